@@ -1,0 +1,109 @@
+//! What a pack declares, by kind and name; duplicates are reported here.
+
+use std::collections::HashMap;
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::syntax::ast::{
+    Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
+};
+
+/// Everything that a pack's files declare.
+#[derive(Debug, Default)]
+pub(crate) struct Declared<'a> {
+    pub pack: Option<&'a Pack>,
+    pub citables: Vec<&'a Citable>,
+    pub params: Vec<&'a Param>,
+    pub options: Vec<&'a Options>,
+    pub records: Vec<&'a Record>,
+    pub school: Option<&'a Data>,
+    pub county: Option<&'a Data>,
+    pub defines: Vec<&'a Define>,
+    pub tables: Vec<&'a Table>,
+    pub calendars: Vec<&'a Calendar>,
+    pub rules: Vec<&'a Rule>,
+    pub excuses: Vec<&'a Excuse>,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+enum Space {
+    Value,
+    Type,
+    Source,
+    Calendar,
+    Rule,
+    Data,
+}
+
+impl<'a> Declared<'a> {
+    /// Sorts the declarations of all files.
+    pub fn gather(files: &'a [File], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut declared = Self::default();
+        let mut seen = HashMap::new();
+        for declaration in files.iter().flat_map(|file| &file.declarations) {
+            if let Some((space, name)) = named(declaration) {
+                if let Some(first) = seen.insert((space, name.text.as_str()), name) {
+                    diagnostics.push(duplicate(name, first));
+                    seen.insert((space, name.text.as_str()), first);
+                    continue;
+                }
+            }
+            declared.add(declaration, diagnostics);
+        }
+        declared
+    }
+
+    fn add(&mut self, declaration: &'a Declaration, diagnostics: &mut Vec<Diagnostic>) {
+        match declaration {
+            Declaration::Pack(pack) => match self.pack {
+                None => self.pack = Some(pack),
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(
+                        Code::PackHeader,
+                        pack.id.span,
+                        Words::new("一个规则集只能有一处「规则集」声明", "a pack has exactly one 规则集 declaration"),
+                        Words::new("删去其中一处", "remove one of them"),
+                    )
+                    .with_label(first.id.span, Words::new("第一处在这里", "the first is here")),
+                ),
+            },
+            Declaration::Citable(citable) => self.citables.push(citable),
+            Declaration::Param(param) => self.params.push(param),
+            Declaration::Options(options) => self.options.push(options),
+            Declaration::Record(record) => self.records.push(record),
+            Declaration::Data(data) if data.name.text == "全县" => self.county = Some(data),
+            Declaration::Data(data) => self.school = Some(data),
+            Declaration::Define(define) => self.defines.push(define),
+            Declaration::Table(table) => self.tables.push(table),
+            Declaration::Calendar(calendar) => self.calendars.push(calendar),
+            Declaration::Rule(rule) => self.rules.push(rule),
+            Declaration::Excuse(excuse) => self.excuses.push(excuse),
+        }
+    }
+}
+
+fn named(declaration: &Declaration) -> Option<(Space, &Name)> {
+    match declaration {
+        Declaration::Pack(_) | Declaration::Excuse(_) => None,
+        Declaration::Citable(citable) => Some((Space::Source, &citable.name)),
+        Declaration::Param(param) => Some((Space::Value, &param.name)),
+        Declaration::Options(options) => Some((Space::Type, &options.name)),
+        Declaration::Record(record) => Some((Space::Type, &record.name)),
+        Declaration::Data(data) => Some((Space::Data, &data.name)),
+        Declaration::Define(define) => Some((Space::Value, &define.name)),
+        Declaration::Table(table) => Some((Space::Value, &table.name)),
+        Declaration::Calendar(calendar) => Some((Space::Calendar, &calendar.name)),
+        Declaration::Rule(rule) => Some((Space::Rule, &rule.id)),
+    }
+}
+
+/// The diagnostic about a name that stands twice.
+pub(crate) fn duplicate(name: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::Duplicate,
+        name.span,
+        Words::new(format!("名称 `{}` 已经用过", name.text), format!("the name `{}` is already taken", name.text)),
+        Words::new("换一个名称,或删去其中一处", "choose another name or remove one of them"),
+    )
+    .with_label(first.span, Words::new("第一处在这里", "the first is here"))
+}

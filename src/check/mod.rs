@@ -1,0 +1,234 @@
+//! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
+
+mod conditions;
+mod declared;
+mod infer;
+mod nearest;
+mod rules;
+mod scope;
+mod shape;
+mod source_text;
+mod table_proof;
+mod tables;
+mod types;
+mod unused;
+mod values;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::ir::calendar::Calendar;
+use crate::ir::{Constant, Counting, Param, ParamType, RuleSet};
+use crate::source::{Source, Span};
+use crate::syntax::ast::{self, Expr, ExprKind, File};
+use declared::Declared;
+use scope::Checker;
+use source_text::{By, Cited, cite};
+
+/// Compiles the files of a pack. `texts` are all its texts, rule files and sources alike; `calendar` gives a calendar
+/// file's bytes by name. The rule set is there only when nothing is wrong but warnings.
+pub fn check(
+    files: &[File],
+    texts: &[Source],
+    calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> (Option<RuleSet>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let declared = Declared::gather(files, &mut diagnostics);
+    let built = shape::build(&declared, declared.school);
+    let county = shape::build(&declared, declared.county);
+    diagnostics.extend(built.diagnostics);
+    diagnostics.extend(county.diagnostics.into_iter().filter(|other| other.code != Code::Duplicate));
+    let mut checker = Checker {
+        texts,
+        declared: &declared,
+        shape: &built.shape,
+        spans: &built.spans,
+        params: Vec::new(),
+        definitions: Vec::new(),
+        tables: Vec::new(),
+        states: HashMap::new(),
+        arguments: &[],
+        scopes: Vec::new(),
+        facts: Vec::new(),
+        next_id: 0,
+        used_fields: HashSet::new(),
+        used_names: HashSet::new(),
+        used_options: HashSet::new(),
+        diagnostics,
+    };
+    checker.scopes = checker.root_scope();
+    checker.params();
+    let mut cited = source_text::gather(&declared, texts, &mut checker.diagnostics);
+    let rules: Vec<_> = declared.rules.iter().filter_map(|rule| checker.rule(rule, &mut cited)).collect();
+    checker.remaining(&mut cited);
+    let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
+    checker.unused(&types);
+    let header = checker.header_of_pack(texts, files);
+    let calendar = checker.calendar(calendar);
+    source_text::uncovered(&cited, &mut checker.diagnostics);
+    let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+    diagnostics.dedup();
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return (None, diagnostics);
+    }
+    let shape = built.shape.clone();
+    let (params, definitions, tables) = (checker.params, checker.definitions, checker.tables);
+    let counting = params.iter().position(|param| param.ty == ParamType::Counting);
+    let set = RuleSet {
+        shape,
+        params,
+        counting,
+        definitions,
+        tables,
+        calendar,
+        rules,
+        sources: source_text::compiled(cited),
+        ..header
+    };
+    (Some(set), diagnostics)
+}
+
+impl<'a> Checker<'a> {
+    fn params(&mut self) {
+        let declared = self.declared;
+        for param in &declared.params {
+            let Some(mut ty) = self.param_type(&param.ty) else {
+                self.unknown_param_type(param);
+                continue;
+            };
+            let default = match (&ty, &param.default.kind) {
+                (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
+                (ParamType::Duration(_), ExprKind::Duration(literal)) => {
+                    ty = ParamType::Duration(literal.unit);
+                    Some(Constant::Duration(i64::from(literal.count)))
+                }
+                (ParamType::List(element), ExprKind::List(parts)) => {
+                    let element = scope::param_ty(element);
+                    Some(Constant::List(parts.iter().filter_map(|part| self.literal(part, &element)).collect()))
+                }
+                _ => {
+                    let wanted = scope::param_ty(&ty);
+                    self.literal(&param.default, &wanted)
+                }
+            };
+            let Some(default) = default else { continue };
+            let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+            self.params.push(Param { name: param.name.text.clone(), ty, default, note });
+        }
+    }
+
+    fn unknown_param_type(&mut self, param: &ast::Param) {
+        self.error(
+            Code::UnknownType,
+            param.ty.span,
+            Words::new("参数没有这种类型", "a parameter cannot have this type"),
+            Words::new(
+                "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
+                "use 是否 整数 小数 文本 日期 时长 期间, an option set, or a list of these",
+            ),
+        );
+    }
+
+    fn counting(&mut self, default: &Expr) -> Option<Counting> {
+        let counting = match &default.kind {
+            ExprKind::Name(name) => counting(name),
+            _ => None,
+        };
+        if counting.is_none() {
+            self.error(
+                Code::Constant,
+                default.span,
+                Words::new("期间的算法不对", "there is no such way of counting days"),
+                Words::new("可写:自然日、顺延、工作日", "write 自然日, 顺延 or 工作日"),
+            );
+        }
+        counting
+    }
+
+    /// What no rule reached: definitions and tables nobody uses are checked all the same, and 不查 are counted.
+    fn remaining(&mut self, cited: &mut [Cited<'a>]) {
+        let declared = self.declared;
+        for define in &declared.defines {
+            if define.scope.is_none() {
+                self.definition(define, define.name.span);
+            }
+        }
+        for table in &declared.tables {
+            self.table(table, table.name.span);
+        }
+        for excuse in &declared.excuses {
+            let by = By::Excuse(&excuse.reason.text);
+            cite(cited, &excuse.source, Some(&excuse.quote), &by, &mut self.diagnostics);
+        }
+        for source in cited.iter().filter(|source| !source.used) {
+            let name = &source.citable.name;
+            self.error(
+                Code::Unused,
+                name.span,
+                Words::new(format!("来源 `{}` 没有使用", name.text), format!("the source `{}` is not used", name.text)),
+                Words::new("引用它,或删去", "cite it or remove it"),
+            );
+        }
+    }
+
+    fn header_of_pack(&mut self, texts: &[Source], files: &[File]) -> RuleSet {
+        let Some(pack) = self.declared.pack else {
+            let source = crate::source::SourceId(0);
+            if !texts.is_empty() && files.iter().any(|file| !file.declarations.is_empty()) {
+                self.error(
+                    Code::PackHeader,
+                    Span { source, start: 0, end: 0 },
+                    Words::new("没有「规则集」声明", "there is no 规则集 declaration"),
+                    Words::new("写 `规则集 名称 \"标题\" { 版本 … }`", "write `规则集 id \"title\" { 版本 … }`"),
+                );
+            }
+            return RuleSet::default();
+        };
+        RuleSet {
+            id: pack.id.text.clone(),
+            title: pack.title.text.clone(),
+            version: pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default(),
+            publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
+            effective: pack.effective.as_ref().map(rules::effective),
+            ..RuleSet::default()
+        }
+    }
+
+    fn calendar(&mut self, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Calendar> {
+        let declared = self.declared;
+        let calendar = declared.calendars.first()?;
+        let Some(bytes) = read(&calendar.file.text) else {
+            self.diagnostics.push(source_text::missing_file(&calendar.file));
+            return None;
+        };
+        match Calendar::parse(&bytes) {
+            Ok(calendar) => Some(calendar),
+            Err(why) => {
+                self.error(
+                    Code::CalendarInvalid,
+                    calendar.file.span,
+                    Words::new(format!("日历文件读不懂:{why}"), format!("the calendar file cannot be read: {why}")),
+                    Words::new(
+                        "按年列出 rest 与 work 两组日期",
+                        "list the dates under rest and work for each year",
+                    ),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// The way of counting days with this name.
+#[must_use]
+pub fn counting(name: &str) -> Option<Counting> {
+    match name {
+        "自然日" | "natural" => Some(Counting::Natural),
+        "顺延" | "rolled" => Some(Counting::Rolled),
+        "工作日" | "working" => Some(Counting::Working),
+        _ => None,
+    }
+}
+

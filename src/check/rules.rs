@@ -1,0 +1,215 @@
+//! Rules: their clauses, requirements and messages.
+
+use crate::check::scope::Checker;
+use crate::check::source_text::{By, Cited, cite};
+use crate::check::types::{Node, Typed};
+use crate::codes::Code;
+use crate::diagnostic::Words;
+use crate::ir::expr::{CondKind, ListKind};
+use crate::ir::{Effective, MessagePart, Requirement, Rule};
+use crate::report::{Citation, RuleSeverity};
+use crate::syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
+
+const SEVERITIES: [(&str, &str, RuleSeverity); 4] = [
+    ("重大", "major", RuleSeverity::Major),
+    ("较大", "serious", RuleSeverity::Serious),
+    ("一般", "minor", RuleSeverity::Minor),
+    ("提示", "hint", RuleSeverity::Hint),
+];
+
+/// The compiled form of `施行 … 至 …`.
+pub(crate) fn effective(effective: &ast::Effective) -> Effective {
+    Effective { from: effective.from, until: effective.until }
+}
+
+impl<'a> Checker<'a> {
+    /// Checks a rule; `None` for a county rule, of which only the quotes are looked at here.
+    pub fn rule(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Option<Rule> {
+        let citations = self.citations(rule, cited);
+        let severity = self.severity(rule.severity.as_ref());
+        if rule.requirements.is_empty() {
+            self.error(
+                Code::Clause,
+                rule.id.span,
+                Words::new(format!("规则 `{}` 没有要求", rule.id.text), format!("the rule `{}` asks nothing", rule.id.text)),
+                Words::new("至少写一条 `要求 …`", "write at least one `要求 …`"),
+            );
+        }
+        if self.is_county(rule.scope.as_ref()) {
+            return None;
+        }
+        let (applies, facts) = match &rule.applies {
+            None => (None, Vec::new()),
+            Some(cond) => {
+                let typed = self.yes_or_no(cond, false);
+                let facts = typed.when_true.clone();
+                (Some(typed.into_cond()), facts)
+            }
+        };
+        let requirements = self.knowing(&facts, |checker| {
+            rule.requirements.iter().map(|requirement| checker.requirement(requirement)).collect()
+        });
+        let text = |text: &Option<ast::Str>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
+        Some(Rule {
+            id: rule.id.text.clone(),
+            title: rule.title.as_ref().map_or_else(|| rule.id.text.clone(), |title| title.text.clone()),
+            group: text(&rule.group),
+            severity,
+            responsible: text(&rule.responsible),
+            remedy: text(&rule.remedy),
+            citations,
+            effective: rule.effective.as_ref().map(effective),
+            applies,
+            requirements,
+        })
+    }
+
+    fn citations(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Vec<Citation> {
+        if rule.citations.is_empty() {
+            self.error(
+                Code::NoCitation,
+                rule.id.span,
+                Words::new(
+                    format!("规则 `{}` 没有依据", rule.id.text),
+                    format!("the rule `{}` cites nothing", rule.id.text),
+                ),
+                Words::new("写 `依据 来源 \"原文\"`", "write `依据 source \"quote\"`"),
+            );
+        }
+        let by = By::Rule(&rule.id.text);
+        rule.citations
+            .iter()
+            .map(|citation| Citation {
+                source: citation.source.text.clone(),
+                section: cite(cited, &citation.source, citation.quote.as_ref(), &by, &mut self.diagnostics),
+                quote: citation.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    fn severity(&mut self, name: Option<&Name>) -> RuleSeverity {
+        let Some(name) = name else { return RuleSeverity::Minor };
+        if let Some((_, _, severity)) =
+            SEVERITIES.iter().find(|(zh, en, _)| *zh == name.text || en.eq_ignore_ascii_case(&name.text))
+        {
+            return *severity;
+        }
+        self.error(
+            Code::Clause,
+            name.span,
+            Words::new(format!("没有严重程度 `{}`", name.text), format!("there is no severity `{}`", name.text)),
+            Words::new("可写:重大、较大、一般、提示", "write 重大, 较大, 一般 or 提示"),
+        );
+        RuleSeverity::Minor
+    }
+
+    fn is_county(&mut self, scope: Option<&Name>) -> bool {
+        match scope.map(|scope| (scope.text.as_str(), scope.span)) {
+            None => false,
+            Some(("全县" | "county", _)) => true,
+            Some(("学校" | "school", _)) => false,
+            Some((other, span)) => {
+                self.error(
+                    Code::Clause,
+                    span,
+                    Words::new(format!("没有范围 `{other}`"), format!("there is no scope `{other}`")),
+                    Words::new("可写:学校、全县", "write 学校 or 全县"),
+                );
+                false
+            }
+        }
+    }
+
+    fn requirement(&mut self, requirement: &'a ast::Requirement) -> Requirement {
+        let cond = self.yes_or_no(&requirement.expr, true);
+        let omits = matches!(spine_end(&requirement.expr).kind, ExprKind::Covers(..));
+        let cond = cond.into_cond();
+        let message = requirement.message.as_ref().map(|message| self.in_spine(&requirement.expr, message, omits));
+        Requirement { cond, message }
+    }
+
+    /// A message sees what the requirement's outer 每个 bind: the elements whose failure it speaks of.
+    fn in_spine(&mut self, expr: &'a Expr, message: &'a Template, omits: bool) -> Vec<MessagePart> {
+        match &expr.kind {
+            ExprKind::Quantifier(Quantifier::Every, list, name, body) => {
+                let reported = self.diagnostics.len();
+                let list = self.list(list, None);
+                let (element, facts) = self.elements(&list, name.as_ref());
+                self.diagnostics.truncate(reported);
+                let name = name.as_ref().map(|name| name.text.clone());
+                self.bound(&element, &facts, name, list.span, |checker, _, _| checker.in_spine(body, message, omits))
+            }
+            ExprKind::If(_, yes, None) => self.in_spine(yes, message, omits),
+            _ => self.template(message, omits),
+        }
+    }
+
+    fn template(&mut self, template: &'a Template, omits: bool) -> Vec<MessagePart> {
+        template.parts.iter().filter_map(|part| self.template_part(part, omits)).collect()
+    }
+
+    fn template_part(&mut self, part: &'a TemplatePart, omits: bool) -> Option<MessagePart> {
+        match part {
+            TemplatePart::Text(text) => Some(MessagePart::Text(text.clone())),
+            TemplatePart::Omitted(span) if !omits => {
+                self.error(
+                    Code::TemplateName,
+                    *span,
+                    Words::new("`{遗漏}` 只用于 `不漏` 的要求", "`{遗漏}` belongs to requirements with 不漏"),
+                    Words::new("删去它,或把要求写成 `… 不漏 …`", "remove it or write the requirement with 不漏"),
+                );
+                None
+            }
+            TemplatePart::Omitted(_) => Some(MessagePart::Omitted),
+            TemplatePart::Value(expr) => {
+                let reported = self.diagnostics.len();
+                let typed = self.infer(expr, None);
+                for diagnostic in self.diagnostics.iter_mut().skip(reported) {
+                    if matches!(diagnostic.code, Code::UnknownName) {
+                        diagnostic.code = Code::TemplateName;
+                    }
+                }
+                self.shown(typed)
+            }
+        }
+    }
+
+    fn shown(&mut self, typed: Typed<'a>) -> Option<MessagePart> {
+        if typed.sensitive {
+            let message = Words::new(
+                format!("提示语会打印敏感字段 `{}`", typed.text),
+                format!("the message would print the sensitive field `{}`", typed.text),
+            );
+            let help = Words::new("换成别的字段,或只说在哪里", "use another field or say only where it is");
+            self.error(Code::TemplateSensitive, typed.span, message, help);
+            return None;
+        }
+        match &typed.node {
+            Node::Bad => None,
+            Node::Cond(CondKind::Definition(_)) | Node::Cond(_) => Some(MessagePart::Cond(typed.into_cond())),
+            Node::List(ListKind::Definition(_)) | Node::List(_) => Some(MessagePart::List(typed.into_list())),
+            Node::Scalar(_) => Some(MessagePart::Value(typed.into_scalar())),
+            Node::Record(_) => {
+                self.error(
+                    Code::TemplateName,
+                    typed.span,
+                    Words::new(
+                        format!("`{}` 是整个记录,不能打印", typed.text),
+                        format!("`{}` is a whole record and cannot be printed", typed.text),
+                    ),
+                    Words::new("写到它的字段", "name one of its fields"),
+                );
+                None
+            }
+        }
+    }
+}
+
+/// What a requirement asks in the end, below its outer 每个 and 若.
+fn spine_end(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::Quantifier(Quantifier::Every, _, _, body) => spine_end(body),
+        ExprKind::If(_, yes, None) => spine_end(yes),
+        _ => expr,
+    }
+}

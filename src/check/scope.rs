@@ -1,0 +1,339 @@
+//! The checker's state: what names mean at a place, and which optional data is known to be there.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::check::declared::Declared;
+use crate::check::nearest::nearest;
+use crate::check::types::{Node, Place, Ty, Typed};
+use crate::codes::Code;
+use crate::data::shape::{Element, Field, Fields, Kind, Shape};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::ir::expr::{FieldRef, Header, ListKind, ScalarKind};
+use crate::ir::{Body, Param, ParamType, Table};
+use crate::limits;
+use crate::source::{Source, Span};
+use crate::syntax::ast::TableParam;
+
+/// A binding of list elements (or the document, the outermost).
+#[derive(Clone, Debug)]
+pub(crate) struct Scope<'a> {
+    /// Unique key of the binding among the facts.
+    pub id: String,
+    pub frame: u8,
+    /// Its name by `记作`; the fields of a named element are reached through it alone.
+    pub name: Option<String>,
+    pub ty: Ty<'a>,
+}
+
+/// What the checker knows of a definition or table while and after it is checked.
+#[derive(Clone, Debug)]
+pub(crate) enum State<'a> {
+    Open,
+    Done(usize, Ty<'a>, Flags),
+    Bad,
+}
+
+/// Properties of a definition that its uses inherit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags {
+    pub requirement: bool,
+    pub unguarded: bool,
+    pub sensitive: bool,
+}
+
+/// The checker.
+pub(crate) struct Checker<'a> {
+    pub texts: &'a [Source],
+    pub declared: &'a Declared<'a>,
+    pub shape: &'a Shape,
+    pub spans: &'a HashMap<(u16, u32), Span>,
+    pub params: Vec<Param>,
+    pub definitions: Vec<Body>,
+    pub tables: Vec<Table>,
+    pub states: HashMap<&'a str, State<'a>>,
+    pub arguments: &'a [TableParam],
+    pub scopes: Vec<Scope<'a>>,
+    pub facts: Vec<String>,
+    pub next_id: usize,
+    pub used_fields: HashSet<Span>,
+    pub used_names: HashSet<String>,
+    pub used_options: HashSet<(u16, u16)>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Checker<'a> {
+    pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+        self.diagnostics.push(Diagnostic::new(code, span, message, help));
+    }
+
+    /// The rule's words at a place, white space folded.
+    pub fn text(&self, span: Span) -> Box<str> {
+        let text = self.texts.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
+    }
+
+    pub fn bad(&self, span: Span) -> Typed<'a> {
+        Typed::new(Node::Bad, Ty::Bad, span, self.text(span))
+    }
+
+    pub fn root_scope(&self) -> Vec<Scope<'a>> {
+        let ty = match self.shape.tables.first().map(|table| &table.element) {
+            Some(Element::Record(fields)) => Ty::Record(fields),
+            _ => Ty::Bad,
+        };
+        vec![Scope { id: "#0".into(), frame: 0, name: None, ty }]
+    }
+
+    /// Runs `body` with a list's element bound, and the facts that the list gives about it.
+    pub fn bound<T>(
+        &mut self,
+        element: &Ty<'a>,
+        facts: &[String],
+        name: Option<String>,
+        span: Span,
+        body: impl FnOnce(&mut Self, u8, &str) -> T,
+    ) -> T {
+        self.next_id += 1;
+        let id = format!("#{}", self.next_id);
+        let depth = self.scopes.len();
+        if depth >= limits::BINDINGS {
+            self.error(
+                Code::TooDeepBindings,
+                span,
+                Words::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
+                Words::new("把里层写成 `定义`", "move the inner part into a 定义"),
+            );
+        }
+        let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
+        self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone() });
+        let known = self.facts.len();
+        self.facts.extend(facts.iter().map(|fact| format!("{id}{fact}")));
+        let answer = body(self, frame, &id);
+        self.facts.truncate(known);
+        self.scopes.pop();
+        answer
+    }
+
+    /// Runs `body` with further facts.
+    pub fn knowing<T>(&mut self, facts: &[String], body: impl FnOnce(&mut Self) -> T) -> T {
+        let known = self.facts.len();
+        self.facts.extend_from_slice(facts);
+        let answer = body(self);
+        self.facts.truncate(known);
+        answer
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.facts.iter().any(|fact| {
+            fact.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+
+    /// What a bare name means here; every meaning it could have, innermost first.
+    pub fn meanings(&mut self, name: &str, span: Span) -> Vec<Typed<'a>> {
+        let mut found = Vec::new();
+        for index in (0..self.scopes.len()).rev() {
+            let Some(scope) = self.scopes.get(index).cloned() else { continue };
+            if let Some(bound) = &scope.name {
+                if bound == name {
+                    found.push(self.element(&scope, span));
+                }
+            } else if let Ty::Record(fields) = scope.ty {
+                if fields.fields.iter().any(|field| field.name == name) {
+                    let place = Place { frame: scope.frame, headers: Vec::new(), key: scope.id, fields };
+                    found.extend(self.field_of(&place, name, span));
+                }
+            }
+        }
+        if let Some(index) = self.arguments.iter().position(|argument| argument.name.text == name) {
+            found.push(self.argument(index, span));
+        }
+        found.extend(self.global(name, span));
+        found
+    }
+
+    fn element(&self, scope: &Scope<'a>, span: Span) -> Typed<'a> {
+        let node = match &scope.ty {
+            Ty::Record(fields) => {
+                Node::Record(Place { frame: scope.frame, headers: Vec::new(), key: scope.id.clone(), fields })
+            }
+            _ => Node::Scalar(ScalarKind::Bound(scope.frame)),
+        };
+        Typed::new(node, scope.ty.clone(), span, self.text(span))
+    }
+
+    fn argument(&mut self, index: usize, span: Span) -> Typed<'a> {
+        let ty = match self.arguments.get(index) {
+            Some(argument) => {
+                let argument = argument.ty.clone();
+                self.written_type(&argument)
+            }
+            None => Ty::Bad,
+        };
+        let node = Node::Scalar(ScalarKind::Argument(u8::try_from(index).unwrap_or(u8::MAX)));
+        Typed::new(node, ty, span, self.text(span))
+    }
+
+    fn global(&mut self, name: &str, span: Span) -> Option<Typed<'a>> {
+        if let Some(index) = self.params.iter().position(|param| param.name == name) {
+            self.used_names.insert(name.to_owned());
+            let ty = param_ty(&self.params.get(index)?.ty);
+            let node = match &ty {
+                Ty::List(..) => Node::List(ListKind::Param(index)),
+                _ => Node::Scalar(ScalarKind::Param(index)),
+            };
+            return Some(Typed::new(node, ty, span, self.text(span)));
+        }
+        let define = self.declared.defines.iter().copied().find(|define| define.name.text == name)?;
+        self.used_names.insert(name.to_owned());
+        let state = self.definition(define, span);
+        let State::Done(index, ty, flags) = state else { return Some(self.bad(span)) };
+        let node = match (self.definitions.get(index), &ty) {
+            (Some(Body::Cond(_)), _) => Node::Cond(crate::ir::expr::CondKind::Definition(index)),
+            (Some(Body::List(_)), _) => Node::List(ListKind::Definition(index)),
+            (Some(Body::Scalar(_)), _) => Node::Scalar(ScalarKind::Definition(index)),
+            (None, _) => return Some(self.bad(span)),
+        };
+        let mut typed = Typed::new(node, ty, span, self.text(span));
+        typed.requirement = flags.requirement;
+        typed.sensitive = flags.sensitive;
+        typed.key = Some(format!("={name}"));
+        typed.unguarded = flags.unguarded && !self.knows(&format!("={name}"));
+        Some(typed)
+    }
+
+    /// A field of a record place; `None` when there is none of that name.
+    pub fn field_of(&mut self, place: &Place<'a>, name: &str, span: Span) -> Option<Typed<'a>> {
+        let fields: &'a Fields = place.fields;
+        let field: &'a Field = fields.fields.iter().find(|field| field.name == name)?;
+        let table = self.table_of(place.frame);
+        if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
+            self.used_fields.insert(*declared);
+        }
+        let key = format!("{}.{}", place.key, name);
+        let mut prefix = place.key.as_str();
+        let mut guarded = true;
+        for header in place.headers.iter().rev() {
+            guarded &= !header.optional || self.knows(prefix);
+            prefix = prefix.rsplit_once('.').map_or(prefix, |(before, _)| before);
+        }
+        let unguarded = !guarded || (field.optional && !self.knows(&key));
+        let reference = FieldRef {
+            frame: place.frame,
+            headers: place.headers.clone().into_boxed_slice(),
+            slot: field.slot,
+            optional: field.optional,
+        };
+        let shape: &'a Shape = self.shape;
+        let unit = field.notes.unit.as_deref();
+        let (node, ty) = match &field.kind {
+            Kind::Record(fields) => {
+                let mut headers = place.headers.clone();
+                headers.push(Header { slot: field.slot, optional: field.optional });
+                (Node::Record(Place { frame: place.frame, headers, key: key.clone(), fields }), Ty::Record(fields))
+            }
+            Kind::List(table) => {
+                let element = shape.tables.get(usize::from(*table)).map(|table| &table.element);
+                let (element, scalar) = match element {
+                    Some(Element::Record(fields)) => (Ty::Record(fields), false),
+                    Some(Element::Scalar(kind)) => (scalar_ty(kind, unit), true),
+                    None => (Ty::Bad, true),
+                };
+                (Node::List(ListKind::Field(reference, *table, scalar)), Ty::List(Box::new(element), Vec::new()))
+            }
+            kind => (Node::Scalar(ScalarKind::Field(reference)), scalar_ty(kind, unit)),
+        };
+        let mut typed = Typed::new(node, ty, span, self.text(span));
+        typed.key = Some(key);
+        typed.unguarded = unguarded;
+        typed.sensitive = field.sensitive;
+        if let Kind::Integer(bounds) | Kind::Decimal(bounds) = &field.kind {
+            typed.bounds = Some((bounds.min, bounds.max));
+        }
+        Some(typed)
+    }
+
+    /// The table whose rows are bound to a frame.
+    fn table_of(&self, frame: u8) -> Option<u16> {
+        let scope = self.scopes.iter().find(|scope| scope.frame == frame)?;
+        let Ty::Record(fields) = scope.ty else { return None };
+        let same = |element: &Element| matches!(element, Element::Record(other) if std::ptr::eq(other, fields));
+        let index = self.shape.tables.iter().position(|table| same(&table.element))?;
+        u16::try_from(index).ok()
+    }
+
+    /// Reports a name that means nothing here, with the nearest that does.
+    pub fn unknown_name(&mut self, name: &str, span: Span) {
+        let mut known: Vec<String> = Vec::new();
+        for scope in &self.scopes {
+            match (&scope.name, &scope.ty) {
+                (Some(name), _) => known.push(name.clone()),
+                (None, Ty::Record(fields)) => known.extend(fields.fields.iter().map(|field| field.name.clone())),
+                _ => {}
+            }
+        }
+        known.extend(self.params.iter().map(|param| param.name.clone()));
+        known.extend(self.declared.defines.iter().map(|define| define.name.text.clone()));
+        known.extend(self.arguments.iter().map(|argument| argument.name.text.clone()));
+        let help = match (split_hint(name), nearest(name, known.iter().map(String::as_str))) {
+            (Some(split), _) => Words::new(format!("写成 `{split}`"), format!("write `{split}`")),
+            (None, Some(near)) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+            (None, None) => Words::new(
+                "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
+                "check the names of fields, parameters and definitions; an option stands only where one is expected",
+            ),
+        };
+        let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
+        self.error(Code::UnknownName, span, message, help);
+    }
+}
+
+/// For words run together: `有整改措施`, `不满100`, `三日`.
+fn split_hint(name: &str) -> Option<String> {
+    const PREFIXES: [&str; 14] = [
+        "不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若",
+    ];
+    const DIGITS: &str = "零一二三四五六七八九十";
+    const UNITS: [&str; 6] = ["个工作日", "个月", "日", "周", "年", "次"];
+    for unit in UNITS {
+        if let Some(number) = name.strip_suffix(unit) {
+            let mut chars = number.chars();
+            if let (Some(digit), None) = (chars.next(), chars.next()) {
+                if let Some(value) = DIGITS.chars().position(|known| known == digit) {
+                    return Some(format!("{value}{unit}"));
+                }
+            }
+        }
+    }
+    PREFIXES.iter().find_map(|prefix| {
+        let rest = name.strip_prefix(prefix)?;
+        (!rest.is_empty()).then(|| format!("{prefix} {rest}"))
+    })
+}
+
+/// The type of a scalar field.
+pub(crate) fn scalar_ty<'a>(kind: &Kind, unit: Option<&'a str>) -> Ty<'a> {
+    match kind {
+        Kind::Bool => Ty::Bool,
+        Kind::Integer(_) | Kind::Decimal(_) => Ty::Number(unit),
+        Kind::Text(_) => Ty::Text,
+        Kind::Date => Ty::Date,
+        Kind::Duration(unit) => Ty::Duration(*unit),
+        Kind::Option(set) => Ty::Option(*set),
+        Kind::Record(_) | Kind::List(_) => Ty::Bad,
+    }
+}
+
+/// The type of a parameter's uses.
+pub(crate) fn param_ty(ty: &ParamType) -> Ty<'static> {
+    match ty {
+        ParamType::Bool => Ty::Bool,
+        ParamType::Integer | ParamType::Decimal => Ty::Number(None),
+        ParamType::Text => Ty::Text,
+        ParamType::Date => Ty::Date,
+        ParamType::Duration(unit) => Ty::Duration(*unit),
+        ParamType::Option(set) => Ty::Option(*set),
+        ParamType::Counting => Ty::Counting,
+        ParamType::List(element) => Ty::List(Box::new(param_ty(element)), Vec::new()),
+    }
+}

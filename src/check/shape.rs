@@ -1,0 +1,351 @@
+//! From `选项`, `记录` and `数据` to the shape of documents: where each field stands.
+
+use std::collections::HashMap;
+
+use crate::check::declared::{Declared, duplicate};
+use crate::check::nearest::nearest;
+use crate::codes::Code;
+use crate::data::shape::{
+    Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table,
+};
+use crate::diagnostic::{Diagnostic, Words};
+use crate::source::Span;
+use crate::syntax::ast::{
+    self, Attribute, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
+};
+use crate::value::Quotient;
+
+/// A shape, with where each of its fields was declared.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    pub shape: Shape,
+    /// By table and slot.
+    pub spans: HashMap<(u16, u32), Span>,
+    /// Option sets and records that the shape uses, by name.
+    pub used_types: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+const FORMATS: [(&str, Format); 5] = [
+    ("学校标识码", Format::SchoolCode),
+    ("统一社会信用代码", Format::CreditCode),
+    ("行政区划代码", Format::RegionCode),
+    ("手机号", Format::Mobile),
+    ("电话", Format::Phone),
+];
+
+const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
+
+struct Builder<'a> {
+    declared: &'a Declared<'a>,
+    built: Built,
+    /// Records being laid out, outermost first.
+    open: Vec<&'a str>,
+}
+
+/// Lays out a `数据`.
+pub(crate) fn build<'a>(declared: &'a Declared<'a>, data: Option<&'a Data>) -> Built {
+    let mut builder = Builder { declared, built: Built::default(), open: Vec::new() };
+    for options in &declared.options {
+        builder.check_options(&options.options);
+        let set = option_set(&options.name.text, &options.options);
+        builder.built.shape.option_sets.push(set);
+    }
+    if let Some(data) = data {
+        builder.lay_out(data);
+    }
+    if let Some(pack) = declared.pack {
+        let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
+        builder.built.shape.pack = (pack.id.text.clone(), version);
+    }
+    builder.built
+}
+
+fn option_set(name: &str, options: &[Name]) -> OptionSet {
+    OptionSet { name: name.to_owned(), options: options.iter().map(|option| option.text.clone()).collect() }
+}
+
+impl<'a> Builder<'a> {
+    fn lay_out(&mut self, data: &'a Data) {
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        let fields = self.fields(&data.name.text, &data.fields, &data.forbidden, 0, &mut width);
+        if let Some(root) = self.built.shape.tables.first_mut() {
+            *root = Table { width, element: Element::Record(fields) };
+        }
+        self.built.shape.identity = self.path(data.identity.as_ref());
+        self.built.shape.title = self.path(data.title.as_ref());
+        self.built.shape.date = self.path(data.date.as_ref());
+    }
+
+    fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+        self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
+    }
+
+    fn check_options(&mut self, options: &[Name]) {
+        for (index, option) in options.iter().enumerate() {
+            if let Some(first) = options.iter().take(index).find(|other| other.text == option.text) {
+                self.built.diagnostics.push(duplicate(option, first));
+            }
+        }
+    }
+
+    fn fields(
+        &mut self,
+        name: &str,
+        declared: &'a [ast::Field],
+        forbidden: &'a [Forbidden],
+        table: u16,
+        next: &mut u32,
+    ) -> Fields {
+        let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
+        for (index, field) in declared.iter().enumerate() {
+            if let Some(first) = declared.iter().take(index).find(|other| other.name.text == field.name.text) {
+                self.built.diagnostics.push(duplicate(&field.name, &first.name));
+                continue;
+            }
+            let slot = *next;
+            *next += 1;
+            self.built.spans.insert((table, slot), field.name.span);
+            let Some(mut kind) = self.kind(&field.ty, table, next) else { continue };
+            let attributes = self.attributes(&field.attributes, &mut kind);
+            fields.fields.push(Field {
+                name: field.name.text.clone(),
+                label: field.label.as_ref().map_or_else(|| field.name.text.clone(), |label| label.text.clone()),
+                slot,
+                optional: field.ty.optional,
+                kind,
+                unique: attributes.unique,
+                sensitive: attributes.sensitive,
+                notes: attributes.notes,
+            });
+        }
+        for clause in forbidden {
+            self.forbid(clause, declared, &mut fields);
+        }
+        fields
+    }
+
+    fn forbid(&mut self, clause: &Forbidden, declared: &[ast::Field], into: &mut Fields) {
+        let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
+        for name in &clause.names {
+            if let Some(field) = declared.iter().find(|field| field.name.text == name.text) {
+                self.built.diagnostics.push(duplicate(name, &field.name));
+            }
+            into.forbidden.push((name.text.clone(), reason.clone()));
+        }
+    }
+
+    fn kind(&mut self, ty: &'a TypeExpr, table: u16, next: &mut u32) -> Option<Kind> {
+        match &ty.kind {
+            TypeKind::Named(name) => self.named(name, table, next),
+            TypeKind::Options(options) => {
+                self.check_options(options);
+                Some(Kind::Option(self.add_set(option_set("", options))))
+            }
+            TypeKind::List(element) => self.list(element),
+            TypeKind::Fold(_) => None,
+        }
+    }
+
+    fn add_set(&mut self, set: OptionSet) -> u16 {
+        let sets = &mut self.built.shape.option_sets;
+        let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    fn list(&mut self, element: &'a TypeExpr) -> Option<Kind> {
+        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        let element = match self.kind(element, table, &mut width)? {
+            // An element's fields start the row; there is no header slot before them.
+            Kind::Record(fields) => Element::Record(*fields),
+            Kind::List(_) => {
+                self.error(
+                    Code::TypeMismatch,
+                    element.span,
+                    Words::new("列表里不能直接放列表", "a list cannot hold lists directly"),
+                    Words::new("用一个 `记录` 包住里层列表", "put the inner list into a 记录"),
+                );
+                return None;
+            }
+            scalar => {
+                width = 1;
+                Element::Scalar(scalar)
+            }
+        };
+        if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
+            *place = Table { width: width.max(1), element };
+        }
+        Some(Kind::List(table))
+    }
+
+    fn named(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
+        let kind = match name.text.as_str() {
+            "是否" => Kind::Bool,
+            "整数" => Kind::Integer(Bounds::default()),
+            "小数" => Kind::Decimal(Bounds::default()),
+            "文本" => Kind::Text(None),
+            "日期" => Kind::Date,
+            "时长" => Kind::Duration(DurationUnit::Days),
+            _ => return self.declared_type(name, table, next),
+        };
+        Some(kind)
+    }
+
+    fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
+        if let Some(index) = self.declared.options.iter().position(|options| options.name.text == name.text) {
+            self.built.used_types.push(name.text.clone());
+            return Some(Kind::Option(u16::try_from(index).unwrap_or(u16::MAX)));
+        }
+        let Some(record) = self.declared.records.iter().copied().find(|record| record.name.text == name.text) else {
+            self.unknown_type(name);
+            return None;
+        };
+        self.built.used_types.push(name.text.clone());
+        if self.open.contains(&name.text.as_str()) || self.open.len() >= crate::limits::BINDINGS {
+            self.error(
+                Code::Cycle,
+                name.span,
+                Words::new(format!("记录 `{}` 包含了它自己", name.text), format!("the record `{}` contains itself", name.text)),
+                Words::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
+            );
+            return None;
+        }
+        self.open.push(&record.name.text);
+        let fields = self.fields(&record.name.text, &record.fields, &record.forbidden, table, next);
+        self.open.pop();
+        Some(Kind::Record(Box::new(fields)))
+    }
+
+    fn unknown_type(&mut self, name: &Name) {
+        let known = self.declared.options.iter().map(|options| options.name.text.as_str());
+        let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str())).chain(BUILT_IN);
+        let help = match nearest(&name.text, known) {
+            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+            None => Words::new(
+                "可用的类型:是否 整数 小数 文本 日期 时长,或已声明的 选项 与 记录",
+                "types are 是否 整数 小数 文本 日期 时长 and the declared 选项 and 记录",
+            ),
+        };
+        let message =
+            Words::new(format!("没有名为 `{}` 的类型", name.text), format!("there is no type `{}`", name.text));
+        self.error(Code::UnknownType, name.span, message, help);
+    }
+
+    fn attributes(&mut self, attributes: &[Attribute], kind: &mut Kind) -> Attributes {
+        let mut found = Attributes::default();
+        for attribute in attributes {
+            match &attribute.kind {
+                AttributeKind::Hint(text) => found.notes.hint = Some(text.text.clone()),
+                AttributeKind::Unit(text) => found.notes.unit = Some(text.text.clone()),
+                AttributeKind::Example(text) => found.notes.example = Some(text.text.clone()),
+                AttributeKind::Keep(text) => found.notes.keep = Some(text.text.clone()),
+                AttributeKind::Vouched(text) => found.notes.vouched = Some(text.text.clone()),
+                AttributeKind::Unique => found.unique = true,
+                AttributeKind::Sensitive => found.sensitive = true,
+                AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
+                AttributeKind::Format(name) => self.format(name, kind),
+            }
+        }
+        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date | Kind::Option(_)) {
+            let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
+            self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
+        }
+        found
+    }
+
+    fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
+        self.error(
+            Code::Attribute,
+            span,
+            Words::new(format!("`{what}` 不适用于这个类型"), format!("`{what}` does not fit a field of this type")),
+            Words::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
+        );
+    }
+
+    fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
+        let bounds = match kind {
+            Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds,
+            _ => return self.misplaced(span, "范围", "整数、小数"),
+        };
+        match (number(low), number(high)) {
+            (Some(low), Some(high)) if low <= high => *bounds = Bounds { min: Some(low), max: Some(high) },
+            _ => self.error(
+                Code::Constant,
+                span,
+                Words::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
+                Words::new("例如 `范围 0 至 100`", "for example `范围 0 至 100`"),
+            ),
+        }
+    }
+
+    fn format(&mut self, name: &Name, kind: &mut Kind) {
+        let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", "文本") };
+        match FORMATS.iter().find(|(known, _)| *known == name.text) {
+            Some((_, known)) => *format = Some(*known),
+            None => {
+                let known: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+                self.error(
+                    Code::Attribute,
+                    name.span,
+                    Words::new(format!("没有格式 `{}`", name.text), format!("there is no format `{}`", name.text)),
+                    Words::new(format!("可用的格式:{}", known.join("、")), format!("formats: {}", known.join(", "))),
+                );
+            }
+        }
+    }
+
+    fn path(&mut self, path: Option<&Path>) -> Option<SlotPath> {
+        let path = path?;
+        let mut fields = self.root()?;
+        let mut slot = None;
+        for (index, name) in path.names.iter().enumerate() {
+            let last = index + 1 == path.names.len();
+            match fields.fields.iter().find(|field| field.name == name.text).map(|field| (field.slot, field.kind.clone())) {
+                Some((_, Kind::Record(inner))) if !last => fields = *inner,
+                Some((found, kind)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => slot = Some(found),
+                _ => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(format!("`{}` 不是这里的字段", name.text), format!("`{}` is no field here", name.text)),
+                        Words::new("写一条到文本或日期字段的路径,如 `学校.标识码`", "write a path to a text or date field, such as `学校.标识码`"),
+                    );
+                    return None;
+                }
+            }
+        }
+        slot.map(|slot| SlotPath { slot })
+    }
+
+    fn root(&self) -> Option<Fields> {
+        match &self.built.shape.tables.first()?.element {
+            Element::Record(fields) => Some(fields.clone()),
+            Element::Scalar(_) => None,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Attributes {
+    unique: bool,
+    sensitive: bool,
+    notes: Notes,
+}
+
+/// The number a constant expression is.
+pub(crate) fn number(expr: &Expr) -> Option<Quotient> {
+    match &expr.kind {
+        ExprKind::Number(literal) => {
+            let scale = 10_i128.checked_pow(literal.scale)?;
+            Some(Quotient::new(i128::from(literal.mantissa), scale))
+        }
+        ExprKind::Neg(inner) => number(inner).map(|value| -value),
+        _ => None,
+    }
+}

@@ -1,0 +1,259 @@
+//! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
+
+use crate::check::declared::Declared;
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::ir::{CitedText, Sentence};
+use crate::source::{Source, Span, SourceId};
+use crate::syntax::ast::{Citable, Name, Str};
+
+/// A source with its text and where quotes of it were found.
+pub(crate) struct Cited<'a> {
+    pub citable: &'a Citable,
+    /// The text and its id among the pack's sources, when it is held.
+    text: Option<(SourceId, &'a str)>,
+    sentences: Vec<Part>,
+    pub used: bool,
+}
+
+/// A sentence, by its place in the text, and what covers it.
+struct Part {
+    start: usize,
+    end: usize,
+    covered: Vec<(usize, usize)>,
+    rules: Vec<String>,
+    excuses: Vec<String>,
+}
+
+/// All sources of a pack.
+pub(crate) fn gather<'a>(
+    declared: &Declared<'a>,
+    texts: &'a [Source],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cited<'a>> {
+    declared
+        .citables
+        .iter()
+        .map(|citable| {
+            let text = citable.file.as_ref().and_then(|file| find(file, texts, diagnostics));
+            let sentences = text.map(|(_, text)| sentences(text)).unwrap_or_default();
+            Cited { citable, text, sentences, used: false }
+        })
+        .collect()
+}
+
+fn find<'a>(file: &Str, texts: &'a [Source], diagnostics: &mut Vec<Diagnostic>) -> Option<(SourceId, &'a str)> {
+    let found = texts.iter().enumerate().find(|(_, source)| source.name == file.text);
+    if found.is_none() {
+        diagnostics.push(missing_file(file));
+    }
+    let (index, source) = found?;
+    Some((SourceId(u32::try_from(index).ok()?), &source.text))
+}
+
+/// The diagnostic about a file that a pack names but does not hold.
+pub(crate) fn missing_file(file: &Str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileMissing,
+        file.span,
+        Words::new(format!("规则集里没有文件 `{}`", file.text), format!("the pack has no file `{}`", file.text)),
+        Words::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
+    )
+}
+
+/// Cuts a text into sentences: they end at 。!?; and their half-width twins, and with the line.
+fn sentences(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, character) in text.char_indices() {
+        if matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}' | '\n') {
+            push(&mut parts, text, start, at + character.len_utf8());
+            start = at + character.len_utf8();
+        }
+    }
+    push(&mut parts, text, start, text.len());
+    parts
+}
+
+fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
+    let has_words = text.get(start..end).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+    if has_words {
+        parts.push(Part { start, end, covered: Vec::new(), rules: Vec::new(), excuses: Vec::new() });
+    }
+}
+
+/// Who cites a passage.
+pub(crate) enum By<'n> {
+    Rule(&'n str),
+    Excuse(&'n str),
+}
+
+/// Records that a quote is cited, and answers where it stands; reports a quote that is not there exactly once.
+pub(crate) fn cite(
+    cited: &mut [Cited<'_>],
+    source: &Name,
+    quote: Option<&Str>,
+    by: &By<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> String {
+    let names: Vec<String> = cited.iter().map(|cited| cited.citable.name.text.clone()).collect();
+    let Some(cited) = cited.iter_mut().find(|cited| cited.citable.name.text == source.text) else {
+        let help = match super::nearest::nearest(&source.text, names.iter().map(String::as_str)) {
+            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+            None => Words::new("先用 `来源` 声明它", "declare it with `来源` first"),
+        };
+        let message =
+            Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
+        diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help));
+        return String::new();
+    };
+    cited.used = true;
+    let (Some((_, text)), Some(quote)) = (cited.text, quote) else { return String::new() };
+    let mut found = text.match_indices(quote.text.as_str()).map(|(at, _)| at);
+    let (first, second) = (found.next(), found.next());
+    match (first, second) {
+        _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote)),
+        (None, _) => diagnostics.push(not_found(text, quote)),
+        (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
+            Code::QuoteAmbiguous,
+            quote.span,
+            Words::new("这段引文在来源里出现多次,不知指哪一处", "this quote stands more than once in the source"),
+            Words::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
+        )),
+        (Some(at), None) => {
+            mark(&mut cited.sentences, at, at + quote.text.len(), by);
+            return section(text, at);
+        }
+    }
+    String::new()
+}
+
+fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
+    for part in parts.iter_mut().filter(|part| part.start < end && start < part.end) {
+        part.covered.push((start, end));
+        match by {
+            By::Rule(id) if !part.rules.iter().any(|rule| rule == id) => part.rules.push((*id).to_owned()),
+            By::Rule(_) => {}
+            By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
+        }
+    }
+}
+
+fn not_found(text: &str, quote: &Str) -> Diagnostic {
+    let near = sentences(text)
+        .iter()
+        .filter_map(|part| text.get(part.start..part.end))
+        .flat_map(|sentence| windows(sentence, quote.text.chars().count()))
+        .max_by(|a, b| likeness(a, &quote.text).total_cmp(&likeness(b, &quote.text)));
+    let help = match near {
+        Some(near) if likeness(near, &quote.text) > 0.6 => {
+            Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`"))
+        }
+        _ => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
+    };
+    let message = Words::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
+    Diagnostic::new(Code::QuoteNotFound, quote.span, message, help)
+}
+
+fn likeness(a: &str, b: &str) -> f64 {
+    strsim::sorensen_dice(a, b).max(if a == b { 1.0 } else { 0.0 })
+}
+
+/// Runs of `length` characters of a sentence, a few characters apart.
+fn windows(sentence: &str, length: usize) -> Vec<&str> {
+    let starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    if starts.len() <= length + 1 {
+        return vec![sentence.trim()];
+    }
+    (0..starts.len() - length)
+        .filter_map(|index| sentence.get(*starts.get(index)?..*starts.get(index + length)?))
+        .collect()
+}
+
+/// The paragraph a passage stands in: by its 第…, else by its ordinal.
+fn section(text: &str, at: usize) -> String {
+    let paragraphs = text.split('\n').scan(0, |offset, paragraph| {
+        let start = *offset;
+        *offset += paragraph.len() + 1;
+        Some((start, paragraph))
+    });
+    let filled = paragraphs.filter(|(_, paragraph)| !paragraph.trim().is_empty());
+    for (ordinal, (start, paragraph)) in filled.enumerate() {
+        if at < start + paragraph.len() {
+            return mark_of(paragraph).unwrap_or_else(|| format!("第{}段", ordinal + 1));
+        }
+    }
+    String::new()
+}
+
+fn mark_of(paragraph: &str) -> Option<String> {
+    let mut rest = paragraph;
+    while let Some(at) = rest.find('第') {
+        let after = rest.get(at + '第'.len_utf8()..)?;
+        let numeral: String = after.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+        if !numeral.is_empty() && after.get(numeral.len()..)?.starts_with('。') {
+            return Some(format!("第{numeral}"));
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Warns of every sentence that nothing covers.
+pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    for source in cited {
+        let Some((id, text)) = source.text else { continue };
+        for part in source.sentences.iter().filter(|part| part.covered.is_empty()) {
+            let start = u32::try_from(part.start).unwrap_or_default();
+            let end = u32::try_from(part.end).unwrap_or_default();
+            let span = Span { source: id, start, end };
+            let words = text.get(part.start..part.end).unwrap_or_default().trim();
+            diagnostics.push(Diagnostic::new(
+                Code::Uncovered,
+                span,
+                Words::new(
+                    format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
+                    format!("no rule cites this sentence and no 不查 excuses it: `{words}`"),
+                ),
+                Words::new(
+                    format!("写一条规则引用它,或写 `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
+                    format!("cite it in a rule or write `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
+                ),
+            ));
+        }
+    }
+}
+
+/// The sources as the rule set keeps them, for `bulou trace` and the page.
+pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
+    cited
+        .into_iter()
+        .map(|source| {
+            let text = source.text.map(|(_, text)| text).unwrap_or_default();
+            let label = source.citable.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
+            let sentences = source.sentences.into_iter().map(|part| sentence(text, part)).collect();
+            CitedText { name: source.citable.name.text.clone(), label, sentences }
+        })
+        .collect()
+}
+
+fn sentence(text: &str, part: Part) -> Sentence {
+    let words = text.get(part.start..part.end).unwrap_or_default();
+    let mut clauses = Vec::new();
+    let mut start = part.start;
+    for (at, character) in words.char_indices() {
+        let end = part.start + at + character.len_utf8();
+        if matches!(character, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}') || end == part.end {
+            let covered = part.covered.iter().any(|(from, to)| *from < end && start < *to);
+            clauses.push((text.get(start..end).unwrap_or_default().to_owned(), covered));
+            start = end;
+        }
+    }
+    Sentence {
+        line: crate::source::position(text, part.start).0,
+        text: words.trim().to_owned(),
+        clauses,
+        rules: part.rules,
+        excuses: part.excuses,
+    }
+}

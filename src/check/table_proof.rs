@@ -1,0 +1,185 @@
+//! Proves that a decision table has exactly one row for every input, or shows an input that has none or two.
+//!
+//! Each column is cut at every end that its cells name; between two neighbouring cuts all inputs are treated alike, so
+//! one input of each piece stands for all of them.
+
+use num_rational::Ratio;
+
+use crate::check::scope::Checker;
+use crate::check::types::Ty;
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::ir::{Cell, Constant, TableRow};
+use crate::syntax::ast;
+use crate::value::{Quotient, Truth};
+
+/// How many combinations of pieces are tried; a larger table is reported as too large.
+const COMBINATIONS: usize = 200_000;
+
+impl<'a> Checker<'a> {
+    pub(crate) fn prove(&mut self, table: &'a ast::Table, types: &[Ty<'a>], rows: &[TableRow]) {
+        let columns: Vec<Vec<Constant>> =
+            types.iter().enumerate().map(|(index, ty)| self.pieces(ty, is_whole(table, index), index, rows)).collect();
+        let total = columns.iter().try_fold(1_usize, |all, column| all.checked_mul(column.len()));
+        if total.is_none_or(|total| total > COMBINATIONS) {
+            self.error(
+                Code::TableShape,
+                table.name.span,
+                Words::new("表太大,无法逐一核对", "the table is too large to be proved complete"),
+                Words::new("拆成几张小表", "split it into smaller tables"),
+            );
+            return;
+        }
+        let mut reported = Vec::new();
+        for number in 0..total.unwrap_or_default() {
+            let input = combination(&columns, number);
+            let fitting: Vec<usize> = (0..rows.len())
+                .filter(|row| {
+                    rows.get(*row).is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
+                })
+                .collect();
+            match fitting.as_slice() {
+                [] if !reported.contains(&None) => {
+                    reported.push(None);
+                    self.gap(table, &input, types);
+                }
+                [first, second, ..] if !reported.contains(&Some((*first, *second))) => {
+                    reported.push(Some((*first, *second)));
+                    self.overlap(table, (*first, *second), &input, types);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// One input for each piece of a column.
+    fn pieces(&self, ty: &Ty<'a>, whole: bool, column: usize, rows: &[TableRow]) -> Vec<Constant> {
+        match ty {
+            Ty::Bool => vec![Constant::Bool(true), Constant::Bool(false)],
+            Ty::Option(set) => {
+                let count = self.shape.option_sets.get(usize::from(*set)).map_or(0, |set| set.options.len());
+                (0..count).filter_map(|index| u16::try_from(index).ok()).map(Constant::Option).collect()
+            }
+            _ => {
+                let mut pieces = Vec::new();
+                for end in rows.iter().filter_map(|row| row.cells.get(column)).flat_map(ends) {
+                    for piece in around(end, whole) {
+                        if !pieces.contains(&piece) {
+                            pieces.push(piece);
+                        }
+                    }
+                }
+                if pieces.is_empty() || matches!(ty, Ty::Text) {
+                    pieces.push(other(ty));
+                }
+                pieces
+            }
+        }
+    }
+
+    fn gap(&mut self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) {
+        let input = self.describe(table, input, types);
+        self.error(
+            Code::TableGap,
+            table.name.span,
+            Words::new(format!("表 `{}` 有空档:{input} 没有行适用", table.name.text), format!("the table `{}` has a gap: no row fits {input}", table.name.text)),
+            Words::new("补上一行,或把相邻的行放宽", "add a row or widen a neighbouring one"),
+        );
+    }
+
+    fn overlap(&mut self, table: &'a ast::Table, rows: (usize, usize), input: &[Constant], types: &[Ty<'a>]) {
+        let input = self.describe(table, input, types);
+        let span = |row: usize| table.rows.get(row).map_or(table.name.span, |row| row.span);
+        let diagnostic = Diagnostic::new(
+            Code::TableOverlap,
+            span(rows.1),
+            Words::new(
+                format!("表 `{}` 有两行都适用于 {input}", table.name.text),
+                format!("two rows of the table `{}` fit {input}", table.name.text),
+            ),
+            Words::new("改小其中一行的范围", "narrow one of the rows"),
+        )
+        .with_label(span(rows.0), Words::new("这一行也适用", "this row fits as well"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn describe(&self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) -> String {
+        let parts: Vec<String> = table
+            .params
+            .iter()
+            .zip(input.iter().zip(types))
+            .map(|(param, (value, ty))| {
+                let shown = crate::eval::show::constant(value, &ty.show(), &self.shape.option_sets);
+                format!("{} = {shown}", param.name.text)
+            })
+            .collect();
+        parts.join(", ")
+    }
+}
+
+/// Whether a column holds whole numbers only, so that nothing lies between two neighbours.
+fn is_whole(table: &ast::Table, column: usize) -> bool {
+    let ty = table.params.get(column).map(|param| &param.ty.kind);
+    matches!(ty, Some(ast::TypeKind::Named(name)) if name.text == "整数")
+}
+
+fn combination(columns: &[Vec<Constant>], mut number: usize) -> Vec<Constant> {
+    let mut input = Vec::new();
+    for column in columns {
+        let count = column.len().max(1);
+        input.extend(column.get(number % count).cloned());
+        number /= count;
+    }
+    input
+}
+
+fn ends(cell: &Cell) -> Vec<&Constant> {
+    match cell {
+        Cell::Any => Vec::new(),
+        Cell::OneOf(constants) => constants.iter().collect(),
+        Cell::Interval(low, high) => low.iter().chain(high).map(|(end, _)| end).collect(),
+    }
+}
+
+/// The end itself, and inputs right below and above it.
+fn around(end: &Constant, whole: bool) -> Vec<Constant> {
+    match end {
+        Constant::Number(value) => {
+            let mut all = vec![Constant::Number(*value)];
+            let step: Quotient = if whole { Ratio::from_integer(1) } else { Ratio::new(1, 1000) };
+            all.push(Constant::Number(value - step));
+            all.push(Constant::Number(value + step));
+            all
+        }
+        Constant::Date(date) => {
+            [date.yesterday().ok(), Some(*date), date.tomorrow().ok()].into_iter().flatten().map(Constant::Date).collect()
+        }
+        Constant::Duration(count) => {
+            [count.checked_sub(1), Some(*count), count.checked_add(1)].into_iter().flatten().map(Constant::Duration).collect()
+        }
+        other => vec![other.clone()],
+    }
+}
+
+fn other(ty: &Ty<'_>) -> Constant {
+    match ty {
+        Ty::Number(_) => Constant::Number(Ratio::from_integer(0)),
+        Ty::Date => Constant::Date(jiff::civil::Date::constant(2022, 1, 1)),
+        Ty::Duration(_) => Constant::Duration(0),
+        // A text that nobody writes into a table.
+        _ => Constant::Text("\u{0}".into()),
+    }
+}
+
+fn covers(cell: &Cell, value: &Constant) -> bool {
+    let above = |end: &(Constant, bool), op| crate::eval::compare_constants(op, value, &end.0) == Truth::True;
+    match cell {
+        Cell::Any => true,
+        Cell::OneOf(constants) => constants.contains(value),
+        Cell::Interval(low, high) => {
+            use ast::CompareOp::{Ge, Gt, Le, Lt};
+            low.as_ref().is_none_or(|end| above(end, if end.1 { Ge } else { Gt }))
+                && high.as_ref().is_none_or(|end| above(end, if end.1 { Le } else { Lt }))
+        }
+    }
+}

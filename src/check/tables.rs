@@ -1,0 +1,254 @@
+//! Definitions and decision tables: checked where they are first named, so that a cycle shows; each table is proved
+//! to have exactly one row for every input.
+
+use crate::check::scope::{Checker, Flags, State, param_ty};
+use crate::check::types::{Node, Ty};
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::ir::expr::ScalarKind;
+use crate::ir::{Body, Cell, Constant, ParamType, Table, TableRow};
+use crate::source::Span;
+use crate::syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
+
+impl<'a> Checker<'a> {
+    /// A definition's compiled body, checked on first use.
+    pub fn definition(&mut self, define: &'a Define, used: Span) -> State<'a> {
+        match self.states.get(define.name.text.as_str()) {
+            Some(State::Open) => {
+                self.cycle(&define.name, used);
+                return State::Bad;
+            }
+            Some(state) => return state.clone(),
+            None => {}
+        }
+        self.states.insert(&define.name.text, State::Open);
+        let state = self.apart(&[], |checker| {
+            let typed = checker.infer(&define.value, None);
+            let flags =
+                Flags { requirement: typed.requirement, unguarded: typed.unguarded, sensitive: typed.sensitive };
+            let ty = typed.ty.clone();
+            let body = match &typed.node {
+                Node::Cond(_) => Body::Cond(typed.into_cond()),
+                Node::Scalar(_) => Body::Scalar(typed.into_scalar()),
+                Node::List(_) => Body::List(typed.into_list()),
+                Node::Bad => return State::Bad,
+                Node::Record(_) => {
+                    checker.error(
+                        Code::TypeMismatch,
+                        define.value.span,
+                        Words::new("定义不能是整个记录", "a definition cannot be a whole record"),
+                        Words::new("写到记录里的字段", "name a field of the record"),
+                    );
+                    return State::Bad;
+                }
+            };
+            checker.definitions.push(body);
+            State::Done(checker.definitions.len() - 1, ty, flags)
+        });
+        self.states.insert(&define.name.text, state.clone());
+        state
+    }
+
+    /// Runs `body` as seen from the document alone, whatever is bound here.
+    fn apart<T>(&mut self, arguments: &'a [ast::TableParam], body: impl FnOnce(&mut Self) -> T) -> T {
+        let root = if arguments.is_empty() { self.root_scope() } else { Vec::new() };
+        let scopes = std::mem::replace(&mut self.scopes, root);
+        let facts = std::mem::take(&mut self.facts);
+        let outer = std::mem::replace(&mut self.arguments, arguments);
+        let answer = body(self);
+        self.arguments = outer;
+        self.facts = facts;
+        self.scopes = scopes;
+        answer
+    }
+
+    fn cycle(&mut self, name: &ast::Name, used: Span) {
+        let diagnostic = Diagnostic::new(
+            Code::Cycle,
+            used,
+            Words::new(
+                format!("`{}` 绕了一圈又用到它自己", name.text),
+                format!("`{}` is defined by way of itself", name.text),
+            ),
+            Words::new("删去其中一处引用", "remove one of the references"),
+        )
+        .with_label(name.span, Words::new("它在这里声明", "it is declared here"));
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// A table's index and result type, checked on first use.
+    pub fn table(&mut self, table: &'a ast::Table, used: Span) -> (Option<usize>, Ty<'a>) {
+        let result = self.written_type(&table.result);
+        match self.states.get(table.name.text.as_str()) {
+            Some(State::Open) => {
+                self.cycle(&table.name, used);
+                return (None, result);
+            }
+            Some(State::Done(index, ..)) => return (Some(*index), result),
+            Some(State::Bad) => return (None, result),
+            None => {}
+        }
+        self.states.insert(&table.name.text, State::Open);
+        let before = self.diagnostics.len();
+        self.header(table);
+        let types: Vec<Ty<'a>> = table.params.iter().map(|param| self.written_type(&param.ty)).collect();
+        let rows: Vec<TableRow> = table.rows.iter().filter_map(|row| self.row(row, &types, &result, table)).collect();
+        if self.diagnostics.len() == before {
+            self.prove(table, &types, &rows);
+        }
+        self.tables.push(Table { name: table.name.text.clone(), rows });
+        let index = self.tables.len() - 1;
+        self.states.insert(&table.name.text, State::Done(index, result.clone(), Flags::default()));
+        (Some(index), result)
+    }
+
+    fn header(&mut self, table: &'a ast::Table) {
+        let wanted: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).chain(["结果"]).collect();
+        let given: Vec<&str> = table.header.iter().map(|name| name.text.as_str()).collect();
+        let english = matches!(given.last(), Some(&"result"));
+        if given.len() != wanted.len() || given.iter().zip(&wanted).any(|(a, b)| a != b && !(english && *b == "结果")) {
+            let span = table.header.first().map_or(table.name.span, |name| name.span);
+            self.error(
+                Code::TableShape,
+                span,
+                Words::new("表头与参数不符", "the head row does not match the parameters"),
+                Words::new(
+                    format!("表头写成 `| {} |`", wanted.join(" | ")),
+                    format!("write the head row as `| {} |`", wanted.join(" | ")),
+                ),
+            );
+        }
+        if table.params.len() > crate::eval::TABLE_ARGUMENTS {
+            self.error(
+                Code::TableShape,
+                table.name.span,
+                Words::new("表的参数太多", "the table has too many parameters"),
+                Words::new(
+                    format!("最多 {} 个", crate::eval::TABLE_ARGUMENTS),
+                    format!("at most {} are possible", crate::eval::TABLE_ARGUMENTS),
+                ),
+            );
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &'a ast::TableRow,
+        types: &[Ty<'a>],
+        result: &Ty<'a>,
+        table: &'a ast::Table,
+    ) -> Option<TableRow> {
+        if row.cells.len() != types.len() {
+            self.error(
+                Code::TableShape,
+                row.span,
+                Words::new(
+                    format!("这一行有 {} 格,应有 {} 格", row.cells.len() + 1, types.len() + 1),
+                    format!("this row has {} cells and should have {}", row.cells.len() + 1, types.len() + 1),
+                ),
+                Words::new("每个参数一格,最后是结果", "one cell a parameter, then the result"),
+            );
+            return None;
+        }
+        let cells = row.cells.iter().zip(types).map(|(cell, ty)| self.cell(cell, ty)).collect();
+        let result = self.apart(&table.params, |checker| {
+            let typed = checker.value(&row.result, Some(result));
+            checker.same_type(&typed, result, row.result.span);
+            typed.into_scalar()
+        });
+        Some(TableRow { cells, result })
+    }
+
+    fn cell(&mut self, cell: &'a ast::Cell, ty: &Ty<'a>) -> Cell {
+        match &cell.kind {
+            CellKind::Any => Cell::Any,
+            CellKind::Range(low, high) => {
+                let ends = self.literal(low, ty).zip(self.literal(high, ty));
+                ends.map_or(Cell::Any, |(low, high)| Cell::Interval(Some((low, true)), Some((high, true))))
+            }
+            CellKind::OneOf(options) => {
+                Cell::OneOf(options.iter().filter_map(|option| self.literal(option, ty)).collect())
+            }
+            CellKind::Compare(op, end) => {
+                let Some(end) = self.literal(end, ty) else { return Cell::Any };
+                match op {
+                    CompareOp::Eq => Cell::OneOf(vec![end]),
+                    CompareOp::Lt => Cell::Interval(None, Some((end, false))),
+                    CompareOp::Le => Cell::Interval(None, Some((end, true))),
+                    CompareOp::Gt => Cell::Interval(Some((end, false)), None),
+                    CompareOp::Ge => Cell::Interval(Some((end, true)), None),
+                    CompareOp::Ne => {
+                        self.error(
+                            Code::TableShape,
+                            cell.span,
+                            Words::new("表格里不能写 `≠`", "`≠` cannot stand in a table"),
+                            Words::new("列出适用的值,如 `{a, b}`", "list the values that apply, such as `{a, b}`"),
+                        );
+                        Cell::Any
+                    }
+                }
+            }
+        }
+    }
+
+    /// A constant of a type.
+    pub fn literal(&mut self, expr: &'a Expr, ty: &Ty<'a>) -> Option<Constant> {
+        let typed = self.apart(&[], |checker| {
+            checker.scopes.clear();
+            checker.value(expr, Some(ty))
+        });
+        if typed.ty.is_bad() || !self.same_type(&typed, ty, expr.span) {
+            return None;
+        }
+        match typed.node {
+            Node::Scalar(ScalarKind::Const(constant)) => Some(constant),
+            Node::Scalar(ScalarKind::Neg(inner)) => match inner.kind {
+                ScalarKind::Const(Constant::Number(value)) => Some(Constant::Number(-value)),
+                ScalarKind::Const(Constant::Duration(count)) => Some(Constant::Duration(-count)),
+                _ => self.not_constant(expr.span),
+            },
+            _ => self.not_constant(expr.span),
+        }
+    }
+
+    fn not_constant(&mut self, span: Span) -> Option<Constant> {
+        self.error(
+            Code::Constant,
+            span,
+            Words::new("这里要写常量", "a constant must stand here"),
+            Words::new("写一个数、日期、时长、文本或选项", "write a number, date, duration, text or option"),
+        );
+        None
+    }
+
+    /// The type that a parameter's or table's declaration names.
+    pub fn written_type(&mut self, ty: &TypeExpr) -> Ty<'a> {
+        self.param_type(ty).map_or(Ty::Bad, |ty| param_ty(&ty))
+    }
+
+    /// Likewise, as a parameter's type. Unknown types are reported by [`Checker::param_type_of`].
+    pub fn param_type(&self, ty: &TypeExpr) -> Option<ParamType> {
+        match &ty.kind {
+            TypeKind::Named(name) => Some(match name.text.as_str() {
+                "是否" => ParamType::Bool,
+                "整数" => ParamType::Integer,
+                "小数" => ParamType::Decimal,
+                "文本" => ParamType::Text,
+                "日期" => ParamType::Date,
+                "时长" => ParamType::Duration(ast::DurationUnit::Days),
+                "期间" => ParamType::Counting,
+                other => {
+                    let index = self.shape.option_sets.iter().position(|set| !other.is_empty() && set.name == other)?;
+                    ParamType::Option(u16::try_from(index).ok()?)
+                }
+            }),
+            TypeKind::List(element) => Some(ParamType::List(Box::new(self.param_type(element)?))),
+            TypeKind::Options(options) => {
+                let names: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
+                let index = self.shape.option_sets.iter().position(|set| set.options == names)?;
+                Some(ParamType::Option(u16::try_from(index).ok()?))
+            }
+            TypeKind::Fold(_) => None,
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Types of expressions, and what the checker knows of an expression besides.
+
+use crate::data::shape::{Fields, OptionSet};
+use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
+use crate::source::Span;
+use crate::syntax::ast::DurationUnit;
+
+/// The type of an expression.
+#[derive(Clone, Debug)]
+pub(crate) enum Ty<'a> {
+    Bool,
+    /// A number with its unit, when it has one.
+    Number(Option<&'a str>),
+    Text,
+    Date,
+    Duration(DurationUnit),
+    Option(u16),
+    Record(&'a Fields),
+    /// A list, and the fields that its elements surely have (their paths, each with a leading dot).
+    List(Box<Ty<'a>>, Vec<String>),
+    Counting,
+    /// Already reported.
+    Bad,
+}
+
+impl<'a> Ty<'a> {
+    pub fn fits(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Bad, _) | (_, Self::Bad) => true,
+            (Self::Number(_), Self::Number(_)) | (Self::Duration(_), Self::Duration(_)) => true,
+            (Self::Option(a), Self::Option(b)) => a == b,
+            (Self::List(a, _), Self::List(b, _)) => a.fits(b),
+            (Self::Record(a), Self::Record(b)) => std::ptr::eq(*a, *b),
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
+    /// The type's name for people.
+    pub fn name(&self, sets: &[OptionSet]) -> String {
+        match self {
+            Self::Bool => "是否".into(),
+            Self::Number(None) => "数".into(),
+            Self::Number(Some(unit)) => format!("数({unit})"),
+            Self::Text => "文本".into(),
+            Self::Date => "日期".into(),
+            Self::Duration(DurationUnit::Days) => "时长(日)".into(),
+            Self::Duration(DurationUnit::WorkDays) => "时长(工作日)".into(),
+            Self::Duration(DurationUnit::Months) => "时长(月)".into(),
+            Self::Option(set) => match sets.get(usize::from(*set)) {
+                Some(set) if !set.name.is_empty() => set.name.clone(),
+                Some(set) => format!("{{{}}}", set.options.join(", ")),
+                None => "选项".into(),
+            },
+            Self::Record(fields) => fields.name.clone(),
+            Self::List(element, _) => format!("[{}]", element.name(sets)),
+            Self::Counting => "期间".into(),
+            Self::Bad => "?".into(),
+        }
+    }
+
+    pub fn show(&self) -> Show {
+        match self {
+            Self::Bool => Show::Bool,
+            Self::Number(unit) => Show::Number(unit.unwrap_or_default().to_owned()),
+            Self::Date => Show::Date,
+            Self::Duration(unit) => Show::Duration(*unit),
+            Self::Option(set) => Show::Option(*set),
+            Self::Record(_) => Show::Row,
+            Self::List(element, _) => element.show(),
+            Self::Text | Self::Counting | Self::Bad => Show::Text,
+        }
+    }
+
+    pub fn is_bad(&self) -> bool {
+        matches!(self, Self::Bad)
+    }
+}
+
+/// A record that is reached from a bound row.
+#[derive(Clone, Debug)]
+pub(crate) struct Place<'a> {
+    pub frame: u8,
+    pub headers: Vec<Header>,
+    pub key: String,
+    pub fields: &'a Fields,
+}
+
+/// What an expression compiles to.
+#[derive(Clone, Debug)]
+pub(crate) enum Node<'a> {
+    Cond(CondKind),
+    Scalar(ScalarKind),
+    List(crate::ir::expr::ListKind),
+    Record(Place<'a>),
+    Bad,
+}
+
+/// A checked expression.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed<'a> {
+    pub node: Node<'a>,
+    pub ty: Ty<'a>,
+    pub span: Span,
+    pub text: Box<str>,
+    /// Its key among the facts, when it names something that may be present or absent.
+    pub key: Option<String>,
+    /// It may be absent here, and no guard says otherwise.
+    pub unguarded: bool,
+    /// It contains a deadline or a frequency.
+    pub requirement: bool,
+    /// It would show a `敏感` field.
+    pub sensitive: bool,
+    /// What is surely present when it is true, and when it is false.
+    pub when_true: Vec<String>,
+    pub when_false: Vec<String>,
+    /// The least and greatest number it can be, where that is known.
+    pub bounds: Option<(Option<crate::value::Quotient>, Option<crate::value::Quotient>)>,
+}
+
+impl<'a> Typed<'a> {
+    pub fn new(node: Node<'a>, ty: Ty<'a>, span: Span, text: Box<str>) -> Self {
+        Self {
+            node,
+            ty,
+            span,
+            text,
+            key: None,
+            unguarded: false,
+            requirement: false,
+            sensitive: false,
+            when_true: Vec::new(),
+            when_false: Vec::new(),
+            bounds: None,
+        }
+    }
+
+    pub fn field(&self) -> Option<&FieldRef> {
+        match &self.node {
+            Node::Scalar(ScalarKind::Field(field)) => Some(field),
+            Node::List(crate::ir::expr::ListKind::Field(field, ..)) => Some(field),
+            _ => None,
+        }
+    }
+
+    fn show(&self) -> Show {
+        if self.sensitive { Show::Hidden } else { self.ty.show() }
+    }
+
+    /// As a condition; a value of type 是否 asks whether it is 是.
+    pub fn into_cond(self) -> Cond {
+        let text = self.text.clone();
+        let kind = match self.node {
+            Node::Cond(kind) => kind,
+            Node::Scalar(ScalarKind::Const(crate::ir::Constant::Bool(value))) => CondKind::Const(value),
+            Node::Scalar(_) => CondKind::Value(Box::new(self.into_scalar())),
+            Node::List(_) | Node::Record(_) | Node::Bad => CondKind::Const(false),
+        };
+        Cond { kind, text }
+    }
+
+    /// As a value.
+    pub fn into_scalar(self) -> Scalar {
+        let show = self.show();
+        let kind = match self.node {
+            Node::Scalar(kind) => kind,
+            Node::Cond(kind) => ScalarKind::Cond(Box::new(Cond { kind, text: self.text.clone() })),
+            Node::Record(place) if place.headers.is_empty() => ScalarKind::Bound(place.frame),
+            Node::Record(_) | Node::List(_) | Node::Bad => ScalarKind::Const(crate::ir::Constant::Bool(false)),
+        };
+        Scalar { kind, text: self.text, show }
+    }
+
+    /// As a list.
+    pub fn into_list(self) -> List {
+        let show = self.show();
+        let kind = match self.node {
+            Node::List(kind) => kind,
+            _ => crate::ir::expr::ListKind::Literal(Vec::new()),
+        };
+        List { kind, text: self.text, show }
+    }
+}

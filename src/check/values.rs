@@ -1,0 +1,401 @@
+//! Values and lists: fields, tables, aggregates, arithmetic, filters, projections.
+
+use crate::check::infer::element_of;
+use crate::check::scope::Checker;
+use crate::check::types::{Node, Place, Ty, Typed};
+use crate::codes::Code;
+use crate::diagnostic::Words;
+use crate::ir::expr::{FieldRef, ListKind, ScalarKind};
+use crate::source::Span;
+use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, Name};
+
+impl<'a> Checker<'a> {
+    pub fn field(&mut self, base: &'a Expr, name: &'a Name, span: Span) -> Typed<'a> {
+        let base = self.infer(base, None);
+        match base.node {
+            Node::Record(ref place) => match self.field_of(place, &name.text, span) {
+                Some(typed) => typed,
+                None => self.no_field(place, name, span),
+            },
+            Node::List(_) => {
+                let base = self.present_list(base);
+                self.project(base, name, span)
+            }
+            Node::Bad => self.bad(span),
+            Node::Cond(_) | Node::Scalar(_) => {
+                let ty = base.ty.name(&self.shape.option_sets);
+                self.error(
+                    Code::TypeMismatch,
+                    name.span,
+                    Words::new(
+                        format!("`{}` 是 {ty},没有字段 `{}`", base.text, name.text),
+                        format!("`{}` is {ty} and has no field `{}`", base.text, name.text),
+                    ),
+                    Words::new("只有记录和记录的列表有字段", "only records and lists of records have fields"),
+                );
+                self.bad(span)
+            }
+        }
+    }
+
+    fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
+        let known: Vec<&str> = place.fields.fields.iter().map(|field| field.name.as_str()).collect();
+        let help = match super::nearest::nearest(&name.text, known.iter().copied()) {
+            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+            None => {
+                Words::new(format!("它的字段:{}", known.join("、")), format!("its fields are {}", known.join(", ")))
+            }
+        };
+        let message = Words::new(
+            format!("`{}` 没有字段 `{}`", place.fields.name, name.text),
+            format!("`{}` has no field `{}`", place.fields.name, name.text),
+        );
+        self.error(Code::UnknownName, name.span, message, help);
+        self.bad(span)
+    }
+
+    /// `L.field`: the field of each element; lists of lists become one list.
+    fn project(&mut self, base: Typed<'a>, name: &'a Name, span: Span) -> Typed<'a> {
+        let (element, facts) = match &base.ty {
+            Ty::List(element, facts) => ((**element).clone(), facts.clone()),
+            _ => return self.bad(span),
+        };
+        let Ty::Record(fields) = element else {
+            self.error(
+                Code::TypeMismatch,
+                name.span,
+                Words::new(
+                    format!("`{}` 的元素没有字段", base.text),
+                    format!("the elements of `{}` have no fields", base.text),
+                ),
+                Words::new("去掉这一段路径", "remove this part of the path"),
+            );
+            return self.bad(span);
+        };
+        let (frame, inner) = self.bound(&Ty::Record(fields), &facts, None, span, |checker, frame, id| {
+            let place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
+            let typed = match checker.field_of(&place, &name.text, span) {
+                Some(typed) => typed,
+                None => checker.no_field(&place, name, span),
+            };
+            (frame, typed)
+        });
+        if inner.unguarded && !matches!(inner.node, Node::List(_)) {
+            let text = &base.text;
+            let field = &name.text;
+            self.error(
+                Code::Unguarded,
+                span,
+                Words::new(
+                    format!("`{field}` 可能没有填,用之前要先判断"),
+                    format!("`{field}` may be absent and is used without a guard"),
+                ),
+                Words::new(format!("写成 `{text}[有 {field}].{field}`"), format!("write `{text}[有 {field}].{field}`")),
+            );
+        }
+        self.projected(base, frame, inner, span)
+    }
+
+    fn projected(&mut self, base: Typed<'a>, frame: u8, inner: Typed<'a>, span: Span) -> Typed<'a> {
+        let (sensitive, ty) = (inner.sensitive, inner.ty.clone());
+        let list = Box::new(base.into_list());
+        let (kind, ty) = match inner.node {
+            Node::List(_) => (ListKind::Flatten(list, frame, Box::new(inner.into_list())), ty),
+            Node::Scalar(_) => {
+                let projected = ListKind::Project(list, frame, Box::new(inner.into_scalar()));
+                (projected, Ty::List(Box::new(ty), Vec::new()))
+            }
+            Node::Record(_) => {
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    Words::new("列表的路径要写到记录里的字段", "the path over a list must reach a field of the record"),
+                    Words::new("用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段", "use `每个 … 满足 …` or `[…]` to name the record's fields"),
+                );
+                return self.bad(span);
+            }
+            Node::Bad | Node::Cond(_) => return self.bad(span),
+        };
+        let mut typed = Typed::new(Node::List(kind), ty, span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
+    }
+
+    pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
+        let Some(table) = self.declared.tables.iter().copied().find(|table| table.name.text == name.text) else {
+            let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
+            let help = match super::nearest::nearest(&name.text, known) {
+                Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+                None => Words::new("先用 `表` 声明它", "declare it with `表` first"),
+            };
+            let message =
+                Words::new(format!("没有名为 `{}` 的表", name.text), format!("there is no table `{}`", name.text));
+            self.error(Code::UnknownName, name.span, message, help);
+            return self.bad(span);
+        };
+        self.used_names.insert(name.text.clone());
+        let (index, result) = self.table(table, name.span);
+        if args.len() != table.params.len() {
+            let names: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).collect();
+            self.error(
+                Code::Arguments,
+                span,
+                Words::new(
+                    format!("表 `{}` 要 {} 个值,这里给了 {} 个", name.text, table.params.len(), args.len()),
+                    format!("the table `{}` takes {} values, {} are given", name.text, table.params.len(), args.len()),
+                ),
+                Words::new(
+                    format!("按次序给出:{}", names.join("、")),
+                    format!("give, in this order: {}", names.join(", ")),
+                ),
+            );
+            return self.bad(span);
+        }
+        let mut scalars = Vec::new();
+        for (param, arg) in table.params.iter().zip(args) {
+            let ty = self.written_type(&param.ty);
+            let arg = self.value(arg, Some(&ty));
+            self.same_type(&arg, &ty, arg.span);
+            scalars.push(arg.into_scalar());
+        }
+        let Some(index) = index else { return self.bad(span) };
+        Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span))
+    }
+
+    pub fn aggregate(
+        &mut self,
+        aggregate: Aggregate,
+        list: &'a Expr,
+        share: Option<&'a Expr>,
+        span: Span,
+    ) -> Typed<'a> {
+        let list = self.list(list, None);
+        let element = element_of(&list);
+        let sensitive = list.sensitive;
+        let share = share.map(|cond| self.over(&list, None, cond, false)).map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
+        let wanted = match aggregate {
+            Aggregate::Sum | Aggregate::Average => Some(Ty::Number(None)),
+            Aggregate::Earliest | Aggregate::Latest => Some(Ty::Date),
+            _ => None,
+        };
+        let as_element = Typed { ty: element.clone(), ..list.clone() };
+        if let Some(wanted) = &wanted {
+            self.expect(&as_element, wanted);
+        }
+        if matches!(aggregate, Aggregate::Max | Aggregate::Min) && !matches!(element, Ty::Number(_) | Ty::Date | Ty::Duration(_) | Ty::Bad) {
+            self.expect(&as_element, &Ty::Number(None));
+        }
+        let ty = match aggregate {
+            Aggregate::Distinct => {
+                let ty = list.ty.clone();
+                let node = Node::List(ListKind::Distinct(Box::new(list.into_list())));
+                return Typed::new(node, ty, span, self.text(span));
+            }
+            Aggregate::Count | Aggregate::Share => Ty::Number(None),
+            _ => element,
+        };
+        let kind = ScalarKind::Aggregate(aggregate, Box::new(list.into_list()), share);
+        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
+        typed.sensitive = sensitive;
+        if !matches!(aggregate, Aggregate::Count | Aggregate::Sum) {
+            let scope = self.scopes.last().map(|scope| scope.id.clone()).unwrap_or_default();
+            let key = format!("={scope}:{}", typed.text);
+            typed.unguarded = !self.facts.contains(&key);
+            typed.key = Some(key);
+        }
+        typed
+    }
+
+    pub fn default(&mut self, value: &'a Expr, fallback: &'a Expr, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
+        let value = self.infer(value, want);
+        if !value.unguarded && !value.ty.is_bad() {
+            let message = Words::new(
+                format!("`{}` 在这里总是有值,`缺省` 没有作用", value.text),
+                format!("`{}` is always there, so `缺省` does nothing", value.text),
+            );
+            self.error(Code::NeedlessDefault, span, message, Words::new("删去 `缺省 …`", "remove `缺省 …`"));
+        }
+        let value = self.scalar_only(value);
+        let fallback = self.value(fallback, Some(&value.ty));
+        self.same_type(&value, &fallback.ty, fallback.span);
+        let (ty, sensitive) = (value.ty.clone(), value.sensitive || fallback.sensitive);
+        let kind = ScalarKind::Default(Box::new(value.into_scalar()), Box::new(fallback.into_scalar()));
+        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
+    }
+
+    pub fn arith(&mut self, op: ArithOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
+        let (left, right) = (self.value(left, None), self.value(right, None));
+        let sensitive = left.sensitive || right.sensitive;
+        let (lt, rt) = (left.ty.clone(), right.ty.clone());
+        let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
+        let (kind, ty) = match (op, &lt, &rt) {
+            (_, Ty::Bad, _) | (_, _, Ty::Bad) => return self.bad(span),
+            (ArithOp::Add | ArithOp::Sub, Ty::Date, Ty::Duration(unit)) => {
+                let (left, right) = boxed(left, right);
+                (ScalarKind::Shift(left, right, *unit, op == ArithOp::Sub), Ty::Date)
+            }
+            (ArithOp::Add, Ty::Duration(unit), Ty::Date) => {
+                let (left, right) = boxed(right, left);
+                (ScalarKind::Shift(left, right, *unit, false), Ty::Date)
+            }
+            (ArithOp::Sub, Ty::Date, Ty::Date) => {
+                let (left, right) = boxed(left, right);
+                (ScalarKind::DaysBetween(left, right), Ty::Duration(DurationUnit::Days))
+            }
+            (ArithOp::Add | ArithOp::Sub, Ty::Duration(_), Ty::Duration(unit)) => {
+                let ty = Ty::Duration(*unit);
+                self.same_type(&left, &ty, span);
+                let (left, right) = boxed(left, right);
+                (ScalarKind::DurationArith(op, left, right), ty)
+            }
+            (ArithOp::Mul, Ty::Duration(unit), Ty::Number(_)) | (ArithOp::Mul, Ty::Number(_), Ty::Duration(unit)) => {
+                let ty = Ty::Duration(*unit);
+                let (left, right) = boxed(left, right);
+                (ScalarKind::DurationArith(op, left, right), ty)
+            }
+            (_, Ty::Number(a), Ty::Number(b)) => {
+                let sum = matches!(op, ArithOp::Add | ArithOp::Sub);
+                if sum {
+                    self.same_type(&left, &rt, span);
+                }
+                let unit = if sum { a.or(*b) } else { None };
+                let (left, right) = boxed(left, right);
+                (ScalarKind::Arith(op, left, right), Ty::Number(unit))
+            }
+            _ => {
+                let sets = &self.shape.option_sets;
+                let (a, b) = (lt.name(sets), rt.name(sets));
+                self.error(
+                    Code::TypeMismatch,
+                    span,
+                    Words::new(format!("{a} 与 {b} 不能这样运算"), format!("{a} and {b} do not combine this way")),
+                    Words::new("可以:数与数、日期 ± 时长、日期 - 日期", "numbers with numbers, date ± duration, date - date"),
+                );
+                return self.bad(span);
+            }
+        };
+        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
+    }
+
+    pub fn negative(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {
+        let inner = self.value(inner, None);
+        if !matches!(inner.ty, Ty::Number(_) | Ty::Duration(_) | Ty::Bad) {
+            self.expect(&inner, &Ty::Number(None));
+        }
+        let ty = inner.ty.clone();
+        let bounds = inner.bounds.map(|(low, high)| (high.map(|v| -v), low.map(|v| -v)));
+        let mut typed =
+            Typed::new(Node::Scalar(ScalarKind::Neg(Box::new(inner.into_scalar()))), ty, span, self.text(span));
+        typed.bounds = bounds;
+        typed
+    }
+
+    pub fn filter(
+        &mut self,
+        list: &'a Expr,
+        name: Option<&'a Name>,
+        cond: &'a Expr,
+        span: Span,
+        want: Option<&Ty<'a>>,
+    ) -> Typed<'a> {
+        let element = match want {
+            Some(Ty::List(element, _)) => Some((**element).clone()),
+            _ => None,
+        };
+        let list = self.list(list, element.as_ref());
+        let (frame, cond) = self.over(&list, name, cond, false);
+        let (element, mut facts) = match &list.ty {
+            Ty::List(element, facts) => (element.clone(), facts.clone()),
+            _ => return self.bad(span),
+        };
+        facts.extend(cond.when_true.iter().cloned());
+        let sensitive = list.sensitive;
+        let kind = ListKind::Filter(Box::new(list.into_list()), frame, Box::new(cond.into_cond()));
+        let mut typed = Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
+    }
+
+    /// A list whose elements are of the wanted type, as far as names have to be told what they are.
+    pub fn list(&mut self, expr: &'a Expr, element: Option<&Ty<'a>>) -> Typed<'a> {
+        let want = element.map(|element| Ty::List(Box::new(element.clone()), Vec::new()));
+        let typed = self.infer(expr, want.as_ref());
+        let typed = self.list_only(typed);
+        self.present_list(typed)
+    }
+
+    pub fn list_only(&mut self, typed: Typed<'a>) -> Typed<'a> {
+        if matches!(typed.ty, Ty::List(..)) {
+            return typed;
+        }
+        if !typed.ty.is_bad() {
+            let name = typed.ty.name(&self.shape.option_sets);
+            self.error(
+                Code::TypeMismatch,
+                typed.span,
+                Words::new(
+                    format!("这里要一个列表,`{}` 是 {name}", typed.text),
+                    format!("a list must stand here, `{}` is {name}", typed.text),
+                ),
+                Words::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `全部 …` or `{a, b}`"),
+            );
+        }
+        self.bad(typed.span)
+    }
+
+    /// A list may be optional itself (an absent one has no elements); an optional record on the way needs a guard.
+    fn present_list(&mut self, mut typed: Typed<'a>) -> Typed<'a> {
+        let optional_way = |field: &FieldRef| field.headers.iter().any(|header| header.optional);
+        if typed.unguarded && !typed.field().is_some_and(optional_way) {
+            typed.unguarded = false;
+        }
+        self.present(typed)
+    }
+
+    pub fn all_options(&mut self, name: &'a Name, span: Span) -> Typed<'a> {
+        let found = self.shape.option_sets.iter().position(|set| set.name == name.text);
+        let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
+            let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
+            let help = match super::nearest::nearest(&name.text, known) {
+                Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+                None => Words::new("先用 `选项` 声明它", "declare it with `选项` first"),
+            };
+            let message = Words::new(
+                format!("没有名为 `{}` 的选项组", name.text),
+                format!("there is no option set `{}`", name.text),
+            );
+            self.error(Code::UnknownType, name.span, message, help);
+            return self.bad(span);
+        };
+        self.used_names.insert(format!("选项 {}", name.text));
+        let count = self.shape.option_sets.get(usize::from(index)).map_or(0, |set| set.options.len());
+        let count = u16::try_from(count).unwrap_or(u16::MAX);
+        for option in 0..count {
+            self.used_options.insert((index, option));
+        }
+        let ty = Ty::List(Box::new(Ty::Option(index)), Vec::new());
+        Typed::new(Node::List(ListKind::All(count)), ty, span, self.text(span))
+    }
+
+    pub fn list_literal(&mut self, parts: &'a [Expr], span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
+        let mut element = match want {
+            Some(Ty::List(element, _)) => Some((**element).clone()),
+            _ => None,
+        };
+        let mut scalars = Vec::new();
+        for part in parts {
+            let part = self.value(part, element.as_ref());
+            if let Some(element) = &element {
+                self.same_type(&part, element, part.span);
+            }
+            element.get_or_insert_with(|| part.ty.clone());
+            scalars.push(part.into_scalar());
+        }
+        let ty = Ty::List(Box::new(element.unwrap_or(Ty::Bad)), Vec::new());
+        Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span))
+    }
+}

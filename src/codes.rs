@@ -1,0 +1,95 @@
+//! Every stable code of a diagnostic, with its weight and the long explanation that `bulou explain` prints.
+
+use crate::diagnostic::Severity;
+
+macro_rules! codes {
+    ($($variant:ident $code:literal $severity:ident $title_zh:literal $title_en:literal;)*) => {
+        /// A stable code: `E…` errors in a pack, `W…` warnings about it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $title_en] $variant,)*
+        }
+
+        impl Code {
+            /// All codes in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// `E012`
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)* }
+            }
+
+            /// Error or warning.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity,)* }
+            }
+
+            /// A few words for lists: Chinese, English.
+            #[must_use]
+            pub fn title(self) -> (&'static str, &'static str) {
+                match self { $(Self::$variant => ($title_zh, $title_en),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax "E001" Error "写法不对" "syntax error";
+    Unclosed "E002" Error "括号或引号没有闭合" "unclosed bracket or quotation mark";
+    DateForm "E003" Error "日期写法不对" "date not written as 2022-06-24 or 2022年6月24日";
+    NumberSize "E004" Error "数太大" "number does not fit";
+    Nesting "E005" Error "嵌套太深" "nested too deep";
+    LookAlike "E006" Error "名称里有形近字符或方向控制符" "look-alike or bidirectional characters in a name";
+    PackHeader "E010" Error "规则集声明缺失或重复" "pack header missing or repeated";
+    Duplicate "E011" Error "名称重复" "duplicate name";
+    UnknownName "E012" Error "没有这个名称" "unknown name";
+    AmbiguousName "E013" Error "名称有歧义" "ambiguous name";
+    UnknownType "E014" Error "没有这个类型" "unknown type";
+    UnknownOption "E015" Error "没有这个选项" "option that does not exist";
+    Cycle "E016" Error "循环引用" "cycle";
+    TypeMismatch "E020" Error "类型不符" "type mismatch";
+    UnitMismatch "E021" Error "单位不符" "unit mismatch";
+    RequirementAsCondition "E022" Error "这里要条件,不能用期限或频次" "requirement where a condition must stand";
+    Unguarded "E023" Error "选填数据没有先判断有无" "unguarded optional";
+    Arguments "E024" Error "参数个数不对" "wrong number of arguments";
+    IfWithoutElse "E025" Error "取值的 若 缺少 否则" "value-giving 若 without 否则";
+    NeedsBinding "E026" Error "需要用 记作 起名" "element needs a name";
+    TooDeepBindings "E027" Error "列表套得太深" "too many lists bound inside one another";
+    TableOverlap "E030" Error "表的行重叠" "table rows overlap";
+    TableGap "E031" Error "表有空档" "gap in a table";
+    TableShape "E032" Error "表的列不对" "table header or row has the wrong columns";
+    UnknownSource "E040" Error "没有这个来源" "unknown source";
+    QuoteNotFound "E041" Error "引文不在来源里" "quote is not in the source";
+    QuoteAmbiguous "E042" Error "引文在来源里出现多次" "quote occurs more than once in the source";
+    FileMissing "E043" Error "规则集里没有这个文件" "file is missing from the pack";
+    CalendarInvalid "E044" Error "日历文件不对" "calendar file is invalid";
+    TemplateName "E050" Error "提示语里的名称不对" "message template with an unknown name";
+    TemplateSensitive "E051" Error "提示语会打印敏感字段" "message would print a sensitive field";
+    DataPath "E060" Error "标识、名称或日期的路径不对" "identity, name or date path is wrong";
+    Attribute "E061" Error "属性用错了地方" "attribute does not fit its field";
+    Constant "E062" Error "这里要常量" "a constant must stand here";
+    Clause "E063" Error "规则缺少或重复了子句" "clause of a rule missing, repeated or with an unknown word";
+    NotAFold "E064" Error "全县规则不能逐校累计" "county rule that is not a fold";
+    AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
+    Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
+    UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
+    Unused "W104" Warning "声明了却没有使用" "unused definition, parameter, option, record, table or source";
+    OwnList "W105" Warning "不漏 对照的是学校自己的清单" "不漏 against the school's own list";
+    NoCitation "W106" Warning "规则没有依据" "rule without a citation";
+    NeedlessDefault "W107" Warning "缺省 没有作用" "缺省 on a value that is never absent";
+}
+
+impl Code {
+    /// The code with this spelling, in either case.
+    ///
+    /// ```
+    /// use bulou::codes::Code;
+    /// assert_eq!(Code::parse("e012"), Some(Code::UnknownName));
+    /// ```
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+}

@@ -1,0 +1,598 @@
+//! Bytes to slots, in one pass: jiter reads the JSON, the pack's shape says what each value must be.
+
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
+
+use crate::data::encoding::{Encoding, sniff};
+use crate::data::locate::escape;
+use crate::data::number::{self, Bad};
+use crate::data::problems::Problems;
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape};
+use crate::data::{Document, Slot, problem, text};
+use crate::diagnostic::{Lang, Words};
+use crate::limits;
+use crate::report::Problem;
+use crate::value::Quotient;
+
+/// What became of decoding.
+#[derive(Debug)]
+pub struct Decoded {
+    /// Everything wrong with the document's structure.
+    pub problems: Vec<Problem>,
+    /// Whether the bytes are a JSON object at all; if not, nothing can be said by the rules.
+    pub readable: bool,
+}
+
+/// Decodes a document into `into`, whose buffers are reused.
+#[must_use]
+pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
+    reset(shape, into);
+    if let Some(words) = unreadable(bytes) {
+        return Decoded { problems: vec![problem(words.0, &words.1, lang)], readable: false };
+    }
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+    let bytes = bytes.get(mark..).unwrap_or_default();
+    let Ok(source) = std::str::from_utf8(bytes) else {
+        return Decoded { problems: Vec::new(), readable: false };
+    };
+    let mut decoder = Decoder {
+        shape,
+        document: into,
+        json: Jiter::new(bytes),
+        bytes,
+        path: Vec::new(),
+        seen: Vec::new(),
+        unique: HashSet::new(),
+        problems: Problems::new(lang),
+    };
+    let outcome = decoder.document();
+    let mut problems = decoder.problems;
+    let readable = match outcome {
+        Ok(readable) => readable,
+        Err(error) => {
+            let (code, words) = syntax_problem(&error, source);
+            problems.add(code, error.index, String::new(), &words);
+            false
+        }
+    };
+    Decoded { problems: problems.placed(source), readable }
+}
+
+fn reset(shape: &Shape, document: &mut Document) {
+    document.text.clear();
+    document.widths.clear();
+    document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
+    document.tables.resize_with(shape.tables.len(), Vec::new);
+    for table in &mut document.tables {
+        table.clear();
+    }
+    if let (Some(root), Some(width)) = (document.tables.first_mut(), document.widths.first()) {
+        root.resize(*width as usize, Slot::Absent);
+    }
+}
+
+/// Why bytes cannot be a document, as far as it shows before parsing.
+fn unreadable(bytes: &[u8]) -> Option<(&'static str, Words)> {
+    let sheet = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
+    if sheet {
+        let words = Words::new(
+            "这是表格或压缩文件,不是自查 JSON:请在自查页面填写后导出,或另存为 JSON",
+            "this is a spreadsheet or archive, not a JSON document: export it from the page instead",
+        );
+        return Some(("D015", words));
+    }
+    if bytes.len() > limits::DOCUMENT_BYTES {
+        return Some(("D019", Words::new("文件太大:请分成几个文件", "the file is too large: split it")));
+    }
+    match sniff(bytes) {
+        Encoding::Utf8 if bytes.iter().all(u8::is_ascii_whitespace) || bytes == b"\xEF\xBB\xBF" => {
+            Some(("D014", Words::new("文件是空的:请重新导出", "the file is empty: export it again")))
+        }
+        Encoding::Utf8 => None,
+        _ => Some((
+            "D001",
+            Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8"),
+        )),
+    }
+}
+
+fn syntax_problem(error: &JiterError, source: &str) -> (&'static str, Words) {
+    let JiterErrorType::JsonError(kind) = &error.error_type else {
+        return ("D002", Words::new("这里不是 JSON:请重新导出", "this is not JSON: export the file again"));
+    };
+    match kind {
+        JsonErrorType::RecursionLimitExceeded => (
+            "D013",
+            Words::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"),
+        ),
+        JsonErrorType::TrailingCharacters => (
+            "D017",
+            Words::new("文件末尾有多余的内容:一个文件只放一所学校", "text follows the document: one file holds one school"),
+        ),
+        _ if error.index >= source.trim_end().len() => (
+            "D020",
+            Words::new("文件不完整,到这里就断了:请重新导出或重新拷贝", "the file ends too early: export or copy it again"),
+        ),
+        other => (
+            "D002",
+            Words::new(
+                format!("这里不是 JSON({other}):请检查逗号、引号和括号,或重新导出"),
+                format!("this is not JSON ({other}): check commas, quotes and brackets, or export it again"),
+            ),
+        ),
+    }
+}
+
+/// A step of the way to a value.
+#[derive(Clone, Copy, Debug)]
+enum Way<'s> {
+    Key(&'s str),
+    Index(usize),
+}
+
+/// Where a value goes: table and position in it.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    table: u16,
+    at: usize,
+}
+
+struct Decoder<'s, 'j, 'd> {
+    shape: &'s Shape,
+    document: &'d mut Document,
+    json: Jiter<'j>,
+    bytes: &'j [u8],
+    path: Vec<Way<'s>>,
+    /// Keys seen in the objects that are open, by field index.
+    seen: Vec<bool>,
+    /// Values of `唯一` fields: table, slot, first row of the list, hash.
+    unique: HashSet<(u16, u32, u32, u64)>,
+    problems: Problems,
+}
+
+type Step<T = ()> = Result<T, JiterError>;
+
+/// What the key of a member leads to.
+enum Member<'s> {
+    Field(usize, &'s Field),
+    Envelope,
+    Forbidden(String, String),
+    Unknown(String),
+}
+
+impl<'s> Decoder<'s, '_, '_> {
+    fn document(&mut self) -> Step<bool> {
+        let peek = self.json.peek()?;
+        let shape = self.shape;
+        let Some(Element::Record(fields)) = shape.tables.first().map(|table| &table.element) else {
+            return Ok(false);
+        };
+        if peek != Peek::Object {
+            let offset = self.json.current_index();
+            self.json.known_skip(peek)?;
+            self.json.finish()?;
+            let words = Words::new("文件里应是一个对象 { … }", "the file must hold one object { … }");
+            self.add("D003", offset, &words);
+            return Ok(false);
+        }
+        self.object(fields, Cell { table: 0, at: 0 }, 0)?;
+        self.json.finish()?;
+        Ok(true)
+    }
+
+    fn pointer(&self) -> String {
+        let mut path = String::new();
+        for way in &self.path {
+            path.push('/');
+            match way {
+                Way::Key(key) => path.push_str(&escape(key)),
+                Way::Index(index) => path.push_str(&index.to_string()),
+            }
+        }
+        path
+    }
+
+    fn add(&mut self, code: &'static str, offset: usize, words: &Words) {
+        let path = self.pointer();
+        self.problems.add(code, offset, path, words);
+    }
+
+    fn set(&mut self, cell: Cell, slot: Slot) {
+        let table = self.document.tables.get_mut(usize::from(cell.table));
+        if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {
+            *place = slot;
+        }
+    }
+
+    /// The members of an object; `row` is where the row starts, the fields' slots count from it.
+    fn object(&mut self, fields: &'s Fields, row: Cell, depth: usize) -> Step {
+        let base = self.seen.len();
+        self.seen.resize(base + fields.fields.len(), false);
+        let root = self.path.is_empty();
+        let mut member = match self.json.known_object()? {
+            Some(key) => Some(find(fields, key, root)),
+            None => None,
+        };
+        let mut expected = 0;
+        while let Some(found) = member {
+            match found {
+                Member::Field(index, field) => {
+                    expected = index + 1;
+                    self.field(field, index, row, base, depth)?;
+                }
+                Member::Envelope => self.envelope()?,
+                Member::Forbidden(key, reason) => self.forbidden(&key, &reason)?,
+                Member::Unknown(key) => self.unknown(fields, &key)?,
+            }
+            member = match self.json.next_key()? {
+                // Documents mostly keep the order of the shape, so the next field is looked at first.
+                Some(key) => Some(match fields.fields.get(expected) {
+                    Some(field) if field.name == key => Member::Field(expected, field),
+                    _ => find(fields, key, root),
+                }),
+                None => None,
+            };
+        }
+        self.seen.truncate(base);
+        Ok(())
+    }
+
+    fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize, depth: usize) -> Step {
+        self.path.push(Way::Key(&field.name));
+        let cell = Cell { table: row.table, at: row.at + field.slot as usize };
+        let again = self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true));
+        if again {
+            let offset = self.key_start();
+            self.add("D007", offset, &Words::new(format!("「{}」写了两次:只留一处", field.label), format!("`{}` stands twice: keep one", field.name)));
+            self.json.next_skip()?;
+            self.set(cell, Slot::Malformed);
+        } else {
+            self.value(&field.kind, Some(field), cell, row, depth)?;
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    /// Offset of the key that was just read: back over the colon to the key's first quotation mark.
+    fn key_start(&self) -> usize {
+        let before = self.bytes.get(..self.json.current_index()).unwrap_or_default();
+        let colon = before.iter().rposition(|byte| *byte == b':').unwrap_or_default();
+        let close = before.get(..colon).unwrap_or_default().iter().rposition(|byte| *byte == b'"').unwrap_or_default();
+        let mut open = close;
+        while let Some(at) = before.get(..open).and_then(|bytes| bytes.iter().rposition(|byte| *byte == b'"')) {
+            let slashes = before.get(..at).unwrap_or_default().iter().rev().take_while(|byte| **byte == b'\\').count();
+            open = at;
+            if slashes % 2 == 0 {
+                break;
+            }
+        }
+        open
+    }
+
+    fn envelope(&mut self) -> Step {
+        self.path.push(Way::Key("规则集"));
+        let peek = self.json.peek()?;
+        let offset = self.json.current_index();
+        let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
+        if peek == Peek::String {
+            let text = self.json.known_str()?;
+            let (given, given_version) = text.split_once('@').unwrap_or((text, ""));
+            let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
+            let text = text.to_owned();
+            if !same {
+                let words = Words::new(
+                    format!("这份文件是按规则集 `{text}` 填的,现在用的是 `{id}`:请换规则集或重填"),
+                    format!("this document was filled in for `{text}`, not for `{id}`"),
+                );
+                self.add("D018", offset, &words);
+            } else if !same_version {
+                let words = Words::new(
+                    format!("这份文件按版本 `{text}` 填写,现在按 {version} 检查"),
+                    format!("this document was filled in for `{text}` and is checked by version {version}"),
+                );
+                let path = self.pointer();
+                self.problems.notice("D018", offset, path, &words);
+            }
+        } else {
+            self.json.known_skip(peek)?;
+            if peek != Peek::Null {
+                self.add("D003", offset, &Words::new("「规则集」应是文字", "`规则集` must be a text"));
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    fn forbidden(&mut self, key: &str, reason: &str) -> Step {
+        let offset = self.key_start();
+        let path = format!("{}/{}", self.pointer(), escape(key));
+        let words = Words::new(
+            format!("不许填「{key}」({reason}):请删去这一项"),
+            format!("`{key}` must not be in the document ({reason}): remove it"),
+        );
+        self.problems.add("D012", offset, path, &words);
+        self.json.next_skip()
+    }
+
+    fn unknown(&mut self, fields: &'s Fields, key: &str) -> Step {
+        let offset = self.key_start();
+        let path = format!("{}/{}", self.pointer(), escape(key));
+        let near = fields
+            .fields
+            .iter()
+            .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
+            .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
+            .min();
+        let shown: String = key.chars().take(60).collect();
+        let words = match near {
+            Some((_, near)) => Words::new(
+                format!("没有「{shown}」这一项,是不是「{near}」?"),
+                format!("there is no key `{shown}`; did you mean `{near}`?"),
+            ),
+            None => Words::new(
+                format!("没有「{shown}」这一项:请删去或改名"),
+                format!("there is no key `{shown}`: remove or rename it"),
+            ),
+        };
+        self.problems.add("D006", offset, path, &words);
+        self.json.next_skip()
+    }
+
+    fn value(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, row: Cell, depth: usize) -> Step {
+        let peek = self.json.peek()?;
+        let offset = self.json.current_index();
+        if peek == Peek::Null {
+            return self.json.known_null();
+        }
+        match kind {
+            Kind::Record(fields) if peek == Peek::Object => {
+                self.set(cell, Slot::Present);
+                return self.object(fields, row, depth + 1);
+            }
+            Kind::List(table) if peek == Peek::Array => return self.list(*table, cell, depth + 1),
+            Kind::Bool if matches!(peek, Peek::True | Peek::False) => {
+                let value = self.json.known_bool(peek)?;
+                self.set(cell, Slot::Bool(value));
+                return Ok(());
+            }
+            Kind::Integer(bounds) | Kind::Decimal(bounds) if peek.is_num() => {
+                let whole = matches!(kind, Kind::Integer(_));
+                return self.number(peek, bounds, whole, field, cell, offset);
+            }
+            Kind::Text(_) | Kind::Date | Kind::Duration(_) | Kind::Option(_) if peek == Peek::String => {
+                return self.string(kind, field, cell, offset);
+            }
+            _ => {}
+        }
+        self.json.known_skip(peek)?;
+        self.set(cell, Slot::Malformed);
+        let (zh, en) = expected(kind);
+        let label = field.map_or("这一项", |field| field.label.as_str());
+        self.add("D003", offset, &Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}")));
+        self.unique_value(field, cell);
+        Ok(())
+    }
+
+    fn list(&mut self, table: u16, cell: Cell, depth: usize) -> Step {
+        let index = usize::from(table);
+        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
+        let shape = self.shape;
+        let Some(element) = shape.tables.get(index).map(|table| &table.element) else {
+            return self.json.next_skip();
+        };
+        let first = self.document.tables.get(index).map_or(0, Vec::len) / width;
+        let mut count = 0_usize;
+        let mut next = self.json.known_array()?;
+        while let Some(peek) = next {
+            let at = (first + count) * width;
+            if let Some(rows) = self.document.tables.get_mut(index) {
+                rows.resize(at + width, Slot::Absent);
+            }
+            self.path.push(Way::Index(count));
+            self.element(element, peek, Cell { table, at }, width, depth)?;
+            self.path.pop();
+            count += 1;
+            next = self.json.array_step()?;
+        }
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.set(cell, Slot::List(small(first), small(count)));
+        Ok(())
+    }
+
+    fn element(&mut self, element: &'s Element, peek: Peek, row: Cell, width: usize, depth: usize) -> Step {
+        let fields = match element {
+            Element::Scalar(kind) => return self.value(kind, None, row, row, depth),
+            Element::Record(fields) if peek == Peek::Object => return self.object(fields, row, depth),
+            Element::Record(fields) => fields,
+        };
+        let offset = self.json.current_index();
+        self.json.known_skip(peek)?;
+        for slot in 0..width {
+            self.set(Cell { at: row.at + slot, ..row }, Slot::Malformed);
+        }
+        let words = Words::new(
+            format!("这里应是一条「{}」记录 {{ … }}", fields.name),
+            format!("a record `{}` {{ … }} must stand here", fields.name),
+        );
+        self.add("D003", offset, &words);
+        Ok(())
+    }
+
+    fn number(
+        &mut self,
+        peek: Peek,
+        bounds: &Bounds,
+        whole: bool,
+        field: Option<&'s Field>,
+        cell: Cell,
+        offset: usize,
+    ) -> Step {
+        let digits = self.json.known_number_bytes(peek)?;
+        let digits = std::str::from_utf8(digits).unwrap_or_default();
+        let parsed = if whole { number::integer(digits).map(|value| (value, 0)) } else { number::decimal(digits) };
+        let label = field.map_or("这一项", |field| field.label.as_str());
+        match parsed {
+            Ok((mantissa, scale)) => {
+                let value = Quotient::new(i128::from(mantissa), 10_i128.pow(u32::from(scale)));
+                let low = bounds.min.is_some_and(|min| value < min);
+                let high = bounds.max.is_some_and(|max| value > max);
+                if low || high {
+                    self.set(cell, Slot::Malformed);
+                    let range = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+                    let words = Words::new(
+                        format!("「{label}」应在 {} 至 {} 之间", range(bounds.min), range(bounds.max)),
+                        format!("`{label}` must lie between {} and {}", range(bounds.min), range(bounds.max)),
+                    );
+                    self.add("D008", offset, &words);
+                } else {
+                    self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
+                }
+            }
+            Err(bad) => {
+                self.set(cell, Slot::Malformed);
+                let (code, words) = match bad {
+                    Bad::Whole => ("D003", Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"))),
+                    Bad::Fit => ("D009", Words::new(format!("「{label}」的数太大或位数太多"), format!("the number of `{label}` does not fit"))),
+                };
+                self.add(code, offset, &words);
+            }
+        }
+        self.unique_value(field, cell);
+        Ok(())
+    }
+
+    fn string(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, offset: usize) -> Step {
+        let value = self.json.known_str()?;
+        let label = field.map_or("这一项", |field| field.label.as_str());
+        let shown = |value: &str| -> String {
+            if field.is_some_and(|field| field.sensitive) { "…".into() } else { value.chars().take(40).collect() }
+        };
+        let mut wrong = None;
+        let slot = match kind {
+            Kind::Date => match text::date(value) {
+                Some(date) => Slot::Date(date),
+                None if value.trim().is_empty() => Slot::Absent,
+                None => {
+                    let value = shown(value);
+                    wrong = Some(("D005", Words::new(
+                        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
+                        format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
+                    )));
+                    Slot::Malformed
+                }
+            },
+            Kind::Duration(unit) => match text::duration(value, *unit) {
+                Some(count) => Slot::Duration(count),
+                None => {
+                    wrong = Some(("D003", Words::new(
+                        format!("「{label}」要填时长,如 31日"),
+                        format!("`{label}` must be a duration such as 31日"),
+                    )));
+                    Slot::Malformed
+                }
+            },
+            Kind::Option(set) => {
+                let options = self.shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
+                let options = options.unwrap_or_default();
+                match options.iter().position(|option| option == value) {
+                    Some(index) => Slot::Option(u16::try_from(index).unwrap_or(u16::MAX)),
+                    None => {
+                        let value = shown(value);
+                        let known = options.join("、");
+                        wrong = Some(("D004", Words::new(
+                            format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
+                            format!("`{label}` has no option `{value}`; the options are {known}"),
+                        )));
+                        Slot::Malformed
+                    }
+                }
+            }
+            Kind::Text(format) => {
+                let bad = format.filter(|_| !value.trim().is_empty()).and_then(|format| text::format(format, value));
+                let start = self.document.text.len();
+                self.document.text.push_str(value);
+                wrong = bad.map(|words| {
+                    let zh = format!("「{label}」不对:{}", words.zh);
+                    ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
+                });
+                let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                if wrong.is_some() { Slot::Malformed } else { Slot::Text(small(start), small(value.len())) }
+            }
+            _ => Slot::Malformed,
+        };
+        self.set(cell, slot);
+        if let Some((code, words)) = wrong {
+            self.add(code, offset, &words);
+        }
+        self.unique_at(field, cell, offset);
+        Ok(())
+    }
+
+    fn unique_value(&mut self, field: Option<&'s Field>, cell: Cell) {
+        let offset = self.json.current_index();
+        self.unique_at(field, cell, offset);
+    }
+
+    /// Reports a value of a `唯一` field that an earlier element of the list has as well.
+    fn unique_at(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
+        let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
+        let Some(Way::Index(position)) = self.path.iter().rev().nth(1).copied() else { return };
+        let table = usize::from(cell.table);
+        let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
+        let slots = self.document.tables.get(table).map(Vec::as_slice).unwrap_or_default();
+        let Some(value) = slots.get(cell.at).copied() else { return };
+        let key = |slot: Slot, document: &Document| match slot {
+            Slot::Text(start, len) => Some(document.text_at(start, len).to_owned()),
+            Slot::Integer(_) | Slot::Date(_) | Slot::Option(_) => Some(format!("{slot:?}")),
+            _ => None,
+        };
+        let Some(mine) = key(value, self.document) else { return };
+        let mut hasher = DefaultHasher::new();
+        mine.hash(&mut hasher);
+        let first = (cell.at / width).saturating_sub(position);
+        let entry = (cell.table, field.slot, u32::try_from(first).unwrap_or(u32::MAX), hasher.finish());
+        if self.unique.insert(entry) {
+            return;
+        }
+        let twin = (first..first + position).find(|row| {
+            slots.get(row * width + field.slot as usize).and_then(|slot| key(*slot, self.document)).as_ref() == Some(&mine)
+        });
+        if let Some(twin) = twin {
+            let shown = if field.sensitive { "…" } else { mine.as_str() };
+            let words = Words::new(
+                format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
+                format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
+            );
+            self.add("D011", offset, &words);
+        }
+    }
+}
+
+fn find<'s>(fields: &'s Fields, key: &str, root: bool) -> Member<'s> {
+    if let Some((index, field)) = fields.fields.iter().enumerate().find(|(_, field)| field.name == key) {
+        return Member::Field(index, field);
+    }
+    if root && key == "规则集" {
+        return Member::Envelope;
+    }
+    match fields.forbidden.iter().find(|(name, _)| name == key) {
+        Some((name, reason)) => Member::Forbidden(name.clone(), reason.clone()),
+        None => Member::Unknown(key.to_owned()),
+    }
+}
+
+fn expected(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Bool => (" true 或 false(是或否)", "true or false"),
+        Kind::Integer(_) => ("整数,不加引号", "a whole number without quotes"),
+        Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
+        Kind::Text(_) => ("文字,加引号", "a text in quotes"),
+        Kind::Date => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
+        Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31日\""),
+        Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
+        Kind::Record(_) => ("一组内容 { … }", "an object { … }"),
+        Kind::List(_) => ("一个列表 [ … ];没有就填 []", "a list [ … ]; for none, []"),
+    }
+}

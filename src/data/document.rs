@@ -1,0 +1,81 @@
+//! A decoded document: tables of slots, reused from one document to the next.
+
+use jiff::civil::Date;
+use num_rational::Ratio;
+
+use crate::value::{Row, Value};
+
+/// One cell of a table.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Slot {
+    /// No key, or `null`.
+    #[default]
+    Absent,
+    /// There, but not what the shape asks; a structural problem says what.
+    Malformed,
+    /// A record is there; its fields follow.
+    Present,
+    /// 是否
+    Bool(bool),
+    /// 整数
+    Integer(i64),
+    /// 小数: `mantissa / 10^scale`, scale at most 18
+    Decimal(i64, u8),
+    /// 文本: start and length in the document's text
+    Text(u32, u32),
+    /// 日期
+    Date(Date),
+    /// 时长 in the unit of the shape
+    Duration(i32),
+    /// Index in the option set
+    Option(u16),
+    /// Elements: first row and number of rows in the list's table
+    List(u32, u32),
+}
+
+/// A decoded document.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Slots of each table, row after row.
+    pub tables: Vec<Vec<Slot>>,
+    /// Slots a row, for each table.
+    pub widths: Vec<u32>,
+    /// All texts, one after the other.
+    pub text: String,
+}
+
+impl Document {
+    /// The slot at `offset` of a row; `Absent` beyond the end.
+    #[must_use]
+    pub fn slot(&self, row: Row, offset: u32) -> Slot {
+        let table = usize::from(row.table);
+        let width = self.widths.get(table).copied().unwrap_or_default() as usize;
+        let at = row.index as usize * width + offset as usize;
+        self.tables.get(table).and_then(|slots| slots.get(at)).copied().unwrap_or_default()
+    }
+
+    /// A scalar slot's value; records, lists and what is not there have none.
+    #[must_use]
+    pub fn value(&self, slot: Slot) -> Value<'_> {
+        match slot {
+            Slot::Absent => Value::Absent,
+            Slot::Malformed | Slot::Present | Slot::List(..) => Value::Unknown,
+            Slot::Bool(value) => Value::Bool(value),
+            Slot::Integer(value) => Value::int(value),
+            Slot::Decimal(mantissa, scale) => {
+                Value::Number(Ratio::new(i128::from(mantissa), 10_i128.pow(u32::from(scale.min(18)))))
+            }
+            Slot::Text(start, len) => Value::Text(self.text_at(start, len)),
+            Slot::Date(date) => Value::Date(date),
+            Slot::Duration(count) => Value::Duration(i64::from(count)),
+            Slot::Option(index) => Value::Option(index),
+        }
+    }
+
+    /// A text by its place.
+    #[must_use]
+    pub fn text_at(&self, start: u32, len: u32) -> &str {
+        let start = start as usize;
+        self.text.get(start..start + len as usize).unwrap_or_default()
+    }
+}

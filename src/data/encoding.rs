@@ -1,0 +1,41 @@
+//! What bytes that are no UTF-8 probably are. Decoding them is the caller's: the command line has its table, the
+//! browser its own TextDecoder.
+
+/// The encoding that bytes seem to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Valid UTF-8, with or without a byte-order mark.
+    Utf8,
+    /// UTF-16 or UTF-32, by its byte-order mark or its zero bytes.
+    Utf16,
+    /// Every byte fits GB18030.
+    Gb18030,
+    /// Something else.
+    Unknown,
+}
+
+/// Looks at bytes and tells.
+#[must_use]
+pub fn sniff(bytes: &[u8]) -> Encoding {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return Encoding::Utf16;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return if bytes.first() == Some(&0) || bytes.get(1) == Some(&0) { Encoding::Utf16 } else { Encoding::Utf8 };
+    }
+    if is_gb18030(bytes) { Encoding::Gb18030 } else { Encoding::Unknown }
+}
+
+fn is_gb18030(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some((first, after)) = rest.split_first() {
+        rest = match (first, after) {
+            (0x00, _) => return false,
+            (0x01..=0x7F, _) => after,
+            (0x81..=0xFE, [0x40..=0x7E | 0x80..=0xFE, after @ ..]) => after,
+            (0x81..=0xFE, [0x30..=0x39, 0x81..=0xFE, 0x30..=0x39, after @ ..]) => after,
+            _ => return false,
+        };
+    }
+    true
+}

@@ -1,0 +1,132 @@
+//! Where a value stands in its document, and what names an element for people.
+
+use crate::data::shape::{Element, Field, Fields, Kind, Shape};
+use crate::data::{Document, Slot};
+use crate::value::Row;
+
+/// JSON Pointer (RFC 6901) of a slot of a row.
+#[must_use]
+pub fn pointer(document: &Document, shape: &Shape, row: Row, slot: u32) -> String {
+    let mut path = row_pointer(document, shape, row);
+    if let Some(Element::Record(fields)) = shape.tables.get(usize::from(row.table)).map(|table| &table.element) {
+        for name in names(fields, slot).unwrap_or_default() {
+            path.push('/');
+            path.push_str(&escape(name));
+        }
+    }
+    path
+}
+
+/// The same characters as JSON Pointer wants them.
+pub(crate) fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+fn row_pointer(document: &Document, shape: &Shape, row: Row) -> String {
+    if row.table == 0 {
+        return String::new();
+    }
+    match owner(document, shape, row) {
+        Some((parent, slot, start)) => {
+            format!("{}/{}", pointer(document, shape, parent, slot), row.index.saturating_sub(start))
+        }
+        None => String::new(),
+    }
+}
+
+/// The row and slot whose list holds a row, and the list's first row.
+fn owner(document: &Document, shape: &Shape, row: Row) -> Option<(Row, u32, u32)> {
+    for (index, table) in shape.tables.iter().enumerate() {
+        let Element::Record(fields) = &table.element else { continue };
+        let Some(field) = list_field(fields, row.table) else { continue };
+        let parent = u16::try_from(index).ok()?;
+        let rows = document.tables.get(index)?.len() / usize::try_from(table.width.max(1)).ok()?;
+        for at in 0..u32::try_from(rows).ok()? {
+            let parent = Row { table: parent, index: at };
+            if let Slot::List(start, len) = document.slot(parent, field.slot) {
+                if (start..start.saturating_add(len)).contains(&row.index) {
+                    return Some((parent, field.slot, start));
+                }
+            }
+        }
+    }
+    None
+}
+
+fn list_field(fields: &Fields, table: u16) -> Option<&Field> {
+    fields.fields.iter().find_map(|field| match &field.kind {
+        Kind::List(index) if *index == table => Some(field),
+        Kind::Record(inner) => list_field(inner, table),
+        _ => None,
+    })
+}
+
+/// The keys on the way to a slot within a row.
+fn names(fields: &Fields, slot: u32) -> Option<Vec<&str>> {
+    fields.fields.iter().find_map(|field| {
+        if field.slot == slot {
+            return Some(vec![field.name.as_str()]);
+        }
+        let Kind::Record(inner) = &field.kind else { return None };
+        let mut path = names(inner, slot)?;
+        path.insert(0, &field.name);
+        Some(path)
+    })
+}
+
+/// The field at a slot of a table.
+#[must_use]
+pub fn field_label(shape: &Shape, table: u16, slot: u32) -> Option<&Field> {
+    fn find(fields: &Fields, slot: u32) -> Option<&Field> {
+        fields.fields.iter().find_map(|field| match &field.kind {
+            _ if field.slot == slot => Some(field),
+            Kind::Record(inner) => find(inner, slot),
+            _ => None,
+        })
+    }
+    match &shape.tables.get(usize::from(table))?.element {
+        Element::Record(fields) => find(fields, slot),
+        Element::Scalar(_) => None,
+    }
+}
+
+/// What names an element: its list and its 唯一 field, or the first two options, dates or texts, or its ordinal.
+#[must_use]
+pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
+    let list = shape.tables.iter().find_map(|table| match &table.element {
+        Element::Record(fields) => list_field(fields, row.table),
+        Element::Scalar(_) => None,
+    });
+    let list = list.map(|field| field.label.as_str()).unwrap_or_default();
+    let Some(Element::Record(fields)) = shape.tables.get(usize::from(row.table)).map(|table| &table.element) else {
+        return list.to_owned();
+    };
+    let shown = |field: &Field| shown(document, shape, row, field);
+    let named: Vec<String> = match fields.fields.iter().find(|field| field.unique).and_then(shown) {
+        Some(name) => vec![name],
+        None => fields.fields.iter().filter_map(shown).take(2).collect(),
+    };
+    if named.is_empty() {
+        let start = owner(document, shape, row).map_or(0, |(_, _, start)| start);
+        return format!("{list} 第{}项", row.index.saturating_sub(start) + 1);
+    }
+    format!("{list} {}", named.join(" "))
+}
+
+fn shown(document: &Document, shape: &Shape, row: Row, field: &Field) -> Option<String> {
+    if field.sensitive {
+        return None;
+    }
+    match (document.slot(row, field.slot), &field.kind) {
+        (Slot::Text(start, len), _) => {
+            let text = document.text_at(start, len);
+            (!text.trim().is_empty()).then(|| text.chars().take(30).collect())
+        }
+        (Slot::Date(date), _) => Some(date.to_string()),
+        (Slot::Option(index), Kind::Option(set)) => {
+            shape.option_sets.get(usize::from(*set))?.options.get(usize::from(index)).cloned()
+        }
+        (Slot::Integer(number), _) if field.unique => Some(number.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,17 @@
+//! Documents: their shape, their decoding, their schema.
+
+pub mod codes;
+mod decode;
+mod document;
+pub mod encoding;
+mod locate;
+mod number;
+mod problems;
+pub mod schema;
+pub mod shape;
+mod text;
+
+pub use decode::{Decoded, decode};
+pub use document::{Document, Slot};
+pub use locate::{field_label, item_label, pointer};
+pub use problems::problem;

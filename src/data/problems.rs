@@ -1,0 +1,60 @@
+//! Structural problems: collected with byte offsets, placed by line and column only when there are any.
+
+use crate::diagnostic::{Lang, Words};
+use crate::limits;
+use crate::report::Problem;
+
+/// A problem of a whole document.
+#[must_use]
+pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
+    Problem { code, notice: false, path: String::new(), line: 1, column: 1, message: words.get(lang).to_owned() }
+}
+
+/// Problems of one document while it is decoded.
+#[derive(Debug)]
+pub(crate) struct Problems {
+    lang: Lang,
+    found: Vec<(usize, Problem)>,
+    more: usize,
+}
+
+impl Problems {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, found: Vec::new(), more: 0 }
+    }
+
+    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+        self.push(offset, Problem { path, ..problem(code, words, self.lang) });
+    }
+
+    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+        self.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
+    }
+
+    fn push(&mut self, offset: usize, problem: Problem) {
+        if self.found.len() >= limits::STRUCTURE_PROBLEMS {
+            self.more += 1;
+        } else {
+            self.found.push((offset, problem));
+        }
+    }
+
+    /// The problems in the document's order, each with its line and column (in characters).
+    pub fn placed(mut self, text: &str) -> Vec<Problem> {
+        self.found.sort_by_key(|(offset, _)| *offset);
+        let (mut line, mut column) = (1, 1);
+        let mut chars = text.char_indices().peekable();
+        for (offset, problem) in &mut self.found {
+            while let Some((_, c)) = chars.next_if(|(next, _)| *next < *offset) {
+                (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+            }
+            (problem.line, problem.column) = (line, column);
+        }
+        let mut placed: Vec<Problem> = self.found.into_iter().map(|(_, problem)| problem).collect();
+        if self.more > 0 {
+            let words = Words::new(format!("还有 {} 处问题没有列出", self.more), format!("{} further problems are not listed", self.more));
+            placed.push(problem("D021", &words, self.lang));
+        }
+        placed
+    }
+}

@@ -1,0 +1,159 @@
+//! What documents look like: a pack's `数据`, compiled.
+//!
+//! A document is a set of tables. Table 0 has one row, the document; every list of the shape is a further table whose
+//! rows are the list's elements, so that each row of a table has the same width. A record inside a row takes one
+//! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
+
+use crate::syntax::ast::DurationUnit;
+use crate::value::Quotient;
+
+/// A compiled `数据`.
+#[derive(Clone, Debug, Default)]
+pub struct Shape {
+    /// Pack id that the envelope key `规则集` must name, and the pack's version.
+    pub pack: (String, String),
+    /// The tables; 0 is the document.
+    pub tables: Vec<Table>,
+    /// Option sets by index.
+    pub option_sets: Vec<OptionSet>,
+    /// Paths from `标识`, `名称`, `日期`.
+    pub identity: Option<SlotPath>,
+    /// See `identity`.
+    pub title: Option<SlotPath>,
+    /// See `identity`.
+    pub date: Option<SlotPath>,
+}
+
+/// Slot offsets from the document's row: the headers of the records on the way, then the field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotPath {
+    /// The field's slot.
+    pub slot: u32,
+}
+
+/// One table: the document, or the elements of one list.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// Slots a row.
+    pub width: u32,
+    /// What an element is: its fields, or one scalar.
+    pub element: Element,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Debug)]
+pub enum Element {
+    /// A record's fields.
+    Record(Fields),
+    /// One scalar in slot 0.
+    Scalar(Kind),
+}
+
+impl Default for Element {
+    fn default() -> Self {
+        Self::Record(Fields::default())
+    }
+}
+
+/// A record's fields and what must not be among them.
+#[derive(Clone, Debug, Default)]
+pub struct Fields {
+    /// Name of the record type, for titles in the schema and the form.
+    pub name: String,
+    /// In order of declaration.
+    pub fields: Vec<Field>,
+    /// Forbidden keys with the reason.
+    pub forbidden: Vec<(String, String)>,
+}
+
+/// One field.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its key.
+    pub name: String,
+    /// Its label; the key when it has none.
+    pub label: String,
+    /// Its slot within the row.
+    pub slot: u32,
+    /// May be absent.
+    pub optional: bool,
+    /// What it holds.
+    pub kind: Kind,
+    /// `唯一` within its list.
+    pub unique: bool,
+    /// `敏感`.
+    pub sensitive: bool,
+    /// `说明`, `单位`, `示例`, `来源方`, `留存`, for forms and schemas.
+    pub notes: Notes,
+}
+
+/// Texts about a field.
+#[derive(Clone, Debug, Default)]
+pub struct Notes {
+    /// `说明`
+    pub hint: Option<String>,
+    /// `单位`
+    pub unit: Option<String>,
+    /// `示例`
+    pub example: Option<String>,
+    /// `留存`
+    pub keep: Option<String>,
+    /// `来源方`
+    pub vouched: Option<String>,
+}
+
+/// What a slot may hold.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// 是否
+    Bool,
+    /// 整数 within bounds, both included.
+    Integer(Bounds),
+    /// 小数 within bounds.
+    Decimal(Bounds),
+    /// 文本
+    Text(Option<Format>),
+    /// 日期
+    Date,
+    /// 时长, written `31日`, `2周`, `1个月`, in this unit.
+    Duration(DurationUnit),
+    /// An option of this set.
+    Option(u16),
+    /// A record; its fields' slots follow its header slot. A field's `slot` counts from the row's start.
+    Record(Box<Fields>),
+    /// A list: the index of its table.
+    List(u16),
+}
+
+/// Bounds of a number, both included.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    /// Least.
+    pub min: Option<Quotient>,
+    /// Greatest.
+    pub max: Option<Quotient>,
+}
+
+/// Built-in formats of texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// 10 digits with a known kind (11 21 31 34 36 51).
+    SchoolCode,
+    /// 统一社会信用代码, 18 characters with a check digit (GB 32100).
+    CreditCode,
+    /// 行政区划代码, 6 digits (GB/T 2260).
+    RegionCode,
+    /// 手机号, 11 digits.
+    Mobile,
+    /// 电话, landline or mobile.
+    Phone,
+}
+
+/// Options in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionSet {
+    /// Its name; empty for one written in place.
+    pub name: String,
+    /// The options.
+    pub options: Vec<String>,
+}

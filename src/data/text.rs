@@ -1,0 +1,95 @@
+//! Texts with a form: dates, durations, codes.
+
+use jiff::civil::Date;
+
+use crate::data::shape::Format;
+use crate::diagnostic::Words;
+use crate::syntax::ast::DurationUnit;
+
+/// `YYYY-MM-DD` and nothing else.
+pub(crate) fn date(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
+    if !digits.iter().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let number = |digits: &[&u8]| digits.iter().fold(0_i16, |all, digit| all * 10 + i16::from(**digit - b'0'));
+    let small = |digits: &[&u8]| i8::try_from(number(digits)).unwrap_or(0);
+    Date::new(number(&[y1, y2, y3, y4]), small(&[m1, m2]), small(&[d1, d2])).ok()
+}
+
+/// `31日`, `2周`, `5个工作日`, `1个月`, in the unit of the field.
+pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<i32> {
+    let forms: &[(&str, i32)] = match unit {
+        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
+        DurationUnit::WorkDays => &[("个工作日", 1)],
+        DurationUnit::Months => &[("个月", 1), ("年", 12)],
+    };
+    let (number, times) = forms.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
+    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<i32>().ok()?.checked_mul(times)
+}
+
+/// Whether a text has its format; otherwise what is wrong.
+pub(crate) fn format(format: Format, text: &str) -> Option<Words> {
+    let digits = |length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (fits, zh, en) = match format {
+        Format::SchoolCode => {
+            let kinds = ["11", "21", "31", "34", "36", "51"];
+            let fits = digits(10) && kinds.iter().any(|kind| text.starts_with(kind));
+            (fits, "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51", "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51")
+        }
+        Format::RegionCode => (digits(6), "行政区划代码是 6 位数字", "a region code is 6 digits"),
+        Format::Mobile => (digits(11) && text.starts_with('1'), "手机号是 1 开头的 11 位数字", "a mobile number is 11 digits that begin with 1"),
+        Format::Phone => (phone(text), "电话写成 0379-6123456 或 11 位手机号", "a telephone number is written 0379-6123456, or 11 digits"),
+        Format::CreditCode => (credit_code(text), "统一社会信用代码 18 位,校验位不对或有不用的字母", "a credit code has 18 characters and a check digit, which is wrong here"),
+    };
+    (!fits).then(|| Words::new(zh, en))
+}
+
+fn phone(text: &str) -> bool {
+    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((area, number)) => {
+            all_digits(area) && area.starts_with('0') && (3..=4).contains(&area.len()) && all_digits(number) && (7..=8).contains(&number.len())
+        }
+        None => all_digits(text) && (7..=12).contains(&text.len()),
+    }
+}
+
+/// GB 32100-2015: weights 3^(i-1) mod 31 over 18 characters, the last being the check character.
+fn credit_code(text: &str) -> bool {
+    const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let values: Option<Vec<usize>> =
+        text.bytes().map(|byte| ALPHABET.iter().position(|known| *known == byte)).collect();
+    let Some(values) = values else { return false };
+    let Some((check, body)) = values.split_last() else { return false };
+    let (sum, _) = body.iter().fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
+    values.len() == 18 && *check == (31 - sum % 31) % 31
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Format, date, format};
+
+    #[test]
+    fn dates_exist_and_have_one_notation() {
+        assert!(date("2022-02-28").is_some());
+        for bad in ["2022-02-30", "2022-2-3", "2022/02/03", "", "2022-02-28x", "0000-00-00"] {
+            assert!(date(bad).is_none(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn codes_are_checked_to_the_last_digit() {
+        assert!(format(Format::CreditCode, "91110000600037341L").is_none());
+        assert!(format(Format::CreditCode, "91110000600037341M").is_some());
+        assert!(format(Format::SchoolCode, "2141000345").is_none());
+        assert!(format(Format::SchoolCode, "9941000345").is_some());
+        assert!(format(Format::Phone, "0379-6123456").is_none());
+        assert!(format(Format::Phone, "六一二").is_some());
+    }
+}

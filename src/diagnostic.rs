@@ -1,0 +1,93 @@
+//! The one type in which every stage reports what is wrong with a pack.
+
+use crate::codes::Code;
+use crate::source::Span;
+
+/// The language of the tool's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// A sentence in both languages of the tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Both languages of one sentence.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The sentence in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The pack works; something looks wrong.
+    Warning,
+    /// The pack cannot be used.
+    Error,
+}
+
+/// A place with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there.
+    pub words: Words,
+}
+
+/// One thing that is wrong, where, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code; its severity and long explanation are in [`crate::codes`].
+    pub code: Code,
+    /// What is wrong. What the user wrote stands between backticks.
+    pub message: Words,
+    /// Where; the first is the place itself.
+    pub primary: Label,
+    /// Other places that matter.
+    pub secondary: Vec<Label>,
+    /// What to do next.
+    pub help: Words,
+}
+
+impl Diagnostic {
+    /// A diagnostic at one place.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: Words, help: Words) -> Self {
+        Self { code, message, primary: Label { span, words: Words::default() }, secondary: Vec::new(), help }
+    }
+
+    /// The same with a further place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, words: Words) -> Self {
+        self.secondary.push(Label { span, words });
+        self
+    }
+
+    /// Its weight, which its code decides.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}

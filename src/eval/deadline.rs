@@ -1,0 +1,172 @@
+//! Deadlines and frequencies: the requirements that know a fourth answer, "not due yet".
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use num_traits::ToPrimitive;
+
+use crate::eval::machine::{Flow, Machine};
+use crate::eval::scalar::{days_between, next_day};
+use crate::ir::expr::{Deadline, Due, Frequency};
+use crate::ir::{Constant, Counting};
+use crate::syntax::ast::{DurationUnit, Period};
+use crate::value::{Truth, Value};
+
+/// How a deadline stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Standing {
+    pub truth: Truth,
+    pub due: Option<Date>,
+    pub done: Option<Date>,
+    /// Rest days matter and the calendar does not hold the year, or there is no calendar.
+    pub no_calendar: bool,
+}
+
+impl<'d> Machine<'d> {
+    /// How a deadline stands today (language reference, "Verdicts").
+    pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
+        let (due, no_calendar) = self.due(&deadline.due);
+        let done = self.scalar(&deadline.done);
+        let mut standing = Standing { truth: Truth::Unknown, due, done: None, no_calendar };
+        if let Value::Date(date) = done {
+            standing.done = Some(date);
+        }
+        standing.truth = match (done, due) {
+            (Value::Date(done), _) if done > self.today => Truth::Unknown,
+            (Value::Date(done), Some(due)) => Truth::from(done <= due),
+            (Value::Absent, Some(due)) if self.today <= due => Truth::Pending,
+            (Value::Absent, Some(_)) => Truth::False,
+            _ => Truth::Unknown,
+        };
+        standing
+    }
+
+    fn due(&mut self, due: &'d Due) -> (Option<Date>, bool) {
+        match due {
+            Due::Before(day) => match self.scalar(day) {
+                Value::Date(day) => (Some(day), false),
+                _ => (None, false),
+            },
+            Due::Within { start, length, unit, counting } => {
+                let (Value::Date(start), Value::Duration(count)) = (self.scalar(start), self.scalar(length)) else {
+                    return (None, false);
+                };
+                let counting = counting.unwrap_or_else(|| self.counting());
+                let due = self.last_day(start, count, *unit, counting);
+                (due, due.is_none() && (counting != Counting::Natural || *unit == DurationUnit::WorkDays))
+            }
+        }
+    }
+
+    fn counting(&self) -> Counting {
+        match self.rules.counting.and_then(|index| self.params.get(index)) {
+            Some(Constant::Counting(counting)) => *counting,
+            _ => Counting::Natural,
+        }
+    }
+
+    /// The last day of a period (民法典 arts. 200 to 203): the start day is not counted.
+    fn last_day(&self, start: Date, count: i64, unit: DurationUnit, counting: Counting) -> Option<Date> {
+        match (unit, counting) {
+            (DurationUnit::Days, Counting::Working) => self.shift(start, count, DurationUnit::WorkDays),
+            (DurationUnit::WorkDays, _) | (_, Counting::Natural | Counting::Working) => self.shift(start, count, unit),
+            (_, Counting::Rolled) => self.rules.calendar.as_ref()?.roll(self.shift(start, count, unit)?),
+        }
+    }
+
+    /// Whether every whole period since the start has enough of the dates, and the running one so far.
+    pub fn frequency(&mut self, frequency: &'d Frequency) -> Truth {
+        let mut all = Truth::True;
+        self.each_period(frequency, &mut |_, _, truth| all = all.min(truth)).map_or(Truth::Unknown, |()| all)
+    }
+
+    /// Shows every period with how it stands; `None` when the start or the number is not known.
+    pub fn each_period(
+        &mut self,
+        frequency: &'d Frequency,
+        visit: &mut dyn FnMut(Date, Date, Truth),
+    ) -> Option<()> {
+        let (Value::Date(since), Value::Number(times)) = (self.scalar(&frequency.since), self.scalar(&frequency.times))
+        else {
+            return None;
+        };
+        let times = times.ceil().to_i64()?;
+        let running = period_start(frequency.period, self.today)?;
+        let mut first = period_start(frequency.period, since)?;
+        if first < since {
+            first = next_period(frequency.period, first)?;
+        }
+        let mut start = first.min(running);
+        while start <= running {
+            if !self.step() {
+                return None;
+            }
+            let end = next_period(frequency.period, start)?.yesterday().ok()?;
+            let mut truth = self.in_period(frequency, start, end, times);
+            if start == running && truth == Truth::False {
+                truth = Truth::Pending;
+            }
+            if truth != Truth::True && self.excepted(frequency, start, end) {
+                truth = Truth::True;
+            }
+            visit(start, end, truth);
+            start = next_period(frequency.period, start)?;
+        }
+        Some(())
+    }
+
+    fn in_period(&mut self, frequency: &'d Frequency, start: Date, end: Date, times: i64) -> Truth {
+        let (mut count, mut unsure) = (0_i64, false);
+        let _ = self.each(&frequency.dates, &mut |machine, item| {
+            match item.value {
+                Value::Date(date) if date > machine.today => unsure |= (start..=end).contains(&date),
+                Value::Date(date) if (start..=end).contains(&date) && item.sure => count += 1,
+                Value::Date(date) => unsure |= (start..=end).contains(&date),
+                _ => unsure = true,
+            }
+            if count >= times { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        match (count >= times, unsure) {
+            (true, _) => Truth::True,
+            (false, true) => Truth::Unknown,
+            (false, false) => Truth::False,
+        }
+    }
+
+    /// Whether every month that the period touches is excepted.
+    fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> bool {
+        let Some(months) = &frequency.except else { return false };
+        let mut month = start.first_of_month();
+        while month <= end {
+            if self.contains(months, Value::int(i64::from(month.month()))) != Truth::True {
+                return false;
+            }
+            let Ok(next) = month.checked_add(1.month()) else { return false };
+            month = next;
+        }
+        true
+    }
+}
+
+/// First day of the period that holds `day`; weeks begin on Monday.
+fn period_start(period: Period, day: Date) -> Option<Date> {
+    match period {
+        Period::Day => Some(day),
+        Period::Week => day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok(),
+        Period::Month => Some(day.first_of_month()),
+        Period::Quarter => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok(),
+    }
+}
+
+fn next_period(period: Period, start: Date) -> Option<Date> {
+    match period {
+        Period::Day => next_day(start),
+        Period::Week => start.checked_add(7.days()).ok(),
+        Period::Month => start.checked_add(1.month()).ok(),
+        Period::Quarter => start.checked_add(3.months()).ok(),
+    }
+}
+
+/// Days left until `due`, negative when it is past.
+pub(crate) fn days_left(today: Date, due: Date) -> i64 {
+    days_between(today, due)
+}

@@ -1,0 +1,225 @@
+//! From a rule set and a document to a report.
+
+mod deadline;
+mod explain;
+mod machine;
+mod params;
+mod rule;
+mod scalar;
+pub(crate) mod show;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use crate::data::{Document, Slot, decode};
+use crate::diagnostic::{Lang, Words};
+use crate::ir::{Constant, RuleSet};
+use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Status, Subject, Verdict};
+use crate::syntax::ast::CompareOp;
+use crate::value::{Row, Truth, Value};
+use machine::Machine;
+
+/// How many parameters a decision table may have.
+pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;
+
+/// What a check depends on besides the pack and the document.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// 今天
+    pub today: Date,
+    /// Parameters that override the pack's, as text: `("会议日期", "2022-06-22")`.
+    pub params: Vec<(String, String)>,
+    /// Rules that a school need not meet until a day.
+    pub waivers: Vec<Waiver>,
+    /// Language of the tool's own words in problems.
+    pub lang: Lang,
+}
+
+impl Options {
+    /// A check on a day, with the pack's own parameters.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self { today, params: Vec::new(), waivers: Vec::new(), lang: Lang::Zh }
+    }
+}
+
+/// One rule that one school need not meet until a day.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// 标识码 of the school.
+    #[serde(rename = "标识码")]
+    pub id: String,
+    /// Id of the rule.
+    #[serde(rename = "规则")]
+    pub rule: String,
+    /// Why.
+    #[serde(rename = "理由")]
+    pub reason: String,
+    /// Who approved it.
+    #[serde(rename = "批准")]
+    pub approved_by: String,
+    /// Last day.
+    #[serde(rename = "至")]
+    pub until: Date,
+}
+
+/// Checks any number of documents against one rule set.
+#[derive(Debug)]
+pub struct Checker<'r> {
+    rules: &'r RuleSet,
+    today: Date,
+    params: Vec<Constant>,
+    waivers: Vec<Waiver>,
+    lang: Lang,
+    document: Document,
+}
+
+impl<'r> Checker<'r> {
+    /// A checker for one day and one set of parameters.
+    ///
+    /// # Errors
+    /// A parameter that the pack does not have or whose value does not fit, or a waiver for a rule it does not have.
+    pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Vec<Words>> {
+        let mut problems = Vec::new();
+        let params = params::resolve(rules, &options.params, &mut problems);
+        for waiver in &options.waivers {
+            if !rules.rules.iter().any(|rule| rule.id == waiver.rule) {
+                problems.push(Words::new(
+                    format!("豁免里的规则 `{}` 不在规则集里", waiver.rule),
+                    format!("the waived rule `{}` is not in the pack", waiver.rule),
+                ));
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        Ok(Self {
+            rules,
+            today: options.today,
+            params,
+            waivers: options.waivers.clone(),
+            lang: options.lang,
+            document: Document::default(),
+        })
+    }
+
+    /// Checks one document.
+    pub fn check(&mut self, name: &str, bytes: &[u8]) -> Report {
+        self.check_decoded(name, bytes, bytes, Vec::new())
+    }
+
+    /// Checks a document whose text had to be decoded first: `original` is what the hash speaks of, `utf8` what is read.
+    pub fn check_decoded(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> Report {
+        let mut document = std::mem::take(&mut self.document);
+        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut document);
+        let mut structure = notices;
+        structure.extend(decoded.problems);
+        let mut report = self.empty_report(name, original, structure);
+        if decoded.readable {
+            self.judge(&document, &mut report);
+        }
+        self.document = document;
+        report
+    }
+
+    fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
+        let rules = self.rules;
+        let sets = &rules.shape.option_sets;
+        let shown = rules.params.iter().zip(&self.params).map(|(param, value)| {
+            let show = params::show(&param.ty);
+            (param.name.clone(), show::constant(value, &show, sets))
+        });
+        Report {
+            bulou: env!("CARGO_PKG_VERSION").into(),
+            pack: PackInfo { id: rules.id.clone(), version: rules.version.clone(), sha256: rules.sha256.clone() },
+            as_of: self.today.to_string(),
+            params: Params(shown.collect()),
+            document: DocumentInfo { name: name.to_owned(), sha256: sha256(original) },
+            subject: Subject::default(),
+            verdict: Verdict::Undetermined,
+            counts: Counts::default(),
+            structure,
+            rules: Vec::new(),
+        }
+    }
+
+    fn judge(&self, document: &Document, report: &mut Report) {
+        let rules = self.rules;
+        report.subject = subject(rules, document);
+        let mut machine = Machine::new(rules, document, &self.params, self.today);
+        for rule in &rules.rules {
+            let waiver = self.waivers.iter().find(|waiver| {
+                waiver.rule == rule.id && waiver.id == report.subject.id && self.today <= waiver.until
+            });
+            let result = rule::judge(&mut machine, rule, waiver);
+            count(&mut report.counts, result.status);
+            report.rules.push(result);
+        }
+        if machine.steps == 0 {
+            report.structure.push(Problem {
+                code: "D023",
+                notice: false,
+                path: String::new(),
+                line: 1,
+                column: 1,
+                message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
+            });
+        }
+        report.verdict = verdict(report);
+    }
+}
+
+/// Whom a document is about, as far as it says.
+fn subject(rules: &RuleSet, document: &Document) -> Subject {
+    let text = |path: &Option<crate::data::shape::SlotPath>| {
+        let slot = path.as_ref().map(|path| document.slot(Row { table: 0, index: 0 }, path.slot));
+        match slot {
+            Some(Slot::Text(start, len)) => document.text_at(start, len).to_owned(),
+            _ => String::new(),
+        }
+    };
+    Subject { id: text(&rules.shape.identity), name: text(&rules.shape.title) }
+}
+
+fn count(counts: &mut Counts, status: Status) {
+    *match status {
+        Status::Pass => &mut counts.pass,
+        Status::Fail => &mut counts.fail,
+        Status::Pending => &mut counts.pending,
+        Status::Undetermined => &mut counts.undetermined,
+        Status::Hint => &mut counts.hint,
+        Status::NotApplicable => &mut counts.not_applicable,
+    } += 1;
+}
+
+/// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.
+fn verdict(report: &Report) -> Verdict {
+    let forbidden = report.structure.iter().any(|problem| problem.code == "D012");
+    let wrong = report.structure.iter().any(|problem| !problem.notice);
+    let judged = report.rules.iter().filter(|rule| rule.severity != crate::report::RuleSeverity::Hint);
+    let has = |status: Status| judged.clone().any(|rule| rule.status == status);
+    let applied = judged.clone().any(|rule| rule.status != Status::NotApplicable);
+    if forbidden || has(Status::Fail) {
+        Verdict::Fail
+    } else if has(Status::Undetermined) || wrong || !applied {
+        Verdict::Undetermined
+    } else if has(Status::Pending) {
+        Verdict::Pending
+    } else {
+        Verdict::Pass
+    }
+}
+
+/// SHA-256 in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Compares two constants of one type.
+pub(crate) fn compare_constants(op: CompareOp, left: &Constant, right: &Constant) -> Truth {
+    let (left, right): (Value<'_>, Value<'_>) = (left.value(), right.value());
+    machine::compare(op, left, right)
+}

@@ -1,0 +1,106 @@
+//! Parameters that a caller overrides, read by the type that the pack gives them.
+
+use num_rational::Ratio;
+
+use crate::check::counting;
+use crate::diagnostic::Words;
+use crate::ir::expr::Show;
+use crate::ir::{Constant, ParamType, RuleSet};
+use crate::syntax::ast::DurationUnit;
+
+/// The pack's parameters with the caller's in their place; what does not fit is reported.
+pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mut Vec<Words>) -> Vec<Constant> {
+    let mut params: Vec<Constant> = rules.params.iter().map(|param| param.default.clone()).collect();
+    for (name, text) in given {
+        let Some(index) = rules.params.iter().position(|param| param.name == *name) else {
+            let known: Vec<&str> = rules.params.iter().map(|param| param.name.as_str()).collect();
+            problems.push(Words::new(
+                format!("没有参数 `{name}`;这个规则集的参数:{}", known.join("、")),
+                format!("there is no parameter `{name}`; the pack has {}", known.join(", ")),
+            ));
+            continue;
+        };
+        let Some(param) = rules.params.get(index) else { continue };
+        match (parse(&param.ty, text.trim(), rules), params.get_mut(index)) {
+            (Some(value), Some(place)) => *place = value,
+            _ => problems.push(Words::new(
+                format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty)),
+                format!("`{text}` does not fit the parameter `{name}`, which takes {}", example(&param.ty)),
+            )),
+        }
+    }
+    params
+}
+
+fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
+    Some(match ty {
+        ParamType::Bool => Constant::Bool(match text {
+            "是" | "true" => true,
+            "否" | "false" => false,
+            _ => return None,
+        }),
+        ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
+        ParamType::Decimal => Constant::Number(decimal(text)?),
+        ParamType::Text => Constant::Text(text.to_owned()),
+        ParamType::Date => Constant::Date(text.parse().ok()?),
+        ParamType::Duration(unit) => Constant::Duration(duration(text, *unit)?),
+        ParamType::Option(set) => {
+            let options = &rules.shape.option_sets.get(usize::from(*set))?.options;
+            Constant::Option(u16::try_from(options.iter().position(|option| option == text)?).ok()?)
+        }
+        ParamType::Counting => Constant::Counting(counting(text)?),
+        ParamType::List(element) => {
+            let inner = text.trim_matches(|c| "[]{}".contains(c));
+            let parts = inner.split([',', '、', '\u{FF0C}']).map(|part| part.trim().trim_matches('"')).filter(|part| !part.is_empty());
+            Constant::List(parts.map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
+        }
+    })
+}
+
+fn decimal(text: &str) -> Option<Ratio<i128>> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    if fraction.len() > 18 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
+    Some(Ratio::new(mantissa, 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?))
+}
+
+fn duration(text: &str, unit: DurationUnit) -> Option<i64> {
+    let suffixes: &[(&str, i64)] = match unit {
+        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
+        DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1)],
+        DurationUnit::Months => &[("个月", 1), ("月", 1), ("年", 12)],
+    };
+    let (number, times) =
+        suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
+    number.trim().parse::<i64>().ok()?.checked_mul(times)
+}
+
+fn example(ty: &ParamType) -> &'static str {
+    match ty {
+        ParamType::Bool => "是 或 否",
+        ParamType::Integer => "整数,如 5",
+        ParamType::Decimal => "数,如 0.9",
+        ParamType::Text | ParamType::Option(_) => "文本或选项",
+        ParamType::Date => "日期,如 2022-06-24",
+        ParamType::Duration(DurationUnit::Days) => "天数,如 31日",
+        ParamType::Duration(DurationUnit::WorkDays) => "工作日数,如 5个工作日",
+        ParamType::Duration(DurationUnit::Months) => "月数,如 1个月",
+        ParamType::Counting => "自然日、顺延 或 工作日",
+        ParamType::List(_) => "用逗号隔开的几个值,如 7,8",
+    }
+}
+
+/// How a parameter's value is shown.
+pub(crate) fn show(ty: &ParamType) -> Show {
+    match ty {
+        ParamType::Bool => Show::Bool,
+        ParamType::Integer | ParamType::Decimal => Show::Number(String::new()),
+        ParamType::Text | ParamType::Counting => Show::Text,
+        ParamType::Date => Show::Date,
+        ParamType::Duration(unit) => Show::Duration(*unit),
+        ParamType::Option(set) => Show::Option(*set),
+        ParamType::List(element) => show(element),
+    }
+}

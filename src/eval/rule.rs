@@ -1,0 +1,105 @@
+//! One rule over one document: its status, and findings for what does not pass.
+
+use crate::eval::explain::Explainer;
+use crate::eval::machine::Machine;
+use crate::eval::Waiver;
+use crate::ir::Rule;
+use crate::limits;
+use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
+use crate::value::Truth;
+
+/// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
+pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Option<&Waiver>) -> RuleResult {
+    let mut result = blank(rule);
+    if let Some(effective) = rule.effective.or(machine.rules.effective) {
+        if !effective.holds(machine.today) {
+            result.status = Status::NotApplicable;
+            let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
+            result.because = Some(format!("不在施行期内(施行 {}{until})", effective.from));
+            return result;
+        }
+    }
+    if let Some(waiver) = waiver {
+        result.status = Status::NotApplicable;
+        result.because =
+            Some(format!("豁免至 {}({} 批准):{}", waiver.until, waiver.approved_by, waiver.reason));
+        return result;
+    }
+    if let Some(applies) = &rule.applies {
+        match machine.truth(applies) {
+            Truth::True => {}
+            Truth::False => {
+                result.status = Status::NotApplicable;
+                result.because = Some(Explainer::new(machine).because(applies));
+                return result;
+            }
+            Truth::Unknown | Truth::Pending => {
+                result.status = Status::Undetermined;
+                result.findings = Explainer::new(machine).findings(0, applies, None, Truth::Unknown);
+                return result;
+            }
+        }
+    }
+    let mut least = Truth::True;
+    for (index, requirement) in rule.requirements.iter().enumerate() {
+        let truth = machine.truth(&requirement.cond);
+        least = least.min(truth);
+        if truth != Truth::True {
+            let findings =
+                Explainer::new(machine).findings(index, &requirement.cond, requirement.message.as_deref(), truth);
+            result.findings.extend(findings);
+        }
+    }
+    result.status = status(least, rule.severity);
+    summarize(&mut result);
+    result
+}
+
+fn blank(rule: &Rule) -> RuleResult {
+    RuleResult {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        group: rule.group.clone(),
+        severity: rule.severity,
+        status: Status::Pass,
+        because: None,
+        due: None,
+        days_left: None,
+        responsible: rule.responsible.clone(),
+        remedy: rule.remedy.clone(),
+        citations: rule.citations.clone(),
+        findings: Vec::new(),
+        more_findings: 0,
+    }
+}
+
+fn status(truth: Truth, severity: RuleSeverity) -> Status {
+    match truth {
+        Truth::True => Status::Pass,
+        Truth::Pending => Status::Pending,
+        Truth::Unknown => Status::Undetermined,
+        Truth::False if severity == RuleSeverity::Hint => Status::Hint,
+        Truth::False => Status::Fail,
+    }
+}
+
+/// The earliest due day of the open findings, and no more findings than are listed.
+fn summarize(result: &mut RuleResult) {
+    let earliest = result.findings.iter().filter(|finding| finding.due.is_some()).min_by(|a, b| a.due.cmp(&b.due));
+    if let Some(Finding { due, days_left, .. }) = earliest {
+        result.due.clone_from(due);
+        result.days_left = *days_left;
+    }
+    result.findings.sort_by_key(|finding| std::cmp::Reverse(weight(finding.status)));
+    result.more_findings = result.findings.len().saturating_sub(limits::FINDINGS);
+    result.findings.truncate(limits::FINDINGS);
+}
+
+fn weight(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Pass => 0,
+        Verdict::Pending => 1,
+        Verdict::Undetermined => 2,
+        Verdict::Fail => 3,
+    }
+}

@@ -1,0 +1,235 @@
+//! Values: arithmetic that is exact or unknown, dates, decision tables, aggregates.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
+
+use crate::eval::machine::{Flow, Machine, compare};
+use crate::ir::expr::{Cond, List, Scalar, ScalarKind};
+use crate::ir::{Body, Cell, Constant};
+use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
+use crate::value::{Quotient, Truth, Value};
+
+impl<'d> Machine<'d> {
+    /// A value.
+    pub fn scalar(&mut self, scalar: &'d Scalar) -> Value<'d> {
+        if !self.step() {
+            return Value::Unknown;
+        }
+        match &scalar.kind {
+            ScalarKind::Const(constant) => constant.value(),
+            ScalarKind::Param(index) => self.params.get(*index).map_or(Value::Unknown, Constant::value),
+            ScalarKind::Field(field) => self.field(field),
+            ScalarKind::Bound(frame) => self.bound(*frame),
+            ScalarKind::Argument(index) => self.args.get(usize::from(*index)).copied().unwrap_or(Value::Unknown),
+            ScalarKind::Definition(index) => self.defined(*index, |machine, body| match body {
+                Body::Scalar(scalar) => machine.scalar(scalar),
+                Body::Cond(cond) => bool_of(machine.truth(cond)),
+                Body::List(_) => Value::Unknown,
+            }),
+            ScalarKind::Table(index, args) => self.look_up(*index, args),
+            ScalarKind::Arith(op, left, right) => self.arith(*op, left, right),
+            ScalarKind::Shift(date, length, unit, back) => match (self.scalar(date), self.scalar(length)) {
+                (Value::Date(date), Value::Duration(count)) => {
+                    let count = if *back { count.checked_neg() } else { Some(count) };
+                    count.and_then(|count| self.shift(date, count, *unit)).map_or(Value::Unknown, Value::Date)
+                }
+                _ => Value::Unknown,
+            },
+            ScalarKind::DaysBetween(later, earlier) => match (self.scalar(later), self.scalar(earlier)) {
+                (Value::Date(later), Value::Date(earlier)) => Value::Duration(days_between(earlier, later)),
+                _ => Value::Unknown,
+            },
+            ScalarKind::DurationArith(op, left, right) => duration_arith(*op, self.scalar(left), self.scalar(right)),
+            ScalarKind::Neg(inner) => match self.scalar(inner) {
+                Value::Number(value) => {
+                    Quotient::zero().checked_sub(&value).map_or(Value::Unknown, Value::Number)
+                }
+                Value::Duration(count) => count.checked_neg().map_or(Value::Unknown, Value::Duration),
+                _ => Value::Unknown,
+            },
+            ScalarKind::Default(value, fallback) => match self.scalar(value) {
+                Value::Absent => self.scalar(fallback),
+                value => value,
+            },
+            ScalarKind::If(test, yes, no) => match self.truth(test) {
+                Truth::True => self.scalar(yes),
+                Truth::False => self.scalar(no),
+                _ => {
+                    let (yes, no) = (self.scalar(yes), self.scalar(no));
+                    if yes == no { yes } else { Value::Unknown }
+                }
+            },
+            ScalarKind::Aggregate(aggregate, list, share) => match share {
+                Some((frame, cond)) => self.share(list, *frame, cond),
+                None => self.aggregate(*aggregate, list),
+            },
+            ScalarKind::Cond(cond) => bool_of(self.truth(cond)),
+            ScalarKind::Today => Value::Date(self.today),
+        }
+    }
+
+    fn look_up(&mut self, index: usize, args: &'d [Scalar]) -> Value<'d> {
+        let Some(table) = self.rules.tables.get(index) else { return Value::Unknown };
+        let mut values = [Value::Unknown; super::machine::ARGUMENTS];
+        for (place, arg) in values.iter_mut().zip(args) {
+            *place = self.scalar(arg);
+            if !place.is_known() {
+                return Value::Unknown;
+            }
+        }
+        let fits = |cells: &[Cell]| cells.iter().zip(&values).all(|(cell, value)| fits(cell, *value));
+        let Some(row) = table.rows.iter().find(|row| fits(&row.cells)) else { return Value::Unknown };
+        let saved = std::mem::replace(&mut self.args, values);
+        let answer = self.scalar(&row.result);
+        self.args = saved;
+        answer
+    }
+
+    fn arith(&mut self, op: ArithOp, left: &'d Scalar, right: &'d Scalar) -> Value<'d> {
+        let (Value::Number(left), Value::Number(right)) = (self.scalar(left), self.scalar(right)) else {
+            return Value::Unknown;
+        };
+        let answer = match op {
+            ArithOp::Add => left.checked_add(&right),
+            ArithOp::Sub => left.checked_sub(&right),
+            ArithOp::Mul => left.checked_mul(&right),
+            ArithOp::Div if right.is_zero() => None,
+            ArithOp::Div => left.checked_div(&right),
+            ArithOp::IntDiv if right.is_zero() => None,
+            ArithOp::IntDiv => left.checked_div(&right).map(|quotient| quotient.floor()),
+        };
+        answer.map_or(Value::Unknown, Value::Number)
+    }
+
+    /// A date so many units later; `None` beyond the calendar's years or the range of dates.
+    pub fn shift(&self, date: Date, count: i64, unit: DurationUnit) -> Option<Date> {
+        let small = i32::try_from(count).ok()?;
+        match unit {
+            DurationUnit::Days => date.checked_add(jiff::Span::new().try_days(small).ok()?).ok(),
+            DurationUnit::Months => date.checked_add(jiff::Span::new().try_months(small).ok()?).ok(),
+            DurationUnit::WorkDays => self.rules.calendar.as_ref()?.add_working_days(date, count),
+        }
+    }
+
+    fn aggregate(&mut self, aggregate: Aggregate, list: &'d List) -> Value<'d> {
+        match aggregate {
+            Aggregate::Count => self.count(list),
+            Aggregate::Sum => self.sum(list).map_or(Value::Unknown, |(sum, _)| Value::Number(sum)),
+            Aggregate::Average => match self.sum(list) {
+                Some((_, 0)) => Value::Absent,
+                Some((sum, count)) => {
+                    sum.checked_div(&Ratio::from_integer(count)).map_or(Value::Unknown, Value::Number)
+                }
+                None => Value::Unknown,
+            },
+            Aggregate::Max | Aggregate::Latest => self.extreme(list, CompareOp::Gt),
+            Aggregate::Min | Aggregate::Earliest => self.extreme(list, CompareOp::Lt),
+            Aggregate::Distinct | Aggregate::Share => Value::Unknown,
+        }
+    }
+
+    fn count(&mut self, list: &'d List) -> Value<'d> {
+        let (mut count, mut known) = (0_i64, true);
+        let _ = self.each(list, &mut |_, item| {
+            known &= item.sure;
+            count += 1;
+            if known { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        if known { Value::int(count) } else { Value::Unknown }
+    }
+
+    fn sum(&mut self, list: &'d List) -> Option<(Quotient, i128)> {
+        let mut state = Some((Quotient::zero(), 0_i128));
+        let _ = self.each(list, &mut |_, item| {
+            state = match (state, item.value) {
+                (Some((sum, count)), Value::Number(value)) if item.sure => {
+                    sum.checked_add(&value).map(|sum| (sum, count + 1))
+                }
+                _ => None,
+            };
+            if state.is_some() { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        state
+    }
+
+    fn extreme(&mut self, list: &'d List, better: CompareOp) -> Value<'d> {
+        let mut best = Value::Absent;
+        let _ = self.each(list, &mut |_, item| {
+            if !item.sure || !item.value.is_known() {
+                best = Value::Unknown;
+                return Flow::Break(());
+            }
+            if best == Value::Absent || compare(better, item.value, best) == Truth::True {
+                best = item.value;
+            }
+            Flow::Continue(())
+        });
+        best
+    }
+
+    fn share(&mut self, list: &'d List, frame: u8, cond: &'d Cond) -> Value<'d> {
+        let (mut hits, mut all, mut known) = (0_i128, 0_i128, true);
+        let _ = self.each(list, &mut |machine, item| {
+            let truth = machine.of_item(item, frame, cond, true);
+            known = item.sure && matches!(truth, Truth::True | Truth::False);
+            hits += i128::from(truth == Truth::True);
+            all += 1;
+            if known { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        match (known, all) {
+            (false, _) => Value::Unknown,
+            (true, 0) => Value::Absent,
+            (true, _) => Value::Number(Ratio::new(hits, all)),
+        }
+    }
+}
+
+/// Days from one date to another; negative when `to` is earlier.
+pub(crate) fn days_between(from: Date, to: Date) -> i64 {
+    let hours = from.duration_until(to).as_hours();
+    hours / 24
+}
+
+/// The day after.
+pub(crate) fn next_day(day: Date) -> Option<Date> {
+    day.checked_add(1.day()).ok()
+}
+
+fn duration_arith<'d>(op: ArithOp, left: Value<'d>, right: Value<'d>) -> Value<'d> {
+    let whole = |number: Quotient| number.is_integer().then(|| number.to_i64()).flatten();
+    let count = match (op, left, right) {
+        (ArithOp::Add, Value::Duration(a), Value::Duration(b)) => a.checked_add(b),
+        (ArithOp::Sub, Value::Duration(a), Value::Duration(b)) => a.checked_sub(b),
+        (ArithOp::Mul, Value::Duration(a), Value::Number(b)) | (ArithOp::Mul, Value::Number(b), Value::Duration(a)) => {
+            whole(b).and_then(|b| a.checked_mul(b))
+        }
+        _ => None,
+    };
+    count.map_or(Value::Unknown, Value::Duration)
+}
+
+fn fits(cell: &Cell, value: Value<'_>) -> bool {
+    match cell {
+        Cell::Any => true,
+        Cell::OneOf(constants) => constants.iter().any(|constant| constant.value() == value),
+        Cell::Interval(low, high) => {
+            let above = low.as_ref().is_none_or(|(end, included)| {
+                compare(if *included { CompareOp::Ge } else { CompareOp::Gt }, value, end.value()) == Truth::True
+            });
+            above
+                && high.as_ref().is_none_or(|(end, included)| {
+                    compare(if *included { CompareOp::Le } else { CompareOp::Lt }, value, end.value()) == Truth::True
+                })
+        }
+    }
+}
+
+fn bool_of(truth: Truth) -> Value<'static> {
+    match truth {
+        Truth::True => Value::Bool(true),
+        Truth::False => Value::Bool(false),
+        Truth::Unknown | Truth::Pending => Value::Unknown,
+    }
+}

@@ -1,0 +1,86 @@
+//! Rest days and make-up working days by year, read from the pack's calendar file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use serde::Deserialize;
+
+/// A calendar of rest days.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    rest: BTreeSet<Date>,
+    work: BTreeSet<Date>,
+    years: BTreeSet<i16>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    years: BTreeMap<String, Year>,
+}
+
+#[derive(Deserialize)]
+struct Year {
+    #[serde(default)]
+    rest: Vec<String>,
+    #[serde(default)]
+    work: Vec<String>,
+}
+
+impl Calendar {
+    /// Reads `{"years": {"2022": {"rest": ["2022-01-03"], "work": ["2022-01-29"]}}}`; other keys are notes.
+    ///
+    /// # Errors
+    /// What is wrong with the file, in English for the diagnostic's label.
+    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
+        let file: File = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let mut calendar = Self::default();
+        for (year, days) in file.years {
+            let number: i16 = year.parse().map_err(|_| format!("`{year}` is not a year"))?;
+            calendar.years.insert(number);
+            for (from, into) in [(days.rest, &mut calendar.rest), (days.work, &mut calendar.work)] {
+                for day in from {
+                    let date: Date = day.parse().map_err(|_| format!("`{day}` is not a date"))?;
+                    if date.year() != number {
+                        return Err(format!("`{day}` stands under {number}"));
+                    }
+                    into.insert(date);
+                }
+            }
+        }
+        Ok(calendar)
+    }
+
+    /// Whether `day` is a rest day; `None` for a year without data.
+    #[must_use]
+    pub fn rests(&self, day: Date) -> Option<bool> {
+        if !self.years.contains(&day.year()) {
+            return None;
+        }
+        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        Some(!self.work.contains(&day) && (weekend || self.rest.contains(&day)))
+    }
+
+    /// `day`, or the next day that is no rest day (民法典 art. 203).
+    #[must_use]
+    pub fn roll(&self, mut day: Date) -> Option<Date> {
+        while self.rests(day)? {
+            day = day.checked_add(1.day()).ok()?;
+        }
+        Some(day)
+    }
+
+    /// The `count`-th working day after `start` (before it, when negative).
+    #[must_use]
+    pub fn add_working_days(&self, start: Date, count: i64) -> Option<Date> {
+        let step = if count < 0 { -1 } else { 1 };
+        let (mut day, mut left) = (start, count.unsigned_abs());
+        while left > 0 {
+            day = day.checked_add(step.days()).ok()?;
+            if !self.rests(day)? {
+                left -= 1;
+            }
+        }
+        Some(day)
+    }
+}

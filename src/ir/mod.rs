@@ -1,0 +1,262 @@
+//! The compiled rule set: what a check needs and nothing more. It knows neither rule text nor the checker.
+
+pub mod calendar;
+pub mod expr;
+
+use jiff::civil::Date;
+
+use crate::data::shape::Shape;
+use crate::report::{Citation, RuleSeverity};
+use crate::syntax::ast::DurationUnit;
+use crate::value::{Quotient, Value};
+use calendar::Calendar;
+use expr::{Cond, List, Scalar};
+
+/// A pack, ready to check any number of documents.
+#[derive(Clone, Debug, Default)]
+pub struct RuleSet {
+    /// `campus-safety`
+    pub id: String,
+    /// `校园安全紧急大会部署自查`
+    pub title: String,
+    /// `2022.6.24`
+    pub version: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// SHA-256 over the pack's files, in hexadecimal.
+    pub sha256: String,
+    /// When the pack is in force.
+    pub effective: Option<Effective>,
+    /// What a school's document looks like.
+    pub shape: Shape,
+    /// Its parameters with their defaults.
+    pub params: Vec<Param>,
+    /// The parameter of type 期间, when the pack has one.
+    pub counting: Option<usize>,
+    /// Its definitions, in an order in which each names only earlier ones.
+    pub definitions: Vec<Body>,
+    /// Its decision tables, likewise ordered.
+    pub tables: Vec<Table>,
+    /// Its calendar of rest days.
+    pub calendar: Option<Calendar>,
+    /// Its rules for schools, in order.
+    pub rules: Vec<Rule>,
+    /// Texts that rules cite.
+    pub sources: Vec<CitedText>,
+}
+
+/// Days on which something is in force, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effective {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub until: Option<Date>,
+}
+
+impl Effective {
+    /// Whether `day` is among the days.
+    #[must_use]
+    pub fn holds(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// A parameter with its default.
+#[derive(Clone, Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: String,
+    /// What it may be.
+    pub ty: ParamType,
+    /// Used unless the caller gives another.
+    pub default: Constant,
+    /// What it means.
+    pub note: String,
+}
+
+/// Types of parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamType {
+    /// 是否
+    Bool,
+    /// 整数
+    Integer,
+    /// 小数
+    Decimal,
+    /// 文本
+    Text,
+    /// 日期
+    Date,
+    /// 时长 in a unit
+    Duration(DurationUnit),
+    /// An option set
+    Option(u16),
+    /// 期间
+    Counting,
+    /// `[T]`
+    List(Box<Self>),
+}
+
+/// How a plain `N日` counts in the pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// 自然日: every day counts.
+    Natural,
+    /// 顺延: every day counts; a last day that is a rest day moves to the next day that is none.
+    Rolled,
+    /// 工作日: only working days count.
+    Working,
+}
+
+/// A constant.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// 是 否
+    Bool(bool),
+    /// A number
+    Number(Quotient),
+    /// A text
+    Text(String),
+    /// A date
+    Date(Date),
+    /// A duration in the unit its type says
+    Duration(i64),
+    /// An option's index
+    Option(u16),
+    /// A way of counting days
+    Counting(Counting),
+    /// A list
+    List(Vec<Self>),
+}
+
+impl Constant {
+    /// The same as a value; lists and ways of counting have none.
+    #[must_use]
+    pub fn value(&self) -> Value<'_> {
+        match self {
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Number(value) => Value::Number(*value),
+            Self::Text(value) => Value::Text(value),
+            Self::Date(value) => Value::Date(*value),
+            Self::Duration(value) => Value::Duration(*value),
+            Self::Option(value) => Value::Option(*value),
+            Self::Counting(_) | Self::List(_) => Value::Unknown,
+        }
+    }
+}
+
+/// What a definition stands for.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A condition or requirement.
+    Cond(Cond),
+    /// A value.
+    Scalar(Scalar),
+    /// A list.
+    List(List),
+}
+
+/// A decision table: exactly one row fits every input.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its name.
+    pub name: String,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row of a decision table.
+#[derive(Clone, Debug)]
+pub struct TableRow {
+    /// One a parameter.
+    pub cells: Vec<Cell>,
+    /// What it gives; may use the arguments.
+    pub result: Scalar,
+}
+
+/// What a cell asks of its argument.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// 任意
+    Any,
+    /// Between two ends; `None` is open, the flag says whether the end is included.
+    Interval(Option<(Constant, bool)>, Option<(Constant, bool)>),
+    /// One of these.
+    OneOf(Vec<Constant>),
+}
+
+/// A rule for schools.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// `三日摸底`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Heading in reports.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// Who is responsible.
+    pub responsible: String,
+    /// What to do.
+    pub remedy: String,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+    /// When it is in force, when not always.
+    pub effective: Option<Effective>,
+    /// When it applies, when not always.
+    pub applies: Option<Cond>,
+    /// What it asks.
+    pub requirements: Vec<Requirement>,
+}
+
+/// One 要求.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// What must hold.
+    pub cond: Cond,
+    /// What to say when it does not.
+    pub message: Option<Vec<MessagePart>>,
+}
+
+/// A part of a message.
+#[derive(Clone, Debug)]
+pub enum MessagePart {
+    /// Plain text.
+    Text(String),
+    /// A value, shown for people.
+    Value(Scalar),
+    /// A condition's answer.
+    Cond(Cond),
+    /// A list's elements.
+    List(List),
+    /// What a 不漏 found left out.
+    Omitted,
+}
+
+/// A text that rules cite, sentence by sentence.
+#[derive(Clone, Debug, Default)]
+pub struct CitedText {
+    /// Its name in the rules.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// The sentences, when the text is held.
+    pub sentences: Vec<Sentence>,
+}
+
+/// A sentence of a cited text.
+#[derive(Clone, Debug, Default)]
+pub struct Sentence {
+    /// One-based line.
+    pub line: usize,
+    /// The words.
+    pub text: String,
+    /// Its clauses with whether something cites them.
+    pub clauses: Vec<(String, bool)>,
+    /// Ids of the rules that cite it.
+    pub rules: Vec<String>,
+    /// Reasons of the 不查 that excuse it.
+    pub excuses: Vec<String>,
+}

@@ -1,0 +1,18 @@
+//! Limits that keep every input, however hostile, from stopping the program.
+
+/// How deep brackets and prefix forms may nest in rule text.
+pub const RULE_NESTING: usize = 32;
+/// How many bytes one rule file may have.
+pub const RULE_FILE_BYTES: usize = 4 * 1024 * 1024;
+/// How deep arrays and objects may nest in a document.
+pub const DOCUMENT_NESTING: usize = 64;
+/// How many bytes one document may have.
+pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;
+/// How many structural problems of one document are listed; the rest are counted.
+pub const STRUCTURE_PROBLEMS: usize = 1000;
+/// How many findings of one requirement are listed; the rest are counted.
+pub const FINDINGS: usize = 1000;
+/// How many evaluation steps one document may take, over all rules.
+pub const STEPS: u64 = 200_000_000;
+/// How deep lists may be bound inside one another.
+pub const BINDINGS: usize = 16;

@@ -1,0 +1,67 @@
+//! From a pack's files, held in memory, to its rule set.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::check;
+use crate::diagnostic::Diagnostic;
+use crate::ir::RuleSet;
+use crate::source::{Source, SourceId};
+use crate::syntax;
+
+/// A pack's files by path, with `/`. A calendar may stand in the folder beside the pack; the caller adds it by the
+/// path that the pack names.
+#[derive(Clone, Debug, Default)]
+pub struct Files(pub BTreeMap<String, Vec<u8>>);
+
+/// What became of loading a pack.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// All its texts; spans of the diagnostics point into them.
+    pub sources: Vec<Source>,
+    /// Everything that is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The rules, when nothing is wrong but warnings.
+    pub rules: Option<RuleSet>,
+}
+
+/// Loads a pack: its `*.bulou` files share one namespace, its `*.txt` files are the texts that rules cite.
+#[must_use]
+pub fn load(files: &Files) -> Loaded {
+    let mut sources = Vec::new();
+    let mut diagnostics = Vec::new();
+    let mut trees = Vec::new();
+    for (name, bytes) in &files.0 {
+        let is_rules = name.ends_with(".bulou");
+        if !is_rules && !name.ends_with(".txt") {
+            continue;
+        }
+        let text = String::from_utf8_lossy(bytes);
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
+        let id = SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
+        if is_rules {
+            let (tree, found) = syntax::parse(id, &text);
+            trees.push(tree);
+            diagnostics.extend(found);
+        }
+        sources.push(Source { name: name.clone(), text });
+    }
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
+    let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
+    diagnostics.extend(found);
+    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: hash(files), ..rules });
+    Loaded { sources, diagnostics, rules }
+}
+
+/// SHA-256 over the pack's files, sorted by name: name, zero byte, length, bytes. Cases are not part of what is hashed.
+fn hash(files: &Files) -> String {
+    let mut hasher = Sha256::new();
+    for (name, bytes) in files.0.iter().filter(|(name, _)| !name.starts_with("cases/")) {
+        hasher.update(name.as_bytes());
+        hasher.update([0]);
+        hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(bytes);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

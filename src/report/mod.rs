@@ -1,0 +1,237 @@
+//! What a check answers: plain data that every output format takes. Chinese texts come from the pack.
+
+use serde::Serialize;
+
+/// The answer about one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Version of this program.
+    pub bulou: String,
+    /// Which rules.
+    pub pack: PackInfo,
+    /// The day the check speaks of, `2022-06-28`.
+    pub as_of: String,
+    /// The parameters in force, in the pack's order.
+    pub params: Params,
+    /// Which bytes.
+    pub document: DocumentInfo,
+    /// Whom the document is about; empty strings where it does not say.
+    pub subject: Subject,
+    /// The overall verdict.
+    pub verdict: Verdict,
+    /// How many rules have which status.
+    pub counts: Counts,
+    /// What is wrong with the document's structure.
+    pub structure: Vec<Problem>,
+    /// Every rule of the pack, in its order; empty when the bytes could not be read.
+    pub rules: Vec<RuleResult>,
+}
+
+/// Which pack.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PackInfo {
+    /// `campus-safety`
+    pub id: String,
+    /// `2022.6.24`
+    pub version: String,
+    /// Over its files: names and bytes, sorted by name.
+    pub sha256: String,
+}
+
+/// Parameters as an object that keeps its order.
+#[derive(Clone, Debug, Default)]
+pub struct Params(pub Vec<(String, String)>);
+
+impl Serialize for Params {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Which document.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DocumentInfo {
+    /// The file's name without its folder, or what the caller called it.
+    pub name: String,
+    /// Over the original bytes.
+    pub sha256: String,
+}
+
+/// Whom a document is about.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Subject {
+    /// From the pack's `标识`.
+    pub id: String,
+    /// From the pack's `名称`.
+    pub name: String,
+}
+
+/// The overall verdict, worst last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// 合格
+    Pass,
+    /// 未到期
+    Pending,
+    /// 无法判断
+    Undetermined,
+    /// 不合格
+    Fail,
+}
+
+/// What became of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 合格
+    Pass,
+    /// 未到期
+    Pending,
+    /// 无法判断
+    Undetermined,
+    /// 不合格
+    Fail,
+    /// 提示: a rule of severity 提示 that does not hold.
+    Hint,
+    /// 不适用
+    NotApplicable,
+}
+
+/// How much a rule weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleSeverity {
+    /// 重大
+    Major,
+    /// 较大
+    Serious,
+    /// 一般
+    Minor,
+    /// 提示
+    Hint,
+}
+
+/// Rules by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// 合格
+    pub pass: u32,
+    /// 不合格
+    pub fail: u32,
+    /// 未到期
+    pub pending: u32,
+    /// 无法判断
+    pub undetermined: u32,
+    /// 提示
+    pub hint: u32,
+    /// 不适用
+    pub not_applicable: u32,
+}
+
+/// One structural problem.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Problem {
+    /// `D004`
+    pub code: &'static str,
+    /// A notice does not make the document wrong.
+    #[serde(skip_serializing_if = "is_false")]
+    pub notice: bool,
+    /// JSON Pointer; empty for the document itself.
+    pub path: String,
+    /// One-based.
+    pub line: usize,
+    /// One-based, in characters.
+    pub column: usize,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// What became of one rule, and why.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleResult {
+    /// `三日摸底`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Heading; empty when the rule names none.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// What became of it.
+    pub status: Status,
+    /// Why it does not apply: the condition, the dates, or the waiver.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<String>,
+    /// Earliest due day of its open findings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// Days until `due`; negative when overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i64>,
+    /// Who is responsible.
+    pub responsible: String,
+    /// What to do.
+    pub remedy: String,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+    /// Why it is not a plain pass; empty when it is.
+    pub findings: Vec<Finding>,
+    /// How many findings more than are listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub more_findings: usize,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(value: &usize) -> bool {
+    *value == 0
+}
+
+/// A passage that a rule rests on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Citation {
+    /// Name of the source.
+    pub source: String,
+    /// Where in it: 第三, or the paragraph's ordinal.
+    pub section: String,
+    /// The words.
+    pub quote: String,
+}
+
+/// One reason why a rule is not a plain pass.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// Which 要求 of the rule, from 0.
+    pub requirement: usize,
+    /// What became of it here.
+    pub status: Verdict,
+    /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// Days until then; negative when overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i64>,
+    /// For people; names the item.
+    pub message: String,
+    /// JSON Pointers of the values that decided it.
+    pub paths: Vec<String>,
+    /// What a 不漏 found left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omitted: Vec<String>,
+    /// The reasoning, step by step.
+    pub steps: Vec<Step>,
+}
+
+/// One step of the reasoning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What was looked at, in the rule's words.
+    pub text: String,
+    /// What came out.
+    pub value: String,
+}

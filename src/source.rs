@@ -1,0 +1,63 @@
+//! Texts a pack is made of, and places in them.
+
+use serde::Serialize;
+
+/// Which text of a pack a [`Span`] points into: an index into the pack's list of [`Source`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct SourceId(pub u32);
+
+/// A range of bytes in one source text, end exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Span {
+    /// The text.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// First byte after the range.
+    pub end: u32,
+}
+
+impl Span {
+    /// The smallest span that holds both; `other` must be of the same source.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self { source: self.source, start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+}
+
+/// One text with its name, as the caller gave it.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path inside the pack, with `/`.
+    pub name: String,
+    /// The whole text, without a byte-order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// The text a span covers; empty when the span does not fit this text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    /// One-based line and column (in characters) of a byte offset.
+    #[must_use]
+    pub fn position(&self, offset: u32) -> (usize, usize) {
+        position(&self.text, offset as usize)
+    }
+}
+
+/// One-based line and column (in characters) of byte `offset` in `text`.
+///
+/// ```
+/// assert_eq!(bulou::source::position("甲\n乙丙", 7), (2, 2));
+/// ```
+#[must_use]
+pub fn position(text: &str, offset: usize) -> (usize, usize) {
+    let offset = offset.min(text.len());
+    let before = (0..=offset).rev().find_map(|end| text.get(..end)).unwrap_or_default();
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
+}

@@ -1,0 +1,475 @@
+//! From pest's pairs to the tree: expressions, decision tables and message templates.
+
+use pest::Parser as _;
+
+use crate::codes::Code;
+use crate::diagnostic::Words;
+use crate::source::Span;
+use crate::syntax::ast::{
+    Aggregate, ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency,
+    NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
+};
+use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
+use crate::syntax::parser::{Grammar, Rule};
+
+const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+    ("数量", "count", Aggregate::Count),
+    ("合计", "sum", Aggregate::Sum),
+    ("平均", "average", Aggregate::Average),
+    ("最大", "max", Aggregate::Max),
+    ("最小", "min", Aggregate::Min),
+    ("最早", "earliest", Aggregate::Earliest),
+    ("最晚", "latest", Aggregate::Latest),
+    ("去重", "distinct", Aggregate::Distinct),
+    ("占比", "share", Aggregate::Share),
+];
+
+impl Builder {
+    /// An expression, from any of the grammar's layers.
+    pub fn expr(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let form = pair.as_rule();
+        let mut inner = pair.clone().into_inner();
+        match form {
+            Rule::expr | Rule::primary | Rule::group_expr => match inner.next() {
+                Some(inner) => self.expr(inner),
+                None => self.bad_expr(span),
+            },
+            Rule::disjunction => self.chain(pair, ExprKind::Or),
+            Rule::conjunction => self.chain(pair, ExprKind::And),
+            Rule::negation => self.negation(pair),
+            Rule::conditional => {
+                let mut parts = inner.filter(|pair| pair.as_rule() == Rule::expr).map(|part| self.expr(part));
+                let (Some(test), Some(yes)) = (parts.next(), parts.next()) else { return self.bad_expr(span) };
+                let no = parts.next().map(Box::new);
+                Expr { kind: ExprKind::If(Box::new(test), Box::new(yes), no), span }
+            }
+            Rule::quantified => self.quantified(pair),
+            Rule::relation => self.relation(pair),
+            Rule::presence => {
+                let present = inner.next().is_some_and(|keyword| keyword.as_rule() == Rule::kw_has);
+                let Some(value) = inner.next() else { return self.bad_expr(span) };
+                Expr { kind: ExprKind::Has(Box::new(self.expr(value)), present), span }
+            }
+            Rule::operand => {
+                let mut parts = inner.filter(|pair| !is_keyword(pair.as_rule())).map(|part| self.expr(part));
+                let Some(value) = parts.next() else { return self.bad_expr(span) };
+                match parts.next() {
+                    None => value,
+                    Some(fallback) => Expr { kind: ExprKind::Default(Box::new(value), Box::new(fallback)), span },
+                }
+            }
+            Rule::sum | Rule::term => self.arithmetic(pair),
+            Rule::factor => {
+                let signs = inner.clone().filter(|pair| pair.as_rule() == Rule::minus).count();
+                let Some(value) = inner.last() else { return self.bad_expr(span) };
+                let value = self.expr(value);
+                (0..signs).fold(value, |value, _| Expr { kind: ExprKind::Neg(Box::new(value)), span })
+            }
+            Rule::postfix => self.postfix(pair),
+            _ => self.atom(pair),
+        }
+    }
+
+    fn chain(&mut self, pair: Node<'_>, join: fn(Vec<Expr>) -> ExprKind) -> Expr {
+        let span = self.span(&pair);
+        let mut parts: Vec<Expr> =
+            pair.into_inner().filter(|pair| !is_keyword(pair.as_rule())).map(|part| self.expr(part)).collect();
+        match parts.len() {
+            1 => parts.pop().unwrap_or_else(|| self.bad_expr(span)),
+            _ => Expr { kind: join(parts), span },
+        }
+    }
+
+    fn negation(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let nots = pair.clone().into_inner().filter(|pair| pair.as_rule() == Rule::kw_not).count();
+        let Some(value) = last(pair) else { return self.bad_expr(span) };
+        let value = self.expr(value);
+        (0..nots).fold(value, |value, _| Expr { kind: ExprKind::Not(Box::new(value)), span })
+    }
+
+    fn quantified(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let mut quantifier = Quantifier::Every;
+        let (mut list, mut name, mut body) = (None, None, None);
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::kw_some => quantifier = Quantifier::Some,
+                Rule::kw_none => quantifier = Quantifier::None,
+                Rule::operand => list = Some(self.expr(part)),
+                Rule::binding => name = last(part).map(|name| self.name(&name)),
+                Rule::expr => body = Some(self.expr(part)),
+                _ => {}
+            }
+        }
+        let (Some(list), Some(body)) = (list, body) else { return self.bad_expr(span) };
+        Expr { kind: ExprKind::Quantifier(quantifier, Box::new(list), name, Box::new(body)), span }
+    }
+
+    fn relation(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let Some(first) = inner.next() else { return self.bad_expr(span) };
+        let left = self.expr(first);
+        let Some(tail) = inner.next() else { return left };
+        let form = tail.as_rule();
+        if form == Rule::deadline {
+            return self.deadline(left, tail, span);
+        }
+        if form == Rule::frequency {
+            return self.frequency(left, tail, span);
+        }
+        let mut op = CompareOp::Eq;
+        let mut operands = Vec::new();
+        for part in tail.into_inner() {
+            match part.as_rule() {
+                Rule::compare_op => op = compare_op(&part),
+                Rule::operand => operands.push(self.expr(part)),
+                _ => {}
+            }
+        }
+        let mut operands = operands.into_iter().map(Box::new);
+        let Some(right) = operands.next() else { return self.bad_expr(span) };
+        let left = Box::new(left);
+        let kind = match (form, operands.next()) {
+            (Rule::covering, _) => ExprKind::Covers(left, right),
+            (Rule::membership, _) => ExprKind::In(left, right),
+            (Rule::containing, _) => ExprKind::Contains(left, right),
+            (Rule::betweenness, Some(high)) => ExprKind::Between(left, right, high),
+            _ => ExprKind::Compare(op, left, right),
+        };
+        Expr { kind, span }
+    }
+
+    fn deadline(&mut self, done: Expr, tail: Node<'_>, span: Span) -> Expr {
+        let inner = tail.into_inner();
+        let has = |wanted: Rule| inner.clone().any(|part| part.as_rule() == wanted);
+        let (before, rolled) = (has(Rule::kw_before), has(Rule::kw_rolled));
+        let mut operands = inner.filter(|part| part.as_rule() == Rule::operand).map(|part| self.expr(part));
+        let Some(start) = operands.next() else { return self.bad_expr(span) };
+        let due = match operands.next() {
+            Some(length) if !before => Due::Within { start, length, rolled },
+            _ => Due::Before(start),
+        };
+        Expr { kind: ExprKind::Deadline(Box::new(done), Box::new(due)), span }
+    }
+
+    fn frequency(&mut self, dates: Expr, tail: Node<'_>, span: Span) -> Expr {
+        let mut period = Period::Month;
+        let mut operands = Vec::new();
+        for part in tail.into_inner() {
+            match part.as_rule() {
+                Rule::period => {
+                    period = match last(part).map(|keyword| keyword.as_rule()) {
+                        Some(Rule::kw_day) => Period::Day,
+                        Some(Rule::kw_week) => Period::Week,
+                        Some(Rule::kw_quarter) => Period::Quarter,
+                        _ => Period::Month,
+                    };
+                }
+                Rule::operand => operands.push(self.expr(part)),
+                _ => {}
+            }
+        }
+        let mut operands = operands.into_iter();
+        let (Some(times), Some(since)) = (operands.next(), operands.next()) else { return self.bad_expr(span) };
+        let frequency = Frequency { dates, period, times, since, except: operands.next() };
+        Expr { kind: ExprKind::Frequency(Box::new(frequency)), span }
+    }
+
+    fn arithmetic(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let mut value: Option<Expr> = None;
+        let mut op = ArithOp::Add;
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::plus => op = ArithOp::Add,
+                Rule::minus => op = ArithOp::Sub,
+                Rule::times => op = ArithOp::Mul,
+                Rule::divided => op = ArithOp::Div,
+                Rule::kw_int_div => op = ArithOp::IntDiv,
+                _ => {
+                    let right = self.expr(part);
+                    value = Some(match value {
+                        None => right,
+                        Some(left) => {
+                            let span = left.span.to(right.span);
+                            Expr { kind: ExprKind::Arith(op, Box::new(left), Box::new(right)), span }
+                        }
+                    });
+                }
+            }
+        }
+        value.unwrap_or_else(|| self.bad_expr(span))
+    }
+
+    fn postfix(&mut self, pair: Node<'_>) -> Expr {
+        let whole = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let Some(first) = inner.next() else { return self.bad_expr(whole) };
+        let start = self.span(&first);
+        let mut value = self.expr(first);
+        for part in inner {
+            let span = start.to(self.span(&part));
+            let kind = match part.as_rule() {
+                Rule::step => match last(part) {
+                    Some(name) => ExprKind::Field(Box::new(value), self.name(&name)),
+                    None => continue,
+                },
+                _ => {
+                    let (mut name, mut cond) = (None, None);
+                    for piece in part.into_inner() {
+                        match piece.as_rule() {
+                            Rule::binding => name = last(piece).map(|name| self.name(&name)),
+                            _ => cond = Some(self.expr(piece)),
+                        }
+                    }
+                    let cond = cond.unwrap_or_else(|| self.bad_expr(span));
+                    ExprKind::Filter(Box::new(value), name, Box::new(cond))
+                }
+            };
+            value = Expr { kind, span };
+        }
+        value
+    }
+
+    fn atom(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let mut inner = pair.clone().into_inner();
+        let kind = match pair.as_rule() {
+            Rule::kw_yes => ExprKind::Bool(true),
+            Rule::kw_no => ExprKind::Bool(false),
+            Rule::kw_today => ExprKind::Today,
+            Rule::text => ExprKind::Text(self.string(&pair).text),
+            Rule::name => ExprKind::Name(self.name(&pair).text),
+            Rule::any_date => match self.date(pair) {
+                Some(date) => ExprKind::Date(date),
+                None => ExprKind::Bool(false),
+            },
+            Rule::number => ExprKind::Number(self.number(pair)),
+            Rule::duration => ExprKind::Duration(self.duration(pair)),
+            Rule::list => ExprKind::List(inner.map(|part| self.expr(part)).collect()),
+            Rule::all => match inner.last() {
+                Some(name) => ExprKind::All(self.name(&name)),
+                None => ExprKind::Bool(false),
+            },
+            Rule::call => match inner.next() {
+                Some(name) => {
+                    let name = self.name(&name);
+                    let args: Vec<Expr> = inner.map(|part| self.expr(part)).collect();
+                    self.call(name, args, span)
+                }
+                None => ExprKind::Bool(false),
+            },
+            _ => ExprKind::Bool(false),
+        };
+        Expr { kind, span }
+    }
+
+    fn call(&mut self, name: super::ast::Name, args: Vec<Expr>, span: Span) -> ExprKind {
+        let known = AGGREGATES.iter().find(|(zh, en, _)| *zh == name.text || *en == name.text);
+        let Some((_, _, aggregate)) = known else { return ExprKind::Call(name, args) };
+        let wanted = if *aggregate == Aggregate::Share { 2 } else { 1 };
+        if args.len() != wanted {
+            self.error(
+                Code::Arguments,
+                span,
+                Words::new(
+                    format!("`{}` 要 {wanted} 个值,这里给了 {} 个", name.text, args.len()),
+                    format!("`{}` takes {wanted} values, {} are given", name.text, args.len()),
+                ),
+                Words::new("写成 `数量(列表)` 或 `占比(列表, 条件)`", "write `数量(list)` or `占比(list, condition)`"),
+            );
+        }
+        let mut args = args.into_iter().map(Box::new);
+        match args.next() {
+            Some(list) => ExprKind::Aggregate(*aggregate, list, args.next()),
+            None => ExprKind::Bool(false),
+        }
+    }
+
+    fn number(&mut self, pair: Node<'_>) -> NumberLit {
+        let span = self.span(&pair);
+        let text = pair.as_str();
+        let parts: Vec<Node<'_>> = pair.into_inner().collect();
+        let digits: Vec<&str> = parts.iter().filter(|p| p.as_rule() == Rule::digits).map(|p| p.as_str()).collect();
+        let suffix = parts.iter().find(|p| p.as_rule() == Rule::number_suffix).map_or("", |p| p.as_str());
+        let fraction = digits.get(1).copied().unwrap_or_default();
+        let mantissa = digits.concat().parse::<i64>().ok();
+        let scale = u32::try_from(fraction.len()).ok().filter(|scale| *scale <= 15);
+        let literal = mantissa.zip(scale).and_then(|(mantissa, scale)| match suffix {
+            "万" => {
+                let zeros = 4_u32.saturating_sub(scale);
+                let mantissa = mantissa.checked_mul(10_i64.pow(zeros))?;
+                Some(NumberLit { mantissa, scale: scale.saturating_sub(4), times: false })
+            }
+            "%" | "\u{FF05}" => Some(NumberLit { mantissa, scale: scale + 2, times: false }),
+            suffix => Some(NumberLit { mantissa, scale, times: suffix == "次" }),
+        });
+        literal.unwrap_or_else(|| {
+            self.error(
+                Code::NumberSize,
+                span,
+                Words::new(format!("数 `{text}` 太大"), format!("the number `{text}` does not fit")),
+                Words::new("最多 18 位,小数不超过 15 位", "at most 18 digits, 15 of them after the point"),
+            );
+            NumberLit { mantissa: 0, scale: 0, times: false }
+        })
+    }
+
+    fn duration(&mut self, pair: Node<'_>) -> DurationLit {
+        let span = self.span(&pair);
+        let text = pair.as_str();
+        let mut inner = pair.into_inner();
+        let digits = inner.next().and_then(|digits| digits.as_str().parse::<i32>().ok());
+        let (unit, times) = match inner.next().map(|unit| unit.as_str()) {
+            Some("个工作日" | "workdays") => (DurationUnit::WorkDays, 1),
+            Some("个月" | "months") => (DurationUnit::Months, 1),
+            Some("年" | "years") => (DurationUnit::Months, 12),
+            Some("周" | "weeks") => (DurationUnit::Days, 7),
+            _ => (DurationUnit::Days, 1),
+        };
+        let count = digits.and_then(|count| count.checked_mul(times)).filter(|count| *count <= 100_000);
+        let count = count.unwrap_or_else(|| {
+            self.error(
+                Code::NumberSize,
+                span,
+                Words::new(format!("时长 `{text}` 太长"), format!("the duration `{text}` is too long")),
+                Words::new("最多 100000 日", "at most 100000 days"),
+            );
+            0
+        });
+        DurationLit { count, unit }
+    }
+
+    pub fn table<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Table> {
+        let name = self.name(&inner.next()?);
+        let (mut params, mut result, mut rows) = (Vec::new(), None, Vec::new());
+        for part in inner {
+            match part.as_rule() {
+                Rule::table_param => {
+                    let mut pieces = part.into_inner();
+                    let name = self.name(&pieces.next()?);
+                    params.push(TableParam { name, ty: self.ty(pieces.next()?)? });
+                }
+                Rule::r#type => result = self.ty(part),
+                Rule::row => rows.push(part),
+                _ => {}
+            }
+        }
+        let mut rows = rows.into_iter();
+        let head = rows.next()?;
+        let header = head.into_inner().map(|cell| self.name(&cell)).collect();
+        let rows = rows.filter_map(|row| self.row(row)).collect();
+        Some(Table { span, name, params, result: result?, header, rows })
+    }
+
+    fn row(&mut self, pair: Node<'_>) -> Option<TableRow> {
+        let span = self.span(&pair);
+        let mut cells: Vec<Node<'_>> = pair.into_inner().collect();
+        let result = cells.pop()?.into_inner().next()?;
+        if result.as_rule() != Rule::expr {
+            let message = Words::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
+            let place = self.span(&result);
+            self.error(Code::TableShape, place, message, Words::new("写一个表达式", "write an expression"));
+            return None;
+        }
+        let result = self.expr(result);
+        Some(TableRow { cells: cells.into_iter().filter_map(|cell| self.cell(cell)).collect(), result, span })
+    }
+
+    fn cell(&mut self, pair: Node<'_>) -> Option<Cell> {
+        let span = self.span(&pair);
+        let form = pair.into_inner().next()?;
+        let kind = match form.as_rule() {
+            Rule::any_cell => CellKind::Any,
+            Rule::compare_cell => {
+                let mut inner = form.into_inner();
+                CellKind::Compare(compare_op(&inner.next()?), self.expr(inner.next()?))
+            }
+            Rule::range_cell => {
+                let mut ends = form.into_inner().filter(|part| !is_keyword(part.as_rule()));
+                CellKind::Range(self.expr(ends.next()?), self.expr(ends.next()?))
+            }
+            _ => match self.expr(form) {
+                Expr { kind: ExprKind::List(options), .. } => CellKind::OneOf(options),
+                value => CellKind::OneOf(vec![value]),
+            },
+        };
+        Some(Cell { kind, span })
+    }
+
+    /// A message template: text with `{expr}` parts; `{{` and `}}` stand for the braces themselves.
+    pub fn template(&mut self, pair: &Node<'_>) -> Template {
+        let span = self.span(pair);
+        let mut parts = Vec::new();
+        let Some(inner) = pair.clone().into_inner().next() else { return Template { parts, span } };
+        let (text, start) = (inner.as_str(), inner.as_span().start());
+        let mut plain = String::new();
+        let mut chars = text.char_indices().peekable();
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '{' | '}' if chars.next_if(|(_, next)| *next == c).is_some() => plain.push(c),
+                '{' => {
+                    let end = text.get(at..).and_then(|rest| rest.find('}')).map(|length| at + length);
+                    let Some(end) = end else {
+                        self.bad_placeholder(start + at, text.get(at..).unwrap_or_default());
+                        break;
+                    };
+                    while chars.next_if(|(next, _)| *next <= end).is_some() {}
+                    if !plain.is_empty() {
+                        parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
+                    }
+                    let words = text.get(at + 1..end).unwrap_or_default();
+                    parts.extend(self.placeholder(words, start + at + 1));
+                }
+                c => plain.push(c),
+            }
+        }
+        if !plain.is_empty() {
+            parts.push(TemplatePart::Text(plain));
+        }
+        Template { parts, span }
+    }
+
+    fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
+        if matches!(words.trim(), "遗漏" | "omitted") {
+            let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
+            let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
+            return Some(TemplatePart::Omitted(Span { source: self.source, start: begin, end }));
+        }
+        let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {
+            self.bad_placeholder(start, words);
+            return None;
+        };
+        let expr = pairs.next().and_then(|pair| pair.into_inner().next())?;
+        let base = self.base;
+        self.base += start;
+        let expr = self.expr(expr);
+        self.base = base;
+        Some(TemplatePart::Value(expr))
+    }
+
+    fn bad_placeholder(&mut self, start: usize, words: &str) {
+        let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
+        let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
+        self.error(
+            Code::TemplateName,
+            Span { source: self.source, start: begin, end },
+            Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
+            Words::new("花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`", "write a field or expression in the braces, as in `{编号}`; `{{` prints a brace"),
+        );
+    }
+}
+
+fn compare_op(pair: &Node<'_>) -> CompareOp {
+    match pair.clone().into_inner().next().map(|op| op.as_rule()) {
+        Some(Rule::ne) => CompareOp::Ne,
+        Some(Rule::le) => CompareOp::Le,
+        Some(Rule::lt) => CompareOp::Lt,
+        Some(Rule::ge) => CompareOp::Ge,
+        Some(Rule::gt) => CompareOp::Gt,
+        _ => CompareOp::Eq,
+    }
+}

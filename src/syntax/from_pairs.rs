@@ -1,0 +1,351 @@
+//! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
+
+use jiff::civil::Date;
+use pest::iterators::{Pair, Pairs};
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{
+    Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
+    ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule as RuleDeclaration, Str,
+    TypeExpr, TypeKind,
+};
+use crate::syntax::parser::Rule;
+
+pub(crate) type Node<'i> = Pair<'i, Rule>;
+
+/// Builds the tree of one file.
+pub(crate) struct Builder {
+    pub source: SourceId,
+    /// Where the piece that is being built starts in the file.
+    pub base: usize,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Builder {
+    pub fn new(source: SourceId) -> Self {
+        Self { source, base: 0, diagnostics: Vec::new() }
+    }
+
+    pub fn chunk(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Declaration> {
+        let chunk = pairs.flat_map(Pair::into_inner);
+        chunk.filter(|pair| pair.as_rule() == Rule::declaration).filter_map(|pair| self.declaration(pair)).collect()
+    }
+
+    pub fn span(&self, pair: &Node<'_>) -> Span {
+        // Trailing white space belongs to nobody.
+        let end = pair.as_span().start() + pair.as_str().trim_end().len();
+        let place = |at: usize| u32::try_from(self.base + at).unwrap_or(u32::MAX);
+        Span { source: self.source, start: place(pair.as_span().start()), end: place(end) }
+    }
+
+    pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+        self.diagnostics.push(Diagnostic::new(code, span, message, help));
+    }
+
+    pub fn name(&self, pair: &Node<'_>) -> Name {
+        Name { text: pair.as_str().trim_matches('`').to_owned(), span: self.span(pair) }
+    }
+
+    pub fn string(&self, pair: &Node<'_>) -> Str {
+        let text = pair.clone().into_inner().next().map(|inner| inner.as_str().to_owned()).unwrap_or_default();
+        Str { text, span: self.span(pair) }
+    }
+
+    fn declaration(&mut self, pair: Node<'_>) -> Option<Declaration> {
+        let pair = pair.into_inner().next()?;
+        let span = self.span(&pair);
+        let form = pair.as_rule();
+        let mut inner = pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()) || pair.as_rule() == Rule::kw_external);
+        Some(match form {
+            Rule::pack => Declaration::Pack(self.pack(span, inner)?),
+            Rule::source => {
+                let name = self.name(&inner.next()?);
+                let file = inner.next()?;
+                let file = (file.as_rule() == Rule::text).then(|| self.string(&file));
+                Declaration::Citable(Citable { span, name, file, label: inner.next().map(|text| self.string(&text)) })
+            }
+            Rule::param => Declaration::Param(Param {
+                span,
+                name: self.name(&inner.next()?),
+                ty: self.ty(inner.next()?)?,
+                default: self.expr(inner.next()?),
+                note: inner.next().map(|text| self.string(&text)),
+            }),
+            Rule::options => {
+                let name = self.name(&inner.next()?);
+                Declaration::Options(Options { span, name, options: self.names(inner.next()?) })
+            }
+            Rule::record => {
+                let name = self.name(&inner.next()?);
+                let (fields, forbidden, _) = self.members(inner);
+                Declaration::Record(Record { span, name, fields, forbidden })
+            }
+            Rule::data => Declaration::Data(self.data(span, inner)?),
+            Rule::define => {
+                let name = self.name(&inner.next()?);
+                let next = inner.next()?;
+                let (scope, value) = match next.as_rule() {
+                    Rule::name => (Some(self.name(&next)), inner.next()?),
+                    _ => (None, next),
+                };
+                Declaration::Define(Define { span, name, scope, value: self.expr(value) })
+            }
+            Rule::table => Declaration::Table(self.table(span, inner)?),
+            Rule::calendar => {
+                let name = self.name(&inner.next()?);
+                Declaration::Calendar(Calendar { span, name, file: self.string(&inner.next()?) })
+            }
+            Rule::rule_decl => Declaration::Rule(Box::new(self.rule(span, inner)?)),
+            Rule::excuse => Declaration::Excuse(Excuse {
+                span,
+                source: self.name(&inner.next()?),
+                quote: self.string(&inner.next()?),
+                reason: self.string(&inner.next()?),
+            }),
+            _ => return None,
+        })
+    }
+
+    fn pack<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Pack> {
+        let (id, title) = (self.name(&inner.next()?), self.string(&inner.next()?));
+        let mut pack = Pack { span, id, title, version: None, publisher: None, effective: None };
+        for part in inner {
+            match part.as_rule() {
+                Rule::version => pack.version = last(part).map(|number| self.name(&number)),
+                Rule::publisher => pack.publisher = last(part).map(|text| self.string(&text)),
+                Rule::effective => pack.effective = self.effective(part),
+                _ => {}
+            }
+        }
+        Some(pack)
+    }
+
+    fn effective(&mut self, pair: Node<'_>) -> Option<Effective> {
+        let span = self.span(&pair);
+        let mut dates = pair.into_inner().filter(|pair| pair.as_rule() == Rule::any_date);
+        let from = self.date(dates.next()?)?;
+        let until = dates.next().and_then(|date| self.date(date));
+        Some(Effective { from, until, span })
+    }
+
+    /// A date; one that does not exist or is written another way is reported.
+    pub fn date(&mut self, pair: Node<'_>) -> Option<Date> {
+        let span = self.span(&pair);
+        let inner = pair.into_inner().next()?;
+        let numbers: Vec<i16> =
+            inner.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
+        let [year, month, day] = numbers.as_slice() else { return None };
+        let small = |number: i16| i8::try_from(number).unwrap_or(0);
+        let date = Date::new(*year, small(*month), small(*day)).ok();
+        let words = inner.as_str();
+        match (inner.as_rule(), date) {
+            (Rule::date_near, Some(date)) => self.error(
+                Code::DateForm,
+                span,
+                Words::new(format!("日期 `{words}` 写法不对"), format!("the date `{words}` is not in a known notation")),
+                Words::new(format!("写成 `{date}`"), format!("write `{date}`")),
+            ),
+            (_, None) => self.error(
+                Code::DateForm,
+                span,
+                Words::new(format!("没有 `{words}` 这一天"), format!("there is no day `{words}`")),
+                Words::new("检查年、月、日", "check year, month and day"),
+            ),
+            (_, Some(_)) => {}
+        }
+        date
+    }
+
+    pub fn names(&self, list: Node<'_>) -> Vec<Name> {
+        list.into_inner().filter(|pair| pair.as_rule() == Rule::name).map(|pair| self.name(&pair)).collect()
+    }
+
+    pub fn ty(&mut self, pair: Node<'_>) -> Option<TypeExpr> {
+        let span = self.span(&pair);
+        let mut inner = pair.into_inner();
+        let form = inner.next()?;
+        let optional = inner.next().is_some();
+        let kind = match form.as_rule() {
+            Rule::list_type => TypeKind::List(Box::new(self.ty(form.into_inner().next()?)?)),
+            Rule::option_list => TypeKind::Options(self.names(form)),
+            Rule::fold_type => TypeKind::Fold(self.name(&last(form)?)),
+            _ => TypeKind::Named(self.name(&form)),
+        };
+        Some(TypeExpr { kind, optional, span })
+    }
+
+    fn data<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Data> {
+        let name = self.name(&inner.next()?);
+        let (fields, forbidden, paths) = self.members(inner);
+        let mut data =
+            Data { span, name, identity: None, title: None, date: None, roster: None, fields, forbidden };
+        for (keyword, path) in paths {
+            let place = match keyword {
+                Rule::kw_identity => &mut data.identity,
+                Rule::kw_title => &mut data.title,
+                Rule::kw_date => &mut data.date,
+                _ => &mut data.roster,
+            };
+            *place = Some(path);
+        }
+        Some(data)
+    }
+
+    fn members<'i>(
+        &mut self,
+        inner: impl Iterator<Item = Node<'i>>,
+    ) -> (Vec<Field>, Vec<Forbidden>, Vec<(Rule, Path)>) {
+        let (mut fields, mut forbidden, mut paths) = (Vec::new(), Vec::new(), Vec::new());
+        for member in inner {
+            let span = self.span(&member);
+            match member.as_rule() {
+                Rule::field => fields.extend(self.field(span, member)),
+                Rule::forbid => {
+                    let reason = member.clone().into_inner().find(|pair| pair.as_rule() == Rule::text);
+                    let reason = reason.map(|text| self.string(&text));
+                    forbidden.push(Forbidden { names: self.names(member), reason, span });
+                }
+                Rule::data_path => {
+                    let mut parts = member.into_inner();
+                    if let (Some(keyword), Some(path)) = (parts.next(), parts.next()) {
+                        let span = self.span(&path);
+                        let names = path.into_inner().map(|name| self.name(&name)).collect();
+                        paths.push((keyword.as_rule(), Path { names, span }));
+                    }
+                }
+                _ => {}
+            }
+        }
+        (fields, forbidden, paths)
+    }
+
+    fn field(&mut self, span: Span, pair: Node<'_>) -> Option<Field> {
+        let mut inner = pair.into_inner();
+        let name = self.name(&inner.next()?);
+        let ty = self.ty(inner.next()?)?;
+        let mut field = Field { name, ty, label: None, attributes: Vec::new(), span };
+        for part in inner {
+            match part.as_rule() {
+                Rule::text => field.label = Some(self.string(&part)),
+                Rule::attribute => field.attributes.extend(self.attribute(part)),
+                _ => {}
+            }
+        }
+        Some(field)
+    }
+
+    fn attribute(&mut self, pair: Node<'_>) -> Option<Attribute> {
+        let span = self.span(&pair);
+        let form = pair.into_inner().next()?;
+        let which = form.as_rule();
+        let mut inner = form.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
+        let kind = match which {
+            Rule::unique => AttributeKind::Unique,
+            Rule::sensitive => AttributeKind::Sensitive,
+            Rule::range => AttributeKind::Range(self.expr(inner.next()?), self.expr(inner.next()?)),
+            Rule::format => AttributeKind::Format(self.name(&inner.next()?)),
+            Rule::hint => AttributeKind::Hint(self.string(&inner.next()?)),
+            Rule::unit => AttributeKind::Unit(self.string(&inner.next()?)),
+            Rule::example => AttributeKind::Example(self.string(&inner.next()?)),
+            Rule::keep => AttributeKind::Keep(self.string(&inner.next()?)),
+            _ => AttributeKind::Vouched(self.string(&inner.next()?)),
+        };
+        Some(Attribute { kind, span })
+    }
+
+    fn rule<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<RuleDeclaration> {
+        let id = self.name(&inner.next()?);
+        let mut rule = RuleDeclaration {
+            span,
+            id,
+            title: None,
+            scope: None,
+            citations: Vec::new(),
+            responsible: None,
+            group: None,
+            severity: None,
+            effective: None,
+            applies: None,
+            requirements: Vec::new(),
+            remedy: None,
+        };
+        for part in inner {
+            match part.as_rule() {
+                Rule::text => rule.title = Some(self.string(&part)),
+                Rule::rule_scope => rule.scope = last(part).map(|name| self.name(&name)),
+                Rule::clause => self.clause(&mut rule, part),
+                _ => {}
+            }
+        }
+        Some(rule)
+    }
+
+    fn clause(&mut self, rule: &mut RuleDeclaration, pair: Node<'_>) {
+        let span = self.span(&pair);
+        let Some(form) = pair.into_inner().next() else { return };
+        let kind = form.as_rule();
+        if kind == Rule::effective {
+            let effective = self.effective(form);
+            return self.once(&mut rule.effective, effective, span);
+        }
+        let mut inner = form.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
+        let Some(first) = inner.next() else { return };
+        match kind {
+            Rule::cites => {
+                let quote = inner.next().map(|text| self.string(&text));
+                rule.citations.push(Citation { source: self.name(&first), quote });
+            }
+            Rule::requires => {
+                let expr = self.expr(first);
+                let message = inner.next().and_then(last).map(|text| self.template(&text));
+                rule.requirements.push(Requirement { expr, message, span });
+            }
+            Rule::applies => {
+                let applies = Some(self.expr(first));
+                self.once(&mut rule.applies, applies, span);
+            }
+            Rule::severity => {
+                let severity = Some(self.name(&first));
+                self.once(&mut rule.severity, severity, span);
+            }
+            _ => {
+                let text = Some(self.string(&first));
+                let place = match kind {
+                    Rule::responsible => &mut rule.responsible,
+                    Rule::group => &mut rule.group,
+                    _ => &mut rule.remedy,
+                };
+                self.once(place, text, span);
+            }
+        }
+    }
+
+    fn once<T>(&mut self, place: &mut Option<T>, value: Option<T>, span: Span) {
+        if place.is_some() {
+            self.error(
+                Code::Clause,
+                span,
+                Words::new("这条规则里已经有同样的子句", "the rule already has this clause"),
+                Words::new("合并成一条,或删去一条", "merge the two or remove one"),
+            );
+            return;
+        }
+        *place = value;
+    }
+
+    pub fn bad_expr(&self, span: Span) -> Expr {
+        Expr { kind: ExprKind::Bool(false), span }
+    }
+}
+
+/// The last inner pair: what follows a keyword.
+pub(crate) fn last(pair: Node<'_>) -> Option<Node<'_>> {
+    pair.into_inner().last()
+}
+
+/// Whether a rule of the grammar is a keyword.
+pub(crate) fn is_keyword(which: Rule) -> bool {
+    format!("{which:?}").starts_with("kw_")
+}

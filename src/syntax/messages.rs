@@ -1,0 +1,138 @@
+//! Syntax errors in the reader's words: what was expected, what stands there, what to do.
+
+use pest::error::ErrorVariant;
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::source::{SourceId, Span};
+use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::parser::Rule;
+
+/// The diagnostic for a failure of the grammar at byte `at` of a piece.
+pub(crate) fn syntax_error(
+    source: SourceId,
+    base: usize,
+    text: &str,
+    at: usize,
+    variant: &ErrorVariant<Rule>,
+) -> Diagnostic {
+    let at = skip_blank(text, at);
+    let found = word_at(text, at);
+    let start = u32::try_from(base + at).unwrap_or(u32::MAX);
+    let end = start.saturating_add(u32::try_from(found.len()).unwrap_or_default());
+    let expected = match variant {
+        ErrorVariant::ParsingError { positives, .. } => expected(positives),
+        ErrorVariant::CustomError { .. } => Words::default(),
+    };
+    let message = if found.is_empty() {
+        Words::new(format!("文字到这里就结束了,还缺{}", expected.zh), format!("the text ends here; expected {}", expected.en))
+    } else {
+        Words::new(
+            format!("这里要{},却是 `{found}`", expected.zh),
+            format!("expected {}, found `{found}`", expected.en),
+        )
+    };
+    Diagnostic::new(Code::Syntax, Span { source, start, end }, message, help(text, at, found, &expected))
+}
+
+fn skip_blank(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + (rest.len() - rest.trim_start().len())
+}
+
+fn word_at(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or_default();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut length = 0;
+    for c in rest.chars() {
+        if length > 0 && !is_word(c) {
+            break;
+        }
+        length += c.len_utf8();
+        if !is_word(c) {
+            break;
+        }
+    }
+    rest.get(..length).unwrap_or_default()
+}
+
+/// What the grammar could have gone on with, in few words.
+fn expected(rules: &[Rule]) -> Words {
+    let mut zh: Vec<String> = Vec::new();
+    let mut en: Vec<String> = Vec::new();
+    for which in rules {
+        let (a, b) = token_name(*which);
+        if !a.is_empty() && !zh.contains(&a) {
+            zh.push(a);
+            en.push(b);
+        }
+    }
+    if zh.is_empty() {
+        return Words::new("别的写法", "something else");
+    }
+    zh.truncate(8);
+    en.truncate(8);
+    Words::new(zh.join("、"), en.join(", "))
+}
+
+fn token_name(which: Rule) -> (String, String) {
+    let name = format!("{which:?}");
+    if let Some(keyword) = KEYWORDS.iter().find(|keyword| keyword.rule == name) {
+        return (format!("`{}`", keyword.zh), format!("`{}` ({})", keyword.zh, keyword.en));
+    }
+    let (zh, en) = match name.as_str() {
+        "expr" | "disjunction" | "conjunction" | "negation" | "relation" | "operand" | "sum" | "term" | "factor"
+        | "postfix" | "primary" | "group_expr" | "minus" | "lone_expr" | "call" | "all" | "presence" | "list"
+        | "conditional" | "quantified" => ("一个表达式", "an expression"),
+        "compare_op" | "comparison" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "plus" | "times" | "divided"
+        | "deadline" | "frequency" | "covering" | "membership" | "containing" | "betweenness" => {
+            ("运算或比较", "an operator")
+        }
+        "name" | "field_name" | "ident" | "pack_id" | "quoted_name" | "path" => ("一个名称", "a name"),
+        "text" | "text_ascii" | "text_curly" => ("用引号括起的文字", "a text in quotation marks"),
+        "number" | "digits" => ("一个数", "a number"),
+        "duration" | "duration_unit" => ("时长(如 3日)", "a duration such as 3日"),
+        "any_date" | "date_iso" | "date_zh" | "date_near" => ("日期(如 2022-06-24)", "a date such as 2022-06-24"),
+        "type" | "list_type" | "option_list" | "fold_type" => ("一个类型", "a type"),
+        "clause" | "cites" | "requires" | "responsible" | "group" | "severity" | "applies" | "remedy" => {
+            ("一条子句(依据、责任、分组、严重、适用、要求、整改)", "a clause of the rule")
+        }
+        "field" | "attribute" | "forbid" | "data_path" => ("一个字段", "a field"),
+        "declaration" | "EOI" => ("一个声明(规则、参数、选项、记录、数据、定义、表 …)", "a declaration"),
+        "period" => ("日、周、月 或 季", "日, 周, 月 or 季"),
+        "row" | "cell" => ("表的一行", "a row of the table"),
+        "version_number" => ("版本号(如 2022.6.24)", "a version such as 2022.6.24"),
+        "step" | "filter" | "binding" | "message" | "optional" | "number_suffix" | "table_param" => ("", ""),
+        _ => ("别的写法", "something else"),
+    };
+    (zh.into(), en.into())
+}
+
+fn help(text: &str, at: usize, found: &str, expected: &Words) -> Words {
+    let rest = text.get(at..).unwrap_or_default();
+    for (wrong, right) in [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")] {
+        if rest.starts_with(wrong) {
+            return Words::new(format!("写成 `{right}`"), format!("write `{right}`"));
+        }
+    }
+    if expected.zh.contains("`满足`") {
+        return Words::new("列表后面写 `满足 …`", "write `满足 …` after the list");
+    }
+    if expected.zh.contains("`则`") {
+        return Words::new("条件后面写 `则 …`", "write `则 …` after the condition");
+    }
+    if expected.zh.contains("`内`") {
+        return Words::new("期限写成 `起 3日 内`", "write the deadline as `起 3日 内`");
+    }
+    let reserved = KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == found || keyword.en == found));
+    if reserved && expected.zh.contains("名称") {
+        return Words::new(
+            format!("`{found}` 是保留的词,作名称要写成 `` `{found}` ``"),
+            format!("`{found}` is reserved; as a name write it between backticks"),
+        );
+    }
+    Words::new(
+        "对照这一行的写法;词与词之间要有空格或标点,如 `有 措施`、`不满 100`",
+        "compare with the form of this line; words are separated by spaces or marks, as in `有 措施`",
+    )
+}

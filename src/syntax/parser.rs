@@ -1,0 +1,140 @@
+//! Parses a file piece by piece, so that a syntax error in one declaration never hides those in the next.
+
+use pest::Parser as _;
+use pest::error::InputLocation;
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::limits;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::File;
+use crate::syntax::from_pairs::Builder;
+use crate::syntax::keywords::DECLARATIONS;
+use crate::syntax::{messages, scan};
+
+#[expect(missing_docs, reason = "the derived names are the grammar's, which documents them")]
+mod generated {
+    /// The parser that pest makes of the grammar.
+    #[derive(pest_derive::Parser)]
+    #[grammar = "../grammar/bulou.pest"]
+    pub struct Grammar;
+}
+
+pub(crate) use generated::{Grammar, Rule};
+
+/// Parses one rule file. Declarations with an error are left out of the tree, and the rest of the file goes on.
+///
+/// ```
+/// use bulou::source::SourceId;
+/// let (file, diagnostics) = bulou::syntax::parse(SourceId(0), "选项 部位 { 大门, 围墙 }");
+/// assert_eq!(file.declarations.len(), 1);
+/// assert!(diagnostics.is_empty());
+/// ```
+#[must_use]
+pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
+    let mut builder = Builder::new(source);
+    if text.len() > limits::RULE_FILE_BYTES {
+        let span = Span { source, start: 0, end: 0 };
+        let megabytes = limits::RULE_FILE_BYTES / 1024 / 1024;
+        builder.diagnostics.push(Diagnostic::new(
+            Code::Nesting,
+            span,
+            Words::new(format!("规则文件超过 {megabytes} MB"), format!("the rule file is larger than {megabytes} MB")),
+            Words::new("分成几个文件", "split it into several files"),
+        ));
+        return (File::default(), builder.diagnostics);
+    }
+    let mut file = File::default();
+    for (start, chunk) in chunks(text) {
+        builder.base = start;
+        let found = scan::scan(source, start, chunk);
+        let blocked = found.iter().any(|diagnostic| diagnostic.code != Code::LookAlike);
+        builder.diagnostics.extend(found);
+        if blocked {
+            continue;
+        }
+        match Grammar::parse(Rule::chunk, chunk) {
+            Ok(pairs) => file.declarations.extend(builder.chunk(pairs)),
+            Err(error) => {
+                let at = match error.location {
+                    InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+                };
+                builder.diagnostics.push(messages::syntax_error(source, start, chunk, at, &error.variant));
+            }
+        }
+    }
+    (file, builder.diagnostics)
+}
+
+/// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a
+/// piece as well.
+fn chunks(text: &str) -> Vec<(usize, &str)> {
+    let mut starts = vec![0];
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if offset > 0 && begins_declaration(line) {
+            starts.push(offset);
+        }
+        offset += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).filter_map(|(start, end)| Some((start, text.get(start..end)?))).collect()
+}
+
+fn begins_declaration(line: &str) -> bool {
+    DECLARATIONS.iter().any(|keyword| {
+        line.strip_prefix(keyword).is_some_and(|rest| {
+            rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with([':', '\u{FF1A}'])
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(text: &str) -> Vec<&'static str> {
+        parse(SourceId(0), text).1.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
+    }
+
+    #[test]
+    fn errors_do_not_hide_one_another() {
+        let text = "选项 甲 { a }\n规则 乙 {\n  要求 且\n}\n选项 丙 { b }\n规则 丁 {\n  要求 (有 x\n}\n选项 戊 { c }\n";
+        let (file, diagnostics) = parse(SourceId(0), text);
+        assert_eq!(file.declarations.len(), 3);
+        let lines: Vec<usize> =
+            diagnostics.iter().map(|d| crate::source::position(text, d.primary.span.start as usize).0).collect();
+        assert_eq!(lines, [3, 7]);
+    }
+
+    #[test]
+    fn both_keyword_languages_and_full_width_marks_parse() {
+        assert_eq!(codes("规则 甲 “标题” {\n 要求 每个 隐患【有 期限】 满足 (数量(x) ≥ 1 且 y = 2)\n}"), [""; 0]);
+        assert_eq!(codes("rule a \"t\" { requires every L [has x] satisfies (count(x) >= 1 and y = 2) }"), [""; 0]);
+    }
+
+    #[test]
+    fn dates_have_two_notations_and_near_ones_say_so() {
+        assert_eq!(codes("参数 甲: 日期 = 2022-06-24"), [""; 0]);
+        assert_eq!(codes("参数 甲: 日期 = 2022年6月24日"), [""; 0]);
+        assert_eq!(codes("参数 甲: 日期 = 2022-6-24"), ["E003"]);
+        assert_eq!(codes("参数 甲: 日期 = 2022-02-30"), ["E003"]);
+    }
+
+    #[test]
+    fn numbers_that_do_not_fit_and_nesting_are_refused() {
+        assert_eq!(codes("参数 甲: 整数 = 99999999999999999999"), ["E004"]);
+        let deep = format!("定义 甲 = {}1{}", "(".repeat(10_000), ")".repeat(10_000));
+        assert_eq!(codes(&deep), ["E005"]);
+        let deep = format!("定义 甲 = {}1{}", "(".repeat(30), ")".repeat(30));
+        assert_eq!(codes(&deep), [""; 0]);
+    }
+
+    #[test]
+    fn every_prefix_of_a_pack_is_answered() {
+        let text = "规则集 a-b \"t\" { 版本 1.0 施行 2022-06-24 }\n规则 甲 \"乙\" { 依据 会议 \"x\" 要求 若 a 则 b 须在 c 起 3日 内 不符 \"{编号}\" }\n";
+        for (at, _) in text.char_indices() {
+            let _ = parse(SourceId(0), text.get(..at).unwrap_or_default());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! What is looked at before the grammar: brackets and quotation marks that do not close, nesting that is too deep for
+//! any parser's stack, and characters that make two names look the same.
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::limits;
+use crate::source::{SourceId, Span};
+use crate::syntax::keywords::KEYWORDS;
+
+const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
+
+struct Scan {
+    source: SourceId,
+    base: usize,
+    open: Vec<(char, usize)>,
+    prefixes: usize,
+    found: Vec<Diagnostic>,
+}
+
+/// Looks through one piece of a file that starts at byte `base`.
+pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic> {
+    let mut scan = Scan { source, base, open: Vec::new(), prefixes: 0, found: Vec::new() };
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, character)) = chars.next() {
+        match character {
+            '#' => while chars.next_if(|(_, c)| *c != '\n').is_some() {},
+            '"' | '“' => {
+                let close = if character == '"' { '"' } else { '”' };
+                let mut end = None;
+                while let Some((at, c)) = chars.next_if(|(_, c)| *c != '\n') {
+                    if c == close {
+                        end = Some(at);
+                        break;
+                    }
+                }
+                if end.is_none() {
+                    scan.unclosed(at, character, close);
+                    return scan.found;
+                }
+            }
+            '`' => while chars.next_if(|(_, c)| *c != '\n').is_some_and(|(_, c)| c != '`') {},
+            '(' | '\u{FF08}' | '[' | '【' | '\u{FF3B}' | '{' | '\u{FF5B}' => scan.enter(at, character),
+            ')' | '\u{FF09}' | ']' | '】' | '\u{FF3D}' | '}' | '\u{FF5D}' => scan.leave(at, character),
+            c if is_hidden(c) => scan.look_alike(at, c),
+            c if is_word(c) => {
+                let mut word = String::from(c);
+                while let Some((_, c)) = chars.next_if(|(_, c)| is_word(*c)) {
+                    word.push(c);
+                }
+                scan.word(at, &word);
+            }
+            _ => {}
+        }
+        if scan.open.len() + scan.prefixes > limits::RULE_NESTING {
+            scan.too_deep(at);
+            return scan.found;
+        }
+    }
+    if let Some((character, at)) = scan.open.first().copied() {
+        scan.unclosed(at, character, partner(character));
+    }
+    scan.found
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_hidden(c)
+}
+
+/// Bidirectional controls and characters without width.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
+}
+
+fn partner(c: char) -> char {
+    match c {
+        '(' | '\u{FF08}' => ')',
+        '[' | '【' | '\u{FF3B}' => ']',
+        _ => '}',
+    }
+}
+
+fn half(c: char) -> char {
+    match c {
+        '\u{FF09}' => ')',
+        '】' | '\u{FF3D}' => ']',
+        '\u{FF5D}' => '}',
+        c => c,
+    }
+}
+
+impl Scan {
+    fn span(&self, at: usize, length: usize) -> Span {
+        let start = u32::try_from(self.base + at).unwrap_or(u32::MAX);
+        Span { source: self.source, start, end: start.saturating_add(u32::try_from(length).unwrap_or_default()) }
+    }
+
+    fn enter(&mut self, at: usize, character: char) {
+        self.open.push((character, at));
+    }
+
+    fn leave(&mut self, at: usize, character: char) {
+        match self.open.last() {
+            Some((open, _)) if partner(*open) == half(character) => {
+                self.open.pop();
+                if self.open.len() <= 1 {
+                    self.prefixes = 0;
+                }
+            }
+            Some((open, opened)) => {
+                let (wanted, open_span) = (partner(*open), self.span(*opened, open.len_utf8()));
+                let diagnostic = Diagnostic::new(
+                    Code::Unclosed,
+                    self.span(at, character.len_utf8()),
+                    Words::new(
+                        format!("这里是 `{character}`,还缺 `{wanted}`"),
+                        format!("`{character}` stands here, `{wanted}` is missing"),
+                    ),
+                    Words::new(format!("在它前面补上 `{wanted}`"), format!("add `{wanted}` before it")),
+                )
+                .with_label(open_span, Words::new("这个括号还没有闭合", "this bracket is still open"));
+                self.found.push(diagnostic);
+                self.open.pop();
+            }
+            None => {
+                let message = Words::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
+                let help = Words::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
+                self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
+            }
+        }
+    }
+
+    fn unclosed(&mut self, at: usize, character: char, close: char) {
+        let message = Words::new(format!("`{character}` 没有闭合"), format!("`{character}` is never closed"));
+        let help = Words::new(format!("补上 `{close}`"), format!("add `{close}`"));
+        self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
+    }
+
+    fn too_deep(&mut self, at: usize) {
+        let limit = limits::RULE_NESTING;
+        let message = Words::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
+        let help = Words::new("把里层写成 `定义`", "move the inner part into a `定义`");
+        self.found.push(Diagnostic::new(Code::Nesting, self.span(at, 1), message, help));
+    }
+
+    /// Counts prefix forms, which nest without brackets, and looks at a name's letters.
+    fn word(&mut self, at: usize, word: &str) {
+        let keyword = KEYWORDS.iter().find(|keyword| keyword.zh == word || keyword.en == word).map(|k| k.rule);
+        match keyword {
+            Some(rule) if PREFIX_RULES.contains(&rule) => self.prefixes += 1,
+            Some("kw_requires" | "kw_message" | "kw_applies") => self.prefixes = 0,
+            _ => {}
+        }
+        if let Some(hidden) = word.chars().find(|c| is_hidden(*c)) {
+            self.look_alike(at, hidden);
+            return;
+        }
+        let latin = word.chars().any(|c| c.is_ascii_alphabetic());
+        let twin = word.chars().find(|c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') && latin);
+        let radical = word.chars().find(|c| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'));
+        if let Some(c) = twin.or(radical) {
+            self.look_alike(at, c);
+        }
+    }
+
+    fn look_alike(&mut self, at: usize, c: char) {
+        let code = format!("U+{:04X}", u32::from(c));
+        let message = Words::new(
+            format!("这里有看不出差别的字符 {code}"),
+            format!("the character {code} here cannot be told from another, or not be seen"),
+        );
+        let help = Words::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
+        self.found.push(Diagnostic::new(Code::LookAlike, self.span(at, c.len_utf8()), message, help));
+    }
+}

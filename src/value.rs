@@ -1,0 +1,85 @@
+//! Values that expressions have while a document is checked.
+
+use jiff::civil::Date;
+use num_rational::Ratio;
+
+/// An exact quotient; every number of the language is one.
+pub type Quotient = Ratio<i128>;
+
+/// A row of a [`crate::data::Document`]: which list of the shape, and which of its elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Row {
+    /// Index of the table; 0 is the document itself.
+    pub table: u16,
+    /// Index of the row in it.
+    pub index: u32,
+}
+
+/// A scalar value. `Copy`, so that checking allocates nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'d> {
+    /// Optional and not there.
+    Absent,
+    /// Could not be known: missing though required, malformed, overflow, no calendar for the year.
+    Unknown,
+    /// 是否
+    Bool(bool),
+    /// A number.
+    Number(Quotient),
+    /// 文本
+    Text(&'d str),
+    /// 日期
+    Date(Date),
+    /// A count of days, working days or months; the compiler knows which.
+    Duration(i64),
+    /// The option's index in its set.
+    Option(u16),
+    /// An element that is a record.
+    Row(Row),
+}
+
+impl Value<'_> {
+    /// A whole number.
+    #[must_use]
+    pub fn int(value: i64) -> Self {
+        Self::Number(Ratio::from_integer(i128::from(value)))
+    }
+
+    /// Neither absent nor unknown.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Self::Absent | Self::Unknown)
+    }
+}
+
+/// What an expression with a yes-or-no answer says, least first: `且` takes the least, `或` the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    /// It does not hold.
+    False,
+    /// It cannot be said.
+    Unknown,
+    /// It is not due yet.
+    Pending,
+    /// It holds.
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Self {
+        if value { Self::True } else { Self::False }
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Self;
+
+    /// Negation of a condition; a requirement is never negated (the compiler refuses it).
+    fn not(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::True => Self::False,
+            Self::Unknown | Self::Pending => Self::Unknown,
+        }
+    }
+}
