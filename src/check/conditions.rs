@@ -80,11 +80,8 @@ impl<'a> Checker<'a> {
         self.same_type(&yes, &no.ty, span);
         if matches!(yes.ty, Ty::Bool) {
             let requirement = yes.requirement || no.requirement;
-            let kind = CondKind::If(
-                Box::new(test.into_cond()),
-                Box::new(yes.into_cond()),
-                Some(Box::new(no.into_cond())),
-            );
+            let kind =
+                CondKind::If(Box::new(test.into_cond()), Box::new(yes.into_cond()), Some(Box::new(no.into_cond())));
             let mut typed = self.cond(kind, span);
             typed.requirement = requirement;
             return typed;
@@ -126,8 +123,7 @@ impl<'a> Checker<'a> {
         let (frame, body) = self.over(&list, name, body, quantifier != Quantifier::None);
         let requirement = body.requirement;
         let sensitive = body.sensitive;
-        let kind =
-            CondKind::Quantifier(quantifier, Box::new(list.into_list()), frame, Box::new(body.into_cond()));
+        let kind = CondKind::Quantifier(quantifier, Box::new(list.into_list()), frame, Box::new(body.into_cond()));
         let mut typed = self.cond(kind, span);
         typed.requirement = requirement;
         typed.sensitive = sensitive;
@@ -264,7 +260,12 @@ impl<'a> Checker<'a> {
             format!("这里要 {must},`{}` 是 {is}", typed.text),
             format!("{must} must stand here, `{}` is {is}", typed.text),
         );
-        self.error(Code::TypeMismatch, typed.span, message, Words::new(format!("换成 {must}"), format!("use a {must}")));
+        self.error(
+            Code::TypeMismatch,
+            typed.span,
+            message,
+            Words::new(format!("换成 {must}"), format!("use a {must}")),
+        );
     }
 
     pub fn between(&mut self, value: &'a Expr, low: &'a Expr, high: &'a Expr, span: Span) -> Typed<'a> {
@@ -273,11 +274,8 @@ impl<'a> Checker<'a> {
         let high = self.value(high, Some(&value.ty));
         self.same_type(&value, &low.ty, low.span);
         self.same_type(&value, &high.ty, high.span);
-        let kind = CondKind::Between(
-            Box::new(value.into_scalar()),
-            Box::new(low.into_scalar()),
-            Box::new(high.into_scalar()),
-        );
+        let kind =
+            CondKind::Between(Box::new(value.into_scalar()), Box::new(low.into_scalar()), Box::new(high.into_scalar()));
         self.cond(kind, span)
     }
 
@@ -326,7 +324,10 @@ impl<'a> Checker<'a> {
                     Code::TypeMismatch,
                     span,
                     Words::new("`有` 和 `缺` 后面要写字段", "`有` and `缺` take a field"),
-                    Words::new("列表是否为空请写 `数量(…) > 0` 或 `存在 … 满足 …`", "ask `数量(…) > 0` or `存在 … 满足 …` of a list"),
+                    Words::new(
+                        "列表是否为空请写 `数量(…) > 0` 或 `存在 … 满足 …`",
+                        "ask `数量(…) > 0` or `存在 … 满足 …` of a list",
+                    ),
                 );
                 return self.bad(span);
             }

@@ -166,7 +166,9 @@ impl<'a> Checker<'a> {
 
     /// A value that may be absent.
     pub fn scalar_only(&mut self, typed: Typed<'a>) -> Typed<'a> {
-        if matches!(typed.ty, Ty::List(..) | Ty::Counting) || (matches!(&typed.node, Node::Record(place) if !place.headers.is_empty())) {
+        if matches!(typed.ty, Ty::List(..) | Ty::Counting)
+            || (matches!(&typed.node, Node::Record(place) if !place.headers.is_empty()))
+        {
             let name = typed.ty.name(&self.shape.option_sets);
             self.error(
                 Code::TypeMismatch,
@@ -266,7 +268,10 @@ impl<'a> Checker<'a> {
             format!("`{}` is {a} and does not go with {b}", left.text),
         );
         if unit {
-            let help = Words::new("两边用同一个单位,例如天数写成 `31日`", "use one unit on both sides; days are written `31日`");
+            let help = Words::new(
+                "两边用同一个单位,例如天数写成 `31日`",
+                "use one unit on both sides; days are written `31日`",
+            );
             self.error(Code::UnitMismatch, span, message, help);
         } else {
             let help = Words::new("换成同一类型的值", "use values of one type");
@@ -347,12 +352,18 @@ impl<'a> Checker<'a> {
 type Bound = (Option<Quotient>, Option<Quotient>);
 
 fn by_bounds(op: CompareOp, left: Bound, right: Bound) -> Option<bool> {
-    let below = |a: Option<Quotient>, b: Option<Quotient>, strict: bool| {
-        matches!((a, b), (Some(a), Some(b)) if if strict { a < b } else { a <= b })
-    };
+    let below = |a: Option<Quotient>, b: Option<Quotient>, strict: bool| matches!((a, b), (Some(a), Some(b)) if if strict { a < b } else { a <= b });
     let (less, less_equal) = (below(left.1, right.0, true), below(left.1, right.0, false));
     let (more, more_equal) = (below(right.1, left.0, true), below(right.1, left.0, false));
-    let pick = |yes: bool, no: bool| if yes { Some(true) } else if no { Some(false) } else { None };
+    let pick = |yes: bool, no: bool| {
+        if yes {
+            Some(true)
+        } else if no {
+            Some(false)
+        } else {
+            None
+        }
+    };
     match op {
         CompareOp::Lt => pick(less, more_equal),
         CompareOp::Le => pick(less_equal, more),
@@ -375,7 +386,9 @@ pub(crate) fn element_of<'a>(list: &Typed<'a>) -> Ty<'a> {
 pub(crate) fn is_own_list(kind: &ListKind) -> bool {
     match kind {
         ListKind::Field(..) => true,
-        ListKind::Project(inner, ..) | ListKind::Filter(inner, ..) | ListKind::Flatten(inner, ..) => is_own_list(&inner.kind),
+        ListKind::Project(inner, ..) | ListKind::Filter(inner, ..) | ListKind::Flatten(inner, ..) => {
+            is_own_list(&inner.kind)
+        }
         ListKind::Distinct(inner) => is_own_list(&inner.kind),
         ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => false,
     }

@@ -210,10 +210,7 @@ impl<'a> Checker<'a> {
                     Code::CalendarInvalid,
                     calendar.file.span,
                     Words::new(format!("日历文件读不懂:{why}"), format!("the calendar file cannot be read: {why}")),
-                    Words::new(
-                        "按年列出 rest 与 work 两组日期",
-                        "list the dates under rest and work for each year",
-                    ),
+                    Words::new("按年列出 rest 与 work 两组日期", "list the dates under rest and work for each year"),
                 );
                 None
             }
@@ -231,4 +228,3 @@ pub fn counting(name: &str) -> Option<Counting> {
         _ => None,
     }
 }
-

@@ -31,7 +31,10 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Clause,
                 rule.id.span,
-                Words::new(format!("规则 `{}` 没有要求", rule.id.text), format!("the rule `{}` asks nothing", rule.id.text)),
+                Words::new(
+                    format!("规则 `{}` 没有要求", rule.id.text),
+                    format!("the rule `{}` asks nothing", rule.id.text),
+                ),
                 Words::new("至少写一条 `要求 …`", "write at least one `要求 …`"),
             );
         }

@@ -124,9 +124,9 @@ impl<'a> Checker<'a> {
     }
 
     fn knows(&self, key: &str) -> bool {
-        self.facts.iter().any(|fact| {
-            fact.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
+        self.facts
+            .iter()
+            .any(|fact| fact.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
     }
 
     /// What a bare name means here; every meaning it could have, innermost first.
@@ -290,9 +290,8 @@ impl<'a> Checker<'a> {
 
 /// For words run together: `有整改措施`, `不满100`, `三日`.
 fn split_hint(name: &str) -> Option<String> {
-    const PREFIXES: [&str; 14] = [
-        "不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若",
-    ];
+    const PREFIXES: [&str; 14] =
+        ["不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若"];
     const DIGITS: &str = "零一二三四五六七八九十";
     const UNITS: [&str; 6] = ["个工作日", "个月", "日", "周", "年", "次"];
     for unit in UNITS {

@@ -5,9 +5,7 @@ use std::collections::HashMap;
 use crate::check::declared::{Declared, duplicate};
 use crate::check::nearest::nearest;
 use crate::codes::Code;
-use crate::data::shape::{
-    Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table,
-};
+use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -211,7 +209,10 @@ impl<'a> Builder<'a> {
             self.error(
                 Code::Cycle,
                 name.span,
-                Words::new(format!("记录 `{}` 包含了它自己", name.text), format!("the record `{}` contains itself", name.text)),
+                Words::new(
+                    format!("记录 `{}` 包含了它自己", name.text),
+                    format!("the record `{}` contains itself", name.text),
+                ),
                 Words::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
             );
             return None;
@@ -306,15 +307,26 @@ impl<'a> Builder<'a> {
         let mut slot = None;
         for (index, name) in path.names.iter().enumerate() {
             let last = index + 1 == path.names.len();
-            match fields.fields.iter().find(|field| field.name == name.text).map(|field| (field.slot, field.kind.clone())) {
+            match fields
+                .fields
+                .iter()
+                .find(|field| field.name == name.text)
+                .map(|field| (field.slot, field.kind.clone()))
+            {
                 Some((_, Kind::Record(inner))) if !last => fields = *inner,
                 Some((found, kind)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => slot = Some(found),
                 _ => {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        Words::new(format!("`{}` 不是这里的字段", name.text), format!("`{}` is no field here", name.text)),
-                        Words::new("写一条到文本或日期字段的路径,如 `学校.标识码`", "write a path to a text or date field, such as `学校.标识码`"),
+                        Words::new(
+                            format!("`{}` 不是这里的字段", name.text),
+                            format!("`{}` is no field here", name.text),
+                        ),
+                        Words::new(
+                            "写一条到文本或日期字段的路径,如 `学校.标识码`",
+                            "write a path to a text or date field, such as `学校.标识码`",
+                        ),
                     );
                     return None;
                 }

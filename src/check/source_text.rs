@@ -4,7 +4,7 @@ use crate::check::declared::Declared;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::{CitedText, Sentence};
-use crate::source::{Source, Span, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::ast::{Citable, Name, Str};
 
 /// A source with its text and where quotes of it were found.

@@ -35,7 +35,8 @@ impl<'a> Checker<'a> {
             let input = combination(&columns, number);
             let fitting: Vec<usize> = (0..rows.len())
                 .filter(|row| {
-                    rows.get(*row).is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
+                    rows.get(*row)
+                        .is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
                 })
                 .collect();
             match fitting.as_slice() {
@@ -82,7 +83,10 @@ impl<'a> Checker<'a> {
         self.error(
             Code::TableGap,
             table.name.span,
-            Words::new(format!("表 `{}` 有空档:{input} 没有行适用", table.name.text), format!("the table `{}` has a gap: no row fits {input}", table.name.text)),
+            Words::new(
+                format!("表 `{}` 有空档:{input} 没有行适用", table.name.text),
+                format!("the table `{}` has a gap: no row fits {input}", table.name.text),
+            ),
             Words::new("补上一行,或把相邻的行放宽", "add a row or widen a neighbouring one"),
         );
     }
@@ -151,12 +155,16 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
             all.push(Constant::Number(value + step));
             all
         }
-        Constant::Date(date) => {
-            [date.yesterday().ok(), Some(*date), date.tomorrow().ok()].into_iter().flatten().map(Constant::Date).collect()
-        }
-        Constant::Duration(count) => {
-            [count.checked_sub(1), Some(*count), count.checked_add(1)].into_iter().flatten().map(Constant::Duration).collect()
-        }
+        Constant::Date(date) => [date.yesterday().ok(), Some(*date), date.tomorrow().ok()]
+            .into_iter()
+            .flatten()
+            .map(Constant::Date)
+            .collect(),
+        Constant::Duration(count) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
+            .into_iter()
+            .flatten()
+            .map(Constant::Duration)
+            .collect(),
         other => vec![other.clone()],
     }
 }

@@ -106,7 +106,8 @@ impl<'a> Checker<'a> {
         let wanted: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).chain(["结果"]).collect();
         let given: Vec<&str> = table.header.iter().map(|name| name.text.as_str()).collect();
         let english = matches!(given.last(), Some(&"result"));
-        if given.len() != wanted.len() || given.iter().zip(&wanted).any(|(a, b)| a != b && !(english && *b == "结果")) {
+        if given.len() != wanted.len() || given.iter().zip(&wanted).any(|(a, b)| a != b && !(english && *b == "结果"))
+        {
             let span = table.header.first().map_or(table.name.span, |name| name.span);
             self.error(
                 Code::TableShape,

@@ -26,13 +26,15 @@ impl<'a> Checker<'a> {
         let values = values.chain(declared.defines.iter().map(|define| (&define.name, "定义", "definition")));
         let values = values.chain(declared.tables.iter().map(|table| (&table.name, "表", "table")));
         for (name, zh, en) in values {
-            let counting = self.params.iter().any(|param| param.name == name.text && param.ty == crate::ir::ParamType::Counting);
+            let counting =
+                self.params.iter().any(|param| param.name == name.text && param.ty == crate::ir::ParamType::Counting);
             if !counting && !self.used_names.contains(&name.text) {
                 self.unused_name(name, zh, en);
             }
         }
         for options in &declared.options {
-            if !types.contains(&options.name.text) && !self.used_names.contains(&format!("选项 {}", options.name.text)) {
+            if !types.contains(&options.name.text) && !self.used_names.contains(&format!("选项 {}", options.name.text))
+            {
                 self.unused_name(&options.name, "选项", "option set");
             }
         }

@@ -110,7 +110,10 @@ impl<'a> Checker<'a> {
                     Code::TypeMismatch,
                     span,
                     Words::new("列表的路径要写到记录里的字段", "the path over a list must reach a field of the record"),
-                    Words::new("用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段", "use `每个 … 满足 …` or `[…]` to name the record's fields"),
+                    Words::new(
+                        "用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段",
+                        "use `每个 … 满足 …` or `[…]` to name the record's fields",
+                    ),
                 );
                 return self.bad(span);
             }
@@ -172,7 +175,9 @@ impl<'a> Checker<'a> {
         let list = self.list(list, None);
         let element = element_of(&list);
         let sensitive = list.sensitive;
-        let share = share.map(|cond| self.over(&list, None, cond, false)).map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
+        let share = share
+            .map(|cond| self.over(&list, None, cond, false))
+            .map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
         let wanted = match aggregate {
             Aggregate::Sum | Aggregate::Average => Some(Ty::Number(None)),
             Aggregate::Earliest | Aggregate::Latest => Some(Ty::Date),
@@ -182,7 +187,9 @@ impl<'a> Checker<'a> {
         if let Some(wanted) = &wanted {
             self.expect(&as_element, wanted);
         }
-        if matches!(aggregate, Aggregate::Max | Aggregate::Min) && !matches!(element, Ty::Number(_) | Ty::Date | Ty::Duration(_) | Ty::Bad) {
+        if matches!(aggregate, Aggregate::Max | Aggregate::Min)
+            && !matches!(element, Ty::Number(_) | Ty::Date | Ty::Duration(_) | Ty::Bad)
+        {
             self.expect(&as_element, &Ty::Number(None));
         }
         let ty = match aggregate {
@@ -271,7 +278,10 @@ impl<'a> Checker<'a> {
                     Code::TypeMismatch,
                     span,
                     Words::new(format!("{a} 与 {b} 不能这样运算"), format!("{a} and {b} do not combine this way")),
-                    Words::new("可以:数与数、日期 ± 时长、日期 - 日期", "numbers with numbers, date ± duration, date - date"),
+                    Words::new(
+                        "可以:数与数、日期 ± 时长、日期 - 日期",
+                        "numbers with numbers, date ± duration, date - date",
+                    ),
                 );
                 return self.bad(span);
             }

@@ -91,10 +91,9 @@ fn unreadable(bytes: &[u8]) -> Option<(&'static str, Words)> {
             Some(("D014", Words::new("文件是空的:请重新导出", "the file is empty: export it again")))
         }
         Encoding::Utf8 => None,
-        _ => Some((
-            "D001",
-            Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8"),
-        )),
+        _ => {
+            Some(("D001", Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8")))
+        }
     }
 }
 
@@ -103,17 +102,25 @@ fn syntax_problem(error: &JiterError, source: &str) -> (&'static str, Words) {
         return ("D002", Words::new("这里不是 JSON:请重新导出", "this is not JSON: export the file again"));
     };
     match kind {
-        JsonErrorType::RecursionLimitExceeded => (
-            "D013",
-            Words::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"),
-        ),
+        JsonErrorType::RecursionLimitExceeded => {
+            ("D013", Words::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"))
+        }
+        JsonErrorType::NumberOutOfRange => {
+            ("D009", Words::new("这里的数太长:请检查是不是多打了数字", "the number here is too long: check its digits"))
+        }
         JsonErrorType::TrailingCharacters => (
             "D017",
-            Words::new("文件末尾有多余的内容:一个文件只放一所学校", "text follows the document: one file holds one school"),
+            Words::new(
+                "文件末尾有多余的内容:一个文件只放一所学校",
+                "text follows the document: one file holds one school",
+            ),
         ),
         _ if error.index >= source.trim_end().len() => (
             "D020",
-            Words::new("文件不完整,到这里就断了:请重新导出或重新拷贝", "the file ends too early: export or copy it again"),
+            Words::new(
+                "文件不完整,到这里就断了:请重新导出或重新拷贝",
+                "the file ends too early: export or copy it again",
+            ),
         ),
         other => (
             "D002",
@@ -245,7 +252,14 @@ impl<'s> Decoder<'s, '_, '_> {
         let again = self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true));
         if again {
             let offset = self.key_start();
-            self.add("D007", offset, &Words::new(format!("「{}」写了两次:只留一处", field.label), format!("`{}` stands twice: keep one", field.name)));
+            self.add(
+                "D007",
+                offset,
+                &Words::new(
+                    format!("「{}」写了两次:只留一处", field.label),
+                    format!("`{}` stands twice: keep one", field.name),
+                ),
+            );
             self.json.next_skip()?;
             self.set(cell, Slot::Malformed);
         } else {
@@ -453,8 +467,17 @@ impl<'s> Decoder<'s, '_, '_> {
             Err(bad) => {
                 self.set(cell, Slot::Malformed);
                 let (code, words) = match bad {
-                    Bad::Whole => ("D003", Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"))),
-                    Bad::Fit => ("D009", Words::new(format!("「{label}」的数太大或位数太多"), format!("the number of `{label}` does not fit"))),
+                    Bad::Whole => (
+                        "D003",
+                        Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number")),
+                    ),
+                    Bad::Fit => (
+                        "D009",
+                        Words::new(
+                            format!("「{label}」的数太大或位数太多"),
+                            format!("the number of `{label}` does not fit"),
+                        ),
+                    ),
                 };
                 self.add(code, offset, &words);
             }
@@ -476,20 +499,26 @@ impl<'s> Decoder<'s, '_, '_> {
                 None if value.trim().is_empty() => Slot::Absent,
                 None => {
                     let value = shown(value);
-                    wrong = Some(("D005", Words::new(
-                        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
-                        format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
-                    )));
+                    wrong = Some((
+                        "D005",
+                        Words::new(
+                            format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
+                            format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
+                        ),
+                    ));
                     Slot::Malformed
                 }
             },
             Kind::Duration(unit) => match text::duration(value, *unit) {
                 Some(count) => Slot::Duration(count),
                 None => {
-                    wrong = Some(("D003", Words::new(
-                        format!("「{label}」要填时长,如 31日"),
-                        format!("`{label}` must be a duration such as 31日"),
-                    )));
+                    wrong = Some((
+                        "D003",
+                        Words::new(
+                            format!("「{label}」要填时长,如 31日"),
+                            format!("`{label}` must be a duration such as 31日"),
+                        ),
+                    ));
                     Slot::Malformed
                 }
             },
@@ -501,10 +530,13 @@ impl<'s> Decoder<'s, '_, '_> {
                     None => {
                         let value = shown(value);
                         let known = options.join("、");
-                        wrong = Some(("D004", Words::new(
-                            format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
-                            format!("`{label}` has no option `{value}`; the options are {known}"),
-                        )));
+                        wrong = Some((
+                            "D004",
+                            Words::new(
+                                format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
+                                format!("`{label}` has no option `{value}`; the options are {known}"),
+                            ),
+                        ));
                         Slot::Malformed
                     }
                 }
@@ -557,7 +589,8 @@ impl<'s> Decoder<'s, '_, '_> {
             return;
         }
         let twin = (first..first + position).find(|row| {
-            slots.get(row * width + field.slot as usize).and_then(|slot| key(*slot, self.document)).as_ref() == Some(&mine)
+            slots.get(row * width + field.slot as usize).and_then(|slot| key(*slot, self.document)).as_ref()
+                == Some(&mine)
         });
         if let Some(twin) = twin {
             let shown = if field.sensitive { "…" } else { mine.as_str() };

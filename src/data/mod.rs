@@ -1,13 +1,11 @@
 //! Documents: their shape, their decoding, their schema.
 
-pub mod codes;
 mod decode;
 mod document;
 pub mod encoding;
 mod locate;
 mod number;
 mod problems;
-pub mod schema;
 pub mod shape;
 mod text;
 

@@ -52,7 +52,10 @@ impl Problems {
         }
         let mut placed: Vec<Problem> = self.found.into_iter().map(|(_, problem)| problem).collect();
         if self.more > 0 {
-            let words = Words::new(format!("还有 {} 处问题没有列出", self.more), format!("{} further problems are not listed", self.more));
+            let words = Words::new(
+                format!("还有 {} 处问题没有列出", self.more),
+                format!("{} further problems are not listed", self.more),
+            );
             placed.push(problem("D021", &words, self.lang));
         }
         placed

@@ -40,12 +40,28 @@ pub(crate) fn format(format: Format, text: &str) -> Option<Words> {
         Format::SchoolCode => {
             let kinds = ["11", "21", "31", "34", "36", "51"];
             let fits = digits(10) && kinds.iter().any(|kind| text.starts_with(kind));
-            (fits, "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51", "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51")
+            (
+                fits,
+                "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51",
+                "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51",
+            )
         }
         Format::RegionCode => (digits(6), "行政区划代码是 6 位数字", "a region code is 6 digits"),
-        Format::Mobile => (digits(11) && text.starts_with('1'), "手机号是 1 开头的 11 位数字", "a mobile number is 11 digits that begin with 1"),
-        Format::Phone => (phone(text), "电话写成 0379-6123456 或 11 位手机号", "a telephone number is written 0379-6123456, or 11 digits"),
-        Format::CreditCode => (credit_code(text), "统一社会信用代码 18 位,校验位不对或有不用的字母", "a credit code has 18 characters and a check digit, which is wrong here"),
+        Format::Mobile => (
+            digits(11) && text.starts_with('1'),
+            "手机号是 1 开头的 11 位数字",
+            "a mobile number is 11 digits that begin with 1",
+        ),
+        Format::Phone => (
+            phone(text),
+            "电话写成 0379-6123456 或 11 位手机号",
+            "a telephone number is written 0379-6123456, or 11 digits",
+        ),
+        Format::CreditCode => (
+            credit_code(text),
+            "统一社会信用代码 18 位,校验位不对或有不用的字母",
+            "a credit code has 18 characters and a check digit, which is wrong here",
+        ),
     };
     (!fits).then(|| Words::new(zh, en))
 }
@@ -54,7 +70,11 @@ fn phone(text: &str) -> bool {
     let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     match text.split_once('-') {
         Some((area, number)) => {
-            all_digits(area) && area.starts_with('0') && (3..=4).contains(&area.len()) && all_digits(number) && (7..=8).contains(&number.len())
+            all_digits(area)
+                && area.starts_with('0')
+                && (3..=4).contains(&area.len())
+                && all_digits(number)
+                && (7..=8).contains(&number.len())
         }
         None => all_digits(text) && (7..=12).contains(&text.len()),
     }

@@ -80,11 +80,7 @@ impl<'d> Machine<'d> {
     }
 
     /// Shows every period with how it stands; `None` when the start or the number is not known.
-    pub fn each_period(
-        &mut self,
-        frequency: &'d Frequency,
-        visit: &mut dyn FnMut(Date, Date, Truth),
-    ) -> Option<()> {
+    pub fn each_period(&mut self, frequency: &'d Frequency, visit: &mut dyn FnMut(Date, Date, Truth)) -> Option<()> {
         let (Value::Date(since), Value::Number(times)) = (self.scalar(&frequency.since), self.scalar(&frequency.times))
         else {
             return None;

@@ -249,14 +249,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         }
     }
 
-    fn decide_quantifier(
-        &mut self,
-        quantifier: Quantifier,
-        list: &'d List,
-        frame: u8,
-        body: &'d Cond,
-        truth: Truth,
-    ) {
+    fn decide_quantifier(&mut self, quantifier: Quantifier, list: &'d List, frame: u8, body: &'d Cond, truth: Truth) {
         let every = quantifier == Quantifier::Every;
         let wanted = if quantifier == Quantifier::None { !truth } else { truth };
         let mut decisive = Vec::new();
@@ -362,11 +355,14 @@ impl<'m, 'd> Explainer<'m, 'd> {
             }
         });
         for (start, end, truth) in open.into_iter().take(40) {
-            self.push(&format!("{start} 至 {end}"), match truth {
-                Truth::Pending => "本期次数还不够",
-                Truth::Unknown => "无法判断",
-                _ => "次数不够",
-            });
+            self.push(
+                &format!("{start} 至 {end}"),
+                match truth {
+                    Truth::Pending => "本期次数还不够",
+                    Truth::Unknown => "无法判断",
+                    _ => "次数不够",
+                },
+            );
         }
         if known.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);

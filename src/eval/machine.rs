@@ -151,7 +151,7 @@ impl<'d> Machine<'d> {
     fn quantify(&mut self, quantifier: Quantifier, list: &'d List, frame: u8, body: &'d Cond) -> Truth {
         let every = quantifier == Quantifier::Every;
         let mut all = Truth::from(every);
-        self.each(list, &mut |machine, item| {
+        let _ = self.each(list, &mut |machine, item| {
             let truth = machine.of_item(item, frame, body, every);
             all = if every { all.min(truth) } else { all.max(truth) };
             if all == Truth::from(!every) { Flow::Break(()) } else { Flow::Continue(()) }
@@ -172,7 +172,7 @@ impl<'d> Machine<'d> {
 
     fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
         let mut all = Truth::True;
-        self.each(want, &mut |machine, item| {
+        let _ = self.each(want, &mut |machine, item| {
             all = all.min(machine.covered(have, item));
             if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
         });
@@ -195,7 +195,7 @@ impl<'d> Machine<'d> {
             return Truth::Unknown;
         }
         let mut found = Truth::False;
-        self.each(list, &mut |machine, item| {
+        let _ = self.each(list, &mut |machine, item| {
             let same = match item.value == value {
                 true if item.sure => Truth::True,
                 true => Truth::Unknown,
@@ -278,7 +278,8 @@ impl<'d> Machine<'d> {
                     return visit(machine, Item::PART);
                 }
                 machine.bind(*frame, outer.value);
-                machine.each(nested, &mut |machine, item| visit(machine, Item { sure: item.sure && outer.sure, ..item }))
+                machine
+                    .each(nested, &mut |machine, item| visit(machine, Item { sure: item.sure && outer.sure, ..item }))
             }),
             ListKind::Literal(parts) => {
                 for part in parts {
@@ -350,7 +351,7 @@ impl<'d> Machine<'d> {
         self.each(list, &mut |machine, item| {
             let (mut at, mut seen) = (0_usize, Truth::False);
             let frames = machine.frames;
-            machine.each(list, &mut |machine, earlier| {
+            let _ = machine.each(list, &mut |machine, earlier| {
                 if at == position || !machine.step() {
                     return Flow::Break(());
                 }

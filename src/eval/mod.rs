@@ -150,9 +150,10 @@ impl<'r> Checker<'r> {
         report.subject = subject(rules, document);
         let mut machine = Machine::new(rules, document, &self.params, self.today);
         for rule in &rules.rules {
-            let waiver = self.waivers.iter().find(|waiver| {
-                waiver.rule == rule.id && waiver.id == report.subject.id && self.today <= waiver.until
-            });
+            let waiver = self
+                .waivers
+                .iter()
+                .find(|waiver| waiver.rule == rule.id && waiver.id == report.subject.id && self.today <= waiver.until);
             let result = rule::judge(&mut machine, rule, waiver);
             count(&mut report.counts, result.status);
             report.rules.push(result);

@@ -51,7 +51,10 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         ParamType::Counting => Constant::Counting(counting(text)?),
         ParamType::List(element) => {
             let inner = text.trim_matches(|c| "[]{}".contains(c));
-            let parts = inner.split([',', '、', '\u{FF0C}']).map(|part| part.trim().trim_matches('"')).filter(|part| !part.is_empty());
+            let parts = inner
+                .split([',', '、', '\u{FF0C}'])
+                .map(|part| part.trim().trim_matches('"'))
+                .filter(|part| !part.is_empty());
             Constant::List(parts.map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
         }
     })
@@ -72,8 +75,7 @@ fn duration(text: &str, unit: DurationUnit) -> Option<i64> {
         DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1)],
         DurationUnit::Months => &[("个月", 1), ("月", 1), ("年", 12)],
     };
-    let (number, times) =
-        suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
+    let (number, times) = suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
     number.trim().parse::<i64>().ok()?.checked_mul(times)
 }
 

@@ -1,8 +1,8 @@
 //! One rule over one document: its status, and findings for what does not pass.
 
+use crate::eval::Waiver;
 use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
-use crate::eval::Waiver;
 use crate::ir::Rule;
 use crate::limits;
 use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
@@ -21,8 +21,7 @@ pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Optio
     }
     if let Some(waiver) = waiver {
         result.status = Status::NotApplicable;
-        result.because =
-            Some(format!("豁免至 {}({} 批准):{}", waiver.until, waiver.approved_by, waiver.reason));
+        result.because = Some(format!("豁免至 {}({} 批准):{}", waiver.until, waiver.approved_by, waiver.reason));
         return result;
     }
     if let Some(applies) = &rule.applies {

@@ -43,9 +43,7 @@ impl<'d> Machine<'d> {
             },
             ScalarKind::DurationArith(op, left, right) => duration_arith(*op, self.scalar(left), self.scalar(right)),
             ScalarKind::Neg(inner) => match self.scalar(inner) {
-                Value::Number(value) => {
-                    Quotient::zero().checked_sub(&value).map_or(Value::Unknown, Value::Number)
-                }
+                Value::Number(value) => Quotient::zero().checked_sub(&value).map_or(Value::Unknown, Value::Number),
                 Value::Duration(count) => count.checked_neg().map_or(Value::Unknown, Value::Duration),
                 _ => Value::Unknown,
             },

@@ -1,1 +1,177 @@
-//! stub
+//! A pack's own tests: `cases/*.json`, each an object or an array of objects.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use crate::diagnostic::Words;
+use crate::eval::{Checker, Options, Waiver};
+use crate::ir::RuleSet;
+use crate::pack::Files;
+use crate::report::{Report, Status};
+
+/// What running a pack's cases showed.
+#[derive(Debug, Default)]
+pub struct CaseResults {
+    /// Every case with what did not come out as expected.
+    pub cases: Vec<CaseResult>,
+    /// Rules without a passing (`pass`) or a failing (`fail`) case.
+    pub uncovered: Vec<(String, &'static str)>,
+    /// Case files that could not be read.
+    pub problems: Vec<Words>,
+}
+
+/// One case.
+#[derive(Debug)]
+pub struct CaseResult {
+    /// Its file.
+    pub file: String,
+    /// Its 说明.
+    pub title: String,
+    /// What did not come out as expected; empty when all did.
+    pub mismatches: Vec<Words>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    #[serde(rename = "说明")]
+    title: String,
+    #[serde(rename = "今天")]
+    today: Date,
+    #[serde(rename = "参数", default)]
+    params: BTreeMap<String, String>,
+    #[serde(rename = "豁免", default)]
+    waivers: Vec<Waiver>,
+    #[serde(rename = "数据", default)]
+    data: Option<Json>,
+    #[serde(rename = "基准", default)]
+    base: Option<String>,
+    #[serde(rename = "修改", default)]
+    change: Option<Json>,
+    #[serde(rename = "期望")]
+    expected: BTreeMap<String, Status>,
+    #[serde(rename = "证据", default)]
+    evidence: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum File {
+    One(Box<Case>),
+    Many(Vec<Case>),
+}
+
+/// Runs every case of a pack.
+#[must_use]
+pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
+    let mut results = CaseResults::default();
+    let mut seen: BTreeMap<String, (bool, bool)> = BTreeMap::new();
+    for (name, bytes) in &files.0 {
+        let is_case = name.strip_prefix("cases/").is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'));
+        if !is_case {
+            continue;
+        }
+        let cases = match serde_json::from_slice(bytes) {
+            Ok(File::One(case)) => vec![*case],
+            Ok(File::Many(cases)) => cases,
+            Err(error) => {
+                results
+                    .problems
+                    .push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
+                continue;
+            }
+        };
+        for case in cases {
+            let mismatches = run_case(rules, files, &case, &mut seen).unwrap_or_else(|words| vec![words]);
+            results.cases.push(CaseResult { file: name.clone(), title: case.title, mismatches });
+        }
+    }
+    for rule in &rules.rules {
+        let (passed, failed) = seen.get(&rule.id).copied().unwrap_or_default();
+        if !passed {
+            results.uncovered.push((rule.id.clone(), "pass"));
+        }
+        if !failed {
+            results.uncovered.push((rule.id.clone(), "fail"));
+        }
+    }
+    results
+}
+
+fn run_case(
+    rules: &RuleSet,
+    files: &Files,
+    case: &Case,
+    seen: &mut BTreeMap<String, (bool, bool)>,
+) -> Result<Vec<Words>, Words> {
+    let document = document(files, case)?;
+    let options = Options {
+        params: case.params.clone().into_iter().collect(),
+        waivers: case.waivers.clone(),
+        ..Options::on(case.today)
+    };
+    let mut checker = Checker::new(rules, &options).map_err(|mut words| words.pop().unwrap_or_default())?;
+    let report = checker.check("case.json", document.to_string().as_bytes());
+    let mut mismatches = Vec::new();
+    for (id, expected) in &case.expected {
+        let Some(result) = report.rules.iter().find(|rule| rule.id == *id) else {
+            mismatches.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+            continue;
+        };
+        let entry = seen.entry(id.clone()).or_default();
+        entry.0 |= *expected == Status::Pass;
+        entry.1 |= matches!(expected, Status::Fail | Status::Hint);
+        if result.status != *expected {
+            mismatches.push(Words::new(
+                format!("{id}:期望 {expected:?},实际 {:?}({})", result.status, messages(&report, id)),
+                format!("{id}: expected {expected:?}, got {:?} ({})", result.status, messages(&report, id)),
+            ));
+        }
+    }
+    for (id, paths) in &case.evidence {
+        let found = report.rules.iter().filter(|rule| rule.id == *id).flat_map(|rule| &rule.findings);
+        let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
+        for path in paths.iter().filter(|path| !found.contains(path)) {
+            mismatches.push(Words::new(
+                format!("{id}:证据里没有 {path},有 {found:?}"),
+                format!("{id}: the evidence lacks {path}, it has {found:?}"),
+            ));
+        }
+    }
+    Ok(mismatches)
+}
+
+fn messages(report: &Report, id: &str) -> String {
+    let findings = report.rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
+    let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
+    messages.join("; ")
+}
+
+/// The case's own document, or a base document with its changes (RFC 7396 merge patch, or RFC 6902 patch).
+fn document(files: &Files, case: &Case) -> Result<Json, Words> {
+    let mut document = match (&case.data, &case.base) {
+        (Some(data), _) => data.clone(),
+        (None, Some(base)) => {
+            let bytes = files.0.get(&format!("cases/{base}"));
+            let parsed = bytes.and_then(|bytes| serde_json::from_slice(bytes).ok());
+            parsed
+                .ok_or_else(|| Words::new(format!("没有基准 cases/{base}"), format!("there is no base cases/{base}")))?
+        }
+        (None, None) => return Err(Words::new("案例没有数据也没有基准", "the case has neither data nor base")),
+    };
+    match &case.change {
+        Some(patch @ Json::Array(_)) => {
+            let wrong = |error: &dyn std::fmt::Display| {
+                Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
+            };
+            let patch: json_patch::Patch = serde_json::from_value(patch.clone()).map_err(|error| wrong(&error))?;
+            json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
+        }
+        Some(patch) => json_patch::merge(&mut document, patch),
+        None => {}
+    }
+    Ok(document)
+}

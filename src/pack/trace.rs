@@ -8,7 +8,12 @@ pub fn text(rules: &RuleSet) -> String {
     let mut out = String::new();
     for source in rules.sources.iter().filter(|source| !source.sentences.is_empty()) {
         let covered = source.sentences.iter().filter(|s| !s.rules.is_empty() || !s.excuses.is_empty()).count();
-        out.push_str(&format!("{} · {}:{covered}/{} 句有规则或说明\n", source.name, source.label, source.sentences.len()));
+        out.push_str(&format!(
+            "{} · {}:{covered}/{} 句有规则或说明\n",
+            source.name,
+            source.label,
+            source.sentences.len()
+        ));
         let (covered, open): (Vec<_>, Vec<_>) =
             source.sentences.iter().partition(|s| !s.rules.is_empty() || !s.excuses.is_empty());
         for sentence in open.into_iter().chain(covered) {
@@ -19,7 +24,8 @@ pub fn text(rules: &RuleSet) -> String {
             };
             out.push_str(&format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text));
             for rule in &sentence.rules {
-                let title = rules.rules.iter().find(|known| known.id == *rule).map_or("(全县规则)", |known| &known.title);
+                let title =
+                    rules.rules.iter().find(|known| known.id == *rule).map_or("(全县规则)", |known| &known.title);
                 out.push_str(&format!("    规则 {rule}:{title}\n"));
             }
             for excuse in &sentence.excuses {

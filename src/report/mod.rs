@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub mod text;
+
 /// The answer about one document.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
@@ -81,7 +83,7 @@ pub enum Verdict {
 }
 
 /// What became of one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// 合格

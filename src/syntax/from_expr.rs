@@ -370,7 +370,8 @@ impl Builder {
         let mut cells: Vec<Node<'_>> = pair.into_inner().collect();
         let result = cells.pop()?.into_inner().next()?;
         if result.as_rule() != Rule::expr {
-            let message = Words::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
+            let message =
+                Words::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
             let place = self.span(&result);
             self.error(Code::TableShape, place, message, Words::new("写一个表达式", "write an expression"));
             return None;
@@ -458,7 +459,10 @@ impl Builder {
             Code::TemplateName,
             Span { source: self.source, start: begin, end },
             Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
-            Words::new("花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`", "write a field or expression in the braces, as in `{编号}`; `{{` prints a brace"),
+            Words::new(
+                "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
+                "write a field or expression in the braces, as in `{编号}`; `{{` prints a brace",
+            ),
         );
     }
 }

@@ -45,7 +45,7 @@ impl Builder {
     }
 
     pub fn name(&self, pair: &Node<'_>) -> Name {
-        Name { text: pair.as_str().trim_matches('`').to_owned(), span: self.span(pair) }
+        Name { text: pair.as_str().trim().trim_matches('`').to_owned(), span: self.span(pair) }
     }
 
     pub fn string(&self, pair: &Node<'_>) -> Str {
@@ -57,7 +57,8 @@ impl Builder {
         let pair = pair.into_inner().next()?;
         let span = self.span(&pair);
         let form = pair.as_rule();
-        let mut inner = pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()) || pair.as_rule() == Rule::kw_external);
+        let mut inner =
+            pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()) || pair.as_rule() == Rule::kw_external);
         Some(match form {
             Rule::pack => Declaration::Pack(self.pack(span, inner)?),
             Rule::source => {
@@ -144,7 +145,10 @@ impl Builder {
             (Rule::date_near, Some(date)) => self.error(
                 Code::DateForm,
                 span,
-                Words::new(format!("日期 `{words}` 写法不对"), format!("the date `{words}` is not in a known notation")),
+                Words::new(
+                    format!("日期 `{words}` 写法不对"),
+                    format!("the date `{words}` is not in a known notation"),
+                ),
                 Words::new(format!("写成 `{date}`"), format!("write `{date}`")),
             ),
             (_, None) => self.error(
@@ -179,8 +183,7 @@ impl Builder {
     fn data<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Data> {
         let name = self.name(&inner.next()?);
         let (fields, forbidden, paths) = self.members(inner);
-        let mut data =
-            Data { span, name, identity: None, title: None, date: None, roster: None, fields, forbidden };
+        let mut data = Data { span, name, identity: None, title: None, date: None, roster: None, fields, forbidden };
         for (keyword, path) in paths {
             let place = match keyword {
                 Rule::kw_identity => &mut data.identity,

@@ -100,8 +100,28 @@ pub const KEYWORDS: &[Keyword] = &[
 
 /// Words that start a declaration.
 pub const DECLARATIONS: &[&str] = &[
-    "规则集", "来源", "参数", "选项", "记录", "数据", "定义", "表", "日历", "规则", "不查", "pack", "source", "param", "options",
-    "record", "data", "define", "table", "calendar", "rule", "uncheckable",
+    "规则集",
+    "来源",
+    "参数",
+    "选项",
+    "记录",
+    "数据",
+    "定义",
+    "表",
+    "日历",
+    "规则",
+    "不查",
+    "pack",
+    "source",
+    "param",
+    "options",
+    "record",
+    "data",
+    "define",
+    "table",
+    "calendar",
+    "rule",
+    "uncheckable",
 ];
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub(crate) fn syntax_error(
         ErrorVariant::CustomError { .. } => Words::default(),
     };
     let message = if found.is_empty() {
-        Words::new(format!("文字到这里就结束了,还缺{}", expected.zh), format!("the text ends here; expected {}", expected.en))
+        Words::new(
+            format!("文字到这里就结束了,还缺{}", expected.zh),
+            format!("the text ends here; expected {}", expected.en),
+        )
     } else {
         Words::new(
             format!("这里要{},却是 `{found}`", expected.zh),
@@ -110,7 +113,8 @@ fn token_name(which: Rule) -> (String, String) {
 
 fn help(text: &str, at: usize, found: &str, expected: &Words) -> Words {
     let rest = text.get(at..).unwrap_or_default();
-    for (wrong, right) in [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")] {
+    for (wrong, right) in [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")]
+    {
         if rest.starts_with(wrong) {
             return Words::new(format!("写成 `{right}`"), format!("write `{right}`"));
         }

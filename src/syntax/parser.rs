@@ -12,7 +12,7 @@ use crate::syntax::from_pairs::Builder;
 use crate::syntax::keywords::DECLARATIONS;
 use crate::syntax::{messages, scan};
 
-#[expect(missing_docs, reason = "the derived names are the grammar's, which documents them")]
+#[allow(missing_docs, reason = "the derived names are the grammar's, which documents them")]
 mod generated {
     /// The parser that pest makes of the grammar.
     #[derive(pest_derive::Parser)]

@@ -106,22 +106,13 @@ impl Scan {
                     self.prefixes = 0;
                 }
             }
-            Some((open, opened)) => {
-                let (wanted, open_span) = (partner(*open), self.span(*opened, open.len_utf8()));
-                let diagnostic = Diagnostic::new(
-                    Code::Unclosed,
-                    self.span(at, character.len_utf8()),
-                    Words::new(
-                        format!("这里是 `{character}`,还缺 `{wanted}`"),
-                        format!("`{character}` stands here, `{wanted}` is missing"),
-                    ),
-                    Words::new(format!("在它前面补上 `{wanted}`"), format!("add `{wanted}` before it")),
-                )
-                .with_label(open_span, Words::new("这个括号还没有闭合", "this bracket is still open"));
-                self.found.push(diagnostic);
+            Some((open, opened)) if self.open.iter().any(|(open, _)| partner(*open) == half(character)) => {
+                let (open, opened) = (*open, *opened);
+                self.unclosed(opened, open, partner(open));
                 self.open.pop();
+                self.leave(at, character);
             }
-            None => {
+            _ => {
                 let message = Words::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
                 let help = Words::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
                 self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));

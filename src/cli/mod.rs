@@ -1,0 +1,108 @@
+//! Commands. The only place that touches files, the clock and the terminal.
+#![allow(clippy::disallowed_methods, reason = "this is the layer that may do I/O")]
+
+mod check;
+mod diagnostics;
+mod pack;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bulou::diagnostic::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 不漏:用规则集检查学校自查数据。
+#[derive(Parser)]
+#[command(name = "bulou", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Options of every command.
+#[derive(Args)]
+struct Common {
+    /// 规则集文件夹;不写则用程序自带的 campus-safety
+    #[arg(long, global = true)]
+    pack: Option<PathBuf>,
+    /// 工具自己的话用哪种语言
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    lang: Language,
+    /// 颜色
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    color: Color,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// 检查学校文件
+    Check(check::CheckArgs),
+    /// 编译规则集,列出所有问题
+    Lint {
+        /// 规则集文件夹
+        path: Option<PathBuf>,
+        /// 写 warnings:有提醒也算失败
+        #[arg(long)]
+        deny: Option<String>,
+    },
+    /// 运行规则集自带的案例
+    Test {
+        /// 规则集文件夹
+        path: Option<PathBuf>,
+    },
+    /// 逐句列出来源,以及引用它的规则
+    Trace {
+        /// 规则集文件夹
+        path: Option<PathBuf>,
+    },
+}
+
+impl Common {
+    fn lang(&self) -> Lang {
+        match self.lang {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+
+    fn colors(&self, terminal: bool) -> bool {
+        match self.color {
+            Color::Auto => terminal,
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Check(args) => check::run(args, &cli.common),
+        Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
+        Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("bulou: {message}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! The campus-safety pack on the sample schools, through the library.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use bulou::eval::{Checker, Options};
+use bulou::ir::RuleSet;
+use bulou::pack::{Files, load};
+use bulou::report::{Report, Status, Verdict};
+
+fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            read(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, std::fs::read(entry.path()).expect("a file"));
+        }
+    }
+}
+
+fn files() -> Files {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
+    let mut files = BTreeMap::new();
+    read(&root.join("campus-safety"), "", &mut files);
+    read(&root.join("calendar"), "calendar/", &mut files);
+    Files(files)
+}
+
+fn rules() -> RuleSet {
+    load(&files()).rules.expect("the pack has no error")
+}
+
+fn sample(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name);
+    std::fs::read_to_string(path).expect("a sample")
+}
+
+fn check(rules: &RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report {
+    let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let options = Options { params, ..Options::on(today.parse().expect("a date")) };
+    Checker::new(rules, &options).expect("good options").check("sample.json", document.as_bytes())
+}
+
+fn status(report: &Report, rule: &str) -> Status {
+    report.rules.iter().find(|result| result.id == rule).expect("a rule of the pack").status
+}
+
+#[test]
+fn the_good_school_has_one_thing_pending() {
+    let report = check(&rules(), &sample("南街小学.json"), "2022-06-28", &[]);
+    assert_eq!(report.verdict, Verdict::Pending);
+    assert_eq!((report.counts.fail, report.counts.undetermined, report.counts.pending), (0, 0, 1));
+    assert_eq!(report.structure, []);
+    let hazard = report.rules.iter().find(|rule| rule.status == Status::Pending).expect("one is pending");
+    assert_eq!(
+        (hazard.id.as_str(), hazard.due.as_deref(), hazard.days_left),
+        ("隐患按期销号", Some("2022-07-04"), Some(6))
+    );
+}
+
+#[test]
+fn the_faulty_school_fails_where_faults_were_planted() {
+    let report = check(&rules(), &sample("北关小学-有问题.json"), "2022-06-28", &[]);
+    assert_eq!(report.verdict, Verdict::Fail);
+    for rule in [
+        "三日摸底",
+        "隐患有措施",
+        "隐患按期销号",
+        "建立应急预案",
+        "层层签订责任书",
+        "教育培训不漏人",
+        "保安配足",
+        "部位每天巡查",
+        "红外不装禁区",
+        "无外人闯入",
+    ] {
+        assert_eq!(status(&report, rule), Status::Fail, "{rule}");
+    }
+    assert_eq!(status(&report, "电警棍待核"), Status::Hint);
+    let patrol = report.rules.iter().find(|rule| rule.id == "部位每天巡查").expect("the rule");
+    assert_eq!(patrol.findings.first().map(|finding| finding.omitted.as_slice()), Some(["厕所".to_owned()].as_slice()));
+    let hazard = report.rules.iter().find(|rule| rule.id == "隐患有措施").expect("the rule");
+    let finding = hazard.findings.first().expect("a finding");
+    assert!(finding.message.starts_with("隐患 Y01(围墙)"), "{}", finding.message);
+    assert_eq!(finding.paths, ["/隐患/0/整改措施"]);
+}
+
+#[test]
+fn blank_parts_are_undetermined_and_never_pass() {
+    let report = check(&rules(), &sample("县幼儿园-未填完.json"), "2022-06-28", &[]);
+    for rule in ["建立安全档案", "教育培训不漏人", "全员应到", "技防达标", "红外不装禁区"] {
+        assert_eq!(status(&report, rule), Status::Undetermined, "{rule}");
+    }
+    let archive = report.rules.iter().find(|rule| rule.id == "建立安全档案").expect("the rule");
+    assert_eq!(
+        archive.findings.first().map(|finding| finding.paths.as_slice()),
+        Some(["/平安档案".to_owned()].as_slice())
+    );
+}
+
+#[test]
+fn the_three_days_run_out_on_the_right_day() {
+    let (rules, document) = (rules(), sample("县幼儿园-未填完.json"));
+    for (today, expected, left) in
+        [("2022-06-26", Status::Pending, 1), ("2022-06-27", Status::Pending, 0), ("2022-06-28", Status::Fail, -1)]
+    {
+        let report = check(&rules, &document, today, &[]);
+        let rule = report.rules.iter().find(|rule| rule.id == "三日摸底").expect("the rule");
+        assert_eq!((rule.status, rule.days_left), (expected, Some(left)), "{today}");
+    }
+}
+
+/// 民法典 arts. 200 to 204, with the State Council's yearly calendars.
+#[test]
+fn date_vectors_hold_for_each_way_of_counting() {
+    let (rules, document) = (rules(), sample("县幼儿园-未填完.json"));
+    for (start, natural, rolled, working) in [
+        ("2022-06-24", "2022-06-27", "2022-06-27", "2022-06-29"),
+        ("2022-06-22", "2022-06-25", "2022-06-27", "2022-06-27"),
+        ("2026-02-11", "2026-02-14", "2026-02-14", "2026-02-14"),
+        ("2026-09-29", "2026-10-02", "2026-10-08", "2026-10-09"),
+        ("2026-09-30", "2026-10-03", "2026-10-08", "2026-10-10"),
+        ("2026-04-30", "2026-05-03", "2026-05-06", "2026-05-08"),
+    ] {
+        for (counting, due) in [("自然日", natural), ("顺延", rolled), ("工作日", working)] {
+            let report = check(&rules, &document, "2026-12-31", &[("会议日期", start), ("期间", counting)]);
+            let rule = report.rules.iter().find(|rule| rule.id == "三日摸底").expect("the rule");
+            assert_eq!(rule.due.as_deref(), Some(due), "{start} {counting}");
+        }
+    }
+}
+
+#[test]
+fn a_year_without_a_calendar_is_undetermined_where_rest_days_matter() {
+    let (rules, document) = (rules(), sample("县幼儿园-未填完.json"));
+    let report = check(&rules, &document, "2027-03-01", &[("会议日期", "2027-02-01"), ("期间", "工作日")]);
+    assert_eq!(status(&report, "三日摸底"), Status::Undetermined);
+    let report = check(&rules, &document, "2027-03-01", &[("会议日期", "2027-02-01")]);
+    assert_eq!(status(&report, "三日摸底"), Status::Fail);
+}
+
+#[test]
+fn an_empty_list_is_an_answer_and_an_absent_one_is_not() {
+    let rules = rules();
+    let mut document: serde_json::Value = serde_json::from_str(&sample("南街小学.json")).expect("JSON");
+    document["隐患"] = serde_json::json!([]);
+    assert_eq!(status(&check(&rules, &document.to_string(), "2022-06-28", &[]), "隐患有措施"), Status::Pass);
+    document.as_object_mut().expect("an object").remove("隐患");
+    let report = check(&rules, &document.to_string(), "2022-06-28", &[]);
+    let rule = report.rules.iter().find(|rule| rule.id == "隐患有措施").expect("the rule");
+    assert_eq!(
+        (rule.status, rule.findings[0].paths.as_slice()),
+        (Status::Undetermined, ["/隐患".to_owned()].as_slice())
+    );
+}
+
+#[test]
+fn odd_bytes_get_an_answer_about_themselves() {
+    let rules = rules();
+    let good = sample("南街小学.json");
+    let with_mark = format!("\u{FEFF}{good}");
+    assert_eq!(check(&rules, &with_mark, "2022-06-28", &[]).verdict, Verdict::Pending);
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(good.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let digits = format!("{{\"学校\":{{\"学生数\":{}}}}}", "9".repeat(5000));
+    let cases: Vec<(Vec<u8>, &str)> = vec![
+        (utf16, "D001"),
+        (b"  \n".to_vec(), "D014"),
+        (Vec::new(), "D014"),
+        (b"PK\x03\x04rest".to_vec(), "D015"),
+        (good.as_bytes()[..good.len() / 2].to_vec(), "D001"),
+        (good[..good.find("南街小学").expect("the name")].as_bytes().to_vec(), "D020"),
+        (format!("{good} x").into_bytes(), "D017"),
+        ("[".repeat(200_000).into_bytes(), "D013"),
+        (b"{\"a\":1,}".to_vec(), "D006"),
+        ("{\"学校\":{},\"学校\":{}}".as_bytes().to_vec(), "D007"),
+        ("{\"学校\":{\"学生数\":1e400}}".as_bytes().to_vec(), "D009"),
+        (digits.into_bytes(), "D009"),
+        ("{\"心理\":{\"诊断\":\"…\"}}".as_bytes().to_vec(), "D012"),
+    ];
+    let options = Options::on("2022-06-28".parse().expect("a date"));
+    let mut checker = Checker::new(&rules, &options).expect("good options");
+    for (bytes, code) in cases {
+        let report = checker.check("odd.json", &bytes);
+        assert_ne!(report.verdict, Verdict::Pass, "{code}");
+        let codes: Vec<&str> = report.structure.iter().map(|problem| problem.code).collect();
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+    }
+}
+
+#[test]
+fn structural_problems_have_their_pointer_line_and_column() {
+    let document = "{\n  \"隐患\": [\n    {\"部位\": \"厨房\", \"发现日期\": \"2022-02-30\"}\n  ]\n}";
+    let report = check(&rules(), document, "2022-06-28", &[]);
+    let places: Vec<_> = report
+        .structure
+        .iter()
+        .map(|problem| (problem.code, problem.path.as_str(), problem.line, problem.column))
+        .collect();
+    assert_eq!(places, [("D004", "/隐患/0/部位", 3, 12), ("D005", "/隐患/0/发现日期", 3, 26)]);
+}
