@@ -85,7 +85,7 @@ impl<'d> Machine<'d> {
         else {
             return None;
         };
-        let times = times.ceil().to_i64()?;
+        let times = times.ceil().to_integer().to_i64()?;
         let running = period_start(frequency.period, self.today)?;
         let mut first = period_start(frequency.period, since)?;
         if first < since {

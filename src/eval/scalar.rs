@@ -196,7 +196,7 @@ pub(crate) fn next_day(day: Date) -> Option<Date> {
 }
 
 fn duration_arith<'d>(op: ArithOp, left: Value<'d>, right: Value<'d>) -> Value<'d> {
-    let whole = |number: Quotient| number.is_integer().then(|| number.to_i64()).flatten();
+    let whole = |number: Quotient| number.is_integer().then(|| number.to_integer().to_i64()).flatten();
     let count = match (op, left, right) {
         (ArithOp::Add, Value::Duration(a), Value::Duration(b)) => a.checked_add(b),
         (ArithOp::Sub, Value::Duration(a), Value::Duration(b)) => a.checked_sub(b),

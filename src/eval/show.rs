@@ -1,7 +1,5 @@
 //! How values are written for people.
 
-use num_traits::ToPrimitive;
-
 use crate::data::shape::OptionSet;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, Counting};
@@ -66,7 +64,9 @@ pub(crate) fn quotient(number: Quotient) -> String {
     }
     let scaled = number * Quotient::from_integer(10_000);
     if scaled.is_integer() {
-        let text = number.to_f64().map(|value| format!("{value:.4}")).unwrap_or_default();
+        let digits = scaled.to_integer();
+        let (sign, digits) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
+        let text = format!("{sign}{}.{:04}", digits / 10_000, digits % 10_000);
         return text.trim_end_matches('0').to_owned();
     }
     format!("{}/{}", number.numer(), number.denom())
