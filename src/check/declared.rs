@@ -41,12 +41,12 @@ impl<'a> Declared<'a> {
         let mut declared = Self::default();
         let mut seen = HashMap::new();
         for declaration in files.iter().flat_map(|file| &file.declarations) {
-            if let Some((space, name)) = named(declaration) {
-                if let Some(first) = seen.insert((space, name.text.as_str()), name) {
-                    diagnostics.push(duplicate(name, first));
-                    seen.insert((space, name.text.as_str()), first);
-                    continue;
-                }
+            if let Some((space, name)) = named(declaration)
+                && let Some(first) = seen.insert((space, name.text.as_str()), name)
+            {
+                diagnostics.push(duplicate(name, first));
+                seen.insert((space, name.text.as_str()), first);
+                continue;
             }
             declared.add(declaration, diagnostics);
         }

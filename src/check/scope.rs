@@ -138,11 +138,11 @@ impl<'a> Checker<'a> {
                 if bound == name {
                     found.push(self.element(&scope, span));
                 }
-            } else if let Ty::Record(fields) = scope.ty {
-                if fields.fields.iter().any(|field| field.name == name) {
-                    let place = Place { frame: scope.frame, headers: Vec::new(), key: scope.id, fields };
-                    found.extend(self.field_of(&place, name, span));
-                }
+            } else if let Ty::Record(fields) = scope.ty
+                && fields.fields.iter().any(|field| field.name == name)
+            {
+                let place = Place { frame: scope.frame, headers: Vec::new(), key: scope.id, fields };
+                found.extend(self.field_of(&place, name, span));
             }
         }
         if let Some(index) = self.arguments.iter().position(|argument| argument.name.text == name) {
@@ -297,10 +297,10 @@ fn split_hint(name: &str) -> Option<String> {
     for unit in UNITS {
         if let Some(number) = name.strip_suffix(unit) {
             let mut chars = number.chars();
-            if let (Some(digit), None) = (chars.next(), chars.next()) {
-                if let Some(value) = DIGITS.chars().position(|known| known == digit) {
-                    return Some(format!("{value}{unit}"));
-                }
+            if let (Some(digit), None) = (chars.next(), chars.next())
+                && let Some(value) = DIGITS.chars().position(|known| known == digit)
+            {
+                return Some(format!("{value}{unit}"));
             }
         }
     }

@@ -218,10 +218,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let base = self.seen.len();
         self.seen.resize(base + fields.fields.len(), false);
         let root = self.path.is_empty();
-        let mut member = match self.json.known_object()? {
-            Some(key) => Some(find(fields, key, root)),
-            None => None,
-        };
+        let mut member = self.json.known_object()?.map(|key| find(fields, key, root));
         let mut expected = 0;
         while let Some(found) = member {
             match found {
@@ -233,14 +230,10 @@ impl<'s> Decoder<'s, '_, '_> {
                 Member::Forbidden(key, reason) => self.forbidden(&key, &reason)?,
                 Member::Unknown(key) => self.unknown(fields, &key)?,
             }
-            member = match self.json.next_key()? {
-                // Documents mostly keep the order of the shape, so the next field is looked at first.
-                Some(key) => Some(match fields.fields.get(expected) {
-                    Some(field) if field.name == key => Member::Field(expected, field),
-                    _ => find(fields, key, root),
-                }),
-                None => None,
-            };
+            member = self.json.next_key()?.map(|key| match fields.fields.get(expected) {
+                Some(field) if field.name == key => Member::Field(expected, field),
+                _ => find(fields, key, root),
+            });
         }
         self.seen.truncate(base);
         Ok(())

@@ -43,10 +43,10 @@ fn owner(document: &Document, shape: &Shape, row: Row) -> Option<(Row, u32, u32)
         let rows = document.tables.get(index)?.len() / usize::try_from(table.width.max(1)).ok()?;
         for at in 0..u32::try_from(rows).ok()? {
             let parent = Row { table: parent, index: at };
-            if let Slot::List(start, len) = document.slot(parent, field.slot) {
-                if (start..start.saturating_add(len)).contains(&row.index) {
-                    return Some((parent, field.slot, start));
-                }
+            if let Slot::List(start, len) = document.slot(parent, field.slot)
+                && (start..start.saturating_add(len)).contains(&row.index)
+            {
+                return Some((parent, field.slot, start));
             }
         }
     }

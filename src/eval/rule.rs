@@ -11,13 +11,13 @@ use crate::value::Truth;
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
 pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Option<&Waiver>) -> RuleResult {
     let mut result = blank(rule);
-    if let Some(effective) = rule.effective.or(machine.rules.effective) {
-        if !effective.holds(machine.today) {
-            result.status = Status::NotApplicable;
-            let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
-            result.because = Some(format!("不在施行期内(施行 {}{until})", effective.from));
-            return result;
-        }
+    if let Some(effective) = rule.effective.or(machine.rules.effective)
+        && !effective.holds(machine.today)
+    {
+        result.status = Status::NotApplicable;
+        let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
+        result.because = Some(format!("不在施行期内(施行 {}{until})", effective.from));
+        return result;
     }
     if let Some(waiver) = waiver {
         result.status = Status::NotApplicable;
