@@ -114,6 +114,7 @@ pub(crate) fn cite(
     match (first, second) {
         _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote)),
         (None, _) => diagnostics.push(not_found(text, quote)),
+        (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, text, quote, by) => {}
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
             quote.span,
@@ -126,6 +127,19 @@ pub(crate) fn cite(
         }
     }
     String::new()
+}
+
+/// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up.
+fn excuses_whole_sentences(parts: &mut [Part], text: &str, quote: &Str, by: &By<'_>) -> bool {
+    let By::Excuse(reason) = by else { return false };
+    let is_quote = |part: &Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == quote.text.trim());
+    let mut any = false;
+    for part in parts.iter_mut().filter(|part| is_quote(part)) {
+        part.covered.push((part.start, part.end));
+        part.excuses.push((*reason).to_owned());
+        any = true;
+    }
+    any
 }
 
 fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
