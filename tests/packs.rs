@@ -207,3 +207,20 @@ fn structural_problems_have_their_pointer_line_and_column() {
         .collect();
     assert_eq!(places, [("D004", "/隐患/0/部位", 3, 12), ("D005", "/隐患/0/发现日期", 3, 26)]);
 }
+
+#[test]
+fn the_packs_own_cases_hold_and_leave_no_rule_out() {
+    let results = bulou::pack::cases::run(&rules(), &files());
+    assert_eq!(results.problems, []);
+    for case in &results.cases {
+        assert_eq!(case.mismatches, [], "{} {}", case.file, case.title);
+    }
+    assert_eq!(results.uncovered, []);
+}
+
+#[test]
+fn only_sentences_that_belong_to_the_county_still_warn() {
+    let loaded = load(&files());
+    let codes: Vec<&str> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
+    assert_eq!(codes, ["W102"; 8]);
+}
