@@ -8,41 +8,13 @@
     reason = "a test may fail and read files"
 )]
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod packs_support;
 
 use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
+use bulou::pack::load;
 use bulou::report::{Report, Status, Verdict};
-
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
-    for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            read(&entry.path(), &format!("{name}/"), files);
-        } else {
-            files.insert(name, std::fs::read(entry.path()).expect("a file"));
-        }
-    }
-}
-
-fn files() -> Files {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
-    let mut files = BTreeMap::new();
-    read(&root.join("campus-safety"), "", &mut files);
-    read(&root.join("calendar"), "calendar/", &mut files);
-    Files(files)
-}
-
-fn rules() -> RuleSet {
-    load(&files()).rules.expect("the pack has no error")
-}
-
-fn sample(name: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name);
-    std::fs::read_to_string(path).expect("a sample")
-}
+use packs_support::{files, rules, sample};
 
 fn check(rules: &RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();

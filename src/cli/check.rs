@@ -7,9 +7,10 @@ use bulou::data::encoding::{Encoding, sniff};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
 use bulou::report::text::{TextOptions, render};
-use bulou::report::{Report, Verdict};
+use bulou::report::{Problem, Report, Verdict};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
+use jsonschema::Validator;
 
 use super::{Common, pack};
 
@@ -33,6 +34,9 @@ pub struct CheckArgs {
     /// 豁免文件(JSON 数组)
     #[arg(long)]
     waivers: Option<PathBuf>,
+    /// 另一份 JSON Schema,文件也要符合它
+    #[arg(long)]
+    schema: Option<PathBuf>,
     /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -82,6 +86,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let options = options(args, common)?;
     let mut checker = Checker::new(&rules, &options)
         .map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
+    let schema = args.schema.as_deref().map(validator).transpose()?;
     let mut inputs = Vec::new();
     for path in &args.paths {
         gather(path, &mut inputs)?;
@@ -94,7 +99,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let array = args.format == Format::Json && inputs.len() > 1;
     let mut output = Output { args, out: stdout.lock(), color, array, written: 0, code: 0 };
     for path in &inputs {
-        input(path, args, &mut checker, common, &mut output)?;
+        input(path, args, &mut checker, schema.as_ref(), common, &mut output)?;
     }
     output.finish().map_err(|error| error.to_string())?;
     Ok(output.code)
@@ -150,6 +155,7 @@ fn input(
     path: &Path,
     args: &CheckArgs,
     checker: &mut Checker<'_>,
+    schema: Option<&Validator>,
     common: &Common,
     output: &mut Output<'_>,
 ) -> Result<(), String> {
@@ -183,7 +189,7 @@ fn input(
             while buffer.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
                 buffer.pop();
             }
-            let report = report(checker, &format!("{name}:{number}"), &buffer, common);
+            let report = report(checker, &format!("{name}:{number}"), &buffer, schema, common);
             output.write(&report).map_err(|error| error.to_string())?;
         }
     }
@@ -192,14 +198,16 @@ fn input(
         output.code = 2;
         return Ok(());
     }
-    let report = report(checker, &name, &buffer, common);
+    let report = report(checker, &name, &buffer, schema, common);
     output.write(&report).map_err(|error| error.to_string())
 }
 
 /// One report; GB18030 is decoded first, and said so.
-fn report(checker: &mut Checker<'_>, name: &str, bytes: &[u8], common: &Common) -> Report {
+fn report(checker: &mut Checker<'_>, name: &str, bytes: &[u8], schema: Option<&Validator>, common: &Common) -> Report {
     if sniff(bytes) != Encoding::Gb18030 {
-        return checker.check(name, bytes);
+        let mut report = checker.check(name, bytes);
+        against(schema, bytes, common, &mut report);
+        return report;
     }
     let (text, _, _) = encoding_rs::GB18030.decode(bytes);
     let words = Words::new(
@@ -208,7 +216,34 @@ fn report(checker: &mut Checker<'_>, name: &str, bytes: &[u8], common: &Common) 
     );
     let mut notice = bulou::data::problem("D016", &words, common.lang());
     notice.notice = true;
-    checker.check_decoded(name, bytes, text.as_bytes(), vec![notice])
+    let mut report = checker.check_decoded(name, bytes, text.as_bytes(), vec![notice]);
+    against(schema, text.as_bytes(), common, &mut report);
+    report
+}
+
+fn validator(path: &Path) -> Result<Validator, String> {
+    let schema: serde_json::Value = json(path)?;
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .map_err(|error| format!("`{}` 不是 JSON Schema:{error}", path.display()))
+}
+
+/// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
+fn against(schema: Option<&Validator>, bytes: &[u8], common: &Common, report: &mut Report) {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let (Some(schema), Ok(document)) = (schema, serde_json::from_slice::<serde_json::Value>(bytes)) else { return };
+    for error in schema.iter_errors(&document) {
+        let path = error.instance_path().to_string();
+        // The error's own words would repeat the value, which may be a sensitive one.
+        let rule = error.schema_path().to_string();
+        let words = Words::new(
+            format!("不符合另给的 JSON Schema({rule})"),
+            format!("the further JSON Schema refuses this ({rule})"),
+        );
+        report.structure.push(Problem { path, ..bulou::data::problem("D022", &words, common.lang()) });
+        report.verdict = report.verdict.max(Verdict::Undetermined);
+    }
 }
 
 impl Output<'_> {

@@ -65,6 +65,16 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
+    /// 文件的 JSON Schema(2020-12)
+    Schema {
+        /// 规则集文件夹
+        path: Option<PathBuf>,
+    },
+    /// 一份空白文件
+    Template {
+        /// 规则集文件夹
+        path: Option<PathBuf>,
+    },
     /// 逐句列出来源,以及引用它的规则
     Trace {
         /// 规则集文件夹
@@ -96,6 +106,8 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
+        Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
     };
     match outcome {

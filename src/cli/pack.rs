@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use bulou::data::schema as contract;
 use bulou::diagnostic::Severity;
 use bulou::pack::{Files, Loaded, cases, load, trace as coverage};
 use include_dir::{Dir, include_dir};
@@ -114,5 +115,21 @@ pub fn trace(path: Option<&Path>, common: &Common) -> Result<u8, String> {
     let files = files(path.or(common.pack.as_deref()))?;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
     print!("{}", coverage::text(&rules));
+    Ok(0)
+}
+
+/// `bulou schema`
+pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
+    let files = files(path.or(common.pack.as_deref()))?;
+    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
+    println!("{:#}", contract::schema(&rules.shape));
+    Ok(0)
+}
+
+/// `bulou template`
+pub fn template(path: Option<&Path>, common: &Common) -> Result<u8, String> {
+    let files = files(path.or(common.pack.as_deref()))?;
+    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
+    println!("{:#}", contract::template(&rules.shape));
     Ok(0)
 }

@@ -6,6 +6,7 @@ pub mod encoding;
 mod locate;
 mod number;
 mod problems;
+pub mod schema;
 pub mod shape;
 mod text;
 

@@ -1,0 +1,67 @@
+//! The decoder and the emitted JSON Schema accept the same documents: the samples, and the samples changed in many ways.
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test may fail and read files")]
+
+mod packs_support;
+
+use bulou::data::{Document, decode, schema::schema};
+use bulou::diagnostic::Lang;
+use packs_support::{rules, sample};
+use serde_json::{Value, json};
+
+/// Every place of a document, as JSON Pointers.
+fn places(value: &Value, at: &str, into: &mut Vec<String>) {
+    into.push(at.to_owned());
+    match value {
+        Value::Object(members) => members.iter().for_each(|(key, value)| places(value, &format!("{at}/{key}"), into)),
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), into));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn decoder_and_schema_agree_on_samples_and_mutations() {
+    let rules = rules();
+    let schema = schema(&rules.shape);
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a valid schema");
+    let mut document = Document::default();
+    let wrong = [
+        json!(null),
+        json!(true),
+        json!(-1),
+        json!(1.5),
+        json!(""),
+        json!("2022-02-30"),
+        json!("2022-2-3"),
+        json!("大门"),
+        json!("2022-02-28"),
+        json!("21410003450"),
+        json!([]),
+        json!({}),
+        json!([null]),
+        json!([{}]),
+        json!(2_000_000),
+        json!({"x": 1}),
+    ];
+    let (mut checked, mut refused) = (0, 0);
+    for name in ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"] {
+        let good: Value = serde_json::from_str(&sample(name)).expect("JSON");
+        let mut paths = Vec::new();
+        places(&good, "", &mut paths);
+        for path in paths.iter().filter(|path| path.as_str() != "/规则集") {
+            for value in &wrong {
+                let mut changed = good.clone();
+                *changed.pointer_mut(path).expect("a place") = value.clone();
+                let bytes = changed.to_string();
+                let decoded = decode(&rules.shape, bytes.as_bytes(), Lang::Zh, &mut document);
+                // `唯一` is the decoder's alone.
+                let ours = decoded.problems.iter().all(|problem| problem.notice || problem.code == "D011");
+                assert_eq!(ours, validator.is_valid(&changed), "{name} {path} {value} {:?}", decoded.problems);
+                checked += 1;
+                refused += u32::from(!ours);
+            }
+        }
+    }
+    assert!(checked > 10_000 && refused > checked / 2, "{checked} {refused}");
+}
