@@ -141,15 +141,17 @@ impl Scan {
             Some("kw_requires" | "kw_message" | "kw_applies") => self.prefixes = 0,
             _ => {}
         }
-        if let Some(hidden) = word.chars().find(|c| is_hidden(*c)) {
-            self.look_alike(at, hidden);
+        if let Some((offset, hidden)) = word.char_indices().find(|(_, c)| is_hidden(*c)) {
+            self.look_alike(at + offset, hidden);
             return;
         }
         let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-        let twin = word.chars().find(|c| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') && latin);
-        let radical = word.chars().find(|c| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'));
-        if let Some(c) = twin.or(radical) {
-            self.look_alike(at, c);
+        let mut letters = word.char_indices();
+        let twin = letters.find(|(_, c)| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') && latin);
+        let mut letters = word.char_indices();
+        let radical = letters.find(|(_, c)| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'));
+        if let Some((offset, c)) = twin.or(radical) {
+            self.look_alike(at + offset, c);
         }
     }
 

@@ -1,0 +1,87 @@
+//! One folder a code under `cases/diagnostics`: `bad.bulou` must be reported with that code at the place that ⟦…⟧ marks,
+//! `good.bulou` must compile without it. Both follow on `prelude.bulou`, unless they begin with `# alone`.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bulou::codes::Code;
+use bulou::diagnostic::{Diagnostic, Severity};
+use bulou::pack::{Files, Loaded, load};
+
+const SOURCE: &str = "三日内完成。隐患一个不漏。再说一遍。再说两遍。";
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diagnostics")
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn compile(case: &str) -> Loaded {
+    let calendar = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/calendar/cn.json");
+    let mut files = BTreeMap::from([
+        ("case.bulou".to_owned(), case.as_bytes().to_vec()),
+        ("source/text.txt".to_owned(), SOURCE.as_bytes().to_vec()),
+        ("calendar/good.json".to_owned(), read(&calendar).into_bytes()),
+        ("calendar/bad.json".to_owned(), b"{\"2022\": ".to_vec()),
+    ]);
+    if !case.starts_with("# alone") {
+        files.insert("a-prelude.bulou".to_owned(), read(&folder().join("prelude.bulou")).into_bytes());
+    }
+    load(&Files(files))
+}
+
+/// The case's text without its marks, and the marked range of bytes.
+fn unmark(text: &str) -> (String, Option<(usize, usize)>) {
+    let Some((before, rest)) = text.split_once('⟦') else { return (text.to_owned(), None) };
+    let (inside, after) = rest.split_once('⟧').expect("a closing mark");
+    (format!("{before}{inside}{after}"), Some((before.len(), before.len() + inside.len())))
+}
+
+fn place(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
+    let span = diagnostic.primary.span;
+    let source = &loaded.sources[span.source.0 as usize];
+    format!("{} {}:{}-{} `{}`: {}", diagnostic.code.as_str(), source.name, span.start, span.end, source.slice(span), diagnostic.message.en)
+}
+
+fn check_bad(code: Code, problems: &mut Vec<String>) {
+    let (text, marked) = unmark(&read(&folder().join(code.as_str()).join("bad.bulou")));
+    let loaded = compile(&text);
+    let all: Vec<String> = loaded.diagnostics.iter().map(|found| place(&loaded, found)).collect();
+    let hit = loaded.diagnostics.iter().find(|found| {
+        let span = found.primary.span;
+        let here = loaded.sources[span.source.0 as usize].name == "case.bulou";
+        found.code == code
+            && marked.is_none_or(|(start, end)| here && (span.start as usize, span.end as usize) == (start, end))
+    });
+    let Some(hit) = hit else {
+        problems.push(format!("{} bad: wanted at {marked:?}, found {all:#?}", code.as_str()));
+        return;
+    };
+    for words in [&hit.message, &hit.help] {
+        if words.zh.trim().is_empty() || words.en.trim().is_empty() {
+            problems.push(format!("{}: message or help is missing in a language", code.as_str()));
+        }
+    }
+    let others = loaded.diagnostics.iter().filter(|found| found.severity() == Severity::Error && found.code != code);
+    problems.extend(others.map(|found| format!("{} bad: also {}", code.as_str(), place(&loaded, found))));
+}
+
+fn check_good(code: Code, problems: &mut Vec<String>) {
+    let loaded = compile(&read(&folder().join(code.as_str()).join("good.bulou")));
+    let wrong = loaded.diagnostics.iter().filter(|found| {
+        let own = loaded.sources[found.primary.span.source.0 as usize].name == "case.bulou";
+        found.severity() == Severity::Error || (own && found.code == code)
+    });
+    problems.extend(wrong.map(|found| format!("{} good: {}", code.as_str(), place(&loaded, found))));
+}
+
+#[test]
+fn every_code_has_a_case_that_meets_it_and_one_that_does_not() {
+    let mut problems = Vec::new();
+    for code in Code::ALL.iter().filter(|code| **code != Code::NotAFold) {
+        check_bad(*code, &mut problems);
+        check_good(*code, &mut problems);
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
