@@ -1,5 +1,14 @@
 //! One folder a code under `cases/diagnostics`: `bad.bulou` must be reported with that code at the place that ⟦…⟧ marks,
 //! `good.bulou` must compile without it. Both follow on `prelude.bulou`, unless they begin with `# alone`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a test reads its files and fails by panic"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -41,7 +50,15 @@ fn unmark(text: &str) -> (String, Option<(usize, usize)>) {
 fn place(loaded: &Loaded, diagnostic: &Diagnostic) -> String {
     let span = diagnostic.primary.span;
     let source = &loaded.sources[span.source.0 as usize];
-    format!("{} {}:{}-{} `{}`: {}", diagnostic.code.as_str(), source.name, span.start, span.end, source.slice(span), diagnostic.message.en)
+    format!(
+        "{} {}:{}-{} `{}`: {}",
+        diagnostic.code.as_str(),
+        source.name,
+        span.start,
+        span.end,
+        source.slice(span),
+        diagnostic.message.en
+    )
 }
 
 fn check_bad(code: Code, problems: &mut Vec<String>) {

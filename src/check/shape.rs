@@ -246,7 +246,10 @@ impl<'a> Builder<'a> {
                 AttributeKind::Unit(text) => found.notes.unit = Some(text.text.clone()),
                 AttributeKind::Example(text) => found.notes.example = Some(text.text.clone()),
                 AttributeKind::Keep(text) => found.notes.keep = Some(text.text.clone()),
-                AttributeKind::Vouched(text) => found.notes.vouched = Some(text.text.clone()),
+                AttributeKind::Vouched(text) => {
+                    found.notes.vouched = Some(text.text.clone());
+                    vouch(kind, &text.text);
+                }
                 AttributeKind::Unique => found.unique = true,
                 AttributeKind::Sensitive => found.sensitive = true,
                 AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
@@ -339,6 +342,17 @@ impl<'a> Builder<'a> {
         match &self.built.shape.tables.first()?.element {
             Element::Record(fields) => Some(fields.clone()),
             Element::Scalar(_) => None,
+        }
+    }
+}
+
+/// Whoever vouches for a record vouches for its fields, unless a field names another.
+fn vouch(kind: &mut Kind, by: &str) {
+    let Kind::Record(fields) = kind else { return };
+    for field in &mut fields.fields {
+        if field.notes.vouched.is_none() {
+            field.notes.vouched = Some(by.to_owned());
+            vouch(&mut field.kind, by);
         }
     }
 }

@@ -1,17 +1,17 @@
 //! `bulou check`: documents in, reports out.
 
-use std::io::{BufRead as _, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bulou::data::encoding::{Encoding, sniff};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
-use bulou::report::text::{TextOptions, render};
 use bulou::report::{Problem, Report, Verdict};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use jsonschema::Validator;
 
+use super::inputs::{Input, Inputs};
+use super::output::{Rendered, Sink, Style};
 use super::{Common, pack};
 
 /// Options of `check`.
@@ -43,12 +43,25 @@ pub struct CheckArgs {
     /// 到什么程度算失败
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// 同时核对几份;默认用所有处理器
+    #[arg(long, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// 只写结论和要办的事
+    #[arg(long)]
+    quiet: bool,
 }
 
+/// Output formats.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub enum Format {
+    /// For a person.
     Text,
+    /// One object, or an array for several documents.
     Json,
+    /// One object a line.
     Ndjson,
 }
 
@@ -70,39 +83,69 @@ impl FailOn {
     }
 }
 
-struct Output<'a> {
-    args: &'a CheckArgs,
-    out: std::io::StdoutLock<'a>,
-    color: bool,
-    array: bool,
-    written: usize,
-    code: u8,
-}
+/// Documents that are read before a round of checks; a round is what `--jobs` share.
+const ROUND: usize = 256;
+/// Bytes after which a round is full.
+const ROUND_BYTES: usize = 16 << 20;
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let options = options(args, common)?;
-    let mut checker = Checker::new(&rules, &options)
-        .map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
+    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get);
+    let checkers: Result<Vec<_>, _> = (0..jobs).map(|_| Checker::new(&rules, &options)).collect();
+    let mut checkers =
+        checkers.map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = Vec::new();
-    for path in &args.paths {
-        gather(path, &mut inputs)?;
+    let mut inputs = Inputs::new(&args.paths, args.ndjson)?;
+    let mut sink = Sink::new(args.output.as_deref(), args.format, inputs.several())?;
+    let style = Style {
+        format: args.format,
+        color: common.colors(sink.is_terminal()),
+        lang: common.lang(),
+        quiet: args.quiet,
+        array: sink.array,
+    };
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
+        let report = report(checker, &input.name, &input.bytes, schema.as_ref(), common);
+        let code = if report.rules.is_empty() { 2 } else { u8::from(args.fail_on.fails(report.verdict)) };
+        style.render(&report, code)
+    };
+    let mut code = 0;
+    loop {
+        let round = inputs.round(ROUND, ROUND_BYTES);
+        if round.is_empty() {
+            break;
+        }
+        for rendered in share(&mut checkers, &round, &judge) {
+            let rendered = rendered.map_err(|error| error.to_string())?;
+            code = code.max(rendered.code);
+            sink.write(&rendered).map_err(|error| format!("写不出报告:{error}"))?;
+        }
     }
-    if inputs.is_empty() {
-        return Err("没有要检查的文件;例如 bulou check 学校.json".into());
+    sink.finish().map_err(|error| format!("写不出报告:{error}"))?;
+    Ok(if inputs.failed { 2 } else { code })
+}
+
+/// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.
+fn share<T: Send>(
+    checkers: &mut [Checker<'_>],
+    round: &[Input],
+    judge: &(impl Fn(&mut Checker<'_>, &Input) -> T + Sync),
+) -> Vec<T> {
+    let part = round.len().div_ceil(checkers.len().max(1)).max(1);
+    let mut work: Vec<_> = checkers.iter_mut().zip(round.chunks(part)).collect();
+    let all = |checker: &mut Checker<'_>, part: &[Input]| part.iter().map(|input| judge(checker, input)).collect();
+    if let [(checker, part)] = work.as_mut_slice() {
+        return all(checker, part);
     }
-    let stdout = std::io::stdout();
-    let color = common.colors(stdout.is_terminal());
-    let array = args.format == Format::Json && inputs.len() > 1;
-    let mut output = Output { args, out: stdout.lock(), color, array, written: 0, code: 0 };
-    for path in &inputs {
-        input(path, args, &mut checker, schema.as_ref(), common, &mut output)?;
-    }
-    output.finish().map_err(|error| error.to_string())?;
-    Ok(output.code)
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = work.into_iter().map(|(checker, part)| scope.spawn(move || all(checker, part))).collect();
+        let done =
+            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        done.flat_map(|part: Vec<T>| part).collect()
+    })
 }
 
 fn options(args: &CheckArgs, common: &Common) -> Result<Options, String> {
@@ -132,74 +175,6 @@ fn today() -> Date {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i64::try_from((seconds + 8 * 3600) / 86_400).unwrap_or_default();
     Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
-}
-
-fn gather(path: &Path, into: &mut Vec<PathBuf>) -> Result<(), String> {
-    if !path.is_dir() {
-        into.push(path.to_owned());
-        return Ok(());
-    }
-    let entries = std::fs::read_dir(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
-    paths.sort();
-    for path in paths {
-        let wanted = path.extension().is_some_and(|extension| extension == "json" || extension == "ndjson");
-        if path.is_dir() || wanted {
-            gather(&path, into)?;
-        }
-    }
-    Ok(())
-}
-
-fn input(
-    path: &Path,
-    args: &CheckArgs,
-    checker: &mut Checker<'_>,
-    schema: Option<&Validator>,
-    common: &Common,
-    output: &mut Output<'_>,
-) -> Result<(), String> {
-    let standard = path == Path::new("-");
-    let name = if standard { "-".into() } else { path.file_name().unwrap_or_default().to_string_lossy().into_owned() };
-    let opened: std::io::Result<Box<dyn std::io::Read>> = if standard {
-        Ok(Box::new(std::io::stdin()))
-    } else {
-        std::fs::File::open(path).map(|file| Box::new(file) as Box<dyn std::io::Read>)
-    };
-    let mut reader = match opened {
-        Ok(reader) => std::io::BufReader::with_capacity(1 << 16, reader),
-        Err(error) => {
-            eprintln!("bulou: 打不开 `{}`:{error}", path.display());
-            output.code = 2;
-            return Ok(());
-        }
-    };
-    let mut buffer = Vec::new();
-    if args.ndjson || path.extension().is_some_and(|extension| extension == "ndjson") {
-        let mut number = 0;
-        loop {
-            buffer.clear();
-            number += 1;
-            match reader.read_until(b'\n', &mut buffer) {
-                Ok(0) => return Ok(()),
-                Ok(_) if buffer.iter().all(u8::is_ascii_whitespace) => continue,
-                Ok(_) => {}
-                Err(error) => return Err(format!("读 `{}` 时出错:{error}", path.display())),
-            }
-            while buffer.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
-                buffer.pop();
-            }
-            let report = report(checker, &format!("{name}:{number}"), &buffer, schema, common);
-            output.write(&report).map_err(|error| error.to_string())?;
-        }
-    }
-    if let Err(error) = reader.read_to_end(&mut buffer) {
-        eprintln!("bulou: 读 `{}` 时出错:{error}", path.display());
-        output.code = 2;
-        return Ok(());
-    }
-    let report = report(checker, &name, &buffer, schema, common);
-    output.write(&report).map_err(|error| error.to_string())
 }
 
 /// One report; GB18030 is decoded first, and said so.
@@ -243,39 +218,5 @@ fn against(schema: Option<&Validator>, bytes: &[u8], common: &Common, report: &m
         );
         report.structure.push(Problem { path, ..bulou::data::problem("D022", &words, common.lang()) });
         report.verdict = report.verdict.max(Verdict::Undetermined);
-    }
-}
-
-impl Output<'_> {
-    fn write(&mut self, report: &Report) -> std::io::Result<()> {
-        let unreadable = report.rules.is_empty();
-        let failed = self.args.fail_on.fails(report.verdict);
-        self.code = self.code.max(if unreadable { 2 } else { u8::from(failed) });
-        let first = self.written == 0;
-        self.written += 1;
-        match self.args.format {
-            Format::Text => {
-                let text = render(report, TextOptions { color: self.color, width: 100 });
-                write!(self.out, "{}{text}", if first { "" } else { "\n" })
-            }
-            Format::Ndjson => {
-                serde_json::to_writer(&mut self.out, report)?;
-                writeln!(self.out)
-            }
-            Format::Json => {
-                if self.array {
-                    self.out.write_all(if first { b"[\n" } else { b",\n" })?;
-                }
-                serde_json::to_writer_pretty(&mut self.out, report)?;
-                if self.array { Ok(()) } else { writeln!(self.out) }
-            }
-        }
-    }
-
-    fn finish(&mut self) -> std::io::Result<()> {
-        if self.array {
-            writeln!(self.out, "\n]")?;
-        }
-        self.out.flush()
     }
 }

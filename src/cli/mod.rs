@@ -3,6 +3,8 @@
 
 mod check;
 mod diagnostics;
+mod inputs;
+mod output;
 mod pack;
 
 use std::path::PathBuf;

@@ -90,7 +90,8 @@ pub fn field_label(shape: &Shape, table: u16, slot: u32) -> Option<&Field> {
     }
 }
 
-/// What names an element: its list and its 唯一 field, or the first two options, dates or texts, or its ordinal.
+/// What names an element: its list and its 唯一 field with its first option (`隐患 Y02(楼梯)`), or else its first two
+/// options, dates or texts, or its ordinal.
 #[must_use]
 pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
     let list = shape.tables.iter().find_map(|table| match &table.element {
@@ -103,7 +104,11 @@ pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
     };
     let shown = |field: &Field| shown(document, shape, row, field);
     let named: Vec<String> = match fields.fields.iter().find(|field| field.unique).and_then(shown) {
-        Some(name) => vec![name],
+        Some(name) => {
+            let kind = fields.fields.iter().find(|field| matches!(field.kind, Kind::Option(_)) && !field.unique);
+            let kind = kind.and_then(shown).map(|kind| format!("({kind})")).unwrap_or_default();
+            vec![format!("{name}{kind}")]
+        }
         None => fields.fields.iter().filter_map(shown).take(2).collect(),
     };
     if named.is_empty() {

@@ -389,12 +389,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// Names the fields because of which a value is unknown.
     fn blame_unknown(&mut self, scalar: &'d Scalar) {
-        let before = self.notes.len();
+        let (before, mut blamed) = (self.notes.len(), false);
         let mut fields = Vec::new();
         let mut lists = Vec::new();
         inputs(scalar, &mut fields, &mut lists);
         for field in fields {
             if self.machine.field(field) == Value::Unknown {
+                blamed = true;
                 self.blame(field);
             }
         }
@@ -409,7 +410,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 self.machine.frames = saved;
             }
         }
-        if self.notes.len() == before {
+        if !blamed && self.notes.len() == before {
             self.notes.push(format!("{} 算不出来", scalar.text));
         }
     }
@@ -422,9 +423,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
         self.path(row, slot);
         let wrong = self.machine.document.slot(row, slot) == Slot::Malformed;
         let shape = &self.machine.rules.shape;
-        let label = field_label(shape, row.table, slot).map(|field| field.label.clone()).unwrap_or_default();
+        let field = field_label(shape, row.table, slot);
+        let label = field.map(|field| field.label.as_str()).unwrap_or_default();
+        let vouched = field.and_then(|field| field.notes.vouched.as_ref());
+        let by = vouched.map(|by| format!(",由{by}填")).unwrap_or_default();
         let path = pointer(self.machine.document, shape, row, slot);
-        let note = if wrong { format!("{label} 填得不对({path})") } else { format!("没有填 {label}({path})") };
+        let what = if wrong { format!("{label} 填得不对") } else { format!("没有填 {label}") };
+        let note = format!("{what}({path}{by})");
         if !self.notes.contains(&note) {
             self.notes.push(note);
         }

@@ -1,8 +1,9 @@
 //! A report for a person at a terminal: the verdict, what to do first, then every rule by status.
 
-use unicode_width::UnicodeWidthStr as _;
+use unicode_width::UnicodeWidthChar as _;
 
-use crate::report::{Finding, Report, RuleResult, Status, Verdict};
+use crate::diagnostic::Lang;
+use crate::report::{Finding, Report, RuleResult, RuleSeverity, Status, Verdict};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -11,159 +12,219 @@ pub struct TextOptions {
     pub color: bool,
     /// Columns.
     pub width: usize,
+    /// Language of the report's own words; what the pack says stays as it is.
+    pub lang: Lang,
+    /// The verdict and what is open, without evidence and without what passed.
+    pub quiet: bool,
 }
 
 const FIRST: usize = 10;
+/// What must not begin a line, and what must not end one (the basic rule of Chinese typesetting, GB/T 15834).
+const NOT_FIRST: &str = ",.;:!?)]}、。\u{FF0C}\u{FF1B}\u{FF1A}\u{FF01}\u{FF1F}\u{FF09}」』】”’·";
+const NOT_LAST: &str = "([{\u{FF08}「『【“‘";
 
 /// Writes a report.
 #[must_use]
 pub fn render(report: &Report, options: TextOptions) -> String {
-    let mut out = Lines { text: String::new(), options };
-    let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
-    out.line(
-        0,
-        &format!("{name}({})· {} {} · 核对日 {}", report.subject.id, report.pack.id, report.pack.version, report.as_of),
-    );
-    let (mark, words, color) = verdict(report.verdict);
-    let counts = report.counts;
-    let head = format!(
-        "{mark} {words}:符合 {} · 不符合 {} · 无法判断 {} · 未到期 {} · 提示 {} · 不适用 {}",
-        counts.pass, counts.fail, counts.undetermined, counts.pending, counts.hint, counts.not_applicable
-    );
-    out.colored(color, &head);
-    if !report.structure.is_empty() {
-        out.line(0, "\n文件本身的问题");
-        for problem in &report.structure {
-            let place = format!("第 {} 行第 {} 列", problem.line, problem.column);
-            out.line(1, &format!("{} {place} {} {}", problem.code, problem.path, problem.message));
+    let mut out = Writer { text: String::new(), options };
+    out.head(report);
+    out.structure(report);
+    out.first(report);
+    if !options.quiet {
+        for status in [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint] {
+            out.section(report, status);
         }
+        out.passed(report);
+        out.skipped(report);
     }
-    first(&mut out, report);
-    for (status, title) in [
-        (Status::Fail, "✖ 不符合"),
-        (Status::Undetermined, "? 无法判断"),
-        (Status::Pending, "◷ 未到期"),
-        (Status::Hint, "! 提示"),
-    ] {
-        section(&mut out, report, status, title);
-    }
-    closing(&mut out, report);
     out.text
 }
 
-fn verdict(verdict: Verdict) -> (char, &'static str, &'static str) {
-    match verdict {
-        Verdict::Pass => ('✔', "合格", "32"),
-        Verdict::Pending => ('◷', "没有不合格,有的还没到期", "33"),
-        Verdict::Undetermined => ('?', "无法判断", "35"),
-        Verdict::Fail => ('✖', "不合格", "31"),
-    }
-}
-
-fn first(out: &mut Lines, report: &Report) {
-    let open: Vec<&RuleResult> = [Status::Fail, Status::Undetermined, Status::Pending]
-        .into_iter()
-        .flat_map(|status| report.rules.iter().filter(move |rule| rule.status == status))
-        .collect();
-    if open.is_empty() {
-        return;
-    }
-    out.line(0, "\n先办这几件");
-    for (number, rule) in open.iter().take(FIRST).enumerate() {
-        let what = rule.findings.first().map_or(rule.title.as_str(), |finding| finding.message.as_str());
-        out.line(1, &format!("{}. {what}", number + 1));
-        let due = rule.due.as_ref().map(|due| format!(";期限 {due}")).unwrap_or_default();
-        out.line(2, &format!("怎么办:{};谁来办:{}{due}", rule.remedy, rule.responsible));
-    }
-}
-
-fn section(out: &mut Lines, report: &Report, status: Status, title: &str) {
-    let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == status).collect();
-    if rules.is_empty() {
-        return;
-    }
-    out.line(0, &format!("\n{title}({})", rules.len()));
-    let mut group = "";
-    for rule in rules {
-        if rule.group != group {
-            group = &rule.group;
-            out.line(1, &format!("【{group}】"));
-        }
-        out.line(1, &format!("{}({})", rule.title, rule.id));
-        for finding in &rule.findings {
-            self::finding(out, finding);
-        }
-        if rule.more_findings > 0 {
-            out.line(2, &format!("还有 {} 处没有列出", rule.more_findings));
-        }
-        for citation in &rule.citations {
-            out.line(2, &format!("依据:{} {}「{}」", citation.source, citation.section, citation.quote));
-        }
-        out.line(2, &format!("整改:{}({})", rule.remedy, rule.responsible));
-    }
-}
-
-fn finding(out: &mut Lines, finding: &Finding) {
-    let left = match finding.days_left {
-        Some(left) if left < 0 => format!("(已逾期 {} 天)", -left),
-        Some(left) if finding.status == Verdict::Pending => format!("(还有 {left} 天)"),
-        _ => String::new(),
-    };
-    out.line(2, &format!("· {}{left}", finding.message));
-    for step in &finding.steps {
-        out.line(3, &format!("{} → {}", step.text, step.value));
-    }
-    if !finding.paths.is_empty() {
-        out.line(3, &format!("位置:{}", finding.paths.join(" ")));
-    }
-}
-
-fn closing(out: &mut Lines, report: &Report) {
-    let titles = |status: Status| report.rules.iter().filter(move |rule| rule.status == status);
-    let passed: Vec<&str> = titles(Status::Pass).map(|rule| rule.title.as_str()).collect();
-    if !passed.is_empty() {
-        out.line(0, &format!("\n✔ 符合({})", passed.len()));
-        out.line(1, &passed.join(" · "));
-    }
-    let skipped: Vec<&RuleResult> = titles(Status::NotApplicable).collect();
-    if !skipped.is_empty() {
-        out.line(0, &format!("\n– 不适用({})", skipped.len()));
-        for rule in skipped {
-            out.line(1, &format!("{}:{}", rule.title, rule.because.as_deref().unwrap_or_default()));
-        }
-    }
-}
-
-struct Lines {
+struct Writer {
     text: String,
     options: TextOptions,
 }
 
-impl Lines {
+impl Writer {
+    fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+        if self.options.lang == Lang::Zh { zh } else { en }
+    }
+
+    fn head(&mut self, report: &Report) {
+        let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
+        let id = if report.subject.id.is_empty() { String::new() } else { format!("({})", report.subject.id) };
+        let day = self.say("核对日", "as of");
+        self.line(0, &format!("{name}{id} · {} {} · {day} {}", report.pack.id, report.pack.version, report.as_of));
+        let (mark, words, color) = match report.verdict {
+            Verdict::Pass => ('✔', self.say("合格", "compliant"), "32"),
+            Verdict::Pending => ('◷', self.say("没有不合格,有的还没到期", "nothing fails; some is not due yet"), "33"),
+            Verdict::Undetermined => ('?', self.say("无法判断", "cannot be judged"), "35"),
+            Verdict::Fail => ('✖', self.say("不合格", "not compliant"), "31"),
+        };
+        let n = report.counts;
+        let counts = [
+            (Status::Pass, n.pass),
+            (Status::Fail, n.fail),
+            (Status::Undetermined, n.undetermined),
+            (Status::Pending, n.pending),
+            (Status::Hint, n.hint),
+            (Status::NotApplicable, n.not_applicable),
+        ];
+        let counts: Vec<String> =
+            counts.iter().map(|(status, count)| format!("{} {count}", self.status(*status).1)).collect();
+        self.colored(color, &format!("{mark} {words}: {}", counts.join(" · ")));
+    }
+
+    fn status(&self, status: Status) -> (char, &'static str) {
+        let (mark, zh, en) = match status {
+            Status::Pass => ('✔', "符合", "pass"),
+            Status::Fail => ('✖', "不符合", "fail"),
+            Status::Undetermined => ('?', "无法判断", "undetermined"),
+            Status::Pending => ('◷', "未到期", "pending"),
+            Status::Hint => ('!', "提示", "hint"),
+            Status::NotApplicable => ('–', "不适用", "not applicable"),
+        };
+        (mark, if self.options.lang == Lang::Zh { zh } else { en })
+    }
+
+    fn structure(&mut self, report: &Report) {
+        if report.structure.is_empty() {
+            return;
+        }
+        self.heading(self.say("文件本身的问题", "Trouble with the file itself"));
+        for problem in &report.structure {
+            let place = match self.options.lang {
+                Lang::Zh => format!("第 {} 行第 {} 列", problem.line, problem.column),
+                Lang::En => format!("line {} column {}", problem.line, problem.column),
+            };
+            self.line(1, &format!("{} {place} {} {}", problem.code, problem.path, problem.message));
+        }
+    }
+
+    /// What to do first: what fails before what is blank before what is due, the graver rule first.
+    fn first(&mut self, report: &Report) {
+        let rank = |status: Status| match status {
+            Status::Fail => Some(0),
+            Status::Undetermined => Some(1),
+            Status::Pending => Some(2),
+            Status::Pass | Status::Hint | Status::NotApplicable => None,
+        };
+        let mut open: Vec<&RuleResult> = report.rules.iter().filter(|rule| rank(rule.status).is_some()).collect();
+        open.sort_by_key(|rule| (rank(rule.status), weight(rule.severity)));
+        if open.is_empty() {
+            return;
+        }
+        self.heading(self.say("先办这几件", "To do first"));
+        for (number, rule) in open.iter().take(FIRST).enumerate() {
+            let what = rule.findings.first().map_or(rule.title.as_str(), |finding| finding.message.as_str());
+            self.line(1, &format!("{}. {what}", number + 1));
+            let due = match &rule.due {
+                Some(due) => format!("; {} {due}", self.say("期限", "due")),
+                None => String::new(),
+            };
+            let (how, who) = (self.say("怎么办", "remedy"), self.say("谁来办", "responsible"));
+            self.line(2, &format!("{how}: {}; {who}: {}{due}", rule.remedy, rule.responsible));
+        }
+        if let Some(rest) = open.len().checked_sub(FIRST).filter(|rest| *rest > 0) {
+            let words = match self.options.lang {
+                Lang::Zh => format!("另有 {rest} 件,见下文"),
+                Lang::En => format!("and {rest} more below"),
+            };
+            self.line(1, &words);
+        }
+    }
+
+    fn section(&mut self, report: &Report, status: Status) {
+        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == status).collect();
+        if rules.is_empty() {
+            return;
+        }
+        let (mark, words) = self.status(status);
+        self.heading(&format!("{mark} {words}({})", rules.len()));
+        for (group, rules) in by_group(&rules) {
+            self.line(1, &format!("【{group}】"));
+            for rule in rules {
+                self.rule(rule);
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &RuleResult) {
+        self.line(1, &format!("{}({})", rule.title, rule.id));
+        for finding in &rule.findings {
+            self.finding(finding);
+        }
+        if rule.more_findings > 0 {
+            let words = match self.options.lang {
+                Lang::Zh => format!("还有 {} 处没有列出", rule.more_findings),
+                Lang::En => format!("{} more are not listed", rule.more_findings),
+            };
+            self.line(2, &words);
+        }
+        for citation in &rule.citations {
+            let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
+            self.line(2, &format!("{}: {}「{}」", self.say("依据", "basis"), place.trim_end(), citation.quote));
+        }
+        self.line(2, &format!("{}: {}({})", self.say("整改", "remedy"), rule.remedy, rule.responsible));
+    }
+
+    fn finding(&mut self, finding: &Finding) {
+        let left = match finding.days_left {
+            Some(left) if left < 0 && self.options.lang == Lang::Zh => format!("(已逾期 {} 天)", -left),
+            Some(left) if left < 0 => format!(" ({} days overdue)", -left),
+            Some(left) if self.options.lang == Lang::En => format!(" ({left} days left)"),
+            _ => String::new(),
+        };
+        self.line(2, &format!("· {}{left}", finding.message));
+        for step in &finding.steps {
+            self.line(3, &format!("{} → {}", step.text, step.value));
+        }
+        if !finding.paths.is_empty() {
+            self.line(3, &format!("{}: {}", self.say("位置", "at"), finding.paths.join(" ")));
+        }
+    }
+
+    fn passed(&mut self, report: &Report) {
+        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == Status::Pass).collect();
+        if rules.is_empty() {
+            return;
+        }
+        let (mark, words) = self.status(Status::Pass);
+        self.heading(&format!("{mark} {words}({})", rules.len()));
+        for (group, rules) in by_group(&rules) {
+            let titles: Vec<&str> = rules.iter().map(|rule| rule.title.as_str()).collect();
+            self.line(1, &format!("【{group}】 {}", titles.join(" · ")));
+        }
+    }
+
+    fn skipped(&mut self, report: &Report) {
+        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == Status::NotApplicable).collect();
+        if rules.is_empty() {
+            return;
+        }
+        let (mark, words) = self.status(Status::NotApplicable);
+        self.heading(&format!("{mark} {words}({})", rules.len()));
+        for rule in rules {
+            self.line(1, &format!("{}: {}", rule.title, rule.because.as_deref().unwrap_or_default()));
+        }
+    }
+
+    fn heading(&mut self, words: &str) {
+        self.text.push('\n');
+        self.line(0, words);
+    }
+
     /// A paragraph, wrapped at the width in columns, double-width characters counted as two.
     fn line(&mut self, indent: usize, words: &str) {
-        let words = words.strip_prefix('\n').map_or(words, |rest| {
-            self.text.push('\n');
-            rest
-        });
         let margin = "  ".repeat(indent);
         let room = self.options.width.saturating_sub(margin.len()).max(20);
-        let mut column = 0;
-        self.text.push_str(&margin);
-        for c in words.chars() {
-            let c = if c.is_control() { '\u{FFFD}' } else { c };
-            let mut buffer = [0; 4];
-            let width = c.encode_utf8(&mut buffer).width();
-            if column + width > room {
-                self.text.push('\n');
-                self.text.push_str(&margin);
-                self.text.push_str("  ");
-                column = 2;
-            }
-            self.text.push(c);
-            column += width;
+        let words: String = words.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        for (number, line) in wrap(&words, room).into_iter().enumerate() {
+            self.text.push_str(&margin);
+            self.text.push_str(if number > 0 { "  " } else { "" });
+            self.text.push_str(line);
+            self.text.push('\n');
         }
-        self.text.push('\n');
     }
 
     fn colored(&mut self, color: &str, words: &str) {
@@ -174,5 +235,65 @@ impl Lines {
         if self.options.color {
             self.text.push_str("\u{1b}[0m");
         }
+    }
+}
+
+fn weight(severity: RuleSeverity) -> u8 {
+    match severity {
+        RuleSeverity::Major => 0,
+        RuleSeverity::Serious => 1,
+        RuleSeverity::Minor => 2,
+        RuleSeverity::Hint => 3,
+    }
+}
+
+/// Rules by group, groups in the order in which they first stand in the pack.
+fn by_group<'r>(rules: &[&'r RuleResult]) -> Vec<(&'r str, Vec<&'r RuleResult>)> {
+    let mut groups: Vec<(&str, Vec<&RuleResult>)> = Vec::new();
+    for rule in rules {
+        match groups.iter_mut().find(|(group, _)| *group == rule.group) {
+            Some((_, members)) => members.push(rule),
+            None => groups.push((&rule.group, vec![rule])),
+        }
+    }
+    groups
+}
+
+/// Breaks a paragraph between Chinese characters or at spaces; words and numbers stay whole where they fit.
+fn wrap(words: &str, room: usize) -> Vec<&str> {
+    let mut lines = Vec::new();
+    let (mut start, mut column, mut breakable) = (0, 0, None::<(usize, usize)>);
+    let mut previous = ' ';
+    for (at, c) in words.char_indices() {
+        let between = !(previous.is_ascii_graphic() && c.is_ascii_graphic());
+        if at > start && between && c != ' ' && !NOT_FIRST.contains(c) && !NOT_LAST.contains(previous) {
+            breakable = Some((at, column));
+        }
+        let width = c.width().unwrap_or(0);
+        if column + width > room && at > start && c != ' ' {
+            let (end, used) = breakable.unwrap_or((at, column));
+            lines.push(words.get(start..end).unwrap_or_default().trim_end());
+            start = end;
+            column = column - used + 2;
+            breakable = None;
+        }
+        column += width;
+        previous = c;
+    }
+    lines.push(words.get(start..).unwrap_or_default());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn lines_break_between_characters_but_not_before_closing_marks() {
+        assert_eq!(wrap("楼梯口有人值守、有预案", 14), ["楼梯口有人值", "守、有预案"]);
+        assert_eq!(wrap("甲乙丙丁、戊", 8), ["甲乙丙", "丁、戊"]);
+        assert_eq!(wrap("到 2022-06-27 为止", 12), ["到", "2022-06-27", "为止"]);
+        assert_eq!(wrap("abcdefghijklmnop", 10), ["abcdefghij", "klmnop"]);
+        assert_eq!(wrap("", 10), [""]);
     }
 }
