@@ -19,7 +19,7 @@ impl<'a> Checker<'a> {
             let part = self.yes_or_no(part, true);
             self.facts.extend(part.when_true.iter().cloned());
             typed.when_true.extend(part.when_true.iter().cloned());
-            typed.requirement |= part.requirement;
+            typed.requirement = typed.requirement.or(part.requirement);
             typed.sensitive |= part.sensitive;
             conds.push(part.into_cond());
         }
@@ -41,7 +41,8 @@ impl<'a> Checker<'a> {
                 None => part.when_true.clone(),
                 Some(common) => common.into_iter().filter(|fact| part.when_true.contains(fact)).collect(),
             });
-            typed.requirement |= part.requirement;
+            typed.requirement = typed.requirement.or(part.requirement);
+            typed.sensitive |= part.sensitive;
             conds.push(part.into_cond());
         }
         self.facts.truncate(known);
@@ -79,7 +80,7 @@ impl<'a> Checker<'a> {
         });
         self.same_type(&yes, &no.ty, span);
         if matches!(yes.ty, Ty::Bool) {
-            let requirement = yes.requirement || no.requirement;
+            let requirement = yes.requirement.or(no.requirement);
             let kind =
                 CondKind::If(Box::new(test.into_cond()), Box::new(yes.into_cond()), Some(Box::new(no.into_cond())));
             let mut typed = self.cond(kind, span);
@@ -215,7 +216,7 @@ impl<'a> Checker<'a> {
             }
         };
         let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due })), span);
-        typed.requirement = true;
+        typed.requirement = Some(span);
         typed
     }
 
@@ -245,7 +246,7 @@ impl<'a> Checker<'a> {
             except,
         }));
         let mut typed = self.cond(kind, span);
-        typed.requirement = true;
+        typed.requirement = Some(span);
         typed
     }
 
@@ -295,7 +296,7 @@ impl<'a> Checker<'a> {
 
     pub fn has(&mut self, inner: &'a Expr, present: bool, span: Span) -> Typed<'a> {
         let inner = self.infer(inner, None);
-        if inner.requirement {
+        if inner.requirement.is_some() {
             return self.not_requirement_here(&inner);
         }
         let key = inner.key.clone();

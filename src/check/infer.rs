@@ -184,7 +184,7 @@ impl<'a> Checker<'a> {
             );
             return self.bad(typed.span);
         }
-        if typed.requirement {
+        if typed.requirement.is_some() {
             return self.not_a_requirement(typed);
         }
         typed
@@ -209,12 +209,14 @@ impl<'a> Checker<'a> {
     }
 
     fn not_a_requirement(&mut self, typed: Typed<'a>) -> Typed<'a> {
+        let place = typed.requirement.unwrap_or(typed.span);
+        let text = self.text(place);
         self.error(
             Code::RequirementAsCondition,
-            typed.span,
+            place,
             Words::new(
-                format!("`{}` 是期限或频次,不能当条件用", typed.text),
-                format!("`{}` is a deadline or frequency and cannot be a condition", typed.text),
+                format!("`{text}` 是期限或频次,不能当条件用"),
+                format!("`{text}` is a deadline or frequency and cannot be a condition"),
             ),
             Words::new(
                 "期限和频次只能放在 要求 里(可用 且、或、每个、则 连接);条件里请直接比较日期",
@@ -228,7 +230,7 @@ impl<'a> Checker<'a> {
     pub fn yes_or_no(&mut self, expr: &'a Expr, requirement: bool) -> Typed<'a> {
         let typed = self.infer(expr, Some(&Ty::Bool));
         let typed = self.present(typed);
-        if typed.requirement && !requirement {
+        if typed.requirement.is_some() && !requirement {
             return self.not_a_requirement(typed);
         }
         if !matches!(typed.ty, Ty::Bool | Ty::Bad) {
@@ -268,9 +270,11 @@ impl<'a> Checker<'a> {
             format!("`{}` is {a} and does not go with {b}", left.text),
         );
         if unit {
+            let days = [self.text(span).as_ref(), &left.text].iter().find_map(|text| last_number(text));
+            let days = format!("{}日", days.unwrap_or("31".into()));
             let help = Words::new(
-                "两边用同一个单位,例如天数写成 `31日`",
-                "use one unit on both sides; days are written `31日`",
+                format!("两边用同一个单位;天数写成 `{days}`"),
+                format!("use one unit on both sides; days are written `{days}`"),
             );
             self.error(Code::UnitMismatch, span, message, help);
         } else {
@@ -392,4 +396,10 @@ pub(crate) fn is_own_list(kind: &ListKind) -> bool {
         ListKind::Distinct(inner) => is_own_list(&inner.kind),
         ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => false,
     }
+}
+
+/// The whole number that an expression ends in.
+fn last_number(text: &str) -> Option<String> {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.strip_prefix(head).filter(|digits| !digits.is_empty()).map(str::to_owned)
 }

@@ -26,6 +26,20 @@ use declared::Declared;
 use scope::Checker;
 use source_text::{By, Cited, cite};
 
+/// What is reported of a name that stands in a declaration with a syntax error, and would be no fault once that is mended.
+const FOLLOWS_FROM_MISSING_NAMES: [Code; 10] = [
+    Code::PackHeader,
+    Code::UnknownName,
+    Code::UnknownType,
+    Code::UnknownOption,
+    Code::UnknownSource,
+    Code::TemplateName,
+    Code::DataPath,
+    Code::Uncovered,
+    Code::UnusedField,
+    Code::Unused,
+];
+
 /// Compiles the files of a pack. `texts` are all its texts, rule files and sources alike; `calendar` gives a calendar
 /// file's bytes by name. The rule set is there only when nothing is wrong but warnings.
 pub fn check(
@@ -68,6 +82,9 @@ pub fn check(
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    if files.iter().any(|file| file.names_missing) {
+        diagnostics.retain(|diagnostic| !FOLLOWS_FROM_MISSING_NAMES.contains(&diagnostic.code));
+    }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {

@@ -36,7 +36,7 @@ pub(crate) enum State<'a> {
 /// Properties of a definition that its uses inherit.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Flags {
-    pub requirement: bool,
+    pub requirement: Option<Span>,
     pub unguarded: bool,
     pub sensitive: bool,
 }
@@ -195,7 +195,7 @@ impl<'a> Checker<'a> {
             (None, _) => return Some(self.bad(span)),
         };
         let mut typed = Typed::new(node, ty, span, self.text(span));
-        typed.requirement = flags.requirement;
+        typed.requirement = flags.requirement.map(|_| span);
         typed.sensitive = flags.sensitive;
         typed.key = Some(format!("={name}"));
         typed.unguarded = flags.unguarded && !self.knows(&format!("={name}"));

@@ -170,7 +170,7 @@ fn not_found(text: &str, quote: &Str) -> Diagnostic {
 }
 
 fn likeness(a: &str, b: &str) -> f64 {
-    strsim::sorensen_dice(a, b).max(if a == b { 1.0 } else { 0.0 })
+    strsim::normalized_levenshtein(a, b)
 }
 
 /// Runs of `length` characters of a sentence, a few characters apart.

@@ -87,7 +87,10 @@ impl<'a> Checker<'a> {
                 format!("表 `{}` 有空档:{input} 没有行适用", table.name.text),
                 format!("the table `{}` has a gap: no row fits {input}", table.name.text),
             ),
-            Words::new("补上一行,或把相邻的行放宽", "add a row or widen a neighbouring one"),
+            Words::new(
+                format!("给 {input} 补上一行,或把相邻的行放宽"),
+                format!("add a row for {input} or widen a neighbouring one"),
+            ),
         );
     }
 

@@ -108,7 +108,8 @@ impl<'a> Checker<'a> {
         let english = matches!(given.last(), Some(&"result"));
         if given.len() != wanted.len() || given.iter().zip(&wanted).any(|(a, b)| a != b && !(english && *b == "结果"))
         {
-            let span = table.header.first().map_or(table.name.span, |name| name.span);
+            let wrong = table.header.iter().enumerate().find(|(at, name)| wanted.get(*at) != Some(&name.text.as_str()));
+            let span = wrong.map(|(_, name)| name).or(table.header.last()).map_or(table.name.span, |name| name.span);
             self.error(
                 Code::TableShape,
                 span,

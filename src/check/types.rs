@@ -106,8 +106,8 @@ pub(crate) struct Typed<'a> {
     pub key: Option<String>,
     /// It may be absent here, and no guard says otherwise.
     pub unguarded: bool,
-    /// It contains a deadline or a frequency.
-    pub requirement: bool,
+    /// Where it contains a deadline or a frequency.
+    pub requirement: Option<Span>,
     /// It would show a `敏感` field.
     pub sensitive: bool,
     /// What is surely present when it is true, and when it is false.
@@ -126,7 +126,7 @@ impl<'a> Typed<'a> {
             text,
             key: None,
             unguarded: false,
-            requirement: false,
+            requirement: None,
             sensitive: false,
             when_true: Vec::new(),
             when_false: Vec::new(),

@@ -8,6 +8,10 @@ use crate::source::{SourceId, Span};
 use crate::syntax::keywords::KEYWORDS;
 use crate::syntax::parser::Rule;
 
+/// Operators of other languages, and ours.
+const FOREIGN: [(&str, &str); 7] =
+    [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")];
+
 /// The diagnostic for a failure of the grammar at byte `at` of a piece.
 pub(crate) fn syntax_error(
     source: SourceId,
@@ -17,7 +21,9 @@ pub(crate) fn syntax_error(
     variant: &ErrorVariant<Rule>,
 ) -> Diagnostic {
     let at = skip_blank(text, at);
-    let found = word_at(text, at);
+    let foreign =
+        FOREIGN.iter().map(|(wrong, _)| *wrong).find(|wrong| text.get(at..).unwrap_or_default().starts_with(wrong));
+    let found = foreign.unwrap_or(word_at(text, at));
     let start = u32::try_from(base + at).unwrap_or(u32::MAX);
     let end = start.saturating_add(u32::try_from(found.len()).unwrap_or_default());
     let expected = match variant {
@@ -113,8 +119,7 @@ fn token_name(which: Rule) -> (String, String) {
 
 fn help(text: &str, at: usize, found: &str, expected: &Words) -> Words {
     let rest = text.get(at..).unwrap_or_default();
-    for (wrong, right) in [("==", "="), ("&&", "且"), ("||", "或"), ("=>", "≥"), ("=<", "≤"), ("<>", "≠"), ("!", "非")]
-    {
+    for (wrong, right) in FOREIGN {
         if rest.starts_with(wrong) {
             return Words::new(format!("写成 `{right}`"), format!("write `{right}`"));
         }

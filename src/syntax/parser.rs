@@ -51,6 +51,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
         let blocked = found.iter().any(|diagnostic| diagnostic.code != Code::LookAlike);
         builder.diagnostics.extend(found);
         if blocked {
+            file.names_missing |= gives_names(chunk);
             continue;
         }
         match Grammar::parse(Rule::chunk, chunk) {
@@ -59,6 +60,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
                 let at = match error.location {
                     InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
                 };
+                file.names_missing |= gives_names(chunk);
                 builder.diagnostics.push(messages::syntax_error(source, start, chunk, at, &error.variant));
             }
         }
@@ -87,6 +89,13 @@ fn begins_declaration(line: &str) -> bool {
             rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with([':', '\u{FF1A}'])
         })
     })
+}
+
+/// Whether the declaration that a piece holds can be referred to by others.
+fn gives_names(chunk: &str) -> bool {
+    !["规则", "rule", "不查", "uncheckable"]
+        .iter()
+        .any(|keyword| chunk.strip_prefix(keyword).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
 }
 
 #[cfg(test)]

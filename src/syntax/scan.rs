@@ -14,12 +14,15 @@ struct Scan {
     base: usize,
     open: Vec<(char, usize)>,
     prefixes: usize,
+    /// End of the piece's first line, until a bracket opens: where a missing `{` belongs.
+    header: Option<usize>,
     found: Vec<Diagnostic>,
 }
 
 /// Looks through one piece of a file that starts at byte `base`.
 pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic> {
-    let mut scan = Scan { source, base, open: Vec::new(), prefixes: 0, found: Vec::new() };
+    let header = text.lines().next().map(|line| line.trim_end().len());
+    let mut scan = Scan { source, base, open: Vec::new(), prefixes: 0, header, found: Vec::new() };
     let mut chars = text.char_indices().peekable();
     while let Some((at, character)) = chars.next() {
         match character {
@@ -96,6 +99,9 @@ impl Scan {
 
     fn enter(&mut self, at: usize, character: char) {
         self.open.push((character, at));
+        if partner(character) == '}' {
+            self.header = None;
+        }
     }
 
     fn leave(&mut self, at: usize, character: char) {
@@ -111,6 +117,13 @@ impl Scan {
                 self.unclosed(opened, open, partner(open));
                 self.open.pop();
                 self.leave(at, character);
+            }
+            _ if self.open.is_empty() && half(character) == '}' && self.header.is_some() => {
+                let message = Words::new("这里缺 `{`", "`{` is missing here");
+                let help = Words::new("在这一行末尾补上 `{`", "add `{` at the end of this line");
+                let end = self.header.take().unwrap_or(at);
+                let place = self.span(end, 0);
+                self.found.push(Diagnostic::new(Code::Unclosed, place, message, help));
             }
             _ => {
                 let message = Words::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));

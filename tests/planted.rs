@@ -1,0 +1,157 @@
+//! Mistakes planted one at a time in a copy of the campus-safety pack: each must be reported with its code where ⟦…⟧
+//! marks it, with a help line that names the fix; the pack itself has none of them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a test reads its files and fails by panic"
+)]
+
+mod packs_support;
+
+use bulou::codes::Code;
+use bulou::pack::{Files, load};
+use packs_support::files;
+
+struct Mistake {
+    file: &'static str,
+    /// What stands in the pack.
+    right: &'static str,
+    /// What is written instead; the place to be marked stands in ⟦…⟧.
+    wrong: &'static str,
+    code: Code,
+    /// What the help line says.
+    help: &'static str,
+}
+
+const fn mistake(
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+    code: Code,
+    help: &'static str,
+) -> Mistake {
+    Mistake { file, right, wrong, code, help }
+}
+
+const PACK: &str = "pack.bulou";
+const DATA: &str = "data.bulou";
+const ONE: &str = "1-responsibility.bulou";
+const TWO: &str = "2-campaign.bulou";
+const THREE: &str = "3-nothing-left-out.bulou";
+const FOUR: &str = "4-survey.bulou";
+const FIVE: &str = "5-places-and-times.bulou";
+const SEVEN: &str = "7-standing.bulou";
+
+#[rustfmt::skip]
+const MISTAKES: &[Mistake] = &[
+    // Names
+    mistake(FOUR, "要求 摸底排查.完成日期 须在", "要求 摸底排查.⟦完成日起⟧ 须在", Code::UnknownName, "完成日期"),
+    mistake(FOUR, "会议日期 起 3日 内", "⟦会义日期⟧ 起 3日 内", Code::UnknownName, "会议日期"),
+    mistake(TWO, "≥ 应配保安 不符", "≥ ⟦应配的保安⟧ 不符", Code::UnknownName, "应配保安"),
+    mistake(FIVE, "时段 = 上学 且", "时段 = ⟦早读⟧ 且", Code::UnknownOption, "上学"),
+    mistake(DATA, "  部位: 部位\n  领域: 文本", "  部位: ⟦部门⟧\n  领域: 文本", Code::UnknownType, "部位"),
+    mistake(THREE, "规则 隐患有措施 ", "规则 ⟦建立安全档案⟧ ", Code::Duplicate, "名"),
+    mistake(PACK, "参数 每日巡查下限: 整数", "参数 ⟦会议日期⟧: 整数", Code::Duplicate, "名"),
+    mistake(DATA, "选项 培训对象 { 学生, 教职工 }", "选项 培训对象 { 学生, 教职工, ⟦学生⟧ }", Code::Duplicate, "名"),
+    mistake(PACK, "  否则 按寄宿应配保安(学校.寄宿, 学校.寄宿生数)\n", "  否则 ⟦应配保安⟧\n", Code::Cycle, ""),
+    // Sources
+    mistake(FOUR, "依据 会议 \"三日内必需完成", "依据 会议 ⟦\"三日内必须完成对各类学校、幼儿园设置、管理情况的摸底排查\"⟧\n  # \"", Code::QuoteNotFound, "三日内必需完成"),
+    mistake(ONE, "依据 会议 \"一把手”维护校园平安的第一责任人\"", "依据 会议 ⟦\"校园平安\"⟧", Code::QuoteAmbiguous, "只有一处"),
+    mistake(SEVEN, "依据 视频条例 \"第七条、第八条\"", "依据 ⟦视频条列⟧ \"第七条、第八条\"", Code::UnknownSource, "视频条例"),
+    mistake(PACK, "来源 会议 \"source/meeting.txt\"", "来源 会议 ⟦\"source/meetings.txt\"⟧", Code::FileMissing, ""),
+    // Types and units
+    mistake(TWO, "要求 消防.灭火器数 ≥ 1", "要求 ⟦消防.灭火器数 ≥ \"1\"⟧", Code::TypeMismatch, ""),
+    mistake(TWO, "今天 - 消防.设施检测日期 ≤ 消防检测周期", "⟦今天 - 消防.设施检测日期 ≤ 366⟧", Code::UnitMismatch, "366日"),
+    mistake(TWO, "食堂.留样克数 ≥ 125 且", "⟦食堂.留样克数 ≥ 食堂.留样小时⟧ 且", Code::UnitMismatch, ""),
+    mistake(THREE, "每个 隐患[有 整改期限] 满足 销号日期 须在 整改期限 前", "每个 隐患 满足 销号日期 须在 ⟦整改期限⟧ 前", Code::Unguarded, "有 整改期限"),
+    mistake(TWO, "要求 有 食堂 且 食堂.许可证有效期至 ≥ 今天", "要求 ⟦食堂.许可证有效期至⟧ ≥ 今天", Code::Unguarded, "有 食堂"),
+    mistake(FOUR, "没有 隐患 满足 等级 = 重大 且 缺 销号日期", "没有 隐患 满足 等级 = 重大 且 ⟦销号日期 须在 今天 前⟧", Code::RequirementAsCondition, ""),
+    mistake(PACK, "若 按人数应配保安(学校.学生数) ≥", "若 ⟦按人数应配保安(学校.学生数, 学校.寄宿)⟧ ≥", Code::Arguments, "人数"),
+    // Tables
+    mistake(PACK, "  | 100 至 999  |", "  ⟦| 99 至 999   | 中档应配保安              |⟧\n  # |", Code::TableOverlap, ""),
+    mistake(PACK, "表 按人数应配保安(人数: 整数) -> 整数 {\n  | 人数        | 结果                      |\n  | 不满 100    |", "表 ⟦按人数应配保安⟧(人数: 整数) -> 整数 {\n  | 人数        | 结果                      |\n  | 不满 99     |", Code::TableGap, "99"),
+    mistake(PACK, "  | 寄宿 | 寄宿人数 |", "  | 寄宿 | ⟦寄宿生⟧ |", Code::TableShape, ""),
+    // Spelling
+    mistake(THREE, "满足 有 整改措施 且 有 责任人", "满足 有 整改措施 且 ⟦有责任人⟧", Code::UnknownName, "有 责任人"),
+    mistake(SEVEN, "要求 有 法治副校长 不符", "要求 ⟦(⟧有 法治副校长 不符", Code::Unclosed, ")"),
+    mistake(FOUR, "会议日期 起 3日 内\n    不符 \"摸底排查没有在三日内完成\"", "会议日期 起 3日 内\n    不符 ⟦\"⟧摸底排查没有在三日内完成", Code::Unclosed, "\""),
+    mistake(SEVEN, "规则 护校队有器械 \"护校队配有防护器械\" {", "规则 护校队有器械 \"护校队配有防护器械\"⟦⟧", Code::Unclosed, "{"),
+    mistake(SEVEN, "存在 护校队.器械 满足 名称 = \"钢叉\"", "存在 护校队.器械 满足 名称 ⟦==⟧ \"钢叉\"", Code::Syntax, "="),
+    mistake(PACK, "日期 = 2022-06-24 \"原文", "日期 = ⟦2022-6-24⟧ \"原文", Code::DateForm, "2022-06-24"),
+    mistake(PACK, "参数 视频保存下限: 整数 = 30", "参数 视频保存下限: 整数 = ⟦99999999999999999999⟧", Code::NumberSize, ""),
+    // Clauses, messages, attributes
+    mistake(FOUR, "  严重 重大\n  要求 摸底排查", "  严重 ⟦特大⟧\n  要求 摸底排查", Code::Clause, "重大"),
+    mistake(FOUR, "  要求 摸底排查.完成日期 须在 会议日期 起 3日 内\n    不符 \"摸底排查没有在三日内完成\"\n", "", Code::Clause, "要求"),
+    mistake(THREE, "的整改措施「{整改措施}」", "的整改措施「{⟦整改办法⟧}」", Code::TemplateName, "整改措施"),
+    mistake(SEVEN, "不符 \"没有联系民警、派出所或电话\"", "不符 \"电话 {⟦警校联动.电话⟧}\"", Code::TemplateSensitive, ""),
+    mistake(DATA, "  标识 学校.标识码", "  标识 学校.⟦编码⟧", Code::DataPath, "学校.标识码"),
+    mistake(DATA, "  零报告: 是否 \"本期没有发生事件(零报告)\"", "  零报告: 是否 ⟦范围 0 至 1⟧", Code::Attribute, ""),
+];
+
+fn read(files: &Files, name: &str) -> String {
+    String::from_utf8(files.0[name].clone()).expect("UTF-8")
+}
+
+/// What went wrong with one mistake, if anything.
+fn problem(mistake: &Mistake) -> Option<String> {
+    let mut files = files();
+    let text = read(&files, mistake.file);
+    if text.matches(mistake.right).count() != 1 {
+        return Some(format!("`{}` does not stand once in {}", mistake.right, mistake.file));
+    }
+    let changed = text.replace(mistake.right, mistake.wrong);
+    let (before, rest) = changed.split_once('⟦').unwrap_or((&changed, "⟧"));
+    let (inside, after) = rest.split_once('⟧').expect("a closing mark");
+    let marked = before.len()..before.len() + inside.len();
+    files.0.insert(mistake.file.to_owned(), format!("{before}{inside}{after}").into_bytes());
+    let loaded = load(&files);
+    let hit = loaded.diagnostics.iter().find(|found| {
+        let span = found.primary.span;
+        let here = loaded.sources[span.source.0 as usize].name == mistake.file;
+        let place = mistake.wrong.contains('⟦').then_some(marked.clone());
+        found.code == mistake.code
+            && here
+            && place.is_none_or(|place| (span.start as usize..span.end as usize) == place)
+    });
+    match hit {
+        Some(hit) if hit.help.zh.contains(mistake.help) && !hit.help.zh.is_empty() => None,
+        Some(hit) => Some(format!("`{}`: help `{}` does not say `{}`", mistake.wrong, hit.help.zh, mistake.help)),
+        None => {
+            let found = loaded.diagnostics.iter().filter(|found| found.code != Code::Uncovered).map(|found| {
+                let span = found.primary.span;
+                let source = &loaded.sources[span.source.0 as usize];
+                format!(
+                    "  {} {} `{}` {} / {}",
+                    found.code.as_str(),
+                    source.name,
+                    source.slice(span),
+                    found.message.zh,
+                    found.help.zh
+                )
+            });
+            Some(format!(
+                "`{}`: {} not there but\n{}",
+                mistake.wrong,
+                mistake.code.as_str(),
+                found.collect::<Vec<_>>().join("\n")
+            ))
+        }
+    }
+}
+
+#[test]
+fn each_planted_mistake_is_caught_in_its_place() {
+    let problems: Vec<String> = MISTAKES.iter().filter_map(problem).collect();
+    assert!(problems.is_empty(), "{} of {}\n{}", problems.len(), MISTAKES.len(), problems.join("\n"));
+}
+
+#[test]
+fn the_pack_itself_has_only_the_countys_sentences_open() {
+    let loaded = load(&files());
+    let others: Vec<_> = loaded.diagnostics.iter().filter(|found| found.code != Code::Uncovered).collect();
+    assert!(others.is_empty(), "{others:#?}");
+    assert_eq!(loaded.diagnostics.len(), 8);
+}
