@@ -1,4 +1,4 @@
-//! Every stable code of a diagnostic, with its weight and the long explanation that `bulou explain` prints.
+//! Every stable code of a diagnostic, with its weight; [`crate::explain`] has the long explanations.
 
 use crate::diagnostic::Severity;
 

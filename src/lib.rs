@@ -6,6 +6,7 @@ pub mod codes;
 pub mod data;
 pub mod diagnostic;
 pub mod eval;
+pub mod explain;
 pub mod ir;
 pub mod limits;
 pub mod pack;

@@ -77,6 +77,11 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
+    /// 详细解释一个代码,如 E023、D006;不写代码就列出全部
+    Explain {
+        /// 代码
+        code: Option<String>,
+    },
     /// 逐句列出来源,以及引用它的规则
     Trace {
         /// 规则集文件夹
@@ -110,6 +115,7 @@ pub fn run() -> ExitCode {
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
+        Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
     };
     match outcome {
@@ -119,4 +125,18 @@ pub fn run() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// `bulou explain`
+fn explain(code: Option<&str>, common: &Common) -> Result<u8, String> {
+    let Some(code) = code else {
+        for found in bulou::explain::all(common.lang()) {
+            println!("{} {}", found.code, found.title);
+        }
+        return Ok(0);
+    };
+    let found = bulou::explain::explain(code, common.lang())
+        .ok_or(format!("没有代码 `{code}`;不写代码可列出全部:bulou explain"))?;
+    println!("{} {}\n\n{}", found.code, found.title, found.text);
+    Ok(0)
 }

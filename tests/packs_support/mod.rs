@@ -28,11 +28,13 @@ pub fn files() -> Files {
 }
 
 /// The compiled pack.
+#[allow(dead_code, reason = "not every test file needs it")]
 pub fn rules() -> RuleSet {
     load(&files()).rules.expect("the pack has no error")
 }
 
 /// A sample school's text.
+#[allow(dead_code, reason = "not every test file needs it")]
 pub fn sample(name: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name);
     std::fs::read_to_string(path).expect("a sample")

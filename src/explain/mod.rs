@@ -1,0 +1,63 @@
+//! The long explanation of every code: `E…` and `W…` about packs, `D…` about documents.
+
+use crate::diagnostic::Lang;
+
+/// A code's explanation: what it means, why it matters, what to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// `E012`
+    pub code: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// Paragraphs of plain text with code between backticks.
+    pub text: &'static str,
+}
+
+/// All explanations in one language, ordered `E`, `W`, `D` and by number.
+pub fn all(lang: Lang) -> impl Iterator<Item = Explanation> {
+    let book = match lang {
+        Lang::Zh => include_str!("zh.md"),
+        Lang::En => include_str!("en.md"),
+    };
+    book.split("## ").filter_map(|section| {
+        let (head, text) = section.split_once('\n')?;
+        let (code, title) = head.split_once(' ')?;
+        Some(Explanation { code, title, text: text.trim() })
+    })
+}
+
+/// The explanation of a code, in either case.
+///
+/// ```
+/// use bulou::diagnostic::Lang;
+/// assert_eq!(bulou::explain::explain("w102", Lang::En).map(|found| found.code), Some("W102"));
+/// assert!(bulou::explain::explain("X1", Lang::Zh).is_none());
+/// ```
+#[must_use]
+pub fn explain(code: &str, lang: Lang) -> Option<Explanation> {
+    all(lang).find(|found| found.code.eq_ignore_ascii_case(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::Code;
+
+    #[test]
+    fn every_pack_code_has_its_title_and_an_explanation_in_both_languages() {
+        for code in Code::ALL {
+            let (zh, en) = code.title();
+            for (lang, title) in [(Lang::Zh, zh), (Lang::En, en)] {
+                let found = explain(code.as_str(), lang);
+                assert_eq!(found.map(|found| found.title), Some(title), "{}", code.as_str());
+                assert!(found.is_some_and(|found| found.text.len() > 40), "{}", code.as_str());
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_explain_the_same_codes() {
+        let codes = |lang| all(lang).map(|found| found.code).collect::<Vec<_>>();
+        assert_eq!(codes(Lang::Zh), codes(Lang::En));
+    }
+}
