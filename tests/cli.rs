@@ -1,0 +1,227 @@
+//! The command line as a user meets it: exit codes, formats, inputs, options.
+
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test starts the program and fails by panic"
+)]
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const DAY: [&str; 2] = ["--as-of", "2022-06-28"];
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name)
+}
+
+fn bulou(args: &[&str]) -> Output {
+    with_input(args, b"")
+}
+
+fn with_input(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that refuses its options closes its input first.
+    let _ = child.stdin.take().expect("its input").write_all(input);
+    child.wait_with_output().expect("the program ends")
+}
+
+fn check(args: &[&str], path: &Path) -> Output {
+    let path = path.to_str().expect("a path");
+    bulou(&[&["check"], &DAY[..], args, &[path]].concat())
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn bulou_codes() -> usize {
+    bulou::explain::all(bulou::diagnostic::Lang::En).count()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+#[test]
+fn exit_codes_tell_compliant_not_compliant_and_unreadable_apart() {
+    assert_eq!(code(&check(&[], &sample("南街小学.json"))), 0);
+    assert_eq!(code(&check(&["--fail-on", "pending"], &sample("南街小学.json"))), 1);
+    assert_eq!(code(&check(&[], &sample("北关小学-有问题.json"))), 1);
+    assert_eq!(code(&check(&[], &sample("没有这个文件.json"))), 2);
+    assert_eq!(code(&bulou(&["check", "--as-of", "tomorrow", "x.json"])), 2);
+    assert_eq!(code(&bulou(&["check"])), 2);
+}
+
+#[test]
+fn one_bad_file_in_a_folder_does_not_stop_the_rest() {
+    let folder = folder("mixed");
+    std::fs::copy(sample("南街小学.json"), folder.join("b.json")).expect("a copy");
+    std::fs::write(folder.join("a.json"), b"{\"\xff").expect("a file");
+    std::fs::write(folder.join("c.json"), b"PK\x03\x04 a spreadsheet").expect("a file");
+    std::fs::write(folder.join("notes.txt"), b"not a document").expect("a file");
+    let output = check(&["--format", "json"], &folder);
+    assert_eq!(code(&output), 2);
+    let reports = json(&output);
+    let names: Vec<_> = reports.as_array().expect("an array").iter().map(|r| r["document"]["name"].clone()).collect();
+    assert_eq!(names, ["a.json", "b.json", "c.json"]);
+    assert_eq!(reports[1]["verdict"], "pending");
+    assert_eq!(reports[2]["structure"][0]["code"], "D015");
+}
+
+#[test]
+fn standard_input_lines_and_jobs_give_the_same_reports_in_order() {
+    let good = std::fs::read_to_string(sample("南街小学.json")).expect("a sample");
+    let line = serde_json::from_str::<serde_json::Value>(&good).expect("JSON").to_string();
+    let lines = format!("{line}\n\n{{}}\n{line}\r\nnull\n").repeat(40);
+    let run = |jobs: &str| {
+        let args = [&["check"], &DAY[..], &["--ndjson", "--format", "ndjson", "--jobs", jobs, "-"]].concat();
+        with_input(&args, lines.as_bytes())
+    };
+    let (one, three) = (run("1"), run("3"));
+    assert_eq!(code(&one), 2);
+    assert_eq!(one.stdout, three.stdout);
+    let reports: Vec<serde_json::Value> =
+        out(&one).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(reports.len(), 160);
+    assert_eq!(reports[1]["document"]["name"], "-:3");
+    assert_eq!(reports[0]["verdict"], "pending");
+    assert_eq!(reports[1]["counts"]["pass"], 0, "an empty document passes nothing");
+}
+
+#[test]
+fn parameters_and_waivers_come_from_files_and_are_checked() {
+    let folder = folder("options");
+    let (params, waivers) = (folder.join("参数.json"), folder.join("豁免.json"));
+    std::fs::write(&params, r#"{"会议日期": "2022-06-20", "每日巡查下限": 7}"#).expect("a file");
+    let waiver =
+        r#"[{"标识码": "2141000345", "规则": "部位每天巡查", "理由": "整修", "批准": "县教体局", "至": "2022-12-31"}]"#;
+    std::fs::write(&waivers, waiver).expect("a file");
+    let with = |args: &[&str]| json(&check(&[&["--format", "json"], args].concat(), &sample("南街小学.json")));
+    let status = |report: &serde_json::Value, id: &str| {
+        let rules = report["rules"].as_array().expect("rules");
+        rules.iter().find(|rule| rule["id"] == id).map(|rule| rule["status"].clone()).expect("the rule")
+    };
+    let report = with(&["--params", params.to_str().expect("a path")]);
+    assert_eq!(status(&report, "三日摸底"), "fail");
+    assert_eq!(status(&report, "部位每天巡查"), "fail");
+    assert_eq!(report["params"]["会议日期"], "2022-06-20");
+    let paths = [params.to_str().expect("a path"), waivers.to_str().expect("a path")];
+    let report = with(&["--params", paths[0], "--waivers", paths[1], "--param", "会议日期=2022-06-24"]);
+    assert_eq!(status(&report, "三日摸底"), "pass");
+    assert_eq!(status(&report, "部位每天巡查"), "not_applicable");
+
+    let wrong = check(&["--param", "会义日期=2022-06-20"], &sample("南街小学.json"));
+    assert_eq!(code(&wrong), 2);
+    assert!(err(&wrong).contains("会义日期"), "{}", err(&wrong));
+    let wrong = check(&["--param", "会议日期=昨天"], &sample("南街小学.json"));
+    assert_eq!(code(&wrong), 2);
+}
+
+#[test]
+fn a_further_schema_can_only_refuse() {
+    let folder = folder("schema");
+    let schema = folder.join("s.json");
+    std::fs::write(&schema, r#"{"properties": {"学校": {"properties": {"学生数": {"maximum": 500}}}}}"#)
+        .expect("a file");
+    let output = check(&["--format", "json", "--schema", schema.to_str().expect("a path")], &sample("南街小学.json"));
+    assert_eq!(code(&output), 1);
+    assert_eq!(json(&output)["structure"][0]["path"], "/学校/学生数");
+    std::fs::write(&schema, r#"{"type": 3}"#).expect("a file");
+    assert_eq!(code(&check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"))), 2);
+}
+
+#[test]
+fn gb18030_gives_the_same_verdict_with_a_notice() {
+    let folder = folder("gb");
+    let text = std::fs::read_to_string(sample("南街小学.json")).expect("a sample");
+    let path = folder.join("南街小学.json");
+    std::fs::write(&path, encoding_rs::GB18030.encode(&text).0).expect("a file");
+    let output = check(&["--format", "json"], &path);
+    assert_eq!(code(&output), 0);
+    let report = json(&output);
+    assert_eq!(report["structure"][0]["code"], "D016");
+    assert_eq!(report["structure"][0]["notice"], true);
+}
+
+#[test]
+fn the_report_goes_to_a_file_and_trouble_to_standard_error() {
+    let folder = folder("output");
+    let path = folder.join("报告.txt");
+    let output = check(&["-o", path.to_str().expect("a path")], &sample("北关小学-有问题.json"));
+    assert_eq!((code(&output), out(&output)), (1, String::new()));
+    let report = std::fs::read_to_string(&path).expect("the report");
+    assert!(report.contains("隐患 Y01(围墙)缺整改措施"), "{report}");
+    assert!(!report.contains('\u{1b}'), "no colour in a file");
+    let quiet = check(&["--quiet", "--lang", "en"], &sample("北关小学-有问题.json"));
+    assert!(out(&quiet).contains("not compliant") && !out(&quiet).contains("basis"), "{}", out(&quiet));
+}
+
+#[test]
+fn a_sensitive_value_is_in_no_output() {
+    let text = std::fs::read_to_string(sample("南街小学.json")).expect("a sample");
+    let folder = folder("sensitive");
+    let path = folder.join("x.json");
+    for phone in ["\"138-0000-9999\"", "13800009999", "[\"13800009999\"]"] {
+        let start = text.find("\"电话\": ").expect("the key") + "\"电话\": ".len();
+        let end = start + text[start..].find(['\n', ',']).expect("its end");
+        std::fs::write(&path, format!("{}{phone}{}", &text[..start], &text[end..])).expect("a file");
+        for format in ["text", "json", "ndjson"] {
+            let output = check(&["--format", format], &path);
+            let all = out(&output) + &err(&output);
+            assert!(!all.contains("9999") && !all.contains("0000-"), "{all}");
+        }
+    }
+}
+
+#[test]
+fn commands_about_the_pack_work_on_the_embedded_one() {
+    assert_eq!(code(&bulou(&["lint"])), 0);
+    assert_eq!(code(&bulou(&["lint", "--deny", "warnings"])), 1);
+    assert_eq!(code(&bulou(&["test"])), 0);
+    assert!(out(&bulou(&["trace"])).contains("三日摸底"));
+    assert!(json(&bulou(&["schema"]))["$schema"].as_str().is_some_and(|id| id.contains("2020-12")));
+    let empty = out(&bulou(&["template"]));
+    let folder = folder("template");
+    std::fs::write(folder.join("空.json"), &empty).expect("a file");
+    let report = json(&check(&["--format", "json"], &folder.join("空.json")));
+    assert_eq!(report["counts"]["pass"], 0, "an empty document passes nothing");
+    assert_eq!(report["structure"], serde_json::json!([]));
+    assert!(out(&bulou(&["explain", "D006"])).starts_with("D006 "));
+    assert_eq!(code(&bulou(&["explain", "X1"])), 2);
+    assert_eq!(out(&bulou(&["explain", "--lang", "en"])).lines().count(), bulou_codes());
+}
+
+#[test]
+fn a_broken_pack_is_refused_with_its_place() {
+    let folder = folder("broken");
+    std::fs::write(folder.join("a.bulou"), "规则集 a \"a\" { 版本 1 }\n规则 甲 \"t\" {\n  要求 有 x\n}\n")
+        .expect("a file");
+    let output = check(&["--pack", folder.to_str().expect("a path")], &sample("南街小学.json"));
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("E012") && err(&output).contains("a.bulou:3"), "{}", err(&output));
+}
