@@ -206,8 +206,9 @@ fn validator(path: &Path) -> Result<Validator, String> {
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
 fn against(schema: Option<&Validator>, bytes: &[u8], common: &Common, report: &mut Report) {
+    let Some(schema) = schema else { return };
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let (Some(schema), Ok(document)) = (schema, serde_json::from_slice::<serde_json::Value>(bytes)) else { return };
+    let Ok(document) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
     for error in schema.iter_errors(&document) {
         let path = error.instance_path().to_string();
         // The error's own words would repeat the value, which may be a sensitive one.

@@ -18,7 +18,8 @@ pub(crate) struct Explainer<'m, 'd> {
     steps: Vec<Step>,
     paths: Vec<String>,
     omitted: Vec<String>,
-    due: Option<jiff::civil::Date>,
+    /// The earliest due day, and the date that is still to come.
+    due: Option<(jiff::civil::Date, &'d str)>,
     notes: Vec<String>,
 }
 
@@ -123,7 +124,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             (Truth::False, Some(parts)) => self.render(parts),
             _ => self.plain(cond, truth, item),
         };
-        let due = self.due.take();
+        let due = self.due.take().map(|(due, _)| due);
         let mut paths = std::mem::take(&mut self.paths);
         paths.dedup();
         self.notes.clear();
@@ -145,9 +146,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let today = self.machine.today;
         match truth {
             Truth::Pending => match self.due {
-                Some(due) => match days_left(today, due) {
-                    0 => format!("{item}今天({due})到期"),
-                    left => format!("{item}还没有完成,{due} 到期,还有 {left} 天"),
+                Some((due, what)) => match days_left(today, due) {
+                    0 => format!("{item}{what}还没有填,今天({due})到期"),
+                    left => format!("{item}{what}还没有填,{due} 到期,还有 {left} 天"),
                 },
                 None => format!("{item}本期还没有满足:{}", cond.text),
             },
@@ -315,8 +316,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let standing = self.machine.deadline(deadline);
         let today = self.machine.today;
         self.scalar_paths(&deadline.done);
-        self.due = match (self.due, standing.due) {
-            (Some(a), Some(b)) => Some(a.min(b)),
+        let due = standing.due.map(|due| (due, deadline.done.text.as_ref()));
+        self.due = match (self.due, due) {
+            (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
             (a, b) => a.or(b),
         };
         if let Some(due) = standing.due {

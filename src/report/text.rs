@@ -122,8 +122,11 @@ impl Writer {
                 Some(due) => format!("; {} {due}", self.say("期限", "due")),
                 None => String::new(),
             };
-            let (how, who) = (self.say("怎么办", "remedy"), self.say("谁来办", "responsible"));
-            self.line(2, &format!("{how}: {}; {who}: {}{due}", rule.remedy, rule.responsible));
+            let mut words = format!("{}: {}", self.say("怎么办", "remedy"), rule.remedy);
+            if !rule.responsible.is_empty() {
+                words.push_str(&format!("; {}: {}", self.say("谁来办", "responsible"), rule.responsible));
+            }
+            self.line(2, &(words + &due));
         }
         if let Some(rest) = open.len().checked_sub(FIRST).filter(|rest| *rest > 0) {
             let words = match self.options.lang {
@@ -165,7 +168,8 @@ impl Writer {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
             self.line(2, &format!("{}: {}「{}」", self.say("依据", "basis"), place.trim_end(), citation.quote));
         }
-        self.line(2, &format!("{}: {}({})", self.say("整改", "remedy"), rule.remedy, rule.responsible));
+        let who = if rule.responsible.is_empty() { String::new() } else { format!("({})", rule.responsible) };
+        self.line(2, &format!("{}: {}{who}", self.say("整改", "remedy"), rule.remedy));
     }
 
     fn finding(&mut self, finding: &Finding) {
