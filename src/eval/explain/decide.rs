@@ -1,0 +1,222 @@
+//! What decided a condition: the values that were compared, the elements left out, the periods that fell short.
+
+use super::{Explainer, truth_words};
+use crate::eval::deadline::days_left;
+use crate::eval::machine::Flow;
+use crate::ir::Body;
+use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
+use crate::limits;
+use crate::syntax::ast::Quantifier;
+use crate::value::{Truth, Value};
+
+impl<'d> Explainer<'_, 'd> {
+    /// Gathers what decided that `cond` is `truth`.
+    pub(super) fn decide(&mut self, cond: &'d Cond, truth: Truth) {
+        match &cond.kind {
+            CondKind::And(parts) | CondKind::Or(parts) => {
+                for part in parts {
+                    if self.machine.truth(part) == truth {
+                        self.decide(part, truth);
+                        // Once a guard has failed, what it guards says nothing.
+                        if truth == Truth::False && matches!(cond.kind, CondKind::And(_)) && !is_presence(part) {
+                            break;
+                        }
+                    }
+                }
+            }
+            CondKind::Not(inner) => self.decide(inner, !truth),
+            CondKind::If(test, yes, no) => self.decide_branch(test, yes, no.as_deref(), truth),
+            CondKind::Definition(index) => {
+                let rules = self.machine.rules;
+                if let Some(Body::Cond(body)) = rules.definitions.get(*index) {
+                    let saved = self.machine.frames;
+                    self.decide(body, truth);
+                    self.machine.frames = saved;
+                }
+            }
+            CondKind::Quantifier(quantifier, list, frame, body) => {
+                self.decide_quantifier(*quantifier, list, *frame, body, truth);
+            }
+            CondKind::Covers(have, want) => self.decide_covers(cond, have, want),
+            CondKind::Deadline(deadline) => self.decide_deadline(cond, deadline),
+            CondKind::Frequency(frequency) => self.decide_frequency(cond, frequency),
+            CondKind::Compare(_, a, b) | CondKind::TextContains(a, b) => self.compared(cond, &[a, b], truth),
+            CondKind::Between(a, b, c) => self.compared(cond, &[a, b, c], truth),
+            CondKind::In(item, list) => {
+                self.compared(cond, &[item], truth);
+                if truth == Truth::Unknown {
+                    self.decide_list(list);
+                }
+            }
+            CondKind::HasField(field, _) => {
+                self.blame(field);
+                self.push(&cond.text, if truth == Truth::True { "有" } else { "没有填" });
+            }
+            CondKind::HasValue(scalar) | CondKind::Value(scalar) => self.compared(cond, &[scalar], truth),
+            CondKind::Const(_) => self.push(&cond.text, truth_words(truth)),
+        }
+    }
+
+    pub(super) fn decide_branch(&mut self, test: &'d Cond, yes: &'d Cond, no: Option<&'d Cond>, truth: Truth) {
+        let tested = self.machine.truth(test);
+        match (tested, no) {
+            (Truth::True, _) => self.decide(yes, truth),
+            (Truth::False, Some(no)) => self.decide(no, truth),
+            _ => self.decide(test, tested),
+        }
+    }
+
+    pub(super) fn decide_quantifier(
+        &mut self,
+        quantifier: Quantifier,
+        list: &'d List,
+        frame: u8,
+        body: &'d Cond,
+        truth: Truth,
+    ) {
+        let every = quantifier == Quantifier::Every;
+        let wanted = if quantifier == Quantifier::None { !truth } else { truth };
+        let mut decisive = Vec::new();
+        let _ = self.machine.each(list, &mut |machine, item| {
+            if machine.of_item(item, frame, body, every) == wanted && decisive.len() < limits::FINDINGS {
+                decisive.push(item);
+            }
+            Flow::Continue(())
+        });
+        if wanted == Truth::from(every) || decisive.is_empty() {
+            self.push(list.text.as_ref(), &self.count_words(decisive.len()));
+            self.list_path(list);
+            return;
+        }
+        for item in decisive.into_iter().take(20) {
+            if item.value == Value::Unknown || !item.sure {
+                self.decide_list(list);
+                continue;
+            }
+            self.machine.bind(frame, item.value);
+            self.decide(body, wanted);
+        }
+    }
+
+    pub(super) fn count_words(&self, count: usize) -> String {
+        if count == 0 { "没有一项符合".into() } else { format!("{count} 项") }
+    }
+
+    pub(super) fn decide_covers(&mut self, cond: &'d Cond, have: &'d List, want: &'d List) {
+        let (mut omitted, mut unsure) = (Vec::new(), false);
+        let _ = self.machine.each(want, &mut |machine, item| {
+            match machine.covered(have, item) {
+                Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
+                Truth::Unknown => unsure = true,
+                _ => {}
+            }
+            Flow::Continue(())
+        });
+        for value in omitted {
+            let words = self.shown(value, &want.show);
+            if !self.omitted.contains(&words) {
+                self.omitted.push(words);
+            }
+        }
+        let present = self.list_words(have);
+        self.push(&have.text, &present);
+        let wanted = self.list_words(want);
+        self.push(&want.text, &wanted);
+        if self.omitted.is_empty() {
+            self.push(&cond.text, if unsure { "无法判断" } else { "没有遗漏" });
+        } else {
+            let omitted = self.omitted.join("、");
+            self.push("遗漏", &omitted);
+        }
+        self.list_path(have);
+        if unsure {
+            self.decide_list(have);
+            self.decide_list(want);
+        }
+    }
+
+    pub(super) fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
+        let standing = self.machine.deadline(deadline);
+        let today = self.machine.today;
+        self.scalar_paths(&deadline.done);
+        let due = standing.due.map(|due| (due, deadline.done.text.as_ref()));
+        self.due = match (self.due, due) {
+            (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
+            (a, b) => a.or(b),
+        };
+        if let Some(due) = standing.due {
+            self.push("期限", &format!("{due}"));
+        }
+        let words = match (standing.done, standing.due) {
+            (Some(done), _) if done > today => {
+                self.notes.push(format!("{} 填的 {done} 晚于核对日 {today}", deadline.done.text));
+                format!("{done}(晚于核对日 {today})")
+            }
+            (Some(done), Some(due)) if done > due => format!("{done},迟了 {} 天", -days_left(done, due)),
+            (Some(done), _) => done.to_string(),
+            (None, Some(due)) if standing.truth == Truth::False => {
+                format!("未完成,已逾期 {} 天", -days_left(today, due))
+            }
+            (None, _) => "未完成".into(),
+        };
+        self.push(&deadline.done.text, &words);
+        if standing.no_calendar {
+            self.notes.push("日历里没有这一年的休息日,算不出期限".into());
+        } else if standing.truth == Truth::Unknown && standing.due.is_none() {
+            match &deadline.due {
+                Due::Before(day) => self.compared(cond, &[day], Truth::Unknown),
+                Due::Within { start, .. } => self.compared(cond, &[start], Truth::Unknown),
+            }
+        } else if standing.truth == Truth::Unknown && standing.done.is_none() {
+            self.blame_unknown(&deadline.done);
+        }
+    }
+
+    pub(super) fn decide_frequency(&mut self, cond: &'d Cond, frequency: &'d Frequency) {
+        let mut open = Vec::new();
+        let known = self.machine.each_period(frequency, &mut |start, end, truth| {
+            if truth != Truth::True {
+                open.push((start, end, truth));
+            }
+        });
+        for (start, end, truth) in open.into_iter().take(40) {
+            self.push(
+                &format!("{start} 至 {end}"),
+                match truth {
+                    Truth::Pending => "本期次数还不够",
+                    Truth::Unknown => "无法判断",
+                    _ => "次数不够",
+                },
+            );
+        }
+        if known.is_none() {
+            self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
+        }
+        self.list_path(&frequency.dates);
+        self.decide_list(&frequency.dates);
+    }
+
+    /// Values that were compared, with where they stand.
+    pub(super) fn compared(&mut self, cond: &Cond, scalars: &[&'d Scalar], truth: Truth) {
+        for scalar in scalars {
+            let value = self.machine.scalar(scalar);
+            self.scalar_paths(scalar);
+            if !matches!(scalar.kind, ScalarKind::Const(_)) {
+                let words = self.shown(value, &scalar.show);
+                self.push(&scalar.text, &words);
+            }
+            if value == Value::Unknown {
+                self.blame_unknown(scalar);
+            }
+        }
+        self.push(&cond.text, truth_words(truth));
+    }
+}
+
+fn is_presence(cond: &Cond) -> bool {
+    match &cond.kind {
+        CondKind::HasField(..) | CondKind::HasValue(_) => true,
+        CondKind::Not(inner) => is_presence(inner),
+        _ => false,
+    }
+}

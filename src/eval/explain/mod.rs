@@ -1,0 +1,224 @@
+//! Evidence: why a requirement is not a plain pass. It asks the evaluator about the parts and keeps those that decided:
+//! the failing parts of a failure, the unknown parts of an unknown, the open parts of what is pending.
+
+mod blame;
+mod decide;
+
+use crate::data::item_label;
+use crate::eval::deadline::days_left;
+use crate::eval::machine::{Flow, Item, Machine};
+use crate::eval::show;
+use crate::ir::MessagePart;
+use crate::ir::expr::{Cond, CondKind, List, Show};
+use crate::limits;
+use crate::report::{Finding, Step, Verdict};
+use crate::syntax::ast::Quantifier;
+use crate::value::{Truth, Value};
+
+/// Collects the evidence of one finding at a time.
+pub(crate) struct Explainer<'m, 'd> {
+    machine: &'m mut Machine<'d>,
+    steps: Vec<Step>,
+    paths: Vec<String>,
+    omitted: Vec<String>,
+    /// The earliest due day, and the date that is still to come.
+    due: Option<(jiff::civil::Date, &'d str)>,
+    notes: Vec<String>,
+}
+
+impl<'m, 'd> Explainer<'m, 'd> {
+    pub fn new(machine: &'m mut Machine<'d>) -> Self {
+        Self { machine, steps: Vec::new(), paths: Vec::new(), omitted: Vec::new(), due: None, notes: Vec::new() }
+    }
+
+    /// Why a rule does not apply.
+    pub fn because(&mut self, applies: &'d Cond) -> String {
+        self.decide(applies, Truth::False);
+        let steps: Vec<String> = self.steps.iter().map(|step| format!("{}:{}", step.text, step.value)).collect();
+        if steps.is_empty() { format!("条件不成立:{}", applies.text) } else { steps.join(";") }
+    }
+
+    /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on.
+    pub fn findings(
+        &mut self,
+        requirement: usize,
+        cond: &'d Cond,
+        message: Option<&'d [MessagePart]>,
+        truth: Truth,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        self.spine(requirement, cond, message, truth, None, &mut findings);
+        findings
+    }
+
+    fn spine(
+        &mut self,
+        requirement: usize,
+        cond: &'d Cond,
+        message: Option<&'d [MessagePart]>,
+        truth: Truth,
+        item: Option<String>,
+        findings: &mut Vec<Finding>,
+    ) {
+        match &cond.kind {
+            CondKind::Quantifier(Quantifier::Every, list, frame, body) => {
+                let before = findings.len();
+                let (table_name, mut position) = (list.text.to_string(), 0_usize);
+                let mut open: Vec<(Item<'d>, Truth, usize)> = Vec::new();
+                let _ = self.machine.each(list, &mut |machine, element| {
+                    position += 1;
+                    let truth = machine.of_item(element, *frame, body, true);
+                    if truth != Truth::True {
+                        open.push((element, truth, position));
+                    }
+                    Flow::Continue(())
+                });
+                for (element, truth, position) in open.into_iter().take(limits::FINDINGS) {
+                    if element.value == Value::Unknown || (truth == Truth::Unknown && !element.sure) {
+                        self.decide_list(list);
+                        findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
+                        continue;
+                    }
+                    self.machine.bind(*frame, element.value);
+                    let label = self.label(element.value, &list.show, &table_name, position);
+                    self.spine(requirement, body, message, truth, Some(label), findings);
+                }
+                if findings.len() == before {
+                    self.decide_list(list);
+                    findings.push(self.finish(requirement, cond, None, truth, item));
+                }
+            }
+            CondKind::If(test, yes, None) => {
+                let tested = self.machine.truth(test);
+                if tested == Truth::True {
+                    self.spine(requirement, yes, message, truth, item, findings);
+                } else {
+                    self.decide(cond, truth);
+                    findings.push(self.finish(requirement, cond, message, truth, item));
+                }
+            }
+            _ => {
+                self.decide(cond, truth);
+                findings.push(self.finish(requirement, cond, message, truth, item));
+            }
+        }
+    }
+
+    /// What names an element for people.
+    fn label(&self, value: Value<'d>, show: &Show, list: &str, position: usize) -> String {
+        let rules = self.machine.rules;
+        match value {
+            Value::Row(row) => item_label(self.machine.document, &rules.shape, row),
+            Value::Unknown | Value::Absent => format!("{list} 第{position}项"),
+            value => show::value(value, show, &rules.shape.option_sets),
+        }
+    }
+
+    fn finish(
+        &mut self,
+        requirement: usize,
+        cond: &'d Cond,
+        message: Option<&'d [MessagePart]>,
+        truth: Truth,
+        item: Option<String>,
+    ) -> Finding {
+        let today = self.machine.today;
+        let message = match (truth, message) {
+            (Truth::False, Some(parts)) => self.render(parts),
+            _ => self.plain(cond, truth, item),
+        };
+        let due = self.due.take().map(|(due, _)| due);
+        let mut paths = std::mem::take(&mut self.paths);
+        paths.dedup();
+        self.notes.clear();
+        Finding {
+            requirement,
+            status: verdict(truth),
+            due: due.map(|due| due.to_string()),
+            days_left: due.map(|due| days_left(today, due)),
+            message,
+            paths,
+            omitted: std::mem::take(&mut self.omitted),
+            steps: std::mem::take(&mut self.steps),
+        }
+    }
+
+    /// The message where the pack gives none: what is asked, and what is missing or left.
+    fn plain(&mut self, cond: &Cond, truth: Truth, item: Option<String>) -> String {
+        let item = item.map(|item| format!("{item}:")).unwrap_or_default();
+        let today = self.machine.today;
+        match truth {
+            Truth::Pending => match self.due {
+                Some((due, what)) => match days_left(today, due) {
+                    0 => format!("{item}{what}还没有填,今天({due})到期"),
+                    left => format!("{item}{what}还没有填,{due} 到期,还有 {left} 天"),
+                },
+                None => format!("{item}本期还没有满足:{}", cond.text),
+            },
+            Truth::Unknown if !self.notes.is_empty() => format!("{item}无法判断:{}", self.notes.join(";")),
+            Truth::Unknown => format!("{item}无法判断:{}", cond.text),
+            _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.join("、")),
+            _ => format!("{item}不符合:{}", cond.text),
+        }
+    }
+
+    fn render(&mut self, parts: &'d [MessagePart]) -> String {
+        let mut text = String::new();
+        for part in parts {
+            match part {
+                MessagePart::Text(words) => text.push_str(words),
+                MessagePart::Value(scalar) => {
+                    let value = self.machine.scalar(scalar);
+                    text.push_str(&self.shown(value, &scalar.show));
+                }
+                MessagePart::Cond(cond) => text.push_str(truth_words(self.machine.truth(cond))),
+                MessagePart::List(list) => text.push_str(&self.list_words(list)),
+                MessagePart::Omitted => text.push_str(&self.omitted.join("、")),
+            }
+        }
+        text
+    }
+
+    fn shown(&self, value: Value<'d>, show: &Show) -> String {
+        let shape = &self.machine.rules.shape;
+        match value {
+            Value::Row(row) => item_label(self.machine.document, shape, row),
+            value => show::value(value, show, &shape.option_sets),
+        }
+    }
+
+    fn list_words(&mut self, list: &'d List) -> String {
+        let mut values = Vec::new();
+        let _ = self.machine.each(list, &mut |_, item| {
+            values.push(item.value);
+            if values.len() < 50 { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        let words: Vec<String> = values.into_iter().map(|value| self.shown(value, &list.show)).collect();
+        if words.is_empty() { "无".into() } else { words.join("、") }
+    }
+
+    fn push(&mut self, text: &str, value: &str) {
+        let step = Step { text: text.to_owned(), value: value.to_owned() };
+        if !self.steps.contains(&step) {
+            self.steps.push(step);
+        }
+    }
+}
+
+fn truth_words(truth: Truth) -> &'static str {
+    match truth {
+        Truth::True => "成立",
+        Truth::False => "不成立",
+        Truth::Unknown => "无法判断",
+        Truth::Pending => "未到期",
+    }
+}
+
+fn verdict(truth: Truth) -> Verdict {
+    match truth {
+        Truth::True => Verdict::Pass,
+        Truth::Pending => Verdict::Pending,
+        Truth::Unknown => Verdict::Undetermined,
+        Truth::False => Verdict::Fail,
+    }
+}
