@@ -1,6 +1,7 @@
 //! Bulou (不漏, "nothing left out"): a rules and compliance checker. Rule text and a school's JSON go in, a report comes out.
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod check;
 pub mod codes;
 pub mod data;
@@ -14,3 +15,5 @@ pub mod report;
 pub mod source;
 pub mod syntax;
 pub mod value;
+#[cfg(feature = "wasm")]
+pub mod wasm;

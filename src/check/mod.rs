@@ -14,17 +14,20 @@ mod types;
 mod unused;
 mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
-use crate::ir::{Constant, Counting, Param, ParamType, RuleSet};
+use crate::ir::{Constant, Counting, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 use declared::Declared;
 use scope::Checker;
 use source_text::{By, Cited, cite};
+
+/// The rules (by index) that use a field, by its table and slot.
+type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
 
 /// What is reported of a name that stands in a declaration with a syntax error, and would be no fault once that is mended.
 const FOLLOWS_FROM_MISSING_NAMES: [Code; 10] = [
@@ -74,7 +77,7 @@ pub fn check(
     checker.scopes = checker.root_scope();
     checker.params();
     let mut cited = source_text::gather(&declared, texts, &mut checker.diagnostics);
-    let rules: Vec<_> = declared.rules.iter().filter_map(|rule| checker.rule(rule, &mut cited)).collect();
+    let (rules, field_rules) = checker.rules(&mut cited);
     checker.remaining(&mut cited);
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
@@ -102,12 +105,30 @@ pub fn check(
         calendar,
         rules,
         sources: source_text::compiled(cited),
+        field_rules,
         ..header
     };
     (Some(set), diagnostics)
 }
 
 impl<'a> Checker<'a> {
+    /// The rules, and which of them use a field.
+    fn rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
+        let (mut rules, mut users, declared) = (Vec::new(), FieldRules::new(), self.declared);
+        let spans = self.spans;
+        for rule in &declared.rules {
+            let before = std::mem::take(&mut self.used_fields);
+            if let Some(rule) = self.rule(rule, cited) {
+                for (place, _) in spans.iter().filter(|(_, span)| self.used_fields.contains(span)) {
+                    users.entry(*place).or_default().push(rules.len());
+                }
+                rules.push(rule);
+            }
+            self.used_fields.extend(before);
+        }
+        (rules, users)
+    }
+
     fn params(&mut self) {
         let declared = self.declared;
         for param in &declared.params {

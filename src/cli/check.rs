@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::data::encoding::{Encoding, sniff};
+use bulou::api::check_any_encoding;
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
 use bulou::report::{Problem, Report, Verdict};
@@ -177,22 +177,15 @@ fn today() -> Date {
     Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
 }
 
-/// One report; GB18030 is decoded first, and said so.
+/// One report, with what a further schema refuses.
 fn report(checker: &mut Checker<'_>, name: &str, bytes: &[u8], schema: Option<&Validator>, common: &Common) -> Report {
-    if sniff(bytes) != Encoding::Gb18030 {
-        let mut report = checker.check(name, bytes);
-        against(schema, bytes, common, &mut report);
-        return report;
+    let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
+    let mut report = check_any_encoding(checker, name, bytes, common.lang(), &gb18030);
+    if let Some(schema) = schema {
+        let text = encoding_rs::UTF_8.decode(bytes);
+        let text = if text.2 { encoding_rs::GB18030.decode(bytes) } else { text };
+        against(schema, text.0.as_bytes(), common, &mut report);
     }
-    let (text, _, _) = encoding_rs::GB18030.decode(bytes);
-    let words = Words::new(
-        "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",
-        "the file is encoded in GB18030 and was read as such; save it as UTF-8 next time",
-    );
-    let mut notice = bulou::data::problem("D016", &words, common.lang());
-    notice.notice = true;
-    let mut report = checker.check_decoded(name, bytes, text.as_bytes(), vec![notice]);
-    against(schema, text.as_bytes(), common, &mut report);
     report
 }
 
@@ -205,9 +198,7 @@ fn validator(path: &Path) -> Result<Validator, String> {
 }
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
-fn against(schema: Option<&Validator>, bytes: &[u8], common: &Common, report: &mut Report) {
-    let Some(schema) = schema else { return };
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+fn against(schema: &Validator, bytes: &[u8], common: &Common, report: &mut Report) {
     let Ok(document) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
     for error in schema.iter_errors(&document) {
         let path = error.instance_path().to_string();

@@ -3,6 +3,7 @@
 mod decode;
 mod document;
 pub mod encoding;
+pub mod form;
 mod locate;
 mod number;
 mod problems;

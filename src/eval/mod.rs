@@ -19,6 +19,7 @@ use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Sta
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
 use machine::Machine;
+pub(crate) use params::show as param_show;
 
 /// How many parameters a decision table may have.
 pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;

@@ -3,6 +3,8 @@
 pub mod calendar;
 pub mod expr;
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use crate::data::shape::Shape;
@@ -43,6 +45,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Texts that rules cite.
     pub sources: Vec<CitedText>,
+    /// Which rules (by index) use a field, by its table and slot.
+    pub field_rules: BTreeMap<(u16, u32), Vec<usize>>,
 }
 
 /// Days on which something is in force, both included.

@@ -6,6 +6,7 @@ pub mod text;
 
 /// The answer about one document.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Report {
     /// Version of this program.
     pub bulou: String,
@@ -14,6 +15,7 @@ pub struct Report {
     /// The day the check speaks of, `2022-06-28`.
     pub as_of: String,
     /// The parameters in force, in the pack's order.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: Params,
     /// Which bytes.
     pub document: DocumentInfo,
@@ -31,6 +33,7 @@ pub struct Report {
 
 /// Which pack.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct PackInfo {
     /// `campus-safety`
     pub id: String,
@@ -52,6 +55,7 @@ impl Serialize for Params {
 
 /// Which document.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct DocumentInfo {
     /// The file's name without its folder, or what the caller called it.
     pub name: String,
@@ -61,6 +65,7 @@ pub struct DocumentInfo {
 
 /// Whom a document is about.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Subject {
     /// From the pack's `标识`.
     pub id: String,
@@ -71,6 +76,7 @@ pub struct Subject {
 /// The overall verdict, worst last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Verdict {
     /// 合格
     Pass,
@@ -85,6 +91,7 @@ pub enum Verdict {
 /// What became of one rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Status {
     /// 合格
     Pass,
@@ -103,6 +110,7 @@ pub enum Status {
 /// How much a rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RuleSeverity {
     /// 重大
     Major,
@@ -116,6 +124,7 @@ pub enum RuleSeverity {
 
 /// Rules by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Counts {
     /// 合格
     pub pass: u32,
@@ -133,6 +142,7 @@ pub struct Counts {
 
 /// One structural problem.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Problem {
     /// `D004`
     pub code: &'static str,
@@ -156,6 +166,7 @@ fn is_false(value: &bool) -> bool {
 
 /// What became of one rule, and why.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct RuleResult {
     /// `三日摸底`
     pub id: String,
@@ -196,6 +207,7 @@ fn is_zero(value: &usize) -> bool {
 
 /// A passage that a rule rests on.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Citation {
     /// Name of the source.
     pub source: String,
@@ -207,6 +219,7 @@ pub struct Citation {
 
 /// One reason why a rule is not a plain pass.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Finding {
     /// Which 要求 of the rule, from 0.
     pub requirement: usize,
@@ -231,6 +244,7 @@ pub struct Finding {
 
 /// One step of the reasoning.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Step {
     /// What was looked at, in the rule's words.
     pub text: String,

@@ -1,0 +1,323 @@
+//! Typed calls and answers for callers that hold everything in memory, such as the page. Nothing here knows JavaScript.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::data::encoding::{Encoding, sniff};
+use crate::data::form::{FormField, form};
+use crate::data::{problem, schema};
+use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
+use crate::eval::{Checker, Options, Waiver, show};
+use crate::ir::RuleSet;
+use crate::pack::{Files, Loaded, load};
+use crate::report::{Citation, Report, RuleSeverity};
+use crate::source::Source;
+
+/// What became of loading a pack.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct LoadAnswer {
+    /// The pack, when nothing is wrong but warnings.
+    pub pack: Option<PackView>,
+    /// What is wrong, in the order of the files.
+    pub diagnostics: Vec<DiagnosticView>,
+}
+
+/// A pack for people: what it asks, of whom, on what grounds.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct PackView {
+    /// `campus-safety`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// `2022.6.24`
+    pub version: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// First day in force.
+    pub effective: Option<String>,
+    /// Fingerprint over its files.
+    pub sha256: String,
+    /// Its parameters with their defaults.
+    pub params: Vec<ParamView>,
+    /// Its rules.
+    pub rules: Vec<RuleView>,
+    /// Its sources, sentence by sentence.
+    pub sources: Vec<SourceView>,
+    /// The form of its documents.
+    pub form: Vec<FormField>,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ParamView {
+    /// Its name.
+    pub name: String,
+    /// Its default.
+    pub value: String,
+    /// What it means.
+    pub note: String,
+}
+
+/// A rule.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct RuleView {
+    /// `三日摸底`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Its heading.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// Who is responsible.
+    pub responsible: String,
+    /// What to do.
+    pub remedy: String,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+}
+
+/// A text that rules cite.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct SourceView {
+    /// Its name in the rules.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// Its sentences.
+    pub sentences: Vec<SentenceView>,
+}
+
+/// A sentence of a cited text.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct SentenceView {
+    /// One-based line; sentences of one line make a paragraph.
+    pub line: usize,
+    /// Its words.
+    pub text: String,
+    /// Ids of the rules that cite it.
+    pub rules: Vec<String>,
+    /// Why no data shows it.
+    pub excuses: Vec<String>,
+}
+
+/// What is wrong with a pack, placed.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct DiagnosticView {
+    /// `E012`
+    pub code: &'static str,
+    /// Whether the pack cannot be used.
+    pub error: bool,
+    /// Its file.
+    pub file: String,
+    /// One-based.
+    pub line: usize,
+    /// One-based, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub message: String,
+    /// What to do next.
+    pub help: String,
+}
+
+/// What a check depends on besides the document.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct CheckOptions {
+    /// 今天, `2022-06-28`
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub as_of: Date,
+    /// Parameters that override the pack's.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string>"))]
+    pub params: BTreeMap<String, String>,
+    /// The bureau's waivers.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "unknown[]"))]
+    pub waivers: Vec<Waiver>,
+    /// Language of the tool's own words: `zh` or `en`.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub lang: LangName,
+}
+
+/// A language by its code.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum LangName {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl From<LangName> for Lang {
+    fn from(name: LangName) -> Self {
+        match name {
+            LangName::Zh => Self::Zh,
+            LangName::En => Self::En,
+        }
+    }
+}
+
+/// A loaded pack.
+#[derive(Debug)]
+pub struct Pack {
+    loaded: Loaded,
+}
+
+impl Pack {
+    /// Loads a pack from its files by path.
+    ///
+    /// ```
+    /// use bulou::api::Pack;
+    /// let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
+    /// assert_eq!(pack.answer(bulou::diagnostic::Lang::En).pack.map(|pack| pack.title), Some("甲".into()));
+    /// ```
+    #[must_use]
+    pub fn load(files: BTreeMap<String, String>) -> Self {
+        let files = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
+        Self { loaded: load(&Files(files)) }
+    }
+
+    /// What the pack is, or what is wrong with it.
+    #[must_use]
+    pub fn answer(&self, lang: Lang) -> LoadAnswer {
+        let placed = |diagnostic: &Diagnostic| placed(diagnostic, &self.loaded.sources, lang);
+        LoadAnswer {
+            pack: self.loaded.rules.as_ref().map(view),
+            diagnostics: self.loaded.diagnostics.iter().map(placed).collect(),
+        }
+    }
+
+    /// Checks a document. `gb18030` decodes bytes in that encoding; it is the caller's, for only the caller has a table.
+    ///
+    /// # Errors
+    /// The pack has errors, or a parameter or waiver does not fit it.
+    pub fn check(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: CheckOptions,
+        gb18030: &dyn Fn(&[u8]) -> Option<String>,
+    ) -> Result<Report, String> {
+        let lang = options.lang.into();
+        let rules = self.rules(lang)?;
+        let params = options.params.into_iter().collect();
+        let options = Options { today: options.as_of, params, waivers: options.waivers, lang };
+        let mut checker = Checker::new(rules, &options)
+            .map_err(|words| words.iter().map(|words| words.get(lang)).collect::<Vec<_>>().join("\n"))?;
+        Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
+    }
+
+    /// An empty document as JSON.
+    ///
+    /// # Errors
+    /// The pack has errors.
+    pub fn template(&self, lang: Lang) -> Result<String, String> {
+        Ok(format!("{:#}\n", schema::template(&self.rules(lang)?.shape)))
+    }
+
+    /// The document's JSON Schema.
+    ///
+    /// # Errors
+    /// The pack has errors.
+    pub fn schema(&self, lang: Lang) -> Result<String, String> {
+        Ok(format!("{:#}\n", schema::schema(&self.rules(lang)?.shape)))
+    }
+
+    fn rules(&self, lang: Lang) -> Result<&RuleSet, String> {
+        let words = Words::new("规则集有错误,不能用来检查", "the pack has errors and cannot be used");
+        self.loaded.rules.as_ref().ok_or_else(|| words.get(lang).to_owned())
+    }
+}
+
+/// Checks a document in UTF-8, or in GB18030 with a notice.
+pub fn check_any_encoding(
+    checker: &mut Checker<'_>,
+    name: &str,
+    bytes: &[u8],
+    lang: Lang,
+    gb18030: &dyn Fn(&[u8]) -> Option<String>,
+) -> Report {
+    let decoded = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
+    let Some(text) = decoded else { return checker.check(name, bytes) };
+    let words = Words::new(
+        "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",
+        "the file is encoded in GB18030 and was read as such; save it as UTF-8 next time",
+    );
+    let mut notice = problem("D016", &words, lang);
+    notice.notice = true;
+    checker.check_decoded(name, bytes, text.as_bytes(), vec![notice])
+}
+
+fn placed(diagnostic: &Diagnostic, sources: &[Source], lang: Lang) -> DiagnosticView {
+    let span = diagnostic.primary.span;
+    let source = sources.get(span.source.0 as usize);
+    let (line, column) = source.map_or((1, 1), |source| source.position(span.start));
+    DiagnosticView {
+        code: diagnostic.code.as_str(),
+        error: diagnostic.severity() == Severity::Error,
+        file: source.map(|source| source.name.clone()).unwrap_or_default(),
+        line,
+        column,
+        message: diagnostic.message.get(lang).to_owned(),
+        help: diagnostic.help.get(lang).to_owned(),
+    }
+}
+
+fn view(rules: &RuleSet) -> PackView {
+    let sets = &rules.shape.option_sets;
+    let param = |param: &crate::ir::Param| ParamView {
+        name: param.name.clone(),
+        value: show::constant(&param.default, &crate::eval::param_show(&param.ty), sets),
+        note: param.note.clone(),
+    };
+    let rule = |rule: &crate::ir::Rule| RuleView {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        group: rule.group.clone(),
+        severity: rule.severity,
+        responsible: rule.responsible.clone(),
+        remedy: rule.remedy.clone(),
+        citations: rule.citations.clone(),
+    };
+    let source = |source: &crate::ir::CitedText| SourceView {
+        name: source.name.clone(),
+        label: source.label.clone(),
+        sentences: source.sentences.iter().map(sentence).collect(),
+    };
+    PackView {
+        id: rules.id.clone(),
+        title: rules.title.clone(),
+        version: rules.version.clone(),
+        publisher: rules.publisher.clone(),
+        effective: rules.effective.map(|effective| effective.from.to_string()),
+        sha256: rules.sha256.clone(),
+        params: rules.params.iter().map(param).collect(),
+        rules: rules.rules.iter().map(rule).collect(),
+        sources: rules.sources.iter().map(source).collect(),
+        form: form(rules),
+    }
+}
+
+fn sentence(sentence: &crate::ir::Sentence) -> SentenceView {
+    SentenceView {
+        line: sentence.line,
+        text: sentence.text.clone(),
+        rules: sentence.rules.clone(),
+        excuses: sentence.excuses.clone(),
+    }
+}

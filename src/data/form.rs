@@ -1,0 +1,168 @@
+//! A form for a pack's documents, described by the pack's `数据` alone.
+
+use serde::Serialize;
+
+use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind};
+use crate::eval::show;
+use crate::ir::RuleSet;
+use crate::syntax::ast::DurationUnit;
+
+/// One question, or a section or list of them.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct FormField {
+    /// Its key in the JSON document.
+    pub key: String,
+    /// For people.
+    pub label: String,
+    /// What is filled in.
+    pub kind: FormKind,
+    /// May stay blank.
+    pub optional: bool,
+    /// No two rows of its list may have the same.
+    pub unique: bool,
+    /// Its value appears in no report.
+    pub sensitive: bool,
+    /// `说明`
+    pub hint: Option<String>,
+    /// `单位`
+    pub unit: Option<String>,
+    /// `示例`
+    pub example: Option<String>,
+    /// Who fills it in, when not the school.
+    pub vouched: Option<String>,
+    /// Ids of the rules that use it.
+    pub rules: Vec<String>,
+}
+
+/// What is filled in.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum FormKind {
+    /// Yes or no.
+    Bool,
+    /// A whole number; bounds are written as text, for they are exact.
+    Integer {
+        /// Least.
+        min: Option<String>,
+        /// Greatest.
+        max: Option<String>,
+    },
+    /// A decimal number.
+    Decimal {
+        /// Least.
+        min: Option<String>,
+        /// Greatest.
+        max: Option<String>,
+    },
+    /// A text.
+    Text {
+        /// Name of its format.
+        format: Option<String>,
+    },
+    /// A date.
+    Date,
+    /// A duration, written with its unit.
+    Duration {
+        /// 日, 个工作日 or 个月.
+        unit: String,
+    },
+    /// One of a list.
+    Option {
+        /// The list.
+        options: Vec<String>,
+    },
+    /// A record.
+    Record {
+        /// Its fields.
+        fields: Vec<FormField>,
+    },
+    /// A list.
+    List {
+        /// What its elements are.
+        element: Box<FormKind>,
+    },
+}
+
+/// The form of a pack's document.
+#[must_use]
+pub fn form(rules: &RuleSet) -> Vec<FormField> {
+    match rules.shape.tables.first().map(|table| &table.element) {
+        Some(Element::Record(fields)) => self::fields(rules, 0, fields),
+        _ => Vec::new(),
+    }
+}
+
+fn fields(rules: &RuleSet, table: u16, fields: &Fields) -> Vec<FormField> {
+    fields.fields.iter().map(|one| field(rules, table, one)).collect()
+}
+
+fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
+    let users = rules.field_rules.get(&(table, field.slot)).map(Vec::as_slice).unwrap_or_default();
+    let notes = field.notes.clone();
+    FormField {
+        key: field.name.clone(),
+        label: field.label.clone(),
+        kind: kind(rules, table, &field.kind),
+        optional: field.optional,
+        unique: field.unique,
+        sensitive: field.sensitive,
+        hint: notes.hint,
+        unit: notes.unit,
+        example: notes.example,
+        vouched: notes.vouched,
+        rules: users.iter().filter_map(|index| Some(rules.rules.get(*index)?.id.clone())).collect(),
+    }
+}
+
+fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
+    match kind {
+        Kind::Bool => FormKind::Bool,
+        Kind::Integer(bounds) => {
+            let (min, max) = ends(bounds);
+            FormKind::Integer { min, max }
+        }
+        Kind::Decimal(bounds) => {
+            let (min, max) = ends(bounds);
+            FormKind::Decimal { min, max }
+        }
+        Kind::Text(format) => FormKind::Text { format: format.map(|format| name(format).to_owned()) },
+        Kind::Date => FormKind::Date,
+        Kind::Duration(unit) => FormKind::Duration {
+            unit: match unit {
+                DurationUnit::Days => "日",
+                DurationUnit::WorkDays => "个工作日",
+                DurationUnit::Months => "个月",
+            }
+            .to_owned(),
+        },
+        Kind::Option(set) => {
+            let set = rules.shape.option_sets.get(usize::from(*set));
+            FormKind::Option { options: set.map(|set| set.options.clone()).unwrap_or_default() }
+        }
+        Kind::Record(inner) => FormKind::Record { fields: fields(rules, table, inner) },
+        Kind::List(index) => {
+            let element = match rules.shape.tables.get(usize::from(*index)).map(|table| &table.element) {
+                Some(Element::Record(inner)) => FormKind::Record { fields: fields(rules, *index, inner) },
+                Some(Element::Scalar(scalar)) => self::kind(rules, *index, scalar),
+                None => FormKind::Text { format: None },
+            };
+            FormKind::List { element: Box::new(element) }
+        }
+    }
+}
+
+fn ends(bounds: &Bounds) -> (Option<String>, Option<String>) {
+    (bounds.min.map(show::quotient), bounds.max.map(show::quotient))
+}
+
+fn name(format: Format) -> &'static str {
+    match format {
+        Format::SchoolCode => "学校标识码",
+        Format::CreditCode => "统一社会信用代码",
+        Format::RegionCode => "行政区划代码",
+        Format::Mobile => "手机号",
+        Format::Phone => "电话",
+    }
+}

@@ -1,0 +1,62 @@
+//! What JavaScript sees: [`crate::api`] with texts and bytes. Answers are JSON texts, so that a report is the same byte
+//! for byte as the command line's; their types are generated from `api` and `report`.
+
+use wasm_bindgen::prelude::*;
+
+use crate::api;
+use crate::diagnostic::Lang;
+
+/// A loaded pack.
+#[wasm_bindgen]
+pub struct Pack {
+    pack: api::Pack,
+}
+
+fn lang(name: &str) -> Lang {
+    if name == "en" { Lang::En } else { Lang::Zh }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {
+    serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+fn text(answer: Result<String, String>) -> Result<String, JsError> {
+    answer.map_err(|message| JsError::new(&message))
+}
+
+/// The browser's own table of GB18030.
+fn gb18030(bytes: &[u8]) -> Option<String> {
+    web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(bytes).ok()
+}
+
+#[wasm_bindgen]
+impl Pack {
+    /// Loads a pack from a JSON object of file names and texts.
+    #[wasm_bindgen(constructor)]
+    pub fn new(files: &str) -> Result<Self, JsError> {
+        let files = serde_json::from_str(files)?;
+        Ok(Self { pack: api::Pack::load(files) })
+    }
+
+    /// A `LoadAnswer` as JSON.
+    pub fn answer(&self, language: &str) -> Result<String, JsError> {
+        json(&self.pack.answer(lang(language)))
+    }
+
+    /// A `Report` as JSON, indented as `bulou check --format json` prints it.
+    pub fn check(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
+        let options = serde_json::from_str(options)?;
+        let report = self.pack.check(name, bytes, options, &gb18030).map_err(|message| JsError::new(&message))?;
+        Ok(serde_json::to_string_pretty(&report)? + "\n")
+    }
+
+    /// An empty document.
+    pub fn template(&self) -> Result<String, JsError> {
+        text(self.pack.template(Lang::Zh))
+    }
+
+    /// The document's JSON Schema.
+    pub fn schema(&self) -> Result<String, JsError> {
+        text(self.pack.schema(Lang::Zh))
+    }
+}

@@ -1,0 +1,77 @@
+//! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
+
+mod run;
+mod serve;
+mod sizes;
+mod wasm;
+
+use std::process::ExitCode;
+
+use run::{Outcome, cargo, npm, root};
+
+const USAGE: &str = "cargo xtask COMMAND
+
+  serve [--port N]   set up and build all, check the samples, serve the page
+  test               pass all tests, the browser's included
+  build              the page only: www/dist and www/dist/bulou.html, with their sizes
+  wasm               the wasm package only: www/src/wasm
+  screenshots        the pictures in docs/";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match args.as_slice() {
+        ["serve"] => start(8000),
+        ["serve", "--port", port] => port.parse().map_err(|_| "--port takes a number".to_owned()).and_then(start),
+        ["test"] => test(),
+        ["build"] => build(),
+        ["wasm"] => wasm::build(),
+        ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
+        _ => Err(USAGE.to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The main job: what a newcomer wants to see.
+fn start(port: u16) -> Outcome {
+    build()?;
+    let sample = "tests/samples/南街小学.json";
+    cargo(&["run", "--release", "--locked", "--", "check", "--as-of", "2022-06-28", sample])?;
+    serve::serve(&root().join("www/dist"), port)
+}
+
+fn test() -> Outcome {
+    cargo(&["fmt", "--check"])?;
+    cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+    cargo(&["test", "--locked", "--workspace"])?;
+    build()?;
+    browser()?;
+    npm(&["run", "check"])?;
+    npm(&["test"])
+}
+
+fn build() -> Outcome {
+    wasm::build()?;
+    npm(&["ci", "--no-audit", "--no-fund", "--loglevel", "error"])?;
+    npm(&["run", "--silent", "build"])?;
+    sizes::check()
+}
+
+/// A browser and a Chinese font for the tests; installed where that is possible, else the command is named.
+fn browser() -> Outcome {
+    let chromium = std::env::var("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
+    if std::path::Path::new(&chromium).exists() {
+        return Ok(());
+    }
+    let command = "apt-get update && apt-get install -y chromium fonts-noto-cjk";
+    println!("installing Chromium: {command}");
+    run::run("sh", &["-c", command]).map_err(|_| {
+        format!("the browser tests need Chromium; install it with: {command} (or set CHROMIUM to its path)")
+    })
+}

@@ -1,0 +1,33 @@
+//! Other programs.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Nothing, or what went wrong.
+pub type Outcome = Result<(), String>;
+
+/// The repository.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// Runs a program in the repository.
+pub fn run(program: &str, args: &[&str]) -> Outcome {
+    start(Command::new(program).args(args).current_dir(root()), program, args)
+}
+
+/// Runs cargo.
+pub fn cargo(args: &[&str]) -> Outcome {
+    run(&std::env::var("CARGO").unwrap_or("cargo".into()), args)
+}
+
+/// Runs npm in `www/`.
+pub fn npm(args: &[&str]) -> Outcome {
+    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
+    start(Command::new(program).args(args).current_dir(root().join("www")), "npm", args)
+}
+
+fn start(command: &mut Command, program: &str, args: &[&str]) -> Outcome {
+    let status = command.status().map_err(|error| format!("`{program}` did not start: {error}"))?;
+    if status.success() { Ok(()) } else { Err(format!("`{program} {}` failed: {status}", args.join(" "))) }
+}

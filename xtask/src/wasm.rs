@@ -1,0 +1,75 @@
+//! The wasm package: built, bound by the same version of wasm-bindgen as the crate's, and made small.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::run::{Outcome, cargo, npm, root, run};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Builds `www/src/wasm`: JavaScript, types, `bulou_bg.wasm`, and the embedded pack.
+pub fn build() -> Outcome {
+    let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
+    if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
+        run("rustup", &["target", "add", TARGET]).map_err(|error| {
+            format!("{error}\nwithout rustup, install the target with your system's Rust packages, e.g. rust-web-src and lld")
+        })?;
+    }
+    let features = ["--no-default-features", "--features", "wasm"];
+    cargo(&[&["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib"], &features[..]].concat())?;
+    let out = root().join("www/src/wasm");
+    Bindgen::new()
+        .input_path(target().join(TARGET).join("wasm/bulou.wasm"))
+        .web(true)
+        .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(&out))
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    optimize(&out.join("bulou_bg.wasm"))?;
+    pack(&out.join("pack.json"))
+}
+
+fn target() -> PathBuf {
+    let metadata =
+        Command::new("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()).output();
+    let parsed = metadata.ok().and_then(|out| serde_json::from_slice::<serde_json::Value>(&out.stdout).ok());
+    let folder = parsed.and_then(|parsed| parsed.get("target_directory")?.as_str().map(PathBuf::from));
+    folder.unwrap_or_else(|| root().join("target"))
+}
+
+fn optimize(wasm: &Path) -> Outcome {
+    if !root().join("www/node_modules/binaryen").exists() {
+        npm(&["ci", "--no-audit", "--no-fund", "--loglevel", "error"])?;
+    }
+    let path = wasm.to_string_lossy().into_owned();
+    let features =
+        ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];
+    let args = [&["exec", "--", "wasm-opt", "-Oz", "--strip-debug", "--strip-producers"], &features[..]].concat();
+    npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
+}
+
+/// The campus-safety pack as one JSON object, as the page loads it.
+fn pack(out: &Path) -> Outcome {
+    let mut files = BTreeMap::new();
+    let rules = root().join("rules");
+    read(&rules.join("campus-safety"), "", &mut files)?;
+    read(&rules.join("calendar"), "calendar/", &mut files)?;
+    files.retain(|name, _| !name.starts_with("cases/"));
+    let text = serde_json::to_string(&files).map_err(|error| error.to_string())?;
+    std::fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))
+}
+
+fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Outcome {
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    for entry in entries.filter_map(Result::ok) {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            read(&entry.path(), &format!("{name}/"), files)?;
+        } else {
+            let text = std::fs::read_to_string(entry.path()).map_err(|error| format!("{name}: {error}"))?;
+            files.insert(name, text);
+        }
+    }
+    Ok(())
+}
