@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::api;
 use crate::diagnostic::Lang;
+use crate::report::{Report, csv};
 
 /// A loaded pack.
 #[wasm_bindgen]
@@ -18,6 +19,12 @@ fn lang(name: &str) -> Lang {
 
 fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {
     serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+impl Pack {
+    fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report, JsError> {
+        self.pack.check(name, bytes, options, &gb18030).map_err(|message| JsError::new(&message))
+    }
 }
 
 fn text(answer: Result<String, String>) -> Result<String, JsError> {
@@ -45,9 +52,14 @@ impl Pack {
 
     /// A `Report` as JSON, indented as `bulou check --format json` prints it.
     pub fn check(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
-        let options = serde_json::from_str(options)?;
-        let report = self.pack.check(name, bytes, options, &gb18030).map_err(|message| JsError::new(&message))?;
-        Ok(serde_json::to_string_pretty(&report)? + "\n")
+        Ok(serde_json::to_string_pretty(&self.report(name, bytes, serde_json::from_str(options)?)?)? + "\n")
+    }
+
+    /// A report for a spreadsheet, as `bulou check --format csv` prints it.
+    pub fn csv(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
+        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let lang = options.lang.into();
+        Ok(csv::headings(lang) + &csv::rows(&self.report(name, bytes, options)?, lang))
     }
 
     /// An empty document.

@@ -63,6 +63,8 @@ pub enum Format {
     Json,
     /// One object a line.
     Ndjson,
+    /// One line a finding, for a spreadsheet.
+    Csv,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -99,7 +101,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         checkers.map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
     let mut inputs = Inputs::new(&args.paths, args.ndjson)?;
-    let mut sink = Sink::new(args.output.as_deref(), args.format, inputs.several())?;
+    let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let style = Style {
         format: args.format,
         color: common.colors(sink.is_terminal()),

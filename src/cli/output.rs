@@ -5,8 +5,8 @@ use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use bulou::diagnostic::Lang;
-use bulou::report::Report;
 use bulou::report::text::{TextOptions, render};
+use bulou::report::{Report, csv};
 
 use super::check::Format;
 
@@ -40,6 +40,7 @@ impl Style {
                 serde_json::to_writer(&mut bytes, report)?;
                 bytes.push(b'\n');
             }
+            Format::Csv => bytes = csv::rows(report, self.lang).into_bytes(),
             Format::Json => {
                 serde_json::to_writer_pretty(&mut bytes, report)?;
                 if !self.array {
@@ -55,6 +56,7 @@ impl Style {
 pub struct Sink {
     out: Box<dyn Write>,
     format: Format,
+    lang: Lang,
     terminal: bool,
     written: usize,
     /// JSON reports stand in an array.
@@ -63,7 +65,7 @@ pub struct Sink {
 
 impl Sink {
     /// A file, or standard output.
-    pub fn new(path: Option<&Path>, format: Format, several: bool) -> Result<Self, String> {
+    pub fn new(path: Option<&Path>, format: Format, lang: Lang, several: bool) -> Result<Self, String> {
         let (out, terminal): (Box<dyn Write>, bool) = match path {
             Some(path) => {
                 let file = File::create(path).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?;
@@ -71,7 +73,7 @@ impl Sink {
             }
             None => (Box::new(BufWriter::new(std::io::stdout())), std::io::stdout().is_terminal()),
         };
-        Ok(Self { out, format, terminal, written: 0, array: several && format == Format::Json })
+        Ok(Self { out, format, lang, terminal, written: 0, array: several && format == Format::Json })
     }
 
     /// Whether a person sees it at once.
@@ -83,13 +85,15 @@ impl Sink {
     pub fn write(&mut self, rendered: &Rendered) -> std::io::Result<()> {
         let first = self.written == 0;
         self.written += 1;
-        let before: &[u8] = match (self.format, first) {
-            (Format::Json, true) if self.array => b"[\n",
-            (Format::Json, false) => b",\n",
-            (Format::Text, false) => b"\n",
-            _ => b"",
+        let headings = csv::headings(self.lang);
+        let before = match (self.format, first) {
+            (Format::Json, true) if self.array => "[\n",
+            (Format::Json, false) => ",\n",
+            (Format::Text, false) => "\n",
+            (Format::Csv, true) => &headings,
+            _ => "",
         };
-        self.out.write_all(before)?;
+        self.out.write_all(before.as_bytes())?;
         self.out.write_all(&rendered.bytes)
     }
 

@@ -15,6 +15,8 @@ pub struct FormField {
     pub key: String,
     /// For people.
     pub label: String,
+    /// What it says of the whole document.
+    pub role: Option<Role>,
     /// What is filled in.
     pub kind: FormKind,
     /// May stay blank.
@@ -33,6 +35,19 @@ pub struct FormField {
     pub vouched: Option<String>,
     /// Ids of the rules that use it.
     pub rules: Vec<String>,
+}
+
+/// A field that tells one document from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Role {
+    /// `标识`
+    Id,
+    /// `名称`
+    Name,
+    /// `日期`
+    Date,
 }
 
 /// What is filled in.
@@ -104,6 +119,7 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
     FormField {
         key: field.name.clone(),
         label: field.label.clone(),
+        role: if table == 0 { role(rules, field.slot) } else { None },
         kind: kind(rules, table, &field.kind),
         optional: field.optional,
         unique: field.unique,
@@ -114,6 +130,12 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
         vouched: notes.vouched,
         rules: users.iter().filter_map(|index| Some(rules.rules.get(*index)?.id.clone())).collect(),
     }
+}
+
+fn role(rules: &RuleSet, slot: u32) -> Option<Role> {
+    let shape = &rules.shape;
+    let roles = [(&shape.identity, Role::Id), (&shape.title, Role::Name), (&shape.date, Role::Date)];
+    roles.into_iter().find(|(path, _)| path.as_ref().is_some_and(|path| path.slot == slot)).map(|(_, role)| role)
 }
 
 fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {

@@ -2,6 +2,9 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Lang;
+
+pub mod csv;
 pub mod text;
 
 /// The answer about one document.
@@ -107,6 +110,35 @@ pub enum Status {
     NotApplicable,
 }
 
+impl Status {
+    /// Its sign: shape, not colour.
+    #[must_use]
+    pub fn mark(self) -> char {
+        match self {
+            Self::Pass => '✔',
+            Self::Fail => '✖',
+            Self::Undetermined => '?',
+            Self::Pending => '◷',
+            Self::Hint => '!',
+            Self::NotApplicable => '–',
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Pass => ("符合", "pass"),
+            Self::Fail => ("不符合", "fail"),
+            Self::Undetermined => ("无法判断", "undetermined"),
+            Self::Pending => ("未到期", "pending"),
+            Self::Hint => ("提示", "hint"),
+            Self::NotApplicable => ("不适用", "not applicable"),
+        };
+        if lang == Lang::Zh { zh } else { en }
+    }
+}
+
 /// How much a rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -120,6 +152,20 @@ pub enum RuleSeverity {
     Minor,
     /// 提示
     Hint,
+}
+
+impl RuleSeverity {
+    /// Its name.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Major => ("重大", "major"),
+            Self::Serious => ("较大", "serious"),
+            Self::Minor => ("一般", "minor"),
+            Self::Hint => ("提示", "hint"),
+        };
+        if lang == Lang::Zh { zh } else { en }
+    }
 }
 
 /// Rules by status.

@@ -76,15 +76,7 @@ impl Writer {
     }
 
     fn status(&self, status: Status) -> (char, &'static str) {
-        let (mark, zh, en) = match status {
-            Status::Pass => ('✔', "符合", "pass"),
-            Status::Fail => ('✖', "不符合", "fail"),
-            Status::Undetermined => ('?', "无法判断", "undetermined"),
-            Status::Pending => ('◷', "未到期", "pending"),
-            Status::Hint => ('!', "提示", "hint"),
-            Status::NotApplicable => ('–', "不适用", "not applicable"),
-        };
-        (mark, if self.options.lang == Lang::Zh { zh } else { en })
+        (status.mark(), status.words(self.options.lang))
     }
 
     fn structure(&mut self, report: &Report) {

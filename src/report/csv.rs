@@ -1,0 +1,103 @@
+//! Reports as a table for a spreadsheet (RFC 4180): one line a finding, and one for a rule or document that has none.
+
+use crate::diagnostic::Lang;
+use crate::report::{Finding, Report, RuleResult};
+
+const HEADINGS: [(&str, &str); 14] = [
+    ("标识", "id"),
+    ("名称", "name"),
+    ("核对日", "as of"),
+    ("类别", "group"),
+    ("规则", "rule"),
+    ("检查内容", "title"),
+    ("严重程度", "severity"),
+    ("结果", "status"),
+    ("情况", "finding"),
+    ("位置", "paths"),
+    ("怎么办", "remedy"),
+    ("谁来办", "responsible"),
+    ("期限", "due"),
+    ("依据", "source"),
+];
+
+/// The line of headings. It starts with a byte-order mark, without which Excel takes UTF-8 for the system's encoding.
+#[must_use]
+pub fn headings(lang: Lang) -> String {
+    let words = HEADINGS.map(|(zh, en)| if lang == Lang::Zh { zh } else { en }.to_owned());
+    format!("\u{FEFF}{}", line(&words))
+}
+
+/// The lines of one report.
+///
+/// ```
+/// # use bulou::{api::Pack, diagnostic::Lang, report::csv};
+/// # let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
+/// # let options = serde_json::from_str(r#"{"as_of": "2022-06-28"}"#)?;
+/// let report = pack.check("a.json", b"[]", options, &|_| None).expect("the pack is sound");
+/// assert!(csv::rows(&report, Lang::En).starts_with(",,2022-06-28,,D003,"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[must_use]
+pub fn rows(report: &Report, lang: Lang) -> String {
+    let about = || [report.subject.id.clone(), report.subject.name.clone(), report.as_of.clone()];
+    let mut out = String::new();
+    for problem in &report.structure {
+        let place = format!("{}:{} {}", problem.line, problem.column, problem.path);
+        let rest = ["", problem.code, "", "", "", &problem.message, &place, "", "", "", ""];
+        out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
+    }
+    for rule in &report.rules {
+        if rule.findings.is_empty() {
+            out += &line(&[&about()[..], &cells(rule, None, lang)].concat());
+        }
+        for finding in &rule.findings {
+            out += &line(&[&about()[..], &cells(rule, Some(finding), lang)].concat());
+        }
+    }
+    out
+}
+
+fn cells(rule: &RuleResult, finding: Option<&Finding>, lang: Lang) -> [String; 11] {
+    let quotes = rule
+        .citations
+        .iter()
+        .map(|citation| [&*citation.source, &citation.section, &citation.quote].join(" ").replace("  ", " "));
+    let words = finding.map_or(rule.because.as_ref(), |finding| Some(&finding.message));
+    let due = finding.map_or(rule.due.as_ref(), |finding| finding.due.as_ref());
+    [
+        rule.group.clone(),
+        rule.id.clone(),
+        rule.title.clone(),
+        rule.severity.words(lang).to_owned(),
+        rule.status.words(lang).to_owned(),
+        words.cloned().unwrap_or_default(),
+        finding.map(|finding| finding.paths.join(" ")).unwrap_or_default(),
+        rule.remedy.clone(),
+        rule.responsible.clone(),
+        due.cloned().unwrap_or_default(),
+        quotes.collect::<Vec<_>>().join("; "),
+    ]
+}
+
+fn line(cells: &[String]) -> String {
+    let cells: Vec<_> = cells.iter().map(|cell| quoted(cell)).collect();
+    cells.join(",") + "\r\n"
+}
+
+/// A cell that a spreadsheet shows as text: what it would take for a formula gets an apostrophe (OWASP, CSV injection).
+fn quoted(cell: &str) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_never_a_formula_and_never_breaks_its_line() {
+        let cells = ["=HYPERLINK(\"http://x\")", "a,b", "一\n二", "-1", "plain"].map(str::to_owned);
+        assert_eq!(line(&cells), "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\"一\n二\",'-1,plain\r\n");
+    }
+}
