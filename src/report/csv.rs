@@ -33,8 +33,8 @@ pub fn headings(lang: Lang) -> String {
 /// # use bulou::{api::Pack, diagnostic::Lang, report::csv};
 /// # let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
 /// # let options = serde_json::from_str(r#"{"as_of": "2022-06-28"}"#)?;
-/// let report = pack.check("a.json", b"[]", options, &|_| None).expect("the pack is sound");
-/// assert!(csv::rows(&report, Lang::En).starts_with(",,2022-06-28,,D003,"));
+/// let report = pack.check("a.json", b"", options, &|_| None).expect("the pack is sound");
+/// assert!(csv::rows(&report, Lang::En).starts_with(",,2022-06-28,,D014,"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]

@@ -1,0 +1,130 @@
+// A document as plain data. It is never changed in place, so that undo is the document before.
+
+import { isLosslessNumber, LosslessNumber, parse } from "lossless-json";
+
+import type { FormField, FormKind } from "../wasm/bulou.js";
+
+/** A JSON value whose numbers keep the digits that were written. */
+export type Value = null | boolean | string | LosslessNumber | Value[] | { [key: string]: Value };
+export type Row = { [key: string]: Value };
+/** Keys and positions from the document down, as in a JSON Pointer. */
+export type Path = readonly (string | number)[];
+
+export { LosslessNumber };
+
+export const isRow = (value: Value | undefined): value is Row =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
+export const isNumber = (value: Value | undefined): value is LosslessNumber => isLosslessNumber(value);
+
+/** RFC 6901. */
+export const pointer = (path: Path): string =>
+  path.map((part) => "/" + String(part).replaceAll("~", "~0").replaceAll("/", "~1")).join("");
+export const fromPointer = (text: string): string[] =>
+  text.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+/** The value at a place; `undefined` where there is none. `null` is the same as absent. */
+export function get(value: Value | undefined, path: Path): Value | undefined {
+  let here: Value | undefined = value;
+  for (const part of path) {
+    if (Array.isArray(here)) here = here[Number(part)];
+    else if (isRow(here)) here = Object.hasOwn(here, part) ? here[String(part)] : undefined;
+    else return undefined;
+  }
+  return here ?? undefined;
+}
+
+/** The document with another value at a place; `undefined` takes it away, and with it records that it leaves empty. */
+export function set(value: Value | undefined, path: Path, to: Value | undefined): Value | undefined {
+  const [part, ...rest] = path;
+  if (part === undefined) return to;
+  if (Array.isArray(value)) {
+    const inner = set(value[Number(part)], rest, to);
+    const kept = inner ?? (isRow(value[Number(part)]) ? {} : undefined);
+    return value.flatMap((one, index) => (index !== Number(part) ? [one] : kept === undefined ? [] : [kept]));
+  }
+  const row = isRow(value) ? value : {};
+  const inner = set(row[String(part)], rest, to);
+  if (inner !== undefined) return { ...row, [part]: inner };
+  const { [String(part)]: _, ...others } = row;
+  return Object.keys(others).length > 0 ? others : undefined;
+}
+
+/** The JSON text of a document: its fields in the form's order, unknown ones after them, two spaces, a last newline. */
+export function serialize(document: Row, form: readonly FormField[]): string {
+  return write(document, { type: "record", fields: [...form] }, "") + "\n";
+}
+
+const ENVELOPE = "规则集";
+
+function write(value: Value, kind: FormKind | undefined, indent: string): string {
+  const inner = indent + "  ";
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    const element = kind?.type === "list" ? kind.element : undefined;
+    const items = value.map((one) => inner + write(one, element, inner));
+    return `[\n${items.join(",\n")}\n${indent}]`;
+  }
+  if (isNumber(value)) return value.value;
+  if (!isRow(value)) return JSON.stringify(value);
+  const fields = new Map(kind?.type === "record" ? kind.fields.map((field) => [field.key, field]) : []);
+  const known = [ENVELOPE, ...fields.keys()].filter((key) => Object.hasOwn(value, key));
+  const keys = [...new Set([...known, ...Object.keys(value)])].filter((key) => value[key] !== null);
+  if (keys.length === 0) return "{}";
+  const line = (key: string) => `${inner}${JSON.stringify(key)}: ${write(value[key] ?? null, fields.get(key)?.kind, inner)}`;
+  return `{\n${keys.map(line).join(",\n")}\n${indent}}`;
+}
+
+/** Reads a document; `undefined` when the bytes hold none that a form can show. The checker says why. */
+export function read(bytes: Uint8Array): Row | undefined {
+  for (const encoding of ["utf-8", "gb18030"]) {
+    try {
+      const value = parse(new TextDecoder(encoding, { fatal: true }).decode(bytes)) as Value;
+      return isRow(value) ? value : undefined;
+    } catch {
+      // The next encoding, or none.
+    }
+  }
+  return undefined;
+}
+
+/** What a person's text means in a field: a number or date where it can be one, else the text itself, never nothing. */
+export function fromText(text: string, kind: FormKind): Value | undefined {
+  const trimmed = text.normalize("NFC").trim();
+  if (trimmed === "") return undefined;
+  switch (kind.type) {
+    case "integer":
+    case "decimal": {
+      const plain = halfWidth(trimmed).replaceAll(/(?<=\d),(?=\d{3}(\D|$))/g, "").replace(/^\+/, "");
+      return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plain) ? new LosslessNumber(plain) : trimmed;
+    }
+    case "date":
+      return date(trimmed);
+    case "bool":
+      return ["是", "有", "√", "true", "yes"].includes(trimmed) ? true : ["否", "无", "没有", "×", "false", "no"].includes(trimmed) ? false : trimmed;
+    case "option":
+      return trimmed;
+    default:
+      return text;
+  }
+}
+
+/** What stands in a field's box. */
+export function toText(value: Value | undefined): string {
+  if (value === undefined || value === null) return "";
+  if (isNumber(value)) return value.value;
+  if (typeof value === "boolean") return value ? "是" : "否";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** 2022.6.5, 2022年6月5日, 2022/6/5 and 20220605 are 2022-06-05; anything else stays as it is. */
+function date(text: string): string {
+  const found = /^(\d{4})(?:[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})日?|(\d{2})(\d{2}))$/.exec(halfWidth(text));
+  if (!found) return text;
+  const [, year, month, day, month2, day2] = found;
+  return `${year}-${(month ?? month2 ?? "").padStart(2, "0")}-${(day ?? day2 ?? "").padStart(2, "0")}`;
+}
+
+/** Full-width digits and points, as a Chinese input method writes them, made ASCII. */
+function halfWidth(text: string): string {
+  return text.replaceAll(/[\uFF0B-\uFF19]/g, (mark) => String.fromCodePoint((mark.codePointAt(0) ?? 0) - 0xfee0)).replaceAll("\u3002", ".");
+}

@@ -1,0 +1,128 @@
+// What the form's description tells about a document: sections, progress, places.
+
+import type { FormField, FormKind, PackView, Report } from "../wasm/bulou.js";
+import { get, isRow, type Path, type Row, type Value } from "./document.ts";
+
+/** A page of the form: a record or list of the document, with the single questions that stand before it. */
+export interface Section {
+  id: string;
+  label: string;
+  fields: FormField[];
+}
+
+const isSingle = (field: FormField) => field.kind.type !== "record" && field.kind.type !== "list";
+
+/** The form's pages, in the pack's order. */
+export function sections(form: readonly FormField[]): Section[] {
+  const found: Section[] = [];
+  let waiting: FormField[] = [];
+  for (const field of form) {
+    waiting.push(field);
+    if (isSingle(field)) continue;
+    found.push({ id: field.key, label: field.label, fields: waiting });
+    waiting = [];
+  }
+  const last = waiting[0];
+  if (last) found.push({ id: last.key, label: last.label, fields: waiting });
+  return found;
+}
+
+export const sectionOf = (all: readonly Section[], key: string | undefined): Section | undefined =>
+  all.find((section) => section.fields.some((field) => field.key === key));
+
+export type Progress = "untouched" | "begun" | "done";
+
+/** How far a page is filled in. Optional fields do not count. */
+export function progress(document: Row, section: Section): Progress {
+  const states = section.fields.map((field) => ({ field, value: get(document, [field.key]) }));
+  if (states.every(({ value }) => value === undefined)) return "untouched";
+  return states.every(({ field, value }) => complete(value, field)) ? "done" : "begun";
+}
+
+function complete(value: Value | undefined, field: FormField): boolean {
+  return value === undefined || value === null ? field.optional : filled(value, field.kind);
+}
+
+function filled(value: Value, kind: FormKind): boolean {
+  if (kind.type === "record") return isRow(value) && kind.fields.every((field) => complete(value[field.key], field));
+  if (kind.type === "list") return Array.isArray(value) && value.every((one) => filled(one, kind.element));
+  return true;
+}
+
+/** The few questions that decide what applies: yes or no, or one of a list, beside the school's own id. */
+export function deciding(form: readonly FormField[]): { field: FormField; path: Path }[] {
+  const home = form.find((field) => field.kind.type === "record" && field.kind.fields.some((inner) => inner.role === "id"));
+  const fields = home?.kind.type === "record" ? home.kind.fields : form;
+  const path = (field: FormField) => (home ? [home.key, field.key] : [field.key]);
+  return fields
+    .filter((field) => (field.kind.type === "bool" || field.kind.type === "option") && field.rules.length > 0)
+    .map((field) => ({ field, path: path(field) }));
+}
+
+/** The path of the field that tells documents apart, or names or dates them. */
+export function pathOf(fields: readonly FormField[], role: "id" | "name" | "date"): Path | undefined {
+  for (const field of fields) {
+    if (field.role === role) return [field.key];
+    const inner = field.kind.type === "record" ? pathOf(field.kind.fields, role) : undefined;
+    if (inner) return [field.key, ...inner];
+  }
+  return undefined;
+}
+
+/** The fields on the way to a place, for its label: 隐患 › 第 3 行 › 责任人. */
+export function labels(form: readonly FormField[], path: readonly string[], row: (number: number) => string): string {
+  const words: string[] = [];
+  let kind: FormKind | undefined = { type: "record", fields: [...form] };
+  for (const part of path) {
+    if (kind?.type === "list") {
+      words.push(row(Number(part) + 1));
+      kind = kind.element;
+      continue;
+    }
+    const field: FormField | undefined = kind?.type === "record" ? kind.fields.find((one) => one.key === part) : undefined;
+    words.push(field?.label ?? part);
+    kind = field?.kind;
+  }
+  return words.join(" › ");
+}
+
+/** Whether every rule that uses a page's answers leaves this school alone. */
+export function spared(section: Section, report: Report | undefined): boolean {
+  const rules = new Set(section.fields.flatMap(rulesOf));
+  if (!report || rules.size === 0) return false;
+  return report.rules.filter((rule) => rules.has(rule.id)).every((rule) => rule.status === "not_applicable");
+}
+
+/** Ids of the rules that use a field or one within it. */
+export function rulesOf(field: FormField): string[] {
+  const kind = field.kind.type === "list" ? field.kind.element : field.kind;
+  return [...field.rules, ...(kind.type === "record" ? kind.fields.flatMap(rulesOf) : [])];
+}
+
+/** Keys in a document that the form does not have, and choices that it no longer offers. */
+export interface Strange {
+  path: Path;
+  value: Value;
+  reason: "key" | "option";
+}
+
+/** Where a document does not fit the form: what another version of the pack asked. */
+export function strangers(document: Row, pack: PackView): Strange[] {
+  const found: Strange[] = [];
+  const visit = (value: Value | undefined, kind: FormKind, path: Path) => {
+    if (value === undefined || value === null) return;
+    if (kind.type === "record" && isRow(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        const field = kind.fields.find((one) => one.key === key);
+        if (field) visit(inner, field.kind, [...path, key]);
+        else if (path.length > 0 || key !== "规则集") found.push({ path: [...path, key], value: inner, reason: "key" });
+      }
+    } else if (kind.type === "list" && Array.isArray(value)) {
+      value.forEach((inner, index) => visit(inner, kind.element, [...path, index]));
+    } else if (kind.type === "option" && typeof value === "string" && !kind.options.includes(value)) {
+      found.push({ path, value, reason: "option" });
+    }
+  };
+  visit(document, { type: "record", fields: pack.form }, []);
+  return found;
+}

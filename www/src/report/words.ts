@@ -1,0 +1,30 @@
+// A report's results in an order and in words for people.
+
+import type { Finding, Report, RuleResult, RuleSeverity, Status } from "../wasm/bulou.js";
+import { t } from "../text.ts";
+
+/** What fails before what cannot be judged, before what is due. */
+export const ORDER: readonly Status[] = ["fail", "undetermined", "pending", "hint", "pass", "not_applicable"];
+const WEIGHT: readonly RuleSeverity[] = ["major", "serious", "minor", "hint"];
+
+/** The rules of one status, the graver first. */
+export function ofStatus(report: Report, status: Status): RuleResult[] {
+  const found = report.rules.filter((rule) => rule.status === status);
+  return found.sort((a, b) => WEIGHT.indexOf(a.severity) - WEIGHT.indexOf(b.severity));
+}
+
+/** What to do first, at most ten things. */
+export function first(report: Report): { rule: RuleResult; finding: Finding }[] {
+  const open = (["fail", "undetermined", "pending"] as const).flatMap((status) => ofStatus(report, status));
+  return open.flatMap((rule) => rule.findings.slice(0, 1).map((finding) => ({ rule, finding }))).slice(0, 10);
+}
+
+/** A day and how far it is. */
+export function due(day: string, left: number): string {
+  if (left === 0) return t("report.due.today", day);
+  return left > 0 ? t("report.due.left", day, left) : t("report.due.over", day, -left);
+}
+
+/** The verdict in a sentence. */
+export const verdict = (report: Report): string =>
+  report.rules.length === 0 ? t("report.unreadable") : t(`verdict.${report.verdict}`, report.counts.fail);

@@ -1,0 +1,56 @@
+// Files in and out.
+
+import type { View } from "./route.svelte.ts";
+import { desk } from "./desk.svelte.ts";
+import { packs } from "./packs.svelte.ts";
+import { router } from "./route.svelte.ts";
+import { pathOf } from "../model/form.ts";
+import { toText } from "../model/document.ts";
+
+/** Opens files as schools' documents; several stand in the list on the start view. Answers how many could not be read. */
+export async function receive(files: Iterable<File>): Promise<{ opened: number; unreadable: number }> {
+  const list = [...files];
+  let unreadable = 0;
+  for (const file of list) {
+    if (!(await desk.open(file.name, new Uint8Array(await file.arrayBuffer())))) unreadable += 1;
+  }
+  const next: View = list.length === 1 ? "report" : "start";
+  if (list.length > 0) router.go(next);
+  return { opened: list.length, unreadable };
+}
+
+/** Hands a text or bytes to the person as a file. */
+export function hand(name: string, content: string | Uint8Array, type: string) {
+  const url = URL.createObjectURL(new Blob([content as BlobPart], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** 标识-日期-fingerprint: the fingerprint is the receipt that whoever gets the file can compute again. */
+export function documentName(): string {
+  const form = packs.pack?.form ?? [];
+  const part = (role: "id" | "date") => toText(desk.at(pathOf(form, role) ?? ["\0"])).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
+  return [part("id") || "draft", part("date"), desk.report?.document.sha256.slice(0, 8)].filter(Boolean).join("-");
+}
+
+/** The document as a file, with the bytes that were checked. */
+export async function exportDocument() {
+  await desk.settle();
+  hand(`${documentName()}.json`, desk.bytes(), "application/json");
+}
+
+/** Rule files by name, from a folder's files or one JSON object of them. */
+export async function packFiles(files: Iterable<File>): Promise<Record<string, string>> {
+  const list = [...files];
+  const [only] = list;
+  if (list.length === 1 && only?.name.endsWith(".json")) return JSON.parse(await only.text()) as Record<string, string>;
+  const named = list.map(async (file) => {
+    // A chosen folder's own name is not part of the names within.
+    const path = file.webkitRelativePath ? file.webkitRelativePath.split("/").slice(1).join("/") : file.name;
+    return [path, await file.text()] as const;
+  });
+  return Object.fromEntries(await Promise.all(named));
+}

@@ -1,0 +1,66 @@
+// A browser and a server for the tests.
+
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const dist = join(root, "www/dist");
+export const single = "file://" + join(dist, "bulou.html");
+const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** Starts Chromium. */
+export function launch() {
+  if (!existsSync(CHROMIUM)) {
+    throw new Error("the browser tests need Chromium; install it with: apt-get install -y chromium fonts-noto-cjk (or set CHROMIUM to its path)");
+  }
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+}
+
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
+
+/** Serves the built page; `seen` collects its requests. */
+export async function serve() {
+  const seen = [];
+  const server = createServer((request, response) => {
+    seen.push({ method: request.method, url: request.url, body: request.headers["content-length"] ?? "" });
+    const name = new URL(request.url, "http://x").pathname;
+    const path = join(dist, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
+    if (!path.startsWith(dist) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
+    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Cache-Control": "no-cache" });
+    createReadStream(path).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, seen, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+}
+
+/** Opens a page and waits until its rules are loaded. */
+export async function open(browser, url, options = {}) {
+  const context = options.context ?? (await browser.newContext({ locale: "zh-CN", acceptDownloads: true, ...options }));
+  const page = await context.newPage();
+  page.errors = [];
+  page.on("pageerror", (error) => page.errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && page.errors.push(message.text()));
+  await page.goto(url);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  return page;
+}
+
+/** Sets the day of the check. */
+export async function setDay(page, day) {
+  await page.locator("header input[type=date]").fill(day);
+  await page.locator("header input[type=date]").blur();
+}
+
+/** Opens a document through the start view's file box. */
+export async function openFile(page, name, buffer) {
+  await page.goto(page.url().replace(/#.*/, "") + "#/");
+  await page.locator("main input[type=file]").first().setInputFiles({ name, mimeType: "application/json", buffer });
+  await page.locator("[data-landing]").waitFor();
+}
