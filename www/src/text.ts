@@ -121,6 +121,7 @@ const WORDS = {
   "report.steps": ["怎样得出的", "How this came out"],
   "report.omitted": ["漏了:{0}", "Left out: {0}"],
   "report.more": ["还有 {0} 处没有列出", "{0} more are not listed"],
+  "report.all": ["全部 {0} 处", "All {0}"],
   "report.json": ["报告 JSON", "Report as JSON"],
   "report.csv": ["报告 CSV", "Report as CSV"],
   "report.print": ["打印", "Print"],

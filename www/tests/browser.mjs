@@ -12,15 +12,18 @@ export const dist = join(root, "www/dist");
 export const single = "file://" + join(dist, "bulou.html");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
+/** How Chromium is started. */
+export const options = {
+  executablePath: CHROMIUM,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+};
+
 /** Starts Chromium. */
 export function launch() {
   if (!existsSync(CHROMIUM)) {
     throw new Error("the browser tests need Chromium; install it with: apt-get install -y chromium fonts-noto-cjk (or set CHROMIUM to its path)");
   }
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  return chromium.launch(options);
 }
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };

@@ -1,0 +1,72 @@
+// The samples and the pack's cases as documents, and the command line that judges them beside the page.
+
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { root } from "./browser.mjs";
+import jsonPatch from "fast-json-patch";
+
+const pack = join(root, "rules/campus-safety");
+
+/** The sample schools, byte for byte. */
+export const samples = readdirSync(join(root, "tests/samples"))
+  .filter((name) => name.endsWith(".json"))
+  .map((name) => ({ name, bytes: readFileSync(join(root, "tests/samples", name)), day: "2022-06-28" }));
+
+/** RFC 7396. */
+function merge(target, patch) {
+  if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
+  const merged = typeof target === "object" && target !== null && !Array.isArray(target) ? { ...target } : {};
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) delete merged[key];
+    else merged[key] = merge(merged[key], value);
+  }
+  return merged;
+}
+
+function document(one) {
+  if (!one.基准) return one.数据;
+  const base = JSON.parse(readFileSync(join(pack, "cases", one.基准), "utf8"));
+  if (Array.isArray(one.修改)) return jsonPatch.applyPatch(base, one.修改).newDocument;
+  return one.修改 ? merge(base, one.修改) : base;
+}
+
+/** The pack's own cases. */
+export const cases = readdirSync(join(pack, "cases"))
+  .filter((name) => name.endsWith(".json"))
+  .flatMap((name) => JSON.parse(readFileSync(join(pack, "cases", name), "utf8")))
+  .map((one, index) => ({
+    name: `case-${index}.json`,
+    bytes: Buffer.from(JSON.stringify(document(one), null, 2)),
+    day: one.今天,
+    params: one.参数 ?? {},
+    waivers: one.豁免 ?? [],
+  }));
+
+function build() {
+  const out = execFileSync("cargo", ["build", "--locked", "--bin", "bulou", "--message-format=json"], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+  const built = out.toString().split("\n").filter(Boolean).map((line) => JSON.parse(line));
+  return built.find((message) => message.executable?.match(/bulou(\.exe)?$/)).executable;
+}
+
+const program = build();
+const folder = mkdtempSync(join(tmpdir(), "bulou-"));
+
+/** What `bulou check` prints of a document. */
+export function commandLine({ name, bytes, day, params = {}, waivers = [] }, format = "json") {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  const args = ["check", "--format", format, "--as-of", day, ...Object.entries(params).flatMap(([key, value]) => ["--param", `${key}=${value}`])];
+  if (waivers.length > 0) {
+    writeFileSync(join(folder, "waivers"), JSON.stringify(waivers));
+    args.push("--waivers", join(folder, "waivers"));
+  }
+  try {
+    return execFileSync(program, [...args, path], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] }).toString();
+  } catch (error) {
+    // Exit code 1 says that the document is not compliant.
+    return error.stdout.toString();
+  }
+}

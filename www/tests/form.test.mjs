@@ -1,0 +1,258 @@
+// Filling in the form as a person does.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { chromium } from "playwright-core";
+
+import { launch, open, openFile, options, serve, setDay, single } from "./browser.mjs";
+import { samples } from "./cases.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
+const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
+const bad = samples.find(({ name }) => name.startsWith("北关小学"));
+
+async function exported(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出 JSON" }).click()]);
+  return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+}
+
+async function begin(url = single) {
+  const page = await open(browser, url);
+  await page.getByRole("button", { name: /我要填自查表/ }).click();
+  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  return page;
+}
+
+test("a person types, undoes, and gets a document whose bytes are stable", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/名称").fill("县第二幼儿园");
+  await box(page, "/学校/标识码").fill("1141000001");
+  await box(page, "/学校/学生数").fill("40");
+  await page.getByRole("radiogroup", { name: "是否寄宿制" }).getByLabel("否").check();
+  await box(page, "/学校/办学类型").selectOption("幼儿园");
+  await page.getByRole("button", { name: "撤销" }).click();
+  assert.equal(await box(page, "/学校/办学类型").inputValue(), "");
+  await page.getByRole("button", { name: "重做" }).click();
+  assert.equal(await box(page, "/学校/办学类型").inputValue(), "幼儿园");
+  const first = await exported(page);
+  assert.deepEqual(JSON.parse(first.text), {
+    规则集: "campus-safety@2022.6.24",
+    学校: { 标识码: "1141000001", 名称: "县第二幼儿园", 办学类型: "幼儿园", 寄宿: false, 学生数: 40 },
+  });
+  assert.match(first.name, /^1141000001-[0-9a-f]{8}\.json$/);
+  await openFile(page, first.name, Buffer.from(first.text));
+  assert.deepEqual(await exported(page), first);
+  await page.context().close();
+});
+
+test("what cannot be a number or date is kept and told of, not dropped", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/学生数").fill("四十来个");
+  await box(page, "/学校/名称").focus();
+  await page.getByText(/学生数.*整数/).waitFor();
+  assert.equal(JSON.parse((await exported(page)).text).学校.学生数, "四十来个");
+  await page.goto(single + at("填报"));
+  await box(page, "/填报/日期").fill("2022年6月8日");
+  await box(page, "/填报/填报人").focus();
+  assert.equal(await box(page, "/填报/日期").inputValue(), "2022-06-08");
+  await page.context().close();
+});
+
+test("a pinyin input method keeps every character", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/名称").focus();
+  const cdp = await page.context().newCDPSession(page);
+  for (const [pinyin, words] of [["nan", "南"], ["jie", "街"], ["xiaoxue", "小学"]]) {
+    for (let length = 1; length <= pinyin.length; length += 1) {
+      await cdp.send("Input.imeSetComposition", { text: pinyin.slice(0, length), selectionStart: length, selectionEnd: length });
+      // A check or a saving in the middle of a composition must not touch the box.
+      if (length === 2) await page.waitForTimeout(350);
+    }
+    await cdp.send("Input.insertText", { text: words });
+  }
+  assert.equal(await box(page, "/学校/名称").inputValue(), "南街小学");
+  assert.equal(JSON.parse((await exported(page)).text).学校.名称, "南街小学");
+  await page.context().close();
+});
+
+test("a tab killed in the middle of a field loses at most a second", async () => {
+  const profile = mkdtempSync(join(tmpdir(), "bulou-profile-"));
+  const server = await serve();
+  const first = await chromium.launchPersistentContext(profile, options);
+  const page = await first.newPage();
+  await page.goto(server.url + "#/fill");
+  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  await page.goto(server.url + at("学校"));
+  await box(page, "/学校/名称").pressSequentially("城关镇中心小学");
+  await page.waitForTimeout(1000);
+  await box(page, "/学校/名称").pressSequentially("东");
+  const crash = first.newCDPSession(page).then((cdp) => cdp.send("Browser.crash")).catch(() => undefined);
+  await Promise.race([crash, new Promise((resolve) => setTimeout(resolve, 2000))]);
+  await first.close().catch(() => undefined);
+  const second = await chromium.launchPersistentContext(profile, options);
+  const again = await second.newPage();
+  await again.goto(server.url);
+  await again.getByText("城关镇中心小学").first().waitFor();
+  await again.getByRole("button", { name: "接着填" }).click();
+  await again.goto(server.url + at("学校"));
+  assert.match(await box(again, "/学校/名称").inputValue(), /^城关镇中心小学/);
+  await second.close();
+  await server.close();
+});
+
+test("two tabs on one school keep both their work", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const server = await serve();
+  const one = await open(browser, server.url, { context });
+  await openFile(one, bad.name, bad.bytes);
+  const two = await open(browser, server.url, { context });
+  await two.getByRole("button", { name: "接着填" }).first().click();
+  for (const [page, words] of [[one, "甲说"], [two, "乙说"]]) {
+    await page.goto(server.url + at("学校"));
+    await box(page, "/学校/乡镇").fill(words);
+    await page.waitForTimeout(600);
+  }
+  const look = await open(browser, server.url, { context });
+  const found = [];
+  for (const button of await look.getByRole("button", { name: "接着填" }).all()) {
+    await look.goto(server.url + "#/");
+    await button.click();
+    await look.goto(server.url + at("学校"));
+    found.push(await box(look, "/学校/乡镇").inputValue());
+  }
+  assert.ok(found.includes("甲说") && found.includes("乙说"), String(found));
+  await context.close();
+  await server.close();
+});
+
+test("the summary takes the focus and each of its links lands on the box", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  await openFile(page, bad.name, bad.bytes);
+  assert.ok(await page.locator("[data-landing]").evaluate((summary) => summary === document.activeElement));
+  const links = await page.locator("[data-landing] a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  assert.ok(links.length >= 8, `${links.length} links`);
+  for (const link of links) {
+    await page.goto(single + "#/report");
+    await page.locator(`[data-landing] a[href="${link}"]`).first().click();
+    const pointer = "/" + link.split("/").slice(2).map(decodeURIComponent).join("/");
+    const landed = await page.waitForFunction((id) => {
+      const here = document.activeElement;
+      // A list that is missing or wrong as a whole is a page of its own: its heading has the focus.
+      return here?.id === id || (here?.tagName === "H1" && document.getElementById(id));
+    }, pointer);
+    assert.ok(landed, pointer);
+  }
+  await page.context().close();
+});
+
+test("what could not be judged is never a pass", async () => {
+  const page = await begin();
+  await setDay(page, "2022-06-28");
+  await page.goto(single + "#/report");
+  const count = (status) => page.locator("[data-landing] li", { hasText: status }).first().innerText();
+  assert.match(await count("✔"), /符合\s*0$/);
+  const school = JSON.parse(samples.find(({ name }) => name === "南街小学.json").bytes);
+  delete school.技防.视频保存天数;
+  await openFile(page, "a.json", Buffer.from(JSON.stringify(school)));
+  await page.locator("#verdict", { hasText: "缺内容,不能算合格" }).waitFor();
+  const group = page.locator("details.group", { hasText: "无法判断 (1)" });
+  await group.getByRole("link", { name: /技防设施 › 视频保存天数/ }).click();
+  await page.waitForFunction(() => document.activeElement?.id === "/技防/视频保存天数");
+  await page.context().close();
+});
+
+test("rows copied from a spreadsheet keep leading zeros, long codes and dates", async () => {
+  const page = await begin();
+  await page.goto(single + at("隐患"));
+  await page.getByText("从表格粘贴").click();
+  const sheet = "编号\t隐患描述\t发现日期\t整改期限\n007\t\"两行\n描述\"\t2022/6/5\t2022.6.27\n410381199001011234\t门\t20220606\t下周\n";
+  await page.getByLabel(/在 Excel 或 WPS/).fill(sheet);
+  await page.getByRole("button", { name: "加入 2 行" }).click();
+  const rows = JSON.parse((await exported(page)).text).隐患;
+  assert.deepEqual(rows, [
+    { 编号: "007", 描述: "两行\n描述", 发现日期: "2022-06-05", 整改期限: "2022-06-27" },
+    { 编号: "410381199001011234", 描述: "门", 发现日期: "2022-06-06", 整改期限: "下周" },
+  ]);
+  // Into a box of the table: the cells go on from there.
+  await box(page, "/隐患/0/描述").focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text/plain", "甲\t2022-06-01\n乙\t2022-06-02");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  assert.equal(await box(page, "/隐患/1/描述").inputValue(), "乙");
+  assert.equal(await box(page, "/隐患/1/发现日期").inputValue(), "2022-06-02");
+  assert.equal(await box(page, "/隐患/0/编号").inputValue(), "007");
+  await page.context().close();
+});
+
+test("a list is blank, or stated to be empty by one click", async () => {
+  const page = await begin();
+  await page.goto(single + at("事件"));
+  await page.getByRole("button", { name: /没有\(无\)/ }).click();
+  await page.getByText("已明确填写:没有").waitFor();
+  assert.deepEqual(JSON.parse((await exported(page)).text).事件, []);
+  await page.getByRole("button", { name: /改为未填/ }).click();
+  assert.equal(JSON.parse((await exported(page)).text).事件, undefined);
+  await page.context().close();
+});
+
+test("a document of another version of the pack opens with an explained migration, and the original stays", async () => {
+  const page = await open(browser, single);
+  const document = { 规则集: "campus-safety@2021.1.1", 学校: { 标识码: "2141000345", 名称: "老表小学", 办学类型: "完全小学", 校车数: 3 }, 隐患: [] };
+  await openFile(page, "old.json", Buffer.from(JSON.stringify(document)));
+  const section = page.getByRole("region", { name: "这份文件按另一版规则填写" });
+  await section.waitFor();
+  assert.match(await section.innerText(), /campus-safety@2021\.1\.1[\s\S]*学校 › 办学类型: "完全小学"[\s\S]*学校 › 校车数/);
+  await section.getByRole("button", { name: "转到现在的版本" }).click();
+  await page.goto(single + "#/fill");
+  await page.getByText("从 campus-safety@2021.1.1 转来").click();
+  await page.getByText('学校 › 办学类型: "完全小学"').waitFor();
+  const moved = JSON.parse((await exported(page)).text);
+  assert.deepEqual(moved, { 规则集: "campus-safety@2022.6.24", 学校: { 标识码: "2141000345", 名称: "老表小学" }, 隐患: [] });
+  await page.goto(single + "#/");
+  assert.equal(await page.getByText("老表小学").count(), 2);
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 2);
+  await page.context().close();
+});
+
+test("another pack gives another form", async () => {
+  const page = await open(browser, single + "#/source");
+  const rules = `规则集 bus "校车" { 版本 1 }
+来源 通知 "notice.txt" "通知"
+记录 校车项 {
+  车牌: 文本 "车牌号"
+  座位: 整数 "座位数" 单位 "座"
+}
+数据 车 {
+  标识 校车.车牌
+  校车: 校车项
+}
+规则 座位够 { 依据 通知 "座位要够" 要求 校车.座位 ≥ 10 不符 "只有 {校车.座位}" }
+`;
+  const files = [
+    { name: "bus.bulou", mimeType: "text/plain", buffer: Buffer.from(rules) },
+    { name: "notice.txt", mimeType: "text/plain", buffer: Buffer.from("座位要够。\n") },
+  ];
+  await page.locator("input[type=file]").setInputFiles([{ ...files[0], buffer: Buffer.from("规则集 bus { ") }]);
+  await page.getByText(/规则文件有 \d+ 处错误/).waitFor();
+  await page.locator("input[type=file]").setInputFiles(files);
+  await page.getByText("现在用的是您打开的规则文件").waitFor();
+  await page.goto(single + at("校车"));
+  await page.getByLabel("座位数").fill("8");
+  await page.getByLabel("车牌号").fill("豫C00001");
+  await page.getByText("只有 8座").waitFor();
+  await page.context().close();
+});

@@ -1,0 +1,70 @@
+// Documents that mean harm, or are merely enormous.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, setDay, single } from "./browser.mjs";
+import { samples } from "./cases.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const school = () => JSON.parse(samples.find(({ name }) => name === "南街小学.json").bytes);
+const MARKUP = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
+
+test("names with markup, a text of a million characters and ten thousand hazards are shown as text, and reported", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  const document = school();
+  document.学校.名称 = MARKUP;
+  document.隐患 = Array.from({ length: 10_000 }, (_, index) => ({
+    编号: `${MARKUP}${index}`, 部位: "大门", 领域: "防盗", 等级: "一般", 描述: index === 0 ? "长".repeat(1_000_000) : MARKUP, 发现日期: "2022-06-25",
+  }));
+  await openFile(page, `${MARKUP}.json`, Buffer.from(JSON.stringify(document)));
+  await page.getByRole("heading", { level: 1, name: MARKUP }).waitFor();
+  assert.match(await page.locator("#verdict").innerText(), /不合格/);
+  const began = Date.now();
+  await page.goto(single + "#/fill/%E9%9A%90%E6%82%A3");
+  await page.getByText("第 1 至 50 行,共 10000 行").waitFor();
+  await page.locator('[id="/隐患/1/责任人"]').pressSequentially("总务主任");
+  assert.equal(await page.locator('[id="/隐患/1/责任人"]').inputValue(), "总务主任");
+  assert.ok(Date.now() - began < 20_000, "the form answers while ten thousand rows are checked");
+  await page.goto(single + "#/fill/%E9%9A%90%E6%82%A3/9999/%E6%95%B4%E6%94%B9%E6%9C%9F%E9%99%90");
+  await page.waitForFunction(() => document.activeElement?.id === "/隐患/9999/整改期限");
+  await page.goto(single + "#/");
+  await page.getByText(MARKUP).first().waitFor();
+  assert.equal(await page.evaluate(() => window.pwned), undefined);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+for (const [name, bytes, words] of [
+  ["empty.json", Buffer.from(""), /空/],
+  ["not.json", Buffer.from("这不是 JSON"), /JSON/],
+  ["cut.json", Buffer.from('{"学校": {"名称": "南'), /不完整|没有写完/],
+  ["table.xlsx", Buffer.from("504b0304140006000800000021", "hex"), /表格|Excel/],
+  ["utf16.json", Buffer.from("\ufeff{}", "utf16le"), /UTF-16|UTF-8/],
+  ["list.json", Buffer.from("[]"), /对象/],
+  ["twice.json", Buffer.from('{"学校": {"名称": "甲", "名称": "乙"}}'), /两次/],
+  ["deep.json", Buffer.from("[".repeat(5000)), /深/],
+]) {
+  test(`a file that cannot be read gets a sentence of its own: ${name}`, async () => {
+    const page = await open(browser, single);
+    await openFile(page, name, bytes);
+    assert.match(await page.locator("main").innerText(), words);
+    const verdict = await page.locator("#verdict").innerText();
+    assert.doesNotMatch(verdict, /^合格/);
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  });
+}
+
+test("several files are opened at once, and each is in the list", async () => {
+  const page = await open(browser, single);
+  const files = samples.map(({ name, bytes }) => ({ name, mimeType: "application/json", buffer: bytes }));
+  await page.locator("main input[type=file]").first().setInputFiles([...files, { name: "x.json", mimeType: "application/json", buffer: Buffer.from("{") }]);
+  await page.getByText("打开了 4 个文件,其中 1 个读不了").waitFor();
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 3);
+  await page.context().close();
+});

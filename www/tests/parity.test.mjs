@@ -1,0 +1,74 @@
+// Page and command line give the same report, byte for byte.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, root, setDay, single } from "./browser.mjs";
+import { cases, commandLine, samples } from "./cases.mjs";
+import { initSync, Pack } from "../src/wasm/bulou.js";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+async function downloaded(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+test("the wasm package gives the command line's report of every sample and every case of the pack", () => {
+  initSync({ module: readFileSync(join(root, "www/src/wasm/bulou_bg.wasm")) });
+  const pack = new Pack(readFileSync(join(root, "www/src/wasm/pack.json"), "utf8"));
+  assert.ok(cases.length > 80);
+  for (const one of [...samples, ...cases]) {
+    const options = JSON.stringify({ as_of: one.day, params: one.params ?? {}, waivers: one.waivers ?? [] });
+    assert.equal(pack.check(one.name, one.bytes, options), commandLine(one), one.name);
+    assert.equal(pack.csv(one.name, one.bytes, options), commandLine(one, "csv"), one.name);
+  }
+});
+
+test("the page's report JSON and CSV are the command line's: samples and every case without parameters of its own", async () => {
+  const page = await open(browser, single);
+  let day = "";
+  for (const one of [...samples, ...cases]) {
+    if (Object.keys(one.params ?? {}).length + (one.waivers ?? []).length > 0) continue;
+    if (one.day !== day) await setDay(page, (day = one.day));
+    await openFile(page, one.name, one.bytes);
+    assert.equal(await downloaded(page, "报告 JSON"), commandLine(one), one.name);
+    if (samples.includes(one)) assert.equal(await downloaded(page, "报告 CSV"), commandLine(one, "csv"), one.name);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a file in GB18030 is read by the browser's own decoder, with the command line's notice", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  // {"学校":{"名称":"南街小学"}} in GB18030.
+  const bytes = Buffer.from("7b22d1a7d0a3223a7b22c3fbb3c6223a22c4cfbdd6d0a1d1a7227d7d", "hex");
+  await openFile(page, "gb.json", bytes);
+  const report = await downloaded(page, "报告 JSON");
+  assert.equal(report, commandLine({ name: "gb.json", bytes, day: "2022-06-28" }));
+  assert.equal(JSON.parse(report).structure[0].code, "D016");
+  assert.equal(JSON.parse(report).subject.name, "南街小学");
+  await page.context().close();
+});
+
+test("a day across a deadline turns 未到期 into 不符合 on exactly that day", async () => {
+  const page = await open(browser, single);
+  const school = samples.find(({ name }) => name === "南街小学.json");
+  await setDay(page, "2022-07-04");
+  await openFile(page, school.name, school.bytes);
+  const result = async () => {
+    const report = JSON.parse(await downloaded(page, "报告 JSON"));
+    return report.rules.find((rule) => rule.id === "隐患按期销号").status;
+  };
+  assert.equal(await result(), "pending");
+  await page.getByText("就是今天").first().waitFor();
+  await setDay(page, "2022-07-05");
+  await page.getByText("已超过 1 天").first().waitFor();
+  assert.equal(await result(), "fail");
+  await page.context().close();
+});
