@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::data::encoding::{Encoding, sniff};
@@ -136,6 +136,7 @@ pub struct DiagnosticView {
 pub struct CheckOptions {
     /// 今天, `2022-06-28`
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    #[serde(deserialize_with = "crate::date::deserialize")]
     pub as_of: Date,
     /// Parameters that override the pack's.
     #[serde(default)]

@@ -5,6 +5,7 @@ pub mod api;
 pub mod check;
 pub mod codes;
 pub mod data;
+pub mod date;
 pub mod diagnostic;
 pub mod eval;
 pub mod explain;

@@ -1,6 +1,6 @@
 //! Values that expressions have while a document is checked.
 
-use jiff::civil::Date;
+use crate::date::Date;
 use num_rational::Ratio;
 
 /// An exact quotient; every number of the language is one.

@@ -8,6 +8,7 @@ use num_rational::Ratio;
 use crate::check::scope::Checker;
 use crate::check::types::Ty;
 use crate::codes::Code;
+use crate::date::{Date, plus_days};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::{Cell, Constant, TableRow};
 use crate::syntax::ast;
@@ -158,11 +159,9 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
             all.push(Constant::Number(value + step));
             all
         }
-        Constant::Date(date) => [date.yesterday().ok(), Some(*date), date.tomorrow().ok()]
-            .into_iter()
-            .flatten()
-            .map(Constant::Date)
-            .collect(),
+        Constant::Date(date) => {
+            [plus_days(*date, -1), Some(*date), plus_days(*date, 1)].into_iter().flatten().map(Constant::Date).collect()
+        }
         Constant::Duration(count) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
             .into_iter()
             .flatten()
@@ -175,7 +174,7 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
 fn other(ty: &Ty<'_>) -> Constant {
     match ty {
         Ty::Number(_) => Constant::Number(Ratio::from_integer(0)),
-        Ty::Date => Constant::Date(jiff::civil::Date::constant(2022, 1, 1)),
+        Ty::Date => Constant::Date(Date::default()),
         Ty::Duration(_) => Constant::Duration(0),
         // A text that nobody writes into a table.
         _ => Constant::Text("\u{0}".into()),

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use bulou::api::check_any_encoding;
+use bulou::date::{self, Date};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
 use bulou::report::{Problem, Report, Verdict};
 use clap::{Args, ValueEnum};
-use jiff::civil::Date;
 use jsonschema::Validator;
 
 use super::inputs::{Input, Inputs};
@@ -23,7 +23,7 @@ pub struct CheckArgs {
     #[arg(long)]
     ndjson: bool,
     /// 核对日,默认今天(北京时间)
-    #[arg(long)]
+    #[arg(long, value_parser = day)]
     as_of: Option<Date>,
     /// 参数,如 会议日期=2022-06-22
     #[arg(long = "param")]
@@ -172,11 +172,16 @@ fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
 }
 
+fn day(text: &str) -> Result<Date, String> {
+    date::parse(text).ok_or_else(|| "日期要填到日,例如 2022-06-28".to_owned())
+}
+
 /// The current date in Asia/Shanghai, which has been UTC+8 since 1991.
 fn today() -> Date {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i64::try_from((seconds + 8 * 3600) / 86_400).unwrap_or_default();
-    Date::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+    // The default date is 1970-01-01.
+    date::plus_days(Date::default(), days).unwrap_or_default()
 }
 
 /// One report, with what a further schema refuses.

@@ -1,6 +1,6 @@
 //! A decoded document: tables of slots, reused from one document to the next.
 
-use jiff::civil::Date;
+use crate::date::Date;
 use num_rational::Ratio;
 
 use crate::value::{Row, Value};

@@ -1,23 +1,8 @@
 //! Texts with a form: dates, durations, codes.
 
-use jiff::civil::Date;
-
 use crate::data::shape::Format;
 use crate::diagnostic::Words;
 use crate::syntax::ast::DurationUnit;
-
-/// `YYYY-MM-DD` and nothing else.
-pub(crate) fn date(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2];
-    if !digits.iter().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let number = |digits: &[&u8]| digits.iter().fold(0_i16, |all, digit| all * 10 + i16::from(**digit - b'0'));
-    let small = |digits: &[&u8]| i8::try_from(number(digits)).unwrap_or(0);
-    Date::new(number(&[y1, y2, y3, y4]), small(&[m1, m2]), small(&[d1, d2])).ok()
-}
 
 /// `31日`, `2周`, `5个工作日`, `1个月`, in the unit of the field.
 pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<i32> {
@@ -93,15 +78,7 @@ fn credit_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, date, format};
-
-    #[test]
-    fn dates_exist_and_have_one_notation() {
-        assert!(date("2022-02-28").is_some());
-        for bad in ["2022-02-30", "2022-2-3", "2022/02/03", "", "2022-02-28x", "0000-00-00"] {
-            assert!(date(bad).is_none(), "{bad}");
-        }
-    }
+    use super::{Format, format};
 
     #[test]
     fn codes_are_checked_to_the_last_digit() {

@@ -1,11 +1,10 @@
 //! Deadlines and frequencies: the requirements that know a fourth answer, "not due yet".
 
-use jiff::ToSpan;
-use jiff::civil::Date;
+use chrono::Datelike as _;
 use num_traits::ToPrimitive;
 
+use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::machine::{Flow, Machine};
-use crate::eval::scalar::{days_between, next_day};
 use crate::ir::expr::{Deadline, Due, Frequency};
 use crate::ir::{Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
@@ -96,7 +95,7 @@ impl<'d> Machine<'d> {
             if !self.step() {
                 return None;
             }
-            let end = next_period(frequency.period, start)?.yesterday().ok()?;
+            let end = plus_days(next_period(frequency.period, start)?, -1)?;
             let mut truth = self.in_period(frequency, start, end, times);
             if start == running && truth == Truth::False {
                 truth = Truth::Pending;
@@ -131,12 +130,12 @@ impl<'d> Machine<'d> {
     /// Whether every month that the period touches is excepted.
     fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> bool {
         let Some(months) = &frequency.except else { return false };
-        let mut month = start.first_of_month();
+        let Some(mut month) = start.with_day(1) else { return false };
         while month <= end {
             if self.contains(months, Value::int(i64::from(month.month()))) != Truth::True {
                 return false;
             }
-            let Ok(next) = month.checked_add(1.month()) else { return false };
+            let Some(next) = plus_months(month, 1) else { return false };
             month = next;
         }
         true
@@ -147,18 +146,18 @@ impl<'d> Machine<'d> {
 fn period_start(period: Period, day: Date) -> Option<Date> {
     match period {
         Period::Day => Some(day),
-        Period::Week => day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days()).ok(),
-        Period::Month => Some(day.first_of_month()),
-        Period::Quarter => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).ok(),
+        Period::Week => plus_days(day, -i64::from(day.weekday().num_days_from_monday())),
+        Period::Month => day.with_day(1),
+        Period::Quarter => day.with_day(1)?.with_month(day.month0() / 3 * 3 + 1),
     }
 }
 
 fn next_period(period: Period, start: Date) -> Option<Date> {
     match period {
-        Period::Day => next_day(start),
-        Period::Week => start.checked_add(7.days()).ok(),
-        Period::Month => start.checked_add(1.month()).ok(),
-        Period::Quarter => start.checked_add(3.months()).ok(),
+        Period::Day => plus_days(start, 1),
+        Period::Week => plus_days(start, 7),
+        Period::Month => plus_months(start, 1),
+        Period::Quarter => plus_months(start, 3),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The evaluator: compiled expressions over a document's slots. It allocates nothing; why something does not pass is
 //! found afterwards by [`super::explain`], which asks the same evaluator about the parts.
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use crate::data::{Document, Slot};
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind};

@@ -8,7 +8,7 @@ mod rule;
 mod scalar;
 pub(crate) mod show;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -63,6 +63,7 @@ pub struct Waiver {
     pub approved_by: String,
     /// Last day.
     #[serde(rename = "至")]
+    #[serde(deserialize_with = "crate::date::deserialize")]
     pub until: Date,
 }
 

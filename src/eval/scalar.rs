@@ -1,7 +1,6 @@
 //! Values: arithmetic that is exact or unknown, dates, decision tables, aggregates.
 
-use jiff::ToSpan;
-use jiff::civil::Date;
+use crate::date::{Date, days_between, plus_days, plus_months};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
@@ -103,10 +102,9 @@ impl<'d> Machine<'d> {
 
     /// A date so many units later; `None` beyond the calendar's years or the range of dates.
     pub fn shift(&self, date: Date, count: i64, unit: DurationUnit) -> Option<Date> {
-        let small = i32::try_from(count).ok()?;
         match unit {
-            DurationUnit::Days => date.checked_add(jiff::Span::new().try_days(small).ok()?).ok(),
-            DurationUnit::Months => date.checked_add(jiff::Span::new().try_months(small).ok()?).ok(),
+            DurationUnit::Days => plus_days(date, count),
+            DurationUnit::Months => plus_months(date, count),
             DurationUnit::WorkDays => self.rules.calendar.as_ref()?.add_working_days(date, count),
         }
     }
@@ -182,17 +180,6 @@ impl<'d> Machine<'d> {
             (true, _) => Value::Number(Ratio::new(hits, all)),
         }
     }
-}
-
-/// Days from one date to another; negative when `to` is earlier.
-pub(crate) fn days_between(from: Date, to: Date) -> i64 {
-    let hours = from.duration_until(to).as_hours();
-    hours / 24
-}
-
-/// The day after.
-pub(crate) fn next_day(day: Date) -> Option<Date> {
-    day.checked_add(1.day()).ok()
 }
 
 fn duration_arith<'d>(op: ArithOp, left: Value<'d>, right: Value<'d>) -> Value<'d> {

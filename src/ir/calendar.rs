@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use chrono::{Datelike as _, Weekday};
 use serde::Deserialize;
+
+use crate::date::{self, Date};
 
 /// A calendar of rest days.
 #[derive(Clone, Debug, Default)]
 pub struct Calendar {
     rest: BTreeSet<Date>,
     work: BTreeSet<Date>,
-    years: BTreeSet<i16>,
+    years: BTreeSet<i32>,
 }
 
 #[derive(Deserialize)]
@@ -36,11 +37,11 @@ impl Calendar {
         let file: File = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         let mut calendar = Self::default();
         for (year, days) in file.years {
-            let number: i16 = year.parse().map_err(|_| format!("`{year}` is not a year"))?;
+            let number: i32 = year.parse().map_err(|_| format!("`{year}` is not a year"))?;
             calendar.years.insert(number);
             for (from, into) in [(days.rest, &mut calendar.rest), (days.work, &mut calendar.work)] {
                 for day in from {
-                    let date: Date = day.parse().map_err(|_| format!("`{day}` is not a date"))?;
+                    let date = date::parse(&day).ok_or_else(|| format!("`{day}` is not a date"))?;
                     if date.year() != number {
                         return Err(format!("`{day}` stands under {number}"));
                     }
@@ -57,7 +58,7 @@ impl Calendar {
         if !self.years.contains(&day.year()) {
             return None;
         }
-        let weekend = matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
         Some(!self.work.contains(&day) && (weekend || self.rest.contains(&day)))
     }
 
@@ -65,7 +66,7 @@ impl Calendar {
     #[must_use]
     pub fn roll(&self, mut day: Date) -> Option<Date> {
         while self.rests(day)? {
-            day = day.checked_add(1.day()).ok()?;
+            day = date::plus_days(day, 1)?;
         }
         Some(day)
     }
@@ -76,7 +77,7 @@ impl Calendar {
         let step = if count < 0 { -1 } else { 1 };
         let (mut day, mut left) = (start, count.unsigned_abs());
         while left > 0 {
-            day = day.checked_add(step.days()).ok()?;
+            day = date::plus_days(day, step)?;
             if !self.rests(day)? {
                 left -= 1;
             }

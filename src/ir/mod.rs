@@ -5,7 +5,7 @@ pub mod expr;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use crate::data::shape::Shape;
 use crate::report::{Citation, RuleSeverity};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
+use crate::date::Date;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -39,7 +39,7 @@ pub struct CaseResult {
 struct Case {
     #[serde(rename = "说明")]
     title: String,
-    #[serde(rename = "今天")]
+    #[serde(rename = "今天", deserialize_with = "crate::date::deserialize")]
     today: Date,
     #[serde(rename = "参数", default)]
     params: BTreeMap<String, String>,

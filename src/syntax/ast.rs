@@ -1,7 +1,7 @@
 //! The tree that the parser makes and the checker reads: only what was written, with its places.
 //! No type of the parsing library appears here.
 
-use jiff::civil::Date;
+use crate::date::Date;
 
 use crate::source::Span;
 

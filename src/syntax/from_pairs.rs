@@ -1,6 +1,6 @@
 //! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
 
-use jiff::civil::Date;
+use crate::date::Date;
 use pest::iterators::{Pair, Pairs};
 
 use crate::codes::Code;
@@ -135,11 +135,10 @@ impl Builder {
     pub fn date(&mut self, pair: Node<'_>) -> Option<Date> {
         let span = self.span(&pair);
         let inner = pair.into_inner().next()?;
-        let numbers: Vec<i16> =
+        let numbers: Vec<i32> =
             inner.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
         let [year, month, day] = numbers.as_slice() else { return None };
-        let small = |number: i16| i8::try_from(number).unwrap_or(0);
-        let date = Date::new(*year, small(*month), small(*day)).ok();
+        let date = crate::date::new(*year, *month, *day);
         let words = inner.as_str();
         match (inner.as_rule(), date) {
             (Rule::date_near, Some(date)) => self.error(

@@ -8,6 +8,7 @@ use super::{Cell, Decoder, Step, Way};
 use crate::data::number::{self, Bad};
 use crate::data::shape::{Bounds, Field, Kind};
 use crate::data::{Document, Slot, text};
+use crate::date;
 use crate::diagnostic::Words;
 use crate::value::Quotient;
 
@@ -72,7 +73,7 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         let mut wrong = None;
         let slot = match kind {
-            Kind::Date => match text::date(value) {
+            Kind::Date => match date::parse(value) {
                 Some(date) => Slot::Date(date),
                 None if value.trim().is_empty() => Slot::Absent,
                 None => {

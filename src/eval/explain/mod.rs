@@ -5,6 +5,7 @@ mod blame;
 mod decide;
 
 use crate::data::item_label;
+use crate::date::Date;
 use crate::eval::deadline::days_left;
 use crate::eval::machine::{Flow, Item, Machine};
 use crate::eval::show;
@@ -22,7 +23,7 @@ pub(crate) struct Explainer<'m, 'd> {
     paths: Vec<String>,
     omitted: Vec<String>,
     /// The earliest due day, and the date that is still to come.
-    due: Option<(jiff::civil::Date, &'d str)>,
+    due: Option<(Date, &'d str)>,
     notes: Vec<String>,
 }
 

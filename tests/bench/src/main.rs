@@ -24,7 +24,7 @@ fn main() {
     println!("compile the pack: {:.2} ms", compile.as_secs_f64() * 1e3);
 
     let rules = load(&files).rules.expect("the pack");
-    let options = Options::on(jiff::civil::date(2022, 6, 28));
+    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
     let mut checker = Checker::new(&rules, &options).expect("the options");
     let mut runs: Vec<(&str, Box<dyn FnMut(&[u8]) -> usize>)> = vec![
         ("serde_json Value", Box::new(|line| serde_json::from_slice::<serde_json::Value>(line).is_ok().into())),
