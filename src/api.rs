@@ -10,7 +10,7 @@ use crate::data::form::{FormField, form};
 use crate::data::{problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
-use crate::ir::RuleSet;
+use crate::ir::{RuleSet, compiled};
 use crate::pack::{Files, Loaded, load};
 use crate::report::{Citation, Report, RuleSeverity};
 use crate::source::Source;
@@ -191,6 +191,23 @@ impl Pack {
     pub fn load(files: BTreeMap<String, String>) -> Self {
         let files = files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect();
         Self { loaded: load(&Files(files)) }
+    }
+
+    /// A pack that [`compiled`] wrote.
+    ///
+    /// # Errors
+    /// The bytes are another build's.
+    pub fn from_compiled(bytes: &[u8]) -> Result<Self, String> {
+        let rules = Some(compiled::from_bytes(bytes)?);
+        Ok(Self { loaded: Loaded { rules, ..Loaded::default() } })
+    }
+
+    /// The pack as bytes that load without a compiler.
+    ///
+    /// # Errors
+    /// The pack has errors.
+    pub fn compiled(&self) -> Result<Vec<u8>, String> {
+        compiled::to_bytes(self.rules(Lang::En)?)
     }
 
     /// What the pack is, or what is wrong with it.

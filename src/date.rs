@@ -56,6 +56,56 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D
     parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("`{text}` is not a date such as 2022-06-24")))
 }
 
+/// A date as its number of days, for serde; see [`crate::ir::compiled`].
+pub mod days {
+    use chrono::Datelike as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::Date;
+
+    /// Writes a date.
+    ///
+    /// # Errors
+    /// The serializer's.
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i32(date.num_days_from_ce())
+    }
+
+    /// Reads a date.
+    ///
+    /// # Errors
+    /// The number is no day of the calendar.
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let days = i32::deserialize(deserializer)?;
+        Date::from_num_days_from_ce_opt(days).ok_or_else(|| serde::de::Error::custom("no day of the calendar"))
+    }
+
+    /// The same for a date that may be absent.
+    pub mod option {
+        use chrono::Datelike as _;
+        use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+        use crate::date::Date;
+
+        /// Writes a date that may be absent.
+        ///
+        /// # Errors
+        /// The serializer's.
+        #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
+        pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+            date.map(|date| date.num_days_from_ce()).serialize(serializer)
+        }
+
+        /// Reads a date that may be absent.
+        ///
+        /// # Errors
+        /// The number is no day of the calendar.
+        pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+            Ok(Option::<i32>::deserialize(deserializer)?.and_then(Date::from_num_days_from_ce_opt))
+        }
+    }
+}
+
 fn within(date: Date) -> Option<Date> {
     (0..=9999).contains(&date.year()).then_some(date)
 }

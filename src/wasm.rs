@@ -27,10 +27,6 @@ impl Pack {
     }
 }
 
-fn text(answer: Result<String, String>) -> Result<String, JsError> {
-    answer.map_err(|message| JsError::new(&message))
-}
-
 /// The browser's own table of GB18030.
 fn gb18030(bytes: &[u8]) -> Option<String> {
     web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(bytes).ok()
@@ -38,9 +34,15 @@ fn gb18030(bytes: &[u8]) -> Option<String> {
 
 #[wasm_bindgen]
 impl Pack {
-    /// Loads a pack from a JSON object of file names and texts.
-    #[wasm_bindgen(constructor)]
-    pub fn new(files: &str) -> Result<Self, JsError> {
+    /// A pack that this build compiled.
+    pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
+        let pack = api::Pack::from_compiled(bytes).map_err(|message| JsError::new(&message))?;
+        Ok(Self { pack })
+    }
+
+    /// Compiles a pack from a JSON object of file names and texts.
+    #[cfg(feature = "wasm-compiler")]
+    pub fn compile(files: &str) -> Result<Self, JsError> {
         let files = serde_json::from_str(files)?;
         Ok(Self { pack: api::Pack::load(files) })
     }
@@ -60,15 +62,5 @@ impl Pack {
         let options: api::CheckOptions = serde_json::from_str(options)?;
         let lang = options.lang.into();
         Ok(csv::headings(lang) + &csv::rows(&self.report(name, bytes, options)?, lang))
-    }
-
-    /// An empty document.
-    pub fn template(&self) -> Result<String, JsError> {
-        text(self.pack.template(Lang::Zh))
-    }
-
-    /// The document's JSON Schema.
-    pub fn schema(&self) -> Result<String, JsError> {
-        text(self.pack.schema(Lang::Zh))
     }
 }

@@ -11,7 +11,7 @@
 mod packs_support;
 
 use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
+use bulou::ir::{RuleSet, compiled};
 use bulou::pack::load;
 use bulou::report::{Report, Status, Verdict};
 use packs_support::{files, rules, sample};
@@ -195,4 +195,19 @@ fn only_sentences_that_belong_to_the_county_still_warn() {
     let loaded = load(&files());
     let codes: Vec<&str> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
     assert_eq!(codes, ["W102"; 8]);
+}
+
+#[test]
+fn a_compiled_pack_gives_the_same_reports_and_its_bytes_are_stable() {
+    let rules = rules();
+    let bytes = compiled::to_bytes(&rules).expect("bytes");
+    let again = compiled::from_bytes(&bytes).expect("the same pack");
+    assert_eq!(compiled::to_bytes(&again).as_ref(), Ok(&bytes));
+    for name in ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"] {
+        let report = |rules| serde_json::to_string(&check(rules, &sample(name), "2022-06-28", &[])).expect("JSON");
+        assert_eq!(report(&again), report(&rules), "{name}");
+    }
+    for end in [0, 1, bytes.len() / 2, bytes.len() - 1] {
+        assert!(compiled::from_bytes(&bytes[..end]).is_err(), "{end} of {} bytes", bytes.len());
+    }
 }

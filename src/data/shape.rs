@@ -4,11 +4,13 @@
 //! rows are the list's elements, so that each row of a table has the same width. A record inside a row takes one
 //! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
 
+use serde::{Deserialize, Serialize};
+
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 
 /// A compiled `数据`.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Shape {
     /// Pack id that the envelope key `规则集` must name, and the pack's version.
     pub pack: (String, String),
@@ -25,14 +27,14 @@ pub struct Shape {
 }
 
 /// Slot offsets from the document's row: the headers of the records on the way, then the field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct SlotPath {
     /// The field's slot.
     pub slot: u32,
 }
 
 /// One table: the document, or the elements of one list.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Table {
     /// Slots a row.
     pub width: u32,
@@ -41,7 +43,7 @@ pub struct Table {
 }
 
 /// What the rows of a table are.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Element {
     /// A record's fields.
     Record(Fields),
@@ -56,7 +58,7 @@ impl Default for Element {
 }
 
 /// A record's fields and what must not be among them.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Fields {
     /// Name of the record type, for titles in the schema and the form.
     pub name: String,
@@ -67,7 +69,7 @@ pub struct Fields {
 }
 
 /// One field.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Field {
     /// Its key.
     pub name: String,
@@ -88,7 +90,7 @@ pub struct Field {
 }
 
 /// Texts about a field.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Notes {
     /// `说明`
     pub hint: Option<String>,
@@ -103,7 +105,7 @@ pub struct Notes {
 }
 
 /// What a slot may hold.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Kind {
     /// 是否
     Bool,
@@ -126,7 +128,7 @@ pub enum Kind {
 }
 
 /// Bounds of a number, both included.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Bounds {
     /// Least.
     pub min: Option<Quotient>,
@@ -135,7 +137,7 @@ pub struct Bounds {
 }
 
 /// Built-in formats of texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// 10 digits with a known kind (11 21 31 34 36 51).
     SchoolCode,
@@ -150,7 +152,7 @@ pub enum Format {
 }
 
 /// Options in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct OptionSet {
     /// Its name; empty for one written in place.
     pub name: String,

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike as _, Weekday};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
 
 /// A calendar of rest days.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Calendar {
-    rest: BTreeSet<Date>,
-    work: BTreeSet<Date>,
+    /// As days of the common era, as are `work`.
+    rest: BTreeSet<i32>,
+    work: BTreeSet<i32>,
     years: BTreeSet<i32>,
 }
 
@@ -45,7 +46,7 @@ impl Calendar {
                     if date.year() != number {
                         return Err(format!("`{day}` stands under {number}"));
                     }
-                    into.insert(date);
+                    into.insert(date.num_days_from_ce());
                 }
             }
         }
@@ -59,7 +60,8 @@ impl Calendar {
             return None;
         }
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        Some(!self.work.contains(&day) && (weekend || self.rest.contains(&day)))
+        let number = day.num_days_from_ce();
+        Some(!self.work.contains(&number) && (weekend || self.rest.contains(&number)))
     }
 
     /// `day`, or the next day that is no rest day (民法典 art. 203).

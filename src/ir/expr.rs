@@ -1,11 +1,13 @@
 //! Compiled expressions. Three kinds, so that the evaluator needs no run-time type checks: conditions and
 //! requirements ([`Cond`]), values ([`Scalar`]) and lists ([`List`]). Each keeps the rule's own words for explanations.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ir::{Constant, Counting};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
 
 /// How values of a type are shown to people.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum Show {
     /// Numbers, with their unit.
     Number(String),
@@ -26,7 +28,7 @@ pub enum Show {
 }
 
 /// A field of a bound row, with the records on the way.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct FieldRef {
     /// Which binding; 0 is the document.
     pub frame: u8,
@@ -39,7 +41,7 @@ pub struct FieldRef {
 }
 
 /// A record on the way to a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// Its header slot.
     pub slot: u32,
@@ -48,7 +50,7 @@ pub struct Header {
 }
 
 /// A condition or a requirement.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Cond {
     /// Its form.
     pub kind: CondKind,
@@ -57,7 +59,7 @@ pub struct Cond {
 }
 
 /// Forms of conditions and requirements.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum CondKind {
     /// 是 否
     Const(bool),
@@ -96,7 +98,7 @@ pub enum CondKind {
 }
 
 /// A deadline.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Deadline {
     /// When it was done; its own last field may be absent.
     pub done: Scalar,
@@ -105,7 +107,7 @@ pub struct Deadline {
 }
 
 /// When a deadline is due.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Due {
     /// `E 前`, the day included.
     Before(Scalar),
@@ -123,7 +125,7 @@ pub enum Due {
 }
 
 /// A frequency.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Frequency {
     /// The dates.
     pub dates: List,
@@ -138,7 +140,7 @@ pub struct Frequency {
 }
 
 /// A value.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Scalar {
     /// Its form.
     pub kind: ScalarKind,
@@ -149,7 +151,7 @@ pub struct Scalar {
 }
 
 /// Forms of values.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum ScalarKind {
     /// A constant.
     Const(Constant),
@@ -188,7 +190,7 @@ pub enum ScalarKind {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct List {
     /// Its form.
     pub kind: ListKind,
@@ -199,7 +201,7 @@ pub struct List {
 }
 
 /// Forms of lists.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum ListKind {
     /// A list field: its table, and whether its elements are scalars.
     Field(FieldRef, u16, bool),

@@ -1,11 +1,14 @@
 //! The compiled rule set: what a check needs and nothing more. It knows neither rule text nor the checker.
 
 pub mod calendar;
+pub mod compiled;
 pub mod expr;
 
 use std::collections::BTreeMap;
 
-use crate::date::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::date::{self, Date};
 
 use crate::data::shape::Shape;
 use crate::report::{Citation, RuleSeverity};
@@ -15,7 +18,7 @@ use calendar::Calendar;
 use expr::{Cond, List, Scalar};
 
 /// A pack, ready to check any number of documents.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct RuleSet {
     /// `campus-safety`
     pub id: String,
@@ -50,11 +53,13 @@ pub struct RuleSet {
 }
 
 /// Days on which something is in force, both included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Effective {
     /// First day.
+    #[serde(with = "date::days")]
     pub from: Date,
     /// Last day.
+    #[serde(with = "date::days::option")]
     pub until: Option<Date>,
 }
 
@@ -67,7 +72,7 @@ impl Effective {
 }
 
 /// A parameter with its default.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Param {
     /// Its name.
     pub name: String,
@@ -80,7 +85,7 @@ pub struct Param {
 }
 
 /// Types of parameters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub enum ParamType {
     /// 是否
     Bool,
@@ -103,7 +108,7 @@ pub enum ParamType {
 }
 
 /// How a plain `N日` counts in the pack.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counting {
     /// 自然日: every day counts.
     Natural,
@@ -114,7 +119,7 @@ pub enum Counting {
 }
 
 /// A constant.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub enum Constant {
     /// 是 否
     Bool(bool),
@@ -123,7 +128,7 @@ pub enum Constant {
     /// A text
     Text(String),
     /// A date
-    Date(Date),
+    Date(#[serde(with = "date::days")] Date),
     /// A duration in the unit its type says
     Duration(i64),
     /// An option's index
@@ -151,7 +156,7 @@ impl Constant {
 }
 
 /// What a definition stands for.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Body {
     /// A condition or requirement.
     Cond(Cond),
@@ -162,7 +167,7 @@ pub enum Body {
 }
 
 /// A decision table: exactly one row fits every input.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Table {
     /// Its name.
     pub name: String,
@@ -171,7 +176,7 @@ pub struct Table {
 }
 
 /// A row of a decision table.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct TableRow {
     /// One a parameter.
     pub cells: Vec<Cell>,
@@ -180,7 +185,7 @@ pub struct TableRow {
 }
 
 /// What a cell asks of its argument.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub enum Cell {
     /// 任意
     Any,
@@ -191,7 +196,7 @@ pub enum Cell {
 }
 
 /// A rule for schools.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Rule {
     /// `三日摸底`
     pub id: String,
@@ -216,7 +221,7 @@ pub struct Rule {
 }
 
 /// One 要求.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Requirement {
     /// What must hold.
     pub cond: Cond,
@@ -225,7 +230,7 @@ pub struct Requirement {
 }
 
 /// A part of a message.
-#[derive(Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum MessagePart {
     /// Plain text.
     Text(String),
@@ -240,7 +245,7 @@ pub enum MessagePart {
 }
 
 /// A text that rules cite, sentence by sentence.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct CitedText {
     /// Its name in the rules.
     pub name: String,
@@ -251,7 +256,7 @@ pub struct CitedText {
 }
 
 /// A sentence of a cited text.
-#[derive(Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Sentence {
     /// One-based line.
     pub line: usize,

@@ -16,7 +16,7 @@ use crate::syntax;
 pub struct Files(pub BTreeMap<String, Vec<u8>>);
 
 /// What became of loading a pack.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Loaded {
     /// All its texts; spans of the diagnostics point into them.
     pub sources: Vec<Source>,

@@ -140,7 +140,7 @@ impl Status {
 }
 
 /// How much a rule weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RuleSeverity {
@@ -252,7 +252,7 @@ fn is_zero(value: &usize) -> bool {
 }
 
 /// A passage that a rule rests on.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Citation {
     /// Name of the source.

@@ -509,7 +509,7 @@ pub struct DurationLit {
 }
 
 /// The units durations are counted in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum DurationUnit {
     /// 日
     Days,
@@ -520,7 +520,7 @@ pub enum DurationUnit {
 }
 
 /// Aggregate functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Aggregate {
     /// 数量
     Count,
@@ -543,7 +543,7 @@ pub enum Aggregate {
 }
 
 /// Quantifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Quantifier {
     /// 每个
     Every,
@@ -554,7 +554,7 @@ pub enum Quantifier {
 }
 
 /// Comparisons (`不少于` is `Ge`, `不超过` `Le`, `超过` `Gt`, `不满` `Lt`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CompareOp {
     /// `=`
     Eq,
@@ -571,7 +571,7 @@ pub enum CompareOp {
 }
 
 /// Arithmetic.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum ArithOp {
     /// `+`
     Add,
@@ -617,7 +617,7 @@ pub struct Frequency {
 }
 
 /// Calendar periods; weeks begin on Monday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Period {
     /// 日
     Day,

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, setDay, single } from "./browser.mjs";
 import { cases, commandLine, samples } from "./cases.mjs";
-import { initSync, Pack } from "../src/wasm/bulou.js";
+import { initSync, Pack } from "../src/wasm/checker.js";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -19,8 +19,8 @@ async function downloaded(page, button) {
 }
 
 test("the wasm package gives the command line's report of every sample and every case of the pack", () => {
-  initSync({ module: readFileSync(join(root, "www/src/wasm/bulou_bg.wasm")) });
-  const pack = new Pack(readFileSync(join(root, "www/src/wasm/pack.json"), "utf8"));
+  initSync({ module: readFileSync(join(root, "www/src/wasm/checker_bg.wasm")) });
+  const pack = Pack.compiled(readFileSync(join(root, "www/src/wasm/pack.bin")));
   assert.ok(cases.length > 80);
   for (const one of [...samples, ...cases]) {
     const options = JSON.stringify({ as_of: one.day, params: one.params ?? {}, waivers: one.waivers ?? [] });

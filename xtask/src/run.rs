@@ -21,6 +21,16 @@ pub fn cargo(args: &[&str]) -> Outcome {
     run(&std::env::var("CARGO").unwrap_or("cargo".into()), args)
 }
 
+/// Runs cargo for a program whose exit code is an answer: these are no failure.
+pub fn cargo_with_codes(args: &[&str], codes: &[i32]) -> Outcome {
+    let program = std::env::var("CARGO").unwrap_or("cargo".into());
+    let status = Command::new(&program).args(args).current_dir(root()).status();
+    match status.map_err(|error| format!("`{program}` did not start: {error}"))?.code() {
+        Some(code) if codes.contains(&code) => Ok(()),
+        code => Err(format!("`cargo {}` ended with {code:?}", args.join(" "))),
+    }
+}
+
 /// Runs npm in `www/`.
 pub fn npm(args: &[&str]) -> Outcome {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bulou::api::Pack;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::run::{Outcome, cargo, npm, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds `www/src/wasm`: JavaScript, types, `bulou_bg.wasm`, and the embedded pack.
+/// Builds `www/src/wasm`: the checker, the checker with the compiler, and the pack compiled for them.
 pub fn build() -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
@@ -18,16 +19,23 @@ pub fn build() -> Outcome {
             format!("{error}\nwithout rustup, install the target with your system's Rust packages, e.g. rust-web-src and lld")
         })?;
     }
-    let features = ["--no-default-features", "--features", "wasm"];
-    cargo(&[&["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib"], &features[..]].concat())?;
     let out = root().join("www/src/wasm");
+    module("compiler", "wasm-compiler", &out)?;
+    module("checker", "wasm", &out)?;
+    pack(&out.join("pack.bin"))
+}
+
+/// One module with its JavaScript and types, built with one feature of the library.
+fn module(name: &str, feature: &str, out: &Path) -> Outcome {
+    let features = ["--no-default-features", "--features", feature];
+    cargo(&[&["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib"], &features[..]].concat())?;
     Bindgen::new()
         .input_path(target().join(TARGET).join("wasm/bulou.wasm"))
+        .out_name(name)
         .web(true)
-        .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(&out))
+        .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(out))
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    optimize(&out.join("bulou_bg.wasm"))?;
-    pack(&out.join("pack.json"))
+    optimize(&out.join(format!("{name}_bg.wasm")))
 }
 
 fn target() -> PathBuf {
@@ -49,15 +57,15 @@ fn optimize(wasm: &Path) -> Outcome {
     npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
 }
 
-/// The campus-safety pack as one JSON object, as the page loads it.
+/// The campus-safety pack, compiled, as the page loads it.
 fn pack(out: &Path) -> Outcome {
     let mut files = BTreeMap::new();
     let rules = root().join("rules");
     read(&rules.join("campus-safety"), "", &mut files)?;
     read(&rules.join("calendar"), "calendar/", &mut files)?;
     files.retain(|name, _| !name.starts_with("cases/"));
-    let text = serde_json::to_string(&files).map_err(|error| error.to_string())?;
-    std::fs::write(out, text).map_err(|error| format!("{}: {error}", out.display()))
+    let bytes = Pack::load(files).compiled()?;
+    std::fs::write(out, bytes).map_err(|error| format!("{}: {error}", out.display()))
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Outcome {

@@ -22,7 +22,9 @@ impl<'s> Decoder<'s, '_, '_> {
         cell: Cell,
         offset: usize,
     ) -> Step {
-        let digits = self.json.known_number_bytes(peek)?;
+        // The digits as they stand: jiter's own numbers would bring a parser of floats along.
+        self.json.known_skip(peek)?;
+        let digits = self.bytes.get(offset..self.json.current_index()).unwrap_or_default();
         let digits = std::str::from_utf8(digits).unwrap_or_default();
         let parsed = if whole { number::integer(digits).map(|value| (value, 0)) } else { number::decimal(digits) };
         let label = field.map_or("这一项", |field| field.label.as_str());

@@ -359,8 +359,8 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             Kind::List(table) if peek == Peek::Array => return self.list(*table, cell, depth + 1),
             Kind::Bool if matches!(peek, Peek::True | Peek::False) => {
-                let value = self.json.known_bool(peek)?;
-                self.set(cell, Slot::Bool(value));
+                self.json.known_skip(peek)?;
+                self.set(cell, Slot::Bool(peek == Peek::True));
                 return Ok(());
             }
             Kind::Integer(bounds) | Kind::Decimal(bounds) if peek.is_num() => {

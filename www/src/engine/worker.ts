@@ -1,20 +1,31 @@
 // The checker, off the page's thread: a long check never freezes the form.
 
-import { initSync, Pack } from "../wasm/bulou.js";
+import * as checker from "../wasm/checker.js";
+import * as compiler from "../wasm/compiler.js";
 import type { Answer, Request } from "./protocol.ts";
 
-let pack: Pack | undefined;
+/** The pack that came with the page. */
+let own: checker.Pack | undefined;
+/** The pack in force. */
+let pack: checker.Pack | compiler.Pack | undefined;
 
 function answer(request: Request): string {
   switch (request.do) {
     case "start":
-      initSync({ module: new WebAssembly.Module(request.wasm) });
-      return "";
-    case "load": {
-      const loaded = new Pack(request.files);
-      const text = loaded.answer(request.lang);
-      pack?.free();
-      pack = loaded;
+      checker.initSync({ module: new WebAssembly.Module(request.module) });
+      own = pack = checker.Pack.compiled(new Uint8Array(request.pack));
+      return pack.answer(request.lang);
+    case "restore":
+      pack = own;
+      return own?.answer(request.lang) ?? "";
+    case "compile": {
+      if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
+      const compiled = compiler.Pack.compile(request.files);
+      const text = compiled.answer(request.lang);
+      // Rule files with errors leave the pack in force as it is.
+      if (!(JSON.parse(text) as checker.LoadAnswer).pack) return text;
+      if (pack !== own) pack?.free();
+      pack = compiled;
       return text;
     }
     case "check":

@@ -1,6 +1,6 @@
 // What the report says of one place in the document.
 
-import type { Report, Verdict } from "../wasm/bulou.js";
+import type { Report, Verdict } from "../wasm/checker.js";
 
 export interface Remark {
   message: string;

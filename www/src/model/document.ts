@@ -2,7 +2,7 @@
 
 import { isLosslessNumber, LosslessNumber, parse } from "lossless-json";
 
-import type { FormField, FormKind } from "../wasm/bulou.js";
+import type { FormField, FormKind } from "../wasm/checker.js";
 
 /** A JSON value whose numbers keep the digits that were written. */
 export type Value = null | boolean | string | LosslessNumber | Value[] | { [key: string]: Value };

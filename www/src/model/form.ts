@@ -1,6 +1,6 @@
 // What the form's description tells about a document: sections, progress, places.
 
-import type { FormField, FormKind, PackView, Report } from "../wasm/bulou.js";
+import type { FormField, FormKind, PackView, Report } from "../wasm/checker.js";
 import { get, isRow, type Path, type Row, type Value } from "./document.ts";
 
 /** A page of the form: a record or list of the document, with the single questions that stand before it. */

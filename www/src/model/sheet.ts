@@ -1,6 +1,6 @@
 // Rows that were copied from a spreadsheet: tab-separated, with quotes around cells of several lines.
 
-import type { FormField } from "../wasm/bulou.js";
+import type { FormField } from "../wasm/checker.js";
 import { fromText, type Row } from "./document.ts";
 
 /** Cuts what a spreadsheet puts on the clipboard into rows of cells. */

@@ -1,6 +1,6 @@
 // A report's results in an order and in words for people.
 
-import type { Finding, Report, RuleResult, RuleSeverity, Status } from "../wasm/bulou.js";
+import type { Finding, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
 import { t } from "../text.ts";
 
 /** What fails before what cannot be judged, before what is due. */

@@ -3,7 +3,7 @@
 import { engine } from "../engine/engine.ts";
 import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { pathOf, strangers } from "../model/form.ts";
-import type { CheckOptions, Report } from "../wasm/bulou.js";
+import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, load, newId, putAway, save } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
 import { settings } from "./settings.svelte.ts";

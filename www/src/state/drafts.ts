@@ -2,7 +2,7 @@
 
 import { createStore, entries, get, update } from "idb-keyval";
 
-import type { Verdict } from "../wasm/bulou.js";
+import type { Verdict } from "../wasm/checker.js";
 import type { Strange } from "../model/form.ts";
 
 export interface Draft {

@@ -1,7 +1,6 @@
 // The pack in force: the one that came with the page, or rule files that the person opened.
 
-import embedded from "../wasm/pack.json?raw";
-import type { DiagnosticView, PackView } from "../wasm/bulou.js";
+import type { DiagnosticView, LoadAnswer, PackView } from "../wasm/checker.js";
 import { engine } from "../engine/engine.ts";
 import { get, set } from "idb-keyval";
 import { settings } from "./settings.svelte.ts";
@@ -13,51 +12,39 @@ class Packs {
   /** What is wrong with rule files that could not be used. */
   trouble = $state.raw<DiagnosticView[]>([]);
   error = $state("");
-  #files = embedded;
 
   /** Whether the person opened rule files of their own. */
   own = $state(false);
 
   async start() {
-    const kept = await get<string>(KEY).catch(() => undefined);
-    if (kept && (await this.#load(kept))) this.own = true;
-    else await this.#load(embedded);
+    try {
+      this.#take(await engine.start(settings.lang));
+      const kept = await get<string>(KEY).catch(() => undefined);
+      if (kept) this.own = this.#take(await engine.compile(kept, settings.lang));
+    } catch (error) {
+      this.error = String(error);
+    }
   }
 
-  /** Uses these files from now on, if they are sound. */
-  async use(files: Record<string, string>): Promise<boolean> {
+  /** Uses these rule files from now on, if they are sound. */
+  async use(files: Record<string, string>) {
     const text = JSON.stringify(files);
-    const before = this.#files;
-    if (await this.#load(text)) {
-      this.own = true;
-      await set(KEY, text).catch(() => undefined);
-      return true;
-    }
-    const trouble = this.trouble;
-    await this.#load(before);
-    this.trouble = trouble;
-    return false;
+    if (!this.#take(await engine.compile(text, settings.lang))) return;
+    this.own = true;
+    await set(KEY, text).catch(() => undefined);
   }
 
   /** Back to the pack that came with the page. */
   async restore() {
-    await this.#load(embedded);
+    this.#take(await engine.restore(settings.lang));
     this.own = false;
     await set(KEY, undefined).catch(() => undefined);
   }
 
-  async #load(files: string): Promise<boolean> {
-    try {
-      const answer = await engine.load(files, settings.lang);
-      this.trouble = answer.diagnostics.filter((diagnostic) => diagnostic.error);
-      if (!answer.pack) return false;
-      this.pack = answer.pack;
-      this.#files = files;
-      return true;
-    } catch (error) {
-      this.error = String(error);
-      return false;
-    }
+  #take(answer: LoadAnswer): boolean {
+    this.trouble = answer.diagnostics.filter((diagnostic) => diagnostic.error);
+    if (answer.pack) this.pack = answer.pack;
+    return answer.pack !== null;
   }
 }
 
