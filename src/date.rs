@@ -91,7 +91,6 @@ pub mod days {
         ///
         /// # Errors
         /// The serializer's.
-        #[expect(clippy::ref_option, reason = "the signature that serde asks for")]
         pub fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
             date.map(|date| date.num_days_from_ce()).serialize(serializer)
         }
