@@ -65,6 +65,14 @@ pub enum Format {
     Ndjson,
     /// One line a finding, for a spreadsheet.
     Csv,
+    /// SARIF 2.1.0, with the line in the file.
+    Sarif,
+    /// JUnit XML: a suite a document, a case a rule.
+    Junit,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A page that needs nothing beside itself.
+    Html,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -112,7 +120,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
         let report = report(checker, &input.name, &input.bytes, schema.as_ref(), common);
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.fail_on.fails(report.verdict)) };
-        style.render(&report, code)
+        style.render(&report, input, code)
     };
     let mut code = 0;
     loop {
@@ -123,10 +131,10 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         for rendered in share(&mut checkers, &round, &judge) {
             let rendered = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
-            sink.write(&rendered).map_err(|error| format!("写不出报告:{error}"))?;
+            sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
         }
     }
-    sink.finish().map_err(|error| format!("写不出报告:{error}"))?;
+    sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
     Ok(if inputs.failed { 2 } else { code })
 }
 

@@ -8,6 +8,10 @@ use std::path::{Path, PathBuf};
 pub struct Input {
     /// The file's name without its folder; with the line's number for one of many in a file.
     pub name: String,
+    /// The file as the caller named it.
+    pub path: String,
+    /// The line of the file on which it starts, from 1.
+    pub first_line: usize,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
@@ -98,7 +102,7 @@ impl Inputs {
         }
         let mut bytes = Vec::new();
         reader.read_to_end(&mut bytes)?;
-        Ok(Some(Input { name, bytes }))
+        Ok(Some(Input { name, path: path.display().to_string(), first_line: 1, bytes }))
     }
 
     fn trouble(&mut self, what: &str, path: &Path, error: &std::io::Error) {
@@ -119,7 +123,8 @@ impl Lines {
                 bytes.pop();
             }
             if !bytes.iter().all(u8::is_ascii_whitespace) {
-                return Ok(Some(Input { name: format!("{}:{}", self.name, self.number), bytes }));
+                let (name, path) = (format!("{}:{}", self.name, self.number), self.path.display().to_string());
+                return Ok(Some(Input { name, path, first_line: self.number, bytes }));
             }
         }
     }

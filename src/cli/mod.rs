@@ -3,6 +3,7 @@
 
 mod check;
 mod diagnostics;
+mod formats;
 mod inputs;
 mod output;
 mod pack;

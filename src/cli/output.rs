@@ -5,16 +5,27 @@ use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::Path;
 
 use bulou::diagnostic::Lang;
+use bulou::ir::RuleSet;
 use bulou::report::text::{TextOptions, render};
 use bulou::report::{Report, csv};
 
 use super::check::Format;
+use super::formats::{github, html, junit, remarks, sarif};
+use super::inputs::Input;
 
 /// One report, written out.
 pub struct Rendered {
-    bytes: Vec<u8>,
+    part: Part,
     /// Exit code that it asks for.
     pub code: u8,
+}
+
+/// What a document adds to the output: bytes that can be written at once, or what only the whole run can write.
+enum Part {
+    Bytes(Vec<u8>),
+    Sarif(Vec<serde_sarif::sarif::Result>),
+    Junit(Box<quick_junit::TestSuite>),
+    Github(Vec<github::Annotation>),
 }
 
 /// How reports are written.
@@ -29,26 +40,31 @@ pub struct Style {
 
 impl Style {
     /// Writes one report into memory.
-    pub fn render(&self, report: &Report, code: u8) -> std::io::Result<Rendered> {
-        let mut bytes = Vec::new();
-        match self.format {
+    pub fn render(&self, report: &Report, input: &Input, code: u8) -> std::io::Result<Rendered> {
+        let part = match self.format {
             Format::Text => {
                 let options = TextOptions { color: self.color, width: 100, lang: self.lang, quiet: self.quiet };
-                bytes = render(report, options).into_bytes();
+                Part::Bytes(render(report, options).into_bytes())
             }
             Format::Ndjson => {
-                serde_json::to_writer(&mut bytes, report)?;
+                let mut bytes = serde_json::to_vec(report)?;
                 bytes.push(b'\n');
+                Part::Bytes(bytes)
             }
-            Format::Csv => bytes = csv::rows(report, self.lang).into_bytes(),
+            Format::Csv => Part::Bytes(csv::rows(report, self.lang).into_bytes()),
             Format::Json => {
-                serde_json::to_writer_pretty(&mut bytes, report)?;
+                let mut bytes = serde_json::to_vec_pretty(report)?;
                 if !self.array {
                     bytes.push(b'\n');
                 }
+                Part::Bytes(bytes)
             }
-        }
-        Ok(Rendered { bytes, code })
+            Format::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
+            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.path))),
+            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.path)),
+            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.path)),
+        };
+        Ok(Rendered { part, code })
     }
 }
 
@@ -61,6 +77,9 @@ pub struct Sink {
     written: usize,
     /// JSON reports stand in an array.
     pub array: bool,
+    sarif: Vec<serde_sarif::sarif::Result>,
+    junit: quick_junit::Report,
+    github: Vec<github::Annotation>,
 }
 
 impl Sink {
@@ -73,7 +92,17 @@ impl Sink {
             }
             None => (Box::new(BufWriter::new(std::io::stdout())), std::io::stdout().is_terminal()),
         };
-        Ok(Self { out, format, lang, terminal, written: 0, array: several && format == Format::Json })
+        Ok(Self {
+            out,
+            format,
+            lang,
+            terminal,
+            written: 0,
+            array: several && format == Format::Json,
+            sarif: Vec::new(),
+            junit: quick_junit::Report::new("bulou"),
+            github: Vec::new(),
+        })
     }
 
     /// Whether a person sees it at once.
@@ -81,26 +110,62 @@ impl Sink {
         self.terminal
     }
 
-    /// Writes one report after the others.
-    pub fn write(&mut self, rendered: &Rendered) -> std::io::Result<()> {
-        let first = self.written == 0;
+    /// Writes one report after the others, or keeps it for the end.
+    pub fn write(&mut self, rendered: Rendered) -> std::io::Result<()> {
+        let bytes = match rendered.part {
+            Part::Bytes(bytes) => bytes,
+            Part::Sarif(results) => {
+                self.sarif.extend(results);
+                return Ok(());
+            }
+            Part::Junit(suite) => {
+                self.junit.add_test_suite(*suite);
+                return Ok(());
+            }
+            Part::Github(annotations) => {
+                self.github.extend(annotations);
+                return Ok(());
+            }
+        };
+        self.before()?;
         self.written += 1;
-        let headings = csv::headings(self.lang);
-        let before = match (self.format, first) {
+        self.out.write_all(&bytes)
+    }
+
+    /// What stands before the first report, or between two.
+    fn before(&mut self) -> std::io::Result<()> {
+        let first = self.written == 0;
+        let (headings, head);
+        let words = match (self.format, first) {
             (Format::Json, true) if self.array => "[\n",
             (Format::Json, false) => ",\n",
             (Format::Text, false) => "\n",
-            (Format::Csv, true) => &headings,
+            (Format::Csv, true) => {
+                headings = csv::headings(self.lang);
+                &headings
+            }
+            (Format::Html, true) => {
+                head = html::head(self.lang);
+                &head
+            }
             _ => "",
         };
-        self.out.write_all(before.as_bytes())?;
-        self.out.write_all(&rendered.bytes)
+        self.out.write_all(words.as_bytes())
     }
 
     /// Ends the output.
-    pub fn finish(&mut self) -> std::io::Result<()> {
-        if self.array {
-            self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
+    pub fn finish(&mut self, rules: &RuleSet) -> std::io::Result<()> {
+        match self.format {
+            Format::Json if self.array => {
+                self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
+            }
+            Format::Sarif => {
+                let log = sarif::log(rules, std::mem::take(&mut self.sarif))?;
+                self.out.write_all(log.as_bytes())?;
+            }
+            Format::Junit => self.junit.serialize(&mut self.out).map_err(std::io::Error::other)?,
+            Format::Github => self.out.write_all(github::print(&self.github).as_bytes())?,
+            _ => {}
         }
         self.out.flush()
     }

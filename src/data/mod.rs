@@ -6,6 +6,7 @@ pub mod encoding;
 pub mod form;
 mod locate;
 mod number;
+pub mod places;
 mod problems;
 pub mod schema;
 pub mod shape;

@@ -105,6 +105,7 @@ test("a tab killed in the middle of a field loses at most a second", async () =>
   await again.goto(server.url);
   await again.getByText("城关镇中心小学").first().waitFor();
   await again.getByRole("button", { name: "接着填" }).click();
+  await again.getByRole("heading", { name: "填自查表" }).waitFor();
   await again.goto(server.url + at("学校"));
   assert.match(await box(again, "/学校/名称").inputValue(), /^城关镇中心小学/);
   await second.close();
@@ -118,6 +119,7 @@ test("two tabs on one school keep both their work", async () => {
   await openFile(one, bad.name, bad.bytes);
   const two = await open(browser, server.url, { context });
   await two.getByRole("button", { name: "接着填" }).first().click();
+  await two.getByRole("heading", { name: "填自查表" }).waitFor();
   for (const [page, words] of [[one, "甲说"], [two, "乙说"]]) {
     await page.goto(server.url + at("学校"));
     await box(page, "/学校/乡镇").fill(words);
@@ -128,6 +130,7 @@ test("two tabs on one school keep both their work", async () => {
   for (const button of await look.getByRole("button", { name: "接着填" }).all()) {
     await look.goto(server.url + "#/");
     await button.click();
+    await look.getByRole("heading", { name: "填自查表" }).waitFor();
     await look.goto(server.url + at("学校"));
     found.push(await box(look, "/学校/乡镇").inputValue());
   }

@@ -1,0 +1,100 @@
+//! A page of reports that needs nothing beside itself: to read, to print, to keep with a build.
+
+use bulou::diagnostic::Lang;
+use bulou::report::{Report, RuleResult, Status, Verdict};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use super::is_open;
+
+const STYLE: &str = include_str!("report.css");
+const ORDER: [Status; 6] =
+    [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
+
+/// What comes before the reports.
+pub fn head(lang: Lang) -> String {
+    let head = html! {
+        (DOCTYPE)
+        (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+        title { (say(lang, "核对报告", "Report")) }
+        style { (PreEscaped(STYLE)) }
+    };
+    head.into_string() + "\n"
+}
+
+/// One report.
+pub fn report(report: &Report, lang: Lang) -> String {
+    let n = report.counts;
+    let verdict = match report.verdict {
+        Verdict::Pass => Status::Pass,
+        Verdict::Pending => Status::Pending,
+        Verdict::Undetermined => Status::Undetermined,
+        Verdict::Fail => Status::Fail,
+    };
+    let count = |status| match status {
+        Status::Pass => n.pass,
+        Status::Fail => n.fail,
+        Status::Pending => n.pending,
+        Status::Undetermined => n.undetermined,
+        Status::Hint => n.hint,
+        Status::NotApplicable => n.not_applicable,
+    };
+    let page = html! {
+        article {
+            h1 { (chip(verdict, lang)) " " (report.subject.name) " " small { (report.subject.id) } }
+            p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (say(lang, "核对日", "as of")) " " (report.as_of) }
+            p { @for status in ORDER { (chip(status, lang)) " " (count(status)) " " } }
+            @if !report.structure.is_empty() {
+                h2 { (say(lang, "文件本身的问题", "Trouble with the file itself")) }
+                ul { @for problem in &report.structure {
+                    li { (problem.code) " " (problem.line) ":" (problem.column) " " code { (problem.path) } " " (problem.message) }
+                } }
+            }
+            @for status in ORDER {
+                @let rules: Vec<_> = report.rules.iter().filter(|rule| rule.status == status).collect();
+                @if !rules.is_empty() {
+                    h2 { (status.words(lang)) " (" (rules.len()) ")" }
+                    @for one in rules { (rule(one, lang)) }
+                }
+            }
+            p.print { "SHA-256 " (report.document.sha256) " · " (report.pack.sha256) }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+fn rule(rule: &RuleResult, lang: Lang) -> Markup {
+    html! {
+        section {
+            h3 { (chip(rule.status, lang)) " " (rule.title) " " small { (rule.severity.words(lang)) } }
+            @if let Some(because) = &rule.because { p { (because) } }
+            @for finding in &rule.findings {
+                p { (finding.message) " " @for path in &finding.paths { code { (path) } " " } }
+            }
+            @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
+            @if is_open(rule.status) {
+                p { (say(lang, "怎么办", "What to do")) ": " (rule.remedy) " · " (rule.responsible)
+                    @if let Some(due) = &rule.due { " · " (say(lang, "期限", "due")) " " (due) } }
+            }
+            p.source { @for one in &rule.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
+        }
+    }
+}
+
+fn chip(status: Status, lang: Lang) -> Markup {
+    let class = match status {
+        Status::Pass => "pass",
+        Status::Fail => "fail",
+        Status::Undetermined => "undetermined",
+        Status::Pending => "pending",
+        Status::Hint => "hint",
+        Status::NotApplicable => "skipped",
+    };
+    html! { span class={ "chip " (class) } { (status.mark()) " " (status.words(lang)) } }
+}
+
+fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    if lang == Lang::Zh { zh } else { en }
+}

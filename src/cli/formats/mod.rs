@@ -1,0 +1,81 @@
+//! Formats for CI: what is wrong, marked where it stands in the submitted file.
+
+pub mod github;
+pub mod html;
+pub mod junit;
+pub mod sarif;
+
+use bulou::data::places::places;
+use bulou::report::{Report, RuleResult, RuleSeverity, Status, Verdict};
+use bulou::source::position;
+
+use super::inputs::Input;
+
+/// How grave a remark is for a machine.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It does not hold, or the file itself is wrong.
+    Error,
+    /// It could not be judged.
+    Warning,
+    /// It is not due yet, or is advice.
+    Note,
+}
+
+/// One thing to say of one place in a file.
+pub struct Remark<'r> {
+    /// The rule's id, or the code of a problem with the file itself.
+    pub id: &'r str,
+    /// The rule, unless the file itself is the trouble.
+    pub rule: Option<&'r RuleResult>,
+    pub level: Level,
+    pub message: String,
+    /// Where in the document: a JSON Pointer.
+    pub pointer: &'r str,
+    /// One-based.
+    pub line: usize,
+    /// One-based, in characters.
+    pub column: usize,
+}
+
+/// Everything that a report has to say, in its order.
+pub fn remarks<'r>(report: &'r Report, input: &Input) -> Vec<Remark<'r>> {
+    let findings = || report.rules.iter().flat_map(|rule| rule.findings.iter().map(move |finding| (rule, finding)));
+    let text = text(&input.bytes);
+    let pointer = |paths: &'r [String]| paths.first().map_or("", String::as_str);
+    let places = places(&text, findings().map(|(_, finding)| pointer(&finding.paths)));
+    let structure = report.structure.iter().map(|problem| Remark {
+        id: problem.code,
+        rule: None,
+        level: if problem.notice { Level::Note } else { Level::Error },
+        message: problem.message.clone(),
+        pointer: &problem.path,
+        line: problem.line + input.first_line - 1,
+        column: problem.column,
+    });
+    let findings = findings().map(|(rule, finding)| {
+        let pointer = pointer(&finding.paths);
+        let (line, column) = position(&text, places.get(pointer).copied().unwrap_or_default());
+        let level = match (rule.severity, finding.status) {
+            (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
+            (_, Verdict::Undetermined) => Level::Warning,
+            (_, Verdict::Fail) => Level::Error,
+        };
+        let message = format!("{}: {}", rule.title, finding.message);
+        Remark { id: &rule.id, rule: Some(rule), level, message, pointer, line: line + input.first_line - 1, column }
+    });
+    structure.chain(findings).collect()
+}
+
+/// The text that the bytes hold, in the encoding that the check took them for.
+fn text(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
+    }
+}
+
+/// Whether a rule asks for something to be done.
+fn is_open(status: Status) -> bool {
+    !matches!(status, Status::Pass | Status::NotApplicable)
+}

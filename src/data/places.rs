@@ -1,0 +1,87 @@
+//! Where values stand in a document's text, for tools that mark a line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiter::{Jiter, JiterResult, Peek};
+
+use crate::data::locate::escape;
+
+/// The byte offsets of JSON Pointers in a text. A pointer that names nothing has the place of the nearest value around
+/// it, for that is where the missing one belongs; a text that is no JSON has what could be read.
+///
+/// ```
+/// let text = r#"{"a": [{"b": 1}, {}]}"#;
+/// let places = bulou::data::places::places(text, ["/a/1/c", "/a/0/b", "/x"]);
+/// assert_eq!(places, [("/a/0/b", 13), ("/a/1/c", 17), ("/x", 0)].into());
+/// ```
+pub fn places<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> BTreeMap<&'p str, usize> {
+    let wanted: BTreeSet<&str> = pointers.into_iter().collect();
+    let start = text.len() - text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).len();
+    let mut walk = Walk {
+        json: Jiter::new(text.get(start..).unwrap_or_default().as_bytes()),
+        start,
+        found: wanted.iter().map(|pointer| (*pointer, (0, start))).collect(),
+    };
+    let first = walk.json.peek();
+    // What comes before the error is placed.
+    let _ = first.and_then(|peek| walk.value(peek, &mut String::new()));
+    walk.found.into_iter().map(|(pointer, (_, offset))| (pointer, offset)).collect()
+}
+
+struct Walk<'p, 'j> {
+    json: Jiter<'j>,
+    start: usize,
+    /// For each pointer how much of it is found, and where that stands.
+    found: BTreeMap<&'p str, (usize, usize)>,
+}
+
+impl Walk<'_, '_> {
+    fn value(&mut self, peek: Peek, path: &mut String) -> JiterResult<()> {
+        let offset = self.start + self.json.current_index();
+        let mut within = false;
+        for (pointer, (length, place)) in &mut self.found {
+            let Some(rest) = pointer.strip_prefix(path.as_str()) else { continue };
+            if !rest.is_empty() && !rest.starts_with('/') {
+                continue;
+            }
+            within |= !rest.is_empty();
+            if path.len() > *length {
+                (*length, *place) = (path.len(), offset);
+            }
+        }
+        match peek {
+            Peek::Object if within => self.object(path),
+            Peek::Array if within => self.array(path),
+            _ => self.json.known_skip(peek),
+        }
+    }
+
+    fn object(&mut self, path: &mut String) -> JiterResult<()> {
+        let length = path.len();
+        let mut key = self.json.known_object()?.map(str::to_owned);
+        while let Some(name) = key {
+            path.push('/');
+            path.push_str(&escape(&name));
+            let peek = self.json.peek()?;
+            self.value(peek, path)?;
+            path.truncate(length);
+            key = self.json.next_key()?.map(str::to_owned);
+        }
+        Ok(())
+    }
+
+    fn array(&mut self, path: &mut String) -> JiterResult<()> {
+        let length = path.len();
+        let mut next = self.json.known_array()?;
+        let mut index = 0;
+        while let Some(peek) = next {
+            path.push('/');
+            path.push_str(&index.to_string());
+            self.value(peek, path)?;
+            path.truncate(length);
+            index += 1;
+            next = self.json.array_step()?;
+        }
+        Ok(())
+    }
+}
