@@ -19,11 +19,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
-use crate::ir::{Constant, Counting, Param, ParamType, Rule, RuleSet};
+use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 use declared::Declared;
 use scope::Checker;
+use shape::Built;
 use source_text::{By, Cited, cite};
 
 /// The rules (by index) that use a field, by its table and slot.
@@ -54,30 +55,18 @@ pub fn check(
     let declared = Declared::gather(files, &mut diagnostics);
     let built = shape::build(&declared, declared.school);
     let county = shape::build(&declared, declared.county);
-    diagnostics.extend(built.diagnostics);
-    diagnostics.extend(county.diagnostics.into_iter().filter(|other| other.code != Code::Duplicate));
-    let mut checker = Checker {
-        texts,
-        declared: &declared,
-        shape: &built.shape,
-        spans: &built.spans,
-        params: Vec::new(),
-        definitions: Vec::new(),
-        tables: Vec::new(),
-        states: HashMap::new(),
-        arguments: &[],
-        scopes: Vec::new(),
-        facts: Vec::new(),
-        next_id: 0,
-        used_fields: HashSet::new(),
-        used_names: HashSet::new(),
-        used_options: HashSet::new(),
-        diagnostics,
-    };
-    checker.scopes = checker.root_scope();
-    checker.params();
-    let mut cited = source_text::gather(&declared, texts, &mut checker.diagnostics);
-    let (rules, field_rules) = checker.rules(&mut cited);
+    diagnostics.extend(built.diagnostics.iter().cloned());
+    diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
+    let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
+    let mut second = Checker::new(texts, &declared, &county, true);
+    let whole = second.scope_rules(&mut cited);
+    let mut keep = std::mem::take(&mut second.used_fields);
+    keep.extend(paths(&built));
+    let mut checker = Checker::new(texts, &declared, &built, false);
+    checker.used_names.clone_from(&second.used_names);
+    let own = checker.scope_rules(&mut cited);
+    diagnostics.append(&mut second.diagnostics);
+    checker.diagnostics.append(&mut diagnostics);
     checker.remaining(&mut cited);
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
@@ -93,22 +82,98 @@ pub fn check(
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return (None, diagnostics);
     }
-    let shape = built.shape.clone();
-    let (params, definitions, tables) = (checker.params, checker.definitions, checker.tables);
-    let counting = params.iter().position(|param| param.ty == ParamType::Counting);
-    let set = RuleSet {
-        shape,
-        params,
-        counting,
-        definitions,
-        tables,
-        calendar,
-        rules,
-        sources: source_text::compiled(cited),
-        field_rules,
-        ..header
-    };
+    let header = RuleSet { calendar, sources: source_text::compiled(cited), ..header };
+    let county = declared.county.map(|_| {
+        // The same rules again, over schools that hold no more than these rules use.
+        let narrow = shape::build_keeping(&declared, declared.county, Some(&keep));
+        let mut third = Checker::new(texts, &declared, &narrow, true);
+        let again = third.scope_rules(&mut source_text::gather(&declared, texts, &mut Vec::new()));
+        debug_assert_eq!(again.0.len(), whole.0.len());
+        let roster = declared.county.and_then(|data| data.roster.as_ref());
+        County {
+            roster: roster.map(|path| path.names.iter().map(|name| name.text.clone()).collect()).unwrap_or_default(),
+            schools: fold_key(declared.county),
+            rules: third.set(again, &narrow, header.clone()),
+        }
+    });
+    let set = RuleSet { county: county.map(Box::new), ..checker.set(own, &built, header) };
     (Some(set), diagnostics)
+}
+
+/// Where the fields are declared that say whom and when a document is about.
+fn paths(built: &Built) -> impl Iterator<Item = Span> {
+    let shape = &built.shape;
+    let slots = [&shape.identity, &shape.title, &shape.date].into_iter().flatten().map(|path| path.slot);
+    slots.filter_map(|slot| built.spans.get(&(0, slot)).copied())
+}
+
+/// The key of the county's field that stands for all schools.
+fn fold_key(data: Option<&ast::Data>) -> Option<String> {
+    let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
+    Some(data?.fields.iter().find(folds)?.name.text.clone())
+}
+
+impl<'a> Checker<'a> {
+    fn new(texts: &'a [Source], declared: &'a Declared<'a>, built: &'a Built, county: bool) -> Self {
+        let mut checker = Checker {
+            county,
+            texts,
+            declared,
+            shape: &built.shape,
+            spans: &built.spans,
+            params: Vec::new(),
+            definitions: Vec::new(),
+            tables: Vec::new(),
+            states: HashMap::new(),
+            arguments: &[],
+            scopes: Vec::new(),
+            facts: Vec::new(),
+            next_id: 0,
+            used_fields: HashSet::new(),
+            used_names: HashSet::new(),
+            used_options: HashSet::new(),
+            diagnostics: Vec::new(),
+        };
+        checker.scopes = checker.root_scope();
+        checker.params();
+        checker
+    }
+
+    /// The rules of this scope; a county rule without the county's data is reported.
+    fn scope_rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
+        if self.county && self.declared.county.is_none() {
+            for rule in &self.declared.rules {
+                if self.is_county(rule.scope.as_ref()) {
+                    self.error(
+                        Code::Clause,
+                        rule.id.span,
+                        Words::new(
+                            format!("规则 `{}` 的范围是全县,却没有 `数据 全县`", rule.id.text),
+                            format!("the rule `{}` is about the county, but there is no `数据 全县`", rule.id.text),
+                        ),
+                        Words::new("声明 `数据 全县 { … }`", "declare `数据 全县 { … }`"),
+                    );
+                }
+            }
+            return Default::default();
+        }
+        self.rules(cited)
+    }
+
+    /// What was compiled, with the pack's header.
+    fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
+        let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
+        RuleSet {
+            shape: built.shape.clone(),
+            params: self.params,
+            counting,
+            definitions: self.definitions,
+            tables: self.tables,
+            rules,
+            field_rules,
+            ..header
+        }
+    }
 }
 
 impl<'a> Checker<'a> {

@@ -23,8 +23,11 @@ pub(crate) fn effective(effective: &ast::Effective) -> Effective {
 }
 
 impl<'a> Checker<'a> {
-    /// Checks a rule; `None` for a county rule, of which only the quotes are looked at here.
+    /// Checks a rule; `None` for one of the other scope.
     pub fn rule(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Option<Rule> {
+        if self.is_county(rule.scope.as_ref()) != self.county {
+            return None;
+        }
         let citations = self.citations(rule, cited);
         let severity = self.severity(rule.severity.as_ref());
         if rule.requirements.is_empty() {
@@ -37,9 +40,6 @@ impl<'a> Checker<'a> {
                 ),
                 Words::new("至少写一条 `要求 …`", "write at least one `要求 …`"),
             );
-        }
-        if self.is_county(rule.scope.as_ref()) {
-            return None;
         }
         let (applies, facts) = match &rule.applies {
             None => (None, Vec::new()),
@@ -106,7 +106,7 @@ impl<'a> Checker<'a> {
         RuleSeverity::Minor
     }
 
-    fn is_county(&mut self, scope: Option<&Name>) -> bool {
+    pub fn is_county(&mut self, scope: Option<&Name>) -> bool {
         match scope.map(|scope| (scope.text.as_str(), scope.span)) {
             None => false,
             Some(("全县" | "county", _)) => true,

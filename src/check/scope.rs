@@ -43,6 +43,8 @@ pub(crate) struct Flags {
 
 /// The checker.
 pub(crate) struct Checker<'a> {
+    /// Compiles the county's rules instead of the schools'.
+    pub county: bool,
     pub texts: &'a [Source],
     pub declared: &'a Declared<'a>,
     pub shape: &'a Shape,

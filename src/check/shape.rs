@@ -1,6 +1,6 @@
 //! From `选项`, `记录` and `数据` to the shape of documents: where each field stands.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::check::declared::{Declared, duplicate};
 use crate::check::nearest::nearest;
@@ -39,11 +39,24 @@ struct Builder<'a> {
     built: Built,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
+    /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
+    keep: Option<&'a HashSet<Span>>,
+    /// Laying out what a fold holds.
+    folding: bool,
 }
 
 /// Lays out a `数据`.
 pub(crate) fn build<'a>(declared: &'a Declared<'a>, data: Option<&'a Data>) -> Built {
-    let mut builder = Builder { declared, built: Built::default(), open: Vec::new() };
+    build_keeping(declared, data, None)
+}
+
+/// The same, where a fold's schools have only the fields that are in `keep`: what county rules use of them.
+pub(crate) fn build_keeping<'a>(
+    declared: &'a Declared<'a>,
+    data: Option<&'a Data>,
+    keep: Option<&'a HashSet<Span>>,
+) -> Built {
+    let mut builder = Builder { declared, built: Built::default(), open: Vec::new(), keep, folding: false };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -102,6 +115,9 @@ impl<'a> Builder<'a> {
                 self.built.diagnostics.push(duplicate(&field.name, &first.name));
                 continue;
             }
+            if self.folding && self.keep.is_some_and(|keep| !self.uses(keep, field)) {
+                continue;
+            }
             let slot = *next;
             *next += 1;
             self.built.spans.insert((table, slot), field.name.span);
@@ -142,7 +158,38 @@ impl<'a> Builder<'a> {
                 Some(Kind::Option(self.add_set(option_set("", options))))
             }
             TypeKind::List(element) => self.list(element),
-            TypeKind::Fold(_) => None,
+            TypeKind::Fold(_) => self.fold(),
+        }
+    }
+
+    /// `汇总 学校`: a list of the schools' documents.
+    fn fold(&mut self) -> Option<Kind> {
+        let school = self.declared.school?;
+        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        self.folding = true;
+        let mut fields = self.fields(&school.name.text, &school.fields, &school.forbidden, table, &mut width);
+        self.folding = false;
+        // What must not be there was said of the school's own document.
+        fields.forbidden.clear();
+        if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
+            *place = Table { width: width.max(1), element: Element::Record(fields) };
+        }
+        Some(Kind::List(table))
+    }
+
+    /// Whether a field, or one within it, is among those to keep.
+    fn uses(&self, keep: &HashSet<Span>, field: &ast::Field) -> bool {
+        keep.contains(&field.name.span)
+            || self.inner(&field.ty).is_some_and(|record| record.fields.iter().any(|field| self.uses(keep, field)))
+    }
+
+    fn inner(&self, ty: &TypeExpr) -> Option<&'a ast::Record> {
+        match &ty.kind {
+            TypeKind::Named(name) => self.declared.records.iter().copied().find(|one| one.name.text == name.text),
+            TypeKind::List(element) => self.inner(element),
+            TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
     }
 

@@ -109,13 +109,21 @@ pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
             let kind = kind.and_then(shown).map(|kind| format!("({kind})")).unwrap_or_default();
             vec![format!("{name}{kind}")]
         }
-        None => fields.fields.iter().filter_map(shown).take(2).collect(),
+        None => flat(fields).filter_map(shown).take(2).collect(),
     };
     if named.is_empty() {
         let start = owner(document, shape, row).map_or(0, |(_, _, start)| start);
         return format!("{list} 第{}项", row.index.saturating_sub(start) + 1);
     }
     format!("{list} {}", named.join(" "))
+}
+
+/// A record's fields, and those of the records within it.
+fn flat(fields: &Fields) -> Box<dyn Iterator<Item = &Field> + '_> {
+    Box::new(fields.fields.iter().flat_map(|field| match &field.kind {
+        Kind::Record(inner) => flat(inner),
+        _ => Box::new(std::iter::once(field)),
+    }))
 }
 
 fn shown(document: &Document, shape: &Shape, row: Row, field: &Field) -> Option<String> {

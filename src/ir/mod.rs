@@ -50,6 +50,19 @@ pub struct RuleSet {
     pub sources: Vec<CitedText>,
     /// Which rules (by index) use a field, by its table and slot.
     pub field_rules: BTreeMap<(u16, u32), Vec<usize>>,
+    /// The county's rules, when the pack has `数据 全县`.
+    pub county: Option<Box<County>>,
+}
+
+/// The county's part of a pack.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct County {
+    /// The way to the ids of the schools that have to submit: the list's key, then the field's. Empty without `名册`.
+    pub roster: Vec<String>,
+    /// The key of the field that stands for all schools, `汇总 学校`.
+    pub schools: Option<String>,
+    /// Its rules, over a document in which that field holds what the rules use of each school.
+    pub rules: RuleSet,
 }
 
 /// Days on which something is in force, both included.
