@@ -4,6 +4,7 @@
 pub mod api;
 pub mod check;
 pub mod codes;
+pub mod county;
 pub mod data;
 pub mod date;
 pub mod diagnostic;

@@ -172,7 +172,7 @@ impl<'a> Checker<'a> {
         let element = Typed { ty: element_of(&have), ..have.clone() };
         self.same_type(&element, &element_of(&wanted), span);
         let (have, wanted) = (have.into_list(), wanted.into_list());
-        if is_own_list(&wanted.kind) {
+        if !self.county && is_own_list(&wanted.kind) {
             self.error(
                 Code::OwnList,
                 span,

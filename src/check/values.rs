@@ -4,13 +4,19 @@ use crate::check::infer::element_of;
 use crate::check::scope::Checker;
 use crate::check::types::{Node, Place, Ty, Typed};
 use crate::codes::Code;
+use crate::data::shape::Kind;
 use crate::diagnostic::Words;
 use crate::ir::expr::{FieldRef, ListKind, ScalarKind};
 use crate::source::Span;
-use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, Name};
+use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
 
 impl<'a> Checker<'a> {
     pub fn field(&mut self, base: &'a Expr, name: &'a Name, span: Span) -> Typed<'a> {
+        if let Some((list, mut names)) = self.through_records(base) {
+            names.push(name);
+            let list = self.present_list(list);
+            return self.project(list, &names, span);
+        }
         let base = self.infer(base, None);
         match base.node {
             Node::Record(ref place) => match self.field_of(place, &name.text, span) {
@@ -19,7 +25,7 @@ impl<'a> Checker<'a> {
             },
             Node::List(_) => {
                 let base = self.present_list(base);
-                self.project(base, name, span)
+                self.project(base, &[name], span)
             }
             Node::Bad => self.bad(span),
             Node::Cond(_) | Node::Scalar(_) => {
@@ -36,6 +42,25 @@ impl<'a> Checker<'a> {
                 self.bad(span)
             }
         }
+    }
+
+    /// For `L.record`, and `L.record.record`: the list, and the way into its elements' records.
+    fn through_records(&mut self, base: &'a Expr) -> Option<(Typed<'a>, Vec<&'a Name>)> {
+        let ExprKind::Field(inner, name) = &base.kind else { return None };
+        let (list, mut names) = match self.through_records(inner) {
+            Some(found) => found,
+            None => (self.infer(inner, None), Vec::new()),
+        };
+        names.push(name);
+        let Ty::List(element, _) = &list.ty else { return None };
+        let Ty::Record(mut fields) = **element else { return None };
+        for name in &names {
+            match &fields.fields.iter().find(|field| field.name == name.text)?.kind {
+                Kind::Record(inner) => fields = inner,
+                _ => return None,
+            }
+        }
+        Some((list, names))
     }
 
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
@@ -55,7 +80,8 @@ impl<'a> Checker<'a> {
     }
 
     /// `L.field`: the field of each element; lists of lists become one list.
-    fn project(&mut self, base: Typed<'a>, name: &'a Name, span: Span) -> Typed<'a> {
+    fn project(&mut self, base: Typed<'a>, names: &[&'a Name], span: Span) -> Typed<'a> {
+        let Some((name, records)) = names.split_last() else { return base };
         let (element, facts) = match &base.ty {
             Ty::List(element, facts) => ((**element).clone(), facts.clone()),
             _ => return self.bad(span),
@@ -73,7 +99,13 @@ impl<'a> Checker<'a> {
             return self.bad(span);
         };
         let (frame, inner) = self.bound(&Ty::Record(fields), &facts, None, span, |checker, frame, id| {
-            let place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
+            let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
+            for record in records {
+                if let Some(Node::Record(inner)) = checker.field_of(&place, &record.text, span).map(|typed| typed.node)
+                {
+                    place = inner;
+                }
+            }
             let typed = match checker.field_of(&place, &name.text, span) {
                 Some(typed) => typed,
                 None => checker.no_field(&place, name, span),

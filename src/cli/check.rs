@@ -10,7 +10,7 @@ use bulou::report::{Problem, Report, Verdict};
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
-use super::inputs::{Input, Inputs};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
 use super::{Common, pack};
 
@@ -19,9 +19,28 @@ use super::{Common, pack};
 pub struct CheckArgs {
     /// 文件、文件夹,或 - 表示标准输入
     paths: Vec<PathBuf>,
+    /// 另一份 JSON Schema,文件也要符合它
+    #[arg(long)]
+    schema: Option<PathBuf>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// 只写结论和要办的事
+    #[arg(long)]
+    quiet: bool,
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+/// How documents are read and judged, whatever becomes of the reports.
+#[derive(Args)]
+pub struct JudgeArgs {
     /// 每行一份文件
     #[arg(long)]
-    ndjson: bool,
+    pub ndjson: bool,
     /// 核对日,默认今天(北京时间)
     #[arg(long, value_parser = day)]
     as_of: Option<Date>,
@@ -34,24 +53,42 @@ pub struct CheckArgs {
     /// 豁免文件(JSON 数组)
     #[arg(long)]
     waivers: Option<PathBuf>,
-    /// 另一份 JSON Schema,文件也要符合它
-    #[arg(long)]
-    schema: Option<PathBuf>,
-    /// 输出形式
-    #[arg(long, value_enum, default_value = "text")]
-    format: Format,
     /// 到什么程度算失败
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
-    /// 写到这个文件,不写到标准输出
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
     /// 同时核对几份;默认用所有处理器
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
-    /// 只写结论和要办的事
-    #[arg(long)]
-    quiet: bool,
+}
+
+impl JudgeArgs {
+    /// How many documents are checked at once.
+    pub fn jobs(&self) -> usize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
+    }
+
+    /// Whether a verdict is a failure.
+    pub fn fails(&self, verdict: Verdict) -> bool {
+        self.fail_on.fails(verdict)
+    }
+
+    /// The day, parameters and waivers.
+    pub fn options(&self, common: &Common) -> Result<Options, String> {
+        let mut params = Vec::new();
+        if let Some(path) = &self.params_file {
+            let file: serde_json::Map<String, serde_json::Value> = json(path)?;
+            params.extend(file.into_iter().map(|(name, value)| match value {
+                serde_json::Value::String(text) => (name, text),
+                other => (name, other.to_string()),
+            }));
+        }
+        for param in &self.params {
+            let (name, value) = param.split_once('=').ok_or(format!("`{param}` 要写成 名称=值"))?;
+            params.push((name.to_owned(), value.to_owned()));
+        }
+        let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
+        Ok(Options { today: self.as_of.unwrap_or_else(today), params, waivers, lang: common.lang() })
+    }
 }
 
 /// Output formats.
@@ -93,22 +130,16 @@ impl FailOn {
     }
 }
 
-/// Documents that are read before a round of checks; a round is what `--jobs` share.
-const ROUND: usize = 256;
-/// Bytes after which a round is full.
-const ROUND_BYTES: usize = 16 << 20;
-
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
-    let options = options(args, common)?;
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get);
-    let checkers: Result<Vec<_>, _> = (0..jobs).map(|_| Checker::new(&rules, &options)).collect();
+    let options = args.judge.options(common)?;
+    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers =
         checkers.map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = Inputs::new(&args.paths, args.ndjson)?;
+    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let style = Style {
         format: args.format,
@@ -119,7 +150,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
         let report = report(checker, &input.name, &input.bytes, schema.as_ref(), common);
-        let code = if report.rules.is_empty() { 2 } else { u8::from(args.fail_on.fails(report.verdict)) };
+        let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
     let mut code = 0;
@@ -139,7 +170,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
 }
 
 /// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.
-fn share<T: Send>(
+pub fn share<T: Send>(
     checkers: &mut [Checker<'_>],
     round: &[Input],
     judge: &(impl Fn(&mut Checker<'_>, &Input) -> T + Sync),
@@ -156,23 +187,6 @@ fn share<T: Send>(
             threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         done.flat_map(|part: Vec<T>| part).collect()
     })
-}
-
-fn options(args: &CheckArgs, common: &Common) -> Result<Options, String> {
-    let mut params = Vec::new();
-    if let Some(path) = &args.params_file {
-        let file: serde_json::Map<String, serde_json::Value> = json(path)?;
-        params.extend(file.into_iter().map(|(name, value)| match value {
-            serde_json::Value::String(text) => (name, text),
-            other => (name, other.to_string()),
-        }));
-    }
-    for param in &args.params {
-        let (name, value) = param.split_once('=').ok_or(format!("`{param}` 要写成 名称=值"))?;
-        params.push((name.to_owned(), value.to_owned()));
-    }
-    let waivers = args.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
-    Ok(Options { today: args.as_of.unwrap_or_else(today), params, waivers, lang: common.lang() })
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {

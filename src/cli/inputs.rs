@@ -4,6 +4,11 @@ use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
+/// Documents that are read before a round of checks; a round is what `--jobs` share.
+pub const ROUND: usize = 256;
+/// Bytes after which a round is full.
+pub const ROUND_BYTES: usize = 16 << 20;
+
 /// One document's bytes and what to call it.
 pub struct Input {
     /// The file's name without its folder; with the line's number for one of many in a file.

@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the layer that may do I/O")]
 
 mod check;
+mod county;
 mod diagnostics;
 mod formats;
 mod inputs;
@@ -55,6 +56,8 @@ enum Color {
 enum Command {
     /// 检查学校文件
     Check(check::CheckArgs),
+    /// 汇总各校文件,出全县报告
+    County(county::CountyArgs),
     /// 编译规则集,列出所有问题
     Lint {
         /// 规则集文件夹
@@ -112,6 +115,7 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args, &cli.common),
+        Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),

@@ -61,6 +61,13 @@ fn list_field(fields: &Fields, table: u16) -> Option<&Field> {
     })
 }
 
+/// JSON Pointer of a field of the document's own row.
+#[must_use]
+pub fn field_path(shape: &Shape, slot: u32) -> Option<String> {
+    let Element::Record(fields) = &shape.tables.first()?.element else { return None };
+    Some(names(fields, slot)?.into_iter().map(|name| format!("/{}", escape(name))).collect())
+}
+
 /// The keys on the way to a slot within a row.
 fn names(fields: &Fields, slot: u32) -> Option<Vec<&str>> {
     fields.fields.iter().find_map(|field| {

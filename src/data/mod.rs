@@ -14,5 +14,5 @@ mod text;
 
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
-pub use locate::{field_label, item_label, pointer};
+pub use locate::{field_label, field_path, item_label, pointer};
 pub use problems::problem;

@@ -6,11 +6,12 @@ use crate::date::Date;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
+use crate::county::{Roll, contribution, finish};
 use crate::diagnostic::Words;
 use crate::eval::{Checker, Options, Waiver};
 use crate::ir::RuleSet;
 use crate::pack::Files;
-use crate::report::{Report, Status};
+use crate::report::{PackInfo, RuleResult, Status};
 
 /// What running a pack's cases showed.
 #[derive(Debug, Default)]
@@ -51,10 +52,27 @@ struct Case {
     base: Option<String>,
     #[serde(rename = "修改", default)]
     change: Option<Json>,
+    /// Makes it a case of the county: `数据` or `基准` is the county's document, these are the schools'.
+    #[serde(rename = "各校", default)]
+    schools: Option<Vec<School>>,
     #[serde(rename = "期望")]
     expected: BTreeMap<String, Status>,
     #[serde(rename = "证据", default)]
     evidence: BTreeMap<String, Vec<String>>,
+}
+
+/// A school's document in a case of the county: a base's name, a base with changes, or the document itself.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum School {
+    Base(String),
+    Changed {
+        #[serde(rename = "基准")]
+        base: String,
+        #[serde(rename = "修改")]
+        change: Json,
+    },
+    Document(Json),
 }
 
 #[derive(Deserialize)]
@@ -89,7 +107,8 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
             results.cases.push(CaseResult { file: name.clone(), title: case.title, mismatches });
         }
     }
-    for rule in &rules.rules {
+    let county = rules.county.iter().flat_map(|county| &county.rules.rules);
+    for rule in rules.rules.iter().chain(county) {
         let (passed, failed) = seen.get(&rule.id).copied().unwrap_or_default();
         if !passed {
             results.uncovered.push((rule.id.clone(), "pass"));
@@ -107,17 +126,20 @@ fn run_case(
     case: &Case,
     seen: &mut BTreeMap<String, (bool, bool)>,
 ) -> Result<Vec<Words>, Words> {
-    let document = document(files, case)?;
+    let document = document(files, case.data.as_ref(), case.base.as_deref(), case.change.as_ref())?;
     let options = Options {
         params: case.params.clone().into_iter().collect(),
         waivers: case.waivers.clone(),
         ..Options::on(case.today)
     };
     let mut checker = Checker::new(rules, &options).map_err(|mut words| words.pop().unwrap_or_default())?;
-    let report = checker.check("case.json", document.to_string().as_bytes());
+    let found = match &case.schools {
+        None => checker.check("case.json", document.to_string().as_bytes()).rules,
+        Some(schools) => county(rules, files, &mut checker, &options, (&document, schools))?,
+    };
     let mut mismatches = Vec::new();
     for (id, expected) in &case.expected {
-        let Some(result) = report.rules.iter().find(|rule| rule.id == *id) else {
+        let Some(result) = found.iter().find(|rule| rule.id == *id) else {
             mismatches.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
             continue;
         };
@@ -126,13 +148,13 @@ fn run_case(
         entry.1 |= matches!(expected, Status::Fail | Status::Hint);
         if result.status != *expected {
             mismatches.push(Words::new(
-                format!("{id}:期望 {expected:?},实际 {:?}({})", result.status, messages(&report, id)),
-                format!("{id}: expected {expected:?}, got {:?} ({})", result.status, messages(&report, id)),
+                format!("{id}:期望 {expected:?},实际 {:?}({})", result.status, messages(&found, id)),
+                format!("{id}: expected {expected:?}, got {:?} ({})", result.status, messages(&found, id)),
             ));
         }
     }
     for (id, paths) in &case.evidence {
-        let found = report.rules.iter().filter(|rule| rule.id == *id).flat_map(|rule| &rule.findings);
+        let found = found.iter().filter(|rule| rule.id == *id).flat_map(|rule| &rule.findings);
         let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
         for path in paths.iter().filter(|path| !found.contains(path)) {
             mismatches.push(Words::new(
@@ -144,15 +166,40 @@ fn run_case(
     Ok(mismatches)
 }
 
-fn messages(report: &Report, id: &str) -> String {
-    let findings = report.rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
+/// The county's rules over its document and the schools'.
+fn county(
+    rules: &RuleSet,
+    files: &Files,
+    checker: &mut Checker<'_>,
+    options: &Options,
+    (document, schools): (&Json, &[School]),
+) -> Result<Vec<RuleResult>, Words> {
+    let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
+    let county = rules.county.as_ref().ok_or_else(none)?;
+    let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
+    for school in schools {
+        let school = match school {
+            School::Base(base) => self::document(files, None, Some(base), None)?,
+            School::Changed { base, change } => self::document(files, None, Some(base), Some(change))?,
+            School::Document(document) => document.clone(),
+        };
+        let text = school.to_string();
+        let report = checker.check("school.json", text.as_bytes());
+        roll.add(contribution(rules, county, &report, text.as_bytes()));
+    }
+    let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
+    Ok(finish(rules, &mut own, "county.json", document.to_string().as_bytes(), &roll).rules)
+}
+
+fn messages(rules: &[RuleResult], id: &str) -> String {
+    let findings = rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
     let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
     messages.join("; ")
 }
 
 /// The case's own document, or a base document with its changes (RFC 7396 merge patch, or RFC 6902 patch).
-fn document(files: &Files, case: &Case) -> Result<Json, Words> {
-    let mut document = match (&case.data, &case.base) {
+fn document(files: &Files, data: Option<&Json>, base: Option<&str>, change: Option<&Json>) -> Result<Json, Words> {
+    let mut document = match (data, base) {
         (Some(data), _) => data.clone(),
         (None, Some(base)) => {
             let bytes = files.0.get(&format!("cases/{base}"));
@@ -162,7 +209,7 @@ fn document(files: &Files, case: &Case) -> Result<Json, Words> {
         }
         (None, None) => return Err(Words::new("案例没有数据也没有基准", "the case has neither data nor base")),
     };
-    match &case.change {
+    match change {
         Some(patch @ Json::Array(_)) => {
             let wrong = |error: &dyn std::fmt::Display| {
                 Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))

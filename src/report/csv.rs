@@ -79,7 +79,8 @@ fn cells(rule: &RuleResult, finding: Option<&Finding>, lang: Lang) -> [String; 1
     ]
 }
 
-fn line(cells: &[String]) -> String {
+/// One line.
+pub(crate) fn line(cells: &[String]) -> String {
     let cells: Vec<_> = cells.iter().map(|cell| quoted(cell)).collect();
     cells.join(",") + "\r\n"
 }

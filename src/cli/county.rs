@@ -1,0 +1,130 @@
+//! `bulou county`: every school's document in, the county's report out, in one pass.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use bulou::api::check_any_encoding;
+use bulou::county::{Contribution, CountyReport, Roll, contribution, finish, text};
+use bulou::diagnostic::Words;
+use bulou::eval::Checker;
+use bulou::report::Verdict;
+use clap::{Args, ValueEnum};
+
+use super::check::{JudgeArgs, share};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::{Common, pack};
+
+/// Options of `county`.
+#[derive(Args)]
+pub struct CountyArgs {
+    /// 各校的文件、文件夹,或 - 表示标准输入
+    paths: Vec<PathBuf>,
+    /// 全县数据(教体局填的那一份)
+    #[arg(long, value_name = "FILE")]
+    county: Option<PathBuf>,
+    /// 只做一部分:写出可合并的状态,不出报告
+    #[arg(long)]
+    partial: bool,
+    /// 合并这些状态
+    #[arg(long, num_args = 1.., value_name = "PART")]
+    merge: Vec<PathBuf>,
+    /// 输出形式
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// 列出全部,不只前二十个
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    judge: JudgeArgs,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For a person.
+    Text,
+    /// One object.
+    Json,
+    /// Schools by rules, for a spreadsheet.
+    Csv,
+}
+
+/// Runs the command; the answer is the exit code.
+pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
+    let files = pack::files(common.pack.as_deref())?;
+    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
+    let options = args.judge.options(common)?;
+    let words = |words: Vec<Words>| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n");
+    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
+    let mut checkers = checkers.map_err(words)?;
+    let mut roll = start(&mut checkers);
+    for path in &args.merge {
+        let part: Roll = read(path)?;
+        roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
+    }
+    let mut failed = false;
+    if !args.paths.is_empty() {
+        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+        let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
+            let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
+            let report = check_any_encoding(checker, &input.name, &input.bytes, common.lang(), &gb18030);
+            let decoded = std::str::from_utf8(&input.bytes).is_err().then(|| gb18030(&input.bytes)).flatten();
+            contribution(&rules, county, &report, decoded.as_deref().map_or(&*input.bytes, str::as_bytes))
+        };
+        loop {
+            let round = inputs.round(ROUND, ROUND_BYTES);
+            if round.is_empty() {
+                break;
+            }
+            share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
+        }
+        failed = inputs.failed;
+    }
+    if args.partial {
+        let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
+        write(args.output.as_deref(), &(json + "\n"))?;
+        return Ok(if failed { 2 } else { 0 });
+    }
+    let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
+    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    let mut checker =
+        Checker::new(&county.rules, &bulou::eval::Options { waivers: Vec::new(), ..options }).map_err(words)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let report = finish(&rules, &mut checker, &name, &bytes, &roll);
+    let text = match args.format {
+        Format::Text => text::render(&report, common.lang(), args.all),
+        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",
+        Format::Csv => text::matrix(&report, common.lang()),
+    };
+    write(args.output.as_deref(), &text)?;
+    Ok(if failed { 2 } else { code(&report, args) })
+}
+
+/// What the checkers are about, which parts of one roll-up have in common.
+fn start(checkers: &mut [Checker<'_>]) -> Roll {
+    let about = checkers.first_mut().map(|checker| checker.check("", b""));
+    let Some(about) = about else { return Roll::new(Default::default(), String::new(), BTreeMap::new()) };
+    Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+}
+
+/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.
+fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
+    let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
+    if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+}
+
+fn read(path: &Path) -> Result<Roll, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是 --partial 写出的状态:{error}", path.display()))
+}
+
+fn write(path: Option<&Path>, text: &str) -> Result<(), String> {
+    use std::io::Write as _;
+    match path {
+        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
+        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("写不出报告:{error}")),
+    }
+}

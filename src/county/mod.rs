@@ -1,0 +1,232 @@
+//! The county's roll-up: what all schools submitted, folded one by one, and the county's rules over it.
+//!
+//! Of each school only a [`Contribution`] is kept: how it stands under every rule, and those of its answers that a
+//! county rule uses. Contributions merge in any order and any split into parts with the same outcome, for a school's
+//! entry is the greatest of its submissions by (date, hash, name).
+
+mod report;
+pub mod text;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::data::field_path;
+use crate::data::shape::{Element, Fields, Kind, Shape};
+use crate::ir::{County, RuleSet};
+use crate::report::{PackInfo, Report, Status, Verdict};
+
+pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
+
+/// The version of the partial state's form.
+const VERSION: u32 = 1;
+
+/// Everything submitted so far. As JSON it is the partial state that runs on several machines exchange.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Roll {
+    version: u32,
+    /// The rules that the contributions come from.
+    pub pack: PackInfo,
+    /// The day of the check.
+    pub as_of: String,
+    /// The parameters in force.
+    pub params: BTreeMap<String, String>,
+    /// By 标识.
+    pub schools: BTreeMap<String, Entry>,
+    /// What could not be read, or names no school.
+    pub unreadable: BTreeSet<Unreadable>,
+}
+
+/// One school's submissions.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The one that counts.
+    pub latest: Submission,
+    /// All of them, the one that counts last.
+    pub files: BTreeSet<Origin>,
+}
+
+/// Where a submission comes from, in the order that decides which one counts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Its 日期; empty when it has none.
+    pub date: String,
+    /// Over its bytes.
+    pub sha256: String,
+    /// Its file.
+    pub name: String,
+}
+
+/// What counts of a submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The school's name.
+    pub name: String,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// A letter a rule, in the pack's order; see [`letter`].
+    pub statuses: String,
+    /// Open due days by the rule's index.
+    pub due: BTreeMap<usize, String>,
+    /// Its answers that county rules use, under their own keys.
+    pub kept: Box<RawValue>,
+}
+
+/// What one document adds to the roll.
+#[derive(Clone, Debug)]
+pub enum Contribution {
+    /// A school's submission, with its 标识.
+    School(String, Box<Submission>),
+    /// A document that could not be read, or names no school.
+    Unreadable(Unreadable),
+}
+
+/// A status as a letter.
+#[must_use]
+pub fn letter(status: Status) -> char {
+    match status {
+        Status::Pass => 'p',
+        Status::Pending => 'd',
+        Status::Undetermined => 'u',
+        Status::Fail => 'f',
+        Status::Hint => 'h',
+        Status::NotApplicable => 'n',
+    }
+}
+
+/// What a document adds, from its report and its text in UTF-8.
+#[must_use]
+pub fn contribution(rules: &RuleSet, county: &County, report: &Report, utf8: &[u8]) -> Contribution {
+    let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
+    let document: Value = match serde_json::from_slice(text) {
+        Ok(document) if !report.rules.is_empty() => document,
+        _ => return unreadable(report, report.structure.first().map(|problem| problem.message.clone())),
+    };
+    if report.subject.id.is_empty() {
+        return unreadable(report, None);
+    }
+    let date = rules.shape.date.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
+    let date = date.and_then(|pointer| document.pointer(&pointer).and_then(Value::as_str).map(str::to_owned));
+    let kept = match school_fields(county) {
+        Some(fields) => prune(document, fields, &county.rules.shape),
+        None => Value::Object(Map::new()),
+    };
+    let open = |status| matches!(status, Status::Pending | Status::Fail);
+    let due = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
+    let submission = Submission {
+        origin: Origin {
+            date: date.unwrap_or_default(),
+            sha256: report.document.sha256.clone(),
+            name: report.document.name.clone(),
+        },
+        name: report.subject.name.clone(),
+        verdict: report.verdict,
+        statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
+        due: due.filter_map(|(index, rule)| Some((index, rule.due.clone()?))).collect(),
+        kept: serde_json::value::to_raw_value(&kept).unwrap_or_default(),
+    };
+    Contribution::School(report.subject.id.clone(), Box::new(submission))
+}
+
+fn unreadable(report: &Report, why: Option<String>) -> Contribution {
+    let message = why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned());
+    Contribution::Unreadable(Unreadable { name: report.document.name.clone(), message })
+}
+
+/// What the county's rules know of a school.
+fn school_fields(county: &County) -> Option<&Fields> {
+    let shape = &county.rules.shape;
+    let Element::Record(root) = &shape.tables.first()?.element else { return None };
+    let field = root.fields.iter().find(|field| Some(&field.name) == county.schools.as_ref())?;
+    let Kind::List(table) = field.kind else { return None };
+    match &shape.tables.get(usize::from(table))?.element {
+        Element::Record(fields) => Some(fields),
+        Element::Scalar(_) => None,
+    }
+}
+
+/// A document with those fields alone.
+fn prune(value: Value, fields: &Fields, shape: &Shape) -> Value {
+    let Value::Object(mut object) = value else { return value };
+    let mut kept = Map::new();
+    for field in &fields.fields {
+        let Some(value) = object.remove(&field.name) else { continue };
+        let value = match (&field.kind, value) {
+            (Kind::Record(inner), value) => prune(value, inner, shape),
+            (Kind::List(table), Value::Array(items)) => match shape.tables.get(usize::from(*table)).map(|t| &t.element)
+            {
+                Some(Element::Record(inner)) => items.into_iter().map(|item| prune(item, inner, shape)).collect(),
+                _ => Value::Array(items),
+            },
+            (_, value) => value,
+        };
+        kept.insert(field.name.clone(), value);
+    }
+    Value::Object(kept)
+}
+
+impl Roll {
+    /// An empty roll for checks under these rules.
+    #[must_use]
+    pub fn new(pack: PackInfo, as_of: String, params: BTreeMap<String, String>) -> Self {
+        Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: BTreeSet::new() }
+    }
+
+    /// Adds what one document contributes.
+    pub fn add(&mut self, contribution: Contribution) {
+        match contribution {
+            Contribution::Unreadable(file) => {
+                self.unreadable.insert(file);
+            }
+            Contribution::School(id, submission) => {
+                let files = BTreeSet::from([submission.origin.clone()]);
+                self.enter(id, Entry { latest: *submission, files });
+            }
+        }
+    }
+
+    fn enter(&mut self, id: String, entry: Entry) {
+        match self.schools.get_mut(&id) {
+            None => {
+                self.schools.insert(id, entry);
+            }
+            Some(known) => {
+                known.files.extend(entry.files);
+                if entry.latest.origin > known.latest.origin {
+                    known.latest = entry.latest;
+                }
+            }
+        }
+    }
+
+    /// Adds another part of the same roll-up.
+    ///
+    /// # Errors
+    /// The part was made by another version of this program's state, or with other rules, another day or other
+    /// parameters: what it says would not be about the same thing.
+    pub fn merge(&mut self, part: Self) -> Result<(), String> {
+        let same = [
+            (part.version == self.version, "状态的版本"),
+            (part.pack == self.pack, "规则集"),
+            (part.as_of == self.as_of, "核对日"),
+            (part.params == self.params, "参数"),
+        ];
+        let differing: Vec<_> = same.iter().filter(|(same, _)| !same).map(|(_, what)| *what).collect();
+        if !differing.is_empty() {
+            return Err(format!("不能合并:{}不同;请用同一套规则、核对日和参数重新做这一部分", differing.join("、")));
+        }
+        self.unreadable.extend(part.unreadable);
+        for (id, entry) in part.schools {
+            self.enter(id, entry);
+        }
+        Ok(())
+    }
+}

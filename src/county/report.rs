@@ -1,0 +1,280 @@
+//! From a roll to the county's report.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::county::Roll;
+use crate::data::field_path;
+use crate::date::{days_between, parse};
+use crate::eval::Checker;
+use crate::ir::RuleSet;
+use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult, RuleSeverity, Status, Verdict};
+
+/// The county's report.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountyReport {
+    /// Version of this program.
+    pub bulou: String,
+    /// Which rules.
+    pub pack: PackInfo,
+    /// The day the check speaks of.
+    pub as_of: String,
+    /// The parameters in force.
+    pub params: BTreeMap<String, String>,
+    /// The county's own document.
+    pub document: DocumentInfo,
+    /// The worst of the county's rules; undetermined when something could not be read.
+    pub verdict: Verdict,
+    /// County rules by status.
+    pub counts: Counts,
+    /// Who submitted.
+    pub schools: Schools,
+    /// How the schools stand under each of their rules.
+    pub by_rule: Vec<RuleCount>,
+    /// How each school stands.
+    pub by_school: Vec<Submitted>,
+    /// What is due, or overdue, where.
+    pub due: Vec<Due>,
+    /// What is wrong with the county's document itself.
+    pub structure: Vec<Problem>,
+    /// The county's rules.
+    pub rules: Vec<RuleResult>,
+}
+
+/// Who has to submit and who did. Whether they comply is said elsewhere.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Schools {
+    /// How many the roster names.
+    pub expected: usize,
+    /// How many of these submitted.
+    pub submitted: usize,
+    /// Of the roster, who did not.
+    pub missing: Vec<School>,
+    /// Who submitted more than once; the last file counts.
+    pub duplicate: Vec<Duplicate>,
+    /// Who submitted and is not on the roster.
+    pub unknown: Vec<School>,
+    /// Files that could not be read, or name no school.
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// A school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct School {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+}
+
+/// A school with several files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Duplicate {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Its files, the one that counts last.
+    pub files: Vec<String>,
+}
+
+/// A file that contributes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unreadable {
+    /// The file.
+    pub name: String,
+    /// Why.
+    pub message: String,
+}
+
+/// One rule over all schools.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleCount {
+    /// `三日摸底`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Its heading.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// Schools by status.
+    pub counts: Counts,
+}
+
+/// One school under all rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct Submitted {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// Rules by status.
+    pub counts: Counts,
+    /// A letter a rule, in the order of `by_rule`: p pass, d pending, u undetermined, f fail, h hint, n not applicable.
+    pub statuses: String,
+}
+
+/// Something due.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Due {
+    /// When.
+    pub due: String,
+    /// Days until then; negative when overdue.
+    pub days_left: i64,
+    /// 标识 of the school.
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Id of the rule.
+    pub rule: String,
+}
+
+/// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
+pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], roll: &Roll) -> CountyReport {
+    let own = checker.check(name, bytes);
+    let whole =
+        with_schools(rules, bytes, roll).map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
+    let whole = whole.unwrap_or_else(|| own.clone());
+    let schools = schools(rules, bytes, roll);
+    let mut verdict = verdict(&own, &whole);
+    if !schools.unreadable.is_empty() {
+        verdict = verdict.max(Verdict::Undetermined);
+    }
+    CountyReport {
+        bulou: own.bulou,
+        pack: roll.pack.clone(),
+        as_of: roll.as_of.clone(),
+        params: roll.params.clone(),
+        document: own.document,
+        verdict,
+        counts: whole.counts,
+        by_rule: by_rule(rules, roll),
+        by_school: roll.schools.iter().map(|(id, entry)| submitted(id, &entry.latest.name, &entry.latest)).collect(),
+        due: due(rules, roll),
+        schools,
+        structure: own.structure,
+        rules: whole.rules,
+    }
+}
+
+/// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
+/// makes what depends on it unknown.
+fn verdict(own: &Report, whole: &Report) -> Verdict {
+    let broken = own.rules.is_empty() || own.structure.iter().any(|problem| !problem.notice);
+    let rules = whole.rules.iter().filter_map(|rule| match rule.status {
+        Status::Pass => Some(Verdict::Pass),
+        Status::Pending => Some(Verdict::Pending),
+        Status::Undetermined => Some(Verdict::Undetermined),
+        Status::Fail => Some(Verdict::Fail),
+        Status::Hint | Status::NotApplicable => None,
+    });
+    let worst = rules.max().unwrap_or(Verdict::Undetermined);
+    if broken { worst.max(Verdict::Undetermined) } else { worst }
+}
+
+/// The county's document with all schools in their field.
+fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Option<String> {
+    let key = rules.county.as_ref()?.schools.as_ref()?;
+    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_end();
+    let open = text.strip_suffix('}')?.trim_end();
+    let comma = if open.trim_end().ends_with('{') { "" } else { "," };
+    let kept: Vec<&str> = roll.schools.values().map(|entry| entry.latest.kept.get()).collect();
+    Some(format!("{open}{comma}{}:[{}]}}", Value::String(key.clone()), kept.join(",")))
+}
+
+fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
+    let roster = roster(rules, bytes);
+    let missing: Vec<School> = roster.iter().filter(|school| !roll.schools.contains_key(&school.id)).cloned().collect();
+    let listed = |id: &str| roster.iter().any(|school| school.id == id);
+    let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.clone() };
+    let several = roll.schools.iter().filter(|(_, entry)| entry.files.len() > 1);
+    Schools {
+        expected: roster.len(),
+        submitted: roster.len() - missing.len(),
+        missing,
+        duplicate: several
+            .map(|(id, entry)| Duplicate {
+                id: id.clone(),
+                name: entry.latest.name.clone(),
+                files: entry.files.iter().map(|origin| origin.name.clone()).collect(),
+            })
+            .collect(),
+        unknown: roll.schools.iter().filter(|(id, _)| !roster.is_empty() && !listed(id)).map(named).collect(),
+        unreadable: roll.unreadable.iter().cloned().collect(),
+    }
+}
+
+/// The schools that have to submit, each once, in the roster's order.
+fn roster(rules: &RuleSet, bytes: &[u8]) -> Vec<School> {
+    let Some([list, id]) = rules.county.as_ref().map(|county| county.roster.as_slice()) else { return Vec::new() };
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let document: Value = serde_json::from_slice(text).unwrap_or_default();
+    let title = rules.shape.title.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
+    // A roster names its schools under the same key as the schools name themselves.
+    let key = title.as_deref().and_then(|pointer| pointer.rsplit('/').next()).unwrap_or_default();
+    let text = |item: &Value, key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut found: Vec<School> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for item in document.get(list).and_then(Value::as_array).into_iter().flatten() {
+        let school = School { id: text(item, id), name: text(item, key) };
+        if !school.id.is_empty() && seen.insert(school.id.clone()) {
+            found.push(school);
+        }
+    }
+    found
+}
+
+fn add(counts: &mut Counts, letter: char) {
+    match letter {
+        'p' => counts.pass += 1,
+        'd' => counts.pending += 1,
+        'u' => counts.undetermined += 1,
+        'f' => counts.fail += 1,
+        'h' => counts.hint += 1,
+        _ => counts.not_applicable += 1,
+    }
+}
+
+fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
+    let mut counts = vec![Counts::default(); rules.rules.len()];
+    for entry in roll.schools.values() {
+        for (counts, letter) in counts.iter_mut().zip(entry.latest.statuses.chars()) {
+            add(counts, letter);
+        }
+    }
+    let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        group: rule.group.clone(),
+        severity: rule.severity,
+        counts,
+    };
+    rules.rules.iter().zip(counts).map(rule).collect()
+}
+
+fn submitted(id: &str, name: &str, submission: &super::Submission) -> Submitted {
+    let mut counts = Counts::default();
+    submission.statuses.chars().for_each(|letter| add(&mut counts, letter));
+    let (id, name, statuses) = (id.to_owned(), name.to_owned(), submission.statuses.clone());
+    Submitted { id, name, verdict: submission.verdict, counts, statuses }
+}
+
+fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {
+    let today = parse(&roll.as_of);
+    let mut found: Vec<Due> = Vec::new();
+    for (id, entry) in &roll.schools {
+        for (index, due) in &entry.latest.due {
+            let (Some(today), Some(day), Some(rule)) = (today, parse(due), rules.rules.get(*index)) else { continue };
+            let (id, name) = (id.clone(), entry.latest.name.clone());
+            found.push(Due { due: due.clone(), days_left: days_between(today, day), id, name, rule: rule.id.clone() });
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,157 @@
+//! The county's report for a terminal, and as a table for a spreadsheet.
+
+use std::fmt::Write as _;
+
+use crate::county::{CountyReport, RuleCount};
+use crate::diagnostic::Lang;
+use crate::report::csv::line;
+use crate::report::{Counts, Status, Verdict};
+
+/// What a list shows before it says how many more there are.
+const SHOWN: usize = 20;
+
+/// The report as text; `all` shows whole lists.
+#[must_use]
+pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
+    let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+    let limit = if all { usize::MAX } else { SHOWN };
+    let mut out = String::new();
+    let schools = &report.schools;
+    let _ = writeln!(out, "{} {} · {} {}", report.pack.id, report.pack.version, say("核对日", "as of"), report.as_of);
+    let _ = writeln!(
+        out,
+        "{}",
+        match lang {
+            Lang::Zh => format!(
+                "交表 {}/{} 所,缺 {} 所;重复 {},名册外 {},读不了的文件 {}",
+                schools.submitted,
+                schools.expected,
+                schools.missing.len(),
+                schools.duplicate.len(),
+                schools.unknown.len(),
+                schools.unreadable.len()
+            ),
+            Lang::En => format!(
+                "{} of {} schools submitted, {} missing; {} duplicate, {} not on the roster, {} unreadable files",
+                schools.submitted,
+                schools.expected,
+                schools.missing.len(),
+                schools.duplicate.len(),
+                schools.unknown.len(),
+                schools.unreadable.len()
+            ),
+        }
+    );
+    let missing = schools.missing.iter().map(|one| format!("{} {}", one.id, one.name));
+    list(&mut out, &say("没有交表", "Missing"), missing, limit);
+    let duplicate = schools.duplicate.iter().map(|one| format!("{} {}: {}", one.id, one.name, one.files.join(" < ")));
+    list(&mut out, &say("交了不止一次,以最后一份为准", "Submitted more than once; the last counts"), duplicate, limit);
+    let unknown = schools.unknown.iter().map(|one| format!("{} {}", one.id, one.name));
+    list(&mut out, &say("不在名册上", "Not on the roster"), unknown, limit);
+    let unreadable = schools.unreadable.iter().map(|one| format!("{}: {}", one.name, one.message));
+    list(&mut out, &say("读不了的文件", "Unreadable files"), unreadable, limit);
+    let structure = report
+        .structure
+        .iter()
+        .map(|one| format!("{} {}:{} {} {}", one.code, one.line, one.column, one.path, one.message));
+    list(&mut out, &say("全县数据本身的问题", "Trouble with the county's document"), structure, limit);
+
+    let _ = writeln!(out, "\n{}", say("全县规则", "County rules"));
+    for status in
+        [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass]
+    {
+        for rule in report.rules.iter().filter(|rule| rule.status == status) {
+            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), rule.title);
+            for finding in &rule.findings {
+                let _ = writeln!(out, "      {}", finding.message);
+            }
+            if matches!(status, Status::Fail | Status::Undetermined) {
+                let _ = writeln!(out, "      {}: {} ({})", say("怎么办", "what to do"), rule.remedy, rule.responsible);
+            }
+        }
+    }
+    let mut failing: Vec<&RuleCount> = report.by_rule.iter().filter(|rule| rule.counts.fail > 0).collect();
+    failing.sort_by_key(|rule| std::cmp::Reverse(rule.counts.fail));
+    let total = report.by_school.len();
+    let failing = failing.iter().map(|rule| format!("{}/{total} {}", rule.counts.fail, rule.title));
+    list(&mut out, &say("学校最常不符合的规则", "Rules that schools fail most"), failing, limit);
+    let overdue =
+        report.due.iter().map(|one| format!("{} ({:+}) {} {} {}", one.due, one.days_left, one.id, one.name, one.rule));
+    list(&mut out, &say("到期", "Due"), overdue, limit);
+    let verdicts = [Verdict::Fail, Verdict::Undetermined, Verdict::Pending, Verdict::Pass];
+    let counts = verdicts.map(|verdict| report.by_school.iter().filter(|one| one.verdict == verdict).count());
+    let words = match lang {
+        Lang::Zh => ["不合格", "无法判断", "未到期", "合格"],
+        Lang::En => ["fail", "undetermined", "pending", "pass"],
+    };
+    let counts: Vec<_> = words.iter().zip(counts).map(|(word, count)| format!("{word} {count}/{total}")).collect();
+    let _ = writeln!(out, "\n{}: {}", say("已交表的学校", "Schools that submitted"), counts.join(" · "));
+    out
+}
+
+fn list(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = String>, limit: usize) {
+    let count = items.len();
+    if count == 0 {
+        return;
+    }
+    let _ = writeln!(out, "\n{heading} ({count})");
+    for item in items.take(limit) {
+        let _ = writeln!(out, "  {item}");
+    }
+    if count > limit {
+        let _ = writeln!(out, "  … +{}", count - limit);
+    }
+}
+
+/// The matrix of schools and rules as CSV, missing schools included.
+#[must_use]
+pub fn matrix(report: &CountyReport, lang: Lang) -> String {
+    let fixed = if lang == Lang::Zh { ["标识", "名称", "结论"] } else { ["id", "name", "verdict"] };
+    let mut headings: Vec<String> = fixed.map(str::to_owned).to_vec();
+    headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
+    let mut out = format!("\u{FEFF}{}", line(&headings));
+    for school in &report.by_school {
+        let mut cells = vec![school.id.clone(), school.name.clone(), verdict(school.verdict, lang).to_owned()];
+        cells.extend(school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()));
+        out += &line(&cells);
+    }
+    for school in &report.schools.missing {
+        let words = if lang == Lang::Zh { "没有交表" } else { "missing" };
+        out += &line(&[school.id.clone(), school.name.clone(), words.to_owned()]);
+    }
+    out
+}
+
+fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Pass => Status::Pass,
+        Verdict::Pending => Status::Pending,
+        Verdict::Undetermined => Status::Undetermined,
+        Verdict::Fail => Status::Fail,
+    }
+    .words(lang)
+}
+
+fn status(letter: char) -> Status {
+    match letter {
+        'p' => Status::Pass,
+        'd' => Status::Pending,
+        'u' => Status::Undetermined,
+        'f' => Status::Fail,
+        'h' => Status::Hint,
+        _ => Status::NotApplicable,
+    }
+}
+
+/// How many rules or schools stand how, in the order of gravity.
+#[must_use]
+pub fn counts(counts: Counts, lang: Lang) -> String {
+    let all = [
+        (Status::Fail, counts.fail),
+        (Status::Undetermined, counts.undetermined),
+        (Status::Pending, counts.pending),
+        (Status::Pass, counts.pass),
+    ];
+    let all = all.map(|(status, count)| format!("{} {count}", status.words(lang)));
+    all.join(" · ")
+}

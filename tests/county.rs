@@ -1,0 +1,249 @@
+//! The county's roll-up: what the samples show, and that neither order nor split changes a byte of it.
+
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test starts the program, reads files and fails by panic"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+const COUNTY: &str = "tests/county/全县.json";
+
+fn county(args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(["county", "--as-of", "2022-06-28"])
+        .args(args)
+        .output()
+        .expect("the program runs")
+}
+
+fn report(args: &[&str]) -> Value {
+    serde_json::from_slice(&county(&[&["--county", COUNTY, "--format", "json"], args].concat()).stdout).expect("JSON")
+}
+
+fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
+    report["rules"].as_array().expect("rules").iter().find(|rule| rule["id"] == id).expect("the rule")
+}
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("bulou-county-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) {
+        std::fs::write(self.0.join(name), bytes).expect("written");
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a path").to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn sample(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name);
+    serde_json::from_slice(&std::fs::read(path).expect("a sample")).expect("JSON")
+}
+
+/// A school of its own, whose answers vary with its number.
+fn school(number: usize) -> Value {
+    let mut document = sample(["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"][number % 3]);
+    document["学校"]["标识码"] = json!(format!("2141{number:06}"));
+    document["学校"]["名称"] = json!(format!("第{number}小学"));
+    document["填报"]["日期"] = json!(format!("2022-06-{:02}", 25 + number % 4));
+    document
+}
+
+#[test]
+fn the_samples_show_who_is_missing_and_what_the_county_left_out() {
+    let report = report(&["tests/samples"]);
+    let schools = &report["schools"];
+    assert_eq!((schools["expected"].as_u64(), schools["submitted"].as_u64()), (Some(5), Some(3)));
+    let missing: Vec<_> =
+        schools["missing"].as_array().expect("a list").iter().map(|one| one["name"].clone()).collect();
+    assert_eq!(missing, ["东关小学", "县第一初级中学"]);
+    let message = |id: &str| rule(&report, id)["findings"][0]["message"].as_str().expect("a message").to_owned();
+    assert!(message("妥善安排师生").contains("31人,只分流了 29人"), "{}", message("妥善安排师生"));
+    assert!(message("防护设备资金").contains("没有超过 1000000"));
+    assert!(
+        message("安委会专项检查")
+            .ends_with("交通、城建、安监、国土、水利、文化旅游、电力、农业、经贸、卫生、质检、药监")
+    );
+    assert_eq!(rule(&report, "全县摸底")["findings"][0]["omitted"], json!(["3141000101"]));
+    assert_eq!(report["verdict"], "fail");
+}
+
+#[test]
+fn any_order_and_any_split_gives_the_same_bytes() {
+    let folder = Folder::new("split");
+    let mut lines: Vec<String> = (0..40).map(|number| school(number).to_string()).collect();
+    // Some schools submit twice, and one thrice.
+    for (number, day) in [(3, "2022-06-29"), (3, "2022-06-27"), (8, "2022-06-20"), (11, "2022-06-28")] {
+        let mut again = school(number);
+        again["填报"]["日期"] = json!(day);
+        again["隐患"] = json!([]);
+        lines.push(again.to_string());
+    }
+    lines.push("{ broken".to_owned());
+    // The names of the lines are part of the report: each document keeps its own file.
+    let name = |index: usize| folder.path(&format!("d{index:03}.json"));
+    for (index, line) in lines.iter().enumerate() {
+        folder.write(&format!("d{index:03}.json"), line.as_bytes());
+    }
+    let all: Vec<String> = (0..lines.len()).map(name).collect();
+    let whole = |paths: &[String], jobs: &str| {
+        let args: Vec<&str> = paths.iter().map(String::as_str).collect();
+        county(&[&["--county", COUNTY, "--format", "json", "--jobs", jobs], &args[..]].concat()).stdout
+    };
+    let expected = whole(&all, "1");
+    assert!(expected.len() > 10_000);
+    let mut seed = 12_345_u64;
+    let mut random = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).expect("small") % below
+    };
+    for round in 0..6 {
+        let mut order = all.clone();
+        for index in (1..order.len()).rev() {
+            order.swap(index, random(index + 1));
+        }
+        assert_eq!(whole(&order, "2"), expected, "order {round}");
+        let cut = 1 + random(order.len() - 1);
+        let middle = random(cut);
+        let parts = [&order[..middle], &order[middle..cut], &order[cut..]];
+        let mut names = Vec::new();
+        for (index, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+            let out = folder.path(&format!("part-{index}"));
+            let paths: Vec<&str> = part.iter().map(String::as_str).collect();
+            assert!(county(&[&["--partial", "-o", &out], &paths[..]].concat()).status.success());
+            names.push(out);
+        }
+        names.reverse();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let merged = county(&[&["--county", COUNTY, "--format", "json", "--merge"], &names[..]].concat());
+        assert!(merged.stdout == expected, "split {round} at {middle} and {cut}");
+    }
+}
+
+#[test]
+fn the_later_of_two_submissions_counts_and_both_are_named() {
+    let folder = Folder::new("twice");
+    let mut first = sample("北关小学-有问题.json");
+    first["填报"]["日期"] = json!("2022-06-26");
+    let mut second = sample("南街小学.json");
+    second["学校"]["标识码"] = first["学校"]["标识码"].clone();
+    second["学校"]["名称"] = json!("北关小学");
+    folder.write("a-later.json", second.to_string().as_bytes());
+    folder.write("z-earlier.json", first.to_string().as_bytes());
+    let report = report(&[&folder.path("")]);
+    assert_eq!(report["schools"]["duplicate"][0]["files"], json!(["z-earlier.json", "a-later.json"]));
+    assert_eq!(report["by_school"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["by_school"][0]["verdict"], "pending");
+}
+
+#[test]
+fn parts_with_other_rules_days_or_parameters_are_not_merged() {
+    let folder = Folder::new("merge");
+    let part = |name: &str, args: &[&str]| {
+        let out = folder.path(name);
+        assert!(county(&[&["--partial", "-o", &out, "tests/samples"], args].concat()).status.success());
+        out
+    };
+    let param = part("param", &["--param", "会议日期=2022-06-23"]);
+    let mut other: Value = serde_json::from_slice(&std::fs::read(part("pack", &[])).expect("a part")).expect("JSON");
+    other["pack"]["sha256"] = json!("0000");
+    folder.write("other", other.to_string().as_bytes());
+    folder.write("nonsense", b"{}");
+    for (path, why) in [
+        (param, "参数不同"),
+        (folder.path("other"), "规则集不同"),
+        (folder.path("nonsense"), "不是 --partial 写出的状态"),
+    ] {
+        let output = county(&["--county", COUNTY, "--merge", &path]);
+        let words = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{words}");
+        assert!(words.contains(why), "{words}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn every_one_of_350_mixed_files_is_accounted_for() {
+    let folder = Folder::new("mixed");
+    let (mut good, mut broken) = (0, 0);
+    for number in 0..350 {
+        let text = school(number).to_string();
+        let name = format!("s{number:03}.json");
+        match number % 10 {
+            0 => folder.write(&name, format!("\u{FEFF}{text}").as_bytes()),
+            1 => folder.write(&name, &encoding_rs::GB18030.encode(&text).0),
+            2 => folder.write(&name, &text.as_bytes()[..text.len() / 2]),
+            3 => folder.write(&name, b"PK\x03\x04 a spreadsheet"),
+            4 => folder.write(&name, school(number - 4).to_string().as_bytes()),
+            5 => folder.write(&name, b""),
+            6 => folder.write(&name, "{\"学校\": {}}".as_bytes()),
+            _ => folder.write(&name, text.as_bytes()),
+        }
+        match number % 10 {
+            2 | 3 | 5 | 6 => broken += 1,
+            _ => good += 1,
+        }
+    }
+    let report = report(&[&folder.path("")]);
+    let schools = &report["schools"];
+    let count = |key: &str| schools[key].as_array().expect("a list").len();
+    assert_eq!(count("unreadable"), broken);
+    assert_eq!(count("duplicate"), 35);
+    let files: usize = schools["duplicate"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|one| one["files"].as_array().expect("files").len() - 1)
+        .sum();
+    assert_eq!(report["by_school"].as_array().expect("schools").len() + files, good);
+    // One of the made-up schools has the id of a school on the roster.
+    assert_eq!(schools["submitted"], 1);
+    assert_eq!(count("unknown") + 1, report["by_school"].as_array().expect("schools").len());
+    assert_eq!(report["verdict"], "fail");
+    assert_eq!(good + broken, 350);
+}
+
+#[test]
+fn what_could_not_be_read_keeps_the_county_from_passing() {
+    let folder = Folder::new("unreadable");
+    folder.write("x.json", b"");
+    let good = "rules/campus-safety/cases/base/county.json";
+    let output = county(&["--county", good, "--format", "json", &folder.path("")]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_ne!(report["verdict"], "pass");
+    assert_eq!(report["schools"]["unreadable"][0]["name"], "x.json");
+    let broken = county(&["--county", &folder.path("x.json"), "tests/samples"]);
+    assert_eq!(broken.status.code(), Some(2));
+}
+
+#[test]
+fn the_matrix_has_a_line_for_each_school_missing_ones_included() {
+    let output = county(&["--county", COUNTY, "--format", "csv", "tests/samples"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 1 + 3 + 2);
+    assert!(lines[0].starts_with("\u{FEFF}标识,名称,结论,"));
+    assert!(lines[5].starts_with("3141000101,县第一初级中学,没有交表"));
+}
