@@ -191,10 +191,10 @@ fn the_packs_own_cases_hold_and_leave_no_rule_out() {
 }
 
 #[test]
-fn only_sentences_that_belong_to_the_county_still_warn() {
+fn every_sentence_of_the_source_is_ruled_or_excused_and_nothing_warns() {
     let loaded = load(&files());
     let codes: Vec<&str> = loaded.diagnostics.iter().map(|diagnostic| diagnostic.code.as_str()).collect();
-    assert_eq!(codes, ["W102"; 8]);
+    assert_eq!(codes, Vec::<&str>::new());
 }
 
 #[test]

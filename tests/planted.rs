@@ -149,9 +149,7 @@ fn each_planted_mistake_is_caught_in_its_place() {
 }
 
 #[test]
-fn the_pack_itself_has_only_the_countys_sentences_open() {
+fn the_pack_itself_is_clean() {
     let loaded = load(&files());
-    let others: Vec<_> = loaded.diagnostics.iter().filter(|found| found.code != Code::Uncovered).collect();
-    assert!(others.is_empty(), "{others:#?}");
-    assert_eq!(loaded.diagnostics.len(), 8);
+    assert!(loaded.diagnostics.is_empty(), "{:#?}", loaded.diagnostics);
 }

@@ -19,11 +19,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
+use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 use declared::Declared;
 use scope::Checker;
+pub(crate) use scope::answer;
 use shape::Built;
 use source_text::{By, Cited, cite};
 
@@ -59,9 +61,7 @@ pub fn check(
     diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
     let mut second = Checker::new(texts, &declared, &county, true);
-    let whole = second.scope_rules(&mut cited);
-    let mut keep = std::mem::take(&mut second.used_fields);
-    keep.extend(paths(&built));
+    second.scope_rules(&mut cited);
     let mut checker = Checker::new(texts, &declared, &built, false);
     checker.used_names.clone_from(&second.used_names);
     let own = checker.scope_rules(&mut cited);
@@ -83,21 +83,42 @@ pub fn check(
         return (None, diagnostics);
     }
     let header = RuleSet { calendar, sources: source_text::compiled(cited), ..header };
-    let county = declared.county.map(|_| {
-        // The same rules again, over schools that hold no more than these rules use.
-        let narrow = shape::build_keeping(&declared, declared.county, Some(&keep));
-        let mut third = Checker::new(texts, &declared, &narrow, true);
-        let again = third.scope_rules(&mut source_text::gather(&declared, texts, &mut Vec::new()));
-        debug_assert_eq!(again.0.len(), whole.0.len());
-        let roster = declared.county.and_then(|data| data.roster.as_ref());
-        County {
-            roster: roster.map(|path| path.names.iter().map(|name| name.text.clone()).collect()).unwrap_or_default(),
-            schools: fold_key(declared.county),
-            rules: third.set(again, &narrow, header.clone()),
-        }
+    let county = declared.county.map(|data| {
+        let answered = checker.answered(&second.asked);
+        // The texts are the pack's; the schools' rules hold them.
+        let header = RuleSet { sources: Vec::new(), ..header.clone() };
+        folded(&declared, texts, data, answered, paths(&built).collect(), header)
     });
     let set = RuleSet { county: county.map(Box::new), ..checker.set(own, &built, header) };
     (Some(set), diagnostics)
+}
+
+/// The county's rules as folds: what they ask of one school alone is answered when its document is read (`answered`),
+/// and of its fields only those are kept that they use otherwise.
+fn folded<'a>(
+    declared: &'a Declared<'a>,
+    texts: &'a [Source],
+    data: &'a ast::Data,
+    answered: Vec<(Span, Cond)>,
+    mut keep: HashSet<Span>,
+    header: RuleSet,
+) -> County {
+    let (spans, answers): (Vec<Span>, Vec<Cond>) = answered.into_iter().unzip();
+    let compiled = |keep: Option<&HashSet<Span>>| {
+        let built = shape::build_fold(declared, data, keep, spans.len());
+        let mut checker = Checker { answers: spans.clone(), ..Checker::new(texts, declared, &built, true) };
+        let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
+        let used = std::mem::take(&mut checker.used_fields);
+        (checker.set(rules, &built, header.clone()), used)
+    };
+    keep.extend(compiled(None).1);
+    let roster = data.roster.as_ref().map(|path| path.names.iter().map(|name| name.text.clone()).collect());
+    County {
+        roster: roster.unwrap_or_default(),
+        schools: fold_key(Some(data)),
+        answers,
+        rules: compiled(Some(&keep)).0,
+    }
 }
 
 /// Where the fields are declared that say whom and when a document is about.
@@ -133,10 +154,27 @@ impl<'a> Checker<'a> {
             used_names: HashSet::new(),
             used_options: HashSet::new(),
             diagnostics: Vec::new(),
+            asked: Vec::new(),
+            answers: Vec::new(),
         };
         checker.scopes = checker.root_scope();
         checker.params();
         checker
+    }
+
+    /// Of conditions that county rules put to each school, those that its own document can answer.
+    fn answered(&mut self, asked: &[&'a Expr]) -> Vec<(Span, Cond)> {
+        let mut found: Vec<(Span, Cond)> = Vec::new();
+        for cond in asked {
+            let before = self.diagnostics.len();
+            let typed = self.yes_or_no(cond, false);
+            let known = found.iter().any(|(span, _)| *span == cond.span);
+            if self.diagnostics.len() == before && !known {
+                found.push((cond.span, typed.into_cond()));
+            }
+            self.diagnostics.truncate(before);
+        }
+        found
     }
 
     /// The rules of this scope; a county rule without the county's data is reported.

@@ -61,6 +61,15 @@ pub(crate) struct Checker<'a> {
     pub used_names: HashSet<String>,
     pub used_options: HashSet<(u16, u16)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Conditions that county rules put to each school.
+    pub asked: Vec<&'a crate::syntax::ast::Expr>,
+    /// Those of them that are answered when a school's document is read; the n-th answer is the field [`answer`]`(n)`.
+    pub answers: Vec<Span>,
+}
+
+/// The key of an answer among a school's fields in the county's document; no field can have it.
+pub(crate) fn answer(number: usize) -> String {
+    format!("#{number}")
 }
 
 impl<'a> Checker<'a> {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::declared::{Declared, duplicate};
 use crate::check::nearest::nearest;
+use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table};
 use crate::diagnostic::{Diagnostic, Words};
@@ -34,29 +35,41 @@ const FORMATS: [(&str, Format); 5] = [
 
 const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
 
-struct Builder<'a> {
+struct Builder<'a, 'k> {
     declared: &'a Declared<'a>,
     built: Built,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
     /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
-    keep: Option<&'a HashSet<Span>>,
+    keep: Option<&'k HashSet<Span>>,
+    /// How many answers each school has in a fold.
+    answers: usize,
     /// Laying out what a fold holds.
     folding: bool,
 }
 
 /// Lays out a `数据`.
 pub(crate) fn build<'a>(declared: &'a Declared<'a>, data: Option<&'a Data>) -> Built {
-    build_keeping(declared, data, None)
+    build_with(declared, data, None, 0)
 }
 
-/// The same, where a fold's schools have only the fields that are in `keep`: what county rules use of them.
-pub(crate) fn build_keeping<'a>(
+/// Lays out the county's `数据` where each school has so many answers, and of its fields only those in `keep`.
+pub(crate) fn build_fold<'a>(
+    declared: &'a Declared<'a>,
+    data: &'a Data,
+    keep: Option<&HashSet<Span>>,
+    answers: usize,
+) -> Built {
+    build_with(declared, Some(data), keep, answers)
+}
+
+fn build_with<'a>(
     declared: &'a Declared<'a>,
     data: Option<&'a Data>,
-    keep: Option<&'a HashSet<Span>>,
+    keep: Option<&HashSet<Span>>,
+    answers: usize,
 ) -> Built {
-    let mut builder = Builder { declared, built: Built::default(), open: Vec::new(), keep, folding: false };
+    let mut builder = Builder { declared, built: Built::default(), open: Vec::new(), keep, answers, folding: false };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -76,7 +89,7 @@ fn option_set(name: &str, options: &[Name]) -> OptionSet {
     OptionSet { name: name.to_owned(), options: options.iter().map(|option| option.text.clone()).collect() }
 }
 
-impl<'a> Builder<'a> {
+impl<'a> Builder<'a, '_> {
     fn lay_out(&mut self, data: &'a Data) {
         self.built.shape.tables.push(Table::default());
         let mut width = 0;
@@ -173,6 +186,19 @@ impl<'a> Builder<'a> {
         self.folding = false;
         // What must not be there was said of the school's own document.
         fields.forbidden.clear();
+        for number in 0..self.answers {
+            fields.fields.push(Field {
+                name: answer(number),
+                label: answer(number),
+                slot: width,
+                optional: false,
+                kind: Kind::Bool,
+                unique: false,
+                sensitive: true,
+                notes: Notes::default(),
+            });
+            width += 1;
+        }
         if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
             *place = Table { width: width.max(1), element: Element::Record(fields) };
         }

@@ -1,12 +1,12 @@
 //! Values and lists: fields, tables, aggregates, arithmetic, filters, projections.
 
 use crate::check::infer::element_of;
-use crate::check::scope::Checker;
+use crate::check::scope::{Checker, answer};
 use crate::check::types::{Node, Place, Ty, Typed};
 use crate::codes::Code;
 use crate::data::shape::Kind;
 use crate::diagnostic::Words;
-use crate::ir::expr::{FieldRef, ListKind, ScalarKind};
+use crate::ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
 
@@ -348,7 +348,14 @@ impl<'a> Checker<'a> {
             Some(Ty::List(element, _)) => Some((**element).clone()),
             _ => None,
         };
+        let folds = self.county && name.is_none() && self.is_fold(list);
         let list = self.list(list, element.as_ref());
+        if folds {
+            self.asked.push(cond);
+            if let Some(number) = self.answers.iter().position(|span| *span == cond.span) {
+                return self.answered_filter(list, number, cond, span);
+            }
+        }
         let (frame, cond) = self.over(&list, name, cond, false);
         let (element, mut facts) = match &list.ty {
             Ty::List(element, facts) => (element.clone(), facts.clone()),
@@ -360,6 +367,26 @@ impl<'a> Checker<'a> {
         let mut typed = Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span));
         typed.sensitive = sensitive;
         typed
+    }
+
+    /// Whether an expression is the field that stands for all schools.
+    fn is_fold(&self, list: &Expr) -> bool {
+        let key = super::fold_key(self.declared.county);
+        matches!(&list.kind, ExprKind::Name(name) if Some(name) == key.as_ref())
+    }
+
+    /// `各校[cond]` where each school has answered the condition already.
+    fn answered_filter(&mut self, list: Typed<'a>, number: usize, cond: &'a Expr, span: Span) -> Typed<'a> {
+        let Ty::List(element, facts) = list.ty.clone() else { return self.bad(span) };
+        let Ty::Record(fields) = *element else { return self.bad(span) };
+        let slot = fields.fields.iter().find(|field| field.name == answer(number)).map(|field| field.slot);
+        let frame = self.bound(&element, &facts, None, span, |_, frame, _| frame);
+        let field = FieldRef { frame, headers: Box::default(), slot: slot.unwrap_or_default(), optional: false };
+        let text = self.text(cond.span);
+        let value = Scalar { kind: ScalarKind::Field(field), text: text.clone(), show: Show::Bool };
+        let cond = Cond { kind: CondKind::Value(Box::new(value)), text };
+        let kind = ListKind::Filter(Box::new(list.into_list()), frame, Box::new(cond));
+        Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span))
     }
 
     /// A list whose elements are of the wanted type, as far as names have to be told what they are.

@@ -72,7 +72,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
             let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
             let report = check_any_encoding(checker, &input.name, &input.bytes, common.lang(), &gb18030);
             let decoded = std::str::from_utf8(&input.bytes).is_err().then(|| gb18030(&input.bytes)).flatten();
-            contribution(&rules, county, &report, decoded.as_deref().map_or(&*input.bytes, str::as_bytes))
+            contribution(checker, county, &report, decoded.as_deref().map_or(&*input.bytes, str::as_bytes))
         };
         loop {
             let round = inputs.round(ROUND, ROUND_BYTES);
@@ -93,7 +93,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut checker =
         Checker::new(&county.rules, &bulou::eval::Options { waivers: Vec::new(), ..options }).map_err(words)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let report = finish(&rules, &mut checker, &name, &bytes, &roll);
+    let report = finish(&rules, &mut checker, &name, &bytes, roll);
     let text = match args.format {
         Format::Text => text::render(&report, common.lang(), args.all),
         Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",

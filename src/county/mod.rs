@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use crate::check::answer;
 use crate::data::field_path;
 use crate::data::shape::{Element, Fields, Kind, Shape};
-use crate::ir::{County, RuleSet};
+use crate::eval::Checker;
+use crate::ir::County;
 use crate::report::{PackInfo, Report, Status, Verdict};
 
 pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
@@ -45,9 +47,10 @@ pub struct Roll {
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The one that counts.
-    pub latest: Submission,
-    /// All of them, the one that counts last.
-    pub files: BTreeSet<Origin>,
+    pub latest: Box<Submission>,
+    /// Those before it, in their order; few schools have any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<Origin>,
 }
 
 /// Where a submission comes from, in the order that decides which one counts.
@@ -74,8 +77,9 @@ pub struct Submission {
     pub verdict: Verdict,
     /// A letter a rule, in the pack's order; see [`letter`].
     pub statuses: String,
-    /// Open due days by the rule's index.
-    pub due: BTreeMap<usize, String>,
+    /// What is due: the rule's index, and the days left on the day of the check.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub due: Vec<(u16, i32)>,
     /// Its answers that county rules use, under their own keys.
     pub kept: Box<RawValue>,
 }
@@ -102,9 +106,10 @@ pub fn letter(status: Status) -> char {
     }
 }
 
-/// What a document adds, from its report and its text in UTF-8.
+/// What the document that was just checked adds, from its report and its text in UTF-8.
 #[must_use]
-pub fn contribution(rules: &RuleSet, county: &County, report: &Report, utf8: &[u8]) -> Contribution {
+pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf8: &[u8]) -> Contribution {
+    let rules = checker.rules();
     let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
     let document: Value = match serde_json::from_slice(text) {
         Ok(document) if !report.rules.is_empty() => document,
@@ -115,10 +120,15 @@ pub fn contribution(rules: &RuleSet, county: &County, report: &Report, utf8: &[u
     }
     let date = rules.shape.date.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
     let date = date.and_then(|pointer| document.pointer(&pointer).and_then(Value::as_str).map(str::to_owned));
-    let kept = match school_fields(county) {
+    let mut kept = match school_fields(county) {
         Some(fields) => prune(document, fields, &county.rules.shape),
         None => Value::Object(Map::new()),
     };
+    if let Value::Object(kept) = &mut kept {
+        // An answer that is not known is left out, and what depends on it is unknown.
+        let answers = county.answers.iter().map(|cond| checker.holds(cond)).enumerate();
+        kept.extend(answers.filter_map(|(number, holds)| Some((answer(number), Value::Bool(holds?)))));
+    }
     let open = |status| matches!(status, Status::Pending | Status::Fail);
     let due = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
     let submission = Submission {
@@ -130,7 +140,9 @@ pub fn contribution(rules: &RuleSet, county: &County, report: &Report, utf8: &[u
         name: report.subject.name.clone(),
         verdict: report.verdict,
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
-        due: due.filter_map(|(index, rule)| Some((index, rule.due.clone()?))).collect(),
+        due: due
+            .filter_map(|(index, rule)| Some((u16::try_from(index).ok()?, i32::try_from(rule.days_left?).ok()?)))
+            .collect(),
         kept: serde_json::value::to_raw_value(&kept).unwrap_or_default(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
@@ -187,8 +199,7 @@ impl Roll {
                 self.unreadable.insert(file);
             }
             Contribution::School(id, submission) => {
-                let files = BTreeSet::from([submission.origin.clone()]);
-                self.enter(id, Entry { latest: *submission, files });
+                self.enter(id, Entry { latest: submission, earlier: Vec::new() });
             }
         }
     }
@@ -199,10 +210,18 @@ impl Roll {
                 self.schools.insert(id, entry);
             }
             Some(known) => {
-                known.files.extend(entry.files);
-                if entry.latest.origin > known.latest.origin {
-                    known.latest = entry.latest;
+                let (later, before) = if entry.latest.origin > known.latest.origin {
+                    let before = std::mem::replace(&mut known.latest, entry.latest);
+                    (&known.latest, before)
+                } else {
+                    (&known.latest, entry.latest)
+                };
+                known.earlier.extend(entry.earlier);
+                if before.origin != later.origin {
+                    known.earlier.push(before.origin);
                 }
+                known.earlier.sort();
+                known.earlier.dedup();
             }
         }
     }

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::county::Roll;
 use crate::data::field_path;
-use crate::date::{days_between, parse};
+use crate::date::{parse, plus_days};
 use crate::eval::Checker;
 use crate::ir::RuleSet;
 use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult, RuleSeverity, Status, Verdict};
@@ -136,12 +136,12 @@ pub struct Due {
 }
 
 /// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
-pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], roll: &Roll) -> CountyReport {
+pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], mut roll: Roll) -> CountyReport {
     let own = checker.check(name, bytes);
-    let whole =
-        with_schools(rules, bytes, roll).map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
+    let text = with_schools(rules, bytes, &mut roll);
+    let whole = text.map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
     let whole = whole.unwrap_or_else(|| own.clone());
-    let schools = schools(rules, bytes, roll);
+    let schools = schools(rules, bytes, &roll);
     let mut verdict = verdict(&own, &whole);
     if !schools.unreadable.is_empty() {
         verdict = verdict.max(Verdict::Undetermined);
@@ -150,14 +150,14 @@ pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u
         bulou: own.bulou,
         pack: roll.pack.clone(),
         as_of: roll.as_of.clone(),
-        params: roll.params.clone(),
+        params: std::mem::take(&mut roll.params),
         document: own.document,
         verdict,
         counts: whole.counts,
-        by_rule: by_rule(rules, roll),
-        by_school: roll.schools.iter().map(|(id, entry)| submitted(id, &entry.latest.name, &entry.latest)).collect(),
-        due: due(rules, roll),
         schools,
+        by_rule: by_rule(rules, &roll),
+        due: due(rules, &roll),
+        by_school: roll.schools.into_iter().map(|(id, entry)| submitted(id, *entry.latest)).collect(),
         structure: own.structure,
         rules: whole.rules,
     }
@@ -178,14 +178,19 @@ fn verdict(own: &Report, whole: &Report) -> Verdict {
     if broken { worst.max(Verdict::Undetermined) } else { worst }
 }
 
-/// The county's document with all schools in their field.
-fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Option<String> {
+/// The county's document with all schools in their field; what was kept of them moves there.
+fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &mut Roll) -> Option<String> {
     let key = rules.county.as_ref()?.schools.as_ref()?;
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_end();
     let open = text.strip_suffix('}')?.trim_end();
     let comma = if open.trim_end().ends_with('{') { "" } else { "," };
-    let kept: Vec<&str> = roll.schools.values().map(|entry| entry.latest.kept.get()).collect();
-    Some(format!("{open}{comma}{}:[{}]}}", Value::String(key.clone()), kept.join(",")))
+    let mut out = format!("{open}{comma}{}:[", Value::String(key.clone()));
+    for (index, entry) in roll.schools.values_mut().enumerate() {
+        out.push_str(if index == 0 { "" } else { "," });
+        out.push_str(std::mem::take(&mut entry.latest.kept).get());
+    }
+    out.push_str("]}");
+    Some(out)
 }
 
 fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
@@ -193,7 +198,7 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
     let missing: Vec<School> = roster.iter().filter(|school| !roll.schools.contains_key(&school.id)).cloned().collect();
     let listed = |id: &str| roster.iter().any(|school| school.id == id);
     let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.clone() };
-    let several = roll.schools.iter().filter(|(_, entry)| entry.files.len() > 1);
+    let several = roll.schools.iter().filter(|(_, entry)| !entry.earlier.is_empty());
     Schools {
         expected: roster.len(),
         submitted: roster.len() - missing.len(),
@@ -202,7 +207,10 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
             .map(|(id, entry)| Duplicate {
                 id: id.clone(),
                 name: entry.latest.name.clone(),
-                files: entry.files.iter().map(|origin| origin.name.clone()).collect(),
+                files: {
+                    let files = entry.earlier.iter().chain([&entry.latest.origin]);
+                    files.map(|origin| origin.name.clone()).collect()
+                },
             })
             .collect(),
         unknown: roll.schools.iter().filter(|(id, _)| !roster.is_empty() && !listed(id)).map(named).collect(),
@@ -258,21 +266,23 @@ fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
     rules.rules.iter().zip(counts).map(rule).collect()
 }
 
-fn submitted(id: &str, name: &str, submission: &super::Submission) -> Submitted {
+fn submitted(id: String, submission: super::Submission) -> Submitted {
     let mut counts = Counts::default();
     submission.statuses.chars().for_each(|letter| add(&mut counts, letter));
-    let (id, name, statuses) = (id.to_owned(), name.to_owned(), submission.statuses.clone());
-    Submitted { id, name, verdict: submission.verdict, counts, statuses }
+    let super::Submission { name, verdict, statuses, .. } = submission;
+    Submitted { id, name, verdict, counts, statuses }
 }
 
 fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {
     let today = parse(&roll.as_of);
     let mut found: Vec<Due> = Vec::new();
     for (id, entry) in &roll.schools {
-        for (index, due) in &entry.latest.due {
-            let (Some(today), Some(day), Some(rule)) = (today, parse(due), rules.rules.get(*index)) else { continue };
+        for (index, left) in &entry.latest.due {
+            let days_left = i64::from(*left);
+            let day = today.and_then(|today| plus_days(today, days_left));
+            let (Some(day), Some(rule)) = (day, rules.rules.get(usize::from(*index))) else { continue };
             let (id, name) = (id.clone(), entry.latest.name.clone());
-            found.push(Due { due: due.clone(), days_left: days_between(today, day), id, name, rule: rule.id.clone() });
+            found.push(Due { due: day.to_string(), days_left, id, name, rule: rule.id.clone() });
         }
     }
     found.sort();

@@ -14,6 +14,7 @@ use sha2::{Digest, Sha256};
 
 use crate::data::{Document, Slot, decode};
 use crate::diagnostic::{Lang, Words};
+use crate::ir::expr::Cond;
 use crate::ir::{Constant, RuleSet};
 use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Status, Subject, Verdict};
 use crate::syntax::ast::CompareOp;
@@ -105,6 +106,22 @@ impl<'r> Checker<'r> {
             lang: options.lang,
             document: Document::default(),
         })
+    }
+
+    /// The rules it checks by.
+    #[must_use]
+    pub fn rules(&self) -> &'r RuleSet {
+        self.rules
+    }
+
+    /// Whether a condition holds of the document that was checked last; `None` when that cannot be said.
+    #[must_use]
+    pub fn holds(&self, cond: &Cond) -> Option<bool> {
+        match Machine::new(self.rules, &self.document, &self.params, self.today).truth(cond) {
+            Truth::True => Some(true),
+            Truth::False => Some(false),
+            Truth::Unknown | Truth::Pending => None,
+        }
     }
 
     /// Checks one document.

@@ -61,6 +61,8 @@ pub struct County {
     pub roster: Vec<String>,
     /// The key of the field that stands for all schools, `汇总 学校`.
     pub schools: Option<String>,
+    /// What its rules ask of each school alone, over that school's own document; the answers stand beside its fields.
+    pub answers: Vec<Cond>,
     /// Its rules, over a document in which that field holds what the rules use of each school.
     pub rules: RuleSet,
 }

@@ -185,10 +185,10 @@ fn county(
         };
         let text = school.to_string();
         let report = checker.check("school.json", text.as_bytes());
-        roll.add(contribution(rules, county, &report, text.as_bytes()));
+        roll.add(contribution(checker, county, &report, text.as_bytes()));
     }
     let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
-    Ok(finish(rules, &mut own, "county.json", document.to_string().as_bytes(), &roll).rules)
+    Ok(finish(rules, &mut own, "county.json", document.to_string().as_bytes(), roll).rules)
 }
 
 fn messages(rules: &[RuleResult], id: &str) -> String {

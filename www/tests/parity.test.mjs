@@ -53,6 +53,8 @@ test("a file in GB18030 is read by the browser's own decoder, with the command l
   assert.equal(report, commandLine({ name: "gb.json", bytes, day: "2022-06-28" }));
   assert.equal(JSON.parse(report).structure[0].code, "D016");
   assert.equal(JSON.parse(report).subject.name, "南街小学");
+  await page.goto(single + "#/fill/" + encodeURIComponent("学校"));
+  await page.waitForFunction(() => document.getElementById("/学校/名称")?.value === "南街小学");
   await page.context().close();
 });
 
