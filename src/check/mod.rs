@@ -89,6 +89,11 @@ pub fn check(
         let header = RuleSet { sources: Vec::new(), ..header.clone() };
         folded(&declared, texts, data, answered, paths(&built).collect(), header)
     });
+    let (county, unfolded) = county.unzip();
+    diagnostics.extend(unfolded.unwrap_or_default());
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return (None, diagnostics);
+    }
     let set = RuleSet { county: county.map(Box::new), ..checker.set(own, &built, header) };
     (Some(set), diagnostics)
 }
@@ -102,23 +107,24 @@ fn folded<'a>(
     answered: Vec<(Span, Cond)>,
     mut keep: HashSet<Span>,
     header: RuleSet,
-) -> County {
+) -> (County, Vec<Diagnostic>) {
     let (spans, answers): (Vec<Span>, Vec<Cond>) = answered.into_iter().unzip();
     let compiled = |keep: Option<&HashSet<Span>>| {
         let built = shape::build_fold(declared, data, keep, spans.len());
-        let mut checker = Checker { answers: spans.clone(), ..Checker::new(texts, declared, &built, true) };
+        let new = Checker::new(texts, declared, &built, true);
+        let mut checker = Checker { answers: spans.clone(), folding: true, ..new };
         let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
         let used = std::mem::take(&mut checker.used_fields);
-        (checker.set(rules, &built, header.clone()), used)
+        let mut found = std::mem::take(&mut checker.diagnostics);
+        // All else was said when the rules were compiled over whole schools.
+        found.retain(|diagnostic| diagnostic.code == Code::NotAFold);
+        (checker.set(rules, &built, header.clone()), used, found)
     };
-    keep.extend(compiled(None).1);
+    let (_, used, found) = compiled(None);
+    keep.extend(used);
     let roster = data.roster.as_ref().map(|path| path.names.iter().map(|name| name.text.clone()).collect());
-    County {
-        roster: roster.unwrap_or_default(),
-        schools: fold_key(Some(data)),
-        answers,
-        rules: compiled(Some(&keep)).0,
-    }
+    let rules = compiled(Some(&keep)).0;
+    (County { roster: roster.unwrap_or_default(), schools: fold_key(Some(data)), answers, rules }, found)
 }
 
 /// Where the fields are declared that say whom and when a document is about.
@@ -156,6 +162,7 @@ impl<'a> Checker<'a> {
             diagnostics: Vec::new(),
             asked: Vec::new(),
             answers: Vec::new(),
+            folding: false,
         };
         checker.scopes = checker.root_scope();
         checker.params();

@@ -65,6 +65,8 @@ pub(crate) struct Checker<'a> {
     pub asked: Vec<&'a crate::syntax::ast::Expr>,
     /// Those of them that are answered when a school's document is read; the n-th answer is the field [`answer`]`(n)`.
     pub answers: Vec<Span>,
+    /// Reports what does not fold: on once the answers are known.
+    pub folding: bool,
 }
 
 /// The key of an answer among a school's fields in the county's document; no field can have it.
@@ -221,6 +223,9 @@ impl<'a> Checker<'a> {
         if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
             self.used_fields.insert(*declared);
         }
+        if self.folding {
+            self.must_fold(place, field, span);
+        }
         let key = format!("{}.{}", place.key, name);
         let mut prefix = place.key.as_str();
         let mut guarded = true;
@@ -262,6 +267,49 @@ impl<'a> Checker<'a> {
             typed.bounds = Some((bounds.min, bounds.max));
         }
         Some(typed)
+    }
+
+    /// Reports a use of the schools that needs more of each than can be kept, or compares them with one another.
+    fn must_fold(&mut self, place: &Place<'a>, field: &Field, span: Span) {
+        let Kind::List(table) = field.kind else { return };
+        let Some(schools) = super::fold_key(self.declared.county) else { return };
+        let within = self.scopes.iter().any(|scope| {
+            scope.frame == place.frame && matches!(&scope.ty, Ty::Record(fields) if self.is_school(fields))
+        });
+        if place.frame == 0 && field.name == schools && self.scopes.len() > 1 {
+            self.error(
+                Code::NotAFold,
+                span,
+                Words::new(
+                    format!("`{schools}` 不能写在另一个列表的条件里:那样每一项都要把所有学校看一遍"),
+                    format!("`{schools}` cannot stand within a condition over another list: each element would go through all schools"),
+                ),
+                Words::new(
+                    format!("用 `不漏` 比较两个列表,如 `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
+                    format!("compare the lists with `不漏`, such as `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
+                ),
+            );
+        } else if within && table > 0 {
+            let name = &field.name;
+            self.error(
+                Code::NotAFold,
+                span,
+                Words::new(
+                    format!("每所学校的 `{name}` 可长可短,全县汇总时不能都留下"),
+                    format!("a school's `{name}` may be of any length and cannot be kept for every school"),
+                ),
+                Words::new(
+                    format!("把要问每所学校的话写进方括号,如 `{schools}[存在 {name} 满足 …]`,读到那所学校时就有答案"),
+                    format!("ask each school within brackets, such as `{schools}[存在 {name} 满足 …]`: that is answered when it is read"),
+                ),
+            );
+        }
+    }
+
+    /// Whether a record is what the county's document holds of a school.
+    fn is_school(&self, fields: &Fields) -> bool {
+        let name = self.declared.school.map(|school| school.name.text.as_str());
+        self.county && Some(fields.name.as_str()) == name
     }
 
     /// The table whose rows are bound to a frame.
