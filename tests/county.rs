@@ -174,7 +174,7 @@ fn parts_with_other_rules_days_or_parameters_are_not_merged() {
     for (path, why) in [
         (param, "参数不同"),
         (folder.path("other"), "规则集不同"),
-        (folder.path("nonsense"), "不是 --partial 写出的状态"),
+        (folder.path("nonsense"), "不是--partial 写出的状态"),
     ] {
         let output = county(&["--county", COUNTY, "--merge", &path]);
         let words = String::from_utf8(output.stderr).expect("UTF-8");
@@ -246,4 +246,32 @@ fn the_matrix_has_a_line_for_each_school_missing_ones_included() {
     assert_eq!(lines.len(), 1 + 3 + 2);
     assert!(lines[0].starts_with("\u{FEFF}标识,名称,结论,"));
     assert!(lines[5].starts_with("3141000101,县第一初级中学,没有交表"));
+}
+
+#[test]
+fn an_earlier_report_shows_what_was_fixed_what_broke_and_who_is_missing_again() {
+    let folder = Folder::new("previous");
+    let before = county(&["--county", COUNTY, "--format", "json", "tests/samples"]);
+    folder.write("before.json", &before.stdout);
+    let mut mended = sample("北关小学-有问题.json");
+    mended["保卫"]["专职保安数"] = json!(3);
+    mended["保卫"]["持证保安数"] = json!(3);
+    folder.write("a.json", mended.to_string().as_bytes());
+    let mut worse = sample("南街小学.json");
+    worse["应急预案"] = json!([]);
+    folder.write("b.json", worse.to_string().as_bytes());
+    let paths = [folder.path("a.json"), folder.path("b.json")];
+    let after = report(&["--previous", &folder.path("before.json"), &paths[0], &paths[1]]);
+    let since = &after["since"];
+    assert_eq!(since["fixed"], json!([{"id": "2141000346", "name": "北关小学", "rule": "保安配足"}]));
+    let broken: Vec<_> = since["broken"].as_array().expect("a list").iter().map(|one| one["rule"].clone()).collect();
+    assert!(broken.contains(&json!("建立应急预案")) && since["broken"][0]["id"] == "2141000345", "{broken:?}");
+    let again: Vec<_> =
+        since["missing_again"].as_array().expect("a list").iter().map(|one| one["id"].clone()).collect();
+    assert_eq!(again, ["2141000347", "3141000101"]);
+    let text = county(&["--county", COUNTY, "--previous", &folder.path("before.json"), &paths[0]]);
+    let text = String::from_utf8(text.stdout).expect("UTF-8");
+    assert!(text.contains("改好了,比起 2022-06-28 (1)") && text.contains("连续两次没有交表 (2)"), "{text}");
+    let wrong = county(&["--county", COUNTY, "--previous", COUNTY, &paths[0]]);
+    assert_eq!(wrong.status.code(), Some(2));
 }

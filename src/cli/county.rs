@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bulou::api::check_any_encoding;
-use bulou::county::{Contribution, CountyReport, Roll, contribution, finish, text};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text};
 use bulou::diagnostic::Words;
 use bulou::eval::Checker;
 use bulou::report::Verdict;
@@ -28,6 +28,9 @@ pub struct CountyArgs {
     /// 合并这些状态
     #[arg(long, num_args = 1.., value_name = "PART")]
     merge: Vec<PathBuf>,
+    /// 以前的全县报告(JSON):列出改好的、新出现的和连续没有交表的
+    #[arg(long, value_name = "REPORT")]
+    previous: Option<PathBuf>,
     /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -62,7 +65,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut checkers = checkers.map_err(words)?;
     let mut roll = start(&mut checkers);
     for path in &args.merge {
-        let part: Roll = read(path)?;
+        let part: Roll = read(path, "--partial 写出的状态")?;
         roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
     let mut failed = false;
@@ -93,7 +96,11 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut checker =
         Checker::new(&county.rules, &bulou::eval::Options { waivers: Vec::new(), ..options }).map_err(words)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let report = finish(&rules, &mut checker, &name, &bytes, roll);
+    let mut report = finish(&rules, &mut checker, &name, &bytes, roll);
+    if let Some(path) = &args.previous {
+        let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
+        report.since = Some(since(&report, &earlier));
+    }
     let text = match args.format {
         Format::Text => text::render(&report, common.lang(), args.all),
         Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",
@@ -116,9 +123,9 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
 }
 
-fn read(path: &Path) -> Result<Roll, String> {
+fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是 --partial 写出的状态:{error}", path.display()))
+    serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }
 
 fn write(path: Option<&Path>, text: &str) -> Result<(), String> {

@@ -5,6 +5,7 @@
 //! entry is the greatest of its submissions by (date, hash, name).
 
 mod report;
+mod since;
 pub mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::ir::County;
 use crate::report::{PackInfo, Report, Status, Verdict};
 
 pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
+pub use since::{Change, Earlier, Since, since};
 
 /// The version of the partial state's form.
 const VERSION: u32 = 1;

@@ -41,6 +41,9 @@ pub struct CountyReport {
     pub structure: Vec<Problem>,
     /// The county's rules.
     pub rules: Vec<RuleResult>,
+    /// What changed since an earlier report, when one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<super::Since>,
 }
 
 /// Who has to submit and who did. Whether they comply is said elsewhere.
@@ -160,6 +163,7 @@ pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u
         by_school: roll.schools.into_iter().map(|(id, entry)| submitted(id, *entry.latest)).collect(),
         structure: own.structure,
         rules: whole.rules,
+        since: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::county::{CountyReport, RuleCount};
+use crate::county::{Change, CountyReport, RuleCount};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
 use crate::report::{Counts, Status, Verdict};
@@ -78,6 +78,19 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     let overdue =
         report.due.iter().map(|one| format!("{} ({:+}) {} {} {}", one.due, one.days_left, one.id, one.name, one.rule));
     list(&mut out, &say("到期", "Due"), overdue, limit);
+    if let Some(since) = &report.since {
+        let change = |one: &Change| format!("{} {} {}", one.id, one.name, one.rule);
+        let day = &since.as_of;
+        list(&mut out, &format!("{} {day}", say("改好了,比起", "Fixed since")), since.fixed.iter().map(change), limit);
+        list(
+            &mut out,
+            &format!("{} {day}", say("新出现的不符合,比起", "Broken since")),
+            since.broken.iter().map(change),
+            limit,
+        );
+        let again = since.missing_again.iter().map(|one| format!("{} {}", one.id, one.name));
+        list(&mut out, &say("连续两次没有交表", "Missing twice running"), again, limit);
+    }
     let verdicts = [Verdict::Fail, Verdict::Undetermined, Verdict::Pending, Verdict::Pass];
     let counts = verdicts.map(|verdict| report.by_school.iter().filter(|one| one.verdict == verdict).count());
     let words = match lang {

@@ -1,0 +1,82 @@
+//! What changed since an earlier county report.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::county::{CountyReport, School};
+
+/// What changed since an earlier report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Since {
+    /// The day of the earlier report.
+    pub as_of: String,
+    /// Rules that failed for a school, and hold or do not apply now.
+    pub fixed: Vec<Change>,
+    /// Rules that fail for a school, and did not fail before.
+    pub broken: Vec<Change>,
+    /// Schools that have not submitted, for the second time running.
+    pub missing_again: Vec<School>,
+}
+
+/// One school's change under one rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Id of the rule.
+    pub rule: String,
+}
+
+/// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
+#[derive(Debug, Deserialize)]
+pub struct Earlier {
+    as_of: String,
+    by_rule: Vec<EarlierRule>,
+    by_school: Vec<EarlierSchool>,
+    schools: EarlierSchools,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierRule {
+    id: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierSchool {
+    id: String,
+    statuses: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierSchools {
+    missing: Vec<EarlierRule>,
+}
+
+/// Compares a report with an earlier one. A rule that the earlier one could not judge was not failing.
+#[must_use]
+pub fn since(report: &CountyReport, earlier: &Earlier) -> Since {
+    let index = |rule: &str| earlier.by_rule.iter().position(|one| one.id == rule);
+    let columns: Vec<Option<usize>> = report.by_rule.iter().map(|rule| index(&rule.id)).collect();
+    let before: BTreeMap<&str, Vec<char>> =
+        earlier.by_school.iter().map(|school| (school.id.as_str(), school.statuses.chars().collect())).collect();
+    let mut found = Since { as_of: earlier.as_of.clone(), ..Since::default() };
+    for school in &report.by_school {
+        let Some(before) = before.get(school.id.as_str()) else { continue };
+        for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
+            let Some(was) = column.and_then(|column| before.get(column)) else { continue };
+            let change = || Change { id: school.id.clone(), name: school.name.clone(), rule: rule.id.clone() };
+            match (was, now) {
+                ('f', 'p' | 'n') => found.fixed.push(change()),
+                ('f', _) => {}
+                (_, 'f') => found.broken.push(change()),
+                _ => {}
+            }
+        }
+    }
+    let missing = |school: &&School| earlier.schools.missing.iter().any(|one| one.id == school.id);
+    found.missing_again = report.schools.missing.iter().filter(missing).cloned().collect();
+    found
+}
