@@ -11,23 +11,38 @@ use crate::source::Span;
 use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
 
 impl<'a> Checker<'a> {
+    /// A path, from its root on. The root is inferred once, however long the path is.
     pub fn field(&mut self, base: &'a Expr, name: &'a Name, span: Span) -> Typed<'a> {
-        if let Some((list, mut names)) = self.through_records(base) {
-            names.push(name);
-            let list = self.present_list(list);
-            return self.project(list, &names, span);
+        let (mut root, mut steps) = (base, vec![(name, span)]);
+        while let ExprKind::Field(inner, name) = &root.kind {
+            steps.push((name, root.span));
+            root = inner;
         }
-        let base = self.infer(base, None);
+        steps.reverse();
+        let mut typed = self.infer(root, None);
+        let mut rest = steps.as_slice();
+        while let Some((name, span)) = rest.first().copied() {
+            if !matches!(typed.node, Node::List(_)) {
+                typed = self.step(typed, name, span);
+                rest = rest.get(1..).unwrap_or_default();
+                continue;
+            }
+            let (path, after) = rest.split_at(through_records(&typed, rest) + 1);
+            let names: Vec<&Name> = path.iter().map(|(name, _)| *name).collect();
+            let list = self.present_list(typed);
+            typed = self.project(list, &names, path.last().map_or(span, |(_, span)| *span));
+            rest = after;
+        }
+        typed
+    }
+
+    fn step(&mut self, base: Typed<'a>, name: &'a Name, span: Span) -> Typed<'a> {
         match base.node {
             Node::Record(ref place) => match self.field_of(place, &name.text, span) {
                 Some(typed) => typed,
                 None => self.no_field(place, name, span),
             },
-            Node::List(_) => {
-                let base = self.present_list(base);
-                self.project(base, &[name], span)
-            }
-            Node::Bad => self.bad(span),
+            Node::Bad | Node::List(_) => self.bad(span),
             Node::Cond(_) | Node::Scalar(_) => {
                 let ty = base.ty.name(&self.shape.option_sets);
                 self.error(
@@ -42,25 +57,6 @@ impl<'a> Checker<'a> {
                 self.bad(span)
             }
         }
-    }
-
-    /// For `L.record`, and `L.record.record`: the list, and the way into its elements' records.
-    fn through_records(&mut self, base: &'a Expr) -> Option<(Typed<'a>, Vec<&'a Name>)> {
-        let ExprKind::Field(inner, name) = &base.kind else { return None };
-        let (list, mut names) = match self.through_records(inner) {
-            Some(found) => found,
-            None => (self.infer(inner, None), Vec::new()),
-        };
-        names.push(name);
-        let Ty::List(element, _) = &list.ty else { return None };
-        let Ty::Record(mut fields) = **element else { return None };
-        for name in &names {
-            match &fields.fields.iter().find(|field| field.name == name.text)?.kind {
-                Kind::Record(inner) => fields = inner,
-                _ => return None,
-            }
-        }
-        Some((list, names))
     }
 
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
@@ -467,4 +463,20 @@ impl<'a> Checker<'a> {
         let ty = Ty::List(Box::new(element.unwrap_or(Ty::Bad)), Vec::new());
         Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span))
     }
+}
+
+/// How many steps of a path over a list go into records of its elements, before the one that reaches a field.
+fn through_records(list: &Typed<'_>, steps: &[(&Name, Span)]) -> usize {
+    let Ty::List(element, _) = &list.ty else { return 0 };
+    let Ty::Record(mut fields) = **element else { return 0 };
+    let last = steps.len().saturating_sub(1);
+    let mut count = 0;
+    for (name, _) in steps.iter().take(last) {
+        match fields.fields.iter().find(|field| field.name == name.text).map(|field| &field.kind) {
+            Some(Kind::Record(inner)) => fields = inner,
+            _ => break,
+        }
+        count += 1;
+    }
+    count
 }
