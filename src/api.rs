@@ -235,8 +235,7 @@ impl Pack {
         let rules = self.rules(lang)?;
         let params = options.params.into_iter().collect();
         let options = Options { today: options.as_of, params, waivers: options.waivers, lang };
-        let mut checker = Checker::new(rules, &options)
-            .map_err(|words| words.iter().map(|words| words.get(lang)).collect::<Vec<_>>().join("\n"))?;
+        let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
         Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
     }
 

@@ -23,6 +23,12 @@ pub struct Words {
 }
 
 impl Words {
+    /// Several, a line each, in a language.
+    #[must_use]
+    pub fn lines(all: &[Self], lang: Lang) -> String {
+        all.iter().map(|words| words.get(lang)).collect::<Vec<_>>().join("\n")
+    }
+
     /// Both languages of one sentence.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }

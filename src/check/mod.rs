@@ -17,6 +17,7 @@ mod values;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codes::Code;
+use crate::data::shape::Shape;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
@@ -87,7 +88,7 @@ pub fn check(
         let answered = checker.answered(&second.asked);
         // The texts are the pack's; the schools' rules hold them.
         let header = RuleSet { sources: Vec::new(), ..header.clone() };
-        folded(&declared, texts, data, answered, paths(&built).collect(), header)
+        folded(&declared, texts, data, answered, paths(&built.shape, &built.spans).collect(), header)
     });
     let (county, unfolded) = county.unzip();
     diagnostics.extend(unfolded.unwrap_or_default());
@@ -124,20 +125,22 @@ fn folded<'a>(
     keep.extend(used);
     let roster = data.roster.as_ref().map(|path| path.names.iter().map(|name| name.text.clone()).collect());
     let rules = compiled(Some(&keep)).0;
-    (County { roster: roster.unwrap_or_default(), schools: fold_key(Some(data)), answers, rules }, found)
+    (
+        County { roster: roster.unwrap_or_default(), schools: fold_key(Some(data)).map(str::to_owned), answers, rules },
+        found,
+    )
 }
 
 /// Where the fields are declared that say whom and when a document is about.
-fn paths(built: &Built) -> impl Iterator<Item = Span> {
-    let shape = &built.shape;
+fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Iterator<Item = Span> + 's {
     let slots = [&shape.identity, &shape.title, &shape.date].into_iter().flatten().map(|path| path.slot);
-    slots.filter_map(|slot| built.spans.get(&(0, slot)).copied())
+    slots.filter_map(|slot| spans.get(&(0, slot)).copied())
 }
 
 /// The key of the county's field that stands for all schools.
-fn fold_key(data: Option<&ast::Data>) -> Option<String> {
+fn fold_key(data: Option<&ast::Data>) -> Option<&str> {
     let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
-    Some(data?.fields.iter().find(folds)?.name.text.clone())
+    Some(&data?.fields.iter().find(folds)?.name.text)
 }
 
 impl<'a> Checker<'a> {

@@ -271,7 +271,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a use of the schools that needs more of each than can be kept, or compares them with one another.
     fn must_fold(&mut self, place: &Place<'a>, field: &Field, span: Span) {
-        let Kind::List(table) = field.kind else { return };
+        let Kind::List(_) = field.kind else { return };
         let Some(schools) = super::fold_key(self.declared.county) else { return };
         let within = self.scopes.iter().any(|scope| {
             scope.frame == place.frame && matches!(&scope.ty, Ty::Record(fields) if self.is_school(fields))
@@ -289,7 +289,7 @@ impl<'a> Checker<'a> {
                     format!("compare the lists with `不漏`, such as `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
                 ),
             );
-        } else if within && table > 0 {
+        } else if within {
             let name = &field.name;
             self.error(
                 Code::NotAFold,

@@ -178,11 +178,13 @@ impl<'a> Builder<'a, '_> {
     /// `汇总 学校`: a list of the schools' documents.
     fn fold(&mut self) -> Option<Kind> {
         let school = self.declared.school?;
-        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
-        self.built.shape.tables.push(Table::default());
-        let mut width = 0;
+        self.table(|builder, table, width| Some(Element::Record(builder.school(school, table, width))))
+    }
+
+    /// What the county's document holds of a school.
+    fn school(&mut self, school: &'a Data, table: u16, width: &mut u32) -> Fields {
         self.folding = true;
-        let mut fields = self.fields(&school.name.text, &school.fields, &school.forbidden, table, &mut width);
+        let mut fields = self.fields(&school.name.text, &school.fields, &school.forbidden, table, width);
         self.folding = false;
         // What must not be there was said of the school's own document.
         fields.forbidden.clear();
@@ -190,19 +192,16 @@ impl<'a> Builder<'a, '_> {
             fields.fields.push(Field {
                 name: answer(number),
                 label: answer(number),
-                slot: width,
+                slot: *width,
                 optional: false,
                 kind: Kind::Bool,
                 unique: false,
                 sensitive: true,
                 notes: Notes::default(),
             });
-            width += 1;
+            *width += 1;
         }
-        if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
-            *place = Table { width: width.max(1), element: Element::Record(fields) };
-        }
-        Some(Kind::List(table))
+        fields
     }
 
     /// Whether a field, or one within it, is among those to keep.
@@ -229,26 +228,28 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn list(&mut self, element: &'a TypeExpr) -> Option<Kind> {
-        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
-        self.built.shape.tables.push(Table::default());
-        let mut width = 0;
-        let element = match self.kind(element, table, &mut width)? {
+        self.table(|builder, table, width| match builder.kind(element, table, width)? {
             // An element's fields start the row; there is no header slot before them.
-            Kind::Record(fields) => Element::Record(*fields),
+            Kind::Record(fields) => Some(Element::Record(*fields)),
             Kind::List(_) => {
-                self.error(
+                builder.error(
                     Code::TypeMismatch,
                     element.span,
                     Words::new("列表里不能直接放列表", "a list cannot hold lists directly"),
                     Words::new("用一个 `记录` 包住里层列表", "put the inner list into a 记录"),
                 );
-                return None;
+                None
             }
-            scalar => {
-                width = 1;
-                Element::Scalar(scalar)
-            }
-        };
+            scalar => Some(Element::Scalar(scalar)),
+        })
+    }
+
+    /// A further table, whose rows `lay_out` describes; it is told the table and counts the slots of a row.
+    fn table(&mut self, lay_out: impl FnOnce(&mut Self, u16, &mut u32) -> Option<Element>) -> Option<Kind> {
+        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        let element = lay_out(self, table, &mut width)?;
         if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
             *place = Table { width: width.max(1), element };
         }

@@ -56,12 +56,7 @@ impl<'a> Checker<'a> {
 
     /// Fields that say whom and when a document is about are used by the checker itself.
     fn mark_paths(&mut self) {
-        let shape = self.shape;
-        for path in [&shape.identity, &shape.title, &shape.date].into_iter().flatten() {
-            if let Some(span) = self.spans.get(&(0, path.slot)) {
-                self.used_fields.insert(*span);
-            }
-        }
+        self.used_fields.extend(super::paths(self.shape, self.spans));
     }
 
     fn unused_fields(&mut self, table: u16, fields: &Fields, reported: &mut HashSet<Span>) {

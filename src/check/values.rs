@@ -368,7 +368,7 @@ impl<'a> Checker<'a> {
     /// Whether an expression is the field that stands for all schools.
     fn is_fold(&self, list: &Expr) -> bool {
         let key = super::fold_key(self.declared.county);
-        matches!(&list.kind, ExprKind::Name(name) if Some(name) == key.as_ref())
+        matches!(&list.kind, ExprKind::Name(name) if Some(name.as_str()) == key)
     }
 
     /// `各校[cond]` where each school has answered the condition already.

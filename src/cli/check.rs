@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::api::check_any_encoding;
 use bulou::date::{self, Date};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
@@ -136,8 +135,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let options = args.judge.options(common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
-    let mut checkers =
-        checkers.map_err(|words| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n"))?;
+    let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
     let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
@@ -149,7 +147,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         array: sink.array,
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
-        let report = report(checker, &input.name, &input.bytes, schema.as_ref(), common);
+        let report = report(checker, input, schema.as_ref(), common);
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
@@ -207,13 +205,10 @@ fn today() -> Date {
 }
 
 /// One report, with what a further schema refuses.
-fn report(checker: &mut Checker<'_>, name: &str, bytes: &[u8], schema: Option<&Validator>, common: &Common) -> Report {
-    let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
-    let mut report = check_any_encoding(checker, name, bytes, common.lang(), &gb18030);
+fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report {
+    let mut report = input.check(checker, common.lang());
     if let Some(schema) = schema {
-        let text = encoding_rs::UTF_8.decode(bytes);
-        let text = if text.2 { encoding_rs::GB18030.decode(bytes) } else { text };
-        against(schema, text.0.as_bytes(), common, &mut report);
+        against(schema, input.text().trim_start_matches('\u{FEFF}'), common, &mut report);
     }
     report
 }
@@ -227,8 +222,8 @@ fn validator(path: &Path) -> Result<Validator, String> {
 }
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
-fn against(schema: &Validator, bytes: &[u8], common: &Common, report: &mut Report) {
-    let Ok(document) = serde_json::from_slice::<serde_json::Value>(bytes) else { return };
+fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report) {
+    let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else { return };
     for error in schema.iter_errors(&document) {
         let path = error.instance_path().to_string();
         // The error's own words would repeat the value, which may be a sensitive one.

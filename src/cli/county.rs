@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulou::api::check_any_encoding;
 use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text};
 use bulou::diagnostic::Words;
 use bulou::eval::Checker;
@@ -60,7 +59,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
     let options = args.judge.options(common)?;
-    let words = |words: Vec<Words>| words.iter().map(|words| words.get(common.lang())).collect::<Vec<_>>().join("\n");
+    let words = |words: Vec<Words>| Words::lines(&words, common.lang());
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(words)?;
     let mut roll = start(&mut checkers);
@@ -72,10 +71,8 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     if !args.paths.is_empty() {
         let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
         let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
-            let report = check_any_encoding(checker, &input.name, &input.bytes, common.lang(), &gb18030);
-            let decoded = std::str::from_utf8(&input.bytes).is_err().then(|| gb18030(&input.bytes)).flatten();
-            contribution(checker, county, &report, decoded.as_deref().map_or(&*input.bytes, str::as_bytes))
+            let report = input.check(checker, common.lang());
+            contribution(checker, county, &report, input.text().as_bytes())
         };
         loop {
             let round = inputs.round(ROUND, ROUND_BYTES);

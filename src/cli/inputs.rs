@@ -1,8 +1,14 @@
 //! Documents to check: files, folders, standard input; whole or one a line.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+
+use bulou::api::check_any_encoding;
+use bulou::diagnostic::Lang;
+use bulou::eval::Checker;
+use bulou::report::Report;
 
 /// Documents that are read before a round of checks; a round is what `--jobs` share.
 pub const ROUND: usize = 256;
@@ -19,6 +25,22 @@ pub struct Input {
     pub first_line: usize,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// What the bytes say, in UTF-8 or else in GB18030, as the check takes them.
+    pub fn text(&self) -> Cow<'_, str> {
+        match std::str::from_utf8(&self.bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => encoding_rs::GB18030.decode(&self.bytes).0,
+        }
+    }
+
+    /// The document's report.
+    pub fn check(&self, checker: &mut Checker<'_>, lang: Lang) -> Report {
+        let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
+        check_any_encoding(checker, &self.name, &self.bytes, lang, &gb18030)
+    }
 }
 
 /// Reads documents one after another, so that no more than a round of them is in memory.

@@ -108,6 +108,19 @@ pub fn letter(status: Status) -> char {
     }
 }
 
+/// The status of a letter.
+#[must_use]
+pub fn status(letter: char) -> Status {
+    match letter {
+        'p' => Status::Pass,
+        'd' => Status::Pending,
+        'u' => Status::Undetermined,
+        'f' => Status::Fail,
+        'h' => Status::Hint,
+        _ => Status::NotApplicable,
+    }
+}
+
 /// What the document that was just checked adds, from its report and its text in UTF-8.
 #[must_use]
 pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf8: &[u8]) -> Contribution {

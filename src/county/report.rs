@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::county::Roll;
+use crate::county::{Roll, status};
 use crate::data::field_path;
 use crate::date::{parse, plus_days};
 use crate::eval::Checker;
@@ -242,22 +242,11 @@ fn roster(rules: &RuleSet, bytes: &[u8]) -> Vec<School> {
     found
 }
 
-fn add(counts: &mut Counts, letter: char) {
-    match letter {
-        'p' => counts.pass += 1,
-        'd' => counts.pending += 1,
-        'u' => counts.undetermined += 1,
-        'f' => counts.fail += 1,
-        'h' => counts.hint += 1,
-        _ => counts.not_applicable += 1,
-    }
-}
-
 fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
     let mut counts = vec![Counts::default(); rules.rules.len()];
     for entry in roll.schools.values() {
         for (counts, letter) in counts.iter_mut().zip(entry.latest.statuses.chars()) {
-            add(counts, letter);
+            counts.add(status(letter));
         }
     }
     let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
@@ -272,7 +261,7 @@ fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
 
 fn submitted(id: String, submission: super::Submission) -> Submitted {
     let mut counts = Counts::default();
-    submission.statuses.chars().for_each(|letter| add(&mut counts, letter));
+    submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
     let super::Submission { name, verdict, statuses, .. } = submission;
     Submitted { id, name, verdict, counts, statuses }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use crate::county::{Change, CountyReport, RuleCount};
+use crate::county::{Change, CountyReport, RuleCount, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
-use crate::report::{Counts, Status, Verdict};
+use crate::report::{Status, Verdict};
 
 /// What a list shows before it says how many more there are.
 const SHOWN: usize = 20;
@@ -18,30 +18,17 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     let mut out = String::new();
     let schools = &report.schools;
     let _ = writeln!(out, "{} {} · {} {}", report.pack.id, report.pack.version, say("核对日", "as of"), report.as_of);
-    let _ = writeln!(
-        out,
-        "{}",
-        match lang {
-            Lang::Zh => format!(
-                "交表 {}/{} 所,缺 {} 所;重复 {},名册外 {},读不了的文件 {}",
-                schools.submitted,
-                schools.expected,
-                schools.missing.len(),
-                schools.duplicate.len(),
-                schools.unknown.len(),
-                schools.unreadable.len()
-            ),
-            Lang::En => format!(
-                "{} of {} schools submitted, {} missing; {} duplicate, {} not on the roster, {} unreadable files",
-                schools.submitted,
-                schools.expected,
-                schools.missing.len(),
-                schools.duplicate.len(),
-                schools.unknown.len(),
-                schools.unreadable.len()
-            ),
-        }
-    );
+    let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
+    let (twice, unknown, unreadable) = (schools.duplicate.len(), schools.unknown.len(), schools.unreadable.len());
+    let summary = match lang {
+        Lang::Zh => format!(
+            "交表 {submitted}/{expected} 所,缺 {missing} 所;重复 {twice},名册外 {unknown},读不了的文件 {unreadable}"
+        ),
+        Lang::En => format!(
+            "{submitted} of {expected} schools submitted, {missing} missing; {twice} duplicate, {unknown} not on the roster, {unreadable} unreadable files"
+        ),
+    };
+    let _ = writeln!(out, "{summary}");
     let missing = schools.missing.iter().map(|one| format!("{} {}", one.id, one.name));
     list(&mut out, &say("没有交表", "Missing"), missing, limit);
     let duplicate = schools.duplicate.iter().map(|one| format!("{} {}: {}", one.id, one.name, one.files.join(" < ")));
@@ -124,7 +111,8 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
     let mut out = format!("\u{FEFF}{}", line(&headings));
     for school in &report.by_school {
-        let mut cells = vec![school.id.clone(), school.name.clone(), verdict(school.verdict, lang).to_owned()];
+        let mut cells =
+            vec![school.id.clone(), school.name.clone(), Status::from(school.verdict).words(lang).to_owned()];
         cells.extend(school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()));
         out += &line(&cells);
     }
@@ -133,38 +121,4 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         out += &line(&[school.id.clone(), school.name.clone(), words.to_owned()]);
     }
     out
-}
-
-fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
-    match verdict {
-        Verdict::Pass => Status::Pass,
-        Verdict::Pending => Status::Pending,
-        Verdict::Undetermined => Status::Undetermined,
-        Verdict::Fail => Status::Fail,
-    }
-    .words(lang)
-}
-
-fn status(letter: char) -> Status {
-    match letter {
-        'p' => Status::Pass,
-        'd' => Status::Pending,
-        'u' => Status::Undetermined,
-        'f' => Status::Fail,
-        'h' => Status::Hint,
-        _ => Status::NotApplicable,
-    }
-}
-
-/// How many rules or schools stand how, in the order of gravity.
-#[must_use]
-pub fn counts(counts: Counts, lang: Lang) -> String {
-    let all = [
-        (Status::Fail, counts.fail),
-        (Status::Undetermined, counts.undetermined),
-        (Status::Pending, counts.pending),
-        (Status::Pass, counts.pass),
-    ];
-    let all = all.map(|(status, count)| format!("{} {count}", status.words(lang)));
-    all.join(" · ")
 }

@@ -174,7 +174,7 @@ impl<'r> Checker<'r> {
                 .iter()
                 .find(|waiver| waiver.rule == rule.id && waiver.id == report.subject.id && self.today <= waiver.until);
             let result = rule::judge(&mut machine, rule, waiver);
-            count(&mut report.counts, result.status);
+            report.counts.add(result.status);
             report.rules.push(result);
         }
         if machine.steps == 0 {
@@ -201,17 +201,6 @@ fn subject(rules: &RuleSet, document: &Document) -> Subject {
         }
     };
     Subject { id: text(&rules.shape.identity), name: text(&rules.shape.title) }
-}
-
-fn count(counts: &mut Counts, status: Status) {
-    *match status {
-        Status::Pass => &mut counts.pass,
-        Status::Fail => &mut counts.fail,
-        Status::Pending => &mut counts.pending,
-        Status::Undetermined => &mut counts.undetermined,
-        Status::Hint => &mut counts.hint,
-        Status::NotApplicable => &mut counts.not_applicable,
-    } += 1;
 }
 
 /// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.

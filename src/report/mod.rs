@@ -139,6 +139,17 @@ impl Status {
     }
 }
 
+impl From<Verdict> for Status {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Pass => Self::Pass,
+            Verdict::Pending => Self::Pending,
+            Verdict::Undetermined => Self::Undetermined,
+            Verdict::Fail => Self::Fail,
+        }
+    }
+}
+
 /// How much a rule weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -184,6 +195,30 @@ pub struct Counts {
     pub hint: u32,
     /// 不适用
     pub not_applicable: u32,
+}
+
+impl Counts {
+    /// How many have a status.
+    #[must_use]
+    pub fn of(mut self, status: Status) -> u32 {
+        *self.place(status)
+    }
+
+    /// Counts one more.
+    pub fn add(&mut self, status: Status) {
+        *self.place(status) += 1;
+    }
+
+    fn place(&mut self, status: Status) -> &mut u32 {
+        match status {
+            Status::Pass => &mut self.pass,
+            Status::Fail => &mut self.fail,
+            Status::Pending => &mut self.pending,
+            Status::Undetermined => &mut self.undetermined,
+            Status::Hint => &mut self.hint,
+            Status::NotApplicable => &mut self.not_applicable,
+        }
+    }
 }
 
 /// One structural problem.

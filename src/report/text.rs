@@ -61,17 +61,10 @@ impl Writer {
             Verdict::Undetermined => ('?', self.say("无法判断", "cannot be judged"), "35"),
             Verdict::Fail => ('✖', self.say("不合格", "not compliant"), "31"),
         };
-        let n = report.counts;
-        let counts = [
-            (Status::Pass, n.pass),
-            (Status::Fail, n.fail),
-            (Status::Undetermined, n.undetermined),
-            (Status::Pending, n.pending),
-            (Status::Hint, n.hint),
-            (Status::NotApplicable, n.not_applicable),
-        ];
-        let counts: Vec<String> =
-            counts.iter().map(|(status, count)| format!("{} {count}", self.status(*status).1)).collect();
+        let order =
+            [Status::Pass, Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable];
+        let count = |status| format!("{} {}", self.status(status).1, report.counts.of(status));
+        let counts = order.map(count);
         self.colored(color, &format!("{mark} {words}: {}", counts.join(" · ")));
     }
 

@@ -52,7 +52,6 @@ const WORDS = {
   "fill.undo": ["撤销", "Undo"],
   "fill.redo": ["重做", "Redo"],
   "fill.export": ["导出 JSON", "Export JSON"],
-  "fill.none": ["还没有打开的自查表", "No self-assessment is open"],
   "progress.untouched": ["没开始", "not begun"],
   "progress.begun": ["填写中", "begun"],
   "progress.done": ["已填完", "done"],
@@ -65,7 +64,6 @@ const WORDS = {
   "field.range": ["{0} 至 {1}", "{0} to {1}"],
   "field.date": ["填到日,例如 2022-06-24", "a date such as 2022-06-24"],
   "field.why": ["为什么要填", "Why this is asked"],
-  "field.unused": ["规则不用这一项,留存备查。", "No rule uses this; it is kept for reference."],
   "field.yes": ["是", "Yes"],
   "field.no": ["否", "No"],
   "field.blank": ["未填", "Blank"],
@@ -152,7 +150,6 @@ const WORDS = {
   ],
   "source.unchecked": ["不查", "Not checked"],
   "source.uncovered": ["单个学校的数据看不出,全县汇总时核对", "One school's data cannot show it; it is for the county's roll-up"],
-  "source.norules": ["标题或过渡句", "A heading"],
   "source.unknown": ["打开一份自查表后显示结果", "Open a self-assessment to see results"],
   "source.responsible": ["负责:{0}", "Responsible: {0}"],
 

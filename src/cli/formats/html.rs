@@ -1,10 +1,8 @@
 //! A page of reports that needs nothing beside itself: to read, to print, to keep with a build.
 
 use bulou::diagnostic::Lang;
-use bulou::report::{Report, RuleResult, Status, Verdict};
+use bulou::report::{Report, RuleResult, Status};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-use super::is_open;
 
 const STYLE: &str = include_str!("report.css");
 const ORDER: [Status; 6] =
@@ -26,26 +24,11 @@ pub fn head(lang: Lang) -> String {
 
 /// One report.
 pub fn report(report: &Report, lang: Lang) -> String {
-    let n = report.counts;
-    let verdict = match report.verdict {
-        Verdict::Pass => Status::Pass,
-        Verdict::Pending => Status::Pending,
-        Verdict::Undetermined => Status::Undetermined,
-        Verdict::Fail => Status::Fail,
-    };
-    let count = |status| match status {
-        Status::Pass => n.pass,
-        Status::Fail => n.fail,
-        Status::Pending => n.pending,
-        Status::Undetermined => n.undetermined,
-        Status::Hint => n.hint,
-        Status::NotApplicable => n.not_applicable,
-    };
     let page = html! {
         article {
-            h1 { (chip(verdict, lang)) " " (report.subject.name) " " small { (report.subject.id) } }
+            h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
             p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (say(lang, "核对日", "as of")) " " (report.as_of) }
-            p { @for status in ORDER { (chip(status, lang)) " " (count(status)) " " } }
+            p { @for status in ORDER { (chip(status, lang)) " " (report.counts.of(status)) " " } }
             @if !report.structure.is_empty() {
                 h2 { (say(lang, "文件本身的问题", "Trouble with the file itself")) }
                 ul { @for problem in &report.structure {
@@ -81,6 +64,11 @@ fn rule(rule: &RuleResult, lang: Lang) -> Markup {
             p.source { @for one in &rule.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
         }
     }
+}
+
+/// Whether a rule asks for something to be done.
+fn is_open(status: Status) -> bool {
+    !matches!(status, Status::Pass | Status::NotApplicable)
 }
 
 fn chip(status: Status, lang: Lang) -> Markup {

@@ -6,7 +6,7 @@ pub mod junit;
 pub mod sarif;
 
 use bulou::data::places::places;
-use bulou::report::{Report, RuleResult, RuleSeverity, Status, Verdict};
+use bulou::report::{Report, RuleResult, RuleSeverity, Verdict};
 use bulou::source::position;
 
 use super::inputs::Input;
@@ -41,7 +41,7 @@ pub struct Remark<'r> {
 /// Everything that a report has to say, in its order.
 pub fn remarks<'r>(report: &'r Report, input: &Input) -> Vec<Remark<'r>> {
     let findings = || report.rules.iter().flat_map(|rule| rule.findings.iter().map(move |finding| (rule, finding)));
-    let text = text(&input.bytes);
+    let text = input.text();
     let pointer = |paths: &'r [String]| paths.first().map_or("", String::as_str);
     let places = places(&text, findings().map(|(_, finding)| pointer(&finding.paths)));
     let structure = report.structure.iter().map(|problem| Remark {
@@ -65,17 +65,4 @@ pub fn remarks<'r>(report: &'r Report, input: &Input) -> Vec<Remark<'r>> {
         Remark { id: &rule.id, rule: Some(rule), level, message, pointer, line: line + input.first_line - 1, column }
     });
     structure.chain(findings).collect()
-}
-
-/// The text that the bytes hold, in the encoding that the check took them for.
-fn text(bytes: &[u8]) -> String {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => encoding_rs::GB18030.decode(bytes).0.into_owned(),
-    }
-}
-
-/// Whether a rule asks for something to be done.
-fn is_open(status: Status) -> bool {
-    !matches!(status, Status::Pass | Status::NotApplicable)
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use bulou::eval::sha256;
 use bulou::ir::{Rule, RuleSet};
 use bulou::report::{Report, RuleSeverity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
-use sha2::{Digest as _, Sha256};
 
 use super::{Level, Remark};
 
@@ -32,8 +32,7 @@ fn result(report: &Report, remark: &Remark<'_>, uri: &str) -> sarif::Result {
         None => remark.message.clone(),
     };
     // The same finding about the same school keeps its fingerprint when lines move.
-    let print = Sha256::digest([remark.id, &report.subject.id, remark.pointer].join("\0"));
-    let print: String = print.iter().map(|byte| format!("{byte:02x}")).collect();
+    let print = sha256([remark.id, &report.subject.id, remark.pointer].join("\0").as_bytes());
     sarif::Result::builder()
         .rule_id(remark.id)
         .level(level(remark.level))

@@ -1,6 +1,8 @@
 // A report's results in an order and in words for people.
 
 import type { Finding, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
+import { labels } from "../model/form.ts";
+import { packs } from "../state/packs.svelte.ts";
 import { t } from "../text.ts";
 
 /** What fails before what cannot be judged, before what is due. */
@@ -18,6 +20,9 @@ export function first(report: Report): { rule: RuleResult; finding: Finding }[] 
   const open = (["fail", "undetermined", "pending"] as const).flatMap((status) => ofStatus(report, status));
   return open.flatMap((rule) => rule.findings.slice(0, 1).map((finding) => ({ rule, finding }))).slice(0, 10);
 }
+
+/** A place in the document, in the form's words. */
+export const place = (path: string[]): string => labels(packs.pack?.form ?? [], path, (row) => t("list.row", row));
 
 /** A day and how far it is. */
 export function due(day: string, left: number): string {
