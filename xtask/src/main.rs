@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         ["serve", "--port", port] => port.parse().map_err(|_| "--port takes a number".to_owned()).and_then(start),
         ["test"] => test(),
         ["build"] => build(),
-        ["wasm"] => wasm::build(),
+        ["wasm"] => packages().and_then(|()| wasm::build()),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),
@@ -59,9 +59,14 @@ fn test() -> Outcome {
     npm(&["test"])
 }
 
+/// The npm packages, as locked.
+fn packages() -> Outcome {
+    npm(&["ci", "--no-audit", "--no-fund", "--loglevel", "error"])
+}
+
 fn build() -> Outcome {
+    packages()?;
     wasm::build()?;
-    npm(&["ci", "--no-audit", "--no-fund", "--loglevel", "error"])?;
     npm(&["run", "--silent", "build"])?;
     sizes::check()
 }

@@ -11,7 +11,7 @@ use crate::run::{Outcome, cargo, npm, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds `www/src/wasm`: the checker, the checker with the compiler, and the pack compiled for them.
+/// Builds `www/src/wasm`, with `wasm-opt` from the npm packages: the checker, the checker with the compiler, and the pack compiled for them.
 pub fn build() -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
@@ -47,9 +47,6 @@ fn target() -> PathBuf {
 }
 
 fn optimize(wasm: &Path) -> Outcome {
-    if !root().join("www/node_modules/binaryen").exists() {
-        npm(&["ci", "--no-audit", "--no-fund", "--loglevel", "error"])?;
-    }
     let path = wasm.to_string_lossy().into_owned();
     let features =
         ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];
