@@ -54,6 +54,22 @@ test("a person types, undoes, and gets a document whose bytes are stable", async
   await page.context().close();
 });
 
+test("the list of schools shows the verdict after the last edit, not the one before", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  const school = samples.find(({ name }) => name === "南街小学.json");
+  await openFile(page, school.name, school.bytes);
+  await page.goto(single + "#/");
+  const entry = page.locator("li.panel", { hasText: "南街小学" });
+  assert.match(await entry.innerText(), /未到期/);
+  await page.goto(single + at("技防"));
+  await box(page, "/技防/视频保存天数").fill("3");
+  await page.waitForTimeout(800);
+  await page.goto(single + "#/");
+  assert.match(await entry.innerText(), /不符合/);
+  await page.context().close();
+});
+
 test("what cannot be a number or date is kept and told of, not dropped", async () => {
   const page = await begin();
   await page.goto(single + at("学校"));

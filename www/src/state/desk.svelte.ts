@@ -97,6 +97,10 @@ class Desk {
   async settle() {
     clearTimeout(this.#timer);
     await Promise.all([this.persist(), this.check()]);
+    // The document is saved at once; the verdict that goes with it comes later.
+    if (this.draft?.verdict === this.report?.verdict) return;
+    this.#dirty = true;
+    await this.persist();
   }
 
   /** Checks the document; only the latest check counts. */
@@ -138,7 +142,7 @@ class Desk {
       const written = await save(draft);
       const kept = written ? draft : { ...draft, id: newId(), revision: 1, title: `${draft.title} (2)` };
       if (!written) await save(kept);
-      if (this.draft) this.draft = { ...this.draft, id: kept.id, revision: kept.revision, title: kept.title };
+      if (this.draft) this.draft = { ...this.draft, id: kept.id, revision: kept.revision, title: kept.title, verdict: kept.verdict };
       this.saved = new Date(draft.saved);
       await this.list();
     } catch (error) {
