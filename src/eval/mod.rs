@@ -20,6 +20,7 @@ use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Sta
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
 use machine::Machine;
+pub use params::from_json as params_from_json;
 pub(crate) use params::show as param_show;
 
 /// How many parameters a decision table may have.

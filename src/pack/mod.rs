@@ -1,7 +1,8 @@
-//! Rule packs as a whole: loading, their own tests, their coverage of the source.
+//! Rule packs as a whole: loading, their own tests, their coverage of the source, their publication.
 
 pub mod cases;
 mod load;
+pub mod publish;
 pub mod trace;
 
-pub use load::{Files, Loaded, load};
+pub use load::{Files, Loaded, fingerprint, load};
