@@ -24,7 +24,7 @@ use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
-use declared::Declared;
+pub(crate) use declared::Declared;
 use scope::Checker;
 pub(crate) use scope::answer;
 use shape::Built;

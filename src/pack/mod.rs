@@ -1,6 +1,7 @@
 //! Rule packs as a whole: loading, their own tests, their coverage of the source, their publication.
 
 pub mod cases;
+pub mod diff;
 mod load;
 pub mod publish;
 pub mod trace;
