@@ -160,6 +160,7 @@ impl<'a> Checker<'a> {
             facts: Vec::new(),
             next_id: 0,
             used_fields: HashSet::new(),
+            read_by: HashMap::new(),
             used_names: HashSet::new(),
             used_options: HashSet::new(),
             diagnostics: Vec::new(),
