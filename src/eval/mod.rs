@@ -144,6 +144,20 @@ impl<'r> Checker<'r> {
         report
     }
 
+    /// The statuses of all rules on each of some days, without reasons and without waivers: for searches over many
+    /// documents. Empty when the document cannot be read.
+    pub fn statuses(&mut self, utf8: &[u8], days: &[Date]) -> Vec<Vec<Status>> {
+        let mut document = std::mem::take(&mut self.document);
+        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut document);
+        let on = |day: &Date| {
+            let mut machine = Machine::new(self.rules, &document, &self.params, *day);
+            self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
+        };
+        let statuses = if decoded.readable { days.iter().map(on).collect() } else { Vec::new() };
+        self.document = document;
+        statuses
+    }
+
     fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
         let rules = self.rules;
         let sets = &rules.shape.option_sets;

@@ -149,7 +149,8 @@ fn rows((old, one): (&Version<'_>, &ast::Table), (new, other): (&Version<'_>, &a
     found
 }
 
-fn cells_alike(old: &ast::TableRow, new: &ast::TableRow) -> bool {
+/// Whether two rows of a table ask the same.
+pub(super) fn cells_alike(old: &ast::TableRow, new: &ast::TableRow) -> bool {
     let alike = |old: &ast::Cell, new: &ast::Cell| {
         let form = match (&old.kind, &new.kind) {
             (CellKind::Compare(op, _), CellKind::Compare(other, _)) => op == other,

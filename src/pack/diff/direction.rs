@@ -1,8 +1,9 @@
 //! Whether a condition asks more or less than before, as far as its form shows.
 
+use super::declared::cells_alike;
 use super::tree::{node, number, rest, same};
 use super::versions::Versions;
-use crate::syntax::ast::{Aggregate, CompareOp, Due, Expr, ExprKind, Quantifier};
+use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, Due, Expr, ExprKind, Quantifier};
 
 /// How the later version's answers lie against the earlier one's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,6 +166,9 @@ impl Versions<'_> {
         if let Some(direction) = self.behind_name(old, new, Self::amount) {
             return direction;
         }
+        if let Some(direction) = self.computed(old, new) {
+            return direction;
+        }
         let order = match (&old.kind, &new.kind) {
             (ExprKind::Number(one), ExprKind::Number(other)) => number(*other).cmp(&number(*one)),
             (ExprKind::Date(one), ExprKind::Date(other)) => other.cmp(one),
@@ -177,6 +181,27 @@ impl Versions<'_> {
             _ => return Unclear,
         };
         if order.is_gt() { More } else { Less }
+    }
+
+    /// Sums, differences, and tables that give other results for the same rows.
+    fn computed(&self, old: &Expr, new: &Expr) -> Option<Direction> {
+        match (&old.kind, &new.kind) {
+            (ExprKind::Arith(op, a, b), ExprKind::Arith(other, c, d)) if op == other => match op {
+                ArithOp::Add => Some(self.amount(a, c).and(self.amount(b, d))),
+                ArithOp::Sub => Some(self.amount(a, c).and(self.amount(b, d).turned())),
+                _ => None,
+            },
+            (ExprKind::Call(name, one), ExprKind::Call(other, others)) if name.text == other.text => {
+                let given =
+                    one.len() == others.len() && one.iter().zip(others).all(|(one, other)| self.same(one, other));
+                let (one, other) = (self.old.table(&name.text)?, self.new.table(&name.text)?);
+                let rows = one.rows.iter().zip(&other.rows);
+                let alike = one.rows.len() == other.rows.len() && rows.clone().all(|(old, new)| cells_alike(old, new));
+                (given && alike)
+                    .then(|| rows.fold(Same, |all, (old, new)| all.and(self.amount(&old.result, &new.result))))
+            }
+            _ => None,
+        }
     }
 
     /// How a list changed: more has every element that was there, and perhaps others.

@@ -19,6 +19,9 @@ pub const EFFORT: usize = 40_000;
 /// How many whole documents the second part starts from.
 const SEEDS: usize = 12;
 
+/// Answers that may be asked for to cut down one document beyond what can simply be left out.
+const TRADES: usize = 20_000;
+
 /// Searches over two versions.
 pub(super) struct Search<'v> {
     pub versions: &'v Versions<'v>,
@@ -49,7 +52,9 @@ impl Search<'_> {
         let place = |rules: &RuleSet, rule| spots(rules, index(rules, rule), &constants, self.as_of);
         let spots = joined(place(before.rules, old.0), place(after.rules, new.0));
         let days = self.days(&constants, [effective(before.rules, old.0), effective(after.rules, new.0)]);
-        let mut hunt = Hunt::new(&one, &other, &days, self.effort);
+        let Some(mut hunt) = Hunt::new(&one, &other, days, self.effort) else {
+            return Found { examples: Vec::new(), tried: 0 };
+        };
         hunt.by_size(&spots);
         if !hunt.is_decided() {
             hunt.from_whole(&spots, self.seeds, self.effort);
@@ -93,10 +98,18 @@ fn alone(rules: &RuleSet, rule: &ir::Rule) -> RuleSet {
     RuleSet { rules: vec![rule.clone()], sources: Vec::new(), county: None, ..rules.clone() }
 }
 
+/// What must stay while a document is cut down.
+struct Kept<'s> {
+    day: Date,
+    wanted: (Status, Status),
+    spots: &'s [Spot],
+}
+
 /// One search.
 struct Hunt<'r> {
-    /// Both versions' checkers of each day.
-    days: Vec<(Date, Checker<'r>, Checker<'r>)>,
+    old: Checker<'r>,
+    new: Checker<'r>,
+    days: Vec<Date>,
     /// The smallest example of each pair of answers.
     found: Vec<Example>,
     tried: usize,
@@ -105,41 +118,38 @@ struct Hunt<'r> {
 }
 
 impl<'r> Hunt<'r> {
-    fn new(old: &'r RuleSet, new: &'r RuleSet, days: &[Date], effort: usize) -> Self {
-        let checkers = |day: &Date| {
-            let checker = |rules| Checker::new(rules, &Options::on(*day)).ok();
-            Some((*day, checker(old)?, checker(new)?))
-        };
-        let days = days.iter().filter_map(checkers).collect();
-        Self { days, found: Vec::new(), tried: 0, left: effort, complete: true }
+    /// `None` when a version's own parameters do not fit it, which its compiler rules out.
+    fn new(old: &'r RuleSet, new: &'r RuleSet, days: Vec<Date>, effort: usize) -> Option<Self> {
+        let checker = |rules| days.first().and_then(|day| Checker::new(rules, &Options::on(*day)).ok());
+        let (old, new) = (checker(old)?, checker(new)?);
+        Some(Self { old, new, days, found: Vec::new(), tried: 0, left: effort, complete: true })
     }
 
-    /// Answers of both versions on a day.
-    fn answers(&mut self, day: usize, bytes: &[u8]) -> Option<(Date, Status, Status)> {
-        let (date, old, new) = self.days.get_mut(day)?;
-        let status = |checker: &mut Checker<'_>| Some(checker.check("", bytes).rules.first()?.status);
-        Some((*date, status(old)?, status(new)?))
+    /// Answers of both versions on each of some days.
+    fn answers(&mut self, document: &Json, days: &[Date]) -> Vec<(Status, Status)> {
+        let bytes = document.to_string().into_bytes();
+        let first = |statuses: Vec<Status>| statuses.first().copied().unwrap_or(Status::NotApplicable);
+        let (old, new) = (self.old.statuses(&bytes, days), self.new.statuses(&bytes, days));
+        old.into_iter().zip(new).map(|(old, new)| (first(old), first(new))).collect()
     }
 
     /// Tries a document on every day; answers the days on which it shows a difference that was not known.
-    fn try_all(&mut self, document: &Json) -> Vec<(usize, Status, Status)> {
-        let bytes = document.to_string().into_bytes();
+    fn try_all(&mut self, document: &Json) -> Vec<(Date, Status, Status)> {
         self.tried += 1;
-        let mut shown: Vec<(usize, Status, Status)> = Vec::new();
-        for day in 0..self.days.len() {
-            self.left = self.left.saturating_sub(1);
-            let Some((_, old, new)) = self.answers(day, &bytes) else { continue };
-            let known = |example: &Example| (example.old, example.new) == (old, new);
-            if old != new && !self.found.iter().any(known) && !shown.iter().any(|(_, a, b)| (*a, *b) == (old, new)) {
-                shown.push((day, old, new));
+        self.left = self.left.saturating_sub(self.days.len());
+        let mut shown: Vec<(Date, Status, Status)> = Vec::new();
+        let days = self.days.clone();
+        for (day, (old, new)) in days.iter().zip(self.answers(document, &days)) {
+            let known = self.found.iter().any(|example| (example.old, example.new) == (old, new));
+            if old != new && !known && !shown.iter().any(|(_, a, b)| (*a, *b) == (old, new)) {
+                shown.push((*day, old, new));
             }
         }
         shown
     }
 
-    fn keep(&mut self, day: usize, document: &Json, (old, new): (Status, Status), smallest: bool) {
-        let Some((date, ..)) = self.days.get(day) else { return };
-        self.found.push(Example { as_of: date.to_string(), document: document.clone(), old, new, smallest });
+    fn keep(&mut self, day: Date, document: &Json, (old, new): (Status, Status), smallest: bool) {
+        self.found.push(Example { as_of: day.to_string(), document: document.clone(), old, new, smallest });
     }
 
     /// Both directions have an example, or one with clear answers was found and larger documents add nothing.
@@ -202,7 +212,7 @@ impl<'r> Hunt<'r> {
     /// Tries a document with so many of its values changed.
     fn changed(&mut self, document: &Json, spots: &[Spot], changes: usize) {
         if changes == 0 {
-            return self.whole(document);
+            return self.whole(document, spots);
         }
         for variant in variants(document, &[], spots) {
             if self.left == 0 || self.is_decided() {
@@ -212,23 +222,23 @@ impl<'r> Hunt<'r> {
         }
     }
 
-    fn whole(&mut self, document: &Json) {
+    fn whole(&mut self, document: &Json, spots: &[Spot]) {
         if self.left == 0 {
             return;
         }
         for (day, old, new) in self.try_all(document) {
-            let small = self.cut(document.clone(), day, (old, new));
+            let kept = Kept { day, wanted: (old, new), spots };
+            let small = self.cut(document.clone(), &kept, TRADES);
             self.keep(day, &small, (old, new), false);
         }
     }
 
-    /// Takes away whatever can be spared without another answer.
-    fn cut(&mut self, mut document: Json, day: usize, wanted: (Status, Status)) -> Json {
+    /// Takes away whatever can be spared without another answer: first one part after the other, then such as can be
+    /// spared once some other value is changed.
+    fn cut(&mut self, mut document: Json, kept: &Kept<'_>, mut trades: usize) -> Json {
         loop {
-            let smaller = cuts(&document).into_iter().find(|smaller| {
-                let answers = self.answers(day, &smaller.to_string().into_bytes());
-                answers.is_some_and(|(_, old, new)| (old, new) == wanted)
-            });
+            let single = cuts(&document).into_iter().find(|smaller| self.stays(smaller, kept));
+            let smaller = single.or_else(|| self.trade(&document, kept, &mut trades));
             match smaller {
                 Some(smaller) => document = smaller,
                 None => return document,
@@ -236,14 +246,35 @@ impl<'r> Hunt<'r> {
         }
     }
 
-    /// Of each direction the smallest example, and among equals the clearest.
+    fn trade(&mut self, document: &Json, kept: &Kept<'_>, trades: &mut usize) -> Option<Json> {
+        for changed in variants(document, &[], kept.spots) {
+            *trades = trades.checked_sub(1)?;
+            if size(&changed) > size(document) || !self.stays(&changed, kept) {
+                continue;
+            }
+            for smaller in cuts(&changed) {
+                *trades = trades.checked_sub(1)?;
+                if self.stays(&smaller, kept) {
+                    return Some(smaller);
+                }
+            }
+        }
+        None
+    }
+
+    fn stays(&mut self, document: &Json, kept: &Kept<'_>) -> bool {
+        self.answers(document, &[kept.day]).first() == Some(&kept.wanted)
+    }
+
+    /// Of each direction the smallest example, and the smallest with clear answers when that is another.
     fn chosen(mut self) -> Vec<Example> {
-        let unclear =
-            |example: &Example| [example.old, example.new].into_iter().filter(|status| !is_clear(*status)).count();
-        self.found.sort_by_key(|example| (size(&example.document), unclear(example)));
+        let clear = |example: &Example| is_clear(example.old) && is_clear(example.new);
+        self.found.sort_by_key(|example| (size(&example.document), !clear(example)));
         let mut chosen: Vec<Example> = Vec::new();
         for example in self.found {
-            if !chosen.iter().any(|other| strictness(other) == strictness(&example)) {
+            let same = |other: &&Example| strictness(other) == strictness(&example);
+            let known: Vec<bool> = chosen.iter().filter(same).map(clear).collect();
+            if known.is_empty() || (known == [false] && clear(&example)) {
                 chosen.push(example);
             }
         }

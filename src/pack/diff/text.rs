@@ -75,10 +75,10 @@ pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
 #[must_use]
 pub fn example(example: &Example, lang: Lang) -> String {
     let head = match (lang, example.smallest) {
-        (Lang::Zh, true) => "最小的例子",
-        (Lang::Zh, false) => "例子",
-        (Lang::En, true) => "smallest example",
-        (Lang::En, false) => "example",
+        (Lang::Zh, true) => "例子(这样变化的没有更小的)",
+        (Lang::Zh, false) => "例子(已减到不能再减)",
+        (Lang::En, true) => "example (none smaller differs this way)",
+        (Lang::En, false) => "example (nothing can be left out)",
     };
     let day = if lang == Lang::Zh { "核对日" } else { "as of" };
     let answers = statuses(Some(example.old), Some(example.new), lang);
