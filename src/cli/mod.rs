@@ -4,10 +4,12 @@
 mod check;
 mod county;
 mod diagnostics;
+mod diff;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod publish;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,6 +73,12 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
+    /// 比较规则集的两版:改了什么,谁的结果会变
+    Diff(diff::DiffArgs),
+    /// 发布规则集:索引、散列值、有效期和签名
+    Publish(publish::PublishArgs),
+    /// 核对发布的规则集:是谁签的,改过没有,是不是旧的
+    Verify(publish::VerifyArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
@@ -118,6 +126,9 @@ pub fn run() -> ExitCode {
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Diff(args) => diff::run(args, &cli.common),
+        Command::Publish(args) => publish::publish(args, &cli.common),
+        Command::Verify(args) => publish::verify(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),

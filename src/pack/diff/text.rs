@@ -85,6 +85,16 @@ pub fn example(example: &Example, lang: Lang) -> String {
     format!("{head}: {} ({day} {}): {answers}", example.document, example.as_of)
 }
 
+/// How many documents change, in a sentence.
+#[must_use]
+pub fn totals(data: &Effects, lang: Lang) -> String {
+    let (documents, changed, verdicts) = (data.documents, data.schools.len(), data.verdicts);
+    match lang {
+        Lang::Zh => format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同"),
+        Lang::En => format!("{documents} documents, {changed} change, {verdicts} have another verdict"),
+    }
+}
+
 impl Out {
     fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         if self.lang == Lang::Zh { zh } else { en }
@@ -171,10 +181,7 @@ impl Out {
 
     fn data(&mut self, data: &Effects) {
         self.title("谁的结果会变", "Whose result changes");
-        let (documents, changed, verdicts) = (data.documents, data.schools.len(), data.verdicts);
-        let zh = format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同");
-        let en = format!("{documents} documents, {changed} change, {verdicts} have another verdict");
-        self.line(1, if self.lang == Lang::Zh { &zh } else { &en });
+        self.line(1, &totals(data, self.lang));
         for one in &data.rules {
             let answers = statuses(one.old, one.new, self.lang);
             self.line(1, &format!("{}: {answers}: {}", one.rule, one.schools));
@@ -187,8 +194,7 @@ impl Out {
                 self.line(2, &format!("{}: {}", rule.rule, statuses(rule.old, rule.new, self.lang)));
             }
         }
-        if changed > SCHOOLS {
-            let more = changed - SCHOOLS;
+        if let Some(more) = data.schools.len().checked_sub(SCHOOLS).filter(|more| *more > 0) {
             let (zh, en) = (format!("还有 {more} 所,见 --format json"), format!("{more} more, see --format json"));
             self.line(1, if self.lang == Lang::Zh { &zh } else { &en });
         }

@@ -13,7 +13,7 @@ pub use index::{
 };
 pub use refusal::{Refusal, RefusalView};
 #[cfg(feature = "verify")]
-pub use verify::{Accepted, Received, Verified, authentic, unbundle, verify};
+pub use verify::{Accepted, Received, Verified, authentic, verify};
 
 use crate::date::Date;
 use crate::diagnostic::{Severity, Words};
@@ -170,6 +170,13 @@ fn bundle(pack: &Files, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
         }
     }
     texts
+}
+
+/// The rule files of a bundle; `None` when it is no JSON object of texts.
+#[must_use]
+pub fn unbundle(bytes: &[u8]) -> Option<Files> {
+    let texts: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
+    Some(Files(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
 }
 
 /// Parameters and waivers that go with a pack: their names and bytes.

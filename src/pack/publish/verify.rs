@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use super::index::{Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, Index};
 use super::refusal::Refusal;
+use super::unbundle;
 use crate::date::Date;
 use crate::eval::sha256;
-use crate::pack::{Files, fingerprint};
+use crate::pack::fingerprint;
 
 /// The index that was accepted last; whoever accepts keeps it for the next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,11 +183,4 @@ fn same_pack(edition: &Edition, bytes: &[u8]) -> Result<(), Refusal> {
     let files = unbundle(bytes).ok_or_else(altered)?;
     let hashes: BTreeMap<String, String> = files.0.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     if hashes == edition.files && fingerprint(&files) == edition.sha256 { Ok(()) } else { Err(altered()) }
-}
-
-/// The rule files of a bundle; `None` when it is no JSON object of texts.
-#[must_use]
-pub fn unbundle(bytes: &[u8]) -> Option<Files> {
-    let texts: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
-    Some(Files(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
 }
