@@ -149,6 +149,9 @@ impl Constants {
         if matches!(element, Kind::Option(_)) {
             found.extend(but_one(values));
         }
+        let repeated =
+            values.first().into_iter().flat_map(|value| self.counts().map(move |count| json!(vec![value; count])));
+        found.extend(repeated);
         found.extend(self.counts().map(|count| values.iter().cycle().take(count).cloned().collect()));
         found
     }

@@ -10,6 +10,7 @@ use super::tree::{differences, rest, same};
 use super::versions::{Version, Versions, conditions};
 use crate::diagnostic::Lang;
 use crate::ir;
+use crate::report::Status;
 use crate::syntax::ast::{self, Template, TemplatePart};
 
 /// The rules that differ, in the new version's order, then those that are gone. `fields` are changed fields with the
@@ -55,28 +56,36 @@ fn compare(
 ) -> Option<RuleChange> {
     let (old, new) = (versions.old.rule(&before.id)?, versions.new.rule(&after.id)?);
     let texts = texts((&versions.old, before, old), (&versions.new, after, new));
-    let mut changes = weight(before, after);
-    changes.extend(asked(versions, old, new));
+    let weight = weight(before, after);
+    let asked = asked(versions, old, new);
     let mut because = versions.changes_behind(&conditions(old), &conditions(new));
     because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.id)).map(|(path, _)| path.clone()));
-    if changes.is_empty() && because.is_empty() {
+    if weight.is_empty() && asked.is_empty() && because.is_empty() {
         return (!texts.is_empty()).then(|| RuleChange { changes: texts, ..plain(after, county, RuleKind::Reworded) });
     }
+    let direction = match versions.direction(old, new) {
+        // Dates in force and severity speak for themselves; days that are counted otherwise and other fields do not.
+        Direction::Same if !because.is_empty() => Direction::Unclear,
+        direction => direction,
+    };
     let found = (!county).then(|| search.examples((before, old), (after, new)));
-    let kind = kind(versions.direction(old, new), found.as_ref());
-    let (examples, tried) = found.map(|found| (found.examples, found.tried)).unzip();
-    changes.extend(texts);
-    Some(RuleChange { changes, because, examples: examples.unwrap_or_default(), tried, ..plain(after, county, kind) })
+    let kind = kind(direction, found.as_ref());
+    let tried = found.as_ref().map(|found| found.tried);
+    let examples = found.map(Found::chosen).unwrap_or_default();
+    let changes = [weight, asked, texts].concat();
+    Some(RuleChange { changes, because, examples, tried, ..plain(after, county, kind) })
 }
 
-/// Tightened or loosened only when the form says so and an example shows it, and none shows the contrary.
+/// Tightened or loosened only when the form says so and an example shows it, and none shows the contrary. That another
+/// field has to be filled in or no longer has to is no contrary.
 fn kind(direction: Direction, found: Option<&Found>) -> RuleKind {
-    let seen = |stricter: bool| {
-        found.is_some_and(|found| found.examples.iter().any(|example| strictness(example) == Some(stricter)))
-    };
+    let examples = found.map(|found| found.all.as_slice()).unwrap_or_default();
+    let shown = |stricter: bool| examples.iter().any(|example| strictness(example) == Some(stricter));
+    let known = |example: &&Example| example.old != Status::Undetermined && example.new != Status::Undetermined;
+    let clear = |stricter: bool| examples.iter().filter(known).any(|example| strictness(example) == Some(stricter));
     match direction {
-        Direction::Less | Direction::Same if seen(true) && !seen(false) => RuleKind::Tightened,
-        Direction::More | Direction::Same if seen(false) && !seen(true) => RuleKind::Loosened,
+        Direction::Less | Direction::Same if shown(true) && !clear(false) => RuleKind::Tightened,
+        Direction::More | Direction::Same if shown(false) && !clear(true) => RuleKind::Loosened,
         _ => RuleKind::Changed,
     }
 }
@@ -84,7 +93,7 @@ fn kind(direction: Direction, found: Option<&Found>) -> RuleKind {
 /// Whether an example shows the later version as the stricter one; `None` when a rule applies in one version only and
 /// does not fail there.
 pub(super) fn strictness(example: &Example) -> Option<bool> {
-    use crate::report::Status::{Fail, Hint, NotApplicable, Pass, Pending, Undetermined};
+    use Status::{Fail, Hint, NotApplicable, Pass, Pending, Undetermined};
     let rank = |status| match status {
         Pass | NotApplicable => 4,
         Pending => 3,
@@ -97,7 +106,7 @@ pub(super) fn strictness(example: &Example) -> Option<bool> {
 }
 
 impl Versions<'_> {
-    /// How what a rule asks changed; where its dates or its severity changed, the form says nothing.
+    /// How what a rule asks changed, by its form.
     fn direction(&self, old: &ast::Rule, new: &ast::Rule) -> Direction {
         let applies = match (&old.applies, &new.applies) {
             (None, None) => Direction::Same,

@@ -33,10 +33,27 @@ pub(super) struct Search<'v> {
 
 /// What a search found.
 pub(super) struct Found {
-    /// At most one of each direction.
-    pub examples: Vec<Example>,
+    /// One example of each pair of answers.
+    pub all: Vec<Example>,
     /// How many documents were tried.
     pub tried: usize,
+}
+
+impl Found {
+    /// Of each direction the smallest example, and the smallest with clear answers when that is another.
+    pub fn chosen(mut self) -> Vec<Example> {
+        let clear = |example: &Example| is_clear(example.old) && is_clear(example.new);
+        self.all.sort_by_key(|example| (size(&example.document), !clear(example)));
+        let mut chosen: Vec<Example> = Vec::new();
+        for example in self.all {
+            let same = |other: &&Example| strictness(other) == strictness(&example);
+            let known: Vec<bool> = chosen.iter().filter(same).map(clear).collect();
+            if known.is_empty() || (known == [false] && clear(&example)) {
+                chosen.push(example);
+            }
+        }
+        chosen
+    }
 }
 
 impl Search<'_> {
@@ -53,13 +70,13 @@ impl Search<'_> {
         let spots = joined(place(before.rules, old.0), place(after.rules, new.0));
         let days = self.days(&constants, [effective(before.rules, old.0), effective(after.rules, new.0)]);
         let Some(mut hunt) = Hunt::new(&one, &other, days, self.effort) else {
-            return Found { examples: Vec::new(), tried: 0 };
+            return Found { all: Vec::new(), tried: 0 };
         };
         hunt.by_size(&spots);
         if !hunt.is_decided() {
             hunt.from_whole(&spots, self.seeds, self.effort);
         }
-        Found { tried: hunt.tried, examples: hunt.chosen() }
+        Found { tried: hunt.tried, all: hunt.found }
     }
 
     /// The days to check for; where the rule is not in force on the day asked for, those around its own.
@@ -264,21 +281,6 @@ impl<'r> Hunt<'r> {
 
     fn stays(&mut self, document: &Json, kept: &Kept<'_>) -> bool {
         self.answers(document, &[kept.day]).first() == Some(&kept.wanted)
-    }
-
-    /// Of each direction the smallest example, and the smallest with clear answers when that is another.
-    fn chosen(mut self) -> Vec<Example> {
-        let clear = |example: &Example| is_clear(example.old) && is_clear(example.new);
-        self.found.sort_by_key(|example| (size(&example.document), !clear(example)));
-        let mut chosen: Vec<Example> = Vec::new();
-        for example in self.found {
-            let same = |other: &&Example| strictness(other) == strictness(&example);
-            let known: Vec<bool> = chosen.iter().filter(same).map(clear).collect();
-            if known.is_empty() || (known == [false] && clear(&example)) {
-                chosen.push(example);
-            }
-        }
-        chosen
     }
 }
 
