@@ -145,7 +145,7 @@ impl Sink {
                 &headings
             }
             (Format::Html, true) => {
-                head = html::head(self.lang);
+                head = html::head(self.lang, if self.lang == Lang::Zh { "核对报告" } else { "Report" });
                 &head
             }
             _ => "",

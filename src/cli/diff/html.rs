@@ -2,21 +2,14 @@
 
 use bulou::diagnostic::Lang;
 use bulou::pack::diff::{Change, Diff, Effects, RuleChange, text};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-const STYLE: &str = include_str!("../formats/report.css");
+use crate::cli::formats::html::head;
 
 /// The whole page.
 pub fn page(diff: &Diff, lang: Lang) -> String {
     let title = format!("{} {} → {}", diff.new.id, diff.old.version, diff.new.version);
     let page = html! {
-        (DOCTYPE)
-        (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
-        meta charset="utf-8";
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-        title { (title) }
-        style { (PreEscaped(STYLE)) }
         article {
             h1 { (title) }
             @if diff.is_empty() { p { (say(lang, "规则没有变化", "no rule differs")) } }
@@ -31,7 +24,7 @@ pub fn page(diff: &Diff, lang: Lang) -> String {
             p.print { "SHA-256 " (diff.old.sha256) " → " (diff.new.sha256) }
         }
     };
-    page.into_string() + "\n"
+    head(lang, &title) + &page.into_string() + "\n"
 }
 
 fn changes(changes: &[Change], lang: Lang) -> Markup {

@@ -8,15 +8,15 @@ const STYLE: &str = include_str!("report.css");
 const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
 
-/// What comes before the reports.
-pub fn head(lang: Lang) -> String {
+/// What a page of any kind begins with.
+pub fn head(lang: Lang, title: &str) -> String {
     let head = html! {
         (DOCTYPE)
         (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-        title { (say(lang, "核对报告", "Report")) }
+        title { (title) }
         style { (PreEscaped(STYLE)) }
     };
     head.into_string() + "\n"
