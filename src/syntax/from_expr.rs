@@ -10,6 +10,7 @@ use crate::syntax::ast::{
     NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
 };
 use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
+use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
 pub(super) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
@@ -435,7 +436,7 @@ impl Builder {
     }
 
     fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
-        if matches!(words.trim(), "遗漏" | "omitted") {
+        if words.trim() == OMITTED.0 || words.trim() == OMITTED.1 {
             return Some(TemplatePart::Omitted(self.place(start, words.len())));
         }
         let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {

@@ -7,6 +7,7 @@ mod from_pairs;
 pub mod keywords;
 mod messages;
 mod parser;
+pub mod print;
 mod scan;
 
 pub use parser::{parse, parse_unplaced};

@@ -4,7 +4,7 @@
 mod doc;
 mod expression;
 mod layout;
-mod spelling;
+pub(super) mod spelling;
 mod table;
 mod tokens;
 

@@ -1,0 +1,182 @@
+//! Rule text laid out and printed: what it says stays, every comment stays where it stood, and doing it twice changes
+//! nothing.
+
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    reason = "a test reads its files and fails by panic"
+)]
+
+mod trees;
+
+use std::path::{Path, PathBuf};
+
+use bulou::diagnostic::Lang;
+use bulou::syntax::ast::File;
+use bulou::syntax::format::{Options, Refused, format};
+use bulou::syntax::{parse_unplaced, print};
+use proptest::prelude::*;
+
+const KEEP: Options = Options { keywords: None };
+
+fn laid_out(text: &str, options: Options) -> String {
+    format(text, options).unwrap_or_else(|refused| panic!("{refused:?}\n{text}"))
+}
+
+fn without_space(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+fn folders(below: &str) -> Vec<PathBuf> {
+    let below = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(below).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    found.sort();
+    found
+}
+
+fn rule_files(folder: &Path, into: &mut Vec<PathBuf>) {
+    for path in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if path.is_dir() {
+            rule_files(&path, into);
+        } else if path.extension().is_some_and(|extension| extension == "bulou") {
+            into.push(path);
+        }
+    }
+}
+
+#[test]
+fn cases_come_out_as_written_down() {
+    let mut cases = 0;
+    for folder in folders("tests/cases/fmt") {
+        let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+        let keywords = match () {
+            () if name.ends_with("-to-en") => Some(Lang::En),
+            () if name.ends_with("-to-zh") => Some(Lang::Zh),
+            () => None,
+        };
+        let read = |file: &str| std::fs::read_to_string(folder.join(file));
+        let text = read("in.bulou").expect("the text");
+        match read("out.bulou") {
+            Ok(out) => {
+                assert_eq!(laid_out(&text, Options { keywords }), out, "{name}");
+                assert_eq!(laid_out(&out, Options { keywords }), out, "{name} once more");
+            }
+            Err(_) => assert!(matches!(format(&text, KEEP), Err(Refused::Errors(_))), "{name}"),
+        }
+        cases += 1;
+    }
+    assert!(cases >= 8, "only {cases} cases");
+}
+
+#[test]
+fn every_pack_is_laid_out() {
+    let mut files = Vec::new();
+    rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), &mut files);
+    assert!(files.len() >= 12, "{files:?}");
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a rule file");
+        assert_eq!(laid_out(&text, KEEP), text, "run `bulou fmt rules` for {}", path.display());
+    }
+}
+
+#[test]
+fn keywords_there_and_back_give_the_packs_again() {
+    let mut files = Vec::new();
+    rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), &mut files);
+    for path in files {
+        let text = std::fs::read_to_string(&path).expect("a rule file");
+        let english = laid_out(&text, Options { keywords: Some(Lang::En) });
+        assert_eq!(parse_unplaced(&english), parse_unplaced(&text), "{}", path.display());
+        assert_eq!(laid_out(&english, Options { keywords: Some(Lang::Zh) }), text, "{}", path.display());
+    }
+}
+
+#[test]
+fn packs_printed_from_their_trees_say_the_same() {
+    let mut files = Vec::new();
+    rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules"), &mut files);
+    for path in files {
+        let (tree, _) = parse_unplaced(&std::fs::read_to_string(&path).expect("a rule file"));
+        says_the_same(&tree);
+    }
+}
+
+/// Printed in either language, a tree is read again as it was, and its layout is final.
+fn says_the_same(tree: &File) {
+    for lang in [Lang::Zh, Lang::En] {
+        let text = print::file(tree, lang);
+        let (again, found) = parse_unplaced(&text);
+        assert!(found.is_empty(), "{found:#?}\n{text}");
+        assert_eq!(&again, tree, "{text}");
+        assert_eq!(laid_out(&text, KEEP), text);
+        let other = if lang == Lang::Zh { Lang::En } else { Lang::Zh };
+        let turned = laid_out(&text, Options { keywords: Some(other) });
+        assert_eq!(&parse_unplaced(&turned).0, tree, "{turned}");
+        assert_eq!(laid_out(&turned, Options { keywords: Some(lang) }), text);
+    }
+}
+
+/// Places in laid-out text where a comment may be put: around spaces and brackets, outside texts and names in
+/// backticks, and not inside `1 次` or `3 days`.
+fn boundaries(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut closing = None;
+    let mut before = '\n';
+    for (at, c) in text.char_indices() {
+        match (closing, c) {
+            (Some(mark), c) if c == mark => closing = None,
+            (Some(_), _) => {}
+            (None, '"' | '`') => closing = Some(c),
+            (None, '“') => closing = Some('”'),
+            (None, ' ' | '\n') if !before.is_ascii_digit() => found.push(at),
+            (None, ')' | ']' | '}' | ',' | '.') if !before.is_ascii_digit() => found.push(at),
+            _ => {}
+        }
+        before = c;
+    }
+    found
+}
+
+/// The text with comments at some of its boundaries, each on a line of its own or at the end of one.
+fn commented(text: &str, picks: &[(prop::sample::Index, u8)]) -> String {
+    let boundaries = boundaries(text);
+    let mut places: Vec<(usize, u8)> =
+        picks.iter().filter(|_| !boundaries.is_empty()).map(|(pick, kind)| (*pick.get(&boundaries), *kind)).collect();
+    places.sort_unstable();
+    places.dedup_by_key(|(at, _)| *at);
+    let mut out = String::new();
+    let mut copied = 0;
+    for (number, (at, kind)) in places.into_iter().enumerate() {
+        out.push_str(&text[copied..at]);
+        out.push_str(["", "\n", "\n\n\n", " \u{3000}"][usize::from(kind)]);
+        // A line of the tokens after it never starts where a declaration would.
+        out.push_str(&format!("# 注{number}\n   "));
+        copied = at;
+    }
+    out + &text[copied..]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_tree_is_printed_and_read_again(tree in trees::file()) {
+        says_the_same(&tree);
+    }
+
+    #[test]
+    fn comments_stay_between_the_same_tokens(
+        tree in trees::file(),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), 0_u8..4), 1..12),
+    ) {
+        let text = commented(&print::file(&tree, Lang::Zh), &picks);
+        let out = laid_out(&text, KEEP);
+        prop_assert_eq!(without_space(&out), without_space(&text), "{}\n----\n{}", text, out);
+        prop_assert_eq!(laid_out(&out, KEEP), out);
+        prop_assert_eq!(parse_unplaced(&text).0, tree);
+    }
+}
