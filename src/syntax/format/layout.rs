@@ -141,8 +141,19 @@ impl Layout {
             Rule::cites | Rule::remedy | Rule::responsible | Rule::group => {
                 self.nest(|layout| layout.all(&tree.pieces));
             }
-            _ => self.nest(|layout| layout.fill(&tree.pieces)),
+            _ => self.around_options(&tree.pieces),
         }
+    }
+
+    /// The options of `选项` or of a field's type are as deep as its members would be; all else that starts a line
+    /// is deeper than the first.
+    fn around_options(&mut self, pieces: &[Piece]) {
+        let options = pieces.iter().position(is_options).unwrap_or(pieces.len());
+        let (before, rest) = pieces.split_at(options);
+        let (options, after) = rest.split_at(rest.len().min(1));
+        self.nest(|layout| layout.fill(before));
+        self.all(options);
+        self.nest(|layout| layout.fill(after));
     }
 
     /// `要求 expr 不符 "…"`: the message on its own line unless all fits on one.
@@ -156,7 +167,7 @@ impl Layout {
     }
 
     /// As many pieces on a line as fit; texts, attributes and reasons may start a line.
-    fn fill(&mut self, pieces: &[Piece]) {
+    pub fn fill(&mut self, pieces: &[Piece]) {
         let mut rest = pieces.iter().enumerate();
         while let Some((index, piece)) = rest.next() {
             let after_comma = index.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|p| p.is(","));
@@ -166,7 +177,7 @@ impl Layout {
                     layout.piece(piece, false);
                     rest.by_ref().for_each(|(_, piece)| layout.piece(piece, false));
                 });
-            } else if after_comma || attribute || (index > 2 && is_text(piece)) {
+            } else if after_comma || attribute || is_note(piece, index) {
                 self.filled(|layout| layout.piece(piece, false));
             } else {
                 self.piece(piece, false);
@@ -206,8 +217,14 @@ impl Layout {
     }
 }
 
-fn is_text(piece: &Piece) -> bool {
-    matches!(piece, Piece::Token(token) if token.text.starts_with(['"', '“']))
+/// A text that is not among the first words, such as a field's label.
+fn is_note(piece: &Piece, index: usize) -> bool {
+    matches!(piece, Piece::Token(token) if index > 2 && token.text.starts_with(['"', '“']))
+}
+
+fn is_options(piece: &Piece) -> bool {
+    let Piece::Tree(tree) = piece else { return false };
+    tree.rule == Rule::option_list || (tree.rule == Rule::r#type && tree.pieces.first().is_some_and(is_options))
 }
 
 /// Whether a comment stands beside the last token.
