@@ -9,6 +9,7 @@ use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
+use super::formats::html::say;
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -57,10 +58,6 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     }
     summary(args, lang, &outcome);
     Ok(if outcome.refused > 0 { 2 } else { u8::from(args.check && outcome.changed > 0) })
-}
-
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
 }
 
 /// Rule files below a folder, sorted by name; a file that was named itself, whatever its name.
@@ -128,7 +125,8 @@ fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
     match refused {
         Refused::Errors(found) => {
             let color = common.colors(std::io::stderr().is_terminal());
-            let sources = [Source { name: name.into(), text: text.into() }];
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
+            let sources = [Source { name: name.into(), text }];
             for diagnostic in found {
                 eprintln!("{}\n", diagnostics::render(diagnostic, &sources, lang, color));
             }

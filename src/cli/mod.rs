@@ -9,6 +9,7 @@ mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -90,10 +91,7 @@ enum Command {
         code: Option<String>,
     },
     /// 逐句列出来源,以及引用它的规则
-    Trace {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Trace(trace::TraceArgs),
 }
 
 impl Common {
@@ -125,7 +123,7 @@ pub fn run() -> ExitCode {
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
-        Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
+        Command::Trace(args) => trace::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

@@ -200,7 +200,8 @@ impl Printer {
         }
     }
 
-    fn content(self, template: &Template) -> String {
+    /// What stands between the marks of a message.
+    pub(super) fn content(self, template: &Template) -> String {
         let part = |part: &TemplatePart| match part {
             TemplatePart::Text(text) => text.replace('{', "{{").replace('}', "}}"),
             TemplatePart::Value(expr) => format!("{{{}}}", self.expr(expr)),

@@ -8,7 +8,7 @@ mod expression;
 use pest::Parser as _;
 
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{Declaration, Expr, File};
+use crate::syntax::ast::{Declaration, Expr, File, Template};
 use crate::syntax::format::{Options, format, spelling};
 use crate::syntax::keywords::KEYWORDS;
 use crate::syntax::parser::{Grammar, Rule};
@@ -27,6 +27,12 @@ use crate::syntax::parser::{Grammar, Rule};
 #[must_use]
 pub fn expr(expr: &Expr, keywords: Lang) -> String {
     Printer { keywords, curly: false }.expr(expr)
+}
+
+/// A message as it stands between its quotation marks: `隐患 {编号} 逾期`.
+#[must_use]
+pub fn message(message: &Template, keywords: Lang) -> String {
+    Printer { keywords, curly: false }.content(message)
 }
 
 /// A declaration in the canonical layout.
