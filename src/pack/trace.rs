@@ -165,12 +165,19 @@ impl Counts {
 }
 
 impl Sentence {
-    /// Its clauses that nothing quotes, when something quotes others.
+    /// Clauses that nothing quotes of a sentence that has rules. (A 不查 quotes only enough to name its sentence.)
     #[must_use]
     pub fn unquoted(&self) -> Vec<&str> {
-        let open = self.clauses.iter().filter(|clause| !clause.quoted).map(|clause| clause.text.trim());
-        let open: Vec<&str> = open.collect();
-        if open.len() < self.clauses.len() { open } else { Vec::new() }
+        let open = self.clauses.iter().filter(|clause| clause.is_open() && self.state == State::Covered);
+        open.map(|clause| clause.text.trim()).collect()
+    }
+}
+
+impl Clause {
+    /// Whether it has words and nothing quotes them.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.quoted && self.text.chars().any(char::is_alphanumeric)
     }
 }
 

@@ -60,7 +60,7 @@ fn left_out(sources: &[&Source], lang: Lang) -> Markup {
     }
 }
 
-/// Writes the sentences; a rule is an anchor where it is shown first.
+/// Writes the sentences; a rule is an anchor where it is shown first, inside what a browser opens for the link.
 struct Page<'t> {
     trace: &'t Trace,
     lang: Lang,
@@ -83,13 +83,13 @@ impl<'t> Page<'t> {
 
     fn sentence(&mut self, source: &Source, at: usize, sentence: &'t Sentence) -> Markup {
         let lang = self.lang;
-        let partly = !sentence.unquoted().is_empty();
+        let has_rules = sentence.state == State::Covered;
         html! {
             section.sentence.(class(sentence.state)) id=(sentence_id(source, at)) {
                 p.words {
                     (chip(sentence.state, lang)) " "
                     @for clause in &sentence.clauses {
-                        @if partly && !clause.quoted { span.unquoted { (clause.text) } } @else { (clause.text) }
+                        @if has_rules && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
                     }
                 }
                 @for reason in &sentence.reasons { p { (say(lang, "不查的理由:", "Excused: ")) (reason) } }
@@ -103,9 +103,9 @@ impl<'t> Page<'t> {
         let id = self.shown.insert(&rule.id).then(|| rule_id(rule));
         let row = |name: &'static str, value: &str| html! { @if !value.is_empty() { dt { (name) } dd { (value) } } };
         html! {
-            details id=[id] {
+            details {
                 summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
-                div { dl {
+                div id=[id] { dl {
                     @for one in rule.citations.iter().filter(|citation| citation.source == source) {
                         dt { (say(lang, "引文", "quote")) } dd { "「" (one.quote) "」" }
                     }
