@@ -18,7 +18,7 @@ use crate::syntax::parser::{Grammar, Rule};
 /// ```
 /// use bulou::diagnostic::Lang;
 /// use bulou::syntax::{ast::Declaration, parse_unplaced, print};
-/// let (file, _) = parse_unplaced("规则 甲 { 要求 (每个 隐患 满足 有 期限)且 非(a或b) }");
+/// let (file, _) = parse_unplaced("规则 甲 { 要求 (每个 隐患 满足 有 期限)且 非(a 或 b) }");
 /// let Some(Declaration::Rule(rule)) = file.declarations.first() else { return };
 /// let Some(requirement) = rule.requirements.first() else { return };
 /// assert_eq!(print::expr(&requirement.expr, Lang::Zh), "(每个 隐患 满足 有 期限) 且 非 (a 或 b)");
