@@ -22,6 +22,8 @@ use bulou::syntax::format::{Options, Refused, format};
 use bulou::syntax::{parse_unplaced, print};
 use proptest::prelude::*;
 
+/// Where the cases of diagnostics mark what is wrong.
+const PLACE_MARKS: [char; 2] = ['⟦', '⟧'];
 const KEEP: Options = Options { keywords: None };
 
 fn laid_out(text: &str, options: Options) -> String {
@@ -201,6 +203,30 @@ fn packs_printed_from_their_trees_say_the_same() {
     }
 }
 
+#[test]
+fn every_rule_text_of_the_tests_is_laid_out_or_refused_for_its_errors() {
+    let mut files = Vec::new();
+    rule_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases"), &mut files);
+    let mut refused = 0;
+    for path in &files {
+        let text = std::fs::read_to_string(path).expect("a rule file").replace(PLACE_MARKS, "");
+        match format(&text, KEEP) {
+            Ok(out) => assert_eq!(laid_out(&out, KEEP), out, "{}", path.display()),
+            Err(Refused::Errors(found)) => refused += usize::from(!found.is_empty()),
+            Err(Refused::Changed) => panic!("{} would change", path.display()),
+        }
+    }
+    assert!(refused >= 6 && refused < files.len() / 4, "{refused} of {}", files.len());
+}
+
+#[test]
+fn every_beginning_of_a_file_is_laid_out_or_refused_for_its_errors() {
+    let text = "# 一\n规则 甲 “一” { 要求 每个 a[有 b] 满足 c 须在 2022-06-24 起 3日 内 不符 \"{b}\" # 二\n }\n表 乙(a: 整数) -> 整数 {\n| a | 结果 |\n| 任意 | 20万 |\n}\n";
+    for (at, _) in text.char_indices() {
+        assert_ne!(format(&text[..at], KEEP), Err(Refused::Changed), "{}", &text[..at]);
+    }
+}
+
 /// Printed in either language, a tree is read again as it was, and its layout is final.
 fn says_the_same(tree: &File) {
     for lang in [Lang::Zh, Lang::En] {
@@ -256,6 +282,48 @@ fn commented(text: &str, picks: &[(prop::sample::Index, u8)]) -> String {
     out + &text[copied..]
 }
 
+/// The same tokens with full-width marks, and with ends of lines and wide spaces for some of the spaces.
+fn respelled(text: &str, picks: &[(prop::sample::Index, bool)]) -> String {
+    let between_words = |at: &usize| text[*at..].starts_with(' ') && !text[..*at].ends_with(char::is_whitespace);
+    let boundaries: Vec<usize> = boundaries(text).into_iter().filter(between_words).collect();
+    let places: Vec<(usize, bool)> =
+        picks.iter().filter(|_| !boundaries.is_empty()).map(|(pick, kind)| (*pick.get(&boundaries), *kind)).collect();
+    let mut closing = None;
+    let mut out = String::new();
+    for (at, c) in text.char_indices() {
+        match closing {
+            Some(mark) if c == mark => closing = None,
+            None if matches!(c, '"' | '`') => closing = Some(c),
+            None if c == '“' => closing = Some('”'),
+            _ => {}
+        }
+        match (places.iter().find(|(place, _)| *place == at), MARKS.iter().find(|(mark, _)| *mark == c)) {
+            (Some((_, true)), _) => out.push_str("\n\t"),
+            (Some((_, false)), _) => out.push_str("\u{3000} "),
+            (None, Some((_, wide))) if closing.is_none() => out.push(*wide),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// Marks that a Chinese input method types; a point and a hyphen may belong to a number or a date.
+const MARKS: [(char, char); 13] = [
+    ('{', '\u{FF5B}'),
+    ('}', '\u{FF5D}'),
+    ('(', '\u{FF08}'),
+    (')', '\u{FF09}'),
+    ('[', '【'),
+    (']', '】'),
+    (',', '、'),
+    (':', '\u{FF1A}'),
+    ('=', '\u{FF1D}'),
+    ('|', '\u{FF5C}'),
+    ('<', '\u{FF1C}'),
+    ('+', '\u{FF0B}'),
+    ('%', '\u{FF05}'),
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -274,5 +342,15 @@ proptest! {
         prop_assert_eq!(without_space(&out), without_space(&text), "{}\n----\n{}", text, out);
         prop_assert_eq!(laid_out(&out, KEEP), out);
         prop_assert_eq!(parse_unplaced(&text).0, tree);
+    }
+
+    #[test]
+    fn other_spellings_come_out_the_same(
+        tree in trees::file(),
+        picks in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..12),
+    ) {
+        let text = print::file(&tree, Lang::Zh);
+        let other = respelled(&text, &picks);
+        prop_assert_eq!(laid_out(&other, KEEP), text, "{}", other);
     }
 }

@@ -94,12 +94,18 @@ enum Command {
     Trace(trace::TraceArgs),
 }
 
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
 impl Common {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
+        self.lang.into()
     }
 
     fn colors(&self, terminal: bool) -> bool {

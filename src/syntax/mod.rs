@@ -10,4 +10,5 @@ mod parser;
 pub mod print;
 mod scan;
 
+pub use format::format;
 pub use parser::{parse, parse_unplaced};
