@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use bulou::diagnostic::Lang;
-use bulou::syntax::ast::File;
+use bulou::syntax::ast::{Declaration, File};
 use bulou::syntax::format::{Options, Refused, format};
 use bulou::syntax::{parse_unplaced, print};
 use proptest::prelude::*;
@@ -224,6 +224,47 @@ fn every_beginning_of_a_file_is_laid_out_or_refused_for_its_errors() {
     let text = "# 一\n规则 甲 “一” { 要求 每个 a[有 b] 满足 c 须在 2022-06-24 起 3日 内 不符 \"{b}\" # 二\n }\n表 乙(a: 整数) -> 整数 {\n| a | 结果 |\n| 任意 | 20万 |\n}\n";
     for (at, _) in text.char_indices() {
         assert_ne!(format(&text[..at], KEEP), Err(Refused::Changed), "{}", &text[..at]);
+    }
+}
+
+#[test]
+fn expressions_are_printed_with_the_parentheses_that_matter() {
+    for text in [
+        "若 a 则 (若 b 则 c) 否则 d",
+        "若 a 则 (每个 L 满足 若 b 则 c) 否则 d",
+        "若 a 则 若 b 则 c 否则 d",
+        "若 a 则 若 b 则 c 否则 d 否则 e",
+        "若 a 则 b 否则 若 c 则 d",
+        "若 (若 a 则 b) 则 c",
+        "(若 a 则 b) 且 c",
+        "a 或 (存在 L 满足 b)",
+        "非 (没有 L 满足 a 或 b)",
+        "每个 L 满足 a 且 (每个 M 满足 b)",
+        "(a 或 b) 且 c 或 d 且 e",
+        "a 且 (b 且 c)",
+        "非 非 a 且 非 (a 且 b)",
+        "非 有 a",
+        "有 (a + b).c[d]",
+        "有 (有 a)",
+        "(a = b) = (c < d)",
+        "(非 a) = b",
+        "a - (b - c) - d",
+        "(a + b) * c 整除 -d",
+        "a - -b * --c",
+        "-a.b + (-a).b",
+        "x 缺省 y + 1 < (x 缺省 y) + 1",
+        "(x 缺省 y) 缺省 z",
+        "每个 L 记作 p [a] 记作 q 满足 b",
+        "每个 (若 a 则 L 否则 M)[b] 满足 c",
+        "a 在 b 至 c + 1 之间",
+        "(a 在 b 至 c 之间) 属于 {是, 否}",
+        "a 须在 b 起 3日 + c 内 顺延 或 a 须在 (b 须在 c 前) 前",
+        "d 每 月 不少于 1 次 自 s 除 {1, 2}",
+    ] {
+        let (tree, found) = parse_unplaced(&format!("定义 甲 = {text}"));
+        assert!(found.is_empty(), "{text}: {found:#?}");
+        let [Declaration::Define(define)] = tree.declarations.as_slice() else { panic!("{text}") };
+        assert_eq!(print::expr(&define.value, Lang::Zh), text);
     }
 }
 
