@@ -4,10 +4,12 @@
 mod check;
 mod county;
 mod diagnostics;
+mod fmt;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -71,6 +73,8 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
+    /// 整理规则文件的格式
+    Fmt(fmt::FmtArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
@@ -87,18 +91,21 @@ enum Command {
         code: Option<String>,
     },
     /// 逐句列出来源,以及引用它的规则
-    Trace {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Trace(trace::TraceArgs),
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
 }
 
 impl Common {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
+        self.lang.into()
     }
 
     fn colors(&self, terminal: bool) -> bool {
@@ -118,10 +125,11 @@ pub fn run() -> ExitCode {
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
-        Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
+        Command::Trace(args) => trace::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),
