@@ -8,6 +8,7 @@ mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod test;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -67,10 +68,7 @@ enum Command {
         deny: Option<String>,
     },
     /// 运行规则集自带的案例
-    Test {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Test(test::TestArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
@@ -117,7 +115,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.common),
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
-        Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Test(args) => test::run(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
