@@ -70,13 +70,6 @@ enum School {
     Document(Json),
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum File {
-    One(Box<Case>),
-    Many(Vec<Case>),
-}
-
 /// The documents of a case, as they would be submitted.
 #[derive(Clone, Debug)]
 pub(crate) struct Documents {
@@ -85,12 +78,12 @@ pub(crate) struct Documents {
     pub schools: Option<Vec<Vec<u8>>>,
 }
 
-/// The cases of a file.
+/// The cases of a file: one, or a list of them.
 pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
-    Ok(match serde_json::from_slice(bytes)? {
-        File::One(case) => vec![*case],
-        File::Many(cases) => cases,
-    })
+    match bytes.trim_ascii_start().first() {
+        Some(b'[') => serde_json::from_slice(bytes),
+        _ => Ok(vec![serde_json::from_slice(bytes)?]),
+    }
 }
 
 impl Case {
@@ -144,10 +137,13 @@ impl School {
 /// What stands in a base file.
 fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
     let bytes = files.0.get(&format!("cases/{name}"));
-    let bytes = bytes
-        .ok_or_else(|| Words::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}")))?;
+    let bytes =
+        bytes.ok_or_else(|| Words::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}")))?;
     serde_json::from_slice(bytes).map_err(|error| {
-        Words::new(format!("基准 cases/{name} 读不懂:{error}"), format!("the base cases/{name} cannot be read: {error}"))
+        Words::new(
+            format!("基准 cases/{name} 读不懂:{error}"),
+            format!("the base cases/{name} cannot be read: {error}"),
+        )
     })
 }
 

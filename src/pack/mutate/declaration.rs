@@ -9,7 +9,9 @@ use crate::pack::mutate::parts::{Role, parts};
 use crate::pack::mutate::speech::Speech;
 use crate::pack::mutate::table::table_variants;
 use crate::source::Span;
-use crate::syntax::ast::{Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind};
+use crate::syntax::ast::{
+    Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
+};
 
 /// Stands for the parameter of type 期间 among the names that a declaration uses.
 pub(crate) const COUNTING: &str = "#期间";
@@ -78,7 +80,9 @@ fn param_variants(param: &Param, speech: &Speech<'_>) -> Vec<Variant<Expr>> {
         return variants(&param.default, Role::Value, speech);
     }
     let own = speech.text(&param.default);
-    let ways = ["自然日", "顺延", "工作日"].into_iter().filter(|way| crate::check::counting(way) != crate::check::counting(&own));
+    let ways = ["自然日", "顺延", "工作日"]
+        .into_iter()
+        .filter(|way| crate::check::counting(way) != crate::check::counting(&own));
     ways.map(|way| {
         let span = param.default.span;
         let change = Change { kind: Kind::Deadline, span, from: own.clone(), to: way.to_owned() };

@@ -276,10 +276,8 @@ fn defaults(value: &Expr, fallback: &Expr, speech: &Speech<'_>, at: &dyn Fn(Expr
     }
     let one = NumberLit { mantissa: 1, scale: 0, times: false };
     let one = Expr { kind: ExprKind::Number(one), span: fallback.span };
-    let more = Expr {
-        kind: ExprKind::Arith(ArithOp::Add, Box::new(fallback.clone()), Box::new(one)),
-        span: fallback.span,
-    };
+    let more =
+        Expr { kind: ExprKind::Arith(ArithOp::Add, Box::new(fallback.clone()), Box::new(one)), span: fallback.span };
     let others = [(shifted(fallback, ArithOp::Add), "1日"), (more, "1")];
     let others = others.into_iter().map(|(other, by)| {
         let text = format!("{} + {by}", speech.joined(value, "kw_default", fallback));
@@ -288,13 +286,7 @@ fn defaults(value: &Expr, fallback: &Expr, speech: &Speech<'_>, at: &dyn Fn(Expr
     others.collect()
 }
 
-fn arithmetic(
-    op: ArithOp,
-    left: &Expr,
-    right: &Expr,
-    speech: &Speech<'_>,
-    at: &dyn Fn(ExprKind) -> Expr,
-) -> Vec<Made> {
+fn arithmetic(op: ArithOp, left: &Expr, right: &Expr, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
     let (other, sign) = match op {
         ArithOp::Add => (ArithOp::Sub, "-"),
         ArithOp::Sub => (ArithOp::Add, "+"),

@@ -48,7 +48,9 @@ impl Mark {
             return Some(self.wrong("没有这个变异,请删去或改写", "there is no such mutant; remove or rewrite it"));
         };
         if second.is_some() {
-            return Some(self.wrong("不止一处这样的变异,请用 `处` 写明第几处", "several mutants fit; say which with `处`"));
+            return Some(
+                self.wrong("不止一处这样的变异,请用 `处` 写明第几处", "several mutants fit; say which with `处`"),
+            );
         }
         match mutant.fate {
             Fate::Missed => {
@@ -56,8 +58,12 @@ impl Mark {
                 None
             }
             Fate::Equivalent(_) => Some(self.wrong("标了两次", "it is marked twice")),
-            Fate::Uncompiled => Some(self.wrong("这个变异不能编译,不用标", "the mutant does not compile and needs no mark")),
-            Fate::Noticed => Some(self.wrong("有案例发现了它,不是等价的", "a case notices it, so it is not equivalent")),
+            Fate::Uncompiled => {
+                Some(self.wrong("这个变异不能编译,不用标", "the mutant does not compile and needs no mark"))
+            }
+            Fate::Noticed => {
+                Some(self.wrong("有案例发现了它,不是等价的", "a case notices it, so it is not equivalent"))
+            }
         }
     }
 

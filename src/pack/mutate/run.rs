@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::check;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Severity, Words};
 use crate::ir::RuleSet;
 use crate::pack::load::parsed;
 use crate::pack::mutate::mark;
@@ -20,7 +20,10 @@ use crate::syntax::ast::{Declaration, File};
 /// # Errors
 /// The pack does not compile, or its cases do not come out as expected even without a change.
 pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, Words> {
-    let (texts, trees, _) = parsed(files);
+    let (texts, trees, diagnostics) = parsed(files);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return Err(broken());
+    }
     let (cases, problems) = cases::prepare(files);
     if let Some(problem) = problems.into_iter().next() {
         return Err(problem);
@@ -34,6 +37,10 @@ pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync))
     let mut mutants = told(&work, fates, &texts);
     let stale = mark::apply(files, &mut mutants);
     Ok(Mutation { mutants, stale })
+}
+
+fn broken() -> Words {
+    Words::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first")
 }
 
 /// What every mutant is made of and judged with.
@@ -50,8 +57,6 @@ impl Bench<'_> {
     fn unchanged(&self, subjects: &[Subject]) -> Result<(), Words> {
         let mut bench = self.clone();
         for subject in subjects {
-            let broken =
-                || Words::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first");
             let rules = bench.compiled(subject, None).ok_or_else(broken)?;
             for case in &subject.cases {
                 let mismatches = case.results(&rules).map(|found| case.mismatches(&found));

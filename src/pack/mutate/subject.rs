@@ -69,7 +69,13 @@ pub(crate) fn subjects(trees: &[File], texts: &[Source], cases: &[Prepared]) -> 
         }
         let about = |rule: &str| touched.iter().any(|touched| touched.id.text == rule);
         let cases = cases.iter().filter_map(|case| case.about(&about)).collect();
-        subjects.push(Subject { name: name.text.clone(), place, cases, variants, rules: with_school_rule(touched, &rules) });
+        subjects.push(Subject {
+            name: name.text.clone(),
+            place,
+            cases,
+            variants,
+            rules: with_school_rule(touched, &rules),
+        });
     }
     subjects
 }
@@ -88,7 +94,8 @@ fn rule_of(declaration: &Declaration) -> Option<&Rule> {
 /// County rules are judged beside one rule of schools that always holds: a school's document that no rule judged
 /// would count as unreadable.
 fn with_school_rule(mut rules: Vec<Rule>, all: &[&Rule]) -> Vec<Rule> {
-    let of_schools = |rule: &Rule| rule.scope.as_ref().is_none_or(|scope| matches!(scope.text.as_str(), "学校" | "school"));
+    let of_schools =
+        |rule: &Rule| rule.scope.as_ref().is_none_or(|scope| matches!(scope.text.as_str(), "学校" | "school"));
     if !rules.iter().any(of_schools)
         && let Some(rule) = all.iter().find(|rule| of_schools(rule))
     {

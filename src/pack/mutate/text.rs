@@ -50,8 +50,12 @@ fn total(score: Score) -> Words {
     let Score { noticed, missed, equivalent, uncompiled } = score;
     let percent = format!("{}.{}", score.permille() / 10, score.permille() % 10);
     Words::new(
-        format!("\n{percent} %:变异发现 {noticed} 个,没有发现 {missed} 个;另有等价 {equivalent} 个,不能编译 {uncompiled} 个\n"),
-        format!("\n{percent} %: {noticed} mutants noticed, {missed} not; {equivalent} equivalent and {uncompiled} that do not compile apart\n"),
+        format!(
+            "\n{percent} %:变异发现 {noticed} 个,没有发现 {missed} 个;另有等价 {equivalent} 个,不能编译 {uncompiled} 个\n"
+        ),
+        format!(
+            "\n{percent} %: {noticed} mutants noticed, {missed} not; {equivalent} equivalent and {uncompiled} that do not compile apart\n"
+        ),
     )
 }
 
