@@ -9,6 +9,7 @@ mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod test;
 mod trace;
 
 use std::path::PathBuf;
@@ -69,10 +70,7 @@ enum Command {
         deny: Option<String>,
     },
     /// 运行规则集自带的案例
-    Test {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Test(test::TestArgs),
     /// 整理规则文件的格式
     Fmt(fmt::FmtArgs),
     /// 文件的 JSON Schema(2020-12)
@@ -124,7 +122,7 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.common),
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
-        Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Test(args) => test::run(args, &cli.common),
         Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),

@@ -180,7 +180,7 @@ impl Builder {
     }
 
     fn arithmetic(&mut self, pair: Node<'_>) -> Expr {
-        let span = self.span(&pair);
+        let whole = self.span(&pair);
         let mut value: Option<Expr> = None;
         let mut op = ArithOp::Add;
         for part in pair.into_inner() {
@@ -191,18 +191,20 @@ impl Builder {
                 Rule::divided => op = ArithOp::Div,
                 Rule::kw_int_div => op = ArithOp::IntDiv,
                 _ => {
+                    // Unlike an operand's own span, that of its pair holds its parentheses.
+                    let end = self.span(&part);
                     let right = self.expr(part);
                     value = Some(match value {
                         None => right,
                         Some(left) => {
-                            let span = left.span.to(right.span);
+                            let span = Span { end: end.end, ..whole };
                             Expr { kind: ExprKind::Arith(op, Box::new(left), Box::new(right)), span }
                         }
                     });
                 }
             }
         }
-        value.unwrap_or_else(|| self.bad_expr(span))
+        value.unwrap_or_else(|| self.bad_expr(whole))
     }
 
     fn postfix(&mut self, pair: Node<'_>) -> Expr {

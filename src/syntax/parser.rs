@@ -116,6 +116,7 @@ fn gives_names(chunk: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::ast::Declaration;
 
     fn codes(text: &str) -> Vec<&'static str> {
         parse(SourceId(0), text).1.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
@@ -135,6 +136,17 @@ mod tests {
     fn both_keyword_languages_and_full_width_marks_parse() {
         assert_eq!(codes("规则 甲 “标题” {\n 要求 每个 隐患【有 期限】 满足 (数量(x) ≥ 1 且 y = 2)\n}"), [""; 0]);
         assert_eq!(codes("rule a \"t\" { requires every L [has x] satisfies (count(x) >= 1 and y = 2) }"), [""; 0]);
+    }
+
+    #[test]
+    fn the_words_of_a_sum_hold_the_parentheses_of_its_operands() {
+        for text in ["(a 缺省 0) - 1", "2 * (a - 1)", "(a - 1) 整除 (b + 1)", "((a)) + 1 + (b)"] {
+            let source = format!("定义 甲 = {text}");
+            let (file, _) = parse(SourceId(0), &source);
+            let Some(Declaration::Define(define)) = file.declarations.first() else { panic!("a definition") };
+            let span = define.value.span;
+            assert_eq!(&source[span.start as usize..span.end as usize], text);
+        }
     }
 
     #[test]
