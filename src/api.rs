@@ -261,7 +261,7 @@ impl Pack {
     }
 }
 
-/// Checks a document in UTF-8, or in GB18030 with a notice.
+/// Checks a document in UTF-8, or in GB18030 with a notice; with the feature `xlsx` a workbook as well.
 pub fn check_any_encoding(
     checker: &mut Checker<'_>,
     name: &str,
@@ -269,6 +269,10 @@ pub fn check_any_encoding(
     lang: Lang,
     gb18030: &dyn Fn(&[u8]) -> Option<String>,
 ) -> Report {
+    #[cfg(feature = "xlsx")]
+    if crate::xlsx::is_workbook(bytes) {
+        return crate::xlsx::check(checker, name, bytes, lang);
+    }
     let decoded = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
     let Some(text) = decoded else { return checker.check(name, bytes) };
     let words = Words::new(

@@ -143,6 +143,12 @@ impl<'r> Checker<'r> {
         report
     }
 
+    /// The report of a document that could not be read at all.
+    #[must_use]
+    pub fn refused(&self, name: &str, original: &[u8], problem: Problem) -> Report {
+        self.empty_report(name, original, vec![problem])
+    }
+
     fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
         let rules = self.rules;
         let sets = &rules.shape.option_sets;
@@ -184,6 +190,7 @@ impl<'r> Checker<'r> {
                 path: String::new(),
                 line: 1,
                 column: 1,
+                cell: None,
                 message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
             });
         }
