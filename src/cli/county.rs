@@ -1,16 +1,16 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text};
+use bulou::api::county::{contribute, part};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text};
 use bulou::diagnostic::Words;
 use bulou::eval::Checker;
 use bulou::report::Verdict;
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, gb18030};
 use super::{Common, pack};
 
 /// Options of `county`.
@@ -57,22 +57,21 @@ enum Format {
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
-    let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
+    let county = part(&rules, common.lang())?;
     let options = args.judge.options(common)?;
     let words = |words: Vec<Words>| Words::lines(&words, common.lang());
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(words)?;
-    let mut roll = start(&mut checkers);
+    let mut roll = Roll::of(&mut Checker::new(&rules, &options).map_err(words)?);
     for path in &args.merge {
-        let part: Roll = read(path, "--partial 写出的状态")?;
-        roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
+        let other: Roll = read(path, "--partial 写出的状态")?;
+        roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
     let mut failed = false;
     if !args.paths.is_empty() {
         let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
         let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            let report = input.check(checker, common.lang());
-            contribution(checker, county, &report, input.text().as_bytes())
+            contribute(checker, county, &input.name, &input.bytes, common.lang(), &gb18030).0
         };
         loop {
             let round = inputs.round(ROUND, ROUND_BYTES);
@@ -105,13 +104,6 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     };
     write(args.output.as_deref(), &text)?;
     Ok(if failed { 2 } else { code(&report, args) })
-}
-
-/// What the checkers are about, which parts of one roll-up have in common.
-fn start(checkers: &mut [Checker<'_>]) -> Roll {
-    let about = checkers.first_mut().map(|checker| checker.check("", b""));
-    let Some(about) = about else { return Roll::new(Default::default(), String::new(), BTreeMap::new()) };
-    Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.

@@ -38,9 +38,13 @@ impl Input {
 
     /// The document's report.
     pub fn check(&self, checker: &mut Checker<'_>, lang: Lang) -> Report {
-        let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
         check_any_encoding(checker, &self.name, &self.bytes, lang, &gb18030)
     }
+}
+
+/// The text of bytes in GB18030.
+pub fn gb18030(bytes: &[u8]) -> Option<String> {
+    Some(encoding_rs::GB18030.decode(bytes).0.into_owned())
 }
 
 /// Reads documents one after another, so that no more than a round of them is in memory.

@@ -207,6 +207,13 @@ impl Roll {
         Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: BTreeSet::new() }
     }
 
+    /// An empty roll for what a checker checks by: its rules, day and parameters.
+    #[must_use]
+    pub fn of(checker: &mut Checker<'_>) -> Self {
+        let about = checker.check("", b"");
+        Self::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+    }
+
     /// Adds what one document contributes.
     pub fn add(&mut self, contribution: Contribution) {
         match contribution {

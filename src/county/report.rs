@@ -14,6 +14,7 @@ use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult,
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct CountyReport {
     /// Version of this program.
     pub bulou: String,
@@ -22,6 +23,7 @@ pub struct CountyReport {
     /// The day the check speaks of.
     pub as_of: String,
     /// The parameters in force.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: BTreeMap<String, String>,
     /// The county's own document.
     pub document: DocumentInfo,
@@ -43,11 +45,13 @@ pub struct CountyReport {
     pub rules: Vec<RuleResult>,
     /// What changed since an earlier report, when one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub since: Option<super::Since>,
 }
 
 /// Who has to submit and who did. Whether they comply is said elsewhere.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Schools {
     /// How many the roster names.
     pub expected: usize,
@@ -65,6 +69,7 @@ pub struct Schools {
 
 /// A school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct School {
     /// 标识
     pub id: String,
@@ -74,6 +79,7 @@ pub struct School {
 
 /// A school with several files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Duplicate {
     /// 标识
     pub id: String,
@@ -86,6 +92,7 @@ pub struct Duplicate {
 /// A file that contributes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Unreadable {
     /// The file.
     pub name: String,
@@ -95,6 +102,7 @@ pub struct Unreadable {
 
 /// One rule over all schools.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct RuleCount {
     /// `三日摸底`
     pub id: String,
@@ -110,6 +118,7 @@ pub struct RuleCount {
 
 /// One school under all rules.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Submitted {
     /// 标识
     pub id: String,
@@ -125,6 +134,7 @@ pub struct Submitted {
 
 /// Something due.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Due {
     /// When.
     pub due: String,

@@ -9,6 +9,12 @@ export type Request =
   | { do: "compile"; module: ArrayBuffer | undefined; files: string; lang: string }
   /** Back to the pack that came with the page. */
   | { do: "restore"; lang: string }
+  /** The pack that was compiled, as bytes for another module; none when the one that came with the page is in force. */
+  | { do: "compiled" }
+  /** The module for counties and workbooks, and the pack in force for it; again when another pack comes into force. */
+  | { do: "office"; module: ArrayBuffer; pack: ArrayBuffer }
   | { do: "check" | "csv"; name: string; bytes: Uint8Array; options: CheckOptions };
 
-export type Answer = { id: number; text: string } | { id: number; error: string };
+/** What a request is answered with. */
+export type Reply = string | Uint8Array | undefined;
+export type Answer = { id: number; reply: Reply } | { id: number; error: string };

@@ -2,14 +2,17 @@
 
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
-import type { Answer, Request } from "./protocol.ts";
+import * as office from "../wasm/office.js";
+import type { Answer, Reply, Request } from "./protocol.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
 /** The pack in force. */
 let pack: checker.Pack | compiler.Pack | undefined;
+/** The same for counties and workbooks. */
+let officePack: office.Pack | undefined;
 
-function answer(request: Request): string {
+function answer(request: Request): Reply {
   switch (request.do) {
     case "start":
       checker.initSync({ module: new WebAssembly.Module(request.module) });
@@ -28,6 +31,14 @@ function answer(request: Request): string {
       pack = compiled;
       return text;
     }
+    case "compiled":
+      return pack instanceof compiler.Pack ? pack.bytes() : undefined;
+    case "office":
+      officePack?.free();
+      // A module that is there stays, and this does nothing.
+      office.initSync({ module: new WebAssembly.Module(request.module) });
+      officePack = office.Pack.compiled(new Uint8Array(request.pack));
+      return undefined;
     case "check":
     case "csv":
       if (!pack) throw new Error("no pack is loaded");
@@ -37,11 +48,11 @@ function answer(request: Request): string {
 
 addEventListener("message", (event: MessageEvent<{ id: number; request: Request }>) => {
   const { id, request } = event.data;
-  let reply: Answer;
+  let message: Answer;
   try {
-    reply = { id, text: answer(request) };
+    message = { id, reply: answer(request) };
   } catch (error) {
-    reply = { id, error: error instanceof Error ? error.message : String(error) };
+    message = { id, error: error instanceof Error ? error.message : String(error) };
   }
-  postMessage(reply);
+  postMessage(message);
 });
