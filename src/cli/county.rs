@@ -43,6 +43,16 @@ pub struct CountyArgs {
     judge: JudgeArgs,
 }
 
+impl CountyArgs {
+    /// Files that are no submissions, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([self.county.as_deref(), self.previous.as_deref(), self.output.as_deref()]);
+        apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
+        apart
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
@@ -67,9 +77,8 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         let part: Roll = read(path, "--partial 写出的状态")?;
         roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
-    let mut failed = false;
     if !args.paths.is_empty() {
-        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
         let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
             let report = input.check(checker, common.lang());
             contribution(checker, county, &report, input.text().as_bytes())
@@ -81,12 +90,11 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
             }
             share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
         }
-        failed = inputs.failed;
     }
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
         write(args.output.as_deref(), &(json + "\n"))?;
-        return Ok(if failed { 2 } else { 0 });
+        return Ok(0);
     }
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
@@ -104,7 +112,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         Format::Csv => text::matrix(&report, common.lang()),
     };
     write(args.output.as_deref(), &text)?;
-    Ok(if failed { 2 } else { code(&report, args) })
+    Ok(code(&report, args))
 }
 
 /// What the checkers are about, which parts of one roll-up have in common.
@@ -114,10 +122,11 @@ fn start(checkers: &mut [Checker<'_>]) -> Roll {
     Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
 }
 
-/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.
+/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
 fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
-    if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+    let unread = report.rules.is_empty() || !report.schools.unreadable.is_empty();
+    if unread { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {

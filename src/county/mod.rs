@@ -8,7 +8,7 @@ mod report;
 mod since;
 pub mod text;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -40,8 +40,8 @@ pub struct Roll {
     pub params: BTreeMap<String, String>,
     /// By 标识.
     pub schools: BTreeMap<String, Entry>,
-    /// What could not be read, or names no school.
-    pub unreadable: BTreeSet<Unreadable>,
+    /// What could not be read, or names no school; two empty files of one name in two folders are two.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// One school's submissions.
@@ -204,15 +204,13 @@ impl Roll {
     /// An empty roll for checks under these rules.
     #[must_use]
     pub fn new(pack: PackInfo, as_of: String, params: BTreeMap<String, String>) -> Self {
-        Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: BTreeSet::new() }
+        Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: Vec::new() }
     }
 
     /// Adds what one document contributes.
     pub fn add(&mut self, contribution: Contribution) {
         match contribution {
-            Contribution::Unreadable(file) => {
-                self.unreadable.insert(file);
-            }
+            Contribution::Unreadable(file) => self.unreadable.push(file),
             Contribution::School(id, submission) => {
                 self.enter(id, Entry { latest: submission, earlier: Vec::new() });
             }

@@ -141,6 +141,7 @@ pub struct Due {
 /// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
 pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], mut roll: Roll) -> CountyReport {
     let own = checker.check(name, bytes);
+    roll.unreadable.sort();
     let text = with_schools(rules, bytes, &mut roll);
     let whole = text.map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
     let whole = whole.unwrap_or_else(|| own.clone());
@@ -218,7 +219,7 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
             })
             .collect(),
         unknown: roll.schools.iter().filter(|(id, _)| !roster.is_empty() && !listed(id)).map(named).collect(),
-        unreadable: roll.unreadable.iter().cloned().collect(),
+        unreadable: roll.unreadable.clone(),
     }
 }
 

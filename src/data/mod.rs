@@ -3,6 +3,7 @@
 mod decode;
 mod document;
 pub mod encoding;
+mod foreign;
 pub mod form;
 mod locate;
 mod number;
