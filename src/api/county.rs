@@ -1,9 +1,12 @@
 //! A county's roll-up for a caller that has the documents in memory, one after another.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde::de::IgnoredAny;
 
 use crate::api::{CheckOptions, Gb18030, Pack, decoded};
-use crate::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since};
+use crate::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, unread};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::{self, RuleSet};
@@ -53,6 +56,21 @@ impl County {
         };
         self.roll.add(contribution);
         Ok(Added { id, sha256 })
+    }
+
+    /// Adds a file that could not be read, with the reason for people.
+    pub fn unread(&mut self, name: &str, message: &str) {
+        self.roll.add(unread(name, message));
+    }
+
+    /// Whether a document is the county's own: it has the roster that schools' documents do not have.
+    #[must_use]
+    pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
+        let roster = self.rules.county.as_ref().and_then(|county| county.roster.first());
+        let text = decoded(bytes, self.options.lang, gb18030).utf8;
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+        let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text);
+        roster.is_some_and(|roster| document.is_ok_and(|document| document.contains_key(roster)))
     }
 
     /// What was added so far, for [`County::merge`].

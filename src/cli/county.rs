@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bulou::api::county::{contribute, part};
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text, unread};
 use bulou::diagnostic::Words;
 use bulou::eval::Checker;
 use bulou::report::Verdict;
@@ -43,6 +43,16 @@ pub struct CountyArgs {
     judge: JudgeArgs,
 }
 
+impl CountyArgs {
+    /// Files that are no submissions, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([self.county.as_deref(), self.previous.as_deref(), self.output.as_deref()]);
+        apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
+        apart
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
@@ -67,11 +77,14 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         let other: Roll = read(path, "--partial 写出的状态")?;
         roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
-    let mut failed = false;
     if !args.paths.is_empty() {
-        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
         let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            contribute(checker, county, &input.name, &input.bytes, common.lang(), &gb18030).0
+            let (name, lang) = (&input.place.name, common.lang());
+            match &input.content {
+                Ok(bytes) => contribute(checker, county, name, bytes, lang, &gb18030).0,
+                Err(words) => unread(name, words.get(lang)),
+            }
         };
         loop {
             let round = inputs.round(ROUND, ROUND_BYTES);
@@ -80,12 +93,11 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
             }
             share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
         }
-        failed = inputs.failed;
     }
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
         write(args.output.as_deref(), &(json + "\n"))?;
-        return Ok(if failed { 2 } else { 0 });
+        return Ok(0);
     }
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
@@ -103,13 +115,14 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         Format::Csv => text::matrix(&report, common.lang()),
     };
     write(args.output.as_deref(), &text)?;
-    Ok(if failed { 2 } else { code(&report, args) })
+    Ok(code(&report, args))
 }
 
-/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.
+/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
 fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
-    if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+    let unread = report.rules.is_empty() || !report.schools.unreadable.is_empty();
+    if unread { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {

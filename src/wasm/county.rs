@@ -29,6 +29,18 @@ impl County {
         json(&self.county.add(name, bytes, &gb18030).map_err(refused)?)
     }
 
+    /// Adds a file that could not be read, with the reason for people.
+    pub fn unread(&mut self, name: &str, message: &str) {
+        self.county.unread(name, message);
+    }
+
+    /// Whether a document is the county's own.
+    #[wasm_bindgen(js_name = isOwn)]
+    #[must_use]
+    pub fn is_own(&self, bytes: &[u8]) -> bool {
+        self.county.is_own(bytes, &gb18030)
+    }
+
     /// What was added so far, as `bulou county --partial` writes it.
     pub fn partial(&self) -> Result<String, JsError> {
         self.county.partial().map_err(refused)

@@ -3,6 +3,8 @@
 
 #[cfg(feature = "wasm-office")]
 mod county;
+#[cfg(feature = "wasm-office")]
+mod intake;
 
 use wasm_bindgen::prelude::*;
 
