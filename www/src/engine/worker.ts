@@ -3,7 +3,8 @@
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
-import type { Answer, Reply, Request } from "./protocol.ts";
+import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import { Roll } from "./roll.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
@@ -11,8 +12,14 @@ let own: checker.Pack | undefined;
 let pack: checker.Pack | compiler.Pack | undefined;
 /** The same for counties and workbooks. */
 let officePack: office.Pack | undefined;
+let roll: Roll | undefined;
 
-function answer(request: Request): Reply {
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("nothing is loaded");
+  return value;
+}
+
+function answer(request: Request, tell: (progress: Progress) => void): Reply | Promise<Reply | void> {
   switch (request.do) {
     case "start":
       checker.initSync({ module: new WebAssembly.Module(request.module) });
@@ -20,7 +27,7 @@ function answer(request: Request): Reply {
       return pack.answer(request.lang);
     case "restore":
       pack = own;
-      return own?.answer(request.lang) ?? "";
+      return there(own).answer(request.lang);
     case "compile": {
       if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
       const compiled = compiler.Pack.compile(request.files);
@@ -41,16 +48,25 @@ function answer(request: Request): Reply {
       return undefined;
     case "check":
     case "csv":
-      if (!pack) throw new Error("no pack is loaded");
-      return pack[request.do](request.name, request.bytes, JSON.stringify(request.options));
+      return there(pack)[request.do](request.name, request.bytes, JSON.stringify(request.options));
+    case "read":
+      roll = new Roll(there(officePack), request.county, tell);
+      return roll.read();
+    case "finish":
+      return there(roll).finish(request.previous);
+    case "export":
+      return there(roll).export(request.form);
+    case "school":
+      return there(roll).school(request.document);
   }
 }
 
-addEventListener("message", (event: MessageEvent<{ id: number; request: Request }>) => {
+addEventListener("message", async (event: MessageEvent<{ id: number; request: Request }>) => {
   const { id, request } = event.data;
   let message: Answer;
   try {
-    message = { id, reply: answer(request) };
+    const reply = await answer(request, (progress) => postMessage({ id, progress } satisfies Answer));
+    message = { id, reply: reply ?? undefined };
   } catch (error) {
     message = { id, error: error instanceof Error ? error.message : String(error) };
   }
