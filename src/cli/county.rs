@@ -1,10 +1,11 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
 use bulou::api::county::{contribute, part};
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text, unread};
-use bulou::diagnostic::Words;
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text, unread, xlsx};
+use bulou::diagnostic::{Lang, Words};
 use bulou::eval::Checker;
 use bulou::report::Verdict;
 use clap::{Args, ValueEnum};
@@ -61,6 +62,8 @@ enum Format {
     Json,
     /// Schools by rules, for a spreadsheet.
     Csv,
+    /// An Excel workbook with everything.
+    Xlsx,
 }
 
 /// Runs the command; the answer is the exit code.
@@ -96,7 +99,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     }
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
-        write(args.output.as_deref(), &(json + "\n"))?;
+        write(args.output.as_deref(), (json + "\n").as_bytes())?;
         return Ok(0);
     }
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
@@ -109,13 +112,21 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));
     }
-    let text = match args.format {
-        Format::Text => text::render(&report, common.lang(), args.all),
-        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",
-        Format::Csv => text::matrix(&report, common.lang()),
-    };
-    write(args.output.as_deref(), &text)?;
+    write(args.output.as_deref(), &rendered(&report, args, common.lang())?)?;
     Ok(code(&report, args))
+}
+
+/// The report in the format that was asked for.
+fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<u8>, String> {
+    Ok(match args.format {
+        Format::Text => text::render(report, lang, args.all).into_bytes(),
+        Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
+        Format::Csv => text::matrix(report, lang).into_bytes(),
+        Format::Xlsx if args.output.is_none() && std::io::stdout().is_terminal() => {
+            return Err("工作簿要写到文件里:-o 报告.xlsx".into());
+        }
+        Format::Xlsx => xlsx::workbook(report, lang)?,
+    })
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
@@ -130,10 +141,10 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, St
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }
 
-fn write(path: Option<&Path>, text: &str) -> Result<(), String> {
+fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
     use std::io::Write as _;
     match path {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
-        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("写不出报告:{error}")),
+        Some(path) => std::fs::write(path, bytes).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
+        None => std::io::stdout().write_all(bytes).map_err(|error| format!("写不出报告:{error}")),
     }
 }

@@ -6,7 +6,10 @@
 
 mod report;
 mod since;
+pub mod tables;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{Pack, gb18030, json, refused};
 use crate::api;
-use crate::county::{CountyReport, text};
+use crate::county::{CountyReport, text, xlsx};
 use crate::diagnostic::Lang;
 
 /// What all schools submitted, folded one document at a time.
@@ -77,5 +77,10 @@ impl CountyAnswer {
     #[must_use]
     pub fn csv(&self) -> String {
         text::matrix(&self.report, self.lang)
+    }
+
+    /// A workbook, as `bulou county --format xlsx` writes it.
+    pub fn xlsx(&self) -> Result<Vec<u8>, JsError> {
+        xlsx::workbook(&self.report, self.lang).map_err(refused)
     }
 }

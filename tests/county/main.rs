@@ -2,6 +2,8 @@
 
 #![allow(
     clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
     clippy::string_slice,
@@ -34,6 +36,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 
 mod intake;
 mod roll;
+mod workbook;
 
 struct Folder(PathBuf);
 
