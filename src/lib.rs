@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+#[cfg(feature = "xlsx")]
+pub mod archive;
 pub mod check;
 pub mod codes;
 pub mod county;

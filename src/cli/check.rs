@@ -60,7 +60,21 @@ pub struct JudgeArgs {
     jobs: Option<std::num::NonZeroUsize>,
 }
 
+impl CheckArgs {
+    /// Files that are no documents, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([self.output.as_deref(), self.schema.as_deref()]);
+        apart
+    }
+}
+
 impl JudgeArgs {
+    /// Files that are no documents, wherever they lie.
+    pub fn apart(&self) -> Vec<Option<&Path>> {
+        vec![self.params_file.as_deref(), self.waivers.as_deref()]
+    }
+
     /// How many documents are checked at once.
     pub fn jobs(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
@@ -137,7 +151,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let style = Style {
         format: args.format,
@@ -164,7 +178,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         }
     }
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
-    Ok(if inputs.failed { 2 } else { code })
+    Ok(code)
 }
 
 /// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.

@@ -1,16 +1,17 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
-use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text};
-use bulou::diagnostic::Words;
+use bulou::api::county::{contribute, part};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, finish, since, text, unread, xlsx};
+use bulou::diagnostic::{Lang, Words};
 use bulou::eval::Checker;
 use bulou::report::Verdict;
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, gb18030};
 use super::{Common, pack};
 
 /// Options of `county`.
@@ -43,6 +44,16 @@ pub struct CountyArgs {
     judge: JudgeArgs,
 }
 
+impl CountyArgs {
+    /// Files that are no submissions, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([self.county.as_deref(), self.previous.as_deref(), self.output.as_deref()]);
+        apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
+        apart
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For a person.
@@ -51,28 +62,32 @@ enum Format {
     Json,
     /// Schools by rules, for a spreadsheet.
     Csv,
+    /// An Excel workbook with everything.
+    Xlsx,
 }
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
-    let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
+    let county = part(&rules, common.lang())?;
     let options = args.judge.options(common)?;
     let words = |words: Vec<Words>| Words::lines(&words, common.lang());
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(words)?;
-    let mut roll = start(&mut checkers);
+    let mut roll = Roll::of(&mut Checker::new(&rules, &options).map_err(words)?);
     for path in &args.merge {
-        let part: Roll = read(path, "--partial 写出的状态")?;
-        roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
+        let other: Roll = read(path, "--partial 写出的状态")?;
+        roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
-    let mut failed = false;
     if !args.paths.is_empty() {
-        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
         let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            let report = input.check(checker, common.lang());
-            contribution(checker, county, &report, input.text().as_bytes())
+            let (name, lang) = (&input.place.name, common.lang());
+            match &input.content {
+                Ok(bytes) => contribute(checker, county, name, bytes, lang, &gb18030).0,
+                Err(words) => unread(name, words.get(lang)),
+            }
         };
         loop {
             let round = inputs.round(ROUND, ROUND_BYTES);
@@ -81,12 +96,11 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
             }
             share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
         }
-        failed = inputs.failed;
     }
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
-        write(args.output.as_deref(), &(json + "\n"))?;
-        return Ok(if failed { 2 } else { 0 });
+        write(args.output.as_deref(), (json + "\n").as_bytes())?;
+        return Ok(0);
     }
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
@@ -98,26 +112,28 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));
     }
-    let text = match args.format {
-        Format::Text => text::render(&report, common.lang(), args.all),
-        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",
-        Format::Csv => text::matrix(&report, common.lang()),
-    };
-    write(args.output.as_deref(), &text)?;
-    Ok(if failed { 2 } else { code(&report, args) })
+    write(args.output.as_deref(), &rendered(&report, args, common.lang())?)?;
+    Ok(code(&report, args))
 }
 
-/// What the checkers are about, which parts of one roll-up have in common.
-fn start(checkers: &mut [Checker<'_>]) -> Roll {
-    let about = checkers.first_mut().map(|checker| checker.check("", b""));
-    let Some(about) = about else { return Roll::new(Default::default(), String::new(), BTreeMap::new()) };
-    Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+/// The report in the format that was asked for.
+fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<u8>, String> {
+    Ok(match args.format {
+        Format::Text => text::render(report, lang, args.all).into_bytes(),
+        Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
+        Format::Csv => text::matrix(report, lang).into_bytes(),
+        Format::Xlsx if args.output.is_none() && std::io::stdout().is_terminal() => {
+            return Err("工作簿要写到文件里:-o 报告.xlsx".into());
+        }
+        Format::Xlsx => xlsx::workbook(report, lang)?,
+    })
 }
 
-/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.
+/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
 fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
-    if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+    let unread = report.rules.is_empty() || !report.schools.unreadable.is_empty();
+    if unread { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
@@ -125,10 +141,10 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, St
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }
 
-fn write(path: Option<&Path>, text: &str) -> Result<(), String> {
+fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
     use std::io::Write as _;
     match path {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
-        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("写不出报告:{error}")),
+        Some(path) => std::fs::write(path, bytes).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
+        None => std::io::stdout().write_all(bytes).map_err(|error| format!("写不出报告:{error}")),
     }
 }

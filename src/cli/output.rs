@@ -60,9 +60,9 @@ impl Style {
                 Part::Bytes(bytes)
             }
             Format::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
-            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.path))),
-            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.path)),
-            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.path)),
+            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.place.path))),
+            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.place.path)),
+            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.place.path)),
         };
         Ok(Rendered { part, code })
     }

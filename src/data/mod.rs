@@ -3,6 +3,7 @@
 mod decode;
 mod document;
 pub mod encoding;
+pub(crate) mod foreign;
 pub mod form;
 pub(crate) mod locate;
 pub(crate) mod number;
@@ -14,5 +15,6 @@ pub(crate) mod text;
 
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
+pub use foreign::too_large;
 pub use locate::{field_label, field_path, item_label, pointer};
 pub use problems::problem;

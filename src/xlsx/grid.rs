@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 
 use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheets};
 
+use crate::data::foreign::{foreign, is_spreadsheet, locked};
 use crate::date;
 use crate::diagnostic::Words;
 use crate::limits;
@@ -197,20 +198,17 @@ fn broken(sheet: &str) -> Refusal {
     ("D015", words)
 }
 
-/// What cannot be opened: with a password, or no workbook at all.
+/// What cannot be opened: another kind of file, one with a password, a damaged one.
 fn damaged(bytes: &[u8]) -> Refusal {
-    // An encrypted workbook is a compound file with this stream (MS-OFFCRYPTO); its name stands in UTF-16.
-    let stream: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(stream.len()).any(|window| window == stream) {
-        let words = Words::new(
-            "工作簿有密码,读不了:请在 Excel 里去掉密码后保存",
-            "the workbook has a password: remove it in Excel and save",
-        );
+    if matches!(calamine::Xls::new(Cursor::new(bytes)), Err(calamine::XlsError::Password)) {
+        return ("D015", locked());
+    }
+    if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
         return ("D015", words);
     }
     let words = Words::new(
-        "这个文件打不开:不是填报用的 Excel 工作簿,或已损坏。请用 Excel 或 WPS 打开,另存为 .xlsx;压缩包请先解压",
-        "this cannot be opened: it is no workbook, or a damaged one. Open it in Excel and save it as .xlsx; unpack archives first",
+        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
+        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
     );
     ("D015", words)
 }

@@ -18,8 +18,8 @@ mod recognize;
 mod table;
 mod words;
 
+use crate::archive::is_archive;
 use crate::diagnostic::{Lang, Words};
-use crate::eval::Checker;
 use crate::ir::RuleSet;
 use crate::report::Report;
 
@@ -30,14 +30,16 @@ use json::Json;
 use layout::{ENVELOPE, Layout};
 use marks::Marks;
 
-/// Whether bytes begin a workbook, by its container: a zip (`.xlsx`, `.xlsb`, `.ods`) or a compound file (`.xls`).
+/// Whether bytes begin a workbook or another Office file, by its container: a zip (`.xlsx`, `.xlsb`, `.ods`) that is no
+/// archive of files, or a compound file (`.xls`).
 ///
 /// ```
-/// assert!(bulou::xlsx::is_workbook(b"PK\x03\x04") && !bulou::xlsx::is_workbook(b"{}"));
+/// assert!(bulou::xlsx::is_workbook(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") && !bulou::xlsx::is_workbook(b"{}"));
 /// ```
 #[must_use]
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes))
+        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
 }
 
 /// A workbook to fill in.
@@ -81,31 +83,4 @@ fn write(rules: &RuleSet, document: &Json, report: Option<(&Report, Lang)>) -> R
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();
     book::write(rules, &layout, &filled, &marks, report).map_err(Words::from)
-}
-
-/// Checks a workbook as the document that it holds. Problems and findings keep their JSON Pointers and say their cells.
-pub fn check(checker: &mut Checker<'_>, name: &str, bytes: &[u8], lang: Lang) -> Report {
-    let reading = match read(checker.rules(), bytes, lang) {
-        Ok(reading) => reading,
-        Err(problem) => return checker.refused(name, bytes, problem),
-    };
-    let mut report = checker.check_decoded(name, bytes, reading.text.as_bytes(), reading.problems);
-    for problem in report.structure.iter_mut().filter(|problem| problem.cell.is_none()) {
-        (problem.line, problem.column) = (1, 1);
-        if let Some(place) = reading.places.find(&problem.path).filter(|_| !problem.path.is_empty()) {
-            (problem.line, problem.column) = (place.row as usize + 1, usize::from(place.column) + 1);
-            problem.cell = Some(place.to_string());
-        }
-    }
-    for finding in report.rules.iter_mut().flat_map(|rule| &mut rule.findings) {
-        let cell = |path: &String| reading.places.cell(path).unwrap_or_default();
-        finding.cells = finding.paths.iter().map(cell).collect();
-    }
-    report
-}
-
-/// What a workbook says, as JSON; `None` when it cannot be read.
-#[must_use]
-pub fn document_text(rules: &RuleSet, bytes: &[u8]) -> Option<String> {
-    read(rules, bytes, Lang::Zh).ok().map(|reading| reading.text)
 }

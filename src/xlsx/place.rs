@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::report::Report;
+
 /// A cell; rows and columns count from 0.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
@@ -15,6 +17,13 @@ impl fmt::Display for Place {
     /// `隐患!D7`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}!{}{}", self.sheet, column_name(self.column), self.row + 1)
+    }
+}
+
+impl Place {
+    /// Row and column as people count them.
+    pub fn position(&self) -> (usize, usize) {
+        (self.row as usize + 1, usize::from(self.column) + 1)
     }
 }
 
@@ -43,6 +52,20 @@ impl Places {
     #[must_use]
     pub fn cell(&self, pointer: &str) -> Option<String> {
         self.find(pointer).map(Place::to_string)
+    }
+
+    /// A report of the workbook, with the cells of its problems and findings beside their JSON Pointers.
+    #[must_use]
+    pub fn named_in(&self, mut report: Report) -> Report {
+        for problem in report.structure.iter_mut().filter(|problem| problem.cell.is_none()) {
+            let place = self.find(&problem.path).filter(|_| !problem.path.is_empty());
+            (problem.line, problem.column) = place.map_or((1, 1), Place::position);
+            problem.cell = place.map(Place::to_string);
+        }
+        for finding in report.rules.iter_mut().flat_map(|rule| &mut rule.findings) {
+            finding.cells = finding.paths.iter().map(|path| self.cell(path).unwrap_or_default()).collect();
+        }
+        report
     }
 
     pub(super) fn find(&self, pointer: &str) -> Option<&Place> {

@@ -82,7 +82,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// Tells of something at a cell.
     pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
         if self.problems.len() < crate::limits::STRUCTURE_PROBLEMS {
-            let (line, column) = (place.row as usize + 1, usize::from(place.column) + 1);
+            let (line, column) = place.position();
             let cell = Some(place.to_string());
             self.problems.push(Problem { notice, line, column, cell, ..problem(code, words, self.lang) });
         }
