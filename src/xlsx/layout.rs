@@ -16,6 +16,8 @@ pub(super) const OPTIONS: &str = "选项";
 pub(super) const FINDINGS: &str = "核对结果";
 /// The envelope that says which pack a document is for.
 pub(super) const ENVELOPE: &str = "规则集";
+/// Heading of a column of row numbers.
+pub(super) const NUMBER: &str = "序号";
 /// How many characters (UTF-16 units) a sheet's name may have.
 const SHEET_NAME: usize = 31;
 
@@ -209,7 +211,7 @@ impl<'s> Layout<'s> {
         self.entries(fields, (&format!("{key}/-"), &[], ""), Some(index), &mut columns);
         if let Some(list) = self.lists.get_mut(index) {
             if columns.iter().any(|column| column.list.is_some()) {
-                columns.insert(0, ordinal(list.number_key(), "序号"));
+                columns.insert(0, ordinal(list.number_key(), NUMBER));
             }
             list.columns = columns;
         }
@@ -234,7 +236,8 @@ impl<'s> Layout<'s> {
     }
 }
 
-fn ordinal<'s>(key: String, label: &str) -> Entry<'s> {
+/// A column of row numbers.
+pub(super) fn ordinal<'s>(key: String, label: &str) -> Entry<'s> {
     Entry { key, path: Vec::new(), label: label.to_owned(), depth: 0, field: None, holds: Holds::Ordinal, list: None }
 }
 

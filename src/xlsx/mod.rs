@@ -23,7 +23,7 @@ use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Report;
 
-pub use place::Places;
+pub use place::{Places, position};
 pub use read::{Reading, read};
 
 use json::Json;

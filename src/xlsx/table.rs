@@ -7,7 +7,7 @@ use crate::diagnostic::Words;
 use super::content::{Content, Has, Holds, take, take_key};
 use super::grid::Grid;
 use super::json::Json;
-use super::layout::{Entry, Listing, pointer, stranger};
+use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
 use super::lines::unknown;
 use super::place::Place;
 use super::read::{Reader, place};
@@ -48,7 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
             items.push(item(reader, grid, (listing, &columns), &merged, row, number));
         }
     }
-    if !items.is_empty() {
+    if !items.iter().all(|item| item.says_none) {
         missing(reader, grid, listing, &columns, headings);
     }
     reader.keep(list, grid, items);
@@ -100,6 +100,9 @@ fn titled<'s>(list: &Listing<'s>, found: &[(u32, Entry<'s>)], heading: &str) -> 
     let free = |column: &&Entry<'s>| !found.iter().any(|(_, other)| other.key == column.key);
     let called = || list.columns.iter().filter(|column| column.is_called(heading));
     let known = called().find(free).or_else(|| called().next()).cloned();
+    if known.is_none() && bare(heading) == NUMBER {
+        return ordinal(list.number_key(), NUMBER);
+    }
     known.unwrap_or_else(|| stranger(&format!("{}/-", list.key), &[], heading.trim()))
 }
 
