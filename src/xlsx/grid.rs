@@ -63,7 +63,7 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
     let mut grids = Vec::new();
     for name in book.sheet_names() {
@@ -215,11 +215,15 @@ fn broken(sheet: &str) -> Refusal {
     ("D015", words)
 }
 
+fn unopened(bytes: &[u8]) -> Refusal {
+    match calamine::Xls::new(Cursor::new(bytes)) {
+        Err(calamine::XlsError::Password) => ("D015", locked()),
+        _ => damaged(bytes),
+    }
+}
+
 /// What cannot be opened: another kind of file, one with a password, a damaged one.
 fn damaged(bytes: &[u8]) -> Refusal {
-    if matches!(calamine::Xls::new(Cursor::new(bytes)), Err(calamine::XlsError::Password)) {
-        return ("D015", locked());
-    }
     if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
         return ("D015", words);
     }
