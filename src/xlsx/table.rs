@@ -62,25 +62,28 @@ fn columns<'s>(
     keys: Option<u32>,
     headings: u32,
 ) -> Vec<(u32, Entry<'s>)> {
-    let mut all: Vec<u32> = grid.cells.keys().filter(|(row, _)| *row >= headings).map(|(_, column)| *column).collect();
-    all.extend(keys.into_iter().flat_map(|keys| grid.row(keys).map(|(column, _)| column)));
-    all.sort_unstable();
-    all.dedup();
+    let mut filled: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    for row in keys.into_iter().chain([headings]) {
+        filled.extend(grid.row(row).map(|(column, _)| (column, None)));
+    }
+    for (row, column) in grid.cells.keys().filter(|(row, _)| *row > headings) {
+        filled.entry(*column).or_default().get_or_insert(*row);
+    }
     let mut found: Vec<(u32, Entry<'s>)> = Vec::new();
-    for column in all {
+    for (column, first) in filled {
         let key = keys.and_then(|keys| take_key(grid.cell(keys, column)));
         let key = key.as_deref().and_then(|key| Some((key, key.strip_prefix(list.key.as_str())?)));
         let heading = grid.cell(headings, column).text();
         let entry = match key {
             Some((key, rest)) => keyed(list, key, rest),
             None if heading.trim().is_empty() => {
-                untitled(reader, grid, headings, column);
+                untitled(reader, grid, first, column);
                 continue;
             }
             None => titled(list, &found, &heading),
         };
         if found.iter().any(|(_, other)| other.key == entry.key) {
-            twice(reader, grid, &entry, headings, column);
+            twice(reader, &entry, first.map(|_| place(grid, headings, column)));
         } else {
             found.push((column, entry));
         }
@@ -92,40 +95,39 @@ fn keyed<'s>(list: &Listing<'s>, key: &str, rest: &str) -> Entry<'s> {
     let known = list.columns.iter().find(|column| column.key == key).cloned();
     known.unwrap_or_else(|| match rest.strip_prefix("/-") {
         Some("") | None => list.whole(),
-        Some(rest) => Entry { key: key.to_owned(), ..unknown(rest) },
+        Some(rest) => unknown(rest).keyed(key),
     })
 }
 
 fn titled<'s>(list: &Listing<'s>, found: &[(u32, Entry<'s>)], heading: &str) -> Entry<'s> {
     let free = |column: &&Entry<'s>| !found.iter().any(|(_, other)| other.key == column.key);
-    let called = || list.columns.iter().filter(|column| column.is_called(heading));
+    let name = bare(heading);
+    let called = || list.columns.iter().filter(|column| column.is_called(&name));
     let known = called().find(free).or_else(|| called().next()).cloned();
-    if known.is_none() && bare(heading) == NUMBER {
+    if known.is_none() && name == NUMBER {
         return ordinal(list.number_key(), NUMBER);
     }
     known.unwrap_or_else(|| stranger(&format!("{}/-", list.key), &[], heading.trim()))
 }
 
 /// A column of cells without a heading.
-fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, column: u32) {
-    let first = grid.cells.keys().find(|(row, other)| *row > headings && *other == column);
-    if let Some((row, column)) = first {
-        let words = Words::new(
-            "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
-            "the column has no heading and was not read: write one, or delete the column",
-        );
-        reader.tell(&place(grid, *row, *column), "D041", false, &words);
-    }
+fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column: u32) {
+    let Some(row) = first else { return };
+    let words = Words::new(
+        "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
+        "the column has no heading and was not read: write one, or delete the column",
+    );
+    reader.tell(&place(grid, row, column), "D041", false, &words);
 }
 
-fn twice(reader: &mut Reader<'_, '_>, grid: &Grid, entry: &Entry<'_>, headings: u32, column: u32) {
+/// A column of cells whose heading another has.
+fn twice(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: Option<Place>) {
+    let Some(place) = place else { return };
     let words = Words::new(
         format!("「{}」有两列,这一列没有读取:只留一列", entry.label),
         format!("`{}` has two columns, and this one was not read: keep one", entry.label),
     );
-    if grid.cells.keys().any(|(row, other)| *row > headings && *other == column) {
-        reader.tell(&place(grid, headings, column), "D042", false, &words);
-    }
+    reader.tell(&place, "D042", false, &words);
 }
 
 /// Tells which columns a list lacks; their values count as not filled in.
@@ -158,17 +160,14 @@ fn missing<'s>(
 
 /// The first cell of the merged range that a cell lies in, for ranges over several rows.
 fn merged(grid: &Grid, headings: u32) -> BTreeMap<(u32, u32), (u32, u32)> {
-    let mut within = BTreeMap::new();
-    for ((top, left), (bottom, _)) in &grid.merged {
-        // No more rows than have cells.
-        let last = grid.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        for row in top + 1..=*bottom.min(&last) {
-            if *top > headings {
-                within.insert((row, *left), (*top, *left));
-            }
-        }
-    }
-    within
+    let rows = grid.rows();
+    let within = |(top, left): (u32, u32), bottom: u32| {
+        let (first, end) = (rows.partition_point(|row| *row <= top), rows.partition_point(|row| *row <= bottom));
+        rows.get(first..end).unwrap_or_default().iter().map(move |row| ((*row, left), (top, left)))
+    };
+    let ranges = grid.merged.iter().filter(|((top, _), _)| *top > headings);
+    // Ranges that overlap, which only a hostile file has, must not add up to more than the sheet.
+    ranges.flat_map(|(first, last)| within(*first, last.0)).take(grid.cells.len()).collect()
 }
 
 fn item<'s>(
