@@ -39,7 +39,7 @@ class County {
   async setOwn(file: File | undefined) {
     if (!file) return;
     this.own = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
-    await this.read();
+    if (this.files.length > 0) await this.read();
   }
 
   /** Reads anew when another day, language or pack asks for it. */
