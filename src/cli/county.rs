@@ -1,16 +1,18 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal as _;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
-use bulou::eval::Checker;
+use bulou::eval::{Checker, Options};
+use bulou::ir::{County, RuleSet};
 use bulou::report::Verdict;
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
+use super::destination::Destination;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::{Common, pack};
 
@@ -72,45 +74,73 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
     let options = args.judge.options(common)?;
-    let words = |words: Vec<Words>| Words::lines(&words, common.lang());
-    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
-    let mut checkers = checkers.map_err(words)?;
+    // What cannot be written is said before anything is read.
+    let out = Destination::new(args.output.as_deref())?;
+    if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
+        return Err("工作簿要写到文件里:-o 报告.xlsx".into());
+    }
+    let roll = rolled(args, common, &rules, county, &options)?;
+    if args.partial {
+        let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
+        return write(out, (json + "\n").as_bytes()).map(|()| 0);
+    }
+    let report = report(args, common, &rules, county, options, roll)?;
+    write(out, &rendered(&report, args, common.lang())?)?;
+    Ok(code(&report, args))
+}
+
+/// All that was submitted: the states to merge, and what is read now.
+fn rolled(
+    args: &CountyArgs,
+    common: &Common,
+    rules: &RuleSet,
+    county: &County,
+    options: &Options,
+) -> Result<Roll, String> {
+    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
+    let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let mut roll = start(&mut checkers);
     for path in &args.merge {
         let part: Roll = read(path, "--partial 写出的状态")?;
         roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
-    if !args.paths.is_empty() {
-        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
-        let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            let report = input.check(checker, common.lang());
-            contribution(checker, county, &report, input.text().as_bytes())
-        };
-        loop {
-            let round = inputs.round(ROUND, ROUND_BYTES);
-            if round.is_empty() {
-                break;
-            }
-            share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
+    if args.paths.is_empty() {
+        return Ok(roll);
+    }
+    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
+        let report = input.check(checker, common.lang());
+        contribution(checker, county, &report, input.text().as_bytes())
+    };
+    loop {
+        let round = inputs.round(ROUND, ROUND_BYTES);
+        if round.is_empty() {
+            return Ok(roll);
         }
+        share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
     }
-    if args.partial {
-        let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
-        write(args.output.as_deref(), (json + "\n").as_bytes())?;
-        return Ok(0);
-    }
+}
+
+/// The county's report of a roll, compared with an earlier one where that was asked for.
+fn report(
+    args: &CountyArgs,
+    common: &Common,
+    rules: &RuleSet,
+    county: &County,
+    options: Options,
+    roll: Roll,
+) -> Result<CountyReport, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let mut checker =
-        Checker::new(&county.rules, &bulou::eval::Options { waivers: Vec::new(), ..options }).map_err(words)?;
+    let checker = Checker::new(&county.rules, &Options { waivers: Vec::new(), ..options });
+    let mut checker = checker.map_err(|words| Words::lines(&words, common.lang()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut report = finish(&rules, &mut checker, &name, &bytes, roll);
+    let mut report = finish(rules, &mut checker, &name, &bytes, roll);
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));
     }
-    write(args.output.as_deref(), &rendered(&report, args, common.lang())?)?;
-    Ok(code(&report, args))
+    Ok(report)
 }
 
 /// The report in the format that was asked for.
@@ -119,9 +149,6 @@ fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<
         Format::Text => text::render(report, lang, args.all).into_bytes(),
         Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
         Format::Csv => text::matrix(report, lang).into_bytes(),
-        Format::Xlsx if args.output.is_none() && std::io::stdout().is_terminal() => {
-            return Err("工作簿要写到文件里:-o 报告.xlsx".into());
-        }
         Format::Xlsx => xlsx::workbook(report, lang)?,
     })
 }
@@ -145,10 +172,6 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, St
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }
 
-fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
-    use std::io::Write as _;
-    match path {
-        Some(path) => std::fs::write(path, bytes).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
-        None => std::io::stdout().write_all(bytes).map_err(|error| format!("写不出报告:{error}")),
-    }
+fn write(mut out: Destination, bytes: &[u8]) -> Result<(), String> {
+    out.write_all(bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出报告:{error}"))
 }

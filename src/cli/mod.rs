@@ -3,6 +3,7 @@
 
 mod check;
 mod county;
+mod destination;
 mod diagnostics;
 mod formats;
 mod inputs;

@@ -36,6 +36,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 
 mod intake;
 mod roll;
+mod whole;
 mod workbook;
 
 struct Folder(PathBuf);
