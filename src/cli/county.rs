@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::progress::Progress;
 use super::{Common, pack};
 
 /// Options of `county`.
@@ -42,6 +43,9 @@ pub struct CountyArgs {
     /// 列出全部,不只前二十个
     #[arg(long)]
     all: bool,
+    /// 不显示进度
+    #[arg(long)]
+    quiet: bool,
     #[command(flatten)]
     judge: JudgeArgs,
 }
@@ -108,6 +112,7 @@ fn rolled(
         return Ok(roll);
     }
     let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
         contribution(checker, county, &report, input.text().as_bytes())
@@ -118,6 +123,7 @@ fn rolled(
             return Ok(roll);
         }
         share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
+        progress.add(round.len(), &inputs);
     }
 }
 

@@ -9,6 +9,7 @@ mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod progress;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
