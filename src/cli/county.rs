@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
+use super::formats::county::page;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::progress::Progress;
 use super::{Common, pack};
@@ -70,6 +71,8 @@ enum Format {
     Csv,
     /// An Excel workbook with everything.
     Xlsx,
+    /// A page with everything that needs nothing beside itself.
+    Html,
 }
 
 /// Runs the command; the answer is the exit code.
@@ -156,6 +159,7 @@ fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<
         Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
         Format::Csv => text::matrix(report, lang).into_bytes(),
         Format::Xlsx => xlsx::workbook(report, lang)?,
+        Format::Html => page(report, lang, args.all).into_bytes(),
     })
 }
 

@@ -136,7 +136,7 @@ impl Sink {
                 &headings
             }
             (Format::Html, true) => {
-                head = html::head(self.lang);
+                head = html::head(self.lang, self.lang.pick("核对报告", "Report"));
                 &head
             }
             _ => "",

@@ -1,5 +1,6 @@
-//! Formats for CI: what is wrong, marked where it stands in the submitted file.
+//! Formats for CI, with what is wrong marked where it stands in the submitted file; pages to read and to print.
 
+pub mod county;
 pub mod github;
 pub mod html;
 pub mod junit;
