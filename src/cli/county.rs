@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text, xlsx};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, notices, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::{County, RuleSet};
@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
-use super::formats::county::page;
+use super::formats;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::progress::Progress;
 use super::{Common, pack};
@@ -41,6 +41,9 @@ pub struct CountyArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// 另写一份可打印的通知单(HTML):没有交表的催报,有不符合、逾期的督办,一校一页
+    #[arg(long, value_name = "FILE")]
+    notices: Option<PathBuf>,
     /// 列出全部,不只前二十个
     #[arg(long)]
     all: bool,
@@ -55,7 +58,12 @@ impl CountyArgs {
     /// Files that are no submissions, wherever they lie.
     fn apart(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.apart();
-        apart.extend([self.county.as_deref(), self.previous.as_deref(), self.output.as_deref()]);
+        apart.extend([
+            self.county.as_deref(),
+            self.previous.as_deref(),
+            self.output.as_deref(),
+            self.notices.as_deref(),
+        ]);
         apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
         apart
     }
@@ -86,12 +94,18 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
         return Err("工作簿要写到文件里:-o 报告.xlsx".into());
     }
+    let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     let roll = rolled(args, common, &rules, county, &options)?;
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
         return write(out, (json + "\n").as_bytes()).map(|()| 0);
     }
+    let mut notices = notices::to_mend(&rules, &roll);
     let report = report(args, common, &rules, county, options, roll)?;
+    if let Some(letters) = letters {
+        notices.splice(..0, notices::to_submit(&report));
+        write(letters, formats::notices::page(&notices, &report, &rules, common.lang()).as_bytes())?;
+    }
     write(out, &rendered(&report, args, common.lang())?)?;
     Ok(code(&report, args))
 }
@@ -118,7 +132,8 @@ fn rolled(
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
-        contribution(checker, county, &report, input.text().as_bytes())
+        let contribution = contribution(checker, county, &report, input.text().as_bytes());
+        if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
@@ -159,7 +174,7 @@ fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<
         Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
         Format::Csv => text::matrix(report, lang).into_bytes(),
         Format::Xlsx => xlsx::workbook(report, lang)?,
-        Format::Html => page(report, lang, args.all).into_bytes(),
+        Format::Html => formats::county::page(report, lang, args.all).into_bytes(),
     })
 }
 

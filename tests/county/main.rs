@@ -35,6 +35,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 }
 
 mod intake;
+mod pages;
 mod roll;
 mod whole;
 mod workbook;

@@ -4,6 +4,7 @@ pub mod county;
 pub mod github;
 pub mod html;
 pub mod junit;
+pub mod notices;
 pub mod sarif;
 
 use bulou::data::places::places;
