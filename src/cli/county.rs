@@ -1,9 +1,9 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
-use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use bulou::api::county::part;
 use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, notices, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
@@ -87,7 +87,7 @@ enum Format {
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
-    let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
+    let county = part(&rules, common.lang())?;
     let options = args.judge.options(common)?;
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
@@ -120,10 +120,10 @@ fn rolled(
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
-    let mut roll = start(&mut checkers);
+    let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()))?);
     for path in &args.merge {
-        let part: Roll = read(path, "--partial 写出的状态")?;
-        roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
+        let other: Roll = read(path, "--partial 写出的状态")?;
+        roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
     }
     if args.paths.is_empty() {
         return Ok(roll);
@@ -176,13 +176,6 @@ fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<
         Format::Xlsx => xlsx::workbook(report, lang)?,
         Format::Html => formats::county::page(report, lang, args.all).into_bytes(),
     })
-}
-
-/// What the checkers are about, which parts of one roll-up have in common.
-fn start(checkers: &mut [Checker<'_>]) -> Roll {
-    let about = checkers.first_mut().map(|checker| checker.check("", b""));
-    let Some(about) = about else { return Roll::new(Default::default(), String::new(), BTreeMap::new()) };
-    Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.

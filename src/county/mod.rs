@@ -22,7 +22,7 @@ use crate::check::answer;
 use crate::data::field_path;
 use crate::data::shape::{Element, Fields, Kind, Shape};
 use crate::eval::Checker;
-use crate::ir::County;
+use crate::ir::{County, RuleSet};
 use crate::report::{PackInfo, Report, Status, Verdict};
 
 pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
@@ -79,6 +79,9 @@ pub struct Submission {
     pub origin: Origin,
     /// The school's name.
     pub name: String,
+    /// The pack that it names, when that is another or another version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_rules: Option<String>,
     /// How it stands.
     pub verdict: Verdict,
     /// A letter a rule, in the pack's order; see [`letter`].
@@ -153,6 +156,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
     }
     let date = rules.shape.date.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
     let date = date.and_then(|pointer| document.pointer(&pointer).and_then(Value::as_str).map(str::to_owned));
+    let other_rules = other_rules(rules, &document);
     let mut kept = match school_fields(county) {
         Some(fields) => prune(document, fields, &county.rules.shape),
         None => Value::Object(Map::new()),
@@ -171,6 +175,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
             name: report.document.name.clone(),
         },
         name: report.subject.name.clone(),
+        other_rules,
         verdict: report.verdict,
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
         due: due
@@ -183,8 +188,21 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
 }
 
 fn unreadable(report: &Report, why: Option<String>) -> Contribution {
-    let message = why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned());
-    Contribution::Unreadable(Unreadable { name: report.document.name.clone(), message })
+    unread(&report.document.name, &why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned()))
+}
+
+/// What a file adds that could not be read, and why.
+#[must_use]
+pub fn unread(name: &str, message: &str) -> Contribution {
+    Contribution::Unreadable(Unreadable { name: name.to_owned(), message: message.to_owned() })
+}
+
+/// What a document names as its rules, when it is not these.
+fn other_rules(rules: &RuleSet, document: &Value) -> Option<String> {
+    let named = document.get("规则集")?.as_str()?;
+    let (id, version) = named.split_once('@').unwrap_or((named, &rules.version));
+    let same = id == rules.id && (version.is_empty() || version == rules.version);
+    (!same).then(|| named.to_owned())
 }
 
 /// What the county's rules know of a school.
@@ -226,6 +244,13 @@ impl Roll {
         Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: Vec::new() }
     }
 
+    /// An empty roll for what a checker checks by: its rules, day and parameters.
+    #[must_use]
+    pub fn of(checker: &mut Checker<'_>) -> Self {
+        let about = checker.check("", b"");
+        Self::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+    }
+
     /// Adds what one document contributes.
     pub fn add(&mut self, contribution: Contribution) {
         match contribution {
@@ -242,18 +267,12 @@ impl Roll {
                 self.schools.insert(id, entry);
             }
             Some(known) => {
-                let (later, before) = if entry.latest.origin > known.latest.origin {
-                    let before = std::mem::replace(&mut known.latest, entry.latest);
-                    (&known.latest, before)
-                } else {
-                    (&known.latest, entry.latest)
-                };
+                let later = entry.latest.origin > known.latest.origin;
+                let before = if later { std::mem::replace(&mut known.latest, entry.latest) } else { entry.latest };
                 known.earlier.extend(entry.earlier);
-                if before.origin != later.origin {
-                    known.earlier.push(before.origin);
-                }
+                // The same file twice is two files: each that came in is accounted for.
+                known.earlier.push(before.origin);
                 known.earlier.sort();
-                known.earlier.dedup();
             }
         }
     }

@@ -72,6 +72,7 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         (lang.pick("没有交表(所)", "missing").into(), share(schools.missing.len(), schools.expected)),
         (lang.pick("交了不止一次(所)", "submitted more than once").into(), share(schools.duplicate.len(), total)),
         (lang.pick("名册以外(所)", "not on the roster").into(), share(schools.unknown.len(), total)),
+        (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
         (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
     ];
     for (verdict, words) in verdicts(lang) {
@@ -130,6 +131,10 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
         let kind = lang.pick("交了不止一次", "more than once");
         vec![kind.into(), (&one.id).into(), (&one.name).into(), Cell::Text(one.files.join("\n")), Cell::Text(note)]
     });
+    let other = schools.other_rules.iter().map(move |one| {
+        let kind = lang.pick("规则版本不一致", "for other rules");
+        vec![kind.into(), (&one.id).into(), (&one.name).into(), "".into(), (&one.rules).into()]
+    });
     let unreadable = schools.unreadable.iter().map(move |one| {
         let kind = lang.pick("读不了的文件", "unreadable");
         vec![kind.into(), "".into(), "".into(), (&one.name).into(), (&one.message).into()]
@@ -147,7 +152,7 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
             ],
         ),
         names: 3,
-        rows: Box::new(missing.chain(duplicate).chain(unknown).chain(unreadable)),
+        rows: Box::new(missing.chain(duplicate).chain(unknown).chain(other).chain(unreadable)),
     }
 }
 

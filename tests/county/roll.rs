@@ -208,3 +208,34 @@ fn an_earlier_report_shows_what_was_fixed_what_broke_and_who_is_missing_again() 
     let wrong = county(&["--county", COUNTY, "--previous", COUNTY, &paths[0]]);
     assert_eq!(wrong.status.code(), Some(2));
 }
+
+#[test]
+fn the_same_file_twice_is_two_files() {
+    let folder = Folder::new("same-bytes");
+    for name in ["a/x.json", "b/x.json"] {
+        std::fs::create_dir_all(folder.path(&name[..1])).expect("a folder");
+        folder.write(name, school(1).to_string().as_bytes());
+    }
+    let report = report(&[&folder.path("a"), &folder.path("b")]);
+    assert_eq!(report["schools"]["duplicate"][0]["files"], json!(["x.json", "x.json"]));
+    assert_eq!(report["by_school"][0]["document"]["name"], "x.json");
+    assert_eq!(report["by_school"][0]["date"], "2022-06-26");
+}
+
+#[test]
+fn a_document_for_other_rules_is_named_with_them() {
+    let folder = Folder::new("other-rules");
+    let named = ["campus-safety@2022.6.24", "campus-safety", "campus-safety@2021.1.1", "fire-safety@2022.6.24"];
+    for (number, rules) in named.iter().enumerate() {
+        let mut document = school(number);
+        document["规则集"] = json!(rules);
+        folder.write(&format!("{number}.json"), document.to_string().as_bytes());
+    }
+    let report = report(&[&folder.path("")]);
+    let other = report["schools"]["other_rules"].as_array().expect("a list");
+    let other: Vec<_> = other.iter().map(|one| (one["name"].as_str(), one["rules"].as_str())).collect();
+    let expected = [("第2小学", named[2]), ("第3小学", named[3])].map(|(name, rules)| (Some(name), Some(rules)));
+    assert_eq!(other, expected);
+    let text = county(&["--county", COUNTY, &folder.path("")]);
+    assert!(String::from_utf8_lossy(&text.stdout).contains("规则版本不一致 2"));
+}

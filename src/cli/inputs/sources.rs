@@ -7,6 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bulou::archive::{Members, is_archive, members};
+use bulou::data::too_large;
 use bulou::diagnostic::Words;
 use bulou::limits;
 
@@ -158,14 +159,6 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
         bytes.pop();
     }
     Ok(Some(Ok(bytes)))
-}
-
-fn too_large() -> Words {
-    let megabytes = limits::DOCUMENT_BYTES >> 20;
-    Words::new(
-        format!("超过 {megabytes} MB,没有读取:一份自查数据不会这么大,请检查是不是拿错了文件"),
-        format!("larger than {megabytes} MB and not read: no self-assessment is; look whether it is the right file"),
-    )
 }
 
 /// Why a file could not be read.
