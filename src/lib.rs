@@ -21,3 +21,5 @@ pub mod syntax;
 pub mod value;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;

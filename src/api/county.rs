@@ -67,7 +67,7 @@ impl County {
     #[must_use]
     pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
         let roster = self.rules.county.as_ref().and_then(|county| county.roster.first());
-        let text = decoded(bytes, self.options.lang, gb18030).utf8;
+        let text = decoded(&self.rules, bytes, self.options.lang, gb18030).utf8;
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text);
         roster.is_some_and(|roster| document.is_ok_and(|document| document.contains_key(roster)))
@@ -119,8 +119,8 @@ pub fn contribute(
     lang: Lang,
     gb18030: Gb18030<'_>,
 ) -> (Contribution, String) {
-    let text = decoded(bytes, lang, gb18030);
-    let report = checker.check_decoded(name, bytes, &text.utf8, text.notices);
+    let text = decoded(checker.rules(), bytes, lang, gb18030);
+    let report = text.check(checker, name, bytes);
     (contribution(checker, county, &report, &text.utf8), report.document.sha256)
 }
 

@@ -274,25 +274,66 @@ impl Pack {
 pub type Gb18030<'d> = &'d dyn Fn(&[u8]) -> Option<String>;
 
 /// A document's text, and what is to be said of how it was had.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Decoded<'b> {
     /// In UTF-8, as far as the bytes could be decoded.
     pub utf8: Cow<'b, [u8]>,
     /// What the report says of it.
     pub notices: Vec<Problem>,
+    /// Nothing could be read, for the reason among the notices.
+    refused: bool,
+    /// The cells of its values, when it is a workbook.
+    #[cfg(feature = "xlsx")]
+    places: Option<crate::xlsx::Places>,
 }
 
-/// The text of a document in UTF-8, or in GB18030 with a notice.
-pub fn decoded<'b>(bytes: &'b [u8], lang: Lang, gb18030: Gb18030<'_>) -> Decoded<'b> {
+impl Decoded<'_> {
+    /// Checks it; `bytes` are those that it was read from.
+    pub fn check(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> Report {
+        let notices = self.notices.clone();
+        if self.refused {
+            return checker.refused(name, bytes, notices);
+        }
+        let report = checker.check_decoded(name, bytes, &self.utf8, notices);
+        #[cfg(feature = "xlsx")]
+        let report = match &self.places {
+            Some(places) => places.named_in(report),
+            None => report,
+        };
+        report
+    }
+}
+
+/// The text of a document in UTF-8, or in GB18030 with a notice; with the feature `xlsx` of a workbook, too.
+pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb18030<'_>) -> Decoded<'b> {
+    #[cfg(feature = "xlsx")]
+    if crate::xlsx::is_workbook(bytes) {
+        return read_workbook(rules, bytes, lang);
+    }
+    #[cfg(not(feature = "xlsx"))]
+    let _ = rules;
     let text = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
-    let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), notices: Vec::new() } };
+    let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), ..Decoded::default() } };
     let words = Words::new(
         "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",
         "the file is encoded in GB18030 and was read as such; save it as UTF-8 next time",
     );
     let mut notice = problem("D016", &words, lang);
     notice.notice = true;
-    Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice] }
+    Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
+}
+
+#[cfg(feature = "xlsx")]
+fn read_workbook<'b>(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Decoded<'b> {
+    match crate::xlsx::read(rules, bytes, lang) {
+        Ok(reading) => Decoded {
+            utf8: Cow::Owned(reading.text.into_bytes()),
+            notices: reading.problems,
+            places: Some(reading.places),
+            ..Decoded::default()
+        },
+        Err(problem) => Decoded { notices: vec![problem], refused: true, ..Decoded::default() },
+    }
 }
 
 /// Checks a document in any encoding that can be told.
@@ -303,8 +344,7 @@ pub fn check_any_encoding(
     lang: Lang,
     gb18030: Gb18030<'_>,
 ) -> Report {
-    let text = decoded(bytes, lang, gb18030);
-    checker.check_decoded(name, bytes, &text.utf8, text.notices)
+    decoded(checker.rules(), bytes, lang, gb18030).check(checker, name, bytes)
 }
 
 fn placed(diagnostic: &Diagnostic, sources: &[Source], lang: Lang) -> DiagnosticView {

@@ -11,6 +11,7 @@ use jsonschema::Validator;
 
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
+use super::progress::Progress;
 use super::{Common, pack};
 
 /// Options of `check`.
@@ -27,7 +28,7 @@ pub struct CheckArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// 只写结论和要办的事
+    /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
     #[command(flatten)]
@@ -165,6 +166,8 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
+    // Reports on a terminal show by themselves how far it is.
+    let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let mut code = 0;
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
@@ -176,7 +179,9 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             code = code.max(rendered.code);
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
         }
+        progress.add(round.len(), &inputs);
     }
+    drop(progress);
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
     Ok(code)
 }

@@ -3,11 +3,14 @@
 
 mod check;
 mod county;
+mod destination;
 mod diagnostics;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod progress;
+mod template;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -76,11 +79,8 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
-    /// 一份空白文件
-    Template {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    /// 一份空白文件,或填好了的 Excel 工作簿
+    Template(template::TemplateArgs),
     /// 详细解释一个代码,如 E023、D006;不写代码就列出全部
     Explain {
         /// 代码
@@ -119,7 +119,7 @@ pub fn run() -> ExitCode {
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
-        Command::Template { path } => pack::template(path.as_deref(), &cli.common),
+        Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
     };

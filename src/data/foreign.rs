@@ -60,6 +60,7 @@ const MARKS: [(usize, &[u8], Kind); 17] = [
 ];
 const IMAGE: Kind = Kind::new("图片", "an image", Next::FillIn);
 const WORD: Kind = Kind::new(" Word 文件", "a Word file", Next::FillIn);
+const LOCKED: Kind = Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock);
 const SLIDES: Kind = Kind::new("演示文稿", "a presentation", Next::FillIn);
 const PAGE: Kind = Kind::new("保存的网页", "a saved web page", Next::Export);
 
@@ -68,7 +69,7 @@ const PARTS: [(&[u8], Kind); 3] =
     [(b"xl/", Kind::new("电子表格(xlsx)", "a spreadsheet (xlsx)", Next::FillIn)), (b"word/", WORD), (b"ppt/", SLIDES)];
 /// Names inside an old Office file that tell what it is; there each letter is followed by a zero.
 const STREAMS: [(&str, Kind); 4] = [
-    ("EncryptedPackage", Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock)),
+    ("EncryptedPackage", LOCKED),
     ("WordDocument", Kind::new("旧格式的 Word 文件(doc)", "an old Word file (doc)", Next::FillIn)),
     ("Workbook", Kind::new("旧格式的电子表格(xls)", "an old spreadsheet (xls)", Next::FillIn)),
     ("PowerPoint Document", SLIDES),
@@ -91,12 +92,29 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<Words> {
         return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
     }
     if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
         let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
         return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
     }
     let marked = |(at, mark, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
     MARKS.iter().find(marked).map(|(_, _, kind)| kind.words())
+}
+
+/// Whether an Office file that could not be opened is a workbook at all, without a password.
+#[cfg(feature = "xlsx")]
+pub(crate) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    let old = contains(bytes, &wide("Workbook")) && !contains(bytes, &wide("EncryptedPackage"));
+    old || contains(bytes, b"xl/") || contains(bytes, b"opendocument.spreadsheet")
+}
+
+/// What an Office file with a password is, and what to do.
+#[cfg(feature = "xlsx")]
+pub(crate) fn locked() -> Words {
+    LOCKED.words()
+}
+
+/// Letters as old Office files write names: each followed by a zero.
+fn wide(name: &str) -> Vec<u8> {
+    name.bytes().flat_map(|byte| [byte, 0]).collect()
 }
 
 fn contains(bytes: &[u8], part: &[u8]) -> bool {
@@ -105,11 +123,10 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::foreign;
+    use super::{foreign, wide};
 
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
-        let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
         let old = |name: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1][..], &[0; 40], &wide(name)].concat();
         for (bytes, what) in [
             (b"PK\x03\x04......xl/workbook.xml".to_vec(), "xlsx"),

@@ -3,15 +3,15 @@
 mod decode;
 mod document;
 pub mod encoding;
-mod foreign;
+pub(crate) mod foreign;
 pub mod form;
-mod locate;
-mod number;
+pub(crate) mod locate;
+pub(crate) mod number;
 pub mod places;
 mod problems;
 pub mod schema;
 pub mod shape;
-mod text;
+pub(crate) mod text;
 
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};

@@ -7,7 +7,15 @@ use crate::report::Problem;
 /// A problem of a whole document.
 #[must_use]
 pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
-    Problem { code, notice: false, path: String::new(), line: 1, column: 1, message: words.get(lang).to_owned() }
+    Problem {
+        code,
+        notice: false,
+        path: String::new(),
+        line: 1,
+        column: 1,
+        cell: None,
+        message: words.get(lang).to_owned(),
+    }
 }
 
 /// Problems of one document while it is decoded.

@@ -143,6 +143,12 @@ impl<'r> Checker<'r> {
         report
     }
 
+    /// The report of a document that could not be read at all.
+    #[must_use]
+    pub fn refused(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
+        self.empty_report(name, original, structure)
+    }
+
     /// The report of a document whose bytes could not be read, for the reason that `words` give.
     #[must_use]
     pub fn unread(&self, name: &str, words: &Words) -> Report {
@@ -192,6 +198,7 @@ impl<'r> Checker<'r> {
                 path: String::new(),
                 line: 1,
                 column: 1,
+                cell: None,
                 message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
             });
         }

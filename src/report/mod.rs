@@ -236,6 +236,9 @@ pub struct Problem {
     pub line: usize,
     /// One-based, in characters.
     pub column: usize,
+    /// The cell of a workbook, `隐患!D7`; `line` and `column` are its row and column then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// What is wrong and what to do.
     pub message: String,
 }
@@ -316,6 +319,9 @@ pub struct Finding {
     pub message: String,
     /// JSON Pointers of the values that decided it.
     pub paths: Vec<String>,
+    /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,
