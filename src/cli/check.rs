@@ -1,5 +1,6 @@
 //! `bulou check`: documents in, reports out.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{self, Date};
@@ -11,8 +12,10 @@ use bulou::xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
+use super::destination::Destination;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
+use super::progress::Progress;
 use super::{Common, pack};
 
 /// Options of `check`.
@@ -32,7 +35,7 @@ pub struct CheckArgs {
     /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
     #[arg(long, value_name = "FILE")]
     annotated: Option<PathBuf>,
-    /// 只写结论和要办的事
+    /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
     #[command(flatten)]
@@ -176,6 +179,8 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
+    // Reports on a terminal show by themselves how far it is.
+    let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let mut code = 0;
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
@@ -187,7 +192,9 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             code = code.max(rendered.code);
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
         }
+        progress.add(round.len(), &inputs);
     }
+    drop(progress);
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
     Ok(code)
 }
@@ -242,7 +249,9 @@ fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, 
 fn annotate(rules: &RuleSet, input: &Input, report: &Report, path: &Path, common: &Common) -> std::io::Result<()> {
     let words = |words: Words| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
     let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
-    std::fs::write(path, bytes)
+    let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
+    out.write_all(&bytes)?;
+    out.finish()
 }
 
 fn validator(path: &Path) -> Result<Validator, String> {

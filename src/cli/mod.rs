@@ -3,11 +3,13 @@
 
 mod check;
 mod county;
+mod destination;
 mod diagnostics;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod progress;
 mod template;
 
 use std::path::PathBuf;

@@ -4,6 +4,7 @@
 //! county rule uses. Contributions merge in any order and any split into parts with the same outcome, for a school's
 //! entry is the greatest of its submissions by (date, hash, name).
 
+pub mod notices;
 mod report;
 mod since;
 pub mod tables;
@@ -90,6 +91,9 @@ pub struct Submission {
     pub due: Vec<(u16, i32)>,
     /// Its answers that county rules use, under their own keys.
     pub kept: Box<RawValue>,
+    /// What was found, where notices ask for it; no part of the state that is written.
+    #[serde(skip)]
+    pub findings: Vec<notices::Findings>,
 }
 
 /// What one document adds to the roll.
@@ -99,6 +103,17 @@ pub enum Contribution {
     School(String, Box<Submission>),
     /// A document that could not be read, or names no school.
     Unreadable(Unreadable),
+}
+
+impl Contribution {
+    /// Keeps what was found, for notices to the school.
+    #[must_use]
+    pub fn with_findings(mut self, report: &Report) -> Self {
+        if let Self::School(_, submission) = &mut self {
+            submission.findings = notices::findings(report);
+        }
+        self
+    }
 }
 
 /// A status as a letter.
@@ -167,6 +182,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
             .filter_map(|(index, rule)| Some((u16::try_from(index).ok()?, i32::try_from(rule.days_left?).ok()?)))
             .collect(),
         kept: serde_json::value::to_raw_value(&kept).unwrap_or_default(),
+        findings: Vec::new(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
 }

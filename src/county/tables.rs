@@ -123,8 +123,8 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
 /// What is amiss with the submissions themselves, whatever is in them.
 pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
     let schools = &report.schools;
-    let missing = schools.missing.iter().map(move |one| school(lang.pick("没有交表", "missing"), one, ""));
-    let unknown = schools.unknown.iter().map(move |one| school(lang.pick("名册以外", "not on the roster"), one, ""));
+    let missing = schools.missing.iter().map(move |one| school(lang.pick("没有交表", "missing"), one, 5));
+    let unknown = schools.unknown.iter().map(move |one| school(lang.pick("名册以外", "not on the roster"), one, 5));
     let duplicate = schools.duplicate.iter().map(move |one| {
         let last = one.files.last().map_or("", String::as_str);
         let note = lang.pick("以这份为准:", "this one counts: ").to_owned() + last;
@@ -281,7 +281,8 @@ fn schools_by_id(report: &CountyReport) -> HashMap<&str, &str> {
     submitted.chain(missing).collect()
 }
 
-fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
+/// What is wrong with the county's own document.
+pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
     Table {
         title: lang.pick("全县数据本身的问题", "Trouble with the county file"),
         columns: columns(
@@ -316,7 +317,7 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     let fixed = since.fixed.iter().map(row(format!("{} {day}", lang.pick("改好了,比起", "fixed since"))));
     let broken = since.broken.iter().map(row(format!("{} {day}", lang.pick("新出现的不符合,比起", "broken since"))));
     let again = since.missing_again.iter();
-    let again = again.map(move |one| school(lang.pick("连续两次没有交表", "missing twice running"), one, ""));
+    let again = again.map(move |one| school(lang.pick("连续两次没有交表", "missing twice running"), one, 4));
     Some(Table {
         title: lang.pick("与上次相比", "Since the earlier report"),
         columns: columns(lang, &[("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40)]),
@@ -343,8 +344,11 @@ fn columns(lang: Lang, all: &[(&str, &str, u8)]) -> Vec<(String, u8)> {
     all.iter().map(|(zh, en, width)| (lang.pick(*zh, *en).to_owned(), *width)).collect()
 }
 
-fn school(what: &str, school: &School, note: &str) -> Vec<Cell> {
-    vec![what.into(), (&school.id).into(), (&school.name).into(), note.into()]
+/// A school in a table of `columns` columns, of which the further ones are empty.
+fn school(what: &str, school: &School, columns: usize) -> Vec<Cell> {
+    let mut cells = vec![what.into(), (&school.id).into(), (&school.name).into()];
+    cells.resize(columns, "".into());
+    cells
 }
 
 fn count(count: usize) -> Cell {

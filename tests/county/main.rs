@@ -35,7 +35,9 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 }
 
 mod intake;
+mod pages;
 mod roll;
+mod whole;
 mod workbook;
 
 struct Folder(PathBuf);

@@ -69,9 +69,9 @@ export function commandLine({ name, bytes, day, params = {}, waivers = [] }, for
 }
 
 /** What `bulou county` prints of the documents at these paths. */
-export function countyCommandLine(paths, { day, county, previous }, format = "json") {
-  const since = previous ? ["--previous", previous] : [];
-  return printed(["county", "--format", format, "--as-of", day, "--county", county, ...since, ...paths]);
+export function countyCommandLine(paths, { day, county, previous, pack, output }, format = "json") {
+  const more = Object.entries({ previous, pack, output }).flatMap(([name, path]) => (path ? [`--${name}`, path] : []));
+  return printed(["county", "--format", format, "--as-of", day, "--county", county, ...more, ...paths]);
 }
 
 function printed(args) {

@@ -1,8 +1,10 @@
-//! Formats for CI: what is wrong, marked where it stands in the submitted file.
+//! Formats for CI, with what is wrong marked where it stands in the submitted file; pages to read and to print.
 
+pub mod county;
 pub mod github;
 pub mod html;
 pub mod junit;
+pub mod notices;
 pub mod sarif;
 
 use bulou::data::places::places;

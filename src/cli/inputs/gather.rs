@@ -1,6 +1,6 @@
 //! The files of the paths that the caller named.
 
-use std::fs::{DirEntry, File};
+use std::fs::{DirEntry, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
@@ -14,9 +14,19 @@ use super::sources::cannot_open;
 pub struct Found {
     pub place: Place,
     pub file: Result<PathBuf, Words>,
+    /// How many bytes it has, where that is known before it is read.
+    pub size: Option<u64>,
 }
 
 impl Found {
+    fn new(place: Place, path: PathBuf, about: Option<&Metadata>) -> Self {
+        Self { place, file: Ok(path), size: about.filter(|about| about.is_file()).map(Metadata::len) }
+    }
+
+    fn refused(place: Place, words: Words) -> Self {
+        Self { place, file: Err(words), size: Some(0) }
+    }
+
     /// Whether the file is many documents.
     pub fn holds_several(&self) -> bool {
         self.place.is_ndjson() || self.file.as_deref().is_ok_and(starts_archive)
@@ -40,7 +50,8 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Vec<Found> {
             folder(path, None, &apart, &mut found);
         } else {
             let name = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into_owned());
-            found.push(Found { place: Place { name, path: shown }, file: Ok(path.clone()) });
+            let about = std::fs::metadata(path).ok();
+            found.push(Found::new(Place { name, path: shown }, path.clone(), about.as_ref()));
         }
     }
     found
@@ -53,7 +64,7 @@ fn folder(folder: &Path, within: Option<&Place>, apart: &[PathBuf], found: &mut 
         Err(error) => {
             let path = folder.display().to_string();
             let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
-            found.push(Found { place, file: Err(cannot_open(&error)) });
+            found.push(Found::refused(place, cannot_open(&error)));
             return;
         }
     };
@@ -67,7 +78,7 @@ fn folder(folder: &Path, within: Option<&Place>, apart: &[PathBuf], found: &mut 
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             self::folder(&path, Some(&place), apart, found);
         } else if !is_apart(&path, apart) {
-            found.push(Found { place, file: regular(path) });
+            found.push(regular(place, path));
         }
     }
 }
@@ -80,17 +91,20 @@ fn is_apart(path: &Path, apart: &[PathBuf]) -> bool {
 
 /// The path when it is that of a file: reading a pipe or a device in a folder might never end, a linked folder might
 /// hold this one.
-fn regular(path: PathBuf) -> Result<PathBuf, Words> {
-    let kind = std::fs::metadata(&path).map_err(|error| cannot_open(&error))?;
-    if kind.is_file() {
-        return Ok(path);
+fn regular(place: Place, path: PathBuf) -> Found {
+    match std::fs::metadata(&path) {
+        Err(error) => Found::refused(place, cannot_open(&error)),
+        Ok(about) if about.is_file() => Found::new(place, path, Some(&about)),
+        Ok(about) if about.is_dir() => {
+            let words = Words::new(
+                "这是指向文件夹的链接,没有进去看;请直接写那个文件夹",
+                "this is a link to a folder and was not followed; name that folder itself",
+            );
+            Found::refused(place, words)
+        }
+        Ok(_) => {
+            let words = Words::new("这不是普通的文件,没有读取", "this is no ordinary file and was not read");
+            Found::refused(place, words)
+        }
     }
-    Err(if kind.is_dir() {
-        Words::new(
-            "这是指向文件夹的链接,没有进去看;请直接写那个文件夹",
-            "this is a link to a folder and was not followed; name that folder itself",
-        )
-    } else {
-        Words::new("这不是普通的文件,没有读取", "this is no ordinary file and was not read")
-    })
 }

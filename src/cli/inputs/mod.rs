@@ -5,8 +5,10 @@ mod gather;
 mod sources;
 
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use bulou::api::{check_any_encoding, decoded};
 use bulou::diagnostic::{Lang, Words};
@@ -101,6 +103,8 @@ pub struct Inputs {
     open: Vec<Source>,
     ndjson: bool,
     several: bool,
+    total: Option<u64>,
+    read: Rc<Cell<u64>>,
 }
 
 impl Inputs {
@@ -112,7 +116,18 @@ impl Inputs {
         if found.is_empty() {
             return Err("没有要检查的文件;例如 bulou check 学校.json".into());
         }
-        Ok(Self { found: found.into(), open: Vec::new(), ndjson, several })
+        let total = found.iter().map(|found| found.size).sum();
+        Ok(Self { found: found.into(), open: Vec::new(), ndjson, several, total, read: Rc::default() })
+    }
+
+    /// How many bytes all files have, where that is known.
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// How many bytes were read.
+    pub fn read_bytes(&self) -> u64 {
+        self.read.get()
     }
 
     /// Whether more than one document may come.
@@ -135,7 +150,7 @@ impl Inputs {
         loop {
             let opened = match self.open.last_mut() {
                 Some(source) => source.next(self.ndjson),
-                None => Some(open(self.found.pop_front()?, self.ndjson)),
+                None => Some(open(self.found.pop_front()?, self.ndjson, &self.read)),
             };
             match opened {
                 Some(Opened::Document(input)) => return Some(input),

@@ -1,8 +1,10 @@
 //! Opening a file: one document, or the documents of an archive or of lines.
 
+use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, ErrorKind, Read, Seek as _};
+use std::io::{BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::rc::Rc;
 
 use bulou::archive::{Members, is_archive, members};
 use bulou::data::too_large;
@@ -12,16 +14,39 @@ use bulou::limits;
 use super::gather::Found;
 use super::{Input, Place, gb18030};
 
+/// Bytes that are read at once.
+const BUFFER: usize = 1 << 16;
+
 /// What a file turned out to be.
 pub enum Opened {
     Document(Input),
     Several(Source),
 }
 
+/// A reader that counts what was read, so that a run knows how far it is.
+pub struct Counted<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
 /// Documents that come one after another.
 pub enum Source {
     Lines(Lines),
-    Archive(Place, Box<Members<BufReader<File>>>),
+    Archive(Place, Box<Members<BufReader<Counted<File>>>>),
 }
 
 impl Source {
@@ -38,17 +63,20 @@ impl Source {
     }
 }
 
-/// Opens what was found.
-pub fn open(found: Found, ndjson: bool) -> Opened {
-    let Found { place, file } = found;
+/// Opens what was found; what is read of it is added to `read`.
+pub fn open(found: Found, ndjson: bool, read: &Rc<Cell<u64>>) -> Opened {
+    let Found { place, file, .. } = found;
+    let read = Rc::clone(read);
     let path = match file {
         Ok(path) => path,
         Err(words) => return refused(place, words),
     };
     let opened = if path == Path::new("-") {
-        of_reader(place.clone(), Box::new(BufReader::new(std::io::stdin())), ndjson)
+        let input = Counted { inner: std::io::stdin(), read };
+        of_reader(place.clone(), Box::new(BufReader::with_capacity(BUFFER, input)), ndjson)
     } else {
-        File::open(path).and_then(|file| of_file(place.clone(), BufReader::with_capacity(1 << 16, file), ndjson))
+        let counted = File::open(path).map(|inner| BufReader::with_capacity(BUFFER, Counted { inner, read }));
+        counted.and_then(|file| of_file(place.clone(), file, ndjson))
     };
     opened.unwrap_or_else(|error| refused(place, cannot_open(&error)))
 }
@@ -57,7 +85,7 @@ fn refused(place: Place, words: Words) -> Opened {
     Opened::Document(Input::new(place, Err(words)))
 }
 
-fn of_file(place: Place, mut file: BufReader<File>, ndjson: bool) -> std::io::Result<Opened> {
+fn of_file(place: Place, mut file: BufReader<Counted<File>>, ndjson: bool) -> std::io::Result<Opened> {
     if !is_archive(file.fill_buf()?) {
         return of_reader(place, Box::new(file), ndjson);
     }

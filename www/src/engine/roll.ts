@@ -51,9 +51,11 @@ export class Roll {
 
   /** The county's report as text. */
   finish(previous: string | undefined): string {
+    const { name, bytes } = this.#own ?? { name: "", bytes: new TextEncoder().encode("{}") };
+    const answer = this.#county.finish(name, bytes, previous);
     this.#answer?.free();
-    this.#answer = this.#county.finish(this.#own?.name ?? "", this.#own?.bytes ?? new TextEncoder().encode("{}"), previous);
-    return this.#answer.json();
+    this.#answer = answer;
+    return answer.json();
   }
 
   export(form: "csv" | "xlsx"): Reply {
