@@ -9,7 +9,6 @@ use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use super::formats::html::say;
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -42,12 +41,9 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
         gather(path, true, lang, &mut files)?;
     }
     if files.is_empty() {
-        return Err(say(
-            lang,
-            "没有规则文件(*.bulou);例如 bulou fmt 规则集文件夹",
-            "no rule files (*.bulou); try bulou fmt FOLDER",
-        )
-        .into());
+        return Err(lang
+            .pick("没有规则文件(*.bulou);例如 bulou fmt 规则集文件夹", "no rule files (*.bulou); try bulou fmt FOLDER")
+            .into());
     }
     let mut outcome = Outcome { total: files.len(), ..Outcome::default() };
     for path in &files {
@@ -69,7 +65,7 @@ fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Resu
         return Ok(());
     }
     let failed =
-        |error: std::io::Error| format!("{} `{}`: {error}", say(lang, "打不开", "cannot open"), path.display());
+        |error: std::io::Error| format!("{} `{}`: {error}", lang.pick("打不开", "cannot open"), path.display());
     let entries = std::fs::read_dir(path).map_err(failed)?;
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();

@@ -3,12 +3,15 @@
 
 mod check;
 mod county;
+mod destination;
 mod diagnostics;
 mod fmt;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod progress;
+mod template;
 mod test;
 mod trace;
 
@@ -78,11 +81,8 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
-    /// 一份空白文件
-    Template {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    /// 一份空白文件,或填好了的 Excel 工作簿
+    Template(template::TemplateArgs),
     /// 详细解释一个代码,如 E023、D006;不写代码就列出全部
     Explain {
         /// 代码
@@ -125,7 +125,7 @@ pub fn run() -> ExitCode {
         Command::Test(args) => test::run(args, &cli.common),
         Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
-        Command::Template { path } => pack::template(path.as_deref(), &cli.common),
+        Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
     };

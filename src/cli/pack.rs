@@ -91,11 +91,3 @@ pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
     println!("{:#}", contract::schema(&rules.shape));
     Ok(0)
 }
-
-/// `bulou template`
-pub fn template(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
-    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    println!("{:#}", contract::template(&rules.shape));
-    Ok(0)
-}

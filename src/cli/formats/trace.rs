@@ -4,22 +4,23 @@ use std::collections::BTreeSet;
 
 use bulou::diagnostic::Lang;
 use bulou::pack::trace::{Rule, Sentence, Source, State, Trace};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::html::{head, say};
+use super::html::head;
 
-const STYLE: &str = concat!(include_str!("report.css"), include_str!("trace.css"));
+const STYLE: &str = include_str!("trace.css");
 
 /// The page.
 pub fn page(trace: &Trace, lang: Lang) -> String {
-    let title = format!("{} {} · {}", trace.title, trace.version, say(lang, "原文与规则", "source and rules"));
+    let title = format!("{} {} · {}", trace.title, trace.version, lang.pick("原文与规则", "source and rules"));
     let mut page = Page { trace, lang, shown: BTreeSet::new() };
     let held: Vec<&Source> = trace.sources.iter().filter(|source| !source.sentences.is_empty()).collect();
     let body = html! {
+        style { (PreEscaped(STYLE)) }
         main {
             h1 { (title) }
-            p { (say(lang,
+            p { (lang.pick(
                 "原文的每一句,要么有规则,要么写明为什么不查。句子左边的线:实线是有规则,点线是不查,双线是没有规则;波浪线下的话没有引到。",
                 "Each sentence of the source has rules, or a reason why none checks it. The line beside it is solid where it has rules, dotted where it is excused, double where it is left out; words with a wavy line are not quoted.")) }
             (totals(&held, lang))
@@ -28,13 +29,13 @@ pub fn page(trace: &Trace, lang: Lang) -> String {
             (page.index())
         }
     };
-    head(&title, STYLE, lang) + &body.into_string() + "\n"
+    head(lang, &title) + &body.into_string() + "\n"
 }
 
 fn totals(sources: &[&Source], lang: Lang) -> Markup {
     html! {
         table {
-            tr { th { (say(lang, "来源", "source")) } th { (say(lang, "句", "sentences")) } @for state in State::ALL { th { (chip(state, lang)) } } }
+            tr { th { (lang.pick("来源", "source")) } th { (lang.pick("句", "sentences")) } @for state in State::ALL { th { (chip(state, lang)) } } }
             @for source in sources {
                 tr {
                     td { a href={ "#" (anchor(&source.name)) } { (source.name) } " " (source.label) }
@@ -53,7 +54,7 @@ fn left_out(sources: &[&Source], lang: Lang) -> Markup {
     let open: Vec<_> = open.filter(|(_, _, sentence)| sentence.state == State::Uncovered).collect();
     html! {
         h2 { (State::Uncovered.words(lang)) " (" (open.len()) ")" }
-        @if open.is_empty() { p { (say(lang, "没有:一句也不漏。", "None: nothing is left out.")) } }
+        @if open.is_empty() { p { (lang.pick("没有:一句也不漏。", "None: nothing is left out.")) } }
         @else { ol { @for (source, at, sentence) in &open {
             li { a href={ "#" (anchor(&sentence_id(source, *at))) } { (sentence.text) } }
         } } }
@@ -74,7 +75,7 @@ impl<'t> Page<'t> {
             h2 id=(source.name) { (source.label) }
             @for paragraph in numbered.chunk_by(|(_, a), (_, b)| a.line == b.line) { div.paragraph {
                 @if let Some((_, first)) = paragraph.first() {
-                    h3 { (say(self.lang, "第 ", "line ")) (first.line) (say(self.lang, " 行", "")) }
+                    h3 { (self.lang.pick("第 ", "line ")) (first.line) (self.lang.pick(" 行", "")) }
                 }
                 @for (at, sentence) in paragraph { (self.sentence(source, *at, sentence)) }
             } }
@@ -92,7 +93,7 @@ impl<'t> Page<'t> {
                         @if has_rules && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
                     }
                 }
-                @for reason in &sentence.reasons { p { (say(lang, "不查的理由:", "Excused: ")) (reason) } }
+                @for reason in &sentence.reasons { p { (lang.pick("不查的理由:", "Excused: ")) (reason) } }
                 @for id in &sentence.rules { @if let Some(found) = self.trace.rule(id) { (self.rule(found, &source.name)) } }
             }
         }
@@ -107,16 +108,16 @@ impl<'t> Page<'t> {
                 summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
                 div id=[id] { dl {
                     @for one in rule.citations.iter().filter(|citation| citation.source == source) {
-                        dt { (say(lang, "引文", "quote")) } dd { "「" (one.quote) "」" }
+                        dt { (lang.pick("引文", "quote")) } dd { "「" (one.quote) "」" }
                     }
-                    @if let Some(applies) = &rule.applies { dt { (say(lang, "适用", "applies")) } dd { code { (applies) } } }
+                    @if let Some(applies) = &rule.applies { dt { (lang.pick("适用", "applies")) } dd { code { (applies) } } }
                     @for one in &rule.requirements {
-                        dt { (say(lang, "要求", "requires")) }
-                        dd { code { (one.text) } @if let Some(message) = &one.message { br; small { (say(lang, "不符时:", "otherwise: ")) (message) } } }
+                        dt { (lang.pick("要求", "requires")) }
+                        dd { code { (one.text) } @if let Some(message) = &one.message { br; small { (lang.pick("不符时:", "otherwise: ")) (message) } } }
                     }
-                    (row(say(lang, "整改", "remedy"), &rule.remedy))
-                    (row(say(lang, "责任", "responsible"), &rule.responsible))
-                    (row(say(lang, "分组", "group"), &rule.group))
+                    (row(lang.pick("整改", "remedy"), &rule.remedy))
+                    (row(lang.pick("责任", "responsible"), &rule.responsible))
+                    (row(lang.pick("分组", "group"), &rule.group))
                 } }
             }
         }
@@ -127,9 +128,9 @@ impl<'t> Page<'t> {
         let lang = self.lang;
         let trace = self.trace;
         html! {
-            h2 { (say(lang, "全部规则", "All rules")) " (" (trace.rules.len()) ")" }
+            h2 { (lang.pick("全部规则", "All rules")) " (" (trace.rules.len()) ")" }
             @for source in trace.sources.iter().filter(|source| source.sentences.is_empty()) {
-                p { (say(lang, "只引用、不存原文:", "Text not held: ")) (source.label) " "
+                p { (lang.pick("只引用、不存原文:", "Text not held: ")) (source.label) " "
                     @for id in &source.rules { a href={ "#" (anchor(&format!("rule-{id}"))) } { (id) } " " } }
             }
             @for rule in &trace.rules {
@@ -155,7 +156,7 @@ fn anchor(id: &str) -> String {
 }
 
 fn scope(rule: &Rule, lang: Lang) -> &'static str {
-    if rule.county { say(lang, "全县规则", "county rule") } else { say(lang, "规则", "rule") }
+    if rule.county { lang.pick("全县规则", "county rule") } else { lang.pick("规则", "rule") }
 }
 
 fn class(state: State) -> &'static str {
