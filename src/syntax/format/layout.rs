@@ -159,7 +159,7 @@ impl Layout {
     /// `要求 expr 不符 "…"`: the message on its own line unless all fits on one.
     fn requirement(&mut self, pieces: &[Piece]) {
         for piece in pieces {
-            if matches!(piece, Piece::Tree(tree) if tree.rule == Rule::message) {
+            if piece.has_rule(Rule::message) {
                 self.line(true);
             }
             self.piece(piece, true);
@@ -171,13 +171,14 @@ impl Layout {
         let mut rest = pieces.iter().enumerate();
         while let Some((index, piece)) = rest.next() {
             let after_comma = index.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|p| p.is(","));
-            let attribute = matches!(piece, Piece::Tree(tree) if tree.rule == Rule::attribute);
-            if piece.is("理由") || piece.is("reason") {
+            // A text that is not among the first words is a note, such as a field's label.
+            let note = index > 2 && piece.has_rule(Rule::text);
+            if piece.has_rule(Rule::kw_reason) {
                 self.filled(|layout| {
                     layout.piece(piece, false);
                     rest.by_ref().for_each(|(_, piece)| layout.piece(piece, false));
                 });
-            } else if after_comma || attribute || is_note(piece, index) {
+            } else if after_comma || note || piece.has_rule(Rule::attribute) {
                 self.filled(|layout| layout.piece(piece, false));
             } else {
                 self.piece(piece, false);
@@ -215,11 +216,6 @@ impl Layout {
             }
         }
     }
-}
-
-/// A text that is not among the first words, such as a field's label.
-fn is_note(piece: &Piece, index: usize) -> bool {
-    matches!(piece, Piece::Token(token) if index > 2 && token.text.starts_with(['"', '“']))
 }
 
 fn is_options(piece: &Piece) -> bool {

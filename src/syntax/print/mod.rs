@@ -1,6 +1,6 @@
 //! Rule text from the tree alone: what a rule that was changed or taken from its file looks like. Reading the text
 //! again gives the same tree; what a tree does not hold (comments, `20万` for 200000, the order of a rule's clauses of
-//! different kinds) is not in the text either, so that a file is laid out with [`crate::syntax::format`] instead.
+//! different kinds) is not in the text either, so that a file is laid out with [`crate::syntax::format()`] instead.
 
 mod declaration;
 mod expression;
