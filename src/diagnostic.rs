@@ -13,6 +13,17 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// What is said in this language.
+    #[must_use]
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
 /// A sentence in both languages of the tool.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
@@ -37,10 +48,7 @@ impl Words {
     /// The sentence in one language.
     #[must_use]
     pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::Zh => &self.zh,
-            Lang::En => &self.en,
-        }
+        lang.pick(&self.zh, &self.en)
     }
 }
 

@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+#[cfg(feature = "xlsx")]
+pub mod archive;
 pub mod check;
 pub mod codes;
 pub mod county;
@@ -19,3 +21,5 @@ pub mod syntax;
 pub mod value;
 #[cfg(feature = "wasm")]
 pub mod wasm;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;

@@ -16,3 +16,13 @@ pub const FINDINGS: usize = 1000;
 pub const STEPS: u64 = 200_000_000;
 /// How deep lists may be bound inside one another.
 pub const BINDINGS: usize = 16;
+/// How many bytes a workbook may have.
+pub const WORKBOOK_BYTES: usize = 32 * 1024 * 1024;
+/// How many bytes a workbook's parts may unpack to.
+pub const WORKBOOK_UNPACKED: u64 = 256 * 1024 * 1024;
+/// How many cells with content a workbook may have.
+pub const WORKBOOK_CELLS: usize = 1_000_000;
+/// How many entries an archive may have.
+pub const ARCHIVE_ENTRIES: usize = 100_000;
+/// How many bytes an archive may unpack to, over all its files; one file no more than a document.
+pub const ARCHIVE_BYTES: u64 = 4 * 1024 * 1024 * 1024;

@@ -82,13 +82,13 @@ fn one_bad_file_in_a_folder_does_not_stop_the_rest() {
     let folder = folder("mixed");
     std::fs::copy(sample("南街小学.json"), folder.join("b.json")).expect("a copy");
     std::fs::write(folder.join("a.json"), b"{\"\xff").expect("a file");
-    std::fs::write(folder.join("c.json"), b"PK\x03\x04 a spreadsheet").expect("a file");
+    std::fs::write(folder.join("c.json"), b"\xD0\xCF\x11\xE0 a spreadsheet").expect("a file");
     std::fs::write(folder.join("notes.txt"), b"not a document").expect("a file");
     let output = check(&["--format", "json"], &folder);
     assert_eq!(code(&output), 2);
     let reports = json(&output);
     let names: Vec<_> = reports.as_array().expect("an array").iter().map(|r| r["document"]["name"].clone()).collect();
-    assert_eq!(names, ["a.json", "b.json", "c.json"]);
+    assert_eq!(names, ["a.json", "b.json", "c.json", "notes.txt"], "no file is passed over in silence");
     assert_eq!(reports[1]["verdict"], "pending");
     assert_eq!(reports[2]["structure"][0]["code"], "D015");
 }

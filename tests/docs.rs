@@ -1,5 +1,6 @@
 //! The examples of the documents: ```bulou pieces of one document make one pack, whose sources hold every quote;
 //! a ```json piece is checked with it on the day that the text names, and a ```report piece shows what comes out.
+//! A piece ```refused CODE is an error of that code beside the others.
 
 #![allow(
     clippy::expect_used,
@@ -13,8 +14,9 @@ use std::path::Path;
 
 use bulou::diagnostic::{Lang, Severity};
 use bulou::eval::{Checker, Options};
-use bulou::pack::{Files, load};
+use bulou::pack::{Files, Loaded, load};
 use bulou::report::text::{TextOptions, render};
+use bulou::syntax::keywords::KEYWORDS;
 
 /// The fenced pieces of a Markdown text in one notation.
 fn pieces(text: &str, notation: &str) -> Vec<String> {
@@ -38,22 +40,33 @@ fn source(rules: &str) -> String {
     seen.iter().map(|quote| format!("{quote}。\n")).collect()
 }
 
-fn holds(path: &str) {
-    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the document");
-    let rules = pieces(&text, "bulou").join("\n");
-    let source = source(&rules);
+fn read(path: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("the document")
+}
+
+/// The pack of these rules, and the codes and messages of its errors.
+fn compiled(rules: &str) -> (Loaded, Vec<(&'static str, String)>) {
     let files = Files(BTreeMap::from([
-        ("rules.bulou".to_owned(), rules.into_bytes()),
-        ("source/meeting.txt".to_owned(), source.into_bytes()),
+        ("rules.bulou".to_owned(), rules.as_bytes().to_vec()),
+        ("source/meeting.txt".to_owned(), source(rules).into_bytes()),
     ]));
     let loaded = load(&files);
-    let errors: Vec<_> = loaded
-        .diagnostics
-        .iter()
-        .filter(|found| found.severity() == Severity::Error)
-        .map(|found| &found.message)
-        .collect();
+    let errors = loaded.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    let errors = errors.map(|found| (found.code.as_str(), found.message.get(Lang::En).to_owned())).collect();
+    (loaded, errors)
+}
+
+fn holds(path: &str) {
+    let text = read(path);
+    let rules = pieces(&text, "bulou").join("\n");
+    let (loaded, errors) = compiled(&rules);
     assert!(errors.is_empty(), "{path}: {errors:#?}");
+    for refused in text.split("```refused ").skip(1) {
+        let (code, rest) = refused.split_once('\n').expect("a code, then the piece");
+        let piece = rest.split("```").next().unwrap_or_default();
+        let (_, errors) = compiled(&format!("{rules}\n{piece}"));
+        assert!(errors.iter().any(|(found, _)| *found == code), "{path}: {code} {errors:#?}\n{piece}");
+    }
     let set = loaded.rules.expect("a rule set");
     let documents = pieces(&text, "json");
     let reports = pieces(&text, "report");
@@ -76,4 +89,18 @@ fn the_readmes_examples_compile_and_report_what_it_says() {
 #[test]
 fn the_guides_examples_compile_and_report_what_it_says() {
     holds("docs/guide.zh.md");
+}
+
+#[test]
+fn the_references_examples_compile_are_refused_and_report_as_it_says() {
+    holds("docs/language.md");
+}
+
+#[test]
+fn the_reference_names_every_keyword() {
+    let text = read("docs/language.md");
+    for keyword in KEYWORDS {
+        let pair = format!("{} `{}`", keyword.zh, keyword.en);
+        assert!(text.contains(&pair), "{pair}");
+    }
 }

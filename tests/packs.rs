@@ -12,7 +12,7 @@ mod packs_support;
 
 use bulou::eval::{Checker, Options};
 use bulou::ir::{RuleSet, compiled};
-use bulou::pack::load;
+use bulou::pack::{load, mutate};
 use bulou::report::{Report, Status, Verdict};
 use packs_support::{files, rules, sample};
 
@@ -188,6 +188,16 @@ fn the_packs_own_cases_hold_and_leave_no_rule_out() {
         assert_eq!(case.mismatches, [], "{} {}", case.file, case.title);
     }
     assert_eq!(results.uncovered, []);
+}
+
+#[test]
+fn the_packs_own_cases_notice_small_changes_of_its_rules() {
+    let jobs = std::thread::available_parallelism().map_or(1, Into::into);
+    let mutation = mutate::run(&files(), jobs, &|_, _| ()).expect("a run");
+    assert_eq!(mutation.stale, []);
+    let missed: Vec<_> = mutation.missed().collect();
+    assert!(mutation.score().permille() >= 950, "{missed:#?}");
+    assert!(mutation.score().noticed > 800, "the rules are changed at all");
 }
 
 #[test]

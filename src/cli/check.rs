@@ -1,16 +1,21 @@
 //! `bulou check`: documents in, reports out.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{self, Date};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
+use bulou::ir::RuleSet;
 use bulou::report::{Problem, Report, Verdict};
+use bulou::xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
+use super::destination::Destination;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
+use super::progress::Progress;
 use super::{Common, pack};
 
 /// Options of `check`.
@@ -27,7 +32,10 @@ pub struct CheckArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// 只写结论和要办的事
+    /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
+    #[arg(long, value_name = "FILE")]
+    annotated: Option<PathBuf>,
+    /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
     #[command(flatten)]
@@ -50,7 +58,21 @@ pub struct JudgeArgs {
     jobs: Option<std::num::NonZeroUsize>,
 }
 
+impl CheckArgs {
+    /// Files that are no documents, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([self.output.as_deref(), self.schema.as_deref(), self.annotated.as_deref()]);
+        apart
+    }
+}
+
 impl JudgeArgs {
+    /// Files that are no documents, wherever they lie.
+    pub fn apart(&self) -> Vec<Option<&Path>> {
+        self.given.apart()
+    }
+
     /// How many documents are checked at once.
     pub fn jobs(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
@@ -85,6 +107,11 @@ pub struct GivenArgs {
 }
 
 impl GivenArgs {
+    /// Files that are no documents, wherever they lie.
+    pub fn apart(&self) -> Vec<Option<&Path>> {
+        vec![self.params_file.as_deref(), self.waivers.as_deref()]
+    }
+
     /// The day, parameters and waivers.
     pub fn options(&self, common: &Common) -> Result<Options, String> {
         let mut params = Vec::new();
@@ -148,7 +175,10 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
+    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    if args.annotated.is_some() && inputs.several() {
+        return Err("--annotated 一次只用于一份文件".into());
+    }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let style = Style {
         format: args.format,
@@ -159,9 +189,14 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
         let report = report(checker, input, schema.as_ref(), common);
+        if let Some(path) = &args.annotated {
+            annotate(&rules, input, &report, path, common)?;
+        }
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
+    // Reports on a terminal show by themselves how far it is.
+    let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let mut code = 0;
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
@@ -173,9 +208,11 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             code = code.max(rendered.code);
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
         }
+        progress.add(round.len(), &inputs);
     }
+    drop(progress);
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
-    Ok(if inputs.failed { 2 } else { code })
+    Ok(code)
 }
 
 /// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.
@@ -224,9 +261,18 @@ pub fn today() -> Date {
 fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report {
     let mut report = input.check(checker, common.lang());
     if let Some(schema) = schema {
-        against(schema, input.text().trim_start_matches('\u{FEFF}'), common, &mut report);
+        against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
     }
     report
+}
+
+/// Writes the document with what was found at its cells.
+fn annotate(rules: &RuleSet, input: &Input, report: &Report, path: &Path, common: &Common) -> std::io::Result<()> {
+    let words = |words: Words| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
+    let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
+    let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
+    out.write_all(&bytes)?;
+    out.finish()
 }
 
 fn validator(path: &Path) -> Result<Validator, String> {

@@ -1,16 +1,21 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
-use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, text};
-use bulou::diagnostic::Words;
-use bulou::eval::Checker;
+use bulou::api::county::part;
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, notices, since, text, xlsx};
+use bulou::diagnostic::{Lang, Words};
+use bulou::eval::{Checker, Options};
+use bulou::ir::{County, RuleSet};
 use bulou::report::Verdict;
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, share};
+use super::destination::Destination;
+use super::formats;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::progress::Progress;
 use super::{Common, pack};
 
 /// Options of `county`.
@@ -36,11 +41,32 @@ pub struct CountyArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// 另写一份可打印的通知单(HTML):没有交表的催报,有不符合、逾期的督办,一校一页
+    #[arg(long, value_name = "FILE")]
+    notices: Option<PathBuf>,
     /// 列出全部,不只前二十个
     #[arg(long)]
     all: bool,
+    /// 不显示进度
+    #[arg(long)]
+    quiet: bool,
     #[command(flatten)]
     judge: JudgeArgs,
+}
+
+impl CountyArgs {
+    /// Files that are no submissions, wherever they lie.
+    fn apart(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.apart();
+        apart.extend([
+            self.county.as_deref(),
+            self.previous.as_deref(),
+            self.output.as_deref(),
+            self.notices.as_deref(),
+        ]);
+        apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
+        apart
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -51,73 +77,112 @@ enum Format {
     Json,
     /// Schools by rules, for a spreadsheet.
     Csv,
+    /// An Excel workbook with everything.
+    Xlsx,
+    /// A page with everything that needs nothing beside itself.
+    Html,
 }
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(common.pack.as_deref())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
-    let Some(county) = &rules.county else { return Err("规则集没有 `数据 全县`,不能汇总".into()) };
+    let county = part(&rules, common.lang())?;
     let options = args.judge.options(common)?;
-    let words = |words: Vec<Words>| Words::lines(&words, common.lang());
-    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
-    let mut checkers = checkers.map_err(words)?;
-    let mut roll = start(&mut checkers);
-    for path in &args.merge {
-        let part: Roll = read(path, "--partial 写出的状态")?;
-        roll.merge(part).map_err(|error| format!("`{}`:{error}", path.display()))?;
+    // What cannot be written is said before anything is read.
+    let out = Destination::new(args.output.as_deref())?;
+    if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
+        return Err("工作簿要写到文件里:-o 报告.xlsx".into());
     }
-    let mut failed = false;
-    if !args.paths.is_empty() {
-        let mut inputs = Inputs::new(&args.paths, args.judge.ndjson)?;
-        let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-            let report = input.check(checker, common.lang());
-            contribution(checker, county, &report, input.text().as_bytes())
-        };
-        loop {
-            let round = inputs.round(ROUND, ROUND_BYTES);
-            if round.is_empty() {
-                break;
-            }
-            share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
-        }
-        failed = inputs.failed;
-    }
+    let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
+    let roll = rolled(args, common, &rules, county, &options)?;
     if args.partial {
         let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
-        write(args.output.as_deref(), &(json + "\n"))?;
-        return Ok(if failed { 2 } else { 0 });
+        return write(out, (json + "\n").as_bytes()).map(|()| 0);
     }
+    let mut notices = notices::to_mend(&rules, &roll);
+    let report = report(args, common, &rules, county, options, roll)?;
+    if let Some(letters) = letters {
+        notices.splice(..0, notices::to_submit(&report));
+        write(letters, formats::notices::page(&notices, &report, &rules, common.lang()).as_bytes())?;
+    }
+    write(out, &rendered(&report, args, common.lang())?)?;
+    Ok(code(&report, args))
+}
+
+/// All that was submitted: the states to merge, and what is read now.
+fn rolled(
+    args: &CountyArgs,
+    common: &Common,
+    rules: &RuleSet,
+    county: &County,
+    options: &Options,
+) -> Result<Roll, String> {
+    let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
+    let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
+    let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()))?);
+    for path in &args.merge {
+        let other: Roll = read(path, "--partial 写出的状态")?;
+        roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
+    }
+    if args.paths.is_empty() {
+        return Ok(roll);
+    }
+    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    let mut progress = Progress::new(&inputs, args.quiet, common.lang());
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
+        let report = input.check(checker, common.lang());
+        let contribution = contribution(checker, county, &report, input.text().as_bytes());
+        if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
+    };
+    loop {
+        let round = inputs.round(ROUND, ROUND_BYTES);
+        if round.is_empty() {
+            return Ok(roll);
+        }
+        share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
+        progress.add(round.len(), &inputs);
+    }
+}
+
+/// The county's report of a roll, compared with an earlier one where that was asked for.
+fn report(
+    args: &CountyArgs,
+    common: &Common,
+    rules: &RuleSet,
+    county: &County,
+    options: Options,
+    roll: Roll,
+) -> Result<CountyReport, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let mut checker =
-        Checker::new(&county.rules, &bulou::eval::Options { waivers: Vec::new(), ..options }).map_err(words)?;
+    let checker = Checker::new(&county.rules, &Options { waivers: Vec::new(), ..options });
+    let mut checker = checker.map_err(|words| Words::lines(&words, common.lang()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut report = finish(&rules, &mut checker, &name, &bytes, roll);
+    let mut report = finish(rules, &mut checker, &name, &bytes, roll);
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));
     }
-    let text = match args.format {
-        Format::Text => text::render(&report, common.lang(), args.all),
-        Format::Json => serde_json::to_string_pretty(&report).map_err(|error| error.to_string())? + "\n",
-        Format::Csv => text::matrix(&report, common.lang()),
-    };
-    write(args.output.as_deref(), &text)?;
-    Ok(if failed { 2 } else { code(&report, args) })
+    Ok(report)
 }
 
-/// What the checkers are about, which parts of one roll-up have in common.
-fn start(checkers: &mut [Checker<'_>]) -> Roll {
-    let about = checkers.first_mut().map(|checker| checker.check("", b""));
-    let Some(about) = about else { return Roll::new(Default::default(), String::new(), BTreeMap::new()) };
-    Roll::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+/// The report in the format that was asked for.
+fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<u8>, String> {
+    Ok(match args.format {
+        Format::Text => text::render(report, lang, args.all).into_bytes(),
+        Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
+        Format::Csv => text::matrix(report, lang).into_bytes(),
+        Format::Xlsx => xlsx::workbook(report, lang)?,
+        Format::Html => formats::county::page(report, lang, args.all).into_bytes(),
+    })
 }
 
-/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks.
+/// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
 fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
-    if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+    let unread = report.rules.is_empty() || !report.schools.unreadable.is_empty();
+    if unread { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
@@ -125,10 +190,6 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, St
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }
 
-fn write(path: Option<&Path>, text: &str) -> Result<(), String> {
-    use std::io::Write as _;
-    match path {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
-        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| format!("写不出报告:{error}")),
-    }
+fn write(mut out: Destination, bytes: &[u8]) -> Result<(), String> {
+    out.write_all(bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出报告:{error}"))
 }

@@ -3,13 +3,19 @@
 
 mod check;
 mod county;
+mod destination;
 mod diagnostics;
 mod diff;
+mod fmt;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
+mod progress;
 mod publish;
+mod template;
+mod test;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -69,10 +75,9 @@ enum Command {
         deny: Option<String>,
     },
     /// 运行规则集自带的案例
-    Test {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Test(test::TestArgs),
+    /// 整理规则文件的格式
+    Fmt(fmt::FmtArgs),
     /// 比较规则集的两版:改了什么,谁的结果会变
     Diff(diff::DiffArgs),
     /// 发布规则集:索引、散列值、有效期和签名
@@ -84,29 +89,29 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
-    /// 一份空白文件
-    Template {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    /// 一份空白文件,或填好了的 Excel 工作簿
+    Template(template::TemplateArgs),
     /// 详细解释一个代码,如 E023、D006;不写代码就列出全部
     Explain {
         /// 代码
         code: Option<String>,
     },
     /// 逐句列出来源,以及引用它的规则
-    Trace {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Trace(trace::TraceArgs),
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
 }
 
 impl Common {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
+        self.lang.into()
     }
 
     fn colors(&self, terminal: bool) -> bool {
@@ -125,14 +130,15 @@ pub fn run() -> ExitCode {
         Command::Check(args) => check::run(args, &cli.common),
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
-        Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Test(args) => test::run(args, &cli.common),
+        Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Diff(args) => diff::run(args, &cli.common),
         Command::Publish(args) => publish::publish(args, &cli.common),
         Command::Verify(args) => publish::verify(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
-        Command::Template { path } => pack::template(path.as_deref(), &cli.common),
+        Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
-        Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
+        Command::Trace(args) => trace::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

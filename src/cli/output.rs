@@ -1,7 +1,6 @@
 //! Reports in the format that was asked for, on standard output or in a file.
 
-use std::fs::File;
-use std::io::{BufWriter, IsTerminal as _, Write};
+use std::io::Write as _;
 use std::path::Path;
 
 use bulou::diagnostic::Lang;
@@ -10,6 +9,7 @@ use bulou::report::text::{TextOptions, render};
 use bulou::report::{Report, csv};
 
 use super::check::Format;
+use super::destination::Destination;
 use super::formats::{github, html, junit, remarks, sarif};
 use super::inputs::Input;
 
@@ -60,9 +60,9 @@ impl Style {
                 Part::Bytes(bytes)
             }
             Format::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
-            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.path))),
-            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.path)),
-            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.path)),
+            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.place.path))),
+            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.place.path)),
+            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.place.path)),
         };
         Ok(Rendered { part, code })
     }
@@ -70,10 +70,9 @@ impl Style {
 
 /// Where reports go.
 pub struct Sink {
-    out: Box<dyn Write>,
+    out: Destination,
     format: Format,
     lang: Lang,
-    terminal: bool,
     written: usize,
     /// JSON reports stand in an array.
     pub array: bool,
@@ -85,18 +84,10 @@ pub struct Sink {
 impl Sink {
     /// A file, or standard output.
     pub fn new(path: Option<&Path>, format: Format, lang: Lang, several: bool) -> Result<Self, String> {
-        let (out, terminal): (Box<dyn Write>, bool) = match path {
-            Some(path) => {
-                let file = File::create(path).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?;
-                (Box::new(BufWriter::new(file)), false)
-            }
-            None => (Box::new(BufWriter::new(std::io::stdout())), std::io::stdout().is_terminal()),
-        };
         Ok(Self {
-            out,
+            out: Destination::new(path)?,
             format,
             lang,
-            terminal,
             written: 0,
             array: several && format == Format::Json,
             sarif: Vec::new(),
@@ -107,7 +98,7 @@ impl Sink {
 
     /// Whether a person sees it at once.
     pub fn is_terminal(&self) -> bool {
-        self.terminal
+        self.out.is_terminal()
     }
 
     /// Writes one report after the others, or keeps it for the end.
@@ -145,7 +136,7 @@ impl Sink {
                 &headings
             }
             (Format::Html, true) => {
-                head = html::head(self.lang, if self.lang == Lang::Zh { "核对报告" } else { "Report" });
+                head = html::head(self.lang, self.lang.pick("核对报告", "Report"));
                 &head
             }
             _ => "",
@@ -154,7 +145,7 @@ impl Sink {
     }
 
     /// Ends the output.
-    pub fn finish(&mut self, rules: &RuleSet) -> std::io::Result<()> {
+    pub fn finish(mut self, rules: &RuleSet) -> std::io::Result<()> {
         match self.format {
             Format::Json if self.array => {
                 self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
@@ -167,6 +158,6 @@ impl Sink {
             Format::Github => self.out.write_all(github::print(&self.github).as_bytes())?,
             _ => {}
         }
-        self.out.flush()
+        self.out.finish()
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bulou::data::schema as contract;
 use bulou::diagnostic::Severity;
-use bulou::pack::{Files, Loaded, cases, load, trace as coverage};
+use bulou::pack::{Files, Loaded, load};
 use include_dir::{Dir, include_dir};
 
 use super::{Common, diagnostics};
@@ -84,52 +84,10 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 
-/// `bulou test`
-pub fn test(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
-    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    let results = cases::run(&rules, &files);
-    let lang = common.lang();
-    for problem in &results.problems {
-        println!("✖ {}", problem.get(lang));
-    }
-    let mut failed = results.problems.len();
-    for case in &results.cases {
-        if !case.mismatches.is_empty() {
-            failed += 1;
-            println!("✖ {} · {}", case.file, case.title);
-        }
-        for mismatch in &case.mismatches {
-            println!("    {}", mismatch.get(lang));
-        }
-    }
-    for (rule, what) in &results.uncovered {
-        println!("! 规则 {rule} 没有{}的案例", if *what == "pass" { "符合" } else { "不符合" });
-    }
-    println!("{} 个案例,{failed} 个不对,{} 处没有案例", results.cases.len(), results.uncovered.len());
-    Ok(u8::from(failed > 0))
-}
-
-/// `bulou trace`
-pub fn trace(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
-    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    print!("{}", coverage::text(&rules));
-    Ok(0)
-}
-
 /// `bulou schema`
 pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
     let files = files(path.or(common.pack.as_deref()))?;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
     println!("{:#}", contract::schema(&rules.shape));
-    Ok(0)
-}
-
-/// `bulou template`
-pub fn template(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
-    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    println!("{:#}", contract::template(&rules.shape));
     Ok(0)
 }

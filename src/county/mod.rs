@@ -4,11 +4,15 @@
 //! county rule uses. Contributions merge in any order and any split into parts with the same outcome, for a school's
 //! entry is the greatest of its submissions by (date, hash, name).
 
+pub mod notices;
 mod report;
 mod since;
+pub mod tables;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -18,7 +22,7 @@ use crate::check::answer;
 use crate::data::field_path;
 use crate::data::shape::{Element, Fields, Kind, Shape};
 use crate::eval::Checker;
-use crate::ir::County;
+use crate::ir::{County, RuleSet};
 use crate::report::{PackInfo, Report, Status, Verdict};
 
 pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
@@ -40,8 +44,8 @@ pub struct Roll {
     pub params: BTreeMap<String, String>,
     /// By 标识.
     pub schools: BTreeMap<String, Entry>,
-    /// What could not be read, or names no school.
-    pub unreadable: BTreeSet<Unreadable>,
+    /// What could not be read, or names no school; two empty files of one name in two folders are two.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// One school's submissions.
@@ -75,6 +79,9 @@ pub struct Submission {
     pub origin: Origin,
     /// The school's name.
     pub name: String,
+    /// The pack that it names, when that is another or another version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_rules: Option<String>,
     /// How it stands.
     pub verdict: Verdict,
     /// A letter a rule, in the pack's order; see [`letter`].
@@ -84,6 +91,9 @@ pub struct Submission {
     pub due: Vec<(u16, i32)>,
     /// Its answers that county rules use, under their own keys.
     pub kept: Box<RawValue>,
+    /// What was found, where notices ask for it; no part of the state that is written.
+    #[serde(skip)]
+    pub findings: Vec<notices::Findings>,
 }
 
 /// What one document adds to the roll.
@@ -93,6 +103,17 @@ pub enum Contribution {
     School(String, Box<Submission>),
     /// A document that could not be read, or names no school.
     Unreadable(Unreadable),
+}
+
+impl Contribution {
+    /// Keeps what was found, for notices to the school.
+    #[must_use]
+    pub fn with_findings(mut self, report: &Report) -> Self {
+        if let Self::School(_, submission) = &mut self {
+            submission.findings = notices::findings(report);
+        }
+        self
+    }
 }
 
 /// A status as a letter.
@@ -135,6 +156,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
     }
     let date = rules.shape.date.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
     let date = date.and_then(|pointer| document.pointer(&pointer).and_then(Value::as_str).map(str::to_owned));
+    let other_rules = other_rules(rules, &document);
     let mut kept = match school_fields(county) {
         Some(fields) => prune(document, fields, &county.rules.shape),
         None => Value::Object(Map::new()),
@@ -153,19 +175,34 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf
             name: report.document.name.clone(),
         },
         name: report.subject.name.clone(),
+        other_rules,
         verdict: report.verdict,
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
         due: due
             .filter_map(|(index, rule)| Some((u16::try_from(index).ok()?, i32::try_from(rule.days_left?).ok()?)))
             .collect(),
         kept: serde_json::value::to_raw_value(&kept).unwrap_or_default(),
+        findings: Vec::new(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
 }
 
 fn unreadable(report: &Report, why: Option<String>) -> Contribution {
-    let message = why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned());
-    Contribution::Unreadable(Unreadable { name: report.document.name.clone(), message })
+    unread(&report.document.name, &why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned()))
+}
+
+/// What a file adds that could not be read, and why.
+#[must_use]
+pub fn unread(name: &str, message: &str) -> Contribution {
+    Contribution::Unreadable(Unreadable { name: name.to_owned(), message: message.to_owned() })
+}
+
+/// What a document names as its rules, when it is not these.
+fn other_rules(rules: &RuleSet, document: &Value) -> Option<String> {
+    let named = document.get("规则集")?.as_str()?;
+    let (id, version) = named.split_once('@').unwrap_or((named, &rules.version));
+    let same = id == rules.id && (version.is_empty() || version == rules.version);
+    (!same).then(|| named.to_owned())
 }
 
 /// What the county's rules know of a school.
@@ -204,15 +241,20 @@ impl Roll {
     /// An empty roll for checks under these rules.
     #[must_use]
     pub fn new(pack: PackInfo, as_of: String, params: BTreeMap<String, String>) -> Self {
-        Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: BTreeSet::new() }
+        Self { version: VERSION, pack, as_of, params, schools: BTreeMap::new(), unreadable: Vec::new() }
+    }
+
+    /// An empty roll for what a checker checks by: its rules, day and parameters.
+    #[must_use]
+    pub fn of(checker: &mut Checker<'_>) -> Self {
+        let about = checker.check("", b"");
+        Self::new(about.pack, about.as_of, about.params.0.into_iter().collect())
     }
 
     /// Adds what one document contributes.
     pub fn add(&mut self, contribution: Contribution) {
         match contribution {
-            Contribution::Unreadable(file) => {
-                self.unreadable.insert(file);
-            }
+            Contribution::Unreadable(file) => self.unreadable.push(file),
             Contribution::School(id, submission) => {
                 self.enter(id, Entry { latest: submission, earlier: Vec::new() });
             }
@@ -225,18 +267,12 @@ impl Roll {
                 self.schools.insert(id, entry);
             }
             Some(known) => {
-                let (later, before) = if entry.latest.origin > known.latest.origin {
-                    let before = std::mem::replace(&mut known.latest, entry.latest);
-                    (&known.latest, before)
-                } else {
-                    (&known.latest, entry.latest)
-                };
+                let later = entry.latest.origin > known.latest.origin;
+                let before = if later { std::mem::replace(&mut known.latest, entry.latest) } else { entry.latest };
                 known.earlier.extend(entry.earlier);
-                if before.origin != later.origin {
-                    known.earlier.push(before.origin);
-                }
+                // The same file twice is two files: each that came in is accounted for.
+                known.earlier.push(before.origin);
                 known.earlier.sort();
-                known.earlier.dedup();
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult,
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct CountyReport {
     /// Version of this program.
     pub bulou: String,
@@ -22,6 +23,7 @@ pub struct CountyReport {
     /// The day the check speaks of.
     pub as_of: String,
     /// The parameters in force.
+    #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: BTreeMap<String, String>,
     /// The county's own document.
     pub document: DocumentInfo,
@@ -43,11 +45,13 @@ pub struct CountyReport {
     pub rules: Vec<RuleResult>,
     /// What changed since an earlier report, when one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub since: Option<super::Since>,
 }
 
 /// Who has to submit and who did. Whether they comply is said elsewhere.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Schools {
     /// How many the roster names.
     pub expected: usize,
@@ -59,12 +63,15 @@ pub struct Schools {
     pub duplicate: Vec<Duplicate>,
     /// Who submitted and is not on the roster.
     pub unknown: Vec<School>,
+    /// Who filled in for other rules, or another version of these.
+    pub other_rules: Vec<OtherRules>,
     /// Files that could not be read, or name no school.
     pub unreadable: Vec<Unreadable>,
 }
 
 /// A school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct School {
     /// 标识
     pub id: String,
@@ -74,6 +81,7 @@ pub struct School {
 
 /// A school with several files.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Duplicate {
     /// 标识
     pub id: String,
@@ -83,9 +91,22 @@ pub struct Duplicate {
     pub files: Vec<String>,
 }
 
+/// A school whose document names other rules than these.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct OtherRules {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// `campus-safety@2022.6.20`
+    pub rules: String,
+}
+
 /// A file that contributes nothing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Unreadable {
     /// The file.
     pub name: String,
@@ -95,6 +116,7 @@ pub struct Unreadable {
 
 /// One rule over all schools.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct RuleCount {
     /// `三日摸底`
     pub id: String,
@@ -110,11 +132,16 @@ pub struct RuleCount {
 
 /// One school under all rules.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Submitted {
     /// 标识
     pub id: String,
     /// 名称
     pub name: String,
+    /// The file that counts.
+    pub document: DocumentInfo,
+    /// Its 日期; empty when it has none.
+    pub date: String,
     /// How it stands.
     pub verdict: Verdict,
     /// Rules by status.
@@ -125,6 +152,7 @@ pub struct Submitted {
 
 /// Something due.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Due {
     /// When.
     pub due: String,
@@ -141,6 +169,7 @@ pub struct Due {
 /// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
 pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], mut roll: Roll) -> CountyReport {
     let own = checker.check(name, bytes);
+    roll.unreadable.sort();
     let text = with_schools(rules, bytes, &mut roll);
     let whole = text.map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
     let whole = whole.unwrap_or_else(|| own.clone());
@@ -202,6 +231,10 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
     let missing: Vec<School> = roster.iter().filter(|school| !roll.schools.contains_key(&school.id)).cloned().collect();
     let listed = |id: &str| roster.iter().any(|school| school.id == id);
     let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.clone() };
+    let other = |(id, entry): (&String, &super::Entry)| {
+        let (id, name) = (id.clone(), entry.latest.name.clone());
+        entry.latest.other_rules.clone().map(|rules| OtherRules { id, name, rules })
+    };
     let several = roll.schools.iter().filter(|(_, entry)| !entry.earlier.is_empty());
     Schools {
         expected: roster.len(),
@@ -218,7 +251,8 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
             })
             .collect(),
         unknown: roll.schools.iter().filter(|(id, _)| !roster.is_empty() && !listed(id)).map(named).collect(),
-        unreadable: roll.unreadable.iter().cloned().collect(),
+        other_rules: roll.schools.iter().filter_map(other).collect(),
+        unreadable: roll.unreadable.clone(),
     }
 }
 
@@ -262,8 +296,9 @@ fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
 fn submitted(id: String, submission: super::Submission) -> Submitted {
     let mut counts = Counts::default();
     submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
-    let super::Submission { name, verdict, statuses, .. } = submission;
-    Submitted { id, name, verdict, counts, statuses }
+    let super::Submission { origin, name, verdict, statuses, .. } = submission;
+    let super::Origin { date, sha256, name: file } = origin;
+    Submitted { id, name, document: DocumentInfo { name: file, sha256 }, date, verdict, counts, statuses }
 }
 
 fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {

@@ -8,6 +8,7 @@ use crate::county::{CountyReport, School};
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Since {
     /// The day of the earlier report.
     pub as_of: String,
@@ -21,6 +22,7 @@ pub struct Since {
 
 /// One school's change under one rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Change {
     /// 标识
     pub id: String,

@@ -20,12 +20,13 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     let _ = writeln!(out, "{} {} · {} {}", report.pack.id, report.pack.version, say("核对日", "as of"), report.as_of);
     let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
     let (twice, unknown, unreadable) = (schools.duplicate.len(), schools.unknown.len(), schools.unreadable.len());
+    let other = schools.other_rules.len();
     let summary = match lang {
         Lang::Zh => format!(
-            "交表 {submitted}/{expected} 所,缺 {missing} 所;重复 {twice},名册外 {unknown},读不了的文件 {unreadable}"
+            "交表 {submitted}/{expected} 所,缺 {missing} 所;重复 {twice},名册外 {unknown},规则版本不一致 {other},读不了的文件 {unreadable}"
         ),
         Lang::En => format!(
-            "{submitted} of {expected} schools submitted, {missing} missing; {twice} duplicate, {unknown} not on the roster, {unreadable} unreadable files"
+            "{submitted} of {expected} schools submitted, {missing} missing; {twice} duplicate, {unknown} not on the roster, {other} for other rules, {unreadable} unreadable files"
         ),
     };
     let _ = writeln!(out, "{summary}");
@@ -35,6 +36,8 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     list(&mut out, &say("交了不止一次,以最后一份为准", "Submitted more than once; the last counts"), duplicate, limit);
     let unknown = schools.unknown.iter().map(|one| format!("{} {}", one.id, one.name));
     list(&mut out, &say("不在名册上", "Not on the roster"), unknown, limit);
+    let other = schools.other_rules.iter().map(|one| format!("{} {}: {}", one.id, one.name, one.rules));
+    list(&mut out, &say("规则版本不一致", "Filled in for other rules"), other, limit);
     let unreadable = schools.unreadable.iter().map(|one| format!("{}: {}", one.name, one.message));
     list(&mut out, &say("读不了的文件", "Unreadable files"), unreadable, limit);
     let structure = report

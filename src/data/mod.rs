@@ -3,16 +3,20 @@
 mod decode;
 mod document;
 pub mod encoding;
+pub(crate) mod foreign;
 pub mod form;
-mod locate;
-mod number;
+pub(crate) mod locate;
+pub(crate) mod number;
 pub mod places;
 mod problems;
 pub mod schema;
 pub mod shape;
-mod text;
+pub(crate) mod text;
 
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
+pub use foreign::too_large;
 pub use locate::{field_label, field_path, item_label, pointer};
 pub use problems::problem;
+#[cfg(feature = "xlsx")]
+pub(crate) use problems::unlisted;

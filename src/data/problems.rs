@@ -7,7 +7,21 @@ use crate::report::Problem;
 /// A problem of a whole document.
 #[must_use]
 pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
-    Problem { code, notice: false, path: String::new(), line: 1, column: 1, message: words.get(lang).to_owned() }
+    Problem {
+        code,
+        notice: false,
+        path: String::new(),
+        line: 1,
+        column: 1,
+        cell: None,
+        message: words.get(lang).to_owned(),
+    }
+}
+
+/// That there are more problems than are listed.
+pub(crate) fn unlisted(more: usize, lang: Lang) -> Problem {
+    let words = Words::new(format!("还有 {more} 处问题没有列出"), format!("{more} further problems are not listed"));
+    problem("D021", &words, lang)
 }
 
 /// Problems of one document while it is decoded.
@@ -52,11 +66,7 @@ impl Problems {
         }
         let mut placed: Vec<Problem> = self.found.into_iter().map(|(_, problem)| problem).collect();
         if self.more > 0 {
-            let words = Words::new(
-                format!("还有 {} 处问题没有列出", self.more),
-                format!("{} further problems are not listed", self.more),
-            );
-            placed.push(problem("D021", &words, self.lang));
+            placed.push(unlisted(self.more, self.lang));
         }
         placed
     }

@@ -26,6 +26,38 @@ pub struct Shape {
     pub date: Option<SlotPath>,
 }
 
+impl Shape {
+    /// The record that a document is.
+    #[must_use]
+    pub fn document(&self) -> Option<&Fields> {
+        self.records(0)
+    }
+
+    /// The record that a table's rows are; nothing for a list of scalars.
+    #[must_use]
+    pub fn records(&self, table: u16) -> Option<&Fields> {
+        match &self.tables.get(usize::from(table))?.element {
+            Element::Record(fields) => Some(fields),
+            Element::Scalar(_) => None,
+        }
+    }
+
+    /// The scalar that a table's rows are; nothing for a list of records.
+    #[must_use]
+    pub fn scalars(&self, table: u16) -> Option<&Kind> {
+        match &self.tables.get(usize::from(table))?.element {
+            Element::Record(_) => None,
+            Element::Scalar(kind) => Some(kind),
+        }
+    }
+
+    /// What the envelope key `规则集` of a document says.
+    #[must_use]
+    pub fn envelope(&self) -> String {
+        format!("{}@{}", self.pack.0, self.pack.1)
+    }
+}
+
 /// Slot offsets from the document's row: the headers of the records on the way, then the field.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct SlotPath {

@@ -12,7 +12,7 @@ use crate::date::Date;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::data::{Document, Slot, decode};
+use crate::data::{Document, Slot, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, RuleSet};
@@ -144,6 +144,20 @@ impl<'r> Checker<'r> {
         report
     }
 
+    /// The report of a document that could not be read at all.
+    #[must_use]
+    pub fn refused(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
+        self.empty_report(name, original, structure)
+    }
+
+    /// The report of a document whose bytes could not be read, for the reason that `words` give.
+    #[must_use]
+    pub fn unread(&self, name: &str, words: &Words) -> Report {
+        let mut report = self.empty_report(name, b"", vec![problem("D024", words, self.lang)]);
+        report.document.sha256.clear();
+        report
+    }
+
     /// The statuses of all rules on each of some days, without reasons and without waivers: for searches over many
     /// documents. Empty when the document cannot be read.
     pub fn statuses(&mut self, utf8: &[u8], days: &[Date]) -> Vec<Vec<Status>> {
@@ -199,6 +213,7 @@ impl<'r> Checker<'r> {
                 path: String::new(),
                 line: 1,
                 column: 1,
+                cell: None,
                 message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
             });
         }

@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ir::RuleSet;
 use crate::source::{Source, SourceId};
 use crate::syntax;
+use crate::syntax::ast::File;
 
 /// A pack's files by path, with `/`. A calendar may stand in the folder beside the pack; the caller adds it by the
 /// path that the pack names.
@@ -29,9 +30,17 @@ pub struct Loaded {
 /// Loads a pack: its `*.bulou` files share one namespace, its `*.txt` files are the texts that rules cite.
 #[must_use]
 pub fn load(files: &Files) -> Loaded {
-    let mut sources = Vec::new();
-    let mut diagnostics = Vec::new();
-    let mut trees = Vec::new();
+    let (sources, trees, mut diagnostics) = parsed(files);
+    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
+    let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
+    diagnostics.extend(found);
+    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: fingerprint(files), ..rules });
+    Loaded { sources, diagnostics, rules }
+}
+
+/// The pack's texts, the trees of its rule files, and what is wrong with their syntax.
+pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>) {
+    let (mut sources, mut trees, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     for (name, bytes) in &files.0 {
         let is_rules = name.ends_with(".bulou");
         if !is_rules && !name.ends_with(".txt") {
@@ -47,11 +56,7 @@ pub fn load(files: &Files) -> Loaded {
         }
         sources.push(Source { name: name.clone(), text });
     }
-    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
-    let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
-    diagnostics.extend(found);
-    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: fingerprint(files), ..rules });
-    Loaded { sources, diagnostics, rules }
+    (sources, trees, diagnostics)
 }
 
 /// SHA-256 over the pack's files, sorted by name: name, zero byte, length, bytes. Cases are not part of what is hashed.

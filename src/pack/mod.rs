@@ -1,8 +1,10 @@
-//! Rule packs as a whole: loading, their own tests, their coverage of the source, their publication.
+//! Rule packs as a whole: loading, their own tests and how much these notice, their coverage of the source, their
+//! publication and their versions.
 
 pub mod cases;
 pub mod diff;
 mod load;
+pub mod mutate;
 pub mod publish;
 pub mod trace;
 

@@ -236,8 +236,23 @@ pub struct Problem {
     pub line: usize,
     /// One-based, in characters.
     pub column: usize,
+    /// The cell of a workbook, `隐患!D7`; `line` and `column` are its row and column then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+impl Problem {
+    /// Where it is, for people: the cell of a workbook, or the line and column of a text.
+    #[must_use]
+    pub fn place(&self, lang: Lang) -> String {
+        match (&self.cell, lang) {
+            (Some(cell), _) => cell.clone(),
+            (None, Lang::Zh) => format!("第 {} 行第 {} 列", self.line, self.column),
+            (None, Lang::En) => format!("line {} column {}", self.line, self.column),
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
@@ -316,11 +331,26 @@ pub struct Finding {
     pub message: String,
     /// JSON Pointers of the values that decided it.
     pub paths: Vec<String>,
+    /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,
     /// The reasoning, step by step.
     pub steps: Vec<Step>,
+}
+
+impl Finding {
+    /// Where it is, for people: the cells of a workbook, or JSON Pointers.
+    #[must_use]
+    pub fn places(&self) -> Vec<&str> {
+        let cells = self.cells.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let mut places: Vec<&str> =
+            self.paths.iter().zip(cells).map(|(path, cell)| if cell.is_empty() { path } else { cell }).collect();
+        places.dedup();
+        places
+    }
 }
 
 /// One step of the reasoning.

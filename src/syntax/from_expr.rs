@@ -10,9 +10,10 @@ use crate::syntax::ast::{
     NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
 };
 use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
+use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
-const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+pub(super) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
     ("数量", "count", Aggregate::Count),
     ("合计", "sum", Aggregate::Sum),
     ("平均", "average", Aggregate::Average),
@@ -179,7 +180,7 @@ impl Builder {
     }
 
     fn arithmetic(&mut self, pair: Node<'_>) -> Expr {
-        let span = self.span(&pair);
+        let whole = self.span(&pair);
         let mut value: Option<Expr> = None;
         let mut op = ArithOp::Add;
         for part in pair.into_inner() {
@@ -190,18 +191,20 @@ impl Builder {
                 Rule::divided => op = ArithOp::Div,
                 Rule::kw_int_div => op = ArithOp::IntDiv,
                 _ => {
+                    // Unlike an operand's own span, that of its pair holds its parentheses.
+                    let end = self.span(&part);
                     let right = self.expr(part);
                     value = Some(match value {
                         None => right,
                         Some(left) => {
-                            let span = left.span.to(right.span);
+                            let span = Span { end: end.end, ..whole };
                             Expr { kind: ExprKind::Arith(op, Box::new(left), Box::new(right)), span }
                         }
                     });
                 }
             }
         }
-        value.unwrap_or_else(|| self.bad_expr(span))
+        value.unwrap_or_else(|| self.bad_expr(whole))
     }
 
     fn postfix(&mut self, pair: Node<'_>) -> Expr {
@@ -360,7 +363,7 @@ impl Builder {
         }
         let mut rows = rows.into_iter();
         let head = rows.next()?;
-        let header = head.into_inner().map(|cell| self.name(&cell)).collect();
+        let header = head.into_inner().map(|cell| self.name(&innermost(cell))).collect();
         let rows = rows.filter_map(|row| self.row(row)).collect();
         Some(Table { span, name, params, result: result?, header, rows })
     }
@@ -435,10 +438,8 @@ impl Builder {
     }
 
     fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
-        if matches!(words.trim(), "遗漏" | "omitted") {
-            let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
-            let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
-            return Some(TemplatePart::Omitted(Span { source: self.source, start: begin, end }));
+        if words.trim() == OMITTED.0 || words.trim() == OMITTED.1 {
+            return Some(TemplatePart::Omitted(self.place(start, words.len())));
         }
         let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {
             self.bad_placeholder(start, words);
@@ -453,11 +454,10 @@ impl Builder {
     }
 
     fn bad_placeholder(&mut self, start: usize, words: &str) {
-        let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
-        let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
+        let span = self.place(start, words.len());
         self.error(
             Code::TemplateName,
-            Span { source: self.source, start: begin, end },
+            span,
             Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
             Words::new(
                 "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
@@ -465,6 +465,20 @@ impl Builder {
             ),
         );
     }
+}
+
+/// The smallest pair of the same tokens: a wider one may hold the comments after it.
+fn innermost(pair: Node<'_>) -> Node<'_> {
+    let mut inner = pair.clone().into_inner();
+    match (inner.next(), inner.next()) {
+        (Some(only), None) if is_same_token(&pair, &only) => innermost(only),
+        _ => pair,
+    }
+}
+
+/// Whether nothing but white space and comments stands around the inner pair.
+fn is_same_token(outer: &Node<'_>, inner: &Node<'_>) -> bool {
+    outer.as_rule() != Rule::call && outer.as_span().start() == inner.as_span().start()
 }
 
 fn compare_op(pair: &Node<'_>) -> CompareOp {

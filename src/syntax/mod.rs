@@ -1,11 +1,14 @@
 //! From rule text to the tree of what was written.
 
 pub mod ast;
+pub mod format;
 mod from_expr;
 mod from_pairs;
 pub mod keywords;
 mod messages;
 mod parser;
+pub mod print;
 mod scan;
 
-pub use parser::parse;
+pub use format::format;
+pub use parser::{parse, parse_unplaced};

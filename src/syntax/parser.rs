@@ -32,7 +32,22 @@ pub(crate) use generated::{Grammar, Rule};
 /// ```
 #[must_use]
 pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
-    let mut builder = Builder::new(source);
+    build(Builder::new(source), text)
+}
+
+/// The same with every span empty, so that two trees are equal when they say the same, however they are laid out.
+///
+/// ```
+/// let tree = |text| bulou::syntax::parse_unplaced(text).0;
+/// assert_eq!(tree("选项 部位 { 大门, 围墙 }"), tree("options 部位 {\n  大门、围墙,\n}  # 周边"));
+/// ```
+#[must_use]
+pub fn parse_unplaced(text: &str) -> (File, Vec<Diagnostic>) {
+    build(Builder { placed: false, ..Builder::new(SourceId::default()) }, text)
+}
+
+fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
+    let source = builder.source;
     if text.len() > limits::RULE_FILE_BYTES {
         let span = Span { source, start: 0, end: 0 };
         let megabytes = limits::RULE_FILE_BYTES / 1024 / 1024;
@@ -70,7 +85,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
 
 /// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a
 /// piece as well.
-fn chunks(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn chunks(text: &str) -> Vec<(usize, &str)> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -101,6 +116,7 @@ fn gives_names(chunk: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::syntax::ast::Declaration;
 
     fn codes(text: &str) -> Vec<&'static str> {
         parse(SourceId(0), text).1.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
@@ -123,11 +139,29 @@ mod tests {
     }
 
     #[test]
+    fn the_words_of_a_sum_hold_the_parentheses_of_its_operands() {
+        for text in ["(a 缺省 0) - 1", "2 * (a - 1)", "(a - 1) 整除 (b + 1)", "((a)) + 1 + (b)"] {
+            let source = format!("定义 甲 = {text}");
+            let (file, _) = parse(SourceId(0), &source);
+            let Some(Declaration::Define(define)) = file.declarations.first() else { panic!("a definition") };
+            let span = define.value.span;
+            assert_eq!(&source[span.start as usize..span.end as usize], text);
+        }
+    }
+
+    #[test]
     fn dates_have_two_notations_and_near_ones_say_so() {
         assert_eq!(codes("参数 甲: 日期 = 2022-06-24"), [""; 0]);
         assert_eq!(codes("参数 甲: 日期 = 2022年6月24日"), [""; 0]);
         assert_eq!(codes("参数 甲: 日期 = 2022-6-24"), ["E003"]);
         assert_eq!(codes("参数 甲: 日期 = 2022-02-30"), ["E003"]);
+    }
+
+    #[test]
+    fn a_comment_in_the_head_of_a_table_is_no_part_of_a_name() {
+        let (file, _) = parse_unplaced("表 甲(a: 整数) -> 整数 {\n | a # 说明\n | 结果 |\n | 任意 | 1 |\n}");
+        let [crate::syntax::ast::Declaration::Table(table)] = file.declarations.as_slice() else { panic!("{file:?}") };
+        assert_eq!(table.header.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["a", "结果"]);
     }
 
     #[test]

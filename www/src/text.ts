@@ -7,6 +7,7 @@ const WORDS = {
   "nav.start": ["开始", "Start"],
   "nav.fill": ["填表", "Fill in"],
   "nav.report": ["报告", "Report"],
+  "nav.county": ["汇总", "County"],
   "nav.source": ["原文", "Source"],
   "nav.help": ["说明", "Help"],
   "nav.label": ["页面", "Pages"],
@@ -28,7 +29,7 @@ const WORDS = {
   "start.open": ["我有文件要检查", "I have files to check"],
   "start.open.hint": ["选 JSON 文件,或拖到这里,也可以粘贴", "Choose JSON files, drop them here, or paste"],
   "start.bureau": ["我是教育局", "I work at the education bureau"],
-  "start.bureau.hint": ["看原文、规则、参数,换规则文件", "See the source text, rules and parameters; change the rule files"],
+  "start.bureau.hint": ["汇总各校交来的文件:谁没交、哪里不合格、几时到期", "Roll up what schools sent: who is missing, what fails, what is due"],
   "start.example": ["看示例报告", "See an example report"],
   "start.single": ["下载单文件版", "Download the single file"],
   "start.single.hint": ["一个文件,双击就能用,不用上网", "One file that opens by double-click, without a network"],
@@ -179,8 +180,12 @@ const WORDS = {
 
 export type Words = keyof typeof WORDS;
 
-/** Words in the person's language, with values put in for {0}, {1} … */
-export function t(words: Words, ...values: (string | number)[]): string {
-  const text = WORDS[words][settings.lang === "zh" ? 0 : 1];
-  return text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
-}
+/** Says words in the person's language, with values put in for {0}, {1} … */
+export const speaker =
+  <Key extends string>(words: Record<Key, readonly [zh: string, en: string]>) =>
+  (key: Key, ...values: (string | number)[]): string => {
+    const text = words[key][settings.lang === "zh" ? 0 : 1];
+    return text.replaceAll(/\{(\d)\}/g, (_, index: string) => String(values[Number(index)] ?? ""));
+  };
+
+export const t = speaker<Words>(WORDS);

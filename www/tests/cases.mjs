@@ -65,10 +65,20 @@ export function commandLine({ name, bytes, day, params = {}, waivers = [] }, for
     writeFileSync(join(folder, "waivers"), JSON.stringify(waivers));
     args.push("--waivers", join(folder, "waivers"));
   }
+  return printed([...args, path]);
+}
+
+/** What `bulou county` prints of the documents at these paths. */
+export function countyCommandLine(paths, { day, county, previous, pack, output }, format = "json") {
+  const more = Object.entries({ previous, pack, output }).flatMap(([name, path]) => (path ? [`--${name}`, path] : []));
+  return printed(["county", "--format", format, "--as-of", day, "--county", county, ...more, ...paths]);
+}
+
+function printed(args) {
   try {
-    return execFileSync(program, [...args, path], { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] }).toString();
+    return execFileSync(program, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] }).toString();
   } catch (error) {
-    // Exit code 1 says that the document is not compliant.
+    // Exit code 1 says that something is not compliant.
     return error.stdout.toString();
   }
 }

@@ -7,17 +7,26 @@ import { AxeBuilder } from "@axe-core/playwright";
 
 import { launch, open, openFile, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
+import { own, school as numbered } from "./counties.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const school = samples.find(({ name }) => name.startsWith("北关小学"));
-const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/report", "#/source", "#/help"];
+const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/report", "#/county", "#/county/2141000346", "#/source", "#/help"];
 
 async function prepared(settings) {
   const page = await open(browser, single, settings);
   await setDay(page, "2022-06-28");
+  // The first page is empty of a county; on the way its report comes.
+  await page.goto(single + "#/county");
+  const file = (name, buffer) => ({ name, mimeType: "application/json", buffer: Buffer.from(buffer) });
+  const other = { ...numbered(1), 规则集: "campus-safety@2021.1.1" };
+  const files = [...samples.map(({ name, bytes }) => file(name, bytes)), file("再交.json", school.bytes), file("空.json", ""), file("外校.json", JSON.stringify(other))];
+  await page.locator("[data-pick=own]").setInputFiles(own);
+  await page.locator("[data-pick=files]").setInputFiles(files);
+  await page.locator("#headline").waitFor();
   await openFile(page, school.name, school.bytes);
   return page;
 }

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, setDay, single } from "./browser.mjs";
-import { cases, commandLine, samples } from "./cases.mjs";
+import { cases, commandLine, countyCommandLine, samples } from "./cases.mjs";
 import { initSync, Pack } from "../src/wasm/checker.js";
+import * as office from "../src/wasm/office.js";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -26,6 +27,28 @@ test("the wasm package gives the command line's report of every sample and every
     const options = JSON.stringify({ as_of: one.day, params: one.params ?? {}, waivers: one.waivers ?? [] });
     assert.equal(pack.check(one.name, one.bytes, options), commandLine(one), one.name);
     assert.equal(pack.csv(one.name, one.bytes, options), commandLine(one, "csv"), one.name);
+  }
+});
+
+test("the office module gives the command line's county, whatever the order and the split", () => {
+  office.initSync({ module: readFileSync(join(root, "www/src/wasm/office_bg.wasm")) });
+  const pack = office.Pack.compiled(readFileSync(join(root, "www/src/wasm/pack.bin")));
+  const county = join(root, "tests/county/全县.json");
+  const about = { day: "2022-06-28", county };
+  const options = JSON.stringify({ as_of: about.day });
+  const roll = (documents) => {
+    const one = new office.County(pack, options);
+    for (const { name, bytes } of documents) one.add(name, bytes);
+    return one;
+  };
+  const [first, ...rest] = samples.toReversed();
+  const parts = [roll([first]), roll(rest)];
+  parts[0].merge(parts[1].partial());
+  const paths = [join(root, "tests/samples")];
+  for (const one of [roll(samples), parts[0]]) {
+    const answer = one.finish("全县.json", readFileSync(county));
+    assert.equal(answer.json(), countyCommandLine(paths, about));
+    assert.equal(answer.csv(), countyCommandLine(paths, about, "csv"));
   }
 });
 

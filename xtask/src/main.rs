@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
+mod codes;
 mod run;
 mod serve;
 mod sizes;
@@ -15,6 +16,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test               pass all tests, the browser's included
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
+  gen                what is made from the sources and kept in git: docs/codes.md
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
         ["test"] => test(),
         ["build"] => build(),
         ["wasm"] => packages().and_then(|()| wasm::build()),
+        ["gen"] => generate(),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),
@@ -69,6 +72,11 @@ fn build() -> Outcome {
     wasm::build()?;
     npm(&["run", "--silent", "build"])?;
     sizes::check()
+}
+
+fn generate() -> Outcome {
+    let path = root().join("docs/codes.md");
+    std::fs::write(&path, codes::page()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// A browser and a Chinese font for the tests; installed where that is possible, else the command is named.

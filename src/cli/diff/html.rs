@@ -12,10 +12,10 @@ pub fn page(diff: &Diff, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (title) }
-            @if diff.is_empty() { p { (say(lang, "规则没有变化", "no rule differs")) } }
+            @if diff.is_empty() { p { (lang.pick("规则没有变化", "no rule differs")) } }
             (changes(&diff.header, lang))
             @if !diff.rules.is_empty() {
-                h2 { (say(lang, "规则", "Rules")) }
+                h2 { (lang.pick("规则", "Rules")) }
                 @for one in &diff.rules { (rule(one, lang)) }
             }
             (declarations(diff, lang))
@@ -42,10 +42,10 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
         section {
             h3 {
                 (rule.kind.words(lang)) " " (rule.id) " " (rule.title)
-                @if rule.county { " " small { (say(lang, "全县", "county")) } }
+                @if rule.county { " " small { (lang.pick("全县", "county")) } }
             }
             (changes(&rule.changes, lang))
-            @if !rule.because.is_empty() { p { (say(lang, "因为", "because of")) ": " (rule.because.join("、")) } }
+            @if !rule.because.is_empty() { p { (lang.pick("因为", "because of")) ": " (rule.because.join("、")) } }
             @for one in &rule.examples { p { (text::example(one, lang)) } }
             @if let Some(words) = text::searched(rule, lang) { p { (words) } }
         }
@@ -55,7 +55,7 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
 fn declarations(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.declarations.is_empty() {
-            h2 { (say(lang, "规则用到的东西", "What rules use")) }
+            h2 { (lang.pick("规则用到的东西", "What rules use")) }
             @for one in &diff.declarations {
                 section {
                     h3 { (one.fate.words(lang)) " " (one.kind.words(lang)) " " (one.name) }
@@ -70,10 +70,10 @@ fn declarations(diff: &Diff, lang: Lang) -> Markup {
 fn fields(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.fields.is_empty() {
-            h2 { (say(lang, "要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents")) }
+            h2 { (lang.pick("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents")) }
             @for one in &diff.fields {
                 section {
-                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (say(lang, "全县", "county")) } } }
+                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (lang.pick("全县", "county")) } } }
                     p { (one.migration.words(lang)) }
                     (changes(&one.changes, lang))
                     (affected(&one.rules, lang))
@@ -84,12 +84,12 @@ fn fields(diff: &Diff, lang: Lang) -> Markup {
 }
 
 fn affected(rules: &[String], lang: Lang) -> Markup {
-    html! { @if !rules.is_empty() { p { (say(lang, "涉及规则", "rules")) ": " (rules.join("、")) } } }
+    html! { @if !rules.is_empty() { p { (lang.pick("涉及规则", "rules")) ": " (rules.join("、")) } } }
 }
 
 fn effects(data: &Effects, lang: Lang) -> Markup {
     html! {
-        h2 { (say(lang, "谁的结果会变", "Whose result changes")) }
+        h2 { (lang.pick("谁的结果会变", "Whose result changes")) }
         p { (text::totals(data, lang)) }
         ul { @for one in &data.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) ": " (one.schools) } } }
         @for school in &data.schools {
@@ -99,10 +99,6 @@ fn effects(data: &Effects, lang: Lang) -> Markup {
                 ul { @for one in &school.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) } } }
             }
         }
-        @for name in &data.unreadable { p { (say(lang, "读不了", "cannot be read")) ": " (name) } }
+        @for name in &data.unreadable { p { (lang.pick("读不了", "cannot be read")) ": " (name) } }
     }
-}
-
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
 }

@@ -8,11 +8,11 @@ const STYLE: &str = include_str!("report.css");
 const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
 
-/// What a page of any kind begins with.
+/// What begins a page that loads nothing and runs nothing.
 pub fn head(lang: Lang, title: &str) -> String {
     let head = html! {
         (DOCTYPE)
-        (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
+        (PreEscaped(lang.pick("<html lang=\"zh-CN\">", "<html lang=\"en\">")))
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
@@ -27,12 +27,12 @@ pub fn report(report: &Report, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
-            p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (say(lang, "核对日", "as of")) " " (report.as_of) }
+            p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) }
             p { @for status in ORDER { (chip(status, lang)) " " (report.counts.of(status)) " " } }
             @if !report.structure.is_empty() {
-                h2 { (say(lang, "文件本身的问题", "Trouble with the file itself")) }
+                h2 { (lang.pick("文件本身的问题", "Trouble with the file itself")) }
                 ul { @for problem in &report.structure {
-                    li { (problem.code) " " (problem.line) ":" (problem.column) " " code { (problem.path) } " " (problem.message) }
+                    li { (problem.code) " " (problem.place(lang)) " " code { (problem.path) } " " (problem.message) }
                 } }
             }
             @for status in ORDER {
@@ -54,12 +54,12 @@ fn rule(rule: &RuleResult, lang: Lang) -> Markup {
             h3 { (chip(rule.status, lang)) " " (rule.title) " " small { (rule.severity.words(lang)) } }
             @if let Some(because) = &rule.because { p { (because) } }
             @for finding in &rule.findings {
-                p { (finding.message) " " @for path in &finding.paths { code { (path) } " " } }
+                p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }
             }
             @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
             @if is_open(rule.status) {
-                p { (say(lang, "怎么办", "What to do")) ": " (rule.remedy) " · " (rule.responsible)
-                    @if let Some(due) = &rule.due { " · " (say(lang, "期限", "due")) " " (due) } }
+                p { (lang.pick("怎么办", "What to do")) ": " (rule.remedy) " · " (rule.responsible)
+                    @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
             }
             p.source { @for one in &rule.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
         }
@@ -71,18 +71,19 @@ fn is_open(status: Status) -> bool {
     !matches!(status, Status::Pass | Status::NotApplicable)
 }
 
-fn chip(status: Status, lang: Lang) -> Markup {
-    let class = match status {
+/// A status with its sign, in its colour.
+pub fn chip(status: Status, lang: Lang) -> Markup {
+    html! { span class={ "chip " (class(status)) } { (status.mark()) " " (status.words(lang)) } }
+}
+
+/// The style of a status.
+pub fn class(status: Status) -> &'static str {
+    match status {
         Status::Pass => "pass",
         Status::Fail => "fail",
         Status::Undetermined => "undetermined",
         Status::Pending => "pending",
         Status::Hint => "hint",
         Status::NotApplicable => "skipped",
-    };
-    html! { span class={ "chip " (class) } { (status.mark()) " " (status.words(lang)) } }
-}
-
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
+    }
 }

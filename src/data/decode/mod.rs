@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
 use crate::data::encoding::{Encoding, sniff};
+use crate::data::foreign::foreign;
 use crate::data::locate::escape;
 use crate::data::problems::Problems;
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
@@ -74,12 +75,7 @@ fn reset(shape: &Shape, document: &mut Document) {
 
 /// Why bytes cannot be a document, as far as it shows before parsing.
 fn unreadable(bytes: &[u8]) -> Option<(&'static str, Words)> {
-    let sheet = bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]);
-    if sheet {
-        let words = Words::new(
-            "这是表格或压缩文件,不是自查 JSON:请在自查页面填写后导出,或另存为 JSON",
-            "this is a spreadsheet or archive, not a JSON document: export it from the page instead",
-        );
+    if let Some(words) = foreign(bytes) {
         return Some(("D015", words));
     }
     if bytes.len() > limits::DOCUMENT_BYTES {
@@ -90,7 +86,11 @@ fn unreadable(bytes: &[u8]) -> Option<(&'static str, Words)> {
             Some(("D014", Words::new("文件是空的:请重新导出", "the file is empty: export it again")))
         }
         Encoding::Utf8 => None,
-        _ => {
+        Encoding::Utf16 => {
+            let words = Words::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
+            Some(("D001", words))
+        }
+        Encoding::Gb18030 | Encoding::Unknown => {
             Some(("D001", Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8")))
         }
     }

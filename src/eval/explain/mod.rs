@@ -139,6 +139,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             days_left: due.map(|due| days_left(today, due)),
             message,
             paths,
+            cells: Vec::new(),
             omitted: std::mem::take(&mut self.omitted),
             steps: std::mem::take(&mut self.steps),
         }

@@ -1,6 +1,6 @@
 // What page and worker say to one another.
 
-import type { CheckOptions } from "../wasm/checker.js";
+import type { CheckOptions, DocumentInfo } from "../wasm/checker.js";
 
 export type Request =
   /** The checker's module and the pack that came with it. */
@@ -9,6 +9,46 @@ export type Request =
   | { do: "compile"; module: ArrayBuffer | undefined; files: string; lang: string }
   /** Back to the pack that came with the page. */
   | { do: "restore"; lang: string }
-  | { do: "check" | "csv"; name: string; bytes: Uint8Array; options: CheckOptions };
+  /** The pack that was compiled, as bytes for another module; none when the one that came with the page is in force. */
+  | { do: "compiled" }
+  /** The module for counties and workbooks, and the pack in force for it; again when another pack comes into force. */
+  | { do: "office"; module: ArrayBuffer; pack: ArrayBuffer }
+  | { do: "check" | "csv"; name: string; bytes: Uint8Array; options: CheckOptions }
+  /** Reads a county's files; answered when all are read, with progress meanwhile. */
+  | { do: "read"; county: CountyFiles }
+  /** The county's report of what was read, beside an earlier one. */
+  | { do: "finish"; previous: string | undefined }
+  /** That report for a spreadsheet. */
+  | { do: "export"; form: "csv" | "xlsx" }
+  /** One school's report, from its file as it is now. */
+  | { do: "school"; document: DocumentInfo };
 
-export type Answer = { id: number; text: string } | { id: number; error: string };
+/** What a county's report is made of. */
+export interface CountyFiles {
+  files: readonly Named[];
+  /** The county's own document, when the person chose it; else it is looked for among the files. */
+  own: { name: string; bytes: Uint8Array } | undefined;
+  options: CheckOptions;
+  /** Why a file that the browser does not open was not read. */
+  unopened: string;
+}
+
+/** A file, and what its report calls it. */
+export interface Named {
+  name: string;
+  /** `undefined` when the browser would not open it. */
+  file: File | undefined;
+}
+
+/** How far the reading has come. */
+export interface Progress {
+  files: number;
+  of: number;
+  /** Of the file that is being read, from 0 to 1. */
+  part: number;
+  documents: number;
+}
+
+/** What a request is answered with. */
+export type Reply = string | Uint8Array | undefined;
+export type Answer = { id: number; reply: Reply } | { id: number; error: string } | { id: number; progress: Progress };

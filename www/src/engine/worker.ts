@@ -2,14 +2,24 @@
 
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
-import type { Answer, Request } from "./protocol.ts";
+import * as office from "../wasm/office.js";
+import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import { Roll } from "./roll.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
 /** The pack in force. */
 let pack: checker.Pack | compiler.Pack | undefined;
+/** The same for counties and workbooks. */
+let officePack: office.Pack | undefined;
+let roll: Roll | undefined;
 
-function answer(request: Request): string {
+function there<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("nothing is loaded");
+  return value;
+}
+
+function answer(request: Request, tell: (progress: Progress) => void): Reply | Promise<Reply | void> {
   switch (request.do) {
     case "start":
       checker.initSync({ module: new WebAssembly.Module(request.module) });
@@ -17,7 +27,7 @@ function answer(request: Request): string {
       return pack.answer(request.lang);
     case "restore":
       pack = own;
-      return own?.answer(request.lang) ?? "";
+      return there(own).answer(request.lang);
     case "compile": {
       if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
       const compiled = compiler.Pack.compile(request.files);
@@ -28,20 +38,37 @@ function answer(request: Request): string {
       pack = compiled;
       return text;
     }
+    case "compiled":
+      return pack instanceof compiler.Pack ? pack.bytes() : undefined;
+    case "office":
+      officePack?.free();
+      // A module that is there stays, and this does nothing.
+      office.initSync({ module: new WebAssembly.Module(request.module) });
+      officePack = office.Pack.compiled(new Uint8Array(request.pack));
+      return undefined;
     case "check":
     case "csv":
-      if (!pack) throw new Error("no pack is loaded");
-      return pack[request.do](request.name, request.bytes, JSON.stringify(request.options));
+      return there(pack)[request.do](request.name, request.bytes, JSON.stringify(request.options));
+    case "read":
+      roll = new Roll(there(officePack), request.county, tell);
+      return roll.read();
+    case "finish":
+      return there(roll).finish(request.previous);
+    case "export":
+      return there(roll).export(request.form);
+    case "school":
+      return there(roll).school(request.document);
   }
 }
 
-addEventListener("message", (event: MessageEvent<{ id: number; request: Request }>) => {
+addEventListener("message", async (event: MessageEvent<{ id: number; request: Request }>) => {
   const { id, request } = event.data;
-  let reply: Answer;
+  let message: Answer;
   try {
-    reply = { id, text: answer(request) };
+    const reply = await answer(request, (progress) => postMessage({ id, progress } satisfies Answer));
+    message = { id, reply: reply ?? undefined };
   } catch (error) {
-    reply = { id, error: error instanceof Error ? error.message : String(error) };
+    message = { id, error: error instanceof Error ? error.message : String(error) };
   }
-  postMessage(reply);
+  postMessage(message);
 });

@@ -7,6 +7,15 @@ import { t } from "../text.ts";
 
 /** What fails before what cannot be judged, before what is due. */
 export const ORDER: readonly Status[] = ["fail", "undetermined", "pending", "hint", "pass", "not_applicable"];
+/** Shapes that say a status without colour. */
+export const MARKS: Record<Status, string> = {
+  pass: "✔",
+  fail: "✖",
+  pending: "◷",
+  undetermined: "?",
+  hint: "!",
+  not_applicable: "–",
+};
 const WEIGHT: readonly RuleSeverity[] = ["major", "serious", "minor", "hint"];
 
 /** The rules of one status, the graver first. */

@@ -1,5 +1,8 @@
 //! Typed calls and answers for callers that hold everything in memory, such as the page. Nothing here knows JavaScript.
 
+pub mod county;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::date::Date;
@@ -12,7 +15,7 @@ use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
 use crate::pack::{Files, Loaded, load};
-use crate::report::{Citation, Report, RuleSeverity};
+use crate::report::{Citation, Problem, Report, RuleSeverity};
 use crate::source::Source;
 
 /// What became of loading a pack.
@@ -152,6 +155,13 @@ pub struct CheckOptions {
     pub lang: LangName,
 }
 
+impl From<CheckOptions> for Options {
+    fn from(options: CheckOptions) -> Self {
+        let params = options.params.into_iter().collect();
+        Self { today: options.as_of, params, waivers: options.waivers, lang: options.lang.into() }
+    }
+}
+
 /// A language by its code.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -220,7 +230,7 @@ impl Pack {
         }
     }
 
-    /// Checks a document. `gb18030` decodes bytes in that encoding; it is the caller's, for only the caller has a table.
+    /// Checks a document.
     ///
     /// # Errors
     /// The pack has errors, or a parameter or waiver does not fit it.
@@ -229,12 +239,11 @@ impl Pack {
         name: &str,
         bytes: &[u8],
         options: CheckOptions,
-        gb18030: &dyn Fn(&[u8]) -> Option<String>,
+        gb18030: Gb18030<'_>,
     ) -> Result<Report, String> {
         let lang = options.lang.into();
         let rules = self.rules(lang)?;
-        let params = options.params.into_iter().collect();
-        let options = Options { today: options.as_of, params, waivers: options.waivers, lang };
+        let options = options.into();
         let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
         Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
     }
@@ -261,23 +270,81 @@ impl Pack {
     }
 }
 
-/// Checks a document in UTF-8, or in GB18030 with a notice.
-pub fn check_any_encoding(
-    checker: &mut Checker<'_>,
-    name: &str,
-    bytes: &[u8],
-    lang: Lang,
-    gb18030: &dyn Fn(&[u8]) -> Option<String>,
-) -> Report {
-    let decoded = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
-    let Some(text) = decoded else { return checker.check(name, bytes) };
+/// Decodes bytes in GB18030; it is the caller's, for only the caller has a table.
+pub type Gb18030<'d> = &'d dyn Fn(&[u8]) -> Option<String>;
+
+/// A document's text, and what is to be said of how it was had.
+#[derive(Debug, Default)]
+pub struct Decoded<'b> {
+    /// In UTF-8, as far as the bytes could be decoded.
+    pub utf8: Cow<'b, [u8]>,
+    /// What the report says of it.
+    pub notices: Vec<Problem>,
+    /// Nothing could be read, for the reason among the notices.
+    refused: bool,
+    /// The cells of its values, when it is a workbook.
+    #[cfg(feature = "xlsx")]
+    places: Option<crate::xlsx::Places>,
+}
+
+impl Decoded<'_> {
+    /// Checks it; `bytes` are those that it was read from.
+    pub fn check(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> Report {
+        let notices = self.notices.clone();
+        if self.refused {
+            return checker.refused(name, bytes, notices);
+        }
+        let report = checker.check_decoded(name, bytes, &self.utf8, notices);
+        #[cfg(feature = "xlsx")]
+        let report = match &self.places {
+            Some(places) => places.named_in(report),
+            None => report,
+        };
+        report
+    }
+}
+
+/// The text of a document in UTF-8, or in GB18030 with a notice; with the feature `xlsx` of a workbook, too.
+pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb18030<'_>) -> Decoded<'b> {
+    #[cfg(feature = "xlsx")]
+    if crate::xlsx::is_workbook(bytes) {
+        return read_workbook(rules, bytes, lang);
+    }
+    #[cfg(not(feature = "xlsx"))]
+    let _ = rules;
+    let text = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
+    let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), ..Decoded::default() } };
     let words = Words::new(
         "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",
         "the file is encoded in GB18030 and was read as such; save it as UTF-8 next time",
     );
     let mut notice = problem("D016", &words, lang);
     notice.notice = true;
-    checker.check_decoded(name, bytes, text.as_bytes(), vec![notice])
+    Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
+}
+
+#[cfg(feature = "xlsx")]
+fn read_workbook<'b>(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Decoded<'b> {
+    match crate::xlsx::read(rules, bytes, lang) {
+        Ok(reading) => Decoded {
+            utf8: Cow::Owned(reading.text.into_bytes()),
+            notices: reading.problems,
+            places: Some(reading.places),
+            ..Decoded::default()
+        },
+        Err(problem) => Decoded { notices: vec![problem], refused: true, ..Decoded::default() },
+    }
+}
+
+/// Checks a document in any encoding that can be told.
+pub fn check_any_encoding(
+    checker: &mut Checker<'_>,
+    name: &str,
+    bytes: &[u8],
+    lang: Lang,
+    gb18030: Gb18030<'_>,
+) -> Report {
+    decoded(checker.rules(), bytes, lang, gb18030).check(checker, name, bytes)
 }
 
 fn placed(diagnostic: &Diagnostic, sources: &[Source], lang: Lang) -> DiagnosticView {

@@ -1,5 +1,10 @@
 //! What JavaScript sees: [`crate::api`] with texts and bytes. Answers are JSON texts, so that a report is the same byte
-//! for byte as the command line's; their types are generated from `api` and `report`.
+//! for byte as the command line's; their types are generated from `api`, `county` and `report`.
+
+#[cfg(feature = "wasm-office")]
+mod county;
+#[cfg(feature = "wasm-office")]
+mod intake;
 
 use wasm_bindgen::prelude::*;
 
@@ -21,9 +26,13 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {
     serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))
 }
 
+fn refused(message: String) -> JsError {
+    JsError::new(&message)
+}
+
 impl Pack {
     fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report, JsError> {
-        self.pack.check(name, bytes, options, &gb18030).map_err(|message| JsError::new(&message))
+        self.pack.check(name, bytes, options, &gb18030).map_err(refused)
     }
 }
 
@@ -36,8 +45,7 @@ fn gb18030(bytes: &[u8]) -> Option<String> {
 impl Pack {
     /// A pack that this build compiled.
     pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
-        let pack = api::Pack::from_compiled(bytes).map_err(|message| JsError::new(&message))?;
-        Ok(Self { pack })
+        Ok(Self { pack: api::Pack::from_compiled(bytes).map_err(refused)? })
     }
 
     /// Compiles a pack from a JSON object of file names and texts.
@@ -45,6 +53,12 @@ impl Pack {
     pub fn compile(files: &str) -> Result<Self, JsError> {
         let files = serde_json::from_str(files)?;
         Ok(Self { pack: api::Pack::load(files) })
+    }
+
+    /// The pack for `Pack.compiled` of another module.
+    #[cfg(feature = "wasm-compiler")]
+    pub fn bytes(&self) -> Result<Vec<u8>, JsError> {
+        self.pack.compiled().map_err(refused)
     }
 
     /// A `LoadAnswer` as JSON.

@@ -1,75 +1,8 @@
-//! The county's roll-up: what the samples show, and that neither order nor split changes a byte of it.
-
-#![allow(
-    clippy::expect_used,
-    clippy::disallowed_methods,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a test starts the program, reads files and fails by panic"
-)]
-
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+//! Who submitted, what counts, what the county left out.
 
 use serde_json::{Value, json};
 
-const COUNTY: &str = "tests/county/全县.json";
-
-fn county(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bulou"))
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["county", "--as-of", "2022-06-28"])
-        .args(args)
-        .output()
-        .expect("the program runs")
-}
-
-fn report(args: &[&str]) -> Value {
-    serde_json::from_slice(&county(&[&["--county", COUNTY, "--format", "json"], args].concat()).stdout).expect("JSON")
-}
-
-fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
-    report["rules"].as_array().expect("rules").iter().find(|rule| rule["id"] == id).expect("the rule")
-}
-
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("bulou-county-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder");
-        Self(path)
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        std::fs::write(self.0.join(name), bytes).expect("written");
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a path").to_owned()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-fn sample(name: &str) -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(name);
-    serde_json::from_slice(&std::fs::read(path).expect("a sample")).expect("JSON")
-}
-
-/// A school of its own, whose answers vary with its number.
-fn school(number: usize) -> Value {
-    let mut document = sample(["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"][number % 3]);
-    document["学校"]["标识码"] = json!(format!("2141{number:06}"));
-    document["学校"]["名称"] = json!(format!("第{number}小学"));
-    document["填报"]["日期"] = json!(format!("2022-06-{:02}", 25 + number % 4));
-    document
-}
+use super::{COUNTY, Folder, county, report, rule, sample, school};
 
 #[test]
 fn the_samples_show_who_is_missing_and_what_the_county_left_out() {
@@ -274,4 +207,35 @@ fn an_earlier_report_shows_what_was_fixed_what_broke_and_who_is_missing_again() 
     assert!(text.contains("改好了,比起 2022-06-28 (1)") && text.contains("连续两次没有交表 (2)"), "{text}");
     let wrong = county(&["--county", COUNTY, "--previous", COUNTY, &paths[0]]);
     assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn the_same_file_twice_is_two_files() {
+    let folder = Folder::new("same-bytes");
+    for name in ["a/x.json", "b/x.json"] {
+        std::fs::create_dir_all(folder.path(&name[..1])).expect("a folder");
+        folder.write(name, school(1).to_string().as_bytes());
+    }
+    let report = report(&[&folder.path("a"), &folder.path("b")]);
+    assert_eq!(report["schools"]["duplicate"][0]["files"], json!(["x.json", "x.json"]));
+    assert_eq!(report["by_school"][0]["document"]["name"], "x.json");
+    assert_eq!(report["by_school"][0]["date"], "2022-06-26");
+}
+
+#[test]
+fn a_document_for_other_rules_is_named_with_them() {
+    let folder = Folder::new("other-rules");
+    let named = ["campus-safety@2022.6.24", "campus-safety", "campus-safety@2021.1.1", "fire-safety@2022.6.24"];
+    for (number, rules) in named.iter().enumerate() {
+        let mut document = school(number);
+        document["规则集"] = json!(rules);
+        folder.write(&format!("{number}.json"), document.to_string().as_bytes());
+    }
+    let report = report(&[&folder.path("")]);
+    let other = report["schools"]["other_rules"].as_array().expect("a list");
+    let other: Vec<_> = other.iter().map(|one| (one["name"].as_str(), one["rules"].as_str())).collect();
+    let expected = [("第2小学", named[2]), ("第3小学", named[3])].map(|(name, rules)| (Some(name), Some(rules)));
+    assert_eq!(other, expected);
+    let text = county(&["--county", COUNTY, &folder.path("")]);
+    assert!(String::from_utf8_lossy(&text.stdout).contains("规则版本不一致 2"));
 }

@@ -1,0 +1,138 @@
+//! A county's roll-up for a caller that has the documents in memory, one after another.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::de::IgnoredAny;
+
+use crate::api::{CheckOptions, Gb18030, Pack, decoded};
+use crate::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, unread};
+use crate::diagnostic::{Lang, Words};
+use crate::eval::{Checker, Options};
+use crate::ir::{self, RuleSet};
+
+/// What all schools submitted, folded one document at a time; a document's bytes are not kept.
+#[derive(Debug)]
+pub struct County {
+    rules: RuleSet,
+    options: Options,
+    roll: Roll,
+}
+
+/// What became of one document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Added {
+    /// 标识 of its school; `None` when it could not be read, or names no school.
+    pub id: Option<String>,
+    /// Over its bytes.
+    pub sha256: String,
+}
+
+impl County {
+    /// A roll-up that holds nothing yet.
+    ///
+    /// # Errors
+    /// The pack has errors or no `数据 全县`, or a parameter or waiver does not fit it.
+    pub fn new(pack: &Pack, options: CheckOptions) -> Result<Self, String> {
+        let options: Options = options.into();
+        let rules = pack.rules(options.lang)?.clone();
+        part(&rules, options.lang)?;
+        let roll = Roll::of(&mut checker(&rules, &options)?);
+        Ok(Self { rules, options, roll })
+    }
+
+    /// Adds a document of a school.
+    ///
+    /// # Errors
+    /// None that [`County::new`] did not answer.
+    pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, String> {
+        let mut checker = checker(&self.rules, &self.options)?;
+        let county = part(&self.rules, self.options.lang)?;
+        let (contribution, sha256) = contribute(&mut checker, county, name, bytes, self.options.lang, gb18030);
+        let id = match &contribution {
+            Contribution::School(id, _) => Some(id.clone()),
+            Contribution::Unreadable(_) => None,
+        };
+        self.roll.add(contribution);
+        Ok(Added { id, sha256 })
+    }
+
+    /// Adds a file that could not be read, with the reason for people.
+    pub fn unread(&mut self, name: &str, message: &str) {
+        self.roll.add(unread(name, message));
+    }
+
+    /// Whether a document is the county's own: it has the roster that schools' documents do not have.
+    #[must_use]
+    pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
+        let roster = self.rules.county.as_ref().and_then(|county| county.roster.first());
+        let text = decoded(&self.rules, bytes, self.options.lang, gb18030).utf8;
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+        let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text);
+        roster.is_some_and(|roster| document.is_ok_and(|document| document.contains_key(roster)))
+    }
+
+    /// What was added so far, for [`County::merge`].
+    ///
+    /// # Errors
+    /// It is too large for memory.
+    pub fn partial(&self) -> Result<String, String> {
+        serde_json::to_string(&self.roll).map(|json| json + "\n").map_err(|error| error.to_string())
+    }
+
+    /// Adds what [`County::partial`] or `bulou county --partial` wrote.
+    ///
+    /// # Errors
+    /// The text is no such state, or that of other rules, another day or other parameters.
+    pub fn merge(&mut self, partial: &str) -> Result<(), String> {
+        let part = serde_json::from_str(partial).map_err(|error| {
+            let words = Words::new(
+                format!("不是 --partial 写出的状态:{error}"),
+                format!("this is no state that --partial wrote: {error}"),
+            );
+            words.get(self.options.lang).to_owned()
+        })?;
+        self.roll.merge(part)
+    }
+
+    /// The county's report of what was added so far: `bytes` is the county's own document.
+    ///
+    /// # Errors
+    /// None that [`County::new`] did not answer.
+    pub fn finish(&self, name: &str, bytes: &[u8], earlier: Option<&Earlier>) -> Result<CountyReport, String> {
+        let county = part(&self.rules, self.options.lang)?;
+        // The bureau's waivers are of schools and their rules.
+        let options = Options { waivers: Vec::new(), ..self.options.clone() };
+        let mut report = finish(&self.rules, &mut checker(&county.rules, &options)?, name, bytes, self.roll.clone());
+        report.since = earlier.map(|earlier| since(&report, earlier));
+        Ok(report)
+    }
+}
+
+/// What a document adds to a roll-up, and the hash over its bytes.
+pub fn contribute(
+    checker: &mut Checker<'_>,
+    county: &ir::County,
+    name: &str,
+    bytes: &[u8],
+    lang: Lang,
+    gb18030: Gb18030<'_>,
+) -> (Contribution, String) {
+    let text = decoded(checker.rules(), bytes, lang, gb18030);
+    let report = text.check(checker, name, bytes);
+    (contribution(checker, county, &report, &text.utf8), report.document.sha256)
+}
+
+/// The county's part of a pack.
+///
+/// # Errors
+/// It has none.
+pub fn part(rules: &RuleSet, lang: Lang) -> Result<&ir::County, String> {
+    let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `数据 全县` to roll schools up into");
+    rules.county.as_deref().ok_or_else(|| words.get(lang).to_owned())
+}
+
+fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, String> {
+    Checker::new(rules, options).map_err(|words| Words::lines(&words, options.lang))
+}

@@ -1,0 +1,359 @@
+//! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
+
+use std::io::{Read, Seek};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use crate::diagnostic::Words;
+use crate::limits;
+
+/// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
+const DOCUMENT_PARTS: [&[u8]; 7] =
+    [b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"mimetype"];
+/// Where the length of the first entry's name stands in an archive, and where the name begins.
+const NAME_LENGTH: usize = 26;
+const NAME: usize = 30;
+
+/// A file of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its path in the archive, with `/` between folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file of an archive that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path in the archive; empty when the archive itself is at fault.
+    pub name: String,
+    /// Why, and what to do.
+    pub words: Words,
+}
+
+/// Whether bytes begin a zip archive of files; a workbook or a Word file, which are zips as well, is a document. The
+/// first 64 bytes are enough.
+///
+/// ```
+/// assert!(!bulou::archive::is_archive(b"{\"a\": 1}"));
+/// ```
+#[must_use]
+pub fn is_archive(prefix: &[u8]) -> bool {
+    if prefix.starts_with(b"PK\x05\x06") {
+        return true;
+    }
+    let length = prefix.get(NAME_LENGTH..NAME_LENGTH + 2).and_then(|bytes| bytes.try_into().ok());
+    let length = usize::from(u16::from_le_bytes(length.unwrap_or_default()));
+    let name = prefix.get(NAME..).unwrap_or_default();
+    let name = name.get(..length).unwrap_or(name);
+    prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
+}
+
+/// Whether a path names what no one submitted: hidden files, and what Windows, macOS and Office leave beside files.
+///
+/// ```
+/// use bulou::archive::is_litter;
+/// assert!(is_litter("__MACOSX/._南街小学.json") && is_litter("收表/Thumbs.db") && is_litter("~$南街小学.xlsx"));
+/// assert!(!is_litter("收表/南街小学.json"));
+/// ```
+#[must_use]
+pub fn is_litter(path: &str) -> bool {
+    path.split('/').any(|part| {
+        let known = ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|known| part.eq_ignore_ascii_case(known));
+        known || part.starts_with("~$") || (part.starts_with('.') && !matches!(part, "." | ".."))
+    })
+}
+
+/// The files of an archive by name, whatever their order in it, one in memory at a time. `gb18030` decodes names that
+/// are no UTF-8, as Windows in Chinese writes them; it is the caller's, for only the caller has a table.
+///
+/// # Errors
+/// The archive itself is damaged, or holds more entries than [`limits::ARCHIVE_ENTRIES`].
+pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
+    let archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
+    if archive.len() > limits::ARCHIVE_ENTRIES {
+        return Err(Words::new(
+            format!("压缩包里超过 {} 个文件,没有读取;请分成几个压缩包", limits::ARCHIVE_ENTRIES),
+            format!("the archive holds more than {} files and was not read; split it", limits::ARCHIVE_ENTRIES),
+        ));
+    }
+    let mut order = Vec::new();
+    for (index, raw) in archive.file_names_raw().enumerate() {
+        let name = name(raw, gb18030);
+        if !name.ends_with('/') && !is_litter(&name) {
+            order.push((name, index));
+        }
+    }
+    order.sort();
+    let same = archive.has_duplicate_names().then(same_name);
+    Ok(Members { archive, same, order: order.into_iter(), left: limits::ARCHIVE_BYTES })
+}
+
+/// The files of an archive; see [`members`].
+#[derive(Debug)]
+pub struct Members<R> {
+    archive: ZipArchive<R>,
+    same: Option<Unread>,
+    order: std::vec::IntoIter<(String, usize)>,
+    left: u64,
+}
+
+impl<R: Read + Seek> Iterator for Members<R> {
+    type Item = Result<Member, Unread>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Some((name, index)) = self.order.next() else { return self.same.take().map(Err) };
+        Some(match self.read(index) {
+            Ok(bytes) => Ok(Member { name, bytes }),
+            Err(words) => Err(Unread { name, words }),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = self.order.len() + usize::from(self.same.is_some());
+        (count, Some(count))
+    }
+}
+
+impl<R: Read + Seek> ExactSizeIterator for Members<R> {}
+
+impl<R: Read + Seek> Members<R> {
+    fn read(&mut self, index: usize) -> Result<Vec<u8>, Words> {
+        let file = self.archive.by_index(index).map_err(|error| words(&error))?;
+        if file.is_symlink() {
+            return Err(Words::new(
+                "是一个链接,不是文件;请把文件本身放进压缩包",
+                "this is a link and no file; pack the file itself",
+            ));
+        }
+        // The size is what the archive says; no more than that is ever unpacked, so that it cannot lie.
+        let size = file.size();
+        if size > limits::DOCUMENT_BYTES as u64 {
+            return Err(too_large(limits::DOCUMENT_BYTES as u64, "这个文件", "this file"));
+        }
+        self.left = match self.left.checked_sub(size) {
+            Some(left) => left,
+            None => return Err(too_large(limits::ARCHIVE_BYTES, "整个压缩包", "the whole archive")),
+        };
+        let mut bytes = Vec::new();
+        let read = file.take(size + 1).read_to_end(&mut bytes);
+        if read.map_err(|error| words(&ZipError::Io(error)))? as u64 != size {
+            return Err(damaged("its size is not the one stated"));
+        }
+        Ok(bytes)
+    }
+}
+
+/// A name as its writer meant it. What is valid UTF-8 is taken as such, flagged or not; GB18030 is so only by rare chance.
+fn name(raw: &[u8], gb18030: &dyn Fn(&[u8]) -> Option<String>) -> String {
+    let name = match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => gb18030(raw).unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned()),
+    };
+    name.replace('\\', "/")
+}
+
+/// Of files of the same name the archive's reader knows only the last.
+fn same_name() -> Unread {
+    let words = Words::new(
+        "压缩包里有同名的文件,只读出了其中一个;请解压、改名后重新压缩",
+        "the archive holds files of the same name, of which only one was read; unpack it, rename them and pack it again",
+    );
+    Unread { name: String::new(), words }
+}
+
+fn words(error: &ZipError) -> Words {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Words::new("有密码,读不了;请去掉密码后重新压缩", "it is protected by a password; pack it again without one")
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => Words::new(
+            "压缩方式不常用,读不了;请用系统自带的「压缩为 ZIP 文件」重新压缩",
+            "its way of compression is not a common one; pack it again as a plain zip file",
+        ),
+        error => damaged(&error.to_string()),
+    }
+}
+
+fn damaged(how: &str) -> Words {
+    Words::new(
+        "压缩包里的数据坏了,读不了;请重新压缩或重新传送",
+        format!("the data in the archive is damaged ({how}); pack it again, or send it again"),
+    )
+}
+
+fn too_large(limit: u64, zh: &str, en: &str) -> Words {
+    let megabytes = limit >> 20;
+    Words::new(
+        format!("{zh}解压后超过 {megabytes} MB,没有读取;请检查压缩包里放了什么"),
+        format!("{en} is larger than {megabytes} MB unpacked and was not read; look at what was packed"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::{Member, Unread, is_archive, members};
+    use crate::limits;
+
+    fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+            writer.write_all(bytes).expect("written");
+        }
+        writer.finish().expect("finished").into_inner()
+    }
+
+    fn unpack(bytes: &[u8]) -> Result<Vec<Result<Member, Unread>>, String> {
+        let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
+        members(Cursor::new(bytes), &gb18030).map(Iterator::collect).map_err(|words| words.en)
+    }
+
+    fn names(bytes: &[u8]) -> Vec<String> {
+        unpack(bytes).expect("an archive").into_iter().map(|member| member.expect("readable").name).collect()
+    }
+
+    /// Changes bytes of an archive wherever they stand.
+    fn patch(bytes: &mut [u8], from: &[u8], to: &[u8]) {
+        assert_eq!(from.len(), to.len());
+        for at in 0..=bytes.len() - from.len() {
+            if bytes[at..].starts_with(from) {
+                bytes[at..at + to.len()].copy_from_slice(to);
+            }
+        }
+    }
+
+    /// Changes the unpacked sizes that the archive states, from `from` to `to`.
+    fn state(bytes: &mut [u8], from: u32, to: u32) {
+        for (magic, offset) in [(b"PK\x01\x02", 24), (b"PK\x03\x04", 22)] {
+            for at in 0..bytes.len() - 30 {
+                if bytes[at..].starts_with(magic) && bytes[at + offset..at + offset + 4] == from.to_le_bytes() {
+                    bytes[at + offset..at + offset + 4].copy_from_slice(&to.to_le_bytes());
+                }
+            }
+        }
+    }
+
+    fn why(bytes: &[u8]) -> Vec<(String, String)> {
+        let unread = unpack(bytes).expect("an archive").into_iter().filter_map(Result::err);
+        unread.map(|one| (one.name, one.words.en)).collect()
+    }
+
+    #[test]
+    fn files_come_by_name_without_folders_and_litter() {
+        let packed = pack(&[
+            ("城关镇/b.json", b"2"),
+            ("__MACOSX/._a.json", b"x"),
+            ("城关镇/.DS_Store", b"x"),
+            ("Thumbs.db", b"x"),
+            ("~$a.xlsx", b"x"),
+            ("空/", b""),
+            ("a.json", b"1"),
+        ]);
+        assert_eq!(names(&packed), ["a.json", "城关镇/b.json"]);
+        let turned = pack(&[("a.json", b"1"), ("城关镇/b.json", b"2")]);
+        assert_eq!(unpack(&packed), unpack(&turned));
+    }
+
+    #[test]
+    fn names_of_chinese_windows_are_read_as_gb18030() {
+        let mut packed = pack(&[("ABCD\\EFGH.json", b"1")]);
+        let (gbk, _, _) = encoding_rs::GB18030.encode("城关\\南街");
+        patch(&mut packed, b"ABCD\\EFGH", &gbk);
+        assert_eq!(names(&packed), ["城关/南街.json"]);
+    }
+
+    #[test]
+    fn a_workbook_is_a_document_and_an_empty_archive_is_one() {
+        assert!(is_archive(&pack(&[("南街小学.json", b"{}")])));
+        assert!(is_archive(&pack(&[])));
+        assert!(unpack(&pack(&[])).expect("an archive").is_empty());
+        for part in ["[Content_Types].xml", "xl/workbook.xml", "word/document.xml", "_rels/.rels", "mimetype"] {
+            let packed = pack(&[(part, b"<x/>")]);
+            assert!(!is_archive(&packed) && !is_archive(&packed[..64]), "{part}");
+        }
+        assert!(!is_archive(b"PK") && !is_archive(b"") && is_archive(b"PK\x03\x04"));
+    }
+
+    #[test]
+    fn a_damaged_member_is_named_and_the_others_are_read() {
+        let mut packed = pack(&[("a.json", b"{\"one\": 1}"), ("b.json", b"{\"two\": 2}")]);
+        // Deflated bytes of the first: the middle of them.
+        let at = 30 + "a.json".len() + 4;
+        packed[at] ^= 0xFF;
+        let found = unpack(&packed).expect("an archive");
+        let [Err(unread), Ok(member)] = found.as_slice() else { panic!("{found:?}") };
+        assert!(unread.name == "a.json" && unread.words.en.contains("damaged"), "{unread:?}");
+        assert_eq!((member.name.as_str(), member.bytes.as_slice()), ("b.json", &b"{\"two\": 2}"[..]));
+        assert!(unpack(&packed[..packed.len() / 2]).expect_err("cut off").contains("damaged"));
+        assert!(unpack(b"{}").is_err());
+    }
+
+    #[test]
+    fn a_password_is_said() {
+        let mut packed = pack(&[("a.json", b"{}")]);
+        // The lowest bit of the flags says so, in both headers.
+        for (magic, offset) in [(b"PK\x01\x02", 8), (b"PK\x03\x04", 6)] {
+            let at = (0..packed.len()).find(|at| packed[*at..].starts_with(magic)).expect("a header");
+            packed[at + offset] |= 1;
+        }
+        let found = why(&packed);
+        assert!(found.len() == 1 && found[0].1.contains("password"), "{found:?}");
+    }
+
+    #[test]
+    fn more_is_not_unpacked_than_stated() {
+        let mut packed = pack(&[("a.json", &[b' '; 5000])]);
+        state(&mut packed, 5000, 4000);
+        assert!(why(&packed)[0].1.contains("larger than its declared"));
+        let mut packed = pack(&[("a.json", &[b' '; 5000])]);
+        state(&mut packed, 5000, 6000);
+        assert!(why(&packed)[0].1.contains("not the one stated"));
+    }
+
+    #[test]
+    fn a_large_member_is_not_unpacked() {
+        let mut packed = pack(&[("a.json", &[b' '; 5000]), ("b.json", b"{}")]);
+        state(&mut packed, 5000, u32::try_from(limits::DOCUMENT_BYTES + 1).expect("small"));
+        let found = why(&packed);
+        assert!(found.len() == 1 && found[0].1.contains("this file is larger than 256 MB"), "{found:?}");
+    }
+
+    #[test]
+    fn an_archive_that_unpacks_to_too_much_is_read_up_to_there() {
+        let size = u32::try_from(limits::DOCUMENT_BYTES).expect("small");
+        let fit = usize::try_from(limits::ARCHIVE_BYTES).expect("64 bits") / limits::DOCUMENT_BYTES;
+        let files: Vec<String> = (0..fit + 2).map(|number| format!("{number:02}.json")).collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|name| (name.as_str(), &b"{\"a\": 1}"[..])).collect();
+        let mut packed = pack(&files);
+        state(&mut packed, 8, size);
+        let found = why(&packed);
+        let over: Vec<_> =
+            found.iter().filter(|(_, why)| why.contains("the whole archive")).map(|one| &one.0).collect();
+        assert_eq!(over, [&format!("{fit:02}.json"), &format!("{:02}.json", fit + 1)]);
+        assert_eq!(found.len(), fit + 2);
+    }
+
+    #[test]
+    fn an_archive_of_too_many_entries_is_refused() {
+        let names: Vec<String> = (0..=limits::ARCHIVE_ENTRIES).map(|number| number.to_string()).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        assert!(unpack(&pack(&files)).expect_err("too many").contains("more than"));
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_said() {
+        let mut packed = pack(&[("a.json", b"1"), ("b.json", b"2")]);
+        patch(&mut packed, b"b.json", b"a.json");
+        let found = unpack(&packed).expect("an archive");
+        let [Ok(member), Err(archive)] = found.as_slice() else { panic!("{found:?}") };
+        assert!(member.name == "a.json" && archive.name.is_empty() && archive.words.en.contains("same name"));
+    }
+}

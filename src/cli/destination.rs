@@ -1,0 +1,96 @@
+//! Where output goes: standard output, or a file that is there whole or not at all.
+
+use std::fs::{File, Metadata};
+use std::io::{BufWriter, IsTerminal as _, Stdout, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Standard output or a file. A file appears under its name by [`Destination::finish`] alone: whatever ends the program
+/// before that leaves what was there.
+pub enum Destination {
+    Standard(BufWriter<Stdout>),
+    /// What is no ordinary file, such as `/dev/null` or a pipe, cannot be replaced.
+    Device(BufWriter<File>),
+    File(BufWriter<NamedTempFile>, PathBuf),
+}
+
+impl Destination {
+    /// The file at `path`, or standard output.
+    ///
+    /// # Errors
+    /// The file's folder cannot be written to.
+    pub fn new(path: Option<&Path>) -> Result<Self, String> {
+        match path {
+            None => Ok(Self::Standard(BufWriter::new(std::io::stdout()))),
+            Some(path) => Self::file(path).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
+        }
+    }
+
+    fn file(path: &Path) -> std::io::Result<Self> {
+        let before = std::fs::metadata(path).ok();
+        if before.as_ref().is_some_and(|before| !before.is_file()) {
+            return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
+        }
+        // A link stays one: what it points to is replaced.
+        let path = if before.is_some() { path.canonicalize()? } else { path.to_owned() };
+        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        // A hidden name in the same folder: it can be renamed, and is never taken for a submission.
+        let mut builder = tempfile::Builder::new();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let prefix = format!(".{name}.");
+        builder.prefix(&prefix).suffix(".part");
+        permit(&mut builder, before);
+        Ok(Self::File(BufWriter::new(builder.tempfile_in(folder)?), path))
+    }
+
+    /// Whether a person sees it at once.
+    pub fn is_terminal(&self) -> bool {
+        matches!(self, Self::Standard(out) if out.get_ref().is_terminal())
+    }
+
+    /// Ends the output; the file gets its name.
+    ///
+    /// # Errors
+    /// Not all could be written; then a file that was there is as it was.
+    pub fn finish(self) -> std::io::Result<()> {
+        match self {
+            Self::Standard(mut out) => out.flush(),
+            Self::Device(mut out) => out.flush(),
+            Self::File(out, path) => {
+                let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+                file.as_file().sync_all()?;
+                file.persist(path).map(drop).map_err(|error| error.error)
+            }
+        }
+    }
+
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Standard(out) => out,
+            Self::Device(out) => out,
+            Self::File(out, _) => out,
+        }
+    }
+}
+
+/// Lets a new file be used as any other, before the process's mask; a temporary one is its owner's alone.
+#[cfg(unix)]
+fn permit(builder: &mut tempfile::Builder<'_, '_>, before: Option<Metadata>) {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+    builder.permissions(before.map_or(Permissions::from_mode(0o666), |before| before.permissions()));
+}
+
+#[cfg(not(unix))]
+fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<Metadata>) {}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.writer().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.writer().flush()
+    }
+}

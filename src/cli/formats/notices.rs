@@ -1,0 +1,164 @@
+//! Notices to print, a sheet of A4 a school, in the form of an official letter (after GB/T 9704).
+
+use bulou::county::CountyReport;
+use bulou::county::notices::{Asks, Item, Notice};
+use bulou::diagnostic::Lang;
+use bulou::ir::RuleSet;
+use maud::{Markup, PreEscaped, html};
+
+use super::html::head;
+
+const STYLE: &str = include_str!("notices.css");
+
+/// All notices, one after another: one print job.
+pub fn page(notices: &[Notice], report: &CountyReport, rules: &RuleSet, lang: Lang) -> String {
+    let letter = Letter { report, rules, lang };
+    let body = html! {
+        style { (PreEscaped(STYLE)) }
+        @for notice in notices { (letter.sheet(notice)) }
+        @if notices.is_empty() { p { (lang.pick("没有要催报、督办的学校。", "There is no school to write to.")) } }
+    };
+    head(lang, lang.pick("催报、督办通知单", "Notices to schools")) + &body.into_string() + "\n"
+}
+
+/// What all letters have in common.
+struct Letter<'r> {
+    report: &'r CountyReport,
+    rules: &'r RuleSet,
+    lang: Lang,
+}
+
+impl Letter<'_> {
+    fn sheet(&self, notice: &Notice) -> Markup {
+        let lang = self.lang;
+        let (title, kind) = match notice.asks {
+            Asks::Submission { .. } => (lang.pick("自查表催报通知单", "Reminder to submit"), lang.pick("催报", "R")),
+            Asks::Mending { .. } => (lang.pick("问题整改督办通知单", "Order to mend"), lang.pick("督办", "M")),
+        };
+        let year = self.report.as_of.get(..4).unwrap_or_default();
+        html! {
+            article {
+                h1 { (title) }
+                p.number { (kind) "〔" (year) "〕" (blank(3)) (lang.pick("号", "")) }
+                p.to { (notice.name) small { (lang.pick("（标识码 ", " (id ")) (notice.id) (lang.pick("）", ")")) } (lang.pick("：", ":")) }
+                @match &notice.asks {
+                    Asks::Submission { again } => (self.reminder(*again)),
+                    Asks::Mending { submitted, items, unjudged } => (self.order(submitted, items, unjudged)),
+                }
+                div.from {
+                    p { (self.rules.publisher) span.seal { (lang.pick("（印章）", "(seal)")) } }
+                    p { (day(&self.report.as_of, lang)) }
+                }
+                (self.receipt(&notice.asks))
+            }
+        }
+    }
+
+    /// 催报
+    fn reminder(&self, again: bool) -> Markup {
+        let schools = &self.report.schools;
+        let day = day(&self.report.as_of, self.lang);
+        let (expected, submitted) = (schools.expected, schools.submitted);
+        let title = &self.rules.title;
+        match self.lang {
+            Lang::Zh => html! {
+                p { "按照“" (title) "”的要求，全县各学校均应报送自查表。截至" (day) "，全县应报送 " (expected)
+                    " 所，已报送 " (submitted) " 所，尚未收到你校的自查表。"
+                    @if again { strong { "你校已连续两次没有报送。" } } }
+                p { "请于" (blank(4)) "年" (blank(2)) "月" (blank(2)) "日前完成自查并报送。没有报送的学校不能认定为合格，并列入全县汇总报告的未报送名单。" }
+                p.contact { "联系人：" (blank(6)) "　电话：" (blank(8)) }
+            },
+            Lang::En => html! {
+                p { "“" (title) "” asks every school of the county for a self-assessment. By " (day) ", " (submitted) " of " (expected)
+                    " schools had submitted theirs; yours has not arrived."
+                    @if again { strong { " This is the second time running." } } }
+                p { "Submit it by " (blank(8)) ". A school that has not submitted cannot count as compliant and is listed as missing in the county's report." }
+                p.contact { "Contact: " (blank(8)) " Telephone: " (blank(10)) }
+            },
+        }
+    }
+
+    /// 督办
+    fn order(&self, submitted: &str, items: &[Item], unjudged: &[String]) -> Markup {
+        let lang = self.lang;
+        let (as_of, submitted) = (day(&self.report.as_of, lang), day(submitted, lang));
+        let count = items.len();
+        let headings = match lang {
+            Lang::Zh => ["序号", "问题", "依据", "整改要求", "责任人", "期限"],
+            Lang::En => ["No.", "What is wrong", "Basis", "What to do", "Responsible", "Due"],
+        };
+        html! {
+            p { @match lang {
+                Lang::Zh => { "经核对你校" (submitted) "报送的自查表（核对日：" (as_of) "），下列 " (count) " 项不符合要求或者已经逾期，现予督办。请逐项整改，按期书面反馈，经复查后销号。" },
+                Lang::En => { "Of the self-assessment that your school submitted on " (submitted) " (checked as of " (as_of) "), the following " (count) " do not meet the requirements or are overdue. Mend each and report in writing in time; it is closed after a further inspection." },
+            } }
+            table {
+                thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
+                tbody { @for (number, item) in (1..).zip(items) { (self.row(number, item)) } }
+            }
+            @if !unjudged.is_empty() {
+                p.more { @match lang {
+                    Lang::Zh => { "另有 " (unjudged.len()) " 项因所填数据不全无法判断，请补填后重新报送：" (unjudged.join("；")) "。" },
+                    Lang::En => { "A further " (unjudged.len()) " could not be judged by what was filled in; complete it and submit again: " (unjudged.join("; ")) "." },
+                } }
+            }
+        }
+    }
+
+    fn row(&self, number: usize, item: &Item) -> Markup {
+        let lang = self.lang;
+        html! {
+            tr {
+                td.middle { (number) }
+                td { strong { (item.title) } (lang.pick("（", " (")) (item.severity.words(lang)) (lang.pick("）", ")"))
+                    @if !item.findings.is_empty() { br; (item.findings.join(lang.pick("；", "; "))) } }
+                td { (item.basis.join(lang.pick("；", "; "))) }
+                td { (item.remedy) }
+                td { (item.responsible) }
+                td { @match (&item.due, item.days_left) {
+                    (Some(due), Some(days)) if days < 0 => { span.day { (due) } br; strong { @match lang {
+                        Lang::Zh => { "已逾期 " (-days) " 日" },
+                        Lang::En => { (-days) " days overdue" },
+                    } } },
+                    (Some(due), _) => { span.day { (due) } },
+                    // The bureau sets a day where the rules give none.
+                    (None, _) => { span.day { (blank(1)) (lang.pick("月", "/")) (blank(1)) (lang.pick("日前", "")) } },
+                } }
+            }
+        }
+    }
+
+    fn receipt(&self, asks: &Asks) -> Markup {
+        let lang = self.lang;
+        let mended = matches!(asks, Asks::Mending { .. });
+        let date = match lang {
+            Lang::Zh => html! { span.day { (blank(2)) "年" (blank(1)) "月" (blank(1)) "日" } },
+            Lang::En => blank(8),
+        };
+        html! {
+            table.receipt { tbody {
+                tr { th { (lang.pick("签收人（签字）", "Received by (signature)")) } td {} th { (lang.pick("签收日期", "Date")) } td { (date) } }
+                @if mended {
+                    tr.tall { th { (lang.pick("整改情况反馈", "What was done")) } td colspan="3" { span.sign { (lang.pick("校（园）长签字（公章）：", "Head's signature and seal:")) } } }
+                    tr { th { (lang.pick("复查人（签字）", "Inspected by (signature)")) } td {} th { (lang.pick("销号日期", "Closed on")) } td { (date) } }
+                }
+            } }
+        }
+    }
+}
+
+/// Room to write in, as wide as so many characters.
+fn blank(characters: usize) -> Markup {
+    html! { span.blank { (PreEscaped("&emsp;".repeat(characters))) } }
+}
+
+/// `2022年6月28日`; what is no date stays as it is.
+fn day(date: &str, lang: Lang) -> String {
+    let parts: Vec<&str> = date.split('-').collect();
+    match (lang, parts.as_slice()) {
+        (Lang::Zh, [year, month, day]) => {
+            format!("{year}年{}月{}日", month.trim_start_matches('0'), day.trim_start_matches('0'))
+        }
+        _ => date.to_owned(),
+    }
+}

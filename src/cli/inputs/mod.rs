@@ -1,0 +1,164 @@
+//! Documents to check: files, folders, archives, standard input; whole or one a line. All that is there is accounted
+//! for: what could not be read comes as an input that says why.
+
+mod gather;
+mod sources;
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use bulou::api::{check_any_encoding, decoded};
+use bulou::diagnostic::{Lang, Words};
+use bulou::eval::Checker;
+use bulou::ir::RuleSet;
+use bulou::report::Report;
+
+use gather::{Found, gather};
+use sources::{Opened, Source, open};
+
+/// Documents that are read before a round of checks; a round is what `--jobs` share.
+pub const ROUND: usize = 256;
+/// Bytes after which a round is full.
+pub const ROUND_BYTES: usize = 16 << 20;
+
+/// What a document is called.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its path within the folder or archive that the caller named, or the file's name; with the line's number for one
+    /// of many in a file.
+    pub name: String,
+    /// The file as the caller named it.
+    pub path: String,
+}
+
+impl Place {
+    /// Of something in this folder or archive.
+    fn inside(&self, name: &str) -> Self {
+        Self { name: format!("{}/{name}", self.name), path: format!("{}/{name}", self.path) }
+    }
+
+    fn is_ndjson(&self) -> bool {
+        let extension = Path::new(&self.name).extension().unwrap_or_default();
+        ["ndjson", "jsonl"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    }
+}
+
+/// One document's bytes and what to call it.
+pub struct Input {
+    pub place: Place,
+    /// The line of the file on which it starts, from 1.
+    pub first_line: usize,
+    /// Its bytes, or why they could not be read.
+    pub content: Result<Vec<u8>, Words>,
+}
+
+impl Input {
+    fn new(place: Place, content: Result<Vec<u8>, Words>) -> Self {
+        Self { place, first_line: 1, content }
+    }
+
+    fn size(&self) -> usize {
+        self.content.as_ref().map_or(0, Vec::len)
+    }
+
+    /// What the bytes say, in UTF-8 or else in GB18030, as the check takes them.
+    pub fn text(&self) -> Cow<'_, str> {
+        let bytes = self.content.as_deref().unwrap_or_default();
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => encoding_rs::GB18030.decode(bytes).0,
+        }
+    }
+
+    /// The document as JSON, of a workbook too.
+    pub fn document(&self, rules: &RuleSet) -> Cow<'_, str> {
+        let decoded = decoded(rules, self.content.as_deref().unwrap_or_default(), Lang::Zh, &gb18030);
+        match decoded.utf8 {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+        }
+    }
+
+    /// The document's report.
+    pub fn check(&self, checker: &mut Checker<'_>, lang: Lang) -> Report {
+        match &self.content {
+            Ok(bytes) => check_any_encoding(checker, &self.place.name, bytes, lang, &gb18030),
+            Err(words) => checker.unread(&self.place.name, words),
+        }
+    }
+}
+
+/// The text of bytes in GB18030.
+pub fn gb18030(bytes: &[u8]) -> Option<String> {
+    Some(encoding_rs::GB18030.decode(bytes).0.into_owned())
+}
+
+/// Reads documents one after another, so that no more than a round of them is in memory.
+pub struct Inputs {
+    found: VecDeque<Found>,
+    /// What was begun: an archive, and a file of lines in it.
+    open: Vec<Source>,
+    ndjson: bool,
+    several: bool,
+    total: Option<u64>,
+    read: Rc<Cell<u64>>,
+}
+
+impl Inputs {
+    /// The documents of files, folders and archives, sorted by name within a folder. In folders, files in `apart` are
+    /// no submissions: the command reads or writes them itself.
+    pub fn new(paths: &[PathBuf], ndjson: bool, apart: &[Option<&Path>]) -> Result<Self, String> {
+        let found = gather(paths, apart);
+        let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
+        if found.is_empty() {
+            return Err("没有要检查的文件;例如 bulou check 学校.json".into());
+        }
+        let total = found.iter().map(|found| found.size).sum();
+        Ok(Self { found: found.into(), open: Vec::new(), ndjson, several, total, read: Rc::default() })
+    }
+
+    /// How many bytes all files have, where that is known.
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// How many bytes were read.
+    pub fn read_bytes(&self) -> u64 {
+        self.read.get()
+    }
+
+    /// Whether more than one document may come.
+    pub fn several(&self) -> bool {
+        self.several
+    }
+
+    /// The next documents: at most `count`, and no more once they hold `bytes`.
+    pub fn round(&mut self, count: usize, bytes: usize) -> Vec<Input> {
+        let (mut round, mut held) = (Vec::new(), 0);
+        while round.len() < count && held < bytes {
+            let Some(input) = self.next() else { break };
+            held += input.size();
+            round.push(input);
+        }
+        round
+    }
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            let opened = match self.open.last_mut() {
+                Some(source) => source.next(self.ndjson),
+                None => Some(open(self.found.pop_front()?, self.ndjson, &self.read)),
+            };
+            match opened {
+                Some(Opened::Document(input)) => return Some(input),
+                Some(Opened::Several(source)) => self.open.push(source),
+                None => {
+                    self.open.pop();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! Opening a file: one document, or the documents of an archive or of lines.
+
+use std::cell::Cell;
+use std::fs::File;
+use std::io::{BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::rc::Rc;
+
+use bulou::archive::{Members, is_archive, members};
+use bulou::data::too_large;
+use bulou::diagnostic::Words;
+use bulou::limits;
+
+use super::gather::Found;
+use super::{Input, Place, gb18030};
+
+/// Bytes that are read at once.
+const BUFFER: usize = 1 << 16;
+
+/// What a file turned out to be.
+pub enum Opened {
+    Document(Input),
+    Several(Source),
+}
+
+/// A reader that counts what was read, so that a run knows how far it is.
+pub struct Counted<R> {
+    inner: R,
+    read: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.read.set(self.read.get() + count as u64);
+        Ok(count)
+    }
+}
+
+impl<R: Seek> Seek for Counted<R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+/// Documents that come one after another.
+pub enum Source {
+    Lines(Lines),
+    Archive(Place, Box<Members<BufReader<Counted<File>>>>),
+}
+
+impl Source {
+    /// The next one, which in an archive may be a file of several itself.
+    pub fn next(&mut self, ndjson: bool) -> Option<Opened> {
+        match self {
+            Self::Lines(lines) => lines.next().map(Opened::Document),
+            Self::Archive(place, members) => Some(match members.next()? {
+                Ok(member) => of_bytes(place.inside(&member.name), member.bytes, ndjson),
+                Err(unread) if unread.name.is_empty() => refused(place.clone(), unread.words),
+                Err(unread) => refused(place.inside(&unread.name), unread.words),
+            }),
+        }
+    }
+}
+
+/// Opens what was found; what is read of it is added to `read`.
+pub fn open(found: Found, ndjson: bool, read: &Rc<Cell<u64>>) -> Opened {
+    let Found { place, file, .. } = found;
+    let read = Rc::clone(read);
+    let path = match file {
+        Ok(path) => path,
+        Err(words) => return refused(place, words),
+    };
+    let opened = if path == Path::new("-") {
+        let input = Counted { inner: std::io::stdin(), read };
+        of_reader(place.clone(), Box::new(BufReader::with_capacity(BUFFER, input)), ndjson)
+    } else {
+        let counted = File::open(path).map(|inner| BufReader::with_capacity(BUFFER, Counted { inner, read }));
+        counted.and_then(|file| of_file(place.clone(), file, ndjson))
+    };
+    opened.unwrap_or_else(|error| refused(place, cannot_open(&error)))
+}
+
+fn refused(place: Place, words: Words) -> Opened {
+    Opened::Document(Input::new(place, Err(words)))
+}
+
+fn of_file(place: Place, mut file: BufReader<Counted<File>>, ndjson: bool) -> std::io::Result<Opened> {
+    if !is_archive(file.fill_buf()?) {
+        return of_reader(place, Box::new(file), ndjson);
+    }
+    file.rewind()?;
+    Ok(match members(file, &gb18030) {
+        Ok(members) => Opened::Several(Source::Archive(place, Box::new(members))),
+        Err(words) => refused(place, words),
+    })
+}
+
+fn of_bytes(place: Place, bytes: Vec<u8>, ndjson: bool) -> Opened {
+    if (ndjson || place.is_ndjson()) && !is_archive(&bytes) {
+        return Opened::Several(Source::Lines(Lines::new(place, Box::new(Cursor::new(bytes)))));
+    }
+    Opened::Document(Input::new(place, Ok(bytes)))
+}
+
+fn of_reader(place: Place, reader: Box<dyn BufRead>, ndjson: bool) -> std::io::Result<Opened> {
+    if ndjson || place.is_ndjson() {
+        return Ok(Opened::Several(Source::Lines(Lines::new(place, reader))));
+    }
+    let mut bytes = Vec::new();
+    let read = reader.take(limits::DOCUMENT_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(if read > limits::DOCUMENT_BYTES { refused(place, too_large()) } else { of_bytes(place, bytes, false) })
+}
+
+/// Documents one a line; empty lines are none.
+pub struct Lines {
+    file: Place,
+    /// Nothing more is read after an error.
+    reader: Option<Box<dyn BufRead>>,
+    number: usize,
+}
+
+impl Lines {
+    fn new(file: Place, reader: Box<dyn BufRead>) -> Self {
+        Self { file, reader: Some(reader), number: 0 }
+    }
+
+    fn next(&mut self) -> Option<Input> {
+        loop {
+            self.number += 1;
+            let content = match line(self.reader.as_mut()?) {
+                Ok(None) => return None,
+                Ok(Some(content)) => content,
+                Err(error) => {
+                    self.reader = None;
+                    Err(cannot_open(&error))
+                }
+            };
+            if content.as_ref().is_ok_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace)) {
+                continue;
+            }
+            let place = Place { name: format!("{}:{}", self.file.name, self.number), path: self.file.path.clone() };
+            return Some(Input { first_line: self.number, ..Input::new(place, content) });
+        }
+    }
+}
+
+/// A line without its end; of one that is too long only that it is.
+fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>, Words>>> {
+    let mut bytes = Vec::new();
+    if reader.take(limits::DOCUMENT_BYTES as u64 + 1).read_until(b'\n', &mut bytes)? == 0 {
+        return Ok(None);
+    }
+    if bytes.len() > limits::DOCUMENT_BYTES && bytes.last() != Some(&b'\n') {
+        reader.skip_until(b'\n')?;
+        return Ok(Some(Err(too_large())));
+    }
+    while bytes.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
+        bytes.pop();
+    }
+    Ok(Some(Ok(bytes)))
+}
+
+/// Why a file could not be read.
+pub fn cannot_open(error: &std::io::Error) -> Words {
+    match error.kind() {
+        ErrorKind::NotFound => Words::new(
+            "没有这个文件;请检查路径是不是写对了",
+            "there is no such file; check that the path is written correctly",
+        ),
+        ErrorKind::PermissionDenied => Words::new(
+            "没有权限读取这个文件;请检查它的权限",
+            "there is no permission to read this file; check its permissions",
+        ),
+        _ => Words::new(format!("读不了这个文件:{error}"), format!("this file cannot be read: {error}")),
+    }
+}

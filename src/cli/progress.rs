@@ -1,0 +1,62 @@
+//! How far a long run is, on a terminal's standard error: documents, their rate, and the time left where it is known.
+
+use std::time::{Duration, Instant};
+
+use bulou::diagnostic::Lang;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::inputs::Inputs;
+
+/// Work that is done by then shows nothing.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// A bar that appears after [`PATIENCE`], where anyone can see it, and leaves nothing behind.
+pub struct Progress {
+    bar: ProgressBar,
+    started: Instant,
+    shown: bool,
+    documents: u64,
+    lang: Lang,
+}
+
+impl Progress {
+    /// For the documents of `inputs`; `quiet` never shows.
+    pub fn new(inputs: &Inputs, quiet: bool, lang: Lang) -> Self {
+        let bar = ProgressBar::with_draw_target(inputs.total_bytes(), ProgressDrawTarget::hidden());
+        let template = match (inputs.total_bytes(), lang) {
+            (None, _) => "{spinner} {msg}",
+            (Some(_), Lang::Zh) => "{bar:30} {percent:>3}% · {msg} · 还要 {eta}",
+            (Some(_), Lang::En) => "{bar:30} {percent:>3}% · {msg} · {eta} left",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.set_style(style);
+        }
+        Self { bar, started: Instant::now(), shown: quiet, documents: 0, lang }
+    }
+
+    /// After a round of documents.
+    pub fn add(&mut self, documents: usize, inputs: &Inputs) {
+        self.documents += documents as u64;
+        let elapsed = self.started.elapsed();
+        self.bar.set_position(inputs.read_bytes());
+        if elapsed < PATIENCE {
+            return;
+        }
+        // Standard error that is no terminal stays hidden.
+        if !self.shown {
+            self.shown = true;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        let rate = self.documents * 1000 / u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
+        let documents = self.documents;
+        let words =
+            self.lang.pick(format!("{documents} 份,每秒 {rate} 份"), format!("{documents} documents, {rate}/s"));
+        self.bar.set_message(words);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,77 @@
+//! `bulou template`: a document to fill in, as JSON or as an Excel workbook; or a document that is filled in, as one.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use bulou::data::schema;
+use bulou::ir::RuleSet;
+use bulou::xlsx;
+use clap::{Args, ValueEnum};
+
+use super::destination::Destination;
+use super::inputs::gb18030;
+use super::{Common, pack};
+
+/// Options of `template`.
+#[derive(Args)]
+pub struct TemplateArgs {
+    /// 规则集文件夹
+    path: Option<PathBuf>,
+    /// 形式;不写则看 -o 的文件名,.xlsx 是 Excel 工作簿
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// 把这份文件(JSON 或 Excel)的内容填进去
+    #[arg(long, value_name = "FILE")]
+    fill: Option<PathBuf>,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Forms of a document.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// What programs exchange.
+    Json,
+    /// An Excel workbook.
+    Xlsx,
+}
+
+/// Runs the command; the answer is the exit code.
+pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
+    let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
+    let mut out = Destination::new(args.output.as_deref())?;
+    if format == Format::Xlsx && out.is_terminal() {
+        return Err("工作簿要写到文件里:-o 填报表.xlsx".into());
+    }
+    let document = args.fill.as_deref().map(|path| document(path, &rules, common)).transpose()?;
+    let words = |words: bulou::diagnostic::Words| words.get(common.lang()).to_owned();
+    let bytes = match (format, document) {
+        (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
+        (Format::Json, Some(text)) => text.into_bytes(),
+        (Format::Xlsx, None) => xlsx::template(&rules).map_err(words)?,
+        (Format::Xlsx, Some(text)) => xlsx::workbook(&rules, &text).map_err(words)?,
+    };
+    out.write_all(&bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出来:{error}"))?;
+    Ok(0)
+}
+
+/// The text of a document that is filled in; of a workbook, too. What cannot be read of it ends the command: a copy that
+/// lacks something must not pass for the whole.
+fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    let decoded = bulou::api::decoded(rules, &bytes, common.lang(), &gb18030);
+    let wrong: Vec<_> = decoded.notices.iter().filter(|problem| !problem.notice).collect();
+    if !wrong.is_empty() {
+        let place = |problem: &bulou::report::Problem| {
+            let cell = problem.cell.as_ref().map(|cell| format!("{cell} ")).unwrap_or_default();
+            format!("\n  {} {cell}{}", problem.code, problem.message)
+        };
+        return Err(format!("`{}`:{}", path.display(), wrong.into_iter().map(place).collect::<String>()));
+    }
+    let text = String::from_utf8(decoded.utf8.into_owned());
+    text.map_err(|_| format!("`{}` 不是 UTF-8 编码:请另存为 UTF-8", path.display()))
+}

@@ -1,0 +1,356 @@
+//! The county's report as tables, which a workbook and a page show alike.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::county::{Change, CountyReport, School, status};
+use crate::diagnostic::Lang;
+use crate::report::{Finding, RuleResult, Status, Verdict};
+
+/// A cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Anything written; codes too, so that no digit is lost.
+    Text(String),
+    /// A count, or days.
+    Number(i64),
+    /// How something stands.
+    Status(Status),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&String> for Cell {
+    fn from(text: &String) -> Self {
+        Self::Text(text.clone())
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(count: u32) -> Self {
+        Self::Number(i64::from(count))
+    }
+}
+
+/// A table: what each column holds, and its rows one after another.
+pub struct Table<'r> {
+    /// What it shows.
+    pub title: &'static str,
+    /// Headings with the width of their column, in characters of Latin script.
+    pub columns: Vec<(String, u8)>,
+    /// How many columns name the row.
+    pub names: u16,
+    /// The rows.
+    pub rows: Box<dyn Iterator<Item = Vec<Cell>> + 'r>,
+}
+
+/// All tables of a report, in the order in which a bureau reads them. Those that would only say "nothing" are left out.
+pub fn tables(report: &CountyReport, lang: Lang) -> Vec<Table<'_>> {
+    let mut all = vec![summary(report, lang), matrix(report, lang), submissions(report, lang), by_rule(report, lang)];
+    all.extend([due(report, lang), county_rules(report, lang)]);
+    if !report.structure.is_empty() {
+        all.push(structure(report, lang));
+    }
+    all.extend(since(report, lang));
+    all
+}
+
+/// Who submitted and how all stand, in figures with what they are a part of.
+pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let schools = &report.schools;
+    let share = |count: usize, of: usize| Cell::Text(format!("{count}/{of}"));
+    let total = report.by_school.len();
+    let mut rows: Vec<(String, Cell)> = vec![
+        (lang.pick("规则集", "rules").into(), format!("{} {}", report.pack.id, report.pack.version).as_str().into()),
+        (lang.pick("核对日", "as of").into(), (&report.as_of).into()),
+        (lang.pick("全县结论", "the county").into(), Cell::Status(report.verdict.into())),
+        (lang.pick("已交表/应交表(所)", "submitted of expected").into(), share(schools.submitted, schools.expected)),
+        (lang.pick("没有交表(所)", "missing").into(), share(schools.missing.len(), schools.expected)),
+        (lang.pick("交了不止一次(所)", "submitted more than once").into(), share(schools.duplicate.len(), total)),
+        (lang.pick("名册以外(所)", "not on the roster").into(), share(schools.unknown.len(), total)),
+        (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
+        (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
+    ];
+    for (verdict, words) in verdicts(lang) {
+        let count = report.by_school.iter().filter(|one| one.verdict == verdict).count();
+        rows.push((format!("{}{words}", lang.pick("已交表的学校:", "schools: ")), share(count, total)));
+    }
+    for status in ORDER {
+        let words = format!("{}{}", lang.pick("全县规则:", "county rules: "), status.words(lang));
+        rows.push((words, share(report.counts.of(status) as usize, report.rules.len())));
+    }
+    rows.extend(
+        report
+            .params
+            .iter()
+            .map(|(name, value)| (format!("{}{name}", lang.pick("参数:", "parameter: ")), Cell::from(value))),
+    );
+    rows.push((lang.pick("全县数据文件", "the county's document").into(), (&report.document.name).into()));
+    rows.push((lang.pick("全县数据的 SHA-256", "its SHA-256").into(), (&report.document.sha256).into()));
+    rows.push((lang.pick("规则集的 SHA-256", "SHA-256 of the rules").into(), (&report.pack.sha256).into()));
+    Table {
+        title: lang.pick("概况", "Summary"),
+        columns: columns(lang, &[("项目", "what", 32), ("值", "value", 40)]),
+        names: 1,
+        rows: Box::new(rows.into_iter().map(|(name, cell)| vec![Cell::Text(name), cell])),
+    }
+}
+
+/// Schools by rules, missing schools included.
+pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let mut columns = columns(lang, &[("标识", "id", 14), ("名称", "name", 22), ("结论", "verdict", 12)]);
+    columns.extend(report.by_rule.iter().map(|rule| (rule.title.clone(), 12)));
+    let schools = report.by_school.iter().map(|school| {
+        let mut cells = vec![(&school.id).into(), (&school.name).into(), Cell::Status(school.verdict.into())];
+        cells.extend(school.statuses.chars().map(|letter| Cell::Status(status(letter))));
+        cells
+    });
+    let missing = report.schools.missing.iter();
+    let missing =
+        missing.map(move |one| vec![(&one.id).into(), (&one.name).into(), lang.pick("没有交表", "missing").into()]);
+    Table {
+        title: lang.pick("学校与规则", "Schools and rules"),
+        columns,
+        names: 3,
+        rows: Box::new(schools.chain(missing)),
+    }
+}
+
+/// What is amiss with the submissions themselves, whatever is in them.
+pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let schools = &report.schools;
+    let missing = schools.missing.iter().map(move |one| school(lang.pick("没有交表", "missing"), one, 5));
+    let unknown = schools.unknown.iter().map(move |one| school(lang.pick("名册以外", "not on the roster"), one, 5));
+    let duplicate = schools.duplicate.iter().map(move |one| {
+        let last = one.files.last().map_or("", String::as_str);
+        let note = lang.pick("以这份为准:", "this one counts: ").to_owned() + last;
+        let kind = lang.pick("交了不止一次", "more than once");
+        vec![kind.into(), (&one.id).into(), (&one.name).into(), Cell::Text(one.files.join("\n")), Cell::Text(note)]
+    });
+    let other = schools.other_rules.iter().map(move |one| {
+        let kind = lang.pick("规则版本不一致", "for other rules");
+        vec![kind.into(), (&one.id).into(), (&one.name).into(), "".into(), (&one.rules).into()]
+    });
+    let unreadable = schools.unreadable.iter().map(move |one| {
+        let kind = lang.pick("读不了的文件", "unreadable");
+        vec![kind.into(), "".into(), "".into(), (&one.name).into(), (&one.message).into()]
+    });
+    Table {
+        title: lang.pick("交表情况", "Submissions"),
+        columns: columns(
+            lang,
+            &[
+                ("情况", "what", 16),
+                ("标识", "id", 14),
+                ("名称", "name", 22),
+                ("文件", "files", 40),
+                ("说明", "note", 60),
+            ],
+        ),
+        names: 3,
+        rows: Box::new(missing.chain(duplicate).chain(unknown).chain(other).chain(unreadable)),
+    }
+}
+
+/// How the schools that submitted stand under each rule, what they fail most first.
+pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let mut rules: Vec<_> = report.by_rule.iter().collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse((rule.counts.fail, rule.counts.undetermined)));
+    let total = report.by_school.len();
+    let mut headings = columns(lang, &[("规则", "rule", 36), ("类别", "group", 20), ("程度", "severity", 8)]);
+    headings.push((lang.pick("不符合/已交表", "failing of submitted").to_owned(), 14));
+    headings.extend(ORDER.map(|status| (status.words(lang).to_owned(), 10)));
+    Table {
+        title: lang.pick("各规则", "By rule"),
+        columns: headings,
+        names: 1,
+        rows: Box::new(rules.into_iter().map(move |rule| {
+            let share = format!("{}/{total}", rule.counts.fail);
+            let severity = rule.severity.words(lang);
+            let mut cells = vec![(&rule.title).into(), (&rule.group).into(), severity.into(), Cell::Text(share)];
+            cells.extend(ORDER.map(|status| Cell::from(rule.counts.of(status))));
+            cells
+        })),
+    }
+}
+
+/// What is due or overdue, where.
+pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let titles = titles(report);
+    let row = move |one: &crate::county::Due| {
+        let title = title(&titles, &one.rule);
+        let state =
+            if one.days_left < 0 { lang.pick("已逾期", "overdue") } else { lang.pick("未到期", "not yet due") };
+        let day = (&one.due).into();
+        vec![day, Cell::Number(one.days_left), state.into(), (&one.id).into(), (&one.name).into(), title.into()]
+    };
+    Table {
+        title: lang.pick("期限", "Due"),
+        columns: columns(
+            lang,
+            &[
+                ("期限", "due", 12),
+                ("还剩几日", "days left", 10),
+                ("情况", "state", 10),
+                ("标识", "id", 14),
+                ("名称", "name", 22),
+                ("规则", "rule", 40),
+            ],
+        ),
+        names: 1,
+        rows: Box::new(report.due.iter().map(row)),
+    }
+}
+
+/// The county's own rules: what was found, and which schools or departments were left out.
+pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let omitted = schools_by_id(report);
+    let rules = ORDER.into_iter().flat_map(|status| report.rules.iter().filter(move |rule| rule.status == status));
+    let rows = rules.flat_map(move |rule| {
+        let findings: Vec<Option<&Finding>> =
+            if rule.findings.is_empty() { vec![None] } else { rule.findings.iter().map(Some).collect() };
+        findings.into_iter().map(|finding| county_rule(rule, finding, &omitted, lang)).collect::<Vec<_>>()
+    });
+    Table {
+        title: lang.pick("全县规则", "County rules"),
+        columns: columns(
+            lang,
+            &[
+                ("结果", "status", 12),
+                ("规则", "rule", 36),
+                ("程度", "severity", 8),
+                ("查到什么", "finding", 60),
+                ("漏了谁", "left out", 30),
+                ("怎么办", "what to do", 36),
+                ("责任", "responsible", 24),
+                ("期限", "due", 12),
+                ("依据", "basis", 60),
+            ],
+        ),
+        names: 2,
+        rows: Box::new(rows),
+    }
+}
+
+fn county_rule(rule: &RuleResult, finding: Option<&Finding>, schools: &HashMap<&str, &str>, lang: Lang) -> Vec<Cell> {
+    let named = |id: &String| match schools.get(id.as_str()) {
+        Some(name) => format!("{id} {name}"),
+        None => id.clone(),
+    };
+    let omitted: Vec<String> = finding.iter().flat_map(|finding| &finding.omitted).map(named).collect();
+    let open = !matches!(rule.status, Status::Pass | Status::NotApplicable);
+    let only = |text: &str| if open { Cell::from(text) } else { "".into() };
+    let message = finding.map_or(rule.because.as_deref().unwrap_or_default(), |finding| &finding.message);
+    vec![
+        Cell::Status(rule.status),
+        (&rule.title).into(),
+        rule.severity.words(lang).into(),
+        message.into(),
+        Cell::Text(omitted.join("\n")),
+        only(&rule.remedy),
+        only(&rule.responsible),
+        finding.and_then(|finding| finding.due.as_deref()).unwrap_or_default().into(),
+        Cell::Text(basis(rule)),
+    ]
+}
+
+/// The sentences that a rule rests on.
+#[must_use]
+pub fn basis(rule: &RuleResult) -> String {
+    let quotes = rule.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote));
+    quotes.collect::<Vec<_>>().join("\n")
+}
+
+/// Titles of the schools' rules by id.
+fn titles(report: &CountyReport) -> HashMap<&str, &str> {
+    report.by_rule.iter().map(|rule| (rule.id.as_str(), rule.title.as_str())).collect()
+}
+
+fn title<'r>(titles: &HashMap<&'r str, &'r str>, id: &'r str) -> &'r str {
+    titles.get(id).copied().unwrap_or(id)
+}
+
+/// Names of schools that submitted or should have.
+fn schools_by_id(report: &CountyReport) -> HashMap<&str, &str> {
+    let submitted = report.by_school.iter().map(|school| (school.id.as_str(), school.name.as_str()));
+    let missing = report.schools.missing.iter().map(|school| (school.id.as_str(), school.name.as_str()));
+    submitted.chain(missing).collect()
+}
+
+/// What is wrong with the county's own document.
+pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
+    Table {
+        title: lang.pick("全县数据本身的问题", "Trouble with the county file"),
+        columns: columns(
+            lang,
+            &[
+                ("代码", "code", 8),
+                ("位置", "path", 36),
+                ("行", "line", 8),
+                ("列", "column", 8),
+                ("问题", "problem", 80),
+            ],
+        ),
+        names: 1,
+        rows: Box::new(report.structure.iter().map(|one| {
+            let number = |value: usize| count(value);
+            vec![one.code.into(), (&one.path).into(), number(one.line), number(one.column), (&one.message).into()]
+        })),
+    }
+}
+
+/// What changed since an earlier report, when one was given.
+pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
+    let since = report.since.as_ref()?;
+    let titles = Rc::new(titles(report));
+    let row = |what: String| {
+        let titles = Rc::clone(&titles);
+        move |one: &Change| {
+            vec![Cell::Text(what.clone()), (&one.id).into(), (&one.name).into(), title(&titles, &one.rule).into()]
+        }
+    };
+    let day = &since.as_of;
+    let fixed = since.fixed.iter().map(row(format!("{} {day}", lang.pick("改好了,比起", "fixed since"))));
+    let broken = since.broken.iter().map(row(format!("{} {day}", lang.pick("新出现的不符合,比起", "broken since"))));
+    let again = since.missing_again.iter();
+    let again = again.map(move |one| school(lang.pick("连续两次没有交表", "missing twice running"), one, 4));
+    Some(Table {
+        title: lang.pick("与上次相比", "Since the earlier report"),
+        columns: columns(lang, &[("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40)]),
+        names: 1,
+        rows: Box::new(fixed.chain(broken).chain(again)),
+    })
+}
+
+/// Verdicts of schools with their words, worst first.
+pub fn verdicts(lang: Lang) -> [(Verdict, &'static str); 4] {
+    [
+        (Verdict::Fail, lang.pick("不合格", "fail")),
+        (Verdict::Undetermined, lang.pick("无法判断", "undetermined")),
+        (Verdict::Pending, lang.pick("未到期", "pending")),
+        (Verdict::Pass, lang.pick("合格", "pass")),
+    ]
+}
+
+/// Statuses, what matters most first.
+pub const ORDER: [Status; 6] =
+    [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass];
+
+fn columns(lang: Lang, all: &[(&str, &str, u8)]) -> Vec<(String, u8)> {
+    all.iter().map(|(zh, en, width)| (lang.pick(*zh, *en).to_owned(), *width)).collect()
+}
+
+/// A school in a table of `columns` columns, of which the further ones are empty.
+fn school(what: &str, school: &School, columns: usize) -> Vec<Cell> {
+    let mut cells = vec![what.into(), (&school.id).into(), (&school.name).into()];
+    cells.resize(columns, "".into());
+    cells
+}
+
+fn count(count: usize) -> Cell {
+    Cell::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,149 @@
+//! The county's report as an Excel workbook: a sheet a table. Every text is a text, so that no code loses digits and
+//! nothing that a school wrote is taken for a formula.
+
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use crate::county::CountyReport;
+use crate::county::tables::{Cell, Table, tables};
+use crate::diagnostic::Lang;
+use crate::report::Status;
+
+/// How many rows a sheet may have.
+const ROWS: u32 = 1_048_576;
+/// How many UTF-16 units a cell may hold, with room to say that there was more.
+const UNITS: usize = 32_000;
+
+/// The report as the bytes of an .xlsx file; the same report gives the same bytes.
+///
+/// # Errors
+/// The report does not fit a workbook, or memory.
+pub fn workbook(report: &CountyReport, lang: Lang) -> Result<Vec<u8>, String> {
+    write(report, lang).map_err(|error| {
+        let words = lang.pick("做不出工作簿", "the workbook cannot be made");
+        format!("{words}: {error}")
+    })
+}
+
+fn write(report: &CountyReport, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The day of the check stands for the time at which the file was made, which would differ each time.
+    let made = ExcelDateTime::parse_from_str(&report.as_of)?;
+    let title = format!("{} {}", report.pack.id, report.pack.version);
+    book.set_properties(&DocProperties::new().set_title(title).set_author("bulou").set_creation_datetime(&made));
+    let formats = Formats::new();
+    for table in tables(report, lang) {
+        sheet(book.add_worksheet(), table, &formats, lang)?;
+    }
+    book.save_to_buffer()
+}
+
+fn sheet(sheet: &mut Worksheet, table: Table<'_>, formats: &Formats, lang: Lang) -> Result<(), XlsxError> {
+    sheet.set_name(table.title)?.set_landscape().set_paper_size(9).set_repeat_rows(0, 0)?;
+    sheet.set_freeze_panes(1, table.names)?;
+    let mut columns = 0;
+    for (column, (heading, width)) in (0_u16..).zip(&table.columns) {
+        sheet.set_column_width(column, *width)?;
+        sheet.write_string_with_format(0, column, clip(heading), &formats.heading)?;
+        columns = column;
+    }
+    let mut last = 0;
+    for (row, cells) in (1_u32..).zip(table.rows) {
+        if row == ROWS - 1 {
+            let words = lang.pick("还有没有列出的行:请用 json 或 csv", "there are more rows: use json or csv");
+            sheet.write_string(row, 0, words)?;
+            break;
+        }
+        for (column, cell) in (0_u16..).zip(cells) {
+            write_cell(sheet, row, column, &cell, formats, lang)?;
+        }
+        last = row;
+    }
+    sheet.autofilter(0, 0, last, columns)?;
+    Ok(())
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    formats: &Formats,
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Text(text) if text.is_empty() => {}
+        Cell::Text(text) => {
+            sheet.write_string_with_format(row, column, clip(text), &formats.text)?;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts and days are far below 2^53")]
+        Cell::Number(number) => {
+            sheet.write_number_with_format(row, column, *number as f64, &formats.number)?;
+        }
+        Cell::Status(status) => {
+            let words = format!("{} {}", status.mark(), status.words(lang));
+            sheet.write_string_with_format(row, column, words, formats.of(*status))?;
+        }
+    }
+    Ok(())
+}
+
+/// As much of a text as a cell holds.
+fn clip(text: &str) -> String {
+    if text.len() <= UNITS {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let fits = |c: &char| {
+        units += c.len_utf16();
+        units <= UNITS
+    };
+    let kept: String = text.chars().take_while(fits).collect();
+    if kept.len() == text.len() { kept } else { kept + "…" }
+}
+
+/// How cells look. The format `@` keeps a text a text when someone edits the cell.
+struct Formats {
+    heading: Format,
+    text: Format,
+    number: Format,
+    pass: Format,
+    fail: Format,
+    pending: Format,
+    undetermined: Format,
+    hint: Format,
+    skipped: Format,
+}
+
+impl Formats {
+    fn new() -> Self {
+        let text = Format::new().set_num_format("@").set_text_wrap().set_align(FormatAlign::Top);
+        let status = |background: u32, ink: u32| {
+            let format = Format::new().set_num_format("@").set_align(FormatAlign::Top).set_background_color(background);
+            format.set_font_color(ink).set_border(FormatBorder::Thin).set_border_color(0x00FF_FFFF)
+        };
+        Self {
+            heading: text.clone().set_bold().set_background_color(0x00E6_E6E6).set_border(FormatBorder::Thin),
+            number: Format::new().set_num_format("0").set_align(FormatAlign::Top),
+            text,
+            pass: status(0x004A_A583, 0),
+            fail: status(0x008F_0D1A, 0x00FF_FFFF),
+            pending: status(0x00F2_A900, 0),
+            undetermined: status(0x007B_61C9, 0x00FF_FFFF),
+            hint: status(0x00FF_FFFF, 0).set_border_color(0),
+            skipped: status(0x00E6_E6E6, 0),
+        }
+    }
+
+    fn of(&self, status: Status) -> &Format {
+        match status {
+            Status::Pass => &self.pass,
+            Status::Fail => &self.fail,
+            Status::Pending => &self.pending,
+            Status::Undetermined => &self.undetermined,
+            Status::Hint => &self.hint,
+            Status::NotApplicable => &self.skipped,
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Files that are no documents, told by their first bytes: what a folder of submissions also holds.
+
+use crate::diagnostic::Words;
+use crate::limits;
+
+/// What a file is, and what to do with it.
+struct Kind {
+    zh: &'static str,
+    en: &'static str,
+    next: Next,
+}
+
+/// What to do with a file that is no document.
+#[derive(Clone, Copy)]
+enum Next {
+    FillIn,
+    Unpack,
+    Unlock,
+    Export,
+}
+
+impl Kind {
+    const fn new(zh: &'static str, en: &'static str, next: Next) -> Self {
+        Self { zh, en, next }
+    }
+
+    fn words(&self) -> Words {
+        let (zh, en) = match self.next {
+            Next::FillIn => ("请在自查页面填写后导出", "fill in the page and export from there"),
+            Next::Unpack => ("请解压,把里面的文件单独提交", "unpack it and submit what is in it"),
+            Next::Unlock => ("请去掉密码再提交", "remove the password and submit it again"),
+            Next::Export => ("请用自查页面的「导出」,不要保存网页", "use the page's export instead of saving the page"),
+        };
+        Words::new(
+            format!("这是{},不是自查数据:{zh}", self.zh),
+            format!("this is {}, no self-assessment: {en}", self.en),
+        )
+    }
+}
+
+/// Where a mark begins, the mark, and what the file is.
+const MARKS: [(usize, &[u8], Kind); 17] = [
+    (0, b"%PDF-", Kind::new("PDF 文件", "a PDF file", Next::FillIn)),
+    (0, b"\x89PNG\r\n", IMAGE),
+    (0, b"\xFF\xD8\xFF", IMAGE),
+    (0, b"GIF8", IMAGE),
+    (0, b"II*\0", IMAGE),
+    (0, b"MM\0*", IMAGE),
+    (8, b"WEBP", IMAGE),
+    (4, b"ftypheic", IMAGE),
+    (4, b"ftypmif1", IMAGE),
+    (4, b"ftyp", Kind::new("录像", "a video", Next::FillIn)),
+    (0, b"{\\rtf", WORD),
+    (0, b"Rar!\x1A\x07", Kind::new(" RAR 压缩包", "a RAR archive", Next::Unpack)),
+    (0, b"7z\xBC\xAF\x27\x1C", Kind::new(" 7z 压缩包", "a 7z archive", Next::Unpack)),
+    (0, b"\x1F\x8B", Kind::new(" gzip 压缩文件", "a gzip file", Next::Unpack)),
+    (0, b"<!DOCTYPE html", PAGE),
+    (0, b"<!doctype html", PAGE),
+    (0, b"<html", PAGE),
+];
+const IMAGE: Kind = Kind::new("图片", "an image", Next::FillIn);
+const WORD: Kind = Kind::new(" Word 文件", "a Word file", Next::FillIn);
+const LOCKED: Kind = Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock);
+const SLIDES: Kind = Kind::new("演示文稿", "a presentation", Next::FillIn);
+const PAGE: Kind = Kind::new("保存的网页", "a saved web page", Next::Export);
+
+/// Names inside a zip that tell what it is.
+const PARTS: [(&[u8], Kind); 3] =
+    [(b"xl/", Kind::new("电子表格(xlsx)", "a spreadsheet (xlsx)", Next::FillIn)), (b"word/", WORD), (b"ppt/", SLIDES)];
+/// Names inside an old Office file that tell what it is; there each letter is followed by a zero.
+const STREAMS: [(&str, Kind); 4] = [
+    ("EncryptedPackage", LOCKED),
+    ("WordDocument", Kind::new("旧格式的 Word 文件(doc)", "an old Word file (doc)", Next::FillIn)),
+    ("Workbook", Kind::new("旧格式的电子表格(xls)", "an old spreadsheet (xls)", Next::FillIn)),
+    ("PowerPoint Document", SLIDES),
+];
+
+/// Why a file of more than [`limits::DOCUMENT_BYTES`] is not read.
+#[must_use]
+pub fn too_large() -> Words {
+    let megabytes = limits::DOCUMENT_BYTES >> 20;
+    Words::new(
+        format!("超过 {megabytes} MB,没有读取:一份自查数据不会这么大,请检查是不是拿错了文件"),
+        format!("larger than {megabytes} MB and not read: no self-assessment is; look whether it is the right file"),
+    )
+}
+
+/// What bytes are when they are a file of another kind; `None` when they may be a document.
+pub(crate) fn foreign(bytes: &[u8]) -> Option<Words> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
+        return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
+    }
+    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+        let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
+        return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
+    }
+    let marked = |(at, mark, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    MARKS.iter().find(marked).map(|(_, _, kind)| kind.words())
+}
+
+/// Whether an Office file that could not be opened is a workbook at all, without a password.
+#[cfg(feature = "xlsx")]
+pub(crate) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    let old = contains(bytes, &wide("Workbook")) && !contains(bytes, &wide("EncryptedPackage"));
+    old || contains(bytes, b"xl/") || contains(bytes, b"opendocument.spreadsheet")
+}
+
+/// What an Office file with a password is, and what to do.
+#[cfg(feature = "xlsx")]
+pub(crate) fn locked() -> Words {
+    LOCKED.words()
+}
+
+/// Letters as old Office files write names: each followed by a zero.
+fn wide(name: &str) -> Vec<u8> {
+    name.bytes().flat_map(|byte| [byte, 0]).collect()
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{foreign, wide};
+
+    #[test]
+    fn a_file_of_another_kind_is_called_what_it_is() {
+        let old = |name: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1][..], &[0; 40], &wide(name)].concat();
+        for (bytes, what) in [
+            (b"PK\x03\x04......xl/workbook.xml".to_vec(), "xlsx"),
+            (b"PK\x03\x04......word/document.xml".to_vec(), "a Word file"),
+            (b"PK\x03\x04......a.json".to_vec(), "zip archive"),
+            (old("Workbook"), "xls"),
+            (old("WordDocument"), "doc"),
+            (old("EncryptedPackage"), "password"),
+            (old("Something"), "old Office"),
+            (b"%PDF-1.7".to_vec(), "PDF"),
+            (b"\xFF\xD8\xFF\xE0..JFIF".to_vec(), "an image"),
+            (b"RIFF....WEBPVP8".to_vec(), "an image"),
+            (b"\0\0\0\x18ftypheic".to_vec(), "an image"),
+            (b"\0\0\0\x18ftypisom".to_vec(), "a video"),
+            (b"Rar!\x1A\x07\0".to_vec(), "RAR"),
+            (b"<!DOCTYPE html><title>".to_vec(), "web page"),
+        ] {
+            let words = foreign(&bytes).unwrap_or_else(|| panic!("{what}"));
+            assert!(words.en.contains(what), "{what}: {words:?}");
+        }
+        assert!(foreign(b"{\"a\": 1}").is_none() && foreign(b"").is_none() && foreign(b"[").is_none());
+    }
+}

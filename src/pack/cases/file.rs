@@ -1,0 +1,164 @@
+//! Case files: what stands in them, and the documents that each case comes to.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+use crate::date::Date;
+use crate::diagnostic::Words;
+use crate::eval::Waiver;
+use crate::pack::Files;
+use crate::report::Status;
+
+/// Beside the cases: which mutants change nothing (see [`crate::pack::mutate`]). It is no case file.
+pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
+
+/// A case, as it is written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Case {
+    #[serde(rename = "说明")]
+    pub title: String,
+    #[serde(rename = "今天", deserialize_with = "crate::date::deserialize")]
+    pub today: Date,
+    #[serde(rename = "参数", default)]
+    pub params: BTreeMap<String, String>,
+    #[serde(rename = "豁免", default)]
+    pub waivers: Vec<Waiver>,
+    #[serde(rename = "数据", default)]
+    data: Option<Json>,
+    #[serde(rename = "基准", default)]
+    base: Option<String>,
+    #[serde(rename = "修改", default)]
+    change: Option<Json>,
+    /// Makes it a case of the county: `数据` or `基准` is the county's document, these are the schools'.
+    #[serde(rename = "各校", default)]
+    schools: Option<Schools>,
+    #[serde(rename = "期望")]
+    pub expected: BTreeMap<String, Status>,
+    #[serde(rename = "证据", default)]
+    pub evidence: BTreeMap<String, Vec<String>>,
+}
+
+/// The schools' documents in a case of the county: one by one, or a base that lists them, with changes to the list.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Schools {
+    List(Vec<School>),
+    Base(String),
+    Changed {
+        #[serde(rename = "基准")]
+        base: String,
+        #[serde(rename = "修改")]
+        change: Json,
+    },
+}
+
+/// A school's document: a base's name, a base with changes, or the document itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum School {
+    Base(String),
+    Changed {
+        #[serde(rename = "基准")]
+        base: String,
+        #[serde(rename = "修改")]
+        change: Json,
+    },
+    Document(Json),
+}
+
+/// The documents of a case, as they would be submitted.
+#[derive(Clone, Debug)]
+pub(crate) struct Documents {
+    pub own: Vec<u8>,
+    /// Of a case of the county.
+    pub schools: Option<Vec<Vec<u8>>>,
+}
+
+/// The cases of a file: one, or a list of them.
+pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
+    match bytes.trim_ascii_start().first() {
+        Some(b'[') => serde_json::from_slice(bytes),
+        _ => Ok(vec![serde_json::from_slice(bytes)?]),
+    }
+}
+
+impl Case {
+    /// Its documents.
+    ///
+    /// # Errors
+    /// A base that is not there, or a change that does not fit it.
+    pub fn documents(&self, files: &Files) -> Result<Documents, Words> {
+        let bytes = |document: Json| document.to_string().into_bytes();
+        let own = match (&self.data, &self.base) {
+            (Some(data), _) => data.clone(),
+            (None, Some(base)) => self::base(files, base)?,
+            (None, None) => return Err(Words::new("案例没有数据也没有基准", "the case has neither data nor base")),
+        };
+        let own = bytes(changed(own, self.change.as_ref())?);
+        let schools = self.schools.as_ref().map(|schools| schools.documents(files)).transpose()?;
+        Ok(Documents { own, schools: schools.map(|schools| schools.into_iter().map(bytes).collect()) })
+    }
+}
+
+impl Schools {
+    fn documents(&self, files: &Files) -> Result<Vec<Json>, Words> {
+        let listed = |base: &str| -> Result<Vec<Json>, Words> {
+            let schools: Vec<School> = self::base(files, base)?;
+            schools.iter().map(|school| school.document(files)).collect()
+        };
+        match self {
+            Self::List(schools) => schools.iter().map(|school| school.document(files)).collect(),
+            Self::Base(base) => listed(base),
+            Self::Changed { base, change } => match changed(Json::Array(listed(base)?), Some(change))? {
+                Json::Array(schools) => Ok(schools),
+                _ => Err(Words::new(
+                    "各校的修改要用 RFC 6902 的写法([{\"op\": …}])",
+                    "changes to the schools are written as in RFC 6902 ([{\"op\": …}])",
+                )),
+            },
+        }
+    }
+}
+
+impl School {
+    fn document(&self, files: &Files) -> Result<Json, Words> {
+        match self {
+            Self::Base(name) => base(files, name),
+            Self::Changed { base: name, change } => changed(base(files, name)?, Some(change)),
+            Self::Document(document) => Ok(document.clone()),
+        }
+    }
+}
+
+/// What stands in a base file.
+fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
+    let bytes = files.0.get(&format!("cases/{name}"));
+    let bytes =
+        bytes.ok_or_else(|| Words::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}")))?;
+    serde_json::from_slice(bytes).map_err(|error| {
+        Words::new(
+            format!("基准 cases/{name} 读不懂:{error}"),
+            format!("the base cases/{name} cannot be read: {error}"),
+        )
+    })
+}
+
+/// A document with changes (RFC 7396 merge patch, or RFC 6902 patch).
+fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, Words> {
+    match change {
+        Some(patch @ Json::Array(_)) => {
+            let wrong = |error: &dyn std::fmt::Display| {
+                Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
+            };
+            let patch: json_patch::Patch = serde_json::from_value(patch.clone()).map_err(|error| wrong(&error))?;
+            json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
+        }
+        Some(patch) => json_patch::merge(&mut document, patch),
+        None => {}
+    }
+    Ok(document)
+}

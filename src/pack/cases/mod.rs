@@ -1,0 +1,176 @@
+//! A pack's own tests: `cases/*.json`, each an object or an array of objects.
+
+mod file;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::county::{Roll, contribution, finish};
+use crate::diagnostic::Words;
+use crate::eval::{Checker, Options};
+use crate::ir::RuleSet;
+use crate::pack::Files;
+use crate::report::{PackInfo, RuleResult, Status};
+pub(crate) use file::EQUIVALENTS;
+use file::{Case, Documents};
+
+/// What running a pack's cases showed.
+#[derive(Debug, Default)]
+pub struct CaseResults {
+    /// Every case with what did not come out as expected.
+    pub cases: Vec<CaseResult>,
+    /// Rules without a passing (`pass`) or a failing (`fail`) case.
+    pub uncovered: Vec<(String, &'static str)>,
+    /// Case files that could not be read.
+    pub problems: Vec<Words>,
+}
+
+/// One case.
+#[derive(Debug)]
+pub struct CaseResult {
+    /// Its file.
+    pub file: String,
+    /// Its 说明.
+    pub title: String,
+    /// What did not come out as expected; empty when all did.
+    pub mismatches: Vec<Words>,
+}
+
+/// A case with its documents, ready to be run against any rules.
+#[derive(Clone, Debug)]
+pub(crate) struct Prepared {
+    pub file: String,
+    pub case: Case,
+    documents: Result<Arc<Documents>, Words>,
+}
+
+/// The pack's cases, and what is wrong with their files.
+pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
+    let (mut prepared, mut problems) = (Vec::new(), Vec::new());
+    for (name, bytes) in &files.0 {
+        let is_case = name.strip_prefix("cases/").is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'));
+        if !is_case || name == EQUIVALENTS {
+            continue;
+        }
+        match file::read(bytes) {
+            Ok(cases) => prepared.extend(cases.into_iter().map(|case| {
+                let documents = case.documents(files).map(Arc::new);
+                Prepared { file: name.clone(), case, documents }
+            })),
+            Err(error) => {
+                problems.push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
+            }
+        }
+    }
+    (prepared, problems)
+}
+
+/// Runs every case of a pack.
+#[must_use]
+pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
+    let (prepared, problems) = prepare(files);
+    let cases = prepared.iter().map(|prepared| CaseResult {
+        file: prepared.file.clone(),
+        title: prepared.case.title.clone(),
+        mismatches: prepared.results(rules).map_or_else(|words| vec![words], |found| prepared.mismatches(&found)),
+    });
+    CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
+}
+
+/// Rules that no case expects to pass, or to fail.
+fn uncovered(rules: &RuleSet, prepared: &[Prepared]) -> Vec<(String, &'static str)> {
+    let mut uncovered = Vec::new();
+    let county = rules.county.iter().flat_map(|county| &county.rules.rules);
+    for rule in rules.rules.iter().chain(county) {
+        let mut expected = prepared.iter().filter_map(|prepared| prepared.case.expected.get(&rule.id));
+        if !expected.clone().any(|status| *status == Status::Pass) {
+            uncovered.push((rule.id.clone(), "pass"));
+        }
+        if !expected.any(|status| matches!(status, Status::Fail | Status::Hint)) {
+            uncovered.push((rule.id.clone(), "fail"));
+        }
+    }
+    uncovered
+}
+
+impl Prepared {
+    /// The same with only what it says about some rules; `None` when that is nothing.
+    pub fn about(&self, rule: &dyn Fn(&str) -> bool) -> Option<Self> {
+        let mut case = self.case.clone();
+        case.expected.retain(|id, _| rule(id));
+        case.evidence.retain(|id, _| rule(id));
+        case.waivers.retain(|waiver| rule(&waiver.rule));
+        let says = !case.expected.is_empty() || !case.evidence.is_empty();
+        says.then(|| Self { file: self.file.clone(), case, documents: self.documents.clone() })
+    }
+
+    /// How its documents stand under rules.
+    ///
+    /// # Errors
+    /// The case's documents, parameters or waivers are wrong.
+    pub fn results(&self, rules: &RuleSet) -> Result<Vec<RuleResult>, Words> {
+        let documents = self.documents.as_ref().map_err(Clone::clone)?;
+        let options = Options {
+            params: self.case.params.clone().into_iter().collect(),
+            waivers: self.case.waivers.clone(),
+            ..Options::on(self.case.today)
+        };
+        let mut checker = Checker::new(rules, &options).map_err(|mut words| words.pop().unwrap_or_default())?;
+        match &documents.schools {
+            None => Ok(checker.check("case.json", &documents.own).rules),
+            Some(schools) => county(rules, &mut checker, &options, (&documents.own, schools)),
+        }
+    }
+
+    /// What did not come out as expected.
+    pub fn mismatches(&self, found: &[RuleResult]) -> Vec<Words> {
+        let mut mismatches = Vec::new();
+        for (id, expected) in &self.case.expected {
+            let Some(result) = found.iter().find(|rule| rule.id == *id) else {
+                mismatches.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                continue;
+            };
+            if result.status != *expected {
+                mismatches.push(Words::new(
+                    format!("{id}:期望 {expected:?},实际 {:?}({})", result.status, messages(found, id)),
+                    format!("{id}: expected {expected:?}, got {:?} ({})", result.status, messages(found, id)),
+                ));
+            }
+        }
+        for (id, paths) in &self.case.evidence {
+            let found = found.iter().filter(|rule| rule.id == *id).flat_map(|rule| &rule.findings);
+            let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
+            for path in paths.iter().filter(|path| !found.contains(path)) {
+                mismatches.push(Words::new(
+                    format!("{id}:证据里没有 {path},有 {found:?}"),
+                    format!("{id}: the evidence lacks {path}, it has {found:?}"),
+                ));
+            }
+        }
+        mismatches
+    }
+}
+
+/// The county's rules over its document and the schools'.
+fn county(
+    rules: &RuleSet,
+    checker: &mut Checker<'_>,
+    options: &Options,
+    (document, schools): (&[u8], &[Vec<u8>]),
+) -> Result<Vec<RuleResult>, Words> {
+    let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
+    let county = rules.county.as_ref().ok_or_else(none)?;
+    let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
+    for school in schools {
+        let report = checker.check("school.json", school);
+        roll.add(contribution(checker, county, &report, school));
+    }
+    let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
+    Ok(finish(rules, &mut own, "county.json", document, roll).rules)
+}
+
+fn messages(rules: &[RuleResult], id: &str) -> String {
+    let findings = rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
+    let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
+    messages.join("; ")
+}

@@ -1,0 +1,82 @@
+//! Marks of mutants that change nothing: `cases/equivalent.json`, each with its reason.
+
+use serde::Deserialize;
+
+use crate::diagnostic::Words;
+use crate::pack::Files;
+use crate::pack::cases::EQUIVALENTS;
+use crate::pack::mutate::{Fate, Mutant};
+
+/// One mark: the change of one declaration that no document could ever show.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mark {
+    /// The rule's, definition's, table's or parameter's name.
+    #[serde(rename = "规则")]
+    name: String,
+    #[serde(rename = "原文")]
+    from: String,
+    #[serde(rename = "改文")]
+    to: String,
+    /// Which of several such changes of the declaration, from 1 on.
+    #[serde(rename = "处", default)]
+    nth: Option<usize>,
+    #[serde(rename = "理由")]
+    reason: String,
+}
+
+/// Takes the marked mutants out of those that were missed; what is wrong with the marks.
+pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
+    let Some(bytes) = files.0.get(EQUIVALENTS) else { return Vec::new() };
+    let marks: Vec<Mark> = match serde_json::from_slice(bytes) {
+        Ok(marks) => marks,
+        Err(error) => {
+            let zh = format!("{EQUIVALENTS} 读不懂:{error}");
+            return vec![Words::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))];
+        }
+    };
+    marks.iter().filter_map(|mark| mark.apply(mutants)).collect()
+}
+
+impl Mark {
+    fn apply(&self, mutants: &mut [Mutant]) -> Option<Words> {
+        if self.reason.trim().is_empty() {
+            return Some(self.wrong("没有写理由", "it gives no reason"));
+        }
+        let mut fitting = mutants.iter_mut().filter(|mutant| self.fits(mutant));
+        let (Some(mutant), second) = (fitting.next(), fitting.next()) else {
+            return Some(self.wrong("没有这个变异,请删去或改写", "there is no such mutant; remove or rewrite it"));
+        };
+        if second.is_some() {
+            return Some(
+                self.wrong("不止一处这样的变异,请用 `处` 写明第几处", "several mutants fit; say which with `处`"),
+            );
+        }
+        match mutant.fate {
+            Fate::Missed => {
+                mutant.fate = Fate::Equivalent(self.reason.clone());
+                None
+            }
+            Fate::Equivalent(_) => Some(self.wrong("标了两次", "it is marked twice")),
+            Fate::Uncompiled => {
+                Some(self.wrong("这个变异不能编译,不用标", "the mutant does not compile and needs no mark"))
+            }
+            Fate::Noticed => {
+                Some(self.wrong("有案例发现了它,不是等价的", "a case notices it, so it is not equivalent"))
+            }
+        }
+    }
+
+    fn fits(&self, mutant: &Mutant) -> bool {
+        let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+        mutant.declaration == self.name
+            && same(&mutant.from, &self.from)
+            && same(&mutant.to, &self.to)
+            && self.nth.is_none_or(|nth| nth == mutant.nth)
+    }
+
+    fn wrong(&self, zh: &str, en: &str) -> Words {
+        let mark = format!("{} `{}` → `{}`", self.name, self.from, self.to);
+        Words::new(format!("等价标记 {mark}:{zh}"), format!("the mark {mark}: {en}"))
+    }
+}

@@ -1,0 +1,153 @@
+//! Makes the mutants and runs the cases against them, on several threads.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::check;
+use crate::diagnostic::{Severity, Words};
+use crate::ir::RuleSet;
+use crate::pack::load::parsed;
+use crate::pack::mutate::mark;
+use crate::pack::mutate::subject::{Subject, kept, subjects};
+use crate::pack::mutate::{Fate, Mutant, Mutation};
+use crate::pack::{Files, cases};
+use crate::source::Source;
+use crate::syntax::ast::{Declaration, File};
+
+/// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
+/// told how many mutants are done, of how many.
+///
+/// # Errors
+/// The pack does not compile, or its cases do not come out as expected even without a change.
+pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, Words> {
+    let (texts, trees, diagnostics) = parsed(files);
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return Err(broken());
+    }
+    let (cases, problems) = cases::prepare(files);
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(problem);
+    }
+    let subjects = subjects(&trees, &texts, &cases);
+    let bench = Bench { files, texts: &texts, kept: kept(&trees) };
+    bench.unchanged(&subjects)?;
+    let work: Vec<(&Subject, usize)> =
+        subjects.iter().flat_map(|subject| (0..subject.variants.len()).map(move |index| (subject, index))).collect();
+    let fates = bench.fates(&work, jobs, progress);
+    let mut mutants = told(&work, fates, &texts);
+    let stale = mark::apply(files, &mut mutants);
+    Ok(Mutation { mutants, stale })
+}
+
+fn broken() -> Words {
+    Words::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first")
+}
+
+/// What every mutant is made of and judged with.
+#[derive(Clone)]
+struct Bench<'a> {
+    files: &'a Files,
+    texts: &'a [Source],
+    /// The declarations that every mutant keeps.
+    kept: Vec<File>,
+}
+
+impl Bench<'_> {
+    /// The cases must hold of the rules as they are, cut down to what a subject bears on as they are for its mutants.
+    fn unchanged(&self, subjects: &[Subject]) -> Result<(), Words> {
+        let mut bench = self.clone();
+        for subject in subjects {
+            let rules = bench.compiled(subject, None).ok_or_else(broken)?;
+            for case in &subject.cases {
+                let mismatches = case.results(&rules).map(|found| case.mismatches(&found));
+                if let Some(words) = mismatches.unwrap_or_else(|words| vec![words]).first() {
+                    let (file, title) = (&case.file, &case.case.title);
+                    return Err(Words::new(
+                        format!("案例本身不对,先改好再做变异:{file} · {title}:{}", words.zh),
+                        format!("mend the case before mutating: {file} · {title}: {}", words.en),
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The rules that a subject bears on, as they are or with one of its variants.
+    fn compiled(&mut self, subject: &Subject, variant: Option<&Declaration>) -> Option<RuleSet> {
+        let changed = |rule: &crate::syntax::ast::Rule| match variant {
+            Some(Declaration::Rule(variant)) if variant.id == rule.id => (**variant).clone(),
+            _ => rule.clone(),
+        };
+        let rules = subject.rules.iter().map(|rule| Declaration::Rule(Box::new(changed(rule)))).collect();
+        self.kept.push(File { declarations: rules, names_missing: false });
+        let own = self.exchange(subject, variant.cloned());
+        let (compiled, _) = check::check(&self.kept, self.texts, &|name| self.files.0.get(name).cloned());
+        self.exchange(subject, own);
+        self.kept.pop();
+        compiled
+    }
+
+    /// Puts a declaration in the place of the subject's own, which it answers.
+    fn exchange(&mut self, subject: &Subject, declaration: Option<Declaration>) -> Option<Declaration> {
+        let (file, index) = subject.place?;
+        let place = self.kept.get_mut(file)?.declarations.get_mut(index)?;
+        Some(std::mem::replace(place, declaration?))
+    }
+
+    /// What becomes of each mutant, in the order of `work`.
+    fn fates(&self, work: &[(&Subject, usize)], jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Vec<Fate> {
+        let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let judge = || {
+            let (mut bench, mut judged) = (self.clone(), Vec::new());
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some((subject, variant)) = work.get(index) else { return judged };
+                judged.push((index, bench.fate(subject, *variant)));
+                progress(done.fetch_add(1, Ordering::Relaxed) + 1, work.len());
+            }
+        };
+        let judged: BTreeMap<usize, Fate> = std::thread::scope(|scope| {
+            let others: Vec<_> = (1..jobs).map(|_| scope.spawn(judge)).collect();
+            let own = judge();
+            let others = others.into_iter().filter_map(|other| other.join().ok());
+            own.into_iter().chain(others.flatten()).collect()
+        });
+        // A mutant whose thread died was not judged, and what was not judged was not noticed.
+        (0..work.len()).map(|index| judged.get(&index).cloned().unwrap_or(Fate::Missed)).collect()
+    }
+
+    /// Runs the cases until one notices.
+    fn fate(&mut self, subject: &Subject, variant: usize) -> Fate {
+        let variant = subject.variants.get(variant).map(|(_, declaration)| declaration);
+        let Some(rules) = self.compiled(subject, variant) else { return Fate::Uncompiled };
+        let noticed = subject.cases.iter().any(|case| match case.results(&rules) {
+            Ok(found) => !case.mismatches(&found).is_empty(),
+            Err(_) => true,
+        });
+        if noticed { Fate::Noticed } else { Fate::Missed }
+    }
+}
+
+/// The mutants with their places, those of one declaration and words numbered.
+fn told(work: &[(&Subject, usize)], fates: Vec<Fate>, texts: &[Source]) -> Vec<Mutant> {
+    let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let told = work.iter().zip(fates).filter_map(|((subject, variant), fate)| {
+        let (change, _) = subject.variants.get(*variant)?;
+        let source = texts.get(change.span.source.0 as usize)?;
+        let nth = seen.entry((&subject.name, &change.from, &change.to)).or_default();
+        *nth += 1;
+        Some(Mutant {
+            file: source.name.clone(),
+            line: source.position(change.span.start).0,
+            declaration: subject.name.clone(),
+            kind: change.kind,
+            from: change.from.clone(),
+            to: change.to.clone(),
+            nth: *nth,
+            fate,
+        })
+    });
+    let mut told: Vec<Mutant> = told.collect();
+    told.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    told
+}

@@ -1,0 +1,158 @@
+//! How cells look: plain, with room to write, legible in print and on an old screen.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
+use unicode_width::UnicodeWidthStr as _;
+
+use crate::data::shape::{Format as CodeFormat, Kind};
+use crate::report::Status;
+use crate::syntax::ast::DurationUnit;
+
+use super::super::content::{Content, Holds};
+use super::super::layout::Entry;
+
+/// Colours of headings, sections and cells to fill in.
+const HEADING: Color = Color::RGB(0x1F_4E_5F);
+const SECTION: Color = Color::RGB(0xDC_E9_EC);
+const LINE: Color = Color::RGB(0xA6_B4_B8);
+const QUIET: Color = Color::RGB(0x55_5F_63);
+/// The font of Chinese Windows since Vista; others fall back.
+const FONT: &str = "微软雅黑";
+
+/// The formats that sheets share.
+pub(super) struct Looks {
+    pub title: Format,
+    pub heading: Format,
+    pub section: Format,
+    pub label: Format,
+    pub value: Format,
+    pub note: Format,
+    pub text: Format,
+    pub link: Format,
+}
+
+impl Looks {
+    pub fn new() -> Self {
+        let base = Format::new().set_font_name(FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter);
+        let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(LINE).set_text_wrap();
+        Self {
+            title: base.clone().set_bold().set_font_size(16),
+            heading: boxed
+                .clone()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(HEADING)
+                .set_align(FormatAlign::Center),
+            section: boxed.clone().set_bold().set_background_color(SECTION),
+            label: boxed.clone(),
+            note: boxed.clone().set_font_color(QUIET).set_font_size(10),
+            value: boxed,
+            text: base.clone().set_text_wrap(),
+            link: base.set_hyperlink(),
+        }
+    }
+}
+
+/// A cell with a finding: the status's colours, which its note says in words.
+pub(super) fn marked(look: &Format, status: Status) -> Format {
+    let (background, font) = match status {
+        Status::Fail => (Color::RGB(0x8F_0D_1A), Color::White),
+        Status::Undetermined => (Color::RGB(0x7B_61_C9), Color::White),
+        Status::Pending => (Color::RGB(0xF2_A9_00), Color::Black),
+        Status::Pass => (Color::RGB(0x4A_A5_83), Color::Black),
+        Status::Hint | Status::NotApplicable => {
+            let hatched = look.clone().set_pattern(FormatPattern::LightUp);
+            return hatched.set_foreground_color(LINE).set_background_color(Color::White);
+        }
+    };
+    look.clone().set_background_color(background).set_font_color(font)
+}
+
+/// Dates as dates, codes and texts as texts: a spreadsheet must not make numbers of them.
+pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static str {
+    match (content, entry.holds) {
+        (Content::Date(_), _) | (Content::Blank, Holds::Value(Kind::Date)) => "yyyy-mm-dd",
+        (Content::Number(..) | Content::Bool(_), _) => "General",
+        (Content::Blank, Holds::Value(Kind::Integer(_) | Kind::Decimal(_))) => "General",
+        _ => "@",
+    }
+}
+
+/// What kind of answer a cell wants; empty when that is plain.
+pub(super) fn expected(entry: &Entry<'_>) -> String {
+    let words = match entry.holds {
+        Holds::Value(kind) => match kind {
+            Kind::Date => "日期,写成 2022-06-24",
+            Kind::Bool => "选「是」或「否」",
+            Kind::Option(_) => "从下拉列表中选",
+            Kind::Duration(DurationUnit::Days) => "时长,如 31日",
+            Kind::Duration(DurationUnit::WorkDays) => "时长,如 5个工作日",
+            Kind::Duration(DurationUnit::Months) => "时长,如 6个月",
+            Kind::List(_) => "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
+            Kind::Integer(bounds) => return number("整数", bounds.min, bounds.max),
+            Kind::Decimal(bounds) => return number("数", bounds.min, bounds.max),
+            Kind::Text(Some(CodeFormat::Phone)) => "如 0379-6123456,或 11 位手机号",
+            Kind::Text(_) | Kind::Record(_) => "",
+        },
+        Holds::Listing => "选「有」或「无」:查过而没有,选「无」",
+        Holds::Record => "有就选「有」并填写下面各项,没有就选「无」",
+        Holds::Ordinal | Holds::Anything => "",
+    };
+    words.to_owned()
+}
+
+fn number(what: &str, min: Option<crate::value::Quotient>, max: Option<crate::value::Quotient>) -> String {
+    let shown = crate::eval::show::quotient;
+    match (min.map(shown), max.map(shown)) {
+        (Some(min), Some(max)) => format!("{what},{min} 至 {max}"),
+        (Some(min), None) => format!("{what},不小于 {min}"),
+        (None, Some(max)) => format!("{what},不大于 {max}"),
+        (None, None) => what.to_owned(),
+    }
+}
+
+/// What is said beside an entry: what it means, an example, what it wants, whether it may stay blank.
+pub(super) fn remarks(entry: &Entry<'_>) -> Vec<String> {
+    let notes = entry.field.map(|field| &field.notes);
+    let hint = notes.and_then(|notes| notes.hint.clone());
+    let example = notes.and_then(|notes| notes.example.as_ref()).map(|example| format!("例如 {example}"));
+    let vouched = notes.and_then(|notes| notes.vouched.as_ref()).map(|who| format!("由{who}填写"));
+    let wanted = if entry.is_record() && !entry.field.is_some_and(|field| field.optional) {
+        String::new()
+    } else {
+        expected(entry)
+    };
+    let optional = entry.field.is_some_and(|field| field.optional).then(|| "选填".to_owned());
+    let all = [hint, Some(wanted), example, vouched, optional];
+    all.into_iter().flatten().filter(|text| !text.is_empty()).collect()
+}
+
+/// A label with the mark of what must be filled in.
+pub(super) fn label(entry: &Entry<'_>) -> String {
+    let asked = entry.field.is_some_and(|field| !field.optional) && !entry.is_record();
+    format!("{}{}", entry.label, if asked { " *" } else { "" })
+}
+
+/// How wide a column of a list is, in characters.
+pub(super) fn width(entry: &Entry<'_>) -> f64 {
+    let content: u16 = match entry.holds {
+        Holds::Value(Kind::Date) => 13,
+        Holds::Value(Kind::Bool | Kind::Integer(_) | Kind::Decimal(_)) | Holds::Listing | Holds::Record => 10,
+        Holds::Value(Kind::Option(_) | Kind::Duration(_)) => 14,
+        Holds::Value(Kind::Text(_)) => 22,
+        Holds::Value(Kind::List(_) | Kind::Record(_)) | Holds::Anything => 30,
+        Holds::Ordinal => 8,
+    };
+    let label = u16::try_from(label(entry).width() + 2).unwrap_or(u16::MAX).min(26);
+    f64::from(content.max(label))
+}
+
+/// How tall a row is that shows these texts in columns of these widths; spreadsheets do not measure it themselves.
+pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    // A row of Excel is at most 409 points tall.
+    let lines = |(text, width): (&str, f64)| -> f64 {
+        text.lines()
+            .map(|line| (f64::from(u16::try_from(line.width()).unwrap_or(u16::MAX)) * 1.1 / width).ceil().max(1.0))
+            .sum()
+    };
+    (cells.into_iter().map(lines).fold(1.0, f64::max) * 17.0 + 4.0).min(400.0)
+}

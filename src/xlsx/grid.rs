@@ -1,0 +1,235 @@
+//! A workbook's bytes as sheets of cells, whatever program wrote them, within limits that no bytes can pass.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _};
+
+use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheets};
+
+use crate::data::foreign::{foreign, is_spreadsheet, locked};
+use crate::date;
+use crate::diagnostic::Words;
+use crate::limits;
+
+use super::content::Content;
+use super::words;
+
+/// A sheet: its cells that are not blank, by row and column from 0.
+#[derive(Debug, Default)]
+pub(super) struct Grid {
+    pub name: String,
+    pub cells: BTreeMap<(u32, u32), Content>,
+    /// Merged ranges: first and last cell.
+    pub merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+impl Grid {
+    /// A cell; blank where nothing stands.
+    pub fn cell(&self, row: u32, column: u32) -> &Content {
+        self.cells.get(&(row, column)).unwrap_or(&Content::Blank)
+    }
+
+    /// The cells of a row, from the left.
+    pub fn row(&self, row: u32) -> impl Iterator<Item = (u32, &Content)> {
+        self.cells.range((row, 0)..=(row, u32::MAX)).map(|((_, column), content)| (*column, content))
+    }
+
+    /// The rows that are not blank, from the top.
+    pub fn rows(&self) -> Vec<u32> {
+        let mut rows: Vec<u32> = self.cells.keys().map(|(row, _)| *row).collect();
+        rows.dedup();
+        rows
+    }
+}
+
+/// Why bytes could not be read: the code of the problem and its words.
+pub(super) type Refusal = (&'static str, Words);
+
+type Source<'b> = Cursor<&'b [u8]>;
+
+/// Reads a workbook.
+///
+/// # Errors
+/// The bytes are no workbook, have a password, or pass a limit.
+pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+    if bytes.len() > limits::WORKBOOK_BYTES {
+        return Err(too_large());
+    }
+    if bytes.starts_with(b"PK") {
+        unpacks_within_limits(bytes)?;
+    }
+    // What calamine has not foreseen in a damaged file must not end the program.
+    let read = std::panic::catch_unwind(|| read(bytes));
+    read.unwrap_or_else(|_| Err(damaged(bytes)))
+}
+
+fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
+    let mut budget = Budget::default();
+    let mut grids = Vec::new();
+    for name in book.sheet_names() {
+        let (mut grid, merged) = match &mut book {
+            Sheets::Xlsx(book) => (stream_xlsx(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
+            Sheets::Xls(book) => (whole(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
+            Sheets::Xlsb(book) => (stream_xlsb(book, &name, &mut budget)?, None),
+            Sheets::Ods(book) => (whole_ods(book, &name, &mut budget)?, None),
+        };
+        let corners = |range: &Dimensions| (range.start, range.end);
+        grid.merged = merged.unwrap_or_default().iter().map(corners).collect();
+        grids.push(grid);
+    }
+    Ok(grids)
+}
+
+/// Cells and bytes of text that may still be read.
+struct Budget {
+    cells: usize,
+    bytes: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { cells: limits::WORKBOOK_CELLS, bytes: limits::DOCUMENT_BYTES }
+    }
+}
+
+impl Budget {
+    fn add(&mut self, grid: &mut Grid, at: (u32, u32), content: Content) -> Result<(), Refusal> {
+        if content.is_blank() {
+            return Ok(());
+        }
+        let size = if let Content::Text(text) = &content { text.len() } else { 0 };
+        self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
+        self.bytes = self.bytes.checked_sub(size).ok_or_else(too_large)?;
+        grid.cells.insert(at, content);
+        Ok(())
+    }
+}
+
+/// Cell by cell: a range would hold every blank between two far corners.
+fn stream_xlsx(book: &mut calamine::Xlsx<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
+    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    // A sheet without cells, such as a chart, has none to read.
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
+    while let Some(cell) = cells.next_cell_with_formula().map_err(|_| broken(name))? {
+        let content = match (content(cell.value.into()), cell.formula) {
+            (Content::Blank, Some(formula)) => Content::Error(format!("={formula}")),
+            (content, _) => content,
+        };
+        budget.add(&mut grid, cell.pos, content)?;
+    }
+    Ok(grid)
+}
+
+fn stream_xlsb(book: &mut calamine::Xlsb<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
+    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
+    while let Some(cell) = cells.next_cell().map_err(|_| broken(name))? {
+        let value: DataRef<'_> = cell.get_value().clone();
+        budget.add(&mut grid, cell.get_position(), content(value.into()))?;
+    }
+    Ok(grid)
+}
+
+fn whole<'b, B: calamine::Reader<Source<'b>>>(book: &mut B, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
+    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    let Ok(range): Result<Range<Data>, _> = book.worksheet_range(name) else { return Ok(grid) };
+    let (top, left) = range.start().unwrap_or_default();
+    for (row, column, value) in range.used_cells() {
+        budget.add(&mut grid, (top + small(row), left + small(column)), content(value.clone()))?;
+    }
+    Ok(grid)
+}
+
+/// An error has no value in this format; what a formula has not answered is one, then.
+fn whole_ods(book: &mut calamine::Ods<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
+    let mut grid = whole(book, name, budget)?;
+    let Ok(formulas) = book.worksheet_formula(name) else { return Ok(grid) };
+    let (top, left) = formulas.start().unwrap_or_default();
+    for (row, column, formula) in formulas.used_cells().filter(|(.., formula)| !formula.is_empty()) {
+        let at = (top + small(row), left + small(column));
+        if grid.cell(at.0, at.1).is_blank() {
+            budget.add(&mut grid, at, Content::Error(formula.trim_start_matches("of:").to_owned()))?;
+        }
+    }
+    Ok(grid)
+}
+
+fn small(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn content(value: Data) -> Content {
+    let number = |value: f64| {
+        let (digits, lost) = words::shown(value);
+        Content::Number(digits, lost)
+    };
+    match value {
+        Data::Empty => Content::Blank,
+        // Lines of a cell end as Excel ends them, whoever wrote it.
+        Data::String(text) => Content::Text(text.replace("\r\n", "\n")),
+        Data::Int(value) => Content::Number(value.to_string(), value.unsigned_abs() >= 1_000_000_000_000_000),
+        Data::Float(value) if value.is_finite() => number(value),
+        Data::Float(_) => Content::Error("#NUM!".into()),
+        Data::Bool(value) => Content::Bool(value),
+        Data::DateTime(when) if when.is_datetime() && when.as_f64() >= 1.0 => {
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            let date = date::new(i32::from(year), i32::from(month), i32::from(day));
+            date.map_or_else(|| number(when.as_f64()), Content::Date)
+        }
+        Data::DateTime(when) => number(when.as_f64()),
+        Data::DateTimeIso(text) => match text.get(..10).and_then(date::parse) {
+            Some(date) => Content::Date(date),
+            None => Content::Text(text),
+        },
+        Data::DurationIso(text) => Content::Text(text),
+        Data::Error(error) => Content::Error(error.to_string()),
+    }
+}
+
+/// Unpacks every part once without keeping it: what an archive says of its sizes may be false.
+fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
+    let mut left = limits::WORKBOOK_UNPACKED;
+    for index in 0..archive.len() {
+        // A part that cannot be read is calamine's to judge: it may not need it.
+        let Ok(part) = archive.by_index(index) else { continue };
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).unwrap_or_default();
+        left = left.checked_sub(read).ok_or_else(too_large)?;
+    }
+    Ok(())
+}
+
+fn too_large() -> Refusal {
+    let words = Words::new(
+        "工作簿太大,一所学校的填报表不会有这么多内容:请检查是不是拿错了文件,或删去多余的工作表",
+        "the workbook is too large for one school's document: check that it is the right file, or delete sheets that do not belong",
+    );
+    ("D019", words)
+}
+
+fn broken(sheet: &str) -> Refusal {
+    let words = Words::new(
+        format!("工作表「{sheet}」已损坏,读不了:请用 Excel 或 WPS 打开,另存为 .xlsx"),
+        format!("the sheet `{sheet}` is damaged: open the file in Excel and save it as .xlsx"),
+    );
+    ("D015", words)
+}
+
+fn unopened(bytes: &[u8]) -> Refusal {
+    match calamine::Xls::new(Cursor::new(bytes)) {
+        Err(calamine::XlsError::Password) => ("D015", locked()),
+        _ => damaged(bytes),
+    }
+}
+
+/// What cannot be opened: another kind of file, one with a password, a damaged one.
+fn damaged(bytes: &[u8]) -> Refusal {
+    if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
+        return ("D015", words);
+    }
+    let words = Words::new(
+        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
+        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
+    );
+    ("D015", words)
+}

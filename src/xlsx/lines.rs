@@ -1,0 +1,93 @@
+//! Sheets of labels and values: the template's form, with its keys, and forms that people drew themselves.
+
+use super::content::{Content, Holds, take_key};
+use super::grid::Grid;
+use super::layout::{Entry, bare, stranger};
+use super::read::{Reader, place};
+use super::words;
+
+/// Heading of the column of values.
+pub(super) const VALUE: &str = "填写";
+
+/// Reads a form: by the column of keys where there is one.
+pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
+    let mut section = section.map(str::to_owned);
+    let Some(keys) = keys else {
+        for row in grid.rows() {
+            drawn(reader, grid, row, &mut section);
+        }
+        return;
+    };
+    let headed = grid.cells.iter().find(|(_, content)| bare(&content.text()) == VALUE);
+    let (first, values) = headed.map_or((0, 1), |((row, column), _)| (row + 1, *column));
+    for row in grid.rows().into_iter().filter(|row| *row >= first) {
+        match take_key(grid.cell(row, keys)) {
+            Some(key) => {
+                let entry = reader.layout.line(&key).cloned().unwrap_or_else(|| unknown(&key));
+                if entry.is_record() {
+                    section = Some(entry.key.clone());
+                }
+                reader.line(&entry, place(grid, row, values), grid.cell(row, values));
+            }
+            // A line that someone added.
+            None => drawn(reader, grid, row, &mut section),
+        }
+    }
+}
+
+/// An entry of the document that only its key names.
+pub(super) fn unknown(key: &str) -> Entry<'static> {
+    let path: Vec<String> = key.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
+    let (name, around) = path.split_last().map_or(("", &[][..]), |(name, around)| (name.as_str(), around));
+    stranger("", around, name).keyed(key)
+}
+
+/// Reads a row of labels, each with its value to the right; sections may stand above or to the left of theirs.
+fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Option<String>) {
+    let cells: Vec<(u32, &Content)> = grid.row(row).collect();
+    let (mut at, mut known) = (0, false);
+    while let Some((column, content)) = cells.get(at) {
+        at += 1;
+        let text = bare(&content.text());
+        let next = cells.get(at).copied();
+        if let Some(entry) = record(reader, &text) {
+            *section = Some(entry.key.clone());
+            known = true;
+            let has = next.filter(|(_, content)| words::has(&words::plain(&content.text())).is_some());
+            if let Some((column, content)) = has {
+                reader.line(&entry, place(grid, row, column), content);
+                at += 1;
+            }
+        } else if let Some(entry) = leaf(reader, section.as_deref(), &text) {
+            known = true;
+            let value = next.filter(|(_, content)| leaf(reader, section.as_deref(), &bare(&content.text())).is_none());
+            let beside = place(grid, row, value.map_or(column + 1, |(column, _)| column));
+            reader.line(&entry, beside, value.map_or(&Content::Blank, |(_, content)| content));
+            at += usize::from(value.is_some());
+        }
+    }
+    if let ([(_, label), (column, value), ..], false) = (cells.as_slice(), known) {
+        // No one asked for it, so the checker refuses it by name; a title or heading has no value beside it.
+        let (key, path) = match section.as_deref().and_then(|key| reader.layout.line(key)) {
+            Some(record) => (record.key.clone(), record.path.clone()),
+            None => (String::new(), Vec::new()),
+        };
+        let entry = stranger(&key, &path, label.text().trim());
+        reader.line(&entry, place(grid, row, *column), value);
+    }
+}
+
+fn record<'s>(reader: &Reader<'_, 's>, text: &str) -> Option<Entry<'s>> {
+    reader.layout.lines.iter().find(|line| line.is_record() && line.is_called(text)).cloned()
+}
+
+/// The question that a label means: one of the section, or else the only one of the form.
+fn leaf<'s>(reader: &Reader<'_, 's>, section: Option<&str>, text: &str) -> Option<Entry<'s>> {
+    let called = |line: &&Entry<'s>| !matches!(line.holds, Holds::Record) && line.is_called(text);
+    let mut found = reader.layout.lines.iter().filter(called);
+    let within = |line: &&Entry<'s>| section.is_some_and(|section| line.key.starts_with(&format!("{section}/")));
+    match reader.layout.lines.iter().filter(called).find(within) {
+        Some(line) => Some(line.clone()),
+        None => found.next().filter(|_| found.next().is_none()).cloned(),
+    }
+}

@@ -1,0 +1,86 @@
+//! Excel for schools: a workbook to fill in, made from a pack's `数据` alone; filled workbooks read as documents; and
+//! a checked workbook with what was found at its cells.
+//!
+//! Reading needs no more than the labels that people see; hidden keys make renamed labels, reordered columns and
+//! renamed sheets harmless. What a cell cannot show is written as `json:` and its JSON, so that nothing is lost.
+
+mod book;
+mod content;
+mod fill;
+mod grid;
+mod json;
+mod layout;
+mod lines;
+mod marks;
+mod place;
+mod read;
+mod recognize;
+mod table;
+mod words;
+
+use crate::archive::is_archive;
+use crate::diagnostic::{Lang, Words};
+use crate::ir::RuleSet;
+use crate::report::Report;
+
+pub use place::{Places, position};
+pub use read::{Reading, read};
+
+use json::Json;
+use layout::{ENVELOPE, Layout};
+use marks::Marks;
+
+/// Whether bytes begin a workbook or another Office file, by its container: a zip (`.xlsx`, `.xlsb`, `.ods`) that is no
+/// archive of files, or a compound file (`.xls`).
+///
+/// ```
+/// assert!(bulou::xlsx::is_workbook(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") && !bulou::xlsx::is_workbook(b"{}"));
+/// ```
+#[must_use]
+pub fn is_workbook(bytes: &[u8]) -> bool {
+    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes))
+        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+}
+
+/// A workbook to fill in.
+///
+/// # Errors
+/// The pack has what no workbook can hold, such as an option of more than 32767 characters.
+pub fn template(rules: &RuleSet) -> Result<Vec<u8>, Words> {
+    let mut document = Json::empty();
+    document.put(&[ENVELOPE.to_owned()], Json::Text(rules.shape.envelope()));
+    write(rules, &document, None)
+}
+
+/// A document, whatever JSON it is, as a workbook; [`read`] gives the document back.
+///
+/// # Errors
+/// The text is no JSON, or holds what no workbook can, such as a text of more than 32767 characters.
+pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
+    write(rules, &document(text)?, None)
+}
+
+/// A document as a workbook with what was found at its cells: coloured, with a note each, and listed on a sheet.
+///
+/// # Errors
+/// As [`workbook`].
+pub fn annotated(rules: &RuleSet, text: &str, report: &Report, lang: Lang) -> Result<Vec<u8>, Words> {
+    write(rules, &document(text)?, Some((report, lang)))
+}
+
+fn document(text: &str) -> Result<Json, Words> {
+    let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
+    json.ok_or_else(|| {
+        Words::new(
+            "这不是一份填报文件(JSON 对象),写不成 Excel",
+            "this is no document (a JSON object) to make a workbook of",
+        )
+    })
+}
+
+fn write(rules: &RuleSet, document: &Json, report: Option<(&Report, Lang)>) -> Result<Vec<u8>, Words> {
+    let layout = Layout::new(&rules.shape);
+    let filled = fill::fill(&layout, document);
+    let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();
+    book::write(rules, &layout, &filled, &marks, report).map_err(Words::from)
+}

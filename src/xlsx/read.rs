@@ -1,0 +1,266 @@
+//! Sheets to a document: what each cell says goes where its key or its label says, and what cannot be placed or read is
+//! told by sheet, row and column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::data::{problem, unlisted};
+use crate::diagnostic::{Lang, Words};
+use crate::ir::RuleSet;
+use crate::limits;
+use crate::report::Problem;
+
+use super::content::{Content, Has, take};
+use super::grid::{Grid, grids};
+use super::json::Json;
+use super::layout::{Entry, Layout};
+use super::place::{Place, Places};
+use super::recognize::{Role, recognize};
+use super::table::Item;
+
+/// A workbook as a document.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document: JSON.
+    pub text: String,
+    /// Where its values stand.
+    pub places: Places,
+    /// What could not be read as it stands, by sheet, row and column.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a workbook of a pack's documents: `.xlsx`, `.xls`, `.xlsb` or `.ods`, from the template or made by hand.
+///
+/// # Errors
+/// The bytes are no workbook, are damaged, have a password, or pass a limit.
+pub fn read(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Result<Reading, Problem> {
+    let grids = grids(bytes).map_err(|(code, words)| problem(code, &words, lang))?;
+    let layout = Layout::new(&rules.shape);
+    let mut reader = Reader::new(&layout, lang);
+    for grid in &grids {
+        match recognize(&layout, grid) {
+            Role::Beside => {}
+            Role::Form { keys, section } => reader.form(grid, keys, section.as_deref()),
+            Role::List { list, keys, headings } => reader.table(grid, list, keys, headings),
+            Role::Unknown => reader.unknown(grid),
+        }
+    }
+    reader.join();
+    if reader.more > 0 {
+        reader.problems.push(unlisted(reader.more, lang));
+    }
+    Ok(Reading { text: reader.document.pretty(), places: reader.places, problems: reader.problems })
+}
+
+/// What is read so far.
+pub(super) struct Reader<'l, 's> {
+    pub layout: &'l Layout<'s>,
+    lang: Lang,
+    document: Json,
+    places: Places,
+    problems: Vec<Problem>,
+    /// Problems beyond those that are listed.
+    more: usize,
+    /// Keys of the form that have had their line.
+    lines: BTreeSet<String>,
+    /// What the form says of its lists.
+    says: BTreeMap<usize, (Has, Place)>,
+    /// Records that the form says are not there.
+    denied: Vec<(Entry<'s>, Place)>,
+    /// Elements by list; nothing where no sheet of the list was found.
+    tables: Vec<Option<Vec<Item>>>,
+}
+
+impl<'l, 's> Reader<'l, 's> {
+    fn new(layout: &'l Layout<'s>, lang: Lang) -> Self {
+        Self {
+            layout,
+            lang,
+            document: Json::empty(),
+            places: Places::default(),
+            problems: Vec::new(),
+            more: 0,
+            lines: BTreeSet::new(),
+            says: BTreeMap::new(),
+            denied: Vec::new(),
+            tables: layout.lists.iter().map(|_| None).collect(),
+        }
+    }
+
+    /// Tells of something at a cell.
+    pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
+        if self.problems.len() >= limits::STRUCTURE_PROBLEMS {
+            self.more += 1;
+        } else {
+            let (line, column) = place.position();
+            let cell = Some(place.to_string());
+            self.problems.push(Problem { notice, line, column, cell, ..problem(code, words, self.lang) });
+        }
+    }
+
+    fn unknown(&mut self, grid: &Grid) {
+        let Some((row, column)) = grid.cells.keys().next() else { return };
+        let words = Words::new(
+            format!("不认识工作表「{}」,上面的内容没有读取:请抄到模板的表里,或删去这张表", grid.name),
+            format!(
+                "the sheet `{}` is not known and was not read: copy it into the template's sheets, or delete it",
+                grid.name
+            ),
+        );
+        self.tell(&place(grid, *row, *column), "D040", false, &words);
+    }
+
+    /// One line of the form.
+    pub fn line(&mut self, entry: &Entry<'s>, place: Place, content: &Content) {
+        if !self.lines.insert(entry.key.clone()) {
+            if !content.is_blank() {
+                let words = Words::new(
+                    format!("「{}」在表里有两处,这一处没有读取:只留一处", entry.label),
+                    format!("`{}` is there twice, and this one was not read: keep one", entry.label),
+                );
+                self.tell(&place, "D042", false, &words);
+            }
+            return;
+        }
+        self.places.add(entry.key.clone(), place.clone());
+        let taken = take(self.layout.shape, entry.holds, content);
+        if let Some((code, notice, words)) = taken.remark {
+            self.tell(&place, code, notice, &words);
+        }
+        if let Some(value) = taken.value {
+            self.document.put(&entry.path, value);
+        }
+        match (taken.has, entry.list) {
+            (Some(has), Some(list)) => {
+                self.says.insert(list, (has, place));
+            }
+            (Some(Has::Some), None) => self.document.open(&entry.path),
+            (Some(Has::None), None) => self.denied.push((entry.clone(), place)),
+            (None, _) => {}
+        }
+    }
+
+    /// Keeps the elements of a list; a second sheet of it is told and left.
+    pub fn keep(&mut self, list: usize, grid: &Grid, items: Vec<Item>) {
+        let Some(table) = self.tables.get_mut(list) else { return };
+        if table.is_none() {
+            *table = Some(items);
+        } else if let Some(first) = items.first() {
+            let words = Words::new(
+                format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
+                format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
+            );
+            self.tell(&place(grid, first.row, 0), "D042", false, &words);
+        }
+    }
+
+    /// Puts the lists into the document, and tells where 有 or 无 is contradicted.
+    fn join(&mut self) {
+        let layout = self.layout;
+        let mut elements: Vec<BTreeMap<String, Vec<Item>>> = Vec::new();
+        for (list, items) in layout.lists.iter().zip(std::mem::take(&mut self.tables)) {
+            let mut by_owner: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+            for item in items.unwrap_or_default() {
+                let owner = if list.owner.is_some() { item.owner.clone() } else { String::new() };
+                by_owner.entry(owner).or_default().push(item);
+            }
+            elements.push(by_owner);
+        }
+        let says = std::mem::take(&mut self.says);
+        for (index, list) in layout.lists.iter().enumerate() {
+            if list.owner.is_none() {
+                let items = elements.get_mut(index).and_then(|by_owner| by_owner.remove("")).unwrap_or_default();
+                if let Some(value) = self.list(index, items, &list.key, says.get(&index), &mut elements) {
+                    self.document.put(&list.path, value);
+                }
+            }
+        }
+        for item in elements.iter().flat_map(BTreeMap::values).flatten() {
+            let words = Words::new(
+                format!("这一行写着属于第 `{}` 项,但没有这个序号:请改成上级清单里的序号", item.owner),
+                format!(
+                    "this row belongs to number `{}`, which is not there: write a number of the list above",
+                    item.owner
+                ),
+            );
+            self.tell(&item.place.clone(), "D046", false, &words);
+        }
+        for (entry, place) in std::mem::take(&mut self.denied) {
+            let there = entry.path.iter().try_fold(&self.document, |value, key| value.member(key));
+            if there.is_some_and(Json::says_something) {
+                self.contradicted(&entry.label, &place);
+            }
+        }
+    }
+
+    /// The value of a list; its elements take their place in the document, and their own lists with them.
+    fn list(
+        &mut self,
+        index: usize,
+        mut items: Vec<Item>,
+        pointer: &str,
+        says: Option<&(Has, Place)>,
+        elements: &mut [BTreeMap<String, Vec<Item>>],
+    ) -> Option<Json> {
+        let list = self.layout.lists.get(index)?;
+        // People write 无 into the first row, too.
+        if items.len() == 1 && says.is_none() && items.first().is_some_and(|item| item.says_none) {
+            items.clear();
+            return Some(Json::List(items.into_iter().map(|item| item.value).collect()));
+        }
+        match says {
+            Some((Has::None, place)) if !items.is_empty() => self.contradicted(&list.field.label, place),
+            Some((Has::None, _)) => return Some(Json::List(Vec::new())),
+            Some((Has::Some, place)) if items.is_empty() => self.contradicted(&list.field.label, place),
+            _ => {}
+        }
+        if items.is_empty() {
+            return None;
+        }
+        let mut values = Vec::new();
+        for (at, mut item) in items.into_iter().enumerate() {
+            let pointer = format!("{pointer}/{at}");
+            for (path, place) in &item.columns {
+                self.places.add(format!("{pointer}{path}"), place.clone());
+            }
+            self.places.add(pointer.clone(), item.place.clone());
+            let owned = self.layout.lists.iter().enumerate().filter(|(_, list)| list.owner == Some(index));
+            for (index, list) in owned {
+                let items =
+                    elements.get_mut(index).and_then(|by_owner| by_owner.remove(&item.number)).unwrap_or_default();
+                let pointer = format!("{pointer}{}", super::layout::pointer(&list.path));
+                if let Some(value) = self.list(index, items, &pointer, item.says.get(&index), elements) {
+                    item.value.put(&list.path, value);
+                }
+            }
+            values.push(item.value);
+        }
+        Some(Json::List(values))
+    }
+
+    /// 有 without anything, or 无 with something.
+    pub fn contradicted(&mut self, label: &str, place: &Place) {
+        let words = Words::new(
+            format!("「{label}」这里选的「有」或「无」与填的内容不一致:没有内容选「无」,有内容就填上并选「有」"),
+            format!(
+                "what is said here of `{label}` contradicts what is filled in: choose 无 when there is nothing, fill it in otherwise"
+            ),
+        );
+        self.tell(place, "D046", false, &words);
+    }
+}
+
+/// A cell of a grid as a place.
+pub(super) fn place(grid: &Grid, row: u32, column: u32) -> Place {
+    Place { sheet: grid.name.clone(), row, column: u16::try_from(column).unwrap_or(u16::MAX) }
+}
+
+impl Reader<'_, '_> {
+    /// Reads a sheet of labels and values.
+    fn form(&mut self, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
+        super::lines::read(self, grid, keys, section);
+    }
+
+    fn table(&mut self, grid: &Grid, list: usize, keys: Option<u32>, headings: u32) {
+        super::table::read(self, grid, list, keys, headings);
+    }
+}

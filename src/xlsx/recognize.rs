@@ -1,0 +1,100 @@
+//! Which sheet is which: by its hidden keys, by its name, or by the labels on it.
+
+use std::collections::BTreeMap;
+
+use super::content::{Content, Holds};
+use super::grid::Grid;
+use super::layout::{FINDINGS, FORM, INTRODUCTION, Layout, OPTIONS, bare};
+
+/// How far down a sheet its headings may stand.
+const HEADING_ROWS: u32 = 12;
+
+/// What a sheet is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// One that the program wrote for people alone.
+    Beside,
+    /// Lines of labels and values; with the column of keys, and the section that its name says.
+    Form { keys: Option<u32>, section: Option<String> },
+    /// A list: which; with the row of keys, and that of headings.
+    List { list: usize, keys: Option<u32>, headings: u32 },
+    /// No one knows.
+    Unknown,
+}
+
+/// Tells what a sheet is.
+pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid) -> Role {
+    if [INTRODUCTION, OPTIONS, FINDINGS].contains(&grid.name.as_str()) {
+        return Role::Beside;
+    }
+    by_keys(layout, grid).or_else(|| by_name(layout, grid)).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
+}
+
+fn by_keys(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+    let (mut columns, mut rows) = (BTreeMap::new(), BTreeMap::new());
+    for ((row, column), content) in &grid.cells {
+        let Content::Text(text) = content else { continue };
+        if !text.starts_with('/') {
+            continue;
+        }
+        if layout.line(text).is_some() {
+            *columns.entry(*column).or_insert(0_usize) += 1;
+        } else if let Some(list) =
+            layout.lists.iter().position(|list| list.columns.iter().any(|column| column.key == *text))
+        {
+            *rows.entry((*row, list)).or_insert(0_usize) += 1;
+        }
+    }
+    if let Some(((keys, list), count)) = rows.into_iter().reduce(most_of)
+        && columns.values().all(|lines| *lines < count)
+    {
+        return Some(Role::List { list, keys: Some(keys), headings: keys + 1 });
+    }
+    columns.into_iter().reduce(most_of).map(|(keys, _)| Role::Form { keys: Some(keys), section: None })
+}
+
+fn most_of<K>((one, count): (K, usize), (other, more): (K, usize)) -> (K, usize) {
+    if more > count { (other, more) } else { (one, count) }
+}
+
+fn by_name(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+    let name = bare(&grid.name);
+    let list = layout.lists.iter().position(|list| {
+        name == bare(&list.sheet) || name == bare(&list.field.label) || list.path.last().is_some_and(|key| *key == name)
+    });
+    if let Some(list) = list {
+        return Some(Role::List { list, keys: None, headings: headings(layout, list, grid).map_or(0, |(row, _)| row) });
+    }
+    let records = layout.lines.iter().filter(|line| matches!(line.holds, Holds::Record));
+    let section = records.clone().find(|line| line.is_called(&name)).map(|line| line.key.clone());
+    (section.is_some() || grid.name == FORM).then_some(Role::Form { keys: None, section })
+}
+
+/// By what most of its labels are; two lists of the same headings cannot be told apart.
+fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+    let mut found: Vec<_> = (0..layout.lists.len())
+        .filter_map(|list| headings(layout, list, grid).map(|(row, count)| (count, list, row)))
+        .filter(|(count, ..)| *count > 1)
+        .collect();
+    found.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    let called = |text: &str| layout.lines.iter().any(|line| line.is_called(text));
+    let labels = grid.cells.values().filter(|content| called(&bare(&content.text()))).count();
+    match found.as_slice() {
+        [(count, list, row), rest @ ..] if *count >= labels && rest.first().is_none_or(|(next, ..)| next < count) => {
+            Some(Role::List { list: *list, keys: None, headings: *row })
+        }
+        _ => (labels > 1).then_some(Role::Form { keys: None, section: None }),
+    }
+}
+
+/// The row in which most cells are headings of a list, and how many are.
+fn headings(layout: &Layout<'_>, list: usize, grid: &Grid) -> Option<(u32, usize)> {
+    let columns = &layout.lists.get(list)?.columns;
+    let known = |content: &Content| {
+        let heading = bare(&content.text());
+        columns.iter().any(|column| column.is_called(&heading))
+    };
+    let count = |row: u32| grid.row(row).filter(|(_, content)| known(content)).count();
+    let top = grid.cells.keys().next()?.0;
+    (top..top + HEADING_ROWS).map(|row| (row, count(row))).filter(|(_, count)| *count > 0).reduce(most_of)
+}

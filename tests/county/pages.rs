@@ -1,0 +1,105 @@
+//! The page of the county, and notices to schools.
+
+use serde_json::json;
+
+use super::{COUNTY, Folder, county, sample};
+
+fn page(args: &[&str]) -> String {
+    String::from_utf8(county(&[&["--county", COUNTY, "--format", "html"], args].concat()).stdout).expect("UTF-8")
+}
+
+/// What follows a heading up to the next.
+fn part<'p>(page: &'p str, heading: &str) -> &'p str {
+    let from = page.find(&format!("<h2>{heading} ")).unwrap_or_else(|| panic!("no {heading}"));
+    let rest = &page[from + 4..];
+    rest.split("<h2>").next().expect("a part")
+}
+
+#[test]
+fn the_page_loads_nothing_runs_nothing_and_shows_markup_as_text() {
+    let folder = Folder::new("page-markup");
+    let mut document = sample("南街小学.json");
+    document["学校"]["名称"] = json!("<script>alert(1)</script>");
+    folder.write("a.json", document.to_string().as_bytes());
+    let page = page(&[&folder.path("a.json")]);
+    assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script"), "markup is text");
+    assert!(!page.contains("src=") && !page.contains("href=") && !page.contains("url("), "nothing is loaded");
+    assert!(page.contains("Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\""));
+}
+
+#[test]
+fn the_page_keeps_submissions_apart_from_compliance_and_gives_denominators() {
+    let folder = Folder::new("page");
+    folder.write("坏.json", b"");
+    let page = page(&["tests/samples", &folder.path("坏.json")]);
+    assert!(page.contains("<strong>3</strong>/5<br>已交表") && page.contains("<strong>2</strong>/3<br>不合格"));
+    let submissions = part(&page, "交表情况");
+    assert!(submissions.contains("县第一初级中学") && submissions.contains("坏.json") && submissions.contains("空的"));
+    assert!(!submissions.contains("class=\"chip"), "no status there");
+    assert!(part(&page, "全县规则").contains("3141000101 县第一初级中学"), "who was left out, by name");
+    let rules = part(&page, "各规则");
+    let most = rules.find("隐患按期整改到位并销号").expect("fails most");
+    assert!(most < rules.find("建立安全应急预案").expect("fails less") && rules.contains("2/3"));
+    assert!(part(&page, "期限").contains("已逾期"));
+    let matrix = part(&page, "学校与规则");
+    assert_eq!(matrix.matches("<tr>").count(), 1 + 3 + 2);
+    assert_eq!(matrix.matches("title=\"不符合\"").count(), 16);
+}
+
+#[test]
+fn long_tables_say_what_they_leave_out() {
+    let folder = Folder::new("page-long");
+    for number in 0..1200 {
+        folder.write(&format!("{number:04}.json"), b"");
+    }
+    let short = page(&[&folder.path("")]);
+    assert!(short.contains("还有 205 行没有列出") && !short.contains("1199.json"));
+    assert!(page(&["--all", &folder.path("")]).contains("1199.json"));
+}
+
+fn notices(folder: &Folder, args: &[&str]) -> String {
+    let out = folder.path("通知单.html");
+    county(&[&["--county", COUNTY, "--notices", &out], args].concat());
+    std::fs::read_to_string(&out).expect("the notices")
+}
+
+#[test]
+fn who_did_not_submit_is_reminded_and_who_fails_is_told_what_to_mend() {
+    let folder = Folder::new("notices");
+    let all = notices(&folder, &["tests/samples"]);
+    let sheets: Vec<&str> = all.split("<article>").skip(1).collect();
+    assert_eq!(sheets.len(), 2 + 2, "two have not submitted, two have something to mend, one complies");
+    let titles = ["自查表催报通知单", "自查表催报通知单", "问题整改督办通知单", "问题整改督办通知单"];
+    let names = ["东关小学", "县第一初级中学", "县幼儿园", "北关小学"];
+    for ((sheet, title), name) in sheets.iter().zip(titles).zip(names) {
+        assert!(sheet.contains(title) && sheet.contains(name) && sheet.contains("县教体局") && sheet.contains("印章"));
+        assert!(sheet.contains("2022年6月28日") && sheet.contains("签收人"), "{sheet}");
+    }
+    assert!(sheets[0].contains("全县应报送 5 所，已报送 3 所") && !sheets[0].contains("连续两次"));
+    // What, by which sentence, remedy, who, when.
+    let order = sheets[3];
+    for part in [
+        "隐患 Y01(围墙)缺整改措施",
+        "会议第二「坚决完全整改到位」",
+        "逐条写清整改措施、责任人和整改期限",
+        "已逾期 1 日",
+        "下列 12 项",
+        "销号日期",
+    ] {
+        assert!(order.contains(part), "{part}: {order}");
+    }
+    assert!(sheets[2].contains("因所填数据不全无法判断"));
+    assert!(!all.contains("<script") && !all.contains("src="));
+}
+
+#[test]
+fn notices_of_merged_parts_know_the_rules_and_of_a_second_time_say_so() {
+    let folder = Folder::new("notices-merged");
+    let before = county(&["--county", COUNTY, "--format", "json", "tests/samples"]);
+    folder.write("before.json", &before.stdout);
+    let part = folder.path("part");
+    assert!(county(&["--partial", "-o", &part, "tests/samples"]).status.success());
+    let all = notices(&folder, &["--previous", &folder.path("before.json"), "--merge", &part]);
+    assert!(all.contains("你校已连续两次没有报送"));
+    assert!(all.contains("隐患一个不漏地制定整改措施") && !all.contains("隐患 Y01"));
+}

@@ -1,0 +1,426 @@
+//! Mutation on small packs whose unnoticed mutants are known one by one: an example for each kind of change, the marks
+//! of equivalent ones, and what stops a run.
+
+#![allow(clippy::expect_used, reason = "a test may fail by panic")]
+
+use std::collections::BTreeSet;
+
+use bulou::diagnostic::Lang;
+use bulou::pack::Files;
+use bulou::pack::mutate::{Fate, Kind, Mutation, run, text};
+use serde_json::{Value, json};
+
+const HEAD: &str = r#"规则集 small "小" { 版本 1 }
+日历 中国 "calendar.json"
+选项 级别 { 一般, 重大 }
+记录 项 { 编号: 文本 级别: 级别 数: 整数 期限: 日期? 销号: 日期? }
+数据 学校 {
+  标识 号
+  号: 文本 甲: 整数 乙: 整数 是甲: 是否 是乙: 是否 备注: 文本? 起日: 日期 完成: 日期 项: [项] 次: [日期]
+}
+记录 名册项 { 号: 文本 }
+数据 全县 { 名册 名册.号 各校: 汇总 学校 名册: [名册项] }
+"#;
+
+/// The school that every case starts from.
+const BASE: &str = r#"{
+  "号": "1", "甲": 5, "乙": 5, "是甲": true, "是乙": true, "起日": "2022-03-01", "完成": "2022-03-04",
+  "项": [{"编号": "A", "级别": "重大", "数": 5, "期限": "2022-03-05", "销号": "2022-03-05"}], "次": ["2022-03-10"]
+}"#;
+
+/// A rule, its cases on 2022-03-31 (what each changes in the base, and the status it expects), and every mutant that
+/// these cases leave unnoticed.
+struct Example {
+    kind: Kind,
+    rules: &'static str,
+    cases: &'static [(&'static str, &'static str)],
+    missed: &'static [&'static str],
+}
+
+fn case(change: &str, status: &str) -> Value {
+    let change: Value = serde_json::from_str(change).expect("a change");
+    json!({"说明": "案例", "今天": "2022-03-31", "基准": "base/school.json", "修改": change, "期望": {"规矩": status}})
+}
+
+fn files(rules: &str, cases: &[Value]) -> Files {
+    let files = [
+        ("pack.bulou", format!("{HEAD}{rules}")),
+        ("calendar.json", r#"{"years": {"2022": {"rest": [], "work": []}}}"#.to_owned()),
+        ("cases/base/school.json", BASE.to_owned()),
+        ("cases/all.json", json!(cases).to_string()),
+    ];
+    Files(files.map(|(name, text)| (name.to_owned(), text.into_bytes())).into())
+}
+
+fn mutated(rules: &str, cases: &[Value]) -> Mutation {
+    run(&files(rules, cases), 2, &|_, _| ()).expect("a pack whose cases hold")
+}
+
+fn missed(mutation: &Mutation) -> Vec<String> {
+    mutation.missed().map(|mutant| format!("{} → {}", mutant.from, mutant.to)).collect()
+}
+
+const EXAMPLES: &[Example] = &[
+    Example {
+        kind: Kind::Operator,
+        rules: "规则 规矩 { 要求 甲 ≥ 乙 }",
+        cases: &[(r#"{"甲": 6}"#, "pass"), (r#"{"甲": 4}"#, "fail")],
+        missed: &["甲 ≥ 乙 → 甲 > 乙"],
+    },
+    Example {
+        kind: Kind::Number,
+        rules: "规则 规矩 { 要求 甲 ≥ 5 }",
+        cases: &[(r#"{"甲": 9}"#, "pass"), (r#"{"甲": 1}"#, "fail")],
+        missed: &["甲 ≥ 5 → 甲 > 5", "5 → 4", "5 → 6"],
+    },
+    Example {
+        kind: Kind::Number,
+        rules: "规则 规矩 { 要求 完成 ≤ 2022-03-04 且 今天 - 完成 ≤ 30日 }",
+        cases: &[("{}", "pass"), (r#"{"完成": "2022-03-06"}"#, "fail")],
+        missed: &[
+            "完成 ≤ 2022-03-04 且 今天 - 完成 ≤ 30日 → 完成 ≤ 2022-03-04",
+            "完成 ≤ 2022-03-04 → 完成 = 2022-03-04",
+            "2022-03-04 → 2022-03-05",
+            "今天 - 完成 ≤ 30日 → 今天 - 完成 < 30日",
+            "30日 → 29日",
+            "30日 → 31日",
+        ],
+    },
+    Example {
+        kind: Kind::Connective,
+        rules: "规则 规矩 { 要求 是甲 或 是乙 }",
+        cases: &[("{}", "pass"), (r#"{"是甲": false, "是乙": false}"#, "fail")],
+        missed: &["是甲 或 是乙 → 是甲 且 是乙", "是甲 或 是乙 → 是乙", "是甲 或 是乙 → 是甲"],
+    },
+    Example {
+        kind: Kind::Part,
+        rules: "规则 规矩 { 要求 是甲 且 (是乙 或 甲 = 乙) }",
+        cases: &[("{}", "pass"), (r#"{"是甲": false}"#, "fail"), (r#"{"是乙": false, "甲": 7}"#, "fail")],
+        missed: &[
+            "是乙 或 甲 = 乙 → 是乙 且 甲 = 乙",
+            "是乙 或 甲 = 乙 → 甲 = 乙",
+            "是乙 或 甲 = 乙 → 是乙",
+            "甲 = 乙 → 甲 ≤ 乙",
+        ],
+    },
+    Example {
+        kind: Kind::Quantifier,
+        rules: "规则 规矩 { 要求 每个 项 满足 有 销号 }",
+        cases: &[("{}", "pass"), (r#"[{"op": "remove", "path": "/项/0/销号"}]"#, "fail")],
+        missed: &["每个 项 满足 有 销号 → 存在 项 …"],
+    },
+    Example {
+        kind: Kind::Guard,
+        rules: "规则 规矩 { 适用 是甲 要求 若 是乙 则 没有 项[级别 = 重大] 满足 缺 销号 }",
+        cases: &[("{}", "pass"), (r#"[{"op": "remove", "path": "/项/0/销号"}]"#, "fail")],
+        missed: &[
+            "适用 是甲 → (删去)",
+            "若 是乙 则 没有 项[级别 = 重大] 满足 缺 销号 → 没有 项[级别 = 重大] 满足 缺 销号",
+            "项[级别 = 重大] → 项",
+        ],
+    },
+    Example {
+        kind: Kind::Member,
+        rules: "规则 规矩 { 要求 备注 缺省 \"甲\" 属于 {\"甲\", \"乙\"} }",
+        cases: &[("{}", "pass"), (r#"{"备注": "丙"}"#, "fail")],
+        missed: &["{\"甲\", \"乙\"} → {\"甲\"}"],
+    },
+    Example {
+        kind: Kind::Requirement,
+        rules: "规则 规矩 { 要求 是甲 要求 是乙 }",
+        cases: &[("{}", "pass"), (r#"{"是甲": false}"#, "fail")],
+        missed: &["要求 是乙 → (删去)"],
+    },
+    Example {
+        kind: Kind::Negation,
+        rules: "规则 规矩 { 要求 若 是甲 则 是乙 否则 甲 在 1 至 9 之间 }",
+        cases: &[("{}", "pass"), (r#"{"是甲": false}"#, "pass")],
+        missed: &[
+            "若 是甲 则 是乙 否则 甲 在 1 至 9 之间 → 是乙",
+            "若 是甲 则 是乙 否则 甲 在 1 至 9 之间 → 甲 在 1 至 9 之间",
+            "是甲 → 非 是甲",
+            "1 → 0",
+            "1 → 2",
+            "9 → 8",
+            "9 → 10",
+        ],
+    },
+    Example {
+        kind: Kind::Option,
+        rules: "规则 规矩 { 要求 没有 项 满足 级别 = 重大 且 数 > 5 }",
+        cases: &[("{}", "pass"), (r#"[{"op": "replace", "path": "/项/0/数", "value": 9}]"#, "fail")],
+        missed: &["级别 = 重大 且 数 > 5 → 数 > 5", "5 → 6"],
+    },
+    Example {
+        kind: Kind::Option,
+        rules: "规则 规矩 { 要求 数量(项[级别 = 重大]) = 数量(项[级别 = 一般]) }",
+        cases: &[("{}", "fail"), (r#"{"项": []}"#, "pass")],
+        missed: &[
+            "数量(项[级别 = 重大]) = 数量(项[级别 = 一般]) → 数量(项[级别 = 重大]) ≤ 数量(项[级别 = 一般])",
+            "项[级别 = 重大] → 项",
+        ],
+    },
+    Example {
+        kind: Kind::Table,
+        rules: "表 应配(人数: 整数) -> 整数 { | 人数 | 结果 | | 不满 10 | 1 | | 10 至 19 | 2 | | 不少于 20 | 3 | }\n\
+                规则 规矩 { 要求 乙 ≥ 应配(甲) }",
+        cases: &[
+            (r#"{"甲": 10, "乙": 1}"#, "fail"),
+            (r#"{"甲": 9, "乙": 1}"#, "pass"),
+            (r#"{"甲": 1, "乙": 0}"#, "fail"),
+            (r#"{"甲": 30, "乙": 2}"#, "fail"),
+            (r#"{"甲": 30, "乙": 3}"#, "pass"),
+            (r#"{"甲": 15, "乙": 2}"#, "pass"),
+            (r#"{"甲": 15, "乙": 9}"#, "pass"),
+        ],
+        missed: &["10 至 19 | 不少于 20 → 10 至 18 | ≥ 19", "10 至 19 | 不少于 20 → 10 至 20 | ≥ 21"],
+    },
+    Example {
+        kind: Kind::Table,
+        rules: "表 几(级别: 级别) -> 整数 { | 级别 | 结果 | | 一般 | 1 | | 重大 | 2 | }\n\
+                规则 规矩 { 要求 每个 项 满足 数 ≥ 几(级别) }",
+        cases: &[("{}", "pass"), (r#"[{"op": "replace", "path": "/项/0/数", "value": 0}]"#, "fail")],
+        missed: &[
+            "1 → 0",
+            "1 → 2",
+            "2 → 1",
+            "2 → 3",
+            "一般 | 重大 → 重大 | 一般",
+            "每个 项 满足 数 ≥ 几(级别) → 存在 项 …",
+            "数 ≥ 几(级别) → 数 > 几(级别)",
+        ],
+    },
+    Example {
+        kind: Kind::Default,
+        rules: "规则 规矩 { 要求 最早(次) 缺省 起日 ≤ 起日 }",
+        cases: &[("{}", "fail"), (r#"{"次": ["2022-03-01"]}"#, "pass")],
+        missed: &[
+            "最早(次) 缺省 起日 → 最早(次) 缺省 起日 + 1日",
+            "最早(次) → 最晚(次)",
+            "最早(次) 缺省 起日 ≤ 起日 → 最早(次) 缺省 起日 = 起日",
+        ],
+    },
+    Example {
+        kind: Kind::Deadline,
+        rules: "规则 规矩 { 要求 完成 须在 起日 起 3日 内 顺延 }",
+        cases: &[("{}", "pass"), (r#"{"完成": "2022-03-08"}"#, "fail")],
+        missed: &["完成 须在 起日 起 3日 内 顺延 → 完成 须在 起日 起 3日 内", "3日 → 4日"],
+    },
+    Example {
+        kind: Kind::Deadline,
+        rules: "参数 期间: 期间 = 自然日\n规则 规矩 { 要求 完成 须在 起日 起 5日 内 }",
+        cases: &[("{}", "pass"), (r#"{"完成": "2022-03-08"}"#, "fail")],
+        missed: &["自然日 → 顺延", "5日 → 4日", "5日 → 6日"],
+    },
+    Example {
+        kind: Kind::Deadline,
+        rules: "规则 规矩 { 要求 完成 须在 起日 前 }",
+        cases: &[(r#"{"完成": "2022-03-01"}"#, "pass"), (r#"{"完成": "2022-03-03"}"#, "fail")],
+        missed: &["完成 须在 起日 前 → 完成 须在 起日 + 1日 前"],
+    },
+    Example {
+        kind: Kind::Frequency,
+        rules: "规则 规矩 { 要求 次 每 月 不少于 1次 自 起日 除 {1, 2} }",
+        cases: &[("{}", "pass"), (r#"{"次": []}"#, "pending")],
+        missed: &[
+            "次 每 月 不少于 1次 自 起日 除 {1, 2} → 次 每 季 …",
+            "次 每 月 不少于 1次 自 起日 除 {1, 2} → … 除 {1, 2}: (删去)",
+            "{1, 2} → {1}",
+            "{1, 2} → {2}",
+            "1 → 0",
+            "1 → 2",
+            "2 → 1",
+        ],
+    },
+    Example {
+        kind: Kind::Arithmetic,
+        rules: "规则 规矩 { 要求 (甲 + 乙) * 2 ≥ -甲 }",
+        cases: &[("{}", "pass"), (r#"{"甲": -4}"#, "fail")],
+        missed: &[
+            "(甲 + 乙) * 2 ≥ -甲 → (甲 + 乙) * 2 > -甲",
+            "(甲 + 乙) * 2 → (甲 + 乙) / 2",
+            "甲 + 乙 → 甲 - 乙",
+            "2 → 1",
+            "2 → 3",
+        ],
+    },
+    Example {
+        kind: Kind::Aggregate,
+        rules: "规则 规矩 { 要求 合计(去重(项).数) ≤ 8 且 最大(项.数) 缺省 9 ≤ 8 }",
+        cases: &[
+            ("{}", "pass"),
+            (r#"[{"op": "add", "path": "/项/-", "value": {"编号": "B", "级别": "一般", "数": 9}}]"#, "fail"),
+        ],
+        missed: &[
+            "合计(去重(项).数) ≤ 8 且 最大(项.数) 缺省 9 ≤ 8 → 合计(去重(项).数) ≤ 8 或 最大(项.数) 缺省 9 ≤ 8",
+            "合计(去重(项).数) ≤ 8 且 最大(项.数) 缺省 9 ≤ 8 → 合计(去重(项).数) ≤ 8",
+            "合计(去重(项).数) ≤ 8 且 最大(项.数) 缺省 9 ≤ 8 → 最大(项.数) 缺省 9 ≤ 8",
+            "合计(去重(项).数) ≤ 8 → 合计(去重(项).数) < 8",
+            "合计(去重(项).数) → 数量(去重(项).数)",
+            "去重(项) → 项",
+            "最大(项.数) 缺省 9 ≤ 8 → 最大(项.数) 缺省 9 < 8",
+            "最大(项.数) → 最小(项.数)",
+            "8 → 7",
+            "8 → 9",
+            "9 → 8",
+            "9 → 10",
+        ],
+    },
+    Example {
+        kind: Kind::Effective,
+        rules: "规则 规矩 { 施行 2022-03-31 至 2022-04-30 要求 是甲 }",
+        cases: &[("{}", "pass"), (r#"{"是甲": false}"#, "fail")],
+        missed: &[
+            "施行 2022-03-31 → 施行 2022-03-30",
+            "施行 2022-04-30 → 施行 2022-04-29",
+            "施行 2022-04-30 → 施行 2022-05-01",
+        ],
+    },
+];
+
+#[test]
+fn every_unnoticed_mutant_of_the_examples_is_known() {
+    let mut wrong = Vec::new();
+    for example in EXAMPLES {
+        let cases: Vec<Value> = example.cases.iter().map(|(change, status)| case(change, status)).collect();
+        let mutation = mutated(example.rules, &cases);
+        let found: BTreeSet<String> = missed(&mutation).into_iter().collect();
+        let known: BTreeSet<String> = example.missed.iter().map(|mutant| (*mutant).to_owned()).collect();
+        if found != known {
+            let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+            wrong.push((example.rules, only(&found, &known), only(&known, &found)));
+        }
+        let of_kind = mutation.mutants.iter().any(|mutant| mutant.kind == example.kind);
+        assert!(of_kind, "no {:?} in {}", example.kind, example.rules);
+    }
+    assert_eq!(wrong, [], "rule, unnoticed though not known, known though noticed");
+}
+
+/// Two rules over one definition, a waiver of the other rule, a county rule, and a mutant that cannot be noticed.
+const SEVERAL: &str = r#"定义 够 = 甲 ≥ 最少
+参数 最少: 整数 = 5
+规则 规矩 { 要求 够 }
+规则 别的 { 要求 够 要求 数量(项) = 0 或 数量(项) > 0 }
+规则 全县交表 范围 全县 { 要求 各校[是甲].号 不漏 名册.号 }
+"#;
+
+fn several() -> Vec<Value> {
+    let waived = json!({"说明": "豁免的是别的规则", "今天": "2022-03-31", "基准": "base/school.json",
+        "豁免": [{"标识码": "1", "规则": "别的", "理由": "停课", "批准": "局", "至": "2022-04-01"}],
+        "期望": {"规矩": "pass", "别的": "not_applicable"}});
+    let county = |change: Value, status: &str| {
+        json!({"说明": "全县", "今天": "2022-03-31", "数据": {"名册": [{"号": "1"}]},
+            "各校": [{"基准": "base/school.json", "修改": change}], "期望": {"全县交表": status}})
+    };
+    let other = json!({"说明": "一项也没有", "今天": "2022-03-31", "基准": "base/school.json", "修改": {"项": []}, "期望": {"别的": "pass"}});
+    let few = case(r#"{"甲": 4}"#, "fail");
+    vec![case("{}", "pass"), few, waived, other, county(json!({}), "pass"), county(json!({"是甲": false}), "fail")]
+}
+
+#[test]
+fn definitions_parameters_and_county_rules_are_judged_by_the_cases_of_the_rules_they_bear_on() {
+    let mutation = mutated(SEVERAL, &several());
+    let missed: BTreeSet<String> = missed(&mutation).into_iter().collect();
+    let known = [
+        "甲 ≥ 最少 → 甲 = 最少",
+        "数量(项) = 0 → 数量(项) ≤ 0",
+        "数量(项) = 0 或 数量(项) > 0 → 数量(项) = 0",
+        "数量(项) > 0 → 数量(项) ≤ 0",
+        "数量(项) > 0 → 数量(项) = 0",
+        "数量(项) > 0 → 数量(项) ≥ 0",
+        "0 → 1",
+        "要求 够 → (删去)",
+        "要求 数量(项) = 0 或 数量(项) > 0 → (删去)",
+        "数量(项) = 0 → 数量(项) ≥ 0",
+    ];
+    assert_eq!(missed, known.map(str::to_owned).into());
+    let of = |name: &str| mutation.by_declaration().into_iter().find(|(found, _)| found == name).expect("a score").1;
+    assert_eq!((of("够").noticed, of("够").missed), (2, 1), "≥ is changed in three ways");
+    assert_eq!((of("最少").noticed, of("最少").missed), (2, 0));
+    assert_eq!((of("全县交表").missed, of("全县交表").noticed > 2), (0, true));
+}
+
+#[test]
+fn marks_take_what_cannot_be_noticed_out_and_stale_ones_are_named() {
+    let mark = |from: &str, to: &str, nth: Option<usize>, reason: &str| {
+        let mark = json!({"规则": "别的", "原文": from, "改文": to, "理由": reason});
+        match (mark, nth) {
+            (Value::Object(mut mark), Some(nth)) => {
+                mark.insert("处".into(), json!(nth));
+                Value::Object(mark)
+            }
+            (mark, _) => mark,
+        }
+    };
+    let marks = [
+        (mark("数量(项) = 0", "数量(项)  ≤ 0", None, "数量不小于 0"), None),
+        (mark("数量(项) = 0", "数量(项) ≤ 0", None, "又一次"), Some("标了两次")),
+        (mark("0", "1", None, "哪一个 0"), Some("请用 `处` 写明")),
+        (mark("0", "1", Some(2), "两个条件合起来总是成立"), None),
+        (mark("数量(项) = 0", "数量(项) ≠ 0", None, "不对"), Some("有案例发现了它")),
+        (mark("数量(项) = 1", "数量(项) ≤ 1", None, "改过"), Some("没有这个变异")),
+        (mark("数量(项) > 0", "数量(项) ≥ 0", None, " "), Some("没有写理由")),
+    ];
+    let mut files = files(SEVERAL, &several());
+    let written: Vec<&Value> = marks.iter().map(|(mark, _)| mark).collect();
+    files.0.insert("cases/equivalent.json".into(), json!(written).to_string().into_bytes());
+    let mutation = run(&files, 1, &|_, _| ()).expect("a run");
+    let stale: Vec<&str> = mutation.stale.iter().map(|words| words.zh.as_str()).collect();
+    let named: Vec<&str> = marks.iter().filter_map(|(_, stale)| *stale).collect();
+    assert_eq!(stale.len(), named.len(), "{stale:?}");
+    for (words, part) in stale.iter().zip(named) {
+        assert!(words.contains(part), "{words} lacks {part}");
+    }
+    let reasons = mutation.mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Equivalent(_)));
+    assert_eq!((reasons.count(), mutation.score().equivalent), (2, 2));
+}
+
+#[test]
+fn a_pack_that_does_not_compile_or_whose_cases_do_not_hold_is_not_mutated() {
+    let words = |rules: &str, cases: &[Value]| run(&files(rules, cases), 1, &|_, _| ()).expect_err("no run").zh;
+    assert!(words("规则 规矩 { 要求 且 }", &[]).contains("编译不过"));
+    assert!(words("规则 规矩 { 要求 丙 }", &[]).contains("编译不过"));
+    assert!(words("规则 规矩 { 要求 是甲 }", &[case("{}", "fail")]).contains("期望 Fail,实际 Pass"));
+    assert!(words("规则 规矩 { 要求 是甲 }", &[json!({"说明": "没有今天"})]).contains("今天"));
+}
+
+#[test]
+fn evidence_notices_what_the_status_does_not() {
+    let rules = "规则 规矩 { 要求 每个 项 满足 有 期限 且 有 销号 }";
+    let gone = r#"[{"op": "remove", "path": "/项/0/期限"}, {"op": "remove", "path": "/项/0/销号"}]"#;
+    let part = "有 期限 且 有 销号 → 有 销号".to_owned();
+    let mut fails = case(gone, "fail");
+    assert!(missed(&mutated(rules, &[case("{}", "pass"), fails.clone()])).contains(&part));
+    if let Some(object) = fails.as_object_mut() {
+        object.insert("证据".into(), json!({"规矩": ["/项/0/期限"]}));
+    }
+    assert!(!missed(&mutated(rules, &[case("{}", "pass"), fails])).contains(&part));
+}
+
+#[test]
+fn the_score_is_told_in_words_and_as_an_object() {
+    let mutation = mutated(
+        "规则 规矩 { 要求 甲 ≥ 乙 且 有 备注 }",
+        &[case("{}", "fail"), case(r#"{"备注": "有", "甲": 9}"#, "pass")],
+    );
+    let score = mutation.score();
+    assert_eq!((score.noticed, score.missed, score.uncompiled), (5, 2, 0));
+    let told = text::text(&mutation, Lang::Zh);
+    assert!(told.contains("✖ pack.bulou:11 规矩 [运算符] `甲 ≥ 乙` → `甲 > 乙`"), "{told}");
+    assert!(told.contains("71.4 %:变异发现 5 个,没有发现 2 个"), "{told}");
+    let object = text::json(&mutation, Lang::En);
+    assert_eq!(object.pointer("/score"), Some(&json!(71.4)));
+    assert_eq!(object.pointer("/by_kind/operator/noticed"), Some(&json!(2)));
+    assert_eq!(object.pointer("/mutants/0/line"), Some(&json!(11)));
+    assert_eq!(object.pointer("/mutants/0/fate"), Some(&json!("missed")));
+}
+
+#[test]
+fn english_rules_are_told_in_english() {
+    let mutation = mutated("rule r { requires 是甲 and every 项 satisfies has 销号 }", &[]);
+    let missed = missed(&mutation);
+    for mutant in ["是甲 → not 是甲", "every 项 satisfies has 销号 → exists 项 …", "has 销号 → lacks 销号"]
+    {
+        assert!(missed.iter().any(|found| found == mutant), "{mutant} is not among {missed:?}");
+    }
+}

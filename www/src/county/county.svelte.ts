@@ -1,0 +1,127 @@
+// The county on the desk: its files, the reading of them, and the report.
+
+import { CountyRun } from "../engine/county.ts";
+import type { Progress } from "../engine/protocol.ts";
+import { hand } from "../state/files.ts";
+import { packs } from "../state/packs.svelte.ts";
+import { settings } from "../state/settings.svelte.ts";
+import type { Report } from "../wasm/checker.js";
+import type { CountyReport } from "../wasm/office.js";
+import { type Found, together } from "./intake.ts";
+import { c } from "./text.ts";
+
+class County {
+  files = $state.raw<Found[]>([]);
+  /** The county's own document, when the person chose one. */
+  own = $state.raw<{ name: string; bytes: Uint8Array }>();
+  /** An earlier county report to compare with. */
+  previous = $state.raw<{ name: string; text: string }>();
+  progress = $state.raw<Progress>();
+  report = $state.raw<CountyReport>();
+  trouble = $state("");
+  /** The person stopped the reading. */
+  stopped = $state(false);
+  /** The school that was looked at last, for the way back. */
+  visited = $state("");
+
+  #text = "";
+  #run: CountyRun | undefined;
+  /** What the report depends on besides files. */
+  #about = "";
+
+  /** Adds files and reads all anew. */
+  async add(more: readonly Found[]) {
+    if (more.length === 0) return;
+    this.files = together(this.files, more);
+    await this.read();
+  }
+
+  async setOwn(file: File | undefined) {
+    if (!file) return;
+    this.own = { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+    if (this.files.length > 0) await this.read();
+  }
+
+  /** Reads anew when another day, language or pack asks for it. */
+  async refresh() {
+    if (this.files.length > 0 && !this.stopped && this.#about !== about()) await this.read();
+  }
+
+  async read() {
+    this.#run?.stop();
+    const run = new CountyRun();
+    this.#run = run;
+    this.#about = about();
+    this.report = undefined;
+    this.trouble = "";
+    this.stopped = false;
+    this.progress = { files: 0, of: this.files.length, part: 0, documents: 0 };
+    try {
+      const files = this.files.map(({ name, file }) => ({ name, file }));
+      const options = { as_of: settings.asOf, lang: settings.lang };
+      await run.read({ files, own: this.own, options, unopened: c("file.unopened") }, (progress) => {
+        if (run === this.#run) this.progress = progress;
+      });
+      await this.#finish(run);
+    } catch (error) {
+      if (run === this.#run) this.trouble = error instanceof Error ? error.message : String(error);
+    }
+    if (run === this.#run) this.progress = undefined;
+  }
+
+  async #finish(run: CountyRun) {
+    const text = await run.finish(this.previous?.text);
+    if (run !== this.#run) return;
+    this.#text = text;
+    this.report = JSON.parse(text) as CountyReport;
+  }
+
+  /** Stops the reading at once. There is no report of half a county: it would call schools missing that are not. */
+  cancel() {
+    this.#run?.stop();
+    this.#run = undefined;
+    this.progress = undefined;
+    this.stopped = true;
+  }
+
+  clear() {
+    this.#run?.stop();
+    this.#run = undefined;
+    this.files = [];
+    this.own = this.previous = this.progress = this.report = undefined;
+    this.trouble = this.visited = "";
+    this.stopped = false;
+  }
+
+  /** Compares with an earlier report. `false` when the file is none. */
+  async compare(file: File): Promise<boolean> {
+    const before = this.previous;
+    this.previous = { name: file.name, text: await file.text() };
+    try {
+      if (this.#run) await this.#finish(this.#run);
+      return true;
+    } catch {
+      this.previous = before;
+      return false;
+    }
+  }
+
+  /** One school's report, from its file as it is now. */
+  async school(id: string): Promise<{ report: Report; text: string } | undefined> {
+    const school = this.report?.by_school.find((one) => one.id === id);
+    if (!school || !this.#run) return undefined;
+    const text = await this.#run.school(school.document);
+    return { report: JSON.parse(text) as Report, text };
+  }
+
+  async export(form: "json" | "csv" | "xlsx") {
+    const name = `${c("file.name")}-${this.report?.as_of}.${form}`;
+    if (form === "json") hand(name, this.#text, "application/json");
+    else if (form === "csv") hand(name, (await this.#run?.csv()) ?? "", "text/csv");
+    else hand(name, (await this.#run?.xlsx()) ?? "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  }
+}
+
+const about = () => JSON.stringify([settings.asOf, settings.lang, packs.pack?.sha256]);
+
+export const county = new County();

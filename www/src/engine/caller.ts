@@ -1,0 +1,49 @@
+// One worker and the requests that wait for it.
+
+import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import CheckWorker from "./worker.ts?worker&inline";
+
+interface Waiting {
+  resolve: (reply: Reply) => void;
+  reject: (error: Error) => void;
+  tell: ((progress: Progress) => void) | undefined;
+}
+
+export class Caller {
+  #worker = new CheckWorker();
+  #waiting = new Map<number, Waiting>();
+  #next = 0;
+
+  constructor() {
+    this.#worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
+      const waiting = this.#waiting.get(data.id);
+      if ("progress" in data) return waiting?.tell?.(data.progress);
+      this.#waiting.delete(data.id);
+      if ("error" in data) waiting?.reject(new Error(data.error));
+      else waiting?.resolve(data.reply);
+    });
+  }
+
+  ask(request: Request, tell?: (progress: Progress) => void): Promise<Reply> {
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, tell });
+      this.#worker.postMessage({ id, request });
+    });
+  }
+
+  async text(request: Request): Promise<string> {
+    return String((await this.ask(request)) ?? "");
+  }
+
+  async bytes(request: Request): Promise<Uint8Array | undefined> {
+    const reply = await this.ask(request);
+    return reply instanceof Uint8Array ? reply : undefined;
+  }
+
+  /** Ends the worker in the middle of whatever it does; what waits for it is never answered. */
+  stop() {
+    this.#worker.terminate();
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,340 @@
+// The county view: the command line's numbers, whatever comes in and however it comes.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { commandLine, countyCommandLine, samples } from "./cases.mjs";
+import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const about = { day, county: own };
+const paths = samples.map(({ name }) => join(root, "tests/samples", name));
+
+async function begun(url = single, options = {}) {
+  const page = await open(browser, url + "#/county", options);
+  await setDay(page, day);
+  await page.locator("[data-pick=own]").setInputFiles(own);
+  return page;
+}
+
+/** Chooses files or a folder, and waits for the report. */
+async function choose(page, what, box = "files") {
+  await page.locator(`[data-pick=${box}]`).setInputFiles(what);
+  await page.locator("#headline").waitFor();
+}
+
+async function downloaded(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
+  return readFileSync(await download.path());
+}
+
+const report = async (page) => (await downloaded(page, "报告 JSON")).toString();
+
+/** Drops a tree of files as a browser hands it over: folders that answer at most a hundred entries a call. */
+function drop(page, tree) {
+  return page.evaluate((tree) => {
+    const entry = (name, content, path) => {
+      const fullPath = `${path}/${name}`;
+      if (!Array.isArray(content)) {
+        const bytes = Uint8Array.from(atob(content), (char) => char.charCodeAt(0));
+        return { isFile: true, isDirectory: false, name, fullPath, file: (found) => found(new File([bytes], name, { lastModified: 1 })) };
+      }
+      const createReader = () => {
+        const left = content.map(([inner, value]) => entry(inner, value, fullPath));
+        return { readEntries: (found) => setTimeout(() => found(left.splice(0, 100))) };
+      };
+      return { isFile: false, isDirectory: true, name, fullPath, createReader };
+    };
+    const items = tree.map(([name, content]) => ({ kind: "file", webkitGetAsEntry: () => entry(name, content, "") }));
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "dataTransfer", { value: { items, files: [] } });
+    document.querySelector("main").dispatchEvent(event);
+  }, tree);
+}
+
+test("350 mixed files: the page's county is the command line's, byte for byte, and all are accounted for", async () => {
+  const path = folder(mixed());
+  const page = await begun();
+  const began = Date.now();
+  await choose(page, path, "folder");
+  console.log(`350 mixed files in ${Date.now() - began} ms`);
+  const text = await report(page);
+  assert.equal(text, countyCommandLine([path], about));
+  const { by_school, schools } = JSON.parse(text);
+  const earlier = schools.duplicate.reduce((sum, one) => sum + one.files.length - 1, 0);
+  assert.equal(by_school.length + earlier + schools.unreadable.length, MIXED);
+  await page.getByText(`收到 ${MIXED} 份:${by_school.length} 所学校各以一份为准,较早的重复 ${earlier} 份,读不了 ${schools.unreadable.length} 份。`).waitFor();
+  assert.equal((await downloaded(page, "矩阵 CSV")).toString(), countyCommandLine([path], about, "csv"));
+  const workbook = join(path, ".workbook.xlsx");
+  countyCommandLine([path], { ...about, output: workbook }, "xlsx");
+  assert.deepEqual(await downloaded(page, "Excel 工作簿"), readFileSync(workbook));
+  await page.locator("summary", { hasText: "读不了的文件" }).click();
+  await page.getByRole("button", { name: `全部 ${schools.unreadable.length} 项` }).click();
+  for (const [name, why] of [["s3.xls", "旧格式的电子表格"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
+    await page.getByRole("row", { name: new RegExp(`${name}.*${why}`) }).waitFor();
+  }
+  await page.locator("summary", { hasText: "交了不止一次" }).click();
+  await page.getByRole("row", { name: /第7小学.*s7\.json、再交\/s7\.json/ }).waitFor();
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a dropped folder of more than a hundred entries is read to its end, in whatever order they come", async () => {
+  const files = Array.from({ length: 230 }, (_, number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number % 200)))]);
+  files.push([".DS_Store", Buffer.from("x")], ["~$a.xlsx", Buffer.from("x")]);
+  const path = folder(files);
+  const expected = countyCommandLine([path], about);
+  const encoded = files.map(([name, content]) => [name, content.toString("base64")]);
+  for (const order of [encoded, encoded.toReversed()]) {
+    const page = await begun();
+    await drop(page, [["收表", order]]);
+    await page.locator("#headline").waitFor();
+    assert.equal(await report(page), expected);
+    assert.equal(JSON.parse(expected).schools.duplicate.length, 30);
+    await page.context().close();
+  }
+});
+
+test("the county's own document is found among what is dropped, and is no school's", async () => {
+  const page = await open(browser, single + "#/county");
+  await setDay(page, day);
+  const files = [...paths, own].map((path) => [basename(path), readFileSync(path).toString("base64")]);
+  await drop(page, [["全部", files]]);
+  await page.getByText("全县数据:全县.json").waitFor();
+  assert.equal(await page.locator("#headline").innerText(), "交表 3/5 所,缺 2 所");
+  assert.equal(await report(page), countyCommandLine(paths, about));
+  await page.getByRole("button", { name: "清空" }).click();
+  await choose(page, paths);
+  await page.getByText(/还没有全县数据/).waitFor();
+  assert.equal(await page.locator("#headline").innerText(), "交表 3 所(没有名册)");
+  await page.context().close();
+});
+
+test("the reading stops at once, and half a county is no report", async () => {
+  const page = await begun();
+  const text = JSON.stringify(school(1)) + "\n";
+  await page.evaluate((text) => {
+    const box = document.querySelector("[data-pick=files]");
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(Array(40_000).fill(text), "all.ndjson"));
+    box.files = transfer.files;
+    box.dispatchEvent(new Event("change", { bubbles: true }));
+  }, text);
+  await page.getByText(/已读 0\/1 个文件,[1-9]\d* 份/).waitFor();
+  const workers = page.workers().length;
+  const took = await page.evaluate(async () => {
+    const stop = [...document.querySelectorAll("button")].find((button) => button.textContent === "停止");
+    const began = performance.now();
+    stop.click();
+    while (document.querySelector("progress")) await new Promise((resolve) => setTimeout(resolve));
+    return performance.now() - began;
+  });
+  assert.ok(took < 200, `${took} ms`);
+  await page.getByText(/已停止,没有出报告/).waitFor();
+  while (page.workers().length >= workers) await page.waitForTimeout(20);
+  assert.equal(await page.locator("#headline").count(), 0);
+  await page.getByRole("button", { name: "清空" }).click();
+  await page.locator("[data-pick=own]").setInputFiles(own);
+  await choose(page, paths);
+  assert.equal(await report(page), countyCommandLine(paths, about));
+  await page.context().close();
+});
+
+test("lines are read in slices: no more than a megabyte of a file is asked for at a time", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });
+  // The worker's script is a Blob of the page: it begins with a watch on what is read.
+  await context.addInitScript(() => {
+    const watch = `self.asked = []; const read = Blob.prototype.arrayBuffer;
+      Blob.prototype.arrayBuffer = function () { self.asked.push(this.size); return read.call(this); };`;
+    window.Blob = class extends Blob {
+      constructor(parts, options) {
+        super(options?.type?.includes("javascript") ? [watch, ...parts] : parts, options);
+      }
+    };
+  });
+  const page = await begun(single, { context });
+  const lines = Array.from({ length: 600 }, (_, number) => JSON.stringify(school(number)));
+  // Longer than a slice, blank, and without an end.
+  lines.splice(300, 0, JSON.stringify({ ...school(9000), 备注: "长".repeat(1 << 20) }), " \t", "");
+  const path = folder([["各校.ndjson", Buffer.from(lines.join("\r\n"))]]);
+  await choose(page, join(path, "各校.ndjson"));
+  const expected = countyCommandLine([join(path, "各校.ndjson")], about);
+  assert.equal(await report(page), expected);
+  assert.equal(JSON.parse(expected).by_school.length, 601);
+  const asked = (await Promise.all(page.workers().map((worker) => worker.evaluate(() => self.asked)))).flat();
+  const size = readFileSync(join(path, "各校.ndjson")).length;
+  assert.ok(asked.reduce((sum, one) => sum + one, 0) >= size, "every byte was read under watch");
+  assert.ok(Math.max(...asked) <= 1 << 20);
+  await context.close();
+});
+
+test("one school's report is the command line's, from a file, an archive and a line, and the way back leads to its row", async () => {
+  const [first, second, third] = samples;
+  const archive = zip([["乡/b.json", second.bytes]]);
+  const line = Buffer.concat([Buffer.from("\n"), Buffer.from(JSON.stringify(JSON.parse(third.bytes))), Buffer.from("\r\n")]);
+  const path = folder([[first.name, first.bytes], ["收表.zip", archive], ["其他.ndjson", line]]);
+  const page = await begun();
+  await choose(page, path, "folder");
+  const all = JSON.parse(await report(page)).by_school;
+  const bytes = { [first.name]: first.bytes, "收表.zip/乡/b.json": second.bytes, "其他.ndjson:2": line.subarray(1, -2) };
+  assert.deepEqual(all.map(({ document }) => document.name).toSorted(), Object.keys(bytes).toSorted());
+  for (const { id, name, document } of all) {
+    await page.getByRole("grid").getByRole("link", { name, exact: true }).click();
+    await page.locator("#verdict").waitFor();
+    const expected = commandLine({ name: "a.json", bytes: bytes[document.name], day }).replace('"name": "a.json"', `"name": ${JSON.stringify(document.name)}`);
+    assert.equal(await report(page), expected, id);
+    await page.getByRole("link", { name: "回到全县" }).click();
+    await page.waitForFunction((name) => document.activeElement?.textContent === name, name);
+  }
+  await page.context().close();
+});
+
+test("a file that changed since it was chosen is said, not judged by what it was", async () => {
+  const path = folder([[samples[0].name, samples[0].bytes]]);
+  const page = await begun();
+  await choose(page, path, "folder");
+  writeFileSync(join(path, samples[0].name), "{}");
+  await page.getByRole("grid").getByRole("link").first().click();
+  await page.getByRole("alert").getByText(/可能被移走、改动/).waitFor();
+  await page.context().close();
+});
+
+test("by keyboard: the arrow keys move in the matrix, Enter opens the school at the group", async () => {
+  const page = await begun();
+  await choose(page, paths);
+  const { by_rule, by_school } = JSON.parse(await report(page));
+  const groups = [...new Set(by_rule.map(({ group }) => group))];
+  const grid = page.getByRole("grid");
+  assert.equal(await grid.locator("[tabindex='0']").count(), 1, "one stop for Tab");
+  assert.equal(await grid.getByRole("row").count(), 1 + by_school.length);
+  const counts = await grid.locator("td a").allInnerTexts();
+  assert.equal(counts.length, by_school.length * (1 + groups.length));
+  for (const words of counts) assert.match(words, /\d+\/\d+$/);
+  await page.getByLabel("排列").focus();
+  await page.keyboard.press("Tab");
+  const at = () => page.evaluate(() => document.activeElement?.dataset.at);
+  assert.equal(await at(), "0:0");
+  for (const [key, place] of [
+    ["ArrowDown", "1:0"], ["ArrowRight", "1:1"], ["ArrowUp", "0:1"], ["ArrowUp", "0:1"], ["End", `0:${groups.length + 1}`],
+    ["ArrowRight", `0:${groups.length + 1}`], ["Control+End", `${by_school.length - 1}:${groups.length + 1}`], ["Home", `${by_school.length - 1}:0`],
+    ["Control+Home", "0:0"], ["PageDown", `${by_school.length - 1}:0`], ["PageUp", "0:0"], ["ArrowRight", "0:1"], ["ArrowRight", "0:2"],
+  ]) {
+    await page.keyboard.press(key);
+    assert.equal(await at(), place, key);
+  }
+  await page.keyboard.press("Enter");
+  await page.getByText(`只列「${groups[0]}」`).waitFor();
+  const shown = await page.locator("article h3").count();
+  assert.equal(shown, by_rule.filter(({ group }) => group === groups[0]).length);
+  await page.getByRole("link", { name: "看全部规则" }).click();
+  await page.waitForFunction((count) => document.querySelectorAll("article h3").length === count, by_rule.length);
+  await page.context().close();
+});
+
+test("every cell's figures are those of the report", async () => {
+  const page = await begun();
+  await choose(page, paths);
+  const { by_rule, by_school } = JSON.parse(await report(page));
+  const groups = [...new Set(by_rule.map(({ group }) => group))];
+  const letters = { f: "✖", u: "?", d: "◷", h: "!", p: "✔" };
+  for (const school of by_school) {
+    const row = page.getByRole("row", { name: new RegExp(`^${school.name}`) });
+    for (const [index, group] of groups.entries()) {
+      const statuses = [...school.statuses].filter((_, at) => by_rule[at].group === group);
+      const worst = [..."fudhp"].find((letter) => statuses.includes(letter));
+      const expected = worst ? `${letters[worst]} ${statuses.filter((one) => one === worst).length}/${statuses.filter((one) => one !== "n").length}` : "– 0/0";
+      assert.equal(await row.locator("td a").nth(index + 1).innerText(), expected, `${school.name} ${group}`);
+    }
+  }
+  await page.getByLabel("找学校(名称或标识)").fill("北关");
+  await page.getByText("第 1 至 1 所,共 1 所").waitFor();
+  await page.getByLabel("找学校(名称或标识)").fill("");
+  await page.getByLabel("只看").selectOption("pending");
+  await page.getByText("第 1 至 1 所,共 1 所").waitFor();
+  await page.context().close();
+});
+
+test("an earlier report shows what was fixed, what broke and who is missing again, as the command line does", async () => {
+  const path = folder([["before.json", countyCommandLine(paths, about)]]);
+  const previous = join(path, "before.json");
+  const mended = JSON.parse(readFileSync(paths.find((one) => one.includes("北关小学"))));
+  mended.保卫.专职保安数 = mended.保卫.持证保安数 = 3;
+  const now = folder([["a.json", Buffer.from(JSON.stringify(mended))]]);
+  const page = await begun();
+  await choose(page, now, "folder");
+  await page.locator("[data-pick=previous]").setInputFiles(own);
+  await page.getByText("这不是本工具导出的全县报告 JSON").waitFor();
+  await page.locator("[data-pick=previous]").setInputFiles(previous);
+  await page.getByText("与 2022-06-28 的报告相比").waitFor();
+  await page.getByRole("row", { name: /北关小学.*专职保安配足/ }).waitFor();
+  await page.getByText("连续两次没有交表 (2/4)").waitFor();
+  assert.equal(await report(page), countyCommandLine([now], { ...about, previous }));
+  await page.context().close();
+});
+
+test("another day gives another report, and rule files of one's own are in force here too", async () => {
+  const page = await begun();
+  await choose(page, paths);
+  await setDay(page, "2022-07-05");
+  await page.waitForFunction(() => document.querySelector("#headline"));
+  await page.getByText("逾期 5 项,未到期 0 项").waitFor();
+  assert.equal(await report(page), countyCommandLine(paths, { ...about, day: "2022-07-05" }));
+  await setDay(page, day);
+  await page.getByText("逾期 4 项,未到期 1 项").waitFor();
+  const files = pack((name, text) => (name === "pack.bulou" ? text.replace("版本 2022.6.24", "版本 2022.6.25") : text));
+  await page.goto(single + "#/source");
+  const object = Object.fromEntries(files.map(([name, content]) => [name, content.toString()]));
+  await page.locator("main input[type=file]").setInputFiles({ name: "pack.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(object)) });
+  await page.getByText("现在用的是您打开的规则文件").waitFor();
+  await page.goto(single + "#/county");
+  await page.locator("summary", { hasText: /规则版本不一致 3\/3 所/ }).click();
+  await page.getByRole("row", { name: /北关小学.*campus-safety@2022\.6\.24/ }).waitFor();
+  assert.equal(await report(page), countyCommandLine(paths, { ...about, pack: folder(files) }));
+  await page.context().close();
+});
+
+test("the single file rolls a county up with the network off, and the hosted page offline", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });
+  const requests = [];
+  context.on("request", (request) => /^(file|blob|data):/.test(request.url()) || requests.push(request.url()));
+  await context.setOffline(true);
+  const page = await begun(single, { context });
+  await choose(page, paths);
+  assert.equal(await report(page), countyCommandLine(paths, about));
+  assert.deepEqual(requests, []);
+  await context.close();
+
+  const server = await serve();
+  const hosted = await open(browser, server.url);
+  await hosted.waitForFunction(() => navigator.serviceWorker.controller);
+  await server.close();
+  await hosted.getByRole("link", { name: /我是教育局/ }).click();
+  await setDay(hosted, day);
+  await hosted.locator("[data-pick=own]").setInputFiles(own);
+  await choose(hosted, paths);
+  assert.equal(await report(hosted), countyCommandLine(paths, about));
+  for (const { method, url } of server.seen) assert.ok(method === "GET" && !url.includes("?"), url);
+  await hosted.context().close();
+});
+
+test("what is dropped on another view is still opened as a school's document", async () => {
+  const page = await open(browser, single);
+  await openFile(page, samples[0].name, samples[0].bytes);
+  await page.goto(single + "#/county");
+  await page.getByRole("heading", { name: "全县汇总" }).waitFor();
+  await page.goto(single + "#/");
+  await page.evaluate((text) => {
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    Object.defineProperty(event, "dataTransfer", { value: { files: [new File([text], "x.json")], items: [] } });
+    document.querySelector("main").dispatchEvent(event);
+  }, samples[1].bytes.toString());
+  await page.locator("[data-landing]").waitFor();
+  assert.match(page.url(), /#\/report$/);
+  await page.context().close();
+});

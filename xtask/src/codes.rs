@@ -1,0 +1,44 @@
+//! `docs/codes.md`: a section for every code, made of its explanation and of the case that the tests hold for it.
+
+use std::fmt::Write as _;
+
+use bulou::diagnostic::Lang;
+use bulou::explain;
+
+use crate::run::root;
+
+const HEAD: &str = "# Codes 代码
+
+What each code means and what to do, as `bulou explain CODE` prints it, with an example that has it (the place is marked
+`⟦…⟧`) and the same mended. `E` are errors in a pack, `W` warnings about one, `D` are about documents, `P` about published packs.
+Made by `cargo xtask gen`; do not edit.
+";
+
+/// The page's text.
+pub fn page() -> String {
+    let mut out = HEAD.to_owned();
+    for zh in explain::all(Lang::Zh) {
+        let _ = write!(out, "\n## {}\n\n**{}**\n\n{}\n", zh.code, zh.title, zh.text);
+        if let Some(en) = explain::explain(zh.code, Lang::En) {
+            let _ = write!(out, "\n**{}**\n\n{}\n", en.title, en.text);
+        }
+        if let (Some(bad), Some(good)) = (case(zh.code, "bad"), case(zh.code, "good")) {
+            let _ = write!(out, "\n```text\n{bad}\n```\n\nMended:\n\n```text\n{good}\n```\n");
+        }
+    }
+    out
+}
+
+fn case(code: &str, which: &str) -> Option<String> {
+    let path = root().join(format!("tests/cases/diagnostics/{code}/{which}.bulou"));
+    std::fs::read_to_string(path).ok().map(|text| text.trim_end().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_page_is_what_the_explanations_say_now() {
+        let kept = std::fs::read_to_string(super::root().join("docs/codes.md")).unwrap_or_default();
+        assert!(kept == super::page(), "docs/codes.md is out of date: run cargo xtask gen");
+    }
+}
