@@ -1,7 +1,6 @@
 //! `bulou publish` and `bulou verify`: packs into a folder with an index and a signature, and back.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{Date, plus_days};
@@ -15,7 +14,7 @@ use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
 use super::check::{bytes, day, today};
-use super::destination::Destination;
+use super::destination::write;
 use super::{Common, diff, pack};
 
 /// The environment variable with the secret key's password.
@@ -95,7 +94,7 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     };
     if let Some(path) = &args.accepted {
         let json = serde_json::to_vec(&verified.accepted).map_err(|error| error.to_string())?;
-        write(path, &[json, b"\n".to_vec()].concat())?;
+        write(Some(path), &[json, b"\n".to_vec()].concat())?;
     }
     println!("{}", summary(&verified, common.lang()));
     Ok(0)
@@ -235,24 +234,17 @@ fn signature(key: &SecretKey, prepared: &Prepared, args: &PublishArgs) -> Result
 fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|error| format!("建不了 `{}`:{error}", folder.display()))?;
     for (name, bytes) in &prepared.files {
-        write(&folder.join(name), bytes)?;
+        write(Some(&folder.join(name)), bytes)?;
     }
     let place = folder.join(SIGNATURE);
     match signature {
-        Some(signature) => write(&place, signature)?,
+        Some(signature) => write(Some(&place), signature)?,
         None if place.exists() => {
             std::fs::remove_file(&place).map_err(|error| format!("删不了 `{}`:{error}", place.display()))?;
         }
         None => {}
     }
-    write(&folder.join(INDEX), &prepared.bytes)
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let mut file = Destination::new(Some(path))?;
-    let written = file.write_all(bytes).and_then(|()| file.finish());
-    written.map_err(|error| format!("写不了 `{}`:{error}", path.display()))
+    write(Some(&folder.join(INDEX)), &prepared.bytes)
 }
 
 fn last_accepted(path: &Path) -> Result<Option<Accepted>, String> {

@@ -2,7 +2,6 @@
 
 mod html;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::Date;
@@ -16,7 +15,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::check::{GivenArgs, bytes};
-use super::destination::Destination;
+use super::destination::write;
 use super::inputs::{Inputs, ROUND, ROUND_BYTES};
 use super::{Common, pack};
 
@@ -77,11 +76,7 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         Format::Json => serde_json::to_string_pretty(&diff).map_err(|error| error.to_string())? + "\n",
         Format::Html => html::page(&diff, common.lang()),
     };
-    let mut out = Destination::new(args.output.as_deref())?;
-    out.write_all(rendered.as_bytes())
-        .and_then(|()| out.finish())
-        .map_err(|error| format!("写不出比较结果:{error}"))?;
-    Ok(code)
+    write(args.output.as_deref(), rendered.as_bytes()).map(|()| code)
 }
 
 /// The difference between a published bundle and the pack that is to follow it, as text.
