@@ -1,9 +1,15 @@
 //! Mutation on small packs whose unnoticed mutants are known one by one: an example for each kind of change, the marks
 //! of equivalent ones, and what stops a run.
 
-#![allow(clippy::expect_used, reason = "a test may fail by panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail by panic, and starts the program on files"
+)]
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 use bulou::diagnostic::Lang;
 use bulou::pack::Files;
@@ -424,4 +430,45 @@ fn english_rules_are_told_in_english() {
     {
         assert!(missed.iter().any(|found| found == mutant), "{mutant} is not among {missed:?}");
     }
+}
+
+/// Runs `bulou test --mutate` on a pack in a folder: the exit code, standard output and standard error.
+fn program(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let command = Command::new(env!("CARGO_BIN_EXE_bulou")).arg("test").arg(folder).arg("--mutate").args(args).output();
+    let output = command.expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn exit_codes_tell_too_low_a_score_and_stale_marks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    let rules = "规则 规矩 { 要求 甲 ≥ 乙 }";
+    for (name, bytes) in &files(rules, &[case(r#"{"甲": 6}"#, "pass"), case(r#"{"甲": 4}"#, "fail")]).0 {
+        write(name, bytes);
+    }
+    let (code, out, err) = program(folder.path(), &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("66.6 %:变异发现 2 个,没有发现 1 个"), "{out}");
+    assert_eq!(program(folder.path(), &["--min-score", "66"]).0, 0);
+    assert_eq!(program(folder.path(), &["--min-score", "67"]).0, 1);
+    let (_, out, _) = program(folder.path(), &["--format", "json", "--jobs", "1"]);
+    let object: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(object.pointer("/counts"), Some(&json!({"noticed": 2, "missed": 1, "equivalent": 0, "uncompiled": 0})));
+    let mark = |to: &str| json!([{"规则": "规矩", "原文": "甲 ≥ 乙", "改文": to, "理由": "这里只作测试"}]).to_string();
+    write("cases/equivalent.json", mark("甲 > 乙").as_bytes());
+    assert_eq!(program(folder.path(), &["--min-score", "100"]).0, 0);
+    write("cases/equivalent.json", mark("甲 < 乙").as_bytes());
+    let (code, out, _) = program(folder.path(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.contains("! 等价标记 规矩 `甲 ≥ 乙` → `甲 < 乙`:有案例发现了它"), "{out}");
+    write("cases/all.json", json!([case("{}", "fail")]).to_string().as_bytes());
+    let (code, out, err) = program(folder.path(), &[]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("案例本身不对"), "{err}");
 }

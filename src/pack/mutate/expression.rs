@@ -80,7 +80,7 @@ fn local(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Made> {
         }
         ExprKind::Filter(list, _, _) => vec![(Kind::Guard, (**list).clone())],
         ExprKind::Covers(left, right) => vec![(Kind::Operator, at(ExprKind::Covers(right.clone(), left.clone())))],
-        ExprKind::Compare(op, left, right) => comparisons(*op, left, right, &at),
+        ExprKind::Compare(op, left, right) => comparisons(*op, left, right, speech, &at),
         ExprKind::Deadline(done, due) => deadlines(done, due, &at),
         ExprKind::Frequency(frequency) => frequencies(frequency, &at),
         ExprKind::Default(value, fallback) => defaults(value, fallback, &at),
@@ -151,8 +151,11 @@ fn without_one(all: &[Expr]) -> impl Iterator<Item = Vec<Expr>> {
 }
 
 /// Where the bound belongs changed, the answer turned round, and equality alone (or an order instead of it).
-fn comparisons(op: CompareOp, left: &Expr, right: &Expr, at: At<'_>) -> Vec<Made> {
-    let unordered = |side: &Expr| matches!(side.kind, ExprKind::Text(_) | ExprKind::Bool(_));
+fn comparisons(op: CompareOp, left: &Expr, right: &Expr, speech: &Speech<'_>, at: At<'_>) -> Vec<Made> {
+    let unordered = |side: &Expr| match &side.kind {
+        ExprKind::Name(name) => !speech.next_options(name).is_empty(),
+        kind => matches!(kind, ExprKind::Text(_) | ExprKind::Bool(_)),
+    };
     let others: &[CompareOp] = match op {
         CompareOp::Eq if unordered(left) || unordered(right) => &[CompareOp::Ne],
         CompareOp::Eq => &[CompareOp::Ne, CompareOp::Le, CompareOp::Ge],
