@@ -3,8 +3,8 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bulou::api::county::part;
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, notices, since, text, xlsx};
+use bulou::api::county::{conclude, contribute, part};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, notices, since, text, unread, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::{County, RuleSet};
@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, gb18030};
 use super::progress::Progress;
 use super::{Common, pack};
 
@@ -101,7 +101,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         return write(out, (json + "\n").as_bytes()).map(|()| 0);
     }
     let mut notices = notices::to_mend(&rules, &roll);
-    let report = report(args, common, &rules, county, options, roll)?;
+    let report = report(args, &rules, &options, roll)?;
     if let Some(letters) = letters {
         notices.splice(..0, notices::to_submit(&report));
         write(letters, formats::notices::page(&notices, &report, &rules, common.lang()).as_bytes())?;
@@ -131,8 +131,11 @@ fn rolled(
     let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
-        let report = input.check(checker, common.lang());
-        let contribution = contribution(checker, county, &report, input.text().as_bytes());
+        let (name, lang) = (&input.place.name, common.lang());
+        let (contribution, report) = match &input.content {
+            Ok(bytes) => contribute(checker, county, name, bytes, lang, &gb18030),
+            Err(words) => (unread(name, words.get(lang)), checker.unread(name, words)),
+        };
         if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };
     loop {
@@ -146,20 +149,11 @@ fn rolled(
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.
-fn report(
-    args: &CountyArgs,
-    common: &Common,
-    rules: &RuleSet,
-    county: &County,
-    options: Options,
-    roll: Roll,
-) -> Result<CountyReport, String> {
+fn report(args: &CountyArgs, rules: &RuleSet, options: &Options, roll: Roll) -> Result<CountyReport, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let checker = Checker::new(&county.rules, &Options { waivers: Vec::new(), ..options });
-    let mut checker = checker.map_err(|words| Words::lines(&words, common.lang()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut report = finish(rules, &mut checker, &name, &bytes, roll);
+    let mut report = conclude(rules, options, &name, &bytes, roll, &gb18030)?;
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));

@@ -25,7 +25,7 @@ use crate::eval::Checker;
 use crate::ir::{County, RuleSet};
 use crate::report::{PackInfo, Report, Status, Verdict};
 
-pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
+pub use report::{CountyReport, Due, Own, RuleCount, School, Schools, Submitted, Unreadable, finish};
 pub use since::{Change, Earlier, Since, since};
 
 /// The version of the partial state's form.

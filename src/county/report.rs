@@ -166,14 +166,25 @@ pub struct Due {
     pub rule: String,
 }
 
-/// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
-pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], mut roll: Roll) -> CountyReport {
-    let own = checker.check(name, bytes);
+/// The county's own document.
+#[derive(Clone, Debug)]
+pub struct Own<'d> {
+    /// What the county's rules say of it alone.
+    pub report: Report,
+    /// As the county has it.
+    pub bytes: &'d [u8],
+    /// Its text.
+    pub utf8: &'d [u8],
+}
+
+/// The county's report of a roll, by the county's rules, which `checker` checks.
+pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, own: Own<'_>, mut roll: Roll) -> CountyReport {
+    let Own { report: own, bytes, utf8 } = own;
     roll.unreadable.sort();
-    let text = with_schools(rules, bytes, &mut roll);
-    let whole = text.map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
+    let text = with_schools(rules, utf8, &mut roll);
+    let whole = text.map(|text| checker.check_decoded(&own.document.name, bytes, text.as_bytes(), Vec::new()));
     let whole = whole.unwrap_or_else(|| own.clone());
-    let schools = schools(rules, bytes, &roll);
+    let schools = schools(rules, utf8, &roll);
     let mut verdict = verdict(&own, &whole);
     if !schools.unreadable.is_empty() {
         verdict = verdict.max(Verdict::Undetermined);
