@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
-import { commandLine, countyCommandLine, samples } from "./cases.mjs";
+import { commandLine, countyCommandLine, samples, workbook } from "./cases.mjs";
 import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
 let browser;
@@ -76,7 +76,7 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
   assert.deepEqual(await downloaded(page, "Excel 工作簿"), readFileSync(workbook));
   await page.locator("summary", { hasText: "读不了的文件" }).click();
   await page.getByRole("button", { name: `全部 ${schools.unreadable.length} 项` }).click();
-  for (const [name, why] of [["s3.xls", "旧格式的电子表格"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
+  for (const [name, why] of [["s3.xls", "Excel 文件已损坏"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
     await page.getByRole("row", { name: new RegExp(`${name}.*${why}`) }).waitFor();
   }
   await page.locator("summary", { hasText: "交了不止一次" }).click();
@@ -99,6 +99,40 @@ test("a dropped folder of more than a hundred entries is read to its end, in wha
     assert.equal(JSON.parse(expected).schools.duplicate.length, 30);
     await page.context().close();
   }
+});
+
+test("files that are really dropped are read; a folder that the browser will not open is named", async () => {
+  const files = Array.from({ length: 130 }, (_, number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number)))]);
+  const path = folder([...files, ["收表.zip", zip([["乡/z.json", Buffer.from(JSON.stringify(school(200)))]])]]);
+  const dropped = async (...what) => {
+    const page = await begun();
+    const cdp = await page.context().newCDPSession(page);
+    const data = { items: [], files: what, dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) await cdp.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    await page.locator("#headline").waitFor();
+    const text = await report(page);
+    await page.context().close();
+    return text;
+  };
+  const all = [...files.map(([name]) => name), "收表.zip"].map((name) => join(path, name));
+  assert.equal(await dropped(...all), countyCommandLine([path], about));
+  // Dropped in this way Chromium lets no page into a folder.
+  const [unreadable] = JSON.parse(await dropped(path)).schools.unreadable;
+  assert.equal(unreadable.name, basename(path));
+  assert.match(unreadable.message, /打不开/);
+});
+
+test("a workbook that a school filled in counts as its document", async () => {
+  const path = folder([]);
+  workbook(paths[0], join(path, "甲.xlsx"));
+  const page = await begun();
+  await choose(page, path, "folder");
+  const expected = countyCommandLine([path], about);
+  assert.equal(JSON.parse(expected).by_school.length, 1);
+  assert.equal(await report(page), expected);
+  await page.getByRole("grid").getByRole("link").first().click();
+  await page.locator("#verdict").waitFor();
+  await page.context().close();
 });
 
 test("the county's own document is found among what is dropped, and is no school's", async () => {
