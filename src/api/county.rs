@@ -121,7 +121,7 @@ pub fn contribute(
 ) -> (Contribution, String) {
     let text = decoded(checker.rules(), bytes, lang, gb18030);
     let report = text.check(checker, name, bytes);
-    (contribution(checker, county, &report, &text.utf8), report.document.sha256)
+    (contribution(checker, county, &report), report.document.sha256)
 }
 
 /// The county's part of a pack.

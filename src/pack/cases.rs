@@ -185,7 +185,7 @@ fn county(
         };
         let text = school.to_string();
         let report = checker.check("school.json", text.as_bytes());
-        roll.add(contribution(checker, county, &report, text.as_bytes()));
+        roll.add(contribution(checker, county, &report));
     }
     let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
     Ok(finish(rules, &mut own, "county.json", document.to_string().as_bytes(), roll).rules)
