@@ -5,12 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Gb18030, Pack, decoded};
+use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, decoded};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, finish, since, unread};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::{self, RuleSet};
-use crate::report::Report;
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
 #[derive(Debug)]
@@ -50,7 +49,8 @@ impl County {
     pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, String> {
         let mut checker = checker(&self.rules, &self.options)?;
         let county = part(&self.rules, self.options.lang)?;
-        let (contribution, report) = contribute(&mut checker, county, name, bytes, self.options.lang, gb18030);
+        let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
+        let contribution = contribution(&checker, county, &report);
         let id = match &contribution {
             Contribution::School(id, _) => Some(id.clone()),
             Contribution::Unreadable(_) => None,
@@ -113,20 +113,6 @@ impl County {
         report.since = earlier.map(|earlier| since(&report, earlier));
         Ok(report)
     }
-}
-
-/// What a document adds to a roll-up, and its report.
-pub fn contribute(
-    checker: &mut Checker<'_>,
-    county: &ir::County,
-    name: &str,
-    bytes: &[u8],
-    lang: Lang,
-    gb18030: Gb18030<'_>,
-) -> (Contribution, Report) {
-    let text = decoded(checker.rules(), bytes, lang, gb18030);
-    let report = text.check(checker, name, bytes);
-    (contribution(checker, county, &report, &text.utf8), report)
 }
 
 /// The county's report of a roll; `bytes` is the county's own document.

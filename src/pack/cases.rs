@@ -185,7 +185,7 @@ fn county(
         };
         let text = school.to_string();
         let report = checker.check("school.json", text.as_bytes());
-        roll.add(contribution(checker, county, &report, text.as_bytes()));
+        roll.add(contribution(checker, county, &report));
     }
     let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
     let text = document.to_string();

@@ -286,7 +286,7 @@ test("by keyboard: the arrow keys move in the matrix, Enter opens the school at 
 test("every cell's figures are those of the report", async () => {
   const page = await begun();
   // A school that some rules leave alone.
-  const spared = { 学校: { 标识码: "1141000001", 名称: "向阳幼儿园", 办学类型: "幼儿园", 寄宿: false, 食堂: false } };
+  const spared = { 学校: { 标识码: "1141000001", 名称: "向阳幼儿园", 办学类型: "幼儿园", 寄宿: false, 有食堂: false } };
   await choose(page, [...paths, join(folder([["向阳.json", Buffer.from(JSON.stringify(spared))]]), "向阳.json")]);
   const { by_rule, by_school } = JSON.parse(await report(page));
   assert.ok(by_school.some(({ statuses }) => statuses.includes("n")));

@@ -21,8 +21,9 @@ pub fn check() -> Outcome {
         println!("{name:44} {:>10} {:>10} {small:>10}", bytes.len(), gzip(&bytes)?);
         // The compiler is loaded only for rule files that did not come with the page, the county with its view, the
         // office for it and for workbooks.
-        let later =
-            name == "bulou.html" || name == "sw.js" || ["compiler", "office", "County"].iter().any(|one| name.contains(one));
+        let later = name == "bulou.html"
+            || name == "sw.js"
+            || ["compiler", "office", "County"].iter().any(|one| name.contains(one));
         if !later {
             first += small;
         }
