@@ -74,6 +74,11 @@ export function countyCommandLine(paths, { day, county, previous, pack, output }
   return printed(["county", "--format", format, "--as-of", day, "--county", county, ...more, ...paths]);
 }
 
+/** A document as a workbook, which `bulou template` makes at a path. */
+export function workbook(document, path) {
+  printed(["template", "--fill", document, "--format", "xlsx", "-o", path]);
+}
+
 function printed(args) {
   try {
     return execFileSync(program, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] }).toString();

@@ -16,7 +16,7 @@ use serde_json::Value;
 
 use super::check::{GivenArgs, bytes};
 use super::destination::write;
-use super::inputs::{Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::{Common, pack};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -118,7 +118,7 @@ fn with_data(
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
     let mut apart = args.given.apart();
     apart.push(args.output.as_deref());
-    let mut inputs = Inputs::new(&args.data, args.ndjson, &apart)?;
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &apart)?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
