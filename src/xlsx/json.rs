@@ -46,6 +46,11 @@ impl Json {
         members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The value where a path of keys leads.
+    pub fn at(&self, path: &[String]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, key| value.member(key))
+    }
+
     /// Puts a value where a path of keys leads; what is no object on the way gives way to one.
     pub fn put(&mut self, path: &[String], value: Self) {
         let Some((key, rest)) = path.split_first() else {
@@ -68,9 +73,7 @@ impl Json {
 
     /// Makes the value at a path an object, unless something is there already.
     pub fn open(&mut self, path: &[String]) {
-        let there =
-            path.iter().try_fold(&*self, |value, key| value.member(key)).is_some_and(|value| *value != Self::Null);
-        if !there {
+        if self.at(path).is_none_or(|value| *value == Self::Null) {
             self.put(path, Self::empty());
         }
     }
