@@ -140,3 +140,86 @@ impl Keeper<'_> {
         self.out.push_str(&serde_json::Value::from(text).to_string());
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test reads its files")]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::{Value, json};
+
+    use super::{Keeper, ROOT};
+    use crate::data::shape::Shape;
+    use crate::data::{Document, decode};
+    use crate::diagnostic::Lang;
+    use crate::pack::{Files, load};
+
+    fn shape() -> Shape {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/campus-safety");
+        let text = |name: &str| std::fs::read(folder.join(name)).expect("a file");
+        let names = ["data.bulou", "pack.bulou"];
+        let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), text(name))).collect();
+        files.push(("source/meeting.txt".into(), text("source/meeting.txt")));
+        files.push(("calendar/cn.json".into(), text("../calendar/cn.json")));
+        load(&Files(files.into_iter().collect())).rules.expect("the pack's data").shape
+    }
+
+    /// A document with all its fields kept.
+    fn kept(shape: &Shape, text: &str) -> Value {
+        let mut document = Document::default();
+        let decoded = decode(shape, text.as_bytes(), Lang::En, &mut document);
+        assert!(decoded.readable);
+        let mut keeper = Keeper { shape, county: shape, document: &document, out: String::from("{") };
+        let fields = shape.document().expect("a record");
+        keeper.fields(ROOT, fields, fields);
+        serde_json::from_str(&(keeper.out + "}")).expect("JSON")
+    }
+
+    #[test]
+    fn all_that_a_document_says_can_be_kept() {
+        let shape = shape();
+        for sample in ["南街小学", "北关小学-有问题", "县幼儿园-未填完"] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/samples/{sample}.json"));
+            let text = std::fs::read_to_string(path).expect("a sample");
+            let mut whole: Value = serde_json::from_str(&text).expect("JSON");
+            whole.as_object_mut().expect("an object").remove("规则集");
+            assert_eq!(kept(&shape, &text), whole, "{sample}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_stays_unreadable() {
+        let shape = shape();
+        let text = json!({
+            "学校": {"标识码": "2141000345", "名称": "引\"号\n", "学生数": "812", "寄宿": null},
+            "隐患": [7, {"编号": "Y1", "等级": "没有这一级"}],
+            "检查": {},
+            "保卫": [],
+        });
+        let found = kept(&shape, &text.to_string());
+        assert_eq!(found["学校"], json!({"标识码": "2141000345", "名称": "引\"号\n", "学生数": {}}));
+        assert_eq!(found["隐患"][1], json!({"编号": "Y1", "等级": {}}));
+        assert_eq!((&found["检查"], &found["保卫"]), (&json!({}), &json!([])));
+        let mut again = Document::default();
+        let decoded = decode(&shape, found.to_string().as_bytes(), Lang::En, &mut again);
+        let first = decode(&shape, text.to_string().as_bytes(), Lang::En, &mut Document::default());
+        let wrong =
+            |found: &crate::data::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
+        for path in wrong(&first) {
+            assert!(wrong(&decoded).iter().any(|found| found.starts_with(&path)), "{path}: {:?}", wrong(&decoded));
+        }
+    }
+
+    #[test]
+    fn decimals_keep_their_digits() {
+        let shape = Shape::default();
+        let mut keeper = Keeper { shape: &shape, county: &shape, document: &Document::default(), out: String::new() };
+        for (mantissa, scale, text) in
+            [(0, 0, "0"), (-5, 0, "-5"), (-5, 3, "-0.005"), (12345, 2, "123.45"), (100, 2, "1.00")]
+        {
+            keeper.out.clear();
+            keeper.decimal(mantissa, scale).expect("written");
+            assert_eq!(keeper.out, text);
+        }
+    }
+}
