@@ -4,6 +4,7 @@
 mod check;
 mod county;
 mod diagnostics;
+mod fmt;
 mod formats;
 mod inputs;
 mod output;
@@ -71,6 +72,8 @@ enum Command {
         /// 规则集文件夹
         path: Option<PathBuf>,
     },
+    /// 整理规则文件的格式
+    Fmt(fmt::FmtArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
@@ -118,6 +121,7 @@ pub fn run() -> ExitCode {
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test { path } => pack::test(path.as_deref(), &cli.common),
+        Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),

@@ -24,7 +24,7 @@ pub struct Str {
 }
 
 /// One parsed file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct File {
     /// Its declarations in order; those with a syntax error are left out.
     pub declarations: Vec<Declaration>,
@@ -33,7 +33,7 @@ pub struct File {
 }
 
 /// A top-level declaration.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Declaration {
     /// `规则集 id "title" { 版本 … 发布 … 施行 … }`
     Pack(Pack),
@@ -60,7 +60,7 @@ pub enum Declaration {
 }
 
 /// The pack's header.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
     /// Whole declaration.
     pub span: Span,
@@ -77,7 +77,7 @@ pub struct Pack {
 }
 
 /// `施行 2022-06-24 至 2023-06-30`, both days included.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Effective {
     /// First day.
     pub from: Date,
@@ -88,7 +88,7 @@ pub struct Effective {
 }
 
 /// A text that rules cite.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Citable {
     /// Whole declaration.
     pub span: Span,
@@ -101,7 +101,7 @@ pub struct Citable {
 }
 
 /// A parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Param {
     /// Whole declaration.
     pub span: Span,
@@ -116,7 +116,7 @@ pub struct Param {
 }
 
 /// A named option set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// Whole declaration.
     pub span: Span,
@@ -127,7 +127,7 @@ pub struct Options {
 }
 
 /// A record type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// Whole declaration.
     pub span: Span,
@@ -140,7 +140,7 @@ pub struct Record {
 }
 
 /// A document's shape.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Data {
     /// Whole declaration.
     pub span: Span,
@@ -170,7 +170,7 @@ pub struct Path {
 }
 
 /// `禁填 身份证号, 诊断 理由 "…"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Forbidden {
     /// The keys.
     pub names: Vec<Name>,
@@ -181,7 +181,7 @@ pub struct Forbidden {
 }
 
 /// A field of a record or document.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its key in the document.
     pub name: Name,
@@ -196,7 +196,7 @@ pub struct Field {
 }
 
 /// A field's attribute.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attribute {
     /// What it says.
     pub kind: AttributeKind,
@@ -205,7 +205,7 @@ pub struct Attribute {
 }
 
 /// What an attribute says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum AttributeKind {
     /// `说明 "…"`
     Hint(Str),
@@ -228,7 +228,7 @@ pub enum AttributeKind {
 }
 
 /// A written type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TypeExpr {
     /// Its form.
     pub kind: TypeKind,
@@ -239,7 +239,7 @@ pub struct TypeExpr {
 }
 
 /// The forms of a written type.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
     /// A built-in type, record or option set by name.
     Named(Name),
@@ -252,7 +252,7 @@ pub enum TypeKind {
 }
 
 /// `定义 name = expr`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Define {
     /// Whole declaration.
     pub span: Span,
@@ -265,7 +265,7 @@ pub struct Define {
 }
 
 /// A decision table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     /// Whole declaration.
     pub span: Span,
@@ -282,7 +282,7 @@ pub struct Table {
 }
 
 /// A table's parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableParam {
     /// Its name.
     pub name: Name,
@@ -291,7 +291,7 @@ pub struct TableParam {
 }
 
 /// A table's row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct TableRow {
     /// One a parameter.
     pub cells: Vec<Cell>,
@@ -302,7 +302,7 @@ pub struct TableRow {
 }
 
 /// One condition of a row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cell {
     /// What it asks.
     pub kind: CellKind,
@@ -311,7 +311,7 @@ pub struct Cell {
 }
 
 /// What a cell asks of its column's value. Values are constant expressions or option names.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum CellKind {
     /// `任意`
     Any,
@@ -324,7 +324,7 @@ pub enum CellKind {
 }
 
 /// `日历 中国 "calendar/cn.json"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Calendar {
     /// Whole declaration.
     pub span: Span,
@@ -335,7 +335,7 @@ pub struct Calendar {
 }
 
 /// A rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// Whole declaration.
     pub span: Span,
@@ -364,7 +364,7 @@ pub struct Rule {
 }
 
 /// `依据 会议 "quote"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The source's name.
     pub source: Name,
@@ -373,7 +373,7 @@ pub struct Citation {
 }
 
 /// `要求 expr 不符 "message"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
     /// What must hold.
     pub expr: Expr,
@@ -384,7 +384,7 @@ pub struct Requirement {
 }
 
 /// A message with `{expr}` parts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     /// Its parts in order.
     pub parts: Vec<TemplatePart>,
@@ -393,7 +393,7 @@ pub struct Template {
 }
 
 /// A part of a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum TemplatePart {
     /// Plain text (`{{` and `}}` already undoubled).
     Text(String),
@@ -404,7 +404,7 @@ pub enum TemplatePart {
 }
 
 /// `不查 会议 "quote" 理由 "why"`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Excuse {
     /// Whole declaration.
     pub span: Span,
@@ -417,7 +417,7 @@ pub struct Excuse {
 }
 
 /// An expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Expr {
     /// Its form.
     pub kind: ExprKind,
@@ -426,7 +426,7 @@ pub struct Expr {
 }
 
 /// The forms of an expression.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ExprKind {
     /// `是` `否`
     Bool(bool),
@@ -586,7 +586,7 @@ pub enum ArithOp {
 }
 
 /// When a deadline is due.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Due {
     /// `E 前`: the day E included, never rolled.
     Before(Expr),
@@ -602,7 +602,7 @@ pub enum Due {
 }
 
 /// `D 每 月 不少于 n 次 自 S 除 X`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Frequency {
     /// The dates.
     pub dates: Expr,

@@ -12,7 +12,7 @@ use crate::syntax::ast::{
 use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
 use crate::syntax::parser::{Grammar, Rule};
 
-const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+pub(super) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
     ("数量", "count", Aggregate::Count),
     ("合计", "sum", Aggregate::Sum),
     ("平均", "average", Aggregate::Average),
@@ -436,9 +436,7 @@ impl Builder {
 
     fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
         if matches!(words.trim(), "遗漏" | "omitted") {
-            let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
-            let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
-            return Some(TemplatePart::Omitted(Span { source: self.source, start: begin, end }));
+            return Some(TemplatePart::Omitted(self.place(start, words.len())));
         }
         let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {
             self.bad_placeholder(start, words);
@@ -453,11 +451,10 @@ impl Builder {
     }
 
     fn bad_placeholder(&mut self, start: usize, words: &str) {
-        let begin = u32::try_from(self.base + start).unwrap_or(u32::MAX);
-        let end = begin.saturating_add(u32::try_from(words.len()).unwrap_or_default());
+        let span = self.place(start, words.len());
         self.error(
             Code::TemplateName,
-            Span { source: self.source, start: begin, end },
+            span,
             Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
             Words::new(
                 "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",

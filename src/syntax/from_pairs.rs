@@ -20,12 +20,14 @@ pub(crate) struct Builder {
     pub source: SourceId,
     /// Where the piece that is being built starts in the file.
     pub base: usize,
+    /// Whether spans are filled in; without them two trees can be compared.
+    pub placed: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Builder {
     pub fn new(source: SourceId) -> Self {
-        Self { source, base: 0, diagnostics: Vec::new() }
+        Self { source, base: 0, placed: true, diagnostics: Vec::new() }
     }
 
     pub fn chunk(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Declaration> {
@@ -35,9 +37,17 @@ impl Builder {
 
     pub fn span(&self, pair: &Node<'_>) -> Span {
         // Trailing white space belongs to nobody.
-        let end = pair.as_span().start() + pair.as_str().trim_end().len();
+        let start = pair.as_span().start();
+        self.place(start, pair.as_str().trim_end().len())
+    }
+
+    /// The span of `length` bytes from byte `start` of the piece.
+    pub fn place(&self, start: usize, length: usize) -> Span {
+        if !self.placed {
+            return Span::default();
+        }
         let place = |at: usize| u32::try_from(self.base + at).unwrap_or(u32::MAX);
-        Span { source: self.source, start: place(pair.as_span().start()), end: place(end) }
+        Span { source: self.source, start: place(start), end: place(start + length) }
     }
 
     pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {

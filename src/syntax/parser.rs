@@ -32,7 +32,22 @@ pub(crate) use generated::{Grammar, Rule};
 /// ```
 #[must_use]
 pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
-    let mut builder = Builder::new(source);
+    build(Builder::new(source), text)
+}
+
+/// The same with every span empty, so that two trees are equal when they say the same, however they are laid out.
+///
+/// ```
+/// let tree = |text| bulou::syntax::parse_unplaced(text).0;
+/// assert_eq!(tree("选项 部位 { 大门, 围墙 }"), tree("options 部位 {\n  大门、围墙,\n}  # 周边"));
+/// ```
+#[must_use]
+pub fn parse_unplaced(text: &str) -> (File, Vec<Diagnostic>) {
+    build(Builder { placed: false, ..Builder::new(SourceId::default()) }, text)
+}
+
+fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
+    let source = builder.source;
     if text.len() > limits::RULE_FILE_BYTES {
         let span = Span { source, start: 0, end: 0 };
         let megabytes = limits::RULE_FILE_BYTES / 1024 / 1024;
@@ -70,7 +85,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
 
 /// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a
 /// piece as well.
-fn chunks(text: &str) -> Vec<(usize, &str)> {
+pub(super) fn chunks(text: &str) -> Vec<(usize, &str)> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {

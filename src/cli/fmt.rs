@@ -1,0 +1,187 @@
+//! `bulou fmt`: rule files in their canonical layout.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use bulou::diagnostic::Lang;
+use bulou::source::Source;
+use bulou::syntax::format::{Options, Refused, format};
+use clap::Args;
+use similar::{ChangeTag, TextDiff};
+
+use super::{Common, Language, diagnostics};
+
+/// Options of `bulou fmt`.
+#[derive(Args)]
+pub struct FmtArgs {
+    /// 规则文件、文件夹(其中所有 *.bulou),或 - (标准输入,结果写到标准输出);不写则用 --pack 的文件夹
+    files: Vec<PathBuf>,
+    /// 不改文件:列出要改的文件和改动,有则退出码为 1
+    #[arg(long)]
+    check: bool,
+    /// 把关键词都换成中文或英文
+    #[arg(long, value_enum)]
+    keywords: Option<Language>,
+}
+
+/// What became of the files.
+#[derive(Default)]
+struct Outcome {
+    changed: usize,
+    refused: usize,
+    total: usize,
+}
+
+/// `bulou fmt`
+pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
+    let given = if args.files.is_empty() { common.pack.as_slice() } else { &args.files };
+    let mut files = Vec::new();
+    for path in given {
+        gather(path, true, &mut files)?;
+    }
+    if files.is_empty() {
+        return Err(say(
+            lang,
+            "没有规则文件(*.bulou);例如 bulou fmt 规则集文件夹",
+            "no rule files (*.bulou); try bulou fmt FOLDER",
+        )
+        .into());
+    }
+    let mut outcome = Outcome { total: files.len(), ..Outcome::default() };
+    for path in &files {
+        if let Err(words) = one(path, args, common, &mut outcome) {
+            eprintln!("bulou: {words}");
+            outcome.refused += 1;
+        }
+    }
+    summary(args, lang, &outcome);
+    Ok(if outcome.refused > 0 { 2 } else { u8::from(args.check && outcome.changed > 0) })
+}
+
+fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    if lang == Lang::Zh { zh } else { en }
+}
+
+/// Rule files below a folder, sorted by name; a file that was named itself, whatever its name.
+fn gather(path: &Path, named: bool, into: &mut Vec<PathBuf>) -> Result<(), String> {
+    if !path.is_dir() {
+        if named || path.extension().is_some_and(|extension| extension == "bulou") {
+            into.push(path.to_owned());
+        }
+        return Ok(());
+    }
+    let entries = std::fs::read_dir(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.iter().try_for_each(|path| gather(path, false, into))
+}
+
+/// Formats one file; an error says why it stays as it is.
+fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> Result<(), String> {
+    let lang = common.lang();
+    let name = path.display().to_string();
+    let failed = |error: std::io::Error| match lang {
+        Lang::Zh => format!("`{name}` 没有改:{error}"),
+        Lang::En => format!("`{name}` is left as it is: {error}"),
+    };
+    let standard = path == Path::new("-");
+    let text = if standard {
+        std::io::read_to_string(std::io::stdin()).map_err(failed)?
+    } else {
+        std::fs::read_to_string(path).map_err(failed)?
+    };
+    let keywords = args.keywords.map(|language| match language {
+        Language::Zh => Lang::Zh,
+        Language::En => Lang::En,
+    });
+    let laid_out = format(&text, Options { keywords }).map_err(|refused| why(&refused, &name, &text, common))?;
+    let changed = laid_out != text;
+    outcome.changed += usize::from(changed);
+    if args.check {
+        if changed {
+            print!("{}", difference(&name, &text, &laid_out, common));
+        }
+    } else if standard {
+        std::io::stdout().write_all(laid_out.as_bytes()).map_err(failed)?;
+    } else if changed {
+        replace(path, &laid_out).map_err(failed)?;
+        println!("{name}");
+    }
+    Ok(())
+}
+
+/// Writes the whole file beside the old one and then puts it in its place, so that neither is ever half there.
+fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let target = path.canonicalize()?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().set_permissions(std::fs::metadata(&target)?.permissions())?;
+    file.as_file().sync_all()?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}
+
+fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
+    let lang = common.lang();
+    match refused {
+        Refused::Errors(found) => {
+            let color = common.colors(std::io::stderr().is_terminal());
+            let sources = [Source { name: name.into(), text: text.into() }];
+            for diagnostic in found {
+                eprintln!("{}\n", diagnostics::render(diagnostic, &sources, lang, color));
+            }
+            match lang {
+                Lang::Zh => format!("`{name}` 没有改:先改正上面的错误,再整理格式"),
+                Lang::En => format!("`{name}` is left as it is: put the errors above right first"),
+            }
+        }
+        Refused::Changed => match lang {
+            Lang::Zh => format!("`{name}` 没有改:整理后的意思会和原来不同,这是程序的毛病,请报告"),
+            Lang::En => format!(
+                "`{name}` is left as it is: its meaning would change; this is a fault of the program, please report it"
+            ),
+        },
+    }
+}
+
+/// The lines that would change, with three lines around them.
+fn difference(name: &str, old: &str, new: &str, common: &Common) -> String {
+    let color = common.colors(std::io::stdout().is_terminal());
+    let paint = |style: anstyle::AnsiColor, line: &str| match color {
+        true => format!("{}{line}{}", style.on_default().render(), anstyle::Reset.render()),
+        false => line.to_owned(),
+    };
+    let diff = TextDiff::from_lines(old, new);
+    let mut out = format!("--- {name}\n+++ {name}\n");
+    for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
+        out.push_str(&format!("{}\n", hunk.header()));
+        for change in hunk.iter_changes() {
+            let line = change.value().trim_end_matches(['\n', '\r']);
+            out.push_str(&match change.tag() {
+                ChangeTag::Equal => format!(" {line}"),
+                ChangeTag::Delete => paint(anstyle::AnsiColor::Red, &format!("-{line}")),
+                ChangeTag::Insert => paint(anstyle::AnsiColor::Green, &format!("+{line}")),
+            });
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn summary(args: &FmtArgs, lang: Lang, outcome: &Outcome) {
+    let Outcome { changed, refused, total } = outcome;
+    let words = match (lang, args.check) {
+        (Lang::Zh, true) => format!("{total} 个文件,{changed} 个要整理"),
+        (Lang::Zh, false) => format!("{total} 个文件,整理了 {changed} 个"),
+        (Lang::En, true) => format!("{total} files, {changed} to be formatted"),
+        (Lang::En, false) => format!("{total} files, {changed} formatted"),
+    };
+    let rest = match lang {
+        _ if *refused == 0 => String::new(),
+        Lang::Zh => format!(",{refused} 个没有动"),
+        Lang::En => format!(", {refused} left as they are"),
+    };
+    eprintln!("{words}{rest}");
+}

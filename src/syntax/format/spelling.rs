@@ -1,0 +1,165 @@
+//! How one word, number, date, mark or text is spelled.
+
+use pest::Parser as _;
+
+use crate::diagnostic::Lang;
+use crate::syntax::from_expr::AGGREGATES;
+use crate::syntax::from_pairs::Node;
+use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::parser::{Grammar, Rule};
+
+/// Units of durations: Chinese (which follows its number at once), English (after a space).
+const UNITS: [(&str, &str); 5] =
+    [("个工作日", "workdays"), ("个月", "months"), ("日", "days"), ("周", "weeks"), ("年", "years")];
+/// The omitted elements, in a message.
+const OMITTED: (&str, &str) = ("遗漏", "omitted");
+
+/// A word in the language that is asked for, or as it is.
+fn pick(keywords: Option<Lang>, zh: &str, en: &str, as_is: &str) -> String {
+    match keywords {
+        Some(Lang::Zh) => zh,
+        Some(Lang::En) => en,
+        None => as_is,
+    }
+    .to_owned()
+}
+
+/// The canonical spelling of a token that stands in a piece of the grammar.
+pub(super) fn token(pair: &Node<'_>, within: Rule, keywords: Option<Lang>) -> String {
+    let text = pair.as_str();
+    match pair.as_rule() {
+        Rule::text => string(pair, within == Rule::message, keywords),
+        Rule::date_zh => date(text),
+        Rule::duration => duration(text, keywords),
+        Rule::number => number(text),
+        Rule::name if within == Rule::call => aggregate(text, keywords),
+        Rule::eq => "=".into(),
+        Rule::ne => "≠".into(),
+        Rule::le => "≤".into(),
+        Rule::lt => "<".into(),
+        Rule::ge => "≥".into(),
+        Rule::gt => ">".into(),
+        Rule::plus => "+".into(),
+        Rule::minus => "-".into(),
+        Rule::times => "*".into(),
+        Rule::divided => "/".into(),
+        Rule::optional => "?".into(),
+        which => keyword(which, text, keywords),
+    }
+}
+
+fn keyword(which: Rule, text: &str, keywords: Option<Lang>) -> String {
+    let name = format!("{which:?}");
+    match KEYWORDS.iter().find(|keyword| keyword.rule == name) {
+        Some(keyword) => pick(keywords, keyword.zh, keyword.en, text),
+        None => text.to_owned(),
+    }
+}
+
+fn aggregate(text: &str, keywords: Option<Lang>) -> String {
+    match AGGREGATES.iter().find(|(zh, en, _)| *zh == text || *en == text) {
+        Some((zh, en, _)) => pick(keywords, zh, en, text),
+        None => text.to_owned(),
+    }
+}
+
+/// `2022年6月4日` as `2022-06-04`.
+fn date(text: &str) -> String {
+    let numbers: Vec<&str> = text.split(['年', '月', '日']).collect();
+    match numbers.as_slice() {
+        [year, month, day, ..] => format!("{year}-{month:0>2}-{day:0>2}"),
+        _ => text.to_owned(),
+    }
+}
+
+fn duration(text: &str, keywords: Option<Lang>) -> String {
+    let (digits, unit) = split(text);
+    let written = if unit == "天" { "日" } else { unit };
+    let unit = match UNITS.iter().find(|(zh, en)| *zh == written || *en == written) {
+        Some((zh, en)) => pick(keywords, zh, en, written),
+        None => written.to_owned(),
+    };
+    let space = if unit.is_ascii() { " " } else { "" };
+    format!("{digits}{space}{unit}")
+}
+
+fn number(text: &str) -> String {
+    let (digits, suffix) = split(text);
+    match suffix {
+        "次" => format!("{digits} 次"),
+        "\u{FF05}" => format!("{digits}%"),
+        suffix => format!("{digits}{suffix}"),
+    }
+}
+
+/// A number's digits and what follows them.
+fn split(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    (digits, rest.trim_start())
+}
+
+/// A text between ASCII quotation marks; between curly ones when it holds an ASCII mark itself.
+fn string(pair: &Node<'_>, is_message: bool, keywords: Option<Lang>) -> String {
+    let content = pair.clone().into_inner().next().map_or("", |inner| inner.as_str());
+    match keywords {
+        Some(lang) if is_message => quoted(&message(content, lang)),
+        _ => quoted(content),
+    }
+}
+
+/// A text between quotation marks that it does not hold.
+pub(in crate::syntax) fn quoted(content: &str) -> String {
+    if content.contains('"') { format!("“{content}”") } else { format!("\"{content}\"") }
+}
+
+/// A message with the keywords of its `{expr}` parts in one language; all else stays as it is.
+fn message(content: &str, lang: Lang) -> String {
+    let mut out = String::new();
+    let mut rest = content;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let doubled = from.starts_with("{{") || from.starts_with("}}");
+        let end = if doubled { 2 } else { from.find('}').map_or(from.len(), |end| end + 1) };
+        let (part, after) = from.split_at(end);
+        match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')).filter(|_| !doubled) {
+            Some(words) => out.push_str(&format!("{{{}}}", placeholder(words, lang))),
+            None => out.push_str(part),
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+fn placeholder(words: &str, lang: Lang) -> String {
+    let bare = words.trim();
+    if bare == OMITTED.0 || bare == OMITTED.1 {
+        return words.replace(bare, &pick(Some(lang), OMITTED.0, OMITTED.1, bare));
+    }
+    let Ok(pairs) = Grammar::parse(Rule::lone_expr, words) else { return words.to_owned() };
+    let mut out = String::new();
+    let mut copied = 0;
+    pairs.for_each(|pair| {
+        respell(&pair, Rule::lone_expr, &mut |pair, within| {
+            let span = pair.as_span();
+            out.push_str(words.get(copied..span.start()).unwrap_or_default());
+            out.push_str(&token(pair, within, Some(lang)));
+            copied = span.end();
+        })
+    });
+    out.push_str(words.get(copied..).unwrap_or_default());
+    out
+}
+
+/// Visits the words of an expression that have two spellings.
+fn respell<'i>(pair: &Node<'i>, within: Rule, visit: &mut dyn FnMut(&Node<'i>, Rule)) {
+    let rule = pair.as_rule();
+    let is_word = rule == Rule::duration
+        || (rule == Rule::name && within == Rule::call)
+        || crate::syntax::from_pairs::is_keyword(rule);
+    if is_word {
+        return visit(pair, within);
+    }
+    pair.clone().into_inner().for_each(|inner| respell(&inner, rule, visit));
+}
