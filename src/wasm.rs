@@ -1,6 +1,9 @@
 //! What JavaScript sees: [`crate::api`] with texts and bytes. Answers are JSON texts, so that a report is the same byte
 //! for byte as the command line's; their types are generated from `api` and `report`.
 
+#[cfg(feature = "wasm-compiler")]
+mod editor;
+
 use wasm_bindgen::prelude::*;
 
 use crate::api;

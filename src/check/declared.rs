@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::syntax::ast::{
-    Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table, TypeExpr,
-    TypeKind,
+    Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
+    TypeExpr, TypeKind,
 };
 
 /// Everything that a pack's files declare.
@@ -40,10 +40,10 @@ enum Space {
 
 impl<'a> Declared<'a> {
     /// Sorts the declarations of all files.
-    pub fn gather(files: &'a [File], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn gather(files: &[&'a File], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut declared = Self::default();
         let mut seen = HashMap::new();
-        for declaration in files.iter().flat_map(|file| &file.declarations) {
+        for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
             if let Some((space, name)) = named(declaration)
                 && let Some(first) = seen.insert((space, name.text.as_str()), name)
             {

@@ -26,6 +26,7 @@ use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 use declared::Declared;
+pub(crate) use declared::nameless;
 use scope::Checker;
 pub(crate) use scope::answer;
 use shape::Built;
@@ -57,13 +58,13 @@ pub fn check(
     texts: &[Source],
     calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> (Option<RuleSet>, Vec<Diagnostic>) {
-    let (set, diagnostics, _) = survey(files, texts, calendar);
+    let (set, diagnostics, _) = survey(&files.iter().collect::<Vec<_>>(), texts, calendar);
     (set, diagnostics)
 }
 
 /// The same with what names mean, for editors.
 pub fn survey(
-    files: &[File],
+    files: &[&File],
     texts: &[Source],
     calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> (Option<RuleSet>, Vec<Diagnostic>, Survey) {
@@ -343,7 +344,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn header_of_pack(&mut self, texts: &[Source], files: &[File]) -> RuleSet {
+    fn header_of_pack(&mut self, texts: &[Source], files: &[&File]) -> RuleSet {
         let Some(pack) = self.declared.pack else {
             let source = crate::source::SourceId(0);
             if !texts.is_empty() && files.iter().any(|file| !file.declarations.is_empty()) {

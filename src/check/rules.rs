@@ -112,8 +112,14 @@ impl<'a> Checker<'a> {
             Some(scope) if matches!(scope.text.as_str(), "全县" | "county") => true,
             Some(scope) if matches!(scope.text.as_str(), "学校" | "school") => false,
             Some(other) => {
-                let message = Words::new(format!("没有范围 `{}`", other.text), format!("there is no scope `{}`", other.text));
-                self.unknown_word(other, ["学校", "全县"], message, Words::new("可写:学校、全县", "write 学校 or 全县"));
+                let message =
+                    Words::new(format!("没有范围 `{}`", other.text), format!("there is no scope `{}`", other.text));
+                self.unknown_word(
+                    other,
+                    ["学校", "全县"],
+                    message,
+                    Words::new("可写:学校、全县", "write 学校 or 全县"),
+                );
                 false
             }
         }
@@ -142,7 +148,9 @@ impl<'a> Checker<'a> {
                 let list = self.list(list, None);
                 let (element, facts) = self.elements(&list, name.as_ref());
                 self.diagnostics.truncate(reported);
-                self.bound(&element, &facts, name.as_ref(), list.span, |checker, _, _| checker.in_spine(body, message, omits))
+                self.bound(&element, &facts, name.as_ref(), list.span, |checker, _, _| {
+                    checker.in_spine(body, message, omits)
+                })
             }
             ExprKind::If(_, yes, None) => self.in_spine(yes, message, omits),
             _ => self.template(message, omits),

@@ -350,10 +350,9 @@ impl<'a> Checker<'a> {
         );
         let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
         let (help, fix) = match split(name) {
-            Some(split) => (
-                Words::new(format!("写成 `{split}`"), format!("write `{split}`")),
-                Some(Fix::new(span, split)),
-            ),
+            Some(split) => {
+                (Words::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
+            }
             None => suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
         let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));

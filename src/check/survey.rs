@@ -34,8 +34,10 @@ pub struct Candidate {
     pub kind: CandidateKind,
     /// Its type, for people.
     pub ty: String,
-    /// What the form calls it, for a field.
+    /// What the form calls it, for a field; what it means, for a parameter.
     pub label: String,
+    /// How it is filled in, for a field.
+    pub hint: String,
     /// It is of the type that the place asks for.
     pub fits: bool,
 }
@@ -97,7 +99,7 @@ impl<'a> Checker<'a> {
     pub fn candidate(&self, name: &str, kind: CandidateKind, ty: &Ty<'a>, want: Option<&Ty<'a>>) -> Candidate {
         let fits = want.is_some_and(|want| !ty.is_bad() && ty.fits(want));
         let ty = if ty.is_bad() { String::new() } else { ty.name(&self.shape.option_sets) };
-        Candidate { name: name.to_owned(), kind, ty, label: String::new(), fits }
+        Candidate { name: name.to_owned(), kind, ty, label: String::new(), hint: String::new(), fits }
     }
 
     /// The fields of a record as candidates.
@@ -105,6 +107,7 @@ impl<'a> Checker<'a> {
         let of = |field: &'a Field| {
             let mut found = self.candidate(&field.name, CandidateKind::Field, &self.field_ty(field), want);
             found.label.clone_from(&field.label);
+            found.hint = field.notes.hint.clone().unwrap_or_default();
             if field.optional {
                 found.ty.push('?');
             }
@@ -131,7 +134,8 @@ impl<'a> Checker<'a> {
 
     /// The options of a set as candidates.
     pub fn option_candidates(&self, set: u16) -> Vec<Candidate> {
-        let options = self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default();
+        let options =
+            self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default();
         let ty = Ty::Option(set);
         options.iter().map(|option| self.candidate(option, CandidateKind::Option, &ty, Some(&ty))).collect()
     }
@@ -153,7 +157,8 @@ impl<'a> Checker<'a> {
         let declared = self.declared;
         for param in &declared.params {
             let ty = self.written_type(&param.ty);
-            found.push(self.candidate(&param.name.text, CandidateKind::Param, &ty, want));
+            let label = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+            found.push(Candidate { label, ..self.candidate(&param.name.text, CandidateKind::Param, &ty, want) });
         }
         for define in &declared.defines {
             let ty = self.defined_ty(&define.name.text);

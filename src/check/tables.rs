@@ -113,8 +113,7 @@ impl<'a> Checker<'a> {
             let span = wrong.map(|(_, name)| name).or(table.header.last()).map_or(table.name.span, |name| name.span);
             let wanted = wanted.join(" | ");
             let message = Words::new("表头与参数不符", "the head row does not match the parameters");
-            let help =
-                Words::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
+            let help = Words::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
             let row = table.header.first().zip(table.header.last()).map(|(first, last)| first.span.to(last.span));
             let fix = row.map(|row| Fix::new(row, wanted));
             self.diagnostics.push(Diagnostic::new(Code::TableShape, span, message, help).with_fix(fix));

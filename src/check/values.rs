@@ -98,7 +98,8 @@ impl<'a> Checker<'a> {
         let (frame, inner) = self.bound(&Ty::Record(fields), &facts, None, span, |checker, frame, id| {
             let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
             for record in records {
-                if let Some(Node::Record(inner)) = checker.field_of(&place, &record.text, record.span, span).map(|typed| typed.node)
+                if let Some(Node::Record(inner)) =
+                    checker.field_of(&place, &record.text, record.span, span).map(|typed| typed.node)
                 {
                     place = inner;
                 }
