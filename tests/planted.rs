@@ -72,19 +72,19 @@ const MISTAKES: &[Mistake] = &[
     mistake(PACK, "若 按人数应配保安(学校.学生数) ≥", "若 ⟦按人数应配保安(学校.学生数, 学校.寄宿)⟧ ≥", Code::Arguments, "人数"),
     // Tables
     mistake(PACK, "  | 100 至 999  |", "  ⟦| 99 至 999   | 中档应配保安              |⟧\n  # |", Code::TableOverlap, ""),
-    mistake(PACK, "表 按人数应配保安(人数: 整数) -> 整数 {\n  | 人数        | 结果                      |\n  | 不满 100    |", "表 ⟦按人数应配保安⟧(人数: 整数) -> 整数 {\n  | 人数        | 结果                      |\n  | 不满 99     |", Code::TableGap, "99"),
+    mistake(PACK, "表 按人数应配保安(人数: 整数) -> 整数 {\n  | 人数        | 结果                       |\n  | 不满 100    |", "表 ⟦按人数应配保安⟧(人数: 整数) -> 整数 {\n  | 人数        | 结果                       |\n  | 不满 99     |", Code::TableGap, "99"),
     mistake(PACK, "  | 寄宿 | 寄宿人数 |", "  | 寄宿 | ⟦寄宿生⟧ |", Code::TableShape, ""),
     // Spelling
     mistake(THREE, "满足 有 整改措施 且 有 责任人", "满足 有 整改措施 且 ⟦有责任人⟧", Code::UnknownName, "有 责任人"),
     mistake(SEVEN, "要求 有 法治副校长 不符", "要求 ⟦(⟧有 法治副校长 不符", Code::Unclosed, ")"),
-    mistake(FOUR, "会议日期 起 3日 内\n    不符 \"摸底排查没有在三日内完成\"", "会议日期 起 3日 内\n    不符 ⟦\"⟧摸底排查没有在三日内完成", Code::Unclosed, "\""),
+    mistake(FOUR, "会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"", "会议日期 起 3日 内 不符 ⟦\"⟧摸底排查没有在三日内完成", Code::Unclosed, "\""),
     mistake(SEVEN, "规则 护校队有器械 \"护校队配有防护器械\" {", "规则 护校队有器械 \"护校队配有防护器械\"⟦⟧", Code::Unclosed, "{"),
     mistake(SEVEN, "存在 护校队.器械 满足 名称 = \"钢叉\"", "存在 护校队.器械 满足 名称 ⟦==⟧ \"钢叉\"", Code::Syntax, "="),
     mistake(PACK, "日期 = 2022-06-24 \"原文", "日期 = ⟦2022-6-24⟧ \"原文", Code::DateForm, "2022-06-24"),
     mistake(PACK, "参数 视频保存下限: 整数 = 30", "参数 视频保存下限: 整数 = ⟦99999999999999999999⟧", Code::NumberSize, ""),
     // Clauses, messages, attributes
     mistake(FOUR, "  严重 重大\n  要求 摸底排查", "  严重 ⟦特大⟧\n  要求 摸底排查", Code::Clause, "重大"),
-    mistake(FOUR, "  要求 摸底排查.完成日期 须在 会议日期 起 3日 内\n    不符 \"摸底排查没有在三日内完成\"\n", "", Code::Clause, "要求"),
+    mistake(FOUR, "  要求 摸底排查.完成日期 须在 会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"\n", "", Code::Clause, "要求"),
     mistake(THREE, "的整改措施「{整改措施}」", "的整改措施「{⟦整改办法⟧}」", Code::TemplateName, "整改措施"),
     mistake(SEVEN, "不符 \"没有联系民警、派出所或电话\"", "不符 \"电话 {⟦警校联动.电话⟧}\"", Code::TemplateSensitive, ""),
     mistake(DATA, "  标识 学校.标识码", "  标识 学校.⟦编码⟧", Code::DataPath, "学校.标识码"),

@@ -9,6 +9,7 @@ use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
+use super::formats::html::say;
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -38,7 +39,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     let given = if args.files.is_empty() { common.pack.as_slice() } else { &args.files };
     let mut files = Vec::new();
     for path in given {
-        gather(path, true, &mut files)?;
+        gather(path, true, lang, &mut files)?;
     }
     if files.is_empty() {
         return Err(say(
@@ -59,22 +60,20 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     Ok(if outcome.refused > 0 { 2 } else { u8::from(args.check && outcome.changed > 0) })
 }
 
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
-}
-
 /// Rule files below a folder, sorted by name; a file that was named itself, whatever its name.
-fn gather(path: &Path, named: bool, into: &mut Vec<PathBuf>) -> Result<(), String> {
+fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Result<(), String> {
     if !path.is_dir() {
         if named || path.extension().is_some_and(|extension| extension == "bulou") {
             into.push(path.to_owned());
         }
         return Ok(());
     }
-    let entries = std::fs::read_dir(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    let failed =
+        |error: std::io::Error| format!("{} `{}`: {error}", say(lang, "打不开", "cannot open"), path.display());
+    let entries = std::fs::read_dir(path).map_err(failed)?;
     let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
     paths.sort();
-    paths.iter().try_for_each(|path| gather(path, false, into))
+    paths.iter().try_for_each(|path| gather(path, false, lang, into))
 }
 
 /// Formats one file; an error says why it stays as it is.
@@ -91,11 +90,8 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     } else {
         std::fs::read_to_string(path).map_err(failed)?
     };
-    let keywords = args.keywords.map(|language| match language {
-        Language::Zh => Lang::Zh,
-        Language::En => Lang::En,
-    });
-    let laid_out = format(&text, Options { keywords }).map_err(|refused| why(&refused, &name, &text, common))?;
+    let options = Options { keywords: args.keywords.map(Lang::from) };
+    let laid_out = format(&text, options).map_err(|refused| why(&refused, &name, &text, common))?;
     let changed = laid_out != text;
     outcome.changed += usize::from(changed);
     if args.check {
@@ -128,7 +124,8 @@ fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
     match refused {
         Refused::Errors(found) => {
             let color = common.colors(std::io::stderr().is_terminal());
-            let sources = [Source { name: name.into(), text: text.into() }];
+            let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
+            let sources = [Source { name: name.into(), text }];
             for diagnostic in found {
                 eprintln!("{}\n", diagnostics::render(diagnostic, &sources, lang, color));
             }

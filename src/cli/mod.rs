@@ -7,8 +7,10 @@ mod diagnostics;
 mod fmt;
 mod formats;
 mod inputs;
+mod lsp;
 mod output;
 mod pack;
+mod trace;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -89,19 +91,24 @@ enum Command {
         /// 代码
         code: Option<String>,
     },
+    /// 编辑器的语言服务器,用标准输入输出通信
+    Lsp,
     /// 逐句列出来源,以及引用它的规则
-    Trace {
-        /// 规则集文件夹
-        path: Option<PathBuf>,
-    },
+    Trace(trace::TraceArgs),
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
 }
 
 impl Common {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
+        self.lang.into()
     }
 
     fn colors(&self, terminal: bool) -> bool {
@@ -125,7 +132,8 @@ pub fn run() -> ExitCode {
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template { path } => pack::template(path.as_deref(), &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
-        Command::Trace { path } => pack::trace(path.as_deref(), &cli.common),
+        Command::Lsp => lsp::run(&cli.common),
+        Command::Trace(args) => trace::run(args, &cli.common),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

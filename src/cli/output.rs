@@ -145,7 +145,7 @@ impl Sink {
                 &headings
             }
             (Format::Html, true) => {
-                head = html::head(self.lang);
+                head = html::reports_head(self.lang);
                 &head
             }
             _ => "",

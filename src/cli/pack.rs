@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bulou::data::schema as contract;
 use bulou::diagnostic::Severity;
-use bulou::pack::{Files, Loaded, cases, load, trace as coverage};
+use bulou::pack::{Files, Loaded, cases, load};
 use include_dir::{Dir, include_dir};
 
 use super::{Common, diagnostics};
@@ -108,14 +108,6 @@ pub fn test(path: Option<&Path>, common: &Common) -> Result<u8, String> {
     }
     println!("{} 个案例,{failed} 个不对,{} 处没有案例", results.cases.len(), results.uncovered.len());
     Ok(u8::from(failed > 0))
-}
-
-/// `bulou trace`
-pub fn trace(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
-    let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    print!("{}", coverage::text(&rules));
-    Ok(0)
 }
 
 /// `bulou schema`

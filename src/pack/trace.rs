@@ -1,42 +1,328 @@
-//! Coverage of a pack's sources, sentence by sentence.
+//! Coverage of a pack's sources: each sentence with the rules that cite it, or with the reasons why none does.
 
-use crate::ir::RuleSet;
+use std::collections::BTreeMap;
 
-/// Renders each source with the rules that cite each sentence; sentences that nothing covers come first.
-#[must_use]
-pub fn text(rules: &RuleSet) -> String {
-    let mut out = String::new();
-    for source in rules.sources.iter().filter(|source| !source.sentences.is_empty()) {
-        let covered = source.sentences.iter().filter(|s| !s.rules.is_empty() || !s.excuses.is_empty()).count();
-        out.push_str(&format!(
-            "{} · {}:{covered}/{} 句有规则或说明\n",
-            source.name,
-            source.label,
-            source.sentences.len()
-        ));
-        let (covered, open): (Vec<_>, Vec<_>) =
-            source.sentences.iter().partition(|s| !s.rules.is_empty() || !s.excuses.is_empty());
-        for sentence in open.into_iter().chain(covered) {
-            let mark = match (sentence.rules.is_empty(), sentence.excuses.is_empty()) {
-                (false, _) => '✔',
-                (true, false) => '–',
-                (true, true) => '✖',
-            };
-            out.push_str(&format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text));
-            for rule in &sentence.rules {
-                let title =
-                    rules.rules.iter().find(|known| known.id == *rule).map_or("(全县规则)", |known| &known.title);
-                out.push_str(&format!("    规则 {rule}:{title}\n"));
-            }
-            for excuse in &sentence.excuses {
-                out.push_str(&format!("    不查:{excuse}\n"));
-            }
-            let clauses: Vec<&str> = sentence.clauses.iter().filter(|(_, c)| !c).map(|(text, _)| text.trim()).collect();
-            if !clauses.is_empty() && clauses.len() < sentence.clauses.len() {
-                out.push_str(&format!("    没有引到的分句:{}\n", clauses.join(" / ")));
-            }
+use serde::Serialize;
+
+use crate::diagnostic::Lang;
+use crate::ir::{self, RuleSet};
+use crate::pack::Files;
+use crate::report::{Citation, RuleSeverity};
+use crate::syntax::ast::{self, Declaration};
+use crate::syntax::{parse_unplaced, print};
+
+/// The sources of a pack and its rules.
+#[derive(Clone, Debug, Serialize)]
+pub struct Trace {
+    /// The pack's id.
+    pub pack: String,
+    /// Its title.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Its sources in order.
+    pub sources: Vec<Source>,
+    /// Its rules in order, the county's after the schools'.
+    pub rules: Vec<Rule>,
+}
+
+/// A text that rules cite.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    /// Its name in the rules.
+    pub name: String,
+    /// For people.
+    pub label: String,
+    /// Sentences in each state.
+    pub counts: Counts,
+    /// Its sentences in the text's own order; none where the text is not held (`外部`).
+    pub sentences: Vec<Sentence>,
+    /// Ids of the rules that cite it.
+    pub rules: Vec<String>,
+}
+
+/// How many sentences a source has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    /// All.
+    pub sentences: usize,
+    /// A rule cites it.
+    pub covered: usize,
+    /// No rule cites it, and a 不查 says why.
+    pub excused: usize,
+    /// Neither.
+    pub uncovered: usize,
+}
+
+/// Whether a sentence is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A rule cites it.
+    Covered,
+    /// No rule cites it, and a 不查 says why.
+    Excused,
+    /// Neither: it is left out.
+    Uncovered,
+}
+
+/// A sentence of a source.
+#[derive(Clone, Debug, Serialize)]
+pub struct Sentence {
+    /// One-based line; sentences on one line are one paragraph.
+    pub line: usize,
+    /// The words.
+    pub text: String,
+    /// Whether it is left out.
+    pub state: State,
+    /// Its clauses, with whether a rule or a 不查 quotes words of it.
+    pub clauses: Vec<Clause>,
+    /// Ids of the rules that cite it.
+    pub rules: Vec<String>,
+    /// Reasons of the 不查 that excuse it.
+    pub reasons: Vec<String>,
+}
+
+/// A part of a sentence up to a comma or colon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Clause {
+    /// The words with their punctuation.
+    pub text: String,
+    /// Something quotes words of it.
+    pub quoted: bool,
+}
+
+/// A rule, as a reader of the source needs it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// It is about the county as a whole.
+    pub county: bool,
+    /// Heading in reports.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// Who is responsible.
+    pub responsible: String,
+    /// What to do.
+    pub remedy: String,
+    /// When it applies, in the rule language.
+    pub applies: Option<String>,
+    /// What it asks.
+    pub requirements: Vec<Requirement>,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+}
+
+/// One 要求.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Requirement {
+    /// What must hold, in the rule language.
+    pub text: String,
+    /// What is said when it does not, with the places for values.
+    pub message: Option<String>,
+}
+
+impl State {
+    /// All, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Uncovered, Self::Excused, Self::Covered];
+
+    /// In a few words.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Covered => ("有规则", "has rules"),
+            Self::Excused => ("不查,有理由", "excused"),
+            Self::Uncovered => ("没有规则", "no rule"),
+        };
+        if lang == Lang::Zh { zh } else { en }
+    }
+
+    /// A mark that differs without colour.
+    #[must_use]
+    pub fn mark(self) -> char {
+        match self {
+            Self::Covered => '✔',
+            Self::Excused => '–',
+            Self::Uncovered => '✖',
         }
-        out.push('\n');
+    }
+}
+
+impl Counts {
+    /// Sentences in a state.
+    #[must_use]
+    pub fn of(self, state: State) -> usize {
+        match state {
+            State::Covered => self.covered,
+            State::Excused => self.excused,
+            State::Uncovered => self.uncovered,
+        }
+    }
+}
+
+impl Sentence {
+    /// Clauses that nothing quotes of a sentence that has rules. (A 不查 quotes only enough to name its sentence.)
+    #[must_use]
+    pub fn unquoted(&self) -> Vec<&str> {
+        let open = self.clauses.iter().filter(|clause| clause.is_open() && self.state == State::Covered);
+        open.map(|clause| clause.text.trim()).collect()
+    }
+}
+
+impl Clause {
+    /// Whether it has words and nothing quotes them.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        !self.quoted && self.text.chars().any(char::is_alphanumeric)
+    }
+}
+
+impl Trace {
+    /// A rule by its id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
+
+/// Traces a pack that was loaded from `files`; rule text has keywords in `lang`.
+#[must_use]
+pub fn trace(rules: &RuleSet, files: &Files, lang: Lang) -> Trace {
+    let written = written(files);
+    let county = rules.county.iter().flat_map(|county| &county.rules.rules).map(|rule| (rule, true));
+    let all = rules.rules.iter().map(|rule| (rule, false)).chain(county);
+    let traced: Vec<Rule> = all.map(|(found, county)| rule(found, county, written.get(&found.id), lang)).collect();
+    let sources = rules.sources.iter().map(|cited| source(cited, &traced)).collect();
+    let (pack, title, version) = (rules.id.clone(), rules.title.clone(), rules.version.clone());
+    Trace { pack, title, version, sources, rules: traced }
+}
+
+/// The rules as written, by id.
+fn written(files: &Files) -> BTreeMap<String, ast::Rule> {
+    let texts = files.0.iter().filter(|(name, _)| name.ends_with(".bulou")).map(|(_, bytes)| bytes);
+    let declarations = texts.flat_map(|bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        parse_unplaced(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).0.declarations
+    });
+    declarations
+        .filter_map(|declaration| match declaration {
+            Declaration::Rule(rule) => Some((rule.id.text.clone(), *rule)),
+            _ => None,
+        })
+        .collect()
+}
+
+fn rule(rule: &ir::Rule, county: bool, written: Option<&ast::Rule>, lang: Lang) -> Rule {
+    let requirement = |requirement: &ast::Requirement| Requirement {
+        text: print::expr(&requirement.expr, lang),
+        message: requirement.message.as_ref().map(|message| print::message(message, lang)),
+    };
+    Rule {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        county,
+        group: rule.group.clone(),
+        severity: rule.severity,
+        responsible: rule.responsible.clone(),
+        remedy: rule.remedy.clone(),
+        applies: written.and_then(|written| written.applies.as_ref()).map(|expr| print::expr(expr, lang)),
+        requirements: written.iter().flat_map(|written| &written.requirements).map(requirement).collect(),
+        citations: rule.citations.clone(),
+    }
+}
+
+fn source(cited: &ir::CitedText, rules: &[Rule]) -> Source {
+    let sentences: Vec<Sentence> = cited.sentences.iter().map(sentence).collect();
+    let count = |state: State| sentences.iter().filter(|sentence| sentence.state == state).count();
+    let counts = Counts {
+        sentences: sentences.len(),
+        covered: count(State::Covered),
+        excused: count(State::Excused),
+        uncovered: count(State::Uncovered),
+    };
+    let cites = |rule: &&Rule| rule.citations.iter().any(|citation| citation.source == cited.name);
+    let rules = rules.iter().filter(cites).map(|rule| rule.id.clone()).collect();
+    Source { name: cited.name.clone(), label: cited.label.clone(), counts, sentences, rules }
+}
+
+fn sentence(sentence: &ir::Sentence) -> Sentence {
+    let state = match (sentence.rules.is_empty(), sentence.excuses.is_empty()) {
+        (false, _) => State::Covered,
+        (true, false) => State::Excused,
+        (true, true) => State::Uncovered,
+    };
+    let clauses = sentence.clauses.iter().map(|(text, quoted)| Clause { text: text.clone(), quoted: *quoted });
+    Sentence {
+        line: sentence.line,
+        text: sentence.text.clone(),
+        state,
+        clauses: clauses.collect(),
+        rules: sentence.rules.clone(),
+        reasons: sentence.excuses.clone(),
+    }
+}
+
+/// The sources as plain text; sentences that are left out come first.
+#[must_use]
+pub fn text(trace: &Trace, lang: Lang) -> String {
+    let (mut held, mut external) = (String::new(), String::new());
+    for source in &trace.sources {
+        if source.sentences.is_empty() {
+            let rules: Vec<&str> = source.rules.iter().map(String::as_str).collect();
+            external += &format!("{} · {}: {}\n", source.name, source.label, rules.join(" "));
+            continue;
+        }
+        held += &format!("{}\n", heading(source, lang));
+        let (open, others): (Vec<_>, Vec<_>) =
+            source.sentences.iter().partition(|sentence| sentence.state == State::Uncovered);
+        open.into_iter().chain(others).for_each(|sentence| held += &paragraph(trace, sentence, lang));
+        held.push('\n');
+    }
+    if !external.is_empty() {
+        held +=
+            if lang == Lang::Zh { "只引用、不存原文的来源\n" } else { "Sources whose text is not held\n" };
+    }
+    held + &external
+}
+
+fn heading(source: &Source, lang: Lang) -> String {
+    let Counts { sentences, covered, excused, uncovered } = source.counts;
+    let counts = match lang {
+        Lang::Zh => {
+            format!("{sentences} 句:{covered} 句有规则,{excused} 句不查(有理由),{uncovered} 句没有规则")
+        }
+        Lang::En => {
+            format!("{sentences} sentences: {covered} have rules, {excused} are excused, {uncovered} have none")
+        }
+    };
+    format!("{} · {}: {counts}", source.name, source.label)
+}
+
+fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let mark = sentence.state.mark();
+    let mut out = match lang {
+        Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),
+        Lang::En => format!("\n{mark} line {} {}\n", sentence.line, sentence.text),
+    };
+    for id in &sentence.rules {
+        let found = trace.rule(id);
+        let word = match found {
+            Some(rule) if rule.county => say("全县规则", "county rule"),
+            _ => say("规则", "rule"),
+        };
+        out += &format!("    {word} {id}:{}\n", found.map_or("", |rule| &rule.title));
+    }
+    for reason in &sentence.reasons {
+        out += &format!("    {}:{reason}\n", say("不查", "excused"));
+    }
+    let unquoted = sentence.unquoted();
+    if !unquoted.is_empty() {
+        out += &format!("    {}:{}\n", say("没有引到的分句", "clauses that nothing quotes"), unquoted.join(" / "));
     }
     out
 }

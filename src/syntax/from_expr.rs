@@ -10,6 +10,7 @@ use crate::syntax::ast::{
     NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
 };
 use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
+use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
 /// The functions over lists, in Chinese and in English.
@@ -361,7 +362,7 @@ impl Builder {
         }
         let mut rows = rows.into_iter();
         let head = rows.next()?;
-        let header = head.into_inner().map(|cell| self.name(&cell)).collect();
+        let header = head.into_inner().map(|cell| self.name(&innermost(cell))).collect();
         let rows = rows.filter_map(|row| self.row(row)).collect();
         Some(Table { span, name, params, result: result?, header, rows })
     }
@@ -436,7 +437,7 @@ impl Builder {
     }
 
     fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
-        if matches!(words.trim(), "遗漏" | "omitted") {
+        if words.trim() == OMITTED.0 || words.trim() == OMITTED.1 {
             return Some(TemplatePart::Omitted(self.place(start, words.len())));
         }
         let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {
@@ -463,6 +464,20 @@ impl Builder {
             ),
         );
     }
+}
+
+/// The smallest pair of the same tokens: a wider one may hold the comments after it.
+fn innermost(pair: Node<'_>) -> Node<'_> {
+    let mut inner = pair.clone().into_inner();
+    match (inner.next(), inner.next()) {
+        (Some(only), None) if is_same_token(&pair, &only) => innermost(only),
+        _ => pair,
+    }
+}
+
+/// Whether nothing but white space and comments stands around the inner pair.
+fn is_same_token(outer: &Node<'_>, inner: &Node<'_>) -> bool {
+    outer.as_rule() != Rule::call && outer.as_span().start() == inner.as_span().start()
 }
 
 fn compare_op(pair: &Node<'_>) -> CompareOp {

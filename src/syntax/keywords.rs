@@ -126,6 +126,13 @@ pub const DECLARATIONS: &[&str] = &[
     "uncheckable",
 ];
 
+/// Units of durations, in Chinese and in English.
+pub const DURATION_UNITS: [(&str, &str); 5] =
+    [("个工作日", "workdays"), ("个月", "months"), ("日", "days"), ("周", "weeks"), ("年", "years")];
+
+/// What a 不漏 found left out, in a message.
+pub const OMITTED: (&str, &str) = ("遗漏", "omitted");
+
 /// A name as rule text writes it: between backticks where it is a reserved word or no identifier.
 ///
 /// ```

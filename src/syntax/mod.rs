@@ -9,8 +9,10 @@ pub mod keywords;
 pub mod lex;
 mod messages;
 mod parser;
+pub mod print;
 mod scan;
 
+pub use format::format;
 pub(crate) use from_expr::AGGREGATES;
 pub(crate) use parser::chunks;
 pub use parser::{parse, parse_unplaced};

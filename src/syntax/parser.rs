@@ -146,6 +146,13 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_in_the_head_of_a_table_is_no_part_of_a_name() {
+        let (file, _) = parse_unplaced("表 甲(a: 整数) -> 整数 {\n | a # 说明\n | 结果 |\n | 任意 | 1 |\n}");
+        let [crate::syntax::ast::Declaration::Table(table)] = file.declarations.as_slice() else { panic!("{file:?}") };
+        assert_eq!(table.header.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["a", "结果"]);
+    }
+
+    #[test]
     fn numbers_that_do_not_fit_and_nesting_are_refused() {
         assert_eq!(codes("参数 甲: 整数 = 99999999999999999999"), ["E004"]);
         let deep = format!("定义 甲 = {}1{}", "(".repeat(10_000), ")".repeat(10_000));

@@ -9,17 +9,22 @@ const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
 
 /// What comes before the reports.
-pub fn head(lang: Lang) -> String {
+pub fn reports_head(lang: Lang) -> String {
+    head(say(lang, "核对报告", "Report"), STYLE, lang) + "\n"
+}
+
+/// The head of a page that loads nothing and runs nothing.
+pub fn head(title: &str, style: &str, lang: Lang) -> String {
     let head = html! {
         (DOCTYPE)
         (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";
         meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-        title { (say(lang, "核对报告", "Report")) }
-        style { (PreEscaped(STYLE)) }
+        title { (title) }
+        style { (PreEscaped(style)) }
     };
-    head.into_string() + "\n"
+    head.into_string()
 }
 
 /// One report.
@@ -83,6 +88,7 @@ fn chip(status: Status, lang: Lang) -> Markup {
     html! { span class={ "chip " (class) } { (status.mark()) " " (status.words(lang)) } }
 }
 
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+/// Words in a language.
+pub fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     if lang == Lang::Zh { zh } else { en }
 }

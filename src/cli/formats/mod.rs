@@ -4,6 +4,7 @@ pub mod github;
 pub mod html;
 pub mod junit;
 pub mod sarif;
+pub mod trace;
 
 use bulou::data::places::places;
 use bulou::report::{Report, RuleResult, RuleSeverity, Verdict};

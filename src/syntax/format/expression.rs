@@ -89,24 +89,23 @@ impl Layout {
         });
     }
 
-    /// `( … )`, `[ … ]`, `{ … }`: what is between, on lines of its own; after each comma a line ends.
+    /// `( … )`, `[ … ]`, `{ … }`: what is between, on lines of its own. A list has as many elements on a line as fit,
+    /// unless it has comments; after any other comma a line ends.
     fn bracketed(&mut self, tree: &Tree) {
         let is_open = |piece: &Piece| piece.is("(") || piece.is("[") || piece.is("{");
         let open = tree.pieces.iter().position(is_open).map_or(0, |at| at + 1);
         let (head, inner) = tree.pieces.split_at(open);
         let Some((Piece::Token(close), inner)) = inner.split_last() else { return self.all(&tree.pieces) };
         let spaced = tree.rule == Rule::option_list;
-        let alone = matches!(tree.rule, Rule::filter | Rule::group_expr);
         self.all(head);
         self.nest(|layout| {
             if !inner.is_empty() {
                 layout.line(spaced);
             }
-            for piece in inner {
-                layout.piece(piece, alone);
-                if piece.is(",") {
-                    layout.line(true);
-                }
+            if matches!(tree.rule, Rule::list | Rule::option_list) && inner.iter().all(Piece::is_quiet) {
+                layout.fill(inner);
+            } else {
+                layout.elements(inner, matches!(tree.rule, Rule::filter | Rule::group_expr));
             }
             layout.comments_above(close);
         });
@@ -114,6 +113,15 @@ impl Layout {
             self.line(spaced);
         }
         self.token_alone(close);
+    }
+
+    fn elements(&mut self, pieces: &[Piece], alone: bool) {
+        for piece in pieces {
+            self.piece(piece, alone);
+            if piece.is(",") {
+                self.line(true);
+            }
+        }
     }
 }
 

@@ -141,14 +141,25 @@ impl Layout {
             Rule::cites | Rule::remedy | Rule::responsible | Rule::group => {
                 self.nest(|layout| layout.all(&tree.pieces));
             }
-            _ => self.nest(|layout| layout.fill(&tree.pieces)),
+            _ => self.around_options(&tree.pieces),
         }
+    }
+
+    /// The options of `选项` or of a field's type are as deep as its members would be; all else that starts a line
+    /// is deeper than the first.
+    fn around_options(&mut self, pieces: &[Piece]) {
+        let options = pieces.iter().position(is_options).unwrap_or(pieces.len());
+        let (before, rest) = pieces.split_at(options);
+        let (options, after) = rest.split_at(rest.len().min(1));
+        self.nest(|layout| layout.fill(before));
+        self.all(options);
+        self.nest(|layout| layout.fill(after));
     }
 
     /// `要求 expr 不符 "…"`: the message on its own line unless all fits on one.
     fn requirement(&mut self, pieces: &[Piece]) {
         for piece in pieces {
-            if matches!(piece, Piece::Tree(tree) if tree.rule == Rule::message) {
+            if piece.has_rule(Rule::message) {
                 self.line(true);
             }
             self.piece(piece, true);
@@ -156,17 +167,18 @@ impl Layout {
     }
 
     /// As many pieces on a line as fit; texts, attributes and reasons may start a line.
-    fn fill(&mut self, pieces: &[Piece]) {
+    pub fn fill(&mut self, pieces: &[Piece]) {
         let mut rest = pieces.iter().enumerate();
         while let Some((index, piece)) = rest.next() {
             let after_comma = index.checked_sub(1).and_then(|before| pieces.get(before)).is_some_and(|p| p.is(","));
-            let attribute = matches!(piece, Piece::Tree(tree) if tree.rule == Rule::attribute);
-            if piece.is("理由") || piece.is("reason") {
+            // A text that is not among the first words is a note, such as a field's label.
+            let note = index > 2 && piece.has_rule(Rule::text);
+            if piece.has_rule(Rule::kw_reason) {
                 self.filled(|layout| {
                     layout.piece(piece, false);
                     rest.by_ref().for_each(|(_, piece)| layout.piece(piece, false));
                 });
-            } else if after_comma || attribute || (index > 2 && is_text(piece)) {
+            } else if after_comma || note || piece.has_rule(Rule::attribute) {
                 self.filled(|layout| layout.piece(piece, false));
             } else {
                 self.piece(piece, false);
@@ -206,8 +218,9 @@ impl Layout {
     }
 }
 
-fn is_text(piece: &Piece) -> bool {
-    matches!(piece, Piece::Token(token) if token.text.starts_with(['"', '“']))
+fn is_options(piece: &Piece) -> bool {
+    let Piece::Tree(tree) = piece else { return false };
+    tree.rule == Rule::option_list || (tree.rule == Rule::r#type && tree.pieces.first().is_some_and(is_options))
 }
 
 /// Whether a comment stands beside the last token.

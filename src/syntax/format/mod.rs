@@ -4,7 +4,7 @@
 mod doc;
 mod expression;
 mod layout;
-mod spelling;
+pub(super) mod spelling;
 mod table;
 mod tokens;
 
@@ -32,7 +32,7 @@ pub enum Refused {
     Changed,
 }
 
-/// Lays out a rule file.
+/// Lays out a rule file, with line feeds and without a byte-order mark.
 ///
 /// # Errors
 /// The file has errors, or the result would not say the same; nothing is laid out in part.
@@ -46,6 +46,7 @@ pub enum Refused {
 /// assert_eq!(format(text, Options::default()).as_deref(), Ok(laid_out));
 /// ```
 pub fn format(text: &str, options: Options) -> Result<String, Refused> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let (_, diagnostics) = parse(SourceId::default(), text);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Err(Refused::Errors(diagnostics));

@@ -5,14 +5,8 @@ use pest::Parser as _;
 use crate::diagnostic::Lang;
 use crate::syntax::from_expr::AGGREGATES;
 use crate::syntax::from_pairs::Node;
-use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::keywords::{DURATION_UNITS, KEYWORDS, OMITTED};
 use crate::syntax::parser::{Grammar, Rule};
-
-/// Units of durations: Chinese (which follows its number at once), English (after a space).
-const UNITS: [(&str, &str); 5] =
-    [("个工作日", "workdays"), ("个月", "months"), ("日", "days"), ("周", "weeks"), ("年", "years")];
-/// The omitted elements, in a message.
-const OMITTED: (&str, &str) = ("遗漏", "omitted");
 
 /// A word in the language that is asked for, or as it is.
 fn pick(keywords: Option<Lang>, zh: &str, en: &str, as_is: &str) -> String {
@@ -72,12 +66,13 @@ fn date(text: &str) -> String {
     }
 }
 
-fn duration(text: &str, keywords: Option<Lang>) -> String {
+/// A duration; Chinese units follow their number at once.
+pub(in crate::syntax) fn duration(text: &str, keywords: Option<Lang>) -> String {
     let (digits, unit) = split(text);
-    let written = if unit == "天" { "日" } else { unit };
-    let unit = match UNITS.iter().find(|(zh, en)| *zh == written || *en == written) {
-        Some((zh, en)) => pick(keywords, zh, en, written),
-        None => written.to_owned(),
+    let unit = if unit == "天" { "日" } else { unit };
+    let unit = match DURATION_UNITS.iter().find(|(zh, en)| *zh == unit || *en == unit) {
+        Some((zh, en)) => pick(keywords, zh, en, unit),
+        None => unit.to_owned(),
     };
     let space = if unit.is_ascii() { " " } else { "" };
     format!("{digits}{space}{unit}")

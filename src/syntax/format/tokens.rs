@@ -12,6 +12,8 @@ use super::spelling;
 /// What does not change when a file is laid out anew.
 #[derive(Default)]
 pub(super) struct Token {
+    /// Its rule in the grammar; punctuation has none.
+    pub rule: Option<Rule>,
     /// Its canonical spelling.
     pub text: String,
     /// Comments on lines of their own before it.
@@ -84,9 +86,17 @@ impl Piece {
         }
     }
 
-    /// Whether it is a punctuation mark or word.
-    pub fn is(&self, text: &str) -> bool {
-        matches!(self, Self::Token(token) if token.text == text)
+    /// Whether it is this punctuation mark.
+    pub fn is(&self, mark: &str) -> bool {
+        matches!(self, Self::Token(token) if token.rule.is_none() && token.text == mark)
+    }
+
+    /// Whether it is a token or a piece of this rule of the grammar.
+    pub fn has_rule(&self, rule: Rule) -> bool {
+        match self {
+            Self::Token(token) => token.rule == Some(rule),
+            Self::Tree(tree) => tree.rule == rule,
+        }
     }
 }
 
@@ -143,7 +153,7 @@ impl Lexer<'_> {
             let joins_left = rule == Rule::optional;
             let token = self.token(text, end);
             let joins_right = rule == Rule::minus && within == Rule::factor;
-            into.push(Piece::Token(Token { joins_left, joins_right, ..token }));
+            into.push(Piece::Token(Token { rule: Some(rule), joins_left, joins_right, ..token }));
             return;
         }
         let mut pieces = Vec::new();

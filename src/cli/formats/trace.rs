@@ -1,0 +1,176 @@
+//! The sources as a page that needs nothing beside itself: each sentence in its place, with its rules.
+
+use std::collections::BTreeSet;
+
+use bulou::diagnostic::Lang;
+use bulou::pack::trace::{Rule, Sentence, Source, State, Trace};
+use maud::{Markup, html};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::html::{head, say};
+
+const STYLE: &str = concat!(include_str!("report.css"), include_str!("trace.css"));
+
+/// The page.
+pub fn page(trace: &Trace, lang: Lang) -> String {
+    let title = format!("{} {} · {}", trace.title, trace.version, say(lang, "原文与规则", "source and rules"));
+    let mut page = Page { trace, lang, shown: BTreeSet::new() };
+    let held: Vec<&Source> = trace.sources.iter().filter(|source| !source.sentences.is_empty()).collect();
+    let body = html! {
+        main {
+            h1 { (title) }
+            p { (say(lang,
+                "原文的每一句,要么有规则,要么写明为什么不查。句子左边的线:实线是有规则,点线是不查,双线是没有规则;波浪线下的话没有引到。",
+                "Each sentence of the source has rules, or a reason why none checks it. The line beside it is solid where it has rules, dotted where it is excused, double where it is left out; words with a wavy line are not quoted.")) }
+            (totals(&held, lang))
+            (left_out(&held, lang))
+            @for source in &held { (page.source(source)) }
+            (page.index())
+        }
+    };
+    head(&title, STYLE, lang) + &body.into_string() + "\n"
+}
+
+fn totals(sources: &[&Source], lang: Lang) -> Markup {
+    html! {
+        table {
+            tr { th { (say(lang, "来源", "source")) } th { (say(lang, "句", "sentences")) } @for state in State::ALL { th { (chip(state, lang)) } } }
+            @for source in sources {
+                tr {
+                    td { a href={ "#" (anchor(&source.name)) } { (source.name) } " " (source.label) }
+                    td.number { (source.counts.sentences) }
+                    @for state in State::ALL { td.number { (source.counts.of(state)) } }
+                }
+            }
+        }
+    }
+}
+
+/// The sentences that nothing covers, first of all.
+fn left_out(sources: &[&Source], lang: Lang) -> Markup {
+    let open =
+        sources.iter().flat_map(|source| source.sentences.iter().enumerate().map(move |(at, one)| (source, at, one)));
+    let open: Vec<_> = open.filter(|(_, _, sentence)| sentence.state == State::Uncovered).collect();
+    html! {
+        h2 { (State::Uncovered.words(lang)) " (" (open.len()) ")" }
+        @if open.is_empty() { p { (say(lang, "没有:一句也不漏。", "None: nothing is left out.")) } }
+        @else { ol { @for (source, at, sentence) in &open {
+            li { a href={ "#" (anchor(&sentence_id(source, *at))) } { (sentence.text) } }
+        } } }
+    }
+}
+
+/// Writes the sentences; a rule is an anchor where it is shown first, inside what a browser opens for the link.
+struct Page<'t> {
+    trace: &'t Trace,
+    lang: Lang,
+    shown: BTreeSet<&'t str>,
+}
+
+impl<'t> Page<'t> {
+    fn source(&mut self, source: &'t Source) -> Markup {
+        let numbered: Vec<(usize, &Sentence)> = source.sentences.iter().enumerate().collect();
+        html! {
+            h2 id=(source.name) { (source.label) }
+            @for paragraph in numbered.chunk_by(|(_, a), (_, b)| a.line == b.line) { div.paragraph {
+                @if let Some((_, first)) = paragraph.first() {
+                    h3 { (say(self.lang, "第 ", "line ")) (first.line) (say(self.lang, " 行", "")) }
+                }
+                @for (at, sentence) in paragraph { (self.sentence(source, *at, sentence)) }
+            } }
+        }
+    }
+
+    fn sentence(&mut self, source: &Source, at: usize, sentence: &'t Sentence) -> Markup {
+        let lang = self.lang;
+        let has_rules = sentence.state == State::Covered;
+        html! {
+            section.sentence.(class(sentence.state)) id=(sentence_id(source, at)) {
+                p.words {
+                    (chip(sentence.state, lang)) " "
+                    @for clause in &sentence.clauses {
+                        @if has_rules && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
+                    }
+                }
+                @for reason in &sentence.reasons { p { (say(lang, "不查的理由:", "Excused: ")) (reason) } }
+                @for id in &sentence.rules { @if let Some(found) = self.trace.rule(id) { (self.rule(found, &source.name)) } }
+            }
+        }
+    }
+
+    fn rule(&mut self, rule: &'t Rule, source: &str) -> Markup {
+        let lang = self.lang;
+        let id = self.shown.insert(&rule.id).then(|| rule_id(rule));
+        let row = |name: &'static str, value: &str| html! { @if !value.is_empty() { dt { (name) } dd { (value) } } };
+        html! {
+            details {
+                summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
+                div id=[id] { dl {
+                    @for one in rule.citations.iter().filter(|citation| citation.source == source) {
+                        dt { (say(lang, "引文", "quote")) } dd { "「" (one.quote) "」" }
+                    }
+                    @if let Some(applies) = &rule.applies { dt { (say(lang, "适用", "applies")) } dd { code { (applies) } } }
+                    @for one in &rule.requirements {
+                        dt { (say(lang, "要求", "requires")) }
+                        dd { code { (one.text) } @if let Some(message) = &one.message { br; small { (say(lang, "不符时:", "otherwise: ")) (message) } } }
+                    }
+                    (row(say(lang, "整改", "remedy"), &rule.remedy))
+                    (row(say(lang, "责任", "responsible"), &rule.responsible))
+                    (row(say(lang, "分组", "group"), &rule.group))
+                } }
+            }
+        }
+    }
+
+    /// All rules; those that rest only on texts that are not held are shown here.
+    fn index(&mut self) -> Markup {
+        let lang = self.lang;
+        let trace = self.trace;
+        html! {
+            h2 { (say(lang, "全部规则", "All rules")) " (" (trace.rules.len()) ")" }
+            @for source in trace.sources.iter().filter(|source| source.sentences.is_empty()) {
+                p { (say(lang, "只引用、不存原文:", "Text not held: ")) (source.label) " "
+                    @for id in &source.rules { a href={ "#" (anchor(&format!("rule-{id}"))) } { (id) } " " } }
+            }
+            @for rule in &trace.rules {
+                @if self.shown.contains(rule.id.as_str()) {
+                    p { (scope(rule, lang)) " " a href={ "#" (anchor(&rule_id(rule))) } { (rule.id) } " " (rule.title) }
+                } @else { (self.rule(rule, "")) }
+            }
+        }
+    }
+}
+
+fn rule_id(rule: &Rule) -> String {
+    format!("rule-{}", rule.id)
+}
+
+fn sentence_id(source: &Source, at: usize) -> String {
+    format!("{}-{}", source.name, at + 1)
+}
+
+/// An element's id as a link names it.
+fn anchor(id: &str) -> String {
+    utf8_percent_encode(id, NON_ALPHANUMERIC).to_string()
+}
+
+fn scope(rule: &Rule, lang: Lang) -> &'static str {
+    if rule.county { say(lang, "全县规则", "county rule") } else { say(lang, "规则", "rule") }
+}
+
+fn class(state: State) -> &'static str {
+    match state {
+        State::Covered => "covered",
+        State::Excused => "excused",
+        State::Uncovered => "uncovered",
+    }
+}
+
+fn chip(state: State, lang: Lang) -> Markup {
+    let colour = match state {
+        State::Covered => "pass",
+        State::Excused => "skipped",
+        State::Uncovered => "fail",
+    };
+    html! { span class={ "chip " (colour) } { (state.mark()) " " (state.words(lang)) } }
+}

@@ -1,0 +1,53 @@
+//! `bulou trace`: which sentence of the sources has which rules.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use bulou::pack::trace::{self, Trace};
+use clap::{Args, ValueEnum};
+
+use super::{Common, formats, pack};
+
+/// Options of `bulou trace`.
+#[derive(Args)]
+pub struct TraceArgs {
+    /// 规则集文件夹
+    path: Option<PathBuf>,
+    /// 输出格式
+    #[arg(long, value_enum, default_value = "text")]
+    format: TraceFormat,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum TraceFormat {
+    /// For a person; sentences that are left out come first.
+    Text,
+    /// A page that needs nothing beside itself.
+    Html,
+    /// One object.
+    Json,
+}
+
+/// `bulou trace`
+pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let trace = trace::trace(&rules, &files, common.lang());
+    let text = render(&trace, args.format, common).map_err(|error| error.to_string())?;
+    match &args.output {
+        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?,
+        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?,
+    }
+    Ok(0)
+}
+
+fn render(trace: &Trace, format: TraceFormat, common: &Common) -> serde_json::Result<String> {
+    Ok(match format {
+        TraceFormat::Text => trace::text(trace, common.lang()),
+        TraceFormat::Html => formats::trace::page(trace, common.lang()),
+        TraceFormat::Json => serde_json::to_string_pretty(trace)? + "\n",
+    })
+}

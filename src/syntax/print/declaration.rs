@@ -1,0 +1,206 @@
+//! Declarations, each on one line: where lines end is the layout's concern.
+
+use crate::syntax::ast::{
+    Attribute, AttributeKind, Cell, CellKind, Citation, Data, Declaration, Define, Effective, Expr, ExprKind, Field,
+    Forbidden, Name, Pack, Path, Requirement, Rule, Str, Table, TypeExpr, TypeKind,
+};
+
+use super::Printer;
+use super::expression::compare_mark;
+
+impl Printer {
+    pub(super) fn declaration(self, declaration: &Declaration) -> String {
+        match declaration {
+            Declaration::Pack(pack) => self.pack(pack),
+            Declaration::Citable(source) => {
+                let external = || self.word("kw_external").to_owned();
+                let file = source.file.as_ref().map_or_else(external, |file| self.text(&file.text));
+                let name = self.name(&source.name.text);
+                format!("{} {name} {file}{}", self.word("kw_source"), self.after_space(source.label.as_ref()))
+            }
+            Declaration::Param(param) => {
+                let (name, ty, default) = (self.name(&param.name.text), self.ty(&param.ty), self.expr(&param.default));
+                let note = self.after_space(param.note.as_ref());
+                format!("{} {name}: {ty} = {default}{note}", self.word("kw_param"))
+            }
+            Declaration::Options(options) => {
+                let name = self.name(&options.name.text);
+                format!("{} {name} {{ {} }}", self.word("kw_options"), self.names(&options.options))
+            }
+            Declaration::Record(record) => {
+                let name = self.name(&record.name.text);
+                let members = self.members(&record.fields, &record.forbidden);
+                format!("{} {name} {{\n{}}}", self.word("kw_record"), members.concat())
+            }
+            Declaration::Data(data) => self.data(data),
+            Declaration::Define(define) => self.define(define),
+            Declaration::Table(table) => self.table(table),
+            Declaration::Calendar(calendar) => {
+                let (name, file) = (self.name(&calendar.name.text), self.text(&calendar.file.text));
+                format!("{} {name} {file}", self.word("kw_calendar"))
+            }
+            Declaration::Rule(rule) => self.rule(rule),
+            Declaration::Excuse(excuse) => {
+                let (source, quote) = (self.name(&excuse.source.text), self.text(&excuse.quote.text));
+                let (reason, why) = (self.word("kw_reason"), self.text(&excuse.reason.text));
+                format!("{} {source} {quote} {reason} {why}", self.word("kw_excuse"))
+            }
+        }
+    }
+
+    fn after_space(self, text: Option<&Str>) -> String {
+        text.map(|text| format!(" {}", self.text(&text.text))).unwrap_or_default()
+    }
+
+    fn names(self, names: &[Name]) -> String {
+        names.iter().map(|name| self.name(&name.text)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A clause with one text, when there is one.
+    fn clause(self, word: &str, text: Option<&Str>) -> String {
+        text.map(|text| format!("  {} {}\n", self.word(word), self.text(&text.text))).unwrap_or_default()
+    }
+
+    fn effective(self, effective: Option<&Effective>) -> String {
+        let Some(effective) = effective else { return String::new() };
+        let until = effective.until.map(|until| format!(" {} {until}", self.word("kw_to"))).unwrap_or_default();
+        format!("  {} {}{until}\n", self.word("kw_effective"), effective.from)
+    }
+
+    fn pack(self, pack: &Pack) -> String {
+        let version = pack.version.as_ref().map(|version| format!("  {} {}\n", self.word("kw_version"), version.text));
+        let clauses = version.unwrap_or_default()
+            + &self.clause("kw_publisher", pack.publisher.as_ref())
+            + &self.effective(pack.effective.as_ref());
+        format!("{} {} {} {{\n{clauses}}}", self.word("kw_pack"), pack.id.text, self.text(&pack.title.text))
+    }
+
+    fn data(self, data: &Data) -> String {
+        let path = |word: &str, path: Option<&Path>| {
+            let names = path.map(|path| path.names.iter().map(|name| self.field_name(&name.text)).collect::<Vec<_>>());
+            names.map(|names| format!("  {} {}\n", self.word(word), names.join("."))).unwrap_or_default()
+        };
+        let paths = [
+            path("kw_identity", data.identity.as_ref()),
+            path("kw_title", data.title.as_ref()),
+            path("kw_date", data.date.as_ref()),
+            path("kw_roster", data.roster.as_ref()),
+        ];
+        let members = self.members(&data.fields, &data.forbidden);
+        let (word, name) = (self.word("kw_data"), self.name(&data.name.text));
+        format!("{word} {name} {{\n{}{}}}", paths.concat(), members.concat())
+    }
+
+    fn members(self, fields: &[Field], forbidden: &[Forbidden]) -> Vec<String> {
+        let forbidden = forbidden.iter().map(|forbidden| {
+            let reason = forbidden.reason.as_ref();
+            let reason = reason.map(|reason| format!(" {} {}", self.word("kw_reason"), self.text(&reason.text)));
+            let names = self.names(&forbidden.names);
+            format!("  {} {names}{}\n", self.word("kw_forbid"), reason.unwrap_or_default())
+        });
+        fields.iter().map(|field| self.field(field)).chain(forbidden).collect()
+    }
+
+    fn field(self, field: &Field) -> String {
+        let (name, ty) = (self.field_name(&field.name.text), self.ty(&field.ty));
+        let attributes = field.attributes.iter().map(|attribute| self.attribute(attribute)).collect::<String>();
+        format!("  {name}: {ty}{}{attributes}\n", self.after_space(field.label.as_ref()))
+    }
+
+    fn attribute(self, attribute: &Attribute) -> String {
+        let text = |word: &str, text: &Str| format!(" {} {}", self.word(word), self.text(&text.text));
+        match &attribute.kind {
+            AttributeKind::Hint(hint) => text("kw_hint", hint),
+            AttributeKind::Unit(unit) => text("kw_unit", unit),
+            AttributeKind::Range(low, high) => {
+                let (low, high) = (self.sum(low), self.sum(high));
+                format!(" {} {low} {} {high}", self.word("kw_scope"), self.word("kw_to"))
+            }
+            AttributeKind::Unique => format!(" {}", self.word("kw_unique")),
+            AttributeKind::Sensitive => format!(" {}", self.word("kw_sensitive")),
+            AttributeKind::Format(name) => format!(" {} {}", self.word("kw_format"), self.name(&name.text)),
+            AttributeKind::Example(example) => text("kw_example", example),
+            AttributeKind::Keep(why) => text("kw_keep", why),
+            AttributeKind::Vouched(who) => text("kw_vouched", who),
+        }
+    }
+
+    fn ty(self, ty: &TypeExpr) -> String {
+        let kind = match &ty.kind {
+            TypeKind::Named(name) => self.name(&name.text),
+            TypeKind::List(inner) => format!("[{}]", self.ty(inner)),
+            TypeKind::Options(options) => format!("{{ {} }}", self.names(options)),
+            TypeKind::Fold(name) => format!("{} {}", self.word("kw_fold"), self.name(&name.text)),
+        };
+        kind + if ty.optional { "?" } else { "" }
+    }
+
+    fn scope(self, scope: Option<&Name>) -> String {
+        scope.map(|scope| format!(" {} {}", self.word("kw_scope"), self.name(&scope.text))).unwrap_or_default()
+    }
+
+    fn define(self, define: &Define) -> String {
+        let (name, scope) = (self.name(&define.name.text), self.scope(define.scope.as_ref()));
+        format!("{} {name}{scope} = {}", self.word("kw_define"), self.expr(&define.value))
+    }
+
+    fn table(self, table: &Table) -> String {
+        let param = |name: &Name, ty: &TypeExpr| format!("{}: {}", self.name(&name.text), self.ty(ty));
+        let params: Vec<String> = table.params.iter().map(|each| param(&each.name, &each.ty)).collect();
+        let header: Vec<String> = table.header.iter().map(|name| self.name(&name.text)).collect();
+        let rows = table.rows.iter().map(|row| {
+            let cells = row.cells.iter().map(|cell| self.cell(cell));
+            row_text(&cells.chain([self.expr(&row.result)]).collect::<Vec<_>>())
+        });
+        let rows = row_text(&header) + &rows.collect::<String>();
+        let (name, result) = (self.name(&table.name.text), self.ty(&table.result));
+        format!("{} {name}({}) -> {result} {{\n{rows}}}", self.word("kw_table"), params.join(", "))
+    }
+
+    fn cell(self, cell: &Cell) -> String {
+        match &cell.kind {
+            CellKind::Any => self.word("kw_any").into(),
+            CellKind::Compare(op, value) => format!("{} {}", compare_mark(*op), self.sum(value)),
+            CellKind::Range(low, high) => format!("{} {} {}", self.sum(low), self.word("kw_to"), self.sum(high)),
+            CellKind::OneOf(values) => match values.as_slice() {
+                [Expr { kind: ExprKind::List(_), .. }] => format!("{{{}}}", self.list(values)),
+                [value] => self.expr(value),
+                values => format!("{{{}}}", self.list(values)),
+            },
+        }
+    }
+
+    fn rule(self, rule: &Rule) -> String {
+        let title = self.after_space(rule.title.as_ref()) + &self.scope(rule.scope.as_ref());
+        let severity = rule.severity.as_ref();
+        let severity = severity.map(|name| format!("  {} {}\n", self.word("kw_severity"), self.name(&name.text)));
+        let applies = rule.applies.as_ref();
+        let applies = applies.map(|expr| format!("  {} {}\n", self.word("kw_applies"), self.expr(expr)));
+        let clauses = [
+            rule.citations.iter().map(|citation| self.citation(citation)).collect(),
+            self.clause("kw_responsible", rule.responsible.as_ref()),
+            self.clause("kw_group", rule.group.as_ref()),
+            severity.unwrap_or_default(),
+            self.effective(rule.effective.as_ref()),
+            applies.unwrap_or_default(),
+            rule.requirements.iter().map(|requirement| self.requirement(requirement)).collect(),
+            self.clause("kw_remedy", rule.remedy.as_ref()),
+        ];
+        format!("{} {}{title} {{\n{}}}", self.word("kw_rule"), self.name(&rule.id.text), clauses.concat())
+    }
+
+    fn citation(self, citation: &Citation) -> String {
+        let (word, source) = (self.word("kw_cites"), self.name(&citation.source.text));
+        format!("  {word} {source}{}\n", self.after_space(citation.quote.as_ref()))
+    }
+
+    fn requirement(self, requirement: &Requirement) -> String {
+        let message = requirement.message.as_ref();
+        let message = message.map(|message| format!(" {} {}", self.word("kw_message"), self.template(message)));
+        format!("  {} {}{}\n", self.word("kw_requires"), self.expr(&requirement.expr), message.unwrap_or_default())
+    }
+}
+
+fn row_text(cells: &[String]) -> String {
+    format!("  | {} |\n", cells.join(" | "))
+}
