@@ -19,6 +19,8 @@ pub struct Workspace {
     packs: BTreeMap<PathBuf, Pack>,
     /// Texts of the client's buffers.
     open: BTreeMap<PathBuf, String>,
+    /// The pack of each open file.
+    keys: BTreeMap<PathBuf, PathBuf>,
 }
 
 /// A pack with what the client was told of it.
@@ -33,21 +35,19 @@ pub struct Pack {
 
 impl Workspace {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, packs: BTreeMap::new(), open: BTreeMap::new() }
+        Self { lang, packs: BTreeMap::new(), open: BTreeMap::new(), keys: BTreeMap::new() }
     }
 
     /// A buffer's text from now on.
     pub fn open(&mut self, uri: &Uri, text: String) {
         let Some(path) = convert::path(uri) else { return };
-        // A header that is written in a buffer, or a file that begins a pack, changes which pack files belong to.
-        let key = self.key(&path);
+        let before = self.open.insert(path.clone(), text.clone());
+        if before.is_none_or(|before| is_header(&before) != is_header(&text)) {
+            self.regroup();
+        }
         if let Some((pack, file)) = self.pack(&path) {
             pack.editor.set(&file, &text);
             pack.changed = true;
-        }
-        self.open.insert(path.clone(), text);
-        if self.key(&path) != key {
-            self.reload(&key);
         }
     }
 
@@ -74,14 +74,30 @@ impl Workspace {
         let Some(path) = convert::path(uri) else { return };
         let key = self.key(&path);
         self.open.remove(&path);
+        self.regroup();
         self.reload(&key);
     }
 
     /// A file was written, made or removed by another program.
     pub fn changed_on_disk(&mut self, uri: &Uri) {
         let Some(path) = convert::path(uri).filter(|path| !self.open.contains_key(path)) else { return };
+        self.regroup();
         let key = self.key(&path);
         self.reload(&key);
+    }
+
+    /// A header came or went, so that open files may belong to another pack.
+    fn regroup(&mut self) {
+        let before = std::mem::take(&mut self.keys);
+        self.keys = self.open.keys().map(|path| (path.clone(), self.find_key(path))).collect();
+        let left: BTreeSet<&PathBuf> =
+            before.iter().filter(|(path, key)| self.keys.get(*path) != Some(key)).map(|(_, key)| key).collect();
+        for key in left {
+            self.reload(key);
+        }
+        for path in self.open.keys().cloned().collect::<Vec<_>>() {
+            self.pack(&path);
+        }
     }
 
     /// The pack of a file, read from disk when it is first asked for, and the file's name in it.
@@ -134,10 +150,15 @@ impl Workspace {
         self.packs.insert(key.to_owned(), pack);
     }
 
-    /// The folder of the pack that a file is in: the nearest around it where a rule file has a 规则集 declaration.
+    /// Under what a file's pack is kept.
     fn key(&self, path: &Path) -> PathBuf {
-        let folders = path.ancestors().skip(1).take(LEVELS);
-        folders.filter(|folder| self.has_header(folder)).map(Path::to_owned).next().unwrap_or(path.to_owned())
+        self.keys.get(path).cloned().unwrap_or_else(|| self.find_key(path))
+    }
+
+    /// The folder of the pack that a file is in: the nearest around it where a rule file has a 规则集 declaration.
+    fn find_key(&self, path: &Path) -> PathBuf {
+        let mut folders = path.ancestors().skip(1).take(LEVELS);
+        folders.find(|folder| self.has_header(folder)).unwrap_or(path).to_owned()
     }
 
     fn has_header(&self, folder: &Path) -> bool {
