@@ -8,6 +8,9 @@ mod intake;
 #[cfg(feature = "wasm-office")]
 mod workbooks;
 
+#[cfg(feature = "wasm-compiler")]
+mod editor;
+
 use wasm_bindgen::prelude::*;
 
 use crate::api;
