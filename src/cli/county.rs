@@ -97,16 +97,16 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     let roll = rolled(args, common, &rules, county, &options)?;
     if args.partial {
-        return write(out, |out| json(out, &roll, false)).map(|()| 0);
+        return out.whole(|out| json(out, &roll, false)).map(|()| 0);
     }
     let mut notices = notices::to_mend(&rules, &roll);
     let report = report(args, &rules, &options, roll)?;
     if let Some(letters) = letters {
         notices.splice(..0, notices::to_submit(&report));
         let page = formats::notices::page(&notices, &report, &rules, common.lang());
-        write(letters, |out| out.write_all(page.as_bytes()))?;
+        letters.whole(|out| out.write_all(page.as_bytes()))?;
     }
-    write(out, |out| render(out, &report, args, common.lang()))?;
+    out.whole(|out| render(out, &report, args, common.lang()))?;
     Ok(code(&report, args))
 }
 
@@ -189,9 +189,4 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
-}
-
-/// Writes a whole file, or all of standard output.
-fn write(mut out: Destination, content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
-    content(&mut out).and_then(|()| out.finish()).map_err(|error| format!("写不出报告:{error}"))
 }

@@ -20,7 +20,7 @@ pub enum Destination {
 /// # Errors
 /// It cannot be written; then a file that was there is as it was.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
-    Destination::new(path)?.write_whole(bytes)
+    Destination::new(path)?.whole(|out| out.write_all(bytes))
 }
 
 impl Destination {
@@ -77,12 +77,12 @@ impl Destination {
     ///
     /// # Errors
     /// Not all could be written, as of [`Destination::finish`].
-    pub fn write_whole(mut self, bytes: &[u8]) -> Result<(), String> {
+    pub fn whole(mut self, content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
         let name = match &self {
             Self::File(_, path) => format!(" `{}`", path.display()),
             Self::Standard(_) | Self::Device(_) => String::new(),
         };
-        self.write_all(bytes).and_then(|()| self.finish()).map_err(|error| format!("写不出{name}:{error}"))
+        content(&mut self).and_then(|()| self.finish()).map_err(|error| format!("写不出{name}:{error}"))
     }
 
     fn writer(&mut self) -> &mut dyn Write {
