@@ -88,7 +88,7 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let verified = match outcome {
         Ok(verified) => verified,
         Err(refusal) => {
-            eprintln!("bulou: {} {}", refusal.code(), refusal.words().get(common.lang()));
+            eprintln!("bulou: {}", refusal.view(common.lang()));
             return Ok(1);
         }
     };
@@ -188,9 +188,7 @@ fn before(
     let ours = authentic(&index, signature.as_deref(), &public_key);
     // Whether it has expired since does not matter here.
     let whole = ours.and_then(|ours| check_all(received, &public_key, None, ours.index.published, &Engine::current()));
-    let verified = whole.map_err(|refusal| {
-        format!("不能接着文件夹里的上一份发布:{} {}", refusal.code(), refusal.words().get(common.lang()))
-    })?;
+    let verified = whole.map_err(|refusal| format!("不能接着文件夹里的上一份发布:{}", refusal.view(common.lang())))?;
     Ok(Some((index, verified)))
 }
 
@@ -226,7 +224,7 @@ fn signature(key: &SecretKey, prepared: &Prepared, args: &PublishArgs) -> Result
     let signature = signed.into_string().into_bytes();
     let public_key = args.public_key.as_deref().map_or_else(|| public_key(key), text)?;
     authentic(bytes, Some(&signature), &public_key)
-        .map_err(|refusal| format!("私钥和公钥不是一对:{} {}", refusal.code(), refusal.words().zh))?;
+        .map_err(|refusal| format!("私钥和公钥不是一对:{}", refusal.view(Lang::Zh)))?;
     Ok(signature)
 }
 
