@@ -1,6 +1,8 @@
 //! Typed calls and answers for callers that hold everything in memory, such as the page. Nothing here knows JavaScript.
 
 pub mod county;
+#[cfg(feature = "xlsx")]
+mod workbooks;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,14 +1,18 @@
 //! `bulou check`: documents in, reports out.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{self, Date};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
+use bulou::ir::RuleSet;
 use bulou::report::{Problem, Report, Verdict};
+use bulou::xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
+use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
 use super::progress::Progress;
@@ -28,6 +32,9 @@ pub struct CheckArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
+    #[arg(long, value_name = "FILE")]
+    annotated: Option<PathBuf>,
     /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
@@ -68,7 +75,7 @@ impl CheckArgs {
     /// Files that are no documents, wherever they lie.
     fn apart(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.apart();
-        apart.extend([self.output.as_deref(), self.schema.as_deref()]);
+        apart.extend([self.output.as_deref(), self.schema.as_deref(), self.annotated.as_deref()]);
         apart
     }
 }
@@ -161,6 +168,9 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
     let mut inputs = args.judge.inputs(&args.paths, &args.apart())?;
+    if args.annotated.is_some() && inputs.several() {
+        return Err("--annotated 一次只用于一份文件".into());
+    }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let style = Style {
         format: args.format,
@@ -171,6 +181,9 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
         let report = report(checker, input, schema.as_ref(), common);
+        if let Some(path) = &args.annotated {
+            annotate(&rules, input, &report, path, common)?;
+        }
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         style.render(&report, input, code)
     };
@@ -235,9 +248,18 @@ fn today() -> Date {
 fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report {
     let mut report = input.check(checker, common.lang());
     if let Some(schema) = schema {
-        against(schema, input.text().trim_start_matches('\u{FEFF}'), common, &mut report);
+        against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
     }
     report
+}
+
+/// Writes the document with what was found at its cells.
+fn annotate(rules: &RuleSet, input: &Input, report: &Report, path: &Path, common: &Common) -> std::io::Result<()> {
+    let words = |words: Words| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
+    let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
+    let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
+    out.write_all(&bytes)?;
+    out.finish()
 }
 
 fn validator(path: &Path) -> Result<Validator, String> {

@@ -1,6 +1,6 @@
 //! `bulou template`: a document to fill in, as JSON or as an Excel workbook; or a document that is filled in, as one.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::data::schema;
@@ -8,6 +8,7 @@ use bulou::ir::RuleSet;
 use bulou::xlsx;
 use clap::{Args, ValueEnum};
 
+use super::destination::Destination;
 use super::inputs::gb18030;
 use super::{Common, pack};
 
@@ -42,7 +43,8 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
-    if format == Format::Xlsx && args.output.is_none() && std::io::stdout().is_terminal() {
+    let mut out = Destination::new(args.output.as_deref())?;
+    if format == Format::Xlsx && out.is_terminal() {
         return Err("工作簿要写到文件里:-o 填报表.xlsx".into());
     }
     let document = args.fill.as_deref().map(|path| document(path, &rules, common)).transpose()?;
@@ -53,7 +55,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
         (Format::Xlsx, None) => xlsx::template(&rules).map_err(words)?,
         (Format::Xlsx, Some(text)) => xlsx::workbook(&rules, &text).map_err(words)?,
     };
-    write(args.output.as_deref(), &bytes)?;
+    out.write_all(&bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出来:{error}"))?;
     Ok(0)
 }
 
@@ -72,12 +74,4 @@ fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, Str
     }
     let text = String::from_utf8(decoded.utf8.into_owned());
     text.map_err(|_| format!("`{}` 不是 UTF-8 编码:请另存为 UTF-8", path.display()))
-}
-
-fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
-    let written = match path {
-        Some(path) => std::fs::write(path, bytes),
-        None => std::io::stdout().write_all(bytes),
-    };
-    written.map_err(|error| format!("写不出来:{error}"))
 }

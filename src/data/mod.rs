@@ -18,3 +18,5 @@ pub use document::{Document, Slot};
 pub use foreign::too_large;
 pub use locate::{field_label, field_path, item_label, pointer};
 pub use problems::problem;
+#[cfg(feature = "xlsx")]
+pub(crate) use problems::unlisted;

@@ -18,6 +18,12 @@ pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
     }
 }
 
+/// That there are more problems than are listed.
+pub(crate) fn unlisted(more: usize, lang: Lang) -> Problem {
+    let words = Words::new(format!("还有 {more} 处问题没有列出"), format!("{more} further problems are not listed"));
+    problem("D021", &words, lang)
+}
+
 /// Problems of one document while it is decoded.
 #[derive(Debug)]
 pub(crate) struct Problems {
@@ -60,11 +66,7 @@ impl Problems {
         }
         let mut placed: Vec<Problem> = self.found.into_iter().map(|(_, problem)| problem).collect();
         if self.more > 0 {
-            let words = Words::new(
-                format!("还有 {} 处问题没有列出", self.more),
-                format!("{} further problems are not listed", self.more),
-            );
-            placed.push(problem("D021", &words, self.lang));
+            placed.push(unlisted(self.more, self.lang));
         }
         placed
     }

@@ -42,7 +42,10 @@ pub fn rows(report: &Report, lang: Lang) -> String {
     let about = || [report.subject.id.clone(), report.subject.name.clone(), report.as_of.clone()];
     let mut out = String::new();
     for problem in &report.structure {
-        let place = format!("{}:{} {}", problem.line, problem.column, problem.path);
+        let place = match &problem.cell {
+            Some(cell) => format!("{cell} {}", problem.path),
+            None => format!("{}:{} {}", problem.line, problem.column, problem.path),
+        };
         let rest = ["", problem.code, "", "", "", &problem.message, &place, "", "", "", ""];
         out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
     }
@@ -71,7 +74,7 @@ fn cells(rule: &RuleResult, finding: Option<&Finding>, lang: Lang) -> [String; 1
         rule.severity.words(lang).to_owned(),
         rule.status.words(lang).to_owned(),
         words.cloned().unwrap_or_default(),
-        finding.map(|finding| finding.paths.join(" ")).unwrap_or_default(),
+        finding.map(|finding| finding.places().join(" ")).unwrap_or_default(),
         rule.remedy.clone(),
         rule.responsible.clone(),
         due.cloned().unwrap_or_default(),

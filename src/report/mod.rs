@@ -243,6 +243,18 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// Where it is, for people: the cell of a workbook, or the line and column of a text.
+    #[must_use]
+    pub fn place(&self, lang: Lang) -> String {
+        match (&self.cell, lang) {
+            (Some(cell), _) => cell.clone(),
+            (None, Lang::Zh) => format!("第 {} 行第 {} 列", self.line, self.column),
+            (None, Lang::En) => format!("line {} column {}", self.line, self.column),
+        }
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_false(value: &bool) -> bool {
     !value
@@ -327,6 +339,18 @@ pub struct Finding {
     pub omitted: Vec<String>,
     /// The reasoning, step by step.
     pub steps: Vec<Step>,
+}
+
+impl Finding {
+    /// Where it is, for people: the cells of a workbook, or JSON Pointers.
+    #[must_use]
+    pub fn places(&self) -> Vec<&str> {
+        let cells = self.cells.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let mut places: Vec<&str> =
+            self.paths.iter().zip(cells).map(|(path, cell)| if cell.is_empty() { path } else { cell }).collect();
+        places.dedup();
+        places
+    }
 }
 
 /// One step of the reasoning.

@@ -78,10 +78,7 @@ impl Writer {
         }
         self.heading(self.say("文件本身的问题", "Trouble with the file itself"));
         for problem in &report.structure {
-            let place = match self.options.lang {
-                Lang::Zh => format!("第 {} 行第 {} 列", problem.line, problem.column),
-                Lang::En => format!("line {} column {}", problem.line, problem.column),
-            };
+            let place = problem.place(self.options.lang);
             self.line(1, &format!("{} {place} {} {}", problem.code, problem.path, problem.message));
         }
     }
@@ -169,7 +166,7 @@ impl Writer {
             self.line(3, &format!("{} → {}", step.text, step.value));
         }
         if !finding.paths.is_empty() {
-            self.line(3, &format!("{}: {}", self.say("位置", "at"), finding.paths.join(" ")));
+            self.line(3, &format!("{}: {}", self.say("位置", "at"), finding.places().join(" ")));
         }
     }
 

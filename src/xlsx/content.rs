@@ -119,6 +119,9 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, content: &Content) -> Taken 
     }
     match content {
         Content::Error(error) => Taken::default().remark("D045", false, words::error(error)),
+        Content::Text(raw) if words::ERRORS.contains(&raw.trim()) => {
+            Taken::default().remark("D045", false, words::error(raw.trim()))
+        }
         Content::Text(raw) => {
             let escaped = raw.trim().strip_prefix(ESCAPE).and_then(Json::parse);
             escaped.map_or_else(|| take_text(shape, holds, raw), Taken::value)
@@ -190,6 +193,10 @@ fn take_typed(shape: &Shape, kind: &Kind, content: &Content) -> Taken {
             None => text(),
         },
         (Kind::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
+        (Kind::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
+            let value = digits == "1";
+            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(digits, value))
+        }
         (Kind::Integer(_) | Kind::Decimal(_), Content::Number(digits, rounded)) => {
             let taken = Taken::value(Json::Number(digits.clone()));
             let long = *rounded && number::integer(digits).is_ok();

@@ -63,7 +63,7 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
+    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
     let mut grids = Vec::new();
     for name in book.sheet_names() {
@@ -71,7 +71,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
             Sheets::Xlsx(book) => (stream_xlsx(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
             Sheets::Xls(book) => (whole(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
             Sheets::Xlsb(book) => (stream_xlsb(book, &name, &mut budget)?, None),
-            Sheets::Ods(book) => (whole(book, &name, &mut budget)?, None),
+            Sheets::Ods(book) => (whole_ods(book, &name, &mut budget)?, None),
         };
         let corners = |range: &Dimensions| (range.start, range.end);
         grid.merged = merged.unwrap_or_default().iter().map(corners).collect();
@@ -135,10 +135,27 @@ fn whole<'b, B: calamine::Reader<Source<'b>>>(book: &mut B, name: &str, budget: 
     let Ok(range): Result<Range<Data>, _> = book.worksheet_range(name) else { return Ok(grid) };
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
-        let small = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
         budget.add(&mut grid, (top + small(row), left + small(column)), content(value.clone()))?;
     }
     Ok(grid)
+}
+
+/// An error has no value in this format; what a formula has not answered is one, then.
+fn whole_ods(book: &mut calamine::Ods<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
+    let mut grid = whole(book, name, budget)?;
+    let Ok(formulas) = book.worksheet_formula(name) else { return Ok(grid) };
+    let (top, left) = formulas.start().unwrap_or_default();
+    for (row, column, formula) in formulas.used_cells().filter(|(.., formula)| !formula.is_empty()) {
+        let at = (top + small(row), left + small(column));
+        if grid.cell(at.0, at.1).is_blank() {
+            budget.add(&mut grid, at, Content::Error(formula.trim_start_matches("of:").to_owned()))?;
+        }
+    }
+    Ok(grid)
+}
+
+fn small(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
 }
 
 fn content(value: Data) -> Content {
@@ -198,17 +215,17 @@ fn broken(sheet: &str) -> Refusal {
     ("D015", words)
 }
 
+fn unopened(bytes: &[u8]) -> Refusal {
+    match calamine::Xls::new(Cursor::new(bytes)) {
+        Err(calamine::XlsError::Password) => ("D015", locked()),
+        _ => damaged(bytes),
+    }
+}
+
 /// What cannot be opened: another kind of file, one with a password, a damaged one.
 fn damaged(bytes: &[u8]) -> Refusal {
-    if matches!(calamine::Xls::new(Cursor::new(bytes)), Err(calamine::XlsError::Password)) {
-        return ("D015", locked());
-    }
     if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
         return ("D015", words);
     }
-    let words = Words::new(
-        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
-        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
-    );
-    ("D015", words)
+    ("D015", super::damaged())
 }

@@ -1,9 +1,10 @@
 //! JSON as it stands: every digit of a number and every member of an object, in order, even one that is there twice.
 //! A workbook must lose nothing, and the usual types round numbers and drop members.
 
-use jiter::{Jiter, JiterResult, Peek};
+use jiter::{Jiter, Peek};
 
 use crate::data::number;
+use crate::limits;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,9 @@ pub(super) enum Json {
 impl Json {
     /// The value that a text holds; nothing when it is no JSON.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut reader = Reader { json: Jiter::new(text.as_bytes()), text };
-        let value = reader.json.peek().and_then(|peek| reader.value(peek)).ok()?;
+        let mut reader = Reader { json: Jiter::new(text.as_bytes()), text, depth: 0 };
+        let peek = reader.json.peek().ok()?;
+        let value = reader.value(peek)?;
         reader.json.finish().ok()?;
         Some(value)
     }
@@ -46,6 +48,11 @@ impl Json {
         members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The value where a path of keys leads.
+    pub fn at(&self, path: &[String]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, key| value.member(key))
+    }
+
     /// Puts a value where a path of keys leads; what is no object on the way gives way to one.
     pub fn put(&mut self, path: &[String], value: Self) {
         let Some((key, rest)) = path.split_first() else {
@@ -68,9 +75,7 @@ impl Json {
 
     /// Makes the value at a path an object, unless something is there already.
     pub fn open(&mut self, path: &[String]) {
-        let there =
-            path.iter().try_fold(&*self, |value, key| value.member(key)).is_some_and(|value| *value != Self::Null);
-        if !there {
+        if self.at(path).is_none_or(|value| *value == Self::Null) {
             self.put(path, Self::empty());
         }
     }
@@ -159,50 +164,55 @@ fn write_all<'j>(
     out.push(close);
 }
 
-/// jiter bounds the nesting.
 struct Reader<'t> {
     json: Jiter<'t>,
     text: &'t str,
+    /// How many lists and objects are open, for the stack has an end.
+    depth: usize,
 }
 
 impl Reader<'_> {
-    fn value(&mut self, peek: Peek) -> JiterResult<Json> {
-        Ok(match peek {
+    fn value(&mut self, peek: Peek) -> Option<Json> {
+        Some(match peek {
             Peek::Null => {
-                self.json.known_null()?;
+                self.json.known_null().ok()?;
                 Json::Null
             }
-            Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek)?),
-            Peek::String => Json::Text(self.json.known_str()?.to_owned()),
-            Peek::Array => Json::List(self.list()?),
-            Peek::Object => Json::Object(self.object()?),
+            Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek).ok()?),
+            Peek::String => Json::Text(self.json.known_str().ok()?.to_owned()),
+            Peek::Array | Peek::Object => {
+                self.depth = Some(self.depth + 1).filter(|depth| *depth <= limits::DOCUMENT_NESTING)?;
+                let inner = if peek == Peek::Array { Json::List(self.list()?) } else { Json::Object(self.object()?) };
+                self.depth -= 1;
+                inner
+            }
             _ => {
                 let start = self.json.current_index();
-                self.json.known_skip(peek)?;
+                self.json.known_skip(peek).ok()?;
                 Json::Number(self.text.get(start..self.json.current_index()).unwrap_or_default().to_owned())
             }
         })
     }
 
-    fn list(&mut self) -> JiterResult<Vec<Json>> {
+    fn list(&mut self) -> Option<Vec<Json>> {
         let mut items = Vec::new();
-        let mut next = self.json.known_array()?;
+        let mut next = self.json.known_array().ok()?;
         while let Some(peek) = next {
             items.push(self.value(peek)?);
-            next = self.json.array_step()?;
+            next = self.json.array_step().ok()?;
         }
-        Ok(items)
+        Some(items)
     }
 
-    fn object(&mut self) -> JiterResult<Vec<(String, Json)>> {
+    fn object(&mut self) -> Option<Vec<(String, Json)>> {
         let mut members = Vec::new();
-        let mut key = self.json.known_object()?.map(str::to_owned);
+        let mut key = self.json.known_object().ok()?.map(str::to_owned);
         while let Some(name) = key {
-            let peek = self.json.peek()?;
+            let peek = self.json.peek().ok()?;
             members.push((name, self.value(peek)?));
-            key = self.json.next_key()?.map(str::to_owned);
+            key = self.json.next_key().ok()?.map(str::to_owned);
         }
-        Ok(members)
+        Some(members)
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) const OPTIONS: &str = "选项";
 pub(super) const FINDINGS: &str = "核对结果";
 /// The envelope that says which pack a document is for.
 pub(super) const ENVELOPE: &str = "规则集";
+/// Heading of a column of row numbers.
+pub(super) const NUMBER: &str = "序号";
 /// How many characters (UTF-16 units) a sheet's name may have.
 const SHEET_NAME: usize = 31;
 
@@ -28,6 +30,8 @@ pub(super) struct Entry<'s> {
     pub path: Vec<String>,
     /// For people, with its unit.
     pub label: String,
+    /// What people may call it, as [`bare`] leaves a heading.
+    names: Vec<String>,
     /// How many records it stands in.
     pub depth: usize,
     /// Its field; nothing for what the shape does not know.
@@ -44,21 +48,29 @@ impl Entry<'_> {
         stranger(&self.key, &self.path, name)
     }
 
+    /// The same by another key.
+    pub fn keyed(self, key: &str) -> Self {
+        Self { key: key.to_owned(), ..self }
+    }
+
     /// Whether it stands for a whole record.
     pub fn is_record(&self) -> bool {
         matches!(self.holds, Holds::Record)
     }
 
-    /// Whether people may mean this by a heading: its label or key, with or without marks, unit and white space.
+    /// Whether people may mean this by a heading, which is [`bare`]: its label or key.
     pub fn is_called(&self, heading: &str) -> bool {
-        let heading = bare(heading);
-        let name = self.path.last().map(String::as_str).unwrap_or_default();
-        !heading.is_empty()
-            && (heading == bare(&self.label)
-                || heading == name
-                || heading == self.path.join(".")
-                || self.field.is_some_and(|field| heading == bare(&field.label)))
+        self.names.iter().any(|name| name == heading)
     }
+}
+
+/// What people may call an entry.
+fn names(label: &str, path: &[String], field: Option<&Field>) -> Vec<String> {
+    let key = path.last().cloned().unwrap_or_default();
+    let own = field.map(|field| bare(&field.label)).unwrap_or_default();
+    let mut names = vec![bare(label), key, path.join("."), own];
+    names.retain(|name| !name.is_empty());
+    names
 }
 
 /// An entry that the shape does not know.
@@ -67,6 +79,7 @@ pub(super) fn stranger<'s>(record: &str, path: &[String], name: &str) -> Entry<'
         key: format!("{record}/{}", escape(name)),
         path: path.iter().cloned().chain([name.to_owned()]).collect(),
         label: name.to_owned(),
+        names: Vec::new(),
         depth: path.len(),
         field: None,
         holds: Holds::Anything,
@@ -115,6 +128,7 @@ impl Listing<'_> {
             key: format!("{}/-", self.key),
             path: Vec::new(),
             label: "整项".into(),
+            names: Vec::new(),
             depth: 0,
             field: None,
             holds: Holds::Anything,
@@ -143,7 +157,8 @@ impl<'s> Layout<'s> {
                 let key = format!("/{ENVELOPE}");
                 let path = vec![ENVELOPE.to_owned()];
                 let (label, holds) = ("规则集(请不要改)".to_owned(), Holds::Value(&Kind::Text(None)));
-                lines.push(Entry { key, path, label, depth: 0, field: None, holds, list: None });
+                let names = names(&label, &path, None);
+                lines.push(Entry { key, path, label, names, depth: 0, field: None, holds, list: None });
             }
             layout.entries(fields, ("", &[], ""), None, &mut lines);
             layout.lines = lines;
@@ -166,11 +181,14 @@ impl<'s> Layout<'s> {
     ) {
         for field in &fields.fields {
             let unit = field.notes.unit.as_ref().map(|unit| format!("({unit})")).unwrap_or_default();
+            let label = format!("{label}{}{unit}", field.label);
+            let path: Vec<String> = path.iter().cloned().chain([field.name.clone()]).collect();
             let entry = Entry {
                 key: format!("{key}/{}", escape(&field.name)),
-                path: path.iter().cloned().chain([field.name.clone()]).collect(),
-                label: format!("{label}{}{unit}", field.label),
-                depth: path.len(),
+                names: names(&label, &path, Some(field)),
+                label,
+                depth: path.len() - 1,
+                path,
                 field: Some(field),
                 holds: Holds::Value(&field.kind),
                 list: None,
@@ -209,7 +227,7 @@ impl<'s> Layout<'s> {
         self.entries(fields, (&format!("{key}/-"), &[], ""), Some(index), &mut columns);
         if let Some(list) = self.lists.get_mut(index) {
             if columns.iter().any(|column| column.list.is_some()) {
-                columns.insert(0, ordinal(list.number_key(), "序号"));
+                columns.insert(0, ordinal(list.number_key(), NUMBER));
             }
             list.columns = columns;
         }
@@ -234,8 +252,18 @@ impl<'s> Layout<'s> {
     }
 }
 
-fn ordinal<'s>(key: String, label: &str) -> Entry<'s> {
-    Entry { key, path: Vec::new(), label: label.to_owned(), depth: 0, field: None, holds: Holds::Ordinal, list: None }
+/// A column of row numbers.
+pub(super) fn ordinal<'s>(key: String, label: &str) -> Entry<'s> {
+    Entry {
+        key,
+        path: Vec::new(),
+        label: label.to_owned(),
+        names: vec![label.to_owned()],
+        depth: 0,
+        field: None,
+        holds: Holds::Ordinal,
+        list: None,
+    }
 }
 
 fn shortened(label: &str, suffix: &str) -> String {

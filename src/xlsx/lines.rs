@@ -39,7 +39,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
 pub(super) fn unknown(key: &str) -> Entry<'static> {
     let path: Vec<String> = key.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
     let (name, around) = path.split_last().map_or(("", &[][..]), |(name, around)| (name.as_str(), around));
-    Entry { key: key.to_owned(), ..stranger("", around, name) }
+    stranger("", around, name).keyed(key)
 }
 
 /// Reads a row of labels, each with its value to the right; sections may stand above or to the left of theirs.
@@ -48,7 +48,7 @@ fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Optio
     let (mut at, mut known) = (0, false);
     while let Some((column, content)) = cells.get(at) {
         at += 1;
-        let text = content.text();
+        let text = bare(&content.text());
         let next = cells.get(at).copied();
         if let Some(entry) = record(reader, &text) {
             *section = Some(entry.key.clone());
@@ -60,7 +60,7 @@ fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Optio
             }
         } else if let Some(entry) = leaf(reader, section.as_deref(), &text) {
             known = true;
-            let value = next.filter(|(_, content)| leaf(reader, section.as_deref(), &content.text()).is_none());
+            let value = next.filter(|(_, content)| leaf(reader, section.as_deref(), &bare(&content.text())).is_none());
             let beside = place(grid, row, value.map_or(column + 1, |(column, _)| column));
             reader.line(&entry, beside, value.map_or(&Content::Blank, |(_, content)| content));
             at += usize::from(value.is_some());

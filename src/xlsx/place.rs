@@ -39,6 +39,22 @@ pub(super) fn column_name(column: u16) -> String {
     letters.iter().rev().collect()
 }
 
+/// Row and column of a cell as people count them; of what is no cell, the first.
+///
+/// ```
+/// assert_eq!(bulou::xlsx::position("隐患!AB7"), (7, 28));
+/// ```
+#[must_use]
+pub fn position(cell: &str) -> (usize, usize) {
+    let name = cell.rsplit('!').next().unwrap_or_default();
+    let digits = name.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = name.strip_suffix(digits).unwrap_or_default();
+    let column = letters
+        .bytes()
+        .try_fold(0_usize, |column, letter| column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1));
+    (digits.parse().unwrap_or(1), column.unwrap_or(1).max(1))
+}
+
 /// The cells of a document's values by JSON Pointer.
 #[derive(Clone, Debug, Default)]
 pub struct Places(BTreeMap<String, Place>);

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::problem;
+use crate::data::{problem, unlisted};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
+use crate::limits;
 use crate::report::Problem;
 
 use super::content::{Content, Has, take};
@@ -44,6 +45,9 @@ pub fn read(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Result<Reading, Proble
         }
     }
     reader.join();
+    if reader.more > 0 {
+        reader.problems.push(unlisted(reader.more, lang));
+    }
     Ok(Reading { text: reader.document.pretty(), places: reader.places, problems: reader.problems })
 }
 
@@ -54,6 +58,8 @@ pub(super) struct Reader<'l, 's> {
     document: Json,
     places: Places,
     problems: Vec<Problem>,
+    /// Problems beyond those that are listed.
+    more: usize,
     /// Keys of the form that have had their line.
     lines: BTreeSet<String>,
     /// What the form says of its lists.
@@ -72,6 +78,7 @@ impl<'l, 's> Reader<'l, 's> {
             document: Json::empty(),
             places: Places::default(),
             problems: Vec::new(),
+            more: 0,
             lines: BTreeSet::new(),
             says: BTreeMap::new(),
             denied: Vec::new(),
@@ -81,7 +88,9 @@ impl<'l, 's> Reader<'l, 's> {
 
     /// Tells of something at a cell.
     pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
-        if self.problems.len() < crate::limits::STRUCTURE_PROBLEMS {
+        if self.problems.len() >= limits::STRUCTURE_PROBLEMS {
+            self.more += 1;
+        } else {
             let (line, column) = place.position();
             let cell = Some(place.to_string());
             self.problems.push(Problem { notice, line, column, cell, ..problem(code, words, self.lang) });
@@ -140,7 +149,7 @@ impl<'l, 's> Reader<'l, 's> {
                 format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
                 format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
             );
-            self.tell(&place(grid, first.row, 0), "D042", false, &words);
+            self.tell(&first.place, "D042", false, &words);
         }
     }
 
@@ -176,8 +185,7 @@ impl<'l, 's> Reader<'l, 's> {
             self.tell(&item.place.clone(), "D046", false, &words);
         }
         for (entry, place) in std::mem::take(&mut self.denied) {
-            let there = entry.path.iter().try_fold(&self.document, |value, key| value.member(key));
-            if there.is_some_and(Json::says_something) {
+            if self.document.at(&entry.path).is_some_and(Json::says_something) {
                 self.contradicted(&entry.label, &place);
             }
         }

@@ -66,7 +66,7 @@ fn by_name(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
         return Some(Role::List { list, keys: None, headings: headings(layout, list, grid).map_or(0, |(row, _)| row) });
     }
     let records = layout.lines.iter().filter(|line| matches!(line.holds, Holds::Record));
-    let section = records.clone().find(|line| line.is_called(&grid.name)).map(|line| line.key.clone());
+    let section = records.clone().find(|line| line.is_called(&name)).map(|line| line.key.clone());
     (section.is_some() || grid.name == FORM).then_some(Role::Form { keys: None, section })
 }
 
@@ -78,7 +78,7 @@ fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
         .collect();
     found.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
     let called = |text: &str| layout.lines.iter().any(|line| line.is_called(text));
-    let labels = grid.cells.values().filter(|content| matches!(content, Content::Text(text) if called(text))).count();
+    let labels = grid.cells.values().filter(|content| called(&bare(&content.text()))).count();
     match found.as_slice() {
         [(count, list, row), rest @ ..] if *count >= labels && rest.first().is_none_or(|(next, ..)| next < count) => {
             Some(Role::List { list: *list, keys: None, headings: *row })
@@ -90,7 +90,10 @@ fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
 /// The row in which most cells are headings of a list, and how many are.
 fn headings(layout: &Layout<'_>, list: usize, grid: &Grid) -> Option<(u32, usize)> {
     let columns = &layout.lists.get(list)?.columns;
-    let known = |content: &Content| matches!(content, Content::Text(text) if columns.iter().any(|column| column.is_called(text)));
+    let known = |content: &Content| {
+        let heading = bare(&content.text());
+        columns.iter().any(|column| column.is_called(&heading))
+    };
     let count = |row: u32| grid.row(row).filter(|(_, content)| known(content)).count();
     let top = grid.cells.keys().next()?.0;
     (top..top + HEADING_ROWS).map(|row| (row, count(row))).filter(|(_, count)| *count > 0).reduce(most_of)

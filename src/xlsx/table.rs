@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Words;
 
-use super::content::{Content, Has, Holds, take, take_key};
+use super::content::{Content, Has, Holds, Taken, take, take_key};
 use super::grid::Grid;
 use super::json::Json;
-use super::layout::{Entry, Listing, pointer, stranger};
+use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
 use super::lines::unknown;
 use super::place::Place;
 use super::read::{Reader, place};
@@ -16,8 +16,6 @@ use super::words::{self, plain};
 /// An element of a list.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// Its row, from 0.
-    pub row: u32,
     /// Its number, which the lists within it name.
     pub number: String,
     /// The number of the element that it belongs to.
@@ -25,6 +23,8 @@ pub(super) struct Item {
     pub value: Json,
     /// What it says of the lists within it.
     pub says: BTreeMap<usize, (Has, Place)>,
+    /// Records within it that it says are not there: path, label, cell.
+    denied: Vec<(Vec<String>, String, Place)>,
     /// All that it says is 无.
     pub says_none: bool,
     /// Where it begins.
@@ -48,7 +48,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
             items.push(item(reader, grid, (listing, &columns), &merged, row, number));
         }
     }
-    if !items.is_empty() {
+    if !items.iter().all(|item| item.says_none) {
         missing(reader, grid, listing, &columns, headings);
     }
     reader.keep(list, grid, items);
@@ -62,25 +62,28 @@ fn columns<'s>(
     keys: Option<u32>,
     headings: u32,
 ) -> Vec<(u32, Entry<'s>)> {
-    let mut all: Vec<u32> = grid.cells.keys().filter(|(row, _)| *row >= headings).map(|(_, column)| *column).collect();
-    all.extend(keys.into_iter().flat_map(|keys| grid.row(keys).map(|(column, _)| column)));
-    all.sort_unstable();
-    all.dedup();
+    let mut filled: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    for row in keys.into_iter().chain([headings]) {
+        filled.extend(grid.row(row).map(|(column, _)| (column, None)));
+    }
+    for (row, column) in grid.cells.keys().filter(|(row, _)| *row > headings) {
+        filled.entry(*column).or_default().get_or_insert(*row);
+    }
     let mut found: Vec<(u32, Entry<'s>)> = Vec::new();
-    for column in all {
+    for (column, first) in filled {
         let key = keys.and_then(|keys| take_key(grid.cell(keys, column)));
         let key = key.as_deref().and_then(|key| Some((key, key.strip_prefix(list.key.as_str())?)));
         let heading = grid.cell(headings, column).text();
         let entry = match key {
             Some((key, rest)) => keyed(list, key, rest),
             None if heading.trim().is_empty() => {
-                untitled(reader, grid, headings, column);
+                untitled(reader, grid, first, column);
                 continue;
             }
             None => titled(list, &found, &heading),
         };
         if found.iter().any(|(_, other)| other.key == entry.key) {
-            twice(reader, grid, &entry, headings, column);
+            twice(reader, &entry, first.map(|_| place(grid, headings, column)));
         } else {
             found.push((column, entry));
         }
@@ -92,37 +95,39 @@ fn keyed<'s>(list: &Listing<'s>, key: &str, rest: &str) -> Entry<'s> {
     let known = list.columns.iter().find(|column| column.key == key).cloned();
     known.unwrap_or_else(|| match rest.strip_prefix("/-") {
         Some("") | None => list.whole(),
-        Some(rest) => Entry { key: key.to_owned(), ..unknown(rest) },
+        Some(rest) => unknown(rest).keyed(key),
     })
 }
 
 fn titled<'s>(list: &Listing<'s>, found: &[(u32, Entry<'s>)], heading: &str) -> Entry<'s> {
     let free = |column: &&Entry<'s>| !found.iter().any(|(_, other)| other.key == column.key);
-    let called = || list.columns.iter().filter(|column| column.is_called(heading));
+    let name = bare(heading);
+    let called = || list.columns.iter().filter(|column| column.is_called(&name));
     let known = called().find(free).or_else(|| called().next()).cloned();
+    if known.is_none() && name == NUMBER {
+        return ordinal(list.number_key(), NUMBER);
+    }
     known.unwrap_or_else(|| stranger(&format!("{}/-", list.key), &[], heading.trim()))
 }
 
 /// A column of cells without a heading.
-fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, column: u32) {
-    let first = grid.cells.keys().find(|(row, other)| *row > headings && *other == column);
-    if let Some((row, column)) = first {
-        let words = Words::new(
-            "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
-            "the column has no heading and was not read: write one, or delete the column",
-        );
-        reader.tell(&place(grid, *row, *column), "D041", false, &words);
-    }
+fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column: u32) {
+    let Some(row) = first else { return };
+    let words = Words::new(
+        "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
+        "the column has no heading and was not read: write one, or delete the column",
+    );
+    reader.tell(&place(grid, row, column), "D041", false, &words);
 }
 
-fn twice(reader: &mut Reader<'_, '_>, grid: &Grid, entry: &Entry<'_>, headings: u32, column: u32) {
+/// A column of cells whose heading another has.
+fn twice(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: Option<Place>) {
+    let Some(place) = place else { return };
     let words = Words::new(
         format!("「{}」有两列,这一列没有读取:只留一列", entry.label),
         format!("`{}` has two columns, and this one was not read: keep one", entry.label),
     );
-    if grid.cells.keys().any(|(row, other)| *row > headings && *other == column) {
-        reader.tell(&place(grid, headings, column), "D042", false, &words);
-    }
+    reader.tell(&place, "D042", false, &words);
 }
 
 /// Tells which columns a list lacks; their values count as not filled in.
@@ -155,17 +160,14 @@ fn missing<'s>(
 
 /// The first cell of the merged range that a cell lies in, for ranges over several rows.
 fn merged(grid: &Grid, headings: u32) -> BTreeMap<(u32, u32), (u32, u32)> {
-    let mut within = BTreeMap::new();
-    for ((top, left), (bottom, _)) in &grid.merged {
-        // No more rows than have cells.
-        let last = grid.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        for row in top + 1..=*bottom.min(&last) {
-            if *top > headings {
-                within.insert((row, *left), (*top, *left));
-            }
-        }
-    }
-    within
+    let rows = grid.rows();
+    let within = |(top, left): (u32, u32), bottom: u32| {
+        let (first, end) = (rows.partition_point(|row| *row <= top), rows.partition_point(|row| *row <= bottom));
+        rows.get(first..end).unwrap_or_default().iter().map(move |row| ((*row, left), (top, left)))
+    };
+    let ranges = grid.merged.iter().filter(|((top, _), _)| *top > headings);
+    // Ranges that overlap, which only a hostile file has, must not add up to more than the sheet.
+    ranges.flat_map(|(first, last)| within(*first, last.0)).take(grid.cells.len()).collect()
 }
 
 fn item<'s>(
@@ -177,16 +179,7 @@ fn item<'s>(
     number: String,
 ) -> Item {
     let first = columns.first().map_or(0, |(column, _)| *column);
-    let mut item = Item {
-        row,
-        number,
-        owner: String::new(),
-        value: Json::empty(),
-        says: BTreeMap::new(),
-        says_none: true,
-        place: place(grid, row, first),
-        columns: Vec::new(),
-    };
+    let mut item = Item::new(number, place(grid, row, first));
     for (column, entry) in columns {
         let here = place(grid, row, *column);
         let content = match merged.get(&(row, *column)) {
@@ -197,33 +190,62 @@ fn item<'s>(
             }
             None => grid.cell(row, *column),
         };
-        let taken = take(reader.layout.shape, entry.holds, content);
-        if let Some((code, notice, words)) = taken.remark {
-            reader.tell(&here, code, notice, &words);
-        }
         if matches!(entry.holds, Holds::Ordinal) {
-            let text = plain(&content.text());
-            if entry.key == list.owner_key() {
-                item.owner = text;
-            } else if !text.is_empty() {
-                item.number = text;
-            }
+            item.number(&plain(&content.text()), entry.key == list.owner_key());
             continue;
         }
-        item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
-        item.columns.push((pointer(&entry.path), here.clone()));
-        if let Some(value) = taken.value {
-            item.value.put(&entry.path, value);
+        let taken = take(reader.layout.shape, entry.holds, content);
+        if let Some((code, notice, words)) = &taken.remark {
+            reader.tell(&here, code, *notice, words);
         }
-        match (taken.has, entry.list) {
-            (Some(has), Some(list)) => {
-                item.says.insert(list, (has, here));
-            }
-            (Some(Has::Some), None) => item.value.open(&entry.path),
-            _ => {}
+        item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
+        item.put(entry, here, taken);
+    }
+    for (path, label, place) in std::mem::take(&mut item.denied) {
+        if item.value.at(&path).is_some_and(Json::says_something) {
+            reader.contradicted(&label, &place);
         }
     }
     item
+}
+
+impl Item {
+    fn new(number: String, place: Place) -> Self {
+        Self {
+            number,
+            owner: String::new(),
+            value: Json::empty(),
+            says: BTreeMap::new(),
+            denied: Vec::new(),
+            says_none: true,
+            place,
+            columns: Vec::new(),
+        }
+    }
+
+    /// A number that a person gave: the element's own, or its owner's.
+    fn number(&mut self, text: &str, owner: bool) {
+        if owner {
+            self.owner = text.to_owned();
+        } else if !text.is_empty() {
+            self.number = text.to_owned();
+        }
+    }
+
+    fn put(&mut self, entry: &Entry<'_>, place: Place, taken: Taken) {
+        self.columns.push((pointer(&entry.path), place.clone()));
+        if let Some(value) = taken.value {
+            self.value.put(&entry.path, value);
+        }
+        match (taken.has, entry.list) {
+            (Some(has), Some(list)) => {
+                self.says.insert(list, (has, place));
+            }
+            (Some(Has::Some), None) => self.value.open(&entry.path),
+            (Some(Has::None), None) => self.denied.push((entry.path.clone(), entry.label.clone(), place)),
+            (None, _) => {}
+        }
+    }
 }
 
 fn shared(reader: &mut Reader<'_, '_>, place: &Place, content: &Content) {

@@ -14,6 +14,10 @@ pub(super) const NONE: &str = "无";
 /// What stands between several values in one cell.
 pub(super) const SEPARATORS: [char; 7] = ['、', ',', '\u{FF0C}', ';', '\u{FF1B}', '\n', '\r'];
 
+/// What spreadsheets show for a formula that failed.
+pub(super) const ERRORS: [&str; 8] =
+    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"];
+
 /// A text without the white space around it, its full-width letters, digits and marks in their usual width.
 pub(super) fn plain(text: &str) -> String {
     let narrow = |c: char| match c {
@@ -172,6 +176,15 @@ pub(super) fn as_date(digits: &str, date: Date) -> Words {
     Words::new(
         format!("这一格是数 `{digits}`,按 Excel 的日期序号读作 {date}:请核对"),
         format!("the number `{digits}` was read as Excel's day number of {date}: check it"),
+    )
+}
+
+/// About a 0 or 1 where 是 or 否 belongs.
+pub(super) fn as_truth(digits: &str, value: bool) -> Words {
+    let word = yes_no(value);
+    Words::new(
+        format!("这一格是数 `{digits}`,按「{word}」读取:请核对"),
+        format!("the number `{digits}` was read as {word}: check it"),
     )
 }
 

@@ -78,6 +78,7 @@ mod tests {
             pointer: "",
             line,
             column: 1,
+            cell: None,
         };
         let remarks: Vec<_> = (1..=23).map(remark).collect();
         let printed = print(&annotations(&remarks, "a,b.json"));

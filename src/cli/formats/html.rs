@@ -32,7 +32,7 @@ pub fn report(report: &Report, lang: Lang) -> String {
             @if !report.structure.is_empty() {
                 h2 { (lang.pick("文件本身的问题", "Trouble with the file itself")) }
                 ul { @for problem in &report.structure {
-                    li { (problem.code) " " (problem.line) ":" (problem.column) " " code { (problem.path) } " " (problem.message) }
+                    li { (problem.code) " " (problem.place(lang)) " " code { (problem.path) } " " (problem.message) }
                 } }
             }
             @for status in ORDER {
@@ -54,7 +54,7 @@ fn rule(rule: &RuleResult, lang: Lang) -> Markup {
             h3 { (chip(rule.status, lang)) " " (rule.title) " " small { (rule.severity.words(lang)) } }
             @if let Some(because) = &rule.because { p { (because) } }
             @for finding in &rule.findings {
-                p { (finding.message) " " @for path in &finding.paths { code { (path) } " " } }
+                p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }
             }
             @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
             @if is_open(rule.status) {

@@ -13,7 +13,8 @@ pub fn suite(report: &Report, path: &str) -> TestSuite {
     for problem in report.structure.iter().filter(|problem| !problem.notice) {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
         status.set_type(problem.code).set_message(&problem.message);
-        let mut case = TestCase::new(format!("{}:{} {}", problem.line, problem.column, problem.path), status);
+        let place = problem.cell.clone().unwrap_or_else(|| format!("{}:{}", problem.line, problem.column));
+        let mut case = TestCase::new(format!("{place} {}", problem.path), status);
         case.set_classname("structure");
         suite.add_test_case(case);
     }

@@ -25,7 +25,8 @@ fn result(report: &Report, remark: &Remark<'_>, uri: &str) -> sarif::Result {
     let region = sarif::Region::builder().start_line(whole(remark.line)).start_column(whole(remark.column)).build();
     let artifact = sarif::ArtifactLocation::builder().uri(uri).build();
     let place = sarif::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
-    let logical = sarif::LogicalLocation::builder().fully_qualified_name(remark.pointer).kind("member").build();
+    let mut logical = sarif::LogicalLocation::builder().fully_qualified_name(remark.pointer).kind("member").build();
+    logical.name = remark.cell.map(str::to_owned);
     let location = sarif::Location::builder().physical_location(place).logical_locations([logical]).build();
     let text = match remark.rule {
         Some(rule) => format!("{}\n{} ({})", remark.message, rule.remedy, rule.responsible),

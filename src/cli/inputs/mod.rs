@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use bulou::api::check_any_encoding;
+use bulou::api::{check_any_encoding, decoded};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, sha256};
+use bulou::ir::RuleSet;
 use bulou::report::Report;
 
 use gather::{Found, gather};
@@ -78,6 +79,15 @@ impl Input {
         match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
             Err(_) => encoding_rs::GB18030.decode(bytes).0,
+        }
+    }
+
+    /// The document as JSON, of a workbook too.
+    pub fn document(&self, rules: &RuleSet) -> Cow<'_, str> {
+        let decoded = decoded(rules, self.content.as_deref().unwrap_or_default(), Lang::Zh, &gb18030);
+        match decoded.utf8 {
+            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+            Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
         }
     }
 

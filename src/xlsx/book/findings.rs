@@ -43,6 +43,8 @@ fn line(book: &Book<'_, '_>, sheet: &mut Worksheet, row: u32, remark: &Remark<'_
     let status = format!("{} {}", remark.status.mark(), remark.status.words(lang));
     sheet.write_string_with_format(row, 0, status, &looks::marked(look, remark.status))?;
     let texts = [(1, remark.title), (2, remark.message), (4, remark.remedy), (5, remark.responsible), (6, remark.due)];
+    let width = |column: u16| HEADINGS.get(usize::from(column)).map_or(10.0, |(.., width)| f64::from(*width));
+    sheet.set_row_height(row, looks::height(texts.map(|(column, text)| (text, width(column)))))?;
     for (column, text) in texts {
         text_fits(text, remark.title)?;
         sheet.write_string_with_format(row, column, text, look)?;

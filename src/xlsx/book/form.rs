@@ -1,9 +1,9 @@
 //! The form: a line for every question, in the pack's order.
 
-use rust_xlsxwriter::{Format, Worksheet};
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
 use super::super::content::{Holds, show_key};
-use super::super::fill::{FORM_FIRST, FORM_VALUE};
+use super::super::fill::{FORM_FIRST, FORM_VALUE, LIST_FIRST};
 use super::super::layout::{Entry, FORM};
 use super::super::lines::VALUE;
 use super::super::place::Place;
@@ -11,11 +11,14 @@ use super::{Book, Written, link, looks};
 
 const NOTE: u16 = 2;
 const KEY: u16 = 3;
+const LABEL_WIDTH: f64 = 34.0;
+const VALUE_WIDTH: f64 = 34.0;
+const NOTE_WIDTH: f64 = 64.0;
 
 pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name(FORM)?;
-    for (column, width) in [(0, 34), (FORM_VALUE, 34), (NOTE, 64), (KEY, 30)] {
+    for (column, width) in [(0, LABEL_WIDTH), (FORM_VALUE, VALUE_WIDTH), (NOTE, NOTE_WIDTH), (KEY, 30.0)] {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_hidden(KEY)?;
@@ -27,10 +30,19 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     }
     for (row, (entry, content)) in (FORM_FIRST..).zip(&book.filled.lines) {
         let (label, value, note) = looks_of(book, entry);
+        let remarks = remarks(book, entry);
+        let texts = [(looks::label(entry), LABEL_WIDTH), (content.text(), VALUE_WIDTH), (remarks.clone(), NOTE_WIDTH)];
+        sheet.set_row_height(row, looks::height(texts.iter().map(|(text, width)| (text.as_str(), *width))))?;
         sheet.write_string_with_format(row, 0, looks::label(entry), &label)?;
         let place = Place { sheet: FORM.into(), row, column: FORM_VALUE };
         book.cell(&mut sheet, &place, entry, content, &value)?;
-        remarks(book, &mut sheet, row, entry, &note)?;
+        match entry.list.and_then(|list| book.layout.lists.get(list)) {
+            Some(list) => {
+                let there = Place { sheet: list.sheet.clone(), row: LIST_FIRST, column: 0 };
+                sheet.write_url_with_options(row, NOTE, link(&there), remarks, "", Some(&note))?
+            }
+            None => sheet.write_string_with_format(row, NOTE, remarks, &note)?,
+        };
         sheet.write_string_with_format(row, KEY, show_key(&entry.key), &book.looks.note)?;
         if let Some(validation) = book.validation(entry)? {
             sheet.add_data_validation(row, FORM_VALUE, row, FORM_VALUE, &validation)?;
@@ -50,20 +62,20 @@ fn looks_of(book: &Book<'_, '_>, entry: &Entry<'_>) -> (Format, Format, Format) 
         (_, Holds::Record) => {
             (looks.section.clone().set_indent(indent), looks.section.clone(), looks.section.clone().unset_bold())
         }
-        (0, _) => (looks.section.clone(), looks.value.clone(), looks.note.clone()),
-        _ => (looks.label.clone().set_indent(indent), looks.value.clone(), looks.note.clone()),
+        (0, _) => (looks.section.clone(), looks.value.clone().set_align(FormatAlign::Left), looks.note.clone()),
+        _ => (
+            looks.label.clone().set_indent(indent),
+            looks.value.clone().set_align(FormatAlign::Left),
+            looks.note.clone(),
+        ),
     }
 }
 
 /// What is said beside a line; beside a list, the way to its sheet.
-fn remarks(book: &Book<'_, '_>, sheet: &mut Worksheet, row: u32, entry: &Entry<'_>, look: &Format) -> Written {
+fn remarks(book: &Book<'_, '_>, entry: &Entry<'_>) -> String {
     let remarks = looks::remarks(entry).join("。");
-    let Some(list) = entry.list.and_then(|list| book.layout.lists.get(list)) else {
-        sheet.write_string_with_format(row, NOTE, remarks, look)?;
-        return Ok(());
-    };
-    let place = Place { sheet: list.sheet.clone(), row: super::super::fill::LIST_FIRST, column: 0 };
-    let words = format!("逐项填在工作表「{}」(点这里)。{remarks}", list.sheet);
-    sheet.write_url_with_options(row, NOTE, link(&place), words, "", Some(look))?;
-    Ok(())
+    match entry.list.and_then(|list| book.layout.lists.get(list)) {
+        Some(list) => format!("逐项填在工作表「{}」(点这里)。{remarks}", list.sheet),
+        None => remarks,
+    }
 }

@@ -5,13 +5,13 @@ use rust_xlsxwriter::Worksheet;
 use super::super::fill::{FORM_FIRST, FORM_VALUE, LIST_FIRST};
 use super::super::layout::{FORM, INTRODUCTION};
 use super::super::place::Place;
-use super::{Book, Written, link};
+use super::{Book, Written, link, looks};
 
 const HOW: [&str; 10] = [
     "先填「填报表」,从上往下填「填写」这一列;再填后面各张清单,一行填一项,不够就往下接着填。",
     "带 * 的都要填。说明里写着「选填」的,没有就空着。",
     "空着就是没有填,报告里会写「没有填」,绝不会当作 0。数目是 0 的,要填 0。",
-    "清单要分清「没有」和「没查」:查过、确实没有,在「填报表」那一行选「无」;还没有查,就空着。",
+    "清单要分清「没有」和「没查」:查过、确实没有,在「填报表」那一行选「无」;还没有查,就空着。说明里写「留一张空表」的,就是选「无」。",
     "有下拉箭头的格子,从里面选,不要自己写别的字。",
     "日期写成 2022-06-24,要填到日。一格里要填几个日期或几样东西,用顿号「、」隔开。",
     "标识码、编号、电话照原样填,开头的 0 不能少。这些格子已设为文本,从别处粘贴时请选「只粘贴值」。",
@@ -42,7 +42,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
         row += 1;
         sheet.write_string_with_format(row, 0, format!("{number}."), &book.looks.text)?;
         sheet.merge_range(row, 1, row, 2, words, &book.looks.text)?;
-        sheet.set_row_height(row, 22)?;
+        sheet.set_row_height(row, looks::height([(words, 105.0)]))?;
     }
     row += 2;
     sheet.write_string_with_format(row, 0, "哪张是哪张(点名称打开)", &book.looks.title)?;

@@ -23,6 +23,9 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
     let blank = vec![Content::Blank; table.columns.len()];
     let drawn = table.rows.iter().chain(std::iter::repeat(&blank)).take(DRAWN.max(table.rows.len() + DRAWN / 2));
     for (row, cells) in (LIST_FIRST..).zip(drawn) {
+        let texts: Vec<_> =
+            table.columns.iter().zip(cells).map(|(entry, cell)| (cell.text(), looks::width(entry))).collect();
+        sheet.set_row_height(row, looks::height(texts.iter().map(|(text, width)| (text.as_str(), *width))))?;
         for ((column, entry), content) in (0_u16..).zip(&table.columns).zip(cells) {
             let place = Place { sheet: list.sheet.clone(), row, column };
             book.cell(&mut sheet, &place, entry, content, &book.looks.value)?;

@@ -145,3 +145,14 @@ pub(super) fn width(entry: &Entry<'_>) -> f64 {
     let label = u16::try_from(label(entry).width() + 2).unwrap_or(u16::MAX).min(26);
     f64::from(content.max(label))
 }
+
+/// How tall a row is that shows these texts in columns of these widths; spreadsheets do not measure it themselves.
+pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    // A row of Excel is at most 409 points tall.
+    let lines = |(text, width): (&str, f64)| -> f64 {
+        text.lines()
+            .map(|line| (f64::from(u16::try_from(line.width()).unwrap_or(u16::MAX)) * 1.1 / width).ceil().max(1.0))
+            .sum()
+    };
+    (cells.into_iter().map(lines).fold(1.0, f64::max) * 17.0 + 4.0).min(400.0)
+}

@@ -3,6 +3,7 @@
 import * as office from "../wasm/office.js";
 import type { DocumentInfo } from "../wasm/checker.js";
 import { type Line, lines } from "./lines.ts";
+import { isWorkbook } from "./workbooks.ts";
 import type { CountyFiles, Named, Progress, Reply } from "./protocol.ts";
 
 /** Where a document's bytes are. */
@@ -143,10 +144,12 @@ export class Roll {
   /** Whether it is the county's own document: the one that was chosen, or when none was, the first that looks like it. */
   #isOwn(bytes: Uint8Array): boolean {
     const own = this.#own?.bytes;
+    if (isWorkbook(bytes)) return false;
     return own ? own.length === bytes.length && own.every((byte, index) => byte === bytes[index]) : this.#county.isOwn(bytes);
   }
 
   #add(name: string, bytes: Uint8Array, source: Source) {
+    if (isWorkbook(bytes) && !isSound(bytes)) return this.#unread(name, office.damagedWorkbook(this.files.options.lang ?? "zh"));
     const { id, sha256 } = JSON.parse(this.#county.add(name, bytes)) as office.Added;
     if (id !== null) this.#sources.set(key(name, sha256), source);
     this.#step({ documents: this.#progress.documents + 1 });
@@ -168,6 +171,16 @@ export class Roll {
     while (found && found.name !== member) found = archive.next();
     archive.free();
     return range ? found?.bytes?.subarray(...range) : found?.bytes;
+  }
+}
+
+/** Whether a workbook can be gone through: a damaged one may trap, which must not happen within a roll-up or a check. */
+export function isSound(bytes: Uint8Array): boolean {
+  try {
+    office.probeWorkbook(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,0 +1,122 @@
+//! What no workbook can do to the program.
+
+use std::io::{Cursor, Write as _};
+
+use bulou::diagnostic::Lang;
+use bulou::limits;
+use bulou::report::Verdict;
+use bulou::xlsx;
+use zip::write::SimpleFileOptions;
+
+use super::packs_support::{rules, sample};
+use super::{pack, report};
+
+/// A zip of parts, each a text repeated.
+fn zip(parts: &[(&str, &str, usize)]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text, times) in parts {
+        archive.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        for _ in 0..*times {
+            archive.write_all(text.as_bytes()).expect("bytes");
+        }
+    }
+    archive.finish().expect("a zip").into_inner()
+}
+
+const TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>"#;
+const ROOT: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const RELS: &str = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#;
+const BOOK: &str = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#;
+
+/// A workbook of one sheet with these rows.
+fn workbook(row: &str, times: usize) -> Vec<u8> {
+    let sheet = format!(
+        r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>"#,
+        row.repeat(times)
+    );
+    zip(&[
+        ("[Content_Types].xml", TYPES, 1),
+        ("_rels/.rels", ROOT, 1),
+        ("xl/workbook.xml", BOOK, 1),
+        ("xl/_rels/workbook.xml.rels", RELS, 1),
+        ("xl/worksheets/sheet1.xml", &sheet, 1),
+    ])
+}
+
+fn refused(bytes: &[u8]) -> String {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let report = report(&rules, "a.xlsx", bytes);
+    assert_eq!((report.verdict, report.rules.len(), report.structure.len()), (Verdict::Undetermined, 0, 1));
+    format!("{} {}", report.structure[0].code, report.structure[0].message)
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_is_read() {
+    let text = "0".repeat(1 << 20);
+    let times = usize::try_from(limits::WORKBOOK_UNPACKED >> 20).expect("a size") + 1;
+    let bomb = zip(&[("[Content_Types].xml", TYPES, 1), ("xl/worksheets/sheet1.xml", &text, times)]);
+    assert!(bomb.len() < 1 << 20);
+    assert!(refused(&bomb).starts_with("D019 工作簿太大"), "{}", refused(&bomb));
+}
+
+#[test]
+fn more_cells_or_bytes_than_any_school_needs_are_refused() {
+    let row = r#"<row><c><v>1</v></c></row>"#.repeat(1000);
+    let many = refused(&workbook(&row, limits::WORKBOOK_CELLS / 1000 + 1));
+    assert!(many.starts_with("D019"), "{many}");
+    let far = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let reading = xlsx::read(&rules, &workbook(far, 1), Lang::Zh).expect("two cells are no burden, however far apart");
+    assert_eq!(reading.problems.len(), 1);
+    assert!(
+        refused(
+            &[
+                b"PK\x03\x04".to_vec(),
+                vec![0; 22],
+                b"\x13\0\0\0[Content_Types].xml".to_vec(),
+                vec![0; limits::WORKBOOK_BYTES]
+            ]
+            .concat()
+        )
+        .starts_with("D019")
+    );
+}
+
+#[test]
+fn damaged_files_and_files_of_other_kinds_are_called_what_they_are() {
+    assert!(refused(&zip(&[("[Content_Types].xml", TYPES, 1), ("word/document.xml", "a", 1)])).contains("Word"));
+    assert!(refused(&zip(&[("[Content_Types].xml", TYPES, 1), ("xl/workbook.xml", "<a", 1)])).contains("已损坏"));
+    let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
+    let old = |name: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 600], &wide(name)].concat();
+    assert!(refused(&old("EncryptedPackage")).contains("密码"));
+    assert!(refused(&old("WordDocument")).contains("Word"));
+    assert!(refused(&old("Workbook")).contains("已损坏"));
+}
+
+#[test]
+fn no_damage_ends_the_program_or_passes() {
+    let rules = rules();
+    let whole = xlsx::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
+    let old = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbooks/手工.xls")).expect("a fixture");
+    for bytes in [&whole, &old] {
+        for part in 1..40 {
+            let mut cut = bytes.clone();
+            cut.truncate(bytes.len() * part / 40);
+            let mut bent = bytes.clone();
+            let at = bytes.len() * part / 40;
+            bent[at..(at + 16).min(bytes.len())].fill(0xA5);
+            for bytes in [cut, bent] {
+                let report = report(&rules, "a", &bytes);
+                assert!(report.verdict != Verdict::Pass || !report.rules.is_empty());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_no_cell_can_hold_is_said_and_not_cut() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 \"校名\" }\n");
+    let long = format!(r#"{{"校": "{}"}}"#, "长".repeat(32_768));
+    assert!(xlsx::workbook(&rules, &long).expect_err("too long").zh.contains("「校名」太长"));
+    assert!(xlsx::workbook(&rules, "[]").is_err() && xlsx::workbook(&rules, "{").is_err());
+}

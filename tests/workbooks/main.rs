@@ -1,0 +1,70 @@
+//! Workbooks: what a document loses on its way through one (nothing), what is read from those that people make, and what
+//! no workbook can do to the program.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::cast_possible_truncation,
+    reason = "a test reads fixtures, starts the program and fails by panic"
+)]
+
+#[path = "../packs_support/mod.rs"]
+mod packs_support;
+
+mod annotated;
+mod command;
+mod hand_made;
+mod hostile;
+mod whole;
+
+use bulou::api::check_any_encoding;
+use bulou::diagnostic::Lang;
+use bulou::eval::{Checker, Options};
+use bulou::ir::RuleSet;
+use bulou::report::Report;
+use bulou::xlsx;
+use rust_xlsxwriter::Workbook;
+use serde_json::Value;
+
+/// The text of a document as a value.
+fn value(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// A pack of one file.
+fn pack(text: &str) -> RuleSet {
+    let files = bulou::pack::Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into());
+    let loaded = bulou::pack::load(&files);
+    loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+/// The report of a document or workbook on a day of the samples.
+fn report(rules: &RuleSet, name: &str, bytes: &[u8]) -> Report {
+    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
+    let mut checker = Checker::new(rules, &options).expect("the options fit");
+    check_any_encoding(&mut checker, name, bytes, Lang::Zh, &|_| None)
+}
+
+/// A workbook of texts, as some other program might make it.
+fn drawn(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in sheets {
+        let sheet = book.add_worksheet().set_name(*name).expect("a name");
+        for (row, cells) in (0_u32..).zip(*rows) {
+            for (column, text) in (0_u16..).zip(*cells).filter(|(_, text)| !text.is_empty()) {
+                sheet.write_string(row, column, *text).expect("a cell");
+            }
+        }
+    }
+    book.save_to_buffer().expect("a workbook")
+}
+
+/// What was read, and the problems as `code cell`.
+fn read(rules: &RuleSet, bytes: &[u8]) -> (Value, Vec<String>) {
+    let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
+    let problem =
+        |problem: &bulou::report::Problem| format!("{} {}", problem.code, problem.cell.as_deref().unwrap_or_default());
+    (value(&reading.text), reading.problems.iter().map(problem).collect())
+}
