@@ -6,7 +6,7 @@ use crate::date::Date;
 use serde::Deserialize;
 use serde_json::Value as Json;
 
-use crate::county::{Roll, contribution, finish};
+use crate::county::{Own, Roll, contribution, finish};
 use crate::diagnostic::Words;
 use crate::eval::{Checker, Options, Waiver};
 use crate::ir::RuleSet;
@@ -185,10 +185,13 @@ fn county(
         };
         let text = school.to_string();
         let report = checker.check("school.json", text.as_bytes());
-        roll.add(contribution(checker, county, &report, text.as_bytes()));
+        roll.add(contribution(checker, county, &report));
     }
     let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
-    Ok(finish(rules, &mut own, "county.json", document.to_string().as_bytes(), roll).rules)
+    let text = document.to_string();
+    let report = own.check("county.json", text.as_bytes());
+    let document = Own { report, bytes: text.as_bytes(), utf8: text.as_bytes() };
+    Ok(finish(rules, &mut own, document, roll).rules)
 }
 
 fn messages(rules: &[RuleResult], id: &str) -> String {

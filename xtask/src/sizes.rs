@@ -19,9 +19,11 @@ pub fn check() -> Outcome {
         let name = path.strip_prefix(&dist).unwrap_or(&path).to_string_lossy().into_owned();
         let small = brotli(&bytes)?;
         println!("{name:44} {:>10} {:>10} {small:>10}", bytes.len(), gzip(&bytes)?);
-        // The compiler is loaded only for rule files that did not come with the page, the office for counties and workbooks.
-        let later =
-            name == "bulou.html" || name == "sw.js" || ["compiler", "office"].iter().any(|one| name.contains(one));
+        // The compiler is loaded only for rule files that did not come with the page, the county with its view, the
+        // office for it and for workbooks.
+        let later = name == "bulou.html"
+            || name == "sw.js"
+            || ["compiler", "office", "County"].iter().any(|one| name.contains(one));
         if !later {
             first += small;
         }
