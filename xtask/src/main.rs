@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
+mod grammar;
 mod run;
 mod serve;
 mod sizes;
@@ -15,6 +16,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test               pass all tests, the browser's included
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
+  gen                the TextMate grammar in editors/vscode, from the keywords
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -26,6 +28,7 @@ fn main() -> ExitCode {
         ["serve", "--port", port] => port.parse().map_err(|_| "--port takes a number".to_owned()).and_then(start),
         ["test"] => test(),
         ["build"] => build(),
+        ["gen"] => grammar::write(),
         ["wasm"] => packages().and_then(|()| wasm::build()),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
