@@ -51,9 +51,10 @@ impl Editor {
         let slice = |span: Span| texts.get(span.source.0 as usize).map(|text| text.slice(span)).unwrap_or_default();
         let survey = &self.checked.as_ref()?.survey;
         let names = super::Names::new(self.parsed.iter().map(|(file, _)| file), survey);
-        let about = names.declared.get(&declared)?;
+        let about = names.about(declared)?;
         let ty = |ty: &TypeExpr| slice(ty.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let inferred = survey.types.get(&declared).cloned().unwrap_or_default();
+        let inferred =
+            survey.types.iter().find(|(span, _)| *span == declared).map(|(_, ty)| ty.clone()).unwrap_or_default();
         let name = slice(declared).trim_matches('`').to_owned();
         let mut lines = Vec::new();
         let (kind, ty) = match about {
@@ -70,12 +71,12 @@ impl Editor {
                 (Words::new("参数", "parameter"), ty(&param.ty))
             }
             About::Options(options) => (Words::new("选项组", "option set"), listed(&options.options)),
-            About::Option(set) => (Words::new("选项", "option"), (*set).to_owned()),
+            About::Option(set) => (Words::new("选项", "option"), set.to_owned()),
             About::Record(record) => {
                 lines.push(record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、"));
                 (Words::new("记录", "record"), String::new())
             }
-            About::Data => (Words::new("数据", "document"), String::new()),
+            About::Data(_) => (Words::new("数据", "document"), String::new()),
             About::Define(define) => {
                 lines.push(format!("```bulou\n{}\n```", slice(define.span)));
                 (Words::new("定义", "definition"), inferred)
