@@ -14,7 +14,7 @@ use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
 /// The functions over lists, in Chinese and in English.
-pub(crate) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
     ("数量", "count", Aggregate::Count),
     ("合计", "sum", Aggregate::Sum),
     ("平均", "average", Aggregate::Average),

@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
 mod codes;
+mod grammar;
 mod run;
 mod serve;
 mod sizes;
@@ -16,7 +17,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test               pass all tests, the browser's included
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
-  gen                what is made from the sources and kept in git: docs/codes.md
+  gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -28,8 +29,8 @@ fn main() -> ExitCode {
         ["serve", "--port", port] => port.parse().map_err(|_| "--port takes a number".to_owned()).and_then(start),
         ["test"] => test(),
         ["build"] => build(),
+        ["gen"] => codes::write().and_then(|()| grammar::write()),
         ["wasm"] => packages().and_then(|()| wasm::build()),
-        ["gen"] => generate(),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),
@@ -73,11 +74,6 @@ fn build() -> Outcome {
     wasm::build()?;
     npm(&["run", "--silent", "build"])?;
     sizes::check()
-}
-
-fn generate() -> Outcome {
-    let path = root().join("docs/codes.md");
-    std::fs::write(&path, codes::page()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// A browser and a Chinese font for the tests.
