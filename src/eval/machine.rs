@@ -4,6 +4,7 @@
 use crate::date::Date;
 
 use crate::data::{Document, Slot};
+use crate::eval::members::Members;
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind};
 use crate::ir::{Body, Constant, RuleSet};
 use crate::limits;
@@ -172,19 +173,20 @@ impl<'d> Machine<'d> {
 
     fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
         let mut all = Truth::True;
+        let mut have = Members::new(have);
         let _ = self.each(want, &mut |machine, item| {
-            all = all.min(machine.covered(have, item));
+            all = all.min(machine.covered(&mut have, item));
             if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
         });
         all
     }
 
     /// Whether one wanted element is among `have`: false only when it is surely wanted and surely left out.
-    pub fn covered(&mut self, have: &'d List, wanted: Item<'d>) -> Truth {
+    pub fn covered(&mut self, have: &mut Members<'d>, wanted: Item<'d>) -> Truth {
         if wanted.value == Value::Unknown {
             return Truth::Unknown;
         }
-        match self.contains(have, wanted.value) {
+        match have.contain(self, wanted.value) {
             Truth::False if !wanted.sure => Truth::Unknown,
             truth => truth,
         }

@@ -3,6 +3,7 @@
 use super::{Explainer, truth_words};
 use crate::eval::deadline::days_left;
 use crate::eval::machine::Flow;
+use crate::eval::members::Members;
 use crate::ir::Body;
 use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
@@ -104,8 +105,9 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn decide_covers(&mut self, cond: &'d Cond, have: &'d List, want: &'d List) {
         let (mut omitted, mut unsure) = (Vec::new(), false);
+        let mut members = Members::new(have);
         let _ = self.machine.each(want, &mut |machine, item| {
-            match machine.covered(have, item) {
+            match machine.covered(&mut members, item) {
                 Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
                 Truth::Unknown => unsure = true,
                 _ => {}
