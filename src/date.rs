@@ -1,7 +1,7 @@
 //! Dates of the proleptic Gregorian calendar, years 0 to 9999, as ISO 8601 writes them: `2022-06-24`.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
-use serde::{Deserialize as _, Deserializer};
+use serde::{Deserialize as _, Deserializer, Serializer};
 
 /// A date.
 pub type Date = NaiveDate;
@@ -54,6 +54,14 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
     parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("`{text}` is not a date such as 2022-06-24")))
+}
+
+/// Writes a date as a text, for serde.
+///
+/// # Errors
+/// The serializer's.
+pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(date)
 }
 
 /// A date as its number of days, for serde; see [`crate::ir::compiled`].

@@ -24,7 +24,7 @@ use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
-use declared::Declared;
+pub(crate) use declared::Declared;
 use scope::Checker;
 pub(crate) use scope::answer;
 use shape::Built;
@@ -160,6 +160,7 @@ impl<'a> Checker<'a> {
             facts: Vec::new(),
             next_id: 0,
             used_fields: HashSet::new(),
+            read_by: HashMap::new(),
             used_names: HashSet::new(),
             used_options: HashSet::new(),
             diagnostics: Vec::new(),

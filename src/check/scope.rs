@@ -58,6 +58,8 @@ pub(crate) struct Checker<'a> {
     pub facts: Vec<String>,
     pub next_id: usize,
     pub used_fields: HashSet<Span>,
+    /// The fields that each definition reads: who uses the definition uses them.
+    pub read_by: HashMap<&'a str, HashSet<Span>>,
     pub used_names: HashSet<String>,
     pub used_options: HashSet<(u16, u16)>,
     pub diagnostics: Vec<Diagnostic>,

@@ -18,9 +18,14 @@ impl<'a> Checker<'a> {
                 self.cycle(&define.name, used);
                 return State::Bad;
             }
-            Some(state) => return state.clone(),
+            Some(state) => {
+                let state = state.clone();
+                self.used_fields.extend(self.read_by.get(define.name.text.as_str()).into_iter().flatten());
+                return state;
+            }
             None => {}
         }
+        let before = std::mem::take(&mut self.used_fields);
         self.states.insert(&define.name.text, State::Open);
         let state = self.apart(&[], |checker| {
             let typed = checker.infer(&define.value, None);
@@ -46,6 +51,8 @@ impl<'a> Checker<'a> {
             State::Done(checker.definitions.len() - 1, ty, flags)
         });
         self.states.insert(&define.name.text, state.clone());
+        self.read_by.insert(&define.name.text, self.used_fields.clone());
+        self.used_fields.extend(before);
         state
     }
 

@@ -48,18 +48,8 @@ pub struct JudgeArgs {
     /// 每行一份文件
     #[arg(long)]
     pub ndjson: bool,
-    /// 核对日,默认今天(北京时间)
-    #[arg(long, value_parser = day)]
-    as_of: Option<Date>,
-    /// 参数,如 会议日期=2022-06-22
-    #[arg(long = "param")]
-    params: Vec<String>,
-    /// 参数文件(JSON 对象)
-    #[arg(long = "params")]
-    params_file: Option<PathBuf>,
-    /// 豁免文件(JSON 数组)
-    #[arg(long)]
-    waivers: Option<PathBuf>,
+    #[command(flatten)]
+    given: GivenArgs,
     /// 到什么程度算失败
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
@@ -95,13 +85,34 @@ impl JudgeArgs {
 
     /// The day, parameters and waivers.
     pub fn options(&self, common: &Common) -> Result<Options, String> {
+        self.given.options(common)
+    }
+}
+
+/// What a check depends on besides the pack and the documents.
+#[derive(Args)]
+pub struct GivenArgs {
+    /// 核对日,默认今天(北京时间)
+    #[arg(long, value_parser = day)]
+    as_of: Option<Date>,
+    /// 参数,如 会议日期=2022-06-22
+    #[arg(long = "param")]
+    params: Vec<String>,
+    /// 参数文件(JSON 对象)
+    #[arg(long = "params")]
+    params_file: Option<PathBuf>,
+    /// 豁免文件(JSON 数组)
+    #[arg(long)]
+    waivers: Option<PathBuf>,
+}
+
+impl GivenArgs {
+    /// The day, parameters and waivers.
+    pub fn options(&self, common: &Common) -> Result<Options, String> {
         let mut params = Vec::new();
         if let Some(path) = &self.params_file {
-            let file: serde_json::Map<String, serde_json::Value> = json(path)?;
-            params.extend(file.into_iter().map(|(name, value)| match value {
-                serde_json::Value::String(text) => (name, text),
-                other => (name, other.to_string()),
-            }));
+            let named = |error| format!("`{}` 读不懂:{error}", path.display());
+            params = bulou::eval::params_from_json(&bytes(path)?).map_err(named)?;
         }
         for param in &self.params {
             let (name, value) = param.split_once('=').ok_or(format!("`{param}` 要写成 名称=值"))?;
@@ -220,16 +231,21 @@ pub fn share<T: Send>(
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
+    serde_json::from_slice(&bytes(path)?).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+/// A file's bytes.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))
+}
+
+/// Reads a day from an option.
+pub fn day(text: &str) -> Result<Date, String> {
     date::parse(text).ok_or_else(|| "日期要填到日,例如 2022-06-28".to_owned())
 }
 
 /// The current date in Asia/Shanghai, which has been UTC+8 since 1991.
-fn today() -> Date {
+pub fn today() -> Date {
     let seconds = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
     let days = i64::try_from((seconds + 8 * 3600) / 86_400).unwrap_or_default();
     // The default date is 1970-01-01.

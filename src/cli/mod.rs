@@ -5,12 +5,14 @@ mod check;
 mod county;
 mod destination;
 mod diagnostics;
+mod diff;
 mod fmt;
 mod formats;
 mod inputs;
 mod output;
 mod pack;
 mod progress;
+mod publish;
 mod template;
 mod test;
 mod trace;
@@ -76,6 +78,12 @@ enum Command {
     Test(test::TestArgs),
     /// 整理规则文件的格式
     Fmt(fmt::FmtArgs),
+    /// 比较规则集的两版:改了什么,谁的结果会变
+    Diff(diff::DiffArgs),
+    /// 发布规则集:索引、散列值、有效期和签名
+    Publish(publish::PublishArgs),
+    /// 核对发布的规则集:是谁签的,改过没有,是不是旧的
+    Verify(publish::VerifyArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
@@ -124,6 +132,9 @@ pub fn run() -> ExitCode {
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
         Command::Test(args) => test::run(args, &cli.common),
         Command::Fmt(args) => fmt::run(args, &cli.common),
+        Command::Diff(args) => diff::run(args, &cli.common),
+        Command::Publish(args) => publish::publish(args, &cli.common),
+        Command::Verify(args) => publish::verify(args, &cli.common),
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),

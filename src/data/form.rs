@@ -149,16 +149,9 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             let (min, max) = ends(bounds);
             FormKind::Decimal { min, max }
         }
-        Kind::Text(format) => FormKind::Text { format: format.map(|format| name(format).to_owned()) },
+        Kind::Text(format) => FormKind::Text { format: format.map(|format| format_name(format).to_owned()) },
         Kind::Date => FormKind::Date,
-        Kind::Duration(unit) => FormKind::Duration {
-            unit: match unit {
-                DurationUnit::Days => "日",
-                DurationUnit::WorkDays => "个工作日",
-                DurationUnit::Months => "个月",
-            }
-            .to_owned(),
-        },
+        Kind::Duration(unit) => FormKind::Duration { unit: unit_name(*unit).to_owned() },
         Kind::Option(set) => {
             let set = rules.shape.option_sets.get(usize::from(*set));
             FormKind::Option { options: set.map(|set| set.options.clone()).unwrap_or_default() }
@@ -179,7 +172,17 @@ fn ends(bounds: &Bounds) -> (Option<String>, Option<String>) {
     (bounds.min.map(show::quotient), bounds.max.map(show::quotient))
 }
 
-fn name(format: Format) -> &'static str {
+/// What a unit of durations is called.
+pub(crate) fn unit_name(unit: DurationUnit) -> &'static str {
+    match unit {
+        DurationUnit::Days => "日",
+        DurationUnit::WorkDays => "个工作日",
+        DurationUnit::Months => "个月",
+    }
+}
+
+/// What a format of texts is called.
+pub(crate) fn format_name(format: Format) -> &'static str {
     match format {
         Format::SchoolCode => "学校标识码",
         Format::CreditCode => "统一社会信用代码",

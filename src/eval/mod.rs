@@ -20,6 +20,7 @@ use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Sta
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
 use machine::Machine;
+pub use params::from_json as params_from_json;
 pub(crate) use params::show as param_show;
 
 /// How many parameters a decision table may have.
@@ -155,6 +156,20 @@ impl<'r> Checker<'r> {
         let mut report = self.empty_report(name, b"", vec![problem("D024", words, self.lang)]);
         report.document.sha256.clear();
         report
+    }
+
+    /// The statuses of all rules on each of some days, without reasons and without waivers: for searches over many
+    /// documents. Empty when the document cannot be read.
+    pub fn statuses(&mut self, utf8: &[u8], days: &[Date]) -> Vec<Vec<Status>> {
+        let mut document = std::mem::take(&mut self.document);
+        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut document);
+        let on = |day: &Date| {
+            let mut machine = Machine::new(self.rules, &document, &self.params, *day);
+            self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
+        };
+        let statuses = if decoded.readable { days.iter().map(on).collect() } else { Vec::new() };
+        self.document = document;
+        statuses
     }
 
     fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {

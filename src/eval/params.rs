@@ -8,6 +8,19 @@ use crate::ir::expr::Show;
 use crate::ir::{Constant, ParamType, RuleSet};
 use crate::syntax::ast::DurationUnit;
 
+/// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
+///
+/// # Errors
+/// The bytes are no JSON object.
+pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
+    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(bytes)?;
+    let text = |value| match value {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(object.into_iter().map(|(name, value)| (name, text(value))).collect())
+}
+
 /// The pack's parameters with the caller's in their place; what does not fit is reported.
 pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mut Vec<Words>) -> Vec<Constant> {
     let mut params: Vec<Constant> = rules.params.iter().map(|param| param.default.clone()).collect();

@@ -3,7 +3,7 @@
 use crate::eval::Waiver;
 use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
-use crate::ir::Rule;
+use crate::ir::{Effective, Rule};
 use crate::limits;
 use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 use crate::value::Truth;
@@ -11,9 +11,7 @@ use crate::value::Truth;
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
 pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Option<&Waiver>) -> RuleResult {
     let mut result = blank(rule);
-    if let Some(effective) = rule.effective.or(machine.rules.effective)
-        && !effective.holds(machine.today)
-    {
+    if let Some(effective) = out_of_force(machine, rule) {
         result.status = Status::NotApplicable;
         let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
         result.because = Some(format!("不在施行期内(施行 {}{until})", effective.from));
@@ -52,6 +50,25 @@ pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Optio
     result.status = status(least, rule.severity);
     summarize(&mut result);
     result
+}
+
+/// A rule's status without reasons, findings and waivers.
+pub(crate) fn status_alone<'d>(machine: &mut Machine<'d>, rule: &'d Rule) -> Status {
+    if out_of_force(machine, rule).is_some() {
+        return Status::NotApplicable;
+    }
+    match rule.applies.as_ref().map_or(Truth::True, |applies| machine.truth(applies)) {
+        Truth::True => {}
+        Truth::False => return Status::NotApplicable,
+        Truth::Unknown | Truth::Pending => return Status::Undetermined,
+    }
+    let truths = rule.requirements.iter().map(|requirement| machine.truth(&requirement.cond));
+    status(truths.min().unwrap_or(Truth::True), rule.severity)
+}
+
+/// The days on which a rule is in force, when today is none of them.
+fn out_of_force(machine: &Machine<'_>, rule: &Rule) -> Option<Effective> {
+    rule.effective.or(machine.rules.effective).filter(|effective| !effective.holds(machine.today))
 }
 
 fn blank(rule: &Rule) -> RuleResult {

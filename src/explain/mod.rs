@@ -1,4 +1,4 @@
-//! The long explanation of every code: `E…` and `W…` about packs, `D…` about documents.
+//! The long explanation of every code: `E…` and `W…` about packs, `D…` about documents, `P…` about published packs.
 
 use crate::diagnostic::Lang;
 
@@ -13,7 +13,7 @@ pub struct Explanation {
     pub text: &'static str,
 }
 
-/// All explanations in one language, ordered `E`, `W`, `D` and by number.
+/// All explanations in one language, ordered `E`, `W`, `D`, `P` and by number.
 pub fn all(lang: Lang) -> impl Iterator<Item = Explanation> {
     let book = match lang {
         Lang::Zh => include_str!("zh.md"),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::{self, Date};
 
 /// A calendar of rest days.
-#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     /// As days of the common era, as are `work`.
     rest: BTreeSet<i32>,
@@ -51,6 +51,17 @@ impl Calendar {
             }
         }
         Ok(calendar)
+    }
+
+    /// All that it says, for people: years, rest days, make-up working days.
+    #[must_use]
+    pub fn listed(&self) -> Vec<String> {
+        let days = |days: &BTreeSet<i32>, word: &str| {
+            let dates = days.iter().filter_map(|day| Date::from_num_days_from_ce_opt(*day));
+            dates.map(|date| format!("{date} {word}")).collect::<Vec<_>>()
+        };
+        let years = self.years.iter().map(|year| format!("{year} 年"));
+        years.chain(days(&self.rest, "休")).chain(days(&self.work, "班")).collect()
     }
 
     /// Whether `day` is a rest day; `None` for a year without data.

@@ -34,7 +34,7 @@ pub fn load(files: &Files) -> Loaded {
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
     let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
-    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: hash(files), ..rules });
+    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: fingerprint(files), ..rules });
     Loaded { sources, diagnostics, rules }
 }
 
@@ -60,7 +60,8 @@ pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>)
 }
 
 /// SHA-256 over the pack's files, sorted by name: name, zero byte, length, bytes. Cases are not part of what is hashed.
-fn hash(files: &Files) -> String {
+#[must_use]
+pub fn fingerprint(files: &Files) -> String {
     let mut hasher = Sha256::new();
     for (name, bytes) in files.0.iter().filter(|(name, _)| !name.starts_with("cases/")) {
         hasher.update(name.as_bytes());

@@ -1,8 +1,11 @@
-//! Rule packs as a whole: loading, their own tests and how much these notice, their coverage of the source.
+//! Rule packs as a whole: loading, their own tests and how much these notice, their coverage of the source, their
+//! publication.
 
 pub mod cases;
+pub mod diff;
 mod load;
 pub mod mutate;
+pub mod publish;
 pub mod trace;
 
-pub use load::{Files, Loaded, load};
+pub use load::{Files, Loaded, fingerprint, load};

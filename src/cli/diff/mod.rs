@@ -1,0 +1,155 @@
+//! `bulou diff`: what changed between two versions of a pack, and whose result changes.
+
+mod html;
+
+use std::path::{Path, PathBuf};
+
+use bulou::date::Date;
+use bulou::diagnostic::Words;
+use bulou::eval::{Checker, Options};
+use bulou::ir::RuleSet;
+use bulou::pack::diff::{Comparison, Diff, EFFORT, Effects, compare, text};
+use bulou::pack::publish::unbundle;
+use bulou::pack::{Files, Loaded};
+use clap::{Args, ValueEnum};
+use serde_json::Value;
+
+use super::check::{GivenArgs, bytes};
+use super::inputs::{Inputs, ROUND, ROUND_BYTES};
+use super::{Common, pack};
+
+/// How many of the documents whose result changes a search for an example may start from.
+const SEEDS: usize = 6;
+
+/// Options of `diff`.
+#[derive(Args)]
+pub struct DiffArgs {
+    /// 旧版:规则集文件夹,或发布的 .bulou.json
+    old: PathBuf,
+    /// 新版
+    new: PathBuf,
+    /// 学校文件或文件夹:看谁的结果会变
+    #[arg(long, num_args = 1.., value_name = "PATH")]
+    data: Vec<PathBuf>,
+    /// 每行一份文件
+    #[arg(long)]
+    ndjson: bool,
+    /// 输出形式
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// 写到这个文件,不写到标准输出
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    given: GivenArgs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Html,
+}
+
+/// Runs the command.
+pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
+    let (old_files, new_files) = (version(&args.old)?, version(&args.new)?);
+    let (old, new) = (pack::loaded(&old_files, false, common), pack::loaded(&new_files, false, common));
+    let (Some(before), Some(after)) = (&old.rules, &new.rules) else { return Ok(2) };
+    let options = args.given.options(common)?;
+    let mut seeds = bases(&old_files);
+    seeds.extend(bases(&new_files));
+    let mut code = 0;
+    let mut effects = None;
+    if !args.data.is_empty() {
+        let (found, changed, failed) = with_data(args, (before, after), &options, common)?;
+        // A document whose result changes is the best start for an example.
+        seeds.splice(0..0, changed);
+        code = if failed { 2 } else { 0 };
+        effects = Some(found);
+    }
+    let diff = compared(&old, &new, options.today, &seeds)?;
+    let diff = Diff { data: effects, ..diff };
+    let rendered = match args.format {
+        Format::Text => text::render(&diff, common.lang()),
+        Format::Json => serde_json::to_string_pretty(&diff).map_err(|error| error.to_string())? + "\n",
+        Format::Html => html::page(&diff, common.lang()),
+    };
+    match &args.output {
+        Some(path) => std::fs::write(path, rendered).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?,
+        None => print!("{rendered}"),
+    }
+    Ok(code)
+}
+
+/// The difference between a published bundle and the pack that is to follow it, as text.
+pub fn between_versions(bundle: &[u8], pack: &Files, today: Date, common: &Common) -> Result<String, String> {
+    let old = unbundle(bundle).ok_or("上一版的规则文件读不懂")?;
+    let (one, other) = (pack::loaded(&old, false, common), pack::loaded(pack, false, common));
+    Ok(text::render(&compared(&one, &other, today, &bases(pack))?, common.lang()))
+}
+
+fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value]) -> Result<Diff, String> {
+    compare(old, new, Comparison { as_of, effort: EFFORT, seeds }).ok_or_else(|| "规则集有错误,不能比较".to_owned())
+}
+
+/// A pack's files, from its folder or from a published bundle.
+fn version(path: &Path) -> Result<Files, String> {
+    if !path.is_file() {
+        return pack::files(Some(path));
+    }
+    unbundle(&bytes(path)?).ok_or_else(|| format!("`{}` 不是发布的规则文件(文件名和内容的 JSON 对象)", path.display()))
+}
+
+/// The whole documents that a pack's cases start from.
+fn bases(files: &Files) -> Vec<Value> {
+    let bases = files.0.iter().filter(|(name, _)| name.starts_with("cases/base/"));
+    bases.filter_map(|(_, bytes)| serde_json::from_slice(bytes).ok()).collect()
+}
+
+/// Checks documents by both versions: what changes, some documents for which something does, and whether one could
+/// not be opened.
+fn with_data(
+    args: &DiffArgs,
+    (old, new): (&RuleSet, &RuleSet),
+    options: &Options,
+    common: &Common,
+) -> Result<(Effects, Vec<Value>, bool), String> {
+    let checker =
+        |rules, options: &Options| Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()));
+    known((old, new), options)?;
+    let (own, other) = (fitting(old, options), fitting(new, options));
+    let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
+    let mut inputs = Inputs::new(&args.data, args.ndjson)?;
+    let (mut effects, mut changed) = (Effects::default(), Vec::new());
+    loop {
+        let round = inputs.round(ROUND, ROUND_BYTES);
+        if round.is_empty() {
+            return Ok((effects, changed, inputs.failed));
+        }
+        for input in round {
+            let count = effects.schools.len();
+            effects.add(&input.check(&mut before, common.lang()), &input.check(&mut after, common.lang()));
+            if effects.schools.len() > count && changed.len() < SEEDS {
+                changed.extend(serde_json::from_str::<Value>(input.text().trim_start_matches('\u{FEFF}')).ok());
+            }
+        }
+    }
+}
+
+/// Refuses parameters that neither version has.
+fn known((old, new): (&RuleSet, &RuleSet), options: &Options) -> Result<(), String> {
+    let has = |rules: &RuleSet, name: &str| rules.params.iter().any(|param| param.name == name);
+    match options.params.iter().find(|(name, _)| !has(old, name) && !has(new, name)) {
+        Some((name, _)) => Err(format!("两版都没有参数 `{name}`")),
+        None => Ok(()),
+    }
+}
+
+/// The parameters and waivers that a version knows; what only the other one has does not concern it.
+fn fitting(rules: &RuleSet, options: &Options) -> Options {
+    let mut options = options.clone();
+    options.params.retain(|(name, _)| rules.params.iter().any(|param| param.name == *name));
+    options.waivers.retain(|waiver| rules.rules.iter().any(|rule| rule.id == waiver.rule));
+    options
+}

@@ -1,0 +1,79 @@
+//! What differs between two versions of a pack: in words, by examples, and in whose result it changes.
+
+mod candidates;
+mod declared;
+mod direction;
+mod effects;
+mod model;
+mod report;
+mod rules;
+mod search;
+mod spots;
+pub mod text;
+mod tree;
+mod versions;
+
+use serde_json::Value;
+
+pub use effects::{Effects, RuleEffect, SchoolEffect, StatusChange};
+pub use report::{
+    Aspect, Change, DeclarationChange, DeclarationKind, Diff, Example, Fate, FieldChange, Migration, RuleChange,
+    RuleKind,
+};
+pub use search::EFFORT;
+
+use crate::date::Date;
+use crate::ir::RuleSet;
+use crate::pack::Loaded;
+use crate::report::PackInfo;
+use search::Search;
+use versions::{Version, Versions, trees};
+
+/// How two versions are compared.
+#[derive(Clone, Copy, Debug)]
+pub struct Comparison<'a> {
+    /// The day that examples are searched for first.
+    pub as_of: Date,
+    /// How many answers a search for an example may ask for; [`EFFORT`] is a fraction of a second a rule.
+    pub effort: usize,
+    /// Whole documents, such as those of the pack's cases, from which a search may start.
+    pub seeds: &'a [Value],
+}
+
+/// Compares two versions; `None` when one of them has errors. The answer has no data: see [`Effects`].
+#[must_use]
+pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option<Diff> {
+    let (before, after) = (old.rules.as_ref()?, new.rules.as_ref()?);
+    let (old_trees, new_trees) = (trees(old), trees(new));
+    let (one, other) = (Version::new(before, old, &old_trees), Version::new(after, new, &new_trees));
+    let found = declared::changes(&one, &other);
+    let versions = Versions { changed: declared::by_key(&found), old: one, new: other };
+    let fields = model::changes(before, after);
+    let Comparison { as_of, effort, seeds } = comparison;
+    let search = Search { versions: &versions, as_of, effort, seeds };
+    Some(Diff {
+        bulou: env!("CARGO_PKG_VERSION").into(),
+        old: info(before),
+        new: info(after),
+        as_of: as_of.to_string(),
+        header: header(before, after),
+        rules: rules::changes(&versions, &model::behind_rules(&fields), &search),
+        declarations: declared::with_rules(&versions, found),
+        fields,
+        data: None,
+    })
+}
+
+fn info(rules: &RuleSet) -> PackInfo {
+    PackInfo { id: rules.id.clone(), version: rules.version.clone(), sha256: rules.sha256.clone() }
+}
+
+fn header(old: &RuleSet, new: &RuleSet) -> Vec<Change> {
+    let changes = [
+        Change::texts(Aspect::Version, &old.version, &new.version),
+        Change::texts(Aspect::Title, &old.title, &new.title),
+        Change::texts(Aspect::Publisher, &old.publisher, &new.publisher),
+        Change::texts(Aspect::Effective, &rules::days(old.effective), &rules::days(new.effective)),
+    ];
+    changes.into_iter().flatten().collect()
+}

@@ -1,0 +1,225 @@
+//! Changes of the documents' shape, and what becomes of documents that were filled in for the earlier version.
+
+use std::collections::BTreeMap;
+
+use super::declared::list;
+use super::report::{Aspect, Change, Fate, FieldChange, Migration};
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape};
+use crate::eval::show;
+use crate::ir::RuleSet;
+
+/// A field on its way: its table and slot say who uses it.
+#[derive(Clone, Copy)]
+struct Place<'s> {
+    table: u16,
+    field: &'s Field,
+}
+
+/// The fields of schools' documents and of the county's that differ. A record or list that comes or goes is told once,
+/// without the fields within.
+pub(super) fn changes(old: &RuleSet, new: &RuleSet) -> Vec<FieldChange> {
+    let mut found = compare(old, new, false);
+    if let (Some(one), Some(other)) = (&old.county, &new.county) {
+        let own = |change: &FieldChange| {
+            // The schools' fields within the county's document were told with the schools'.
+            let within = |key: &Option<String>| key.as_ref().is_some_and(|key| change.path.starts_with(key.as_str()));
+            !within(&other.schools) && !within(&one.schools)
+        };
+        found.extend(compare(&one.rules, &other.rules, true).into_iter().filter(own));
+    }
+    found
+}
+
+fn compare(old: &RuleSet, new: &RuleSet, county: bool) -> Vec<FieldChange> {
+    let mut found = Vec::new();
+    if let (Some(one), Some(other)) = (root(&old.shape), root(&new.shape)) {
+        let walk = Walk { old, new, county };
+        walk.fields("", (0, one), (0, other), &mut found);
+    }
+    found
+}
+
+fn root(shape: &Shape) -> Option<&Fields> {
+    match &shape.tables.first()?.element {
+        Element::Record(fields) => Some(fields),
+        Element::Scalar(_) => None,
+    }
+}
+
+struct Walk<'r> {
+    old: &'r RuleSet,
+    new: &'r RuleSet,
+    county: bool,
+}
+
+impl Walk<'_> {
+    fn fields(&self, prefix: &str, old: (u16, &Fields), new: (u16, &Fields), found: &mut Vec<FieldChange>) {
+        let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
+        for field in &new.1.fields {
+            let after = Place { table: new.0, field };
+            match old.1.fields.iter().find(|before| before.name == field.name) {
+                None => {
+                    let migration = if field.optional { Migration::Offered } else { Migration::Asked };
+                    let rules = users(self.new, after);
+                    found.push(self.change(path(&field.name), Fate::Added, Vec::new(), migration, rules));
+                }
+                Some(before) => self.field(path(&field.name), Place { table: old.0, field: before }, after, found),
+            }
+        }
+        for field in old.1.fields.iter().filter(|field| !new.1.fields.iter().any(|after| after.name == field.name)) {
+            let rules = users(self.old, Place { table: old.0, field });
+            found.push(self.change(path(&field.name), Fate::Removed, Vec::new(), Migration::SetAside, rules));
+        }
+        let keys = |fields: &Fields| fields.forbidden.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        let forbidden = list(Aspect::Forbidden, &keys(old.1), &keys(new.1));
+        if !forbidden.is_empty() {
+            let name = if prefix.is_empty() { "/".to_owned() } else { prefix.to_owned() };
+            found.push(self.change(name, Fate::Changed, forbidden, Migration::Kept, Vec::new()));
+        }
+    }
+
+    fn field(&self, path: String, old: Place<'_>, new: Place<'_>, found: &mut Vec<FieldChange>) {
+        let (before, after) = (old.field, new.field);
+        let (one, other) = (self.ty(self.old, &before.kind), self.ty(self.new, &after.kind));
+        let retyped = Change::of(Aspect::Type, Some(one), Some(other));
+        let is_retyped = retyped.is_some();
+        let narrower = self.narrower(&before.kind, &after.kind) || (after.unique && !before.unique);
+        let mut changes: Vec<Change> = retyped.into_iter().collect();
+        changes.extend(bounds(&before.kind, &after.kind));
+        changes.extend(self.options(&before.kind, &after.kind));
+        let required = |field: &Field| if field.optional { "选填" } else { "必填" };
+        changes.extend(Change::texts(Aspect::Optional, required(before), required(after)));
+        let flag = |set: bool| if set { "是" } else { "否" };
+        changes.extend(Change::texts(Aspect::Unique, flag(before.unique), flag(after.unique)));
+        changes.extend(Change::texts(Aspect::Sensitive, flag(before.sensitive), flag(after.sensitive)));
+        let note = |note: &Option<String>| note.clone().unwrap_or_default();
+        changes.extend(Change::texts(Aspect::Label, &before.label, &after.label));
+        changes.extend(Change::texts(Aspect::Unit, &note(&before.notes.unit), &note(&after.notes.unit)));
+        changes.extend(Change::texts(Aspect::Hint, &note(&before.notes.hint), &note(&after.notes.hint)));
+        if !changes.is_empty() {
+            let migration = match (is_retyped, narrower, before.optional && !after.optional) {
+                (true, ..) => Migration::SetAside,
+                (_, true, _) => Migration::KeptWhereItFits,
+                (.., true) => Migration::Asked,
+                _ => Migration::Kept,
+            };
+            found.push(self.change(path.clone(), Fate::Changed, changes, migration, users(self.new, new)));
+        }
+        if !is_retyped && let (Some(one), Some(other)) = (self.inner(self.old, old), self.inner(self.new, new)) {
+            self.fields(&path, one, other, found);
+        }
+    }
+
+    fn change(
+        &self,
+        path: String,
+        fate: Fate,
+        changes: Vec<Change>,
+        migration: Migration,
+        rules: Vec<String>,
+    ) -> FieldChange {
+        FieldChange { path, county: self.county, fate, changes, migration, rules }
+    }
+
+    /// The fields within a record or a list of records, with their table.
+    fn inner<'s>(&self, rules: &'s RuleSet, place: Place<'s>) -> Option<(u16, &'s Fields)> {
+        match &place.field.kind {
+            Kind::Record(fields) => Some((place.table, fields)),
+            Kind::List(table) => match &rules.shape.tables.get(usize::from(*table))?.element {
+                Element::Record(fields) => Some((*table, fields)),
+                Element::Scalar(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A type's name; bounds and options are told apart.
+    fn ty(&self, rules: &RuleSet, kind: &Kind) -> String {
+        match kind {
+            Kind::Bool => "是否".into(),
+            Kind::Integer(_) => "整数".into(),
+            Kind::Decimal(_) => "小数".into(),
+            Kind::Text(None) => "文本".into(),
+            Kind::Text(Some(format)) => format!("文本 格式 {}", crate::data::form::format_name(*format)),
+            Kind::Date => "日期".into(),
+            Kind::Duration(unit) => format!("时长({})", crate::data::form::unit_name(*unit)),
+            Kind::Option(_) => "选项".into(),
+            Kind::Record(_) => "记录".into(),
+            Kind::List(table) => match rules.shape.tables.get(usize::from(*table)).map(|table| &table.element) {
+                Some(Element::Scalar(kind)) => format!("[{}]", self.ty(rules, kind)),
+                _ => "[记录]".into(),
+            },
+        }
+    }
+
+    /// The options of a field, or of the elements of its list.
+    fn option_names<'s>(&self, rules: &'s RuleSet, kind: &Kind) -> Option<&'s [String]> {
+        match kind {
+            Kind::Option(set) => Some(&rules.shape.option_sets.get(usize::from(*set))?.options),
+            Kind::List(table) => match &rules.shape.tables.get(usize::from(*table))?.element {
+                Element::Scalar(kind) => self.option_names(rules, kind),
+                Element::Record(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn options(&self, old: &Kind, new: &Kind) -> Vec<Change> {
+        match (self.option_names(self.old, old), self.option_names(self.new, new)) {
+            (Some(old), Some(new)) => list(Aspect::Options, old, new),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a value that was accepted may be refused now.
+    fn narrower(&self, old: &Kind, new: &Kind) -> bool {
+        let lost = match (self.option_names(self.old, old), self.option_names(self.new, new)) {
+            (Some(old), Some(new)) => old.iter().any(|option| !new.contains(option)),
+            _ => false,
+        };
+        let (one, other) = (ends(old), ends(new));
+        let cut = |old: Option<crate::value::Quotient>, new: Option<crate::value::Quotient>, low: bool| match (old, new)
+        {
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(old), Some(new)) => {
+                if low {
+                    new > old
+                } else {
+                    new < old
+                }
+            }
+        };
+        lost || cut(one.min, other.min, true) || cut(one.max, other.max, false)
+    }
+}
+
+fn ends(kind: &Kind) -> Bounds {
+    match kind {
+        Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds.clone(),
+        _ => Bounds::default(),
+    }
+}
+
+fn bounds(old: &Kind, new: &Kind) -> Option<Change> {
+    let text = |kind: &Kind| {
+        let Bounds { min, max } = ends(kind);
+        let end = |end: Option<_>| end.map(show::quotient).unwrap_or_default();
+        if min.is_none() && max.is_none() { String::new() } else { format!("{} 至 {}", end(min), end(max)) }
+    };
+    Change::texts(Aspect::Bounds, &text(old), &text(new))
+}
+
+fn users(rules: &RuleSet, place: Place<'_>) -> Vec<String> {
+    let users = rules.field_rules.get(&(place.table, place.field.slot)).map(Vec::as_slice).unwrap_or_default();
+    users.iter().filter_map(|index| Some(rules.rules.get(*index)?.id.clone())).collect()
+}
+
+/// Changed fields that matter to rules, with these. What is only called otherwise matters to none.
+pub(super) fn behind_rules(found: &[FieldChange]) -> BTreeMap<String, Vec<String>> {
+    let words = [Aspect::Label, Aspect::Hint, Aspect::Unit, Aspect::Sensitive, Aspect::Forbidden];
+    let matters = |change: &&FieldChange| {
+        change.fate == Fate::Changed && change.changes.iter().any(|one| !words.contains(&one.aspect))
+    };
+    found.iter().filter(matters).map(|change| (change.path.clone(), change.rules.clone())).collect()
+}

@@ -1,0 +1,208 @@
+//! Changes of the rules.
+
+use std::collections::BTreeMap;
+
+use super::declared::{expressions, list};
+use super::direction::Direction;
+use super::report::{Aspect, Change, Example, RuleChange, RuleKind};
+use super::search::{Found, Search};
+use super::tree::{differences, rest, same};
+use super::versions::{Version, Versions, conditions};
+use crate::diagnostic::Lang;
+use crate::ir;
+use crate::report::Status;
+use crate::syntax::ast::{self, Template, TemplatePart};
+
+/// The rules that differ, in the new version's order, then those that are gone. `fields` are changed fields with the
+/// ids of the rules that use them.
+pub(super) fn changes(
+    versions: &Versions<'_>,
+    fields: &BTreeMap<String, Vec<String>>,
+    search: &Search<'_>,
+) -> Vec<RuleChange> {
+    let (old, new) = (compiled(&versions.old), compiled(&versions.new));
+    let changed = new.iter().filter_map(|(rule, county)| match old.iter().find(|(before, _)| before.id == rule.id) {
+        None => Some(plain(rule, *county, RuleKind::Added)),
+        Some((before, _)) => compare(versions, fields, search, (before, rule, *county)),
+    });
+    let gone = old.iter().filter(|(rule, _)| !new.iter().any(|(after, _)| after.id == rule.id));
+    changed.chain(gone.map(|(rule, county)| plain(rule, *county, RuleKind::Removed))).collect()
+}
+
+/// A version's rules, each with whether it is about the county.
+fn compiled<'p>(version: &Version<'p>) -> Vec<(&'p ir::Rule, bool)> {
+    let county = version.rules.county.iter().flat_map(|county| &county.rules.rules);
+    version.rules.rules.iter().map(|rule| (rule, false)).chain(county.map(|rule| (rule, true))).collect()
+}
+
+fn plain(rule: &ir::Rule, county: bool, kind: RuleKind) -> RuleChange {
+    RuleChange {
+        id: rule.id.clone(),
+        title: rule.title.clone(),
+        county,
+        kind,
+        changes: Vec::new(),
+        because: Vec::new(),
+        examples: Vec::new(),
+        tried: None,
+    }
+}
+
+fn compare(
+    versions: &Versions<'_>,
+    fields: &BTreeMap<String, Vec<String>>,
+    search: &Search<'_>,
+    (before, after, county): (&ir::Rule, &ir::Rule, bool),
+) -> Option<RuleChange> {
+    let (old, new) = (versions.old.rule(&before.id)?, versions.new.rule(&after.id)?);
+    let texts = texts((&versions.old, before, old), (&versions.new, after, new));
+    let weight = weight(before, after);
+    let asked = asked(versions, old, new);
+    let mut because = versions.changes_behind(&conditions(old), &conditions(new));
+    because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.id)).map(|(path, _)| path.clone()));
+    if weight.is_empty() && asked.is_empty() && because.is_empty() {
+        return (!texts.is_empty()).then(|| RuleChange { changes: texts, ..plain(after, county, RuleKind::Reworded) });
+    }
+    let direction = match versions.direction(old, new) {
+        // Dates in force and severity speak for themselves; days that are counted otherwise and other fields do not.
+        Direction::Same if !because.is_empty() => Direction::Unclear,
+        direction => direction,
+    };
+    let found = (!county).then(|| search.examples((before, old), (after, new)));
+    let kind = kind(direction, found.as_ref());
+    let tried = found.as_ref().map(|found| found.tried);
+    let examples = found.map(Found::chosen).unwrap_or_default();
+    let changes = [weight, asked, texts].concat();
+    Some(RuleChange { changes, because, examples, tried, ..plain(after, county, kind) })
+}
+
+/// Tightened or loosened only when the form says so and an example shows it, and none shows the contrary. That another
+/// field has to be filled in or no longer has to is no contrary.
+fn kind(direction: Direction, found: Option<&Found>) -> RuleKind {
+    let examples = found.map(|found| found.all.as_slice()).unwrap_or_default();
+    let shown = |stricter: bool| examples.iter().any(|example| strictness(example) == Some(stricter));
+    let known = |example: &&Example| example.old != Status::Undetermined && example.new != Status::Undetermined;
+    let clear = |stricter: bool| examples.iter().filter(known).any(|example| strictness(example) == Some(stricter));
+    match direction {
+        Direction::Less | Direction::Same if shown(true) && !clear(false) => RuleKind::Tightened,
+        Direction::More | Direction::Same if shown(false) && !clear(true) => RuleKind::Loosened,
+        _ => RuleKind::Changed,
+    }
+}
+
+/// Whether an example shows the later version as the stricter one; `None` when a rule applies in one version only and
+/// does not fail there.
+pub(super) fn strictness(example: &Example) -> Option<bool> {
+    use Status::{Fail, Hint, NotApplicable, Pass, Pending, Undetermined};
+    let rank = |status| match status {
+        Pass | NotApplicable => 4,
+        Pending => 3,
+        Undetermined => 2,
+        Hint => 1,
+        Fail => 0,
+    };
+    let (old, new) = (rank(example.old), rank(example.new));
+    (old != new).then_some(new < old)
+}
+
+impl Versions<'_> {
+    /// How what a rule asks changed, by its form.
+    fn direction(&self, old: &ast::Rule, new: &ast::Rule) -> Direction {
+        let applies = match (&old.applies, &new.applies) {
+            (None, None) => Direction::Same,
+            (Some(_), None) => Direction::Less,
+            (None, Some(_)) => Direction::More,
+            (Some(old), Some(new)) => self.condition(old, new).turned(),
+        };
+        let (before, after) = (requirements(old), requirements(new));
+        let pairs = rest(&before, &after, |old, new| self.same(old, new));
+        pairs.into_iter().fold(applies, |direction, pair| {
+            direction.and(match pair {
+                (Some(old), Some(new)) => self.condition(old, new),
+                (Some(_), None) => Direction::More,
+                _ => Direction::Less,
+            })
+        })
+    }
+}
+
+/// Severity and dates.
+fn weight(old: &ir::Rule, new: &ir::Rule) -> Vec<Change> {
+    let severity = Change::texts(Aspect::Severity, old.severity.words(Lang::Zh), new.severity.words(Lang::Zh));
+    severity.into_iter().chain(Change::texts(Aspect::Effective, &days(old.effective), &days(new.effective))).collect()
+}
+
+/// Days in force, for people.
+pub(super) fn days(effective: Option<ir::Effective>) -> String {
+    let Some(effective) = effective else { return String::new() };
+    match effective.until {
+        Some(until) => format!("{} 至 {until}", effective.from),
+        None => effective.from.to_string(),
+    }
+}
+
+/// When a rule applies and what it asks.
+fn asked(versions: &Versions<'_>, old: &ast::Rule, new: &ast::Rule) -> Vec<Change> {
+    let (before, after) = (&versions.old, &versions.new);
+    let mut found = match (&old.applies, &new.applies) {
+        (Some(one), Some(other)) => expressions((before, one), (after, other), Aspect::Applies),
+        (one, other) => {
+            let words =
+                |version: &Version<'_>, expr: &Option<ast::Expr>| expr.as_ref().map(|expr| version.words(expr.span));
+            Change::of(Aspect::Applies, words(before, one), words(after, other)).into_iter().collect()
+        }
+    };
+    let (one, other) = (requirements(old), requirements(new));
+    for pair in rest(&one, &other, |old, new| differences(old, new).is_empty()) {
+        match pair {
+            (Some(one), Some(other)) => found.extend(expressions((before, one), (after, other), Aspect::Requirement)),
+            (one, other) => {
+                let from = one.map(|expr| before.words(expr.span));
+                found.extend(Change::of(Aspect::Requirement, from, other.map(|expr| after.words(expr.span))));
+            }
+        }
+    }
+    found
+}
+
+/// What a rule says besides what it asks.
+fn texts(
+    (old, before, one): (&Version<'_>, &ir::Rule, &ast::Rule),
+    (new, after, other): (&Version<'_>, &ir::Rule, &ast::Rule),
+) -> Vec<Change> {
+    let plain = [
+        Change::texts(Aspect::Title, &before.title, &after.title),
+        Change::texts(Aspect::Group, &before.group, &after.group),
+        Change::texts(Aspect::Responsible, &before.responsible, &after.responsible),
+        Change::texts(Aspect::Remedy, &before.remedy, &after.remedy),
+    ];
+    let quotes = |rule: &ir::Rule| -> Vec<String> {
+        rule.citations.iter().map(|citation| format!("{} 「{}」", citation.source, citation.quote)).collect()
+    };
+    let (one, other) = (messages(one), messages(other));
+    let messages = rest(&one, &other, alike).into_iter().filter_map(|(one, other)| {
+        let words =
+            |version: &Version<'_>, message: Option<&Template>| message.map(|message| version.words(message.span));
+        Change::of(Aspect::Message, words(old, one), words(new, other))
+    });
+    plain.into_iter().flatten().chain(list(Aspect::Citation, &quotes(before), &quotes(after))).chain(messages).collect()
+}
+
+fn requirements(rule: &ast::Rule) -> Vec<&ast::Expr> {
+    rule.requirements.iter().map(|requirement| &requirement.expr).collect()
+}
+
+fn messages(rule: &ast::Rule) -> Vec<&Template> {
+    rule.requirements.iter().filter_map(|requirement| requirement.message.as_ref()).collect()
+}
+
+/// Whether two messages say the same.
+fn alike(old: &Template, new: &Template) -> bool {
+    let part = |old: &TemplatePart, new: &TemplatePart| match (old, new) {
+        (TemplatePart::Text(one), TemplatePart::Text(other)) => one == other,
+        (TemplatePart::Value(one), TemplatePart::Value(other)) => same(one, other),
+        (TemplatePart::Omitted(_), TemplatePart::Omitted(_)) => true,
+        _ => false,
+    };
+    old.parts.len() == new.parts.len() && old.parts.iter().zip(&new.parts).all(|(old, new)| part(old, new))
+}

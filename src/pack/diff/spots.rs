@@ -1,0 +1,145 @@
+//! The places of a document that a rule reads, and documents made by filling in some of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json};
+
+use super::candidates::Constants;
+use crate::data::shape::{Element, Field, Fields, Kind};
+use crate::date::Date;
+use crate::ir::RuleSet;
+
+/// One step on the way to a value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Step {
+    /// Into a record.
+    Key(String),
+    /// Into the first element of a list.
+    First,
+}
+
+/// A place and what may stand there.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    pub path: Vec<Step>,
+    /// Each with its size.
+    pub choices: Vec<(Json, usize)>,
+}
+
+/// The places that a rule of a version reads: the fields it uses, and the records and lists on the way to them.
+pub(super) fn spots(
+    rules: &RuleSet,
+    rule: usize,
+    constants: &Constants,
+    as_of: Date,
+) -> BTreeMap<Vec<Step>, Vec<Json>> {
+    let uses = |(_, users): &(&(u16, u32), &Vec<usize>)| users.contains(&rule);
+    let used: BTreeSet<(u16, u32)> = rules.field_rules.iter().filter(uses).map(|(place, _)| *place).collect();
+    let mut found = BTreeMap::new();
+    if let Some(Element::Record(fields)) = rules.shape.tables.first().map(|table| &table.element) {
+        Reader { rules, used, constants, as_of }.fields(&[], 0, fields, &mut found);
+    }
+    found
+}
+
+struct Reader<'r> {
+    rules: &'r RuleSet,
+    used: BTreeSet<(u16, u32)>,
+    constants: &'r Constants,
+    as_of: Date,
+}
+
+impl Reader<'_> {
+    /// Answers whether anything in these fields is read.
+    fn fields(&self, prefix: &[Step], table: u16, fields: &Fields, found: &mut BTreeMap<Vec<Step>, Vec<Json>>) -> bool {
+        let mut read = false;
+        for field in &fields.fields {
+            let path = [prefix, &[Step::Key(field.name.clone())]].concat();
+            if self.field(&path, table, field, found) {
+                read = true;
+                let used = |table: u16, slot: u32| self.used.contains(&(table, slot));
+                found.insert(path, self.constants.values(self.rules, &field.kind, self.as_of, &used));
+            }
+        }
+        read
+    }
+
+    fn field(&self, path: &[Step], table: u16, field: &Field, found: &mut BTreeMap<Vec<Step>, Vec<Json>>) -> bool {
+        let own = self.used.contains(&(table, field.slot));
+        let within = match &field.kind {
+            Kind::Record(inner) => self.fields(path, table, inner, found),
+            Kind::List(list) => match self.rules.shape.tables.get(usize::from(*list)).map(|table| &table.element) {
+                Some(Element::Record(inner)) => self.fields(&[path, &[Step::First]].concat(), *list, inner, found),
+                _ => self.used.contains(&(*list, 0)),
+            },
+            _ => false,
+        };
+        own || within
+    }
+}
+
+/// The places of two versions together.
+pub(super) fn joined(old: BTreeMap<Vec<Step>, Vec<Json>>, new: BTreeMap<Vec<Step>, Vec<Json>>) -> Vec<Spot> {
+    let mut all = new;
+    for (path, values) in old {
+        let choices = all.entry(path).or_default();
+        let further: Vec<Json> = values.into_iter().filter(|value| !choices.contains(value)).collect();
+        choices.extend(further);
+    }
+    let sized = |values: Vec<Json>| {
+        let mut sized: Vec<(Json, usize)> = values.into_iter().map(|value| (value.clone(), size(&value))).collect();
+        sized.sort_by_key(|(_, size)| *size);
+        sized
+    };
+    all.into_iter().map(|(path, values)| Spot { path, choices: sized(values) }).collect()
+}
+
+/// How many values a document or part holds; an empty list or record is one.
+pub(super) fn size(value: &Json) -> usize {
+    match value {
+        Json::Array(parts) if !parts.is_empty() => parts.iter().map(size).sum(),
+        Json::Object(parts) if !parts.is_empty() => parts.values().map(size).sum(),
+        _ => 1,
+    }
+}
+
+/// Puts a value at a place, with the records and lists on the way.
+pub(super) fn put(document: &mut Json, path: &[Step], value: &Json) {
+    match path.split_first() {
+        None => document.clone_from(value),
+        Some((Step::Key(key), rest)) => {
+            if !document.is_object() {
+                *document = Json::Object(Map::new());
+            }
+            if let Some(record) = document.as_object_mut() {
+                put(record.entry(key.clone()).or_insert(Json::Null), rest, value);
+            }
+        }
+        Some((Step::First, rest)) => {
+            if !document.is_array() {
+                *document = Json::Array(vec![Json::Null]);
+            }
+            if let Some(first) = document.as_array_mut().and_then(|list| list.first_mut()) {
+                put(first, rest, value);
+            }
+        }
+    }
+}
+
+/// Of a document only what stands at some places.
+pub(super) fn only(document: &Json, path: &[Step], spots: &[Spot]) -> Json {
+    match document {
+        Json::Object(parts) => {
+            let kept = parts.iter().filter_map(|(key, part)| {
+                let inner = [path, &[Step::Key(key.clone())]].concat();
+                spots.iter().any(|spot| spot.path == inner).then(|| (key.clone(), only(part, &inner, spots)))
+            });
+            Json::Object(kept.collect())
+        }
+        Json::Array(parts) => {
+            let inner = [path, &[Step::First]].concat();
+            Json::Array(parts.iter().map(|part| only(part, &inner, spots)).collect())
+        }
+        other => other.clone(),
+    }
+}

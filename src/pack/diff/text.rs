@@ -1,0 +1,206 @@
+//! A comparison for a person.
+
+use super::effects::Effects;
+use super::report::{Change, Diff, Example, Fate, RuleChange};
+use crate::diagnostic::Lang;
+use crate::report::Status;
+
+/// How many schools are named one by one.
+const SCHOOLS: usize = 50;
+
+/// Writes a comparison as text.
+#[must_use]
+pub fn render(diff: &Diff, lang: Lang) -> String {
+    let mut out = Out { lang, text: String::new() };
+    out.line(0, &format!("{} {} → {} {}", diff.old.id, diff.old.version, diff.new.id, diff.new.version));
+    if diff.is_empty() {
+        out.line(0, out.say("规则没有变化", "no rule differs"));
+    }
+    out.changes(0, &diff.header);
+    out.rules(diff);
+    out.declarations(diff);
+    out.fields(diff);
+    if let Some(data) = &diff.data {
+        out.data(data);
+    }
+    out.text
+}
+
+struct Out {
+    lang: Lang,
+    text: String,
+}
+
+/// A change in one line: `期限 3日 → 5日`.
+#[must_use]
+pub fn change(change: &Change, lang: Lang) -> String {
+    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let aspect = change.aspect.words(lang);
+    match (&change.from, &change.to) {
+        (Some(from), Some(to)) => format!("{aspect} {from} → {to}"),
+        (Some(from), None) => format!("{aspect} {} {from}", say("删去", "without")),
+        (None, to) => format!("{aspect} {} {}", say("新增", "new"), to.as_deref().unwrap_or_default()),
+    }
+}
+
+/// What two versions say, in words: `不符合 → 符合`.
+#[must_use]
+pub fn statuses(old: Option<Status>, new: Option<Status>, lang: Lang) -> String {
+    let none = if lang == Lang::Zh { "没有这条" } else { "no such rule" };
+    let words = |status: Option<Status>| status.map_or(none, |status| status.words(lang));
+    format!("{} → {}", words(old), words(new))
+}
+
+/// What was found of examples, in a sentence, when there is none to show.
+#[must_use]
+pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
+    if !rule.examples.is_empty() {
+        return None;
+    }
+    let zh = match rule.tried {
+        Some(tried) => format!("没有找到能区分两版的例子(试了 {tried} 份);这不等于两版相同"),
+        None if rule.county => "全县规则不找例子".to_owned(),
+        None => return None,
+    };
+    let en = match rule.tried {
+        Some(tried) => {
+            format!("none found that tells the versions apart ({tried} documents tried); they may differ all the same")
+        }
+        None => "no examples are searched for county rules".to_owned(),
+    };
+    Some(if lang == Lang::Zh { zh } else { en })
+}
+
+/// An example in one line.
+#[must_use]
+pub fn example(example: &Example, lang: Lang) -> String {
+    let head = match (lang, example.smallest) {
+        (Lang::Zh, true) => "例子(这样变化的没有更小的)",
+        (Lang::Zh, false) => "例子(已减到不能再减)",
+        (Lang::En, true) => "example (none smaller differs this way)",
+        (Lang::En, false) => "example (nothing can be left out)",
+    };
+    let day = if lang == Lang::Zh { "核对日" } else { "as of" };
+    let answers = statuses(Some(example.old), Some(example.new), lang);
+    format!("{head}: {} ({day} {}): {answers}", example.document, example.as_of)
+}
+
+/// How many documents change, in a sentence.
+#[must_use]
+pub fn totals(data: &Effects, lang: Lang) -> String {
+    let (documents, changed, verdicts) = (data.documents, data.schools.len(), data.verdicts);
+    match lang {
+        Lang::Zh => format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同"),
+        Lang::En => format!("{documents} documents, {changed} change, {verdicts} have another verdict"),
+    }
+}
+
+impl Out {
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        if self.lang == Lang::Zh { zh } else { en }
+    }
+
+    fn line(&mut self, depth: usize, text: &str) {
+        self.text.push_str(&"  ".repeat(depth));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    fn title(&mut self, zh: &'static str, en: &'static str) {
+        self.text.push('\n');
+        self.line(0, self.say(zh, en));
+    }
+
+    fn changes(&mut self, depth: usize, changes: &[Change]) {
+        for one in changes {
+            self.line(depth, &change(one, self.lang));
+            if let Some(within) = &one.within {
+                let place = self.say("所在", "in");
+                self.line(depth + 1, &format!("{place}: {within}"));
+            }
+        }
+    }
+
+    fn rules(&mut self, diff: &Diff) {
+        if diff.rules.is_empty() {
+            return;
+        }
+        self.title("规则", "Rules");
+        for rule in &diff.rules {
+            let county = if rule.county { self.say("(全县)", " (county)") } else { "" };
+            self.line(1, &format!("{} {} {}{county}", rule.kind.words(self.lang), rule.id, rule.title));
+            self.changes(2, &rule.changes);
+            if !rule.because.is_empty() {
+                let by = self.say("因为", "because of");
+                self.line(2, &format!("{by}: {}", rule.because.join("、")));
+            }
+            for one in &rule.examples {
+                self.line(2, &example(one, self.lang));
+            }
+            if let Some(words) = searched(rule, self.lang) {
+                self.line(2, &words);
+            }
+        }
+    }
+
+    fn declarations(&mut self, diff: &Diff) {
+        if diff.declarations.is_empty() {
+            return;
+        }
+        self.title("规则用到的东西", "What rules use");
+        for one in &diff.declarations {
+            self.line(1, &format!("{} {} {}", one.fate.words(self.lang), one.kind.words(self.lang), one.name));
+            self.changes(2, &one.changes);
+            self.affected(&one.rules);
+        }
+    }
+
+    fn affected(&mut self, rules: &[String]) {
+        if !rules.is_empty() {
+            let words = self.say("涉及规则", "rules");
+            self.line(2, &format!("{words}: {}", rules.join("、")));
+        }
+    }
+
+    fn fields(&mut self, diff: &Diff) {
+        if diff.fields.is_empty() {
+            return;
+        }
+        self.title("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents");
+        for one in &diff.fields {
+            let county = if one.county { self.say("(全县)", " (county)") } else { "" };
+            let migration = one.migration.words(self.lang);
+            self.line(1, &format!("{} {}{county}: {migration}", one.fate.words(self.lang), one.path));
+            self.changes(2, &one.changes);
+            self.affected(&one.rules);
+        }
+        let kept = self.say("没有列出的内容,旧数据照原样保留。", "What is not listed is kept as it is.");
+        let changed = diff.fields.iter().any(|field| field.fate != Fate::Removed);
+        self.line(1, if changed { kept } else { self.say("其余照原样保留。", "All else is kept as it is.") });
+    }
+
+    fn data(&mut self, data: &Effects) {
+        self.title("谁的结果会变", "Whose result changes");
+        self.line(1, &totals(data, self.lang));
+        for one in &data.rules {
+            let answers = statuses(one.old, one.new, self.lang);
+            self.line(1, &format!("{}: {answers}: {}", one.rule, one.schools));
+        }
+        for school in data.schools.iter().take(SCHOOLS) {
+            let verdict = statuses(Some(school.old.into()), Some(school.new.into()), self.lang);
+            let verdict = if school.old == school.new { String::new() } else { format!(" {verdict}") };
+            self.line(1, &format!("{}({}){verdict}", school.name, school.id));
+            for rule in &school.rules {
+                self.line(2, &format!("{}: {}", rule.rule, statuses(rule.old, rule.new, self.lang)));
+            }
+        }
+        if let Some(more) = data.schools.len().checked_sub(SCHOOLS).filter(|more| *more > 0) {
+            let (zh, en) = (format!("还有 {more} 所,见 --format json"), format!("{more} more, see --format json"));
+            self.line(1, if self.lang == Lang::Zh { &zh } else { &en });
+        }
+        for name in &data.unreadable {
+            let words = self.say("读不了", "cannot be read");
+            self.line(1, &format!("{words}: {name}"));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Expressions of two versions side by side. Places, comments, layout and the language of keywords are no part of a
+//! tree, so they are no difference.
+
+use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit};
+use crate::value::Quotient;
+
+/// An expression as what it is itself and its parts, so that one walk serves every form.
+pub(super) struct Node<'e> {
+    /// Form, names and literals; equal for expressions that differ in their parts alone.
+    pub head: String,
+    /// The expressions within, in order.
+    pub parts: Vec<&'e Expr>,
+}
+
+fn of<'e>(head: impl Into<String>, parts: impl IntoIterator<Item = &'e Expr>) -> Node<'e> {
+    Node { head: head.into(), parts: parts.into_iter().collect() }
+}
+
+/// Takes an expression apart.
+pub(super) fn node(expr: &Expr) -> Node<'_> {
+    leaf(expr).or_else(|| condition(expr)).unwrap_or_else(|| value(expr))
+}
+
+fn leaf(expr: &Expr) -> Option<Node<'_>> {
+    let head = match &expr.kind {
+        ExprKind::Bool(value) => format!("bool {value}"),
+        ExprKind::Number(literal) => format!("number {}", number(*literal)),
+        ExprKind::Text(text) => format!("text {text}"),
+        ExprKind::Date(date) => format!("date {date}"),
+        ExprKind::Duration(literal) => format!("duration {} {:?}", literal.count, literal.unit),
+        ExprKind::Name(name) => format!("name {name}"),
+        ExprKind::Today => "today".to_owned(),
+        ExprKind::All(name) => format!("all {}", name.text),
+        _ => return None,
+    };
+    Some(of(head, []))
+}
+
+fn condition(expr: &Expr) -> Option<Node<'_>> {
+    Some(match &expr.kind {
+        ExprKind::If(cond, yes, no) => of("if", [&**cond, yes].into_iter().chain(no.as_deref())),
+        ExprKind::And(parts) => of("and", parts),
+        ExprKind::Or(parts) => of("or", parts),
+        ExprKind::Not(inner) => of("not", [&**inner]),
+        ExprKind::Quantifier(kind, list, bound, body) => {
+            let bound = bound.as_ref().map_or("", |name| &name.text);
+            of(format!("{kind:?} {bound}"), [&**list, body])
+        }
+        ExprKind::Covers(all, each) => of("covers", [&**all, each]),
+        ExprKind::Deadline(done, due) => match &**due {
+            Due::Before(day) => of("before", [&**done, day]),
+            Due::Within { start, length, rolled } => of(format!("within {rolled}"), [&**done, start, length]),
+        },
+        ExprKind::Frequency(one) => {
+            let parts = [&one.dates, &one.times, &one.since].into_iter().chain(&one.except);
+            of(format!("each {:?}", one.period), parts)
+        }
+        ExprKind::Compare(op, left, right) => of(format!("compare {op:?}"), [&**left, right]),
+        ExprKind::In(one, list) => of("in", [&**one, list]),
+        ExprKind::Between(one, low, high) => of("between", [&**one, low, high]),
+        ExprKind::Contains(one, other) => of("contains", [&**one, other]),
+        ExprKind::Has(one, present) => of(format!("has {present}"), [&**one]),
+        _ => return None,
+    })
+}
+
+fn value(expr: &Expr) -> Node<'_> {
+    match &expr.kind {
+        ExprKind::Field(base, name) => of(format!("field {}", name.text), [&**base]),
+        ExprKind::Call(name, arguments) => of(format!("call {}", name.text), arguments),
+        ExprKind::Aggregate(kind, list, cond) => {
+            of(format!("{kind:?}"), std::iter::once(&**list).chain(cond.as_deref()))
+        }
+        ExprKind::Default(one, other) => of("default", [&**one, other]),
+        ExprKind::Arith(op, left, right) => of(format!("arith {op:?}"), [&**left, right]),
+        ExprKind::Neg(inner) => of("neg", [&**inner]),
+        ExprKind::Filter(list, bound, cond) => {
+            let bound = bound.as_ref().map_or("", |name| &name.text);
+            of(format!("filter {bound}"), [&**list, cond])
+        }
+        ExprKind::List(parts) => of("list", parts),
+        _ => of("", []),
+    }
+}
+
+/// A number literal's value.
+pub(super) fn number(literal: NumberLit) -> Quotient {
+    let scale = 10_i128.checked_pow(literal.scale).unwrap_or(i128::MAX);
+    Quotient::new(i128::from(literal.mantissa), scale)
+}
+
+/// Whether two expressions say the same by the names that they use.
+pub(super) fn same(old: &Expr, new: &Expr) -> bool {
+    let (old, new) = (node(old), node(new));
+    old.head == new.head
+        && old.parts.len() == new.parts.len()
+        && old.parts.iter().zip(&new.parts).all(|(old, new)| same(old, new))
+}
+
+/// Calls `see` for an expression and all within.
+pub(super) fn walk<'e>(expr: &'e Expr, see: &mut impl FnMut(&'e Expr)) {
+    see(expr);
+    for part in node(expr).parts {
+        walk(part, see);
+    }
+}
+
+/// Pairs what is the same in two lists, in order, and of the rest what stands at the same place among the rest.
+/// Answers the rest: changed, removed (no new one) and added (no old one).
+pub(super) fn rest<'t, T>(
+    old: &[&'t T],
+    new: &[&'t T],
+    same: impl Fn(&T, &T) -> bool,
+) -> Vec<(Option<&'t T>, Option<&'t T>)> {
+    let mut added: Vec<&T> = new.to_vec();
+    let mut removed = Vec::new();
+    for one in old {
+        match added.iter().position(|other| same(one, other)) {
+            Some(at) => {
+                added.remove(at);
+            }
+            None => removed.push(*one),
+        }
+    }
+    let count = removed.len().max(added.len());
+    (0..count).map(|at| (removed.get(at).copied(), added.get(at).copied())).collect()
+}
+
+/// The smallest parts that differ.
+pub(super) fn differences<'e>(old: &'e Expr, new: &'e Expr) -> Vec<(Option<&'e Expr>, Option<&'e Expr>)> {
+    let (left, right) = (node(old), node(new));
+    for word in ["and", "or"] {
+        if left.head == word || right.head == word {
+            let terms = |expr, node: &Node<'e>| if node.head == word { node.parts.clone() } else { vec![expr] };
+            return rest(&terms(old, &left), &terms(new, &right), same).into_iter().flat_map(within).collect();
+        }
+    }
+    if left.head == right.head && left.head == "list" {
+        return rest(&left.parts, &right.parts, same);
+    }
+    if left.head == right.head && left.parts.len() == right.parts.len() {
+        return left.parts.iter().zip(&right.parts).flat_map(|(old, new)| differences(old, new)).collect();
+    }
+    vec![(Some(old), Some(new))]
+}
+
+fn within<'e>(pair: (Option<&'e Expr>, Option<&'e Expr>)) -> Vec<(Option<&'e Expr>, Option<&'e Expr>)> {
+    match pair {
+        (Some(old), Some(new)) if node(old).head == node(new).head => differences(old, new),
+        pair => vec![pair],
+    }
+}

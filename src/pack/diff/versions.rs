@@ -1,0 +1,171 @@
+//! Two versions of a pack, and what each name in them depends on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::Change;
+use super::tree::walk;
+use crate::check::Declared;
+use crate::ir::{Constant, Counting, RuleSet};
+use crate::pack::Loaded;
+use crate::source::{Source, SourceId, Span};
+use crate::syntax::ast::{self, CellKind, Due, DurationUnit, Expr, ExprKind, File};
+use crate::syntax::parse;
+
+/// One version: its trees and its rule set.
+pub(super) struct Version<'p> {
+    pub rules: &'p RuleSet,
+    pub declared: Declared<'p>,
+    sources: &'p [Source],
+}
+
+/// The trees of a loaded pack's rule files.
+pub(super) fn trees(loaded: &Loaded) -> Vec<File> {
+    let numbered = (0_u32..).zip(&loaded.sources).filter(|(_, source)| source.name.ends_with(".bulou"));
+    numbered.map(|(number, source)| parse(SourceId(number), &source.text).0).collect()
+}
+
+impl<'p> Version<'p> {
+    pub fn new(rules: &'p RuleSet, loaded: &'p Loaded, trees: &'p [File]) -> Self {
+        Self { rules, declared: Declared::gather(trees, &mut Vec::new()), sources: &loaded.sources }
+    }
+
+    /// The words at a place, without comments and with white space folded.
+    pub fn words(&self, span: Span) -> String {
+        let text = self.sources.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
+        let lines = text.lines().map(without_comment);
+        lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The text of a source's file.
+    pub fn source_text(&self, file: &str) -> Option<&'p str> {
+        self.sources.iter().find(|source| source.name == file).map(|source| source.text.as_str())
+    }
+
+    pub fn define(&self, name: &str) -> Option<&'p ast::Define> {
+        self.declared.defines.iter().find(|define| define.name.text == name).copied()
+    }
+
+    pub fn param(&self, name: &str) -> Option<&'p ast::Param> {
+        self.declared.params.iter().find(|param| param.name.text == name).copied()
+    }
+
+    pub fn table(&self, name: &str) -> Option<&'p ast::Table> {
+        self.declared.tables.iter().find(|table| table.name.text == name).copied()
+    }
+
+    pub fn options(&self, name: &str) -> Option<&'p ast::Options> {
+        self.declared.options.iter().find(|options| options.name.text == name).copied()
+    }
+
+    pub fn rule(&self, id: &str) -> Option<&'p ast::Rule> {
+        self.declared.rules.iter().find(|rule| rule.id.text == id).copied()
+    }
+
+    /// The expression that a name stands for.
+    pub fn value(&self, name: &str) -> Option<&'p Expr> {
+        self.define(name).map(|define| &define.value).or_else(|| self.param(name).map(|param| &param.default))
+    }
+
+    /// Every expression that some expressions lead to through definitions, parameters and tables, themselves included,
+    /// and the keys of all that they use on the way.
+    pub fn reach<'e>(&'e self, from: impl IntoIterator<Item = &'e Expr>) -> (Vec<&'e Expr>, BTreeSet<String>) {
+        let mut found: Vec<&Expr> = from.into_iter().collect();
+        let mut keys = BTreeSet::new();
+        let mut at = 0;
+        while let Some(expr) = found.get(at).copied() {
+            at += 1;
+            walk(expr, &mut |part| {
+                for key in self.keys(part) {
+                    if keys.insert(key.clone()) {
+                        found.extend(self.value(&key));
+                        found.extend(self.table(&key).into_iter().flat_map(table_parts));
+                    }
+                }
+            });
+        }
+        (found, keys)
+    }
+
+    /// What an expression itself uses, as keys of changes: the name of a value or table, `全部` and an option set, and
+    /// for days that are counted the parameter that says how, and the calendar.
+    fn keys(&self, expr: &Expr) -> Vec<String> {
+        match &expr.kind {
+            ExprKind::Name(name) => vec![name.clone()],
+            ExprKind::Call(name, _) => vec![name.text.clone()],
+            ExprKind::All(name) => vec![options_key(&name.text)],
+            ExprKind::Duration(length) if length.unit == DurationUnit::WorkDays => vec![CALENDAR.to_owned()],
+            ExprKind::Deadline(_, due) => match &**due {
+                Due::Within { rolled: true, .. } => vec![CALENDAR.to_owned()],
+                Due::Within { .. } => self.counting(),
+                Due::Before(_) => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What decides how plain days are counted.
+    fn counting(&self) -> Vec<String> {
+        let Some(param) = self.rules.counting.and_then(|at| self.rules.params.get(at)) else { return Vec::new() };
+        let calendar = param.default != Constant::Counting(Counting::Natural);
+        std::iter::once(param.name.clone()).chain(calendar.then(|| CALENDAR.to_owned())).collect()
+    }
+}
+
+fn without_comment(line: &str) -> &str {
+    let mut quoted = false;
+    let end = line.char_indices().find(|(_, c)| {
+        quoted ^= matches!(c, '"' | '\u{201C}' | '\u{201D}');
+        *c == '#' && !quoted
+    });
+    end.and_then(|(end, _)| line.get(..end)).unwrap_or(line)
+}
+
+/// The key of the calendar.
+pub(super) const CALENDAR: &str = "日历";
+
+/// The key of an option set, which values of the same name do not share.
+pub(super) fn options_key(name: &str) -> String {
+    format!("全部 {name}")
+}
+
+/// The expressions in a table.
+pub(super) fn table_parts(table: &ast::Table) -> impl Iterator<Item = &Expr> {
+    table.rows.iter().flat_map(|row| row.cells.iter().flat_map(cell_parts).chain([&row.result]))
+}
+
+/// The expressions in a table's cell.
+pub(super) fn cell_parts(cell: &ast::Cell) -> Vec<&Expr> {
+    match &cell.kind {
+        CellKind::Any => Vec::new(),
+        CellKind::Compare(_, value) => vec![value],
+        CellKind::Range(from, to) => vec![from, to],
+        CellKind::OneOf(values) => values.iter().collect(),
+    }
+}
+
+/// Both versions.
+pub(super) struct Versions<'p> {
+    pub old: Version<'p>,
+    pub new: Version<'p>,
+    /// What changed in itself, by key, and what changed there.
+    pub changed: BTreeMap<String, Vec<Change>>,
+}
+
+impl Versions<'_> {
+    /// The keys of what changed, of all that some expressions use.
+    pub fn changes_behind<'e>(&'e self, old: &[&'e Expr], new: &[&'e Expr]) -> Vec<String> {
+        let mut keys = self.old.reach(old.iter().copied()).1;
+        keys.extend(self.new.reach(new.iter().copied()).1);
+        keys.into_iter().filter(|key| self.changed.contains_key(key)).collect()
+    }
+
+    /// Whether two expressions say the same, also behind the names that they use.
+    pub fn same(&self, old: &Expr, new: &Expr) -> bool {
+        super::tree::differences(old, new).is_empty() && self.changes_behind(&[old], &[new]).is_empty()
+    }
+}
+
+/// The conditions of a rule.
+pub(super) fn conditions(rule: &ast::Rule) -> Vec<&Expr> {
+    rule.applies.iter().chain(rule.requirements.iter().map(|requirement| &requirement.expr)).collect()
+}

@@ -1,0 +1,287 @@
+//! Publishing a pack: a folder that schools can download or get on a USB stick, and whose content nobody can change,
+//! withhold or replace by an older one without being noticed.
+
+mod index;
+mod refusal;
+#[cfg(feature = "verify")]
+mod verify;
+
+use std::collections::BTreeMap;
+
+pub use index::{
+    Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, INDEX, Index, LANGUAGE, SIGNATURE, compare_versions,
+};
+pub use refusal::{Refusal, RefusalView};
+#[cfg(feature = "verify")]
+pub use verify::{Accepted, Received, Verified, authentic, verify};
+
+use crate::date::Date;
+use crate::diagnostic::{Severity, Words};
+use crate::eval::{Checker, Options, params_from_json, sha256};
+use crate::ir::RuleSet;
+use crate::pack::{Files, cases, load};
+
+/// What is to be published.
+#[derive(Clone, Copy, Debug)]
+pub struct Publication<'a> {
+    /// The pack's files, cases included: they are run, not published.
+    pub pack: &'a Files,
+    /// The county's parameters, a JSON object; without them those of the version before stay.
+    pub params: Option<&'a [u8]>,
+    /// The county's waivers, a JSON array; without them those of the version before stay.
+    pub waivers: Option<&'a [u8]>,
+    /// What the folder holds already.
+    pub before: Option<&'a Before<'a>>,
+    /// The day of publication.
+    pub today: Date,
+    /// Last day on which the index is valid.
+    pub expires: Date,
+    /// The program that readers need at least.
+    pub engine: &'a Engine,
+}
+
+/// The index before, whose signature the caller has checked, and its bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Before<'a> {
+    /// The index.
+    pub index: &'a Index,
+    /// What was signed.
+    pub bytes: &'a [u8],
+    /// The folder's parameter and waiver files, as far as they are there.
+    pub files: &'a BTreeMap<String, Vec<u8>>,
+}
+
+/// A publication, ready to be written and signed.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// The index.
+    pub index: Index,
+    /// Its bytes, which are what to sign.
+    pub bytes: Vec<u8>,
+    /// The files to write before it, by name.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// The trusted comment to sign with: serial, last day, pack and version.
+    pub comment: String,
+}
+
+/// Compiles a pack, runs its cases, and makes the index that follows the one before.
+///
+/// # Errors
+/// Everything that stands against publishing it.
+pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
+    let rules = sound(publication.pack)?;
+    let newest = publication.before.and_then(|before| before.index.newest(&rules.id));
+    let mut problems: Vec<Words> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
+    if publication.expires < publication.today {
+        problems.push(Words::new(
+            format!("有效期 {} 已经过去:请写以后的日子", publication.expires),
+            format!("the last day {} is over: give a later one", publication.expires),
+        ));
+    }
+    let bundle = bundle(publication.pack, &mut problems);
+    let given = Given::of(&publication, &rules, newest, &mut problems);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let edition = edition(&rules, &publication, newest, &given, &bundle);
+    let mut files = given.files;
+    let bytes = serde_json::to_vec_pretty(&bundle).map(|bytes| [bytes, b"\n".to_vec()].concat());
+    files.insert(edition.bundle.clone(), bytes.map_err(unwritten)?);
+    let index = following(&publication, edition, &files);
+    let comment = comment(&index, &rules);
+    Ok(Prepared { bytes: index.to_bytes().map_err(unwritten)?, index, files, comment })
+}
+
+fn unwritten(error: serde_json::Error) -> Vec<Words> {
+    vec![Words::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
+}
+
+/// The rule set of a pack without errors whose cases all come out as expected.
+fn sound(pack: &Files) -> Result<RuleSet, Vec<Words>> {
+    let loaded = load(pack);
+    let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
+    let Some(rules) = loaded.rules else {
+        return Err(vec![Words::new(
+            format!("规则集有 {errors} 个错误,不能发布:先用 bulou lint 改好"),
+            format!("the pack has {errors} errors and cannot be published: mend them with bulou lint"),
+        )]);
+    };
+    let results = cases::run(&rules, pack);
+    let mut problems = results.problems;
+    for case in results.cases.iter().filter(|case| !case.mismatches.is_empty()) {
+        problems.push(Words::new(
+            format!("案例不对,不能发布:{} · {}", case.file, case.title),
+            format!("a case fails, so the pack cannot be published: {} · {}", case.file, case.title),
+        ));
+        problems.extend(case.mismatches.iter().cloned());
+    }
+    if problems.is_empty() { Ok(rules) } else { Err(problems) }
+}
+
+/// Id and version become part of file names, so they must be plain.
+fn named(rules: &RuleSet) -> Option<Words> {
+    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    (!plain(&rules.id) || !plain(&rules.version)).then(|| {
+        Words::new(
+            format!("名称 `{}` 和版本 `{}` 要写进文件名:只用字母、汉字、数字、- 和 .", rules.id, rules.version),
+            format!(
+                "id `{}` and version `{}` become file names: use letters, digits, - and .",
+                rules.id, rules.version
+            ),
+        )
+    })
+}
+
+/// A version must be newer than the one before, unless it is the same to the byte.
+fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
+    let newest = newest?;
+    let order = compare_versions(&rules.version, &newest.version);
+    if order.is_gt() || (rules.version == newest.version && rules.sha256 == newest.sha256) {
+        return None;
+    }
+    Some(if rules.version == newest.version {
+        Words::new(
+            format!("版本 {} 已经发布过,内容却改了:请在规则集里写更新的版本号", newest.version),
+            format!(
+                "version {} is published already with other content: give the pack a newer version",
+                newest.version
+            ),
+        )
+    } else {
+        Words::new(
+            format!("版本 {} 不比已发布的 {} 新:请写更新的版本号", rules.version, newest.version),
+            format!("version {} is not newer than the published {}: give a newer one", rules.version, newest.version),
+        )
+    })
+}
+
+/// The rule files as texts; cases stay at home.
+fn bundle(pack: &Files, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
+    let mut texts = BTreeMap::new();
+    for (name, bytes) in pack.0.iter().filter(|(name, _)| !name.starts_with("cases/")) {
+        match String::from_utf8(bytes.clone()) {
+            Ok(text) => {
+                texts.insert(name.clone(), text);
+            }
+            Err(_) => problems.push(Words::new(
+                format!("文件 `{name}` 不是 UTF-8 文字:移出规则集,或另存为 UTF-8"),
+                format!("the file `{name}` is no UTF-8 text: move it out of the pack, or save it as UTF-8"),
+            )),
+        }
+    }
+    texts
+}
+
+/// The rule files of a bundle; `None` when it is no JSON object of texts.
+#[must_use]
+pub fn unbundle(bytes: &[u8]) -> Option<Files> {
+    let texts: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
+    Some(Files(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
+}
+
+/// Parameters and waivers that go with a pack: their names and bytes.
+struct Given {
+    params: Option<String>,
+    waivers: Option<String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Given {
+    fn of(publication: &Publication<'_>, rules: &RuleSet, newest: Option<&Edition>, problems: &mut Vec<Words>) -> Self {
+        let mut given = Self { params: None, waivers: None, files: BTreeMap::new() };
+        let kept = |name: Option<&String>, problems: &mut Vec<Words>| {
+            let (name, before) = (name?, publication.before?);
+            let bytes =
+                before.files.get(name).filter(|bytes| before.index.files.get(name) == Some(&FileInfo::of(bytes)));
+            if bytes.is_none() {
+                problems.push(Words::new(
+                    format!("以前发布的 `{name}` 不在或被改过:请另给一份"),
+                    format!("`{name}`, published before, is missing or altered: give it anew"),
+                ));
+            }
+            bytes.cloned()
+        };
+        let mut options = Options::on(publication.today);
+        let params = publication.params.map(<[u8]>::to_vec);
+        if let Some(bytes) = params.or_else(|| kept(newest.and_then(|newest| newest.params.as_ref()), problems)) {
+            let name = format!("{}.参数.json", rules.id);
+            options.params = read(&name, params_from_json(&bytes), problems);
+            given.files.insert(name.clone(), bytes);
+            given.params = Some(name);
+        }
+        let waivers = publication.waivers.map(<[u8]>::to_vec);
+        if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
+            let name = format!("{}.豁免.json", rules.id);
+            options.waivers = read(&name, serde_json::from_slice(&bytes), problems);
+            given.files.insert(name.clone(), bytes);
+            given.waivers = Some(name);
+        }
+        problems.extend(Checker::new(rules, &options).err().unwrap_or_default());
+        given
+    }
+}
+
+fn read<T: Default>(name: &str, read: Result<T, serde_json::Error>, problems: &mut Vec<Words>) -> T {
+    read.unwrap_or_else(|error| {
+        problems.push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
+        T::default()
+    })
+}
+
+fn edition(
+    rules: &RuleSet,
+    publication: &Publication<'_>,
+    newest: Option<&Edition>,
+    given: &Given,
+    bundle: &BTreeMap<String, String>,
+) -> Edition {
+    let (effective_from, effective_until) = Edition::days(rules.effective);
+    Edition {
+        id: rules.id.clone(),
+        title: rules.title.clone(),
+        version: rules.version.clone(),
+        publisher: rules.publisher.clone(),
+        effective_from,
+        effective_until,
+        sha256: rules.sha256.clone(),
+        previous: match newest {
+            Some(newest) if newest.version == rules.version => newest.previous.clone(),
+            newest => newest.map(|newest| newest.sha256.clone()),
+        },
+        engine: publication.engine.clone(),
+        bundle: format!("{}-{}.bulou.json", rules.id, rules.version),
+        files: bundle.iter().map(|(name, text)| (name.clone(), sha256(text.as_bytes()))).collect(),
+        params: given.params.clone(),
+        waivers: given.waivers.clone(),
+    }
+}
+
+/// The index that comes after the one before.
+fn following(publication: &Publication<'_>, edition: Edition, files: &BTreeMap<String, Vec<u8>>) -> Index {
+    let before = publication.before;
+    let mut previous = before.map(|before| before.index.previous.clone()).unwrap_or_default();
+    previous.extend(before.map(|before| sha256(before.bytes)));
+    let mut packs = before.map(|before| before.index.packs.clone()).unwrap_or_default();
+    packs.retain(|earlier| (&earlier.id, &earlier.version) != (&edition.id, &edition.version));
+    for earlier in packs.iter_mut().filter(|earlier| earlier.id == edition.id) {
+        (earlier.params, earlier.waivers) = (None, None);
+    }
+    packs.push(edition);
+    let mut listed = before.map(|before| before.index.files.clone()).unwrap_or_default();
+    listed.extend(files.iter().map(|(name, bytes)| (name.clone(), FileInfo::of(bytes))));
+    Index {
+        format: FORMAT.to_owned(),
+        format_version: FORMAT_VERSION,
+        serial: before.map_or(1, |before| before.index.serial + 1),
+        published: publication.today,
+        expires: publication.expires,
+        previous,
+        packs,
+        files: listed,
+    }
+}
+
+fn comment(index: &Index, rules: &RuleSet) -> String {
+    let Index { serial, published, expires, .. } = index;
+    format!("bulou serial:{serial} published:{published} expires:{expires} pack:{}@{}", rules.id, rules.version)
+}

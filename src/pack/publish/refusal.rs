@@ -1,0 +1,175 @@
+//! Why published rule files are not accepted. Each reason has a code that stays and a sentence that says what to do.
+
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::diagnostic::Words;
+
+/// Why published rule files are not accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no signature.
+    NoSignature,
+    /// The signature is not one of minisign's, or one of its old kind.
+    SignatureUnreadable,
+    /// The public key is not one of minisign's.
+    KeyUnreadable,
+    /// Another key signed.
+    OtherKey,
+    /// The right key signed, but something else.
+    WrongSignature,
+    /// The index ends in the middle.
+    Truncated,
+    /// The index is signed and yet no index.
+    Unreadable(String),
+    /// The index is of a format that this program does not know.
+    UnknownFormat(u32),
+    /// A later index was accepted before: serial of this one, and of that.
+    Rollback(u64, u64),
+    /// An index with this serial and other content was accepted before.
+    Fork(u64),
+    /// It is valid from a later day on.
+    NotYetValid(Date),
+    /// Its last day is over.
+    Expired(Date),
+    /// A pack needs a newer program: pack, program, language.
+    NeedsEngine(String, String, u32),
+    /// A file is not there.
+    MissingFile(String),
+    /// A file is not what was published.
+    AlteredFile(String),
+    /// A file holds what was published under another name.
+    Swapped(String, String),
+}
+
+/// A refusal for machines and people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct RefusalView {
+    /// `P004`
+    pub code: &'static str,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Refusal {
+    /// Its stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NoSignature => "P001",
+            Self::SignatureUnreadable => "P002",
+            Self::KeyUnreadable => "P003",
+            Self::OtherKey => "P004",
+            Self::WrongSignature => "P005",
+            Self::Truncated => "P006",
+            Self::Unreadable(_) => "P007",
+            Self::UnknownFormat(_) => "P008",
+            Self::Rollback(..) => "P009",
+            Self::Fork(_) => "P010",
+            Self::NotYetValid(_) => "P011",
+            Self::Expired(_) => "P012",
+            Self::NeedsEngine(..) => "P013",
+            Self::MissingFile(_) => "P014",
+            Self::AlteredFile(_) => "P015",
+            Self::Swapped(..) => "P016",
+        }
+    }
+
+    /// What is wrong and what to do.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        self.about_signature().or_else(|| self.about_index()).unwrap_or_else(|| self.about_content())
+    }
+
+    fn about_signature(&self) -> Option<Words> {
+        let (zh, en) = match self {
+            Self::NoSignature => (
+                "没有签名文件 index.json.minisig,不能确认是谁发布的:请向教育局要带签名的一份",
+                "there is no signature index.json.minisig, so nobody knows who published this: ask the bureau for a signed copy",
+            ),
+            Self::SignatureUnreadable => (
+                "签名文件读不懂,不是 minisign 的签名:请重新下载",
+                "the signature is not one of minisign's: download it again",
+            ),
+            Self::KeyUnreadable => (
+                "公钥读不懂,不是 minisign 的公钥:请用教育局给的公钥文件",
+                "the public key is not one of minisign's: use the key file that the bureau gave you",
+            ),
+            Self::OtherKey => (
+                "签名用的是另一把钥匙,不是您信任的教育局公钥:不要使用,请向教育局核实",
+                "another key signed this than the one you trust: do not use it, and ask the bureau",
+            ),
+            Self::WrongSignature => (
+                "签名与索引不符,索引在签名之后被改过:不要使用,请重新下载或向教育局核实",
+                "the signature does not fit the index, which was altered after signing: do not use it, download it again or ask the bureau",
+            ),
+            _ => return None,
+        };
+        Some(Words::new(zh, en))
+    }
+
+    fn about_index(&self) -> Option<Words> {
+        Some(match self {
+            Self::Truncated => Words::new(
+                "索引不完整,在中间断了(下载或复制没有完成):请重新下载",
+                "the index breaks off in the middle, by an unfinished download or copy: get it again",
+            ),
+            Self::Unreadable(why) => Words::new(
+                format!("索引读不懂({why}):请向教育局要重新发布的一份"),
+                format!("the index cannot be read ({why}): ask the bureau to publish it again"),
+            ),
+            Self::UnknownFormat(version) => Words::new(
+                format!("索引的格式是第 {version} 版,这个程序不认识:请更新程序"),
+                format!("the index has format version {version}, which this program does not know: update the program"),
+            ),
+            Self::Rollback(serial, accepted) => Words::new(
+                format!("这是旧的第 {serial} 号索引,以前已经接受过第 {accepted} 号:不退回旧版,请下载最新的"),
+                format!(
+                    "this is the old index {serial}, and {accepted} was accepted before: get the newest, never go back"
+                ),
+            ),
+            Self::Fork(serial) => Words::new(
+                format!("第 {serial} 号索引与以前接受的内容不同,发布记录分了岔:不要使用,请向教育局核实"),
+                format!(
+                    "index {serial} is not the one that was accepted before, so that two histories exist: do not use it, and ask the bureau"
+                ),
+            ),
+            Self::NotYetValid(from) => Words::new(
+                format!("索引从 {from} 起才有效:请核对本机日期,或等到那一天"),
+                format!("the index is valid from {from} on: check this computer's date, or wait"),
+            ),
+            Self::Expired(last) => Words::new(
+                format!("索引已过期,有效期到 {last}:请下载最新的,或请教育局续期"),
+                format!("the index expired, its last day was {last}: get the newest, or ask the bureau to renew it"),
+            ),
+            _ => return None,
+        })
+    }
+
+    fn about_content(&self) -> Words {
+        match self {
+            Self::NeedsEngine(pack, bulou, language) => Words::new(
+                format!("规则集 {pack} 要用 bulou {bulou}(规则语言第 {language} 版)或更新的程序:请更新程序"),
+                format!("the pack {pack} needs bulou {bulou} (rule language {language}) or later: update the program"),
+            ),
+            Self::MissingFile(name) => Words::new(
+                format!("缺文件 `{name}`:请把发布的文件全部拷来"),
+                format!("the file `{name}` is missing: copy all that was published"),
+            ),
+            Self::AlteredFile(name) => Words::new(
+                format!("文件 `{name}` 与发布的不同,被改过或没有拷完整:不要使用,请重新下载"),
+                format!(
+                    "the file `{name}` is not what was published, altered or not copied whole: do not use it, get it again"
+                ),
+            ),
+            Self::Swapped(name, other) => Words::new(
+                format!("文件 `{name}` 里装的是 `{other}`,两份规则被调换:不要使用,请重新下载"),
+                format!(
+                    "the file `{name}` holds `{other}`, so that two packs were swapped: do not use it, get it again"
+                ),
+            ),
+            _ => Words::default(),
+        }
+    }
+}

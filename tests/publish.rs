@@ -1,0 +1,317 @@
+//! Publishing a pack and accepting it, through the library: what is signed, and every reason to refuse.
+
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test may fail")]
+
+mod publish_support;
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use bulou::date::Date;
+use bulou::diagnostic::{Lang, Words};
+use bulou::pack::Files;
+use bulou::pack::publish::{
+    Accepted, Before, Engine, Index, Prepared, Publication, Received, Refusal, authentic, prepare, unbundle, verify,
+};
+use minisign::KeyPair;
+use publish_support::{WAIVERS, pack};
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+/// A folder of published files, and the key they are signed with.
+struct Folder {
+    key: KeyPair,
+    public: String,
+    prepared: Prepared,
+    files: BTreeMap<String, Vec<u8>>,
+    signature: Vec<u8>,
+}
+
+impl Folder {
+    fn new(files: &Files, params: Option<&str>) -> Self {
+        let key = KeyPair::generate_unencrypted_keypair().expect("a key");
+        let public = key.pk.to_box().expect("a key").into_string();
+        let engine = Engine::current();
+        let publication = Publication {
+            pack: files,
+            params: params.map(str::as_bytes),
+            waivers: Some(WAIVERS.as_bytes()),
+            before: None,
+            today: day("2022-07-01"),
+            expires: day("2022-12-31"),
+            engine: &engine,
+        };
+        let prepared = prepare(publication).expect("a sound pack");
+        let signature = sign(&key, &prepared.bytes, &prepared.comment);
+        Self { key, public, files: prepared.files.clone(), prepared, signature }
+    }
+
+    /// The same folder with a further publication in it.
+    fn then(&self, files: &Files, params: Option<&str>) -> Result<Self, Vec<Words>> {
+        let before = Before { index: &self.prepared.index, bytes: &self.prepared.bytes, files: &self.files };
+        let engine = Engine::current();
+        let publication = Publication {
+            pack: files,
+            params: params.map(str::as_bytes),
+            waivers: None,
+            before: Some(&before),
+            today: day("2022-07-15"),
+            expires: day("2023-01-31"),
+            engine: &engine,
+        };
+        let prepared = prepare(publication)?;
+        let mut all = self.files.clone();
+        all.extend(prepared.files.clone());
+        let signature = sign(&self.key, &prepared.bytes, &prepared.comment);
+        Ok(Self { key: self.key.clone(), public: self.public.clone(), prepared, files: all, signature })
+    }
+
+    /// The folder with another index, signed by the same key.
+    fn with(&self, change: impl Fn(&mut Index)) -> Self {
+        let mut index = self.prepared.index.clone();
+        change(&mut index);
+        self.signed(index.to_bytes().expect("JSON"))
+    }
+
+    fn signed(&self, bytes: Vec<u8>) -> Self {
+        let signature = sign(&self.key, &bytes, "test");
+        let prepared = Prepared { bytes, ..self.prepared.clone() };
+        Self { key: self.key.clone(), public: self.public.clone(), prepared, files: self.files.clone(), signature }
+    }
+
+    fn verify(&self, accepted: Option<&Accepted>, today: &str) -> Result<Accepted, Refusal> {
+        let received = Received {
+            index: &self.prepared.bytes,
+            signature: Some(&self.signature),
+            files: &self.files,
+            newest_only: false,
+        };
+        verify(received, &self.public, accepted, day(today), &Engine::current()).map(|verified| verified.accepted)
+    }
+
+    fn refusal(&self) -> Refusal {
+        self.verify(None, "2022-07-20").expect_err("a refusal")
+    }
+}
+
+fn sign(key: &KeyPair, bytes: &[u8], comment: &str) -> Vec<u8> {
+    let signed = minisign::sign(None, &key.sk, Cursor::new(bytes), Some(comment), None);
+    signed.expect("a signature").into_string().into_bytes()
+}
+
+fn said(outcome: Result<Folder, Vec<Words>>) -> String {
+    Words::lines(&outcome.err().expect("a refusal to publish"), Lang::Zh)
+}
+
+#[test]
+fn what_was_published_is_accepted_and_loads_as_the_same_pack() {
+    let pack = pack("1.0", 3);
+    let folder = Folder::new(&pack, Some(r#"{"会议日期": "2022-06-23"}"#));
+    let accepted = folder.verify(None, "2022-07-01").expect("accepted");
+    assert_eq!(accepted.serial, 1);
+    assert_eq!(folder.verify(Some(&accepted), "2022-12-31").expect("accepted again"), accepted);
+
+    let edition = folder.prepared.index.newest("demo").expect("the pack").clone();
+    assert_eq!(edition.bundle, "demo-1.0.bulou.json");
+    assert_eq!(edition.effective_from.as_deref(), Some("2022-06-24"));
+    let files = unbundle(&folder.files[&edition.bundle]).expect("a bundle");
+    assert!(files.0.keys().eq(["rules.bulou", "source/meeting.txt"].iter()), "cases stay at home");
+    let rules = bulou::pack::load(&files).rules.expect("it compiles");
+    assert_eq!(rules.sha256, edition.sha256);
+    assert!(folder.files.contains_key("demo.参数.json") && folder.files.contains_key("demo.豁免.json"));
+    assert_eq!(folder.prepared.comment, "bulou serial:1 published:2022-07-01 expires:2022-12-31 pack:demo@1.0");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let (one, two) = (Folder::new(&pack("1.0", 3), None), Folder::new(&pack("1.0", 3), None));
+    assert_eq!(one.prepared.bytes, two.prepared.bytes);
+}
+
+#[test]
+fn a_signature_is_needed_from_the_trusted_key_over_these_bytes() {
+    let folder = Folder::new(&pack("1.0", 3), None);
+    let index = folder.prepared.bytes.as_slice();
+    let refused =
+        |signature: Option<&[u8]>, key: &str, index: &[u8]| authentic(index, signature, key).expect_err("refused");
+    assert_eq!(refused(None, &folder.public, index), Refusal::NoSignature);
+    assert_eq!(refused(Some(b"hello"), &folder.public, index), Refusal::SignatureUnreadable);
+    assert_eq!(refused(Some(&folder.signature), "hello", index), Refusal::KeyUnreadable);
+    let other = Folder::new(&pack("1.0", 3), None);
+    assert_eq!(refused(Some(&folder.signature), &other.public, index), Refusal::OtherKey);
+    let altered = String::from_utf8_lossy(index).replace("\"serial\": 1", "\"serial\": 2");
+    assert_eq!(refused(Some(&folder.signature), &folder.public, altered.as_bytes()), Refusal::WrongSignature);
+    let comment = String::from_utf8_lossy(&folder.signature).replace("expires:2022", "expires:2032");
+    assert_eq!(refused(Some(comment.as_bytes()), &folder.public, index), Refusal::WrongSignature);
+    let line = folder.public.lines().nth(1).expect("the key's second line");
+    assert!(authentic(index, Some(&folder.signature), line).is_ok(), "the second line of a key file will do");
+}
+
+#[test]
+fn an_index_that_is_cut_off_or_of_another_format_says_so() {
+    let folder = Folder::new(&pack("1.0", 3), None);
+    let half = &folder.prepared.bytes[..folder.prepared.bytes.len() / 2];
+    assert_eq!(authentic(half, Some(&folder.signature), &folder.public).expect_err("refused"), Refusal::Truncated);
+    assert_eq!(folder.signed(half.to_vec()).refusal(), Refusal::Truncated);
+    assert!(matches!(folder.signed(b"[]".to_vec()).refusal(), Refusal::Unreadable(_)));
+    assert_eq!(folder.with(|index| index.format_version = 2).refusal(), Refusal::UnknownFormat(2));
+    assert!(matches!(folder.with(|index| index.format = "other".into()).refusal(), Refusal::Unreadable(_)));
+    assert!(matches!(folder.with(|index| index.serial = 5).refusal(), Refusal::Unreadable(_)));
+    let outside = folder.with(|index| {
+        let info = index.files.values().next().expect("a file").clone();
+        index.files.insert("../x.json".into(), info);
+    });
+    assert!(matches!(outside.refusal(), Refusal::Unreadable(_)));
+}
+
+#[test]
+fn an_index_is_valid_from_its_first_to_its_last_day() {
+    let folder = Folder::new(&pack("1.0", 3), None);
+    assert_eq!(folder.verify(None, "2022-06-30"), Err(Refusal::NotYetValid(day("2022-07-01"))));
+    assert!(folder.verify(None, "2022-07-01").is_ok() && folder.verify(None, "2022-12-31").is_ok());
+    assert_eq!(folder.verify(None, "2023-01-01"), Err(Refusal::Expired(day("2022-12-31"))));
+}
+
+#[test]
+fn a_newer_program_is_asked_for() {
+    let folder = Folder::new(&pack("1.0", 3), None);
+    let newer = folder.with(|index| index.packs[0].engine.bulou = "99.0.0".into());
+    assert_eq!(newer.refusal(), Refusal::NeedsEngine("demo".into(), "99.0.0".into(), 1));
+    assert!(matches!(folder.with(|index| index.packs[0].engine.language = 9).refusal(), Refusal::NeedsEngine(..)));
+    assert!(matches!(
+        folder.with(|index| index.packs[0].engine.bulou = "new".into()).refusal(),
+        Refusal::NeedsEngine(..)
+    ));
+}
+
+#[test]
+fn every_file_must_be_there_and_be_the_one_that_was_published() {
+    let folder = Folder::new(&pack("1.0", 3), Some("{}"));
+    for name in folder.files.keys() {
+        let mut missing = folder.signed(folder.prepared.bytes.clone());
+        missing.files.remove(name);
+        assert_eq!(missing.refusal(), Refusal::MissingFile(name.clone()));
+        let mut altered = folder.signed(folder.prepared.bytes.clone());
+        altered.files.get_mut(name).expect("the file").push(b' ');
+        assert_eq!(altered.refusal(), Refusal::AlteredFile(name.clone()));
+    }
+    let next = folder.then(&pack("1.1", 5), None).expect("a newer version");
+    let mut swapped = next.signed(next.prepared.bytes.clone());
+    let (old, new) = ("demo-1.0.bulou.json".to_owned(), "demo-1.1.bulou.json".to_owned());
+    let bytes = (swapped.files[&old].clone(), swapped.files[&new].clone());
+    swapped.files.extend([(old.clone(), bytes.1), (new.clone(), bytes.0)]);
+    assert_eq!(swapped.refusal(), Refusal::Swapped(old, new));
+    let mislabelled = next.with(|index| index.packs[0].sha256 = "0".repeat(64));
+    assert_eq!(mislabelled.refusal(), Refusal::AlteredFile("demo-1.0.bulou.json".into()));
+}
+
+#[test]
+fn replaced_versions_may_be_absent_only_where_the_caller_says_so() {
+    let first = Folder::new(&pack("1.0", 3), None);
+    let mut next = first.then(&pack("1.1", 5), None).expect("a newer version");
+    next.files.remove("demo-1.0.bulou.json");
+    assert_eq!(next.refusal(), Refusal::MissingFile("demo-1.0.bulou.json".into()));
+    let received = Received {
+        index: &next.prepared.bytes,
+        signature: Some(&next.signature),
+        files: &next.files,
+        newest_only: true,
+    };
+    assert!(verify(received, &next.public, None, day("2022-07-20"), &Engine::current()).is_ok());
+}
+
+#[test]
+fn going_back_and_forking_are_noticed() {
+    let first = Folder::new(&pack("1.0", 3), None);
+    let second = first.then(&pack("1.1", 5), None).expect("a newer version");
+    let third = second.then(&pack("1.2", 5), None).expect("a newer version");
+    let other = first.then(&pack("1.1", 6), None).expect("another history");
+    let accepted = |folder: &Folder| folder.verify(None, "2022-07-20").expect("accepted");
+    let (one, two, three) = (accepted(&first), accepted(&second), accepted(&third));
+    assert_eq!(third.verify(Some(&one), "2022-07-20"), Ok(three.clone()), "versions may be skipped");
+    assert_eq!(first.verify(Some(&three), "2022-07-20"), Err(Refusal::Rollback(1, 3)));
+    assert_eq!(other.verify(Some(&two), "2022-07-20"), Err(Refusal::Fork(2)), "same serial, other content");
+    let longer = other.then(&pack("1.2", 5), None).expect("a newer version");
+    assert_eq!(longer.verify(Some(&two), "2022-07-20"), Err(Refusal::Fork(2)), "a longer history without it");
+    assert_eq!(longer.verify(Some(&one), "2022-07-20").map(|accepted| accepted.serial), Ok(3));
+}
+
+#[test]
+fn a_version_follows_only_when_it_is_newer_or_nothing_changed() {
+    let first = Folder::new(&pack("1.9", 3), Some(r#"{"会议日期": "2022-06-23"}"#));
+    assert!(said(first.then(&pack("1.9", 5), None)).contains("内容却改了"));
+    assert!(said(first.then(&pack("1.8", 3), None)).contains("不比已发布的 1.9 新"));
+    let renewed = first.then(&pack("1.9", 3), None).expect("nothing changed");
+    assert_eq!((renewed.prepared.index.serial, renewed.prepared.index.packs.len()), (2, 1));
+    let newer = renewed.then(&pack("1.10", 5), None).expect("1.10 is newer than 1.9");
+    let packs = &newer.prepared.index.packs;
+    assert_eq!(packs[1].previous.as_ref(), Some(&packs[0].sha256));
+    assert_eq!(packs[1].params.as_deref(), Some("demo.参数.json"), "the county's parameters stay");
+    assert_eq!(packs[0].params, None);
+    assert_eq!(newer.prepared.index.previous.len(), 2);
+}
+
+#[test]
+fn a_pack_that_is_not_sound_is_not_published() {
+    let mut broken = pack("1.0", 3);
+    broken.0.insert("x.bulou".into(), "规则 甲 {".into());
+    let publish = |files: &Files, params: Option<&str>| {
+        let engine = Engine::current();
+        let publication = Publication {
+            pack: files,
+            params: params.map(str::as_bytes),
+            waivers: None,
+            before: None,
+            today: day("2022-07-01"),
+            expires: day("2022-12-31"),
+            engine: &engine,
+        };
+        Words::lines(&prepare(publication).err().unwrap_or_default(), Lang::Zh)
+    };
+    assert!(publish(&broken, None).contains("个错误"));
+    let mut failing = pack("1.0", 3);
+    let case = String::from_utf8_lossy(&failing.0["cases/demo.json"]).replace("\"pass\"", "\"fail\"");
+    failing.0.insert("cases/demo.json".into(), case.into_bytes());
+    assert!(publish(&failing, None).contains("会后第二天完成"));
+    assert!(publish(&pack("1.0", 3), Some(r#"{"会义日期": "2022-06-23"}"#)).contains("会义日期"));
+    assert!(publish(&pack("1.0", 3), Some("[")).contains("demo.参数.json 读不懂"));
+    let mut binary = pack("1.0", 3);
+    binary.0.insert("图.png".into(), vec![0x89, 0xff]);
+    assert!(publish(&binary, None).contains("图.png"));
+    assert_eq!(publish(&pack("1.0", 3), None), "");
+}
+
+#[test]
+fn every_refusal_has_its_own_code_and_sentence_and_an_explanation() {
+    let text = String::new;
+    let all = [
+        Refusal::NoSignature,
+        Refusal::SignatureUnreadable,
+        Refusal::KeyUnreadable,
+        Refusal::OtherKey,
+        Refusal::WrongSignature,
+        Refusal::Truncated,
+        Refusal::Unreadable(text()),
+        Refusal::UnknownFormat(2),
+        Refusal::Rollback(1, 2),
+        Refusal::Fork(2),
+        Refusal::NotYetValid(day("2022-07-01")),
+        Refusal::Expired(day("2022-07-01")),
+        Refusal::NeedsEngine(text(), text(), 1),
+        Refusal::MissingFile(text()),
+        Refusal::AlteredFile(text()),
+        Refusal::Swapped(text(), text()),
+    ];
+    for (index, refusal) in all.iter().enumerate() {
+        assert_eq!(refusal.code(), format!("P{:03}", index + 1));
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(refusal.words().get(lang).len() > 20, "{}", refusal.code());
+            assert!(bulou::explain::explain(refusal.code(), lang).is_some(), "{}", refusal.code());
+        }
+        assert!(all.iter().filter(|other| other.words() == refusal.words()).count() == 1, "{}", refusal.code());
+    }
+    let explained = bulou::explain::all(Lang::Zh).filter(|found| found.code.starts_with('P')).count();
+    assert_eq!(explained, all.len());
+}

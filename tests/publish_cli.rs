@@ -1,0 +1,274 @@
+//! `bulou publish` and `bulou verify` as a bureau and a school meet them, with the real minisign program.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a test starts programs and fails by panic"
+)]
+
+mod publish_support;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use publish_support::{WAIVERS, pack};
+
+/// A folder of its own for a test: `pack` and `out` are to come, keys lie in it.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish").join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let place = Self(folder);
+        place.pack("1.0", 3);
+        place
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).to_str().expect("a path").to_owned()
+    }
+
+    /// Writes the pack in a version.
+    fn pack(&self, version: &str, days: u32) {
+        for (name, bytes) in pack(version, days).0 {
+            let path = self.0.join("pack").join(name);
+            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            std::fs::write(path, bytes).expect("a file");
+        }
+    }
+
+    /// An ordinary key pair `NAME.key`, `NAME.pub` by the real program.
+    fn key(&self, name: &str, password: Option<&str>) {
+        let (secret, public) = (self.path(&format!("{name}.key")), self.path(&format!("{name}.pub")));
+        let open = if password.is_none() { &["-W"][..] } else { &[] };
+        let args = [&["-G", "-s", &secret, "-p", &public], open].concat();
+        let password = password.map(|password| format!("{password}\n{password}\n")).unwrap_or_default();
+        assert_ok(&run("minisign", &args, &password));
+    }
+
+    fn publish(&self, args: &[&str]) -> Output {
+        let (pack, out) = (self.path("pack"), self.path("out"));
+        let day: &[&str] = if args.contains(&"--as-of") { &[] } else { &["--as-of", "2022-07-01"] };
+        bulou(&[&["publish", &pack, "-o", &out], day, args].concat())
+    }
+
+    fn verify(&self, args: &[&str]) -> Output {
+        let out = self.path("out");
+        let day: &[&str] = if args.contains(&"--as-of") { &[] } else { &["--as-of", "2022-07-02"] };
+        bulou(&[&["verify", &out], day, args].concat())
+    }
+
+    /// The code with which the folder is refused.
+    fn refused(&self, args: &[&str]) -> String {
+        let public = self.path("a.pub");
+        let args =
+            if args.contains(&"--public-key") { args.to_vec() } else { [&["--public-key", &public], args].concat() };
+        let output = self.verify(&args);
+        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
+        err(&output).split_whitespace().nth(1).unwrap_or_default().to_owned()
+    }
+
+    fn edit(&self, name: &str, change: impl Fn(String) -> String) {
+        let path = self.0.join("out").join(name);
+        let text = std::fs::read_to_string(&path).expect("a file");
+        std::fs::write(path, change(text)).expect("a file");
+    }
+}
+
+fn run(program: &str, args: &[&str], input: &str) -> Output {
+    let child = Command::new(program)
+        .args(args)
+        .env_remove("BULOU_KEY_PASSWORD")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn();
+    let Ok(mut child) = child else {
+        panic!("`{program}` cannot be started; on Debian: apt-get update && apt-get install -y minisign")
+    };
+    // A program that needs no input may close it first.
+    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
+    child.wait_with_output().expect("the program ends")
+}
+
+fn bulou(args: &[&str]) -> Output {
+    run(env!("CARGO_BIN_EXE_bulou"), args, "")
+}
+
+fn assert_ok(output: &Output) {
+    assert!(output.status.success(), "{}{}", out(output), err(output));
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[test]
+fn the_real_minisign_verifies_what_we_sign() {
+    let place = Place::new("ours");
+    place.key("a", None);
+    assert_ok(&place.publish(&["--key", &place.path("a.key")]));
+    place.key("b", None);
+    let other = place.publish(&["--key", &place.path("b.key"), "--public-key", &place.path("a.pub")]);
+    assert!(err(&other).contains("P004"), "the key before is another: {}", err(&other));
+    let args = ["-V", "-m", &place.path("out/index.json"), "-p", &place.path("a.pub")];
+    let checked = run("minisign", &args, "");
+    assert_ok(&checked);
+    assert!(
+        out(&checked).contains("bulou serial:1 published:2022-07-01 expires:2022-12-28 pack:demo@1.0"),
+        "{}",
+        out(&checked)
+    );
+    let accepted = place.verify(&["--public-key", &place.path("a.pub")]);
+    assert_ok(&accepted);
+    assert!(out(&accepted).contains("第 1 号索引") && out(&accepted).contains("demo 1.0"), "{}", out(&accepted));
+    place.edit("index.json", |text| text.replace("2022-12-28", "2032-12-28"));
+    assert!(!run("minisign", &args, "").status.success());
+}
+
+#[test]
+fn what_the_real_minisign_signs_is_accepted() {
+    let place = Place::new("theirs");
+    place.key("a", None);
+    let unsigned = place.publish(&[]);
+    assert_ok(&unsigned);
+    assert!(out(&unsigned).contains("minisign -S -s KEY -m"), "{}", out(&unsigned));
+    assert_eq!(place.refused(&[]), "P001");
+    let (index, key) = (place.path("out/index.json"), place.path("a.key"));
+    let comment = out(&unsigned).split('\'').nth(1).expect("the comment to sign with").to_owned();
+    assert_ok(&run("minisign", &["-S", "-s", &key, "-m", &index, "-t", &comment], ""));
+    assert_ok(&place.verify(&["--public-key", &place.path("a.pub")]));
+    let again = place.publish(&[]);
+    assert_eq!(again.status.code(), Some(2), "the index before must be checked");
+    assert_ok(&place.publish(&["--public-key", &place.path("a.pub")]));
+    assert_ok(&run("minisign", &["-S", "-l", "-s", &key, "-m", &index], ""));
+    assert_eq!(place.refused(&[]), "P002", "the old kind of signature");
+}
+
+#[test]
+fn a_key_with_a_password_opens_with_it_alone() {
+    let place = Place::new("password");
+    place.key("a", Some("四个 词的 密码"));
+    let key = place.path("a.key");
+    std::fs::write(place.path("right.txt"), "四个 词的 密码\n").expect("a file");
+    std::fs::write(place.path("wrong.txt"), "guess\n").expect("a file");
+    let wrong = place.publish(&["--key", &key, "--password-file", &place.path("wrong.txt")]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong).contains("密码不对") && !place.0.join("out").exists(), "{}", err(&wrong));
+    assert_ok(&place.publish(&["--key", &key, "--password-file", &place.path("right.txt")]));
+    assert_ok(&place.verify(&["--public-key", &place.path("a.pub")]));
+}
+
+#[test]
+fn every_tampering_is_refused_with_its_code() {
+    let place = Place::new("tampered");
+    place.key("a", None);
+    place.key("b", None);
+    std::fs::write(place.path("参数.json"), r#"{"会议日期": "2022-06-23"}"#).expect("a file");
+    std::fs::write(place.path("豁免.json"), WAIVERS).expect("a file");
+    let (key, accepted) = (place.path("a.key"), place.path("accepted.json"));
+    let given = ["--params", &place.path("参数.json"), "--waivers", &place.path("豁免.json"), "--key", &key];
+    assert_ok(&place.publish(&given));
+    let public = place.path("a.pub");
+    assert_ok(&place.verify(&["--public-key", &public, "--accepted", &accepted]));
+    let keep = |name: &str| std::fs::read(place.path(&format!("out/{name}"))).expect("a file");
+    let back = |name: &str, bytes: &[u8]| std::fs::write(place.path(&format!("out/{name}")), bytes).expect("a file");
+    let first = (keep("index.json"), keep("index.json.minisig"));
+
+    assert_eq!(place.refused(&["--public-key", &place.path("b.pub")]), "P004");
+    assert_eq!(place.refused(&["--public-key", &place.path("参数.json")]), "P003");
+    assert_eq!(place.refused(&["--as-of", "2022-06-30"]), "P011");
+    assert_eq!(place.refused(&["--as-of", "2022-12-29"]), "P012");
+    place.edit("index.json", |text| text.replace("demo", "domo"));
+    assert_eq!(place.refused(&[]), "P005");
+    back("index.json", &first.0[..100]);
+    assert_eq!(place.refused(&[]), "P006");
+    back("index.json", &first.0);
+    for name in ["demo-1.0.bulou.json", "demo.参数.json", "demo.豁免.json"] {
+        let whole = keep(name);
+        place.edit(name, |text| text.replace("2022", "2023"));
+        assert_eq!(place.refused(&[]), "P015", "{name}");
+        std::fs::remove_file(place.path(&format!("out/{name}"))).expect("removed");
+        assert_eq!(place.refused(&[]), "P014", "{name}");
+        back(name, &whole);
+    }
+    place.pack("1.1", 5);
+    assert_ok(&place.publish(&["--key", &key]));
+    assert_ok(&place.verify(&["--public-key", &public, "--accepted", &accepted]));
+    let (old, new) = (keep("demo-1.0.bulou.json"), keep("demo-1.1.bulou.json"));
+    back("demo-1.0.bulou.json", &new);
+    back("demo-1.1.bulou.json", &old);
+    assert_eq!(place.refused(&[]), "P016");
+    back("demo-1.0.bulou.json", &old);
+    back("demo-1.1.bulou.json", &new);
+    let second = (keep("index.json"), keep("index.json.minisig"));
+    back("index.json", &first.0);
+    back("index.json.minisig", &first.1);
+    assert_eq!(place.refused(&["--accepted", &accepted]), "P009", "rolled back");
+    place.pack("1.1", 6);
+    assert_ok(&place.publish(&["--key", &key]));
+    assert_eq!(place.refused(&["--accepted", &accepted]), "P010", "another history");
+    back("index.json", &second.0);
+    back("index.json.minisig", &second.1);
+    back("demo-1.1.bulou.json", &new);
+    assert_ok(&place.verify(&["--public-key", &public, "--accepted", &accepted]));
+    std::fs::remove_file(place.path("out/index.json")).expect("removed");
+    assert_eq!(place.refused(&[]), "P014");
+}
+
+#[test]
+fn a_newer_program_is_asked_for_and_an_unknown_format_is_named() {
+    let place = Place::new("newer");
+    place.key("a", None);
+    assert_ok(&place.publish(&["--key", &place.path("a.key"), "--min-engine", "99.0.0"]));
+    assert_eq!(place.refused(&[]), "P013");
+    place.edit("index.json", |text| text.replace("\"format_version\": 1", "\"format_version\": 7"));
+    assert_ok(&run("minisign", &["-S", "-s", &place.path("a.key"), "-m", &place.path("out/index.json")], ""));
+    assert_eq!(place.refused(&[]), "P008");
+    place.edit("index.json", |_| "[1, 2]".to_owned());
+    assert_ok(&run("minisign", &["-S", "-s", &place.path("a.key"), "-m", &place.path("out/index.json")], ""));
+    assert_eq!(place.refused(&[]), "P007");
+}
+
+#[test]
+fn publishing_shows_what_changed_and_refuses_what_is_not_sound() {
+    let place = Place::new("refuses");
+    place.key("a", None);
+    let key = place.path("a.key");
+    assert_ok(&place.publish(&["--key", &key]));
+    let index = std::fs::read(place.path("out/index.json")).expect("the index");
+    let refused = |words: &str| {
+        let output = place.publish(&["--key", &key]);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(err(&output).contains(words), "{}", err(&output));
+        assert_eq!(std::fs::read(place.path("out/index.json")).expect("the index"), index, "nothing was written");
+    };
+    place.pack("1.0", 5);
+    refused("内容却改了");
+    place.pack("0.9", 5);
+    refused("不比已发布的 1.0 新");
+    place.pack("1.1", 0);
+    refused("案例不对");
+    std::fs::write(place.path("pack/x.bulou"), "规则 甲 {").expect("a file");
+    refused("E0");
+    std::fs::remove_file(place.path("pack/x.bulou")).expect("removed");
+    place.pack("1.1", 5);
+    let changed = place.publish(&["--key", &key]);
+    assert_ok(&changed);
+    assert!(out(&changed).contains("放宽 三日摸底") && out(&changed).contains("期限 3日 → 5日"), "{}", out(&changed));
+    let renewed = place.publish(&["--key", &key, "--as-of", "2022-09-01"]);
+    assert_ok(&renewed);
+    assert!(out(&renewed).contains("规则没有变化") && out(&renewed).contains("第 3 号索引"), "{}", out(&renewed));
+    place.edit("demo-1.1.bulou.json", |text| text.replace("5日", "9日"));
+    let altered = place.publish(&["--key", &key]);
+    assert!(err(&altered).contains("P015"), "what was altered is not signed anew: {}", err(&altered));
+}
