@@ -70,6 +70,32 @@ pub struct Label {
     pub words: Words,
 }
 
+/// A change of text that does what a diagnostic's help says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// By what; empty where something is taken out.
+    pub replacement: String,
+}
+
+impl Fix {
+    /// Replaces a place.
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Puts something in where a place starts.
+    pub fn before(span: Span, text: impl Into<String>) -> Self {
+        Self::new(Span { end: span.start, ..span }, text)
+    }
+
+    /// Puts something in where a place ends.
+    pub fn after(span: Span, text: impl Into<String>) -> Self {
+        Self::new(Span { start: span.end, ..span }, text)
+    }
+}
+
 /// One thing that is wrong, where, and what to do next.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -83,19 +109,28 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// What to do next.
     pub help: Words,
+    /// The help as a change of the text, where one change is known to be meant.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
     /// A diagnostic at one place.
     #[must_use]
     pub fn new(code: Code, span: Span, message: Words, help: Words) -> Self {
-        Self { code, message, primary: Label { span, words: Words::default() }, secondary: Vec::new(), help }
+        Self { code, message, primary: Label { span, words: Words::default() }, secondary: Vec::new(), help, fix: None }
     }
 
     /// The same with a further place.
     #[must_use]
     pub fn with_label(mut self, span: Span, words: Words) -> Self {
         self.secondary.push(Label { span, words });
+        self
+    }
+
+    /// The same with the change that mends it, if one is known.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
         self
     }
 

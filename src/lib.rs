@@ -10,6 +10,7 @@ pub mod county;
 pub mod data;
 pub mod date;
 pub mod diagnostic;
+pub mod editor;
 pub mod eval;
 pub mod explain;
 pub mod ir;

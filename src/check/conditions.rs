@@ -4,7 +4,7 @@ use crate::check::infer::{element_of, is_own_list};
 use crate::check::scope::Checker;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Counting;
 use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, ListKind, ScalarKind};
 use crate::source::Span;
@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
     }
 
     pub fn negation(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {
-        let inner = self.yes_or_no(inner, false);
+        let inner = self.yes_or_no_within(inner, false);
         let (when_true, when_false) = (inner.when_false.clone(), inner.when_true.clone());
         let mut typed = self.cond(CondKind::Not(Box::new(inner.into_cond())), span);
         typed.when_true = when_true;
@@ -69,15 +69,19 @@ impl<'a> Checker<'a> {
         want: Option<&Ty<'a>>,
     ) -> Typed<'a> {
         let test = self.yes_or_no(test, false);
+        let around = self.condition.replace(yes.span);
         let yes = self.knowing(&test.when_true, |checker| {
             let typed = checker.infer(yes, want);
             checker.present(typed)
         });
+        self.condition = around;
         let Some(no) = no else { return self.implication(test, yes, span) };
+        self.condition = Some(no.span);
         let no = self.knowing(&test.when_false, |checker| {
             let typed = checker.infer(no, Some(&yes.ty));
             checker.present(typed)
         });
+        self.condition = around;
         self.same_type(&yes, &no.ty, span);
         if matches!(yes.ty, Ty::Bool) {
             let requirement = yes.requirement.or(no.requirement);
@@ -140,7 +144,6 @@ impl<'a> Checker<'a> {
         requirement: bool,
     ) -> (u8, Typed<'a>) {
         let (element, facts) = self.elements(list, name);
-        let name = name.map(|name| name.text.clone());
         self.bound(&element, &facts, name, list.span, |checker, frame, id| {
             let mut body = checker.yes_or_no(body, requirement);
             body.when_true.retain(|fact| fact.starts_with(id));
@@ -161,7 +164,8 @@ impl<'a> Checker<'a> {
                 format!("the elements of `{text}` have no fields and need a name"),
             );
             let help = Words::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} 记作 x …`"));
-            self.error(Code::NeedsBinding, list.span, message, help);
+            let fix = Some(Fix::after(list.span, " 记作 x"));
+            self.diagnostics.push(Diagnostic::new(Code::NeedsBinding, list.span, message, help).with_fix(fix));
         }
         ((**element).clone(), facts.clone())
     }

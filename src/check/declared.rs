@@ -6,6 +6,7 @@ use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::syntax::ast::{
     Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
+    TypeExpr, TypeKind,
 };
 
 /// Everything that a pack's files declare.
@@ -23,6 +24,8 @@ pub(crate) struct Declared<'a> {
     pub calendars: Vec<&'a Calendar>,
     pub rules: Vec<&'a Rule>,
     pub excuses: Vec<&'a Excuse>,
+    /// The option sets without a name, in the order of the files.
+    pub nameless: Vec<&'a [Name]>,
 }
 
 #[derive(PartialEq, Eq, Hash, Clone, Copy)]
@@ -37,10 +40,10 @@ enum Space {
 
 impl<'a> Declared<'a> {
     /// Sorts the declarations of all files.
-    pub fn gather(files: &'a [File], diagnostics: &mut Vec<Diagnostic>) -> Self {
+    pub fn gather(files: &[&'a File], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut declared = Self::default();
         let mut seen = HashMap::new();
-        for declaration in files.iter().flat_map(|file| &file.declarations) {
+        for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
             if let Some((space, name)) = named(declaration)
                 && let Some(first) = seen.insert((space, name.text.as_str()), name)
             {
@@ -70,15 +73,30 @@ impl<'a> Declared<'a> {
             Declaration::Citable(citable) => self.citables.push(citable),
             Declaration::Param(param) => self.params.push(param),
             Declaration::Options(options) => self.options.push(options),
-            Declaration::Record(record) => self.records.push(record),
-            Declaration::Data(data) if data.name.text == "全县" => self.county = Some(data),
-            Declaration::Data(data) => self.school = Some(data),
+            Declaration::Record(record) => {
+                self.nameless.extend(record.fields.iter().filter_map(|field| nameless(&field.ty)));
+                self.records.push(record);
+            }
+            Declaration::Data(data) => {
+                self.nameless.extend(data.fields.iter().filter_map(|field| nameless(&field.ty)));
+                let place = if data.name.text == "全县" { &mut self.county } else { &mut self.school };
+                *place = Some(data);
+            }
             Declaration::Define(define) => self.defines.push(define),
             Declaration::Table(table) => self.tables.push(table),
             Declaration::Calendar(calendar) => self.calendars.push(calendar),
             Declaration::Rule(rule) => self.rules.push(rule),
             Declaration::Excuse(excuse) => self.excuses.push(excuse),
         }
+    }
+}
+
+/// The options that a type lists itself.
+pub(crate) fn nameless(ty: &TypeExpr) -> Option<&[Name]> {
+    match &ty.kind {
+        TypeKind::Options(options) => Some(options),
+        TypeKind::List(element) => nameless(element),
+        TypeKind::Named(_) | TypeKind::Fold(_) => None,
     }
 }
 

@@ -3,11 +3,12 @@
 use crate::check::scope::Checker;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Constant;
 use crate::ir::expr::{CondKind, ListKind, ScalarKind};
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind};
+use crate::syntax::keywords::spelled;
 use crate::value::Quotient;
 
 impl<'a> Checker<'a> {
@@ -87,21 +88,26 @@ impl<'a> Checker<'a> {
         let options = &self.shape.option_sets.get(usize::from(set))?.options;
         let index = u16::try_from(options.iter().position(|option| option == name)?).ok()?;
         self.used_options.insert((set, index));
+        self.note_option(set, index, span);
         Some(self.constant(Constant::Option(index), Ty::Option(set), span))
     }
 
     fn unknown_option(&mut self, set: u16, name: &str, span: Span) {
         let Some(options) = self.shape.option_sets.get(usize::from(set)) else { return };
         let known = options.options.join("、");
-        let help = match super::nearest::nearest(name, options.options.iter().map(String::as_str)) {
+        let near = super::nearest::nearest(name, options.options.iter().map(String::as_str));
+        let help = match near {
             Some(near) => Words::new(
                 format!("是不是 `{near}`?可选:{known}"),
                 format!("did you mean `{near}`? The options are {known}"),
             ),
             None => Words::new(format!("可选:{known}"), format!("the options are {known}")),
         };
+        let fix = near.map(|near| Fix::new(span, spelled(near)));
         let message = Words::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
-        self.error(Code::UnknownOption, span, message, help);
+        let mut known = self.option_candidates(set);
+        known.extend(self.name_candidates(Some(&Ty::Option(set))));
+        self.unknown(Diagnostic::new(Code::UnknownOption, span, message, help).with_fix(fix), name, known);
     }
 
     fn name(&mut self, name: &'a str, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
@@ -114,18 +120,16 @@ impl<'a> Checker<'a> {
                 }
                 self.used_fields = before.0;
                 self.diagnostics.truncate(before.1);
-                self.error(
-                    Code::AmbiguousName,
-                    span,
-                    Words::new(
-                        format!("`{name}` 既是选项,又是这里的一个名称"),
-                        format!("`{name}` is an option and a name here as well"),
-                    ),
-                    Words::new(
-                        format!("要选项就写 `\"{name}\"`,要字段就写完整路径"),
-                        format!("write `\"{name}\"` for the option, or a path for the field"),
-                    ),
+                let message = Words::new(
+                    format!("`{name}` 既是选项,又是这里的一个名称"),
+                    format!("`{name}` is an option and a name here as well"),
                 );
+                let help = Words::new(
+                    format!("要选项就写 `\"{name}\"`,要字段就写完整路径"),
+                    format!("write `\"{name}\"` for the option, or a path for the field"),
+                );
+                let fix = Some(Fix::new(span, format!("\"{name}\"")));
+                self.diagnostics.push(Diagnostic::new(Code::AmbiguousName, span, message, help).with_fix(fix));
                 return self.bad(span);
             }
             if meanings.is_empty() {
@@ -135,7 +139,7 @@ impl<'a> Checker<'a> {
         }
         match meanings.len() {
             0 => {
-                self.unknown_name(name, span);
+                self.unknown_name(name, span, want);
                 self.bad(span)
             }
             1 => meanings.pop().unwrap_or_else(|| self.bad(span)),
@@ -202,10 +206,18 @@ impl<'a> Checker<'a> {
                 format!("`{text}` 可能没有填,用之前要先判断"),
                 format!("`{text}` may be absent and is used without a guard"),
             );
-            self.error(Code::Unguarded, typed.span, message, help);
+            let fix = self.guard(text, typed.span);
+            self.diagnostics.push(Diagnostic::new(Code::Unguarded, typed.span, message, help).with_fix(fix));
             typed.unguarded = false;
         }
         typed
+    }
+
+    /// The guard before the innermost condition around a place.
+    fn guard(&self, text: &str, used: Span) -> Option<Fix> {
+        let condition = self.condition.filter(|condition| condition.to(used) == *condition)?;
+        let condition = (condition.source == used.source).then_some(condition)?;
+        Some(Fix::before(condition, format!("有 {text} 且 ")))
     }
 
     fn not_a_requirement(&mut self, typed: Typed<'a>) -> Typed<'a> {
@@ -228,6 +240,14 @@ impl<'a> Checker<'a> {
 
     /// Something with a yes-or-no answer: a condition, or a requirement where `requirement` allows one.
     pub fn yes_or_no(&mut self, expr: &'a Expr, requirement: bool) -> Typed<'a> {
+        let around = self.condition.replace(expr.span);
+        let typed = self.yes_or_no_within(expr, requirement);
+        self.condition = around;
+        typed
+    }
+
+    /// The same where a guard belongs before what stands around.
+    pub fn yes_or_no_within(&mut self, expr: &'a Expr, requirement: bool) -> Typed<'a> {
         let typed = self.infer(expr, Some(&Ty::Bool));
         let typed = self.present(typed);
         if typed.requirement.is_some() && !requirement {
@@ -276,7 +296,10 @@ impl<'a> Checker<'a> {
                 format!("两边用同一个单位;天数写成 `{days}`"),
                 format!("use one unit on both sides; days are written `{days}`"),
             );
-            self.error(Code::UnitMismatch, span, message, help);
+            // Only a number at the end of a place can become a count of days by what is put in there.
+            let place = [span, left.span].into_iter().find(|place| last_number(&self.text(*place)).is_some());
+            let fix = place.map(|place| Fix::after(place, "日"));
+            self.diagnostics.push(Diagnostic::new(Code::UnitMismatch, span, message, help).with_fix(fix));
         } else {
             let help = Words::new("换成同一类型的值", "use values of one type");
             self.error(Code::TypeMismatch, span, message, help);

@@ -8,6 +8,7 @@ mod rules;
 mod scope;
 mod shape;
 mod source_text;
+mod survey;
 mod table_proof;
 mod tables;
 mod types;
@@ -24,11 +25,13 @@ use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
-pub(crate) use declared::Declared;
+pub(crate) use declared::{Declared, nameless};
 use scope::Checker;
 pub(crate) use scope::answer;
 use shape::Built;
+pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
+pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
 
 /// The rules (by index) that use a field, by its table and slot.
 type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
@@ -54,6 +57,16 @@ pub fn check(
     texts: &[Source],
     calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> (Option<RuleSet>, Vec<Diagnostic>) {
+    let (set, diagnostics, _) = survey(&files.iter().collect::<Vec<_>>(), texts, calendar);
+    (set, diagnostics)
+}
+
+/// The same with what names mean, for editors.
+pub fn survey(
+    files: &[&File],
+    texts: &[Source],
+    calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> (Option<RuleSet>, Vec<Diagnostic>, Survey) {
     let mut diagnostics = Vec::new();
     let declared = Declared::gather(files, &mut diagnostics);
     let built = shape::build(&declared, declared.school);
@@ -75,13 +88,17 @@ pub fn check(
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    let mut survey = std::mem::take(&mut checker.survey);
+    survey.absorb(std::mem::take(&mut second.survey));
+    let uncovered = diagnostics.iter().filter(|found| found.code == Code::Uncovered);
+    survey.uncovered = uncovered.map(|found| found.primary.span).collect();
     if files.iter().any(|file| file.names_missing) {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_MISSING_NAMES.contains(&diagnostic.code));
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        return (None, diagnostics);
+        return (None, diagnostics, survey);
     }
     let header = RuleSet { calendar, sources: source_text::compiled(cited), ..header };
     let county = declared.county.map(|data| {
@@ -93,10 +110,10 @@ pub fn check(
     let (county, unfolded) = county.unzip();
     diagnostics.extend(unfolded.unwrap_or_default());
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
-        return (None, diagnostics);
+        return (None, diagnostics, survey);
     }
     let set = RuleSet { county: county.map(Box::new), ..checker.set(own, &built, header) };
-    (Some(set), diagnostics)
+    (Some(set), diagnostics, survey)
 }
 
 /// The county's rules as folds: what they ask of one school alone is answered when its document is read (`answered`),
@@ -167,6 +184,8 @@ impl<'a> Checker<'a> {
             asked: Vec::new(),
             answers: Vec::new(),
             folding: false,
+            condition: None,
+            survey: Survey::default(),
         };
         checker.scopes = checker.root_scope();
         checker.params();
@@ -325,7 +344,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn header_of_pack(&mut self, texts: &[Source], files: &[File]) -> RuleSet {
+    fn header_of_pack(&mut self, texts: &[Source], files: &[&File]) -> RuleSet {
         let Some(pack) = self.declared.pack else {
             let source = crate::source::SourceId(0);
             if !texts.is_empty() && files.iter().any(|file| !file.declarations.is_empty()) {

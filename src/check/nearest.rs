@@ -1,5 +1,9 @@
 //! The nearest known name to one that is not known.
 
+use crate::diagnostic::{Fix, Words};
+use crate::source::Span;
+use crate::syntax::keywords::spelled;
+
 /// The known name that most likely was meant, if any is near enough: a few edits away, part of the other, or with the
 /// same beginning.
 pub(crate) fn nearest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
@@ -12,4 +16,20 @@ pub(crate) fn nearest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) ->
         (distance <= allowed && distance < length).then_some((distance, std::cmp::Reverse(shared)))
     };
     known.filter_map(|name| score(name).map(|score| (score, name))).min().map(|(_, name)| name)
+}
+
+/// Help about a name that is not known: the nearest that is, with the change that writes it, or else `otherwise`.
+pub(crate) fn suggest<'k>(
+    name: &str,
+    span: Span,
+    known: impl Iterator<Item = &'k str>,
+    otherwise: Words,
+) -> (Words, Option<Fix>) {
+    match nearest(name, known) {
+        Some(near) => (
+            Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+            Some(Fix::new(span, spelled(near))),
+        ),
+        None => (otherwise, None),
+    }
 }

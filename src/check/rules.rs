@@ -1,10 +1,12 @@
 //! Rules: their clauses, requirements and messages.
 
+use crate::check::nearest::nearest;
 use crate::check::scope::Checker;
 use crate::check::source_text::{By, Cited, cite};
-use crate::check::types::{Node, Typed};
+use crate::check::survey::CandidateKind;
+use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::{CondKind, ListKind};
 use crate::ir::{Effective, MessagePart, Requirement, Rule};
 use crate::report::{Citation, RuleSeverity};
@@ -97,30 +99,37 @@ impl<'a> Checker<'a> {
         {
             return *severity;
         }
-        self.error(
-            Code::Clause,
-            name.span,
-            Words::new(format!("没有严重程度 `{}`", name.text), format!("there is no severity `{}`", name.text)),
-            Words::new("可写:重大、较大、一般、提示", "write 重大, 较大, 一般 or 提示"),
-        );
+        let message =
+            Words::new(format!("没有严重程度 `{}`", name.text), format!("there is no severity `{}`", name.text));
+        let help = Words::new("可写:重大、较大、一般、提示", "write 重大, 较大, 一般 or 提示");
+        self.unknown_word(name, SEVERITIES.map(|(zh, ..)| zh), message, help);
         RuleSeverity::Minor
     }
 
     pub fn is_county(&mut self, scope: Option<&Name>) -> bool {
-        match scope.map(|scope| (scope.text.as_str(), scope.span)) {
+        match scope {
             None => false,
-            Some(("全县" | "county", _)) => true,
-            Some(("学校" | "school", _)) => false,
-            Some((other, span)) => {
-                self.error(
-                    Code::Clause,
-                    span,
-                    Words::new(format!("没有范围 `{other}`"), format!("there is no scope `{other}`")),
+            Some(scope) if matches!(scope.text.as_str(), "全县" | "county") => true,
+            Some(scope) if matches!(scope.text.as_str(), "学校" | "school") => false,
+            Some(other) => {
+                let message =
+                    Words::new(format!("没有范围 `{}`", other.text), format!("there is no scope `{}`", other.text));
+                self.unknown_word(
+                    other,
+                    ["学校", "全县"],
+                    message,
                     Words::new("可写:学校、全县", "write 学校 or 全县"),
                 );
                 false
             }
         }
+    }
+
+    /// Reports a word that is not among the few that can stand in a clause.
+    fn unknown_word<const N: usize>(&mut self, word: &Name, known: [&'static str; N], message: Words, help: Words) {
+        let fix = nearest(&word.text, known.into_iter()).map(|near| Fix::new(word.span, near));
+        let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();
+        self.unknown(Diagnostic::new(Code::Clause, word.span, message, help).with_fix(fix), &word.text, known);
     }
 
     fn requirement(&mut self, requirement: &'a ast::Requirement) -> Requirement {
@@ -139,8 +148,9 @@ impl<'a> Checker<'a> {
                 let list = self.list(list, None);
                 let (element, facts) = self.elements(&list, name.as_ref());
                 self.diagnostics.truncate(reported);
-                let name = name.as_ref().map(|name| name.text.clone());
-                self.bound(&element, &facts, name, list.span, |checker, _, _| checker.in_spine(body, message, omits))
+                self.bound(&element, &facts, name.as_ref(), list.span, |checker, _, _| {
+                    checker.in_spine(body, message, omits)
+                })
             }
             ExprKind::If(_, yes, None) => self.in_spine(yes, message, omits),
             _ => self.template(message, omits),

@@ -3,16 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::declared::Declared;
-use crate::check::nearest::nearest;
+use crate::check::nearest::suggest;
+use crate::check::survey::{CURSOR, Candidate, CandidateKind, Survey};
 use crate::check::types::{Node, Place, Ty, Typed};
 use crate::codes::Code;
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::{FieldRef, Header, ListKind, ScalarKind};
 use crate::ir::{Body, Param, ParamType, Table};
 use crate::limits;
 use crate::source::{Source, Span};
-use crate::syntax::ast::TableParam;
+use crate::syntax::ast::{Name, TableParam};
+use crate::syntax::keywords::split;
 
 /// A binding of list elements (or the document, the outermost).
 #[derive(Clone, Debug)]
@@ -21,7 +23,7 @@ pub(crate) struct Scope<'a> {
     pub id: String,
     pub frame: u8,
     /// Its name by `记作`; the fields of a named element are reached through it alone.
-    pub name: Option<String>,
+    pub name: Option<&'a Name>,
     pub ty: Ty<'a>,
 }
 
@@ -69,6 +71,10 @@ pub(crate) struct Checker<'a> {
     pub answers: Vec<Span>,
     /// Reports what does not fold: on once the answers are known.
     pub folding: bool,
+    /// The innermost condition that is being checked, before which a guard can stand.
+    pub condition: Option<Span>,
+    /// What editors ask for.
+    pub survey: Survey,
 }
 
 /// The key of an answer among a school's fields in the county's document; no field can have it.
@@ -104,7 +110,7 @@ impl<'a> Checker<'a> {
         &mut self,
         element: &Ty<'a>,
         facts: &[String],
-        name: Option<String>,
+        name: Option<&'a Name>,
         span: Span,
         body: impl FnOnce(&mut Self, u8, &str) -> T,
     ) -> T {
@@ -118,6 +124,9 @@ impl<'a> Checker<'a> {
                 Words::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
                 Words::new("把里层写成 `定义`", "move the inner part into a 定义"),
             );
+        }
+        if let Some(name) = name {
+            self.survey.types.insert(name.span, element.name(&self.shape.option_sets));
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
         self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone() });
@@ -149,18 +158,22 @@ impl<'a> Checker<'a> {
         let mut found = Vec::new();
         for index in (0..self.scopes.len()).rev() {
             let Some(scope) = self.scopes.get(index).cloned() else { continue };
-            if let Some(bound) = &scope.name {
-                if bound == name {
+            if let Some(bound) = scope.name {
+                if bound.text == name {
+                    self.note(span, bound.span);
                     found.push(self.element(&scope, span));
                 }
             } else if let Ty::Record(fields) = scope.ty
                 && fields.fields.iter().any(|field| field.name == name)
             {
                 let place = Place { frame: scope.frame, headers: Vec::new(), key: scope.id, fields };
-                found.extend(self.field_of(&place, name, span));
+                found.extend(self.field_of(&place, name, span, span));
             }
         }
         if let Some(index) = self.arguments.iter().position(|argument| argument.name.text == name) {
+            if let Some(argument) = self.arguments.get(index) {
+                self.note(span, argument.name.span);
+            }
             found.push(self.argument(index, span));
         }
         found.extend(self.global(name, span));
@@ -192,6 +205,9 @@ impl<'a> Checker<'a> {
     fn global(&mut self, name: &str, span: Span) -> Option<Typed<'a>> {
         if let Some(index) = self.params.iter().position(|param| param.name == name) {
             self.used_names.insert(name.to_owned());
+            if let Some(param) = self.declared.params.iter().find(|param| param.name.text == name) {
+                self.note(span, param.name.span);
+            }
             let ty = param_ty(&self.params.get(index)?.ty);
             let node = match &ty {
                 Ty::List(..) => Node::List(ListKind::Param(index)),
@@ -201,6 +217,7 @@ impl<'a> Checker<'a> {
         }
         let define = self.declared.defines.iter().copied().find(|define| define.name.text == name)?;
         self.used_names.insert(name.to_owned());
+        self.note(span, define.name.span);
         let state = self.definition(define, span);
         let State::Done(index, ty, flags) = state else { return Some(self.bad(span)) };
         let node = match (self.definitions.get(index), &ty) {
@@ -217,13 +234,16 @@ impl<'a> Checker<'a> {
         Some(typed)
     }
 
-    /// A field of a record place; `None` when there is none of that name.
-    pub fn field_of(&mut self, place: &Place<'a>, name: &str, span: Span) -> Option<Typed<'a>> {
+    /// A field of a record place; `None` when there is none of that name. `named` is where the name itself stands,
+    /// `span` the path up to it.
+    pub fn field_of(&mut self, place: &Place<'a>, name: &str, named: Span, span: Span) -> Option<Typed<'a>> {
         let fields: &'a Fields = place.fields;
         let field: &'a Field = fields.fields.iter().find(|field| field.name == name)?;
         let table = self.table_of(place.frame);
         if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
-            self.used_fields.insert(*declared);
+            let declared = *declared;
+            self.used_fields.insert(declared);
+            self.note(named, declared);
         }
         if self.folding {
             self.must_fold(place, field, span);
@@ -324,51 +344,38 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a name that means nothing here, with the nearest that does.
-    pub fn unknown_name(&mut self, name: &str, span: Span) {
-        let mut known: Vec<String> = Vec::new();
-        for scope in &self.scopes {
-            match (&scope.name, &scope.ty) {
-                (Some(name), _) => known.push(name.clone()),
-                (None, Ty::Record(fields)) => known.extend(fields.fields.iter().map(|field| field.name.clone())),
-                _ => {}
+    pub fn unknown_name(&mut self, name: &str, span: Span, want: Option<&Ty<'a>>) {
+        let known = self.name_candidates(want);
+        let otherwise = Words::new(
+            "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
+            "check the names of fields, parameters and definitions; an option stands only where one is expected",
+        );
+        let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
+        let (help, fix) = match split(name) {
+            Some(split) => {
+                (Words::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
             }
-        }
-        known.extend(self.params.iter().map(|param| param.name.clone()));
-        known.extend(self.declared.defines.iter().map(|define| define.name.text.clone()));
-        known.extend(self.arguments.iter().map(|argument| argument.name.text.clone()));
-        let help = match (split_hint(name), nearest(name, known.iter().map(String::as_str))) {
-            (Some(split), _) => Words::new(format!("写成 `{split}`"), format!("write `{split}`")),
-            (None, Some(near)) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-            (None, None) => Words::new(
-                "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
-                "check the names of fields, parameters and definitions; an option stands only where one is expected",
-            ),
+            None => suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
         let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
-        self.error(Code::UnknownName, span, message, help);
+        self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
     }
-}
 
-/// For words run together: `有整改措施`, `不满100`, `三日`.
-fn split_hint(name: &str) -> Option<String> {
-    const PREFIXES: [&str; 14] =
-        ["不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若"];
-    const DIGITS: &str = "零一二三四五六七八九十";
-    const UNITS: [&str; 6] = ["个工作日", "个月", "日", "周", "年", "次"];
-    for unit in UNITS {
-        if let Some(number) = name.strip_suffix(unit) {
-            let mut chars = number.chars();
-            if let (Some(digit), None) = (chars.next(), chars.next())
-                && let Some(value) = DIGITS.chars().position(|known| known == digit)
-            {
-                return Some(format!("{value}{unit}"));
-            }
+    /// Reports a name that is not among those known; at an editor's cursor these are what could stand there.
+    pub fn unknown(&mut self, diagnostic: Diagnostic, name: &str, known: Vec<Candidate>) {
+        if name == CURSOR {
+            self.survey.candidates.extend(known);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The type of a definition as far as it is known by now.
+    pub fn defined_ty(&self, name: &str) -> Ty<'a> {
+        match self.states.get(name) {
+            Some(State::Done(_, ty, _)) => ty.clone(),
+            _ => Ty::Bad,
         }
     }
-    PREFIXES.iter().find_map(|prefix| {
-        let rest = name.strip_prefix(prefix)?;
-        (!rest.is_empty()).then(|| format!("{prefix} {rest}"))
-    })
 }
 
 /// The type of a scalar field.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::declared::{Declared, duplicate};
-use crate::check::nearest::nearest;
+use crate::check::nearest::suggest;
 use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table};
@@ -25,7 +25,7 @@ pub(crate) struct Built {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-const FORMATS: [(&str, Format); 5] = [
+pub(crate) const FORMATS: [(&str, Format); 5] = [
     ("学校标识码", Format::SchoolCode),
     ("统一社会信用代码", Format::CreditCode),
     ("行政区划代码", Format::RegionCode),
@@ -33,7 +33,7 @@ const FORMATS: [(&str, Format); 5] = [
     ("电话", Format::Phone),
 ];
 
-const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
+pub(crate) const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
 
 struct Builder<'a, 'k> {
     declared: &'a Declared<'a>,
@@ -300,16 +300,14 @@ impl<'a> Builder<'a, '_> {
     fn unknown_type(&mut self, name: &Name) {
         let known = self.declared.options.iter().map(|options| options.name.text.as_str());
         let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str())).chain(BUILT_IN);
-        let help = match nearest(&name.text, known) {
-            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-            None => Words::new(
-                "可用的类型:是否 整数 小数 文本 日期 时长,或已声明的 选项 与 记录",
-                "types are 是否 整数 小数 文本 日期 时长 and the declared 选项 and 记录",
-            ),
-        };
+        let otherwise = Words::new(
+            "可用的类型:是否 整数 小数 文本 日期 时长,或已声明的 选项 与 记录",
+            "types are 是否 整数 小数 文本 日期 时长 and the declared 选项 and 记录",
+        );
+        let (help, fix) = suggest(&name.text, name.span, known, otherwise);
         let message =
             Words::new(format!("没有名为 `{}` 的类型", name.text), format!("there is no type `{}`", name.text));
-        self.error(Code::UnknownType, name.span, message, help);
+        self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix));
     }
 
     fn attributes(&mut self, attributes: &[Attribute], kind: &mut Kind) -> Attributes {

@@ -1,8 +1,9 @@
 //! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
 
 use crate::check::declared::Declared;
+use crate::check::nearest::suggest;
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::{CitedText, Sentence};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::ast::{Citable, Name, Str};
@@ -98,13 +99,11 @@ pub(crate) fn cite(
 ) -> String {
     let names: Vec<String> = cited.iter().map(|cited| cited.citable.name.text.clone()).collect();
     let Some(cited) = cited.iter_mut().find(|cited| cited.citable.name.text == source.text) else {
-        let help = match super::nearest::nearest(&source.text, names.iter().map(String::as_str)) {
-            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-            None => Words::new("先用 `来源` 声明它", "declare it with `来源` first"),
-        };
+        let otherwise = Words::new("先用 `来源` 声明它", "declare it with `来源` first");
+        let (help, fix) = suggest(&source.text, source.span, names.iter().map(String::as_str), otherwise);
         let message =
             Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
-        diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help));
+        diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
         return String::new();
     };
     cited.used = true;
@@ -159,14 +158,14 @@ fn not_found(text: &str, quote: &Str) -> Diagnostic {
         .filter_map(|part| text.get(part.start..part.end))
         .flat_map(|sentence| windows(sentence, quote.text.chars().count()))
         .max_by(|a, b| likeness(a, &quote.text).total_cmp(&likeness(b, &quote.text)));
+    let near = near.filter(|near| likeness(near, &quote.text) > 0.6);
     let help = match near {
-        Some(near) if likeness(near, &quote.text) > 0.6 => {
-            Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`"))
-        }
-        _ => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
+        Some(near) => Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`")),
+        None => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
     };
+    let fix = near.filter(|near| !near.contains('"')).map(|near| Fix::new(quote.span, format!("\"{near}\"")));
     let message = Words::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
-    Diagnostic::new(Code::QuoteNotFound, quote.span, message, help)
+    Diagnostic::new(Code::QuoteNotFound, quote.span, message, help).with_fix(fix)
 }
 
 fn likeness(a: &str, b: &str) -> f64 {

@@ -4,7 +4,7 @@
 use crate::check::scope::{Checker, Flags, State, param_ty};
 use crate::check::types::{Node, Ty};
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::ScalarKind;
 use crate::ir::{Body, Cell, Constant, ParamType, Table, TableRow};
 use crate::source::Span;
@@ -32,6 +32,7 @@ impl<'a> Checker<'a> {
             let flags =
                 Flags { requirement: typed.requirement, unguarded: typed.unguarded, sensitive: typed.sensitive };
             let ty = typed.ty.clone();
+            checker.survey.types.insert(define.name.span, ty.name(&checker.shape.option_sets));
             let body = match &typed.node {
                 Node::Cond(_) => Body::Cond(typed.into_cond()),
                 Node::Scalar(_) => Body::Scalar(typed.into_scalar()),
@@ -117,15 +118,12 @@ impl<'a> Checker<'a> {
         {
             let wrong = table.header.iter().enumerate().find(|(at, name)| wanted.get(*at) != Some(&name.text.as_str()));
             let span = wrong.map(|(_, name)| name).or(table.header.last()).map_or(table.name.span, |name| name.span);
-            self.error(
-                Code::TableShape,
-                span,
-                Words::new("表头与参数不符", "the head row does not match the parameters"),
-                Words::new(
-                    format!("表头写成 `| {} |`", wanted.join(" | ")),
-                    format!("write the head row as `| {} |`", wanted.join(" | ")),
-                ),
-            );
+            let wanted = wanted.join(" | ");
+            let message = Words::new("表头与参数不符", "the head row does not match the parameters");
+            let help = Words::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
+            let row = table.header.first().zip(table.header.last()).map(|(first, last)| first.span.to(last.span));
+            let fix = row.map(|row| Fix::new(row, wanted));
+            self.diagnostics.push(Diagnostic::new(Code::TableShape, span, message, help).with_fix(fix));
         }
         if table.params.len() > crate::eval::TABLE_ARGUMENTS {
             self.error(

@@ -1,11 +1,13 @@
 //! Values and lists: fields, tables, aggregates, arithmetic, filters, projections.
 
 use crate::check::infer::element_of;
+use crate::check::nearest::suggest;
 use crate::check::scope::{Checker, answer};
+use crate::check::survey::CandidateKind;
 use crate::check::types::{Node, Place, Ty, Typed};
 use crate::codes::Code;
 use crate::data::shape::Kind;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
@@ -38,7 +40,7 @@ impl<'a> Checker<'a> {
 
     fn step(&mut self, base: Typed<'a>, name: &'a Name, span: Span) -> Typed<'a> {
         match base.node {
-            Node::Record(ref place) => match self.field_of(place, &name.text, span) {
+            Node::Record(ref place) => match self.field_of(place, &name.text, name.span, span) {
                 Some(typed) => typed,
                 None => self.no_field(place, name, span),
             },
@@ -61,17 +63,16 @@ impl<'a> Checker<'a> {
 
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
         let known: Vec<&str> = place.fields.fields.iter().map(|field| field.name.as_str()).collect();
-        let help = match super::nearest::nearest(&name.text, known.iter().copied()) {
-            Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-            None => {
-                Words::new(format!("它的字段:{}", known.join("、")), format!("its fields are {}", known.join(", ")))
-            }
-        };
+        let otherwise =
+            Words::new(format!("它的字段:{}", known.join("、")), format!("its fields are {}", known.join(", ")));
+        let (help, fix) = suggest(&name.text, name.span, known.iter().copied(), otherwise);
         let message = Words::new(
             format!("`{}` 没有字段 `{}`", place.fields.name, name.text),
             format!("`{}` has no field `{}`", place.fields.name, name.text),
         );
-        self.error(Code::UnknownName, name.span, message, help);
+        let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix);
+        let known = self.field_candidates(place.fields, None);
+        self.unknown(diagnostic, &name.text, known);
         self.bad(span)
     }
 
@@ -97,12 +98,13 @@ impl<'a> Checker<'a> {
         let (frame, inner) = self.bound(&Ty::Record(fields), &facts, None, span, |checker, frame, id| {
             let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
             for record in records {
-                if let Some(Node::Record(inner)) = checker.field_of(&place, &record.text, span).map(|typed| typed.node)
+                if let Some(Node::Record(inner)) =
+                    checker.field_of(&place, &record.text, record.span, span).map(|typed| typed.node)
                 {
                     place = inner;
                 }
             }
-            let typed = match checker.field_of(&place, &name.text, span) {
+            let typed = match checker.field_of(&place, &name.text, name.span, span) {
                 Some(typed) => typed,
                 None => checker.no_field(&place, name, span),
             };
@@ -111,15 +113,14 @@ impl<'a> Checker<'a> {
         if inner.unguarded && !matches!(inner.node, Node::List(_)) {
             let text = &base.text;
             let field = &name.text;
-            self.error(
-                Code::Unguarded,
-                span,
-                Words::new(
-                    format!("`{field}` 可能没有填,用之前要先判断"),
-                    format!("`{field}` may be absent and is used without a guard"),
-                ),
-                Words::new(format!("写成 `{text}[有 {field}].{field}`"), format!("write `{text}[有 {field}].{field}`")),
+            let message = Words::new(
+                format!("`{field}` 可能没有填,用之前要先判断"),
+                format!("`{field}` may be absent and is used without a guard"),
             );
+            let guarded = format!("{text}[有 {field}].{field}");
+            let help = Words::new(format!("写成 `{guarded}`"), format!("write `{guarded}`"));
+            let fix = records.is_empty().then(|| Fix::new(span, guarded));
+            self.diagnostics.push(Diagnostic::new(Code::Unguarded, span, message, help).with_fix(fix));
         }
         self.projected(base, frame, inner, span)
     }
@@ -155,16 +156,15 @@ impl<'a> Checker<'a> {
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
         let Some(table) = self.declared.tables.iter().copied().find(|table| table.name.text == name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
-            let help = match super::nearest::nearest(&name.text, known) {
-                Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-                None => Words::new("先用 `表` 声明它", "declare it with `表` first"),
-            };
+            let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
+            let (help, fix) = suggest(&name.text, name.span, known, otherwise);
             let message =
                 Words::new(format!("没有名为 `{}` 的表", name.text), format!("there is no table `{}`", name.text));
-            self.error(Code::UnknownName, name.span, message, help);
+            self.diagnostics.push(Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix));
             return self.bad(span);
         };
         self.used_names.insert(name.text.clone());
+        self.note(name.span, table.name.span);
         let (index, result) = self.table(table, name.span);
         if args.len() != table.params.len() {
             let names: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).collect();
@@ -248,7 +248,9 @@ impl<'a> Checker<'a> {
                 format!("`{}` 在这里总是有值,`缺省` 没有作用", value.text),
                 format!("`{}` is always there, so `缺省` does nothing", value.text),
             );
-            self.error(Code::NeedlessDefault, span, message, Words::new("删去 `缺省 …`", "remove `缺省 …`"));
+            let help = Words::new("删去 `缺省 …`", "remove `缺省 …`");
+            let fix = Some(Fix::new(span, value.text.as_ref()));
+            self.diagnostics.push(Diagnostic::new(Code::NeedlessDefault, span, message, help).with_fix(fix));
         }
         let value = self.scalar_only(value);
         let fallback = self.value(fallback, Some(&value.ty));
@@ -425,17 +427,20 @@ impl<'a> Checker<'a> {
         let found = self.shape.option_sets.iter().position(|set| set.name == name.text);
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
             let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
-            let help = match super::nearest::nearest(&name.text, known) {
-                Some(near) => Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-                None => Words::new("先用 `选项` 声明它", "declare it with `选项` first"),
-            };
+            let otherwise = Words::new("先用 `选项` 声明它", "declare it with `选项` first");
+            let (help, fix) = suggest(&name.text, name.span, known, otherwise);
             let message = Words::new(
                 format!("没有名为 `{}` 的选项组", name.text),
                 format!("there is no option set `{}`", name.text),
             );
-            self.error(Code::UnknownType, name.span, message, help);
+            let named = self.shape.option_sets.iter().filter(|set| !set.name.is_empty());
+            let known = named.map(|set| self.candidate(&set.name, CandidateKind::Options, &Ty::Bad, None)).collect();
+            self.unknown(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix), &name.text, known);
             return self.bad(span);
         };
+        if let Some(options) = self.declared.options.iter().find(|options| options.name.text == name.text) {
+            self.note(name.span, options.name.span);
+        }
         self.used_names.insert(format!("选项 {}", name.text));
         let count = self.shape.option_sets.get(usize::from(index)).map_or(0, |set| set.options.len());
         let count = u16::try_from(count).unwrap_or(u16::MAX);

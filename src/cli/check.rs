@@ -70,7 +70,7 @@ impl CheckArgs {
 impl JudgeArgs {
     /// Files that are no documents, wherever they lie.
     pub fn apart(&self) -> Vec<Option<&Path>> {
-        vec![self.params_file.as_deref(), self.waivers.as_deref()]
+        self.given.apart()
     }
 
     /// How many documents are checked at once.
@@ -107,6 +107,11 @@ pub struct GivenArgs {
 }
 
 impl GivenArgs {
+    /// Files that are no documents, wherever they lie.
+    pub fn apart(&self) -> Vec<Option<&Path>> {
+        vec![self.params_file.as_deref(), self.waivers.as_deref()]
+    }
+
     /// The day, parameters and waivers.
     pub fn options(&self, common: &Common) -> Result<Options, String> {
         let mut params = Vec::new();

@@ -13,7 +13,8 @@ use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
 use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
-pub(super) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+/// The functions over lists, in Chinese and in English.
+pub(crate) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
     ("数量", "count", Aggregate::Count),
     ("合计", "sum", Aggregate::Sum),
     ("平均", "average", Aggregate::Average),

@@ -4,7 +4,7 @@ use crate::date::Date;
 use pest::iterators::{Pair, Pairs};
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
     Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
@@ -151,15 +151,15 @@ impl Builder {
         let date = crate::date::new(*year, *month, *day);
         let words = inner.as_str();
         match (inner.as_rule(), date) {
-            (Rule::date_near, Some(date)) => self.error(
-                Code::DateForm,
-                span,
-                Words::new(
+            (Rule::date_near, Some(date)) => {
+                let message = Words::new(
                     format!("日期 `{words}` 写法不对"),
                     format!("the date `{words}` is not in a known notation"),
-                ),
-                Words::new(format!("写成 `{date}`"), format!("write `{date}`")),
-            ),
+                );
+                let help = Words::new(format!("写成 `{date}`"), format!("write `{date}`"));
+                let fix = Some(Fix::new(span, date.to_string()));
+                self.diagnostics.push(Diagnostic::new(Code::DateForm, span, message, help).with_fix(fix));
+            }
             (_, None) => self.error(
                 Code::DateForm,
                 span,

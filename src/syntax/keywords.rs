@@ -1,5 +1,7 @@
 //! The keywords, each in Chinese and in English; a test holds the table and the grammar together.
 
+use pest::unicode::{XID_CONTINUE, XID_START};
+
 /// A keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Keyword {
@@ -130,6 +132,47 @@ pub const DURATION_UNITS: [(&str, &str); 5] =
 
 /// What a 不漏 found left out, in a message.
 pub const OMITTED: (&str, &str) = ("遗漏", "omitted");
+
+/// A name as rule text writes it: between backticks where it is a reserved word or no identifier.
+///
+/// ```
+/// use bulou::syntax::keywords::spelled;
+/// assert_eq!((spelled("隐患"), spelled("有"), spelled("其他 (2)")), ("隐患".into(), "`有`".into(), "`其他 (2)`".into()));
+/// ```
+#[must_use]
+pub fn spelled(name: &str) -> String {
+    let mut letters = name.chars();
+    let starts = letters.next().is_some_and(|first| first == '_' || XID_START(first));
+    if starts && letters.all(XID_CONTINUE) && !is_reserved(name) { name.to_owned() } else { format!("`{name}`") }
+}
+
+/// Whether a word is reserved in one of the languages.
+#[must_use]
+pub fn is_reserved(word: &str) -> bool {
+    KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
+}
+
+/// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
+pub(crate) fn split(name: &str) -> Option<String> {
+    const PREFIXES: [&str; 14] =
+        ["不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若"];
+    const DIGITS: &str = "零一二三四五六七八九十";
+    const UNITS: [&str; 6] = ["个工作日", "个月", "日", "周", "年", "次"];
+    for unit in UNITS {
+        if let Some(number) = name.strip_suffix(unit) {
+            let mut chars = number.chars();
+            if let (Some(digit), None) = (chars.next(), chars.next())
+                && let Some(value) = DIGITS.chars().position(|known| known == digit)
+            {
+                return Some(format!("{value}{unit}"));
+            }
+        }
+    }
+    PREFIXES.iter().find_map(|prefix| {
+        let rest = name.strip_prefix(prefix)?;
+        (!rest.is_empty()).then(|| format!("{prefix} {rest}"))
+    })
+}
 
 #[cfg(test)]
 mod tests {

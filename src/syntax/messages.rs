@@ -3,9 +3,9 @@
 use pest::error::ErrorVariant;
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::source::{SourceId, Span};
-use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::syntax::parser::Rule;
 
 /// Operators of other languages, and ours.
@@ -41,7 +41,9 @@ pub(crate) fn syntax_error(
             format!("expected {}, found `{found}`", expected.en),
         )
     };
-    Diagnostic::new(Code::Syntax, Span { source, start, end }, message, help(text, at, found, &expected))
+    let span = Span { source, start, end };
+    let (help, replacement) = help(text, at, found, &expected);
+    Diagnostic::new(Code::Syntax, span, message, help).with_fix(replacement.map(|words| Fix::new(span, words)))
 }
 
 fn skip_blank(text: &str, at: usize) -> usize {
@@ -117,31 +119,42 @@ fn token_name(which: Rule) -> (String, String) {
     (zh.into(), en.into())
 }
 
-fn help(text: &str, at: usize, found: &str, expected: &Words) -> Words {
+/// What to do next, and what to write instead of what was found where that is known.
+fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<String>) {
     let rest = text.get(at..).unwrap_or_default();
     for (wrong, right) in FOREIGN {
         if rest.starts_with(wrong) {
-            return Words::new(format!("写成 `{right}`"), format!("write `{right}`"));
+            let word = right.chars().all(char::is_alphabetic);
+            let replacement = if word { format!(" {right} ") } else { (*right).to_owned() };
+            return (write(right), Some(replacement));
         }
     }
     if expected.zh.contains("`满足`") {
-        return Words::new("列表后面写 `满足 …`", "write `满足 …` after the list");
+        return (Words::new("列表后面写 `满足 …`", "write `满足 …` after the list"), None);
     }
     if expected.zh.contains("`则`") {
-        return Words::new("条件后面写 `则 …`", "write `则 …` after the condition");
+        return (Words::new("条件后面写 `则 …`", "write `则 …` after the condition"), None);
     }
     if expected.zh.contains("`内`") {
-        return Words::new("期限写成 `起 3日 内`", "write the deadline as `起 3日 内`");
+        return (Words::new("期限写成 `起 3日 内`", "write the deadline as `起 3日 内`"), None);
     }
-    let reserved = KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == found || keyword.en == found));
-    if reserved && expected.zh.contains("名称") {
-        return Words::new(
+    if is_reserved(found) && expected.zh.contains("名称") {
+        let help = Words::new(
             format!("`{found}` 是保留的词,作名称要写成 `` `{found}` ``"),
             format!("`{found}` is reserved; as a name write it between backticks"),
         );
+        return (help, Some(spelled(found)));
     }
-    Words::new(
+    if let Some(apart) = split(found) {
+        return (write(&apart), Some(apart));
+    }
+    let help = Words::new(
         "对照这一行的写法;词与词之间要有空格或标点,如 `有 措施`、`不满 100`",
         "compare with the form of this line; words are separated by spaces or marks, as in `有 措施`",
-    )
+    );
+    (help, None)
+}
+
+fn write(words: &str) -> Words {
+    Words::new(format!("写成 `{words}`"), format!("write `{words}`"))
 }

@@ -1,14 +1,18 @@
 //! From rule text to the tree of what was written.
 
 pub mod ast;
+pub(crate) mod expect;
 pub mod format;
 mod from_expr;
 mod from_pairs;
 pub mod keywords;
+pub mod lex;
 mod messages;
 mod parser;
 pub mod print;
 mod scan;
 
 pub use format::format;
+pub(crate) use from_expr::AGGREGATES;
+pub(crate) use parser::chunks;
 pub use parser::{parse, parse_unplaced};

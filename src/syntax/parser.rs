@@ -85,7 +85,7 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
 
 /// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a
 /// piece as well.
-pub(super) fn chunks(text: &str) -> Vec<(usize, &str)> {
+pub(crate) fn chunks(text: &str) -> Vec<(usize, &str)> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {

@@ -2,7 +2,7 @@
 //! any parser's stack, and characters that make two names look the same.
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
 use crate::source::{SourceId, Span};
 use crate::syntax::keywords::KEYWORDS;
@@ -123,12 +123,15 @@ impl Scan {
                 let help = Words::new("在这一行末尾补上 `{`", "add `{` at the end of this line");
                 let end = self.header.take().unwrap_or(at);
                 let place = self.span(end, 0);
-                self.found.push(Diagnostic::new(Code::Unclosed, place, message, help));
+                let fix = Some(Fix::new(place, " {"));
+                self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
             }
             _ => {
                 let message = Words::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
                 let help = Words::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
-                self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
+                let place = self.span(at, character.len_utf8());
+                let fix = Some(Fix::new(place, ""));
+                self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
             }
         }
     }
@@ -175,6 +178,8 @@ impl Scan {
             format!("the character {code} here cannot be told from another, or not be seen"),
         );
         let help = Words::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
-        self.found.push(Diagnostic::new(Code::LookAlike, self.span(at, c.len_utf8()), message, help));
+        let place = self.span(at, c.len_utf8());
+        let fix = is_hidden(c).then(|| Fix::new(place, ""));
+        self.found.push(Diagnostic::new(Code::LookAlike, place, message, help).with_fix(fix));
     }
 }

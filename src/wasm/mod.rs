@@ -6,6 +6,9 @@ mod county;
 #[cfg(feature = "wasm-office")]
 mod intake;
 
+#[cfg(feature = "wasm-compiler")]
+mod editor;
+
 use wasm_bindgen::prelude::*;
 
 use crate::api;

@@ -120,15 +120,16 @@ fn with_data(
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
-    let mut inputs = Inputs::new(&args.data, args.ndjson)?;
-    let (mut effects, mut changed) = (Effects::default(), Vec::new());
+    let mut inputs = Inputs::new(&args.data, args.ndjson, &args.given.apart())?;
+    let (mut effects, mut changed, mut failed) = (Effects::default(), Vec::new(), false);
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
-            return Ok((effects, changed, inputs.failed));
+            return Ok((effects, changed, failed));
         }
         for input in round {
             let count = effects.schools.len();
+            failed |= input.content.is_err();
             effects.add(&input.check(&mut before, common.lang()), &input.check(&mut after, common.lang()));
             if effects.schools.len() > count && changed.len() < SEEDS {
                 changed.extend(serde_json::from_str::<Value>(input.text().trim_start_matches('\u{FEFF}')).ok());

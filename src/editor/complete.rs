@@ -1,0 +1,345 @@
+//! What could be written at a cursor. Keywords are those that the grammar has there; names those that the checker would
+//! know there, found by checking the pack with an unknown name in that place.
+
+use pest::unicode::XID_CONTINUE;
+
+use crate::check::{BUILT_IN, CURSOR, Candidate, CandidateKind, FORMATS, Survey};
+use crate::diagnostic::Lang;
+use crate::source::{SourceId, Span};
+use crate::syntax::ast::{Citable, Name};
+use crate::syntax::expect::unfinished;
+use crate::syntax::keywords::{DECLARATIONS, Keyword, spelled};
+use crate::syntax::lex::{LexKind, Lexeme, lex};
+use crate::syntax::{AGGREGATES, chunks};
+
+use super::names::{About, Names, hint};
+use super::repair::{Before, is, is_keyword};
+use super::{Completion, CompletionKind, Editor, Places, keyword_words};
+
+/// How much of a passage a list shows, in characters.
+const PASSAGE: usize = 40;
+
+/// The cursor and what stands before it.
+struct Cursor {
+    id: SourceId,
+    /// Where the declaration starts, and where the next does.
+    chunk: (usize, usize),
+    /// Where the word or text starts that is being written.
+    start: usize,
+    at: usize,
+    /// Where it ends, behind the cursor.
+    end: usize,
+    /// What is being written so far.
+    word: String,
+    /// The words before it, in the declaration.
+    lexemes: Vec<Lexeme>,
+    inside: Inside,
+}
+
+/// What the cursor stands in.
+#[derive(PartialEq, Eq)]
+enum Inside {
+    /// Rule text.
+    Rules,
+    /// A text in quotation marks.
+    Text,
+    /// A part in braces of a message.
+    Placeholder,
+}
+
+impl Editor {
+    /// What could be written at a place, the likeliest first. What has been typed of it already narrows the list.
+    pub fn complete(&mut self, file: &str, offset: u32, lang: Lang) -> Vec<Completion> {
+        let Some(cursor) = self.byte(file, offset).and_then(|(id, byte)| self.cursor(id, byte)) else {
+            return Vec::new();
+        };
+        let Some(text) = self.text(file).map(str::to_owned) else { return Vec::new() };
+        let piece = text.get(cursor.chunk.0..cursor.start).unwrap_or_default();
+        let Some(before) = Before::new(piece) else { return Vec::new() };
+        let last = |back: usize| cursor.lexemes.len().checked_sub(back).and_then(|index| cursor.lexemes.get(index));
+        let cited = last(2).filter(|lexeme| is_keyword(&text, lexeme, &["kw_cites", "kw_excuse"])).and(last(1));
+        let mut found = Vec::new();
+        match (&cursor.inside, cited) {
+            (Inside::Text, Some(source)) => found = self.quotes(&cursor, &text, &before, source),
+            (Inside::Text, None) => {}
+            (Inside::Rules, Some(source)) if before.expected.has("text") => {
+                found = self.quotes(&cursor, &text, &before, source);
+                keywords(&before.expected.keywords(), &text, lang, &mut found);
+            }
+            _ => {
+                found = self.names_at(&cursor, &text, &before);
+                if cursor.inside == Inside::Rules {
+                    keywords(&before.expected.keywords(), &text, lang, &mut found);
+                }
+            }
+        }
+        found.retain(|item| cursor.inside == Inside::Text || matches(&item.filter, &cursor.word));
+        found.sort_by_key(|item| cursor.inside != Inside::Text && !item.filter.starts_with(&cursor.word));
+        let end = if cursor.inside == Inside::Text { cursor.end } else { cursor.at };
+        let range = Places::new(&text).range(cursor.start, end);
+        found.into_iter().map(|item| Completion { range, ..item }).collect()
+    }
+
+    fn cursor(&self, id: SourceId, at: usize) -> Option<Cursor> {
+        let source = self.texts.get(id.0 as usize).filter(|source| source.name.ends_with(".bulou"))?;
+        let text = source.text.as_str();
+        let chunk = chunks(text).into_iter().map(|(start, chunk)| (start, start + chunk.len()));
+        let chunk = chunk.take_while(|(start, _)| *start <= at).last()?;
+        let piece = text.get(chunk.0..at)?;
+        let mut lexemes: Vec<Lexeme> = lex(piece)
+            .map(|lexeme| Lexeme { range: lexeme.range.start + chunk.0..lexeme.range.end + chunk.0, ..lexeme })
+            .collect();
+        let word = at - (piece.len() - piece.trim_end_matches(XID_CONTINUE).len());
+        let open = lexemes.last().filter(|last| last.range.end == at).map(|last| (last.kind, last.range.clone()));
+        let (start, inside) = match open {
+            Some((LexKind::Comment, _)) => return None,
+            Some((LexKind::Text(false), range)) => {
+                lexemes.pop();
+                let words = text.get(range.clone())?;
+                let brace = words.rfind('{').filter(|brace| words.rfind('}').is_none_or(|end| end < *brace));
+                let message = lexemes.last().is_some_and(|last| is_keyword(text, last, &["kw_message"]));
+                match brace.filter(|_| message) {
+                    Some(_) => (word, Inside::Placeholder),
+                    None => (range.start, Inside::Text),
+                }
+            }
+            Some((LexKind::Quoted, range)) if range.len() == 1 || !text.get(range.clone())?.ends_with('`') => {
+                lexemes.pop();
+                (range.start, Inside::Rules)
+            }
+            _ => (word, Inside::Rules),
+        };
+        lexemes.retain(|lexeme| lexeme.range.end <= start && lexeme.kind != LexKind::Comment);
+        let end = at + behind(text.get(at..)?, inside == Inside::Text);
+        let word = text.get(start..at)?.trim_start_matches(['`', '"', '“']).to_owned();
+        Some(Cursor { id, chunk, start, at, end, word, lexemes, inside })
+    }
+
+    /// Asks the checker with `filler` at the cursor: in the declaration as it is if it parses with that, else in what
+    /// stands before the cursor, completed.
+    fn asked<T>(
+        &mut self,
+        (cursor, text, before): (&Cursor, &str, &Before),
+        filler: &str,
+        read: impl FnOnce(&Self, &Names<'_>, &Survey) -> T,
+    ) -> T {
+        let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
+        let (start, end) = cursor.chunk;
+        let in_place = part(start, cursor.start).to_owned() + filler + part(cursor.end, end);
+        let closed = if cursor.inside == Inside::Placeholder { "}\"" } else { "" };
+        let piece = match unfinished(&in_place) {
+            None => Some(in_place),
+            Some(_) => before.completed(&(filler.to_owned() + closed)),
+        };
+        let whole = piece.map(|piece| format!("{}{piece}\n{}", part(0, start), part(end, text.len())));
+        let before = whole.and_then(|whole| self.replace(cursor.id, whole));
+        let survey = self.checked().survey;
+        let answer = read(self, &Names::new(self.parsed.iter().map(|(file, _)| file), &survey), &survey);
+        if let Some((text, tree)) = before {
+            self.restore(cursor.id, text, tree);
+        }
+        answer
+    }
+
+    fn names_at(&mut self, cursor: &Cursor, text: &str, before: &Before) -> Vec<Completion> {
+        let last = cursor.lexemes.last();
+        let after = |rules: &[&str]| last.is_some_and(|last| is_keyword(text, last, rules));
+        let dot = last.is_some_and(|last| is(text, last, &[".", "\u{FF0E}"]));
+        let list = after(&["kw_every", "kw_some", "kw_none", "kw_covers", "kw_in"])
+            || last.is_some_and(|last| is(text, last, &["(", "\u{FF08}"]));
+        let path = path_before(cursor, text, before);
+        self.asked((cursor, text, before), CURSOR, |_, names, survey| {
+            let mut found = of_candidates(&survey.candidates, list);
+            if !dot && survey.candidates.iter().any(|candidate| candidate.kind == CandidateKind::Field) {
+                found.extend(functions());
+            }
+            if after(&["kw_format"]) {
+                found.extend(FORMATS.iter().map(|(name, _)| completion(CompletionKind::Option, name, name)));
+            }
+            if before.expected.has("type") {
+                types(names, &mut found);
+            }
+            if after(&["kw_cites", "kw_excuse"]) {
+                found.extend(names.sources().map(of_source));
+            }
+            if let Some((data, steps)) = path {
+                fields_of_path(names, &data, &steps, &mut found);
+            }
+            found
+        })
+    }
+
+    /// The passages of a source that nothing cites yet.
+    fn quotes(&mut self, cursor: &Cursor, text: &str, before: &Before, source: &Lexeme) -> Vec<Completion> {
+        let name = text.get(source.range.clone()).unwrap_or_default().trim_matches('`');
+        let mut found = self.asked((cursor, text, before), "\"\"", |editor, names, survey| {
+            let file =
+                names.sources().find(|citable| citable.name.text == name).and_then(|citable| citable.file.as_ref());
+            let id = file.and_then(|file| editor.source(&file.text));
+            let passages = survey.uncovered.iter().filter(|span| Some(span.source) == id);
+            passages.filter_map(|span| editor.passage(*span)).collect::<Vec<_>>()
+        });
+        found.retain(|item| item.documentation.contains(cursor.word.trim()));
+        found
+    }
+
+    fn passage(&self, span: Span) -> Option<Completion> {
+        let words = self.texts.get(span.source.0 as usize)?.slice(span).trim();
+        let words = words.trim_end_matches(['。', ';', '\u{FF1B}']);
+        if words.contains('"') {
+            return None;
+        }
+        let short: String = words.chars().take(PASSAGE).collect();
+        let label = if short.len() < words.len() { short + "…" } else { short };
+        let item = completion(CompletionKind::Quote, &label, &format!("\"{words}\""));
+        // An editor compares what it narrows the list by with what stands from the quotation mark on.
+        Some(Completion { documentation: words.to_owned(), filter: format!("\"{words}\""), ..item })
+    }
+}
+
+/// How much behind the cursor belongs to the word, or to the text up to its closing mark, that it stands in.
+fn behind(rest: &str, text: bool) -> usize {
+    if !text {
+        return rest.find(|c| !XID_CONTINUE(c)).unwrap_or(rest.len());
+    }
+    let line = rest.lines().next().unwrap_or_default();
+    line.find(['"', '”']).and_then(|at| Some(at + line.get(at..)?.chars().next()?.len_utf8())).unwrap_or_default()
+}
+
+fn completion(kind: CompletionKind, label: &str, insert: &str) -> Completion {
+    Completion {
+        label: label.to_owned(),
+        insert: insert.to_owned(),
+        range: super::TextRange::default(),
+        kind,
+        detail: String::new(),
+        documentation: String::new(),
+        filter: label.to_owned(),
+    }
+}
+
+/// The candidates, those of the wanted type first, each name once.
+fn of_candidates(candidates: &[Candidate], list: bool) -> Vec<Completion> {
+    let mut candidates: Vec<&Candidate> = candidates.iter().collect();
+    candidates.sort_by_key(|found| (!found.fits, list && !found.ty.starts_with('[')));
+    let mut found: Vec<Completion> = Vec::new();
+    for candidate in candidates {
+        if !found.iter().any(|item| item.label == candidate.name) {
+            found.push(of_candidate(candidate));
+        }
+    }
+    found
+}
+
+fn functions() -> impl Iterator<Item = Completion> {
+    AGGREGATES.iter().map(|(zh, en, _)| {
+        let item = completion(CompletionKind::Function, zh, &format!("{zh}("));
+        Completion { detail: (*en).to_owned(), filter: format!("{zh} {en}"), ..item }
+    })
+}
+
+fn of_source(source: &Citable) -> Completion {
+    let detail = source.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
+    Completion { detail, ..completion(CompletionKind::Source, &source.name.text, &spelled(&source.name.text)) }
+}
+
+fn of_candidate(candidate: &Candidate) -> Completion {
+    let kind = match candidate.kind {
+        CandidateKind::Field => CompletionKind::Field,
+        CandidateKind::Option | CandidateKind::Word => CompletionKind::Option,
+        CandidateKind::Param => CompletionKind::Param,
+        CandidateKind::Define => CompletionKind::Define,
+        CandidateKind::Table => CompletionKind::Function,
+        CandidateKind::Binding | CandidateKind::Argument => CompletionKind::Variable,
+        CandidateKind::Options => CompletionKind::Type,
+    };
+    let bracket = if candidate.kind == CandidateKind::Table { "(" } else { "" };
+    let label = if candidate.label == candidate.name { "" } else { candidate.label.as_str() };
+    let detail =
+        [candidate.ty.as_str(), label].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    let item = completion(kind, &candidate.name, &(spelled(&candidate.name) + bracket));
+    Completion { detail, documentation: candidate.hint.clone(), ..item }
+}
+
+/// Keywords in the language that the file is written in.
+fn keywords(known: &[&'static Keyword], text: &str, lang: Lang, into: &mut Vec<Completion>) {
+    let first = text.lines().filter_map(|line| line.split_whitespace().next()).find(|word| DECLARATIONS.contains(word));
+    let english = first.is_some_and(|word| word.is_ascii());
+    for keyword in known {
+        let (own, twin) = if english { (keyword.en, keyword.zh) } else { (keyword.zh, keyword.en) };
+        if into.iter().any(|item| item.label == own) {
+            continue;
+        }
+        let documentation = keyword_words::meaning(keyword.rule).map(|words| words.get(lang).to_owned());
+        into.push(Completion {
+            detail: twin.to_owned(),
+            documentation: documentation.unwrap_or_default(),
+            filter: format!("{own} {twin}"),
+            ..completion(CompletionKind::Keyword, own, own)
+        });
+    }
+}
+
+fn types(names: &Names<'_>, into: &mut Vec<Completion>) {
+    into.extend(BUILT_IN.iter().map(|name| completion(CompletionKind::Type, name, name)));
+    let mut declared: Vec<(&str, About<'_>)> = names.type_names().collect();
+    declared.sort_by_key(|(name, _)| *name);
+    into.extend(declared.into_iter().map(|(name, about)| {
+        let detail = match about {
+            About::Options(options) => listed(&options.options),
+            _ => "记录".to_owned(),
+        };
+        Completion { detail, ..completion(CompletionKind::Type, name, &spelled(name)) }
+    }));
+}
+
+/// `{ a, b }`
+pub(super) fn listed(options: &[Name]) -> String {
+    let texts: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
+    format!("{{ {} }}", texts.join(", "))
+}
+
+/// For `标识 a.b.` in a `数据`: the document's name and the steps before the cursor.
+fn path_before(cursor: &Cursor, text: &str, before: &Before) -> Option<(String, Vec<String>)> {
+    if !before.expected.has("path") && !before.expected.has("field_name") {
+        return None;
+    }
+    let keyword = cursor
+        .lexemes
+        .iter()
+        .rposition(|lexeme| is_keyword(text, lexeme, &["kw_identity", "kw_title", "kw_date", "kw_roster"]))?;
+    let word = |lexeme: &Lexeme| text.get(lexeme.range.clone()).unwrap_or_default().trim_matches('`').to_owned();
+    let data = cursor
+        .lexemes
+        .get(1)
+        .filter(|_| cursor.lexemes.first().is_some_and(|first| is_keyword(text, first, &["kw_data"])))?;
+    let steps = cursor.lexemes.get(keyword + 1..)?;
+    let named = |(index, lexeme): (usize, &Lexeme)| {
+        let name = matches!(lexeme.kind, LexKind::Word | LexKind::Quoted);
+        (name == (index % 2 == 0)).then(|| word(lexeme))
+    };
+    let steps: Option<Vec<String>> = steps.iter().enumerate().map(named).collect();
+    Some((word(data), steps?.into_iter().step_by(2).collect()))
+}
+
+fn fields_of_path(names: &Names<'_>, data: &str, steps: &[String], into: &mut Vec<Completion>) {
+    let Some(data) = names.data(data) else { return };
+    let mut fields = data.fields.as_slice();
+    for step in steps {
+        let field = fields.iter().find(|field| field.name.text == *step);
+        let Some(record) = field.and_then(|field| names.record(&field.ty)) else { return };
+        fields = record.fields.as_slice();
+    }
+    into.extend(fields.iter().map(|field| {
+        let detail = field.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
+        let documentation = hint(field).unwrap_or_default().to_owned();
+        let item = completion(CompletionKind::Field, &field.name.text, &spelled(&field.name.text));
+        Completion { detail, documentation, ..item }
+    }));
+}
+
+/// Whether what was typed could become this: its letters stand in it, in order.
+fn matches(filter: &str, typed: &str) -> bool {
+    let mut letters = filter.chars().flat_map(char::to_lowercase);
+    typed.chars().flat_map(char::to_lowercase).all(|letter| letters.any(|known| known == letter))
+}

@@ -1,0 +1,150 @@
+//! What a name or word at a place means, for people.
+
+use crate::diagnostic::{Lang, Words};
+use crate::source::Span;
+use crate::syntax::AGGREGATES;
+use crate::syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
+use crate::syntax::lex::{LexKind, lex};
+
+use super::complete::listed;
+use super::names::About;
+use super::{Editor, Hover, Places, keyword_words};
+
+impl Editor {
+    /// What stands at a place: a name's kind, type and meaning and where it is declared, or a keyword's meaning.
+    pub fn hover(&mut self, file: &str, offset: u32, lang: Lang) -> Option<Hover> {
+        let (id, byte) = self.byte(file, offset)?;
+        let found = self.names()?.0.at(id, byte);
+        let (span, markdown) = match found.first() {
+            Some((span, _)) => {
+                let span = *span;
+                let parts: Vec<String> =
+                    found.iter().filter_map(|(_, declared)| self.described(*declared, lang)).collect();
+                (span.start as usize..span.end as usize, parts.join("\n\n---\n\n"))
+            }
+            None => self.word(file, byte, lang)?,
+        };
+        let range = Places::new(self.text(file)?).range(span.start, span.end);
+        (!markdown.is_empty()).then_some(Hover { range, markdown })
+    }
+
+    /// A keyword, or a function over lists.
+    fn word(&self, file: &str, byte: usize, lang: Lang) -> Option<(std::ops::Range<usize>, String)> {
+        let text = self.text(file).filter(|_| file.ends_with(".bulou"))?;
+        let word = lex(text)
+            .find(|lexeme| lexeme.range.start <= byte && byte <= lexeme.range.end && lexeme.kind == LexKind::Word)?;
+        let spelling = text.get(word.range.clone())?;
+        let function = AGGREGATES.iter().find(|(zh, en, _)| *zh == spelling || *en == spelling);
+        let (twins, meaning) = match (keyword_words::keyword(spelling), function) {
+            (Some(keyword), _) => ((keyword.zh, keyword.en), keyword_words::meaning(keyword.rule)?),
+            (None, Some((zh, en, _))) => ((*zh, *en), keyword_words::meaning(en)?),
+            (None, None) => return None,
+        };
+        Some((word.range, format!("**{}** · `{}`\n\n{}", twins.0, twins.1, meaning.get(lang))))
+    }
+
+    fn described(&mut self, declared: Span, lang: Lang) -> Option<String> {
+        let place = self.location(declared)?;
+        let line = Places::new(self.text(&place.file)?).line_column(place.range.start).line + 1;
+        self.check();
+        let texts = &self.texts;
+        let slice = |span: Span| texts.get(span.source.0 as usize).map(|text| text.slice(span)).unwrap_or_default();
+        let survey = &self.checked.as_ref()?.survey;
+        let names = super::Names::new(self.parsed.iter().map(|(file, _)| file), survey);
+        let about = names.declared.get(&declared)?;
+        let ty = |ty: &TypeExpr| slice(ty.span).split_whitespace().collect::<Vec<_>>().join(" ");
+        let inferred = survey.types.get(&declared).cloned().unwrap_or_default();
+        let name = slice(declared).trim_matches('`').to_owned();
+        let mut lines = Vec::new();
+        let (kind, ty) = match about {
+            About::Field(field, owner) => {
+                lines = of_field(field, owner, lang);
+                (Words::new("字段", "field"), ty(&field.ty))
+            }
+            About::Param(param) => {
+                lines.extend(param.note.iter().map(|note| note.text.clone()));
+                let default = slice(param.default.span);
+                lines.push(
+                    Words::new(format!("缺省值 `{default}`"), format!("default `{default}`")).get(lang).to_owned(),
+                );
+                (Words::new("参数", "parameter"), ty(&param.ty))
+            }
+            About::Options(options) => (Words::new("选项组", "option set"), listed(&options.options)),
+            About::Option(set) => (Words::new("选项", "option"), (*set).to_owned()),
+            About::Record(record) => {
+                lines.push(record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、"));
+                (Words::new("记录", "record"), String::new())
+            }
+            About::Data => (Words::new("数据", "document"), String::new()),
+            About::Define(define) => {
+                lines.push(format!("```bulou\n{}\n```", slice(define.span)));
+                (Words::new("定义", "definition"), inferred)
+            }
+            About::Table(table) => {
+                lines.push(format!("```bulou\n{}\n```", slice(table.span)));
+                (Words::new("表", "table"), ty(&table.result))
+            }
+            About::Argument(argument) => (Words::new("表的参数", "parameter of the table"), ty(&argument.ty)),
+            About::Binding => (Words::new("列表元素", "list element"), inferred),
+            About::Source(source) => {
+                lines.extend([&source.label, &source.file].into_iter().flatten().map(|text| text.text.clone()));
+                (Words::new("来源", "source"), String::new())
+            }
+            About::Rule(rule) => {
+                lines = of_rule(rule);
+                (Words::new("规则", "rule"), String::new())
+            }
+            About::Pack(pack) => {
+                lines.push(pack.title.text.clone());
+                (Words::new("规则集", "rule pack"), String::new())
+            }
+            About::Calendar(calendar) => {
+                lines.push(calendar.file.text.clone());
+                (Words::new("日历", "calendar"), String::new())
+            }
+        };
+        let ty = if ty.is_empty() { ty } else { format!(": `{ty}`") };
+        lines.insert(0, format!("**{name}**{ty} · {}", kind.get(lang)));
+        lines.push(
+            Words::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file))
+                .get(lang)
+                .to_owned(),
+        );
+        Some(lines.join("\n\n"))
+    }
+}
+
+fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
+    let mut lines: Vec<String> = field.label.iter().map(|label| label.text.clone()).collect();
+    lines.push(Words::new(format!("属于 `{owner}`"), format!("of `{owner}`")).get(lang).to_owned());
+    if field.ty.optional {
+        lines.push(Words::new("可以不填", "may be left out").get(lang).to_owned());
+    }
+    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", if lang == Lang::Zh { zh } else { en }, text.text);
+    for attribute in &field.attributes {
+        lines.push(match &attribute.kind {
+            AttributeKind::Hint(text) => text.text.clone(),
+            AttributeKind::Unit(text) => said("单位", "unit", text),
+            AttributeKind::Example(text) => said("示例", "example", text),
+            AttributeKind::Keep(text) => said("留存", "kept because", text),
+            AttributeKind::Vouched(text) => said("来源方", "vouched for by", text),
+            AttributeKind::Unique => Words::new("在列表里唯一", "unique in its list").get(lang).to_owned(),
+            AttributeKind::Sensitive => {
+                Words::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()
+            }
+            AttributeKind::Format(name) => format!("格式:{}", name.text),
+            AttributeKind::Range(..) => continue,
+        });
+    }
+    lines
+}
+
+fn of_rule(rule: &Rule) -> Vec<String> {
+    let mut lines: Vec<String> =
+        [&rule.title, &rule.group, &rule.responsible].into_iter().flatten().map(|text| text.text.clone()).collect();
+    lines.extend(rule.citations.iter().map(|citation| {
+        let quote = citation.quote.as_ref().map(|quote| quote.text.as_str()).unwrap_or_default();
+        format!("> {quote}\n> —— {}", citation.source.text)
+    }));
+    lines
+}

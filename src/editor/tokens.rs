@@ -1,0 +1,69 @@
+//! What each piece of a file is, for colouring: names by what they mean, keywords where they are keywords.
+
+use std::collections::HashSet;
+
+use crate::check::BUILT_IN;
+use crate::syntax::expect::keyword_places;
+use crate::syntax::keywords::{KEYWORDS, is_reserved};
+use crate::syntax::lex::{LexKind, lex};
+use crate::syntax::{AGGREGATES, chunks};
+
+use super::{Editor, Places, Token, TokenKind};
+
+/// Marks that compare or calculate.
+const OPERATORS: &str = "=≠<>≤≥+-*/×÷!?\u{FF1D}\u{FF1C}\u{FF1E}\u{FF0B}\u{FF0D}\u{FF0A}\u{FF0F}\u{FF1F}→";
+
+impl Editor {
+    /// The pieces of a rule file in order. In a declaration with a syntax error, keywords are told by their words.
+    pub fn tokens(&mut self, file: &str) -> Vec<Token> {
+        let Some(id) = self.source(file).filter(|_| file.ends_with(".bulou")) else { return Vec::new() };
+        let Some((names, _)) = self.names() else { return Vec::new() };
+        let kinds = names.kinds(id);
+        let Some(text) = self.text(file) else { return Vec::new() };
+        let places = Places::new(text);
+        let mut tokens = Vec::new();
+        for (start, chunk) in chunks(text) {
+            let keywords = keyword_places(chunk).map(|places| places.into_iter().map(|place| place.start).collect());
+            for lexeme in lex(chunk) {
+                let word = chunk.get(lexeme.range.clone()).unwrap_or_default();
+                let at = start + lexeme.range.start;
+                let named = || kinds.get(&u32::try_from(at).unwrap_or(u32::MAX)).copied();
+                let kind = match lexeme.kind {
+                    LexKind::Comment => Some(TokenKind::Comment),
+                    LexKind::Text(_) => Some(TokenKind::String),
+                    LexKind::Number => Some(TokenKind::Number),
+                    LexKind::Date => Some(TokenKind::Date),
+                    LexKind::Mark => OPERATORS.contains(word).then_some(TokenKind::Operator),
+                    LexKind::Quoted => named().or(Some(TokenKind::Unknown)),
+                    LexKind::Word => named().or_else(|| Some(of_word(chunk, &lexeme.range, keywords.as_ref()))),
+                };
+                let range = places.range(at, start + lexeme.range.end);
+                tokens.extend(kind.map(|kind| Token { range, kind }));
+            }
+        }
+        tokens
+    }
+}
+
+/// A word that is no name: a keyword, by the places of keywords where the piece parses, or something built in.
+fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&HashSet<usize>>) -> TokenKind {
+    let word = text.get(range.clone()).unwrap_or_default();
+    let keyword = match keywords {
+        Some(places) => places.contains(&range.start),
+        None => {
+            let step = text.get(..range.start).is_some_and(|before| before.trim_end().ends_with(['.', '\u{FF0E}']));
+            let after = text.get(range.end..).unwrap_or_default().trim_start();
+            let known = KEYWORDS.iter().any(|known| known.zh == word || known.en == word);
+            is_reserved(word) || (known && !step && !after.starts_with([':', '\u{FF1A}', '.', ',', '=']))
+        }
+    };
+    if keyword {
+        TokenKind::Keyword
+    } else if AGGREGATES.iter().any(|(zh, en, _)| *zh == word || *en == word) {
+        TokenKind::Function
+    } else if BUILT_IN.contains(&word) {
+        TokenKind::Type
+    } else {
+        TokenKind::Unknown
+    }
+}
