@@ -8,6 +8,12 @@ mod intake;
 
 #[cfg(feature = "wasm-compiler")]
 mod editor;
+#[cfg(any(feature = "wasm-compiler", feature = "wasm-office"))]
+mod effects;
+#[cfg(feature = "wasm-compiler")]
+mod published;
+#[cfg(feature = "wasm-compiler")]
+mod trial;
 
 use wasm_bindgen::prelude::*;
 

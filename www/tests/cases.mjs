@@ -53,7 +53,7 @@ function build() {
   return built.find((message) => message.executable?.match(/bulou(\.exe)?$/)).executable;
 }
 
-const program = build();
+export const program = build();
 const folder = mkdtempSync(join(tmpdir(), "bulou-"));
 
 /** What `bulou check` prints of a document. */
