@@ -15,6 +15,7 @@ use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
 use super::check::{bytes, day, today};
+use super::destination::Destination;
 use super::{Common, diff, pack};
 
 /// The environment variable with the secret key's password.
@@ -246,19 +247,9 @@ fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Re
 
 /// Writes a file whole or not at all.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = || -> std::io::Result<()> {
-        let mut builder = tempfile::Builder::new();
-        // Everyone may read what is published; a temporary file is its owner's alone.
-        #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-        let mut file = builder.tempfile_in(folder)?;
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path)?;
-        Ok(())
-    };
-    written().map_err(|error| format!("写不了 `{}`:{error}", path.display()))
+    let mut file = Destination::new(Some(path))?;
+    let written = file.write_all(bytes).and_then(|()| file.finish());
+    written.map_err(|error| format!("写不了 `{}`:{error}", path.display()))
 }
 
 fn last_accepted(path: &Path) -> Result<Option<Accepted>, String> {

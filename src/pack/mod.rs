@@ -1,5 +1,5 @@
 //! Rule packs as a whole: loading, their own tests and how much these notice, their coverage of the source, their
-//! publication.
+//! publication and their versions.
 
 pub mod cases;
 pub mod diff;

@@ -145,7 +145,7 @@ mod tests {
             let (file, _) = parse(SourceId(0), &source);
             let Some(Declaration::Define(define)) = file.declarations.first() else { panic!("a definition") };
             let span = define.value.span;
-            assert_eq!(&source[span.start as usize..span.end as usize], text);
+            assert_eq!(source.get(span.start as usize..span.end as usize), Some(text));
         }
     }
 
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn a_comment_in_the_head_of_a_table_is_no_part_of_a_name() {
         let (file, _) = parse_unplaced("表 甲(a: 整数) -> 整数 {\n | a # 说明\n | 结果 |\n | 任意 | 1 |\n}");
-        let [crate::syntax::ast::Declaration::Table(table)] = file.declarations.as_slice() else { panic!("{file:?}") };
+        let [Declaration::Table(table)] = file.declarations.as_slice() else { panic!("{file:?}") };
         assert_eq!(table.header.iter().map(|name| name.text.as_str()).collect::<Vec<_>>(), ["a", "结果"]);
     }
 

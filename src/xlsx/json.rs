@@ -1,9 +1,10 @@
 //! JSON as it stands: every digit of a number and every member of an object, in order, even one that is there twice.
 //! A workbook must lose nothing, and the usual types round numbers and drop members.
 
-use jiter::{Jiter, JiterResult, Peek};
+use jiter::{Jiter, Peek};
 
 use crate::data::number;
+use crate::limits;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,10 +19,11 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// The value that a text holds; nothing when it is no JSON.
+    /// The value that a text holds; nothing when it is no JSON, or nests deeper than [`limits::DOCUMENT_NESTING`].
     pub fn parse(text: &str) -> Option<Self> {
-        let mut reader = Reader { json: Jiter::new(text.as_bytes()), text };
-        let value = reader.json.peek().and_then(|peek| reader.value(peek)).ok()?;
+        let mut reader = Reader { json: Jiter::new(text.as_bytes()), text, depth: 0 };
+        let peek = reader.json.peek().ok()?;
+        let value = reader.value(peek)?;
         reader.json.finish().ok()?;
         Some(value)
     }
@@ -163,46 +165,58 @@ fn write_all<'j>(
 struct Reader<'t> {
     json: Jiter<'t>,
     text: &'t str,
+    depth: usize,
 }
 
 impl Reader<'_> {
-    fn value(&mut self, peek: Peek) -> JiterResult<Json> {
-        Ok(match peek {
+    fn value(&mut self, peek: Peek) -> Option<Json> {
+        Some(match peek {
             Peek::Null => {
-                self.json.known_null()?;
+                self.json.known_null().ok()?;
                 Json::Null
             }
-            Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek)?),
-            Peek::String => Json::Text(self.json.known_str()?.to_owned()),
-            Peek::Array => Json::List(self.list()?),
-            Peek::Object => Json::Object(self.object()?),
+            Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek).ok()?),
+            Peek::String => Json::Text(self.json.known_str().ok()?.to_owned()),
+            Peek::Array => Json::List(self.inside(Self::list)?),
+            Peek::Object => Json::Object(self.inside(Self::object)?),
             _ => {
                 let start = self.json.current_index();
-                self.json.known_skip(peek)?;
+                self.json.known_skip(peek).ok()?;
                 Json::Number(self.text.get(start..self.json.current_index()).unwrap_or_default().to_owned())
             }
         })
     }
 
-    fn list(&mut self) -> JiterResult<Vec<Json>> {
-        let mut items = Vec::new();
-        let mut next = self.json.known_array()?;
-        while let Some(peek) = next {
-            items.push(self.value(peek)?);
-            next = self.json.array_step()?;
+    /// One level deeper, as far as there is a stack.
+    fn inside<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
+        if self.depth >= limits::DOCUMENT_NESTING {
+            return None;
         }
-        Ok(items)
+        self.depth += 1;
+        let value = read(self);
+        self.depth -= 1;
+        value
     }
 
-    fn object(&mut self) -> JiterResult<Vec<(String, Json)>> {
-        let mut members = Vec::new();
-        let mut key = self.json.known_object()?.map(str::to_owned);
-        while let Some(name) = key {
-            let peek = self.json.peek()?;
-            members.push((name, self.value(peek)?));
-            key = self.json.next_key()?.map(str::to_owned);
+    fn list(&mut self) -> Option<Vec<Json>> {
+        let mut items = Vec::new();
+        let mut next = self.json.known_array().ok()?;
+        while let Some(peek) = next {
+            items.push(self.value(peek)?);
+            next = self.json.array_step().ok()?;
         }
-        Ok(members)
+        Some(items)
+    }
+
+    fn object(&mut self) -> Option<Vec<(String, Json)>> {
+        let mut members = Vec::new();
+        let mut key = self.json.known_object().ok()?.map(str::to_owned);
+        while let Some(name) = key {
+            let peek = self.json.peek().ok()?;
+            members.push((name, self.value(peek)?));
+            key = self.json.next_key().ok()?.map(str::to_owned);
+        }
+        Some(members)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::run::root;
 const HEAD: &str = "# Codes 代码
 
 What each code means and what to do, as `bulou explain CODE` prints it, with an example that has it (the place is marked
-`⟦…⟧`) and the same mended. `E` are errors in a pack, `W` warnings about one, `D` are about documents.
+`⟦…⟧`) and the same mended. `E` are errors in a pack, `W` warnings about one, `D` are about documents, `P` about published packs.
 Made by `cargo xtask gen`; do not edit.
 ";
 

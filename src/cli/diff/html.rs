@@ -2,27 +2,20 @@
 
 use bulou::diagnostic::Lang;
 use bulou::pack::diff::{Change, Diff, Effects, RuleChange, text};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
-const STYLE: &str = include_str!("../formats/report.css");
+use crate::cli::formats::html::head;
 
 /// The whole page.
 pub fn page(diff: &Diff, lang: Lang) -> String {
     let title = format!("{} {} → {}", diff.new.id, diff.old.version, diff.new.version);
     let page = html! {
-        (DOCTYPE)
-        (PreEscaped(say(lang, "<html lang=\"zh-CN\">", "<html lang=\"en\">")))
-        meta charset="utf-8";
-        meta name="viewport" content="width=device-width, initial-scale=1";
-        meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-        title { (title) }
-        style { (PreEscaped(STYLE)) }
         article {
             h1 { (title) }
-            @if diff.is_empty() { p { (say(lang, "规则没有变化", "no rule differs")) } }
+            @if diff.is_empty() { p { (lang.pick("规则没有变化", "no rule differs")) } }
             (changes(&diff.header, lang))
             @if !diff.rules.is_empty() {
-                h2 { (say(lang, "规则", "Rules")) }
+                h2 { (lang.pick("规则", "Rules")) }
                 @for one in &diff.rules { (rule(one, lang)) }
             }
             (declarations(diff, lang))
@@ -31,7 +24,7 @@ pub fn page(diff: &Diff, lang: Lang) -> String {
             p.print { "SHA-256 " (diff.old.sha256) " → " (diff.new.sha256) }
         }
     };
-    page.into_string() + "\n"
+    head(lang, &title) + &page.into_string() + "\n"
 }
 
 fn changes(changes: &[Change], lang: Lang) -> Markup {
@@ -49,10 +42,10 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
         section {
             h3 {
                 (rule.kind.words(lang)) " " (rule.id) " " (rule.title)
-                @if rule.county { " " small { (say(lang, "全县", "county")) } }
+                @if rule.county { " " small { (lang.pick("全县", "county")) } }
             }
             (changes(&rule.changes, lang))
-            @if !rule.because.is_empty() { p { (say(lang, "因为", "because of")) ": " (rule.because.join("、")) } }
+            @if !rule.because.is_empty() { p { (lang.pick("因为", "because of")) ": " (rule.because.join("、")) } }
             @for one in &rule.examples { p { (text::example(one, lang)) } }
             @if let Some(words) = text::searched(rule, lang) { p { (words) } }
         }
@@ -62,7 +55,7 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
 fn declarations(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.declarations.is_empty() {
-            h2 { (say(lang, "规则用到的东西", "What rules use")) }
+            h2 { (lang.pick("规则用到的东西", "What rules use")) }
             @for one in &diff.declarations {
                 section {
                     h3 { (one.fate.words(lang)) " " (one.kind.words(lang)) " " (one.name) }
@@ -77,10 +70,10 @@ fn declarations(diff: &Diff, lang: Lang) -> Markup {
 fn fields(diff: &Diff, lang: Lang) -> Markup {
     html! {
         @if !diff.fields.is_empty() {
-            h2 { (say(lang, "要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents")) }
+            h2 { (lang.pick("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents")) }
             @for one in &diff.fields {
                 section {
-                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (say(lang, "全县", "county")) } } }
+                    h3 { (one.fate.words(lang)) " " (one.path) @if one.county { " " small { (lang.pick("全县", "county")) } } }
                     p { (one.migration.words(lang)) }
                     (changes(&one.changes, lang))
                     (affected(&one.rules, lang))
@@ -91,12 +84,12 @@ fn fields(diff: &Diff, lang: Lang) -> Markup {
 }
 
 fn affected(rules: &[String], lang: Lang) -> Markup {
-    html! { @if !rules.is_empty() { p { (say(lang, "涉及规则", "rules")) ": " (rules.join("、")) } } }
+    html! { @if !rules.is_empty() { p { (lang.pick("涉及规则", "rules")) ": " (rules.join("、")) } } }
 }
 
 fn effects(data: &Effects, lang: Lang) -> Markup {
     html! {
-        h2 { (say(lang, "谁的结果会变", "Whose result changes")) }
+        h2 { (lang.pick("谁的结果会变", "Whose result changes")) }
         p { (text::totals(data, lang)) }
         ul { @for one in &data.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) ": " (one.schools) } } }
         @for school in &data.schools {
@@ -106,10 +99,6 @@ fn effects(data: &Effects, lang: Lang) -> Markup {
                 ul { @for one in &school.rules { li { (one.rule) ": " (text::statuses(one.old, one.new, lang)) } } }
             }
         }
-        @for name in &data.unreadable { p { (say(lang, "读不了", "cannot be read")) ": " (name) } }
+        @for name in &data.unreadable { p { (lang.pick("读不了", "cannot be read")) ": " (name) } }
     }
-}
-
-fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Zh { zh } else { en }
 }

@@ -2,6 +2,7 @@
 
 mod html;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::Date;
@@ -15,6 +16,7 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::check::{GivenArgs, bytes};
+use super::destination::Destination;
 use super::inputs::{Inputs, ROUND, ROUND_BYTES};
 use super::{Common, pack};
 
@@ -62,10 +64,10 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
     let mut code = 0;
     let mut effects = None;
     if !args.data.is_empty() {
-        let (found, changed, failed) = with_data(args, (before, after), &options, common)?;
+        let (found, changed) = with_data(args, (before, after), &options, common)?;
         // A document whose result changes is the best start for an example.
         seeds.splice(0..0, changed);
-        code = if failed { 2 } else { 0 };
+        code = if found.unreadable.is_empty() { 0 } else { 2 };
         effects = Some(found);
     }
     let diff = compared(&old, &new, options.today, &seeds)?;
@@ -75,10 +77,10 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         Format::Json => serde_json::to_string_pretty(&diff).map_err(|error| error.to_string())? + "\n",
         Format::Html => html::page(&diff, common.lang()),
     };
-    match &args.output {
-        Some(path) => std::fs::write(path, rendered).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?,
-        None => print!("{rendered}"),
-    }
+    let mut out = Destination::new(args.output.as_deref())?;
+    out.write_all(rendered.as_bytes())
+        .and_then(|()| out.finish())
+        .map_err(|error| format!("写不出比较结果:{error}"))?;
     Ok(code)
 }
 
@@ -107,32 +109,32 @@ fn bases(files: &Files) -> Vec<Value> {
     bases.filter_map(|(_, bytes)| serde_json::from_slice(bytes).ok()).collect()
 }
 
-/// Checks documents by both versions: what changes, some documents for which something does, and whether one could
-/// not be opened.
+/// Checks documents by both versions: what changes, and some documents for which something does.
 fn with_data(
     args: &DiffArgs,
     (old, new): (&RuleSet, &RuleSet),
     options: &Options,
     common: &Common,
-) -> Result<(Effects, Vec<Value>, bool), String> {
+) -> Result<(Effects, Vec<Value>), String> {
     let checker =
         |rules, options: &Options| Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()));
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
-    let mut inputs = Inputs::new(&args.data, args.ndjson, &args.given.apart())?;
-    let (mut effects, mut changed, mut failed) = (Effects::default(), Vec::new(), false);
+    let mut apart = args.given.apart();
+    apart.push(args.output.as_deref());
+    let mut inputs = Inputs::new(&args.data, args.ndjson, &apart)?;
+    let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
-            return Ok((effects, changed, failed));
+            return Ok((effects, changed));
         }
         for input in round {
             let count = effects.schools.len();
-            failed |= input.content.is_err();
             effects.add(&input.check(&mut before, common.lang()), &input.check(&mut after, common.lang()));
             if effects.schools.len() > count && changed.len() < SEEDS {
-                changed.extend(serde_json::from_str::<Value>(input.text().trim_start_matches('\u{FEFF}')).ok());
+                changed.extend(serde_json::from_str::<Value>(input.document(new).trim_start_matches('\u{FEFF}')).ok());
             }
         }
     }

@@ -3,6 +3,7 @@
 mod candidates;
 mod declared;
 mod direction;
+mod edits;
 mod effects;
 mod model;
 mod report;

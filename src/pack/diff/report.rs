@@ -82,7 +82,7 @@ macro_rules! aspects {
             #[must_use]
             pub fn words(self, lang: Lang) -> &'static str {
                 let (zh, en) = match self { $(Self::$variant => ($zh, $en),)* };
-                if lang == Lang::Zh { zh } else { en }
+                lang.pick(zh, en)
             }
         }
     };
@@ -154,7 +154,7 @@ impl RuleKind {
             Self::Changed => ("改变", "changed"),
             Self::Reworded => ("只改措辞", "reworded"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 
@@ -220,7 +220,7 @@ impl Fate {
             Self::Removed => ("删去", "removed"),
             Self::Changed => ("改变", "changed"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 
@@ -258,7 +258,7 @@ impl DeclarationKind {
             Self::Source => ("来源", "source"),
             Self::Excuse => ("不查", "excuse"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 
@@ -308,7 +308,7 @@ impl Migration {
             Self::Asked => ("需要补填", "newly asked"),
             Self::Offered => ("可以补填", "may be filled in"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::candidates::Constants;
+use super::edits::{cuts, variants};
 use super::report::Example;
 use super::rules::strictness;
 use super::spots::{Spot, Step, joined, only, put, size, spots};
@@ -74,7 +75,7 @@ impl Search<'_> {
         };
         hunt.by_size(&spots);
         if !hunt.is_decided() {
-            hunt.from_whole(&spots, self.seeds, self.effort);
+            hunt.whole_ones(&spots, self.seeds, self.effort);
         }
         Found { tried: hunt.tried, all: hunt.found }
     }
@@ -214,7 +215,7 @@ impl<'r> Hunt<'r> {
     }
 
     /// Starts from whole documents: as they are, with one value changed, with two.
-    fn from_whole(&mut self, spots: &[Spot], seeds: &[Json], effort: usize) {
+    fn whole_ones(&mut self, spots: &[Spot], seeds: &[Json], effort: usize) {
         self.left = effort;
         let mut seeds: Vec<Json> = seeds.iter().map(|seed| only(seed, &[], spots)).collect();
         seeds.dedup();
@@ -231,7 +232,7 @@ impl<'r> Hunt<'r> {
         if changes == 0 {
             return self.whole(document, spots);
         }
-        for variant in variants(document, &[], spots) {
+        for variant in variants(document, spots) {
             if self.left == 0 || self.is_decided() {
                 return;
             }
@@ -264,7 +265,7 @@ impl<'r> Hunt<'r> {
     }
 
     fn trade(&mut self, document: &Json, kept: &Kept<'_>, trades: &mut usize) -> Option<Json> {
-        for changed in variants(document, &[], kept.spots) {
+        for changed in variants(document, kept.spots) {
             *trades = trades.checked_sub(1)?;
             if size(&changed) > size(document) || !self.stays(&changed, kept) {
                 continue;
@@ -286,95 +287,4 @@ impl<'r> Hunt<'r> {
 
 fn is_clear(status: Status) -> bool {
     !matches!(status, Status::Undetermined | Status::Pending)
-}
-
-/// A document with one of its values replaced by another that may stand there, or taken away.
-fn variants(document: &Json, path: &[Step], spots: &[Spot]) -> Vec<Json> {
-    let mut found: Vec<Json> = match document {
-        Json::Object(parts) => parts
-            .iter()
-            .flat_map(|(key, part)| {
-                let inner = [path, &[Step::Key(key.clone())]].concat();
-                let changed = variants(part, &inner, spots).into_iter().map(|part| {
-                    let mut next = parts.clone();
-                    next.insert(key.clone(), part);
-                    Json::Object(next)
-                });
-                changed.collect::<Vec<_>>()
-            })
-            .collect(),
-        Json::Array(parts) => parts
-            .iter()
-            .enumerate()
-            .flat_map(|(at, part)| {
-                let inner = [path, &[Step::First]].concat();
-                let changed = variants(part, &inner, spots).into_iter().map(|part| {
-                    Json::Array(
-                        parts
-                            .iter()
-                            .enumerate()
-                            .map(|(other, old)| if other == at { part.clone() } else { old.clone() })
-                            .collect(),
-                    )
-                });
-                changed.collect::<Vec<_>>()
-            })
-            .collect(),
-        _ => {
-            let spot = spots.iter().find(|spot| spot.path == path);
-            spot.map(|spot| {
-                spot.choices.iter().map(|(value, _)| value.clone()).filter(|value| value != document).collect()
-            })
-            .unwrap_or_default()
-        }
-    };
-    found.extend(if path.is_empty() { cuts(document) } else { Vec::new() });
-    found
-}
-
-/// A document with one part taken away, larger parts first.
-fn cuts(document: &Json) -> Vec<Json> {
-    match document {
-        Json::Object(parts) => {
-            let without = parts.keys().map(|key| {
-                let mut next = parts.clone();
-                next.remove(key);
-                Json::Object(next)
-            });
-            let within = parts.iter().flat_map(|(key, part)| {
-                cuts(part)
-                    .into_iter()
-                    .map(|part| {
-                        let mut next = parts.clone();
-                        next.insert(key.clone(), part);
-                        Json::Object(next)
-                    })
-                    .collect::<Vec<_>>()
-            });
-            without.chain(within).collect()
-        }
-        Json::Array(parts) => {
-            let without = (0..parts.len()).map(|gone| {
-                Json::Array(
-                    parts.iter().enumerate().filter(|(at, _)| *at != gone).map(|(_, part)| part.clone()).collect(),
-                )
-            });
-            let within = parts.iter().enumerate().flat_map(|(at, part)| {
-                cuts(part)
-                    .into_iter()
-                    .map(move |part| {
-                        Json::Array(
-                            parts
-                                .iter()
-                                .enumerate()
-                                .map(|(other, old)| if other == at { part.clone() } else { old.clone() })
-                                .collect(),
-                        )
-                    })
-                    .collect::<Vec<_>>()
-            });
-            without.chain(within).collect()
-        }
-        _ => Vec::new(),
-    }
 }

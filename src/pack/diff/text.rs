@@ -14,7 +14,7 @@ pub fn render(diff: &Diff, lang: Lang) -> String {
     let mut out = Out { lang, text: String::new() };
     out.line(0, &format!("{} {} → {} {}", diff.old.id, diff.old.version, diff.new.id, diff.new.version));
     if diff.is_empty() {
-        out.line(0, out.say("规则没有变化", "no rule differs"));
+        out.line(0, lang.pick("规则没有变化", "no rule differs"));
     }
     out.changes(0, &diff.header);
     out.rules(diff);
@@ -34,19 +34,18 @@ struct Out {
 /// A change in one line: `期限 3日 → 5日`.
 #[must_use]
 pub fn change(change: &Change, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
     let aspect = change.aspect.words(lang);
     match (&change.from, &change.to) {
         (Some(from), Some(to)) => format!("{aspect} {from} → {to}"),
-        (Some(from), None) => format!("{aspect} {} {from}", say("删去", "without")),
-        (None, to) => format!("{aspect} {} {}", say("新增", "new"), to.as_deref().unwrap_or_default()),
+        (Some(from), None) => format!("{aspect} {} {from}", lang.pick("删去", "without")),
+        (None, to) => format!("{aspect} {} {}", lang.pick("新增", "new"), to.as_deref().unwrap_or_default()),
     }
 }
 
 /// What two versions say, in words: `不符合 → 符合`.
 #[must_use]
 pub fn statuses(old: Option<Status>, new: Option<Status>, lang: Lang) -> String {
-    let none = if lang == Lang::Zh { "没有这条" } else { "no such rule" };
+    let none = lang.pick("没有这条", "no such rule");
     let words = |status: Option<Status>| status.map_or(none, |status| status.words(lang));
     format!("{} → {}", words(old), words(new))
 }
@@ -68,19 +67,18 @@ pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
         }
         None => "no examples are searched for county rules".to_owned(),
     };
-    Some(if lang == Lang::Zh { zh } else { en })
+    Some(lang.pick(zh, en))
 }
 
 /// An example in one line.
 #[must_use]
 pub fn example(example: &Example, lang: Lang) -> String {
-    let head = match (lang, example.smallest) {
-        (Lang::Zh, true) => "例子(这样变化的没有更小的)",
-        (Lang::Zh, false) => "例子(已减到不能再减)",
-        (Lang::En, true) => "example (none smaller differs this way)",
-        (Lang::En, false) => "example (nothing can be left out)",
+    let head = if example.smallest {
+        lang.pick("例子(这样变化的没有更小的)", "example (none smaller differs this way)")
+    } else {
+        lang.pick("例子(已减到不能再减)", "example (nothing can be left out)")
     };
-    let day = if lang == Lang::Zh { "核对日" } else { "as of" };
+    let day = lang.pick("核对日", "as of");
     let answers = statuses(Some(example.old), Some(example.new), lang);
     format!("{head}: {} ({day} {}): {answers}", example.document, example.as_of)
 }
@@ -89,17 +87,13 @@ pub fn example(example: &Example, lang: Lang) -> String {
 #[must_use]
 pub fn totals(data: &Effects, lang: Lang) -> String {
     let (documents, changed, verdicts) = (data.documents, data.schools.len(), data.verdicts);
-    match lang {
-        Lang::Zh => format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同"),
-        Lang::En => format!("{documents} documents, {changed} change, {verdicts} have another verdict"),
-    }
+    lang.pick(
+        format!("{documents} 份文件,{changed} 份有变化,其中 {verdicts} 份结论不同"),
+        format!("{documents} documents, {changed} change, {verdicts} have another verdict"),
+    )
 }
 
 impl Out {
-    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
-        if self.lang == Lang::Zh { zh } else { en }
-    }
-
     fn line(&mut self, depth: usize, text: &str) {
         self.text.push_str(&"  ".repeat(depth));
         self.text.push_str(text);
@@ -108,14 +102,14 @@ impl Out {
 
     fn title(&mut self, zh: &'static str, en: &'static str) {
         self.text.push('\n');
-        self.line(0, self.say(zh, en));
+        self.line(0, self.lang.pick(zh, en));
     }
 
     fn changes(&mut self, depth: usize, changes: &[Change]) {
         for one in changes {
             self.line(depth, &change(one, self.lang));
             if let Some(within) = &one.within {
-                let place = self.say("所在", "in");
+                let place = self.lang.pick("所在", "in");
                 self.line(depth + 1, &format!("{place}: {within}"));
             }
         }
@@ -127,11 +121,11 @@ impl Out {
         }
         self.title("规则", "Rules");
         for rule in &diff.rules {
-            let county = if rule.county { self.say("(全县)", " (county)") } else { "" };
+            let county = if rule.county { self.lang.pick("(全县)", " (county)") } else { "" };
             self.line(1, &format!("{} {} {}{county}", rule.kind.words(self.lang), rule.id, rule.title));
             self.changes(2, &rule.changes);
             if !rule.because.is_empty() {
-                let by = self.say("因为", "because of");
+                let by = self.lang.pick("因为", "because of");
                 self.line(2, &format!("{by}: {}", rule.because.join("、")));
             }
             for one in &rule.examples {
@@ -157,7 +151,7 @@ impl Out {
 
     fn affected(&mut self, rules: &[String]) {
         if !rules.is_empty() {
-            let words = self.say("涉及规则", "rules");
+            let words = self.lang.pick("涉及规则", "rules");
             self.line(2, &format!("{words}: {}", rules.join("、")));
         }
     }
@@ -168,15 +162,15 @@ impl Out {
         }
         self.title("要填的内容,以及旧数据怎么办", "What is filled in, and what becomes of old documents");
         for one in &diff.fields {
-            let county = if one.county { self.say("(全县)", " (county)") } else { "" };
+            let county = if one.county { self.lang.pick("(全县)", " (county)") } else { "" };
             let migration = one.migration.words(self.lang);
             self.line(1, &format!("{} {}{county}: {migration}", one.fate.words(self.lang), one.path));
             self.changes(2, &one.changes);
             self.affected(&one.rules);
         }
-        let kept = self.say("没有列出的内容,旧数据照原样保留。", "What is not listed is kept as it is.");
+        let kept = self.lang.pick("没有列出的内容,旧数据照原样保留。", "What is not listed is kept as it is.");
         let changed = diff.fields.iter().any(|field| field.fate != Fate::Removed);
-        self.line(1, if changed { kept } else { self.say("其余照原样保留。", "All else is kept as it is.") });
+        self.line(1, if changed { kept } else { self.lang.pick("其余照原样保留。", "All else is kept as it is.") });
     }
 
     fn data(&mut self, data: &Effects) {
@@ -196,10 +190,10 @@ impl Out {
         }
         if let Some(more) = data.schools.len().checked_sub(SCHOOLS).filter(|more| *more > 0) {
             let (zh, en) = (format!("还有 {more} 所,见 --format json"), format!("{more} more, see --format json"));
-            self.line(1, if self.lang == Lang::Zh { &zh } else { &en });
+            self.line(1, self.lang.pick(&zh, &en));
         }
         for name in &data.unreadable {
-            let words = self.say("读不了", "cannot be read");
+            let words = self.lang.pick("读不了", "cannot be read");
             self.line(1, &format!("{words}: {name}"));
         }
     }
