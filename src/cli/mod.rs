@@ -9,6 +9,7 @@ mod diff;
 mod fmt;
 mod formats;
 mod inputs;
+mod lsp;
 mod output;
 mod pack;
 mod progress;
@@ -96,6 +97,8 @@ enum Command {
         /// 代码
         code: Option<String>,
     },
+    /// 编辑器的语言服务器,用标准输入输出通信
+    Lsp,
     /// 逐句列出来源,以及引用它的规则
     Trace(trace::TraceArgs),
 }
@@ -138,6 +141,7 @@ pub fn run() -> ExitCode {
         Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
+        Command::Lsp => lsp::run(&cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
     };
     match outcome {

@@ -12,7 +12,7 @@ use crate::syntax::keywords::{DECLARATIONS, Keyword, spelled};
 use crate::syntax::lex::{LexKind, Lexeme, lex};
 use crate::syntax::{AGGREGATES, chunks};
 
-use super::names::{About, Names, hint};
+use super::names::{About, COUNTING, Names, hint};
 use super::repair::{Before, is, is_keyword};
 use super::{Completion, CompletionKind, Editor, Places, keyword_words};
 
@@ -24,8 +24,9 @@ struct Cursor {
     id: SourceId,
     /// Where the declaration starts, and where the next does.
     chunk: (usize, usize),
-    /// Where the word or text starts that is being written.
+    /// Where the word starts that is being written, and the text in quotation marks around it if there is one.
     start: usize,
+    open: usize,
     at: usize,
     /// Where it ends, behind the cursor.
     end: usize,
@@ -54,7 +55,7 @@ impl Editor {
             return Vec::new();
         };
         let Some(text) = self.text(file).map(str::to_owned) else { return Vec::new() };
-        let piece = text.get(cursor.chunk.0..cursor.start).unwrap_or_default();
+        let piece = text.get(cursor.chunk.0..cursor.open).unwrap_or_default();
         let Some(before) = Before::new(piece) else { return Vec::new() };
         let last = |back: usize| cursor.lexemes.len().checked_sub(back).and_then(|index| cursor.lexemes.get(index));
         let cited = last(2).filter(|lexeme| is_keyword(&text, lexeme, &["kw_cites", "kw_excuse"])).and(last(1));
@@ -91,7 +92,7 @@ impl Editor {
             .collect();
         let word = at - (piece.len() - piece.trim_end_matches(XID_CONTINUE).len());
         let open = lexemes.last().filter(|last| last.range.end == at).map(|last| (last.kind, last.range.clone()));
-        let (start, inside) = match open {
+        let (open, start, inside) = match open {
             Some((LexKind::Comment, _)) => return None,
             Some((LexKind::Text(false), range)) => {
                 lexemes.pop();
@@ -99,20 +100,20 @@ impl Editor {
                 let brace = words.rfind('{').filter(|brace| words.rfind('}').is_none_or(|end| end < *brace));
                 let message = lexemes.last().is_some_and(|last| is_keyword(text, last, &["kw_message"]));
                 match brace.filter(|_| message) {
-                    Some(_) => (word, Inside::Placeholder),
-                    None => (range.start, Inside::Text),
+                    Some(_) => (range.start, word, Inside::Placeholder),
+                    None => (range.start, range.start, Inside::Text),
                 }
             }
             Some((LexKind::Quoted, range)) if range.len() == 1 || !text.get(range.clone())?.ends_with('`') => {
                 lexemes.pop();
-                (range.start, Inside::Rules)
+                (range.start, range.start, Inside::Rules)
             }
-            _ => (word, Inside::Rules),
+            _ => (word, word, Inside::Rules),
         };
         lexemes.retain(|lexeme| lexeme.range.end <= start && lexeme.kind != LexKind::Comment);
         let end = at + behind(text.get(at..)?, inside == Inside::Text);
         let word = text.get(start..at)?.trim_start_matches(['`', '"', '“']).to_owned();
-        Some(Cursor { id, chunk, start, at, end, word, lexemes, inside })
+        Some(Cursor { id, chunk, start, open, at, end, word, lexemes, inside })
     }
 
     /// Asks the checker with `filler` at the cursor: in the declaration as it is if it parses with that, else in what
@@ -126,10 +127,12 @@ impl Editor {
         let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default();
         let (start, end) = cursor.chunk;
         let in_place = part(start, cursor.start).to_owned() + filler + part(cursor.end, end);
-        let closed = if cursor.inside == Inside::Placeholder { "}\"" } else { "" };
-        let piece = match unfinished(&in_place) {
-            None => Some(in_place),
-            Some(_) => before.completed(&(filler.to_owned() + closed)),
+        let piece = if cursor.inside == Inside::Placeholder {
+            before.completed(&format!("{}{filler}}}\"", part(cursor.open, cursor.start)))
+        } else if unfinished(&in_place).is_none() {
+            Some(in_place)
+        } else {
+            before.completed(filler)
         };
         let whole = piece.map(|piece| format!("{}{piece}\n{}", part(0, start), part(end, text.len())));
         let before = whole.and_then(|whole| self.replace(cursor.id, whole));
@@ -158,6 +161,8 @@ impl Editor {
             }
             if before.expected.has("type") {
                 types(names, &mut found);
+                let param = cursor.lexemes.first().is_some_and(|first| is_keyword(text, first, &["kw_param"]));
+                found.extend(param.then(|| completion(CompletionKind::Type, COUNTING, COUNTING)));
             }
             if after(&["kw_cites", "kw_excuse"]) {
                 found.extend(names.sources().map(of_source));

@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::check::Survey;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
-    AttributeKind, Calendar, Citable, Data, Declaration, Define, Field, File, Name, Options, Pack, Param, Path, Record,
-    Rule, Table, TableParam, TypeExpr, TypeKind,
+    AttributeKind, Calendar, Citable, Data, Declaration, Define, Field, File, Forbidden, Name, Options, Pack, Param,
+    Path, Record, Rule, Table, TableParam, TypeExpr, TypeKind,
 };
 
 use super::TokenKind;
+
+/// The type of a parameter that says how days are counted.
+pub(super) const COUNTING: &str = "期间";
 
 /// What a name is declared as.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +60,8 @@ pub(super) struct Names<'a> {
     pub declared: BTreeMap<Span, About<'a>>,
     /// Uses with what they mean; a name that means several things has several.
     uses: BTreeSet<(Span, Span)>,
+    /// Words of fixed lists: severities, formats and their like.
+    fixed: Vec<(Span, TokenKind)>,
     types: HashMap<&'a str, Span>,
     sources: HashMap<&'a str, Span>,
     documents: HashMap<&'a str, &'a Data>,
@@ -139,10 +144,15 @@ impl<'a> Names<'a> {
     /// Uses outside of expressions.
     fn mention(&mut self, declaration: &'a Declaration) {
         match declaration {
-            Declaration::Param(param) => self.ty(&param.ty),
-            Declaration::Record(record) => record.fields.iter().for_each(|field| self.ty(&field.ty)),
+            Declaration::Param(param) => {
+                self.ty(&param.ty);
+                if matches!(&param.ty.kind, TypeKind::Named(name) if name.text == COUNTING) {
+                    self.fixed.extend([(param.ty.span, TokenKind::Type), (param.default.span, TokenKind::Option)]);
+                }
+            }
+            Declaration::Record(record) => self.members(&record.fields, &record.forbidden),
             Declaration::Data(data) => {
-                data.fields.iter().for_each(|field| self.ty(&field.ty));
+                self.members(&data.fields, &data.forbidden);
                 for path in [&data.identity, &data.title, &data.date, &data.roster].into_iter().flatten() {
                     self.path(data, path);
                 }
@@ -150,6 +160,8 @@ impl<'a> Names<'a> {
             Declaration::Table(table) => {
                 table.params.iter().for_each(|param| self.ty(&param.ty));
                 self.ty(&table.result);
+                self.fixed
+                    .extend(table.header.get(table.params.len()).map(|result| (result.span, TokenKind::Variable)));
                 for (cell, param) in table.header.iter().zip(&table.params) {
                     if cell.text == param.name.text {
                         self.uses.insert((cell.span, param.name.span));
@@ -159,10 +171,26 @@ impl<'a> Names<'a> {
             Declaration::Define(define) => self.document(define.scope.as_ref()),
             Declaration::Rule(rule) => {
                 self.document(rule.scope.as_ref());
+                self.fixed.extend(rule.severity.iter().map(|name| (name.span, TokenKind::Option)));
                 rule.citations.iter().for_each(|citation| self.source(&citation.source));
             }
             Declaration::Excuse(excuse) => self.source(&excuse.source),
             Declaration::Pack(_) | Declaration::Citable(_) | Declaration::Options(_) | Declaration::Calendar(_) => {}
+        }
+    }
+
+    fn members(&mut self, fields: &'a [Field], forbidden: &'a [Forbidden]) {
+        fields.iter().for_each(|field| self.field(field));
+        let keys = forbidden.iter().flat_map(|clause| &clause.names);
+        self.fixed.extend(keys.map(|name| (name.span, TokenKind::Field)));
+    }
+
+    fn field(&mut self, field: &'a Field) {
+        self.ty(&field.ty);
+        for attribute in &field.attributes {
+            if let AttributeKind::Format(name) = &attribute.kind {
+                self.fixed.push((name.span, TokenKind::Option));
+            }
         }
     }
 
@@ -181,8 +209,11 @@ impl<'a> Names<'a> {
 
     fn document(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
-        if let Some(data) = self.documents.get(name.text.as_str()) {
-            self.uses.insert((name.span, data.name.span));
+        match self.documents.get(name.text.as_str()) {
+            Some(data) => {
+                self.uses.insert((name.span, data.name.span));
+            }
+            None => self.fixed.push((name.span, TokenKind::Option)),
         }
     }
 
@@ -234,11 +265,12 @@ impl<'a> Names<'a> {
         self.uses.iter().filter(move |(_, target)| *target == declared).map(|(used, _)| *used)
     }
 
-    /// What the names of one file are, by their first byte.
-    pub fn kinds(&self, source: SourceId) -> BTreeMap<u32, TokenKind> {
+    /// What the names of one file are, by their first byte, each with its end.
+    pub fn kinds(&self, source: SourceId) -> BTreeMap<u32, (u32, TokenKind)> {
         let used = self.uses.iter().filter_map(|(used, target)| Some((used, self.declared.get(target)?)));
-        let all = used.chain(self.declared.iter()).filter(|(span, _)| span.source == source);
-        all.map(|(span, about)| (span.start, about.token())).collect()
+        let all = used.chain(self.declared.iter()).map(|(span, about)| (*span, about.token()));
+        let all = all.chain(self.fixed.iter().copied()).filter(|(span, _)| span.source == source);
+        all.map(|(span, kind)| (span.start, (span.end, kind))).collect()
     }
 
     /// The names of types: those declared.

@@ -13,6 +13,9 @@ use super::{Editor, Places, Token, TokenKind};
 /// Marks that compare or calculate.
 const OPERATORS: &str = "=≠<>≤≥+-*/×÷!?\u{FF1D}\u{FF1C}\u{FF1E}\u{FF0B}\u{FF0D}\u{FF0A}\u{FF0F}\u{FF1F}→";
 
+/// What may stand apart from the number before it.
+const UNITS: [&str; 12] = ["次", "万", "日", "天", "周", "年", "个月", "个工作日", "days", "weeks", "months", "years"];
+
 impl Editor {
     /// The pieces of a rule file in order. In a declaration with a syntax error, keywords are told by their words.
     pub fn tokens(&mut self, file: &str) -> Vec<Token> {
@@ -27,7 +30,11 @@ impl Editor {
             for lexeme in lex(chunk) {
                 let word = chunk.get(lexeme.range.clone()).unwrap_or_default();
                 let at = start + lexeme.range.start;
-                let named = || kinds.get(&u32::try_from(at).unwrap_or(u32::MAX)).copied();
+                let named = || {
+                    let at = u32::try_from(at).unwrap_or(u32::MAX);
+                    let (_, (end, kind)) = kinds.range(..=at).next_back()?;
+                    (at < *end).then_some(*kind)
+                };
                 let kind = match lexeme.kind {
                     LexKind::Comment => Some(TokenKind::Comment),
                     LexKind::Text(_) => Some(TokenKind::String),
@@ -57,7 +64,9 @@ fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&HashSet
             is_reserved(word) || (known && !step && !after.starts_with([':', '\u{FF1A}', '.', ',', '=']))
         }
     };
-    if keyword {
+    if UNITS.contains(&word) && !keyword {
+        TokenKind::Number
+    } else if keyword {
         TokenKind::Keyword
     } else if AGGREGATES.iter().any(|(zh, en, _)| *zh == word || *en == word) {
         TokenKind::Function

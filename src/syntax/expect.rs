@@ -11,7 +11,8 @@ use crate::syntax::parser::{Grammar, Rule};
 const STOP: char = '\u{1}';
 
 /// What can begin with what: the rules of the grammar that the parser names instead of the keywords within them.
-const BEGIN: [(&str, &[&str]); 14] = [
+const BEGIN: [(&str, &[&str]); 15] = [
+    ("chunk", &["declaration"]),
     (
         "declaration",
         &[

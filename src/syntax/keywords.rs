@@ -143,7 +143,10 @@ pub const OMITTED: (&str, &str) = ("遗漏", "omitted");
 pub fn spelled(name: &str) -> String {
     let mut letters = name.chars();
     let starts = letters.next().is_some_and(|first| first == '_' || XID_START(first));
-    if starts && letters.all(XID_CONTINUE) && !is_reserved(name) { name.to_owned() } else { format!("`{name}`") }
+    // These two start a form of their own where a cell or a type stands.
+    let starts_form = ["任意", "any", "汇总", "fold"].contains(&name);
+    let plain = starts && letters.all(XID_CONTINUE) && !is_reserved(name) && !starts_form;
+    if plain { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// Whether a word is reserved in one of the languages.

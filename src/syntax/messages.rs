@@ -124,9 +124,7 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
     let rest = text.get(at..).unwrap_or_default();
     for (wrong, right) in FOREIGN {
         if rest.starts_with(wrong) {
-            let word = right.chars().all(char::is_alphabetic);
-            let replacement = if word { format!(" {right} ") } else { (*right).to_owned() };
-            return (write(right), Some(replacement));
+            return (write(right), Some(apart(text, at, wrong, right)));
         }
     }
     if expected.zh.contains("`满足`") {
@@ -153,6 +151,15 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
         "compare with the form of this line; words are separated by spaces or marks, as in `有 措施`",
     );
     (help, None)
+}
+
+/// An operator with the spaces that a word needs around it where there are none.
+fn apart(text: &str, at: usize, wrong: &str, right: &str) -> String {
+    let word = right.chars().all(char::is_alphabetic);
+    let joins = |side: Option<char>| word && side.is_some_and(|c| !c.is_whitespace());
+    let before = if joins(text.get(..at).and_then(|text| text.chars().next_back())) { " " } else { "" };
+    let after = if joins(text.get(at + wrong.len()..).and_then(|text| text.chars().next())) { " " } else { "" };
+    format!("{before}{right}{after}")
 }
 
 fn write(words: &str) -> Words {
