@@ -6,13 +6,13 @@ mod county;
 #[cfg(feature = "wasm-office")]
 mod intake;
 
-#[cfg(feature = "wasm-compiler")]
+#[cfg(feature = "wasm-bureau")]
 mod editor;
-#[cfg(any(feature = "wasm-compiler", feature = "wasm-office"))]
+#[cfg(feature = "wasm-office")]
 mod effects;
-#[cfg(feature = "wasm-compiler")]
+#[cfg(feature = "wasm-bureau")]
 mod published;
-#[cfg(feature = "wasm-compiler")]
+#[cfg(feature = "wasm-bureau")]
 mod trial;
 
 use wasm_bindgen::prelude::*;
