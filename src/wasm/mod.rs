@@ -6,13 +6,13 @@ mod county;
 #[cfg(feature = "wasm-office")]
 mod intake;
 
-#[cfg(feature = "wasm-bureau")]
+#[cfg(feature = "wasm-compiler")]
 mod editor;
 #[cfg(feature = "wasm-office")]
 mod effects;
-#[cfg(feature = "wasm-bureau")]
+#[cfg(feature = "wasm-compiler")]
 mod published;
-#[cfg(feature = "wasm-bureau")]
+#[cfg(feature = "wasm-compiler")]
 mod trial;
 
 use wasm_bindgen::prelude::*;

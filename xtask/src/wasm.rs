@@ -12,7 +12,7 @@ use crate::run::{Outcome, cargo, npm, root, run};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds `www/src/wasm`, with `wasm-opt` from the npm packages: the checker, the checker with
-/// the compiler, that with all that the bureau needs for rules, the checker with counties and workbooks, and the pack.
+/// the compiler, the checker with counties and workbooks, and the pack for them.
 pub fn build() -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
@@ -21,7 +21,6 @@ pub fn build() -> Outcome {
         })?;
     }
     let out = root().join("www/src/wasm");
-    module("bureau", "wasm-bureau", &out)?;
     module("compiler", "wasm-compiler", &out)?;
     module("office", "wasm-office", &out)?;
     module("checker", "wasm", &out)?;

@@ -1,36 +1,36 @@
 // Work on rule files, in the worker.
 
-import * as bureau from "../wasm/bureau.js";
+import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
 import type { EffectFiles, Progress, Reply, Service, Task } from "./protocol.ts";
 import { Reading } from "./reading.ts";
 
 export class Bench {
-  #editor: bureau.Editor | undefined;
+  #editor: compiler.Editor | undefined;
 
   answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {
     switch (task.do) {
-      case "bureau":
-        bureau.initSync({ module: new WebAssembly.Module(task.module) });
+      case "compiler":
+        compiler.initSync({ module: new WebAssembly.Module(task.module) });
         return undefined;
       case "edit":
         this.#editor?.free();
-        this.#editor = new bureau.Editor(task.files);
+        this.#editor = new compiler.Editor(task.files);
         return undefined;
       case "service":
         return this.#service(task.name, task.args);
       case "load":
         return loaded(task.files, (pack) => pack.answer(task.lang));
       case "cases":
-        return bureau.runCases(task.files, task.lang);
+        return compiler.runCases(task.files, task.lang);
       case "difference":
-        return bureau.difference(task.old, task.files, task.asOf, task.lang);
+        return compiler.difference(task.old, task.files, task.asOf, task.lang);
       case "explain":
-        return bureau.explain(task.code, task.lang);
+        return compiler.explain(task.code, task.lang);
       case "publish":
       case "needed":
       case "receive":
-        return bureau[task.do](task.call);
+        return compiler[task.do](task.call);
       case "effects":
         begin(task.module);
         return effects(task.effects, tell);
@@ -51,8 +51,8 @@ export class Bench {
 /** A module that is there stays, and this does nothing. */
 const begin = (module: ArrayBuffer) => office.initSync({ module: new WebAssembly.Module(module) });
 
-function loaded<T>(files: string, use: (pack: bureau.Pack) => T): T {
-  const pack = bureau.Pack.compile(files);
+function loaded<T>(files: string, use: (pack: compiler.Pack) => T): T {
+  const pack = compiler.Pack.compile(files);
   try {
     return use(pack);
   } finally {

@@ -29,8 +29,8 @@ export type Request =
 
 /** Work on rule files, which are JSON objects of names and texts; languages are `zh` or `en`. */
 export type Task =
-  /** The bureau's module, before anything else. */
-  | { do: "bureau"; module: ArrayBuffer }
+  /** The compiler's module, before anything else. */
+  | { do: "compiler"; module: ArrayBuffer }
   /** The files to edit. */
   | { do: "edit"; files: string }
   /** A service of the editor by its method's name; answered as that method answers. */

@@ -1,6 +1,6 @@
 // The page's side of the work on rule files, in a worker of its own that can be stopped at any moment.
 
-import type { CasesAnswer, DifferenceView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/bureau.js";
+import type { CasesAnswer, DifferenceView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/compiler.js";
 import { Caller } from "./caller.ts";
 import { part } from "./parts.ts";
 import type { EffectFiles, Progress, Reply, Service, Task } from "./protocol.ts";
@@ -20,7 +20,7 @@ export class RuleWorker {
   #ready: Promise<unknown>;
 
   constructor() {
-    this.#ready = part("bureau").then((module) => this.#caller.ask({ do: "bench", task: { do: "bureau", module } }));
+    this.#ready = part("compiler").then((module) => this.#caller.ask({ do: "bench", task: { do: "compiler", module } }));
   }
 
   async #ask(task: Task, tell?: (progress: Progress) => void): Promise<Reply> {

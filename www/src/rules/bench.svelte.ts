@@ -4,7 +4,7 @@ import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { newId } from "../state/drafts.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { settings } from "../state/settings.svelte.ts";
-import type { Problem, TextEdit } from "../wasm/bureau.js";
+import type { Problem, TextEdit } from "../wasm/compiler.js";
 import type { PackView } from "../wasm/checker.js";
 import { all, type Edited, putAway, save } from "./kept.ts";
 

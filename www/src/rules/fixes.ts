@@ -1,7 +1,7 @@
 // What a quick fix is called: what it writes, not how it works.
 
 import type { Texts } from "../engine/rules.ts";
-import type { Problem } from "../wasm/bureau.js";
+import type { Problem } from "../wasm/compiler.js";
 import { r } from "./text.ts";
 
 /** Longer texts are not said on a button. */

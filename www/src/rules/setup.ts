@@ -9,7 +9,7 @@ import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from
 import { Annotation, EditorState, type Extension, StateEffect, StateField, Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
 
-import type { Completion, CompletionKind, Hover, Problem, Token } from "../wasm/bureau.js";
+import type { Completion, CompletionKind, Hover, Problem, Token } from "../wasm/compiler.js";
 import { rich } from "./rich.ts";
 import { theme } from "./theme.ts";
 
