@@ -34,5 +34,4 @@ export const theme = EditorView.theme({
   ".t-type, .t-option, .t-source": { color: "var(--code-type)" },
   ".t-param, .t-define, .t-function": { color: "var(--code-name)", fontWeight: "600" },
   ".t-rule": { fontWeight: "700" },
-  ".t-unknown": { textDecoration: "underline dotted" },
 }, { dark: matchMedia("(prefers-color-scheme: dark)").matches });
