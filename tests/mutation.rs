@@ -1,9 +1,15 @@
 //! Mutation on small packs whose unnoticed mutants are known one by one: an example for each kind of change, the marks
 //! of equivalent ones, and what stops a run.
 
-#![allow(clippy::expect_used, reason = "a test may fail by panic")]
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    reason = "a test may fail by panic, and starts the program on files"
+)]
 
 use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
 
 use bulou::diagnostic::Lang;
 use bulou::pack::Files;
@@ -107,7 +113,7 @@ const EXAMPLES: &[Example] = &[
         kind: Kind::Quantifier,
         rules: "规则 规矩 { 要求 每个 项 满足 有 销号 }",
         cases: &[("{}", "pass"), (r#"[{"op": "remove", "path": "/项/0/销号"}]"#, "fail")],
-        missed: &["每个 项 满足 有 销号 → 存在 项 …"],
+        missed: &["每个 项 满足 有 销号 → 存在 项 满足 有 销号"],
     },
     Example {
         kind: Kind::Guard,
@@ -173,7 +179,7 @@ const EXAMPLES: &[Example] = &[
             (r#"{"甲": 15, "乙": 2}"#, "pass"),
             (r#"{"甲": 15, "乙": 9}"#, "pass"),
         ],
-        missed: &["10 至 19 | 不少于 20 → 10 至 18 | ≥ 19", "10 至 19 | 不少于 20 → 10 至 20 | ≥ 21"],
+        missed: &["10 至 19 | ≥ 20 → 10 至 18 | ≥ 19", "10 至 19 | ≥ 20 → 10 至 20 | ≥ 21"],
     },
     Example {
         kind: Kind::Table,
@@ -186,7 +192,7 @@ const EXAMPLES: &[Example] = &[
             "2 → 1",
             "2 → 3",
             "一般 | 重大 → 重大 | 一般",
-            "每个 项 满足 数 ≥ 几(级别) → 存在 项 …",
+            "每个 项 满足 数 ≥ 几(级别) → 存在 项 满足 数 ≥ 几(级别)",
             "数 ≥ 几(级别) → 数 > 几(级别)",
         ],
     },
@@ -223,8 +229,8 @@ const EXAMPLES: &[Example] = &[
         rules: "规则 规矩 { 要求 次 每 月 不少于 1次 自 起日 除 {1, 2} }",
         cases: &[("{}", "pass"), (r#"{"次": []}"#, "pending")],
         missed: &[
-            "次 每 月 不少于 1次 自 起日 除 {1, 2} → 次 每 季 …",
-            "次 每 月 不少于 1次 自 起日 除 {1, 2} → … 除 {1, 2}: (删去)",
+            "次 每 月 不少于 1 次 自 起日 除 {1, 2} → 次 每 季 不少于 1 次 自 起日 除 {1, 2}",
+            "次 每 月 不少于 1 次 自 起日 除 {1, 2} → 次 每 月 不少于 1 次 自 起日",
             "{1, 2} → {1}",
             "{1, 2} → {2}",
             "1 → 0",
@@ -419,8 +425,50 @@ fn the_score_is_told_in_words_and_as_an_object() {
 fn english_rules_are_told_in_english() {
     let mutation = mutated("rule r { requires 是甲 and every 项 satisfies has 销号 }", &[]);
     let missed = missed(&mutation);
-    for mutant in ["是甲 → not 是甲", "every 项 satisfies has 销号 → exists 项 …", "has 销号 → lacks 销号"]
+    for mutant in
+        ["是甲 → not 是甲", "every 项 satisfies has 销号 → exists 项 satisfies has 销号", "has 销号 → lacks 销号"]
     {
         assert!(missed.iter().any(|found| found == mutant), "{mutant} is not among {missed:?}");
     }
+}
+
+/// Runs `bulou test --mutate` on a pack in a folder: the exit code, standard output and standard error.
+fn program(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let command = Command::new(env!("CARGO_BIN_EXE_bulou")).arg("test").arg(folder).arg("--mutate").args(args).output();
+    let output = command.expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn exit_codes_tell_too_low_a_score_and_stale_marks() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    let rules = "规则 规矩 { 要求 甲 ≥ 乙 }";
+    for (name, bytes) in &files(rules, &[case(r#"{"甲": 6}"#, "pass"), case(r#"{"甲": 4}"#, "fail")]).0 {
+        write(name, bytes);
+    }
+    let (code, out, err) = program(folder.path(), &[]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("66.6 %:变异发现 2 个,没有发现 1 个"), "{out}");
+    assert_eq!(program(folder.path(), &["--min-score", "66"]).0, 0);
+    assert_eq!(program(folder.path(), &["--min-score", "67"]).0, 1);
+    let (_, out, _) = program(folder.path(), &["--format", "json", "--jobs", "1"]);
+    let object: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(object.pointer("/counts"), Some(&json!({"noticed": 2, "missed": 1, "equivalent": 0, "uncompiled": 0})));
+    let mark = |to: &str| json!([{"规则": "规矩", "原文": "甲 ≥ 乙", "改文": to, "理由": "这里只作测试"}]).to_string();
+    write("cases/equivalent.json", mark("甲 > 乙").as_bytes());
+    assert_eq!(program(folder.path(), &["--min-score", "100"]).0, 0);
+    write("cases/equivalent.json", mark("甲 < 乙").as_bytes());
+    let (code, out, _) = program(folder.path(), &[]);
+    assert_eq!(code, 1);
+    assert!(out.contains("! 等价标记 规矩 `甲 ≥ 乙` → `甲 < 乙`:有案例发现了它"), "{out}");
+    write("cases/all.json", json!([case("{}", "fail")]).to_string().as_bytes());
+    let (code, out, err) = program(folder.path(), &[]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("案例本身不对"), "{err}");
 }

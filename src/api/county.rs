@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Gb18030, Pack, decoded};
-use crate::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, since, unread};
+use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, decoded};
+use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, finish, since, unread};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::{self, RuleSet};
@@ -49,13 +49,14 @@ impl County {
     pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, String> {
         let mut checker = checker(&self.rules, &self.options)?;
         let county = part(&self.rules, self.options.lang)?;
-        let (contribution, sha256) = contribute(&mut checker, county, name, bytes, self.options.lang, gb18030);
+        let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
+        let contribution = contribution(&checker, county, &report);
         let id = match &contribution {
             Contribution::School(id, _) => Some(id.clone()),
             Contribution::Unreadable(_) => None,
         };
         self.roll.add(contribution);
-        Ok(Added { id, sha256 })
+        Ok(Added { id, sha256: report.document.sha256 })
     }
 
     /// Adds a file that could not be read, with the reason for people.
@@ -67,10 +68,11 @@ impl County {
     #[must_use]
     pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
         let roster = self.rules.county.as_ref().and_then(|county| county.roster.first());
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
+        let (Some(roster), true) = (roster, bytes.starts_with(b"{")) else { return false };
         let text = decoded(&self.rules, bytes, self.options.lang, gb18030).utf8;
-        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
-        let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(text);
-        roster.is_some_and(|roster| document.is_ok_and(|document| document.contains_key(roster)))
+        let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&text);
+        document.is_ok_and(|document| document.contains_key(roster))
     }
 
     /// What was added so far, for [`County::merge`].
@@ -100,28 +102,38 @@ impl County {
     ///
     /// # Errors
     /// None that [`County::new`] did not answer.
-    pub fn finish(&self, name: &str, bytes: &[u8], earlier: Option<&Earlier>) -> Result<CountyReport, String> {
-        let county = part(&self.rules, self.options.lang)?;
-        // The bureau's waivers are of schools and their rules.
-        let options = Options { waivers: Vec::new(), ..self.options.clone() };
-        let mut report = finish(&self.rules, &mut checker(&county.rules, &options)?, name, bytes, self.roll.clone());
+    pub fn finish(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        earlier: Option<&Earlier>,
+        gb18030: Gb18030<'_>,
+    ) -> Result<CountyReport, String> {
+        let mut report = conclude(&self.rules, &self.options, name, bytes, self.roll.clone(), gb18030)?;
         report.since = earlier.map(|earlier| since(&report, earlier));
         Ok(report)
     }
 }
 
-/// What a document adds to a roll-up, and the hash over its bytes.
-pub fn contribute(
-    checker: &mut Checker<'_>,
-    county: &ir::County,
+/// The county's report of a roll; `bytes` is the county's own document.
+///
+/// # Errors
+/// The pack has no `数据 全县`, or a parameter does not fit it.
+pub fn conclude(
+    rules: &RuleSet,
+    options: &Options,
     name: &str,
     bytes: &[u8],
-    lang: Lang,
+    roll: Roll,
     gb18030: Gb18030<'_>,
-) -> (Contribution, String) {
-    let text = decoded(checker.rules(), bytes, lang, gb18030);
-    let report = text.check(checker, name, bytes);
-    (contribution(checker, county, &report, &text.utf8), report.document.sha256)
+) -> Result<CountyReport, String> {
+    let county = part(rules, options.lang)?;
+    // The bureau's waivers are of schools and their rules.
+    let options = Options { waivers: Vec::new(), ..options.clone() };
+    let mut checker = checker(&county.rules, &options)?;
+    let text = decoded(&county.rules, bytes, options.lang, gb18030);
+    let report = text.check(&mut checker, name, bytes);
+    Ok(finish(rules, &mut checker, Own { report, bytes, utf8: &text.utf8 }, roll))
 }
 
 /// The county's part of a pack.

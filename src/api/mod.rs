@@ -4,6 +4,8 @@ pub mod county;
 #[cfg(feature = "verify")]
 pub mod published;
 pub mod trial;
+#[cfg(feature = "xlsx")]
+mod workbooks;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::LangName;
 use super::trial::in_bytes;
 use crate::date::{Date, plus_days};
-use crate::diagnostic::{Lang, Words};
+use crate::diagnostic::Words;
 use crate::eval::params_from_json;
 use crate::pack::publish::{
     Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE,
@@ -237,10 +237,6 @@ pub struct OfferView {
     pub waivers: Value,
 }
 
-fn view(refusal: &Refusal, lang: Lang) -> RefusalView {
-    RefusalView { code: refusal.code(), message: refusal.words().get(lang).to_owned() }
-}
-
 /// The files that the newest version of the wanted pack consists of.
 #[must_use]
 pub fn needed(call: &VerifyCall) -> NeededAnswer {
@@ -251,7 +247,7 @@ pub fn needed(call: &VerifyCall) -> NeededAnswer {
             let names = verified.index.in_force().flat_map(Edition::needed).cloned().collect();
             NeededAnswer { refusal: None, files: names }
         }
-        Err(refusal) => NeededAnswer { refusal: Some(view(&refusal, call.lang.into())), files: Vec::new() },
+        Err(refusal) => NeededAnswer { refusal: Some(refusal.view(call.lang.into())), files: Vec::new() },
     }
 }
 
@@ -260,7 +256,7 @@ pub fn needed(call: &VerifyCall) -> NeededAnswer {
 pub fn receive(call: &VerifyCall) -> VerifyAnswer {
     match offered(call) {
         Ok(offer) => VerifyAnswer { refusal: None, offer: Some(offer) },
-        Err(refusal) => VerifyAnswer { refusal: Some(view(&refusal, call.lang.into())), offer: None },
+        Err(refusal) => VerifyAnswer { refusal: Some(refusal.view(call.lang.into())), offer: None },
     }
 }
 

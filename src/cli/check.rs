@@ -13,7 +13,7 @@ use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
 use super::destination::Destination;
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
 use super::progress::Progress;
 use super::{Common, pack};
@@ -47,7 +47,10 @@ pub struct CheckArgs {
 pub struct JudgeArgs {
     /// 每行一份文件
     #[arg(long)]
-    pub ndjson: bool,
+    ndjson: bool,
+    /// 文件怎样称呼:file 用文件名(每行一份的加行号),hash 用内容的 SHA-256——分到几台机器上核对,名字也一样
+    #[arg(long, value_enum, default_value = "file", value_name = "HOW")]
+    name_by: NameBy,
     #[command(flatten)]
     given: GivenArgs,
     /// 到什么程度算失败
@@ -76,6 +79,11 @@ impl JudgeArgs {
     /// How many documents are checked at once.
     pub fn jobs(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
+    }
+
+    /// The documents of `paths`; files in `apart` are none.
+    pub fn inputs(&self, paths: &[PathBuf], apart: &[Option<&Path>]) -> Result<Inputs, String> {
+        Inputs::new(paths, self.ndjson, self.name_by, apart)
     }
 
     /// Whether a verdict is a failure.
@@ -175,7 +183,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart())?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }

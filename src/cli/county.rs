@@ -1,10 +1,10 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
-use std::io::Write as _;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bulou::api::county::part;
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, finish, notices, since, text, xlsx};
+use bulou::api::county::{conclude, part};
+use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, notices, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::{County, RuleSet};
@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
+use super::inputs::{Input, ROUND, ROUND_BYTES, gb18030};
 use super::progress::Progress;
 use super::{Common, pack};
 
@@ -97,16 +97,16 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     let roll = rolled(args, common, &rules, county, &options)?;
     if args.partial {
-        let json = serde_json::to_string(&roll).map_err(|error| error.to_string())?;
-        return write(out, (json + "\n").as_bytes()).map(|()| 0);
+        return out.whole(|out| json(out, &roll, false)).map(|()| 0);
     }
     let mut notices = notices::to_mend(&rules, &roll);
-    let report = report(args, common, &rules, county, options, roll)?;
+    let report = report(args, &rules, &options, roll)?;
     if let Some(letters) = letters {
         notices.splice(..0, notices::to_submit(&report));
-        write(letters, formats::notices::page(&notices, &report, &rules, common.lang()).as_bytes())?;
+        let page = formats::notices::page(&notices, &report, &rules, common.lang());
+        letters.whole(|out| out.write_all(page.as_bytes()))?;
     }
-    write(out, &rendered(&report, args, common.lang())?)?;
+    out.whole(|out| render(out, &report, args, common.lang()))?;
     Ok(code(&report, args))
 }
 
@@ -128,11 +128,11 @@ fn rolled(
     if args.paths.is_empty() {
         return Ok(roll);
     }
-    let mut inputs = Inputs::new(&args.paths, args.judge.ndjson, &args.apart())?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart())?;
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
-        let contribution = contribution(checker, county, &report, input.text().as_bytes());
+        let contribution = contribution(checker, county, &report);
         if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };
     loop {
@@ -146,20 +146,11 @@ fn rolled(
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.
-fn report(
-    args: &CountyArgs,
-    common: &Common,
-    rules: &RuleSet,
-    county: &County,
-    options: Options,
-    roll: Roll,
-) -> Result<CountyReport, String> {
+fn report(args: &CountyArgs, rules: &RuleSet, options: &Options, roll: Roll) -> Result<CountyReport, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let checker = Checker::new(&county.rules, &Options { waivers: Vec::new(), ..options });
-    let mut checker = checker.map_err(|words| Words::lines(&words, common.lang()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut report = finish(rules, &mut checker, &name, &bytes, roll);
+    let mut report = conclude(rules, options, &name, &bytes, roll, &gb18030)?;
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));
@@ -168,14 +159,24 @@ fn report(
 }
 
 /// The report in the format that was asked for.
-fn rendered(report: &CountyReport, args: &CountyArgs, lang: Lang) -> Result<Vec<u8>, String> {
-    Ok(match args.format {
-        Format::Text => text::render(report, lang, args.all).into_bytes(),
-        Format::Json => (serde_json::to_string_pretty(report).map_err(|error| error.to_string())? + "\n").into_bytes(),
-        Format::Csv => text::matrix(report, lang).into_bytes(),
-        Format::Xlsx => xlsx::workbook(report, lang)?,
-        Format::Html => formats::county::page(report, lang, args.all).into_bytes(),
-    })
+fn render(out: &mut dyn Write, report: &CountyReport, args: &CountyArgs, lang: Lang) -> std::io::Result<()> {
+    match args.format {
+        Format::Text => out.write_all(text::render(report, lang, args.all).as_bytes()),
+        // Never whole in memory: of a province it is larger than all that it is made of.
+        Format::Json => json(out, report, true),
+        Format::Csv => out.write_all(text::matrix(report, lang).as_bytes()),
+        Format::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(std::io::Error::other)?),
+        Format::Html => out.write_all(formats::county::page(report, lang, args.all).as_bytes()),
+    }
+}
+
+fn json(out: &mut dyn Write, value: &impl serde::Serialize, pretty: bool) -> std::io::Result<()> {
+    if pretty {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+    } else {
+        serde_json::to_writer(&mut *out, value)?;
+    }
+    out.write_all(b"\n")
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
@@ -188,8 +189,4 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
     serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
-}
-
-fn write(mut out: Destination, bytes: &[u8]) -> Result<(), String> {
-    out.write_all(bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出报告:{error}"))
 }

@@ -15,6 +15,14 @@ pub enum Destination {
     File(BufWriter<NamedTempFile>, PathBuf),
 }
 
+/// Writes all of a file, or to standard output.
+///
+/// # Errors
+/// It cannot be written; then a file that was there is as it was.
+pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
+    Destination::new(path)?.whole(|out| out.write_all(bytes))
+}
+
 impl Destination {
     /// The file at `path`, or standard output.
     ///
@@ -63,6 +71,18 @@ impl Destination {
                 file.persist(path).map(drop).map_err(|error| error.error)
             }
         }
+    }
+
+    /// Writes all there is to write, and ends the output.
+    ///
+    /// # Errors
+    /// Not all could be written, as of [`Destination::finish`].
+    pub fn whole(mut self, content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
+        let name = match &self {
+            Self::File(_, path) => format!(" `{}`", path.display()),
+            Self::Standard(_) | Self::Device(_) => String::new(),
+        };
+        content(&mut self).and_then(|()| self.finish()).map_err(|error| format!("写不出{name}:{error}"))
     }
 
     fn writer(&mut self) -> &mut dyn Write {

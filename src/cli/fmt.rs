@@ -9,6 +9,7 @@ use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
+use super::destination::write;
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -97,21 +98,9 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     } else if standard {
         std::io::stdout().write_all(laid_out.as_bytes()).map_err(failed)?;
     } else if changed {
-        replace(path, &laid_out).map_err(failed)?;
+        write(Some(path), laid_out.as_bytes())?;
         println!("{name}");
     }
-    Ok(())
-}
-
-/// Writes the whole file beside the old one and then puts it in its place, so that neither is ever half there.
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
-    let target = path.canonicalize()?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().set_permissions(std::fs::metadata(&target)?.permissions())?;
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
     Ok(())
 }
 

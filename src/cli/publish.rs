@@ -1,7 +1,6 @@
 //! `bulou publish` and `bulou verify`: packs into a folder with an index and a signature, and back.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{Date, plus_days};
@@ -15,7 +14,7 @@ use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
 use super::check::{bytes, day, today};
-use super::destination::Destination;
+use super::destination::write;
 use super::{Common, diff, pack};
 
 /// The environment variable with the secret key's password.
@@ -89,13 +88,13 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let verified = match outcome {
         Ok(verified) => verified,
         Err(refusal) => {
-            eprintln!("bulou: {} {}", refusal.code(), refusal.words().get(common.lang()));
+            eprintln!("bulou: {}", refusal.view(common.lang()));
             return Ok(1);
         }
     };
     if let Some(path) = &args.accepted {
         let json = serde_json::to_vec(&verified.accepted).map_err(|error| error.to_string())?;
-        write(path, &[json, b"\n".to_vec()].concat())?;
+        write(Some(path), &[json, b"\n".to_vec()].concat())?;
     }
     println!("{}", summary(&verified, common.lang()));
     Ok(0)
@@ -186,9 +185,8 @@ fn before(
     };
     let signature = optional(&args.output.join(SIGNATURE))?;
     let received = Received { index: &index, signature: signature.as_deref(), files: held, newest_only: true };
-    let verified = continued(received, &public_key).map_err(|refusal| {
-        format!("不能接着文件夹里的上一份发布:{} {}", refusal.code(), refusal.words().get(common.lang()))
-    })?;
+    let verified = continued(received, &public_key)
+        .map_err(|refusal| format!("不能接着文件夹里的上一份发布:{}", refusal.view(common.lang())))?;
     Ok(Some((index, verified)))
 }
 
@@ -224,7 +222,7 @@ fn signature(key: &SecretKey, prepared: &Prepared, args: &PublishArgs) -> Result
     let signature = signed.into_string().into_bytes();
     let public_key = args.public_key.as_deref().map_or_else(|| public_key(key), text)?;
     authentic(bytes, Some(&signature), &public_key)
-        .map_err(|refusal| format!("私钥和公钥不是一对:{} {}", refusal.code(), refusal.words().zh))?;
+        .map_err(|refusal| format!("私钥和公钥不是一对:{}", refusal.view(Lang::Zh)))?;
     Ok(signature)
 }
 
@@ -232,24 +230,17 @@ fn signature(key: &SecretKey, prepared: &Prepared, args: &PublishArgs) -> Result
 fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Result<(), String> {
     std::fs::create_dir_all(folder).map_err(|error| format!("建不了 `{}`:{error}", folder.display()))?;
     for (name, bytes) in &prepared.files {
-        write(&folder.join(name), bytes)?;
+        write(Some(&folder.join(name)), bytes)?;
     }
     let place = folder.join(SIGNATURE);
     match signature {
-        Some(signature) => write(&place, signature)?,
+        Some(signature) => write(Some(&place), signature)?,
         None if place.exists() => {
             std::fs::remove_file(&place).map_err(|error| format!("删不了 `{}`:{error}", place.display()))?;
         }
         None => {}
     }
-    write(&folder.join(INDEX), &prepared.bytes)
-}
-
-/// Writes a file whole or not at all.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let mut file = Destination::new(Some(path))?;
-    let written = file.write_all(bytes).and_then(|()| file.finish());
-    written.map_err(|error| format!("写不了 `{}`:{error}", path.display()))
+    write(Some(&folder.join(INDEX)), &prepared.bytes)
 }
 
 fn last_accepted(path: &Path) -> Result<Option<Accepted>, String> {

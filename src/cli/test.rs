@@ -1,6 +1,5 @@
 //! `bulou test`
 
-use std::io::IsTerminal as _;
 use std::path::PathBuf;
 
 use bulou::pack::cases::{self, CaseResults};
@@ -71,16 +70,11 @@ fn print(results: &CaseResults, common: &Common) -> usize {
 fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    // Shows nothing where standard error is no terminal.
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-    let progress = |done: usize, all: usize| {
+    let mutation = mutate::run(files, jobs, &|done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
-    };
-    let shown = std::io::stderr().is_terminal();
-    let mutation = mutate::run(files, jobs, &|done, all| {
-        if shown {
-            progress(done, all);
-        }
     });
     bar.finish_and_clear();
     let mutation = mutation.map_err(|words| words.get(lang).to_owned())?;

@@ -1,11 +1,11 @@
 //! `bulou trace`: which sentence of the sources has which rules.
 
-use std::io::Write as _;
 use std::path::PathBuf;
 
 use bulou::pack::trace::{self, Trace};
 use clap::{Args, ValueEnum};
 
+use super::destination::write;
 use super::{Common, formats, pack};
 
 /// Options of `bulou trace`.
@@ -37,11 +37,7 @@ pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let trace = trace::trace(&rules, &files, common.lang());
     let text = render(&trace, args.format, common).map_err(|error| error.to_string())?;
-    match &args.output {
-        Some(path) => std::fs::write(path, text).map_err(|error| format!("写不了 `{}`:{error}", path.display()))?,
-        None => std::io::stdout().write_all(text.as_bytes()).map_err(|error| error.to_string())?,
-    }
-    Ok(0)
+    write(args.output.as_deref(), text.as_bytes()).map(|()| 0)
 }
 
 fn render(trace: &Trace, format: TraceFormat, common: &Common) -> serde_json::Result<String> {

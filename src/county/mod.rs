@@ -4,6 +4,8 @@
 //! county rule uses. Contributions merge in any order and any split into parts with the same outcome, for a school's
 //! entry is the greatest of its submissions by (date, hash, name).
 
+mod digest;
+mod kept;
 pub mod notices;
 mod report;
 mod since;
@@ -16,20 +18,19 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
 
-use crate::check::answer;
-use crate::data::field_path;
-use crate::data::shape::{Element, Fields, Kind, Shape};
+use crate::data::{Document, Slot};
 use crate::eval::Checker;
 use crate::ir::{County, RuleSet};
 use crate::report::{PackInfo, Report, Status, Verdict};
+use crate::value::Row;
 
-pub use report::{CountyReport, Due, RuleCount, School, Schools, Submitted, Unreadable, finish};
+pub use digest::Digest;
+pub use report::{CountyReport, Due, Own, RuleCount, School, Schools, Submitted, Unreadable, finish};
 pub use since::{Change, Earlier, Since, since};
 
 /// The version of the partial state's form.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Everything submitted so far. As JSON it is the partial state that runs on several machines exchange.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -64,11 +65,11 @@ pub struct Entry {
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Its 日期; empty when it has none.
-    pub date: String,
+    pub date: Box<str>,
     /// Over its bytes.
-    pub sha256: String,
+    pub sha256: Digest,
     /// Its file.
-    pub name: String,
+    pub name: Box<str>,
 }
 
 /// What counts of a submission.
@@ -78,22 +79,22 @@ pub struct Submission {
     /// Where it comes from.
     pub origin: Origin,
     /// The school's name.
-    pub name: String,
+    pub name: Box<str>,
     /// The pack that it names, when that is another or another version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub other_rules: Option<String>,
+    pub other_rules: Option<Box<str>>,
     /// How it stands.
     pub verdict: Verdict,
     /// A letter a rule, in the pack's order; see [`letter`].
-    pub statuses: String,
+    pub statuses: Box<str>,
     /// What is due: the rule's index, and the days left on the day of the check.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub due: Vec<(u16, i32)>,
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub due: Box<[(u16, i32)]>,
     /// Its answers that county rules use, under their own keys.
     pub kept: Box<RawValue>,
     /// What was found, where notices ask for it; no part of the state that is written.
     #[serde(skip)]
-    pub findings: Vec<notices::Findings>,
+    pub findings: Box<[notices::Findings]>,
 }
 
 /// What one document adds to the roll.
@@ -110,7 +111,7 @@ impl Contribution {
     #[must_use]
     pub fn with_findings(mut self, report: &Report) -> Self {
         if let Self::School(_, submission) = &mut self {
-            submission.findings = notices::findings(report);
+            submission.findings = notices::findings(report).into();
         }
         self
     }
@@ -142,53 +143,39 @@ pub fn status(letter: char) -> Status {
     }
 }
 
-/// What the document that was just checked adds, from its report and its text in UTF-8.
+/// What the document that was just checked adds, from its report.
 #[must_use]
-pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report, utf8: &[u8]) -> Contribution {
-    let rules = checker.rules();
-    let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
-    let document: Value = match serde_json::from_slice(text) {
-        Ok(document) if !report.rules.is_empty() => document,
-        _ => return unreadable(report, report.structure.first().map(|problem| problem.message.clone())),
-    };
+pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report) -> Contribution {
+    if report.rules.is_empty() {
+        return unread(&report.document.name, report.structure.first().map_or("", |problem| &problem.message));
+    }
     if report.subject.id.is_empty() {
-        return unreadable(report, None);
+        let words = checker.lang().pick("没有标识,不知道是哪所学校", "it has no id, so that its school is not known");
+        return unread(&report.document.name, words);
     }
-    let date = rules.shape.date.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
-    let date = date.and_then(|pointer| document.pointer(&pointer).and_then(Value::as_str).map(str::to_owned));
-    let other_rules = other_rules(rules, &document);
-    let mut kept = match school_fields(county) {
-        Some(fields) => prune(document, fields, &county.rules.shape),
-        None => Value::Object(Map::new()),
-    };
-    if let Value::Object(kept) = &mut kept {
-        // An answer that is not known is left out, and what depends on it is unknown.
-        let answers = county.answers.iter().map(|cond| checker.holds(cond)).enumerate();
-        kept.extend(answers.filter_map(|(number, holds)| Some((answer(number), Value::Bool(holds?)))));
-    }
+    let (rules, document) = (checker.rules(), checker.document());
+    let date = rules.shape.date.as_ref().map(|path| document.slot(Row { table: 0, index: 0 }, path.slot));
     let open = |status| matches!(status, Status::Pending | Status::Fail);
     let due = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
+    let Ok(sha256) = report.document.sha256.parse() else { return unread(&report.document.name, "") };
+    let origin = Origin {
+        date: if let Some(Slot::Date(date)) = date { date.to_string().into() } else { Box::default() },
+        sha256,
+        name: report.document.name.as_str().into(),
+    };
     let submission = Submission {
-        origin: Origin {
-            date: date.unwrap_or_default(),
-            sha256: report.document.sha256.clone(),
-            name: report.document.name.clone(),
-        },
-        name: report.subject.name.clone(),
-        other_rules,
+        origin,
+        name: report.subject.name.as_str().into(),
+        other_rules: other_rules(rules, document).map(Into::into),
         verdict: report.verdict,
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
         due: due
             .filter_map(|(index, rule)| Some((u16::try_from(index).ok()?, i32::try_from(rule.days_left?).ok()?)))
             .collect(),
-        kept: serde_json::value::to_raw_value(&kept).unwrap_or_default(),
-        findings: Vec::new(),
+        kept: RawValue::from_string(kept::kept(checker, county)).unwrap_or_default(),
+        findings: Box::default(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
-}
-
-fn unreadable(report: &Report, why: Option<String>) -> Contribution {
-    unread(&report.document.name, &why.unwrap_or_else(|| "没有标识,不知道是哪所学校".to_owned()))
 }
 
 /// What a file adds that could not be read, and why.
@@ -198,43 +185,11 @@ pub fn unread(name: &str, message: &str) -> Contribution {
 }
 
 /// What a document names as its rules, when it is not these.
-fn other_rules(rules: &RuleSet, document: &Value) -> Option<String> {
-    let named = document.get("规则集")?.as_str()?;
+fn other_rules<'d>(rules: &RuleSet, document: &'d Document) -> Option<&'d str> {
+    let named = document.rules_named()?;
     let (id, version) = named.split_once('@').unwrap_or((named, &rules.version));
     let same = id == rules.id && (version.is_empty() || version == rules.version);
-    (!same).then(|| named.to_owned())
-}
-
-/// What the county's rules know of a school.
-fn school_fields(county: &County) -> Option<&Fields> {
-    let shape = &county.rules.shape;
-    let Element::Record(root) = &shape.tables.first()?.element else { return None };
-    let field = root.fields.iter().find(|field| Some(&field.name) == county.schools.as_ref())?;
-    let Kind::List(table) = field.kind else { return None };
-    match &shape.tables.get(usize::from(table))?.element {
-        Element::Record(fields) => Some(fields),
-        Element::Scalar(_) => None,
-    }
-}
-
-/// A document with those fields alone.
-fn prune(value: Value, fields: &Fields, shape: &Shape) -> Value {
-    let Value::Object(mut object) = value else { return value };
-    let mut kept = Map::new();
-    for field in &fields.fields {
-        let Some(value) = object.remove(&field.name) else { continue };
-        let value = match (&field.kind, value) {
-            (Kind::Record(inner), value) => prune(value, inner, shape),
-            (Kind::List(table), Value::Array(items)) => match shape.tables.get(usize::from(*table)).map(|t| &t.element)
-            {
-                Some(Element::Record(inner)) => items.into_iter().map(|item| prune(item, inner, shape)).collect(),
-                _ => Value::Array(items),
-            },
-            (_, value) => value,
-        };
-        kept.insert(field.name.clone(), value);
-    }
-    Value::Object(kept)
+    (!same).then_some(named)
 }
 
 impl Roll {

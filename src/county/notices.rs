@@ -93,8 +93,8 @@ pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
         items.sort_by_key(|item| (weight(item.severity), item.days_left.unwrap_or(i64::MAX)));
         let unjudged = letters().filter(|(_, (_, letter))| status(*letter) == Status::Undetermined);
         let unjudged = unjudged.map(|(_, (rule, _))| rule.title.clone()).collect();
-        let asks = Asks::Mending { submitted: latest.origin.date.clone(), items, unjudged };
-        Notice { id: id.clone(), name: latest.name.clone(), asks }
+        let asks = Asks::Mending { submitted: latest.origin.date.to_string(), items, unjudged };
+        Notice { id: id.clone(), name: latest.name.to_string(), asks }
     };
     let notices = roll.schools.iter().map(notice);
     notices.filter(|notice| matches!(&notice.asks, Asks::Mending { items, .. } if !items.is_empty())).collect()

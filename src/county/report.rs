@@ -1,9 +1,11 @@
 //! From a roll to the county's report.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::county::{Roll, status};
 use crate::data::field_path;
@@ -166,14 +168,26 @@ pub struct Due {
     pub rule: String,
 }
 
-/// The county's report of a roll. `bytes` is the county's own document, whose rules `checker` checks.
-pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, name: &str, bytes: &[u8], mut roll: Roll) -> CountyReport {
-    let own = checker.check(name, bytes);
+/// The county's own document.
+#[derive(Clone, Debug)]
+pub struct Own<'d> {
+    /// What the county's rules say of it alone.
+    pub report: Report,
+    /// As the county has it.
+    pub bytes: &'d [u8],
+    /// Its text.
+    pub utf8: &'d [u8],
+}
+
+/// The county's report of a roll, by the county's rules, which `checker` checks.
+pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, own: Own<'_>, mut roll: Roll) -> CountyReport {
+    let Own { report: own, bytes, utf8 } = own;
     roll.unreadable.sort();
-    let text = with_schools(rules, bytes, &mut roll);
-    let whole = text.map(|text| checker.check_decoded(name, bytes, text.as_bytes(), Vec::new()));
+    let text = with_schools(rules, utf8, &mut roll);
+    let whole = text.map(|text| checker.check_decoded(&own.document.name, bytes, text.as_bytes(), Vec::new()));
     let whole = whole.unwrap_or_else(|| own.clone());
-    let schools = schools(rules, bytes, &roll);
+    checker.forget();
+    let schools = schools(rules, utf8, &roll);
     let mut verdict = verdict(&own, &whole);
     if !schools.unreadable.is_empty() {
         verdict = verdict.max(Verdict::Undetermined);
@@ -217,7 +231,13 @@ fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &mut Roll) -> Option<String
     let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_end();
     let open = text.strip_suffix('}')?.trim_end();
     let comma = if open.trim_end().ends_with('{') { "" } else { "," };
-    let mut out = format!("{open}{comma}{}:[", Value::String(key.clone()));
+    // As long as it will be: it is one of the largest things in memory.
+    let kept: usize = roll.schools.values().map(|entry| entry.latest.kept.get().len() + 1).sum();
+    let mut out = String::with_capacity(open.len() + key.len() + kept + 8);
+    out.push_str(open);
+    out.push_str(comma);
+    out.push_str(&Value::from(key.as_str()).to_string());
+    out.push_str(":[");
     for (index, entry) in roll.schools.values_mut().enumerate() {
         out.push_str(if index == 0 { "" } else { "," });
         out.push_str(std::mem::take(&mut entry.latest.kept).get());
@@ -229,11 +249,11 @@ fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &mut Roll) -> Option<String
 fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
     let roster = roster(rules, bytes);
     let missing: Vec<School> = roster.iter().filter(|school| !roll.schools.contains_key(&school.id)).cloned().collect();
-    let listed = |id: &str| roster.iter().any(|school| school.id == id);
-    let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.clone() };
+    let listed: HashSet<&str> = roster.iter().map(|school| school.id.as_str()).collect();
+    let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.to_string() };
     let other = |(id, entry): (&String, &super::Entry)| {
-        let (id, name) = (id.clone(), entry.latest.name.clone());
-        entry.latest.other_rules.clone().map(|rules| OtherRules { id, name, rules })
+        let (id, name) = (id.clone(), entry.latest.name.to_string());
+        entry.latest.other_rules.as_deref().map(|rules| OtherRules { id, name, rules: rules.to_owned() })
     };
     let several = roll.schools.iter().filter(|(_, entry)| !entry.earlier.is_empty());
     Schools {
@@ -243,32 +263,44 @@ fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
         duplicate: several
             .map(|(id, entry)| Duplicate {
                 id: id.clone(),
-                name: entry.latest.name.clone(),
+                name: entry.latest.name.to_string(),
                 files: {
                     let files = entry.earlier.iter().chain([&entry.latest.origin]);
-                    files.map(|origin| origin.name.clone()).collect()
+                    files.map(|origin| origin.name.to_string()).collect()
                 },
             })
             .collect(),
-        unknown: roll.schools.iter().filter(|(id, _)| !roster.is_empty() && !listed(id)).map(named).collect(),
+        unknown: roll
+            .schools
+            .iter()
+            .filter(|(id, _)| !roster.is_empty() && !listed.contains(id.as_str()))
+            .map(named)
+            .collect(),
         other_rules: roll.schools.iter().filter_map(other).collect(),
         unreadable: roll.unreadable.clone(),
     }
 }
 
+/// An object's members.
+type Json<'t, T> = HashMap<Cow<'t, str>, T>;
+
 /// The schools that have to submit, each once, in the roster's order.
 fn roster(rules: &RuleSet, bytes: &[u8]) -> Vec<School> {
     let Some([list, id]) = rules.county.as_ref().map(|county| county.roster.as_slice()) else { return Vec::new() };
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let document: Value = serde_json::from_slice(text).unwrap_or_default();
+    // One item at a time: a roster is the longest part of a county's document.
+    let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
+    let items = document.get(list.as_str()).and_then(|items| serde_json::from_str(items.get()).ok());
+    let items: Vec<&RawValue> = items.unwrap_or_default();
     let title = rules.shape.title.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
     // A roster names its schools under the same key as the schools name themselves.
     let key = title.as_deref().and_then(|pointer| pointer.rsplit('/').next()).unwrap_or_default();
-    let text = |item: &Value, key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let text = |item: &Json<'_, Value>, key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
     let mut found: Vec<School> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for item in document.get(list).and_then(Value::as_array).into_iter().flatten() {
-        let school = School { id: text(item, id), name: text(item, key) };
+    let mut seen = HashSet::new();
+    for item in items {
+        let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
+        let school = School { id: text(&item, id), name: text(&item, key) };
         if !school.id.is_empty() && seen.insert(school.id.clone()) {
             found.push(school);
         }
@@ -298,7 +330,8 @@ fn submitted(id: String, submission: super::Submission) -> Submitted {
     submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
     let super::Submission { origin, name, verdict, statuses, .. } = submission;
     let super::Origin { date, sha256, name: file } = origin;
-    Submitted { id, name, document: DocumentInfo { name: file, sha256 }, date, verdict, counts, statuses }
+    let document = DocumentInfo { name: file.into(), sha256: sha256.to_string() };
+    Submitted { id, name: name.into(), document, date: date.into(), verdict, counts, statuses: statuses.into() }
 }
 
 fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {
@@ -309,7 +342,7 @@ fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {
             let days_left = i64::from(*left);
             let day = today.and_then(|today| plus_days(today, days_left));
             let (Some(day), Some(rule)) = (day, rules.rules.get(usize::from(*index))) else { continue };
-            let (id, name) = (id.clone(), entry.latest.name.clone());
+            let (id, name) = (id.clone(), entry.latest.name.to_string());
             found.push(Due { due: day.to_string(), days_left, id, name, rule: rule.id.clone() });
         }
     }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::county::{Change, CountyReport, RuleCount, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
+use crate::report::text::visible;
 use crate::report::{Status, Verdict};
 
 /// What a list shows before it says how many more there are.
@@ -53,7 +54,7 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
         for rule in report.rules.iter().filter(|rule| rule.status == status) {
             let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), rule.title);
             for finding in &rule.findings {
-                let _ = writeln!(out, "      {}", finding.message);
+                let _ = writeln!(out, "      {}", visible(&finding.message));
             }
             if matches!(status, Status::Fail | Status::Undetermined) {
                 let _ = writeln!(out, "      {}: {} ({})", say("怎么办", "what to do"), rule.remedy, rule.responsible);
@@ -99,7 +100,7 @@ fn list(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = St
     }
     let _ = writeln!(out, "\n{heading} ({count})");
     for item in items.take(limit) {
-        let _ = writeln!(out, "  {item}");
+        let _ = writeln!(out, "  {}", visible(&item));
     }
     if count > limit {
         let _ = writeln!(out, "  … +{}", count - limit);

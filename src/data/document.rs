@@ -42,9 +42,17 @@ pub struct Document {
     pub widths: Vec<u32>,
     /// All texts, one after the other.
     pub text: String,
+    /// Where in them stands what the document names as its rules, its key `规则集`.
+    pub envelope: Option<(u32, u32)>,
 }
 
 impl Document {
+    /// What the document names as its rules.
+    #[must_use]
+    pub fn rules_named(&self) -> Option<&str> {
+        self.envelope.map(|(start, len)| self.text_at(start, len))
+    }
+
     /// The slot at `offset` of a row; `Absent` beyond the end.
     #[must_use]
     pub fn slot(&self, row: Row, offset: u32) -> Slot {
@@ -70,6 +78,14 @@ impl Document {
             Slot::Duration(count) => Value::Duration(i64::from(count)),
             Slot::Option(index) => Value::Option(index),
         }
+    }
+
+    /// Adds a text; the answer is its place.
+    pub(crate) fn push(&mut self, text: &str) -> (u32, u32) {
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let start = self.text.len();
+        self.text.push_str(text);
+        (small(start), small(text.len()))
     }
 
     /// A text by its place.

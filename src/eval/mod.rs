@@ -115,6 +115,21 @@ impl<'r> Checker<'r> {
         self.rules
     }
 
+    /// The language of its words.
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// The document that was checked last.
+    pub(crate) fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Gives the memory back that the last document took, which of a county's may be much.
+    pub(crate) fn forget(&mut self) {
+        self.document = Document::default();
+    }
+
     /// Whether a condition holds of the document that was checked last; `None` when that cannot be said.
     #[must_use]
     pub fn holds(&self, cond: &Cond) -> Option<bool> {

@@ -23,6 +23,20 @@ const FIRST: usize = 10;
 const NOT_FIRST: &str = ",.;:!?)]}、。\u{FF0C}\u{FF1B}\u{FF1A}\u{FF01}\u{FF1F}\u{FF09}」』】”’·";
 const NOT_LAST: &str = "([{\u{FF08}「『【“‘";
 
+/// Words with everything replaced that a terminal would obey and not show: controls, line ends, and the marks that turn
+/// the direction of writing.
+///
+/// ```
+/// assert_eq!(bulou::report::text::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");
+/// ```
+#[must_use]
+pub fn visible(words: &str) -> String {
+    let obeyed = |c: char| {
+        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    words.chars().map(|c| if obeyed(c) { '\u{FFFD}' } else { c }).collect()
+}
+
 /// Writes a report.
 #[must_use]
 pub fn render(report: &Report, options: TextOptions) -> String {
@@ -204,7 +218,7 @@ impl Writer {
     fn line(&mut self, indent: usize, words: &str) {
         let margin = "  ".repeat(indent);
         let room = self.options.width.saturating_sub(margin.len()).max(20);
-        let words: String = words.chars().map(|c| if c.is_control() { '\u{FFFD}' } else { c }).collect();
+        let words = visible(words);
         for (number, line) in wrap(&words, room).into_iter().enumerate() {
             self.text.push_str(&margin);
             self.text.push_str(if number > 0 { "  " } else { "" });

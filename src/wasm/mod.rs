@@ -5,6 +5,8 @@
 mod county;
 #[cfg(feature = "wasm-office")]
 mod intake;
+#[cfg(feature = "wasm-office")]
+mod workbooks;
 
 #[cfg(feature = "wasm-compiler")]
 mod editor;

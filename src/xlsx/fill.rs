@@ -68,7 +68,7 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
     fn form(&mut self, document: &'j Json) {
         let layout = self.layout;
         for entry in &layout.lines {
-            let value = at(document, &entry.path);
+            let value = document.at(&entry.path);
             self.line(entry.clone(), value);
             if let (Some(list), Some(Json::List(items))) = (entry.list, value) {
                 self.wait(list, "", &entry.key, items);
@@ -158,7 +158,7 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
         // An element of which nothing would show is written whole, or its row would pass for a blank one.
         let fields = Some(item.value).filter(|value| matches!(value, Json::Object(_)) && value.says_something());
         for entry in &list.columns {
-            let value = fields.and_then(|fields| at(fields, &entry.path));
+            let value = fields.and_then(|fields| fields.at(&entry.path));
             row.push(match entry.holds {
                 Holds::Ordinal if entry.key == list.number_key() => Content::Text(number.to_owned()),
                 Holds::Ordinal => Content::Text(item.owner.clone()),
@@ -218,7 +218,7 @@ fn further<'s, 'j>(list: &Listing<'s>, value: &'j Json) -> Vec<(Entry<'s>, &'j J
         .map(|(name, value)| (stranger(&format!("{}/-", list.key), &[], name), value))
         .collect();
     for entry in &list.columns {
-        let inner = match (entry.field.map(|field| &field.kind), at(value, &entry.path)) {
+        let inner = match (entry.field.map(|field| &field.kind), value.at(&entry.path)) {
             (Some(Kind::Record(fields)), Some(Json::Object(members))) => strangers(members, fields, None),
             _ => Vec::new(),
         };
@@ -236,10 +236,6 @@ fn strangers<'j>(members: &'j [(String, Json)], fields: &Fields, envelope: Optio
         .filter(|(name, _)| !(known(name) && seen.insert(name)))
         .map(|(name, value)| (name.as_str(), value))
         .collect()
-}
-
-fn at<'j>(value: &'j Json, path: &[String]) -> Option<&'j Json> {
-    path.iter().try_fold(value, |value, key| value.member(key))
 }
 
 /// Keeps what is marked.

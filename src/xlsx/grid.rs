@@ -227,9 +227,5 @@ fn damaged(bytes: &[u8]) -> Refusal {
     if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
         return ("D015", words);
     }
-    let words = Words::new(
-        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
-        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
-    );
-    ("D015", words)
+    ("D015", super::damaged())
 }

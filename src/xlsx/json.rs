@@ -19,7 +19,7 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// The value that a text holds; nothing when it is no JSON, or nests deeper than [`limits::DOCUMENT_NESTING`].
+    /// The value that a text holds; nothing when it is no JSON.
     pub fn parse(text: &str) -> Option<Self> {
         let mut reader = Reader { json: Jiter::new(text.as_bytes()), text, depth: 0 };
         let peek = reader.json.peek().ok()?;
@@ -48,6 +48,11 @@ impl Json {
         members.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// The value where a path of keys leads.
+    pub fn at(&self, path: &[String]) -> Option<&Self> {
+        path.iter().try_fold(self, |value, key| value.member(key))
+    }
+
     /// Puts a value where a path of keys leads; what is no object on the way gives way to one.
     pub fn put(&mut self, path: &[String], value: Self) {
         let Some((key, rest)) = path.split_first() else {
@@ -70,9 +75,7 @@ impl Json {
 
     /// Makes the value at a path an object, unless something is there already.
     pub fn open(&mut self, path: &[String]) {
-        let there =
-            path.iter().try_fold(&*self, |value, key| value.member(key)).is_some_and(|value| *value != Self::Null);
-        if !there {
+        if self.at(path).is_none_or(|value| *value == Self::Null) {
             self.put(path, Self::empty());
         }
     }
@@ -161,10 +164,10 @@ fn write_all<'j>(
     out.push(close);
 }
 
-/// jiter bounds the nesting.
 struct Reader<'t> {
     json: Jiter<'t>,
     text: &'t str,
+    /// How many lists and objects are open, for the stack has an end.
     depth: usize,
 }
 
@@ -177,25 +180,18 @@ impl Reader<'_> {
             }
             Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek).ok()?),
             Peek::String => Json::Text(self.json.known_str().ok()?.to_owned()),
-            Peek::Array => Json::List(self.inside(Self::list)?),
-            Peek::Object => Json::Object(self.inside(Self::object)?),
+            Peek::Array | Peek::Object => {
+                self.depth = Some(self.depth + 1).filter(|depth| *depth <= limits::DOCUMENT_NESTING)?;
+                let inner = if peek == Peek::Array { Json::List(self.list()?) } else { Json::Object(self.object()?) };
+                self.depth -= 1;
+                inner
+            }
             _ => {
                 let start = self.json.current_index();
                 self.json.known_skip(peek).ok()?;
                 Json::Number(self.text.get(start..self.json.current_index()).unwrap_or_default().to_owned())
             }
         })
-    }
-
-    /// One level deeper, as far as there is a stack.
-    fn inside<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
-        if self.depth >= limits::DOCUMENT_NESTING {
-            return None;
-        }
-        self.depth += 1;
-        let value = read(self);
-        self.depth -= 1;
-        value
     }
 
     fn list(&mut self) -> Option<Vec<Json>> {

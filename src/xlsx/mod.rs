@@ -42,6 +42,21 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
         || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
 }
 
+/// Goes through a workbook's cells and forgets them: where a panic cannot be caught, as in a browser, it is better to come
+/// here than in the middle of other work.
+pub fn probe(bytes: &[u8]) {
+    drop(grid::grids(bytes));
+}
+
+/// What is said of a damaged workbook.
+#[must_use]
+pub fn damaged() -> Words {
+    Words::new(
+        "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
+        "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
+    )
+}
+
 /// A workbook to fill in.
 ///
 /// # Errors

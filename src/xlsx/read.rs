@@ -149,7 +149,7 @@ impl<'l, 's> Reader<'l, 's> {
                 format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
                 format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
             );
-            self.tell(&place(grid, first.row, 0), "D042", false, &words);
+            self.tell(&first.place, "D042", false, &words);
         }
     }
 
@@ -185,8 +185,7 @@ impl<'l, 's> Reader<'l, 's> {
             self.tell(&item.place.clone(), "D046", false, &words);
         }
         for (entry, place) in std::mem::take(&mut self.denied) {
-            let there = entry.path.iter().try_fold(&self.document, |value, key| value.member(key));
-            if there.is_some_and(Json::says_something) {
+            if self.document.at(&entry.path).is_some_and(Json::says_something) {
                 self.contradicted(&entry.label, &place);
             }
         }

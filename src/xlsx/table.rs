@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Words;
 
-use super::content::{Content, Has, Holds, take, take_key};
+use super::content::{Content, Has, Holds, Taken, take, take_key};
 use super::grid::Grid;
 use super::json::Json;
 use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
@@ -16,8 +16,6 @@ use super::words::{self, plain};
 /// An element of a list.
 #[derive(Debug)]
 pub(super) struct Item {
-    /// Its row, from 0.
-    pub row: u32,
     /// Its number, which the lists within it name.
     pub number: String,
     /// The number of the element that it belongs to.
@@ -25,6 +23,8 @@ pub(super) struct Item {
     pub value: Json,
     /// What it says of the lists within it.
     pub says: BTreeMap<usize, (Has, Place)>,
+    /// Records within it that it says are not there: path, label, cell.
+    denied: Vec<(Vec<String>, String, Place)>,
     /// All that it says is 无.
     pub says_none: bool,
     /// Where it begins.
@@ -179,16 +179,7 @@ fn item<'s>(
     number: String,
 ) -> Item {
     let first = columns.first().map_or(0, |(column, _)| *column);
-    let mut item = Item {
-        row,
-        number,
-        owner: String::new(),
-        value: Json::empty(),
-        says: BTreeMap::new(),
-        says_none: true,
-        place: place(grid, row, first),
-        columns: Vec::new(),
-    };
+    let mut item = Item::new(number, place(grid, row, first));
     for (column, entry) in columns {
         let here = place(grid, row, *column);
         let content = match merged.get(&(row, *column)) {
@@ -199,33 +190,62 @@ fn item<'s>(
             }
             None => grid.cell(row, *column),
         };
-        let taken = take(reader.layout.shape, entry.holds, content);
-        if let Some((code, notice, words)) = taken.remark {
-            reader.tell(&here, code, notice, &words);
-        }
         if matches!(entry.holds, Holds::Ordinal) {
-            let text = plain(&content.text());
-            if entry.key == list.owner_key() {
-                item.owner = text;
-            } else if !text.is_empty() {
-                item.number = text;
-            }
+            item.number(&plain(&content.text()), entry.key == list.owner_key());
             continue;
         }
-        item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
-        item.columns.push((pointer(&entry.path), here.clone()));
-        if let Some(value) = taken.value {
-            item.value.put(&entry.path, value);
+        let taken = take(reader.layout.shape, entry.holds, content);
+        if let Some((code, notice, words)) = &taken.remark {
+            reader.tell(&here, code, *notice, words);
         }
-        match (taken.has, entry.list) {
-            (Some(has), Some(list)) => {
-                item.says.insert(list, (has, here));
-            }
-            (Some(Has::Some), None) => item.value.open(&entry.path),
-            _ => {}
+        item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
+        item.put(entry, here, taken);
+    }
+    for (path, label, place) in std::mem::take(&mut item.denied) {
+        if item.value.at(&path).is_some_and(Json::says_something) {
+            reader.contradicted(&label, &place);
         }
     }
     item
+}
+
+impl Item {
+    fn new(number: String, place: Place) -> Self {
+        Self {
+            number,
+            owner: String::new(),
+            value: Json::empty(),
+            says: BTreeMap::new(),
+            denied: Vec::new(),
+            says_none: true,
+            place,
+            columns: Vec::new(),
+        }
+    }
+
+    /// A number that a person gave: the element's own, or its owner's.
+    fn number(&mut self, text: &str, owner: bool) {
+        if owner {
+            self.owner = text.to_owned();
+        } else if !text.is_empty() {
+            self.number = text.to_owned();
+        }
+    }
+
+    fn put(&mut self, entry: &Entry<'_>, place: Place, taken: Taken) {
+        self.columns.push((pointer(&entry.path), place.clone()));
+        if let Some(value) = taken.value {
+            self.value.put(&entry.path, value);
+        }
+        match (taken.has, entry.list) {
+            (Some(has), Some(list)) => {
+                self.says.insert(list, (has, place));
+            }
+            (Some(Has::Some), None) => self.value.open(&entry.path),
+            (Some(Has::None), None) => self.denied.push((entry.path.clone(), entry.label.clone(), place)),
+            (None, _) => {}
+        }
+    }
 }
 
 fn shared(reader: &mut Reader<'_, '_>, place: &Place, content: &Content) {

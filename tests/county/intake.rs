@@ -180,3 +180,15 @@ fn a_line_without_end_does_not_stop_the_next() {
     assert!(name == "lines.ndjson:1" && why.contains("超过 256 MB"), "{name}: {why}");
     assert_eq!(report["by_school"].as_array().map(Vec::len), Some(1));
 }
+
+#[test]
+fn what_a_school_calls_itself_never_commands_a_terminal_or_begins_a_line() {
+    let folder = Folder::new("terminal");
+    let mut document = school(7);
+    document["学校"]["名称"] = json!("\u{1b}]0;x\u{7}东关\n  合格 东关小学\u{202e}");
+    folder.write("a.json", document.to_string().as_bytes());
+    let output = county(&["--county", COUNTY, "--all", &folder.path("")]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(text.contains("\u{fffd}]0;x\u{fffd}东关\u{fffd}  合格 东关小学\u{fffd}"), "{text}");
+    assert!(!text.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{text}");
+}

@@ -1,5 +1,7 @@
 //! Who submitted, what counts, what the county left out.
 
+use std::process::Command;
+
 use serde_json::{Value, json};
 
 use super::{COUNTY, Folder, county, report, rule, sample, school};
@@ -238,4 +240,35 @@ fn a_document_for_other_rules_is_named_with_them() {
     assert_eq!(other, expected);
     let text = county(&["--county", COUNTY, &folder.path("")]);
     assert!(String::from_utf8_lossy(&text.stdout).contains("规则版本不一致 2"));
+}
+
+#[test]
+fn the_countys_own_document_may_be_in_gb18030() {
+    let folder = Folder::new("own-gb18030");
+    let text = std::fs::read_to_string(COUNTY).expect("the county's document");
+    folder.write("全县.json", &encoding_rs::GB18030.encode(&text).0);
+    let output = county(&["--county", &folder.path("全县.json"), "--format", "json", "tests/samples"]);
+    let other: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let expected = report(&["tests/samples"]);
+    assert_eq!(other["structure"][0]["code"], "D016");
+    for key in ["schools", "rules", "verdict", "counts"] {
+        assert_eq!(other[key], expected[key], "{key}");
+    }
+}
+
+#[test]
+fn a_workbook_counts_as_the_document_that_it_holds() {
+    let folder = Folder::new("workbook");
+    let filled =
+        ["template", "--fill", "tests/samples/南街小学.json", "--format", "xlsx", "-o", &folder.path("a.xlsx")];
+    let made = Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args(filled)
+        .status()
+        .expect("the program runs");
+    assert!(made.success());
+    let (other, expected) = (report(&[&folder.path("")]), report(&["tests/samples/南街小学.json"]));
+    assert_eq!(other["schools"], expected["schools"]);
+    assert_eq!(other["rules"], expected["rules"]);
+    assert_eq!(other["by_school"][0]["statuses"], expected["by_school"][0]["statuses"]);
 }

@@ -138,6 +138,17 @@ fn none_and_not_looked_at_differ_and_contradictions_are_told() {
 }
 
 #[test]
+fn a_record_within_a_row_may_be_said_not_to_be_there() {
+    let rules =
+        pack("规则集 a \"a\" { 版本 1 }\n记录 址 { 省: 文本 }\n记录 项 { 名: 文本  旧址: 址? }\n数据 b { 甲: [项] }\n");
+    let bytes =
+        drawn(&[("甲", &[&["名", "旧址", "旧址·省"], &["一", "无", "豫"], &["二", "无", ""], &["三", "有", ""]])]);
+    let (document, problems) = read(&rules, &bytes);
+    assert_eq!(document, json!({"甲": [{"名": "一", "旧址": {"省": "豫"}}, {"名": "二"}, {"名": "三", "旧址": {}}]}));
+    assert_eq!(problems, ["D046 甲!B2"]);
+}
+
+#[test]
 fn rows_of_lists_within_lists_go_to_the_number_that_they_name() {
     let rules =
         pack("规则集 a \"a\" { 版本 1 }\n记录 子 { 名: 文本 }\n记录 项 { 名: 文本  子: [子] }\n数据 b { 表: [项] }\n");

@@ -57,9 +57,9 @@ export const program = build();
 const folder = mkdtempSync(join(tmpdir(), "bulou-"));
 
 /** What `bulou check` prints of a document. */
-export function commandLine({ name, bytes, day, params = {}, waivers = [] }, format = "json") {
-  const path = join(folder, name);
-  writeFileSync(path, bytes);
+export function commandLine(document, format = "json") {
+  const { day, params = {}, waivers = [] } = document;
+  const path = written(document);
   const args = ["check", "--format", format, "--as-of", day, ...Object.entries(params).flatMap(([key, value]) => ["--param", `${key}=${value}`])];
   if (waivers.length > 0) {
     writeFileSync(join(folder, "waivers"), JSON.stringify(waivers));
@@ -72,6 +72,32 @@ export function commandLine({ name, bytes, day, params = {}, waivers = [] }, for
 export function countyCommandLine(paths, { day, county, previous, pack, output }, format = "json") {
   const more = Object.entries({ previous, pack, output }).flatMap(([name, path]) => (path ? [`--${name}`, path] : []));
   return printed(["county", "--format", format, "--as-of", day, "--county", county, ...more, ...paths]);
+}
+
+/** A document as a workbook, which `bulou template` makes at a path. */
+export function workbook(document, path) {
+  printed(["template", "--fill", document, "--format", "xlsx", "-o", path]);
+}
+
+/** What `bulou template` writes, with a document's content when there is one. */
+export function templateCommandLine(document) {
+  const output = join(folder, "template.xlsx");
+  const fill = document ? ["--fill", written(document)] : [];
+  printed(["template", "--output", output, ...fill]);
+  return readFileSync(output);
+}
+
+/** What `bulou check --annotated` writes. */
+export function annotatedCommandLine(document) {
+  const output = join(folder, "annotated.xlsx");
+  printed(["check", "--quiet", "--as-of", document.day, "--annotated", output, written(document)]);
+  return readFileSync(output);
+}
+
+function written({ name, bytes }) {
+  const path = join(folder, name);
+  writeFileSync(path, bytes);
+  return path;
 }
 
 function printed(args) {

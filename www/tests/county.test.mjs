@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, serve, setDay, single, tryRules } from "./browser.mjs";
-import { commandLine, countyCommandLine, samples } from "./cases.mjs";
+import { commandLine, countyCommandLine, samples, workbook } from "./cases.mjs";
 import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
 let browser;
@@ -76,7 +76,7 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
   assert.deepEqual(await downloaded(page, "Excel 工作簿"), readFileSync(workbook));
   await page.locator("summary", { hasText: "读不了的文件" }).click();
   await page.getByRole("button", { name: `全部 ${schools.unreadable.length} 项` }).click();
-  for (const [name, why] of [["s3.xls", "旧格式的电子表格"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
+  for (const [name, why] of [["s3.xls", "Excel 文件已损坏"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
     await page.getByRole("row", { name: new RegExp(`${name}.*${why}`) }).waitFor();
   }
   await page.locator("summary", { hasText: "交了不止一次" }).click();
@@ -99,6 +99,52 @@ test("a dropped folder of more than a hundred entries is read to its end, in wha
     assert.equal(JSON.parse(expected).schools.duplicate.length, 30);
     await page.context().close();
   }
+});
+
+test("a folder that is really dropped is read, on the single file and on the hosted page", async () => {
+  const files = Array.from({ length: 130 }, (_, number) => [`${number % 2 ? "城关镇/" : ""}s${number}.json`, Buffer.from(JSON.stringify(school(number)))]);
+  const path = folder([...files, ["收表.zip", zip([["乡/z.json", Buffer.from(JSON.stringify(school(200)))]])]]);
+  const server = await serve();
+  for (const url of [single, server.url]) {
+    const page = await begun(url);
+    const cdp = await page.context().newCDPSession(page);
+    const data = { items: [], files: [path], dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) await cdp.send("Input.dispatchDragEvent", { type, x: 300, y: 300, data });
+    await page.locator("#headline").waitFor();
+    assert.equal(await report(page), countyCommandLine([path], about), url);
+    await page.context().close();
+  }
+  await server.close();
+});
+
+test("a folder that the browser will not open is named, and the other files count", async () => {
+  const page = await begun();
+  await page.evaluate((text) => {
+    const shut = { isFile: false, isDirectory: true, name: "东乡", createReader: () => ({ readEntries: (_, failed) => failed(new Error("shut")) }) };
+    const file = { isFile: true, isDirectory: false, name: "a.json", file: (found) => found(new File([text], "a.json")) };
+    const event = new Event("drop", { bubbles: true, cancelable: true });
+    const items = [shut, file].map((entry) => ({ kind: "file", webkitGetAsEntry: () => entry }));
+    Object.defineProperty(event, "dataTransfer", { value: { items, files: [] } });
+    document.querySelector("main").dispatchEvent(event);
+  }, JSON.stringify(school(1)));
+  await page.locator("#headline").waitFor();
+  const { by_school, schools } = JSON.parse(await report(page));
+  assert.equal(by_school.length, 1);
+  assert.deepEqual(schools.unreadable.map(({ name }) => name), ["东乡"]);
+  await page.context().close();
+});
+
+test("a workbook that a school filled in counts as its document", async () => {
+  const path = folder([]);
+  workbook(paths[0], join(path, "甲.xlsx"));
+  const page = await begun();
+  await choose(page, path, "folder");
+  const expected = countyCommandLine([path], about);
+  assert.equal(JSON.parse(expected).by_school.length, 1);
+  assert.equal(await report(page), expected);
+  await page.getByRole("grid").getByRole("link").first().click();
+  await page.locator("#verdict").waitFor();
+  await page.context().close();
 });
 
 test("the county's own document is found among what is dropped, and is no school's", async () => {
@@ -127,7 +173,7 @@ test("the reading stops at once, and half a county is no report", async () => {
     box.dispatchEvent(new Event("change", { bubbles: true }));
   }, text);
   await page.getByText(/已读 0\/1 个文件,[1-9]\d* 份/).waitFor();
-  const workers = page.workers().length;
+  const ended = page.workers().at(-1).waitForEvent("close", { timeout: 10_000 });
   const took = await page.evaluate(async () => {
     const stop = [...document.querySelectorAll("button")].find((button) => button.textContent === "停止");
     const began = performance.now();
@@ -137,7 +183,7 @@ test("the reading stops at once, and half a county is no report", async () => {
   });
   assert.ok(took < 200, `${took} ms`);
   await page.getByText(/已停止,没有出报告/).waitFor();
-  while (page.workers().length >= workers) await page.waitForTimeout(20);
+  await ended;
   assert.equal(await page.locator("#headline").count(), 0);
   await page.getByRole("button", { name: "清空" }).click();
   await page.locator("[data-pick=own]").setInputFiles(own);
@@ -239,8 +285,11 @@ test("by keyboard: the arrow keys move in the matrix, Enter opens the school at 
 
 test("every cell's figures are those of the report", async () => {
   const page = await begun();
-  await choose(page, paths);
+  // A school that some rules leave alone.
+  const spared = { 学校: { 标识码: "1141000001", 名称: "向阳幼儿园", 办学类型: "幼儿园", 寄宿: false, 有食堂: false } };
+  await choose(page, [...paths, join(folder([["向阳.json", Buffer.from(JSON.stringify(spared))]]), "向阳.json")]);
   const { by_rule, by_school } = JSON.parse(await report(page));
+  assert.ok(by_school.some(({ statuses }) => statuses.includes("n")));
   const groups = [...new Set(by_rule.map(({ group }) => group))];
   const letters = { f: "✖", u: "?", d: "◷", h: "!", p: "✔" };
   for (const school of by_school) {

@@ -53,6 +53,7 @@ fn start(port: u16) -> Outcome {
 }
 
 fn test() -> Outcome {
+    minisign()?;
     cargo(&["fmt", "--check"])?;
     cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     cargo(&["test", "--locked", "--workspace"])?;
@@ -79,15 +80,24 @@ fn generate() -> Outcome {
     std::fs::write(&path, codes::page()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// A browser and a Chinese font for the tests; installed where that is possible, else the command is named.
+/// A browser and a Chinese font for the tests.
 fn browser() -> Outcome {
     let chromium = std::env::var("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
     if std::path::Path::new(&chromium).exists() {
         return Ok(());
     }
-    let command = "apt-get update && apt-get install -y chromium fonts-noto-cjk";
-    println!("installing Chromium: {command}");
-    run::run("sh", &["-c", command]).map_err(|_| {
-        format!("the browser tests need Chromium; install it with: {command} (or set CHROMIUM to its path)")
-    })
+    install("the browser tests need Chromium (or set CHROMIUM to its path)", "chromium fonts-noto-cjk")
+}
+
+/// The program whose signatures ours must agree with.
+fn minisign() -> Outcome {
+    let found = std::process::Command::new("minisign").arg("-v").output();
+    if found.is_ok() { Ok(()) } else { install("the tests of signatures need minisign", "minisign") }
+}
+
+/// Installs Debian's packages where that is possible, else names the command.
+fn install(why: &str, packages: &str) -> Outcome {
+    let command = format!("apt-get update && apt-get install -y {packages}");
+    println!("installing {packages}: {command}");
+    run::run("sh", &["-c", &command]).map_err(|_| format!("{why}; install with: {command}"))
 }

@@ -2,7 +2,6 @@
 
 mod html;
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::Date;
@@ -16,8 +15,8 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::check::{GivenArgs, bytes};
-use super::destination::Destination;
-use super::inputs::{Inputs, ROUND, ROUND_BYTES};
+use super::destination::write;
+use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::{Common, pack};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -77,11 +76,7 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         Format::Json => serde_json::to_string_pretty(&diff).map_err(|error| error.to_string())? + "\n",
         Format::Html => html::page(&diff, common.lang()),
     };
-    let mut out = Destination::new(args.output.as_deref())?;
-    out.write_all(rendered.as_bytes())
-        .and_then(|()| out.finish())
-        .map_err(|error| format!("写不出比较结果:{error}"))?;
-    Ok(code)
+    write(args.output.as_deref(), rendered.as_bytes()).map(|()| code)
 }
 
 /// The difference between a published bundle and the pack that is to follow it, as text.
@@ -123,7 +118,7 @@ fn with_data(
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
     let mut apart = args.given.apart();
     apart.push(args.output.as_deref());
-    let mut inputs = Inputs::new(&args.data, args.ndjson, &apart)?;
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &apart)?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);

@@ -1,6 +1,8 @@
 //! Annotations of GitHub Actions (workflow commands). The platform shows ten of each level a step and drops the rest
 //! in silence, so that the last one says how many there are.
 
+use bulou::report::text::visible;
+
 use super::{Level, Remark};
 
 /// What the platform shows of one level.
@@ -57,7 +59,9 @@ fn name(level: Level) -> &'static str {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    // The platform's log is a terminal.
+    visible(&lines)
 }
 
 fn property(text: &str) -> String {
@@ -74,7 +78,7 @@ mod tests {
             id: "甲,乙:丙",
             rule: None,
             level: Level::Error,
-            message: "一\n::error::二 100%".to_owned(),
+            message: "一\n::error::二 100%\u{1b}[31m".to_owned(),
             pointer: "",
             line,
             column: 1,
@@ -84,7 +88,10 @@ mod tests {
         let printed = print(&annotations(&remarks, "a,b.json"));
         let lines: Vec<_> = printed.lines().collect();
         assert_eq!(lines.len(), 10);
-        assert_eq!(lines[0], "::error file=a%2Cb.json,line=1,col=1,title=甲%2C乙%3A丙::一%0A::error::二 100%25");
+        assert_eq!(
+            lines[0],
+            "::error file=a%2Cb.json,line=1,col=1,title=甲%2C乙%3A丙::一%0A::error::二 100%25\u{fffd}[31m"
+        );
         assert_eq!(lines[9], "::error title=bulou::还有 14 处没有显示,共 23 处 / 14 more");
     }
 }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use bulou::api::{check_any_encoding, decoded};
 use bulou::diagnostic::{Lang, Words};
-use bulou::eval::Checker;
+use bulou::eval::{Checker, sha256};
 use bulou::ir::RuleSet;
 use bulou::report::Report;
 
@@ -23,6 +23,15 @@ use sources::{Opened, Source, open};
 pub const ROUND: usize = 256;
 /// Bytes after which a round is full.
 pub const ROUND_BYTES: usize = 16 << 20;
+
+/// What names a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum NameBy {
+    /// Its file, and its line where it is one of many.
+    File,
+    /// Its bytes: their SHA-256, wherever they lie.
+    Hash,
+}
 
 /// What a document is called.
 #[derive(Clone, Debug)]
@@ -102,6 +111,7 @@ pub struct Inputs {
     /// What was begun: an archive, and a file of lines in it.
     open: Vec<Source>,
     ndjson: bool,
+    name_by: NameBy,
     several: bool,
     total: Option<u64>,
     read: Rc<Cell<u64>>,
@@ -110,14 +120,14 @@ pub struct Inputs {
 impl Inputs {
     /// The documents of files, folders and archives, sorted by name within a folder. In folders, files in `apart` are
     /// no submissions: the command reads or writes them itself.
-    pub fn new(paths: &[PathBuf], ndjson: bool, apart: &[Option<&Path>]) -> Result<Self, String> {
+    pub fn new(paths: &[PathBuf], ndjson: bool, name_by: NameBy, apart: &[Option<&Path>]) -> Result<Self, String> {
         let found = gather(paths, apart);
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         if found.is_empty() {
             return Err("没有要检查的文件;例如 bulou check 学校.json".into());
         }
         let total = found.iter().map(|found| found.size).sum();
-        Ok(Self { found: found.into(), open: Vec::new(), ndjson, several, total, read: Rc::default() })
+        Ok(Self { found: found.into(), open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
     }
 
     /// How many bytes all files have, where that is known.
@@ -139,7 +149,10 @@ impl Inputs {
     pub fn round(&mut self, count: usize, bytes: usize) -> Vec<Input> {
         let (mut round, mut held) = (Vec::new(), 0);
         while round.len() < count && held < bytes {
-            let Some(input) = self.next() else { break };
+            let Some(mut input) = self.next() else { break };
+            if let (NameBy::Hash, Ok(bytes)) = (self.name_by, &input.content) {
+                input.place.name = sha256(bytes);
+            }
             held += input.size();
             round.push(input);
         }

@@ -124,14 +124,12 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             Kind::Text(format) => {
                 let bad = format.filter(|_| !value.trim().is_empty()).and_then(|format| text::format(format, value));
-                let start = self.document.text.len();
-                self.document.text.push_str(value);
+                let (start, len) = self.document.push(value);
                 wrong = bad.map(|words| {
                     let zh = format!("「{label}」不对:{}", words.zh);
                     ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
                 });
-                let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-                if wrong.is_some() { Slot::Malformed } else { Slot::Text(small(start), small(value.len())) }
+                if wrong.is_some() { Slot::Malformed } else { Slot::Text(start, len) }
             }
             _ => Slot::Malformed,
         };

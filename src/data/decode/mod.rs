@@ -62,6 +62,7 @@ pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> D
 
 fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
+    document.envelope = None;
     document.widths.clear();
     document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
     document.tables.resize_with(shape.tables.len(), Vec::new);
@@ -287,6 +288,7 @@ impl<'s> Decoder<'s, '_, '_> {
             let (given, given_version) = text.split_once('@').unwrap_or((text, ""));
             let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
             let text = text.to_owned();
+            self.document.envelope = Some(self.document.push(&text));
             if !same {
                 let words = Words::new(
                     format!("这份文件是按规则集 `{text}` 填的,现在用的是 `{id}`:请换规则集或重填"),

@@ -5,7 +5,7 @@ mod file;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::county::{Roll, contribution, finish};
+use crate::county::{Own, Roll, contribution, finish};
 use crate::diagnostic::Words;
 use crate::eval::{Checker, Options};
 use crate::ir::RuleSet;
@@ -163,10 +163,11 @@ fn county(
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
     for school in schools {
         let report = checker.check("school.json", school);
-        roll.add(contribution(checker, county, &report, school));
+        roll.add(contribution(checker, county, &report));
     }
     let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
-    Ok(finish(rules, &mut own, "county.json", document, roll).rules)
+    let report = own.check("county.json", document);
+    Ok(finish(rules, &mut own, Own { report, bytes: document, utf8: document }, roll).rules)
 }
 
 fn messages(rules: &[RuleResult], id: &str) -> String {

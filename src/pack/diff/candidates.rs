@@ -235,7 +235,7 @@ fn options(rules: &RuleSet, kind: &Kind) -> Vec<String> {
 }
 
 /// The first of each, in order, and no more than so many.
-fn first<T: PartialEq>(all: Vec<T>, most: usize) -> Vec<T> {
+pub(super) fn first<T: PartialEq>(all: Vec<T>, most: usize) -> Vec<T> {
     let mut kept: Vec<T> = Vec::new();
     for one in all {
         if kept.len() < most && !kept.contains(&one) {

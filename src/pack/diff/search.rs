@@ -3,13 +3,13 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::candidates::Constants;
+use super::candidates::{Constants, first};
 use super::edits::{cuts, variants};
 use super::report::Example;
 use super::rules::strictness;
 use super::spots::{Spot, Step, joined, only, put, size, spots};
 use super::versions::{Versions, conditions};
-use crate::date::Date;
+use crate::date::{Date, plus_days};
 use crate::eval::{Checker, Options};
 use crate::ir::{self, RuleSet};
 use crate::report::Status;
@@ -19,7 +19,6 @@ use crate::syntax::ast;
 pub const EFFORT: usize = 40_000;
 /// How many whole documents the second part starts from.
 const SEEDS: usize = 12;
-
 /// Answers that may be asked for to cut down one document beyond what can simply be left out.
 const TRADES: usize = 20_000;
 
@@ -43,13 +42,12 @@ pub(super) struct Found {
 impl Found {
     /// Of each direction the smallest example, and the smallest with clear answers when that is another.
     pub fn chosen(mut self) -> Vec<Example> {
-        let clear = |example: &Example| is_clear(example.old) && is_clear(example.new);
-        self.all.sort_by_key(|example| (size(&example.document), !clear(example)));
+        self.all.sort_by_key(|example| (size(&example.document), !is_clear(example)));
         let mut chosen: Vec<Example> = Vec::new();
         for example in self.all {
             let same = |other: &&Example| strictness(other) == strictness(&example);
-            let known: Vec<bool> = chosen.iter().filter(same).map(clear).collect();
-            if known.is_empty() || (known == [false] && clear(&example)) {
+            let known: Vec<bool> = chosen.iter().filter(same).map(is_clear).collect();
+            if known.is_empty() || (known == [false] && is_clear(&example)) {
                 chosen.push(example);
             }
         }
@@ -86,24 +84,12 @@ impl Search<'_> {
         let [old, new] = effective;
         if old != new || new.is_some_and(|effective| !effective.holds(self.as_of)) {
             for effective in [new, old].into_iter().flatten() {
-                days.push(effective.from);
-                days.extend(crate::date::plus_days(effective.from, -1));
-                days.extend(
-                    effective
-                        .until
-                        .into_iter()
-                        .flat_map(|until| [Some(until), crate::date::plus_days(until, 1)])
-                        .flatten(),
-                );
+                let ends = [Some(effective.from), plus_days(effective.from, -1), effective.until];
+                let after = effective.until.and_then(|until| plus_days(until, 1));
+                days.extend(ends.into_iter().chain([after]).flatten());
             }
         }
-        let mut kept: Vec<Date> = Vec::new();
-        for day in days {
-            if !kept.contains(&day) {
-                kept.push(day);
-            }
-        }
-        kept
+        first(days, usize::MAX)
     }
 }
 
@@ -170,9 +156,10 @@ impl<'r> Hunt<'r> {
         self.found.push(Example { as_of: day.to_string(), document: document.clone(), old, new, smallest });
     }
 
-    /// Both directions have an example, or one with clear answers was found and larger documents add nothing.
+    /// A document was found that one version passes and the other does not; larger ones would add little.
     fn is_decided(&self) -> bool {
-        self.found.iter().any(|example| is_clear(example.old) && is_clear(example.new))
+        let decides = |example: &Example| is_clear(example) && strictness(example).is_some();
+        self.found.iter().any(decides)
     }
 
     /// Every document of growing size, until one size beyond the first that shows something clear.
@@ -285,6 +272,7 @@ impl<'r> Hunt<'r> {
     }
 }
 
-fn is_clear(status: Status) -> bool {
-    !matches!(status, Status::Undetermined | Status::Pending)
+/// Whether both versions know what to say, once and for all.
+fn is_clear(example: &Example) -> bool {
+    [example.old, example.new].iter().all(|status| !matches!(status, Status::Undetermined | Status::Pending))
 }

@@ -26,11 +26,8 @@ pub(super) fn trees(loaded: &Loaded) -> Vec<File> {
 
 impl<'p> Version<'p> {
     pub fn new(rules: &'p RuleSet, loaded: &'p Loaded, trees: &'p [File]) -> Self {
-        Self {
-            rules,
-            declared: Declared::gather(&trees.iter().collect::<Vec<_>>(), &mut Vec::new()),
-            sources: &loaded.sources,
-        }
+        let files: Vec<&File> = trees.iter().collect();
+        Self { rules, declared: Declared::gather(&files, &mut Vec::new()), sources: &loaded.sources }
     }
 
     /// The words at a place, without comments and with white space folded.

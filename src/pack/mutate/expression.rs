@@ -3,7 +3,7 @@
 use crate::date::plus_days;
 use crate::pack::mutate::kind::Kind;
 use crate::pack::mutate::parts::{Role, parts};
-use crate::pack::mutate::speech::{Speech, decimal, sign};
+use crate::pack::mutate::speech::Speech;
 use crate::source::Span;
 use crate::syntax::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
@@ -23,14 +23,21 @@ pub(crate) struct Change {
 /// A whole with one change in it.
 pub(crate) type Variant<T> = (Change, T);
 
-/// What may stand in the place of one expression.
-type Made = (Kind, Expr, String);
+/// What may stand in the place of an expression: a part of it, or another form.
+type Made = (Kind, Expr);
+
+/// Makes a form that stands in the place of the expression.
+type At<'e> = &'e dyn Fn(ExprKind) -> Expr;
 
 /// Every variant of an expression that is `own` to the whole.
 pub(crate) fn variants(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Variant<Expr>> {
-    let here = local(expr, own, speech).into_iter();
-    let change = |kind, to| Change { kind, span: expr.span, from: speech.text(expr), to };
-    let mut all: Vec<Variant<Expr>> = here.map(|(kind, made, to)| (change(kind, to), made)).collect();
+    let mut all: Vec<Variant<Expr>> = local(expr, own, speech)
+        .into_iter()
+        .map(|(kind, made)| {
+            let (from, to) = (speech.text(expr), speech.text(&made));
+            (Change { kind, span: expr.span, from, to }, made)
+        })
+        .collect();
     let mut whole = expr.clone();
     let inner: Vec<(Role, Expr)> =
         parts(&mut whole, own).into_iter().map(|(role, part)| (role, part.clone())).collect();
@@ -50,52 +57,54 @@ pub(crate) fn variants(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Varia
 fn local(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Made> {
     let at = |kind: ExprKind| Expr { kind, span: expr.span };
     let mut made = match &expr.kind {
-        ExprKind::Bool(value) => vec![(Kind::Negation, at(ExprKind::Bool(!value)), boolean(!value, speech))],
+        ExprKind::Bool(value) => vec![(Kind::Negation, at(ExprKind::Bool(!value)))],
         ExprKind::Number(literal) => numbers(*literal, &at),
-        ExprKind::Duration(literal) => durations(*literal, speech, &at),
+        ExprKind::Duration(literal) => durations(*literal, &at),
         ExprKind::Date(date) => {
             let days = [-1, 1].into_iter().filter_map(|by| plus_days(*date, by));
-            days.map(|date| (Kind::Number, at(ExprKind::Date(date)), date.to_string())).collect()
+            days.map(|date| (Kind::Number, at(ExprKind::Date(date)))).collect()
         }
-        ExprKind::Text(name) | ExprKind::Name(name) => {
-            let next = speech.next_options(name).into_iter();
-            next.map(|next| (Kind::Option, at(ExprKind::Text(next.clone())), next)).collect()
-        }
-        ExprKind::And(all) => chain(all, ("kw_and", "kw_or"), ExprKind::And, ExprKind::Or, speech, &at),
-        ExprKind::Or(all) => chain(all, ("kw_or", "kw_and"), ExprKind::Or, ExprKind::And, speech, &at),
-        ExprKind::Not(inner) => vec![(Kind::Negation, (**inner).clone(), speech.text(inner))],
+        ExprKind::Text(name) => options(name, ExprKind::Text, speech, &at),
+        ExprKind::Name(name) => options(name, ExprKind::Name, speech, &at),
+        ExprKind::And(all) => chain(all, ExprKind::And, ExprKind::Or, &at),
+        ExprKind::Or(all) => chain(all, ExprKind::Or, ExprKind::And, &at),
+        ExprKind::Not(inner) => vec![(Kind::Negation, (**inner).clone())],
         ExprKind::If(_, yes, no) => {
             let branches = [Some(yes), no.as_ref()].into_iter().flatten();
-            branches.map(|branch| (Kind::Guard, (**branch).clone(), speech.text(branch))).collect()
+            branches.map(|branch| (Kind::Guard, (**branch).clone())).collect()
         }
-        ExprKind::Quantifier(quantifier, list, _, _) => quantifiers(expr, *quantifier, list, speech),
-        ExprKind::Filter(list, _, _) => vec![(Kind::Guard, (**list).clone(), speech.text(list))],
-        ExprKind::Covers(left, right) => {
-            let turned = ExprKind::Covers(right.clone(), left.clone());
-            vec![(Kind::Operator, at(turned), speech.joined(right, "kw_covers", left))]
+        ExprKind::Quantifier(quantifier, list, name, body) => {
+            let others = [Quantifier::Every, Quantifier::Some, Quantifier::None].into_iter();
+            let other = |other| at(ExprKind::Quantifier(other, list.clone(), name.clone(), body.clone()));
+            others.filter(|other| other != quantifier).map(|found| (Kind::Quantifier, other(found))).collect()
         }
+        ExprKind::Filter(list, _, _) => vec![(Kind::Guard, (**list).clone())],
+        ExprKind::Covers(left, right) => vec![(Kind::Operator, at(ExprKind::Covers(right.clone(), left.clone())))],
         ExprKind::Compare(op, left, right) => comparisons(*op, left, right, speech, &at),
-        ExprKind::Deadline(done, due) => deadlines(done, due, speech, &at),
-        ExprKind::Frequency(frequency) => frequencies(frequency, speech, &at),
-        ExprKind::Default(value, fallback) => defaults(value, fallback, speech, &at),
-        ExprKind::Arith(op, left, right) => arithmetic(*op, left, right, speech, &at),
-        ExprKind::Neg(inner) => vec![(Kind::Arithmetic, (**inner).clone(), speech.text(inner))],
-        ExprKind::Aggregate(aggregate, list, None) => aggregates(*aggregate, list, speech, &at),
-        ExprKind::Has(inner, present) => {
-            let word = speech.word(if *present { "kw_lacks" } else { "kw_has" });
-            let turned = at(ExprKind::Has(inner.clone(), !present));
-            vec![(Kind::Negation, turned, format!("{word} {}", speech.text(inner)))]
+        ExprKind::Deadline(done, due) => deadlines(done, due, &at),
+        ExprKind::Frequency(frequency) => frequencies(frequency, &at),
+        ExprKind::Default(value, fallback) => defaults(value, fallback, &at),
+        ExprKind::Arith(op, left, right) => {
+            let turned = ExprKind::Arith(turned_arithmetic(*op), left.clone(), right.clone());
+            vec![(Kind::Arithmetic, at(turned))]
         }
-        ExprKind::List(all) if all.len() > 1 => members(all, speech, &at),
+        ExprKind::Neg(inner) => vec![(Kind::Arithmetic, (**inner).clone())],
+        ExprKind::Aggregate(aggregate, list, None) => aggregates(*aggregate, list, &at),
+        ExprKind::Has(inner, present) => vec![(Kind::Negation, at(ExprKind::Has(inner.clone(), !present)))],
+        ExprKind::List(all) if all.len() > 1 => {
+            without_one(all).map(|rest| (Kind::Member, at(ExprKind::List(rest)))).collect()
+        }
         _ => Vec::new(),
     };
-    made.extend(negated(expr, own, speech));
+    if turns(expr, own) {
+        made.push((Kind::Negation, at(ExprKind::Not(Box::new(expr.clone())))));
+    }
     made
 }
 
-/// A condition turned round, where no other change does that.
-fn negated(expr: &Expr, own: Role, speech: &Speech<'_>) -> Option<Made> {
-    let turned = match &expr.kind {
+/// Whether a condition is turned round with `非`: where no other change does that.
+fn turns(expr: &Expr, own: Role) -> bool {
+    match &expr.kind {
         ExprKind::Name(_)
         | ExprKind::Field(..)
         | ExprKind::Call(..)
@@ -105,93 +114,48 @@ fn negated(expr: &Expr, own: Role, speech: &Speech<'_>) -> Option<Made> {
         | ExprKind::Covers(..) => matches!(own, Role::Condition | Role::Guard),
         ExprKind::And(_) | ExprKind::Or(_) | ExprKind::Quantifier(..) => own == Role::Guard,
         _ => false,
-    };
-    let not = || Expr { kind: ExprKind::Not(Box::new(expr.clone())), span: expr.span };
-    turned.then(|| (Kind::Negation, not(), format!("{} {}", speech.word("kw_not"), speech.operand(expr))))
-}
-
-fn boolean(value: bool, speech: &Speech<'_>) -> String {
-    speech.word(if value { "kw_yes" } else { "kw_no" }).to_owned()
+    }
 }
 
 /// One more and one less in the last place; nothing becomes negative.
-fn numbers(literal: NumberLit, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
+fn numbers(literal: NumberLit, at: At<'_>) -> Vec<Made> {
     let next = [-1, 1].into_iter().filter_map(|by| literal.mantissa.checked_add(by)).filter(|next| *next >= 0);
-    next.map(|mantissa| {
-        let unit = if literal.times { "次" } else { "" };
-        let text = format!("{}{unit}", decimal(mantissa, literal.scale));
-        (Kind::Number, at(ExprKind::Number(NumberLit { mantissa, ..literal })), text)
-    })
-    .collect()
+    next.map(|mantissa| (Kind::Number, at(ExprKind::Number(NumberLit { mantissa, ..literal })))).collect()
 }
 
-fn durations(literal: DurationLit, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
+fn durations(literal: DurationLit, at: At<'_>) -> Vec<Made> {
     let next = [-1, 1].into_iter().filter_map(|by| literal.count.checked_add(by)).filter(|next| *next >= 0);
-    next.map(|count| {
-        let made = at(ExprKind::Duration(DurationLit { count, ..literal }));
-        (Kind::Number, made, speech.duration(count, literal.unit))
-    })
-    .collect()
+    next.map(|count| (Kind::Number, at(ExprKind::Duration(DurationLit { count, ..literal })))).collect()
+}
+
+fn options(name: &str, form: fn(String) -> ExprKind, speech: &Speech<'_>, at: At<'_>) -> Vec<Made> {
+    speech.next_options(name).into_iter().map(|next| (Kind::Option, at(form(next)))).collect()
 }
 
 /// The other connective, and each part left out.
-fn chain(
-    all: &[Expr],
-    (own, other): (&str, &str),
-    same: fn(Vec<Expr>) -> ExprKind,
-    turned: fn(Vec<Expr>) -> ExprKind,
-    speech: &Speech<'_>,
-    at: &dyn Fn(ExprKind) -> Expr,
-) -> Vec<Made> {
-    let text = |parts: &[Expr], word: &str| {
-        let parts: Vec<String> = parts.iter().map(|part| part_text(part, speech)).collect();
-        parts.join(&format!(" {} ", speech.word(word)))
-    };
-    let mut made = vec![(Kind::Connective, at(turned(all.to_vec())), text(all, other))];
-    for index in 0..all.len() {
+fn chain(all: &[Expr], same: fn(Vec<Expr>) -> ExprKind, turned: fn(Vec<Expr>) -> ExprKind, at: At<'_>) -> Vec<Made> {
+    let rests = without_one(all).filter_map(|mut rest| match rest.len() {
+        1 => rest.pop(),
+        _ => Some(at(same(rest))),
+    });
+    std::iter::once((Kind::Connective, at(turned(all.to_vec())))).chain(rests.map(|rest| (Kind::Part, rest))).collect()
+}
+
+/// The parts with each of them left out in turn.
+fn without_one(all: &[Expr]) -> impl Iterator<Item = Vec<Expr>> {
+    (0..all.len()).map(|index| {
         let mut rest = all.to_vec();
         rest.remove(index);
-        let words = text(&rest, own);
-        let left = match rest.len() {
-            1 => rest.pop(),
-            _ => Some(at(same(rest))),
-        };
-        made.extend(left.map(|left| (Kind::Part, left, words)));
-    }
-    made
+        rest
+    })
 }
 
-/// A part of `且` or `或`, in parentheses only where it binds looser.
-fn part_text(part: &Expr, speech: &Speech<'_>) -> String {
-    match &part.kind {
-        ExprKind::And(_) | ExprKind::Or(_) | ExprKind::If(..) | ExprKind::Quantifier(..) => speech.operand(part),
-        _ => speech.text(part),
-    }
-}
-
-/// The two other quantifiers; the element's name and the condition stay.
-fn quantifiers(expr: &Expr, own: Quantifier, list: &Expr, speech: &Speech<'_>) -> Vec<Made> {
-    let words = [(Quantifier::Every, "kw_every"), (Quantifier::Some, "kw_some"), (Quantifier::None, "kw_none")];
-    let others = words.into_iter().filter(|(other, _)| *other != own);
-    others
-        .filter_map(|(other, word)| {
-            let ExprKind::Quantifier(_, list_, name, body) = &expr.kind else { return None };
-            let kind = ExprKind::Quantifier(other, list_.clone(), name.clone(), body.clone());
-            let text = format!("{} {} …", speech.word(word), speech.text(list));
-            Some((Kind::Quantifier, Expr { kind, span: expr.span }, text))
-        })
-        .collect()
-}
-
-/// Where the bound belongs changed, the answer turned round, and equality alone (or none of it).
-fn comparisons(
-    op: CompareOp,
-    left: &Expr,
-    right: &Expr,
-    speech: &Speech<'_>,
-    at: &dyn Fn(ExprKind) -> Expr,
-) -> Vec<Made> {
-    let unordered = |side: &Expr| matches!(side.kind, ExprKind::Text(_) | ExprKind::Bool(_));
+/// Where the bound belongs changed, the answer turned round, and equality alone (or an order instead of it).
+fn comparisons(op: CompareOp, left: &Expr, right: &Expr, speech: &Speech<'_>, at: At<'_>) -> Vec<Made> {
+    let unordered = |side: &Expr| match &side.kind {
+        ExprKind::Name(name) => !speech.next_options(name).is_empty(),
+        kind => matches!(kind, ExprKind::Text(_) | ExprKind::Bool(_)),
+    };
     let others: &[CompareOp] = match op {
         CompareOp::Eq if unordered(left) || unordered(right) => &[CompareOp::Ne],
         CompareOp::Eq => &[CompareOp::Ne, CompareOp::Le, CompareOp::Ge],
@@ -201,40 +165,18 @@ fn comparisons(
         CompareOp::Gt => &[CompareOp::Ge, CompareOp::Le, CompareOp::Eq],
         CompareOp::Ge => &[CompareOp::Gt, CompareOp::Lt, CompareOp::Eq],
     };
-    let others = others.iter().map(|other| {
-        let made = at(ExprKind::Compare(*other, Box::new(left.clone()), Box::new(right.clone())));
-        let text = format!("{} {} {}", side_text(left, speech), sign(*other), side_text(right, speech));
-        (Kind::Operator, made, text)
-    });
-    others.collect()
-}
-
-/// A side of a comparison, in parentheses only where it binds looser.
-fn side_text(side: &Expr, speech: &Speech<'_>) -> String {
-    match side.kind {
-        ExprKind::Arith(..) | ExprKind::Default(..) => speech.text(side),
-        _ => speech.operand(side),
-    }
+    let made = |op: CompareOp| at(ExprKind::Compare(op, Box::new(left.clone()), Box::new(right.clone())));
+    others.iter().map(|other| (Kind::Operator, made(*other))).collect()
 }
 
 /// `顺延` left out; `E 前` a day earlier and later. The length of `S 起 N 内` is a number of its own.
-fn deadlines(done: &Expr, due: &Due, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
-    let to = |due: Due| at(ExprKind::Deadline(Box::new(done.clone()), Box::new(due)));
-    let head = format!("{} {}", speech.text(done), speech.word("kw_due"));
+fn deadlines(done: &Expr, due: &Due, at: At<'_>) -> Vec<Made> {
+    let to = |due: Due| (Kind::Deadline, at(ExprKind::Deadline(Box::new(done.clone()), Box::new(due))));
     match due {
         Due::Before(day) if matches!(day.kind, ExprKind::Date(_)) => Vec::new(),
-        Due::Before(day) => [(ArithOp::Sub, '-'), (ArithOp::Add, '+')]
-            .into_iter()
-            .map(|(op, sign)| {
-                let text = format!("{head} {} {sign} 1日 {}", speech.operand(day), speech.word("kw_before"));
-                (Kind::Deadline, to(Due::Before(shifted(day, op))), text)
-            })
-            .collect(),
+        Due::Before(day) => [ArithOp::Sub, ArithOp::Add].map(|op| to(Due::Before(shifted(day, op)))).into(),
         Due::Within { start, length, rolled: true } => {
-            let (from, within) = (speech.word("kw_from"), speech.word("kw_within"));
-            let text = format!("{head} {} {from} {} {within}", speech.text(start), speech.text(length));
-            let due = Due::Within { start: start.clone(), length: length.clone(), rolled: false };
-            vec![(Kind::Deadline, to(due), text)]
+            vec![to(Due::Within { start: start.clone(), length: length.clone(), rolled: false })]
         }
         Due::Within { .. } => Vec::new(),
     }
@@ -248,77 +190,50 @@ fn shifted(day: &Expr, op: ArithOp) -> Expr {
 }
 
 /// The next shorter and longer period, and no exceptions. How often is a number of its own.
-fn frequencies(frequency: &Frequency, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
-    let periods = [Period::Day, Period::Week, Period::Month, Period::Quarter];
-    let words = ["kw_day", "kw_week", "kw_month", "kw_quarter"];
-    let own = periods.iter().position(|period| *period == frequency.period).unwrap_or_default();
-    let near = periods.iter().zip(words).enumerate().filter(|(index, _)| index.abs_diff(own) == 1);
-    let mut made: Vec<Made> = near
-        .map(|(_, (period, word))| {
-            let kind = ExprKind::Frequency(Box::new(Frequency { period: *period, ..frequency.clone() }));
-            let text = format!("{} {} {} …", speech.text(&frequency.dates), speech.word("kw_each"), speech.word(word));
-            (Kind::Frequency, at(kind), text)
-        })
-        .collect();
-    if let Some(except) = &frequency.except {
-        let kind = ExprKind::Frequency(Box::new(Frequency { except: None, ..frequency.clone() }));
-        let left_out = format!("… {} {}: {}", speech.word("kw_except"), speech.text(except), speech.nothing());
-        made.push((Kind::Frequency, at(kind), left_out));
-    }
-    made
+fn frequencies(frequency: &Frequency, at: At<'_>) -> Vec<Made> {
+    let to = |frequency: Frequency| (Kind::Frequency, at(ExprKind::Frequency(Box::new(frequency))));
+    let near: &[Period] = match frequency.period {
+        Period::Day => &[Period::Week],
+        Period::Week => &[Period::Day, Period::Month],
+        Period::Month => &[Period::Week, Period::Quarter],
+        Period::Quarter => &[Period::Month],
+    };
+    let periods = near.iter().map(|period| Frequency { period: *period, ..frequency.clone() });
+    let unexcepted = frequency.except.is_some().then(|| Frequency { except: None, ..frequency.clone() });
+    periods.chain(unexcepted).map(to).collect()
 }
 
-/// Another value after `缺省`, where it is no constant, which changes by itself: one more, or a day later. Of the two
+/// Another value after `缺省`, where it is no constant, which changes by itself: a day later, or one more. Of the two
 /// only the one that fits the type compiles.
-fn defaults(value: &Expr, fallback: &Expr, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
+fn defaults(value: &Expr, fallback: &Expr, at: At<'_>) -> Vec<Made> {
     if !matches!(fallback.kind, ExprKind::Name(_) | ExprKind::Field(..) | ExprKind::Call(..) | ExprKind::Today) {
         return Vec::new();
     }
-    let one = NumberLit { mantissa: 1, scale: 0, times: false };
-    let one = Expr { kind: ExprKind::Number(one), span: fallback.span };
-    let more =
-        Expr { kind: ExprKind::Arith(ArithOp::Add, Box::new(fallback.clone()), Box::new(one)), span: fallback.span };
-    let others = [(shifted(fallback, ArithOp::Add), "1日"), (more, "1")];
-    let others = others.into_iter().map(|(other, by)| {
-        let text = format!("{} + {by}", speech.joined(value, "kw_default", fallback));
-        (Kind::Default, at(ExprKind::Default(Box::new(value.clone()), Box::new(other))), text)
-    });
-    others.collect()
+    let one = Expr { kind: ExprKind::Number(NumberLit { mantissa: 1, scale: 0, times: false }), span: fallback.span };
+    let more = ExprKind::Arith(ArithOp::Add, Box::new(fallback.clone()), Box::new(one));
+    let others = [shifted(fallback, ArithOp::Add), Expr { kind: more, span: fallback.span }];
+    let to = |other: Expr| at(ExprKind::Default(Box::new(value.clone()), Box::new(other)));
+    others.map(|other| (Kind::Default, to(other))).into()
 }
 
-fn arithmetic(op: ArithOp, left: &Expr, right: &Expr, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
-    let (other, sign) = match op {
-        ArithOp::Add => (ArithOp::Sub, "-"),
-        ArithOp::Sub => (ArithOp::Add, "+"),
-        ArithOp::Mul => (ArithOp::Div, "/"),
-        ArithOp::Div => (ArithOp::Mul, "*"),
-        ArithOp::IntDiv => (ArithOp::Div, "/"),
-    };
-    let made = at(ExprKind::Arith(other, Box::new(left.clone()), Box::new(right.clone())));
-    vec![(Kind::Arithmetic, made, format!("{} {sign} {}", speech.operand(left), speech.operand(right)))]
+fn turned_arithmetic(op: ArithOp) -> ArithOp {
+    match op {
+        ArithOp::Add => ArithOp::Sub,
+        ArithOp::Sub => ArithOp::Add,
+        ArithOp::Mul | ArithOp::IntDiv => ArithOp::Div,
+        ArithOp::Div => ArithOp::Mul,
+    }
 }
 
-fn aggregates(aggregate: Aggregate, list: &Expr, speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
-    let (other, word) = match aggregate {
-        Aggregate::Max => (Aggregate::Min, speech.either("最小", "min")),
-        Aggregate::Min => (Aggregate::Max, speech.either("最大", "max")),
-        Aggregate::Earliest => (Aggregate::Latest, speech.either("最晚", "latest")),
-        Aggregate::Latest => (Aggregate::Earliest, speech.either("最早", "earliest")),
-        Aggregate::Sum | Aggregate::Average => (Aggregate::Count, speech.either("数量", "count")),
-        Aggregate::Distinct => return vec![(Kind::Aggregate, list.clone(), speech.text(list))],
+fn aggregates(aggregate: Aggregate, list: &Expr, at: At<'_>) -> Vec<Made> {
+    let other = match aggregate {
+        Aggregate::Max => Aggregate::Min,
+        Aggregate::Min => Aggregate::Max,
+        Aggregate::Earliest => Aggregate::Latest,
+        Aggregate::Latest => Aggregate::Earliest,
+        Aggregate::Sum | Aggregate::Average => Aggregate::Count,
+        Aggregate::Distinct => return vec![(Kind::Aggregate, list.clone())],
         Aggregate::Count | Aggregate::Share => return Vec::new(),
     };
-    let made = at(ExprKind::Aggregate(other, Box::new(list.clone()), None));
-    vec![(Kind::Aggregate, made, format!("{word}({})", speech.text(list)))]
-}
-
-/// Each member of `{a, b}` left out.
-fn members(all: &[Expr], speech: &Speech<'_>, at: &dyn Fn(ExprKind) -> Expr) -> Vec<Made> {
-    let without = (0..all.len()).map(|index| {
-        let mut rest = all.to_vec();
-        rest.remove(index);
-        let text: Vec<String> = rest.iter().map(|part| speech.text(part)).collect();
-        (Kind::Member, at(ExprKind::List(rest)), format!("{{{}}}", text.join(", ")))
-    });
-    without.collect()
+    vec![(Kind::Aggregate, at(ExprKind::Aggregate(other, Box::new(list.clone()), None)))]
 }

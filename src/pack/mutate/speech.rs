@@ -1,87 +1,45 @@
-//! Changes in the rule's own words: what stands in the file, and what would stand there instead.
+//! How a declaration speaks: changes are told in its own words.
 
+use crate::diagnostic::Lang;
 use crate::source::{Source, Span};
-use crate::syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind};
+use crate::syntax::ast::{Cell, Expr};
 use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::print;
 
-/// How a declaration speaks.
+/// The language of a declaration's keywords, and the pack's options.
 pub(crate) struct Speech<'a> {
-    texts: &'a [Source],
-    english: bool,
+    lang: Lang,
     /// The pack's option sets, named or not.
     options: &'a [Vec<String>],
 }
 
 impl<'a> Speech<'a> {
     /// Of the declaration at `span`, by the language of its first word.
-    pub fn of(texts: &'a [Source], options: &'a [Vec<String>], span: Span) -> Self {
-        let mut speech = Self { texts, english: false, options };
-        speech.english = speech.slice(span).starts_with(|first: char| first.is_ascii());
-        speech
+    pub fn of(texts: &[Source], options: &'a [Vec<String>], span: Span) -> Self {
+        let text = texts.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
+        let lang = if text.starts_with(|first: char| first.is_ascii()) { Lang::En } else { Lang::Zh };
+        Self { lang, options }
     }
 
-    /// What stands at a place, white space folded.
-    pub fn slice(&self, span: Span) -> String {
-        let text = self.texts.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-
-    /// An expression as it stands.
+    /// An expression.
     pub fn text(&self, expr: &Expr) -> String {
-        self.slice(expr.span)
+        print::expr(expr, self.lang)
     }
 
-    /// The same beside an operator: in parentheses where it could be read otherwise.
-    pub fn operand(&self, expr: &Expr) -> String {
-        let text = self.text(expr);
-        match &expr.kind {
-            ExprKind::If(..)
-            | ExprKind::And(_)
-            | ExprKind::Or(_)
-            | ExprKind::Not(_)
-            | ExprKind::Quantifier(..)
-            | ExprKind::Covers(..)
-            | ExprKind::Deadline(..)
-            | ExprKind::Frequency(_)
-            | ExprKind::Compare(..)
-            | ExprKind::In(..)
-            | ExprKind::Between(..)
-            | ExprKind::Contains(..)
-            | ExprKind::Default(..)
-            | ExprKind::Arith(..) => format!("({text})"),
-            _ => text,
-        }
+    /// A cell of a table.
+    pub fn cell(&self, cell: &Cell) -> String {
+        print::cell(cell, self.lang)
     }
 
-    /// A keyword in the declaration's language, by its rule in the grammar.
+    /// A keyword, by its rule in the grammar.
     pub fn word(&self, rule: &str) -> &'static str {
         let keyword = KEYWORDS.iter().find(|keyword| keyword.rule == rule);
-        keyword.map_or("", |keyword| if self.english { keyword.en } else { keyword.zh })
-    }
-
-    /// One of two spellings.
-    pub fn either(&self, zh: &'static str, en: &'static str) -> &'static str {
-        if self.english { en } else { zh }
-    }
-
-    /// `{left} {keyword} {right}`
-    pub fn joined(&self, left: &Expr, rule: &str, right: &Expr) -> String {
-        format!("{} {} {}", self.operand(left), self.word(rule), self.operand(right))
+        keyword.map_or("", |keyword| if self.lang == Lang::En { keyword.en } else { keyword.zh })
     }
 
     /// What is said of something that is left out.
     pub fn nothing(&self) -> String {
-        self.either("(删去)", "(left out)").to_owned()
-    }
-
-    /// A duration.
-    pub fn duration(&self, count: i32, unit: DurationUnit) -> String {
-        let unit = match unit {
-            DurationUnit::Days => self.either("日", " days"),
-            DurationUnit::WorkDays => self.either("个工作日", " workdays"),
-            DurationUnit::Months => self.either("个月", " months"),
-        };
-        format!("{count}{unit}")
+        if self.lang == Lang::En { "(left out)" } else { "(删去)" }.to_owned()
     }
 
     /// The options that follow `name` in the sets that hold it.
@@ -96,27 +54,4 @@ impl<'a> Speech<'a> {
         }
         next
     }
-}
-
-/// `≥` …
-pub(crate) fn sign(op: CompareOp) -> &'static str {
-    match op {
-        CompareOp::Eq => "=",
-        CompareOp::Ne => "≠",
-        CompareOp::Lt => "<",
-        CompareOp::Le => "≤",
-        CompareOp::Gt => ">",
-        CompareOp::Ge => "≥",
-    }
-}
-
-/// A decimal number of so many digits after the point.
-pub(crate) fn decimal(mantissa: i64, scale: u32) -> String {
-    let Ok(scale) = usize::try_from(scale) else { return String::new() };
-    if scale == 0 {
-        return mantissa.to_string();
-    }
-    let digits = format!("{mantissa:0>width$}", width = scale + 1);
-    let (whole, fraction) = digits.split_at(digits.len() - scale);
-    format!("{whole}.{fraction}")
 }

@@ -23,61 +23,64 @@ pub(crate) struct Subject {
 
 /// The declarations that every mutant keeps: all but rules, sources and excuses.
 pub(crate) fn kept(trees: &[File]) -> Vec<File> {
-    let keep = |declaration: &&Declaration| {
-        !matches!(declaration, Declaration::Rule(_) | Declaration::Citable(_) | Declaration::Excuse(_))
-    };
     let kept = trees.iter().map(|tree| File {
-        declarations: tree.declarations.iter().filter(keep).cloned().collect(),
+        declarations: tree.declarations.iter().filter(|declaration| is_kept(declaration)).cloned().collect(),
         names_missing: tree.names_missing,
     });
     kept.collect()
 }
 
+fn is_kept(declaration: &Declaration) -> bool {
+    !matches!(declaration, Declaration::Rule(_) | Declaration::Citable(_) | Declaration::Excuse(_))
+}
+
 /// Everything that is changed; what no rule uses is left alone.
 pub(crate) fn subjects(trees: &[File], texts: &[Source], cases: &[Prepared]) -> Vec<Subject> {
-    let options = options(trees);
-    let rules: Vec<&Rule> = all(trees).filter_map(rule_of).collect();
-    let reach = Reach::new(trees);
-    let mut places = kept(trees)
-        .iter()
-        .enumerate()
-        .flat_map(|(file, tree)| (0..tree.declarations.len()).map(move |index| (file, index)))
-        .collect::<Vec<_>>()
-        .into_iter();
+    let rules = all(trees).filter_map(rule_of).collect();
+    let pack = Pack { texts, cases, options: options(trees), rules, reach: Reach::new(trees) };
     let mut subjects = Vec::new();
-    for declaration in all(trees) {
-        let place = match declaration {
-            Declaration::Rule(_) => None,
-            Declaration::Citable(_) | Declaration::Excuse(_) => continue,
-            _ => places.next(),
-        };
-        let Some((name, span)) = named(declaration) else { continue };
-        let speech = Speech::of(texts, &options, span);
-        let (touched, variants): (Vec<Rule>, _) = match declaration {
+    for (file, tree) in trees.iter().enumerate() {
+        let mut kept = 0;
+        for declaration in &tree.declarations {
+            let place = is_kept(declaration).then_some((file, kept));
+            kept += usize::from(place.is_some());
+            subjects.extend(pack.subject(declaration, place));
+        }
+    }
+    subjects
+}
+
+/// What subjects are made from.
+struct Pack<'a> {
+    texts: &'a [Source],
+    cases: &'a [Prepared],
+    options: Vec<Vec<String>>,
+    rules: Vec<&'a Rule>,
+    reach: Reach,
+}
+
+impl Pack<'_> {
+    fn subject(&self, declaration: &Declaration, place: Option<(usize, usize)>) -> Option<Subject> {
+        let (name, span) = named(declaration)?;
+        let speech = Speech::of(self.texts, &self.options, span);
+        let (rules, variants): (Vec<Rule>, _) = match declaration {
             Declaration::Rule(rule) => {
                 let rule = bare(rule);
                 let variants = declaration_variants(&Declaration::Rule(Box::new(rule.clone())), &speech);
                 (vec![rule], variants)
             }
             other => {
-                let touched = rules.iter().filter(|rule| reach.bears(other, &rule.id.text));
-                (touched.map(|rule| bare(rule)).collect(), declaration_variants(other, &speech))
+                let rules = self.rules.iter().filter(|rule| self.reach.bears(other, &rule.id.text));
+                (rules.map(|rule| bare(rule)).collect(), declaration_variants(other, &speech))
             }
         };
-        if touched.is_empty() || variants.is_empty() {
-            continue;
+        if rules.is_empty() || variants.is_empty() {
+            return None;
         }
-        let about = |rule: &str| touched.iter().any(|touched| touched.id.text == rule);
-        let cases = cases.iter().filter_map(|case| case.about(&about)).collect();
-        subjects.push(Subject {
-            name: name.text.clone(),
-            place,
-            cases,
-            variants,
-            rules: with_school_rule(touched, &rules),
-        });
+        let about = |id: &str| rules.iter().any(|rule| rule.id.text == id);
+        let cases = self.cases.iter().filter_map(|case| case.about(&about)).collect();
+        Some(Subject { name: name.text.clone(), place, cases, variants, rules: with_school_rule(rules, &self.rules) })
     }
-    subjects
 }
 
 fn all(trees: &[File]) -> impl Iterator<Item = &Declaration> {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::date::Date;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words};
 
 /// Why published rule files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,12 @@ pub struct RefusalView {
     pub message: String,
 }
 
+impl std::fmt::Display for RefusalView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.code, self.message)
+    }
+}
+
 impl Refusal {
     /// Its stable code.
     #[must_use]
@@ -80,6 +86,12 @@ impl Refusal {
     #[must_use]
     pub fn words(&self) -> Words {
         self.about_signature().or_else(|| self.about_index()).unwrap_or_else(|| self.about_content())
+    }
+
+    /// Both in one language.
+    #[must_use]
+    pub fn view(&self, lang: Lang) -> RefusalView {
+        RefusalView { code: self.code(), message: self.words().get(lang).to_owned() }
     }
 
     fn about_signature(&self) -> Option<Words> {

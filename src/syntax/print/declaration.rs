@@ -157,7 +157,7 @@ impl Printer {
         format!("{} {name}({}) -> {result} {{\n{rows}}}", self.word("kw_table"), params.join(", "))
     }
 
-    fn cell(self, cell: &Cell) -> String {
+    pub(super) fn cell(self, cell: &Cell) -> String {
         match &cell.kind {
             CellKind::Any => self.word("kw_any").into(),
             CellKind::Compare(op, value) => format!("{} {}", compare_mark(*op), self.sum(value)),

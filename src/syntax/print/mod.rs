@@ -8,7 +8,7 @@ mod expression;
 use pest::Parser as _;
 
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{Declaration, Expr, File, Template};
+use crate::syntax::ast::{Cell, Declaration, Expr, File, Template};
 use crate::syntax::format::{Options, format, spelling};
 use crate::syntax::keywords::KEYWORDS;
 use crate::syntax::parser::{Grammar, Rule};
@@ -33,6 +33,12 @@ pub fn expr(expr: &Expr, keywords: Lang) -> String {
 #[must_use]
 pub fn message(message: &Template, keywords: Lang) -> String {
     Printer { keywords, curly: false }.content(message)
+}
+
+/// A cell of a decision table.
+#[must_use]
+pub fn cell(cell: &Cell, keywords: Lang) -> String {
+    Printer { keywords, curly: false }.cell(cell)
 }
 
 /// A declaration in the canonical layout.

@@ -118,7 +118,7 @@ fn options(layout: &Layout<'_>) -> Written<(Worksheet, BTreeMap<u16, String>, St
             sheet.write_string(row, column, option)?;
         }
         let letters = column_name(column);
-        ranges.push(format!("={OPTIONS}!${letters}$2:${letters}${}", options.len() + 1));
+        ranges.push(format!("='{OPTIONS}'!${letters}$2:${letters}${}", options.len() + 1));
     }
     let mut ranges = ranges.into_iter();
     let (yes_no, some_none) = (ranges.next().unwrap_or_default(), ranges.next().unwrap_or_default());

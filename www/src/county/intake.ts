@@ -14,36 +14,73 @@ const found = (path: string, folder: boolean, file: File | undefined): Found => 
   file,
 });
 
-/** Files and folders that were dropped. */
-export async function dropped(transfer: DataTransfer): Promise<Found[]> {
-  // All entries are taken before the first wait, after which the transfer is empty.
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
-  const files = [...transfer.files];
-  if (entries.every((entry) => entry === null)) return chosen(files);
-  const all: Found[] = [];
-  for (const entry of entries) if (entry) await walk(entry, entry.isDirectory, all);
-  return all;
-}
-
 /** Files that were chosen, or a whole folder. */
 export const chosen = (files: Iterable<File>): Found[] =>
   [...files].map((file) => found(file.webkitRelativePath || file.name, file.webkitRelativePath !== "", file));
 
-async function walk(entry: FileSystemEntry, folder: boolean, all: Found[]): Promise<void> {
-  const path = entry.fullPath.replace(/^\//, "");
+/** A file or folder that was dropped. */
+interface Dropped {
+  name: string;
+  isFolder: boolean;
+  inside: () => Promise<Dropped[]>;
+  open: () => Promise<File>;
+}
+
+/** Files and folders that were dropped. */
+export async function dropped(transfer: DataTransfer): Promise<Found[]> {
+  // All are taken before the first wait, after which the transfer is empty.
+  const items = [...transfer.items].map(taken);
+  const all: Found[] = [];
+  for (const item of items) {
+    const one = await item;
+    if (one) await walk(one, one.name, one.isFolder, all);
+  }
+  return items.length > 0 ? all : chosen(transfer.files);
+}
+
+/** A handle where the browser has them: in a page opened by double-click Chromium lets no one read by entries. */
+function taken(item: DataTransferItem): Promise<Dropped | undefined> {
+  const entry = item.webkitGetAsEntry?.();
+  const known = entry ? byEntry(entry) : undefined;
+  const handle = (item as Handing).getAsFileSystemHandle?.();
+  return handle ? handle.then((handle) => (handle ? byHandle(handle) : known)).catch(() => known) : Promise.resolve(known);
+}
+
+type Handing = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> };
+
+async function walk(one: Dropped, path: string, folder: boolean, all: Found[]): Promise<void> {
   try {
-    if (isFolder(entry)) for (const inner of await inside(entry)) await walk(inner, folder, all);
-    else all.push(found(path, folder, await opened(entry as FileSystemFileEntry)));
+    if (!one.isFolder) all.push(found(path, folder, await one.open()));
+    else for (const inner of await one.inside()) await walk(inner, `${path}/${inner.name}`, folder, all);
   } catch {
     all.push(found(path, folder, undefined));
   }
 }
 
-const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory;
-const opened = (entry: FileSystemFileEntry) => new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+function byHandle(handle: FileSystemHandle): Dropped {
+  return {
+    name: handle.name,
+    isFolder: handle.kind === "directory",
+    open: () => (handle as FileSystemFileHandle).getFile(),
+    inside: async () => {
+      const all: Dropped[] = [];
+      for await (const inner of (handle as FileSystemDirectoryHandle).values()) all.push(byHandle(inner));
+      return all;
+    },
+  };
+}
+
+function byEntry(entry: FileSystemEntry): Dropped {
+  return {
+    name: entry.name,
+    isFolder: entry.isDirectory,
+    open: () => new Promise((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject)),
+    inside: async () => (await entries(entry as FileSystemDirectoryEntry)).map(byEntry),
+  };
+}
 
 /** Everything in a folder. A reader hands out at most a hundred entries a call, and none when it is at the end. */
-async function inside(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+async function entries(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {

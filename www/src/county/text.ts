@@ -41,6 +41,7 @@ export const c = speaker({
     "{0} documents came in: one counts for each of {1} schools, {2} are earlier ones of the same schools, {3} could not be read.",
   ],
   "standing": ["已交表的学校(共 {0} 所)", "Schools that submitted ({0} in all)"],
+  "standing.unknown": ["已交表的学校(共 {0} 所,其中不在名册上 {1} 所)", "Schools that submitted ({0} in all, {1} of them not on the roster)"],
   "verdict": ["全县规则", "County rules"],
   "verdict.fail": ["不合格", "Not compliant"],
   "verdict.undetermined": ["无法判断", "Undetermined"],

@@ -3,6 +3,7 @@
 import type { CheckOptions, LoadAnswer } from "../wasm/checker.js";
 import { Caller } from "./caller.ts";
 import { part } from "./parts.ts";
+import { isWorkbook } from "./workbooks.ts";
 
 class Engine {
   #caller = new Caller();
@@ -62,14 +63,44 @@ class Engine {
 
   /** The report as text, byte for byte what `bulou check --format json` prints. */
   async check(name: string, document: Uint8Array, options: CheckOptions): Promise<string> {
-    await this.#started;
+    await this.#ready(document);
     return this.#caller.text({ do: "check", name, bytes: document, options });
   }
 
   /** The report for a spreadsheet. */
   async csv(name: string, document: Uint8Array, options: CheckOptions): Promise<string> {
-    await this.#started;
+    await this.#ready(document);
     return this.#caller.text({ do: "csv", name, bytes: document, options });
+  }
+
+  /** A workbook to fill in. */
+  async template(lang: string): Promise<Uint8Array | undefined> {
+    await this.office();
+    return this.#caller.bytes({ do: "template", lang });
+  }
+
+  /** A document as a workbook. */
+  async workbook(document: Uint8Array, lang: string): Promise<Uint8Array | undefined> {
+    await this.office();
+    return this.#caller.bytes({ do: "workbook", bytes: document, lang });
+  }
+
+  /** A document as a workbook with what a check finds at its cells. */
+  async annotated(name: string, document: Uint8Array, options: CheckOptions): Promise<Uint8Array | undefined> {
+    await this.office();
+    return this.#caller.bytes({ do: "annotated", name, bytes: document, options });
+  }
+
+  /** A document's JSON: a workbook's is made by the module for them, any other file's is its own. */
+  async json(document: Uint8Array, lang: string): Promise<Uint8Array> {
+    if (!isWorkbook(document)) return document;
+    await this.office();
+    return new TextEncoder().encode(await this.#caller.text({ do: "document", bytes: document, lang }));
+  }
+
+  /** Whatever a document needs to be checked is loaded. */
+  async #ready(document: Uint8Array): Promise<void> {
+    await (isWorkbook(document) ? this.office() : this.#started);
   }
 }
 

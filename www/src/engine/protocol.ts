@@ -15,7 +15,15 @@ export type Request =
   | { do: "compiled" }
   /** The module for counties and workbooks, and the pack in force for it; again when another pack comes into force. */
   | { do: "office"; module: ArrayBuffer; pack: ArrayBuffer }
+  /** A workbook's check needs that module. */
   | { do: "check" | "csv"; name: string; bytes: Uint8Array; options: CheckOptions }
+  /** A workbook to fill in, or a document as one; needs that module. */
+  | { do: "template"; lang: string }
+  | { do: "workbook"; bytes: Uint8Array; lang: string }
+  /** A document as a workbook with what a check finds at its cells; needs that module. */
+  | { do: "annotated"; name: string; bytes: Uint8Array; options: CheckOptions }
+  /** What a workbook says, as JSON; needs that module. */
+  | { do: "document"; bytes: Uint8Array; lang: string }
   /** Reads a county's files; answered when all are read, with progress meanwhile. */
   | { do: "read"; county: CountyFiles }
   /** The county's report of what was read, beside an earlier one. */

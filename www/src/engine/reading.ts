@@ -3,6 +3,7 @@
 import * as office from "../wasm/office.js";
 import { type Line, lines } from "./lines.ts";
 import type { Named, Progress } from "./protocol.ts";
+import { isWorkbook } from "./workbooks.ts";
 
 /** Where a document's bytes are. */
 export interface Place {
@@ -119,7 +120,8 @@ export class Reading {
   }
 
   #document(name: string, bytes: Uint8Array, place: Place) {
-    this.#take(() => this.taker.document(name, bytes, place));
+    if (isWorkbook(bytes) && !isSound(bytes)) this.#unread(name, office.damagedWorkbook(this.lang));
+    else this.#take(() => this.taker.document(name, bytes, place));
   }
 
   #unread(name: string, why: string) {
@@ -133,5 +135,15 @@ export class Reading {
 
   #tooLarge(): string {
     return office.tooLarge(this.lang);
+  }
+}
+
+/** Whether a workbook can be gone through: a damaged one may trap, which must not happen within a roll-up or a check. */
+export function isSound(bytes: Uint8Array): boolean {
+  try {
+    office.probeWorkbook(bytes);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -64,6 +64,7 @@ export class Roll implements Taker {
   /** Whether it is the county's own document: the one that was chosen, or when none was, the first that looks like it. */
   #isOwn(bytes: Uint8Array): boolean {
     const own = this.#own?.bytes;
+    if (isWorkbook(bytes)) return false;
     return own ? own.length === bytes.length && own.every((byte, index) => byte === bytes[index]) : this.#county.isOwn(bytes);
   }
 

@@ -5,7 +5,9 @@ import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
 import { Bench } from "./bench.ts";
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import { isSound } from "./reading.ts";
 import { Roll } from "./roll.ts";
+import { isWorkbook } from "./workbooks.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
@@ -22,6 +24,9 @@ function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("nothing is loaded");
   return value;
 }
+
+/** Who checks a document: a workbook that can be gone through is the office's, any other file gets its sentence from the checker. */
+const judge = (bytes: Uint8Array) => (isWorkbook(bytes) && isSound(bytes) ? there(officePack) : there(pack));
 
 function answer(request: Request, tell: (progress: Progress) => void): Reply | Promise<Reply | void> {
   switch (request.do) {
@@ -57,7 +62,15 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       return undefined;
     case "check":
     case "csv":
-      return there(pack)[request.do](request.name, request.bytes, JSON.stringify(request.options));
+      return judge(request.bytes)[request.do](request.name, request.bytes, JSON.stringify(request.options));
+    case "template":
+      return there(officePack).template(request.lang);
+    case "workbook":
+      return there(officePack).workbook(request.bytes, request.lang);
+    case "annotated":
+      return there(officePack).annotated(request.name, request.bytes, JSON.stringify(request.options));
+    case "document":
+      return isSound(request.bytes) ? there(officePack).document(request.bytes, request.lang) : "";
     case "read":
       roll = new Roll(there(officePack), request.county, tell);
       return roll.read();

@@ -166,7 +166,7 @@ class Desk {
   async take(id: string) {
     await this.persist();
     const draft = await load(id);
-    const document = draft && read(draft.file?.bytes ?? new TextEncoder().encode(draft.text));
+    const document = draft && read(draft.file ? await engine.json(draft.file.bytes, settings.lang) : new TextEncoder().encode(draft.text));
     if (!draft || !document) return;
     this.#lay(draft, document);
     await this.check();
@@ -175,7 +175,7 @@ class Desk {
   /** A file's document. `false` when no form can show it; the report then says what is wrong with the file. */
   async open(name: string, bytes: Uint8Array): Promise<boolean> {
     await this.persist();
-    const document = read(bytes);
+    const document = read(await engine.json(bytes, settings.lang));
     this.#lay({ ...blank(), title: name, file: { name, bytes } }, document ?? {});
     await this.check();
     if (!document) return false;

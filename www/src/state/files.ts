@@ -1,9 +1,13 @@
 // Files in and out.
 
+import { engine } from "../engine/engine.ts";
+import { XLSX } from "../engine/workbooks.ts";
 import type { View } from "./route.svelte.ts";
 import { desk } from "./desk.svelte.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
+import { settings } from "./settings.svelte.ts";
+import { t } from "../text.ts";
 import { pathOf } from "../model/form.ts";
 import { toText } from "../model/document.ts";
 
@@ -40,6 +44,26 @@ export function documentName(): string {
 export async function exportDocument() {
   await desk.settle();
   hand(`${documentName()}.json`, desk.bytes(), "application/json");
+}
+
+/** A workbook to fill in. */
+export async function handTemplate() {
+  const bytes = await engine.template(settings.lang);
+  if (bytes) hand(`${packs.pack?.title ?? "template"}-${packs.pack?.version ?? ""}.xlsx`, bytes, XLSX);
+}
+
+/** The document as a workbook. */
+export async function exportWorkbook() {
+  await desk.settle();
+  const bytes = await engine.workbook(desk.bytes(), settings.lang);
+  if (bytes) hand(`${documentName()}.xlsx`, bytes, XLSX);
+}
+
+/** The document as a workbook in which the cells with findings are marked. */
+export async function exportAnnotated() {
+  await desk.settle();
+  const bytes = await engine.annotated(desk.name, desk.bytes(), desk.options());
+  if (bytes) hand(`${documentName()}-${t("report.annotated.name")}.xlsx`, bytes, XLSX);
 }
 
 /** Rule files by name, from a folder's files or one JSON object of them. */

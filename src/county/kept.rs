@@ -1,0 +1,225 @@
+//! What is kept of a school's document: those of its answers that county rules use, as JSON under their own keys, taken
+//! from the document as it was decoded.
+
+use std::fmt::Write as _;
+
+use crate::check::answer;
+use crate::data::shape::{Element, Field, Fields, Kind, Shape};
+use crate::data::{Document, Slot};
+use crate::eval::Checker;
+use crate::ir::County;
+use crate::syntax::ast::DurationUnit;
+use crate::value::Row;
+
+const ROOT: Row = Row { table: 0, index: 0 };
+
+/// What is kept of the document that was just checked. An answer that could not be read is kept as one that cannot be
+/// read, for what the county's rules make of it is unknown.
+pub(super) fn kept(checker: &Checker<'_>, county: &County) -> String {
+    let shape = &checker.rules().shape;
+    let mut keeper =
+        Keeper { shape, county: &county.rules.shape, document: checker.document(), out: String::from("{") };
+    if let (Some(fields), Some(wanted)) = (shape.document(), school_fields(county)) {
+        keeper.fields(ROOT, fields, wanted);
+    }
+    for (number, cond) in county.answers.iter().enumerate() {
+        // One that is not known is left out.
+        if let Some(holds) = checker.holds(cond) {
+            keeper.key(&answer(number));
+            keeper.out.push_str(if holds { "true" } else { "false" });
+        }
+    }
+    keeper.out + "}"
+}
+
+/// What the county's rules know of a school.
+fn school_fields(county: &County) -> Option<&Fields> {
+    let shape = &county.rules.shape;
+    let field = shape.document()?.fields.iter().find(|field| Some(&field.name) == county.schools.as_ref())?;
+    let Kind::List(table) = field.kind else { return None };
+    shape.records(table)
+}
+
+struct Keeper<'d> {
+    shape: &'d Shape,
+    county: &'d Shape,
+    document: &'d Document,
+    out: String,
+}
+
+impl Keeper<'_> {
+    /// Those of a record's fields that are wanted; the document's and the county's have the same names.
+    fn fields(&mut self, row: Row, fields: &Fields, wanted: &Fields) {
+        for wanted in &wanted.fields {
+            let Some(field) = fields.fields.iter().find(|field| field.name == wanted.name) else { continue };
+            let slot = self.document.slot(row, field.slot);
+            if slot != Slot::Absent {
+                self.key(&field.name);
+                self.field(row, slot, field, wanted);
+            }
+        }
+    }
+
+    fn field(&mut self, row: Row, slot: Slot, field: &Field, wanted: &Field) {
+        match (slot, &field.kind, &wanted.kind) {
+            (Slot::Present, Kind::Record(fields), Kind::Record(wanted)) => {
+                self.out.push('{');
+                self.fields(row, fields, wanted);
+                self.out.push('}');
+            }
+            (Slot::List(first, count), Kind::List(table), Kind::List(wanted)) => {
+                self.list(first, count, *table, *wanted)
+            }
+            (slot, kind, _) => self.scalar(slot, kind),
+        }
+    }
+
+    fn list(&mut self, first: u32, count: u32, table: u16, wanted: u16) {
+        let (shape, county) = (self.shape, self.county);
+        self.out.push('[');
+        for index in first..first.saturating_add(count) {
+            if index > first {
+                self.out.push(',');
+            }
+            let row = Row { table, index };
+            match (shape.tables.get(usize::from(table)).map(|table| &table.element), county.records(wanted)) {
+                (Some(Element::Record(fields)), Some(wanted)) => {
+                    self.out.push('{');
+                    self.fields(row, fields, wanted);
+                    self.out.push('}');
+                }
+                (Some(Element::Scalar(kind)), _) => self.scalar(self.document.slot(row, 0), kind),
+                _ => self.out.push_str("null"),
+            }
+        }
+        self.out.push(']');
+    }
+
+    fn scalar(&mut self, slot: Slot, kind: &Kind) {
+        let _ = match (slot, kind) {
+            (Slot::Bool(value), _) => write!(self.out, "{value}"),
+            (Slot::Integer(value), _) => write!(self.out, "{value}"),
+            (Slot::Decimal(mantissa, scale), _) => self.decimal(mantissa, usize::from(scale)),
+            (Slot::Date(date), _) => write!(self.out, "\"{date}\""),
+            (Slot::Duration(count), Kind::Duration(DurationUnit::Days)) => write!(self.out, "\"{count}日\""),
+            (Slot::Duration(count), Kind::Duration(DurationUnit::WorkDays)) => write!(self.out, "\"{count}个工作日\""),
+            (Slot::Duration(count), _) => write!(self.out, "\"{count}个月\""),
+            (Slot::Text(start, len), _) => {
+                self.text(self.document.text_at(start, len));
+                Ok(())
+            }
+            (Slot::Option(index), Kind::Option(set)) => {
+                let set = self.shape.option_sets.get(usize::from(*set));
+                self.text(set.and_then(|set| set.options.get(usize::from(index))).map_or("", String::as_str));
+                Ok(())
+            }
+            (Slot::Absent, _) => write!(self.out, "null"),
+            // No kind of value is written so, wherever it stands.
+            (_, Kind::Record(_)) => write!(self.out, "[]"),
+            _ => write!(self.out, "{{}}"),
+        };
+    }
+
+    /// All digits, as they were counted.
+    fn decimal(&mut self, mantissa: i64, scale: usize) -> std::fmt::Result {
+        let digits = format!("{:0width$}", mantissa.unsigned_abs(), width = scale + 1);
+        let (whole, part) = digits.split_at(digits.len() - scale);
+        let sign = if mantissa < 0 { "-" } else { "" };
+        write!(self.out, "{sign}{whole}{}{part}", if scale == 0 { "" } else { "." })
+    }
+
+    fn key(&mut self, key: &str) {
+        if !self.out.ends_with(['{', '[']) {
+            self.out.push(',');
+        }
+        self.text(key);
+        self.out.push(':');
+    }
+
+    fn text(&mut self, text: &str) {
+        self.out.push_str(&serde_json::Value::from(text).to_string());
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test reads its files")]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::{Value, json};
+
+    use super::{Keeper, ROOT};
+    use crate::data::shape::Shape;
+    use crate::data::{Document, decode};
+    use crate::diagnostic::Lang;
+    use crate::pack::{Files, load};
+
+    fn shape() -> Shape {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/campus-safety");
+        let text = |name: &str| std::fs::read(folder.join(name)).expect("a file");
+        let names = ["data.bulou", "pack.bulou"];
+        let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), text(name))).collect();
+        files.push(("source/meeting.txt".into(), text("source/meeting.txt")));
+        files.push(("calendar/cn.json".into(), text("../calendar/cn.json")));
+        load(&Files(files.into_iter().collect())).rules.expect("the pack's data").shape
+    }
+
+    /// A document with all its fields kept.
+    fn kept(shape: &Shape, text: &str) -> Value {
+        let mut document = Document::default();
+        let decoded = decode(shape, text.as_bytes(), Lang::En, &mut document);
+        assert!(decoded.readable);
+        let mut keeper = Keeper { shape, county: shape, document: &document, out: String::from("{") };
+        let fields = shape.document().expect("a record");
+        keeper.fields(ROOT, fields, fields);
+        serde_json::from_str(&(keeper.out + "}")).expect("JSON")
+    }
+
+    #[test]
+    fn all_that_a_document_says_can_be_kept() {
+        let shape = shape();
+        for sample in ["南街小学", "北关小学-有问题", "县幼儿园-未填完"] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/samples/{sample}.json"));
+            let text = std::fs::read_to_string(path).expect("a sample");
+            let mut whole: Value = serde_json::from_str(&text).expect("JSON");
+            whole.as_object_mut().expect("an object").remove("规则集");
+            assert_eq!(kept(&shape, &text), whole, "{sample}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_stays_unreadable() {
+        let shape = shape();
+        let text = json!({
+            "学校": {"标识码": "2141000345", "名称": "引\"号\n", "学生数": "812", "寄宿": null},
+            "隐患": [7, {"编号": "Y1", "等级": "没有这一级"}],
+            "检查": {},
+            "保卫": [],
+        });
+        let found = kept(&shape, &text.to_string());
+        assert_eq!(found["学校"], json!({"标识码": "2141000345", "名称": "引\"号\n", "学生数": {}}));
+        assert_eq!(found["隐患"][1], json!({"编号": "Y1", "等级": {}}));
+        assert_eq!((&found["检查"], &found["保卫"]), (&json!({}), &json!([])));
+        let mut again = Document::default();
+        let decoded = decode(&shape, found.to_string().as_bytes(), Lang::En, &mut again);
+        let first = decode(&shape, text.to_string().as_bytes(), Lang::En, &mut Document::default());
+        let wrong =
+            |found: &crate::data::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
+        for path in wrong(&first) {
+            assert!(wrong(&decoded).iter().any(|found| found.starts_with(&path)), "{path}: {:?}", wrong(&decoded));
+        }
+    }
+
+    #[test]
+    fn decimals_keep_their_digits() {
+        let shape = Shape::default();
+        let mut keeper = Keeper { shape: &shape, county: &shape, document: &Document::default(), out: String::new() };
+        for (mantissa, scale, text) in
+            [(0, 0, "0"), (-5, 0, "-5"), (-5, 3, "-0.005"), (12345, 2, "123.45"), (100, 2, "1.00")]
+        {
+            keeper.out.clear();
+            keeper.decimal(mantissa, scale).expect("written");
+            assert_eq!(keeper.out, text);
+        }
+    }
+}

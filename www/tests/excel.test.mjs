@@ -1,0 +1,141 @@
+// Workbooks in the page: the command line's, byte for byte, and no load on who has none.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { annotatedCommandLine, commandLine, samples, templateCommandLine } from "./cases.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const day = "2022-06-28";
+const north = samples.find(({ name }) => name.startsWith("北关小学"));
+const drawn = ["手工.xlsx", "手工.xls", "手工.ods"].map((name) => ({ name, bytes: readFileSync(join(root, "tests/workbooks", name)), day }));
+
+async function downloaded(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).first().click()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+async function reported(page) {
+  return (await downloaded(page, "报告 JSON")).bytes.toString("utf8");
+}
+
+async function offline() {
+  const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });
+  await context.setOffline(true);
+  const page = await open(browser, single, { context });
+  await setDay(page, day);
+  return page;
+}
+
+test("the single file hands out the template and judges workbooks as the command line does, with the network off", async () => {
+  const page = await offline();
+  const template = await downloaded(page, "下载 Excel 模板");
+  assert.match(template.name, /2022\.6\.24\.xlsx$/);
+  assert.deepEqual(template.bytes, templateCommandLine());
+  const filled = { name: "北关.xlsx", bytes: templateCommandLine(north), day };
+  for (const one of [filled, ...drawn]) {
+    await openFile(page, one.name, one.bytes);
+    assert.equal(await reported(page), commandLine(one), one.name);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("problems of a workbook name sheet, row and column, and the marked copy is the command line's", async () => {
+  const page = await offline();
+  const [one] = drawn;
+  await openFile(page, one.name, one.bytes);
+  await page.getByText("隐患!D6").first().waitFor();
+  await page.getByText("自查表!C12").first().waitFor();
+  assert.equal(await page.getByText("第 1 行第 1 列").count(), 0);
+  const marked = await downloaded(page, "标出问题的 Excel");
+  assert.match(marked.name, /标注\.xlsx$/);
+  assert.deepEqual(marked.bytes, annotatedCommandLine(one));
+  await page.goto(single + "#/fill/" + encodeURIComponent("学校"));
+  await page.waitForFunction(() => document.getElementById("/学校/学生数")?.value === "1460");
+  await page.context().close();
+});
+
+test("out to Excel and in again keeps leading zeros, long codes and dates", async () => {
+  const page = await offline();
+  const document = JSON.parse(north.bytes.toString("utf8"));
+  document.责任.任命文号 = "000123";
+  document.平安档案.档案号 = "411302199001011234";
+  document.消防.巡查日期 = ["2022-06-24"];
+  const bytes = Buffer.from(JSON.stringify(document));
+  await openFile(page, "a.json", bytes);
+  const before = JSON.parse(await reported(page));
+  await page.goto(single + "#/fill");
+  const excel = await downloaded(page, "导出 Excel");
+  assert.deepEqual(excel.bytes, templateCommandLine({ name: "a.json", bytes }));
+  await page.locator("main input[type=file]").setInputFiles({ name: "回来.xlsx", mimeType: "", buffer: excel.bytes });
+  await page.locator("[data-landing]").waitFor();
+  const read = JSON.parse(await reported(page));
+  assert.equal(read.document.name, "回来.xlsx");
+  assert.deepEqual(read.counts, before.counts);
+  // An edit makes it a JSON document of the page, in which nothing else has changed.
+  await page.goto(single + "#/fill/" + encodeURIComponent("学校"));
+  await page.locator('[id="/学校/名称"]').fill("北关小学(改)");
+  const json = JSON.parse((await downloaded(page, "导出 JSON")).bytes.toString("utf8"));
+  document.学校.名称 = "北关小学(改)";
+  assert.deepEqual(json, document);
+  // A draft that was left is there again with all that the workbook said.
+  await page.reload();
+  await page.goto(single + "#/");
+  await page.getByRole("button", { name: "接着填" }).first().waitFor();
+  await page.context().close();
+});
+
+test("a workbook that was only opened is still whole after the page was closed", async () => {
+  const page = await offline();
+  await openFile(page, "北关.xlsx", templateCommandLine(north));
+  await page.goto(single + "#/");
+  await page.reload();
+  await setDay(page, day);
+  await page.getByRole("button", { name: "接着填" }).first().click();
+  await page.goto(single + "#/report");
+  await page.locator("[data-landing]").waitFor();
+  assert.equal(await reported(page), commandLine({ name: "北关.xlsx", bytes: templateCommandLine(north), day }));
+  await page.context().close();
+});
+
+test("a damaged workbook and a file of another kind get their sentence, and the next file is read", async () => {
+  const page = await offline();
+  const whole = templateCommandLine(north);
+  const bent = Buffer.from(drawn[1].bytes);
+  bent.fill(0xa5, 512, 1024);
+  const files = [
+    ["cut.xlsx", whole.subarray(0, 9000)],
+    ["old.xls", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)])],
+    ["bent.xls", bent],
+    ["a.zip", Buffer.concat([Buffer.from("504b03041400000000000000000000000000000000000000000006000000", "hex"), Buffer.from("a.json{}")])],
+  ];
+  for (const [name, bytes] of files) {
+    await openFile(page, name, bytes);
+    await page.getByText("D015").waitFor();
+    assert.equal(JSON.parse(await reported(page)).rules.length, 0, name);
+  }
+  await openFile(page, "北关.xlsx", whole);
+  assert.equal(await reported(page), commandLine({ name: "北关.xlsx", bytes: whole, day }));
+  await page.context().close();
+});
+
+test("who has no workbook never loads the module for them", async () => {
+  const server = await serve();
+  const page = await open(browser, server.url, { serviceWorkers: "block" });
+  await openFile(page, north.name, north.bytes);
+  await page.getByRole("button", { name: "报告 JSON" }).waitFor();
+  const loads = () => server.seen.filter(({ url }) => /office.*\.wasm/.test(url)).length;
+  assert.equal(loads(), 0);
+  await openFile(page, "手工.xlsx", drawn[0].bytes);
+  await page.getByText("隐患!D6").first().waitFor();
+  assert.equal(loads(), 1);
+  await page.context().close();
+  await server.close();
+});
