@@ -1,9 +1,11 @@
 //! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
 
-use std::io::{Read, Seek};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Seek, Write as _};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::diagnostic::Words;
 use crate::limits;
@@ -190,6 +192,25 @@ fn too_large(limit: u64, zh: &str, en: &str) -> Words {
         format!("{zh}解压后超过 {megabytes} MB,没有读取;请检查压缩包里放了什么"),
         format!("{en} is larger than {megabytes} MB unpacked and was not read; look at what was packed"),
     )
+}
+
+/// An archive of files by name. The same files give the same bytes.
+///
+/// ```
+/// let bytes = bulou::archive::write(&[("a.txt".to_owned(), b"a".to_vec())].into())?;
+/// assert!(bulou::archive::is_archive(&bytes));
+/// # Ok::<(), String>(())
+/// ```
+///
+/// # Errors
+/// A name or file is too large for an archive.
+pub fn write(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(name, SimpleFileOptions::DEFAULT).map_err(|error| error.to_string())?;
+        archive.write_all(bytes).map_err(|error| error.to_string())?;
+    }
+    archive.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

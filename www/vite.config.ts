@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
 import { contentSecurityPolicy } from "./build/csp.ts";
+import { publicKey } from "./build/public-key.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 
 // Two outputs from one source: dist/ for a web server, and with --mode single dist/bulou.html, which opens by double-click.
@@ -13,6 +14,7 @@ export default defineConfig(({ mode }) => {
     define: { __SINGLE_FILE__: JSON.stringify(single) },
     plugins: [
       svelte(),
+      publicKey(),
       ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : []),
       contentSecurityPolicy(single),
       ...(single ? [] : [serviceWorker()]),

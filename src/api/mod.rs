@@ -1,6 +1,9 @@
 //! Typed calls and answers for callers that hold everything in memory, such as the page. Nothing here knows JavaScript.
 
 pub mod county;
+#[cfg(feature = "verify")]
+pub mod published;
+pub mod trial;
 #[cfg(feature = "xlsx")]
 mod workbooks;
 

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use bulou::date::{Date, plus_days};
 use bulou::diagnostic::{Lang, Words};
 use bulou::pack::publish::{
-    Accepted, Before, Engine, INDEX, Prepared, Publication, Received, Refusal, SIGNATURE, Verified, authentic, prepare,
-    verify as check_all,
+    Accepted, Before, Engine, INDEX, Prepared, Publication, Received, Refusal, SIGNATURE, Verified, authentic,
+    continued, prepare, verify as check_all,
 };
 use clap::Args;
 use ct_codecs::{Base64, Decoder as _};
@@ -185,10 +185,8 @@ fn before(
     };
     let signature = optional(&args.output.join(SIGNATURE))?;
     let received = Received { index: &index, signature: signature.as_deref(), files: held, newest_only: true };
-    let ours = authentic(&index, signature.as_deref(), &public_key);
-    // Whether it has expired since does not matter here.
-    let whole = ours.and_then(|ours| check_all(received, &public_key, None, ours.index.published, &Engine::current()));
-    let verified = whole.map_err(|refusal| format!("不能接着文件夹里的上一份发布:{}", refusal.view(common.lang())))?;
+    let verified = continued(received, &public_key)
+        .map_err(|refusal| format!("不能接着文件夹里的上一份发布:{}", refusal.view(common.lang())))?;
     Ok(Some((index, verified)))
 }
 

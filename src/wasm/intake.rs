@@ -1,10 +1,11 @@
 //! Files of a folder or an archive, told apart as the command line tells them.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use wasm_bindgen::prelude::*;
 
-use super::{gb18030, lang};
+use super::{gb18030, lang, refused};
 use crate::archive;
 use crate::diagnostic::Lang;
 use crate::{data, limits};
@@ -35,6 +36,13 @@ pub fn document_limit() -> usize {
 #[must_use]
 pub fn too_large(language: &str) -> String {
     data::too_large().get(lang(language)).to_owned()
+}
+
+/// An archive of the files of a JSON object of names and texts.
+#[wasm_bindgen]
+pub fn zip(files: &str) -> Result<Vec<u8>, JsError> {
+    let files: BTreeMap<String, String> = serde_json::from_str(files)?;
+    archive::write(&files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()).map_err(refused)
 }
 
 /// An archive's files, one after another.

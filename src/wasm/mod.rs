@@ -10,6 +10,12 @@ mod workbooks;
 
 #[cfg(feature = "wasm-compiler")]
 mod editor;
+#[cfg(feature = "wasm-office")]
+mod effects;
+#[cfg(feature = "wasm-compiler")]
+mod published;
+#[cfg(feature = "wasm-compiler")]
+mod trial;
 
 use wasm_bindgen::prelude::*;
 

@@ -28,19 +28,21 @@ export function launch() {
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 
-/** Serves the built page; `seen` collects its requests. */
-export async function serve() {
+/** Serves the built page, and other files beside it; `seen` collects its requests. */
+export async function serve({ dist: folder = dist, beside = {} } = {}) {
   const seen = [];
   const server = createServer((request, response) => {
     seen.push({ method: request.method, url: request.url, body: request.headers["content-length"] ?? "" });
     const name = new URL(request.url, "http://x").pathname;
-    const path = join(dist, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
-    if (!path.startsWith(dist) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
+    const other = beside[decodeURIComponent(name.slice(1))];
+    if (other !== undefined) return response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(other);
+    const path = join(folder, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
+    if (!path.startsWith(folder) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
     response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Cache-Control": "no-cache" });
     createReadStream(path).pipe(response);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${server.address().port}/`, seen, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  return { beside, url: `http://127.0.0.1:${server.address().port}/`, seen, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
 }
 
 /** Opens a page and waits until its rules are loaded. */
@@ -66,4 +68,15 @@ export async function openFile(page, name, buffer) {
   await page.goto(page.url().replace(/#.*/, "") + "#/");
   await page.locator("main input[type=file]").first().setInputFiles({ name, mimeType: "application/json", buffer });
   await page.locator("[data-landing]").waitFor();
+}
+
+/** Opens rule files on the rules view, and has them used on this machine. */
+export async function tryRules(page, files) {
+  await page.goto(page.url().replace(/#.*/, "") + "#/rules");
+  await page.locator(".cm-content").waitFor();
+  await page.locator("[data-pick=rules]").setInputFiles(files);
+  await page.getByText(/没有错误|0 个错误/).waitFor();
+  await page.getByRole("tab", { name: "发布" }).click();
+  await page.getByRole("button", { name: "在本机试用这些规则" }).click();
+  await page.getByText("现在用的是您打开的规则文件").waitFor();
 }

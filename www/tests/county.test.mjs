@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { launch, open, openFile, root, serve, setDay, single, tryRules } from "./browser.mjs";
 import { commandLine, countyCommandLine, samples, templateCommandLine } from "./cases.mjs";
 import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
@@ -336,10 +336,8 @@ test("another day gives another report, and rule files of one's own are in force
   await setDay(page, day);
   await page.getByText("逾期 4 项,未到期 1 项").waitFor();
   const files = pack((name, text) => (name === "pack.bulou" ? text.replace("版本 2022.6.24", "版本 2022.6.25") : text));
-  await page.goto(single + "#/source");
   const object = Object.fromEntries(files.map(([name, content]) => [name, content.toString()]));
-  await page.locator("main input[type=file]").setInputFiles({ name: "pack.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(object)) });
-  await page.getByText("现在用的是您打开的规则文件").waitFor();
+  await tryRules(page, [{ name: "pack.json", mimeType: "application/json", buffer: Buffer.from(JSON.stringify(object)) }]);
   await page.goto(single + "#/county");
   await page.locator("summary", { hasText: /规则版本不一致 3\/3 所/ }).click();
   await page.getByRole("row", { name: /北关小学.*campus-safety@2022\.6\.24/ }).waitFor();

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 
 import { chromium } from "playwright-core";
 
-import { launch, open, openFile, options, serve, setDay, single } from "./browser.mjs";
+import { launch, open, openFile, options, serve, setDay, single, tryRules } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 
 let browser;
@@ -248,7 +248,7 @@ test("a document of another version of the pack opens with an explained migratio
 });
 
 test("another pack gives another form", async () => {
-  const page = await open(browser, single + "#/source");
+  const page = await open(browser, single + "#/rules");
   const rules = `规则集 bus "校车" { 版本 1 }
 来源 通知 "notice.txt" "通知"
 记录 校车项 {
@@ -265,10 +265,12 @@ test("another pack gives another form", async () => {
     { name: "bus.bulou", mimeType: "text/plain", buffer: Buffer.from(rules) },
     { name: "notice.txt", mimeType: "text/plain", buffer: Buffer.from("座位要够。\n") },
   ];
-  await page.locator("input[type=file]").setInputFiles([{ ...files[0], buffer: Buffer.from("规则集 bus { ") }]);
-  await page.getByText(/规则文件有 \d+ 处错误/).waitFor();
-  await page.locator("input[type=file]").setInputFiles(files);
-  await page.getByText("现在用的是您打开的规则文件").waitFor();
+  await page.locator("[data-pick=rules]").setInputFiles([{ ...files[0], buffer: Buffer.from("规则集 bus { ") }]);
+  await page.getByText(/[1-9]\d* 个错误/).waitFor();
+  await page.getByRole("tab", { name: "发布" }).click();
+  assert.ok(await page.getByRole("button", { name: "在本机试用这些规则" }).isDisabled());
+  await page.getByRole("tab", { name: "问题" }).click();
+  await tryRules(page, files);
   await page.goto(single + at("校车"));
   await page.getByLabel("座位数").fill("8");
   await page.getByLabel("车牌号").fill("豫C00001");

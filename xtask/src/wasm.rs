@@ -12,7 +12,7 @@ use crate::run::{Outcome, cargo, npm, root, run};
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Builds `www/src/wasm`, with `wasm-opt` from the npm packages: the checker, the checker with
-/// the compiler, the checker with counties and workbooks, and the pack compiled for them.
+/// the compiler, the checker with counties and workbooks, and the pack for them.
 pub fn build() -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
@@ -24,7 +24,7 @@ pub fn build() -> Outcome {
     module("compiler", "wasm-compiler", &out)?;
     module("office", "wasm-office", &out)?;
     module("checker", "wasm", &out)?;
-    pack(&out.join("pack.bin"))
+    pack(&out)
 }
 
 /// One module with its JavaScript and types, built with one feature of the library.
@@ -56,15 +56,20 @@ fn optimize(wasm: &Path) -> Outcome {
     npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
 }
 
-/// The campus-safety pack, compiled, as the page loads it.
+/// The campus-safety pack as the page loads it: compiled, and its texts and cases for who changes it.
 fn pack(out: &Path) -> Outcome {
     let mut files = BTreeMap::new();
     let rules = root().join("rules");
     read(&rules.join("campus-safety"), "", &mut files)?;
     read(&rules.join("calendar"), "calendar/", &mut files)?;
+    let texts = serde_json::to_vec(&files).map_err(|error| error.to_string())?;
+    write(&out.join("pack-texts.json"), &texts)?;
     files.retain(|name, _| !name.starts_with("cases/"));
-    let bytes = Pack::load(files).compiled()?;
-    std::fs::write(out, bytes).map_err(|error| format!("{}: {error}", out.display()))
+    write(&out.join("pack.bin"), &Pack::load(files).compiled()?)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Outcome {
+    std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Outcome {

@@ -8,7 +8,7 @@ use bulou::date::Date;
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
-use bulou::pack::diff::{Comparison, Diff, EFFORT, Effects, compare, text};
+use bulou::pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
 use bulou::pack::publish::unbundle;
 use bulou::pack::{Files, Loaded};
 use clap::{Args, ValueEnum};
@@ -142,12 +142,4 @@ fn known((old, new): (&RuleSet, &RuleSet), options: &Options) -> Result<(), Stri
         Some((name, _)) => Err(format!("两版都没有参数 `{name}`")),
         None => Ok(()),
     }
-}
-
-/// The parameters and waivers that a version knows; what only the other one has does not concern it.
-fn fitting(rules: &RuleSet, options: &Options) -> Options {
-    let mut options = options.clone();
-    options.params.retain(|(name, _)| rules.params.iter().any(|param| param.name == *name));
-    options.waivers.retain(|waiver| rules.rules.iter().any(|rule| rule.id == waiver.rule));
-    options
 }

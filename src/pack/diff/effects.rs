@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::eval::Options;
+use crate::ir::RuleSet;
 use crate::report::{Report, RuleResult, Status, Verdict};
 
 /// What becomes of some documents.
@@ -101,6 +103,15 @@ impl Effects {
             }
         }
     }
+}
+
+/// The parameters and waivers that a version knows; what only the other one has does not concern it.
+#[must_use]
+pub fn fitting(rules: &RuleSet, options: &Options) -> Options {
+    let mut options = options.clone();
+    options.params.retain(|(name, _)| rules.params.iter().any(|param| param.name == *name));
+    options.waivers.retain(|waiver| rules.rules.iter().any(|rule| rule.id == waiver.rule));
+    options
 }
 
 fn statuses(old: &[RuleResult], new: &[RuleResult]) -> Vec<StatusChange> {

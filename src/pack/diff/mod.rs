@@ -16,7 +16,7 @@ mod versions;
 
 use serde_json::Value;
 
-pub use effects::{Effects, RuleEffect, SchoolEffect, StatusChange};
+pub use effects::{Effects, RuleEffect, SchoolEffect, StatusChange, fitting};
 pub use report::{
     Aspect, Change, DeclarationChange, DeclarationKind, Diff, Example, Fate, FieldChange, Migration, RuleChange,
     RuleKind,

@@ -13,7 +13,7 @@ pub use index::{
 };
 pub use refusal::{Refusal, RefusalView};
 #[cfg(feature = "verify")]
-pub use verify::{Accepted, Received, Verified, authentic, verify};
+pub use verify::{Accepted, Received, Verified, authentic, continued, verify};
 
 use crate::date::Date;
 use crate::diagnostic::{Severity, Words};

@@ -98,6 +98,16 @@ pub fn authentic(index: &[u8], signature: Option<&[u8]>, public_key: &str) -> Re
     Ok(Verified { accepted: accepted(index.serial), index, comment: signature.trusted_comment().to_owned() })
 }
 
+/// Checks a publication that the next one goes on from: it must be the same holder's and whole; whether it has expired
+/// since does not matter.
+///
+/// # Errors
+/// The first reason not to go on from it.
+pub fn continued(received: Received<'_>, public_key: &str) -> Result<Verified, Refusal> {
+    let ours = authentic(received.index, received.signature, public_key)?;
+    verify(received, public_key, None, ours.index.published, &Engine::current())
+}
+
 /// Whether bytes are the beginning of a JSON text and no more.
 fn ends_early(bytes: &[u8]) -> bool {
     serde_json::from_slice::<serde_json::Value>(bytes).is_err_and(|error| error.is_eof())

@@ -58,7 +58,7 @@ class County {
     this.progress = { files: 0, of: this.files.length, part: 0, documents: 0 };
     try {
       const files = this.files.map(({ name, file }) => ({ name, file }));
-      const options = { as_of: settings.asOf, lang: settings.lang };
+      const options = { as_of: settings.asOf, lang: settings.lang, ...packs.given };
       await run.read({ files, own: this.own, options, unopened: c("file.unopened") }, (progress) => {
         if (run === this.#run) this.progress = progress;
       });
@@ -122,6 +122,6 @@ class County {
   }
 }
 
-const about = () => JSON.stringify([settings.asOf, settings.lang, packs.pack?.sha256]);
+const about = () => JSON.stringify([settings.asOf, settings.lang, packs.pack?.sha256, packs.given]);
 
 export const county = new County();

@@ -8,6 +8,7 @@ export const c = speaker({
     "把各校交来的文件拖到这里:文件夹、zip、ndjson 或许多文件都行,先后不要紧。只在本机读,不会上传。",
     "Drop what schools sent: a folder, a zip, NDJSON or many files, in any order. They are read on this machine and not uploaded.",
   ],
+  "rules.edit": ["改规则、发布规则", "Change and publish the rules"],
   "choose.folder": ["选文件夹", "Choose a folder"],
   "choose.files": ["选文件", "Choose files"],
   "drop": ["松开即可读取", "Let go to read them"],

@@ -1,19 +1,9 @@
 // The page's side of the checker.
 
-import checkerUrl from "../wasm/checker_bg.wasm?url";
-import compilerUrl from "../wasm/compiler_bg.wasm?url";
-import officeUrl from "../wasm/office_bg.wasm?url";
-import packUrl from "../wasm/pack.bin?url";
 import type { CheckOptions, LoadAnswer } from "../wasm/checker.js";
 import { Caller } from "./caller.ts";
+import { part } from "./parts.ts";
 import { isWorkbook } from "./workbooks.ts";
-
-/** Bytes of the build: fetched from beside the page, or in the single file from the page itself. */
-async function bytes(url: string): Promise<ArrayBuffer> {
-  const inline = /^data:[^,]*;base64,(.*)$/s.exec(url)?.[1];
-  if (inline === undefined) return (await fetch(url)).arrayBuffer();
-  return Uint8Array.from(atob(inline), (char) => char.charCodeAt(0)).buffer;
-}
 
 class Engine {
   #caller = new Caller();
@@ -23,7 +13,7 @@ class Engine {
 
   /** Starts the checker with the pack that came with the page. */
   async start(lang: string): Promise<LoadAnswer> {
-    const started = Promise.all([bytes(checkerUrl), bytes(packUrl)]).then(([module, pack]) =>
+    const started = Promise.all([part("checker"), part("pack")]).then(([module, pack]) =>
       this.#caller.text({ do: "start", module, pack, lang }),
     );
     this.#started = started;
@@ -32,11 +22,24 @@ class Engine {
 
   /** Compiles rule files by name, as JSON; with errors the pack in force stays. */
   async compile(files: string, lang: string): Promise<LoadAnswer> {
-    const module = this.#compiler ? undefined : await bytes(compilerUrl);
+    const module = this.#compiler ? undefined : await part("compiler");
     const answer = await this.#caller.text({ do: "compile", module, files, lang });
     this.#compiler = true;
     this.#office = undefined;
     return JSON.parse(answer) as LoadAnswer;
+  }
+
+  /** Takes a pack that was compiled before. `undefined` when another build of the page compiled it. */
+  async take(compiled: Uint8Array, lang: string): Promise<LoadAnswer | undefined> {
+    const answer = await this.#caller.text({ do: "take", compiled, lang });
+    if (answer === "") return undefined;
+    this.#office = undefined;
+    return JSON.parse(answer) as LoadAnswer;
+  }
+
+  /** The pack in force, compiled; `undefined` for the one that came with the page. */
+  compiled(): Promise<Uint8Array | undefined> {
+    return this.#caller.bytes({ do: "compiled" });
   }
 
   /** Back to the pack that came with the page. */
@@ -48,8 +51,8 @@ class Engine {
   /** The module for counties and workbooks, and the pack in force for it. */
   async officeParts(): Promise<{ module: ArrayBuffer; pack: ArrayBuffer }> {
     await this.#started;
-    const compiled = await this.#caller.bytes({ do: "compiled" });
-    return { module: await bytes(officeUrl), pack: compiled ? compiled.slice().buffer : await bytes(packUrl) };
+    const compiled = await this.compiled();
+    return { module: await part("office"), pack: compiled ? compiled.slice().buffer : await part("pack") };
   }
 
   /** Loads that module beside the checker, for workbooks. */

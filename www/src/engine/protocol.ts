@@ -7,6 +7,8 @@ export type Request =
   | { do: "start"; module: ArrayBuffer; pack: ArrayBuffer; lang: string }
   /** Rule files by name, as JSON; the compiler's module comes along the first time. */
   | { do: "compile"; module: ArrayBuffer | undefined; files: string; lang: string }
+  /** A pack that was compiled before; answered with nothing when another build compiled it. */
+  | { do: "take"; compiled: Uint8Array; lang: string }
   /** Back to the pack that came with the page. */
   | { do: "restore"; lang: string }
   /** The pack that was compiled, as bytes for another module; none when the one that came with the page is in force. */
@@ -29,7 +31,41 @@ export type Request =
   /** That report for a spreadsheet. */
   | { do: "export"; form: "csv" | "xlsx" }
   /** One school's report, from its file as it is now. */
-  | { do: "school"; document: DocumentInfo };
+  | { do: "school"; document: DocumentInfo }
+  /** Work on rule files. */
+  | { do: "bench"; task: Task };
+
+/** Work on rule files, which are JSON objects of names and texts; languages are `zh` or `en`. */
+export type Task =
+  /** The compiler's module, before anything else. */
+  | { do: "compiler"; module: ArrayBuffer }
+  /** The files to edit. */
+  | { do: "edit"; files: string }
+  /** A service of the editor by its method's name; answered as that method answers. */
+  | { do: "service"; name: Service; args: (string | number)[] }
+  /** What a pack is, or what is wrong with it: `LoadAnswer`. */
+  | { do: "load"; files: string; lang: string }
+  | { do: "cases"; files: string; lang: string }
+  | { do: "difference"; old: string; files: string; asOf: string; lang: string }
+  | { do: "explain"; code: string; lang: string }
+  | { do: "publish" | "needed" | "receive"; call: string }
+  /** Whose result changes from one pack to another. */
+  | { do: "effects"; module: ArrayBuffer; effects: EffectFiles }
+  /** An archive of files by name. */
+  | { do: "zip"; module: ArrayBuffer; files: Record<string, string> };
+
+export type Service = "set" | "remove" | "problems" | "complete" | "hover" | "definition" | "rename" | "format" | "tokens";
+
+/** What an answer about changed results is made of. */
+export interface EffectFiles {
+  /** The rules in force, compiled. */
+  old: ArrayBuffer;
+  /** The rule files that are to replace them. */
+  files: Record<string, string>;
+  documents: readonly Named[];
+  oldOptions: CheckOptions;
+  newOptions: CheckOptions;
+}
 
 /** What a county's report is made of. */
 export interface CountyFiles {

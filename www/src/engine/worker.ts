@@ -3,17 +3,22 @@
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
+import { Bench } from "./bench.ts";
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
-import { isSound, Roll } from "./roll.ts";
+import { isSound } from "./reading.ts";
+import { Roll } from "./roll.ts";
 import { isWorkbook } from "./workbooks.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
 /** The pack in force. */
 let pack: checker.Pack | compiler.Pack | undefined;
+/** The same as bytes, when it was taken as bytes. */
+let compiled: Uint8Array | undefined;
 /** The same for counties and workbooks. */
 let officePack: office.Pack | undefined;
 let roll: Roll | undefined;
+const bench = new Bench();
 
 function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("nothing is loaded");
@@ -30,20 +35,25 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       own = pack = checker.Pack.compiled(new Uint8Array(request.pack));
       return pack.answer(request.lang);
     case "restore":
+      if (pack !== own) pack?.free();
       pack = own;
+      compiled = undefined;
       return there(own).answer(request.lang);
     case "compile": {
       if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
-      const compiled = compiler.Pack.compile(request.files);
-      const text = compiled.answer(request.lang);
+      const made = compiler.Pack.compile(request.files);
+      const text = made.answer(request.lang);
       // Rule files with errors leave the pack in force as it is.
       if (!(JSON.parse(text) as checker.LoadAnswer).pack) return text;
       if (pack !== own) pack?.free();
-      pack = compiled;
+      pack = made;
+      compiled = undefined;
       return text;
     }
+    case "take":
+      return take(request.compiled, request.lang);
     case "compiled":
-      return pack instanceof compiler.Pack ? pack.bytes() : undefined;
+      return pack instanceof compiler.Pack ? pack.bytes() : compiled;
     case "office":
       officePack?.free();
       // A module that is there stays, and this does nothing.
@@ -70,7 +80,21 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       return there(roll).export(request.form);
     case "school":
       return there(roll).school(request.document);
+    case "bench":
+      return bench.answer(request.task, tell);
   }
+}
+
+function take(bytes: Uint8Array, lang: string): string {
+  let taken: checker.Pack;
+  try {
+    taken = checker.Pack.compiled(bytes);
+  } catch {
+    return "";
+  }
+  if (pack !== own) pack?.free();
+  [pack, compiled] = [taken, bytes];
+  return taken.answer(lang);
 }
 
 addEventListener("message", async (event: MessageEvent<{ id: number; request: Request }>) => {

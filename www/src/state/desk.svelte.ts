@@ -45,7 +45,7 @@ class Desk {
   }
 
   options(): CheckOptions {
-    return { as_of: settings.asOf, lang: settings.lang };
+    return { as_of: settings.asOf, lang: settings.lang, ...packs.given };
   }
 
   at(path: Path): Value | undefined {

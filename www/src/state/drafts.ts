@@ -54,3 +54,10 @@ export async function save(draft: Draft): Promise<boolean> {
 export async function putAway(id: string, removed: number | undefined): Promise<void> {
   await update<Draft>(id, (kept) => ({ ...(kept as Draft), removed }), store);
 }
+
+/** Drafts as files, with the bytes that are checked. */
+export const draftFiles = (drafts: readonly Draft[]): { name: string; file: File }[] =>
+  drafts.map((draft) => {
+    const name = draft.file?.name ?? `${draft.title || "draft"}.json`;
+    return { name, file: new File([(draft.file?.bytes as BlobPart | undefined) ?? draft.text], name) };
+  });

@@ -1,50 +1,120 @@
-// The pack in force: the one that came with the page, or rule files that the person opened.
+// The pack in force: rule files that the person opened, else those that the bureau published and the person accepted,
+// else the pack that came with the page.
 
-import type { DiagnosticView, LoadAnswer, PackView } from "../wasm/checker.js";
+import { del, get, set } from "idb-keyval";
+
+import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView } from "../wasm/compiler.js";
 import { engine } from "../engine/engine.ts";
-import { get, set } from "idb-keyval";
+import { builtIn, type Texts } from "../engine/rules.ts";
 import { settings } from "./settings.svelte.ts";
 
-const KEY = "pack";
+const OWN = "pack";
+const PUBLISHED = "published";
+
+/** Rule files as they are kept in this browser. */
+interface Kept {
+  files: Texts;
+  /** The same compiled by this build of the page, so that no compiler is needed to use them. */
+  compiled: Uint8Array | undefined;
+  /** What the bureau said of them. */
+  published?: Publication;
+}
+
+/** What the bureau published with rule files, and what became of documents' fields with them. */
+export type Publication = Omit<OfferView, "files"> & { fields: FieldDifference[] };
+
+/** A waiver as the bureau writes it. */
+export interface Waiver {
+  标识码: string;
+  规则: string;
+  理由: string;
+  批准: string;
+  至: string;
+}
 
 class Packs {
   pack = $state.raw<PackView>();
   /** What is wrong with rule files that could not be used. */
   trouble = $state.raw<DiagnosticView[]>([]);
   error = $state("");
-
   /** Whether the person opened rule files of their own. */
   own = $state(false);
+  /** What the bureau published, when it is in force. */
+  published = $state.raw<Publication>();
+  /** The files of the pack in force, unless they came with the page. */
+  #files: Texts | undefined;
+
+  /** The bureau's parameters and waivers. */
+  get given(): { params: Record<string, string>; waivers: Waiver[] } {
+    return { params: this.published?.params ?? {}, waivers: (this.published?.waivers ?? []) as Waiver[] };
+  }
 
   async start() {
     try {
-      this.#take(await engine.start(settings.lang));
-      const kept = await get<string>(KEY).catch(() => undefined);
-      if (kept) this.own = this.#take(await engine.compile(kept, settings.lang));
+      this.#take(await engine.start(settings.lang), undefined);
+      await this.#resume();
     } catch (error) {
       this.error = String(error);
     }
   }
 
+  /** What is kept in this browser comes into force. */
+  async #resume() {
+    for (const key of [OWN, PUBLISHED]) {
+      const kept = await get<Kept>(key).catch(() => undefined);
+      if (!kept) continue;
+      const taken = kept.compiled && (await engine.take(kept.compiled, settings.lang));
+      const answer = taken ?? (await engine.compile(JSON.stringify(kept.files), settings.lang));
+      if (this.#take(answer, kept)) {
+        this.own = key === OWN;
+        return;
+      }
+    }
+  }
+
   /** Uses these rule files from now on, if they are sound. */
-  async use(files: Record<string, string>) {
-    const text = JSON.stringify(files);
-    if (!this.#take(await engine.compile(text, settings.lang))) return;
-    this.own = true;
-    await set(KEY, text).catch(() => undefined);
+  async use(files: Texts): Promise<boolean> {
+    const used = await this.#use(OWN, { files });
+    if (used) this.own = true;
+    return used;
   }
 
-  /** Back to the pack that came with the page. */
-  async restore() {
-    this.#take(await engine.restore(settings.lang));
+  /** Uses rule files that the bureau published from now on. */
+  async accept(files: Texts, published: Publication): Promise<boolean> {
+    const used = await this.#use(PUBLISHED, { files, published });
+    if (!used) return false;
     this.own = false;
-    await set(KEY, undefined).catch(() => undefined);
+    await del(OWN).catch(() => undefined);
+    return true;
   }
 
-  #take(answer: LoadAnswer): boolean {
+  async #use(key: string, about: Omit<Kept, "compiled">): Promise<boolean> {
+    const kept = { ...about, compiled: undefined };
+    if (!this.#take(await engine.compile(JSON.stringify(about.files), settings.lang), kept)) return false;
+    await set(key, { ...kept, compiled: await engine.compiled() }).catch(() => undefined);
+    return true;
+  }
+
+  /** Puts the rule files away that the person opened. */
+  async restore() {
+    await del(OWN).catch(() => undefined);
+    this.#take(await engine.restore(settings.lang), undefined);
+    this.own = false;
+    await this.#resume();
+  }
+
+  /** The texts of the pack in force; of the one that came with the page with its cases. */
+  async texts(): Promise<Texts> {
+    return this.#files ?? builtIn();
+  }
+
+  #take(answer: LoadAnswer, kept: Kept | undefined): boolean {
     this.trouble = answer.diagnostics.filter((diagnostic) => diagnostic.error);
-    if (answer.pack) this.pack = answer.pack;
-    return answer.pack !== null;
+    if (!answer.pack) return false;
+    this.#files = kept?.files;
+    this.published = kept?.published;
+    this.pack = answer.pack;
+    return true;
   }
 }
 

@@ -1,0 +1,32 @@
+//! A pack that is edited, tried out. Files are JSON objects of names and texts; answers are JSON texts.
+
+use std::collections::BTreeMap;
+
+use wasm_bindgen::prelude::*;
+
+use super::{json, lang};
+use crate::api::trial;
+use crate::explain::explain as explanation;
+
+type Texts = BTreeMap<String, String>;
+
+/// Runs a pack's cases: a `CasesAnswer`, or `null` when the pack has errors.
+#[wasm_bindgen(js_name = runCases)]
+pub fn run_cases(files: &str, language: &str) -> Result<String, JsError> {
+    json(&trial::run_cases(&serde_json::from_str(files)?, lang(language)))
+}
+
+/// How two versions of a pack differ: a `DifferenceView`, or `null` when one has errors.
+#[wasm_bindgen]
+pub fn difference(old: &str, new: &str, as_of: &str, language: &str) -> Result<String, JsError> {
+    let (old, new): (Texts, Texts) = (serde_json::from_str(old)?, serde_json::from_str(new)?);
+    let as_of = as_of.parse().map_err(|_| JsError::new(as_of))?;
+    json(&trial::difference(&old, &new, as_of, lang(language)))
+}
+
+/// The long explanation of a code; empty when there is no such code.
+#[wasm_bindgen]
+#[must_use]
+pub fn explain(code: &str, language: &str) -> String {
+    explanation(code, lang(language)).map(|found| found.text.to_owned()).unwrap_or_default()
+}

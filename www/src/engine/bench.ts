@@ -1,0 +1,71 @@
+// Work on rule files, in the worker.
+
+import * as compiler from "../wasm/compiler.js";
+import * as office from "../wasm/office.js";
+import type { EffectFiles, Progress, Reply, Service, Task } from "./protocol.ts";
+import { Reading } from "./reading.ts";
+
+export class Bench {
+  #editor: compiler.Editor | undefined;
+
+  answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {
+    switch (task.do) {
+      case "compiler":
+        compiler.initSync({ module: new WebAssembly.Module(task.module) });
+        return undefined;
+      case "edit":
+        this.#editor?.free();
+        this.#editor = new compiler.Editor(task.files);
+        return undefined;
+      case "service":
+        return this.#service(task.name, task.args);
+      case "load":
+        return loaded(task.files, (pack) => pack.answer(task.lang));
+      case "cases":
+        return compiler.runCases(task.files, task.lang);
+      case "difference":
+        return compiler.difference(task.old, task.files, task.asOf, task.lang);
+      case "explain":
+        return compiler.explain(task.code, task.lang);
+      case "publish":
+      case "needed":
+      case "receive":
+        return compiler[task.do](task.call);
+      case "effects":
+        begin(task.module);
+        return effects(task.effects, tell);
+      case "zip":
+        begin(task.module);
+        return office.zip(JSON.stringify(task.files));
+    }
+  }
+
+  #service(name: Service, args: (string | number)[]): Reply {
+    const editor = this.#editor;
+    if (!editor) throw new Error("no files are being edited");
+    const method = editor[name] as (...args: (string | number)[]) => string | undefined;
+    return method.apply(editor, args);
+  }
+}
+
+/** A module that is there stays, and this does nothing. */
+const begin = (module: ArrayBuffer) => office.initSync({ module: new WebAssembly.Module(module) });
+
+function loaded<T>(files: string, use: (pack: compiler.Pack) => T): T {
+  const pack = compiler.Pack.compile(files);
+  try {
+    return use(pack);
+  } finally {
+    pack.free();
+  }
+}
+
+async function effects(about: EffectFiles, tell: (progress: Progress) => void): Promise<string> {
+  const old = office.Pack.compiled(new Uint8Array(about.old));
+  const renewed = office.Pack.compiled(loaded(JSON.stringify(about.files), (pack) => pack.bytes()));
+  const found = new office.Effects(old, JSON.stringify(about.oldOptions), renewed, JSON.stringify(about.newOptions));
+  const add = (name: string, bytes: Uint8Array) => found.add(name, bytes);
+  const taker = { document: add, line: add, unread: (name: string) => found.unread(name) };
+  await new Reading(about.documents, about.newOptions.lang ?? "zh", "", taker, tell).read();
+  return found.found();
+}

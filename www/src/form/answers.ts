@@ -1,0 +1,32 @@
+// The document that a form shows: the one on the desk, unless a part of the page brings its own.
+
+import { getContext, setContext } from "svelte";
+
+import type { Path, Value } from "../model/document.ts";
+import { desk } from "../state/desk.svelte.ts";
+import { packs } from "../state/packs.svelte.ts";
+import type { Report, RuleView } from "../wasm/checker.js";
+
+export interface Answers {
+  at(path: Path): Value | undefined;
+  edit(path: Path, to: Value | undefined): void;
+  readonly report: Report | undefined;
+  /** The rules that ask for the answers. */
+  readonly rules: readonly RuleView[];
+}
+
+const KEY = Symbol("answers");
+
+const onDesk: Answers = {
+  at: (path) => desk.at(path),
+  edit: (path, to) => desk.edit(path, to),
+  get report() {
+    return desk.report;
+  },
+  get rules() {
+    return packs.pack?.rules ?? [];
+  },
+};
+
+export const setAnswers = (answers: Answers): Answers => setContext(KEY, answers);
+export const getAnswers = (): Answers => getContext<Answers | undefined>(KEY) ?? onDesk;

@@ -1,0 +1,27 @@
+// CodeMirror's own words in Chinese, by its English.
+
+export const PHRASES: Record<string, string> = {
+  "Control character": "控制字符",
+  "Selection deleted": "已删去选中的内容",
+  "Folded lines": "折叠的行",
+  "Completions": "可以写的",
+  "Diagnostics": "问题",
+  "No diagnostics": "没有问题",
+  "close": "关闭",
+  "Find": "查找",
+  "Replace": "替换为",
+  "next": "下一个",
+  "previous": "上一个",
+  "all": "全部选中",
+  "match case": "区分大小写",
+  "regexp": "正则表达式",
+  "by word": "整词",
+  "replace": "替换",
+  "replace all": "全部替换",
+  "current match": "当前匹配",
+  "on line": "在第几行",
+  "Go to line": "到第几行",
+  "go": "去",
+  "replaced match on line $": "替换了第 $ 行的一处",
+  "replaced $ matches": "替换了 $ 处",
+};

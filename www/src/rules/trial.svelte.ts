@@ -1,0 +1,78 @@
+// The edited rules tried out: their cases, how they differ from those in force, whose result changes. Each answer is
+// kept with what it is about, and the work on it can be stopped.
+
+import { engine } from "../engine/engine.ts";
+import type { Named, Progress } from "../engine/protocol.ts";
+import { RuleWorker } from "../engine/rules.ts";
+import { packs, type Waiver } from "../state/packs.svelte.ts";
+import { settings } from "../state/settings.svelte.ts";
+import type { CasesAnswer, DifferenceView, Effects } from "../wasm/compiler.js";
+import { bench } from "./bench.svelte.ts";
+
+/** One kind of trial: its answer, and the rules that it is about. */
+export class Trial<T> {
+  answer = $state.raw<T>();
+  busy = $state(false);
+  progress = $state.raw<Progress>();
+  trouble = $state("");
+  #round = $state(-1);
+  #worker: RuleWorker | undefined;
+
+  /** Whether the rules changed since the answer. */
+  get stale(): boolean {
+    return this.answer !== undefined && this.#round !== bench.round;
+  }
+
+  async run(ask: (worker: RuleWorker, tell: (progress: Progress) => void) => Promise<T>) {
+    this.stop();
+    const worker = new RuleWorker();
+    const round = bench.round;
+    this.#worker = worker;
+    this.busy = true;
+    this.trouble = "";
+    try {
+      const answer = await ask(worker, (progress) => (this.progress = progress));
+      if (worker !== this.#worker) return;
+      [this.answer, this.#round] = [answer, round];
+    } catch (error) {
+      if (worker === this.#worker) this.trouble = error instanceof Error ? error.message : String(error);
+    }
+    if (worker === this.#worker) this.stop();
+  }
+
+  stop() {
+    this.#worker?.stop();
+    this.#worker = undefined;
+    this.busy = false;
+    this.progress = undefined;
+  }
+}
+
+class Trials {
+  cases = new Trial<CasesAnswer | null>();
+  difference = new Trial<DifferenceView | null>();
+  effects = new Trial<Effects>();
+  /** The documents whose results are compared. */
+  documents = $state.raw<readonly Named[]>([]);
+
+  runCases() {
+    return this.cases.run((worker) => worker.cases(bench.files, settings.lang));
+  }
+
+  runDifference() {
+    return this.difference.run(async (worker) => worker.difference(await packs.texts(), bench.files, settings.asOf, settings.lang));
+  }
+
+  /** Checks documents by the rules in force and by the edited ones, each with the parameters and waivers that go with it. */
+  runEffects(documents: readonly Named[], given: { params: Record<string, string>; waivers: Waiver[] }) {
+    this.documents = documents;
+    return this.effects.run(async (worker, tell) => {
+      const { pack: old } = await engine.officeParts();
+      const options = { as_of: settings.asOf, lang: settings.lang };
+      const [oldOptions, newOptions] = [{ ...options, ...packs.given }, { ...options, ...given }];
+      return worker.effects({ old, files: bench.files, documents, oldOptions, newOptions }, tell);
+    });
+  }
+}
+
+export const trials = new Trials();
