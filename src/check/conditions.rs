@@ -185,8 +185,8 @@ impl<'a> Checker<'a> {
                     format!("`{}` is the school's own list; what it leaves out there is not noticed", wanted.text),
                 ),
                 Words::new(
-                    "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`",
-                    "compare with `全部 …`, a parameter or a definition, or write `每个 … 满足 … 属于 …`",
+                    "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`;确实只能对照自报的清单,可以不管这个提醒",
+                    "compare with `全部 …`, a parameter or a definition, or write `每个 … 满足 … 属于 …`; where there is nothing else to compare with, leave it",
                 ),
             );
         }
