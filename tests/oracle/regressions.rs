@@ -1,0 +1,24 @@
+//! Faults of the engine that the oracle found, each as small as it gets; both evaluators must give the status.
+
+use bulou::report::Status;
+use serde_json::{Value, json};
+
+use crate::cases::{Submitted, compile, engine, reference, report};
+use crate::reference::Setting;
+
+const DATA: &str = "规则集 oracle \"对照\" { 版本 1 }
+记录 项 { 名: 文本 日: 日期 }
+数据 学校 { 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
+定义 项日 = 项表.日
+";
+
+/// The requirement's status for a document on 2022-06-28.
+fn check(requirement: &str, document: Value, expected: Status) {
+    let text = format!("{DATA}规则 规 \"规则\" {{ 要求 {requirement} }}\n");
+    let pack = compile(text).unwrap_or_else(|code| panic!("{requirement}: {code}"));
+    let today = bulou::date::parse("2022-06-28").expect("a date");
+    let submitted = Submitted { document, setting: Setting { today, params: Vec::new(), waivers: Vec::new() } };
+    let expected = [("规".to_owned(), expected)];
+    assert_eq!(engine(&report(&pack.rules, &submitted)).rules, expected, "engine: {requirement}");
+    assert_eq!(reference(&pack, &submitted).rules, expected, "reference: {requirement}");
+}
