@@ -15,11 +15,16 @@ use crate::value::{Row, Truth, Value};
 pub(crate) struct Item<'d> {
     pub value: Value<'d>,
     pub sure: bool,
+    /// Not one element but a part of the list that cannot be known: any number of them.
+    pub part: bool,
 }
 
-impl Item<'_> {
-    /// A part of a list that cannot be known: any number of elements.
-    const PART: Self = Self { value: Value::Unknown, sure: false };
+impl<'d> Item<'d> {
+    const PART: Self = Self { value: Value::Unknown, sure: false, part: true };
+
+    fn sure(value: Value<'d>) -> Self {
+        Self { value, sure: true, part: false }
+    }
 }
 
 /// What a visitor of list elements wants next.
@@ -161,12 +166,11 @@ impl<'d> Machine<'d> {
 
     /// What one element adds to a quantifier: an element that may not belong decides nothing against it.
     pub fn of_item(&mut self, item: Item<'d>, frame: u8, body: &'d Cond, every: bool) -> Truth {
-        let truth = if item.value == Value::Unknown {
-            Truth::Unknown
-        } else {
-            self.bind(frame, item.value);
-            self.truth(body)
-        };
+        if item.part {
+            return Truth::Unknown;
+        }
+        self.bind(frame, item.value);
+        let truth = self.truth(body);
         if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
     }
 
@@ -252,30 +256,27 @@ impl<'d> Machine<'d> {
         match &list.kind {
             ListKind::Field(field, table, scalar) => self.each_of_field(field, *table, *scalar, visit),
             ListKind::Filter(inner, frame, cond) => self.each(inner, &mut |machine, item| {
-                let truth = if item.value == Value::Unknown {
-                    Truth::Unknown
-                } else {
-                    machine.bind(*frame, item.value);
-                    machine.truth(cond)
-                };
-                match truth {
+                if item.part {
+                    return visit(machine, item);
+                }
+                machine.bind(*frame, item.value);
+                match machine.truth(cond) {
                     Truth::False => Flow::Continue(()),
                     Truth::True => visit(machine, item),
                     _ => visit(machine, Item { sure: false, ..item }),
                 }
             }),
             ListKind::Project(inner, frame, scalar) => self.each(inner, &mut |machine, item| {
-                let value = if item.value == Value::Unknown {
-                    Value::Unknown
-                } else {
-                    machine.bind(*frame, item.value);
-                    machine.scalar(scalar)
-                };
-                visit(machine, Item { value, sure: item.sure })
+                if item.part {
+                    return visit(machine, item);
+                }
+                machine.bind(*frame, item.value);
+                let value = machine.scalar(scalar);
+                visit(machine, Item { value, ..item })
             }),
             ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |machine, outer| {
-                if outer.value == Value::Unknown {
-                    return visit(machine, Item::PART);
+                if outer.part {
+                    return visit(machine, outer);
                 }
                 machine.bind(*frame, outer.value);
                 machine
@@ -284,13 +285,13 @@ impl<'d> Machine<'d> {
             ListKind::Literal(parts) => {
                 for part in parts {
                     let value = self.scalar(part);
-                    visit(self, Item { value, sure: true })?;
+                    visit(self, Item::sure(value))?;
                 }
                 Flow::Continue(())
             }
             ListKind::All(count) => {
                 for index in 0..*count {
-                    visit(self, Item { value: Value::Option(index), sure: true })?;
+                    visit(self, Item::sure(Value::Option(index)))?;
                 }
                 Flow::Continue(())
             }
@@ -298,7 +299,7 @@ impl<'d> Machine<'d> {
             ListKind::Param(index) => match self.params.get(*index) {
                 Some(Constant::List(parts)) => {
                     for part in parts {
-                        visit(self, Item { value: part.value(), sure: true })?;
+                        visit(self, Item::sure(part.value()))?;
                     }
                     Flow::Continue(())
                 }
@@ -340,7 +341,7 @@ impl<'d> Machine<'d> {
             } else {
                 Value::Row(row)
             };
-            visit(self, Item { value, sure: true })?;
+            visit(self, Item::sure(value))?;
         }
         Flow::Continue(())
     }

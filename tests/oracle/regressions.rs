@@ -22,3 +22,13 @@ fn check(requirement: &str, document: Value, expected: Status) {
     assert_eq!(engine(&report(&pack.rules, &submitted)).rules, expected, "engine: {requirement}");
     assert_eq!(reference(&pack, &submitted).rules, expected, "reference: {requirement}");
 }
+
+/// An element that cannot be read made the whole quantifier unknown, whatever was asked of it.
+#[test]
+fn a_condition_that_holds_without_the_unknown_element_holds() {
+    let document = json!({"寄宿": true, "数表": [1, null]});
+    check("每个 数表 记作 x 满足 x > 0 或 寄宿", document.clone(), Status::Pass);
+    check("没有 数表 记作 x 满足 x > 3 且 非 寄宿", document.clone(), Status::Pass);
+    check("数量(数表 记作 x [x > 3 且 非 寄宿]) = 0", document.clone(), Status::Pass);
+    check("每个 数表 记作 x 满足 x > 0", document, Status::Undetermined);
+}

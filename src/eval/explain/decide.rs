@@ -89,7 +89,7 @@ impl<'d> Explainer<'_, 'd> {
             return;
         }
         for item in decisive.into_iter().take(20) {
-            if item.value == Value::Unknown || !item.sure {
+            if wanted == Truth::Unknown && (item.value == Value::Unknown || !item.sure) {
                 self.decide_list(list);
                 continue;
             }
