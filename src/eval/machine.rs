@@ -346,23 +346,25 @@ impl<'d> Machine<'d> {
         Flow::Continue(())
     }
 
-    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure.
+    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
+    /// so does an unknown one that may be any other's double.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         let mut position = 0_usize;
         self.each(list, &mut |machine, item| {
             let (mut at, mut seen) = (0_usize, Truth::False);
-            let frames = machine.frames;
-            let _ = machine.each(list, &mut |machine, earlier| {
-                if at == position || !machine.step() {
+            let (frames, known) = (machine.frames, item.value.is_known());
+            let _ = machine.each(list, &mut |machine, other| {
+                let itself = at == position;
+                at += 1;
+                if !machine.step() || itself && known {
                     return Flow::Break(());
                 }
-                at += 1;
-                if earlier.value == item.value && item.value.is_known() {
-                    seen = seen.max(if earlier.sure { Truth::True } else { Truth::Unknown });
-                } else if !earlier.value.is_known() {
-                    seen = seen.max(Truth::Unknown);
+                if !itself && !known {
+                    seen = Truth::Unknown;
+                } else if !itself && other.value == item.value {
+                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
                 }
-                Flow::Continue(())
+                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
             });
             machine.frames = frames;
             position += 1;

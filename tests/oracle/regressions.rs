@@ -32,3 +32,13 @@ fn a_condition_that_holds_without_the_unknown_element_holds() {
     check("数量(数表 记作 x [x > 3 且 非 寄宿]) = 0", document.clone(), Status::Pass);
     check("每个 数表 记作 x 满足 x > 0", document, Status::Undetermined);
 }
+
+/// A blank counted as a further value.
+#[test]
+fn an_unknown_element_may_be_the_double_of_another() {
+    let document = json!({"数表": [1, null]});
+    check("数量(去重(数表)) ≥ 2", document.clone(), Status::Undetermined);
+    check("存在 去重(数表) 记作 x 满足 x = 1", document, Status::Pass);
+    check("存在 去重(数表) 记作 x 满足 x = 1", json!({"数表": [null, 1]}), Status::Pass);
+    check("数量(去重(数表)) ≥ 1", json!({"数表": [null]}), Status::Pass);
+}
