@@ -100,8 +100,8 @@ impl<'d> Machine<'d> {
             if start == running && truth == Truth::False {
                 truth = Truth::Pending;
             }
-            if truth != Truth::True && self.excepted(frequency, start, end) {
-                truth = Truth::True;
+            if truth != Truth::True {
+                truth = truth.max(self.excepted(frequency, start, end));
             }
             visit(start, end, truth);
             start = next_period(frequency.period, start)?;
@@ -128,17 +128,14 @@ impl<'d> Machine<'d> {
     }
 
     /// Whether every month that the period touches is excepted.
-    fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> bool {
-        let Some(months) = &frequency.except else { return false };
-        let Some(mut month) = start.with_day(1) else { return false };
-        while month <= end {
-            if self.contains(months, Value::int(i64::from(month.month()))) != Truth::True {
-                return false;
-            }
-            let Some(next) = plus_months(month, 1) else { return false };
-            month = next;
+    fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> Truth {
+        let Some(months) = &frequency.except else { return Truth::False };
+        let (mut all, mut month) = (Truth::True, start.with_day(1));
+        while let Some(first) = month.filter(|first| *first <= end && all != Truth::False) {
+            all = all.min(self.contains(months, Value::int(i64::from(first.month()))));
+            month = plus_months(first, 1);
         }
-        true
+        all
     }
 }
 

@@ -42,3 +42,12 @@ fn an_unknown_element_may_be_the_double_of_another() {
     check("存在 去重(数表) 记作 x 满足 x = 1", json!({"数表": [null, 1]}), Status::Pass);
     check("数量(去重(数表)) ≥ 1", json!({"数表": [null]}), Status::Pass);
 }
+
+/// A period that an unknown month may leave out was a failure.
+#[test]
+fn an_unknown_month_may_be_the_one_that_is_left_out() {
+    let frequency = "{2022-04-02, 2022-06-02} 每 月 不少于 1 次 自 2022-04-01 除 除外";
+    check(frequency, json!({"除外": [7]}), Status::Fail);
+    check(frequency, json!({"除外": [7, null]}), Status::Undetermined);
+    check(frequency, json!({"除外": [null, 5]}), Status::Pass);
+}
