@@ -3,10 +3,11 @@
 use chrono::Datelike as _;
 use num_traits::ToPrimitive;
 
+use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
-use crate::eval::machine::{Flow, Machine};
-use crate::ir::expr::{Deadline, Due, Frequency};
-use crate::ir::{Constant, Counting};
+use crate::eval::machine::{Flow, Machine, Reached};
+use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind};
+use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
 use crate::value::{Truth, Value};
 
@@ -109,8 +110,26 @@ impl<'d> Machine<'d> {
         Some(())
     }
 
+    /// The field of the list that elements are taken from, where that list is absent: of its dates nothing is known.
+    pub fn absent_list(&mut self, list: &'d List) -> Option<&'d FieldRef> {
+        match &list.kind {
+            ListKind::Field(field, ..) => {
+                matches!(self.reach(field), Reached::Absent | Reached::Slot(Slot::Absent)).then_some(field)
+            }
+            ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
+                self.absent_list(inner)
+            }
+            ListKind::Distinct(inner) => self.absent_list(inner),
+            ListKind::Definition(index) => match self.rules.definitions.get(*index) {
+                Some(Body::List(body)) => self.absent_list(body),
+                _ => None,
+            },
+            ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) => None,
+        }
+    }
+
     fn in_period(&mut self, frequency: &'d Frequency, start: Date, end: Date, times: i64) -> Truth {
-        let (mut count, mut unsure) = (0_i64, false);
+        let (mut count, mut unsure) = (0_i64, self.absent_list(&frequency.dates).is_some());
         let _ = self.each(&frequency.dates, &mut |machine, item| {
             match item.value {
                 Value::Date(date) if date > machine.today => unsure |= (start..=end).contains(&date),

@@ -51,3 +51,12 @@ fn an_unknown_month_may_be_the_one_that_is_left_out() {
     check(frequency, json!({"除外": [7, null]}), Status::Undetermined);
     check(frequency, json!({"除外": [null, 5]}), Status::Pass);
 }
+
+/// Only a list named directly was unknown when absent, not one whose elements' dates are named.
+#[test]
+fn dates_of_an_absent_list_are_unknown() {
+    for dates in ["项表.日", "项表[名 = \"甲\"].日", "项日"] {
+        check(&format!("{dates} 每 月 不少于 1 次 自 2022-04-01"), json!({}), Status::Undetermined);
+        check(&format!("{dates} 每 月 不少于 1 次 自 2022-04-01"), json!({"项表": []}), Status::Fail);
+    }
+}

@@ -192,6 +192,9 @@ impl<'d> Explainer<'_, 'd> {
         if known.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
         }
+        if let Some(field) = self.machine.absent_list(&frequency.dates) {
+            self.blame(field);
+        }
         self.list_path(&frequency.dates);
         self.decide_list(&frequency.dates);
     }
