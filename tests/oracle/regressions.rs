@@ -60,3 +60,16 @@ fn dates_of_an_absent_list_are_unknown() {
         check(&format!("{dates} 每 月 不少于 1 次 自 2022-04-01"), json!({"项表": []}), Status::Fail);
     }
 }
+
+/// `2022-6-24` was read as a date.
+#[test]
+fn a_date_given_for_a_parameter_has_the_one_notation() {
+    let text = format!("{DATA}参数 起点: 日期 = 2022-06-24\n规则 规 \"规则\" {{ 要求 今天 ≥ 起点 }}\n");
+    let pack = compile(text).unwrap_or_else(|code| panic!("{code}"));
+    let today = bulou::date::parse("2022-06-28").expect("a date");
+    for (given, fits) in [("2022-06-29", true), ("2022-6-29", false), ("+12022-06-29", false)] {
+        let params = vec![("起点".to_owned(), given.to_owned())];
+        let options = bulou::eval::Options { params, ..bulou::eval::Options::on(today) };
+        assert_eq!(bulou::eval::Checker::new(&pack.rules, &options).is_ok(), fits, "{given}");
+    }
+}
