@@ -6,7 +6,7 @@ use num_traits::ToPrimitive;
 use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::machine::{Flow, Machine, Reached};
-use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind};
+use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
 use crate::value::{Truth, Value};
@@ -25,7 +25,7 @@ impl<'d> Machine<'d> {
     /// How a deadline stands today (language reference, "Verdicts").
     pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
         let (due, no_calendar) = self.due(&deadline.due);
-        let done = self.scalar(&deadline.done);
+        let done = self.done(&deadline.done);
         let mut standing = Standing { truth: Truth::Unknown, due, done: None, no_calendar };
         if let Value::Date(date) = done {
             standing.done = Some(date);
@@ -38,6 +38,18 @@ impl<'d> Machine<'d> {
             _ => Truth::Unknown,
         };
         standing
+    }
+
+    /// A field that is named by a definition may be absent as one that is named itself.
+    fn done(&mut self, done: &'d Scalar) -> Value<'d> {
+        let ScalarKind::Definition(index) = &done.kind else { return self.scalar(done) };
+        self.defined(*index, |machine, body| match body {
+            Body::Scalar(Scalar { kind: ScalarKind::Field(field), .. }) => {
+                machine.field(&FieldRef { optional: true, ..field.clone() })
+            }
+            Body::Scalar(scalar) => machine.done(scalar),
+            Body::Cond(_) | Body::List(_) => Value::Unknown,
+        })
     }
 
     fn due(&mut self, due: &'d Due) -> (Option<Date>, bool) {

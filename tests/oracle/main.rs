@@ -13,15 +13,20 @@
 
 mod cases;
 mod choices;
+mod decoding;
 mod generate;
 mod reference;
 mod regressions;
+
+#[path = "../packs_support/mod.rs"]
+mod packs_support;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bulou::report::Status;
 use cases::{Tally, run};
+use decoding::{Agreed, Contract};
 
 /// How many packs that differ are shown.
 const SHOWN: usize = 3;
@@ -62,6 +67,24 @@ fn engine_and_reference_give_the_same_answers() {
     all_sorts(&packs(0..400, &|_| false));
 }
 
+/// Generated shapes, and changed documents of the campus-safety pack, by their numbers.
+fn documents(shapes: std::ops::Range<u64>, changes: std::ops::Range<u64>) -> Agreed {
+    let mut agreed = Agreed::default();
+    shapes.for_each(|seed| decoding::generated(seed, &mut agreed));
+    let contract = Contract::new(packs_support::rules());
+    let samples = ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"];
+    let samples = samples.map(|name| serde_json::from_str(&packs_support::sample(name)).expect("JSON"));
+    changes.for_each(|seed| decoding::changed(&contract, &samples[(seed % 3) as usize], seed, &mut agreed));
+    agreed
+}
+
+#[test]
+fn decoder_and_schema_refuse_the_same_documents() {
+    let agreed = documents(0..15, 0..1500);
+    assert!(agreed.documents > 1500 && agreed.refused > 300, "{agreed:?}");
+    assert!(agreed.refused < agreed.documents, "{agreed:?}");
+}
+
 /// `ORACLE_CASES` cases from pack `ORACLE_SEED` on, on every core.
 #[test]
 #[ignore = "long: cargo xtask oracle"]
@@ -85,4 +108,6 @@ fn many() {
     });
     println!("{tally:#?}\n{} s", start.elapsed().as_secs());
     all_sorts(&tally);
+    let agreed = documents(first..first + cases / 1000, first..first + cases / 10);
+    println!("decoder and schema: {agreed:?}\n{} s", start.elapsed().as_secs());
 }

@@ -8,8 +8,9 @@ use crate::reference::Setting;
 
 const DATA: &str = "规则集 oracle \"对照\" { 版本 1 }
 记录 项 { 名: 文本 日: 日期 }
-数据 学校 { 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
+数据 学校 { 完成: 日期 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
 定义 项日 = 项表.日
+定义 办结 = 完成
 ";
 
 /// The requirement's status for a document on 2022-06-28.
@@ -71,5 +72,15 @@ fn a_date_given_for_a_parameter_has_the_one_notation() {
         let params = vec![("起点".to_owned(), given.to_owned())];
         let options = bulou::eval::Options { params, ..bulou::eval::Options::on(today) };
         assert_eq!(bulou::eval::Checker::new(&pack.rules, &options).is_ok(), fits, "{given}");
+    }
+}
+
+/// A definition that names a field turned "not done yet" into "cannot be said".
+#[test]
+fn a_deadline_is_pending_whether_its_field_is_named_by_a_definition_or_not() {
+    for done in ["完成", "办结"] {
+        check(&format!("{done} 须在 2022-06-30 前"), json!({}), Status::Pending);
+        check(&format!("{done} 须在 2022-06-27 前"), json!({}), Status::Fail);
+        check(&format!("{done} 须在 2022-06-30 前"), json!({"完成": "2022-02-30"}), Status::Undetermined);
     }
 }

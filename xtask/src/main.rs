@@ -1,6 +1,8 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
 mod codes;
+mod fuzz;
+mod oracle;
 mod run;
 mod serve;
 mod sizes;
@@ -17,6 +19,10 @@ const USAGE: &str = "cargo xtask COMMAND
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
   gen                what is made from the sources and kept in git: docs/codes.md
+  oracle [CASES] [SEED]
+                     the engine against its reference evaluator, the decoder against the schema (1000000 cases)
+  fuzz [TARGET] [SECONDS]
+                     hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -30,6 +36,12 @@ fn main() -> ExitCode {
         ["build"] => build(),
         ["wasm"] => packages().and_then(|()| wasm::build()),
         ["gen"] => generate(),
+        ["oracle"] => oracle::oracle("1000000", "1"),
+        ["oracle", cases] => oracle::oracle(cases, "1"),
+        ["oracle", cases, seed] => oracle::oracle(cases, seed),
+        ["fuzz"] => fuzz::fuzz(None, "300"),
+        ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
+        ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),

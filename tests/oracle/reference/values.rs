@@ -34,14 +34,14 @@ impl<'a> World<'a> {
             ExprKind::Aggregate(_, list, Some(cond)) => self.share(&self.list(list, scopes), cond, scopes),
             ExprKind::Aggregate(aggregate, list, None) => self.aggregate(*aggregate, self.list(list, scopes)),
             ExprKind::If(test, yes, Some(no)) => match self.truth(test, scopes) {
-                Truth::True => of(yes),
-                Truth::False => of(no),
-                _ if of(yes) == of(no) => of(yes),
+                Truth::True => used(of(yes)),
+                Truth::False => used(of(no)),
+                _ if of(yes) == of(no) => used(of(yes)),
                 _ => Val::Unknown,
             },
             ExprKind::Default(value, fallback) => match of(value) {
-                Val::Absent => of(fallback),
-                value => value,
+                Val::Absent => used(of(fallback)),
+                value => used(value),
             },
             ExprKind::Arith(op, left, right) => self.arith(*op, of(left), of(right)),
             ExprKind::Neg(inner) => match of(inner) {
@@ -129,4 +129,9 @@ impl<'a> World<'a> {
             CellKind::OneOf(options) => contains(&List::of(options.iter().map(constant)), arg),
         }
     }
+}
+
+/// A value that another is made of: only the field itself can be missing, not what is made of it.
+fn used(value: Val<'_>) -> Val<'_> {
+    if value == Val::Missing { Val::Unknown } else { value }
 }
