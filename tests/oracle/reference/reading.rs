@@ -219,7 +219,7 @@ fn constant(expr: &Expr) -> Number {
 fn days(text: &str) -> Option<i64> {
     let (number, times) =
         [("日", 1), ("天", 1), ("周", 7)].iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
-    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let days = number.parse::<i64>().ok().filter(|_| digits)?.checked_mul(*times)?;
     i32::try_from(days).ok().map(i64::from)
 }
