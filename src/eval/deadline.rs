@@ -1,7 +1,6 @@
 //! Deadlines and frequencies: the requirements that know a fourth answer, "not due yet".
 
 use chrono::Datelike as _;
-use num_traits::ToPrimitive;
 
 use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
@@ -97,7 +96,7 @@ impl<'d> Machine<'d> {
         else {
             return None;
         };
-        let times = times.ceil().to_integer().to_i64()?;
+        let times = i64::try_from(times.ceil().to_integer().max(0)).unwrap_or(i64::MAX);
         let running = period_start(frequency.period, self.today)?;
         let mut first = period_start(frequency.period, since)?;
         if first < since {

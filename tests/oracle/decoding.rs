@@ -106,7 +106,8 @@ fn other(value: &Value, choices: &mut Choices) -> Value {
     if let (Some(text), true) = (value.as_str(), choices.chance(50)) {
         let at = text.char_indices().nth(choices.below(text.chars().count().max(1))).map_or(0, |(at, _)| at);
         let between = choices.pick(&["0", "日", " ", "-", "\u{3000}", "X"]);
-        return json!(format!("{}{between}{}", &text[..at], &text[at..]));
+        let (before, after) = text.split_at(at);
+        return json!(format!("{before}{between}{after}"));
     }
     choices.pick(&[
         json!(null),

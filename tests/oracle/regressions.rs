@@ -84,3 +84,12 @@ fn a_deadline_is_pending_whether_its_field_is_named_by_a_definition_or_not() {
         check(&format!("{done} 须在 2022-06-30 前"), json!({"完成": "2022-02-30"}), Status::Undetermined);
     }
 }
+
+/// A number of times beyond 64 bits made the frequency unknown.
+#[test]
+fn a_number_of_times_is_exact() {
+    let frequency = |times: &str| format!("{{2022-04-02}} 每 月 不少于 {times} 自 2022-04-01");
+    check(&frequency("(-9223372036854775807 - 2)"), json!({}), Status::Pass);
+    check(&frequency("(9223372036854775807 + 1)"), json!({}), Status::Fail);
+    check(&frequency("0.5"), json!({}), Status::Fail);
+}

@@ -154,6 +154,9 @@ impl<'a> World<'a> {
             {
                 self.absent(list, scopes)
             }
+            ExprKind::Name(name) if self.defines.contains_key(name.as_str()) => {
+                self.absent(&self.defines[name.as_str()].value, &self.outermost())
+            }
             _ => matches!(self.value(dates, scopes), Val::Absent | Val::Missing),
         }
     }
