@@ -226,10 +226,7 @@ impl<'a> Checker<'a> {
 
     pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
         let dates = self.infer(&frequency.dates, None);
-        let mut dates = self.list_only(dates);
-        if let Node::List(ListKind::Field(field, ..)) = &mut dates.node {
-            field.optional = false;
-        }
+        let dates = self.list_only(dates);
         let element = Typed { ty: element_of(&dates), ..dates.clone() };
         self.expect(&element, &Ty::Date);
         let times = self.value(&frequency.times, None);
