@@ -121,7 +121,7 @@ function extensions(file: string, hooks: Hooks): Extension {
     tokens,
     EditorView.lineWrapping,
     EditorState.phrases.of(hooks.phrases),
-    EditorView.contentAttributes.of({ "aria-label": `${hooks.label} ${file}`, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": `${hooks.label} ${file}`, spellcheck: "false", tabindex: "0" }),
     // Tab leaves the editor, as it leaves every other box.
     keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     EditorView.updateListener.of((update) => {
