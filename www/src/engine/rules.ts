@@ -11,10 +11,6 @@ export type Texts = Record<string, string>;
 /** The texts and cases of the pack that came with the page. */
 export const builtIn = async (): Promise<Texts> => JSON.parse(new TextDecoder().decode(await part("texts"))) as Texts;
 
-/** The texts that a publication consists of; cases are not among them. */
-export const without = (files: Texts, folder: string): Texts =>
-  Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith(folder)));
-
 export class RuleWorker {
   #caller = new Caller();
   #ready: Promise<unknown>;
