@@ -6,7 +6,6 @@ use wasm_bindgen::prelude::*;
 
 use super::{json, lang};
 use crate::api::trial;
-use crate::explain::explain as explanation;
 
 type Texts = BTreeMap<String, String>;
 
@@ -22,11 +21,4 @@ pub fn difference(old: &str, new: &str, as_of: &str, language: &str) -> Result<S
     let (old, new): (Texts, Texts) = (serde_json::from_str(old)?, serde_json::from_str(new)?);
     let as_of = as_of.parse().map_err(|_| JsError::new(as_of))?;
     json(&trial::difference(&old, &new, as_of, lang(language)))
-}
-
-/// The long explanation of a code; empty when there is no such code.
-#[wasm_bindgen]
-#[must_use]
-pub fn explain(code: &str, language: &str) -> String {
-    explanation(code, lang(language)).map(|found| found.text.to_owned()).unwrap_or_default()
 }

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bulou::api::Pack;
+use bulou::diagnostic::Lang;
+use bulou::explain::all;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::run::{Outcome, cargo, npm, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Builds `www/src/wasm`, with `wasm-opt` from the npm packages: the checker, the checker with
-/// the compiler, the checker with counties and workbooks, and the pack for them.
+/// Builds `www/src/wasm`, with `wasm-opt` from the npm packages: the modules of the page, the pack for them, and the
+/// explanations of what may be wrong with a pack.
 pub fn build() -> Outcome {
     let installed = Command::new("rustup").args(["target", "list", "--installed"]).output();
     if !installed.is_ok_and(|list| String::from_utf8_lossy(&list.stdout).contains(TARGET)) {
@@ -21,15 +23,16 @@ pub fn build() -> Outcome {
         })?;
     }
     let out = root().join("www/src/wasm");
-    module("compiler", "wasm-compiler", &out)?;
-    module("office", "wasm-office", &out)?;
-    module("checker", "wasm", &out)?;
+    for name in ["compiler", "bureau", "office", "checker"] {
+        module(name, &out)?;
+    }
+    explanations(&out)?;
     pack(&out)
 }
 
-/// One module with its JavaScript and types, built with one feature of the library.
-fn module(name: &str, feature: &str, out: &Path) -> Outcome {
-    let features = ["--no-default-features", "--features", feature];
+/// One module with its JavaScript and types, built with the feature of the library that has its name.
+fn module(name: &str, out: &Path) -> Outcome {
+    let features = ["--no-default-features", "--features", &format!("wasm-{name}")];
     cargo(&[&["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib"], &features[..]].concat())?;
     Bindgen::new()
         .input_path(target().join(TARGET).join("wasm/bulou.wasm"))
@@ -55,6 +58,13 @@ fn optimize(wasm: &Path) -> Outcome {
         ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];
     let args = [&["exec", "--", "wasm-opt", "-Oz", "--strip-debug", "--strip-producers"], &features[..]].concat();
     npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
+}
+
+/// The long explanations by language and code.
+fn explanations(out: &Path) -> Outcome {
+    let by_code = |lang| all(lang).map(|found| (found.code, found.text)).collect::<BTreeMap<_, _>>();
+    let book = BTreeMap::from([("zh", by_code(Lang::Zh)), ("en", by_code(Lang::En))]);
+    write(&out.join("explanations.json"), &serde_json::to_vec(&book).map_err(|error| error.to_string())?)
 }
 
 /// The campus-safety pack as the page loads it: compiled, and its texts and cases for who changes it.

@@ -1,17 +1,20 @@
 // Work on rule files, in the worker.
 
+import * as bureau from "../wasm/bureau.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
-import type { EffectFiles, Progress, Reply, Service, Task } from "./protocol.ts";
+import type { EffectFiles, Module, Progress, Reply, Service, Task } from "./protocol.ts";
 import { Reading } from "./reading.ts";
+
+const MODULES = { bureau, compiler, office } satisfies Record<Module, unknown>;
 
 export class Bench {
   #editor: compiler.Editor | undefined;
 
   answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {
     switch (task.do) {
-      case "compiler":
-        compiler.initSync({ module: new WebAssembly.Module(task.module) });
+      case "module":
+        MODULES[task.name].initSync({ module: new WebAssembly.Module(task.module) });
         return undefined;
       case "edit":
         this.#editor?.free();
@@ -22,20 +25,16 @@ export class Bench {
       case "load":
         return loaded(task.files, (pack) => pack.answer(task.lang));
       case "cases":
-        return compiler.runCases(task.files, task.lang);
+        return bureau.runCases(task.files, task.lang);
       case "difference":
-        return compiler.difference(task.old, task.files, task.asOf, task.lang);
-      case "explain":
-        return compiler.explain(task.code, task.lang);
+        return bureau.difference(task.old, task.files, task.asOf, task.lang);
       case "publish":
       case "needed":
       case "receive":
-        return compiler[task.do](task.call);
+        return bureau[task.do](task.call);
       case "effects":
-        begin(task.module);
         return effects(task.effects, tell);
       case "zip":
-        begin(task.module);
         return office.zip(JSON.stringify(task.files));
     }
   }
@@ -48,11 +47,8 @@ export class Bench {
   }
 }
 
-/** A module that is there stays, and this does nothing. */
-const begin = (module: ArrayBuffer) => office.initSync({ module: new WebAssembly.Module(module) });
-
-function loaded<T>(files: string, use: (pack: compiler.Pack) => T): T {
-  const pack = compiler.Pack.compile(files);
+function loaded<T>(files: string, use: (pack: compiler.Compiled) => T): T {
+  const pack = new compiler.Compiled(files);
   try {
     return use(pack);
   } finally {

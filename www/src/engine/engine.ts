@@ -23,6 +23,7 @@ class Engine {
   /** Compiles rule files by name, as JSON; with errors the pack in force stays. */
   async compile(files: string, lang: string): Promise<LoadAnswer> {
     const module = this.#compiler ? undefined : await part("compiler");
+    await this.#started;
     const answer = await this.#caller.text({ do: "compile", module, files, lang });
     this.#compiler = true;
     this.#office = undefined;

@@ -1,12 +1,22 @@
 // What the build made beside the page's own code.
 
+import bureauUrl from "../wasm/bureau_bg.wasm?url";
 import checkerUrl from "../wasm/checker_bg.wasm?url";
 import compilerUrl from "../wasm/compiler_bg.wasm?url";
+import explanationsUrl from "../wasm/explanations.json?url";
 import officeUrl from "../wasm/office_bg.wasm?url";
 import packUrl from "../wasm/pack.bin?url";
 import textsUrl from "../wasm/pack-texts.json?url";
 
-const URLS = { checker: checkerUrl, compiler: compilerUrl, office: officeUrl, pack: packUrl, texts: textsUrl };
+const URLS = {
+  bureau: bureauUrl,
+  checker: checkerUrl,
+  compiler: compilerUrl,
+  explanations: explanationsUrl,
+  office: officeUrl,
+  pack: packUrl,
+  texts: textsUrl,
+};
 
 /** Bytes of the build: fetched from beside the page, or in the single file from the page itself. */
 export async function part(name: keyof typeof URLS): Promise<ArrayBuffer> {
@@ -15,3 +25,6 @@ export async function part(name: keyof typeof URLS): Promise<ArrayBuffer> {
   if (inline === undefined) return (await fetch(url)).arrayBuffer();
   return Uint8Array.from(atob(inline), (char) => char.charCodeAt(0)).buffer;
 }
+
+/** The same of a file that holds JSON. */
+export const json = async (name: "explanations" | "texts"): Promise<unknown> => JSON.parse(new TextDecoder().decode(await part(name)));

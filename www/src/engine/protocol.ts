@@ -37,8 +37,8 @@ export type Request =
 
 /** Work on rule files, which are JSON objects of names and texts; languages are `zh` or `en`. */
 export type Task =
-  /** The compiler's module, before anything else. */
-  | { do: "compiler"; module: ArrayBuffer }
+  /** A module, before anything that needs it. */
+  | { do: "module"; name: Module; module: ArrayBuffer }
   /** The files to edit. */
   | { do: "edit"; files: string }
   /** A service of the editor by its method's name; answered as that method answers. */
@@ -47,12 +47,14 @@ export type Task =
   | { do: "load"; files: string; lang: string }
   | { do: "cases"; files: string; lang: string }
   | { do: "difference"; old: string; files: string; asOf: string; lang: string }
-  | { do: "explain"; code: string; lang: string }
   | { do: "publish" | "needed" | "receive"; call: string }
   /** Whose result changes from one pack to another. */
-  | { do: "effects"; module: ArrayBuffer; effects: EffectFiles }
+  | { do: "effects"; effects: EffectFiles }
   /** An archive of files by name. */
-  | { do: "zip"; module: ArrayBuffer; files: Record<string, string> };
+  | { do: "zip"; files: Record<string, string> };
+
+/** The modules for work on rule files. */
+export type Module = "compiler" | "bureau" | "office";
 
 export type Service = "set" | "remove" | "problems" | "complete" | "hover" | "definition" | "rename" | "format" | "tokens";
 

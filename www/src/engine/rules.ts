@@ -1,31 +1,62 @@
 // The page's side of the work on rule files, in a worker of its own that can be stopped at any moment.
 
-import type { CasesAnswer, DifferenceView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/compiler.js";
+import type { CasesAnswer, DifferenceView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/bureau.js";
 import { Caller } from "./caller.ts";
-import { part } from "./parts.ts";
-import type { EffectFiles, Progress, Reply, Service, Task } from "./protocol.ts";
+import { json, part } from "./parts.ts";
+import type { EffectFiles, Module, Progress, Reply, Service, Task } from "./protocol.ts";
 
 /** Rule files by name. */
 export type Texts = Record<string, string>;
 
 /** The texts and cases of the pack that came with the page. */
-export const builtIn = async (): Promise<Texts> => JSON.parse(new TextDecoder().decode(await part("texts"))) as Texts;
+export const builtIn = async (): Promise<Texts> => (await json("texts")) as Texts;
+
+/** The long explanation of a diagnostic's code. */
+export async function explanation(code: string, lang: string): Promise<string> {
+  const book = (await json("explanations")) as Record<string, Record<string, string>>;
+  return book[lang]?.[code] ?? "";
+}
+
+/** What has to be loaded for a task, when that is not the compiler. */
+const NEEDS: Partial<Record<Task["do"], Module[]>> = {
+  cases: ["bureau"],
+  difference: ["bureau"],
+  publish: ["bureau"],
+  needed: ["bureau"],
+  receive: ["bureau"],
+  effects: ["compiler", "office"],
+  zip: ["office"],
+};
 
 export class RuleWorker {
   #caller = new Caller();
-  #ready: Promise<unknown>;
-
-  constructor() {
-    this.#ready = part("compiler").then((module) => this.#caller.ask({ do: "bench", task: { do: "compiler", module } }));
-  }
+  #modules = new Map<Module, Promise<unknown>>();
 
   async #ask(task: Task, tell?: (progress: Progress) => void): Promise<Reply> {
-    await this.#ready;
+    const needs = NEEDS[task.do] ?? ["compiler"];
+    await Promise.all(needs.map((name) => this.#module(name)));
     return this.#caller.ask({ do: "bench", task }, tell);
   }
 
   async #json<T>(task: Task, tell?: (progress: Progress) => void): Promise<T> {
     return JSON.parse(String(await this.#ask(task, tell))) as T;
+  }
+
+  #module(name: Module): Promise<unknown> {
+    const begun = this.#modules.get(name) ?? this.#begin(name);
+    this.#modules.set(name, begun);
+    return begun;
+  }
+
+  /** What could not be loaded is loaded again the next time. */
+  async #begin(name: Module) {
+    try {
+      const module = await part(name);
+      await this.#caller.ask({ do: "bench", task: { do: "module", name, module } });
+    } catch (error) {
+      this.#modules.delete(name);
+      throw error;
+    }
   }
 
   /** The files to edit, for the services below. */
@@ -60,10 +91,6 @@ export class RuleWorker {
     return this.#json({ do: "difference", old: JSON.stringify(old), files: JSON.stringify(files), asOf, lang });
   }
 
-  async explain(code: string, lang: string): Promise<string> {
-    return String(await this.#ask({ do: "explain", code, lang }));
-  }
-
   publish(call: PublishCall): Promise<PublishAnswer> {
     return this.#json({ do: "publish", call: JSON.stringify(call) });
   }
@@ -76,12 +103,12 @@ export class RuleWorker {
     return this.#json({ do: "receive", call: JSON.stringify(call) });
   }
 
-  async effects(effects: EffectFiles, tell?: (progress: Progress) => void): Promise<Effects> {
-    return this.#json({ do: "effects", module: await part("office"), effects }, tell);
+  effects(effects: EffectFiles, tell?: (progress: Progress) => void): Promise<Effects> {
+    return this.#json({ do: "effects", effects }, tell);
   }
 
   async zip(files: Texts): Promise<Uint8Array> {
-    const bytes = await this.#ask({ do: "zip", module: await part("office"), files });
+    const bytes = await this.#ask({ do: "zip", files });
     return bytes instanceof Uint8Array ? bytes : new Uint8Array();
   }
 

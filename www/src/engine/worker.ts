@@ -12,8 +12,8 @@ import { isWorkbook } from "./workbooks.ts";
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
 /** The pack in force. */
-let pack: checker.Pack | compiler.Pack | undefined;
-/** The same as bytes, when it was taken as bytes. */
+let pack: checker.Pack | undefined;
+/** The same as bytes, when it did not come with the page. */
 let compiled: Uint8Array | undefined;
 /** The same for counties and workbooks. */
 let officePack: office.Pack | undefined;
@@ -39,21 +39,13 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       pack = own;
       compiled = undefined;
       return there(own).answer(request.lang);
-    case "compile": {
+    case "compile":
       if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
-      const made = compiler.Pack.compile(request.files);
-      const text = made.answer(request.lang);
-      // Rule files with errors leave the pack in force as it is.
-      if (!(JSON.parse(text) as checker.LoadAnswer).pack) return text;
-      if (pack !== own) pack?.free();
-      pack = made;
-      compiled = undefined;
-      return text;
-    }
+      return compile(request.files, request.lang);
     case "take":
       return take(request.compiled, request.lang);
     case "compiled":
-      return pack instanceof compiler.Pack ? pack.bytes() : compiled;
+      return compiled;
     case "office":
       officePack?.free();
       // A module that is there stays, and this does nothing.
@@ -86,15 +78,31 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
 }
 
 function take(bytes: Uint8Array, lang: string): string {
-  let taken: checker.Pack;
   try {
-    taken = checker.Pack.compiled(bytes);
+    put(bytes);
   } catch {
     return "";
   }
+  return there(pack).answer(lang);
+}
+
+/** Rule files with errors leave the pack in force as it is. */
+function compile(files: string, lang: string): string {
+  const made = new compiler.Compiled(files);
+  try {
+    const text = made.answer(lang);
+    if ((JSON.parse(text) as checker.LoadAnswer).pack) put(made.bytes());
+    return text;
+  } finally {
+    made.free();
+  }
+}
+
+/** Puts a pack into force. */
+function put(bytes: Uint8Array) {
+  const taken = checker.Pack.compiled(bytes);
   if (pack !== own) pack?.free();
   [pack, compiled] = [taken, bytes];
-  return taken.answer(lang);
 }
 
 addEventListener("message", async (event: MessageEvent<{ id: number; request: Request }>) => {

@@ -1,0 +1,49 @@
+//! Packs that judge documents.
+
+use wasm_bindgen::prelude::*;
+
+use super::{json, lang, refused};
+use crate::api;
+use crate::report::{Report, csv};
+
+/// A pack that was compiled before.
+#[wasm_bindgen]
+pub struct Pack {
+    pub(super) pack: api::Pack,
+}
+
+impl Pack {
+    fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report, JsError> {
+        self.pack.check(name, bytes, options, &gb18030).map_err(refused)
+    }
+}
+
+/// The browser's own table of GB18030.
+pub(super) fn gb18030(bytes: &[u8]) -> Option<String> {
+    web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(bytes).ok()
+}
+
+#[wasm_bindgen]
+impl Pack {
+    /// A pack that this build compiled.
+    pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
+        Ok(Self { pack: api::Pack::from_compiled(bytes).map_err(refused)? })
+    }
+
+    /// A `LoadAnswer` as JSON.
+    pub fn answer(&self, language: &str) -> Result<String, JsError> {
+        json(&self.pack.answer(lang(language)))
+    }
+
+    /// A `Report` as JSON, indented as `bulou check --format json` prints it.
+    pub fn check(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
+        Ok(serde_json::to_string_pretty(&self.report(name, bytes, serde_json::from_str(options)?)?)? + "\n")
+    }
+
+    /// A report for a spreadsheet, as `bulou check --format csv` prints it.
+    pub fn csv(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
+        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let lang = options.lang.into();
+        Ok(csv::headings(lang) + &csv::rows(&self.report(name, bytes, options)?, lang))
+    }
+}
