@@ -14,7 +14,7 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const school = samples.find(({ name }) => name.startsWith("北关小学"));
-const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/report", "#/county", "#/county/2141000346", "#/source", "#/help"];
+const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/report", "#/county", "#/county/2141000346", "#/rules", "#/source", "#/help"];
 
 async function prepared(settings) {
   const page = await open(browser, single, settings);
@@ -34,6 +34,13 @@ async function prepared(settings) {
 async function show(page, view) {
   await page.goto(single + encodeURI(view));
   await page.waitForTimeout(100);
+  if (view === "#/rules") await page.locator("#pane > *").first().waitFor();
+}
+
+async function accessible(page, view) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${view} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(" | ")}`);
+  assert.deepEqual(found, []);
 }
 
 for (const language of ["中文", "English"]) {
@@ -45,9 +52,13 @@ for (const language of ["中文", "English"]) {
         await show(page, view);
         // What is folded is looked at too.
         await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${view} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 3).join(" | ")}`);
-        assert.deepEqual(found, []);
+        await accessible(page, view);
+      }
+      await show(page, "#/rules");
+      for (let tab = 0; tab < 6; tab += 1) {
+        await page.getByRole("tab").nth(tab).click();
+        await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+        await accessible(page, `#/rules, tab ${tab}`);
       }
       await page.context().close();
     });
@@ -66,6 +77,12 @@ for (const [name, settings] of [
         await show(page, view);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         assert.ok(wide <= 0, `${view} in ${language} is ${wide} px too wide`);
+      }
+      await show(page, "#/rules");
+      for (let tab = 0; tab < 6; tab += 1) {
+        await page.getByRole("tab").nth(tab).click();
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        assert.ok(wide <= 0, `#/rules, tab ${tab} in ${language} is ${wide} px too wide`);
       }
     }
     await page.context().close();

@@ -28,12 +28,12 @@ async function begun(file = "6-people", url = single, options = {}) {
 async function behind(page, text) {
   await page.getByRole("button", { name: "查找" }).click();
   await page.locator(".cm-search input[name=search]").fill(text);
+  await page.locator(".cm-search input[name=search]").dispatchEvent("change");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await page.keyboard.press("ArrowRight");
 }
 
-const shown = (page) => page.evaluate(() => document.querySelector(".code").shadowRoot.querySelector(".cm-content").cmTile?.view.state.doc.toString() ?? "");
 const text = (page) => page.locator(".cm-content").innerText();
 const tab = (page, name) => page.getByRole("tab", { name }).click();
 
@@ -53,10 +53,11 @@ async function renumber(page, version) {
 test("a misspelt field is marked as one types, explained, and mended by its button", async () => {
   const page = await begun();
   await behind(page, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");
-  const took = page.evaluate(() => new Promise((resolve) => {
+  const took = page.evaluate(() => new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error("nothing is marked")), 10_000);
     const root = document.querySelector(".code").shadowRoot;
     let typed = 0;
-    root.addEventListener("keydown", () => (typed = performance.now()), { once: true });
+    root.addEventListener("beforeinput", () => (typed = performance.now()), { once: true });
     const watch = () => (typed && root.querySelector(".cm-lintRange-error") ? resolve(performance.now() - typed) : setTimeout(watch, 2));
     watch();
   }));
@@ -83,6 +84,7 @@ test("completion comes from the data model, hover says what a name means and whe
   await page.keyboard.press("Control+Space");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "教职工数" }).first().waitFor();
   await page.keyboard.type("教职");
+  while ((await page.locator(".cm-tooltip-autocomplete li").count()) !== 1) await page.waitForTimeout(20);
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "教职工数" }).first().click();
   await page.getByText("没有错误,也没有提醒。").waitFor();
   await page.locator(".cm-line", { hasText: "从业查询.教职工查询数 ≥" }).locator(".t-field", { hasText: "教职工数" }).last().hover();
@@ -160,6 +162,7 @@ test("edits are kept, also when two tabs change the same files", async () => {
 test("the form follows the edited data", async () => {
   const page = await begun("data");
   await tab(page, "表单");
+  await page.getByLabel("表单", { exact: true }).and(page.locator("select")).selectOption("学校基本情况");
   await page.getByLabel("学校全称").waitFor();
   await behind(page, '"学校全称');
   for (let index = 0; index < 4; index += 1) await page.keyboard.press("Backspace");
@@ -181,11 +184,10 @@ test("cases that do not come out as expected are told with the reason", async ()
   await page.getByRole("button", { name: "运行案例" }).click();
   await page.getByText(/个案例中有 [1-9]\d* 个不对/).waitFor();
   const told = await page.locator("#pane .panel").first().innerText();
-  const path = mkdtempSync(join(tmpdir(), "bulou-edited-"));
+  await page.locator("summary", { hasText: "打开规则文件" }).click();
   const saved = await downloaded(page, page.getByRole("button", { name: "存为 .bulou.json" }));
   const files = JSON.parse(saved.bytes);
   assert.match(files["6-people.bulou"], /教职工数 \+ 1000/);
-  writeFileSync(join(path, "pack.bulou.json"), saved.bytes);
   assert.match(told, /期望/);
   await page.getByRole("button", { name: "看案例文件" }).first().click();
   await page.getByRole("textbox", { name: /编辑 cases\// }).waitFor();
@@ -201,7 +203,7 @@ test("whose result changes is what the command line says, by school and by rule"
   await tab(page, "谁的结果会变");
   const files = samples.map(({ name, bytes }) => ({ name, mimeType: "application/json", buffer: bytes }));
   await page.locator("[data-pick=effects]").setInputFiles([...files, { name: "坏.json", mimeType: "application/json", buffer: Buffer.from("{") }]);
-  await page.getByText(/4? ?份文件,\d+ 份有变化/).first().waitFor();
+  await page.getByText(/份文件,\d+ 份有变化/).first().waitFor();
   const changed = written("2022.6.24", (name, text) => (name === "6-people.bulou" ? text.replace("查询数 ≥ 学校.教职工数", "查询数 ≥ 学校.教职工数 + 1000") : text));
   const args = ["diff", join(root, "rules/campus-safety"), changed, "--as-of", "2022-06-28", "--format", "json", "--data", join(root, "tests/samples")];
   const { data } = JSON.parse(execFileSync(program, args).toString());
@@ -212,7 +214,7 @@ test("whose result changes is what the command line says, by school and by rule"
   await page.getByText("读不了的文件(1)").waitFor();
   await tab(page, "与现行规则的差别");
   await page.getByRole("button", { name: "与现行规则比较" }).click();
-  await page.locator("#pane .panel", { hasText: "收紧" }).first().waitFor({ timeout: 60_000 });
+  await page.locator("#pane .panel", { hasText: "从业查询" }).first().waitFor({ timeout: 60_000 });
   await page.locator("#pane .example").first().waitFor();
   await page.context().close();
 });

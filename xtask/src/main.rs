@@ -1,7 +1,9 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
 mod codes;
+mod fuzz;
 mod grammar;
+mod oracle;
 mod run;
 mod serve;
 mod sizes;
@@ -18,6 +20,10 @@ const USAGE: &str = "cargo xtask COMMAND
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
   gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
+  oracle [CASES] [SEED]
+                     the engine against its reference evaluator, the decoder against the schema (1000000 cases)
+  fuzz [TARGET] [SECONDS]
+                     hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -31,6 +37,12 @@ fn main() -> ExitCode {
         ["build"] => build(),
         ["gen"] => codes::write().and_then(|()| grammar::write()),
         ["wasm"] => packages().and_then(|()| wasm::build()),
+        ["oracle"] => oracle::oracle("1000000", "1"),
+        ["oracle", cases] => oracle::oracle(cases, "1"),
+        ["oracle", cases, seed] => oracle::oracle(cases, seed),
+        ["fuzz"] => fuzz::fuzz(None, "300"),
+        ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
+        ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),

@@ -90,7 +90,7 @@ impl<'d> Explainer<'_, 'd> {
             return;
         }
         for item in decisive.into_iter().take(20) {
-            if item.value == Value::Unknown || !item.sure {
+            if wanted == Truth::Unknown && (item.value == Value::Unknown || !item.sure) {
                 self.decide_list(list);
                 continue;
             }
@@ -193,6 +193,9 @@ impl<'d> Explainer<'_, 'd> {
         }
         if known.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
+        }
+        if let Some(field) = self.machine.absent_list(&frequency.dates) {
+            self.blame(field);
         }
         self.list_path(&frequency.dates);
         self.decide_list(&frequency.dates);

@@ -3,6 +3,7 @@
 import * as office from "../wasm/office.js";
 import type { DocumentInfo } from "../wasm/checker.js";
 import type { CountyFiles, Progress, Reply } from "./protocol.ts";
+import { isWorkbook } from "./workbooks.ts";
 import { type Place, Reading, type Taker, whole } from "./reading.ts";
 
 export class Roll implements Taker {

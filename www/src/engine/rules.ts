@@ -17,10 +17,6 @@ export async function explanation(code: string, lang: string): Promise<string> {
   return book[lang]?.[code] ?? "";
 }
 
-/** The texts that a publication consists of; cases are not among them. */
-export const without = (files: Texts, folder: string): Texts =>
-  Object.fromEntries(Object.entries(files).filter(([name]) => !name.startsWith(folder)));
-
 /** What has to be loaded for a task, when that is not the compiler. */
 const NEEDS: Partial<Record<Task["do"], Module[]>> = {
   cases: ["bureau"],

@@ -9,7 +9,7 @@ import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from
 import { Annotation, EditorState, type Extension, StateEffect, StateField, Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, highlightActiveLine, hoverTooltip, keymap, lineNumbers } from "@codemirror/view";
 
-import type { Completion, CompletionKind, Hover, Problem, Token } from "../wasm/compiler.js";
+import type { Completion, Hover, Problem, Token } from "../wasm/compiler.js";
 import { rich } from "./rich.ts";
 import { theme } from "./theme.ts";
 
@@ -55,11 +55,6 @@ const tokens = StateField.define<DecorationSet>({
   provide: (field) => EditorView.decorations.from(field),
 });
 
-const ICONS: Record<CompletionKind, string> = {
-  keyword: "keyword", field: "property", option: "enum", param: "constant", define: "variable", function: "function",
-  variable: "variable", type: "type", source: "namespace", quote: "text",
-};
-
 function completions(hooks: Hooks, file: string) {
   return async (context: CompletionContext): Promise<CompletionResult | null> => {
     const typed = context.matchBefore(/[\p{L}\p{N}_.·"“]+/u);
@@ -67,11 +62,10 @@ function completions(hooks: Hooks, file: string) {
     const items = await hooks.complete(file, context.pos);
     const [first] = items;
     if (!first || context.aborted) return null;
-    const options = items.map(({ filter, label, detail, documentation, kind, insert }) => ({
+    const options = items.map(({ filter, label, detail, documentation, insert }) => ({
       label: filter || label,
       displayLabel: label,
       detail,
-      type: ICONS[kind],
       apply: insert,
       ...(documentation ? { info: documentation } : {}),
     }));
@@ -113,7 +107,7 @@ function commands(hooks: Hooks, file: string) {
 
 function extensions(file: string, hooks: Hooks): Extension {
   const services = file.endsWith(".bulou")
-    ? [autocompletion({ override: [completions(hooks, file)] }), hovering(hooks, file), keymap.of(commands(hooks, file))]
+    ? [autocompletion({ override: [completions(hooks, file)], icons: false }), hovering(hooks, file), keymap.of(commands(hooks, file))]
     : [];
   return [
     services,
@@ -127,7 +121,7 @@ function extensions(file: string, hooks: Hooks): Extension {
     tokens,
     EditorView.lineWrapping,
     EditorState.phrases.of(hooks.phrases),
-    EditorView.contentAttributes.of({ "aria-label": `${hooks.label} ${file}`, spellcheck: "false" }),
+    EditorView.contentAttributes.of({ "aria-label": `${hooks.label} ${file}`, spellcheck: "false", tabindex: "0" }),
     // Tab leaves the editor, as it leaves every other box.
     keymap.of([...completionKeymap, ...lintKeymap, ...searchKeymap, ...historyKeymap, ...defaultKeymap]),
     EditorView.updateListener.of((update) => {

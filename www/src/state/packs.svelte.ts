@@ -80,8 +80,8 @@ class Packs {
   }
 
   /** Uses rule files that the bureau published from now on. */
-  async accept(files: Texts, published: Publication): Promise<boolean> {
-    const used = await this.#use(PUBLISHED, { files, published });
+  async accept(files: Texts, publication: Publication): Promise<boolean> {
+    const used = await this.#use(PUBLISHED, { files, published: publication });
     if (!used) return false;
     this.own = false;
     await del(OWN).catch(() => undefined);

@@ -5,7 +5,7 @@ import { get, set } from "idb-keyval";
 
 import type { DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/bureau.js";
 import { RuleWorker, type Texts } from "../engine/rules.ts";
-import { packs } from "./packs.svelte.ts";
+import { packs, type Publication } from "./packs.svelte.ts";
 import { settings, today } from "./settings.svelte.ts";
 
 const ACCEPTED = "accepted";
@@ -97,7 +97,7 @@ class Published {
     const same = offer.sha256 === packs.pack?.sha256 && JSON.stringify([offer.params, offer.waivers]) === JSON.stringify([params, waivers]);
     if (same && packs.published) {
       // A renewal: nothing changes but its last day.
-      await packs.accept(offer.files, { ...offer, fields: packs.published.fields });
+      await packs.accept(offer.files, publication(offer, packs.published.fields));
       return this.#remember(offer);
     }
     const difference = await this.#run(async (worker) => worker.difference(await packs.texts(), offer.files, today(), settings.lang));
@@ -108,7 +108,11 @@ class Published {
   async accept() {
     if (!this.offer) return;
     const { offer, difference } = this.offer;
-    if (await packs.accept(offer.files, { ...offer, fields: difference?.fields ?? [] })) await this.#remember(offer);
+    if (await packs.accept(offer.files, publication(offer, difference?.fields ?? []))) return this.#remember(offer);
+    // Authentic, and yet not understood by this program.
+    const [first] = packs.trouble;
+    this.offer = undefined;
+    this.refusal = { code: first?.code ?? "", message: first?.message ?? "" };
   }
 
   async #remember(offer: OfferView) {
@@ -134,6 +138,11 @@ class Published {
     const call: VerifyCall = { files, public_key: publicKey, pack: packs.pack?.id ?? "", today: today(), lang: settings.lang };
     return last ? { ...call, accepted: { serial: last.serial, sha256: last.sha256 } } : call;
   }
+}
+
+/** What is kept of an offer beside its files. */
+function publication({ files: _, ...rest }: OfferView, fields: Publication["fields"]): Publication {
+  return { ...rest, fields };
 }
 
 async function accepted(): Promise<Accepted | undefined> {
