@@ -275,7 +275,7 @@ test("rules with errors are not published, and all reasons are told", async () =
   await page.context().close();
 });
 
-test("CodeMirror and the compiler are loaded with the rules view and not before", async () => {
+test("CodeMirror and the compiler are loaded with the rules view and not before, the bureau's module with the first trial", async () => {
   const server = await serve();
   const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
   const page = await open(browser, server.url, { context });
@@ -283,11 +283,16 @@ test("CodeMirror and the compiler are loaded with the rules view and not before"
     await page.goto(`${server.url}#/${view}`);
     await page.waitForTimeout(100);
   }
-  const asked = () => server.seen.map(({ url }) => url).filter((url) => /Rules|compiler|pack-texts/.test(url));
+  const asked = () => server.seen.map(({ url }) => url).filter((url) => /Rules|compiler|bureau|pack-texts/.test(url));
   assert.deepEqual(asked(), []);
   await page.goto(server.url + "#/rules");
   await page.getByText("没有错误,也没有提醒。").waitFor();
   assert.ok(asked().some((url) => /Rules-.*\.js/.test(url)) && asked().some((url) => /compiler/.test(url)));
+  assert.ok(!asked().some((url) => /bureau/.test(url)));
+  await tab(page, "案例");
+  await page.getByRole("button", { name: "运行案例" }).click();
+  await page.getByText(/\d+ 个案例都对/).waitFor();
+  assert.ok(asked().some((url) => /bureau/.test(url)));
   assert.deepEqual(page.errors, []);
   await context.close();
   await server.close();

@@ -5,7 +5,7 @@ import { hand } from "../state/files.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
 import { exact, INDEX, publicKey, published } from "../state/published.svelte.ts";
 import { settings, today } from "../state/settings.svelte.ts";
-import type { PublishAnswer, PublishCall, PublishedView } from "../wasm/compiler.js";
+import type { PublishAnswer, PublishCall, PublishedView } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
 import { r } from "./text.ts";
 import { Trial, trials } from "./trial.svelte.ts";

@@ -6,7 +6,7 @@ import type { Named, Progress } from "../engine/protocol.ts";
 import { RuleWorker } from "../engine/rules.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
 import { settings } from "../state/settings.svelte.ts";
-import type { CasesAnswer, DifferenceView, Effects } from "../wasm/compiler.js";
+import type { CasesAnswer, DifferenceView, Effects } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
 
 /** One kind of trial: its answer, and the rules that it is about. */

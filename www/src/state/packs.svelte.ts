@@ -3,7 +3,7 @@
 
 import { del, get, set } from "idb-keyval";
 
-import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView } from "../wasm/compiler.js";
+import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView } from "../wasm/bureau.js";
 import { engine } from "../engine/engine.ts";
 import { builtIn, type Texts } from "../engine/rules.ts";
 import { settings } from "./settings.svelte.ts";

@@ -3,7 +3,7 @@
 
 import { get, set } from "idb-keyval";
 
-import type { DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/compiler.js";
+import type { DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/bureau.js";
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { packs, type Publication } from "./packs.svelte.ts";
 import { settings, today } from "./settings.svelte.ts";
