@@ -225,3 +225,29 @@ fn a_broken_pack_is_refused_with_its_place() {
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("E012") && err(&output).contains("a.bulou:3"), "{}", err(&output));
 }
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_trouble() {
+    for args in
+        [&["schema"][..], &["explain"], &["test"], &["trace"], &["check", "--as-of", "2022-06-28", "tests/samples"]]
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_bulou"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().expect("the program ends");
+        assert_eq!(err(&output), "", "{args:?}");
+        assert!(code(&output) < 2, "{args:?}");
+    }
+}
+
+#[test]
+fn a_pack_is_a_folder() {
+    let output = bulou(&["lint", sample("南街小学.json").to_str().expect("a path")]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("是一个文件:请写规则集的文件夹"), "{}", err(&output));
+}

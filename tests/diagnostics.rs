@@ -111,3 +111,47 @@ fn a_path_of_many_steps_is_gone_through_once() {
     let errors = loaded.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
     assert_eq!(errors.map(|found| found.code).collect::<Vec<_>>(), [Code::TypeMismatch]);
 }
+
+/// The codes of what is wrong with a case, in the order of their places.
+fn codes(case: &str) -> Vec<&'static str> {
+    let found = compile(case).diagnostics;
+    // Other sentences of the source are not what these cases are about.
+    found.iter().filter(|found| found.code != Code::Uncovered).map(|found| found.code.as_str()).collect()
+}
+
+#[test]
+fn one_mistake_is_said_once_and_not_what_only_seems_to_follow_from_it() {
+    // A bracket that is missing hides a use, not the field.
+    let fields = "记录 项 { 甲: 整数 }\n数据 全县 { 名册 项.甲\n  项: [项]\n}\n";
+    assert_eq!(
+        codes(&format!("{fields}规则 乙 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 (有 完成日期\n}}\n")),
+        ["E002"]
+    );
+    // A day that does not exist is still a date.
+    assert_eq!(
+        codes(
+            "参数 会议日期: 日期 = 2026-11-31 \"部署之日\"\n规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 完成日期 须在 会议日期 起 3日 内\n}\n"
+        ),
+        ["E003"]
+    );
+}
+
+#[test]
+fn a_message_that_cannot_name_an_element_says_how_to() {
+    let loaded = compile(
+        "规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 没有 隐患 满足 部位 = 大门 不符 \"隐患 {编号}\"\n}\n",
+    );
+    let found = loaded.diagnostics.iter().find(|found| found.code == Code::TemplateName).expect("a diagnostic");
+    assert!(found.help.zh.contains("每个 … 满足 …"), "{}", found.help.zh);
+}
+
+#[test]
+fn a_file_in_another_encoding_is_said_to_be_that() {
+    let gb18030 = encoding_rs::GB18030.encode("规则 甲 \"标题\" { 依据 文 \"三日内完成\" }").0.into_owned();
+    let loaded = load(&Files(BTreeMap::from([
+        ("a.bulou".to_owned(), b"pack a \"A\" { version 1 }".to_vec()),
+        ("b.bulou".to_owned(), gb18030),
+    ])));
+    let found: Vec<_> = loaded.diagnostics.iter().map(|found| found.message.zh.as_str()).collect();
+    assert_eq!(found, ["`b.bulou` 不是 UTF-8 编码,读不了"]);
+}

@@ -12,7 +12,7 @@ mod packs_support;
 
 use bulou::eval::{Checker, Options};
 use bulou::ir::{RuleSet, compiled};
-use bulou::pack::{load, mutate};
+use bulou::pack::{cases, load, mutate};
 use bulou::report::{Report, Status, Verdict};
 use packs_support::{files, rules, sample};
 
@@ -182,7 +182,7 @@ fn structural_problems_have_their_pointer_line_and_column() {
 
 #[test]
 fn the_packs_own_cases_hold_and_leave_no_rule_out() {
-    let results = bulou::pack::cases::run(&rules(), &files());
+    let results = cases::run(&rules(), &files());
     assert_eq!(results.problems, []);
     for case in &results.cases {
         assert_eq!(case.mismatches, [], "{} {}", case.file, case.title);
@@ -231,4 +231,21 @@ fn a_field_that_a_definition_reads_is_used_by_every_rule_with_the_definition() {
     for rule in ["层层签订责任书", "重点部位有人管", "部位每天巡查", "食堂安全"] {
         assert!(canteen.rules.iter().any(|known| known == rule), "{rule}: {:?}", canteen.rules);
     }
+}
+
+#[test]
+fn a_case_that_holds_only_because_its_document_is_misspelt_does_not_hold() {
+    let case = |more: &str| {
+        let case = format!(
+            r#"[{{"说明": "写错项名", "今天": "2022-06-28", "基准": "base/primary.json", "修改": {{"保卫": {{"专职保安": 9}}}},
+                "期望": {{"三日摸底": "符合"}}{more}}}]"#
+        );
+        let mut files = files();
+        files.0.retain(|name, _| !name.starts_with("cases/") || name.starts_with("cases/base/"));
+        files.0.insert("cases/one.json".to_owned(), case.into_bytes());
+        cases::run(&rules(), &files).cases.remove(0).mismatches
+    };
+    let found = case("");
+    assert!(found.len() == 1 && found[0].zh.contains("D006 /保卫/专职保安"), "{found:?}");
+    assert_eq!(case(r#", "结构": ["D006"]"#), []);
 }

@@ -37,6 +37,7 @@ fn decoder_and_schema_agree_on_samples_and_mutations() {
         json!("大门"),
         json!("2022-02-28"),
         json!("21410003450"),
+        json!("12345678日"),
         json!([]),
         json!({}),
         json!([null]),

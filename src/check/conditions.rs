@@ -185,8 +185,8 @@ impl<'a> Checker<'a> {
                     format!("`{}` is the school's own list; what it leaves out there is not noticed", wanted.text),
                 ),
                 Words::new(
-                    "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`",
-                    "compare with `全部 …`, a parameter or a definition, or write `每个 … 满足 … 属于 …`",
+                    "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`;确实只能对照自报的清单,可以不管这个提醒",
+                    "compare with `全部 …`, a parameter or a definition, or write `每个 … 满足 … 属于 …`; where there is nothing else to compare with, leave it",
                 ),
             );
         }
@@ -226,10 +226,7 @@ impl<'a> Checker<'a> {
 
     pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
         let dates = self.infer(&frequency.dates, None);
-        let mut dates = self.list_only(dates);
-        if let Node::List(ListKind::Field(field, ..)) = &mut dates.node {
-            field.optional = false;
-        }
+        let dates = self.list_only(dates);
         let element = Typed { ty: element_of(&dates), ..dates.clone() };
         self.expect(&element, &Ty::Date);
         let times = self.value(&frequency.times, None);

@@ -50,6 +50,9 @@ const FOLLOWS_FROM_MISSING_NAMES: [Code; 10] = [
     Code::Unused,
 ];
 
+/// What may only seem so while a rule is not understood: that nothing uses a name, or that no rule cites a sentence.
+const FOLLOWS_FROM_ERRORS: [Code; 3] = [Code::Uncovered, Code::UnusedField, Code::Unused];
+
 /// Compiles the files of a pack. `texts` are all its texts, rule files and sources alike; `calendar` gives a calendar
 /// file's bytes by name. The rule set is there only when nothing is wrong but warnings.
 pub fn check(
@@ -94,6 +97,10 @@ pub fn survey(
     survey.uncovered = uncovered.map(|found| found.primary.span).collect();
     if files.iter().any(|file| file.names_missing) {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_MISSING_NAMES.contains(&diagnostic.code));
+    }
+    let unread = files.iter().any(|file| file.left_out);
+    if unread || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        diagnostics.retain(|diagnostic| !FOLLOWS_FROM_ERRORS.contains(&diagnostic.code));
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();

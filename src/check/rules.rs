@@ -136,7 +136,12 @@ impl<'a> Checker<'a> {
         let cond = self.yes_or_no(&requirement.expr, true);
         let omits = matches!(spine_end(&requirement.expr).kind, ExprKind::Covers(..));
         let cond = cond.into_cond();
+        let reported = self.diagnostics.len();
         let message = requirement.message.as_ref().map(|message| self.in_spine(&requirement.expr, message, omits));
+        if let ExprKind::Quantifier(Quantifier::Some | Quantifier::None, ..) = spine_end(&requirement.expr).kind {
+            let missed = self.diagnostics.iter_mut().skip(reported).filter(|found| found.code == Code::TemplateName);
+            missed.for_each(|found| found.help = no_element());
+        }
         Requirement { cond, message }
     }
 
@@ -216,6 +221,14 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// Where the elements are not one by one what fails, a message cannot name one.
+fn no_element() -> Words {
+    Words::new(
+        "`存在`、`没有` 的提示语里不能写列表各行的字段;要点名,改写成 `每个 … 满足 …`",
+        "the message of 存在 and 没有 cannot name fields of the list's elements; to name them, write `每个 … 满足 …`",
+    )
 }
 
 /// What a requirement asks in the end, below its outer 每个 and 若.

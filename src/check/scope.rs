@@ -126,7 +126,7 @@ impl<'a> Checker<'a> {
             );
         }
         if let Some(name) = name {
-            self.survey.types.insert(name.span, element.name(&self.shape.option_sets));
+            self.survey.types.push((name.span, element.name(&self.shape.option_sets)));
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
         self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone() });

@@ -1,7 +1,5 @@
 //! What the checker learns of names on its way and only editors ask for.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::check::scope::{Checker, scalar_ty};
 use crate::check::types::Ty;
 use crate::data::shape::{Element, Field, Fields, Kind};
@@ -15,10 +13,10 @@ pub const CURSOR: &str = "__cursor__";
 /// Names and what they mean.
 #[derive(Clone, Debug, Default)]
 pub struct Survey {
-    /// Each use of a name, with the name's place in the declaration that it means.
-    pub uses: BTreeSet<(Span, Span)>,
+    /// Each use of a name, with the name's place in the declaration that it means; a use may be there twice.
+    pub uses: Vec<(Span, Span)>,
     /// The types of definitions and of names by `记作`, by the name's place in their declaration.
-    pub types: BTreeMap<Span, String>,
+    pub types: Vec<(Span, String)>,
     /// What could stand where [`CURSOR`] does.
     pub candidates: Vec<Candidate>,
     /// Sentences that no rule cites and nothing excuses, in the cited texts.
@@ -77,7 +75,7 @@ impl Survey {
 impl<'a> Checker<'a> {
     /// A name was used that is declared there.
     pub fn note(&mut self, used: Span, declared: Span) {
-        self.survey.uses.insert((used, declared));
+        self.survey.uses.push((used, declared));
     }
 
     /// The option of a set is used; options of nameless sets are declared where such a set stands first.

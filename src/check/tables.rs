@@ -32,7 +32,7 @@ impl<'a> Checker<'a> {
             let flags =
                 Flags { requirement: typed.requirement, unguarded: typed.unguarded, sensitive: typed.sensitive };
             let ty = typed.ty.clone();
-            checker.survey.types.insert(define.name.span, ty.name(&checker.shape.option_sets));
+            checker.survey.types.push((define.name.span, ty.name(&checker.shape.option_sets)));
             let body = match &typed.node {
                 Node::Cond(_) => Body::Cond(typed.into_cond()),
                 Node::Scalar(_) => Body::Scalar(typed.into_scalar()),

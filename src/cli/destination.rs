@@ -1,7 +1,7 @@
 //! Where output goes: standard output, or a file that is there whole or not at all.
 
 use std::fs::{File, Metadata};
-use std::io::{BufWriter, IsTerminal as _, Stdout, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
@@ -21,6 +21,14 @@ pub enum Destination {
 /// It cannot be written; then a file that was there is as it was.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
     Destination::new(path)?.whole(|out| out.write_all(bytes))
+}
+
+/// Shows a line, or several, on standard output.
+///
+/// # Errors
+/// It cannot be written.
+pub fn show(lines: &str) -> Result<(), String> {
+    write(None, format!("{}\n", lines.trim_end_matches('\n')).as_bytes())
 }
 
 impl Destination {
@@ -61,9 +69,9 @@ impl Destination {
     ///
     /// # Errors
     /// Not all could be written; then a file that was there is as it was.
-    pub fn finish(self) -> std::io::Result<()> {
+    pub fn finish(mut self) -> std::io::Result<()> {
         match self {
-            Self::Standard(mut out) => out.flush(),
+            Self::Standard(_) => self.flush(),
             Self::Device(mut out) => out.flush(),
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
@@ -105,12 +113,19 @@ fn permit(builder: &mut tempfile::Builder<'_, '_>, before: Option<Metadata>) {
 #[cfg(not(unix))]
 fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<Metadata>) {}
 
+/// A reader of standard output that has had enough, such as `head`, is no trouble.
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.writer().write(bytes)
+        match (self.writer().write(bytes), &self) {
+            (Err(error), Self::Standard(_)) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+            (written, _) => written,
+        }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
-        self.writer().flush()
+        match (self.writer().flush(), &self) {
+            (Err(error), Self::Standard(_)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            (flushed, _) => flushed,
+        }
     }
 }

@@ -9,7 +9,7 @@ use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use super::destination::write;
+use super::destination::{show, write};
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -93,13 +93,13 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     outcome.changed += usize::from(changed);
     if args.check {
         if changed {
-            print!("{}", difference(&name, &text, &laid_out, common));
+            show(&difference(&name, &text, &laid_out, common))?;
         }
     } else if standard {
         std::io::stdout().write_all(laid_out.as_bytes()).map_err(failed)?;
     } else if changed {
         write(Some(path), laid_out.as_bytes())?;
-        println!("{name}");
+        show(&name)?;
     }
     Ok(())
 }

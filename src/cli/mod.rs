@@ -155,14 +155,12 @@ pub fn run() -> ExitCode {
 
 /// `bulou explain`
 fn explain(code: Option<&str>, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
     let Some(code) = code else {
-        for found in bulou::explain::all(common.lang()) {
-            println!("{} {}", found.code, found.title);
-        }
-        return Ok(0);
+        let titles: Vec<_> = bulou::explain::all(lang).map(|found| format!("{} {}", found.code, found.title)).collect();
+        return destination::show(&titles.join("\n")).map(|()| 0);
     };
-    let found = bulou::explain::explain(code, common.lang())
-        .ok_or(format!("没有代码 `{code}`;不写代码可列出全部:bulou explain"))?;
-    println!("{} {}\n\n{}", found.code, found.title, found.text);
-    Ok(0)
+    let found =
+        bulou::explain::explain(code, lang).ok_or(format!("没有代码 `{code}`;不写代码可列出全部:bulou explain"))?;
+    destination::show(&format!("{} {}\n\n{}", found.code, found.title, found.text)).map(|()| 0)
 }

@@ -9,6 +9,7 @@ use bulou::diagnostic::Severity;
 use bulou::pack::{Files, Loaded, load};
 use include_dir::{Dir, include_dir};
 
+use super::destination::show;
 use super::{Common, diagnostics};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -17,6 +18,9 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 pub fn files(path: Option<&Path>) -> Result<Files, String> {
     let mut files = BTreeMap::new();
     match path {
+        Some(path) if path.is_file() => {
+            return Err(format!("`{}` 是一个文件:请写规则集的文件夹", path.display()));
+        }
         Some(path) => {
             read(path, "", &mut files)?;
             let calendars = path.join("../calendar");
@@ -88,6 +92,5 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
 pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
     let files = files(path.or(common.pack.as_deref()))?;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
-    println!("{:#}", contract::schema(&rules.shape));
-    Ok(0)
+    show(&format!("{:#}", contract::schema(&rules.shape))).map(|()| 0)
 }

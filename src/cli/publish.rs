@@ -14,7 +14,7 @@ use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
 use super::check::{bytes, day, today};
-use super::destination::write;
+use super::destination::{show, write};
 use super::{Common, diff, pack};
 
 /// The environment variable with the secret key's password.
@@ -96,7 +96,7 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
         let json = serde_json::to_vec(&verified.accepted).map_err(|error| error.to_string())?;
         write(Some(path), &[json, b"\n".to_vec()].concat())?;
     }
-    println!("{}", summary(&verified, common.lang()));
+    show(&summary(&verified, common.lang()))?;
     Ok(0)
 }
 
@@ -142,11 +142,11 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     if let Some(replaced) = kept.as_ref().and_then(|kept| kept.index.newest(id))
         && let Some(bundle) = held.get(&replaced.bundle)
     {
-        println!("{}", diff::between_versions(bundle, &pack, today, common)?);
+        show(&diff::between_versions(bundle, &pack, today, common)?)?;
     }
     let signature = key.as_ref().map(|key| signature(key, &prepared, args)).transpose()?;
     write_all(&args.output, &prepared, signature.as_deref())?;
-    println!("{}", published(&args.output, &prepared, signature.is_some(), common.lang()));
+    show(&published(&args.output, &prepared, signature.is_some(), common.lang()))?;
     Ok(0)
 }
 

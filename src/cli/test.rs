@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use bulou::diagnostic::Lang;
 use bulou::pack::cases::{self, CaseResults};
 use bulou::pack::{Files, mutate};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
+use super::destination::show;
 use super::{Common, pack};
 
 #[derive(Args)]
@@ -40,30 +42,34 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     if args.mutate {
         return mutated(&files, args, common);
     }
-    Ok(u8::from(print(&cases::run(&rules, &files), common) > 0))
+    let (lines, failed) = told(&cases::run(&rules, &files), common);
+    show(&lines)?;
+    Ok(u8::from(failed > 0))
 }
 
-/// Prints what the cases showed; how many did not come out.
-fn print(results: &CaseResults, common: &Common) -> usize {
+/// What the cases showed, and how many did not come out.
+fn told(results: &CaseResults, common: &Common) -> (String, usize) {
     let lang = common.lang();
-    for problem in &results.problems {
-        println!("✖ {}", problem.get(lang));
-    }
-    let mut failed = results.problems.len();
-    for case in &results.cases {
-        if !case.mismatches.is_empty() {
-            failed += 1;
-            println!("✖ {} · {}", case.file, case.title);
-        }
-        for mismatch in &case.mismatches {
-            println!("    {}", mismatch.get(lang));
-        }
+    let mut lines: Vec<String> = results.problems.iter().map(|problem| format!("✖ {}", problem.get(lang))).collect();
+    let wrong = || results.cases.iter().filter(|case| !case.mismatches.is_empty());
+    for case in wrong() {
+        lines.push(format!("✖ {} · {}", case.file, case.title));
+        lines.extend(case.mismatches.iter().map(|mismatch| format!("    {}", mismatch.get(lang))));
     }
     for (rule, what) in &results.uncovered {
-        println!("! 规则 {rule} 没有{}的案例", if *what == "pass" { "符合" } else { "不符合" });
+        lines.push(match (lang, *what) {
+            (Lang::Zh, "pass") => format!("! 规则 {rule} 没有符合的案例"),
+            (Lang::Zh, _) => format!("! 规则 {rule} 没有不符合的案例"),
+            (Lang::En, what) => format!("! no case expects the rule {rule} to {what}"),
+        });
     }
-    println!("{} 个案例,{failed} 个不对,{} 处没有案例", results.cases.len(), results.uncovered.len());
-    failed
+    let (cases, failed, open) =
+        (results.cases.len(), results.problems.len() + wrong().count(), results.uncovered.len());
+    lines.push(match lang {
+        Lang::Zh => format!("{cases} 个案例,{failed} 个不对,{open} 处没有案例"),
+        Lang::En => format!("{cases} cases, {failed} wrong, {open} missing"),
+    });
+    (lines.join("\n"), failed)
 }
 
 /// Fails when the score is too low, or a mark of an equivalent mutant is wrong.
@@ -79,8 +85,8 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     bar.finish_and_clear();
     let mutation = mutation.map_err(|words| words.get(lang).to_owned())?;
     match args.format {
-        Format::Text => print!("{}", mutate::text::text(&mutation, lang)),
-        Format::Json => println!("{:#}", mutate::text::json(&mutation, lang)),
+        Format::Text => show(&mutate::text::text(&mutation, lang))?,
+        Format::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
     }
     let low = args.min_score.is_some_and(|least| mutation.score().permille() < usize::from(least) * 10);
     Ok(u8::from(low || !mutation.stale.is_empty()))

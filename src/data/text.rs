@@ -12,7 +12,8 @@ pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<i32> {
         DurationUnit::Months => &[("个月", 1), ("年", 12)],
     };
     let (number, times) = forms.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
-    if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+    // As many digits as the JSON Schema lets pass: any date is reached by them.
+    if !(1..=7).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     number.parse::<i32>().ok()?.checked_mul(times)

@@ -345,6 +345,6 @@ fn fields_of_path(names: &Names<'_>, data: &str, steps: &[String], into: &mut Ve
 
 /// Whether what was typed could become this: its letters stand in it, in order.
 fn matches(filter: &str, typed: &str) -> bool {
-    let mut letters = filter.chars().flat_map(char::to_lowercase);
-    typed.chars().flat_map(char::to_lowercase).all(|letter| letters.any(|known| known == letter))
+    let mut letters = filter.chars();
+    typed.chars().all(|letter| letters.any(|known| known.eq_ignore_ascii_case(&letter)))
 }

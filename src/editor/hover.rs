@@ -51,66 +51,76 @@ impl Editor {
         let slice = |span: Span| texts.get(span.source.0 as usize).map(|text| text.slice(span)).unwrap_or_default();
         let survey = &self.checked.as_ref()?.survey;
         let names = super::Names::new(self.parsed.iter().map(|(file, _)| file), survey);
-        let about = names.declared.get(&declared)?;
-        let ty = |ty: &TypeExpr| slice(ty.span).split_whitespace().collect::<Vec<_>>().join(" ");
-        let inferred = survey.types.get(&declared).cloned().unwrap_or_default();
-        let name = slice(declared).trim_matches('`').to_owned();
-        let mut lines = Vec::new();
-        let (kind, ty) = match about {
-            About::Field(field, owner) => {
-                lines = of_field(field, owner, lang);
-                (Words::new("字段", "field"), ty(&field.ty))
-            }
-            About::Param(param) => {
-                lines.extend(param.note.iter().map(|note| note.text.clone()));
-                let default = slice(param.default.span);
-                lines.push(
-                    Words::new(format!("缺省值 `{default}`"), format!("default `{default}`")).get(lang).to_owned(),
-                );
-                (Words::new("参数", "parameter"), ty(&param.ty))
-            }
-            About::Options(options) => (Words::new("选项组", "option set"), listed(&options.options)),
-            About::Option(set) => (Words::new("选项", "option"), (*set).to_owned()),
-            About::Record(record) => {
-                lines.push(record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、"));
-                (Words::new("记录", "record"), String::new())
-            }
-            About::Data => (Words::new("数据", "document"), String::new()),
-            About::Define(define) => {
-                lines.push(format!("```bulou\n{}\n```", slice(define.span)));
-                (Words::new("定义", "definition"), inferred)
-            }
-            About::Table(table) => {
-                lines.push(format!("```bulou\n{}\n```", slice(table.span)));
-                (Words::new("表", "table"), ty(&table.result))
-            }
-            About::Argument(argument) => (Words::new("表的参数", "parameter of the table"), ty(&argument.ty)),
-            About::Binding => (Words::new("列表元素", "list element"), inferred),
-            About::Source(source) => {
-                lines.extend([&source.label, &source.file].into_iter().flatten().map(|text| text.text.clone()));
-                (Words::new("来源", "source"), String::new())
-            }
-            About::Rule(rule) => {
-                lines = of_rule(rule);
-                (Words::new("规则", "rule"), String::new())
-            }
-            About::Pack(pack) => {
-                lines.push(pack.title.text.clone());
-                (Words::new("规则集", "rule pack"), String::new())
-            }
-            About::Calendar(calendar) => {
-                lines.push(calendar.file.text.clone());
-                (Words::new("日历", "calendar"), String::new())
-            }
-        };
+        let about = names.about(declared)?;
+        let inferred = survey.types.iter().find(|(span, _)| *span == declared).map(|(_, ty)| ty.as_str());
+        let ty = type_of(about, &slice, inferred.unwrap_or_default());
         let ty = if ty.is_empty() { ty } else { format!(": `{ty}`") };
-        lines.insert(0, format!("**{name}**{ty} · {}", kind.get(lang)));
-        lines.push(
-            Words::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file))
-                .get(lang)
-                .to_owned(),
-        );
+        let name = slice(declared).trim_matches('`');
+        let mut lines = vec![format!("**{name}**{ty} · {}", kind_of(about).get(lang))];
+        lines.extend(about_it(about, &slice, lang));
+        let declared =
+            Words::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file));
+        lines.push(declared.get(lang).to_owned());
         Some(lines.join("\n\n"))
+    }
+}
+
+fn kind_of(about: About<'_>) -> Words {
+    let (zh, en) = match about {
+        About::Field(..) => ("字段", "field"),
+        About::Param(_) => ("参数", "parameter"),
+        About::Options(_) => ("选项组", "option set"),
+        About::Option(_) => ("选项", "option"),
+        About::Record(_) => ("记录", "record"),
+        About::Data(_) => ("数据", "document"),
+        About::Define(_) => ("定义", "definition"),
+        About::Table(_) => ("表", "table"),
+        About::Argument(_) => ("表的参数", "parameter of the table"),
+        About::Binding => ("列表元素", "list element"),
+        About::Source(_) => ("来源", "source"),
+        About::Rule(_) => ("规则", "rule"),
+        About::Pack(_) => ("规则集", "rule pack"),
+        About::Calendar(_) => ("日历", "calendar"),
+    };
+    Words::new(zh, en)
+}
+
+/// A name's type: as written, or as the checker found it.
+fn type_of<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, inferred: &str) -> String {
+    let written = |ty: &TypeExpr| slice(ty.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    match about {
+        About::Field(field, _) => written(&field.ty),
+        About::Param(param) => written(&param.ty),
+        About::Table(table) => written(&table.result),
+        About::Argument(argument) => written(&argument.ty),
+        About::Options(options) => listed(&options.options),
+        About::Option(set) => set.to_owned(),
+        About::Define(_) | About::Binding => inferred.to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// What is said of a declaration besides its kind and type.
+fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -> Vec<String> {
+    let texts = |texts: &[&Option<Str>]| texts.iter().copied().flatten().map(|text| text.text.clone()).collect();
+    let code = |span: Span| vec![format!("```bulou\n{}\n```", slice(span))];
+    match about {
+        About::Field(field, owner) => of_field(field, owner, lang),
+        About::Param(param) => {
+            let default = slice(param.default.span);
+            let default = Words::new(format!("缺省值 `{default}`"), format!("default `{default}`"));
+            param.note.iter().map(|note| note.text.clone()).chain([default.get(lang).to_owned()]).collect()
+        }
+        About::Record(record) => {
+            vec![record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、")]
+        }
+        About::Define(define) => code(define.span),
+        About::Table(table) => code(table.span),
+        About::Source(source) => texts(&[&source.label, &source.file]),
+        About::Rule(rule) => of_rule(rule),
+        About::Pack(pack) => vec![pack.title.text.clone()],
+        About::Calendar(calendar) => vec![calendar.file.text.clone()],
+        About::Options(_) | About::Option(_) | About::Data(_) | About::Argument(_) | About::Binding => Vec::new(),
     }
 }
 

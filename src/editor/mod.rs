@@ -35,11 +35,11 @@ pub use rename::RenameRefused;
 /// use bulou::diagnostic::Lang;
 /// use bulou::editor::Editor;
 /// let mut editor = Editor::default();
-/// editor.set("规则集.bulou", "规则集 a \"甲\" { 版本 1 }\n参数 限: 整数 = 3\n规则 乙 {\n  要求 今日 > 限\n}\n");
-/// let problems = editor.problems(Lang::Zh);
-/// let fix = problems.iter().find_map(|problem| problem.fix.clone()).map(|fix| fix.text);
-/// assert_eq!(fix.as_deref(), None);
-/// assert!(problems.iter().any(|problem| problem.code == "E012" && problem.line == 4));
+/// editor.set("规则集.bulou", "规则集 a \"甲\" { 版本 1 }\n参数 限额: 整数 = 3\n规则 乙 {\n  要求 5 > 限颜\n}\n");
+/// let problems = editor.problems(Lang::En);
+/// let unknown = problems.iter().find(|problem| problem.code == "E012").expect("an unknown name");
+/// assert_eq!((unknown.line, unknown.help.as_str()), (4, "did you mean `限额`?"));
+/// assert_eq!(unknown.fix.as_ref().map(|fix| fix.text.as_str()), Some("限额"));
 /// ```
 #[derive(Debug, Default)]
 pub struct Editor {

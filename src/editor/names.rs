@@ -1,7 +1,5 @@
 //! Every name of a pack: where it is declared, as what, and where it is used.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
 use crate::check::Survey;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
@@ -24,7 +22,7 @@ pub(super) enum About<'a> {
     /// An option, and the name of its set when it has one.
     Option(&'a str),
     Record(&'a Record),
-    Data,
+    Data(&'a Data),
     /// A field, and the record it belongs to.
     Field(&'a Field, &'a str),
     Define(&'a Define),
@@ -42,7 +40,7 @@ impl About<'_> {
         match self {
             Self::Pack(_) | Self::Calendar(_) | Self::Source(_) => TokenKind::Source,
             Self::Param(_) => TokenKind::Param,
-            Self::Options(_) | Self::Record(_) | Self::Data => TokenKind::Type,
+            Self::Options(_) | Self::Record(_) | Self::Data(_) => TokenKind::Type,
             Self::Option(_) => TokenKind::Option,
             Self::Field(..) => TokenKind::Field,
             Self::Define(_) => TokenKind::Define,
@@ -53,21 +51,17 @@ impl About<'_> {
     }
 }
 
-/// The names of a pack.
+/// The names of a pack. All lists are in the order of the places.
 #[derive(Debug, Default)]
 pub(super) struct Names<'a> {
     /// What is declared, by the place of the name.
-    pub declared: BTreeMap<Span, About<'a>>,
+    declared: Vec<(Span, About<'a>)>,
     /// Uses with what they mean; a name that means several things has several.
-    uses: BTreeSet<(Span, Span)>,
+    uses: Vec<(Span, Span)>,
     /// Words of fixed lists: severities, formats and their like.
     fixed: Vec<(Span, TokenKind)>,
-    types: HashMap<&'a str, Span>,
-    sources: HashMap<&'a str, Span>,
-    documents: HashMap<&'a str, &'a Data>,
-    records: HashMap<&'a str, &'a Record>,
-    /// The first nameless set of options with these texts.
-    nameless: HashMap<Vec<&'a str>, &'a [Name]>,
+    /// Nameless sets of options, each the first with its texts.
+    nameless: Vec<&'a [Name]>,
 }
 
 impl<'a> Names<'a> {
@@ -78,39 +72,50 @@ impl<'a> Names<'a> {
         for declaration in declarations.clone() {
             names.declare(declaration);
         }
+        // Definitions have a type as well and are declared already: of two at one place the first is kept.
+        names.declared.extend(survey.types.iter().map(|(span, _)| (*span, About::Binding)));
+        names.declared.sort_by_key(|(span, _)| *span);
+        names.declared.dedup_by_key(|(span, _)| *span);
         for declaration in declarations {
             names.mention(declaration);
         }
-        for span in survey.types.keys() {
-            names.declared.entry(*span).or_insert(About::Binding);
-        }
+        names.uses.sort();
+        names.uses.dedup();
         names
+    }
+
+    /// What is declared at a place.
+    pub fn about(&self, declared: Span) -> Option<About<'a>> {
+        let at = self.declared.binary_search_by_key(&declared, |(span, _)| *span).ok()?;
+        self.declared.get(at).map(|(_, about)| *about)
+    }
+
+    fn type_named(&self, wanted: &str) -> Option<Span> {
+        let named = |about: &About<'_>| match about {
+            About::Options(options) => options.name.text == wanted,
+            About::Record(record) => record.name.text == wanted,
+            _ => false,
+        };
+        self.declared.iter().find(|(_, about)| named(about)).map(|(span, _)| *span)
     }
 
     fn declare(&mut self, declaration: &'a Declaration) {
         let (name, about) = match declaration {
             Declaration::Pack(pack) => (&pack.id, About::Pack(pack)),
-            Declaration::Citable(citable) => {
-                self.sources.entry(&citable.name.text).or_insert(citable.name.span);
-                (&citable.name, About::Source(citable))
-            }
+            Declaration::Citable(citable) => (&citable.name, About::Source(citable)),
             Declaration::Param(param) => (&param.name, About::Param(param)),
             Declaration::Options(options) => {
-                self.types.entry(&options.name.text).or_insert(options.name.span);
                 let set = options.name.text.as_str();
                 self.declared.extend(options.options.iter().map(|option| (option.span, About::Option(set))));
                 (&options.name, About::Options(options))
             }
             Declaration::Record(record) => {
-                self.types.entry(&record.name.text).or_insert(record.name.span);
-                self.records.entry(&record.name.text).or_insert(record);
                 self.fields(&record.name.text, &record.fields);
                 (&record.name, About::Record(record))
             }
             Declaration::Data(data) => {
-                self.documents.entry(&data.name.text).or_insert(data);
                 self.fields(&data.name.text, &data.fields);
-                (&data.name, About::Data)
+                (&data.name, About::Data(data))
             }
             Declaration::Define(define) => (&define.name, About::Define(define)),
             Declaration::Table(table) => {
@@ -122,20 +127,22 @@ impl<'a> Names<'a> {
             Declaration::Rule(rule) => (&rule.id, About::Rule(rule)),
             Declaration::Excuse(_) => return,
         };
-        self.declared.insert(name.span, about);
+        self.declared.push((name.span, about));
     }
 
     fn fields(&mut self, owner: &'a str, fields: &'a [Field]) {
         for field in fields {
-            self.declared.insert(field.name.span, About::Field(field, owner));
+            self.declared.push((field.name.span, About::Field(field, owner)));
             let Some(options) = crate::check::nameless(&field.ty) else { continue };
-            let texts = options.iter().map(|option| option.text.as_str()).collect();
-            let first = *self.nameless.entry(texts).or_insert(options);
+            let same =
+                |known: &&&'a [Name]| known.iter().map(|name| &name.text).eq(options.iter().map(|name| &name.text));
+            let first = self.nameless.iter().find(same).copied().unwrap_or(options);
+            self.nameless.push(first);
             for (option, first) in options.iter().zip(first) {
                 if option.span == first.span {
-                    self.declared.insert(option.span, About::Option(""));
+                    self.declared.push((option.span, About::Option("")));
                 } else {
-                    self.uses.insert((option.span, first.span));
+                    self.uses.push((option.span, first.span));
                 }
             }
         }
@@ -164,7 +171,7 @@ impl<'a> Names<'a> {
                     .extend(table.header.get(table.params.len()).map(|result| (result.span, TokenKind::Variable)));
                 for (cell, param) in table.header.iter().zip(&table.params) {
                     if cell.text == param.name.text {
-                        self.uses.insert((cell.span, param.name.span));
+                        self.uses.push((cell.span, param.name.span));
                     }
                 }
             }
@@ -197,8 +204,8 @@ impl<'a> Names<'a> {
     fn ty(&mut self, ty: &'a TypeExpr) {
         match &ty.kind {
             TypeKind::Named(name) => {
-                if let Some(declared) = self.types.get(name.text.as_str()) {
-                    self.uses.insert((name.span, *declared));
+                if let Some(declared) = self.type_named(&name.text) {
+                    self.uses.push((name.span, declared));
                 }
             }
             TypeKind::List(element) => self.ty(element),
@@ -209,25 +216,24 @@ impl<'a> Names<'a> {
 
     fn document(&mut self, name: Option<&Name>) {
         let Some(name) = name else { return };
-        match self.documents.get(name.text.as_str()) {
+        match self.data(&name.text) {
             Some(data) => {
-                self.uses.insert((name.span, data.name.span));
+                self.uses.push((name.span, data.name.span));
             }
             None => self.fixed.push((name.span, TokenKind::Option)),
         }
     }
 
     fn source(&mut self, name: &Name) {
-        if let Some(declared) = self.sources.get(name.text.as_str()) {
-            self.uses.insert((name.span, *declared));
-        }
+        let declared = self.sources().find(|source| source.name.text == name.text).map(|source| source.name.span);
+        self.uses.extend(declared.map(|declared| (name.span, declared)));
     }
 
     fn path(&mut self, data: &'a Data, path: &Path) {
         let mut fields = data.fields.as_slice();
         for name in &path.names {
             let Some(field) = fields.iter().find(|field| field.name.text == name.text) else { return };
-            self.uses.insert((name.span, field.name.span));
+            self.uses.push((name.span, field.name.span));
             fields = self.record(&field.ty).map(|record| record.fields.as_slice()).unwrap_or_default();
         }
     }
@@ -235,7 +241,10 @@ impl<'a> Names<'a> {
     /// The record that a type or the elements of a list are.
     pub fn record(&self, ty: &TypeExpr) -> Option<&'a Record> {
         match &ty.kind {
-            TypeKind::Named(name) => self.records.get(name.text.as_str()).copied(),
+            TypeKind::Named(name) => self.declared.iter().find_map(|(_, about)| match about {
+                About::Record(record) if record.name.text == name.text => Some(*record),
+                _ => None,
+            }),
             TypeKind::List(element) => self.record(element),
             TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
@@ -243,7 +252,10 @@ impl<'a> Names<'a> {
 
     /// The document of a name.
     pub fn data(&self, name: &str) -> Option<&'a Data> {
-        self.documents.get(name).copied()
+        self.declared.iter().find_map(|(_, about)| match about {
+            About::Data(data) if data.name.text == name => Some(*data),
+            _ => None,
+        })
     }
 
     /// The name at a byte of a file, with where what it means is declared: several where it means several things.
@@ -251,7 +263,7 @@ impl<'a> Names<'a> {
         let at = u32::try_from(byte).unwrap_or(u32::MAX);
         let touches = |span: &Span| span.source == source && span.start <= at && at <= span.end;
         let used = self.uses.iter().filter(|(used, _)| touches(used)).copied();
-        let declared = self.declared.keys().filter(|span| touches(span)).map(|span| (*span, *span));
+        let declared = self.declared.iter().map(|(span, _)| *span).filter(touches).map(|span| (span, span));
         let mut found: Vec<(Span, Span)> = used.chain(declared).collect();
         // Between two names that touch, the one that starts here.
         if let Some(last) = found.iter().map(|(span, _)| *span).max() {
@@ -265,22 +277,28 @@ impl<'a> Names<'a> {
         self.uses.iter().filter(move |(_, target)| *target == declared).map(|(used, _)| *used)
     }
 
-    /// What the names of one file are, by their first byte, each with its end.
-    pub fn kinds(&self, source: SourceId) -> BTreeMap<u32, (u32, TokenKind)> {
-        let used = self.uses.iter().filter_map(|(used, target)| Some((used, self.declared.get(target)?)));
-        let all = used.chain(self.declared.iter()).map(|(span, about)| (*span, about.token()));
+    /// What the names of one file are, in order.
+    pub fn kinds(&self, source: SourceId) -> Vec<(Span, TokenKind)> {
+        let used = self.uses.iter().filter_map(|(used, target)| Some((*used, self.about(*target)?)));
+        let all = used.chain(self.declared.iter().copied()).map(|(span, about)| (span, about.token()));
         let all = all.chain(self.fixed.iter().copied()).filter(|(span, _)| span.source == source);
-        all.map(|(span, kind)| (span.start, (span.end, kind))).collect()
+        let mut kinds: Vec<(Span, TokenKind)> = all.collect();
+        kinds.sort();
+        kinds
     }
 
     /// The names of types: those declared.
     pub fn type_names(&self) -> impl Iterator<Item = (&'a str, About<'a>)> {
-        self.types.iter().filter_map(|(name, span)| Some((*name, *self.declared.get(span)?)))
+        self.declared.iter().filter_map(|(_, about)| match about {
+            About::Options(options) => Some((options.name.text.as_str(), *about)),
+            About::Record(record) => Some((record.name.text.as_str(), *about)),
+            _ => None,
+        })
     }
 
     /// The sources.
     pub fn sources(&self) -> impl Iterator<Item = &'a Citable> {
-        self.declared.values().filter_map(|about| match about {
+        self.declared.iter().filter_map(|(_, about)| match about {
             About::Source(citable) => Some(*citable),
             _ => None,
         })

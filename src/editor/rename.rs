@@ -1,7 +1,5 @@
 //! Renames: every use of a name in every rule file, refused where the pack would not mean the same afterwards.
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Lang, Severity, Words};
 use crate::source::Span;
 use crate::syntax::keywords::spelled;
@@ -52,7 +50,8 @@ impl Editor {
             spans.extend(names.uses_of(declared));
         }
         spans.sort();
-        let edits: BTreeMap<Span, String> = spans.into_iter().map(|span| (span, self.written(span, name))).collect();
+        spans.dedup();
+        let edits: Vec<(Span, String)> = spans.into_iter().map(|span| (span, self.written(span, name))).collect();
         self.keeps_meaning(&edits, name)?;
         Ok(edits
             .iter()
@@ -69,8 +68,8 @@ impl Editor {
         let (id, byte) = self.byte(file, offset).ok_or_else(nothing)?;
         let (names, _) = self.names().ok_or_else(nothing)?;
         let [(used, declared)] = names.at(id, byte).try_into().map_err(|_| nothing())?;
-        match names.declared.get(&declared).ok_or_else(nothing)? {
-            About::Data | About::Pack(_) => Err(RenameRefused::new(
+        match names.about(declared).ok_or_else(nothing)? {
+            About::Data(_) | About::Pack(_) => Err(RenameRefused::new(
                 "这个名称由工具规定,或已经发布,不能在这里改",
                 "this name is fixed by the tool or published and is not changed here",
             )),
@@ -85,7 +84,7 @@ impl Editor {
     }
 
     /// Checks the pack with the changes: no new error, and every place that was changed means what it meant.
-    fn keeps_meaning(&mut self, edits: &BTreeMap<Span, String>, name: &str) -> Result<(), RenameRefused> {
+    fn keeps_meaning(&mut self, edits: &[(Span, String)], name: &str) -> Result<(), RenameRefused> {
         let before = self.checked().diagnostics;
         let mut changed = Self::new(self.texts.iter().zip(0..).map(|(source, id)| {
             let own = edits.iter().filter(|(span, _)| span.source.0 == id);
@@ -110,7 +109,7 @@ impl Editor {
         let survey = after.survey;
         let names = super::Names::new(changed.parsed.iter().map(|(file, _)| file), &survey);
         let places = moved(edits);
-        let declared = places.iter().find(|place| names.declared.contains_key(place)).copied();
+        let declared = places.iter().find(|place| names.about(**place).is_some()).copied();
         let means = declared.map(|declared| names.uses_of(declared).filter(|used| *used != declared).count());
         if means == Some(places.len() - 1) {
             return Ok(());
@@ -123,7 +122,7 @@ impl Editor {
 }
 
 /// A text with changes made, which are in order.
-fn with_edits<'e>(text: &str, edits: impl Iterator<Item = (&'e Span, &'e String)>) -> String {
+fn with_edits<'e>(text: &str, edits: impl Iterator<Item = &'e (Span, String)>) -> String {
     let (mut out, mut at) = (String::new(), 0);
     for (span, new) in edits {
         out.push_str(text.get(at..span.start as usize).unwrap_or_default());
@@ -134,7 +133,7 @@ fn with_edits<'e>(text: &str, edits: impl Iterator<Item = (&'e Span, &'e String)
 }
 
 /// Where the changed places stand once all changes are made.
-fn moved(edits: &BTreeMap<Span, String>) -> Vec<Span> {
+fn moved(edits: &[(Span, String)]) -> Vec<Span> {
     let mut shift = (None, 0_i64);
     edits
         .iter()

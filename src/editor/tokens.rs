@@ -1,7 +1,5 @@
 //! What each piece of a file is, for colouring: names by what they mean, keywords where they are keywords.
 
-use std::collections::HashSet;
-
 use crate::check::BUILT_IN;
 use crate::syntax::expect::keyword_places;
 use crate::syntax::keywords::{KEYWORDS, is_reserved};
@@ -26,14 +24,15 @@ impl Editor {
         let places = Places::new(text);
         let mut tokens = Vec::new();
         for (start, chunk) in chunks(text) {
-            let keywords = keyword_places(chunk).map(|places| places.into_iter().map(|place| place.start).collect());
+            let keywords = keyword_places(chunk);
             for lexeme in lex(chunk) {
                 let word = chunk.get(lexeme.range.clone()).unwrap_or_default();
                 let at = start + lexeme.range.start;
                 let named = || {
                     let at = u32::try_from(at).unwrap_or(u32::MAX);
-                    let (_, (end, kind)) = kinds.range(..=at).next_back()?;
-                    (at < *end).then_some(*kind)
+                    let next = kinds.partition_point(|(span, _)| span.start <= at);
+                    let (span, kind) = kinds.get(next.checked_sub(1)?)?;
+                    (at < span.end).then_some(*kind)
                 };
                 let kind = match lexeme.kind {
                     LexKind::Comment => Some(TokenKind::Comment),
@@ -53,10 +52,10 @@ impl Editor {
 }
 
 /// A word that is no name: a keyword, by the places of keywords where the piece parses, or something built in.
-fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&HashSet<usize>>) -> TokenKind {
+fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&Vec<usize>>) -> TokenKind {
     let word = text.get(range.clone()).unwrap_or_default();
     let keyword = match keywords {
-        Some(places) => places.contains(&range.start),
+        Some(places) => places.binary_search(&range.start).is_ok(),
         None => {
             let step = text.get(..range.start).is_some_and(|before| before.trim_end().ends_with(['.', '\u{FF0E}']));
             let after = text.get(range.end..).unwrap_or_default().trim_start();

@@ -1,12 +1,12 @@
 //! Deadlines and frequencies: the requirements that know a fourth answer, "not due yet".
 
 use chrono::Datelike as _;
-use num_traits::ToPrimitive;
 
+use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
-use crate::eval::machine::{Flow, Machine};
-use crate::ir::expr::{Deadline, Due, Frequency};
-use crate::ir::{Constant, Counting};
+use crate::eval::machine::{Flow, Machine, Reached};
+use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
+use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
 use crate::value::{Truth, Value};
 
@@ -24,7 +24,7 @@ impl<'d> Machine<'d> {
     /// How a deadline stands today (language reference, "Verdicts").
     pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
         let (due, no_calendar) = self.due(&deadline.due);
-        let done = self.scalar(&deadline.done);
+        let done = self.done(&deadline.done);
         let mut standing = Standing { truth: Truth::Unknown, due, done: None, no_calendar };
         if let Value::Date(date) = done {
             standing.done = Some(date);
@@ -37,6 +37,18 @@ impl<'d> Machine<'d> {
             _ => Truth::Unknown,
         };
         standing
+    }
+
+    /// A field that is named by a definition may be absent as one that is named itself.
+    fn done(&mut self, done: &'d Scalar) -> Value<'d> {
+        let ScalarKind::Definition(index) = &done.kind else { return self.scalar(done) };
+        self.defined(*index, |machine, body| match body {
+            Body::Scalar(Scalar { kind: ScalarKind::Field(field), .. }) => {
+                machine.field(&FieldRef { optional: true, ..field.clone() })
+            }
+            Body::Scalar(scalar) => machine.done(scalar),
+            Body::Cond(_) | Body::List(_) => Value::Unknown,
+        })
     }
 
     fn due(&mut self, due: &'d Due) -> (Option<Date>, bool) {
@@ -84,7 +96,7 @@ impl<'d> Machine<'d> {
         else {
             return None;
         };
-        let times = times.ceil().to_integer().to_i64()?;
+        let times = i64::try_from(times.ceil().to_integer().max(0)).unwrap_or(i64::MAX);
         let running = period_start(frequency.period, self.today)?;
         let mut first = period_start(frequency.period, since)?;
         if first < since {
@@ -100,8 +112,8 @@ impl<'d> Machine<'d> {
             if start == running && truth == Truth::False {
                 truth = Truth::Pending;
             }
-            if truth != Truth::True && self.excepted(frequency, start, end) {
-                truth = Truth::True;
+            if truth != Truth::True {
+                truth = truth.max(self.excepted(frequency, start, end));
             }
             visit(start, end, truth);
             start = next_period(frequency.period, start)?;
@@ -109,8 +121,26 @@ impl<'d> Machine<'d> {
         Some(())
     }
 
+    /// The field of the list that elements are taken from, where that list is absent: of its dates nothing is known.
+    pub fn absent_list(&mut self, list: &'d List) -> Option<&'d FieldRef> {
+        match &list.kind {
+            ListKind::Field(field, ..) => {
+                matches!(self.reach(field), Reached::Absent | Reached::Slot(Slot::Absent)).then_some(field)
+            }
+            ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
+                self.absent_list(inner)
+            }
+            ListKind::Distinct(inner) => self.absent_list(inner),
+            ListKind::Definition(index) => match self.rules.definitions.get(*index) {
+                Some(Body::List(body)) => self.absent_list(body),
+                _ => None,
+            },
+            ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) => None,
+        }
+    }
+
     fn in_period(&mut self, frequency: &'d Frequency, start: Date, end: Date, times: i64) -> Truth {
-        let (mut count, mut unsure) = (0_i64, false);
+        let (mut count, mut unsure) = (0_i64, self.absent_list(&frequency.dates).is_some());
         let _ = self.each(&frequency.dates, &mut |machine, item| {
             match item.value {
                 Value::Date(date) if date > machine.today => unsure |= (start..=end).contains(&date),
@@ -128,17 +158,14 @@ impl<'d> Machine<'d> {
     }
 
     /// Whether every month that the period touches is excepted.
-    fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> bool {
-        let Some(months) = &frequency.except else { return false };
-        let Some(mut month) = start.with_day(1) else { return false };
-        while month <= end {
-            if self.contains(months, Value::int(i64::from(month.month()))) != Truth::True {
-                return false;
-            }
-            let Some(next) = plus_months(month, 1) else { return false };
-            month = next;
+    fn excepted(&mut self, frequency: &'d Frequency, start: Date, end: Date) -> Truth {
+        let Some(months) = &frequency.except else { return Truth::False };
+        let (mut all, mut month) = (Truth::True, start.with_day(1));
+        while let Some(first) = month.filter(|first| *first <= end && all != Truth::False) {
+            all = all.min(self.contains(months, Value::int(i64::from(first.month()))));
+            month = plus_months(first, 1);
         }
-        true
+        all
     }
 }
 

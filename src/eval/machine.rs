@@ -4,6 +4,7 @@
 use crate::date::Date;
 
 use crate::data::{Document, Slot};
+use crate::eval::members::Members;
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind};
 use crate::ir::{Body, Constant, RuleSet};
 use crate::limits;
@@ -15,11 +16,16 @@ use crate::value::{Row, Truth, Value};
 pub(crate) struct Item<'d> {
     pub value: Value<'d>,
     pub sure: bool,
+    /// Not one element but a part of the list that cannot be known: any number of them.
+    pub part: bool,
 }
 
-impl Item<'_> {
-    /// A part of a list that cannot be known: any number of elements.
-    const PART: Self = Self { value: Value::Unknown, sure: false };
+impl<'d> Item<'d> {
+    const PART: Self = Self { value: Value::Unknown, sure: false, part: true };
+
+    fn sure(value: Value<'d>) -> Self {
+        Self { value, sure: true, part: false }
+    }
 }
 
 /// What a visitor of list elements wants next.
@@ -161,30 +167,30 @@ impl<'d> Machine<'d> {
 
     /// What one element adds to a quantifier: an element that may not belong decides nothing against it.
     pub fn of_item(&mut self, item: Item<'d>, frame: u8, body: &'d Cond, every: bool) -> Truth {
-        let truth = if item.value == Value::Unknown {
-            Truth::Unknown
-        } else {
-            self.bind(frame, item.value);
-            self.truth(body)
-        };
+        if item.part {
+            return Truth::Unknown;
+        }
+        self.bind(frame, item.value);
+        let truth = self.truth(body);
         if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
     }
 
     fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
         let mut all = Truth::True;
+        let mut have = Members::new(have);
         let _ = self.each(want, &mut |machine, item| {
-            all = all.min(machine.covered(have, item));
+            all = all.min(machine.covered(&mut have, item));
             if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
         });
         all
     }
 
     /// Whether one wanted element is among `have`: false only when it is surely wanted and surely left out.
-    pub fn covered(&mut self, have: &'d List, wanted: Item<'d>) -> Truth {
+    pub fn covered(&mut self, have: &mut Members<'d>, wanted: Item<'d>) -> Truth {
         if wanted.value == Value::Unknown {
             return Truth::Unknown;
         }
-        match self.contains(have, wanted.value) {
+        match have.contain(self, wanted.value) {
             Truth::False if !wanted.sure => Truth::Unknown,
             truth => truth,
         }
@@ -252,30 +258,27 @@ impl<'d> Machine<'d> {
         match &list.kind {
             ListKind::Field(field, table, scalar) => self.each_of_field(field, *table, *scalar, visit),
             ListKind::Filter(inner, frame, cond) => self.each(inner, &mut |machine, item| {
-                let truth = if item.value == Value::Unknown {
-                    Truth::Unknown
-                } else {
-                    machine.bind(*frame, item.value);
-                    machine.truth(cond)
-                };
-                match truth {
+                if item.part {
+                    return visit(machine, item);
+                }
+                machine.bind(*frame, item.value);
+                match machine.truth(cond) {
                     Truth::False => Flow::Continue(()),
                     Truth::True => visit(machine, item),
                     _ => visit(machine, Item { sure: false, ..item }),
                 }
             }),
             ListKind::Project(inner, frame, scalar) => self.each(inner, &mut |machine, item| {
-                let value = if item.value == Value::Unknown {
-                    Value::Unknown
-                } else {
-                    machine.bind(*frame, item.value);
-                    machine.scalar(scalar)
-                };
-                visit(machine, Item { value, sure: item.sure })
+                if item.part {
+                    return visit(machine, item);
+                }
+                machine.bind(*frame, item.value);
+                let value = machine.scalar(scalar);
+                visit(machine, Item { value, ..item })
             }),
             ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |machine, outer| {
-                if outer.value == Value::Unknown {
-                    return visit(machine, Item::PART);
+                if outer.part {
+                    return visit(machine, outer);
                 }
                 machine.bind(*frame, outer.value);
                 machine
@@ -284,13 +287,13 @@ impl<'d> Machine<'d> {
             ListKind::Literal(parts) => {
                 for part in parts {
                     let value = self.scalar(part);
-                    visit(self, Item { value, sure: true })?;
+                    visit(self, Item::sure(value))?;
                 }
                 Flow::Continue(())
             }
             ListKind::All(count) => {
                 for index in 0..*count {
-                    visit(self, Item { value: Value::Option(index), sure: true })?;
+                    visit(self, Item::sure(Value::Option(index)))?;
                 }
                 Flow::Continue(())
             }
@@ -298,7 +301,7 @@ impl<'d> Machine<'d> {
             ListKind::Param(index) => match self.params.get(*index) {
                 Some(Constant::List(parts)) => {
                     for part in parts {
-                        visit(self, Item { value: part.value(), sure: true })?;
+                        visit(self, Item::sure(part.value()))?;
                     }
                     Flow::Continue(())
                 }
@@ -340,28 +343,30 @@ impl<'d> Machine<'d> {
             } else {
                 Value::Row(row)
             };
-            visit(self, Item { value, sure: true })?;
+            visit(self, Item::sure(value))?;
         }
         Flow::Continue(())
     }
 
-    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure.
+    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
+    /// so does an unknown one that may be any other's double.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         let mut position = 0_usize;
         self.each(list, &mut |machine, item| {
             let (mut at, mut seen) = (0_usize, Truth::False);
-            let frames = machine.frames;
-            let _ = machine.each(list, &mut |machine, earlier| {
-                if at == position || !machine.step() {
+            let (frames, known) = (machine.frames, item.value.is_known());
+            let _ = machine.each(list, &mut |machine, other| {
+                let itself = at == position;
+                at += 1;
+                if !machine.step() || itself && known {
                     return Flow::Break(());
                 }
-                at += 1;
-                if earlier.value == item.value && item.value.is_known() {
-                    seen = seen.max(if earlier.sure { Truth::True } else { Truth::Unknown });
-                } else if !earlier.value.is_known() {
-                    seen = seen.max(Truth::Unknown);
+                if !itself && !known {
+                    seen = Truth::Unknown;
+                } else if !itself && other.value == item.value {
+                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
                 }
-                Flow::Continue(())
+                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
             });
             machine.frames = frames;
             position += 1;

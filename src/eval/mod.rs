@@ -3,6 +3,7 @@
 mod deadline;
 mod explain;
 mod machine;
+mod members;
 mod params;
 mod rule;
 mod scalar;

@@ -3,6 +3,7 @@
 use num_rational::Ratio;
 
 use crate::check::counting;
+use crate::date;
 use crate::diagnostic::Words;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, ParamType, RuleSet};
@@ -55,7 +56,7 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
         ParamType::Decimal => Constant::Number(decimal(text)?),
         ParamType::Text => Constant::Text(text.to_owned()),
-        ParamType::Date => Constant::Date(text.parse().ok()?),
+        ParamType::Date => Constant::Date(date::parse(text)?),
         ParamType::Duration(unit) => Constant::Duration(duration(text, *unit)?),
         ParamType::Option(set) => {
             let options = &rules.shape.option_sets.get(usize::from(*set))?.options;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use crate::check;
-use crate::diagnostic::Diagnostic;
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::RuleSet;
-use crate::source::{Source, SourceId};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax;
 use crate::syntax::ast::File;
 
@@ -49,7 +50,11 @@ pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>)
         let text = String::from_utf8_lossy(bytes);
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text).to_owned();
         let id = SourceId(u32::try_from(sources.len()).unwrap_or(u32::MAX));
-        if is_rules {
+        if std::str::from_utf8(bytes).is_err() {
+            // Nothing of such a file is known, so that what it may declare is not missed.
+            diagnostics.push(not_utf8(id, name));
+            trees.push(File { left_out: true, names_missing: true, ..File::default() });
+        } else if is_rules {
             let (tree, found) = syntax::parse(id, &text);
             trees.push(tree);
             diagnostics.extend(found);
@@ -57,6 +62,15 @@ pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>)
         sources.push(Source { name: name.clone(), text });
     }
     (sources, trees, diagnostics)
+}
+
+fn not_utf8(id: SourceId, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::Syntax,
+        Span { source: id, start: 0, end: 0 },
+        Words::new(format!("`{name}` 不是 UTF-8 编码,读不了"), format!("`{name}` is not encoded in UTF-8")),
+        Words::new("用记事本打开,另存为,编码选 UTF-8", "open it in an editor and save it as UTF-8"),
+    )
 }
 
 /// SHA-256 over the pack's files, sorted by name: name, zero byte, length, bytes. Cases are not part of what is hashed.

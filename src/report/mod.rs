@@ -96,17 +96,23 @@ pub enum Verdict {
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Status {
-    /// 合格
+    /// 符合
+    #[serde(alias = "符合")]
     Pass,
     /// 未到期
+    #[serde(alias = "未到期")]
     Pending,
     /// 无法判断
+    #[serde(alias = "无法判断")]
     Undetermined,
-    /// 不合格
+    /// 不符合
+    #[serde(alias = "不符合")]
     Fail,
     /// 提示: a rule of severity 提示 that does not hold.
+    #[serde(alias = "提示")]
     Hint,
     /// 不适用
+    #[serde(alias = "不适用")]
     NotApplicable,
 }
 

@@ -141,7 +141,9 @@ impl Writer {
         let (mark, words) = self.status(status);
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
-            self.line(1, &format!("【{group}】"));
+            if !group.is_empty() {
+                self.line(1, &format!("【{group}】"));
+            }
             for rule in rules {
                 self.rule(rule);
             }
@@ -193,7 +195,8 @@ impl Writer {
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
             let titles: Vec<&str> = rules.iter().map(|rule| rule.title.as_str()).collect();
-            self.line(1, &format!("【{group}】 {}", titles.join(" · ")));
+            let heading = if group.is_empty() { String::new() } else { format!("【{group}】 ") };
+            self.line(1, &format!("{heading}{}", titles.join(" · ")));
         }
     }
 

@@ -28,6 +28,8 @@ pub struct Str {
 pub struct File {
     /// Its declarations in order; those with a syntax error are left out.
     pub declarations: Vec<Declaration>,
+    /// A declaration was left out.
+    pub left_out: bool,
     /// A declaration that gives names to others was left out, so that a name may seem unknown and is not.
     pub names_missing: bool,
 }

@@ -138,16 +138,12 @@ impl Expected {
 
 /// What could follow the text of an unfinished piece of a file.
 pub(crate) fn expected(text: &str) -> Expected {
-    stopped(Rule::chunk, &format!("{text}{STOP}"))
+    unfinished(&format!("{text}{STOP}")).unwrap_or_default()
 }
 
 /// Where and for want of what a piece of a file does not parse; `None` when it does.
 pub(crate) fn unfinished(text: &str) -> Option<Expected> {
     Grammar::parse(Rule::chunk, text).err().map(of_error)
-}
-
-fn stopped(rule: Rule, text: &str) -> Expected {
-    Grammar::parse(rule, text).err().map(of_error).unwrap_or_default()
 }
 
 fn of_error(error: pest::error::Error<Rule>) -> Expected {
@@ -161,11 +157,11 @@ fn of_error(error: pest::error::Error<Rule>) -> Expected {
     Expected { at, rules }
 }
 
-/// The bytes of the keywords in a piece of a file that parses.
-pub(crate) fn keyword_places(text: &str) -> Option<Vec<std::ops::Range<usize>>> {
+/// Where the keywords of a piece of a file start, in order, if it parses.
+pub(crate) fn keyword_places(text: &str) -> Option<Vec<usize>> {
     let pairs = Grammar::parse(Rule::chunk, text).ok()?.flatten();
     let keywords = pairs.filter(|pair| super::from_pairs::is_keyword(pair.as_rule()));
-    Some(keywords.map(|pair| pair.as_span().start()..pair.as_span().end()).collect())
+    Some(keywords.map(|pair| pair.as_span().start()).collect())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::syntax::keywords::OMITTED;
 use crate::syntax::parser::{Grammar, Rule};
 
 /// The functions over lists, in Chinese and in English.
-pub(crate) const AGGREGATES: [(&str, &str, Aggregate); 9] = [
+pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
     ("数量", "count", Aggregate::Count),
     ("合计", "sum", Aggregate::Sum),
     ("平均", "average", Aggregate::Average),
@@ -247,10 +247,8 @@ impl Builder {
             Rule::kw_today => ExprKind::Today,
             Rule::text => ExprKind::Text(self.string(&pair).text),
             Rule::name => ExprKind::Name(self.name(&pair).text),
-            Rule::any_date => match self.date(pair) {
-                Some(date) => ExprKind::Date(date),
-                None => ExprKind::Bool(false),
-            },
+            // A day that does not exist was said; what uses it still sees a date.
+            Rule::any_date => ExprKind::Date(self.date(pair).unwrap_or_default()),
             Rule::number => ExprKind::Number(self.number(pair)),
             Rule::duration => ExprKind::Duration(self.duration(pair)),
             Rule::list => ExprKind::List(inner.map(|part| self.expr(part)).collect()),

@@ -66,6 +66,7 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
         let blocked = found.iter().any(|diagnostic| diagnostic.code != Code::LookAlike);
         builder.diagnostics.extend(found);
         if blocked {
+            file.left_out = true;
             file.names_missing |= gives_names(chunk);
             continue;
         }
@@ -75,6 +76,7 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
                 let at = match error.location {
                     InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
                 };
+                file.left_out = true;
                 file.names_missing |= gives_names(chunk);
                 builder.diagnostics.push(messages::syntax_error(source, start, chunk, at, &error.variant));
             }

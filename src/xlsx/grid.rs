@@ -20,12 +20,19 @@ pub(super) struct Grid {
     pub cells: BTreeMap<(u32, u32), Content>,
     /// Merged ranges: first and last cell.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// The last columns of merged ranges, by their first cells.
+    wide: BTreeMap<(u32, u32), u32>,
 }
 
 impl Grid {
     /// A cell; blank where nothing stands.
     pub fn cell(&self, row: u32, column: u32) -> &Content {
         self.cells.get(&(row, column)).unwrap_or(&Content::Blank)
+    }
+
+    /// The column right of a cell, or of the range that it is the first of.
+    pub fn beside(&self, row: u32, column: u32) -> u32 {
+        self.wide.get(&(row, column)).map_or(column, |last| *last) + 1
     }
 
     /// The cells of a row, from the left.
@@ -75,6 +82,7 @@ fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
         };
         let corners = |range: &Dimensions| (range.start, range.end);
         grid.merged = merged.unwrap_or_default().iter().map(corners).collect();
+        grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
     Ok(grids)

@@ -9,6 +9,10 @@ use super::words;
 /// Heading of the column of values.
 pub(super) const VALUE: &str = "填写";
 
+/// What people write over the columns of a form.
+const HEADINGS: [&str; 10] =
+    ["项目", "检查项目", "检查内容", "内容", VALUE, "填写内容", "填报内容", "自查情况", "情况", "说明"];
+
 /// Reads a form: by the column of keys where there is one.
 pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
     let mut section = section.map(str::to_owned);
@@ -42,39 +46,52 @@ pub(super) fn unknown(key: &str) -> Entry<'static> {
     stranger("", around, name).keyed(key)
 }
 
-/// Reads a row of labels, each with its value to the right; sections may stand above or to the left of theirs.
+/// Reads a row of labels, each with its value in the next cell: what stands farther away may be a remark. Sections stand
+/// above or to the left of theirs.
 fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Option<String>) {
-    let cells: Vec<(u32, &Content)> = grid.row(row).collect();
-    let (mut at, mut known) = (0, false);
-    while let Some((column, content)) = cells.get(at) {
-        at += 1;
+    let (mut from, mut known) = (0, false);
+    for (column, content) in grid.row(row) {
+        if column < from {
+            continue;
+        }
         let text = bare(&content.text());
-        let next = cells.get(at).copied();
+        let beside = grid.beside(row, column);
+        let value = grid.cell(row, beside);
         if let Some(entry) = record(reader, &text) {
             *section = Some(entry.key.clone());
             known = true;
-            let has = next.filter(|(_, content)| words::has(&words::plain(&content.text())).is_some());
-            if let Some((column, content)) = has {
-                reader.line(&entry, place(grid, row, column), content);
-                at += 1;
+            if words::has(&words::plain(&value.text())).is_some() {
+                reader.line(&entry, place(grid, row, beside), value);
+                from = beside + 1;
             }
         } else if let Some(entry) = leaf(reader, section.as_deref(), &text) {
             known = true;
-            let value = next.filter(|(_, content)| leaf(reader, section.as_deref(), &bare(&content.text())).is_none());
-            let beside = place(grid, row, value.map_or(column + 1, |(column, _)| column));
-            reader.line(&entry, beside, value.map_or(&Content::Blank, |(_, content)| content));
-            at += usize::from(value.is_some());
+            // The next label has taken the place of a value that is blank.
+            let label = leaf(reader, section.as_deref(), &bare(&value.text())).is_some();
+            reader.line(&entry, place(grid, row, beside), if label { &Content::Blank } else { value });
+            from = if label { beside } else { beside + 1 };
         }
     }
-    if let ([(_, label), (column, value), ..], false) = (cells.as_slice(), known) {
-        // No one asked for it, so the checker refuses it by name; a title or heading has no value beside it.
-        let (key, path) = match section.as_deref().and_then(|key| reader.layout.line(key)) {
-            Some(record) => (record.key.clone(), record.path.clone()),
-            None => (String::new(), Vec::new()),
-        };
-        let entry = stranger(&key, &path, label.text().trim());
-        reader.line(&entry, place(grid, row, *column), value);
+    if !known {
+        stray(reader, grid, row, section.as_deref());
     }
+}
+
+/// A row that no one asked for, so the checker refuses it by name; a title or heading has no value beside it.
+fn stray(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: Option<&str>) {
+    let Some((column, label)) = grid.row(row).next() else { return };
+    let beside = grid.beside(row, column);
+    let value = grid.cell(row, beside);
+    let heads = |content: &Content| HEADINGS.contains(&bare(&content.text()).as_str());
+    if value.is_blank() || (heads(label) && heads(value)) {
+        return;
+    }
+    let (key, path) = match section.and_then(|key| reader.layout.line(key)) {
+        Some(record) => (record.key.clone(), record.path.clone()),
+        None => (String::new(), Vec::new()),
+    };
+    let entry = stranger(&key, &path, label.text().trim());
+    reader.line(&entry, place(grid, row, beside), value);
 }
 
 fn record<'s>(reader: &Reader<'_, 's>, text: &str) -> Option<Entry<'s>> {

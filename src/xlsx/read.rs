@@ -16,6 +16,7 @@ use super::layout::{Entry, Layout};
 use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
 use super::table::Item;
+use super::{lines, table};
 
 /// A workbook as a document.
 #[derive(Debug)]
@@ -39,8 +40,8 @@ pub fn read(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Result<Reading, Proble
     for grid in &grids {
         match recognize(&layout, grid) {
             Role::Beside => {}
-            Role::Form { keys, section } => reader.form(grid, keys, section.as_deref()),
-            Role::List { list, keys, headings } => reader.table(grid, list, keys, headings),
+            Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),
+            Role::List { list, keys, headings } => table::read(&mut reader, grid, list, keys, headings),
             Role::Unknown => reader.unknown(grid),
         }
     }
@@ -195,7 +196,7 @@ impl<'l, 's> Reader<'l, 's> {
     fn list(
         &mut self,
         index: usize,
-        mut items: Vec<Item>,
+        items: Vec<Item>,
         pointer: &str,
         says: Option<&(Has, Place)>,
         elements: &mut [BTreeMap<String, Vec<Item>>],
@@ -203,8 +204,7 @@ impl<'l, 's> Reader<'l, 's> {
         let list = self.layout.lists.get(index)?;
         // People write 无 into the first row, too.
         if items.len() == 1 && says.is_none() && items.first().is_some_and(|item| item.says_none) {
-            items.clear();
-            return Some(Json::List(items.into_iter().map(|item| item.value).collect()));
+            return Some(Json::List(Vec::new()));
         }
         match says {
             Some((Has::None, place)) if !items.is_empty() => self.contradicted(&list.field.label, place),
@@ -251,15 +251,4 @@ impl<'l, 's> Reader<'l, 's> {
 /// A cell of a grid as a place.
 pub(super) fn place(grid: &Grid, row: u32, column: u32) -> Place {
     Place { sheet: grid.name.clone(), row, column: u16::try_from(column).unwrap_or(u16::MAX) }
-}
-
-impl Reader<'_, '_> {
-    /// Reads a sheet of labels and values.
-    fn form(&mut self, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
-        super::lines::read(self, grid, keys, section);
-    }
-
-    fn table(&mut self, grid: &Grid, list: usize, keys: Option<u32>, headings: u32) {
-        super::table::read(self, grid, list, keys, headings);
-    }
 }

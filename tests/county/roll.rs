@@ -272,3 +272,32 @@ fn a_workbook_counts_as_the_document_that_it_holds() {
     assert_eq!(other["rules"], expected["rules"]);
     assert_eq!(other["by_school"][0]["statuses"], expected["by_school"][0]["statuses"]);
 }
+
+#[test]
+fn a_province_is_judged_within_the_limit_of_steps() {
+    let folder = Folder::new("province");
+    let mut county: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+    let row = |list: &str, number: usize| {
+        let mut row = county[list][0].clone();
+        row["标识码"] = json!(format!("2141{number:06}"));
+        row["名称"] = json!(format!("第{number}小学"));
+        row
+    };
+    // One of them has not been surveyed: each has to be looked up among all.
+    let roster: Vec<Value> = (0..20_000).map(|number| row("名册", number)).collect();
+    let mut surveyed: Vec<Value> =
+        (0..20_000).rev().filter(|number| *number != 777).map(|number| row("摸底", number)).collect();
+    surveyed.iter_mut().for_each(|row| drop(row.as_object_mut().expect("an object").remove("名称")));
+    (county["名册"], county["摸底"]) = (json!(roster), json!(surveyed));
+    folder.write("全县.json", county.to_string().as_bytes());
+    folder.write("a.json", school(3).to_string().as_bytes());
+    let output = county_of(&[&folder.path("全县.json"), "--format", "json", &folder.path("a.json")]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["structure"], json!([]));
+    assert_eq!(rule(&report, "全县摸底")["findings"][0]["omitted"], json!(["2141000777"]));
+    assert_eq!(report["counts"]["undetermined"], 0);
+}
+
+fn county_of(args: &[&str]) -> std::process::Output {
+    county(&[&["--county"], args].concat())
+}

@@ -62,5 +62,5 @@ pub fn effective() -> impl Strategy<Value = Effective> {
 }
 
 pub fn file() -> impl Strategy<Value = File> {
-    prop::collection::vec(declaration(), 0..4).prop_map(|declarations| File { declarations, names_missing: false })
+    prop::collection::vec(declaration(), 0..4).prop_map(|declarations| File { declarations, ..File::default() })
 }

@@ -74,11 +74,6 @@ export function countyCommandLine(paths, { day, county, previous, pack, output }
   return printed(["county", "--format", format, "--as-of", day, "--county", county, ...more, ...paths]);
 }
 
-/** A document as a workbook, which `bulou template` makes at a path. */
-export function workbook(document, path) {
-  printed(["template", "--fill", document, "--format", "xlsx", "-o", path]);
-}
-
 /** What `bulou template` writes, with a document's content when there is one. */
 export function templateCommandLine(document) {
   const output = join(folder, "template.xlsx");

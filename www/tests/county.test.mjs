@@ -6,7 +6,7 @@ import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, serve, setDay, single, tryRules } from "./browser.mjs";
-import { commandLine, countyCommandLine, samples, workbook } from "./cases.mjs";
+import { commandLine, countyCommandLine, samples, templateCommandLine } from "./cases.mjs";
 import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
 let browser;
@@ -135,8 +135,7 @@ test("a folder that the browser will not open is named, and the other files coun
 });
 
 test("a workbook that a school filled in counts as its document", async () => {
-  const path = folder([]);
-  workbook(paths[0], join(path, "甲.xlsx"));
+  const path = folder([["甲.xlsx", templateCommandLine(samples[0])]]);
   const page = await begun();
   await choose(page, path, "folder");
   const expected = countyCommandLine([path], about);

@@ -43,7 +43,7 @@ for (const [name, bytes, words] of [
   ["empty.json", Buffer.from(""), /空/],
   ["not.json", Buffer.from("这不是 JSON"), /JSON/],
   ["cut.json", Buffer.from('{"学校": {"名称": "南'), /不完整|没有写完/],
-  ["table.xlsx", Buffer.from("504b0304140006000800000021", "hex"), /表格|Excel/],
+  ["table.xlsx", Buffer.concat([Buffer.from("504b030414000600080000002100000000000000000000000000130000000000", "hex").subarray(0, 30), Buffer.from("[Content_Types].xml xl/workbook.xml")]), /Excel 文件已损坏/],
   ["utf16.json", Buffer.from("\ufeff{}", "utf16le"), /UTF-16|UTF-8/],
   ["list.json", Buffer.from("[]"), /对象/],
   ["twice.json", Buffer.from('{"学校": {"名称": "甲", "名称": "乙"}}'), /两次/],

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bulou::diagnostic::Lang;
 use bulou::explain;
 
-use crate::run::root;
+use crate::run::{Outcome, root};
 
 const HEAD: &str = "# Codes 代码
 
@@ -14,8 +14,14 @@ What each code means and what to do, as `bulou explain CODE` prints it, with an 
 Made by `cargo xtask gen`; do not edit.
 ";
 
+/// Writes the page.
+pub fn write() -> Outcome {
+    let path = root().join("docs/codes.md");
+    std::fs::write(&path, page()).map_err(|error| format!("{}: {error}", path.display()))
+}
+
 /// The page's text.
-pub fn page() -> String {
+fn page() -> String {
     let mut out = HEAD.to_owned();
     for zh in explain::all(Lang::Zh) {
         let _ = write!(out, "\n## {}\n\n**{}**\n\n{}\n", zh.code, zh.title, zh.text);

@@ -1,6 +1,9 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
 mod codes;
+mod fuzz;
+mod grammar;
+mod oracle;
 mod run;
 mod serve;
 mod sizes;
@@ -16,7 +19,11 @@ const USAGE: &str = "cargo xtask COMMAND
   test               pass all tests, the browser's included
   build              the page only: www/dist and www/dist/bulou.html, with their sizes
   wasm               the wasm package only: www/src/wasm
-  gen                what is made from the sources and kept in git: docs/codes.md
+  gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
+  oracle [CASES] [SEED]
+                     the engine against its reference evaluator, the decoder against the schema (1000000 cases)
+  fuzz [TARGET] [SECONDS]
+                     hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -28,8 +35,14 @@ fn main() -> ExitCode {
         ["serve", "--port", port] => port.parse().map_err(|_| "--port takes a number".to_owned()).and_then(start),
         ["test"] => test(),
         ["build"] => build(),
+        ["gen"] => codes::write().and_then(|()| grammar::write()),
         ["wasm"] => packages().and_then(|()| wasm::build()),
-        ["gen"] => generate(),
+        ["oracle"] => oracle::oracle("1000000", "1"),
+        ["oracle", cases] => oracle::oracle(cases, "1"),
+        ["oracle", cases, seed] => oracle::oracle(cases, seed),
+        ["fuzz"] => fuzz::fuzz(None, "300"),
+        ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
+        ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),
@@ -73,11 +86,6 @@ fn build() -> Outcome {
     wasm::build()?;
     npm(&["run", "--silent", "build"])?;
     sizes::check()
-}
-
-fn generate() -> Outcome {
-    let path = root().join("docs/codes.md");
-    std::fs::write(&path, codes::page()).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// A browser and a Chinese font for the tests.

@@ -21,6 +21,13 @@ pub fn cargo(args: &[&str]) -> Outcome {
     run(&std::env::var("CARGO").unwrap_or("cargo".into()), args)
 }
 
+/// Runs cargo with variables set.
+pub fn cargo_with(args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    let program = std::env::var("CARGO").unwrap_or("cargo".into());
+    let mut command = Command::new(&program);
+    start(command.args(args).envs(variables.iter().copied()).current_dir(root()), "cargo", args)
+}
+
 /// Runs cargo for a program whose exit code is an answer: these are no failure.
 pub fn cargo_with_codes(args: &[&str], codes: &[i32]) -> Outcome {
     let program = std::env::var("CARGO").unwrap_or("cargo".into());

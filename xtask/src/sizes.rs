@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::run::{Outcome, root};
 
 const CHECKER: usize = 150 * 1024;
+/// The checker with all that work on rules takes: compiler, editor's services, formatter, cases, comparison, publishing.
 const COMPILER: usize = 450 * 1024;
 const FIRST_LOAD: usize = 250 * 1024;
 

@@ -40,7 +40,8 @@ fn module(name: &str, feature: &str, out: &Path) -> Outcome {
     optimize(&out.join(format!("{name}_bg.wasm")))
 }
 
-fn target() -> PathBuf {
+/// Where cargo builds.
+pub fn target() -> PathBuf {
     let metadata =
         Command::new("cargo").args(["metadata", "--no-deps", "--format-version", "1"]).current_dir(root()).output();
     let parsed = metadata.ok().and_then(|out| serde_json::from_slice::<serde_json::Value>(&out.stdout).ok());
@@ -72,7 +73,8 @@ fn write(path: &Path, bytes: &[u8]) -> Outcome {
     std::fs::write(path, bytes).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Outcome {
+/// Gathers a folder's texts by path.
+pub fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Outcome {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries.filter_map(Result::ok) {
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());

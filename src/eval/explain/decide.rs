@@ -3,6 +3,7 @@
 use super::{Explainer, truth_words};
 use crate::eval::deadline::days_left;
 use crate::eval::machine::Flow;
+use crate::eval::members::Members;
 use crate::ir::Body;
 use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
@@ -89,7 +90,7 @@ impl<'d> Explainer<'_, 'd> {
             return;
         }
         for item in decisive.into_iter().take(20) {
-            if item.value == Value::Unknown || !item.sure {
+            if wanted == Truth::Unknown && (item.value == Value::Unknown || !item.sure) {
                 self.decide_list(list);
                 continue;
             }
@@ -104,8 +105,9 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn decide_covers(&mut self, cond: &'d Cond, have: &'d List, want: &'d List) {
         let (mut omitted, mut unsure) = (Vec::new(), false);
+        let mut members = Members::new(have);
         let _ = self.machine.each(want, &mut |machine, item| {
-            match machine.covered(have, item) {
+            match machine.covered(&mut members, item) {
                 Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
                 Truth::Unknown => unsure = true,
                 _ => {}
@@ -191,6 +193,9 @@ impl<'d> Explainer<'_, 'd> {
         }
         if known.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
+        }
+        if let Some(field) = self.machine.absent_list(&frequency.dates) {
+            self.blame(field);
         }
         self.list_path(&frequency.dates);
         self.decide_list(&frequency.dates);

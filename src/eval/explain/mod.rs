@@ -75,7 +75,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     Flow::Continue(())
                 });
                 for (element, truth, position) in open.into_iter().take(limits::FINDINGS) {
-                    if element.value == Value::Unknown || (truth == Truth::Unknown && !element.sure) {
+                    if truth == Truth::Unknown && (element.value == Value::Unknown || !element.sure) {
                         self.decide_list(list);
                         findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
                         continue;

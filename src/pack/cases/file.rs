@@ -38,6 +38,9 @@ pub(crate) struct Case {
     schools: Option<Schools>,
     #[serde(rename = "期望")]
     pub expected: BTreeMap<String, Status>,
+    /// Codes of what is wrong with the documents themselves, when that is what the case is about.
+    #[serde(rename = "结构", default)]
+    pub structure: Vec<String>,
     #[serde(rename = "证据", default)]
     pub evidence: BTreeMap<String, Vec<String>>,
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::county::{Own, Roll, contribution, finish};
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::RuleSet;
 use crate::pack::Files;
-use crate::report::{PackInfo, RuleResult, Status};
+use crate::report::{PackInfo, Problem, RuleResult, Status};
 pub(crate) use file::EQUIVALENTS;
 use file::{Case, Documents};
 
@@ -72,7 +72,7 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     let cases = prepared.iter().map(|prepared| CaseResult {
         file: prepared.file.clone(),
         title: prepared.case.title.clone(),
-        mismatches: prepared.results(rules).map_or_else(|words| vec![words], |found| prepared.mismatches(&found)),
+        mismatches: prepared.judged(rules).unwrap_or_else(|words| vec![words]),
     });
     CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
 }
@@ -104,21 +104,59 @@ impl Prepared {
         says.then(|| Self { file: self.file.clone(), case, documents: self.documents.clone() })
     }
 
+    /// What did not come out as expected, of the rules and of the documents themselves: a case that says what it does
+    /// only because of a misspelt field shows nothing.
+    fn judged(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
+        let mut mismatches = self.mismatches(&self.results(rules)?);
+        mismatches.extend(self.unforeseen(rules)?);
+        Ok(mismatches)
+    }
+
     /// How its documents stand under rules.
     ///
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
     pub fn results(&self, rules: &RuleSet) -> Result<Vec<RuleResult>, Words> {
         let documents = self.documents.as_ref().map_err(Clone::clone)?;
-        let options = Options {
-            params: self.case.params.clone().into_iter().collect(),
-            waivers: self.case.waivers.clone(),
-            ..Options::on(self.case.today)
-        };
-        let mut checker = Checker::new(rules, &options).map_err(|mut words| words.pop().unwrap_or_default())?;
+        let options = self.options();
+        let mut checker = checker(rules, &options)?;
         match &documents.schools {
             None => Ok(checker.check("case.json", &documents.own).rules),
             Some(schools) => county(rules, &mut checker, &options, (&documents.own, schools)),
+        }
+    }
+
+    /// What is wrong with the documents themselves, unless the case says so.
+    fn unforeseen(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
+        let documents = self.documents.as_ref().map_err(Clone::clone)?;
+        let own = match (&documents.schools, &rules.county) {
+            (Some(_), Some(county)) => &county.rules,
+            _ => rules,
+        };
+        let mut found = checker(own, &self.options())?.check("case.json", &documents.own).structure;
+        let mut checker = checker(rules, &Options::on(self.case.today))?;
+        for school in documents.schools.iter().flatten() {
+            found.extend(checker.check("school.json", school).structure);
+        }
+        let unforeseen =
+            |problem: &Problem| !problem.notice && !self.case.structure.iter().any(|code| code == problem.code);
+        let words = |problem: Problem| {
+            let Problem { code, path, message, .. } = problem;
+            Words::new(
+                format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),
+                format!(
+                    "the document itself is wrong: {code} {path} {message}; mend it, or say \"结构\": [\"{code}\"] if that is the case's point"
+                ),
+            )
+        };
+        Ok(found.into_iter().filter(unforeseen).map(words).collect())
+    }
+
+    fn options(&self) -> Options {
+        Options {
+            params: self.case.params.clone().into_iter().collect(),
+            waivers: self.case.waivers.clone(),
+            ..Options::on(self.case.today)
         }
     }
 
@@ -132,8 +170,18 @@ impl Prepared {
             };
             if result.status != *expected {
                 mismatches.push(Words::new(
-                    format!("{id}:期望 {expected:?},实际 {:?}({})", result.status, messages(found, id)),
-                    format!("{id}: expected {expected:?}, got {:?} ({})", result.status, messages(found, id)),
+                    format!(
+                        "{id}:期望{},实际{}{}",
+                        expected.words(Lang::Zh),
+                        result.status.words(Lang::Zh),
+                        messages(found, id)
+                    ),
+                    format!(
+                        "{id}: expected {}, got {}{}",
+                        expected.words(Lang::En),
+                        result.status.words(Lang::En),
+                        messages(found, id)
+                    ),
                 ));
             }
         }
@@ -151,6 +199,10 @@ impl Prepared {
     }
 }
 
+fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, Words> {
+    Checker::new(rules, options).map_err(|mut words| words.pop().unwrap_or_default())
+}
+
 /// The county's rules over its document and the schools'.
 fn county(
     rules: &RuleSet,
@@ -165,7 +217,7 @@ fn county(
         let report = checker.check("school.json", school);
         roll.add(contribution(checker, county, &report));
     }
-    let mut own = Checker::new(&county.rules, options).map_err(|mut words| words.pop().unwrap_or_default())?;
+    let mut own = self::checker(&county.rules, options)?;
     let report = own.check("county.json", document);
     Ok(finish(rules, &mut own, Own { report, bytes: document, utf8: document }, roll).rules)
 }
@@ -173,5 +225,5 @@ fn county(
 fn messages(rules: &[RuleResult], id: &str) -> String {
     let findings = rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
     let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
-    messages.join("; ")
+    if messages.is_empty() { String::new() } else { format!(" ({})", messages.join("; ")) }
 }

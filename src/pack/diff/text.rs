@@ -74,9 +74,9 @@ pub fn searched(rule: &RuleChange, lang: Lang) -> Option<String> {
 #[must_use]
 pub fn example(example: &Example, lang: Lang) -> String {
     let head = if example.smallest {
-        lang.pick("例子(这样变化的没有更小的)", "example (none smaller differs this way)")
+        lang.pick("最小的例子", "smallest example")
     } else {
-        lang.pick("例子(已减到不能再减)", "example (nothing can be left out)")
+        lang.pick("例子(哪一项都不能再少)", "example (nothing can be left out)")
     };
     let day = lang.pick("核对日", "as of");
     let answers = statuses(Some(example.old), Some(example.new), lang);

@@ -79,7 +79,7 @@ impl Bench<'_> {
             _ => rule.clone(),
         };
         let rules = subject.rules.iter().map(|rule| Declaration::Rule(Box::new(changed(rule)))).collect();
-        self.kept.push(File { declarations: rules, names_missing: false });
+        self.kept.push(File { declarations: rules, ..File::default() });
         let own = self.exchange(subject, variant.cloned());
         let (compiled, _) = check::check(&self.kept, self.texts, &|name| self.files.0.get(name).cloned());
         self.exchange(subject, own);

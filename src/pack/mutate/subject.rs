@@ -25,6 +25,7 @@ pub(crate) struct Subject {
 pub(crate) fn kept(trees: &[File]) -> Vec<File> {
     let kept = trees.iter().map(|tree| File {
         declarations: tree.declarations.iter().filter(|declaration| is_kept(declaration)).cloned().collect(),
+        left_out: tree.left_out,
         names_missing: tree.names_missing,
     });
     kept.collect()

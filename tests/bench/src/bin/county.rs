@@ -1,6 +1,7 @@
-//! `cargo run --release --manifest-path tests/bench/Cargo.toml --bin county -- BULOU COUNTY.json FILE.ndjson…`: the
+//! `cargo run --release --manifest-path tests/bench/Cargo.toml --bin county -- BULOU (COUNTY.json FILE.ndjson)…`: the
 //! county's roll-up by the program `BULOU`, beside `serde_json` that reads the same bytes into `Value` on one core.
-//! For each file: documents a second, CPU time, processors used, peak memory. Linux, whose `/proc` tells.
+//! For each pair: documents a second, CPU time, processors used, peak memory; then what a school more takes. CPU time
+//! is what to compare on a machine that does other work as well. Linux, whose `/proc` tells.
 
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -12,23 +13,24 @@ const TICKS: f64 = 100.0;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [bulou, county, files @ ..] = args.as_slice() else { panic!("BULOU COUNTY.json FILE.ndjson…") };
+    let [bulou, pairs @ ..] = args.as_slice() else { panic!("BULOU (COUNTY.json FILE.ndjson)…") };
     let mut peaks = Vec::new();
-    for file in files {
+    for pair in pairs.chunks(2) {
+        let [county, file] = pair else { panic!("a county's document and its schools'") };
         let (documents, bytes, value) = value(file);
         let count = documents as f64;
         println!("{file}: {documents} documents, {:.1} KB each", bytes as f64 / 1e3 / count);
-        println!("  serde_json Value, one core      {:8.0} documents/s {:7.2} s", count / value.as_secs_f64(), value.as_secs_f64());
+        println!("  serde_json Value, one core: CPU {value:.2} s, {:.0} documents a CPU second", count / value);
         let run = |what: &str, more: &[&str]| {
             let measured = measure(bulou, &[&["county", "--as-of", "2022-06-28", "--county", county, "-o", "/dev/null"], more, &[file]].concat());
             let seconds = measured.elapsed.as_secs_f64();
             println!(
-                "  {what:31} {:8.0} documents/s {seconds:7.2} s, CPU {:.2} s on {:.2} processors, peak {:.1} MB, {:.2} × Value",
+                "  {what}: {seconds:.2} s, {:.0} documents/s; CPU {:.2} s on {:.2} processors, {:.2} × Value; peak {:.1} MB",
                 count / seconds,
                 measured.cpu,
                 measured.cpu / seconds,
+                measured.cpu / value,
                 measured.peak as f64 / 1e6,
-                measured.cpu / value.as_secs_f64(),
             );
             measured.peak
         };
@@ -47,19 +49,18 @@ fn main() {
     }
 }
 
-/// Documents, bytes, and how long `serde_json` takes to read each into a `Value`.
-fn value(file: &str) -> (usize, usize, Duration) {
+/// Documents, bytes, and the CPU seconds in which `serde_json` reads each into a `Value`.
+fn value(file: &str) -> (usize, usize, f64) {
     let mut reader = BufReader::with_capacity(1 << 16, std::fs::File::open(file).expect("the file"));
-    let (mut line, mut documents, mut bytes, mut time) = (Vec::new(), 0, 0, Duration::ZERO);
+    let (mut line, mut documents, mut bytes) = (Vec::new(), 0, 0);
+    let before = cpu(OWN);
     while reader.read_until(b'\n', &mut line).expect("read") > 0 {
-        let start = Instant::now();
         serde_json::from_slice::<serde_json::Value>(&line).expect("JSON");
-        time += start.elapsed();
         documents += 1;
         bytes += line.len();
         line.clear();
     }
-    (documents, bytes, time)
+    (documents, bytes, cpu(OWN) - before)
 }
 
 struct Measured {
@@ -71,7 +72,7 @@ struct Measured {
 }
 
 fn measure(program: &str, args: &[&str]) -> Measured {
-    let before = children();
+    let before = cpu(CHILDREN);
     let start = Instant::now();
     let mut child = Command::new(program).args(args).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
     // The mark only rises: what is read last before the end is the peak, but for what the last moment adds.
@@ -80,7 +81,7 @@ fn measure(program: &str, args: &[&str]) -> Measured {
         peak = peak.max(high_water(child.id()).unwrap_or_default());
         std::thread::sleep(Duration::from_millis(2));
     }
-    Measured { elapsed: start.elapsed(), cpu: children() - before, peak }
+    Measured { elapsed: start.elapsed(), cpu: cpu(CHILDREN) - before, peak }
 }
 
 fn running(child: &mut Child) -> bool {
@@ -94,12 +95,15 @@ fn high_water(process: u32) -> Option<u64> {
     Some(line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()? * 1024)
 }
 
-/// CPU seconds of all children that ended.
-fn children() -> f64 {
+/// Where `/proc/PID/stat` has user and system time, counted after the program's name: the process's own, and those of
+/// its children that ended.
+const OWN: usize = 11;
+const CHILDREN: usize = 13;
+
+/// CPU seconds up to now.
+fn cpu(whose: usize) -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("proc");
     let after = stat.rsplit(')').next().expect("fields");
-    let fields: Vec<&str> = after.split_whitespace().collect();
-    // Fields 16 and 17 of the whole line, of which the first two stand before.
-    let ticks = |at: usize| fields[at].parse::<f64>().expect("ticks");
-    (ticks(13) + ticks(14)) / TICKS
+    let ticks = after.split_whitespace().skip(whose).take(2).map(|ticks| ticks.parse::<f64>().expect("ticks"));
+    ticks.sum::<f64>() / TICKS
 }

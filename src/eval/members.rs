@@ -1,0 +1,100 @@
+//! Whether values are among a list: asked of each school against each school, as a county's rules do, that would take
+//! the square of their number. So a list that is asked often is gone through once and remembered.
+
+use std::collections::HashMap;
+
+use super::machine::{Flow, Machine};
+use crate::date::Date;
+use crate::ir::expr::List;
+use crate::value::{Quotient, Row, Truth, Value};
+
+/// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
+const FEW: usize = 64;
+
+/// A list that is asked for its members.
+pub(crate) struct Members<'d> {
+    list: &'d List,
+    asked: usize,
+    index: Option<Index<'d>>,
+}
+
+#[derive(Default)]
+struct Index<'d> {
+    /// Each value, and whether it surely belongs to the list.
+    sure: HashMap<Key<'d>, bool>,
+    /// Some element is not known: it may be any value.
+    unknown: bool,
+}
+
+/// A known value, to be looked up; equal when the values are.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'d> {
+    Bool(bool),
+    Number(Quotient),
+    Text(&'d str),
+    Date(Date),
+    Duration(i64),
+    Option(u16),
+    Row(Row),
+}
+
+impl<'d> Members<'d> {
+    pub fn new(list: &'d List) -> Self {
+        Self { list, asked: 0, index: None }
+    }
+
+    /// Whether a value is among the list, as [`Machine::contains`] answers.
+    pub fn contain(&mut self, machine: &mut Machine<'d>, value: Value<'d>) -> Truth {
+        self.asked += 1;
+        if self.asked <= FEW {
+            return machine.contains(self.list, value);
+        }
+        let list = self.list;
+        let index = self.index.get_or_insert_with(|| Index::new(machine, list));
+        match key(value) {
+            Some(key) if machine.step() => index.find(&key),
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+impl<'d> Index<'d> {
+    fn new(machine: &mut Machine<'d>, list: &'d List) -> Self {
+        let mut index = Self::default();
+        let frames = machine.frames;
+        let _ = machine.each(list, &mut |machine, item| {
+            match key(item.value) {
+                Some(key) => *index.sure.entry(key).or_default() |= item.sure,
+                None => index.unknown = true,
+            }
+            if machine.step() {
+                return Flow::Continue(());
+            }
+            index.unknown = true;
+            Flow::Break(())
+        });
+        machine.frames = frames;
+        index
+    }
+
+    fn find(&self, key: &Key<'d>) -> Truth {
+        match self.sure.get(key) {
+            Some(true) => Truth::True,
+            None if !self.unknown => Truth::False,
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+fn key(value: Value<'_>) -> Option<Key<'_>> {
+    match value {
+        Value::Absent | Value::Unknown => None,
+        Value::Bool(value) => Some(Key::Bool(value)),
+        Value::Number(value) => Some(Key::Number(value)),
+        Value::Text(value) => Some(Key::Text(value)),
+        Value::Date(value) => Some(Key::Date(value)),
+        Value::Duration(value) => Some(Key::Duration(value)),
+        Value::Option(value) => Some(Key::Option(value)),
+        Value::Row(value) => Some(Key::Row(value)),
+    }
+}

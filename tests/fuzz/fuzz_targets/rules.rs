@@ -1,0 +1,33 @@
+//! Any text as a rule file: it compiles, or it is refused with a place in it. What compiles, checks.
+#![no_main]
+
+use bulou::api::{LangName, Pack};
+use bulou::diagnostic::Lang;
+use bulou_fuzz::{files, no_gb18030, options, written};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let mut given = files();
+    given.retain(|name, _| !name.ends_with(".bulou"));
+    given.insert("case.bulou".to_owned(), text.to_owned());
+    let pack = Pack::load(given);
+    for lang in [Lang::Zh, Lang::En] {
+        let answer = pack.answer(lang);
+        let lines = text.split('\n').count();
+        for diagnostic in &answer.diagnostics {
+            assert!(!diagnostic.message.is_empty() && !diagnostic.help.is_empty(), "{diagnostic:?}");
+            assert!(diagnostic.file != "case.bulou" || diagnostic.line <= lines, "{diagnostic:?}");
+        }
+        assert!(answer.pack.is_some() || answer.diagnostics.iter().any(|diagnostic| diagnostic.error));
+    }
+    let Ok(compiled) = pack.compiled() else { return };
+    let compiled = Pack::from_compiled(&compiled).expect("what was compiled loads");
+    for document in ["{}", "[]"].map(str::to_owned).into_iter().chain(pack.template(Lang::Zh)) {
+        let check = |pack: &Pack| pack.check("case.json", document.as_bytes(), options(LangName::Zh), &no_gb18030);
+        let report = check(&pack).expect("the options fit");
+        written(&report);
+        let again = serde_json::to_string(&check(&compiled).expect("the options fit")).expect("JSON");
+        assert_eq!(serde_json::to_string(&report).expect("JSON"), again);
+    }
+    serde_json::from_str::<serde_json::Value>(&pack.schema(Lang::Zh).expect("a schema")).expect("JSON");
+});

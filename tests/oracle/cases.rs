@@ -1,0 +1,215 @@
+//! Cases by number: a model, a pack, documents and settings; both answers; and the smallest case of a kind that differs.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use bulou::diagnostic::Lang;
+use bulou::eval::{Checker, Options, Waiver};
+use bulou::ir::RuleSet;
+use bulou::pack::{Files, load};
+use bulou::report::{Report, Status};
+use bulou::source::SourceId;
+use bulou::syntax::{self, ast::File};
+use serde_json::Value;
+
+use crate::choices::{Choices, shrink};
+use crate::generate::documents;
+use crate::generate::model::Model;
+use crate::generate::packs;
+use crate::reference::{Answer, Setting, judge};
+
+/// Documents for each pack.
+const DOCUMENTS: u64 = 12;
+/// Sequences of choices tried while a case is shrunk.
+const TRIES: usize = 1500;
+
+/// Days that only 2022 knows.
+pub const CALENDAR: &str = r#"{"years": {"2022": {"rest": ["2022-01-03", "2022-02-01", "2022-04-04", "2022-04-05", "2022-05-02",
+  "2022-06-03", "2022-06-29", "2022-09-12", "2022-10-03"], "work": ["2022-01-29", "2022-05-07", "2022-06-25", "2022-10-08"]}}}"#;
+
+/// What came out over many cases.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    pub packs: u64,
+    pub compiled: u64,
+    pub cases: u64,
+    /// Rules by status, documents by verdict.
+    pub statuses: BTreeMap<String, u64>,
+    pub verdicts: BTreeMap<String, u64>,
+    /// Codes of packs that did not compile.
+    pub refused: BTreeMap<&'static str, u64>,
+}
+
+impl Tally {
+    pub fn add(&mut self, other: &Self) {
+        self.packs += other.packs;
+        self.compiled += other.compiled;
+        self.cases += other.cases;
+        for (into, from) in [(&mut self.statuses, &other.statuses), (&mut self.verdicts, &other.verdicts)] {
+            from.iter().for_each(|(key, count)| *into.entry(key.clone()).or_default() += count);
+        }
+        other.refused.iter().for_each(|(key, count)| *self.refused.entry(key).or_default() += count);
+    }
+
+    /// How many of a hundred rules have a status.
+    pub fn percent(&self, status: Status) -> f64 {
+        let count = |key: &str| self.statuses.get(key).copied().unwrap_or_default() as f64;
+        let all: u64 = self.statuses.values().sum();
+        100.0 * count(&format!("{status:?}")) / (all.max(1) as f64)
+    }
+}
+
+/// A compiled pack with its tree.
+pub struct Pack {
+    pub text: String,
+    pub rules: RuleSet,
+    pub tree: File,
+}
+
+/// Compiles a pack of one file; else the first error's code.
+pub fn compile(text: String) -> Result<Pack, &'static str> {
+    let files = [("pack.bulou", text.as_bytes()), ("calendar.json", CALENDAR.as_bytes())];
+    let loaded = load(&Files(files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()));
+    let error = |d: &&bulou::diagnostic::Diagnostic| d.severity() == bulou::diagnostic::Severity::Error;
+    let code = loaded.diagnostics.iter().find(error).map_or("none", |diagnostic| diagnostic.code.as_str());
+    let rules = loaded.rules.ok_or(code)?;
+    let (tree, _) = syntax::parse(SourceId(0), &text);
+    Ok(Pack { text, rules, tree })
+}
+
+/// The choices that make a case.
+#[derive(Clone, Debug)]
+struct Recipe {
+    parts: [Vec<u32>; 3],
+}
+
+/// A document, and what its check depends on besides.
+#[derive(Clone, Debug)]
+pub struct Submitted {
+    pub document: Value,
+    pub setting: Setting,
+}
+
+fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
+    let date = |text: &str| bulou::date::parse(text).expect("a date");
+    let today =
+        date(choices.pick(&["2022-06-28", "2022-06-30", "2022-07-04", "2022-08-15", "2022-01-05", "2023-02-01"]));
+    let params = packs::given(choices);
+    let mut waivers = Vec::new();
+    if choices.chance(5) {
+        let until = choices.pick(&["2022-06-29", "2022-12-31"]);
+        waivers.push(("甲".to_owned(), "规0".to_owned(), date(until)));
+    }
+    Submitted { document: documents::generate(model, choices), setting: Setting { today, params, waivers } }
+}
+
+/// The engine's report.
+pub fn report(rules: &RuleSet, submitted: &Submitted) -> Report {
+    let Setting { today, params, waivers } = submitted.setting.clone();
+    let waivers = waivers.into_iter().map(|(id, rule, until)| Waiver {
+        id,
+        rule,
+        reason: "因".into(),
+        approved_by: "局".into(),
+        until,
+    });
+    let options = Options { today, params, waivers: waivers.collect(), lang: Lang::Zh };
+    let mut checker = Checker::new(rules, &options).expect("the options fit");
+    checker.check("case.json", submitted.document.to_string().as_bytes())
+}
+
+/// What a report says of the rules.
+pub fn engine(report: &Report) -> Answer {
+    let rules = report.rules.iter().map(|rule| (rule.id.clone(), rule.status)).collect();
+    Answer { rules, verdict: report.verdict }
+}
+
+/// The reference's answer.
+pub fn reference(pack: &Pack, submitted: &Submitted) -> Answer {
+    judge(&pack.tree, CALENDAR, &submitted.document, &submitted.setting)
+}
+
+impl Recipe {
+    fn pack(&self) -> Option<(Model, Pack)> {
+        let model = Model::generate(&mut Choices::replayed(&self.parts[0]));
+        let text = packs::generate(&model, &mut Choices::replayed(&self.parts[1]));
+        let pack = compile(text).ok()?;
+        Some((model, pack))
+    }
+
+    fn case(&self) -> Option<(Pack, Submitted)> {
+        let (model, pack) = self.pack()?;
+        let submitted = submitted(&model, &mut Choices::replayed(&self.parts[2]));
+        Some((pack, submitted))
+    }
+
+    fn differs(&self) -> bool {
+        self.case().is_some_and(|(pack, submitted)| difference(&pack, &submitted).is_some())
+    }
+
+    /// The smallest case that differs still.
+    fn shrunk(mut self) -> Self {
+        for part in [1, 2, 1, 0] {
+            let rest = self.clone();
+            self.parts[part] = shrink(self.parts[part].clone(), TRIES, &mut |sequence| {
+                let mut tried = rest.clone();
+                tried.parts[part] = sequence.to_vec();
+                tried.differs()
+            });
+        }
+        self
+    }
+}
+
+/// What is wrong with the engine's report, if anything.
+fn difference(pack: &Pack, submitted: &Submitted) -> Option<String> {
+    let report = report(&pack.rules, submitted);
+    let (ours, theirs) = (engine(&report), reference(pack, submitted));
+    if ours != theirs {
+        return Some(format!("engine    {ours:?}\nreference {theirs:?}"));
+    }
+    None
+}
+
+/// One pack by its number, with its documents; `Err` describes the smallest case that differs.
+pub fn run(seed: u64) -> Result<Tally, String> {
+    let mut tally = Tally { packs: 1, ..Tally::default() };
+    let mut choices = Choices::drawn(seed.wrapping_mul(3));
+    let model = Model::generate(&mut choices);
+    let first = choices.taken();
+    let mut choices = Choices::drawn(seed.wrapping_mul(3) + 1);
+    let text = packs::generate(&model, &mut choices);
+    let second = choices.taken();
+    let pack = match compile(text) {
+        Ok(pack) => pack,
+        Err(code) => {
+            tally.refused.insert(code, 1);
+            return Ok(tally);
+        }
+    };
+    tally.compiled = 1;
+    for number in 0..DOCUMENTS {
+        let mut choices = Choices::drawn(seed.wrapping_mul(1009).wrapping_add(number + 7));
+        let submitted = submitted(&model, &mut choices);
+        let third = choices.taken();
+        if difference(&pack, &submitted).is_some() {
+            return Err(described(&Recipe { parts: [first, second, third] }.shrunk()));
+        }
+        let answer = reference(&pack, &submitted);
+        tally.cases += 1;
+        *tally.verdicts.entry(format!("{:?}", answer.verdict)).or_default() += 1;
+        for (_, status) in answer.rules {
+            *tally.statuses.entry(format!("{status:?}")).or_default() += 1;
+        }
+    }
+    Ok(tally)
+}
+
+fn described(recipe: &Recipe) -> String {
+    let Some((pack, submitted)) = recipe.case() else { return "the case no longer compiles".to_owned() };
+    let mut text = String::new();
+    let _ = writeln!(text, "{}", pack.text);
+    let _ = writeln!(text, "{}\n{:?}", submitted.document, submitted.setting);
+    let _ = writeln!(text, "{}", difference(&pack, &submitted).unwrap_or_default());
+    text
+}

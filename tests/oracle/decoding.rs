@@ -1,0 +1,138 @@
+//! The decoder against the JSON Schema that it emits: documents of generated shapes, and those of the campus-safety
+//! pack changed in many places at once.
+
+use bulou::data::{Document, decode, schema::schema};
+use bulou::diagnostic::Lang;
+use bulou::ir::RuleSet;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::cases::compile;
+use crate::choices::Choices;
+use crate::generate::documents;
+use crate::generate::model::Model;
+
+/// Documents for each shape.
+const DOCUMENTS: u64 = 20;
+
+/// What a schema cannot say: 唯一, check digits, and digits that do not fit.
+const DECODER_ALONE: [&str; 3] = ["D011", "D010", "D009"];
+
+/// How many documents agreed, and how many of them were refused by both.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Agreed {
+    pub documents: u64,
+    pub refused: u64,
+}
+
+/// Rules with the validator of their documents.
+pub struct Contract {
+    rules: RuleSet,
+    validator: Validator,
+}
+
+impl Contract {
+    pub fn new(rules: RuleSet) -> Self {
+        let schema = schema(&rules.shape);
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a valid schema");
+        Self { rules, validator }
+    }
+
+    /// Counts a document on which both agree.
+    fn compare(&self, document: &Value, agreed: &mut Agreed) {
+        let bytes = document.to_string();
+        let decoded = decode(&self.rules.shape, bytes.as_bytes(), Lang::Zh, &mut Document::default());
+        let mut codes = decoded.problems.iter().filter(|problem| !problem.notice).map(|problem| problem.code);
+        let (accepted, alone) = (codes.clone().next().is_none(), codes.all(|code| DECODER_ALONE.contains(&code)));
+        let valid = self.validator.is_valid(document);
+        let same = accepted == valid || valid && alone;
+        assert!(same, "the schema says {valid}, the decoder {:#?}\n{document}", decoded.problems);
+        agreed.documents += 1;
+        agreed.refused += u64::from(!valid);
+    }
+}
+
+/// Documents of one generated shape.
+pub fn generated(seed: u64, agreed: &mut Agreed) {
+    let model = Model::generate(&mut Choices::drawn(seed));
+    let text = format!("规则集 oracle \"对照\" {{ 版本 1 }}\n{}", model.declarations());
+    let pack = compile(text).unwrap_or_else(|code| panic!("{code}"));
+    let contract = Contract::new(pack.rules);
+    for number in 0..DOCUMENTS {
+        let mut choices = Choices::drawn(seed.wrapping_mul(DOCUMENTS).wrapping_add(number));
+        contract.compare(&documents::generate(&model, &mut choices), agreed);
+    }
+}
+
+/// A good document with a few changes anywhere.
+pub fn changed(contract: &Contract, good: &Value, seed: u64, agreed: &mut Agreed) {
+    let mut choices = Choices::drawn(seed);
+    let mut document = good.clone();
+    for _ in 0..=choices.below(3) {
+        change(&mut document, &mut choices);
+    }
+    contract.compare(&document, agreed);
+}
+
+/// Goes to some place of a value and changes what is there.
+fn change(value: &mut Value, choices: &mut Choices) {
+    let deeper = match value {
+        Value::Object(members) if !members.is_empty() && choices.chance(90) => {
+            let key = members.keys().nth(choices.below(members.len())).cloned().expect("a key");
+            if choices.chance(5) {
+                let value = members.remove(&key).expect("a member");
+                members.insert(format!("{key}。"), value);
+                return;
+            }
+            members.get_mut(&key)
+        }
+        Value::Array(items) if !items.is_empty() && choices.chance(90) => {
+            let at = choices.below(items.len());
+            if choices.chance(10) {
+                items.push(items[at].clone());
+                return;
+            }
+            items.get_mut(at)
+        }
+        _ => None,
+    };
+    match deeper {
+        Some(deeper) => change(deeper, choices),
+        None => *value = other(value, choices),
+    }
+}
+
+fn other(value: &Value, choices: &mut Choices) -> Value {
+    if let (Some(text), true) = (value.as_str(), choices.chance(50)) {
+        let at = text.char_indices().nth(choices.below(text.chars().count().max(1))).map_or(0, |(at, _)| at);
+        let between = choices.pick(&["0", "日", " ", "-", "\u{3000}", "X"]);
+        let (before, after) = text.split_at(at);
+        return json!(format!("{before}{between}{after}"));
+    }
+    choices.pick(&[
+        json!(null),
+        json!(""),
+        json!("\u{3000}"),
+        json!(0),
+        json!(-1),
+        json!(1.5),
+        json!(2.0),
+        json!(1e19),
+        json!(u64::MAX),
+        json!(true),
+        json!("2022-02-29"),
+        json!("2022-06-24"),
+        json!("2022-06-24T00:00:00Z"),
+        json!("31日"),
+        json!("12345678日"),
+        json!("1个月"),
+        json!("大门"),
+        json!("13800138000"),
+        json!("0379-6123456"),
+        json!([]),
+        json!({}),
+        json!([[]]),
+        json!([{}]),
+        json!({"": null}),
+    ])
+}

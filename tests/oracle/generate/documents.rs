@@ -1,0 +1,148 @@
+//! Documents of a model: filled in well, in part, and badly.
+
+use serde_json::{Map, Value, json};
+
+use super::model::{FORBIDDEN, Kind, Model, SETS, Scalar};
+use crate::choices::Choices;
+
+/// How many of a thousand values are blank, wrong, or odd.
+#[derive(Clone, Copy, Debug)]
+struct Dirt {
+    blank: usize,
+    wrong: usize,
+    odd: usize,
+}
+
+/// A document; some are clean, some not.
+pub fn generate(model: &Model, choices: &mut Choices) -> Value {
+    let dirt = choices.pick(&[
+        Dirt { blank: 0, wrong: 0, odd: 0 },
+        Dirt { blank: 10, wrong: 0, odd: 10 },
+        Dirt { blank: 60, wrong: 10, odd: 20 },
+        Dirt { blank: 120, wrong: 60, odd: 40 },
+    ]);
+    let mut document = Writer { model, choices, dirt }.record(0, 0);
+    if let Some(members) = document.as_object_mut() {
+        if dirt.wrong > 0 && choices.chance(3) {
+            members.insert(FORBIDDEN.to_owned(), json!("1"));
+        }
+        if dirt.wrong > 0 && choices.chance(3) {
+            members.insert("多余".to_owned(), json!(1));
+        }
+        if choices.chance(10) {
+            members.insert("规则集".to_owned(), json!(choices.pick(&["oracle@1", "oracle@2", "oracle", "other@1"])));
+        }
+    }
+    document
+}
+
+struct Writer<'m, 'c> {
+    model: &'m Model,
+    choices: &'c mut Choices,
+    dirt: Dirt,
+}
+
+impl Writer<'_, '_> {
+    fn record(&mut self, record: usize, depth: usize) -> Value {
+        let model = self.model;
+        let mut members = Map::new();
+        for field in &model.records[record].fields {
+            let absent = field.optional && self.choices.chance(40);
+            if absent || self.happens(self.dirt.blank) {
+                if self.choices.chance(30) {
+                    members.insert(field.name.clone(), Value::Null);
+                }
+                continue;
+            }
+            let value = self.value(&field.kind, depth);
+            members.insert(field.name.clone(), value);
+        }
+        Value::Object(members)
+    }
+
+    fn happens(&mut self, thousandth: usize) -> bool {
+        thousandth > 0 && self.choices.below(1000) >= 1000 - thousandth
+    }
+
+    fn value(&mut self, kind: &Kind, depth: usize) -> Value {
+        if self.happens(self.dirt.wrong) {
+            let wrong =
+                [json!("乱"), json!(1), json!(true), json!({}), json!([]), json!([1]), json!("2022-02-30"), json!(1.5)];
+            return self.choices.pick(&wrong);
+        }
+        match kind {
+            Kind::Scalar(scalar) => self.scalar(*scalar),
+            Kind::Record(record) => self.record(*record, depth + 1),
+            Kind::List(element) => {
+                let longest = if depth == 0 { 4 } else { 3 };
+                let count = self.choices.below(longest);
+                let elements: Vec<Value> =
+                    (0..count)
+                        .map(|_| {
+                            if self.happens(self.dirt.blank / 2) { Value::Null } else { self.value(element, depth + 1) }
+                        })
+                        .collect();
+                Value::Array(elements)
+            }
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar) -> Value {
+        let odd = self.happens(self.dirt.odd);
+        match scalar {
+            Scalar::Bool => json!(self.choices.below(2) == 1),
+            Scalar::Whole if odd => self.choices.pick(&[
+                json!(1e3),
+                json!(2.0),
+                json!(-7),
+                json!(i64::MAX),
+                json!(i64::MIN),
+                json!(1e300),
+                json!(-0.0),
+            ]),
+            Scalar::Whole => json!(i64::try_from(self.choices.below(6)).expect("small") - 1),
+            Scalar::Decimal if odd => {
+                self.choices.pick(&[json!(0.000_000_1), json!(1e17), json!(-123.456), json!(1e-30), json!(9e18)])
+            }
+            Scalar::Decimal => self.choices.pick(&[json!(0), json!(1), json!(0.5), json!(-1.5), json!(2), json!(0.3)]),
+            Scalar::Text if odd => self.choices.pick(&[
+                json!(""),
+                json!("  "),
+                json!("\u{3000}"),
+                json!("\"\\\n\u{0}甲"),
+                json!("2022-06-24"),
+            ]),
+            Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙")]),
+            Scalar::Date if odd => self.choices.pick(&[
+                json!(""),
+                json!("0001-01-01"),
+                json!("9999-12-31"),
+                json!("2022-6-4"),
+                json!("2024-02-29"),
+                json!(" "),
+            ]),
+            Scalar::Date => json!(self.date()),
+            Scalar::Days if odd => {
+                self.choices.pick(&[json!(""), json!("31个月"), json!("2000000000日"), json!("-1日"), json!("1 日")])
+            }
+            Scalar::Days | Scalar::WorkDays | Scalar::Months => {
+                self.choices.pick(&[json!("0日"), json!("1日"), json!("3天"), json!("1周"), json!("31日")])
+            }
+            Scalar::Option(_) if odd => self.choices.pick(&[json!("没有"), json!(""), json!("大门 ")]),
+            Scalar::Option(set) => json!(self.choices.pick(&SETS[set].1)),
+        }
+    }
+
+    /// Most dates are close to those that rules name.
+    fn date(&mut self) -> String {
+        let near = ["2022-06-28", "2022-06-24", "2022-06-27", "2022-06-25", "2022-06-29", "2022-07-01", "2022-07-15"];
+        let month = ["2022-05-31", "2022-05-10", "2022-04-05", "2022-06-01", "2022-06-13", "2022-03-31", "2022-06-30"];
+        let far = ["2021-12-31", "2022-01-31", "2020-02-29", "2023-01-01", "2022-10-01", "2022-02-28"];
+        let days = match self.choices.weighted(&[5, 4, 1]) {
+            0 => &near[..],
+            1 => &month[..],
+            _ => &far[..],
+        };
+        self.choices.pick(days).to_owned()
+    }
+}

@@ -1,0 +1,177 @@
+//! Data models: records with a field of every type, required and optional, nested, in lists.
+
+use crate::choices::Choices;
+
+/// The types of single values; both kinds of numbers go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// 是否
+    Bool,
+    /// 整数
+    Whole,
+    /// 小数
+    Decimal,
+    /// 文本
+    Text,
+    /// 日期
+    Date,
+    /// 时长 in days
+    Days,
+    /// 时长 in working days; only parameters and literals have it.
+    WorkDays,
+    /// 时长 in months; only parameters and literals have it.
+    Months,
+    /// An option of this set.
+    Option(usize),
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One value.
+    Scalar(Scalar),
+    /// A record by its index.
+    Record(usize),
+    /// A list of values or records.
+    List(Box<Kind>),
+}
+
+/// A field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its key; no two records share one.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// May be absent.
+    pub optional: bool,
+    /// Attributes as written.
+    pub attributes: String,
+}
+
+/// A record.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Its name.
+    pub name: String,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+/// The records of a pack; the first is the document.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// All records.
+    pub records: Vec<Record>,
+}
+
+/// The option sets: name and options.
+pub const SETS: [(&str, [&str; 3]); 2] = [("部位", ["大门", "厕所", "宿舍"]), ("等级", ["一般", "重大", "特大"])];
+
+/// The key that no document may have.
+pub const FORBIDDEN: &str = "身份证号";
+
+const SCALARS: [(Scalar, &str, &str); 8] = [
+    (Scalar::Bool, "是", "是否"),
+    (Scalar::Whole, "整", "整数"),
+    (Scalar::Decimal, "小", "小数"),
+    (Scalar::Text, "文", "文本"),
+    (Scalar::Date, "日", "日期"),
+    (Scalar::Days, "长", "时长"),
+    (Scalar::Option(0), "部", "部位"),
+    (Scalar::Option(1), "级", "等级"),
+];
+
+const DOCUMENT: usize = 0;
+const GROUP: usize = 1;
+const ITEM: usize = 2;
+const PART: usize = 3;
+const INNER: usize = 4;
+
+impl Model {
+    /// A model: which fields are optional differs, and their attributes.
+    pub fn generate(choices: &mut Choices) -> Self {
+        let mut records: Vec<Record> = [("学校", "校"), ("分组", "组"), ("项目", "项"), ("分项", "分"), ("内组", "里")]
+            .iter()
+            .map(|(name, letter)| Record { name: (*name).to_owned(), fields: scalars(letter, choices) })
+            .collect();
+        let list = |kind: Kind| Kind::List(Box::new(kind));
+        let further = [
+            (DOCUMENT, "组甲", Kind::Record(GROUP), false),
+            (DOCUMENT, "组乙", Kind::Record(GROUP), true),
+            (DOCUMENT, "项目表", list(Kind::Record(ITEM)), false),
+            (DOCUMENT, "备用表", list(Kind::Record(ITEM)), true),
+            (DOCUMENT, "日表", list(Kind::Scalar(Scalar::Date)), false),
+            (DOCUMENT, "备日表", list(Kind::Scalar(Scalar::Date)), true),
+            (DOCUMENT, "数表", list(Kind::Scalar(Scalar::Whole)), false),
+            (DOCUMENT, "文表", list(Kind::Scalar(Scalar::Text)), false),
+            (DOCUMENT, "部位表", list(Kind::Scalar(Scalar::Option(0))), false),
+            (GROUP, "里组", Kind::Record(INNER), choices.chance(50)),
+            (GROUP, "组日表", list(Kind::Scalar(Scalar::Date)), choices.chance(30)),
+            (ITEM, "项组", Kind::Record(INNER), choices.chance(50)),
+            (ITEM, "分项表", list(Kind::Record(PART)), choices.chance(30)),
+            (ITEM, "项数表", list(Kind::Scalar(Scalar::Decimal)), choices.chance(30)),
+        ];
+        for (record, name, kind, optional) in further {
+            let field = Field { name: name.to_owned(), kind, optional, attributes: String::new() };
+            records[record].fields.push(field);
+        }
+        Self { records }
+    }
+
+    /// Its declarations.
+    pub fn declarations(&self) -> String {
+        let mut text = String::new();
+        for (name, options) in SETS {
+            text += &format!("选项 {name} {{ {} }}\n", options.join(", "));
+        }
+        for (index, record) in self.records.iter().enumerate() {
+            let head = if index == DOCUMENT { "数据" } else { "记录" };
+            text += &format!("{head} {} {{\n", record.name);
+            if index == DOCUMENT {
+                text += "  标识 校文1\n  日期 校日1\n";
+                text += &format!("  禁填 {FORBIDDEN} 理由 \"个人信息\"\n");
+            }
+            for field in &record.fields {
+                let optional = if field.optional { "?" } else { "" };
+                text += &format!("  {}: {}{optional}{}\n", field.name, self.written(&field.kind), field.attributes);
+            }
+            text += "}\n";
+        }
+        text
+    }
+
+    fn written(&self, kind: &Kind) -> String {
+        match kind {
+            Kind::Scalar(scalar) => {
+                SCALARS.iter().find(|(other, ..)| other == scalar).expect("a field's type").2.to_owned()
+            }
+            Kind::Record(record) => self.records[*record].name.clone(),
+            Kind::List(element) => format!("[{}]", self.written(element)),
+        }
+    }
+}
+
+/// Two fields of each type, as a rule one of them optional.
+fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
+    let mut fields = Vec::new();
+    for (scalar, word, _) in SCALARS {
+        for number in 1..=2 {
+            let optional = choices.chance(if number == 1 { 10 } else { 80 });
+            let attributes = match scalar {
+                Scalar::Whole | Scalar::Decimal if choices.chance(40) => " 范围 -2 至 5",
+                Scalar::Text | Scalar::Date | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
+                Scalar::Text if choices.chance(10) => " 敏感",
+                _ => "",
+            };
+            let kind = Kind::Scalar(scalar);
+            fields.push(Field {
+                name: format!("{letter}{word}{number}"),
+                kind,
+                optional,
+                attributes: attributes.to_owned(),
+            });
+        }
+    }
+    fields
+}

@@ -1,0 +1,113 @@
+//! The engine against a second, naive evaluator of the language, and the decoder against the JSON Schema, on generated
+//! packs and documents. `cargo xtask oracle [CASES] [SEED]` runs more of the same.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a test fails by panic"
+)]
+
+mod cases;
+mod choices;
+mod decoding;
+mod generate;
+mod reference;
+mod regressions;
+
+#[path = "../packs_support/mod.rs"]
+mod packs_support;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use bulou::report::Status;
+use cases::{Tally, run};
+use decoding::{Agreed, Contract};
+
+/// How many packs that differ are shown.
+const SHOWN: usize = 3;
+
+/// Runs packs by their numbers, until some differ or so many cases have been compared.
+fn packs(seeds: impl Iterator<Item = u64>, enough: &dyn Fn(u64) -> bool) -> Tally {
+    let (mut tally, mut differences) = (Tally::default(), Vec::new());
+    for seed in seeds {
+        match run(seed) {
+            Ok(more) => {
+                tally.add(&more);
+                if enough(more.cases) {
+                    break;
+                }
+            }
+            Err(difference) => differences.push(format!("pack {seed}:\n{difference}")),
+        }
+        if differences.len() >= SHOWN {
+            break;
+        }
+    }
+    assert!(differences.is_empty(), "after {tally:#?}\n{}", differences.join("\n"));
+    tally
+}
+
+/// Cases that all pass, or do not compile, would show nothing.
+fn all_sorts(tally: &Tally) {
+    assert!(tally.compiled * 100 > tally.packs * 75, "few packs compile: {tally:#?}");
+    for status in
+        [Status::Pass, Status::Pending, Status::Undetermined, Status::Fail, Status::Hint, Status::NotApplicable]
+    {
+        assert!(tally.percent(status) > 2.0, "few rules are {status:?}: {tally:#?}");
+    }
+}
+
+#[test]
+fn engine_and_reference_give_the_same_answers() {
+    all_sorts(&packs(0..400, &|_| false));
+}
+
+/// Generated shapes, and changed documents of the campus-safety pack, by their numbers.
+fn documents(shapes: std::ops::Range<u64>, changes: std::ops::Range<u64>) -> Agreed {
+    let mut agreed = Agreed::default();
+    shapes.for_each(|seed| decoding::generated(seed, &mut agreed));
+    let contract = Contract::new(packs_support::rules());
+    let samples = ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"];
+    let samples = samples.map(|name| serde_json::from_str(&packs_support::sample(name)).expect("JSON"));
+    changes.for_each(|seed| decoding::changed(&contract, &samples[(seed % 3) as usize], seed, &mut agreed));
+    agreed
+}
+
+#[test]
+fn decoder_and_schema_refuse_the_same_documents() {
+    let agreed = documents(0..15, 0..1500);
+    assert!(agreed.documents > 1500 && agreed.refused > 300, "{agreed:?}");
+    assert!(agreed.refused < agreed.documents, "{agreed:?}");
+}
+
+/// `ORACLE_CASES` cases from pack `ORACLE_SEED` on, on every core.
+#[test]
+#[ignore = "long: cargo xtask oracle"]
+fn many() {
+    let setting = |name: &str, default: u64| std::env::var(name).map_or(default, |text| text.parse().expect(name));
+    let (cases, first) = (setting("ORACLE_CASES", 1_000_000), setting("ORACLE_SEED", 1));
+    let (next, done, start) = (AtomicU64::new(first), AtomicU64::new(0), Instant::now());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let seeds = || std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+    let enough = |more: u64| {
+        let before = done.fetch_add(more, Ordering::Relaxed);
+        if before / 50_000 < (before + more) / 50_000 {
+            println!("{} cases, {} s", before + more, start.elapsed().as_secs());
+        }
+        before + more >= cases
+    };
+    let mut tally = Tally::default();
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| packs(seeds(), &enough))).collect();
+        workers.into_iter().for_each(|worker| tally.add(&worker.join().expect("no difference")));
+    });
+    println!("{tally:#?}\n{} s", start.elapsed().as_secs());
+    all_sorts(&tally);
+    let agreed = documents(first..first + cases / 1000, first..first + cases / 10);
+    println!("decoder and schema: {agreed:?}\n{} s", start.elapsed().as_secs());
+}

@@ -1,0 +1,14 @@
+//! The language once more, from its reference alone: straight over the tree and the JSON, naive, nothing shared with the
+//! engine but the tree itself.
+
+mod days;
+mod judge;
+mod lists;
+mod reading;
+mod structure;
+mod truths;
+mod values;
+mod world;
+
+pub use judge::{Answer, judge};
+pub use world::Setting;

@@ -1,0 +1,225 @@
+//! What stands in a document at a place, by the type that is declared for it.
+
+use bulou::date;
+use bulou::syntax::ast::{Attribute, AttributeKind, DurationUnit, Expr, ExprKind, Field, TypeExpr, TypeKind};
+use chrono::NaiveDate;
+use num_rational::Ratio;
+use serde_json::{Map, Value};
+
+use super::world::World;
+
+/// A number.
+pub type Number = Ratio<i128>;
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Val<'a> {
+    /// Optional and not there.
+    Absent,
+    /// Required and not there.
+    Missing,
+    /// There, but what it is cannot be said.
+    Unknown,
+    /// 是否
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A text, or an option.
+    Text(String),
+    /// A date.
+    Date(NaiveDate),
+    /// A duration.
+    Duration(i64, DurationUnit),
+    /// A record.
+    Record(Record<'a>),
+    /// A list.
+    List(List<'a>),
+}
+
+/// A record in the document; `None` where something else stands in its place.
+#[derive(Clone, Debug)]
+pub struct Record<'a> {
+    pub fields: &'a [Field],
+    pub members: Option<&'a Map<String, Value>>,
+}
+
+impl PartialEq for Record<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.members, other.members) {
+            (Some(a), Some(b)) => std::ptr::eq(a, b),
+            _ => false,
+        }
+    }
+}
+
+/// A list as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct List<'a> {
+    pub items: Vec<Item<'a>>,
+    /// There may be more elements.
+    pub open: bool,
+    /// It is an optional field's, where an empty list counts as absent.
+    pub optional: bool,
+}
+
+/// An element.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item<'a> {
+    pub value: Val<'a>,
+    /// It is in the list for certain.
+    pub sure: bool,
+}
+
+impl<'a> List<'a> {
+    /// A list of which nothing is known.
+    pub fn unknown() -> Self {
+        Self { open: true, ..Self::default() }
+    }
+
+    /// A list of values that are all in it.
+    pub fn of(values: impl IntoIterator<Item = Val<'a>>) -> Self {
+        let items = values.into_iter().map(|value| Item { value, sure: true }).collect();
+        Self { items, ..Self::default() }
+    }
+}
+
+/// What a JSON value is for a declared type.
+pub enum Leaf<'a> {
+    Blank,
+    Wrong,
+    Is(Val<'a>),
+}
+
+impl<'a> World<'a> {
+    /// The value of a field.
+    pub fn read(&self, field: &'a Field, json: Option<&'a Value>) -> Val<'a> {
+        match json.map_or(Leaf::Blank, |json| self.leaf(&field.ty, &field.attributes, json)) {
+            Leaf::Blank if field.ty.optional => Val::Absent,
+            Leaf::Blank => Val::Missing,
+            Leaf::Wrong => self.wrong(&field.ty),
+            Leaf::Is(Val::List(list)) => Val::List(List { optional: field.ty.optional, ..list }),
+            Leaf::Is(value) => value,
+        }
+    }
+
+    /// A wrong value; its type still says what it would have been.
+    fn wrong(&self, ty: &'a TypeExpr) -> Val<'a> {
+        match &ty.kind {
+            TypeKind::Named(name) => match self.records.get(name.text.as_str()) {
+                Some(record) => Val::Record(Record { fields: &record.fields, members: None }),
+                None => Val::Unknown,
+            },
+            TypeKind::List(_) => Val::List(List::unknown()),
+            _ => Val::Unknown,
+        }
+    }
+
+    /// Reads a JSON value as a declared type.
+    pub fn leaf(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Leaf<'a> {
+        if json.is_null() {
+            return Leaf::Blank;
+        }
+        match &ty.kind {
+            TypeKind::List(element) => json.as_array().map_or(Leaf::Wrong, |items| {
+                Leaf::Is(Val::List(List::of(items.iter().map(|item| self.element(element, attributes, item)))))
+            }),
+            TypeKind::Options(options) => {
+                option(json, options.iter().any(|option| Some(option.text.as_str()) == json.as_str()))
+            }
+            TypeKind::Named(name) => match name.text.as_str() {
+                "是否" => json.as_bool().map_or(Leaf::Wrong, |yes| Leaf::Is(Val::Bool(yes))),
+                "整数" | "小数" => number(json, name.text == "整数", attributes),
+                "文本" => text(json),
+                "日期" => json.as_str().map_or(Leaf::Wrong, |text| match date::parse(text) {
+                    _ if text.trim().is_empty() => Leaf::Blank,
+                    Some(date) => Leaf::Is(Val::Date(date)),
+                    None => Leaf::Wrong,
+                }),
+                "时长" => json
+                    .as_str()
+                    .and_then(days)
+                    .map_or(Leaf::Wrong, |days| Leaf::Is(Val::Duration(days, DurationUnit::Days))),
+                named => match (self.records.get(named), self.options.get(named)) {
+                    (Some(record), _) => json.as_object().map_or(Leaf::Wrong, |members| {
+                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members) }))
+                    }),
+                    (None, options) => option(
+                        json,
+                        options.is_some_and(|options| json.as_str().is_some_and(|text| options.contains(&text))),
+                    ),
+                },
+            },
+            TypeKind::Fold(_) => Leaf::Wrong,
+        }
+    }
+
+    /// An element of a list: nothing in it is optional.
+    fn element(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Val<'a> {
+        match self.leaf(ty, attributes, json) {
+            Leaf::Is(value) => value,
+            Leaf::Blank | Leaf::Wrong => self.wrong(ty),
+        }
+    }
+}
+
+fn option(json: &Value, known: bool) -> Leaf<'static> {
+    match json.as_str() {
+        Some(text) if known => Leaf::Is(Val::Text(text.to_owned())),
+        _ => Leaf::Wrong,
+    }
+}
+
+fn text(json: &Value) -> Leaf<'static> {
+    match json.as_str() {
+        Some(text) if text.trim().is_empty() => Leaf::Blank,
+        Some(text) => Leaf::Is(Val::Text(text.to_owned())),
+        None => Leaf::Wrong,
+    }
+}
+
+/// A number within its 范围, exact: a mantissa of 64 bits, at most 18 digits after the point.
+fn number(json: &Value, whole: bool, attributes: &[Attribute]) -> Leaf<'static> {
+    let Some(value) = json.as_number().and_then(|number| decimal(&number.to_string())) else { return Leaf::Wrong };
+    let within = attributes.iter().all(|attribute| match &attribute.kind {
+        AttributeKind::Range(low, high) => constant(low) <= value && value <= constant(high),
+        _ => true,
+    });
+    if !within || whole && !value.is_integer() { Leaf::Wrong } else { Leaf::Is(Val::Number(value)) }
+}
+
+fn decimal(text: &str) -> Option<Number> {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let exponent: i32 = exponent.parse().ok()?;
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let scale = exponent - i32::try_from(fraction.len()).ok()?;
+    let ten = Ratio::from_integer(10_i128.checked_pow(scale.unsigned_abs().min(40))?);
+    let value = if scale < 0 {
+        Ratio::from_integer(mantissa) / ten
+    } else {
+        Ratio::from_integer(mantissa.checked_mul(*ten.numer())?)
+    };
+    let fits = (0..=18).any(|digits| {
+        let shifted = value.numer().checked_mul(10_i128.pow(digits)).filter(|shifted| shifted % value.denom() == 0);
+        shifted.is_some_and(|shifted| i64::try_from(shifted / value.denom()).is_ok())
+    });
+    fits.then_some(value)
+}
+
+/// The number that a constant expression is.
+fn constant(expr: &Expr) -> Number {
+    match &expr.kind {
+        ExprKind::Number(literal) => Ratio::new(i128::from(literal.mantissa), 10_i128.pow(literal.scale)),
+        ExprKind::Neg(inner) => -constant(inner),
+        other => panic!("no constant: {other:?}"),
+    }
+}
+
+/// A field's duration counts days.
+fn days(text: &str) -> Option<i64> {
+    let (number, times) =
+        [("日", 1), ("天", 1), ("周", 7)].iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
+    let digits = (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let days = number.parse::<i64>().ok().filter(|_| digits)?.checked_mul(*times)?;
+    i32::try_from(days).ok().map(i64::from)
+}

@@ -1,0 +1,99 @@
+//! Whether a document is what its pack declares: no key that is not, no wrong value, no double.
+
+use bulou::syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, TypeExpr, TypeKind};
+use serde_json::{Map, Value};
+
+use super::reading::{Leaf, Val};
+use super::world::World;
+
+/// What is wrong.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Faults {
+    pub forbidden: bool,
+    pub other: bool,
+}
+
+impl<'a> World<'a> {
+    /// All faults of the document.
+    pub fn faults(&self, file: &'a File, data: &'a Data) -> Faults {
+        let mut faults = Faults::default();
+        let Some(members) = self.root.members else { return Faults { other: true, ..faults } };
+        let pack = file.declarations.iter().find_map(|declaration| match declaration {
+            Declaration::Pack(pack) => Some(pack.id.text.as_str()),
+            _ => None,
+        });
+        if let Some(envelope) = members.get("规则集").filter(|envelope| !envelope.is_null()) {
+            faults.other |= envelope.as_str().and_then(|text| text.split('@').next()) != pack;
+        }
+        self.object(&data.fields, &data.forbidden, members, Some("规则集"), &mut faults);
+        faults
+    }
+
+    fn object(
+        &self,
+        fields: &'a [Field],
+        forbidden: &[Forbidden],
+        members: &'a Map<String, Value>,
+        besides: Option<&str>,
+        faults: &mut Faults,
+    ) {
+        for (key, json) in members {
+            match fields.iter().find(|field| field.name.text == *key) {
+                Some(field) => self.checked(field, &field.ty, json, faults),
+                None if Some(key.as_str()) == besides => {}
+                None if forbidden.iter().flat_map(|forbidden| &forbidden.names).any(|name| name.text == *key) => {
+                    faults.forbidden = true
+                }
+                None => faults.other = true,
+            }
+        }
+    }
+
+    fn checked(&self, field: &'a Field, ty: &'a TypeExpr, json: &'a Value, faults: &mut Faults) {
+        match self.leaf(ty, &field.attributes, json) {
+            Leaf::Blank => {}
+            Leaf::Wrong => faults.other = true,
+            Leaf::Is(_) => {}
+        }
+        match (&ty.kind, json) {
+            (TypeKind::List(element), Value::Array(items)) => {
+                for item in items {
+                    // A record in a list is there or it is not in the list.
+                    faults.other |= item.is_null() && self.record(element).is_some();
+                    self.checked(field, element, item, faults);
+                }
+                if let Some(record) = self.record(element) {
+                    faults.other |= record.fields.iter().any(|field| self.doubled(field, items));
+                }
+            }
+            (TypeKind::Named(_), Value::Object(members)) => {
+                if let Some(record) = self.record(ty) {
+                    self.object(&record.fields, &record.forbidden, members, None, faults);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn record(&self, ty: &TypeExpr) -> Option<&'a bulou::syntax::ast::Record> {
+        match &ty.kind {
+            TypeKind::Named(name) => self.records.get(name.text.as_str()).copied(),
+            _ => None,
+        }
+    }
+
+    /// Whether two elements of a list have the same in a field that is 唯一.
+    fn doubled(&self, field: &'a Field, items: &'a [Value]) -> bool {
+        if !field.attributes.iter().any(|attribute| matches!(attribute.kind, AttributeKind::Unique)) {
+            return false;
+        }
+        let values: Vec<Val<'a>> = items
+            .iter()
+            .filter_map(|item| match self.leaf(&field.ty, &field.attributes, item.get(&field.name.text)?) {
+                Leaf::Is(value) => Some(value),
+                Leaf::Blank | Leaf::Wrong => None,
+            })
+            .collect();
+        values.iter().enumerate().any(|(at, value)| values[..at].contains(value))
+    }
+}

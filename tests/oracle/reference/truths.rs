@@ -1,0 +1,167 @@
+//! Conditions and requirements.
+
+use bulou::syntax::ast::{CompareOp, Expr, ExprKind, Quantifier};
+
+use super::lists::contains;
+use super::reading::{List, Val};
+use super::world::{Scope, World};
+
+/// Least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Truth {
+    False,
+    Unknown,
+    Pending,
+    True,
+}
+
+impl From<bool> for Truth {
+    fn from(yes: bool) -> Self {
+        if yes { Self::True } else { Self::False }
+    }
+}
+
+impl Truth {
+    /// 非
+    pub fn negated(self) -> Self {
+        match self {
+            Self::False => Self::True,
+            Self::True => Self::False,
+            Self::Unknown | Self::Pending => Self::Unknown,
+        }
+    }
+}
+
+impl<'a> World<'a> {
+    /// What an expression with a yes-or-no answer says.
+    pub fn truth(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
+        let of = |expr: &'a Expr| self.truth(expr, scopes);
+        let value = |expr: &'a Expr| self.value(expr, scopes);
+        match &expr.kind {
+            ExprKind::And(parts) => parts.iter().map(of).min().unwrap_or(Truth::True),
+            ExprKind::Or(parts) => parts.iter().map(of).max().unwrap_or(Truth::False),
+            ExprKind::Not(inner) => of(inner).negated(),
+            ExprKind::If(test, yes, no) => match (of(test), no) {
+                (Truth::True, _) => of(yes),
+                (Truth::False, Some(no)) => of(no),
+                (_, Some(no)) if of(yes) == of(no) => of(yes),
+                (_, Some(_)) => Truth::Unknown,
+                (test, None) => test.negated().max(of(yes)),
+            },
+            ExprKind::Quantifier(quantifier, list, name, body) => {
+                let list = self.list(list, scopes);
+                let name = name.as_ref().map(|name| name.text.as_str());
+                self.quantified(*quantifier, &list, name, body, scopes)
+            }
+            ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
+            ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
+            ExprKind::Frequency(frequency) => self.frequency(frequency, scopes),
+            ExprKind::Compare(op, left, right) => compare(*op, &value(left), &value(right)),
+            ExprKind::In(item, list) => contains(&self.list(list, scopes), &value(item)),
+            ExprKind::Between(item, low, high) => {
+                let item = value(item);
+                compare(CompareOp::Le, &value(low), &item).min(compare(CompareOp::Le, &item, &value(high)))
+            }
+            ExprKind::Contains(whole, part) => match (value(whole), value(part)) {
+                (Val::Text(whole), Val::Text(part)) => Truth::from(whole.contains(&part)),
+                (Val::List(list), part) => contains(&list, &part),
+                (Val::Absent, part) if self.is_list(whole, scopes) => contains(&List::default(), &part),
+                (_, part) if self.is_list(whole, scopes) => contains(&List::unknown(), &part),
+                _ => Truth::Unknown,
+            },
+            ExprKind::Has(inner, wanted) => {
+                let has = has(&value(inner));
+                if *wanted { has } else { has.negated() }
+            }
+            ExprKind::Name(name) => match self.defines.get(name.as_str()) {
+                Some(define) => self.truth(&define.value, &self.outermost()),
+                None => as_truth(&value(expr)),
+            },
+            _ => as_truth(&value(expr)),
+        }
+    }
+
+    fn quantified(
+        &self,
+        quantifier: Quantifier,
+        list: &List<'a>,
+        name: Option<&'a str>,
+        body: &'a Expr,
+        scopes: &[Scope<'a>],
+    ) -> Truth {
+        let every = quantifier == Quantifier::Every;
+        let rest = if list.open { Some(Truth::Unknown) } else { None };
+        let truths = list.items.iter().map(|item| {
+            let truth = self.truth(body, &within(scopes, name, &item.value));
+            // Where it is not known whether the element is there, only what it would add either way is certain.
+            if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
+        });
+        let truths = truths.chain(rest);
+        match quantifier {
+            Quantifier::Every => truths.min().unwrap_or(Truth::True),
+            Quantifier::Some => truths.max().unwrap_or(Truth::False),
+            Quantifier::None => truths.max().unwrap_or(Truth::False).negated(),
+        }
+    }
+
+    /// A field that is a list, which a value that is not there does not show.
+    fn is_list(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> bool {
+        !matches!(self.value(expr, scopes), Val::Text(_)) && self.list_typed(expr, scopes)
+    }
+}
+
+/// The scopes with one more element in them.
+pub fn within<'a>(scopes: &[Scope<'a>], name: Option<&'a str>, value: &Val<'a>) -> Vec<Scope<'a>> {
+    let mut scopes = scopes.to_vec();
+    scopes.push(Scope { name, value: value.clone() });
+    scopes
+}
+
+fn as_truth(value: &Val<'_>) -> Truth {
+    match value {
+        Val::Bool(yes) => Truth::from(*yes),
+        _ => Truth::Unknown,
+    }
+}
+
+fn has(value: &Val<'_>) -> Truth {
+    match value {
+        Val::Absent | Val::Missing => Truth::False,
+        Val::Unknown => Truth::Unknown,
+        Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
+        Val::List(list) if !list.items.is_empty() => Truth::True,
+        Val::List(list) if list.open => Truth::Unknown,
+        Val::List(list) => Truth::from(!list.optional),
+        _ => Truth::True,
+    }
+}
+
+/// Compares two values of one type.
+pub fn compare(op: CompareOp, left: &Val<'_>, right: &Val<'_>) -> Truth {
+    let order = match (left, right) {
+        (Val::Number(a), Val::Number(b)) => a.cmp(b),
+        (Val::Date(a), Val::Date(b)) => a.cmp(b),
+        (Val::Duration(a, _), Val::Duration(b, _)) => a.cmp(b),
+        (Val::Text(a), Val::Text(b)) => a.cmp(b),
+        (Val::Bool(a), Val::Bool(b)) => a.cmp(b),
+        _ => return Truth::Unknown,
+    };
+    Truth::from(match op {
+        CompareOp::Eq => order.is_eq(),
+        CompareOp::Ne => order.is_ne(),
+        CompareOp::Lt => order.is_lt(),
+        CompareOp::Le => order.is_le(),
+        CompareOp::Gt => order.is_gt(),
+        CompareOp::Ge => order.is_ge(),
+    })
+}
+
+/// Every element of `wanted` is in `have`; an element that may be wanted counts as far as it may be missing.
+fn covers(have: &List<'_>, wanted: &List<'_>) -> Truth {
+    let rest = if wanted.open { Some(Truth::Unknown) } else { None };
+    let found = wanted.items.iter().map(|item| {
+        let found = contains(have, &item.value);
+        if item.sure { found } else { found.max(Truth::Unknown) }
+    });
+    found.chain(rest).min().unwrap_or(Truth::True)
+}

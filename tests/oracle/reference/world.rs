@@ -1,0 +1,167 @@
+//! What an expression is evaluated in: the pack's declarations, the document, the day.
+
+use std::collections::HashMap;
+
+use bulou::syntax::ast;
+use bulou::syntax::ast::{
+    Data, Declaration, Define, DurationUnit, Expr, ExprKind, File, Param, Table, TypeExpr, TypeKind,
+};
+use chrono::NaiveDate;
+use num_rational::Ratio;
+use serde_json::Value;
+
+use super::days::Calendar;
+use super::reading::{List, Record, Val};
+
+/// What a check depends on besides the pack and the document.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    pub today: NaiveDate,
+    /// Parameters that the caller gives.
+    pub params: Vec<(String, String)>,
+    /// Waivers: the school's id, the rule, the last day.
+    pub waivers: Vec<(String, String, NaiveDate)>,
+}
+
+/// Something bound by name, or the document or an element whose fields go without one.
+#[derive(Clone, Debug)]
+pub struct Scope<'a> {
+    pub name: Option<&'a str>,
+    pub value: Val<'a>,
+}
+
+/// How a plain `N日` counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    Natural,
+    Rolled,
+    Working,
+}
+
+/// The declarations, the document, the day.
+pub struct World<'a> {
+    pub records: HashMap<&'a str, &'a ast::Record>,
+    pub options: HashMap<&'a str, Vec<&'a str>>,
+    pub params: HashMap<&'a str, Val<'a>>,
+    pub defines: HashMap<&'a str, &'a Define>,
+    pub tables: HashMap<&'a str, &'a Table>,
+    pub calendar: Option<Calendar>,
+    pub counting: Counting,
+    pub today: NaiveDate,
+    pub root: Record<'a>,
+}
+
+impl<'a> World<'a> {
+    /// Gathers a pack's declarations; `document` must be an object.
+    pub fn new(file: &'a File, calendar: &str, document: &'a Value, setting: &'a Setting) -> (Self, &'a Data) {
+        let data = file.declarations.iter().find_map(|declaration| match declaration {
+            Declaration::Data(data) => Some(data),
+            _ => None,
+        });
+        let data = data.expect("数据");
+        let mut world = Self {
+            records: HashMap::new(),
+            options: HashMap::new(),
+            params: HashMap::new(),
+            defines: HashMap::new(),
+            tables: HashMap::new(),
+            calendar: None,
+            counting: Counting::Natural,
+            today: setting.today,
+            root: Record { fields: &data.fields, members: document.as_object() },
+        };
+        for declaration in &file.declarations {
+            match declaration {
+                Declaration::Record(record) => drop(world.records.insert(&record.name.text, record)),
+                Declaration::Options(options) => {
+                    let names = options.options.iter().map(|option| option.text.as_str()).collect();
+                    world.options.insert(&options.name.text, names);
+                }
+                Declaration::Define(define) => drop(world.defines.insert(&define.name.text, define)),
+                Declaration::Table(table) => drop(world.tables.insert(&table.name.text, table)),
+                Declaration::Calendar(_) => world.calendar = Some(Calendar::parse(calendar)),
+                Declaration::Param(param) => world.param(param, &setting.params),
+                _ => {}
+            }
+        }
+        (world, data)
+    }
+
+    fn param(&mut self, param: &'a Param, given: &'a [(String, String)]) {
+        if let (TypeKind::Named(ty), ExprKind::Name(counting)) = (&param.ty.kind, &param.default.kind)
+            && ty.text == "期间"
+        {
+            self.counting = match counting.as_str() {
+                "顺延" => Counting::Rolled,
+                "工作日" => Counting::Working,
+                _ => Counting::Natural,
+            };
+            return;
+        }
+        let given = given.iter().find(|(name, _)| *name == param.name.text);
+        let value =
+            given.map(|(_, text)| given_value(&param.ty, text)).unwrap_or_else(|| self.constant(&param.default));
+        self.params.insert(&param.name.text, value);
+    }
+
+    fn constant(&self, expr: &'a Expr) -> Val<'a> {
+        self.value(expr, &[])
+    }
+
+    /// What a bare name is at a place: bound, a field of what is bound, a parameter, a definition, and else an option.
+    pub fn named(&self, name: &'a str, scopes: &[Scope<'a>]) -> Val<'a> {
+        for scope in scopes.iter().rev() {
+            match (&scope.name, &scope.value) {
+                (Some(bound), value) if *bound == name => return value.clone(),
+                (None, Val::Record(record)) => {
+                    if let Some(value) = self.field(record, name) {
+                        return value;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(value) = self.params.get(name) {
+            return value.clone();
+        }
+        match self.defines.get(name) {
+            Some(define) => self.value(&define.value, &self.outermost()),
+            None => Val::Text(name.to_owned()),
+        }
+    }
+
+    /// The document alone.
+    pub fn outermost(&self) -> Vec<Scope<'a>> {
+        vec![Scope { name: None, value: Val::Record(self.root.clone()) }]
+    }
+
+    /// A field of a record; `None` when it declares none of that name.
+    pub fn field(&self, record: &Record<'a>, name: &str) -> Option<Val<'a>> {
+        let field = record.fields.iter().find(|field| field.name.text == name)?;
+        Some(match record.members {
+            Some(members) => self.read(field, members.get(name)),
+            None if matches!(field.ty.kind, TypeKind::List(_)) => Val::List(List::unknown()),
+            None => Val::Unknown,
+        })
+    }
+}
+
+/// A parameter's value as the caller writes it.
+fn given_value(ty: &TypeExpr, text: &str) -> Val<'static> {
+    match &ty.kind {
+        TypeKind::List(element) => {
+            let parts = text.trim_matches(['{', '}']).split(", ").map(|part| given_value(element, part));
+            Val::List(List::of(parts.collect::<Vec<_>>()))
+        }
+        TypeKind::Named(name) => match name.text.as_str() {
+            "日期" => Val::Date(text.parse().expect("a date")),
+            "整数" => Val::Number(Ratio::from_integer(text.parse().expect("a number"))),
+            "时长" => match text.strip_suffix("周") {
+                Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days),
+                None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days),
+            },
+            _ => Val::Text(text.to_owned()),
+        },
+        _ => Val::Text(text.to_owned()),
+    }
+}

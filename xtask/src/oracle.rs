@@ -1,0 +1,12 @@
+//! The engine against its reference evaluator, on as many generated cases as there is time for.
+
+use crate::run::{Outcome, cargo_with};
+
+/// Compares so many cases, from the pack of this number on, on every core.
+pub fn oracle(cases: &str, seed: &str) -> Outcome {
+    for number in [cases, seed] {
+        number.parse::<u64>().map_err(|_| format!("`{number}` is no number: cargo xtask oracle [CASES] [SEED]"))?;
+    }
+    let args = ["test", "--release", "--locked", "--test", "oracle", "--", "--ignored", "--nocapture", "many"];
+    cargo_with(&args, &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)])
+}
