@@ -13,7 +13,7 @@ const FIRST_LOAD: usize = 250 * 1024;
 /// What is no part of the first load: the compiler and what is loaded for rule files that are changed or were published,
 /// the office for counties and workbooks, and what is not loaded into the page at all.
 const LATER: [&str; 9] =
-    ["compiler", "office", "County", "Rules", "Offer", "Differences", "pack-texts", "bulou.html", "sw.js"];
+    ["compiler", "office", "County", "Rules", "Offer", "Effects", "pack-texts", "bulou.html", "sw.js"];
 
 /// Prints sizes raw, by gzip and by brotli; an error when one is over its budget.
 pub fn check() -> Outcome {
