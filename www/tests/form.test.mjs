@@ -142,6 +142,7 @@ test("two tabs on one school keep both their work", async () => {
     await page.waitForTimeout(600);
   }
   const look = await open(browser, server.url, { context });
+  await look.getByRole("button", { name: "接着填" }).nth(1).waitFor();
   const found = [];
   for (const button of await look.getByRole("button", { name: "接着填" }).all()) {
     await look.goto(server.url + "#/");

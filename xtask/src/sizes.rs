@@ -20,7 +20,7 @@ const LATER: [&str; 11] = [
     "County",
     "Rules",
     "Offer",
-    "Differences",
+    "Effects",
     "pack-texts",
     "bulou.html",
     "sw.js",

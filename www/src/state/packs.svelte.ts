@@ -1,7 +1,7 @@
 // The pack in force: rule files that the person opened, else those that the bureau published and the person accepted,
 // else the pack that came with the page.
 
-import { del, get, set } from "idb-keyval";
+import { del, getMany, set } from "idb-keyval";
 
 import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView } from "../wasm/bureau.js";
 import { engine } from "../engine/engine.ts";
@@ -60,13 +60,13 @@ class Packs {
 
   /** What is kept in this browser comes into force. */
   async #resume() {
-    for (const key of [OWN, PUBLISHED]) {
-      const kept = await get<Kept>(key).catch(() => undefined);
+    const all = await getMany<Kept | undefined>([OWN, PUBLISHED]).catch(() => []);
+    for (const [index, kept] of all.entries()) {
       if (!kept) continue;
       const taken = kept.compiled && (await engine.take(kept.compiled, settings.lang));
       const answer = taken ?? (await engine.compile(JSON.stringify(kept.files), settings.lang));
       if (this.#take(answer, kept)) {
-        this.own = key === OWN;
+        this.own = index === 0;
         return;
       }
     }
