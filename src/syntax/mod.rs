@@ -13,6 +13,6 @@ pub mod print;
 mod scan;
 
 pub use format::format;
-pub(crate) use from_expr::AGGREGATES;
+pub(crate) use from_expr::{AGGREGATES, too_deep};
 pub(crate) use parser::chunks;
 pub use parser::{parse, parse_unplaced};
