@@ -2,6 +2,8 @@
 
 /// How deep brackets and prefix forms may nest in rule text.
 pub const RULE_NESTING: usize = 32;
+/// How deep operators, conditions and the definitions they name may stand within one another; each level takes stack.
+pub const RULE_DEPTH: usize = 100;
 /// How many bytes one rule file may have.
 pub const RULE_FILE_BYTES: usize = 4 * 1024 * 1024;
 /// How deep arrays and objects may nest in a document.

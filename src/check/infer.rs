@@ -6,6 +6,7 @@ use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Constant;
 use crate::ir::expr::{CondKind, ListKind, ScalarKind};
+use crate::limits;
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind};
 use crate::syntax::keywords::spelled;
@@ -14,6 +15,26 @@ use crate::value::Quotient;
 impl<'a> Checker<'a> {
     /// Checks an expression; `want` is the type that the place expects, which decides what a bare name can be.
     pub fn infer(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
+        if !self.within_depth(1, expr.span) {
+            return self.bad(expr.span);
+        }
+        self.depth.now += 1;
+        let typed = self.form(expr, want);
+        self.depth.now -= 1;
+        typed
+    }
+
+    /// Whether so many levels more are not too many; else it is reported.
+    pub fn within_depth(&mut self, levels: usize, span: Span) -> bool {
+        let reached = self.depth.now + levels;
+        self.depth.deepest = self.depth.deepest.max(reached);
+        if reached > limits::RULE_DEPTH {
+            self.diagnostics.push(crate::syntax::too_deep(span));
+        }
+        reached <= limits::RULE_DEPTH
+    }
+
+    fn form(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
         let span = expr.span;
         match &expr.kind {
             ExprKind::Bool(value) => self.constant(Constant::Bool(*value), Ty::Bool, span),

@@ -26,8 +26,8 @@ use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 pub(crate) use declared::{Declared, nameless};
-use scope::Checker;
 pub(crate) use scope::answer;
+use scope::{Checker, Depth};
 use shape::Built;
 pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
@@ -183,6 +183,7 @@ impl<'a> Checker<'a> {
             scopes: Vec::new(),
             facts: Vec::new(),
             next_id: 0,
+            depth: Depth::default(),
             used_fields: HashSet::new(),
             read_by: HashMap::new(),
             used_names: HashSet::new(),

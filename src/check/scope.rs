@@ -41,6 +41,15 @@ pub(crate) struct Flags {
     pub requirement: Option<Span>,
     pub unguarded: bool,
     pub sensitive: bool,
+    /// Levels of its body, and of what that names.
+    pub depth: usize,
+}
+
+/// How deep expressions, and the definitions they name, stand within one another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Depth {
+    pub now: usize,
+    pub deepest: usize,
 }
 
 /// The checker.
@@ -59,6 +68,8 @@ pub(crate) struct Checker<'a> {
     pub scopes: Vec<Scope<'a>>,
     pub facts: Vec<String>,
     pub next_id: usize,
+    /// How deep in expressions the checker is, and how deep it has been.
+    pub depth: Depth,
     pub used_fields: HashSet<Span>,
     /// The fields that each definition reads: who uses the definition uses them.
     pub read_by: HashMap<&'a str, HashSet<Span>>,

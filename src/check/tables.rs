@@ -2,7 +2,7 @@
 //! to have exactly one row for every input.
 
 use crate::check::scope::{Checker, Flags, State, param_ty};
-use crate::check::types::{Node, Ty};
+use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::ScalarKind;
@@ -21,16 +21,16 @@ impl<'a> Checker<'a> {
             Some(state) => {
                 let state = state.clone();
                 self.used_fields.extend(self.read_by.get(define.name.text.as_str()).into_iter().flatten());
-                return state;
+                return if self.has_room(&state, used) { state } else { State::Bad };
             }
             None => {}
         }
         let before = std::mem::take(&mut self.used_fields);
         self.states.insert(&define.name.text, State::Open);
         let state = self.apart(&[], |checker| {
-            let typed = checker.infer(&define.value, None);
-            let flags =
-                Flags { requirement: typed.requirement, unguarded: typed.unguarded, sensitive: typed.sensitive };
+            let (typed, depth) = checker.measured(|checker| checker.infer(&define.value, None));
+            let Typed { requirement, unguarded, sensitive, .. } = typed;
+            let flags = Flags { requirement, unguarded, sensitive, depth };
             let ty = typed.ty.clone();
             checker.survey.types.push((define.name.span, ty.name(&checker.shape.option_sets)));
             let body = match &typed.node {
@@ -70,6 +70,23 @@ impl<'a> Checker<'a> {
         answer
     }
 
+    /// Runs `body` and says how many levels deeper than here it went.
+    fn measured<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> (T, usize) {
+        let before = std::mem::replace(&mut self.depth.deepest, self.depth.now);
+        let answer = body(self);
+        let depth = self.depth.deepest - self.depth.now;
+        self.depth.deepest = self.depth.deepest.max(before);
+        (answer, depth)
+    }
+
+    /// Whether what was checked before fits in here as deep as it is.
+    fn has_room(&mut self, state: &State<'a>, used: Span) -> bool {
+        match state {
+            State::Done(_, _, flags) => self.within_depth(flags.depth, used),
+            State::Open | State::Bad => true,
+        }
+    }
+
     fn cycle(&mut self, name: &ast::Name, used: Span) {
         let diagnostic = Diagnostic::new(
             Code::Cycle,
@@ -92,7 +109,10 @@ impl<'a> Checker<'a> {
                 self.cycle(&table.name, used);
                 return (None, result);
             }
-            Some(State::Done(index, ..)) => return (Some(*index), result),
+            Some(State::Done(index, _, flags)) => {
+                let (index, depth) = (*index, flags.depth);
+                return (self.within_depth(depth, used).then_some(index), result);
+            }
             Some(State::Bad) => return (None, result),
             None => {}
         }
@@ -100,13 +120,15 @@ impl<'a> Checker<'a> {
         let before = self.diagnostics.len();
         self.header(table);
         let types: Vec<Ty<'a>> = table.params.iter().map(|param| self.written_type(&param.ty)).collect();
-        let rows: Vec<TableRow> = table.rows.iter().filter_map(|row| self.row(row, &types, &result, table)).collect();
+        let (rows, depth) = self.measured(|checker| -> Vec<TableRow> {
+            table.rows.iter().filter_map(|row| checker.row(row, &types, &result, table)).collect()
+        });
         if self.diagnostics.len() == before {
             self.prove(table, &types, &rows);
         }
         self.tables.push(Table { name: table.name.text.clone(), rows });
         let index = self.tables.len() - 1;
-        self.states.insert(&table.name.text, State::Done(index, result.clone(), Flags::default()));
+        self.states.insert(&table.name.text, State::Done(index, result.clone(), Flags { depth, ..Flags::default() }));
         (Some(index), result)
     }
 

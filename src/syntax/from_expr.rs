@@ -3,7 +3,8 @@
 use pest::Parser as _;
 
 use crate::codes::Code;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::limits;
 use crate::source::Span;
 use crate::syntax::ast::{
     Aggregate, ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency,
@@ -27,8 +28,26 @@ pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
 ];
 
 impl Builder {
-    /// An expression, from any of the grammar's layers.
+    /// An expression, from any of the grammar's layers; a long chain makes a deep tree and is refused.
     pub fn expr(&mut self, pair: Node<'_>) -> Expr {
+        let further = |pair: &Node<'_>| pair.clone().into_inner().count().saturating_sub(1);
+        let levels = match pair.as_rule() {
+            Rule::sum | Rule::term => further(&pair) / 2,
+            Rule::factor | Rule::negation | Rule::postfix => further(&pair),
+            _ => 0,
+        };
+        if self.depth + levels > limits::RULE_DEPTH {
+            let span = self.span(&pair);
+            self.diagnostics.push(too_deep(span));
+            return self.bad_expr(span);
+        }
+        self.depth += levels;
+        let expr = self.form(pair);
+        self.depth -= levels;
+        expr
+    }
+
+    fn form(&mut self, pair: Node<'_>) -> Expr {
         let span = self.span(&pair);
         let form = pair.as_rule();
         let mut inner = pair.clone().into_inner();
@@ -489,4 +508,18 @@ fn compare_op(pair: &Node<'_>) -> CompareOp {
         Some(Rule::gt) => CompareOp::Gt,
         _ => CompareOp::Eq,
     }
+}
+
+/// What is said of an expression whose parts stand too deep within one another.
+pub(crate) fn too_deep(span: Span) -> Diagnostic {
+    let limit = limits::RULE_DEPTH;
+    let message = Words::new(
+        format!("这里的运算和定义一层套一层,超过 {limit} 层"),
+        format!("operators and definitions stand more than {limit} deep within one another here"),
+    );
+    let help = Words::new(
+        "把一长串写成列表(如 `合计(…)`、`属于 {…}`),或少套几层 `定义`",
+        "write a long chain as a list (`合计(…)`, `属于 {…}`), or let fewer definitions use one another",
+    );
+    Diagnostic::new(Code::Nesting, span, message, help)
 }

@@ -23,11 +23,13 @@ pub(crate) struct Builder {
     /// Whether spans are filled in; without them two trees can be compared.
     pub placed: bool,
     pub diagnostics: Vec<Diagnostic>,
+    /// How deep in an expression's chains the piece that is being built stands.
+    pub depth: usize,
 }
 
 impl Builder {
     pub fn new(source: SourceId) -> Self {
-        Self { source, base: 0, placed: true, diagnostics: Vec::new() }
+        Self { source, base: 0, placed: true, diagnostics: Vec::new(), depth: 0 }
     }
 
     pub fn chunk(&mut self, pairs: Pairs<'_, Rule>) -> Vec<Declaration> {

@@ -55,7 +55,7 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
             _ => {}
         }
         if scan.open.len() + scan.prefixes > limits::RULE_NESTING {
-            scan.too_deep(at);
+            scan.too_deep(at, character);
             return scan.found;
         }
     }
@@ -142,11 +142,11 @@ impl Scan {
         self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
     }
 
-    fn too_deep(&mut self, at: usize) {
+    fn too_deep(&mut self, at: usize, character: char) {
         let limit = limits::RULE_NESTING;
         let message = Words::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
         let help = Words::new("把里层写成 `定义`", "move the inner part into a `定义`");
-        self.found.push(Diagnostic::new(Code::Nesting, self.span(at, 1), message, help));
+        self.found.push(Diagnostic::new(Code::Nesting, self.span(at, character.len_utf8()), message, help));
     }
 
     /// Counts prefix forms, which nest without brackets, and looks at a name's letters.
