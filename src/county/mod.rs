@@ -9,6 +9,7 @@ mod kept;
 pub mod notices;
 mod packed;
 mod report;
+mod roster;
 mod since;
 pub mod tables;
 pub mod text;

@@ -1,15 +1,13 @@
 //! From a roll to the county's report.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::county::kept::schools_list;
+use crate::county::roster::Roster;
 use crate::county::{Entry, Origin, Roll, Submission, status};
-use crate::data::{Document, Slot, decode_row, field_path};
+use crate::data::{Document, Slot, decode_row};
 use crate::date::{Date, parse, plus_days};
 use crate::eval::Checker;
 use crate::ir::RuleSet;
@@ -178,7 +176,7 @@ pub struct Own<'r> {
     checker: Checker<'r>,
     report: Report,
     readable: bool,
-    roster: Vec<School>,
+    roster: Roster,
 }
 
 impl<'r> Own<'r> {
@@ -189,7 +187,7 @@ impl<'r> Own<'r> {
         (report, readable): (Report, bool),
         utf8: &[u8],
     ) -> Self {
-        Self { rules, checker, report, readable, roster: roster(rules, utf8) }
+        Self { rules, checker, report, readable, roster: Roster::read(rules, utf8) }
     }
 
     /// The county's report of a roll.
@@ -275,14 +273,13 @@ struct Tally<'r> {
 }
 
 impl<'r> Tally<'r> {
-    fn new(rules: &'r RuleSet, roster: &'r [School], roll: &Roll) -> Self {
-        let missing = roster.iter().filter(|school| !roll.schools.contains_key(school.id.as_str()));
-        let missing: Vec<School> = missing.cloned().collect();
+    fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
+        let missing = roster.schools(|id| !roll.schools.contains_key(id));
         let (expected, submitted) = (roster.len(), roster.len() - missing.len());
         Self {
             rules,
             today: parse(&roll.as_of),
-            listed: roster.iter().map(|school| school.id.as_str()).collect(),
+            listed: roster.iter().map(|(id, _)| id).collect(),
             counts: vec![Counts::default(); rules.rules.len()],
             schools: Schools { expected, submitted, missing, ..Schools::default() },
             by_school: Vec::with_capacity(roll.schools.len()),
@@ -319,33 +316,6 @@ impl<'r> Tally<'r> {
             self.due.push(Due { due: day.to_string(), days_left, id, name, rule });
         }
     }
-}
-
-/// An object's members.
-type Json<'t, T> = HashMap<Cow<'t, str>, T>;
-
-/// The schools that have to submit, each once, in the roster's order.
-fn roster(rules: &RuleSet, bytes: &[u8]) -> Vec<School> {
-    let Some([list, id]) = rules.county.as_ref().map(|county| county.roster.as_slice()) else { return Vec::new() };
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    // One item at a time: a roster is the longest part of a county's document.
-    let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
-    let items = document.get(list.as_str()).and_then(|items| serde_json::from_str(items.get()).ok());
-    let items: Vec<&RawValue> = items.unwrap_or_default();
-    let title = rules.shape.title.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
-    // A roster names its schools under the same key as the schools name themselves.
-    let key = title.as_deref().and_then(|pointer| pointer.rsplit('/').next()).unwrap_or_default();
-    let text = |item: &Json<'_, Value>, key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut found: Vec<School> = Vec::new();
-    let mut seen = HashSet::new();
-    for item in items {
-        let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
-        let school = School { id: text(&item, id), name: text(&item, key) };
-        if !school.id.is_empty() && seen.insert(school.id.clone()) {
-            found.push(school);
-        }
-    }
-    found
 }
 
 fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
