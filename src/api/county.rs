@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 
 use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, decoded};
-use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, finish, since, unread};
+use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, since, unread};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::{self, RuleSet};
@@ -109,31 +109,31 @@ impl County {
         earlier: Option<&Earlier>,
         gb18030: Gb18030<'_>,
     ) -> Result<CountyReport, String> {
-        let mut report = conclude(&self.rules, &self.options, name, bytes, self.roll.clone(), gb18030)?;
+        let own = own(&self.rules, &self.options, name, bytes, gb18030)?;
+        let mut report = own.finish(self.roll.clone());
         report.since = earlier.map(|earlier| since(&report, earlier));
         Ok(report)
     }
 }
 
-/// The county's report of a roll; `bytes` is the county's own document.
+/// Reads the county's own document; its bytes are not needed any more for the report of a roll, [`Own::finish`].
 ///
 /// # Errors
 /// The pack has no `数据 全县`, or a parameter does not fit it.
-pub fn conclude(
-    rules: &RuleSet,
+pub fn own<'r>(
+    rules: &'r RuleSet,
     options: &Options,
     name: &str,
     bytes: &[u8],
-    roll: Roll,
     gb18030: Gb18030<'_>,
-) -> Result<CountyReport, String> {
+) -> Result<Own<'r>, String> {
     let county = part(rules, options.lang)?;
     // The bureau's waivers are of schools and their rules.
     let options = Options { waivers: Vec::new(), ..options.clone() };
     let mut checker = checker(&county.rules, &options)?;
     let text = decoded(&county.rules, bytes, options.lang, gb18030);
-    let report = text.check(&mut checker, name, bytes);
-    Ok(finish(rules, &mut checker, Own { report, bytes, utf8: &text.utf8 }, roll))
+    let read = text.read(&mut checker, name, bytes);
+    Ok(Own::new(rules, checker, read, &text.utf8))
 }
 
 /// The county's part of a pack.

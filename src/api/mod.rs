@@ -295,16 +295,30 @@ pub struct Decoded<'b> {
 impl Decoded<'_> {
     /// Checks it; `bytes` are those that it was read from.
     pub fn check(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> Report {
+        let (report, readable) = self.unnamed(checker, name, bytes);
+        self.named(if readable { checker.judged(report) } else { report })
+    }
+
+    /// Reads it and judges nothing yet, as [`Checker::read`] does.
+    pub fn read(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> (Report, bool) {
+        let (report, readable) = self.unnamed(checker, name, bytes);
+        (self.named(report), readable)
+    }
+
+    fn unnamed(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> (Report, bool) {
         let notices = self.notices.clone();
         if self.refused {
-            return checker.refused(name, bytes, notices);
+            return (checker.refused(name, bytes, notices), false);
         }
-        let report = checker.check_decoded(name, bytes, &self.utf8, notices);
+        checker.read(name, bytes, &self.utf8, notices)
+    }
+
+    /// With the cells of a workbook beside its problems and findings.
+    fn named(&self, report: Report) -> Report {
         #[cfg(feature = "xlsx")]
-        let report = match &self.places {
-            Some(places) => places.named_in(report),
-            None => report,
-        };
+        if let Some(places) = &self.places {
+            return places.named_in(report);
+        }
         report
     }
 }

@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bulou::api::county::{conclude, part};
-use bulou::county::{Contribution, CountyReport, Earlier, Roll, contribution, notices, since, text, xlsx};
+use bulou::api::county::{own, part};
+use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::{County, RuleSet};
@@ -95,12 +95,13 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         return Err("工作簿要写到文件里:-o 报告.xlsx".into());
     }
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
+    // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
+    // beside all schools.
+    let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
     let roll = rolled(args, common, &rules, county, &options)?;
-    if args.partial {
-        return out.whole(|out| json(out, &roll, false)).map(|()| 0);
-    }
-    let mut notices = notices::to_mend(&rules, &roll);
-    let report = report(args, &rules, &options, roll)?;
+    let Some(own) = own else { return out.whole(|out| json(out, &roll, false)).map(|()| 0) };
+    let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
+    let report = report(args, own, roll)?;
     if let Some(letters) = letters {
         notices.splice(..0, notices::to_submit(&report));
         let page = formats::notices::page(&notices, &report, &rules, common.lang());
@@ -145,12 +146,17 @@ fn rolled(
     }
 }
 
-/// The county's report of a roll, compared with an earlier one where that was asked for.
-fn report(args: &CountyArgs, rules: &RuleSet, options: &Options, roll: Roll) -> Result<CountyReport, String> {
+/// The county's own document.
+fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let mut report = conclude(rules, options, &name, &bytes, roll, &gb18030)?;
+    own(rules, options, &name, &bytes, &gb18030)
+}
+
+/// The county's report of a roll, compared with an earlier one where that was asked for.
+fn report(args: &CountyArgs, own: Own<'_>, roll: Roll) -> Result<CountyReport, String> {
+    let mut report = own.finish(roll);
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         report.since = Some(since(&report, &earlier));

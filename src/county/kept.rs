@@ -11,6 +11,21 @@ use crate::ir::County;
 use crate::syntax::ast::DurationUnit;
 use crate::value::Row;
 
+/// In JSON it stands as the JSON that it is.
+pub(super) mod json {
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+    use serde_json::value::RawValue;
+
+    pub fn serialize<S: Serializer>(kept: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        let kept: &RawValue = serde_json::from_str(kept).map_err(serde::ser::Error::custom)?;
+        kept.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Box<str>, D::Error> {
+        Box::<RawValue>::deserialize(deserializer).map(Into::into)
+    }
+}
+
 const ROOT: Row = Row { table: 0, index: 0 };
 
 /// What is kept of the document that was just checked. An answer that could not be read is kept as one that cannot be
@@ -19,7 +34,8 @@ pub(super) fn kept(checker: &Checker<'_>, county: &County) -> String {
     let shape = &checker.rules().shape;
     let mut keeper =
         Keeper { shape, county: &county.rules.shape, document: checker.document(), out: String::from("{") };
-    if let (Some(fields), Some(wanted)) = (shape.document(), school_fields(county)) {
+    let wanted = schools_list(county).and_then(|(_, table)| county.rules.shape.records(table));
+    if let (Some(fields), Some(wanted)) = (shape.document(), wanted) {
         keeper.fields(ROOT, fields, wanted);
     }
     for (number, cond) in county.answers.iter().enumerate() {
@@ -32,12 +48,12 @@ pub(super) fn kept(checker: &Checker<'_>, county: &County) -> String {
     keeper.out + "}"
 }
 
-/// What the county's rules know of a school.
-fn school_fields(county: &County) -> Option<&Fields> {
-    let shape = &county.rules.shape;
-    let field = shape.document()?.fields.iter().find(|field| Some(&field.name) == county.schools.as_ref())?;
+/// The field of the county's document that stands for all schools: its slot, and the table of what is known of each.
+pub(super) fn schools_list(county: &County) -> Option<(u32, u16)> {
+    let mut fields = county.rules.shape.document()?.fields.iter();
+    let field = fields.find(|field| Some(&field.name) == county.schools.as_ref())?;
     let Kind::List(table) = field.kind else { return None };
-    shape.records(table)
+    Some((field.slot, table))
 }
 
 struct Keeper<'d> {

@@ -7,7 +7,9 @@
 mod digest;
 mod kept;
 pub mod notices;
+mod packed;
 mod report;
+mod roster;
 mod since;
 pub mod tables;
 pub mod text;
@@ -17,7 +19,6 @@ pub mod xlsx;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use crate::data::{Document, Slot};
 use crate::eval::Checker;
@@ -26,7 +27,8 @@ use crate::report::{PackInfo, Report, Status, Verdict};
 use crate::value::Row;
 
 pub use digest::Digest;
-pub use report::{CountyReport, Due, Own, RuleCount, School, Schools, Submitted, Unreadable, finish};
+pub use packed::Packed;
+pub use report::{CountyReport, Due, Own, RuleCount, School, Schools, Submitted, Unreadable};
 pub use since::{Change, Earlier, Since, since};
 
 /// The version of the partial state's form.
@@ -44,13 +46,13 @@ pub struct Roll {
     /// The parameters in force.
     pub params: BTreeMap<String, String>,
     /// By 标识.
-    pub schools: BTreeMap<String, Entry>,
+    pub schools: BTreeMap<Box<str>, Packed>,
     /// What could not be read, or names no school; two empty files of one name in two folders are two.
     pub unreadable: Vec<Unreadable>,
 }
 
 /// One school's submissions.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The one that counts.
@@ -61,7 +63,7 @@ pub struct Entry {
 }
 
 /// Where a submission comes from, in the order that decides which one counts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
     /// Its 日期; empty when it has none.
@@ -90,11 +92,42 @@ pub struct Submission {
     /// What is due: the rule's index, and the days left on the day of the check.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     pub due: Box<[(u16, i32)]>,
-    /// Its answers that county rules use, under their own keys.
-    pub kept: Box<RawValue>,
+    /// Its answers that county rules use, as JSON under their own keys.
+    #[serde(with = "kept::json")]
+    pub kept: Box<str>,
     /// What was found, where notices ask for it; no part of the state that is written.
     #[serde(skip)]
     pub findings: Box<[notices::Findings]>,
+}
+
+impl Entry {
+    /// All submissions of a school, of which the last counts.
+    fn and(mut self, mut other: Self) -> Self {
+        if other.latest.origin > self.latest.origin {
+            std::mem::swap(&mut self.latest, &mut other.latest);
+        }
+        self.earlier.extend(other.earlier);
+        // The same file twice is two files: each that came in is accounted for.
+        self.earlier.push(other.latest.origin);
+        self.earlier.sort();
+        self
+    }
+}
+
+impl Default for Submission {
+    /// One of which nothing is known.
+    fn default() -> Self {
+        Self {
+            origin: Origin::default(),
+            name: Box::default(),
+            other_rules: None,
+            verdict: Verdict::Undetermined,
+            statuses: Box::default(),
+            due: Box::default(),
+            kept: "null".into(),
+            findings: Box::default(),
+        }
+    }
 }
 
 /// What one document adds to the roll.
@@ -172,7 +205,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report) -> 
         due: due
             .filter_map(|(index, rule)| Some((u16::try_from(index).ok()?, i32::try_from(rule.days_left?).ok()?)))
             .collect(),
-        kept: RawValue::from_string(kept::kept(checker, county)).unwrap_or_default(),
+        kept: kept::kept(checker, county).into(),
         findings: Box::default(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
@@ -211,23 +244,19 @@ impl Roll {
         match contribution {
             Contribution::Unreadable(file) => self.unreadable.push(file),
             Contribution::School(id, submission) => {
-                self.enter(id, Entry { latest: submission, earlier: Vec::new() });
+                self.enter(id.into(), Entry { latest: submission, earlier: Vec::new() });
             }
         }
     }
 
-    fn enter(&mut self, id: String, entry: Entry) {
-        match self.schools.get_mut(&id) {
-            None => {
-                self.schools.insert(id, entry);
-            }
-            Some(known) => {
-                let later = entry.latest.origin > known.latest.origin;
-                let before = if later { std::mem::replace(&mut known.latest, entry.latest) } else { entry.latest };
-                known.earlier.extend(entry.earlier);
-                // The same file twice is two files: each that came in is accounted for.
-                known.earlier.push(before.origin);
-                known.earlier.sort();
+    fn enter(&mut self, id: Box<str>, mut entry: Entry) {
+        if let Some(known) = self.schools.get(&id) {
+            entry = known.entry().and(entry);
+        }
+        match Packed::new(&entry) {
+            Ok(packed) => drop(self.schools.insert(id, packed)),
+            Err(error) => {
+                self.unreadable.push(Unreadable { name: entry.latest.origin.name.into(), message: error.to_string() })
             }
         }
     }
@@ -250,7 +279,7 @@ impl Roll {
         }
         self.unreadable.extend(part.unreadable);
         for (id, entry) in part.schools {
-            self.enter(id, entry);
+            self.enter(id, entry.entry());
         }
         Ok(())
     }

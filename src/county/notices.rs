@@ -1,6 +1,8 @@
 //! Notices to schools: who still has to submit, and who has to mend what.
 
-use crate::county::{CountyReport, Roll, status};
+use serde::{Deserialize, Serialize};
+
+use crate::county::{CountyReport, Roll, Submission, status};
 use crate::date::{parse, plus_days};
 use crate::ir::{Rule, RuleSet};
 use crate::report::{Report, RuleSeverity, Status};
@@ -57,7 +59,7 @@ pub struct Item {
 }
 
 /// What was found under one rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Findings {
     /// The rule's index.
     pub rule: usize,
@@ -77,8 +79,7 @@ pub fn findings(report: &Report) -> Vec<Findings> {
 /// Notices to the schools of a roll that fail a rule, or are late with something, by 标识.
 #[must_use]
 pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
-    let notice = |(id, entry): (&String, &crate::county::Entry)| {
-        let latest = &entry.latest;
+    let notice = |(id, latest): (&str, Submission)| {
         let due = |index: usize| latest.due.iter().find(|(rule, _)| usize::from(*rule) == index).map(|(_, days)| *days);
         let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
         let late = |index: usize| due(index).is_some_and(|days| days < 0);
@@ -94,9 +95,10 @@ pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
         let unjudged = letters().filter(|(_, (_, letter))| status(*letter) == Status::Undetermined);
         let unjudged = unjudged.map(|(_, (rule, _))| rule.title.clone()).collect();
         let asks = Asks::Mending { submitted: latest.origin.date.to_string(), items, unjudged };
-        Notice { id: id.clone(), name: latest.name.to_string(), asks }
+        Notice { id: id.to_string(), name: latest.name.to_string(), asks }
     };
-    let notices = roll.schools.iter().map(notice);
+    let schools = roll.schools.iter().map(|(id, packed)| (&**id, *packed.entry().latest));
+    let notices = schools.map(notice);
     notices.filter(|notice| matches!(&notice.asks, Asks::Mending { items, .. } if !items.is_empty())).collect()
 }
 

@@ -1,18 +1,18 @@
 //! From a roll to the county's report.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use serde_json::value::RawValue;
 
-use crate::county::{Roll, status};
-use crate::data::field_path;
-use crate::date::{parse, plus_days};
+use crate::county::kept::schools_list;
+use crate::county::roster::Roster;
+use crate::county::{Entry, Origin, Roll, Submission, status};
+use crate::data::{Document, Slot, decode_row};
+use crate::date::{Date, parse, plus_days};
 use crate::eval::Checker;
 use crate::ir::RuleSet;
 use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult, RuleSeverity, Status, Verdict};
+use crate::value::Row;
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]
@@ -168,53 +168,70 @@ pub struct Due {
     pub rule: String,
 }
 
-/// The county's own document.
-#[derive(Clone, Debug)]
-pub struct Own<'d> {
-    /// What the county's rules say of it alone.
-    pub report: Report,
-    /// As the county has it.
-    pub bytes: &'d [u8],
-    /// Its text.
-    pub utf8: &'d [u8],
+/// The county's own document as it was read; what it says is judged when all schools are known.
+#[derive(Debug)]
+pub struct Own<'r> {
+    rules: &'r RuleSet,
+    /// Of the county's rules; it holds what was read.
+    checker: Checker<'r>,
+    report: Report,
+    readable: bool,
+    roster: Roster,
 }
 
-/// The county's report of a roll, by the county's rules, which `checker` checks.
-pub fn finish(rules: &RuleSet, checker: &mut Checker<'_>, own: Own<'_>, mut roll: Roll) -> CountyReport {
-    let Own { report: own, bytes, utf8 } = own;
-    roll.unreadable.sort();
-    let text = with_schools(rules, utf8, &mut roll);
-    let whole = text.map(|text| checker.check_decoded(&own.document.name, bytes, text.as_bytes(), Vec::new()));
-    let whole = whole.unwrap_or_else(|| own.clone());
-    checker.forget();
-    let schools = schools(rules, utf8, &roll);
-    let mut verdict = verdict(&own, &whole);
-    if !schools.unreadable.is_empty() {
-        verdict = verdict.max(Verdict::Undetermined);
+impl<'r> Own<'r> {
+    /// What `checker`, that of the county's rules, just read from a text.
+    pub(crate) fn new(
+        rules: &'r RuleSet,
+        checker: Checker<'r>,
+        (report, readable): (Report, bool),
+        utf8: &[u8],
+    ) -> Self {
+        Self { rules, checker, report, readable, roster: Roster::read(rules, utf8) }
     }
-    CountyReport {
-        bulou: own.bulou,
-        pack: roll.pack.clone(),
-        as_of: roll.as_of.clone(),
-        params: std::mem::take(&mut roll.params),
-        document: own.document,
-        verdict,
-        counts: whole.counts,
-        schools,
-        by_rule: by_rule(rules, &roll),
-        due: due(rules, &roll),
-        by_school: roll.schools.into_iter().map(|(id, entry)| submitted(id, *entry.latest)).collect(),
-        structure: own.structure,
-        rules: whole.rules,
-        since: None,
+
+    /// The county's report of a roll.
+    #[must_use]
+    pub fn finish(self, mut roll: Roll) -> CountyReport {
+        let Self { rules, mut checker, report: own, readable, roster } = self;
+        roll.unreadable.sort();
+        add_schools(rules, &roll, checker.document_mut());
+        let own = if readable { checker.judged(own) } else { own };
+        // It may be as large as all schools.
+        drop(checker);
+        let mut verdict = verdict(&own, readable);
+        if !roll.unreadable.is_empty() {
+            verdict = verdict.max(Verdict::Undetermined);
+        }
+        let mut tally = Tally::new(rules, &roster, &roll);
+        for (id, packed) in roll.schools {
+            tally.add(id.into(), packed.entry());
+        }
+        tally.due.sort();
+        CountyReport {
+            bulou: own.bulou,
+            pack: roll.pack,
+            as_of: roll.as_of,
+            params: roll.params,
+            document: own.document,
+            verdict,
+            counts: own.counts,
+            schools: Schools { unreadable: roll.unreadable, ..tally.schools },
+            by_rule: by_rule(rules, tally.counts),
+            by_school: tally.by_school,
+            due: tally.due,
+            structure: own.structure,
+            rules: own.rules,
+            since: None,
+        }
     }
 }
 
 /// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
 /// makes what depends on it unknown.
-fn verdict(own: &Report, whole: &Report) -> Verdict {
-    let broken = own.rules.is_empty() || own.structure.iter().any(|problem| !problem.notice);
-    let rules = whole.rules.iter().filter_map(|rule| match rule.status {
+fn verdict(own: &Report, readable: bool) -> Verdict {
+    let broken = !readable || own.structure.iter().any(|problem| !problem.notice);
+    let rules = own.rules.iter().filter_map(|rule| match rule.status {
         Status::Pass => Some(Verdict::Pass),
         Status::Pending => Some(Verdict::Pending),
         Status::Undetermined => Some(Verdict::Undetermined),
@@ -225,96 +242,83 @@ fn verdict(own: &Report, whole: &Report) -> Verdict {
     if broken { worst.max(Verdict::Undetermined) } else { worst }
 }
 
-/// The county's document with all schools in their field; what was kept of them moves there.
-fn with_schools(rules: &RuleSet, bytes: &[u8], roll: &mut Roll) -> Option<String> {
-    let key = rules.county.as_ref()?.schools.as_ref()?;
-    let text = std::str::from_utf8(bytes).ok()?.trim_start_matches('\u{FEFF}').trim_end();
-    let open = text.strip_suffix('}')?.trim_end();
-    let comma = if open.trim_end().ends_with('{') { "" } else { "," };
-    // As long as it will be: it is one of the largest things in memory.
-    let kept: usize = roll.schools.values().map(|entry| entry.latest.kept.get().len() + 1).sum();
-    let mut out = String::with_capacity(open.len() + key.len() + kept + 8);
-    out.push_str(open);
-    out.push_str(comma);
-    out.push_str(&Value::from(key.as_str()).to_string());
-    out.push_str(":[");
-    for (index, entry) in roll.schools.values_mut().enumerate() {
-        out.push_str(if index == 0 { "" } else { "," });
-        out.push_str(std::mem::take(&mut entry.latest.kept).get());
+/// Puts what was kept of all schools into their field of the county's document. What stands there already is not the
+/// county's to say, and makes the field unknown.
+fn add_schools(rules: &RuleSet, roll: &Roll, document: &mut Document) {
+    let Some(county) = rules.county.as_deref() else { return };
+    let Some((slot, table)) = schools_list(county) else { return };
+    let root = Row { table: 0, index: 0 };
+    let first = document.rows(table);
+    for packed in roll.schools.values() {
+        decode_row(&county.rules.shape, table, packed.entry().latest.kept.as_bytes(), document);
     }
-    out.push_str("]}");
-    Some(out)
-}
-
-fn schools(rules: &RuleSet, bytes: &[u8], roll: &Roll) -> Schools {
-    let roster = roster(rules, bytes);
-    let missing: Vec<School> = roster.iter().filter(|school| !roll.schools.contains_key(&school.id)).cloned().collect();
-    let listed: HashSet<&str> = roster.iter().map(|school| school.id.as_str()).collect();
-    let named = |(id, entry): (&String, &super::Entry)| School { id: id.clone(), name: entry.latest.name.to_string() };
-    let other = |(id, entry): (&String, &super::Entry)| {
-        let (id, name) = (id.clone(), entry.latest.name.to_string());
-        entry.latest.other_rules.as_deref().map(|rules| OtherRules { id, name, rules: rules.to_owned() })
+    let list = match document.slot(root, slot) {
+        Slot::Absent => Slot::List(first, document.rows(table) - first),
+        _ => Slot::Malformed,
     };
-    let several = roll.schools.iter().filter(|(_, entry)| !entry.earlier.is_empty());
-    Schools {
-        expected: roster.len(),
-        submitted: roster.len() - missing.len(),
-        missing,
-        duplicate: several
-            .map(|(id, entry)| Duplicate {
-                id: id.clone(),
-                name: entry.latest.name.to_string(),
-                files: {
-                    let files = entry.earlier.iter().chain([&entry.latest.origin]);
-                    files.map(|origin| origin.name.to_string()).collect()
-                },
-            })
-            .collect(),
-        unknown: roll
-            .schools
-            .iter()
-            .filter(|(id, _)| !roster.is_empty() && !listed.contains(id.as_str()))
-            .map(named)
-            .collect(),
-        other_rules: roll.schools.iter().filter_map(other).collect(),
-        unreadable: roll.unreadable.clone(),
-    }
+    document.set(root, slot, list);
 }
 
-/// An object's members.
-type Json<'t, T> = HashMap<Cow<'t, str>, T>;
+/// What the report says of the schools, gathered one after another in the order of their 标识.
+struct Tally<'r> {
+    rules: &'r RuleSet,
+    /// The day of the check.
+    today: Option<Date>,
+    /// 标识 of the schools on the roster.
+    listed: HashSet<&'r str>,
+    counts: Vec<Counts>,
+    schools: Schools,
+    by_school: Vec<Submitted>,
+    due: Vec<Due>,
+}
 
-/// The schools that have to submit, each once, in the roster's order.
-fn roster(rules: &RuleSet, bytes: &[u8]) -> Vec<School> {
-    let Some([list, id]) = rules.county.as_ref().map(|county| county.roster.as_slice()) else { return Vec::new() };
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    // One item at a time: a roster is the longest part of a county's document.
-    let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
-    let items = document.get(list.as_str()).and_then(|items| serde_json::from_str(items.get()).ok());
-    let items: Vec<&RawValue> = items.unwrap_or_default();
-    let title = rules.shape.title.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
-    // A roster names its schools under the same key as the schools name themselves.
-    let key = title.as_deref().and_then(|pointer| pointer.rsplit('/').next()).unwrap_or_default();
-    let text = |item: &Json<'_, Value>, key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let mut found: Vec<School> = Vec::new();
-    let mut seen = HashSet::new();
-    for item in items {
-        let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
-        let school = School { id: text(&item, id), name: text(&item, key) };
-        if !school.id.is_empty() && seen.insert(school.id.clone()) {
-            found.push(school);
+impl<'r> Tally<'r> {
+    fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
+        let missing = roster.schools(|id| !roll.schools.contains_key(id));
+        let (expected, submitted) = (roster.len(), roster.len() - missing.len());
+        Self {
+            rules,
+            today: parse(&roll.as_of),
+            listed: roster.iter().map(|(id, _)| id).collect(),
+            counts: vec![Counts::default(); rules.rules.len()],
+            schools: Schools { expected, submitted, missing, ..Schools::default() },
+            by_school: Vec::with_capacity(roll.schools.len()),
+            due: Vec::new(),
         }
     }
-    found
-}
 
-fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
-    let mut counts = vec![Counts::default(); rules.rules.len()];
-    for entry in roll.schools.values() {
-        for (counts, letter) in counts.iter_mut().zip(entry.latest.statuses.chars()) {
+    fn add(&mut self, id: String, entry: Entry) {
+        let Entry { latest, earlier } = entry;
+        for (counts, letter) in self.counts.iter_mut().zip(latest.statuses.chars()) {
             counts.add(status(letter));
         }
+        if !earlier.is_empty() {
+            let files = earlier.iter().chain([&latest.origin]).map(|origin| origin.name.to_string()).collect();
+            self.schools.duplicate.push(Duplicate { id: id.clone(), name: latest.name.to_string(), files });
+        }
+        if !self.listed.is_empty() && !self.listed.contains(id.as_str()) {
+            self.schools.unknown.push(School { id: id.clone(), name: latest.name.to_string() });
+        }
+        if let Some(rules) = latest.other_rules.as_deref() {
+            let (name, rules) = (latest.name.to_string(), rules.to_owned());
+            self.schools.other_rules.push(OtherRules { id: id.clone(), name, rules });
+        }
+        self.add_due(&id, &latest);
+        self.by_school.push(submitted(id, *latest));
     }
+
+    fn add_due(&mut self, id: &str, latest: &Submission) {
+        for (index, left) in &latest.due {
+            let days_left = i64::from(*left);
+            let day = self.today.and_then(|today| plus_days(today, days_left));
+            let (Some(day), Some(rule)) = (day, self.rules.rules.get(usize::from(*index))) else { continue };
+            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.id.clone());
+            self.due.push(Due { due: day.to_string(), days_left, id, name, rule });
+        }
+    }
+}
+
+fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
     let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
         id: rule.id.clone(),
         title: rule.title.clone(),
@@ -325,27 +329,11 @@ fn by_rule(rules: &RuleSet, roll: &Roll) -> Vec<RuleCount> {
     rules.rules.iter().zip(counts).map(rule).collect()
 }
 
-fn submitted(id: String, submission: super::Submission) -> Submitted {
+fn submitted(id: String, submission: Submission) -> Submitted {
     let mut counts = Counts::default();
     submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
-    let super::Submission { origin, name, verdict, statuses, .. } = submission;
-    let super::Origin { date, sha256, name: file } = origin;
+    let Submission { origin, name, verdict, statuses, .. } = submission;
+    let Origin { date, sha256, name: file } = origin;
     let document = DocumentInfo { name: file.into(), sha256: sha256.to_string() };
     Submitted { id, name: name.into(), document, date: date.into(), verdict, counts, statuses: statuses.into() }
-}
-
-fn due(rules: &RuleSet, roll: &Roll) -> Vec<Due> {
-    let today = parse(&roll.as_of);
-    let mut found: Vec<Due> = Vec::new();
-    for (id, entry) in &roll.schools {
-        for (index, left) in &entry.latest.due {
-            let days_left = i64::from(*left);
-            let day = today.and_then(|today| plus_days(today, days_left));
-            let (Some(day), Some(rule)) = (day, rules.rules.get(usize::from(*index))) else { continue };
-            let (id, name) = (id.clone(), entry.latest.name.to_string());
-            found.push(Due { due: day.to_string(), days_left, id, name, rule: rule.id.clone() });
-        }
-    }
-    found.sort();
-    found
 }

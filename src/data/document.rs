@@ -62,6 +62,23 @@ impl Document {
         self.tables.get(table).and_then(|slots| slots.get(at)).copied().unwrap_or_default()
     }
 
+    /// Sets the slot at `offset` of a row that is there.
+    pub(crate) fn set(&mut self, row: Row, offset: u32, slot: Slot) {
+        let width = self.widths.get(usize::from(row.table)).copied().unwrap_or_default() as usize;
+        let slots = self.tables.get_mut(usize::from(row.table));
+        if let Some(place) = slots.and_then(|slots| slots.get_mut(row.index as usize * width + offset as usize)) {
+            *place = slot;
+        }
+    }
+
+    /// How many rows a table has.
+    #[must_use]
+    pub fn rows(&self, table: u16) -> u32 {
+        let table = usize::from(table);
+        let width = self.widths.get(table).copied().unwrap_or(1).max(1) as usize;
+        u32::try_from(self.tables.get(table).map_or(0, Vec::len) / width).unwrap_or(u32::MAX)
+    }
+
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
     pub fn value(&self, slot: Slot) -> Value<'_> {

@@ -13,6 +13,7 @@ pub mod schema;
 pub mod shape;
 pub(crate) mod text;
 
+pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
 pub use foreign::too_large;

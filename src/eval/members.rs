@@ -30,7 +30,8 @@ struct Index<'d> {
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'d> {
     Bool(bool),
-    Number(Quotient),
+    /// Few lists are of numbers, and one is larger than all other values.
+    Number(Box<Quotient>),
     Text(&'d str),
     Date(Date),
     Duration(i64),
@@ -90,7 +91,7 @@ fn key(value: Value<'_>) -> Option<Key<'_>> {
     match value {
         Value::Absent | Value::Unknown => None,
         Value::Bool(value) => Some(Key::Bool(value)),
-        Value::Number(value) => Some(Key::Number(value)),
+        Value::Number(value) => Some(Key::Number(Box::new(value))),
         Value::Text(value) => Some(Key::Text(value)),
         Value::Date(value) => Some(Key::Date(value)),
         Value::Duration(value) => Some(Key::Duration(value)),

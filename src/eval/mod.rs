@@ -126,9 +126,9 @@ impl<'r> Checker<'r> {
         &self.document
     }
 
-    /// Gives the memory back that the last document took, which of a county's may be much.
-    pub(crate) fn forget(&mut self) {
-        self.document = Document::default();
+    /// The document that was read last, to be completed before it is judged.
+    pub(crate) fn document_mut(&mut self) -> &mut Document {
+        &mut self.document
     }
 
     /// Whether a condition holds of the document that was checked last; `None` when that cannot be said.
@@ -148,16 +148,17 @@ impl<'r> Checker<'r> {
 
     /// Checks a document whose text had to be decoded first: `original` is what the hash speaks of, `utf8` what is read.
     pub fn check_decoded(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> Report {
-        let mut document = std::mem::take(&mut self.document);
-        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut document);
+        let (report, readable) = self.read(name, original, utf8, notices);
+        if readable { self.judged(report) } else { report }
+    }
+
+    /// Reads a document as [`Self::check_decoded`] does, and judges nothing yet: its report without rules, and whether
+    /// there is anything to judge.
+    pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report, bool) {
+        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut self.document);
         let mut structure = notices;
         structure.extend(decoded.problems);
-        let mut report = self.empty_report(name, original, structure);
-        if decoded.readable {
-            self.judge(&document, &mut report);
-        }
-        self.document = document;
-        report
+        (self.empty_report(name, original, structure), decoded.readable)
     }
 
     /// The report of a document that could not be read at all.
@@ -209,8 +210,10 @@ impl<'r> Checker<'r> {
         }
     }
 
-    fn judge(&self, document: &Document, report: &mut Report) {
-        let rules = self.rules;
+    /// The report of the document that was read last, with all rules.
+    #[must_use]
+    pub fn judged(&self, mut report: Report) -> Report {
+        let (rules, document) = (self.rules, &self.document);
         report.subject = subject(rules, document);
         let mut machine = Machine::new(rules, document, &self.params, self.today);
         for rule in &rules.rules {
@@ -233,7 +236,8 @@ impl<'r> Checker<'r> {
                 message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
             });
         }
-        report.verdict = verdict(report);
+        report.verdict = verdict(&report);
+        report
     }
 }
 

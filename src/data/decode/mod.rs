@@ -60,6 +60,27 @@ pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> D
     Decoded { problems: problems.placed(source), readable }
 }
 
+/// Adds a row to the table of a list: an element that stands in a text of its own. What is wrong with it is unknown to
+/// the rules, and not said here.
+pub fn decode_row(shape: &Shape, table: u16, bytes: &[u8], into: &mut Document) {
+    let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else { return };
+    let mut decoder = Decoder {
+        shape,
+        document: into,
+        json: Jiter::new(bytes),
+        bytes,
+        path: vec![Way::Index(0)],
+        seen: Vec::new(),
+        unique: HashSet::new(),
+        problems: Problems::new(Lang::Zh),
+    };
+    let (row, width) = decoder.row(table);
+    let read = decoder.json.peek().and_then(|peek| decoder.element(element, peek, row, width, 1));
+    if read.is_err() || decoder.json.finish().is_err() {
+        decoder.malformed(row, width);
+    }
+}
+
 fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
     document.envelope = None;
@@ -385,28 +406,42 @@ impl<'s> Decoder<'s, '_, '_> {
 
     fn list(&mut self, table: u16, cell: Cell, depth: usize) -> Step {
         let index = usize::from(table);
-        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
         let shape = self.shape;
         let Some(element) = shape.tables.get(index).map(|table| &table.element) else {
             return self.json.next_skip();
         };
-        let first = self.document.tables.get(index).map_or(0, Vec::len) / width;
+        let first = self.document.rows(table);
         let mut count = 0_usize;
         let mut next = self.json.known_array()?;
         while let Some(peek) = next {
-            let at = (first + count) * width;
-            if let Some(rows) = self.document.tables.get_mut(index) {
-                rows.resize(at + width, Slot::Absent);
-            }
+            let (row, width) = self.row(table);
             self.path.push(Way::Index(count));
-            self.element(element, peek, Cell { table, at }, width, depth)?;
+            self.element(element, peek, row, width, depth)?;
             self.path.pop();
             count += 1;
             next = self.json.array_step()?;
         }
-        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        self.set(cell, Slot::List(small(first), small(count)));
+        self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
         Ok(())
+    }
+
+    /// A new row at the end of a table, and its width.
+    fn row(&mut self, table: u16) -> (Cell, usize) {
+        let index = usize::from(table);
+        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
+        let rows = self.document.tables.get_mut(index);
+        let at = rows.map_or(0, |rows| {
+            let at = rows.len();
+            rows.resize(at + width, Slot::Absent);
+            at
+        });
+        (Cell { table, at }, width)
+    }
+
+    fn malformed(&mut self, row: Cell, width: usize) {
+        for slot in 0..width {
+            self.set(Cell { at: row.at + slot, ..row }, Slot::Malformed);
+        }
     }
 
     fn element(&mut self, element: &'s Element, peek: Peek, row: Cell, width: usize, depth: usize) -> Step {
@@ -417,9 +452,7 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         let offset = self.json.current_index();
         self.json.known_skip(peek)?;
-        for slot in 0..width {
-            self.set(Cell { at: row.at + slot, ..row }, Slot::Malformed);
-        }
+        self.malformed(row, width);
         let words = Words::new(
             format!("这里应是一条「{}」记录 {{ … }}", fields.name),
             format!("a record `{}` {{ … }} must stand here", fields.name),

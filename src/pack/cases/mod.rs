@@ -5,7 +5,7 @@ mod file;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::county::{Own, Roll, contribution, finish};
+use crate::county::{Own, Roll, contribution};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::RuleSet;
@@ -218,8 +218,8 @@ fn county(
         roll.add(contribution(checker, county, &report));
     }
     let mut own = self::checker(&county.rules, options)?;
-    let report = own.check("county.json", document);
-    Ok(finish(rules, &mut own, Own { report, bytes: document, utf8: document }, roll).rules)
+    let read = own.read("county.json", document, document, Vec::new());
+    Ok(Own::new(rules, own, read, document).finish(roll).rules)
 }
 
 fn messages(rules: &[RuleResult], id: &str) -> String {
