@@ -274,6 +274,22 @@ fn a_workbook_counts_as_the_document_that_it_holds() {
 }
 
 #[test]
+fn what_the_county_says_in_the_place_of_the_schools_is_not_believed() {
+    let folder = Folder::new("own-schools");
+    let good = "rules/campus-safety/cases/base/county.json";
+    let mut county: Value = serde_json::from_slice(&std::fs::read(good).expect("a file")).expect("JSON");
+    let counts = |county: &Value| {
+        folder.write("全县.json", county.to_string().as_bytes());
+        let output = county_of(&[&folder.path("全县.json"), "--format", "json", "tests/samples/南街小学.json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        report["counts"]["undetermined"].as_u64().expect("a count")
+    };
+    let without = counts(&county);
+    county["各校"] = json!([]);
+    assert!(counts(&county) > without);
+}
+
+#[test]
 fn a_province_is_judged_within_the_limit_of_steps() {
     let folder = Folder::new("province");
     let mut county: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
