@@ -2,7 +2,7 @@
 // page's content security policy allows, where a style element would be refused.
 
 import { autocompletion, type CompletionContext, completionKeymap, type CompletionResult } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
@@ -162,7 +162,7 @@ export class Editor {
   replace(file: string, text: string) {
     const state = file === this.#file ? this.view.state : this.#states.get(file);
     if (!state || state.doc.toString() === text) return;
-    const change = { changes: difference(state.doc, text), annotations: fromOutside.of(true) };
+    const change = { changes: difference(state.doc, text), annotations: [fromOutside.of(true), isolateHistory.of("full")] };
     if (file === this.#file) this.view.dispatch(change);
     else this.#states.set(file, state.update(change).state);
   }
