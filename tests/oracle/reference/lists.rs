@@ -6,6 +6,7 @@ use num_traits::{CheckedAdd as _, CheckedDiv as _};
 
 use super::reading::{Item, List, Number, Record, Val};
 use super::truths::{Truth, compare, within};
+use super::values::used;
 use super::world::{Scope, World};
 
 /// Whether a value is in a list; of one that is unknown nothing can be said.
@@ -73,7 +74,7 @@ impl<'a> World<'a> {
                 }
                 Val::Absent if listed => {}
                 _ if listed => all.open = true,
-                value => all.items.push(Item { value, sure: item.sure }),
+                value => all.items.push(Item { value: used(value), sure: item.sure }),
             }
         }
         all

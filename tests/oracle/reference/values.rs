@@ -132,6 +132,6 @@ impl<'a> World<'a> {
 }
 
 /// A value that another is made of: only the field itself can be missing, not what is made of it.
-fn used(value: Val<'_>) -> Val<'_> {
+pub fn used(value: Val<'_>) -> Val<'_> {
     if value == Val::Missing { Val::Unknown } else { value }
 }
