@@ -106,10 +106,14 @@ fn every_code_has_a_case_that_meets_it_and_one_that_does_not() {
 /// A test by time would be no test: twice the work a step would not end in a lifetime.
 #[test]
 fn a_path_of_many_steps_is_gone_through_once() {
-    let path = "学校".to_owned() + &".编号".repeat(400);
-    let loaded = compile(&format!("规则 甲 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 有 {path}\n}}\n"));
-    let errors = loaded.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
-    assert_eq!(errors.map(|found| found.code).collect::<Vec<_>>(), [Code::TypeMismatch]);
+    let errors = |steps: usize| {
+        let path = "学校".to_owned() + &".编号".repeat(steps);
+        let loaded = compile(&format!("规则 甲 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 有 {path}\n}}\n"));
+        let errors = loaded.diagnostics.into_iter().filter(|found| found.severity() == Severity::Error);
+        errors.map(|found| found.code).collect::<Vec<_>>()
+    };
+    assert_eq!(errors(60), [Code::TypeMismatch]);
+    assert_eq!(errors(400), [Code::Nesting]);
 }
 
 /// The codes of what is wrong with a case, in the order of their places.
