@@ -1,4 +1,4 @@
-//! Rule text that nests without brackets: it is refused in its place, however long, and nothing runs out of stack.
+//! Rule text that nests without brackets, or within itself: it is refused in its place, and nothing runs out of stack.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use bulou::codes::Code;
@@ -70,4 +70,18 @@ fn definitions_and_tables_count_with_what_they_name() {
         .collect();
     let last = "表 t300(a: 整数) -> 整数 {\n | a | 结果 |\n | 任意 | a |\n}\n";
     too_deep("tables", &compile(&format!("{DATA}{tables}{last}规则 r \"r\" {{ 要求 t0(数) = 1 }}\n")));
+}
+
+/// The school's document held itself, without end.
+#[test]
+fn schools_are_rolled_up_in_the_county_alone() {
+    let own =
+        compile("规则集 a \"甲\" { 版本 1 }\n数据 学校 { 数: 整数 各校: 汇总 学校 }\n数据 全县 { 各校: 汇总 学校 }\n");
+    let within = compile(
+        "规则集 a \"甲\" { 版本 1 }\n记录 组 { 各校: 汇总 学校 }\n数据 学校 { 组: [组] }\n数据 全县 { 各校: 汇总 学校 }\n",
+    );
+    for loaded in [own, within] {
+        let found = loaded.diagnostics.iter().find(|found| found.code == Code::TypeMismatch).expect("an error");
+        assert_eq!(loaded.sources[0].slice(found.primary.span), "汇总 学校");
+    }
 }

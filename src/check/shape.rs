@@ -46,6 +46,8 @@ struct Builder<'a, 'k> {
     answers: usize,
     /// Laying out what a fold holds.
     folding: bool,
+    /// Laying out the county's document.
+    county: bool,
 }
 
 /// Lays out a `数据`.
@@ -69,7 +71,9 @@ fn build_with<'a>(
     keep: Option<&HashSet<Span>>,
     answers: usize,
 ) -> Built {
-    let mut builder = Builder { declared, built: Built::default(), open: Vec::new(), keep, answers, folding: false };
+    let county = data.is_some_and(|data| data.name.text == "全县");
+    let built = Built::default();
+    let mut builder = Builder { declared, built, open: Vec::new(), keep, answers, folding: false, county };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -171,12 +175,24 @@ impl<'a> Builder<'a, '_> {
                 Some(Kind::Option(self.add_set(option_set("", options))))
             }
             TypeKind::List(element) => self.list(element),
-            TypeKind::Fold(_) => self.fold(),
+            TypeKind::Fold(_) => self.fold(ty.span),
         }
     }
 
-    /// `汇总 学校`: a list of the schools' documents.
-    fn fold(&mut self) -> Option<Kind> {
+    /// `汇总 学校`: a list of the schools' documents, which only the county's document stands for.
+    fn fold(&mut self, span: Span) -> Option<Kind> {
+        if self.folding {
+            return None;
+        }
+        if !self.county {
+            self.error(
+                Code::TypeMismatch,
+                span,
+                Words::new("`汇总` 只能写在 `数据 全县` 里", "`汇总` stands only in `数据 全县`"),
+                Words::new("把这一项移到 `数据 全县`", "move this field to `数据 全县`"),
+            );
+            return None;
+        }
         let school = self.declared.school?;
         self.table(|builder, table, width| Some(Element::Record(builder.school(school, table, width))))
     }

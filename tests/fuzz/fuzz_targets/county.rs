@@ -16,7 +16,8 @@ const SCHOOL: &str = include_str!("../../samples/南街小学.json");
 /// The state of a county in which one school's document has come in.
 static OTHER: LazyLock<String> = LazyLock::new(|| {
     let mut county = empty();
-    county.add("南街小学.json", SCHOOL.as_bytes(), &no_gb18030).expect("the options fit");
+    // Not the bytes of the seed: two states that differ about the same bytes have no order.
+    county.add("南街小学.json", format!("{SCHOOL}\n").as_bytes(), &no_gb18030).expect("the options fit");
     county.partial().expect("JSON")
 });
 
