@@ -181,6 +181,20 @@ fn three_days_become_five_in_words_by_example_and_in_whose_result_changes() {
     assert!(text::render(&diff, Lang::En).contains("loosened 三日摸底"));
 }
 
+#[test]
+fn what_a_school_calls_itself_never_commands_a_terminal_or_begins_a_line() {
+    let survey = "摸底排查.完成日期 须在 会议日期 起";
+    let (old, new) = (files(), replaced(&[(&format!("{survey} 3日"), &format!("{survey} 5日"))]));
+    let mut document: Value = serde_json::from_str(&sample("南街小学.json")).expect("JSON");
+    document["摸底排查"]["完成日期"] = json!("2022-06-28");
+    document["学校"]["名称"] = json!("\u{1b}]0;x\u{7}南街\n  东关小学: 不符合\u{202e}");
+    let mut diff = between(&old, &new);
+    diff.data = Some(effects(&old, &new, &[document.to_string()], "2022-07-01"));
+    let shown = text::render(&diff, Lang::Zh);
+    assert!(shown.contains("\u{fffd}]0;x\u{fffd}南街\u{fffd}  东关小学: 不符合\u{fffd}"), "{shown}");
+    assert!(!shown.chars().any(|c| c != '\n' && (c.is_control() || c == '\u{202e}')), "{shown}");
+}
+
 fn effects(old: &Files, new: &Files, documents: &[String], day: &str) -> Effects {
     let options = Options::on(day.parse().expect("a date"));
     let (one, other): (RuleSet, RuleSet) = (loaded(old).rules.expect("rules"), loaded(new).rules.expect("rules"));

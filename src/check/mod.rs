@@ -37,7 +37,7 @@ pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
 type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
 
 /// What is reported of a name that stands in a declaration with a syntax error, and would be no fault once that is mended.
-const FOLLOWS_FROM_MISSING_NAMES: [Code; 10] = [
+const FOLLOWS_FROM_MISSING_NAMES: [Code; 7] = [
     Code::PackHeader,
     Code::UnknownName,
     Code::UnknownType,
@@ -45,9 +45,6 @@ const FOLLOWS_FROM_MISSING_NAMES: [Code; 10] = [
     Code::UnknownSource,
     Code::TemplateName,
     Code::DataPath,
-    Code::Uncovered,
-    Code::UnusedField,
-    Code::Unused,
 ];
 
 /// What may only seem so while a rule is not understood: that nothing uses a name, or that no rule cites a sentence.

@@ -91,7 +91,7 @@ pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
                 item(rule, messages, due(index).map(i64::from), &roll.as_of)
             })
             .collect();
-        items.sort_by_key(|item| (weight(item.severity), item.days_left.unwrap_or(i64::MAX)));
+        items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
         let unjudged = letters().filter(|(_, (_, letter))| status(*letter) == Status::Undetermined);
         let unjudged = unjudged.map(|(_, (rule, _))| rule.title.clone()).collect();
         let asks = Asks::Mending { submitted: latest.origin.date.to_string(), items, unjudged };
@@ -125,14 +125,5 @@ fn item(rule: &Rule, findings: Vec<String>, days_left: Option<i64>, as_of: &str)
         responsible: rule.responsible.clone(),
         due,
         days_left,
-    }
-}
-
-fn weight(severity: RuleSeverity) -> u8 {
-    match severity {
-        RuleSeverity::Major => 0,
-        RuleSeverity::Serious => 1,
-        RuleSeverity::Minor => 2,
-        RuleSeverity::Hint => 3,
     }
 }

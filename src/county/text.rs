@@ -14,7 +14,7 @@ const SHOWN: usize = 20;
 /// The report as text; `all` shows whole lists.
 #[must_use]
 pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
-    let say = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
     let limit = if all { usize::MAX } else { SHOWN };
     let mut out = String::new();
     let schools = &report.schools;
@@ -110,7 +110,7 @@ fn list(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = St
 /// The matrix of schools and rules as CSV, missing schools included.
 #[must_use]
 pub fn matrix(report: &CountyReport, lang: Lang) -> String {
-    let fixed = if lang == Lang::Zh { ["标识", "名称", "结论"] } else { ["id", "name", "verdict"] };
+    let fixed = lang.pick(["标识", "名称", "结论"], ["id", "name", "verdict"]);
     let mut headings: Vec<String> = fixed.map(str::to_owned).to_vec();
     headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
     let mut out = format!("\u{FEFF}{}", line(&headings));
@@ -121,7 +121,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         out += &line(&cells);
     }
     for school in &report.schools.missing {
-        let words = if lang == Lang::Zh { "没有交表" } else { "missing" };
+        let words = lang.pick("没有交表", "missing");
         out += &line(&[school.id.clone(), school.name.clone(), words.to_owned()]);
     }
     out

@@ -22,6 +22,11 @@ pub(crate) fn escape(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
+/// The names on the way of a JSON Pointer.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
 fn row_pointer(document: &Document, shape: &Shape, row: Row) -> String {
     if row.table == 0 {
         return String::new();

@@ -130,7 +130,7 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     if field.ty.optional {
         lines.push(Words::new("可以不填", "may be left out").get(lang).to_owned());
     }
-    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", if lang == Lang::Zh { zh } else { en }, text.text);
+    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), text.text);
     for attribute in &field.attributes {
         lines.push(match &attribute.kind {
             AttributeKind::Hint(text) => text.text.clone(),

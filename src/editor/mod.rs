@@ -138,7 +138,7 @@ impl Editor {
     /// # Errors
     /// The file has errors, or the pack has no such file: the reason, in a sentence.
     pub fn format(&self, file: &str, lang: Lang) -> Result<String, String> {
-        let words = |zh: &str, en: &str| if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() };
+        let words = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
         let text = self.text(file).filter(|_| file.ends_with(".bulou"));
         let text = text.ok_or_else(|| words("规则集里没有这个规则文件", "the pack has no such rule file"))?;
         format(text, Options::default()).map_err(|refused| match refused {

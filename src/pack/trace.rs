@@ -138,7 +138,7 @@ impl State {
             Self::Excused => ("不查,有理由", "excused"),
             Self::Uncovered => ("没有规则", "no rule"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 
     /// A mark that differs without colour.
@@ -283,8 +283,7 @@ pub fn text(trace: &Trace, lang: Lang) -> String {
         held.push('\n');
     }
     if !external.is_empty() {
-        held +=
-            if lang == Lang::Zh { "只引用、不存原文的来源\n" } else { "Sources whose text is not held\n" };
+        held += lang.pick("只引用、不存原文的来源\n", "Sources whose text is not held\n");
     }
     held + &external
 }
@@ -303,7 +302,7 @@ fn heading(source: &Source, lang: Lang) -> String {
 }
 
 fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| if lang == Lang::Zh { zh } else { en };
+    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let mark = sentence.state.mark();
     let mut out = match lang {
         Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),

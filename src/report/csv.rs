@@ -23,7 +23,7 @@ const HEADINGS: [(&str, &str); 14] = [
 /// The line of headings. It starts with a byte-order mark, without which Excel takes UTF-8 for the system's encoding.
 #[must_use]
 pub fn headings(lang: Lang) -> String {
-    let words = HEADINGS.map(|(zh, en)| if lang == Lang::Zh { zh } else { en }.to_owned());
+    let words = HEADINGS.map(|(zh, en)| lang.pick(zh, en).to_owned());
     format!("\u{FEFF}{}", line(&words))
 }
 

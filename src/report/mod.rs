@@ -141,7 +141,7 @@ impl Status {
             Self::Hint => ("提示", "hint"),
             Self::NotApplicable => ("不适用", "not applicable"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 
@@ -156,8 +156,8 @@ impl From<Verdict> for Status {
     }
 }
 
-/// How much a rule weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+/// How much a rule weighs, the gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RuleSeverity {
@@ -181,7 +181,7 @@ impl RuleSeverity {
             Self::Minor => ("一般", "minor"),
             Self::Hint => ("提示", "hint"),
         };
-        if lang == Lang::Zh { zh } else { en }
+        lang.pick(zh, en)
     }
 }
 

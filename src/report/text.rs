@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostic::Lang;
-use crate::report::{Finding, Report, RuleResult, RuleSeverity, Status, Verdict};
+use crate::report::{Finding, Report, RuleResult, Status, Verdict};
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +61,7 @@ struct Writer {
 
 impl Writer {
     fn say<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
-        if self.options.lang == Lang::Zh { zh } else { en }
+        self.options.lang.pick(zh, en)
     }
 
     fn head(&mut self, report: &Report) {
@@ -106,7 +106,7 @@ impl Writer {
             Status::Pass | Status::Hint | Status::NotApplicable => None,
         };
         let mut open: Vec<&RuleResult> = report.rules.iter().filter(|rule| rank(rule.status).is_some()).collect();
-        open.sort_by_key(|rule| (rank(rule.status), weight(rule.severity)));
+        open.sort_by_key(|rule| (rank(rule.status), rule.severity));
         if open.is_empty() {
             return;
         }
@@ -238,15 +238,6 @@ impl Writer {
         if self.options.color {
             self.text.push_str("\u{1b}[0m");
         }
-    }
-}
-
-fn weight(severity: RuleSeverity) -> u8 {
-    match severity {
-        RuleSeverity::Major => 0,
-        RuleSeverity::Serious => 1,
-        RuleSeverity::Minor => 2,
-        RuleSeverity::Hint => 3,
     }
 }
 

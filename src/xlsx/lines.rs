@@ -5,6 +5,7 @@ use super::grid::Grid;
 use super::layout::{Entry, bare, stranger};
 use super::read::{Reader, place};
 use super::words;
+use crate::data::locate::steps;
 
 /// Heading of the column of values.
 pub(super) const VALUE: &str = "填写";
@@ -41,7 +42,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
 
 /// An entry of the document that only its key names.
 pub(super) fn unknown(key: &str) -> Entry<'static> {
-    let path: Vec<String> = key.split('/').skip(1).map(|part| part.replace("~1", "/").replace("~0", "~")).collect();
+    let path: Vec<String> = steps(key).collect();
     let (name, around) = path.split_last().map_or(("", &[][..]), |(name, around)| (name.as_str(), around));
     stranger("", around, name).keyed(key)
 }

@@ -65,7 +65,7 @@ pub(super) fn remarks(report: &Report, lang: Lang) -> Vec<Remark<'_>> {
             _ if problem.notice => Status::Hint,
             _ => Status::Undetermined,
         },
-        title: if lang == Lang::Zh { "文件本身的问题" } else { "The file itself" },
+        title: lang.pick("文件本身的问题", "The file itself"),
         message: &problem.message,
         paths: std::slice::from_ref(&problem.path),
         cell: problem.cell.as_deref().unwrap_or_default(),

@@ -10,7 +10,7 @@ use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options};
 use crate::ir::RuleSet;
 use crate::pack::Files;
-use crate::report::{PackInfo, Problem, RuleResult, Status};
+use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
 pub(crate) use file::EQUIVALENTS;
 use file::{Case, Documents};
 
@@ -42,6 +42,14 @@ pub(crate) struct Prepared {
     pub file: String,
     pub case: Case,
     documents: Result<Arc<Documents>, Words>,
+}
+
+/// What comes out of a case.
+pub(crate) struct Outcome {
+    /// How its rules stand.
+    pub rules: Vec<RuleResult>,
+    /// What is wrong with its documents themselves.
+    structure: Vec<Problem>,
 }
 
 /// The pack's cases, and what is wrong with their files.
@@ -107,49 +115,41 @@ impl Prepared {
     /// What did not come out as expected, of the rules and of the documents themselves: a case that says what it does
     /// only because of a misspelt field shows nothing.
     fn judged(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
-        let mut mismatches = self.mismatches(&self.results(rules)?);
-        mismatches.extend(self.unforeseen(rules)?);
+        let found = self.results(rules)?;
+        let mut mismatches = self.mismatches(&found.rules);
+        mismatches.extend(self.unforeseen(found.structure));
         Ok(mismatches)
     }
 
-    /// How its documents stand under rules.
+    /// What comes out under rules.
     ///
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
-    pub fn results(&self, rules: &RuleSet) -> Result<Vec<RuleResult>, Words> {
+    pub fn results(&self, rules: &RuleSet) -> Result<Outcome, Words> {
         let documents = self.documents.as_ref().map_err(Clone::clone)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
         match &documents.schools {
-            None => Ok(checker.check("case.json", &documents.own).rules),
+            None => {
+                let Report { rules, structure, .. } = checker.check("case.json", &documents.own);
+                Ok(Outcome { rules, structure })
+            }
             Some(schools) => county(rules, &mut checker, &options, (&documents.own, schools)),
         }
     }
 
     /// What is wrong with the documents themselves, unless the case says so.
-    fn unforeseen(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
-        let documents = self.documents.as_ref().map_err(Clone::clone)?;
-        let own = match (&documents.schools, &rules.county) {
-            (Some(_), Some(county)) => &county.rules,
-            _ => rules,
-        };
-        let mut found = checker(own, &self.options())?.check("case.json", &documents.own).structure;
-        let mut checker = checker(rules, &Options::on(self.case.today))?;
-        for school in documents.schools.iter().flatten() {
-            found.extend(checker.check("school.json", school).structure);
-        }
+    fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = Words> {
         let unforeseen =
             |problem: &Problem| !problem.notice && !self.case.structure.iter().any(|code| code == problem.code);
-        let words = |problem: Problem| {
-            let Problem { code, path, message, .. } = problem;
+        found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
             Words::new(
                 format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),
                 format!(
                     "the document itself is wrong: {code} {path} {message}; mend it, or say \"结构\": [\"{code}\"] if that is the case's point"
                 ),
             )
-        };
-        Ok(found.into_iter().filter(unforeseen).map(words).collect())
+        })
     }
 
     fn options(&self) -> Options {
@@ -209,17 +209,21 @@ fn county(
     checker: &mut Checker<'_>,
     options: &Options,
     (document, schools): (&[u8], &[Vec<u8>]),
-) -> Result<Vec<RuleResult>, Words> {
+) -> Result<Outcome, Words> {
     let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
     let county = rules.county.as_ref().ok_or_else(none)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
+    let mut structure = Vec::new();
     for school in schools {
         let report = checker.check("school.json", school);
         roll.add(contribution(checker, county, &report));
+        structure.extend(report.structure);
     }
     let mut own = self::checker(&county.rules, options)?;
     let read = own.read("county.json", document, document, Vec::new());
-    Ok(Own::new(rules, own, read, document).finish(roll).rules)
+    let report = Own::new(rules, own, read, document).finish(roll);
+    structure.extend(report.structure);
+    Ok(Outcome { rules: report.rules, structure })
 }
 
 fn messages(rules: &[RuleResult], id: &str) -> String {

@@ -4,6 +4,7 @@ use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
 use crate::diagnostic::Lang;
 use crate::report::Status;
+use crate::report::text::visible;
 
 /// How many schools are named one by one.
 const SCHOOLS: usize = 50;
@@ -96,7 +97,7 @@ pub fn totals(data: &Effects, lang: Lang) -> String {
 impl Out {
     fn line(&mut self, depth: usize, text: &str) {
         self.text.push_str(&"  ".repeat(depth));
-        self.text.push_str(text);
+        self.text.push_str(&visible(text));
         self.text.push('\n');
     }
 

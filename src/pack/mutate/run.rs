@@ -59,7 +59,7 @@ impl Bench<'_> {
         for subject in subjects {
             let rules = bench.compiled(subject, None).ok_or_else(broken)?;
             for case in &subject.cases {
-                let mismatches = case.results(&rules).map(|found| case.mismatches(&found));
+                let mismatches = case.results(&rules).map(|found| case.mismatches(&found.rules));
                 if let Some(words) = mismatches.unwrap_or_else(|words| vec![words]).first() {
                     let (file, title) = (&case.file, &case.case.title);
                     return Err(Words::new(
@@ -121,7 +121,7 @@ impl Bench<'_> {
         let variant = subject.variants.get(variant).map(|(_, declaration)| declaration);
         let Some(rules) = self.compiled(subject, variant) else { return Fate::Uncompiled };
         let noticed = subject.cases.iter().any(|case| match case.results(&rules) {
-            Ok(found) => !case.mismatches(&found).is_empty(),
+            Ok(found) => !case.mismatches(&found.rules).is_empty(),
             Err(_) => true,
         });
         if noticed { Fate::Noticed } else { Fate::Missed }

@@ -27,7 +27,7 @@ pub(super) fn sheet(book: &Book<'_, '_>, report: &Report, lang: Lang) -> Written
     sheet.write_string_with_format(0, 0, title, &book.looks.title)?;
     for (column, (zh, en, width)) in (0_u16..).zip(HEADINGS) {
         sheet.set_column_width(column, width)?;
-        sheet.write_string_with_format(1, column, if lang == Lang::Zh { zh } else { en }, &book.looks.heading)?;
+        sheet.write_string_with_format(1, column, lang.pick(zh, en), &book.looks.heading)?;
     }
     for (row, remark) in (2_u32..).zip(remarks(report, lang)) {
         line(book, &mut sheet, row, &remark, lang)?;
