@@ -22,7 +22,7 @@ use crate::data::shape::Shape;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
-use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
+use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 pub(crate) use declared::{Declared, nameless};
@@ -236,7 +236,7 @@ impl<'a> Checker<'a> {
     /// What was compiled, with the pack's header.
     fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
         let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
-        RuleSet {
+        let mut set = RuleSet {
             shape: built.shape.clone(),
             params: self.params,
             counting,
@@ -245,7 +245,9 @@ impl<'a> Checker<'a> {
             rules,
             field_rules,
             ..header
-        }
+        };
+        once::mark(&mut set);
+        set
     }
 }
 

@@ -250,7 +250,7 @@ fn add_schools(rules: &RuleSet, roll: &Roll, document: &mut Document) {
     let root = Row { table: 0, index: 0 };
     let first = document.rows(table);
     for packed in roll.schools.values() {
-        decode_row(&county.rules.shape, table, packed.entry().latest.kept.as_bytes(), document);
+        decode_row(&county.rules.shape, table, &packed.entry().latest.kept, document);
     }
     let list = match document.slot(root, slot) {
         Slot::Absent => Slot::List(first, document.rows(table) - first),

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod compiled;
 pub mod expr;
+pub(crate) mod once;
 
 use std::collections::BTreeMap;
 
@@ -42,6 +43,8 @@ pub struct RuleSet {
     pub definitions: Vec<Body>,
     /// Its decision tables, likewise ordered.
     pub tables: Vec<Table>,
+    /// How many values stand in [`expr::ScalarKind::Once`].
+    pub shared: usize,
     /// Its calendar of rest days.
     pub calendar: Option<Calendar>,
     /// Its rules for schools, in order.
