@@ -1,22 +1,30 @@
-//! What a check answers: plain data that every output format takes. Chinese texts come from the pack.
+//! What a check answers: plain data that every output format takes. Chinese texts come from the pack, and what is the
+//! same in every report of a rule set is borrowed from it.
 
-use serde::Serialize;
+use std::borrow::Cow;
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use crate::date::{self, Date};
 use crate::diagnostic::Lang;
 
 pub mod csv;
 pub mod text;
+mod written;
 
 /// The answer about one document.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Report {
+pub struct Report<'r> {
     /// Version of this program.
-    pub bulou: String,
+    pub bulou: &'static str,
     /// Which rules.
-    pub pack: PackInfo,
+    pub pack: &'r PackInfo,
     /// The day the check speaks of, `2022-06-28`.
-    pub as_of: String,
+    #[serde(serialize_with = "date::serialize")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub as_of: Date,
     /// The parameters in force, in the pack's order.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: Params,
@@ -31,11 +39,11 @@ pub struct Report {
     /// What is wrong with the document's structure.
     pub structure: Vec<Problem>,
     /// Every rule of the pack, in its order; empty when the bytes could not be read.
-    pub rules: Vec<RuleResult>,
+    pub rules: Vec<RuleResult<'r>>,
 }
 
 /// Which pack.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct PackInfo {
     /// `campus-safety`
@@ -46,9 +54,10 @@ pub struct PackInfo {
     pub sha256: String,
 }
 
-/// Parameters as an object that keeps its order.
+/// Parameters as an object that keeps its order. One checker's reports share them; no two checkers do, so that threads
+/// do not count on one place.
 #[derive(Clone, Debug, Default)]
-pub struct Params(pub Vec<(String, String)>);
+pub struct Params(pub Arc<[(String, String)]>);
 
 impl Serialize for Params {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,7 +86,7 @@ pub struct Subject {
 }
 
 /// The overall verdict, worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Verdict {
@@ -92,7 +101,7 @@ pub enum Verdict {
 }
 
 /// What became of one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Status {
@@ -157,7 +166,7 @@ impl From<Verdict> for Status {
 }
 
 /// How much a rule weighs, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RuleSeverity {
@@ -266,10 +275,10 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// What became of one rule, and why.
-#[derive(Clone, Debug, Serialize)]
+/// What a rule says of itself, the same in every report.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct RuleResult {
+pub struct RuleCard {
     /// `三日摸底`
     pub id: String,
     /// For people.
@@ -278,37 +287,16 @@ pub struct RuleResult {
     pub group: String,
     /// How much it weighs.
     pub severity: RuleSeverity,
-    /// What became of it.
-    pub status: Status,
-    /// Why it does not apply: the condition, the dates, or the waiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
-    /// Earliest due day of its open findings.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<String>,
-    /// Days until `due`; negative when overdue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i64>,
     /// Who is responsible.
     pub responsible: String,
     /// What to do.
     pub remedy: String,
     /// What it rests on.
     pub citations: Vec<Citation>,
-    /// Why it is not a plain pass; empty when it is.
-    pub findings: Vec<Finding>,
-    /// How many findings more than are listed.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more_findings: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(value: &usize) -> bool {
-    *value == 0
 }
 
 /// A passage that a rule rests on.
-#[derive(Clone, Debug, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Citation {
     /// Name of the source.
@@ -317,6 +305,46 @@ pub struct Citation {
     pub section: String,
     /// The words.
     pub quote: String,
+}
+
+/// What became of one rule, and why. As JSON it is one object with its card's members.
+#[derive(Clone, Debug)]
+pub struct RuleResult<'r> {
+    /// Which rule; the rule set's own, or a copy where the result outlives it.
+    pub card: Cow<'r, RuleCard>,
+    /// What became of it.
+    pub status: Status,
+    /// Why it does not apply: the condition, the dates, or the waiver.
+    pub because: Option<String>,
+    /// Earliest due day of its open findings.
+    pub due: Option<String>,
+    /// Days until `due`; negative when overdue.
+    pub days_left: Option<i64>,
+    /// Why it is not a plain pass; empty when it is.
+    pub findings: Vec<Finding>,
+    /// How many findings more than are listed.
+    pub more_findings: usize,
+}
+
+impl<'r> RuleResult<'r> {
+    /// Of a rule about which there is nothing to say but its status.
+    pub(crate) fn plain(card: &'r RuleCard, status: Status) -> Self {
+        Self {
+            card: Cow::Borrowed(card),
+            status,
+            because: None,
+            due: None,
+            days_left: None,
+            findings: Vec::new(),
+            more_findings: 0,
+        }
+    }
+
+    /// The same with a copy of the card, so that it outlives the rule set.
+    #[must_use]
+    pub fn into_owned(self) -> RuleResult<'static> {
+        RuleResult { card: Cow::Owned(self.card.into_owned()), ..self }
+    }
 }
 
 /// One reason why a rule is not a plain pass.
