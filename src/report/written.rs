@@ -66,3 +66,38 @@ impl Serialize for super::RuleResult<'_> {
         written.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{Citation, RuleCard, RuleResult, RuleSeverity, Status};
+
+    #[test]
+    fn a_result_is_one_object_in_the_order_in_which_people_read_it() {
+        let text = |text: &str| text.to_owned();
+        let card = RuleCard {
+            id: text("甲"),
+            title: text("一"),
+            group: text("组"),
+            severity: RuleSeverity::Major,
+            responsible: text("校"),
+            remedy: text("改"),
+            citations: vec![Citation { source: text("源"), section: text("第三"), quote: text("句") }],
+        };
+        let passed = RuleResult::plain(&card, Status::Pass);
+        let json = |result: &RuleResult<'_>| serde_json::to_string(result).unwrap_or_default();
+        assert_eq!(
+            json(&passed),
+            "{\"id\":\"甲\",\"title\":\"一\",\"group\":\"组\",\"severity\":\"major\",\"status\":\"pass\",\
+             \"responsible\":\"校\",\"remedy\":\"改\",\
+             \"citations\":[{\"source\":\"源\",\"section\":\"第三\",\"quote\":\"句\"}],\"findings\":[]}"
+        );
+        let open = RuleResult { due: Some(text("2022-07-04")), days_left: Some(6), more_findings: 2, ..passed };
+        let owned = json(&open.clone().into_owned());
+        assert!(
+            owned.contains("\"status\":\"pass\",\"due\":\"2022-07-04\",\"days_left\":6,\"responsible\""),
+            "{owned}"
+        );
+        assert!(owned.ends_with("\"findings\":[],\"more_findings\":2}"), "{owned}");
+        assert_eq!(json(&open), owned);
+    }
+}
