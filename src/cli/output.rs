@@ -40,7 +40,7 @@ pub struct Style {
 
 impl Style {
     /// Writes one report into memory.
-    pub fn render(&self, report: &Report, input: &Input, code: u8) -> std::io::Result<Rendered> {
+    pub fn render(&self, report: &Report<'_>, input: &Input, code: u8) -> std::io::Result<Rendered> {
         let part = match self.format {
             Format::Text => {
                 let options = TextOptions { color: self.color, width: 100, lang: self.lang, quiet: self.quiet };

@@ -52,12 +52,18 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
         [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass]
     {
         for rule in report.rules.iter().filter(|rule| rule.status == status) {
-            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), rule.title);
+            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), rule.card.title);
             for finding in &rule.findings {
                 let _ = writeln!(out, "      {}", visible(&finding.message));
             }
             if matches!(status, Status::Fail | Status::Undetermined) {
-                let _ = writeln!(out, "      {}: {} ({})", say("怎么办", "what to do"), rule.remedy, rule.responsible);
+                let _ = writeln!(
+                    out,
+                    "      {}: {} ({})",
+                    say("怎么办", "what to do"),
+                    rule.card.remedy,
+                    rule.card.responsible
+                );
             }
         }
     }

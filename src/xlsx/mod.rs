@@ -79,7 +79,7 @@ pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn annotated(rules: &RuleSet, text: &str, report: &Report, lang: Lang) -> Result<Vec<u8>, Words> {
+pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, Words> {
     write(rules, &document(text)?, Some((report, lang)))
 }
 
@@ -93,7 +93,7 @@ fn document(text: &str) -> Result<Json, Words> {
     })
 }
 
-fn write(rules: &RuleSet, document: &Json, report: Option<(&Report, Lang)>) -> Result<Vec<u8>, Words> {
+fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, Words> {
     let layout = Layout::new(&rules.shape);
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();

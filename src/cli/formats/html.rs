@@ -23,7 +23,7 @@ pub fn head(lang: Lang, title: &str) -> String {
 }
 
 /// One report.
-pub fn report(report: &Report, lang: Lang) -> String {
+pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
@@ -48,20 +48,20 @@ pub fn report(report: &Report, lang: Lang) -> String {
     page.into_string() + "\n"
 }
 
-fn rule(rule: &RuleResult, lang: Lang) -> Markup {
+fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
     html! {
         section {
-            h3 { (chip(rule.status, lang)) " " (rule.title) " " small { (rule.severity.words(lang)) } }
+            h3 { (chip(rule.status, lang)) " " (rule.card.title) " " small { (rule.card.severity.words(lang)) } }
             @if let Some(because) = &rule.because { p { (because) } }
             @for finding in &rule.findings {
                 p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }
             }
             @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
             @if is_open(rule.status) {
-                p { (lang.pick("怎么办", "What to do")) ": " (rule.remedy) " · " (rule.responsible)
+                p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy) " · " (rule.card.responsible)
                     @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
             }
-            p.source { @for one in &rule.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
+            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
         }
     }
 }
