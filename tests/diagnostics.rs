@@ -188,7 +188,9 @@ fn what_turns_or_hides_is_found_wherever_it_stands() {
 
 #[test]
 fn names_that_look_the_same_are_refused_however_they_are_made() {
-    for name in ["表\u{430}", "学校Ａ", "项１", "\u{441}\u{43e}\u{440}", "\u{f900}项", "一カ月", "甲\u{3164}", "表\u{2167}"] {
+    for name in
+        ["表\u{430}", "学校Ａ", "项１", "\u{441}\u{43e}\u{440}", "\u{f900}项", "一カ月", "甲\u{3164}", "表\u{2167}"]
+    {
         let found = codes(&format!("选项 {name} {{ 丁 }}\n"));
         assert!(found.contains(&"E006"), "{name}: {found:?}");
     }

@@ -295,7 +295,20 @@ impl<'a> Builder<'a, '_> {
             return None;
         };
         self.built.used_types.push(name.text.clone());
-        if self.open.contains(&name.text.as_str()) || self.open.len() >= crate::limits::BINDINGS {
+        if self.open.len() >= crate::limits::BINDINGS {
+            let limit = crate::limits::BINDINGS;
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("记录一层套一层,超过 {limit} 层"),
+                    format!("records stand within one another deeper than {limit}"),
+                ),
+                Words::new("少套几层", "use fewer levels"),
+            );
+            return None;
+        }
+        if self.open.contains(&name.text.as_str()) {
             self.error(
                 Code::Cycle,
                 name.span,
