@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
                 let list = self.list(list, None);
                 let (element, facts) = self.elements(&list, name.as_ref());
                 self.diagnostics.truncate(reported);
-                self.bound(&element, &facts, name.as_ref(), list.span, |checker, _, _| {
+                self.bound(&list, (&element, &facts), name.as_ref(), list.span, |checker, _, _| {
                     checker.in_spine(body, message, omits)
                 })
             }

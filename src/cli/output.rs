@@ -84,8 +84,10 @@ pub struct Sink {
 impl Sink {
     /// A file, or standard output.
     pub fn new(path: Option<&Path>, format: Format, lang: Lang, several: bool) -> Result<Self, String> {
+        let out = Destination::new(path)?;
         Ok(Self {
-            out: Destination::new(path)?,
+            // A text has no other control characters than its own.
+            out: if format == Format::Text { out.styled() } else { out },
             format,
             lang,
             written: 0,

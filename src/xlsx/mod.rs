@@ -87,8 +87,8 @@ fn document(text: &str) -> Result<Json, Words> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
     json.ok_or_else(|| {
         Words::new(
-            "这不是一份填报文件(JSON 对象),写不成 Excel",
-            "this is no document (a JSON object) to make a workbook of",
+            "这不是一份填报文件(JSON 对象),或括号嵌套太深,写不成 Excel",
+            "this is no document (a JSON object) to make a workbook of, or is nested too deep",
         )
     })
 }

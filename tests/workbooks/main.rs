@@ -15,6 +15,7 @@ mod packs_support;
 
 mod annotated;
 mod command;
+mod concealed;
 mod hand_made;
 mod hostile;
 mod whole;

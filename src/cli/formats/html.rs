@@ -2,11 +2,17 @@
 
 use bulou::diagnostic::Lang;
 use bulou::report::{Report, RuleResult, Status};
+use bulou::shown::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("report.css");
 const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
+
+/// A page with what is between its tags: what turns the direction of writing would turn the words around it, too.
+pub fn page(lang: Lang, title: &str, body: Markup) -> String {
+    head(lang, title) + &visible_lines(&body.into_string()) + "\n"
+}
 
 /// What begins a page that loads nothing and runs nothing.
 pub fn head(lang: Lang, title: &str) -> String {
@@ -19,7 +25,7 @@ pub fn head(lang: Lang, title: &str) -> String {
         title { (title) }
         style { (PreEscaped(STYLE)) }
     };
-    head.into_string() + "\n"
+    visible_lines(&head.into_string()) + "\n"
 }
 
 /// One report.
@@ -45,7 +51,7 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
             p.print { "SHA-256 " (report.document.sha256) " · " (report.pack.sha256) }
         }
     };
-    page.into_string() + "\n"
+    visible_lines(&page.into_string()) + "\n"
 }
 
 fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {

@@ -32,6 +32,8 @@ fn result(report: &Report<'_>, remark: &Remark<'_>, uri: &str) -> sarif::Result 
         Some(rule) => format!("{}\n{} ({})", remark.message, rule.card.remedy, rule.card.responsible),
         None => remark.message.clone(),
     };
+    // What looks like a link in a message would be one where it is shown (SARIF 2.1.0, 3.11.6).
+    let text = text.replace("](", "] (");
     // The same finding about the same school keeps its fingerprint when lines move.
     let print = sha256([remark.id, &report.subject.id, remark.pointer].join("\0").as_bytes());
     sarif::Result::builder()
