@@ -82,7 +82,8 @@ fn records_within_records_end_somewhere() {
 fn problems_beyond_those_listed_are_counted() {
     let more = 7;
     let keys: String = (0..limits::STRUCTURE_PROBLEMS + more).map(|at| format!("\"k{at}\": 1, ")).collect();
-    let report = check(&rules(""), format!("{{{keys}\"甲\": 1, \"表\": []}}").as_bytes());
+    let rules = rules("");
+    let report = check(&rules, format!("{{{keys}\"甲\": 1, \"表\": []}}").as_bytes());
     assert_eq!(report.structure.len(), limits::STRUCTURE_PROBLEMS + 1);
     let last = report.structure.last().expect("a problem");
     assert_eq!((last.code, last.message.as_str()), ("D021", "7 further problems are not listed"));
@@ -108,7 +109,8 @@ fn problems_of_a_workbook_beyond_those_listed_are_counted() {
 
 #[test]
 fn a_document_beyond_its_size_is_not_read() {
-    let report = check(&rules(""), &vec![b' '; limits::DOCUMENT_BYTES + 1]);
+    let rules = rules("");
+    let report = check(&rules, &vec![b' '; limits::DOCUMENT_BYTES + 1]);
     let found: Vec<&str> = report.structure.iter().map(|problem| problem.code).collect();
     assert_eq!((found.as_slice(), report.rules.len()), (&["D019"][..], 0));
 }

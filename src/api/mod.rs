@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
 use crate::pack::{Files, Loaded, load};
-use crate::report::{Problem, Report, RuleCard};
+use crate::report::{Problem, Report, RuleCard, Status};
 use crate::source::Source;
 
 /// What became of loading a pack.
@@ -231,6 +231,20 @@ impl Pack {
         let options = options.into();
         let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
         Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
+    }
+
+    /// The status of every rule, in the pack's order, without reasons and without waivers: for whoever asks only
+    /// whether. Empty when the document cannot be read.
+    ///
+    /// # Errors
+    /// The pack has errors, or a parameter does not fit it.
+    pub fn statuses(&self, bytes: &[u8], options: CheckOptions, gb18030: Gb18030<'_>) -> Result<Vec<Status>, String> {
+        let lang = options.lang.into();
+        let rules = self.rules(lang)?;
+        let options: Options = options.into();
+        let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
+        let decoded = decoded(rules, bytes, lang, gb18030);
+        Ok(checker.statuses(&decoded.utf8, &[options.today]).pop().unwrap_or_default())
     }
 
     /// An empty document as JSON.

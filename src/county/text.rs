@@ -58,7 +58,8 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
                 let _ = writeln!(out, "      {}", visible(&finding.message));
             }
             if matches!(status, Status::Fail | Status::Undetermined) {
-                let words = format!("{}: {} ({})", say("怎么办", "what to do"), rule.card.remedy, rule.card.responsible);
+                let words =
+                    format!("{}: {} ({})", say("怎么办", "what to do"), rule.card.remedy, rule.card.responsible);
                 let _ = writeln!(out, "      {}", visible(&words));
             }
         }

@@ -40,6 +40,13 @@ impl Pack {
         Ok(serde_json::to_string_pretty(&self.report(name, bytes, serde_json::from_str(options)?)?)? + "\n")
     }
 
+    /// One byte a rule, in the pack's order: its status by its place among pass, pending, undetermined, fail, hint and
+    /// not applicable. Nothing when the document cannot be read.
+    pub fn statuses(&self, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
+        let statuses = self.pack.statuses(bytes, serde_json::from_str(options)?, &gb18030).map_err(refused)?;
+        Ok(statuses.into_iter().map(|status| status as u8).collect())
+    }
+
     /// A report for a spreadsheet, as `bulou check --format csv` prints it.
     pub fn csv(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
         let options: api::CheckOptions = serde_json::from_str(options)?;

@@ -57,7 +57,7 @@ pub fn decode_row(shape: &Shape, table: u16, text: &str, into: &mut Document) {
     let mut decoder = Decoder::new(shape, text, Lang::Zh, into);
     decoder.path.push(Way::Index(0));
     let (row, width) = decoder.row(table);
-    if decoder.element(element, row, width).is_err() || decoder.json.finish().is_err() {
+    if decoder.element(element, None, row, width).is_err() || decoder.json.finish().is_err() {
         decoder.malformed(row, width);
     }
 }

@@ -91,12 +91,12 @@ impl<'s, 'j> Decoder<'s, 'j, '_> {
                 self.set(cell, Slot::Present);
                 self.object(fields, row)
             }
-            (Kind::List(table), Start::Array) => self.list(*table, cell),
+            (Kind::List(table), Start::Array) => self.list(*table, field, cell),
             _ => self.misfit(kind, field, cell),
         }
     }
 
-    fn list(&mut self, table: u16, cell: Cell) -> Step {
+    fn list(&mut self, table: u16, field: Option<&'s Field>, cell: Cell) -> Step {
         let shape = self.shape;
         let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
             return self.json.skip();
@@ -107,7 +107,7 @@ impl<'s, 'j> Decoder<'s, 'j, '_> {
         while more {
             let (row, width) = self.row(table);
             self.path.push(Way::Index(count));
-            self.element(element, row, width)?;
+            self.element(element, field, row, width)?;
             self.path.pop();
             count += 1;
             more = self.json.next_element()?;
@@ -135,9 +135,10 @@ impl<'s, 'j> Decoder<'s, 'j, '_> {
         }
     }
 
-    pub(super) fn element(&mut self, element: &'s Element, row: Cell, width: usize) -> Step {
+    /// An element of a list; `field` is the list's own, which says what to call its values and whether to show them.
+    pub(super) fn element(&mut self, element: &'s Element, field: Option<&'s Field>, row: Cell, width: usize) -> Step {
         let fields = match element {
-            Element::Scalar(kind) => return self.value(kind, None, row, row),
+            Element::Scalar(kind) => return self.value(kind, field, row, row),
             Element::Record(fields) => fields,
         };
         if self.json.peek()? == Start::Object {
