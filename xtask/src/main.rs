@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
+mod bench;
 mod codes;
 mod fuzz;
 mod grammar;
@@ -24,6 +25,8 @@ const USAGE: &str = "cargo xtask COMMAND
                      the engine against its reference evaluator, the decoder against the schema (1000000 cases)
   fuzz [TARGET] [SECONDS]
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
+  bench [--write] [--rounds N] [--many N]
+                     beside other engines, natively and in Node; --write: docs/benchmarks.md and its plot
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -43,6 +46,7 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::fuzz(None, "300"),
         ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
         ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
+        ["bench", options @ ..] => bench::bench(options, packages),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),

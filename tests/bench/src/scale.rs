@@ -122,5 +122,6 @@ pub fn loading(packs: &Packs, rounds: usize) -> Load {
     }
     let millis = |times: Vec<f64>| median(times) * 1e3;
     let rules = packs.whole.rules.len();
-    Load { compiled: millis(compile), from_bytes: millis(read), files: files.0.len(), rules }
+    let rule_files = files.0.keys().filter(|name| name.ends_with(".bulou")).count();
+    Load { compiled: millis(compile), from_bytes: millis(read), files: rule_files, rules }
 }

@@ -58,7 +58,11 @@ impl Engine for Statuses<'_> {
         if self.whole { Kind::Whole } else { Kind::Bulou }
     }
     fn does(&self) -> &'static str {
-        "checks the structure of the whole document and gives every rule's status, without reasons"
+        if self.whole {
+            "the same by all rules of `rules/campus-safety` for a school"
+        } else {
+            "checks the structure of the whole document and gives every rule's status, without reasons"
+        }
     }
     fn run(&mut self, bytes: &[u8]) -> Option<Verdicts> {
         let statuses = self.checker.statuses(bytes, &self.day).pop().expect("a readable document");
@@ -94,7 +98,11 @@ impl Engine for Report<'_> {
         if self.whole { Kind::Whole } else { Kind::Bulou }
     }
     fn does(&self) -> &'static str {
-        "the same, with every finding's words, values and places in the file, the citations, and the document's SHA-256"
+        if self.whole {
+            "the full report by all rules of `rules/campus-safety` for a school"
+        } else {
+            "the statuses with every finding's words, values and places in the file, the citations, and the document's SHA-256"
+        }
     }
     fn run(&mut self, bytes: &[u8]) -> Option<Verdicts> {
         let report = self.checker.check("document", bytes);
