@@ -41,7 +41,7 @@ codes! {
     DateForm "E003" Error "日期写法不对" "date not written as 2022-06-24 or 2022年6月24日";
     NumberSize "E004" Error "数太大" "number does not fit";
     Nesting "E005" Error "嵌套太深" "nested too deep";
-    LookAlike "E006" Error "名称里有形近字符或方向控制符" "look-alike or bidirectional characters in a name";
+    LookAlike "E006" Error "形近字符或方向控制符" "look-alike character in a name, or one that turns the direction of writing";
     PackHeader "E010" Error "规则集声明缺失或重复" "pack header missing or repeated";
     Duplicate "E011" Error "名称重复" "duplicate name";
     UnknownName "E012" Error "没有这个名称" "unknown name";
@@ -79,6 +79,7 @@ codes! {
     OwnList "W105" Warning "不漏 对照的是学校自己的清单" "不漏 against the school's own list";
     NoCitation "W106" Warning "规则没有依据" "rule without a citation";
     NeedlessDefault "W107" Warning "缺省 没有作用" "缺省 on a value that is never absent";
+    Unseen "W108" Warning "文字里有看不见的字符" "character in a text that cannot be seen";
 }
 
 impl Code {

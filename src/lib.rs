@@ -17,6 +17,7 @@ pub mod ir;
 pub mod limits;
 pub mod pack;
 pub mod report;
+pub mod shown;
 pub mod source;
 pub mod syntax;
 pub mod value;

@@ -1,30 +1,36 @@
-//! Limits that keep every input, however hostile, from stopping the program.
+//! Limits that keep every input, however hostile, from stopping the program. Each says what whoever meets it sees; what was
+//! not read or not judged for its sake never counts as a pass.
 
-/// How deep brackets and prefix forms may nest in rule text.
+/// How deep brackets and prefix forms may nest in rule text. Deeper: E005 at the place, and the pack does not compile.
 pub const RULE_NESTING: usize = 32;
 /// How deep operators, conditions and the definitions they name may stand within one another; each level takes stack.
+/// Deeper: E005 at the place.
 pub const RULE_DEPTH: usize = 100;
-/// How many bytes one rule file may have.
+/// How many bytes one rule file may have. More: E005, and nothing of the file is read.
 pub const RULE_FILE_BYTES: usize = 4 * 1024 * 1024;
-/// How deep arrays and objects may nest in a document.
+/// How deep arrays and objects may nest in a document that a workbook is made of; a document that is only checked may
+/// nest as deep as its reader goes (200). Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;
-/// How many bytes one document may have.
+/// How many bytes one document may have. More: D019, and nothing of it is read.
 pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;
-/// How many structural problems of one document are listed; the rest are counted.
+/// How many structural problems of one document are listed. More: D021 with how many.
 pub const STRUCTURE_PROBLEMS: usize = 1000;
-/// How many findings of one requirement are listed; the rest are counted.
+/// How many findings of one requirement are listed; the rest are counted beside them.
 pub const FINDINGS: usize = 1000;
-/// How many evaluation steps one document may take, over all rules.
+/// How many evaluation steps one document may take, over all rules: seconds. More: D023, and what is not decided by then
+/// cannot be judged.
 pub const STEPS: u64 = 200_000_000;
-/// How deep lists may be bound inside one another.
+/// How deep lists may be bound inside one another, the document the outermost, and records stand within one another.
+/// Deeper: E027, E005.
 pub const BINDINGS: usize = 16;
-/// How many bytes a workbook may have.
+/// How many bytes a workbook may have. More: D019.
 pub const WORKBOOK_BYTES: usize = 32 * 1024 * 1024;
-/// How many bytes a workbook's parts may unpack to.
+/// How many bytes a workbook's parts may unpack to. More: D019, before any of it is kept.
 pub const WORKBOOK_UNPACKED: u64 = 256 * 1024 * 1024;
-/// How many cells with content a workbook may have.
+/// How many cells with content a workbook may have. More: D019.
 pub const WORKBOOK_CELLS: usize = 1_000_000;
-/// How many entries an archive may have.
+/// How many entries an archive may have. More: the archive is named as unread, with the number.
 pub const ARCHIVE_ENTRIES: usize = 100_000;
-/// How many bytes an archive may unpack to, over all its files; one file no more than a document.
+/// How many bytes an archive may unpack to, over all its files; one file no more than a document. More: the files from
+/// there on are named as unread.
 pub const ARCHIVE_BYTES: u64 = 4 * 1024 * 1024 * 1024;

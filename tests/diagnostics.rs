@@ -159,3 +159,39 @@ fn a_file_in_another_encoding_is_said_to_be_that() {
     let found: Vec<_> = loaded.diagnostics.iter().map(|found| found.message.zh.as_str()).collect();
     assert_eq!(found, ["`b.bulou` 不是 UTF-8 编码,读不了"]);
 }
+
+#[test]
+fn what_turns_or_hides_is_found_wherever_it_stands() {
+    let turned = |c: char| {
+        [
+            format!("定义 甲 = 1 # 注{c}释\n"),
+            format!("选项 丙 {{ 丁 }}\n参数 乙: 文本 = \"文{c}字\" \"说明\"\n"),
+            format!("参数 乙: 文本 = “文{c}字” \"说明\"\n"),
+            format!("选项 丙 {{ `丁{c}戊` }}\n"),
+            format!("# 开头{c}\n规则 乙 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 有 完成日期 不符 \"x{c}\"\n}}\n"),
+        ]
+    };
+    for c in ['\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}', '\u{200f}', '\u{061c}'] {
+        for case in turned(c) {
+            assert!(codes(&case).contains(&"E006"), "{case:?}: {:?}", codes(&case));
+        }
+    }
+    for c in ['\u{200b}', '\u{feff}', '\u{ad}', '\u{2060}', '\u{e0041}', '\u{1b}', '\u{9b}'] {
+        for case in turned(c) {
+            let found = codes(&case);
+            assert!(found.contains(&"W108") && !found.contains(&"E006"), "{case:?}: {found:?}");
+        }
+    }
+    // Joiners change how what they join looks, and so are seen.
+    assert!(turned('\u{200d}').iter().all(|case| !codes(case).contains(&"W108")));
+}
+
+#[test]
+fn names_that_look_the_same_are_refused_however_they_are_made() {
+    for name in
+        ["表\u{430}", "学校Ａ", "项１", "\u{441}\u{43e}\u{440}", "\u{f900}项", "一カ月", "甲\u{3164}", "表\u{2167}"]
+    {
+        let found = codes(&format!("选项 {name} {{ 丁 }}\n"));
+        assert!(found.contains(&"E006"), "{name}: {found:?}");
+    }
+}

@@ -132,7 +132,7 @@ fn holds(old: &Files, new: &Files, change: &RuleChange) {
             let report =
                 Checker::new(&rules, &options).expect("options").check("x", example.document.to_string().as_bytes());
             assert_eq!(report.structure, [], "an example is a sound document");
-            report.rules.iter().find(|rule| rule.id == change.id).expect("the rule").status
+            report.rules.iter().find(|rule| rule.card.id == change.id).expect("the rule").status
         };
         assert_eq!((status(old), status(new)), (example.old, example.new), "{}", example.document);
     }

@@ -16,32 +16,34 @@ use bulou::pack::{cases, load, mutate};
 use bulou::report::{Report, Status, Verdict};
 use packs_support::{files, rules, sample};
 
-fn check(rules: &RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report {
+fn check<'r>(rules: &'r RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report<'r> {
     let params = params.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     let options = Options { params, ..Options::on(today.parse().expect("a date")) };
     Checker::new(rules, &options).expect("good options").check("sample.json", document.as_bytes())
 }
 
-fn status(report: &Report, rule: &str) -> Status {
-    report.rules.iter().find(|result| result.id == rule).expect("a rule of the pack").status
+fn status(report: &Report<'_>, rule: &str) -> Status {
+    report.rules.iter().find(|result| result.card.id == rule).expect("a rule of the pack").status
 }
 
 #[test]
 fn the_good_school_has_one_thing_pending() {
-    let report = check(&rules(), &sample("南街小学.json"), "2022-06-28", &[]);
+    let rules = rules();
+    let report = check(&rules, &sample("南街小学.json"), "2022-06-28", &[]);
     assert_eq!(report.verdict, Verdict::Pending);
     assert_eq!((report.counts.fail, report.counts.undetermined, report.counts.pending), (0, 0, 1));
     assert_eq!(report.structure, []);
     let hazard = report.rules.iter().find(|rule| rule.status == Status::Pending).expect("one is pending");
     assert_eq!(
-        (hazard.id.as_str(), hazard.due.as_deref(), hazard.days_left),
+        (hazard.card.id.as_str(), hazard.due.as_deref(), hazard.days_left),
         ("隐患按期销号", Some("2022-07-04"), Some(6))
     );
 }
 
 #[test]
 fn the_faulty_school_fails_where_faults_were_planted() {
-    let report = check(&rules(), &sample("北关小学-有问题.json"), "2022-06-28", &[]);
+    let rules = rules();
+    let report = check(&rules, &sample("北关小学-有问题.json"), "2022-06-28", &[]);
     assert_eq!(report.verdict, Verdict::Fail);
     for rule in [
         "三日摸底",
@@ -58,9 +60,9 @@ fn the_faulty_school_fails_where_faults_were_planted() {
         assert_eq!(status(&report, rule), Status::Fail, "{rule}");
     }
     assert_eq!(status(&report, "电警棍待核"), Status::Hint);
-    let patrol = report.rules.iter().find(|rule| rule.id == "部位每天巡查").expect("the rule");
+    let patrol = report.rules.iter().find(|rule| rule.card.id == "部位每天巡查").expect("the rule");
     assert_eq!(patrol.findings.first().map(|finding| finding.omitted.as_slice()), Some(["厕所".to_owned()].as_slice()));
-    let hazard = report.rules.iter().find(|rule| rule.id == "隐患有措施").expect("the rule");
+    let hazard = report.rules.iter().find(|rule| rule.card.id == "隐患有措施").expect("the rule");
     let finding = hazard.findings.first().expect("a finding");
     assert!(finding.message.starts_with("隐患 Y01(围墙)"), "{}", finding.message);
     assert_eq!(finding.paths, ["/隐患/0/整改措施"]);
@@ -68,11 +70,12 @@ fn the_faulty_school_fails_where_faults_were_planted() {
 
 #[test]
 fn blank_parts_are_undetermined_and_never_pass() {
-    let report = check(&rules(), &sample("县幼儿园-未填完.json"), "2022-06-28", &[]);
+    let rules = rules();
+    let report = check(&rules, &sample("县幼儿园-未填完.json"), "2022-06-28", &[]);
     for rule in ["建立安全档案", "教育培训不漏人", "全员应到", "技防达标", "红外不装禁区"] {
         assert_eq!(status(&report, rule), Status::Undetermined, "{rule}");
     }
-    let archive = report.rules.iter().find(|rule| rule.id == "建立安全档案").expect("the rule");
+    let archive = report.rules.iter().find(|rule| rule.card.id == "建立安全档案").expect("the rule");
     assert_eq!(
         archive.findings.first().map(|finding| finding.paths.as_slice()),
         Some(["/平安档案".to_owned()].as_slice())
@@ -86,7 +89,7 @@ fn the_three_days_run_out_on_the_right_day() {
         [("2022-06-26", Status::Pending, 1), ("2022-06-27", Status::Pending, 0), ("2022-06-28", Status::Fail, -1)]
     {
         let report = check(&rules, &document, today, &[]);
-        let rule = report.rules.iter().find(|rule| rule.id == "三日摸底").expect("the rule");
+        let rule = report.rules.iter().find(|rule| rule.card.id == "三日摸底").expect("the rule");
         assert_eq!((rule.status, rule.days_left), (expected, Some(left)), "{today}");
     }
 }
@@ -105,7 +108,7 @@ fn date_vectors_hold_for_each_way_of_counting() {
     ] {
         for (counting, due) in [("自然日", natural), ("顺延", rolled), ("工作日", working)] {
             let report = check(&rules, &document, "2026-12-31", &[("会议日期", start), ("期间", counting)]);
-            let rule = report.rules.iter().find(|rule| rule.id == "三日摸底").expect("the rule");
+            let rule = report.rules.iter().find(|rule| rule.card.id == "三日摸底").expect("the rule");
             assert_eq!(rule.due.as_deref(), Some(due), "{start} {counting}");
         }
     }
@@ -128,7 +131,7 @@ fn an_empty_list_is_an_answer_and_an_absent_one_is_not() {
     assert_eq!(status(&check(&rules, &document.to_string(), "2022-06-28", &[]), "隐患有措施"), Status::Pass);
     document.as_object_mut().expect("an object").remove("隐患");
     let report = check(&rules, &document.to_string(), "2022-06-28", &[]);
-    let rule = report.rules.iter().find(|rule| rule.id == "隐患有措施").expect("the rule");
+    let rule = report.rules.iter().find(|rule| rule.card.id == "隐患有措施").expect("the rule");
     assert_eq!(
         (rule.status, rule.findings[0].paths.as_slice()),
         (Status::Undetermined, ["/隐患".to_owned()].as_slice())
@@ -171,7 +174,8 @@ fn odd_bytes_get_an_answer_about_themselves() {
 #[test]
 fn structural_problems_have_their_pointer_line_and_column() {
     let document = "{\n  \"隐患\": [\n    {\"部位\": \"厨房\", \"发现日期\": \"2022-02-30\"}\n  ]\n}";
-    let report = check(&rules(), document, "2022-06-28", &[]);
+    let rules = rules();
+    let report = check(&rules, document, "2022-06-28", &[]);
     let places: Vec<_> = report
         .structure
         .iter()

@@ -119,7 +119,7 @@ fn what_was_published_is_accepted_and_loads_as_the_same_pack() {
     let files = unbundle(&folder.files[&edition.bundle]).expect("a bundle");
     assert!(files.0.keys().eq(["rules.bulou", "source/meeting.txt"].iter()), "cases stay at home");
     let rules = bulou::pack::load(&files).rules.expect("it compiles");
-    assert_eq!(rules.sha256, edition.sha256);
+    assert_eq!(rules.pack.sha256, edition.sha256);
     assert!(folder.files.contains_key("demo.参数.json") && folder.files.contains_key("demo.豁免.json"));
     assert_eq!(folder.prepared.comment, "bulou serial:1 published:2022-07-01 expires:2022-12-31 pack:demo@1.0");
 }

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
 use crate::pack::{Files, Loaded, load};
-use crate::report::{Citation, Problem, Report, RuleSeverity};
+use crate::report::{Problem, Report, RuleCard};
 use crate::source::Source;
 
 /// What became of loading a pack.
@@ -52,7 +52,7 @@ pub struct PackView {
     /// Its parameters with their defaults.
     pub params: Vec<ParamView>,
     /// Its rules.
-    pub rules: Vec<RuleView>,
+    pub rules: Vec<RuleCard>,
     /// Its sources, sentence by sentence.
     pub sources: Vec<SourceView>,
     /// The form of its documents.
@@ -69,26 +69,6 @@ pub struct ParamView {
     pub value: String,
     /// What it means.
     pub note: String,
-}
-
-/// A rule.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct RuleView {
-    /// `三日摸底`
-    pub id: String,
-    /// For people.
-    pub title: String,
-    /// Its heading.
-    pub group: String,
-    /// How much it weighs.
-    pub severity: RuleSeverity,
-    /// Who is responsible.
-    pub responsible: String,
-    /// What to do.
-    pub remedy: String,
-    /// What it rests on.
-    pub citations: Vec<Citation>,
 }
 
 /// A text that rules cite.
@@ -245,7 +225,7 @@ impl Pack {
         bytes: &[u8],
         options: CheckOptions,
         gb18030: Gb18030<'_>,
-    ) -> Result<Report, String> {
+    ) -> Result<Report<'_>, String> {
         let lang = options.lang.into();
         let rules = self.rules(lang)?;
         let options = options.into();
@@ -294,18 +274,18 @@ pub struct Decoded<'b> {
 
 impl Decoded<'_> {
     /// Checks it; `bytes` are those that it was read from.
-    pub fn check(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> Report {
+    pub fn check<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> Report<'r> {
         let (report, readable) = self.unnamed(checker, name, bytes);
         self.named(if readable { checker.judged(report) } else { report })
     }
 
     /// Reads it and judges nothing yet, as [`Checker::read`] does.
-    pub fn read(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> (Report, bool) {
+    pub fn read<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> (Report<'r>, bool) {
         let (report, readable) = self.unnamed(checker, name, bytes);
         (self.named(report), readable)
     }
 
-    fn unnamed(&self, checker: &mut Checker<'_>, name: &str, bytes: &[u8]) -> (Report, bool) {
+    fn unnamed<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> (Report<'r>, bool) {
         let notices = self.notices.clone();
         if self.refused {
             return (checker.refused(name, bytes, notices), false);
@@ -314,7 +294,7 @@ impl Decoded<'_> {
     }
 
     /// With the cells of a workbook beside its problems and findings.
-    fn named(&self, report: Report) -> Report {
+    fn named<'r>(&self, report: Report<'r>) -> Report<'r> {
         #[cfg(feature = "xlsx")]
         if let Some(places) = &self.places {
             return places.named_in(report);
@@ -356,13 +336,13 @@ fn read_workbook<'b>(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Decoded<'b> {
 }
 
 /// Checks a document in any encoding that can be told.
-pub fn check_any_encoding(
-    checker: &mut Checker<'_>,
+pub fn check_any_encoding<'r>(
+    checker: &mut Checker<'r>,
     name: &str,
     bytes: &[u8],
     lang: Lang,
     gb18030: Gb18030<'_>,
-) -> Report {
+) -> Report<'r> {
     decoded(checker.rules(), bytes, lang, gb18030).check(checker, name, bytes)
 }
 
@@ -388,29 +368,20 @@ fn view(rules: &RuleSet) -> PackView {
         value: show::constant(&param.default, &crate::eval::param_show(&param.ty), sets),
         note: param.note.clone(),
     };
-    let rule = |rule: &crate::ir::Rule| RuleView {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        group: rule.group.clone(),
-        severity: rule.severity,
-        responsible: rule.responsible.clone(),
-        remedy: rule.remedy.clone(),
-        citations: rule.citations.clone(),
-    };
     let source = |source: &crate::ir::CitedText| SourceView {
         name: source.name.clone(),
         label: source.label.clone(),
         sentences: source.sentences.iter().map(sentence).collect(),
     };
     PackView {
-        id: rules.id.clone(),
+        id: rules.pack.id.clone(),
         title: rules.title.clone(),
-        version: rules.version.clone(),
+        version: rules.pack.version.clone(),
         publisher: rules.publisher.clone(),
         effective: rules.effective.map(|effective| effective.from.to_string()),
-        sha256: rules.sha256.clone(),
+        sha256: rules.pack.sha256.clone(),
         params: rules.params.iter().map(param).collect(),
-        rules: rules.rules.iter().map(rule).collect(),
+        rules: rules.rules.iter().map(|rule| rule.card.clone()).collect(),
         sources: rules.sources.iter().map(source).collect(),
         form: form(rules),
     }

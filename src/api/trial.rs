@@ -230,11 +230,10 @@ impl Effects {
     /// # Errors
     /// None that [`Effects::new`] did not answer.
     pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<(), String> {
-        let check = |(rules, options): &(RuleSet, Options)| {
+        let [old, new] = [&self.old, &self.new].map(|(rules, options)| {
             Ok::<_, String>(check_any_encoding(&mut checker(rules, options)?, name, bytes, options.lang, gb18030))
-        };
-        let (old, new) = (check(&self.old)?, check(&self.new)?);
-        self.found.add(&old, &new);
+        });
+        self.found.add(&old?, &new?);
         Ok(())
     }
 

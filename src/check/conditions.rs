@@ -6,7 +6,7 @@ use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Counting;
-use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, ListKind, ScalarKind};
+use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, ListKind, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, Name, Quantifier};
 
@@ -54,7 +54,9 @@ impl<'a> Checker<'a> {
     pub fn negation(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {
         let inner = self.yes_or_no_within(inner, false);
         let (when_true, when_false) = (inner.when_false.clone(), inner.when_true.clone());
+        let sensitive = inner.sensitive;
         let mut typed = self.cond(CondKind::Not(Box::new(inner.into_cond())), span);
+        typed.sensitive = sensitive;
         typed.when_true = when_true;
         typed.when_false = when_false;
         typed
@@ -84,11 +86,12 @@ impl<'a> Checker<'a> {
         self.condition = around;
         self.same_type(&yes, &no.ty, span);
         if matches!(yes.ty, Ty::Bool) {
-            let requirement = yes.requirement.or(no.requirement);
+            let (requirement, sensitive) = (yes.requirement.or(no.requirement), yes.sensitive || no.sensitive);
             let kind =
                 CondKind::If(Box::new(test.into_cond()), Box::new(yes.into_cond()), Some(Box::new(no.into_cond())));
             let mut typed = self.cond(kind, span);
             typed.requirement = requirement;
+            typed.sensitive = sensitive;
             return typed;
         }
         let (yes, no) = (self.scalar_only(yes), self.scalar_only(no));
@@ -144,7 +147,7 @@ impl<'a> Checker<'a> {
         requirement: bool,
     ) -> (u8, Typed<'a>) {
         let (element, facts) = self.elements(list, name);
-        self.bound(&element, &facts, name, list.span, |checker, frame, id| {
+        self.bound(list, (&element, &facts), name, list.span, |checker, frame, id| {
             let mut body = checker.yes_or_no(body, requirement);
             body.when_true.retain(|fact| fact.starts_with(id));
             for fact in &mut body.when_true {
@@ -219,9 +222,29 @@ impl<'a> Checker<'a> {
                 Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
             }
         };
+        self.must_show(&done, span);
+        match &due {
+            Due::Before(day) => self.must_show(day, span),
+            Due::Within { start, length, .. } => [start, length].into_iter().for_each(|one| self.must_show(one, span)),
+        }
         let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due })), span);
         typed.requirement = Some(span);
         typed
+    }
+
+    /// Reports a `敏感` date whose day a report would have to say.
+    fn must_show(&mut self, scalar: &Scalar, span: Span) {
+        if scalar.show != Show::Hidden {
+            return;
+        }
+        let text = &scalar.text;
+        let message = Words::new(
+            format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
+            format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
+        );
+        let help =
+            Words::new("改成直接比较日期:比较的值不显示", "compare the dates instead: what is compared is not shown");
+        self.error(Code::TemplateSensitive, span, message, help);
     }
 
     pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
@@ -239,11 +262,13 @@ impl<'a> Checker<'a> {
             self.expect(&element, &Ty::Number(None));
             months.into_list()
         });
+        let since = since.into_scalar();
+        self.must_show(&since, span);
         let kind = CondKind::Frequency(Box::new(Frequency {
             dates: dates.into_list(),
             period: frequency.period,
             times: times.into_scalar(),
-            since: since.into_scalar(),
+            since,
             except,
         }));
         let mut typed = self.cond(kind, span);

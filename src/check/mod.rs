@@ -22,7 +22,8 @@ use crate::data::shape::Shape;
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
-use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet};
+use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
+use crate::report::PackInfo;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
 pub(crate) use declared::{Declared, nameless};
@@ -236,7 +237,7 @@ impl<'a> Checker<'a> {
     /// What was compiled, with the pack's header.
     fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
         let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
-        RuleSet {
+        let mut set = RuleSet {
             shape: built.shape.clone(),
             params: self.params,
             counting,
@@ -245,7 +246,9 @@ impl<'a> Checker<'a> {
             rules,
             field_rules,
             ..header
-        }
+        };
+        once::mark(&mut set);
+        set
     }
 }
 
@@ -362,10 +365,10 @@ impl<'a> Checker<'a> {
             }
             return RuleSet::default();
         };
+        let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
         RuleSet {
-            id: pack.id.text.clone(),
+            pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
             title: pack.title.text.clone(),
-            version: pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default(),
             publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
             effective: pack.effective.as_ref().map(rules::effective),
             ..RuleSet::default()

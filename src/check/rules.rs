@@ -9,7 +9,7 @@ use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::{CondKind, ListKind};
 use crate::ir::{Effective, MessagePart, Requirement, Rule};
-use crate::report::{Citation, RuleSeverity};
+use crate::report::{Citation, RuleCard, RuleSeverity};
 use crate::syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
 
 const SEVERITIES: [(&str, &str, RuleSeverity); 4] = [
@@ -55,7 +55,7 @@ impl<'a> Checker<'a> {
             rule.requirements.iter().map(|requirement| checker.requirement(requirement)).collect()
         });
         let text = |text: &Option<ast::Str>| text.as_ref().map(|text| text.text.clone()).unwrap_or_default();
-        Some(Rule {
+        let card = RuleCard {
             id: rule.id.text.clone(),
             title: rule.title.as_ref().map_or_else(|| rule.id.text.clone(), |title| title.text.clone()),
             group: text(&rule.group),
@@ -63,10 +63,8 @@ impl<'a> Checker<'a> {
             responsible: text(&rule.responsible),
             remedy: text(&rule.remedy),
             citations,
-            effective: rule.effective.as_ref().map(effective),
-            applies,
-            requirements,
-        })
+        };
+        Some(Rule { card, effective: rule.effective.as_ref().map(effective), applies, requirements })
     }
 
     fn citations(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Vec<Citation> {
@@ -153,7 +151,7 @@ impl<'a> Checker<'a> {
                 let list = self.list(list, None);
                 let (element, facts) = self.elements(&list, name.as_ref());
                 self.diagnostics.truncate(reported);
-                self.bound(&element, &facts, name.as_ref(), list.span, |checker, _, _| {
+                self.bound(&list, (&element, &facts), name.as_ref(), list.span, |checker, _, _| {
                     checker.in_spine(body, message, omits)
                 })
             }

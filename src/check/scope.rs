@@ -25,6 +25,8 @@ pub(crate) struct Scope<'a> {
     /// Its name by `记作`; the fields of a named element are reached through it alone.
     pub name: Option<&'a Name>,
     pub ty: Ty<'a>,
+    /// The elements are values of a `敏感` field.
+    pub sensitive: bool,
 }
 
 /// What the checker knows of a definition or table while and after it is checked.
@@ -113,14 +115,14 @@ impl<'a> Checker<'a> {
             Some(Element::Record(fields)) => Ty::Record(fields),
             _ => Ty::Bad,
         };
-        vec![Scope { id: "#0".into(), frame: 0, name: None, ty }]
+        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive: false }]
     }
 
     /// Runs `body` with a list's element bound, and the facts that the list gives about it.
     pub fn bound<T>(
         &mut self,
-        element: &Ty<'a>,
-        facts: &[String],
+        list: &Typed<'a>,
+        (element, facts): (&Ty<'a>, &[String]),
         name: Option<&'a Name>,
         span: Span,
         body: impl FnOnce(&mut Self, u8, &str) -> T,
@@ -140,7 +142,7 @@ impl<'a> Checker<'a> {
             self.survey.types.push((name.span, element.name(&self.shape.option_sets)));
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
-        self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone() });
+        self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone(), sensitive: list.sensitive });
         let known = self.facts.len();
         self.facts.extend(facts.iter().map(|fact| format!("{id}{fact}")));
         let answer = body(self, frame, &id);
@@ -198,7 +200,9 @@ impl<'a> Checker<'a> {
             }
             _ => Node::Scalar(ScalarKind::Bound(scope.frame)),
         };
-        Typed::new(node, scope.ty.clone(), span, self.text(span))
+        let mut typed = Typed::new(node, scope.ty.clone(), span, self.text(span));
+        typed.sensitive = scope.sensitive && matches!(typed.node, Node::Scalar(_));
+        typed
     }
 
     fn argument(&mut self, index: usize, span: Span) -> Typed<'a> {

@@ -295,7 +295,20 @@ impl<'a> Builder<'a, '_> {
             return None;
         };
         self.built.used_types.push(name.text.clone());
-        if self.open.contains(&name.text.as_str()) || self.open.len() >= crate::limits::BINDINGS {
+        if self.open.len() >= crate::limits::BINDINGS {
+            let limit = crate::limits::BINDINGS;
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("记录一层套一层,超过 {limit} 层"),
+                    format!("records stand within one another deeper than {limit}"),
+                ),
+                Words::new("少套几层", "use fewer levels"),
+            );
+            return None;
+        }
+        if self.open.contains(&name.text.as_str()) {
             self.error(
                 Code::Cycle,
                 name.span,
@@ -339,7 +352,10 @@ impl<'a> Builder<'a, '_> {
                     vouch(kind, &text.text);
                 }
                 AttributeKind::Unique => found.unique = true,
-                AttributeKind::Sensitive => found.sensitive = true,
+                AttributeKind::Sensitive => {
+                    found.sensitive = true;
+                    self.hide(kind);
+                }
                 AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
                 AttributeKind::Format(name) => self.format(name, kind),
             }
@@ -349,6 +365,31 @@ impl<'a> Builder<'a, '_> {
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
         found
+    }
+
+    /// What is `敏感` as a whole is so in all its parts.
+    fn hide(&mut self, kind: &mut Kind) {
+        match kind {
+            Kind::Record(fields) => self.hide_all(fields),
+            Kind::List(table) => {
+                let table = usize::from(*table);
+                let Some(mut own) = self.built.shape.tables.get_mut(table).map(std::mem::take) else { return };
+                if let Element::Record(fields) = &mut own.element {
+                    self.hide_all(fields);
+                }
+                if let Some(place) = self.built.shape.tables.get_mut(table) {
+                    *place = own;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn hide_all(&mut self, fields: &mut Fields) {
+        for field in &mut fields.fields {
+            field.sensitive = true;
+            self.hide(&mut field.kind);
+        }
     }
 
     fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
@@ -402,10 +443,24 @@ impl<'a> Builder<'a, '_> {
                 .fields
                 .iter()
                 .find(|field| field.name == name.text)
-                .map(|field| (field.slot, field.kind.clone()))
+                .map(|field| (field.slot, field.kind.clone(), field.sensitive))
             {
-                Some((_, Kind::Record(inner))) if !last => fields = *inner,
-                Some((found, kind)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => slot = Some(found),
+                Some((.., true)) => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(
+                            format!("`{}` 是敏感字段,而标识、名称和日期写在每份报告上", name.text),
+                            format!("`{}` is sensitive, and identity, name and date stand in every report", name.text),
+                        ),
+                        Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `敏感` away"),
+                    );
+                    return None;
+                }
+                Some((_, Kind::Record(inner), _)) if !last => fields = *inner,
+                Some((found, kind, _)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => {
+                    slot = Some(found)
+                }
                 _ => {
                     self.error(
                         Code::DataPath,

@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
             );
             return self.bad(span);
         };
-        let (frame, inner) = self.bound(&Ty::Record(fields), &facts, None, span, |checker, frame, id| {
+        let (frame, inner) = self.bound(&base, (&Ty::Record(fields), &facts), None, span, |checker, frame, id| {
             let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
             for record in records {
                 if let Some(Node::Record(inner)) =
@@ -165,7 +165,7 @@ impl<'a> Checker<'a> {
         };
         self.used_names.insert(name.text.clone());
         self.note(name.span, table.name.span);
-        let (index, result) = self.table(table, name.span);
+        let (index, result, mut sensitive) = self.table(table, name.span);
         if args.len() != table.params.len() {
             let names: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).collect();
             self.error(
@@ -187,10 +187,13 @@ impl<'a> Checker<'a> {
             let ty = self.written_type(&param.ty);
             let arg = self.value(arg, Some(&ty));
             self.same_type(&arg, &ty, arg.span);
+            sensitive |= arg.sensitive;
             scalars.push(arg.into_scalar());
         }
         let Some(index) = index else { return self.bad(span) };
-        Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span))
+        let mut typed = Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
     }
 
     pub fn aggregate(
@@ -224,7 +227,9 @@ impl<'a> Checker<'a> {
             Aggregate::Distinct => {
                 let ty = list.ty.clone();
                 let node = Node::List(ListKind::Distinct(Box::new(list.into_list())));
-                return Typed::new(node, ty, span, self.text(span));
+                let mut typed = Typed::new(node, ty, span, self.text(span));
+                typed.sensitive = sensitive;
+                return typed;
             }
             Aggregate::Count | Aggregate::Share => Ty::Number(None),
             _ => element,
@@ -326,11 +331,12 @@ impl<'a> Checker<'a> {
         if !matches!(inner.ty, Ty::Number(_) | Ty::Duration(_) | Ty::Bad) {
             self.expect(&inner, &Ty::Number(None));
         }
-        let ty = inner.ty.clone();
+        let (ty, sensitive) = (inner.ty.clone(), inner.sensitive);
         let bounds = inner.bounds.map(|(low, high)| (high.map(|v| -v), low.map(|v| -v)));
         let mut typed =
             Typed::new(Node::Scalar(ScalarKind::Neg(Box::new(inner.into_scalar()))), ty, span, self.text(span));
         typed.bounds = bounds;
+        typed.sensitive = sensitive;
         typed
     }
 
@@ -378,7 +384,7 @@ impl<'a> Checker<'a> {
         let Ty::List(element, facts) = list.ty.clone() else { return self.bad(span) };
         let Ty::Record(fields) = *element else { return self.bad(span) };
         let slot = fields.fields.iter().find(|field| field.name == answer(number)).map(|field| field.slot);
-        let frame = self.bound(&element, &facts, None, span, |_, frame, _| frame);
+        let frame = self.bound(&list, (&element, &facts), None, span, |_, frame, _| frame);
         let field = FieldRef { frame, headers: Box::default(), slot: slot.unwrap_or_default(), optional: false };
         let text = self.text(cond.span);
         let value = Scalar { kind: ScalarKind::Field(field), text: text.clone(), show: Show::Bool };
@@ -456,9 +462,10 @@ impl<'a> Checker<'a> {
             Some(Ty::List(element, _)) => Some((**element).clone()),
             _ => None,
         };
-        let mut scalars = Vec::new();
+        let (mut scalars, mut sensitive) = (Vec::new(), false);
         for part in parts {
             let part = self.value(part, element.as_ref());
+            sensitive |= part.sensitive;
             if let Some(element) = &element {
                 self.same_type(&part, element, part.span);
             }
@@ -466,7 +473,9 @@ impl<'a> Checker<'a> {
             scalars.push(part.into_scalar());
         }
         let ty = Ty::List(Box::new(element.unwrap_or(Ty::Bad)), Vec::new());
-        Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span))
+        let mut typed = Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span));
+        typed.sensitive = sensitive;
+        typed
     }
 }
 

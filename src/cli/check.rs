@@ -266,7 +266,7 @@ pub fn today() -> Date {
 }
 
 /// One report, with what a further schema refuses.
-fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report {
+fn report<'r>(checker: &mut Checker<'r>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report<'r> {
     let mut report = input.check(checker, common.lang());
     if let Some(schema) = schema {
         against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
@@ -275,7 +275,7 @@ fn report(checker: &mut Checker<'_>, input: &Input, schema: Option<&Validator>, 
 }
 
 /// Writes the document with what was found at its cells.
-fn annotate(rules: &RuleSet, input: &Input, report: &Report, path: &Path, common: &Common) -> std::io::Result<()> {
+fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, common: &Common) -> std::io::Result<()> {
     let words = |words: Words| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
     let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
     let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
@@ -292,7 +292,7 @@ fn validator(path: &Path) -> Result<Validator, String> {
 }
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
-fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report) {
+fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<'_>) {
     let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else { return };
     for error in schema.iter_errors(&document) {
         let path = error.instance_path().to_string();

@@ -4,12 +4,15 @@ use std::fs::{File, Metadata};
 use std::io::{BufWriter, ErrorKind, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 
+use bulou::shown::visible_lines;
 use tempfile::NamedTempFile;
 
 /// Standard output or a file. A file appears under its name by [`Destination::finish`] alone: whatever ends the program
 /// before that leaves what was there.
 pub enum Destination {
     Standard(BufWriter<Stdout>),
+    /// A screen obeys some characters: only what is [`Destination::styled`] reaches it as it is.
+    Screen(BufWriter<Stdout>),
     /// What is no ordinary file, such as `/dev/null` or a pipe, cannot be replaced.
     Device(BufWriter<File>),
     File(BufWriter<NamedTempFile>, PathBuf),
@@ -31,6 +34,15 @@ pub fn show(lines: &str) -> Result<(), String> {
     write(None, format!("{}\n", lines.trim_end_matches('\n')).as_bytes())
 }
 
+/// The same with the caller's own colours in them; words of others in them must be visible.
+///
+/// # Errors
+/// It cannot be written.
+pub fn show_styled(lines: &str) -> Result<(), String> {
+    let lines = format!("{}\n", lines.trim_end_matches('\n'));
+    Destination::new(None)?.styled().whole(|out| out.write_all(lines.as_bytes()))
+}
+
 impl Destination {
     /// The file at `path`, or standard output.
     ///
@@ -38,7 +50,10 @@ impl Destination {
     /// The file's folder cannot be written to.
     pub fn new(path: Option<&Path>) -> Result<Self, String> {
         match path {
-            None => Ok(Self::Standard(BufWriter::new(std::io::stdout()))),
+            None => {
+                let out = BufWriter::new(std::io::stdout());
+                Ok(if out.get_ref().is_terminal() { Self::Screen(out) } else { Self::Standard(out) })
+            }
             Some(path) => Self::file(path).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
         }
     }
@@ -60,9 +75,17 @@ impl Destination {
         Ok(Self::File(BufWriter::new(builder.tempfile_in(folder)?), path))
     }
 
+    /// For output whose writer sees to it that only its own colours are obeyed.
+    pub fn styled(self) -> Self {
+        match self {
+            Self::Screen(out) => Self::Standard(out),
+            other => other,
+        }
+    }
+
     /// Whether a person sees it at once.
     pub fn is_terminal(&self) -> bool {
-        matches!(self, Self::Standard(out) if out.get_ref().is_terminal())
+        matches!(self, Self::Standard(out) | Self::Screen(out) if out.get_ref().is_terminal())
     }
 
     /// Ends the output; the file gets its name.
@@ -71,7 +94,7 @@ impl Destination {
     /// Not all could be written; then a file that was there is as it was.
     pub fn finish(mut self) -> std::io::Result<()> {
         match self {
-            Self::Standard(_) => self.flush(),
+            Self::Standard(_) | Self::Screen(_) => self.flush(),
             Self::Device(mut out) => out.flush(),
             Self::File(out, path) => {
                 let file = out.into_inner().map_err(std::io::IntoInnerError::into_error)?;
@@ -88,14 +111,14 @@ impl Destination {
     pub fn whole(mut self, content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), String> {
         let name = match &self {
             Self::File(_, path) => format!(" `{}`", path.display()),
-            Self::Standard(_) | Self::Device(_) => String::new(),
+            Self::Standard(_) | Self::Screen(_) | Self::Device(_) => String::new(),
         };
         content(&mut self).and_then(|()| self.finish()).map_err(|error| format!("写不出{name}:{error}"))
     }
 
     fn writer(&mut self) -> &mut dyn Write {
         match self {
-            Self::Standard(out) => out,
+            Self::Standard(out) | Self::Screen(out) => out,
             Self::Device(out) => out,
             Self::File(out, _) => out,
         }
@@ -113,19 +136,46 @@ fn permit(builder: &mut tempfile::Builder<'_, '_>, before: Option<Metadata>) {
 #[cfg(not(unix))]
 fn permit(_: &mut tempfile::Builder<'_, '_>, _: Option<Metadata>) {}
 
+/// What a screen may be given of bytes that are written, whole texts each time.
+fn on_screen(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    visible_lines(text.trim_start_matches('\u{FEFF}'))
+}
+
 /// A reader of standard output that has had enough, such as `head`, is no trouble.
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        match (self.writer().write(bytes), &self) {
-            (Err(error), Self::Standard(_)) if error.kind() == ErrorKind::BrokenPipe => Ok(bytes.len()),
+        let written = match self {
+            Self::Screen(out) => out.write_all(on_screen(bytes).as_bytes()).map(|()| bytes.len()),
+            _ => self.writer().write(bytes),
+        };
+        match (written, &self) {
+            (Err(error), Self::Standard(_) | Self::Screen(_)) if error.kind() == ErrorKind::BrokenPipe => {
+                Ok(bytes.len())
+            }
             (written, _) => written,
         }
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         match (self.writer().flush(), &self) {
-            (Err(error), Self::Standard(_)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            (Err(error), Self::Standard(_) | Self::Screen(_)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
             (flushed, _) => flushed,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_screen;
+
+    #[test]
+    fn a_screen_is_given_nothing_to_obey() {
+        let written = "{\"名称\": \"东关\u{9b}31m\u{202e}学\u{1b}]0;x\u{7}\"}\r\n\t二\n";
+        assert_eq!(
+            on_screen(written.as_bytes()),
+            "{\"名称\": \"东关\u{fffd}31m\u{fffd}学\u{fffd}]0;x\u{fffd}\"}\n\t二\n"
+        );
+        assert_eq!(on_screen(b"\xff\x1b"), "\u{fffd}\u{fffd}");
     }
 }

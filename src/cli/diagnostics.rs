@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use bulou::diagnostic::{Diagnostic, Lang, Severity};
+use bulou::shown::{visible, visible_lines};
 use bulou::source::Source;
 
 /// Renders one diagnostic.
@@ -10,20 +11,23 @@ pub fn render(diagnostic: &Diagnostic, sources: &[Source], lang: Lang, color: bo
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
+    let message = visible_lines(diagnostic.message.get(lang));
     let mut group = level
-        .primary_title(diagnostic.message.get(lang))
+        .primary_title(message.as_str())
         .id(diagnostic.code.as_str())
         .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
     for (kind, label) in std::iter::once((AnnotationKind::Primary, &diagnostic.primary))
         .chain(diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label)))
     {
         let Some(source) = sources.get(label.span.source.0 as usize) else { continue };
-        let end = (label.span.end as usize).min(source.text.len());
-        let start = (label.span.start as usize).min(end);
-        let annotation = kind.span(start..end).label(label.words.get(lang));
-        group = group.element(Snippet::source(&source.text).path(&source.name).annotation(annotation));
+        // As long in what is shown as in the text itself.
+        let up_to = |at: u32| visible_lines(source.text.get(..at as usize).unwrap_or(&source.text)).len();
+        let (start, end) = (up_to(label.span.start), up_to(label.span.end.max(label.span.start)));
+        let annotation = kind.span(start..end).label(visible(label.words.get(lang)));
+        group = group
+            .element(Snippet::source(visible_lines(&source.text)).path(visible(&source.name)).annotation(annotation));
     }
-    let group = group.element(Level::HELP.message(diagnostic.help.get(lang)));
+    let group = group.element(Level::HELP.message(visible_lines(diagnostic.help.get(lang))));
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }

@@ -4,12 +4,13 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::Lang;
+use bulou::shown::{visible, visible_lines};
 use bulou::source::Source;
 use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use super::destination::{show, write};
+use super::destination::{show, show_styled, write};
 use super::{Common, Language, diagnostics};
 
 /// Options of `bulou fmt`.
@@ -49,7 +50,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     let mut outcome = Outcome { total: files.len(), ..Outcome::default() };
     for path in &files {
         if let Err(words) = one(path, args, common, &mut outcome) {
-            eprintln!("bulou: {words}");
+            eprintln!("bulou: {}", visible_lines(&words));
             outcome.refused += 1;
         }
     }
@@ -93,7 +94,7 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     outcome.changed += usize::from(changed);
     if args.check {
         if changed {
-            show(&difference(&name, &text, &laid_out, common))?;
+            show_styled(&difference(&name, &text, &laid_out, common))?;
         }
     } else if standard {
         std::io::stdout().write_all(laid_out.as_bytes()).map_err(failed)?;
@@ -136,11 +137,12 @@ fn difference(name: &str, old: &str, new: &str, common: &Common) -> String {
         false => line.to_owned(),
     };
     let diff = TextDiff::from_lines(old, new);
+    let name = visible(name);
     let mut out = format!("--- {name}\n+++ {name}\n");
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
         out.push_str(&format!("{}\n", hunk.header()));
         for change in hunk.iter_changes() {
-            let line = change.value().trim_end_matches(['\n', '\r']);
+            let line = visible(change.value().trim_end_matches(['\n', '\r']));
             out.push_str(&match change.tag() {
                 ChangeTag::Equal => format!(" {line}"),
                 ChangeTag::Delete => paint(anstyle::AnsiColor::Red, &format!("-{line}")),

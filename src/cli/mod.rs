@@ -22,6 +22,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bulou::diagnostic::Lang;
+use bulou::shown::visible_lines;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// 不漏:用规则集检查学校自查数据。
@@ -147,7 +148,7 @@ pub fn run() -> ExitCode {
     match outcome {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            eprintln!("bulou: {message}");
+            eprintln!("bulou: {}", visible_lines(&message));
             ExitCode::from(2)
         }
     }

@@ -40,7 +40,7 @@ pub struct Style {
 
 impl Style {
     /// Writes one report into memory.
-    pub fn render(&self, report: &Report, input: &Input, code: u8) -> std::io::Result<Rendered> {
+    pub fn render(&self, report: &Report<'_>, input: &Input, code: u8) -> std::io::Result<Rendered> {
         let part = match self.format {
             Format::Text => {
                 let options = TextOptions { color: self.color, width: 100, lang: self.lang, quiet: self.quiet };
@@ -84,8 +84,10 @@ pub struct Sink {
 impl Sink {
     /// A file, or standard output.
     pub fn new(path: Option<&Path>, format: Format, lang: Lang, several: bool) -> Result<Self, String> {
+        let out = Destination::new(path)?;
         Ok(Self {
-            out: Destination::new(path)?,
+            // A text has no other control characters than its own.
+            out: if format == Format::Text { out.styled() } else { out },
             format,
             lang,
             written: 0,

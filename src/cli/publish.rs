@@ -9,6 +9,7 @@ use bulou::pack::publish::{
     Accepted, Before, Engine, INDEX, Prepared, Publication, Received, Refusal, SIGNATURE, Verified, authentic,
     continued, prepare, verify as check_all,
 };
+use bulou::shown::{visible, visible_lines};
 use clap::Args;
 use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
@@ -88,7 +89,7 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let verified = match outcome {
         Ok(verified) => verified,
         Err(refusal) => {
-            eprintln!("bulou: {}", refusal.view(common.lang()));
+            eprintln!("bulou: {}", visible(&refusal.view(common.lang()).to_string()));
             return Ok(1);
         }
     };
@@ -96,7 +97,7 @@ pub fn verify(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
         let json = serde_json::to_vec(&verified.accepted).map_err(|error| error.to_string())?;
         write(Some(path), &[json, b"\n".to_vec()].concat())?;
     }
-    show(&summary(&verified, common.lang()))?;
+    show(&visible_lines(&summary(&verified, common.lang())))?;
     Ok(0)
 }
 

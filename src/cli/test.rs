@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use bulou::diagnostic::Lang;
 use bulou::pack::cases::{self, CaseResults};
 use bulou::pack::{Files, mutate};
+use bulou::shown::visible_lines;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
@@ -43,7 +44,7 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
         return mutated(&files, args, common);
     }
     let (lines, failed) = told(&cases::run(&rules, &files), common);
-    show(&lines)?;
+    show(&visible_lines(&lines))?;
     Ok(u8::from(failed > 0))
 }
 
@@ -85,7 +86,7 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     bar.finish_and_clear();
     let mutation = mutation.map_err(|words| words.get(lang).to_owned())?;
     match args.format {
-        Format::Text => show(&mutate::text::text(&mutation, lang))?,
+        Format::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
         Format::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
     }
     let low = args.min_score.is_some_and(|least| mutation.score().permille() < usize::from(least) * 10);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use bulou::pack::trace::{self, Trace};
+use bulou::shown::visible_lines;
 use clap::{Args, ValueEnum};
 
 use super::destination::write;
@@ -42,7 +43,7 @@ pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
 
 fn render(trace: &Trace, format: TraceFormat, common: &Common) -> serde_json::Result<String> {
     Ok(match format {
-        TraceFormat::Text => trace::text(trace, common.lang()),
+        TraceFormat::Text => visible_lines(&trace::text(trace, common.lang())),
         TraceFormat::Html => formats::trace::page(trace, common.lang()),
         TraceFormat::Json => serde_json::to_string_pretty(trace)? + "\n",
     })

@@ -142,7 +142,7 @@ pub enum Contribution {
 impl Contribution {
     /// Keeps what was found, for notices to the school.
     #[must_use]
-    pub fn with_findings(mut self, report: &Report) -> Self {
+    pub fn with_findings(mut self, report: &Report<'_>) -> Self {
         if let Self::School(_, submission) = &mut self {
             submission.findings = notices::findings(report).into();
         }
@@ -178,7 +178,7 @@ pub fn status(letter: char) -> Status {
 
 /// What the document that was just checked adds, from its report.
 #[must_use]
-pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report) -> Contribution {
+pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>) -> Contribution {
     if report.rules.is_empty() {
         return unread(&report.document.name, report.structure.first().map_or("", |problem| &problem.message));
     }
@@ -220,8 +220,8 @@ pub fn unread(name: &str, message: &str) -> Contribution {
 /// What a document names as its rules, when it is not these.
 fn other_rules<'d>(rules: &RuleSet, document: &'d Document) -> Option<&'d str> {
     let named = document.rules_named()?;
-    let (id, version) = named.split_once('@').unwrap_or((named, &rules.version));
-    let same = id == rules.id && (version.is_empty() || version == rules.version);
+    let (id, version) = named.split_once('@').unwrap_or((named, &rules.pack.version));
+    let same = id == rules.pack.id && (version.is_empty() || version == rules.pack.version);
     (!same).then_some(named)
 }
 
@@ -236,7 +236,7 @@ impl Roll {
     #[must_use]
     pub fn of(checker: &mut Checker<'_>) -> Self {
         let about = checker.check("", b"");
-        Self::new(about.pack, about.as_of, about.params.0.into_iter().collect())
+        Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect())
     }
 
     /// Adds what one document contributes.

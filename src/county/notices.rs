@@ -69,10 +69,10 @@ pub struct Findings {
 
 /// What notices say of a report beyond its rules' statuses.
 #[must_use]
-pub fn findings(report: &Report) -> Vec<Findings> {
+pub fn findings(report: &Report<'_>) -> Vec<Findings> {
     let open = |status| matches!(status, Status::Fail | Status::Pending);
     let rules = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
-    let messages = |rule: &crate::report::RuleResult| rule.findings.iter().map(|one| one.message.clone()).collect();
+    let messages = |rule: &crate::report::RuleResult<'_>| rule.findings.iter().map(|one| one.message.clone()).collect();
     rules.map(|(rule, result)| Findings { rule, messages: messages(result) }).collect()
 }
 
@@ -93,7 +93,7 @@ pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
             .collect();
         items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
         let unjudged = letters().filter(|(_, (_, letter))| status(*letter) == Status::Undetermined);
-        let unjudged = unjudged.map(|(_, (rule, _))| rule.title.clone()).collect();
+        let unjudged = unjudged.map(|(_, (rule, _))| rule.card.title.clone()).collect();
         let asks = Asks::Mending { submitted: latest.origin.date.to_string(), items, unjudged };
         Notice { id: id.to_string(), name: latest.name.to_string(), asks }
     };
@@ -115,14 +115,15 @@ pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
 
 fn item(rule: &Rule, findings: Vec<String>, days_left: Option<i64>, as_of: &str) -> Item {
     let due = days_left.and_then(|days| Some(plus_days(parse(as_of)?, days)?.to_string()));
-    let basis = rule.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote)).collect();
+    let basis =
+        rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote)).collect();
     Item {
-        title: rule.title.clone(),
-        severity: rule.severity,
+        title: rule.card.title.clone(),
+        severity: rule.card.severity,
         findings,
         basis,
-        remedy: rule.remedy.clone(),
-        responsible: rule.responsible.clone(),
+        remedy: rule.card.remedy.clone(),
+        responsible: rule.card.responsible.clone(),
         due,
         days_left,
     }

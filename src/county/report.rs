@@ -19,7 +19,7 @@ use crate::value::Row;
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct CountyReport {
     /// Version of this program.
-    pub bulou: String,
+    pub bulou: &'static str,
     /// Which rules.
     pub pack: PackInfo,
     /// The day the check speaks of.
@@ -44,7 +44,7 @@ pub struct CountyReport {
     /// What is wrong with the county's document itself.
     pub structure: Vec<Problem>,
     /// The county's rules.
-    pub rules: Vec<RuleResult>,
+    pub rules: Vec<RuleResult<'static>>,
     /// What changed since an earlier report, when one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]
@@ -174,7 +174,7 @@ pub struct Own<'r> {
     rules: &'r RuleSet,
     /// Of the county's rules; it holds what was read.
     checker: Checker<'r>,
-    report: Report,
+    report: Report<'r>,
     readable: bool,
     roster: Roster,
 }
@@ -184,7 +184,7 @@ impl<'r> Own<'r> {
     pub(crate) fn new(
         rules: &'r RuleSet,
         checker: Checker<'r>,
-        (report, readable): (Report, bool),
+        (report, readable): (Report<'r>, bool),
         utf8: &[u8],
     ) -> Self {
         Self { rules, checker, report, readable, roster: Roster::read(rules, utf8) }
@@ -221,7 +221,7 @@ impl<'r> Own<'r> {
             by_school: tally.by_school,
             due: tally.due,
             structure: own.structure,
-            rules: own.rules,
+            rules: own.rules.into_iter().map(RuleResult::into_owned).collect(),
             since: None,
         }
     }
@@ -229,7 +229,7 @@ impl<'r> Own<'r> {
 
 /// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
 /// makes what depends on it unknown.
-fn verdict(own: &Report, readable: bool) -> Verdict {
+fn verdict(own: &Report<'_>, readable: bool) -> Verdict {
     let broken = !readable || own.structure.iter().any(|problem| !problem.notice);
     let rules = own.rules.iter().filter_map(|rule| match rule.status {
         Status::Pass => Some(Verdict::Pass),
@@ -250,7 +250,7 @@ fn add_schools(rules: &RuleSet, roll: &Roll, document: &mut Document) {
     let root = Row { table: 0, index: 0 };
     let first = document.rows(table);
     for packed in roll.schools.values() {
-        decode_row(&county.rules.shape, table, packed.entry().latest.kept.as_bytes(), document);
+        decode_row(&county.rules.shape, table, &packed.entry().latest.kept, document);
     }
     let list = match document.slot(root, slot) {
         Slot::Absent => Slot::List(first, document.rows(table) - first),
@@ -312,7 +312,7 @@ impl<'r> Tally<'r> {
             let days_left = i64::from(*left);
             let day = self.today.and_then(|today| plus_days(today, days_left));
             let (Some(day), Some(rule)) = (day, self.rules.rules.get(usize::from(*index))) else { continue };
-            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.id.clone());
+            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.card.id.clone());
             self.due.push(Due { due: day.to_string(), days_left, id, name, rule });
         }
     }
@@ -320,10 +320,10 @@ impl<'r> Tally<'r> {
 
 fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
     let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        group: rule.group.clone(),
-        severity: rule.severity,
+        id: rule.card.id.clone(),
+        title: rule.card.title.clone(),
+        group: rule.card.group.clone(),
+        severity: rule.card.severity,
         counts,
     };
     rules.rules.iter().zip(counts).map(rule).collect()

@@ -236,7 +236,12 @@ pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
     }
 }
 
-fn county_rule(rule: &RuleResult, finding: Option<&Finding>, schools: &HashMap<&str, &str>, lang: Lang) -> Vec<Cell> {
+fn county_rule(
+    rule: &RuleResult<'_>,
+    finding: Option<&Finding>,
+    schools: &HashMap<&str, &str>,
+    lang: Lang,
+) -> Vec<Cell> {
     let named = |id: &String| match schools.get(id.as_str()) {
         Some(name) => format!("{id} {name}"),
         None => id.clone(),
@@ -247,12 +252,12 @@ fn county_rule(rule: &RuleResult, finding: Option<&Finding>, schools: &HashMap<&
     let message = finding.map_or(rule.because.as_deref().unwrap_or_default(), |finding| &finding.message);
     vec![
         Cell::Status(rule.status),
-        (&rule.title).into(),
-        rule.severity.words(lang).into(),
+        (&rule.card.title).into(),
+        rule.card.severity.words(lang).into(),
         message.into(),
         Cell::Text(omitted.join("\n")),
-        only(&rule.remedy),
-        only(&rule.responsible),
+        only(&rule.card.remedy),
+        only(&rule.card.responsible),
         finding.and_then(|finding| finding.due.as_deref()).unwrap_or_default().into(),
         Cell::Text(basis(rule)),
     ]
@@ -260,8 +265,8 @@ fn county_rule(rule: &RuleResult, finding: Option<&Finding>, schools: &HashMap<&
 
 /// The sentences that a rule rests on.
 #[must_use]
-pub fn basis(rule: &RuleResult) -> String {
-    let quotes = rule.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote));
+pub fn basis(rule: &RuleResult<'_>) -> String {
+    let quotes = rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote));
     quotes.collect::<Vec<_>>().join("\n")
 }
 

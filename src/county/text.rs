@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use crate::county::{Change, CountyReport, RuleCount, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
-use crate::report::text::visible;
 use crate::report::{Status, Verdict};
+use crate::shown::visible;
 
 /// What a list shows before it says how many more there are.
 const SHOWN: usize = 20;
@@ -18,7 +18,8 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     let limit = if all { usize::MAX } else { SHOWN };
     let mut out = String::new();
     let schools = &report.schools;
-    let _ = writeln!(out, "{} {} · {} {}", report.pack.id, report.pack.version, say("核对日", "as of"), report.as_of);
+    let (pack, day) = (format!("{} {}", report.pack.id, report.pack.version), say("核对日", "as of"));
+    let _ = writeln!(out, "{} · {day} {}", visible(&pack), report.as_of);
     let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
     let (twice, unknown, unreadable) = (schools.duplicate.len(), schools.unknown.len(), schools.unreadable.len());
     let other = schools.other_rules.len();
@@ -52,12 +53,13 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
         [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass]
     {
         for rule in report.rules.iter().filter(|rule| rule.status == status) {
-            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), rule.title);
+            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), visible(&rule.card.title));
             for finding in &rule.findings {
                 let _ = writeln!(out, "      {}", visible(&finding.message));
             }
             if matches!(status, Status::Fail | Status::Undetermined) {
-                let _ = writeln!(out, "      {}: {} ({})", say("怎么办", "what to do"), rule.remedy, rule.responsible);
+                let words = format!("{}: {} ({})", say("怎么办", "what to do"), rule.card.remedy, rule.card.responsible);
+                let _ = writeln!(out, "      {}", visible(&words));
             }
         }
     }
@@ -98,7 +100,7 @@ fn list(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = St
     if count == 0 {
         return;
     }
-    let _ = writeln!(out, "\n{heading} ({count})");
+    let _ = writeln!(out, "\n{} ({count})", visible(heading));
     for item in items.take(limit) {
         let _ = writeln!(out, "  {}", visible(&item));
     }

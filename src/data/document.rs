@@ -56,10 +56,16 @@ impl Document {
     /// The slot at `offset` of a row; `Absent` beyond the end.
     #[must_use]
     pub fn slot(&self, row: Row, offset: u32) -> Slot {
+        *self.slot_at(row, offset)
+    }
+
+    /// The same where it stands: evaluation looks at millions, and a copy costs more than a look.
+    #[inline]
+    pub(crate) fn slot_at(&self, row: Row, offset: u32) -> &Slot {
         let table = usize::from(row.table);
         let width = self.widths.get(table).copied().unwrap_or_default() as usize;
         let at = row.index as usize * width + offset as usize;
-        self.tables.get(table).and_then(|slots| slots.get(at)).copied().unwrap_or_default()
+        self.tables.get(table).and_then(|slots| slots.get(at)).unwrap_or(&Slot::Absent)
     }
 
     /// Sets the slot at `offset` of a row that is there.
@@ -81,8 +87,9 @@ impl Document {
 
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
-    pub fn value(&self, slot: Slot) -> Value<'_> {
-        match slot {
+    #[inline]
+    pub fn value(&self, slot: &Slot) -> Value<'_> {
+        match *slot {
             Slot::Absent => Value::Absent,
             Slot::Malformed | Slot::Present | Slot::List(..) => Value::Unknown,
             Slot::Bool(value) => Value::Bool(value),

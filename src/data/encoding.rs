@@ -3,9 +3,9 @@
 
 /// The encoding that bytes seem to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
+pub enum Encoding<'b> {
     /// Valid UTF-8, with or without a byte-order mark.
-    Utf8,
+    Utf8(&'b str),
     /// UTF-16 or UTF-32, by its byte-order mark or its zero bytes.
     Utf16,
     /// Every byte fits GB18030.
@@ -16,12 +16,13 @@ pub enum Encoding {
 
 /// Looks at bytes and tells.
 #[must_use]
-pub fn sniff(bytes: &[u8]) -> Encoding {
+pub fn sniff(bytes: &[u8]) -> Encoding<'_> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         return Encoding::Utf16;
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return if bytes.first() == Some(&0) || bytes.get(1) == Some(&0) { Encoding::Utf16 } else { Encoding::Utf8 };
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        let zero = bytes.first() == Some(&0) || bytes.get(1) == Some(&0);
+        return if zero { Encoding::Utf16 } else { Encoding::Utf8(text) };
     }
     if is_gb18030(bytes) { Encoding::Gb18030 } else { Encoding::Unknown }
 }

@@ -128,7 +128,7 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
         unit: notes.unit,
         example: notes.example,
         vouched: notes.vouched,
-        rules: users.iter().filter_map(|index| Some(rules.rules.get(*index)?.id.clone())).collect(),
+        rules: users.iter().filter_map(|index| Some(rules.rules.get(*index)?.card.id.clone())).collect(),
     }
 }
 

@@ -23,6 +23,7 @@ pub(crate) fn escape(name: &str) -> String {
 }
 
 /// The names on the way of a JSON Pointer.
+#[cfg(feature = "xlsx")]
 pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }

@@ -9,6 +9,7 @@ pub(crate) mod locate;
 pub(crate) mod number;
 pub mod places;
 mod problems;
+pub(crate) mod scan;
 pub mod schema;
 pub mod shape;
 pub(crate) mod text;

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiter::{Jiter, JiterResult, Peek};
-
 use crate::data::locate::escape;
+use crate::data::scan::{Scanner, Start, Step};
 
 /// The byte offsets of JSON Pointers in a text. A pointer that names nothing has the place of the nearest value around
 /// it, for that is where the missing one belongs; a text that is no JSON has what could be read.
@@ -18,26 +17,26 @@ pub fn places<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> BT
     let wanted: BTreeSet<&str> = pointers.into_iter().collect();
     let start = text.len() - text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).len();
     let mut walk = Walk {
-        json: Jiter::new(text.get(start..).unwrap_or_default().as_bytes()),
+        json: Scanner::new(text.get(start..).unwrap_or_default()),
         start,
         found: wanted.iter().map(|pointer| (*pointer, (0, start))).collect(),
     };
-    let first = walk.json.peek();
     // What comes before the error is placed.
-    let _ = first.and_then(|peek| walk.value(peek, &mut String::new()));
+    let _ = walk.value(&mut String::new());
     walk.found.into_iter().map(|(pointer, (_, offset))| (pointer, offset)).collect()
 }
 
 struct Walk<'p, 'j> {
-    json: Jiter<'j>,
+    json: Scanner<'j>,
     start: usize,
     /// For each pointer how much of it is found, and where that stands.
     found: BTreeMap<&'p str, (usize, usize)>,
 }
 
 impl Walk<'_, '_> {
-    fn value(&mut self, peek: Peek, path: &mut String) -> JiterResult<()> {
-        let offset = self.start + self.json.current_index();
+    fn value(&mut self, path: &mut String) -> Step {
+        let start = self.json.peek()?;
+        let offset = self.start + self.json.at();
         let mut within = false;
         for (pointer, (length, place)) in &mut self.found {
             let Some(rest) = pointer.strip_prefix(path.as_str()) else { continue };
@@ -49,38 +48,37 @@ impl Walk<'_, '_> {
                 (*length, *place) = (path.len(), offset);
             }
         }
-        match peek {
-            Peek::Object if within => self.object(path),
-            Peek::Array if within => self.array(path),
-            _ => self.json.known_skip(peek),
+        match start {
+            Start::Object if within => self.object(path),
+            Start::Array if within => self.array(path),
+            _ => self.json.skip(),
         }
     }
 
-    fn object(&mut self, path: &mut String) -> JiterResult<()> {
+    fn object(&mut self, path: &mut String) -> Step {
         let length = path.len();
-        let mut key = self.json.known_object()?.map(str::to_owned);
-        while let Some(name) = key {
+        let mut more = self.json.enter_object()?;
+        while more {
             path.push('/');
-            path.push_str(&escape(&name));
-            let peek = self.json.peek()?;
-            self.value(peek, path)?;
+            path.push_str(&escape(&self.json.key()?));
+            self.value(path)?;
             path.truncate(length);
-            key = self.json.next_key()?.map(str::to_owned);
+            more = self.json.next_member()?;
         }
         Ok(())
     }
 
-    fn array(&mut self, path: &mut String) -> JiterResult<()> {
+    fn array(&mut self, path: &mut String) -> Step {
         let length = path.len();
-        let mut next = self.json.known_array()?;
+        let mut more = self.json.enter_array()?;
         let mut index = 0;
-        while let Some(peek) = next {
+        while more {
             path.push('/');
             path.push_str(&index.to_string());
-            self.value(peek, path)?;
+            self.value(path)?;
             path.truncate(length);
             index += 1;
-            next = self.json.array_step()?;
+            more = self.json.next_element()?;
         }
         Ok(())
     }

@@ -46,13 +46,25 @@ pub(crate) struct Machine<'d> {
     pub frames: [Value<'d>; limits::BINDINGS],
     pub args: [Value<'d>; ARGUMENTS],
     pub steps: u64,
+    /// What is the same wherever it stands: definitions, then [`ScalarKind::Once`](crate::ir::expr::ScalarKind::Once).
+    pub known: Vec<Known<'d>>,
+}
+
+/// An answer that was worked out before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Known<'d> {
+    /// It was not, or is a list.
+    Not,
+    Truth(Truth),
+    Value(Value<'d>),
 }
 
 impl<'d> Machine<'d> {
     pub fn new(rules: &'d RuleSet, document: &'d Document, params: &'d [Constant], today: Date) -> Self {
         let mut frames = [Value::Unknown; limits::BINDINGS];
         frames[0] = Value::Row(Row { table: 0, index: 0 });
-        Self { rules, document, params, today, frames, args: [Value::Unknown; ARGUMENTS], steps: limits::STEPS }
+        let known = vec![Known::Not; rules.definitions.len() + rules.shared];
+        Self { rules, document, params, today, frames, args: [Value::Unknown; ARGUMENTS], steps: limits::STEPS, known }
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.
@@ -87,8 +99,8 @@ impl<'d> Machine<'d> {
                 _ => Truth::True,
             },
             CondKind::Not(inner) => !self.truth(inner),
-            CondKind::And(parts) => self.fold(parts, Truth::True, Truth::False, Truth::min),
-            CondKind::Or(parts) => self.fold(parts, Truth::False, Truth::True, Truth::max),
+            CondKind::And(parts) => self.all(parts),
+            CondKind::Or(parts) => self.any(parts),
             CondKind::If(test, yes, no) => self.branch(test, yes, no.as_deref()),
             CondKind::Quantifier(quantifier, list, frame, body) => self.quantify(*quantifier, list, *frame, body),
             CondKind::Covers(have, want) => self.covers(have, want),
@@ -110,23 +122,34 @@ impl<'d> Machine<'d> {
                 (Value::Text(text), Value::Text(part)) => Truth::from(text.contains(part)),
                 _ => Truth::Unknown,
             },
-            CondKind::Definition(index) => self.defined(*index, |machine, body| match body {
-                Body::Cond(cond) => machine.truth(cond),
-                Body::Scalar(scalar) => truth_of(machine.scalar(scalar)),
-                Body::List(_) => Truth::Unknown,
-            }),
+            CondKind::Definition(index) => match self.definition(*index) {
+                Known::Truth(truth) => truth,
+                Known::Value(value) => truth_of(value),
+                Known::Not => Truth::Unknown,
+            },
         }
     }
 
-    fn fold(&mut self, parts: &'d [Cond], start: Truth, stop: Truth, join: fn(Truth, Truth) -> Truth) -> Truth {
-        let mut all = start;
+    fn all(&mut self, parts: &'d [Cond]) -> Truth {
+        let mut least = Truth::True;
         for part in parts {
-            all = join(all, self.truth(part));
-            if all == stop {
+            least = least.min(self.truth(part));
+            if least == Truth::False {
                 break;
             }
         }
-        all
+        least
+    }
+
+    fn any(&mut self, parts: &'d [Cond]) -> Truth {
+        let mut greatest = Truth::False;
+        for part in parts {
+            greatest = greatest.max(self.truth(part));
+            if greatest == Truth::True {
+                break;
+            }
+        }
+        greatest
     }
 
     fn branch(&mut self, test: &'d Cond, yes: &'d Cond, no: Option<&'d Cond>) -> Truth {
@@ -140,6 +163,23 @@ impl<'d> Machine<'d> {
                 if yes == no { yes } else { Truth::Unknown }
             }
         }
+    }
+
+    /// What a definition says of the document; nothing when it is a list.
+    pub fn definition(&mut self, index: usize) -> Known<'d> {
+        match self.known.get(index) {
+            Some(Known::Not) | None => {}
+            Some(known) => return *known,
+        }
+        let answer = self.defined(index, |machine, body| match body {
+            Body::Cond(cond) => Known::Truth(machine.truth(cond)),
+            Body::Scalar(scalar) => Known::Value(machine.scalar(scalar)),
+            Body::List(_) => Known::Not,
+        });
+        if let Some(known) = self.known.get_mut(index) {
+            *known = answer;
+        }
+        answer
     }
 
     /// Runs `use_body` on a definition's body as seen from the document, whatever is bound here.
@@ -215,18 +255,20 @@ impl<'d> Machine<'d> {
     }
 
     /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.
-    pub fn reach(&mut self, field: &FieldRef) -> Reached {
-        let Value::Row(row) = self.bound(field.frame) else { return Reached::Unknown };
+    #[inline]
+    pub fn reach(&mut self, field: &FieldRef) -> Reached<'d> {
+        let Some(Value::Row(row)) = self.frames.get(usize::from(field.frame)) else { return Reached::Unknown };
         for header in &field.headers {
-            match self.document.slot(row, header.slot) {
+            match self.document.slot_at(*row, header.slot) {
                 Slot::Present => {}
                 Slot::Absent if header.optional => return Reached::Absent,
                 _ => return Reached::Unknown,
             }
         }
-        Reached::Slot(self.document.slot(row, field.slot))
+        Reached::Slot(self.document.slot_at(*row, field.slot))
     }
 
+    #[inline]
     pub fn field(&mut self, field: &FieldRef) -> Value<'d> {
         let missing = if field.optional { Value::Absent } else { Value::Unknown };
         match self.reach(field) {
@@ -244,8 +286,8 @@ impl<'d> Machine<'d> {
         match self.reach(field) {
             Reached::Absent | Reached::Slot(Slot::Absent) => Truth::False,
             Reached::Unknown | Reached::Slot(Slot::Malformed) => Truth::Unknown,
-            Reached::Slot(Slot::Text(start, len)) => Truth::from(!is_blank(self.document.text_at(start, len))),
-            Reached::Slot(Slot::List(_, len)) => Truth::from(!(optional_list && len == 0)),
+            Reached::Slot(Slot::Text(start, len)) => Truth::from(!is_blank(self.document.text_at(*start, *len))),
+            Reached::Slot(Slot::List(_, len)) => Truth::from(!(optional_list && *len == 0)),
             Reached::Slot(_) => Truth::True,
         }
     }
@@ -327,7 +369,7 @@ impl<'d> Machine<'d> {
 
     fn each_of_field(&mut self, field: &FieldRef, table: u16, scalar: bool, visit: Visit<'_, 'd>) -> Flow {
         let (start, len) = match self.reach(field) {
-            Reached::Slot(Slot::List(start, len)) => (start, len),
+            Reached::Slot(Slot::List(start, len)) => (*start, *len),
             Reached::Absent => return Flow::Continue(()),
             Reached::Slot(Slot::Absent) if field.optional => return Flow::Continue(()),
             _ => return visit(self, Item::PART),
@@ -335,7 +377,7 @@ impl<'d> Machine<'d> {
         for index in start..start.saturating_add(len) {
             let row = Row { table, index };
             let value = if scalar {
-                match self.document.value(self.document.slot(row, 0)) {
+                match self.document.value(self.document.slot_at(row, 0)) {
                     Value::Absent => Value::Unknown,
                     Value::Text(text) if is_blank(text) => Value::Unknown,
                     value => value,
@@ -381,13 +423,13 @@ impl<'d> Machine<'d> {
 
 /// Where the way to a field ends.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Reached {
+pub(crate) enum Reached<'d> {
     /// An optional record on the way is absent.
     Absent,
     /// A required record on the way is missing or malformed.
     Unknown,
     /// The field's own slot.
-    Slot(Slot),
+    Slot(&'d Slot),
 }
 
 /// Answers that have a form for "cannot be said".
@@ -397,6 +439,10 @@ pub(crate) trait UnknownAnswer {
 
 impl UnknownAnswer for Truth {
     const UNKNOWN: Self = Self::Unknown;
+}
+
+impl UnknownAnswer for Known<'_> {
+    const UNKNOWN: Self = Self::Not;
 }
 
 impl UnknownAnswer for Value<'_> {

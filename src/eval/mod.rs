@@ -17,7 +17,7 @@ use crate::data::{Document, Slot, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, RuleSet};
-use crate::report::{Counts, DocumentInfo, PackInfo, Params, Problem, Report, Status, Subject, Verdict};
+use crate::report::{Counts, DocumentInfo, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
 use machine::Machine;
@@ -76,6 +76,8 @@ pub struct Checker<'r> {
     rules: &'r RuleSet,
     today: Date,
     params: Vec<Constant>,
+    /// The parameters as reports show them.
+    shown: Params,
     waivers: Vec<Waiver>,
     lang: Lang,
     document: Document,
@@ -90,7 +92,7 @@ impl<'r> Checker<'r> {
         let mut problems = Vec::new();
         let params = params::resolve(rules, &options.params, &mut problems);
         for waiver in &options.waivers {
-            if !rules.rules.iter().any(|rule| rule.id == waiver.rule) {
+            if !rules.rules.iter().any(|rule| rule.card.id == waiver.rule) {
                 problems.push(Words::new(
                     format!("豁免里的规则 `{}` 不在规则集里", waiver.rule),
                     format!("the waived rule `{}` is not in the pack", waiver.rule),
@@ -103,6 +105,7 @@ impl<'r> Checker<'r> {
         Ok(Self {
             rules,
             today: options.today,
+            shown: shown(rules, &params),
             params,
             waivers: options.waivers.clone(),
             lang: options.lang,
@@ -142,19 +145,19 @@ impl<'r> Checker<'r> {
     }
 
     /// Checks one document.
-    pub fn check(&mut self, name: &str, bytes: &[u8]) -> Report {
+    pub fn check(&mut self, name: &str, bytes: &[u8]) -> Report<'r> {
         self.check_decoded(name, bytes, bytes, Vec::new())
     }
 
     /// Checks a document whose text had to be decoded first: `original` is what the hash speaks of, `utf8` what is read.
-    pub fn check_decoded(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> Report {
+    pub fn check_decoded(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> Report<'r> {
         let (report, readable) = self.read(name, original, utf8, notices);
         if readable { self.judged(report) } else { report }
     }
 
     /// Reads a document as [`Self::check_decoded`] does, and judges nothing yet: its report without rules, and whether
     /// there is anything to judge.
-    pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report, bool) {
+    pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report<'r>, bool) {
         let decoded = decode(&self.rules.shape, utf8, self.lang, &mut self.document);
         let mut structure = notices;
         structure.extend(decoded.problems);
@@ -163,13 +166,13 @@ impl<'r> Checker<'r> {
 
     /// The report of a document that could not be read at all.
     #[must_use]
-    pub fn refused(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
+    pub fn refused(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report<'r> {
         self.empty_report(name, original, structure)
     }
 
     /// The report of a document whose bytes could not be read, for the reason that `words` give.
     #[must_use]
-    pub fn unread(&self, name: &str, words: &Words) -> Report {
+    pub fn unread(&self, name: &str, words: &Words) -> Report<'r> {
         let mut report = self.empty_report(name, b"", vec![problem("D024", words, self.lang)]);
         report.document.sha256.clear();
         report
@@ -189,18 +192,12 @@ impl<'r> Checker<'r> {
         statuses
     }
 
-    fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report {
-        let rules = self.rules;
-        let sets = &rules.shape.option_sets;
-        let shown = rules.params.iter().zip(&self.params).map(|(param, value)| {
-            let show = params::show(&param.ty);
-            (param.name.clone(), show::constant(value, &show, sets))
-        });
+    fn empty_report(&self, name: &str, original: &[u8], structure: Vec<Problem>) -> Report<'r> {
         Report {
-            bulou: env!("CARGO_PKG_VERSION").into(),
-            pack: PackInfo { id: rules.id.clone(), version: rules.version.clone(), sha256: rules.sha256.clone() },
-            as_of: self.today.to_string(),
-            params: Params(shown.collect()),
+            bulou: env!("CARGO_PKG_VERSION"),
+            pack: &self.rules.pack,
+            as_of: self.today,
+            params: self.shown.clone(),
             document: DocumentInfo { name: name.to_owned(), sha256: sha256(original) },
             subject: Subject::default(),
             verdict: Verdict::Undetermined,
@@ -212,15 +209,15 @@ impl<'r> Checker<'r> {
 
     /// The report of the document that was read last, with all rules.
     #[must_use]
-    pub fn judged(&self, mut report: Report) -> Report {
+    pub fn judged(&self, mut report: Report<'r>) -> Report<'r> {
         let (rules, document) = (self.rules, &self.document);
         report.subject = subject(rules, document);
+        report.rules.reserve_exact(rules.rules.len());
         let mut machine = Machine::new(rules, document, &self.params, self.today);
         for rule in &rules.rules {
-            let waiver = self
-                .waivers
-                .iter()
-                .find(|waiver| waiver.rule == rule.id && waiver.id == report.subject.id && self.today <= waiver.until);
+            let waiver = self.waivers.iter().find(|waiver| {
+                waiver.rule == rule.card.id && waiver.id == report.subject.id && self.today <= waiver.until
+            });
             let result = rule::judge(&mut machine, rule, waiver);
             report.counts.add(result.status);
             report.rules.push(result);
@@ -241,6 +238,16 @@ impl<'r> Checker<'r> {
     }
 }
 
+/// Parameters by name, as people write them.
+fn shown(rules: &RuleSet, params: &[Constant]) -> Params {
+    let sets = &rules.shape.option_sets;
+    let shown = rules.params.iter().zip(params).map(|(param, value)| {
+        let show = params::show(&param.ty);
+        (param.name.clone(), show::constant(value, &show, sets))
+    });
+    Params(shown.collect())
+}
+
 /// Whom a document is about, as far as it says.
 fn subject(rules: &RuleSet, document: &Document) -> Subject {
     let text = |path: &Option<crate::data::shape::SlotPath>| {
@@ -254,10 +261,10 @@ fn subject(rules: &RuleSet, document: &Document) -> Subject {
 }
 
 /// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.
-fn verdict(report: &Report) -> Verdict {
+fn verdict(report: &Report<'_>) -> Verdict {
     let forbidden = report.structure.iter().any(|problem| problem.code == "D012");
     let wrong = report.structure.iter().any(|problem| !problem.notice);
-    let judged = report.rules.iter().filter(|rule| rule.severity != crate::report::RuleSeverity::Hint);
+    let judged = report.rules.iter().filter(|rule| rule.card.severity != RuleSeverity::Hint);
     let has = |status: Status| judged.clone().any(|rule| rule.status == status);
     let applied = judged.clone().any(|rule| rule.status != Status::NotApplicable);
     if forbidden || has(Status::Fail) {
@@ -274,7 +281,12 @@ fn verdict(report: &Report) -> Verdict {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        text.extend([digit(byte >> 4), digit(byte & 15)]);
+    }
+    text
 }
 
 /// Compares two constants of one type.

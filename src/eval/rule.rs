@@ -9,8 +9,8 @@ use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 use crate::value::Truth;
 
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
-pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Option<&Waiver>) -> RuleResult {
-    let mut result = blank(rule);
+pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waiver: Option<&Waiver>) -> RuleResult<'r> {
+    let mut result = RuleResult::plain(&rule.card, Status::Pass);
     if let Some(effective) = out_of_force(machine, rule) {
         result.status = Status::NotApplicable;
         let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
@@ -47,7 +47,7 @@ pub(crate) fn judge<'d>(machine: &mut Machine<'d>, rule: &'d Rule, waiver: Optio
             result.findings.extend(findings);
         }
     }
-    result.status = status(least, rule.severity);
+    result.status = status(least, rule.card.severity);
     summarize(&mut result);
     result
 }
@@ -63,30 +63,12 @@ pub(crate) fn status_alone<'d>(machine: &mut Machine<'d>, rule: &'d Rule) -> Sta
         Truth::Unknown | Truth::Pending => return Status::Undetermined,
     }
     let truths = rule.requirements.iter().map(|requirement| machine.truth(&requirement.cond));
-    status(truths.min().unwrap_or(Truth::True), rule.severity)
+    status(truths.min().unwrap_or(Truth::True), rule.card.severity)
 }
 
 /// The days on which a rule is in force, when today is none of them.
 fn out_of_force(machine: &Machine<'_>, rule: &Rule) -> Option<Effective> {
     rule.effective.or(machine.rules.effective).filter(|effective| !effective.holds(machine.today))
-}
-
-fn blank(rule: &Rule) -> RuleResult {
-    RuleResult {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        group: rule.group.clone(),
-        severity: rule.severity,
-        status: Status::Pass,
-        because: None,
-        due: None,
-        days_left: None,
-        responsible: rule.responsible.clone(),
-        remedy: rule.remedy.clone(),
-        citations: rule.citations.clone(),
-        findings: Vec::new(),
-        more_findings: 0,
-    }
 }
 
 fn status(truth: Truth, severity: RuleSeverity) -> Status {
@@ -100,7 +82,7 @@ fn status(truth: Truth, severity: RuleSeverity) -> Status {
 }
 
 /// The earliest due day of the open findings, and no more findings than are listed.
-fn summarize(result: &mut RuleResult) {
+fn summarize(result: &mut RuleResult<'_>) {
     let earliest = result.findings.iter().filter(|finding| finding.due.is_some()).min_by(|a, b| a.due.cmp(&b.due));
     if let Some(Finding { due, days_left, .. }) = earliest {
         result.due.clone_from(due);

@@ -4,29 +4,38 @@ use crate::date::{Date, days_between, plus_days, plus_months};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
-use crate::eval::machine::{Flow, Machine, compare};
+use crate::eval::machine::{Flow, Known, Machine, compare};
 use crate::ir::expr::{Cond, List, Scalar, ScalarKind};
-use crate::ir::{Body, Cell, Constant};
+use crate::ir::{Cell, Constant};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 use crate::value::{Quotient, Truth, Value};
 
 impl<'d> Machine<'d> {
-    /// A value.
+    /// A value. The few kinds that most conditions are made of are looked at where they are asked for.
+    #[inline]
     pub fn scalar(&mut self, scalar: &'d Scalar) -> Value<'d> {
         if !self.step() {
             return Value::Unknown;
         }
         match &scalar.kind {
             ScalarKind::Const(constant) => constant.value(),
-            ScalarKind::Param(index) => self.params.get(*index).map_or(Value::Unknown, Constant::value),
             ScalarKind::Field(field) => self.field(field),
             ScalarKind::Bound(frame) => self.bound(*frame),
+            _ => self.computed(scalar),
+        }
+    }
+
+    fn computed(&mut self, scalar: &'d Scalar) -> Value<'d> {
+        match &scalar.kind {
+            ScalarKind::Const(_) | ScalarKind::Field(_) | ScalarKind::Bound(_) => self.scalar(scalar),
+            ScalarKind::Param(index) => self.params.get(*index).map_or(Value::Unknown, Constant::value),
             ScalarKind::Argument(index) => self.args.get(usize::from(*index)).copied().unwrap_or(Value::Unknown),
-            ScalarKind::Definition(index) => self.defined(*index, |machine, body| match body {
-                Body::Scalar(scalar) => machine.scalar(scalar),
-                Body::Cond(cond) => bool_of(machine.truth(cond)),
-                Body::List(_) => Value::Unknown,
-            }),
+            ScalarKind::Definition(index) => match self.definition(*index) {
+                Known::Value(value) => value,
+                Known::Truth(truth) => bool_of(truth),
+                Known::Not => Value::Unknown,
+            },
+            ScalarKind::Once(number, inner) => self.once(*number, inner),
             ScalarKind::Table(index, args) => self.look_up(*index, args),
             ScalarKind::Arith(op, left, right) => self.arith(*op, left, right),
             ScalarKind::Shift(date, length, unit, back) => match (self.scalar(date), self.scalar(length)) {
@@ -67,6 +76,21 @@ impl<'d> Machine<'d> {
         }
     }
 
+    /// A value that is the same wherever it stands in the document.
+    fn once(&mut self, number: usize, inner: &'d Scalar) -> Value<'d> {
+        let place = self.rules.definitions.len() + number;
+        if let Some(Known::Value(value)) = self.known.get(place) {
+            return *value;
+        }
+        let frames = self.frames;
+        let value = self.scalar(inner);
+        self.frames = frames;
+        if let Some(known) = self.known.get_mut(place) {
+            *known = Known::Value(value);
+        }
+        value
+    }
+
     fn look_up(&mut self, index: usize, args: &'d [Scalar]) -> Value<'d> {
         let Some(table) = self.rules.tables.get(index) else { return Value::Unknown };
         let mut values = [Value::Unknown; super::machine::ARGUMENTS];
@@ -89,7 +113,7 @@ impl<'d> Machine<'d> {
             return Value::Unknown;
         };
         let answer = match op {
-            ArithOp::Add => left.checked_add(&right),
+            ArithOp::Add => add(left, right),
             ArithOp::Sub => left.checked_sub(&right),
             ArithOp::Mul => left.checked_mul(&right),
             ArithOp::Div if right.is_zero() => None,
@@ -140,9 +164,7 @@ impl<'d> Machine<'d> {
         let mut state = Some((Quotient::zero(), 0_i128));
         let _ = self.each(list, &mut |_, item| {
             state = match (state, item.value) {
-                (Some((sum, count)), Value::Number(value)) if item.sure => {
-                    sum.checked_add(&value).map(|sum| (sum, count + 1))
-                }
+                (Some((sum, count)), Value::Number(value)) if item.sure => add(sum, value).map(|sum| (sum, count + 1)),
                 _ => None,
             };
             if state.is_some() { Flow::Continue(()) } else { Flow::Break(()) }
@@ -180,6 +202,14 @@ impl<'d> Machine<'d> {
             (true, _) => Value::Number(Ratio::new(hits, all)),
         }
     }
+}
+
+/// Most numbers are whole, and need no common divisor.
+fn add(left: Quotient, right: Quotient) -> Option<Quotient> {
+    if left.is_integer() && right.is_integer() {
+        return left.numer().checked_add(right.numer()).map(Ratio::from_integer);
+    }
+    left.checked_add(&right)
 }
 
 fn duration_arith<'d>(op: ArithOp, left: Value<'d>, right: Value<'d>) -> Value<'d> {

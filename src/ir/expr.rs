@@ -185,6 +185,8 @@ pub enum ScalarKind {
     Aggregate(Aggregate, Box<List>, Option<(u8, Box<Cond>)>),
     /// A condition as a value.
     Cond(Box<Cond>),
+    /// A value that is the same wherever it stands in a document, by its number; see [`super::once`].
+    Once(usize, Box<Scalar>),
     /// 今天
     Today,
 }

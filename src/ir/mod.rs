@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod compiled;
 pub mod expr;
+pub(crate) mod once;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::date::{self, Date};
 
 use crate::data::shape::Shape;
-use crate::report::{Citation, RuleSeverity};
+use crate::report::{PackInfo, RuleCard};
 use crate::syntax::ast::DurationUnit;
 use crate::value::{Quotient, Value};
 use calendar::Calendar;
@@ -20,16 +21,12 @@ use expr::{Cond, List, Scalar};
 /// A pack, ready to check any number of documents.
 #[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct RuleSet {
-    /// `campus-safety`
-    pub id: String,
+    /// Which pack it is.
+    pub pack: PackInfo,
     /// `校园安全紧急大会部署自查`
     pub title: String,
-    /// `2022.6.24`
-    pub version: String,
     /// Who publishes it.
     pub publisher: String,
-    /// SHA-256 over the pack's files, in hexadecimal.
-    pub sha256: String,
     /// When the pack is in force.
     pub effective: Option<Effective>,
     /// What a school's document looks like.
@@ -42,6 +39,8 @@ pub struct RuleSet {
     pub definitions: Vec<Body>,
     /// Its decision tables, likewise ordered.
     pub tables: Vec<Table>,
+    /// How many values stand in [`expr::ScalarKind::Once`].
+    pub shared: usize,
     /// Its calendar of rest days.
     pub calendar: Option<Calendar>,
     /// Its rules for schools, in order.
@@ -213,20 +212,8 @@ pub enum Cell {
 /// A rule for schools.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Rule {
-    /// `三日摸底`
-    pub id: String,
-    /// For people.
-    pub title: String,
-    /// Heading in reports.
-    pub group: String,
-    /// How much it weighs.
-    pub severity: RuleSeverity,
-    /// Who is responsible.
-    pub responsible: String,
-    /// What to do.
-    pub remedy: String,
-    /// What it rests on.
-    pub citations: Vec<Citation>,
+    /// What it says of itself.
+    pub card: RuleCard,
     /// When it is in force, when not always.
     pub effective: Option<Effective>,
     /// When it applies, when not always.

@@ -35,7 +35,10 @@ pub fn load(files: &Files) -> Loaded {
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
     let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
-    let rules = rules.filter(|_| !broken).map(|rules| RuleSet { sha256: fingerprint(files), ..rules });
+    let mut rules = rules.filter(|_| !broken);
+    if let Some(rules) = &mut rules {
+        rules.pack.sha256 = fingerprint(files);
+    }
     Loaded { sources, diagnostics, rules }
 }
 

@@ -195,9 +195,9 @@ pub fn trace(rules: &RuleSet, files: &Files, lang: Lang) -> Trace {
     let written = written(files);
     let county = rules.county.iter().flat_map(|county| &county.rules.rules).map(|rule| (rule, true));
     let all = rules.rules.iter().map(|rule| (rule, false)).chain(county);
-    let traced: Vec<Rule> = all.map(|(found, county)| rule(found, county, written.get(&found.id), lang)).collect();
+    let traced: Vec<Rule> = all.map(|(found, county)| rule(found, county, written.get(&found.card.id), lang)).collect();
     let sources = rules.sources.iter().map(|cited| source(cited, &traced)).collect();
-    let (pack, title, version) = (rules.id.clone(), rules.title.clone(), rules.version.clone());
+    let (pack, title, version) = (rules.pack.id.clone(), rules.title.clone(), rules.pack.version.clone());
     Trace { pack, title, version, sources, rules: traced }
 }
 
@@ -221,17 +221,18 @@ fn rule(rule: &ir::Rule, county: bool, written: Option<&ast::Rule>, lang: Lang) 
         text: print::expr(&requirement.expr, lang),
         message: requirement.message.as_ref().map(|message| print::message(message, lang)),
     };
+    let card = &rule.card;
     Rule {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
+        id: card.id.clone(),
+        title: card.title.clone(),
         county,
-        group: rule.group.clone(),
-        severity: rule.severity,
-        responsible: rule.responsible.clone(),
-        remedy: rule.remedy.clone(),
+        group: card.group.clone(),
+        severity: card.severity,
+        responsible: card.responsible.clone(),
+        remedy: card.remedy.clone(),
         applies: written.and_then(|written| written.applies.as_ref()).map(|expr| print::expr(expr, lang)),
         requirements: written.iter().flat_map(|written| &written.requirements).map(requirement).collect(),
-        citations: rule.citations.clone(),
+        citations: card.citations.clone(),
     }
 }
 

@@ -38,8 +38,8 @@ pub fn headings(lang: Lang) -> String {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
-pub fn rows(report: &Report, lang: Lang) -> String {
-    let about = || [report.subject.id.clone(), report.subject.name.clone(), report.as_of.clone()];
+pub fn rows(report: &Report<'_>, lang: Lang) -> String {
+    let about = || [report.subject.id.clone(), report.subject.name.clone(), report.as_of.to_string()];
     let mut out = String::new();
     for problem in &report.structure {
         let place = match &problem.cell {
@@ -60,23 +60,24 @@ pub fn rows(report: &Report, lang: Lang) -> String {
     out
 }
 
-fn cells(rule: &RuleResult, finding: Option<&Finding>, lang: Lang) -> [String; 11] {
+fn cells(rule: &RuleResult<'_>, finding: Option<&Finding>, lang: Lang) -> [String; 11] {
     let quotes = rule
+        .card
         .citations
         .iter()
         .map(|citation| [&*citation.source, &citation.section, &citation.quote].join(" ").replace("  ", " "));
     let words = finding.map_or(rule.because.as_ref(), |finding| Some(&finding.message));
     let due = finding.map_or(rule.due.as_ref(), |finding| finding.due.as_ref());
     [
-        rule.group.clone(),
-        rule.id.clone(),
-        rule.title.clone(),
-        rule.severity.words(lang).to_owned(),
+        rule.card.group.clone(),
+        rule.card.id.clone(),
+        rule.card.title.clone(),
+        rule.card.severity.words(lang).to_owned(),
         rule.status.words(lang).to_owned(),
         words.cloned().unwrap_or_default(),
         finding.map(|finding| finding.places().join(" ")).unwrap_or_default(),
-        rule.remedy.clone(),
-        rule.responsible.clone(),
+        rule.card.remedy.clone(),
+        rule.card.responsible.clone(),
         due.cloned().unwrap_or_default(),
         quotes.collect::<Vec<_>>().join("; "),
     ]

@@ -1,22 +1,32 @@
-//! What a check answers: plain data that every output format takes. Chinese texts come from the pack.
+//! What a check answers: plain data that every output format takes. Chinese texts come from the pack, and what is the
+//! same in every report of a rule set is borrowed from it.
 
-use serde::Serialize;
+use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
+use crate::date::{self, Date};
 use crate::diagnostic::Lang;
 
 pub mod csv;
+mod rule;
 pub mod text;
+mod written;
+
+pub use rule::{Citation, Finding, RuleCard, RuleResult, Step};
 
 /// The answer about one document.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Report {
+pub struct Report<'r> {
     /// Version of this program.
-    pub bulou: String,
+    pub bulou: &'static str,
     /// Which rules.
-    pub pack: PackInfo,
+    pub pack: &'r PackInfo,
     /// The day the check speaks of, `2022-06-28`.
-    pub as_of: String,
+    #[serde(serialize_with = "date::serialize")]
+    #[cfg_attr(feature = "wasm", tsify(type = "string"))]
+    pub as_of: Date,
     /// The parameters in force, in the pack's order.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: Params,
@@ -31,11 +41,11 @@ pub struct Report {
     /// What is wrong with the document's structure.
     pub structure: Vec<Problem>,
     /// Every rule of the pack, in its order; empty when the bytes could not be read.
-    pub rules: Vec<RuleResult>,
+    pub rules: Vec<RuleResult<'r>>,
 }
 
 /// Which pack.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct PackInfo {
     /// `campus-safety`
@@ -46,9 +56,10 @@ pub struct PackInfo {
     pub sha256: String,
 }
 
-/// Parameters as an object that keeps its order.
+/// Parameters as an object that keeps its order. One checker's reports share them; no two checkers do, so that threads
+/// do not count on one place.
 #[derive(Clone, Debug, Default)]
-pub struct Params(pub Vec<(String, String)>);
+pub struct Params(pub Arc<[(String, String)]>);
 
 impl Serialize for Params {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -77,7 +88,7 @@ pub struct Subject {
 }
 
 /// The overall verdict, worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Verdict {
@@ -92,7 +103,7 @@ pub enum Verdict {
 }
 
 /// What became of one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum Status {
@@ -157,7 +168,7 @@ impl From<Verdict> for Status {
 }
 
 /// How much a rule weighs, the gravest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum RuleSeverity {
@@ -264,107 +275,4 @@ impl Problem {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_false(value: &bool) -> bool {
     !value
-}
-
-/// What became of one rule, and why.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct RuleResult {
-    /// `三日摸底`
-    pub id: String,
-    /// For people.
-    pub title: String,
-    /// Heading; empty when the rule names none.
-    pub group: String,
-    /// How much it weighs.
-    pub severity: RuleSeverity,
-    /// What became of it.
-    pub status: Status,
-    /// Why it does not apply: the condition, the dates, or the waiver.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
-    /// Earliest due day of its open findings.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<String>,
-    /// Days until `due`; negative when overdue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i64>,
-    /// Who is responsible.
-    pub responsible: String,
-    /// What to do.
-    pub remedy: String,
-    /// What it rests on.
-    pub citations: Vec<Citation>,
-    /// Why it is not a plain pass; empty when it is.
-    pub findings: Vec<Finding>,
-    /// How many findings more than are listed.
-    #[serde(skip_serializing_if = "is_zero")]
-    pub more_findings: usize,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(value: &usize) -> bool {
-    *value == 0
-}
-
-/// A passage that a rule rests on.
-#[derive(Clone, Debug, Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Citation {
-    /// Name of the source.
-    pub source: String,
-    /// Where in it: 第三, or the paragraph's ordinal.
-    pub section: String,
-    /// The words.
-    pub quote: String,
-}
-
-/// One reason why a rule is not a plain pass.
-#[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Finding {
-    /// Which 要求 of the rule, from 0.
-    pub requirement: usize,
-    /// What became of it here.
-    pub status: Verdict,
-    /// When it is due.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub due: Option<String>,
-    /// Days until then; negative when overdue.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub days_left: Option<i64>,
-    /// For people; names the item.
-    pub message: String,
-    /// JSON Pointers of the values that decided it.
-    pub paths: Vec<String>,
-    /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub cells: Vec<String>,
-    /// What a 不漏 found left out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub omitted: Vec<String>,
-    /// The reasoning, step by step.
-    pub steps: Vec<Step>,
-}
-
-impl Finding {
-    /// Where it is, for people: the cells of a workbook, or JSON Pointers.
-    #[must_use]
-    pub fn places(&self) -> Vec<&str> {
-        let cells = self.cells.iter().map(String::as_str).chain(std::iter::repeat(""));
-        let mut places: Vec<&str> =
-            self.paths.iter().zip(cells).map(|(path, cell)| if cell.is_empty() { path } else { cell }).collect();
-        places.dedup();
-        places
-    }
-}
-
-/// One step of the reasoning.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
-pub struct Step {
-    /// What was looked at, in the rule's words.
-    pub text: String,
-    /// What came out.
-    pub value: String,
 }

@@ -39,7 +39,7 @@ pub fn visible(words: &str) -> String {
 
 /// Writes a report.
 #[must_use]
-pub fn render(report: &Report, options: TextOptions) -> String {
+pub fn render(report: &Report<'_>, options: TextOptions) -> String {
     let mut out = Writer { text: String::new(), options };
     out.head(report);
     out.structure(report);
@@ -64,7 +64,7 @@ impl Writer {
         self.options.lang.pick(zh, en)
     }
 
-    fn head(&mut self, report: &Report) {
+    fn head(&mut self, report: &Report<'_>) {
         let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
         let id = if report.subject.id.is_empty() { String::new() } else { format!("({})", report.subject.id) };
         let day = self.say("核对日", "as of");
@@ -86,7 +86,7 @@ impl Writer {
         (status.mark(), status.words(self.options.lang))
     }
 
-    fn structure(&mut self, report: &Report) {
+    fn structure(&mut self, report: &Report<'_>) {
         if report.structure.is_empty() {
             return;
         }
@@ -98,29 +98,29 @@ impl Writer {
     }
 
     /// What to do first: what fails before what is blank before what is due, the graver rule first.
-    fn first(&mut self, report: &Report) {
+    fn first(&mut self, report: &Report<'_>) {
         let rank = |status: Status| match status {
             Status::Fail => Some(0),
             Status::Undetermined => Some(1),
             Status::Pending => Some(2),
             Status::Pass | Status::Hint | Status::NotApplicable => None,
         };
-        let mut open: Vec<&RuleResult> = report.rules.iter().filter(|rule| rank(rule.status).is_some()).collect();
-        open.sort_by_key(|rule| (rank(rule.status), rule.severity));
+        let mut open: Vec<&RuleResult<'_>> = report.rules.iter().filter(|rule| rank(rule.status).is_some()).collect();
+        open.sort_by_key(|rule| (rank(rule.status), rule.card.severity));
         if open.is_empty() {
             return;
         }
         self.heading(self.say("先办这几件", "To do first"));
         for (number, rule) in open.iter().take(FIRST).enumerate() {
-            let what = rule.findings.first().map_or(rule.title.as_str(), |finding| finding.message.as_str());
+            let what = rule.findings.first().map_or(rule.card.title.as_str(), |finding| finding.message.as_str());
             self.line(1, &format!("{}. {what}", number + 1));
             let due = match &rule.due {
                 Some(due) => format!("; {} {due}", self.say("期限", "due")),
                 None => String::new(),
             };
-            let mut words = format!("{}: {}", self.say("怎么办", "remedy"), rule.remedy);
-            if !rule.responsible.is_empty() {
-                words.push_str(&format!("; {}: {}", self.say("谁来办", "responsible"), rule.responsible));
+            let mut words = format!("{}: {}", self.say("怎么办", "remedy"), rule.card.remedy);
+            if !rule.card.responsible.is_empty() {
+                words.push_str(&format!("; {}: {}", self.say("谁来办", "responsible"), rule.card.responsible));
             }
             self.line(2, &(words + &due));
         }
@@ -133,8 +133,8 @@ impl Writer {
         }
     }
 
-    fn section(&mut self, report: &Report, status: Status) {
-        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == status).collect();
+    fn section(&mut self, report: &Report<'_>, status: Status) {
+        let rules: Vec<&RuleResult<'_>> = report.rules.iter().filter(|rule| rule.status == status).collect();
         if rules.is_empty() {
             return;
         }
@@ -150,8 +150,8 @@ impl Writer {
         }
     }
 
-    fn rule(&mut self, rule: &RuleResult) {
-        self.line(1, &format!("{}({})", rule.title, rule.id));
+    fn rule(&mut self, rule: &RuleResult<'_>) {
+        self.line(1, &format!("{}({})", rule.card.title, rule.card.id));
         for finding in &rule.findings {
             self.finding(finding);
         }
@@ -162,12 +162,12 @@ impl Writer {
             };
             self.line(2, &words);
         }
-        for citation in &rule.citations {
+        for citation in &rule.card.citations {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
             self.line(2, &format!("{}: {}「{}」", self.say("依据", "basis"), place.trim_end(), citation.quote));
         }
-        let who = if rule.responsible.is_empty() { String::new() } else { format!("({})", rule.responsible) };
-        self.line(2, &format!("{}: {}{who}", self.say("整改", "remedy"), rule.remedy));
+        let who = if rule.card.responsible.is_empty() { String::new() } else { format!("({})", rule.card.responsible) };
+        self.line(2, &format!("{}: {}{who}", self.say("整改", "remedy"), rule.card.remedy));
     }
 
     fn finding(&mut self, finding: &Finding) {
@@ -186,29 +186,30 @@ impl Writer {
         }
     }
 
-    fn passed(&mut self, report: &Report) {
-        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == Status::Pass).collect();
+    fn passed(&mut self, report: &Report<'_>) {
+        let rules: Vec<&RuleResult<'_>> = report.rules.iter().filter(|rule| rule.status == Status::Pass).collect();
         if rules.is_empty() {
             return;
         }
         let (mark, words) = self.status(Status::Pass);
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
-            let titles: Vec<&str> = rules.iter().map(|rule| rule.title.as_str()).collect();
+            let titles: Vec<&str> = rules.iter().map(|rule| rule.card.title.as_str()).collect();
             let heading = if group.is_empty() { String::new() } else { format!("【{group}】 ") };
             self.line(1, &format!("{heading}{}", titles.join(" · ")));
         }
     }
 
-    fn skipped(&mut self, report: &Report) {
-        let rules: Vec<&RuleResult> = report.rules.iter().filter(|rule| rule.status == Status::NotApplicable).collect();
+    fn skipped(&mut self, report: &Report<'_>) {
+        let rules: Vec<&RuleResult<'_>> =
+            report.rules.iter().filter(|rule| rule.status == Status::NotApplicable).collect();
         if rules.is_empty() {
             return;
         }
         let (mark, words) = self.status(Status::NotApplicable);
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for rule in rules {
-            self.line(1, &format!("{}: {}", rule.title, rule.because.as_deref().unwrap_or_default()));
+            self.line(1, &format!("{}: {}", rule.card.title, rule.because.as_deref().unwrap_or_default()));
         }
     }
 
@@ -242,12 +243,12 @@ impl Writer {
 }
 
 /// Rules by group, groups in the order in which they first stand in the pack.
-fn by_group<'r>(rules: &[&'r RuleResult]) -> Vec<(&'r str, Vec<&'r RuleResult>)> {
-    let mut groups: Vec<(&str, Vec<&RuleResult>)> = Vec::new();
+fn by_group<'r>(rules: &[&'r RuleResult<'_>]) -> Vec<(&'r str, Vec<&'r RuleResult<'r>>)> {
+    let mut groups: Vec<(&str, Vec<&RuleResult<'_>>)> = Vec::new();
     for rule in rules {
-        match groups.iter_mut().find(|(group, _)| *group == rule.group) {
+        match groups.iter_mut().find(|(group, _)| *group == rule.card.group) {
             Some((_, members)) => members.push(rule),
-            None => groups.push((&rule.group, vec![rule])),
+            None => groups.push((&rule.card.group, vec![rule])),
         }
     }
     groups

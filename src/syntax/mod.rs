@@ -7,6 +7,7 @@ mod from_expr;
 mod from_pairs;
 pub mod keywords;
 pub mod lex;
+mod look_alike;
 mod messages;
 mod parser;
 pub mod print;

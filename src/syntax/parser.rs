@@ -63,7 +63,7 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
     for (start, chunk) in chunks(text) {
         builder.base = start;
         let found = scan::scan(source, start, chunk);
-        let blocked = found.iter().any(|diagnostic| diagnostic.code != Code::LookAlike);
+        let blocked = found.iter().any(|found| !matches!(found.code, Code::LookAlike | Code::Unseen));
         builder.diagnostics.extend(found);
         if blocked {
             file.left_out = true;

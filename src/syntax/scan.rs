@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
 use crate::source::{SourceId, Span};
 use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, twin};
 
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
 
@@ -26,7 +27,11 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
     let mut chars = text.char_indices().peekable();
     while let Some((at, character)) = chars.next() {
         match character {
-            '#' => while chars.next_if(|(_, c)| *c != '\n').is_some() {},
+            '#' => {
+                while let Some((at, c)) = chars.next_if(|(_, c)| *c != '\n') {
+                    scan.inside(at, c);
+                }
+            }
             '"' | '“' => {
                 let close = if character == '"' { '"' } else { '”' };
                 let mut end = None;
@@ -35,13 +40,18 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
                         end = Some(at);
                         break;
                     }
+                    scan.inside(at, c);
                 }
                 if end.is_none() {
                     scan.unclosed(at, character, close);
                     return scan.found;
                 }
             }
-            '`' => while chars.next_if(|(_, c)| *c != '\n').is_some_and(|(_, c)| c != '`') {},
+            '`' => {
+                while let Some((at, c)) = chars.next_if(|(_, c)| *c != '\n').filter(|(_, c)| *c != '`') {
+                    scan.inside(at, c);
+                }
+            }
             '(' | '\u{FF08}' | '[' | '【' | '\u{FF3B}' | '{' | '\u{FF5B}' => scan.enter(at, character),
             ')' | '\u{FF09}' | ']' | '】' | '\u{FF3D}' | '}' | '\u{FF5D}' => scan.leave(at, character),
             c if is_hidden(c) => scan.look_alike(at, c),
@@ -67,11 +77,6 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || is_hidden(c)
-}
-
-/// Bidirectional controls and characters without width.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{00AD}')
 }
 
 fn partner(c: char) -> char {
@@ -157,29 +162,19 @@ impl Scan {
             Some("kw_requires" | "kw_message" | "kw_applies") => self.prefixes = 0,
             _ => {}
         }
-        if let Some((offset, hidden)) = word.char_indices().find(|(_, c)| is_hidden(*c)) {
-            self.look_alike(at + offset, hidden);
-            return;
-        }
-        let latin = word.chars().any(|c| c.is_ascii_alphabetic());
-        let mut letters = word.char_indices();
-        let twin = letters.find(|(_, c)| matches!(c, '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}') && latin);
-        let mut letters = word.char_indices();
-        let radical = letters.find(|(_, c)| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}'));
-        if let Some((offset, c)) = twin.or(radical) {
+        if let Some((offset, c)) = twin(word) {
             self.look_alike(at + offset, c);
         }
     }
 
     fn look_alike(&mut self, at: usize, c: char) {
-        let code = format!("U+{:04X}", u32::from(c));
-        let message = Words::new(
-            format!("这里有看不出差别的字符 {code}"),
-            format!("the character {code} here cannot be told from another, or not be seen"),
-        );
-        let help = Words::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
         let place = self.span(at, c.len_utf8());
-        let fix = is_hidden(c).then(|| Fix::new(place, ""));
-        self.found.push(Diagnostic::new(Code::LookAlike, place, message, help).with_fix(fix));
+        self.found.push(in_a_name(place, c));
+    }
+
+    /// Looks at a character of a comment, a text or a name between backticks.
+    fn inside(&mut self, at: usize, c: char) {
+        let place = self.span(at, c.len_utf8());
+        self.found.extend(in_a_text(place, c));
     }
 }

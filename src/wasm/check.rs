@@ -13,7 +13,7 @@ pub struct Pack {
 }
 
 impl Pack {
-    fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report, JsError> {
+    fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report<'_>, JsError> {
         self.pack.check(name, bytes, options, &gb18030).map_err(refused)
     }
 }

@@ -56,6 +56,8 @@ pub(super) enum Holds<'s> {
     Ordinal,
     /// Something that the shape does not know.
     Anything,
+    /// Something that must not be there; its cell says that, not the value.
+    Forbidden,
 }
 
 /// 有 or 无 about a record or list.
@@ -128,7 +130,7 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, content: &Content) -> Taken 
         }
         _ => match holds {
             Holds::Value(kind) => take_typed(shape, kind, content),
-            Holds::Anything => Taken::value(match content {
+            Holds::Anything | Holds::Forbidden => Taken::value(match content {
                 Content::Number(digits, false) => Json::Number(digits.clone()),
                 Content::Bool(value) => Json::Bool(*value),
                 other => Json::Text(other.text()),
@@ -146,7 +148,7 @@ fn take_text(shape: &Shape, holds: Holds<'_>, raw: &str) -> Taken {
             Some(has) => Taken::has(has),
             None => Taken::text(trimmed),
         },
-        Holds::Ordinal | Holds::Anything => Taken::text(trimmed),
+        Holds::Ordinal | Holds::Anything | Holds::Forbidden => Taken::text(trimmed),
     }
 }
 

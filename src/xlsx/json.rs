@@ -1,9 +1,8 @@
 //! JSON as it stands: every digit of a number and every member of an object, in order, even one that is there twice.
 //! A workbook must lose nothing, and the usual types round numbers and drop members.
 
-use jiter::{Jiter, Peek};
-
 use crate::data::number;
+use crate::data::scan::{Scanner, Start};
 use crate::limits;
 
 /// A JSON value.
@@ -21,9 +20,8 @@ pub(super) enum Json {
 impl Json {
     /// The value that a text holds; nothing when it is no JSON.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut reader = Reader { json: Jiter::new(text.as_bytes()), text, depth: 0 };
-        let peek = reader.json.peek().ok()?;
-        let value = reader.value(peek)?;
+        let mut reader = Reader { json: Scanner::new(text), depth: 0 };
+        let value = reader.value()?;
         reader.json.finish().ok()?;
         Some(value)
     }
@@ -165,52 +163,51 @@ fn write_all<'j>(
 }
 
 struct Reader<'t> {
-    json: Jiter<'t>,
-    text: &'t str,
+    json: Scanner<'t>,
     /// How many lists and objects are open, for the stack has an end.
     depth: usize,
 }
 
 impl Reader<'_> {
-    fn value(&mut self, peek: Peek) -> Option<Json> {
-        Some(match peek {
-            Peek::Null => {
-                self.json.known_null().ok()?;
-                Json::Null
-            }
-            Peek::True | Peek::False => Json::Bool(self.json.known_bool(peek).ok()?),
-            Peek::String => Json::Text(self.json.known_str().ok()?.to_owned()),
-            Peek::Array | Peek::Object => {
+    fn value(&mut self) -> Option<Json> {
+        let start = self.json.peek().ok()?;
+        Some(match start {
+            Start::Text => Json::Text(self.json.text().ok()?.into_owned()),
+            Start::Array | Start::Object => {
                 self.depth = Some(self.depth + 1).filter(|depth| *depth <= limits::DOCUMENT_NESTING)?;
-                let inner = if peek == Peek::Array { Json::List(self.list()?) } else { Json::Object(self.object()?) };
+                let inner = if start == Start::Array { Json::List(self.list()?) } else { Json::Object(self.object()?) };
                 self.depth -= 1;
                 inner
             }
-            _ => {
-                let start = self.json.current_index();
-                self.json.known_skip(peek).ok()?;
-                Json::Number(self.text.get(start..self.json.current_index()).unwrap_or_default().to_owned())
+            Start::Number => {
+                let from = self.json.at();
+                self.json.number().ok()?;
+                Json::Number(self.json.since(from).to_owned())
+            }
+            Start::True | Start::False | Start::Null => {
+                self.json.literal(start).ok()?;
+                if start == Start::Null { Json::Null } else { Json::Bool(start == Start::True) }
             }
         })
     }
 
     fn list(&mut self) -> Option<Vec<Json>> {
         let mut items = Vec::new();
-        let mut next = self.json.known_array().ok()?;
-        while let Some(peek) = next {
-            items.push(self.value(peek)?);
-            next = self.json.array_step().ok()?;
+        let mut more = self.json.enter_array().ok()?;
+        while more {
+            items.push(self.value()?);
+            more = self.json.next_element().ok()?;
         }
         Some(items)
     }
 
     fn object(&mut self) -> Option<Vec<(String, Json)>> {
         let mut members = Vec::new();
-        let mut key = self.json.known_object().ok()?.map(str::to_owned);
-        while let Some(name) = key {
-            let peek = self.json.peek().ok()?;
-            members.push((name, self.value(peek)?));
-            key = self.json.next_key().ok()?.map(str::to_owned);
+        let mut more = self.json.enter_object().ok()?;
+        while more {
+            let key = self.json.key().ok()?.into_owned();
+            members.push((key, self.value()?));
+            more = self.json.next_member().ok()?;
         }
         Some(members)
     }

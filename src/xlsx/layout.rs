@@ -53,6 +53,11 @@ impl Entry<'_> {
         Self { key: key.to_owned(), ..self }
     }
 
+    /// Whether what its cell says may be repeated: a `敏感` value must not, nor what may be `禁填`.
+    pub fn may_be_told(&self) -> bool {
+        self.field.is_some_and(|field| !field.sensitive)
+    }
+
     /// Whether it stands for a whole record.
     pub fn is_record(&self) -> bool {
         matches!(self.holds, Holds::Record)

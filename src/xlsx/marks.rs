@@ -22,7 +22,7 @@ pub(super) struct Marks(BTreeMap<Place, Mark>);
 
 impl Marks {
     /// The findings of a report at the cells of the values that decided them.
-    pub fn new(report: &Report, places: &Places, lang: Lang) -> Self {
+    pub fn new(report: &Report<'_>, places: &Places, lang: Lang) -> Self {
         let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
         for remark in remarks(report, lang) {
             let line = format!("{} {}: {}", remark.status.mark(), remark.status.words(lang), remark.message);
@@ -58,7 +58,7 @@ pub(super) struct Remark<'r> {
 }
 
 /// Everything that a report says of what is not a plain pass, gravest first.
-pub(super) fn remarks(report: &Report, lang: Lang) -> Vec<Remark<'_>> {
+pub(super) fn remarks<'r>(report: &'r Report<'_>, lang: Lang) -> Vec<Remark<'r>> {
     let structure = report.structure.iter().map(|problem| Remark {
         status: match problem.code {
             "D012" => Status::Fail,
@@ -75,13 +75,13 @@ pub(super) fn remarks(report: &Report, lang: Lang) -> Vec<Remark<'_>> {
     });
     let rules = report.rules.iter().flat_map(|rule| {
         rule.findings.iter().map(move |finding| Remark {
-            status: if rule.severity == RuleSeverity::Hint { Status::Hint } else { finding.status.into() },
-            title: &rule.title,
+            status: if rule.card.severity == RuleSeverity::Hint { Status::Hint } else { finding.status.into() },
+            title: &rule.card.title,
             message: &finding.message,
             paths: &finding.paths,
             cell: "",
-            remedy: &rule.remedy,
-            responsible: &rule.responsible,
+            remedy: &rule.card.remedy,
+            responsible: &rule.card.responsible,
             due: finding.due.as_deref().unwrap_or_default(),
         })
     });

@@ -79,7 +79,7 @@ pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn annotated(rules: &RuleSet, text: &str, report: &Report, lang: Lang) -> Result<Vec<u8>, Words> {
+pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, Words> {
     write(rules, &document(text)?, Some((report, lang)))
 }
 
@@ -87,13 +87,13 @@ fn document(text: &str) -> Result<Json, Words> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
     json.ok_or_else(|| {
         Words::new(
-            "这不是一份填报文件(JSON 对象),写不成 Excel",
-            "this is no document (a JSON object) to make a workbook of",
+            "这不是一份填报文件(JSON 对象),或括号嵌套太深,写不成 Excel",
+            "this is no document (a JSON object) to make a workbook of, or is nested too deep",
         )
     })
 }
 
-fn write(rules: &RuleSet, document: &Json, report: Option<(&Report, Lang)>) -> Result<Vec<u8>, Words> {
+fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, Words> {
     let layout = Layout::new(&rules.shape);
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();

@@ -72,7 +72,7 @@ impl Places {
 
     /// A report of the workbook, with the cells of its problems and findings beside their JSON Pointers.
     #[must_use]
-    pub fn named_in(&self, mut report: Report) -> Report {
+    pub fn named_in<'r>(&self, mut report: Report<'r>) -> Report<'r> {
         for problem in report.structure.iter_mut().filter(|problem| problem.cell.is_none()) {
             let place = self.find(&problem.path).filter(|_| !problem.path.is_empty());
             (problem.line, problem.column) = place.map_or((1, 1), Place::position);

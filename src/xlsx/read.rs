@@ -16,7 +16,7 @@ use super::layout::{Entry, Layout};
 use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
 use super::table::Item;
-use super::{lines, table};
+use super::{lines, table, words};
 
 /// A workbook as a document.
 #[derive(Debug)]
@@ -98,6 +98,14 @@ impl<'l, 's> Reader<'l, 's> {
         }
     }
 
+    /// Tells of what a cell says, without repeating what must not be.
+    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(&'static str, bool, Words)>) {
+        if let Some((code, notice, words)) = remark {
+            let words = if entry.may_be_told() { words } else { &words::concealed(code) };
+            self.tell(place, code, *notice, words);
+        }
+    }
+
     fn unknown(&mut self, grid: &Grid) {
         let Some((row, column)) = grid.cells.keys().next() else { return };
         let words = Words::new(
@@ -124,9 +132,7 @@ impl<'l, 's> Reader<'l, 's> {
         }
         self.places.add(entry.key.clone(), place.clone());
         let taken = take(self.layout.shape, entry.holds, content);
-        if let Some((code, notice, words)) = taken.remark {
-            self.tell(&place, code, notice, &words);
-        }
+        self.remark(entry, &place, taken.remark.as_ref());
         if let Some(value) = taken.value {
             self.document.put(&entry.path, value);
         }

@@ -185,7 +185,7 @@ fn item<'s>(
         let content = match merged.get(&(row, *column)) {
             Some(first) => {
                 let content = grid.cell(first.0, first.1);
-                shared(reader, &here, content);
+                shared(reader, entry, &here, content);
                 content
             }
             None => grid.cell(row, *column),
@@ -195,9 +195,7 @@ fn item<'s>(
             continue;
         }
         let taken = take(reader.layout.shape, entry.holds, content);
-        if let Some((code, notice, words)) = &taken.remark {
-            reader.tell(&here, code, *notice, words);
-        }
+        reader.remark(entry, &here, taken.remark.as_ref());
         item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
         item.put(entry, here, taken);
     }
@@ -248,9 +246,9 @@ impl Item {
     }
 }
 
-fn shared(reader: &mut Reader<'_, '_>, place: &Place, content: &Content) {
+fn shared(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: &Place, content: &Content) {
     if !content.is_blank() {
-        let text = content.text();
+        let text = if entry.may_be_told() { content.text() } else { "…".to_owned() };
         let words = Words::new(
             format!("这一格与上面的合并了,按每一行都是 `{text}` 读取"),
             format!("the cell is merged with those above; each row was read as `{text}`"),

@@ -141,6 +141,9 @@ pub(super) fn shown(value: f64) -> (String, bool) {
     (text, exponent >= 15)
 }
 
+/// What stands for a value that must not be there.
+pub(super) const FORBIDDEN: &str = "(不许填,没有抄出)";
+
 /// About an error value.
 pub(super) fn error(shown: &str) -> Words {
     Words::new(
@@ -206,6 +209,24 @@ pub(super) fn was_date(date: Date) -> Words {
             "Excel took this for a date; it was read as `{date}`: if it is none, format the cell as text and write it again"
         ),
     )
+}
+
+/// The same about a value that must not be shown.
+pub(super) fn concealed(code: &str) -> Words {
+    match code {
+        "D044" => Words::new(
+            "这一格被 Excel 当成了数,开头的 0 或第 15 位以后的数字可能已丢失:请把单元格设为文本,重新填写",
+            "Excel took this for a number; zeros at its start or digits beyond 15 may be lost: format the cell as text and write it again",
+        ),
+        "D045" => Words::new(
+            "这一格是出错的公式,没有读取:请直接填写内容,或在 Excel 里改好公式后保存",
+            "the cell holds a formula's error and was not read: write the value itself, or mend the formula and save",
+        ),
+        _ => Words::new(
+            "这一格不是按文本填的,已换成本项的写法读取:请核对;要照原样读取,请把单元格设为文本",
+            "the cell was not written as text and was read in this field's own form: check it, or format it as text",
+        ),
+    }
 }
 
 #[cfg(test)]

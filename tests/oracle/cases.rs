@@ -104,7 +104,7 @@ fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
 }
 
 /// The engine's report.
-pub fn report(rules: &RuleSet, submitted: &Submitted) -> Report {
+pub fn report<'r>(rules: &'r RuleSet, submitted: &Submitted) -> Report<'r> {
     let Setting { today, params, waivers } = submitted.setting.clone();
     let waivers = waivers.into_iter().map(|(id, rule, until)| Waiver {
         id,
@@ -119,8 +119,8 @@ pub fn report(rules: &RuleSet, submitted: &Submitted) -> Report {
 }
 
 /// What a report says of the rules.
-pub fn engine(report: &Report) -> Answer {
-    let rules = report.rules.iter().map(|rule| (rule.id.clone(), rule.status)).collect();
+pub fn engine(report: &Report<'_>) -> Answer {
+    let rules = report.rules.iter().map(|rule| (rule.card.id.clone(), rule.status)).collect();
     Answer { rules, verdict: report.verdict }
 }
 

@@ -74,7 +74,8 @@ fn what_a_school_draws_itself_is_read_and_its_faults_are_named_by_cell() {
 
 #[test]
 fn a_report_of_a_workbook_names_the_cell_of_what_is_wrong_and_of_what_is_missing() {
-    let report = report(&rules(), "手工.xlsx", &fixture("手工.xlsx"));
+    let rules = rules();
+    let report = report(&rules, "手工.xlsx", &fixture("手工.xlsx"));
     let cell = |code: &str, path: &str| {
         let found = report.structure.iter().find(|problem| problem.code == code && problem.path == path);
         found.and_then(|problem| Some((problem.cell.clone()?, problem.line, problem.column)))

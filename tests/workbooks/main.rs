@@ -15,6 +15,7 @@ mod packs_support;
 
 mod annotated;
 mod command;
+mod concealed;
 mod hand_made;
 mod hostile;
 mod whole;
@@ -41,7 +42,7 @@ fn pack(text: &str) -> RuleSet {
 }
 
 /// The report of a document or workbook on a day of the samples.
-fn report(rules: &RuleSet, name: &str, bytes: &[u8]) -> Report {
+fn report<'r>(rules: &'r RuleSet, name: &str, bytes: &[u8]) -> Report<'r> {
     let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
     let mut checker = Checker::new(rules, &options).expect("the options fit");
     check_any_encoding(&mut checker, name, bytes, Lang::Zh, &|_| None)

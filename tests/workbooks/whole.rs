@@ -30,7 +30,7 @@ fn said(value: Value) -> Value {
 }
 
 /// What a report says, apart from the file and the places in it.
-fn judged(mut report: Report) -> Value {
+fn judged(mut report: Report<'_>) -> Value {
     report.document = Default::default();
     report.structure.retain(|problem| !problem.notice);
     for problem in &mut report.structure {

@@ -1,10 +1,12 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
+mod audit;
 mod bench;
 mod codes;
 mod fuzz;
 mod grammar;
 mod oracle;
+mod reproduce;
 mod run;
 mod serve;
 mod sizes;
@@ -25,6 +27,8 @@ const USAGE: &str = "cargo xtask COMMAND
                      the engine against its reference evaluator, the decoder against the schema (1000000 cases)
   fuzz [TARGET] [SECONDS]
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
+  audit              licences, sources and known weaknesses of all that the program is made of (cargo-deny, npm)
+  reproduce [DIST]   whether two builds of the last commit are the same, or one and a page that was given
   bench [--write] [--rounds N] [--many N]
                      beside other engines, natively and in Node; --write: docs/benchmarks.md and its plot
   figures            how fast the page is, in Chromium and beside JSON.parse
@@ -46,6 +50,9 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::fuzz(None, "300"),
         ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
         ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
+        ["audit"] => audit::audit(),
+        ["reproduce"] => reproduce::reproduce(None),
+        ["reproduce", given] => reproduce::reproduce(Some(given)),
         ["bench", options @ ..] => bench::bench(options, packages),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),

@@ -53,7 +53,8 @@ pub fn check() -> Outcome {
     if over.is_empty() { Ok(()) } else { Err(over.join("; ")) }
 }
 
-fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
+/// The files below a folder, sorted.
+pub fn files(folder: &Path) -> Result<Vec<std::path::PathBuf>, String> {
     let mut found = Vec::new();
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {

@@ -33,7 +33,9 @@ pub fn build() -> Outcome {
 /// One module with its JavaScript and types, built with the feature of the library that has its name.
 fn module(name: &str, out: &Path) -> Outcome {
     let features = ["--no-default-features", "--features", &format!("wasm-{name}")];
-    cargo(&[&["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib"], &features[..]].concat())?;
+    let plain = format!("target.{TARGET}.rustflags={}", remapped()?);
+    let build = ["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib", "--config", &plain];
+    cargo(&[&build[..], &features[..]].concat())?;
     Bindgen::new()
         .input_path(target().join(TARGET).join("wasm/bulou.wasm"))
         .out_name(name)
@@ -41,6 +43,27 @@ fn module(name: &str, out: &Path) -> Outcome {
         .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(out))
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
     optimize(&out.join(format!("{name}_bg.wasm")))
+}
+
+/// Flags by which no path of this machine gets into a module: it would tell who built it, and make every build another.
+fn remapped() -> Result<String, String> {
+    let root = root().canonicalize().map_err(|error| error.to_string())?;
+    let home = std::env::var_os("HOME").or(std::env::var_os("USERPROFILE")).map(PathBuf::from).unwrap_or_default();
+    let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
+    let rustc = |args: &[&str]| {
+        let output = Command::new("rustc").args(args).current_dir(&root).output();
+        let output = output.map_err(|error| format!("rustc: {error}"))?;
+        Ok::<_, String>(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    // Where the standard library's source is installed it is named by that place, else as it was built.
+    let source = PathBuf::from(rustc(&["--print", "sysroot"])?.trim()).join("lib/rustlib/src/rust");
+    let version = rustc(&["-vV"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: ")).unwrap_or("unknown");
+    let standard = format!("/rustc/{commit}");
+    let names = [(root.clone(), "/bulou"), (target(), "/target"), (cargo, "/cargo"), (source, &standard)];
+    // Of several that fit, the last counts.
+    let flags = names.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    serde_json::to_string(&flags).map_err(|error| error.to_string())
 }
 
 /// Where cargo builds.

@@ -4,7 +4,7 @@ use bulou::diagnostic::Lang;
 use bulou::pack::diff::{Change, Diff, Effects, RuleChange, text};
 use maud::{Markup, html};
 
-use crate::cli::formats::html::head;
+use crate::cli::formats::html;
 
 /// The whole page.
 pub fn page(diff: &Diff, lang: Lang) -> String {
@@ -24,7 +24,7 @@ pub fn page(diff: &Diff, lang: Lang) -> String {
             p.print { "SHA-256 " (diff.old.sha256) " → " (diff.new.sha256) }
         }
     };
-    head(lang, &title) + &page.into_string() + "\n"
+    html::page(lang, &title, page)
 }
 
 fn changes(changes: &[Change], lang: Lang) -> Markup {

@@ -5,7 +5,7 @@ use bulou::county::tables::{self, Cell, Table};
 use bulou::diagnostic::Lang;
 use maud::{Markup, PreEscaped, html};
 
-use super::html::{chip, class, head};
+use super::html::{self, chip, class};
 
 const STYLE: &str = include_str!("county.css");
 /// Rows of a table that are shown unless all are asked for; a browser is slow with more.
@@ -39,7 +39,7 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
         @if !report.structure.is_empty() { (section(tables::structure(report, lang), shown, lang)) }
         (section(tables::summary(report, lang), shown, lang))
     };
-    head(lang, title) + &body.into_string() + "\n"
+    html::page(lang, title, body)
 }
 
 /// A count with what it is a part of.

@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions (workflow commands). The platform shows ten of each level a step and drops the rest
 //! in silence, so that the last one says how many there are.
 
-use bulou::report::text::visible;
+use bulou::shown::visible;
 
 use super::{Level, Remark};
 

@@ -2,11 +2,17 @@
 
 use bulou::diagnostic::Lang;
 use bulou::report::{Report, RuleResult, Status};
+use bulou::shown::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("report.css");
 const ORDER: [Status; 6] =
     [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
+
+/// A page with what is between its tags: what turns the direction of writing would turn the words around it, too.
+pub fn page(lang: Lang, title: &str, body: Markup) -> String {
+    head(lang, title) + &visible_lines(&body.into_string()) + "\n"
+}
 
 /// What begins a page that loads nothing and runs nothing.
 pub fn head(lang: Lang, title: &str) -> String {
@@ -19,11 +25,11 @@ pub fn head(lang: Lang, title: &str) -> String {
         title { (title) }
         style { (PreEscaped(STYLE)) }
     };
-    head.into_string() + "\n"
+    visible_lines(&head.into_string()) + "\n"
 }
 
 /// One report.
-pub fn report(report: &Report, lang: Lang) -> String {
+pub fn report(report: &Report<'_>, lang: Lang) -> String {
     let page = html! {
         article {
             h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
@@ -45,23 +51,23 @@ pub fn report(report: &Report, lang: Lang) -> String {
             p.print { "SHA-256 " (report.document.sha256) " · " (report.pack.sha256) }
         }
     };
-    page.into_string() + "\n"
+    visible_lines(&page.into_string()) + "\n"
 }
 
-fn rule(rule: &RuleResult, lang: Lang) -> Markup {
+fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
     html! {
         section {
-            h3 { (chip(rule.status, lang)) " " (rule.title) " " small { (rule.severity.words(lang)) } }
+            h3 { (chip(rule.status, lang)) " " (rule.card.title) " " small { (rule.card.severity.words(lang)) } }
             @if let Some(because) = &rule.because { p { (because) } }
             @for finding in &rule.findings {
                 p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }
             }
             @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
             @if is_open(rule.status) {
-                p { (lang.pick("怎么办", "What to do")) ": " (rule.remedy) " · " (rule.responsible)
+                p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy) " · " (rule.card.responsible)
                     @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
             }
-            p.source { @for one in &rule.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
+            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
         }
     }
 }

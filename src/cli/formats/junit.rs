@@ -1,26 +1,29 @@
-//! JUnit XML: a suite a document, a case a rule.
+//! JUnit XML: a suite a document, a case a rule. What XML has no way to write is among what nothing visible holds.
 
 use bulou::report::{Report, Status};
+use bulou::shown::visible;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 /// A document's suite.
-pub fn suite(report: &Report, path: &str) -> TestSuite {
-    let mut suite = TestSuite::new(path);
-    suite.add_property(("subject", format!("{} {}", report.subject.id, report.subject.name).trim()));
-    suite.add_property(("as-of", report.as_of.as_str()));
-    suite.add_property(("pack", format!("{}@{}", report.pack.id, report.pack.version).as_str()));
+pub fn suite(report: &Report<'_>, path: &str) -> TestSuite {
+    let mut suite = TestSuite::new(visible(path));
+    let subject = format!("{} {}", report.subject.id, report.subject.name);
+    suite.add_property(("subject", visible(subject.trim()).as_str()));
+    suite.add_property(("as-of", report.as_of.to_string().as_str()));
+    suite.add_property(("pack", visible(&format!("{}@{}", report.pack.id, report.pack.version)).as_str()));
     suite.add_property(("document-sha256", report.document.sha256.as_str()));
     for problem in report.structure.iter().filter(|problem| !problem.notice) {
         let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-        status.set_type(problem.code).set_message(&problem.message);
+        status.set_type(problem.code).set_message(visible(&problem.message));
         let place = problem.cell.clone().unwrap_or_else(|| format!("{}:{}", problem.line, problem.column));
-        let mut case = TestCase::new(format!("{place} {}", problem.path), status);
+        let mut case = TestCase::new(visible(&format!("{place} {}", problem.path)), status);
         case.set_classname("structure");
         suite.add_test_case(case);
     }
     for rule in &report.rules {
-        let findings: Vec<_> = rule.findings.iter().map(|finding| finding.message.as_str()).collect();
-        let first = findings.first().copied().unwrap_or(&rule.title);
+        let findings: Vec<_> = rule.findings.iter().map(|finding| visible(&finding.message)).collect();
+        let title = visible(&rule.card.title);
+        let first = findings.first().unwrap_or(&title);
         let mut status = match rule.status {
             Status::Fail => TestCaseStatus::non_success(NonSuccessKind::Failure),
             Status::Undetermined => TestCaseStatus::non_success(NonSuccessKind::Error),
@@ -29,19 +32,20 @@ pub fn suite(report: &Report, path: &str) -> TestSuite {
         };
         match rule.status {
             Status::Fail | Status::Undetermined => {
-                let todo = format!("{}\n{} ({})", findings.join("\n"), rule.remedy, rule.responsible);
+                let remedy = visible(&format!("{} ({})", rule.card.remedy, rule.card.responsible));
+                let todo = format!("{}\n{remedy}", findings.join("\n"));
                 status
-                    .set_message(first)
+                    .set_message(first.as_str())
                     .set_type(rule.status.words(bulou::diagnostic::Lang::En))
                     .set_description(todo);
             }
             Status::NotApplicable => {
-                status.set_message(rule.because.as_deref().unwrap_or_default());
+                status.set_message(visible(rule.because.as_deref().unwrap_or_default()));
             }
             Status::Pass | Status::Pending | Status::Hint => {}
         }
-        let mut case = TestCase::new(format!("{} {}", rule.id, rule.title), status);
-        case.set_classname(if rule.group.is_empty() { "rules" } else { &rule.group });
+        let mut case = TestCase::new(visible(&format!("{} {}", rule.card.id, rule.card.title)), status);
+        case.set_classname(if rule.card.group.is_empty() { "rules".to_owned() } else { visible(&rule.card.group) });
         if matches!(rule.status, Status::Pending | Status::Hint) {
             case.set_system_out(findings.join("\n"));
         }

@@ -31,7 +31,7 @@ pub struct Remark<'r> {
     /// The rule's id, or the code of a problem with the file itself.
     pub id: &'r str,
     /// The rule, unless the file itself is the trouble.
-    pub rule: Option<&'r RuleResult>,
+    pub rule: Option<&'r RuleResult<'r>>,
     pub level: Level,
     pub message: String,
     /// Where in the document: a JSON Pointer.
@@ -45,7 +45,7 @@ pub struct Remark<'r> {
 }
 
 /// Everything that a report has to say, in its order.
-pub fn remarks<'r>(report: &'r Report, input: &Input) -> Vec<Remark<'r>> {
+pub fn remarks<'r>(report: &'r Report<'_>, input: &Input) -> Vec<Remark<'r>> {
     let findings = || report.rules.iter().flat_map(|rule| rule.findings.iter().map(move |finding| (rule, finding)));
     // A workbook has cells for lines.
     let text = if is_workbook(input.content.as_deref().unwrap_or_default()) { "".into() } else { input.text() };
@@ -68,14 +68,14 @@ pub fn remarks<'r>(report: &'r Report, input: &Input) -> Vec<Remark<'r>> {
             Some(cell) => xlsx::position(cell),
             None => position(&text, places.get(pointer).copied().unwrap_or_default()),
         };
-        let level = match (rule.severity, finding.status) {
+        let level = match (rule.card.severity, finding.status) {
             (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
             (_, Verdict::Undetermined) => Level::Warning,
             (_, Verdict::Fail) => Level::Error,
         };
-        let message = at(cell, &format!("{}: {}", rule.title, finding.message));
+        let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));
         let line = line + input.first_line - 1;
-        Remark { id: &rule.id, rule: Some(rule), level, message, pointer, line, column, cell }
+        Remark { id: &rule.card.id, rule: Some(rule), level, message, pointer, line, column, cell }
     });
     structure.chain(findings).collect()
 }

@@ -6,7 +6,7 @@ use bulou::diagnostic::Lang;
 use bulou::ir::RuleSet;
 use maud::{Markup, PreEscaped, html};
 
-use super::html::head;
+use super::html;
 
 const STYLE: &str = include_str!("notices.css");
 
@@ -18,7 +18,7 @@ pub fn page(notices: &[Notice], report: &CountyReport, rules: &RuleSet, lang: La
         @for notice in notices { (letter.sheet(notice)) }
         @if notices.is_empty() { p { (lang.pick("没有要催报、督办的学校。", "There is no school to write to.")) } }
     };
-    head(lang, lang.pick("催报、督办通知单", "Notices to schools")) + &body.into_string() + "\n"
+    html::page(lang, lang.pick("催报、督办通知单", "Notices to schools"), body)
 }
 
 /// What all letters have in common.

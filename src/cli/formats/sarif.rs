@@ -16,12 +16,12 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A document's results.
-pub fn results(report: &Report, remarks: &[Remark<'_>], path: &str) -> Vec<sarif::Result> {
+pub fn results(report: &Report<'_>, remarks: &[Remark<'_>], path: &str) -> Vec<sarif::Result> {
     let uri = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
     remarks.iter().map(|remark| result(report, remark, &uri)).collect()
 }
 
-fn result(report: &Report, remark: &Remark<'_>, uri: &str) -> sarif::Result {
+fn result(report: &Report<'_>, remark: &Remark<'_>, uri: &str) -> sarif::Result {
     let region = sarif::Region::builder().start_line(whole(remark.line)).start_column(whole(remark.column)).build();
     let artifact = sarif::ArtifactLocation::builder().uri(uri).build();
     let place = sarif::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
@@ -29,9 +29,11 @@ fn result(report: &Report, remark: &Remark<'_>, uri: &str) -> sarif::Result {
     logical.name = remark.cell.map(str::to_owned);
     let location = sarif::Location::builder().physical_location(place).logical_locations([logical]).build();
     let text = match remark.rule {
-        Some(rule) => format!("{}\n{} ({})", remark.message, rule.remedy, rule.responsible),
+        Some(rule) => format!("{}\n{} ({})", remark.message, rule.card.remedy, rule.card.responsible),
         None => remark.message.clone(),
     };
+    // What looks like a link in a message would be one where it is shown (SARIF 2.1.0, 3.11.6).
+    let text = text.replace("](", "] (");
     // The same finding about the same school keeps its fingerprint when lines move.
     let print = sha256([remark.id, &report.subject.id, remark.pointer].join("\0").as_bytes());
     sarif::Result::builder()
@@ -60,7 +62,7 @@ pub fn log(rules: &RuleSet, results: Vec<sarif::Result>) -> Result<String, serde
     let driver = sarif::ToolComponent::builder()
         .name("bulou")
         .semantic_version(env!("CARGO_PKG_VERSION"))
-        .full_name(format!("bulou {} · {} {}", env!("CARGO_PKG_VERSION"), rules.id, rules.version))
+        .full_name(format!("bulou {} · {} {}", env!("CARGO_PKG_VERSION"), rules.pack.id, rules.pack.version))
         .rules(rules.rules.iter().map(descriptor).collect::<Vec<_>>())
         .build();
     let run = sarif::Run::builder()
@@ -75,16 +77,16 @@ pub fn log(rules: &RuleSet, results: Vec<sarif::Result>) -> Result<String, serde
 
 fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
     let text = |text: &str| sarif::MultiformatMessageString::builder().text(text).build();
-    let quotes = rule.citations.iter().map(|one| [&*one.source, &one.section, &one.quote].join(" "));
-    let help = [rule.remedy.clone()].into_iter().chain(quotes).collect::<Vec<_>>().join("\n");
-    let level = match rule.severity {
+    let quotes = rule.card.citations.iter().map(|one| [&*one.source, &one.section, &one.quote].join(" "));
+    let help = [rule.card.remedy.clone()].into_iter().chain(quotes).collect::<Vec<_>>().join("\n");
+    let level = match rule.card.severity {
         RuleSeverity::Hint => "note",
         RuleSeverity::Major | RuleSeverity::Serious | RuleSeverity::Minor => "error",
     };
     sarif::ReportingDescriptor::builder()
-        .id(&rule.id)
-        .name(&rule.title)
-        .short_description(text(&rule.title))
+        .id(&rule.card.id)
+        .name(&rule.card.title)
+        .short_description(text(&rule.card.title))
         .help(text(&help))
         .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
         .build()

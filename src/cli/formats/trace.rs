@@ -7,7 +7,7 @@ use bulou::pack::trace::{Rule, Sentence, Source, State, Trace};
 use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::html::head;
+use super::html;
 
 const STYLE: &str = include_str!("trace.css");
 
@@ -29,7 +29,7 @@ pub fn page(trace: &Trace, lang: Lang) -> String {
             (page.index())
         }
     };
-    head(lang, &title) + &body.into_string() + "\n"
+    html::page(lang, &title, body)
 }
 
 fn totals(sources: &[&Source], lang: Lang) -> Markup {

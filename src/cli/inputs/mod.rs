@@ -92,7 +92,7 @@ impl Input {
     }
 
     /// The document's report.
-    pub fn check(&self, checker: &mut Checker<'_>, lang: Lang) -> Report {
+    pub fn check<'r>(&self, checker: &mut Checker<'r>, lang: Lang) -> Report<'r> {
         match &self.content {
             Ok(bytes) => check_any_encoding(checker, &self.place.name, bytes, lang, &gb18030),
             Err(words) => checker.unread(&self.place.name, words),

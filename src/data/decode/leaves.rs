@@ -1,178 +1,143 @@
 //! Single values: numbers, texts, dates, options, and whether they are unlike their neighbours.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
 
-use jiter::Peek;
+use num_rational::Ratio;
 
 use super::{Cell, Decoder, Step, Way};
 use crate::data::number::{self, Bad};
-use crate::data::shape::{Bounds, Field, Kind};
+use crate::data::scan::{Number, same};
+use crate::data::shape::{Bounds, Field, Kind, OptionSet};
 use crate::data::{Document, Slot, text};
 use crate::date;
 use crate::diagnostic::Words;
 use crate::value::Quotient;
 
+/// A code and what it says of a value.
+type Wrong = (&'static str, Words);
+
 impl<'s> Decoder<'s, '_, '_> {
-    pub(super) fn number(
-        &mut self,
-        peek: Peek,
-        bounds: &Bounds,
-        whole: bool,
-        field: Option<&'s Field>,
-        cell: Cell,
-        offset: usize,
-    ) -> Step {
-        // The digits as they stand: jiter's own numbers would bring a parser of floats along.
-        self.json.known_skip(peek)?;
-        let digits = self.bytes.get(offset..self.json.current_index()).unwrap_or_default();
-        let digits = std::str::from_utf8(digits).unwrap_or_default();
-        let parsed = if whole { number::integer(digits).map(|value| (value, 0)) } else { number::decimal(digits) };
-        let label = field.map_or("这一项", |field| field.label.as_str());
+    pub(super) fn number(&mut self, bounds: &Bounds, whole: bool, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        let parsed = match self.json.number()? {
+            Number::Whole(value) => Ok((value, 0)),
+            Number::Written(digits) if whole => number::integer(digits).map(|value| (value, 0)),
+            Number::Written(digits) => number::decimal(digits),
+        };
+        let label = label(field);
         match parsed {
-            Ok((mantissa, scale)) => {
-                let value = Quotient::new(i128::from(mantissa), 10_i128.pow(u32::from(scale)));
-                let low = bounds.min.is_some_and(|min| value < min);
-                let high = bounds.max.is_some_and(|max| value > max);
-                if low || high {
-                    self.set(cell, Slot::Malformed);
-                    let range = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
-                    let words = Words::new(
-                        format!("「{label}」应在 {} 至 {} 之间", range(bounds.min), range(bounds.max)),
-                        format!("`{label}` must lie between {} and {}", range(bounds.min), range(bounds.max)),
-                    );
-                    self.add("D008", offset, &words);
-                } else {
-                    self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
-                }
+            Ok((mantissa, scale)) if !within(bounds, mantissa, scale) => {
+                self.wrong(cell, offset, ("D008", out_of_bounds(bounds, label)));
             }
-            Err(bad) => {
-                self.set(cell, Slot::Malformed);
-                let (code, words) = match bad {
-                    Bad::Whole => (
-                        "D003",
-                        Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number")),
-                    ),
-                    Bad::Fit => (
-                        "D009",
-                        Words::new(
-                            format!("「{label}」的数太大或位数太多"),
-                            format!("the number of `{label}` does not fit"),
-                        ),
-                    ),
-                };
-                self.add(code, offset, &words);
+            Ok((mantissa, scale)) => {
+                self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
+            }
+            Err(Bad::Whole) => {
+                let words = Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"));
+                self.wrong(cell, offset, ("D003", words));
+            }
+            Err(Bad::Fit) => {
+                let zh = format!("「{label}」的数太大或位数太多");
+                self.wrong(cell, offset, ("D009", Words::new(zh, format!("the number of `{label}` does not fit"))));
             }
         }
-        self.unique_value(field, cell);
+        self.unlike(field, cell, offset);
         Ok(())
     }
 
-    pub(super) fn string(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, offset: usize) -> Step {
-        let value = self.json.known_str()?;
-        let label = field.map_or("这一项", |field| field.label.as_str());
-        let shown = |value: &str| -> String {
-            if field.is_some_and(|field| field.sensitive) { "…".into() } else { value.chars().take(40).collect() }
-        };
-        let mut wrong = None;
-        let slot = match kind {
+    pub(super) fn string(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        let value = self.json.text()?;
+        match self.leaf(kind, field, &value, offset) {
+            Ok(slot) => self.set(cell, slot),
+            Err(wrong) => self.wrong(cell, offset, wrong),
+        }
+        self.unlike(field, cell, offset);
+        Ok(())
+    }
+
+    fn leaf(
+        &mut self,
+        kind: &'s Kind,
+        field: Option<&'s Field>,
+        value: &Cow<'_, str>,
+        offset: usize,
+    ) -> Result<Slot, Wrong> {
+        match kind {
+            Kind::Text(format) => {
+                let bad = format.filter(|_| !value.trim().is_empty()).and_then(|format| text::format(format, value));
+                match bad {
+                    None => {
+                        let (start, len) = self.place(value, offset);
+                        Ok(Slot::Text(start, len))
+                    }
+                    Some(words) => {
+                        let label = label(field);
+                        let zh = format!("「{label}」不对:{}", words.zh);
+                        Err(("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en))))
+                    }
+                }
+            }
             Kind::Date => match date::parse(value) {
-                Some(date) => Slot::Date(date),
-                None if value.trim().is_empty() => Slot::Absent,
-                None => {
-                    let value = shown(value);
-                    wrong = Some((
-                        "D005",
-                        Words::new(
-                            format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
-                            format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
-                        ),
-                    ));
-                    Slot::Malformed
-                }
-            },
-            Kind::Duration(unit) => match text::duration(value, *unit) {
-                Some(count) => Slot::Duration(count),
-                None => {
-                    wrong = Some((
-                        "D003",
-                        Words::new(
-                            format!("「{label}」要填时长,如 31日"),
-                            format!("`{label}` must be a duration such as 31日"),
-                        ),
-                    ));
-                    Slot::Malformed
-                }
+                Some(date) => Ok(Slot::Date(date)),
+                None if value.trim().is_empty() => Ok(Slot::Absent),
+                None => Err(("D005", no_date(field, value))),
             },
             Kind::Option(set) => {
                 let options = self.shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
                 let options = options.unwrap_or_default();
-                match options.iter().position(|option| option == value) {
-                    Some(index) => Slot::Option(u16::try_from(index).unwrap_or(u16::MAX)),
-                    None => {
-                        let value = shown(value);
-                        let known = options.join("、");
-                        wrong = Some((
-                            "D004",
-                            Words::new(
-                                format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
-                                format!("`{label}` has no option `{value}`; the options are {known}"),
-                            ),
-                        ));
-                        Slot::Malformed
-                    }
-                }
+                let index = options.iter().position(|option| same(option.as_bytes(), value.as_bytes()));
+                let index = index.and_then(|index| u16::try_from(index).ok());
+                index.map(Slot::Option).ok_or_else(|| ("D004", no_option(field, value, options)))
             }
-            Kind::Text(format) => {
-                let bad = format.filter(|_| !value.trim().is_empty()).and_then(|format| text::format(format, value));
-                let (start, len) = self.document.push(value);
-                wrong = bad.map(|words| {
-                    let zh = format!("「{label}」不对:{}", words.zh);
-                    ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
-                });
-                if wrong.is_some() { Slot::Malformed } else { Slot::Text(start, len) }
-            }
-            _ => Slot::Malformed,
-        };
-        self.set(cell, slot);
-        if let Some((code, words)) = wrong {
-            self.add(code, offset, &words);
+            Kind::Duration(unit) => text::duration(value, *unit).map(Slot::Duration).ok_or_else(|| {
+                let label = label(field);
+                let zh = format!("「{label}」要填时长,如 31日");
+                ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31日")))
+            }),
+            _ => Ok(Slot::Malformed),
         }
-        self.unique_at(field, cell, offset);
-        Ok(())
     }
 
-    pub(super) fn unique_value(&mut self, field: Option<&'s Field>, cell: Cell) {
-        let offset = self.json.current_index();
-        self.unique_at(field, cell, offset);
+    #[cold]
+    fn wrong(&mut self, cell: Cell, offset: usize, (code, words): Wrong) {
+        self.set(cell, Slot::Malformed);
+        self.add(code, offset, &words);
+    }
+
+    /// Where a text stands in the document's own; `offset` is that of its opening quote in the JSON.
+    pub(super) fn place(&mut self, text: &Cow<'_, str>, offset: usize) -> (u32, u32) {
+        match (text, u32::try_from(offset + 1), u32::try_from(text.len())) {
+            (Cow::Borrowed(_), Ok(start), Ok(len)) if self.copied => (start, len),
+            _ => self.document.push(text),
+        }
     }
 
     /// Reports a value of a `唯一` field that an earlier element of the list has as well.
-    pub(super) fn unique_at(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
+    fn unlike(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
         let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
         let Some(Way::Index(position)) = self.path.iter().rev().nth(1).copied() else { return };
         let table = usize::from(cell.table);
         let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
-        let slots = self.document.tables.get(table).map(Vec::as_slice).unwrap_or_default();
-        let Some(value) = slots.get(cell.at).copied() else { return };
-        let key = |slot: Slot, document: &Document| match slot {
-            Slot::Text(start, len) => Some(document.text_at(start, len).to_owned()),
-            Slot::Integer(_) | Slot::Date(_) | Slot::Option(_) => Some(format!("{slot:?}")),
-            _ => None,
-        };
-        let Some(mine) = key(value, self.document) else { return };
-        let mut hasher = DefaultHasher::new();
-        mine.hash(&mut hasher);
         let first = (cell.at / width).saturating_sub(position);
-        let entry = (cell.table, field.slot, u32::try_from(first).unwrap_or(u32::MAX), hasher.finish());
-        if self.unique.insert(entry) {
-            return;
+        let slots = self.document.tables.get(table).map(Vec::as_slice).unwrap_or_default();
+        let key =
+            |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
+        let Some(mine) = key(first + position) else { return };
+        // A few are compared with one another; only more than that are worth a table of hashes.
+        if position >= FEW {
+            let hash = |key: &Key| self.unique.hasher().hash_one((cell.table, field.slot, first, key));
+            let earlier = if position == FEW { first..first + FEW } else { 0..0 };
+            let hashes: Vec<u64> = earlier.filter_map(key).map(|key| hash(&key)).collect();
+            let mine = hash(&mine);
+            self.unique.extend(hashes);
+            if self.unique.insert(mine) {
+                return;
+            }
         }
-        let twin = (first..first + position).find(|row| {
-            slots.get(row * width + field.slot as usize).and_then(|slot| key(*slot, self.document)).as_ref()
-                == Some(&mine)
-        });
-        if let Some(twin) = twin {
-            let shown = if field.sensitive { "…" } else { mine.as_str() };
+        if let Some(twin) = (first..first + position).find(|row| key(*row).as_ref() == Some(&mine)) {
+            let shown = if field.sensitive { "…".into() } else { mine.shown(&self.shape.option_sets, &field.kind) };
             let words = Words::new(
                 format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
                 format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
@@ -180,4 +145,83 @@ impl<'s> Decoder<'s, '_, '_> {
             self.add("D011", offset, &words);
         }
     }
+}
+
+/// So many elements of a list are compared one by one.
+const FEW: usize = 8;
+
+/// What makes an element of a list the one it is.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'d> {
+    Text(&'d str),
+    Integer(i64),
+    Date(date::Date),
+    Option(u16),
+}
+
+impl<'d> Key<'d> {
+    fn of(slot: Slot, document: &'d Document) -> Option<Self> {
+        match slot {
+            Slot::Text(start, len) => Some(Self::Text(document.text_at(start, len))),
+            Slot::Integer(value) => Some(Self::Integer(value)),
+            Slot::Date(date) => Some(Self::Date(date)),
+            Slot::Option(index) => Some(Self::Option(index)),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, sets: &[OptionSet], kind: &Kind) -> String {
+        match self {
+            Self::Text(text) => (*text).to_owned(),
+            Self::Integer(value) => value.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Option(index) => match kind {
+                Kind::Option(set) => sets.get(usize::from(*set)).and_then(|set| set.options.get(usize::from(*index))),
+                _ => None,
+            }
+            .cloned()
+            .unwrap_or_default(),
+        }
+    }
+}
+
+fn label(field: Option<&Field>) -> &str {
+    field.map_or("这一项", |field| field.label.as_str())
+}
+
+fn shown(field: Option<&Field>, value: &str) -> String {
+    if field.is_some_and(|field| field.sensitive) { "…".into() } else { value.chars().take(40).collect() }
+}
+
+fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {
+    if bounds.min.is_none() && bounds.max.is_none() {
+        return true;
+    }
+    let value = match scale {
+        0 => Quotient::from_integer(i128::from(mantissa)),
+        _ => Ratio::new(i128::from(mantissa), 10_i128.pow(u32::from(scale))),
+    };
+    bounds.min.is_none_or(|min| value >= min) && bounds.max.is_none_or(|max| value <= max)
+}
+
+fn out_of_bounds(bounds: &Bounds, label: &str) -> Words {
+    let shown = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    let (min, max) = (shown(bounds.min), shown(bounds.max));
+    Words::new(format!("「{label}」应在 {min} 至 {max} 之间"), format!("`{label}` must lie between {min} and {max}"))
+}
+
+fn no_date(field: Option<&Field>, value: &str) -> Words {
+    let (label, value) = (label(field), shown(field, value));
+    Words::new(
+        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
+        format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
+    )
+}
+
+fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
+    let (label, value, known) = (label(field), shown(field, value), options.join("、"));
+    Words::new(
+        format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
+        format!("`{label}` has no option `{value}`; the options are {known}"),
+    )
 }

@@ -179,7 +179,7 @@ fn inputs<'d>(scalar: &'d Scalar, fields: &mut Vec<&'d FieldRef>, lists: &mut Ve
             inputs(a, fields, lists);
             inputs(b, fields, lists);
         }
-        ScalarKind::Neg(inner) => inputs(inner, fields, lists),
+        ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => inputs(inner, fields, lists),
         ScalarKind::Aggregate(_, list, _) => lists.push(list),
         ScalarKind::Const(_)
         | ScalarKind::Param(_)

@@ -64,7 +64,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         match &cond.kind {
             CondKind::Quantifier(Quantifier::Every, list, frame, body) => {
                 let before = findings.len();
-                let (table_name, mut position) = (list.text.to_string(), 0_usize);
+                let mut position = 0_usize;
                 let mut open: Vec<(Item<'d>, Truth, usize)> = Vec::new();
                 let _ = self.machine.each(list, &mut |machine, element| {
                     position += 1;
@@ -81,7 +81,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                         continue;
                     }
                     self.machine.bind(*frame, element.value);
-                    let label = self.label(element.value, &list.show, &table_name, position);
+                    let label = self.label(element.value, &list.show, &list.text, position);
                     self.spine(requirement, body, message, truth, Some(label), findings);
                 }
                 if findings.len() == before {
@@ -200,9 +200,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
     }
 
     fn push(&mut self, text: &str, value: &str) {
-        let step = Step { text: text.to_owned(), value: value.to_owned() };
-        if !self.steps.contains(&step) {
-            self.steps.push(step);
+        if !self.steps.iter().any(|step| step.text == text && step.value == value) {
+            self.steps.push(Step { text: text.to_owned(), value: value.to_owned() });
         }
     }
 }

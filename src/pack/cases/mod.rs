@@ -45,9 +45,9 @@ pub(crate) struct Prepared {
 }
 
 /// What comes out of a case.
-pub(crate) struct Outcome {
+pub(crate) struct Outcome<'r> {
     /// How its rules stand.
-    pub rules: Vec<RuleResult>,
+    pub rules: Vec<RuleResult<'r>>,
     /// What is wrong with its documents themselves.
     structure: Vec<Problem>,
 }
@@ -90,12 +90,12 @@ fn uncovered(rules: &RuleSet, prepared: &[Prepared]) -> Vec<(String, &'static st
     let mut uncovered = Vec::new();
     let county = rules.county.iter().flat_map(|county| &county.rules.rules);
     for rule in rules.rules.iter().chain(county) {
-        let mut expected = prepared.iter().filter_map(|prepared| prepared.case.expected.get(&rule.id));
+        let mut expected = prepared.iter().filter_map(|prepared| prepared.case.expected.get(&rule.card.id));
         if !expected.clone().any(|status| *status == Status::Pass) {
-            uncovered.push((rule.id.clone(), "pass"));
+            uncovered.push((rule.card.id.clone(), "pass"));
         }
         if !expected.any(|status| matches!(status, Status::Fail | Status::Hint)) {
-            uncovered.push((rule.id.clone(), "fail"));
+            uncovered.push((rule.card.id.clone(), "fail"));
         }
     }
     uncovered
@@ -125,7 +125,7 @@ impl Prepared {
     ///
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
-    pub fn results(&self, rules: &RuleSet) -> Result<Outcome, Words> {
+    pub fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, Words> {
         let documents = self.documents.as_ref().map_err(Clone::clone)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
@@ -161,10 +161,10 @@ impl Prepared {
     }
 
     /// What did not come out as expected.
-    pub fn mismatches(&self, found: &[RuleResult]) -> Vec<Words> {
+    pub fn mismatches(&self, found: &[RuleResult<'_>]) -> Vec<Words> {
         let mut mismatches = Vec::new();
         for (id, expected) in &self.case.expected {
-            let Some(result) = found.iter().find(|rule| rule.id == *id) else {
+            let Some(result) = found.iter().find(|rule| rule.card.id == *id) else {
                 mismatches.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
                 continue;
             };
@@ -186,7 +186,7 @@ impl Prepared {
             }
         }
         for (id, paths) in &self.case.evidence {
-            let found = found.iter().filter(|rule| rule.id == *id).flat_map(|rule| &rule.findings);
+            let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
             let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
             for path in paths.iter().filter(|path| !found.contains(path)) {
                 mismatches.push(Words::new(
@@ -204,12 +204,12 @@ fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, Wor
 }
 
 /// The county's rules over its document and the schools'.
-fn county(
-    rules: &RuleSet,
-    checker: &mut Checker<'_>,
+fn county<'r>(
+    rules: &'r RuleSet,
+    checker: &mut Checker<'r>,
     options: &Options,
     (document, schools): (&[u8], &[Vec<u8>]),
-) -> Result<Outcome, Words> {
+) -> Result<Outcome<'r>, Words> {
     let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
     let county = rules.county.as_ref().ok_or_else(none)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
@@ -226,8 +226,8 @@ fn county(
     Ok(Outcome { rules: report.rules, structure })
 }
 
-fn messages(rules: &[RuleResult], id: &str) -> String {
-    let findings = rules.iter().filter(|rule| rule.id == id).flat_map(|rule| &rule.findings);
+fn messages(rules: &[RuleResult<'_>], id: &str) -> String {
+    let findings = rules.iter().filter(|rule| rule.card.id == id).flat_map(|rule| &rule.findings);
     let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
     if messages.is_empty() { String::new() } else { format!(" ({})", messages.join("; ")) }
 }

@@ -70,7 +70,7 @@ pub struct RuleEffect {
 
 impl Effects {
     /// Adds what both versions say about one document.
-    pub fn add(&mut self, old: &Report, new: &Report) {
+    pub fn add(&mut self, old: &Report<'_>, new: &Report<'_>) {
         if old.rules.is_empty() && new.rules.is_empty() {
             self.unreadable.push(new.document.name.clone());
             return;
@@ -110,15 +110,15 @@ impl Effects {
 pub fn fitting(rules: &RuleSet, options: &Options) -> Options {
     let mut options = options.clone();
     options.params.retain(|(name, _)| rules.params.iter().any(|param| param.name == *name));
-    options.waivers.retain(|waiver| rules.rules.iter().any(|rule| rule.id == waiver.rule));
+    options.waivers.retain(|waiver| rules.rules.iter().any(|rule| rule.card.id == waiver.rule));
     options
 }
 
-fn statuses(old: &[RuleResult], new: &[RuleResult]) -> Vec<StatusChange> {
-    let before: BTreeMap<&str, Status> = old.iter().map(|rule| (rule.id.as_str(), rule.status)).collect();
-    let known = new.iter().map(|rule| (&rule.id, before.get(rule.id.as_str()).copied(), Some(rule.status)));
-    let gone = old.iter().filter(|rule| !new.iter().any(|after| after.id == rule.id));
-    let all = known.chain(gone.map(|rule| (&rule.id, Some(rule.status), None)));
+fn statuses(old: &[RuleResult<'_>], new: &[RuleResult<'_>]) -> Vec<StatusChange> {
+    let before: BTreeMap<&str, Status> = old.iter().map(|rule| (rule.card.id.as_str(), rule.status)).collect();
+    let known = new.iter().map(|rule| (&rule.card.id, before.get(rule.card.id.as_str()).copied(), Some(rule.status)));
+    let gone = old.iter().filter(|rule| !new.iter().any(|after| after.card.id == rule.card.id));
+    let all = known.chain(gone.map(|rule| (&rule.card.id, Some(rule.status), None)));
     all.filter(|(_, old, new)| old != new)
         .map(|(rule, old, new)| StatusChange { rule: rule.clone(), old, new })
         .collect()

@@ -66,12 +66,12 @@ pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option
 }
 
 fn info(rules: &RuleSet) -> PackInfo {
-    PackInfo { id: rules.id.clone(), version: rules.version.clone(), sha256: rules.sha256.clone() }
+    rules.pack.clone()
 }
 
 fn header(old: &RuleSet, new: &RuleSet) -> Vec<Change> {
     let changes = [
-        Change::texts(Aspect::Version, &old.version, &new.version),
+        Change::texts(Aspect::Version, &old.pack.version, &new.pack.version),
         Change::texts(Aspect::Title, &old.title, &new.title),
         Change::texts(Aspect::Publisher, &old.publisher, &new.publisher),
         Change::texts(Aspect::Effective, &rules::days(old.effective), &rules::days(new.effective)),

@@ -212,7 +212,7 @@ fn bounds(old: &Kind, new: &Kind) -> Option<Change> {
 
 fn users(rules: &RuleSet, place: Place<'_>) -> Vec<String> {
     let users = rules.field_rules.get(&(place.table, place.field.slot)).map(Vec::as_slice).unwrap_or_default();
-    users.iter().filter_map(|index| Some(rules.rules.get(*index)?.id.clone())).collect()
+    users.iter().filter_map(|index| Some(rules.rules.get(*index)?.card.id.clone())).collect()
 }
 
 /// Changed fields that matter to rules, with these. What is only called otherwise matters to none.

@@ -21,11 +21,12 @@ pub(super) fn changes(
     search: &Search<'_>,
 ) -> Vec<RuleChange> {
     let (old, new) = (compiled(&versions.old), compiled(&versions.new));
-    let changed = new.iter().filter_map(|(rule, county)| match old.iter().find(|(before, _)| before.id == rule.id) {
-        None => Some(plain(rule, *county, RuleKind::Added)),
-        Some((before, _)) => compare(versions, fields, search, (before, rule, *county)),
-    });
-    let gone = old.iter().filter(|(rule, _)| !new.iter().any(|(after, _)| after.id == rule.id));
+    let changed =
+        new.iter().filter_map(|(rule, county)| match old.iter().find(|(before, _)| before.card.id == rule.card.id) {
+            None => Some(plain(rule, *county, RuleKind::Added)),
+            Some((before, _)) => compare(versions, fields, search, (before, rule, *county)),
+        });
+    let gone = old.iter().filter(|(rule, _)| !new.iter().any(|(after, _)| after.card.id == rule.card.id));
     changed.chain(gone.map(|(rule, county)| plain(rule, *county, RuleKind::Removed))).collect()
 }
 
@@ -37,8 +38,8 @@ fn compiled<'p>(version: &Version<'p>) -> Vec<(&'p ir::Rule, bool)> {
 
 fn plain(rule: &ir::Rule, county: bool, kind: RuleKind) -> RuleChange {
     RuleChange {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
+        id: rule.card.id.clone(),
+        title: rule.card.title.clone(),
         county,
         kind,
         changes: Vec::new(),
@@ -54,12 +55,12 @@ fn compare(
     search: &Search<'_>,
     (before, after, county): (&ir::Rule, &ir::Rule, bool),
 ) -> Option<RuleChange> {
-    let (old, new) = (versions.old.rule(&before.id)?, versions.new.rule(&after.id)?);
+    let (old, new) = (versions.old.rule(&before.card.id)?, versions.new.rule(&after.card.id)?);
     let texts = texts((&versions.old, before, old), (&versions.new, after, new));
     let weight = weight(before, after);
     let asked = asked(versions, old, new);
     let mut because = versions.changes_behind(&conditions(old), &conditions(new));
-    because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.id)).map(|(path, _)| path.clone()));
+    because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.card.id)).map(|(path, _)| path.clone()));
     if weight.is_empty() && asked.is_empty() && because.is_empty() {
         return (!texts.is_empty()).then(|| RuleChange { changes: texts, ..plain(after, county, RuleKind::Reworded) });
     }
@@ -128,7 +129,8 @@ impl Versions<'_> {
 
 /// Severity and dates.
 fn weight(old: &ir::Rule, new: &ir::Rule) -> Vec<Change> {
-    let severity = Change::texts(Aspect::Severity, old.severity.words(Lang::Zh), new.severity.words(Lang::Zh));
+    let severity =
+        Change::texts(Aspect::Severity, old.card.severity.words(Lang::Zh), new.card.severity.words(Lang::Zh));
     severity.into_iter().chain(Change::texts(Aspect::Effective, &days(old.effective), &days(new.effective))).collect()
 }
 
@@ -171,13 +173,13 @@ fn texts(
     (new, after, other): (&Version<'_>, &ir::Rule, &ast::Rule),
 ) -> Vec<Change> {
     let plain = [
-        Change::texts(Aspect::Title, &before.title, &after.title),
-        Change::texts(Aspect::Group, &before.group, &after.group),
-        Change::texts(Aspect::Responsible, &before.responsible, &after.responsible),
-        Change::texts(Aspect::Remedy, &before.remedy, &after.remedy),
+        Change::texts(Aspect::Title, &before.card.title, &after.card.title),
+        Change::texts(Aspect::Group, &before.card.group, &after.card.group),
+        Change::texts(Aspect::Responsible, &before.card.responsible, &after.card.responsible),
+        Change::texts(Aspect::Remedy, &before.card.remedy, &after.card.remedy),
     ];
     let quotes = |rule: &ir::Rule| -> Vec<String> {
-        rule.citations.iter().map(|citation| format!("{} 「{}」", citation.source, citation.quote)).collect()
+        rule.card.citations.iter().map(|citation| format!("{} 「{}」", citation.source, citation.quote)).collect()
     };
     let (one, other) = (messages(one), messages(other));
     let messages = rest(&one, &other, alike).into_iter().filter_map(|(one, other)| {

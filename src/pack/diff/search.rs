@@ -63,7 +63,7 @@ impl Search<'_> {
         let constants = Constants::of(reached);
         let (one, other) = (alone(before.rules, old.0), alone(after.rules, new.0));
         let index = |rules: &RuleSet, rule: &ir::Rule| {
-            rules.rules.iter().position(|known| known.id == rule.id).unwrap_or_default()
+            rules.rules.iter().position(|known| known.card.id == rule.card.id).unwrap_or_default()
         };
         let place = |rules: &RuleSet, rule| spots(rules, index(rules, rule), &constants, self.as_of);
         let spots = joined(place(before.rules, old.0), place(after.rules, new.0));

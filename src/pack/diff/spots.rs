@@ -24,18 +24,24 @@ pub(super) struct Spot {
     pub path: Vec<Step>,
     /// Each with its size.
     pub choices: Vec<(Json, usize)>,
+    /// What a school wrote there is shown in no example.
+    sensitive: bool,
 }
 
+/// What may stand at a place of one version.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choices {
+    values: Vec<Json>,
+    sensitive: bool,
+}
+
+type Places = BTreeMap<Vec<Step>, Choices>;
+
 /// The places that a rule of a version reads: the fields it uses, and the records and lists on the way to them.
-pub(super) fn spots(
-    rules: &RuleSet,
-    rule: usize,
-    constants: &Constants,
-    as_of: Date,
-) -> BTreeMap<Vec<Step>, Vec<Json>> {
+pub(super) fn spots(rules: &RuleSet, rule: usize, constants: &Constants, as_of: Date) -> Places {
     let uses = |(_, users): &(&(u16, u32), &Vec<usize>)| users.contains(&rule);
     let used: BTreeSet<(u16, u32)> = rules.field_rules.iter().filter(uses).map(|(place, _)| *place).collect();
-    let mut found = BTreeMap::new();
+    let mut found = Places::new();
     if let Some(Element::Record(fields)) = rules.shape.tables.first().map(|table| &table.element) {
         Reader { rules, used, constants, as_of }.fields(&[], 0, fields, &mut found);
     }
@@ -51,20 +57,21 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     /// Answers whether anything in these fields is read.
-    fn fields(&self, prefix: &[Step], table: u16, fields: &Fields, found: &mut BTreeMap<Vec<Step>, Vec<Json>>) -> bool {
+    fn fields(&self, prefix: &[Step], table: u16, fields: &Fields, found: &mut Places) -> bool {
         let mut read = false;
         for field in &fields.fields {
             let path = [prefix, &[Step::Key(field.name.clone())]].concat();
             if self.field(&path, table, field, found) {
                 read = true;
                 let used = |table: u16, slot: u32| self.used.contains(&(table, slot));
-                found.insert(path, self.constants.values(self.rules, &field.kind, self.as_of, &used));
+                let values = self.constants.values(self.rules, &field.kind, self.as_of, &used);
+                found.insert(path, Choices { values, sensitive: field.sensitive });
             }
         }
         read
     }
 
-    fn field(&self, path: &[Step], table: u16, field: &Field, found: &mut BTreeMap<Vec<Step>, Vec<Json>>) -> bool {
+    fn field(&self, path: &[Step], table: u16, field: &Field, found: &mut Places) -> bool {
         let own = self.used.contains(&(table, field.slot));
         let within = match &field.kind {
             Kind::Record(inner) => self.fields(path, table, inner, found),
@@ -79,19 +86,21 @@ impl Reader<'_> {
 }
 
 /// The places of two versions together.
-pub(super) fn joined(old: BTreeMap<Vec<Step>, Vec<Json>>, new: BTreeMap<Vec<Step>, Vec<Json>>) -> Vec<Spot> {
+pub(super) fn joined(old: Places, new: Places) -> Vec<Spot> {
     let mut all = new;
-    for (path, values) in old {
+    for (path, Choices { values, sensitive }) in old {
         let choices = all.entry(path).or_default();
-        let further: Vec<Json> = values.into_iter().filter(|value| !choices.contains(value)).collect();
-        choices.extend(further);
+        let further: Vec<Json> = values.into_iter().filter(|value| !choices.values.contains(value)).collect();
+        choices.values.extend(further);
+        choices.sensitive |= sensitive;
     }
     let sized = |values: Vec<Json>| {
         let mut sized: Vec<(Json, usize)> = values.into_iter().map(|value| (value.clone(), size(&value))).collect();
         sized.sort_by_key(|(_, size)| *size);
         sized
     };
-    all.into_iter().map(|(path, values)| Spot { path, choices: sized(values) }).collect()
+    let spot = |(path, Choices { values, sensitive })| Spot { path, choices: sized(values), sensitive };
+    all.into_iter().map(spot).collect()
 }
 
 /// How many values a document or part holds; an empty list or record is one.
@@ -126,13 +135,15 @@ pub(super) fn put(document: &mut Json, path: &[Step], value: &Json) {
     }
 }
 
-/// Of a document only what stands at some places.
+/// Of a document only what stands at some places, and for what is `敏感` another value that may stand there.
 pub(super) fn only(document: &Json, path: &[Step], spots: &[Spot]) -> Json {
     match document {
         Json::Object(parts) => {
             let kept = parts.iter().filter_map(|(key, part)| {
                 let inner = [path, &[Step::Key(key.clone())]].concat();
-                spots.iter().any(|spot| spot.path == inner).then(|| (key.clone(), only(part, &inner, spots)))
+                let spot = spots.iter().find(|spot| spot.path == inner)?;
+                let part = if spot.sensitive { spot.choices.first()?.0.clone() } else { only(part, &inner, spots) };
+                Some((key.clone(), part))
             });
             Json::Object(kept.collect())
         }

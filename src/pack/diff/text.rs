@@ -4,7 +4,7 @@ use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
 use crate::diagnostic::Lang;
 use crate::report::Status;
-use crate::report::text::visible;
+use crate::shown::visible;
 
 /// How many schools are named one by one.
 const SCHOOLS: usize = 50;

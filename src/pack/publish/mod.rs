@@ -70,7 +70,7 @@ pub struct Prepared {
 /// Everything that stands against publishing it.
 pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
     let rules = sound(publication.pack)?;
-    let newest = publication.before.and_then(|before| before.index.newest(&rules.id));
+    let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
     let mut problems: Vec<Words> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
     if publication.expires < publication.today {
         problems.push(Words::new(
@@ -121,12 +121,15 @@ fn sound(pack: &Files) -> Result<RuleSet, Vec<Words>> {
 /// Id and version become part of file names, so they must be plain.
 fn named(rules: &RuleSet) -> Option<Words> {
     let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    (!plain(&rules.id) || !plain(&rules.version)).then(|| {
+    (!plain(&rules.pack.id) || !plain(&rules.pack.version)).then(|| {
         Words::new(
-            format!("名称 `{}` 和版本 `{}` 要写进文件名:只用字母、汉字、数字、- 和 .", rules.id, rules.version),
+            format!(
+                "名称 `{}` 和版本 `{}` 要写进文件名:只用字母、汉字、数字、- 和 .",
+                rules.pack.id, rules.pack.version
+            ),
             format!(
                 "id `{}` and version `{}` become file names: use letters, digits, - and .",
-                rules.id, rules.version
+                rules.pack.id, rules.pack.version
             ),
         )
     })
@@ -135,11 +138,11 @@ fn named(rules: &RuleSet) -> Option<Words> {
 /// A version must be newer than the one before, unless it is the same to the byte.
 fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
     let newest = newest?;
-    let order = compare_versions(&rules.version, &newest.version);
-    if order.is_gt() || (rules.version == newest.version && rules.sha256 == newest.sha256) {
+    let order = compare_versions(&rules.pack.version, &newest.version);
+    if order.is_gt() || (rules.pack.version == newest.version && rules.pack.sha256 == newest.sha256) {
         return None;
     }
-    Some(if rules.version == newest.version {
+    Some(if rules.pack.version == newest.version {
         Words::new(
             format!("版本 {} 已经发布过,内容却改了:请在规则集里写更新的版本号", newest.version),
             format!(
@@ -149,8 +152,11 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
         )
     } else {
         Words::new(
-            format!("版本 {} 不比已发布的 {} 新:请写更新的版本号", rules.version, newest.version),
-            format!("version {} is not newer than the published {}: give a newer one", rules.version, newest.version),
+            format!("版本 {} 不比已发布的 {} 新:请写更新的版本号", rules.pack.version, newest.version),
+            format!(
+                "version {} is not newer than the published {}: give a newer one",
+                rules.pack.version, newest.version
+            ),
         )
     })
 }
@@ -204,14 +210,14 @@ impl Given {
         let mut options = Options::on(publication.today);
         let params = publication.params.map(<[u8]>::to_vec);
         if let Some(bytes) = params.or_else(|| kept(newest.and_then(|newest| newest.params.as_ref()), problems)) {
-            let name = format!("{}.参数.json", rules.id);
+            let name = format!("{}.参数.json", rules.pack.id);
             options.params = read(&name, params_from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.params = Some(name);
         }
         let waivers = publication.waivers.map(<[u8]>::to_vec);
         if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
-            let name = format!("{}.豁免.json", rules.id);
+            let name = format!("{}.豁免.json", rules.pack.id);
             options.waivers = read(&name, serde_json::from_slice(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
@@ -237,19 +243,19 @@ fn edition(
 ) -> Edition {
     let (effective_from, effective_until) = Edition::days(rules.effective);
     Edition {
-        id: rules.id.clone(),
+        id: rules.pack.id.clone(),
         title: rules.title.clone(),
-        version: rules.version.clone(),
+        version: rules.pack.version.clone(),
         publisher: rules.publisher.clone(),
         effective_from,
         effective_until,
-        sha256: rules.sha256.clone(),
+        sha256: rules.pack.sha256.clone(),
         previous: match newest {
-            Some(newest) if newest.version == rules.version => newest.previous.clone(),
+            Some(newest) if newest.version == rules.pack.version => newest.previous.clone(),
             newest => newest.map(|newest| newest.sha256.clone()),
         },
         engine: publication.engine.clone(),
-        bundle: format!("{}-{}.bulou.json", rules.id, rules.version),
+        bundle: format!("{}-{}.bulou.json", rules.pack.id, rules.pack.version),
         files: bundle.iter().map(|(name, text)| (name.clone(), sha256(text.as_bytes()))).collect(),
         params: given.params.clone(),
         waivers: given.waivers.clone(),
@@ -283,5 +289,8 @@ fn following(publication: &Publication<'_>, edition: Edition, files: &BTreeMap<S
 
 fn comment(index: &Index, rules: &RuleSet) -> String {
     let Index { serial, published, expires, .. } = index;
-    format!("bulou serial:{serial} published:{published} expires:{expires} pack:{}@{}", rules.id, rules.version)
+    format!(
+        "bulou serial:{serial} published:{published} expires:{expires} pack:{}@{}",
+        rules.pack.id, rules.pack.version
+    )
 }

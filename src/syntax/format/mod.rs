@@ -57,7 +57,7 @@ pub fn format(text: &str, options: Options) -> Result<String, Refused> {
         laid_out.push('\n');
     }
     let comments = tokens::tokens(&laid_out, None).comments;
-    if comments != tokens.comments || parse_unplaced(&laid_out) != parse_unplaced(text) {
+    if comments != tokens.comments || parse_unplaced(&laid_out).0 != parse_unplaced(text).0 {
         return Err(Refused::Changed);
     }
     Ok(laid_out)

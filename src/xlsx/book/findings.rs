@@ -19,7 +19,7 @@ const HEADINGS: [(&str, &str, u16); 7] = [
     ("期限", "Due", 13),
 ];
 
-pub(super) fn sheet(book: &Book<'_, '_>, report: &Report, lang: Lang) -> Written<Worksheet> {
+pub(super) fn sheet(book: &Book<'_, '_>, report: &Report<'_>, lang: Lang) -> Written<Worksheet> {
     let mut sheet = Worksheet::new();
     sheet.set_name(FINDINGS)?.set_active(true);
     let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };

@@ -29,7 +29,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     let rules = book.rules;
     sheet.write_string_with_format(0, 0, &rules.title, &book.looks.title)?;
     let from = rules.effective.map(|effective| format!(" · {} 起", effective.from)).unwrap_or_default();
-    let about = format!("{} · {} {}{from}", rules.publisher, rules.id, rules.version);
+    let about = format!("{} · {} {}{from}", rules.publisher, rules.pack.id, rules.pack.version);
     sheet.write_string_with_format(
         1,
         0,

@@ -74,7 +74,7 @@ pub(super) fn write(
     layout: &Layout<'_>,
     filled: &Filled<'_>,
     marks: &Marks,
-    report: Option<(&Report, Lang)>,
+    report: Option<(&Report<'_>, Lang)>,
 ) -> Written<Vec<u8>> {
     let (options_sheet, options, yes_no, some_none) = options(layout)?;
     let book = Book { rules, layout, filled, marks, looks: Looks::new(), options, yes_no, some_none };
@@ -99,8 +99,8 @@ fn properties(rules: &RuleSet) -> Written<DocProperties> {
         .set_title(&rules.title)
         .set_author(&rules.publisher)
         .set_creation_datetime(&created)
-        .set_custom_property("bulou.pack", format!("{}@{}", rules.id, rules.version))
-        .set_custom_property("bulou.pack.sha256", rules.sha256.clone()))
+        .set_custom_property("bulou.pack", format!("{}@{}", rules.pack.id, rules.pack.version))
+        .set_custom_property("bulou.pack.sha256", rules.pack.sha256.clone()))
 }
 
 /// The hidden sheet of what can be chosen, a column a set, with the range of each.

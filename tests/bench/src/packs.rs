@@ -21,7 +21,7 @@ impl Packs {
     pub fn new() -> Self {
         let twenty = load(&twenty());
         let rules = twenty.rules.unwrap_or_else(|| panic!("the twenty rules: {:#?}", twenty.diagnostics));
-        assert!(rules.rules.iter().map(|rule| rule.id.as_str()).eq(RULES), "the rules and their names");
+        assert!(rules.rules.iter().map(|rule| rule.card.id.as_str()).eq(RULES), "the rules and their names");
         Self { twenty: rules, whole: load(&whole()).rules.expect("the whole pack") }
     }
 

@@ -38,7 +38,7 @@ pub fn no_gb18030(_: &[u8]) -> Option<String> {
 }
 
 /// Writes a report in every format of the library.
-pub fn written(report: &Report) {
+pub fn written(report: &Report<'_>) {
     for (lang, quiet, color, width) in [(Lang::Zh, false, true, 80), (Lang::En, true, false, 1)] {
         let _ = text::render(report, TextOptions { color, width, lang, quiet });
         let _ = csv::rows(report, lang);

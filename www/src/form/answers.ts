@@ -5,14 +5,14 @@ import { getContext, setContext } from "svelte";
 import type { Path, Value } from "../model/document.ts";
 import { desk } from "../state/desk.svelte.ts";
 import { packs } from "../state/packs.svelte.ts";
-import type { Report, RuleView } from "../wasm/checker.js";
+import type { Report, RuleCard } from "../wasm/checker.js";
 
 export interface Answers {
   at(path: Path): Value | undefined;
   edit(path: Path, to: Value | undefined): void;
   readonly report: Report | undefined;
   /** The rules that ask for the answers. */
-  readonly rules: readonly RuleView[];
+  readonly rules: readonly RuleCard[];
 }
 
 const KEY = Symbol("answers");

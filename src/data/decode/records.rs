@@ -1,0 +1,156 @@
+//! Objects and arrays: which field a key is, which row an element.
+
+use std::borrow::Cow;
+
+use super::{Cell, Decoder, Way};
+use crate::data::Slot;
+use crate::data::scan::{Start, Step};
+use crate::data::shape::{Element, Field, Fields, Kind};
+use crate::diagnostic::Words;
+
+impl<'s, 'j> Decoder<'s, 'j, '_> {
+    /// The whole document; whether it is an object.
+    pub(super) fn document(&mut self) -> Step<bool> {
+        let shape = self.shape;
+        let start = self.json.peek()?;
+        let Some(fields) = shape.document() else { return Ok(false) };
+        if start != Start::Object {
+            let offset = self.json.at();
+            self.json.skip()?;
+            self.json.finish()?;
+            let words = Words::new("文件里应是一个对象 { … }", "the file must hold one object { … }");
+            self.add("D003", offset, &words);
+            return Ok(false);
+        }
+        self.object(fields, Cell { table: 0, at: 0 })?;
+        self.json.finish()?;
+        Ok(true)
+    }
+
+    /// The members of an object; `row` is where the row starts, the fields' slots count from it.
+    fn object(&mut self, fields: &'s Fields, row: Cell) -> Step {
+        let base = self.seen.len();
+        self.seen.resize(base + fields.fields.len(), false);
+        // Keys mostly stand in the order of the declaration.
+        let mut next = 0;
+        let mut more = self.json.enter_object()?;
+        while more {
+            match self.known_key(fields, next)? {
+                Ok((index, field)) => {
+                    next = index + 1;
+                    self.field(field, index, row, base)?;
+                }
+                Err(key) => self.stranger(fields, &key)?,
+            }
+            more = self.json.next_member()?;
+        }
+        self.seen.truncate(base);
+        Ok(())
+    }
+
+    /// The field whose key comes next, or the key if it is no field's.
+    fn known_key(&mut self, fields: &'s Fields, expected: usize) -> Step<Result<(usize, &'s Field), Cow<'j, str>>> {
+        if let Some(field) = fields.fields.get(expected)
+            && self.json.took_key(&field.name)?
+        {
+            return Ok(Ok((expected, field)));
+        }
+        let key = self.json.key()?;
+        let all = || fields.fields.iter().enumerate();
+        let found = all().skip(expected).chain(all().take(expected)).find(|(_, field)| field.name == key);
+        Ok(found.ok_or(key))
+    }
+
+    fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize) -> Step {
+        self.path.push(Way::Key(&field.name));
+        let cell = Cell { table: row.table, at: row.at + field.slot as usize };
+        if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
+            self.again(field, cell)?;
+        } else {
+            self.value(&field.kind, Some(field), cell, row)?;
+        }
+        self.path.pop();
+        Ok(())
+    }
+
+    fn value(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, row: Cell) -> Step {
+        let start = self.json.peek()?;
+        match (kind, start) {
+            (_, Start::Null) => self.json.literal(start),
+            (Kind::Text(_) | Kind::Date | Kind::Duration(_) | Kind::Option(_), Start::Text) => {
+                self.string(kind, field, cell)
+            }
+            (Kind::Integer(bounds), Start::Number) => self.number(bounds, true, field, cell),
+            (Kind::Decimal(bounds), Start::Number) => self.number(bounds, false, field, cell),
+            (Kind::Bool, Start::True | Start::False) => {
+                self.json.literal(start)?;
+                self.set(cell, Slot::Bool(start == Start::True));
+                Ok(())
+            }
+            (Kind::Record(fields), Start::Object) => {
+                self.set(cell, Slot::Present);
+                self.object(fields, row)
+            }
+            (Kind::List(table), Start::Array) => self.list(*table, cell),
+            _ => self.misfit(kind, field, cell),
+        }
+    }
+
+    fn list(&mut self, table: u16, cell: Cell) -> Step {
+        let shape = self.shape;
+        let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
+            return self.json.skip();
+        };
+        let first = self.document.rows(table);
+        let mut count = 0_usize;
+        let mut more = self.json.enter_array()?;
+        while more {
+            let (row, width) = self.row(table);
+            self.path.push(Way::Index(count));
+            self.element(element, row, width)?;
+            self.path.pop();
+            count += 1;
+            more = self.json.next_element()?;
+        }
+        self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
+        Ok(())
+    }
+
+    /// A new row at the end of a table, and its width.
+    pub(super) fn row(&mut self, table: u16) -> (Cell, usize) {
+        let index = usize::from(table);
+        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
+        let rows = self.document.tables.get_mut(index);
+        let at = rows.map_or(0, |rows| {
+            let at = rows.len();
+            rows.resize(at + width, Slot::Absent);
+            at
+        });
+        (Cell { table, at }, width)
+    }
+
+    pub(super) fn malformed(&mut self, row: Cell, width: usize) {
+        for slot in 0..width {
+            self.set(Cell { at: row.at + slot, ..row }, Slot::Malformed);
+        }
+    }
+
+    pub(super) fn element(&mut self, element: &'s Element, row: Cell, width: usize) -> Step {
+        let fields = match element {
+            Element::Scalar(kind) => return self.value(kind, None, row, row),
+            Element::Record(fields) => fields,
+        };
+        if self.json.peek()? == Start::Object {
+            return self.object(fields, row);
+        }
+        let offset = self.json.at();
+        self.json.skip()?;
+        self.malformed(row, width);
+        let words = Words::new(
+            format!("这里应是一条「{}」记录 {{ … }}", fields.name),
+            format!("a record `{}` {{ … }} must stand here", fields.name),
+        );
+        self.add("D003", offset, &words);
+        Ok(())
+    }
+}

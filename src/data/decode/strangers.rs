@@ -1,0 +1,126 @@
+//! Keys and values that are not what the shape asks for, and the document's own word on which rules it was filled in for.
+
+use super::{Cell, Decoder, Way};
+use crate::data::Slot;
+use crate::data::locate::escape;
+use crate::data::scan::{Start, Step};
+use crate::data::shape::{Field, Fields, Kind};
+use crate::diagnostic::Words;
+
+impl<'s> Decoder<'s, '_, '_> {
+    /// A member whose key is no field.
+    #[cold]
+    pub(super) fn stranger(&mut self, fields: &'s Fields, key: &str) -> Step {
+        if self.path.is_empty() && key == "规则集" {
+            return self.envelope();
+        }
+        let offset = self.json.key_at();
+        let path = format!("{}/{}", self.pointer(), escape(key));
+        let (code, words) = match fields.forbidden.iter().find(|(name, _)| name == key) {
+            Some((_, reason)) => ("D012", forbidden(key, reason)),
+            None => ("D006", unknown(fields, key)),
+        };
+        self.problems.add(code, offset, path, &words);
+        self.json.skip()
+    }
+
+    /// A field whose key stands in the object already.
+    #[cold]
+    pub(super) fn again(&mut self, field: &'s Field, cell: Cell) -> Step {
+        let words = Words::new(
+            format!("「{}」写了两次:只留一处", field.label),
+            format!("`{}` stands twice: keep one", field.name),
+        );
+        self.add("D007", self.json.key_at(), &words);
+        self.json.skip()?;
+        self.set(cell, Slot::Malformed);
+        Ok(())
+    }
+
+    /// A value of another kind than the field's.
+    #[cold]
+    pub(super) fn misfit(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        self.json.skip()?;
+        self.set(cell, Slot::Malformed);
+        let (zh, en) = expected(kind);
+        let label = field.map_or("这一项", |field| field.label.as_str());
+        self.add("D003", offset, &Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}")));
+        Ok(())
+    }
+
+    fn envelope(&mut self) -> Step {
+        self.path.push(Way::Key("规则集"));
+        let start = self.json.peek()?;
+        let offset = self.json.at();
+        let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
+        if start == Start::Text {
+            let text = self.json.text()?;
+            self.document.envelope = Some(self.place(&text, offset));
+            let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
+            let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
+            if !same {
+                let words = Words::new(
+                    format!("这份文件是按规则集 `{text}` 填的,现在用的是 `{id}`:请换规则集或重填"),
+                    format!("this document was filled in for `{text}`, not for `{id}`"),
+                );
+                self.add("D018", offset, &words);
+            } else if !same_version {
+                let words = Words::new(
+                    format!("这份文件按版本 `{text}` 填写,现在按 {version} 检查"),
+                    format!("this document was filled in for `{text}` and is checked by version {version}"),
+                );
+                let path = self.pointer();
+                self.problems.notice("D018", offset, path, &words);
+            }
+        } else {
+            self.json.skip()?;
+            if start != Start::Null {
+                self.add("D003", offset, &Words::new("「规则集」应是文字", "`规则集` must be a text"));
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+}
+
+fn forbidden(key: &str, reason: &str) -> Words {
+    Words::new(
+        format!("不许填「{key}」({reason}):请删去这一项"),
+        format!("`{key}` must not be in the document ({reason}): remove it"),
+    )
+}
+
+fn unknown(fields: &Fields, key: &str) -> Words {
+    let near = fields
+        .fields
+        .iter()
+        .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
+        .min();
+    let shown: String = key.chars().take(60).collect();
+    match near {
+        Some((_, near)) => Words::new(
+            format!("没有「{shown}」这一项,是不是「{near}」?"),
+            format!("there is no key `{shown}`; did you mean `{near}`?"),
+        ),
+        None => Words::new(
+            format!("没有「{shown}」这一项:请删去或改名"),
+            format!("there is no key `{shown}`: remove or rename it"),
+        ),
+    }
+}
+
+fn expected(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Bool => (" true 或 false(是或否)", "true or false"),
+        Kind::Integer(_) => ("整数,不加引号", "a whole number without quotes"),
+        Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
+        Kind::Text(_) => ("文字,加引号", "a text in quotes"),
+        Kind::Date => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
+        Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31日\""),
+        Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
+        Kind::Record(_) => ("一组内容 { … }", "an object { … }"),
+        Kind::List(_) => ("一个列表 [ … ];没有就填 []", "a list [ … ]; for none, []"),
+    }
+}

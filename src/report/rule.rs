@@ -1,0 +1,129 @@
+//! One rule in a report: what it says of itself, and what became of it for one document.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use super::{RuleSeverity, Status, Verdict};
+
+/// What a rule says of itself, the same in every report.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct RuleCard {
+    /// `三日摸底`
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Heading; empty when the rule names none.
+    pub group: String,
+    /// How much it weighs.
+    pub severity: RuleSeverity,
+    /// Who is responsible.
+    pub responsible: String,
+    /// What to do.
+    pub remedy: String,
+    /// What it rests on.
+    pub citations: Vec<Citation>,
+}
+
+/// A passage that a rule rests on.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Citation {
+    /// Name of the source.
+    pub source: String,
+    /// Where in it: 第三, or the paragraph's ordinal.
+    pub section: String,
+    /// The words.
+    pub quote: String,
+}
+
+/// What became of one rule, and why. As JSON it is one object with its card's members.
+#[derive(Clone, Debug)]
+pub struct RuleResult<'r> {
+    /// Which rule; the rule set's own, or a copy where the result outlives it.
+    pub card: Cow<'r, RuleCard>,
+    /// What became of it.
+    pub status: Status,
+    /// Why it does not apply: the condition, the dates, or the waiver.
+    pub because: Option<String>,
+    /// Earliest due day of its open findings.
+    pub due: Option<String>,
+    /// Days until `due`; negative when overdue.
+    pub days_left: Option<i64>,
+    /// Why it is not a plain pass; empty when it is.
+    pub findings: Vec<Finding>,
+    /// How many findings more than are listed.
+    pub more_findings: usize,
+}
+
+impl<'r> RuleResult<'r> {
+    /// Of a rule about which there is nothing to say but its status.
+    pub(crate) fn plain(card: &'r RuleCard, status: Status) -> Self {
+        Self {
+            card: Cow::Borrowed(card),
+            status,
+            because: None,
+            due: None,
+            days_left: None,
+            findings: Vec::new(),
+            more_findings: 0,
+        }
+    }
+
+    /// The same with a copy of the card, so that it outlives the rule set.
+    #[must_use]
+    pub fn into_owned(self) -> RuleResult<'static> {
+        RuleResult { card: Cow::Owned(self.card.into_owned()), ..self }
+    }
+}
+
+/// One reason why a rule is not a plain pass.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Finding {
+    /// Which 要求 of the rule, from 0.
+    pub requirement: usize,
+    /// What became of it here.
+    pub status: Verdict,
+    /// When it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// Days until then; negative when overdue.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_left: Option<i64>,
+    /// For people; names the item.
+    pub message: String,
+    /// JSON Pointers of the values that decided it.
+    pub paths: Vec<String>,
+    /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
+    /// What a 不漏 found left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omitted: Vec<String>,
+    /// The reasoning, step by step.
+    pub steps: Vec<Step>,
+}
+
+impl Finding {
+    /// Where it is, for people: the cells of a workbook, or JSON Pointers.
+    #[must_use]
+    pub fn places(&self) -> Vec<&str> {
+        let cells = self.cells.iter().map(String::as_str).chain(std::iter::repeat(""));
+        let mut places: Vec<&str> =
+            self.paths.iter().zip(cells).map(|(path, cell)| if cell.is_empty() { path } else { cell }).collect();
+        places.dedup();
+        places
+    }
+}
+
+/// One step of the reasoning.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Step {
+    /// What was looked at, in the rule's words.
+    pub text: String,
+    /// What came out.
+    pub value: String,
+}

@@ -1,0 +1,108 @@
+//! Characters in rule text that a reader cannot tell from others, or cannot see at all. What a rule says must be what it
+//! is read as: such a character is refused in a name, and one that turns the direction of writing everywhere.
+
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Fix, Words};
+use crate::shown::{is_turning, is_unseen};
+use crate::source::Span;
+
+/// Letters of Cyrillic and Greek that look like Latin ones.
+const LIKE_LATIN: &str = "АВЕЅІЈКМНОРСТУХаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυι";
+/// Letters of Japanese, and signs for sounds, that look like Chinese characters.
+const LIKE_CHINESE: &str = "ニロカタトハエオーヘノㄧㄈㄚㄎㄇㄒㄩ";
+
+/// Whether a character has no place in a name: it is not seen, or turns what stands around it.
+pub(super) fn is_hidden(c: char) -> bool {
+    is_turning(c) || is_unseen(c) || matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// What of a name looks like something else: where it is.
+pub(super) fn twin(word: &str) -> Option<(usize, char)> {
+    let any = |is: &dyn Fn(char) -> bool| word.chars().any(is);
+    let latin = any(&|c| c.is_ascii_alphabetic());
+    let chinese = any(&is_chinese);
+    // A word of such letters alone reads as a Latin one.
+    let posing = word.chars().filter(|c| c.is_alphabetic()).all(|c| LIKE_LATIN.contains(c));
+    let is_twin = |c: char| match c {
+        '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' => latin || (LIKE_LATIN.contains(c) && (chinese || posing)),
+        // Radicals, and characters that are there twice for the sake of other encodings.
+        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => true,
+        // Roman numerals, letters for mathematics, letters and digits as wide as a Chinese character.
+        '\u{2160}'..='\u{2188}' | '\u{1D400}'..='\u{1D7FF}' | '\u{FF10}'..='\u{FF5A}' => true,
+        c => chinese && LIKE_CHINESE.contains(c),
+    };
+    word.char_indices().find(|(_, c)| is_hidden(*c) || is_twin(*c))
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// About a character of a name.
+pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(c));
+    let message = Words::new(
+        format!("这里有看不出差别的字符 {code}"),
+        format!("the character {code} here cannot be told from another, or not be seen"),
+    );
+    let help = Words::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
+    let fix = match narrow(c) {
+        Some(narrow) => Some(Fix::new(place, narrow)),
+        None => is_hidden(c).then(|| Fix::new(place, "")),
+    };
+    Diagnostic::new(Code::LookAlike, place, message, help).with_fix(fix)
+}
+
+/// About a character of a text, a comment or a name between backticks; `None` when it is as it seems.
+pub(super) fn in_a_text(place: Span, c: char) -> Option<Diagnostic> {
+    let code = format!("U+{:04X}", u32::from(c));
+    let (kind, message) = if is_turning(c) {
+        let en = format!("the control {code} here turns the direction of writing: what is shown is not what is there");
+        (Code::LookAlike, Words::new(format!("这里有改变书写方向的控制符 {code},显示的与实际的不一样"), en))
+    } else if is_unseen(c) || (c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
+        let en = format!("the character {code} here cannot be seen");
+        (Code::Unseen, Words::new(format!("这里有看不见的字符 {code}"), en))
+    } else {
+        return None;
+    };
+    let help = Words::new("删去它", "remove it");
+    Some(Diagnostic::new(kind, place, message, help).with_fix(Some(Fix::new(place, ""))))
+}
+
+/// The letter or digit of ordinary width.
+fn narrow(c: char) -> Option<String> {
+    let offset = u32::from(c).checked_sub(0xFF01)?;
+    let narrow = char::from_u32(offset + 0x21).filter(char::is_ascii_alphanumeric)?;
+    Some(narrow.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::twin;
+
+    #[test]
+    fn what_can_be_told_apart_is_no_twin() {
+        for word in ["部位", "a_b", "系数α", "学校3", "один", "〇一", "ひらがな", "カメラ", "Δt2"]
+        {
+            let greek = word == "Δt2";
+            assert_eq!(twin(word).is_some(), greek, "{word}");
+        }
+        for word in [
+            "bа",
+            "表а",
+            "сор",
+            "⼀班",
+            "表Ａ",
+            "表１",
+            "表Ⅱ",
+            "𝐚",
+            "一カ月",
+            "力ニ",
+            "a\u{200d}b",
+            "甲\u{3164}",
+            "表\u{2f800}",
+        ] {
+            assert!(twin(word).is_some(), "{word}");
+        }
+    }
+}
