@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: the steps that more than one tool takes part in.
 
 mod audit;
+mod bench;
 mod codes;
 mod fuzz;
 mod grammar;
@@ -28,6 +29,8 @@ const USAGE: &str = "cargo xtask COMMAND
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   audit              licences, sources and known weaknesses of all that the program is made of (cargo-deny, npm)
   reproduce [DIST]   whether two builds of the last commit are the same, or one and a page that was given
+  bench [--write] [--rounds N] [--many N]
+                     beside other engines, natively and in Node; --write: docs/benchmarks.md and its plot
   figures            how fast the page is, in Chromium and beside JSON.parse
   screenshots        the pictures in docs/";
 
@@ -50,6 +53,7 @@ fn main() -> ExitCode {
         ["audit"] => audit::audit(),
         ["reproduce"] => reproduce::reproduce(None),
         ["reproduce", given] => reproduce::reproduce(Some(given)),
+        ["bench", options @ ..] => bench::bench(options, packages),
         ["figures"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "--silent", "figures"])),
         ["screenshots"] => build().and_then(|()| browser()).and_then(|()| npm(&["run", "screenshots"])),
         _ => Err(USAGE.to_owned()),

@@ -40,8 +40,13 @@ pub fn cargo_with_codes(args: &[&str], codes: &[i32]) -> Outcome {
 
 /// Runs npm in `www/`.
 pub fn npm(args: &[&str]) -> Outcome {
+    npm_in("www", args)
+}
+
+/// Runs npm in a folder of the repository.
+pub fn npm_in(folder: &str, args: &[&str]) -> Outcome {
     let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    start(Command::new(program).args(args).current_dir(root().join("www")), "npm", args)
+    start(Command::new(program).args(args).current_dir(root().join(folder)), "npm", args)
 }
 
 fn start(command: &mut Command, program: &str, args: &[&str]) -> Outcome {

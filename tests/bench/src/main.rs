@@ -1,161 +1,92 @@
-//! `cargo run --release --manifest-path tests/bench/Cargo.toml -- FILE.ndjson`: medians of interleaved runs, as ratios
-//! to `serde_json::Value` on the same bytes.
+//! Bulou beside other engines on the same bytes. `cargo xtask bench` builds what this needs and runs it; alone:
+//! `bulou-bench [--write] [--rounds N] [--many N]`, with `www/src/wasm` built and the packages of `node` installed.
 
-use std::collections::BTreeMap;
-use std::path::Path;
-use std::time::{Duration, Instant};
+mod agree;
+mod documents;
+mod engines;
+mod measure;
+mod node;
+mod packs;
+mod report;
+mod scale;
 
-use bulou::eval::{Checker, Options};
-use bulou::pack::{Files, load};
-use jiter::{Jiter, JiterResult, Peek};
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::process::ExitCode;
 
-const ROUNDS: usize = 7;
+use documents::Documents;
+use report::{Machine, Results};
 
-fn main() {
-    let path = std::env::args().nth(1).expect("a file of one document a line");
-    let bytes = std::fs::read(&path).expect("the file");
-    let lines: Vec<&[u8]> = bytes.split(|b| *b == b'\n').filter(|line| !line.is_empty()).collect();
-    let size = lines.iter().map(|line| line.len()).sum::<usize>();
-    println!("{} documents, {:.1} MB, {:.1} KB each", lines.len(), size as f64 / 1e6, size as f64 / 1e3 / lines.len() as f64);
+/// What the others are compared with.
+const BASE: &str = "serde_json Value";
 
-    let files = pack();
-    let compile = median((0..ROUNDS * 3).map(|_| timed(|| assert!(load(&files).rules.is_some()))).collect());
-    println!("compile the pack: {:.2} ms", compile.as_secs_f64() * 1e3);
-
-    let rules = load(&files).rules.expect("the pack");
-    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
-    let mut checker = Checker::new(&rules, &options).expect("the options");
-    let mut runs: Vec<(&str, Box<dyn FnMut(&[u8]) -> usize>)> = vec![
-        ("serde_json Value", Box::new(|line| serde_json::from_slice::<serde_json::Value>(line).is_ok().into())),
-        ("serde_json IgnoredAny", Box::new(|line| serde_json::from_slice::<IgnoredAny>(line).is_ok().into())),
-        ("serde_json DeserializeSeed, every leaf", Box::new(|line| {
-            let mut json = serde_json::Deserializer::from_slice(line);
-            Leaves.deserialize(&mut json).expect("JSON")
-        })),
-        ("jiter, every leaf", Box::new(|line| {
-            let mut json = Jiter::new(line);
-            let peek = json.peek().expect("JSON");
-            leaves(&mut json, peek).expect("JSON")
-        })),
-        ("bulou, whole pack and report", Box::new(move |line| checker.check("x", line).rules.len())),
-    ];
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); runs.len()];
-    for _ in 0..ROUNDS {
-        for ((_, run), times) in runs.iter_mut().zip(&mut times) {
-            times.push(timed(|| assert!(lines.iter().map(|line| run(line)).sum::<usize>() > 0)));
-        }
-    }
-    let base = median(times[0].clone());
-    for ((name, _), times) in runs.iter().zip(times) {
-        let time = median(times);
-        let each = time.as_secs_f64() * 1e6 / lines.len() as f64;
-        println!("{name:40} {each:8.1} µs a document  {:.2} × Value", time.as_secs_f64() / base.as_secs_f64());
-    }
+struct Options {
+    write: bool,
+    rounds: usize,
+    /// How many documents the set of many has.
+    many: usize,
 }
 
-fn timed(run: impl FnOnce()) -> Duration {
-    let start = Instant::now();
-    run();
-    start.elapsed()
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times[times.len() / 2]
-}
-
-fn pack() -> Files {
-    fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
-            let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.path().is_dir() {
-                read(&entry.path(), &format!("{name}/"), files);
-            } else {
-                files.insert(name, std::fs::read(entry.path()).expect("a file"));
+impl Options {
+    fn from_args() -> Result<Self, String> {
+        let mut options = Self { write: false, rounds: 25, many: 300 };
+        let mut args = std::env::args().skip(1);
+        while let Some(arg) = args.next() {
+            let mut number = || -> Result<usize, String> {
+                let number = args.next().and_then(|text| text.parse().ok()).filter(|number| *number > 0);
+                number.ok_or_else(|| format!("{arg} takes a number"))
+            };
+            match arg.as_str() {
+                "--write" => options.write = true,
+                "--rounds" => options.rounds = number()?,
+                "--many" => options.many = number()?,
+                _ => return Err(format!("`{arg}`: bulou-bench [--write] [--rounds N] [--many N]")),
             }
         }
-    }
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules");
-    let mut files = BTreeMap::new();
-    read(&root.join("campus-safety"), "", &mut files);
-    read(&root.join("calendar"), "calendar/", &mut files);
-    Files(files)
-}
-
-/// Touches every leaf: keys and texts as text, numbers as numbers.
-struct Leaves;
-
-impl<'de> DeserializeSeed<'de> for Leaves {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_any(self)
+        Ok(options)
     }
 }
 
-impl<'de> Visitor<'de> for Leaves {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("JSON")
-    }
-    fn visit_bool<E>(self, _: bool) -> Result<usize, E> {
-        Ok(1)
-    }
-    fn visit_i64<E>(self, _: i64) -> Result<usize, E> {
-        Ok(1)
-    }
-    fn visit_u64<E>(self, _: u64) -> Result<usize, E> {
-        Ok(1)
-    }
-    fn visit_f64<E>(self, _: f64) -> Result<usize, E> {
-        Ok(1)
-    }
-    fn visit_unit<E>(self) -> Result<usize, E> {
-        Ok(1)
-    }
-    fn visit_str<E>(self, text: &str) -> Result<usize, E> {
-        Ok(text.len())
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<usize, A::Error> {
-        let mut sum = 0;
-        while let Some(part) = seq.next_element_seed(Leaves)? {
-            sum += part;
+fn main() -> ExitCode {
+    match Options::from_args().and_then(|options| run(&options)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("bench: {message}");
+            ExitCode::FAILURE
         }
-        Ok(sum)
-    }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
-        let mut sum = 0;
-        while let Some(key) = map.next_key_seed(Leaves)? {
-            sum += key + map.next_value_seed(Leaves)?;
-        }
-        Ok(sum)
     }
 }
 
-fn leaves(json: &mut Jiter<'_>, peek: Peek) -> JiterResult<usize> {
-    Ok(match peek {
-        Peek::Null => json.known_null().map(|()| 1)?,
-        Peek::True | Peek::False => json.known_bool(peek).map(|_| 1)?,
-        Peek::String => json.known_str()?.len(),
-        Peek::Array => {
-            let (mut next, mut sum) = (json.known_array()?, 0);
-            while let Some(peek) = next {
-                sum += leaves(json, peek)?;
-                next = json.array_step()?;
-            }
-            sum
-        }
-        Peek::Object => {
-            let (mut key, mut sum) = (json.known_object()?.map(str::len), 0);
-            while let Some(length) = key {
-                let peek = json.peek()?;
-                sum += length + leaves(json, peek)?;
-                key = json.next_key()?.map(str::len);
-            }
-            sum
-        }
-        _ => json.known_number(peek).map(|_| 1)?,
-    })
+fn run(options: &Options) -> Result<(), String> {
+    let (packs, documents) = (packs::Packs::new(), Documents::new(options.many));
+    let mut engines = engines::all(&packs);
+    let agreed = agree::agree(&mut engines, &documents.named())?;
+    eprintln!("{} native engines agree: {} verdicts compared", agreed.engines, agreed.compared);
+    let rounds = options.rounds;
+    let folder = std::env::temp_dir().join(format!("bulou-bench-{}", std::process::id()));
+    let node = node::run(&folder, &packs, &documents, &agreed, rounds);
+    // What is left in a temporary folder does no harm.
+    let _ = std::fs::remove_dir_all(&folder);
+    let node = node?;
+    eprintln!("{} engines in Node agree: {} verdicts compared", node.agreed.engines, node.agreed.compared);
+    let results = Results {
+        machine: Machine::here(&node.version),
+        native: measure::measure(&mut engines, &documents, BASE, rounds),
+        workers: scale::workers(&packs, &documents, rounds),
+        county: scale::county(&documents, rounds),
+        load: scale::loading(&packs, rounds),
+        documents: &documents,
+        rounds,
+        agreed: &agreed,
+        node,
+    };
+    let page = report::page(&results);
+    print!("{page}");
+    if options.write {
+        write("docs/benchmarks.md", &page)?;
+        write("docs/benchmarks.svg", &report::plot(&results))?;
+    }
+    Ok(())
+}
+
+fn write(path: &str, text: &str) -> Result<(), String> {
+    std::fs::write(packs::root().join(path), text).map_err(|error| format!("{path}: {error}"))
 }
