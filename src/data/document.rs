@@ -60,7 +60,7 @@ impl Document {
     }
 
     /// The same where it stands: evaluation looks at millions, and a copy costs more than a look.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn slot_at(&self, row: Row, offset: u32) -> &Slot {
         let table = usize::from(row.table);
         let width = self.widths.get(table).copied().unwrap_or_default() as usize;
@@ -87,7 +87,7 @@ impl Document {
 
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn value(&self, slot: &Slot) -> Value<'_> {
         match *slot {
             Slot::Absent => Value::Absent,

@@ -68,6 +68,7 @@ impl<'d> Machine<'d> {
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.
+    #[inline(always)]
     pub fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
         self.steps > 0
@@ -79,6 +80,7 @@ impl<'d> Machine<'d> {
         }
     }
 
+    #[inline(always)]
     pub fn bound(&self, frame: u8) -> Value<'d> {
         self.frames.get(usize::from(frame)).copied().unwrap_or(Value::Unknown)
     }
@@ -255,7 +257,7 @@ impl<'d> Machine<'d> {
     }
 
     /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.
-    #[inline]
+    #[inline(always)]
     pub fn reach(&mut self, field: &FieldRef) -> Reached<'d> {
         let Some(Value::Row(row)) = self.frames.get(usize::from(field.frame)) else { return Reached::Unknown };
         for header in &field.headers {
@@ -268,7 +270,7 @@ impl<'d> Machine<'d> {
         Reached::Slot(self.document.slot_at(*row, field.slot))
     }
 
-    #[inline]
+    #[inline(always)]
     pub fn field(&mut self, field: &FieldRef) -> Value<'d> {
         let missing = if field.optional { Value::Absent } else { Value::Unknown };
         match self.reach(field) {
@@ -461,6 +463,7 @@ fn truth_of(value: Value<'_>) -> Truth {
 }
 
 /// Compares two values of one type; unknown when either is not known.
+#[inline(always)]
 pub(crate) fn compare(op: CompareOp, left: Value<'_>, right: Value<'_>) -> Truth {
     use std::cmp::Ordering;
     let order = match (left, right) {

@@ -12,7 +12,7 @@ use crate::value::{Quotient, Truth, Value};
 
 impl<'d> Machine<'d> {
     /// A value. The few kinds that most conditions are made of are looked at where they are asked for.
-    #[inline]
+    #[inline(always)]
     pub fn scalar(&mut self, scalar: &'d Scalar) -> Value<'d> {
         if !self.step() {
             return Value::Unknown;
