@@ -133,7 +133,6 @@ fn list(count: usize) -> String {
 }
 
 #[test]
-#[ignore = "findings beyond the limit are left out and not counted"]
 fn findings_beyond_those_listed_are_counted() {
     let rules = rules("规则 r \"r\" { 要求 每个 表 满足 数 > 1 不符 \"{编号}\" }\n");
     let report = check(&rules, list(limits::FINDINGS + 7).as_bytes());

@@ -111,3 +111,14 @@ fn whom_a_report_is_about_is_not_sensitive() {
         assert_eq!(codes(&loaded), ["E060"], "{clause} {name}: {:?}", loaded.diagnostics);
     }
 }
+
+#[test]
+fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n";
+    let rules = load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into())).rules.expect("a pack");
+    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
+    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let report = checker.check("a.json", "{\"日\": [\"SECRET-1\"], \"级\": [\"SECRET-2\"]}".as_bytes());
+    assert_eq!(report.structure.iter().map(|one| one.code).collect::<Vec<_>>(), ["D005", "D004"]);
+    assert!(report.structure.iter().all(|one| !one.message.contains("SECRET")), "{:?}", report.structure);
+}

@@ -75,7 +75,7 @@ pub fn decode_row(shape: &Shape, table: u16, bytes: &[u8], into: &mut Document) 
         problems: Problems::new(Lang::Zh),
     };
     let (row, width) = decoder.row(table);
-    let read = decoder.json.peek().and_then(|peek| decoder.element(element, peek, row, width, 1));
+    let read = decoder.json.peek().and_then(|peek| decoder.element(element, peek, None, (row, width), 1));
     if read.is_err() || decoder.json.finish().is_err() {
         decoder.malformed(row, width);
     }
@@ -351,6 +351,8 @@ impl<'s> Decoder<'s, '_, '_> {
         let near = fields
             .fields
             .iter()
+            // What is far longer is near to none, and would take long to compare.
+            .filter(|field| key.len() <= 4 * field.name.len())
             .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
             .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
             .min();
@@ -380,7 +382,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.set(cell, Slot::Present);
                 return self.object(fields, row, depth + 1);
             }
-            Kind::List(table) if peek == Peek::Array => return self.list(*table, cell, depth + 1),
+            Kind::List(table) if peek == Peek::Array => return self.list(*table, field, cell, depth + 1),
             Kind::Bool if matches!(peek, Peek::True | Peek::False) => {
                 self.json.known_skip(peek)?;
                 self.set(cell, Slot::Bool(peek == Peek::True));
@@ -404,7 +406,7 @@ impl<'s> Decoder<'s, '_, '_> {
         Ok(())
     }
 
-    fn list(&mut self, table: u16, cell: Cell, depth: usize) -> Step {
+    fn list(&mut self, table: u16, field: Option<&'s Field>, cell: Cell, depth: usize) -> Step {
         let index = usize::from(table);
         let shape = self.shape;
         let Some(element) = shape.tables.get(index).map(|table| &table.element) else {
@@ -416,7 +418,7 @@ impl<'s> Decoder<'s, '_, '_> {
         while let Some(peek) = next {
             let (row, width) = self.row(table);
             self.path.push(Way::Index(count));
-            self.element(element, peek, row, width, depth)?;
+            self.element(element, peek, field, (row, width), depth)?;
             self.path.pop();
             count += 1;
             next = self.json.array_step()?;
@@ -444,9 +446,17 @@ impl<'s> Decoder<'s, '_, '_> {
         }
     }
 
-    fn element(&mut self, element: &'s Element, peek: Peek, row: Cell, width: usize, depth: usize) -> Step {
+    /// `list` is the field of the list, which says of plain values whether they may be shown.
+    fn element(
+        &mut self,
+        element: &'s Element,
+        peek: Peek,
+        list: Option<&'s Field>,
+        (row, width): (Cell, usize),
+        depth: usize,
+    ) -> Step {
         let fields = match element {
-            Element::Scalar(kind) => return self.value(kind, None, row, row, depth),
+            Element::Scalar(kind) => return self.value(kind, list, row, row, depth),
             Element::Record(fields) if peek == Peek::Object => return self.object(fields, row, depth),
             Element::Record(fields) => fields,
         };
