@@ -150,6 +150,15 @@ fn hover_tells_type_unit_label_and_where_a_name_is_declared() {
 }
 
 #[test]
+fn what_a_pack_says_is_no_markdown() {
+    let text = hover(
+        "规则 |甲 \"![x](http://evil.example/a.png) <img src=x> `\u{202e}\" {\n  依据 文 \"三日内完成\"\n  要求 有 完成日期\n}\n",
+    );
+    assert!(text.contains("evil.example") && !text.contains("](") && !text.contains('<'), "{text}");
+    assert!(!text.contains('\u{202e}') && !text.contains('`'), "{text}");
+}
+
+#[test]
 fn a_name_leads_to_its_declaration_and_to_all_its_uses() {
     let (mut editor, at) = open("规则 甲 {\n  要求 每个 隐患 满足 有 |措施 不符 \"{编号}没有{措施}\"\n}\n");
     let declared = editor.definition("规则.bulou", at);

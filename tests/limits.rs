@@ -140,6 +140,22 @@ fn findings_beyond_those_listed_are_counted() {
     assert_eq!((rule.status, rule.findings.len(), rule.more_findings), (Status::Fail, limits::FINDINGS, 7));
 }
 
+/// A test by time would be no test: one by one this would take hours.
+#[test]
+fn values_that_come_again_and_again_are_found_at_once() {
+    let text =
+        "规则集 a \"甲\" { 版本 1 }\n记录 项 { 编号: 文本 唯一 留存 \"例\" }\n数据 学校 { 表: [项] 留存 \"例\" }\n";
+    let rules = compile(text).rules.expect("a pack");
+    let count = 200_000;
+    let own = (0..count).map(|at| format!("{{\"编号\":\"{at}\"}}"));
+    let again = std::iter::repeat_n(format!("{{\"编号\":\"{}\"}}", count - 1), count);
+    let items: Vec<String> = own.chain(again).collect();
+    let report = check(&rules, format!("{{\"表\":[{}]}}", items.join(",")).as_bytes());
+    let last = report.structure.last().expect("a problem");
+    assert_eq!(last.message, format!("{} further problems are not listed", count - limits::STRUCTURE_PROBLEMS));
+    assert!(report.structure[0].message.contains(&format!("item {count} already")), "{}", report.structure[0].message);
+}
+
 #[test]
 fn work_without_end_ends_and_nothing_passes_by_it() {
     let rules = rules(

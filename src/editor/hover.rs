@@ -1,6 +1,7 @@
 //! What a name or word at a place means, for people.
 
 use crate::diagnostic::{Lang, Words};
+use crate::shown::visible;
 use crate::source::Span;
 use crate::syntax::AGGREGATES;
 use crate::syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
@@ -55,7 +56,7 @@ impl Editor {
         let inferred = survey.types.iter().find(|(span, _)| *span == declared).map(|(_, ty)| ty.as_str());
         let ty = type_of(about, &slice, inferred.unwrap_or_default());
         let ty = if ty.is_empty() { ty } else { format!(": `{ty}`") };
-        let name = slice(declared).trim_matches('`');
+        let name = plain(slice(declared).trim_matches('`'));
         let mut lines = vec![format!("**{name}**{ty} · {}", kind_of(about).get(lang))];
         lines.extend(about_it(about, &slice, lang));
         let declared =
@@ -63,6 +64,18 @@ impl Editor {
         lines.push(declared.get(lang).to_owned());
         Some(lines.join("\n\n"))
     }
+}
+
+/// Words of a pack where Markdown is read: no link or picture that an editor would fetch, no code, no tag.
+fn plain(words: &str) -> String {
+    let wide = |c: char| match c {
+        '[' => '\u{FF3B}',
+        ']' => '\u{FF3D}',
+        '<' => '\u{FF1C}',
+        '`' => '\'',
+        c => c,
+    };
+    visible(words).chars().map(wide).collect()
 }
 
 fn kind_of(about: About<'_>) -> Words {
@@ -102,14 +115,14 @@ fn type_of<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, inferred: &str
 
 /// What is said of a declaration besides its kind and type.
 fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -> Vec<String> {
-    let texts = |texts: &[&Option<Str>]| texts.iter().copied().flatten().map(|text| text.text.clone()).collect();
+    let texts = |texts: &[&Option<Str>]| texts.iter().copied().flatten().map(|text| plain(&text.text)).collect();
     let code = |span: Span| vec![format!("```bulou\n{}\n```", slice(span))];
     match about {
         About::Field(field, owner) => of_field(field, owner, lang),
         About::Param(param) => {
-            let default = slice(param.default.span);
+            let default = slice(param.default.span).replace('`', "'");
             let default = Words::new(format!("缺省值 `{default}`"), format!("default `{default}`"));
-            param.note.iter().map(|note| note.text.clone()).chain([default.get(lang).to_owned()]).collect()
+            param.note.iter().map(|note| plain(&note.text)).chain([default.get(lang).to_owned()]).collect()
         }
         About::Record(record) => {
             vec![record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、")]
@@ -118,22 +131,22 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
         About::Table(table) => code(table.span),
         About::Source(source) => texts(&[&source.label, &source.file]),
         About::Rule(rule) => of_rule(rule),
-        About::Pack(pack) => vec![pack.title.text.clone()],
-        About::Calendar(calendar) => vec![calendar.file.text.clone()],
+        About::Pack(pack) => vec![plain(&pack.title.text)],
+        About::Calendar(calendar) => vec![plain(&calendar.file.text)],
         About::Options(_) | About::Option(_) | About::Data(_) | About::Argument(_) | About::Binding => Vec::new(),
     }
 }
 
 fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
-    let mut lines: Vec<String> = field.label.iter().map(|label| label.text.clone()).collect();
+    let mut lines: Vec<String> = field.label.iter().map(|label| plain(&label.text)).collect();
     lines.push(Words::new(format!("属于 `{owner}`"), format!("of `{owner}`")).get(lang).to_owned());
     if field.ty.optional {
         lines.push(Words::new("可以不填", "may be left out").get(lang).to_owned());
     }
-    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), text.text);
+    let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), plain(&text.text));
     for attribute in &field.attributes {
         lines.push(match &attribute.kind {
-            AttributeKind::Hint(text) => text.text.clone(),
+            AttributeKind::Hint(text) => plain(&text.text),
             AttributeKind::Unit(text) => said("单位", "unit", text),
             AttributeKind::Example(text) => said("示例", "example", text),
             AttributeKind::Keep(text) => said("留存", "kept because", text),
@@ -151,10 +164,10 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
 
 fn of_rule(rule: &Rule) -> Vec<String> {
     let mut lines: Vec<String> =
-        [&rule.title, &rule.group, &rule.responsible].into_iter().flatten().map(|text| text.text.clone()).collect();
+        [&rule.title, &rule.group, &rule.responsible].into_iter().flatten().map(|text| plain(&text.text)).collect();
     lines.extend(rule.citations.iter().map(|citation| {
         let quote = citation.quote.as_ref().map(|quote| quote.text.as_str()).unwrap_or_default();
-        format!("> {quote}\n> —— {}", citation.source.text)
+        format!("> {}\n> —— {}", plain(quote), plain(&citation.source.text))
     }));
     lines
 }

@@ -25,7 +25,9 @@ pub fn reproduce(given: Option<&str>) -> Outcome {
     }
     let [one, other] = pages.as_slice() else { return Err("two pages are compared".into()) };
     let mut different = Vec::new();
-    for name in one.keys().chain(other.keys().filter(|name| !one.contains_key(*name))) {
+    // Of a page that was given there may be no more than the single file.
+    let more = other.keys().filter(|name| given.is_none() && !one.contains_key(*name));
+    for name in one.keys().chain(more) {
         match (one.get(name), other.get(name)) {
             (Some(hash), Some(same)) if hash == same => println!("same       {hash}  {name}"),
             (hash, same) => {

@@ -164,13 +164,16 @@ impl<'s> Decoder<'s, '_, '_> {
         mine.hash(&mut hasher);
         let first = (cell.at / width).saturating_sub(position);
         let entry = (cell.table, field.slot, u32::try_from(first).unwrap_or(u32::MAX), hasher.finish());
-        if self.unique.insert(entry) {
+        let earlier = *self.unique.entry(entry).or_insert(first + position);
+        if earlier == first + position {
             return;
         }
-        let twin = (first..first + position).find(|row| {
-            slots.get(row * width + field.slot as usize).and_then(|slot| key(*slot, self.document)).as_ref()
-                == Some(&mine)
-        });
+        let has_it = |row: &usize| {
+            let slot = slots.get(row * width + field.slot as usize);
+            slot.and_then(|slot| key(*slot, self.document)).as_ref() == Some(&mine)
+        };
+        // The first that has this hash has this value, or by a rare chance another row has it.
+        let twin = Some(earlier).filter(has_it).or_else(|| (first..first + position).find(has_it));
         if let Some(twin) = twin {
             let shown = if field.sensitive { "…" } else { mine.as_str() };
             let words = Words::new(

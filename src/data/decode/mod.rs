@@ -2,7 +2,7 @@
 
 mod leaves;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use jiter::{Jiter, JiterError, JiterErrorType, JsonErrorType, Peek};
 
@@ -44,7 +44,7 @@ pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> D
         bytes,
         path: Vec::new(),
         seen: Vec::new(),
-        unique: HashSet::new(),
+        unique: HashMap::new(),
         problems: Problems::new(lang),
     };
     let outcome = decoder.document();
@@ -71,7 +71,7 @@ pub fn decode_row(shape: &Shape, table: u16, bytes: &[u8], into: &mut Document) 
         bytes,
         path: vec![Way::Index(0)],
         seen: Vec::new(),
-        unique: HashSet::new(),
+        unique: HashMap::new(),
         problems: Problems::new(Lang::Zh),
     };
     let (row, width) = decoder.row(table);
@@ -175,8 +175,8 @@ struct Decoder<'s, 'j, 'd> {
     path: Vec<Way<'s>>,
     /// Keys seen in the objects that are open, by field index.
     seen: Vec<bool>,
-    /// Values of `唯一` fields: table, slot, first row of the list, hash.
-    unique: HashSet<(u16, u32, u32, u64)>,
+    /// Values of `唯一` fields: table, slot, first row of the list, hash; and the first row that has it.
+    unique: HashMap<(u16, u32, u32, u64), usize>,
     problems: Problems,
 }
 

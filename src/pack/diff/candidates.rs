@@ -101,7 +101,8 @@ impl Constants {
 
     fn durations(&self, unit: DurationUnit) -> Vec<Json> {
         let counts = self.lengths.iter().filter(|length| length.unit == unit).map(|length| length.count);
-        let counts: Vec<i32> = counts.flat_map(|count| [count, count - 1, count + 1]).chain([1]).collect();
+        let counts: Vec<i32> =
+            counts.flat_map(|count| [count, count.saturating_sub(1), count.saturating_add(1)]).chain([1]).collect();
         let text = |count: i32| json!(format!("{count}{}", crate::data::form::unit_name(unit)));
         first(counts.into_iter().filter(|count| *count >= 0).collect(), VALUES).into_iter().map(text).collect()
     }
