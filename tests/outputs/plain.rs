@@ -44,7 +44,7 @@ fn errors_about_files_have_nothing_that_a_terminal_obeys() {
     let missing = format!("no/{FILE}");
     folder.write(
         "broken/a.bulou",
-        &format!("规则集 坏 \"坏\" {{ 版本 1 }}\n规则 甲 \"\u{1b}[31m\u{202e}\" {{ 要求 \u{9b}2J }}\n# \u{202e}\n"),
+        "规则集 坏 \"坏\" { 版本 1 }\n规则 甲 \"\u{1b}[31m\u{202e}\" { 要求 \u{9b}2J }\n# \u{202e}\n",
     );
     folder.write("broken/cases/a\u{1b}.json", "[{\"说明\": \"\u{1b}[31m\"}");
     for args in [

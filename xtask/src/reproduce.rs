@@ -6,7 +6,7 @@ use std::process::Command;
 
 use bulou::eval::sha256;
 
-use crate::run::{Outcome, run};
+use crate::run::{Outcome, root, run};
 use crate::wasm::target;
 
 /// Folders whose names differ in length, so that a path that gets into a file moves what stands after it.
@@ -15,13 +15,14 @@ const PLACES: [&str; 2] = ["a", "another-place"];
 /// Builds the page twice, says the hash of each file, and fails where they differ; `cargo xtask reproduce FOLDER` compares a
 /// page that was given, as its folder `dist`, with a build of this source.
 pub fn reproduce(given: Option<&str>) -> Outcome {
-    let folder = target().join("reproduce");
+    let (folder, commit) = (target().join("reproduce"), commit()?);
+    println!("of commit {commit}");
     let mut pages = Vec::new();
     if let Some(given) = given {
         pages.push(hashes(Path::new(given))?);
     }
     for place in PLACES.iter().skip(usize::from(given.is_some())) {
-        pages.push(built(&folder.join(place))?);
+        pages.push(built(&folder.join(place), &commit)?);
     }
     let [one, other] = pages.as_slice() else { return Err("two pages are compared".into()) };
     let mut different = Vec::new();
@@ -40,13 +41,21 @@ pub fn reproduce(given: Option<&str>) -> Outcome {
     if different.is_empty() { Ok(()) } else { Err(format!("not the same: {}", different.join(", "))) }
 }
 
-/// The page of the last commit, built in this folder with a target folder of its own.
-fn built(place: &Path) -> Result<BTreeMap<String, String>, String> {
+/// The last commit, by its name, for others may come while two pages are built.
+fn commit() -> Result<String, String> {
+    let output = Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root()).output();
+    let output = output.map_err(|error| format!("git: {error}"))?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// The page of a commit, built in this folder with a target folder of its own.
+fn built(place: &Path, commit: &str) -> Result<BTreeMap<String, String>, String> {
     if place.exists() {
         std::fs::remove_dir_all(place).map_err(|error| format!("{}: {error}", place.display()))?;
     }
     let path = place.to_string_lossy().into_owned();
-    run("git", &["clone", "--quiet", ".", &path])?;
+    run("git", &["clone", "--quiet", "--no-checkout", ".", &path])?;
+    run("git", &["-C", &path, "checkout", "--quiet", commit])?;
     let program = std::env::var("CARGO").unwrap_or("cargo".into());
     let mut command = Command::new(program);
     command.args(["run", "--quiet", "--locked", "--package", "xtask", "--", "build"]).current_dir(place);

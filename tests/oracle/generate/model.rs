@@ -161,7 +161,8 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
             let attributes = match scalar {
                 Scalar::Whole | Scalar::Decimal if choices.chance(40) => " 范围 -2 至 5",
                 Scalar::Text | Scalar::Date | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
-                Scalar::Text if choices.chance(10) => " 敏感",
+                // Whom a document is about is in every report.
+                Scalar::Text if choices.chance(10) && (letter, number) != ("校", 1) => " 敏感",
                 _ => "",
             };
             let kind = Kind::Scalar(scalar);
