@@ -32,7 +32,8 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
             }
             Truth::Unknown | Truth::Pending => {
                 result.status = Status::Undetermined;
-                result.findings = Explainer::new(machine).findings(0, applies, None, Truth::Unknown);
+                (result.findings, result.more_findings) =
+                    Explainer::new(machine).findings(0, applies, None, Truth::Unknown);
                 return result;
             }
         }
@@ -42,9 +43,10 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
         let truth = machine.truth(&requirement.cond);
         least = least.min(truth);
         if truth != Truth::True {
-            let findings =
+            let (findings, more) =
                 Explainer::new(machine).findings(index, &requirement.cond, requirement.message.as_deref(), truth);
             result.findings.extend(findings);
+            result.more_findings += more;
         }
     }
     result.status = status(least, rule.card.severity);
@@ -89,7 +91,7 @@ fn summarize(result: &mut RuleResult<'_>) {
         result.days_left = *days_left;
     }
     result.findings.sort_by_key(|finding| std::cmp::Reverse(weight(finding.status)));
-    result.more_findings = result.findings.len().saturating_sub(limits::FINDINGS);
+    result.more_findings += result.findings.len().saturating_sub(limits::FINDINGS);
     result.findings.truncate(limits::FINDINGS);
 }
 

@@ -119,7 +119,10 @@ impl<'d> Machine<'d> {
             ArithOp::Div if right.is_zero() => None,
             ArithOp::Div => left.checked_div(&right),
             ArithOp::IntDiv if right.is_zero() => None,
-            ArithOp::IntDiv => left.checked_div(&right).map(|quotient| quotient.floor()),
+            // Not `floor`, which overflows near the least number; a denominator is never negative.
+            ArithOp::IntDiv => left
+                .checked_div(&right)
+                .map(|quotient| Ratio::from_integer(quotient.numer().div_euclid(*quotient.denom()))),
         };
         answer.map_or(Value::Unknown, Value::Number)
     }

@@ -1,5 +1,7 @@
 //! How values are written for people.
 
+use num_traits::CheckedMul as _;
+
 use crate::data::shape::OptionSet;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, Counting};
@@ -62,8 +64,8 @@ pub(crate) fn quotient(number: Quotient) -> String {
     if number.is_integer() {
         return number.numer().to_string();
     }
-    let scaled = number * Quotient::from_integer(10_000);
-    if scaled.is_integer() {
+    // Beyond what fits, only the quotient is exact.
+    if let Some(scaled) = number.checked_mul(&Quotient::from_integer(10_000)).filter(Quotient::is_integer) {
         let digits = scaled.to_integer();
         let (sign, digits) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
         let text = format!("{sign}{}.{:04}", digits / 10_000, digits % 10_000);

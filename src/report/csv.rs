@@ -91,9 +91,12 @@ pub(crate) fn line(cells: &[String]) -> String {
 
 /// A cell that a spreadsheet shows as text: what it would take for a formula gets an apostrophe (OWASP, CSV injection).
 fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    // In Chinese a spreadsheet takes the signs of full width for these as well.
+    let formula =
+        cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
     let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+    // Where a spreadsheet parts cells by `;` or tabs, what follows one would begin a cell.
+    if cell.contains([',', ';', '\t', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
 
 #[cfg(test)]
@@ -102,7 +105,11 @@ mod tests {
 
     #[test]
     fn a_cell_is_never_a_formula_and_never_breaks_its_line() {
-        let cells = ["=HYPERLINK(\"http://x\")", "a,b", "一\n二", "-1", "plain"].map(str::to_owned);
-        assert_eq!(line(&cells), "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\"一\n二\",'-1,plain\r\n");
+        let cells =
+            ["=HYPERLINK(\"http://x\")", "a,b", "一\n二", "-1", "\u{FF1D}1", "a;=1", "plain"].map(str::to_owned);
+        assert_eq!(
+            line(&cells),
+            "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\"一\n二\",'-1,'\u{FF1D}1,\"a;=1\",plain\r\n"
+        );
     }
 }

@@ -4,6 +4,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostic::Lang;
 use crate::report::{Finding, Report, RuleResult, Status, Verdict};
+use crate::shown::visible;
 
 /// How a report is written.
 #[derive(Clone, Copy, Debug)]
@@ -22,20 +23,6 @@ const FIRST: usize = 10;
 /// What must not begin a line, and what must not end one (the basic rule of Chinese typesetting, GB/T 15834).
 const NOT_FIRST: &str = ",.;:!?)]}、。\u{FF0C}\u{FF1B}\u{FF1A}\u{FF01}\u{FF1F}\u{FF09}」』】”’·";
 const NOT_LAST: &str = "([{\u{FF08}「『【“‘";
-
-/// Words with everything replaced that a terminal would obey and not show: controls, line ends, and the marks that turn
-/// the direction of writing.
-///
-/// ```
-/// assert_eq!(bulou::report::text::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");
-/// ```
-#[must_use]
-pub fn visible(words: &str) -> String {
-    let obeyed = |c: char| {
-        c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    words.chars().map(|c| if obeyed(c) { '\u{FFFD}' } else { c }).collect()
-}
 
 /// Writes a report.
 #[must_use]

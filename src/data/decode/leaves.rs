@@ -125,18 +125,19 @@ impl<'s> Decoder<'s, '_, '_> {
         let key =
             |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
         let Some(mine) = key(first + position) else { return };
+        let mut twins = first..first + position;
         // A few are compared with one another; only more than that are worth a table of hashes.
         if position >= FEW {
-            let hash = |key: &Key| self.unique.hasher().hash_one((cell.table, field.slot, first, key));
-            let earlier = if position == FEW { first..first + FEW } else { 0..0 };
-            let hashes: Vec<u64> = earlier.filter_map(key).map(|key| hash(&key)).collect();
-            let mine = hash(&mine);
-            self.unique.extend(hashes);
-            if self.unique.insert(mine) {
-                return;
+            let hash = |row: usize| Some((self.unique.hasher().hash_one((table, field.slot, first, key(row)?)), row));
+            let added = if position == FEW { first } else { first + position };
+            let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
+            let firsts = hashes.into_iter().map(|(hash, row)| *self.unique.entry(hash).or_insert(row));
+            match firsts.last() {
+                Some(row) if row < first + position => twins.start = row,
+                _ => return,
             }
         }
-        if let Some(twin) = (first..first + position).find(|row| key(*row).as_ref() == Some(&mine)) {
+        if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
             let shown = if field.sensitive { "…".into() } else { mine.shown(&self.shape.option_sets, &field.kind) };
             let words = Words::new(
                 format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),

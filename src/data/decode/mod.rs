@@ -4,7 +4,7 @@ mod leaves;
 mod records;
 mod strangers;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::data::encoding::{Encoding, sniff};
 use crate::data::foreign::foreign;
@@ -156,8 +156,8 @@ struct Decoder<'s, 'j, 'd> {
     path: Vec<Way<'s>>,
     /// Keys seen in the objects that are open, by field index.
     seen: Vec<bool>,
-    /// Hashes of the values of `唯一` fields, each with its list.
-    unique: HashSet<u64>,
+    /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
+    unique: HashMap<u64, usize>,
     problems: Problems,
 }
 
@@ -170,7 +170,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             copied: false,
             path: Vec::new(),
             seen: Vec::new(),
-            unique: HashSet::new(),
+            unique: HashMap::new(),
             problems: Problems::new(lang),
         }
     }

@@ -95,6 +95,8 @@ fn unknown(fields: &Fields, key: &str) -> Words {
     let near = fields
         .fields
         .iter()
+        // What is far longer is near to none, and would take long to compare.
+        .filter(|field| key.len() <= 4 * field.name.len())
         .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
         .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
         .min();

@@ -25,11 +25,21 @@ pub(crate) struct Explainer<'m, 'd> {
     /// The earliest due day, and the date that is still to come.
     due: Option<(Date, &'d str)>,
     notes: Vec<String>,
+    /// Elements that fail beyond the findings that are listed.
+    more: usize,
 }
 
 impl<'m, 'd> Explainer<'m, 'd> {
     pub fn new(machine: &'m mut Machine<'d>) -> Self {
-        Self { machine, steps: Vec::new(), paths: Vec::new(), omitted: Vec::new(), due: None, notes: Vec::new() }
+        Self {
+            machine,
+            steps: Vec::new(),
+            paths: Vec::new(),
+            omitted: Vec::new(),
+            due: None,
+            notes: Vec::new(),
+            more: 0,
+        }
     }
 
     /// Why a rule does not apply.
@@ -39,17 +49,18 @@ impl<'m, 'd> Explainer<'m, 'd> {
         if steps.is_empty() { format!("条件不成立:{}", applies.text) } else { steps.join(";") }
     }
 
-    /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on.
+    /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on, and how many
+    /// such elements there are beyond [`limits::FINDINGS`].
     pub fn findings(
         &mut self,
         requirement: usize,
         cond: &'d Cond,
         message: Option<&'d [MessagePart]>,
         truth: Truth,
-    ) -> Vec<Finding> {
+    ) -> (Vec<Finding>, usize) {
         let mut findings = Vec::new();
         self.spine(requirement, cond, message, truth, None, &mut findings);
-        findings
+        (findings, self.more)
     }
 
     fn spine(
@@ -74,7 +85,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     }
                     Flow::Continue(())
                 });
-                for (element, truth, position) in open.into_iter().take(limits::FINDINGS) {
+                for (element, truth, position) in open {
+                    // Lists within lists would make more than can be held.
+                    if findings.len() >= limits::FINDINGS {
+                        self.more += 1;
+                        continue;
+                    }
                     if truth == Truth::Unknown && (element.value == Value::Unknown || !element.sure) {
                         self.decide_list(list);
                         findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
