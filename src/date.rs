@@ -14,7 +14,12 @@ pub type Date = NaiveDate;
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Option<Date> {
-    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else { return None };
+    parse_bytes(text.as_bytes())
+}
+
+/// The same of bytes that may be no text.
+pub(crate) fn parse_bytes(bytes: &[u8]) -> Option<Date> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return None };
     let number = |digits: &[&u8]| {
         digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + i32::from(**digit - b'0')))
     };

@@ -437,7 +437,7 @@ pub(crate) fn is_own_list(kind: &ListKind) -> bool {
         ListKind::Project(inner, ..) | ListKind::Filter(inner, ..) | ListKind::Flatten(inner, ..) => {
             is_own_list(&inner.kind)
         }
-        ListKind::Distinct(inner) => is_own_list(&inner.kind),
+        ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => is_own_list(&inner.kind),
         ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => false,
     }
 }

@@ -4,7 +4,9 @@ use chrono::Datelike as _;
 
 use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
-use crate::eval::machine::{Flow, Machine, Reached};
+use crate::eval::fields::Reached;
+use crate::eval::lists::Flow;
+use crate::eval::machine::Machine;
 use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
@@ -130,7 +132,9 @@ impl<'d> Machine<'d> {
             ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
                 self.absent_list(inner)
             }
-            ListKind::Distinct(inner) => self.absent_list(inner),
+            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => {
+                self.absent_list(inner)
+            }
             ListKind::Definition(index) => match self.rules.definitions.get(*index) {
                 Some(Body::List(body)) => self.absent_list(body),
                 _ => None,

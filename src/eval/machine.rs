@@ -1,37 +1,18 @@
-//! The evaluator: compiled expressions over a document's slots. It allocates nothing; why something does not pass is
-//! found afterwards by [`super::explain`], which asks the same evaluator about the parts.
+//! The evaluator: compiled expressions over a document's slots. Values are copied, not allocated; only what is asked
+//! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
+//! the same evaluator about the parts.
 
+use std::rc::Rc;
+
+use crate::data::Document;
 use crate::date::Date;
-
-use crate::data::{Document, Slot};
-use crate::eval::members::Members;
-use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind};
+use crate::eval::fields::is_blank;
+use crate::eval::lists::{Flow, Item};
+use crate::ir::expr::{Cond, CondKind, List, Scalar};
 use crate::ir::{Body, Constant, RuleSet};
 use crate::limits;
 use crate::syntax::ast::{CompareOp, Quantifier};
 use crate::value::{Row, Truth, Value};
-
-/// An element of a list: its value (`Unknown` when it cannot be read) and whether it surely belongs to the list.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Item<'d> {
-    pub value: Value<'d>,
-    pub sure: bool,
-    /// Not one element but a part of the list that cannot be known: any number of them.
-    pub part: bool,
-}
-
-impl<'d> Item<'d> {
-    const PART: Self = Self { value: Value::Unknown, sure: false, part: true };
-
-    fn sure(value: Value<'d>) -> Self {
-        Self { value, sure: true, part: false }
-    }
-}
-
-/// What a visitor of list elements wants next.
-pub(crate) type Flow = std::ops::ControlFlow<()>;
-
-type Visit<'v, 'd> = &'v mut dyn FnMut(&mut Machine<'d>, Item<'d>) -> Flow;
 
 /// How many arguments a decision table may take.
 pub(crate) const ARGUMENTS: usize = 8;
@@ -46,8 +27,10 @@ pub(crate) struct Machine<'d> {
     pub frames: [Value<'d>; limits::BINDINGS],
     pub args: [Value<'d>; ARGUMENTS],
     pub steps: u64,
-    /// What is the same wherever it stands: definitions, then [`ScalarKind::Once`](crate::ir::expr::ScalarKind::Once).
+    /// What is the same wherever it stands: definitions, then [`Once`](crate::ir::expr::ScalarKind::Once).
     pub known: Vec<Known<'d>>,
+    /// The elements of each [`Once`](crate::ir::expr::ListKind::Once) that was asked for.
+    pub lists: Vec<Option<Rc<[Item<'d>]>>>,
 }
 
 /// An answer that was worked out before.
@@ -64,7 +47,9 @@ impl<'d> Machine<'d> {
         let mut frames = [Value::Unknown; limits::BINDINGS];
         frames[0] = Value::Row(Row { table: 0, index: 0 });
         let known = vec![Known::Not; rules.definitions.len() + rules.shared];
-        Self { rules, document, params, today, frames, args: [Value::Unknown; ARGUMENTS], steps: limits::STEPS, known }
+        let lists = vec![None; rules.shared_lists];
+        let args = [Value::Unknown; ARGUMENTS];
+        Self { rules, document, params, today, frames, args, steps: limits::STEPS, known, lists }
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.
@@ -85,11 +70,24 @@ impl<'d> Machine<'d> {
         self.frames.get(usize::from(frame)).copied().unwrap_or(Value::Unknown)
     }
 
-    /// What a condition or requirement says.
+    /// What a condition or requirement says. Comparisons are most of them, and have a way of their own.
+    #[inline(always)]
     pub fn truth(&mut self, cond: &'d Cond) -> Truth {
         if !self.step() {
             return Truth::Unknown;
         }
+        match &cond.kind {
+            CondKind::Compare(op, left, right) => self.compared(*op, left, right),
+            _ => self.composed(cond),
+        }
+    }
+
+    fn compared(&mut self, op: CompareOp, left: &'d Scalar, right: &'d Scalar) -> Truth {
+        let (left, right) = (self.scalar(left), self.scalar(right));
+        compare(op, left, right)
+    }
+
+    fn composed(&mut self, cond: &'d Cond) -> Truth {
         match &cond.kind {
             CondKind::Const(value) => Truth::from(*value),
             CondKind::Value(scalar) => truth_of(self.scalar(scalar)),
@@ -108,10 +106,7 @@ impl<'d> Machine<'d> {
             CondKind::Covers(have, want) => self.covers(have, want),
             CondKind::Deadline(deadline) => self.deadline(deadline).truth,
             CondKind::Frequency(frequency) => self.frequency(frequency),
-            CondKind::Compare(op, left, right) => {
-                let (left, right) = (self.scalar(left), self.scalar(right));
-                compare(*op, left, right)
-            }
+            CondKind::Compare(op, left, right) => self.compared(*op, left, right),
             CondKind::In(item, list) => {
                 let item = self.scalar(item);
                 self.contains(list, item)
@@ -216,222 +211,6 @@ impl<'d> Machine<'d> {
         let truth = self.truth(body);
         if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
     }
-
-    fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
-        let mut all = Truth::True;
-        let mut have = Members::new(have);
-        let _ = self.each(want, &mut |machine, item| {
-            all = all.min(machine.covered(&mut have, item));
-            if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
-        });
-        all
-    }
-
-    /// Whether one wanted element is among `have`: false only when it is surely wanted and surely left out.
-    pub fn covered(&mut self, have: &mut Members<'d>, wanted: Item<'d>) -> Truth {
-        if wanted.value == Value::Unknown {
-            return Truth::Unknown;
-        }
-        match have.contain(self, wanted.value) {
-            Truth::False if !wanted.sure => Truth::Unknown,
-            truth => truth,
-        }
-    }
-
-    pub fn contains(&mut self, list: &'d List, value: Value<'d>) -> Truth {
-        if !value.is_known() {
-            return Truth::Unknown;
-        }
-        let mut found = Truth::False;
-        let _ = self.each(list, &mut |machine, item| {
-            let same = match item.value == value {
-                true if item.sure => Truth::True,
-                true => Truth::Unknown,
-                false if item.value.is_known() => Truth::False,
-                false => Truth::Unknown,
-            };
-            found = found.max(same);
-            if found == Truth::True || !machine.step() { Flow::Break(()) } else { Flow::Continue(()) }
-        });
-        found
-    }
-
-    /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.
-    #[inline(always)]
-    pub fn reach(&mut self, field: &FieldRef) -> Reached<'d> {
-        let Some(Value::Row(row)) = self.frames.get(usize::from(field.frame)) else { return Reached::Unknown };
-        for header in &field.headers {
-            match self.document.slot_at(*row, header.slot) {
-                Slot::Present => {}
-                Slot::Absent if header.optional => return Reached::Absent,
-                _ => return Reached::Unknown,
-            }
-        }
-        Reached::Slot(self.document.slot_at(*row, field.slot))
-    }
-
-    #[inline(always)]
-    pub fn field(&mut self, field: &FieldRef) -> Value<'d> {
-        let missing = if field.optional { Value::Absent } else { Value::Unknown };
-        match self.reach(field) {
-            Reached::Absent => Value::Absent,
-            Reached::Unknown => Value::Unknown,
-            Reached::Slot(Slot::Absent) => missing,
-            Reached::Slot(slot) => match self.document.value(slot) {
-                Value::Text(text) if is_blank(text) => missing,
-                value => value,
-            },
-        }
-    }
-
-    fn has_field(&mut self, field: &FieldRef, optional_list: bool) -> Truth {
-        match self.reach(field) {
-            Reached::Absent | Reached::Slot(Slot::Absent) => Truth::False,
-            Reached::Unknown | Reached::Slot(Slot::Malformed) => Truth::Unknown,
-            Reached::Slot(Slot::Text(start, len)) => Truth::from(!is_blank(self.document.text_at(*start, *len))),
-            Reached::Slot(Slot::List(_, len)) => Truth::from(!(optional_list && *len == 0)),
-            Reached::Slot(_) => Truth::True,
-        }
-    }
-
-    /// Shows every element of a list to `visit`, in order.
-    pub fn each(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        if !self.step() {
-            return visit(self, Item::PART);
-        }
-        match &list.kind {
-            ListKind::Field(field, table, scalar) => self.each_of_field(field, *table, *scalar, visit),
-            ListKind::Filter(inner, frame, cond) => self.each(inner, &mut |machine, item| {
-                if item.part {
-                    return visit(machine, item);
-                }
-                machine.bind(*frame, item.value);
-                match machine.truth(cond) {
-                    Truth::False => Flow::Continue(()),
-                    Truth::True => visit(machine, item),
-                    _ => visit(machine, Item { sure: false, ..item }),
-                }
-            }),
-            ListKind::Project(inner, frame, scalar) => self.each(inner, &mut |machine, item| {
-                if item.part {
-                    return visit(machine, item);
-                }
-                machine.bind(*frame, item.value);
-                let value = machine.scalar(scalar);
-                visit(machine, Item { value, ..item })
-            }),
-            ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |machine, outer| {
-                if outer.part {
-                    return visit(machine, outer);
-                }
-                machine.bind(*frame, outer.value);
-                machine
-                    .each(nested, &mut |machine, item| visit(machine, Item { sure: item.sure && outer.sure, ..item }))
-            }),
-            ListKind::Literal(parts) => {
-                for part in parts {
-                    let value = self.scalar(part);
-                    visit(self, Item::sure(value))?;
-                }
-                Flow::Continue(())
-            }
-            ListKind::All(count) => {
-                for index in 0..*count {
-                    visit(self, Item::sure(Value::Option(index)))?;
-                }
-                Flow::Continue(())
-            }
-            ListKind::Distinct(inner) => self.each_distinct(inner, visit),
-            ListKind::Param(index) => match self.params.get(*index) {
-                Some(Constant::List(parts)) => {
-                    for part in parts {
-                        visit(self, Item::sure(part.value()))?;
-                    }
-                    Flow::Continue(())
-                }
-                _ => visit(self, Item::PART),
-            },
-            ListKind::Definition(index) => {
-                let Some(Body::List(body)) = self.rules.definitions.get(*index) else {
-                    return visit(self, Item::PART);
-                };
-                let outside = (self.frames, self.args);
-                let flow = self.each(body, &mut |machine, item| {
-                    let inside = (machine.frames, machine.args);
-                    (machine.frames, machine.args) = outside;
-                    let flow = visit(machine, item);
-                    (machine.frames, machine.args) = inside;
-                    flow
-                });
-                (self.frames, self.args) = outside;
-                flow
-            }
-        }
-    }
-
-    fn each_of_field(&mut self, field: &FieldRef, table: u16, scalar: bool, visit: Visit<'_, 'd>) -> Flow {
-        let (start, len) = match self.reach(field) {
-            Reached::Slot(Slot::List(start, len)) => (*start, *len),
-            Reached::Absent => return Flow::Continue(()),
-            Reached::Slot(Slot::Absent) if field.optional => return Flow::Continue(()),
-            _ => return visit(self, Item::PART),
-        };
-        for index in start..start.saturating_add(len) {
-            let row = Row { table, index };
-            let value = if scalar {
-                match self.document.value(self.document.slot_at(row, 0)) {
-                    Value::Absent => Value::Unknown,
-                    Value::Text(text) if is_blank(text) => Value::Unknown,
-                    value => value,
-                }
-            } else {
-                Value::Row(row)
-            };
-            visit(self, Item::sure(value))?;
-        }
-        Flow::Continue(())
-    }
-
-    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
-    /// so does an unknown one that may be any other's double.
-    fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        let mut position = 0_usize;
-        self.each(list, &mut |machine, item| {
-            let (mut at, mut seen) = (0_usize, Truth::False);
-            let (frames, known) = (machine.frames, item.value.is_known());
-            let _ = machine.each(list, &mut |machine, other| {
-                let itself = at == position;
-                at += 1;
-                if !machine.step() || itself && known {
-                    return Flow::Break(());
-                }
-                if !itself && !known {
-                    seen = Truth::Unknown;
-                } else if !itself && other.value == item.value {
-                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
-                }
-                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
-            });
-            machine.frames = frames;
-            position += 1;
-            match seen {
-                Truth::True => Flow::Continue(()),
-                Truth::False => visit(machine, item),
-                _ => visit(machine, Item { sure: false, ..item }),
-            }
-        })
-    }
-}
-
-/// Where the way to a field ends.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Reached<'d> {
-    /// An optional record on the way is absent.
-    Absent,
-    /// A required record on the way is missing or malformed.
-    Unknown,
-    /// The field's own slot.
-    Slot(&'d Slot),
 }
 
 /// Answers that have a form for "cannot be said".
@@ -449,10 +228,6 @@ impl UnknownAnswer for Known<'_> {
 
 impl UnknownAnswer for Value<'_> {
     const UNKNOWN: Self = Self::Unknown;
-}
-
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
 }
 
 fn truth_of(value: Value<'_>) -> Truth {

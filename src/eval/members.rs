@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 
-use super::machine::{Flow, Machine};
+use super::lists::Flow;
+use super::machine::Machine;
 use crate::date::Date;
 use crate::ir::expr::List;
 use crate::value::{Quotient, Row, Truth, Value};

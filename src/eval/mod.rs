@@ -2,6 +2,8 @@
 
 mod deadline;
 mod explain;
+mod fields;
+mod lists;
 mod machine;
 mod members;
 mod params;

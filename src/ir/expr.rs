@@ -223,4 +223,8 @@ pub enum ListKind {
     Param(usize),
     /// A definition.
     Definition(usize),
+    /// A list that is the same wherever it stands in a document, by its number; see [`super::once`].
+    Once(usize, Box<List>),
+    /// Two ways to the same elements: the first as it is written and explained, the second to run.
+    Faster(Box<List>, Box<List>),
 }

@@ -41,6 +41,8 @@ pub struct RuleSet {
     pub tables: Vec<Table>,
     /// How many values stand in [`expr::ScalarKind::Once`].
     pub shared: usize,
+    /// How many lists stand in [`expr::ListKind::Once`].
+    pub shared_lists: usize,
     /// Its calendar of rest days.
     pub calendar: Option<Calendar>,
     /// Its rules for schools, in order.

@@ -1,14 +1,14 @@
-//! Values that are the same wherever they stand in a document. An aggregate that names no element bound outside it is
-//! worked out once, however many elements ask for it: in `每个 巡查 满足 日期 = 最晚(巡查.日期)` the latest date would
+//! What is the same wherever it stands in a document: an aggregate or a list that names no element bound outside it is
+//! worked out once, however many elements ask for it. In `每个 巡查 满足 日期 = 最晚(巡查.日期)` the latest date would
 //! otherwise be looked for as often as there are patrols.
 
 use super::expr::{Cond, CondKind, Due, FieldRef, List, ListKind, Scalar, ScalarKind};
 use super::{Body, RuleSet};
 use crate::limits;
 
-/// Marks such aggregates with [`ScalarKind::Once`].
+/// Marks such aggregates with [`ScalarKind::Once`], such lists with [`ListKind::Once`].
 pub(crate) fn mark(rules: &mut RuleSet) {
-    let mut marker = Marker { count: 0 };
+    let mut marker = Marker { values: 0, lists: 0 };
     for rule in &mut rules.rules {
         let conds =
             rule.applies.iter_mut().chain(rule.requirements.iter_mut().map(|requirement| &mut requirement.cond));
@@ -23,7 +23,7 @@ pub(crate) fn mark(rules: &mut RuleSet) {
             Body::List(list) => marker.list(list, false),
         };
     }
-    rules.shared = marker.count;
+    (rules.shared, rules.shared_lists) = (marker.values, marker.lists);
 }
 
 const _: () = assert!(limits::BINDINGS <= 30, "a bit for each frame");
@@ -50,7 +50,8 @@ impl Uses {
 }
 
 struct Marker {
-    count: usize,
+    values: usize,
+    lists: usize,
 }
 
 impl Marker {
@@ -124,6 +125,7 @@ impl Marker {
                     uses = uses.and(self.cond(cond, true).without(*frame));
                 }
                 if repeated && uses.0 == 0 {
+                    plain(list);
                     self.once(scalar);
                 }
                 uses
@@ -134,16 +136,26 @@ impl Marker {
     fn once(&mut self, scalar: &mut Scalar) {
         let kind = std::mem::replace(&mut scalar.kind, ScalarKind::Today);
         let inner = Scalar { kind, text: scalar.text.clone(), show: scalar.show.clone() };
-        scalar.kind = ScalarKind::Once(self.count, Box::new(inner));
-        self.count += 1;
+        scalar.kind = ScalarKind::Once(self.values, Box::new(inner));
+        self.values += 1;
     }
 
     fn list(&mut self, list: &mut List, repeated: bool) -> Uses {
-        match &mut list.kind {
-            ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => Uses::default(),
-            ListKind::Field(field, ..) => field_uses(field),
+        let uses = match &mut list.kind {
+            ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => return Uses::default(),
+            ListKind::Field(field, ..) => return field_uses(field),
+            ListKind::Literal(parts) => {
+                return parts.iter_mut().fold(Uses::default(), |uses, part| uses.and(self.scalar(part, repeated)));
+            }
             ListKind::Filter(inner, frame, cond) => {
-                self.list(inner, repeated).and(self.cond(cond, true).without(*frame))
+                let (own, of_list) = (*frame, self.list(inner, repeated));
+                let (of_cond, settled) = self.filter(cond, own);
+                let uses = of_list.and(of_cond.without(own));
+                if repeated && uses.0 != 0 && of_list.0 == 0 {
+                    self.settle(list, &settled);
+                    return uses;
+                }
+                uses
             }
             ListKind::Project(inner, frame, scalar) => {
                 self.list(inner, repeated).and(self.scalar(scalar, true).without(*frame))
@@ -151,11 +163,65 @@ impl Marker {
             ListKind::Flatten(inner, frame, nested) => {
                 self.list(inner, repeated).and(self.list(nested, true).without(*frame))
             }
-            ListKind::Literal(parts) => {
-                parts.iter_mut().fold(Uses::default(), |uses, part| uses.and(self.scalar(part, repeated)))
-            }
             ListKind::Distinct(inner) => self.list(inner, true),
+            ListKind::Once(_, inner) | ListKind::Faster(_, inner) => self.list(inner, repeated),
+        };
+        if repeated && uses.0 == 0 {
+            self.remember(list);
         }
+        uses
+    }
+
+    /// What a filter's condition uses, and whether each of its parts, if it has some, is settled by the element alone.
+    fn filter(&mut self, cond: &mut Cond, own: u8) -> (Uses, Vec<bool>) {
+        let CondKind::And(parts) = &mut cond.kind else { return (self.cond(cond, true), Vec::new()) };
+        let uses: Vec<Uses> = parts.iter_mut().map(|part| self.cond(part, true)).collect();
+        let all = uses.iter().copied().fold(Uses::default(), Uses::and);
+        (all, uses.into_iter().map(|uses| uses.without(own).0 == 0).collect())
+    }
+
+    /// Asks what the element alone settles once, and only the rest each time: `L[a 且 b]` is `L[a][b]`.
+    fn settle(&mut self, list: &mut List, settled: &[bool]) {
+        let ListKind::Filter(inner, frame, cond) = &list.kind else { return };
+        let CondKind::And(parts) = &cond.kind else { return };
+        let some = |wanted: bool| {
+            let parts = parts.iter().zip(settled).filter(|(_, settled)| **settled == wanted);
+            let kind = CondKind::And(parts.map(|(part, _)| part.clone()).collect());
+            Box::new(Cond { kind, text: cond.text.clone() })
+        };
+        if !settled.contains(&true) || !settled.contains(&false) {
+            return;
+        }
+        let of = |inner: &List, cond: Box<Cond>| {
+            let kind = ListKind::Filter(Box::new(inner.clone()), *frame, cond);
+            List { kind, text: list.text.clone(), show: list.show.clone() }
+        };
+        let mut first = of(inner, some(true));
+        self.remember(&mut first);
+        let second = of(&first, some(false));
+        list.kind = ListKind::Faster(Box::new(list.clone()), Box::new(second));
+    }
+
+    fn remember(&mut self, list: &mut List) {
+        if let ListKind::Filter(inner, ..)
+        | ListKind::Project(inner, ..)
+        | ListKind::Flatten(inner, ..)
+        | ListKind::Distinct(inner) = &mut list.kind
+        {
+            plain(inner);
+        }
+        let kind = std::mem::replace(&mut list.kind, ListKind::All(0));
+        let inner = List { kind, text: list.text.clone(), show: list.show.clone() };
+        list.kind = ListKind::Once(self.lists, Box::new(inner));
+        self.lists += 1;
+    }
+}
+
+/// What stands in a list that is remembered is asked only once, and need not be remembered itself.
+fn plain(list: &mut List) {
+    if let ListKind::Once(_, inner) = &mut list.kind {
+        let placeholder = List { kind: ListKind::All(0), text: inner.text.clone(), show: inner.show.clone() };
+        *list = std::mem::replace(inner, placeholder);
     }
 }
 

@@ -33,11 +33,12 @@ pub fn build() -> Outcome {
 /// One module with its JavaScript and types, built with the feature of the library that has its name.
 fn module(name: &str, out: &Path) -> Outcome {
     let features = ["--no-default-features", "--features", &format!("wasm-{name}")];
-    let plain = format!("target.{TARGET}.rustflags={}", remapped()?);
-    let build = ["build", "--locked", "--profile", "wasm", "--target", TARGET, "--lib", "--config", &plain];
+    let flags = format!("target.{TARGET}.rustflags={}", flags()?);
+    let profile = if name == "checker" { "wasm-fast" } else { "wasm" };
+    let build = ["build", "--locked", "--profile", profile, "--target", TARGET, "--lib", "--config", &flags];
     cargo(&[&build[..], &features[..]].concat())?;
     Bindgen::new()
-        .input_path(target().join(TARGET).join("wasm/bulou.wasm"))
+        .input_path(target().join(TARGET).join(profile).join("bulou.wasm"))
         .out_name(name)
         .web(true)
         .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(out))
@@ -45,8 +46,9 @@ fn module(name: &str, out: &Path) -> Outcome {
     optimize(&out.join(format!("{name}_bg.wasm")))
 }
 
-/// Flags by which no path of this machine gets into a module: it would tell who built it, and make every build another.
-fn remapped() -> Result<String, String> {
+/// The compiler's flags. Paths are renamed, so that none of this machine gets into a module: it would tell who built it,
+/// and make every build another.
+fn flags() -> Result<String, String> {
     let root = root().canonicalize().map_err(|error| error.to_string())?;
     let home = std::env::var_os("HOME").or(std::env::var_os("USERPROFILE")).map(PathBuf::from).unwrap_or_default();
     let cargo = std::env::var_os("CARGO_HOME").map_or_else(|| home.join(".cargo"), PathBuf::from);
@@ -63,6 +65,8 @@ fn remapped() -> Result<String, String> {
     let names = [(root.clone(), "/bulou"), (target(), "/target"), (cargo, "/cargo"), (source, &standard)];
     // Of several that fit, the last counts.
     let flags = names.map(|(path, name)| format!("--remap-path-prefix={}={name}", path.display()));
+    // Chrome has these instructions since version 91, and the page asks for 109.
+    let flags = [&flags[..], &["-Ctarget-feature=+simd128".to_owned()]].concat();
     serde_json::to_string(&flags).map_err(|error| error.to_string())
 }
 
@@ -77,9 +81,15 @@ pub fn target() -> PathBuf {
 
 fn optimize(wasm: &Path) -> Outcome {
     let path = wasm.to_string_lossy().into_owned();
-    let features =
-        ["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext", "--enable-mutable-globals"];
-    let args = [&["exec", "--", "wasm-opt", "-Oz", "--strip-debug", "--strip-producers"], &features[..]].concat();
+    let features = [
+        "--enable-bulk-memory",
+        "--enable-nontrapping-float-to-int",
+        "--enable-sign-ext",
+        "--enable-mutable-globals",
+        "--enable-simd",
+    ];
+    let goal = if wasm.ends_with("checker_bg.wasm") { "-O3" } else { "-Oz" };
+    let args = [&["exec", "--", "wasm-opt", goal, "--strip-debug", "--strip-producers"], &features[..]].concat();
     npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
 }
 

@@ -1,6 +1,5 @@
 //! Single values: numbers, texts, dates, options, and whether they are unlike their neighbours.
 
-use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 
 use num_rational::Ratio;
@@ -8,7 +7,7 @@ use num_rational::Ratio;
 use super::{Cell, Decoder, Step, Way};
 use crate::data::number::{self, Bad};
 use crate::data::scan::{Number, same};
-use crate::data::shape::{Bounds, Field, Kind, OptionSet};
+use crate::data::shape::{Bounds, Field, Format, Kind, OptionSet};
 use crate::data::{Document, Slot, text};
 use crate::date;
 use crate::diagnostic::Words;
@@ -48,55 +47,74 @@ impl<'s> Decoder<'s, '_, '_> {
 
     pub(super) fn string(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
         let offset = self.json.at();
-        let value = self.json.text()?;
-        match self.leaf(kind, field, &value, offset) {
-            Ok(slot) => self.set(cell, slot),
-            Err(wrong) => self.wrong(cell, offset, wrong),
+        let plain = if self.copied { self.json.plain_text() } else { None };
+        let read = if plain.is_none() { Some(self.json.text()?) } else { None };
+        let value = plain.or(read.as_deref().map(str::as_bytes)).unwrap_or_default();
+        let filled = match (kind, &read) {
+            (Kind::Text(Some(format)), _) if !fits(*format, value) => false,
+            (Kind::Text(_), Some(text)) => {
+                let (start, len) = self.document.push(text);
+                self.set(cell, Slot::Text(start, len));
+                true
+            }
+            (Kind::Text(_), None) => {
+                // No document is longer than `limits::DOCUMENT_BYTES`.
+                let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                self.set(cell, Slot::Text(small(offset + 1), small(value.len())));
+                true
+            }
+            _ => self.fill(kind, cell, value),
+        };
+        if !filled {
+            let wrong = self.misread(kind, field, &String::from_utf8_lossy(value));
+            self.wrong(cell, offset, wrong);
         }
         self.unlike(field, cell, offset);
         Ok(())
     }
 
-    fn leaf(
-        &mut self,
-        kind: &'s Kind,
-        field: Option<&'s Field>,
-        value: &Cow<'_, str>,
-        offset: usize,
-    ) -> Result<Slot, Wrong> {
+    /// Sets the cell to the date, option or duration that a text says; false when it says none. Each kind sets it by
+    /// itself, for a slot that is handed on is copied slowly.
+    fn fill(&mut self, kind: &Kind, cell: Cell, value: &[u8]) -> bool {
         match kind {
-            Kind::Text(format) => {
-                let bad = format.filter(|_| !value.trim().is_empty()).and_then(|format| text::format(format, value));
-                match bad {
-                    None => {
-                        let (start, len) = self.place(value, offset);
-                        Ok(Slot::Text(start, len))
-                    }
-                    Some(words) => {
-                        let label = label(field);
-                        let zh = format!("「{label}」不对:{}", words.zh);
-                        Err(("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en))))
-                    }
-                }
-            }
-            Kind::Date => match date::parse(value) {
-                Some(date) => Ok(Slot::Date(date)),
-                None if value.trim().is_empty() => Ok(Slot::Absent),
-                None => Err(("D005", no_date(field, value))),
+            Kind::Date => match date::parse_bytes(value) {
+                Some(date) => self.set(cell, Slot::Date(date)),
+                None => return str::from_utf8(value).is_ok_and(|value| value.trim().is_empty()),
             },
             Kind::Option(set) => {
-                let options = self.shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
-                let options = options.unwrap_or_default();
-                let index = options.iter().position(|option| same(option.as_bytes(), value.as_bytes()));
-                let index = index.and_then(|index| u16::try_from(index).ok());
-                index.map(Slot::Option).ok_or_else(|| ("D004", no_option(field, value, options)))
+                let index = self.options(*set).iter().position(|option| same(option.as_bytes(), value));
+                let Some(index) = index.and_then(|index| u16::try_from(index).ok()) else { return false };
+                self.set(cell, Slot::Option(index));
             }
-            Kind::Duration(unit) => text::duration(value, *unit).map(Slot::Duration).ok_or_else(|| {
-                let label = label(field);
+            Kind::Duration(unit) => {
+                let count = str::from_utf8(value).ok().and_then(|value| text::duration(value, *unit));
+                let Some(count) = count else { return false };
+                self.set(cell, Slot::Duration(count));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn options(&self, set: u16) -> &'s [String] {
+        self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default()
+    }
+
+    #[cold]
+    fn misread(&self, kind: &Kind, field: Option<&Field>, value: &str) -> Wrong {
+        let label = label(field);
+        match kind {
+            Kind::Text(format) => {
+                let words = format.and_then(|format| text::format(format, value)).unwrap_or_default();
+                let zh = format!("「{label}」不对:{}", words.zh);
+                ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
+            }
+            Kind::Date => ("D005", no_date(field, value)),
+            Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
+            _ => {
                 let zh = format!("「{label}」要填时长,如 31日");
                 ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31日")))
-            }),
-            _ => Ok(Slot::Malformed),
+            }
         }
     }
 
@@ -104,14 +122,6 @@ impl<'s> Decoder<'s, '_, '_> {
     fn wrong(&mut self, cell: Cell, offset: usize, (code, words): Wrong) {
         self.set(cell, Slot::Malformed);
         self.add(code, offset, &words);
-    }
-
-    /// Where a text stands in the document's own; `offset` is that of its opening quote in the JSON.
-    pub(super) fn place(&mut self, text: &Cow<'_, str>, offset: usize) -> (u32, u32) {
-        match (text, u32::try_from(offset + 1), u32::try_from(text.len())) {
-            (Cow::Borrowed(_), Ok(start), Ok(len)) if self.copied => (start, len),
-            _ => self.document.push(text),
-        }
     }
 
     /// Reports a value of a `唯一` field that an earlier element of the list has as well.
@@ -184,6 +194,10 @@ impl<'d> Key<'d> {
             .unwrap_or_default(),
         }
     }
+}
+
+fn fits(format: Format, value: &[u8]) -> bool {
+    str::from_utf8(value).is_ok_and(|value| value.trim().is_empty() || text::format(format, value).is_none())
 }
 
 fn label(field: Option<&Field>) -> &str {

@@ -1,14 +1,12 @@
 //! Objects and arrays: which field a key is, which row an element.
 
-use std::borrow::Cow;
-
 use super::{Cell, Decoder, Way};
 use crate::data::Slot;
 use crate::data::scan::{Start, Step};
 use crate::data::shape::{Element, Field, Fields, Kind};
 use crate::diagnostic::Words;
 
-impl<'s, 'j> Decoder<'s, 'j, '_> {
+impl<'s> Decoder<'s, '_, '_> {
     /// The whole document; whether it is an object.
     pub(super) fn document(&mut self) -> Step<bool> {
         let shape = self.shape;
@@ -35,12 +33,12 @@ impl<'s, 'j> Decoder<'s, 'j, '_> {
         let mut next = 0;
         let mut more = self.json.enter_object()?;
         while more {
-            match self.known_key(fields, next)? {
-                Ok((index, field)) => {
-                    next = index + 1;
-                    self.field(field, index, row, base)?;
+            match fields.fields.get(next) {
+                Some(field) if self.json.took_key(&field.name)? => {
+                    self.field(field, next, row, base)?;
+                    next += 1;
                 }
-                Err(key) => self.stranger(fields, &key)?,
+                _ => next = self.unexpected(fields, next, row, base)?,
             }
             more = self.json.next_member()?;
         }
@@ -48,17 +46,17 @@ impl<'s, 'j> Decoder<'s, 'j, '_> {
         Ok(())
     }
 
-    /// The field whose key comes next, or the key if it is no field's.
-    fn known_key(&mut self, fields: &'s Fields, expected: usize) -> Step<Result<(usize, &'s Field), Cow<'j, str>>> {
-        if let Some(field) = fields.fields.get(expected)
-            && self.json.took_key(&field.name)?
-        {
-            return Ok(Ok((expected, field)));
-        }
+    /// A member with another key than that of the field that is expected; which field is expected after it.
+    fn unexpected(&mut self, fields: &'s Fields, expected: usize, row: Cell, base: usize) -> Step<usize> {
         let key = self.json.key()?;
         let all = || fields.fields.iter().enumerate();
         let found = all().skip(expected).chain(all().take(expected)).find(|(_, field)| field.name == key);
-        Ok(found.ok_or(key))
+        let Some((index, field)) = found else {
+            self.stranger(fields, &key)?;
+            return Ok(expected);
+        };
+        self.field(field, index, row, base)?;
+        Ok(index + 1)
     }
 
     fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize) -> Step {

@@ -56,7 +56,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
         if start == Start::Text {
             let text = self.json.text()?;
-            self.document.envelope = Some(self.place(&text, offset));
+            self.document.envelope = Some(self.document.push(&text));
             let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
             let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
             if !same {

@@ -70,12 +70,17 @@ impl<'t> Scanner<'t> {
 
     /// The next byte that is no white space; the cursor stands at it.
     fn byte(&mut self) -> Option<u8> {
-        loop {
-            match self.bytes().get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                other => return other.copied(),
-            }
+        match self.bytes().get(self.at) {
+            Some(byte) if *byte > b' ' => Some(*byte),
+            _ => self.byte_behind_space(),
         }
+    }
+
+    fn byte_behind_space(&mut self) -> Option<u8> {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.bytes().get(self.at) {
+            self.at += 1;
+        }
+        self.bytes().get(self.at).copied()
     }
 
     /// Goes to the next value and tells what it is.

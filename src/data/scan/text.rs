@@ -5,6 +5,17 @@ use std::borrow::Cow;
 use super::{Fault, Scanner, Step, Wrong};
 
 impl<'t> Scanner<'t> {
+    /// A text without escapes, as bytes; nothing is taken when there is another.
+    pub fn plain_text(&mut self) -> Option<&'t [u8]> {
+        let start = self.at + 1;
+        let end = plain_until(self.bytes(), start);
+        if self.bytes().get(end) != Some(&b'"') {
+            return None;
+        }
+        self.at = end + 1;
+        self.bytes().get(start..end)
+    }
+
     /// A text, borrowed from the document unless something in it is escaped.
     pub fn text(&mut self) -> Step<Cow<'t, str>> {
         let start = self.at + 1;

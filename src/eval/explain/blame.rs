@@ -2,7 +2,9 @@
 
 use super::Explainer;
 use crate::data::{Slot, field_label, pointer};
-use crate::eval::machine::{Flow, Machine, Reached};
+use crate::eval::fields::Reached;
+use crate::eval::lists::Flow;
+use crate::eval::machine::Machine;
 use crate::ir::Body;
 use crate::ir::expr::{FieldRef, List, ListKind, Scalar, ScalarKind};
 use crate::value::{Row, Truth, Value};
@@ -88,7 +90,7 @@ impl<'d> Explainer<'_, 'd> {
             ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
                 self.list_path(inner);
             }
-            ListKind::Distinct(inner) => self.list_path(inner),
+            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.list_path(inner),
             ListKind::Definition(index) => {
                 let rules = self.machine.rules;
                 if let Some(Body::List(body)) = rules.definitions.get(*index) {
@@ -133,7 +135,9 @@ impl<'d> Explainer<'_, 'd> {
                     self.decide_list(nested);
                 }
             }
-            ListKind::Distinct(inner) => self.decide_list(inner),
+            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => {
+                self.decide_list(inner);
+            }
             ListKind::Definition(index) => {
                 let rules = self.machine.rules;
                 if let Some(Body::List(body)) = rules.definitions.get(*index) {

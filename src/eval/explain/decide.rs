@@ -2,7 +2,7 @@
 
 use super::{Explainer, truth_words};
 use crate::eval::deadline::days_left;
-use crate::eval::machine::Flow;
+use crate::eval::lists::Flow;
 use crate::eval::members::Members;
 use crate::ir::Body;
 use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};

@@ -1,0 +1,86 @@
+//! Fields of rows, with the records on the way to them.
+
+use crate::data::Slot;
+use crate::eval::machine::Machine;
+use crate::ir::expr::{FieldRef, Scalar, ScalarKind};
+use crate::value::{Truth, Value};
+
+impl<'d> Machine<'d> {
+    /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.
+    #[inline(always)]
+    pub fn reach(&mut self, field: &FieldRef) -> Reached<'d> {
+        let start = self.frames.get(usize::from(field.frame)).unwrap_or(&Value::Unknown);
+        self.reach_from(start, field)
+    }
+
+    #[inline(always)]
+    fn reach_from(&self, start: &Value<'d>, field: &FieldRef) -> Reached<'d> {
+        let Value::Row(row) = start else { return Reached::Unknown };
+        for header in &field.headers {
+            match self.document.slot_at(*row, header.slot) {
+                Slot::Present => {}
+                Slot::Absent if header.optional => return Reached::Absent,
+                _ => return Reached::Unknown,
+            }
+        }
+        Reached::Slot(self.document.slot_at(*row, field.slot))
+    }
+
+    #[inline(always)]
+    pub fn field(&mut self, field: &FieldRef) -> Value<'d> {
+        let reached = self.reach(field);
+        self.found(field, reached)
+    }
+
+    /// A field of one element, which need not be bound.
+    pub fn field_of(&self, element: &Value<'d>, field: &FieldRef) -> Value<'d> {
+        self.found(field, self.reach_from(element, field))
+    }
+
+    #[inline(always)]
+    fn found(&self, field: &FieldRef, reached: Reached<'d>) -> Value<'d> {
+        let missing = if field.optional { Value::Absent } else { Value::Unknown };
+        match reached {
+            Reached::Absent => Value::Absent,
+            Reached::Unknown => Value::Unknown,
+            Reached::Slot(Slot::Absent) => missing,
+            Reached::Slot(slot) => match self.document.value(slot) {
+                Value::Text(text) if is_blank(text) => missing,
+                value => value,
+            },
+        }
+    }
+
+    pub fn has_field(&mut self, field: &FieldRef, optional_list: bool) -> Truth {
+        match self.reach(field) {
+            Reached::Absent | Reached::Slot(Slot::Absent) => Truth::False,
+            Reached::Unknown | Reached::Slot(Slot::Malformed) => Truth::Unknown,
+            Reached::Slot(Slot::Text(start, len)) => Truth::from(!is_blank(self.document.text_at(*start, *len))),
+            Reached::Slot(Slot::List(_, len)) => Truth::from(!(optional_list && *len == 0)),
+            Reached::Slot(_) => Truth::True,
+        }
+    }
+}
+
+/// The field of the element bound to a frame that a value is.
+pub(crate) fn element_field(scalar: &Scalar, frame: u8) -> Option<&FieldRef> {
+    match &scalar.kind {
+        ScalarKind::Field(field) if field.frame == frame => Some(field),
+        _ => None,
+    }
+}
+
+/// Where the way to a field ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Reached<'d> {
+    /// An optional record on the way is absent.
+    Absent,
+    /// A required record on the way is missing or malformed.
+    Unknown,
+    /// The field's own slot.
+    Slot(&'d Slot),
+}
+
+pub(crate) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
+}

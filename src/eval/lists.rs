@@ -1,0 +1,270 @@
+//! Lists, gone through an element at a time: what surely belongs, what may, and the parts of which nothing is known.
+
+use std::rc::Rc;
+
+use crate::data::Slot;
+use crate::eval::fields::{Reached, element_field, is_blank};
+use crate::eval::machine::{Machine, compare};
+use crate::eval::members::Members;
+use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, ScalarKind};
+use crate::ir::{Body, Constant};
+use crate::syntax::ast::CompareOp;
+use crate::value::{Row, Truth, Value};
+
+/// An element of a list: its value (`Unknown` when it cannot be read) and whether it surely belongs to the list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item<'d> {
+    pub value: Value<'d>,
+    pub sure: bool,
+    /// Not one element but a part of the list that cannot be known: any number of them.
+    pub part: bool,
+}
+
+impl<'d> Item<'d> {
+    const PART: Self = Self { value: Value::Unknown, sure: false, part: true };
+
+    fn sure(value: Value<'d>) -> Self {
+        Self { value, sure: true, part: false }
+    }
+}
+
+/// What a visitor of list elements wants next.
+pub(crate) type Flow = std::ops::ControlFlow<()>;
+
+type Visit<'v, 'd> = &'v mut dyn FnMut(&mut Machine<'d>, Item<'d>) -> Flow;
+
+impl<'d> Machine<'d> {
+    /// Shows every element of a list to `visit`, in order.
+    pub fn each(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
+        if !self.step() {
+            return visit(self, Item::PART);
+        }
+        match &list.kind {
+            ListKind::Field(field, table, scalar) => self.each_of_field(field, *table, *scalar, visit),
+            ListKind::Filter(inner, frame, cond) => {
+                let wanted = self.wanted(cond, *frame);
+                self.each(inner, &mut |machine, item| {
+                    if item.part {
+                        return visit(machine, item);
+                    }
+                    let truth = match &wanted {
+                        Some((op, field, wanted)) if machine.step() => {
+                            compare(*op, machine.field_of(&item.value, field), *wanted)
+                        }
+                        _ => {
+                            machine.bind(*frame, item.value);
+                            machine.truth(cond)
+                        }
+                    };
+                    match truth {
+                        Truth::False => Flow::Continue(()),
+                        Truth::True => visit(machine, item),
+                        _ => visit(machine, Item { sure: false, ..item }),
+                    }
+                })
+            }
+            ListKind::Project(inner, frame, scalar) => {
+                let field = element_field(scalar, *frame);
+                self.each(inner, &mut |machine, item| {
+                    if item.part {
+                        return visit(machine, item);
+                    }
+                    let value = match field {
+                        Some(field) => machine.field_of(&item.value, field),
+                        None => {
+                            machine.bind(*frame, item.value);
+                            machine.scalar(scalar)
+                        }
+                    };
+                    visit(machine, Item { value, ..item })
+                })
+            }
+            ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |machine, outer| {
+                if outer.part {
+                    return visit(machine, outer);
+                }
+                machine.bind(*frame, outer.value);
+                machine
+                    .each(nested, &mut |machine, item| visit(machine, Item { sure: item.sure && outer.sure, ..item }))
+            }),
+            ListKind::Literal(parts) => {
+                for part in parts {
+                    let value = self.scalar(part);
+                    visit(self, Item::sure(value))?;
+                }
+                Flow::Continue(())
+            }
+            ListKind::All(count) => {
+                for index in 0..*count {
+                    visit(self, Item::sure(Value::Option(index)))?;
+                }
+                Flow::Continue(())
+            }
+            ListKind::Distinct(inner) => self.each_distinct(inner, visit),
+            ListKind::Once(number, inner) => self.each_remembered(*number, inner, visit),
+            ListKind::Faster(_, inner) => self.each(inner, visit),
+            ListKind::Param(index) => match self.params.get(*index) {
+                Some(Constant::List(parts)) => {
+                    for part in parts {
+                        visit(self, Item::sure(part.value()))?;
+                    }
+                    Flow::Continue(())
+                }
+                _ => visit(self, Item::PART),
+            },
+            ListKind::Definition(index) => {
+                let Some(Body::List(body)) = self.rules.definitions.get(*index) else {
+                    return visit(self, Item::PART);
+                };
+                let outside = (self.frames, self.args);
+                let flow = self.each(body, &mut |machine, item| {
+                    let inside = (machine.frames, machine.args);
+                    (machine.frames, machine.args) = outside;
+                    let flow = visit(machine, item);
+                    (machine.frames, machine.args) = inside;
+                    flow
+                });
+                (self.frames, self.args) = outside;
+                flow
+            }
+        }
+    }
+
+    /// What a filter wants of one field of each element, when its condition compares that with something else: worked
+    /// out once, and no element need be bound.
+    fn wanted(&mut self, cond: &'d Cond, frame: u8) -> Option<(CompareOp, &'d FieldRef, Value<'d>)> {
+        let CondKind::Compare(op, left, right) = &cond.kind else { return None };
+        let field = element_field(left, frame)?;
+        let apart = match &right.kind {
+            ScalarKind::Const(_)
+            | ScalarKind::Param(_)
+            | ScalarKind::Argument(_)
+            | ScalarKind::Definition(_)
+            | ScalarKind::Once(..)
+            | ScalarKind::Today => true,
+            ScalarKind::Bound(other) => *other != frame,
+            ScalarKind::Field(other) => other.frame != frame,
+            _ => false,
+        };
+        apart.then(|| (*op, field, self.scalar(right)))
+    }
+
+    /// Goes through a list that was gone through before without asking its conditions again.
+    fn each_remembered(&mut self, number: usize, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
+        let remembered = match self.lists.get(number) {
+            Some(Some(items)) => Rc::clone(items),
+            _ => {
+                let (frames, mut items) = (self.frames, Vec::new());
+                let _ = self.each(list, &mut |_, item| {
+                    items.push(item);
+                    Flow::Continue(())
+                });
+                self.frames = frames;
+                let items: Rc<[_]> = items.into();
+                if let Some(place) = self.lists.get_mut(number) {
+                    *place = Some(Rc::clone(&items));
+                }
+                items
+            }
+        };
+        for item in remembered.iter() {
+            if !self.step() {
+                return visit(self, Item::PART);
+            }
+            visit(self, *item)?;
+        }
+        Flow::Continue(())
+    }
+
+    fn each_of_field(&mut self, field: &FieldRef, table: u16, scalar: bool, visit: Visit<'_, 'd>) -> Flow {
+        let (start, len) = match self.reach(field) {
+            Reached::Slot(Slot::List(start, len)) => (*start, *len),
+            Reached::Absent => return Flow::Continue(()),
+            Reached::Slot(Slot::Absent) if field.optional => return Flow::Continue(()),
+            _ => return visit(self, Item::PART),
+        };
+        for index in start..start.saturating_add(len) {
+            let row = Row { table, index };
+            let value = if scalar {
+                match self.document.value(self.document.slot_at(row, 0)) {
+                    Value::Absent => Value::Unknown,
+                    Value::Text(text) if is_blank(text) => Value::Unknown,
+                    value => value,
+                }
+            } else {
+                Value::Row(row)
+            };
+            visit(self, Item::sure(value))?;
+        }
+        Flow::Continue(())
+    }
+
+    /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
+    /// so does an unknown one that may be any other's double.
+    fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
+        let mut position = 0_usize;
+        self.each(list, &mut |machine, item| {
+            let (mut at, mut seen) = (0_usize, Truth::False);
+            let (frames, known) = (machine.frames, item.value.is_known());
+            let _ = machine.each(list, &mut |machine, other| {
+                let itself = at == position;
+                at += 1;
+                if !machine.step() || itself && known {
+                    return Flow::Break(());
+                }
+                if !itself && !known {
+                    seen = Truth::Unknown;
+                } else if !itself && other.value == item.value {
+                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
+                }
+                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
+            });
+            machine.frames = frames;
+            position += 1;
+            match seen {
+                Truth::True => Flow::Continue(()),
+                Truth::False => visit(machine, item),
+                _ => visit(machine, Item { sure: false, ..item }),
+            }
+        })
+    }
+
+    pub fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
+        let mut all = Truth::True;
+        let mut have = Members::new(have);
+        let _ = self.each(want, &mut |machine, item| {
+            all = all.min(machine.covered(&mut have, item));
+            if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        all
+    }
+
+    /// Whether one wanted element is among `have`: false only when it is surely wanted and surely left out.
+    pub fn covered(&mut self, have: &mut Members<'d>, wanted: Item<'d>) -> Truth {
+        if wanted.value == Value::Unknown {
+            return Truth::Unknown;
+        }
+        match have.contain(self, wanted.value) {
+            Truth::False if !wanted.sure => Truth::Unknown,
+            truth => truth,
+        }
+    }
+
+    pub fn contains(&mut self, list: &'d List, value: Value<'d>) -> Truth {
+        if !value.is_known() {
+            return Truth::Unknown;
+        }
+        let mut found = Truth::False;
+        let _ = self.each(list, &mut |machine, item| {
+            let same = match item.value == value {
+                true if item.sure => Truth::True,
+                true => Truth::Unknown,
+                false if item.value.is_known() => Truth::False,
+                false => Truth::Unknown,
+            };
+            found = found.max(same);
+            if found == Truth::True || !machine.step() { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        found
+    }
+}
