@@ -8,8 +8,8 @@ pub const RULE_NESTING: usize = 32;
 pub const RULE_DEPTH: usize = 100;
 /// How many bytes one rule file may have. More: E005, and nothing of the file is read.
 pub const RULE_FILE_BYTES: usize = 4 * 1024 * 1024;
-/// How deep arrays and objects may nest in a document that a workbook is made of; a document that is only checked may
-/// nest as deep as its reader goes (200). Deeper: no workbook and its reason, or D013.
+/// How deep arrays and objects may nest in a document that a workbook is made of, and in a value that no rule knows.
+/// Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;
 /// How many bytes one document may have. More: D019, and nothing of it is read.
 pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;

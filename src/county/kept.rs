@@ -38,9 +38,9 @@ pub(super) fn kept(checker: &Checker<'_>, county: &County) -> String {
     if let (Some(fields), Some(wanted)) = (shape.document(), wanted) {
         keeper.fields(ROOT, fields, wanted);
     }
-    for (number, cond) in county.answers.iter().enumerate() {
+    for (number, holds) in checker.hold(&county.answers).into_iter().enumerate() {
         // One that is not known is left out.
-        if let Some(holds) = checker.holds(cond) {
+        if let Some(holds) = holds {
             keeper.key(&answer(number));
             keeper.out.push_str(if holds { "true" } else { "false" });
         }
@@ -153,7 +153,13 @@ impl Keeper<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        self.out.push_str(&serde_json::Value::from(text).to_string());
+        if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+            self.out.push('"');
+            self.out.push_str(text);
+            self.out.push('"');
+        } else {
+            self.out.push_str(&serde_json::Value::from(text).to_string());
+        }
     }
 }
 

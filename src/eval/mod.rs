@@ -136,14 +136,16 @@ impl<'r> Checker<'r> {
         &mut self.document
     }
 
-    /// Whether a condition holds of the document that was checked last; `None` when that cannot be said.
+    /// Whether each of some conditions holds of the document that was checked last; `None` when that cannot be said.
     #[must_use]
-    pub fn holds(&self, cond: &Cond) -> Option<bool> {
-        match Machine::new(self.rules, &self.document, &self.params, self.today).truth(cond) {
+    pub fn hold(&self, conds: &[Cond]) -> Vec<Option<bool>> {
+        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let holds = |cond| match machine.truth(cond) {
             Truth::True => Some(true),
             Truth::False => Some(false),
             Truth::Unknown | Truth::Pending => None,
-        }
+        };
+        conds.iter().map(holds).collect()
     }
 
     /// Checks one document.
