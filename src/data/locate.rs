@@ -1,5 +1,8 @@
 //! Where a value stands in its document, and what names an element for people.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
 use crate::data::{Document, Slot};
 use crate::value::Row;
@@ -7,37 +10,32 @@ use crate::value::Row;
 /// JSON Pointer (RFC 6901) of a slot of a row.
 #[must_use]
 pub fn pointer(document: &Document, shape: &Shape, row: Row, slot: u32) -> String {
-    let mut path = row_pointer(document, shape, row);
-    if let Some(Element::Record(fields)) = shape.tables.get(usize::from(row.table)).map(|table| &table.element) {
-        for name in names(fields, slot).unwrap_or_default() {
-            path.push('/');
-            path.push_str(&escape(name));
-        }
-    }
+    let mut path = String::new();
+    push_pointer(&mut path, document, shape, row, slot);
     path
 }
 
+fn push_pointer(path: &mut String, document: &Document, shape: &Shape, row: Row, slot: u32) {
+    if row.table != 0
+        && let Some((parent, slot, start)) = owner(document, shape, row)
+    {
+        push_pointer(path, document, shape, parent, slot);
+        let _ = write!(path, "/{}", row.index.saturating_sub(start));
+    }
+    if let Some(fields) = shape.records(row.table) {
+        push_names(path, fields, slot);
+    }
+}
+
 /// The same characters as JSON Pointer wants them.
-pub(crate) fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+pub(crate) fn escape(name: &str) -> Cow<'_, str> {
+    if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
 /// The names on the way of a JSON Pointer.
 #[cfg(feature = "xlsx")]
 pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
-}
-
-fn row_pointer(document: &Document, shape: &Shape, row: Row) -> String {
-    if row.table == 0 {
-        return String::new();
-    }
-    match owner(document, shape, row) {
-        Some((parent, slot, start)) => {
-            format!("{}/{}", pointer(document, shape, parent, slot), row.index.saturating_sub(start))
-        }
-        None => String::new(),
-    }
 }
 
 /// The row and slot whose list holds a row, and the list's first row.
@@ -70,20 +68,21 @@ fn list_field(fields: &Fields, table: u16) -> Option<&Field> {
 /// JSON Pointer of a field of the document's own row.
 #[must_use]
 pub fn field_path(shape: &Shape, slot: u32) -> Option<String> {
-    let Element::Record(fields) = &shape.tables.first()?.element else { return None };
-    Some(names(fields, slot)?.into_iter().map(|name| format!("/{}", escape(name))).collect())
+    let mut path = String::new();
+    push_names(&mut path, shape.document()?, slot).then_some(path)
 }
 
-/// The keys on the way to a slot within a row.
-fn names(fields: &Fields, slot: u32) -> Option<Vec<&str>> {
-    fields.fields.iter().find_map(|field| {
-        if field.slot == slot {
-            return Some(vec![field.name.as_str()]);
+/// Adds the keys on the way to a slot within a row; whether there is such a slot.
+fn push_names(path: &mut String, fields: &Fields, slot: u32) -> bool {
+    let length = path.len();
+    fields.fields.iter().any(|field| {
+        path.push('/');
+        path.push_str(&escape(&field.name));
+        let there = field.slot == slot || matches!(&field.kind, Kind::Record(inner) if push_names(path, inner, slot));
+        if !there {
+            path.truncate(length);
         }
-        let Kind::Record(inner) = &field.kind else { return None };
-        let mut path = names(inner, slot)?;
-        path.insert(0, &field.name);
-        Some(path)
+        there
     })
 }
 

@@ -1,9 +1,12 @@
 // Bulou's own WebAssembly as the page loads it: the module `checker` and packs that were compiled before. The report is
-// a JSON text; to have verdicts of it, it is parsed. Where the module answers with statuses alone, that is a row as well.
+// a JSON text; to have verdicts of it, it is parsed. Statuses come without reasons, a byte a rule.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+/** The statuses by the bytes that `Pack.statuses` gives. */
+const NAMES = ["pass", "pending", "undetermined", "fail", "hint", "not_applicable"];
 
 /** Whether rules pass, by their statuses; the documents leave none undecided. */
 function verdicts(statuses) {
@@ -29,14 +32,12 @@ export async function bulou({ wasm, today, twenty, whole }) {
         return answer(JSON.parse(pack.check("document", bytes, options)).rules.map((rule) => rule.status));
       },
     };
-    if (typeof pack.statuses !== "function") return [report];
     const statuses = {
       name: `${name}, statuses`,
       kind,
       does: `\`statuses\` of the page's module${by}: structure and every rule's status, without reasons`,
       run({ bytes }) {
-        const given = pack.statuses(bytes, options);
-        return answer(typeof given === "string" ? JSON.parse(given) : Array.from(given));
+        return answer(Array.from(pack.statuses(bytes, options), (status) => NAMES[status]));
       },
     };
     return [statuses, report];
