@@ -6,7 +6,7 @@ use crate::data::Slot;
 use crate::eval::fields::{Reached, element_field, is_blank};
 use crate::eval::machine::{Machine, compare};
 use crate::eval::members::Members;
-use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, ScalarKind};
+use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
@@ -27,6 +27,19 @@ impl<'d> Item<'d> {
         Self { value, sure: true, part: false }
     }
 }
+
+/// A list that is the same wherever it stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Remembered<'d> {
+    /// It was not asked for yet.
+    Not,
+    /// Remembering it would take more memory than asking again takes time.
+    TooLong,
+    Items(Rc<[Item<'d>]>),
+}
+
+/// So many elements are not remembered any more: a county's lists may hold every school.
+const REMEMBERED: usize = 1000;
 
 /// What a visitor of list elements wants next.
 pub(crate) type Flow = std::ops::ControlFlow<()>;
@@ -101,7 +114,10 @@ impl<'d> Machine<'d> {
                 Flow::Continue(())
             }
             ListKind::Distinct(inner) => self.each_distinct(inner, visit),
-            ListKind::Once(number, inner) => self.each_remembered(*number, inner, visit),
+            ListKind::Once(number, inner) => match self.remembered(*number, inner) {
+                Some(items) => self.each_item(&items, visit),
+                None => self.each(inner, visit),
+            },
             ListKind::Faster(_, inner) => self.each(inner, visit),
             ListKind::Param(index) => match self.params.get(*index) {
                 Some(Constant::List(parts)) => {
@@ -112,22 +128,26 @@ impl<'d> Machine<'d> {
                 }
                 _ => visit(self, Item::PART),
             },
-            ListKind::Definition(index) => {
-                let Some(Body::List(body)) = self.rules.definitions.get(*index) else {
-                    return visit(self, Item::PART);
-                };
-                let outside = (self.frames, self.args);
-                let flow = self.each(body, &mut |machine, item| {
-                    let inside = (machine.frames, machine.args);
-                    (machine.frames, machine.args) = outside;
-                    let flow = visit(machine, item);
-                    (machine.frames, machine.args) = inside;
-                    flow
-                });
-                (self.frames, self.args) = outside;
-                flow
-            }
+            ListKind::Definition(index) => self.each_of_definition(*index, visit),
         }
+    }
+
+    /// A definition says the same wherever it is named, whatever is bound there.
+    fn each_of_definition(&mut self, index: usize, visit: Visit<'_, 'd>) -> Flow {
+        let Some(Body::List(body)) = self.rules.definitions.get(index) else { return visit(self, Item::PART) };
+        if let Some(items) = self.remembered(self.rules.shared_lists + index, body) {
+            return self.each_item(&items, visit);
+        }
+        let outside = (self.frames, self.args);
+        let flow = self.each(body, &mut |machine, item| {
+            let inside = (machine.frames, machine.args);
+            (machine.frames, machine.args) = outside;
+            let flow = visit(machine, item);
+            (machine.frames, machine.args) = inside;
+            flow
+        });
+        (self.frames, self.args) = outside;
+        flow
     }
 
     /// What a filter wants of one field of each element, when its condition compares that with something else: worked
@@ -135,45 +155,41 @@ impl<'d> Machine<'d> {
     fn wanted(&mut self, cond: &'d Cond, frame: u8) -> Option<(CompareOp, &'d FieldRef, Value<'d>)> {
         let CondKind::Compare(op, left, right) = &cond.kind else { return None };
         let field = element_field(left, frame)?;
-        let apart = match &right.kind {
-            ScalarKind::Const(_)
-            | ScalarKind::Param(_)
-            | ScalarKind::Argument(_)
-            | ScalarKind::Definition(_)
-            | ScalarKind::Once(..)
-            | ScalarKind::Today => true,
-            ScalarKind::Bound(other) => *other != frame,
-            ScalarKind::Field(other) => other.frame != frame,
-            _ => false,
-        };
-        apart.then(|| (*op, field, self.scalar(right)))
+        apart(right, frame).then(|| (*op, field, self.scalar(right)))
     }
 
-    /// Goes through a list that was gone through before without asking its conditions again.
-    fn each_remembered(&mut self, number: usize, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        let remembered = match self.lists.get(number) {
-            Some(Some(items)) => Rc::clone(items),
-            _ => {
-                let (frames, mut items) = (self.frames, Vec::new());
-                let _ = self.each(list, &mut |_, item| {
-                    items.push(item);
-                    Flow::Continue(())
-                });
-                self.frames = frames;
-                let items: Rc<[_]> = items.into();
-                if let Some(place) = self.lists.get_mut(number) {
-                    *place = Some(Rc::clone(&items));
-                }
-                items
+    /// The elements of a list that is the same wherever it stands, unless they are too many.
+    fn remembered(&mut self, number: usize, list: &'d List) -> Option<Rc<[Item<'d>]>> {
+        if let Some(Remembered::Not) = self.lists.get(number) {
+            let remembered = self.remember(list);
+            if let Some(place) = self.lists.get_mut(number) {
+                *place = remembered;
             }
-        };
-        for item in remembered.iter() {
+        }
+        match self.lists.get(number) {
+            Some(Remembered::Items(items)) => Some(Rc::clone(items)),
+            _ => None,
+        }
+    }
+
+    fn each_item(&mut self, items: &[Item<'d>], visit: Visit<'_, 'd>) -> Flow {
+        for item in items {
             if !self.step() {
                 return visit(self, Item::PART);
             }
             visit(self, *item)?;
         }
         Flow::Continue(())
+    }
+
+    fn remember(&mut self, list: &'d List) -> Remembered<'d> {
+        let (outside, mut items) = ((self.frames, self.args), Vec::new());
+        let flow = self.each(list, &mut |_, item| {
+            items.push(item);
+            if items.len() < REMEMBERED { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        (self.frames, self.args) = outside;
+        if flow.is_break() { Remembered::TooLong } else { Remembered::Items(items.into()) }
     }
 
     fn each_of_field(&mut self, field: &FieldRef, table: u16, scalar: bool, visit: Visit<'_, 'd>) -> Flow {
@@ -266,5 +282,24 @@ impl<'d> Machine<'d> {
             if found == Truth::True || !machine.step() { Flow::Break(()) } else { Flow::Continue(()) }
         });
         found
+    }
+}
+
+/// Whether a value surely asks nothing of the element bound to a frame.
+fn apart(scalar: &Scalar, frame: u8) -> bool {
+    match &scalar.kind {
+        ScalarKind::Const(_)
+        | ScalarKind::Param(_)
+        | ScalarKind::Argument(_)
+        | ScalarKind::Definition(_)
+        | ScalarKind::Once(..)
+        | ScalarKind::Today => true,
+        ScalarKind::Bound(other) => *other != frame,
+        ScalarKind::Field(other) => other.frame != frame,
+        ScalarKind::Default(left, right)
+        | ScalarKind::Arith(_, left, right)
+        | ScalarKind::DaysBetween(left, right)
+        | ScalarKind::Shift(left, right, ..) => apart(left, frame) && apart(right, frame),
+        _ => false,
     }
 }

@@ -2,12 +2,10 @@
 //! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
 //! the same evaluator about the parts.
 
-use std::rc::Rc;
-
 use crate::data::Document;
 use crate::date::Date;
 use crate::eval::fields::is_blank;
-use crate::eval::lists::{Flow, Item};
+use crate::eval::lists::{Flow, Item, Remembered};
 use crate::ir::expr::{Cond, CondKind, List, Scalar};
 use crate::ir::{Body, Constant, RuleSet};
 use crate::limits;
@@ -29,8 +27,8 @@ pub(crate) struct Machine<'d> {
     pub steps: u64,
     /// What is the same wherever it stands: definitions, then [`Once`](crate::ir::expr::ScalarKind::Once).
     pub known: Vec<Known<'d>>,
-    /// The elements of each [`Once`](crate::ir::expr::ListKind::Once) that was asked for.
-    pub lists: Vec<Option<Rc<[Item<'d>]>>>,
+    /// The elements of each [`Once`](crate::ir::expr::ListKind::Once), then of each definition that is a list.
+    pub lists: Vec<Remembered<'d>>,
 }
 
 /// An answer that was worked out before.
@@ -47,7 +45,7 @@ impl<'d> Machine<'d> {
         let mut frames = [Value::Unknown; limits::BINDINGS];
         frames[0] = Value::Row(Row { table: 0, index: 0 });
         let known = vec![Known::Not; rules.definitions.len() + rules.shared];
-        let lists = vec![None; rules.shared_lists];
+        let lists = vec![Remembered::Not; rules.shared_lists + rules.definitions.len()];
         let args = [Value::Unknown; ARGUMENTS];
         Self { rules, document, params, today, frames, args, steps: limits::STEPS, known, lists }
     }

@@ -186,8 +186,9 @@ impl Marker {
         let CondKind::And(parts) = &cond.kind else { return };
         let some = |wanted: bool| {
             let parts = parts.iter().zip(settled).filter(|(_, settled)| **settled == wanted);
-            let kind = CondKind::And(parts.map(|(part, _)| part.clone()).collect());
-            Box::new(Cond { kind, text: cond.text.clone() })
+            let mut parts: Vec<Cond> = parts.map(|(part, _)| part.clone()).collect();
+            let one = if parts.len() == 1 { parts.pop() } else { None };
+            Box::new(one.unwrap_or_else(|| Cond { kind: CondKind::And(parts), text: cond.text.clone() }))
         };
         if !settled.contains(&true) || !settled.contains(&false) {
             return;
