@@ -18,18 +18,20 @@ pub(super) fn is_hidden(c: char) -> bool {
 
 /// What of a name looks like something else: where it is.
 pub(super) fn twin(word: &str) -> Option<(usize, char)> {
-    let any = |is: &dyn Fn(char) -> bool| word.chars().any(is);
-    let latin = any(&|c| c.is_ascii_alphabetic());
-    let chinese = any(&is_chinese);
+    let latin = || word.chars().any(|c| c.is_ascii_alphabetic());
+    let chinese = || word.chars().any(is_chinese);
     // A word of such letters alone reads as a Latin one.
-    let posing = word.chars().filter(|c| c.is_alphabetic()).all(|c| LIKE_LATIN.contains(c));
+    let posing = || word.chars().filter(|c| c.is_alphabetic()).all(|c| LIKE_LATIN.contains(c));
     let is_twin = |c: char| match c {
-        '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' => latin || (LIKE_LATIN.contains(c) && (chinese || posing)),
+        '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' => {
+            latin() || (LIKE_LATIN.contains(c) && (chinese() || posing()))
+        }
         // Radicals, and characters that are there twice for the sake of other encodings.
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => true,
         // Roman numerals, letters for mathematics, letters and digits as wide as a Chinese character.
         '\u{2160}'..='\u{2188}' | '\u{1D400}'..='\u{1D7FF}' | '\u{FF10}'..='\u{FF5A}' => true,
-        c => chinese && LIKE_CHINESE.contains(c),
+        '\u{3040}'..='\u{312F}' => LIKE_CHINESE.contains(c) && chinese(),
+        _ => false,
     };
     word.char_indices().find(|(_, c)| is_hidden(*c) || is_twin(*c))
 }
@@ -55,11 +57,13 @@ pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
 
 /// About a character of a text, a comment or a name between backticks; `None` when it is as it seems.
 pub(super) fn in_a_text(place: Span, c: char) -> Option<Diagnostic> {
-    let code = format!("U+{:04X}", u32::from(c));
+    let code = || format!("U+{:04X}", u32::from(c));
     let (kind, message) = if is_turning(c) {
+        let code = code();
         let en = format!("the control {code} here turns the direction of writing: what is shown is not what is there");
         (Code::LookAlike, Words::new(format!("这里有改变书写方向的控制符 {code},显示的与实际的不一样"), en))
     } else if is_unseen(c) || (c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
+        let code = code();
         let en = format!("the character {code} here cannot be seen");
         (Code::Unseen, Words::new(format!("这里有看不见的字符 {code}"), en))
     } else {

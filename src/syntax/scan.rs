@@ -1,14 +1,22 @@
 //! What is looked at before the grammar: brackets and quotation marks that do not close, nesting that is too deep for
 //! any parser's stack, and characters that make two names look the same.
 
+use std::sync::LazyLock;
+
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
 use crate::source::{SourceId, Span};
-use crate::syntax::keywords::KEYWORDS;
+use crate::syntax::keywords::{KEYWORDS, Keyword};
 use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, twin};
 
+/// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
+const FRESH_RULES: [&str; 3] = ["kw_requires", "kw_message", "kw_applies"];
+static COUNTED: LazyLock<Vec<&Keyword>> = LazyLock::new(|| {
+    let is_counted = |keyword: &&Keyword| PREFIX_RULES.contains(&keyword.rule) || FRESH_RULES.contains(&keyword.rule);
+    KEYWORDS.iter().filter(is_counted).collect()
+});
 
 struct Scan {
     source: SourceId,
@@ -156,11 +164,10 @@ impl Scan {
 
     /// Counts prefix forms, which nest without brackets, and looks at a name's letters.
     fn word(&mut self, at: usize, word: &str) {
-        let keyword = KEYWORDS.iter().find(|keyword| keyword.zh == word || keyword.en == word).map(|k| k.rule);
-        match keyword {
-            Some(rule) if PREFIX_RULES.contains(&rule) => self.prefixes += 1,
-            Some("kw_requires" | "kw_message" | "kw_applies") => self.prefixes = 0,
-            _ => {}
+        match COUNTED.iter().find(|keyword| keyword.zh == word || keyword.en == word) {
+            Some(keyword) if PREFIX_RULES.contains(&keyword.rule) => self.prefixes += 1,
+            Some(_) => self.prefixes = 0,
+            None => {}
         }
         if let Some((offset, c)) = twin(word) {
             self.look_alike(at + offset, c);
