@@ -137,6 +137,21 @@ fn list(count: usize) -> String {
 }
 
 #[test]
+fn a_long_document_says_what_a_short_one_does() {
+    let rules = rules("规则 r \"r\" { 要求 每个 表 满足 编号 ≠ \"7\" 不符 \"有 {编号}\" }\n");
+    let found = |count: usize| {
+        let document = list(count);
+        let report = check(&rules, document.as_bytes());
+        assert_eq!(report.structure, []);
+        let messages = report.rules.iter().flat_map(|rule| &rule.findings).map(|finding| finding.message.clone());
+        (document.len(), messages.collect::<Vec<_>>())
+    };
+    let ((short, few), (long, many)) = (found(100), found(60_000));
+    assert!(short < 1 << 20 && long > 1 << 20, "{short} {long}");
+    assert_eq!((few, many), (vec!["有 7".to_owned()], vec!["有 7".to_owned()]));
+}
+
+#[test]
 fn findings_beyond_those_listed_are_counted() {
     let rules = rules("规则 r \"r\" { 要求 每个 表 满足 数 > 1 不符 \"{编号}\" }\n");
     let report = check(&rules, list(limits::FINDINGS + 7).as_bytes());

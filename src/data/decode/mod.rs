@@ -26,6 +26,10 @@ pub struct Decoded {
     pub readable: bool,
 }
 
+/// Up to so many bytes the whole of a document is kept for the sake of its texts, for one copy is made faster than many;
+/// of a longer one, such as a county's that waits until all schools are in, only the texts.
+const COPIED: usize = 1 << 20;
+
 /// Decodes a document into `into`, whose buffers are reused.
 #[must_use]
 pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
@@ -34,9 +38,11 @@ pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> D
         Ok(text) => text,
         Err((code, words)) => return Decoded { problems: vec![problem(code, &words, lang)], readable: false },
     };
-    into.text.push_str(text);
-    let mut decoder = Decoder::new(shape, text, lang, into);
-    decoder.copied = true;
+    let copied = text.len() <= COPIED;
+    if copied {
+        into.text.push_str(text);
+    }
+    let mut decoder = Decoder { copied, ..Decoder::new(shape, text, lang, into) };
     let outcome = decoder.document();
     let mut problems = decoder.problems;
     let readable = match outcome {
