@@ -46,7 +46,7 @@ impl Engine for Values {
     }
 }
 
-/// The pull parser that Bulou stands on, over every leaf.
+/// The pull parser that Bulou stood on, over every leaf.
 pub struct Pull;
 
 impl Engine for Pull {
@@ -57,7 +57,7 @@ impl Engine for Pull {
         Kind::Parser
     }
     fn does(&self) -> &'static str {
-        "pulls every key and value, keeps nothing: the parser that Bulou stands on"
+        "pulls every key and value, keeps nothing: the parser that Bulou stood on before it had its own"
     }
     fn run(&mut self, bytes: &[u8]) -> Option<Verdicts> {
         let mut json = Jiter::new(bytes);
