@@ -32,13 +32,17 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether an expression is a list field, by its declaration.
+    /// Whether an expression is a list field, or a definition that names one, by its declaration.
     pub fn list_typed(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> bool {
         match &expr.kind {
-            ExprKind::Name(name) => scopes.iter().rev().any(|scope| match &scope.value {
-                Val::Record(record) if scope.name.is_none() => list_field(record, name),
-                _ => false,
-            }),
+            ExprKind::Name(name) => {
+                let field = scopes.iter().rev().any(|scope| match &scope.value {
+                    Val::Record(record) if scope.name.is_none() => list_field(record, name),
+                    _ => false,
+                });
+                let define = self.defines.get(name.as_str());
+                field || define.is_some_and(|define| self.list_typed(&define.value, &self.outermost()))
+            }
             ExprKind::Field(base, name) => match self.value(base, scopes) {
                 Val::Record(record) => list_field(&record, &name.text),
                 _ => true,
