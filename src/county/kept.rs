@@ -153,13 +153,7 @@ impl Keeper<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-            self.out.push('"');
-            self.out.push_str(text);
-            self.out.push('"');
-        } else {
-            self.out.push_str(&serde_json::Value::from(text).to_string());
-        }
+        self.out.push_str(&serde_json::Value::from(text).to_string());
     }
 }
 

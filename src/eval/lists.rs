@@ -114,7 +114,7 @@ impl<'d> Machine<'d> {
                 Flow::Continue(())
             }
             ListKind::Distinct(inner) => self.each_distinct(inner, visit),
-            ListKind::Once(number, inner) => match self.remembered(*number, inner) {
+            ListKind::Once(number, inner) => match self.remembered(self.rules.definitions.len() + number, inner) {
                 Some(items) => self.each_item(&items, visit),
                 None => self.each(inner, visit),
             },
@@ -135,7 +135,7 @@ impl<'d> Machine<'d> {
     /// A definition says the same wherever it is named, whatever is bound there.
     fn each_of_definition(&mut self, index: usize, visit: Visit<'_, 'd>) -> Flow {
         let Some(Body::List(body)) = self.rules.definitions.get(index) else { return visit(self, Item::PART) };
-        if let Some(items) = self.remembered(self.rules.shared_lists + index, body) {
+        if let Some(items) = self.remembered(index, body) {
             return self.each_item(&items, visit);
         }
         let outside = (self.frames, self.args);

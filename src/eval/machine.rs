@@ -27,7 +27,7 @@ pub(crate) struct Machine<'d> {
     pub steps: u64,
     /// What is the same wherever it stands: definitions, then [`Once`](crate::ir::expr::ScalarKind::Once).
     pub known: Vec<Known<'d>>,
-    /// The elements of each [`Once`](crate::ir::expr::ListKind::Once), then of each definition that is a list.
+    /// Likewise the elements of definitions that are lists, then of each [`Once`](crate::ir::expr::ListKind::Once).
     pub lists: Vec<Remembered<'d>>,
 }
 
@@ -45,7 +45,7 @@ impl<'d> Machine<'d> {
         let mut frames = [Value::Unknown; limits::BINDINGS];
         frames[0] = Value::Row(Row { table: 0, index: 0 });
         let known = vec![Known::Not; rules.definitions.len() + rules.shared];
-        let lists = vec![Remembered::Not; rules.shared_lists + rules.definitions.len()];
+        let lists = vec![Remembered::Not; rules.definitions.len() + rules.shared_lists];
         let args = [Value::Unknown; ARGUMENTS];
         Self { rules, document, params, today, frames, args, steps: limits::STEPS, known, lists }
     }
@@ -214,10 +214,6 @@ impl<'d> Machine<'d> {
 /// Answers that have a form for "cannot be said".
 pub(crate) trait UnknownAnswer {
     const UNKNOWN: Self;
-}
-
-impl UnknownAnswer for Truth {
-    const UNKNOWN: Self = Self::Unknown;
 }
 
 impl UnknownAnswer for Known<'_> {

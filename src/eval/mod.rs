@@ -285,12 +285,13 @@ fn verdict(report: &Report<'_>) -> Verdict {
 /// SHA-256 in hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// Two digits a byte.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        text.extend([digit(byte >> 4), digit(byte & 15)]);
-    }
-    text
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }
 
 /// Compares two constants of one type.

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::check;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::eval::hexadecimal;
 use crate::ir::RuleSet;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax;
@@ -86,5 +87,5 @@ pub fn fingerprint(files: &Files) -> String {
         hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());
         hasher.update(bytes);
     }
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hasher.finalize())
 }
