@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, decoded};
+use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, checker, decoded};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, since, unread};
 use crate::diagnostic::{Lang, Words};
-use crate::eval::{Checker, Options};
+use crate::eval::Options;
 use crate::ir::{self, RuleSet};
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
@@ -143,8 +143,4 @@ pub fn own<'r>(
 pub fn part(rules: &RuleSet, lang: Lang) -> Result<&ir::County, String> {
     let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `数据 全县` to roll schools up into");
     rules.county.as_deref().ok_or_else(|| words.get(lang).to_owned())
-}
-
-fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, String> {
-    Checker::new(rules, options).map_err(|words| Words::lines(&words, options.lang))
 }

@@ -227,9 +227,7 @@ impl Pack {
         gb18030: Gb18030<'_>,
     ) -> Result<Report<'_>, String> {
         let lang = options.lang.into();
-        let rules = self.rules(lang)?;
-        let options = options.into();
-        let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
+        let mut checker = checker(self.rules(lang)?, &options.into())?;
         Ok(check_any_encoding(&mut checker, name, bytes, lang, gb18030))
     }
 
@@ -242,9 +240,8 @@ impl Pack {
         let lang = options.lang.into();
         let rules = self.rules(lang)?;
         let options: Options = options.into();
-        let mut checker = Checker::new(rules, &options).map_err(|words| Words::lines(&words, lang))?;
         let decoded = decoded(rules, bytes, lang, gb18030);
-        Ok(checker.statuses(&decoded.utf8, &[options.today]).pop().unwrap_or_default())
+        Ok(checker(rules, &options)?.statuses(&decoded.utf8, &[options.today]).pop().unwrap_or_default())
     }
 
     /// An empty document as JSON.
@@ -347,6 +344,11 @@ fn read_workbook<'b>(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Decoded<'b> {
         },
         Err(problem) => Decoded { notices: vec![problem], refused: true, ..Decoded::default() },
     }
+}
+
+/// A checker, or all that keeps its options from fitting the rules.
+fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, String> {
+    Checker::new(rules, options).map_err(|words| Words::lines(&words, options.lang))
 }
 
 /// Checks a document in any encoding that can be told.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding};
+use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, checker};
 use crate::diagnostic::{Lang, Words};
-use crate::eval::{Checker, Options};
+use crate::eval::Options;
 use crate::ir::RuleSet;
 use crate::pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
 use crate::pack::{Files, cases, load};
@@ -247,8 +247,4 @@ impl Effects {
     pub fn found(&self) -> &diff::Effects {
         &self.found
     }
-}
-
-fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, String> {
-    Checker::new(rules, options).map_err(|words| Words::lines(&words, options.lang))
 }

@@ -34,7 +34,7 @@ pub fn build() -> Outcome {
 fn module(name: &str, out: &Path) -> Outcome {
     let features = ["--no-default-features", "--features", &format!("wasm-{name}")];
     let flags = format!("target.{TARGET}.rustflags={}", flags()?);
-    let profile = if name == "checker" { "wasm-fast" } else { "wasm" };
+    let (profile, goal) = if name == "checker" { ("wasm-fast", "-O3") } else { ("wasm", "-Oz") };
     let build = ["build", "--locked", "--profile", profile, "--target", TARGET, "--lib", "--config", &flags];
     cargo(&[&build[..], &features[..]].concat())?;
     Bindgen::new()
@@ -43,7 +43,7 @@ fn module(name: &str, out: &Path) -> Outcome {
         .web(true)
         .and_then(|bindgen| bindgen.typescript(true).omit_default_module_path(true).generate(out))
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    optimize(&out.join(format!("{name}_bg.wasm")))
+    optimize(&out.join(format!("{name}_bg.wasm")), goal)
 }
 
 /// The compiler's flags. Paths are renamed, so that none of this machine gets into a module: it would tell who built it,
@@ -79,7 +79,7 @@ pub fn target() -> PathBuf {
     folder.unwrap_or_else(|| root().join("target"))
 }
 
-fn optimize(wasm: &Path) -> Outcome {
+fn optimize(wasm: &Path, goal: &str) -> Outcome {
     let path = wasm.to_string_lossy().into_owned();
     let features = [
         "--enable-bulk-memory",
@@ -88,7 +88,6 @@ fn optimize(wasm: &Path) -> Outcome {
         "--enable-mutable-globals",
         "--enable-simd",
     ];
-    let goal = if wasm.ends_with("checker_bg.wasm") { "-O3" } else { "-Oz" };
     let args = [&["exec", "--", "wasm-opt", goal, "--strip-debug", "--strip-producers"], &features[..]].concat();
     npm(&[args.as_slice(), &[path.as_str(), "-o", path.as_str()]].concat())
 }
