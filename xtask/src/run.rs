@@ -1,6 +1,6 @@
 //! Other programs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Nothing, or what went wrong.
@@ -8,7 +8,8 @@ pub type Outcome = Result<(), String>;
 
 /// The repository.
 pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package.parent().unwrap_or(package).to_owned()
 }
 
 /// Runs a program in the repository.
