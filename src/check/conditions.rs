@@ -6,7 +6,7 @@ use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Counting;
-use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, ListKind, Scalar, ScalarKind, Show};
+use crate::ir::expr::{Cond, CondKind, Deadline, Due, FieldRef, Frequency, Header, ListKind, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, Name, Quantifier};
 
@@ -329,20 +329,12 @@ impl<'a> Checker<'a> {
         let kind = match inner.node.clone() {
             Node::Record(place) if !place.headers.is_empty() => {
                 let mut headers = place.headers;
-                let last = headers.pop();
-                let slot = last.map(|header| header.slot).unwrap_or_default();
-                let field = crate::ir::expr::FieldRef {
-                    frame: place.frame,
-                    headers: headers.into_boxed_slice(),
-                    slot,
-                    optional: true,
-                };
-                CondKind::HasField(field, false)
+                let Some(Header { slot, optional }) = headers.pop() else { return self.bad(span) };
+                let headers = headers.into_boxed_slice();
+                CondKind::HasField(FieldRef { frame: place.frame, headers, slot, optional }, false)
             }
-            Node::Scalar(ScalarKind::Field(field)) => CondKind::HasField(field, false),
-            Node::List(ListKind::Field(field, ..)) => {
-                let optional = field.optional;
-                CondKind::HasField(field, optional)
+            Node::Scalar(ScalarKind::Field(field)) | Node::List(ListKind::Field(field, ..)) => {
+                CondKind::HasField(field, false)
             }
             Node::Scalar(_) => CondKind::HasValue(Box::new(inner.into_scalar())),
             Node::Bad => return self.bad(span),

@@ -133,7 +133,7 @@ impl<'a> Checker<'a> {
     fn requirement(&mut self, requirement: &'a ast::Requirement) -> Requirement {
         let cond = self.yes_or_no(&requirement.expr, true);
         let omits = matches!(spine_end(&requirement.expr).kind, ExprKind::Covers(..));
-        let cond = cond.into_cond();
+        let cond = cond.into_cond().required();
         let reported = self.diagnostics.len();
         let message = requirement.message.as_ref().map(|message| self.in_spine(&requirement.expr, message, omits));
         if let ExprKind::Quantifier(Quantifier::Some | Quantifier::None, ..) = spine_end(&requirement.expr).kind {

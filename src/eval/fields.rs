@@ -51,12 +51,16 @@ impl<'d> Machine<'d> {
         }
     }
 
-    pub fn has_field(&mut self, field: &FieldRef, optional_list: bool) -> Truth {
+    /// Whether a field is there. One that has to be filled in and is not may yet be anything, so that its absence
+    /// excuses nothing; but where a rule requires it to be there, it is not.
+    pub fn has_field(&mut self, field: &FieldRef, required: bool) -> Truth {
+        let missing = if field.optional || required { Truth::False } else { Truth::Unknown };
         match self.reach(field) {
-            Reached::Absent | Reached::Slot(Slot::Absent) => Truth::False,
+            Reached::Absent => Truth::False,
+            Reached::Slot(Slot::Absent) => missing,
             Reached::Unknown | Reached::Slot(Slot::Malformed) => Truth::Unknown,
-            Reached::Slot(Slot::Text(start, len)) => Truth::from(!is_blank(self.document.text_at(*start, *len))),
-            Reached::Slot(Slot::List(_, len)) => Truth::from(!(optional_list && *len == 0)),
+            Reached::Slot(Slot::Text(start, len)) if is_blank(self.document.text_at(*start, *len)) => missing,
+            Reached::Slot(Slot::List(_, 0)) => Truth::from(!field.optional),
             Reached::Slot(_) => Truth::True,
         }
     }

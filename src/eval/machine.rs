@@ -89,7 +89,7 @@ impl<'d> Machine<'d> {
         match &cond.kind {
             CondKind::Const(value) => Truth::from(*value),
             CondKind::Value(scalar) => truth_of(self.scalar(scalar)),
-            CondKind::HasField(field, list) => self.has_field(field, *list),
+            CondKind::HasField(field, required) => self.has_field(field, *required),
             CondKind::HasValue(scalar) => match self.scalar(scalar) {
                 Value::Absent => Truth::False,
                 Value::Unknown => Truth::Unknown,

@@ -65,7 +65,8 @@ pub enum CondKind {
     Const(bool),
     /// A 是否 value.
     Value(Box<Scalar>),
-    /// `有 field`: present, and not blank. `list` marks an optional list, whose empty value counts as absent.
+    /// `有 field`: present, and not blank; an empty optional list counts as absent. A required field that is missing
+    /// makes it unknown, and false where it is itself what is required: the flag.
     HasField(FieldRef, bool),
     /// `有` of any other value that may be absent.
     HasValue(Box<Scalar>),
@@ -95,6 +96,25 @@ pub enum CondKind {
     TextContains(Box<Scalar>, Box<Scalar>),
     /// A definition
     Definition(usize),
+}
+
+impl Cond {
+    /// The same where a rule requires it, and not as a test of something else: to leave out what is required to be there
+    /// is not to meet that. A definition asks the same wherever it is named.
+    pub(crate) fn required(mut self) -> Self {
+        self.require();
+        self
+    }
+
+    fn require(&mut self) {
+        match &mut self.kind {
+            CondKind::HasField(_, required) => *required = true,
+            CondKind::And(parts) | CondKind::Or(parts) => parts.iter_mut().for_each(Self::require),
+            CondKind::If(_, yes, no) => [Some(yes), no.as_mut()].into_iter().flatten().for_each(|part| part.require()),
+            CondKind::Quantifier(Quantifier::Every | Quantifier::Some, _, _, body) => body.require(),
+            _ => {}
+        }
+    }
 }
 
 /// A deadline.

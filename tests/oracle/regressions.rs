@@ -93,3 +93,29 @@ fn a_number_of_times_is_exact() {
     check(&frequency("(9223372036854775807 + 1)"), json!({}), Status::Fail);
     check(&frequency("0.5"), json!({}), Status::Fail);
 }
+
+/// What has to be filled in and is not excused what it guards.
+#[test]
+fn a_required_field_that_is_missing_excuses_nothing() {
+    let blank = || json!({"数表": [1], "项表": [{}, {"名": " "}]});
+    for (excuse, status) in [
+        ("若 有 寄宿 则 数量(数表) ≥ 5", Status::Undetermined),
+        ("若 缺 寄宿 则 数量(数表) = 1 否则 数量(数表) = 5", Status::Undetermined),
+        ("缺 寄宿 或 数量(数表) ≥ 5", Status::Undetermined),
+        ("非 (有 寄宿)", Status::Undetermined),
+        ("每个 项表[有 名] 满足 名 = \"甲\"", Status::Undetermined),
+        ("没有 项表 满足 有 名", Status::Undetermined),
+        ("数量(项表[缺 名]) = 2", Status::Undetermined),
+        ("若 有 寄宿 则 数量(数表) = 1", Status::Pass),
+        // As what is required, it is not there.
+        ("有 寄宿", Status::Fail),
+        ("数量(数表) = 1 且 有 寄宿", Status::Fail),
+        ("若 数量(数表) = 1 则 有 寄宿", Status::Fail),
+        ("每个 项表 满足 有 名", Status::Fail),
+        ("存在 项表 满足 有 名", Status::Fail),
+        ("有 除外", Status::Fail),
+        ("有 数表", Status::Pass),
+    ] {
+        check(excuse, blank(), status);
+    }
+}

@@ -70,7 +70,7 @@ fn status<'a>(world: &World<'a>, rule: &'a Rule, pack: Option<&Effective>) -> St
         Truth::True => {}
         Truth::Unknown | Truth::Pending => return Status::Undetermined,
     }
-    let least = rule.requirements.iter().map(|requirement| world.truth(&requirement.expr, &scopes)).min();
+    let least = rule.requirements.iter().map(|requirement| world.requirement(&requirement.expr, &scopes)).min();
     match least.unwrap_or(Truth::True) {
         Truth::True => Status::Pass,
         Truth::Pending => Status::Pending,

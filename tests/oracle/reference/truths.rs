@@ -15,6 +15,13 @@ pub enum Truth {
     True,
 }
 
+/// Where a yes or no is asked: as what a rule requires (deadlines can stand there), or as a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Requirement,
+    Condition,
+}
+
 impl From<bool> for Truth {
     fn from(yes: bool) -> Self {
         if yes { Self::True } else { Self::False }
@@ -33,15 +40,24 @@ impl Truth {
 }
 
 impl<'a> World<'a> {
+    /// What a requirement says: a condition, or what is made of those.
+    pub fn requirement(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
+        self.answer(expr, scopes, Place::Requirement)
+    }
+
     /// What an expression with a yes-or-no answer says.
     pub fn truth(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
-        let of = |expr: &'a Expr| self.truth(expr, scopes);
+        self.answer(expr, scopes, Place::Condition)
+    }
+
+    fn answer(&self, expr: &'a Expr, scopes: &[Scope<'a>], place: Place) -> Truth {
+        let of = |expr: &'a Expr| self.answer(expr, scopes, place);
         let value = |expr: &'a Expr| self.value(expr, scopes);
         match &expr.kind {
             ExprKind::And(parts) => parts.iter().map(of).min().unwrap_or(Truth::True),
             ExprKind::Or(parts) => parts.iter().map(of).max().unwrap_or(Truth::False),
-            ExprKind::Not(inner) => of(inner).negated(),
-            ExprKind::If(test, yes, no) => match (of(test), no) {
+            ExprKind::Not(inner) => self.truth(inner, scopes).negated(),
+            ExprKind::If(test, yes, no) => match (self.truth(test, scopes), no) {
                 (Truth::True, _) => of(yes),
                 (Truth::False, Some(no)) => of(no),
                 (_, Some(no)) if of(yes) == of(no) => of(yes),
@@ -51,7 +67,9 @@ impl<'a> World<'a> {
             ExprKind::Quantifier(quantifier, list, name, body) => {
                 let list = self.list(list, scopes);
                 let name = name.as_ref().map(|name| name.text.as_str());
-                self.quantified(*quantifier, &list, name, body, scopes)
+                let place = if *quantifier == Quantifier::None { Place::Condition } else { place };
+                let of = |item: &Val<'a>| self.answer(body, &within(scopes, name, item), place);
+                quantified(*quantifier, &list, &of)
             }
             ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
             ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
@@ -70,7 +88,8 @@ impl<'a> World<'a> {
                 _ => Truth::Unknown,
             },
             ExprKind::Has(inner, wanted) => {
-                let has = has(&value(inner));
+                let place = if *wanted { place } else { Place::Condition };
+                let has = has(&value(inner), place);
                 if *wanted { has } else { has.negated() }
             }
             ExprKind::Name(name) => match self.defines.get(name.as_str()) {
@@ -81,32 +100,26 @@ impl<'a> World<'a> {
         }
     }
 
-    fn quantified(
-        &self,
-        quantifier: Quantifier,
-        list: &List<'a>,
-        name: Option<&'a str>,
-        body: &'a Expr,
-        scopes: &[Scope<'a>],
-    ) -> Truth {
-        let every = quantifier == Quantifier::Every;
-        let rest = if list.open { Some(Truth::Unknown) } else { None };
-        let truths = list.items.iter().map(|item| {
-            let truth = self.truth(body, &within(scopes, name, &item.value));
-            // Where it is not known whether the element is there, only what it would add either way is certain.
-            if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
-        });
-        let truths = truths.chain(rest);
-        match quantifier {
-            Quantifier::Every => truths.min().unwrap_or(Truth::True),
-            Quantifier::Some => truths.max().unwrap_or(Truth::False),
-            Quantifier::None => truths.max().unwrap_or(Truth::False).negated(),
-        }
-    }
-
     /// A field that is a list, which a value that is not there does not show.
     fn is_list(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> bool {
         !matches!(self.value(expr, scopes), Val::Text(_)) && self.list_typed(expr, scopes)
+    }
+}
+
+/// What a quantifier says whose body says `of` of an element.
+fn quantified<'a>(quantifier: Quantifier, list: &List<'a>, of: &dyn Fn(&Val<'a>) -> Truth) -> Truth {
+    let every = quantifier == Quantifier::Every;
+    let rest = if list.open { Some(Truth::Unknown) } else { None };
+    let truths = list.items.iter().map(|item| {
+        let truth = of(&item.value);
+        // Where it is not known whether the element is there, only what it would add either way is certain.
+        if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
+    });
+    let truths = truths.chain(rest);
+    match quantifier {
+        Quantifier::Every => truths.min().unwrap_or(Truth::True),
+        Quantifier::Some => truths.max().unwrap_or(Truth::False),
+        Quantifier::None => truths.max().unwrap_or(Truth::False).negated(),
     }
 }
 
@@ -124,9 +137,13 @@ fn as_truth(value: &Val<'_>) -> Truth {
     }
 }
 
-fn has(value: &Val<'_>) -> Truth {
+/// Whether something is there. What has to be filled in and is not may be anything yet; only a requirement that it be
+/// there is not met.
+fn has(value: &Val<'_>, place: Place) -> Truth {
     match value {
-        Val::Absent | Val::Missing => Truth::False,
+        Val::Absent => Truth::False,
+        Val::Missing if place == Place::Requirement => Truth::False,
+        Val::Missing => Truth::Unknown,
         Val::Unknown => Truth::Unknown,
         Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
         Val::List(list) if !list.items.is_empty() => Truth::True,
