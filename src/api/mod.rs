@@ -191,8 +191,8 @@ impl Pack {
     /// A pack that [`compiled`] wrote.
     ///
     /// # Errors
-    /// The bytes are another build's.
-    pub fn from_compiled(bytes: &[u8]) -> Result<Self, String> {
+    /// The bytes are another build's, cut off or altered: load the pack's own files.
+    pub fn from_compiled(bytes: &[u8]) -> Result<Self, Words> {
         let rules = Some(compiled::from_bytes(bytes)?);
         Ok(Self { loaded: Loaded { rules, ..Loaded::default() } })
     }

@@ -1,20 +1,49 @@
 //! A rule set as bytes, so that the page starts without a compiler. The bytes belong to the build of this program that
-//! wrote them: they are no format of exchange, for which a pack's own files are there.
+//! wrote them, and say so: they are no format of exchange, for which a pack's own files are there.
+//!
+//! Magic number, version of this layout, hash of the build, SHA-256 of the rest, the rest. Bytes of another build would
+//! decode into other rules as often as into none, so nothing of them is decoded.
 
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::Words;
 use crate::ir::RuleSet;
+
+const MAGIC: &[u8] = b"bulou\0ir";
+const LAYOUT: [u8; 4] = 1_u32.to_le_bytes();
+/// The hash over the sources of this build; `build.rs` makes it.
+const BUILD: &[u8] = env!("BULOU_BUILD").as_bytes();
 
 /// The bytes of a rule set.
 ///
 /// # Errors
 /// It is too large for memory.
 pub fn to_bytes(rules: &RuleSet) -> Result<Vec<u8>, String> {
-    postcard::to_allocvec(rules).map_err(|error| error.to_string())
+    let content = postcard::to_allocvec(rules).map_err(|error| error.to_string())?;
+    Ok([MAGIC, &LAYOUT, BUILD, &Sha256::digest(&content), &content].concat())
 }
 
 /// The rule set of bytes that [`to_bytes`] wrote.
 ///
 /// # Errors
-/// The bytes are cut off or another build's.
-pub fn from_bytes(bytes: &[u8]) -> Result<RuleSet, String> {
-    postcard::from_bytes(bytes).map_err(|error| error.to_string())
+/// The bytes are another build's, cut off or altered: compile the pack's own files.
+pub fn from_bytes(bytes: &[u8]) -> Result<RuleSet, Words> {
+    let other = || {
+        Words::new(
+            "编译好的规则集是另一版程序写的,没有使用:请从规则文件重新编译",
+            "this compiled pack was written by another build of the program and is not used: compile its rule files again",
+        )
+    };
+    let damaged = || {
+        Words::new(
+            "编译好的规则集不完整或被改过,没有使用:请从规则文件重新编译",
+            "this compiled pack is cut off or altered and is not used: compile its rule files again",
+        )
+    };
+    let stamped = [MAGIC, &LAYOUT, BUILD].into_iter().try_fold(bytes, <[u8]>::strip_prefix).ok_or_else(other)?;
+    let (digest, content) = stamped.split_at_checked(Sha256::output_size()).ok_or_else(damaged)?;
+    if Sha256::digest(content).as_slice() != digest {
+        return Err(damaged());
+    }
+    postcard::from_bytes(content).map_err(|_| damaged())
 }

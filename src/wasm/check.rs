@@ -25,9 +25,10 @@ pub(super) fn gb18030(bytes: &[u8]) -> Option<String> {
 
 #[wasm_bindgen]
 impl Pack {
-    /// A pack that this build compiled.
+    /// A pack that this build compiled; any other bytes are refused.
     pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
-        Ok(Self { pack: api::Pack::from_compiled(bytes).map_err(refused)? })
+        let pack = api::Pack::from_compiled(bytes).map_err(|words| refused(format!("{} {}", words.zh, words.en)))?;
+        Ok(Self { pack })
     }
 
     /// A `LoadAnswer` as JSON.

@@ -172,6 +172,49 @@ test("an index that is renewed without any change comes into force by itself", a
   await page.context().close();
 });
 
+/** What the page keeps of published rules as compiled bytes; `change` puts others in their place. */
+function compiled(page, change) {
+  const within = ([change]) =>
+    new Promise((resolve, reject) => {
+      const opening = indexedDB.open("keyval-store");
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const store = opening.result.transaction("keyval", "readwrite").objectStore("keyval");
+        store.get("published").onsuccess = ({ target: { result } }) => {
+          if (change) store.put({ ...result, compiled: Uint8Array.from(change) }, "published");
+          resolve([...result.compiled]);
+          opening.result.close();
+        };
+      };
+    });
+  return page.evaluate(within, [change]);
+}
+
+test("what another build compiled is not used: the rule files are compiled again", async () => {
+  const page = await open(browser, built.single);
+  await give(page, contents(first));
+  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "采用新规则" }).click();
+  await page.getByText("现在用的就是教育局发布的规则。").waitFor();
+  const ours = await compiled(page);
+  const stamped = 8 + 4;
+  const others = {
+    "another build": ours.map((byte, at) => (at === stamped ? byte ^ 1 : byte)),
+    "another layout": ours.map((byte, at) => (at === stamped - 4 ? byte + 1 : byte)),
+    "a build without a stamp": ours.slice(stamped + 32 + 32),
+    "cut off": ours.slice(0, -1),
+    altered: ours.map((byte, at) => (at === ours.length - 1 ? byte ^ 1 : byte)),
+  };
+  for (const [name, bytes] of Object.entries(others)) {
+    await compiled(page, bytes);
+    await page.reload();
+    await page.getByText("2022.7.1", { exact: false }).first().waitFor({ timeout: 60_000 });
+    assert.deepEqual(await compiled(page), ours, name);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
 test("a page without a key takes no published rules and says so", async () => {
   const server = await serve({ beside: contents(first) });
   const page = await open(browser, server.url + "#/help");

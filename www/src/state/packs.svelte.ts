@@ -14,7 +14,7 @@ const PUBLISHED = "published";
 /** Rule files as they are kept in this browser. */
 interface Kept {
   files: Texts;
-  /** The same compiled by this build of the page, so that no compiler is needed to use them. */
+  /** The same compiled, so that no compiler is needed to use them; the build that compiled them alone takes them. */
   compiled: Uint8Array | undefined;
   /** What the bureau said of them. */
   published?: Publication;
@@ -61,15 +61,21 @@ class Packs {
   /** What is kept in this browser comes into force. */
   async #resume() {
     const all = await getMany<Kept | undefined>([OWN, PUBLISHED]).catch(() => []);
-    for (const [index, kept] of all.entries()) {
+    for (const [index, key] of [OWN, PUBLISHED].entries()) {
+      const kept = all[index];
       if (!kept) continue;
       const taken = kept.compiled && (await engine.take(kept.compiled, settings.lang));
       const answer = taken ?? (await engine.compile(JSON.stringify(kept.files), settings.lang));
-      if (this.#take(answer, kept)) {
-        this.own = index === 0;
-        return;
-      }
+      if (!this.#take(answer, kept)) continue;
+      this.own = key === OWN;
+      if (!taken) await this.#keep(key, kept);
+      return;
     }
+  }
+
+  /** Keeps rule files that are in force, with what this build compiled of them. */
+  async #keep(key: string, kept: Kept) {
+    await set(key, { ...kept, compiled: await engine.compiled() }).catch(() => undefined);
   }
 
   /** Uses these rule files from now on, if they are sound. */
@@ -91,7 +97,7 @@ class Packs {
   async #use(key: string, about: Omit<Kept, "compiled">): Promise<boolean> {
     const kept = { ...about, compiled: undefined };
     if (!this.#take(await engine.compile(JSON.stringify(about.files), settings.lang), kept)) return false;
-    await set(key, { ...kept, compiled: await engine.compiled() }).catch(() => undefined);
+    await this.#keep(key, kept);
     return true;
   }
 
