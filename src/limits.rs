@@ -8,6 +8,15 @@ pub const RULE_NESTING: usize = 32;
 pub const RULE_DEPTH: usize = 100;
 /// How many bytes one rule file may have. More: E005, and nothing of the file is read.
 pub const RULE_FILE_BYTES: usize = 4 * 1024 * 1024;
+/// How many bytes any other file of a pack may have. More: the file is named, and the pack is not read.
+pub const PACK_FILE_BYTES: usize = 16 * 1024 * 1024;
+/// How many bytes all files of a pack may have together. More: the folder is named, and the pack is not read.
+pub const PACK_BYTES: usize = 256 * 1024 * 1024;
+/// How many entries a pack's folder may have, with its folders'. More: the folder is named, and the pack is not read.
+pub const PACK_ENTRIES: usize = 10_000;
+/// How many bytes a file may have that the caller gives beside documents: parameters, waivers, keys, a schema. More: the
+/// file is named, and the command ends.
+pub const GIVEN_BYTES: usize = 16 * 1024 * 1024;
 /// How deep arrays and objects may nest in a document that a workbook is made of, and in a value that no rule knows.
 /// Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;

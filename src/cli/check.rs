@@ -7,6 +7,7 @@ use bulou::date::{self, Date};
 use bulou::diagnostic::Words;
 use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
+use bulou::limits;
 use bulou::report::{Problem, Report, Verdict};
 use bulou::xlsx;
 use clap::{Args, ValueEnum};
@@ -16,7 +17,7 @@ use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
 use super::progress::Progress;
-use super::{Common, pack};
+use super::{Common, files, pack};
 
 /// Options of `check`.
 #[derive(Args)]
@@ -177,8 +178,8 @@ impl FailOn {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(common.pack.as_deref())?;
-    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let pack_files = pack::files(common.pack.as_deref(), common.lang())?;
+    let Some(rules) = pack::loaded(&pack_files, false, common).rules else { return Ok(2) };
     let options = args.judge.options(common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
@@ -247,9 +248,9 @@ fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
     serde_json::from_slice(&bytes(path)?).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
 }
 
-/// A file's bytes.
+/// The bytes of a file that is given beside documents.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))
+    files::named(path, limits::GIVEN_BYTES).map_err(|words| words.zh)
 }
 
 /// Reads a day from an option.

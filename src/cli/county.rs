@@ -85,7 +85,7 @@ enum Format {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(common.pack.as_deref())?;
+    let files = pack::files(common.pack.as_deref(), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let county = part(&rules, common.lang())?;
     let options = args.judge.options(common)?;

@@ -6,6 +6,7 @@ mod county;
 mod destination;
 mod diagnostics;
 mod diff;
+mod files;
 mod fmt;
 mod formats;
 mod inputs;

@@ -4,54 +4,111 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use bulou::archive::is_litter;
 use bulou::data::schema as contract;
-use bulou::diagnostic::Severity;
+use bulou::diagnostic::{Lang, Severity, Words};
+use bulou::limits;
 use bulou::pack::{Files, Loaded, load};
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
-use super::{Common, diagnostics};
+use super::{Common, diagnostics, files as safe};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
 /// The files of the pack that was asked for.
-pub fn files(path: Option<&Path>) -> Result<Files, String> {
-    let mut files = BTreeMap::new();
-    match path {
-        Some(path) if path.is_file() => {
-            return Err(format!("`{}` 是一个文件:请写规则集的文件夹", path.display()));
-        }
-        Some(path) => {
-            read(path, "", &mut files)?;
-            let calendars = path.join("../calendar");
-            if calendars.is_dir() {
-                read(&calendars, "calendar/", &mut files)?;
-            }
-        }
-        None => {
-            embedded(&EMBEDDED, "campus-safety/", "", &mut files);
-            embedded(&EMBEDDED, "calendar/", "calendar/", &mut files);
-        }
-    }
-    if !files.keys().any(|name| name.ends_with(".bulou")) {
-        let place = path.map(|path| path.display().to_string()).unwrap_or_default();
-        return Err(format!("`{place}` 里没有规则文件(*.bulou)"));
-    }
-    Ok(Files(files))
+pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {
+    let Some(path) = path else {
+        let mut files = BTreeMap::new();
+        embedded(&EMBEDDED, "campus-safety/", "", &mut files);
+        embedded(&EMBEDDED, "calendar/", "calendar/", &mut files);
+        return Ok(Files(files));
+    };
+    read(path).map(Files).map_err(|problems| Words::lines(&problems, lang))
 }
 
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
-    let entries = std::fs::read_dir(folder).map_err(|error| format!("打不开 `{}`:{error}", folder.display()))?;
-    for entry in entries.filter_map(Result::ok) {
-        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-        if path.is_dir() {
-            read(&path, &format!("{prefix}{name}/"), files)?;
-        } else {
-            let bytes = std::fs::read(&path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-            files.insert(format!("{prefix}{name}"), bytes);
+/// The files of a pack's folder and of the calendars beside it, or everything that keeps it from being read.
+fn read(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
+    let shown = path.display();
+    if path.is_file() {
+        return Err(vec![Words::new(
+            format!("`{shown}` 是一个文件:请写规则集的文件夹"),
+            format!("`{shown}` is a file: give the pack's folder"),
+        )]);
+    }
+    let mut reader = Reader::default();
+    reader.folder(path, "");
+    let calendars = path.join("../calendar");
+    if std::fs::symlink_metadata(&calendars).is_ok_and(|about| about.is_dir()) {
+        reader.folder(&calendars, "calendar/");
+    }
+    if reader.problems.is_empty() && !reader.files.keys().any(|name| name.ends_with(".bulou")) {
+        reader.problems.push(Words::new(
+            format!("`{shown}` 里没有规则文件(*.bulou)"),
+            format!("there are no rule files (*.bulou) in `{shown}`"),
+        ));
+    }
+    if reader.problems.is_empty() { Ok(reader.files) } else { Err(reader.problems) }
+}
+
+/// Reads what a pack may consist of, and looks at nothing else in its folder.
+#[derive(Default)]
+struct Reader {
+    files: BTreeMap<String, Vec<u8>>,
+    problems: Vec<Words>,
+    entries: usize,
+    bytes: usize,
+}
+
+impl Reader {
+    fn folder(&mut self, folder: &Path, prefix: &str) {
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return self.problems.push(safe::unreadable(folder, &error)),
+        };
+        self.entries += entries.len();
+        if self.entries > limits::PACK_ENTRIES {
+            return self.too_much(folder);
+        }
+        for entry in entries {
+            let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+            if is_litter(&name) {
+                continue;
+            }
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.folder(&path, &format!("{prefix}{name}/"));
+            } else if may_belong(&name) {
+                self.file(&path, format!("{prefix}{name}"));
+            }
         }
     }
-    Ok(())
+
+    fn file(&mut self, path: &Path, name: String) {
+        let left = limits::PACK_BYTES.saturating_sub(self.bytes);
+        match safe::found(path, limits::PACK_FILE_BYTES) {
+            Ok(bytes) if bytes.len() > left => self.too_much(path.parent().unwrap_or(path)),
+            Ok(bytes) => {
+                self.bytes += bytes.len();
+                self.files.insert(name, bytes);
+            }
+            Err(words) => self.problems.push(words),
+        }
+    }
+
+    fn too_much(&mut self, folder: &Path) {
+        let shown = folder.display();
+        self.problems.push(Words::new(
+            format!("`{shown}` 里的文件太多或太大,没有读取:请写规则集自己的文件夹"),
+            format!("`{shown}` holds too many files or too much and was not read: give the pack's own folder"),
+        ));
+    }
+}
+
+/// Whether a file's name is that of rules, a source, a calendar or cases, however its ending is written.
+fn may_belong(name: &str) -> bool {
+    let ending = Path::new(name).extension().unwrap_or_default();
+    ["bulou", "txt", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn embedded(folder: &Dir<'_>, from: &str, to: &str, files: &mut BTreeMap<String, Vec<u8>>) {
@@ -80,7 +137,7 @@ pub fn loaded(files: &Files, warnings: bool, common: &Common) -> Loaded {
 
 /// `bulou lint`
 pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
+    let files = files(path.or(common.pack.as_deref()), common.lang())?;
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let warnings = loaded.diagnostics.len() - errors;
@@ -90,7 +147,7 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
 
 /// `bulou schema`
 pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()))?;
+    let files = files(path.or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
     show(&format!("{:#}", contract::schema(&rules.shape))).map(|()| 0)
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use bulou::date::{Date, plus_days};
 use bulou::diagnostic::{Lang, Words};
+use bulou::limits;
 use bulou::pack::publish::{
     Accepted, Before, Engine, INDEX, Prepared, Publication, Received, Refusal, SIGNATURE, Verified, authentic,
     continued, prepare, verify as check_all,
@@ -16,6 +17,7 @@ use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
 use super::check::{bytes, day, today};
 use super::destination::{show, write};
+use super::files::named_text;
 use super::{Common, diff, pack};
 
 /// The environment variable with the secret key's password.
@@ -117,7 +119,7 @@ fn summary(verified: &Verified, lang: Lang) -> String {
 
 /// `bulou publish`
 pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
-    let pack = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let pack = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     if pack::loaded(&pack, true, common).rules.is_none() {
         return Ok(2);
     }
@@ -254,7 +256,7 @@ fn given(path: Option<&Path>) -> Result<Option<Vec<u8>>, String> {
 }
 
 fn text(path: &Path) -> Result<String, String> {
-    String::from_utf8(bytes(path)?).map_err(|_| format!("`{}` 不是文字", path.display()))
+    named_text(path, limits::GIVEN_BYTES).map_err(|words| words.zh)
 }
 
 fn optional(path: &Path) -> Result<Option<Vec<u8>>, String> {

@@ -39,7 +39,7 @@ enum Format {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });

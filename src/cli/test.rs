@@ -38,7 +38,7 @@ enum Format {
 
 /// Runs the pack's cases, and mutates its rules where that is asked for.
 pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     if args.mutate {
         return mutated(&files, args, common);

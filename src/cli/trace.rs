@@ -34,7 +34,7 @@ enum TraceFormat {
 
 /// `bulou trace`
 pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()))?;
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let trace = trace::trace(&rules, &files, common.lang());
     let text = render(&trace, args.format, common).map_err(|error| error.to_string())?;

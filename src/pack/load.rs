@@ -1,6 +1,6 @@
 //! From a pack's files, held in memory, to its rule set.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +11,7 @@ use crate::eval::hexadecimal;
 use crate::ir::RuleSet;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax;
-use crate::syntax::ast::File;
+use crate::syntax::ast::{Calendar, Citable, Declaration, File};
 
 /// A pack's files by path, with `/`. A calendar may stand in the folder beside the pack; the caller adds it by the
 /// path that the pack names.
@@ -23,6 +23,8 @@ pub struct Files(pub BTreeMap<String, Vec<u8>>);
 pub struct Loaded {
     /// All its texts; spans of the diagnostics point into them.
     pub sources: Vec<Source>,
+    /// The names of the files that it consists of: its rule files, the sources and the calendar that they name.
+    pub content: BTreeSet<String>,
     /// Everything that is wrong.
     pub diagnostics: Vec<Diagnostic>,
     /// The rules, when nothing is wrong but warnings.
@@ -33,14 +35,29 @@ pub struct Loaded {
 #[must_use]
 pub fn load(files: &Files) -> Loaded {
     let (sources, trees, mut diagnostics) = parsed(files);
+    let content = content(files, &trees);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
     let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
     let mut rules = rules.filter(|_| !broken);
     if let Some(rules) = &mut rules {
-        rules.pack.sha256 = fingerprint(files);
+        rules.pack.sha256 = fingerprint(files.0.iter().filter(|(name, _)| content.contains(*name)));
     }
-    Loaded { sources, diagnostics, rules }
+    Loaded { sources, content, diagnostics, rules }
+}
+
+/// The files that a pack consists of: its rule files, and what they name.
+fn content(files: &Files, trees: &[File]) -> BTreeSet<String> {
+    let mut content: BTreeSet<String> = files.0.keys().filter(|name| name.ends_with(".bulou")).cloned().collect();
+    for declaration in trees.iter().flat_map(|tree| &tree.declarations) {
+        match declaration {
+            Declaration::Citable(Citable { file: Some(file), .. }) | Declaration::Calendar(Calendar { file, .. }) => {
+                content.insert(file.text.clone());
+            }
+            _ => {}
+        }
+    }
+    content
 }
 
 /// The pack's texts, the trees of its rule files, and what is wrong with their syntax.
@@ -77,11 +94,10 @@ fn not_utf8(id: SourceId, name: &str) -> Diagnostic {
     )
 }
 
-/// SHA-256 over the pack's files, sorted by name: name, zero byte, length, bytes. Cases are not part of what is hashed.
-#[must_use]
-pub fn fingerprint(files: &Files) -> String {
+/// SHA-256 over the files that a pack consists of, sorted by name: name, zero byte, length, bytes.
+pub fn fingerprint<'f>(files: impl IntoIterator<Item = (&'f String, &'f Vec<u8>)>) -> String {
     let mut hasher = Sha256::new();
-    for (name, bytes) in files.0.iter().filter(|(name, _)| !name.starts_with("cases/")) {
+    for (name, bytes) in files {
         hasher.update(name.as_bytes());
         hasher.update([0]);
         hasher.update(u64::try_from(bytes.len()).unwrap_or(u64::MAX).to_be_bytes());

@@ -54,7 +54,7 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
-    let (old_files, new_files) = (version(&args.old)?, version(&args.new)?);
+    let (old_files, new_files) = (version(&args.old, common)?, version(&args.new, common)?);
     let (old, new) = (pack::loaded(&old_files, false, common), pack::loaded(&new_files, false, common));
     let (Some(before), Some(after)) = (&old.rules, &new.rules) else { return Ok(2) };
     let options = args.given.options(common)?;
@@ -91,9 +91,9 @@ fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value]) -> Result<
 }
 
 /// A pack's files, from its folder or from a published bundle.
-fn version(path: &Path) -> Result<Files, String> {
+fn version(path: &Path, common: &Common) -> Result<Files, String> {
     if !path.is_file() {
-        return pack::files(Some(path));
+        return pack::files(Some(path), common.lang());
     }
     unbundle(&bytes(path)?).ok_or_else(|| format!("`{}` 不是发布的规则文件(文件名和内容的 JSON 对象)", path.display()))
 }

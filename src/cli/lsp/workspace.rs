@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::Lang;
 use bulou::editor::{Editor, Places};
+use bulou::limits;
 use lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
 
 use super::convert;
+use crate::cli::files;
 
 /// How many folders up from a file its pack's header may stand.
 const LEVELS: usize = 4;
@@ -125,7 +127,7 @@ impl Workspace {
     fn load(&self, key: &Path, path: &Path) -> Pack {
         let whole = key != path;
         let folder = if whole { key } else { path.parent().unwrap_or(path) }.to_owned();
-        let files = if whole { super::super::pack::files(Some(key)) } else { Err(String::new()) };
+        let files = if whole { super::super::pack::files(Some(key), self.lang) } else { Err(String::new()) };
         let files = files.map(|files| files.0).unwrap_or_else(|_| {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             BTreeMap::from([(name, std::fs::read(path).unwrap_or_default())])
@@ -170,7 +172,8 @@ impl Workspace {
         let closed = entries.filter_map(Result::ok).map(|entry| entry.path());
         closed
             .filter(|path| is_rules(path) && !self.open.contains_key(path))
-            .any(|path| std::fs::read_to_string(path).is_ok_and(|text| is_header(&text)))
+            .filter_map(|path| files::found(&path, limits::RULE_FILE_BYTES).ok())
+            .any(|bytes| is_header(&String::from_utf8_lossy(&bytes)))
     }
 }
 

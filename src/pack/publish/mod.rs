@@ -6,7 +6,7 @@ mod refusal;
 #[cfg(feature = "verify")]
 mod verify;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
     Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, INDEX, Index, LANGUAGE, SIGNATURE, compare_versions,
@@ -69,7 +69,7 @@ pub struct Prepared {
 /// # Errors
 /// Everything that stands against publishing it.
 pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
-    let rules = sound(publication.pack)?;
+    let (rules, content) = sound(publication.pack)?;
     let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
     let mut problems: Vec<Words> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
     if publication.expires < publication.today {
@@ -78,7 +78,7 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
             format!("the last day {} is over: give a later one", publication.expires),
         ));
     }
-    let bundle = bundle(publication.pack, &mut problems);
+    let bundle = bundle(publication.pack, &content, &mut problems);
     let given = Given::of(&publication, &rules, newest, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
@@ -96,8 +96,8 @@ fn unwritten(error: serde_json::Error) -> Vec<Words> {
     vec![Words::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
 }
 
-/// The rule set of a pack without errors whose cases all come out as expected.
-fn sound(pack: &Files) -> Result<RuleSet, Vec<Words>> {
+/// The rule set of a pack without errors whose cases all come out as expected, and the files that it consists of.
+fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
     let loaded = load(pack);
     let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let Some(rules) = loaded.rules else {
@@ -115,7 +115,7 @@ fn sound(pack: &Files) -> Result<RuleSet, Vec<Words>> {
         ));
         problems.extend(case.mismatches.iter().cloned());
     }
-    if problems.is_empty() { Ok(rules) } else { Err(problems) }
+    if problems.is_empty() { Ok((rules, loaded.content)) } else { Err(problems) }
 }
 
 /// Id and version become part of file names, so they must be plain.
@@ -161,17 +161,17 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
     })
 }
 
-/// The rule files as texts; cases stay at home.
-fn bundle(pack: &Files, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
+/// What the pack consists of as texts; cases, and whatever else lies in its folder, stay at home.
+fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
-    for (name, bytes) in pack.0.iter().filter(|(name, _)| !name.starts_with("cases/")) {
+    for (name, bytes) in pack.0.iter().filter(|(name, _)| content.contains(*name)) {
         match String::from_utf8(bytes.clone()) {
             Ok(text) => {
                 texts.insert(name.clone(), text);
             }
             Err(_) => problems.push(Words::new(
-                format!("文件 `{name}` 不是 UTF-8 文字:移出规则集,或另存为 UTF-8"),
-                format!("the file `{name}` is no UTF-8 text: move it out of the pack, or save it as UTF-8"),
+                format!("文件 `{name}` 不是 UTF-8 文字:另存为 UTF-8"),
+                format!("the file `{name}` is no UTF-8 text: save it as UTF-8"),
             )),
         }
     }

@@ -192,5 +192,5 @@ fn same_pack(edition: &Edition, bytes: &[u8]) -> Result<(), Refusal> {
     let altered = || Refusal::AlteredFile(edition.bundle.clone());
     let files = unbundle(bytes).ok_or_else(altered)?;
     let hashes: BTreeMap<String, String> = files.0.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
-    if hashes == edition.files && fingerprint(&files) == edition.sha256 { Ok(()) } else { Err(altered()) }
+    if hashes == edition.files && fingerprint(&files.0) == edition.sha256 { Ok(()) } else { Err(altered()) }
 }

@@ -1,0 +1,68 @@
+//! Reading files of which nobody vouches for the kind, the size or the place.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+use bulou::diagnostic::Words;
+
+/// The bytes of a file that the caller named: a link is followed, a pipe read to its end; what holds more than `limit`
+/// bytes is refused.
+pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
+    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut bytes = Vec::new();
+    let read = file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
+    if read > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+}
+
+/// The same of a file that was found in a folder: it has to be an ordinary file, for a link may lead anywhere, and a pipe
+/// or a device need not end.
+pub fn found(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
+    let about = std::fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
+    let shown = path.display();
+    if about.is_symlink() {
+        return Err(Words::new(
+            format!("`{shown}` 是链接,没有读取:请把它指向的文件本身放在这里"),
+            format!("`{shown}` is a link and was not read: put the file itself there"),
+        ));
+    }
+    if !about.is_file() {
+        return Err(Words::new(
+            format!("`{shown}` 不是普通的文件,没有读取:请移走"),
+            format!("`{shown}` is no ordinary file and was not read: take it away"),
+        ));
+    }
+    if about.len() > limit as u64 { Err(too_large(path, limit)) } else { named(path, limit) }
+}
+
+/// A file's text, as [`named`] reads it.
+pub fn named_text(path: &Path, limit: usize) -> Result<String, Words> {
+    String::from_utf8(named(path, limit)?).map_err(|_| {
+        let shown = path.display();
+        Words::new(format!("`{shown}` 不是 UTF-8 文字"), format!("`{shown}` is no text in UTF-8"))
+    })
+}
+
+/// Why a file or a folder could not be read.
+pub fn unreadable(path: &Path, error: &std::io::Error) -> Words {
+    let shown = path.display();
+    match error.kind() {
+        ErrorKind::NotFound => Words::new(
+            format!("没有 `{shown}`:请检查路径是不是写对了"),
+            format!("there is no `{shown}`: check that the path is written correctly"),
+        ),
+        ErrorKind::PermissionDenied => Words::new(
+            format!("没有权限读取 `{shown}`:请检查它的权限"),
+            format!("there is no permission to read `{shown}`: check its permissions"),
+        ),
+        _ => Words::new(format!("读不了 `{shown}`:{error}"), format!("`{shown}` cannot be read: {error}")),
+    }
+}
+
+fn too_large(path: &Path, limit: usize) -> Words {
+    let (shown, megabytes) = (path.display(), limit.div_ceil(1 << 20));
+    Words::new(
+        format!("`{shown}` 超过 {megabytes} MB,没有读取:请检查是不是放错了文件"),
+        format!("`{shown}` has more than {megabytes} MB and was not read: check that it is the right file"),
+    )
+}

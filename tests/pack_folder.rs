@@ -1,0 +1,101 @@
+//! A pack's folder as it may come from somewhere: links, pipes, what is too large, and what is none of the pack's.
+#![cfg(unix)]
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test starts programs and may fail")]
+
+mod publish_support;
+
+use std::fs::File;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use publish_support::pack;
+
+/// A folder `pack` with a sound pack, in a folder of the test's own.
+fn place(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pack_folder").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    for (name, bytes) in pack("1.0", 3).0 {
+        let path = folder.join("pack").join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    folder.join("pack")
+}
+
+fn lint(pack: &Path, lang: &str) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .args(["lint", "--lang", lang])
+        .arg(pack)
+        .output()
+        .expect("the program runs")
+}
+
+/// The pack is not read, and the words say why, in both languages.
+fn refused(pack: &Path, name: &str, zh: &str, en: &str) {
+    for (lang, words) in [("zh", zh), ("en", en)] {
+        let output = lint(pack, lang);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(name) && said.contains(words), "{said}");
+    }
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo runs").success());
+}
+
+#[test]
+fn a_link_is_not_followed_wherever_it_leads() {
+    for (name, to) in [("x.bulou", "../outside.bulou"), ("source/b.txt", "/etc/passwd"), ("cases/z.json", "/dev/zero")]
+    {
+        let pack = place("link");
+        symlink(to, pack.join(name)).expect("a link");
+        refused(&pack, name, "是链接", "is a link");
+    }
+}
+
+#[test]
+fn a_pipe_does_not_stop_the_program() {
+    let folder = place("pipe");
+    pipe(&folder.join("x.bulou"));
+    refused(&folder, "x.bulou", "不是普通的文件", "no ordinary file");
+}
+
+#[test]
+fn what_is_too_large_is_not_read() {
+    let folder = place("large");
+    File::create(folder.join("x.txt")).and_then(|file| file.set_len(200 << 30)).expect("a sparse file");
+    refused(&folder, "x.txt", "超过 16 MB", "more than 16 MB");
+}
+
+#[test]
+fn every_file_that_cannot_be_read_is_named() {
+    let folder = place("several");
+    symlink("/dev/zero", folder.join("a.txt")).expect("a link");
+    pipe(&folder.join("b.bulou"));
+    let said = String::from_utf8_lossy(&lint(&folder, "zh").stderr).into_owned();
+    assert!(said.contains("a.txt") && said.contains("b.bulou"), "{said}");
+}
+
+#[test]
+fn what_no_pack_consists_of_is_not_looked_at() {
+    let folder = place("others");
+    File::create(folder.join("backup.img")).and_then(|file| file.set_len(200 << 30)).expect("a sparse file");
+    pipe(&folder.join("pipe"));
+    symlink("/dev/zero", folder.join("zero")).expect("a link");
+    symlink(".", folder.join("loop")).expect("a link");
+    std::fs::create_dir(folder.join(".git")).expect("a folder");
+    symlink("/dev/zero", folder.join(".git/x.bulou")).expect("a link");
+    let output = lint(&folder, "zh");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn a_folder_of_another_kind_is_refused() {
+    let folder = place("many");
+    for index in 0..bulou::limits::PACK_ENTRIES {
+        std::fs::create_dir(folder.join(index.to_string())).expect("a folder");
+    }
+    refused(&folder, "pack", "太多", "too many");
+}
