@@ -155,7 +155,8 @@ fn folded<'a>(
 
 /// Where the fields are declared that say whom and when a document is about.
 fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Iterator<Item = Span> + 's {
-    let slots = [&shape.identity, &shape.title, &shape.date].into_iter().flatten().map(|path| path.slot);
+    let slots =
+        [&shape.identity, &shape.title, &shape.date, &shape.edition].into_iter().flatten().map(|path| path.slot);
     slots.filter_map(|slot| spans.get(&(0, slot)).copied())
 }
 

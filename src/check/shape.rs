@@ -35,6 +35,18 @@ pub(crate) const FORMATS: [(&str, Format); 5] = [
 
 pub(crate) const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
 
+/// What a path of a `数据` has to lead to.
+#[derive(Clone, Copy)]
+struct Leads {
+    to: fn(&Kind) -> bool,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "文本" };
+const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date), zh: "日期", en: "日期" };
+const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "整数" };
+
 struct Builder<'a, 'k> {
     declared: &'a Declared<'a>,
     built: Built,
@@ -101,9 +113,10 @@ impl<'a> Builder<'a, '_> {
         if let Some(root) = self.built.shape.tables.first_mut() {
             *root = Table { width, element: Element::Record(fields) };
         }
-        self.built.shape.identity = self.path(data.identity.as_ref());
-        self.built.shape.title = self.path(data.title.as_ref());
-        self.built.shape.date = self.path(data.date.as_ref());
+        self.built.shape.identity = self.path(data.identity.as_ref(), TEXT);
+        self.built.shape.title = self.path(data.title.as_ref(), TEXT);
+        self.built.shape.date = self.path(data.date.as_ref(), DATE);
+        self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
     }
 
     fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
@@ -433,7 +446,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn path(&mut self, path: Option<&Path>) -> Option<SlotPath> {
+    fn path(&mut self, path: Option<&Path>, leads: Leads) -> Option<SlotPath> {
         let path = path?;
         let mut fields = self.root()?;
         let mut slot = None;
@@ -450,16 +463,32 @@ impl<'a> Builder<'a, '_> {
                         Code::DataPath,
                         name.span,
                         Words::new(
-                            format!("`{}` 是敏感字段,而标识、名称和日期写在每份报告上", name.text),
-                            format!("`{}` is sensitive, and identity, name and date stand in every report", name.text),
+                            format!("`{}` 是敏感字段,而标识、名称、日期和版次写在报告上", name.text),
+                            format!(
+                                "`{}` is sensitive, and identity, name, date and edition stand in reports",
+                                name.text
+                            ),
                         ),
                         Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `敏感` away"),
                     );
                     return None;
                 }
                 Some((_, Kind::Record(inner), _)) if !last => fields = *inner,
-                Some((found, kind, _)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => {
-                    slot = Some(found)
+                Some((found, kind, _)) if last && (leads.to)(&kind) => slot = Some(found),
+                Some((_, kind, _)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(
+                            format!("`{}` 不是{}字段", name.text, leads.zh),
+                            format!("`{}` is no field of type {}", name.text, leads.en),
+                        ),
+                        Words::new(
+                            format!("这里要一条到{}字段的路径", leads.zh),
+                            format!("a path to a field of type {} stands here", leads.en),
+                        ),
+                    );
+                    return None;
                 }
                 _ => {
                     self.error(
@@ -470,8 +499,8 @@ impl<'a> Builder<'a, '_> {
                             format!("`{}` is no field here", name.text),
                         ),
                         Words::new(
-                            "写一条到文本或日期字段的路径,如 `学校.标识码`",
-                            "write a path to a text or date field, such as `学校.标识码`",
+                            "写一条从这里到那个字段的路径,如 `学校.标识码`",
+                            "write the path from here to that field, such as `学校.标识码`",
                         ),
                     );
                     return None;

@@ -48,6 +48,8 @@ pub enum Role {
     Name,
     /// `日期`
     Date,
+    /// `版次`
+    Edition,
 }
 
 /// What is filled in.
@@ -134,7 +136,12 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
 
 fn role(rules: &RuleSet, slot: u32) -> Option<Role> {
     let shape = &rules.shape;
-    let roles = [(&shape.identity, Role::Id), (&shape.title, Role::Name), (&shape.date, Role::Date)];
+    let roles = [
+        (&shape.identity, Role::Id),
+        (&shape.title, Role::Name),
+        (&shape.date, Role::Date),
+        (&shape.edition, Role::Edition),
+    ];
     roles.into_iter().find(|(path, _)| path.as_ref().is_some_and(|path| path.slot == slot)).map(|(_, role)| role)
 }
 

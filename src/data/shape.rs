@@ -18,12 +18,14 @@ pub struct Shape {
     pub tables: Vec<Table>,
     /// Option sets by index.
     pub option_sets: Vec<OptionSet>,
-    /// Paths from `标识`, `名称`, `日期`.
+    /// Paths from `标识`, `名称`, `日期`, `版次`.
     pub identity: Option<SlotPath>,
     /// See `identity`.
     pub title: Option<SlotPath>,
     /// See `identity`.
     pub date: Option<SlotPath>,
+    /// See `identity`.
+    pub edition: Option<SlotPath>,
 }
 
 impl Shape {

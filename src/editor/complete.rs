@@ -309,10 +309,9 @@ fn path_before(cursor: &Cursor, text: &str, before: &Before) -> Option<(String, 
     if !before.expected.has("path") && !before.expected.has("field_name") {
         return None;
     }
-    let keyword = cursor
-        .lexemes
-        .iter()
-        .rposition(|lexeme| is_keyword(text, lexeme, &["kw_identity", "kw_title", "kw_date", "kw_roster"]))?;
+    let keyword = cursor.lexemes.iter().rposition(|lexeme| {
+        is_keyword(text, lexeme, &["kw_identity", "kw_title", "kw_date", "kw_edition", "kw_roster"])
+    })?;
     let word = |lexeme: &Lexeme| text.get(lexeme.range.clone()).unwrap_or_default().trim_matches('`').to_owned();
     let data = cursor
         .lexemes

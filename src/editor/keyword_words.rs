@@ -42,6 +42,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("kw_identity", "说明文件是谁的字段", "The field that says whom the document is about"),
     ("kw_title", "名称所在的字段", "The field with the subject's name"),
     ("kw_date", "填报日期所在的字段", "The field with the document's date"),
+    ("kw_edition", "同一天报了几份时,哪一份在后", "Which of a day's documents is later"),
     ("kw_roster", "名册里的标识", "The roster's ids"),
     ("kw_fold", "所有学校的数据", "The documents of all schools"),
     ("kw_cites", "依据的原文,逐字引用", "The words that the rule rests on, character for character"),

@@ -160,7 +160,8 @@ impl<'a> Names<'a> {
             Declaration::Record(record) => self.members(&record.fields, &record.forbidden),
             Declaration::Data(data) => {
                 self.members(&data.fields, &data.forbidden);
-                for path in [&data.identity, &data.title, &data.date, &data.roster].into_iter().flatten() {
+                let paths = [&data.identity, &data.title, &data.date, &data.edition, &data.roster];
+                for path in paths.into_iter().flatten() {
                     self.path(data, path);
                 }
             }

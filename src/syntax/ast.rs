@@ -154,6 +154,8 @@ pub struct Data {
     pub title: Option<Path>,
     /// `日期` path: which of two documents is later.
     pub date: Option<Path>,
+    /// `版次` path: which of two documents of one day is later.
+    pub edition: Option<Path>,
     /// `名册` path (county).
     pub roster: Option<Path>,
     /// Its fields.

@@ -56,7 +56,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_vouched",
         ],
     ),
-    ("data_path", &["kw_identity", "kw_title", "kw_date", "kw_roster"]),
+    ("data_path", &["kw_identity", "kw_title", "kw_date", "kw_edition", "kw_roster"]),
     ("expr disjunction conjunction negation", &["kw_not", "kw_if", "quantified", "relation"]),
     ("quantified", &["kw_every", "kw_some", "kw_none"]),
     ("relation", &["kw_has", "kw_lacks", "primary"]),

@@ -194,12 +194,14 @@ impl Builder {
     fn data<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Data> {
         let name = self.name(&inner.next()?);
         let (fields, forbidden, paths) = self.members(inner);
-        let mut data = Data { span, name, identity: None, title: None, date: None, roster: None, fields, forbidden };
+        let (identity, title, date, edition, roster) = (None, None, None, None, None);
+        let mut data = Data { span, name, identity, title, date, edition, roster, fields, forbidden };
         for (keyword, path) in paths {
             let place = match keyword {
                 Rule::kw_identity => &mut data.identity,
                 Rule::kw_title => &mut data.title,
                 Rule::kw_date => &mut data.date,
+                Rule::kw_edition => &mut data.edition,
                 _ => &mut data.roster,
             };
             *place = Some(path);

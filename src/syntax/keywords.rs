@@ -46,6 +46,7 @@ pub const KEYWORDS: &[Keyword] = &[
     Keyword { rule: "kw_identity", zh: "标识", en: "identity", reserved: false },
     Keyword { rule: "kw_title", zh: "名称", en: "title", reserved: false },
     Keyword { rule: "kw_date", zh: "日期", en: "date", reserved: false },
+    Keyword { rule: "kw_edition", zh: "版次", en: "edition", reserved: false },
     Keyword { rule: "kw_roster", zh: "名册", en: "roster", reserved: false },
     Keyword { rule: "kw_fold", zh: "汇总", en: "fold", reserved: false },
     Keyword { rule: "kw_cites", zh: "依据", en: "cites", reserved: false },

@@ -75,9 +75,9 @@ fn pack() -> impl Strategy<Value = Declaration> {
 }
 
 fn data() -> impl Strategy<Value = Declaration> {
-    ((name(), path(), path()), path(), path(), fields(), forbidden()).prop_map(
-        |((name, identity, title), date, roster, fields, forbidden)| {
-            Declaration::Data(Data { span: NOWHERE, name, identity, title, date, roster, fields, forbidden })
+    ((name(), path(), path()), (path(), path()), path(), fields(), forbidden()).prop_map(
+        |((name, identity, title), (date, edition), roster, fields, forbidden)| {
+            Declaration::Data(Data { span: NOWHERE, name, identity, title, date, edition, roster, fields, forbidden })
         },
     )
 }

@@ -84,6 +84,7 @@ impl Printer {
             path("kw_identity", data.identity.as_ref()),
             path("kw_title", data.title.as_ref()),
             path("kw_date", data.date.as_ref()),
+            path("kw_edition", data.edition.as_ref()),
             path("kw_roster", data.roster.as_ref()),
         ];
         let members = self.members(&data.fields, &data.forbidden);

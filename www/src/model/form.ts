@@ -59,8 +59,8 @@ export function deciding(form: readonly FormField[]): { field: FormField; path: 
     .map((field) => ({ field, path: path(field) }));
 }
 
-/** The path of the field that tells documents apart, or names or dates them. */
-export function pathOf(fields: readonly FormField[], role: "id" | "name" | "date"): Path | undefined {
+/** The path of the field that tells documents apart, or names, dates or numbers them. */
+export function pathOf(fields: readonly FormField[], role: NonNullable<FormField["role"]>): Path | undefined {
   for (const field of fields) {
     if (field.role === role) return [field.key];
     const inner = field.kind.type === "record" ? pathOf(field.kind.fields, role) : undefined;

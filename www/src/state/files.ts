@@ -9,7 +9,7 @@ import { router } from "./route.svelte.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import { pathOf } from "../model/form.ts";
-import { toText } from "../model/document.ts";
+import { LosslessNumber, toText } from "../model/document.ts";
 
 /** Opens files as schools' documents; several stand in the list on the start view. Answers how many could not be read. */
 export async function receive(files: Iterable<File>): Promise<{ opened: number; unreadable: number }> {
@@ -40,8 +40,17 @@ export function documentName(): string {
   return [part("id") || "draft", part("date"), desk.report?.document.sha256.slice(0, 8)].filter(Boolean).join("-");
 }
 
+/** Counts the document's 版次 up, so that what goes out now is later than what went out before; a file that nobody has changed stays as it is. */
+function nextEdition() {
+  const path = pathOf(packs.pack?.form ?? [], "edition");
+  if (!path || desk.draft?.file) return;
+  const last = Number(toText(desk.at(path)));
+  desk.edit(path, new LosslessNumber(String(Number.isSafeInteger(last) && last > 0 ? last + 1 : 1)));
+}
+
 /** The document as a file, with the bytes that were checked. */
 export async function exportDocument() {
+  nextEdition();
   await desk.settle();
   hand(`${documentName()}.json`, desk.bytes(), "application/json");
 }
@@ -54,6 +63,7 @@ export async function handTemplate() {
 
 /** The document as a workbook. */
 export async function exportWorkbook() {
+  nextEdition();
   await desk.settle();
   const bytes = await engine.workbook(desk.bytes(), settings.lang);
   if (bytes) hand(`${documentName()}.xlsx`, bytes, XLSX);
