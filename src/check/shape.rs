@@ -161,6 +161,8 @@ impl<'a> Builder<'a, '_> {
                 kind,
                 unique: attributes.unique,
                 sensitive: attributes.sensitive,
+                min_items: attributes.min_items,
+                may_be: attributes.may_be,
                 notes: attributes.notes,
             });
         }
@@ -226,6 +228,8 @@ impl<'a> Builder<'a, '_> {
                 kind: Kind::Bool,
                 unique: false,
                 sensitive: true,
+                min_items: 0,
+                may_be: Vec::new(),
                 notes: Notes::default(),
             });
             *width += 1;
@@ -371,6 +375,14 @@ impl<'a> Builder<'a, '_> {
                 }
                 AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
                 AttributeKind::Format(name) => self.format(name, kind),
+                AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
+                    self.misplaced(attribute.span, "至少 … 项", "列表");
+                }
+                AttributeKind::MinItems(least) => found.min_items = *least,
+                AttributeKind::MayBe(_) if !self.is_text(kind) => {
+                    self.misplaced(attribute.span, "可填", "文本、文本的列表");
+                }
+                AttributeKind::MayBe(word) => found.may_be.push(word.text.clone()),
             }
         }
         if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date | Kind::Option(_)) {
@@ -378,6 +390,15 @@ impl<'a> Builder<'a, '_> {
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
         found
+    }
+
+    /// A text, or a list of texts.
+    fn is_text(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Text(_) => true,
+            Kind::List(table) => matches!(self.built.shape.scalars(*table), Some(Kind::Text(_))),
+            _ => false,
+        }
     }
 
     /// What is `敏感` as a whole is so in all its parts.
@@ -533,6 +554,8 @@ fn vouch(kind: &mut Kind, by: &str) {
 struct Attributes {
     unique: bool,
     sensitive: bool,
+    min_items: u32,
+    may_be: Vec<String>,
     notes: Notes,
 }
 

@@ -119,6 +119,10 @@ pub struct Field {
     pub unique: bool,
     /// `敏感`.
     pub sensitive: bool,
+    /// `至少 n 项`; 0 for no such list.
+    pub min_items: u32,
+    /// `可填`: placeholders that count as an answer here.
+    pub may_be: Vec<String>,
     /// `说明`, `单位`, `示例`, `来源方`, `留存`, for forms and schemas.
     pub notes: Notes,
 }

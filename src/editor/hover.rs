@@ -156,6 +156,10 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
                 Words::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()
             }
             AttributeKind::Format(name) => format!("格式:{}", name.text),
+            AttributeKind::MinItems(least) => {
+                Words::new(format!("至少 {least} 项"), format!("at least {least} items")).get(lang).to_owned()
+            }
+            AttributeKind::MayBe(word) => format!("{}:{}", lang.pick("可填", "may be"), plain(&word.text)),
             AttributeKind::Range(..) => continue,
         });
     }

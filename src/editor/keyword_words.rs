@@ -45,6 +45,23 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("kw_edition", "同一天报了几份时,哪一份在后", "Which of a day's documents is later"),
     ("kw_roster", "名册里的标识", "The roster's ids"),
     ("kw_fold", "所有学校的数据", "The documents of all schools"),
+    (
+        "kw_placeholders",
+        "这些字样不算填写,代替内置的一组",
+        "Words that count as not filled in, instead of the built-in ones",
+    ),
+    (
+        "kw_constraint",
+        "每条记录里必须成立的事,与规则无关",
+        "What must hold within each such record, whatever the rules say",
+    ),
+    ("kw_min_items", "列表至少有几项", "How many elements the list must have"),
+    ("kw_items", "`至少 n 项` 的结尾", "Ends `至少 n 项`"),
+    (
+        "kw_may_be",
+        "这一项可以填的占位字样,如 `可填 无`",
+        "A placeholder that counts as an answer here, such as `可填 无`",
+    ),
     ("kw_cites", "依据的原文,逐字引用", "The words that the rule rests on, character for character"),
     ("kw_responsible", "谁负责", "Who is responsible"),
     ("kw_group", "报告里的标题", "The heading in reports"),

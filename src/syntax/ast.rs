@@ -76,6 +76,8 @@ pub struct Pack {
     pub publisher: Option<Str>,
     /// In force from, and until.
     pub effective: Option<Effective>,
+    /// `占位 {…}`: what counts as not filled in, instead of the built-in words.
+    pub placeholders: Option<Vec<Str>>,
 }
 
 /// `施行 2022-06-24 至 2023-06-30`, both days included.
@@ -113,6 +115,8 @@ pub struct Param {
     pub ty: TypeExpr,
     /// Its default, a constant expression.
     pub default: Expr,
+    /// `范围 a 至 b`, constant expressions: what it may be set to.
+    pub range: Option<(Expr, Expr)>,
     /// What it means and where the number comes from.
     pub note: Option<Str>,
 }
@@ -139,6 +143,8 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// Keys that must not appear.
     pub forbidden: Vec<Forbidden>,
+    /// `约束`: what must hold within each such record.
+    pub constraints: Vec<Requirement>,
 }
 
 /// A document's shape.
@@ -162,6 +168,8 @@ pub struct Data {
     pub fields: Vec<Field>,
     /// Keys that must not appear.
     pub forbidden: Vec<Forbidden>,
+    /// `约束`: what must hold within the document.
+    pub constraints: Vec<Requirement>,
 }
 
 /// A dotted path of names.
@@ -229,6 +237,10 @@ pub enum AttributeKind {
     Keep(Str),
     /// `来源方 "中心校"`
     Vouched(Str),
+    /// `至少 1 项`
+    MinItems(u32),
+    /// `可填 无`: a placeholder that counts as an answer here.
+    MayBe(Str),
 }
 
 /// A written type.
@@ -376,7 +388,7 @@ pub struct Citation {
     pub quote: Option<Str>,
 }
 
-/// `要求 expr 不符 "message"`
+/// `要求 expr 不符 "message"`, or `约束 …` of a record
 #[derive(Clone, Debug, PartialEq)]
 pub struct Requirement {
     /// What must hold.

@@ -54,6 +54,8 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_example",
             "kw_keep",
             "kw_vouched",
+            "kw_min_items",
+            "kw_may_be",
         ],
     ),
     ("data_path", &["kw_identity", "kw_title", "kw_date", "kw_edition", "kw_roster"]),
@@ -70,7 +72,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
 ];
 
 /// Rules that begin with one keyword which the parser does not name.
-const SINGLE: [(&str, &str); 30] = [
+const SINGLE: [(&str, &str); 34] = [
     ("version", "kw_version"),
     ("publisher", "kw_publisher"),
     ("effective", "kw_effective"),
@@ -84,6 +86,10 @@ const SINGLE: [(&str, &str); 30] = [
     ("example", "kw_example"),
     ("keep", "kw_keep"),
     ("vouched", "kw_vouched"),
+    ("min_items", "kw_min_items"),
+    ("may_be", "kw_may_be"),
+    ("constraint", "kw_constraint"),
+    ("placeholders", "kw_placeholders"),
     ("rule_scope", "kw_scope"),
     ("fold_type", "kw_fold"),
     ("message", "kw_message"),

@@ -69,8 +69,10 @@ impl Builder {
         let pair = pair.into_inner().next()?;
         let span = self.span(&pair);
         let form = pair.as_rule();
-        let mut inner =
-            pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()) || pair.as_rule() == Rule::kw_external);
+        let mut inner = pair
+            .into_inner()
+            .filter(|pair| !is_keyword(pair.as_rule()) || pair.as_rule() == Rule::kw_external)
+            .peekable();
         Some(match form {
             Rule::pack => Declaration::Pack(self.pack(span, inner)?),
             Rule::source => {
@@ -84,6 +86,10 @@ impl Builder {
                 name: self.name(&inner.next()?),
                 ty: self.ty(inner.next()?)?,
                 default: self.expr(inner.next()?),
+                range: match inner.peek().map(Pair::as_rule) {
+                    Some(Rule::range) => Some(self.range(inner.next()?)?),
+                    _ => None,
+                },
                 note: inner.next().map(|text| self.string(&text)),
             }),
             Rule::options => {
@@ -92,8 +98,8 @@ impl Builder {
             }
             Rule::record => {
                 let name = self.name(&inner.next()?);
-                let (fields, forbidden, _) = self.members(inner);
-                Declaration::Record(Record { span, name, fields, forbidden })
+                let Members { fields, forbidden, constraints, .. } = self.members(inner);
+                Declaration::Record(Record { span, name, fields, forbidden, constraints })
             }
             Rule::data => Declaration::Data(self.data(span, inner)?),
             Rule::define => {
@@ -123,12 +129,16 @@ impl Builder {
 
     fn pack<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Pack> {
         let (id, title) = (self.name(&inner.next()?), self.string(&inner.next()?));
-        let mut pack = Pack { span, id, title, version: None, publisher: None, effective: None };
+        let mut pack = Pack { span, id, title, version: None, publisher: None, effective: None, placeholders: None };
         for part in inner {
             match part.as_rule() {
                 Rule::version => pack.version = last(part).map(|number| self.name(&number)),
                 Rule::publisher => pack.publisher = last(part).map(|text| self.string(&text)),
                 Rule::effective => pack.effective = self.effective(part),
+                Rule::placeholders => {
+                    let words = part.into_inner().filter(|pair| pair.as_rule() == Rule::text);
+                    pack.placeholders = Some(words.map(|text| self.string(&text)).collect());
+                }
                 _ => {}
             }
         }
@@ -193,9 +203,9 @@ impl Builder {
 
     fn data<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Data> {
         let name = self.name(&inner.next()?);
-        let (fields, forbidden, paths) = self.members(inner);
+        let Members { fields, forbidden, constraints, paths } = self.members(inner);
         let (identity, title, date, edition, roster) = (None, None, None, None, None);
-        let mut data = Data { span, name, identity, title, date, edition, roster, fields, forbidden };
+        let mut data = Data { span, name, identity, title, date, edition, roster, fields, forbidden, constraints };
         for (keyword, path) in paths {
             let place = match keyword {
                 Rule::kw_identity => &mut data.identity,
@@ -209,32 +219,36 @@ impl Builder {
         Some(data)
     }
 
-    fn members<'i>(
-        &mut self,
-        inner: impl Iterator<Item = Node<'i>>,
-    ) -> (Vec<Field>, Vec<Forbidden>, Vec<(Rule, Path)>) {
-        let (mut fields, mut forbidden, mut paths) = (Vec::new(), Vec::new(), Vec::new());
+    fn members<'i>(&mut self, inner: impl Iterator<Item = Node<'i>>) -> Members {
+        let mut members = Members::default();
         for member in inner {
             let span = self.span(&member);
             match member.as_rule() {
-                Rule::field => fields.extend(self.field(span, member)),
+                Rule::field => members.fields.extend(self.field(span, member)),
                 Rule::forbid => {
                     let reason = member.clone().into_inner().find(|pair| pair.as_rule() == Rule::text);
                     let reason = reason.map(|text| self.string(&text));
-                    forbidden.push(Forbidden { names: self.names(member), reason, span });
+                    members.forbidden.push(Forbidden { names: self.names(member), reason, span });
+                }
+                Rule::constraint => {
+                    let mut parts = member.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
+                    let Some(expr) = parts.next() else { continue };
+                    let (expr, message) = (self.expr(expr), parts.next().and_then(last));
+                    let message = message.map(|text| self.template(&text));
+                    members.constraints.push(Requirement { expr, message, span });
                 }
                 Rule::data_path => {
                     let mut parts = member.into_inner();
                     if let (Some(keyword), Some(path)) = (parts.next(), parts.next()) {
                         let span = self.span(&path);
                         let names = path.into_inner().map(|name| self.name(&name)).collect();
-                        paths.push((keyword.as_rule(), Path { names, span }));
+                        members.paths.push((keyword.as_rule(), Path { names, span }));
                     }
                 }
                 _ => {}
             }
         }
-        (fields, forbidden, paths)
+        members
     }
 
     fn field(&mut self, span: Span, pair: Node<'_>) -> Option<Field> {
@@ -252,6 +266,26 @@ impl Builder {
         Some(field)
     }
 
+    /// `范围 a 至 b`
+    fn range(&mut self, pair: Node<'_>) -> Option<(Expr, Expr)> {
+        let mut ends = pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
+        Some((self.expr(ends.next()?), self.expr(ends.next()?)))
+    }
+
+    /// `至少 n 项`
+    fn min_items(&mut self, digits: &Node<'_>) -> AttributeKind {
+        let least = digits.as_str().parse().ok();
+        if least.is_none() {
+            self.error(
+                Code::NumberSize,
+                self.span(digits),
+                Words::new("没有列表能有这么多项", "no list can have so many elements"),
+                Words::new("写一个小的数", "write a small number"),
+            );
+        }
+        AttributeKind::MinItems(least.unwrap_or_default())
+    }
+
     fn attribute(&mut self, pair: Node<'_>) -> Option<Attribute> {
         let span = self.span(&pair);
         let form = pair.into_inner().next()?;
@@ -261,6 +295,14 @@ impl Builder {
             Rule::unique => AttributeKind::Unique,
             Rule::sensitive => AttributeKind::Sensitive,
             Rule::range => AttributeKind::Range(self.expr(inner.next()?), self.expr(inner.next()?)),
+            Rule::min_items => self.min_items(&inner.next()?),
+            Rule::may_be => {
+                let word = inner.next()?;
+                AttributeKind::MayBe(match word.as_rule() {
+                    Rule::text => self.string(&word),
+                    _ => Str { text: self.name(&word).text, span: self.span(&word) },
+                })
+            }
             Rule::format => AttributeKind::Format(self.name(&inner.next()?)),
             Rule::hint => AttributeKind::Hint(self.string(&inner.next()?)),
             Rule::unit => AttributeKind::Unit(self.string(&inner.next()?)),
@@ -354,6 +396,15 @@ impl Builder {
     pub fn bad_expr(&self, span: Span) -> Expr {
         Expr { kind: ExprKind::Bool(false), span }
     }
+}
+
+/// What stands between the braces of a 记录 or 数据.
+#[derive(Default)]
+struct Members {
+    fields: Vec<Field>,
+    forbidden: Vec<Forbidden>,
+    constraints: Vec<Requirement>,
+    paths: Vec<(Rule, Path)>,
 }
 
 /// The last inner pair: what follows a keyword.

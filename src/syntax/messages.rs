@@ -108,7 +108,7 @@ fn token_name(which: Rule) -> (String, String) {
         "clause" | "cites" | "requires" | "responsible" | "group" | "severity" | "applies" | "remedy" => {
             ("一条子句(依据、责任、分组、严重、适用、要求、整改)", "a clause of the rule")
         }
-        "field" | "attribute" | "forbid" | "data_path" => ("一个字段", "a field"),
+        "field" | "attribute" | "forbid" | "data_path" | "constraint" => ("一个字段", "a field"),
         "declaration" | "EOI" => ("一个声明(规则、参数、选项、记录、数据、定义、表 …)", "a declaration"),
         "period" => ("日、周、月 或 季", "日, 周, 月 or 季"),
         "row" | "cell" => ("表的一行", "a row of the table"),

@@ -42,6 +42,8 @@ fn attribute() -> impl Strategy<Value = Attribute> {
         text().prop_map(AttributeKind::Example),
         text().prop_map(AttributeKind::Keep),
         text().prop_map(AttributeKind::Vouched),
+        (0..u32::MAX).prop_map(AttributeKind::MinItems),
+        text().prop_map(AttributeKind::MayBe),
     ]
     .prop_map(|kind| Attribute { kind, span: NOWHERE })
 }
@@ -62,22 +64,41 @@ fn forbidden() -> impl Strategy<Value = Vec<Forbidden>> {
     vec(forbidden, 0..2)
 }
 
+fn constraints() -> impl Strategy<Value = Vec<Requirement>> {
+    let constraint =
+        (expr(), template()).prop_map(|(expr, said)| Requirement { expr, message: Some(said), span: NOWHERE });
+    vec(constraint, 0..2)
+}
+
 fn path() -> impl Strategy<Value = Option<Path>> {
     of(names().prop_map(|names| Path { names, span: NOWHERE }))
 }
 
 fn pack() -> impl Strategy<Value = Declaration> {
-    (text(), of(Just(named("2022.6.24"))), of(text()), of(effective())).prop_map(
-        |(title, version, publisher, effective)| {
-            Declaration::Pack(Pack { span: NOWHERE, id: named("campus-safety"), title, version, publisher, effective })
+    (text(), of(Just(named("2022.6.24"))), of(text()), of(effective()), of(vec(text(), 0..3))).prop_map(
+        |(title, version, publisher, effective, placeholders)| {
+            let id = named("campus-safety");
+            Declaration::Pack(Pack { span: NOWHERE, id, title, version, publisher, effective, placeholders })
         },
     )
 }
 
 fn data() -> impl Strategy<Value = Declaration> {
-    ((name(), path(), path()), (path(), path()), path(), fields(), forbidden()).prop_map(
-        |((name, identity, title), (date, edition), roster, fields, forbidden)| {
-            Declaration::Data(Data { span: NOWHERE, name, identity, title, date, edition, roster, fields, forbidden })
+    ((name(), path(), path()), (path(), path()), path(), fields(), forbidden(), constraints()).prop_map(
+        |((name, identity, title), (date, edition), roster, fields, forbidden, constraints)| {
+            let span = NOWHERE;
+            Declaration::Data(Data {
+                span,
+                name,
+                identity,
+                title,
+                date,
+                edition,
+                roster,
+                fields,
+                forbidden,
+                constraints,
+            })
         },
     )
 }
@@ -135,13 +156,13 @@ fn small() -> impl Strategy<Value = Declaration> {
     prop_oneof![
         (name(), of(text()), of(text()))
             .prop_map(|(name, file, label)| { Declaration::Citable(Citable { span: NOWHERE, name, file, label }) }),
-        (name(), ty(), expr(), of(text())).prop_map(|(name, ty, default, note)| {
-            Declaration::Param(Param { span: NOWHERE, name, ty, default, note })
+        (name(), ty(), expr(), of((expr(), expr())), of(text())).prop_map(|(name, ty, default, range, note)| {
+            Declaration::Param(Param { span: NOWHERE, name, ty, default, range, note })
         }),
         (name(), names())
             .prop_map(|(name, options)| { Declaration::Options(Options { span: NOWHERE, name, options }) }),
-        (name(), fields(), forbidden()).prop_map(|(name, fields, forbidden)| {
-            Declaration::Record(Record { span: NOWHERE, name, fields, forbidden })
+        (name(), fields(), forbidden(), constraints()).prop_map(|(name, fields, forbidden, constraints)| {
+            Declaration::Record(Record { span: NOWHERE, name, fields, forbidden, constraints })
         }),
         (name(), of(name()), expr())
             .prop_map(|(name, scope, value)| { Declaration::Define(Define { span: NOWHERE, name, scope, value }) }),

@@ -134,7 +134,9 @@ impl Layout {
                 Piece::Tree(inner) => self.statement(inner),
                 Piece::Token(token) => self.token(token),
             }),
-            Rule::requires => self.nest(|layout| layout.group(|layout| layout.requirement(&tree.pieces))),
+            Rule::requires | Rule::constraint => {
+                self.nest(|layout| layout.group(|layout| layout.requirement(&tree.pieces)))
+            }
             Rule::define | Rule::applies => {
                 self.nest(|layout| tree.pieces.iter().for_each(|piece| layout.piece(piece, true)));
             }
@@ -156,7 +158,7 @@ impl Layout {
         self.nest(|layout| layout.fill(after));
     }
 
-    /// `要求 expr 不符 "…"`: the message on its own line unless all fits on one.
+    /// `要求 expr 不符 "…"` and `约束` alike: the message on its own line unless all fits on one.
     fn requirement(&mut self, pieces: &[Piece]) {
         for piece in pieces {
             if piece.has_rule(Rule::message) {
@@ -178,7 +180,7 @@ impl Layout {
                     layout.piece(piece, false);
                     rest.by_ref().for_each(|(_, piece)| layout.piece(piece, false));
                 });
-            } else if after_comma || note || piece.has_rule(Rule::attribute) {
+            } else if after_comma || note || piece.has_rule(Rule::attribute) || piece.has_rule(Rule::range) {
                 self.filled(|layout| layout.piece(piece, false));
             } else {
                 self.piece(piece, false);

@@ -20,8 +20,9 @@ impl Printer {
             }
             Declaration::Param(param) => {
                 let (name, ty, default) = (self.name(&param.name.text), self.ty(&param.ty), self.expr(&param.default));
+                let range = param.range.as_ref().map(|(low, high)| self.range(low, high)).unwrap_or_default();
                 let note = self.after_space(param.note.as_ref());
-                format!("{} {name}: {ty} = {default}{note}", self.word("kw_param"))
+                format!("{} {name}: {ty} = {default}{range}{note}", self.word("kw_param"))
             }
             Declaration::Options(options) => {
                 let name = self.name(&options.name.text);
@@ -29,7 +30,7 @@ impl Printer {
             }
             Declaration::Record(record) => {
                 let name = self.name(&record.name.text);
-                let members = self.members(&record.fields, &record.forbidden);
+                let members = self.members(&record.fields, &record.forbidden, &record.constraints);
                 format!("{} {name} {{\n{}}}", self.word("kw_record"), members.concat())
             }
             Declaration::Data(data) => self.data(data),
@@ -71,8 +72,15 @@ impl Printer {
         let version = pack.version.as_ref().map(|version| format!("  {} {}\n", self.word("kw_version"), version.text));
         let clauses = version.unwrap_or_default()
             + &self.clause("kw_publisher", pack.publisher.as_ref())
-            + &self.effective(pack.effective.as_ref());
+            + &self.effective(pack.effective.as_ref())
+            + &self.placeholders(pack.placeholders.as_deref());
         format!("{} {} {} {{\n{clauses}}}", self.word("kw_pack"), pack.id.text, self.text(&pack.title.text))
+    }
+
+    fn placeholders(self, words: Option<&[Str]>) -> String {
+        let Some(words) = words else { return String::new() };
+        let words: Vec<String> = words.iter().map(|word| self.text(&word.text)).collect();
+        format!("  {} {{{}}}\n", self.word("kw_placeholders"), words.join(", "))
     }
 
     fn data(self, data: &Data) -> String {
@@ -87,19 +95,20 @@ impl Printer {
             path("kw_edition", data.edition.as_ref()),
             path("kw_roster", data.roster.as_ref()),
         ];
-        let members = self.members(&data.fields, &data.forbidden);
+        let members = self.members(&data.fields, &data.forbidden, &data.constraints);
         let (word, name) = (self.word("kw_data"), self.name(&data.name.text));
         format!("{word} {name} {{\n{}{}}}", paths.concat(), members.concat())
     }
 
-    fn members(self, fields: &[Field], forbidden: &[Forbidden]) -> Vec<String> {
+    fn members(self, fields: &[Field], forbidden: &[Forbidden], constraints: &[Requirement]) -> Vec<String> {
         let forbidden = forbidden.iter().map(|forbidden| {
             let reason = forbidden.reason.as_ref();
             let reason = reason.map(|reason| format!(" {} {}", self.word("kw_reason"), self.text(&reason.text)));
             let names = self.names(&forbidden.names);
             format!("  {} {names}{}\n", self.word("kw_forbid"), reason.unwrap_or_default())
         });
-        fields.iter().map(|field| self.field(field)).chain(forbidden).collect()
+        let constraints = constraints.iter().map(|constraint| self.must_hold("kw_constraint", constraint));
+        fields.iter().map(|field| self.field(field)).chain(forbidden).chain(constraints).collect()
     }
 
     fn field(self, field: &Field) -> String {
@@ -113,17 +122,27 @@ impl Printer {
         match &attribute.kind {
             AttributeKind::Hint(hint) => text("kw_hint", hint),
             AttributeKind::Unit(unit) => text("kw_unit", unit),
-            AttributeKind::Range(low, high) => {
-                let (low, high) = (self.sum(low), self.sum(high));
-                format!(" {} {low} {} {high}", self.word("kw_scope"), self.word("kw_to"))
-            }
+            AttributeKind::Range(low, high) => self.range(low, high),
             AttributeKind::Unique => format!(" {}", self.word("kw_unique")),
             AttributeKind::Sensitive => format!(" {}", self.word("kw_sensitive")),
             AttributeKind::Format(name) => format!(" {} {}", self.word("kw_format"), self.name(&name.text)),
             AttributeKind::Example(example) => text("kw_example", example),
             AttributeKind::Keep(why) => text("kw_keep", why),
             AttributeKind::Vouched(who) => text("kw_vouched", who),
+            AttributeKind::MinItems(least) => {
+                format!(" {} {least} {}", self.word("kw_min_items"), self.word("kw_items"))
+            }
+            AttributeKind::MayBe(word) => {
+                let bare =
+                    super::is_whole(crate::syntax::parser::Rule::name, &word.text) && !word.text.starts_with('`');
+                let word = if bare { word.text.clone() } else { self.text(&word.text) };
+                format!(" {} {word}", self.word("kw_may_be"))
+            }
         }
+    }
+
+    fn range(self, low: &Expr, high: &Expr) -> String {
+        format!(" {} {} {} {}", self.word("kw_scope"), self.sum(low), self.word("kw_to"), self.sum(high))
     }
 
     fn ty(self, ty: &TypeExpr) -> String {
@@ -184,7 +203,7 @@ impl Printer {
             severity.unwrap_or_default(),
             self.effective(rule.effective.as_ref()),
             applies.unwrap_or_default(),
-            rule.requirements.iter().map(|requirement| self.requirement(requirement)).collect(),
+            rule.requirements.iter().map(|requirement| self.must_hold("kw_requires", requirement)).collect(),
             self.clause("kw_remedy", rule.remedy.as_ref()),
         ];
         format!("{} {}{title} {{\n{}}}", self.word("kw_rule"), self.name(&rule.id.text), clauses.concat())
@@ -195,10 +214,10 @@ impl Printer {
         format!("  {word} {source}{}\n", self.after_space(citation.quote.as_ref()))
     }
 
-    fn requirement(self, requirement: &Requirement) -> String {
+    fn must_hold(self, word: &str, requirement: &Requirement) -> String {
         let message = requirement.message.as_ref();
         let message = message.map(|message| format!(" {} {}", self.word("kw_message"), self.template(message)));
-        format!("  {} {}{}\n", self.word("kw_requires"), self.expr(&requirement.expr), message.unwrap_or_default())
+        format!("  {} {}{}\n", self.word(word), self.expr(&requirement.expr), message.unwrap_or_default())
     }
 }
 
