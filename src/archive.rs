@@ -122,6 +122,20 @@ impl<R: Read + Seek> Iterator for Members<R> {
 impl<R: Read + Seek> ExactSizeIterator for Members<R> {}
 
 impl<R: Read + Seek> Members<R> {
+    /// The names of the files that are still to come.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.order.as_slice().iter().map(|(name, _)| name.as_str())
+    }
+
+    /// Leaves the next so many files out, without reading them.
+    #[must_use]
+    pub fn after(mut self, count: usize) -> Self {
+        if let Some(last) = count.checked_sub(1) {
+            let _ = self.order.nth(last);
+        }
+        self
+    }
+
     fn read(&mut self, index: usize) -> Result<Vec<u8>, Words> {
         let file = self.archive.by_index(index).map_err(|error| words(&error))?;
         if file.is_symlink() {

@@ -25,7 +25,7 @@ impl Lang {
 }
 
 /// A sentence in both languages of the tool.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Words {
     /// Chinese.
     pub zh: String,

@@ -38,8 +38,25 @@ pub const WORKBOOK_BYTES: usize = 32 * 1024 * 1024;
 pub const WORKBOOK_UNPACKED: u64 = 256 * 1024 * 1024;
 /// How many cells with content a workbook may have. More: D019.
 pub const WORKBOOK_CELLS: usize = 1_000_000;
+/// How many seconds of the processor the parsing of a workbook may take, and one more for each of its megabytes. More: its
+/// process is stopped, D048, and the next file gets another.
+pub const WORKBOOK_SECONDS: u64 = 5;
+/// How many seconds of the processor an archive may take to be opened, or to hand out one of its files. More: as above, and
+/// the file is named as unread.
+pub const ARCHIVE_SECONDS: u64 = 20;
+/// How many bytes of memory the process that parses workbooks and archives may take. More: it ends, and the file is named
+/// as above.
+pub const PARSE_MEMORY: u64 = 1024 * 1024 * 1024;
+/// How many bytes that process may answer at once. More is no answer.
+pub const PARSED_BYTES: u64 = 768 * 1024 * 1024;
 /// How many entries an archive may have. More: the archive is named as unread, with the number.
 pub const ARCHIVE_ENTRIES: usize = 100_000;
 /// How many bytes an archive may unpack to, over all its files; one file no more than a document. More: the files from
 /// there on are named as unread.
 pub const ARCHIVE_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+
+/// The seconds that a workbook of so many bytes may take.
+#[must_use]
+pub fn workbook_seconds(bytes: usize) -> u64 {
+    WORKBOOK_SECONDS + (bytes >> 20) as u64
+}

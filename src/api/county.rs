@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, checker, decoded};
+use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, since, unread};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Options;
@@ -109,14 +109,16 @@ impl County {
         earlier: Option<&Earlier>,
         gb18030: Gb18030<'_>,
     ) -> Result<CountyReport, String> {
-        let own = own(&self.rules, &self.options, name, bytes, gb18030)?;
+        let text = decoded(&part(&self.rules, self.options.lang)?.rules, bytes, self.options.lang, gb18030);
+        let own = own(&self.rules, &self.options, name, bytes, &text)?;
         let mut report = own.finish(self.roll.clone());
         report.since = earlier.map(|earlier| since(&report, earlier));
         Ok(report)
     }
 }
 
-/// Reads the county's own document; its bytes are not needed any more for the report of a roll, [`Own::finish`].
+/// Reads the county's own document, whose text was had by the rules of the county's [`part`]; its bytes are not needed any
+/// more for the report of a roll, [`Own::finish`].
 ///
 /// # Errors
 /// The pack has no `数据 全县`, or a parameter does not fit it.
@@ -125,13 +127,12 @@ pub fn own<'r>(
     options: &Options,
     name: &str,
     bytes: &[u8],
-    gb18030: Gb18030<'_>,
+    text: &Decoded<'_>,
 ) -> Result<Own<'r>, String> {
     let county = part(rules, options.lang)?;
     // The bureau's waivers are of schools and their rules.
     let options = Options { waivers: Vec::new(), ..options.clone() };
     let mut checker = checker(&county.rules, &options)?;
-    let text = decoded(&county.rules, bytes, options.lang, gb18030);
     let read = text.read(&mut checker, name, bytes);
     Ok(Own::new(rules, checker, read, &text.utf8))
 }

@@ -314,11 +314,12 @@ impl Decoded<'_> {
     }
 }
 
-/// The text of a document in UTF-8, or in GB18030 with a notice; with the feature `xlsx` of a workbook, too.
+/// The text of a document in UTF-8, or in GB18030 with a notice; with the feature `xlsx` of a workbook, too, which is then
+/// parsed here: see [`of_sheets`].
 pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb18030<'_>) -> Decoded<'b> {
     #[cfg(feature = "xlsx")]
     if crate::xlsx::is_workbook(bytes) {
-        return read_workbook(rules, bytes, lang);
+        return of_sheets(rules, &crate::xlsx::sheets(bytes), lang);
     }
     #[cfg(not(feature = "xlsx"))]
     let _ = rules;
@@ -333,9 +334,15 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb1803
     Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
 }
 
+/// The same of a workbook whose sheets were read before, where that could be stopped: see [`crate::xlsx::sheets`].
 #[cfg(feature = "xlsx")]
-fn read_workbook<'b>(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Decoded<'b> {
-    match crate::xlsx::read(rules, bytes, lang) {
+#[must_use]
+pub fn of_sheets<'b>(
+    rules: &RuleSet,
+    sheets: &Result<crate::xlsx::Sheets, crate::xlsx::Refusal>,
+    lang: Lang,
+) -> Decoded<'b> {
+    match crate::xlsx::read_sheets(rules, sheets, lang) {
         Ok(reading) => Decoded {
             utf8: Cow::Owned(reading.text.into_bytes()),
             notices: reading.problems,

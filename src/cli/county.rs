@@ -14,7 +14,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, share};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, ROUND, ROUND_BYTES, gb18030};
+use super::inputs::{Input, ROUND, ROUND_BYTES, decoded};
 use super::progress::Progress;
 use super::{Common, pack};
 
@@ -151,7 +151,8 @@ fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options)
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    own(rules, options, &name, &bytes, &gb18030)
+    let text = decoded(&part(rules, options.lang)?.rules, &bytes, options.lang);
+    own(rules, options, &name, &bytes, &text)
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.

@@ -13,6 +13,7 @@ mod inputs;
 mod lsp;
 mod output;
 mod pack;
+mod parsing;
 mod progress;
 mod publish;
 mod template;
@@ -25,6 +26,9 @@ use std::process::ExitCode;
 use bulou::diagnostic::Lang;
 use bulou::shown::visible_lines;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The command by which the program starts itself for [`parsing`].
+const PARSE: &str = "parse-untrusted";
 
 /// 不漏:用规则集检查学校自查数据。
 #[derive(Parser)]
@@ -103,6 +107,9 @@ enum Command {
     Lsp,
     /// 逐句列出来源,以及引用它的规则
     Trace(trace::TraceArgs),
+    /// The child of [`parsing`]; nobody else calls it.
+    #[command(name = PARSE, hide = true)]
+    Parse,
 }
 
 impl From<Language> for Lang {
@@ -145,6 +152,7 @@ pub fn run() -> ExitCode {
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Lsp => lsp::run(&cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
+        Command::Parse => Ok(parsing::run_child()),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

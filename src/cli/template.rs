@@ -9,7 +9,7 @@ use bulou::xlsx;
 use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
-use super::inputs::gb18030;
+use super::inputs::decoded;
 use super::{Common, pack};
 
 /// Options of `template`.
@@ -63,7 +63,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
 /// lacks something must not pass for the whole.
 fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let decoded = bulou::api::decoded(rules, &bytes, common.lang(), &gb18030);
+    let decoded = decoded(rules, &bytes, common.lang());
     let wrong: Vec<_> = decoded.notices.iter().filter(|problem| !problem.notice).collect();
     if !wrong.is_empty() {
         let place = |problem: &bulou::report::Problem| {

@@ -1,6 +1,8 @@
 //! What stands in one cell, and how a field's value is written there and read from there. Whatever a cell cannot show
 //! so that reading gives the same value again is written as `json:` and its JSON: nothing is lost, and nothing guessed.
 
+use serde::{Deserialize, Serialize};
+
 use crate::data::shape::{Format, Kind, Shape};
 use crate::data::{number, text};
 use crate::date::{self, Date};
@@ -10,14 +12,14 @@ use super::json::Json;
 use super::words::{self, plain};
 
 /// A cell's content.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) enum Content {
     Blank,
     Text(String),
     /// Digits as Excel shows them, at most 15; and whether the file's own number had more.
     Number(String, bool),
     Bool(bool),
-    Date(Date),
+    Date(#[serde(with = "crate::date::days")] Date),
     /// `#REF!`, or a formula that was never calculated.
     Error(String),
 }

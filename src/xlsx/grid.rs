@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
-use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheets};
+use calamine::{Data, DataRef, Dimensions, Range, Reader as _};
+use serde::{Deserialize, Serialize};
 
 use crate::data::foreign::{foreign, is_spreadsheet, locked};
 use crate::date;
@@ -14,7 +15,7 @@ use super::content::Content;
 use super::words;
 
 /// A sheet: its cells that are not blank, by row and column from 0.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Grid {
     pub name: String,
     pub cells: BTreeMap<(u32, u32), Content>,
@@ -48,16 +49,40 @@ impl Grid {
     }
 }
 
-/// Why bytes could not be read: the code of the problem and its words.
-pub(super) type Refusal = (&'static str, Words);
+/// The sheets of a workbook, as any pack's documents are read from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sheets(pub(super) Vec<Grid>);
+
+/// Why a workbook's bytes were not read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Refusal {
+    /// They are damaged or no workbook.
+    Damaged(Words),
+    /// They pass a limit.
+    TooLarge(Words),
+    /// Whoever read them was stopped.
+    Stopped(Words),
+}
+
+impl Refusal {
+    /// The code of the problem, and what is said of it.
+    pub(super) fn problem(&self) -> (&'static str, &Words) {
+        match self {
+            Self::Damaged(words) => ("D015", words),
+            Self::TooLarge(words) => ("D019", words),
+            Self::Stopped(words) => ("D048", words),
+        }
+    }
+}
 
 type Source<'b> = Cursor<&'b [u8]>;
 
-/// Reads a workbook.
+/// Reads a workbook. Bytes made to do harm may take all time and memory here, or end the process: whoever takes files of
+/// others calls this where it can be stopped, and goes on with what it answers.
 ///
 /// # Errors
 /// The bytes are no workbook, have a password, or pass a limit.
-pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     if bytes.len() > limits::WORKBOOK_BYTES {
         return Err(too_large());
     }
@@ -69,23 +94,27 @@ pub(super) fn grids(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
     read.unwrap_or_else(|_| Err(damaged(bytes)))
 }
 
-fn read(bytes: &[u8]) -> Result<Vec<Grid>, Refusal> {
+fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
     let mut grids = Vec::new();
     for name in book.sheet_names() {
         let (mut grid, merged) = match &mut book {
-            Sheets::Xlsx(book) => (stream_xlsx(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
-            Sheets::Xls(book) => (whole(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok()),
-            Sheets::Xlsb(book) => (stream_xlsb(book, &name, &mut budget)?, None),
-            Sheets::Ods(book) => (whole_ods(book, &name, &mut budget)?, None),
+            calamine::Sheets::Xlsx(book) => {
+                (stream_xlsx(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok())
+            }
+            calamine::Sheets::Xls(book) => {
+                (whole(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok())
+            }
+            calamine::Sheets::Xlsb(book) => (stream_xlsb(book, &name, &mut budget)?, None),
+            calamine::Sheets::Ods(book) => (whole_ods(book, &name, &mut budget)?, None),
         };
         let corners = |range: &Dimensions| (range.start, range.end);
         grid.merged = merged.unwrap_or_default().iter().map(corners).collect();
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
-    Ok(grids)
+    Ok(Sheets(grids))
 }
 
 /// Cells and bytes of text that may still be read.
@@ -212,7 +241,7 @@ fn too_large() -> Refusal {
         "工作簿太大,一所学校的填报表不会有这么多内容:请检查是不是拿错了文件,或删去多余的工作表",
         "the workbook is too large for one school's document: check that it is the right file, or delete sheets that do not belong",
     );
-    ("D019", words)
+    Refusal::TooLarge(words)
 }
 
 fn broken(sheet: &str) -> Refusal {
@@ -220,12 +249,12 @@ fn broken(sheet: &str) -> Refusal {
         format!("工作表「{sheet}」已损坏,读不了:请用 Excel 或 WPS 打开,另存为 .xlsx"),
         format!("the sheet `{sheet}` is damaged: open the file in Excel and save it as .xlsx"),
     );
-    ("D015", words)
+    Refusal::Damaged(words)
 }
 
 fn unopened(bytes: &[u8]) -> Refusal {
     match calamine::Xls::new(Cursor::new(bytes)) {
-        Err(calamine::XlsError::Password) => ("D015", locked()),
+        Err(calamine::XlsError::Password) => Refusal::Damaged(locked()),
         _ => damaged(bytes),
     }
 }
@@ -233,7 +262,7 @@ fn unopened(bytes: &[u8]) -> Refusal {
 /// What cannot be opened: another kind of file, one with a password, a damaged one.
 fn damaged(bytes: &[u8]) -> Refusal {
     if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
-        return ("D015", words);
+        return Refusal::Damaged(words);
     }
-    ("D015", super::damaged())
+    Refusal::Damaged(super::damaged())
 }

@@ -23,8 +23,9 @@ use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Report;
 
+pub use grid::{Refusal, Sheets, sheets};
 pub use place::{Places, position};
-pub use read::{Reading, read};
+pub use read::{Reading, read, read_sheets};
 
 use json::Json;
 use layout::{ENVELOPE, Layout};
@@ -45,7 +46,7 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 /// Goes through a workbook's cells and forgets them: where a panic cannot be caught, as in a browser, it is better to come
 /// here than in the middle of other work.
 pub fn probe(bytes: &[u8]) {
-    drop(grid::grids(bytes));
+    drop(sheets(bytes));
 }
 
 /// What is said of a damaged workbook.

@@ -10,7 +10,7 @@ use crate::limits;
 use crate::report::Problem;
 
 use super::content::{Content, Has, take};
-use super::grid::{Grid, grids};
+use super::grid::{Grid, Refusal, Sheets, sheets};
 use super::json::Json;
 use super::layout::{Entry, Layout};
 use super::place::{Place, Places};
@@ -34,10 +34,22 @@ pub struct Reading {
 /// # Errors
 /// The bytes are no workbook, are damaged, have a password, or pass a limit.
 pub fn read(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Result<Reading, Problem> {
-    let grids = grids(bytes).map_err(|(code, words)| problem(code, &words, lang))?;
+    read_sheets(rules, &sheets(bytes), lang)
+}
+
+/// The same of what [`sheets`] answered.
+///
+/// # Errors
+/// What it answered is a refusal.
+pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang) -> Result<Reading, Problem> {
+    let refused = |refusal: &Refusal| {
+        let (code, words) = refusal.problem();
+        problem(code, words, lang)
+    };
+    let Sheets(grids) = sheets.as_ref().map_err(refused)?;
     let layout = Layout::new(&rules.shape);
     let mut reader = Reader::new(&layout, lang);
-    for grid in &grids {
+    for grid in grids {
         match recognize(&layout, grid) {
             Role::Beside => {}
             Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),

@@ -16,6 +16,7 @@ mod packs_support;
 mod annotated;
 mod command;
 mod concealed;
+mod damaged;
 mod hand_made;
 mod hostile;
 mod whole;

@@ -3,6 +3,7 @@
 mod audit;
 mod bench;
 mod codes;
+mod damage;
 mod fuzz;
 mod grammar;
 mod oracle;
@@ -27,6 +28,8 @@ const USAGE: &str = "cargo xtask COMMAND
                      the engine against its reference evaluator, the decoder against the schema (1000000 cases)
   fuzz [TARGET] [SECONDS]
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
+  damage [COUNT] [SEED]
+                     workbooks and archives damaged at random, beside schools that must be reported as ever (20000)
   audit              licences, sources and known weaknesses of all that the program is made of (cargo-deny, npm)
   reproduce [DIST]   whether two builds of the last commit are the same, or one and a page that was given
   bench [--write] [--rounds N] [--many N]
@@ -50,6 +53,9 @@ fn main() -> ExitCode {
         ["fuzz"] => fuzz::fuzz(None, "300"),
         ["fuzz", target] => fuzz::fuzz(Some(target), "300"),
         ["fuzz", target, seconds] => fuzz::fuzz(Some(target), seconds),
+        ["damage"] => damage::damage("20000", "1"),
+        ["damage", count] => damage::damage(count, "1"),
+        ["damage", count, seed] => damage::damage(count, seed),
         ["audit"] => audit::audit(),
         ["reproduce"] => reproduce::reproduce(None),
         ["reproduce", given] => reproduce::reproduce(Some(given)),

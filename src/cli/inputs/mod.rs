@@ -10,14 +10,19 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use bulou::api::{check_any_encoding, decoded};
+use bulou::api::{Decoded, of_sheets};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, sha256};
 use bulou::ir::RuleSet;
 use bulou::report::Report;
+use bulou::xlsx::is_workbook;
 
 use gather::{Found, gather};
 use sources::{Opened, Source, open};
+
+use super::parsing;
+
+pub use sources::cannot_open;
 
 /// Documents that are read before a round of checks; a round is what `--jobs` share.
 pub const ROUND: usize = 256;
@@ -84,7 +89,7 @@ impl Input {
 
     /// The document as JSON, of a workbook too.
     pub fn document(&self, rules: &RuleSet) -> Cow<'_, str> {
-        let decoded = decoded(rules, self.content.as_deref().unwrap_or_default(), Lang::Zh, &gb18030);
+        let decoded = decoded(rules, self.content.as_deref().unwrap_or_default(), Lang::Zh);
         match decoded.utf8 {
             Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
             Cow::Owned(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
@@ -94,10 +99,18 @@ impl Input {
     /// The document's report.
     pub fn check<'r>(&self, checker: &mut Checker<'r>, lang: Lang) -> Report<'r> {
         match &self.content {
-            Ok(bytes) => check_any_encoding(checker, &self.place.name, bytes, lang, &gb18030),
+            Ok(bytes) => decoded(checker.rules(), bytes, lang).check(checker, &self.place.name, bytes),
             Err(words) => checker.unread(&self.place.name, words),
         }
     }
+}
+
+/// A document as text; a workbook's cells are read by a process of their own.
+pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang) -> Decoded<'b> {
+    if is_workbook(bytes) {
+        return of_sheets(rules, &parsing::sheets(bytes), lang);
+    }
+    bulou::api::decoded(rules, bytes, lang, &gb18030)
 }
 
 /// The text of bytes in GB18030.

@@ -6,13 +6,14 @@ use std::io::{BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
-use bulou::archive::{Members, is_archive, members};
+use bulou::archive::is_archive;
 use bulou::data::too_large;
 use bulou::diagnostic::Words;
 use bulou::limits;
 
 use super::gather::Found;
-use super::{Input, Place, gb18030};
+use super::{Input, Place};
+use crate::cli::parsing::Archive;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -46,7 +47,7 @@ impl<R: Seek> Seek for Counted<R> {
 /// Documents that come one after another.
 pub enum Source {
     Lines(Lines),
-    Archive(Place, Box<Members<BufReader<Counted<File>>>>),
+    Archive(Place, Box<Archive<BufReader<Counted<File>>>>),
 }
 
 impl Source {
@@ -89,9 +90,8 @@ fn of_file(place: Place, mut file: BufReader<Counted<File>>, ndjson: bool) -> st
     if !is_archive(file.fill_buf()?) {
         return of_reader(place, Box::new(file), ndjson);
     }
-    file.rewind()?;
-    Ok(match members(file, &gb18030) {
-        Ok(members) => Opened::Several(Source::Archive(place, Box::new(members))),
+    Ok(match Archive::open(file) {
+        Ok(archive) => Opened::Several(Source::Archive(place, Box::new(archive))),
         Err(words) => refused(place, words),
     })
 }

@@ -1,0 +1,136 @@
+//! An archive whose files a child hands out; its bytes stay here.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use bulou::archive::{Member, Unread};
+use bulou::diagnostic::Words;
+use bulou::limits;
+
+use super::frame::{Frame, Kind, packed, unpacked};
+use super::worker::{Lost, Worker};
+use super::{idle, keep};
+
+/// So many children may be lost to one archive; what comes then is not read.
+const LOST: usize = 3;
+
+/// The files of an archive by name, one in memory at a time, as [`bulou::archive::members`] has them.
+pub struct Archive<R> {
+    bytes: R,
+    size: u64,
+    worker: Option<Worker>,
+    /// The files by name, and how many were handed out.
+    names: Vec<String>,
+    done: usize,
+    lost: usize,
+    ended: bool,
+}
+
+impl<R: Read + Seek> Archive<R> {
+    /// Opens an archive.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn open(mut bytes: R) -> Result<Self, Words> {
+        let size = bytes.seek(SeekFrom::End(0)).map_err(|error| super::super::inputs::cannot_open(&error))?;
+        let mut archive = Self { bytes, size, worker: None, names: Vec::new(), done: 0, lost: 0, ended: false };
+        archive.names = archive.begin()?;
+        Ok(archive)
+    }
+
+    /// Starts a child on the files that are left; their names.
+    fn begin(&mut self) -> Result<Vec<String>, Words> {
+        let mut worker = idle()?;
+        let asked = worker.ask(Kind::Archive, &packed(&(self.size, self.done)));
+        match asked.and_then(|()| self.answer(&mut worker)) {
+            Ok(Frame { kind: Kind::Archive, body }) => match unpacked::<Result<Vec<String>, Words>>(&body)? {
+                Ok(names) => {
+                    self.worker = Some(worker);
+                    Ok(names)
+                }
+                Err(words) => {
+                    keep(worker);
+                    Err(words)
+                }
+            },
+            _ => Err(worker.stopped()),
+        }
+    }
+
+    /// The child's answer; until it comes, the bytes that the child wants.
+    fn answer(&mut self, worker: &mut Worker) -> Result<Frame, Lost> {
+        loop {
+            let frame = worker.answer(limits::ARCHIVE_SECONDS)?;
+            if frame.kind != Kind::Bytes {
+                return Ok(frame);
+            }
+            let (at, wanted): (u64, u64) = unpacked(&frame.body).map_err(|_| Lost)?;
+            let mut part = Vec::new();
+            // What cannot be read any more is the end of the archive for the child.
+            let _ = self.bytes.seek(SeekFrom::Start(at));
+            let _ = self.bytes.by_ref().take(wanted).read_to_end(&mut part);
+            worker.ask(Kind::Bytes, &part)?;
+        }
+    }
+
+    /// The next file; nothing when there is none.
+    fn member(&mut self, mut worker: Worker) -> Option<Result<Member, Unread>> {
+        let name = self.names.get(self.done).cloned().unwrap_or_default();
+        let asked = worker.ask(Kind::Member, &[]);
+        let answer = asked.and_then(|()| self.answer(&mut worker));
+        self.done += 1;
+        let member = match answer {
+            Ok(Frame { kind: Kind::Member, body }) => Ok(Member { name, bytes: body }),
+            Ok(Frame { kind: Kind::Unread, body }) => {
+                let (name, words) = unpacked(&body).unwrap_or_else(|words| (name, words));
+                Err(Unread { name, words })
+            }
+            Ok(Frame { kind: Kind::End, .. }) => {
+                self.ended = true;
+                keep(worker);
+                return None;
+            }
+            _ => {
+                self.lost += 1;
+                return Some(Err(Unread { name, words: worker.stopped() }));
+            }
+        };
+        self.worker = Some(worker);
+        Some(member)
+    }
+
+    /// What is left is named, and not read.
+    fn given_up(&mut self, words: Words) -> Option<Result<Member, Unread>> {
+        let name = self.names.get(self.done)?.clone();
+        self.done += 1;
+        Some(Err(Unread { name, words }))
+    }
+}
+
+impl<R: Read + Seek> Iterator for Archive<R> {
+    type Item = Result<Member, Unread>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.ended {
+            return None;
+        }
+        if self.worker.is_none() {
+            if self.lost >= LOST {
+                return self.given_up(broken_archive());
+            }
+            if let Err(words) = self.begin() {
+                self.lost = LOST;
+                return self.given_up(words);
+            }
+        }
+        self.worker.take().and_then(|worker| self.member(worker))
+    }
+}
+
+fn broken_archive() -> Words {
+    Words::new(
+        format!("这个压缩包里已有 {LOST} 个文件读不完,后面的没有读取:请重新压缩,或把文件单独提交"),
+        format!(
+            "{LOST} files of this archive could not be read to their end, and those after them were not read: pack it again, or submit its files by themselves"
+        ),
+    )
+}

@@ -1,0 +1,50 @@
+//! Workbooks and archives of others, parsed in a child process that can be stopped: this program, started once more. What
+//! never ends, takes all memory or ends the child costs one file, which is named; the next one gets another child.
+
+mod archive;
+mod child;
+mod frame;
+mod worker;
+
+use std::sync::{Mutex, PoisonError};
+
+use bulou::diagnostic::Words;
+use bulou::limits;
+use bulou::xlsx::{Refusal, Sheets};
+
+pub use archive::Archive;
+pub use child::run as run_child;
+
+use frame::{Frame, Kind, unpacked};
+use worker::Worker;
+
+/// Children that wait for work.
+static IDLE: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
+
+/// The sheets of a workbook.
+pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
+    if bytes.len() > limits::WORKBOOK_BYTES {
+        // Refused by its size, before anything is parsed.
+        return bulou::xlsx::sheets(bytes);
+    }
+    let mut worker = idle().map_err(Refusal::Stopped)?;
+    match worker.ask(Kind::Sheets, bytes).and_then(|()| worker.answer(limits::workbook_seconds(bytes.len()))) {
+        Ok(Frame { kind: Kind::Sheets, body }) => {
+            let read = unpacked::<Result<Sheets, Refusal>>(&body);
+            keep(worker);
+            read.unwrap_or_else(|words| Err(Refusal::Stopped(words)))
+        }
+        _ => Err(Refusal::Stopped(worker.stopped())),
+    }
+}
+
+/// A child that waits, or a new one.
+fn idle() -> Result<Worker, Words> {
+    let waiting = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    waiting.map_or_else(Worker::start, Ok)
+}
+
+/// Keeps a child for the next file.
+fn keep(worker: Worker) {
+    IDLE.lock().unwrap_or_else(PoisonError::into_inner).push(worker);
+}

@@ -1,0 +1,128 @@
+//! The program's side of a child.
+
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use bulou::diagnostic::Words;
+use bulou::limits;
+
+use super::frame::{Frame, Kind, receive, send};
+
+/// How much longer than the time of the processor an answer may take: the machine has other things to do. Where no limit
+/// can be set on the processor's time, this is all that ends a child.
+const PATIENCE: u64 = if cfg!(unix) { 20 } else { 4 };
+
+/// A child that parses.
+#[derive(Debug)]
+pub struct Worker {
+    child: Child,
+    to: ChildStdin,
+    from: Receiver<Frame>,
+    /// Seconds of the processor that the last request had.
+    seconds: u64,
+}
+
+/// The child gave no answer.
+#[derive(Debug)]
+pub struct Lost;
+
+impl Worker {
+    /// Starts a child.
+    ///
+    /// # Errors
+    /// The system starts none.
+    pub fn start() -> Result<Self, Words> {
+        let none = |error: std::io::Error| {
+            Words::new(
+                format!("表格和压缩包要在子程序里读,但启动不了({error}):请关掉别的程序后重试"),
+                format!(
+                    "workbooks and archives are parsed in a process of their own, which could not be started ({error}): try again when fewer run"
+                ),
+            )
+        };
+        let mut child = Command::new(own())
+            .arg(crate::cli::PARSE)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(none)?;
+        let (Some(to), Some(mut answers)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(none(std::io::Error::other("no pipe")));
+        };
+        let (sender, from) = channel();
+        std::thread::spawn(move || {
+            while let Ok(frame) = receive(&mut answers) {
+                if sender.send(frame).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Self { child, to, from, seconds: 0 })
+    }
+
+    /// Asks for something.
+    pub fn ask(&mut self, kind: Kind, body: &[u8]) -> Result<(), Lost> {
+        send(&mut self.to, kind, body).map_err(|_| Lost)
+    }
+
+    /// The answer, which the child has so many seconds of the processor for.
+    pub fn answer(&mut self, seconds: u64) -> Result<Frame, Lost> {
+        self.seconds = seconds;
+        self.from.recv_timeout(Duration::from_secs(self.seconds * PATIENCE)).map_err(|_| Lost)
+    }
+
+    /// Ends a child that gave no answer, and tells of the file that it was asked about.
+    pub fn stopped(mut self) -> Words {
+        let ended = self.child.try_wait().ok().flatten();
+        let _ = self.child.kill();
+        let status = ended.or_else(|| self.child.wait().ok());
+        if ended.is_none() || status.is_some_and(ran_out) { too_long(self.seconds) } else { broke() }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// This program, even when another version was installed over it meanwhile.
+fn own() -> std::path::PathBuf {
+    let running = std::path::Path::new("/proc/self/exe");
+    if running.exists() { running.to_owned() } else { std::env::current_exe().unwrap_or_else(|_| "bulou".into()) }
+}
+
+/// Whether the processor's time was used up.
+#[cfg(unix)]
+fn ran_out(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt as _;
+    status.signal() == Some(rustix::process::Signal::XCPU.as_raw())
+}
+
+#[cfg(not(unix))]
+fn ran_out(_status: ExitStatus) -> bool {
+    false
+}
+
+fn too_long(seconds: u64) -> Words {
+    Words::new(
+        format!("这个文件读了 {seconds} 秒还没有读完,已停下,没有读取:{RESAVE_ZH}"),
+        format!("reading this file had not ended after {seconds} s and was stopped; it was not read: {RESAVE_EN}"),
+    )
+}
+
+fn broke() -> Words {
+    let megabytes = limits::PARSE_MEMORY >> 20;
+    Words::new(
+        format!("读这个文件时出错(要的内存超过 {megabytes} MB,或内容不合格式),已停下,没有读取:{RESAVE_ZH}"),
+        format!(
+            "reading this file failed (it takes more than {megabytes} MB of memory, or is not what it seems) and was stopped; it was not read: {RESAVE_EN}"
+        ),
+    )
+}
+
+const RESAVE_ZH: &str = "文件多半已损坏。表格请用 Excel 或 WPS 打开,另存为 .xlsx;压缩包请重新压缩;打不开就请重新拷贝";
+const RESAVE_EN: &str = "it is probably damaged. Open a workbook in Excel and save it as .xlsx, pack an archive again, or copy the file again";
