@@ -6,7 +6,7 @@ use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Counting;
-use crate::ir::expr::{Cond, CondKind, Deadline, Due, FieldRef, Frequency, Header, ListKind, Scalar, ScalarKind, Show};
+use crate::ir::expr::{Cond, CondKind, Deadline, Due, FieldRef, Frequency, Header, ListKind, ScalarKind};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, Name, Quantifier};
 
@@ -20,7 +20,6 @@ impl<'a> Checker<'a> {
             self.facts.extend(part.when_true.iter().cloned());
             typed.when_true.extend(part.when_true.iter().cloned());
             typed.requirement = typed.requirement.or(part.requirement);
-            typed.sensitive |= part.sensitive;
             conds.push(part.into_cond());
         }
         self.facts.truncate(known);
@@ -42,7 +41,6 @@ impl<'a> Checker<'a> {
                 Some(common) => common.into_iter().filter(|fact| part.when_true.contains(fact)).collect(),
             });
             typed.requirement = typed.requirement.or(part.requirement);
-            typed.sensitive |= part.sensitive;
             conds.push(part.into_cond());
         }
         self.facts.truncate(known);
@@ -54,9 +52,7 @@ impl<'a> Checker<'a> {
     pub fn negation(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {
         let inner = self.yes_or_no_within(inner, false);
         let (when_true, when_false) = (inner.when_false.clone(), inner.when_true.clone());
-        let sensitive = inner.sensitive;
         let mut typed = self.cond(CondKind::Not(Box::new(inner.into_cond())), span);
-        typed.sensitive = sensitive;
         typed.when_true = when_true;
         typed.when_false = when_false;
         typed
@@ -86,20 +82,17 @@ impl<'a> Checker<'a> {
         self.condition = around;
         self.same_type(&yes, &no.ty, span);
         if matches!(yes.ty, Ty::Bool) {
-            let (requirement, sensitive) = (yes.requirement.or(no.requirement), yes.sensitive || no.sensitive);
+            let requirement = yes.requirement.or(no.requirement);
             let kind =
                 CondKind::If(Box::new(test.into_cond()), Box::new(yes.into_cond()), Some(Box::new(no.into_cond())));
             let mut typed = self.cond(kind, span);
             typed.requirement = requirement;
-            typed.sensitive = sensitive;
             return typed;
         }
         let (yes, no) = (self.scalar_only(yes), self.scalar_only(no));
-        let (ty, sensitive) = (yes.ty.clone(), yes.sensitive || no.sensitive);
+        let ty = yes.ty.clone();
         let kind = ScalarKind::If(Box::new(test.into_cond()), Box::new(yes.into_scalar()), Box::new(no.into_scalar()));
-        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::Scalar(kind), ty, span, self.text(span))
     }
 
     fn implication(&mut self, test: Typed<'a>, yes: Typed<'a>, span: Span) -> Typed<'a> {
@@ -130,11 +123,9 @@ impl<'a> Checker<'a> {
         let list = self.list(list, None);
         let (frame, body) = self.over(&list, name, body, quantifier != Quantifier::None);
         let requirement = body.requirement;
-        let sensitive = body.sensitive;
         let kind = CondKind::Quantifier(quantifier, Box::new(list.into_list()), frame, Box::new(body.into_cond()));
         let mut typed = self.cond(kind, span);
         typed.requirement = requirement;
-        typed.sensitive = sensitive;
         typed
     }
 
@@ -200,6 +191,7 @@ impl<'a> Checker<'a> {
         let done = self.infer(done, None);
         let done = self.scalar_only(done);
         self.expect(&done, &Ty::Date);
+        self.must_show(&done, span);
         let mut done = done.into_scalar();
         if let ScalarKind::Field(field) = &mut done.kind {
             field.optional = true;
@@ -208,6 +200,7 @@ impl<'a> Checker<'a> {
             ast::Due::Before(day) => {
                 let day = self.value(day, Some(&Ty::Date));
                 self.expect(&day, &Ty::Date);
+                self.must_show(&day, span);
                 Due::Before(day.into_scalar())
             }
             ast::Due::Within { start, length, rolled } => {
@@ -218,26 +211,23 @@ impl<'a> Checker<'a> {
                     self.expect(&length, &Ty::Duration(ast::DurationUnit::Days));
                     return self.bad(span);
                 };
+                [&start, &length].into_iter().for_each(|one| self.must_show(one, span));
                 let counting = rolled.then_some(Counting::Rolled);
                 Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
             }
         };
-        self.must_show(&done, span);
-        match &due {
-            Due::Before(day) => self.must_show(day, span),
-            Due::Within { start, length, .. } => [start, length].into_iter().for_each(|one| self.must_show(one, span)),
-        }
         let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due })), span);
         typed.requirement = Some(span);
         typed
     }
 
-    /// Reports a `敏感` date whose day a report would have to say.
-    fn must_show(&mut self, scalar: &Scalar, span: Span) {
-        if scalar.show != Show::Hidden {
+    /// Reports a `敏感` date whose day a report would have to say. Nothing is said of the days of an element that a
+    /// `敏感` value chose.
+    fn must_show(&mut self, typed: &Typed<'a>, span: Span) {
+        if !typed.sensitive || self.scopes.iter().any(|scope| scope.sensitive) {
             return;
         }
-        let text = &scalar.text;
+        let text = &typed.text;
         let message = Words::new(
             format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
             format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
@@ -256,19 +246,18 @@ impl<'a> Checker<'a> {
         self.expect(&times, &Ty::Number(None));
         let since = self.value(&frequency.since, Some(&Ty::Date));
         self.expect(&since, &Ty::Date);
+        self.must_show(&since, span);
         let except = frequency.except.as_ref().map(|months| {
             let months = self.list(months, Some(&Ty::Number(None)));
             let element = Typed { ty: element_of(&months), ..months.clone() };
             self.expect(&element, &Ty::Number(None));
             months.into_list()
         });
-        let since = since.into_scalar();
-        self.must_show(&since, span);
         let kind = CondKind::Frequency(Box::new(Frequency {
             dates: dates.into_list(),
             period: frequency.period,
             times: times.into_scalar(),
-            since,
+            since: since.into_scalar(),
             except,
         }));
         let mut typed = self.cond(kind, span);
@@ -321,10 +310,14 @@ impl<'a> Checker<'a> {
     }
 
     pub fn has(&mut self, inner: &'a Expr, present: bool, span: Span) -> Typed<'a> {
+        let outside = self.tainted;
         let inner = self.infer(inner, None);
         if inner.requirement.is_some() {
             return self.not_requirement_here(&inner);
         }
+        // That something required was left out is said of every document: it tells no value.
+        let hidden = if matches!(inner.node, Node::Record(_)) || inner.field().is_some() { inner.chosen } else { inner.sensitive };
+        self.tainted = outside || hidden;
         let key = inner.key.clone();
         let kind = match inner.node.clone() {
             Node::Record(place) if !place.headers.is_empty() => {
@@ -351,7 +344,7 @@ impl<'a> Checker<'a> {
                 return self.bad(span);
             }
         };
-        let has = Cond { kind, text: self.text(span) };
+        let has = Cond { kind, text: self.text(span), hidden };
         let facts: Vec<String> = key.into_iter().collect();
         let mut typed = self.cond(has.kind.clone(), span);
         if present {

@@ -13,14 +13,18 @@ use crate::syntax::keywords::spelled;
 use crate::value::Quotient;
 
 impl<'a> Checker<'a> {
-    /// Checks an expression; `want` is the type that the place expects, which decides what a bare name can be.
+    /// Checks an expression; `want` is the type that the place expects, which decides what a bare name can be. Whatever
+    /// its form, it is `敏感` when anything is that was looked at on the way.
     pub fn infer(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
         if !self.within_depth(1, expr.span) {
             return self.bad(expr.span);
         }
+        let outside = std::mem::take(&mut self.tainted);
         self.depth.now += 1;
-        let typed = self.form(expr, want);
+        let mut typed = self.form(expr, want);
         self.depth.now -= 1;
+        typed.sensitive |= self.tainted;
+        self.tainted = outside || typed.sensitive;
         typed
     }
 
@@ -368,11 +372,7 @@ impl<'a> Checker<'a> {
             );
         }
         self.always(op, &left, &right, span);
-        let sensitive = left.sensitive || right.sensitive;
-        let kind = CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar()));
-        let mut typed = self.cond(kind, span);
-        typed.sensitive = sensitive;
-        typed
+        self.cond(CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar())), span)
     }
 
     /// Warns of a comparison whose answer the types alone decide.

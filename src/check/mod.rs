@@ -131,11 +131,12 @@ fn folded<'a>(
     mut keep: HashSet<Span>,
     header: RuleSet,
 ) -> (County, Vec<Diagnostic>) {
-    let (spans, answers): (Vec<Span>, Vec<Cond>) = answered.into_iter().unzip();
+    let asked: Vec<(Span, bool)> = answered.iter().map(|(span, cond)| (*span, cond.hidden)).collect();
+    let answers: Vec<Cond> = answered.into_iter().map(|(_, cond)| cond).collect();
     let compiled = |keep: Option<&HashSet<Span>>| {
-        let built = shape::build_fold(declared, data, keep, spans.len());
+        let built = shape::build_fold(declared, data, keep, asked.len());
         let new = Checker::new(texts, declared, &built, true);
-        let mut checker = Checker { answers: spans.clone(), folding: true, ..new };
+        let mut checker = Checker { answers: asked.clone(), folding: true, ..new };
         let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
         let used = std::mem::take(&mut checker.used_fields);
         let mut found = std::mem::take(&mut checker.diagnostics);
@@ -182,6 +183,7 @@ impl<'a> Checker<'a> {
             scopes: Vec::new(),
             facts: Vec::new(),
             next_id: 0,
+            tainted: false,
             depth: Depth::default(),
             used_fields: HashSet::new(),
             read_by: HashMap::new(),

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::expr::{CondKind, ListKind};
 use crate::ir::{Effective, MessagePart, Requirement, Rule};
 use crate::report::{Citation, RuleCard, RuleSeverity};
+use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
 
 const SEVERITIES: [(&str, &str, RuleSeverity); 4] = [
@@ -135,7 +136,8 @@ impl<'a> Checker<'a> {
         let omits = matches!(spine_end(&requirement.expr).kind, ExprKind::Covers(..));
         let cond = cond.into_cond().required();
         let reported = self.diagnostics.len();
-        let message = requirement.message.as_ref().map(|message| self.in_spine(&requirement.expr, message, omits));
+        let spoken = Spoken { omits, hidden: cond.hidden };
+        let message = requirement.message.as_ref().map(|message| self.in_spine(&requirement.expr, message, spoken));
         if let ExprKind::Quantifier(Quantifier::Some | Quantifier::None, ..) = spine_end(&requirement.expr).kind {
             let missed = self.diagnostics.iter_mut().skip(reported).filter(|found| found.code == Code::TemplateName);
             missed.for_each(|found| found.help = no_element());
@@ -143,37 +145,43 @@ impl<'a> Checker<'a> {
         Requirement { cond, message }
     }
 
-    /// A message sees what the requirement's outer 每个 bind: the elements whose failure it speaks of.
-    fn in_spine(&mut self, expr: &'a Expr, message: &'a Template, omits: bool) -> Vec<MessagePart> {
+    /// A message sees what the requirement's outer 每个 bind: the elements whose failure it speaks of. Where a `敏感`
+    /// value decides which these are, naming one would tell the value.
+    fn in_spine(&mut self, expr: &'a Expr, message: &'a Template, spoken: Spoken) -> Vec<MessagePart> {
         match &expr.kind {
             ExprKind::Quantifier(Quantifier::Every, list, name, body) => {
                 let reported = self.diagnostics.len();
-                let list = self.list(list, None);
+                let mut list = self.list(list, None);
+                list.sensitive |= spoken.hidden;
                 let (element, facts) = self.elements(&list, name.as_ref());
                 self.diagnostics.truncate(reported);
                 self.bound(&list, (&element, &facts), name.as_ref(), list.span, |checker, _, _| {
-                    checker.in_spine(body, message, omits)
+                    checker.in_spine(body, message, spoken)
                 })
             }
-            ExprKind::If(_, yes, None) => self.in_spine(yes, message, omits),
-            _ => self.template(message, omits),
+            ExprKind::If(_, yes, None) => self.in_spine(yes, message, spoken),
+            _ => self.template(message, spoken),
         }
     }
 
-    fn template(&mut self, template: &'a Template, omits: bool) -> Vec<MessagePart> {
-        template.parts.iter().filter_map(|part| self.template_part(part, omits)).collect()
+    fn template(&mut self, template: &'a Template, spoken: Spoken) -> Vec<MessagePart> {
+        template.parts.iter().filter_map(|part| self.template_part(part, spoken)).collect()
     }
 
-    fn template_part(&mut self, part: &'a TemplatePart, omits: bool) -> Option<MessagePart> {
+    fn template_part(&mut self, part: &'a TemplatePart, spoken: Spoken) -> Option<MessagePart> {
         match part {
             TemplatePart::Text(text) => Some(MessagePart::Text(text.clone())),
-            TemplatePart::Omitted(span) if !omits => {
+            TemplatePart::Omitted(span) if !spoken.omits => {
                 self.error(
                     Code::TemplateName,
                     *span,
                     Words::new("`{遗漏}` 只用于 `不漏` 的要求", "`{遗漏}` belongs to requirements with 不漏"),
                     Words::new("删去它,或把要求写成 `… 不漏 …`", "remove it or write the requirement with 不漏"),
                 );
+                None
+            }
+            TemplatePart::Omitted(span) if spoken.hidden => {
+                self.told("遗漏", *span);
                 None
             }
             TemplatePart::Omitted(_) => Some(MessagePart::Omitted),
@@ -190,14 +198,22 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Reports a part of a message by which a `敏感` value would be told.
+    fn told(&mut self, text: &str, span: Span) {
+        let message = Words::new(
+            format!("提示语会说出敏感数据:`{text}` 是敏感字段,或取决于它"),
+            format!("the message would tell a sensitive value: `{text}` is a sensitive field, or depends on one"),
+        );
+        let help = Words::new(
+            "换成与敏感数据无关的字段,或只说缺什么;要求用到敏感数据时,提示语不能点名列表里的某一项,也不能写 `{遗漏}`",
+            "use a field that does not depend on it, or say only what is missing; where the requirement depends on sensitive data, its message names no element of a list and no `{遗漏}`",
+        );
+        self.error(Code::TemplateSensitive, span, message, help);
+    }
+
     fn shown(&mut self, typed: Typed<'a>) -> Option<MessagePart> {
         if typed.sensitive {
-            let message = Words::new(
-                format!("提示语会打印敏感字段 `{}`", typed.text),
-                format!("the message would print the sensitive field `{}`", typed.text),
-            );
-            let help = Words::new("换成别的字段,或只说在哪里", "use another field or say only where it is");
-            self.error(Code::TemplateSensitive, typed.span, message, help);
+            self.told(&typed.text, typed.span);
             return None;
         }
         match &typed.node {
@@ -219,6 +235,15 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
+
+/// What a message may speak of.
+#[derive(Clone, Copy)]
+struct Spoken {
+    /// Its requirement is a 不漏.
+    omits: bool,
+    /// Its requirement depends on a `敏感` value.
+    hidden: bool,
 }
 
 /// Where the elements are not one by one what fails, a message cannot name one.

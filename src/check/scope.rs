@@ -25,7 +25,7 @@ pub(crate) struct Scope<'a> {
     /// Its name by `记作`; the fields of a named element are reached through it alone.
     pub name: Option<&'a Name>,
     pub ty: Ty<'a>,
-    /// The elements are values of a `敏感` field.
+    /// The elements are values of a `敏感` field, or were chosen by one.
     pub sensitive: bool,
 }
 
@@ -70,6 +70,8 @@ pub(crate) struct Checker<'a> {
     pub scopes: Vec<Scope<'a>>,
     pub facts: Vec<String>,
     pub next_id: usize,
+    /// The expression that is being checked has looked at something `敏感`.
+    pub tainted: bool,
     /// How deep in expressions the checker is, and how deep it has been.
     pub depth: Depth,
     pub used_fields: HashSet<Span>,
@@ -80,8 +82,9 @@ pub(crate) struct Checker<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Conditions that county rules put to each school.
     pub asked: Vec<&'a crate::syntax::ast::Expr>,
-    /// Those of them that are answered when a school's document is read; the n-th answer is the field [`answer`]`(n)`.
-    pub answers: Vec<Span>,
+    /// Those of them that are answered when a school's document is read, and whether they depend on a `敏感` value; the
+    /// n-th answer is the field [`answer`]`(n)`.
+    pub answers: Vec<(Span, bool)>,
     /// Reports what does not fold: on once the answers are known.
     pub folding: bool,
     /// The innermost condition that is being checked, before which a guard can stand.
@@ -179,7 +182,7 @@ impl<'a> Checker<'a> {
             } else if let Ty::Record(fields) = scope.ty
                 && fields.fields.iter().any(|field| field.name == name)
             {
-                let place = Place { frame: scope.frame, headers: Vec::new(), key: scope.id, fields };
+                let place = Place::row(&scope, fields);
                 found.extend(self.field_of(&place, name, span, span));
             }
         }
@@ -195,13 +198,11 @@ impl<'a> Checker<'a> {
 
     fn element(&self, scope: &Scope<'a>, span: Span) -> Typed<'a> {
         let node = match &scope.ty {
-            Ty::Record(fields) => {
-                Node::Record(Place { frame: scope.frame, headers: Vec::new(), key: scope.id.clone(), fields })
-            }
+            Ty::Record(fields) => Node::Record(Place::row(scope, fields)),
             _ => Node::Scalar(ScalarKind::Bound(scope.frame)),
         };
         let mut typed = Typed::new(node, scope.ty.clone(), span, self.text(span));
-        typed.sensitive = scope.sensitive && matches!(typed.node, Node::Scalar(_));
+        typed.sensitive = scope.sensitive;
         typed
     }
 
@@ -283,7 +284,9 @@ impl<'a> Checker<'a> {
             Kind::Record(fields) => {
                 let mut headers = place.headers.clone();
                 headers.push(Header { slot: field.slot, optional: field.optional });
-                (Node::Record(Place { frame: place.frame, headers, key: key.clone(), fields }), Ty::Record(fields))
+                let chosen = place.chosen || (field.sensitive && field.optional);
+                let inner = Place { frame: place.frame, headers, key: key.clone(), fields, chosen };
+                (Node::Record(inner), Ty::Record(fields))
             }
             Kind::List(table) => {
                 let element = shape.tables.get(usize::from(*table)).map(|table| &table.element);
@@ -299,7 +302,8 @@ impl<'a> Checker<'a> {
         let mut typed = Typed::new(node, ty, span, self.text(span));
         typed.key = Some(key);
         typed.unguarded = unguarded;
-        typed.sensitive = field.sensitive;
+        typed.chosen = place.chosen || (field.sensitive && field.optional);
+        typed.sensitive = field.sensitive || place.chosen;
         if let Kind::Integer(bounds) | Kind::Decimal(bounds) = &field.kind {
             typed.bounds = Some((bounds.min, bounds.max));
         }
@@ -308,12 +312,15 @@ impl<'a> Checker<'a> {
 
     /// Reports a use of the schools that needs more of each than can be kept, or compares them with one another.
     fn must_fold(&mut self, place: &Place<'a>, field: &Field, span: Span) {
-        let Kind::List(_) = field.kind else { return };
+        let list = matches!(field.kind, Kind::List(_));
+        if !list && !field.sensitive {
+            return;
+        }
         let Some(schools) = super::fold_key(self.declared.county) else { return };
         let within = self.scopes.iter().any(|scope| {
             scope.frame == place.frame && matches!(&scope.ty, Ty::Record(fields) if self.is_school(fields))
         });
-        if place.frame == 0 && field.name == schools && self.scopes.len() > 1 {
+        if list && place.frame == 0 && field.name == schools && self.scopes.len() > 1 {
             self.error(
                 Code::NotAFold,
                 span,
@@ -326,6 +333,8 @@ impl<'a> Checker<'a> {
                     format!("compare the lists with `不漏`, such as `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
                 ),
             );
+        } else if within && field.sensitive {
+            self.kept_secret(&field.name, schools, span);
         } else if within {
             let name = &field.name;
             self.error(
@@ -341,6 +350,22 @@ impl<'a> Checker<'a> {
                 ),
             );
         }
+    }
+
+    /// Reports a use of a `敏感` field that would have to be kept of each school.
+    fn kept_secret(&mut self, name: &str, schools: &str, span: Span) {
+        self.error(
+            Code::NotAFold,
+            span,
+            Words::new(
+                format!("`{name}` 是敏感字段,全县汇总时不能留下它的值"),
+                format!("`{name}` is sensitive, and its value cannot be kept for the county"),
+            ),
+            Words::new(
+                format!("把要问每所学校的话写进方括号,如 `{schools}[有 {name}]`,只留下是或否"),
+                format!("ask each school within brackets, such as `{schools}[有 {name}]`: only yes or no is kept"),
+            ),
+        );
     }
 
     /// Whether a record is what the county's document holds of a school.

@@ -101,30 +101,32 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    /// A table's index, its result's type, and whether a result shows a `敏感` field; checked on first use.
-    pub fn table(&mut self, table: &'a ast::Table, used: Span) -> (Option<usize>, Ty<'a>, bool) {
+    /// A table's index and its result's type; checked on first use.
+    pub fn table(&mut self, table: &'a ast::Table, used: Span) -> (Option<usize>, Ty<'a>) {
         let result = self.written_type(&table.result);
         match self.states.get(table.name.text.as_str()) {
             Some(State::Open) => {
                 self.cycle(&table.name, used);
-                return (None, result, false);
+                return (None, result);
             }
             Some(State::Done(index, _, flags)) => {
                 let (index, flags) = (*index, *flags);
-                return (self.within_depth(flags.depth, used).then_some(index), result, flags.sensitive);
+                self.tainted |= flags.sensitive;
+                return (self.within_depth(flags.depth, used).then_some(index), result);
             }
-            Some(State::Bad) => return (None, result, false),
+            Some(State::Bad) => return (None, result),
             None => {}
         }
         self.states.insert(&table.name.text, State::Open);
         let before = self.diagnostics.len();
         self.header(table);
         let types: Vec<Ty<'a>> = table.params.iter().map(|param| self.written_type(&param.ty)).collect();
-        let (rows, depth) = self.measured(|checker| -> Vec<(TableRow, bool)> {
+        let outside = std::mem::take(&mut self.tainted);
+        let (rows, depth) = self.measured(|checker| -> Vec<TableRow> {
             table.rows.iter().filter_map(|row| checker.row(row, &types, &result, table)).collect()
         });
-        let sensitive = rows.iter().any(|(_, sensitive)| *sensitive);
-        let rows: Vec<TableRow> = rows.into_iter().map(|(row, _)| row).collect();
+        let sensitive = self.tainted;
+        self.tainted |= outside;
         if self.diagnostics.len() == before {
             self.prove(table, &types, &rows);
         }
@@ -132,7 +134,7 @@ impl<'a> Checker<'a> {
         let index = self.tables.len() - 1;
         let flags = Flags { depth, sensitive, ..Flags::default() };
         self.states.insert(&table.name.text, State::Done(index, result.clone(), flags));
-        (Some(index), result, sensitive)
+        (Some(index), result)
     }
 
     fn header(&mut self, table: &'a ast::Table) {
@@ -163,14 +165,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// A row, and whether its result shows a `敏感` field.
     fn row(
         &mut self,
         row: &'a ast::TableRow,
         types: &[Ty<'a>],
         result: &Ty<'a>,
         table: &'a ast::Table,
-    ) -> Option<(TableRow, bool)> {
+    ) -> Option<TableRow> {
         if row.cells.len() != types.len() {
             self.error(
                 Code::TableShape,
@@ -184,13 +185,12 @@ impl<'a> Checker<'a> {
             return None;
         }
         let cells = row.cells.iter().zip(types).map(|(cell, ty)| self.cell(cell, ty)).collect();
-        let (result, sensitive) = self.apart(&table.params, |checker| {
+        let result = self.apart(&table.params, |checker| {
             let typed = checker.value(&row.result, Some(result));
             checker.same_type(&typed, result, row.result.span);
-            let sensitive = typed.sensitive;
-            (typed.into_scalar(), sensitive)
+            typed.into_scalar()
         });
-        Some((TableRow { cells, result }, sensitive))
+        Some(TableRow { cells, result })
     }
 
     fn cell(&mut self, cell: &'a ast::Cell, ty: &Ty<'a>) -> Cell {

@@ -1,5 +1,6 @@
 //! Types of expressions, and what the checker knows of an expression besides.
 
+use crate::check::scope::Scope;
 use crate::data::shape::{Fields, OptionSet};
 use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use crate::source::Span;
@@ -83,6 +84,16 @@ pub(crate) struct Place<'a> {
     pub headers: Vec<Header>,
     pub key: String,
     pub fields: &'a Fields,
+    /// That it is there, or is the one that is looked at, depends on a `敏感` value.
+    pub chosen: bool,
+}
+
+impl<'a> Place<'a> {
+    /// The row that is bound in a scope.
+    pub fn row(scope: &Scope<'a>, fields: &'a Fields) -> Self {
+        let (frame, key, chosen) = (scope.frame, scope.id.clone(), scope.sensitive);
+        Self { frame, headers: Vec::new(), key, fields, chosen }
+    }
 }
 
 /// What an expression compiles to.
@@ -108,8 +119,10 @@ pub(crate) struct Typed<'a> {
     pub unguarded: bool,
     /// Where it contains a deadline or a frequency.
     pub requirement: Option<Span>,
-    /// It would show a `敏感` field.
+    /// What it comes to depends on a `敏感` value. Set for all forms in one place, [`Checker::infer`](crate::check::scope::Checker::infer).
     pub sensitive: bool,
+    /// Of a field: that it is there depends on one.
+    pub chosen: bool,
     /// What is surely present when it is true, and when it is false.
     pub when_true: Vec<String>,
     pub when_false: Vec<String>,
@@ -128,6 +141,7 @@ impl<'a> Typed<'a> {
             unguarded: false,
             requirement: None,
             sensitive: false,
+            chosen: false,
             when_true: Vec::new(),
             when_false: Vec::new(),
             bounds: None,
@@ -148,22 +162,22 @@ impl<'a> Typed<'a> {
 
     /// As a condition; a value of type 是否 asks whether it is 是.
     pub fn into_cond(self) -> Cond {
-        let text = self.text.clone();
+        let (text, hidden) = (self.text.clone(), self.sensitive);
         let kind = match self.node {
             Node::Cond(kind) => kind,
             Node::Scalar(ScalarKind::Const(crate::ir::Constant::Bool(value))) => CondKind::Const(value),
             Node::Scalar(_) => CondKind::Value(Box::new(self.into_scalar())),
             Node::List(_) | Node::Record(_) | Node::Bad => CondKind::Const(false),
         };
-        Cond { kind, text }
+        Cond { kind, text, hidden }
     }
 
     /// As a value.
     pub fn into_scalar(self) -> Scalar {
-        let show = self.show();
+        let (show, hidden) = (self.show(), self.sensitive);
         let kind = match self.node {
             Node::Scalar(kind) => kind,
-            Node::Cond(kind) => ScalarKind::Cond(Box::new(Cond { kind, text: self.text.clone() })),
+            Node::Cond(kind) => ScalarKind::Cond(Box::new(Cond { kind, text: self.text.clone(), hidden })),
             Node::Record(place) if place.headers.is_empty() => ScalarKind::Bound(place.frame),
             Node::Record(_) | Node::List(_) | Node::Bad => ScalarKind::Const(crate::ir::Constant::Bool(false)),
         };

@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             return self.bad(span);
         };
         let (frame, inner) = self.bound(&base, (&Ty::Record(fields), &facts), None, span, |checker, frame, id| {
-            let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields };
+            let mut place = Place { frame, headers: Vec::new(), key: id.to_owned(), fields, chosen: base.sensitive };
             for record in records {
                 if let Some(Node::Record(inner)) =
                     checker.field_of(&place, &record.text, record.span, span).map(|typed| typed.node)
@@ -126,7 +126,8 @@ impl<'a> Checker<'a> {
     }
 
     fn projected(&mut self, base: Typed<'a>, frame: u8, inner: Typed<'a>, span: Span) -> Typed<'a> {
-        let (sensitive, ty) = (inner.sensitive, inner.ty.clone());
+        // The path may go on from here.
+        let (sensitive, ty) = (base.sensitive || inner.sensitive, inner.ty.clone());
         let list = Box::new(base.into_list());
         let (kind, ty) = match inner.node {
             Node::List(_) => (ListKind::Flatten(list, frame, Box::new(inner.into_list())), ty),
@@ -165,7 +166,7 @@ impl<'a> Checker<'a> {
         };
         self.used_names.insert(name.text.clone());
         self.note(name.span, table.name.span);
-        let (index, result, mut sensitive) = self.table(table, name.span);
+        let (index, result) = self.table(table, name.span);
         if args.len() != table.params.len() {
             let names: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).collect();
             self.error(
@@ -187,13 +188,10 @@ impl<'a> Checker<'a> {
             let ty = self.written_type(&param.ty);
             let arg = self.value(arg, Some(&ty));
             self.same_type(&arg, &ty, arg.span);
-            sensitive |= arg.sensitive;
             scalars.push(arg.into_scalar());
         }
         let Some(index) = index else { return self.bad(span) };
-        let mut typed = Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span))
     }
 
     pub fn aggregate(
@@ -205,7 +203,6 @@ impl<'a> Checker<'a> {
     ) -> Typed<'a> {
         let list = self.list(list, None);
         let element = element_of(&list);
-        let sensitive = list.sensitive;
         let share = share
             .map(|cond| self.over(&list, None, cond, false))
             .map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
@@ -227,16 +224,13 @@ impl<'a> Checker<'a> {
             Aggregate::Distinct => {
                 let ty = list.ty.clone();
                 let node = Node::List(ListKind::Distinct(Box::new(list.into_list())));
-                let mut typed = Typed::new(node, ty, span, self.text(span));
-                typed.sensitive = sensitive;
-                return typed;
+                return Typed::new(node, ty, span, self.text(span));
             }
             Aggregate::Count | Aggregate::Share => Ty::Number(None),
             _ => element,
         };
         let kind = ScalarKind::Aggregate(aggregate, Box::new(list.into_list()), share);
         let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
-        typed.sensitive = sensitive;
         if !matches!(aggregate, Aggregate::Count | Aggregate::Sum) {
             let scope = self.scopes.last().map(|scope| scope.id.clone()).unwrap_or_default();
             let key = format!("={scope}:{}", typed.text);
@@ -260,16 +254,13 @@ impl<'a> Checker<'a> {
         let value = self.scalar_only(value);
         let fallback = self.value(fallback, Some(&value.ty));
         self.same_type(&value, &fallback.ty, fallback.span);
-        let (ty, sensitive) = (value.ty.clone(), value.sensitive || fallback.sensitive);
+        let ty = value.ty.clone();
         let kind = ScalarKind::Default(Box::new(value.into_scalar()), Box::new(fallback.into_scalar()));
-        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::Scalar(kind), ty, span, self.text(span))
     }
 
     pub fn arith(&mut self, op: ArithOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
         let (left, right) = (self.value(left, None), self.value(right, None));
-        let sensitive = left.sensitive || right.sensitive;
         let (lt, rt) = (left.ty.clone(), right.ty.clone());
         let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
         let (kind, ty) = match (op, &lt, &rt) {
@@ -321,9 +312,7 @@ impl<'a> Checker<'a> {
                 return self.bad(span);
             }
         };
-        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::Scalar(kind), ty, span, self.text(span))
     }
 
     pub fn negative(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {
@@ -331,12 +320,11 @@ impl<'a> Checker<'a> {
         if !matches!(inner.ty, Ty::Number(_) | Ty::Duration(_) | Ty::Bad) {
             self.expect(&inner, &Ty::Number(None));
         }
-        let (ty, sensitive) = (inner.ty.clone(), inner.sensitive);
+        let ty = inner.ty.clone();
         let bounds = inner.bounds.map(|(low, high)| (high.map(|v| -v), low.map(|v| -v)));
         let mut typed =
             Typed::new(Node::Scalar(ScalarKind::Neg(Box::new(inner.into_scalar()))), ty, span, self.text(span));
         typed.bounds = bounds;
-        typed.sensitive = sensitive;
         typed
     }
 
@@ -356,7 +344,7 @@ impl<'a> Checker<'a> {
         let list = self.list(list, element.as_ref());
         if folds {
             self.asked.push(cond);
-            if let Some(number) = self.answers.iter().position(|span| *span == cond.span) {
+            if let Some(number) = self.answers.iter().position(|(span, _)| *span == cond.span) {
                 return self.answered_filter(list, number, cond, span);
             }
         }
@@ -366,11 +354,8 @@ impl<'a> Checker<'a> {
             _ => return self.bad(span),
         };
         facts.extend(cond.when_true.iter().cloned());
-        let sensitive = list.sensitive;
         let kind = ListKind::Filter(Box::new(list.into_list()), frame, Box::new(cond.into_cond()));
-        let mut typed = Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span))
     }
 
     /// Whether an expression is the field that stands for all schools.
@@ -386,9 +371,11 @@ impl<'a> Checker<'a> {
         let slot = fields.fields.iter().find(|field| field.name == answer(number)).map(|field| field.slot);
         let frame = self.bound(&list, (&element, &facts), None, span, |_, frame, _| frame);
         let field = FieldRef { frame, headers: Box::default(), slot: slot.unwrap_or_default(), optional: false };
-        let text = self.text(cond.span);
-        let value = Scalar { kind: ScalarKind::Field(field), text: text.clone(), show: Show::Bool };
-        let cond = Cond { kind: CondKind::Value(Box::new(value)), text };
+        let (text, hidden) = (self.text(cond.span), self.answers.get(number).is_some_and(|(_, hidden)| *hidden));
+        self.tainted |= hidden;
+        let show = if hidden { Show::Hidden } else { Show::Bool };
+        let value = Scalar { kind: ScalarKind::Field(field), text: text.clone(), show };
+        let cond = Cond { kind: CondKind::Value(Box::new(value)), text, hidden };
         let kind = ListKind::Filter(Box::new(list.into_list()), frame, Box::new(cond));
         Typed::new(Node::List(kind), Ty::List(element, facts), span, self.text(span))
     }
@@ -462,10 +449,9 @@ impl<'a> Checker<'a> {
             Some(Ty::List(element, _)) => Some((**element).clone()),
             _ => None,
         };
-        let (mut scalars, mut sensitive) = (Vec::new(), false);
+        let mut scalars = Vec::new();
         for part in parts {
             let part = self.value(part, element.as_ref());
-            sensitive |= part.sensitive;
             if let Some(element) = &element {
                 self.same_type(&part, element, part.span);
             }
@@ -473,9 +459,7 @@ impl<'a> Checker<'a> {
             scalars.push(part.into_scalar());
         }
         let ty = Ty::List(Box::new(element.unwrap_or(Ty::Bad)), Vec::new());
-        let mut typed = Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span));
-        typed.sensitive = sensitive;
-        typed
+        Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span))
     }
 }
 

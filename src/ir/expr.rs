@@ -56,6 +56,8 @@ pub struct Cond {
     pub kind: CondKind,
     /// The rule's words.
     pub text: Box<str>,
+    /// It depends on a `敏感` value, so that nothing is told of it but what it comes to.
+    pub hidden: bool,
 }
 
 /// Forms of conditions and requirements.

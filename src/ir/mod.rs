@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod compiled;
 pub mod expr;
 pub(crate) mod once;
+pub(crate) mod parts;
 
 use std::collections::BTreeMap;
 

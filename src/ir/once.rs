@@ -188,7 +188,7 @@ impl Marker {
             let parts = parts.iter().zip(settled).filter(|(_, settled)| **settled == wanted);
             let mut parts: Vec<Cond> = parts.map(|(part, _)| part.clone()).collect();
             let one = if parts.len() == 1 { parts.pop() } else { None };
-            Box::new(one.unwrap_or_else(|| Cond { kind: CondKind::And(parts), text: cond.text.clone() }))
+            Box::new(one.unwrap_or_else(|| Cond { kind: CondKind::And(parts), ..(**cond).clone() }))
         };
         if !settled.contains(&true) || !settled.contains(&false) {
             return;

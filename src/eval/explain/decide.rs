@@ -13,6 +13,9 @@ use crate::value::{Truth, Value};
 impl<'d> Explainer<'_, 'd> {
     /// Gathers what decided that `cond` is `truth`.
     pub(super) fn decide(&mut self, cond: &'d Cond, truth: Truth) {
+        if cond.hidden {
+            return self.concealed(cond, truth);
+        }
         match &cond.kind {
             CondKind::And(parts) | CondKind::Or(parts) => {
                 for part in parts {

@@ -3,6 +3,7 @@
 
 mod blame;
 mod decide;
+mod hidden;
 
 use crate::data::item_label;
 use crate::date::Date;
@@ -74,7 +75,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         findings: &mut Vec<Finding>,
     ) {
         match &cond.kind {
-            CondKind::Quantifier(Quantifier::Every, list, frame, body) => {
+            CondKind::Quantifier(Quantifier::Every, list, frame, body) if !cond.hidden => {
                 let before = findings.len();
                 let mut position = 0_usize;
                 let mut open: Vec<(Item<'d>, Truth, usize)> = Vec::new();
@@ -106,7 +107,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     findings.push(self.finish(requirement, cond, None, truth, item));
                 }
             }
-            CondKind::If(test, yes, None) => {
+            CondKind::If(test, yes, None) if !cond.hidden => {
                 let tested = self.machine.truth(test);
                 if tested == Truth::True {
                     self.spine(requirement, yes, message, truth, item, findings);
