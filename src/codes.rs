@@ -66,7 +66,7 @@ codes! {
     FileMissing "E043" Error "规则集里没有这个文件" "file is missing from the pack";
     CalendarInvalid "E044" Error "日历文件不对" "calendar file is invalid";
     TemplateName "E050" Error "提示语里的名称不对" "message template with an unknown name";
-    TemplateSensitive "E051" Error "提示语会打印敏感字段" "message would print a sensitive field";
+    TemplateSensitive "E051" Error "提示语会说出敏感数据" "message would tell sensitive data";
     DataPath "E060" Error "标识、名称、日期或版次的路径不对" "identity, name, date or edition path is wrong";
     Attribute "E061" Error "属性用错了地方" "attribute does not fit its field";
     Constant "E062" Error "这里要常量" "a constant must stand here";

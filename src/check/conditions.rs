@@ -316,7 +316,11 @@ impl<'a> Checker<'a> {
             return self.not_requirement_here(&inner);
         }
         // That something required was left out is said of every document: it tells no value.
-        let hidden = if matches!(inner.node, Node::Record(_)) || inner.field().is_some() { inner.chosen } else { inner.sensitive };
+        let hidden = if matches!(inner.node, Node::Record(_)) || inner.field().is_some() {
+            inner.chosen
+        } else {
+            inner.sensitive
+        };
         self.tainted = outside || hidden;
         let key = inner.key.clone();
         let kind = match inner.node.clone() {

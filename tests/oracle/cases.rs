@@ -90,7 +90,8 @@ pub struct Submitted {
     pub setting: Setting,
 }
 
-fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
+/// A document with its setting.
+pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
     let date = |text: &str| bulou::date::parse(text).expect("a date");
     let today =
         date(choices.pick(&["2022-06-28", "2022-06-30", "2022-07-04", "2022-08-15", "2022-01-05", "2023-02-01"]));

@@ -17,6 +17,7 @@ mod decoding;
 mod generate;
 mod reference;
 mod regressions;
+mod secrets;
 
 #[path = "../packs_support/mod.rs"]
 mod packs_support;
@@ -65,6 +66,15 @@ fn all_sorts(tally: &Tally) {
 #[test]
 fn engine_and_reference_give_the_same_answers() {
     all_sorts(&packs(0..400, &|_| false));
+}
+
+#[test]
+fn a_secret_shows_in_the_status_of_a_rule_alone() {
+    let mut seen = secrets::Seen::default();
+    let told: Vec<String> = (0..250).filter_map(|seed| secrets::run(seed, &mut seen).err()).take(SHOWN).collect();
+    assert!(told.is_empty(), "{seen:?}\n{}", told.join("\n\n"));
+    assert!(seen.compiled * 2 > seen.packs && seen.refused > 20, "{seen:?}");
+    assert!(seen.changed > 100 && seen.told > 2000, "{seen:?}");
 }
 
 /// Generated shapes, and changed documents of the campus-safety pack, by their numbers.

@@ -146,3 +146,8 @@ impl Writer<'_, '_> {
         self.choices.pick(days).to_owned()
     }
 }
+
+/// A value of a kind, filled in well.
+pub fn fresh(model: &Model, kind: &Kind, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt { blank: 0, wrong: 0, odd: 0 } }.value(kind, 1)
+}

@@ -1,0 +1,136 @@
+//! What is `敏感` shows in the status of a rule and nowhere else: two documents that differ in such values alone have the
+//! same report, as far as what each requirement comes to is the same. The packs are generated, so that a secret stands
+//! in every form of expression.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bulou::report::{Report, Status};
+use serde_json::{Value, json};
+
+use crate::cases::{Pack, Submitted, compile, report, submitted};
+use crate::choices::Choices;
+use crate::generate::documents::fresh;
+use crate::generate::model::{Kind, Model};
+use crate::generate::packs;
+
+/// Pairs of documents for each pack.
+const PAIRS: u64 = 12;
+const SECRET: &str = " 敏感";
+
+/// What came out over many pairs.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    pub packs: u64,
+    pub compiled: u64,
+    /// Packs that were refused because a message would tell a secret.
+    pub refused: u64,
+    /// Rules that come to the same in both documents, and of these the ones with something to tell.
+    pub alike: u64,
+    pub told: u64,
+    /// Rules whose outcome a secret changed: without these nothing would have been tried.
+    pub changed: u64,
+}
+
+/// One pack by its number; `Err` shows two documents whose secrets can be told apart.
+pub fn run(seed: u64, seen: &mut Seen) -> Result<(), String> {
+    let choices = &mut Choices::drawn(seed.wrapping_mul(7) + 1);
+    let mut model = Model::generate(choices);
+    mark(&mut model, choices);
+    seen.packs += 1;
+    let pack = match compile(packs::generate(&model, choices)) {
+        Ok(pack) => pack,
+        Err(code) => {
+            seen.refused += u64::from(code == "E051");
+            return Ok(());
+        }
+    };
+    seen.compiled += 1;
+    for number in 0..PAIRS {
+        let choices = &mut Choices::drawn(seed.wrapping_mul(2003).wrapping_add(number));
+        let one = submitted(&model, choices);
+        let (a, b) = (varied(&model, &one, choices), varied(&model, &one, choices));
+        compare(&pack, &a, &b, seen)?;
+    }
+    Ok(())
+}
+
+/// Makes some fields secret.
+fn mark(model: &mut Model, choices: &mut Choices) {
+    for _ in 0..2 + choices.below(6) {
+        let record = choices.below(model.records.len());
+        let fields = &mut model.records[record].fields;
+        let at = choices.below(fields.len());
+        let field = &mut fields[at];
+        // Whom and when a document is about is in every report.
+        if !["校文1", "校日1"].contains(&field.name.as_str()) && !field.attributes.contains(SECRET) {
+            field.attributes.push_str(SECRET);
+        }
+    }
+}
+
+/// The same document with other secrets. What is missing of them stays so: that is no secret.
+fn varied(model: &Model, submitted: &Submitted, choices: &mut Choices) -> Submitted {
+    let mut document = submitted.document.clone();
+    vary(model, 0, &mut document, choices);
+    Submitted { document, setting: submitted.setting.clone() }
+}
+
+fn vary(model: &Model, record: usize, value: &mut Value, choices: &mut Choices) {
+    let Some(members) = value.as_object_mut() else { return };
+    for field in &model.records[record].fields {
+        let secret = field.attributes.contains(SECRET);
+        if secret && field.optional {
+            members.remove(&field.name);
+            if choices.chance(60) {
+                members.insert(field.name.clone(), fresh(model, &field.kind, choices));
+            }
+            continue;
+        }
+        let Some(member) = members.get_mut(&field.name).filter(|member| !member.is_null()) else { continue };
+        match &field.kind {
+            kind if secret => *member = fresh(model, kind, choices),
+            Kind::Record(inner) => vary(model, *inner, member, choices),
+            Kind::List(element) => {
+                if let (Kind::Record(inner), Some(parts)) = (&**element, member.as_array_mut()) {
+                    parts.iter_mut().for_each(|part| vary(model, *inner, part, choices));
+                }
+            }
+            Kind::Scalar(_) => {}
+        }
+    }
+}
+
+fn compare(pack: &Pack, a: &Submitted, b: &Submitted, seen: &mut Seen) -> Result<(), String> {
+    let (left, right) = (report(&pack.rules, a), report(&pack.rules, b));
+    if faults(&left) != faults(&right) {
+        return Ok(());
+    }
+    for (rule, (one, other)) in left.rules.iter().zip(&right.rules).enumerate() {
+        let (comes_to, other_comes_to) = (outcome(&json!(one)), outcome(&json!(other)));
+        if comes_to != other_comes_to {
+            seen.changed += 1;
+            continue;
+        }
+        seen.alike += 1;
+        seen.told += u64::from(one.because.is_some() || !one.findings.is_empty());
+        // Whether a rule applies, and what a requirement comes to, are both unknown in the same words.
+        let unknown = one.status == Status::Undetermined && pack.rules.rules[rule].applies.is_some();
+        if !unknown && json!(one) != json!(other) {
+            return Err(format!("{}\n{}\n{}\n{:#}\n{:#}", pack.text, a.document, b.document, json!(one), json!(other)));
+        }
+    }
+    Ok(())
+}
+
+fn faults(report: &Report<'_>) -> BTreeMap<String, usize> {
+    let mut faults = BTreeMap::new();
+    report.structure.iter().for_each(|one| *faults.entry(format!("{} {}", one.code, one.path)).or_default() += 1);
+    faults
+}
+
+/// What a rule and each of its requirements come to.
+fn outcome(rule: &Value) -> (Value, BTreeSet<(String, String)>) {
+    let findings = rule["findings"].as_array().into_iter().flatten();
+    let each = findings.map(|one| (one["requirement"].to_string(), one["status"].to_string()));
+    (rule["status"].clone(), each.collect())
+}
