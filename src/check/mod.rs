@@ -1,6 +1,8 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod conditions;
+mod dates;
+mod deadlines;
 mod declared;
 mod infer;
 mod nearest;
@@ -26,6 +28,7 @@ use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, onc
 use crate::report::PackInfo;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
+use crate::value::Length;
 pub(crate) use declared::{Declared, nameless};
 pub(crate) use scope::answer;
 use scope::{Checker, Depth};
@@ -83,6 +86,12 @@ pub fn survey(
     diagnostics.append(&mut second.diagnostics);
     checker.diagnostics.append(&mut diagnostics);
     checker.remaining(&mut cited);
+    for (place, index) in built.used_params.iter().chain(&county.used_params) {
+        if let Some(param) = declared.params.get(*index) {
+            checker.used_names.insert(param.name.text.clone());
+            checker.note(*place, param.name.span);
+        }
+    }
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
     let header = checker.header_of_pack(texts, files);
@@ -284,7 +293,7 @@ impl<'a> Checker<'a> {
                 (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
                 (ParamType::Duration(_), ExprKind::Duration(literal)) => {
                     ty = ParamType::Duration(literal.unit);
-                    Some(Constant::Duration(i64::from(literal.count)))
+                    Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
                 }
                 (ParamType::List(element), ExprKind::List(parts)) => {
                     let element = scope::param_ty(element);
@@ -373,7 +382,7 @@ impl<'a> Checker<'a> {
             pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
             title: pack.title.text.clone(),
             publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
-            effective: pack.effective.as_ref().map(rules::effective),
+            effective: pack.effective.as_ref().and_then(|effective| self.in_force(effective, None)),
             ..RuleSet::default()
         }
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::dates;
 use crate::check::declared::{Declared, duplicate};
 use crate::check::nearest::suggest;
 use crate::check::scope::answer;
@@ -10,7 +11,7 @@ use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, Op
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Attribute, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
+    self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
 };
 use crate::value::Quotient;
 
@@ -22,6 +23,8 @@ pub(crate) struct Built {
     pub spans: HashMap<(u16, u32), Span>,
     /// Option sets and records that the shape uses, by name.
     pub used_types: Vec<String>,
+    /// Where parameters stand in ranges of dates, and which.
+    pub used_params: Vec<(Span, usize)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -44,12 +47,12 @@ struct Leads {
 }
 
 const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "文本" };
-const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date), zh: "日期", en: "日期" };
+const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "日期" };
 const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "整数" };
 
-struct Builder<'a, 'k> {
-    declared: &'a Declared<'a>,
-    built: Built,
+pub(super) struct Builder<'a, 'k> {
+    pub(super) declared: &'a Declared<'a>,
+    pub(super) built: Built,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
     /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
@@ -117,9 +120,10 @@ impl<'a> Builder<'a, '_> {
         self.built.shape.title = self.path(data.title.as_ref(), TEXT);
         self.built.shape.date = self.path(data.date.as_ref(), DATE);
         self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
+        self.dated(data.date.as_ref());
     }
 
-    fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+    pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
         self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
@@ -152,7 +156,7 @@ impl<'a> Builder<'a, '_> {
             *next += 1;
             self.built.spans.insert((table, slot), field.name.span);
             let Some(mut kind) = self.kind(&field.ty, table, next) else { continue };
-            let attributes = self.attributes(&field.attributes, &mut kind);
+            let attributes = self.attributes(field, &mut kind);
             fields.fields.push(Field {
                 name: field.name.text.clone(),
                 label: field.label.as_ref().map_or_else(|| field.name.text.clone(), |label| label.text.clone()),
@@ -295,7 +299,7 @@ impl<'a> Builder<'a, '_> {
             "整数" => Kind::Integer(Bounds::default()),
             "小数" => Kind::Decimal(Bounds::default()),
             "文本" => Kind::Text(None),
-            "日期" => Kind::Date,
+            "日期" => Kind::Date(dates::unsaid()),
             "时长" => Kind::Duration(DurationUnit::Days),
             _ => return self.declared_type(name, table, next),
         };
@@ -356,8 +360,9 @@ impl<'a> Builder<'a, '_> {
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix));
     }
 
-    fn attributes(&mut self, attributes: &[Attribute], kind: &mut Kind) -> Attributes {
+    fn attributes(&mut self, field: &ast::Field, kind: &mut Kind) -> Attributes {
         let mut found = Attributes::default();
+        let attributes = field.attributes.as_slice();
         for attribute in attributes {
             match &attribute.kind {
                 AttributeKind::Hint(text) => found.notes.hint = Some(text.text.clone()),
@@ -373,7 +378,11 @@ impl<'a> Builder<'a, '_> {
                     found.sensitive = true;
                     self.hide(kind);
                 }
-                AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
+                AttributeKind::Range(low, high) if self.date(kind).is_none() => {
+                    self.range(attribute.span, low, high, kind);
+                }
+                // Of dates, see below.
+                AttributeKind::Range(..) | AttributeKind::Happened | AttributeKind::Planned => {}
                 AttributeKind::Format(name) => self.format(name, kind),
                 AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
                     self.misplaced(attribute.span, "至少 … 项", "列表");
@@ -385,7 +394,9 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MayBe(word) => found.may_be.push(word.text.clone()),
             }
         }
-        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date | Kind::Option(_)) {
+        self.when(field, kind);
+        found.notes.when = self.date(kind).and_then(|when| when.hint());
+        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
@@ -426,7 +437,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
+    pub(super) fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
         self.error(
             Code::Attribute,
             span,
@@ -438,7 +449,7 @@ impl<'a> Builder<'a, '_> {
     fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
         let bounds = match kind {
             Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds,
-            _ => return self.misplaced(span, "范围", "整数、小数"),
+            _ => return self.misplaced(span, "范围", "整数、小数、日期"),
         };
         match (number(low), number(high)) {
             (Some(low), Some(high)) if low <= high => *bounds = Bounds { min: Some(low), max: Some(high) },

@@ -12,7 +12,7 @@ use crate::date::{Date, plus_days};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::{Cell, Constant, TableRow};
 use crate::syntax::ast;
-use crate::value::{Quotient, Truth};
+use crate::value::{Length, Quotient, Truth};
 
 /// How many combinations of pieces are tried; a larger table is reported as too large.
 const COMBINATIONS: usize = 200_000;
@@ -162,10 +162,10 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
         Constant::Date(date) => {
             [plus_days(*date, -1), Some(*date), plus_days(*date, 1)].into_iter().flatten().map(Constant::Date).collect()
         }
-        Constant::Duration(count) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
+        Constant::Duration(Length { count, .. }) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
             .into_iter()
             .flatten()
-            .map(Constant::Duration)
+            .map(|count| Constant::Duration(Length::of(count)))
             .collect(),
         other => vec![other.clone()],
     }
@@ -174,8 +174,8 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
 fn other(ty: &Ty<'_>) -> Constant {
     match ty {
         Ty::Number(_) => Constant::Number(Ratio::from_integer(0)),
-        Ty::Date => Constant::Date(Date::default()),
-        Ty::Duration(_) => Constant::Duration(0),
+        Ty::Date(_) => Constant::Date(Date::default()),
+        Ty::Duration(_) => Constant::Duration(Length::of(0)),
         // A text that nobody writes into a table.
         _ => Constant::Text("\u{0}".into()),
     }

@@ -1,5 +1,6 @@
 //! Documents: their shape, their decoding, their schema.
 
+pub(crate) mod dates;
 mod decode;
 mod document;
 pub mod encoding;
@@ -14,6 +15,7 @@ pub mod schema;
 pub mod shape;
 pub(crate) mod text;
 
+pub use dates::Clock;
 pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};

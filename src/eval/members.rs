@@ -95,7 +95,7 @@ fn key(value: Value<'_>) -> Option<Key<'_>> {
         Value::Number(value) => Some(Key::Number(Box::new(value))),
         Value::Text(value) => Some(Key::Text(value)),
         Value::Date(value) => Some(Key::Date(value)),
-        Value::Duration(value) => Some(Key::Duration(value)),
+        Value::Duration(length) => Some(Key::Duration(length.count)),
         Value::Option(value) => Some(Key::Option(value)),
         Value::Row(value) => Some(Key::Row(value)),
     }

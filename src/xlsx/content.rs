@@ -159,7 +159,7 @@ fn take_words(shape: &Shape, kind: &Kind, raw: &str) -> Taken {
     let value = match kind {
         Kind::Bool => words::truth(&plain(raw)).map(Json::Bool),
         Kind::Integer(_) | Kind::Decimal(_) => words::digits(&plain(raw)).map(Json::Number),
-        Kind::Date => words::date(&plain(raw)).map(|date| Json::Text(date.to_string())),
+        Kind::Date(_) => words::date(&plain(raw)).map(|date| Json::Text(date.to_string())),
         Kind::Duration(_) | Kind::Text(Some(_)) => Some(Json::Text(plain(raw))),
         Kind::Option(set) => {
             let options = shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
@@ -178,7 +178,7 @@ fn take_list(shape: &Shape, table: u16, raw: &str) -> Taken {
         return Taken::value(Json::List(Vec::new()));
     }
     let Some(kind) = shape.scalars(table) else { return Taken::text(raw) };
-    let spaced = matches!(kind, Kind::Date | Kind::Integer(_) | Kind::Decimal(_));
+    let spaced = matches!(kind, Kind::Date(_) | Kind::Integer(_) | Kind::Decimal(_));
     let parts = raw.split(|c: char| words::SEPARATORS.contains(&c) || (spaced && c.is_whitespace()));
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     let values = parts.filter_map(|part| take_words(shape, kind, part).value);
@@ -206,7 +206,7 @@ fn take_typed(shape: &Shape, kind: &Kind, content: &Content) -> Taken {
             let long = *rounded && number::integer(digits).is_ok();
             if long { taken.remark("D044", false, words::rounded(digits)) } else { taken }
         }
-        (Kind::Date, Content::Number(digits, _)) => match words::serial(digits) {
+        (Kind::Date(_), Content::Number(digits, _)) => match words::serial(digits) {
             Some(date) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
             None => match words::date(digits) {
                 Some(date) => Taken::text(date.to_string()),
@@ -262,7 +262,7 @@ fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
     let kind = if let Holds::Value(kind) = holds { Some(kind) } else { None };
     match (kind, value) {
         (_, Json::Text(text)) if !is_plain(text) => Vec::new(),
-        (Some(Kind::Date), Json::Text(text)) => {
+        (Some(Kind::Date(_)), Json::Text(text)) => {
             let date = date::parse(text).filter(words::fits_sheet).map(Content::Date);
             date.into_iter().chain([Content::Text(text.clone())]).collect()
         }

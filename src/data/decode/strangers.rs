@@ -119,7 +119,7 @@ fn expected(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Integer(_) => ("整数,不加引号", "a whole number without quotes"),
         Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
         Kind::Text(_) => ("文字,加引号", "a text in quotes"),
-        Kind::Date => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
+        Kind::Date(_) => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
         Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31日\""),
         Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
         Kind::Record(_) => ("一组内容 { … }", "an object { … }"),

@@ -73,6 +73,7 @@ impl<'a> World<'a> {
             }
             ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
             ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
+            ExprKind::By(due, cond) => self.by(due, cond, scopes),
             ExprKind::Frequency(frequency) => self.frequency(frequency, scopes),
             ExprKind::Compare(op, left, right) => compare(*op, &value(left), &value(right)),
             ExprKind::In(item, list) => contains(&self.list(list, scopes), &value(item)),
@@ -144,7 +145,7 @@ fn has(value: &Val<'_>, place: Place) -> Truth {
         Val::Absent => Truth::False,
         Val::Missing if place == Place::Requirement => Truth::False,
         Val::Missing => Truth::Unknown,
-        Val::Unknown => Truth::Unknown,
+        Val::Unknown | Val::Astray(_) => Truth::Unknown,
         Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
         Val::List(list) if !list.items.is_empty() => Truth::True,
         Val::List(list) if list.open => Truth::Unknown,
@@ -158,7 +159,7 @@ pub fn compare(op: CompareOp, left: &Val<'_>, right: &Val<'_>) -> Truth {
     let order = match (left, right) {
         (Val::Number(a), Val::Number(b)) => a.cmp(b),
         (Val::Date(a), Val::Date(b)) => a.cmp(b),
-        (Val::Duration(a, _), Val::Duration(b, _)) => a.cmp(b),
+        (Val::Duration(a, ..), Val::Duration(b, ..)) => a.cmp(b),
         (Val::Text(a), Val::Text(b)) => a.cmp(b),
         (Val::Bool(a), Val::Bool(b)) => a.cmp(b),
         _ => return Truth::Unknown,
