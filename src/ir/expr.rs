@@ -116,6 +116,7 @@ impl Cond {
             CondKind::And(parts) | CondKind::Or(parts) => parts.iter_mut().for_each(Self::require),
             CondKind::If(_, yes, no) => [Some(yes), no.as_mut()].into_iter().flatten().for_each(|part| part.require()),
             CondKind::Quantifier(Quantifier::Every | Quantifier::Some, _, _, body) => body.require(),
+            CondKind::By(by) => by.cond.require(),
             _ => {}
         }
     }

@@ -101,8 +101,8 @@ impl<'a> World<'a> {
     }
 
     /// Until its last day what does not hold, or cannot be said, can still come to hold.
-    pub(super) fn by(&self, due: &'a Due, cond: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
-        match (self.truth(cond, scopes), self.term(due, scopes).1) {
+    pub(super) fn by(&self, due: &'a Due, holds: Truth, scopes: &[Scope<'a>]) -> Truth {
+        match (holds, self.term(due, scopes).1) {
             (Truth::True, _) => Truth::True,
             (_, None) => Truth::Unknown,
             (truth, Some(last)) if last < self.today => truth,

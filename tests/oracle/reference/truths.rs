@@ -73,7 +73,7 @@ impl<'a> World<'a> {
             }
             ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
             ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
-            ExprKind::By(due, cond) => self.by(due, cond, scopes),
+            ExprKind::By(due, cond) => self.by(due, self.answer(cond, scopes, place), scopes),
             ExprKind::Frequency(frequency) => self.frequency(frequency, scopes),
             ExprKind::Compare(op, left, right) => compare(*op, &value(left), &value(right)),
             ExprKind::In(item, list) => contains(&self.list(list, scopes), &value(item)),
