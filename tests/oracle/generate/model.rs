@@ -159,10 +159,10 @@ impl Model {
 
 /// What is said of a date; a document's own day has happened, whatever is said.
 fn days(choices: &mut Choices) -> &'static str {
+    if choices.chance(80) {
+        return choices.pick(&["", " 已发生"]);
+    }
     choices.pick(&[
-        "",
-        " 已发生",
-        " 已发生",
         " 范围 2022-01-01 至 今天",
         " 范围 2022-05-01 至 参日 + 1个月",
         " 已发生 范围 参日 - 1年 至 2022-12-31",
