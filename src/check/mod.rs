@@ -6,6 +6,7 @@ mod deadlines;
 mod declared;
 mod infer;
 mod nearest;
+mod quotes;
 mod rules;
 mod scope;
 mod shape;
@@ -185,6 +186,7 @@ impl<'a> Checker<'a> {
             shape: &built.shape,
             spans: &built.spans,
             params: Vec::new(),
+            param_numbers: HashMap::new(),
             definitions: Vec::new(),
             tables: Vec::new(),
             states: HashMap::new(),
@@ -199,6 +201,7 @@ impl<'a> Checker<'a> {
             used_names: HashSet::new(),
             used_options: HashSet::new(),
             diagnostics: Vec::new(),
+            suggested: 0,
             asked: Vec::new(),
             answers: Vec::new(),
             folding: false,
@@ -268,11 +271,14 @@ impl<'a> Checker<'a> {
     /// The rules, and which of them use a field.
     fn rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
         let (mut rules, mut users, declared) = (Vec::new(), FieldRules::new(), self.declared);
-        let spans = self.spans;
+        let mut places: HashMap<Span, Vec<(u16, u32)>> = HashMap::new();
+        for (place, span) in self.spans {
+            places.entry(*span).or_default().push(*place);
+        }
         for rule in &declared.rules {
             let before = std::mem::take(&mut self.used_fields);
             if let Some(rule) = self.rule(rule, cited) {
-                for (place, _) in spans.iter().filter(|(_, span)| self.used_fields.contains(span)) {
+                for place in self.used_fields.iter().filter_map(|span| places.get(span)).flatten() {
                     users.entry(*place).or_default().push(rules.len());
                 }
                 rules.push(rule);
@@ -306,6 +312,7 @@ impl<'a> Checker<'a> {
             };
             let Some(default) = default else { continue };
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+            self.param_numbers.insert(&param.name.text, self.params.len());
             self.params.push(Param { name: param.name.text.clone(), ty, default, note });
         }
     }

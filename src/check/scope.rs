@@ -63,6 +63,8 @@ pub(crate) struct Checker<'a> {
     pub shape: &'a Shape,
     pub spans: &'a HashMap<(u16, u32), Span>,
     pub params: Vec<Param>,
+    /// The parameters by name.
+    pub param_numbers: HashMap<&'a str, usize>,
     pub definitions: Vec<Body>,
     pub tables: Vec<Table>,
     pub states: HashMap<&'a str, State<'a>>,
@@ -80,6 +82,8 @@ pub(crate) struct Checker<'a> {
     pub used_names: HashSet<String>,
     pub used_options: HashSet<(u16, u16)>,
     pub diagnostics: Vec<Diagnostic>,
+    /// How often a name that is not known was compared with those that are.
+    pub suggested: usize,
     /// Conditions that county rules put to each school.
     pub asked: Vec<&'a crate::syntax::ast::Expr>,
     /// Those of them that are answered when a school's document is read, and whether they depend on a `敏感` value; the
@@ -219,9 +223,9 @@ impl<'a> Checker<'a> {
     }
 
     fn global(&mut self, name: &str, span: Span) -> Option<Typed<'a>> {
-        if let Some(index) = self.params.iter().position(|param| param.name == name) {
+        if let Some(index) = self.param_numbers.get(name).copied() {
             self.used_names.insert(name.to_owned());
-            if let Some(param) = self.declared.params.iter().find(|param| param.name.text == name) {
+            if let Some(param) = self.declared.param(name) {
                 self.note(span, param.name.span);
             }
             let ty = param_ty(&self.params.get(index)?.ty);
@@ -231,7 +235,7 @@ impl<'a> Checker<'a> {
             };
             return Some(Typed::new(node, ty, span, self.text(span)));
         }
-        let define = self.declared.defines.iter().copied().find(|define| define.name.text == name)?;
+        let define = self.declared.define(name)?;
         self.used_names.insert(name.to_owned());
         self.note(span, define.name.span);
         let state = self.definition(define, span);
@@ -385,7 +389,8 @@ impl<'a> Checker<'a> {
 
     /// Reports a name that means nothing here, with the nearest that does.
     pub fn unknown_name(&mut self, name: &str, span: Span, want: Option<&Ty<'a>>) {
-        let known = self.name_candidates(want);
+        // An editor asks with a name of its own, and is always answered.
+        let known = if name == CURSOR || self.suggests() { self.name_candidates(want) } else { Vec::new() };
         let otherwise = Words::new(
             "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
             "check the names of fields, parameters and definitions; an option stands only where one is expected",
@@ -399,6 +404,12 @@ impl<'a> Checker<'a> {
         };
         let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
         self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
+    }
+
+    /// Whether names are still compared with one another: of very many that are wrong, it is not the names that are.
+    fn suggests(&mut self) -> bool {
+        self.suggested += 1;
+        self.suggested <= limits::SUGGESTIONS
     }
 
     /// Reports a name that is not among those known; at an editor's cursor these are what could stand there.

@@ -55,6 +55,8 @@ pub(super) struct Builder<'a, 'k> {
     pub(super) built: Built,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
+    /// Slots laid out so far, over all tables.
+    slots: u32,
     /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
     keep: Option<&'k HashSet<Span>>,
     /// How many answers each school has in a fold.
@@ -88,7 +90,7 @@ fn build_with<'a>(
 ) -> Built {
     let county = data.is_some_and(|data| data.name.text == "全县");
     let built = Built::default();
-    let mut builder = Builder { declared, built, open: Vec::new(), keep, answers, folding: false, county };
+    let mut builder = Builder { declared, built, open: Vec::new(), slots: 0, keep, answers, folding: false, county };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -128,8 +130,10 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn check_options(&mut self, options: &[Name]) {
-        for (index, option) in options.iter().enumerate() {
-            if let Some(first) = options.iter().take(index).find(|other| other.text == option.text) {
+        let mut seen = HashMap::new();
+        for option in options {
+            let first = *seen.entry(option.text.as_str()).or_insert(option);
+            if !std::ptr::eq(first, option) {
                 self.built.diagnostics.push(duplicate(option, first));
             }
         }
@@ -144,13 +148,20 @@ impl<'a> Builder<'a, '_> {
         next: &mut u32,
     ) -> Fields {
         let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
-        for (index, field) in declared.iter().enumerate() {
-            if let Some(first) = declared.iter().take(index).find(|other| other.name.text == field.name.text) {
-                self.built.diagnostics.push(duplicate(&field.name, &first.name));
+        let mut seen = HashMap::new();
+        for field in declared {
+            let first = *seen.entry(field.name.text.as_str()).or_insert(&field.name);
+            if !std::ptr::eq(first, &field.name) {
+                self.built.diagnostics.push(duplicate(&field.name, first));
                 continue;
             }
             if self.folding && self.keep.is_some_and(|keep| !self.uses(keep, field)) {
                 continue;
+            }
+            self.slots += 1;
+            if self.slots > crate::limits::SHAPE_SLOTS {
+                self.too_wide(&field.name);
+                break;
             }
             let slot = *next;
             *next += 1;
@@ -174,6 +185,22 @@ impl<'a> Builder<'a, '_> {
             self.forbid(clause, declared, &mut fields);
         }
         fields
+    }
+
+    /// Records of records multiply; said once, for then nothing more is laid out.
+    fn too_wide(&mut self, name: &Name) {
+        let limit = crate::limits::SHAPE_SLOTS;
+        if self.slots == limit + 1 {
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("一份文件的字段超过 {limit} 个(记录套记录,会成倍增加)"),
+                    format!("a document has more than {limit} fields: records within records multiply"),
+                ),
+                Words::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
+            );
+        }
     }
 
     fn forbid(&mut self, clause: &Forbidden, declared: &[ast::Field], into: &mut Fields) {
@@ -249,7 +276,7 @@ impl<'a> Builder<'a, '_> {
 
     fn inner(&self, ty: &TypeExpr) -> Option<&'a ast::Record> {
         match &ty.kind {
-            TypeKind::Named(name) => self.declared.records.iter().copied().find(|one| one.name.text == name.text),
+            TypeKind::Named(name) => self.declared.record(&name.text),
             TypeKind::List(element) => self.inner(element),
             TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
@@ -307,11 +334,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
-        if let Some(index) = self.declared.options.iter().position(|options| options.name.text == name.text) {
+        if let Some((index, _)) = self.declared.option_set(&name.text) {
             self.built.used_types.push(name.text.clone());
             return Some(Kind::Option(u16::try_from(index).unwrap_or(u16::MAX)));
         }
-        let Some(record) = self.declared.records.iter().copied().find(|record| record.name.text == name.text) else {
+        let Some(record) = self.declared.record(&name.text) else {
             self.unknown_type(name);
             return None;
         };

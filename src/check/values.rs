@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
     }
 
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
-        let Some(table) = self.declared.tables.iter().copied().find(|table| table.name.text == name.text) else {
+        let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
             let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
             let (help, fix) = suggest(&name.text, name.span, known, otherwise);
@@ -431,7 +431,7 @@ impl<'a> Checker<'a> {
             self.unknown(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix), &name.text, known);
             return self.bad(span);
         };
-        if let Some(options) = self.declared.options.iter().find(|options| options.name.text == name.text) {
+        if let Some((_, options)) = self.declared.option_set(&name.text) {
             self.note(name.span, options.name.span);
         }
         self.used_names.insert(format!("选项 {}", name.text));
