@@ -21,7 +21,7 @@ mod values;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codes::Code;
-use crate::data::shape::Shape;
+use crate::data::shape::{Element, Fields, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
@@ -171,6 +171,16 @@ fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Ite
     slots.filter_map(|slot| spans.get(&(0, slot)).copied())
 }
 
+/// The tables of records, by the record.
+fn table_numbers(shape: &Shape) -> HashMap<*const Fields, u16> {
+    let tables = (0_u16..).zip(&shape.tables);
+    let records = tables.filter_map(|(number, table)| match &table.element {
+        Element::Record(fields) => Some((std::ptr::from_ref(fields), number)),
+        Element::Scalar(_) => None,
+    });
+    records.collect()
+}
+
 /// The key of the county's field that stands for all schools.
 fn fold_key(data: Option<&ast::Data>) -> Option<&str> {
     let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
@@ -200,6 +210,8 @@ impl<'a> Checker<'a> {
             read_by: HashMap::new(),
             used_names: HashSet::new(),
             used_options: HashSet::new(),
+            field_index: HashMap::new(),
+            table_numbers: table_numbers(&built.shape),
             diagnostics: Vec::new(),
             suggested: 0,
             asked: Vec::new(),
@@ -276,14 +288,15 @@ impl<'a> Checker<'a> {
             places.entry(*span).or_default().push(*place);
         }
         for rule in &declared.rules {
-            let before = std::mem::take(&mut self.used_fields);
+            let mut before = std::mem::take(&mut self.used_fields);
             if let Some(rule) = self.rule(rule, cited) {
                 for place in self.used_fields.iter().filter_map(|span| places.get(span)).flatten() {
                     users.entry(*place).or_default().push(rules.len());
                 }
                 rules.push(rule);
             }
-            self.used_fields.extend(before);
+            before.extend(self.used_fields.drain());
+            self.used_fields = before;
         }
         (rules, users)
     }

@@ -81,6 +81,10 @@ pub(crate) struct Checker<'a> {
     pub read_by: HashMap<&'a str, HashSet<Span>>,
     pub used_names: HashSet<String>,
     pub used_options: HashSet<(u16, u16)>,
+    /// The fields of long records by name, and the tables by their record.
+    pub field_index: HashMap<*const Fields, HashMap<&'a str, &'a Field>>,
+    /// See `field_index`.
+    pub table_numbers: HashMap<*const Fields, u16>,
     pub diagnostics: Vec<Diagnostic>,
     /// How often a name that is not known was compared with those that are.
     pub suggested: usize,
@@ -96,6 +100,9 @@ pub(crate) struct Checker<'a> {
     /// What editors ask for.
     pub survey: Survey,
 }
+
+/// From so many fields on a record is indexed.
+const INDEXED: usize = 16;
 
 /// The key of an answer among a school's fields in the county's document; no field can have it.
 pub(crate) fn answer(number: usize) -> String {
@@ -184,7 +191,7 @@ impl<'a> Checker<'a> {
                     found.push(self.element(&scope, span));
                 }
             } else if let Ty::Record(fields) = scope.ty
-                && fields.fields.iter().any(|field| field.name == name)
+                && self.named_field(fields, name).is_some()
             {
                 let place = Place::row(&scope, fields);
                 found.extend(self.field_of(&place, name, span, span));
@@ -258,7 +265,7 @@ impl<'a> Checker<'a> {
     /// `span` the path up to it.
     pub fn field_of(&mut self, place: &Place<'a>, name: &str, named: Span, span: Span) -> Option<Typed<'a>> {
         let fields: &'a Fields = place.fields;
-        let field: &'a Field = fields.fields.iter().find(|field| field.name == name)?;
+        let field = self.named_field(fields, name)?;
         let table = self.table_of(place.frame);
         if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
             let declared = *declared;
@@ -378,13 +385,23 @@ impl<'a> Checker<'a> {
         self.county && Some(fields.name.as_str()) == name
     }
 
+    /// A record's field of this name. Records with many fields are indexed the first time.
+    fn named_field(&mut self, fields: &'a Fields, name: &str) -> Option<&'a Field> {
+        if fields.fields.len() < INDEXED {
+            return fields.fields.iter().find(|field| field.name == name);
+        }
+        let index = self
+            .field_index
+            .entry(std::ptr::from_ref(fields))
+            .or_insert_with(|| fields.fields.iter().map(|field| (field.name.as_str(), field)).collect());
+        index.get(name).copied()
+    }
+
     /// The table whose rows are bound to a frame.
     fn table_of(&self, frame: u8) -> Option<u16> {
         let scope = self.scopes.iter().find(|scope| scope.frame == frame)?;
         let Ty::Record(fields) = scope.ty else { return None };
-        let same = |element: &Element| matches!(element, Element::Record(other) if std::ptr::eq(other, fields));
-        let index = self.shape.tables.iter().position(|table| same(&table.element))?;
-        u16::try_from(index).ok()
+        self.table_numbers.get(&std::ptr::from_ref(fields)).copied()
     }
 
     /// Reports a name that means nothing here, with the nearest that does.
