@@ -29,9 +29,9 @@ impl Run {
         Self { folder, args: args.iter().map(|arg| (*arg).to_owned()).collect(), codes: &[0, 1] }
     }
 
-    /// The same for an input that has faults of its own.
-    pub fn refused(args: &[&str]) -> Self {
-        Self { codes: &[1, 2], ..Self::new(args) }
+    /// The same for an input that may have faults of its own.
+    pub fn faulty(args: &[&str]) -> Self {
+        Self { codes: &[0, 1, 2], ..Self::new(args) }
     }
 
     /// With further arguments.
