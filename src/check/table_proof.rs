@@ -156,7 +156,7 @@ fn order(left: &Constant, right: &Constant) -> Ordering {
     match (left, right) {
         (Constant::Number(a), Constant::Number(b)) => a.cmp(b),
         (Constant::Date(a), Constant::Date(b)) => a.cmp(b),
-        (Constant::Duration(a), Constant::Duration(b)) => a.cmp(b),
+        (Constant::Duration(a), Constant::Duration(b)) => a.count.cmp(&b.count),
         (Constant::Text(a), Constant::Text(b)) => a.cmp(b),
         (Constant::Option(a), Constant::Option(b)) => a.cmp(b),
         (Constant::Bool(a), Constant::Bool(b)) => a.cmp(b),
