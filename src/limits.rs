@@ -27,6 +27,8 @@ pub const SUGGESTIONS: usize = 100;
 pub const SHAPE_SLOTS: u32 = 100_000;
 /// How many bytes one document may have. More: D019, and nothing of it is read.
 pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;
+/// How many characters of a text of others a message repeats. More: the rest is `…`.
+pub const SHOWN_CHARS: usize = 60;
 /// How many structural problems of one document are listed. More: D021 with how many.
 pub const STRUCTURE_PROBLEMS: usize = 1000;
 /// How many findings of one requirement are listed; the rest are counted beside them.

@@ -46,6 +46,8 @@ pub struct Document {
     pub text: String,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
+    /// Whether anything in it is of the pack: a field, what must not be in it, or the envelope.
+    pub known: bool,
 }
 
 impl Document {

@@ -164,7 +164,8 @@ impl<'r> Checker<'r> {
     pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report<'r>, bool) {
         let clock = Clock { today: self.today, params: &self.params };
         let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut self.document);
-        let mut structure = notices;
+        // How a text was had that cannot be read is not worth a line.
+        let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
         (self.empty_report(name, original, structure), decoded.readable)
     }

@@ -41,6 +41,8 @@ fn workbook() -> Vec<u8> {
     sheet.merge_range(3, 2, 4, 2, "41018机密", &Format::new()).expect("a range");
     sheet.write_string(4, 0, "丁").expect("a cell");
     sheet.merge_range(3, 5, 4, 5, "机密", &Format::new()).expect("a range");
+    let form = book.add_worksheet().set_name("填报表").expect("a name");
+    form.write_string(0, 0, "编号").expect("a cell").write_string(0, 1, "一").expect("a cell");
     book.save_to_buffer().expect("a workbook")
 }
 

@@ -36,7 +36,9 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
     reset(shape, into);
     let text = match text(bytes) {
         Ok(text) => text,
-        Err((code, words)) => return Decoded { problems: vec![problem(code, &words, lang)], readable: false },
+        Err((code, words)) => {
+            return Decoded { problems: vec![problem(code, &words, lang)], readable: false };
+        }
     };
     let copied = text.len() <= COPIED;
     if copied {
@@ -71,6 +73,7 @@ pub fn decode_row(shape: &Shape, clock: Clock<'_>, table: u16, text: &str, into:
 fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
     document.envelope = None;
+    document.known = false;
     document.widths.clear();
     document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
     document.tables.resize_with(shape.tables.len(), Vec::new);

@@ -42,6 +42,8 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             more = self.json.next_member()?;
         }
+        // The document is the first object that is opened, and the last that is closed.
+        self.document.known |= base == 0 && self.seen.contains(&true);
         self.seen.truncate(base);
         Ok(())
     }

@@ -17,7 +17,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.key_at();
         let path = format!("{}/{}", self.pointer(), escape(key));
         let (code, words) = match fields.forbidden.iter().find(|(name, _)| name == key) {
-            Some((_, reason)) => ("D012", forbidden(key, reason)),
+            Some((_, reason)) => {
+                self.document.known = true;
+                ("D012", forbidden(key, reason))
+            }
             None => ("D006", unknown(fields, key)),
         };
         self.problems.add(code, offset, path, &words);
@@ -50,6 +53,7 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     fn envelope(&mut self) -> Step {
+        self.document.known = true;
         self.path.push(Way::Key("规则集"));
         let start = self.json.peek()?;
         let offset = self.json.at();
