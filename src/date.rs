@@ -118,7 +118,7 @@ pub mod days {
     }
 }
 
-fn within(date: Date) -> Option<Date> {
+pub(crate) fn within(date: Date) -> Option<Date> {
     (0..=9999).contains(&date.year()).then_some(date)
 }
 

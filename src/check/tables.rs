@@ -9,7 +9,6 @@ use crate::ir::expr::ScalarKind;
 use crate::ir::{Body, Cell, Constant, ParamType, Table, TableRow};
 use crate::source::Span;
 use crate::syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
-use crate::value::Length;
 
 impl<'a> Checker<'a> {
     /// A definition's compiled body, checked on first use.
@@ -239,9 +238,7 @@ impl<'a> Checker<'a> {
             Node::Scalar(ScalarKind::Const(constant)) => Some(constant),
             Node::Scalar(ScalarKind::Neg(inner)) => match inner.kind {
                 ScalarKind::Const(Constant::Number(value)) => Some(Constant::Number(-value)),
-                ScalarKind::Const(Constant::Duration(length)) => {
-                    Some(Constant::Duration(Length { count: -length.count, ..length }))
-                }
+                ScalarKind::Const(Constant::Duration(count)) => Some(Constant::Duration(-count)),
                 _ => self.not_constant(expr.span),
             },
             _ => self.not_constant(expr.span),

@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
     }
 
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
-        let Some(table) = self.declared.table(&name.text) else {
+        let Some(table) = self.declared.tables.iter().copied().find(|table| table.name.text == name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
             let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
             let (help, fix) = suggest(&name.text, name.span, known, otherwise);
@@ -208,7 +208,7 @@ impl<'a> Checker<'a> {
             .map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
         let wanted = match aggregate {
             Aggregate::Sum | Aggregate::Average => Some(Ty::Number(None)),
-            Aggregate::Earliest | Aggregate::Latest => Some(Ty::DATE),
+            Aggregate::Earliest | Aggregate::Latest => Some(Ty::Date),
             _ => None,
         };
         let as_element = Typed { ty: element.clone(), ..list.clone() };
@@ -216,7 +216,7 @@ impl<'a> Checker<'a> {
             self.expect(&as_element, wanted);
         }
         if matches!(aggregate, Aggregate::Max | Aggregate::Min)
-            && !matches!(element, Ty::Number(_) | Ty::Date(_) | Ty::Duration(_) | Ty::Bad)
+            && !matches!(element, Ty::Number(_) | Ty::Date | Ty::Duration(_) | Ty::Bad)
         {
             self.expect(&as_element, &Ty::Number(None));
         }
@@ -265,15 +265,15 @@ impl<'a> Checker<'a> {
         let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
         let (kind, ty) = match (op, &lt, &rt) {
             (_, Ty::Bad, _) | (_, _, Ty::Bad) => return self.bad(span),
-            (ArithOp::Add | ArithOp::Sub, Ty::Date(_), Ty::Duration(unit)) => {
+            (ArithOp::Add | ArithOp::Sub, Ty::Date, Ty::Duration(unit)) => {
                 let (left, right) = boxed(left, right);
-                (ScalarKind::Shift(left, right, *unit, op == ArithOp::Sub), Ty::DATE)
+                (ScalarKind::Shift(left, right, *unit, op == ArithOp::Sub), Ty::Date)
             }
-            (ArithOp::Add, Ty::Duration(unit), Ty::Date(_)) => {
+            (ArithOp::Add, Ty::Duration(unit), Ty::Date) => {
                 let (left, right) = boxed(right, left);
-                (ScalarKind::Shift(left, right, *unit, false), Ty::DATE)
+                (ScalarKind::Shift(left, right, *unit, false), Ty::Date)
             }
-            (ArithOp::Sub, Ty::Date(_), Ty::Date(_)) => {
+            (ArithOp::Sub, Ty::Date, Ty::Date) => {
                 let (left, right) = boxed(left, right);
                 (ScalarKind::DaysBetween(left, right), Ty::Duration(DurationUnit::Days))
             }
@@ -369,8 +369,11 @@ impl<'a> Checker<'a> {
         let Ty::List(element, facts) = list.ty.clone() else { return self.bad(span) };
         let Ty::Record(fields) = *element else { return self.bad(span) };
         let slot = fields.fields.iter().find(|field| field.name == answer(number)).map(|field| field.slot);
-        let frame = self.bound(&list, (&element, &facts), None, span, |_, frame, _| frame);
-        let field = FieldRef { frame, headers: Box::default(), slot: slot.unwrap_or_default(), optional: false };
+        let (frame, table) = self.bound(&list, (&element, &facts), None, span, |checker, frame, _| {
+            (frame, checker.table_of(frame).unwrap_or_default())
+        });
+        let slot = slot.unwrap_or_default();
+        let field = FieldRef { frame, table, headers: Box::default(), slot, optional: false };
         let (text, hidden) = (self.text(cond.span), self.answers.get(number).is_some_and(|(_, hidden)| *hidden));
         self.tainted |= hidden;
         let show = if hidden { Show::Hidden } else { Show::Bool };
@@ -431,7 +434,7 @@ impl<'a> Checker<'a> {
             self.unknown(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix), &name.text, known);
             return self.bad(span);
         };
-        if let Some((_, options)) = self.declared.option_set(&name.text) {
+        if let Some(options) = self.declared.options.iter().find(|options| options.name.text == name.text) {
             self.note(name.span, options.name.span);
         }
         self.used_names.insert(format!("选项 {}", name.text));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::data::Slot;
 use crate::eval::fields::{Reached, element_field, is_blank};
 use crate::eval::machine::{Machine, compare};
-use crate::eval::members::{Members, Seen};
+use crate::eval::members::{Index, Members};
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant};
 use crate::syntax::ast::CompareOp;
@@ -60,15 +60,16 @@ impl<'d> Machine<'d> {
                     if item.part {
                         return visit(machine, item);
                     }
-                    let truth = match &wanted {
+                    let mut truth = match &wanted {
                         Some((op, field, wanted)) if machine.step() => {
                             compare(*op, machine.field_of(&item.value, field), *wanted)
                         }
-                        _ => {
-                            machine.bind(*frame, item.value);
-                            machine.truth(cond)
-                        }
+                        _ => Truth::Unknown,
                     };
+                    if truth == Truth::Unknown {
+                        machine.bind(*frame, item.value);
+                        truth = machine.truth(cond);
+                    }
                     match truth {
                         Truth::False => Flow::Continue(()),
                         Truth::True => visit(machine, item),
@@ -218,14 +219,26 @@ impl<'d> Machine<'d> {
     /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
     /// so does an unknown one that may be any other's double.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        let (mut seen, mut alone) = (Seen::default(), None);
+        let mut position = 0_usize;
         self.each(list, &mut |machine, item| {
-            let double = match item.value.is_known() {
-                true => seen.add(item.value, item.sure),
-                false if *alone.get_or_insert_with(|| machine.has_one(list)) => Truth::False,
-                false => Truth::Unknown,
-            };
-            match double {
+            let (mut at, mut seen) = (0_usize, Truth::False);
+            let (frames, known) = (machine.frames, item.value.is_known());
+            let _ = machine.each(list, &mut |machine, other| {
+                let itself = at == position;
+                at += 1;
+                if !machine.step() || itself && known {
+                    return Flow::Break(());
+                }
+                if !itself && !known {
+                    seen = Truth::Unknown;
+                } else if !itself && other.value == item.value {
+                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
+                }
+                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
+            });
+            machine.frames = frames;
+            position += 1;
+            match seen {
                 Truth::True => Flow::Continue(()),
                 Truth::False => visit(machine, item),
                 _ => visit(machine, Item { sure: false, ..item }),
@@ -233,32 +246,34 @@ impl<'d> Machine<'d> {
         })
     }
 
-    /// Whether a list has no second element.
-    fn has_one(&mut self, list: &'d List) -> bool {
-        let (frames, mut count) = (self.frames, 0);
-        let _ = self.each(list, &mut |_, _| {
-            count += 1;
-            if count < 2 { Flow::Continue(()) } else { Flow::Break(()) }
-        });
-        self.frames = frames;
-        count < 2
-    }
-
     pub fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
         let mut all = Truth::True;
-        let mut have = Members::new(have);
+        let mut members = Members::new(have);
         let _ = self.each(want, &mut |machine, item| {
-            all = all.min(machine.covered(&mut have, item));
+            all = all.min(machine.covered(&mut members, item));
             if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
         });
-        all
+        if all == Truth::Unknown && self.too_few(have, want).is_some() { Truth::False } else { all }
+    }
+
+    /// What is surely wanted and may be among `have` only as one of its elements that cannot be read, and how many those
+    /// are, where there are too few of them for all of it.
+    #[cold]
+    pub fn too_few(&mut self, have: &'d List, want: &'d List) -> Option<(Vec<Value<'d>>, usize)> {
+        let (index, mut left_out) = (Index::new(self, have), Vec::new());
+        let mut seen = Index::default();
+        let _ = self.each(want, &mut |_, item| {
+            if item.sure && index.lacks(item.value) && seen.add(item.value) {
+                left_out.push(item.value);
+            }
+            Flow::Continue(())
+        });
+        let unread = index.unread()?;
+        (left_out.len() > unread).then_some((left_out, unread))
     }
 
     /// Whether one wanted element is among `have`: false only when it is surely wanted and surely left out.
     pub fn covered(&mut self, have: &mut Members<'d>, wanted: Item<'d>) -> Truth {
-        if wanted.value == Value::Unknown {
-            return Truth::Unknown;
-        }
         match have.contain(self, wanted.value) {
             Truth::False if !wanted.sure => Truth::Unknown,
             truth => truth,
@@ -267,7 +282,9 @@ impl<'d> Machine<'d> {
 
     pub fn contains(&mut self, list: &'d List, value: Value<'d>) -> Truth {
         if !value.is_known() {
-            return Truth::Unknown;
+            // Whatever it is, it is not among nothing.
+            let empty = self.each(list, &mut |_, _| Flow::Break(())).is_continue();
+            return if empty { Truth::False } else { Truth::Unknown };
         }
         let mut found = Truth::False;
         let _ = self.each(list, &mut |machine, item| {

@@ -5,6 +5,7 @@
 use crate::data::Document;
 use crate::date::Date;
 use crate::eval::fields::is_blank;
+use crate::eval::intervals::Extent;
 use crate::eval::lists::{Flow, Item, Remembered};
 use crate::ir::expr::{Cond, CondKind, List, Scalar};
 use crate::ir::{Body, Constant, RuleSet};
@@ -24,11 +25,15 @@ pub(crate) struct Machine<'d> {
     pub today: Date,
     pub frames: [Value<'d>; limits::BINDINGS],
     pub args: [Value<'d>; ARGUMENTS],
+    /// Where some of the arguments are not known: what each can be.
+    pub arguments: Vec<Option<Extent>>,
     pub steps: u64,
     /// What is the same wherever it stands: definitions, then [`Once`](crate::ir::expr::ScalarKind::Once).
     pub known: Vec<Known<'d>>,
     /// Likewise the elements of definitions that are lists, then of each [`Once`](crate::ir::expr::ListKind::Once).
     pub lists: Vec<Remembered<'d>>,
+    /// What the same can be where it is not known, as far as it was asked.
+    pub extents: Vec<Option<Option<Extent>>>,
 }
 
 /// An answer that was worked out before.
@@ -47,7 +52,8 @@ impl<'d> Machine<'d> {
         let known = vec![Known::Not; rules.definitions.len() + rules.shared];
         let lists = vec![Remembered::Not; rules.definitions.len() + rules.shared_lists];
         let args = [Value::Unknown; ARGUMENTS];
-        Self { rules, document, params, today, frames, args, steps: limits::STEPS, known, lists }
+        let (arguments, extents) = (Vec::new(), Vec::new());
+        Self { rules, document, params, today, frames, args, arguments, steps: limits::STEPS, known, lists, extents }
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.
@@ -81,8 +87,14 @@ impl<'d> Machine<'d> {
     }
 
     fn compared(&mut self, op: CompareOp, left: &'d Scalar, right: &'d Scalar) -> Truth {
-        let (left, right) = (self.scalar(left), self.scalar(right));
-        compare(op, left, right)
+        let truth = compare(op, self.scalar(left), self.scalar(right));
+        self.settled(truth, op, left, right)
+    }
+
+    /// A comparison's answer, or what the bounds of its two sides say where it has none.
+    #[inline(always)]
+    fn settled(&mut self, truth: Truth, op: CompareOp, left: &'d Scalar, right: &'d Scalar) -> Truth {
+        if truth == Truth::Unknown { self.by_bounds(op, left, right) } else { truth }
     }
 
     fn composed(&mut self, cond: &'d Cond) -> Truth {
@@ -92,7 +104,7 @@ impl<'d> Machine<'d> {
             CondKind::HasField(field, required) => self.has_field(field, *required),
             CondKind::HasValue(scalar) => match self.scalar(scalar) {
                 Value::Absent => Truth::False,
-                Value::Unknown => Truth::Unknown,
+                Value::Unknown => self.present(scalar),
                 Value::Text(text) => Truth::from(!is_blank(text)),
                 _ => Truth::True,
             },
@@ -103,7 +115,6 @@ impl<'d> Machine<'d> {
             CondKind::Quantifier(quantifier, list, frame, body) => self.quantify(*quantifier, list, *frame, body),
             CondKind::Covers(have, want) => self.covers(have, want),
             CondKind::Deadline(deadline) => self.deadline(deadline).truth,
-            CondKind::By(by) => self.by(by).truth,
             CondKind::Frequency(frequency) => self.frequency(frequency),
             CondKind::Compare(op, left, right) => self.compared(*op, left, right),
             CondKind::In(item, list) => {
@@ -111,8 +122,11 @@ impl<'d> Machine<'d> {
                 self.contains(list, item)
             }
             CondKind::Between(value, low, high) => {
-                let (value, low, high) = (self.scalar(value), self.scalar(low), self.scalar(high));
-                compare(CompareOp::Ge, value, low).min(compare(CompareOp::Le, value, high))
+                let known = self.scalar(value);
+                let (above, below) =
+                    (compare(CompareOp::Ge, known, self.scalar(low)), compare(CompareOp::Le, known, self.scalar(high)));
+                let above = self.settled(above, CompareOp::Ge, value, low);
+                above.min(self.settled(below, CompareOp::Le, value, high))
             }
             CondKind::TextContains(text, part) => match (self.scalar(text), self.scalar(part)) {
                 (Value::Text(text), Value::Text(part)) => Truth::from(text.contains(part)),
@@ -221,6 +235,10 @@ impl UnknownAnswer for Known<'_> {
     const UNKNOWN: Self = Self::Not;
 }
 
+impl UnknownAnswer for Truth {
+    const UNKNOWN: Self = Self::Unknown;
+}
+
 impl UnknownAnswer for Value<'_> {
     const UNKNOWN: Self = Self::Unknown;
 }
@@ -239,7 +257,7 @@ pub(crate) fn compare(op: CompareOp, left: Value<'_>, right: Value<'_>) -> Truth
     let order = match (left, right) {
         (Value::Number(a), Value::Number(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => a.cmp(&b),
-        (Value::Duration(a), Value::Duration(b)) => a.count.cmp(&b.count),
+        (Value::Duration(a), Value::Duration(b)) => a.cmp(&b),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Option(a), Value::Option(b)) => a.cmp(&b),
         (Value::Bool(a), Value::Bool(b)) => a.cmp(&b),

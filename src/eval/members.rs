@@ -2,7 +2,6 @@
 //! the square of their number. So a list that is asked often is gone through once and remembered.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use super::lists::Flow;
 use super::machine::Machine;
@@ -20,12 +19,15 @@ pub(crate) struct Members<'d> {
     index: Option<Index<'d>>,
 }
 
+/// The values of a list.
 #[derive(Default)]
-struct Index<'d> {
+pub(crate) struct Index<'d> {
     /// Each value, and whether it surely belongs to the list.
     sure: HashMap<Key<'d>, bool>,
-    /// Some element is not known: it may be any value.
-    unknown: bool,
+    /// How many elements are not known, and may be any value each.
+    unknown: usize,
+    /// Of a part of the list it is not even known how many elements it has.
+    open: bool,
 }
 
 /// A known value, to be looked up; equal when the values are.
@@ -49,7 +51,7 @@ impl<'d> Members<'d> {
     /// Whether a value is among the list, as [`Machine::contains`] answers.
     pub fn contain(&mut self, machine: &mut Machine<'d>, value: Value<'d>) -> Truth {
         self.asked += 1;
-        if self.asked <= FEW {
+        if self.asked <= FEW || !value.is_known() {
             return machine.contains(self.list, value);
         }
         let list = self.list;
@@ -62,18 +64,19 @@ impl<'d> Members<'d> {
 }
 
 impl<'d> Index<'d> {
-    fn new(machine: &mut Machine<'d>, list: &'d List) -> Self {
+    pub fn new(machine: &mut Machine<'d>, list: &'d List) -> Self {
         let mut index = Self::default();
         let frames = machine.frames;
         let _ = machine.each(list, &mut |machine, item| {
             match key(item.value) {
                 Some(key) => *index.sure.entry(key).or_default() |= item.sure,
-                None => index.unknown = true,
+                None => index.unknown += 1,
             }
+            index.open |= item.part;
             if machine.step() {
                 return Flow::Continue(());
             }
-            index.unknown = true;
+            index.open = true;
             Flow::Break(())
         });
         machine.frames = frames;
@@ -83,41 +86,24 @@ impl<'d> Index<'d> {
     fn find(&self, key: &Key<'d>) -> Truth {
         match self.sure.get(key) {
             Some(true) => Truth::True,
-            None if !self.unknown => Truth::False,
+            None if self.unknown == 0 && !self.open => Truth::False,
             _ => Truth::Unknown,
         }
     }
-}
 
-/// Known values that were met, each with whether it surely belongs to the list. A few are compared one by one.
-#[derive(Default)]
-pub(crate) struct Seen<'d> {
-    few: Vec<(Value<'d>, bool)>,
-    many: HashMap<Key<'d>, bool>,
-}
+    /// Whether a value is known, and no element that is known.
+    pub fn lacks(&self, value: Value<'d>) -> bool {
+        key(value).is_some_and(|key| !self.sure.contains_key(&key))
+    }
 
-impl<'d> Seen<'d> {
-    /// Adds a value, and answers whether it was met before.
-    pub fn add(&mut self, value: Value<'d>, sure: bool) -> Truth {
-        let few = self.few.len();
-        let before = match self.few.iter_mut().find(|(other, _)| *other == value) {
-            Some((_, before)) => before,
-            None if few < FEW => {
-                self.few.push((value, sure));
-                return Truth::False;
-            }
-            None => match key(value).map(|key| self.many.entry(key)) {
-                Some(Entry::Occupied(entry)) => entry.into_mut(),
-                Some(Entry::Vacant(entry)) => {
-                    entry.insert(sure);
-                    return Truth::False;
-                }
-                None => return Truth::Unknown,
-            },
-        };
-        let answer = if *before { Truth::True } else { Truth::Unknown };
-        *before |= sure;
-        answer
+    /// Adds a value; false where it is among them already, or not known.
+    pub fn add(&mut self, value: Value<'d>) -> bool {
+        key(value).is_some_and(|key| self.sure.insert(key, true).is_none())
+    }
+
+    /// How many elements are not known; none where that is not known either.
+    pub fn unread(&self) -> Option<usize> {
+        (!self.open).then_some(self.unknown)
     }
 }
 
@@ -128,7 +114,7 @@ fn key(value: Value<'_>) -> Option<Key<'_>> {
         Value::Number(value) => Some(Key::Number(Box::new(value))),
         Value::Text(value) => Some(Key::Text(value)),
         Value::Date(value) => Some(Key::Date(value)),
-        Value::Duration(length) => Some(Key::Duration(length.count)),
+        Value::Duration(value) => Some(Key::Duration(value)),
         Value::Option(value) => Some(Key::Option(value)),
         Value::Row(value) => Some(Key::Row(value)),
     }

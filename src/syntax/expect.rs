@@ -48,8 +48,6 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_hint",
             "kw_unit",
             "kw_scope",
-            "kw_happened",
-            "kw_planned",
             "kw_unique",
             "kw_sensitive",
             "kw_format",
@@ -61,7 +59,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
         ],
     ),
     ("data_path", &["kw_identity", "kw_title", "kw_date", "kw_edition", "kw_roster"]),
-    ("expr disjunction conjunction negation", &["kw_not", "kw_if", "kw_by", "quantified", "relation"]),
+    ("expr disjunction conjunction negation", &["kw_not", "kw_if", "quantified", "relation"]),
     ("quantified", &["kw_every", "kw_some", "kw_none"]),
     ("relation", &["kw_has", "kw_lacks", "primary"]),
     ("operand sum term factor postfix primary", &["kw_all", "kw_today", "kw_yes", "kw_no"]),
@@ -74,7 +72,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
 ];
 
 /// Rules that begin with one keyword which the parser does not name.
-const SINGLE: [(&str, &str); 37] = [
+const SINGLE: [(&str, &str); 34] = [
     ("version", "kw_version"),
     ("publisher", "kw_publisher"),
     ("effective", "kw_effective"),
@@ -82,8 +80,6 @@ const SINGLE: [(&str, &str); 37] = [
     ("hint", "kw_hint"),
     ("unit", "kw_unit"),
     ("range", "kw_scope"),
-    ("happened", "kw_happened"),
-    ("planned", "kw_planned"),
     ("unique", "kw_unique"),
     ("sensitive", "kw_sensitive"),
     ("format", "kw_format"),
@@ -99,7 +95,6 @@ const SINGLE: [(&str, &str); 37] = [
     ("message", "kw_message"),
     ("binding", "kw_as"),
     ("conditional", "kw_if"),
-    ("by", "kw_by"),
     ("deadline", "kw_due"),
     ("frequency", "kw_each"),
     ("covering", "kw_covers"),

@@ -1,7 +1,6 @@
 //! Cases by number: a model, a pack, documents and settings; both answers; and the smallest case of a kind that differs.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use bulou::diagnostic::Lang;
 use bulou::eval::{Checker, Options, Waiver};
@@ -13,6 +12,7 @@ use bulou::syntax::{self, ast::File};
 use serde_json::Value;
 
 use crate::choices::{Choices, shrink};
+use crate::forms::{self, Forms};
 use crate::generate::documents;
 use crate::generate::model::Model;
 use crate::generate::packs;
@@ -38,6 +38,8 @@ pub struct Tally {
     pub verdicts: BTreeMap<String, u64>,
     /// Codes of packs that did not compile.
     pub refused: BTreeMap<&'static str, u64>,
+    /// Forms of the language in packs that compiled.
+    pub forms: Forms,
 }
 
 impl Tally {
@@ -48,7 +50,16 @@ impl Tally {
         for (into, from) in [(&mut self.statuses, &other.statuses), (&mut self.verdicts, &other.verdicts)] {
             from.iter().for_each(|(key, count)| *into.entry(key.clone()).or_default() += count);
         }
+        other.forms.iter().for_each(|(key, count)| *self.forms.entry(key.clone()).or_default() += count);
         other.refused.iter().for_each(|(key, count)| *self.refused.entry(key).or_default() += count);
+    }
+
+    /// Counts an answer.
+    pub fn count(&mut self, answer: &Answer) {
+        *self.verdicts.entry(format!("{:?}", answer.verdict)).or_default() += 1;
+        for (_, status) in &answer.rules {
+            *self.statuses.entry(format!("{status:?}")).or_default() += 1;
+        }
     }
 
     /// How many of a hundred rules have a status.
@@ -77,9 +88,13 @@ pub fn compile(text: String) -> Result<Pack, &'static str> {
     Ok(Pack { text, rules, tree })
 }
 
+/// What must hold of a pack, of what the choices add to it; `Err` describes what does not.
+pub type Property = fn(&Model, &Pack, &mut Choices) -> Result<Tally, String>;
+
 /// The choices that make a case.
 #[derive(Clone, Debug)]
 struct Recipe {
+    property: Property,
     parts: [Vec<u32>; 3],
 }
 
@@ -90,18 +105,21 @@ pub struct Submitted {
     pub setting: Setting,
 }
 
+/// The day of a check, and parameters that are given for it.
+pub fn setting(choices: &mut Choices) -> Setting {
+    let date = |text: &str| bulou::date::parse(text).expect("a date");
+    let days = ["2022-06-28", "2022-06-30", "2022-07-04", "2022-08-15", "2022-01-05", "2023-02-01"];
+    Setting { today: date(choices.pick(&days)), params: packs::given(choices), waivers: Vec::new() }
+}
+
 /// A document with its setting.
 pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
-    let date = |text: &str| bulou::date::parse(text).expect("a date");
-    let today =
-        date(choices.pick(&["2022-06-28", "2022-06-30", "2022-07-04", "2022-08-15", "2022-01-05", "2023-02-01"]));
-    let params = packs::given(choices);
-    let mut waivers = Vec::new();
+    let mut setting = setting(choices);
     if choices.chance(5) {
-        let until = choices.pick(&["2022-06-29", "2022-12-31"]);
-        waivers.push(("甲".to_owned(), "规0".to_owned(), date(until)));
+        let until = bulou::date::parse(choices.pick(&["2022-06-29", "2022-12-31"])).expect("a date");
+        setting.waivers.push(("甲".to_owned(), "规0".to_owned(), until));
     }
-    Submitted { document: documents::generate(model, choices), setting: Setting { today, params, waivers } }
+    Submitted { document: documents::generate(model, choices), setting }
 }
 
 /// The engine's report.
@@ -138,42 +156,43 @@ impl Recipe {
         Some((model, pack))
     }
 
-    fn case(&self) -> Option<(Pack, Submitted)> {
+    /// What does not hold of it.
+    fn fault(&self) -> Option<String> {
         let (model, pack) = self.pack()?;
-        let submitted = submitted(&model, &mut Choices::replayed(&self.parts[2]));
-        Some((pack, submitted))
+        let fault = (self.property)(&model, &pack, &mut Choices::replayed(&self.parts[2])).err()?;
+        Some(format!("{}\n{fault}", pack.text))
     }
 
-    fn differs(&self) -> bool {
-        self.case().is_some_and(|(pack, submitted)| difference(&pack, &submitted).is_some())
-    }
-
-    /// The smallest case that differs still.
+    /// The smallest case of which it does not hold still.
     fn shrunk(mut self) -> Self {
         for part in [1, 2, 1, 0] {
             let rest = self.clone();
             self.parts[part] = shrink(self.parts[part].clone(), TRIES, &mut |sequence| {
                 let mut tried = rest.clone();
                 tried.parts[part] = sequence.to_vec();
-                tried.differs()
+                tried.fault().is_some()
             });
         }
         self
     }
 }
 
-/// What is wrong with the engine's report, if anything.
-fn difference(pack: &Pack, submitted: &Submitted) -> Option<String> {
-    let report = report(&pack.rules, submitted);
-    let (ours, theirs) = (engine(&report), reference(pack, submitted));
+/// Engine and reference give the same answer.
+pub fn agree(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally, String> {
+    let submitted = submitted(model, choices);
+    let report = report(&pack.rules, &submitted);
+    let (ours, theirs) = (engine(&report), reference(pack, &submitted));
     if ours != theirs {
-        return Some(format!("engine    {ours:?}\nreference {theirs:?}"));
+        let Submitted { document, setting } = submitted;
+        return Err(format!("{document}\n{setting:?}\nengine    {ours:?}\nreference {theirs:?}"));
     }
-    None
+    let mut tally = Tally { cases: 1, ..Tally::default() };
+    tally.count(&theirs);
+    Ok(tally)
 }
 
-/// One pack by its number, with its documents; `Err` describes the smallest case that differs.
-pub fn run(seed: u64) -> Result<Tally, String> {
+/// One pack by its number, with its documents; `Err` describes the smallest case of which the property does not hold.
+pub fn run(seed: u64, property: Property) -> Result<Tally, String> {
     let mut tally = Tally { packs: 1, ..Tally::default() };
     let mut choices = Choices::drawn(seed.wrapping_mul(3));
     let model = Model::generate(&mut choices);
@@ -189,28 +208,16 @@ pub fn run(seed: u64) -> Result<Tally, String> {
         }
     };
     tally.compiled = 1;
+    forms::count(&pack.tree, &mut tally.forms);
     for number in 0..DOCUMENTS {
         let mut choices = Choices::drawn(seed.wrapping_mul(1009).wrapping_add(number + 7));
-        let submitted = submitted(&model, &mut choices);
-        let third = choices.taken();
-        if difference(&pack, &submitted).is_some() {
-            return Err(described(&Recipe { parts: [first, second, third] }.shrunk()));
-        }
-        let answer = reference(&pack, &submitted);
-        tally.cases += 1;
-        *tally.verdicts.entry(format!("{:?}", answer.verdict)).or_default() += 1;
-        for (_, status) in answer.rules {
-            *tally.statuses.entry(format!("{status:?}")).or_default() += 1;
+        match property(&model, &pack, &mut choices) {
+            Ok(more) => tally.add(&more),
+            Err(fault) => {
+                let recipe = Recipe { property, parts: [first, second, choices.taken()] };
+                return Err(recipe.shrunk().fault().unwrap_or(fault));
+            }
         }
     }
     Ok(tally)
-}
-
-fn described(recipe: &Recipe) -> String {
-    let Some((pack, submitted)) = recipe.case() else { return "the case no longer compiles".to_owned() };
-    let mut text = String::new();
-    let _ = writeln!(text, "{}", pack.text);
-    let _ = writeln!(text, "{}\n{:?}", submitted.document, submitted.setting);
-    let _ = writeln!(text, "{}", difference(&pack, &submitted).unwrap_or_default());
-    text
 }

@@ -14,10 +14,12 @@
 mod cases;
 mod choices;
 mod decoding;
+mod forms;
 mod generate;
 mod reference;
 mod regressions;
 mod secrets;
+mod soundness;
 
 #[path = "../packs_support/mod.rs"]
 mod packs_support;
@@ -26,17 +28,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bulou::report::Status;
-use cases::{Tally, run};
+use cases::{Property, Tally, agree, run};
 use decoding::{Agreed, Contract};
+use soundness::sound;
 
 /// How many packs that differ are shown.
 const SHOWN: usize = 3;
 
 /// Runs packs by their numbers, until some differ or so many cases have been compared.
-fn packs(seeds: impl Iterator<Item = u64>, enough: &dyn Fn(u64) -> bool) -> Tally {
+fn packs(property: Property, seeds: impl Iterator<Item = u64>, enough: &dyn Fn(u64) -> bool) -> Tally {
     let (mut tally, mut differences) = (Tally::default(), Vec::new());
     for seed in seeds {
-        match run(seed) {
+        match run(seed, property) {
             Ok(more) => {
                 tally.add(&more);
                 if enough(more.cases) {
@@ -61,11 +64,19 @@ fn all_sorts(tally: &Tally) {
     {
         assert!(tally.percent(status) > 2.0, "few rules are {status:?}: {tally:#?}");
     }
+    let seldom = |form: &&str| tally.forms.get(*form).is_none_or(|count| *count < 5);
+    let seldom: Vec<&str> = forms::ALL.iter().copied().filter(|form| seldom(form)).collect();
+    assert!(seldom.is_empty(), "seldom generated: {seldom:?}");
 }
 
 #[test]
 fn engine_and_reference_give_the_same_answers() {
-    all_sorts(&packs(0..400, &|_| false));
+    all_sorts(&packs(agree, 0..400, &|_| false));
+}
+
+#[test]
+fn what_is_certain_of_a_document_with_blanks_is_so_whatever_is_filled_in() {
+    all_sorts(&packs(sound, 0..200, &|_| false));
 }
 
 #[test]
@@ -74,7 +85,7 @@ fn a_secret_shows_in_the_status_of_a_rule_alone() {
     let told: Vec<String> = (0..250).filter_map(|seed| secrets::run(seed, &mut seen).err()).take(SHOWN).collect();
     assert!(told.is_empty(), "{seen:?}\n{}", told.join("\n\n"));
     assert!(seen.compiled * 2 > seen.packs && seen.refused > 20, "{seen:?}");
-    assert!(seen.changed > 100 && seen.told > 2000, "{seen:?}");
+    assert!(seen.changed > 80 && seen.told > 2000, "{seen:?}");
 }
 
 /// Generated shapes, and changed documents of the campus-safety pack, by their numbers.
@@ -95,29 +106,52 @@ fn decoder_and_schema_refuse_the_same_documents() {
     assert!(agreed.refused < agreed.documents, "{agreed:?}");
 }
 
-/// `ORACLE_CASES` cases from pack `ORACLE_SEED` on, on every core.
-#[test]
-#[ignore = "long: cargo xtask oracle"]
-fn many() {
-    let setting = |name: &str, default: u64| std::env::var(name).map_or(default, |text| text.parse().expect(name));
-    let (cases, first) = (setting("ORACLE_CASES", 1_000_000), setting("ORACLE_SEED", 1));
+/// So many cases of a property from a pack on, on every core.
+fn on_every_core(name: &str, property: Property, cases: u64, first: u64) {
     let (next, done, start) = (AtomicU64::new(first), AtomicU64::new(0), Instant::now());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let seeds = || std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
     let enough = |more: u64| {
         let before = done.fetch_add(more, Ordering::Relaxed);
         if before / 50_000 < (before + more) / 50_000 {
-            println!("{} cases, {} s", before + more, start.elapsed().as_secs());
+            println!("{name}: {} cases, {} s", before + more, start.elapsed().as_secs());
         }
         before + more >= cases
     };
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| packs(seeds(), &enough))).collect();
-        workers.into_iter().for_each(|worker| tally.add(&worker.join().expect("no difference")));
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| packs(property, seeds(), &enough))).collect();
+        workers.into_iter().for_each(|worker| tally.add(&worker.join().expect("no fault")));
     });
-    println!("{tally:#?}\n{} s", start.elapsed().as_secs());
+    println!("{name}: {tally:#?}\n{} s", start.elapsed().as_secs());
     all_sorts(&tally);
+}
+
+/// `ORACLE_CASES`, and the pack `ORACLE_SEED` to begin with.
+fn asked_for() -> (u64, u64) {
+    let setting = |name: &str, default: u64| std::env::var(name).map_or(default, |text| text.parse().expect(name));
+    (setting("ORACLE_CASES", 1_000_000), setting("ORACLE_SEED", 1))
+}
+
+#[test]
+#[ignore = "long: cargo xtask oracle"]
+fn many_answers() {
+    let (cases, first) = asked_for();
+    on_every_core("engine and reference", agree, cases, first);
+}
+
+/// A tenth as many documents with blanks, each with its completions.
+#[test]
+#[ignore = "long: cargo xtask oracle"]
+fn many_completions() {
+    let (cases, first) = asked_for();
+    on_every_core("completions", sound, cases / 10, first);
+}
+
+#[test]
+#[ignore = "long: cargo xtask oracle"]
+fn many_decoded() {
+    let (cases, first) = asked_for();
     let agreed = documents(first..first + cases / 1000, first..first + cases / 10);
-    println!("decoder and schema: {agreed:?}\n{} s", start.elapsed().as_secs());
+    println!("decoder and schema: {agreed:?}");
 }

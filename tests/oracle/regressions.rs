@@ -1,4 +1,4 @@
-//! Faults of the engine that the oracle found, each as small as it gets; both evaluators must give the status.
+//! Faults of the engine, each as small as it gets; both evaluators must give the status.
 
 use bulou::report::Status;
 use serde_json::{Value, json};
@@ -7,15 +7,20 @@ use crate::cases::{Submitted, compile, engine, reference, report};
 use crate::reference::Setting;
 
 const DATA: &str = "规则集 oracle \"对照\" { 版本 1 }
-记录 项 { 名: 文本 日: 日期 已发生 }
-数据 学校 { 完成: 日期 已发生 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
+记录 项 { 名: 文本 日: 日期 }
+数据 学校 { 完成: 日期 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
 定义 项日 = 项表.日
 定义 办结 = 完成
 ";
 
 /// The requirement's status for a document on 2022-06-28.
 fn check(requirement: &str, document: Value, expected: Status) {
-    let text = format!("{DATA}规则 规 \"规则\" {{ 要求 {requirement} }}\n");
+    check_with(DATA, requirement, document, expected);
+}
+
+/// The same with these declarations.
+fn check_with(data: &str, requirement: &str, document: Value, expected: Status) {
+    let text = format!("{data}规则 规 \"规则\" {{ 要求 {requirement} }}\n");
     let pack = compile(text).unwrap_or_else(|code| panic!("{requirement}: {code}"));
     let today = bulou::date::parse("2022-06-28").expect("a date");
     let submitted = Submitted { document, setting: Setting { today, params: Vec::new(), waivers: Vec::new() } };
@@ -118,4 +123,104 @@ fn a_required_field_that_is_missing_excuses_nothing() {
     ] {
         check(excuse, blank(), status);
     }
+}
+
+/// One blank made a count, a sum or a comparison unknown, however little hung on it.
+#[test]
+fn what_is_not_known_is_bounded() {
+    let document = || json!({"数表": [1, null, 4], "项表": [{"名": "甲", "日": "2022-06-20"}, {"日": "2022-05-01"}, {"名": "乙"}]});
+    for (bounded, status) in [
+        ("数量(项表[名 = \"甲\"]) ≥ 1", Status::Pass),
+        ("数量(项表[名 = \"甲\"]) > 2", Status::Fail),
+        ("数量(项表[名 = \"甲\"]) = 1", Status::Undetermined),
+        ("数量(项表[名 ≠ \"甲\"]) 在 1 至 2 之间", Status::Pass),
+        ("数量(项表) / 2 + 1 > 数量(项表[名 = \"甲\"])", Status::Pass),
+        ("最晚(项表.日) 缺省 2022-01-01 ≥ 2022-06-01", Status::Pass),
+        ("最早(项表.日) 缺省 2022-01-01 ≤ 2022-05-01", Status::Pass),
+        ("最晚(项表.日) 缺省 2022-01-01 ≤ 2022-06-20", Status::Undetermined),
+        ("(占比(项表, 名 = \"甲\") 缺省 0) ≥ 30%", Status::Pass),
+        ("若 有 最大(数表) 则 最大(数表) ≥ 4", Status::Pass),
+        ("有 最大(项表[名 = \"丙\"].日)", Status::Undetermined),
+        ("存在 项表 满足 名 = \"甲\"", Status::Pass),
+        ("(若 寄宿 则 3 否则 4) ≥ 2", Status::Pass),
+        ("(若 寄宿 则 3 否则 4) ≥ 4", Status::Undetermined),
+        ("若 寄宿 则 数量(数表) = 3 否则 数量(数表) > 2", Status::Pass),
+        ("除外 包含 7", Status::Undetermined),
+        ("完成 属于 项表[否].日", Status::Fail),
+        ("完成 ≤ 9999-12-31", Status::Pass),
+    ] {
+        check(bounded, document(), status);
+    }
+}
+
+/// A field lies within its 范围, what is made of it within what follows from that; unless something could overflow.
+#[test]
+fn a_field_that_is_missing_lies_within_its_range() {
+    let data = DATA.replace("完成: 日期 ", "完成: 日期 一: 整数 范围 0 至 10 二: 小数 范围 1 至 2 三: 整数 四: 小数 ");
+    let document = || json!({"数表": [3, 4]});
+    for (bounded, status) in [
+        ("一 ≥ 0", Status::Pass),
+        ("一 ≥ 11", Status::Fail),
+        ("一 > 9", Status::Undetermined),
+        ("一 + 合计(数表) 在 7 至 17 之间", Status::Pass),
+        ("-一 * 二 ≥ -20", Status::Pass),
+        ("(一 - 5) * (一 - 5) ≥ -25", Status::Pass),
+        ("一 / 2 ≤ 5", Status::Pass),
+        ("10 / 二 ≤ 10", Status::Undetermined),
+        ("一 / 一 ≥ 0", Status::Undetermined),
+        ("(一 + 1) 整除 4 ≤ 2", Status::Pass),
+        ("三 ≤ 9223372036854775807", Status::Pass),
+        ("四 * 四 * 四 + 1 > 四 * 四 * 四", Status::Undetermined),
+        ("二 * 二 * 二 ≥ 0", Status::Undetermined),
+        ("二 * 二 ≥ 1", Status::Pass),
+        ("合计({一, 2, 三 - 三}) * 0 = 0", Status::Pass),
+    ] {
+        check_with(&data, bounded, document(), status);
+    }
+}
+
+/// One row's answer was not known where another row's input was not.
+#[test]
+fn a_row_of_a_table_depends_on_no_input_that_may_be_anything() {
+    let table = "表 应配(人数: 整数, 寄宿: 是否) -> 整数 {
+  | 人数 | 寄宿 | 结果 |
+  | 不满 100 | 否 | 1 |
+  | 100 至 999 | 否 | 1 |
+  | 不少于 1000 | 否 | 2 + 人数 整除 1000 |
+  | 任意 | 是 | 4 |
+}
+";
+    let data = format!("{}{table}", DATA.replace("完成: 日期 ", "完成: 日期 一: 整数 范围 0 至 900 二: 整数 "));
+    for (document, required, status) in [
+        (json!({"寄宿": true}), "应配(二, 寄宿) = 4", Status::Pass),
+        (json!({"寄宿": false}), "应配(二, 寄宿) ≥ 1", Status::Pass),
+        (json!({"寄宿": false}), "应配(二, 寄宿) = 4", Status::Undetermined),
+        (json!({"寄宿": false}), "应配(一, 寄宿) = 1", Status::Pass),
+        (json!({}), "应配(一, 寄宿) ≤ 4", Status::Pass),
+        (json!({}), "应配(一, 寄宿) ≥ 2", Status::Undetermined),
+        (json!({"二": 2000}), "应配(二, 寄宿) = 4", Status::Pass),
+    ] {
+        check_with(&data, required, document, status);
+    }
+}
+
+/// One element that could not be read made it unknown whether three were left out.
+#[test]
+fn an_element_that_cannot_be_read_is_one() {
+    let document = || json!({"数表": [1, null], "除外": [null, 2]});
+    for (covered, status) in [
+        ("数表 不漏 {1}", Status::Pass),
+        ("数表 不漏 {1, 2}", Status::Undetermined),
+        ("数表 不漏 {1, 2, 2}", Status::Undetermined),
+        ("数表 不漏 {1, 2, 3}", Status::Fail),
+        ("数表 不漏 除外", Status::Undetermined),
+        ("{} 不漏 除外", Status::Fail),
+        ("{2022-04-02} 每 月 不少于 1 次 自 2022-05-01", Status::Fail),
+    ] {
+        check(covered, document(), status);
+    }
+    let dates = |dates: Value| json!({"项表": dates});
+    let twice = "项表.日 每 月 不少于 2 次 自 2022-05-01";
+    check(twice, dates(json!([{"日": "2022-05-03"}, {}])), Status::Undetermined);
+    check(twice, dates(json!([{}])), Status::Fail);
 }

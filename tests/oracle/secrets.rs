@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::cases::{Pack, Submitted, compile, report, submitted};
 use crate::choices::Choices;
-use crate::generate::documents::fresh;
+use crate::generate::documents::{Filling, fill};
 use crate::generate::model::{Kind, Model};
 use crate::generate::packs;
 
@@ -56,7 +56,7 @@ pub fn run(seed: u64, seen: &mut Seen) -> Result<(), String> {
 
 /// Makes some fields secret.
 fn mark(model: &mut Model, choices: &mut Choices) {
-    for _ in 0..3 + choices.below(6) {
+    for _ in 0..2 + choices.below(6) {
         let record = choices.below(model.records.len());
         let fields = &mut model.records[record].fields;
         let at = choices.below(fields.len());
@@ -82,13 +82,13 @@ fn vary(model: &Model, record: usize, value: &mut Value, choices: &mut Choices) 
         if secret && field.optional {
             members.remove(&field.name);
             if choices.chance(60) {
-                members.insert(field.name.clone(), fresh(model, &field.kind, choices));
+                members.insert(field.name.clone(), fill(model, field, Filling::Plain, choices));
             }
             continue;
         }
         let Some(member) = members.get_mut(&field.name).filter(|member| !member.is_null()) else { continue };
         match &field.kind {
-            kind if secret => *member = fresh(model, kind, choices),
+            _ if secret => *member = fill(model, field, Filling::Plain, choices),
             Kind::Record(inner) => vary(model, *inner, member, choices),
             Kind::List(element) => {
                 if let (Kind::Record(inner), Some(parts)) = (&**element, member.as_array_mut()) {

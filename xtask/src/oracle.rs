@@ -7,7 +7,18 @@ pub fn oracle(cases: &str, seed: &str) -> Outcome {
     for number in [cases, seed] {
         number.parse::<u64>().map_err(|_| format!("`{number}` is no number: cargo xtask oracle [CASES] [SEED]"))?;
     }
-    let args = ["test", "--release", "--locked", "--test", "oracle", "--", "--ignored", "--nocapture", "many"];
+    let args = [
+        "test",
+        "--release",
+        "--locked",
+        "--test",
+        "oracle",
+        "--",
+        "--ignored",
+        "--nocapture",
+        "--test-threads=1",
+        "many_",
+    ];
     // What is gained by optimizing all crates as one takes longer than the cases.
     let plain = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
     cargo_with(&args, &[&plain[..], &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)]].concat())

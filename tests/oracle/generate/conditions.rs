@@ -24,7 +24,8 @@ impl Writer<'_, '_> {
             return self.atom(depth);
         }
         let depth = depth - 1;
-        match self.choices.below(9) {
+        match self.choices.below(11) {
+            9 | 10 => self.gathered(depth),
             0 | 1 => self.guarded(depth, false),
             2 => {
                 let word = self.choices.pick(&["且", "或"]);
@@ -42,10 +43,9 @@ impl Writer<'_, '_> {
     /// A requirement, in parentheses where it needs them.
     pub fn requirement(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.chance(30) {
-            return match self.choices.below(4) {
+            return match self.choices.below(3) {
                 0 => self.condition(depth),
                 1 => self.frequency(depth.saturating_sub(1)),
-                2 => self.by(depth.saturating_sub(1)),
                 _ => self.deadline(depth.saturating_sub(1)),
             };
         }
@@ -99,6 +99,23 @@ impl Writer<'_, '_> {
         format!("({word} {})", self.choices.pick(&ways).text)
     }
 
+    /// What a list comes to, if it has elements, and something about it.
+    fn gathered(&mut self, depth: usize) -> String {
+        let (ty, functions): (Scalar, &[&str]) = self
+            .choices
+            .pick(&[(Scalar::Decimal, &["最大", "最小", "平均"][..]), (Scalar::Date, &["最早", "最晚", "最大"])]);
+        let function = self.choices.pick(functions);
+        let text = format!("{function}({})", self.list(&Kind::Scalar(ty), depth, false).text);
+        let operator = self.choices.pick(&["<", "≥", "="]);
+        let about = format!("({text} {operator} {})", self.value(ty, depth, false));
+        match self.choices.below(4) {
+            0 => format!("(有 {text})"),
+            1 => format!("(缺 {text} 或 {about})"),
+            2 => format!("(若 有 {text} 则 {about} 否则 {})", self.condition(depth)),
+            _ => format!("(有 {text} 且 {about})"),
+        }
+    }
+
     /// What `有` may ask of: all that has a place in the document.
     fn askable(&self) -> Vec<Way> {
         let bound = |way: &Way| way.text.starts_with('x') && !way.text.contains('.');
@@ -130,7 +147,7 @@ impl Writer<'_, '_> {
         match found.map(|way| way.kind) {
             Some(Kind::Scalar(Scalar::Bool)) => way.to_owned(),
             Some(Kind::Scalar(Scalar::Date)) if requirement && self.choices.chance(50) => {
-                format!("({way} 须在 {} 前)", self.due_day(depth))
+                format!("({way} 须在 {} 前)", self.value(Scalar::Date, depth, false))
             }
             Some(Kind::Scalar(ty)) if self.choices.chance(60) => {
                 let operator = self.choices.pick(&["=", "≠"]);
@@ -214,30 +231,13 @@ impl Writer<'_, '_> {
             _ => self.choices.pick(&dates),
         };
         if self.choices.chance(40) {
-            return format!("({done} 须在 {} 前)", self.due_day(depth));
+            return format!("({done} 须在 {} 前)", self.value(Scalar::Date, depth, false));
         }
-        let early = if self.choices.chance(30) { " 或更早" } else { "" };
-        format!("({done} 须在 {}{early})", self.within(depth))
-    }
-
-    /// `至迟 … 满足 C`
-    fn by(&mut self, depth: usize) -> String {
-        let due = if self.choices.chance(40) { self.due_day(depth) } else { self.within(depth) };
-        format!("(至迟 {due} 满足 {})", self.condition(depth))
-    }
-
-    fn within(&mut self, depth: usize) -> String {
-        let start = self.due_day(depth);
+        let start = self.value(Scalar::Date, depth, false);
         let unit = self.choices.pick(&[Scalar::Days, Scalar::Days, Scalar::WorkDays, Scalar::Months]);
         let rolled = if self.choices.chance(30) { " 顺延" } else { "" };
         let length = if self.choices.chance(70) { self.literal(unit) } else { self.value(unit, depth, false) };
-        format!("{start} 起 {length} 内{rolled}")
-    }
-
-    /// A day that does not move on with today, which no deadline may.
-    fn due_day(&mut self, depth: usize) -> String {
-        let day = self.value(Scalar::Date, depth, false);
-        if day.contains("今天") { format!("({day} - 3日)") } else { day }
+        format!("({done} 须在 {start} 起 {length} 内{rolled})")
     }
 
     fn frequency(&mut self, depth: usize) -> String {
@@ -247,11 +247,7 @@ impl Writer<'_, '_> {
         let times = if times == "校整1" { self.value(Scalar::Whole, depth, false) } else { times.to_owned() };
         let except = match self.choices.below(4) {
             0 => " 除 {5, 7}".to_owned(),
-            1 => {
-                let months = self.list(&Kind::Scalar(Scalar::Whole), depth, true).text;
-                // Months written out are those of the year.
-                if months.contains('{') { " 除 参月表".to_owned() } else { format!(" 除 {months}") }
-            }
+            1 => format!(" 除 {}", self.list(&Kind::Scalar(Scalar::Whole), depth, true).text),
             _ => String::new(),
         };
         format!("({dates} 每 {period} 不少于 {times} 自 {}{except})", self.value(Scalar::Date, depth, false))

@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{FORBIDDEN, Kind, Model, SETS, Scalar};
+use super::model::{FORBIDDEN, Field, Kind, Model, SETS, Scalar};
 use crate::choices::Choices;
 
 /// How many of a thousand values are blank, wrong, or odd.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Dirt {
     blank: usize,
     wrong: usize,
@@ -21,7 +21,7 @@ pub fn generate(model: &Model, choices: &mut Choices) -> Value {
         Dirt { blank: 60, wrong: 10, odd: 20 },
         Dirt { blank: 120, wrong: 60, odd: 40 },
     ]);
-    let mut document = Writer { model, choices, dirt }.record(0, 0);
+    let mut document = Writer { model, choices, dirt, filling: Filling::Plain }.record(0, 0);
     if let Some(members) = document.as_object_mut() {
         if dirt.wrong > 0 && choices.chance(3) {
             members.insert(FORBIDDEN.to_owned(), json!("1"));
@@ -36,10 +36,30 @@ pub fn generate(model: &Model, choices: &mut Choices) -> Value {
     document
 }
 
+/// How a value is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Filling {
+    /// As schools do.
+    Plain,
+    /// Anything well-formed: the ends of what the field may hold, and what is far beyond what rules speak of.
+    Whole,
+}
+
+/// A document with no blank and no fault in it.
+pub fn whole(model: &Model, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt::default(), filling: Filling::Plain }.record(0, 0)
+}
+
+/// A well-formed value of a field.
+pub fn fill(model: &Model, field: &Field, filling: Filling, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt::default(), filling }.value(field, &field.kind, 1)
+}
+
 struct Writer<'m, 'c> {
     model: &'m Model,
     choices: &'c mut Choices,
     dirt: Dirt,
+    filling: Filling,
 }
 
 impl Writer<'_, '_> {
@@ -54,7 +74,7 @@ impl Writer<'_, '_> {
                 }
                 continue;
             }
-            let value = self.value(&field.kind, depth);
+            let value = self.value(field, &field.kind, depth);
             members.insert(field.name.clone(), value);
         }
         Value::Object(members)
@@ -64,26 +84,48 @@ impl Writer<'_, '_> {
         thousandth > 0 && self.choices.below(1000) >= 1000 - thousandth
     }
 
-    fn value(&mut self, kind: &Kind, depth: usize) -> Value {
+    fn value(&mut self, field: &Field, kind: &Kind, depth: usize) -> Value {
         if self.happens(self.dirt.wrong) {
             let wrong =
                 [json!("乱"), json!(1), json!(true), json!({}), json!([]), json!([1]), json!("2022-02-30"), json!(1.5)];
             return self.choices.pick(&wrong);
         }
         match kind {
+            Kind::Scalar(scalar) if self.filling == Filling::Whole => self.anything(field, *scalar),
             Kind::Scalar(scalar) => self.scalar(*scalar),
             Kind::Record(record) => self.record(*record, depth + 1),
             Kind::List(element) => {
                 let longest = if depth == 0 { 4 } else { 3 };
                 let count = self.choices.below(longest);
-                let elements: Vec<Value> =
-                    (0..count)
-                        .map(|_| {
-                            if self.happens(self.dirt.blank / 2) { Value::Null } else { self.value(element, depth + 1) }
-                        })
-                        .collect();
+                let elements: Vec<Value> = (0..count)
+                    .map(|_| {
+                        if self.happens(self.dirt.blank / 2) {
+                            Value::Null
+                        } else {
+                            self.value(field, element, depth + 1)
+                        }
+                    })
+                    .collect();
                 Value::Array(elements)
             }
+        }
+    }
+
+    /// Any value that a field may hold.
+    fn anything(&mut self, field: &Field, scalar: Scalar) -> Value {
+        let ranged = field.attributes.contains("范围");
+        if self.choices.chance(50) {
+            return self.scalar(scalar);
+        }
+        match scalar {
+            Scalar::Whole if ranged => json!(self.choices.pick(&[-2, 5])),
+            Scalar::Decimal if ranged => self.choices.pick(&[json!(-2), json!(5), json!(0.000_000_000_001)]),
+            Scalar::Whole => json!(self.choices.pick(&[i64::MIN, -7, 9, i64::MAX])),
+            Scalar::Decimal => self.choices.pick(&[json!(-9e18), json!(0.000_000_000_000_000_001), json!(9e18)]),
+            Scalar::Text => json!(self.choices.pick(&["别的", "甲乙丙"])),
+            Scalar::Date => json!(self.choices.pick(&["0001-01-01", "9999-12-31", "2022-06-28", "2024-02-29"])),
+            Scalar::Days => json!(self.choices.pick(&["0日", "9999999天"])),
+            _ => self.scalar(scalar),
         }
     }
 
@@ -113,7 +155,7 @@ impl Writer<'_, '_> {
                 json!("2022-06-24"),
             ]),
             Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙")]),
-            Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[
+            Scalar::Date if odd => self.choices.pick(&[
                 json!(""),
                 json!("0001-01-01"),
                 json!("9999-12-31"),
@@ -121,8 +163,7 @@ impl Writer<'_, '_> {
                 json!("2024-02-29"),
                 json!(" "),
             ]),
-            Scalar::Date => json!(self.date(2)),
-            Scalar::Plan => json!(self.date(6)),
+            Scalar::Date => json!(self.date()),
             Scalar::Days if odd => {
                 self.choices.pick(&[json!(""), json!("31个月"), json!("2000000000日"), json!("-1日"), json!("1 日")])
             }
@@ -134,23 +175,16 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Most dates are close to those that rules name; `ahead` weighs those after most days of the check.
-    fn date(&mut self, ahead: usize) -> String {
-        let near = ["2022-06-28", "2022-06-24", "2022-06-27", "2022-06-25"];
+    /// Most dates are close to those that rules name.
+    fn date(&mut self) -> String {
+        let near = ["2022-06-28", "2022-06-24", "2022-06-27", "2022-06-25", "2022-06-29", "2022-07-01", "2022-07-15"];
         let month = ["2022-05-31", "2022-05-10", "2022-04-05", "2022-06-01", "2022-06-13", "2022-03-31", "2022-06-30"];
-        let far = ["2021-12-31", "2022-01-31", "2020-02-29", "2022-02-28"];
-        let coming = ["2022-06-29", "2022-07-01", "2022-07-15", "2022-10-01", "2023-01-01"];
-        let days = match self.choices.weighted(&[8, 6, 2, ahead]) {
+        let far = ["2021-12-31", "2022-01-31", "2020-02-29", "2023-01-01", "2022-10-01", "2022-02-28"];
+        let days = match self.choices.weighted(&[5, 4, 1]) {
             0 => &near[..],
             1 => &month[..],
-            2 => &far[..],
-            _ => &coming[..],
+            _ => &far[..],
         };
         self.choices.pick(days).to_owned()
     }
-}
-
-/// A value of a kind, filled in well.
-pub fn fresh(model: &Model, kind: &Kind, choices: &mut Choices) -> Value {
-    Writer { model, choices, dirt: Dirt { blank: 0, wrong: 0, odd: 0 } }.value(kind, 1)
 }

@@ -2,6 +2,7 @@
 
 pub mod conditions;
 pub mod documents;
+pub mod holes;
 pub mod lists;
 pub mod model;
 pub mod names;

@@ -6,7 +6,7 @@ use bulou::syntax::ast::{Aggregate, Due, DurationUnit, Expr, ExprKind, Frequency
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use serde_json::Value;
 
-use super::reading::{Item, List, Number, Val};
+use super::reading::{List, Number, Val};
 use super::truths::Truth;
 use super::world::{Counting, Scope, World};
 
@@ -80,57 +80,36 @@ impl World<'_> {
 }
 
 impl<'a> World<'a> {
-    /// Too late, or before its time, is so on whatever day one asks; only then does it matter whether the day can be.
     pub(super) fn deadline(&self, done: &'a Expr, due: &'a Due, scopes: &[Scope<'a>]) -> Truth {
-        let (start, last) = self.term(due, scopes);
-        let in_time = |day| {
-            let early = start.is_some_and(|start| day < start) && !matches!(due, Due::Within { early: true, .. });
-            match last {
-                _ if early => Truth::False,
-                Some(last) => Truth::from(day <= last),
-                None => Truth::Unknown,
-            }
-        };
-        match (self.value(done, scopes), last) {
-            (Val::Date(day), _) if day <= self.today => in_time(day),
-            (Val::Date(day) | Val::Astray(day), _) => in_time(day).min(Truth::Unknown),
-            (Val::Absent | Val::Missing, Some(last)) if self.today <= last => Truth::Pending,
+        let due = self.due(due, scopes);
+        match (self.value(done, scopes), due) {
+            (Val::Missing, _) if !self.silence_fails => Truth::Unknown,
+            (Val::Date(done), _) if done > self.today => Truth::Unknown,
+            (Val::Date(done), Some(due)) => Truth::from(done <= due),
+            (Val::Absent | Val::Missing, Some(due)) if self.today <= due => Truth::Pending,
             (Val::Absent | Val::Missing, Some(_)) => Truth::False,
             _ => Truth::Unknown,
         }
     }
 
-    /// Until its last day what does not hold, or cannot be said, can still come to hold.
-    pub(super) fn by(&self, due: &'a Due, holds: Truth, scopes: &[Scope<'a>]) -> Truth {
-        match (holds, self.term(due, scopes).1) {
-            (Truth::True, _) => Truth::True,
-            (_, None) => Truth::Unknown,
-            (truth, Some(last)) if last < self.today => truth,
-            _ => Truth::Pending,
-        }
-    }
-
-    /// The day that a term is counted from, if it is counted, and its last day.
-    fn term(&self, due: &'a Due, scopes: &[Scope<'a>]) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    fn due(&self, due: &'a Due, scopes: &[Scope<'a>]) -> Option<NaiveDate> {
         let (start, length, rolled) = match due {
-            Due::Before(day) => return (None, self.date(day, scopes)),
-            Due::Within { start, length, rolled, .. } => (start, length, *rolled),
+            Due::Before(day) => return self.date(day, scopes),
+            Due::Within { start, length, rolled } => (start, length, *rolled),
         };
-        let Some(start) = self.date(start, scopes) else { return (None, None) };
-        let Val::Duration(count, unit, weeks) = self.value(length, scopes) else { return (Some(start), None) };
-        let counting = match (unit, self.counting) {
-            (DurationUnit::WorkDays, _) => Counting::Natural,
+        let start = self.date(start, scopes)?;
+        let Val::Duration(count, unit) = self.value(length, scopes) else { return None };
+        let counting = match unit {
+            DurationUnit::WorkDays => Counting::Natural,
             _ if rolled => Counting::Rolled,
-            (DurationUnit::Months, Counting::Working) => Counting::Natural,
-            (DurationUnit::Days, Counting::Working) if weeks => Counting::Natural,
-            (_, counting) => counting,
+            DurationUnit::Months if self.counting == Counting::Working => Counting::Natural,
+            DurationUnit::Days | DurationUnit::Months => self.counting,
         };
-        let last = match counting {
+        match counting {
             Counting::Natural => self.later(start, count, unit),
-            Counting::Rolled => self.later(start, count, unit).and_then(|day| self.rolled(day)),
+            Counting::Rolled => self.rolled(self.later(start, count, unit)?),
             Counting::Working => self.later(start, count, DurationUnit::WorkDays),
-        };
-        (Some(start), last)
+        }
     }
 
     fn date(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Option<NaiveDate> {
@@ -143,14 +122,10 @@ impl<'a> World<'a> {
     pub(super) fn frequency(&self, frequency: &'a Frequency, scopes: &[Scope<'a>]) -> Truth {
         let dates = match self.value(&frequency.dates, scopes) {
             Val::List(dates) if !self.absent(&frequency.dates, scopes) => dates,
-            _ => List::unknown(),
+            _ => List { open: true, ..List::default() },
         };
         let Val::Number(times) = self.value(&frequency.times, scopes) else { return Truth::Unknown };
         let Some(since) = self.date(&frequency.since, scopes) else { return Truth::Unknown };
-        // Of what has not begun nothing is asked yet.
-        if since > self.today {
-            return Truth::Pending;
-        }
         let except = frequency.except.as_ref().map(|except| self.list(except, scopes)).unwrap_or_default();
         let period = frequency.period;
         let (Some(first), Some(running)) = (first_day(since, period), first_day(self.today, period)) else {
@@ -162,7 +137,7 @@ impl<'a> World<'a> {
         let mut truth = Truth::True;
         while from <= running {
             let Some(end) = next_period(from, period) else { return Truth::Unknown };
-            let met = self.met(&dates, times, from.max(since), end);
+            let met = self.met(&dates, times, from, end);
             let met = if from == running && met == Truth::False { Truth::Pending } else { met };
             truth = truth.min(met.max(excepted(&except, from, end)));
             from = end;
@@ -183,7 +158,11 @@ impl<'a> World<'a> {
             ExprKind::Name(name) if self.defines.contains_key(name.as_str()) => {
                 self.absent(&self.defines[name.as_str()].value, &self.outermost())
             }
-            _ => matches!(self.value(dates, scopes), Val::Absent | Val::Missing),
+            _ => match self.value(dates, scopes) {
+                Val::Absent => true,
+                Val::List(list) => list.missing,
+                _ => false,
+            },
         }
     }
 
@@ -197,11 +176,10 @@ impl<'a> World<'a> {
         if Number::from_integer(certain.count() as i128) >= times {
             return Truth::True;
         }
-        let possible = |item: &Item<'_>| match &item.value {
-            Val::Date(date) => within(date) && !(item.sure && *date <= self.today),
-            _ => true,
-        };
-        if dates.open || dates.items.iter().any(possible) { Truth::Unknown } else { Truth::False }
+        // The others, as far as they may be of these days.
+        let possible =
+            dates.items.iter().filter(|item| !matches!(&item.value, Val::Date(date) if !within(date))).count();
+        if dates.open || Number::from_integer(possible as i128) >= times { Truth::Unknown } else { Truth::False }
     }
 }
 

@@ -1,7 +1,7 @@
 //! A document's rules and verdict.
 
 use bulou::report::{Status, Verdict};
-use bulou::syntax::ast::{Declaration, Effective, File, Rule};
+use bulou::syntax::ast::{Data, Declaration, Effective, File, Rule};
 use serde_json::Value;
 
 use super::truths::Truth;
@@ -17,6 +17,16 @@ pub struct Answer {
 /// Judges a document, an object, by a pack of one file.
 pub fn judge(file: &File, calendar: &str, document: &Value, setting: &Setting) -> Answer {
     let (world, data) = World::new(file, calendar, document, setting);
+    answer(&world, data, file, document, setting)
+}
+
+/// The same where nothing is held against what is not there yet: what fails, fails whatever will be filled in.
+pub fn judge_in_doubt(file: &File, calendar: &str, document: &Value, setting: &Setting) -> Answer {
+    let (world, data) = World::new(file, calendar, document, setting);
+    answer(&World { silence_fails: false, ..world }, data, file, document, setting)
+}
+
+fn answer<'a>(world: &World<'a>, data: &'a Data, file: &'a File, document: &'a Value, setting: &Setting) -> Answer {
     let pack = file.declarations.iter().find_map(|declaration| match declaration {
         Declaration::Pack(pack) => pack.effective.as_ref(),
         _ => None,
@@ -34,7 +44,7 @@ pub fn judge(file: &File, calendar: &str, document: &Value, setting: &Setting) -
         setting.waivers.iter().any(holds)
     };
     let judged: Vec<(&Rule, Status)> = rules
-        .map(|rule| (rule, if waived(rule) { Status::NotApplicable } else { status(&world, rule, pack) }))
+        .map(|rule| (rule, if waived(rule) { Status::NotApplicable } else { status(world, rule, pack) }))
         .collect();
     let faults = world.faults(file, data);
     let counting: Vec<Status> = judged.iter().filter(|(rule, _)| !hint(rule)).map(|(_, status)| *status).collect();
@@ -61,7 +71,7 @@ fn status<'a>(world: &World<'a>, rule: &'a Rule, pack: Option<&Effective>) -> St
     let in_force = |effective: &Effective| {
         effective.from <= world.today && effective.until.is_none_or(|until| world.today <= until)
     };
-    if !rule.effective.iter().chain(pack).all(in_force) {
+    if !rule.effective.as_ref().or(pack).is_none_or(in_force) {
         return Status::NotApplicable;
     }
     let scopes = world.outermost();

@@ -12,7 +12,8 @@ use super::world::{Scope, World};
 /// Whether a value is in a list; of one that is unknown nothing can be said.
 pub fn contains(list: &List<'_>, value: &Val<'_>) -> Truth {
     if compare(CompareOp::Eq, value, value) == Truth::Unknown {
-        return Truth::Unknown;
+        // Whatever it is, nothing is in a list without elements.
+        return if list.items.is_empty() && !list.open { Truth::False } else { Truth::Unknown };
     }
     let rest = if list.open { Some(Truth::Unknown) } else { None };
     let found = list.items.iter().map(|item| {
@@ -28,7 +29,7 @@ impl<'a> World<'a> {
         match self.value(expr, scopes) {
             Val::List(list) => list,
             Val::Absent => List::default(),
-            _ => List::unknown(),
+            value => panic!("no list: {value:?}"),
         }
     }
 
@@ -54,7 +55,7 @@ impl<'a> World<'a> {
 
     /// `L[cond]`
     pub fn filtered(&self, list: &List<'a>, name: Option<&'a str>, cond: &'a Expr, scopes: &[Scope<'a>]) -> List<'a> {
-        let mut kept = List { open: list.open, ..List::default() };
+        let mut kept = List { items: Vec::new(), optional: false, missing: false, ..list.clone() };
         for item in &list.items {
             match self.truth(cond, &within(scopes, name, &item.value)) {
                 Truth::False => {}
@@ -66,7 +67,9 @@ impl<'a> World<'a> {
 
     /// `L.field`; lists of lists become one.
     pub fn projected(&self, list: &List<'a>, name: &str) -> List<'a> {
-        let mut all = List { open: list.open, ..List::default() };
+        let field = list.fields.and_then(|fields| fields.iter().find(|field| field.name.text == name));
+        let mut all = field.map(|field| self.nothing_known_of(field)).unwrap_or_default();
+        all.open = list.open;
         for item in &list.items {
             let listed = matches!(&item.value, Val::Record(record) if list_field(record, name));
             let value = self.step(&item.value, name);
@@ -168,8 +171,7 @@ fn distinct(list: List<'_>) -> List<'_> {
     let mut kept: Vec<Item<'_>> = Vec::new();
     for item in list.items {
         let known = compare(CompareOp::Eq, &item.value, &item.value) == Truth::True;
-        let same = |other: &&mut Item<'_>| compare(CompareOp::Eq, &other.value, &item.value) == Truth::True;
-        match kept.iter_mut().find(same) {
+        match kept.iter_mut().find(|other| known && other.value == item.value) {
             Some(other) => other.sure |= item.sure,
             None => kept.push(Item { sure: item.sure && (known || alone), ..item }),
         }

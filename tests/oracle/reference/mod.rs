@@ -1,6 +1,7 @@
 //! The language once more, from its reference alone: straight over the tree and the JSON, naive, nothing shared with the
 //! engine but the tree itself.
 
+mod bounds;
 mod days;
 mod judge;
 mod lists;
@@ -10,5 +11,5 @@ mod truths;
 mod values;
 mod world;
 
-pub use judge::{Answer, judge};
+pub use judge::{Answer, judge, judge_in_doubt};
 pub use world::Setting;

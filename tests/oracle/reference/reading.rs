@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use num_rational::Ratio;
 use serde_json::{Map, Value};
 
-use super::values::used;
+use super::bounds::Range;
 use super::world::World;
 
 /// A number.
@@ -29,10 +29,8 @@ pub enum Val<'a> {
     Text(String),
     /// A date.
     Date(NaiveDate),
-    /// A field's date that is not one of those it may be.
-    Astray(NaiveDate),
-    /// A duration, and whether it was written as weeks.
-    Duration(i64, DurationUnit, bool),
+    /// A duration.
+    Duration(i64, DurationUnit),
     /// A record.
     Record(Record<'a>),
     /// A list.
@@ -44,6 +42,8 @@ pub enum Val<'a> {
 pub struct Record<'a> {
     pub fields: &'a [Field],
     pub members: Option<&'a Map<String, Value>>,
+    /// It has to be there, and nothing is.
+    pub missing: bool,
 }
 
 impl PartialEq for Record<'_> {
@@ -63,6 +63,12 @@ pub struct List<'a> {
     pub open: bool,
     /// It is an optional field's, where an empty list counts as absent.
     pub optional: bool,
+    /// It has to be there, and nothing is.
+    pub missing: bool,
+    /// The fields of its elements, where those are records.
+    pub fields: Option<&'a [Field]>,
+    /// What its elements can be, where those are numbers, dates or durations.
+    pub within: Option<Range>,
 }
 
 /// An element.
@@ -74,11 +80,6 @@ pub struct Item<'a> {
 }
 
 impl<'a> List<'a> {
-    /// A list of which nothing is known.
-    pub fn unknown() -> Self {
-        Self { open: true, ..Self::default() }
-    }
-
     /// A list of values that are all in it.
     pub fn of(values: impl IntoIterator<Item = Val<'a>>) -> Self {
         let items = values.into_iter().map(|value| Item { value, sure: true }).collect();
@@ -98,23 +99,36 @@ impl<'a> World<'a> {
     pub fn read(&self, field: &'a Field, json: Option<&'a Value>) -> Val<'a> {
         match json.map_or(Leaf::Blank, |json| self.leaf(&field.ty, &field.attributes, json)) {
             Leaf::Blank if field.ty.optional => Val::Absent,
-            Leaf::Blank => Val::Missing,
-            Leaf::Wrong => self.wrong(&field.ty),
-            Leaf::Is(Val::List(list)) => Val::List(List { optional: field.ty.optional, ..list }),
+            Leaf::Blank => self.unreadable(field, true),
+            Leaf::Wrong => self.unreadable(field, false),
+            Leaf::Is(Val::List(list)) => {
+                Val::List(List { items: list.items, optional: field.ty.optional, ..self.nothing_known_of(field) })
+            }
             Leaf::Is(value) => value,
         }
     }
 
-    /// A wrong value; its type still says what it would have been.
-    fn wrong(&self, ty: &'a TypeExpr) -> Val<'a> {
-        match &ty.kind {
-            TypeKind::Named(name) => match self.records.get(name.text.as_str()) {
-                Some(record) => Val::Record(Record { fields: &record.fields, members: None }),
+    /// What cannot be known of a field: not there, or wrong. Its type still says what it would have been.
+    pub fn unreadable(&self, field: &'a Field, missing: bool) -> Val<'a> {
+        match &field.ty.kind {
+            TypeKind::List(_) => Val::List(List { open: true, missing, ..self.nothing_known_of(field) }),
+            _ => match self.record_of(&field.ty) {
+                Some(fields) => Val::Record(Record { fields, members: None, missing }),
+                None if missing => Val::Missing,
                 None => Val::Unknown,
             },
-            TypeKind::List(_) => Val::List(List::unknown()),
-            _ => Val::Unknown,
         }
+    }
+
+    /// A list without elements, of which still is known what they would be: a field's own, or the field of each of some.
+    pub fn nothing_known_of(&self, field: &'a Field) -> List<'a> {
+        let element = if let TypeKind::List(element) = &field.ty.kind { element } else { &field.ty };
+        List { fields: self.record_of(element), within: Range::declared(field), ..List::default() }
+    }
+
+    fn record_of(&self, ty: &'a TypeExpr) -> Option<&'a [Field]> {
+        let TypeKind::Named(name) = &ty.kind else { return None };
+        self.records.get(name.text.as_str()).map(|record| record.fields.as_slice())
     }
 
     /// Reads a JSON value as a declared type.
@@ -135,17 +149,16 @@ impl<'a> World<'a> {
                 "文本" => text(json),
                 "日期" => json.as_str().map_or(Leaf::Wrong, |text| match date::parse(text) {
                     _ if text.trim().is_empty() => Leaf::Blank,
-                    Some(date) if self.may_be(date, attributes) => Leaf::Is(Val::Date(date)),
-                    Some(date) => Leaf::Is(Val::Astray(date)),
+                    Some(date) => Leaf::Is(Val::Date(date)),
                     None => Leaf::Wrong,
                 }),
                 "时长" => json
                     .as_str()
                     .and_then(days)
-                    .map_or(Leaf::Wrong, |(days, weeks)| Leaf::Is(Val::Duration(days, DurationUnit::Days, weeks))),
+                    .map_or(Leaf::Wrong, |days| Leaf::Is(Val::Duration(days, DurationUnit::Days))),
                 named => match (self.records.get(named), self.options.get(named)) {
                     (Some(record), _) => json.as_object().map_or(Leaf::Wrong, |members| {
-                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members) }))
+                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
                     }),
                     (None, options) => option(
                         json,
@@ -157,29 +170,14 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether a date is one of those that its field may hold.
-    fn may_be(&self, date: NaiveDate, attributes: &'a [Attribute]) -> bool {
-        let end = |end: &'a Expr| match self.value(end, &[]) {
-            Val::Date(day) => day,
-            other => panic!("no day: {other:?}"),
-        };
-        let mut happened = true;
-        for attribute in attributes {
-            match &attribute.kind {
-                AttributeKind::Range(low, high) if date < end(low) || end(high) < date => return false,
-                AttributeKind::Range(..) | AttributeKind::Planned => happened = false,
-                _ => {}
-            }
-        }
-        let said = attributes.iter().any(|attribute| matches!(attribute.kind, AttributeKind::Happened));
-        !(happened || said) || date <= self.today
-    }
-
     /// An element of a list: nothing in it is optional.
     fn element(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Val<'a> {
         match self.leaf(ty, attributes, json) {
-            Leaf::Is(value) => used(value),
-            Leaf::Blank | Leaf::Wrong => self.wrong(ty),
+            Leaf::Is(value) => value,
+            Leaf::Blank | Leaf::Wrong => match self.record_of(ty) {
+                Some(fields) => Val::Record(Record { fields, members: None, missing: false }),
+                None => Val::Unknown,
+            },
         }
     }
 }
@@ -229,7 +227,7 @@ fn decimal(text: &str) -> Option<Number> {
 }
 
 /// The number that a constant expression is.
-fn constant(expr: &Expr) -> Number {
+pub fn constant(expr: &Expr) -> Number {
     match &expr.kind {
         ExprKind::Number(literal) => Ratio::new(i128::from(literal.mantissa), 10_i128.pow(literal.scale)),
         ExprKind::Neg(inner) => -constant(inner),
@@ -238,10 +236,10 @@ fn constant(expr: &Expr) -> Number {
 }
 
 /// A field's duration counts days.
-fn days(text: &str) -> Option<(i64, bool)> {
+fn days(text: &str) -> Option<i64> {
     let (number, times) =
         [("日", 1), ("天", 1), ("周", 7)].iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
     let digits = (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let days = number.parse::<i64>().ok().filter(|_| digits)?.checked_mul(*times)?;
-    i32::try_from(days).ok().map(|days| (i64::from(days), *times == 7))
+    i32::try_from(days).ok().map(i64::from)
 }

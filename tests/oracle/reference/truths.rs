@@ -73,24 +73,22 @@ impl<'a> World<'a> {
             }
             ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
             ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
-            ExprKind::By(due, cond) => self.by(due, self.answer(cond, scopes, place), scopes),
             ExprKind::Frequency(frequency) => self.frequency(frequency, scopes),
-            ExprKind::Compare(op, left, right) => compare(*op, &value(left), &value(right)),
+            ExprKind::Compare(op, left, right) => self.compared(*op, left, right, scopes),
             ExprKind::In(item, list) => contains(&self.list(list, scopes), &value(item)),
             ExprKind::Between(item, low, high) => {
-                let item = value(item);
-                compare(CompareOp::Le, &value(low), &item).min(compare(CompareOp::Le, &item, &value(high)))
+                let above = self.compared(CompareOp::Le, low, item, scopes);
+                above.min(self.compared(CompareOp::Le, item, high, scopes))
             }
             ExprKind::Contains(whole, part) => match (value(whole), value(part)) {
                 (Val::Text(whole), Val::Text(part)) => Truth::from(whole.contains(&part)),
                 (Val::List(list), part) => contains(&list, &part),
                 (Val::Absent, part) if self.is_list(whole, scopes) => contains(&List::default(), &part),
-                (_, part) if self.is_list(whole, scopes) => contains(&List::unknown(), &part),
                 _ => Truth::Unknown,
             },
             ExprKind::Has(inner, wanted) => {
                 let place = if *wanted { place } else { Place::Condition };
-                let has = has(&value(inner), place);
+                let has = self.has(inner, scopes, place == Place::Requirement && self.silence_fails);
                 if *wanted { has } else { has.negated() }
             }
             ExprKind::Name(name) => match self.defines.get(name.as_str()) {
@@ -98,6 +96,55 @@ impl<'a> World<'a> {
                 None => as_truth(&value(expr)),
             },
             _ => as_truth(&value(expr)),
+        }
+    }
+
+    /// What the values say, or else what they can be.
+    fn compared(&self, op: CompareOp, left: &'a Expr, right: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
+        match compare(op, &self.value(left, scopes), &self.value(right, scopes)) {
+            Truth::Unknown => self.by_bounds(op, left, right, scopes),
+            truth => truth,
+        }
+    }
+
+    /// Whether something is there. What has to be filled in and is not may be anything yet; only a requirement that it
+    /// be there is not met.
+    fn has(&self, expr: &'a Expr, scopes: &[Scope<'a>], required: bool) -> Truth {
+        let missing = if required { Truth::False } else { Truth::Unknown };
+        match self.value(expr, scopes) {
+            Val::Absent => Truth::False,
+            Val::Missing => missing,
+            Val::Unknown => self.gives_something(expr, scopes),
+            Val::Record(record) if record.missing => missing,
+            Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
+            Val::List(list) if list.missing => missing,
+            Val::List(list) if !list.items.is_empty() => Truth::True,
+            Val::List(list) if list.open => Truth::Unknown,
+            Val::List(list) => Truth::from(!list.optional),
+            _ => Truth::True,
+        }
+    }
+
+    /// Whether what a list comes to is there, though it is not known: it is where the list has an element.
+    fn gives_something(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Truth {
+        match &expr.kind {
+            ExprKind::Aggregate(_, list, _) => {
+                let list = self.list(list, scopes);
+                if list.items.iter().any(|item| item.sure) {
+                    Truth::True
+                } else {
+                    Truth::from(false).max(if list.open || !list.items.is_empty() {
+                        Truth::Unknown
+                    } else {
+                        Truth::False
+                    })
+                }
+            }
+            ExprKind::Name(name) => match self.defines.get(name.as_str()) {
+                Some(define) => self.gives_something(&define.value, &self.outermost()),
+                None => Truth::Unknown,
+            },
+            _ => Truth::Unknown,
         }
     }
 
@@ -127,7 +174,7 @@ fn quantified<'a>(quantifier: Quantifier, list: &List<'a>, of: &dyn Fn(&Val<'a>)
 /// The scopes with one more element in them.
 pub fn within<'a>(scopes: &[Scope<'a>], name: Option<&'a str>, value: &Val<'a>) -> Vec<Scope<'a>> {
     let mut scopes = scopes.to_vec();
-    scopes.push(Scope { name, value: value.clone() });
+    scopes.push(Scope { name, value: value.clone(), extent: None });
     scopes
 }
 
@@ -138,28 +185,12 @@ fn as_truth(value: &Val<'_>) -> Truth {
     }
 }
 
-/// Whether something is there. What has to be filled in and is not may be anything yet; only a requirement that it be
-/// there is not met.
-fn has(value: &Val<'_>, place: Place) -> Truth {
-    match value {
-        Val::Absent => Truth::False,
-        Val::Missing if place == Place::Requirement => Truth::False,
-        Val::Missing => Truth::Unknown,
-        Val::Unknown | Val::Astray(_) => Truth::Unknown,
-        Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
-        Val::List(list) if !list.items.is_empty() => Truth::True,
-        Val::List(list) if list.open => Truth::Unknown,
-        Val::List(list) => Truth::from(!list.optional),
-        _ => Truth::True,
-    }
-}
-
 /// Compares two values of one type.
 pub fn compare(op: CompareOp, left: &Val<'_>, right: &Val<'_>) -> Truth {
     let order = match (left, right) {
         (Val::Number(a), Val::Number(b)) => a.cmp(b),
         (Val::Date(a), Val::Date(b)) => a.cmp(b),
-        (Val::Duration(a, ..), Val::Duration(b, ..)) => a.cmp(b),
+        (Val::Duration(a, _), Val::Duration(b, _)) => a.cmp(b),
         (Val::Text(a), Val::Text(b)) => a.cmp(b),
         (Val::Bool(a), Val::Bool(b)) => a.cmp(b),
         _ => return Truth::Unknown,
@@ -176,10 +207,27 @@ pub fn compare(op: CompareOp, left: &Val<'_>, right: &Val<'_>) -> Truth {
 
 /// Every element of `wanted` is in `have`; an element that may be wanted counts as far as it may be missing.
 fn covers(have: &List<'_>, wanted: &List<'_>) -> Truth {
-    let rest = if wanted.open { Some(Truth::Unknown) } else { None };
+    let rest = if wanted.open { Some(contains(have, &Val::Unknown).max(Truth::Unknown)) } else { None };
     let found = wanted.items.iter().map(|item| {
         let found = contains(have, &item.value);
         if item.sure { found } else { found.max(Truth::Unknown) }
     });
-    found.chain(rest).min().unwrap_or(Truth::True)
+    match found.chain(rest).min().unwrap_or(Truth::True) {
+        Truth::Unknown if too_few(have, wanted) => Truth::False,
+        truth => truth,
+    }
+}
+
+/// Whether more values are surely wanted, of which none is among those known, than elements are left to be one each.
+fn too_few(have: &List<'_>, wanted: &List<'_>) -> bool {
+    let known = |value: &Val<'_>| compare(CompareOp::Eq, value, value) == Truth::True;
+    let unread = have.items.iter().filter(|item| !known(&item.value)).count();
+    let mut left_out: Vec<&Val<'_>> = Vec::new();
+    for item in wanted.items.iter().filter(|item| item.sure && known(&item.value)) {
+        let among = have.items.iter().any(|other| other.value == item.value);
+        if !among && !left_out.contains(&&item.value) {
+            left_out.push(&item.value);
+        }
+    }
+    !have.open && left_out.len() > unread
 }

@@ -1,12 +1,11 @@
 //! Values of expressions.
 
-use bulou::syntax::ast::{ArithOp, Cell, CellKind, CompareOp, Expr, ExprKind, Table};
+use bulou::syntax::ast::{ArithOp, Expr, ExprKind, Table};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
-use super::lists::contains;
 use super::reading::{List, Val};
-use super::truths::{Truth, compare};
+use super::truths::Truth;
 use super::world::{Scope, World};
 
 impl<'a> World<'a> {
@@ -20,7 +19,7 @@ impl<'a> World<'a> {
             }
             ExprKind::Text(text) => Val::Text(text.clone()),
             ExprKind::Date(date) => Val::Date(*date),
-            ExprKind::Duration(literal) => Val::Duration(i64::from(literal.count), literal.unit, literal.weeks),
+            ExprKind::Duration(literal) => Val::Duration(i64::from(literal.count), literal.unit),
             ExprKind::Today => Val::Date(self.today),
             ExprKind::Name(name) => self.named(name, scopes),
             ExprKind::Field(base, name) => match of(base) {
@@ -28,7 +27,7 @@ impl<'a> World<'a> {
                 value => self.step(&value, &name.text),
             },
             ExprKind::Call(name, args) => match self.tables.get(name.text.as_str()) {
-                Some(table) => self.look_up(table, args.iter().map(of).collect()),
+                Some(table) => self.look_up(table, args, scopes),
                 None => panic!("no table {}", name.text),
             },
             ExprKind::Aggregate(_, list, Some(cond)) => self.share(&self.list(list, scopes), cond, scopes),
@@ -46,8 +45,8 @@ impl<'a> World<'a> {
             ExprKind::Arith(op, left, right) => self.arith(*op, of(left), of(right)),
             ExprKind::Neg(inner) => match of(inner) {
                 Val::Number(number) => Val::Number(-number),
-                Val::Duration(count, unit, weeks) => {
-                    count.checked_neg().map_or(Val::Unknown, |count| Val::Duration(count, unit, weeks))
+                Val::Duration(count, unit) => {
+                    count.checked_neg().map_or(Val::Unknown, |count| Val::Duration(count, unit))
                 }
                 _ => Val::Unknown,
             },
@@ -59,7 +58,11 @@ impl<'a> World<'a> {
                 let options = self.options.get(name.text.as_str()).into_iter().flatten();
                 Val::List(List::of(options.map(|option| Val::Text((*option).to_owned()))))
             }
-            ExprKind::List(parts) => Val::List(List::of(parts.iter().map(of))),
+            ExprKind::List(parts) => {
+                let extents = parts.iter().map(|part| self.extent(part, scopes)?.range());
+                let within = extents.reduce(|one, other| one?.or(&other?)).flatten();
+                Val::List(List { within, ..List::of(parts.iter().map(of)) })
+            }
             _ => match self.truth(expr, scopes) {
                 Truth::True => Val::Bool(true),
                 Truth::False => Val::Bool(false),
@@ -84,61 +87,34 @@ impl<'a> World<'a> {
                 ArithOp::Div => a.checked_div(&b)?,
                 ArithOp::IntDiv => a.checked_div(&b)?.floor(),
             }),
-            (ArithOp::Add, Val::Date(day), Val::Duration(count, unit, _))
-            | (ArithOp::Add, Val::Duration(count, unit, _), Val::Date(day)) => Val::Date(self.later(day, count, unit)?),
-            (ArithOp::Sub, Val::Date(day), Val::Duration(count, unit, _)) => {
+            (ArithOp::Add, Val::Date(day), Val::Duration(count, unit))
+            | (ArithOp::Add, Val::Duration(count, unit), Val::Date(day)) => Val::Date(self.later(day, count, unit)?),
+            (ArithOp::Sub, Val::Date(day), Val::Duration(count, unit)) => {
                 Val::Date(self.later(day, count.checked_neg()?, unit)?)
             }
             (ArithOp::Sub, Val::Date(a), Val::Date(b)) => {
-                Val::Duration((a - b).num_days(), bulou::syntax::ast::DurationUnit::Days, false)
+                Val::Duration((a - b).num_days(), bulou::syntax::ast::DurationUnit::Days)
             }
-            (ArithOp::Add, Val::Duration(a, unit, one), Val::Duration(b, _, other)) => {
-                Val::Duration(a.checked_add(b)?, unit, one || other)
-            }
-            (ArithOp::Sub, Val::Duration(a, unit, one), Val::Duration(b, _, other)) => {
-                Val::Duration(a.checked_sub(b)?, unit, one || other)
-            }
-            (ArithOp::Mul, Val::Duration(count, unit, weeks), Val::Number(times))
-            | (ArithOp::Mul, Val::Number(times), Val::Duration(count, unit, weeks)) => {
-                Val::Duration(whole(times.checked_mul(&Ratio::from_integer(i128::from(count)))?)?, unit, weeks)
+            (ArithOp::Add, Val::Duration(a, unit), Val::Duration(b, _)) => Val::Duration(a.checked_add(b)?, unit),
+            (ArithOp::Sub, Val::Duration(a, unit), Val::Duration(b, _)) => Val::Duration(a.checked_sub(b)?, unit),
+            (ArithOp::Mul, Val::Duration(count, unit), Val::Number(times))
+            | (ArithOp::Mul, Val::Number(times), Val::Duration(count, unit)) => {
+                Val::Duration(whole(times.checked_mul(&Ratio::from_integer(i128::from(count)))?)?, unit)
             }
             _ => return None,
         })
     }
 
-    /// The result of the row that fits; of an input that is unknown nothing can be said.
-    fn look_up(&self, table: &'a Table, args: Vec<Val<'a>>) -> Val<'a> {
-        if args.iter().any(|arg| compare(CompareOp::Eq, arg, arg) == Truth::Unknown) {
-            return Val::Unknown;
-        }
-        let fits = |cells: &'a [Cell]| cells.iter().zip(&args).map(|(cell, arg)| self.fits(cell, arg)).min();
-        let row = table.rows.iter().find(|row| fits(&row.cells) == Some(Truth::True));
-        let scopes: Vec<Scope<'a>> = table
-            .params
-            .iter()
-            .zip(&args)
-            .map(|(param, arg)| Scope { name: Some(&param.name.text), value: arg.clone() })
-            .collect();
-        row.map_or(Val::Unknown, |row| self.value(&row.result, &scopes))
-    }
-
-    fn fits(&self, cell: &'a Cell, arg: &Val<'a>) -> Truth {
-        let constant = |expr: &'a Expr| self.value(expr, &[]);
-        match &cell.kind {
-            CellKind::Any => Truth::True,
-            CellKind::Compare(op, end) => compare(*op, arg, &constant(end)),
-            CellKind::Range(low, high) => {
-                compare(CompareOp::Ge, arg, &constant(low)).min(compare(CompareOp::Le, arg, &constant(high)))
-            }
-            CellKind::OneOf(options) => contains(&List::of(options.iter().map(constant)), arg),
-        }
+    /// The result of the row that fits; where an input is not known, what all rows say that may fit.
+    fn look_up(&self, table: &'a Table, args: &'a [Expr], scopes: &[Scope<'a>]) -> Val<'a> {
+        let rows = self.rows(table, args, scopes).into_iter();
+        let mut results = rows.map(|(result, scopes)| used(self.value(result, &scopes)));
+        let first = results.next().unwrap_or(Val::Unknown);
+        if results.all(|other| other == first) { first } else { Val::Unknown }
     }
 }
 
-/// A value that another is made of: only the field itself can be missing or astray, not what is made of it.
+/// A value that another is made of: only the field itself can be missing, not what is made of it.
 pub fn used(value: Val<'_>) -> Val<'_> {
-    match value {
-        Val::Missing | Val::Astray(_) => Val::Unknown,
-        value => value,
-    }
+    if value == Val::Missing { Val::Unknown } else { value }
 }

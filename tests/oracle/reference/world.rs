@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use num_rational::Ratio;
 use serde_json::Value;
 
+use super::bounds::Extent;
 use super::days::Calendar;
 use super::reading::{List, Record, Val};
 
@@ -28,6 +29,8 @@ pub struct Setting {
 pub struct Scope<'a> {
     pub name: Option<&'a str>,
     pub value: Val<'a>,
+    /// Of a table's input: what it can be.
+    pub extent: Option<Extent>,
 }
 
 /// How a plain `N日` counts.
@@ -49,6 +52,8 @@ pub struct World<'a> {
     pub counting: Counting,
     pub today: NaiveDate,
     pub root: Record<'a>,
+    /// What is required to be there, or to be done by a day, and is not, is not met; else nothing is said of it yet.
+    pub silence_fails: bool,
 }
 
 impl<'a> World<'a> {
@@ -68,7 +73,8 @@ impl<'a> World<'a> {
             calendar: None,
             counting: Counting::Natural,
             today: setting.today,
-            root: Record { fields: &data.fields, members: document.as_object() },
+            root: Record { fields: &data.fields, members: document.as_object(), missing: false },
+            silence_fails: true,
         };
         for declaration in &file.declarations {
             match declaration {
@@ -132,7 +138,7 @@ impl<'a> World<'a> {
 
     /// The document alone.
     pub fn outermost(&self) -> Vec<Scope<'a>> {
-        vec![Scope { name: None, value: Val::Record(self.root.clone()) }]
+        vec![Scope { name: None, value: Val::Record(self.root.clone()), extent: None }]
     }
 
     /// A field of a record; `None` when it declares none of that name.
@@ -140,8 +146,7 @@ impl<'a> World<'a> {
         let field = record.fields.iter().find(|field| field.name.text == name)?;
         Some(match record.members {
             Some(members) => self.read(field, members.get(name)),
-            None if matches!(field.ty.kind, TypeKind::List(_)) => Val::List(List::unknown()),
-            None => Val::Unknown,
+            None => self.unreadable(field, false),
         })
     }
 }
@@ -157,8 +162,8 @@ fn given_value(ty: &TypeExpr, text: &str) -> Val<'static> {
             "日期" => Val::Date(text.parse().expect("a date")),
             "整数" => Val::Number(Ratio::from_integer(text.parse().expect("a number"))),
             "时长" => match text.strip_suffix("周") {
-                Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days, true),
-                None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days, false),
+                Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days),
+                None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days),
             },
             _ => Val::Text(text.to_owned()),
         },
