@@ -72,6 +72,10 @@ codes! {
     Constant "E062" Error "这里要常量" "a constant must stand here";
     Clause "E063" Error "规则缺少或重复了子句" "clause of a rule missing, repeated or with an unknown word";
     NotAFold "E064" Error "全县规则不能逐校累计" "county rule that is not a fold";
+    NeverInForce "E065" Error "施行的日子一天也没有" "in force on no day";
+    Months "E066" Error "除 的月份不在 1 至 12" "excepted month that is none of 1 to 12";
+    NeverDue "E067" Error "期限永远不会到期" "deadline that never ends";
+    PlannedDone "E068" Error "计划的日期不能当完成日期" "planned date where what was done must stand";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -80,6 +84,9 @@ codes! {
     NoCitation "W106" Warning "规则没有依据" "rule without a citation";
     NeedlessDefault "W107" Warning "缺省 没有作用" "缺省 on a value that is never absent";
     Unseen "W108" Warning "文字里有看不见的字符" "character in a text that cannot be seen";
+    DateTense "W110" Warning "日期没有说是已发生还是计划" "date of which nothing says whether it has happened";
+    ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter 期间 does not reach";
+    OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
 }
 
 impl Code {

@@ -20,8 +20,15 @@ pub const GIVEN_BYTES: usize = 16 * 1024 * 1024;
 /// How deep arrays and objects may nest in a document that a workbook is made of, and in a value that no rule knows.
 /// Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;
+/// How many misspelt names of a pack are compared with the known ones. Of those beyond, no nearest name is offered.
+pub const SUGGESTIONS: usize = 100;
+/// How many slots a row of a document may have, over the records within it. More: E005 at the field, for records of
+/// records multiply.
+pub const SHAPE_SLOTS: u32 = 100_000;
 /// How many bytes one document may have. More: D019, and nothing of it is read.
 pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;
+/// How many characters of a text of others a message repeats. More: the rest is `…`.
+pub const SHOWN_CHARS: usize = 60;
 /// How many structural problems of one document are listed. More: D021 with how many.
 pub const STRUCTURE_PROBLEMS: usize = 1000;
 /// How many findings of one requirement are listed; the rest are counted beside them.

@@ -1,6 +1,10 @@
 //! Words of others as they may be shown: nothing in them commands a terminal, turns the direction of writing, or stands
 //! there unseen.
 
+use std::borrow::Cow;
+
+use crate::limits;
+
 /// Whether a character turns the direction of what stands around it.
 #[must_use]
 pub fn is_turning(c: char) -> bool {
@@ -15,6 +19,20 @@ pub fn is_unseen(c: char) -> bool {
         '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'
         | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
         | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFE}' | '\u{FFFF}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E007F}')
+}
+
+/// A text of others as a message repeats it: what a person needs to find it again.
+///
+/// ```
+/// assert_eq!(bulou::shown::shortened("东关小学"), "东关小学");
+/// assert_eq!(bulou::shown::shortened(&"长".repeat(100)).chars().count(), bulou::limits::SHOWN_CHARS + 1);
+/// ```
+#[must_use]
+pub fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(limits::SHOWN_CHARS) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Words in one line with all of that replaced, line ends as well.

@@ -48,6 +48,41 @@ impl Source {
     }
 }
 
+/// Where the lines of a text begin, for texts of which many places are asked for.
+///
+/// ```
+/// let lines = bulou::source::Lines::of("甲\n乙丙");
+/// assert_eq!((lines.number(0), lines.number(7)), (1, 2));
+/// assert_eq!(lines.around(7, 7), 4..10);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Lines {
+    starts: Vec<usize>,
+    length: usize,
+}
+
+impl Lines {
+    /// The lines of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(breaks).collect(), length: text.len() }
+    }
+
+    /// The one-based line that byte `offset` stands in.
+    #[must_use]
+    pub fn number(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+
+    /// The bytes of the whole lines that a range of bytes touches.
+    #[must_use]
+    pub fn around(&self, start: usize, end: usize) -> std::ops::Range<usize> {
+        let first = self.starts.get(self.number(start).saturating_sub(1)).copied().unwrap_or_default();
+        first..self.starts.get(self.number(end)).copied().unwrap_or(self.length)
+    }
+}
+
 /// One-based line and column (in characters) of byte `offset` in `text`.
 ///
 /// ```

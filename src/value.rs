@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use num_rational::Ratio;
+use serde::{Deserialize, Serialize};
 
 /// An exact quotient; every number of the language is one.
 pub type Quotient = Ratio<i128>;
@@ -30,12 +31,36 @@ pub enum Value<'d> {
     Text(&'d str),
     /// 日期
     Date(Date),
-    /// A count of days, working days or months; the compiler knows which.
-    Duration(i64),
+    /// 时长
+    Duration(Length),
     /// The option's index in its set.
     Option(u16),
     /// An element that is a record.
     Row(Row),
+}
+
+/// A count of days, working days or months; the compiler knows which.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug)]
+pub struct Length {
+    /// How many.
+    pub count: i64,
+    /// Days that were written as weeks: in a deadline they never count as working days.
+    pub weeks: bool,
+}
+
+impl Length {
+    /// So many units.
+    #[must_use]
+    pub fn of(count: i64) -> Self {
+        Self { count, weeks: false }
+    }
+}
+
+/// A fortnight is 14 days, however it is written.
+impl PartialEq for Length {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count
+    }
 }
 
 impl Value<'_> {
@@ -43,6 +68,15 @@ impl Value<'_> {
     #[must_use]
     pub fn int(value: i64) -> Self {
         Self::Number(Ratio::from_integer(i128::from(value)))
+    }
+
+    /// The same also in how a duration is written.
+    #[must_use]
+    pub fn is_identical(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Duration(one), Self::Duration(other)) => one == other && one.weeks == other.weeks,
+            _ => self == other,
+        }
     }
 
     /// Neither absent nor unknown.

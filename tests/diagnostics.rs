@@ -199,7 +199,7 @@ fn names_that_look_the_same_are_refused_however_they_are_made() {
 #[test]
 fn a_path_leads_to_what_tells_documents_apart() {
     let data = |paths: &str| {
-        let fields = "号: 文本\n  名: 文本\n  日: 日期\n  版: 整数?\n  比: 小数";
+        let fields = "号: 文本\n  名: 文本\n  日: 日期 已发生\n  版: 整数?\n  比: 小数";
         codes(&format!(
             "# alone\n规则集 a \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\"\n数据 学校 {{\n  {paths}\n  {fields}\n}}\n\
              规则 乙 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 有 号 且 有 名 且 有 日 且 (缺 版 或 比 > 0)\n}}\n"

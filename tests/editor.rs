@@ -17,8 +17,8 @@ use bulou::editor::{Completion, CompletionKind, Editor, TextEdit, TokenKind};
 use packs_support::files;
 
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"来源\"\n选项 部位 { 大门, 厕所 }\n\
-记录 隐患项 {\n  编号: 文本 \"隐患编号\" 唯一 说明 \"照台账\"\n  部位: 部位\n  措施: 文本?\n  期限: 日期?\n}\n\
-数据 学校 {\n  标识 代码\n  代码: 文本\n  人数: 整数 单位 \"人\"\n  完成日期: 日期\n  隐患: [隐患项]\n}\n\
+记录 隐患项 {\n  编号: 文本 \"隐患编号\" 唯一 说明 \"照台账\"\n  部位: 部位\n  措施: 文本?\n  期限: 日期? 计划\n}\n\
+数据 学校 {\n  标识 代码\n  代码: 文本\n  人数: 整数 单位 \"人\"\n  完成日期: 日期 已发生\n  隐患: [隐患项]\n}\n\
 参数 下限: 整数 = 3 \"最少\"\n定义 门口 = 隐患[部位 = 大门]\n";
 
 /// An editor with the small pack and a rule file, and the offset of `|` in it, or of `‸` where there is one.

@@ -52,6 +52,32 @@ fn a_rule_file_beyond_its_size_is_refused_and_one_within_is_not() {
 }
 
 #[test]
+fn records_that_multiply_end_somewhere() {
+    let fields = |of: &str| (0..8).map(|at| format!("v{at}: {of} ")).collect::<String>();
+    let nested = |levels: usize| {
+        let records: String =
+            (1..levels).map(|at| format!("记录 甲{at} {{ {} }}\n", fields(&format!("甲{}", at - 1)))).collect();
+        format!("{DATA}记录 甲0 {{ {} }}\n{records}记录 大 {{ 丙: 甲{} }}\n", fields("整数"), levels - 1)
+            .replace("表: [项]", "乙: 大  表: [项]")
+    };
+    assert_eq!(errors(&nested(5)), []);
+    let found = errors(&nested(12));
+    assert!(found.iter().any(|(code, words)| *code == "E005" && words.contains("multiply")), "{found:?}");
+}
+
+#[test]
+fn misspelt_names_beyond_the_limit_are_reported_without_a_suggestion() {
+    let rules = |count: usize| -> String {
+        (0..count).map(|at| format!("规则 r{at} \"r\" {{ 要求 甲甲 ≥ 1 }}\n")).collect()
+    };
+    let found = compile(&format!("{DATA}{}", rules(limits::SUGGESTIONS + 5))).diagnostics;
+    let unknown: Vec<_> = found.iter().filter(|one| one.code.as_str() == "E012").collect();
+    assert_eq!(unknown.len(), limits::SUGGESTIONS + 5);
+    let nearest = |words: &str| words.contains("did you mean");
+    assert!(nearest(&unknown[0].help.en) && !nearest(&unknown[limits::SUGGESTIONS + 4].help.en));
+}
+
+#[test]
 fn lists_within_lists_end_somewhere() {
     let nested = |count: usize| {
         let every: String = (0..count).map(|at| format!("每个 表 记作 x{at} 满足 ")).collect();

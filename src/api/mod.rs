@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::encoding::{Encoding, sniff};
 use crate::data::form::{FormField, form};
-use crate::data::{problem, schema};
+use crate::data::{no_self_assessment, problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
@@ -301,7 +301,12 @@ impl Decoded<'_> {
         if self.refused {
             return (checker.refused(name, bytes, notices), false);
         }
-        checker.read(name, bytes, &self.utf8, notices)
+        let (report, readable) = checker.read(name, bytes, &self.utf8, notices);
+        if readable && !checker.document().known {
+            let problem = problem("D049", &no_self_assessment(), checker.lang());
+            return (checker.refused(name, bytes, vec![problem]), false);
+        }
+        (report, readable)
     }
 
     /// With the cells of a workbook beside its problems and findings.

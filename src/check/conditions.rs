@@ -1,14 +1,13 @@
-//! Conditions and requirements: connectives with the guards they give, quantifiers, deadlines, frequencies.
+//! Conditions and requirements: connectives with the guards they give, quantifiers. Those about days are in [`super::deadlines`].
 
 use crate::check::infer::{element_of, is_own_list};
 use crate::check::scope::Checker;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::ir::Counting;
-use crate::ir::expr::{Cond, CondKind, Deadline, Due, FieldRef, Frequency, Header, ListKind, ScalarKind};
+use crate::ir::expr::{Cond, CondKind, FieldRef, Header, ListKind, ScalarKind};
 use crate::source::Span;
-use crate::syntax::ast::{self, Expr, Name, Quantifier};
+use crate::syntax::ast::{Expr, Name, Quantifier};
 
 impl<'a> Checker<'a> {
     pub fn and(&mut self, parts: &'a [Expr], span: Span) -> Typed<'a> {
@@ -187,84 +186,6 @@ impl<'a> Checker<'a> {
         self.cond(CondKind::Covers(Box::new(have), Box::new(wanted)), span)
     }
 
-    pub fn deadline(&mut self, done: &'a Expr, due: &'a ast::Due, span: Span) -> Typed<'a> {
-        let done = self.infer(done, None);
-        let done = self.scalar_only(done);
-        self.expect(&done, &Ty::Date);
-        self.must_show(&done, span);
-        let mut done = done.into_scalar();
-        if let ScalarKind::Field(field) = &mut done.kind {
-            field.optional = true;
-        }
-        let due = match due {
-            ast::Due::Before(day) => {
-                let day = self.value(day, Some(&Ty::Date));
-                self.expect(&day, &Ty::Date);
-                self.must_show(&day, span);
-                Due::Before(day.into_scalar())
-            }
-            ast::Due::Within { start, length, rolled } => {
-                let start = self.value(start, Some(&Ty::Date));
-                self.expect(&start, &Ty::Date);
-                let length = self.value(length, None);
-                let Ty::Duration(unit) = length.ty else {
-                    self.expect(&length, &Ty::Duration(ast::DurationUnit::Days));
-                    return self.bad(span);
-                };
-                [&start, &length].into_iter().for_each(|one| self.must_show(one, span));
-                let counting = rolled.then_some(Counting::Rolled);
-                Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
-            }
-        };
-        let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due })), span);
-        typed.requirement = Some(span);
-        typed
-    }
-
-    /// Reports a `敏感` date whose day a report would have to say. Nothing is said of the days of an element that a
-    /// `敏感` value chose.
-    fn must_show(&mut self, typed: &Typed<'a>, span: Span) {
-        if !typed.sensitive || self.scopes.iter().any(|scope| scope.sensitive) {
-            return;
-        }
-        let text = &typed.text;
-        let message = Words::new(
-            format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
-            format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
-        );
-        let help =
-            Words::new("改成直接比较日期:比较的值不显示", "compare the dates instead: what is compared is not shown");
-        self.error(Code::TemplateSensitive, span, message, help);
-    }
-
-    pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
-        let dates = self.infer(&frequency.dates, None);
-        let dates = self.list_only(dates);
-        let element = Typed { ty: element_of(&dates), ..dates.clone() };
-        self.expect(&element, &Ty::Date);
-        let times = self.value(&frequency.times, None);
-        self.expect(&times, &Ty::Number(None));
-        let since = self.value(&frequency.since, Some(&Ty::Date));
-        self.expect(&since, &Ty::Date);
-        self.must_show(&since, span);
-        let except = frequency.except.as_ref().map(|months| {
-            let months = self.list(months, Some(&Ty::Number(None)));
-            let element = Typed { ty: element_of(&months), ..months.clone() };
-            self.expect(&element, &Ty::Number(None));
-            months.into_list()
-        });
-        let kind = CondKind::Frequency(Box::new(Frequency {
-            dates: dates.into_list(),
-            period: frequency.period,
-            times: times.into_scalar(),
-            since: since.into_scalar(),
-            except,
-        }));
-        let mut typed = self.cond(kind, span);
-        typed.requirement = Some(span);
-        typed
-    }
-
     /// Reports a value whose type is not the one that the place asks for.
     pub fn expect(&mut self, typed: &Typed<'a>, want: &Ty<'a>) {
         if typed.ty.fits(want) {
@@ -290,6 +211,7 @@ impl<'a> Checker<'a> {
         let high = self.value(high, Some(&value.ty));
         self.same_type(&value, &low.ty, low.span);
         self.same_type(&value, &high.ty, high.span);
+        [&value, &low, &high].into_iter().for_each(|side| self.by_hand(side));
         let kind =
             CondKind::Between(Box::new(value.into_scalar()), Box::new(low.into_scalar()), Box::new(high.into_scalar()));
         self.cond(kind, span)

@@ -26,9 +26,11 @@ pub(crate) struct Declared<'a> {
     pub excuses: Vec<&'a Excuse>,
     /// The option sets without a name, in the order of the files.
     pub nameless: Vec<&'a [Name]>,
+    /// What has a name, by it; of option sets their number besides.
+    named: HashMap<(Space, &'a str), (&'a Declaration, usize)>,
 }
 
-#[derive(PartialEq, Eq, Hash, Clone, Copy)]
+#[derive(PartialEq, Eq, Hash, Clone, Copy, Debug)]
 enum Space {
     Value,
     Type,
@@ -42,18 +44,58 @@ impl<'a> Declared<'a> {
     /// Sorts the declarations of all files.
     pub fn gather(files: &[&'a File], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut declared = Self::default();
-        let mut seen = HashMap::new();
         for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
-            if let Some((space, name)) = named(declaration)
-                && let Some(first) = seen.insert((space, name.text.as_str()), name)
-            {
-                diagnostics.push(duplicate(name, first));
-                seen.insert((space, name.text.as_str()), first);
-                continue;
+            if let Some((space, name)) = named(declaration) {
+                let key = (space, name.text.as_str());
+                if let Some((_, first)) = declared.named.get(&key).and_then(|(first, _)| named(first)) {
+                    diagnostics.push(duplicate(name, first));
+                    continue;
+                }
+                declared.named.insert(key, (declaration, declared.options.len()));
             }
             declared.add(declaration, diagnostics);
         }
         declared
+    }
+
+    /// The parameter of this name.
+    pub fn param(&self, name: &str) -> Option<&'a Param> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Param(param) => Some(param),
+            _ => None,
+        }
+    }
+
+    /// The definition of this name.
+    pub fn define(&self, name: &str) -> Option<&'a Define> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Define(define) => Some(define),
+            _ => None,
+        }
+    }
+
+    /// The table of this name.
+    pub fn table(&self, name: &str) -> Option<&'a Table> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The record of this name.
+    pub fn record(&self, name: &str) -> Option<&'a Record> {
+        match self.named.get(&(Space::Type, name))?.0 {
+            Declaration::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The option set of this name, and its number.
+    pub fn option_set(&self, name: &str) -> Option<(usize, &'a Options)> {
+        match self.named.get(&(Space::Type, name))? {
+            (Declaration::Options(options), number) => Some((*number, options)),
+            _ => None,
+        }
     }
 
     fn add(&mut self, declaration: &'a Declaration, diagnostics: &mut Vec<Diagnostic>) {

@@ -10,7 +10,7 @@ use crate::limits;
 use crate::source::Span;
 use crate::syntax::ast::{CompareOp, Expr, ExprKind};
 use crate::syntax::keywords::spelled;
-use crate::value::Quotient;
+use crate::value::{Length, Quotient};
 
 impl<'a> Checker<'a> {
     /// Checks an expression; `want` is the type that the place expects, which decides what a bare name can be. Whatever
@@ -52,11 +52,12 @@ impl<'a> Checker<'a> {
                 None => self.bad(span),
             },
             ExprKind::Text(text) => self.text_literal(text, span, want),
-            ExprKind::Date(date) => self.constant(Constant::Date(*date), Ty::Date, span),
+            ExprKind::Date(date) => self.constant(Constant::Date(*date), Ty::DATE, span),
             ExprKind::Duration(literal) => {
-                self.constant(Constant::Duration(i64::from(literal.count)), Ty::Duration(literal.unit), span)
+                let length = Length { count: i64::from(literal.count), weeks: literal.weeks };
+                self.constant(Constant::Duration(length), Ty::Duration(literal.unit), span)
             }
-            ExprKind::Today => Typed::new(Node::Scalar(ScalarKind::Today), Ty::Date, span, self.text(span)),
+            ExprKind::Today => Typed::new(Node::Scalar(ScalarKind::Today), Ty::DATE, span, self.text(span)),
             ExprKind::Name(name) => self.name(name, span, want),
             ExprKind::Field(base, name) => self.field(base, name, span),
             ExprKind::Call(name, args) => self.call(name, args, span),
@@ -70,6 +71,7 @@ impl<'a> Checker<'a> {
             }
             ExprKind::Covers(have, wanted) => self.covers(have, wanted, span),
             ExprKind::Deadline(done, due) => self.deadline(done, due, span),
+            ExprKind::By(due, cond) => self.by(due, cond, span),
             ExprKind::Frequency(frequency) => self.frequency(frequency, span),
             ExprKind::Compare(op, left, right) => self.comparison(*op, left, right, span),
             ExprKind::In(item, list) => {
@@ -371,6 +373,8 @@ impl<'a> Checker<'a> {
                 Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `属于`"),
             );
         }
+        self.by_hand(&left);
+        self.by_hand(&right);
         self.always(op, &left, &right, span);
         self.cond(CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar())), span)
     }

@@ -1,9 +1,12 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod conditions;
+mod dates;
+mod deadlines;
 mod declared;
 mod infer;
 mod nearest;
+mod quotes;
 mod rules;
 mod scope;
 mod shape;
@@ -18,7 +21,7 @@ mod values;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codes::Code;
-use crate::data::shape::Shape;
+use crate::data::shape::{Element, Fields, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
@@ -26,6 +29,7 @@ use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, onc
 use crate::report::PackInfo;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Expr, ExprKind, File};
+use crate::value::Length;
 pub(crate) use declared::{Declared, nameless};
 pub(crate) use scope::answer;
 use scope::{Checker, Depth};
@@ -83,6 +87,12 @@ pub fn survey(
     diagnostics.append(&mut second.diagnostics);
     checker.diagnostics.append(&mut diagnostics);
     checker.remaining(&mut cited);
+    for (place, index) in built.used_params.iter().chain(&county.used_params) {
+        if let Some(param) = declared.params.get(*index) {
+            checker.used_names.insert(param.name.text.clone());
+            checker.note(*place, param.name.span);
+        }
+    }
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
     let header = checker.header_of_pack(texts, files);
@@ -161,6 +171,16 @@ fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Ite
     slots.filter_map(|slot| spans.get(&(0, slot)).copied())
 }
 
+/// The tables of records, by the record.
+fn table_numbers(shape: &Shape) -> HashMap<*const Fields, u16> {
+    let tables = (0_u16..).zip(&shape.tables);
+    let records = tables.filter_map(|(number, table)| match &table.element {
+        Element::Record(fields) => Some((std::ptr::from_ref(fields), number)),
+        Element::Scalar(_) => None,
+    });
+    records.collect()
+}
+
 /// The key of the county's field that stands for all schools.
 fn fold_key(data: Option<&ast::Data>) -> Option<&str> {
     let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
@@ -176,6 +196,7 @@ impl<'a> Checker<'a> {
             shape: &built.shape,
             spans: &built.spans,
             params: Vec::new(),
+            param_numbers: HashMap::new(),
             definitions: Vec::new(),
             tables: Vec::new(),
             states: HashMap::new(),
@@ -189,7 +210,10 @@ impl<'a> Checker<'a> {
             read_by: HashMap::new(),
             used_names: HashSet::new(),
             used_options: HashSet::new(),
+            field_index: HashMap::new(),
+            table_numbers: table_numbers(&built.shape),
             diagnostics: Vec::new(),
+            suggested: 0,
             asked: Vec::new(),
             answers: Vec::new(),
             folding: false,
@@ -259,16 +283,20 @@ impl<'a> Checker<'a> {
     /// The rules, and which of them use a field.
     fn rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
         let (mut rules, mut users, declared) = (Vec::new(), FieldRules::new(), self.declared);
-        let spans = self.spans;
+        let mut places: HashMap<Span, Vec<(u16, u32)>> = HashMap::new();
+        for (place, span) in self.spans {
+            places.entry(*span).or_default().push(*place);
+        }
         for rule in &declared.rules {
-            let before = std::mem::take(&mut self.used_fields);
+            let mut before = std::mem::take(&mut self.used_fields);
             if let Some(rule) = self.rule(rule, cited) {
-                for (place, _) in spans.iter().filter(|(_, span)| self.used_fields.contains(span)) {
+                for place in self.used_fields.iter().filter_map(|span| places.get(span)).flatten() {
                     users.entry(*place).or_default().push(rules.len());
                 }
                 rules.push(rule);
             }
-            self.used_fields.extend(before);
+            before.extend(self.used_fields.drain());
+            self.used_fields = before;
         }
         (rules, users)
     }
@@ -284,7 +312,7 @@ impl<'a> Checker<'a> {
                 (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
                 (ParamType::Duration(_), ExprKind::Duration(literal)) => {
                     ty = ParamType::Duration(literal.unit);
-                    Some(Constant::Duration(i64::from(literal.count)))
+                    Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
                 }
                 (ParamType::List(element), ExprKind::List(parts)) => {
                     let element = scope::param_ty(element);
@@ -297,6 +325,7 @@ impl<'a> Checker<'a> {
             };
             let Some(default) = default else { continue };
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+            self.param_numbers.insert(&param.name.text, self.params.len());
             self.params.push(Param { name: param.name.text.clone(), ty, default, note });
         }
     }
@@ -373,7 +402,7 @@ impl<'a> Checker<'a> {
             pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
             title: pack.title.text.clone(),
             publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
-            effective: pack.effective.as_ref().map(rules::effective),
+            effective: pack.effective.as_ref().and_then(|effective| self.in_force(effective, None)),
             ..RuleSet::default()
         }
     }

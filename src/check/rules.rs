@@ -20,11 +20,6 @@ const SEVERITIES: [(&str, &str, RuleSeverity); 4] = [
     ("提示", "hint", RuleSeverity::Hint),
 ];
 
-/// The compiled form of `施行 … 至 …`.
-pub(crate) fn effective(effective: &ast::Effective) -> Effective {
-    Effective { from: effective.from, until: effective.until }
-}
-
 impl<'a> Checker<'a> {
     /// Checks a rule; `None` for one of the other scope.
     pub fn rule(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Option<Rule> {
@@ -65,7 +60,49 @@ impl<'a> Checker<'a> {
             remedy: text(&rule.remedy),
             citations,
         };
-        Some(Rule { card, effective: rule.effective.as_ref().map(effective), applies, requirements })
+        let pack = self.declared.pack.and_then(|pack| pack.effective.as_ref());
+        let effective = rule.effective.as_ref().and_then(|effective| self.in_force(effective, pack));
+        Some(Rule { card, effective, applies, requirements })
+    }
+
+    /// The days of a `施行`; a rule's lie within its pack's, whatever it says.
+    pub fn in_force(&mut self, own: &ast::Effective, pack: Option<&ast::Effective>) -> Option<Effective> {
+        let earliest = pack.map_or(own.from, |pack| pack.from.max(own.from));
+        let latest = [own.until, pack.and_then(|pack| pack.until)].into_iter().flatten().min();
+        if latest.is_some_and(|latest| latest < earliest) {
+            let reversed = own.until.is_some_and(|until| until < own.from);
+            self.error(
+                Code::NeverInForce,
+                own.span,
+                if reversed {
+                    Words::new(
+                        "施行的起止颠倒了,一天也不生效",
+                        "the last day is before the first: it is in force on no day",
+                    )
+                } else {
+                    Words::new(
+                        "规则的施行期都在规则集的施行期之外,一天也不生效",
+                        "the rule's days lie outside its pack's: it is in force on no day",
+                    )
+                },
+                Words::new("检查 `施行` 的两个日期,早的在前", "check the days of `施行`, the earlier first"),
+            );
+            return None;
+        }
+        if let Some(pack) = pack
+            && (own.from < pack.from || own.until.is_some_and(|until| pack.until.is_some_and(|end| end < until)))
+        {
+            self.error(
+                Code::OutlivesPack,
+                own.span,
+                Words::new(
+                    "规则的施行期超出了规则集的施行期;规则集不施行的日子,它也不适用",
+                    "the rule's days go beyond its pack's; when the pack is not in force, the rule does not apply",
+                ),
+                Words::new("改规则的 `施行`,或改规则集的", "change the days of the rule, or those of the pack"),
+            );
+        }
+        Some(Effective { from: earliest, until: latest })
     }
 
     fn citations(&mut self, rule: &'a ast::Rule, cited: &mut [Cited<'a>]) -> Vec<Citation> {
@@ -159,7 +196,7 @@ impl<'a> Checker<'a> {
                     checker.in_spine(body, message, spoken)
                 })
             }
-            ExprKind::If(_, yes, None) => self.in_spine(yes, message, spoken),
+            ExprKind::If(_, inner, None) | ExprKind::By(_, inner) => self.in_spine(inner, message, spoken),
             _ => self.template(message, spoken),
         }
     }
@@ -254,11 +291,11 @@ fn no_element() -> Words {
     )
 }
 
-/// What a requirement asks in the end, below its outer 每个 and 若.
+/// What a requirement asks in the end, below its outer 每个, 若 and 至迟.
 fn spine_end(expr: &Expr) -> &Expr {
     match &expr.kind {
         ExprKind::Quantifier(Quantifier::Every, _, _, body) => spine_end(body),
-        ExprKind::If(_, yes, None) => spine_end(yes),
+        ExprKind::If(_, inner, None) | ExprKind::By(_, inner) => spine_end(inner),
         _ => expr,
     }
 }

@@ -63,6 +63,8 @@ pub(crate) struct Checker<'a> {
     pub shape: &'a Shape,
     pub spans: &'a HashMap<(u16, u32), Span>,
     pub params: Vec<Param>,
+    /// The parameters by name.
+    pub param_numbers: HashMap<&'a str, usize>,
     pub definitions: Vec<Body>,
     pub tables: Vec<Table>,
     pub states: HashMap<&'a str, State<'a>>,
@@ -79,7 +81,13 @@ pub(crate) struct Checker<'a> {
     pub read_by: HashMap<&'a str, HashSet<Span>>,
     pub used_names: HashSet<String>,
     pub used_options: HashSet<(u16, u16)>,
+    /// The fields of long records by name, and the tables by their record.
+    pub field_index: HashMap<*const Fields, HashMap<&'a str, &'a Field>>,
+    /// See `field_index`.
+    pub table_numbers: HashMap<*const Fields, u16>,
     pub diagnostics: Vec<Diagnostic>,
+    /// How often a name that is not known was compared with those that are.
+    pub suggested: usize,
     /// Conditions that county rules put to each school.
     pub asked: Vec<&'a crate::syntax::ast::Expr>,
     /// Those of them that are answered when a school's document is read, and whether they depend on a `敏感` value; the
@@ -92,6 +100,9 @@ pub(crate) struct Checker<'a> {
     /// What editors ask for.
     pub survey: Survey,
 }
+
+/// From so many fields on a record is indexed.
+const INDEXED: usize = 16;
 
 /// The key of an answer among a school's fields in the county's document; no field can have it.
 pub(crate) fn answer(number: usize) -> String {
@@ -180,7 +191,7 @@ impl<'a> Checker<'a> {
                     found.push(self.element(&scope, span));
                 }
             } else if let Ty::Record(fields) = scope.ty
-                && fields.fields.iter().any(|field| field.name == name)
+                && self.named_field(fields, name).is_some()
             {
                 let place = Place::row(&scope, fields);
                 found.extend(self.field_of(&place, name, span, span));
@@ -219,9 +230,9 @@ impl<'a> Checker<'a> {
     }
 
     fn global(&mut self, name: &str, span: Span) -> Option<Typed<'a>> {
-        if let Some(index) = self.params.iter().position(|param| param.name == name) {
+        if let Some(index) = self.param_numbers.get(name).copied() {
             self.used_names.insert(name.to_owned());
-            if let Some(param) = self.declared.params.iter().find(|param| param.name.text == name) {
+            if let Some(param) = self.declared.param(name) {
                 self.note(span, param.name.span);
             }
             let ty = param_ty(&self.params.get(index)?.ty);
@@ -231,7 +242,7 @@ impl<'a> Checker<'a> {
             };
             return Some(Typed::new(node, ty, span, self.text(span)));
         }
-        let define = self.declared.defines.iter().copied().find(|define| define.name.text == name)?;
+        let define = self.declared.define(name)?;
         self.used_names.insert(name.to_owned());
         self.note(span, define.name.span);
         let state = self.definition(define, span);
@@ -254,7 +265,7 @@ impl<'a> Checker<'a> {
     /// `span` the path up to it.
     pub fn field_of(&mut self, place: &Place<'a>, name: &str, named: Span, span: Span) -> Option<Typed<'a>> {
         let fields: &'a Fields = place.fields;
-        let field: &'a Field = fields.fields.iter().find(|field| field.name == name)?;
+        let field = self.named_field(fields, name)?;
         let table = self.table_of(place.frame);
         if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
             let declared = *declared;
@@ -375,18 +386,29 @@ impl<'a> Checker<'a> {
         self.county && Some(fields.name.as_str()) == name
     }
 
+    /// A record's field of this name. Records with many fields are indexed the first time.
+    fn named_field(&mut self, fields: &'a Fields, name: &str) -> Option<&'a Field> {
+        if fields.fields.len() < INDEXED {
+            return fields.fields.iter().find(|field| field.name == name);
+        }
+        let index = self
+            .field_index
+            .entry(std::ptr::from_ref(fields))
+            .or_insert_with(|| fields.fields.iter().map(|field| (field.name.as_str(), field)).collect());
+        index.get(name).copied()
+    }
+
     /// The table whose rows are bound to a frame.
     pub fn table_of(&self, frame: u8) -> Option<u16> {
         let scope = self.scopes.iter().find(|scope| scope.frame == frame)?;
         let Ty::Record(fields) = scope.ty else { return None };
-        let same = |element: &Element| matches!(element, Element::Record(other) if std::ptr::eq(other, fields));
-        let index = self.shape.tables.iter().position(|table| same(&table.element))?;
-        u16::try_from(index).ok()
+        self.table_numbers.get(&std::ptr::from_ref(fields)).copied()
     }
 
     /// Reports a name that means nothing here, with the nearest that does.
     pub fn unknown_name(&mut self, name: &str, span: Span, want: Option<&Ty<'a>>) {
-        let known = self.name_candidates(want);
+        // An editor asks with a name of its own, and is always answered.
+        let known = if name == CURSOR || self.suggests() { self.name_candidates(want) } else { Vec::new() };
         let otherwise = Words::new(
             "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
             "check the names of fields, parameters and definitions; an option stands only where one is expected",
@@ -400,6 +422,12 @@ impl<'a> Checker<'a> {
         };
         let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
         self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
+    }
+
+    /// Whether names are still compared with one another: of very many that are wrong, it is not the names that are.
+    fn suggests(&mut self) -> bool {
+        self.suggested += 1;
+        self.suggested <= limits::SUGGESTIONS
     }
 
     /// Reports a name that is not among those known; at an editor's cursor these are what could stand there.
@@ -425,7 +453,7 @@ pub(crate) fn scalar_ty<'a>(kind: &Kind, unit: Option<&'a str>) -> Ty<'a> {
         Kind::Bool => Ty::Bool,
         Kind::Integer(_) | Kind::Decimal(_) => Ty::Number(unit),
         Kind::Text(_) => Ty::Text,
-        Kind::Date => Ty::Date,
+        Kind::Date(when) => Ty::Date(when.tense),
         Kind::Duration(unit) => Ty::Duration(*unit),
         Kind::Option(set) => Ty::Option(*set),
         Kind::Record(_) | Kind::List(_) => Ty::Bad,
@@ -438,7 +466,7 @@ pub(crate) fn param_ty(ty: &ParamType) -> Ty<'static> {
         ParamType::Bool => Ty::Bool,
         ParamType::Integer | ParamType::Decimal => Ty::Number(None),
         ParamType::Text => Ty::Text,
-        ParamType::Date => Ty::Date,
+        ParamType::Date => Ty::DATE,
         ParamType::Duration(unit) => Ty::Duration(*unit),
         ParamType::Option(set) => Ty::Option(*set),
         ParamType::Counting => Ty::Counting,

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::check::dates;
 use crate::check::declared::{Declared, duplicate};
 use crate::check::nearest::suggest;
 use crate::check::scope::answer;
@@ -10,7 +11,7 @@ use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, Op
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::Span;
 use crate::syntax::ast::{
-    self, Attribute, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
+    self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
 };
 use crate::value::Quotient;
 
@@ -22,6 +23,8 @@ pub(crate) struct Built {
     pub spans: HashMap<(u16, u32), Span>,
     /// Option sets and records that the shape uses, by name.
     pub used_types: Vec<String>,
+    /// Where parameters stand in ranges of dates, and which.
+    pub used_params: Vec<(Span, usize)>,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -44,14 +47,16 @@ struct Leads {
 }
 
 const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "文本" };
-const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date), zh: "日期", en: "日期" };
+const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "日期" };
 const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "整数" };
 
-struct Builder<'a, 'k> {
-    declared: &'a Declared<'a>,
-    built: Built,
+pub(super) struct Builder<'a, 'k> {
+    pub(super) declared: &'a Declared<'a>,
+    pub(super) built: Built,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
+    /// Slots laid out so far, over all tables.
+    slots: u32,
     /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
     keep: Option<&'k HashSet<Span>>,
     /// How many answers each school has in a fold.
@@ -85,7 +90,7 @@ fn build_with<'a>(
 ) -> Built {
     let county = data.is_some_and(|data| data.name.text == "全县");
     let built = Built::default();
-    let mut builder = Builder { declared, built, open: Vec::new(), keep, answers, folding: false, county };
+    let mut builder = Builder { declared, built, open: Vec::new(), slots: 0, keep, answers, folding: false, county };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -117,15 +122,18 @@ impl<'a> Builder<'a, '_> {
         self.built.shape.title = self.path(data.title.as_ref(), TEXT);
         self.built.shape.date = self.path(data.date.as_ref(), DATE);
         self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
+        self.dated(data.date.as_ref());
     }
 
-    fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+    pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
         self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
     fn check_options(&mut self, options: &[Name]) {
-        for (index, option) in options.iter().enumerate() {
-            if let Some(first) = options.iter().take(index).find(|other| other.text == option.text) {
+        let mut seen = HashMap::new();
+        for option in options {
+            let first = *seen.entry(option.text.as_str()).or_insert(option);
+            if !std::ptr::eq(first, option) {
                 self.built.diagnostics.push(duplicate(option, first));
             }
         }
@@ -140,19 +148,26 @@ impl<'a> Builder<'a, '_> {
         next: &mut u32,
     ) -> Fields {
         let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
-        for (index, field) in declared.iter().enumerate() {
-            if let Some(first) = declared.iter().take(index).find(|other| other.name.text == field.name.text) {
-                self.built.diagnostics.push(duplicate(&field.name, &first.name));
+        let mut seen = HashMap::new();
+        for field in declared {
+            let first = *seen.entry(field.name.text.as_str()).or_insert(&field.name);
+            if !std::ptr::eq(first, &field.name) {
+                self.built.diagnostics.push(duplicate(&field.name, first));
                 continue;
             }
             if self.folding && self.keep.is_some_and(|keep| !self.uses(keep, field)) {
                 continue;
             }
+            self.slots += 1;
+            if self.slots > crate::limits::SHAPE_SLOTS {
+                self.too_wide(&field.name);
+                break;
+            }
             let slot = *next;
             *next += 1;
             self.built.spans.insert((table, slot), field.name.span);
             let Some(mut kind) = self.kind(&field.ty, table, next) else { continue };
-            let attributes = self.attributes(&field.attributes, &mut kind);
+            let attributes = self.attributes(field, &mut kind);
             fields.fields.push(Field {
                 name: field.name.text.clone(),
                 label: field.label.as_ref().map_or_else(|| field.name.text.clone(), |label| label.text.clone()),
@@ -170,6 +185,22 @@ impl<'a> Builder<'a, '_> {
             self.forbid(clause, declared, &mut fields);
         }
         fields
+    }
+
+    /// Records of records multiply; said once, for then nothing more is laid out.
+    fn too_wide(&mut self, name: &Name) {
+        let limit = crate::limits::SHAPE_SLOTS;
+        if self.slots == limit + 1 {
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("一份文件的字段超过 {limit} 个(记录套记录,会成倍增加)"),
+                    format!("a document has more than {limit} fields: records within records multiply"),
+                ),
+                Words::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
+            );
+        }
     }
 
     fn forbid(&mut self, clause: &Forbidden, declared: &[ast::Field], into: &mut Fields) {
@@ -245,7 +276,7 @@ impl<'a> Builder<'a, '_> {
 
     fn inner(&self, ty: &TypeExpr) -> Option<&'a ast::Record> {
         match &ty.kind {
-            TypeKind::Named(name) => self.declared.records.iter().copied().find(|one| one.name.text == name.text),
+            TypeKind::Named(name) => self.declared.record(&name.text),
             TypeKind::List(element) => self.inner(element),
             TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
@@ -295,7 +326,7 @@ impl<'a> Builder<'a, '_> {
             "整数" => Kind::Integer(Bounds::default()),
             "小数" => Kind::Decimal(Bounds::default()),
             "文本" => Kind::Text(None),
-            "日期" => Kind::Date,
+            "日期" => Kind::Date(dates::unsaid()),
             "时长" => Kind::Duration(DurationUnit::Days),
             _ => return self.declared_type(name, table, next),
         };
@@ -303,11 +334,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
-        if let Some(index) = self.declared.options.iter().position(|options| options.name.text == name.text) {
+        if let Some((index, _)) = self.declared.option_set(&name.text) {
             self.built.used_types.push(name.text.clone());
             return Some(Kind::Option(u16::try_from(index).unwrap_or(u16::MAX)));
         }
-        let Some(record) = self.declared.records.iter().copied().find(|record| record.name.text == name.text) else {
+        let Some(record) = self.declared.record(&name.text) else {
             self.unknown_type(name);
             return None;
         };
@@ -356,8 +387,9 @@ impl<'a> Builder<'a, '_> {
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix));
     }
 
-    fn attributes(&mut self, attributes: &[Attribute], kind: &mut Kind) -> Attributes {
+    fn attributes(&mut self, field: &ast::Field, kind: &mut Kind) -> Attributes {
         let mut found = Attributes::default();
+        let attributes = field.attributes.as_slice();
         for attribute in attributes {
             match &attribute.kind {
                 AttributeKind::Hint(text) => found.notes.hint = Some(text.text.clone()),
@@ -373,7 +405,11 @@ impl<'a> Builder<'a, '_> {
                     found.sensitive = true;
                     self.hide(kind);
                 }
-                AttributeKind::Range(low, high) => self.range(attribute.span, low, high, kind),
+                AttributeKind::Range(low, high) if self.date(kind).is_none() => {
+                    self.range(attribute.span, low, high, kind);
+                }
+                // Of dates, see below.
+                AttributeKind::Range(..) | AttributeKind::Happened | AttributeKind::Planned => {}
                 AttributeKind::Format(name) => self.format(name, kind),
                 AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
                     self.misplaced(attribute.span, "至少 … 项", "列表");
@@ -385,7 +421,9 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MayBe(word) => found.may_be.push(word.text.clone()),
             }
         }
-        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date | Kind::Option(_)) {
+        self.when(field, kind);
+        found.notes.when = self.date(kind).and_then(|when| when.hint());
+        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
@@ -426,7 +464,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
+    pub(super) fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
         self.error(
             Code::Attribute,
             span,
@@ -438,7 +476,7 @@ impl<'a> Builder<'a, '_> {
     fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
         let bounds = match kind {
             Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds,
-            _ => return self.misplaced(span, "范围", "整数、小数"),
+            _ => return self.misplaced(span, "范围", "整数、小数、日期"),
         };
         match (number(low), number(high)) {
             (Some(low), Some(high)) if low <= high => *bounds = Bounds { min: Some(low), max: Some(high) },

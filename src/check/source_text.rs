@@ -2,10 +2,11 @@
 
 use crate::check::declared::Declared;
 use crate::check::nearest::suggest;
+use crate::check::quotes::Places;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::{CitedText, Sentence};
-use crate::source::{Source, SourceId, Span};
+use crate::source::{Lines, Source, SourceId, Span};
 use crate::syntax::ast::{Citable, Name, Str};
 
 /// A source with its text and where quotes of it were found.
@@ -13,6 +14,7 @@ pub(crate) struct Cited<'a> {
     pub citable: &'a Citable,
     /// The text and its id among the pack's sources, when it is held.
     text: Option<(SourceId, &'a str)>,
+    places: Option<Places<'a>>,
     sentences: Vec<Part>,
     pub used: bool,
 }
@@ -38,7 +40,8 @@ pub(crate) fn gather<'a>(
         .map(|citable| {
             let text = citable.file.as_ref().and_then(|file| find(file, texts, diagnostics));
             let sentences = text.map(|(_, text)| sentences(text)).unwrap_or_default();
-            Cited { citable, text, sentences, used: false }
+            let places = text.map(|(_, text)| Places::of(text));
+            Cited { citable, text, places, sentences, used: false }
         })
         .collect()
 }
@@ -97,19 +100,19 @@ pub(crate) fn cite(
     by: &By<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> String {
-    let names: Vec<String> = cited.iter().map(|cited| cited.citable.name.text.clone()).collect();
-    let Some(cited) = cited.iter_mut().find(|cited| cited.citable.name.text == source.text) else {
+    let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
         let otherwise = Words::new("先用 `来源` 声明它", "declare it with `来源` first");
-        let (help, fix) = suggest(&source.text, source.span, names.iter().map(String::as_str), otherwise);
+        let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
+        let (help, fix) = suggest(&source.text, source.span, names, otherwise);
         let message =
             Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
         diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
         return String::new();
     };
+    let Some(cited) = cited.get_mut(at) else { return String::new() };
     cited.used = true;
-    let (Some((_, text)), Some(quote)) = (cited.text, quote) else { return String::new() };
-    let mut found = text.match_indices(quote.text.as_str()).map(|(at, _)| at);
-    let (first, second) = (found.next(), found.next());
+    let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
+    let (first, second) = places.find(&quote.text);
     match (first, second) {
         _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote)),
         (None, _) => diagnostics.push(not_found(text, quote)),
@@ -122,7 +125,7 @@ pub(crate) fn cite(
         )),
         (Some(at), None) => {
             mark(&mut cited.sentences, at, at + quote.text.len(), by);
-            return section(text, at);
+            return section(places, at);
         }
     }
     String::new()
@@ -142,7 +145,8 @@ fn excuses_whole_sentences(parts: &mut [Part], text: &str, quote: &Str, by: &By<
 }
 
 fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
-    for part in parts.iter_mut().filter(|part| part.start < end && start < part.end) {
+    let first = parts.partition_point(|part| part.end <= start);
+    for part in parts.iter_mut().skip(first).take_while(|part| part.start < end) {
         part.covered.push((start, end));
         match by {
             By::Rule(id) if !part.rules.iter().any(|rule| rule == id) => part.rules.push((*id).to_owned()),
@@ -184,19 +188,9 @@ fn windows(sentence: &str, length: usize) -> Vec<&str> {
 }
 
 /// The paragraph a passage stands in: by its 第…, else by its ordinal.
-fn section(text: &str, at: usize) -> String {
-    let paragraphs = text.split('\n').scan(0, |offset, paragraph| {
-        let start = *offset;
-        *offset += paragraph.len() + 1;
-        Some((start, paragraph))
-    });
-    let filled = paragraphs.filter(|(_, paragraph)| !paragraph.trim().is_empty());
-    for (ordinal, (start, paragraph)) in filled.enumerate() {
-        if at < start + paragraph.len() {
-            return mark_of(paragraph).unwrap_or_else(|| format!("第{}段", ordinal + 1));
-        }
-    }
-    String::new()
+fn section(places: &Places<'_>, at: usize) -> String {
+    let Some((ordinal, paragraph)) = places.paragraph(at) else { return String::new() };
+    mark_of(paragraph).unwrap_or_else(|| format!("第{ordinal}段"))
 }
 
 fn mark_of(paragraph: &str) -> Option<String> {
@@ -244,13 +238,14 @@ pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
         .map(|source| {
             let text = source.text.map(|(_, text)| text).unwrap_or_default();
             let label = source.citable.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
-            let sentences = source.sentences.into_iter().map(|part| sentence(text, part)).collect();
+            let lines = Lines::of(text);
+            let sentences = source.sentences.into_iter().map(|part| sentence(text, &lines, part)).collect();
             CitedText { name: source.citable.name.text.clone(), label, sentences }
         })
         .collect()
 }
 
-fn sentence(text: &str, part: Part) -> Sentence {
+fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
     let words = text.get(part.start..part.end).unwrap_or_default();
     let mut clauses = Vec::new();
     let mut start = part.start;
@@ -263,7 +258,7 @@ fn sentence(text: &str, part: Part) -> Sentence {
         }
     }
     Sentence {
-        line: crate::source::position(text, part.start).0,
+        line: lines.number(part.start),
         text: words.trim().to_owned(),
         clauses,
         rules: part.rules,

@@ -82,7 +82,7 @@ impl<'a> Checker<'a> {
     pub fn note_option(&mut self, set: u16, index: u16, used: Span) {
         let Some(found) = self.shape.option_sets.get(usize::from(set)) else { return };
         let declared = self.declared;
-        let named = declared.options.iter().find(|options| !found.name.is_empty() && options.name.text == found.name);
+        let named = declared.option_set(&found.name).map(|(_, options)| options);
         let same = |options: &&&'a [Name]| options.iter().map(|option| &option.text).eq(&found.options);
         let options = match named {
             Some(options) => Some(options.options.as_slice()),

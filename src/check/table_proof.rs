@@ -3,6 +3,9 @@
 //! Each column is cut at every end that its cells name; between two neighbouring cuts all inputs are treated alike, so
 //! one input of each piece stands for all of them.
 
+use std::cmp::Ordering;
+use std::collections::HashSet;
+
 use num_rational::Ratio;
 
 use crate::check::scope::Checker;
@@ -12,7 +15,7 @@ use crate::date::{Date, plus_days};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::{Cell, Constant, TableRow};
 use crate::syntax::ast;
-use crate::value::{Quotient, Truth};
+use crate::value::{Length, Quotient, Truth};
 
 /// How many combinations of pieces are tried; a larger table is reported as too large.
 const COMBINATIONS: usize = 200_000;
@@ -31,23 +34,19 @@ impl<'a> Checker<'a> {
             );
             return;
         }
-        let mut reported = Vec::new();
+        let fits: Vec<Vec<Vec<usize>>> =
+            columns.iter().enumerate().map(|(index, pieces)| fitting_rows(pieces, index, rows)).collect();
+        let mut reported = HashSet::new();
         for number in 0..total.unwrap_or_default() {
-            let input = combination(&columns, number);
-            let fitting: Vec<usize> = (0..rows.len())
-                .filter(|row| {
-                    rows.get(*row)
-                        .is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
-                })
-                .collect();
-            match fitting.as_slice() {
-                [] if !reported.contains(&None) => {
-                    reported.push(None);
-                    self.gap(table, &input, types);
-                }
-                [first, second, ..] if !reported.contains(&Some((*first, *second))) => {
-                    reported.push(Some((*first, *second)));
-                    self.overlap(table, (*first, *second), &input, types);
+            let input: Vec<Constant> = chosen(&columns, number).cloned().collect();
+            let Some(fewest) = chosen(&fits, number).min_by_key(|rows| rows.len()) else { continue };
+            let mut fitting = fewest.iter().copied().filter(|row| {
+                rows.get(*row).is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
+            });
+            match (fitting.next(), fitting.next()) {
+                (None, _) if reported.insert(None) => self.gap(table, &input, types),
+                (Some(first), Some(second)) if reported.insert(Some((first, second))) => {
+                    self.overlap(table, (first, second), &input, types);
                 }
                 _ => {}
             }
@@ -57,23 +56,19 @@ impl<'a> Checker<'a> {
     /// One input for each piece of a column.
     fn pieces(&self, ty: &Ty<'a>, whole: bool, column: usize, rows: &[TableRow]) -> Vec<Constant> {
         match ty {
-            Ty::Bool => vec![Constant::Bool(true), Constant::Bool(false)],
+            Ty::Bool => vec![Constant::Bool(false), Constant::Bool(true)],
             Ty::Option(set) => {
                 let count = self.shape.option_sets.get(usize::from(*set)).map_or(0, |set| set.options.len());
                 (0..count).filter_map(|index| u16::try_from(index).ok()).map(Constant::Option).collect()
             }
             _ => {
-                let mut pieces = Vec::new();
-                for end in rows.iter().filter_map(|row| row.cells.get(column)).flat_map(ends) {
-                    for piece in around(end, whole) {
-                        if !pieces.contains(&piece) {
-                            pieces.push(piece);
-                        }
-                    }
-                }
+                let ends = rows.iter().filter_map(|row| row.cells.get(column)).flat_map(ends);
+                let mut pieces: Vec<Constant> = ends.flat_map(|end| around(end, whole)).collect();
                 if pieces.is_empty() || matches!(ty, Ty::Text) {
                     pieces.push(other(ty));
                 }
+                pieces.sort_by(order);
+                pieces.dedup();
                 pieces
             }
         }
@@ -131,14 +126,52 @@ fn is_whole(table: &ast::Table, column: usize) -> bool {
     matches!(ty, Some(ast::TypeKind::Named(name)) if name.text == "整数")
 }
 
-fn combination(columns: &[Vec<Constant>], mut number: usize) -> Vec<Constant> {
-    let mut input = Vec::new();
-    for column in columns {
-        let count = column.len().max(1);
-        input.extend(column.get(number % count).cloned());
-        number /= count;
+/// The rows that each piece of a column fits, for pieces in order.
+fn fitting_rows(pieces: &[Constant], column: usize, rows: &[TableRow]) -> Vec<Vec<usize>> {
+    let mut fitting = vec![Vec::new(); pieces.len()];
+    for (number, row) in rows.iter().enumerate() {
+        let Some(cell) = row.cells.get(column) else { continue };
+        let place = |value: &Constant| pieces.partition_point(|piece| order(piece, value) == Ordering::Less);
+        // A little more than the cell covers does no harm: what fits is looked at once more.
+        let spans: Vec<(usize, usize)> = match cell {
+            Cell::Any => vec![(0, pieces.len())],
+            Cell::OneOf(constants) => constants.iter().map(|value| (place(value), place(value) + 1)).collect(),
+            Cell::Interval(low, high) => {
+                let low = low.as_ref().map_or(0, |(end, _)| place(end));
+                let high = high.as_ref().map_or(pieces.len(), |(end, _)| place(end) + 1);
+                vec![(low, high)]
+            }
+        };
+        for (start, end) in spans {
+            for rows in fitting.iter_mut().take(end).skip(start) {
+                rows.push(number);
+            }
+        }
     }
-    input
+    fitting
+}
+
+/// Constants of one type in order.
+fn order(left: &Constant, right: &Constant) -> Ordering {
+    match (left, right) {
+        (Constant::Number(a), Constant::Number(b)) => a.cmp(b),
+        (Constant::Date(a), Constant::Date(b)) => a.cmp(b),
+        (Constant::Duration(a), Constant::Duration(b)) => a.count.cmp(&b.count),
+        (Constant::Text(a), Constant::Text(b)) => a.cmp(b),
+        (Constant::Option(a), Constant::Option(b)) => a.cmp(b),
+        (Constant::Bool(a), Constant::Bool(b)) => a.cmp(b),
+        _ => Ordering::Equal,
+    }
+}
+
+/// One of each column, the first column changing fastest.
+fn chosen<T>(columns: &[Vec<T>], mut number: usize) -> impl Iterator<Item = &T> {
+    columns.iter().filter_map(move |column| {
+        let count = column.len().max(1);
+        let found = column.get(number % count);
+        number /= count;
+        found
+    })
 }
 
 fn ends(cell: &Cell) -> Vec<&Constant> {
@@ -162,10 +195,10 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
         Constant::Date(date) => {
             [plus_days(*date, -1), Some(*date), plus_days(*date, 1)].into_iter().flatten().map(Constant::Date).collect()
         }
-        Constant::Duration(count) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
+        Constant::Duration(Length { count, .. }) => [count.checked_sub(1), Some(*count), count.checked_add(1)]
             .into_iter()
             .flatten()
-            .map(Constant::Duration)
+            .map(|count| Constant::Duration(Length::of(count)))
             .collect(),
         other => vec![other.clone()],
     }
@@ -174,8 +207,8 @@ fn around(end: &Constant, whole: bool) -> Vec<Constant> {
 fn other(ty: &Ty<'_>) -> Constant {
     match ty {
         Ty::Number(_) => Constant::Number(Ratio::from_integer(0)),
-        Ty::Date => Constant::Date(Date::default()),
-        Ty::Duration(_) => Constant::Duration(0),
+        Ty::Date(_) => Constant::Date(Date::default()),
+        Ty::Duration(_) => Constant::Duration(Length::of(0)),
         // A text that nobody writes into a table.
         _ => Constant::Text("\u{0}".into()),
     }

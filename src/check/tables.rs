@@ -9,6 +9,7 @@ use crate::ir::expr::ScalarKind;
 use crate::ir::{Body, Cell, Constant, ParamType, Table, TableRow};
 use crate::source::Span;
 use crate::syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
+use crate::value::Length;
 
 impl<'a> Checker<'a> {
     /// A definition's compiled body, checked on first use.
@@ -238,7 +239,9 @@ impl<'a> Checker<'a> {
             Node::Scalar(ScalarKind::Const(constant)) => Some(constant),
             Node::Scalar(ScalarKind::Neg(inner)) => match inner.kind {
                 ScalarKind::Const(Constant::Number(value)) => Some(Constant::Number(-value)),
-                ScalarKind::Const(Constant::Duration(count)) => Some(Constant::Duration(-count)),
+                ScalarKind::Const(Constant::Duration(length)) => {
+                    Some(Constant::Duration(Length { count: -length.count, ..length }))
+                }
                 _ => self.not_constant(expr.span),
             },
             _ => self.not_constant(expr.span),

@@ -1,7 +1,7 @@
 //! Types of expressions, and what the checker knows of an expression besides.
 
 use crate::check::scope::Scope;
-use crate::data::shape::{Fields, OptionSet};
+use crate::data::shape::{Fields, OptionSet, Tense};
 use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::DurationUnit;
@@ -13,7 +13,8 @@ pub(crate) enum Ty<'a> {
     /// A number with its unit, when it has one.
     Number(Option<&'a str>),
     Text,
-    Date,
+    /// What it says of what it is the day of; [`Ty::DATE`] where it is no field's.
+    Date(Tense),
     Duration(DurationUnit),
     Option(u16),
     Record(&'a Fields),
@@ -25,6 +26,9 @@ pub(crate) enum Ty<'a> {
 }
 
 impl<'a> Ty<'a> {
+    /// Any date.
+    pub const DATE: Self = Self::Date(Tense::Ranged);
+
     pub fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bad, _) | (_, Self::Bad) => true,
@@ -43,7 +47,7 @@ impl<'a> Ty<'a> {
             Self::Number(None) => "数".into(),
             Self::Number(Some(unit)) => format!("数({unit})"),
             Self::Text => "文本".into(),
-            Self::Date => "日期".into(),
+            Self::Date(_) => "日期".into(),
             Self::Duration(DurationUnit::Days) => "时长(日)".into(),
             Self::Duration(DurationUnit::WorkDays) => "时长(工作日)".into(),
             Self::Duration(DurationUnit::Months) => "时长(月)".into(),
@@ -63,7 +67,7 @@ impl<'a> Ty<'a> {
         match self {
             Self::Bool => Show::Bool,
             Self::Number(unit) => Show::Number(unit.unwrap_or_default().to_owned()),
-            Self::Date => Show::Date,
+            Self::Date(_) => Show::Date,
             Self::Duration(unit) => Show::Duration(*unit),
             Self::Option(set) => Show::Option(*set),
             Self::Record(_) => Show::Row,

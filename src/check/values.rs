@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
     }
 
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
-        let Some(table) = self.declared.tables.iter().copied().find(|table| table.name.text == name.text) else {
+        let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
             let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
             let (help, fix) = suggest(&name.text, name.span, known, otherwise);
@@ -208,7 +208,7 @@ impl<'a> Checker<'a> {
             .map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
         let wanted = match aggregate {
             Aggregate::Sum | Aggregate::Average => Some(Ty::Number(None)),
-            Aggregate::Earliest | Aggregate::Latest => Some(Ty::Date),
+            Aggregate::Earliest | Aggregate::Latest => Some(Ty::DATE),
             _ => None,
         };
         let as_element = Typed { ty: element.clone(), ..list.clone() };
@@ -216,7 +216,7 @@ impl<'a> Checker<'a> {
             self.expect(&as_element, wanted);
         }
         if matches!(aggregate, Aggregate::Max | Aggregate::Min)
-            && !matches!(element, Ty::Number(_) | Ty::Date | Ty::Duration(_) | Ty::Bad)
+            && !matches!(element, Ty::Number(_) | Ty::Date(_) | Ty::Duration(_) | Ty::Bad)
         {
             self.expect(&as_element, &Ty::Number(None));
         }
@@ -265,15 +265,15 @@ impl<'a> Checker<'a> {
         let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
         let (kind, ty) = match (op, &lt, &rt) {
             (_, Ty::Bad, _) | (_, _, Ty::Bad) => return self.bad(span),
-            (ArithOp::Add | ArithOp::Sub, Ty::Date, Ty::Duration(unit)) => {
+            (ArithOp::Add | ArithOp::Sub, Ty::Date(_), Ty::Duration(unit)) => {
                 let (left, right) = boxed(left, right);
-                (ScalarKind::Shift(left, right, *unit, op == ArithOp::Sub), Ty::Date)
+                (ScalarKind::Shift(left, right, *unit, op == ArithOp::Sub), Ty::DATE)
             }
-            (ArithOp::Add, Ty::Duration(unit), Ty::Date) => {
+            (ArithOp::Add, Ty::Duration(unit), Ty::Date(_)) => {
                 let (left, right) = boxed(right, left);
-                (ScalarKind::Shift(left, right, *unit, false), Ty::Date)
+                (ScalarKind::Shift(left, right, *unit, false), Ty::DATE)
             }
-            (ArithOp::Sub, Ty::Date, Ty::Date) => {
+            (ArithOp::Sub, Ty::Date(_), Ty::Date(_)) => {
                 let (left, right) = boxed(left, right);
                 (ScalarKind::DaysBetween(left, right), Ty::Duration(DurationUnit::Days))
             }
@@ -434,7 +434,7 @@ impl<'a> Checker<'a> {
             self.unknown(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix), &name.text, known);
             return self.bad(span);
         };
-        if let Some(options) = self.declared.options.iter().find(|options| options.name.text == name.text) {
+        if let Some((_, options)) = self.declared.option_set(&name.text) {
             self.note(name.span, options.name.span);
         }
         self.used_names.insert(format!("选项 {}", name.text));

@@ -11,7 +11,8 @@ use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
 use super::destination::{show, show_styled, write};
-use super::{Common, Language, diagnostics};
+use super::diagnostics::Diagnostics;
+use super::{Common, Language};
 
 /// Options of `bulou fmt`.
 #[derive(Args)]
@@ -112,8 +113,9 @@ fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
             let color = common.colors(std::io::stderr().is_terminal());
             let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned();
             let sources = [Source { name: name.into(), text }];
+            let rendered = Diagnostics::new(&sources, lang, color);
             for diagnostic in found {
-                eprintln!("{}\n", diagnostics::render(diagnostic, &sources, lang, color));
+                eprintln!("{}\n", rendered.render(diagnostic));
             }
             match lang {
                 Lang::Zh => format!("`{name}` 没有改:先改正上面的错误,再整理格式"),

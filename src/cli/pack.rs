@@ -12,7 +12,8 @@ use bulou::pack::{Files, Loaded, load};
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
-use super::{Common, diagnostics, files as safe};
+use super::diagnostics::Diagnostics;
+use super::{Common, files as safe};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
@@ -126,11 +127,12 @@ fn embedded(folder: &Dir<'_>, from: &str, to: &str, files: &mut BTreeMap<String,
 pub fn loaded(files: &Files, warnings: bool, common: &Common) -> Loaded {
     let loaded = load(files);
     let color = common.colors(std::io::stderr().is_terminal());
+    let rendered = Diagnostics::new(&loaded.sources, common.lang(), color);
     let mut shown: Vec<_> = loaded.diagnostics.iter().collect();
     shown.retain(|diagnostic| warnings || diagnostic.severity() == Severity::Error);
     shown.sort_by_key(|diagnostic| diagnostic.primary.span);
     for diagnostic in shown {
-        eprintln!("{}\n", diagnostics::render(diagnostic, &loaded.sources, common.lang(), color));
+        eprintln!("{}\n", rendered.render(diagnostic));
     }
     loaded
 }

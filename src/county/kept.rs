@@ -116,10 +116,13 @@ impl Keeper<'_> {
             (Slot::Bool(value), _) => write!(self.out, "{value}"),
             (Slot::Integer(value), _) => write!(self.out, "{value}"),
             (Slot::Decimal(mantissa, scale), _) => self.decimal(mantissa, usize::from(scale)),
-            (Slot::Date(date), _) => write!(self.out, "\"{date}\""),
-            (Slot::Duration(count), Kind::Duration(DurationUnit::Days)) => write!(self.out, "\"{count}日\""),
-            (Slot::Duration(count), Kind::Duration(DurationUnit::WorkDays)) => write!(self.out, "\"{count}个工作日\""),
-            (Slot::Duration(count), _) => write!(self.out, "\"{count}个月\""),
+            (Slot::Date(date) | Slot::Astray(date), _) => write!(self.out, "\"{date}\""),
+            (Slot::Duration(count, true), _) => write!(self.out, "\"{}周\"", count / 7),
+            (Slot::Duration(count, _), Kind::Duration(DurationUnit::Days)) => write!(self.out, "\"{count}日\""),
+            (Slot::Duration(count, _), Kind::Duration(DurationUnit::WorkDays)) => {
+                write!(self.out, "\"{count}个工作日\"")
+            }
+            (Slot::Duration(count, _), _) => write!(self.out, "\"{count}个月\""),
             (Slot::Text(start, len), _) => {
                 self.text(self.document.text_at(start, len));
                 Ok(())
@@ -166,9 +169,13 @@ mod tests {
 
     use super::{Keeper, ROOT};
     use crate::data::shape::Shape;
-    use crate::data::{Document, decode};
+    use crate::data::{Clock, Document, decode};
+    use crate::date::Date;
     use crate::diagnostic::Lang;
     use crate::pack::{Files, load};
+
+    /// No date is after its day.
+    const CLOCK: Clock<'_> = Clock { today: Date::MAX, params: &[] };
 
     fn shape() -> Shape {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/campus-safety");
@@ -183,7 +190,7 @@ mod tests {
     /// A document with all its fields kept.
     fn kept(shape: &Shape, text: &str) -> Value {
         let mut document = Document::default();
-        let decoded = decode(shape, text.as_bytes(), Lang::En, &mut document);
+        let decoded = decode(shape, CLOCK, text.as_bytes(), Lang::En, &mut document);
         assert!(decoded.readable);
         let mut keeper = Keeper { shape, county: shape, document: &document, out: String::from("{") };
         let fields = shape.document().expect("a record");
@@ -217,8 +224,8 @@ mod tests {
         assert_eq!(found["隐患"][1], json!({"编号": "Y1", "等级": {}}));
         assert_eq!((&found["检查"], &found["保卫"]), (&json!({}), &json!([])));
         let mut again = Document::default();
-        let decoded = decode(&shape, found.to_string().as_bytes(), Lang::En, &mut again);
-        let first = decode(&shape, text.to_string().as_bytes(), Lang::En, &mut Document::default());
+        let decoded = decode(&shape, CLOCK, found.to_string().as_bytes(), Lang::En, &mut again);
+        let first = decode(&shape, CLOCK, text.to_string().as_bytes(), Lang::En, &mut Document::default());
         let wrong =
             |found: &crate::data::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
         for path in wrong(&first) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::county::kept::schools_list;
 use crate::county::roster::Roster;
 use crate::county::{Entry, Origin, Roll, Submission, status};
-use crate::data::{Document, Slot, decode_row};
+use crate::data::{Slot, decode_row};
 use crate::date::{Date, parse, plus_days};
 use crate::eval::Checker;
 use crate::ir::RuleSet;
@@ -195,7 +195,7 @@ impl<'r> Own<'r> {
     pub fn finish(self, mut roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
         roll.unreadable.sort();
-        add_schools(rules, &roll, checker.document_mut());
+        add_schools(rules, &roll, &mut checker);
         let own = if readable { checker.judged(own) } else { own };
         // It may be as large as all schools.
         drop(checker);
@@ -244,13 +244,14 @@ fn verdict(own: &Report<'_>, readable: bool) -> Verdict {
 
 /// Puts what was kept of all schools into their field of the county's document. What stands there already is not the
 /// county's to say, and makes the field unknown.
-fn add_schools(rules: &RuleSet, roll: &Roll, document: &mut Document) {
+fn add_schools(rules: &RuleSet, roll: &Roll, checker: &mut Checker<'_>) {
     let Some(county) = rules.county.as_deref() else { return };
     let Some((slot, table)) = schools_list(county) else { return };
     let root = Row { table: 0, index: 0 };
+    let (clock, document) = checker.clock_and_document();
     let first = document.rows(table);
     for packed in roll.schools.values() {
-        decode_row(&county.rules.shape, table, &packed.entry().latest.kept, document);
+        decode_row(&county.rules.shape, clock, table, &packed.entry().latest.kept, document);
     }
     let list = match document.slot(root, slot) {
         Slot::Absent => Slot::List(first, document.rows(table) - first),

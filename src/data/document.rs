@@ -3,7 +3,7 @@
 use crate::date::Date;
 use num_rational::Ratio;
 
-use crate::value::{Row, Value};
+use crate::value::{Length, Row, Value};
 
 /// One cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -25,8 +25,10 @@ pub enum Slot {
     Text(u32, u32),
     /// 日期
     Date(Date),
-    /// 时长 in the unit of the shape
-    Duration(i32),
+    /// A date that cannot be believed: after the day of the check though it has happened, or outside its range.
+    Astray(Date),
+    /// 时长 in the unit of the shape; whether it was written as weeks
+    Duration(i32, bool),
     /// Index in the option set
     Option(u16),
     /// Elements: first row and number of rows in the list's table
@@ -44,6 +46,8 @@ pub struct Document {
     pub text: String,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
+    /// Whether anything in it is of the pack: a field, what must not be in it, or the envelope.
+    pub known: bool,
 }
 
 impl Document {
@@ -91,7 +95,7 @@ impl Document {
     pub fn value(&self, slot: &Slot) -> Value<'_> {
         match *slot {
             Slot::Absent => Value::Absent,
-            Slot::Malformed | Slot::Present | Slot::List(..) => Value::Unknown,
+            Slot::Malformed | Slot::Astray(_) | Slot::Present | Slot::List(..) => Value::Unknown,
             Slot::Bool(value) => Value::Bool(value),
             Slot::Integer(value) => Value::int(value),
             Slot::Decimal(mantissa, scale) => {
@@ -99,7 +103,7 @@ impl Document {
             }
             Slot::Text(start, len) => Value::Text(self.text_at(start, len)),
             Slot::Date(date) => Value::Date(date),
-            Slot::Duration(count) => Value::Duration(i64::from(count)),
+            Slot::Duration(count, weeks) => Value::Duration(Length { count: i64::from(count), weeks }),
             Slot::Option(index) => Value::Option(index),
         }
     }

@@ -75,6 +75,15 @@ const STREAMS: [(&str, Kind); 4] = [
     ("PowerPoint Document", SLIDES),
 ];
 
+/// What is said of a file in which nothing is what the pack asks for, instead of a list of all that it lacks.
+#[must_use]
+pub fn no_self_assessment() -> Words {
+    Words::new(
+        "这不是自查数据:里面没有这个规则集要填的内容,也没有写明是哪所学校。请在自查页面填写后导出,或填写 `bulou template` 给的表;填的是别的规则集,就用 --pack 换成那一个",
+        "this is no self-assessment: it neither holds what the pack asks for nor says which school it is. Fill in the page and export from there, or fill in what `bulou template` gives; when it was filled in for another pack, name that one by --pack",
+    )
+}
+
 /// Why a file of more than [`limits::DOCUMENT_BYTES`] is not read.
 #[must_use]
 pub fn too_large() -> Words {

@@ -25,7 +25,7 @@ pub struct FormField {
     pub unique: bool,
     /// Its value appears in no report.
     pub sensitive: bool,
-    /// `说明`
+    /// `说明`, and which days a date may be.
     pub hint: Option<String>,
     /// `单位`
     pub unit: Option<String>,
@@ -126,7 +126,7 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
         optional: field.optional,
         unique: field.unique,
         sensitive: field.sensitive,
-        hint: notes.hint,
+        hint: notes.guidance(),
         unit: notes.unit,
         example: notes.example,
         vouched: notes.vouched,
@@ -157,7 +157,7 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             FormKind::Decimal { min, max }
         }
         Kind::Text(format) => FormKind::Text { format: format.map(|format| format_name(format).to_owned()) },
-        Kind::Date => FormKind::Date,
+        Kind::Date(_) => FormKind::Date,
         Kind::Duration(unit) => FormKind::Duration { unit: unit_name(*unit).to_owned() },
         Kind::Option(set) => {
             let set = rules.shape.option_sets.get(usize::from(*set));

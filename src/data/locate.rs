@@ -147,7 +147,7 @@ fn shown(document: &Document, shape: &Shape, row: Row, field: &Field) -> Option<
             let text = document.text_at(start, len);
             (!text.trim().is_empty()).then(|| text.chars().take(30).collect())
         }
-        (Slot::Date(date), _) => Some(date.to_string()),
+        (Slot::Date(date) | Slot::Astray(date), _) => Some(date.to_string()),
         (Slot::Option(index), Kind::Option(set)) => {
             shape.option_sets.get(usize::from(*set))?.options.get(usize::from(index)).cloned()
         }

@@ -1,5 +1,6 @@
 //! Documents: their shape, their decoding, their schema.
 
+pub(crate) mod dates;
 mod decode;
 mod document;
 pub mod encoding;
@@ -13,11 +14,13 @@ pub(crate) mod scan;
 pub mod schema;
 pub mod shape;
 pub(crate) mod text;
+pub mod typed;
 
+pub use dates::Clock;
 pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
-pub use foreign::too_large;
+pub use foreign::{no_self_assessment, too_large};
 pub use locate::{field_label, field_path, item_label, pointer};
 pub use problems::problem;
 #[cfg(feature = "xlsx")]

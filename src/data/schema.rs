@@ -1,7 +1,7 @@
 //! The same contract as JSON Schema 2020-12, and an empty document to fill in.
 //!
 //! The schema has no `required`, and every type may be `null`: a blank is a finding of the rules, not of the structure.
-//! It cannot say duplicate keys, check digits, `唯一` or raw bytes; the decoder alone checks those.
+//! It cannot say duplicate keys, check digits, `唯一`, raw bytes or which days a date may be; the decoder alone checks those.
 
 use serde_json::{Map, Value, json};
 
@@ -60,7 +60,7 @@ fn property(shape: &Shape, field: &Field) -> Value {
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("title".into(), json!(field.label));
         let unit = field.notes.unit.as_ref().map(|unit| format!("单位:{unit}"));
-        let notes: Vec<String> = field.notes.hint.iter().cloned().chain(unit).collect();
+        let notes: Vec<String> = field.notes.guidance().into_iter().chain(unit).collect();
         if !notes.is_empty() {
             schema.insert("description".into(), json!(notes.join(";")));
         }
@@ -81,7 +81,7 @@ fn kind(shape: &Shape, kind: &Kind) -> Value {
             json!({"type": ["string", "null"], "pattern": format!("^({})$|^\\s*$", pattern(*format))})
         }
         // An empty text is a blank; `format` refuses days that do not exist.
-        Kind::Date => json!({"anyOf": [
+        Kind::Date(_) => json!({"anyOf": [
             {"type": "null"}, {"type": "string", "pattern": "^\\s*$"},
             {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}]}),
         Kind::Duration(unit) => {

@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::{self, Date};
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 
@@ -140,6 +141,17 @@ pub struct Notes {
     pub keep: Option<String>,
     /// `来源方`
     pub vouched: Option<String>,
+    /// Which days a date, or each of a list, may be.
+    pub when: Option<String>,
+}
+
+impl Notes {
+    /// What whoever fills it in has to know.
+    #[must_use]
+    pub fn guidance(&self) -> Option<String> {
+        let said: Vec<&str> = [&self.hint, &self.when].into_iter().flatten().map(String::as_str).collect();
+        (!said.is_empty()).then(|| said.join(";"))
+    }
 }
 
 /// What a slot may hold.
@@ -154,7 +166,7 @@ pub enum Kind {
     /// 文本
     Text(Option<Format>),
     /// 日期
-    Date,
+    Date(When),
     /// 时长, written `31日`, `2周`, `1个月`, in this unit.
     Duration(DurationUnit),
     /// An option of this set.
@@ -163,6 +175,57 @@ pub enum Kind {
     Record(Box<Fields>),
     /// A list: the index of its table.
     List(u16),
+}
+
+/// Which days a date may be.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct When {
+    /// What it says of what it is the day of.
+    pub tense: Tense,
+    /// `范围`
+    pub range: Option<Range>,
+}
+
+/// Whether a date says that something has happened.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// `已发生`, and what says nothing at all: not after the day of the check.
+    Happened,
+    /// `计划`: any day, which is no proof of anything done.
+    Planned,
+    /// Its range alone says which days.
+    Ranged,
+}
+
+/// The first and the last day that a date may be.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The first.
+    pub first: Day,
+    /// The last.
+    pub last: Day,
+    /// Both, as the pack writes them.
+    pub text: String,
+}
+
+/// A day that may depend on the day of the check and on parameters.
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Where it is counted from.
+    pub base: Base,
+    /// How much later, one after the other; earlier when negative.
+    pub shifts: Vec<(i64, DurationUnit)>,
+}
+
+/// Where a [`Day`] is counted from.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// A fixed day.
+    On(#[serde(with = "date::days")] Date),
+    /// 今天
+    Today,
+    /// A parameter, by its index.
+    Param(usize),
 }
 
 /// Bounds of a number, both included.

@@ -4,8 +4,8 @@ use crate::data::shape::Format;
 use crate::diagnostic::Words;
 use crate::syntax::ast::DurationUnit;
 
-/// `31日`, `2周`, `5个工作日`, `1个月`, in the unit of the field.
-pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<i32> {
+/// `31日`, `2周`, `5个工作日`, `1个月`, in the unit of the field, and whether it was written as weeks.
+pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
     let forms: &[(&str, i32)] = match unit {
         DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
         DurationUnit::WorkDays => &[("个工作日", 1)],
@@ -16,7 +16,7 @@ pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<i32> {
     if !(1..=7).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    number.parse::<i32>().ok()?.checked_mul(times)
+    Some((number.parse::<i32>().ok()?.checked_mul(times)?, times == 7))
 }
 
 /// Whether a text has its format; otherwise what is wrong.

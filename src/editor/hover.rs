@@ -151,6 +151,10 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
             AttributeKind::Example(text) => said("示例", "example", text),
             AttributeKind::Keep(text) => said("留存", "kept because", text),
             AttributeKind::Vouched(text) => said("来源方", "vouched for by", text),
+            AttributeKind::Happened => {
+                Words::new("已发生:不晚于核对日", "has happened: not after the day of the check").get(lang).to_owned()
+            }
+            AttributeKind::Planned => Words::new("计划的日期", "a planned date").get(lang).to_owned(),
             AttributeKind::Unique => Words::new("在列表里唯一", "unique in its list").get(lang).to_owned(),
             AttributeKind::Sensitive => {
                 Words::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()

@@ -6,66 +6,129 @@ use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
-use crate::eval::machine::Machine;
-use crate::ir::expr::{Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
+use crate::eval::machine::{Machine, UnknownAnswer};
+use crate::ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
-use crate::value::{Truth, Value};
+use crate::value::{Length, Truth, Value};
 
 /// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Standing {
     pub truth: Truth,
-    pub due: Option<Date>,
+    pub term: Term,
+    /// The day that stands there, whether or not it can be believed.
     pub done: Option<Date>,
+    /// It was done before its term began.
+    pub early: bool,
+}
+
+/// The days within which something is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Term {
+    pub start: Option<Date>,
+    pub due: Option<Date>,
     /// Rest days matter and the calendar does not hold the year, or there is no calendar.
     pub no_calendar: bool,
 }
 
-impl<'d> Machine<'d> {
-    /// How a deadline stands today (language reference, "Verdicts").
-    pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
-        let (due, no_calendar) = self.due(&deadline.due);
-        let done = self.done(&deadline.done);
-        let mut standing = Standing { truth: Truth::Unknown, due, done: None, no_calendar };
-        if let Value::Date(date) = done {
-            standing.done = Some(date);
+impl Term {
+    /// What a condition comes to that has to hold by the due day.
+    pub fn by(self, holds: Truth, today: Date) -> Truth {
+        match (holds, self.due) {
+            (Truth::True, _) => Truth::True,
+            (_, None) => Truth::Unknown,
+            (_, Some(due)) if today <= due => Truth::Pending,
+            (holds, Some(_)) => holds,
         }
-        standing.truth = match (done, due) {
-            (Value::Date(done), _) if done > self.today => Truth::Unknown,
-            (Value::Date(done), Some(due)) => Truth::from(done <= due),
-            (Value::Absent, Some(due)) if self.today <= due => Truth::Pending,
-            (Value::Absent, Some(_)) => Truth::False,
+    }
+}
+
+/// When something was done.
+#[derive(Clone, Copy, Debug)]
+enum Done {
+    On(Date),
+    /// On a day that cannot be believed.
+    Astray(Date),
+    Not,
+    Unknown,
+}
+
+impl UnknownAnswer for Done {
+    const UNKNOWN: Self = Self::Unknown;
+}
+
+impl<'d> Machine<'d> {
+    /// How a deadline stands today (language reference, "Verdicts"): what is too late, or before its time, is so on
+    /// whatever day one asks.
+    pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
+        let term = self.term(&deadline.due);
+        let done = self.done(&deadline.done);
+        let (Done::On(day) | Done::Astray(day)) = done else {
+            let truth = match (done, term.due) {
+                (Done::Not, Some(due)) if self.today <= due => Truth::Pending,
+                (Done::Not, Some(_)) => Truth::False,
+                _ => Truth::Unknown,
+            };
+            return Standing { truth, term, done: None, early: false };
+        };
+        let early = !deadline.early && term.start.is_some_and(|start| day < start);
+        let late = term.due.is_some_and(|due| due < day);
+        let believed = matches!(done, Done::On(_)) && day <= self.today;
+        let truth = match term.due {
+            _ if early || late => Truth::False,
+            Some(_) if believed => Truth::True,
             _ => Truth::Unknown,
         };
-        standing
+        Standing { truth, term, done: Some(day), early }
+    }
+
+    /// How `至迟 … 满足 C` stands. While there is time nothing can be broken, whatever C turns out to say.
+    pub fn by(&mut self, by: &'d By) -> Standing {
+        let term = self.term(&by.due);
+        let truth = term.by(self.truth(&by.cond), self.today);
+        Standing { truth, term, done: None, early: false }
     }
 
     /// A field that is named by a definition may be absent as one that is named itself.
-    fn done(&mut self, done: &'d Scalar) -> Value<'d> {
-        let ScalarKind::Definition(index) = &done.kind else { return self.scalar(done) };
-        self.defined(*index, |machine, body| match body {
-            Body::Scalar(Scalar { kind: ScalarKind::Field(field), .. }) => {
-                machine.field(&FieldRef { optional: true, ..field.clone() })
-            }
-            Body::Scalar(scalar) => machine.done(scalar),
-            Body::Cond(_) | Body::List(_) => Value::Unknown,
-        })
+    fn done(&mut self, done: &'d Scalar) -> Done {
+        match &done.kind {
+            ScalarKind::Field(field) => self.done_on(field),
+            ScalarKind::Definition(index) => self.defined(*index, |machine, body| match body {
+                Body::Scalar(scalar) => machine.done(scalar),
+                Body::Cond(_) | Body::List(_) => Done::Unknown,
+            }),
+            _ => done_value(self.scalar(done)),
+        }
     }
 
-    fn due(&mut self, due: &'d Due) -> (Option<Date>, bool) {
+    fn done_on(&mut self, field: &FieldRef) -> Done {
+        match self.reach(field) {
+            Reached::Absent | Reached::Slot(Slot::Absent) => Done::Not,
+            Reached::Unknown => Done::Unknown,
+            Reached::Slot(Slot::Astray(day)) => Done::Astray(*day),
+            Reached::Slot(slot) => done_value(self.document.value(slot)),
+        }
+    }
+
+    fn term(&mut self, due: &'d Due) -> Term {
         match due {
             Due::Before(day) => match self.scalar(day) {
-                Value::Date(day) => (Some(day), false),
-                _ => (None, false),
+                Value::Date(day) => Term { due: Some(day), ..Term::default() },
+                _ => Term::default(),
             },
             Due::Within { start, length, unit, counting } => {
-                let (Value::Date(start), Value::Duration(count)) = (self.scalar(start), self.scalar(length)) else {
-                    return (None, false);
+                let start = match self.scalar(start) {
+                    Value::Date(start) => start,
+                    _ => return Term::default(),
+                };
+                let Value::Duration(length) = self.scalar(length) else {
+                    return Term { start: Some(start), ..Term::default() };
                 };
                 let counting = counting.unwrap_or_else(|| self.counting());
-                let due = self.last_day(start, count, *unit, counting);
-                (due, due.is_none() && (counting != Counting::Natural || *unit == DurationUnit::WorkDays))
+                let due = self.last_day(start, length, *unit, counting);
+                let no_calendar = due.is_none() && (counting != Counting::Natural || *unit == DurationUnit::WorkDays);
+                Term { start: Some(start), due, no_calendar }
             }
         }
     }
@@ -77,27 +140,38 @@ impl<'d> Machine<'d> {
         }
     }
 
-    /// The last day of a period (民法典 arts. 200 to 203): the start day is not counted.
-    fn last_day(&self, start: Date, count: i64, unit: DurationUnit, counting: Counting) -> Option<Date> {
+    /// The last day of a period (民法典 arts. 200 to 203): the start day is not counted. Only what is written in days
+    /// becomes working days.
+    fn last_day(&self, start: Date, length: Length, unit: DurationUnit, counting: Counting) -> Option<Date> {
+        let Length { count, weeks } = length;
         match (unit, counting) {
-            (DurationUnit::Days, Counting::Working) => self.shift(start, count, DurationUnit::WorkDays),
+            (DurationUnit::Days, Counting::Working) if !weeks => self.shift(start, count, DurationUnit::WorkDays),
             (DurationUnit::WorkDays, _) | (_, Counting::Natural | Counting::Working) => self.shift(start, count, unit),
             (_, Counting::Rolled) => self.rules.calendar.as_ref()?.roll(self.shift(start, count, unit)?),
         }
     }
 
-    /// Whether every whole period since the start has enough of the dates, and the running one so far.
+    /// Whether every whole period since the start has enough of the dates, and the running one so far. Before its start
+    /// nothing is asked yet.
     pub fn frequency(&mut self, frequency: &'d Frequency) -> Truth {
         let mut all = Truth::True;
-        self.each_period(frequency, &mut |_, _, truth| all = all.min(truth)).map_or(Truth::Unknown, |()| all)
+        match self.each_period(frequency, &mut |_, _, truth| all = all.min(truth)) {
+            Some(since) if since > self.today => Truth::Pending,
+            Some(_) => all,
+            None => Truth::Unknown,
+        }
     }
 
-    /// Shows every period with how it stands; `None` when the start or the number is not known.
-    pub fn each_period(&mut self, frequency: &'d Frequency, visit: &mut dyn FnMut(Date, Date, Truth)) -> Option<()> {
+    /// Shows every period since the start with how it stands, and answers the start; `None` when that or the number is
+    /// not known.
+    pub fn each_period(&mut self, frequency: &'d Frequency, visit: &mut dyn FnMut(Date, Date, Truth)) -> Option<Date> {
         let (Value::Date(since), Value::Number(times)) = (self.scalar(&frequency.since), self.scalar(&frequency.times))
         else {
             return None;
         };
+        if since > self.today {
+            return Some(since);
+        }
         let times = i64::try_from(times.ceil().to_integer().max(0)).unwrap_or(i64::MAX);
         let running = period_start(frequency.period, self.today)?;
         let mut first = period_start(frequency.period, since)?;
@@ -110,7 +184,7 @@ impl<'d> Machine<'d> {
                 return None;
             }
             let end = plus_days(next_period(frequency.period, start)?, -1)?;
-            let mut truth = self.in_period(frequency, start, end, times);
+            let mut truth = self.in_period(frequency, start.max(since), end, times);
             if start == running && truth == Truth::False {
                 truth = Truth::Pending;
             }
@@ -120,7 +194,7 @@ impl<'d> Machine<'d> {
             visit(start, end, truth);
             start = next_period(frequency.period, start)?;
         }
-        Some(())
+        Some(since)
     }
 
     /// The field of the list that elements are taken from, where that list is absent: of its dates nothing is known.
@@ -174,6 +248,14 @@ impl<'d> Machine<'d> {
             month = plus_months(first, 1);
         }
         all
+    }
+}
+
+fn done_value(value: Value<'_>) -> Done {
+    match value {
+        Value::Date(day) => Done::On(day),
+        Value::Absent => Done::Not,
+        _ => Done::Unknown,
     }
 }
 

@@ -58,7 +58,7 @@ impl<'d> Machine<'d> {
         match self.reach(field) {
             Reached::Absent => Truth::False,
             Reached::Slot(Slot::Absent) => missing,
-            Reached::Unknown | Reached::Slot(Slot::Malformed) => Truth::Unknown,
+            Reached::Unknown | Reached::Slot(Slot::Malformed | Slot::Astray(_)) => Truth::Unknown,
             Reached::Slot(Slot::Text(start, len)) if is_blank(self.document.text_at(*start, *len)) => missing,
             Reached::Slot(Slot::List(_, 0)) => Truth::from(!field.optional),
             Reached::Slot(_) => Truth::True,

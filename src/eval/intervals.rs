@@ -92,7 +92,7 @@ impl Interval {
         match value {
             Value::Number(number) => Self::new(number, number, *number.denom()),
             Value::Date(date) => whole(date.num_days_from_ce().into()),
-            Value::Duration(count) => whole(count),
+            Value::Duration(length) => whole(length.count),
             _ => None,
         }
     }
@@ -106,7 +106,7 @@ impl Interval {
         match kind {
             Kind::Integer(bounds) => within(bounds, 1),
             Kind::Decimal(bounds) => within(bounds, 10_i128.pow(18)),
-            Kind::Date => Self::days(date::new(0, 1, 1)?, date::new(9999, 12, 31)?),
+            Kind::Date(_) => Self::days(date::new(0, 1, 1)?, date::new(9999, 12, 31)?),
             Kind::Duration(_) => Self::whole(0, i32::MAX.into()),
             Kind::Bool | Kind::Text(_) | Kind::Option(_) | Kind::Record(_) | Kind::List(_) => None,
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::data::Slot;
 use crate::eval::fields::{Reached, element_field, is_blank};
 use crate::eval::machine::{Machine, compare};
-use crate::eval::members::{Index, Members};
+use crate::eval::members::{Index, Members, Seen};
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant};
 use crate::syntax::ast::CompareOp;
@@ -219,31 +219,30 @@ impl<'d> Machine<'d> {
     /// Elements without those that stand earlier in the list; an element that equals only unsure ones stays unsure, and
     /// so does an unknown one that may be any other's double.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
-        let mut position = 0_usize;
+        let (mut seen, mut alone) = (Seen::default(), None);
         self.each(list, &mut |machine, item| {
-            let (mut at, mut seen) = (0_usize, Truth::False);
-            let (frames, known) = (machine.frames, item.value.is_known());
-            let _ = machine.each(list, &mut |machine, other| {
-                let itself = at == position;
-                at += 1;
-                if !machine.step() || itself && known {
-                    return Flow::Break(());
-                }
-                if !itself && !known {
-                    seen = Truth::Unknown;
-                } else if !itself && other.value == item.value {
-                    seen = seen.max(if other.sure { Truth::True } else { Truth::Unknown });
-                }
-                if seen > Truth::False && !known { Flow::Break(()) } else { Flow::Continue(()) }
-            });
-            machine.frames = frames;
-            position += 1;
-            match seen {
+            let double = match item.value.is_known() {
+                true => seen.add(item.value, item.sure),
+                false if *alone.get_or_insert_with(|| machine.has_one(list)) => Truth::False,
+                false => Truth::Unknown,
+            };
+            match double {
                 Truth::True => Flow::Continue(()),
                 Truth::False => visit(machine, item),
                 _ => visit(machine, Item { sure: false, ..item }),
             }
         })
+    }
+
+    /// Whether a list has no second element.
+    fn has_one(&mut self, list: &'d List) -> bool {
+        let (frames, mut count) = (self.frames, 0);
+        let _ = self.each(list, &mut |_, _| {
+            count += 1;
+            if count < 2 { Flow::Continue(()) } else { Flow::Break(()) }
+        });
+        self.frames = frames;
+        count < 2
     }
 
     pub fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {

@@ -115,6 +115,7 @@ impl<'d> Machine<'d> {
             CondKind::Quantifier(quantifier, list, frame, body) => self.quantify(*quantifier, list, *frame, body),
             CondKind::Covers(have, want) => self.covers(have, want),
             CondKind::Deadline(deadline) => self.deadline(deadline).truth,
+            CondKind::By(by) => self.by(by).truth,
             CondKind::Frequency(frequency) => self.frequency(frequency),
             CondKind::Compare(op, left, right) => self.compared(*op, left, right),
             CondKind::In(item, list) => {
@@ -257,7 +258,7 @@ pub(crate) fn compare(op: CompareOp, left: Value<'_>, right: Value<'_>) -> Truth
     let order = match (left, right) {
         (Value::Number(a), Value::Number(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => a.cmp(&b),
-        (Value::Duration(a), Value::Duration(b)) => a.cmp(&b),
+        (Value::Duration(a), Value::Duration(b)) => a.count.cmp(&b.count),
         (Value::Text(a), Value::Text(b)) => a.cmp(b),
         (Value::Option(a), Value::Option(b)) => a.cmp(&b),
         (Value::Bool(a), Value::Bool(b)) => a.cmp(&b),

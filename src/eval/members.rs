@@ -2,6 +2,7 @@
 //! the square of their number. So a list that is asked often is gone through once and remembered.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::lists::Flow;
 use super::machine::Machine;
@@ -107,6 +108,38 @@ impl<'d> Index<'d> {
     }
 }
 
+/// Known values that were met, each with whether it surely belongs to the list. A few are compared one by one.
+#[derive(Default)]
+pub(crate) struct Seen<'d> {
+    few: Vec<(Value<'d>, bool)>,
+    many: HashMap<Key<'d>, bool>,
+}
+
+impl<'d> Seen<'d> {
+    /// Adds a value, and answers whether it was met before.
+    pub fn add(&mut self, value: Value<'d>, sure: bool) -> Truth {
+        let few = self.few.len();
+        let before = match self.few.iter_mut().find(|(other, _)| *other == value) {
+            Some((_, before)) => before,
+            None if few < FEW => {
+                self.few.push((value, sure));
+                return Truth::False;
+            }
+            None => match key(value).map(|key| self.many.entry(key)) {
+                Some(Entry::Occupied(entry)) => entry.into_mut(),
+                Some(Entry::Vacant(entry)) => {
+                    entry.insert(sure);
+                    return Truth::False;
+                }
+                None => return Truth::Unknown,
+            },
+        };
+        let answer = if *before { Truth::True } else { Truth::Unknown };
+        *before |= sure;
+        answer
+    }
+}
+
 fn key(value: Value<'_>) -> Option<Key<'_>> {
     match value {
         Value::Absent | Value::Unknown => None,
@@ -114,7 +147,7 @@ fn key(value: Value<'_>) -> Option<Key<'_>> {
         Value::Number(value) => Some(Key::Number(Box::new(value))),
         Value::Text(value) => Some(Key::Text(value)),
         Value::Date(value) => Some(Key::Date(value)),
-        Value::Duration(value) => Some(Key::Duration(value)),
+        Value::Duration(length) => Some(Key::Duration(length.count)),
         Value::Option(value) => Some(Key::Option(value)),
         Value::Row(value) => Some(Key::Row(value)),
     }

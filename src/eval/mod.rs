@@ -17,7 +17,7 @@ use crate::date::Date;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::data::{Document, Slot, decode, problem};
+use crate::data::{Clock, Document, Slot, dates, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, RuleSet};
@@ -133,9 +133,9 @@ impl<'r> Checker<'r> {
         &self.document
     }
 
-    /// The document that was read last, to be completed before it is judged.
-    pub(crate) fn document_mut(&mut self) -> &mut Document {
-        &mut self.document
+    /// The document that was read last, to be completed before it is judged, and what its dates are judged by.
+    pub(crate) fn clock_and_document(&mut self) -> (Clock<'_>, &mut Document) {
+        (Clock { today: self.today, params: &self.params }, &mut self.document)
     }
 
     /// Whether each of some conditions holds of the document that was checked last; `None` when that cannot be said.
@@ -164,8 +164,10 @@ impl<'r> Checker<'r> {
     /// Reads a document as [`Self::check_decoded`] does, and judges nothing yet: its report without rules, and whether
     /// there is anything to judge.
     pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report<'r>, bool) {
-        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut self.document);
-        let mut structure = notices;
+        let clock = Clock { today: self.today, params: &self.params };
+        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut self.document);
+        // How a text was had that cannot be read is not worth a line.
+        let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
         (self.empty_report(name, original, structure), decoded.readable)
     }
@@ -188,8 +190,10 @@ impl<'r> Checker<'r> {
     /// documents. Empty when the document cannot be read.
     pub fn statuses(&mut self, utf8: &[u8], days: &[Date]) -> Vec<Vec<Status>> {
         let mut document = std::mem::take(&mut self.document);
-        let decoded = decode(&self.rules.shape, utf8, self.lang, &mut document);
+        let clock = Clock { today: self.today, params: &self.params };
+        let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut document);
         let on = |day: &Date| {
+            dates::judge(&self.rules.shape, Clock { today: *day, ..clock }, &mut document);
             let mut machine = Machine::new(self.rules, &document, &self.params, *day);
             self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
         };

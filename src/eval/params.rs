@@ -8,6 +8,7 @@ use crate::diagnostic::Words;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, ParamType, RuleSet};
 use crate::syntax::ast::DurationUnit;
+use crate::value::Length;
 
 /// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
 ///
@@ -83,14 +84,15 @@ fn decimal(text: &str) -> Option<Ratio<i128>> {
     Some(Ratio::new(mantissa, 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?))
 }
 
-fn duration(text: &str, unit: DurationUnit) -> Option<i64> {
+fn duration(text: &str, unit: DurationUnit) -> Option<Length> {
     let suffixes: &[(&str, i64)] = match unit {
         DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
         DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1)],
         DurationUnit::Months => &[("个月", 1), ("月", 1), ("年", 12)],
     };
     let (number, times) = suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
-    number.trim().parse::<i64>().ok()?.checked_mul(times)
+    let count = number.trim().parse::<i64>().ok()?.checked_mul(times)?;
+    Some(Length { count, weeks: times == 7 })
 }
 
 fn example(ty: &ParamType) -> &'static str {

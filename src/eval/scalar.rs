@@ -9,7 +9,7 @@ use crate::eval::machine::{Known, Machine, compare};
 use crate::ir::expr::{Cond, List, Scalar, ScalarKind};
 use crate::ir::{Cell, Constant};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
-use crate::value::{Quotient, Truth, Value};
+use crate::value::{Length, Quotient, Truth, Value};
 
 impl<'d> Machine<'d> {
     /// A value. The few kinds that most conditions are made of are looked at where they are asked for.
@@ -40,20 +40,22 @@ impl<'d> Machine<'d> {
             ScalarKind::Table(index, args) => self.look_up(*index, args),
             ScalarKind::Arith(op, left, right) => self.arith(*op, left, right),
             ScalarKind::Shift(date, length, unit, back) => match (self.scalar(date), self.scalar(length)) {
-                (Value::Date(date), Value::Duration(count)) => {
+                (Value::Date(date), Value::Duration(Length { count, .. })) => {
                     let count = if *back { count.checked_neg() } else { Some(count) };
                     count.and_then(|count| self.shift(date, count, *unit)).map_or(Value::Unknown, Value::Date)
                 }
                 _ => Value::Unknown,
             },
             ScalarKind::DaysBetween(later, earlier) => match (self.scalar(later), self.scalar(earlier)) {
-                (Value::Date(later), Value::Date(earlier)) => Value::Duration(days_between(earlier, later)),
+                (Value::Date(later), Value::Date(earlier)) => Value::Duration(Length::of(days_between(earlier, later))),
                 _ => Value::Unknown,
             },
             ScalarKind::DurationArith(op, left, right) => duration_arith(*op, self.scalar(left), self.scalar(right)),
             ScalarKind::Neg(inner) => match self.scalar(inner) {
                 Value::Number(value) => Quotient::zero().checked_sub(&value).map_or(Value::Unknown, Value::Number),
-                Value::Duration(count) => count.checked_neg().map_or(Value::Unknown, Value::Duration),
+                Value::Duration(Length { count, weeks }) => {
+                    count.checked_neg().map_or(Value::Unknown, |count| Value::Duration(Length { count, weeks }))
+                }
                 _ => Value::Unknown,
             },
             ScalarKind::Default(value, fallback) => match self.scalar(value) {
@@ -65,7 +67,7 @@ impl<'d> Machine<'d> {
                 Truth::False => self.scalar(no),
                 _ => {
                     let (yes, no) = (self.scalar(yes), self.scalar(no));
-                    if yes == no { yes } else { Value::Unknown }
+                    if yes.is_identical(&no) { yes } else { Value::Unknown }
                 }
             },
             ScalarKind::Aggregate(aggregate, list, share) => match share {
@@ -218,15 +220,15 @@ fn add(left: Quotient, right: Quotient) -> Option<Quotient> {
 
 fn duration_arith<'d>(op: ArithOp, left: Value<'d>, right: Value<'d>) -> Value<'d> {
     let whole = |number: Quotient| number.is_integer().then(|| number.to_integer().to_i64()).flatten();
-    let count = match (op, left, right) {
-        (ArithOp::Add, Value::Duration(a), Value::Duration(b)) => a.checked_add(b),
-        (ArithOp::Sub, Value::Duration(a), Value::Duration(b)) => a.checked_sub(b),
+    let (count, weeks) = match (op, left, right) {
+        (ArithOp::Add, Value::Duration(a), Value::Duration(b)) => (a.count.checked_add(b.count), a.weeks || b.weeks),
+        (ArithOp::Sub, Value::Duration(a), Value::Duration(b)) => (a.count.checked_sub(b.count), a.weeks || b.weeks),
         (ArithOp::Mul, Value::Duration(a), Value::Number(b)) | (ArithOp::Mul, Value::Number(b), Value::Duration(a)) => {
-            whole(b).and_then(|b| a.checked_mul(b))
+            (whole(b).and_then(|b| a.count.checked_mul(b)), a.weeks)
         }
-        _ => None,
+        _ => return Value::Unknown,
     };
-    count.map_or(Value::Unknown, Value::Duration)
+    count.map_or(Value::Unknown, |count| Value::Duration(Length { count, weeks }))
 }
 
 /// Whether a value is one that a cell asks for.

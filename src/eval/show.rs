@@ -6,7 +6,7 @@ use crate::data::shape::OptionSet;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, Counting};
 use crate::syntax::ast::DurationUnit;
-use crate::value::{Quotient, Value};
+use crate::value::{Length, Quotient, Value};
 
 /// What a value that is not there is called.
 pub(crate) const BLANK: &str = "(未填)";
@@ -24,8 +24,8 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet]) -> String
         (Value::Number(number), _) => quotient(number),
         (Value::Text(text), _) => text.to_owned(),
         (Value::Date(date), _) => date.to_string(),
-        (Value::Duration(count), Show::Duration(unit)) => duration(count, *unit),
-        (Value::Duration(count), _) => duration(count, DurationUnit::Days),
+        (Value::Duration(length), Show::Duration(unit)) => duration(length, *unit),
+        (Value::Duration(length), _) => duration(length, DurationUnit::Days),
         (Value::Option(index), Show::Option(set)) => option(*set, index, sets),
         (Value::Option(index), _) => index.to_string(),
         (Value::Row(_), _) => String::new(),
@@ -51,8 +51,9 @@ fn option(set: u16, index: u16, sets: &[OptionSet]) -> String {
     option.cloned().unwrap_or_default()
 }
 
-fn duration(count: i64, unit: DurationUnit) -> String {
+fn duration(Length { count, weeks }: Length, unit: DurationUnit) -> String {
     match unit {
+        DurationUnit::Days if weeks && count % 7 == 0 => format!("{}周", count / 7),
         DurationUnit::Days => format!("{count}日"),
         DurationUnit::WorkDays => format!("{count}个工作日"),
         DurationUnit::Months => format!("{count}个月"),

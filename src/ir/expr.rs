@@ -88,6 +88,8 @@ pub enum CondKind {
     Covers(Box<List>, Box<List>),
     /// 须在
     Deadline(Box<Deadline>),
+    /// 至迟
+    By(Box<By>),
     /// 每 月 不少于
     Frequency(Box<Frequency>),
     /// Comparison
@@ -116,6 +118,7 @@ impl Cond {
             CondKind::And(parts) | CondKind::Or(parts) => parts.iter_mut().for_each(Self::require),
             CondKind::If(_, yes, no) => [Some(yes), no.as_mut()].into_iter().flatten().for_each(|part| part.require()),
             CondKind::Quantifier(Quantifier::Every | Quantifier::Some, _, _, body) => body.require(),
+            CondKind::By(by) => by.cond.require(),
             _ => {}
         }
     }
@@ -128,12 +131,23 @@ pub struct Deadline {
     pub done: Scalar,
     /// When it is due.
     pub due: Due,
+    /// It may be done before its start: `或更早`.
+    pub early: bool,
+}
+
+/// A duty with a due day that is no field: `至迟 … 满足 C`.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct By {
+    /// When it is due.
+    pub due: Due,
+    /// What must hold by then: a condition.
+    pub cond: Cond,
 }
 
 /// When a deadline is due.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub enum Due {
-    /// `E 前`, the day included.
+    /// `E 前` and `至迟 E`, the day included.
     Before(Scalar),
     /// `S 起 N 内`
     Within {

@@ -15,7 +15,7 @@ use crate::date::{self, Date};
 use crate::data::shape::Shape;
 use crate::report::{PackInfo, RuleCard};
 use crate::syntax::ast::DurationUnit;
-use crate::value::{Quotient, Value};
+use crate::value::{Length, Quotient, Value};
 use calendar::Calendar;
 use expr::{Cond, List, Scalar};
 
@@ -147,7 +147,7 @@ pub enum Constant {
     /// A date
     Date(#[serde(with = "date::days")] Date),
     /// A duration in the unit its type says
-    Duration(i64),
+    Duration(Length),
     /// An option's index
     Option(u16),
     /// A way of counting days
@@ -217,7 +217,7 @@ pub enum Cell {
 pub struct Rule {
     /// What it says of itself.
     pub card: RuleCard,
-    /// When it is in force, when not always.
+    /// When it is in force, within the pack's own days; `None` when always.
     pub effective: Option<Effective>,
     /// When it applies, when not always.
     pub applies: Option<Cond>,

@@ -75,13 +75,9 @@ impl Marker {
             CondKind::Covers(have, want) => self.list(have, true).and(self.list(want, repeated)),
             CondKind::Deadline(deadline) => {
                 let uses = self.scalar(&mut deadline.done, repeated);
-                uses.and(match &mut deadline.due {
-                    Due::Before(day) => self.scalar(day, repeated),
-                    Due::Within { start, length, .. } => {
-                        self.scalar(start, repeated).and(self.scalar(length, repeated))
-                    }
-                })
+                uses.and(self.due(&mut deadline.due, repeated))
             }
+            CondKind::By(by) => self.due(&mut by.due, repeated).and(self.cond(&mut by.cond, repeated)),
             CondKind::Frequency(frequency) => {
                 let uses = self.list(&mut frequency.dates, true);
                 let uses = uses.and(self.scalar(&mut frequency.times, repeated));
@@ -95,6 +91,13 @@ impl Marker {
             CondKind::Between(value, low, high) => {
                 self.scalar(value, repeated).and(self.scalar(low, repeated)).and(self.scalar(high, repeated))
             }
+        }
+    }
+
+    fn due(&mut self, due: &mut Due, repeated: bool) -> Uses {
+        match due {
+            Due::Before(day) => self.scalar(day, repeated),
+            Due::Within { start, length, .. } => self.scalar(start, repeated).and(self.scalar(length, repeated)),
         }
     }
 

@@ -74,12 +74,11 @@ fn in_cond<'r>(kind: &'r CondKind, visit: &mut dyn FnMut(Part<'r>)) {
         CondKind::Covers(have, want) => [have, want].into_iter().for_each(|list| visit(Part::List(list))),
         CondKind::Deadline(deadline) => {
             visit(Part::Scalar(&deadline.done));
-            match &deadline.due {
-                Due::Before(day) => visit(Part::Scalar(day)),
-                Due::Within { start, length, .. } => {
-                    [start, length].into_iter().for_each(|part| visit(Part::Scalar(part)))
-                }
-            }
+            in_due(&deadline.due, visit);
+        }
+        CondKind::By(by) => {
+            in_due(&by.due, visit);
+            visit(Part::Cond(&by.cond));
         }
         CondKind::Frequency(frequency) => {
             visit(Part::List(&frequency.dates));
@@ -96,6 +95,13 @@ fn in_cond<'r>(kind: &'r CondKind, visit: &mut dyn FnMut(Part<'r>)) {
         CondKind::Between(value, low, high) => {
             [value, low, high].into_iter().for_each(|part| visit(Part::Scalar(part)));
         }
+    }
+}
+
+fn in_due<'r>(due: &'r Due, visit: &mut dyn FnMut(Part<'r>)) {
+    match due {
+        Due::Before(day) => visit(Part::Scalar(day)),
+        Due::Within { start, length, .. } => [start, length].into_iter().for_each(|part| visit(Part::Scalar(part))),
     }
 }
 

@@ -223,8 +223,12 @@ pub enum AttributeKind {
     Hint(Str),
     /// `单位 "人"`
     Unit(Str),
-    /// `范围 0 至 100` (constant expressions)
+    /// `范围 0 至 100` (constant expressions; those of a date may name 今天 and parameters)
     Range(Expr, Expr),
+    /// `已发生`: a date that is not after the day of the check
+    Happened,
+    /// `计划`: a date of any day
+    Planned,
     /// `唯一`
     Unique,
     /// `敏感`
@@ -478,6 +482,8 @@ pub enum ExprKind {
     Covers(Box<Expr>, Box<Expr>),
     /// `D 须在 …`
     Deadline(Box<Expr>, Box<Due>),
+    /// `至迟 … 满足 C`
+    By(Box<Due>, Box<Expr>),
     /// `D 每 月 不少于 n 次 自 S 除 X`
     Frequency(Box<Frequency>),
     /// `= ≠ < ≤ > ≥`
@@ -520,8 +526,10 @@ pub struct NumberLit {
 pub struct DurationLit {
     /// How many.
     pub count: i32,
-    /// Of what; weeks are written as 7 days, years as 12 months.
+    /// Of what; a week is 7 days, a year 12 months.
     pub unit: DurationUnit,
+    /// Days that were written as weeks: they never count as working days.
+    pub weeks: bool,
 }
 
 /// The units durations are counted in.
@@ -604,9 +612,9 @@ pub enum ArithOp {
 /// When a deadline is due.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Due {
-    /// `E 前`: the day E included, never rolled.
+    /// `E 前`, or the E of `至迟 E`: the day E included, never rolled.
     Before(Expr),
-    /// `S 起 N日 内 [顺延]`
+    /// `S 起 N日 内 [顺延] [或更早]`
     Within {
         /// The start; its day is not counted.
         start: Expr,
@@ -614,6 +622,8 @@ pub enum Due {
         length: Expr,
         /// `顺延` was written.
         rolled: bool,
+        /// `或更早` was written; it has no place in `至迟`.
+        early: bool,
     },
 }
 

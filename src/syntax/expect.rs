@@ -48,6 +48,8 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_hint",
             "kw_unit",
             "kw_scope",
+            "kw_happened",
+            "kw_planned",
             "kw_unique",
             "kw_sensitive",
             "kw_format",
@@ -59,7 +61,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
         ],
     ),
     ("data_path", &["kw_identity", "kw_title", "kw_date", "kw_edition", "kw_roster"]),
-    ("expr disjunction conjunction negation", &["kw_not", "kw_if", "quantified", "relation"]),
+    ("expr disjunction conjunction negation", &["kw_not", "kw_if", "kw_by", "quantified", "relation"]),
     ("quantified", &["kw_every", "kw_some", "kw_none"]),
     ("relation", &["kw_has", "kw_lacks", "primary"]),
     ("operand sum term factor postfix primary", &["kw_all", "kw_today", "kw_yes", "kw_no"]),
@@ -72,7 +74,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
 ];
 
 /// Rules that begin with one keyword which the parser does not name.
-const SINGLE: [(&str, &str); 34] = [
+const SINGLE: [(&str, &str); 37] = [
     ("version", "kw_version"),
     ("publisher", "kw_publisher"),
     ("effective", "kw_effective"),
@@ -80,6 +82,8 @@ const SINGLE: [(&str, &str); 34] = [
     ("hint", "kw_hint"),
     ("unit", "kw_unit"),
     ("range", "kw_scope"),
+    ("happened", "kw_happened"),
+    ("planned", "kw_planned"),
     ("unique", "kw_unique"),
     ("sensitive", "kw_sensitive"),
     ("format", "kw_format"),
@@ -95,6 +99,7 @@ const SINGLE: [(&str, &str); 34] = [
     ("message", "kw_message"),
     ("binding", "kw_as"),
     ("conditional", "kw_if"),
+    ("by", "kw_by"),
     ("deadline", "kw_due"),
     ("frequency", "kw_each"),
     ("covering", "kw_covers"),

@@ -66,6 +66,7 @@ impl Builder {
                 Expr { kind: ExprKind::If(Box::new(test), Box::new(yes), no), span }
             }
             Rule::quantified => self.quantified(pair),
+            Rule::by => self.by(pair),
             Rule::relation => self.relation(pair),
             Rule::presence => {
                 let present = inner.next().is_some_and(|keyword| keyword.as_rule() == Rule::kw_has);
@@ -164,16 +165,28 @@ impl Builder {
     }
 
     fn deadline(&mut self, done: Expr, tail: Node<'_>, span: Span) -> Expr {
-        let inner = tail.into_inner();
-        let has = |wanted: Rule| inner.clone().any(|part| part.as_rule() == wanted);
-        let (before, rolled) = (has(Rule::kw_before), has(Rule::kw_rolled));
-        let mut operands = inner.filter(|part| part.as_rule() == Rule::operand).map(|part| self.expr(part));
-        let Some(start) = operands.next() else { return self.bad_expr(span) };
-        let due = match operands.next() {
-            Some(length) if !before => Due::Within { start, length, rolled },
-            _ => Due::Before(start),
-        };
+        let Some(due) = self.due(&tail) else { return self.bad_expr(span) };
         Expr { kind: ExprKind::Deadline(Box::new(done), Box::new(due)), span }
+    }
+
+    fn by(&mut self, pair: Node<'_>) -> Expr {
+        let span = self.span(&pair);
+        let due = self.due(&pair);
+        let cond = pair.into_inner().find(|part| part.as_rule() == Rule::expr).map(|part| self.expr(part));
+        let (Some(due), Some(cond)) = (due, cond) else { return self.bad_expr(span) };
+        Expr { kind: ExprKind::By(Box::new(due), Box::new(cond)), span }
+    }
+
+    fn due(&mut self, pair: &Node<'_>) -> Option<Due> {
+        let inner = pair.clone().into_inner();
+        let has = |wanted: Rule| inner.clone().any(|part| part.as_rule() == wanted);
+        let (rolled, early) = (has(Rule::kw_rolled), has(Rule::kw_early));
+        let mut operands = inner.filter(|part| part.as_rule() == Rule::operand).map(|part| self.expr(part));
+        let start = operands.next()?;
+        Some(match operands.next() {
+            Some(length) => Due::Within { start, length, rolled, early },
+            None => Due::Before(start),
+        })
     }
 
     fn frequency(&mut self, dates: Expr, tail: Node<'_>, span: Span) -> Expr {
@@ -344,7 +357,8 @@ impl Builder {
         let text = pair.as_str();
         let mut inner = pair.into_inner();
         let digits = inner.next().and_then(|digits| digits.as_str().parse::<i32>().ok());
-        let (unit, times) = match inner.next().map(|unit| unit.as_str()) {
+        let written = inner.next().map(|unit| unit.as_str());
+        let (unit, times) = match written {
             Some("个工作日" | "workdays") => (DurationUnit::WorkDays, 1),
             Some("个月" | "months") => (DurationUnit::Months, 1),
             Some("年" | "years") => (DurationUnit::Months, 12),
@@ -361,7 +375,7 @@ impl Builder {
             );
             0
         });
-        DurationLit { count, unit }
+        DurationLit { count, unit, weeks: matches!(written, Some("周" | "weeks")) }
     }
 
     pub fn table<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Table> {

@@ -292,6 +292,8 @@ impl Builder {
         let which = form.as_rule();
         let mut inner = form.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
         let kind = match which {
+            Rule::happened => AttributeKind::Happened,
+            Rule::planned => AttributeKind::Planned,
             Rule::unique => AttributeKind::Unique,
             Rule::sensitive => AttributeKind::Sensitive,
             Rule::range => AttributeKind::Range(self.expr(inner.next()?), self.expr(inner.next()?)),

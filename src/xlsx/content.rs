@@ -4,12 +4,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::data::shape::{Format, Kind, Shape};
+use crate::data::typed::{self, Meant, plain};
 use crate::data::{number, text};
 use crate::date::{self, Date};
 use crate::diagnostic::Words;
 
 use super::json::Json;
-use super::words::{self, plain};
+use super::words;
 
 /// A cell's content.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -116,8 +117,8 @@ pub(super) fn take_key(content: &Content) -> Option<String> {
     .filter(|key| key.starts_with('/'))
 }
 
-/// Reads a cell.
-pub(super) fn take(shape: &Shape, holds: Holds<'_>, content: &Content) -> Taken {
+/// Reads a cell whose numbers are in this unit.
+pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content: &Content) -> Taken {
     if content.is_blank() {
         return Taken::default();
     }
@@ -128,7 +129,7 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, content: &Content) -> Taken 
         }
         Content::Text(raw) => {
             let escaped = raw.trim().strip_prefix(ESCAPE).and_then(Json::parse);
-            escaped.map_or_else(|| take_text(shape, holds, raw), Taken::value)
+            escaped.map_or_else(|| take_text(shape, holds, unit, raw), Taken::value)
         }
         _ => match holds {
             Holds::Value(kind) => take_typed(shape, kind, content),
@@ -137,15 +138,15 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, content: &Content) -> Taken 
                 Content::Bool(value) => Json::Bool(*value),
                 other => Json::Text(other.text()),
             }),
-            Holds::Record | Holds::Listing | Holds::Ordinal => take_text(shape, holds, &content.text()),
+            Holds::Record | Holds::Listing | Holds::Ordinal => take_text(shape, holds, unit, &content.text()),
         },
     }
 }
 
-fn take_text(shape: &Shape, holds: Holds<'_>, raw: &str) -> Taken {
+fn take_text(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, raw: &str) -> Taken {
     let trimmed = raw.trim();
     match holds {
-        Holds::Value(kind) => take_words(shape, kind, trimmed),
+        Holds::Value(kind) => take_words(shape, kind, unit, trimmed),
         Holds::Record | Holds::Listing => match words::has(&plain(trimmed)) {
             Some(has) => Taken::has(has),
             None => Taken::text(trimmed),
@@ -155,33 +156,32 @@ fn take_text(shape: &Shape, holds: Holds<'_>, raw: &str) -> Taken {
 }
 
 /// A text where a kind of value belongs. What it cannot be stays the text, for the checker to refuse by name.
-fn take_words(shape: &Shape, kind: &Kind, raw: &str) -> Taken {
-    let value = match kind {
-        Kind::Bool => words::truth(&plain(raw)).map(Json::Bool),
-        Kind::Integer(_) | Kind::Decimal(_) => words::digits(&plain(raw)).map(Json::Number),
-        Kind::Date => words::date(&plain(raw)).map(|date| Json::Text(date.to_string())),
-        Kind::Duration(_) | Kind::Text(Some(_)) => Some(Json::Text(plain(raw))),
-        Kind::Option(set) => {
-            let options = shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
-            let known = |text: &str| options.unwrap_or_default().iter().any(|option| option == text);
-            (!known(raw)).then(|| plain(raw)).filter(|text| known(text)).map(Json::Text)
+fn take_words(shape: &Shape, kind: &Kind, unit: Option<&str>, raw: &str) -> Taken {
+    if let Kind::List(table) = kind {
+        return take_list(shape, *table, unit, raw);
+    }
+    match typed::meant(kind, &shape.option_sets, unit, raw) {
+        Some(Meant::Bool(value)) if raw == "0" || raw == "1" => {
+            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(raw, value))
         }
-        Kind::List(table) => return take_list(shape, *table, raw),
-        Kind::Text(None) | Kind::Record(_) => None,
-    };
-    value.map_or_else(|| Taken::text(raw), Taken::value)
+        Some(Meant::Bool(value)) => Taken::value(Json::Bool(value)),
+        Some(Meant::Number(digits)) => Taken::value(Json::Number(digits)),
+        Some(Meant::Date(date)) => Taken::text(date.to_string()),
+        Some(Meant::Text(text)) => Taken::text(text),
+        None => Taken::text(raw),
+    }
 }
 
 /// Several values in one cell.
-fn take_list(shape: &Shape, table: u16, raw: &str) -> Taken {
+fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken {
     if words::has(&plain(raw)) == Some(Has::None) {
         return Taken::value(Json::List(Vec::new()));
     }
     let Some(kind) = shape.scalars(table) else { return Taken::text(raw) };
-    let spaced = matches!(kind, Kind::Date | Kind::Integer(_) | Kind::Decimal(_));
+    let spaced = matches!(kind, Kind::Date(_) | Kind::Integer(_) | Kind::Decimal(_));
     let parts = raw.split(|c: char| words::SEPARATORS.contains(&c) || (spaced && c.is_whitespace()));
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
-    let values = parts.filter_map(|part| take_words(shape, kind, part).value);
+    let values = parts.filter_map(|part| take_words(shape, kind, unit, part).value);
     Taken::value(Json::List(values.collect()))
 }
 
@@ -206,13 +206,12 @@ fn take_typed(shape: &Shape, kind: &Kind, content: &Content) -> Taken {
             let long = *rounded && number::integer(digits).is_ok();
             if long { taken.remark("D044", false, words::rounded(digits)) } else { taken }
         }
-        (Kind::Date, Content::Number(digits, _)) => match words::serial(digits) {
-            Some(date) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
-            None => match words::date(digits) {
-                Some(date) => Taken::text(date.to_string()),
-                None => text(),
-            },
+        (Kind::Date(_), Content::Number(digits, _)) => match (typed::eight_digits(digits), typed::serial(digits)) {
+            (Some(date), _) => Taken::text(date.to_string()).remark("D047", true, words::as_eight_digits(digits, date)),
+            (None, Some(date)) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
+            (None, None) => text(),
         },
+        (Kind::Date(_), Content::Date(date)) if !typed::is_likely(date) => Taken::text(words::unlikely_date(*date)),
         (Kind::Text(Some(format)), Content::Number(digits, rounded)) => {
             let taken = text();
             if *rounded || !is_whole_code(*format, digits) {
@@ -237,9 +236,9 @@ fn is_whole_code(format: Format, digits: &str) -> bool {
 }
 
 /// Writes a value so that [`take`] gives it back.
-pub(super) fn show(shape: &Shape, holds: Holds<'_>, value: &Json) -> Content {
+pub(super) fn show(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, value: &Json) -> Content {
     let gives_back = |content: &Content| {
-        let taken = take(shape, holds, content);
+        let taken = take(shape, holds, unit, content);
         taken.has.is_none() && taken.remark.is_none() && taken.value.is_some_and(|taken| taken.same(value))
     };
     candidates(shape, holds, value).into_iter().find(gives_back).unwrap_or_else(|| escaped(value))
@@ -262,8 +261,8 @@ fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
     let kind = if let Holds::Value(kind) = holds { Some(kind) } else { None };
     match (kind, value) {
         (_, Json::Text(text)) if !is_plain(text) => Vec::new(),
-        (Some(Kind::Date), Json::Text(text)) => {
-            let date = date::parse(text).filter(words::fits_sheet).map(Content::Date);
+        (Some(Kind::Date(_)), Json::Text(text)) => {
+            let date = date::parse(text).filter(typed::is_likely).map(Content::Date);
             date.into_iter().chain([Content::Text(text.clone())]).collect()
         }
         (_, Json::Text(text)) => vec![Content::Text(text.clone())],

@@ -101,14 +101,14 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
         match (entry.holds, value) {
             (_, None) => Content::Blank,
             (Holds::Forbidden, Some(_)) => said(words::FORBIDDEN),
-            (Holds::Anything, Some(value)) => show(self.layout.shape, entry.holds, value),
+            (Holds::Anything, Some(value)) => show(self.layout.shape, entry.holds, entry.unit(), value),
             (_, Some(Json::Null)) => Content::Blank,
             (Holds::Record, Some(value @ Json::Object(_))) => {
                 let optional = entry.field.is_some_and(|field| field.optional);
                 if optional || !value.says_something() { said(words::SOME) } else { Content::Blank }
             }
             (Holds::Listing, Some(Json::List(items))) => said(if items.is_empty() { words::NONE } else { words::SOME }),
-            (_, Some(value)) => show(self.layout.shape, entry.holds, value),
+            (_, Some(value)) => show(self.layout.shape, entry.holds, entry.unit(), value),
         }
     }
 

@@ -7,6 +7,7 @@ use calamine::{Data, DataRef, Dimensions, Range, Reader as _};
 use serde::{Deserialize, Serialize};
 
 use crate::data::foreign::{foreign, is_spreadsheet, locked};
+use crate::data::typed;
 use crate::date;
 use crate::diagnostic::Words;
 use crate::limits;
@@ -208,6 +209,9 @@ fn content(value: Data) -> Content {
         Data::Float(value) if value.is_finite() => number(value),
         Data::Float(_) => Content::Error("#NUM!".into()),
         Data::Bool(value) => Content::Bool(value),
+        // Eight digits in a cell that has the form of a date: the form cannot show them, and calamine makes them the last
+        // day that it knows.
+        Data::DateTime(when) if typed::eight_digits(&words::shown(when.as_f64()).0).is_some() => number(when.as_f64()),
         Data::DateTime(when) if when.is_datetime() && when.as_f64() >= 1.0 => {
             let (year, month, day, ..) = when.to_ymd_hms_milli();
             let date = date::new(i32::from(year), i32::from(month), i32::from(day));

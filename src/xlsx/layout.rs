@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use crate::data::locate::escape;
 use crate::data::shape::{Field, Fields, Kind, Shape};
+use crate::data::typed::plain;
 
 use super::content::Holds;
-use super::words::plain;
 
 /// The sheets that are no list.
 pub(super) const INTRODUCTION: &str = "填写说明";
@@ -56,6 +56,17 @@ impl Entry<'_> {
     /// Whether what its cell says may be repeated: a `敏感` value must not, nor what may be `禁填`.
     pub fn may_be_told(&self) -> bool {
         self.field.is_some_and(|field| !field.sensitive)
+    }
+
+    /// The unit of its numbers.
+    pub fn unit(&self) -> Option<&str> {
+        self.field?.notes.unit.as_deref()
+    }
+
+    /// Whether its cell's label says something else than its key. What the shape does not know has no label of its own.
+    pub fn is_denied_by(&self, label: &str) -> bool {
+        let name = bare(label);
+        self.field.is_some() && !name.is_empty() && !self.is_called(&name)
     }
 
     /// Whether it stands for a whole record.

@@ -6,6 +6,7 @@ use super::layout::{Entry, bare, stranger};
 use super::read::{Reader, place};
 use super::words;
 use crate::data::locate::steps;
+use crate::data::typed::plain;
 
 /// Heading of the column of values.
 pub(super) const VALUE: &str = "填写";
@@ -29,6 +30,13 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
         match take_key(grid.cell(row, keys)) {
             Some(key) => {
                 let entry = reader.layout.line(&key).cloned().unwrap_or_else(|| unknown(&key));
+                let label = grid.row(row).find(|(column, _)| *column < values && *column != keys);
+                let text = label.map(|(_, content)| content.text()).unwrap_or_default();
+                let layout = reader.layout;
+                if reader.denies(&entry, &text, |name| layout.lines.iter().any(|line| line.is_called(name))) {
+                    reader.mislabelled(&entry, &text, &place(grid, row, label.map_or(0, |(column, _)| column)));
+                    continue;
+                }
                 if entry.is_record() {
                     section = Some(entry.key.clone());
                 }
@@ -61,7 +69,7 @@ fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Optio
         if let Some(entry) = record(reader, &text) {
             *section = Some(entry.key.clone());
             known = true;
-            if words::has(&words::plain(&value.text())).is_some() {
+            if words::has(&plain(&value.text())).is_some() {
                 reader.line(&entry, place(grid, row, beside), value);
                 from = beside + 1;
             }

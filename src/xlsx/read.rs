@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{problem, unlisted};
+use crate::data::{no_self_assessment, problem, unlisted};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::limits;
 use crate::report::Problem;
+use crate::shown::shortened;
 
 use super::content::{Content, Has, take};
 use super::grid::{Grid, Refusal, Sheets, sheets};
 use super::json::Json;
-use super::layout::{Entry, Layout};
+use super::layout::{ENVELOPE, Entry, Layout, bare};
 use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
 use super::table::Item;
@@ -49,8 +50,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     let Sheets(grids) = sheets.as_ref().map_err(refused)?;
     let layout = Layout::new(&rules.shape);
     let mut reader = Reader::new(&layout, lang);
-    for grid in grids {
-        match recognize(&layout, grid) {
+    let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid)).collect();
+    for (grid, role) in grids.iter().zip(&roles) {
+        match role.clone() {
             Role::Beside => {}
             Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),
             Role::List { list, keys, headings } => table::read(&mut reader, grid, list, keys, headings),
@@ -58,6 +60,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         }
     }
     reader.join();
+    if !roles.iter().any(Role::has_keys) && reader.is_nobodys() {
+        return Err(problem("D049", &no_self_assessment(), lang));
+    }
     if reader.more > 0 {
         reader.problems.push(unlisted(reader.more, lang));
     }
@@ -118,6 +123,44 @@ impl<'l, 's> Reader<'l, 's> {
         }
     }
 
+    /// Whether a label and the hidden key beside it mean different things: then nobody can say where the value belongs.
+    /// Another version of the pack may have another label for a key, but not the label of another one.
+    pub fn denies(&self, entry: &Entry<'_>, label: &str, is_known: impl Fn(&str) -> bool) -> bool {
+        entry.is_denied_by(label) && (is_known(&bare(label)) || !self.is_of_another_version())
+    }
+
+    fn is_of_another_version(&self) -> bool {
+        let envelope = self.document.member(ENVELOPE);
+        envelope.is_some_and(|envelope| *envelope != Json::Text(self.layout.shape.envelope()))
+    }
+
+    /// Tells that a value was not read because of that.
+    pub fn mislabelled(&mut self, entry: &Entry<'_>, label: &str, place: &Place) {
+        let (label, key) = (shortened(label.trim()), &entry.label);
+        let words = Words::new(
+            format!(
+                "这里写的是「{label}」,隐藏的键却说是「{key}」,没有读取:表头和标签请不要移动或改写;请把内容抄到新下载的模板里"
+            ),
+            format!(
+                "the label says `{label}`, the hidden key says `{key}`, and the value was not read: labels must be neither moved nor changed; copy the content into a new template"
+            ),
+        );
+        self.tell(place, "D050", false, &words);
+    }
+
+    /// Whether the document does not say whose it is, although the pack asks: labels of another table may be those of a
+    /// question by chance.
+    fn is_nobodys(&self) -> bool {
+        let shape = self.layout.shape;
+        let mut asked = [&shape.identity, &shape.title].into_iter().flatten().map(|path| path.slot).peekable();
+        let is_said = |slot: u32| {
+            let mut lines = self.layout.lines.iter();
+            let line = lines.find(|line| line.field.is_some_and(|field| field.slot == slot));
+            line.and_then(|line| self.document.at(&line.path)).is_some_and(Json::says_something)
+        };
+        asked.peek().is_some() && !asked.any(is_said)
+    }
+
     fn unknown(&mut self, grid: &Grid) {
         let Some((row, column)) = grid.cells.keys().next() else { return };
         let words = Words::new(
@@ -143,7 +186,7 @@ impl<'l, 's> Reader<'l, 's> {
             return;
         }
         self.places.add(entry.key.clone(), place.clone());
-        let taken = take(self.layout.shape, entry.holds, content);
+        let taken = take(self.layout.shape, entry.holds, entry.unit(), content);
         self.remark(entry, &place, taken.remark.as_ref());
         if let Some(value) = taken.value {
             self.document.put(&entry.path, value);

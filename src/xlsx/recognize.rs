@@ -22,6 +22,13 @@ pub(super) enum Role {
     Unknown,
 }
 
+impl Role {
+    /// Whether the sheet has the template's keys.
+    pub fn has_keys(&self) -> bool {
+        matches!(self, Self::Form { keys: Some(_), .. } | Self::List { keys: Some(_), .. })
+    }
+}
+
 /// Tells what a sheet is.
 pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid) -> Role {
     if [INTRODUCTION, OPTIONS, FINDINGS].contains(&grid.name.as_str()) {

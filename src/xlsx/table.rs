@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::typed::plain;
 use crate::diagnostic::Words;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
@@ -11,7 +12,7 @@ use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
 use super::lines::unknown;
 use super::place::Place;
 use super::read::{Reader, place};
-use super::words::{self, plain};
+use super::words;
 
 /// An element of a list.
 #[derive(Debug)]
@@ -75,7 +76,14 @@ fn columns<'s>(
         let key = key.as_deref().and_then(|key| Some((key, key.strip_prefix(list.key.as_str())?)));
         let heading = grid.cell(headings, column).text();
         let entry = match key {
-            Some((key, rest)) => keyed(list, key, rest),
+            Some((key, rest)) => {
+                let entry = keyed(list, key, rest);
+                if reader.denies(&entry, &heading, |name| list.columns.iter().any(|column| column.is_called(name))) {
+                    reader.mislabelled(&entry, &heading, &place(grid, headings, column));
+                    continue;
+                }
+                entry
+            }
             None if heading.trim().is_empty() => {
                 untitled(reader, grid, first, column);
                 continue;
@@ -194,7 +202,7 @@ fn item<'s>(
             item.number(&plain(&content.text()), entry.key == list.owner_key());
             continue;
         }
-        let taken = take(reader.layout.shape, entry.holds, content);
+        let taken = take(reader.layout.shape, entry.holds, entry.unit(), content);
         reader.remark(entry, &here, taken.remark.as_ref());
         item.says_none &= content.is_blank() || words::has(&plain(&content.text())) == Some(Has::None);
         item.put(entry, here, taken);

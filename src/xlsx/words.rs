@@ -1,8 +1,6 @@
 //! What people write in cells, read as it is meant, and what is said about it.
 
-use chrono::Datelike as _;
-
-use crate::date::{self, Date};
+use crate::date::Date;
 use crate::diagnostic::Words;
 
 use super::content::Has;
@@ -18,17 +16,6 @@ pub(super) const SEPARATORS: [char; 7] = ['、', ',', '\u{FF0C}', ';', '\u{FF1B}
 pub(super) const ERRORS: [&str; 8] =
     ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"];
 
-/// A text without the white space around it, its full-width letters, digits and marks in their usual width.
-pub(super) fn plain(text: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        _ => c,
-    };
-    let unseen = |c: &char| matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}');
-    text.chars().filter(|c| !unseen(c)).map(narrow).collect::<String>().trim().to_owned()
-}
-
 /// 有 or 无, however it is said.
 pub(super) fn has(text: &str) -> Option<Has> {
     match text {
@@ -38,80 +25,9 @@ pub(super) fn has(text: &str) -> Option<Has> {
     }
 }
 
-/// 是 or 否, however it is said.
-pub(super) fn truth(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "是" | SOME | "对" | "true" | "yes" | "y" | "√" | "✓" | "✔" => Some(true),
-        "否" | NONE | "没有" | "不是" | "false" | "no" | "n" | "×" | "✗" | "✘" => Some(false),
-        _ => None,
-    }
-}
-
 /// How a truth value is written.
 pub(super) fn yes_no(value: bool) -> &'static str {
     if value { "是" } else { "否" }
-}
-
-/// A number written out, `1,460` and `+5` too, as JSON writes it.
-pub(super) fn digits(text: &str) -> Option<String> {
-    let (sign, unsigned) = match text.strip_prefix('-') {
-        Some(rest) => ("-", rest),
-        None => ("", text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, fraction) = match unsigned.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (unsigned, None),
-    };
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split(',');
-    let first = groups.next().unwrap_or_default();
-    let grouped = groups.all(|group| group.len() == 3 && all_digits(group));
-    if !all_digits(first)
-        || !grouped
-        || !fraction.is_none_or(all_digits)
-        || (whole.len() > first.len() && first.len() > 3)
-    {
-        return None;
-    }
-    let whole = whole.replace(',', "");
-    let whole = whole.trim_start_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    Some(fraction.map_or_else(|| format!("{sign}{whole}"), |fraction| format!("{sign}{whole}.{fraction}")))
-}
-
-/// A date written `2022-06-05`, `2022.6.5`, `2022/6/5`, `2022年6月5日` or `20220605`; a time of day behind it is dropped.
-pub(super) fn date(text: &str) -> Option<Date> {
-    if let [y, m, d] = [text.get(..4)?, text.get(4..6).unwrap_or_default(), text.get(6..).unwrap_or_default()]
-        && text.len() == 8
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return date::parse(&format!("{y}-{m}-{d}"));
-    }
-    let clock = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | 'Z' | '上' | '下' | '午' | ' ');
-    let day = match text.split_once([' ', 'T']) {
-        Some((day, time)) if time.contains(':') && time.chars().all(clock) => day,
-        Some(_) => &text.replace(' ', ""),
-        None => text,
-    };
-    let day = day.strip_suffix(['日', '号']).unwrap_or(day);
-    let parts: Vec<&str> = day.split(['-', '.', '/', '年', '月']).collect();
-    let [y, m, d] = parts.as_slice() else { return None };
-    let number = |part: &str, length: std::ops::RangeInclusive<usize>| {
-        let fits = length.contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| part.parse::<i32>().ok()).flatten()
-    };
-    date::new(number(y, 4..=4)?, number(m, 1..=2)?, number(d, 1..=2)?)
-}
-
-/// Whether a spreadsheet counts a date's days rightly (Excel takes 1900 for a leap year).
-pub(super) fn fits_sheet(date: &Date) -> bool {
-    date.year() > 1900 && date.year() <= 9999
-}
-
-/// The date of a spreadsheet's day number, within 1950 and 2100.
-pub(super) fn serial(digits: &str) -> Option<Date> {
-    let days = digits.split('.').next()?.parse::<i64>().ok().filter(|days| (18_264..=73_415).contains(days))?;
-    date::plus_days(date::new(1899, 12, 30)?, days)
 }
 
 /// A number as Excel shows it: at most 15 digits, so that what 0.1 + 0.2 leaves behind is 0.3; and whether digits
@@ -182,6 +98,19 @@ pub(super) fn as_date(digits: &str, date: Date) -> Words {
     )
 }
 
+/// About a number of eight digits in a date's cell.
+pub(super) fn as_eight_digits(digits: &str, date: Date) -> Words {
+    Words::new(
+        format!("这一格是数 `{digits}`,读作日期 {date}:请核对;日期请写成 {date}"),
+        format!("the number `{digits}` was read as the date {date}: check it, and write dates as {date}"),
+    )
+}
+
+/// What stands for a date that no self-assessment can mean: what a spreadsheet made of a number that was none.
+pub(super) fn unlikely_date(date: Date) -> String {
+    format!("{date}(不在 1990 至 2100 年)")
+}
+
 /// About a 0 or 1 where 是 or 否 belongs.
 pub(super) fn as_truth(digits: &str, value: bool) -> Words {
     let word = yes_no(value);
@@ -250,48 +179,5 @@ mod tests {
             assert_eq!(shown(value), (text.to_owned(), value >= 1e15), "{value}");
         }
         assert_eq!(shown(411_302_199_001_011_230.0), ("411302199001011000".into(), true));
-    }
-
-    #[test]
-    fn dates_are_read_as_people_write_them_and_no_other() {
-        for text in [
-            "2022-06-05",
-            "2022.6.5",
-            "2022/6/5",
-            "2022年6月5日",
-            "2022年6月5号",
-            "20220605",
-            "2022-06-05 00:00:00",
-            "2022 年 6 月 5 日",
-        ] {
-            assert_eq!(date(text), date::parse("2022-06-05"), "{text}");
-        }
-        for text in
-            ["6月5日", "22.6.5", "2022.6", "2022-02-30", "20220230", "2022-06-05 左右", "二〇二二年", "2022.6.5.1", ""]
-        {
-            assert_eq!(date(text), None, "{text}");
-        }
-        assert_eq!(
-            date(&plain(" \u{FF12}\u{FF10}\u{FF12}\u{FF12}.\u{FF16}.\u{FF15}\u{3000}")),
-            date::parse("2022-06-05")
-        );
-        assert_eq!(serial("44717"), date::parse("2022-06-05"));
-        assert_eq!(serial("7"), None);
-    }
-
-    #[test]
-    fn numbers_in_words_are_exact_or_stay_words() {
-        for (text, number) in [
-            ("1,460", "1460"),
-            ("+5", "5"),
-            ("007", "7"),
-            ("-0.50", "-0.50"),
-            ("12345678901234567", "12345678901234567"),
-        ] {
-            assert_eq!(digits(text).as_deref(), Some(number));
-        }
-        for text in ["1460人", "1,46", "1.", ".5", "", "-", "1 460", "1e3", "95%", "12345,678"] {
-            assert_eq!(digits(text), None, "{text}");
-        }
     }
 }

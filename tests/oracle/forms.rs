@@ -11,7 +11,7 @@ use bulou::syntax::ast::{
 pub type Forms = BTreeMap<String, u64>;
 
 /// Every form that has to occur. What is new in the tree has to be named in [`expression`] to compile, and here.
-pub const ALL: [&str; 85] = [
+pub const ALL: [&str; 88] = [
     "是否",
     "数",
     "文本",
@@ -46,6 +46,9 @@ pub const ALL: [&str; 85] = [
     "前",
     "起内",
     "起内顺延",
+    "或更早",
+    "至迟",
+    "至迟起内",
     "数量",
     "合计",
     "平均",
@@ -237,10 +240,18 @@ impl Counter<'_> {
             ExprKind::Covers(have, wanted) => ("不漏", vec![have, wanted]),
             ExprKind::Deadline(done, due) => match &**due {
                 Due::Before(day) => ("前", vec![done, day]),
-                Due::Within { start, length, rolled } => {
+                Due::Within { start, length, rolled, early } => {
+                    self.add_if(*early, "或更早");
                     (if *rolled { "起内顺延" } else { "起内" }, vec![done, start, length])
                 }
             },
+            ExprKind::By(due, cond) => {
+                self.expression(cond, true);
+                match &**due {
+                    Due::Before(day) => ("至迟", vec![day]),
+                    Due::Within { start, length, .. } => ("至迟起内", vec![start, length]),
+                }
+            }
             ExprKind::Frequency(frequency) => {
                 self.add_if(frequency.except.is_some(), "频次除");
                 let parts = [&frequency.dates, &frequency.times, &frequency.since];

@@ -7,8 +7,8 @@ use crate::cases::{Submitted, compile, engine, reference, report};
 use crate::reference::Setting;
 
 const DATA: &str = "规则集 oracle \"对照\" { 版本 1 }
-记录 项 { 名: 文本 日: 日期 }
-数据 学校 { 完成: 日期 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
+记录 项 { 名: 文本 日: 日期 已发生 }
+数据 学校 { 完成: 日期 已发生 寄宿: 是否 数表: [整数] 除外: [整数] 项表: [项]? }
 定义 项日 = 项表.日
 定义 办结 = 完成
 ";

@@ -56,7 +56,7 @@ pub fn run(seed: u64, seen: &mut Seen) -> Result<(), String> {
 
 /// Makes some fields secret.
 fn mark(model: &mut Model, choices: &mut Choices) {
-    for _ in 0..2 + choices.below(6) {
+    for _ in 0..3 + choices.below(6) {
         let record = choices.below(model.records.len());
         let fields = &mut model.records[record].fields;
         let at = choices.below(fields.len());

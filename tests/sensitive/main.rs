@@ -16,12 +16,12 @@ use bulou::pack::{Files, Loaded, load};
 const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 }
 来源 文 "source/text.txt" "来源"
 记录 家长项 { 姓名: 文本 留存 "案例"  电话: 文本 留存 "案例" }
-记录 孩子项 { 号: 文本 唯一 留存 "案例"  岁: 整数 留存 "案例"  父母: 家长项 敏感 留存 "案例"  报到日: 日期? 留存 "案例" }
+记录 孩子项 { 号: 文本 唯一 留存 "案例"  岁: 整数 留存 "案例"  父母: 家长项 敏感 留存 "案例"  报到日: 日期? 已发生 留存 "案例" }
 数据 学校 {
   标识 编号
   编号: 文本 留存 "案例"
   体重: 整数 敏感 留存 "案例"
-  生日: 日期 敏感 留存 "案例"
+  生日: 日期 已发生 敏感 留存 "案例"
   残疾: 是否 敏感 留存 "案例"
   证号: [文本] 敏感 留存 "案例"
   可有: 文本? 敏感 留存 "案例"
@@ -207,7 +207,7 @@ fn whom_a_report_is_about_is_not_sensitive() {
 
 #[test]
 fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
-    let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n";
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 已发生 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n";
     let rules = load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into())).rules.expect("a pack");
     let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
     let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");

@@ -36,6 +36,8 @@ fn attribute() -> impl Strategy<Value = Attribute> {
         text().prop_map(AttributeKind::Hint),
         text().prop_map(AttributeKind::Unit),
         (expr(), expr()).prop_map(|(low, high)| AttributeKind::Range(low, high)),
+        Just(AttributeKind::Happened),
+        Just(AttributeKind::Planned),
         Just(AttributeKind::Unique),
         Just(AttributeKind::Sensitive),
         name().prop_map(AttributeKind::Format),

@@ -22,7 +22,9 @@ fn number() -> impl Strategy<Value = ExprKind> {
 
 fn duration() -> impl Strategy<Value = ExprKind> {
     let unit = prop::sample::select(vec![DurationUnit::Days, DurationUnit::WorkDays, DurationUnit::Months]);
-    (0..=100_000, unit).prop_map(|(count, unit)| ExprKind::Duration(DurationLit { count, unit }))
+    let plain = (0..=100_000, unit).prop_map(|(count, unit)| DurationLit { count, unit, weeks: false });
+    let weeks = (0..=14_285).prop_map(|weeks| DurationLit { count: 7 * weeks, unit: DurationUnit::Days, weeks: true });
+    prop_oneof![3 => plain, 1 => weeks].prop_map(ExprKind::Duration)
 }
 
 fn atom() -> impl Strategy<Value = Expr> {
@@ -63,21 +65,27 @@ fn logic(inner: &Inner) -> impl Strategy<Value = ExprKind> + use<> {
         several().prop_map(ExprKind::Or),
         boxed(inner).prop_map(ExprKind::Not),
         (boxed(inner), boxed(inner), prop::option::of(boxed(inner))).prop_map(|(a, b, c)| ExprKind::If(a, b, c)),
+        (due(inner, Just(false).boxed()), boxed(inner)).prop_map(|(due, cond)| ExprKind::By(Box::new(due), cond)),
         (quantifier, boxed(inner), prop::option::of(name()), boxed(inner))
             .prop_map(|(quantifier, list, name, body)| ExprKind::Quantifier(quantifier, list, name, body)),
     ]
 }
 
-fn relation(inner: &Inner) -> impl Strategy<Value = ExprKind> + use<> {
-    let pair = || (boxed(inner), boxed(inner));
-    let due = prop_oneof![
+fn due(inner: &Inner, early: BoxedStrategy<bool>) -> impl Strategy<Value = Due> + use<> {
+    prop_oneof![
         inner.clone().prop_map(Due::Before),
-        (inner.clone(), inner.clone(), any::<bool>()).prop_map(|(start, length, rolled)| Due::Within {
+        (inner.clone(), inner.clone(), any::<bool>(), early).prop_map(|(start, length, rolled, early)| Due::Within {
             start,
             length,
-            rolled
+            rolled,
+            early
         }),
-    ];
+    ]
+}
+
+fn relation(inner: &Inner) -> impl Strategy<Value = ExprKind> + use<> {
+    let pair = || (boxed(inner), boxed(inner));
+    let due = due(inner, any::<bool>().boxed());
     let period = prop::sample::select(vec![Period::Day, Period::Week, Period::Month, Period::Quarter]);
     let frequency = (inner.clone(), period, inner.clone(), inner.clone(), prop::option::of(inner.clone()))
         .prop_map(|(dates, period, times, since, except)| Frequency { dates, period, times, since, except });

@@ -12,7 +12,7 @@ const PACK: &str = r#"规则集 甲 "甲" { 版本 1 }
   姓名: 文本 留存 "例"
   手机: 文本 格式 手机号 敏感 留存 "例"
   证号: 文本 敏感 留存 "例"
-  生日: 日期 敏感 留存 "例"
+  生日: 日期 已发生 敏感 留存 "例"
   残疾: 是否 敏感 留存 "例"
   禁填 病名 理由 "个人信息"
 }
@@ -41,6 +41,8 @@ fn workbook() -> Vec<u8> {
     sheet.merge_range(3, 2, 4, 2, "41018机密", &Format::new()).expect("a range");
     sheet.write_string(4, 0, "丁").expect("a cell");
     sheet.merge_range(3, 5, 4, 5, "机密", &Format::new()).expect("a range");
+    let form = book.add_worksheet().set_name("填报表").expect("a name");
+    form.write_string(0, 0, "编号").expect("a cell").write_string(0, 1, "一").expect("a cell");
     book.save_to_buffer().expect("a workbook")
 }
 

@@ -11,6 +11,7 @@ use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::fixture;
 use super::packs_support::{rules, sample};
 
 /// How many mutants every run of the tests tries; a multiple of what one folder holds.
@@ -18,11 +19,6 @@ const FEW: u64 = 300;
 /// Mutants in a folder.
 const FOLDER: u64 = 100;
 const SCHOOLS: [&str; 3] = ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"];
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(name);
-    std::fs::read(path).expect("a fixture")
-}
 
 /// Numbers that follow from a seed (SplitMix64).
 struct Dice(u64);

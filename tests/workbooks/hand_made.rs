@@ -3,12 +3,7 @@
 use serde_json::json;
 
 use super::packs_support::{rules, sample};
-use super::{drawn, pack, read, report, value};
-
-fn fixture(name: &str) -> Vec<u8> {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(name);
-    std::fs::read(path).expect("a fixture")
-}
+use super::{drawn, fixture, pack, read, report, value};
 
 /// What `make.py` drew, as a document; formulas are calculated in those that LibreOffice wrote.
 fn expected(calculated: bool, merged: bool) -> serde_json::Value {
@@ -89,39 +84,6 @@ fn a_report_of_a_workbook_names_the_cell_of_what_is_wrong_and_of_what_is_missing
         .expect("a hazard without measures");
     assert!(blank.cells.contains(&"隐患!G6".to_owned()), "{:?}", blank.cells);
     assert!(findings.clone().all(|finding| finding.cells.len() == finding.paths.len()));
-}
-
-#[test]
-fn keys_make_renamed_labels_moved_columns_and_renamed_sheets_harmless() {
-    let rules = pack(
-        "规则集 a \"a\" { 版本 1 }\n记录 项 { 名: 文本  数: 整数 \"数目\" }\n数据 b { 校: 文本 \"校名\"  表: [项] }\n",
-    );
-    let bytes = drawn(&[
-        (
-            "改了名",
-            &[
-                &["x"],
-                &["", "甲", "填写", "乙"],
-                &["/校", "随便", "南街", ""],
-                &["/表", "", "", "有"],
-                &["", "校名", "又一个", ""],
-            ],
-        ),
-        (
-            "乱写",
-            &[
-                &[],
-                &["/表/-/数", "/表/-/名"],
-                &["多少", "谁", "新列"],
-                &["3", "门", "多的"],
-                &["", "", ""],
-                &["4", "窗"],
-            ],
-        ),
-    ]);
-    let (document, problems) = read(&rules, &bytes);
-    assert_eq!(document, json!({"校": "南街", "表": [{"数": 3, "名": "门", "新列": "多的"}, {"数": 4, "名": "窗"}]}));
-    assert_eq!(problems, ["D042 改了名!C5"]);
 }
 
 #[test]

@@ -9,7 +9,7 @@ use bulou::xlsx;
 use zip::write::SimpleFileOptions;
 
 use super::packs_support::{rules, sample};
-use super::{pack, report};
+use super::{drawn, pack, report};
 
 /// A zip of parts, each a text repeated.
 fn zip(parts: &[(&str, &str, usize)]) -> Vec<u8> {
@@ -91,6 +91,27 @@ fn damaged_files_and_files_of_other_kinds_are_called_what_they_are() {
     assert!(refused(&old("EncryptedPackage")).contains("密码"));
     assert!(refused(&old("WordDocument")).contains("Word"));
     assert!(refused(&old("Workbook")).contains("已损坏"));
+}
+
+#[test]
+fn another_workbook_is_no_self_assessment_and_is_accused_of_nothing() {
+    let rules = rules();
+    // Some of the headings are those of a list in the pack, by chance.
+    let people: &[&[&str]] = &[&["部位", "姓名", "电话", "责任人"], &["大门", "李", "13800000000", "王"]];
+    let others = [
+        drawn(&[("工资表", &[&["姓名", "基本工资"], &["李", "3000"]])]),
+        drawn(&[("Sheet1", people)]),
+        drawn(&[("重点部位", people)]),
+        drawn(&[("空", &[&[""]])]),
+    ];
+    for bytes in others {
+        let report = report(&rules, "a.xlsx", &bytes);
+        let codes: Vec<&str> = report.structure.iter().map(|one| one.code).collect();
+        assert_eq!((codes.as_slice(), report.rules.len()), (&["D049"][..], 0), "{:?}", report.structure);
+    }
+    // With its school's name it is one, however little it says.
+    let named: &[&[&str]] = &[&["学校全称", "北关小学"], &["学校标识码", "2141000346"]];
+    assert!(!report(&rules, "a.xlsx", &drawn(&[("Sheet1", named)])).rules.is_empty());
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod concealed;
 mod damaged;
 mod hand_made;
 mod hostile;
+mod labels;
+mod typed;
 mod whole;
 
 use bulou::api::check_any_encoding;
@@ -33,6 +35,11 @@ use serde_json::Value;
 /// The text of a document as a value.
 fn value(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
+}
+
+fn fixture(name: &str) -> Vec<u8> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/workbooks").join(name);
+    std::fs::read(path).expect("a fixture")
 }
 
 /// A pack of one file.

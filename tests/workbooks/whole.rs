@@ -139,7 +139,7 @@ fn of_kind(shape: &Shape, kind: &Kind) -> BoxedStrategy<Value> {
         Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
         Kind::Integer(_) | Kind::Decimal(_) => number().boxed(),
         Kind::Text(_) | Kind::Duration(_) => text().prop_map(Value::from).boxed(),
-        Kind::Date => {
+        Kind::Date(_) => {
             (0_i32..10_000, 1_u32..13, 1_u32..31).prop_map(|(y, m, d)| json!(format!("{y:04}-{m:02}-{d:02}"))).boxed()
         }
         Kind::Option(set) => {

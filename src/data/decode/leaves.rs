@@ -7,7 +7,7 @@ use num_rational::Ratio;
 use super::{Cell, Decoder, Step, Way};
 use crate::data::number::{self, Bad};
 use crate::data::scan::{Number, same};
-use crate::data::shape::{Bounds, Field, Format, Kind, OptionSet};
+use crate::data::shape::{Bounds, Field, Format, Kind, OptionSet, When};
 use crate::data::{Document, Slot, text};
 use crate::date;
 use crate::diagnostic::Words;
@@ -65,6 +65,9 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             _ => self.fill(kind, cell, value),
         };
+        if let (Kind::Date(when), Some(Slot::Astray(date))) = (kind, self.slot(cell)) {
+            self.astray(when, date, field, offset);
+        }
         if !filled {
             let wrong = self.misread(kind, field, &String::from_utf8_lossy(value));
             self.wrong(cell, offset, wrong);
@@ -77,8 +80,8 @@ impl<'s> Decoder<'s, '_, '_> {
     /// itself, for a slot that is handed on is copied slowly.
     fn fill(&mut self, kind: &Kind, cell: Cell, value: &[u8]) -> bool {
         match kind {
-            Kind::Date => match date::parse_bytes(value) {
-                Some(date) => self.set(cell, Slot::Date(date)),
+            Kind::Date(when) => match date::parse_bytes(value) {
+                Some(date) => self.set(cell, Slot::date(date, when, self.clock)),
                 None => return str::from_utf8(value).is_ok_and(|value| value.trim().is_empty()),
             },
             Kind::Option(set) => {
@@ -87,13 +90,20 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.set(cell, Slot::Option(index));
             }
             Kind::Duration(unit) => {
-                let count = str::from_utf8(value).ok().and_then(|value| text::duration(value, *unit));
-                let Some(count) = count else { return false };
-                self.set(cell, Slot::Duration(count));
+                let length = str::from_utf8(value).ok().and_then(|value| text::duration(value, *unit));
+                let Some((count, weeks)) = length else { return false };
+                self.set(cell, Slot::Duration(count, weeks));
             }
             _ => return false,
         }
         true
+    }
+
+    #[cold]
+    fn astray(&mut self, when: &When, date: date::Date, field: Option<&'s Field>, offset: usize) {
+        let Some(astray) = when.astray(date, self.clock) else { return };
+        let (code, words) = astray.problem(label(field), &shown(field, &date.to_string()));
+        self.add(code, offset, &words);
     }
 
     fn options(&self, set: u16) -> &'s [String] {
@@ -109,7 +119,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 let zh = format!("「{label}」不对:{}", words.zh);
                 ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
             }
-            Kind::Date => ("D005", no_date(field, value)),
+            Kind::Date(_) => ("D005", no_date(field, value)),
             Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
             _ => {
                 let zh = format!("「{label}」要填时长,如 31日");
@@ -175,7 +185,7 @@ impl<'d> Key<'d> {
         match slot {
             Slot::Text(start, len) => Some(Self::Text(document.text_at(start, len))),
             Slot::Integer(value) => Some(Self::Integer(value)),
-            Slot::Date(date) => Some(Self::Date(date)),
+            Slot::Date(date) | Slot::Astray(date) => Some(Self::Date(date)),
             Slot::Option(index) => Some(Self::Option(index)),
             _ => None,
         }

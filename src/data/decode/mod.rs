@@ -12,7 +12,7 @@ use crate::data::locate::escape;
 use crate::data::problems::Problems;
 use crate::data::scan::{Fault, Scanner, Step, Wrong};
 use crate::data::shape::Shape;
-use crate::data::{Document, Slot, problem};
+use crate::data::{Clock, Document, Slot, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::limits;
 use crate::report::Problem;
@@ -30,19 +30,21 @@ pub struct Decoded {
 /// of a longer one, such as a county's that waits until all schools are in, only the texts.
 const COPIED: usize = 1 << 20;
 
-/// Decodes a document into `into`, whose buffers are reused.
+/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`.
 #[must_use]
-pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
+pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
     reset(shape, into);
     let text = match text(bytes) {
         Ok(text) => text,
-        Err((code, words)) => return Decoded { problems: vec![problem(code, &words, lang)], readable: false },
+        Err((code, words)) => {
+            return Decoded { problems: vec![problem(code, &words, lang)], readable: false };
+        }
     };
     let copied = text.len() <= COPIED;
     if copied {
         into.text.push_str(text);
     }
-    let mut decoder = Decoder { copied, ..Decoder::new(shape, text, lang, into) };
+    let mut decoder = Decoder { copied, ..Decoder::new(shape, clock, text, lang, into) };
     let outcome = decoder.document();
     let mut problems = decoder.problems;
     let readable = match outcome {
@@ -58,9 +60,9 @@ pub fn decode(shape: &Shape, bytes: &[u8], lang: Lang, into: &mut Document) -> D
 
 /// Adds a row to the table of a list: an element that stands in a text of its own. What is wrong with it is unknown to
 /// the rules, and not said here.
-pub fn decode_row(shape: &Shape, table: u16, text: &str, into: &mut Document) {
+pub fn decode_row(shape: &Shape, clock: Clock<'_>, table: u16, text: &str, into: &mut Document) {
     let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else { return };
-    let mut decoder = Decoder::new(shape, text, Lang::Zh, into);
+    let mut decoder = Decoder::new(shape, clock, text, Lang::Zh, into);
     decoder.path.push(Way::Index(0));
     let (row, width) = decoder.row(table);
     if decoder.element(element, None, row, width).is_err() || decoder.json.finish().is_err() {
@@ -71,6 +73,7 @@ pub fn decode_row(shape: &Shape, table: u16, text: &str, into: &mut Document) {
 fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
     document.envelope = None;
+    document.known = false;
     document.widths.clear();
     document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
     document.tables.resize_with(shape.tables.len(), Vec::new);
@@ -155,6 +158,7 @@ struct Cell {
 
 struct Decoder<'s, 'j, 'd> {
     shape: &'s Shape,
+    clock: Clock<'s>,
     document: &'d mut Document,
     json: Scanner<'j>,
     /// The document's text begins with all of the JSON, so that a text in it need not be copied once more.
@@ -168,9 +172,10 @@ struct Decoder<'s, 'j, 'd> {
 }
 
 impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
-    fn new(shape: &'s Shape, text: &'j str, lang: Lang, document: &'d mut Document) -> Self {
+    fn new(shape: &'s Shape, clock: Clock<'s>, text: &'j str, lang: Lang, document: &'d mut Document) -> Self {
         Self {
             shape,
+            clock,
             document,
             json: Scanner::new(text),
             copied: false,
@@ -196,6 +201,10 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
     fn add(&mut self, code: &'static str, offset: usize, words: &Words) {
         let path = self.pointer();
         self.problems.add(code, offset, path, words);
+    }
+
+    fn slot(&self, cell: Cell) -> Option<Slot> {
+        self.document.tables.get(usize::from(cell.table))?.get(cell.at).copied()
     }
 
     fn set(&mut self, cell: Cell, slot: Slot) {

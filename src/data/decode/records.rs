@@ -42,6 +42,8 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             more = self.json.next_member()?;
         }
+        // The document is the first object that is opened, and the last that is closed.
+        self.document.known |= base == 0 && self.seen.contains(&true);
         self.seen.truncate(base);
         Ok(())
     }
@@ -75,7 +77,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let start = self.json.peek()?;
         match (kind, start) {
             (_, Start::Null) => self.json.literal(start),
-            (Kind::Text(_) | Kind::Date | Kind::Duration(_) | Kind::Option(_), Start::Text) => {
+            (Kind::Text(_) | Kind::Date(_) | Kind::Duration(_) | Kind::Option(_), Start::Text) => {
                 self.string(kind, field, cell)
             }
             (Kind::Integer(bounds), Start::Number) => self.number(bounds, true, field, cell),

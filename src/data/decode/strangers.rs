@@ -17,7 +17,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.key_at();
         let path = format!("{}/{}", self.pointer(), escape(key));
         let (code, words) = match fields.forbidden.iter().find(|(name, _)| name == key) {
-            Some((_, reason)) => ("D012", forbidden(key, reason)),
+            Some((_, reason)) => {
+                self.document.known = true;
+                ("D012", forbidden(key, reason))
+            }
             None => ("D006", unknown(fields, key)),
         };
         self.problems.add(code, offset, path, &words);
@@ -50,6 +53,7 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     fn envelope(&mut self) -> Step {
+        self.document.known = true;
         self.path.push(Way::Key("规则集"));
         let start = self.json.peek()?;
         let offset = self.json.at();
@@ -119,7 +123,7 @@ fn expected(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Integer(_) => ("整数,不加引号", "a whole number without quotes"),
         Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
         Kind::Text(_) => ("文字,加引号", "a text in quotes"),
-        Kind::Date => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
+        Kind::Date(_) => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
         Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31日\""),
         Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
         Kind::Record(_) => ("一组内容 { … }", "an object { … }"),

@@ -1,7 +1,9 @@
 //! Where the values stand that decided something, and which of them are missing or wrong.
 
 use super::Explainer;
-use crate::data::{Slot, field_label, pointer};
+use crate::data::shape::{Field, Kind};
+use crate::data::{Clock, Slot, field_label, pointer};
+use crate::date::Date;
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
@@ -44,17 +46,34 @@ impl<'d> Explainer<'_, 'd> {
         let missing = field.headers.iter().find(|header| self.machine.document.slot(row, header.slot) != Slot::Present);
         let slot = missing.map_or(field.slot, |header| header.slot);
         self.path(row, slot);
-        let wrong = self.machine.document.slot(row, slot) == Slot::Malformed;
         let shape = &self.machine.rules.shape;
         let field = field_label(shape, row.table, slot);
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
         let by = vouched.map(|by| format!(",由{by}填")).unwrap_or_default();
         let path = pointer(self.machine.document, shape, row, slot);
-        let what = if wrong { format!("{label} 填得不对") } else { format!("没有填 {label}") };
+        let what = match self.machine.document.slot(row, slot) {
+            Slot::Malformed => format!("{label} 填得不对"),
+            Slot::Astray(date) => self.astray(field, date),
+            _ => format!("没有填 {label}"),
+        };
         let note = format!("{what}({path}{by})");
         if !self.notes.contains(&note) {
             self.notes.push(note);
+        }
+    }
+
+    /// Why a date cannot be believed.
+    fn astray(&self, field: Option<&Field>, date: Date) -> String {
+        let label = field.map(|field| field.label.as_str()).unwrap_or_default();
+        let clock = Clock { today: self.machine.today, params: self.machine.params };
+        let astray = match field.map(|field| &field.kind) {
+            Some(Kind::Date(when)) => when.astray(date, clock),
+            _ => None,
+        };
+        match (astray, field) {
+            (Some(astray), Some(field)) if !field.sensitive => format!("{label} 填的 {date} {}", astray.because()),
+            _ => format!("{label} 填得不对"),
         }
     }
 

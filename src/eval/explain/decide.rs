@@ -1,11 +1,11 @@
 //! What decided a condition: the values that were compared, the elements left out, the periods that fell short.
 
-use super::{Explainer, truth_words};
-use crate::eval::deadline::days_left;
+use super::{Explainer, Waiting, truth_words};
+use crate::eval::deadline::{Standing, Term, days_left};
 use crate::eval::lists::Flow;
 use crate::eval::members::Members;
 use crate::ir::Body;
-use crate::ir::expr::{Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
+use crate::ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
 use crate::syntax::ast::Quantifier;
 use crate::value::{Truth, Value};
@@ -43,6 +43,7 @@ impl<'d> Explainer<'_, 'd> {
             }
             CondKind::Covers(have, want) => self.decide_covers(cond, have, want),
             CondKind::Deadline(deadline) => self.decide_deadline(cond, deadline),
+            CondKind::By(by) => self.decide_by(cond, by),
             CondKind::Frequency(frequency) => self.decide_frequency(cond, frequency),
             CondKind::Compare(_, a, b) | CondKind::TextContains(a, b) => self.compared(cond, &[a, b], truth),
             CondKind::Between(a, b, c) => self.compared(cond, &[a, b, c], truth),
@@ -140,50 +141,62 @@ impl<'d> Explainer<'_, 'd> {
         }
     }
 
-    pub(super) fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
-        let standing = self.machine.deadline(deadline);
-        let today = self.machine.today;
+    fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
+        let Standing { truth, term, done, early } = self.machine.deadline(deadline);
+        let (today, what) = (self.machine.today, &deadline.done.text);
         self.scalar_paths(&deadline.done);
-        let due = standing.due.map(|due| (due, deadline.done.text.as_ref()));
-        self.due = match (self.due, due) {
-            (Some(a), Some(b)) => Some(if b.0 < a.0 { b } else { a }),
-            (a, b) => a.or(b),
-        };
-        if let Some(due) = standing.due {
-            self.push("期限", &format!("{due}"));
-        }
-        let words = match (standing.done, standing.due) {
+        self.wait(term.due, Waiting::For(what));
+        self.decide_term(cond, &deadline.due, term);
+        let words = match (done, term) {
+            (Some(done), Term { start: Some(start), .. }) if early => format!("{done},早于起算日 {start}"),
+            (Some(done), Term { due: Some(due), .. }) if done > due => {
+                format!("{done},迟了 {} 天", -days_left(done, due))
+            }
             (Some(done), _) if done > today => {
-                self.notes.push(format!("{} 填的 {done} 晚于核对日 {today}", deadline.done.text));
+                self.notes.push(format!("{what} 填的 {done} 晚于核对日 {today}"));
                 format!("{done}(晚于核对日 {today})")
             }
-            (Some(done), Some(due)) if done > due => format!("{done},迟了 {} 天", -days_left(done, due)),
             (Some(done), _) => done.to_string(),
-            (None, Some(due)) if standing.truth == Truth::False => {
+            (None, Term { due: Some(due), .. }) if truth == Truth::False => {
                 format!("未完成,已逾期 {} 天", -days_left(today, due))
             }
             (None, _) => "未完成".into(),
         };
-        self.push(&deadline.done.text, &words);
-        if standing.no_calendar {
-            self.notes.push("日历里没有这一年的休息日,算不出期限".into());
-        } else if standing.truth == Truth::Unknown && standing.due.is_none() {
-            match &deadline.due {
-                Due::Before(day) => self.compared(cond, &[day], Truth::Unknown),
-                Due::Within { start, .. } => self.compared(cond, &[start], Truth::Unknown),
-            }
-        } else if standing.truth == Truth::Unknown && standing.done.is_none() {
+        self.push(what, &words);
+        if truth == Truth::Unknown && term.due.is_some() && done.is_none_or(|done| done <= today) {
             self.blame_unknown(&deadline.done);
+        }
+    }
+
+    fn decide_by(&mut self, cond: &'d Cond, by: &'d By) {
+        let term = self.machine.by(by).term;
+        self.decide_term(cond, &by.due, term);
+        let holds = self.machine.truth(&by.cond);
+        self.wait(term.due, Waiting::Until(&by.cond.text));
+        self.decide(&by.cond, holds);
+    }
+
+    /// The due day, or why there is none.
+    pub(super) fn decide_term(&mut self, cond: &'d Cond, due: &'d Due, term: Term) {
+        match (term.due, due) {
+            (Some(due), _) => self.push("期限", &format!("{due}")),
+            (None, _) if term.no_calendar => self.notes.push("日历里没有这一年的休息日,算不出期限".into()),
+            (None, Due::Before(day)) => self.compared(cond, &[day], Truth::Unknown),
+            (None, Due::Within { start, length, .. }) => self.compared(cond, &[start, length], Truth::Unknown),
         }
     }
 
     pub(super) fn decide_frequency(&mut self, cond: &'d Cond, frequency: &'d Frequency) {
         let mut open = Vec::new();
-        let known = self.machine.each_period(frequency, &mut |start, end, truth| {
+        let since = self.machine.each_period(frequency, &mut |start, end, truth| {
             if truth != Truth::True {
                 open.push((start, end, truth));
             }
         });
+        if let Some(since) = since.filter(|since| *since > self.machine.today) {
+            self.notes.push(format!("自 {since} 起算,还没有开始"));
+            return self.push(&frequency.since.text, &format!("{since},还没有开始"));
+        }
         for (start, end, truth) in open.into_iter().take(40) {
             self.push(
                 &format!("{start} 至 {end}"),
@@ -194,7 +207,7 @@ impl<'d> Explainer<'_, 'd> {
                 },
             );
         }
-        if known.is_none() {
+        if since.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
         }
         if let Some(field) = self.machine.absent_list(&frequency.dates) {

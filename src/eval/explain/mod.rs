@@ -7,7 +7,7 @@ mod hidden;
 
 use crate::data::item_label;
 use crate::date::Date;
-use crate::eval::deadline::days_left;
+use crate::eval::deadline::{Term, days_left};
 use crate::eval::lists::{Flow, Item};
 use crate::eval::machine::Machine;
 use crate::eval::show;
@@ -18,14 +18,25 @@ use crate::report::{Finding, Step, Verdict};
 use crate::syntax::ast::Quantifier;
 use crate::value::{Truth, Value};
 
+/// What is waited for until a due day.
+#[derive(Clone, Copy)]
+enum Waiting<'d> {
+    /// A date, to be filled in.
+    For(&'d str),
+    /// A condition, to hold.
+    Until(&'d str),
+}
+
 /// Collects the evidence of one finding at a time.
 pub(crate) struct Explainer<'m, 'd> {
     machine: &'m mut Machine<'d>,
     steps: Vec<Step>,
     paths: Vec<String>,
     omitted: Vec<String>,
-    /// The earliest due day, and the date that is still to come.
-    due: Option<(Date, &'d str)>,
+    /// The earliest due day, and what is still to come.
+    due: Option<(Date, Waiting<'d>)>,
+    /// The term of the `至迟` that is being looked into.
+    term: Option<Term>,
     notes: Vec<String>,
     /// Elements that fail beyond the findings that are listed.
     more: usize,
@@ -39,6 +50,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             paths: Vec::new(),
             omitted: Vec::new(),
             due: None,
+            term: None,
             notes: Vec::new(),
             more: 0,
         }
@@ -107,6 +119,20 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     findings.push(self.finish(requirement, cond, None, truth, item));
                 }
             }
+            CondKind::By(by) => {
+                let term = self.machine.by(by).term;
+                self.decide_term(cond, &by.due, term);
+                if cond.hidden {
+                    self.wait(term.due, Waiting::Until(&by.cond.text));
+                    self.decide(cond, truth);
+                    findings.push(self.finish(requirement, cond, message, truth, item));
+                } else {
+                    let holds = self.machine.truth(&by.cond);
+                    self.term = Some(term);
+                    self.spine(requirement, &by.cond, message, holds, item, findings);
+                    self.term = None;
+                }
+            }
             CondKind::If(test, yes, None) if !cond.hidden => {
                 let tested = self.machine.truth(test);
                 if tested == Truth::True {
@@ -142,6 +168,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
         item: Option<String>,
     ) -> Finding {
         let today = self.machine.today;
+        let truth = match self.term {
+            Some(term) => {
+                self.wait(term.due, Waiting::Until(&cond.text));
+                term.by(truth, today)
+            }
+            None => truth,
+        };
         let message = match (truth, message) {
             (Truth::False, Some(parts)) => self.render(parts),
             _ => self.plain(cond, truth, item),
@@ -169,16 +202,33 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let today = self.machine.today;
         match truth {
             Truth::Pending => match self.due {
-                Some((due, what)) => match days_left(today, due) {
-                    0 => format!("{item}{what}还没有填,今天({due})到期"),
-                    left => format!("{item}{what}还没有填,{due} 到期,还有 {left} 天"),
-                },
+                Some((due, waiting)) => {
+                    let open = match waiting {
+                        Waiting::For(date) => format!("{date}还没有填"),
+                        Waiting::Until(_) if !self.omitted.is_empty() => format!("还差 {}", self.omitted.join("、")),
+                        Waiting::Until(cond) => format!("还没有满足 {cond}"),
+                    };
+                    match days_left(today, due) {
+                        0 => format!("{item}{open},今天({due})到期"),
+                        left => format!("{item}{open},{due} 到期,还有 {left} 天"),
+                    }
+                }
+                None if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
                 None => format!("{item}本期还没有满足:{}", cond.text),
             },
             Truth::Unknown if !self.notes.is_empty() => format!("{item}无法判断:{}", self.notes.join(";")),
             Truth::Unknown => format!("{item}无法判断:{}", cond.text),
             _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.join("、")),
             _ => format!("{item}不符合:{}", cond.text),
+        }
+    }
+
+    /// Notes what is waited for, unless something else is due before.
+    fn wait(&mut self, due: Option<Date>, waiting: Waiting<'d>) {
+        if let Some(due) = due
+            && self.due.is_none_or(|(earliest, _)| due < earliest)
+        {
+            self.due = Some((due, waiting));
         }
     }
 

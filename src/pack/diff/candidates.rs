@@ -53,9 +53,13 @@ impl Constants {
             ExprKind::Duration(length) if !self.lengths.contains(length) => self.lengths.push(*length),
             ExprKind::Frequency(_) => {
                 self.today = true;
-                self.lengths.extend([1, 3].map(|count| DurationLit { count, unit: DurationUnit::Months }));
+                self.lengths.extend([1, 3].map(|count| DurationLit {
+                    count,
+                    unit: DurationUnit::Months,
+                    weeks: false,
+                }));
             }
-            ExprKind::Today | ExprKind::Deadline(..) => self.today = true,
+            ExprKind::Today | ExprKind::Deadline(..) | ExprKind::By(..) => self.today = true,
             _ => {}
         }
     }
@@ -127,7 +131,7 @@ impl Constants {
             Kind::Integer(bounds) => self.numbers(bounds, true),
             Kind::Decimal(bounds) => self.numbers(bounds, false),
             Kind::Text(format) => self.texts(*format),
-            Kind::Date => self.dates(as_of).into_iter().map(|date| json!(date.to_string())).collect(),
+            Kind::Date(_) => self.dates(as_of).into_iter().map(|date| json!(date.to_string())).collect(),
             Kind::Duration(unit) => self.durations(*unit),
             Kind::Option(_) => options(rules, kind).into_iter().map(|option| json!(option)).collect(),
             Kind::Record(_) => vec![json!({})],

@@ -195,7 +195,7 @@ fn aspect(old: Option<&Expr>, new: Option<&Expr>, whole: &Expr) -> Aspect {
 fn is_due(part: &Expr, whole: &Expr) -> bool {
     let mut found = false;
     super::tree::walk(whole, &mut |expr| {
-        if let ExprKind::Deadline(_, due) = &expr.kind
+        if let ExprKind::Deadline(_, due) | ExprKind::By(due, _) = &expr.kind
             && let ast::Due::Within { length, .. } = &**due
         {
             found |= length.span == part.span;

@@ -71,6 +71,11 @@ impl Versions<'_> {
             (ExprKind::Deadline(done, due), ExprKind::Deadline(other, other_due)) if self.same(done, other) => {
                 self.due(due, other_due)
             }
+            (ExprKind::By(due, cond), ExprKind::By(other_due, other)) => {
+                self.due(due, other_due).and(self.condition(cond, other))
+            }
+            (ExprKind::By(_, cond), _) if self.same(cond, new) => Less,
+            (_, ExprKind::By(_, cond)) if self.same(old, cond) => More,
             (ExprKind::Frequency(one), ExprKind::Frequency(other))
                 if one.period == other.period && self.same(&one.dates, &other.dates) =>
             {
@@ -133,15 +138,22 @@ impl Versions<'_> {
         match (old, new) {
             (Due::Before(day), Due::Before(other)) => self.amount(day, other),
             (
-                Due::Within { start, length, rolled },
-                Due::Within { start: other, length: other_length, rolled: other_rolled },
+                Due::Within { start, length, rolled, early },
+                Due::Within { start: other, length: other_length, rolled: other_rolled, early: other_early },
             ) => {
-                let roll = match (rolled, other_rolled) {
+                let allowed = |old: bool, new: bool| match (old, new) {
                     (false, true) => More,
                     (true, false) => Less,
                     _ => Same,
                 };
-                self.amount(start, other).and(self.amount(length, other_length)).and(roll)
+                // What is done before its start counts no more once that is later.
+                let moved = match self.amount(start, other) {
+                    Same => Same,
+                    moved if *early && *other_early => moved,
+                    _ => Unclear,
+                };
+                let (roll, before) = (allowed(*rolled, *other_rolled), allowed(*early, *other_early));
+                moved.and(self.amount(length, other_length)).and(roll).and(before)
             }
             _ => Unclear,
         }
@@ -172,7 +184,9 @@ impl Versions<'_> {
         let order = match (&old.kind, &new.kind) {
             (ExprKind::Number(one), ExprKind::Number(other)) => number(*other).cmp(&number(*one)),
             (ExprKind::Date(one), ExprKind::Date(other)) => other.cmp(one),
-            (ExprKind::Duration(one), ExprKind::Duration(other)) if one.unit == other.unit => {
+            (ExprKind::Duration(one), ExprKind::Duration(other))
+                if (one.unit, one.weeks) == (other.unit, other.weeks) =>
+            {
                 other.count.cmp(&one.count)
             }
             (ExprKind::Aggregate(Aggregate::Count, list, _), ExprKind::Aggregate(Aggregate::Count, other, _)) => {

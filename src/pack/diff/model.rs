@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::declared::list;
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape};
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape, Tense};
 use crate::eval::show;
 use crate::ir::RuleSet;
 
@@ -141,7 +141,11 @@ impl Walk<'_> {
             Kind::Decimal(_) => "小数".into(),
             Kind::Text(None) => "文本".into(),
             Kind::Text(Some(format)) => format!("文本 格式 {}", crate::data::form::format_name(*format)),
-            Kind::Date => "日期".into(),
+            Kind::Date(when) => match when.tense {
+                Tense::Happened => "日期 已发生".into(),
+                Tense::Planned => "日期 计划".into(),
+                Tense::Ranged => "日期".into(),
+            },
             Kind::Duration(unit) => format!("时长({})", crate::data::form::unit_name(*unit)),
             Kind::Option(_) => "选项".into(),
             Kind::Record(_) => "记录".into(),

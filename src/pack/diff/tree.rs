@@ -27,7 +27,7 @@ fn leaf(expr: &Expr) -> Option<Node<'_>> {
         ExprKind::Number(literal) => format!("number {}", number(*literal)),
         ExprKind::Text(text) => format!("text {text}"),
         ExprKind::Date(date) => format!("date {date}"),
-        ExprKind::Duration(literal) => format!("duration {} {:?}", literal.count, literal.unit),
+        ExprKind::Duration(literal) => format!("duration {} {:?} {}", literal.count, literal.unit, literal.weeks),
         ExprKind::Name(name) => format!("name {name}"),
         ExprKind::Today => "today".to_owned(),
         ExprKind::All(name) => format!("all {}", name.text),
@@ -49,7 +49,13 @@ fn condition(expr: &Expr) -> Option<Node<'_>> {
         ExprKind::Covers(all, each) => of("covers", [&**all, each]),
         ExprKind::Deadline(done, due) => match &**due {
             Due::Before(day) => of("before", [&**done, day]),
-            Due::Within { start, length, rolled } => of(format!("within {rolled}"), [&**done, start, length]),
+            Due::Within { start, length, rolled, early } => {
+                of(format!("within {rolled} {early}"), [&**done, start, length])
+            }
+        },
+        ExprKind::By(due, cond) => match &**due {
+            Due::Before(day) => of("by", [day, cond]),
+            Due::Within { start, length, rolled, .. } => of(format!("by within {rolled}"), [start, length, &**cond]),
         },
         ExprKind::Frequency(one) => {
             let parts = [&one.dates, &one.times, &one.since].into_iter().chain(&one.except);

@@ -95,7 +95,7 @@ impl<'p> Version<'p> {
             ExprKind::Call(name, _) => vec![name.text.clone()],
             ExprKind::All(name) => vec![options_key(&name.text)],
             ExprKind::Duration(length) if length.unit == DurationUnit::WorkDays => vec![CALENDAR.to_owned()],
-            ExprKind::Deadline(_, due) => match &**due {
+            ExprKind::Deadline(_, due) | ExprKind::By(due, _) => match &**due {
                 Due::Within { rolled: true, .. } => vec![CALENDAR.to_owned()],
                 Due::Within { .. } => self.counting(),
                 Due::Before(_) => Vec::new(),

@@ -10,7 +10,7 @@ use crate::pack::mutate::speech::Speech;
 use crate::pack::mutate::table::table_variants;
 use crate::source::Span;
 use crate::syntax::ast::{
-    Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
+    AttributeKind, Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
 };
 
 /// Stands for the parameter of type 期间 among the names that a declaration uses.
@@ -158,9 +158,8 @@ pub(crate) fn names(declaration: &Declaration) -> BTreeSet<String> {
             for expr in requirements.chain(&rule.applies) {
                 gather(&mut expr.clone(), &mut names);
             }
-            if rule.effective.is_none() {
-                names.insert(EFFECTIVE.to_owned());
-            }
+            // A rule's own days lie within the pack's.
+            names.insert(EFFECTIVE.to_owned());
         }
         Declaration::Define(define) => gather(&mut define.value.clone(), &mut names),
         Declaration::Table(table) => {
@@ -173,6 +172,22 @@ pub(crate) fn names(declaration: &Declaration) -> BTreeSet<String> {
     names
 }
 
+/// The parameters that the ranges of a document's dates use: they bear on whatever reads it.
+pub(crate) fn ranged(declaration: &Declaration) -> BTreeSet<String> {
+    let fields = match declaration {
+        Declaration::Record(record) => record.fields.as_slice(),
+        Declaration::Data(data) => data.fields.as_slice(),
+        _ => &[],
+    };
+    let mut names = BTreeSet::new();
+    for attribute in fields.iter().flat_map(|field| &field.attributes) {
+        if let AttributeKind::Range(first, last) = &attribute.kind {
+            [first, last].into_iter().for_each(|end| gather(&mut end.clone(), &mut names));
+        }
+    }
+    names
+}
+
 fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
     match &expr.kind {
         ExprKind::Name(name) => {
@@ -181,7 +196,7 @@ fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
         ExprKind::Call(name, _) => {
             names.insert(name.text.clone());
         }
-        ExprKind::Deadline(_, due) if matches!(**due, Due::Within { .. }) => {
+        ExprKind::Deadline(_, due) | ExprKind::By(due, _) if matches!(**due, Due::Within { .. }) => {
             names.insert(COUNTING.to_owned());
         }
         _ => {}

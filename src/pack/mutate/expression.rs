@@ -82,6 +82,7 @@ fn local(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Made> {
         ExprKind::Covers(left, right) => vec![(Kind::Operator, at(ExprKind::Covers(right.clone(), left.clone())))],
         ExprKind::Compare(op, left, right) => comparisons(*op, left, right, speech, &at),
         ExprKind::Deadline(done, due) => deadlines(done, due, &at),
+        ExprKind::By(due, cond) => by(due, cond, &at),
         ExprKind::Frequency(frequency) => frequencies(frequency, &at),
         ExprKind::Default(value, fallback) => defaults(value, fallback, &at),
         ExprKind::Arith(op, left, right) => {
@@ -124,7 +125,8 @@ fn numbers(literal: NumberLit, at: At<'_>) -> Vec<Made> {
 }
 
 fn durations(literal: DurationLit, at: At<'_>) -> Vec<Made> {
-    let next = [-1, 1].into_iter().filter_map(|by| literal.count.checked_add(by)).filter(|next| *next >= 0);
+    let step = if literal.weeks { 7 } else { 1 };
+    let next = [-step, step].into_iter().filter_map(|by| literal.count.checked_add(by)).filter(|next| *next >= 0);
     next.map(|count| (Kind::Number, at(ExprKind::Duration(DurationLit { count, ..literal })))).collect()
 }
 
@@ -169,14 +171,33 @@ fn comparisons(op: CompareOp, left: &Expr, right: &Expr, speech: &Speech<'_>, at
     others.iter().map(|other| (Kind::Operator, made(*other))).collect()
 }
 
-/// `顺延` left out; `E 前` a day earlier and later. The length of `S 起 N 内` is a number of its own.
+/// Other due days, and `或更早` allowed or not.
 fn deadlines(done: &Expr, due: &Due, at: At<'_>) -> Vec<Made> {
     let to = |due: Due| (Kind::Deadline, at(ExprKind::Deadline(Box::new(done.clone()), Box::new(due))));
+    let early = match due {
+        Due::Before(_) => None,
+        Due::Within { start, length, rolled, early } => {
+            let (start, length) = (start.clone(), length.clone());
+            Some(Due::Within { start, length, rolled: *rolled, early: !early })
+        }
+    };
+    other_days(due).into_iter().chain(early).map(to).collect()
+}
+
+/// Other due days, and what has to hold by then asked at once.
+fn by(due: &Due, cond: &Expr, at: At<'_>) -> Vec<Made> {
+    let to = |due: Due| at(ExprKind::By(Box::new(due), Box::new(cond.clone())));
+    let others = other_days(due).into_iter().map(to);
+    others.chain([cond.clone()]).map(|made| (Kind::Deadline, made)).collect()
+}
+
+/// `顺延` left out; a due day a day earlier and later. The length of `S 起 N 内` is a number of its own.
+fn other_days(due: &Due) -> Vec<Due> {
     match due {
         Due::Before(day) if matches!(day.kind, ExprKind::Date(_)) => Vec::new(),
-        Due::Before(day) => [ArithOp::Sub, ArithOp::Add].map(|op| to(Due::Before(shifted(day, op)))).into(),
-        Due::Within { start, length, rolled: true } => {
-            vec![to(Due::Within { start: start.clone(), length: length.clone(), rolled: false })]
+        Due::Before(day) => [ArithOp::Sub, ArithOp::Add].map(|op| Due::Before(shifted(day, op))).into(),
+        Due::Within { start, length, rolled: true, early } => {
+            vec![Due::Within { start: start.clone(), length: length.clone(), rolled: false, early: *early }]
         }
         Due::Within { .. } => Vec::new(),
     }
@@ -184,7 +205,7 @@ fn deadlines(done: &Expr, due: &Due, at: At<'_>) -> Vec<Made> {
 
 /// A day expression one day earlier or later.
 fn shifted(day: &Expr, op: ArithOp) -> Expr {
-    let one = ExprKind::Duration(DurationLit { count: 1, unit: DurationUnit::Days });
+    let one = ExprKind::Duration(DurationLit { count: 1, unit: DurationUnit::Days, weeks: false });
     let one = Expr { kind: one, span: day.span };
     Expr { kind: ExprKind::Arith(op, Box::new(day.clone()), Box::new(one)), span: day.span }
 }

@@ -48,16 +48,22 @@ pub(crate) fn parts(expr: &mut Expr, own: Role) -> Vec<(Role, &mut Expr)> {
         | ExprKind::Arith(_, left, right) => vec![(Role::Value, &mut **left), (Role::Value, &mut **right)],
         ExprKind::Between(value, low, high) => [value, low, high].map(|part| (Role::Value, &mut **part)).into(),
         ExprKind::Deadline(done, due) => {
-            let due = match &mut **due {
-                Due::Before(day) => vec![day],
-                Due::Within { start, length, .. } => vec![start, length],
-            };
-            std::iter::once(&mut **done).chain(due).map(|part| (Role::Value, part)).collect()
+            std::iter::once(&mut **done).chain(days(due)).map(|part| (Role::Value, part)).collect()
+        }
+        ExprKind::By(due, cond) => {
+            days(due).into_iter().map(|part| (Role::Value, part)).chain([(Role::Condition, &mut **cond)]).collect()
         }
         ExprKind::Frequency(frequency) => {
             let frequency = &mut **frequency;
             let fixed = [&mut frequency.dates, &mut frequency.times, &mut frequency.since];
             fixed.into_iter().chain(frequency.except.as_mut()).map(|part| (Role::Value, part)).collect()
         }
+    }
+}
+
+fn days(due: &mut Due) -> Vec<&mut Expr> {
+    match due {
+        Due::Before(day) => vec![day],
+        Due::Within { start, length, .. } => vec![start, length],
     }
 }

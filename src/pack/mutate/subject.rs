@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pack::cases::Prepared;
-use crate::pack::mutate::declaration::{bare, declaration_variants, named, names, used_as};
+use crate::pack::mutate::declaration::{bare, declaration_variants, named, names, ranged, used_as};
 use crate::pack::mutate::expression::Variant;
 use crate::pack::mutate::speech::Speech;
 use crate::source::Source;
@@ -147,8 +147,10 @@ impl Reach {
     fn new(trees: &[File]) -> Self {
         let uses: BTreeMap<&str, BTreeSet<String>> =
             all(trees).filter_map(|declaration| Some((used_as(declaration)?, names(declaration)))).collect();
+        let ranged: BTreeSet<String> = all(trees).flat_map(ranged).collect();
         let rules = all(trees).filter_map(|declaration| Some((rule_of(declaration)?.id.text.clone(), declaration)));
-        Self(rules.map(|(id, declaration)| (id, closure(names(declaration), &uses))).collect())
+        let used = |declaration| names(declaration).into_iter().chain(ranged.clone()).collect();
+        Self(rules.map(|(id, declaration)| (id, closure(used(declaration), &uses))).collect())
     }
 
     fn bears(&self, declaration: &Declaration, rule: &str) -> bool {

@@ -16,7 +16,7 @@ impl Layout {
                 self.group(|layout| layout.chain(&tree.pieces, direct));
             }
             Rule::conditional => self.group(|layout| layout.conditional(tree, direct)),
-            Rule::quantified => self.group(|layout| layout.quantified(&tree.pieces, direct)),
+            Rule::quantified | Rule::by => self.group(|layout| layout.quantified(&tree.pieces, direct)),
             Rule::relation => self.group(|layout| layout.relation(&tree.pieces, direct)),
             Rule::list | Rule::option_list | Rule::call | Rule::filter | Rule::group_expr => {
                 self.group(|layout| layout.bracketed(tree));

@@ -123,6 +123,8 @@ impl Printer {
             AttributeKind::Hint(hint) => text("kw_hint", hint),
             AttributeKind::Unit(unit) => text("kw_unit", unit),
             AttributeKind::Range(low, high) => self.range(low, high),
+            AttributeKind::Happened => format!(" {}", self.word("kw_happened")),
+            AttributeKind::Planned => format!(" {}", self.word("kw_planned")),
             AttributeKind::Unique => format!(" {}", self.word("kw_unique")),
             AttributeKind::Sensitive => format!(" {}", self.word("kw_sensitive")),
             AttributeKind::Format(name) => format!(" {} {}", self.word("kw_format"), self.name(&name.text)),

@@ -62,7 +62,11 @@ impl Printer {
                 let word = self.word(if *present { "kw_has" } else { "kw_lacks" });
                 (format!("{word} {}", self.at(inner, Layer::Postfix)), Layer::Relation)
             }
-            ExprKind::Deadline(done, due) => (format!("{} {}", operand(done), self.due(due)), Layer::Relation),
+            ExprKind::Deadline(done, due) => (self.deadline(done, due), Layer::Relation),
+            ExprKind::By(due, cond) => {
+                let (by, satisfies) = (self.word("kw_by"), self.word("kw_satisfies"));
+                (format!("{by} {} {satisfies} {}", self.due(due), self.expr(cond)), Layer::Prefix)
+            }
             ExprKind::Frequency(frequency) => (self.frequency(frequency), Layer::Relation),
             ExprKind::Covers(a, b) => self.relation(a, self.word("kw_covers"), b),
             ExprKind::In(a, b) => self.relation(a, self.word("kw_in"), b),
@@ -136,14 +140,24 @@ impl Printer {
         name.map(|name| format!(" {} {}", self.word("kw_as"), self.name(name))).unwrap_or_default()
     }
 
+    fn deadline(self, done: &Expr, due: &Due) -> String {
+        let end = match due {
+            Due::Before(_) => format!(" {}", self.word("kw_before")),
+            Due::Within { early: true, .. } => format!(" {}", self.word("kw_early")),
+            Due::Within { .. } => String::new(),
+        };
+        format!("{} {} {}{end}", self.at(done, Layer::Default), self.word("kw_due"), self.due(due))
+    }
+
+    /// A day, or a start and a length.
     fn due(self, due: &Due) -> String {
-        let (word, operand) = (self.word("kw_due"), |expr: &Expr| self.at(expr, Layer::Default));
+        let operand = |expr: &Expr| self.at(expr, Layer::Default);
         match due {
-            Due::Before(day) => format!("{word} {} {}", operand(day), self.word("kw_before")),
-            Due::Within { start, length, rolled } => {
+            Due::Before(day) => operand(day),
+            Due::Within { start, length, rolled, .. } => {
                 let (from, within) = (self.word("kw_from"), self.word("kw_within"));
                 let rolled = if *rolled { format!(" {}", self.word("kw_rolled")) } else { String::new() };
-                format!("{word} {} {from} {} {within}{rolled}", operand(start), operand(length))
+                format!("{} {from} {} {within}{rolled}", operand(start), operand(length))
             }
         }
     }
@@ -183,12 +197,13 @@ impl Printer {
     }
 
     fn duration(self, duration: DurationLit) -> String {
-        let unit = match duration.unit {
-            DurationUnit::Days => "日",
-            DurationUnit::WorkDays => "个工作日",
-            DurationUnit::Months => "个月",
+        let (count, unit) = match duration.unit {
+            DurationUnit::Days if duration.weeks => (duration.count / 7, "周"),
+            DurationUnit::Days => (duration.count, "日"),
+            DurationUnit::WorkDays => (duration.count, "个工作日"),
+            DurationUnit::Months => (duration.count, "个月"),
         };
-        spelling::duration(&format!("{}{unit}", duration.count), Some(self.keywords))
+        spelling::duration(&format!("{count}{unit}"), Some(self.keywords))
     }
 
     /// A message between marks that it does not hold; texts inside its `{expr}` parts stand between the other marks.
@@ -255,7 +270,9 @@ fn number_text(number: NumberLit) -> String {
 fn ends_without_else(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::If(_, _, None) => true,
-        ExprKind::If(_, _, Some(last)) | ExprKind::Quantifier(_, _, _, last) => ends_without_else(last),
+        ExprKind::If(_, _, Some(last)) | ExprKind::Quantifier(_, _, _, last) | ExprKind::By(_, last) => {
+            ends_without_else(last)
+        }
         _ => false,
     }
 }

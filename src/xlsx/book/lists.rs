@@ -41,7 +41,7 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
 fn title(book: &Book<'_, '_>, sheet: &mut Worksheet, list: &Listing<'_>) -> Written {
     let row = book.filled.places.find(&list.key).filter(|place| place.sheet == FORM).map_or(0, |place| place.row);
     let form = Place { sheet: FORM.into(), row, column: super::super::fill::FORM_VALUE };
-    let hint = list.field.notes.hint.as_ref().map(|hint| format!("({hint})")).unwrap_or_default();
+    let hint = list.field.notes.guidance().map(|hint| format!("({hint})")).unwrap_or_default();
     let words =
         format!("{}{hint}:一行填一项。查过而没有,到「{FORM}」第 {} 行选「无」(点这里)", list.field.label, row + 1);
     sheet.write_url_with_options(0, 0, link(&form), words, "", Some(&book.looks.link))?;

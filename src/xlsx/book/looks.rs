@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::data::shape::{Format as CodeFormat, Kind};
+use crate::data::shape::{Format as CodeFormat, Kind, Notes};
 use crate::report::Status;
 use crate::syntax::ast::DurationUnit;
 
@@ -70,7 +70,7 @@ pub(super) fn marked(look: &Format, status: Status) -> Format {
 /// Dates as dates, codes and texts as texts: a spreadsheet must not make numbers of them.
 pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static str {
     match (content, entry.holds) {
-        (Content::Date(_), _) | (Content::Blank, Holds::Value(Kind::Date)) => "yyyy-mm-dd",
+        (Content::Date(_), _) | (Content::Blank, Holds::Value(Kind::Date(_))) => "yyyy-mm-dd",
         (Content::Number(..) | Content::Bool(_), _) => "General",
         (Content::Blank, Holds::Value(Kind::Integer(_) | Kind::Decimal(_))) => "General",
         _ => "@",
@@ -81,7 +81,7 @@ pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static st
 pub(super) fn expected(entry: &Entry<'_>) -> String {
     let words = match entry.holds {
         Holds::Value(kind) => match kind {
-            Kind::Date => "日期,写成 2022-06-24",
+            Kind::Date(_) => "日期,写成 2022-06-24",
             Kind::Bool => "选「是」或「否」",
             Kind::Option(_) => "从下拉列表中选",
             Kind::Duration(DurationUnit::Days) => "时长,如 31日",
@@ -113,7 +113,7 @@ fn number(what: &str, min: Option<crate::value::Quotient>, max: Option<crate::va
 /// What is said beside an entry: what it means, an example, what it wants, whether it may stay blank.
 pub(super) fn remarks(entry: &Entry<'_>) -> Vec<String> {
     let notes = entry.field.map(|field| &field.notes);
-    let hint = notes.and_then(|notes| notes.hint.clone());
+    let hint = notes.and_then(Notes::guidance);
     let example = notes.and_then(|notes| notes.example.as_ref()).map(|example| format!("例如 {example}"));
     let vouched = notes.and_then(|notes| notes.vouched.as_ref()).map(|who| format!("由{who}填写"));
     let wanted = if entry.is_record() && !entry.field.is_some_and(|field| field.optional) {
@@ -135,7 +135,7 @@ pub(super) fn label(entry: &Entry<'_>) -> String {
 /// How wide a column of a list is, in characters.
 pub(super) fn width(entry: &Entry<'_>) -> f64 {
     let content: u16 = match entry.holds {
-        Holds::Value(Kind::Date) => 13,
+        Holds::Value(Kind::Date(_)) => 13,
         Holds::Value(Kind::Bool | Kind::Integer(_) | Kind::Decimal(_)) | Holds::Listing | Holds::Record => 10,
         Holds::Value(Kind::Option(_) | Kind::Duration(_)) => 14,
         Holds::Value(Kind::Text(_)) => 22,

@@ -184,7 +184,7 @@ impl Book<'_, '_> {
             Holds::Listing => choice(&self.some_none),
             Holds::Record if entry.field.is_some_and(|field| field.optional) => choice(&self.some_none),
             Holds::Value(Kind::Integer(bounds)) => Some(whole(bounds)),
-            Holds::Value(Kind::Date) => {
+            Holds::Value(Kind::Date(_)) => {
                 let first = ExcelDateTime::from_ymd(1950, 1, 1)?;
                 Some(DataValidation::new().allow_date(DataValidationRule::GreaterThan(first)))
             }

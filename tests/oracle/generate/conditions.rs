@@ -43,9 +43,10 @@ impl Writer<'_, '_> {
     /// A requirement, in parentheses where it needs them.
     pub fn requirement(&mut self, depth: usize) -> String {
         if depth == 0 || self.choices.chance(30) {
-            return match self.choices.below(3) {
+            return match self.choices.below(4) {
                 0 => self.condition(depth),
                 1 => self.frequency(depth.saturating_sub(1)),
+                2 => self.by(depth.saturating_sub(1)),
                 _ => self.deadline(depth.saturating_sub(1)),
             };
         }
@@ -147,7 +148,7 @@ impl Writer<'_, '_> {
         match found.map(|way| way.kind) {
             Some(Kind::Scalar(Scalar::Bool)) => way.to_owned(),
             Some(Kind::Scalar(Scalar::Date)) if requirement && self.choices.chance(50) => {
-                format!("({way} 须在 {} 前)", self.value(Scalar::Date, depth, false))
+                format!("({way} 须在 {} 前)", self.due_day(depth))
             }
             Some(Kind::Scalar(ty)) if self.choices.chance(60) => {
                 let operator = self.choices.pick(&["=", "≠"]);
@@ -231,13 +232,30 @@ impl Writer<'_, '_> {
             _ => self.choices.pick(&dates),
         };
         if self.choices.chance(40) {
-            return format!("({done} 须在 {} 前)", self.value(Scalar::Date, depth, false));
+            return format!("({done} 须在 {} 前)", self.due_day(depth));
         }
-        let start = self.value(Scalar::Date, depth, false);
+        let early = if self.choices.chance(30) { " 或更早" } else { "" };
+        format!("({done} 须在 {}{early})", self.within(depth))
+    }
+
+    /// `至迟 … 满足 C`
+    fn by(&mut self, depth: usize) -> String {
+        let due = if self.choices.chance(40) { self.due_day(depth) } else { self.within(depth) };
+        format!("(至迟 {due} 满足 {})", self.condition(depth))
+    }
+
+    fn within(&mut self, depth: usize) -> String {
+        let start = self.due_day(depth);
         let unit = self.choices.pick(&[Scalar::Days, Scalar::Days, Scalar::WorkDays, Scalar::Months]);
         let rolled = if self.choices.chance(30) { " 顺延" } else { "" };
         let length = if self.choices.chance(70) { self.literal(unit) } else { self.value(unit, depth, false) };
-        format!("({done} 须在 {start} 起 {length} 内{rolled})")
+        format!("{start} 起 {length} 内{rolled}")
+    }
+
+    /// A day that does not move on with today, which no deadline may.
+    fn due_day(&mut self, depth: usize) -> String {
+        let day = self.value(Scalar::Date, depth, false);
+        if day.contains("今天") { format!("({day} - 3日)") } else { day }
     }
 
     fn frequency(&mut self, depth: usize) -> String {
@@ -247,7 +265,11 @@ impl Writer<'_, '_> {
         let times = if times == "校整1" { self.value(Scalar::Whole, depth, false) } else { times.to_owned() };
         let except = match self.choices.below(4) {
             0 => " 除 {5, 7}".to_owned(),
-            1 => format!(" 除 {}", self.list(&Kind::Scalar(Scalar::Whole), depth, true).text),
+            1 => {
+                let months = self.list(&Kind::Scalar(Scalar::Whole), depth, true).text;
+                // Months written out are those of the year.
+                if months.contains('{') { " 除 参月表".to_owned() } else { format!(" 除 {months}") }
+            }
             _ => String::new(),
         };
         format!("({dates} 每 {period} 不少于 {times} 自 {}{except})", self.value(Scalar::Date, depth, false))

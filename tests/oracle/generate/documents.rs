@@ -155,7 +155,7 @@ impl Writer<'_, '_> {
                 json!("2022-06-24"),
             ]),
             Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙")]),
-            Scalar::Date if odd => self.choices.pick(&[
+            Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[
                 json!(""),
                 json!("0001-01-01"),
                 json!("9999-12-31"),
@@ -163,7 +163,8 @@ impl Writer<'_, '_> {
                 json!("2024-02-29"),
                 json!(" "),
             ]),
-            Scalar::Date => json!(self.date()),
+            Scalar::Date => json!(self.date(2)),
+            Scalar::Plan => json!(self.date(6)),
             Scalar::Days if odd => {
                 self.choices.pick(&[json!(""), json!("31个月"), json!("2000000000日"), json!("-1日"), json!("1 日")])
             }
@@ -175,15 +176,17 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Most dates are close to those that rules name.
-    fn date(&mut self) -> String {
-        let near = ["2022-06-28", "2022-06-24", "2022-06-27", "2022-06-25", "2022-06-29", "2022-07-01", "2022-07-15"];
+    /// Most dates are close to those that rules name; `ahead` weighs those after most days of the check.
+    fn date(&mut self, ahead: usize) -> String {
+        let near = ["2022-06-28", "2022-06-24", "2022-06-27", "2022-06-25"];
         let month = ["2022-05-31", "2022-05-10", "2022-04-05", "2022-06-01", "2022-06-13", "2022-03-31", "2022-06-30"];
-        let far = ["2021-12-31", "2022-01-31", "2020-02-29", "2023-01-01", "2022-10-01", "2022-02-28"];
-        let days = match self.choices.weighted(&[5, 4, 1]) {
+        let far = ["2021-12-31", "2022-01-31", "2020-02-29", "2022-02-28"];
+        let coming = ["2022-06-29", "2022-07-01", "2022-07-15", "2022-10-01", "2023-01-01"];
+        let days = match self.choices.weighted(&[8, 6, 2, ahead]) {
             0 => &near[..],
             1 => &month[..],
-            _ => &far[..],
+            2 => &far[..],
+            _ => &coming[..],
         };
         self.choices.pick(days).to_owned()
     }

@@ -15,6 +15,8 @@ pub enum Scalar {
     Text,
     /// 日期
     Date,
+    /// 日期, planned: no proof of anything done.
+    Plan,
     /// 时长 in days
     Days,
     /// 时长 in working days; only parameters and literals have it.
@@ -71,12 +73,13 @@ pub const SETS: [(&str, [&str; 3]); 2] = [("部位", ["大门", "厕所", "宿�
 /// The key that no document may have.
 pub const FORBIDDEN: &str = "身份证号";
 
-const SCALARS: [(Scalar, &str, &str); 8] = [
+const SCALARS: [(Scalar, &str, &str); 9] = [
     (Scalar::Bool, "是", "是否"),
     (Scalar::Whole, "整", "整数"),
     (Scalar::Decimal, "小", "小数"),
     (Scalar::Text, "文", "文本"),
     (Scalar::Date, "日", "日期"),
+    (Scalar::Plan, "期", "日期"),
     (Scalar::Days, "长", "时长"),
     (Scalar::Option(0), "部", "部位"),
     (Scalar::Option(1), "级", "等级"),
@@ -113,7 +116,9 @@ impl Model {
             (ITEM, "项数表", list(Kind::Scalar(Scalar::Decimal)), choices.chance(30)),
         ];
         for (record, name, kind, optional) in further {
-            let field = Field { name: name.to_owned(), kind, optional, attributes: String::new() };
+            let dates = kind == list(Kind::Scalar(Scalar::Date));
+            let attributes = if dates { days(choices) } else { "" };
+            let field = Field { name: name.to_owned(), kind, optional, attributes: attributes.to_owned() };
             records[record].fields.push(field);
         }
         Self { records }
@@ -152,6 +157,19 @@ impl Model {
     }
 }
 
+/// What is said of a date; a document's own day has happened, whatever is said.
+fn days(choices: &mut Choices) -> &'static str {
+    if choices.chance(80) {
+        return choices.pick(&["", " 已发生"]);
+    }
+    choices.pick(&[
+        " 范围 2022-01-01 至 今天",
+        " 范围 2022-05-01 至 参日 + 1个月",
+        " 已发生 范围 参日 - 1年 至 2022-12-31",
+        " 范围 今天 - 300日 至 今天 + 3日",
+    ])
+}
+
 /// Two fields of each type, as a rule one of them optional.
 fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
     let mut fields = Vec::new();
@@ -159,8 +177,11 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
         for number in 1..=2 {
             let optional = choices.chance(if number == 1 { 10 } else { 80 });
             let attributes = match scalar {
+                Scalar::Date if letter != "校" && choices.chance(5) => " 已发生 唯一",
+                Scalar::Date if (letter, number) != ("校", 1) => days(choices),
+                Scalar::Plan => " 计划",
                 Scalar::Whole | Scalar::Decimal if choices.chance(40) => " 范围 -2 至 5",
-                Scalar::Text | Scalar::Date | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
+                Scalar::Text | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
                 // Whom a document is about is in every report.
                 Scalar::Text if choices.chance(10) && (letter, number) != ("校", 1) => " 敏感",
                 _ => "",

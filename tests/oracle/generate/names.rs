@@ -180,6 +180,11 @@ impl<'m, 'c> Writer<'m, 'c> {
     }
 }
 
+/// Whether a value of a type can stand where one of another is asked for.
+pub fn serves(value: &Kind, asked: &Kind) -> bool {
+    alike(value, asked) || (value, asked) == (&Kind::Scalar(Scalar::Plan), &Kind::Scalar(Scalar::Date))
+}
+
 /// Whether values of the two types go together.
 pub fn alike(a: &Kind, b: &Kind) -> bool {
     let numeric = |kind: &Kind| matches!(kind, Kind::Scalar(Scalar::Whole | Scalar::Decimal));

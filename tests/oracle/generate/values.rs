@@ -1,7 +1,7 @@
 //! Single values as expressions.
 
 use super::model::{Kind, SETS, Scalar};
-use super::names::{Writer, alike};
+use super::names::{Writer, alike, serves};
 
 /// Names of the list functions that give an element, and of the one that needs no default.
 const OF_NUMBERS: [&str; 3] = ["平均", "最大", "最小"];
@@ -36,7 +36,7 @@ impl Writer<'_, '_> {
     fn named(&mut self, ty: Scalar, known: bool) -> String {
         let kind = Kind::Scalar(ty);
         let mut names: Vec<String> =
-            self.ways().into_iter().filter(|way| way.there && alike(&way.kind, &kind)).map(|way| way.text).collect();
+            self.ways().into_iter().filter(|way| way.there && serves(&way.kind, &kind)).map(|way| way.text).collect();
         let params = self.params.iter().filter(|(_, other)| alike(other, &kind)).map(|(name, _)| name.clone());
         names.extend(params);
         names.extend(
@@ -64,7 +64,7 @@ impl Writer<'_, '_> {
             Scalar::Whole => self.choices.pick(&["0", "1", "2", "3", "(-1)", "4", "5次", "100"]).to_owned(),
             Scalar::Decimal => self.choices.pick(&["1", "0.5", "2", "30%", "(-1.5)", "0", "0.0001万"]).to_owned(),
             Scalar::Text => self.choices.pick(&["\"甲\"", "\"乙\"", "\"甲乙\""]).to_owned(),
-            Scalar::Date => {
+            Scalar::Date | Scalar::Plan => {
                 let days = [
                     "2022-06-28",
                     "2022-06-24",
@@ -92,7 +92,7 @@ impl Writer<'_, '_> {
     fn defaulted(&mut self, ty: Scalar, depth: usize) -> Option<String> {
         let kind = Kind::Scalar(ty);
         let mut names: Vec<String> =
-            self.ways().into_iter().filter(|way| !way.there && alike(&way.kind, &kind)).map(|way| way.text).collect();
+            self.ways().into_iter().filter(|way| !way.there && serves(&way.kind, &kind)).map(|way| way.text).collect();
         names.extend(
             self.definitions.iter().filter(|d| d.optional && d.kind.as_ref() == Some(&kind)).map(|d| d.name.clone()),
         );
@@ -106,7 +106,7 @@ impl Writer<'_, '_> {
     fn calculated(&mut self, ty: Scalar, depth: usize, known: bool) -> String {
         match ty {
             Scalar::Whole | Scalar::Decimal => self.number(depth),
-            Scalar::Date => self.date(depth),
+            Scalar::Date | Scalar::Plan => self.date(depth),
             Scalar::Days | Scalar::WorkDays | Scalar::Months => self.duration(ty, depth),
             Scalar::Bool if self.choices.chance(60) => self.condition(depth),
             Scalar::Bool | Scalar::Text | Scalar::Option(_) => self.simple(ty, known),

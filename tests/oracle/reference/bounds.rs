@@ -63,7 +63,7 @@ impl Range {
         match value {
             Val::Number(number) => Self::exactly(*number, Unit::Number),
             Val::Date(date) => Self::day(*date),
-            Val::Duration(count, unit) => Self::exactly(whole(*count), Unit::Length(*unit)),
+            Val::Duration(count, unit, _) => Self::exactly(whole(*count), Unit::Length(*unit)),
             _ => None,
         }
     }

@@ -80,36 +80,58 @@ impl World<'_> {
 }
 
 impl<'a> World<'a> {
+    /// Too late, or before its time, is so on whatever day one asks; only then does it matter whether the day can be.
     pub(super) fn deadline(&self, done: &'a Expr, due: &'a Due, scopes: &[Scope<'a>]) -> Truth {
-        let due = self.due(due, scopes);
-        match (self.value(done, scopes), due) {
+        let (start, last) = self.term(due, scopes);
+        let in_time = |day| {
+            let early = start.is_some_and(|start| day < start) && !matches!(due, Due::Within { early: true, .. });
+            match last {
+                _ if early => Truth::False,
+                Some(last) => Truth::from(day <= last),
+                None => Truth::Unknown,
+            }
+        };
+        match (self.value(done, scopes), last) {
             (Val::Missing, _) if !self.silence_fails => Truth::Unknown,
-            (Val::Date(done), _) if done > self.today => Truth::Unknown,
-            (Val::Date(done), Some(due)) => Truth::from(done <= due),
-            (Val::Absent | Val::Missing, Some(due)) if self.today <= due => Truth::Pending,
+            (Val::Date(day), _) if day <= self.today => in_time(day),
+            (Val::Date(day) | Val::Astray(day), _) => in_time(day).min(Truth::Unknown),
+            (Val::Absent | Val::Missing, Some(last)) if self.today <= last => Truth::Pending,
             (Val::Absent | Val::Missing, Some(_)) => Truth::False,
             _ => Truth::Unknown,
         }
     }
 
-    fn due(&self, due: &'a Due, scopes: &[Scope<'a>]) -> Option<NaiveDate> {
-        let (start, length, rolled) = match due {
-            Due::Before(day) => return self.date(day, scopes),
-            Due::Within { start, length, rolled } => (start, length, *rolled),
-        };
-        let start = self.date(start, scopes)?;
-        let Val::Duration(count, unit) = self.value(length, scopes) else { return None };
-        let counting = match unit {
-            DurationUnit::WorkDays => Counting::Natural,
-            _ if rolled => Counting::Rolled,
-            DurationUnit::Months if self.counting == Counting::Working => Counting::Natural,
-            DurationUnit::Days | DurationUnit::Months => self.counting,
-        };
-        match counting {
-            Counting::Natural => self.later(start, count, unit),
-            Counting::Rolled => self.rolled(self.later(start, count, unit)?),
-            Counting::Working => self.later(start, count, DurationUnit::WorkDays),
+    /// Until its last day what does not hold, or cannot be said, can still come to hold.
+    pub(super) fn by(&self, due: &'a Due, holds: Truth, scopes: &[Scope<'a>]) -> Truth {
+        match (holds, self.term(due, scopes).1) {
+            (Truth::True, _) => Truth::True,
+            (_, None) => Truth::Unknown,
+            (truth, Some(last)) if last < self.today => truth,
+            _ => Truth::Pending,
         }
+    }
+
+    /// The day that a term is counted from, if it is counted, and its last day.
+    fn term(&self, due: &'a Due, scopes: &[Scope<'a>]) -> (Option<NaiveDate>, Option<NaiveDate>) {
+        let (start, length, rolled) = match due {
+            Due::Before(day) => return (None, self.date(day, scopes)),
+            Due::Within { start, length, rolled, .. } => (start, length, *rolled),
+        };
+        let Some(start) = self.date(start, scopes) else { return (None, None) };
+        let Val::Duration(count, unit, weeks) = self.value(length, scopes) else { return (Some(start), None) };
+        let counting = match (unit, self.counting) {
+            (DurationUnit::WorkDays, _) => Counting::Natural,
+            _ if rolled => Counting::Rolled,
+            (DurationUnit::Months, Counting::Working) => Counting::Natural,
+            (DurationUnit::Days, Counting::Working) if weeks => Counting::Natural,
+            (_, counting) => counting,
+        };
+        let last = match counting {
+            Counting::Natural => self.later(start, count, unit),
+            Counting::Rolled => self.later(start, count, unit).and_then(|day| self.rolled(day)),
+            Counting::Working => self.later(start, count, DurationUnit::WorkDays),
+        };
+        (Some(start), last)
     }
 
     fn date(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Option<NaiveDate> {
@@ -126,6 +148,10 @@ impl<'a> World<'a> {
         };
         let Val::Number(times) = self.value(&frequency.times, scopes) else { return Truth::Unknown };
         let Some(since) = self.date(&frequency.since, scopes) else { return Truth::Unknown };
+        // Of what has not begun nothing is asked yet.
+        if since > self.today {
+            return Truth::Pending;
+        }
         let except = frequency.except.as_ref().map(|except| self.list(except, scopes)).unwrap_or_default();
         let period = frequency.period;
         let (Some(first), Some(running)) = (first_day(since, period), first_day(self.today, period)) else {
@@ -137,7 +163,7 @@ impl<'a> World<'a> {
         let mut truth = Truth::True;
         while from <= running {
             let Some(end) = next_period(from, period) else { return Truth::Unknown };
-            let met = self.met(&dates, times, from, end);
+            let met = self.met(&dates, times, from.max(since), end);
             let met = if from == running && met == Truth::False { Truth::Pending } else { met };
             truth = truth.min(met.max(excepted(&except, from, end)));
             from = end;

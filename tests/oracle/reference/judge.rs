@@ -71,7 +71,7 @@ fn status<'a>(world: &World<'a>, rule: &'a Rule, pack: Option<&Effective>) -> St
     let in_force = |effective: &Effective| {
         effective.from <= world.today && effective.until.is_none_or(|until| world.today <= until)
     };
-    if !rule.effective.as_ref().or(pack).is_none_or(in_force) {
+    if !rule.effective.iter().chain(pack).all(in_force) {
         return Status::NotApplicable;
     }
     let scopes = world.outermost();

@@ -171,7 +171,8 @@ fn distinct(list: List<'_>) -> List<'_> {
     let mut kept: Vec<Item<'_>> = Vec::new();
     for item in list.items {
         let known = compare(CompareOp::Eq, &item.value, &item.value) == Truth::True;
-        match kept.iter_mut().find(|other| known && other.value == item.value) {
+        let same = |other: &&mut Item<'_>| compare(CompareOp::Eq, &other.value, &item.value) == Truth::True;
+        match kept.iter_mut().find(same) {
             Some(other) => other.sure |= item.sure,
             None => kept.push(Item { sure: item.sure && (known || alone), ..item }),
         }

@@ -7,6 +7,7 @@ use num_rational::Ratio;
 use serde_json::{Map, Value};
 
 use super::bounds::Range;
+use super::values::used;
 use super::world::World;
 
 /// A number.
@@ -29,8 +30,10 @@ pub enum Val<'a> {
     Text(String),
     /// A date.
     Date(NaiveDate),
-    /// A duration.
-    Duration(i64, DurationUnit),
+    /// A field's date that is not one of those it may be.
+    Astray(NaiveDate),
+    /// A duration, and whether it was written as weeks.
+    Duration(i64, DurationUnit, bool),
     /// A record.
     Record(Record<'a>),
     /// A list.
@@ -149,13 +152,14 @@ impl<'a> World<'a> {
                 "文本" => text(json),
                 "日期" => json.as_str().map_or(Leaf::Wrong, |text| match date::parse(text) {
                     _ if text.trim().is_empty() => Leaf::Blank,
-                    Some(date) => Leaf::Is(Val::Date(date)),
+                    Some(date) if self.may_be(date, attributes) => Leaf::Is(Val::Date(date)),
+                    Some(date) => Leaf::Is(Val::Astray(date)),
                     None => Leaf::Wrong,
                 }),
                 "时长" => json
                     .as_str()
                     .and_then(days)
-                    .map_or(Leaf::Wrong, |days| Leaf::Is(Val::Duration(days, DurationUnit::Days))),
+                    .map_or(Leaf::Wrong, |(days, weeks)| Leaf::Is(Val::Duration(days, DurationUnit::Days, weeks))),
                 named => match (self.records.get(named), self.options.get(named)) {
                     (Some(record), _) => json.as_object().map_or(Leaf::Wrong, |members| {
                         Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
@@ -170,10 +174,28 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether a date is one of those that its field may hold.
+    fn may_be(&self, date: NaiveDate, attributes: &'a [Attribute]) -> bool {
+        let end = |end: &'a Expr| match self.value(end, &[]) {
+            Val::Date(day) => day,
+            other => panic!("no day: {other:?}"),
+        };
+        let mut happened = true;
+        for attribute in attributes {
+            match &attribute.kind {
+                AttributeKind::Range(low, high) if date < end(low) || end(high) < date => return false,
+                AttributeKind::Range(..) | AttributeKind::Planned => happened = false,
+                _ => {}
+            }
+        }
+        let said = attributes.iter().any(|attribute| matches!(attribute.kind, AttributeKind::Happened));
+        !(happened || said) || date <= self.today
+    }
+
     /// An element of a list: nothing in it is optional.
     fn element(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Val<'a> {
         match self.leaf(ty, attributes, json) {
-            Leaf::Is(value) => value,
+            Leaf::Is(value) => used(value),
             Leaf::Blank | Leaf::Wrong => match self.record_of(ty) {
                 Some(fields) => Val::Record(Record { fields, members: None, missing: false }),
                 None => Val::Unknown,
@@ -236,10 +258,10 @@ pub fn constant(expr: &Expr) -> Number {
 }
 
 /// A field's duration counts days.
-fn days(text: &str) -> Option<i64> {
+fn days(text: &str) -> Option<(i64, bool)> {
     let (number, times) =
         [("日", 1), ("天", 1), ("周", 7)].iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
     let digits = (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let days = number.parse::<i64>().ok().filter(|_| digits)?.checked_mul(*times)?;
-    i32::try_from(days).ok().map(i64::from)
+    i32::try_from(days).ok().map(|days| (i64::from(days), *times == 7))
 }

@@ -52,7 +52,7 @@ impl<'a> World<'a> {
     fn checked(&self, field: &'a Field, ty: &'a TypeExpr, json: &'a Value, faults: &mut Faults) {
         match self.leaf(ty, &field.attributes, json) {
             Leaf::Blank => {}
-            Leaf::Wrong => faults.other = true,
+            Leaf::Wrong | Leaf::Is(Val::Astray(_)) => faults.other = true,
             Leaf::Is(_) => {}
         }
         match (&ty.kind, json) {
@@ -94,6 +94,12 @@ impl<'a> World<'a> {
                 Leaf::Blank | Leaf::Wrong => None,
             })
             .collect();
+        // Two dates are the same whether or not they may be there.
+        let plain = |value: &Val<'a>| match value {
+            Val::Astray(date) => Val::Date(*date),
+            other => other.clone(),
+        };
+        let values: Vec<Val<'a>> = values.iter().map(plain).collect();
         values.iter().enumerate().any(|(at, value)| values[..at].contains(value))
     }
 }

@@ -73,6 +73,7 @@ impl<'a> World<'a> {
             }
             ExprKind::Covers(have, wanted) => covers(&self.list(have, scopes), &self.list(wanted, scopes)),
             ExprKind::Deadline(done, due) => self.deadline(done, due, scopes),
+            ExprKind::By(due, cond) => self.by(due, self.answer(cond, scopes, place), scopes),
             ExprKind::Frequency(frequency) => self.frequency(frequency, scopes),
             ExprKind::Compare(op, left, right) => self.compared(*op, left, right, scopes),
             ExprKind::In(item, list) => contains(&self.list(list, scopes), &value(item)),
@@ -190,7 +191,7 @@ pub fn compare(op: CompareOp, left: &Val<'_>, right: &Val<'_>) -> Truth {
     let order = match (left, right) {
         (Val::Number(a), Val::Number(b)) => a.cmp(b),
         (Val::Date(a), Val::Date(b)) => a.cmp(b),
-        (Val::Duration(a, _), Val::Duration(b, _)) => a.cmp(b),
+        (Val::Duration(a, ..), Val::Duration(b, ..)) => a.cmp(b),
         (Val::Text(a), Val::Text(b)) => a.cmp(b),
         (Val::Bool(a), Val::Bool(b)) => a.cmp(b),
         _ => return Truth::Unknown,

@@ -19,7 +19,7 @@ impl<'a> World<'a> {
             }
             ExprKind::Text(text) => Val::Text(text.clone()),
             ExprKind::Date(date) => Val::Date(*date),
-            ExprKind::Duration(literal) => Val::Duration(i64::from(literal.count), literal.unit),
+            ExprKind::Duration(literal) => Val::Duration(i64::from(literal.count), literal.unit, literal.weeks),
             ExprKind::Today => Val::Date(self.today),
             ExprKind::Name(name) => self.named(name, scopes),
             ExprKind::Field(base, name) => match of(base) {
@@ -45,8 +45,8 @@ impl<'a> World<'a> {
             ExprKind::Arith(op, left, right) => self.arith(*op, of(left), of(right)),
             ExprKind::Neg(inner) => match of(inner) {
                 Val::Number(number) => Val::Number(-number),
-                Val::Duration(count, unit) => {
-                    count.checked_neg().map_or(Val::Unknown, |count| Val::Duration(count, unit))
+                Val::Duration(count, unit, weeks) => {
+                    count.checked_neg().map_or(Val::Unknown, |count| Val::Duration(count, unit, weeks))
                 }
                 _ => Val::Unknown,
             },
@@ -87,19 +87,23 @@ impl<'a> World<'a> {
                 ArithOp::Div => a.checked_div(&b)?,
                 ArithOp::IntDiv => a.checked_div(&b)?.floor(),
             }),
-            (ArithOp::Add, Val::Date(day), Val::Duration(count, unit))
-            | (ArithOp::Add, Val::Duration(count, unit), Val::Date(day)) => Val::Date(self.later(day, count, unit)?),
-            (ArithOp::Sub, Val::Date(day), Val::Duration(count, unit)) => {
+            (ArithOp::Add, Val::Date(day), Val::Duration(count, unit, _))
+            | (ArithOp::Add, Val::Duration(count, unit, _), Val::Date(day)) => Val::Date(self.later(day, count, unit)?),
+            (ArithOp::Sub, Val::Date(day), Val::Duration(count, unit, _)) => {
                 Val::Date(self.later(day, count.checked_neg()?, unit)?)
             }
             (ArithOp::Sub, Val::Date(a), Val::Date(b)) => {
-                Val::Duration((a - b).num_days(), bulou::syntax::ast::DurationUnit::Days)
+                Val::Duration((a - b).num_days(), bulou::syntax::ast::DurationUnit::Days, false)
             }
-            (ArithOp::Add, Val::Duration(a, unit), Val::Duration(b, _)) => Val::Duration(a.checked_add(b)?, unit),
-            (ArithOp::Sub, Val::Duration(a, unit), Val::Duration(b, _)) => Val::Duration(a.checked_sub(b)?, unit),
-            (ArithOp::Mul, Val::Duration(count, unit), Val::Number(times))
-            | (ArithOp::Mul, Val::Number(times), Val::Duration(count, unit)) => {
-                Val::Duration(whole(times.checked_mul(&Ratio::from_integer(i128::from(count)))?)?, unit)
+            (ArithOp::Add, Val::Duration(a, unit, one), Val::Duration(b, _, other)) => {
+                Val::Duration(a.checked_add(b)?, unit, one || other)
+            }
+            (ArithOp::Sub, Val::Duration(a, unit, one), Val::Duration(b, _, other)) => {
+                Val::Duration(a.checked_sub(b)?, unit, one || other)
+            }
+            (ArithOp::Mul, Val::Duration(count, unit, weeks), Val::Number(times))
+            | (ArithOp::Mul, Val::Number(times), Val::Duration(count, unit, weeks)) => {
+                Val::Duration(whole(times.checked_mul(&Ratio::from_integer(i128::from(count)))?)?, unit, weeks)
             }
             _ => return None,
         })
@@ -114,7 +118,10 @@ impl<'a> World<'a> {
     }
 }
 
-/// A value that another is made of: only the field itself can be missing, not what is made of it.
+/// A value that another is made of: only the field itself can be missing or astray, not what is made of it.
 pub fn used(value: Val<'_>) -> Val<'_> {
-    if value == Val::Missing { Val::Unknown } else { value }
+    match value {
+        Val::Missing | Val::Astray(_) => Val::Unknown,
+        value => value,
+    }
 }

@@ -162,8 +162,8 @@ fn given_value(ty: &TypeExpr, text: &str) -> Val<'static> {
             "日期" => Val::Date(text.parse().expect("a date")),
             "整数" => Val::Number(Ratio::from_integer(text.parse().expect("a number"))),
             "时长" => match text.strip_suffix("周") {
-                Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days),
-                None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days),
+                Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days, true),
+                None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days, false),
             },
             _ => Val::Text(text.to_owned()),
         },

@@ -28,7 +28,8 @@ export class Roll implements Taker {
 
   /** The county's report as text. */
   finish(previous: string | undefined): string {
-    const { name, bytes } = this.#own ?? { name: "", bytes: new TextEncoder().encode("{}") };
+    // A document that says nothing yet, which is not the same as a file that is none.
+    const { name, bytes } = this.#own ?? { name: "", bytes: new TextEncoder().encode('{"规则集":null}') };
     const answer = this.#county.finish(name, bytes, previous);
     this.#answer?.free();
     this.#answer = answer;

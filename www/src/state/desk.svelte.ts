@@ -37,7 +37,9 @@ class Desk {
   bytes(): Uint8Array {
     const draft = this.draft;
     if (draft?.file) return draft.file.bytes;
-    return new TextEncoder().encode(serialize(this.document, packs.pack?.form ?? []));
+    // A form that is still blank is one of these rules all the same.
+    const document = Object.keys(this.document).length > 0 ? this.document : mark();
+    return new TextEncoder().encode(serialize(document, packs.pack?.form ?? []));
   }
 
   get name(): string {
@@ -83,8 +85,7 @@ class Desk {
   #change(document: Row) {
     const pack = packs.pack;
     if (!pack) return;
-    const mark = { 规则集: `${pack.id}@${pack.version}` };
-    this.document = Object.keys(document).length === 0 ? document : { ...mark, ...document };
+    this.document = Object.keys(document).length === 0 ? document : { ...mark(), ...document };
     this.draft = { ...(this.draft ?? blank()), file: undefined };
     this.undoable = this.#past.length;
     this.redoable = this.#future.length;
@@ -229,6 +230,9 @@ class Desk {
     this.saved = draft && draft.revision > 0 ? new Date(draft.saved) : undefined;
   }
 }
+
+/** What says which rules a document is filled in for. */
+const mark = (): Row => (packs.pack ? { 规则集: `${packs.pack.id}@${packs.pack.version}` } : {});
 
 const blank = (): Draft => ({ id: newId(), text: "{}", title: "", saved: 0, revision: 0 });
 

@@ -1,0 +1,263 @@
+//! Requirements that know "not due yet": deadlines, duties with a due day, frequencies.
+
+use crate::check::infer::element_of;
+use crate::check::scope::Checker;
+use crate::check::types::{Node, Ty, Typed};
+use crate::codes::Code;
+use crate::data::shape::Tense;
+use crate::diagnostic::Words;
+use crate::ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
+use crate::ir::{Body, Constant, Counting, ParamType};
+use crate::source::Span;
+use crate::syntax::ast::{self, Aggregate, DurationUnit, Expr};
+use crate::value::Quotient;
+
+impl<'a> Checker<'a> {
+    pub fn deadline(&mut self, done: &'a Expr, due: &'a ast::Due, span: Span) -> Typed<'a> {
+        let done = self.infer(done, None);
+        let done = self.scalar_only(done);
+        self.expect(&done, &Ty::DATE);
+        self.must_have_happened(&done, &done.ty);
+        self.must_show(&done, span);
+        let mut done = done.into_scalar();
+        if let ScalarKind::Field(field) = &mut done.kind {
+            field.optional = true;
+        }
+        let early = matches!(due, ast::Due::Within { early: true, .. });
+        let Some(due) = self.due(due, span) else { return self.bad(span) };
+        let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due, early })), span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    /// `至迟 … 满足 C`
+    pub fn by(&mut self, due: &'a ast::Due, cond: &'a Expr, span: Span) -> Typed<'a> {
+        let due = self.due(due, span);
+        let cond = self.yes_or_no(cond, false);
+        let Some(due) = due else { return self.bad(span) };
+        let mut typed = self.cond(CondKind::By(Box::new(By { due, cond: cond.into_cond() })), span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    fn due(&mut self, due: &'a ast::Due, span: Span) -> Option<Due> {
+        let due = match due {
+            ast::Due::Before(day) => {
+                let day = self.value(day, Some(&Ty::DATE));
+                self.expect(&day, &Ty::DATE);
+                self.must_show(&day, span);
+                Due::Before(day.into_scalar())
+            }
+            ast::Due::Within { start, length, rolled, .. } => {
+                let start = self.value(start, Some(&Ty::DATE));
+                self.expect(&start, &Ty::DATE);
+                let length = self.value(length, None);
+                let Ty::Duration(unit) = length.ty else {
+                    self.expect(&length, &Ty::Duration(DurationUnit::Days));
+                    return None;
+                };
+                [&start, &length].into_iter().for_each(|one| self.must_show(one, span));
+                let counting = rolled.then_some(Counting::Rolled);
+                Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
+            }
+        };
+        self.must_end(&due, span);
+        Some(due)
+    }
+
+    /// Reports a due day that moves on with every day.
+    fn must_end(&mut self, due: &Due, span: Span) {
+        let from = match due {
+            Due::Before(day) => day,
+            Due::Within { start, .. } => start,
+        };
+        if self.keeps_up(from) {
+            self.error(
+                Code::NeverDue,
+                span,
+                Words::new(
+                    "期限跟着今天走,永远不会到期,这条要求就永远不会不符",
+                    "the due day moves on with 今天, so that it never comes and this can never fail",
+                ),
+                Words::new(
+                    "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段",
+                    "count from a day that stays: a parameter or a field",
+                ),
+            );
+        }
+    }
+
+    /// Whether a day is today or later on whatever day one asks.
+    fn keeps_up(&self, day: &Scalar) -> bool {
+        match &day.kind {
+            ScalarKind::Today => true,
+            ScalarKind::Shift(day, length, _, back) => {
+                let none = matches!(&length.kind, ScalarKind::Const(Constant::Duration(length)) if length.count == 0);
+                (!back || none) && self.keeps_up(day)
+            }
+            ScalarKind::If(_, yes, no) => self.keeps_up(yes) && self.keeps_up(no),
+            ScalarKind::Default(value, fallback) => self.keeps_up(value) && self.keeps_up(fallback),
+            ScalarKind::Aggregate(Aggregate::Max | Aggregate::Latest, list, _) => match &list.kind {
+                ListKind::Literal(days) => days.iter().any(|day| self.keeps_up(day)),
+                _ => false,
+            },
+            ScalarKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::Scalar(day)) => self.keeps_up(day),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Reports a planned date where only what was done counts.
+    fn must_have_happened(&mut self, dates: &Typed<'a>, element: &Ty<'a>) {
+        if !matches!(element, Ty::Date(Tense::Planned)) {
+            return;
+        }
+        self.error(
+            Code::PlannedDone,
+            dates.span,
+            Words::new(
+                format!("`{}` 是 `计划` 的日期,到了那天也不说明做完了", dates.text),
+                format!(
+                    "`{}` is a planned date: that its day has come does not show that anything was done",
+                    dates.text
+                ),
+            ),
+            Words::new(
+                "期限和频次要看 `已发生` 的日期;只比较两个日期的先后,写 `≤`、`≥`",
+                "deadlines and frequencies ask for dates that are `已发生`; to compare two dates write `≤` or `≥`",
+            ),
+        );
+    }
+
+    /// Reports a `敏感` date whose day a report would have to say. Nothing is said of the days of an element that a
+    /// `敏感` value chose.
+    fn must_show(&mut self, typed: &Typed<'a>, span: Span) {
+        if !typed.sensitive || self.scopes.iter().any(|scope| scope.sensitive) {
+            return;
+        }
+        let text = &typed.text;
+        let message = Words::new(
+            format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
+            format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
+        );
+        let help =
+            Words::new("改成直接比较日期:比较的值不显示", "compare the dates instead: what is compared is not shown");
+        self.error(Code::TemplateSensitive, span, message, help);
+    }
+
+    pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
+        let dates = self.infer(&frequency.dates, None);
+        let dates = self.list_only(dates);
+        let element = Typed { ty: element_of(&dates), ..dates.clone() };
+        self.expect(&element, &Ty::DATE);
+        self.must_have_happened(&dates, &element.ty);
+        let times = self.value(&frequency.times, None);
+        self.expect(&times, &Ty::Number(None));
+        let since = self.value(&frequency.since, Some(&Ty::DATE));
+        self.expect(&since, &Ty::DATE);
+        self.must_show(&since, span);
+        let except = frequency.except.as_ref().map(|months| {
+            let months = self.list(months, Some(&Ty::Number(None)));
+            let element = Typed { ty: element_of(&months), ..months.clone() };
+            self.expect(&element, &Ty::Number(None));
+            let span = months.span;
+            let months = months.into_list();
+            self.must_be_months(&months, span);
+            months
+        });
+        let kind = CondKind::Frequency(Box::new(Frequency {
+            dates: dates.into_list(),
+            period: frequency.period,
+            times: times.into_scalar(),
+            since: since.into_scalar(),
+            except,
+        }));
+        let mut typed = self.cond(kind, span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    /// Reports excepted months that no year has, where they are constants or a parameter's own value.
+    fn must_be_months(&mut self, months: &List, span: Span) {
+        let constants: Vec<Constant> = match &months.kind {
+            ListKind::Literal(parts) => parts.iter().filter_map(constant).collect(),
+            ListKind::Param(index) => match self.params.get(*index).map(|param| &param.default) {
+                Some(Constant::List(parts)) => parts.clone(),
+                _ => Vec::new(),
+            },
+            ListKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::List(body)) => return self.must_be_months(&body.clone(), span),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        };
+        let wrong = constants.iter().find_map(|constant| match constant {
+            Constant::Number(month) if !is_month(*month) => Some(*month),
+            _ => None,
+        });
+        if let Some(wrong) = wrong {
+            self.error(
+                Code::Months,
+                span,
+                Words::new(format!("一年没有第 {wrong} 月"), format!("no year has a month {wrong}")),
+                Words::new(
+                    "`除` 后面写 1 至 12 的月份,如 `{7, 8}`",
+                    "after `除` write months from 1 to 12, such as `{7, 8}`",
+                ),
+            );
+        }
+    }
+
+    /// Warns of a due day that is worked out in a comparison: how the pack counts days does not reach it.
+    pub fn by_hand(&mut self, side: &Typed<'a>) {
+        let Node::Scalar(day) = &side.node else { return };
+        if !self.counted(day) || !self.params.iter().any(|param| param.ty == ParamType::Counting) {
+            return;
+        }
+        self.error(
+            Code::ByHand,
+            side.span,
+            Words::new(
+                format!("`{}` 按自然日算,参数 `期间` 对它不起作用", side.text),
+                format!("`{}` counts every day, whatever the parameter `期间` says", side.text),
+            ),
+            Words::new(
+                "期限写成 `D 须在 S 起 N日 内`,或 `至迟 S 起 N日 内 满足 …`;确实要按自然日比较,可以不管这个提醒",
+                "write `D 须在 S 起 N日 内` or `至迟 S 起 N日 内 满足 …`; where every day is to count, leave it",
+            ),
+        );
+    }
+
+    /// Whether a value is some plain days from a day other than today.
+    fn counted(&self, day: &ScalarKind) -> bool {
+        match day {
+            ScalarKind::Shift(base, length, DurationUnit::Days, _) => {
+                let weeks = matches!(&length.kind, ScalarKind::Const(Constant::Duration(length)) if length.weeks);
+                !weeks && !matches!(base.kind, ScalarKind::Today)
+            }
+            ScalarKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::Scalar(body)) => self.counted(&body.kind),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn is_month(number: Quotient) -> bool {
+    number.is_integer() && (1..=12).contains(&number.to_integer())
+}
+
+/// The constant that a value is.
+fn constant(scalar: &Scalar) -> Option<Constant> {
+    match &scalar.kind {
+        ScalarKind::Const(constant) => Some(constant.clone()),
+        ScalarKind::Neg(inner) => match constant(inner)? {
+            Constant::Number(value) => Some(Constant::Number(-value)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
