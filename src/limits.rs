@@ -20,8 +20,9 @@ pub const GIVEN_BYTES: usize = 16 * 1024 * 1024;
 /// How deep arrays and objects may nest in a document that a workbook is made of, and in a value that no rule knows.
 /// Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;
-/// How many misspelt names of a pack are compared with the known ones. Of those beyond, no nearest name is offered.
-pub const SUGGESTIONS: usize = 100;
+/// How much of a pack's wrong names and quotes is compared with the right ones, in pairs of bytes: a second. Of what is
+/// wrong beyond that, no nearest name or passage is offered.
+pub const NEARNESS: usize = 100_000_000;
 /// How many slots a row of a document may have, over the records within it. More: E005 at the field, for records of
 /// records multiply.
 pub const SHAPE_SLOTS: u32 = 100_000;

@@ -67,14 +67,14 @@ fn records_that_multiply_end_somewhere() {
 
 #[test]
 fn misspelt_names_beyond_the_limit_are_reported_without_a_suggestion() {
-    let rules = |count: usize| -> String {
-        (0..count).map(|at| format!("规则 r{at} \"r\" {{ 要求 甲甲 ≥ 1 }}\n")).collect()
-    };
-    let found = compile(&format!("{DATA}{}", rules(limits::SUGGESTIONS + 5))).diagnostics;
+    // Each is compared with several names of three bytes and more.
+    let long = "甲".repeat(limits::NEARNESS / 30_000);
+    let rules: String = (0..4000).map(|at| format!("规则 r{at} \"r\" {{ 要求 甲{at} ≥ 1 }}\n")).collect();
+    let found = compile(&format!("{DATA}定义 {long} = 甲\n{rules}")).diagnostics;
     let unknown: Vec<_> = found.iter().filter(|one| one.code.as_str() == "E012").collect();
-    assert_eq!(unknown.len(), limits::SUGGESTIONS + 5);
+    assert_eq!(unknown.len(), 4000);
     let nearest = |words: &str| words.contains("did you mean");
-    assert!(nearest(&unknown[0].help.en) && !nearest(&unknown[limits::SUGGESTIONS + 4].help.en));
+    assert!(nearest(&unknown[0].help.en) && !nearest(&unknown[3999].help.en));
 }
 
 #[test]

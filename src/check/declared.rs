@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::check::nearest::Nearness;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::syntax::ast::{
@@ -26,6 +27,8 @@ pub(crate) struct Declared<'a> {
     pub excuses: Vec<&'a Excuse>,
     /// The option sets without a name, in the order of the files.
     pub nameless: Vec<&'a [Name]>,
+    /// What is left of the budget for suggestions.
+    pub nearness: Nearness,
     /// What has a name, by it; of option sets their number besides.
     named: HashMap<(Space, &'a str), (&'a Declaration, usize)>,
 }

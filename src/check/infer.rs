@@ -1,6 +1,7 @@
 //! Expressions: names, types, guards, and the compiled form, in one walk.
 
 use crate::check::scope::Checker;
+use crate::check::survey::CURSOR;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
@@ -121,19 +122,23 @@ impl<'a> Checker<'a> {
 
     fn unknown_option(&mut self, set: u16, name: &str, span: Span) {
         let Some(options) = self.shape.option_sets.get(usize::from(set)) else { return };
-        let known = options.options.join("、");
-        let near = super::nearest::nearest(name, options.options.iter().map(String::as_str));
+        let known = options.options.iter().map(String::as_str);
+        let near = self.declared.nearness.nearest(name, known.clone());
+        let (known, known_en) = super::nearest::listed(known);
         let help = match near {
             Some(near) => Words::new(
                 format!("是不是 `{near}`?可选:{known}"),
-                format!("did you mean `{near}`? The options are {known}"),
+                format!("did you mean `{near}`? The options are {known_en}"),
             ),
-            None => Words::new(format!("可选:{known}"), format!("the options are {known}")),
+            None => Words::new(format!("可选:{known}"), format!("the options are {known_en}")),
         };
         let fix = near.map(|near| Fix::new(span, spelled(near)));
         let message = Words::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
-        let mut known = self.option_candidates(set);
-        known.extend(self.name_candidates(Some(&Ty::Option(set))));
+        let mut known = Vec::new();
+        if name == CURSOR {
+            known = self.option_candidates(set);
+            known.extend(self.name_candidates(Some(&Ty::Option(set))));
+        }
         self.unknown(Diagnostic::new(Code::UnknownOption, span, message, help).with_fix(fix), name, known);
     }
 

@@ -213,7 +213,6 @@ impl<'a> Checker<'a> {
             field_index: HashMap::new(),
             table_numbers: table_numbers(&built.shape),
             diagnostics: Vec::new(),
-            suggested: 0,
             asked: Vec::new(),
             answers: Vec::new(),
             folding: false,
@@ -371,7 +370,7 @@ impl<'a> Checker<'a> {
         }
         for excuse in &declared.excuses {
             let by = By::Excuse(&excuse.reason.text);
-            cite(cited, &excuse.source, Some(&excuse.quote), &by, &mut self.diagnostics);
+            cite(cited, &excuse.source, Some(&excuse.quote), &by, (&declared.nearness, &mut self.diagnostics));
         }
         for source in cited.iter().filter(|source| !source.used) {
             let name = &source.citable.name;

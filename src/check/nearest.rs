@@ -1,35 +1,75 @@
 //! The nearest known name to one that is not known.
 
+use std::cell::Cell;
+
 use crate::diagnostic::{Fix, Words};
+use crate::limits;
 use crate::source::Span;
 use crate::syntax::keywords::spelled;
 
-/// The known name that most likely was meant, if any is near enough: a few edits away, part of the other, or with the
-/// same beginning.
-pub(crate) fn nearest<'k>(wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    let score = |name: &str| {
-        let length = wanted.chars().count().max(name.chars().count());
-        let distance = strsim::osa_distance(wanted, name);
-        let shared = wanted.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
-        let alike = name.contains(wanted) || wanted.contains(name) || shared >= 2;
-        let allowed = if alike { length.div_ceil(2) } else { (length / 3).max(1) };
-        (distance <= allowed && distance < length).then_some((distance, std::cmp::Reverse(shared)))
-    };
-    known.filter_map(|name| score(name).map(|score| (score, name))).min().map(|(_, name)| name)
+/// So many names are listed in a sentence.
+const LISTED: usize = 30;
+
+/// Compares what is not known with what is, as long as its budget lasts: where very many names are wrong, comparing each
+/// with all would take the square of their number.
+#[derive(Debug)]
+pub(crate) struct Nearness(Cell<usize>);
+
+impl Default for Nearness {
+    fn default() -> Self {
+        Self(Cell::new(limits::NEARNESS))
+    }
 }
 
-/// Help about a name that is not known: the nearest that is, with the change that writes it, or else `otherwise`.
-pub(crate) fn suggest<'k>(
-    name: &str,
-    span: Span,
-    known: impl Iterator<Item = &'k str>,
-    otherwise: Words,
-) -> (Words, Option<Fix>) {
-    match nearest(name, known) {
-        Some(near) => (
-            Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
-            Some(Fix::new(span, spelled(near))),
-        ),
-        None => (otherwise, None),
+impl Nearness {
+    /// Whether two texts of these lengths in bytes may still be compared.
+    pub fn affords(&self, one: usize, other: usize) -> bool {
+        let left = self.0.get().saturating_sub(one.max(1).saturating_mul(other.max(1)));
+        self.0.set(left);
+        left > 0
+    }
+
+    /// The known name that most likely was meant, if any is near enough: a few edits away, part of the other, or with
+    /// the same beginning.
+    pub fn nearest<'k>(&self, wanted: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+        let score = |name: &str| {
+            let length = wanted.chars().count().max(name.chars().count());
+            let distance = strsim::osa_distance(wanted, name);
+            let shared = wanted.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
+            let alike = name.contains(wanted) || wanted.contains(name) || shared >= 2;
+            let allowed = if alike { length.div_ceil(2) } else { (length / 3).max(1) };
+            (distance <= allowed && distance < length).then_some((distance, std::cmp::Reverse(shared)))
+        };
+        let known = known.take_while(|name| self.affords(wanted.len(), name.len()));
+        known.filter_map(|name| score(name).map(|score| (score, name))).min().map(|(_, name)| name)
+    }
+
+    /// Help about a name that is not known: the nearest that is, with the change that writes it, or else `otherwise`.
+    pub fn suggest<'k>(
+        &self,
+        name: &str,
+        span: Span,
+        known: impl Iterator<Item = &'k str>,
+        otherwise: Words,
+    ) -> (Words, Option<Fix>) {
+        match self.nearest(name, known) {
+            Some(near) => (
+                Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+                Some(Fix::new(span, spelled(near))),
+            ),
+            None => (otherwise, None),
+        }
+    }
+}
+
+/// Names in a sentence, the first of them where they are many: Chinese, English.
+pub(crate) fn listed<'k>(names: impl ExactSizeIterator<Item = &'k str>) -> (String, String) {
+    let count = names.len();
+    let first: Vec<&str> = names.take(LISTED).collect();
+    let (zh, en) = (first.join("、"), first.join(", "));
+    if count <= LISTED {
+        (zh, en)
+    } else {
+        (format!("{zh} 等 {count} 个"), format!("{en} and others, {count} in all"))
     }
 }

@@ -1,6 +1,5 @@
 //! Rules: their clauses, requirements and messages.
 
-use crate::check::nearest::nearest;
 use crate::check::scope::Checker;
 use crate::check::source_text::{By, Cited, cite};
 use crate::check::survey::CandidateKind;
@@ -122,7 +121,13 @@ impl<'a> Checker<'a> {
             .iter()
             .map(|citation| Citation {
                 source: citation.source.text.clone(),
-                section: cite(cited, &citation.source, citation.quote.as_ref(), &by, &mut self.diagnostics),
+                section: cite(
+                    cited,
+                    &citation.source,
+                    citation.quote.as_ref(),
+                    &by,
+                    (&self.declared.nearness, &mut self.diagnostics),
+                ),
                 quote: citation.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default(),
             })
             .collect()
@@ -163,7 +168,7 @@ impl<'a> Checker<'a> {
 
     /// Reports a word that is not among the few that can stand in a clause.
     fn unknown_word<const N: usize>(&mut self, word: &Name, known: [&'static str; N], message: Words, help: Words) {
-        let fix = nearest(&word.text, known.into_iter()).map(|near| Fix::new(word.span, near));
+        let fix = self.declared.nearness.nearest(&word.text, known.into_iter()).map(|near| Fix::new(word.span, near));
         let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();
         self.unknown(Diagnostic::new(Code::Clause, word.span, message, help).with_fix(fix), &word.text, known);
     }

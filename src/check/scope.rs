@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::declared::Declared;
-use crate::check::nearest::suggest;
 use crate::check::survey::{CURSOR, Candidate, CandidateKind, Survey};
 use crate::check::types::{Node, Place, Ty, Typed};
 use crate::codes::Code;
@@ -86,8 +85,6 @@ pub(crate) struct Checker<'a> {
     /// See `field_index`.
     pub table_numbers: HashMap<*const Fields, u16>,
     pub diagnostics: Vec<Diagnostic>,
-    /// How often a name that is not known was compared with those that are.
-    pub suggested: usize,
     /// Conditions that county rules put to each school.
     pub asked: Vec<&'a crate::syntax::ast::Expr>,
     /// Those of them that are answered when a school's document is read, and whether they depend on a `敏感` value; the
@@ -408,7 +405,8 @@ impl<'a> Checker<'a> {
     /// Reports a name that means nothing here, with the nearest that does.
     pub fn unknown_name(&mut self, name: &str, span: Span, want: Option<&Ty<'a>>) {
         // An editor asks with a name of its own, and is always answered.
-        let known = if name == CURSOR || self.suggests() { self.name_candidates(want) } else { Vec::new() };
+        let asked = name == CURSOR || self.declared.nearness.affords(name.len(), 1);
+        let known = if asked { self.name_candidates(want) } else { Vec::new() };
         let otherwise = Words::new(
             "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
             "check the names of fields, parameters and definitions; an option stands only where one is expected",
@@ -418,16 +416,10 @@ impl<'a> Checker<'a> {
             Some(split) => {
                 (Words::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
             }
-            None => suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
+            None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
         let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
         self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
-    }
-
-    /// Whether names are still compared with one another: of very many that are wrong, it is not the names that are.
-    fn suggests(&mut self) -> bool {
-        self.suggested += 1;
-        self.suggested <= limits::SUGGESTIONS
     }
 
     /// Reports a name that is not among those known; at an editor's cursor these are what could stand there.

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::dates;
 use crate::check::declared::{Declared, duplicate};
-use crate::check::nearest::suggest;
 use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table};
@@ -381,7 +380,7 @@ impl<'a> Builder<'a, '_> {
             "可用的类型:是否 整数 小数 文本 日期 时长,或已声明的 选项 与 记录",
             "types are 是否 整数 小数 文本 日期 时长 and the declared 选项 and 记录",
         );
-        let (help, fix) = suggest(&name.text, name.span, known, otherwise);
+        let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
         let message =
             Words::new(format!("没有名为 `{}` 的类型", name.text), format!("there is no type `{}`", name.text));
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix));

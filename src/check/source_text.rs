@@ -1,7 +1,7 @@
 //! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
 
 use crate::check::declared::Declared;
-use crate::check::nearest::suggest;
+use crate::check::nearest::Nearness;
 use crate::check::quotes::Places;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
@@ -98,12 +98,12 @@ pub(crate) fn cite(
     source: &Name,
     quote: Option<&Str>,
     by: &By<'_>,
-    diagnostics: &mut Vec<Diagnostic>,
+    (nearness, diagnostics): (&Nearness, &mut Vec<Diagnostic>),
 ) -> String {
     let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
         let otherwise = Words::new("先用 `来源` 声明它", "declare it with `来源` first");
         let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
-        let (help, fix) = suggest(&source.text, source.span, names, otherwise);
+        let (help, fix) = nearness.suggest(&source.text, source.span, names, otherwise);
         let message =
             Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
         diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
@@ -114,8 +114,8 @@ pub(crate) fn cite(
     let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
     let (first, second) = places.find(&quote.text);
     match (first, second) {
-        _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote)),
-        (None, _) => diagnostics.push(not_found(text, quote)),
+        _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote, nearness)),
+        (None, _) => diagnostics.push(not_found(text, quote, nearness)),
         (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, text, quote, by) => {}
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
@@ -156,13 +156,15 @@ fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
     }
 }
 
-fn not_found(text: &str, quote: &Str) -> Diagnostic {
+fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
     let near = sentences(text)
         .iter()
         .filter_map(|part| text.get(part.start..part.end))
         .flat_map(|sentence| windows(sentence, quote.text.chars().count()))
-        .max_by(|a, b| likeness(a, &quote.text).total_cmp(&likeness(b, &quote.text)));
-    let near = near.filter(|near| likeness(near, &quote.text) > 0.6);
+        .take_while(|window| nearness.affords(window.len(), quote.text.len()))
+        .map(|window| (likeness(window, &quote.text), window))
+        .max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let near = near.filter(|(likeness, _)| *likeness > 0.6).map(|(_, near)| near);
     let help = match near {
         Some(near) => Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`")),
         None => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),

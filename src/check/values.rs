@@ -1,7 +1,7 @@
 //! Values and lists: fields, tables, aggregates, arithmetic, filters, projections.
 
 use crate::check::infer::element_of;
-use crate::check::nearest::suggest;
+use crate::check::nearest::listed;
 use crate::check::scope::{Checker, answer};
 use crate::check::survey::CandidateKind;
 use crate::check::types::{Node, Place, Ty, Typed};
@@ -62,10 +62,10 @@ impl<'a> Checker<'a> {
     }
 
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
-        let known: Vec<&str> = place.fields.fields.iter().map(|field| field.name.as_str()).collect();
-        let otherwise =
-            Words::new(format!("它的字段:{}", known.join("、")), format!("its fields are {}", known.join(", ")));
-        let (help, fix) = suggest(&name.text, name.span, known.iter().copied(), otherwise);
+        let known = place.fields.fields.iter().map(|field| field.name.as_str());
+        let (zh, en) = listed(known.clone());
+        let otherwise = Words::new(format!("它的字段:{zh}"), format!("its fields are {en}"));
+        let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
         let message = Words::new(
             format!("`{}` 没有字段 `{}`", place.fields.name, name.text),
             format!("`{}` has no field `{}`", place.fields.name, name.text),
@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
         let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
             let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
-            let (help, fix) = suggest(&name.text, name.span, known, otherwise);
+            let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
             let message =
                 Words::new(format!("没有名为 `{}` 的表", name.text), format!("there is no table `{}`", name.text));
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix));
@@ -424,7 +424,7 @@ impl<'a> Checker<'a> {
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
             let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
             let otherwise = Words::new("先用 `选项` 声明它", "declare it with `选项` first");
-            let (help, fix) = suggest(&name.text, name.span, known, otherwise);
+            let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
             let message = Words::new(
                 format!("没有名为 `{}` 的选项组", name.text),
                 format!("there is no option set `{}`", name.text),

@@ -163,6 +163,15 @@ fn misspelt_names() {
 }
 
 #[test]
+fn misspelt_options() {
+    grows(50, |size| {
+        let options = format!("选项 类 {{ {} }}", (0..size).map(|at| format!("选{at}")).collect::<Vec<_>>().join(", "));
+        let rules = lines(size, |at| rule(at, &format!("q = 误{at}")));
+        Run::faulty(&["lint", "."]).file("p.bulou", &format!("{HEAD}{options}\n{}{rules}", data("q: 类")))
+    });
+}
+
+#[test]
 fn conjunctions() {
     grows(50, |size| {
         let parts = (0..size).map(|at| format!("n ≥ {at}")).collect::<Vec<_>>().join(" 且 ");
