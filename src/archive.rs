@@ -8,6 +8,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::diagnostic::Words;
+use crate::filename::is_litter;
 use crate::limits;
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
@@ -51,21 +52,6 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     let name = prefix.get(NAME..).unwrap_or_default();
     let name = name.get(..length).unwrap_or(name);
     prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
-}
-
-/// Whether a path names what no one submitted: hidden files, and what Windows, macOS and Office leave beside files.
-///
-/// ```
-/// use bulou::archive::is_litter;
-/// assert!(is_litter("__MACOSX/._南街小学.json") && is_litter("收表/Thumbs.db") && is_litter("~$南街小学.xlsx"));
-/// assert!(!is_litter("收表/南街小学.json"));
-/// ```
-#[must_use]
-pub fn is_litter(path: &str) -> bool {
-    path.split('/').any(|part| {
-        let known = ["__MACOSX", "Thumbs.db", "desktop.ini"].iter().any(|known| part.eq_ignore_ascii_case(known));
-        known || part.starts_with("~$") || (part.starts_with('.') && !matches!(part, "." | ".."))
-    })
 }
 
 /// The files of an archive by name, whatever their order in it, one in memory at a time. `gb18030` decodes names that

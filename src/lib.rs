@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod editor;
 pub mod eval;
 pub mod explain;
+pub mod filename;
 pub mod ir;
 pub mod limits;
 pub mod pack;

@@ -14,6 +14,10 @@ pub const PACK_FILE_BYTES: usize = 16 * 1024 * 1024;
 pub const PACK_BYTES: usize = 256 * 1024 * 1024;
 /// How many entries a pack's folder may have, with its folders'. More: the folder is named, and the pack is not read.
 pub const PACK_ENTRIES: usize = 10_000;
+/// How many bytes a published index may have. More: P024, and nothing of it is read.
+pub const INDEX_BYTES: usize = 16 * 1024 * 1024;
+/// How many bytes a signature may have. More: P024, and nothing of it is read.
+pub const SIGNATURE_BYTES: usize = 4096;
 /// How many bytes a file may have that the caller gives beside documents: parameters, waivers, keys, a schema. More: the
 /// file is named, and the command ends.
 pub const GIVEN_BYTES: usize = 16 * 1024 * 1024;

@@ -11,6 +11,7 @@ use bulou::api::published::{PublishCall, PublishedView, VerifyCall, needed, publ
 use bulou::api::trial::{Effects, difference, run_cases};
 use bulou::api::{CheckOptions, Pack};
 use bulou::diagnostic::Lang;
+use bulou::pack::publish::Accepted;
 use minisign::KeyPair;
 use publish_support::{WAIVERS, pack};
 use serde_json::json;
@@ -22,8 +23,10 @@ fn texts(version: &str, days: u32) -> Texts {
     pack(version, days).0.into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
 }
 
-fn call(files: &Texts) -> PublishCall {
-    let call = json!({ "files": files, "waivers": WAIVERS, "today": "2022-07-01", "days": 180, "lang": "zh" });
+fn call(files: &Texts, key: &KeyPair) -> PublishCall {
+    let (key, day) = (key.pk.to_box().expect("a key").into_string(), "2022-07-01");
+    let call =
+        json!({ "files": files, "waivers": WAIVERS, "public_key": key, "today": day, "days": 180, "lang": "zh" });
     serde_json::from_value(call).expect("a call")
 }
 
@@ -42,9 +45,8 @@ fn signed(key: &KeyPair, published: &PublishedView) -> Texts {
     files
 }
 
-fn received(files: &Texts, key: &KeyPair, accepted: Option<(u64, &str)>) -> VerifyCall {
+fn received(files: &Texts, key: &KeyPair, accepted: Option<&Accepted>) -> VerifyCall {
     let key = key.pk.to_box().expect("a key").into_string();
-    let accepted = accepted.map(|(serial, sha256)| json!({ "serial": serial, "sha256": sha256 }));
     let call =
         json!({ "files": files, "public_key": key, "accepted": accepted, "pack": "demo", "today": "2022-07-02" });
     serde_json::from_value(call).expect("a call")
@@ -53,27 +55,25 @@ fn received(files: &Texts, key: &KeyPair, accepted: Option<(u64, &str)>) -> Veri
 #[test]
 fn what_is_published_and_signed_is_offered_with_its_waivers_and_followed() {
     let key = KeyPair::generate_unencrypted_keypair().expect("a key");
-    let first = published(&call(&texts("1.0", 3)));
+    let first = published(&call(&texts("1.0", 3), &key));
     let folder = signed(&key, &first);
-    let names = needed(&received(&folder, &key, None));
-    assert_eq!(names.files, ["demo-1.0.bulou.json", "demo.豁免.json"]);
+    let names: Vec<_> = needed(&received(&folder, &key, None)).files.into_iter().map(|file| file.name).collect();
+    assert_eq!(names, ["demo-1.0.bulou.json", "demo.豁免.json"]);
     let offer = receive(&received(&folder, &key, None)).offer.expect("an offer");
-    assert_eq!((offer.serial, offer.version.as_str(), &offer.index), (1, "1.0", &first.index));
+    assert_eq!((offer.serial, offer.version.as_str(), &offer.accepted.sha256), (1, "1.0", &first.index));
     assert_eq!(offer.waivers, serde_json::from_str::<serde_json::Value>(WAIVERS).expect("JSON"));
     assert!(offer.files.contains_key("rules.bulou") && !offer.files.contains_key("cases/demo.json"));
 
-    let text = key.pk.to_box().expect("a key").into_string();
-    let next =
-        PublishCall { before: Some(folder.clone()), public_key: Some(text), waivers: None, ..call(&texts("1.1", 5)) };
+    let next = PublishCall { before: Some(folder.clone()), waivers: None, ..call(&texts("1.1", 5), &key) };
     let second = published(&next);
     assert_eq!(second.serial, 2);
     assert!(second.files.contains_key("demo-1.0.bulou.json"), "earlier bundles stay");
     let folder = signed(&key, &second);
-    let accepted = receive(&received(&folder, &key, Some((1, &first.index)))).offer.expect("an offer");
+    let accepted = receive(&received(&folder, &key, Some(&offer.accepted))).offer.expect("an offer");
     assert_eq!(accepted.waivers, offer.waivers, "what is not given anew stays");
-    let back = receive(&received(&signed(&key, &first), &key, Some((2, &second.index))));
+    let back = receive(&received(&signed(&key, &first), &key, Some(&accepted.accepted)));
     assert_eq!(back.refusal.map(|refusal| refusal.code), Some("P009"));
-    let alone = PublishCall { public_key: None, ..next };
+    let alone = PublishCall { public_key: String::new(), ..next };
     assert!(publish(&alone).problems[0].contains("公钥"));
 }
 
@@ -82,8 +82,9 @@ fn every_reason_against_publishing_is_told() {
     let mut files = texts("1.0", 3);
     let case = files["cases/demo.json"].replace("\"pass\"", "\"fail\"");
     files.insert("cases/demo.json".into(), case);
-    assert!(publish(&call(&files)).problems.iter().any(|problem| problem.contains("案例不对")));
-    let broken = PublishCall { files: [("a.bulou".into(), "规则 {".into())].into(), ..call(&files) };
+    let key = KeyPair::generate_unencrypted_keypair().expect("a key");
+    assert!(publish(&call(&files, &key)).problems.iter().any(|problem| problem.contains("案例不对")));
+    let broken = PublishCall { files: [("a.bulou".into(), "规则 {".into())].into(), ..call(&files, &key) };
     assert!(publish(&broken).problems[0].contains("个错误"));
 }
 

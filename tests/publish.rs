@@ -4,102 +4,11 @@
 
 mod publish_support;
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use bulou::date::Date;
 use bulou::diagnostic::{Lang, Words};
 use bulou::pack::Files;
-use bulou::pack::publish::{
-    Accepted, Before, Engine, Index, Prepared, Publication, Received, Refusal, authentic, prepare, unbundle, verify,
-};
-use minisign::KeyPair;
-use publish_support::{WAIVERS, pack};
-
-fn day(text: &str) -> Date {
-    text.parse().expect("a date")
-}
-
-/// A folder of published files, and the key they are signed with.
-struct Folder {
-    key: KeyPair,
-    public: String,
-    prepared: Prepared,
-    files: BTreeMap<String, Vec<u8>>,
-    signature: Vec<u8>,
-}
-
-impl Folder {
-    fn new(files: &Files, params: Option<&str>) -> Self {
-        let key = KeyPair::generate_unencrypted_keypair().expect("a key");
-        let public = key.pk.to_box().expect("a key").into_string();
-        let engine = Engine::current();
-        let publication = Publication {
-            pack: files,
-            params: params.map(str::as_bytes),
-            waivers: Some(WAIVERS.as_bytes()),
-            before: None,
-            today: day("2022-07-01"),
-            expires: day("2022-12-31"),
-            engine: &engine,
-        };
-        let prepared = prepare(publication).expect("a sound pack");
-        let signature = sign(&key, &prepared.bytes, &prepared.comment);
-        Self { key, public, files: prepared.files.clone(), prepared, signature }
-    }
-
-    /// The same folder with a further publication in it.
-    fn then(&self, files: &Files, params: Option<&str>) -> Result<Self, Vec<Words>> {
-        let before = Before { index: &self.prepared.index, bytes: &self.prepared.bytes, files: &self.files };
-        let engine = Engine::current();
-        let publication = Publication {
-            pack: files,
-            params: params.map(str::as_bytes),
-            waivers: None,
-            before: Some(&before),
-            today: day("2022-07-15"),
-            expires: day("2023-01-31"),
-            engine: &engine,
-        };
-        let prepared = prepare(publication)?;
-        let mut all = self.files.clone();
-        all.extend(prepared.files.clone());
-        let signature = sign(&self.key, &prepared.bytes, &prepared.comment);
-        Ok(Self { key: self.key.clone(), public: self.public.clone(), prepared, files: all, signature })
-    }
-
-    /// The folder with another index, signed by the same key.
-    fn with(&self, change: impl Fn(&mut Index)) -> Self {
-        let mut index = self.prepared.index.clone();
-        change(&mut index);
-        self.signed(index.to_bytes().expect("JSON"))
-    }
-
-    fn signed(&self, bytes: Vec<u8>) -> Self {
-        let signature = sign(&self.key, &bytes, "test");
-        let prepared = Prepared { bytes, ..self.prepared.clone() };
-        Self { key: self.key.clone(), public: self.public.clone(), prepared, files: self.files.clone(), signature }
-    }
-
-    fn verify(&self, accepted: Option<&Accepted>, today: &str) -> Result<Accepted, Refusal> {
-        let received = Received {
-            index: &self.prepared.bytes,
-            signature: Some(&self.signature),
-            files: &self.files,
-            newest_only: false,
-        };
-        verify(received, &self.public, accepted, day(today), &Engine::current()).map(|verified| verified.accepted)
-    }
-
-    fn refusal(&self) -> Refusal {
-        self.verify(None, "2022-07-20").expect_err("a refusal")
-    }
-}
-
-fn sign(key: &KeyPair, bytes: &[u8], comment: &str) -> Vec<u8> {
-    let signed = minisign::sign(None, &key.sk, Cursor::new(bytes), Some(comment), None);
-    signed.expect("a signature").into_string().into_bytes()
-}
+use bulou::pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
+use publish_support::bureau::{Change, Folder, day, keys, line};
+use publish_support::pack;
 
 fn said(outcome: Result<Folder, Vec<Words>>) -> String {
     Words::lines(&outcome.err().expect("a refusal to publish"), Lang::Zh)
@@ -132,14 +41,18 @@ fn only_what_the_pack_consists_of_is_published() {
     {
         beside.0.insert(name.into(), "草稿".into());
     }
-    let (with, without) = (Folder::new(&beside, None), Folder::new(&pack("1.0", 3), None));
+    let bureau = keys();
+    let publish = |files: &Files| Folder::first(files, Change { keys: Some(&bureau), ..Change::default() });
+    let (with, without) = (publish(&beside), publish(&pack("1.0", 3)));
     assert_eq!(with.prepared.bytes, without.prepared.bytes);
     assert_eq!(with.files, without.files);
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    let (one, two) = (Folder::new(&pack("1.0", 3), None), Folder::new(&pack("1.0", 3), None));
+    let bureau = keys();
+    let publish = || Folder::first(&pack("1.0", 3), Change { keys: Some(&bureau), ..Change::default() });
+    let (one, two) = (publish(), publish());
     assert_eq!(one.prepared.bytes, two.prepared.bytes);
 }
 
@@ -158,8 +71,9 @@ fn a_signature_is_needed_from_the_trusted_key_over_these_bytes() {
     assert_eq!(refused(Some(&folder.signature), &folder.public, altered.as_bytes()), Refusal::WrongSignature);
     let comment = String::from_utf8_lossy(&folder.signature).replace("expires:2022", "expires:2032");
     assert_eq!(refused(Some(comment.as_bytes()), &folder.public, index), Refusal::WrongSignature);
-    let line = folder.public.lines().nth(1).expect("the key's second line");
-    assert!(authentic(index, Some(&folder.signature), line).is_ok(), "the second line of a key file will do");
+    let file = folder.keys.pk.to_box().expect("a key").into_string();
+    assert!(file.lines().count() == 2 && authentic(index, Some(&folder.signature), &file).is_ok(), "a whole key file");
+    assert!(authentic(index, Some(&folder.signature), &folder.public).is_ok(), "its second line alone");
 }
 
 #[test]
@@ -167,16 +81,16 @@ fn an_index_that_is_cut_off_or_of_another_format_says_so() {
     let folder = Folder::new(&pack("1.0", 3), None);
     let half = &folder.prepared.bytes[..folder.prepared.bytes.len() / 2];
     assert_eq!(authentic(half, Some(&folder.signature), &folder.public).expect_err("refused"), Refusal::Truncated);
-    assert_eq!(folder.signed(half.to_vec()).refusal(), Refusal::Truncated);
-    assert!(matches!(folder.signed(b"[]".to_vec()).refusal(), Refusal::Unreadable(_)));
-    assert_eq!(folder.with(|index| index.format_version = 2).refusal(), Refusal::UnknownFormat(2));
+    assert_eq!(folder.signed(half.to_vec(), "test").refusal(), Refusal::Truncated);
+    assert!(matches!(folder.signed(b"[]".to_vec(), "test").refusal(), Refusal::Unreadable(_)));
+    assert_eq!(folder.with(|index| index.format_version = 3).refusal(), Refusal::UnknownFormat(3));
     assert!(matches!(folder.with(|index| index.format = "other".into()).refusal(), Refusal::Unreadable(_)));
     assert!(matches!(folder.with(|index| index.serial = 5).refusal(), Refusal::Unreadable(_)));
     let outside = folder.with(|index| {
         let info = index.files.values().next().expect("a file").clone();
         index.files.insert("../x.json".into(), info);
     });
-    assert!(matches!(outside.refusal(), Refusal::Unreadable(_)));
+    assert_eq!(outside.refusal(), Refusal::BadName("../x.json".into()));
 }
 
 #[test]
@@ -203,15 +117,15 @@ fn a_newer_program_is_asked_for() {
 fn every_file_must_be_there_and_be_the_one_that_was_published() {
     let folder = Folder::new(&pack("1.0", 3), Some("{}"));
     for name in folder.files.keys() {
-        let mut missing = folder.signed(folder.prepared.bytes.clone());
+        let mut missing = folder.clone();
         missing.files.remove(name);
         assert_eq!(missing.refusal(), Refusal::MissingFile(name.clone()));
-        let mut altered = folder.signed(folder.prepared.bytes.clone());
+        let mut altered = folder.clone();
         altered.files.get_mut(name).expect("the file").push(b' ');
         assert_eq!(altered.refusal(), Refusal::AlteredFile(name.clone()));
     }
     let next = folder.then(&pack("1.1", 5), None).expect("a newer version");
-    let mut swapped = next.signed(next.prepared.bytes.clone());
+    let mut swapped = next.clone();
     let (old, new) = ("demo-1.0.bulou.json".to_owned(), "demo-1.1.bulou.json".to_owned());
     let bytes = (swapped.files[&old].clone(), swapped.files[&new].clone());
     swapped.files.extend([(old.clone(), bytes.1), (new.clone(), bytes.0)]);
@@ -271,12 +185,15 @@ fn a_pack_that_is_not_sound_is_not_published() {
     let mut broken = pack("1.0", 3);
     broken.0.insert("x.bulou".into(), "规则 甲 {".into());
     let publish = |files: &Files, params: Option<&str>| {
-        let engine = Engine::current();
+        let (engine, key) = (Engine::current(), line(&keys()));
         let publication = Publication {
             pack: files,
             params: params.map(str::as_bytes),
             waivers: None,
             before: None,
+            key: &key,
+            next_key: None,
+            revoke: &[],
             today: day("2022-07-01"),
             expires: day("2022-12-31"),
             engine: &engine,
@@ -313,6 +230,16 @@ fn every_refusal_has_its_own_code_and_sentence_and_an_explanation() {
         Refusal::MissingFile(text()),
         Refusal::AlteredFile(text()),
         Refusal::Swapped(text(), text()),
+        Refusal::Unlisted(text()),
+        Refusal::OtherComment(text()),
+        Refusal::RevokedKey,
+        Refusal::KeyReplaced,
+        Refusal::BadName(text()),
+        Refusal::Misdescribed(text()),
+        Refusal::OtherPack(text(), text()),
+        Refusal::TooLarge(text()),
+        Refusal::NoFile(text()),
+        Refusal::Unusable(text(), Words::default()),
     ];
     for (index, refusal) in all.iter().enumerate() {
         assert_eq!(refusal.code(), format!("P{:03}", index + 1));

@@ -10,107 +10,8 @@
 
 mod publish_support;
 
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-
-use publish_support::{WAIVERS, pack};
-
-/// A folder of its own for a test: `pack` and `out` are to come, keys lie in it.
-struct Place(PathBuf);
-
-impl Place {
-    fn new(name: &str) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("publish").join(name);
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let place = Self(folder);
-        place.pack("1.0", 3);
-        place
-    }
-
-    fn path(&self, name: &str) -> String {
-        self.0.join(name).to_str().expect("a path").to_owned()
-    }
-
-    /// Writes the pack in a version.
-    fn pack(&self, version: &str, days: u32) {
-        for (name, bytes) in pack(version, days).0 {
-            let path = self.0.join("pack").join(name);
-            std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
-            std::fs::write(path, bytes).expect("a file");
-        }
-    }
-
-    /// An ordinary key pair `NAME.key`, `NAME.pub` by the real program.
-    fn key(&self, name: &str, password: Option<&str>) {
-        let (secret, public) = (self.path(&format!("{name}.key")), self.path(&format!("{name}.pub")));
-        let open = if password.is_none() { &["-W"][..] } else { &[] };
-        let args = [&["-G", "-s", &secret, "-p", &public], open].concat();
-        let password = password.map(|password| format!("{password}\n{password}\n")).unwrap_or_default();
-        assert_ok(&run("minisign", &args, &password));
-    }
-
-    fn publish(&self, args: &[&str]) -> Output {
-        let (pack, out) = (self.path("pack"), self.path("out"));
-        let day: &[&str] = if args.contains(&"--as-of") { &[] } else { &["--as-of", "2022-07-01"] };
-        bulou(&[&["publish", &pack, "-o", &out], day, args].concat())
-    }
-
-    fn verify(&self, args: &[&str]) -> Output {
-        let out = self.path("out");
-        let day: &[&str] = if args.contains(&"--as-of") { &[] } else { &["--as-of", "2022-07-02"] };
-        bulou(&[&["verify", &out], day, args].concat())
-    }
-
-    /// The code with which the folder is refused.
-    fn refused(&self, args: &[&str]) -> String {
-        let public = self.path("a.pub");
-        let args =
-            if args.contains(&"--public-key") { args.to_vec() } else { [&["--public-key", &public], args].concat() };
-        let output = self.verify(&args);
-        assert_eq!(output.status.code(), Some(1), "{}", err(&output));
-        err(&output).split_whitespace().nth(1).unwrap_or_default().to_owned()
-    }
-
-    fn edit(&self, name: &str, change: impl Fn(String) -> String) {
-        let path = self.0.join("out").join(name);
-        let text = std::fs::read_to_string(&path).expect("a file");
-        std::fs::write(path, change(text)).expect("a file");
-    }
-}
-
-fn run(program: &str, args: &[&str], input: &str) -> Output {
-    let child = Command::new(program)
-        .args(args)
-        .env_remove("BULOU_KEY_PASSWORD")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    let Ok(mut child) = child else {
-        panic!("`{program}` cannot be started; on Debian: apt-get update && apt-get install -y minisign")
-    };
-    // A program that needs no input may close it first.
-    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
-    child.wait_with_output().expect("the program ends")
-}
-
-fn bulou(args: &[&str]) -> Output {
-    run(env!("CARGO_BIN_EXE_bulou"), args, "")
-}
-
-fn assert_ok(output: &Output) {
-    assert!(output.status.success(), "{}{}", out(output), err(output));
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
-}
+use publish_support::WAIVERS;
+use publish_support::place::{Place, assert_ok, err, out, run};
 
 #[test]
 fn the_real_minisign_verifies_what_we_sign() {
@@ -118,8 +19,12 @@ fn the_real_minisign_verifies_what_we_sign() {
     place.key("a", None);
     assert_ok(&place.publish(&["--key", &place.path("a.key")]));
     place.key("b", None);
-    let other = place.publish(&["--key", &place.path("b.key"), "--public-key", &place.path("a.pub")]);
+    let other = place.publish(&["--key", &place.path("b.key")]);
     assert!(err(&other).contains("P004"), "the key before is another: {}", err(&other));
+    let other = place.publish(&["--key", &place.path("b.key"), "--last-key", &place.path("a.pub")]);
+    assert!(err(&other).contains("--next-key"), "and does not name this one: {}", err(&other));
+    let pair = place.publish(&["--key", &place.path("b.key"), "--public-key", &place.path("a.pub")]);
+    assert!(err(&pair).contains("不是一对"), "{}", err(&pair));
     let args = ["-V", "-m", &place.path("out/index.json"), "-p", &place.path("a.pub")];
     let checked = run("minisign", &args, "");
     assert_ok(&checked);
@@ -139,7 +44,8 @@ fn the_real_minisign_verifies_what_we_sign() {
 fn what_the_real_minisign_signs_is_accepted() {
     let place = Place::new("theirs");
     place.key("a", None);
-    let unsigned = place.publish(&[]);
+    assert_eq!(place.publish(&[]).status.code(), Some(2), "an index names its key");
+    let unsigned = place.publish(&["--public-key", &place.path("a.pub")]);
     assert_ok(&unsigned);
     assert!(out(&unsigned).contains("minisign -S -s KEY -m"), "{}", out(&unsigned));
     assert_eq!(place.refused(&[]), "P001");
@@ -147,9 +53,9 @@ fn what_the_real_minisign_signs_is_accepted() {
     let comment = out(&unsigned).split('\'').nth(1).expect("the comment to sign with").to_owned();
     assert_ok(&run("minisign", &["-S", "-s", &key, "-m", &index, "-t", &comment], ""));
     assert_ok(&place.verify(&["--public-key", &place.path("a.pub")]));
-    let again = place.publish(&[]);
-    assert_eq!(again.status.code(), Some(2), "the index before must be checked");
     assert_ok(&place.publish(&["--public-key", &place.path("a.pub")]));
+    assert_ok(&run("minisign", &["-S", "-s", &key, "-m", &index], ""));
+    assert_eq!(place.refused(&[]), "P018", "signed without the comment");
     assert_ok(&run("minisign", &["-S", "-l", "-s", &key, "-m", &index], ""));
     assert_eq!(place.refused(&[]), "P002", "the old kind of signature");
 }
@@ -231,7 +137,7 @@ fn a_newer_program_is_asked_for_and_an_unknown_format_is_named() {
     place.key("a", None);
     assert_ok(&place.publish(&["--key", &place.path("a.key"), "--min-engine", "99.0.0"]));
     assert_eq!(place.refused(&[]), "P013");
-    place.edit("index.json", |text| text.replace("\"format_version\": 1", "\"format_version\": 7"));
+    place.edit("index.json", |text| text.replace("\"format_version\": 2", "\"format_version\": 7"));
     assert_ok(&run("minisign", &["-S", "-s", &place.path("a.key"), "-m", &place.path("out/index.json")], ""));
     assert_eq!(place.refused(&[]), "P008");
     place.edit("index.json", |_| "[1, 2]".to_owned());

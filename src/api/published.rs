@@ -9,10 +9,9 @@ use super::LangName;
 use super::trial::in_bytes;
 use crate::date::{Date, plus_days};
 use crate::diagnostic::Words;
-use crate::eval::params_from_json;
 use crate::pack::publish::{
-    Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE,
-    Verified, authentic, continued, prepare, unbundle, verify,
+    Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE, Taken,
+    Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
 };
 
 /// What is to be published.
@@ -35,10 +34,8 @@ pub struct PublishCall {
     #[serde(default)]
     #[cfg_attr(feature = "wasm", tsify(optional, type = "Record<string, string>"))]
     pub before: Option<BTreeMap<String, String>>,
-    /// The public key that the last publication is checked with.
-    #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
-    pub public_key: Option<String>,
+    /// The public key of the one that will sign, and that signed the last publication.
+    pub public_key: String,
     /// The day of publication.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
     #[serde(deserialize_with = "crate::date::deserialize")]
@@ -98,17 +95,25 @@ pub fn publish(call: &PublishCall) -> PublishAnswer {
 fn published(call: &PublishCall) -> Result<PublishedView, Vec<Words>> {
     let held = call.before.as_ref().map(in_bytes).map(|files| files.0).unwrap_or_default();
     let last = match &call.before {
-        Some(_) => Some(last(&held, call.public_key.as_deref()).map_err(|words| vec![words])?),
+        Some(_) => Some(last(&held, &call.public_key).map_err(|words| vec![words])?),
         None => None,
     };
-    let bytes = held.get(INDEX).map(Vec::as_slice).unwrap_or_default();
-    let before = last.as_ref().map(|last| Before { index: &last.index, bytes, files: &held });
+    let bytes = |name| held.get(name).map(Vec::as_slice).unwrap_or_default();
+    let before = last.as_ref().map(|last| Before {
+        index: &last.index,
+        bytes: bytes(INDEX),
+        signature: bytes(SIGNATURE),
+        files: &held,
+    });
     let too_long = || vec![Words::new("有效期太长", "it would be valid for too long")];
     let prepared = prepare(Publication {
         pack: &in_bytes(&call.files),
         params: call.params.as_ref().map(|text| text.as_bytes()),
         waivers: call.waivers.as_ref().map(|text| text.as_bytes()),
         before: before.as_ref(),
+        key: &call.public_key,
+        next_key: None,
+        revoke: &[],
         today: call.today,
         expires: plus_days(call.today, call.days.into()).ok_or_else(too_long)?,
         engine: &Engine::current(),
@@ -117,15 +122,11 @@ fn published(call: &PublishCall) -> Result<PublishedView, Vec<Words>> {
 }
 
 /// The last publication, when it is what the holder of the key published.
-fn last(held: &BTreeMap<String, Vec<u8>>, public_key: Option<&str>) -> Result<Verified, Words> {
-    let no_key = || {
-        Words::new(
-            "要接着上一次发布,请给出公钥文件,好核对上一次的没有被改过",
-            "to go on from the last publication, give the public key file, so that it can be checked",
-        )
-    };
-    let key = public_key.ok_or_else(no_key)?;
-    continued(received(held)?, key).map_err(|refusal| {
+fn last(held: &BTreeMap<String, Vec<u8>>, public_key: &str) -> Result<Verified, Words> {
+    let received = received(held)?;
+    let checked =
+        continued(received, public_key).and_then(|verified| whole(&verified.index, received).map(|()| verified));
+    checked.map_err(|refusal| {
         let words = refusal.words();
         Words::new(
             format!("不能接着上一次发布:{} {}", refusal.code(), words.zh),
@@ -174,9 +175,9 @@ pub struct VerifyCall {
     pub public_key: String,
     /// The index that was accepted last.
     #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "{ serial: number; sha256: string }"))]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub accepted: Option<Accepted>,
-    /// The pack whose newest version is wanted.
+    /// The pack in force, whose newest version is wanted; until one was accepted, a single other will do.
     pub pack: String,
     /// Today.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
@@ -194,8 +195,18 @@ pub struct VerifyCall {
 pub struct NeededAnswer {
     /// Why the index is not accepted.
     pub refusal: Option<RefusalView>,
-    /// Names of files.
-    pub files: Vec<String>,
+    /// The files, each with the bytes that it has at most.
+    pub files: Vec<NeededFile>,
+}
+
+/// A file to fetch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct NeededFile {
+    /// Its name.
+    pub name: String,
+    /// How many bytes to read of it at most.
+    pub bytes: usize,
 }
 
 /// A published version that can be accepted, or why not.
@@ -214,8 +225,8 @@ pub struct VerifyAnswer {
 pub struct OfferView {
     /// Number of the index.
     pub serial: u64,
-    /// SHA-256 of the index.
-    pub index: String,
+    /// What to remember of the index once it is accepted.
+    pub accepted: Accepted,
     /// The day of publication.
     pub published: String,
     /// Last day on which the index is valid.
@@ -237,17 +248,28 @@ pub struct OfferView {
     pub waivers: Value,
 }
 
-/// The files that the newest version of the wanted pack consists of.
+/// The files that the newest versions of all packs consist of; before an index can be told to be the bureau's, the earlier
+/// ones that lead to its key.
 #[must_use]
 pub fn needed(call: &VerifyCall) -> NeededAnswer {
     let files = in_bytes(&call.files).0;
-    let index = files.get(INDEX).map(Vec::as_slice).unwrap_or_default();
-    match authentic(index, files.get(SIGNATURE).map(Vec::as_slice), &call.public_key) {
-        Ok(verified) => {
-            let names = verified.index.in_force().flat_map(Edition::needed).cloned().collect();
-            NeededAnswer { refusal: None, files: names }
+    let outcome = received(&files).map_err(|_| Refusal::MissingFile(INDEX.to_owned())).and_then(|received| {
+        current(received, &call.public_key, call.accepted.as_ref(), call.today, &Engine::current())
+    });
+    let file = |(name, bytes): (String, usize)| NeededFile { name, bytes };
+    match outcome {
+        Ok(Verified { index, .. }) => {
+            let named = index.in_force().flat_map(Edition::needed);
+            let listed = named.filter_map(|name| Some((name.clone(), index.files.get(name)?.bytes)));
+            NeededAnswer { refusal: None, files: listed.map(file).collect() }
         }
-        Err(refusal) => NeededAnswer { refusal: Some(refusal.view(call.lang.into())), files: Vec::new() },
+        Err(refusal) => {
+            let index = files.get(INDEX).map(Vec::as_slice).unwrap_or_default();
+            let mut names = handovers_named(index);
+            names.retain(|(name, _)| !files.contains_key(name));
+            let refusal = names.is_empty().then(|| refusal.view(call.lang.into()));
+            NeededAnswer { refusal, files: names.into_iter().map(file).collect() }
+        }
     }
 }
 
@@ -262,28 +284,23 @@ pub fn receive(call: &VerifyCall) -> VerifyAnswer {
 
 fn offered(call: &VerifyCall) -> Result<OfferView, Refusal> {
     let files = in_bytes(&call.files).0;
-    let index = files.get(INDEX).ok_or_else(|| Refusal::MissingFile(INDEX.to_owned()))?;
-    let signature = files.get(SIGNATURE).map(Vec::as_slice);
-    let received = Received { index, signature, files: &files, newest_only: true };
-    let Verified { index, accepted, .. } =
+    let received = received(&files).map_err(|_| Refusal::MissingFile(INDEX.to_owned()))?;
+    let Verified { index, accepted } =
         verify(received, &call.public_key, call.accepted.as_ref(), call.today, &Engine::current())?;
-    let edition = index.newest(&call.pack).or_else(|| index.packs.last());
-    let edition = edition.ok_or_else(|| Refusal::MissingFile(call.pack.clone()))?;
-    let bytes = |name: Option<&String>| name.and_then(|name| files.get(name)).map(Vec::as_slice);
-    let altered = |name: &Option<String>| Refusal::AlteredFile(name.clone().unwrap_or_default());
-    let params = bytes(edition.params.as_ref()).map(params_from_json).transpose();
-    let waivers = bytes(edition.waivers.as_ref()).map(serde_json::from_slice).transpose();
-    let rules = bytes(Some(&edition.bundle)).and_then(unbundle).unwrap_or_default();
+    let id = index.newest(&call.pack).map(|edition| edition.id.as_str()).filter(|_| accepted.pack.is_none());
+    let edition = Wanted { id, accepted: Some(&accepted) }.of(&index)?;
+    let Taken { edition, files: rules, params, .. } = taken(edition, &files, call.today)?;
+    let waivers = edition.waivers.as_ref().and_then(|name| serde_json::from_slice(files.get(name)?).ok());
     Ok(OfferView {
         serial: accepted.serial,
-        index: accepted.sha256,
+        accepted: Accepted { pack: Some(edition.id.clone()), ..accepted },
         published: index.published.to_string(),
         expires: index.expires.to_string(),
-        id: edition.id.clone(),
-        version: edition.version.clone(),
-        sha256: edition.sha256.clone(),
+        id: edition.id,
+        version: edition.version,
+        sha256: edition.sha256,
         files: rules.0.into_iter().map(|(name, bytes)| (name, in_text(&bytes))).collect(),
-        params: params.map_err(|_| altered(&edition.params))?.unwrap_or_default().into_iter().collect(),
-        waivers: waivers.map_err(|_| altered(&edition.waivers))?.unwrap_or(Value::Array(Vec::new())),
+        params: params.into_iter().collect(),
+        waivers: waivers.unwrap_or(Value::Array(Vec::new())),
     })
 }

@@ -17,6 +17,7 @@ use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
 use super::progress::Progress;
+use super::published::{Asked, Given, PublishedArgs};
 use super::{Common, files, pack};
 
 /// Options of `check`.
@@ -54,6 +55,8 @@ pub struct JudgeArgs {
     name_by: NameBy,
     #[command(flatten)]
     given: GivenArgs,
+    #[command(flatten)]
+    published: PublishedArgs,
     /// 到什么程度算失败
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
@@ -74,7 +77,14 @@ impl CheckArgs {
 impl JudgeArgs {
     /// Files that are no documents, wherever they lie.
     pub fn apart(&self) -> Vec<Option<&Path>> {
-        self.given.apart()
+        let mut apart = self.given.apart();
+        apart.extend(self.published.apart());
+        apart
+    }
+
+    /// The pack that documents are judged by.
+    pub fn asked(&self, common: &Common) -> Result<Asked, String> {
+        self.published.asked(None, common)
     }
 
     /// How many documents are checked at once.
@@ -92,9 +102,17 @@ impl JudgeArgs {
         self.fail_on.fails(verdict)
     }
 
-    /// The day, parameters and waivers.
-    pub fn options(&self, common: &Common) -> Result<Options, String> {
-        self.given.options(common)
+    /// The day, parameters and waivers; those that were published with the pack are used alone.
+    pub fn options(&self, asked: &mut Asked, common: &Common) -> Result<Options, String> {
+        let Some(Given { params, waivers }) = asked.given.take() else { return self.given.options(common) };
+        if !self.given.is_plain() {
+            let words = common.lang().pick(
+                "--published 只用教育局发布的参数和豁免:请去掉 --param、--params 和 --waivers;要改就请教育局重新发布",
+                "--published uses the published parameters and waivers alone: leave out --param, --params and --waivers; to change them, publish anew",
+            );
+            return Err(words.to_owned());
+        }
+        Ok(Options { params, waivers, ..self.given.options(common)? })
     }
 }
 
@@ -119,6 +137,11 @@ impl GivenArgs {
     /// Files that are no documents, wherever they lie.
     pub fn apart(&self) -> Vec<Option<&Path>> {
         vec![self.params_file.as_deref(), self.waivers.as_deref()]
+    }
+
+    /// Whether neither parameters nor waivers are given.
+    fn is_plain(&self) -> bool {
+        self.params.is_empty() && self.params_file.is_none() && self.waivers.is_none()
     }
 
     /// The day, parameters and waivers.
@@ -178,9 +201,9 @@ impl FailOn {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
-    let pack_files = pack::files(common.pack.as_deref(), common.lang())?;
-    let Some(rules) = pack::loaded(&pack_files, false, common).rules else { return Ok(2) };
-    let options = args.judge.options(common)?;
+    let mut asked = args.judge.asked(common)?;
+    let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
+    let options = args.judge.options(&mut asked, common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;

@@ -85,10 +85,10 @@ enum Format {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(common.pack.as_deref(), common.lang())?;
-    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let mut asked = args.judge.asked(common)?;
+    let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let county = part(&rules, common.lang())?;
-    let options = args.judge.options(common)?;
+    let options = args.judge.options(&mut asked, common)?;
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {

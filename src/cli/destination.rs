@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use bulou::shown::visible_lines;
 use tempfile::NamedTempFile;
 
+/// How the hidden name of a file ends that is not finished.
+pub const PART: &str = ".part";
+
 /// Standard output or a file. A file appears under its name by [`Destination::finish`] alone: whatever ends the program
 /// before that leaves what was there.
 pub enum Destination {
@@ -24,6 +27,16 @@ pub enum Destination {
 /// It cannot be written; then a file that was there is as it was.
 pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
     Destination::new(path)?.whole(|out| out.write_all(bytes))
+}
+
+/// Puts a file in its place, whole; a link that stands there is replaced and not followed.
+///
+/// # Errors
+/// It cannot be written; then what was there is as it was.
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let file = temporary(path, None).map(BufWriter::new);
+    let out = file.map(|file| Destination::File(file, path.to_owned()));
+    out.map_err(|error| format!("写不了 `{}`:{error}", path.display()))?.whole(|out| out.write_all(bytes))
 }
 
 /// Shows a line, or several, on standard output.
@@ -65,14 +78,7 @@ impl Destination {
         }
         // A link stays one: what it points to is replaced.
         let path = if before.is_some() { path.canonicalize()? } else { path.to_owned() };
-        let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-        // A hidden name in the same folder: it can be renamed, and is never taken for a submission.
-        let mut builder = tempfile::Builder::new();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let prefix = format!(".{name}.");
-        builder.prefix(&prefix).suffix(".part");
-        permit(&mut builder, before);
-        Ok(Self::File(BufWriter::new(builder.tempfile_in(folder)?), path))
+        Ok(Self::File(BufWriter::new(temporary(&path, before)?), path))
     }
 
     /// For output whose writer sees to it that only its own colours are obeyed.
@@ -123,6 +129,17 @@ impl Destination {
             Self::File(out, _) => out,
         }
     }
+}
+
+/// A file that is to get the name of `path`. It has a hidden name in the same folder: it can be renamed, and is never
+/// taken for a submission.
+fn temporary(path: &Path, before: Option<Metadata>) -> std::io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    let prefix = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
+    builder.prefix(&prefix).suffix(PART);
+    permit(&mut builder, before);
+    builder.tempfile_in(folder)
 }
 
 /// Lets a new file be used as any other, before the process's mask; a temporary one is its owner's alone.

@@ -6,33 +6,22 @@ use std::path::Path;
 
 use bulou::diagnostic::Words;
 
-/// The bytes of a file that the caller named: a link is followed, a pipe read to its end; what holds more than `limit`
-/// bytes is refused.
-pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
-    let file = File::open(path).map_err(|error| unreadable(path, &error))?;
-    let mut bytes = Vec::new();
-    let read = file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(|error| unreadable(path, &error))?;
-    if read > limit { Err(too_large(path, limit)) } else { Ok(bytes) }
+/// Why a file was not read.
+#[derive(Debug)]
+pub enum Unread {
+    /// It is a link.
+    Link,
+    /// It is a folder, a pipe or a device.
+    NoFile,
+    /// It has more bytes than this.
+    TooLarge(usize),
+    /// The system says so.
+    Failed(std::io::Error),
 }
 
-/// The same of a file that was found in a folder: it has to be an ordinary file, for a link may lead anywhere, and a pipe
-/// or a device need not end.
-pub fn found(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
-    let about = std::fs::symlink_metadata(path).map_err(|error| unreadable(path, &error))?;
-    let shown = path.display();
-    if about.is_symlink() {
-        return Err(Words::new(
-            format!("`{shown}` 是链接,没有读取:请把它指向的文件本身放在这里"),
-            format!("`{shown}` is a link and was not read: put the file itself there"),
-        ));
-    }
-    if !about.is_file() {
-        return Err(Words::new(
-            format!("`{shown}` 不是普通的文件,没有读取:请移走"),
-            format!("`{shown}` is no ordinary file and was not read: take it away"),
-        ));
-    }
-    if about.len() > limit as u64 { Err(too_large(path, limit)) } else { named(path, limit) }
+/// The bytes of a file that the caller named: a link is followed, a pipe read to its end.
+pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
+    bounded(path, limit).map_err(|unread| unread.words(path))
 }
 
 /// A file's text, as [`named`] reads it.
@@ -41,6 +30,54 @@ pub fn named_text(path: &Path, limit: usize) -> Result<String, Words> {
         let shown = path.display();
         Words::new(format!("`{shown}` 不是 UTF-8 文字"), format!("`{shown}` is no text in UTF-8"))
     })
+}
+
+/// The bytes of a file that was found in a folder: it has to be an ordinary file, for a link may lead anywhere, and a
+/// pipe or a device need not end.
+pub fn found(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
+    let about = std::fs::symlink_metadata(path).map_err(Unread::Failed)?;
+    if about.is_symlink() {
+        Err(Unread::Link)
+    } else if !about.is_file() {
+        Err(Unread::NoFile)
+    } else if about.len() > limit as u64 {
+        Err(Unread::TooLarge(limit))
+    } else {
+        bounded(path, limit)
+    }
+}
+
+fn bounded(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(Unread::Failed)?;
+    let read = file.take(limit as u64 + 1).read_to_end(&mut bytes).map_err(Unread::Failed)?;
+    if read > limit { Err(Unread::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+impl Unread {
+    /// What is wrong with the file and what to do.
+    pub fn words(&self, path: &Path) -> Words {
+        let shown = path.display();
+        let (zh, en) = match self {
+            Self::Link => (
+                format!("`{shown}` 是链接,没有读取:请把它指向的文件本身放在这里"),
+                format!("`{shown}` is a link and was not read: put the file itself there"),
+            ),
+            Self::NoFile => (
+                format!("`{shown}` 不是普通的文件,没有读取:请移走"),
+                format!("`{shown}` is no ordinary file and was not read: take it away"),
+            ),
+            Self::TooLarge(limit) => {
+                let megabytes = limit.div_ceil(1 << 20);
+                (
+                    format!("`{shown}` 超过 {megabytes} MB,没有读取:请检查是不是放错了文件"),
+                    format!("`{shown}` has more than {megabytes} MB and was not read: check that it is the right file"),
+                )
+            }
+            Self::Failed(error) => return unreadable(path, error),
+        };
+        Words::new(zh, en)
+    }
 }
 
 /// Why a file or a folder could not be read.
@@ -57,12 +94,4 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Words {
         ),
         _ => Words::new(format!("读不了 `{shown}`:{error}"), format!("`{shown}` cannot be read: {error}")),
     }
-}
-
-fn too_large(path: &Path, limit: usize) -> Words {
-    let (shown, megabytes) = (path.display(), limit.div_ceil(1 << 20));
-    Words::new(
-        format!("`{shown}` 超过 {megabytes} MB,没有读取:请检查是不是放错了文件"),
-        format!("`{shown}` has more than {megabytes} MB and was not read: check that it is the right file"),
-    )
 }

@@ -16,6 +16,7 @@ mod pack;
 mod parsing;
 mod progress;
 mod publish;
+mod published;
 mod template;
 mod test;
 mod trace;
@@ -90,11 +91,13 @@ enum Command {
     /// 发布规则集:索引、散列值、有效期和签名
     Publish(publish::PublishArgs),
     /// 核对发布的规则集:是谁签的,改过没有,是不是旧的
-    Verify(publish::VerifyArgs),
+    Verify(publish::verify::VerifyArgs),
     /// 文件的 JSON Schema(2020-12)
     Schema {
         /// 规则集文件夹
         path: Option<PathBuf>,
+        #[command(flatten)]
+        published: published::PublishedArgs,
     },
     /// 一份空白文件,或填好了的 Excel 工作簿
     Template(template::TemplateArgs),
@@ -146,8 +149,8 @@ pub fn run() -> ExitCode {
         Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Diff(args) => diff::run(args, &cli.common),
         Command::Publish(args) => publish::publish(args, &cli.common),
-        Command::Verify(args) => publish::verify(args, &cli.common),
-        Command::Schema { path } => pack::schema(path.as_deref(), &cli.common),
+        Command::Verify(args) => publish::verify::run(args, &cli.common),
+        Command::Schema { path, published } => pack::schema(path.as_deref(), published, &cli.common),
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Lsp => lsp::run(&cli.common),

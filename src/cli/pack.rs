@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-use bulou::archive::is_litter;
 use bulou::data::schema as contract;
 use bulou::diagnostic::{Lang, Severity, Words};
+use bulou::filename::is_litter;
 use bulou::limits;
 use bulou::pack::{Files, Loaded, load};
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
 use super::diagnostics::Diagnostics;
+use super::published::PublishedArgs;
 use super::{Common, files as safe};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -93,7 +94,7 @@ impl Reader {
                 self.bytes += bytes.len();
                 self.files.insert(name, bytes);
             }
-            Err(words) => self.problems.push(words),
+            Err(unread) => self.problems.push(unread.words(path)),
         }
     }
 
@@ -148,8 +149,8 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
 }
 
 /// `bulou schema`
-pub fn schema(path: Option<&Path>, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()), common.lang())?;
+pub fn schema(path: Option<&Path>, published: &PublishedArgs, common: &Common) -> Result<u8, String> {
+    let files = published.asked(path, common)?.files;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
     show(&format!("{:#}", contract::schema(&rules.shape))).map(|()| 0)
 }

@@ -10,6 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
 use super::inputs::decoded;
+use super::published::PublishedArgs;
 use super::{Common, pack};
 
 /// Options of `template`.
@@ -26,6 +27,8 @@ pub struct TemplateArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    published: PublishedArgs,
 }
 
 /// Forms of a document.
@@ -39,7 +42,7 @@ enum Format {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
+    let files = args.published.asked(args.path.as_deref(), common)?.files;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });

@@ -7,6 +7,7 @@ use bulou::shown::visible_lines;
 use clap::{Args, ValueEnum};
 
 use super::destination::write;
+use super::published::PublishedArgs;
 use super::{Common, formats, pack};
 
 /// Options of `bulou trace`.
@@ -20,6 +21,8 @@ pub struct TraceArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    published: PublishedArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -34,7 +37,7 @@ enum TraceFormat {
 
 /// `bulou trace`
 pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
+    let files = args.published.asked(args.path.as_deref(), common)?.files;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let trace = trace::trace(&rules, &files, common.lang());
     let text = render(&trace, args.format, common).map_err(|error| error.to_string())?;

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod diff;
 mod load;
 pub mod mutate;
+#[cfg(feature = "verify")]
 pub mod publish;
 pub mod trace;
 

@@ -14,7 +14,7 @@ use crate::{data, limits};
 #[wasm_bindgen(js_name = isLitter)]
 #[must_use]
 pub fn is_litter(path: &str) -> bool {
-    archive::is_litter(path)
+    crate::filename::is_litter(path)
 }
 
 /// Whether a file that begins with these bytes is an archive of files.

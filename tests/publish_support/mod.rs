@@ -1,5 +1,8 @@
 //! A small pack with a case, for tests of its publication.
 
+pub mod bureau;
+pub mod place;
+
 use std::collections::BTreeMap;
 
 use bulou::pack::Files;

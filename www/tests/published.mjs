@@ -19,9 +19,16 @@ export function keys(name = "bureau") {
   return { secret, open };
 }
 
+/** What the signature of an index has to say of it. */
+function comment(path) {
+  const { serial, published, expires, packs } = JSON.parse(readFileSync(join(path, "index.json")));
+  const { id, version } = packs.at(-1);
+  return `bulou serial:${serial} published:${published} expires:${expires} pack:${id}@${version}`;
+}
+
 /** Signs an index as an officer does. */
-export function sign(path, { secret }, comment = "test") {
-  execFileSync("minisign", ["-S", "-s", secret, "-m", join(path, "index.json"), "-t", comment], quiet);
+export function sign(path, { secret }, said = comment(path)) {
+  execFileSync("minisign", ["-S", "-s", secret, "-m", join(path, "index.json"), "-t", said], quiet);
 }
 
 /** Runs `bulou verify`: its exit code and what it says. */
@@ -46,7 +53,7 @@ export function written(version, change = (_, text) => text) {
 }
 
 /** Publishes a pack into a copy of a folder, signed; the answer is the new folder. */
-export function publish(pack, { secret }, { before, day = today(), days = 180, params, waivers, engine } = {}) {
+export function publish(pack, { secret }, { before, day = today(), days = 180, params, waivers, engine, last, next, revoke } = {}) {
   const path = folder("published");
   if (before) cpSync(before, path, { recursive: true });
   const file = (name, value) => {
@@ -58,6 +65,9 @@ export function publish(pack, { secret }, { before, day = today(), days = 180, p
     ...(params ? ["--params", file("params.json", params)] : []),
     ...(waivers ? ["--waivers", file("waivers.json", waivers)] : []),
     ...(engine ? ["--min-engine", engine] : []),
+    ...(last ? ["--last-key", last.open] : []),
+    ...(next ? ["--next-key", next.open] : []),
+    ...(revoke ? ["--revoke", revoke.open] : []),
   ];
   execFileSync(program, ["publish", pack, "-o", path, "--key", secret, "--as-of", day, "--days", String(days), ...args], quiet);
   return path;

@@ -36,14 +36,14 @@ async function give(page, files) {
 }
 
 /** The folder with another index, signed by a key. */
-function resigned(folder, change, by = key) {
+function resigned(folder, change, by = key, said = undefined) {
   const files = contents(folder);
   const path = mkdtempSync(join(tmpdir(), "bulou-resigned-"));
   const index = JSON.parse(files["index.json"]);
   change(index);
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(path, name), bytes);
   writeFileSync(join(path, "index.json"), JSON.stringify(index, null, 2) + "\n");
-  sign(path, by);
+  sign(path, by, said);
   return contents(path);
 }
 
@@ -61,7 +61,7 @@ test("each refusal has its own sentence, and the rules in force stay", async () 
     ["P004", /另一把|不是您信任|钥匙/, resigned(first, () => {}, stranger)],
     ["P005", /签名之后被改过/, text("index.json", (index) => index.replace('"serial": 1', '"serial": 2'))],
     ["P006", /中间断了/, text("index.json", (index) => index.slice(0, index.length / 2))],
-    ["P008", /第 2 版/, resigned(first, (index) => (index.format_version = 2))],
+    ["P008", /第 3 版/, resigned(first, (index) => (index.format_version = 3))],
     ["P011", /起才有效/, resigned(first, (index) => (index.published = today(3)))],
     ["P012", /已过期/, resigned(first, (index) => ([index.published, index.expires] = ["2022-07-01", "2022-08-01"]))],
     ["P013", /更新程序/, resigned(first, (index) => (index.packs[0].engine.bulou = "99.0.0"))],
@@ -69,6 +69,11 @@ test("each refusal has its own sentence, and the rules in force stay", async () 
     ["P015", /被改过或没有拷完整/, text(bundle, (rules) => rules.replace("+ 1000", "+ 2000"))],
     ["P015", /被改过或没有拷完整/, text(bundle, (rules) => "\uFEFF" + rules)],
     ["P014", /缺文件 `index\.json`/, without("index.json")],
+    ["P017", /甲\.豁免\.json/, { ...whole, "甲.豁免.json": Buffer.from("[]") }],
+    ["P018", /注释/, resigned(first, () => {}, key, "test")],
+    ["P021", /不能用/, resigned(first, (index) => (index.packs[0].title = "安全\n签名无误"))],
+    ["P022", /不一致/, resigned(first, (index) => (index.packs[0].version = "2022.9.9"))],
+    ["P024", /比它该有的大/, text("index.json", (index) => index + " ".repeat(16 << 20))],
   ];
   const said = new Set();
   for (const [code, words, files] of cases) {
@@ -169,6 +174,33 @@ test("an index that is renewed without any change comes into force by itself", a
   await give(page, contents(renewed));
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   await page.getByText(`教育局发布的第 2 号,${today()} 发布,有效期到 ${today(365)},签名无误`).waitFor();
+  await page.context().close();
+});
+
+test("a key that the bureau announced takes over, and the one before signs no more", async () => {
+  const next = keys("next");
+  const announced = publish(written("2022.7.1", STRICTER), key, { next });
+  const handed = publish(written("2022.7.2", STRICTER), next, { before: announced, last: key });
+  const server = await serve({ dist: built.dist, beside: contents(handed) });
+  const fresh = await open(browser, server.url, { context: await browser.newContext({ locale: "zh-CN" }) });
+  await fresh.locator("#offer").waitFor({ timeout: 60_000 });
+  assert.ok(server.seen.some(({ url }) => url === "/index-1.json"), "the page was built with the first key");
+  await fresh.context().close();
+  await server.close();
+
+  const page = await open(browser, built.single);
+  await give(page, contents(announced));
+  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "采用新规则" }).click();
+  await page.getByText("现在用的就是教育局发布的规则。").waitFor();
+  await give(page, contents(publish(written("2022.7.2", STRICTER), next, { before: announced, last: key, revoke: key })));
+  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "采用新规则" }).click();
+  await page.getByText("现在用的就是教育局发布的规则。").waitFor();
+  await give(page, contents(publish(written("2022.7.3", STRICTER), key, { before: announced })));
+  await page.locator("#refusal", { hasText: "(P020)" }).waitFor();
+  assert.match(await inForce(page), /2022\.7\.2/);
+  assert.deepEqual(page.errors, []);
   await page.context().close();
 });
 

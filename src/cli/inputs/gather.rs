@@ -4,8 +4,9 @@ use std::fs::{DirEntry, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use bulou::archive::{is_archive, is_litter};
+use bulou::archive::is_archive;
 use bulou::diagnostic::Words;
+use bulou::filename::is_litter;
 
 use super::Place;
 use super::sources::cannot_open;

@@ -1,7 +1,7 @@
 //! The index of a folder with published rule files: what is in force, since when, until when, and the hash of each file.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,7 @@ pub const SIGNATURE: &str = "index.json.minisig";
 /// What the key `format` of an index says.
 pub const FORMAT: &str = "bulou-index";
 /// The version of the index that this program reads and writes.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 /// The version of the rule language that this program knows; it rises when an older program would misread a pack.
 pub const LANGUAGE: u32 = 1;
 
@@ -36,6 +36,12 @@ pub struct Index {
     /// Last day on which it is valid.
     #[serde(with = "crate::date")]
     pub expires: Date,
+    /// The key that signs it, as the second line of minisign's public key file.
+    pub key: String,
+    /// The key that may sign in its place from the next index on; once named, it is exchanged by its own signature alone.
+    pub next_key: Option<String>,
+    /// Keys that were lost to others: what they signed is refused.
+    pub revoked: BTreeSet<String>,
     /// SHA-256 of the bytes of every earlier index, the first one first: who accepted one of them notices a fork.
     pub previous: Vec<String>,
     /// Every version of every pack, in the order of publication.
@@ -133,6 +139,14 @@ impl Index {
         Ok(bytes)
     }
 
+    /// The trusted comment that it is signed with, which says what the signature is for.
+    #[must_use]
+    pub fn comment(&self) -> String {
+        let Self { serial, published, expires, .. } = self;
+        let pack = self.packs.last().map(|edition| format!("{}@{}", edition.id, edition.version)).unwrap_or_default();
+        format!("bulou serial:{serial} published:{published} expires:{expires} pack:{pack}")
+    }
+
     /// The version of a pack that was published last.
     #[must_use]
     pub fn newest(&self, id: &str) -> Option<&Edition> {
@@ -143,6 +157,18 @@ impl Index {
     pub fn in_force(&self) -> impl Iterator<Item = &Edition> {
         self.packs.iter().filter(|edition| self.newest(&edition.id).is_some_and(|newest| newest == *edition))
     }
+}
+
+/// The file in which the index with this serial stays, where another key signs the next one: it names that key.
+#[must_use]
+pub fn handover(serial: u64) -> String {
+    format!("index-{serial}.json")
+}
+
+/// The file with the signature of an index or of what [`handover`] names.
+#[must_use]
+pub fn signature_of(index: &str) -> String {
+    format!("{index}.minisig")
 }
 
 impl Edition {

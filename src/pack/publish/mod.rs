@@ -2,24 +2,30 @@
 //! withhold or replace by an older one without being noticed.
 
 mod index;
+mod keys;
 mod refusal;
-#[cfg(feature = "verify")]
+mod taken;
 mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use index::{
-    Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, INDEX, Index, LANGUAGE, SIGNATURE, compare_versions,
+    Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, INDEX, Index, LANGUAGE, SIGNATURE, compare_versions, handover,
+    signature_of,
 };
+pub use keys::{handovers_named, key_line};
 pub use refusal::{Refusal, RefusalView};
-#[cfg(feature = "verify")]
-pub use verify::{Accepted, Received, Verified, authentic, continued, verify};
+pub use taken::{Taken, Wanted, taken};
+pub use verify::{Accepted, Received, Verified, authentic, continued, current, verify, whole};
 
 use crate::date::Date;
 use crate::diagnostic::{Severity, Words};
 use crate::eval::{Checker, Options, params_from_json, sha256};
+use crate::filename::{is_portable, is_portable_path};
 use crate::ir::RuleSet;
+use crate::limits;
 use crate::pack::{Files, cases, load};
+use keys::Keys;
 
 /// What is to be published.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +38,12 @@ pub struct Publication<'a> {
     pub waivers: Option<&'a [u8]>,
     /// What the folder holds already.
     pub before: Option<&'a Before<'a>>,
+    /// The public key of the one that the index will be signed with.
+    pub key: &'a str,
+    /// The public key that may sign from the next index on; without it the one named before stays.
+    pub next_key: Option<&'a str>,
+    /// Public keys that were lost to others, beside those that were revoked before.
+    pub revoke: &'a [String],
     /// The day of publication.
     pub today: Date,
     /// Last day on which the index is valid.
@@ -47,6 +59,8 @@ pub struct Before<'a> {
     pub index: &'a Index,
     /// What was signed.
     pub bytes: &'a [u8],
+    /// Its signature.
+    pub signature: &'a [u8],
     /// The folder's parameter and waiver files, as far as they are there.
     pub files: &'a BTreeMap<String, Vec<u8>>,
 }
@@ -80,6 +94,7 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
     }
     let bundle = bundle(publication.pack, &content, &mut problems);
     let given = Given::of(&publication, &rules, newest, &mut problems);
+    let keys = Keys::of(&publication, &mut problems);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -87,9 +102,16 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
     let mut files = given.files;
     let bytes = serde_json::to_vec_pretty(&bundle).map(|bytes| [bytes, b"\n".to_vec()].concat());
     files.insert(edition.bundle.clone(), bytes.map_err(unwritten)?);
-    let index = following(&publication, edition, &files);
-    let comment = comment(&index, &rules);
-    Ok(Prepared { bytes: index.to_bytes().map_err(unwritten)?, index, files, comment })
+    files.extend(keys::handed_over(publication.before, &keys.key));
+    let index = following(&publication, edition, keys, &files);
+    let bytes = index.to_bytes().map_err(unwritten)?;
+    if bytes.len() > limits::INDEX_BYTES || files.values().any(|bytes| bytes.len() > limits::PACK_BYTES) {
+        return Err(vec![Words::new(
+            "发布的文件太大,学校读不了:从规则集里移走大文件,或从新的空文件夹发布",
+            "the files would be too large to be read: take large files out of the pack, or publish into a new, empty folder",
+        )]);
+    }
+    Ok(Prepared { bytes, comment: index.comment(), index, files })
 }
 
 fn unwritten(error: serde_json::Error) -> Vec<Words> {
@@ -120,7 +142,7 @@ fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
 
 /// Id and version become part of file names, so they must be plain.
 fn named(rules: &RuleSet) -> Option<Words> {
-    let plain = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let plain = |text: &str| is_portable(text) && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     (!plain(&rules.pack.id) || !plain(&rules.pack.version)).then(|| {
         Words::new(
             format!(
@@ -165,6 +187,12 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
 fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (name, bytes) in pack.0.iter().filter(|(name, _)| content.contains(*name)) {
+        if !is_portable_path(name) {
+            problems.push(Words::new(
+                format!("文件名 `{name}` 不能在每台电脑上用:改成字母、汉字、数字、- 和 ."),
+                format!("the file name `{name}` is none on every computer: use letters, digits, - and ."),
+            ));
+        }
         match String::from_utf8(bytes.clone()) {
             Ok(text) => {
                 texts.insert(name.clone(), text);
@@ -263,7 +291,7 @@ fn edition(
 }
 
 /// The index that comes after the one before.
-fn following(publication: &Publication<'_>, edition: Edition, files: &BTreeMap<String, Vec<u8>>) -> Index {
+fn following(publication: &Publication<'_>, edition: Edition, keys: Keys, files: &BTreeMap<String, Vec<u8>>) -> Index {
     let before = publication.before;
     let mut previous = before.map(|before| before.index.previous.clone()).unwrap_or_default();
     previous.extend(before.map(|before| sha256(before.bytes)));
@@ -281,16 +309,11 @@ fn following(publication: &Publication<'_>, edition: Edition, files: &BTreeMap<S
         serial: before.map_or(1, |before| before.index.serial + 1),
         published: publication.today,
         expires: publication.expires,
+        key: keys.key,
+        next_key: keys.next_key,
+        revoked: keys.revoked,
         previous,
         packs,
         files: listed,
     }
-}
-
-fn comment(index: &Index, rules: &RuleSet) -> String {
-    let Index { serial, published, expires, .. } = index;
-    format!(
-        "bulou serial:{serial} published:{published} expires:{expires} pack:{}@{}",
-        rules.pack.id, rules.pack.version
-    )
 }

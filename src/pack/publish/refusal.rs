@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::index::FORMAT_VERSION;
 use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
+use crate::shown::visible;
 
 /// Why published rule files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +42,26 @@ pub enum Refusal {
     AlteredFile(String),
     /// A file holds what was published under another name.
     Swapped(String, String),
+    /// A file is there that the index does not list.
+    Unlisted(String),
+    /// The signature's comment speaks of something else than the index: what it would have to say.
+    OtherComment(String),
+    /// A key that was lost to others signed.
+    RevokedKey,
+    /// The key that signed is not the one that follows from what was accepted before.
+    KeyReplaced,
+    /// A name that cannot be a file's, or that says something to whoever reads it.
+    BadName(String),
+    /// The index says other things of a bundle than its rules do.
+    Misdescribed(String),
+    /// The pack that was wanted, and those that are there.
+    OtherPack(String, String),
+    /// A file is larger than it may be.
+    TooLarge(String),
+    /// What stands under a file's name is a link, a folder or a device.
+    NoFile(String),
+    /// A file is what was published, and yet this program cannot use it.
+    Unusable(String, Words),
 }
 
 /// A refusal for machines and people.
@@ -79,13 +101,24 @@ impl Refusal {
             Self::MissingFile(_) => "P014",
             Self::AlteredFile(_) => "P015",
             Self::Swapped(..) => "P016",
+            Self::Unlisted(_) => "P017",
+            Self::OtherComment(_) => "P018",
+            Self::RevokedKey => "P019",
+            Self::KeyReplaced => "P020",
+            Self::BadName(_) => "P021",
+            Self::Misdescribed(_) => "P022",
+            Self::OtherPack(..) => "P023",
+            Self::TooLarge(_) => "P024",
+            Self::NoFile(_) => "P025",
+            Self::Unusable(..) => "P026",
         }
     }
 
     /// What is wrong and what to do.
     #[must_use]
     pub fn words(&self) -> Words {
-        self.about_signature().or_else(|| self.about_index()).unwrap_or_else(|| self.about_content())
+        let words = self.about_signature().or_else(|| self.about_index()).or_else(|| self.about_files());
+        words.unwrap_or_else(|| self.about_content())
     }
 
     /// Both in one language.
@@ -116,6 +149,14 @@ impl Refusal {
                 "签名与索引不符,索引在签名之后被改过:不要使用,请重新下载或向教育局核实",
                 "the signature does not fit the index, which was altered after signing: do not use it, download it again or ask the bureau",
             ),
+            Self::RevokedKey => (
+                "签名的钥匙已经作废,谁都可能用它签:不要使用,请向教育局要新的公钥",
+                "the key that signed this is revoked, and anyone may have signed with it: do not use it, and ask the bureau for its new public key",
+            ),
+            Self::KeyReplaced => (
+                "签名的钥匙接不上以前接受的那一份:不是那一份的钥匙,也不是它公布的下一把。不要使用,请向教育局核实",
+                "the key that signed this does not follow from what was accepted before: it is neither that key nor the next one that it named. Do not use it, and ask the bureau",
+            ),
             _ => return None,
         };
         Some(Words::new(zh, en))
@@ -132,8 +173,12 @@ impl Refusal {
                 format!("the index cannot be read ({why}): ask the bureau to publish it again"),
             ),
             Self::UnknownFormat(version) => Words::new(
-                format!("索引的格式是第 {version} 版,这个程序不认识:请更新程序"),
-                format!("the index has format version {version}, which this program does not know: update the program"),
+                format!(
+                    "索引的格式是第 {version} 版,这个程序只认第 {FORMAT_VERSION} 版:请更新程序;还不行就请教育局重新发布"
+                ),
+                format!(
+                    "the index has format version {version}, and this program knows {FORMAT_VERSION}: update the program, or ask the bureau to publish again"
+                ),
             ),
             Self::Rollback(serial, accepted) => Words::new(
                 format!("这是旧的第 {serial} 号索引,以前已经接受过第 {accepted} 号:不退回旧版,请下载最新的"),
@@ -154,6 +199,50 @@ impl Refusal {
             Self::Expired(last) => Words::new(
                 format!("索引已过期,有效期到 {last}:请下载最新的,或请教育局续期"),
                 format!("the index expired, its last day was {last}: get the newest, or ask the bureau to renew it"),
+            ),
+            Self::OtherComment(comment) => Words::new(
+                format!("签名里的注释说的不是这份索引:不要使用;教育局签名时要写 -t '{comment}'"),
+                format!(
+                    "the signature's comment does not speak of this index: do not use it; the bureau signs with -t '{comment}'"
+                ),
+            ),
+            Self::BadName(name) => Words::new(
+                format!(
+                    "索引里的名字 `{}` 不能用(路径、看不见的字符,或系统保留的名字):不要使用,请向教育局核实",
+                    visible(name)
+                ),
+                format!(
+                    "the name `{}` in the index is a path, holds what is not seen, or is kept by a system: do not use it, and ask the bureau",
+                    visible(name)
+                ),
+            ),
+            Self::OtherPack(wanted, there) => Words::new(
+                format!("里面没有要用的规则集 `{wanted}`,只有 {there}:请核对是不是拿错了;有几份时用 --pack-id 选一份"),
+                format!(
+                    "the pack `{wanted}` that is wanted is not there but {there}: check that it is the right folder; of several choose one with --pack-id"
+                ),
+            ),
+            _ => return None,
+        })
+    }
+
+    /// What lies in the folder.
+    fn about_files(&self) -> Option<Words> {
+        Some(match self {
+            Self::Unlisted(name) => Words::new(
+                format!("文件 `{}` 不是教育局发布的,索引里没有它:请移走,参数和豁免只用发布的", visible(name)),
+                format!(
+                    "the file `{}` is not the bureau's, for the index does not list it: take it away; only published parameters and waivers are used",
+                    visible(name)
+                ),
+            ),
+            Self::TooLarge(name) => Words::new(
+                format!("文件 `{name}` 比它该有的大,没有读完:不要使用,请重新下载"),
+                format!("the file `{name}` is larger than it may be and was not read: do not use it, get it again"),
+            ),
+            Self::NoFile(name) => Words::new(
+                format!("`{name}` 不是普通的文件(是链接、文件夹或设备),没有读取:请把发布的文件本身拷来"),
+                format!("`{name}` is a link, a folder or a device and was not read: copy the published file itself"),
             ),
             _ => return None,
         })
@@ -179,6 +268,19 @@ impl Refusal {
                 format!("文件 `{name}` 里装的是 `{other}`,两份规则被调换:不要使用,请重新下载"),
                 format!(
                     "the file `{name}` holds `{other}`, so that two packs were swapped: do not use it, get it again"
+                ),
+            ),
+            Self::Misdescribed(name) => Words::new(
+                format!("索引对 `{name}` 的说明(名称、版本、日期)与里面的规则不一致:请教育局重新发布"),
+                format!(
+                    "what the index says of `{name}` (names, version, days) is not what its rules say: ask the bureau to publish again"
+                ),
+            ),
+            Self::Unusable(name, why) => Words::new(
+                format!("发布的文件 `{name}` 用不了({}):请更新程序,或请教育局重新发布", why.zh),
+                format!(
+                    "the published file `{name}` cannot be used ({}): update the program, or ask the bureau to publish again",
+                    why.en
                 ),
             ),
             _ => Words::default(),

@@ -1,25 +1,44 @@
 //! Published rule files from somewhere else: whether they are what the bureau published, whole, and the newest known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minisign_verify::{Error, PublicKey, Signature};
 use serde::{Deserialize, Serialize};
 
-use super::index::{Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, Index};
+use super::index::{Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, Index, compare_versions};
+use super::keys::{self, key_line};
 use super::refusal::Refusal;
 use super::unbundle;
 use crate::date::Date;
 use crate::eval::sha256;
+use crate::filename::{is_litter, is_portable, is_portable_path};
+use crate::limits;
 use crate::pack::fingerprint;
+use crate::shown::visible;
 
 /// The index that was accepted last; whoever accepts keeps it for the next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Accepted {
     /// Its serial.
     pub serial: u64,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// The key that signed it.
+    pub key: String,
+    /// The key that it names as the next.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub next_key: Option<String>,
+    /// Keys that it or an earlier one revoked.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "string[]"))]
+    pub revoked: BTreeSet<String>,
+    /// The pack that was taken from it.
+    #[serde(default)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub pack: Option<String>,
 }
 
 /// What came from the bureau, by whatever way.
@@ -29,7 +48,7 @@ pub struct Received<'a> {
     pub index: &'a [u8],
     /// The bytes of `index.json.minisig`, when there are any.
     pub signature: Option<&'a [u8]>,
-    /// The other files by name.
+    /// The other files by name. One that the index does not list is refused by its name, whatever it holds.
     pub files: &'a BTreeMap<String, Vec<u8>>,
     /// Files of versions that a newer one replaced need not be there; what is there is checked all the same.
     pub newest_only: bool,
@@ -42,8 +61,6 @@ pub struct Verified {
     pub index: Index,
     /// What to keep for the next time.
     pub accepted: Accepted,
-    /// The signature's trusted comment.
-    pub comment: String,
 }
 
 /// Checks that rule files are what the holder of a key published, whole, valid on a day, and no older than what was
@@ -58,11 +75,25 @@ pub fn verify(
     today: Date,
     engine: &Engine,
 ) -> Result<Verified, Refusal> {
-    let verified = authentic(received.index, received.signature, public_key)?;
+    let verified = current(received, public_key, accepted, today, engine)?;
+    whole(&verified.index, received)?;
+    Ok(verified)
+}
+
+/// The part of [`verify`] for which the index, its signature and the earlier indexes beside it are enough, so that the
+/// sizes of the other files are known before these are read.
+///
+/// # Errors
+/// The first reason not to accept the index.
+pub fn current(
+    received: Received<'_>,
+    public_key: &str,
+    accepted: Option<&Accepted>,
+    today: Date,
+    engine: &Engine,
+) -> Result<Verified, Refusal> {
+    let verified = keys::trusted(received, public_key, accepted)?;
     let index = &verified.index;
-    if let Some(accepted) = accepted {
-        succeeds(&verified, accepted)?;
-    }
     if today < index.published {
         return Err(Refusal::NotYetValid(index.published));
     }
@@ -73,7 +104,6 @@ pub fn verify(
         let Engine { bulou, language } = edition.engine.clone();
         return Err(Refusal::NeedsEngine(edition.id.clone(), bulou, language));
     }
-    whole(index, received)?;
     Ok(verified)
 }
 
@@ -83,8 +113,15 @@ pub fn verify(
 /// The signature or the index is none, or they do not fit each other or the key.
 pub fn authentic(index: &[u8], signature: Option<&[u8]>, public_key: &str) -> Result<Verified, Refusal> {
     let signature = signature.ok_or(Refusal::NoSignature)?;
-    let key = PublicKey::decode(public_key).or_else(|_| PublicKey::from_base64(public_key.trim()));
-    let key = key.map_err(|_| Refusal::KeyUnreadable)?;
+    let line = key_line(public_key)?;
+    let key = PublicKey::from_base64(&line).map_err(|_| Refusal::KeyUnreadable)?;
+    for (name, bytes, limit) in
+        [(super::INDEX, index, limits::INDEX_BYTES), (super::SIGNATURE, signature, limits::SIGNATURE_BYTES)]
+    {
+        if bytes.len() > limit {
+            return Err(Refusal::TooLarge(name.to_owned()));
+        }
+    }
     let text = std::str::from_utf8(signature).map_err(|_| Refusal::SignatureUnreadable)?;
     let signature = Signature::decode(text).map_err(|_| Refusal::SignatureUnreadable)?;
     key.verify(index, &signature, false).map_err(|error| match error {
@@ -93,19 +130,25 @@ pub fn authentic(index: &[u8], signature: Option<&[u8]>, public_key: &str) -> Re
         _ if ends_early(index) => Refusal::Truncated,
         _ => Refusal::WrongSignature,
     })?;
-    let accepted = |serial| Accepted { serial, sha256: sha256(index) };
+    let sha256 = sha256(index);
     let index = read(index)?;
-    Ok(Verified { accepted: accepted(index.serial), index, comment: signature.trusted_comment().to_owned() })
+    if index.key != line {
+        return Err(Refusal::Unreadable("key".into()));
+    }
+    if signature.trusted_comment() != index.comment() {
+        return Err(Refusal::OtherComment(index.comment()));
+    }
+    let (serial, next_key, revoked) = (index.serial, index.next_key.clone(), index.revoked.clone());
+    Ok(Verified { accepted: Accepted { serial, sha256, key: line, next_key, revoked, pack: None }, index })
 }
 
-/// Checks a publication that the next one goes on from: it must be the same holder's and whole; whether it has expired
-/// since does not matter.
+/// The index that the next one goes on from: it must be the same holder's; whether it has expired since, or needs
+/// another program, does not matter.
 ///
 /// # Errors
 /// The first reason not to go on from it.
 pub fn continued(received: Received<'_>, public_key: &str) -> Result<Verified, Refusal> {
-    let ours = authentic(received.index, received.signature, public_key)?;
-    verify(received, public_key, None, ours.index.published, &Engine::current())
+    keys::trusted(received, public_key, None)
 }
 
 /// Whether bytes are the beginning of a JSON text and no more.
@@ -119,7 +162,8 @@ struct Head {
     format_version: u32,
 }
 
-fn read(bytes: &[u8]) -> Result<Index, Refusal> {
+/// An index, signed or not, that says nothing impossible.
+pub(super) fn read(bytes: &[u8]) -> Result<Index, Refusal> {
     if ends_early(bytes) {
         return Err(Refusal::Truncated);
     }
@@ -132,36 +176,63 @@ fn read(bytes: &[u8]) -> Result<Index, Refusal> {
         return Err(Refusal::UnknownFormat(head.format_version));
     }
     let index: Index = serde_json::from_slice(bytes).map_err(unreadable)?;
-    if u64::try_from(index.previous.len()) != Ok(index.serial.wrapping_sub(1)) {
-        return Err(Refusal::Unreadable("serial, previous".into()));
+    if let Some(name) = bad_name(&index) {
+        return Err(Refusal::BadName(name.clone()));
     }
-    if let Some(name) = index.files.keys().find(|name| !is_plain(name)) {
-        return Err(Refusal::Unreadable(name.clone()));
+    let serial = u64::try_from(index.previous.len()).ok().and_then(|before| before.checked_add(1));
+    let wrong = if serial != Some(index.serial) {
+        Some("serial, previous")
+    } else if index.expires < index.published {
+        Some("published, expires")
+    } else if goes_back(&index.packs) {
+        Some("packs")
+    } else {
+        keys::contradiction(&index)
+    };
+    match wrong {
+        Some(wrong) => Err(Refusal::Unreadable(wrong.into())),
+        None => Ok(index),
     }
-    Ok(index)
 }
 
-/// Whether a file's name stays in its folder.
-fn is_plain(name: &str) -> bool {
-    !name.starts_with('.') && !name.contains(['/', '\\', ':'])
+/// The first name that cannot be a file's everywhere, or that says something to whoever reads it.
+fn bad_name(index: &Index) -> Option<&String> {
+    let mut seen = BTreeSet::new();
+    let listed = index.files.keys().find(|name| {
+        !is_portable(name)
+            || is_litter(name)
+            || keys::is_of_index(&name.to_lowercase())
+            || !seen.insert(name.to_lowercase())
+    });
+    let of_edition = |edition: &Edition| {
+        let inner = edition.files.keys().find(|name| !is_portable_path(name));
+        let said = [&edition.id, &edition.title, &edition.version, &edition.publisher];
+        inner.is_some() || said.into_iter().any(|text| visible(text) != *text)
+    };
+    listed.or_else(|| index.packs.iter().find(|edition| of_edition(edition)).map(|edition| &edition.id))
 }
 
-/// Whether an index comes after the one that was accepted, or is the same.
-fn succeeds(verified: &Verified, accepted: &Accepted) -> Result<(), Refusal> {
-    let serial = verified.index.serial;
-    if serial < accepted.serial {
-        return Err(Refusal::Rollback(serial, accepted.serial));
-    }
-    let place = usize::try_from(accepted.serial.saturating_sub(1)).unwrap_or(usize::MAX);
-    let then =
-        if serial == accepted.serial { Some(&verified.accepted.sha256) } else { verified.index.previous.get(place) };
-    if then == Some(&accepted.sha256) { Ok(()) } else { Err(Refusal::Fork(accepted.serial)) }
+/// Whether a version of a pack comes after a newer one, or twice.
+fn goes_back(packs: &[Edition]) -> bool {
+    packs.iter().enumerate().any(|(place, edition)| {
+        let earlier = packs.iter().take(place).rfind(|earlier| earlier.id == edition.id);
+        earlier.is_some_and(|earlier| compare_versions(&edition.version, &earlier.version).is_le())
+    })
 }
 
-/// Whether every file is there and holds what was published.
-fn whole(index: &Index, received: Received<'_>) -> Result<(), Refusal> {
-    for (name, info) in &index.files {
-        let Some(bytes) = received.files.get(name) else { continue };
+/// Checks that every file is there and holds what was published, and that no other is.
+///
+/// # Errors
+/// The first reason not to accept the files.
+pub fn whole(index: &Index, received: Received<'_>) -> Result<(), Refusal> {
+    for (name, bytes) in received.files.iter().filter(|(name, _)| !keys::is_of_index(name)) {
+        let Some(info) = index.files.get(name) else {
+            // What systems leave on a stick by themselves is used by nothing.
+            if is_litter(name) {
+                continue;
+            }
+            return Err(Refusal::Unlisted(name.clone()));
+        };
         let found = FileInfo::of(bytes);
         if found != *info {
             let other = index.files.iter().find(|(_, other)| **other == found);

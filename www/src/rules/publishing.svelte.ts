@@ -3,7 +3,7 @@
 import type { Texts } from "../engine/rules.ts";
 import { hand } from "../state/files.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
-import { exact, INDEX, publicKey, published } from "../state/published.svelte.ts";
+import { INDEX, publicKey, published, texts } from "../state/published.svelte.ts";
 import { settings, today } from "../state/settings.svelte.ts";
 import type { PublishAnswer, PublishCall, PublishedView } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
@@ -11,6 +11,8 @@ import { r } from "./text.ts";
 import { Trial, trials } from "./trial.svelte.ts";
 
 const DAYS = 180;
+/** Where the files are in the archive. */
+const FOLDER = "published";
 
 class Publishing {
   days = $state(DAYS);
@@ -21,7 +23,7 @@ class Publishing {
   keep = $state(true);
   /** All files of the last publication. */
   before = $state.raw<Texts>();
-  /** The public key that it is checked with. */
+  /** The public key of the one that signs, which the last publication is checked with. */
   key = $state(publicKey);
   trial = new Trial<PublishAnswer>();
 
@@ -43,8 +45,7 @@ class Publishing {
   }
 
   async open(files: Iterable<File>) {
-    const named = [...files].map(async (file) => [file.name, await exact(file)] as const);
-    this.before = Object.fromEntries(await Promise.all(named));
+    this.before = await texts(files);
   }
 
   /** Takes what is published beside the hosted page. `false` when nothing is. */
@@ -60,18 +61,18 @@ class Publishing {
   }
 
   #call(): PublishCall {
-    const call: PublishCall = { files: bench.files, today: today(), days: this.days, lang: settings.lang };
+    const call: PublishCall = { files: bench.files, public_key: this.key, today: today(), days: this.days, lang: settings.lang };
     const { params, waivers } = this.given();
     // What was published before is replaced also by nothing.
     const said = (value: object) => (this.before || Object.keys(value).length > 0 ? JSON.stringify(value, undefined, 2) + "\n" : undefined);
     const given = Object.entries({ params: said(params), waivers: said(waivers) }).filter(([, text]) => text !== undefined);
-    return { ...call, ...(this.keeps ? {} : Object.fromEntries(given)), ...(this.before ? { before: this.before, public_key: this.key } : {}) };
+    return { ...call, ...(this.keeps ? {} : Object.fromEntries(given)), ...(this.before ? { before: this.before } : {}) };
   }
 
-  /** Hands all files to the person as one archive, with how to sign them. */
+  /** Hands all files to the person as one archive, with how to sign them beside the folder, which holds them alone. */
   async download(ready: PublishedView) {
-    const files = { ...ready.files, [r("publish.readme")]: readme(ready) };
-    const zip = await bench.worker.zip(files);
+    const files = Object.entries(ready.files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
+    const zip = await bench.worker.zip({ ...Object.fromEntries(files), [r("publish.readme")]: readme(ready) });
     hand(`${ready.pack.replace("@", "-")}-${ready.serial}.zip`, zip, "application/zip");
   }
 }

@@ -3,7 +3,7 @@
 
 import { get, set } from "idb-keyval";
 
-import type { DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/bureau.js";
+import type { Accepted, DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/bureau.js";
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { packs, type Publication } from "./packs.svelte.ts";
 import { settings, today } from "./settings.svelte.ts";
@@ -11,20 +11,29 @@ import { settings, today } from "./settings.svelte.ts";
 const ACCEPTED = "accepted";
 export const INDEX = "index.json";
 export const SIGNATURE = "index.json.minisig";
+/** How many bytes of a file are read at most, before it is known to be the bureau's; `src/limits.rs` says the same. */
+const MOST = (name: string) => (/^index(-\d+)?\.json\.minisig$/.test(name) ? 4096 : /^index(-\d+)?\.json$/.test(name) ? 16 << 20 : 256 << 20);
 
 /** The bureau's public key, as the page was built with it: the second line of minisign's file. */
 export const publicKey = document.querySelector<HTMLMetaElement>("meta[name=bulou-public-key]")?.content.trim() ?? "";
 
-/** The index that was accepted last. Under another key the count begins anew. */
-interface Accepted {
+/** The index that was accepted last. Under a key to which it does not lead the count begins anew. */
+interface Kept {
   key: string;
-  serial: number;
-  sha256: string;
+  accepted?: Accepted;
   text: string;
 }
 
 /** The bytes of a file as they are: what is not UTF-8, or begins with a mark, is not what was published. */
-export const exact = async (blob: Blob) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(await blob.arrayBuffer());
+const decoded = (bytes: BufferSource) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+
+/** A file's text; of one that is too large the beginning, which is not what was published either. */
+export const exact = async (file: File) => decoded(await file.slice(0, MOST(file.name) + 1).arrayBuffer());
+
+/** Files by name. */
+export async function texts(files: Iterable<File>): Promise<Texts> {
+  return Object.fromEntries(await Promise.all([...files].map(async (file) => [file.name, await exact(file)] as const)));
+}
 
 class Published {
   /** What can be accepted, and how it differs from the rules in force. */
@@ -42,7 +51,7 @@ class Published {
   async look() {
     if (__SINGLE_FILE__ || publicKey === "") return;
     const index = await fetched(INDEX);
-    if (index === undefined || index === (await accepted())?.text) return;
+    if (index === undefined || index === (await remembered())?.text) return;
     await this.consider(await this.#fetch(index));
   }
 
@@ -52,23 +61,27 @@ class Published {
     return index === undefined ? undefined : this.#fetch(index);
   }
 
-  /** The files that belong to an index, as far as it is authentic. */
+  /** The files that belong to an index, as far as it is authentic, and the earlier ones that lead to its key. */
   async #fetch(index: string): Promise<Texts> {
     const files: Texts = { [INDEX]: index };
-    const fetch = async (name: string) => {
-      const text = await fetched(name);
+    const fetch = async (name: string, most: number) => {
+      const text = await fetched(name, most);
       if (text !== undefined) files[name] = text;
+      return text !== undefined;
     };
-    await fetch(SIGNATURE);
-    const { files: names } = await this.#run((worker) => worker.needed(this.#call(files, undefined)));
-    await Promise.all(names.map(fetch));
-    return files;
+    await fetch(SIGNATURE, MOST(SIGNATURE));
+    const last = (await remembered())?.accepted;
+    for (;;) {
+      const needed = await this.#run((worker) => worker.needed(this.#call(files, last)));
+      const missing = needed.files.filter(({ name }) => !(name in files));
+      const found = await Promise.all(missing.map(({ name, bytes }) => fetch(name, bytes)));
+      if (!found.includes(true)) return files;
+    }
   }
 
   /** Considers published files that the person chose. */
   async open(files: Iterable<File>) {
-    const named = [...files].map(async (file) => [file.name, await exact(file)] as const);
-    await this.consider(Object.fromEntries(await Promise.all(named)));
+    await this.consider(await texts(files));
   }
 
   /** Checks files, and offers them or says why not. */
@@ -78,7 +91,7 @@ class Published {
     this.same = false;
     this.busy = true;
     try {
-      const last = await accepted();
+      const last = (await remembered())?.accepted;
       const { offer, refusal } = await this.#run((worker) => worker.receive(this.#call(files, last)));
       if (refusal) this.refusal = refusal;
       else if (offer) await this.#offer(offer);
@@ -117,7 +130,7 @@ class Published {
 
   async #remember(offer: OfferView) {
     const text = this.#received?.[INDEX] ?? "";
-    await set(ACCEPTED, { key: publicKey, serial: offer.serial, sha256: offer.index, text } satisfies Accepted);
+    await set(ACCEPTED, { key: publicKey, accepted: offer.accepted, text } satisfies Kept);
     this.close();
     this.same = true;
   }
@@ -136,7 +149,7 @@ class Published {
 
   #call(files: Texts, last: Accepted | undefined): VerifyCall {
     const call: VerifyCall = { files, public_key: publicKey, pack: packs.pack?.id ?? "", today: today(), lang: settings.lang };
-    return last ? { ...call, accepted: { serial: last.serial, sha256: last.sha256 } } : call;
+    return last ? { ...call, accepted: last } : call;
   }
 }
 
@@ -145,19 +158,44 @@ function publication({ files: _, ...rest }: OfferView, fields: Publication["fiel
   return { ...rest, fields };
 }
 
-async function accepted(): Promise<Accepted | undefined> {
-  const kept = await get<Accepted>(ACCEPTED);
-  return kept?.key === publicKey ? kept : undefined;
+async function remembered(): Promise<Kept | undefined> {
+  const kept = await get<Kept & Partial<Accepted>>(ACCEPTED);
+  if (!kept) return undefined;
+  // An earlier build of the page kept less.
+  const accepted = kept.accepted ?? ({ serial: kept.serial, sha256: kept.sha256, key: kept.key } as Accepted);
+  const leads = [kept.key, accepted.key, accepted.next_key].includes(publicKey);
+  return leads ? { ...kept, accepted } : undefined;
 }
 
-/** A file beside the page. */
-async function fetched(name: string): Promise<string | undefined> {
+/** A file beside the page, and no more of it than it may have. */
+async function fetched(name: string, most = MOST(name)): Promise<string | undefined> {
   try {
     const answer = await fetch(`./${encodeURIComponent(name)}`, { cache: "no-cache", credentials: "omit" });
-    return answer.ok ? await exact(await answer.blob()) : undefined;
+    return answer.ok && answer.body ? decoded(await beginning(answer.body, most + 1)) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The first bytes of what comes; the rest is not waited for. */
+async function beginning(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  const parts: Uint8Array[] = [];
+  let held = 0;
+  while (held < most) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    held += value.length;
+  }
+  await reader.cancel();
+  const whole = new Uint8Array(held);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 export const published = new Published();

@@ -1,0 +1,240 @@
+//! `bulou publish` and `bulou verify`: packs into a folder with an index and a signature, and back.
+
+pub mod folder;
+mod places;
+mod secret;
+pub mod verify;
+
+use std::path::{Path, PathBuf};
+
+use bulou::date::{Date, plus_days};
+use bulou::diagnostic::{Lang, Words};
+use bulou::limits;
+use bulou::pack::Files;
+use bulou::pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
+use clap::Args;
+use minisign::SecretKey;
+
+use super::check::{day, today};
+use super::destination::{replace, show};
+use super::files::{named, named_text};
+use super::{Common, diff, pack};
+use folder::{Folder, Opened};
+
+/// Options of `publish`.
+#[derive(Args)]
+pub struct PublishArgs {
+    /// 规则集文件夹
+    path: Option<PathBuf>,
+    /// 发布到这个文件夹
+    #[arg(short, long, value_name = "DIR")]
+    output: PathBuf,
+    /// minisign 私钥文件;不写则只写索引,再用 minisign -S 签名
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// 私钥密码所在的文件;也可用环境变量 BULOU_KEY_PASSWORD,都没有就询问
+    #[arg(long, value_name = "FILE", requires = "key")]
+    password_file: Option<PathBuf>,
+    /// 用来签名的那把钥匙的公钥文件;有 --key 时不用写
+    #[arg(long, value_name = "FILE", required_unless_present = "key")]
+    public_key: Option<PathBuf>,
+    /// 换钥匙的那一次:上一份索引是用哪把钥匙签的(公钥文件)
+    #[arg(long, value_name = "FILE")]
+    last_key: Option<PathBuf>,
+    /// 公布下一把钥匙(公钥文件);公布以后学校只认它接替
+    #[arg(long, value_name = "FILE")]
+    next_key: Option<PathBuf>,
+    /// 作废一把钥匙(公钥文件):它签的一律不再接受
+    #[arg(long, value_name = "FILE")]
+    revoke: Vec<PathBuf>,
+    /// 随规则集发布的参数(JSON 对象);不写则沿用上一份
+    #[arg(long, value_name = "FILE")]
+    params: Option<PathBuf>,
+    /// 随规则集发布的豁免(JSON 数组);不写则沿用上一份
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    /// 发布日,默认今天(北京时间)
+    #[arg(long, value_parser = day)]
+    as_of: Option<Date>,
+    /// 有效多少天
+    #[arg(long, default_value_t = 180, value_name = "N")]
+    days: u32,
+    /// 学校最低要用哪一版 bulou;默认本程序的版本
+    #[arg(long, value_name = "VERSION")]
+    min_engine: Option<String>,
+}
+
+/// `bulou publish`
+pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
+    let said = |words: Words| words.get(lang).to_owned();
+    let from = args.path.as_deref().or(common.pack.as_deref());
+    places::checked(from, &args.output, args.key.as_deref()).map_err(|problems| Words::lines(&problems, lang))?;
+    let pack = pack::files(from, lang)?;
+    if pack::loaded(&pack, true, common).rules.is_none() {
+        return Ok(2);
+    }
+    let secret = args.key.as_deref().map(|path| secret::secret_key(path, args.password_file.as_deref()));
+    let secret = secret.transpose().map_err(said)?;
+    let key = signing_key(args, secret.as_ref(), lang)?;
+    let folder = Folder::read(&args.output).map_err(|fault| fault.message(lang))?;
+    let before = last(args, &folder, &key, lang)?;
+    let prepared = prepared(args, &pack, &key, (&folder, before.as_ref()), lang)?;
+    places::only_published(&folder, &prepared).map_err(said)?;
+    if let Some(bundle) = replaced(before.as_ref(), &prepared) {
+        show(&diff::between_versions(bundle, &pack, prepared.index.published, common)?)?;
+    }
+    let signature = secret.as_ref().map(|secret| sign(secret, &key, &prepared)).transpose()?;
+    write_all(&args.output, &prepared, signature.as_deref())?;
+    if signature.is_some() {
+        // As a school will.
+        let written = Folder::read(&args.output).and_then(|folder| folder.go_on(&key));
+        written.map_err(|fault| fault.message(lang))?;
+    }
+    for part in &folder.parts {
+        let part = args.output.join(part).display().to_string();
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("`{part}` 是上次没有写完的,可以删去"),
+                format!("`{part}` was not finished by an earlier run and can be removed")
+            )
+        );
+    }
+    show(&published(&args.output, &prepared, signature.is_some(), lang))?;
+    Ok(0)
+}
+
+fn prepared(
+    args: &PublishArgs,
+    pack: &Files,
+    key: &str,
+    (folder, before): (&Folder, Option<&Opened>),
+    lang: Lang,
+) -> Result<Prepared, String> {
+    let said = |words: Words| words.get(lang).to_owned();
+    let given = |path: Option<&PathBuf>| path.map(|path| named(path, limits::GIVEN_BYTES)).transpose().map_err(said);
+    let text = |path: &PathBuf| named_text(path, limits::GIVEN_BYTES).map_err(said);
+    let today = args.as_of.unwrap_or_else(today);
+    let engine =
+        Engine { bulou: args.min_engine.clone().unwrap_or_else(|| Engine::current().bulou), ..Engine::current() };
+    let (params, waivers) = (given(args.params.as_ref())?, given(args.waivers.as_ref())?);
+    let next_key = args.next_key.as_ref().map(text).transpose()?;
+    let revoke = args.revoke.iter().map(text).collect::<Result<Vec<_>, _>>()?;
+    let kept = before.map(|before| Before {
+        index: &before.verified.index,
+        bytes: folder.index().unwrap_or_default(),
+        signature: folder.signature().unwrap_or_default(),
+        files: &before.files,
+    });
+    let too_long = || lang.pick("有效期太长", "it would be valid for too long");
+    let publication = Publication {
+        pack,
+        params: params.as_deref(),
+        waivers: waivers.as_deref(),
+        before: kept.as_ref(),
+        key,
+        next_key: next_key.as_deref(),
+        revoke: &revoke,
+        today,
+        expires: plus_days(today, args.days.into()).ok_or_else(too_long)?,
+        engine: &engine,
+    };
+    prepare(publication).map_err(|problems| Words::lines(&problems, lang))
+}
+
+/// The bundle of the version that a publication replaces.
+fn replaced<'b>(before: Option<&'b Opened>, prepared: &Prepared) -> Option<&'b [u8]> {
+    let (before, edition) = (before?, prepared.index.packs.last()?);
+    let replaced = before.verified.index.newest(&edition.id)?;
+    before.files.get(&replaced.bundle).map(Vec::as_slice)
+}
+
+/// What was written and what is left to do.
+fn published(folder: &Path, prepared: &Prepared, signed: bool, lang: Lang) -> String {
+    let (serial, expires, shown) = (prepared.index.serial, prepared.index.expires, folder.display());
+    let words = if signed {
+        Words::new(
+            format!("已发布到 `{shown}`:第 {serial} 号索引,有效期到 {expires},已签名"),
+            format!("published to `{shown}`: index {serial}, valid to {expires}, signed"),
+        )
+    } else {
+        let index = quoted(&folder.join(INDEX).display().to_string());
+        let sign = format!("minisign -S -s KEY -m {index} -t '{}'", prepared.comment);
+        Words::new(
+            format!("已写到 `{shown}`:第 {serial} 号索引,有效期到 {expires},还没有签名,学校不会接受。签名:\n  {sign}"),
+            format!(
+                "written to `{shown}`: index {serial}, valid to {expires}, not signed yet, so that no school accepts it. Sign it:\n  {sign}"
+            ),
+        )
+    };
+    format!("{}\n  sha256 {}", words.get(lang), bulou::eval::sha256(&prepared.bytes))
+}
+
+/// A word of a command for a shell.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./".contains(c);
+    if word.chars().all(plain) { word.to_owned() } else { format!("'{}'", word.replace('\'', r"'\''")) }
+}
+
+/// The index that is in the folder already, when there is one: it must be ours, and the files what it says.
+fn last(args: &PublishArgs, folder: &Folder, key: &str, lang: Lang) -> Result<Option<Opened>, String> {
+    if folder.index().is_none() {
+        return Ok(None);
+    }
+    let key = match &args.last_key {
+        Some(path) => named_text(path, limits::GIVEN_BYTES).map_err(|words| words.get(lang).to_owned())?,
+        None => key.to_owned(),
+    };
+    folder.go_on(&key).map(Some).map_err(|fault| {
+        let why = fault.message(lang);
+        let hint = "换了钥匙就用 --last-key 写出上一份的公钥";
+        let hint = lang.pick(hint, "where the key changes, give the last one's public key by --last-key");
+        format!(
+            "{}: {why} ({hint})",
+            lang.pick("不能接着文件夹里的上一份发布", "the folder's last publication cannot be continued")
+        )
+    })
+}
+
+/// The public key of the one that will sign.
+fn signing_key(args: &PublishArgs, secret: Option<&SecretKey>, lang: Lang) -> Result<String, String> {
+    let own = secret.map(secret::public_key).transpose()?;
+    let given = args.public_key.as_deref().map(|path| named_text(path, limits::GIVEN_BYTES));
+    let given = given.transpose().map_err(|words| words.get(lang).to_owned())?;
+    let line = |text: String| key_line(&text).map_err(|refusal| refusal.view(lang).to_string());
+    match (own.map(line).transpose()?, given.map(line).transpose()?) {
+        (Some(own), Some(given)) if own != given => {
+            Err(lang.pick("--key 和 --public-key 不是一对", "--key and --public-key are no pair").to_owned())
+        }
+        (Some(key), _) | (None, Some(key)) => Ok(key),
+        (None, None) => Err(lang.pick("要有 --key 或 --public-key", "--key or --public-key is needed").to_owned()),
+    }
+}
+
+/// Signs the index, and checks the signature as a school would.
+fn sign(secret: &SecretKey, key: &str, prepared: &Prepared) -> Result<Vec<u8>, String> {
+    let bytes = prepared.bytes.as_slice();
+    let signed =
+        minisign::sign(None, secret, bytes, Some(&prepared.comment), None).map_err(|error| error.to_string())?;
+    let signature = signed.into_string().into_bytes();
+    authentic(bytes, Some(&signature), key).map_err(|refusal| refusal.view(Lang::Zh).to_string())?;
+    Ok(signature)
+}
+
+/// Writes the files, then the signature, then the index: what is interrupted is refused, and never half accepted.
+fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Result<(), String> {
+    std::fs::create_dir_all(folder).map_err(|error| format!("建不了 `{}`:{error}", folder.display()))?;
+    for (name, bytes) in &prepared.files {
+        replace(&folder.join(name), bytes)?;
+    }
+    let place = folder.join(SIGNATURE);
+    match signature {
+        Some(signature) => replace(&place, signature)?,
+        None if std::fs::symlink_metadata(&place).is_ok() => {
+            std::fs::remove_file(&place).map_err(|error| format!("删不了 `{}`:{error}", place.display()))?;
+        }
+        None => {}
+    }
+    replace(&folder.join(INDEX), &prepared.bytes)
+}

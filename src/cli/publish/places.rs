@@ -1,0 +1,67 @@
+//! Where a publication comes from and goes to: what must not lie there.
+
+use std::path::{Path, PathBuf};
+
+use bulou::diagnostic::Words;
+use bulou::pack::publish::Prepared;
+
+use super::folder::Folder;
+use super::secret::secrets_in;
+
+/// Everything that stands against publishing from one folder into another, before anything is read.
+pub fn checked(from: Option<&Path>, to: &Path, key: Option<&Path>) -> Result<(), Vec<Words>> {
+    let mut problems = Vec::new();
+    let shown = to.display();
+    if std::fs::symlink_metadata(to).is_ok_and(|about| about.is_symlink()) {
+        problems.push(Words::new(
+            format!("`{shown}` 是链接:发布不通过链接写,请写真正的文件夹"),
+            format!("`{shown}` is a link: nothing is published through a link, so give the folder itself"),
+        ));
+    }
+    let (out, pack) = (whole(to), from.map(whole));
+    if let (Some(out), Some(Some(pack))) = (&out, &pack)
+        && (out.starts_with(pack) || pack.starts_with(out))
+    {
+        problems.push(Words::new(
+            format!("`{shown}` 和规则集的文件夹一个在另一个里面:请分开放"),
+            format!("`{shown}` and the pack's folder lie within one another: keep them apart"),
+        ));
+    }
+    for folder in [Some(to), from].into_iter().flatten() {
+        problems.extend(secrets_in(folder));
+    }
+    if let Some(key) = key
+        && problems.is_empty()
+        && let Some(place) = key.canonicalize().ok()
+        && [out, pack.flatten()].iter().flatten().any(|folder| place.starts_with(folder))
+    {
+        let shown = key.display();
+        problems.push(Words::new(
+            format!("私钥 `{shown}` 在规则集或发布的文件夹里:请移到别处"),
+            format!("the secret key `{shown}` lies in the pack's or the published folder: move it elsewhere"),
+        ));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// A folder's whole path, also where it is still to be made.
+fn whole(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let there = path.ancestors().find(|path| path.exists())?;
+    Some(there.canonicalize().ok()?.join(path.strip_prefix(there).ok()?))
+}
+
+/// Refuses a folder that holds what no publication in it consists of: schools would refuse it.
+pub fn only_published(folder: &Folder, prepared: &Prepared) -> Result<(), Words> {
+    let names: Vec<String> = folder.unlisted(&prepared.index).map(|name| format!("`{name}`")).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let names = names.join("、");
+    Err(Words::new(
+        format!("发布的文件夹里有别的东西:{names}。学校会因此不接受,请移走,或发布到空的文件夹"),
+        format!(
+            "the folder holds other things: {names}. Schools would refuse it, so take them away, or publish into an empty folder"
+        ),
+    ))
+}

@@ -1,0 +1,88 @@
+//! The publisher's secret key, and where it must not lie.
+
+use std::path::{Path, PathBuf};
+
+use bulou::diagnostic::Words;
+use bulou::limits;
+use ct_codecs::{Base64, Decoder as _};
+use minisign::{PublicKey, SecretKey, SecretKeyBox};
+
+use crate::cli::files::{found, named_text};
+
+/// The environment variable with the secret key's password.
+const PASSWORD: &str = "BULOU_KEY_PASSWORD";
+/// How much of a file tells whether it is a secret key, and how large one is at most.
+const KEY_BYTES: usize = 1 << 16;
+/// What the second line of minisign's secret keys begins with: with a password, and without.
+const MINISIGN: [&str; 2] = ["RWRTY0Iy", "RWQAAEIy"];
+
+/// Reads a secret key of minisign's, encrypted or not.
+pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey, Words> {
+    let text = named_text(path, limits::GIVEN_BYTES)?;
+    if let Some(key) = open_key(&text) {
+        return Ok(key);
+    }
+    let password = match password_file {
+        Some(path) => Some(named_text(path, limits::GIVEN_BYTES)?.trim_end_matches(['\r', '\n']).to_owned()),
+        None => std::env::var(PASSWORD).ok(),
+    };
+    let key = SecretKeyBox::from_string(&text).and_then(|key| key.into_secret_key(password));
+    key.map_err(|error| {
+        let shown = path.display();
+        Words::new(
+            format!("私钥 `{shown}` 打不开(密码不对,或文件不是 minisign 私钥):{error}"),
+            format!("the secret key `{shown}` cannot be opened (wrong password, or no key of minisign's): {error}"),
+        )
+    })
+}
+
+/// A secret key that `minisign -G -W` wrote: it has no password and, unlike those of the crate, no checksum either.
+fn open_key(text: &str) -> Option<SecretKey> {
+    let bytes = Base64::decode_to_vec(text.lines().nth(1)?.trim(), None).ok()?;
+    SecretKey::from_bytes(&bytes).ok().filter(|key| !key.is_encrypted())
+}
+
+/// The public key of a secret one.
+pub fn public_key(key: &SecretKey) -> Result<String, String> {
+    let public = PublicKey::from_secret_key(key).and_then(|public| public.to_box());
+    Ok(public.map_err(|error| error.to_string())?.into_string())
+}
+
+/// Complains of every secret key in a folder that is handed on.
+pub fn secrets_in(folder: &Path) -> Vec<Words> {
+    let mut found = Vec::new();
+    let mut left = limits::PACK_ENTRIES;
+    walk(folder, &mut left, &mut found);
+    let complain = |path: PathBuf| {
+        let shown = path.display();
+        Words::new(
+            format!("`{shown}` 是私钥:规则集和发布的文件夹是给别人的,请把它移到别处;可能已经给了别人时,换一把钥匙"),
+            format!(
+                "`{shown}` is a secret key: a pack's and a published folder are for others, so move it elsewhere; if others may have it already, change the key"
+            ),
+        )
+    };
+    found.into_iter().map(complain).collect()
+}
+
+/// Hidden files as well: a web server hands them on like any other.
+fn walk(folder: &Path, left: &mut usize, secrets: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            walk(&path, left, secrets);
+        } else if found(&path, KEY_BYTES).is_ok_and(|bytes| is_secret(&String::from_utf8_lossy(&bytes))) {
+            secrets.push(path);
+        }
+    }
+}
+
+fn is_secret(text: &str) -> bool {
+    let second = text.lines().nth(1).unwrap_or_default();
+    // A public key begins with the same two bytes and is no longer than 56 letters.
+    (second.len() > 100 && MINISIGN.iter().any(|start| second.starts_with(start))) || text.contains("PRIVATE KEY-----")
+}

@@ -1,0 +1,130 @@
+//! `bulou verify`, and what other commands ask of a published folder before they use it.
+
+use std::path::{Path, PathBuf};
+
+use bulou::date::Date;
+use bulou::diagnostic::{Lang, Words};
+use bulou::limits;
+use bulou::pack::publish::{Accepted, Verified, taken};
+use bulou::shown::visible;
+use clap::Args;
+
+use super::folder::{Fault, Folder};
+use crate::cli::Common;
+use crate::cli::check::{day, today};
+use crate::cli::destination::{show, write};
+use crate::cli::files::{named, named_text};
+
+/// Options of `verify`.
+#[derive(Args)]
+pub struct VerifyArgs {
+    /// 发布的文件夹
+    path: PathBuf,
+    /// 教育局的 minisign 公钥文件
+    #[arg(long, value_name = "FILE")]
+    public_key: PathBuf,
+    /// 记着上次接受了哪一份索引的文件;接受后更新,没有则新建
+    #[arg(long, value_name = "FILE")]
+    accepted: Option<PathBuf>,
+    /// 核对日,默认今天(北京时间)
+    #[arg(long, value_parser = day)]
+    as_of: Option<Date>,
+    /// 旧版本的规则文件可以不在
+    #[arg(long)]
+    newest_only: bool,
+}
+
+/// `bulou verify`: exit code 0 when all is accepted, 1 when it is refused.
+pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
+    match verified(args) {
+        Ok(verified) => show(&summary(&verified, lang)).map(|()| 0),
+        Err(Fault::Refused(refusal)) => {
+            eprintln!("bulou: {}", visible(&refusal.view(lang).to_string()));
+            Ok(1)
+        }
+        Err(Fault::Unreadable(words)) => Err(words.get(lang).to_owned()),
+    }
+}
+
+fn verified(args: &VerifyArgs) -> Result<Verified, Fault> {
+    let public_key = named_text(&args.public_key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
+    let memory = args.accepted.as_deref().map(|path| Memory::read(path, &args.path)).transpose()?;
+    let today = args.as_of.unwrap_or_else(today);
+    let folder = Folder::read(&args.path)?;
+    let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
+    let opened = folder.open(&public_key, accepted, today, args.newest_only)?;
+    for edition in opened.verified.index.in_force() {
+        taken(edition, &opened.files, today)?;
+    }
+    if let Some(memory) = memory {
+        memory.keep(&opened.verified.accepted)?;
+    }
+    Ok(opened.verified)
+}
+
+/// The file that remembers which index was accepted last.
+pub struct Memory<'p> {
+    path: &'p Path,
+    /// What it remembers.
+    pub accepted: Option<Accepted>,
+}
+
+impl<'p> Memory<'p> {
+    /// Reads it; it must not lie in the published folder, where it would be a stranger's file.
+    pub fn read(path: &'p Path, folder: &Path) -> Result<Self, Fault> {
+        let shown = path.display();
+        let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        if let (Ok(parent), Ok(folder)) = (parent.canonicalize(), folder.canonicalize())
+            && parent.starts_with(folder)
+        {
+            return Err(Fault::Unreadable(Words::new(
+                format!("`{shown}` 在发布的文件夹里:请放在别处,那里只能有发布的文件"),
+                format!(
+                    "`{shown}` lies in the published folder: put it elsewhere, for only published files may be there"
+                ),
+            )));
+        }
+        if !path.exists() {
+            return Ok(Self { path, accepted: None });
+        }
+        let bytes = named(path, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
+        let accepted = serde_json::from_slice(&bytes).map_err(|error| {
+            Fault::Unreadable(Words::new(
+                format!("`{shown}` 不是 --accepted 写的文件({error}):换一个文件名;原来的记录丢了就向教育局核实最新的索引"),
+                format!(
+                    "`{shown}` was not written by --accepted ({error}): give another name; where the record is lost, ask the bureau for the newest index"
+                ),
+            ))
+        })?;
+        Ok(Self { path, accepted: Some(accepted) })
+    }
+
+    /// Remembers what was accepted.
+    pub fn keep(&self, accepted: &Accepted) -> Result<(), Fault> {
+        let failed = |error: String| {
+            Fault::Unreadable(Words::new(
+                format!("没有记下接受了哪一份:{error}"),
+                format!("what was accepted could not be remembered: {error}"),
+            ))
+        };
+        let json = serde_json::to_vec(accepted).map_err(|error| failed(error.to_string()))?;
+        write(Some(self.path), &[json, b"\n".to_vec()].concat()).map_err(failed)
+    }
+}
+
+/// What was accepted, for a person.
+fn summary(verified: &Verified, lang: Lang) -> String {
+    let index = &verified.index;
+    let words = Words::new(
+        format!("签名无误,文件完整:第 {} 号索引,{} 发布,有效期到 {}", index.serial, index.published, index.expires),
+        format!(
+            "authentic and whole: index {}, published {}, valid to {}",
+            index.serial, index.published, index.expires
+        ),
+    );
+    let packs = index
+        .in_force()
+        .map(|edition| format!("\n  {}", visible(&format!("{} {} {}", edition.id, edition.version, edition.title))));
+    format!("{}{}\n  sha256 {}", words.get(lang), packs.collect::<String>(), verified.accepted.sha256)
+}

@@ -1,0 +1,86 @@
+//! The pack that a command works by: a folder's, or one that the bureau published, checked before it is used.
+
+use std::path::{Path, PathBuf};
+
+use bulou::eval::Waiver;
+use bulou::limits;
+use bulou::pack::Files;
+use bulou::pack::publish::{Accepted, Taken, Wanted, taken};
+use clap::Args;
+
+use super::check::today;
+use super::files::named_text;
+use super::publish::folder::{Fault, Folder};
+use super::publish::verify::Memory;
+use super::{Common, pack};
+
+/// Options that put published rules in the place of a pack's folder.
+#[derive(Args)]
+pub struct PublishedArgs {
+    /// 用教育局发布的这个文件夹:核对签名后,用其中的规则、参数和豁免
+    #[arg(long, value_name = "DIR", requires = "public_key")]
+    published: Option<PathBuf>,
+    /// 教育局的 minisign 公钥文件
+    #[arg(long, value_name = "FILE", requires = "published")]
+    public_key: Option<PathBuf>,
+    /// 记着上次接受了哪一份索引的文件;接受后更新,没有则新建
+    #[arg(long, value_name = "FILE", requires = "published")]
+    accepted: Option<PathBuf>,
+    /// 发布的文件夹里有几份规则集时,用哪一份
+    #[arg(long, value_name = "ID", requires = "published")]
+    pack_id: Option<String>,
+}
+
+/// A pack's files, and what the bureau published with them.
+pub struct Asked {
+    /// The files.
+    pub files: Files,
+    /// What goes with them; nothing else may take its place.
+    pub given: Option<Given>,
+}
+
+/// The county's parameters and waivers.
+pub struct Given {
+    pub params: Vec<(String, String)>,
+    pub waivers: Vec<Waiver>,
+}
+
+impl PublishedArgs {
+    /// The pack that was asked for: published, or in the folder `path`, or that of `--pack`.
+    pub fn asked(&self, path: Option<&Path>, common: &Common) -> Result<Asked, String> {
+        let folder = path.or(common.pack.as_deref());
+        let Some(published) = &self.published else {
+            return Ok(Asked { files: pack::files(folder, common.lang())?, given: None });
+        };
+        if folder.is_some() {
+            let words = common.lang().pick(
+                "--published 已经写明用发布的规则集:请去掉 --pack 和规则集文件夹",
+                "--published says which pack to use: leave out --pack and the pack's folder",
+            );
+            return Err(words.to_owned());
+        }
+        let taken = self.open(published).map_err(|fault| fault.message(common.lang()))?;
+        Ok(Asked { files: taken.files, given: Some(Given { params: taken.params, waivers: taken.waivers }) })
+    }
+
+    /// Files that the command reads or writes itself.
+    pub fn apart(&self) -> Vec<Option<&Path>> {
+        vec![self.public_key.as_deref(), self.accepted.as_deref()]
+    }
+
+    /// Whether an index is in its time is asked on the real day, whatever day documents are judged on.
+    fn open(&self, path: &Path) -> Result<Taken, Fault> {
+        let key = self.public_key.as_deref().unwrap_or(Path::new(""));
+        let key = named_text(key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
+        let memory = self.accepted.as_deref().map(|file| Memory::read(file, path)).transpose()?;
+        let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
+        let opened = Folder::read(path)?.open(&key, accepted, today(), true)?;
+        let edition = Wanted { id: self.pack_id.as_deref(), accepted }.of(&opened.verified.index)?;
+        let taken = taken(edition, &opened.files, today())?;
+        if let Some(memory) = memory {
+            let kept = Accepted { pack: Some(taken.edition.id.clone()), ..opened.verified.accepted };
+            memory.keep(&kept)?;
+        }
+        Ok(taken)
+    }
+}
