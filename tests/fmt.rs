@@ -138,14 +138,16 @@ fn check_shows_what_would_change_and_writes_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_and_the_rights_of_its_file_stay() {
+fn nothing_is_written_through_a_link_and_the_rights_of_a_file_stay() {
     use std::os::unix::fs::{PermissionsExt as _, symlink};
     let folder = scratch("link");
     let (path, link) = (folder.join("甲.bulou"), folder.join("乙.bulou"));
     std::fs::write(&path, "选项 甲{a}").expect("a file");
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).expect("rights");
     symlink(&path, &link).expect("a link");
-    assert_eq!(bulou(&["fmt", link.to_str().expect("a path")], Stdio::null()).status.code(), Some(0));
+    assert_eq!(bulou(&["fmt", link.to_str().expect("a path")], Stdio::null()).status.code(), Some(2));
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), "选项 甲{a}");
+    assert_eq!(bulou(&["fmt", path.to_str().expect("a path")], Stdio::null()).status.code(), Some(0));
     assert!(link.symlink_metadata().expect("the link").is_symlink());
     assert_eq!(std::fs::metadata(&path).expect("the file").permissions().mode() & 0o777, 0o640);
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), "选项 甲 { a }\n");

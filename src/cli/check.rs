@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bulou::date::{self, Date};
-use bulou::diagnostic::Words;
+use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
 use bulou::limits;
@@ -16,9 +16,10 @@ use jsonschema::Validator;
 use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
-use super::{Common, files, pack};
+use super::{Common, files, pack, terminal};
 
 /// Options of `check`.
 #[derive(Args)]
@@ -34,6 +35,9 @@ pub struct CheckArgs {
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// 另写一份 SARIF 到这个文件
+    #[arg(long, value_name = "FILE")]
+    sarif: Option<PathBuf>,
     /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
     #[arg(long, value_name = "FILE")]
     annotated: Option<PathBuf>,
@@ -69,8 +73,14 @@ impl CheckArgs {
     /// Files that are no documents, wherever they lie.
     fn apart(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.apart();
-        apart.extend([self.output.as_deref(), self.schema.as_deref(), self.annotated.as_deref()]);
+        apart.push(self.schema.as_deref());
         apart
+    }
+
+    /// What is written.
+    fn outputs(&self, lang: Lang) -> Result<Outputs, String> {
+        let (output, sarif, annotated) = (self.output.as_deref(), self.sarif.as_deref(), self.annotated.as_deref());
+        Outputs::new(&[("-o", output), ("--sarif", sarif), ("--annotated", annotated)], lang)
     }
 }
 
@@ -92,9 +102,10 @@ impl JudgeArgs {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
     }
 
-    /// The documents of `paths`; files in `apart` are none.
-    pub fn inputs(&self, paths: &[PathBuf], apart: &[Option<&Path>]) -> Result<Inputs, String> {
-        Inputs::new(paths, self.ndjson, self.name_by, apart)
+    /// The documents of `paths`; files in `apart` are none, and no output is any of these.
+    pub fn inputs(&self, paths: &[PathBuf], apart: &[Option<&Path>], outputs: &Outputs) -> Result<Inputs, String> {
+        outputs.apart_from_all(apart)?;
+        Inputs::new(paths, self.ndjson, self.name_by, apart, outputs)
     }
 
     /// Whether a verdict is a failure.
@@ -207,44 +218,68 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(validator).transpose()?;
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart())?;
+    let outputs = args.outputs(common.lang())?;
+    outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
+    let sarif = |path| Sink::new(Some(path), Format::Sarif, common.lang(), inputs.several());
+    let mut sarif = args.sarif.as_deref().map(sarif).transpose()?;
+    let beside = sarif.is_some();
     let style = Style {
         format: args.format,
         color: common.colors(sink.is_terminal()),
+        width: terminal::width(sink.is_terminal()),
         lang: common.lang(),
         quiet: args.quiet,
         array: sink.array,
     };
-    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<Rendered> {
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>)> {
         let report = report(checker, input, schema.as_ref(), common);
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
         }
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
-        style.render(&report, input, code)
+        let sarif =
+            beside.then(|| Style { format: Format::Sarif, ..style }.render(&report, input, code)).transpose()?;
+        Ok((style.render(&report, input, code)?, sarif))
     };
     // Reports on a terminal show by themselves how far it is.
     let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
-    let mut code = 0;
+    let (mut code, mut count) = (0, 0);
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
             break;
         }
         for rendered in share(&mut checkers, &round, &judge) {
-            let rendered = rendered.map_err(|error| error.to_string())?;
+            let (rendered, kept) = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
+            count += 1;
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
+            if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
+                sarif.write(kept).map_err(|error| format!("写不出 SARIF:{error}"))?;
+            }
         }
         progress.add(round.len(), &inputs);
     }
     drop(progress);
+    if let Some(sarif) = sarif {
+        sarif.finish(&rules).map_err(|error| format!("写不出 SARIF:{error}"))?;
+    }
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
-    Ok(code)
+    if count == 0 { Err(nothing(common)) } else { Ok(code) }
+}
+
+/// What is said where there was nothing to check: that is no success.
+pub fn nothing(common: &Common) -> String {
+    let words = common.lang().pick(
+        "里面一份文件也没有,什么也没有核对:请检查路径",
+        "there is no document in it, and nothing was checked: look at the paths",
+    );
+    words.to_owned()
 }
 
 /// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.

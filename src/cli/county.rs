@@ -15,6 +15,7 @@ use super::check::{JudgeArgs, share};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, decoded};
+use super::outputs::Outputs;
 use super::progress::Progress;
 use super::{Common, pack};
 
@@ -58,12 +59,7 @@ impl CountyArgs {
     /// Files that are no submissions, wherever they lie.
     fn apart(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.apart();
-        apart.extend([
-            self.county.as_deref(),
-            self.previous.as_deref(),
-            self.output.as_deref(),
-            self.notices.as_deref(),
-        ]);
+        apart.extend([self.county.as_deref(), self.previous.as_deref()]);
         apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
         apart
     }
@@ -89,6 +85,10 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let county = part(&rules, common.lang())?;
     let options = args.judge.options(&mut asked, common)?;
+    let outputs = [("-o", args.output.as_deref()), ("--notices", args.notices.as_deref())];
+    let outputs = Outputs::new(&outputs, common.lang())?;
+    outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
+    outputs.apart_from_all(&args.apart())?;
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
@@ -98,7 +98,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
     // beside all schools.
     let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
-    let roll = rolled(args, common, &rules, county, &options)?;
+    let roll = rolled(args, common, &rules, county, (&options, &outputs))?;
     let Some(own) = own else { return out.whole(|out| json(out, &roll, false)).map(|()| 0) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
     let report = report(args, own, roll)?;
@@ -117,7 +117,7 @@ fn rolled(
     common: &Common,
     rules: &RuleSet,
     county: &County,
-    options: &Options,
+    (options, outputs): (&Options, &Outputs),
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
@@ -129,7 +129,7 @@ fn rolled(
     if args.paths.is_empty() {
         return Ok(roll);
     }
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart())?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), outputs)?;
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());

@@ -34,7 +34,8 @@ pub fn write(path: Option<&Path>, bytes: &[u8]) -> Result<(), String> {
 /// # Errors
 /// It cannot be written; then what was there is as it was.
 pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let file = temporary(path, None).map(BufWriter::new);
+    let before = std::fs::symlink_metadata(path).ok().filter(Metadata::is_file);
+    let file = temporary(path, before).map(BufWriter::new);
     let out = file.map(|file| Destination::File(file, path.to_owned()));
     out.map_err(|error| format!("写不了 `{}`:{error}", path.display()))?.whole(|out| out.write_all(bytes))
 }

@@ -4,14 +4,16 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::Lang;
+use bulou::limits;
 use bulou::shown::{visible, visible_lines};
 use bulou::source::Source;
 use bulou::syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 
-use super::destination::{show, show_styled, write};
+use super::destination::{replace, show, show_styled};
 use super::diagnostics::Diagnostics;
+use super::files::found;
 use super::{Common, Language};
 
 /// Options of `bulou fmt`.
@@ -59,9 +61,10 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     Ok(if outcome.refused > 0 { 2 } else { u8::from(args.check && outcome.changed > 0) })
 }
 
-/// Rule files below a folder, sorted by name; a file that was named itself, whatever its name.
+/// Rule files below a folder, sorted by name; a file that was named itself, whatever its name. A link to a folder is not
+/// gone into: what it leads to is not this folder's.
 fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Result<(), String> {
-    if !path.is_dir() {
+    if !path.is_dir() || (!named && path.is_symlink()) {
         if named || path.extension().is_some_and(|extension| extension == "bulou") {
             into.push(path.to_owned());
         }
@@ -70,7 +73,8 @@ fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Resu
     let failed =
         |error: std::io::Error| format!("{} `{}`: {error}", lang.pick("打不开", "cannot open"), path.display());
     let entries = std::fs::read_dir(path).map_err(failed)?;
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
+    let mut paths = paths.map_err(failed)?;
     paths.sort();
     paths.iter().try_for_each(|path| gather(path, false, lang, into))
 }
@@ -87,7 +91,9 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     let text = if standard {
         std::io::read_to_string(std::io::stdin()).map_err(failed)?
     } else {
-        std::fs::read_to_string(path).map_err(failed)?
+        // Nothing is written through a link: what it leads to is to be named itself.
+        let bytes = found(path, limits::RULE_FILE_BYTES).map_err(|unread| unread.words(path).get(lang).to_owned())?;
+        String::from_utf8(bytes).map_err(|_| failed(std::io::ErrorKind::InvalidData.into()))?
     };
     let options = Options { keywords: args.keywords.map(Lang::from) };
     let laid_out = format(&text, options).map_err(|refused| why(&refused, &name, &text, common))?;
@@ -100,7 +106,7 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     } else if standard {
         std::io::stdout().write_all(laid_out.as_bytes()).map_err(failed)?;
     } else if changed {
-        write(Some(path), laid_out.as_bytes())?;
+        replace(path, laid_out.as_bytes())?;
         show(&name)?;
     }
     Ok(())

@@ -12,12 +12,14 @@ mod formats;
 mod inputs;
 mod lsp;
 mod output;
+mod outputs;
 mod pack;
 mod parsing;
 mod progress;
 mod publish;
 mod published;
 mod template;
+mod terminal;
 mod test;
 mod trace;
 
@@ -68,6 +70,12 @@ enum Color {
     Never,
 }
 
+/// What counts as a failure besides errors.
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// 检查学校文件
@@ -78,9 +86,9 @@ enum Command {
     Lint {
         /// 规则集文件夹
         path: Option<PathBuf>,
-        /// 写 warnings:有提醒也算失败
-        #[arg(long)]
-        deny: Option<String>,
+        /// 有提醒也算失败
+        #[arg(long, value_enum)]
+        deny: Option<Deny>,
     },
     /// 运行规则集自带的案例
     Test(test::TestArgs),
@@ -131,7 +139,7 @@ impl Common {
 
     fn colors(&self, terminal: bool) -> bool {
         match self.color {
-            Color::Auto => terminal,
+            Color::Auto => terminal::colors(terminal, &|name| std::env::var(name).ok()),
             Color::Always => true,
             Color::Never => false,
         }
@@ -144,7 +152,7 @@ pub fn run() -> ExitCode {
     let outcome = match &cli.command {
         Command::Check(args) => check::run(args, &cli.common),
         Command::County(args) => county::run(args, &cli.common),
-        Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.as_deref() == Some("warnings"), &cli.common),
+        Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.is_some(), &cli.common),
         Command::Test(args) => test::run(args, &cli.common),
         Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Diff(args) => diff::run(args, &cli.common),
@@ -173,7 +181,14 @@ fn explain(code: Option<&str>, common: &Common) -> Result<u8, String> {
         let titles: Vec<_> = bulou::explain::all(lang).map(|found| format!("{} {}", found.code, found.title)).collect();
         return destination::show(&titles.join("\n")).map(|()| 0);
     };
-    let found =
-        bulou::explain::explain(code, lang).ok_or(format!("没有代码 `{code}`;不写代码可列出全部:bulou explain"))?;
+    let found = bulou::explain::explain(code, lang).ok_or_else(|| {
+        let near = bulou::explain::nearest(code);
+        match lang {
+            Lang::Zh => format!("没有代码 `{code}`;最接近的是 {near}。不写代码可列出全部:bulou explain"),
+            Lang::En => format!(
+                "there is no code `{code}`; the nearest is {near}. Without a code all are listed: bulou explain"
+            ),
+        }
+    })?;
     destination::show(&format!("{} {}\n\n{}", found.code, found.title, found.text)).map(|()| 0)
 }

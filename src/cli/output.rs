@@ -33,6 +33,7 @@ enum Part {
 pub struct Style {
     pub format: Format,
     pub color: bool,
+    pub width: usize,
     pub lang: Lang,
     pub quiet: bool,
     pub array: bool,
@@ -43,7 +44,7 @@ impl Style {
     pub fn render(&self, report: &Report<'_>, input: &Input, code: u8) -> std::io::Result<Rendered> {
         let part = match self.format {
             Format::Text => {
-                let options = TextOptions { color: self.color, width: 100, lang: self.lang, quiet: self.quiet };
+                let options = TextOptions { color: self.color, width: self.width, lang: self.lang, quiet: self.quiet };
                 Part::Bytes(render(report, options).into_bytes())
             }
             Format::Ndjson => {

@@ -6,6 +6,7 @@ use bulou::diagnostic::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::inputs::Inputs;
+use super::terminal;
 
 /// Work that is done by then shows nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -31,7 +32,13 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        Self { bar, started: Instant::now(), shown: quiet, documents: 0, lang }
+        Self {
+            bar,
+            started: Instant::now(),
+            shown: quiet || terminal::is_dumb(&|name| std::env::var(name).ok()),
+            documents: 0,
+            lang,
+        }
     }
 
     /// After a round of documents.

@@ -26,16 +26,30 @@ pub fn all(lang: Lang) -> impl Iterator<Item = Explanation> {
     })
 }
 
-/// The explanation of a code, in either case.
+/// The explanation of a code, in either case and with or without zeros before its number.
 ///
 /// ```
 /// use bulou::diagnostic::Lang;
 /// assert_eq!(bulou::explain::explain("w102", Lang::En).map(|found| found.code), Some("W102"));
+/// assert_eq!(bulou::explain::explain("e23", Lang::Zh).map(|found| found.code), Some("E023"));
 /// assert!(bulou::explain::explain("X1", Lang::Zh).is_none());
 /// ```
 #[must_use]
 pub fn explain(code: &str, lang: Lang) -> Option<Explanation> {
-    all(lang).find(|found| found.code.eq_ignore_ascii_case(code))
+    let written = code.trim().to_ascii_uppercase();
+    let (letter, number) = written.split_at_checked(1).unwrap_or_default();
+    let digits = number.chars().all(|c| c.is_ascii_digit());
+    let number = number.parse::<u16>().ok().filter(|_| digits)?;
+    let code = format!("{letter}{number:03}");
+    all(lang).find(|found| found.code == code)
+}
+
+/// The code that is written most like a text.
+#[must_use]
+pub fn nearest(text: &str) -> &'static str {
+    let written = text.trim().to_ascii_uppercase();
+    let distance = |found: &Explanation| strsim::osa_distance(&written, found.code);
+    all(Lang::Zh).min_by_key(distance).map_or("", |found| found.code)
 }
 
 #[cfg(test)]

@@ -14,9 +14,10 @@ use bulou::pack::{Files, Loaded};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::check::{GivenArgs, bytes};
+use super::check::{GivenArgs, bytes, nothing};
 use super::destination::write;
 use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
+use super::outputs::Outputs;
 use super::{Common, pack};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -58,6 +59,12 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
     let (old, new) = (pack::loaded(&old_files, false, common), pack::loaded(&new_files, false, common));
     let (Some(before), Some(after)) = (&old.rules, &new.rules) else { return Ok(2) };
     let options = args.given.options(common)?;
+    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
+    outputs.apart_from_all(&args.given.apart())?;
+    for (path, files) in [(&args.old, &old_files), (&args.new, &new_files)] {
+        outputs.apart_from(path)?;
+        outputs.apart_from_pack(Some(path), files)?;
+    }
     let mut seeds = bases(&old_files);
     seeds.extend(bases(&new_files));
     let mut code = 0;
@@ -66,6 +73,9 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         let (found, changed) = with_data(args, (before, after), &options, common)?;
         // A document whose result changes is the best start for an example.
         seeds.splice(0..0, changed);
+        if found.documents == 0 && found.unreadable.is_empty() {
+            return Err(nothing(common));
+        }
         code = if found.unreadable.is_empty() { 0 } else { 2 };
         effects = Some(found);
     }
@@ -116,9 +126,8 @@ fn with_data(
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
-    let mut apart = args.given.apart();
-    apart.push(args.output.as_deref());
-    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &apart)?;
+    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);

@@ -17,6 +17,7 @@ use bulou::ir::RuleSet;
 use bulou::report::Report;
 use bulou::xlsx::is_workbook;
 
+use super::outputs::Outputs;
 use gather::{Found, gather};
 use sources::{Opened, Source, open};
 
@@ -132,9 +133,17 @@ pub struct Inputs {
 
 impl Inputs {
     /// The documents of files, folders and archives, sorted by name within a folder. In folders, files in `apart` are
-    /// no submissions: the command reads or writes them itself.
-    pub fn new(paths: &[PathBuf], ndjson: bool, name_by: NameBy, apart: &[Option<&Path>]) -> Result<Self, String> {
+    /// no submissions: the command reads them itself. No output may be one of the documents.
+    pub fn new(
+        paths: &[PathBuf],
+        ndjson: bool,
+        name_by: NameBy,
+        apart: &[Option<&Path>],
+        outputs: &Outputs,
+    ) -> Result<Self, String> {
         let found = gather(paths, apart);
+        let files = found.iter().filter_map(|found| found.file.as_deref().ok());
+        files.into_iter().try_for_each(|file| outputs.apart_from(file))?;
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         if found.is_empty() {
             return Err("没有要检查的文件;例如 bulou check 学校.json".into());
