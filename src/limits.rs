@@ -41,6 +41,9 @@ pub const FINDINGS: usize = 1000;
 /// How many evaluation steps one document may take, over all rules: seconds. More: D023, and what is not decided by then
 /// cannot be judged.
 pub const STEPS: u64 = 200_000_000;
+/// How many steps a roll-up may take, over all documents and merges: one a document and each time that it is put elsewhere.
+/// More: the documents from there on are named as unread, and such a part is not merged.
+pub const ROLL_STEPS: u64 = 1_000_000_000;
 /// How deep lists may be bound inside one another, the document the outermost, and records stand within one another.
 /// Deeper: E027, E005.
 pub const BINDINGS: usize = 16;

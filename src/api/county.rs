@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 
 use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded};
-use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, since, unread};
+use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Options;
 use crate::ir::{self, RuleSet};
@@ -50,18 +50,19 @@ impl County {
         let mut checker = checker(&self.rules, &self.options)?;
         let county = part(&self.rules, self.options.lang)?;
         let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
-        let contribution = contribution(&checker, county, &report);
+        let contribution = contribution(&checker, county, &report, bytes);
         let id = match &contribution {
             Contribution::School(id, _) => Some(id.clone()),
-            Contribution::Unreadable(_) => None,
+            Contribution::Unread(_) => None,
         };
-        self.roll.add(contribution);
+        self.roll.add(contribution, self.options.lang);
         Ok(Added { id, sha256: report.document.sha256 })
     }
 
     /// Adds a file that could not be read, with the reason for people.
     pub fn unread(&mut self, name: &str, message: &str) {
-        self.roll.add(unread(name, message));
+        let file = Unread::unopened(&self.rules.shape, name, message);
+        self.roll.add(Contribution::Unread(file), self.options.lang);
     }
 
     /// Whether a document is the county's own: it has the roster that schools' documents do not have.
@@ -95,7 +96,7 @@ impl County {
             );
             words.get(self.options.lang).to_owned()
         })?;
-        self.roll.merge(part)
+        self.roll.merge(part).map_err(|words| words.get(self.options.lang).to_owned())
     }
 
     /// The county's report of what was added so far: `bytes` is the county's own document.

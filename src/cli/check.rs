@@ -220,7 +220,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let schema = args.schema.as_deref().map(validator).transpose()?;
     let outputs = args.outputs(common.lang())?;
     outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?.some()?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }

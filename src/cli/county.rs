@@ -1,17 +1,19 @@
 //! `bulou county`: every school's document in, the county's report out, in one pass.
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use bulou::api::county::{own, part};
 use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, xlsx};
 use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, Options};
+use bulou::eval::{Checker, Options, sha256};
 use bulou::ir::{County, RuleSet};
 use bulou::report::Verdict;
+use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, share};
+use super::check::{JudgeArgs, bytes, share};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, decoded};
@@ -122,18 +124,23 @@ fn rolled(
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()))?);
+    let mut merged = HashSet::new();
     for path in &args.merge {
-        let other: Roll = read(path, "--partial 写出的状态")?;
-        roll.merge(other).map_err(|error| format!("`{}`:{error}", path.display()))?;
+        let bytes = bytes(path)?;
+        if !merged.insert(sha256(&bytes)) {
+            let words = common.lang().pick("与前面的一份相同,只算一次", "the same as one before it, and counts once");
+            eprintln!("bulou: {}", visible(&format!("`{}`:{words}", path.display())));
+            continue;
+        }
+        let other: Roll = parsed(path, &bytes, "--partial 写出的状态")?;
+        roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
     }
-    if args.paths.is_empty() {
-        return Ok(roll);
-    }
+    // On the first day there may be no file yet: everybody is missing.
     let mut inputs = args.judge.inputs(&args.paths, &args.apart(), outputs)?;
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
-        let contribution = contribution(checker, county, &report);
+        let contribution = contribution(checker, county, &report, input.content.as_deref().unwrap_or_default());
         if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };
     loop {
@@ -141,7 +148,7 @@ fn rolled(
         if round.is_empty() {
             return Ok(roll);
         }
-        share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution));
+        share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution, common.lang()));
         progress.add(round.len(), &inputs);
     }
 }
@@ -194,6 +201,9 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    serde_json::from_slice(&bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
+    parsed(path, &bytes(path)?, what)
+}
+
+fn parsed<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8], what: &str) -> Result<T, String> {
+    serde_json::from_slice(bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }

@@ -26,6 +26,22 @@ pub(super) mod json {
     }
 }
 
+/// The same where there may be none.
+pub(super) mod json_option {
+    use serde::{Deserialize as _, Deserializer, Serialize, Serializer};
+    use serde_json::value::RawValue;
+
+    pub fn serialize<S: Serializer>(kept: &Option<Box<str>>, serializer: S) -> Result<S::Ok, S::Error> {
+        let kept: Option<&RawValue> =
+            kept.as_deref().map(serde_json::from_str).transpose().map_err(serde::ser::Error::custom)?;
+        kept.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Box<str>>, D::Error> {
+        Option::<Box<RawValue>>::deserialize(deserializer).map(|kept| kept.map(Into::into))
+    }
+}
+
 const ROOT: Row = Row { table: 0, index: 0 };
 
 /// What is kept of the document that was just checked. An answer that could not be read is kept as one that cannot be

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::county::{CountyReport, Roll, Submission, status};
+use crate::county::agreed::Agreed;
+use crate::county::entry::Entry;
+use crate::county::{CountyReport, Missing, Roll, Running, status};
 use crate::date::{parse, plus_days};
 use crate::ir::{Rule, RuleSet};
 use crate::report::{Report, RuleSeverity, Status};
@@ -25,8 +27,10 @@ pub enum Asks {
     Submission {
         /// Whether there was none the last time either.
         again: bool,
+        /// Files that came, could not be read, and may be the school's.
+        received: Vec<String>,
     },
-    /// That something be mended (督办).
+    /// That something be mended (督办), or completed (补正).
     Mending {
         /// The day that the submission bears; empty when it bears none.
         submitted: String,
@@ -34,6 +38,10 @@ pub enum Asks {
         items: Vec<Item>,
         /// Titles of rules that could not be judged by what was submitted.
         unjudged: Vec<String>,
+        /// How much is wrong with the document itself.
+        faults: u32,
+        /// The files that contradict one another, so that nothing says which counts.
+        conflict: Vec<String>,
     },
 }
 
@@ -54,8 +62,10 @@ pub struct Item {
     pub responsible: String,
     /// When it is or was due.
     pub due: Option<String>,
-    /// Days until then; negative when overdue.
+    /// Days until then; negative when overdue. Of what was done late, by how many days it was late.
     pub days_left: Option<i64>,
+    /// It was done, too late.
+    pub done: bool,
 }
 
 /// What was found under one rule.
@@ -70,51 +80,63 @@ pub struct Findings {
 /// What notices say of a report beyond its rules' statuses.
 #[must_use]
 pub fn findings(report: &Report<'_>) -> Vec<Findings> {
-    let open = |status| matches!(status, Status::Fail | Status::Pending);
+    let open = |status| !matches!(status, Status::Pass | Status::NotApplicable);
     let rules = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
     let messages = |rule: &crate::report::RuleResult<'_>| rule.findings.iter().map(|one| one.message.clone()).collect();
     rules.map(|(rule, result)| Findings { rule, messages: messages(result) }).collect()
 }
 
-/// Notices to the schools of a roll that fail a rule, or are late with something, by 标识.
+/// Notices to the schools of a roll that fail a rule, are late with something, or cannot be judged, by 标识.
 #[must_use]
 pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
-    let notice = |(id, latest): (&str, Submission)| {
-        let due = |index: usize| latest.due.iter().find(|(rule, _)| usize::from(*rule) == index).map(|(_, days)| *days);
-        let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
-        let late = |index: usize| due(index).is_some_and(|days| days < 0);
-        let open = letters().filter(|(index, (_, letter))| status(*letter) == Status::Fail || late(*index));
-        let mut items: Vec<Item> = open
-            .map(|(index, (rule, _))| {
-                let found = latest.findings.iter().find(|found| found.rule == index);
-                let messages = found.map(|found| found.messages.clone()).unwrap_or_default();
-                item(rule, messages, due(index).map(i64::from), &roll.as_of)
-            })
-            .collect();
-        items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
-        let unjudged = letters().filter(|(_, (_, letter))| status(*letter) == Status::Undetermined);
-        let unjudged = unjudged.map(|(_, (rule, _))| rule.card.title.clone()).collect();
-        let asks = Asks::Mending { submitted: latest.origin.date.to_string(), items, unjudged };
-        Notice { id: id.to_string(), name: latest.name.to_string(), asks }
+    roll.schools.iter().filter_map(|(id, entry)| mending(rules, roll, id, entry)).collect()
+}
+
+fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Notice> {
+    let agreed = Agreed::new(entry);
+    let latest = &agreed.submission;
+    let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
+    let of_rule = |index: usize| latest.due.iter().filter(move |one| usize::from(one.rule) == index);
+    let overdue = |index: usize| of_rule(index).any(|one| one.left < 0 || one.late.is_some());
+    let open = letters().filter(|(index, (_, letter))| status(*letter) == Status::Fail || overdue(*index));
+    let mut items: Vec<Item> = open
+        .map(|(index, (rule, _))| {
+            let found = latest.findings.iter().find(|found| found.rule == index);
+            let messages = found.map(|found| found.messages.clone()).unwrap_or_default();
+            // What is still to be done comes before what was done late.
+            item(rule, messages, of_rule(index).min_by_key(|one| (one.late, one.left)), &roll.as_of)
+        })
+        .collect();
+    items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
+    let unjudged = letters().filter(|(index, (_, letter))| status(*letter) == Status::Undetermined && !overdue(*index));
+    let unjudged: Vec<String> = unjudged.map(|(_, (rule, _))| rule.card.title.clone()).collect();
+    let conflict: Vec<String> = match agreed.origins.as_slice() {
+        [_] => Vec::new(),
+        several => several.iter().map(|origin| origin.name().to_owned()).collect(),
     };
-    let schools = roll.schools.iter().map(|(id, packed)| (&**id, *packed.entry().latest));
-    let notices = schools.map(notice);
-    notices.filter(|notice| matches!(&notice.asks, Asks::Mending { items, .. } if !items.is_empty())).collect()
+    if items.is_empty() && unjudged.is_empty() && conflict.is_empty() && latest.faults == 0 {
+        return None;
+    }
+    let submitted = latest.origin.date.to_string();
+    let asks = Asks::Mending { submitted, items, unjudged, faults: latest.faults, conflict };
+    Some(Notice { id: id.to_owned(), name: latest.name.to_string(), asks })
 }
 
 /// Notices to the schools that have not submitted, in the roster's order.
 #[must_use]
 pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
     let before = report.since.as_ref().map(|since| since.missing_again.as_slice()).unwrap_or_default();
-    let notice = |school: &crate::county::School| {
-        let asks = Asks::Submission { again: before.iter().any(|one| one.id == school.id) };
+    let notice = |school: &Missing| {
+        let again = before.iter().any(|one| one.id == school.id);
+        let asks = Asks::Submission { again, received: school.received.clone() };
         Notice { id: school.id.clone(), name: school.name.clone(), asks }
     };
     report.schools.missing.iter().map(notice).collect()
 }
 
-fn item(rule: &Rule, findings: Vec<String>, days_left: Option<i64>, as_of: &str) -> Item {
-    let due = days_left.and_then(|days| Some(plus_days(parse(as_of)?, days)?.to_string()));
+fn item(rule: &Rule, findings: Vec<String>, running: Option<&Running>, as_of: &str) -> Item {
+    let due = running.and_then(|one| Some(plus_days(parse(as_of)?, one.left.into())?.to_string()));
+    let days_left = running.map(|one| one.late.map_or(i64::from(one.left), |late| -i64::from(late)));
     let basis =
         rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote)).collect();
     Item {
@@ -126,5 +148,6 @@ fn item(rule: &Rule, findings: Vec<String>, days_left: Option<i64>, as_of: &str)
         responsible: rule.card.responsible.clone(),
         due,
         days_left,
+        done: running.is_some_and(|one| one.late.is_some()),
     }
 }

@@ -1,18 +1,10 @@
-//! From a roll to the county's report.
+//! What the county's report says.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use crate::county::kept::schools_list;
-use crate::county::roster::Roster;
-use crate::county::{Entry, Origin, Roll, Submission, status};
-use crate::data::{Slot, decode_row};
-use crate::date::{Date, parse, plus_days};
-use crate::eval::Checker;
-use crate::ir::RuleSet;
-use crate::report::{Counts, DocumentInfo, PackInfo, Problem, Report, RuleResult, RuleSeverity, Status, Verdict};
-use crate::value::Row;
+use crate::report::{Counts, DocumentInfo, PackInfo, Problem, RuleResult, RuleSeverity, Verdict};
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]
@@ -29,7 +21,7 @@ pub struct CountyReport {
     pub params: BTreeMap<String, String>,
     /// The county's own document.
     pub document: DocumentInfo,
-    /// The worst of the county's rules; undetermined when something could not be read.
+    /// The worst of the county's rules; undetermined at least when something could not be read, or has to be asked about.
     pub verdict: Verdict,
     /// County rules by status.
     pub counts: Counts,
@@ -39,8 +31,10 @@ pub struct CountyReport {
     pub by_rule: Vec<RuleCount>,
     /// How each school stands.
     pub by_school: Vec<Submitted>,
-    /// What is due, or overdue, where.
+    /// What is due, overdue or was done late, where.
     pub due: Vec<Due>,
+    /// How many more of these there are than are listed.
+    pub more_due: u32,
     /// What is wrong with the county's document itself.
     pub structure: Vec<Problem>,
     /// The county's rules.
@@ -60,11 +54,19 @@ pub struct Schools {
     /// How many of these submitted.
     pub submitted: usize,
     /// Of the roster, who did not.
-    pub missing: Vec<School>,
-    /// Who submitted more than once; the last file counts.
+    pub missing: Vec<Missing>,
+    /// Who submitted again later.
     pub duplicate: Vec<Duplicate>,
+    /// Of whom nothing says which of several documents counts: each rule has the status that they agree on.
+    pub conflict: Vec<Conflict>,
+    /// Documents that came in as several files.
+    pub identical: Vec<Identical>,
     /// Who submitted and is not on the roster.
     pub unknown: Vec<School>,
+    /// Whose document has another name than the roster.
+    pub misnamed: Vec<Misnamed>,
+    /// Whose document bears a day after that of the check.
+    pub to_come: Vec<ToCome>,
     /// Who filled in for other rules, or another version of these.
     pub other_rules: Vec<OtherRules>,
     /// Files that could not be read, or name no school.
@@ -81,7 +83,19 @@ pub struct School {
     pub name: String,
 }
 
-/// A school with several files.
+/// A school of the roster that did not submit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Missing {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Files that could not be read and may be this school's.
+    pub received: Vec<String>,
+}
+
+/// A school with several documents.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Duplicate {
@@ -89,8 +103,58 @@ pub struct Duplicate {
     pub id: String,
     /// 名称
     pub name: String,
-    /// Its files, the one that counts last.
+    /// The files that do not count, the earliest first.
+    pub earlier: Vec<String>,
+    /// Those that count: one, unless they are in conflict.
+    pub counting: Vec<String>,
+}
+
+/// A school whose documents contradict one another.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Conflict {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// The documents.
+    pub files: Vec<DocumentInfo>,
+}
+
+/// A document that came in as several files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Identical {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// The files.
     pub files: Vec<String>,
+}
+
+/// A school whose document has another name than the roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Misnamed {
+    /// 标识
+    pub id: String,
+    /// 名称 in the document.
+    pub name: String,
+    /// 名称 on the roster.
+    pub roster: String,
+}
+
+/// A school whose document bears a day after that of the check.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ToCome {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// The day.
+    pub date: String,
 }
 
 /// A school whose document names other rules than these.
@@ -106,14 +170,15 @@ pub struct OtherRules {
 }
 
 /// A file that contributes nothing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Unreadable {
     /// The file.
     pub name: String,
     /// Why.
     pub message: String,
+    /// The schools of the roster whose 标识 its name or its text holds.
+    pub schools: Vec<School>,
 }
 
 /// One rule over all schools.
@@ -140,7 +205,7 @@ pub struct Submitted {
     pub id: String,
     /// 名称
     pub name: String,
-    /// The file that counts.
+    /// The document that counts; empty where several are in conflict.
     pub document: DocumentInfo,
     /// Its 日期; empty when it has none.
     pub date: String,
@@ -158,183 +223,18 @@ pub struct Submitted {
 pub struct Due {
     /// When.
     pub due: String,
-    /// Days until then; negative when overdue.
+    /// Days until then; negative when overdue. Of what was done late, by how many days it was late.
     pub days_left: i64,
+    /// When it was done, too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub done: Option<String>,
     /// 标识 of the school.
     pub id: String,
     /// 名称
     pub name: String,
     /// Id of the rule.
     pub rule: String,
-}
-
-/// The county's own document as it was read; what it says is judged when all schools are known.
-#[derive(Debug)]
-pub struct Own<'r> {
-    rules: &'r RuleSet,
-    /// Of the county's rules; it holds what was read.
-    checker: Checker<'r>,
-    report: Report<'r>,
-    readable: bool,
-    roster: Roster,
-}
-
-impl<'r> Own<'r> {
-    /// What `checker`, that of the county's rules, just read from a text.
-    pub(crate) fn new(
-        rules: &'r RuleSet,
-        checker: Checker<'r>,
-        (report, readable): (Report<'r>, bool),
-        utf8: &[u8],
-    ) -> Self {
-        Self { rules, checker, report, readable, roster: Roster::read(rules, utf8) }
-    }
-
-    /// The county's report of a roll.
-    #[must_use]
-    pub fn finish(self, mut roll: Roll) -> CountyReport {
-        let Self { rules, mut checker, report: own, readable, roster } = self;
-        roll.unreadable.sort();
-        add_schools(rules, &roll, &mut checker);
-        let own = if readable { checker.judged(own) } else { own };
-        // It may be as large as all schools.
-        drop(checker);
-        let mut verdict = verdict(&own, readable);
-        if !roll.unreadable.is_empty() {
-            verdict = verdict.max(Verdict::Undetermined);
-        }
-        let mut tally = Tally::new(rules, &roster, &roll);
-        for (id, packed) in roll.schools {
-            tally.add(id.into(), packed.entry());
-        }
-        tally.due.sort();
-        CountyReport {
-            bulou: own.bulou,
-            pack: roll.pack,
-            as_of: roll.as_of,
-            params: roll.params,
-            document: own.document,
-            verdict,
-            counts: own.counts,
-            schools: Schools { unreadable: roll.unreadable, ..tally.schools },
-            by_rule: by_rule(rules, tally.counts),
-            by_school: tally.by_school,
-            due: tally.due,
-            structure: own.structure,
-            rules: own.rules.into_iter().map(RuleResult::into_owned).collect(),
-            since: None,
-        }
-    }
-}
-
-/// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
-/// makes what depends on it unknown.
-fn verdict(own: &Report<'_>, readable: bool) -> Verdict {
-    let broken = !readable || own.structure.iter().any(|problem| !problem.notice);
-    let rules = own.rules.iter().filter_map(|rule| match rule.status {
-        Status::Pass => Some(Verdict::Pass),
-        Status::Pending => Some(Verdict::Pending),
-        Status::Undetermined => Some(Verdict::Undetermined),
-        Status::Fail => Some(Verdict::Fail),
-        Status::Hint | Status::NotApplicable => None,
-    });
-    let worst = rules.max().unwrap_or(Verdict::Undetermined);
-    if broken { worst.max(Verdict::Undetermined) } else { worst }
-}
-
-/// Puts what was kept of all schools into their field of the county's document. What stands there already is not the
-/// county's to say, and makes the field unknown.
-fn add_schools(rules: &RuleSet, roll: &Roll, checker: &mut Checker<'_>) {
-    let Some(county) = rules.county.as_deref() else { return };
-    let Some((slot, table)) = schools_list(county) else { return };
-    let root = Row { table: 0, index: 0 };
-    let (clock, document) = checker.clock_and_document();
-    let first = document.rows(table);
-    for packed in roll.schools.values() {
-        decode_row(&county.rules.shape, clock, table, &packed.entry().latest.kept, document);
-    }
-    let list = match document.slot(root, slot) {
-        Slot::Absent => Slot::List(first, document.rows(table) - first),
-        _ => Slot::Malformed,
-    };
-    document.set(root, slot, list);
-}
-
-/// What the report says of the schools, gathered one after another in the order of their 标识.
-struct Tally<'r> {
-    rules: &'r RuleSet,
-    /// The day of the check.
-    today: Option<Date>,
-    /// 标识 of the schools on the roster.
-    listed: HashSet<&'r str>,
-    counts: Vec<Counts>,
-    schools: Schools,
-    by_school: Vec<Submitted>,
-    due: Vec<Due>,
-}
-
-impl<'r> Tally<'r> {
-    fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
-        let missing = roster.schools(|id| !roll.schools.contains_key(id));
-        let (expected, submitted) = (roster.len(), roster.len() - missing.len());
-        Self {
-            rules,
-            today: parse(&roll.as_of),
-            listed: roster.iter().map(|(id, _)| id).collect(),
-            counts: vec![Counts::default(); rules.rules.len()],
-            schools: Schools { expected, submitted, missing, ..Schools::default() },
-            by_school: Vec::with_capacity(roll.schools.len()),
-            due: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, id: String, entry: Entry) {
-        let Entry { latest, earlier } = entry;
-        for (counts, letter) in self.counts.iter_mut().zip(latest.statuses.chars()) {
-            counts.add(status(letter));
-        }
-        if !earlier.is_empty() {
-            let files = earlier.iter().chain([&latest.origin]).map(|origin| origin.name.to_string()).collect();
-            self.schools.duplicate.push(Duplicate { id: id.clone(), name: latest.name.to_string(), files });
-        }
-        if !self.listed.is_empty() && !self.listed.contains(id.as_str()) {
-            self.schools.unknown.push(School { id: id.clone(), name: latest.name.to_string() });
-        }
-        if let Some(rules) = latest.other_rules.as_deref() {
-            let (name, rules) = (latest.name.to_string(), rules.to_owned());
-            self.schools.other_rules.push(OtherRules { id: id.clone(), name, rules });
-        }
-        self.add_due(&id, &latest);
-        self.by_school.push(submitted(id, *latest));
-    }
-
-    fn add_due(&mut self, id: &str, latest: &Submission) {
-        for (index, left) in &latest.due {
-            let days_left = i64::from(*left);
-            let day = self.today.and_then(|today| plus_days(today, days_left));
-            let (Some(day), Some(rule)) = (day, self.rules.rules.get(usize::from(*index))) else { continue };
-            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.card.id.clone());
-            self.due.push(Due { due: day.to_string(), days_left, id, name, rule });
-        }
-    }
-}
-
-fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
-    let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
-        id: rule.card.id.clone(),
-        title: rule.card.title.clone(),
-        group: rule.card.group.clone(),
-        severity: rule.card.severity,
-        counts,
-    };
-    rules.rules.iter().zip(counts).map(rule).collect()
-}
-
-fn submitted(id: String, submission: Submission) -> Submitted {
-    let mut counts = Counts::default();
-    submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
-    let Submission { origin, name, verdict, statuses, .. } = submission;
-    let Origin { date, sha256, name: file } = origin;
-    let document = DocumentInfo { name: file.into(), sha256: sha256.to_string() };
-    Submitted { id, name: name.into(), document, date: date.into(), verdict, counts, statuses: statuses.into() }
+    /// What names the element of a list that it is about; empty when it is about none.
+    pub item: String,
 }

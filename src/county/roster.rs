@@ -1,14 +1,16 @@
 //! The schools that have to submit, as the county's document names them.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::county::School;
-use crate::data::field_path;
-use crate::ir::RuleSet;
+use crate::data::{Document, Slot, problem};
+use crate::diagnostic::{Lang, Words};
+use crate::ir::County;
+use crate::report::Problem;
+use crate::value::Row;
 
 /// Each school once, in the document's order. It is held while all submissions come in: its texts stand one after
 /// another in one.
@@ -19,31 +21,85 @@ pub(super) struct Roster {
     lengths: Vec<(u32, u32)>,
 }
 
+/// So many ids a problem names.
+const NAMED: usize = 20;
+
 /// An object's members.
 type Json<'t, T> = HashMap<Cow<'t, str>, T>;
 
+/// The roster of the county's document, in which a school's name has the key `title`, and what is wrong with it.
+///
+/// It is read from the text itself: a school whose 标识 is written wrongly has to submit all the same.
+pub(super) fn read(county: &County, title: Option<&str>, utf8: &[u8], lang: Lang) -> (Roster, Vec<Problem>) {
+    let (mut roster, mut problems) = (Roster::default(), Vec::new());
+    let [list, id] = county.roster.as_slice() else { return (roster, problems) };
+    let mut add = |words: &Words| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
+    let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
+    if !repeated.is_empty() {
+        let (count, codes) = (repeated.len(), named(&repeated));
+        add(&Words::new(
+            format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
+            format!(
+                "{count} ids stand on the roster more than once: {codes}; remove the double or correct the wrong one"
+            ),
+        ));
+    }
+    if !nameless.is_empty() {
+        let (count, names) = (nameless.len(), named(&nameless));
+        add(&Words::new(
+            format!("名册里 {count} 项没有标识:{names};请补上,否则不知道它们交了没有"),
+            format!(
+                "{count} schools on the roster have no id: {names}; fill it in, or whether they submitted is not known"
+            ),
+        ));
+    }
+    if roster.len() == 0 {
+        add(&Words::new(
+            "名册里没有一所有标识的学校,不知道哪些学校应当交表;请补上名册",
+            "the roster names no school by its id, and so which schools have to submit is not known; fill it in",
+        ));
+    }
+    (roster, problems)
+}
+
+/// As many as a message names.
+fn named(all: &BTreeSet<String>) -> String {
+    let more = if all.len() > NAMED { "…" } else { "" };
+    all.iter().take(NAMED).cloned().collect::<Vec<_>>().join("、") + more
+}
+
+/// A roster that names no school is not known: nothing that is asked of each school on it is met for want of them.
+pub(super) fn forget(county: &County, document: &mut Document) {
+    let fields = county.rules.shape.document().map(|fields| fields.fields.as_slice()).unwrap_or_default();
+    let list = fields.iter().find(|field| county.roster.first() == Some(&field.name));
+    if let Some(list) = list {
+        document.set(Row { table: 0, index: 0 }, list.slot, Slot::Malformed);
+    }
+}
+
 impl Roster {
-    /// Read from the county's document.
-    pub fn read(rules: &RuleSet, utf8: &[u8]) -> Self {
-        let mut roster = Self::default();
-        let Some([list, id]) = rules.county.as_ref().map(|county| county.roster.as_slice()) else { return roster };
+    /// Takes in a document's list; the answer is what stands there without 标识, by name or else by place, and what more
+    /// than once.
+    fn fill(&mut self, utf8: &[u8], list: &str, id: &str, name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
         let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
         // One item at a time: a roster is the longest part of a county's document.
         let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
-        let items = document.get(list.as_str()).and_then(|items| serde_json::from_str(items.get()).ok());
+        let items = document.get(list).and_then(|items| serde_json::from_str(items.get()).ok());
         let items: Vec<&RawValue> = items.unwrap_or_default();
-        let title = rules.shape.title.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
-        // A roster names its schools under the same key as the schools name themselves.
-        let name = title.as_deref().and_then(|pointer| pointer.rsplit('/').next()).unwrap_or_default();
-        let mut seen = HashSet::new();
-        for item in items {
+        let (mut seen, mut nameless, mut repeated) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
+        for (place, item) in items.into_iter().enumerate() {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-            if !text(id).is_empty() && seen.insert(text(id).to_owned()) {
-                roster.push(text(id), text(name));
+            let (id, name) = (text(id), text(name));
+            if id.trim().is_empty() {
+                nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
+            } else if seen.insert(id.to_owned()) {
+                self.push(id, name);
+            } else {
+                repeated.insert(id.to_owned());
             }
         }
-        roster
+        (nameless, repeated)
     }
 
     fn push(&mut self, id: &str, name: &str) {
@@ -70,11 +126,5 @@ impl Roster {
             };
             (next(*id), next(*name))
         })
-    }
-
-    /// Those whom `wanted` chooses by their 标识.
-    pub fn schools(&self, wanted: impl Fn(&str) -> bool) -> Vec<School> {
-        let chosen = self.iter().filter(|(id, _)| wanted(id));
-        chosen.map(|(id, name)| School { id: id.to_owned(), name: name.to_owned() }).collect()
     }
 }

@@ -1,10 +1,10 @@
 //! What changed since an earlier county report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::county::{CountyReport, School};
+use crate::county::{CountyReport, Missing, School};
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -78,7 +78,9 @@ pub fn since(report: &CountyReport, earlier: &Earlier) -> Since {
             }
         }
     }
-    let missing = |school: &&School| earlier.schools.missing.iter().any(|one| one.id == school.id);
-    found.missing_again = report.schools.missing.iter().filter(missing).cloned().collect();
+    let before: BTreeSet<&str> = earlier.schools.missing.iter().map(|one| one.id.as_str()).collect();
+    let again = report.schools.missing.iter().filter(|school| before.contains(school.id.as_str()));
+    let school = |Missing { id, name, .. }: &Missing| School { id: id.clone(), name: name.clone() };
+    found.missing_again = again.map(school).collect();
     found
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::county::{Change, CountyReport, School, status};
+use crate::county::troubles::{Trouble, troubles};
+use crate::county::{Change, CountyReport, Due, RuleCount, School, Submitted, status};
 use crate::diagnostic::Lang;
 use crate::report::{Finding, RuleResult, Status, Verdict};
 
@@ -51,7 +52,7 @@ pub struct Table<'r> {
 /// All tables of a report, in the order in which a bureau reads them. Those that would only say "nothing" are left out.
 pub fn tables(report: &CountyReport, lang: Lang) -> Vec<Table<'_>> {
     let mut all = vec![summary(report, lang), matrix(report, lang), submissions(report, lang), by_rule(report, lang)];
-    all.extend([due(report, lang), county_rules(report, lang)]);
+    all.extend([open(report, lang), due(report, lang), county_rules(report, lang)]);
     if !report.structure.is_empty() {
         all.push(structure(report, lang));
     }
@@ -70,8 +71,11 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         (lang.pick("全县结论", "the county").into(), Cell::Status(report.verdict.into())),
         (lang.pick("已交表/应交表(所)", "submitted of expected").into(), share(schools.submitted, schools.expected)),
         (lang.pick("没有交表(所)", "missing").into(), share(schools.missing.len(), schools.expected)),
-        (lang.pick("交了不止一次(所)", "submitted more than once").into(), share(schools.duplicate.len(), total)),
+        (lang.pick("几份表说法不一(所)", "in conflict").into(), share(schools.conflict.len(), total)),
+        (lang.pick("后来又交过(所)", "submitted again").into(), share(schools.duplicate.len(), total)),
         (lang.pick("名册以外(所)", "not on the roster").into(), share(schools.unknown.len(), total)),
+        (lang.pick("校名与名册不符(所)", "another name than the roster").into(), share(schools.misnamed.len(), total)),
+        (lang.pick("填报日期在核对日之后(所)", "dated after the check").into(), share(schools.to_come.len(), total)),
         (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
         (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
     ];
@@ -109,9 +113,12 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
         cells.extend(school.statuses.chars().map(|letter| Cell::Status(status(letter))));
         cells
     });
-    let missing = report.schools.missing.iter();
-    let missing =
-        missing.map(move |one| vec![(&one.id).into(), (&one.name).into(), lang.pick("没有交表", "missing").into()]);
+    let (missing, width) = (report.schools.missing.iter(), columns.len());
+    let missing = missing.map(move |one| {
+        let mut cells = vec![(&one.id).into(), (&one.name).into(), lang.pick("没有交表", "missing").into()];
+        cells.resize(width, "".into());
+        cells
+    });
     Table {
         title: lang.pick("学校与规则", "Schools and rules"),
         columns,
@@ -122,44 +129,22 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
 
 /// What is amiss with the submissions themselves, whatever is in them.
 pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
-    let schools = &report.schools;
-    let missing = schools.missing.iter().map(move |one| school(lang.pick("没有交表", "missing"), one, 5));
-    let unknown = schools.unknown.iter().map(move |one| school(lang.pick("名册以外", "not on the roster"), one, 5));
-    let duplicate = schools.duplicate.iter().map(move |one| {
-        let last = one.files.last().map_or("", String::as_str);
-        let note = lang.pick("以这份为准:", "this one counts: ").to_owned() + last;
-        let kind = lang.pick("交了不止一次", "more than once");
-        vec![kind.into(), (&one.id).into(), (&one.name).into(), Cell::Text(one.files.join("\n")), Cell::Text(note)]
-    });
-    let other = schools.other_rules.iter().map(move |one| {
-        let kind = lang.pick("规则版本不一致", "for other rules");
-        vec![kind.into(), (&one.id).into(), (&one.name).into(), "".into(), (&one.rules).into()]
-    });
-    let unreadable = schools.unreadable.iter().map(move |one| {
-        let kind = lang.pick("读不了的文件", "unreadable");
-        vec![kind.into(), "".into(), "".into(), (&one.name).into(), (&one.message).into()]
-    });
+    let headings =
+        [("情况", "what", 16), ("标识", "id", 14), ("名称", "name", 22), ("文件", "files", 40), ("说明", "note", 60)];
     Table {
         title: lang.pick("交表情况", "Submissions"),
-        columns: columns(
-            lang,
-            &[
-                ("情况", "what", 16),
-                ("标识", "id", 14),
-                ("名称", "name", 22),
-                ("文件", "files", 40),
-                ("说明", "note", 60),
-            ],
-        ),
+        columns: columns(lang, &headings),
         names: 3,
-        rows: Box::new(missing.chain(duplicate).chain(unknown).chain(other).chain(unreadable)),
+        rows: Box::new(troubles(&report.schools, lang).into_iter().map(move |trouble| {
+            let Trouble { kind, id, name, files, note } = trouble;
+            vec![kind.words(lang).into(), id.into(), name.into(), Cell::Text(files.join("\n")), Cell::Text(note)]
+        })),
     }
 }
 
 /// How the schools that submitted stand under each rule, what they fail most first.
 pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
-    let mut rules: Vec<_> = report.by_rule.iter().collect();
-    rules.sort_by_key(|rule| std::cmp::Reverse((rule.counts.fail, rule.counts.undetermined)));
+    let rules = worst_first(report);
     let total = report.by_school.len();
     let mut headings = columns(lang, &[("规则", "rule", 36), ("类别", "group", 20), ("程度", "severity", 8)]);
     headings.push((lang.pick("不符合/已交表", "failing of submitted").to_owned(), 14));
@@ -168,7 +153,7 @@ pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
         title: lang.pick("各规则", "By rule"),
         columns: headings,
         names: 1,
-        rows: Box::new(rules.into_iter().map(move |rule| {
+        rows: Box::new(rules.into_iter().map(move |(_, rule)| {
             let share = format!("{}/{total}", rule.counts.fail);
             let severity = rule.severity.words(lang);
             let mut cells = vec![(&rule.title).into(), (&rule.group).into(), severity.into(), Cell::Text(share)];
@@ -178,15 +163,56 @@ pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
     }
 }
 
-/// What is due or overdue, where.
+/// Which schools fail a rule, and which cannot be judged under it, apart.
+pub fn open(report: &CountyReport, lang: Lang) -> Table<'_> {
+    let rules = worst_first(report);
+    let rows = rules.into_iter().flat_map(move |(index, rule)| {
+        [Status::Fail, Status::Undetermined].into_iter().flat_map(move |status| {
+            of_status(report, index, status).map(move |school| {
+                vec![(&rule.title).into(), Cell::Status(status), (&school.id).into(), (&school.name).into()]
+            })
+        })
+    });
+    let headings = [("规则", "rule", 40), ("结果", "status", 12), ("标识", "id", 14), ("名称", "name", 22)];
+    Table {
+        title: lang.pick("不符合与无法判断的学校", "Who fails, who is open"),
+        columns: columns(lang, &headings),
+        names: 2,
+        rows: Box::new(rows),
+    }
+}
+
+/// The schools' rules with their places, what they fail most first.
+pub fn worst_first(report: &CountyReport) -> Vec<(usize, &RuleCount)> {
+    let mut rules: Vec<_> = report.by_rule.iter().enumerate().collect();
+    rules.sort_by_key(|(_, rule)| std::cmp::Reverse((rule.counts.fail, rule.counts.undetermined)));
+    rules
+}
+
+/// The schools that have a status under the rule at a place.
+pub fn of_status(report: &CountyReport, rule: usize, wanted: Status) -> impl Iterator<Item = &Submitted> {
+    // A letter is a byte.
+    let stands =
+        move |school: &Submitted| school.statuses.as_bytes().get(rule).map(|letter| status(char::from(*letter)));
+    report.by_school.iter().filter(move |school| stands(school) == Some(wanted))
+}
+
+/// What is due, overdue or was done late, where.
 pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
     let titles = titles(report);
-    let row = move |one: &crate::county::Due| {
+    let row = move |one: &Due| {
         let title = title(&titles, &one.rule);
-        let state =
-            if one.days_left < 0 { lang.pick("已逾期", "overdue") } else { lang.pick("未到期", "not yet due") };
-        let day = (&one.due).into();
-        vec![day, Cell::Number(one.days_left), state.into(), (&one.id).into(), (&one.name).into(), title.into()]
+        let (day, done) = ((&one.due).into(), one.done.as_deref().unwrap_or_default().into());
+        vec![
+            day,
+            Cell::Number(one.days_left),
+            standing(one, lang).into(),
+            (&one.id).into(),
+            (&one.name).into(),
+            title.into(),
+            (&one.item).into(),
+            done,
+        ]
     };
     Table {
         title: lang.pick("期限", "Due"),
@@ -199,10 +225,21 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
                 ("标识", "id", 14),
                 ("名称", "name", 22),
                 ("规则", "rule", 40),
+                ("事项", "about", 24),
+                ("完成日期", "done on", 12),
             ],
         ),
         names: 1,
         rows: Box::new(report.due.iter().map(row)),
+    }
+}
+
+/// How something due stands.
+pub fn standing(one: &Due, lang: Lang) -> &'static str {
+    match (&one.done, one.days_left) {
+        (Some(_), _) => lang.pick("迟完成", "done late"),
+        (None, i64::MIN..0) => lang.pick("已逾期", "overdue"),
+        (None, _) => lang.pick("未到期", "not yet due"),
     }
 }
 

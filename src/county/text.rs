@@ -1,11 +1,14 @@
 //! The county's report for a terminal, and as a table for a spreadsheet.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::county::{Change, CountyReport, RuleCount, status};
+use crate::county::tables::{self, ORDER};
+use crate::county::troubles::{Kind, troubles};
+use crate::county::{Change, Conflict, CountyReport, RuleCount, Submitted, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
-use crate::report::{Status, Verdict};
+use crate::report::{Status, Verdict, unlisted};
 use crate::shown::visible;
 
 /// What a list shows before it says how many more there are.
@@ -14,118 +17,226 @@ const SHOWN: usize = 20;
 /// The report as text; `all` shows whole lists.
 #[must_use]
 pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
-    let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
-    let limit = if all { usize::MAX } else { SHOWN };
-    let mut out = String::new();
-    let schools = &report.schools;
-    let (pack, day) = (format!("{} {}", report.pack.id, report.pack.version), say("核对日", "as of"));
-    let _ = writeln!(out, "{} · {day} {}", visible(&pack), report.as_of);
-    let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
-    let (twice, unknown, unreadable) = (schools.duplicate.len(), schools.unknown.len(), schools.unreadable.len());
-    let other = schools.other_rules.len();
-    let summary = match lang {
-        Lang::Zh => format!(
-            "交表 {submitted}/{expected} 所,缺 {missing} 所;重复 {twice},名册外 {unknown},规则版本不一致 {other},读不了的文件 {unreadable}"
-        ),
-        Lang::En => format!(
-            "{submitted} of {expected} schools submitted, {missing} missing; {twice} duplicate, {unknown} not on the roster, {other} for other rules, {unreadable} unreadable files"
-        ),
-    };
-    let _ = writeln!(out, "{summary}");
-    let missing = schools.missing.iter().map(|one| format!("{} {}", one.id, one.name));
-    list(&mut out, &say("没有交表", "Missing"), missing, limit);
-    let duplicate = schools.duplicate.iter().map(|one| format!("{} {}: {}", one.id, one.name, one.files.join(" < ")));
-    list(&mut out, &say("交了不止一次,以最后一份为准", "Submitted more than once; the last counts"), duplicate, limit);
-    let unknown = schools.unknown.iter().map(|one| format!("{} {}", one.id, one.name));
-    list(&mut out, &say("不在名册上", "Not on the roster"), unknown, limit);
-    let other = schools.other_rules.iter().map(|one| format!("{} {}: {}", one.id, one.name, one.rules));
-    list(&mut out, &say("规则版本不一致", "Filled in for other rules"), other, limit);
-    let unreadable = schools.unreadable.iter().map(|one| format!("{}: {}", one.name, one.message));
-    list(&mut out, &say("读不了的文件", "Unreadable files"), unreadable, limit);
-    let structure = report
-        .structure
-        .iter()
-        .map(|one| format!("{} {}:{} {} {}", one.code, one.line, one.column, one.path, one.message));
-    list(&mut out, &say("全县数据本身的问题", "Trouble with the county's document"), structure, limit);
+    let mut out = Out { text: String::new(), lang, limit: if all { usize::MAX } else { SHOWN } };
+    out.head(report);
+    out.submissions(report);
+    out.county_rules(report);
+    out.schools(report);
+    out.due(report);
+    out.since(report);
+    out.counts(report);
+    out.text
+}
 
-    let _ = writeln!(out, "\n{}", say("全县规则", "County rules"));
-    for status in
-        [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::NotApplicable, Status::Pass]
-    {
-        for rule in report.rules.iter().filter(|rule| rule.status == status) {
-            let _ = writeln!(out, "  {} {} {}", status.mark(), status.words(lang), visible(&rule.card.title));
-            for finding in &rule.findings {
-                let _ = writeln!(out, "      {}", visible(&finding.message));
-            }
-            if matches!(status, Status::Fail | Status::Undetermined) {
-                let words =
-                    format!("{}: {} ({})", say("怎么办", "what to do"), rule.card.remedy, rule.card.responsible);
-                let _ = writeln!(out, "      {}", visible(&words));
+struct Out {
+    text: String,
+    lang: Lang,
+    limit: usize,
+}
+
+impl Out {
+    fn line(&mut self, indent: usize, words: &str) {
+        let _ = writeln!(self.text, "{}{}", "  ".repeat(indent), visible(words));
+    }
+
+    fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
+        self.lang.pick(zh, en)
+    }
+
+    fn head(&mut self, report: &CountyReport) {
+        let schools = &report.schools;
+        let day = self.say("核对日", "as of");
+        self.line(0, &format!("{} {} · {day} {}", report.pack.id, report.pack.version, report.as_of));
+        let (submitted, expected, missing) = (schools.submitted, schools.expected, schools.missing.len());
+        let (again, conflict, unknown) = (schools.duplicate.len(), schools.conflict.len(), schools.unknown.len());
+        let (other, unreadable) = (schools.other_rules.len(), schools.unreadable.len());
+        let summary = self.lang.pick(
+            format!(
+                "交表 {submitted}/{expected} 所,缺 {missing} 所;说法不一 {conflict},后来又交过 {again},名册外 {unknown},规则版本不一致 {other},读不了的文件 {unreadable}"
+            ),
+            format!(
+                "{submitted} of {expected} schools submitted, {missing} missing; {conflict} in conflict, {again} submitted again, {unknown} not on the roster, {other} for other rules, {unreadable} unreadable files"
+            ),
+        );
+        self.line(0, &summary);
+    }
+
+    /// What is amiss with submissions, a list a kind.
+    fn submissions(&mut self, report: &CountyReport) {
+        for kind in troubles(&report.schools, self.lang).chunk_by(|one, next| one.kind == next.kind) {
+            let what = kind.first().map_or("", |one| one.kind.words(self.lang));
+            self.list(what, kind, |one| {
+                let school = [one.id, one.name].join(" ");
+                let parts = [school.trim().to_owned(), one.files.join(" < "), one.note.clone()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
+            });
+        }
+        self.list(
+            self.say("全县数据本身的问题", "Trouble with the county's document"),
+            &report.structure,
+            |one| format!("{} {}:{} {} {}", one.code, one.line, one.column, one.path, one.message),
+        );
+    }
+
+    fn county_rules(&mut self, report: &CountyReport) {
+        self.text.push('\n');
+        self.line(0, self.say("全县规则", "County rules"));
+        for status in ORDER {
+            for rule in report.rules.iter().filter(|rule| rule.status == status) {
+                self.line(1, &format!("{} {} {}", status.mark(), status.words(self.lang), rule.card.title));
+                for finding in &rule.findings {
+                    self.line(3, &finding.message);
+                }
+                if rule.more_findings > 0 {
+                    self.line(3, &unlisted(rule.more_findings, self.lang));
+                }
+                if matches!(status, Status::Fail | Status::Undetermined) {
+                    let todo = self.say("怎么办", "what to do");
+                    self.line(3, &format!("{todo}: {} ({})", rule.card.remedy, rule.card.responsible));
+                }
             }
         }
     }
-    let mut failing: Vec<&RuleCount> = report.by_rule.iter().filter(|rule| rule.counts.fail > 0).collect();
-    failing.sort_by_key(|rule| std::cmp::Reverse(rule.counts.fail));
-    let total = report.by_school.len();
-    let failing = failing.iter().map(|rule| format!("{}/{total} {}", rule.counts.fail, rule.title));
-    list(&mut out, &say("学校最常不符合的规则", "Rules that schools fail most"), failing, limit);
-    let overdue =
-        report.due.iter().map(|one| format!("{} ({:+}) {} {} {}", one.due, one.days_left, one.id, one.name, one.rule));
-    list(&mut out, &say("到期", "Due"), overdue, limit);
-    if let Some(since) = &report.since {
+
+    /// Under each rule, and on the whole, who fails and who cannot be judged, apart.
+    fn schools(&mut self, report: &CountyReport) {
+        let open: Vec<_> = tables::worst_first(report).into_iter().filter(|(_, rule)| is_open(rule)).collect();
+        let total = report.by_school.len();
+        if !open.is_empty() {
+            let heading = self.say("学校不符合、无法判断的规则", "Rules that schools fail, or that cannot be judged");
+            self.text.push('\n');
+            self.line(0, &format!("{heading} ({})", open.len()));
+        }
+        for (index, rule) in open.iter().take(self.limit) {
+            self.line(1, &rule.title);
+            for status in [Status::Fail, Status::Undetermined] {
+                let schools: Vec<String> = tables::of_status(report, *index, status).map(named).collect();
+                if !schools.is_empty() {
+                    self.names(&format!("{} {}/{total}", status.words(self.lang), schools.len()), &schools);
+                }
+            }
+        }
+        self.more(open.len());
+        for (verdict, words) in tables::verdicts(self.lang).into_iter().take(2) {
+            let schools: Vec<&Submitted> = report.by_school.iter().filter(|one| one.verdict == verdict).collect();
+            let heading = self.lang.pick(format!("{words}的学校"), format!("Schools: {words}"));
+            self.list(&heading, &schools, |one| named(one));
+        }
+    }
+
+    fn due(&mut self, report: &CountyReport) {
+        let lang = self.lang;
+        self.list(self.say("到期", "Due"), &report.due, |one| {
+            let when = match &one.done {
+                Some(done) => lang.pick(
+                    format!("{} 迟 {} 天,{done} 完成", one.due, -one.days_left),
+                    format!("{} done {} days late, on {done}", one.due, -one.days_left),
+                ),
+                None => format!("{} ({:+})", one.due, one.days_left),
+            };
+            let item = if one.item.is_empty() { String::new() } else { format!(" · {}", one.item) };
+            format!("{when} {} {} {}{item}", one.id, one.name, one.rule)
+        });
+        if report.more_due > 0 {
+            self.line(1, &unlisted(report.more_due as usize, self.lang));
+        }
+    }
+
+    fn since(&mut self, report: &CountyReport) {
+        let Some(since) = &report.since else { return };
         let change = |one: &Change| format!("{} {} {}", one.id, one.name, one.rule);
         let day = &since.as_of;
-        list(&mut out, &format!("{} {day}", say("改好了,比起", "Fixed since")), since.fixed.iter().map(change), limit);
-        list(
-            &mut out,
-            &format!("{} {day}", say("新出现的不符合,比起", "Broken since")),
-            since.broken.iter().map(change),
-            limit,
-        );
-        let again = since.missing_again.iter().map(|one| format!("{} {}", one.id, one.name));
-        list(&mut out, &say("连续两次没有交表", "Missing twice running"), again, limit);
+        self.list(&format!("{} {day}", self.say("改好了,比起", "Fixed since")), &since.fixed, change);
+        self.list(&format!("{} {day}", self.say("新出现的不符合,比起", "Broken since")), &since.broken, change);
+        let again = self.say("连续两次没有交表", "Missing twice running");
+        self.list(again, &since.missing_again, |one| format!("{} {}", one.id, one.name));
     }
-    let verdicts = [Verdict::Fail, Verdict::Undetermined, Verdict::Pending, Verdict::Pass];
-    let counts = verdicts.map(|verdict| report.by_school.iter().filter(|one| one.verdict == verdict).count());
-    let words = match lang {
-        Lang::Zh => ["不合格", "无法判断", "未到期", "合格"],
-        Lang::En => ["fail", "undetermined", "pending", "pass"],
-    };
-    let counts: Vec<_> = words.iter().zip(counts).map(|(word, count)| format!("{word} {count}/{total}")).collect();
-    let _ = writeln!(out, "\n{}: {}", say("已交表的学校", "Schools that submitted"), counts.join(" · "));
-    out
+
+    fn counts(&mut self, report: &CountyReport) {
+        let total = report.by_school.len();
+        let count = |(verdict, words): (Verdict, &str)| {
+            format!("{words} {}/{total}", report.by_school.iter().filter(|one| one.verdict == verdict).count())
+        };
+        let counts = tables::verdicts(self.lang).map(count);
+        let (schools, county) =
+            (self.say("已交表的学校", "Schools that submitted"), self.say("全县结论", "The county"));
+        self.text.push('\n');
+        self.line(0, &format!("{schools}: {}", counts.join(" · ")));
+        let status = Status::from(report.verdict);
+        self.line(0, &format!("{county}: {} {}", status.mark(), verdict_words(report.verdict, self.lang)));
+    }
+
+    fn list<T>(&mut self, heading: &str, items: &[T], show: impl Fn(&T) -> String) {
+        if items.is_empty() {
+            return;
+        }
+        self.text.push('\n');
+        self.line(0, &format!("{heading} ({})", items.len()));
+        for item in items.iter().take(self.limit) {
+            self.line(1, &show(item));
+        }
+        self.more(items.len());
+    }
+
+    /// Names in one line.
+    fn names(&mut self, heading: &str, names: &[String]) {
+        let shown = names.get(..self.limit.min(names.len())).unwrap_or(names).join("、");
+        let more = if names.len() > self.limit { format!(" … +{}", names.len() - self.limit) } else { String::new() };
+        self.line(2, &format!("{heading}: {shown}{more}"));
+    }
+
+    fn more(&mut self, count: usize) {
+        if count > self.limit {
+            let more = count - self.limit;
+            let words =
+                self.lang.pick(format!("… +{more}(加 --all 全部列出)"), format!("… +{more} (--all lists them)"));
+            self.line(1, &words);
+        }
+    }
 }
 
-fn list(out: &mut String, heading: &str, items: impl ExactSizeIterator<Item = String>, limit: usize) {
-    let count = items.len();
-    if count == 0 {
-        return;
-    }
-    let _ = writeln!(out, "\n{} ({count})", visible(heading));
-    for item in items.take(limit) {
-        let _ = writeln!(out, "  {}", visible(&item));
-    }
-    if count > limit {
-        let _ = writeln!(out, "  … +{}", count - limit);
-    }
+fn is_open(rule: &RuleCount) -> bool {
+    rule.counts.fail + rule.counts.undetermined > 0
 }
 
-/// The matrix of schools and rules as CSV, missing schools included.
+fn named(school: &Submitted) -> String {
+    format!("{} {}", school.id, school.name)
+}
+
+fn verdict_words(verdict: Verdict, lang: Lang) -> &'static str {
+    let words = tables::verdicts(lang);
+    words.into_iter().find(|(one, _)| *one == verdict).map_or("", |(_, words)| words)
+}
+
+/// The schools by rules as CSV: a row a school, whether or not it submitted, and a row a file that could not be read.
+/// Every row has all columns.
 #[must_use]
 pub fn matrix(report: &CountyReport, lang: Lang) -> String {
-    let fixed = lang.pick(["标识", "名称", "结论"], ["id", "name", "verdict"]);
+    let fixed = lang.pick(["标识", "名称", "结论", "文件", "说明"], ["id", "name", "verdict", "file", "note"]);
     let mut headings: Vec<String> = fixed.map(str::to_owned).to_vec();
     headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
+    let width = headings.len();
     let mut out = format!("\u{FEFF}{}", line(&headings));
-    for school in &report.by_school {
-        let mut cells =
-            vec![school.id.clone(), school.name.clone(), Status::from(school.verdict).words(lang).to_owned()];
-        cells.extend(school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()));
+    let mut add = |first: [&str; 5], rest: Vec<String>| {
+        let mut cells: Vec<String> = first.into_iter().map(str::to_owned).chain(rest).collect();
+        cells.resize(width, String::new());
         out += &line(&cells);
+    };
+    let conflicts: HashMap<&str, &Conflict> =
+        report.schools.conflict.iter().map(|one| (one.id.as_str(), one)).collect();
+    for school in &report.by_school {
+        let statuses = school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()).collect();
+        let files = conflicts
+            .get(school.id.as_str())
+            .map(|one| one.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
+        let note = if files.is_some() { lang.pick("几份表说法不一", "in conflict") } else { "" };
+        let file = files.map_or_else(|| school.document.name.clone(), |files| files.join("; "));
+        add([&school.id, &school.name, verdict_words(school.verdict, lang), &file, note], statuses);
     }
-    for school in &report.schools.missing {
-        let words = lang.pick("没有交表", "missing");
-        out += &line(&[school.id.clone(), school.name.clone(), words.to_owned()]);
+    for one in troubles(&report.schools, lang) {
+        if matches!(one.kind, Kind::Missing | Kind::Unreadable) {
+            add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &one.note], Vec::new());
+        }
     }
     out
 }

@@ -89,6 +89,30 @@ impl Document {
         u32::try_from(self.tables.get(table).map_or(0, Vec::len) / width).unwrap_or(u32::MAX)
     }
 
+    /// Joins the last two rows of a table into one, which knows only what both say, and answers nothing where they differ.
+    pub(crate) fn agree(&mut self, table: u16) {
+        let table = usize::from(table);
+        let width = self.widths.get(table).copied().unwrap_or_default() as usize;
+        let Some(mut slots) = self.tables.get_mut(table).map(std::mem::take) else { return };
+        let last = slots.split_off(slots.len().saturating_sub(width));
+        let one = slots.len().saturating_sub(width);
+        for (slot, other) in slots.iter_mut().skip(one).zip(&last) {
+            let same = match (*slot, *other) {
+                (Slot::Text(start, len), Slot::Text(other, length)) => {
+                    self.text_at(start, len) == self.text_at(other, length)
+                }
+                (Slot::List(_, count), Slot::List(_, other)) => count == 0 && other == 0,
+                (one, other) => one == other,
+            };
+            if !same {
+                *slot = Slot::Malformed;
+            }
+        }
+        if let Some(place) = self.tables.get_mut(table) {
+            *place = slots;
+        }
+    }
+
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
     #[inline(always)]

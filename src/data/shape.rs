@@ -54,6 +54,12 @@ impl Shape {
         }
     }
 
+    /// The key of the field of the document that a path leads to.
+    #[must_use]
+    pub fn key(&self, path: &SlotPath) -> Option<&str> {
+        crate::data::field_label(self, 0, path.slot).map(|field| field.name.as_str())
+    }
+
     /// What the envelope key `规则集` of a document says.
     #[must_use]
     pub fn envelope(&self) -> String {

@@ -240,6 +240,10 @@ impl UnknownAnswer for Truth {
     const UNKNOWN: Self = Self::Unknown;
 }
 
+impl UnknownAnswer for () {
+    const UNKNOWN: Self = ();
+}
+
 impl UnknownAnswer for Value<'_> {
     const UNKNOWN: Self = Self::Unknown;
 }

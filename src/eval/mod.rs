@@ -10,6 +10,7 @@ mod machine;
 mod members;
 mod params;
 mod rule;
+mod running;
 mod scalar;
 pub(crate) mod show;
 
@@ -27,6 +28,7 @@ use crate::value::{Row, Truth, Value};
 use machine::Machine;
 pub use params::from_json as params_from_json;
 pub(crate) use params::show as param_show;
+pub(crate) use running::Running;
 
 /// How many parameters a decision table may have.
 pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;
@@ -148,6 +150,19 @@ impl<'r> Checker<'r> {
             Truth::Unknown | Truth::Pending => None,
         };
         conds.iter().map(holds).collect()
+    }
+
+    /// The deadlines that the document that was checked last does not meet, of the rules whose place is `wanted`, each
+    /// with that place; and how many more there are than are listed.
+    pub(crate) fn running(&self, wanted: impl Fn(usize) -> bool) -> (Vec<(usize, Running)>, u32) {
+        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let (mut all, mut more) = (Vec::new(), 0_u32);
+        for (index, rule) in self.rules.rules.iter().enumerate().filter(|(index, _)| wanted(*index)) {
+            let (listed, unlisted) = running::running(&mut machine, rule);
+            all.extend(listed.into_iter().map(|one| (index, one)));
+            more = more.saturating_add(unlisted);
+        }
+        (all, more)
     }
 
     /// Checks one document.

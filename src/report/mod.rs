@@ -272,6 +272,12 @@ impl Problem {
     }
 }
 
+/// That so many more are not listed.
+#[must_use]
+pub fn unlisted(more: usize, lang: Lang) -> String {
+    lang.pick(format!("还有 {more} 处没有列出"), format!("{more} more are not listed"))
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_false(value: &bool) -> bool {
     !value

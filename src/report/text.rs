@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostic::Lang;
-use crate::report::{Finding, Report, RuleResult, Status, Verdict};
+use crate::report::{Finding, Report, RuleResult, Status, Verdict, unlisted};
 use crate::shown::visible;
 
 /// How a report is written.
@@ -143,11 +143,7 @@ impl Writer {
             self.finding(finding);
         }
         if rule.more_findings > 0 {
-            let words = match self.options.lang {
-                Lang::Zh => format!("还有 {} 处没有列出", rule.more_findings),
-                Lang::En => format!("{} more are not listed", rule.more_findings),
-            };
-            self.line(2, &words);
+            self.line(2, &unlisted(rule.more_findings, self.options.lang));
         }
         for citation in &rule.card.citations {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");

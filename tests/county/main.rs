@@ -18,9 +18,14 @@ use serde_json::{Value, json};
 const COUNTY: &str = "tests/county/全县.json";
 
 fn county(args: &[&str]) -> Output {
+    run(&[&["--as-of", "2022-06-28"], args].concat())
+}
+
+/// The same on a day that is among the arguments.
+fn run(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bulou"))
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["county", "--as-of", "2022-06-28"])
+        .arg("county")
         .args(args)
         .output()
         .expect("the program runs")
@@ -34,9 +39,11 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
     report["rules"].as_array().expect("rules").iter().find(|rule| rule["id"] == id).expect("the rule")
 }
 
+mod accounts;
 mod intake;
 mod pages;
 mod roll;
+mod sets;
 mod whole;
 mod workbook;
 

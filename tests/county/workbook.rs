@@ -44,7 +44,18 @@ fn the_workbook_says_what_the_report_says() {
     let sheets = sheets(&workbook(&["--county", COUNTY, "tests/samples"]));
     let report = report(&["tests/samples"]);
     let names: Vec<&str> = sheets.keys().map(String::as_str).collect();
-    assert_eq!(names, ["交表情况", "全县规则", "各规则", "学校与规则", "期限", "概况"]);
+    assert_eq!(names, ["不符合与无法判断的学校", "交表情况", "全县规则", "各规则", "学校与规则", "期限", "概况"]);
+    let open = &sheets["不符合与无法判断的学校"];
+    let of = |letter| {
+        report["by_school"]
+            .as_array()
+            .expect("schools")
+            .iter()
+            .map(move |one| one["statuses"].as_str().expect("letters").matches(letter).count())
+    };
+    let count = |words: &str| open[1..].iter().filter(|row| text(&row[1]) == words).count();
+    assert_eq!((count("✖ 不符合"), count("? 无法判断")), (of('f').sum(), of('u').sum()));
+    assert!(open[1..].iter().all(|row| text(&row[2]).len() == 10 && !text(&row[3]).is_empty()));
 
     let matrix = &sheets["学校与规则"];
     let rules = report["by_rule"].as_array().expect("rules");

@@ -67,9 +67,14 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
   const text = await report(page);
   assert.equal(text, countyCommandLine([path], about));
   const { by_school, schools } = JSON.parse(text);
-  const earlier = schools.duplicate.reduce((sum, one) => sum + one.files.length - 1, 0);
-  assert.equal(by_school.length + earlier + schools.unreadable.length, MIXED);
-  await page.getByText(`收到 ${MIXED} 份:${by_school.length} 所学校各以一份为准,较早的重复 ${earlier} 份,读不了 ${schools.unreadable.length} 份。`).waitFor();
+  const more = (list) => list.reduce((sum, one) => sum + one.files.length - 1, 0);
+  const [conflict, identical] = [more(schools.conflict), more(schools.identical)];
+  assert.equal(by_school.length + conflict + identical + schools.unreadable.length, MIXED);
+  const accounts = [
+    `收到 ${MIXED} 份:${by_school.length} 所学校各以一份为准,较早的重复 0 份,读不了 ${schools.unreadable.length} 份。`,
+    `还有与别的一份说法不一的 ${conflict} 份、内容一字不差的 ${identical} 份。`,
+  ];
+  await page.getByText(accounts.join("")).waitFor();
   assert.equal((await downloaded(page, "矩阵 CSV")).toString(), countyCommandLine([path], about, "csv"));
   const workbook = join(path, ".workbook.xlsx");
   countyCommandLine([path], { ...about, output: workbook }, "xlsx");
@@ -79,7 +84,7 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
   for (const [name, why] of [["s3.xls", "Excel 文件已损坏"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {
     await page.getByRole("row", { name: new RegExp(`${name}.*${why}`) }).waitFor();
   }
-  await page.locator("summary", { hasText: "交了不止一次" }).click();
+  await page.locator("summary", { hasText: "同一份表有几个文件" }).click();
   await page.getByRole("row", { name: /第7小学.*s7\.json、再交\/s7\.json/ }).waitFor();
   assert.deepEqual(page.errors, []);
   await page.context().close();
@@ -96,7 +101,7 @@ test("a dropped folder of more than a hundred entries is read to its end, in wha
     await drop(page, [["收表", order]]);
     await page.locator("#headline").waitFor();
     assert.equal(await report(page), expected);
-    assert.equal(JSON.parse(expected).schools.duplicate.length, 30);
+    assert.equal(JSON.parse(expected).schools.identical.length, 30);
     await page.context().close();
   }
 });

@@ -127,7 +127,7 @@ fn with_data(
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
     let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?;
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?.some()?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);

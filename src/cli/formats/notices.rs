@@ -33,6 +33,9 @@ impl Letter<'_> {
         let lang = self.lang;
         let (title, kind) = match notice.asks {
             Asks::Submission { .. } => (lang.pick("自查表催报通知单", "Reminder to submit"), lang.pick("催报", "R")),
+            Asks::Mending { ref items, .. } if items.is_empty() => {
+                (lang.pick("自查表补正通知单", "Request to complete"), lang.pick("补正", "C"))
+            }
             Asks::Mending { .. } => (lang.pick("问题整改督办通知单", "Order to mend"), lang.pick("督办", "M")),
         };
         let year = self.report.as_of.get(..4).unwrap_or_default();
@@ -42,8 +45,12 @@ impl Letter<'_> {
                 p.number { (kind) "〔" (year) "〕" (blank(3)) (lang.pick("号", "")) }
                 p.to { (notice.name) small { (lang.pick("（标识码 ", " (id ")) (notice.id) (lang.pick("）", ")")) } (lang.pick("：", ":")) }
                 @match &notice.asks {
-                    Asks::Submission { again } => (self.reminder(*again)),
-                    Asks::Mending { submitted, items, unjudged } => (self.order(submitted, items, unjudged)),
+                    Asks::Submission { again, received } => (self.reminder(*again, received)),
+                    Asks::Mending { submitted, items, unjudged, faults, conflict } => {
+                        @if !items.is_empty() { (self.order(submitted, items)) }
+                        (self.completion(submitted, !items.is_empty(), unjudged, *faults))
+                        @if !conflict.is_empty() { (self.conflict(submitted, conflict)) }
+                    },
                 }
                 div.from {
                     p { (self.rules.publisher) span.seal { (lang.pick("（印章）", "(seal)")) } }
@@ -55,7 +62,7 @@ impl Letter<'_> {
     }
 
     /// 催报
-    fn reminder(&self, again: bool) -> Markup {
+    fn reminder(&self, again: bool, received: &[String]) -> Markup {
         let schools = &self.report.schools;
         let day = day(&self.report.as_of, self.lang);
         let (expected, submitted) = (schools.expected, schools.submitted);
@@ -63,14 +70,18 @@ impl Letter<'_> {
         match self.lang {
             Lang::Zh => html! {
                 p { "按照“" (title) "”的要求，全县各学校均应报送自查表。截至" (day) "，全县应报送 " (expected)
-                    " 所，已报送 " (submitted) " 所，尚未收到你校的自查表。"
+                    " 所，已报送 " (submitted) " 所，"
+                    @if received.is_empty() { "尚未收到你校的自查表。" } @else {
+                        "收到可能是你校的文件 " (received.len()) " 份（" (received.join("；")) "），但是读不了，不能算已经报送；请重新导出后再报送。" }
                     @if again { strong { "你校已连续两次没有报送。" } } }
                 p { "请于" (blank(4)) "年" (blank(2)) "月" (blank(2)) "日前完成自查并报送。没有报送的学校不能认定为合格，并列入全县汇总报告的未报送名单。" }
                 p.contact { "联系人：" (blank(6)) "　电话：" (blank(8)) }
             },
             Lang::En => html! {
                 p { "“" (title) "” asks every school of the county for a self-assessment. By " (day) ", " (submitted) " of " (expected)
-                    " schools had submitted theirs; yours has not arrived."
+                    " schools had submitted theirs; "
+                    @if received.is_empty() { "yours has not arrived." } @else {
+                        (received.len()) " that may be yours (" (received.join("; ")) ") arrived and cannot be read, which is no submission; export it again and send that." }
                     @if again { strong { " This is the second time running." } } }
                 p { "Submit it by " (blank(8)) ". A school that has not submitted cannot count as compliant and is listed as missing in the county's report." }
                 p.contact { "Contact: " (blank(8)) " Telephone: " (blank(10)) }
@@ -79,7 +90,7 @@ impl Letter<'_> {
     }
 
     /// 督办
-    fn order(&self, submitted: &str, items: &[Item], unjudged: &[String]) -> Markup {
+    fn order(&self, submitted: &str, items: &[Item]) -> Markup {
         let lang = self.lang;
         let (as_of, submitted) = (day(&self.report.as_of, lang), day(submitted, lang));
         let count = items.len();
@@ -96,13 +107,35 @@ impl Letter<'_> {
                 thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
                 tbody { @for (number, item) in (1..).zip(items) { (self.row(number, item)) } }
             }
-            @if !unjudged.is_empty() {
-                p.more { @match lang {
-                    Lang::Zh => { "另有 " (unjudged.len()) " 项因所填数据不全无法判断，请补填后重新报送：" (unjudged.join("；")) "。" },
-                    Lang::En => { "A further " (unjudged.len()) " could not be judged by what was filled in; complete it and submit again: " (unjudged.join("; ")) "." },
-                } }
-            }
         }
+    }
+
+    /// 补正: what could not be judged, beside what has to be mended or alone.
+    fn completion(&self, submitted: &str, further: bool, unjudged: &[String], faults: u32) -> Markup {
+        let (as_of, submitted) = (day(&self.report.as_of, self.lang), day(submitted, self.lang));
+        let (count, titles) = (unjudged.len(), unjudged.join(self.lang.pick("；", "; ")));
+        html! {
+            @if count > 0 { p.more { @match (self.lang, further) {
+                (Lang::Zh, true) => { "另有 " (count) " 项因所填数据不全无法判断，请补填后重新报送：" (titles) "。" },
+                (Lang::Zh, false) => { "经核对你校" (submitted) "报送的自查表（核对日：" (as_of) "），下列 " (count) " 项因所填数据不全无法判断，不能认定为合格，请补填后重新报送：" (titles) "。" },
+                (Lang::En, true) => { "A further " (count) " could not be judged by what was filled in; complete it and submit again: " (titles) "." },
+                (Lang::En, false) => { "Of the self-assessment that your school submitted on " (submitted) " (checked as of " (as_of) "), the following " (count) " could not be judged by what was filled in and so do not count as met; complete it and submit again: " (titles) "." },
+            } } }
+            @if faults > 0 { p.more { @match self.lang {
+                Lang::Zh => { "所填内容本身有 " (faults) " 处问题（漏填、填错或互相矛盾），请用同一套规则核对，逐处改正后重新报送。" },
+                Lang::En => { "What was filled in has " (faults) " faults of its own (missing, wrong or contradictory); check it by the same rules, correct each and submit again." },
+            } } }
+        }
+    }
+
+    /// Which of several documents counts is for the school to say.
+    fn conflict(&self, submitted: &str, files: &[String]) -> Markup {
+        let (submitted, files, count) =
+            (day(submitted, self.lang), files.join(self.lang.pick("；", "; ")), files.len());
+        html! { p.more { @match self.lang {
+            Lang::Zh => { "收到你校填报日期同为“" (submitted) "”、内容不同的自查表 " (count) " 份（" (files) "），分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
+            Lang::En => { (count) " different self-assessments of your school bear the same day (" (submitted) "): " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
+        } } }
     }
 
     fn row(&self, number: usize, item: &Item) -> Markup {
@@ -116,6 +149,10 @@ impl Letter<'_> {
                 td { (item.remedy) }
                 td { (item.responsible) }
                 td { @match (&item.due, item.days_left) {
+                    (Some(due), Some(days)) if item.done => { span.day { (due) } br; strong { @match lang {
+                        Lang::Zh => { "迟 " (-days) " 日完成" },
+                        Lang::En => { "done " (-days) " days late" },
+                    } } },
                     (Some(due), Some(days)) if days < 0 => { span.day { (due) } br; strong { @match lang {
                         Lang::Zh => { "已逾期 " (-days) " 日" },
                         Lang::En => { (-days) " days overdue" },

@@ -1,5 +1,6 @@
 //! The files of the paths that the caller named.
 
+use std::collections::HashMap;
 use std::fs::{DirEntry, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,19 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Vec<Found> {
             found.push(Found::new(Place { name, path: shown }, path.clone(), about.as_ref()));
         }
     }
+    tell_apart(&mut found);
     found
+}
+
+/// Files of one name in several folders that the caller named are called by their paths.
+fn tell_apart(found: &mut [Found]) {
+    let mut times: HashMap<String, usize> = HashMap::new();
+    for one in found.iter() {
+        *times.entry(one.place.name.clone()).or_default() += 1;
+    }
+    for one in found.iter_mut().filter(|one| times.get(&one.place.name).is_some_and(|times| *times > 1)) {
+        one.place.name.clone_from(&one.place.path);
+    }
 }
 
 /// What is in a folder; `within` is the folder's own name when it is not the caller's.

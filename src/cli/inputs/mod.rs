@@ -145,11 +145,17 @@ impl Inputs {
         let files = found.iter().filter_map(|found| found.file.as_deref().ok());
         files.into_iter().try_for_each(|file| outputs.apart_from(file))?;
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
-        if found.is_empty() {
-            return Err("没有要检查的文件;例如 bulou check 学校.json".into());
-        }
         let total = found.iter().map(|found| found.size).sum();
         Ok(Self { found: found.into(), open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
+    }
+
+    /// The same, where no file at all is an error.
+    pub fn some(self) -> Result<Self, String> {
+        if self.found.is_empty() {
+            Err("没有要检查的文件;例如 bulou check 学校.json".into())
+        } else {
+            Ok(self)
+        }
     }
 
     /// How many bytes all files have, where that is known.

@@ -216,7 +216,7 @@ fn county<'r>(
     let mut structure = Vec::new();
     for school in schools {
         let report = checker.check("school.json", school);
-        roll.add(contribution(checker, county, &report));
+        roll.add(contribution(checker, county, &report, school), options.lang);
         structure.extend(report.structure);
     }
     let mut own = self::checker(&county.rules, options)?;

@@ -106,12 +106,15 @@ class County {
     }
   }
 
-  /** One school's report, from its file as it is now. */
-  async school(id: string): Promise<{ report: Report; text: string } | undefined> {
+  /** One school's reports, from its files as they are now: one, or those that are in conflict. */
+  async school(id: string): Promise<{ report: Report; text: string }[]> {
+    const run = this.#run;
     const school = this.report?.by_school.find((one) => one.id === id);
-    if (!school || !this.#run) return undefined;
-    const text = await this.#run.school(school.document);
-    return { report: JSON.parse(text) as Report, text };
+    const conflict = this.report?.schools.conflict.find((one) => one.id === id);
+    if (!school || !run) return [];
+    const files = conflict ? conflict.files : [school.document];
+    const texts = await Promise.all(files.map((file) => run.school(file)));
+    return texts.map((text) => ({ report: JSON.parse(text) as Report, text }));
   }
 
   async export(form: "json" | "csv" | "xlsx") {

@@ -42,11 +42,15 @@ export function standing(school: Submitted, rules: readonly number[]): Standing 
   return { counts, worst: first?.status ?? "not_applicable", count: applied === 0 ? 0 : (first?.count ?? 0), applied };
 }
 
-/** How many documents came in, and what became of them: the parts add up to all. */
+/** How many files came in, and what became of them: the parts add up to all. */
 export function accounted({ by_school, schools }: CountyReport) {
-  const earlier = schools.duplicate.reduce((sum, one) => sum + one.files.length - 1, 0);
+  const sum = (list: readonly { length: number }[]) => list.reduce((all, one) => all + one.length, 0);
   const counting = by_school.length;
-  return { all: counting + earlier + schools.unreadable.length, counting, earlier, unreadable: schools.unreadable.length };
+  const earlier = sum(schools.duplicate.map((one) => one.earlier));
+  const conflict = sum(schools.conflict.map((one) => one.files)) - schools.conflict.length;
+  const identical = sum(schools.identical.map((one) => one.files)) - schools.identical.length;
+  const unreadable = schools.unreadable.length;
+  return { all: counting + earlier + conflict + identical + unreadable, counting, earlier, conflict, identical, unreadable };
 }
 
 /** Names of schools by their ids. */

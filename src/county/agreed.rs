@@ -1,0 +1,111 @@
+//! What a school's documents come to that nothing tells apart: only what all of them say.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::county::entry::Entry;
+use crate::county::notices::Findings;
+use crate::county::{Origin, Submission, letter};
+use crate::report::{Status, Verdict};
+
+/// A school as its documents show it.
+pub(super) struct Agreed {
+    /// The one document, or what several have in common.
+    pub submission: Submission,
+    /// Where they come from, by name; more than one are in conflict.
+    pub origins: Vec<Origin>,
+}
+
+impl Agreed {
+    /// Of a school's documents.
+    pub fn new(entry: &Entry) -> Self {
+        let mut current = entry.current();
+        let first = current.next().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let mut origins = vec![first.origin.clone()];
+        let mut common = None;
+        for other in current {
+            origins.push(other.origin.clone());
+            common.get_or_insert_with(|| Common::new(&first)).add(&other);
+        }
+        origins.sort_by(|one, other| one.names.cmp(&other.names));
+        Self { submission: common.map_or(first, Common::finish), origins }
+    }
+
+    /// Whether several documents contradict one another.
+    pub fn is_conflict(&self) -> bool {
+        self.origins.len() > 1
+    }
+}
+
+/// What several documents have in common, gathered one after another; their order does not matter.
+struct Common {
+    date: Box<str>,
+    names: BTreeSet<Box<str>>,
+    to_come: BTreeSet<Box<str>>,
+    other_rules: BTreeSet<Box<str>>,
+    verdicts: BTreeSet<Verdict>,
+    faults: u32,
+    statuses: Vec<char>,
+    due: BTreeSet<super::due::Running>,
+    more_due: u32,
+    findings: BTreeMap<usize, BTreeSet<String>>,
+}
+
+impl Common {
+    fn new(first: &Submission) -> Self {
+        let mut common = Self {
+            date: first.origin.date.clone(),
+            names: BTreeSet::new(),
+            to_come: BTreeSet::new(),
+            other_rules: BTreeSet::new(),
+            verdicts: BTreeSet::new(),
+            faults: 0,
+            statuses: first.statuses.chars().collect(),
+            due: BTreeSet::new(),
+            more_due: 0,
+            findings: BTreeMap::new(),
+        };
+        common.add(first);
+        common
+    }
+
+    fn add(&mut self, other: &Submission) {
+        self.names.insert(other.name.clone());
+        self.to_come.extend(other.to_come.clone());
+        self.other_rules.extend(other.other_rules.clone());
+        self.verdicts.insert(other.verdict);
+        self.faults = self.faults.max(other.faults);
+        for (common, status) in self.statuses.iter_mut().zip(other.statuses.chars()) {
+            if *common != status {
+                *common = letter(Status::Undetermined);
+            }
+        }
+        self.due.extend(other.due.iter().cloned());
+        self.more_due = self.more_due.max(other.more_due);
+        for found in &other.findings {
+            self.findings.entry(found.rule).or_default().extend(found.messages.iter().cloned());
+        }
+    }
+
+    fn finish(self) -> Submission {
+        let unknown = self.statuses.contains(&letter(Status::Undetermined));
+        let verdict = match self.verdicts.first() {
+            Some(one) if self.verdicts.len() == 1 && (*one == Verdict::Fail || !unknown) => *one,
+            _ => Verdict::Undetermined,
+        };
+        let findings =
+            |(rule, messages): (usize, BTreeSet<String>)| Findings { rule, messages: messages.into_iter().collect() };
+        Submission {
+            origin: Origin { date: self.date, ..Origin::default() },
+            name: self.names.into_iter().collect::<Vec<_>>().join(" / ").into(),
+            to_come: self.to_come.into_iter().next(),
+            other_rules: self.other_rules.into_iter().next(),
+            verdict,
+            faults: self.faults,
+            statuses: self.statuses.into_iter().collect(),
+            due: self.due.into_iter().collect(),
+            more_due: self.more_due,
+            findings: self.findings.into_iter().map(findings).collect(),
+            ..Submission::default()
+        }
+    }
+}

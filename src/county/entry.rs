@@ -1,0 +1,150 @@
+//! One school's documents: those that nothing outranks, and those before them. Whatever the order in which they come in
+//! and however they were split, the same documents make the same entry; a document that comes in twice is one.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::county::packed::Packed;
+use crate::county::{Digest, Origin, Submission};
+
+/// A school's documents.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// By far the most schools have one, and that is most of what a roll holds.
+    one: Option<Packed>,
+    several: Option<Box<Several>>,
+}
+
+impl Entry {
+    /// Of one document.
+    ///
+    /// # Errors
+    /// It cannot be packed; all that a submission can hold can be.
+    pub fn new(submission: &Submission) -> postcard::Result<Self> {
+        Ok(Self { one: Some(Packed::new(submission)?), several: None })
+    }
+
+    /// Adds a document; the answer is how much work it took.
+    pub fn add(&mut self, submission: Submission) -> u64 {
+        self.several().add(submission)
+    }
+
+    /// Adds another part's documents of the same school; the answer is how much work it took.
+    pub fn merge(&mut self, other: Self) -> u64 {
+        let several = self.several();
+        let one = other.one.map_or(0, |one| several.add(one.submission()));
+        one + other.several.map_or(0, |other| several.merge(*other))
+    }
+
+    fn several(&mut self) -> &mut Several {
+        let one = self.one.take();
+        self.several.get_or_insert_with(|| {
+            let mut several = Several::default();
+            if let Some(one) = one {
+                several.add(one.submission());
+            }
+            Box::new(several)
+        })
+    }
+
+    /// Those that nothing outranks: one, or several that contradict one another.
+    pub fn current(&self) -> impl Iterator<Item = Cow<'_, Submission>> {
+        let one = self.one.iter().map(|one| Cow::Owned(one.submission()));
+        one.chain(self.several.iter().flat_map(|several| several.current()).map(Cow::Borrowed))
+    }
+
+    /// Those before, the earliest first.
+    pub fn earlier(&self) -> impl Iterator<Item = &Origin> {
+        self.several.iter().flat_map(|several| several.earlier.values())
+    }
+}
+
+/// Several documents of a school.
+#[derive(Clone, Debug, Default)]
+struct Several {
+    /// Of the latest day, those without 版次: nothing says which of that day they are.
+    plain: BTreeMap<Digest, Submission>,
+    /// Of that day, those of the greatest 版次.
+    numbered: BTreeMap<Digest, Submission>,
+    /// By day, 版次 and bytes.
+    earlier: BTreeMap<(Box<str>, Option<i64>, Digest), Origin>,
+}
+
+impl Several {
+    fn current(&self) -> impl Iterator<Item = &Submission> {
+        self.plain.values().chain(self.numbered.values())
+    }
+
+    fn add(&mut self, submission: Submission) -> u64 {
+        let origin = &submission.origin;
+        let order = self.current().next().map(|one| origin.date.cmp(&one.origin.date));
+        let greatest = self.numbered.values().next().and_then(|one| one.origin.edition);
+        let mut outranked = BTreeMap::new();
+        match order {
+            Some(std::cmp::Ordering::Less) => return self.before(submission.origin),
+            Some(std::cmp::Ordering::Greater) => {
+                outranked = std::mem::take(&mut self.numbered);
+                outranked.append(&mut self.plain);
+            }
+            _ if origin.edition.is_some() && origin.edition < greatest => return self.before(submission.origin),
+            _ if origin.edition > greatest => outranked = std::mem::take(&mut self.numbered),
+            _ => {}
+        }
+        let work = outranked.into_values().map(|one| self.before(one.origin)).sum::<u64>();
+        let place = if submission.origin.edition.is_some() { &mut self.numbered } else { &mut self.plain };
+        let names = submission.origin.names.clone();
+        let count = names.len() as u64;
+        place.entry(submission.origin.sha256).or_insert(submission).origin.names.extend(names);
+        work + count
+    }
+
+    /// Puts a document among those that another outranks.
+    fn before(&mut self, origin: Origin) -> u64 {
+        let key = (origin.date.clone(), origin.edition, origin.sha256);
+        let names = origin.names.clone();
+        let count = names.len() as u64;
+        self.earlier.entry(key).or_insert(origin).names.extend(names);
+        count
+    }
+
+    fn merge(&mut self, other: Self) -> u64 {
+        let current = other.plain.into_values().chain(other.numbered.into_values());
+        let work: u64 = current.map(|one| self.add(one)).sum();
+        work + other.earlier.into_values().map(|one| self.before(one)).sum::<u64>()
+    }
+}
+
+/// As it is written.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written<'e> {
+    current: Vec<Cow<'e, Submission>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    earlier: Vec<Cow<'e, Origin>>,
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let earlier = self.earlier().map(Cow::Borrowed).collect();
+        Written { current: self.current().collect(), earlier }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Entry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Written { current, earlier } = Written::deserialize(deserializer)?;
+        let Some((first, rest)) = current.split_first() else {
+            return Err(serde::de::Error::custom("a school without a document"));
+        };
+        let mut entry = Self::new(first).map_err(serde::de::Error::custom)?;
+        for one in rest {
+            entry.add(one.clone().into_owned());
+        }
+        for one in earlier {
+            entry.several().before(one.into_owned());
+        }
+        Ok(entry)
+    }
+}

@@ -1,0 +1,249 @@
+//! From a roll to the county's report.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::county::agreed::Agreed;
+use crate::county::due::Running;
+use crate::county::entry::Entry;
+use crate::county::report::{
+    Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
+    Submitted, ToCome, Unreadable,
+};
+use crate::county::roster::{self, Roster};
+use crate::county::{Origin, Roll, Submission, Unread, fold, status};
+use crate::date::{Date, parse, plus_days};
+use crate::eval::Checker;
+use crate::ir::RuleSet;
+use crate::report::{Counts, DocumentInfo, Report, RuleResult, Status, Verdict};
+
+/// The county's own document as it was read; what it says is judged when all schools are known.
+#[derive(Debug)]
+pub struct Own<'r> {
+    rules: &'r RuleSet,
+    /// Of the county's rules; it holds what was read.
+    checker: Checker<'r>,
+    report: Report<'r>,
+    readable: bool,
+    roster: Roster,
+}
+
+impl<'r> Own<'r> {
+    /// What `checker`, that of the county's rules, just read from a text.
+    pub(crate) fn new(
+        rules: &'r RuleSet,
+        mut checker: Checker<'r>,
+        (mut report, readable): (Report<'r>, bool),
+        utf8: &[u8],
+    ) -> Self {
+        let mut roster = Roster::default();
+        if let Some(county) = rules.county.as_deref().filter(|county| readable && !county.roster.is_empty()) {
+            let title = rules.shape.title.as_ref().and_then(|path| rules.shape.key(path));
+            let (read, problems) = roster::read(county, title, utf8, checker.lang());
+            roster = read;
+            report.structure.extend(problems);
+            if roster.len() == 0 {
+                roster::forget(county, checker.clock_and_document().1);
+            }
+        }
+        Self { rules, checker, report, readable, roster }
+    }
+
+    /// The county's report of a roll.
+    #[must_use]
+    pub fn finish(self, roll: Roll) -> CountyReport {
+        let Self { rules, mut checker, report: own, readable, roster } = self;
+        fold::add_schools(rules, &roll, &mut checker);
+        let own = if readable { checker.judged(own) } else { own };
+        // It may be as large as all schools.
+        drop(checker);
+        let mut tally = Tally::new(rules, &roster, &roll);
+        for (id, entry) in roll.schools {
+            tally.add(id.into(), &entry);
+        }
+        tally.due.sort();
+        let mut verdict = verdict(&own, readable);
+        if tally.schools.leave_open(verdict) {
+            verdict = verdict.max(Verdict::Undetermined);
+        }
+        CountyReport {
+            bulou: own.bulou,
+            pack: roll.pack,
+            as_of: roll.as_of,
+            params: roll.params,
+            document: own.document,
+            verdict,
+            counts: own.counts,
+            schools: tally.schools,
+            by_rule: by_rule(rules, tally.counts),
+            by_school: tally.by_school,
+            due: tally.due,
+            more_due: tally.more_due,
+            structure: own.structure,
+            rules: own.rules.into_iter().map(RuleResult::into_owned).collect(),
+            since: None,
+        }
+    }
+}
+
+/// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
+/// makes what depends on it unknown.
+fn verdict(own: &Report<'_>, readable: bool) -> Verdict {
+    let broken = !readable || own.structure.iter().any(|problem| !problem.notice);
+    let rules = own.rules.iter().filter_map(|rule| match rule.status {
+        Status::Pass => Some(Verdict::Pass),
+        Status::Pending => Some(Verdict::Pending),
+        Status::Undetermined => Some(Verdict::Undetermined),
+        Status::Fail => Some(Verdict::Fail),
+        Status::Hint | Status::NotApplicable => None,
+    });
+    let worst = rules.max().unwrap_or(Verdict::Undetermined);
+    if broken { worst.max(Verdict::Undetermined) } else { worst }
+}
+
+impl Schools {
+    /// Whether who submitted what has to be asked before the county can comply. That schools are missing is for the
+    /// rules to say; where they are content, it is not.
+    fn leave_open(&self, verdict: Verdict) -> bool {
+        let asked = self.conflict.len() + self.unknown.len() + self.misnamed.len() + self.to_come.len();
+        asked + self.unreadable.len() > 0 || verdict == Verdict::Pass && !self.missing.is_empty()
+    }
+}
+
+/// What the report says of the schools, gathered one after another in the order of their 标识.
+struct Tally<'r> {
+    rules: &'r RuleSet,
+    /// The day of the check.
+    today: Option<Date>,
+    /// The roster: 名称 by 标识; nothing where the pack knows of none.
+    listed: Option<BTreeMap<&'r str, &'r str>>,
+    counts: Vec<Counts>,
+    schools: Schools,
+    by_school: Vec<Submitted>,
+    due: Vec<Due>,
+    more_due: u32,
+}
+
+impl<'r> Tally<'r> {
+    fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
+        let listed: BTreeMap<&str, &str> = roster.iter().collect();
+        let (unreadable, received) = unread(&roll.unreadable, &listed);
+        let missing = |(id, name): (&str, &str)| {
+            let received = received.get(id).cloned().unwrap_or_default();
+            Missing { id: id.to_owned(), name: name.to_owned(), received }
+        };
+        let missing: Vec<_> = roster.iter().filter(|(id, _)| !roll.schools.contains_key(*id)).map(missing).collect();
+        let (expected, submitted) = (listed.len(), listed.len() - missing.len());
+        let has_roster = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
+        Self {
+            rules,
+            today: parse(&roll.as_of),
+            listed: has_roster.then_some(listed),
+            counts: vec![Counts::default(); rules.rules.len()],
+            schools: Schools { expected, submitted, missing, unreadable, ..Schools::default() },
+            by_school: Vec::with_capacity(roll.schools.len()),
+            due: Vec::new(),
+            more_due: 0,
+        }
+    }
+
+    fn add(&mut self, id: String, entry: &Entry) {
+        let agreed = Agreed::new(entry);
+        let one = &agreed.submission;
+        for (counts, letter) in self.counts.iter_mut().zip(one.statuses.chars()) {
+            counts.add(status(letter));
+        }
+        let name = || one.name.to_string();
+        self.files(&id, &agreed, entry);
+        match self.listed.as_ref().map(|listed| listed.get(id.as_str())) {
+            Some(None) => self.schools.unknown.push(School { id: id.clone(), name: name() }),
+            Some(Some(roster)) if roster.trim() != one.name.trim() => {
+                self.schools.misnamed.push(Misnamed { id: id.clone(), name: name(), roster: (*roster).to_owned() });
+            }
+            _ => {}
+        }
+        if let Some(rules) = one.other_rules.as_deref() {
+            self.schools.other_rules.push(OtherRules { id: id.clone(), name: name(), rules: rules.to_owned() });
+        }
+        if let Some(date) = one.to_come.as_deref() {
+            self.schools.to_come.push(ToCome { id: id.clone(), name: name(), date: date.to_owned() });
+        }
+        self.add_due(&id, one);
+        self.by_school.push(submitted(id, agreed));
+    }
+
+    /// Which files the school has, and which of them count.
+    fn files(&mut self, id: &str, agreed: &Agreed, entry: &Entry) {
+        let about = || (id.to_owned(), agreed.submission.name.to_string());
+        let name = |origin: &Origin| origin.name().to_owned();
+        let earlier: Vec<String> = entry.earlier().map(name).collect();
+        if !earlier.is_empty() {
+            let ((id, name_of), counting) = (about(), agreed.origins.iter().map(name).collect());
+            self.schools.duplicate.push(Duplicate { id, name: name_of, earlier, counting });
+        }
+        if agreed.is_conflict() {
+            let ((id, name), files) = (about(), agreed.origins.iter().map(document).collect());
+            self.schools.conflict.push(Conflict { id, name, files });
+        }
+        let several = |origin: &&Origin| origin.names.len() > 1;
+        for origin in entry.earlier().chain(&agreed.origins).filter(several) {
+            let ((id, name), files) = (about(), origin.names.iter().map(ToString::to_string).collect());
+            self.schools.identical.push(Identical { id, name, files });
+        }
+    }
+
+    fn add_due(&mut self, id: &str, latest: &Submission) {
+        self.more_due = self.more_due.saturating_add(latest.more_due);
+        for Running { rule, left, late, item } in &latest.due {
+            let day = |days: i64| Some(plus_days(self.today?, days)?.to_string());
+            let (Some(due), Some(rule)) = (day((*left).into()), self.rules.rules.get(usize::from(*rule))) else {
+                continue;
+            };
+            let done = late.and_then(|late| day(i64::from(*left) + i64::from(late)));
+            let days_left = late.map_or(i64::from(*left), |late| -i64::from(late));
+            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.card.id.clone());
+            self.due.push(Due { due, days_left, done, id, name, rule, item: item.to_string() });
+        }
+    }
+}
+
+/// The files that contribute nothing, and by 标识 of a school on the roster those that may be its.
+fn unread(files: &BTreeSet<Unread>, roster: &BTreeMap<&str, &str>) -> (Vec<Unreadable>, BTreeMap<String, Vec<String>>) {
+    let mut received: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut unreadable = Vec::with_capacity(files.len());
+    for file in files {
+        let known = file.codes.iter().filter_map(|code| roster.get_key_value(&**code));
+        let schools: Vec<School> =
+            known.map(|(id, name)| School { id: (*id).to_owned(), name: (*name).to_owned() }).collect();
+        for school in &schools {
+            received.entry(school.id.clone()).or_default().push(file.name.to_string());
+        }
+        unreadable.push(Unreadable { name: file.name.to_string(), message: file.message.to_string(), schools });
+    }
+    (unreadable, received)
+}
+
+fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
+    let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
+        id: rule.card.id.clone(),
+        title: rule.card.title.clone(),
+        group: rule.card.group.clone(),
+        severity: rule.card.severity,
+        counts,
+    };
+    rules.rules.iter().zip(counts).map(rule).collect()
+}
+
+fn document(origin: &Origin) -> DocumentInfo {
+    DocumentInfo { name: origin.name().to_owned(), sha256: origin.sha256.to_string() }
+}
+
+fn submitted(id: String, agreed: Agreed) -> Submitted {
+    let mut counts = Counts::default();
+    agreed.submission.statuses.chars().for_each(|letter| counts.add(status(letter)));
+    let document = match agreed.origins.as_slice() {
+        [one] => document(one),
+        _ => DocumentInfo::default(),
+    };
+    let Submission { origin, name, verdict, statuses, .. } = agreed.submission;
+    Submitted { id, name: name.into(), document, date: origin.date.into(), verdict, counts, statuses: statuses.into() }
+}

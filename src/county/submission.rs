@@ -1,0 +1,193 @@
+//! What is kept of one document, and where it comes from.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::county::due::{self, Running};
+use crate::county::unread::{Source, Unread};
+use crate::county::{Digest, kept, letter, notices};
+use crate::data::{Document, Slot};
+use crate::eval::Checker;
+use crate::ir::{County, RuleSet};
+use crate::report::{Report, Verdict};
+use crate::value::Row;
+
+/// Where a document comes from, and what tells whether it is later than another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Origin {
+    /// Its 日期, unless that is after the day of the check; empty when there is none, and then it is later than nothing.
+    pub date: Box<str>,
+    /// Its 版次, which counts among the documents of a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edition: Option<i64>,
+    /// Over its bytes.
+    pub sha256: Digest,
+    /// Its files: several when they hold the same bytes.
+    pub names: BTreeSet<Box<str>>,
+}
+
+impl Origin {
+    /// The file that it is called by.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("", |name| name)
+    }
+}
+
+/// What counts of a submission.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Submission {
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The school's name.
+    pub name: Box<str>,
+    /// Its 日期 when that is after the day of the check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_come: Option<Box<str>>,
+    /// The pack that it names, when that is another or another version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_rules: Option<Box<str>>,
+    /// How it stands.
+    pub verdict: Verdict,
+    /// How much is wrong with the document itself.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub faults: u32,
+    /// A letter a rule, in the pack's order; see [`letter`].
+    pub statuses: Box<str>,
+    /// What is due, overdue, or was done late.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub due: Box<[Running]>,
+    /// How many more of these there are than are listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_due: u32,
+    /// Its answers that county rules use, as JSON under their own keys.
+    #[serde(with = "kept::json")]
+    pub kept: Box<str>,
+    /// What was found, where notices ask for it; no part of the state that is written.
+    #[serde(skip)]
+    pub findings: Box<[notices::Findings]>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
+}
+
+impl Default for Submission {
+    /// One of which nothing is known.
+    fn default() -> Self {
+        Self {
+            origin: Origin::default(),
+            name: Box::default(),
+            to_come: None,
+            other_rules: None,
+            verdict: Verdict::Undetermined,
+            faults: 0,
+            statuses: Box::default(),
+            due: Box::default(),
+            more_due: 0,
+            kept: "null".into(),
+            findings: Box::default(),
+        }
+    }
+}
+
+/// What one document adds to the roll.
+#[derive(Clone, Debug)]
+pub enum Contribution {
+    /// A school's submission, with its 标识.
+    School(String, Box<Submission>),
+    /// A document that could not be read, or names no school.
+    Unread(Unread),
+}
+
+impl Contribution {
+    /// Keeps what was found, for notices to the school.
+    #[must_use]
+    pub fn with_findings(mut self, report: &Report<'_>) -> Self {
+        if let Self::School(_, submission) = &mut self {
+            submission.findings = notices::findings(report).into();
+        }
+        self
+    }
+}
+
+/// What the document that was just checked adds, from its report and its bytes.
+#[must_use]
+pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>, bytes: &[u8]) -> Contribution {
+    let source = Source { name: &report.document.name, sha256: report.document.sha256.parse().ok(), bytes };
+    let unread = |message: &str| Unread::new(&checker.rules().shape, &source, message);
+    if report.rules.is_empty() {
+        return Contribution::Unread(unread(report.structure.first().map_or("", |problem| &problem.message)));
+    }
+    if report.subject.id.trim().is_empty() {
+        let kept = Some(kept::kept(checker, county).into());
+        return Contribution::Unread(Unread { kept, ..unread(&nameless(checker, report)) });
+    }
+    let (rules, document) = (checker.rules(), checker.document());
+    let date = day(rules, document);
+    let to_come = date.clone().filter(|date| **date > *report.as_of.to_string());
+    let date = if to_come.is_some() { None } else { date };
+    let origin = Origin {
+        // Which edition of which day is not known without the day.
+        edition: date.as_ref().and_then(|_| edition(rules, document)),
+        date: date.unwrap_or_default(),
+        sha256: source.sha256.unwrap_or_default(),
+        names: BTreeSet::from([source.name.into()]),
+    };
+    let faults = report.structure.iter().filter(|problem| !problem.notice).count();
+    let (due, more_due) = due::running(checker, report);
+    let submission = Submission {
+        origin,
+        name: report.subject.name.as_str().into(),
+        to_come,
+        other_rules: other_rules(rules, document).map(Into::into),
+        verdict: report.verdict,
+        faults: u32::try_from(faults).unwrap_or(u32::MAX),
+        statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
+        due,
+        more_due,
+        kept: kept::kept(checker, county).into(),
+        findings: Box::default(),
+    };
+    Contribution::School(report.subject.id.clone(), Box::new(submission))
+}
+
+fn nameless(checker: &Checker<'_>, report: &Report<'_>) -> String {
+    let name = &report.subject.name;
+    match checker.lang().pick(true, false) {
+        true if name.is_empty() => "没有标识,不知道是哪所学校;请让学校补填标识后重新报送".to_owned(),
+        true => format!("没有标识,自称「{name}」;请让学校补填标识后重新报送"),
+        false if name.is_empty() => {
+            "it has no id, so that its school is not known; ask the school to fill it in and submit again".to_owned()
+        }
+        false => format!("it has no id and calls itself “{name}”; ask the school to fill it in and submit again"),
+    }
+}
+
+const ROOT: Row = Row { table: 0, index: 0 };
+
+fn day(rules: &RuleSet, document: &Document) -> Option<Box<str>> {
+    match document.slot(ROOT, rules.shape.date.as_ref()?.slot) {
+        Slot::Date(date) | Slot::Astray(date) => Some(date.to_string().into()),
+        _ => None,
+    }
+}
+
+fn edition(rules: &RuleSet, document: &Document) -> Option<i64> {
+    match document.slot(ROOT, rules.shape.edition.as_ref()?.slot) {
+        Slot::Integer(edition) => Some(edition),
+        _ => None,
+    }
+}
+
+/// What a document names as its rules, when it is not these.
+fn other_rules<'d>(rules: &RuleSet, document: &'d Document) -> Option<&'d str> {
+    let named = document.rules_named()?;
+    let (id, version) = named.split_once('@').unwrap_or((named, &rules.pack.version));
+    let same = id == rules.pack.id && (version.is_empty() || version == rules.pack.version);
+    (!same).then_some(named)
+}

@@ -1,0 +1,137 @@
+//! What is amiss with the submissions themselves, whatever is in them: one list, which every form of the report shows.
+
+use crate::county::{School, Schools};
+use crate::diagnostic::Lang;
+
+/// Something amiss with what a school submitted, or did not.
+pub struct Trouble<'r> {
+    /// What.
+    pub kind: Kind,
+    /// 标识; empty where no school is known.
+    pub id: &'r str,
+    /// 名称
+    pub name: &'r str,
+    /// The files.
+    pub files: Vec<&'r str>,
+    /// What else is to be said.
+    pub note: String,
+}
+
+/// Kinds of trouble.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A school of the roster did not submit.
+    Missing,
+    /// Nothing says which of a school's documents counts.
+    Conflict,
+    /// A school submitted again later.
+    Again,
+    /// A document came in as several files.
+    Identical,
+    /// A school is not on the roster.
+    Unknown,
+    /// A school's document has another name than the roster.
+    Misnamed,
+    /// A document bears a day after that of the check.
+    ToCome,
+    /// A document was filled in for other rules.
+    OtherRules,
+    /// A file could not be read, or names no school.
+    Unreadable,
+}
+
+impl Kind {
+    /// Its name.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Missing => ("没有交表", "Missing"),
+            Self::Conflict => ("几份表说法不一", "In conflict"),
+            Self::Again => ("后来又交过", "Submitted again"),
+            Self::Identical => ("同一份表有几个文件", "One document in several files"),
+            Self::Unknown => ("不在名册上", "Not on the roster"),
+            Self::Misnamed => ("校名与名册不符", "Another name than the roster"),
+            Self::ToCome => ("填报日期在核对日之后", "Dated after the check"),
+            Self::OtherRules => ("规则版本不一致", "Filled in for other rules"),
+            Self::Unreadable => ("读不了的文件", "Unreadable files"),
+        };
+        lang.pick(zh, en)
+    }
+
+    /// What there is to say or do about it, where that is always the same.
+    fn note(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Conflict => (
+                "同一天的表内容不同,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或填上版次重新报送",
+                "different documents of one day, and nothing says which counts; where they differ a rule is undetermined. \
+                 Ask the school, or have it submit again with a 版次",
+            ),
+            Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
+            Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),
+            _ => ("", ""),
+        };
+        lang.pick(zh, en)
+    }
+
+    fn of<'r>(self, id: &'r str, name: &'r str, lang: Lang) -> Trouble<'r> {
+        Trouble { kind: self, id, name, files: Vec::new(), note: self.note(lang).to_owned() }
+    }
+}
+
+/// All that is amiss, kind by kind.
+#[must_use]
+pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
+    let mut all = Vec::new();
+    all.extend(schools.missing.iter().map(|one| {
+        let received = lang.pick("收到可能是它的文件,但读不了", "what may be its file arrived and cannot be read");
+        let note = if one.received.is_empty() { "" } else { received };
+        Trouble { files: texts(&one.received), note: note.to_owned(), ..Kind::Missing.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(schools.conflict.iter().map(|one| {
+        let files = one.files.iter().map(|file| file.name.as_str()).collect();
+        Trouble { files, ..Kind::Conflict.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(schools.duplicate.iter().map(|one| {
+        let files = one.earlier.iter().chain(&one.counting).map(String::as_str).collect();
+        let counting = one.counting.join(lang.pick("、", ", "));
+        let note = format!("{}{counting}", lang.pick("以后一份为准:", "the later one counts: "));
+        Trouble { files, note, ..Kind::Again.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(
+        schools
+            .identical
+            .iter()
+            .map(|one| Trouble { files: texts(&one.files), ..Kind::Identical.of(&one.id, &one.name, lang) }),
+    );
+    all.extend(schools.unknown.iter().map(|one| Kind::Unknown.of(&one.id, &one.name, lang)));
+    all.extend(schools.misnamed.iter().map(|one| {
+        let note = format!("{}{}", lang.pick("名册上这个标识是:", "on the roster this id is: "), one.roster);
+        Trouble { note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(schools.to_come.iter().map(|one| {
+        let note = format!("{}{}", lang.pick("填报日期 ", "dated "), one.date);
+        Trouble { note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(
+        schools
+            .other_rules
+            .iter()
+            .map(|one| Trouble { note: one.rules.clone(), ..Kind::OtherRules.of(&one.id, &one.name, lang) }),
+    );
+    for one in &schools.unreadable {
+        let row = |id, name| Trouble {
+            files: vec![&one.name],
+            note: one.message.clone(),
+            ..Kind::Unreadable.of(id, name, lang)
+        };
+        if one.schools.is_empty() {
+            all.push(row("", ""));
+        }
+        all.extend(one.schools.iter().map(|School { id, name }| row(id, name)));
+    }
+    all
+}
+
+fn texts(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}

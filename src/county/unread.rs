@@ -1,0 +1,123 @@
+//! A file that contributes nothing, and the schools that it may be of.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::county::{Digest, kept};
+use crate::data::shape::{Field, Format, Kind, Shape};
+use crate::data::{field_label, text};
+
+/// A file that could not be read, or that names no school.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unread {
+    /// The file.
+    pub name: Box<str>,
+    /// Over its bytes, where there are any: the same file twice is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<Digest>,
+    /// Why.
+    pub message: Box<str>,
+    /// What its name or its text holds that may be the 标识 of a school.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub codes: BTreeSet<Box<str>>,
+    /// What county rules use of a document that lacks nothing but a 标识: which school's it is, is unknown to them.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "kept::json_option")]
+    pub kept: Option<Box<str>>,
+}
+
+/// A file as it came in.
+pub(super) struct Source<'d> {
+    pub name: &'d str,
+    pub sha256: Option<Digest>,
+    pub bytes: &'d [u8],
+}
+
+/// How much of a file is looked through, and how many codes are taken from it.
+const LOOKED_AT: usize = 1 << 20;
+const CODES: usize = 32;
+
+impl Unread {
+    pub(super) fn new(shape: &Shape, source: &Source<'_>, message: &str) -> Self {
+        let (name, sha256) = (source.name.into(), source.sha256);
+        Self { name, sha256, message: message.into(), codes: codes(shape, source), kept: None }
+    }
+
+    /// A file of which only the name is known, with the reason for people.
+    #[must_use]
+    pub fn unopened(shape: &Shape, name: &str, message: &str) -> Self {
+        Self::new(shape, &Source { name, sha256: None, bytes: b"" }, message)
+    }
+}
+
+/// Words of a file's name, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
+/// of a text is taken: it may hold what nobody may repeat.
+fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
+    let Some(field) = shape.identity.as_ref().and_then(|path| field_label(shape, 0, path.slot)) else {
+        return BTreeSet::new();
+    };
+    let format = if let Kind::Text(format) = &field.kind { *format } else { None };
+    let fits = |word: &&str| match format {
+        Some(format) => text::format(format, word).is_none(),
+        None => word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit()),
+    };
+    let mut found: BTreeSet<Box<str>> = words(source.name).filter(fits).take(CODES).map(Into::into).collect();
+    let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
+    // In what is no text, a code would be there by chance.
+    if !looked_at.contains(&0) {
+        let text = String::from_utf8_lossy(looked_at);
+        found.extend(at_key(&text, field).take(CODES).map(Into::into));
+        if matches!(format, Some(Format::SchoolCode | Format::CreditCode)) {
+            found.extend(words(&text).filter(fits).take(CODES).map(Into::into));
+        }
+    }
+    found
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The texts that stand at a field's key, as JSON writes them.
+fn at_key<'t>(text: &'t str, field: &Field) -> impl Iterator<Item = &'t str> {
+    let key = serde_json::Value::from(field.name.as_str()).to_string();
+    let value = |rest: &'t str| {
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
+        Some(rest.split_once('"')?.0).filter(|value| !value.is_empty() && value.len() <= 64)
+    };
+    let starts: Vec<usize> = text.match_indices(&key).map(|(at, _)| at + key.len()).take(CODES).collect();
+    starts.into_iter().filter_map(move |at| value(text.get(at..)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::{Files, load};
+
+    fn shape(format: &str) -> Shape {
+        let text = format!(
+            "规则集 a \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n数据 学校 {{\n  标识 标识码\n  标识码: 文本 {format}\n}}\n\
+             规则 甲 \"甲\" {{ 依据 文 要求 有 标识码 }}\n"
+        );
+        load(&Files([("a.bulou".to_owned(), text.into_bytes())].into())).rules.expect("a pack").shape
+    }
+
+    #[test]
+    fn a_code_is_found_in_a_name_and_in_a_text_and_nothing_else_is_taken() {
+        let codes = |format, name, bytes: &[u8]| -> Vec<String> {
+            let found = codes(&shape(format), &Source { name, sha256: None, bytes });
+            found.into_iter().map(Into::into).collect()
+        };
+        let broken =
+            "{\"标识码\" : \"2141000345\", \"电话\": \"13803791234\", \"身份证号\": \"410305201302030011\"".as_bytes();
+        assert_eq!(codes("格式 学校标识码", "东关.json", broken), ["2141000345"]);
+        assert_eq!(codes("", "东关.json", broken), ["2141000345"]);
+        let csv = "标识码,名称\n2141000346,北关小学".as_bytes();
+        assert_eq!(codes("格式 学校标识码", "a.csv", csv), ["2141000346"]);
+        assert_eq!(codes("格式 学校标识码", "镇/2141000347-2022-06-28-1a2b.xlsx", b"PK\0 2141000346"), ["2141000347"]);
+        assert!(codes("", "东关.json", b"\"12345\" 99999").is_empty());
+        let two = [&b"\"\xE6\xA0"[..], "\"标识码\": \"甲1\", \"标识码\": 5, \"标识码\": \"".as_bytes()].concat();
+        assert_eq!(codes("", "x", &two), ["甲1"]);
+    }
+}

@@ -1,0 +1,95 @@
+//! The deadlines that a document is held to, wherever they stand in a rule: those that run, those that have passed, and
+//! what was done too late.
+
+use crate::data::item_label;
+use crate::date::{Date, days_between};
+use crate::eval::deadline::Standing;
+use crate::eval::lists::Flow;
+use crate::eval::machine::Machine;
+use crate::ir::expr::{Cond, CondKind, List};
+use crate::ir::{Body, Rule};
+use crate::limits;
+use crate::syntax::ast::Quantifier;
+use crate::value::{Truth, Value};
+
+/// A deadline that is not met.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Running {
+    pub due: Date,
+    /// When it was done, too late.
+    pub done: Option<Date>,
+    /// What names the element that it is about, when it is about one.
+    pub item: String,
+}
+
+/// The deadlines of a rule that are not met, and how many more there are than are listed.
+pub(crate) fn running<'d>(machine: &mut Machine<'d>, rule: &'d Rule) -> (Vec<Running>, u32) {
+    let mut found = Found::default();
+    for requirement in &rule.requirements {
+        found.walk(machine, &requirement.cond, "");
+    }
+    (found.listed, found.more)
+}
+
+#[derive(Default)]
+struct Found {
+    listed: Vec<Running>,
+    more: u32,
+}
+
+impl Found {
+    fn walk<'d>(&mut self, machine: &mut Machine<'d>, cond: &'d Cond, item: &str) {
+        match &cond.kind {
+            CondKind::And(parts) => parts.iter().for_each(|part| self.walk(machine, part, item)),
+            // What another alternative already meets is owed no longer.
+            CondKind::Or(_) if machine.truth(cond) == Truth::True => {}
+            CondKind::Or(parts) => parts.iter().for_each(|part| self.walk(machine, part, item)),
+            CondKind::If(test, yes, no) => {
+                let tested = machine.truth(test);
+                if tested != Truth::False {
+                    self.walk(machine, yes, item);
+                }
+                if let Some(no) = no.as_deref().filter(|_| tested != Truth::True) {
+                    self.walk(machine, no, item);
+                }
+            }
+            CondKind::Quantifier(Quantifier::Some, ..) if machine.truth(cond) == Truth::True => {}
+            CondKind::Quantifier(Quantifier::Every | Quantifier::Some, list, frame, body) => {
+                self.elements(machine, list, *frame, body);
+            }
+            CondKind::Definition(index) => machine.defined(*index, |machine, body| {
+                if let Body::Cond(body) = body {
+                    self.walk(machine, body, item);
+                }
+            }),
+            CondKind::Deadline(deadline) => self.held_to(machine.deadline(deadline), item),
+            CondKind::By(by) => self.held_to(machine.by(by), item),
+            // Conditions, in which no requirement can stand.
+            _ => {}
+        }
+    }
+
+    fn elements<'d>(&mut self, machine: &mut Machine<'d>, list: &'d List, frame: u8, body: &'d Cond) {
+        let _ = machine.each(list, &mut |machine, element| {
+            if !element.part {
+                let item = match element.value {
+                    Value::Row(row) => item_label(machine.document, &machine.rules.shape, row),
+                    _ => String::new(),
+                };
+                machine.bind(frame, element.value);
+                self.walk(machine, body, &item);
+            }
+            Flow::Continue(())
+        });
+    }
+
+    fn held_to(&mut self, standing: Standing, item: &str) {
+        let Some(due) = standing.term.due.filter(|_| standing.truth != Truth::True) else { return };
+        if self.listed.len() >= limits::FINDINGS {
+            self.more = self.more.saturating_add(1);
+            return;
+        }
+        let done = standing.done.filter(|done| standing.truth == Truth::False && days_between(due, *done) > 0);
+        self.listed.push(Running { due, done, item: item.to_owned() });
+    }
+}

@@ -1,0 +1,277 @@
+//! Nobody drops out: whatever comes in, or does not, every school and every file is named in every form of the report.
+
+use serde_json::{Value, json};
+
+use super::{COUNTY, Folder, county, report, rule, sample};
+
+/// A county's document with these schools on its roster.
+fn own(folder: &Folder, schools: &[(&str, &str)]) -> String {
+    let mut county: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+    let row = |(id, name): &(&str, &str)| json!({"标识码": id, "名称": name, "办学类型": "小学", "乡镇": "城关镇", "重点校": false});
+    county["名册"] = schools.iter().map(row).collect();
+    folder.write("全县.json", county.to_string().as_bytes());
+    folder.path("全县.json")
+}
+
+fn json_of(args: &[&str]) -> Value {
+    serde_json::from_slice(&county(&[args, &["--format", "json"]].concat()).stdout).expect("JSON")
+}
+
+fn text_of(args: &[&str]) -> String {
+    String::from_utf8(county(args).stdout).expect("UTF-8")
+}
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array().expect("a list").iter().map(|one| one["id"].as_str().expect("an id")).collect()
+}
+
+const NANJIE: &str = "2141000345";
+
+/// Of one school on one day: in the morning without its plans, in the afternoon with them.
+fn morning_and_afternoon() -> (Value, Value) {
+    let mut morning = sample("南街小学.json");
+    morning["应急预案"] = json!([]);
+    (morning, sample("南街小学.json"))
+}
+
+#[test]
+fn of_two_documents_of_a_day_none_is_chosen_by_its_name_or_hash() {
+    let (morning, afternoon) = morning_and_afternoon();
+    let mut reports = Vec::new();
+    for (first, second) in [("1.json", "2.json"), ("9.json", "0.json")] {
+        let folder = Folder::new(&format!("same-day-{}", &first[..1]));
+        folder.write(first, morning.to_string().as_bytes());
+        folder.write(second, afternoon.to_string().as_bytes());
+        let report = report(&[&folder.path("")]);
+        let files = report["schools"]["conflict"][0]["files"].as_array().expect("files");
+        let mut names: Vec<&str> = files.iter().map(|file| file["name"].as_str().expect("a name")).collect();
+        names.sort_unstable();
+        let mut expected = [first, second];
+        expected.sort_unstable();
+        assert_eq!(names, expected);
+        let text = text_of(&["--county", COUNTY, &folder.path("")]);
+        assert!(text.contains("几份表说法不一 (1)") && text.contains(first) && text.contains(second), "{text}");
+        reports.push(report);
+    }
+    let school =
+        |report: &Value| (report["by_school"][0]["statuses"].clone(), report["by_school"][0]["verdict"].clone());
+    assert_eq!(school(&reports[0]), school(&reports[1]));
+    assert_eq!(school(&reports[0]).1, "undetermined");
+    let alone = |document: &Value| {
+        let folder = Folder::new("same-day-alone");
+        folder.write("a.json", document.to_string().as_bytes());
+        report(&[&folder.path("")])["by_school"][0]["statuses"].as_str().expect("letters").to_owned()
+    };
+    let (one, other) = (alone(&morning), alone(&afternoon));
+    let both = one.chars().zip(other.chars()).map(|(one, other)| if one == other { one } else { 'u' });
+    assert_eq!(school(&reports[0]).0, json!(both.collect::<String>()));
+}
+
+#[test]
+fn the_edition_decides_within_a_day_and_a_day_to_come_decides_nothing() {
+    let (morning, afternoon) = morning_and_afternoon();
+    let with = |document: &Value, date: &str, edition: Option<i64>| {
+        let mut document = document.clone();
+        document["填报"]["日期"] = json!(date);
+        document["填报"]["版次"] = json!(edition);
+        document.to_string()
+    };
+    let counting = |first: String, second: String| {
+        let folder = Folder::new("edition");
+        folder.write("早.json", first.as_bytes());
+        folder.write("晚.json", second.as_bytes());
+        report(&[&folder.path("")])
+    };
+    let report = counting(with(&morning, "2022-06-28", Some(10)), with(&afternoon, "2022-06-28", Some(9)));
+    assert_eq!(report["by_school"][0]["document"]["name"], "早.json", "as numbers, not as texts");
+    assert_eq!(report["schools"]["conflict"], json!([]));
+    let report = counting(with(&morning, "2022-06-28", Some(1)), with(&afternoon, "2022-06-28", None));
+    assert_eq!(
+        ids(&report["schools"]["conflict"]),
+        [NANJIE],
+        "nothing says when the one without an edition was filled in"
+    );
+    let report = counting(with(&morning, "2022-06-29", Some(99)), with(&afternoon, "2022-06-27", None));
+    assert_eq!(report["by_school"][0]["document"]["name"], "晚.json", "a day to come outranks nothing");
+    let folder = Folder::new("to-come");
+    folder.write("a.json", with(&afternoon, "2022-06-29", None).as_bytes());
+    let report = super::report(&[&folder.path("")]);
+    assert_eq!(report["schools"]["to_come"], json!([{"id": NANJIE, "name": "南街小学", "date": "2022-06-29"}]));
+}
+
+#[test]
+fn a_roster_without_schools_lets_no_rule_that_asks_it_pass() {
+    for roster in
+        [json!([]), json!(null), json!({}), json!([{"名称": "东关小学"}]), json!([{"标识码": " ", "名称": "东关小学"}])]
+    {
+        let folder = Folder::new("no-roster");
+        let mut county: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+        county["名册"] = roster.clone();
+        folder.write("全县.json", county.to_string().as_bytes());
+        let report = json_of(&["--county", &folder.path("全县.json"), "tests/samples"]);
+        for id in ["人人交表", "全县建档", "全县检查", "红外采购", "护学岗"] {
+            assert_eq!(rule(&report, id)["status"], "undetermined", "{id} with {roster}");
+        }
+        let said = report["structure"].to_string();
+        assert!(said.contains("D070") && (roster[0].is_null() || said.contains("东关小学")), "{said}");
+        assert_ne!(report["verdict"], "pass");
+    }
+}
+
+#[test]
+fn a_document_without_a_code_and_an_unreadable_file_stand_beside_their_school() {
+    let folder = Folder::new("codes");
+    let mut nameless = sample("南街小学.json");
+    nameless["学校"]["标识码"] = json!(null);
+    folder.write("无码.json", nameless.to_string().as_bytes());
+    let broken = sample("北关小学-有问题.json").to_string();
+    folder.write("断了.json", &broken.as_bytes()[..broken.len() / 2]);
+    folder.write("东关小学2141000347.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0");
+    let own = own(
+        &folder,
+        &[(NANJIE, "南街小学"), ("2141000346", "北关小学"), ("2141000347", "东关小学"), ("3141000101", "县中")],
+    );
+    let letters = folder.path("通知单.html");
+    let report = json_of(&["--county", &own, "--notices", &letters, &folder.path("")]);
+    assert_eq!(ids(&report["schools"]["missing"]), [NANJIE, "2141000346", "2141000347", "3141000101"]);
+    let received: Vec<&Value> =
+        report["schools"]["missing"].as_array().expect("a list").iter().map(|one| &one["received"]).collect();
+    assert_eq!(
+        received,
+        [&json!(["无码.json"]), &json!(["断了.json"]), &json!(["东关小学2141000347.xls"]), &json!([])]
+    );
+    assert_ne!(rule(&report, "人人交表")["status"], "pass");
+    let unreadable = report["schools"]["unreadable"].to_string();
+    assert!(unreadable.contains("无码.json") && unreadable.contains("自称「南街小学」"), "{unreadable}");
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    let sheets: Vec<&str> = page.split("<article>").skip(1).collect();
+    let of = |name: &str| sheets.iter().find(|sheet| sheet.contains(name)).unwrap_or_else(|| panic!("none for {name}"));
+    assert!(of("北关小学").contains("收到可能是你校的文件 1 份（断了.json）") && !of("北关小学").contains("尚未收到"));
+    assert!(of("东关小学").contains("2141000347.xls") && of("县中").contains("尚未收到"));
+    let text = text_of(&["--county", &own, &folder.path("")]);
+    assert!(text.contains("2141000346 北关小学: 断了.json"), "{text}");
+}
+
+#[test]
+fn the_last_document_without_a_code_may_be_the_last_school_s() {
+    let folder = Folder::new("nameless");
+    let mut nameless = sample("南街小学.json");
+    nameless["学校"]["标识码"] = json!("");
+    folder.write("无码.json", nameless.to_string().as_bytes());
+    let own = own(&folder, &[(NANJIE, "南街小学")]);
+    let report = json_of(&["--county", &own, &folder.path("")]);
+    assert_eq!(rule(&report, "人人交表")["status"], "undetermined");
+    assert_eq!(ids(&report["schools"]["missing"]), [NANJIE], "and yet it is named");
+    std::fs::create_dir_all(folder.path("空")).expect("a folder");
+    let empty = json_of(&["--county", &own, &folder.path("空")]);
+    assert_eq!(rule(&empty, "人人交表")["status"], "fail");
+}
+
+#[test]
+fn a_code_of_another_school_or_of_none_is_asked_about() {
+    let folder = Folder::new("foreign");
+    folder.write("a.json", sample("南街小学.json").to_string().as_bytes());
+    let mut stranger = sample("南街小学.json");
+    stranger["学校"]["标识码"] = json!("2141000999");
+    folder.write("b.json", stranger.to_string().as_bytes());
+    let own = own(&folder, &[(NANJIE, "东关小学")]);
+    let report = json_of(&["--county", &own, &folder.path("")]);
+    assert_eq!(report["schools"]["misnamed"], json!([{"id": NANJIE, "name": "南街小学", "roster": "东关小学"}]));
+    assert_eq!(ids(&report["schools"]["unknown"]), ["2141000999"]);
+    let text = text_of(&["--county", &own, &folder.path("")]);
+    assert!(text.contains("名册上这个标识是:东关小学") && text.contains("请核对标识"), "{text}");
+}
+
+#[test]
+fn on_the_first_day_everybody_is_missing_and_gets_a_letter() {
+    let folder = Folder::new("first-day");
+    std::fs::create_dir_all(folder.path("收表")).expect("a folder");
+    let letters = folder.path("通知单.html");
+    let output = county(&["--county", COUNTY, "--notices", &letters, "--format", "json", &folder.path("收表")]);
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["schools"]["missing"].as_array().map(Vec::len), Some(5));
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    assert_eq!(page.matches("尚未收到你校的自查表").count(), 5);
+}
+
+#[test]
+fn a_part_that_is_merged_twice_counts_once_and_is_noticed() {
+    let folder = Folder::new("part-twice");
+    folder.write("坏.json", b"{");
+    let (part, both) = (folder.path("part"), folder.path("both"));
+    folder.write("又一所.json", super::school(7).to_string().as_bytes());
+    assert!(county(&["--partial", "-o", &part, "tests/samples", &folder.path("坏.json")]).status.success());
+    assert!(county(&["--partial", &folder.path("又一所.json"), "-o", &both, "--merge", &part]).status.success());
+    for parts in [[&part, &part], [&both, &part]] {
+        let output = county(&["--county", COUNTY, "--format", "json", "--merge", parts[0], parts[1]]);
+        let expected = json_of(&["--county", COUNTY, "--merge", parts[0]]);
+        assert_eq!(serde_json::from_slice::<Value>(&output.stdout).expect("JSON"), expected);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(said.contains("只算一次"), parts[0] == parts[1], "{said}");
+        assert_eq!(expected["schools"]["unreadable"].as_array().map(Vec::len), Some(1));
+    }
+}
+
+#[test]
+fn every_row_of_the_csv_has_all_columns_and_every_school_and_file_a_row() {
+    let folder = Folder::new("csv");
+    folder.write("坏.json", b"");
+    let (morning, afternoon) = morning_and_afternoon();
+    folder.write("早.json", morning.to_string().as_bytes());
+    folder.write("晚.json", afternoon.to_string().as_bytes());
+    let text = text_of(&["--county", COUNTY, "--format", "csv", &folder.path("")]);
+    let rows: Vec<Vec<&str>> =
+        text.trim_start_matches('\u{feff}').lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(rows[0][..5], ["标识", "名称", "结论", "文件", "说明"]);
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{text}");
+    assert_eq!(rows.len(), 1 + 1 + 4 + 1);
+    assert_eq!(rows[1][..3], [NANJIE, "南街小学", "无法判断"]);
+    assert!(rows[1][3].contains("早.json") && rows[1][3].contains("晚.json") && rows[1][4] == "几份表说法不一");
+    assert_eq!((rows[2][2], rows[6][2], rows[6][3]), ("没有交表", "读不了的文件", "坏.json"));
+}
+
+#[test]
+fn who_fails_and_who_cannot_be_judged_are_named_apart_in_every_list() {
+    let text = text_of(&["--county", COUNTY, "--all", "tests/samples"]);
+    assert!(text.contains("不符合 1/3: 2141000346 北关小学\n"), "{text}");
+    assert!(text.contains("无法判断 1/3: 1141000012 县幼儿园\n"), "{text}");
+    assert!(text.contains("不合格的学校 (2)") || text.contains("无法判断的学校 (1)"), "{text}");
+    let report = report(&["tests/samples"]);
+    let folder = Folder::new("letters-open");
+    let mut open = sample("南街小学.json");
+    open["责任"]["职务"] = json!(null);
+    folder.write("a.json", open.to_string().as_bytes());
+    let letters = folder.path("通知单.html");
+    county(&["--county", COUNTY, "--notices", &letters, &folder.path("a.json")]);
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    assert!(
+        report["by_school"].is_array() && page.contains("自查表补正通知单"),
+        "one that only cannot be judged gets a letter"
+    );
+}
+
+#[test]
+fn finished_late_stays_as_late_as_it_was() {
+    let folder = Folder::new("late");
+    let mut late = sample("南街小学.json");
+    late["摸底排查"]["完成日期"] = json!("2022-06-28");
+    folder.write("a.json", late.to_string().as_bytes());
+    let letters = folder.path("通知单.html");
+    let on = |day: &str| {
+        let args =
+            ["--county", COUNTY, "--as-of", day, "--notices", &letters, "--format", "json", &folder.path("a.json")];
+        let output = super::run(&args);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let due = report["due"].as_array().expect("a list").iter().find(|one| one["rule"] == "三日摸底").cloned();
+        (due.expect("it is listed"), std::fs::read_to_string(&letters).expect("the letters"))
+    };
+    for day in ["2022-06-28", "2022-07-28", "2022-12-01"] {
+        let (due, page) = on(day);
+        assert_eq!(
+            (&due["due"], &due["done"], &due["days_left"]),
+            (&json!("2022-06-27"), &json!("2022-06-28"), &json!(-1))
+        );
+        assert!(page.contains("迟 1 日完成"), "{day}");
+    }
+}
