@@ -7,14 +7,19 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
+import { watched } from "./rest.mjs";
+
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = join(root, "www/dist");
 export const single = "file://" + join(dist, "bulou.html");
+/** What is waited for comes, or the test has failed: how soon is the machine's affair. */
+export const PATIENCE = 300_000;
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** How Chromium is started. */
 export const options = {
   executablePath: CHROMIUM,
+  timeout: PATIENCE,
   args: ["--lang=zh-CN", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 };
 
@@ -48,6 +53,8 @@ export async function serve({ dist: folder = dist, beside = {} } = {}) {
 /** Opens a page and waits until its rules are loaded. */
 export async function open(browser, url, options = {}) {
   const context = options.context ?? (await browser.newContext({ locale: "zh-CN", acceptDownloads: true, ...options }));
+  context.setDefaultTimeout(PATIENCE);
+  await watched(context);
   const page = await context.newPage();
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(String(error)));

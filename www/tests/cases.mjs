@@ -53,19 +53,40 @@ function build() {
   return built.find((message) => message.executable?.match(/bulou(\.exe)?$/)).executable;
 }
 
-export const program = build();
+/** The program: the one that `cargo xtask test` has built, or a new one. */
+export const program = process.env.BULOU ?? build();
 const folder = mkdtempSync(join(tmpdir(), "bulou-"));
 
 /** What `bulou check` prints of a document. */
-export function commandLine(document, format = "json") {
-  const { day, params = {}, waivers = [] } = document;
-  const path = written(document);
-  const args = ["check", "--format", format, "--as-of", day, ...Object.entries(params).flatMap(([key, value]) => ["--param", `${key}=${value}`])];
-  if (waivers.length > 0) {
-    writeFileSync(join(folder, "waivers"), JSON.stringify(waivers));
-    args.push("--waivers", join(folder, "waivers"));
+export const commandLine = (document, format = "json") => printed([...judged(document, format), written(document)]);
+
+/** Documents that are judged alike, so that one process takes them all. */
+export function alike(documents) {
+  const groups = new Map();
+  for (const one of documents) {
+    const key = JSON.stringify([one.day, one.params ?? {}, one.waivers ?? []]);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
   }
-  return printed([...args, path]);
+  return [...groups.values()];
+}
+
+/** What `bulou check` prints of each of several documents that are judged alike. */
+export function commandLines(documents) {
+  if (documents.length === 1) return [commandLine(documents[0])];
+  const array = printed([...judged(documents[0], "json"), ...documents.map(written)]);
+  // Between two reports only, a line begins with a brace that opens.
+  return array.slice("[\n".length, -"\n]\n".length).split(/,\n(?=\{)/).map((report) => `${report}\n`);
+}
+
+/** What `bulou check` prints of several such documents as one table. */
+export const commandLineTable = (documents) => printed([...judged(documents[0], "csv"), ...documents.map(written)]);
+
+/** The arguments for a document's day, parameters and waivers. */
+function judged({ day, params = {}, waivers = [] }, format) {
+  const args = ["check", "--format", format, "--as-of", day, ...Object.entries(params).flatMap(([key, value]) => ["--param", `${key}=${value}`])];
+  if (waivers.length === 0) return args;
+  writeFileSync(join(folder, "waivers"), JSON.stringify(waivers));
+  return [...args, "--waivers", join(folder, "waivers")];
 }
 
 /** What `bulou county` prints of the documents at these paths. */

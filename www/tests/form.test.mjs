@@ -10,6 +10,7 @@ import { chromium } from "playwright-core";
 
 import { launch, open, openFile, options, serve, setDay, single, tryRules } from "./browser.mjs";
 import { samples } from "./cases.mjs";
+import { longestTimer, rest, watched } from "./rest.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -64,7 +65,7 @@ test("the list of schools shows the verdict after the last edit, not the one bef
   assert.match(await entry.innerText(), /未到期/);
   await page.goto(single + at("技防"));
   await box(page, "/技防/视频保存天数").fill("3");
-  await page.waitForTimeout(800);
+  await rest(page);
   await page.goto(single + "#/");
   assert.match(await entry.innerText(), /不符合/);
   await page.context().close();
@@ -93,7 +94,7 @@ test("a pinyin input method keeps every character", async () => {
     for (let length = 1; length <= pinyin.length; length += 1) {
       await cdp.send("Input.imeSetComposition", { text: pinyin.slice(0, length), selectionStart: length, selectionEnd: length });
       // A check or a saving in the middle of a composition must not touch the box.
-      if (length === 2) await page.waitForTimeout(350);
+      if (length === 2) await rest(page);
     }
     await cdp.send("Input.insertText", { text: words });
   }
@@ -106,16 +107,18 @@ test("a tab killed in the middle of a field loses at most a second", async () =>
   const profile = mkdtempSync(join(tmpdir(), "bulou-profile-"));
   const server = await serve();
   const first = await chromium.launchPersistentContext(profile, options);
+  await watched(first);
   const page = await first.newPage();
   await page.goto(server.url + "#/fill");
   await page.getByRole("heading", { name: "填自查表" }).waitFor();
   await page.goto(server.url + at("学校"));
   await box(page, "/学校/名称").pressSequentially("城关镇中心小学");
-  await page.waitForTimeout(1000);
+  assert.ok((await longestTimer(page)) < 1000, "it is saved within a second");
+  await rest(page);
   await box(page, "/学校/名称").pressSequentially("东");
-  const crash = first.newCDPSession(page).then((cdp) => cdp.send("Browser.crash")).catch(() => undefined);
-  await Promise.race([crash, new Promise((resolve) => setTimeout(resolve, 2000))]);
-  await first.close().catch(() => undefined);
+  const ended = new Promise((resolve) => first.once("close", resolve));
+  void first.newCDPSession(page).then((cdp) => cdp.send("Browser.crash")).catch(() => undefined);
+  await ended;
   const second = await chromium.launchPersistentContext(profile, options);
   const again = await second.newPage();
   await again.goto(server.url);
@@ -139,7 +142,7 @@ test("two tabs on one school keep both their work", async () => {
   for (const [page, words] of [[one, "甲说"], [two, "乙说"]]) {
     await page.goto(server.url + at("学校"));
     await box(page, "/学校/乡镇").fill(words);
-    await page.waitForTimeout(600);
+    await rest(page);
   }
   const look = await open(browser, server.url, { context });
   await look.getByRole("button", { name: "接着填" }).nth(1).waitFor();

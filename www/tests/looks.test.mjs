@@ -8,6 +8,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { launch, open, openFile, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { own, school as numbered } from "./counties.mjs";
+import { rest } from "./rest.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -33,7 +34,7 @@ async function prepared(settings) {
 
 async function show(page, view) {
   await page.goto(single + encodeURI(view));
-  await page.waitForTimeout(100);
+  await rest(page);
   if (view === "#/rules") await page.locator("#pane > *").first().waitFor();
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, setDay, single } from "./browser.mjs";
-import { cases, commandLine, countyCommandLine, samples } from "./cases.mjs";
+import { alike, cases, commandLine, commandLines, commandLineTable, countyCommandLine, samples } from "./cases.mjs";
 import { initSync, Pack } from "../src/wasm/checker.js";
 import * as office from "../src/wasm/office.js";
 
@@ -23,10 +23,15 @@ test("the wasm package gives the command line's report of every sample and every
   initSync({ module: readFileSync(join(root, "www/src/wasm/checker_bg.wasm")) });
   const pack = Pack.compiled(readFileSync(join(root, "www/src/wasm/pack.bin")));
   assert.ok(cases.length > 80);
-  for (const one of [...samples, ...cases]) {
-    const options = JSON.stringify({ as_of: one.day, params: one.params ?? {}, waivers: one.waivers ?? [] });
-    assert.equal(pack.check(one.name, one.bytes, options), commandLine(one), one.name);
-    assert.equal(pack.csv(one.name, one.bytes, options), commandLine(one, "csv"), one.name);
+  for (const documents of alike([...samples, ...cases])) {
+    const [{ day, params = {}, waivers = [] }] = documents;
+    const options = JSON.stringify({ as_of: day, params, waivers });
+    const reports = commandLines(documents);
+    assert.equal(reports.length, documents.length);
+    for (const [index, { name, bytes }] of documents.entries()) assert.equal(pack.check(name, bytes, options), reports[index], name);
+    const tables = documents.map(({ name, bytes }) => pack.csv(name, bytes, options));
+    const headings = tables[0].slice(0, tables[0].indexOf("\n") + 1);
+    assert.equal(headings + tables.map((table) => table.slice(headings.length)).join(""), commandLineTable(documents));
   }
 });
 
@@ -52,19 +57,57 @@ test("the office module gives the command line's county, whatever the order and 
   }
 });
 
-test("the page's report JSON and CSV are the command line's: samples and every case without parameters of its own", async () => {
+test("the page's report JSON and CSV are the command line's", async () => {
   const page = await open(browser, single);
-  let day = "";
-  for (const one of [...samples, ...cases]) {
-    if (Object.keys(one.params ?? {}).length + (one.waivers ?? []).length > 0) continue;
-    if (one.day !== day) await setDay(page, (day = one.day));
+  await setDay(page, samples[0].day);
+  for (const one of samples) {
     await openFile(page, one.name, one.bytes);
     assert.equal(await downloaded(page, "报告 JSON"), commandLine(one), one.name);
-    if (samples.includes(one)) assert.equal(await downloaded(page, "报告 CSV"), commandLine(one, "csv"), one.name);
+    assert.equal(await downloaded(page, "报告 CSV"), commandLine(one, "csv"), one.name);
   }
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
+
+/** Opens a document and takes what would be downloaded as its report, all within the page. */
+async function handedOver({ name, text }) {
+  const until = async (found) => {
+    for (;;) {
+      const one = found();
+      if (one) return one;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  };
+  location.hash = "#/";
+  await until(() => !document.querySelector("[data-landing]"));
+  const box = await until(() => document.querySelector("main input[type=file]"));
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([text], name));
+  box.files = transfer.files;
+  box.dispatchEvent(new Event("change", { bubbles: true }));
+  await until(() => document.querySelector("[data-landing]"));
+  const button = [...document.querySelectorAll("button")].find((one) => one.textContent.trim() === "报告 JSON");
+  const blob = new Promise((resolve) => (window.handed = resolve));
+  button.click();
+  return (await blob).text();
+}
+
+for (const documents of alike(cases.filter(({ params, waivers }) => Object.keys(params).length + waivers.length === 0))) {
+  test(`the page's report JSON is the command line's: the ${documents.length} cases of ${documents[0].day}`, async () => {
+    const page = await open(browser, single);
+    await page.evaluate(() => {
+      URL.createObjectURL = (blob) => (window.handed(blob), "#/report");
+      HTMLAnchorElement.prototype.click = () => {};
+    });
+    await setDay(page, documents[0].day);
+    const reports = commandLines(documents);
+    for (const [index, { name, bytes }] of documents.entries()) {
+      assert.equal(await page.evaluate(handedOver, { name, text: bytes.toString() }), reports[index], name);
+    }
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  });
+}
 
 test("a file in GB18030 is read by the browser's own decoder, with the command line's notice", async () => {
   const page = await open(browser, single);

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch, open, openFile, serve, setDay } from "./browser.mjs";
 import { samples } from "./cases.mjs";
+import { rest } from "./rest.mjs";
 import { build, chosen, contents, keys, publish, sign, today, written } from "./published.mjs";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -98,7 +99,7 @@ test("a new version is offered with its differences and its effect, accepted, an
   await openFile(page, school.name, school.bytes);
   const before = await inForce(page);
   await give(page, contents(first));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   assert.equal(await inForce(page), before);
   const offer = page.locator("section", { has: page.locator("#offer") });
   await offer.getByText("版本 2022.6.24 → 2022.7.1").waitFor();
@@ -123,7 +124,7 @@ test("a new version is offered with its differences and its effect, accepted, an
   await page.reload();
   await page.getByText("2022.7.1", { exact: false }).first().waitFor();
   await give(page, contents(second));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   await give(page, contents(first));
@@ -141,17 +142,16 @@ test("the hosted page finds new rules in its own folder by plain GETs, and asks 
   const server = await serve({ dist: built.dist, beside: contents(first) });
   const context = await browser.newContext({ locale: "zh-CN" });
   const page = await open(browser, server.url, { context });
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "以后再说" }).click();
   assert.match(await inForce(page), /2022\.6\.24/);
   await page.reload();
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   for (const { method, url, body } of server.seen) assert.deepEqual([method, body, url.includes("?")], ["GET", "", false]);
   server.seen.length = 0;
-  await open(browser, server.url, { context });
-  await page.waitForTimeout(500);
+  await rest(await open(browser, server.url, { context }));
   assert.deepEqual(server.seen.map(({ url }) => url).filter((url) => url !== "/sw.js"), ["/index.json"]);
 
   // What is altered on the server is refused, and the rules that were accepted go on working.
@@ -167,7 +167,7 @@ test("the hosted page finds new rules in its own folder by plain GETs, and asks 
 test("an index that is renewed without any change comes into force by itself", async () => {
   const page = await open(browser, built.single);
   await give(page, contents(first));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   const renewed = publish(written("2022.7.1", STRICTER), key, { before: first, days: 365 });

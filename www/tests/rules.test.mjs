@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 
 import { launch, open, root, serve, setDay, single } from "./browser.mjs";
 import { program, samples } from "./cases.mjs";
+import { rest } from "./rest.mjs";
 import { chosen, contents, keys, publish, sign, today, verify, written } from "./published.mjs";
 
 let browser;
@@ -53,16 +54,8 @@ async function renumber(page, version) {
 test("a misspelt field is marked as one types, explained, and mended by its button", async () => {
   const page = await begun();
   await behind(page, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");
-  await page.evaluate(() => {
-    const root = document.querySelector(".code").shadowRoot;
-    let typed = 0;
-    root.addEventListener("keydown", () => (typed = performance.now()), { once: true });
-    const watch = () => (typed && root.querySelector(".cm-lintRange-error") ? (window.took = performance.now() - typed) : setTimeout(watch, 2));
-    watch();
-  });
   await page.keyboard.type("x");
-  await page.waitForFunction(() => window.took);
-  console.log(`a misspelt field is marked after ${Math.round(await page.evaluate(() => window.took))} ms`);
+  await page.locator(".cm-lintRange-error").first().waitFor();
   await page.getByText("1 个错误").waitFor();
   await page.getByText("6-people.bulou 第 18 行").waitFor();
   await page.getByText("E012 是什么意思").click();
@@ -84,7 +77,7 @@ test("completion comes from the data model, hover says what a name means and whe
   await page.keyboard.press("Control+Space");
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "教职工数" }).first().waitFor();
   await page.keyboard.type("教职");
-  while ((await page.locator(".cm-tooltip-autocomplete li").count()) !== 1) await page.waitForTimeout(20);
+  await page.locator(".cm-tooltip-autocomplete li").nth(1).waitFor({ state: "detached" });
   await page.locator(".cm-tooltip-autocomplete li", { hasText: "教职工数" }).first().click();
   await page.getByText("没有错误,也没有提醒。").waitFor();
   await page.locator(".cm-line", { hasText: "从业查询.教职工查询数 ≥" }).locator(".t-field", { hasText: "教职工数" }).last().hover();
@@ -120,7 +113,7 @@ test("a pinyin input method keeps every character in the editor", async () => {
     for (let length = 1; length <= pinyin.length; length += 1) {
       await cdp.send("Input.imeSetComposition", { text: pinyin.slice(0, length), selectionStart: length, selectionEnd: length });
       // The compiler's word and a saving come in the middle of a composition.
-      if (length === 2) await page.waitForTimeout(450);
+      if (length === 2) await rest(page);
     }
     await cdp.send("Input.insertText", { text: words });
   }
@@ -135,16 +128,16 @@ test("edits are kept, also when two tabs change the same files", async () => {
   await behind(first, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");
   await first.keyboard.type(" # 甲");
   await first.getByText(/已保存/).first().waitFor();
-  await first.waitForTimeout(600);
+  await rest(first);
   const second = await open(browser, server.url + "#/rules", { context });
   await second.getByRole("button", { name: "6-people", exact: true }).click();
   await second.locator(".cm-line", { hasText: "# 甲" }).waitFor();
   await second.locator(".cm-line", { hasText: "# 甲" }).click();
   await second.keyboard.press("End");
   await second.keyboard.type("乙");
-  await second.waitForTimeout(600);
+  await rest(second);
   await first.keyboard.type("丙");
-  await first.waitForTimeout(600);
+  await rest(first);
   const third = await open(browser, server.url + "#/rules", { context });
   await third.locator("summary", { hasText: "本机上改过的规则" }).click();
   assert.equal(await third.locator(".kept").count(), 2);
@@ -214,7 +207,7 @@ test("whose result changes is what the command line says, by school and by rule"
   await page.getByText("读不了的文件(1)").waitFor();
   await tab(page, "与现行规则的差别");
   await page.getByRole("button", { name: "与现行规则比较" }).click();
-  await page.locator("#pane .panel", { hasText: "从业查询" }).first().waitFor({ timeout: 60_000 });
+  await page.locator("#pane .panel", { hasText: "从业查询" }).first().waitFor();
   await page.locator("#pane .example").first().waitFor();
   await page.context().close();
 });
@@ -229,7 +222,7 @@ test("what is published here and signed by minisign, the command line accepts; t
   await page.locator("summary", { hasText: "参数(县里选定的)" }).click();
   await page.getByLabel(/会议日期/).fill("2022-06-23");
   await page.getByRole("button", { name: "检查并准备发布" }).click();
-  await page.getByText(/第 1 号索引已备好:campus-safety@2022\.7\.1/).waitFor({ timeout: 60_000 });
+  await page.getByText(/第 1 号索引已备好:campus-safety@2022\.7\.1/).waitFor();
   await page.getByText(/个案例都对/).waitFor();
   const command = await page.locator("#pane pre").innerText();
   const zip = await downloaded(page, page.getByRole("button", { name: "下载全部(zip)" }));
@@ -247,15 +240,15 @@ test("what is published here and signed by minisign, the command line accepts; t
   await page.getByRole("button", { name: "6-people", exact: true }).click();
   await behind(page, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");
   await page.keyboard.type(" + 0");
-  await page.waitForTimeout(200);
+  await rest(page);
   await page.getByRole("button", { name: "检查并准备发布" }).click();
-  await page.getByText(/版本 2022\.7\.1 已经发布过,内容却改了/).waitFor({ timeout: 60_000 });
+  await page.getByText(/版本 2022\.7\.1 已经发布过,内容却改了/).waitFor();
   await page.getByRole("button", { name: "pack", exact: true }).click();
   await behind(page, "版本 2022.7.1");
   await page.keyboard.type("5");
-  await page.waitForTimeout(200);
+  await rest(page);
   await page.getByRole("button", { name: "检查并准备发布" }).click();
-  await page.getByText(/第 2 号索引已备好:campus-safety@2022\.7\.15/).waitFor({ timeout: 60_000 });
+  await page.getByText(/第 2 号索引已备好:campus-safety@2022\.7\.15/).waitFor();
   const again = unzipped((await downloaded(page, page.getByRole("button", { name: "下载全部(zip)" }))).bytes);
   sign(again, key);
   assert.equal(verify(again, key, today()).code, 0);
@@ -268,9 +261,9 @@ test("rules with errors are not published, and all reasons are told", async () =
   await behind(page, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");
   await page.keyboard.type(" + 1000");
   await tab(page, "发布");
-  await page.waitForTimeout(200);
+  await rest(page);
   await page.getByRole("button", { name: "检查并准备发布" }).click();
-  await page.getByText("还不能发布:").waitFor({ timeout: 60_000 });
+  await page.getByText("还不能发布:").waitFor();
   await page.getByText(/案例不对,不能发布/).first().waitFor();
   await page.context().close();
 });
@@ -281,7 +274,7 @@ test("CodeMirror and the compiler are loaded with the rules view and not before,
   const page = await open(browser, server.url, { context });
   for (const view of ["fill", "report", "county", "source", "help"]) {
     await page.goto(`${server.url}#/${view}`);
-    await page.waitForTimeout(100);
+    await rest(page);
   }
   const asked = () => server.seen.map(({ url }) => url).filter((url) => /Rules|compiler|bureau|pack-texts/.test(url));
   assert.deepEqual(asked(), []);

@@ -8,6 +8,7 @@ import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { commandLine, samples } from "./cases.mjs";
+import { rest } from "./rest.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -93,7 +94,7 @@ test("the hosted page works offline after its first load, and no request carries
   await page.getByRole("heading", { name: "填自查表" }).waitFor();
   await page.goto(server.url + at("学校"));
   await box(page, "/学校/名称").fill("离线小学");
-  await page.waitForTimeout(600);
+  await rest(page);
   await server.close();
   await page.reload();
   await page.goto(server.url + "#/");

@@ -1,0 +1,46 @@
+// What the page loads, raw and compressed, and the budgets that fail the build.
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const KB = 1024;
+/** The second: all that an editor of rules asks for while somebody types: compiler, editor's services, formatter. */
+const MODULES = { checker: 150 * KB, compiler: 250 * KB };
+const FIRST_LOAD = 250 * KB;
+/**
+ * What is no part of the first load: the compiler, the bureau and what is loaded for rule files that are changed or were
+ * published, the office for counties and workbooks, and the service worker.
+ */
+const LATER = ["compiler", "bureau", "explanations", "office", "County", "Rules", "Offer", "Effects", "pack-texts", "sw.js"];
+
+const dist = fileURLToPath(new URL("../dist", import.meta.url));
+const over = [];
+let first = 0;
+const row = (name, ...numbers) => console.log(name.padEnd(44), ...numbers.map((number) => String(number).padStart(10)));
+
+row("bytes", "raw", "gzip", "brotli");
+const paths = readdirSync(dist, { recursive: true }).filter((path) => statSync(join(dist, path)).isFile()).sort();
+for (const path of paths) {
+  const bytes = readFileSync(join(dist, path));
+  // Goes by hand, as it is.
+  if (path === "bulou.html") {
+    row(path, bytes.length, "-", "-");
+    continue;
+  }
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  const small = brotliCompressSync(bytes, { params }).length;
+  row(path, bytes.length, gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length, small);
+  if (!LATER.some((one) => path.includes(one))) first += small;
+  for (const [module, budget] of Object.entries(MODULES)) {
+    if (path.includes(module) && path.endsWith(".wasm") && small > budget) over.push(`${path} is over ${budget} bytes`);
+  }
+}
+row("first load", "", "", first);
+if (first > FIRST_LOAD) over.push(`the first load is over ${FIRST_LOAD} bytes`);
+if (!paths.includes("index.html")) over.push("there is no page in www/dist");
+if (over.length > 0) {
+  console.error(over.join("; "));
+  process.exitCode = 1;
+}

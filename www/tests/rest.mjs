@@ -1,0 +1,72 @@
+// When a page has come to rest: nothing that it began is still to come. Tests wait for that, and never for a time.
+
+/** Runs in the page before its own scripts: counts what was begun and has not ended. */
+function watch() {
+  if (window.unrest) return;
+  /** Delays of timers that have not fired, and things that have not answered. */
+  const timers = new Map();
+  const open = new Set();
+  const { setTimeout, clearTimeout, fetch, Worker } = window;
+  window.unrest = { timers, open, later: setTimeout };
+  // What comes after so long is no answer to what was done.
+  const LONG = 10_000;
+  window.setTimeout = (run, delay = 0, ...args) => {
+    const id = setTimeout(() => { timers.delete(id); run(...args); }, delay);
+    if (delay < LONG) timers.set(id, delay);
+    return id;
+  };
+  window.clearTimeout = (id) => { timers.delete(id); clearTimeout(id); };
+  window.fetch = (...args) => {
+    const one = fetch(...args);
+    open.add(one);
+    return one.finally(() => open.delete(one));
+  };
+  // The page's workers answer each request by its number, and tell of their progress between.
+  window.Worker = class extends Worker {
+    #asked = new Map();
+    constructor(...args) {
+      super(...args);
+      this.addEventListener("message", ({ data }) => "progress" in data || (open.delete(this.#asked.get(data.id)), this.#asked.delete(data.id)));
+    }
+    postMessage(message, ...rest) {
+      this.#asked.set(message.id, {});
+      open.add(this.#asked.get(message.id));
+      super.postMessage(message, ...rest);
+    }
+    terminate() {
+      for (const one of this.#asked.values()) open.delete(one);
+      super.terminate();
+    }
+  };
+  const { open: database } = IDBFactory.prototype;
+  IDBFactory.prototype.open = function (...args) {
+    const request = database.apply(this, args);
+    open.add(request);
+    for (const end of ["success", "error"]) request.addEventListener(end, () => open.delete(request));
+    return request;
+  };
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (...args) {
+    const one = transaction.apply(this, args);
+    open.add(one);
+    for (const end of ["complete", "error", "abort"]) one.addEventListener(end, () => open.delete(one));
+    return one;
+  };
+}
+
+/** Has what a context's pages begin counted. */
+export const watched = (context) => context.addInitScript(watch);
+
+/** Waits until nothing is still to come: no timer, no answer of a worker or the network, nothing that is being saved. */
+export async function rest(page) {
+  await page.evaluate(async () => {
+    const { timers, open, later } = window.unrest;
+    // What an answer sets going begins in the tasks after it.
+    for (let quiet = 0; quiet < 3; quiet = timers.size + open.size === 0 ? quiet + 1 : 0) {
+      await new Promise((resolve) => later(resolve, 20));
+    }
+  });
+}
+
+/** How long the longest timer that runs in the page was set for, in milliseconds. */
+export const longestTimer = (page) => page.evaluate(() => Math.max(...window.unrest.timers.values()));
