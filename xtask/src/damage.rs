@@ -1,6 +1,6 @@
 //! Workbooks and archives that were damaged at random, as many as there is time for.
 
-use crate::run::{Outcome, cargo_with};
+use xtask::run::{Outcome, cargo_with};
 
 /// Tries so many, from the one of this number on.
 pub fn damage(count: &str, seed: &str) -> Outcome {

@@ -1,6 +1,6 @@
 //! The engine against its reference evaluator, on as many generated cases as there is time for.
 
-use crate::run::{Outcome, cargo_with};
+use xtask::run::{Outcome, cargo_with};
 
 /// Compares so many cases, from the pack of this number on, on every core.
 pub fn oracle(cases: &str, seed: &str) -> Outcome {
@@ -19,7 +19,5 @@ pub fn oracle(cases: &str, seed: &str) -> Outcome {
         "--test-threads=1",
         "many_",
     ];
-    // What is gained by optimizing all crates as one takes longer than the cases.
-    let plain = [("CARGO_PROFILE_RELEASE_LTO", "off"), ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")];
-    cargo_with(&args, &[&plain[..], &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)]].concat())
+    cargo_with(&args, &[("ORACLE_CASES", cases), ("ORACLE_SEED", seed)])
 }

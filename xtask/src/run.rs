@@ -1,7 +1,8 @@
 //! Other programs.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode};
+use std::time::Instant;
 
 /// Nothing, or what went wrong.
 pub type Outcome = Result<(), String>;
@@ -12,6 +13,34 @@ pub fn root() -> PathBuf {
     package.parent().unwrap_or(package).to_owned()
 }
 
+/// Where cargo builds: this program lies in it, in the folder of its profile.
+pub fn target() -> PathBuf {
+    let program = std::env::current_exe().ok();
+    let target = program.as_deref().and_then(Path::parent).and_then(Path::parent);
+    target.map_or_else(|| root().join("target"), Path::to_owned)
+}
+
+/// What a task's process ends with.
+pub fn ended(outcome: Outcome) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what takes a while: named as it starts, with its time when it ends.
+pub fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
+    let start = Instant::now();
+    println!("── {name}");
+    let outcome = work();
+    let how = if outcome.is_ok() { "done" } else { "failed" };
+    println!("── {name}: {how} after {} s", start.elapsed().as_secs());
+    outcome
+}
+
 /// Runs a program in the repository.
 pub fn run(program: &str, args: &[&str]) -> Outcome {
     start(Command::new(program).args(args).current_dir(root()), program, args)
@@ -19,24 +48,13 @@ pub fn run(program: &str, args: &[&str]) -> Outcome {
 
 /// Runs cargo.
 pub fn cargo(args: &[&str]) -> Outcome {
-    run(&std::env::var("CARGO").unwrap_or("cargo".into()), args)
+    cargo_with(args, &[])
 }
 
 /// Runs cargo with variables set.
 pub fn cargo_with(args: &[&str], variables: &[(&str, &str)]) -> Outcome {
-    let program = std::env::var("CARGO").unwrap_or("cargo".into());
-    let mut command = Command::new(&program);
+    let mut command = Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
     start(command.args(args).envs(variables.iter().copied()).current_dir(root()), "cargo", args)
-}
-
-/// Runs cargo for a program whose exit code is an answer: these are no failure.
-pub fn cargo_with_codes(args: &[&str], codes: &[i32]) -> Outcome {
-    let program = std::env::var("CARGO").unwrap_or("cargo".into());
-    let status = Command::new(&program).args(args).current_dir(root()).status();
-    match status.map_err(|error| format!("`{program}` did not start: {error}"))?.code() {
-        Some(code) if codes.contains(&code) => Ok(()),
-        code => Err(format!("`cargo {}` ended with {code:?}", args.join(" "))),
-    }
 }
 
 /// Runs npm in `www/`.
@@ -46,8 +64,23 @@ pub fn npm(args: &[&str]) -> Outcome {
 
 /// Runs npm in a folder of the repository.
 pub fn npm_in(folder: &str, args: &[&str]) -> Outcome {
-    let program = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    start(Command::new(program).args(args).current_dir(root().join(folder)), "npm", args)
+    start(&mut npm_command(folder, args), "npm", args)
+}
+
+/// Runs npm in `www/` with variables set.
+pub fn npm_with(args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    start(npm_command("www", args).envs(variables.iter().copied()), "npm", args)
+}
+
+fn npm_command(folder: &str, args: &[&str]) -> Command {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(args).current_dir(root().join(folder));
+    command
+}
+
+/// Whether a program can be started at all.
+pub fn has(program: &str, version: &str) -> bool {
+    Command::new(program).arg(version).output().is_ok()
 }
 
 fn start(command: &mut Command, program: &str, args: &[&str]) -> Outcome {

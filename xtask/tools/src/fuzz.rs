@@ -12,8 +12,8 @@ use bulou::pack::publish::{Engine, Publication, prepare};
 use bulou::syntax::keywords::KEYWORDS;
 use serde_json::Value;
 
-use crate::run::{Outcome, cargo, cargo_with, root};
-use crate::wasm::{read, target};
+use xtask::files::texts;
+use xtask::run::{Outcome, cargo, cargo_with, root, target};
 
 const TARGETS: [&str; 4] = ["rules", "document", "county", "publication"];
 /// A public key in whose place the target puts its own.
@@ -61,8 +61,8 @@ fn text(path: PathBuf) -> Result<String, String> {
 
 fn pack() -> Result<BTreeMap<String, String>, String> {
     let (rules, mut files) = (root().join("rules"), BTreeMap::new());
-    read(&rules.join("campus-safety"), "", &mut files)?;
-    read(&rules.join("calendar"), "calendar/", &mut files)?;
+    texts(&rules.join("campus-safety"), "", &mut files)?;
+    texts(&rules.join("calendar"), "calendar/", &mut files)?;
     Ok(files)
 }
 
@@ -72,7 +72,7 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>, String> {
     let seeds: Vec<String> = match target {
         "rules" => {
             let mut cases = BTreeMap::new();
-            read(&root().join("tests/cases/diagnostics"), "", &mut cases)?;
+            texts(&root().join("tests/cases/diagnostics"), "", &mut cases)?;
             let rules = pack()?.into_iter().chain(cases).filter(|(name, _)| name.ends_with(".bulou"));
             let docs = text(root().join("docs/language.md"))?;
             let pieces: Vec<&str> =

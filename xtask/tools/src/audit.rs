@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::run::{Outcome, cargo, root};
+use xtask::run::{Outcome, cargo, root};
 
 /// The product, and what is built beside it.
 const MANIFESTS: [&str; 3] = ["Cargo.toml", "tests/fuzz/Cargo.toml", "tests/bench/Cargo.toml"];

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bulou::diagnostic::Lang;
 use bulou::explain;
 
-use crate::run::{Outcome, root};
+use xtask::run::{Outcome, root};
 
 const HEAD: &str = "# Codes 代码
 
@@ -44,7 +44,7 @@ fn case(code: &str, which: &str) -> Option<String> {
 mod tests {
     #[test]
     fn the_page_is_what_the_explanations_say_now() {
-        let kept = std::fs::read_to_string(super::root().join("docs/codes.md")).unwrap_or_default();
+        let kept = std::fs::read_to_string(xtask::run::root().join("docs/codes.md")).unwrap_or_default();
         assert!(kept == super::page(), "docs/codes.md is out of date: run cargo xtask gen");
     }
 }

@@ -5,7 +5,7 @@ use bulou::syntax::AGGREGATES;
 use bulou::syntax::keywords::{DECLARATIONS, KEYWORDS, Keyword};
 use serde_json::{Value, json};
 
-use crate::run::{Outcome, root};
+use xtask::run::{Outcome, root};
 
 const FILE: &str = "editors/vscode/syntaxes/bulou.tmLanguage.json";
 

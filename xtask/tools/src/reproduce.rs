@@ -6,8 +6,7 @@ use std::process::Command;
 
 use bulou::eval::sha256;
 
-use crate::run::{Outcome, root, run};
-use crate::wasm::target;
+use xtask::run::{Outcome, root, run, target};
 
 /// Folders whose names differ in length, so that a path that gets into a file moves what stands after it.
 const PLACES: [&str; 2] = ["a", "another-place"];
@@ -68,7 +67,7 @@ fn built(place: &Path, commit: &str) -> Result<BTreeMap<String, String>, String>
 /// The files below a folder with their SHA-256.
 fn hashes(folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let mut found = BTreeMap::new();
-    for path in crate::sizes::files(folder)? {
+    for path in xtask::files::files(folder)? {
         let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
         found.insert(name, sha256(&bytes));

@@ -1,0 +1,35 @@
+//! The programs of the workspace: the product, and those that serve to make it. All are built as the tests are: soon rather
+//! than fast.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use xtask::run::{Outcome, cargo, root, run, target};
+
+/// Builds a program. All packages decide together which features their dependencies have, so that what is compiled for one
+/// program serves the other and the tests.
+pub fn build(name: &str) -> Outcome {
+    cargo(&["build", "--locked", "--workspace", "--bin", name])
+}
+
+/// Checks the sample schools. Some of them have faults, and the exit code says so: what matters is that there is a report.
+pub fn samples() -> Outcome {
+    let args = ["check", "--as-of", "2022-06-28", "tests/samples"];
+    let path = built("bulou");
+    let status = Command::new(&path).args(args).current_dir(root()).status();
+    match status.map_err(|error| format!("{}: {error}", path.display()))?.code() {
+        Some(0 | 1) => Ok(()),
+        code => Err(format!("`bulou {}` ended with {code:?}", args.join(" "))),
+    }
+}
+
+/// Builds a program where that is needed, and runs it.
+pub fn start(name: &str, args: &[&str]) -> Outcome {
+    build(name)?;
+    run(&built(name).to_string_lossy(), args)
+}
+
+/// Where cargo puts what it builds for the tests.
+pub fn built(name: &str) -> PathBuf {
+    target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}

@@ -1,0 +1,42 @@
+//! All tests, and the programs that they need beside ours.
+
+use xtask::run::{Outcome, cargo, has, npm_with, run, step};
+
+use crate::{native, page};
+
+/// Passes all tests. What is wrong soonest is told first.
+pub fn test() -> Outcome {
+    minisign()?;
+    browser()?;
+    step("layout of the sources", || cargo(&["fmt", "--all", "--check"]))?;
+    let packages = std::thread::spawn(page::packages);
+    step("lints", || cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    step("tests of the program, built", || cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
+    step("tests of the program", || cargo(&["test", "--locked", "--workspace"]))?;
+    packages.join().map_err(|_| "npm ci failed".to_owned())??;
+    page::page("tested")?;
+    step("types of the page", page::types)?;
+    let program = native::built("bulou");
+    step("tests of the page in a browser", || npm_with(&["--silent", "test"], &[("BULOU", &program.to_string_lossy())]))
+}
+
+/// A browser and a Chinese font for the tests.
+pub fn browser() -> Outcome {
+    let chromium = std::env::var("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
+    if std::path::Path::new(&chromium).exists() {
+        return Ok(());
+    }
+    install("the browser tests need Chromium (or set CHROMIUM to its path)", "chromium fonts-noto-cjk")
+}
+
+/// The program whose signatures ours must agree with.
+fn minisign() -> Outcome {
+    if has("minisign", "-v") { Ok(()) } else { install("the tests of signatures need minisign", "minisign") }
+}
+
+/// Installs Debian's packages where that is possible, else names the command.
+fn install(why: &str, packages: &str) -> Outcome {
+    let command = format!("apt-get update && apt-get install -y {packages}");
+    println!("installing {packages}: {command}");
+    run("sh", &["-c", &command]).map_err(|_| format!("{why}; install with: {command}"))
+}
