@@ -74,7 +74,7 @@ codes! {
     NotAFold "E064" Error "全县规则不能逐校累计" "county rule that is not a fold";
     NeverInForce "E065" Error "施行的日子一天也没有" "in force on no day";
     Months "E066" Error "除 的月份不在 1 至 12" "excepted month that is none of 1 to 12";
-    NeverDue "E067" Error "期限永远不会到期" "deadline that never ends";
+    NeverDue "E067" Error "期限或频次永远不会不符" "deadline or frequency that can never fail";
     PlannedDone "E068" Error "计划的日期不能当完成日期" "planned date where what was done must stand";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";

@@ -31,6 +31,8 @@ pub enum Value<'d> {
     Text(&'d str),
     /// 日期
     Date(Date),
+    /// A date that stands there and cannot be believed: unknown to everything but a deadline.
+    Astray(Date),
     /// 时长
     Duration(Length),
     /// The option's index in its set.
@@ -82,7 +84,13 @@ impl Value<'_> {
     /// Neither absent nor unknown.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        !matches!(self, Self::Absent | Self::Unknown)
+        !matches!(self, Self::Absent) && !self.is_unknown()
+    }
+
+    /// It cannot be said what it is.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown | Self::Astray(_))
     }
 }
 

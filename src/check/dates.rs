@@ -1,6 +1,7 @@
 //! Which days the dates of a document may be: `已发生`, `计划`, `范围`.
 
 use crate::check::shape::Builder;
+use crate::check::survey::CURSOR;
 use crate::codes::Code;
 use crate::data::shape::{Base, Day, Element, Fields, Kind, Range, Tense, When};
 use crate::diagnostic::{Diagnostic, Lang, Words};
@@ -14,18 +15,6 @@ pub(super) fn unsaid() -> When {
 }
 
 impl Builder<'_, '_> {
-    /// The date that a field is, or each element of its list.
-    pub(super) fn date<'k>(&'k self, kind: &'k Kind) -> Option<&'k When> {
-        match kind {
-            Kind::Date(when) => Some(when),
-            Kind::List(table) => match self.built.shape.scalars(*table) {
-                Some(Kind::Date(when)) => Some(when),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
     fn set_date(&mut self, kind: &mut Kind, when: When) {
         match kind {
             Kind::Date(place) => *place = when,
@@ -40,7 +29,7 @@ impl Builder<'_, '_> {
 
     /// What a field's attributes say of its dates.
     pub(super) fn when(&mut self, field: &Field, kind: &mut Kind) {
-        let of_date = self.date(kind).is_some();
+        let of_date = self.built.shape.when(kind).is_some();
         let (mut tense, mut range) = (None, None);
         for attribute in &field.attributes {
             let (said, word) = match &attribute.kind {
@@ -119,6 +108,7 @@ impl Builder<'_, '_> {
             ExprKind::Date(date) => of(Base::On(*date)),
             ExprKind::Today => of(Base::Today),
             ExprKind::Name(name) => {
+                self.built.asks_day |= name == CURSOR;
                 let index = self.declared.params.iter().position(|param| param.name.text == *name)?;
                 let param = self.declared.params.get(index)?;
                 let is_date = matches!(&param.ty.kind, TypeKind::Named(ty) if ty.text == "日期") && !param.ty.optional;

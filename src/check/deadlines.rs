@@ -72,19 +72,23 @@ impl<'a> Checker<'a> {
             Due::Within { start, .. } => start,
         };
         if self.keeps_up(from) {
-            self.error(
-                Code::NeverDue,
-                span,
-                Words::new(
-                    "期限跟着今天走,永远不会到期,这条要求就永远不会不符",
-                    "the due day moves on with 今天, so that it never comes and this can never fail",
-                ),
-                Words::new(
-                    "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段",
-                    "count from a day that stays: a parameter or a field",
-                ),
-            );
+            self.never(span);
         }
+    }
+
+    fn never(&mut self, span: Span) {
+        self.error(
+            Code::NeverDue,
+            span,
+            Words::new(
+                "这条要求永远不会不符:期限跟着今天走,到不了期,或者要求的次数是 0",
+                "this can never fail: its day moves on with 今天 and never comes, or it asks for no times at all",
+            ),
+            Words::new(
+                "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段;次数至少写 1",
+                "count from a day that stays, a parameter or a field; ask for at least one time",
+            ),
+        );
     }
 
     /// Whether a day is today or later on whatever day one asks.
@@ -158,6 +162,10 @@ impl<'a> Checker<'a> {
         let since = self.value(&frequency.since, Some(&Ty::DATE));
         self.expect(&since, &Ty::DATE);
         self.must_show(&since, span);
+        let (times, since) = (times.into_scalar(), since.into_scalar());
+        if self.keeps_up(&since) || asks_nothing(&times) {
+            self.never(span);
+        }
         let except = frequency.except.as_ref().map(|months| {
             let months = self.list(months, Some(&Ty::Number(None)));
             let element = Typed { ty: element_of(&months), ..months.clone() };
@@ -170,8 +178,8 @@ impl<'a> Checker<'a> {
         let kind = CondKind::Frequency(Box::new(Frequency {
             dates: dates.into_list(),
             period: frequency.period,
-            times: times.into_scalar(),
-            since: since.into_scalar(),
+            times,
+            since,
             except,
         }));
         let mut typed = self.cond(kind, span);
@@ -248,6 +256,11 @@ impl<'a> Checker<'a> {
 
 fn is_month(number: Quotient) -> bool {
     number.is_integer() && (1..=12).contains(&number.to_integer())
+}
+
+/// Whether a number of times is none.
+fn asks_nothing(times: &Scalar) -> bool {
+    matches!(constant(times), Some(Constant::Number(times)) if times <= Quotient::from_integer(0))
 }
 
 /// The constant that a value is.

@@ -37,6 +37,7 @@ use shape::Built;
 pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
 pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
+use types::Ty;
 
 /// The rules (by index) that use a field, by its table and slot.
 type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
@@ -92,6 +93,10 @@ pub fn survey(
             checker.used_names.insert(param.name.text.clone());
             checker.note(*place, param.name.span);
         }
+    }
+    if built.asks_day || county.asks_day {
+        let known = checker.name_candidates(Some(&Ty::DATE)).into_iter();
+        checker.survey.candidates.extend(known.filter(|known| known.kind == CandidateKind::Param && known.fits));
     }
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);

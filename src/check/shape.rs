@@ -6,7 +6,9 @@ use crate::check::dates;
 use crate::check::declared::{Declared, duplicate};
 use crate::check::scope::answer;
 use crate::codes::Code;
-use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table};
+use crate::data::shape::{
+    Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table, When,
+};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -24,6 +26,8 @@ pub(crate) struct Built {
     pub used_types: Vec<String>,
     /// Where parameters stand in ranges of dates, and which.
     pub used_params: Vec<(Span, usize)>,
+    /// An editor's cursor stands where the end of such a range does.
+    pub asks_day: bool,
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -404,7 +408,7 @@ impl<'a> Builder<'a, '_> {
                     found.sensitive = true;
                     self.hide(kind);
                 }
-                AttributeKind::Range(low, high) if self.date(kind).is_none() => {
+                AttributeKind::Range(low, high) if self.built.shape.when(kind).is_none() => {
                     self.range(attribute.span, low, high, kind);
                 }
                 // Of dates, see below.
@@ -421,7 +425,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         self.when(field, kind);
-        found.notes.when = self.date(kind).and_then(|when| when.hint());
+        found.notes.when = self.built.shape.when(kind).and_then(When::hint);
         if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");

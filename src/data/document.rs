@@ -119,7 +119,7 @@ impl Document {
     pub fn value(&self, slot: &Slot) -> Value<'_> {
         match *slot {
             Slot::Absent => Value::Absent,
-            Slot::Malformed | Slot::Astray(_) | Slot::Present | Slot::List(..) => Value::Unknown,
+            Slot::Malformed | Slot::Present | Slot::List(..) => Value::Unknown,
             Slot::Bool(value) => Value::Bool(value),
             Slot::Integer(value) => Value::int(value),
             Slot::Decimal(mantissa, scale) => {
@@ -127,6 +127,7 @@ impl Document {
             }
             Slot::Text(start, len) => Value::Text(self.text_at(start, len)),
             Slot::Date(date) => Value::Date(date),
+            Slot::Astray(date) => Value::Astray(date),
             Slot::Duration(count, weeks) => Value::Duration(Length { count: i64::from(count), weeks }),
             Slot::Option(index) => Value::Option(index),
         }

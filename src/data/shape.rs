@@ -60,6 +60,19 @@ impl Shape {
         crate::data::field_label(self, 0, path.slot).map(|field| field.name.as_str())
     }
 
+    /// Which days a date may be, or each of a list of dates.
+    #[must_use]
+    pub fn when<'s>(&'s self, kind: &'s Kind) -> Option<&'s When> {
+        match kind {
+            Kind::Date(when) => Some(when),
+            Kind::List(table) => match self.scalars(*table)? {
+                Kind::Date(when) => Some(when),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// What the envelope key `规则集` of a document says.
     #[must_use]
     pub fn envelope(&self) -> String {
@@ -190,6 +203,11 @@ pub struct When {
     pub tense: Tense,
     /// `范围`
     pub range: Option<Range>,
+}
+
+impl When {
+    /// Any day.
+    pub const ANY: Self = Self { tense: Tense::Planned, range: None };
 }
 
 /// Whether a date says that something has happened.

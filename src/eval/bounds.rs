@@ -46,7 +46,7 @@ impl<'d> Machine<'d> {
             }
             ScalarKind::Argument(index) => match self.scalar(scalar) {
                 // Where some are not known, their extents were noted beside them.
-                Value::Unknown => self.arguments.get(usize::from(*index)).copied().flatten(),
+                value if value.is_unknown() => self.arguments.get(usize::from(*index)).copied().flatten(),
                 value => Extent::of(value),
             },
             ScalarKind::Field(field) => self.extent_of_field(field),
@@ -97,7 +97,7 @@ impl<'d> Machine<'d> {
 
     fn extent_of_field(&mut self, field: &FieldRef) -> Option<Extent> {
         match self.field(field) {
-            Value::Unknown => {
+            value if value.is_unknown() => {
                 // What is optional and cannot be read may turn out to be absent.
                 let absent = field.optional || field.headers.iter().any(|header| header.optional);
                 Some(Extent::from(self.interval_of_field(field)?).perhaps(absent))
@@ -222,7 +222,7 @@ impl<'d> Machine<'d> {
         let mut answer = None;
         let same = self.each_row(index, args, &mut |machine, result| {
             let value = machine.scalar(result);
-            (value.is_known() && *answer.get_or_insert(value) == value).then_some(())
+            (value.is_known() && answer.get_or_insert(value).is_identical(&value)).then_some(())
         });
         same.and(answer).unwrap_or(Value::Unknown)
     }

@@ -6,7 +6,7 @@ use crate::data::Slot;
 use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
-use crate::eval::machine::{Machine, UnknownAnswer};
+use crate::eval::machine::Machine;
 use crate::ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
@@ -44,37 +44,23 @@ impl Term {
     }
 }
 
-/// When something was done.
-#[derive(Clone, Copy, Debug)]
-enum Done {
-    On(Date),
-    /// On a day that cannot be believed.
-    Astray(Date),
-    Not,
-    Unknown,
-}
-
-impl UnknownAnswer for Done {
-    const UNKNOWN: Self = Self::Unknown;
-}
-
 impl<'d> Machine<'d> {
     /// How a deadline stands today (language reference, "Verdicts"): what is too late, or before its time, is so on
     /// whatever day one asks.
     pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
         let term = self.term(&deadline.due);
         let done = self.done(&deadline.done);
-        let (Done::On(day) | Done::Astray(day)) = done else {
+        let (Value::Date(day) | Value::Astray(day)) = done else {
             let truth = match (done, term.due) {
-                (Done::Not, Some(due)) if self.today <= due => Truth::Pending,
-                (Done::Not, Some(_)) => Truth::False,
+                (Value::Absent, Some(due)) if self.today <= due => Truth::Pending,
+                (Value::Absent, Some(_)) => Truth::False,
                 _ => Truth::Unknown,
             };
             return Standing { truth, term, done: None, early: false };
         };
         let early = !deadline.early && term.start.is_some_and(|start| day < start);
         let late = term.due.is_some_and(|due| due < day);
-        let believed = matches!(done, Done::On(_)) && day <= self.today;
+        let believed = done.is_known() && day <= self.today;
         let truth = match term.due {
             _ if early || late => Truth::False,
             Some(_) if believed => Truth::True,
@@ -91,24 +77,15 @@ impl<'d> Machine<'d> {
     }
 
     /// A field that is named by a definition may be absent as one that is named itself.
-    fn done(&mut self, done: &'d Scalar) -> Done {
-        match &done.kind {
-            ScalarKind::Field(field) => self.done_on(field),
-            ScalarKind::Definition(index) => self.defined(*index, |machine, body| match body {
-                Body::Scalar(scalar) => machine.done(scalar),
-                Body::Cond(_) | Body::List(_) => Done::Unknown,
-            }),
-            _ => done_value(self.scalar(done)),
-        }
-    }
-
-    fn done_on(&mut self, field: &FieldRef) -> Done {
-        match self.reach(field) {
-            Reached::Absent | Reached::Slot(Slot::Absent) => Done::Not,
-            Reached::Unknown => Done::Unknown,
-            Reached::Slot(Slot::Astray(day)) => Done::Astray(*day),
-            Reached::Slot(slot) => done_value(self.document.value(slot)),
-        }
+    fn done(&mut self, done: &'d Scalar) -> Value<'d> {
+        let ScalarKind::Definition(index) = &done.kind else { return self.scalar(done) };
+        self.defined(*index, |machine, body| match body {
+            Body::Scalar(Scalar { kind: ScalarKind::Field(field), .. }) => {
+                machine.field(&FieldRef { optional: true, ..field.clone() })
+            }
+            Body::Scalar(scalar) => machine.done(scalar),
+            Body::Cond(_) | Body::List(_) => Value::Unknown,
+        })
     }
 
     fn term(&mut self, due: &'d Due) -> Term {
@@ -248,14 +225,6 @@ impl<'d> Machine<'d> {
             month = plus_months(first, 1);
         }
         all
-    }
-}
-
-fn done_value(value: Value<'_>) -> Done {
-    match value {
-        Value::Date(day) => Done::On(day),
-        Value::Absent => Done::Not,
-        _ => Done::Unknown,
     }
 }
 

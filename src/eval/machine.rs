@@ -104,7 +104,7 @@ impl<'d> Machine<'d> {
             CondKind::HasField(field, required) => self.has_field(field, *required),
             CondKind::HasValue(scalar) => match self.scalar(scalar) {
                 Value::Absent => Truth::False,
-                Value::Unknown => self.present(scalar),
+                Value::Unknown | Value::Astray(_) => self.present(scalar),
                 Value::Text(text) => Truth::from(!is_blank(text)),
                 _ => Truth::True,
             },

@@ -142,7 +142,7 @@ impl<'d> Seen<'d> {
 
 fn key(value: Value<'_>) -> Option<Key<'_>> {
     match value {
-        Value::Absent | Value::Unknown => None,
+        Value::Absent | Value::Unknown | Value::Astray(_) => None,
         Value::Bool(value) => Some(Key::Bool(value)),
         Value::Number(value) => Some(Key::Number(Box::new(value))),
         Value::Text(value) => Some(Key::Text(value)),

@@ -18,7 +18,7 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet]) -> String
     }
     match (value, show) {
         (Value::Absent, _) => BLANK.into(),
-        (Value::Unknown, _) => "(无法判断)".into(),
+        (Value::Unknown | Value::Astray(_), _) => "(无法判断)".into(),
         (Value::Bool(value), _) => if value { "是" } else { "否" }.into(),
         (Value::Number(number), Show::Number(unit)) => format!("{}{unit}", quotient(number)),
         (Value::Number(number), _) => quotient(number),

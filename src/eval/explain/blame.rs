@@ -19,7 +19,7 @@ impl<'d> Explainer<'_, 'd> {
         let mut lists = Vec::new();
         inputs(scalar, &mut fields, &mut lists);
         for field in fields {
-            if self.machine.field(field) == Value::Unknown {
+            if self.machine.field(field).is_unknown() {
                 blamed = true;
                 self.blame(field);
             }
@@ -141,7 +141,7 @@ impl<'d> Explainer<'_, 'd> {
             }
             ListKind::Project(inner, frame, scalar) => {
                 self.decide_list(inner);
-                let unknown = self.unknown_items(inner, *frame, |machine| machine.scalar(scalar) == Value::Unknown);
+                let unknown = self.unknown_items(inner, *frame, |machine| machine.scalar(scalar).is_unknown());
                 for value in unknown {
                     self.machine.bind(*frame, value);
                     self.blame_unknown(scalar);

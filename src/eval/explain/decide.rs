@@ -8,7 +8,7 @@ use crate::ir::Body;
 use crate::ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
 use crate::syntax::ast::Quantifier;
-use crate::value::{Truth, Value};
+use crate::value::Truth;
 
 impl<'d> Explainer<'_, 'd> {
     /// Gathers what decided that `cond` is `truth`.
@@ -94,7 +94,7 @@ impl<'d> Explainer<'_, 'd> {
             return;
         }
         for item in decisive.into_iter().take(20) {
-            if wanted == Truth::Unknown && (item.value == Value::Unknown || !item.sure) {
+            if wanted == Truth::Unknown && (item.value.is_unknown() || !item.sure) {
                 self.decide_list(list);
                 continue;
             }
@@ -226,7 +226,7 @@ impl<'d> Explainer<'_, 'd> {
                 let words = self.shown(value, &scalar.show);
                 self.push(&scalar.text, &words);
             }
-            if value == Value::Unknown {
+            if value.is_unknown() {
                 self.blame_unknown(scalar);
             }
         }

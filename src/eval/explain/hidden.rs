@@ -38,7 +38,7 @@ impl<'d> Explainer<'_, 'd> {
                 }
                 self.machine.bind(field.frame, Value::Row(Row { table: *table, index }));
                 let there = matches!(self.machine.reach(field), Reached::Slot(Slot::List(..) | Slot::Present));
-                if !there && self.machine.field(field) == Value::Unknown {
+                if !there && self.machine.field(field).is_unknown() {
                     self.blame(field);
                 }
             }

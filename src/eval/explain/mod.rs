@@ -105,7 +105,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                         self.more += 1;
                         continue;
                     }
-                    if truth == Truth::Unknown && (element.value == Value::Unknown || !element.sure) {
+                    if truth == Truth::Unknown && (element.value.is_unknown() || !element.sure) {
                         self.decide_list(list);
                         findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
                         continue;
@@ -154,7 +154,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let rules = self.machine.rules;
         match value {
             Value::Row(row) => item_label(self.machine.document, &rules.shape, row),
-            Value::Unknown | Value::Absent => format!("{list} 第{position}项"),
+            Value::Unknown | Value::Astray(_) | Value::Absent => format!("{list} 第{position}项"),
             value => show::value(value, show, &rules.shape.option_sets),
         }
     }

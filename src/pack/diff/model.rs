@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::declared::list;
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape, Tense};
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape, When};
 use crate::eval::show;
 use crate::ir::RuleSet;
 
@@ -86,6 +86,7 @@ impl Walk<'_> {
         let narrower = self.narrower(&before.kind, &after.kind) || (after.unique && !before.unique);
         let mut changes: Vec<Change> = retyped.into_iter().collect();
         changes.extend(bounds(&before.kind, &after.kind));
+        changes.extend(self.days(&before.kind, &after.kind));
         changes.extend(self.options(&before.kind, &after.kind));
         let required = |field: &Field| if field.optional { "选填" } else { "必填" };
         changes.extend(Change::texts(Aspect::Optional, required(before), required(after)));
@@ -141,11 +142,7 @@ impl Walk<'_> {
             Kind::Decimal(_) => "小数".into(),
             Kind::Text(None) => "文本".into(),
             Kind::Text(Some(format)) => format!("文本 格式 {}", crate::data::form::format_name(*format)),
-            Kind::Date(when) => match when.tense {
-                Tense::Happened => "日期 已发生".into(),
-                Tense::Planned => "日期 计划".into(),
-                Tense::Ranged => "日期".into(),
-            },
+            Kind::Date(_) => "日期".into(),
             Kind::Duration(unit) => format!("时长({})", crate::data::form::unit_name(*unit)),
             Kind::Option(_) => "选项".into(),
             Kind::Record(_) => "记录".into(),
@@ -166,6 +163,12 @@ impl Walk<'_> {
             },
             _ => None,
         }
+    }
+
+    /// What is said of dates: what they are the days of, and which they may be.
+    fn days(&self, old: &Kind, new: &Kind) -> Option<Change> {
+        let said = |rules: &RuleSet, kind: &Kind| rules.shape.when(kind).and_then(When::hint).unwrap_or_default();
+        Change::texts(Aspect::Bounds, &said(self.old, old), &said(self.new, new))
     }
 
     fn options(&self, old: &Kind, new: &Kind) -> Vec<Change> {
@@ -194,7 +197,12 @@ impl Walk<'_> {
                 }
             }
         };
-        lost || cut(one.min, other.min, true) || cut(one.max, other.max, false)
+        // Which days a range holds depends on the day of the check.
+        let fewer_days = match (self.old.shape.when(old), self.new.shape.when(new)) {
+            (Some(one), Some(other)) => other != one && *other != When::ANY,
+            _ => false,
+        };
+        lost || fewer_days || cut(one.min, other.min, true) || cut(one.max, other.max, false)
     }
 }
 

@@ -252,6 +252,12 @@ impl Writer<'_, '_> {
         format!("{start} 起 {length} 内{rolled}")
     }
 
+    /// A number that is not plainly none.
+    fn named_times(&mut self, depth: usize) -> String {
+        let times = self.value(Scalar::Whole, depth, false);
+        if ["0", "(-1)"].contains(&times.as_str()) { format!("({times} + 2)") } else { times }
+    }
+
     /// A day that does not move on with today, which no deadline may.
     fn due_day(&mut self, depth: usize) -> String {
         let day = self.value(Scalar::Date, depth, false);
@@ -261,8 +267,8 @@ impl Writer<'_, '_> {
     fn frequency(&mut self, depth: usize) -> String {
         let dates = self.list(&Kind::Scalar(Scalar::Date), depth, false).text;
         let period = self.choices.pick(&["月", "周", "季", "日"]);
-        let times = self.choices.pick(&["1 次", "1", "2 次", "0", "校整1"]);
-        let times = if times == "校整1" { self.value(Scalar::Whole, depth, false) } else { times.to_owned() };
+        let times = self.choices.pick(&["1 次", "1", "2 次", "3", "校整1"]);
+        let times = if times == "校整1" { self.named_times(depth) } else { times.to_owned() };
         let except = match self.choices.below(4) {
             0 => " 除 {5, 7}".to_owned(),
             1 => {
@@ -272,6 +278,6 @@ impl Writer<'_, '_> {
             }
             _ => String::new(),
         };
-        format!("({dates} 每 {period} 不少于 {times} 自 {}{except})", self.value(Scalar::Date, depth, false))
+        format!("({dates} 每 {period} 不少于 {times} 自 {}{except})", self.due_day(depth))
     }
 }

@@ -240,7 +240,7 @@ impl<'a> World<'a> {
     fn extent_of_name(&self, expr: &'a Expr, scopes: &[Scope<'a>]) -> Option<Extent> {
         match self.value(expr, scopes) {
             Val::Absent => return Some(Extent::nothing()),
-            Val::Missing | Val::Unknown => {}
+            Val::Missing | Val::Unknown | Val::Astray(_) => {}
             value => return Range::of(&value).map(Extent::there),
         }
         if let Some(field) = self.declared(expr, scopes) {

@@ -7,7 +7,6 @@ use num_rational::Ratio;
 use serde_json::{Map, Value};
 
 use super::bounds::Range;
-use super::values::used;
 use super::world::World;
 
 /// A number.
@@ -195,7 +194,7 @@ impl<'a> World<'a> {
     /// An element of a list: nothing in it is optional.
     fn element(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Val<'a> {
         match self.leaf(ty, attributes, json) {
-            Leaf::Is(value) => used(value),
+            Leaf::Is(value) => value,
             Leaf::Blank | Leaf::Wrong => match self.record_of(ty) {
                 Some(fields) => Val::Record(Record { fields, members: None, missing: false }),
                 None => Val::Unknown,

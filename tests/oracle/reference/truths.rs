@@ -115,7 +115,7 @@ impl<'a> World<'a> {
         match self.value(expr, scopes) {
             Val::Absent => Truth::False,
             Val::Missing => missing,
-            Val::Unknown => self.gives_something(expr, scopes),
+            Val::Unknown | Val::Astray(_) => self.gives_something(expr, scopes),
             Val::Record(record) if record.missing => missing,
             Val::Record(record) => record.members.map_or(Truth::Unknown, |_| Truth::True),
             Val::List(list) if list.missing => missing,

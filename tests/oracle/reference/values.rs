@@ -112,16 +112,16 @@ impl<'a> World<'a> {
     /// The result of the row that fits; where an input is not known, what all rows say that may fit.
     fn look_up(&self, table: &'a Table, args: &'a [Expr], scopes: &[Scope<'a>]) -> Val<'a> {
         let rows = self.rows(table, args, scopes).into_iter();
-        let mut results = rows.map(|(result, scopes)| used(self.value(result, &scopes)));
+        let mut results = rows.map(|(result, scopes)| match used(self.value(result, &scopes)) {
+            Val::Astray(_) => Val::Unknown,
+            value => value,
+        });
         let first = results.next().unwrap_or(Val::Unknown);
         if results.all(|other| other == first) { first } else { Val::Unknown }
     }
 }
 
-/// A value that another is made of: only the field itself can be missing or astray, not what is made of it.
+/// A value that another is made of: only the field itself can be missing, not what is made of it.
 pub fn used(value: Val<'_>) -> Val<'_> {
-    match value {
-        Val::Missing | Val::Astray(_) => Val::Unknown,
-        value => value,
-    }
+    if value == Val::Missing { Val::Unknown } else { value }
 }
