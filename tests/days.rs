@@ -48,7 +48,7 @@ fn status(text: &str, document: &Value, today: &str) -> Status {
 #[test]
 fn a_date_that_has_not_happened_yet_is_unknown_in_every_form() {
     let fields = "d: 日期 已发生  o: 日期? 已发生  L: [日期] 已发生  R: [项]";
-    let more = "记录 项 { 日: 日期 已发生 }\n定义 名日 = d\n表 档(日: 日期) -> 整数 {\n  | 日 | 结果 |\n  | ≤ 2022-12-31 | 1 |\n  | > 2022-12-31 | 1 |\n}";
+    let more = "记录 项 { 日: 日期 已发生 }\n定义 名日 = d\n表 档(日: 日期) -> 整数 {\n  | 日 | 结果 |\n  | ≤ 2022-12-31 | 1 |\n  | > 2022-12-31 | 2 |\n}";
     let late = "2099-12-31";
     let document = json!({"d": late, "o": late, "L": [late], "R": [{"日": late}]});
     for requirement in [
@@ -60,7 +60,7 @@ fn a_date_that_has_not_happened_yet_is_unknown_in_every_form() {
         "d 在 2022-01-01 至 2100-01-01 之间",
         "d + 1日 > 2022-06-24",
         "名日 > 2022-06-24",
-        "档(d) = 1",
+        "档(d) = 2",
         "有 d",
         "非 缺 o",
         "有 o 且 o > 2022-06-24",

@@ -11,7 +11,7 @@ use bulou::syntax::ast::{
 pub type Forms = BTreeMap<String, u64>;
 
 /// Every form that has to occur. What is new in the tree has to be named in [`expression`] to compile, and here.
-pub const ALL: [&str; 88] = [
+pub const ALL: [&str; 90] = [
     "是否",
     "数",
     "文本",
@@ -94,6 +94,8 @@ pub const ALL: [&str; 88] = [
     "范围",
     "唯一",
     "敏感",
+    "已发生",
+    "计划",
     "可缺记录",
     "可缺列表",
     "记录列表",
@@ -180,6 +182,8 @@ impl Counter<'_> {
                 AttributeKind::Range(..) => "范围",
                 AttributeKind::Unique => "唯一",
                 AttributeKind::Sensitive => "敏感",
+                AttributeKind::Happened => "已发生",
+                AttributeKind::Planned => "计划",
                 _ => "属性",
             });
         }

@@ -156,7 +156,10 @@ fn what_is_not_known_is_bounded() {
 /// A field lies within its 范围, what is made of it within what follows from that; unless something could overflow.
 #[test]
 fn a_field_that_is_missing_lies_within_its_range() {
-    let data = DATA.replace("完成: 日期 ", "完成: 日期 一: 整数 范围 0 至 10 二: 小数 范围 1 至 2 三: 整数 四: 小数 ");
+    let data = DATA.replace(
+        "完成: 日期 已发生 ",
+        "完成: 日期 已发生 一: 整数 范围 0 至 10 二: 小数 范围 1 至 2 三: 整数 四: 小数 ",
+    );
     let document = || json!({"数表": [3, 4]});
     for (bounded, status) in [
         ("一 ≥ 0", Status::Pass),
@@ -190,7 +193,8 @@ fn a_row_of_a_table_depends_on_no_input_that_may_be_anything() {
   | 任意 | 是 | 4 |
 }
 ";
-    let data = format!("{}{table}", DATA.replace("完成: 日期 ", "完成: 日期 一: 整数 范围 0 至 900 二: 整数 "));
+    let data =
+        format!("{}{table}", DATA.replace("完成: 日期 已发生 ", "完成: 日期 已发生 一: 整数 范围 0 至 900 二: 整数 "));
     for (document, required, status) in [
         (json!({"寄宿": true}), "应配(二, 寄宿) = 4", Status::Pass),
         (json!({"寄宿": false}), "应配(二, 寄宿) ≥ 1", Status::Pass),

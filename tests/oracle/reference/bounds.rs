@@ -76,7 +76,7 @@ impl Range {
         };
         let TypeKind::Named(ty) = ty else { return None };
         let mut ends = (whole(i64::MIN), whole(i64::MAX));
-        for attribute in &field.attributes {
+        for attribute in field.attributes.iter().filter(|_| ty.text != "日期") {
             if let AttributeKind::Range(low, high) = &attribute.kind {
                 ends = (constant(low), constant(high));
             }
