@@ -1,6 +1,6 @@
 //! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek, Write as _};
 
 use zip::result::ZipError;
@@ -10,6 +10,7 @@ use zip::{ZipArchive, ZipWriter};
 use crate::diagnostic::Words;
 use crate::filename::is_litter;
 use crate::limits;
+use crate::shown::shortened;
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
 const DOCUMENT_PARTS: [&[u8]; 7] =
@@ -54,6 +55,49 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
 }
 
+/// The file that a lock of Office, `~$南街小学.xlsx`, stands beside while that file is open.
+///
+/// ```
+/// use bulou::archive::owner_of_lock;
+/// assert_eq!(owner_of_lock("收表/~$南街小学.xlsx").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("收表/南街小学.xlsx"), None);
+/// ```
+#[must_use]
+pub fn owner_of_lock(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let owner = name.strip_prefix("~$")?;
+    Some(if folder.is_empty() { owner.to_owned() } else { format!("{folder}/{owner}") })
+}
+
+/// What is said of a lock whose file is not there: it was copied in the file's place.
+#[must_use]
+pub fn lock(owner: &str) -> Words {
+    let owner = shortened(owner);
+    Words::new(
+        format!("这是 Office 打开文件时留下的锁,不是文件本身:请关掉 Office,提交「{owner}」"),
+        format!(
+            "this is a lock that Office leaves while a file is open, not the file: close Office and submit `{owner}`"
+        ),
+    )
+}
+
+/// What is said of an archive in which there is nothing to check.
+fn nothing_in_it(files: usize) -> Words {
+    let (zh, en) = match files {
+        0 => ("没有文件".to_owned(), "no file".to_owned()),
+        _ => (
+            format!("只有 {files} 个隐藏的或系统留下的文件"),
+            format!("only {files} files that are hidden or left by a system"),
+        ),
+    };
+    Words::new(
+        format!("压缩包里{zh},没有可以核对的:请检查压缩时选的是不是要交的文件,重新压缩"),
+        format!(
+            "there is {en} in the archive, and nothing to check: look whether the right files were packed, and pack them again"
+        ),
+    )
+}
+
 /// The files of an archive by name, whatever their order in it, one in memory at a time. `gb18030` decodes names that
 /// are no UTF-8, as Windows in Chinese writes them; it is the caller's, for only the caller has a table.
 ///
@@ -67,14 +111,16 @@ pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<Stri
             format!("the archive holds more than {} files and was not read; split it", limits::ARCHIVE_ENTRIES),
         ));
     }
-    let mut order = Vec::new();
-    for (index, raw) in archive.file_names_raw().enumerate() {
-        let name = name(raw, gb18030);
-        if !name.ends_with('/') && !is_litter(&name) {
-            order.push((name, index));
-        }
-    }
+    let names: Vec<String> = archive.file_names_raw().map(|raw| name(raw, gb18030)).collect();
+    let files = || names.iter().enumerate().filter(|(_, name)| !name.ends_with('/'));
+    let known: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let orphan = |name: &str| owner_of_lock(name).is_some_and(|owner| !known.contains(owner.as_str()));
+    let kept = files().filter(|(_, name)| !is_litter(name) || orphan(name));
+    let mut order: Vec<(String, usize)> = kept.map(|(index, name)| (name.clone(), index)).collect();
     order.sort();
+    if order.is_empty() {
+        return Err(nothing_in_it(files().count()));
+    }
     let same = archive.has_duplicate_names().then(same_name);
     Ok(Members { archive, same, order: order.into_iter(), left: limits::ARCHIVE_BYTES })
 }
@@ -93,6 +139,9 @@ impl<R: Read + Seek> Iterator for Members<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let Some((name, index)) = self.order.next() else { return self.same.take().map(Err) };
+        if let Some(owner) = owner_of_lock(&name) {
+            return Some(Err(Unread { words: lock(&owner), name }));
+        }
         Some(match self.read(index) {
             Ok(bytes) => Ok(Member { name, bytes }),
             Err(words) => Err(Unread { name, words }),
@@ -274,13 +323,22 @@ mod tests {
             ("__MACOSX/._a.json", b"x"),
             ("城关镇/.DS_Store", b"x"),
             ("Thumbs.db", b"x"),
-            ("~$a.xlsx", b"x"),
+            ("~$a.json", b"x"),
             ("空/", b""),
             ("a.json", b"1"),
         ]);
         assert_eq!(names(&packed), ["a.json", "城关镇/b.json"]);
         let turned = pack(&[("a.json", b"1"), ("城关镇/b.json", b"2")]);
         assert_eq!(unpack(&packed), unpack(&turned));
+    }
+
+    #[test]
+    fn a_lock_without_its_file_is_named() {
+        let found = why(&pack(&[("a.json", b"1"), ("乡/~$南街.xlsx", b"x")]));
+        assert!(
+            found.len() == 1 && found[0].0 == "乡/~$南街.xlsx" && found[0].1.contains("`乡/南街.xlsx`"),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -295,7 +353,11 @@ mod tests {
     fn a_workbook_is_a_document_and_an_empty_archive_is_one() {
         assert!(is_archive(&pack(&[("南街小学.json", b"{}")])));
         assert!(is_archive(&pack(&[])));
-        assert!(unpack(&pack(&[])).expect("an archive").is_empty());
+        for (files, why) in
+            [(&[][..], "no file"), (&[("空/", &b""[..])][..], "no file"), (&[(".a", &b"x"[..])][..], "1 files")]
+        {
+            assert!(unpack(&pack(files)).expect_err("nothing to check").contains(why), "{files:?}");
+        }
         for part in ["[Content_Types].xml", "xl/workbook.xml", "word/document.xml", "_rels/.rels", "mimetype"] {
             let packed = pack(&[(part, b"<x/>")]);
             assert!(!is_archive(&packed) && !is_archive(&packed[..64]), "{part}");

@@ -32,6 +32,12 @@ pub const NEARNESS: usize = 100_000_000;
 pub const SHAPE_SLOTS: u32 = 100_000;
 /// How many bytes one document may have. More: D019, and nothing of it is read.
 pub const DOCUMENT_BYTES: usize = 256 * 1024 * 1024;
+/// How many bytes beyond that a line of a file of documents may have. More: the file is named, and nothing behind it is read.
+pub const LINE_BYTES: u64 = 1024 * 1024 * 1024;
+/// How many characters a text of a document may have: what one cell of a spreadsheet holds. More: D051, and it is unknown.
+pub const TEXT_CHARS: usize = 32_767;
+/// How many characters the school's code and name may have, which stand in every line of a table. More: D051.
+pub const NAME_CHARS: usize = 200;
 /// How many characters of a text of others a message repeats. More: the rest is `…`.
 pub const SHOWN_CHARS: usize = 60;
 /// How many structural problems of one document are listed. More: D021 with how many.

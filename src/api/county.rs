@@ -7,6 +7,7 @@ use serde::de::IgnoredAny;
 
 use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
+use crate::data::from_json;
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Options;
 use crate::ir::{self, RuleSet};
@@ -89,7 +90,7 @@ impl County {
     /// # Errors
     /// The text is no such state, or that of other rules, another day or other parameters.
     pub fn merge(&mut self, partial: &str) -> Result<(), String> {
-        let part = serde_json::from_str(partial).map_err(|error| {
+        let part = from_json(partial.as_bytes()).map_err(|error| {
             let words = Words::new(
                 format!("不是 --partial 写出的状态:{error}"),
                 format!("this is no state that --partial wrote: {error}"),

@@ -14,6 +14,7 @@ use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::data::encoding::{Encoding, sniff};
+use crate::data::foreign::foreign;
 use crate::data::form::{FormField, form};
 use crate::data::{no_self_assessment, problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
@@ -328,7 +329,7 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb1803
     }
     #[cfg(not(feature = "xlsx"))]
     let _ = rules;
-    let text = if sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
+    let text = if foreign(bytes).is_none() && sniff(bytes) == Encoding::Gb18030 { gb18030(bytes) } else { None };
     let Some(text) = text else { return Decoded { utf8: Cow::Borrowed(bytes), ..Decoded::default() } };
     let words = Words::new(
         "文件是 GB18030(国标)编码,已按它读取;下次请另存为 UTF-8",

@@ -290,7 +290,7 @@ fn offered(call: &VerifyCall) -> Result<OfferView, Refusal> {
     let id = index.newest(&call.pack).map(|edition| edition.id.as_str()).filter(|_| accepted.pack.is_none());
     let edition = Wanted { id, accepted: Some(&accepted) }.of(&index)?;
     let Taken { edition, files: rules, params, .. } = taken(edition, &files, call.today)?;
-    let waivers = edition.waivers.as_ref().and_then(|name| serde_json::from_slice(files.get(name)?).ok());
+    let waivers = edition.waivers.as_ref().and_then(|name| crate::data::from_json(files.get(name)?).ok());
     Ok(OfferView {
         serial: accepted.serial,
         accepted: Accepted { pack: Some(edition.id.clone()), ..accepted },

@@ -9,6 +9,7 @@ use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
 use bulou::limits;
 use bulou::report::{Problem, Report, Verdict};
+use bulou::shown::visible_lines;
 use bulou::xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
@@ -217,7 +218,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let options = args.judge.options(&mut asked, common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
-    let schema = args.schema.as_deref().map(validator).transpose()?;
+    let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
     let outputs = args.outputs(common.lang())?;
     outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
     let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?.some()?;
@@ -303,7 +304,7 @@ pub fn share<T: Send>(
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
-    serde_json::from_slice(&bytes(path)?).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
+    bulou::data::from_json(&bytes(path)?).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
 }
 
 /// The bytes of a file that is given beside documents.
@@ -342,8 +343,11 @@ fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, co
     out.finish()
 }
 
-fn validator(path: &Path) -> Result<Validator, String> {
+fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     let schema: serde_json::Value = json(path)?;
+    for words in super::schema_keywords::unknown(&schema) {
+        eprintln!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang)));
+    }
     jsonschema::options()
         .should_validate_formats(true)
         .build(&schema)

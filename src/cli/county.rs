@@ -205,5 +205,5 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, St
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8], what: &str) -> Result<T, String> {
-    serde_json::from_slice(bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
+    bulou::data::from_json(bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }

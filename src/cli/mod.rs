@@ -18,6 +18,7 @@ mod parsing;
 mod progress;
 mod publish;
 mod published;
+mod schema_keywords;
 mod template;
 mod terminal;
 mod test;

@@ -39,7 +39,7 @@ impl Kind {
 }
 
 /// Where a mark begins, the mark, and what the file is.
-const MARKS: [(usize, &[u8], Kind); 17] = [
+const MARKS: [(usize, &[u8], Kind); 24] = [
     (0, b"%PDF-", Kind::new("PDF 文件", "a PDF file", Next::FillIn)),
     (0, b"\x89PNG\r\n", IMAGE),
     (0, b"\xFF\xD8\xFF", IMAGE),
@@ -54,6 +54,13 @@ const MARKS: [(usize, &[u8], Kind); 17] = [
     (0, b"Rar!\x1A\x07", Kind::new(" RAR 压缩包", "a RAR archive", Next::Unpack)),
     (0, b"7z\xBC\xAF\x27\x1C", Kind::new(" 7z 压缩包", "a 7z archive", Next::Unpack)),
     (0, b"\x1F\x8B", Kind::new(" gzip 压缩文件", "a gzip file", Next::Unpack)),
+    (257, b"ustar", Kind::new(" tar 打包文件", "a tar archive", Next::Unpack)),
+    (0, b"BZh", Kind::new(" bzip2 压缩文件", "a bzip2 file", Next::Unpack)),
+    (0, b"\xFD7zXZ\0", Kind::new(" xz 压缩文件", "an xz file", Next::Unpack)),
+    (0, b"\x28\xB5\x2F\xFD", Kind::new(" zstd 压缩文件", "a zstd file", Next::Unpack)),
+    (0, b"MSCF", Kind::new(" cab 压缩包", "a cabinet file", Next::Unpack)),
+    (0, b"SQLite format 3\0", Kind::new("数据库文件", "a database", Next::FillIn)),
+    (0, b"<?xml", Kind::new(" XML 文件", "an XML file", Next::FillIn)),
     (0, b"<!DOCTYPE html", PAGE),
     (0, b"<!doctype html", PAGE),
     (0, b"<html", PAGE),
@@ -151,6 +158,9 @@ mod tests {
             (b"\0\0\0\x18ftypheic".to_vec(), "an image"),
             (b"\0\0\0\x18ftypisom".to_vec(), "a video"),
             (b"Rar!\x1A\x07\0".to_vec(), "RAR"),
+            ([&[b'a'; 257][..], b"ustar\x0000"].concat(), "tar archive"),
+            (b"BZh91AY&SY".to_vec(), "bzip2"),
+            (b"\xFD7zXZ\0\0".to_vec(), "xz file"),
             (b"<!DOCTYPE html><title>".to_vec(), "web page"),
         ] {
             let words = foreign(&bytes).unwrap_or_else(|| panic!("{what}"));

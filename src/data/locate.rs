@@ -32,6 +32,21 @@ pub(crate) fn escape(name: &str) -> Cow<'_, str> {
     if name.contains(['~', '/']) { name.replace('~', "~0").replace('/', "~1").into() } else { name.into() }
 }
 
+/// A key as a step of a JSON Pointer.
+#[must_use]
+pub fn pointer_step(key: &str) -> Cow<'_, str> {
+    escape(key)
+}
+
+/// A JSON Pointer whose keys are as long as messages repeat them.
+#[cfg(feature = "xlsx")]
+pub(crate) fn short_pointer(pointer: &str) -> Cow<'_, str> {
+    if pointer.len() <= crate::limits::SHOWN_CHARS {
+        return pointer.into();
+    }
+    pointer.split('/').map(crate::shown::shortened).collect::<Vec<_>>().join("/").into()
+}
+
 /// The names on the way of a JSON Pointer.
 #[cfg(feature = "xlsx")]
 pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {

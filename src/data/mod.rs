@@ -14,6 +14,7 @@ pub(crate) mod scan;
 pub mod schema;
 pub mod shape;
 pub(crate) mod text;
+mod twice;
 pub mod typed;
 
 pub use dates::Clock;
@@ -21,7 +22,8 @@ pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
 pub use foreign::{no_self_assessment, too_large};
-pub use locate::{field_label, field_path, item_label, pointer};
+pub use locate::{field_label, field_path, item_label, pointer, pointer_step};
 pub use problems::problem;
 #[cfg(feature = "xlsx")]
 pub(crate) use problems::unlisted;
+pub use twice::from_json;

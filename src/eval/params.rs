@@ -15,7 +15,7 @@ use crate::value::Length;
 /// # Errors
 /// The bytes are no JSON object.
 pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
-    let object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(bytes)?;
+    let object: serde_json::Map<String, serde_json::Value> = crate::data::from_json(bytes)?;
     let text = |value| match value {
         serde_json::Value::String(text) => text,
         other => other.to_string(),

@@ -35,7 +35,7 @@ impl Calendar {
     /// # Errors
     /// What is wrong with the file, in English for the diagnostic's label.
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: File = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
+        let file: File = crate::data::from_json(bytes).map_err(|error| error.to_string())?;
         let mut calendar = Self::default();
         for (year, days) in file.years {
             let number: i32 = year.parse().map_err(|_| format!("`{year}` is not a year"))?;

@@ -53,7 +53,7 @@ impl County {
 
     /// The county's report, with `bytes` as the county's own document and `previous` an earlier report as JSON.
     pub fn finish(&self, name: &str, bytes: &[u8], previous: Option<String>) -> Result<CountyAnswer, JsError> {
-        let previous = previous.map(|text| serde_json::from_str(&text)).transpose()?;
+        let previous = previous.map(|text| crate::data::from_json(text.as_bytes())).transpose()?;
         let report = self.county.finish(name, bytes, previous.as_ref(), &gb18030).map_err(refused)?;
         Ok(CountyAnswer { report, lang: self.lang })
     }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::data::locate::short_pointer;
 use crate::report::Report;
 
 /// A cell; rows and columns count from 0.
@@ -61,7 +62,7 @@ pub struct Places(BTreeMap<String, Place>);
 
 impl Places {
     pub(super) fn add(&mut self, pointer: String, place: Place) {
-        self.0.entry(pointer).or_insert(place);
+        self.0.entry(short_pointer(&pointer).into_owned()).or_insert(place);
     }
 
     /// The cell of a value; of one that is nowhere, the cell of what is around it, where it belongs.
@@ -85,7 +86,8 @@ impl Places {
     }
 
     pub(super) fn find(&self, pointer: &str) -> Option<&Place> {
-        let mut around = Some(pointer);
+        let pointer = short_pointer(pointer);
+        let mut around = Some(pointer.as_ref());
         while let Some(pointer) = around {
             if let Some(place) = self.0.get(pointer) {
                 return Some(place);

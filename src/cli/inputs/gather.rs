@@ -1,11 +1,12 @@
 //! The files of the paths that the caller named.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::fs::{DirEntry, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use bulou::archive::is_archive;
+use bulou::archive::{is_archive, lock, owner_of_lock};
 use bulou::diagnostic::Words;
 use bulou::filename::is_litter;
 
@@ -31,7 +32,8 @@ impl Found {
 
     /// Whether the file is many documents.
     pub fn holds_several(&self) -> bool {
-        self.place.is_ndjson() || self.file.as_deref().is_ok_and(starts_archive)
+        // Of what is no ordinary file nothing is read twice.
+        self.place.is_ndjson() || (self.size.is_some() && self.file.as_deref().is_ok_and(starts_archive))
     }
 }
 
@@ -42,22 +44,25 @@ fn starts_archive(path: &Path) -> bool {
     is_archive(prefix.get(..read).unwrap_or_default())
 }
 
-/// All files of `paths`: of a folder everything in it but litter and what is `apart`.
-pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Vec<Found> {
+/// All files of `paths`: of a folder everything in it but litter and what is `apart`; and the folders in which there is
+/// nothing else.
+pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> (Vec<Found>, Vec<Found>) {
     let apart: Vec<PathBuf> = apart.iter().flatten().filter_map(|path| path.canonicalize().ok()).collect();
-    let mut found = Vec::new();
+    let (mut found, mut empty) = (Vec::new(), Vec::new());
     for path in paths {
-        let shown = path.display().to_string();
         if path.is_dir() {
+            let count = found.len();
             folder(path, None, &apart, &mut found);
+            if found.len() == count {
+                let shown = path.display().to_string();
+                empty.push(Found::refused(Place { name: shown.clone(), path: shown }, nothing_in_it()));
+            }
         } else {
-            let name = path.file_name().map_or(shown.clone(), |name| name.to_string_lossy().into_owned());
-            let about = std::fs::metadata(path).ok();
-            found.push(Found::new(Place { name, path: shown }, path.clone(), about.as_ref()));
+            found.push(named(path));
         }
     }
     tell_apart(&mut found);
-    found
+    (found, empty)
 }
 
 /// Files of one name in several folders that the caller named are called by their paths.
@@ -69,6 +74,43 @@ fn tell_apart(found: &mut [Found]) {
     for one in found.iter_mut().filter(|one| times.get(&one.place.name).is_some_and(|times| *times > 1)) {
         one.place.name.clone_from(&one.place.path);
     }
+}
+
+/// A file that the caller named. Standard input and what a shell hands over as a file (`<(…)`) are read to their end; any
+/// other pipe or device may never have one.
+fn named(path: &Path) -> Found {
+    let shown = path.display().to_string();
+    let name = path.file_name().map_or_else(|| shown.clone(), shown_name);
+    let place = Place { name, path: shown };
+    let handed = ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|own| path.starts_with(own));
+    match std::fs::metadata(path) {
+        Ok(about) if !about.is_file() && !handed => Found::refused(place, no_file()),
+        about => Found::new(place, path.to_owned(), about.ok().as_ref()),
+    }
+}
+
+/// A file's name in UTF-8, or else in GB18030, as an archive that Chinese Windows made may have left it.
+fn shown_name(name: &OsStr) -> String {
+    #[cfg(unix)]
+    if name.to_str().is_none() {
+        use std::os::unix::ffi::OsStrExt as _;
+        return super::gb18030(name.as_bytes()).unwrap_or_default();
+    }
+    name.to_string_lossy().into_owned()
+}
+
+fn nothing_in_it() -> Words {
+    Words::new(
+        "这个文件夹里没有可以核对的文件(隐藏的和系统留下的文件不算):请检查路径是不是写对了",
+        "there is no file to check in this folder (hidden files and what systems leave do not count): look whether it is the right one",
+    )
+}
+
+fn no_file() -> Words {
+    Words::new(
+        "这是管道或设备,不是文件,没有读取:要从管道读,请接到标准输入,文件写成 -",
+        "this is a pipe or a device, no file, and was not read: to read from a pipe, connect it to standard input and write - for the file",
+    )
 }
 
 /// What is in a folder; `within` is the folder's own name when it is not the caller's.
@@ -83,8 +125,18 @@ fn folder(folder: &Path, within: Option<&Place>, apart: &[PathBuf], found: &mut 
         }
     };
     let mut entries: Vec<(String, DirEntry)> =
-        entries.into_iter().map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry)).collect();
+        entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
     entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let orphans: Vec<(String, String)> = {
+        let is_there = |owner: &String| entries.iter().any(|(name, _)| name == owner);
+        let locks = entries.iter().filter_map(|(name, _)| Some((name.clone(), owner_of_lock(name)?)));
+        locks.filter(|(_, owner)| !is_there(owner)).collect()
+    };
+    for (name, owner) in orphans {
+        let shown = folder.join(&name).display().to_string();
+        let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
+        found.push(Found::refused(place, lock(&owner)));
+    }
     for (name, entry) in entries.into_iter().filter(|(name, _)| !is_litter(name)) {
         let path = entry.path();
         let shown = path.display().to_string();
@@ -107,6 +159,13 @@ fn is_apart(path: &Path, apart: &[PathBuf]) -> bool {
 /// hold this one.
 fn regular(place: Place, path: PathBuf) -> Found {
     match std::fs::metadata(&path) {
+        Err(_) if std::fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink()) => {
+            let words = Words::new(
+                "这是一个链接,它指向的文件不在了,或者绕了一圈又指回来:请把文件本身放在这里",
+                "this is a link whose file is not there, or which leads back to itself: put the file itself here",
+            );
+            Found::refused(place, words)
+        }
         Err(error) => Found::refused(place, cannot_open(&error)),
         Ok(about) if about.is_file() => Found::new(place, path, Some(&about)),
         Ok(about) if about.is_dir() => {
@@ -116,9 +175,6 @@ fn regular(place: Place, path: PathBuf) -> Found {
             );
             Found::refused(place, words)
         }
-        Ok(_) => {
-            let words = Words::new("这不是普通的文件,没有读取", "this is no ordinary file and was not read");
-            Found::refused(place, words)
-        }
+        Ok(_) => Found::refused(place, no_file()),
     }
 }

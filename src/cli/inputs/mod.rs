@@ -122,6 +122,8 @@ pub fn gb18030(bytes: &[u8]) -> Option<String> {
 /// Reads documents one after another, so that no more than a round of them is in memory.
 pub struct Inputs {
     found: VecDeque<Found>,
+    /// Folders in which there is nothing.
+    empty: Vec<Found>,
     /// What was begun: an archive, and a file of lines in it.
     open: Vec<Source>,
     ndjson: bool,
@@ -141,16 +143,18 @@ impl Inputs {
         apart: &[Option<&Path>],
         outputs: &Outputs,
     ) -> Result<Self, String> {
-        let found = gather(paths, apart);
+        let (found, empty) = gather(paths, apart);
         let files = found.iter().filter_map(|found| found.file.as_deref().ok());
         files.into_iter().try_for_each(|file| outputs.apart_from(file))?;
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         let total = found.iter().map(|found| found.size).sum();
-        Ok(Self { found: found.into(), open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
+        Ok(Self { found: found.into(), empty, open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
     }
 
-    /// The same, where no file at all is an error.
-    pub fn some(self) -> Result<Self, String> {
+    /// The same, where no file at all is an error, and a folder in which there is none is named.
+    pub fn some(mut self) -> Result<Self, String> {
+        self.found.extend(std::mem::take(&mut self.empty));
+        self.several |= self.found.len() > 1;
         if self.found.is_empty() {
             Err("没有要检查的文件;例如 bulou check 学校.json".into())
         } else {

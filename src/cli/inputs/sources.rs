@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, ErrorKind, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -152,8 +152,7 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
         return Ok(None);
     }
     if bytes.len() > limits::DOCUMENT_BYTES && bytes.last() != Some(&b'\n') {
-        reader.skip_until(b'\n')?;
-        return Ok(Some(Err(too_large())));
+        return Ok(Some(Err(skipped(reader)?)));
     }
     while bytes.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
         bytes.pop();
@@ -161,8 +160,17 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
     Ok(Some(Ok(bytes)))
 }
 
+/// Goes past the rest of a line that is too long; a file that is one line without end is left where it is.
+fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<Words> {
+    let mut rest = reader.take(limits::LINE_BYTES);
+    if rest.skip_until(b'\n')? as u64 == limits::LINE_BYTES {
+        return Err(Error::other("没有换行,后面的没有读取 (no end of line; what follows was not read)"));
+    }
+    Ok(too_large())
+}
+
 /// Why a file could not be read.
-pub fn cannot_open(error: &std::io::Error) -> Words {
+pub fn cannot_open(error: &Error) -> Words {
     match error.kind() {
         ErrorKind::NotFound => Words::new(
             "没有这个文件;请检查路径是不是写对了",

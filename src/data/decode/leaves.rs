@@ -11,6 +11,8 @@ use crate::data::shape::{Bounds, Field, Format, Kind, OptionSet, When};
 use crate::data::{Document, Slot, text};
 use crate::date;
 use crate::diagnostic::Words;
+use crate::limits;
+use crate::shown::shortened;
 use crate::value::Quotient;
 
 /// A code and what it says of a value.
@@ -50,6 +52,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let plain = if self.copied { self.json.plain_text() } else { None };
         let read = if plain.is_none() { Some(self.json.text()?) } else { None };
         let value = plain.or(read.as_deref().map(str::as_bytes)).unwrap_or_default();
+        if let Some(limit) = self.too_long(kind, field, cell, value) {
+            self.wrong(cell, offset, ("D051", too_long(label(field), limit)));
+            return Ok(());
+        }
         let filled = match (kind, &read) {
             (Kind::Text(Some(format)), _) if !fits(*format, value) => false,
             (Kind::Text(_), Some(text)) => {
@@ -106,6 +112,19 @@ impl<'s> Decoder<'s, '_, '_> {
         self.add(code, offset, &words);
     }
 
+    /// How many characters a text may have that has more.
+    fn too_long(&self, kind: &Kind, field: Option<&Field>, cell: Cell, value: &[u8]) -> Option<usize> {
+        if value.len() <= limits::NAME_CHARS || !matches!(kind, Kind::Text(_)) {
+            return None;
+        }
+        let names = [&self.shape.identity, &self.shape.title].into_iter().flatten();
+        let slot = field.filter(|_| cell.table == 0).map(|field| field.slot);
+        let is_name = names.map(|path| path.slot).any(|name| Some(name) == slot);
+        let limit = if is_name { limits::NAME_CHARS } else { limits::TEXT_CHARS };
+        // No text has more characters than bytes.
+        (value.len() > limit && String::from_utf8_lossy(value).chars().count() > limit).then_some(limit)
+    }
+
     fn options(&self, set: u16) -> &'s [String] {
         self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default()
     }
@@ -158,7 +177,11 @@ impl<'s> Decoder<'s, '_, '_> {
             }
         }
         if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
-            let shown = if field.sensitive { "…".into() } else { mine.shown(&self.shape.option_sets, &field.kind) };
+            let shown = if field.sensitive {
+                "…".into()
+            } else {
+                shortened(&mine.shown(&self.shape.option_sets, &field.kind)).into_owned()
+            };
             let words = Words::new(
                 format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
                 format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
@@ -210,12 +233,19 @@ fn fits(format: Format, value: &[u8]) -> bool {
     str::from_utf8(value).is_ok_and(|value| value.trim().is_empty() || text::format(format, value).is_none())
 }
 
+fn too_long(label: &str, limit: usize) -> Words {
+    Words::new(
+        format!("「{label}」太长,最多 {limit} 个字:请删短,或检查是不是贴错了内容"),
+        format!("`{label}` is longer than {limit} characters: shorten it, or look whether the right text was pasted"),
+    )
+}
+
 fn label(field: Option<&Field>) -> &str {
     field.map_or("这一项", |field| field.label.as_str())
 }
 
 fn shown(field: Option<&Field>, value: &str) -> String {
-    if field.is_some_and(|field| field.sensitive) { "…".into() } else { value.chars().take(40).collect() }
+    if field.is_some_and(|field| field.sensitive) { "…".into() } else { shortened(value).into_owned() }
 }
 
 fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {

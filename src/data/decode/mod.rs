@@ -169,6 +169,8 @@ struct Decoder<'s, 'j, 'd> {
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
     unique: HashMap<u64, usize>,
     problems: Problems,
+    /// The envelope was read.
+    envelope: bool,
 }
 
 impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
@@ -183,6 +185,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             seen: Vec::new(),
             unique: HashMap::new(),
             problems: Problems::new(lang),
+            envelope: false,
         }
     }
 

@@ -5,7 +5,9 @@ use crate::data::Slot;
 use crate::data::locate::escape;
 use crate::data::scan::{Start, Step};
 use crate::data::shape::{Field, Fields, Kind};
+use crate::data::typed;
 use crate::diagnostic::Words;
+use crate::shown::shortened;
 
 impl<'s> Decoder<'s, '_, '_> {
     /// A member whose key is no field.
@@ -15,7 +17,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return self.envelope();
         }
         let offset = self.json.key_at();
-        let path = format!("{}/{}", self.pointer(), escape(key));
+        let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
         let (code, words) = match fields.forbidden.iter().find(|(name, _)| name == key) {
             Some((_, reason)) => {
                 self.document.known = true;
@@ -44,35 +46,47 @@ impl<'s> Decoder<'s, '_, '_> {
     #[cold]
     pub(super) fn misfit(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
         let offset = self.json.at();
-        self.json.skip()?;
+        let text = if self.json.peek()? == Start::Text { Some(self.json.text()?) } else { None };
+        if text.is_none() {
+            self.json.skip()?;
+        }
         self.set(cell, Slot::Malformed);
         let (zh, en) = expected(kind);
         let label = field.map_or("这一项", |field| field.label.as_str());
-        self.add("D003", offset, &Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}")));
+        let words = Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
+        let number = matches!(kind, Kind::Integer(_) | Kind::Decimal(_)) && !field.is_some_and(|field| field.sensitive);
+        let text = text.filter(|_| number);
+        self.add("D003", offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
         Ok(())
     }
 
     fn envelope(&mut self) -> Step {
         self.document.known = true;
+        let again = std::mem::replace(&mut self.envelope, true);
         self.path.push(Way::Key("规则集"));
+        if again {
+            let words = Words::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
+            self.add("D007", self.json.key_at(), &words);
+        }
         let start = self.json.peek()?;
         let offset = self.json.at();
         let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
         if start == Start::Text {
             let text = self.json.text()?;
             self.document.envelope = Some(self.document.push(&text));
+            let shown = shortened(&text);
             let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
             let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
             if !same {
                 let words = Words::new(
-                    format!("这份文件是按规则集 `{text}` 填的,现在用的是 `{id}`:请换规则集或重填"),
-                    format!("this document was filled in for `{text}`, not for `{id}`"),
+                    format!("这份文件是按规则集 `{shown}` 填的,现在用的是 `{id}`:请换规则集或重填"),
+                    format!("this document was filled in for `{shown}`, not for `{id}`"),
                 );
                 self.add("D018", offset, &words);
             } else if !same_version {
                 let words = Words::new(
-                    format!("这份文件按版本 `{text}` 填写,现在按 {version} 检查"),
-                    format!("this document was filled in for `{text}` and is checked by version {version}"),
+                    format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
+                    format!("this document was filled in for `{shown}` and is checked by version {version}"),
                 );
                 let path = self.pointer();
                 self.problems.notice("D018", offset, path, &words);
@@ -86,6 +100,24 @@ impl<'s> Decoder<'s, '_, '_> {
         self.path.pop();
         Ok(())
     }
+}
+
+/// What is wrong with a text that is a number but for what stands around it.
+fn number_in_words(label: &str, text: &str) -> Option<Words> {
+    let plain = typed::plain(text);
+    let word = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | ',' | '.'));
+    let digits = plain.strip_suffix(word)?;
+    typed::number(digits.trim_end(), None)?;
+    Some(match word.trim() {
+        "" => Words::new(format!("「{label}」只填数字,不加引号"), format!("`{label}` must be a number without quotes")),
+        word => {
+            let word = shortened(word);
+            Words::new(
+                format!("「{label}」只填数字,不写「{word}」,也不加引号"),
+                format!("`{label}` must be a number alone, without `{word}` and without quotes"),
+            )
+        }
+    })
 }
 
 fn forbidden(key: &str, reason: &str) -> Words {
@@ -104,7 +136,7 @@ fn unknown(fields: &Fields, key: &str) -> Words {
         .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
         .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
         .min();
-    let shown: String = key.chars().take(60).collect();
+    let shown = shortened(key);
     match near {
         Some((_, near)) => Words::new(
             format!("没有「{shown}」这一项,是不是「{near}」?"),

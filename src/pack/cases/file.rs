@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
+use crate::data::from_json;
 use crate::date::Date;
 use crate::diagnostic::Words;
 use crate::eval::Waiver;
@@ -84,8 +85,8 @@ pub(crate) struct Documents {
 /// The cases of a file: one, or a list of them.
 pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
     match bytes.trim_ascii_start().first() {
-        Some(b'[') => serde_json::from_slice(bytes),
-        _ => Ok(vec![serde_json::from_slice(bytes)?]),
+        Some(b'[') => from_json(bytes),
+        _ => Ok(vec![from_json(bytes)?]),
     }
 }
 
@@ -142,7 +143,7 @@ fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
     let bytes = files.0.get(&format!("cases/{name}"));
     let bytes =
         bytes.ok_or_else(|| Words::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}")))?;
-    serde_json::from_slice(bytes).map_err(|error| {
+    from_json(bytes).map_err(|error| {
         Words::new(
             format!("基准 cases/{name} 读不懂:{error}"),
             format!("the base cases/{name} cannot be read: {error}"),

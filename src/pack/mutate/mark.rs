@@ -28,7 +28,7 @@ struct Mark {
 /// Takes the marked mutants out of those that were missed; what is wrong with the marks.
 pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
     let Some(bytes) = files.0.get(EQUIVALENTS) else { return Vec::new() };
-    let marks: Vec<Mark> = match serde_json::from_slice(bytes) {
+    let marks: Vec<Mark> = match crate::data::from_json(bytes) {
         Ok(marks) => marks,
         Err(error) => {
             let zh = format!("{EQUIVALENTS} 读不懂:{error}");

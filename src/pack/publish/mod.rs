@@ -209,7 +209,7 @@ fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -
 /// The rule files of a bundle; `None` when it is no JSON object of texts.
 #[must_use]
 pub fn unbundle(bytes: &[u8]) -> Option<Files> {
-    let texts: BTreeMap<String, String> = serde_json::from_slice(bytes).ok()?;
+    let texts: BTreeMap<String, String> = crate::data::from_json(bytes).ok()?;
     Some(Files(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
 }
 
@@ -246,7 +246,7 @@ impl Given {
         let waivers = publication.waivers.map(<[u8]>::to_vec);
         if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
             let name = format!("{}.豁免.json", rules.pack.id);
-            options.waivers = read(&name, serde_json::from_slice(&bytes), problems);
+            options.waivers = read(&name, crate::data::from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
         }

@@ -88,7 +88,7 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
         options.params = params_from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
     }
     if let Some(name) = &edition.waivers {
-        options.waivers = serde_json::from_slice(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
+        options.waivers = crate::data::from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
     }
     if let Err(words) = Checker::new(&rules, &options) {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);

@@ -1,0 +1,145 @@
+//! Keywords of a further JSON Schema that its draft does not know: by the standard they are passed over, so that one that
+//! is misspelt, `requird`, would ask for nothing and say nothing.
+
+use bulou::data::pointer_step;
+use bulou::diagnostic::Words;
+use bulou::shown::shortened;
+use serde_json::{Map, Value};
+
+/// Keywords whose value is a schema, or an array of schemas.
+const SCHEMAS: [&str; 18] = [
+    "items",
+    "prefixItems",
+    "additionalItems",
+    "unevaluatedItems",
+    "contains",
+    "additionalProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "contentSchema",
+    "extends",
+    "disallow",
+];
+/// Keywords whose value is an object of schemas by name.
+const NAMED: [&str; 6] =
+    ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "dependencies"];
+/// All others, of drafts 4 to 2020-12.
+const OTHERS: [&str; 40] = [
+    "$schema",
+    "$id",
+    "id",
+    "$ref",
+    "$anchor",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$recursiveRef",
+    "$recursiveAnchor",
+    "$vocabulary",
+    "$comment",
+    "type",
+    "enum",
+    "const",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxContains",
+    "minContains",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "dependentRequired",
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "examples",
+    "format",
+    "contentMediaType",
+];
+
+/// What is to be said of a schema's keywords.
+pub fn unknown(schema: &Value) -> Vec<Words> {
+    let mut found = Vec::new();
+    visit(schema, String::new(), &mut found);
+    found
+}
+
+fn visit(schema: &Value, path: String, found: &mut Vec<Words>) {
+    match schema {
+        Value::Array(all) => {
+            all.iter().enumerate().for_each(|(index, one)| visit(one, format!("{path}/{index}"), found));
+        }
+        Value::Object(members) => members.iter().for_each(|(key, value)| member(key, value, &path, found)),
+        _ => {}
+    }
+}
+
+fn member(key: &str, value: &Value, path: &str, found: &mut Vec<Words>) {
+    let path = format!("{path}/{}", pointer_step(key));
+    if SCHEMAS.contains(&key) {
+        visit(value, path, found);
+    } else if NAMED.contains(&key) {
+        let empty = Map::new();
+        let named = value.as_object().unwrap_or(&empty);
+        named.iter().for_each(|(name, schema)| visit(schema, format!("{path}/{}", pointer_step(name)), found));
+    } else if !OTHERS.contains(&key) && key != "contentEncoding" && !key.starts_with("x-") {
+        found.push(words(key, &path));
+    }
+}
+
+fn words(key: &str, path: &str) -> Words {
+    let known = SCHEMAS.iter().chain(&NAMED).chain(&OTHERS);
+    let near =
+        known.map(|known| (strsim::osa_distance(known, key), known)).filter(|(distance, _)| *distance <= 2).min();
+    let (zh, en) = match near {
+        Some((_, near)) => (format!(",是不是 `{near}`?"), format!("; did you mean `{near}`?")),
+        None => (String::new(), String::new()),
+    };
+    let (key, path) = (shortened(key), shortened(path));
+    Words::new(
+        format!("JSON Schema 里没有 `{key}` 这个关键词({path}),它什么也不要求{zh}"),
+        format!("JSON Schema has no keyword `{key}` ({path}), which asks for nothing{en}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::unknown;
+
+    #[test]
+    fn a_misspelt_keyword_is_told_wherever_a_schema_stands_and_no_name_of_a_field() {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "properties": {"requird": {"type": "object", "requird": ["a"]}, "学校": {"allOf": [{"maximun": 1}]}},
+            "const": {"requird": 1},
+            "x-note": 1,
+        });
+        let said: Vec<String> = unknown(&schema).into_iter().map(|words| words.en).collect();
+        assert_eq!(said.len(), 2, "{said:?}");
+        assert!(
+            said.iter().any(|one| one.contains("(/properties/requird/requird)") && one.contains("`required`")),
+            "{said:?}"
+        );
+        assert!(said.iter().any(|one| one.contains("/allOf/0/maximun") && one.contains("`maximum`")), "{said:?}");
+        assert!(unknown(&json!(true)).is_empty());
+    }
+}

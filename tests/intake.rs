@@ -1,0 +1,252 @@
+//! What comes in beside good documents: whatever a folder holds and a caller names is read or named, and nothing is waited
+//! for without end.
+
+#![cfg(unix)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test starts the program and fails by panic"
+)]
+
+use std::io::{Cursor, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+fn sample() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/南街小学.json");
+    std::fs::read(path).expect("a sample")
+}
+
+fn changed(pointer: &str, to: Value) -> Vec<u8> {
+    let mut document: Value = serde_json::from_slice(&sample()).expect("JSON");
+    *document.pointer_mut(pointer).expect("the field") = to;
+    document.to_string().into_bytes()
+}
+
+fn bulou(args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    command.args(args).stdin(Stdio::null()).output().expect("the program runs")
+}
+
+fn check(path: &Path, more: &[&str]) -> (Output, Vec<Value>) {
+    let path = path.to_str().expect("UTF-8");
+    let args = [&["check", path, "--as-of", "2022-06-28", "--format", "ndjson", "--quiet"], more].concat();
+    let output = bulou(&args);
+    let lines = String::from_utf8(output.stdout.clone()).expect("UTF-8");
+    let reports = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    (output, reports)
+}
+
+/// Code and message of the only problem of the only report.
+fn told(path: &Path) -> (String, String) {
+    let (output, reports) = check(path, &[]);
+    let [report] = &reports[..] else { panic!("{reports:?} {}", String::from_utf8_lossy(&output.stderr)) };
+    let [problem] = report["structure"].as_array().expect("problems").as_slice() else { panic!("{report}") };
+    assert_eq!((output.status.code(), report["rules"].as_array().map(Vec::len)), (Some(2), Some(0)), "{report}");
+    let text = |key: &str| problem[key].as_str().expect("a text").to_owned();
+    (text("code"), text("message"))
+}
+
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a folder"))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn with(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        std::fs::create_dir_all(self.path(name).parent().expect("a folder")).expect("a folder");
+        std::fs::write(self.path(name), bytes).expect("a file");
+        self.path(name)
+    }
+}
+
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("finished").into_inner()
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().expect("mkfifo").success());
+}
+
+#[test]
+fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
+    let place = Place::new();
+    for (name, files, why) in [
+        ("a.zip", &[][..], "没有文件"),
+        ("b.zip", &[("城关镇/", &b""[..])][..], "没有文件"),
+        ("c.zip", &[("__MACOSX/._a.json", &b"x"[..]), (".DS_Store", b"x")][..], "只有 2 个隐藏的"),
+    ] {
+        let (code, message) = told(&place.with(name, &zip(files)));
+        assert!(code == "D024" && message.contains(why), "{name}: {message}");
+    }
+    let empty = place.path("空");
+    std::fs::create_dir(&empty).expect("a folder");
+    assert!(told(&empty).1.contains("没有可以核对的文件"));
+    place.with("藏/.a.json", &sample());
+    assert!(told(&place.path("藏")).1.contains("没有可以核对的文件"));
+    // Beside a folder with a document as well.
+    place.with("好/a.json", &sample());
+    let (output, reports) = check(&place.path("好"), &[empty.to_str().expect("UTF-8")]);
+    assert_eq!((output.status.code(), reports.len()), (Some(2), 2));
+    // An archive in an archive is told to be one.
+    let inner = zip(&[("a.json", &sample())]);
+    let (code, message) = told(&place.with("d.zip", &zip(&[("内.zip", &inner)])));
+    assert!(code == "D015" && message.contains("ZIP 压缩包"), "{message}");
+}
+
+#[test]
+fn pipes_devices_and_links_are_named_and_never_waited_for() {
+    let place = Place::new();
+    pipe(&place.path("pipe"));
+    assert!(told(&place.path("pipe")).1.contains("管道或设备"));
+    for device in ["/dev/zero", "/dev/null"] {
+        assert!(told(Path::new(device)).1.contains("管道或设备"), "{device}");
+    }
+    let folder = place.path("收表");
+    place.with("收表/a.json", &sample());
+    pipe(&folder.join("b"));
+    for (link, to) in [("c", "没有"), ("d", "d"), ("e", "."), ("f.json", "a.json")] {
+        std::os::unix::fs::symlink(to, folder.join(link)).expect("a link");
+    }
+    let (output, reports) = check(&folder, &[]);
+    let said: Vec<(&str, &str)> = reports
+        .iter()
+        .map(|report| {
+            let message = report["structure"][0]["message"].as_str().unwrap_or_default();
+            (report["document"]["name"].as_str().expect("a name"), message.split([',', ':']).next().unwrap_or_default())
+        })
+        .collect();
+    let wanted = [
+        ("a.json", ""),
+        ("b", "这是管道或设备"),
+        ("c", "这是一个链接"),
+        ("d", "这是一个链接"),
+        ("e", "这是指向文件夹的链接"),
+        ("f.json", ""),
+    ];
+    assert_eq!((said.as_slice(), output.status.code()), (&wanted[..], Some(2)));
+}
+
+#[test]
+fn what_a_shell_hands_over_as_a_file_is_read() {
+    let script = format!(
+        "'{}' check <(cat '{}/tests/samples/南街小学.json') --as-of 2022-06-28 --quiet --format json",
+        env!("CARGO_BIN_EXE_bulou"),
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let output = Command::new("bash").args(["-c", &script]).output().expect("bash");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["verdict"], "pending");
+}
+
+#[test]
+fn a_lock_in_its_files_place_and_a_name_of_chinese_windows_are_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = Place::new();
+    place.with("收表/甲.json", &sample());
+    place.with("收表/~$甲.json", b"x");
+    place.with("收表/~$乙.xlsx", b"x");
+    let (encoded, _, _) = encoding_rs::GB18030.encode("丙小学.json");
+    std::fs::write(place.path("收表").join(std::ffi::OsStr::from_bytes(&encoded)), sample()).expect("a file");
+    let (output, reports) = check(&place.path("收表"), &[]);
+    let names: Vec<&str> = reports.iter().map(|one| one["document"]["name"].as_str().expect("a name")).collect();
+    assert_eq!((names.as_slice(), output.status.code()), (&["~$乙.xlsx", "丙小学.json", "甲.json"][..], Some(2)));
+    assert!(reports[0].to_string().contains("提交「乙.xlsx」"), "{}", reports[0]);
+}
+
+#[test]
+fn what_cannot_be_read_is_said_in_words_that_fit_it() {
+    let place = Place::new();
+    let (gb, _, _) = encoding_rs::GB18030.encode("会议记录:安全工作");
+    let (code, message) = told(&place.with("记录.txt", &gb));
+    assert!(code == "D002" && !message.contains("已按它读取"), "{message}");
+    let tar = [&[b'a'; 257][..], b"ustar\x0000", &[0; 248]].concat();
+    for (name, bytes, what) in [
+        ("a.tar", &tar[..], "tar 打包文件"),
+        ("a.tgz", b"\x1F\x8B\x08\0\0\0\0\0", "gzip 压缩文件"),
+        ("a.7z", b"7z\xBC\xAF\x27\x1C\0\x04", "7z 压缩包"),
+        ("a.rar", b"Rar!\x1A\x07\x01\0", "RAR 压缩包"),
+    ] {
+        let (code, message) = told(&place.with(name, bytes));
+        assert!(code == "D015" && message.contains(what) && message.contains("解压"), "{name}: {message}");
+    }
+    let (code, message) = told(&place.with("package.json", br#"{"name": "x", "version": "1"}"#));
+    assert!(code == "D049" && message.contains("不是自查数据"), "{message}");
+    for (text, words) in [("812人", "只填数字,不写「人」"), ("812", "只填数字,不加引号"), ("很多", "应填整数")]
+    {
+        let (_, reports) = check(&place.with("a.json", &changed("/学校/学生数", json!(text))), &[]);
+        let all = reports[0]["structure"].to_string();
+        assert!(all.contains("D003") && all.contains(words), "{text}: {all}");
+    }
+}
+
+#[test]
+fn what_is_too_long_is_cut_in_every_message_and_no_answer() {
+    let place = Place::new();
+    let long = "长".repeat(2_000_000);
+    for (pointer, limit) in [("/学校/名称", bulou::limits::NAME_CHARS), ("/责任/任命文号", bulou::limits::TEXT_CHARS)]
+    {
+        for (count, fits) in [(limit, true), (limit + 1, false), (2_000_000, false)] {
+            let text: String = long.chars().take(count).collect();
+            let (output, reports) = check(&place.with("a.json", &changed(pointer, json!(text))), &[]);
+            let problems = reports[0]["structure"].to_string();
+            assert_eq!(problems.contains("D051"), !fits, "{pointer} {count}");
+            assert!(fits || output.stdout.len() < 200_000, "{pointer}: {}", output.stdout.len());
+        }
+    }
+    let mut document: Value = serde_json::from_slice(&sample()).expect("JSON");
+    document[&long] = json!(1);
+    document["规则集"] = json!(long);
+    let (output, reports) = check(&place.with("b.json", document.to_string().as_bytes()), &[]);
+    let problems = reports[0]["structure"].to_string();
+    assert!(problems.contains("D006") && problems.contains("D018"), "{}", problems.len());
+    assert!(output.stdout.len() < 200_000, "{}", output.stdout.len());
+}
+
+#[test]
+fn a_key_that_stands_twice_is_refused_in_every_file() {
+    let place = Place::new();
+    let document = String::from_utf8(sample()).expect("UTF-8");
+    let twice = document.replacen('{', "{\"规则集\": \"别的@1\", \"规则集\": \"campus-safety@2022.6.24\",", 1);
+    let (_, reports) = check(&place.with("a.json", twice.as_bytes()), &[]);
+    let problems = reports[0]["structure"].as_array().expect("problems");
+    assert!(problems.iter().any(|one| one["code"] == "D007" && one["path"] == "/规则集"), "{problems:?}");
+    let good = place.with("b.json", document.as_bytes());
+    let waivers = r#"[{"标识码": "2141000345", "规则": "三日摸底", "规则": "食堂安全", "理由": "无", "批准": "局", "至": "2022-12-31"}]"#;
+    for (option, text, path) in [
+        ("--params", r#"{"会议日期": "2022-06-24", "会议日期": "2022-06-01"}"#, "/会议日期"),
+        ("--waivers", waivers, "/0/规则"),
+    ] {
+        let file = place.with("given.json", text.as_bytes());
+        let (output, reports) = check(&good, &[option, file.to_str().expect("UTF-8")]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), reports.len()), (Some(2), 0), "{option}");
+        assert!(said.contains(&format!("`{path}` 写了两次")), "{said}");
+    }
+}
+
+#[test]
+fn a_misspelt_keyword_of_a_further_schema_is_told() {
+    let place = Place::new();
+    let schema = place.with("s.json", br#"{"type": "object", "requird": [0]}"#);
+    let good = place.with("a.json", &sample());
+    let (output, reports) = check(&good, &["--schema", schema.to_str().expect("UTF-8")]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(reports.len() == 1 && said.contains("`requird`") && said.contains("`required`"), "{said}");
+}
