@@ -183,18 +183,18 @@ test("a key that the bureau announced takes over, and the one before signs no mo
   const handed = publish(written("2022.7.2", STRICTER), next, { before: announced, last: key });
   const server = await serve({ dist: built.dist, beside: contents(handed) });
   const fresh = await open(browser, server.url, { context: await browser.newContext({ locale: "zh-CN" }) });
-  await fresh.locator("#offer").waitFor({ timeout: 60_000 });
+  await fresh.locator("#offer").waitFor();
   assert.ok(server.seen.some(({ url }) => url === "/index-1.json"), "the page was built with the first key");
   await fresh.context().close();
   await server.close();
 
   const page = await open(browser, built.single);
   await give(page, contents(announced));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   await give(page, contents(publish(written("2022.7.2", STRICTER), next, { before: announced, last: key, revoke: key })));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   await give(page, contents(publish(written("2022.7.3", STRICTER), key, { before: announced })));
@@ -225,7 +225,7 @@ function compiled(page, change) {
 test("what another build compiled is not used: the rule files are compiled again", async () => {
   const page = await open(browser, built.single);
   await give(page, contents(first));
-  await page.locator("#offer").waitFor({ timeout: 60_000 });
+  await page.locator("#offer").waitFor();
   await page.getByRole("button", { name: "采用新规则" }).click();
   await page.getByText("现在用的就是教育局发布的规则。").waitFor();
   const ours = await compiled(page);
@@ -240,7 +240,7 @@ test("what another build compiled is not used: the rule files are compiled again
   for (const [name, bytes] of Object.entries(others)) {
     await compiled(page, bytes);
     await page.reload();
-    await page.getByText("2022.7.1", { exact: false }).first().waitFor({ timeout: 60_000 });
+    await page.getByText("2022.7.1", { exact: false }).first().waitFor();
     assert.deepEqual(await compiled(page), ours, name);
   }
   assert.deepEqual(page.errors, []);
