@@ -7,7 +7,7 @@ use crate::codes::Code;
 use crate::data::shape::Tense;
 use crate::diagnostic::Words;
 use crate::ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Constant, Counting, ParamType};
+use crate::ir::{Body, Constant, Counting, ParamType, is_month};
 use crate::source::Span;
 use crate::syntax::ast::{self, Aggregate, DurationUnit, Expr};
 use crate::value::Quotient;
@@ -191,9 +191,12 @@ impl<'a> Checker<'a> {
     fn must_be_months(&mut self, months: &List, span: Span) {
         let constants: Vec<Constant> = match &months.kind {
             ListKind::Literal(parts) => parts.iter().filter_map(constant).collect(),
-            ListKind::Param(index) => match self.params.get(*index).map(|param| &param.default) {
-                Some(Constant::List(parts)) => parts.clone(),
-                _ => Vec::new(),
+            ListKind::Param(index) => match self.params.get_mut(*index) {
+                Some(param) => {
+                    param.months = true;
+                    vec![param.default.clone()]
+                }
+                None => Vec::new(),
             },
             ListKind::Definition(index) => match self.definitions.get(*index) {
                 Some(Body::List(body)) => return self.must_be_months(&body.clone(), span),
@@ -201,10 +204,7 @@ impl<'a> Checker<'a> {
             },
             _ => Vec::new(),
         };
-        let wrong = constants.iter().find_map(|constant| match constant {
-            Constant::Number(month) if !is_month(*month) => Some(*month),
-            _ => None,
-        });
+        let wrong = constants.iter().find_map(no_month);
         if let Some(wrong) = wrong {
             self.error(
                 Code::Months,
@@ -254,8 +254,13 @@ impl<'a> Checker<'a> {
     }
 }
 
-fn is_month(number: Quotient) -> bool {
-    number.is_integer() && (1..=12).contains(&number.to_integer())
+/// The first number of a constant that is no month.
+fn no_month(constant: &Constant) -> Option<Quotient> {
+    match constant {
+        Constant::List(parts) => parts.iter().find_map(no_month),
+        Constant::Number(month) if !is_month(*month) => Some(*month),
+        _ => None,
+    }
 }
 
 /// Whether a number of times is none.

@@ -330,7 +330,7 @@ impl<'a> Checker<'a> {
             let Some(default) = default else { continue };
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
-            self.params.push(Param { name: param.name.text.clone(), ty, default, note });
+            self.params.push(Param { name: param.name.text.clone(), ty, default, note, months: false });
         }
     }
 

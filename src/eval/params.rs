@@ -37,6 +37,12 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
         };
         let Some(param) = rules.params.get(index) else { continue };
         match (parse(&param.ty, text.trim(), rules), params.get_mut(index)) {
+            (Some(value), Some(_)) if !param.admits(&value) => problems.push(Words::new(
+                format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,`{text}` 不对"),
+                format!(
+                    "the parameter `{name}` names months that a frequency leaves out, 1 to 12; `{text}` does not fit"
+                ),
+            )),
             (Some(value), Some(place)) => *place = value,
             _ => problems.push(Words::new(
                 format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty)),

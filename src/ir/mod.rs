@@ -99,6 +99,25 @@ pub struct Param {
     pub default: Constant,
     /// What it means.
     pub note: String,
+    /// It names months that a frequency leaves out: 1 to 12.
+    pub months: bool,
+}
+
+impl Param {
+    /// Whether a value is one of those that it may be, besides its type.
+    #[must_use]
+    pub fn admits(&self, value: &Constant) -> bool {
+        match value {
+            Constant::List(parts) => parts.iter().all(|part| self.admits(part)),
+            Constant::Number(number) if self.months => is_month(*number),
+            _ => true,
+        }
+    }
+}
+
+/// Whether a number is that of a month.
+pub(crate) fn is_month(number: Quotient) -> bool {
+    number.is_integer() && (1..=12).contains(&number.to_integer())
 }
 
 /// Types of parameters.
