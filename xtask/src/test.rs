@@ -7,6 +7,7 @@ use crate::{native, page};
 /// Passes all tests. What is wrong soonest is told first.
 pub fn test() -> Outcome {
     minisign()?;
+    valgrind()?;
     browser()?;
     step("layout of the sources", || cargo(&["fmt", "--all", "--check"]))?;
     let packages = std::thread::spawn(page::packages);
@@ -32,6 +33,11 @@ pub fn browser() -> Outcome {
 /// The program whose signatures ours must agree with.
 fn minisign() -> Outcome {
     if has("minisign", "-v") { Ok(()) } else { install("the tests of signatures need minisign", "minisign") }
+}
+
+/// What counts instructions, so that no test of growth depends on the machine's speed.
+fn valgrind() -> Outcome {
+    if has("valgrind", "--version") { Ok(()) } else { install("the tests of growth need valgrind", "valgrind") }
 }
 
 /// Installs Debian's packages where that is possible, else names the command.
