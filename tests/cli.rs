@@ -118,8 +118,7 @@ fn parameters_and_waivers_come_from_files_and_are_checked() {
     let folder = folder("options");
     let (params, waivers) = (folder.join("参数.json"), folder.join("豁免.json"));
     std::fs::write(&params, r#"{"会议日期": "2022-06-20", "每日巡查下限": 7}"#).expect("a file");
-    let waiver =
-        r#"[{"标识码": "2141000345", "规则": "部位每天巡查", "理由": "整修", "批准": "县教体局", "至": "2022-12-31"}]"#;
+    let waiver = r#"[{"标识码": "2141000345", "规则": "部位每天巡查", "理由": "整修", "批准": "县教体局", "自": "2022-06-01", "至": "2022-12-31"}]"#;
     std::fs::write(&waivers, waiver).expect("a file");
     let with = |args: &[&str]| json(&check(&[&["--format", "json"], args].concat(), &sample("南街小学.json")));
     let status = |report: &serde_json::Value, id: &str| {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use bulou::date::{self, Date};
 use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, Options};
+use bulou::eval::{Checker, Options, Waiver};
 use bulou::ir::RuleSet;
 use bulou::limits;
 use bulou::report::{Problem, Report, Verdict};
-use bulou::shown::visible_lines;
+use bulou::shown::{visible, visible_lines};
 use bulou::xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
@@ -237,7 +237,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         quiet: args.quiet,
         array: sink.array,
     };
-    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>)> {
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, String)> {
         let report = report(checker, input, schema.as_ref(), common);
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
@@ -245,20 +245,22 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         let sarif =
             beside.then(|| Style { format: Format::Sarif, ..style }.render(&report, input, code)).transpose()?;
-        Ok((style.render(&report, input, code)?, sarif))
+        Ok((style.render(&report, input, code)?, sarif, report.subject.id))
     };
     // Reports on a terminal show by themselves how far it is.
     let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let (mut code, mut count) = (0, 0);
+    let mut idle: Vec<&Waiver> = options.waivers.iter().collect();
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
             break;
         }
         for rendered in share(&mut checkers, &round, &judge) {
-            let (rendered, kept) = rendered.map_err(|error| error.to_string())?;
+            let (rendered, kept, id) = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
             count += 1;
+            idle.retain(|waiver| waiver.id != id);
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
             if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
                 sarif.write(kept).map_err(|error| format!("写不出 SARIF:{error}"))?;
@@ -271,7 +273,19 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         sarif.finish(&rules).map_err(|error| format!("写不出 SARIF:{error}"))?;
     }
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
+    for waiver in idle {
+        eprintln!("bulou: {}", visible(unused(waiver).get(common.lang())));
+    }
     if count == 0 { Err(nothing(common)) } else { Ok(code) }
+}
+
+/// What is said of a waiver of a school of which nothing came.
+pub fn unused(waiver: &Waiver) -> Words {
+    let Waiver { id, rule, .. } = waiver;
+    Words::new(
+        format!("豁免没有用到:没有学校 {id}(规则 `{rule}`),请核对标识码"),
+        format!("a waiver was not used: there is no school {id} (rule `{rule}`), so look at its id"),
+    )
 }
 
 /// What is said where there was nothing to check: that is no success.

@@ -13,7 +13,7 @@ use bulou::report::Verdict;
 use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, bytes, share};
+use super::check::{JudgeArgs, bytes, share, unused};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, decoded};
@@ -110,7 +110,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
         letters.whole(|out| out.write_all(page.as_bytes()))?;
     }
     out.whole(|out| render(out, &report, args, common.lang()))?;
-    Ok(code(&report, args))
+    Ok(code(&report, args).max(strangers(&report, &options, common.lang())))
 }
 
 /// All that was submitted: the states to merge, and what is read now.
@@ -191,6 +191,19 @@ fn json(out: &mut dyn Write, value: &impl serde::Serialize, pretty: bool) -> std
         serde_json::to_writer(&mut *out, value)?;
     }
     out.write_all(b"\n")
+}
+
+/// Names waivers of schools that are on no roster and sent nothing: 2 when there are any.
+fn strangers(report: &CountyReport, options: &Options, lang: Lang) -> u8 {
+    let known = |id: &str| {
+        report.by_school.iter().any(|school| school.id == id)
+            || report.schools.missing.iter().any(|school| school.id == id)
+    };
+    let unknown: Vec<_> = options.waivers.iter().filter(|waiver| !known(&waiver.id)).collect();
+    for waiver in &unknown {
+        eprintln!("bulou: {}", visible(unused(waiver).get(lang)));
+    }
+    if unknown.is_empty() { 0 } else { 2 }
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.

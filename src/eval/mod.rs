@@ -13,9 +13,9 @@ mod rule;
 mod running;
 mod scalar;
 pub(crate) mod show;
+mod waivers;
 
 use crate::date::Date;
-use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::data::{Clock, Document, Slot, dates, decode, problem};
@@ -29,6 +29,7 @@ use machine::Machine;
 pub use params::from_json as params_from_json;
 pub(crate) use params::show as param_show;
 pub(crate) use running::Running;
+pub use waivers::Waiver;
 
 /// How many parameters a decision table may have.
 pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;
@@ -54,28 +55,6 @@ impl Options {
     }
 }
 
-/// One rule that one school need not meet until a day.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Waiver {
-    /// 标识码 of the school.
-    #[serde(rename = "标识码")]
-    pub id: String,
-    /// Id of the rule.
-    #[serde(rename = "规则")]
-    pub rule: String,
-    /// Why.
-    #[serde(rename = "理由")]
-    pub reason: String,
-    /// Who approved it.
-    #[serde(rename = "批准")]
-    pub approved_by: String,
-    /// Last day.
-    #[serde(rename = "至")]
-    #[serde(deserialize_with = "crate::date::deserialize")]
-    pub until: Date,
-}
-
 /// Checks any number of documents against one rule set.
 #[derive(Debug)]
 pub struct Checker<'r> {
@@ -93,18 +72,11 @@ impl<'r> Checker<'r> {
     /// A checker for one day and one set of parameters.
     ///
     /// # Errors
-    /// A parameter that the pack does not have or whose value does not fit, or a waiver for a rule it does not have.
+    /// A parameter that the pack does not have or whose value does not fit, or a waiver that is none.
     pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Vec<Words>> {
         let mut problems = Vec::new();
         let params = params::resolve(rules, &options.params, &mut problems);
-        for waiver in &options.waivers {
-            if !rules.rules.iter().any(|rule| rule.card.id == waiver.rule) {
-                problems.push(Words::new(
-                    format!("豁免里的规则 `{}` 不在规则集里", waiver.rule),
-                    format!("the waived rule `{}` is not in the pack", waiver.rule),
-                ));
-            }
-        }
+        problems.extend(waivers::problems(rules, &options.waivers));
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -240,13 +212,14 @@ impl<'r> Checker<'r> {
         report.rules.reserve_exact(rules.rules.len());
         let mut machine = Machine::new(rules, document, &self.params, self.today);
         for rule in &rules.rules {
-            let waiver = self.waivers.iter().find(|waiver| {
-                waiver.rule == rule.card.id && waiver.id == report.subject.id && self.today <= waiver.until
-            });
+            let own = self.waivers.iter().filter(|waiver| waiver.id == report.subject.id);
+            let waiver = own.into_iter().find(|waiver| waiver.rule == rule.card.id && waiver.covers(self.today));
             let result = rule::judge(&mut machine, rule, waiver);
             report.counts.add(result.status);
             report.rules.push(result);
         }
+        let own = self.waivers.iter().filter(|waiver| waiver.id == report.subject.id);
+        report.structure.extend(own.map(|waiver| waiver.told(self.today, self.lang)));
         if machine.steps == 0 {
             report.structure.push(Problem {
                 code: "D023",

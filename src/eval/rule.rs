@@ -19,7 +19,8 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
     }
     if let Some(waiver) = waiver {
         result.status = Status::NotApplicable;
-        result.because = Some(format!("豁免至 {}({} 批准):{}", waiver.until, waiver.approved_by, waiver.reason));
+        result.because =
+            Some(format!("豁免 {} 至 {}({} 批准):{}", waiver.from, waiver.until, waiver.approved_by, waiver.reason));
         return result;
     }
     if let Some(applies) = &rule.applies {

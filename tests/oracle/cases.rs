@@ -116,8 +116,9 @@ pub fn setting(choices: &mut Choices) -> Setting {
 pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
     let mut setting = setting(choices);
     if choices.chance(5) {
-        let until = bulou::date::parse(choices.pick(&["2022-06-29", "2022-12-31"])).expect("a date");
-        setting.waivers.push(("甲".to_owned(), "规0".to_owned(), until));
+        let mut day = |days: &[&str]| bulou::date::parse(choices.pick(days)).expect("a date");
+        let (from, until) = (day(&["2022-01-06", "2022-06-29"]), day(&["2022-06-29", "2022-12-31"]));
+        setting.waivers.push(("甲".to_owned(), "规0".to_owned(), from, until));
     }
     Submitted { document: documents::generate(model, choices), setting }
 }
@@ -125,11 +126,12 @@ pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
 /// The engine's report.
 pub fn report<'r>(rules: &'r RuleSet, submitted: &Submitted) -> Report<'r> {
     let Setting { today, params, waivers } = submitted.setting.clone();
-    let waivers = waivers.into_iter().map(|(id, rule, until)| Waiver {
+    let waivers = waivers.into_iter().map(|(id, rule, from, until)| Waiver {
         id,
         rule,
         reason: "因".into(),
         approved_by: "局".into(),
+        from,
         until,
     });
     let options = Options { today, params, waivers: waivers.collect(), lang: Lang::Zh };

@@ -172,7 +172,7 @@ const WORDS = {
 
   "given.title": ["教育局定的参数({0})和豁免({1})", "Parameters ({0}) and waivers ({1}) set by the bureau"],
   "given.hint": ["随规则发布,只能看,不能在这里改。", "They came with the rules and cannot be changed here."],
-  "given.waiver": ["{0} 可以不做「{1}」,至 {4}:{2}({3}批准)", "{0} need not meet “{1}” until {4}: {2} (approved by {3})"],
+  "given.waiver": ["{0} 可以不做「{1}」,{5} 至 {4}:{2}({3}批准)", "{0} need not meet “{1}” from {5} until {4}: {2} (approved by {3})"],
   "news.busy": ["正在核对教育局发布的规则…", "Checking the rules that the bureau published …"],
   "news.offer": ["教育局发布了新规则", "The bureau published new rules"],
   "news.refused": ["没有采用收到的规则:", "The rules that came were not accepted:"],

@@ -23,7 +23,7 @@ before(async () => {
   browser = await launch();
   key = keys();
   built = build(key);
-  first = publish(written("2022.7.1", STRICTER), key, { params: { 会议日期: "2022-06-23" }, waivers: [{ 标识码: "2141000346", 规则: "三日摸底", 理由: "校舍搬迁", 批准: "县教体局", 至: "2022-12-31" }] });
+  first = publish(written("2022.7.1", STRICTER), key, { params: { 会议日期: "2022-06-23" }, waivers: [{ 标识码: "2141000346", 规则: "三日摸底", 理由: "校舍搬迁", 批准: "县教体局", 自: "2022-06-24", 至: "2022-12-31" }] });
   second = publish(written("2022.7.2", STRICTER), key, { before: first });
 });
 after(() => browser?.close());

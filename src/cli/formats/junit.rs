@@ -12,12 +12,18 @@ pub fn suite(report: &Report<'_>, path: &str) -> TestSuite {
     suite.add_property(("as-of", report.as_of.to_string().as_str()));
     suite.add_property(("pack", visible(&format!("{}@{}", report.pack.id, report.pack.version)).as_str()));
     suite.add_property(("document-sha256", report.document.sha256.as_str()));
-    for problem in report.structure.iter().filter(|problem| !problem.notice) {
-        let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-        status.set_type(problem.code).set_message(visible(&problem.message));
+    for problem in &report.structure {
+        let mut status = TestCaseStatus::success();
+        if !problem.notice {
+            status = TestCaseStatus::non_success(NonSuccessKind::Error);
+            status.set_type(problem.code).set_message(visible(&problem.message));
+        }
         let place = problem.cell.clone().unwrap_or_else(|| format!("{}:{}", problem.line, problem.column));
         let mut case = TestCase::new(visible(&format!("{place} {}", problem.path)), status);
         case.set_classname("structure");
+        if problem.notice {
+            case.set_system_out(visible(&format!("{} {}", problem.code, problem.message)));
+        }
         suite.add_test_case(case);
     }
     for rule in &report.rules {

@@ -38,8 +38,8 @@ fn answer<'a>(world: &World<'a>, data: &'a Data, file: &'a File, document: &'a V
         _ => None,
     });
     let waived = |rule: &Rule| {
-        let holds = |(school, waived, until): &(String, String, _)| {
-            school == id && *waived == rule.id.text && setting.today <= *until
+        let holds = |(school, waived, from, until): &(String, String, _, _)| {
+            school == id && *waived == rule.id.text && *from <= setting.today && setting.today <= *until
         };
         setting.waivers.iter().any(holds)
     };

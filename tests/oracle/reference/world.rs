@@ -20,8 +20,8 @@ pub struct Setting {
     pub today: NaiveDate,
     /// Parameters that the caller gives.
     pub params: Vec<(String, String)>,
-    /// Waivers: the school's id, the rule, the last day.
-    pub waivers: Vec<(String, String, NaiveDate)>,
+    /// Waivers: the school's id, the rule, the first and the last day.
+    pub waivers: Vec<(String, String, NaiveDate, NaiveDate)>,
 }
 
 /// Something bound by name, or the document or an element whose fields go without one.

@@ -109,6 +109,7 @@ export const r = speaker({
   "publish.waiver.rule": ["规则", "Rule"],
   "publish.waiver.reason": ["理由", "Reason"],
   "publish.waiver.by": ["批准", "Approved by"],
+  "publish.waiver.from": ["自(日期)", "From (a date)"],
   "publish.waiver.until": ["至(日期)", "Until (a date)"],
   "publish.waiver.add": ["加一条豁免", "Add a waiver"],
   "publish.waiver.remove": ["删去第 {0} 条豁免", "Remove waiver {0}"],

@@ -29,6 +29,7 @@ export interface Waiver {
   规则: string;
   理由: string;
   批准: string;
+  自: string;
   至: string;
 }
 
