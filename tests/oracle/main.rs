@@ -16,6 +16,7 @@ mod choices;
 mod decoding;
 mod forms;
 mod generate;
+mod reasons;
 mod reference;
 mod regressions;
 mod secrets;
@@ -30,6 +31,7 @@ use std::time::Instant;
 use bulou::report::Status;
 use cases::{Property, Tally, agree, run};
 use decoding::{Agreed, Contract};
+use reasons::reasoned;
 use soundness::sound;
 
 /// How many packs that differ are shown.
@@ -77,6 +79,11 @@ fn engine_and_reference_give_the_same_answers() {
 #[test]
 fn what_is_certain_of_a_document_with_blanks_is_so_whatever_is_filled_in() {
     all_sorts(&packs(sound, 0..200, &|_| false));
+}
+
+#[test]
+fn what_is_undetermined_names_its_reason() {
+    all_sorts(&packs(reasoned, 400..650, &|_| false));
 }
 
 #[test]

@@ -82,13 +82,13 @@ fn vary(model: &Model, record: usize, value: &mut Value, choices: &mut Choices) 
         if secret && field.optional {
             members.remove(&field.name);
             if choices.chance(60) {
-                members.insert(field.name.clone(), fill(model, field, Filling::Plain, choices));
+                members.insert(field.name.clone(), fill(model, field, Filling::Plain, "", choices));
             }
             continue;
         }
         let Some(member) = members.get_mut(&field.name).filter(|member| !member.is_null()) else { continue };
         match &field.kind {
-            _ if secret => *member = fill(model, field, Filling::Plain, choices),
+            _ if secret => *member = fill(model, field, Filling::Plain, "", choices),
             Kind::Record(inner) => vary(model, *inner, member, choices),
             Kind::List(element) => {
                 if let (Kind::Record(inner), Some(parts)) = (&**element, member.as_array_mut()) {

@@ -22,8 +22,8 @@ struct Holed {
 }
 
 impl Holed {
-    fn new(model: &Model, choices: &mut Choices) -> Self {
-        let whole = documents::whole(model, choices);
+    fn new(model: &Model, until: &str, choices: &mut Choices) -> Self {
+        let whole = documents::whole(model, until, choices);
         let (mut document, mut blanks) = (whole.clone(), Vec::new());
         let all = places(model, &whole);
         for _ in 0..=choices.below(6) {
@@ -36,11 +36,11 @@ impl Holed {
     }
 
     /// The document with something in every blank.
-    fn completed(&self, model: &Model, choices: &mut Choices) -> Value {
+    fn completed(&self, model: &Model, until: &str, choices: &mut Choices) -> Value {
         let mut document = self.document.clone();
         // What was blanked first may lie in what was blanked later.
         for place in self.blanks.iter().rev() {
-            place.complete(model, &mut document, choices);
+            place.complete(model, &mut document, until, choices);
         }
         document
     }
@@ -49,12 +49,17 @@ impl Holed {
 /// What is certain stays so in completions, and silence is not rewarded.
 pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally, String> {
     let setting = setting(choices);
-    let holed = Holed::new(model, choices);
+    let until = setting.today.to_string();
+    let holed = Holed::new(model, &until, choices);
     let before = answer(pack, &holed.document, &setting);
     let doubtful = judge_in_doubt(&pack.tree, CALENDAR, &holed.document, &setting);
     for number in 0..=COMPLETIONS {
-        let complete = if number == 0 { holed.whole.clone() } else { holed.completed(model, choices) };
+        let complete = if number == 0 { holed.whole.clone() } else { holed.completed(model, &until, choices) };
         let after = answer(pack, &complete, &setting);
+        // A date outside its 范围 is one more value that cannot be believed.
+        if after.astray {
+            continue;
+        }
         if let Some(fault) = contradicted(&before, &doubtful, &after) {
             let Holed { document, .. } = holed;
             return Err(format!("{fault}\n{document}\ncompleted as\n{complete}\n{setting:?}\n{before:?}\n{after:?}"));
@@ -79,12 +84,19 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
 struct Judged {
     answer: Answer,
     sound: bool,
+    /// A date in it lies where it cannot.
+    astray: bool,
 }
 
 fn answer(pack: &Pack, document: &Value, setting: &Setting) -> Judged {
     let submitted = Submitted { document: document.clone(), setting: setting.clone() };
     let report: Report<'_> = report(&pack.rules, &submitted);
-    Judged { answer: engine(&report), sound: report.structure.iter().all(|problem| problem.notice) }
+    let has = |codes: &[&str]| report.structure.iter().any(|problem| codes.contains(&problem.code));
+    Judged {
+        answer: engine(&report),
+        sound: report.structure.iter().all(|problem| problem.notice),
+        astray: has(&["D025", "D026", "D027", "D028", "D029"]),
+    }
 }
 
 /// How a completion contradicts what was said of the document with its blanks. A failure is certain where it is one

@@ -4,39 +4,122 @@ use super::Explainer;
 use crate::data::shape::{Field, Kind};
 use crate::data::{Clock, Slot, field_label, pointer};
 use crate::date::Date;
-use crate::eval::fields::Reached;
+use crate::eval::fields::{Reached, is_blank};
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
-use crate::ir::Body;
-use crate::ir::expr::{FieldRef, List, ListKind, Scalar, ScalarKind};
+use crate::ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
+use crate::ir::{Body, RuleSet};
 use crate::value::{Row, Truth, Value};
 
+/// So many elements of a list are named.
+const NAMED: usize = 20;
+
 impl<'d> Explainer<'_, 'd> {
-    /// Names the fields because of which a value is unknown.
+    /// Names that because of which a value is unknown.
     pub(super) fn blame_unknown(&mut self, scalar: &'d Scalar) {
-        let (before, mut blamed) = (self.notes.len(), false);
-        let mut fields = Vec::new();
-        let mut lists = Vec::new();
-        inputs(scalar, &mut fields, &mut lists);
-        for field in fields {
-            if self.machine.field(field).is_unknown() {
+        if !self.blamed(scalar) {
+            self.note(format!("{} 算不出来(除数是 0、数太大,或日历没有这一年)", scalar.text));
+        }
+    }
+
+    /// Names it in the parts of a value; false where all of them are known.
+    fn blamed(&mut self, scalar: &'d Scalar) -> bool {
+        let parts: &[&'d Scalar] = match &scalar.kind {
+            ScalarKind::Field(field) => {
+                let unknown = self.machine.field(field).is_unknown();
+                if unknown {
+                    self.blame(field);
+                }
+                return unknown;
+            }
+            ScalarKind::Definition(index) => return self.blamed_definition(*index),
+            ScalarKind::Once(_, inner) => return self.blamed(inner),
+            ScalarKind::If(test, yes, no) => match self.machine.truth(test) {
+                Truth::True => &[yes],
+                Truth::False => &[no],
+                tested => {
+                    self.decide(test, tested);
+                    return true;
+                }
+            },
+            ScalarKind::Cond(cond) => {
+                self.decide(cond, Truth::Unknown);
+                return true;
+            }
+            ScalarKind::Aggregate(_, list, share) => {
+                self.decide_list(list);
+                if let Some((frame, cond)) = share {
+                    self.decide_items(list, *frame, cond);
+                }
+                // What is known of each and yet cannot be added up names nothing.
+                return self.unsure(list, share.as_ref());
+            }
+            ScalarKind::Table(_, args) => return self.blamed_parts(&args.iter().collect::<Vec<_>>()),
+            ScalarKind::Arith(_, a, b)
+            | ScalarKind::DurationArith(_, a, b)
+            | ScalarKind::DaysBetween(a, b)
+            | ScalarKind::Shift(a, b, ..)
+            | ScalarKind::Default(a, b) => &[a, b],
+            ScalarKind::Neg(inner) => &[inner],
+            ScalarKind::Const(_)
+            | ScalarKind::Param(_)
+            | ScalarKind::Bound(_)
+            | ScalarKind::Argument(_)
+            | ScalarKind::Today => &[],
+        };
+        self.blamed_parts(parts)
+    }
+
+    fn blamed_parts(&mut self, parts: &[&'d Scalar]) -> bool {
+        let mut blamed = false;
+        for part in parts {
+            if self.machine.scalar(part).is_unknown() {
+                self.blame_unknown(part);
                 blamed = true;
-                self.blame(field);
             }
         }
-        for list in lists {
-            self.decide_list(list);
-        }
-        if let ScalarKind::Definition(index) = &scalar.kind {
-            let rules = self.machine.rules;
-            if let Some(Body::Scalar(body)) = rules.definitions.get(*index) {
-                let saved = self.machine.frames;
-                self.blame_unknown(body);
-                self.machine.frames = saved;
+        blamed
+    }
+
+    fn blamed_definition(&mut self, index: usize) -> bool {
+        let saved = self.machine.frames;
+        let blamed = match self.machine.rules.definitions.get(index) {
+            Some(Body::Scalar(body)) => self.blamed(body),
+            Some(Body::Cond(body)) => {
+                self.decide(body, Truth::Unknown);
+                true
             }
+            Some(Body::List(_)) | None => false,
+        };
+        self.machine.frames = saved;
+        blamed
+    }
+
+    /// Whether a list has an element of which something is not known.
+    fn unsure(&mut self, list: &'d List, share: Option<&'d (u8, Box<Cond>)>) -> bool {
+        let mut unsure = false;
+        let _ = self.machine.each(list, &mut |machine, item| {
+            unsure |= !item.sure || item.value.is_unknown();
+            if let Some((frame, cond)) = share {
+                unsure |= machine.of_item(item, *frame, cond, true) == Truth::Unknown;
+            }
+            if unsure { Flow::Break(()) } else { Flow::Continue(()) }
+        });
+        unsure
+    }
+
+    /// Names why a condition is unknown of elements.
+    fn decide_items(&mut self, list: &'d List, frame: u8, cond: &'d Cond) {
+        let unknown = self.unknown_items(list, frame, |machine| machine.truth(cond) == Truth::Unknown);
+        for value in unknown {
+            self.machine.bind(frame, value);
+            self.decide(cond, Truth::Unknown);
         }
-        if !blamed && self.notes.len() == before {
-            self.notes.push(format!("{} 算不出来", scalar.text));
+    }
+
+    pub(super) fn note(&mut self, note: String) {
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
         }
     }
 
@@ -57,9 +140,25 @@ impl<'d> Explainer<'_, 'd> {
             Slot::Astray(date) => self.astray(field, date),
             _ => format!("没有填 {label}"),
         };
-        let note = format!("{what}({path}{by})");
-        if !self.notes.contains(&note) {
-            self.notes.push(note);
+        self.note(format!("{what}({path}{by})"));
+    }
+
+    /// Names the values of a list that are missing or wrong.
+    fn blame_values(&mut self, field: &FieldRef, table: u16, (start, len): (u32, u32)) {
+        let Value::Row(list) = self.machine.bound(field.frame) else { return };
+        let (shape, document) = (&self.machine.rules.shape, self.machine.document);
+        let label = field_label(shape, list.table, field.slot).map(|field| field.label.as_str()).unwrap_or_default();
+        let unread = |row: &Row| match document.value(document.slot_at(*row, 0)) {
+            Value::Text(text) => is_blank(text),
+            value => !value.is_known(),
+        };
+        let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
+        for row in rows.filter(unread).take(NAMED) {
+            self.path(row, 0);
+            let (path, number) = (pointer(document, shape, row, 0), row.index.saturating_sub(start) + 1);
+            let missing = document.slot(row, 0) == Slot::Absent;
+            let what = if missing { "没有填" } else { "填得不对" };
+            self.note(format!("{label} 第{number}项{what}({path})"));
         }
     }
 
@@ -86,7 +185,7 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn scalar_paths(&mut self, scalar: &'d Scalar) {
         let (mut fields, mut lists) = (Vec::new(), Vec::new());
-        inputs(scalar, &mut fields, &mut lists);
+        inputs(self.machine.rules, scalar, &mut fields, &mut lists);
         for field in fields {
             self.field_path(field);
         }
@@ -125,7 +224,8 @@ impl<'d> Explainer<'_, 'd> {
     /// Names what of a list is unknown: the list itself, a filter's answer for an element, an element's value.
     pub(super) fn decide_list(&mut self, list: &'d List) {
         match &list.kind {
-            ListKind::Field(field, ..) => match self.machine.reach(field) {
+            ListKind::Field(field, table, scalars) => match self.machine.reach(field) {
+                Reached::Slot(Slot::List(start, len)) if *scalars => self.blame_values(field, *table, (*start, *len)),
                 Reached::Slot(Slot::List(..)) => {}
                 Reached::Slot(Slot::Absent) if field.optional => {}
                 Reached::Absent => {}
@@ -133,11 +233,7 @@ impl<'d> Explainer<'_, 'd> {
             },
             ListKind::Filter(inner, frame, cond) => {
                 self.decide_list(inner);
-                let unknown = self.unknown_items(inner, *frame, |machine| machine.truth(cond) == Truth::Unknown);
-                for value in unknown {
-                    self.machine.bind(*frame, value);
-                    self.decide(cond, Truth::Unknown);
-                }
+                self.decide_items(inner, *frame, cond);
             }
             ListKind::Project(inner, frame, scalar) => {
                 self.decide_list(inner);
@@ -165,11 +261,14 @@ impl<'d> Explainer<'_, 'd> {
                     self.machine.frames = saved;
                 }
             }
-            ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) => {}
+            ListKind::Literal(parts) => {
+                self.blamed_parts(&parts.iter().collect::<Vec<_>>());
+            }
+            ListKind::All(_) | ListKind::Param(_) => {}
         }
     }
 
-    pub(super) fn unknown_items(
+    fn unknown_items(
         &mut self,
         list: &'d List,
         frame: u8,
@@ -183,32 +282,38 @@ impl<'d> Explainer<'_, 'd> {
                     found.push(item.value);
                 }
             }
-            if found.len() < 20 { Flow::Continue(()) } else { Flow::Break(()) }
+            if found.len() < NAMED { Flow::Continue(()) } else { Flow::Break(()) }
         });
         found
     }
 }
 
 /// The fields and lists that a value is made of.
-fn inputs<'d>(scalar: &'d Scalar, fields: &mut Vec<&'d FieldRef>, lists: &mut Vec<&'d List>) {
+fn inputs<'d>(rules: &'d RuleSet, scalar: &'d Scalar, fields: &mut Vec<&'d FieldRef>, lists: &mut Vec<&'d List>) {
     match &scalar.kind {
         ScalarKind::Field(field) => fields.push(field),
-        ScalarKind::Table(_, args) => args.iter().for_each(|arg| inputs(arg, fields, lists)),
-        ScalarKind::Arith(_, a, b) | ScalarKind::DurationArith(_, a, b) | ScalarKind::DaysBetween(a, b) => {
-            inputs(a, fields, lists);
-            inputs(b, fields, lists);
+        ScalarKind::Table(_, args) => args.iter().for_each(|arg| inputs(rules, arg, fields, lists)),
+        ScalarKind::Arith(_, a, b)
+        | ScalarKind::DurationArith(_, a, b)
+        | ScalarKind::DaysBetween(a, b)
+        | ScalarKind::Shift(a, b, ..)
+        | ScalarKind::Default(a, b)
+        | ScalarKind::If(_, a, b) => {
+            inputs(rules, a, fields, lists);
+            inputs(rules, b, fields, lists);
         }
-        ScalarKind::Shift(a, b, ..) | ScalarKind::Default(a, b) | ScalarKind::If(_, a, b) => {
-            inputs(a, fields, lists);
-            inputs(b, fields, lists);
-        }
-        ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => inputs(inner, fields, lists),
+        ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => inputs(rules, inner, fields, lists),
         ScalarKind::Aggregate(_, list, _) => lists.push(list),
+        // The document is bound within a definition as it is here.
+        ScalarKind::Definition(index) => {
+            if let Some(Body::Scalar(body)) = rules.definitions.get(*index) {
+                inputs(rules, body, fields, lists);
+            }
+        }
         ScalarKind::Const(_)
         | ScalarKind::Param(_)
         | ScalarKind::Bound(_)
         | ScalarKind::Argument(_)
-        | ScalarKind::Definition(_)
         | ScalarKind::Cond(_)
         | ScalarKind::Today => {}
     }

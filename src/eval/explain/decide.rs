@@ -8,7 +8,7 @@ use crate::ir::Body;
 use crate::ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
 use crate::syntax::ast::Quantifier;
-use crate::value::Truth;
+use crate::value::{Truth, Value};
 
 impl<'d> Explainer<'_, 'd> {
     /// Gathers what decided that `cond` is `truth`.
@@ -67,6 +67,10 @@ impl<'d> Explainer<'_, 'd> {
         match (tested, no) {
             (Truth::True, _) => self.decide(yes, truth),
             (Truth::False, Some(no)) => self.decide(no, truth),
+            // Whatever the test says, both come to the same.
+            (Truth::Unknown | Truth::Pending, _) if truth != Truth::Unknown => {
+                [Some(yes), no].into_iter().flatten().for_each(|branch| self.decide(branch, truth));
+            }
             _ => self.decide(test, tested),
         }
     }
@@ -118,6 +122,12 @@ impl<'d> Explainer<'_, 'd> {
             }
             Flow::Continue(())
         });
+        if omitted.is_empty()
+            && let Some((left_out, unread)) = self.machine.too_few(have, want)
+        {
+            self.push(&have.text, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
+            omitted = left_out;
+        }
         for value in omitted {
             let words = self.shown(value, &want.show);
             if !self.omitted.contains(&words) {
@@ -153,7 +163,7 @@ impl<'d> Explainer<'_, 'd> {
                 format!("{done},迟了 {} 天", -days_left(done, due))
             }
             (Some(done), _) if done > today => {
-                self.notes.push(format!("{what} 填的 {done} 晚于核对日 {today}"));
+                self.note(format!("{what} 填的 {done} 晚于核对日 {today}"));
                 format!("{done}(晚于核对日 {today})")
             }
             (Some(done), _) => done.to_string(),
@@ -180,7 +190,7 @@ impl<'d> Explainer<'_, 'd> {
     pub(super) fn decide_term(&mut self, cond: &'d Cond, due: &'d Due, term: Term) {
         match (term.due, due) {
             (Some(due), _) => self.push("期限", &format!("{due}")),
-            (None, _) if term.no_calendar => self.notes.push("日历里没有这一年的休息日,算不出期限".into()),
+            (None, _) if term.no_calendar => self.note("日历里没有这一年的休息日,算不出期限".into()),
             (None, Due::Before(day)) => self.compared(cond, &[day], Truth::Unknown),
             (None, Due::Within { start, length, .. }) => self.compared(cond, &[start, length], Truth::Unknown),
         }
@@ -194,7 +204,7 @@ impl<'d> Explainer<'_, 'd> {
             }
         });
         if let Some(since) = since.filter(|since| *since > self.machine.today) {
-            self.notes.push(format!("自 {since} 起算,还没有开始"));
+            self.note(format!("自 {since} 起算,还没有开始"));
             return self.push(&frequency.since.text, &format!("{since},还没有开始"));
         }
         for (start, end, truth) in open.into_iter().take(40) {
@@ -215,6 +225,20 @@ impl<'d> Explainer<'_, 'd> {
         }
         self.list_path(&frequency.dates);
         self.decide_list(&frequency.dates);
+        if let Some(except) = &frequency.except {
+            self.decide_list(except);
+        }
+        let (today, mut later) = (self.machine.today, None);
+        let _ = self.machine.each(&frequency.dates, &mut |_, item| match item.value {
+            Value::Date(date) if date > today => {
+                later = Some(date);
+                Flow::Break(())
+            }
+            _ => Flow::Continue(()),
+        });
+        if let Some(date) = later {
+            self.note(format!("{} 里的 {date} 晚于核对日 {today}", frequency.dates.text));
+        }
     }
 
     /// Values that were compared, with where they stand.

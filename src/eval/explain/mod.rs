@@ -217,7 +217,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 None => format!("{item}本期还没有满足:{}", cond.text),
             },
             Truth::Unknown if !self.notes.is_empty() => format!("{item}无法判断:{}", self.notes.join(";")),
-            Truth::Unknown => format!("{item}无法判断:{}", cond.text),
+            Truth::Unknown => format!("{item}无法判断:{} 算不出来", cond.text),
             _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.join("、")),
             _ => format!("{item}不符合:{}", cond.text),
         }

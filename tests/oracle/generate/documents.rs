@@ -21,7 +21,7 @@ pub fn generate(model: &Model, choices: &mut Choices) -> Value {
         Dirt { blank: 60, wrong: 10, odd: 20 },
         Dirt { blank: 120, wrong: 60, odd: 40 },
     ]);
-    let mut document = Writer { model, choices, dirt, filling: Filling::Plain }.record(0, 0);
+    let mut document = Writer { model, choices, dirt, filling: Filling::Plain, until: "" }.record(0, 0);
     if let Some(members) = document.as_object_mut() {
         if dirt.wrong > 0 && choices.chance(3) {
             members.insert(FORBIDDEN.to_owned(), json!("1"));
@@ -45,24 +45,26 @@ pub enum Filling {
     Whole,
 }
 
-/// A document with no blank and no fault in it.
-pub fn whole(model: &Model, choices: &mut Choices) -> Value {
-    Writer { model, choices, dirt: Dirt::default(), filling: Filling::Plain }.record(0, 0)
+/// A document with no blank in it; what has happened, has `until` a day. A date may still lie outside its 范围.
+pub fn whole(model: &Model, until: &str, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt::default(), filling: Filling::Plain, until }.record(0, 0)
 }
 
-/// A well-formed value of a field.
-pub fn fill(model: &Model, field: &Field, filling: Filling, choices: &mut Choices) -> Value {
-    Writer { model, choices, dirt: Dirt::default(), filling }.value(field, &field.kind, 1)
+/// Such a value of a field.
+pub fn fill(model: &Model, field: &Field, filling: Filling, until: &str, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt::default(), filling, until }.value(field, &field.kind, 1)
 }
 
-struct Writer<'m, 'c> {
+struct Writer<'m, 'c, 'd> {
     model: &'m Model,
     choices: &'c mut Choices,
     dirt: Dirt,
     filling: Filling,
+    /// What has happened is not later; without one it may be.
+    until: &'d str,
 }
 
-impl Writer<'_, '_> {
+impl Writer<'_, '_, '_> {
     fn record(&mut self, record: usize, depth: usize) -> Value {
         let model = self.model;
         let mut members = Map::new();
@@ -123,7 +125,8 @@ impl Writer<'_, '_> {
             Scalar::Whole => json!(self.choices.pick(&[i64::MIN, -7, 9, i64::MAX])),
             Scalar::Decimal => self.choices.pick(&[json!(-9e18), json!(0.000_000_000_000_000_001), json!(9e18)]),
             Scalar::Text => json!(self.choices.pick(&["别的", "甲乙丙"])),
-            Scalar::Date => json!(self.choices.pick(&["0001-01-01", "9999-12-31", "2022-06-28", "2024-02-29"])),
+            Scalar::Date => json!(self.choices.pick(&["0001-01-01", "2020-02-29", self.until])),
+            Scalar::Plan => json!(self.choices.pick(&["0001-01-01", "9999-12-31", "2024-02-29"])),
             Scalar::Days => json!(self.choices.pick(&["0日", "9999999天"])),
             _ => self.scalar(scalar),
         }
@@ -163,7 +166,10 @@ impl Writer<'_, '_> {
                 json!("2024-02-29"),
                 json!(" "),
             ]),
-            Scalar::Date => json!(self.date(2)),
+            Scalar::Date => match self.date(2) {
+                later if !self.until.is_empty() && later.as_str() > self.until => json!(self.until),
+                date => json!(date),
+            },
             Scalar::Plan => json!(self.date(6)),
             Scalar::Days if odd => {
                 self.choices.pick(&[json!(""), json!("31个月"), json!("2000000000日"), json!("-1日"), json!("1 日")])

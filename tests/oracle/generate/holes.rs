@@ -31,10 +31,10 @@ impl Place {
 
     /// Takes the value out of a document, or makes it one that cannot be read; false where there is none any more.
     pub fn blank(&self, document: &mut Value, choices: &mut Choices) -> bool {
-        let text = matches!(self.field.kind, Kind::Scalar(Scalar::Text | Scalar::Date));
+        let text = matches!(self.field.kind, Kind::Scalar(Scalar::Text | Scalar::Date | Scalar::Plan));
         let wrong = match self.field.kind {
             Kind::Scalar(Scalar::Whole | Scalar::Decimal) => choices.pick(&[json!("3"), json!({}), json!(1e40)]),
-            Kind::Scalar(Scalar::Date) => choices.pick(&[json!("2022-02-30"), json!(20_220_624)]),
+            Kind::Scalar(Scalar::Date | Scalar::Plan) => choices.pick(&[json!("2022-02-30"), json!(20_220_624)]),
             _ => choices.pick(&[json!({"多": 1}), json!(7)]),
         };
         let wrong = match &self.field.kind {
@@ -60,8 +60,8 @@ impl Place {
     }
 
     /// Puts a value there that the place can hold.
-    pub fn complete(&self, model: &Model, document: &mut Value, choices: &mut Choices) -> bool {
-        let value = fill(model, &self.field, Filling::Whole, choices);
+    pub fn complete(&self, model: &Model, document: &mut Value, until: &str, choices: &mut Choices) -> bool {
+        let value = fill(model, &self.field, Filling::Whole, until, choices);
         self.put(document, value)
     }
 
