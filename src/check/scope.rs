@@ -106,6 +106,11 @@ pub(crate) fn answer(number: usize) -> String {
     format!("#{number}")
 }
 
+/// Whether a field's name is that of an [`answer`].
+pub(crate) fn is_answer(name: &str) -> bool {
+    name.starts_with('#')
+}
+
 impl<'a> Checker<'a> {
     pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
         self.diagnostics.push(Diagnostic::new(code, span, message, help));

@@ -236,6 +236,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         lang: common.lang(),
         quiet: args.quiet,
         array: sink.array,
+        several: inputs.several(),
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, String)> {
         let report = report(checker, input, schema.as_ref(), common);

@@ -7,15 +7,19 @@ use bulou::diagnostic::Lang;
 use bulou::ir::RuleSet;
 use bulou::report::text::{TextOptions, render};
 use bulou::report::{Report, csv};
+use bulou::shown::visible;
 
 use super::check::Format;
 use super::destination::Destination;
+use super::formats::summary::{Line, Summary};
 use super::formats::{github, html, junit, remarks, sarif};
 use super::inputs::Input;
 
 /// One report, written out.
 pub struct Rendered {
     part: Part,
+    /// Its line in a summary.
+    line: Line,
     /// Exit code that it asks for.
     pub code: u8,
 }
@@ -23,9 +27,9 @@ pub struct Rendered {
 /// What a document adds to the output: bytes that can be written at once, or what only the whole run can write.
 enum Part {
     Bytes(Vec<u8>),
-    Sarif(Vec<serde_sarif::sarif::Result>),
+    Sarif(sarif::Document),
     Junit(Box<quick_junit::TestSuite>),
-    Github(Vec<github::Annotation>),
+    Github(github::Annotations),
 }
 
 /// How reports are written.
@@ -37,6 +41,8 @@ pub struct Style {
     pub lang: Lang,
     pub quiet: bool,
     pub array: bool,
+    /// More than one document may come: each is called by its file.
+    pub several: bool,
 }
 
 impl Style {
@@ -45,7 +51,10 @@ impl Style {
         let part = match self.format {
             Format::Text => {
                 let options = TextOptions { color: self.color, width: self.width, lang: self.lang, quiet: self.quiet };
-                Part::Bytes(render(report, options).into_bytes())
+                let file = self.lang.pick("文件", "file");
+                let file =
+                    if self.several { visible(&format!("{file} {}", input.called())) + "\n" } else { String::new() };
+                Part::Bytes((file + &render(report, options)).into_bytes())
             }
             Format::Ndjson => {
                 let mut bytes = serde_json::to_vec(report)?;
@@ -61,11 +70,15 @@ impl Style {
                 Part::Bytes(bytes)
             }
             Format::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
-            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.place.path))),
-            Format::Sarif => Part::Sarif(sarif::results(report, &remarks(report, input), &input.place.path)),
-            Format::Github => Part::Github(github::annotations(&remarks(report, input), &input.place.path)),
+            Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.called(), self.lang))),
+            Format::Sarif => {
+                Part::Sarif(sarif::Document::new(report, &remarks(report, input, self.lang), &input.place.path))
+            }
+            Format::Github => {
+                Part::Github(github::Annotations::new(&remarks(report, input, self.lang), &input.place.path))
+            }
         };
-        Ok(Rendered { part, code })
+        Ok(Rendered { part, line: Line::new(report, input), code })
     }
 }
 
@@ -77,9 +90,10 @@ pub struct Sink {
     written: usize,
     /// JSON reports stand in an array.
     pub array: bool,
-    sarif: Vec<serde_sarif::sarif::Result>,
+    sarif: sarif::Results,
     junit: quick_junit::Report,
-    github: Vec<github::Annotation>,
+    github: github::Annotations,
+    summary: Summary,
 }
 
 impl Sink {
@@ -93,9 +107,10 @@ impl Sink {
             lang,
             written: 0,
             array: several && format == Format::Json,
-            sarif: Vec::new(),
+            sarif: sarif::Results::default(),
             junit: quick_junit::Report::new("bulou"),
-            github: Vec::new(),
+            github: github::Annotations::default(),
+            summary: Summary::default(),
         })
     }
 
@@ -106,10 +121,13 @@ impl Sink {
 
     /// Writes one report after the others, or keeps it for the end.
     pub fn write(&mut self, rendered: Rendered) -> std::io::Result<()> {
+        if matches!(self.format, Format::Text | Format::Github | Format::Html) {
+            self.summary.add(rendered.line);
+        }
         let bytes = match rendered.part {
             Part::Bytes(bytes) => bytes,
-            Part::Sarif(results) => {
-                self.sarif.extend(results);
+            Part::Sarif(document) => {
+                self.sarif.add(document);
                 return Ok(());
             }
             Part::Junit(suite) => {
@@ -117,7 +135,7 @@ impl Sink {
                 return Ok(());
             }
             Part::Github(annotations) => {
-                self.github.extend(annotations);
+                self.github.add(annotations);
                 return Ok(());
             }
         };
@@ -154,11 +172,17 @@ impl Sink {
                 self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
             }
             Format::Sarif => {
-                let log = sarif::log(rules, std::mem::take(&mut self.sarif))?;
-                self.out.write_all(log.as_bytes())?;
+                let log = sarif::log(rules, std::mem::take(&mut self.sarif), self.lang);
+                serde_json::to_writer_pretty(&mut self.out, &log)?;
+                self.out.write_all(b"\n")?;
             }
             Format::Junit => self.junit.serialize(&mut self.out).map_err(std::io::Error::other)?,
-            Format::Github => self.out.write_all(github::print(&self.github).as_bytes())?,
+            Format::Github => {
+                self.out.write_all(self.github.print().as_bytes())?;
+                self.out.write_all(self.summary.text(self.lang).as_bytes())?;
+            }
+            Format::Text => self.out.write_all(self.summary.text(self.lang).as_bytes())?,
+            Format::Html => self.out.write_all(html::summary(&self.summary, self.lang).as_bytes())?,
             _ => {}
         }
         self.out.finish()

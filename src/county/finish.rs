@@ -1,6 +1,6 @@
 //! From a roll to the county's report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::county::agreed::Agreed;
 use crate::county::due::Running;
@@ -61,6 +61,12 @@ impl<'r> Own<'r> {
             tally.add(id.into(), &entry);
         }
         tally.due.sort();
+        let names = names(&tally.schools, &tally.by_school);
+        let named = |rule: RuleResult<'_>| {
+            let mut rule = rule.into_owned();
+            rule.findings.iter_mut().for_each(|finding| finding.message = beside(&finding.message, &names));
+            rule
+        };
         let mut verdict = verdict(&own, readable);
         if tally.schools.leave_open(verdict) {
             verdict = verdict.max(Verdict::Undetermined);
@@ -79,7 +85,7 @@ impl<'r> Own<'r> {
             due: tally.due,
             more_due: tally.more_due,
             structure: own.structure,
-            rules: own.rules.into_iter().map(RuleResult::into_owned).collect(),
+            rules: own.rules.into_iter().map(named).collect(),
             since: None,
         }
     }
@@ -220,6 +226,33 @@ fn unread(files: &BTreeSet<Unread>, roster: &BTreeMap<&str, &str>) -> (Vec<Unrea
         unreadable.push(Unreadable { name: file.name.to_string(), message: file.message.to_string(), schools });
     }
     (unreadable, received)
+}
+
+/// 名称 by 标识 of all schools that are known.
+fn names(schools: &Schools, by_school: &[Submitted]) -> HashMap<String, String> {
+    let submitted = by_school.iter().map(|one| (one.id.clone(), one.name.clone()));
+    let missing = schools.missing.iter().map(|one| (one.id.clone(), one.name.clone()));
+    submitted.chain(missing).filter(|(_, name)| !name.trim().is_empty()).collect()
+}
+
+/// A message in which each school's name stands beside its 标识.
+fn beside(message: &str, names: &HashMap<String, String>) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while !rest.is_empty() {
+        let word = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (code, after) = rest.split_at_checked(word).unwrap_or((rest, ""));
+        out.push_str(code);
+        if let Some(name) = names.get(code).filter(|name| !after.trim_start().starts_with(name.as_str())) {
+            out.push(' ');
+            out.push_str(name);
+        }
+        let next = after.find(|c: char| c.is_ascii_alphanumeric()).unwrap_or(after.len());
+        let (between, further) = after.split_at_checked(next).unwrap_or((after, ""));
+        out.push_str(between);
+        rest = further;
+    }
+    out
 }
 
 fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {

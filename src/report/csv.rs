@@ -1,9 +1,10 @@
 //! Reports as a table for a spreadsheet (RFC 4180): one line a finding, and one for a rule or document that has none.
 
 use crate::diagnostic::Lang;
-use crate::report::{Finding, Report, RuleResult};
+use crate::report::{Finding, Report, RuleResult, unlisted};
 
-const HEADINGS: [(&str, &str); 14] = [
+const HEADINGS: [(&str, &str); 15] = [
+    ("文件", "file"),
     ("标识", "id"),
     ("名称", "name"),
     ("核对日", "as of"),
@@ -34,12 +35,13 @@ pub fn headings(lang: Lang) -> String {
 /// # let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
 /// # let options = serde_json::from_str(r#"{"as_of": "2022-06-28"}"#)?;
 /// let report = pack.check("a.json", b"", options, &|_| None).expect("the pack is sound");
-/// assert!(csv::rows(&report, Lang::En).starts_with(",,2022-06-28,,D014,"));
+/// assert!(csv::rows(&report, Lang::En).starts_with("a.json,,,2022-06-28,,D014,"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[must_use]
 pub fn rows(report: &Report<'_>, lang: Lang) -> String {
-    let about = || [report.subject.id.clone(), report.subject.name.clone(), report.as_of.to_string()];
+    let (file, subject) = (&report.document.name, &report.subject);
+    let about = || [file.clone(), subject.id.clone(), subject.name.clone(), report.as_of.to_string()];
     let mut out = String::new();
     for problem in &report.structure {
         let place = match &problem.cell {
@@ -56,9 +58,17 @@ pub fn rows(report: &Report<'_>, lang: Lang) -> String {
         for finding in &rule.findings {
             out += &line(&[&about()[..], &cells(rule, Some(finding), lang)].concat());
         }
+        if rule.more_findings > 0 {
+            let mut more = cells(rule, None, lang);
+            more[WORDS] = unlisted(rule.more_findings, lang);
+            out += &line(&[&about()[..], &more].concat());
+        }
     }
     out
 }
+
+/// Where among a rule's cells what was found stands.
+const WORDS: usize = 5;
 
 fn cells(rule: &RuleResult<'_>, finding: Option<&Finding>, lang: Lang) -> [String; 11] {
     let quotes = rule

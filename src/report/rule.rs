@@ -89,9 +89,12 @@ pub struct Finding {
     /// When it is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
-    /// Days until then; negative when overdue.
+    /// Days until then; negative when overdue. Of what was done late, by how many days it was late.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days_left: Option<i64>,
+    /// When it was done, too late.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub done: Option<String>,
     /// For people; names the item.
     pub message: String,
     /// JSON Pointers of the values that decided it.
@@ -99,6 +102,10 @@ pub struct Finding {
     /// The cells of `paths` when the document is a workbook: `隐患!D7`; empty for one that has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cells: Vec<String>,
+    /// What names the element that it is about, wherever that stands in its list; empty where it is about none, or nothing
+    /// names it.
+    #[serde(skip)]
+    pub item: String,
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,

@@ -155,6 +155,8 @@ impl Writer {
 
     fn finding(&mut self, finding: &Finding) {
         let left = match finding.days_left {
+            Some(left) if finding.done.is_some() && self.options.lang == Lang::Zh => format!("(迟 {} 天完成)", -left),
+            Some(left) if finding.done.is_some() => format!(" (done {} days late)", -left),
             Some(left) if left < 0 && self.options.lang == Lang::Zh => format!("(已逾期 {} 天)", -left),
             Some(left) if left < 0 => format!(" ({} days overdue)", -left),
             Some(left) if self.options.lang == Lang::En => format!(" ({left} days left)"),

@@ -275,3 +275,28 @@ fn finished_late_stays_as_late_as_it_was() {
         assert!(page.contains("迟 1 日完成"), "{day}");
     }
 }
+
+#[test]
+fn a_school_that_cannot_be_judged_is_named_beside_those_that_fail_and_no_internal_name_shows() {
+    let folder = Folder::new("blank");
+    let mut blank = sample("南街小学.json");
+    blank["学校"]["标识码"] = json!("2141000346");
+    blank["学校"]["名称"] = json!("北关小学");
+    blank.as_object_mut().expect("an object").remove("平安档案");
+    folder.write("a.json", sample("南街小学.json").to_string().as_bytes());
+    folder.write("b.json", blank.to_string().as_bytes());
+    let schools = [(NANJIE, "南街小学"), ("2141000346", "北关小学"), ("2141000347", "东关小学")];
+    let message = |schools: &[(&str, &str)]| {
+        let own = own(&folder, schools);
+        let report = json_of(&["--county", &own, &folder.path("a.json"), &folder.path("b.json")]);
+        let found = rule(&report, "全县建档").clone();
+        assert!(!report.to_string().contains("#0"), "{found}");
+        (found["status"].clone(), found["findings"][0]["message"].as_str().expect("a message").to_owned())
+    };
+    let (status, said) = message(&schools);
+    assert_eq!(status, "fail");
+    assert!(said.contains("2141000347 东关小学(无法判断的:2141000346 北关小学)"), "{said}");
+    let (status, said) = message(&schools[..2]);
+    assert_eq!(status, "undetermined");
+    assert!(said.contains("2141000346 北关小学"), "{said}");
+}

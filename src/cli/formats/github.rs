@@ -8,46 +8,74 @@ use super::{Level, Remark};
 /// What the platform shows of one level.
 const SHOWN: usize = 10;
 
-/// One annotation, ready to print.
-pub struct Annotation {
-    level: Level,
-    command: String,
+/// Annotations of one level: the first that the platform shows, ready to print, and how many there are.
+#[derive(Default)]
+struct Shown {
+    commands: Vec<String>,
+    all: usize,
 }
 
-/// A document's annotations.
-pub fn annotations(remarks: &[Remark<'_>], path: &str) -> Vec<Annotation> {
-    let annotation = |remark: &Remark<'_>| Annotation {
-        level: remark.level,
-        command: format!(
-            "::{} file={},line={},col={},title={}::{}",
-            name(remark.level),
-            property(path),
-            remark.line,
-            remark.column,
-            property(remark.id),
-            data(&remark.message)
-        ),
-    };
-    remarks.iter().map(annotation).collect()
+/// The annotations of a run; of each level no more are kept than the platform shows.
+#[derive(Default)]
+pub struct Annotations {
+    levels: [Shown; 3],
 }
 
-/// The lines to print: the gravest first, and where a level has more than the platform shows, a total in the last place.
-pub fn print(annotations: &[Annotation]) -> String {
-    let mut out = String::new();
-    for level in [Level::Error, Level::Warning, Level::Note] {
-        let all: Vec<_> = annotations.iter().filter(|one| one.level == level).collect();
-        let shown = if all.len() > SHOWN { SHOWN - 1 } else { all.len() };
-        for annotation in all.iter().take(shown) {
-            out += &annotation.command;
-            out.push('\n');
+const LEVELS: [Level; 3] = [Level::Error, Level::Warning, Level::Note];
+
+impl Annotations {
+    /// A document's.
+    pub fn new(remarks: &[Remark<'_>], path: &str) -> Self {
+        let mut annotations = Self::default();
+        for (level, shown) in LEVELS.into_iter().zip(&mut annotations.levels) {
+            let of_level = || remarks.iter().filter(|remark| remark.level == level);
+            shown.all = of_level().map(|remark| remark.times).sum();
+            shown.commands = of_level().take(SHOWN).map(|remark| command(remark, path)).collect();
         }
-        if shown < all.len() {
-            let rest = all.len() - shown;
-            out +=
-                &format!("::{} title=bulou::还有 {rest} 处没有显示,共 {} 处 / {rest} more\n", name(level), all.len());
+        annotations
+    }
+
+    /// Adds another document's.
+    pub fn add(&mut self, more: Self) {
+        for (shown, more) in self.levels.iter_mut().zip(more.levels) {
+            shown.all += more.all;
+            let room = SHOWN.saturating_sub(shown.commands.len());
+            shown.commands.extend(more.commands.into_iter().take(room));
         }
     }
-    out
+
+    /// The lines to print: the gravest first, and where a level has more than the platform shows, how many of how many in
+    /// the last place.
+    pub fn print(&self) -> String {
+        let mut out = String::new();
+        for (level, shown) in LEVELS.into_iter().zip(&self.levels) {
+            let fits = shown.all <= SHOWN && shown.commands.len() == shown.all;
+            let count = if fits { shown.commands.len() } else { SHOWN - 1 };
+            for command in shown.commands.iter().take(count) {
+                out += command;
+                out.push('\n');
+            }
+            if !fits {
+                let (all, level) = (shown.all, name(level));
+                let count = count.min(shown.commands.len());
+                out +=
+                    &format!("::{level} title=bulou::共 {all} 处,这里列出 {count} 处 / {count} of {all} are shown\n");
+            }
+        }
+        out
+    }
+}
+
+fn command(remark: &Remark<'_>, path: &str) -> String {
+    format!(
+        "::{} file={},line={},col={},title={}::{}",
+        name(remark.level),
+        property(path),
+        remark.line,
+        remark.column,
+        property(remark.id),
+        data(&remark.message)
+    )
 }
 
 fn name(level: Level) -> &'static str {
@@ -77,6 +105,8 @@ mod tests {
         let remark = |line| Remark {
             id: "甲,乙:丙",
             rule: None,
+            key: String::new(),
+            times: 1,
             level: Level::Error,
             message: "一\n::error::二 100%\u{1b}[31m".to_owned(),
             pointer: "",
@@ -85,13 +115,15 @@ mod tests {
             cell: None,
         };
         let remarks: Vec<_> = (1..=23).map(remark).collect();
-        let printed = print(&annotations(&remarks, "a,b.json"));
+        let mut all = Annotations::new(&remarks[..3], "a,b.json");
+        all.add(Annotations::new(&remarks[3..], "a,b.json"));
+        let printed = all.print();
         let lines: Vec<_> = printed.lines().collect();
         assert_eq!(lines.len(), 10);
         assert_eq!(
             lines[0],
             "::error file=a%2Cb.json,line=1,col=1,title=甲%2C乙%3A丙::一%0A::error::二 100%25\u{fffd}[31m"
         );
-        assert_eq!(lines[9], "::error title=bulou::还有 14 处没有显示,共 23 处 / 14 more");
+        assert_eq!(lines[9], "::error title=bulou::共 23 处,这里列出 9 处 / 9 of 23 are shown");
     }
 }

@@ -1,7 +1,8 @@
 //! A page of reports that needs nothing beside itself: to read, to print, to keep with a build.
 
+use super::summary::Summary;
 use bulou::diagnostic::Lang;
-use bulou::report::{Report, RuleResult, Status};
+use bulou::report::{Report, RuleResult, Status, unlisted};
 use bulou::shown::visible_lines;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -54,6 +55,20 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
     visible_lines(&page.into_string()) + "\n"
 }
 
+/// What several reports come to; nothing of a single one.
+pub fn summary(summary: &Summary, lang: Lang) -> String {
+    let page = html! {
+        section {
+            h2 { (lang.pick("汇总", "Summary")) }
+            p { strong { (summary.counts(lang)) } }
+            ul { @for (status, words, file) in summary.open(lang) {
+                li { @if let Some(status) = status { (chip(status, lang)) } @else { strong { (words) } } " " (file) }
+            } }
+        }
+    };
+    if summary.is_several() { visible_lines(&page.into_string()) + "\n" } else { String::new() }
+}
+
 fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
     html! {
         section {
@@ -62,7 +77,7 @@ fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
             @for finding in &rule.findings {
                 p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }
             }
-            @if rule.more_findings > 0 { p { "+" (rule.more_findings) } }
+            @if rule.more_findings > 0 { p { (unlisted(rule.more_findings, lang)) } }
             @if is_open(rule.status) {
                 p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy) " · " (rule.card.responsible)
                     @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }

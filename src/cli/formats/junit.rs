@@ -1,11 +1,12 @@
 //! JUnit XML: a suite a document, a case a rule. What XML has no way to write is among what nothing visible holds.
 
-use bulou::report::{Report, Status};
+use bulou::diagnostic::Lang;
+use bulou::report::{Report, Status, unlisted};
 use bulou::shown::visible;
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 /// A document's suite.
-pub fn suite(report: &Report<'_>, path: &str) -> TestSuite {
+pub fn suite(report: &Report<'_>, path: &str, lang: Lang) -> TestSuite {
     let mut suite = TestSuite::new(visible(path));
     let subject = format!("{} {}", report.subject.id, report.subject.name);
     suite.add_property(("subject", visible(subject.trim()).as_str()));
@@ -39,11 +40,10 @@ pub fn suite(report: &Report<'_>, path: &str) -> TestSuite {
         match rule.status {
             Status::Fail | Status::Undetermined => {
                 let remedy = visible(&format!("{} ({})", rule.card.remedy, rule.card.responsible));
-                let todo = format!("{}\n{remedy}", findings.join("\n"));
-                status
-                    .set_message(first.as_str())
-                    .set_type(rule.status.words(bulou::diagnostic::Lang::En))
-                    .set_description(todo);
+                let more =
+                    if rule.more_findings > 0 { unlisted(rule.more_findings, lang) + "\n" } else { String::new() };
+                let todo = format!("{}\n{more}{remedy}", findings.join("\n"));
+                status.set_message(first.as_str()).set_type(rule.status.words(Lang::En)).set_description(todo);
             }
             Status::NotApplicable => {
                 status.set_message(visible(rule.because.as_deref().unwrap_or_default()));
@@ -53,7 +53,8 @@ pub fn suite(report: &Report<'_>, path: &str) -> TestSuite {
         let mut case = TestCase::new(visible(&format!("{} {}", rule.card.id, rule.card.title)), status);
         case.set_classname(if rule.card.group.is_empty() { "rules".to_owned() } else { visible(&rule.card.group) });
         if matches!(rule.status, Status::Pending | Status::Hint) {
-            case.set_system_out(findings.join("\n"));
+            let more = (rule.more_findings > 0).then(|| unlisted(rule.more_findings, lang));
+            case.set_system_out(findings.into_iter().chain(more).collect::<Vec<_>>().join("\n"));
         }
         suite.add_test_case(case);
     }

@@ -6,17 +6,19 @@ pub mod html;
 pub mod junit;
 pub mod notices;
 pub mod sarif;
+pub mod summary;
 pub mod trace;
 
 use bulou::data::places::places;
-use bulou::report::{Report, RuleResult, RuleSeverity, Verdict};
+use bulou::diagnostic::Lang;
+use bulou::report::{Report, RuleResult, RuleSeverity, Verdict, unlisted};
 use bulou::source::position;
 use bulou::xlsx::{self, is_workbook};
 
 use super::inputs::Input;
 
 /// How grave a remark is for a machine.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// It does not hold, or the file itself is wrong.
     Error,
@@ -32,6 +34,10 @@ pub struct Remark<'r> {
     pub id: &'r str,
     /// The rule, unless the file itself is the trouble.
     pub rule: Option<&'r RuleResult<'r>>,
+    /// What tells it from others of the same rule and place, wherever in its list its element stands.
+    pub key: String,
+    /// How many findings it stands for: more than one where it says how many are not listed.
+    pub times: usize,
     pub level: Level,
     pub message: String,
     /// Where in the document: a JSON Pointer.
@@ -45,7 +51,7 @@ pub struct Remark<'r> {
 }
 
 /// Everything that a report has to say, in its order.
-pub fn remarks<'r>(report: &'r Report<'_>, input: &Input) -> Vec<Remark<'r>> {
+pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Remark<'r>> {
     let findings = || report.rules.iter().flat_map(|rule| rule.findings.iter().map(move |finding| (rule, finding)));
     // A workbook has cells for lines.
     let text = if is_workbook(input.content.as_deref().unwrap_or_default()) { "".into() } else { input.text() };
@@ -54,6 +60,8 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input) -> Vec<Remark<'r>> {
     let structure = report.structure.iter().map(|problem| Remark {
         id: problem.code,
         rule: None,
+        key: String::new(),
+        times: 1,
         level: if problem.notice { Level::Note } else { Level::Error },
         message: at(problem.cell.as_deref(), &problem.message),
         pointer: &problem.path,
@@ -68,16 +76,33 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input) -> Vec<Remark<'r>> {
             Some(cell) => xlsx::position(cell),
             None => position(&text, places.get(pointer).copied().unwrap_or_default()),
         };
-        let level = match (rule.card.severity, finding.status) {
-            (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
-            (_, Verdict::Undetermined) => Level::Warning,
-            (_, Verdict::Fail) => Level::Error,
-        };
+        let level = level(rule, finding.status);
         let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));
         let line = line + input.first_line - 1;
-        Remark { id: &rule.card.id, rule: Some(rule), level, message, pointer, line, column, cell }
+        let key = format!("{}\0{}", finding.requirement, finding.item);
+        Remark { id: &rule.card.id, rule: Some(rule), key, times: 1, level, message, pointer, line, column, cell }
     });
-    structure.chain(findings).collect()
+    let unlisted = report.rules.iter().filter(|rule| rule.more_findings > 0).map(|rule| Remark {
+        id: &rule.card.id,
+        rule: Some(rule),
+        key: "…".into(),
+        times: rule.more_findings,
+        level: level(rule, rule.findings.first().map_or(Verdict::Undetermined, |finding| finding.status)),
+        message: format!("{}: {}", rule.card.title, unlisted(rule.more_findings, lang)),
+        pointer: "",
+        line: input.first_line,
+        column: 1,
+        cell: None,
+    });
+    structure.chain(findings).chain(unlisted).collect()
+}
+
+fn level(rule: &RuleResult<'_>, status: Verdict) -> Level {
+    match (rule.card.severity, status) {
+        (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
+        (_, Verdict::Undetermined) => Level::Warning,
+        (_, Verdict::Fail) => Level::Error,
+    }
 }
 
 /// A message that begins with its cell, for tools that show no more than a line.

@@ -1,7 +1,8 @@
 //! SARIF 2.1.0 (OASIS): one run, a result a finding, with the line and column in the submitted file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use bulou::diagnostic::Lang;
 use bulou::eval::sha256;
 use bulou::ir::{Rule, RuleSet};
 use bulou::report::{Report, RuleSeverity};
@@ -15,13 +16,115 @@ const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// What a URI reference spells out (RFC 3986); the rest it encodes.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// As many results as code scanning takes of a run; the last is the notice that there are more.
+const RESULTS: usize = 25_000;
+
 /// A document's results.
-pub fn results(report: &Report<'_>, remarks: &[Remark<'_>], path: &str) -> Vec<sarif::Result> {
-    let uri = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
-    remarks.iter().map(|remark| result(report, remark, &uri)).collect()
+pub struct Document {
+    /// Whom it is about: 标识, or else its file.
+    about: String,
+    results: Vec<Found>,
 }
 
-fn result(report: &Report<'_>, remark: &Remark<'_>, uri: &str) -> sarif::Result {
+/// A result with what its fingerprint is made of.
+struct Found {
+    level: Level,
+    print: String,
+    times: usize,
+    result: sarif::Result,
+}
+
+impl Document {
+    /// Of a report.
+    pub fn new(report: &Report<'_>, remarks: &[Remark<'_>], path: &str) -> Self {
+        let uri = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
+        let about = if report.subject.id.is_empty() { path } else { &report.subject.id };
+        let mut seen = HashMap::new();
+        let found = |remark: &Remark<'_>| {
+            let print = [remark.id, &unplaced(remark.pointer), &remark.key].join("\0");
+            // Elements that nothing tells apart are told apart by how many there are before.
+            let before: &mut usize = seen.entry(print.clone()).or_default();
+            *before += 1;
+            let print = format!("{print}\0{before}");
+            Found { level: remark.level, print, times: remark.times, result: result(remark, &uri) }
+        };
+        Self { about: about.to_owned(), results: remarks.iter().map(found).collect() }
+    }
+}
+
+/// A JSON Pointer without the places in lists: they change when a list is put into another order.
+fn unplaced(pointer: &str) -> String {
+    let named = |step: &&str| !step.bytes().all(|byte| byte.is_ascii_digit());
+    pointer.split('/').filter(named).collect::<Vec<_>>().join("/")
+}
+
+/// The results of a run: of each level no more than code scanning takes of all.
+#[derive(Default)]
+pub struct Results {
+    levels: [Vec<sarif::Result>; 3],
+    /// How many findings there are.
+    all: usize,
+    /// How many documents came of one school.
+    documents: HashMap<String, usize>,
+}
+
+impl Results {
+    /// Adds a document's.
+    pub fn add(&mut self, document: Document) {
+        let Document { about, results } = document;
+        let number = self.documents.entry(about.clone()).or_default();
+        *number += 1;
+        // The same finding about the same school keeps its fingerprint when lines move, and when its file has another name.
+        let about = format!("{about}\0{number}");
+        for Found { level, print, times, mut result } in results {
+            self.all += times;
+            let place = match level {
+                Level::Error => &mut self.levels[0],
+                Level::Warning => &mut self.levels[1],
+                Level::Note => &mut self.levels[2],
+            };
+            if place.len() < RESULTS {
+                let print = sha256(format!("{about}\0{print}").as_bytes());
+                result.partial_fingerprints = Some(BTreeMap::from([("bulou/v2".to_owned(), print)]));
+                place.push(result);
+            }
+        }
+        // What is grave displaces what is less so.
+        let mut room = RESULTS;
+        for level in &mut self.levels {
+            level.truncate(room);
+            room -= level.len();
+        }
+    }
+
+    /// The gravest first, and that there are more where there are.
+    fn listed(self, lang: Lang) -> (Vec<sarif::Result>, Option<String>) {
+        let (all, mut listed) = (self.all, self.levels.concat());
+        let count = listed.len();
+        if count == all {
+            return (listed, None);
+        }
+        listed.truncate(RESULTS - 1);
+        let count = listed.len();
+        let words = lang.pick(
+            format!("共 {all} 处,这里列出最严重的 {count} 处;全部见 --format json"),
+            format!("{all} findings in all, of which the gravest {count} are listed; --format json has all"),
+        );
+        let notice = listed.first().map(|first| {
+            let mut notice = sarif::Result::builder()
+                .rule_id("bulou")
+                .level(sarif::ResultLevel::Error)
+                .message(sarif::Message::builder().text(words.clone()).build())
+                .build();
+            notice.locations.clone_from(&first.locations);
+            notice
+        });
+        listed.splice(0..0, notice);
+        (listed, Some(words))
+    }
+}
+
+fn result(remark: &Remark<'_>, uri: &str) -> sarif::Result {
     let region = sarif::Region::builder().start_line(whole(remark.line)).start_column(whole(remark.column)).build();
     let artifact = sarif::ArtifactLocation::builder().uri(uri).build();
     let place = sarif::PhysicalLocation::builder().artifact_location(artifact).region(region).build();
@@ -34,14 +137,11 @@ fn result(report: &Report<'_>, remark: &Remark<'_>, uri: &str) -> sarif::Result 
     };
     // What looks like a link in a message would be one where it is shown (SARIF 2.1.0, 3.11.6).
     let text = text.replace("](", "] (");
-    // The same finding about the same school keeps its fingerprint when lines move.
-    let print = sha256([remark.id, &report.subject.id, remark.pointer].join("\0").as_bytes());
     sarif::Result::builder()
         .rule_id(remark.id)
         .level(level(remark.level))
         .message(sarif::Message::builder().text(text).build())
         .locations([location])
-        .partial_fingerprints(BTreeMap::from([("bulou/v1".to_owned(), print)]))
         .build()
 }
 
@@ -58,7 +158,15 @@ fn level(level: Level) -> sarif::ResultLevel {
 }
 
 /// The log of a run.
-pub fn log(rules: &RuleSet, results: Vec<sarif::Result>) -> Result<String, serde_json::Error> {
+pub fn log(rules: &RuleSet, results: Results, lang: Lang) -> sarif::Sarif {
+    let (results, more) = results.listed(lang);
+    let notification = |words: String| {
+        let message = sarif::Message::builder().text(words).build();
+        sarif::Notification::builder().level("warning").message(message).build()
+    };
+    let notifications: Vec<_> = more.into_iter().map(notification).collect();
+    let invocation =
+        sarif::Invocation::builder().execution_successful(true).tool_execution_notifications(notifications).build();
     let driver = sarif::ToolComponent::builder()
         .name("bulou")
         .semantic_version(env!("CARGO_PKG_VERSION"))
@@ -69,10 +177,10 @@ pub fn log(rules: &RuleSet, results: Vec<sarif::Result>) -> Result<String, serde
         .tool(sarif::Tool::builder().driver(driver).build())
         .column_kind("unicodeCodePoints")
         .language("zh-CN")
+        .invocations([invocation])
         .results(results)
         .build();
-    let log = sarif::Sarif::builder().schema(SCHEMA).version("2.1.0").runs([run]).build();
-    Ok(serde_json::to_string_pretty(&log)? + "\n")
+    sarif::Sarif::builder().schema(SCHEMA).version("2.1.0").runs([run]).build()
 }
 
 fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
@@ -90,4 +198,44 @@ fn descriptor(rule: &Rule) -> sarif::ReportingDescriptor {
         .help(text(&help))
         .default_configuration(sarif::ReportingConfiguration::builder().level(level).build())
         .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(level: Level, count: usize) -> Document {
+        let remark = |line: usize| Remark {
+            id: "甲",
+            rule: None,
+            key: line.to_string(),
+            times: 1,
+            level,
+            message: "不行".into(),
+            pointer: "/L/0",
+            line,
+            column: 1,
+            cell: None,
+        };
+        let mut seen = 0;
+        let found = |line| {
+            seen += 1;
+            Found { level, print: format!("{seen}"), times: 1, result: result(&remark(line), "a.json") }
+        };
+        Document { about: format!("{level:?}"), results: (1..=count).map(found).collect() }
+    }
+
+    #[test]
+    fn no_more_results_than_code_scanning_takes_and_the_gravest_of_them() {
+        let mut results = Results::default();
+        for (level, count) in [(Level::Note, 20_000), (Level::Warning, 9_000), (Level::Error, 100), (Level::Note, 10)] {
+            results.add(document(level, count));
+        }
+        assert_eq!(results.levels.iter().map(Vec::len).collect::<Vec<_>>(), [100, 9_000, 15_900]);
+        let (listed, more) = results.listed(Lang::Zh);
+        assert_eq!(listed.len(), RESULTS);
+        assert!(more.is_some_and(|words| words.contains("共 29110 处") && words.contains("24999 处")));
+        assert_eq!(listed.first().map(|one| one.rule_id.as_deref()), Some(Some("bulou")));
+        assert_eq!(listed.iter().filter(|one| one.level == Some(sarif::ResultLevel::Error)).count(), 101);
+    }
 }

@@ -79,6 +79,13 @@ impl Input {
         self.content.as_ref().map_or(0, Vec::len)
     }
 
+    /// The file as the caller named it, with the line where it is one of many.
+    pub fn called(&self) -> String {
+        let line = format!(":{}", self.first_line);
+        let of_lines = self.place.name.ends_with(&line) && !self.place.path.ends_with(&line);
+        if of_lines { self.place.path.clone() + &line } else { self.place.path.clone() }
+    }
+
     /// What the bytes say, in UTF-8 or else in GB18030, as the check takes them.
     pub fn text(&self) -> Cow<'_, str> {
         let bytes = self.content.as_deref().unwrap_or_default();

@@ -1,8 +1,9 @@
 //! Where the values stand that decided something, and which of them are missing or wrong.
 
 use super::Explainer;
+use crate::check::is_answer;
 use crate::data::shape::{Field, Kind};
-use crate::data::{Clock, Slot, field_label, pointer};
+use crate::data::{Clock, Slot, field_label, item_label, pointer};
 use crate::date::Date;
 use crate::eval::fields::{Reached, is_blank};
 use crate::eval::lists::Flow;
@@ -128,9 +129,18 @@ impl<'d> Explainer<'_, 'd> {
         let Value::Row(row) = self.machine.bound(field.frame) else { return };
         let missing = field.headers.iter().find(|header| self.machine.document.slot(row, header.slot) != Slot::Present);
         let slot = missing.map_or(field.slot, |header| header.slot);
-        self.path(row, slot);
         let shape = &self.machine.rules.shape;
         let field = field_label(shape, row.table, slot);
+        if field.is_some_and(|field| is_answer(&field.name)) {
+            // What was asked of the school when its document was read has no place in the county's.
+            let school = item_label(self.machine.document, shape, row);
+            let note = format!("{school} 所填的数据不全,答不出来");
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+            return;
+        }
+        self.path(row, slot);
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
         let by = vouched.map(|by| format!(",由{by}填")).unwrap_or_default();
@@ -177,6 +187,10 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn path(&mut self, row: Row, slot: u32) {
+        let field = field_label(&self.machine.rules.shape, row.table, slot);
+        if field.is_some_and(|field| is_answer(&field.name)) {
+            return;
+        }
         let path = pointer(self.machine.document, &self.machine.rules.shape, row, slot);
         if !self.paths.contains(&path) {
             self.paths.push(path);

@@ -112,12 +112,17 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn decide_covers(&mut self, cond: &'d Cond, have: &'d List, want: &'d List) {
-        let (mut omitted, mut unsure) = (Vec::new(), false);
+        let (mut omitted, mut unsure, mut open) = (Vec::new(), false, Vec::new());
         let mut members = Members::new(have);
         let _ = self.machine.each(want, &mut |machine, item| {
             match machine.covered(&mut members, item) {
                 Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
-                Truth::Unknown => unsure = true,
+                Truth::Unknown => {
+                    unsure = true;
+                    if item.value.is_known() && open.len() < limits::FINDINGS {
+                        open.push(item.value);
+                    }
+                }
                 _ => {}
             }
             Flow::Continue(())
@@ -127,6 +132,12 @@ impl<'d> Explainer<'_, 'd> {
         {
             self.push(&have.text, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
             omitted = left_out;
+        }
+        for value in open {
+            let words = self.shown(value, &want.show);
+            if !self.unsure.contains(&words) {
+                self.unsure.push(words);
+            }
         }
         for value in omitted {
             let words = self.shown(value, &want.show);
@@ -160,6 +171,7 @@ impl<'d> Explainer<'_, 'd> {
         let words = match (done, term) {
             (Some(done), Term { start: Some(start), .. }) if early => format!("{done},早于起算日 {start}"),
             (Some(done), Term { due: Some(due), .. }) if done > due => {
+                self.late = Some((due, done));
                 format!("{done},迟了 {} 天", -days_left(done, due))
             }
             (Some(done), _) if done > today => {

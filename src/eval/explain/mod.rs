@@ -33,6 +33,10 @@ pub(crate) struct Explainer<'m, 'd> {
     steps: Vec<Step>,
     paths: Vec<String>,
     omitted: Vec<String>,
+    /// What may be left out by a 不漏, or not.
+    unsure: Vec<String>,
+    /// The due day that was missed, and when it was done after all.
+    late: Option<(Date, Date)>,
     /// The earliest due day, and what is still to come.
     due: Option<(Date, Waiting<'d>)>,
     /// The term of the `至迟` that is being looked into.
@@ -49,6 +53,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
             steps: Vec::new(),
             paths: Vec::new(),
             omitted: Vec::new(),
+            unsure: Vec::new(),
+            late: None,
             due: None,
             term: None,
             notes: Vec::new(),
@@ -175,11 +181,19 @@ impl<'m, 'd> Explainer<'m, 'd> {
             }
             None => truth,
         };
-        let message = match (truth, message) {
+        let key = item.as_deref().map(unplaced).unwrap_or_default().to_owned();
+        let mut message = match (truth, message) {
             (Truth::False, Some(parts)) => self.render(parts),
             _ => self.plain(cond, truth, item),
         };
+        // Who cannot be judged is named beside who fails.
+        let unsure = std::mem::take(&mut self.unsure);
+        if !unsure.is_empty() && matches!(truth, Truth::False | Truth::Unknown) {
+            message.push_str(&format!("(无法判断的:{})", unsure.join("、")));
+        }
         let due = self.due.take().map(|(due, _)| due);
+        // What was done late stays as late as it was.
+        let done = self.late.take().filter(|(missed, _)| Some(*missed) == due).map(|(_, done)| done);
         let mut paths = std::mem::take(&mut self.paths);
         paths.dedup();
         self.notes.clear();
@@ -187,10 +201,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
             requirement,
             status: verdict(truth),
             due: due.map(|due| due.to_string()),
-            days_left: due.map(|due| days_left(today, due)),
+            days_left: due.map(|due| days_left(done.unwrap_or(today), due)),
+            done: done.map(|done| done.to_string()),
             message,
             paths,
             cells: Vec::new(),
+            item: key,
             omitted: std::mem::take(&mut self.omitted),
             steps: std::mem::take(&mut self.steps),
         }
@@ -271,6 +287,14 @@ impl<'m, 'd> Explainer<'m, 'd> {
         if !self.steps.iter().any(|step| step.text == text && step.value == value) {
             self.steps.push(Step { text: text.to_owned(), value: value.to_owned() });
         }
+    }
+}
+
+/// An element's label without its place in the list, where nothing else names it.
+fn unplaced(label: &str) -> &str {
+    match label.rsplit_once(" 第") {
+        Some((list, place)) if place.trim_end_matches('项').bytes().all(|byte| byte.is_ascii_digit()) => list,
+        _ => label,
     }
 }
 

@@ -1,0 +1,93 @@
+//! What a run over several documents comes to: how many of each verdict, and which files they are.
+
+use bulou::diagnostic::Lang;
+use bulou::report::{Report, Status, Verdict};
+use bulou::shown::visible;
+
+use crate::cli::inputs::Input;
+
+/// One document of a run.
+pub struct Line {
+    /// Its verdict; nothing when it could not be read.
+    verdict: Option<Verdict>,
+    /// School and file.
+    words: String,
+}
+
+impl Line {
+    /// Of a document's report.
+    pub fn new(report: &Report<'_>, input: &Input) -> Self {
+        let (name, id) = (&report.subject.name, &report.subject.id);
+        let school = if id.is_empty() { name.clone() } else { format!("{name}({id})") };
+        let why = if report.rules.is_empty() { report.structure.first().map(|problem| &problem.message) } else { None };
+        let parts = [school.as_str(), &input.called(), why.map_or("", String::as_str)];
+        let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        Self { verdict: (!report.rules.is_empty()).then_some(report.verdict), words: visible(&words) }
+    }
+}
+
+/// The documents of a run, gathered one after another.
+#[derive(Default)]
+pub struct Summary {
+    all: usize,
+    compliant: usize,
+    /// Those that do not comply, in the order in which they came.
+    open: Vec<Line>,
+}
+
+impl Summary {
+    /// After one more document.
+    pub fn add(&mut self, line: Line) {
+        self.all += 1;
+        if line.verdict == Some(Verdict::Pass) { self.compliant += 1 } else { self.open.push(line) }
+    }
+
+    /// Whether there is more than one.
+    pub fn is_several(&self) -> bool {
+        self.all > 1
+    }
+
+    /// In one line how many of all have which verdict.
+    pub fn counts(&self, lang: Lang) -> String {
+        let count = |verdict| self.open.iter().filter(|line| line.verdict == verdict).count();
+        let (fail, undetermined) = (count(Some(Verdict::Fail)), count(Some(Verdict::Undetermined)));
+        let (pending, unread, compliant, all) = (count(Some(Verdict::Pending)), count(None), self.compliant, self.all);
+        lang.pick(
+            format!("共 {all} 份:不合格 {fail} · 无法判断 {undetermined} · 未到期 {pending} · 合格 {compliant} · 读不了 {unread}"),
+            format!(
+                "{all} documents: {fail} not compliant · {undetermined} undetermined · {pending} pending · {compliant} compliant · {unread} unreadable"
+            ),
+        )
+    }
+
+    /// What does not comply, the worst first: sign, words and file.
+    pub fn open(&self, lang: Lang) -> impl Iterator<Item = (Option<Status>, &'static str, &str)> {
+        let order = [None, Some(Verdict::Fail), Some(Verdict::Undetermined), Some(Verdict::Pending)];
+        order.into_iter().flat_map(move |verdict| {
+            let lines = self.open.iter().filter(move |line| line.verdict == verdict);
+            lines.map(move |line| (verdict.map(Status::from), words(verdict, lang), line.words.as_str()))
+        })
+    }
+
+    /// All of it as text; nothing of a single document.
+    pub fn text(&self, lang: Lang) -> String {
+        if !self.is_several() {
+            return String::new();
+        }
+        let line = |(status, words, file): (Option<Status>, &str, &str)| {
+            format!("  {} {words} {file}\n", status.map_or('✖', Status::mark))
+        };
+        format!("\n{}\n{}", self.counts(lang), self.open(lang).map(line).collect::<String>())
+    }
+}
+
+fn words(verdict: Option<Verdict>, lang: Lang) -> &'static str {
+    let (zh, en) = match verdict {
+        None => ("读不了", "unreadable"),
+        Some(Verdict::Fail) => ("不合格", "not compliant"),
+        Some(Verdict::Undetermined) => ("无法判断", "undetermined"),
+        Some(Verdict::Pending) => ("未到期", "pending"),
+        Some(Verdict::Pass) => ("合格", "compliant"),
+    };
+    lang.pick(zh, en)
+}
