@@ -56,6 +56,8 @@ const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: 
 pub(super) struct Builder<'a, 'k> {
     pub(super) declared: &'a Declared<'a>,
     pub(super) built: Built,
+    /// What the records that are being laid out forbid within them.
+    forbidden: HashMap<&'a str, &'a Name>,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
     /// Slots laid out so far, over all tables.
@@ -93,7 +95,7 @@ fn build_with<'a>(
 ) -> Built {
     let county = data.is_some_and(|data| data.name.text == "全县");
     let built = Built::default();
-    let mut builder = Builder { declared, built, open: Vec::new(), slots: 0, keep, answers, folding: false, county };
+    let mut builder = Builder { declared, built, forbidden: HashMap::new(), open: Vec::new(), slots: 0, keep, answers, folding: false, county };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -151,6 +153,8 @@ impl<'a> Builder<'a, '_> {
         next: &mut u32,
     ) -> Fields {
         let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
+        let mut own: Vec<&'a Name> = forbidden.iter().flat_map(|clause| &clause.names).collect();
+        own.retain(|name| self.forbidden.insert(&name.text, name).is_none());
         let mut seen = HashMap::new();
         for field in declared {
             let first = *seen.entry(field.name.text.as_str()).or_insert(&field.name);
@@ -165,6 +169,9 @@ impl<'a> Builder<'a, '_> {
             if self.slots > crate::limits::SHAPE_SLOTS {
                 self.too_wide(&field.name);
                 break;
+            }
+            if let Some(name) = self.forbidden.get(field.name.text.as_str()) {
+                self.built.diagnostics.push(duplicate(name, &field.name));
             }
             let slot = *next;
             *next += 1;
@@ -185,8 +192,10 @@ impl<'a> Builder<'a, '_> {
             });
         }
         for clause in forbidden {
-            self.forbid(clause, declared, &mut fields);
+            let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
+            fields.forbidden.extend(clause.names.iter().map(|name| (name.text.clone(), reason.clone())));
         }
+        own.iter().for_each(|name| drop(self.forbidden.remove(name.text.as_str())));
         fields
     }
 
@@ -203,16 +212,6 @@ impl<'a> Builder<'a, '_> {
                 ),
                 Words::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
             );
-        }
-    }
-
-    fn forbid(&mut self, clause: &Forbidden, declared: &[ast::Field], into: &mut Fields) {
-        let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
-        for name in &clause.names {
-            if let Some(field) = declared.iter().find(|field| field.name.text == name.text) {
-                self.built.diagnostics.push(duplicate(name, &field.name));
-            }
-            into.forbidden.push((name.text.clone(), reason.clone()));
         }
     }
 

@@ -46,10 +46,18 @@ impl Problems {
     }
 
     fn push(&mut self, offset: usize, problem: Problem) {
-        if self.found.len() >= limits::STRUCTURE_PROBLEMS {
-            self.more += 1;
-        } else {
+        if self.found.len() < limits::STRUCTURE_PROBLEMS {
             self.found.push((offset, problem));
+            return;
+        }
+        self.more += 1;
+        // A forbidden key decides the verdict, and is not crowded out by faults that do not.
+        let forbidden = |(_, one): &(usize, Problem)| one.code == "D012";
+        if problem.code == "D012"
+            && !self.found.iter().any(forbidden)
+            && let Some(last) = self.found.last_mut()
+        {
+            *last = (offset, problem);
         }
     }
 

@@ -59,8 +59,6 @@ pub(super) enum Holds<'s> {
     Ordinal,
     /// Something that the shape does not know.
     Anything,
-    /// Something that must not be there; its cell says that, not the value.
-    Forbidden,
 }
 
 /// 有 or 无 about a record or list.
@@ -133,7 +131,7 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content:
         }
         _ => match holds {
             Holds::Value(kind) => take_typed(shape, kind, content),
-            Holds::Anything | Holds::Forbidden => Taken::value(match content {
+            Holds::Anything => Taken::value(match content {
                 Content::Number(digits, false) => Json::Number(digits.clone()),
                 Content::Bool(value) => Json::Bool(*value),
                 other => Json::Text(other.text()),
@@ -151,7 +149,7 @@ fn take_text(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, raw: &str) -> 
             Some(has) => Taken::has(has),
             None => Taken::text(trimmed),
         },
-        Holds::Ordinal | Holds::Anything | Holds::Forbidden => Taken::text(trimmed),
+        Holds::Ordinal | Holds::Anything => Taken::text(trimmed),
     }
 }
 

@@ -77,13 +77,13 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
                 (entry.field.map(|field| &field.kind), value)
             {
                 for (name, value) in strangers(members, fields, None) {
-                    self.line(known(entry.stranger(name), fields), Some(value));
+                    self.line(entry.stranger(name), Some(value));
                 }
             }
         }
         if let (Json::Object(members), Some(fields)) = (document, layout.shape.document()) {
             for (name, value) in strangers(members, fields, Some(ENVELOPE)) {
-                self.line(known(stranger("", &[], name), fields), Some(value));
+                self.line(stranger("", &[], name), Some(value));
             }
         }
     }
@@ -100,7 +100,6 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
         let said = |has: &str| Content::Text(has.to_owned());
         match (entry.holds, value) {
             (_, None) => Content::Blank,
-            (Holds::Forbidden, Some(_)) => said(words::FORBIDDEN),
             (Holds::Anything, Some(value)) => show(self.layout.shape, entry.holds, entry.unit(), value),
             (_, Some(Json::Null)) => Content::Blank,
             (Holds::Record, Some(value @ Json::Object(_))) => {
@@ -216,26 +215,17 @@ fn further<'s, 'j>(list: &Listing<'s>, value: &'j Json) -> Vec<(Entry<'s>, &'j J
     };
     let mut found: Vec<_> = strangers(members, list.fields, None)
         .into_iter()
-        .map(|(name, value)| (known(stranger(&format!("{}/-", list.key), &[], name), list.fields), value))
+        .map(|(name, value)| (stranger(&format!("{}/-", list.key), &[], name), value))
         .collect();
     for entry in &list.columns {
         if let (Some(Kind::Record(fields)), Some(Json::Object(members))) =
             (entry.field.map(|field| &field.kind), value.at(&entry.path))
         {
             let inner = strangers(members, fields, None).into_iter();
-            found.extend(inner.map(|(name, value)| (known(entry.stranger(name), fields), value)));
+            found.extend(inner.map(|(name, value)| (entry.stranger(name), value)));
         }
     }
     found
-}
-
-/// A stranger to a record, told apart where the record forbids it: what stands there is not copied.
-fn known<'s>(mut entry: Entry<'s>, fields: &Fields) -> Entry<'s> {
-    let forbidden = fields.forbidden.iter().any(|(name, _)| entry.path.last() == Some(name));
-    if forbidden {
-        entry.holds = Holds::Forbidden;
-    }
-    entry
 }
 
 /// Members of a record that the shape does not know, and those that are there a second time.

@@ -5,6 +5,7 @@
 //! renamed sheets harmless. What a cell cannot show is written as `json:` and its JSON, so that nothing is lost.
 
 mod book;
+mod conceal;
 mod content;
 mod fill;
 mod grid;
@@ -17,6 +18,8 @@ mod read;
 mod recognize;
 mod table;
 mod words;
+
+use std::borrow::Cow;
 
 use crate::archive::is_archive;
 use crate::diagnostic::{Lang, Words};
@@ -73,7 +76,7 @@ pub fn template(rules: &RuleSet) -> Result<Vec<u8>, Words> {
 /// # Errors
 /// The text is no JSON, or holds what no workbook can, such as a text of more than 32767 characters.
 pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
-    write(rules, &document(text)?, None)
+    write(rules, &document(rules, text)?, None)
 }
 
 /// A document as a workbook with what was found at its cells: coloured, with a note each, and listed on a sheet.
@@ -81,12 +84,24 @@ pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
 /// # Errors
 /// As [`workbook`].
 pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, Words> {
-    write(rules, &document(text)?, Some((report, lang)))
+    write(rules, &document(rules, text)?, Some((report, lang)))
 }
 
-fn document(text: &str) -> Result<Json, Words> {
+/// A document's text as it may be copied: without the values of keys that its pack forbids.
+#[must_use]
+pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Cow<'t, str> {
+    let Some(mut json) = Json::parse(text) else { return text.into() };
+    if json.conceal(&rules.shape) { json.pretty().into() } else { text.into() }
+}
+
+/// A document without what must not be in it: a copy holds the keys, so that nobody takes it for one that was mended.
+fn document(rules: &RuleSet, text: &str) -> Result<Json, Words> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
-    json.ok_or_else(|| {
+    let concealed = json.map(|mut json| {
+        json.conceal(&rules.shape);
+        json
+    });
+    concealed.ok_or_else(|| {
         Words::new(
             "这不是一份填报文件(JSON 对象),或括号嵌套太深,写不成 Excel",
             "this is no document (a JSON object) to make a workbook of, or is nested too deep",

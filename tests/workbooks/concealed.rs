@@ -62,9 +62,24 @@ fn what_was_made_of_a_sensitive_cell_is_told_without_its_value() {
 #[test]
 fn a_workbook_of_a_document_does_not_copy_what_is_forbidden() {
     let rules = pack(PACK);
-    let document = r#"{"编号": "1", "身份证号": "机密一", "人": [{"姓名": "甲", "病名": ["机密二"]}]}"#;
+    let document = r#"{"编号": "1", "身份证号": {"机密一": 1}, "人": [{"姓名": "甲", "病名": ["机密二"], "身份证号": "机密三",
+        "其他": {"病名": "机密四", "深": [[{"身份证号": "机密五"}]]}}], "别的": [{"更多": {"身份证号": "机密六"}}], "人数": {"身份证号": "机密七"}}"#;
     let report = report(&rules, "甲.json", document.as_bytes());
-    assert_eq!(report.structure.iter().filter(|one| one.code == "D012").count(), 2);
+    let forbidden = report.structure.iter().filter(|one| one.code == "D012").map(|one| one.path.as_str());
+    assert_eq!(
+        forbidden.collect::<Vec<_>>(),
+        [
+            "/身份证号",
+            "/人/0/病名",
+            "/人/0/身份证号",
+            "/人/0/其他/病名",
+            "/人/0/其他/深/0/0/身份证号",
+            "/别的/0/更多/身份证号",
+            "/人数/身份证号"
+        ]
+    );
+    assert!(!serde_json::to_string(&report).expect("JSON").contains("机密"));
+    assert!(!xlsx::copied(&rules, document).contains("机密"));
     for bytes in [
         xlsx::workbook(&rules, document).expect("a workbook"),
         xlsx::annotated(&rules, document, &report, Lang::Zh).expect("a workbook"),

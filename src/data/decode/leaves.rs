@@ -156,7 +156,7 @@ impl<'s> Decoder<'s, '_, '_> {
     /// Reports a value of a `唯一` field that an earlier element of the list has as well.
     fn unlike(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
         let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
-        let Some(Way::Index(position)) = self.path.iter().rev().nth(1).copied() else { return };
+        let Some(&Way::Index(position)) = self.path.iter().rev().nth(1) else { return };
         let table = usize::from(cell.table);
         let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
         let first = (cell.at / width).saturating_sub(position);

@@ -4,6 +4,7 @@ mod leaves;
 mod records;
 mod strangers;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::data::encoding::{Encoding, sniff};
@@ -143,9 +144,9 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
 }
 
 /// A step of the way to a value.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 enum Way<'s> {
-    Key(&'s str),
+    Key(Cow<'s, str>),
     Index(usize),
 }
 
@@ -164,6 +165,8 @@ struct Decoder<'s, 'j, 'd> {
     /// The document's text begins with all of the JSON, so that a text in it need not be copied once more.
     copied: bool,
     path: Vec<Way<'s>>,
+    /// `禁填` of the records that are open: what they forbid stands nowhere within them.
+    forbidden: Vec<&'s (String, String)>,
     /// Keys seen in the objects that are open, by field index.
     seen: Vec<bool>,
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
@@ -182,6 +185,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             json: Scanner::new(text),
             copied: false,
             path: Vec::new(),
+            forbidden: Vec::new(),
             seen: Vec::new(),
             unique: HashMap::new(),
             problems: Problems::new(lang),

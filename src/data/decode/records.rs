@@ -1,5 +1,7 @@
 //! Objects and arrays: which field a key is, which row an element.
 
+use std::borrow::Cow;
+
 use super::{Cell, Decoder, Way};
 use crate::data::Slot;
 use crate::data::scan::{Start, Step};
@@ -14,7 +16,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let Some(fields) = shape.document() else { return Ok(false) };
         if start != Start::Object {
             let offset = self.json.at();
-            self.json.skip()?;
+            self.pass_over()?;
             self.json.finish()?;
             let words = Words::new("文件里应是一个对象 { … }", "the file must hold one object { … }");
             self.add("D003", offset, &words);
@@ -27,7 +29,8 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// The members of an object; `row` is where the row starts, the fields' slots count from it.
     fn object(&mut self, fields: &'s Fields, row: Cell) -> Step {
-        let base = self.seen.len();
+        let (base, outer) = (self.seen.len(), self.forbidden.len());
+        self.forbidden.extend(&fields.forbidden);
         self.seen.resize(base + fields.fields.len(), false);
         // Keys mostly stand in the order of the declaration.
         let mut next = 0;
@@ -45,6 +48,7 @@ impl<'s> Decoder<'s, '_, '_> {
         // The document is the first object that is opened, and the last that is closed.
         self.document.known |= base == 0 && self.seen.contains(&true);
         self.seen.truncate(base);
+        self.forbidden.truncate(outer);
         Ok(())
     }
 
@@ -62,7 +66,7 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize) -> Step {
-        self.path.push(Way::Key(&field.name));
+        self.path.push(Way::Key(Cow::Borrowed(&field.name)));
         let cell = Cell { table: row.table, at: row.at + field.slot as usize };
         if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
             self.again(field, cell)?;
@@ -99,7 +103,7 @@ impl<'s> Decoder<'s, '_, '_> {
     fn list(&mut self, table: u16, field: Option<&'s Field>, cell: Cell) -> Step {
         let shape = self.shape;
         let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
-            return self.json.skip();
+            return self.pass_over();
         };
         let first = self.document.rows(table);
         let mut count = 0_usize;
@@ -145,7 +149,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return self.object(fields, row);
         }
         let offset = self.json.at();
-        self.json.skip()?;
+        self.pass_over()?;
         self.malformed(row, width);
         let words = Words::new(
             format!("这里应是一条「{}」记录 {{ … }}", fields.name),

@@ -1,5 +1,7 @@
 //! Keys and values that are not what the shape asks for, and the document's own word on which rules it was filled in for.
 
+use std::borrow::Cow;
+
 use super::{Cell, Decoder, Way};
 use crate::data::Slot;
 use crate::data::locate::escape;
@@ -7,6 +9,7 @@ use crate::data::scan::{Start, Step};
 use crate::data::shape::{Field, Fields, Kind};
 use crate::data::typed;
 use crate::diagnostic::Words;
+use crate::limits;
 use crate::shown::shortened;
 
 impl<'s> Decoder<'s, '_, '_> {
@@ -17,16 +20,54 @@ impl<'s> Decoder<'s, '_, '_> {
             return self.envelope();
         }
         let offset = self.json.key_at();
+        if self.forbids(key)? {
+            self.document.known = true;
+            return Ok(());
+        }
         let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
-        let (code, words) = match fields.forbidden.iter().find(|(name, _)| name == key) {
-            Some((_, reason)) => {
-                self.document.known = true;
-                ("D012", forbidden(key, reason))
+        self.problems.add("D006", offset, path, &unknown(fields, key));
+        self.path.push(Way::Key(Cow::Owned(shortened(key).into_owned())));
+        self.pass_over()?;
+        self.path.pop();
+        Ok(())
+    }
+
+    /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
+    fn forbids(&mut self, key: &str) -> Step<bool> {
+        let Some((_, reason)) = self.forbidden.iter().find(|(name, _)| name == key) else { return Ok(false) };
+        let path = format!("{}/{}", self.pointer(), escape(key));
+        self.problems.add("D012", self.json.key_at(), path, &forbidden(key, reason));
+        self.json.skip().map(|()| true)
+    }
+
+    /// Passes over a value that nothing is known about, and looks for what must not be in it.
+    #[cold]
+    pub(super) fn pass_over(&mut self) -> Step {
+        let start = self.json.peek()?;
+        if self.forbidden.is_empty() || !matches!(start, Start::Object | Start::Array) {
+            return self.json.skip();
+        }
+        if self.path.len() > limits::DOCUMENT_NESTING {
+            return self.json.too_deep();
+        }
+        let (mut more, mut index) = (self.json.enter(start)?, 0);
+        while more {
+            if start == Start::Object {
+                let key = self.json.key()?;
+                if self.forbids(&key)? {
+                    more = self.json.next_member()?;
+                    continue;
+                }
+                self.path.push(Way::Key(Cow::Owned(shortened(&key).into_owned())));
+            } else {
+                self.path.push(Way::Index(index));
+                index += 1;
             }
-            None => ("D006", unknown(fields, key)),
-        };
-        self.problems.add(code, offset, path, &words);
-        self.json.skip()
+            self.pass_over()?;
+            self.path.pop();
+            more = if start == Start::Object { self.json.next_member()? } else { self.json.next_element()? };
+        }
+        Ok(())
     }
 
     /// A field whose key stands in the object already.
@@ -37,7 +78,7 @@ impl<'s> Decoder<'s, '_, '_> {
             format!("`{}` stands twice: keep one", field.name),
         );
         self.add("D007", self.json.key_at(), &words);
-        self.json.skip()?;
+        self.pass_over()?;
         self.set(cell, Slot::Malformed);
         Ok(())
     }
@@ -48,7 +89,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.at();
         let text = if self.json.peek()? == Start::Text { Some(self.json.text()?) } else { None };
         if text.is_none() {
-            self.json.skip()?;
+            self.pass_over()?;
         }
         self.set(cell, Slot::Malformed);
         let (zh, en) = expected(kind);
@@ -63,7 +104,7 @@ impl<'s> Decoder<'s, '_, '_> {
     fn envelope(&mut self) -> Step {
         self.document.known = true;
         let again = std::mem::replace(&mut self.envelope, true);
-        self.path.push(Way::Key("规则集"));
+        self.path.push(Way::Key(Cow::Borrowed("规则集")));
         if again {
             let words = Words::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
             self.add("D007", self.json.key_at(), &words);
@@ -92,7 +133,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.problems.notice("D018", offset, path, &words);
             }
         } else {
-            self.json.skip()?;
+            self.pass_over()?;
             if start != Start::Null {
                 self.add("D003", offset, &Words::new("「规则集」应是文字", "`规则集` must be a text"));
             }

@@ -112,6 +112,16 @@ impl<'t> Scanner<'t> {
         }
     }
 
+    /// Steps into what `start` told to be an object or array; whether anything follows.
+    pub fn enter(&mut self, start: Start) -> Step<bool> {
+        if start == Start::Object { self.enter_object() } else { self.enter_array() }
+    }
+
+    /// More brackets are open than a document may have.
+    pub fn too_deep(&self) -> Step {
+        self.fault(Wrong::Deep)
+    }
+
     /// Behind a member's value: whether another member follows.
     pub fn next_member(&mut self) -> Step<bool> {
         match self.byte() {

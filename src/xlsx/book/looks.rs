@@ -95,7 +95,7 @@ pub(super) fn expected(entry: &Entry<'_>) -> String {
         },
         Holds::Listing => "选「有」或「无」:查过而没有,选「无」",
         Holds::Record => "有就选「有」并填写下面各项,没有就选「无」",
-        Holds::Ordinal | Holds::Anything | Holds::Forbidden => "",
+        Holds::Ordinal | Holds::Anything => "",
     };
     words.to_owned()
 }
@@ -139,7 +139,7 @@ pub(super) fn width(entry: &Entry<'_>) -> f64 {
         Holds::Value(Kind::Bool | Kind::Integer(_) | Kind::Decimal(_)) | Holds::Listing | Holds::Record => 10,
         Holds::Value(Kind::Option(_) | Kind::Duration(_)) => 14,
         Holds::Value(Kind::Text(_)) => 22,
-        Holds::Value(Kind::List(_) | Kind::Record(_)) | Holds::Anything | Holds::Forbidden => 30,
+        Holds::Value(Kind::List(_) | Kind::Record(_)) | Holds::Anything => 30,
         Holds::Ordinal => 8,
     };
     let label = u16::try_from(label(entry).width() + 2).unwrap_or(u16::MAX).min(26);

@@ -27,7 +27,9 @@ pub fn generate(model: &Model, choices: &mut Choices) -> Value {
             members.insert(FORBIDDEN.to_owned(), json!("1"));
         }
         if dirt.wrong > 0 && choices.chance(3) {
-            members.insert("多余".to_owned(), json!(1));
+            let forbidden = json!({FORBIDDEN: {"深": 1}});
+            let further = [json!(1), json!([{"更多": [forbidden]}]), json!({"更多": 1})];
+            members.insert("多余".to_owned(), choices.pick(&further));
         }
         if choices.chance(10) {
             members.insert("规则集".to_owned(), json!(choices.pick(&["oracle@1", "oracle@2", "oracle", "other@1"])));
@@ -88,8 +90,18 @@ impl Writer<'_, '_, '_> {
 
     fn value(&mut self, field: &Field, kind: &Kind, depth: usize) -> Value {
         if self.happens(self.dirt.wrong) {
-            let wrong =
-                [json!("乱"), json!(1), json!(true), json!({}), json!([]), json!([1]), json!("2022-02-30"), json!(1.5)];
+            let wrong = [
+                json!("乱"),
+                json!(1),
+                json!(true),
+                json!({}),
+                json!([]),
+                json!([1]),
+                json!("2022-02-30"),
+                json!(1.5),
+                json!({FORBIDDEN: 1}),
+                json!([[{FORBIDDEN: 1}]]),
+            ];
             return self.choices.pick(&wrong);
         }
         match kind {

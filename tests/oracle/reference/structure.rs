@@ -25,31 +25,35 @@ impl<'a> World<'a> {
         if let Some(envelope) = members.get("规则集").filter(|envelope| !envelope.is_null()) {
             faults.other |= envelope.as_str().and_then(|text| text.split('@').next()) != pack;
         }
-        self.object(&data.fields, &data.forbidden, members, Some("规则集"), &mut faults);
+        self.object(&data.fields, (&data.forbidden, &[]), members, Some("规则集"), &mut faults);
         faults
     }
 
     fn object(
         &self,
         fields: &'a [Field],
-        forbidden: &[Forbidden],
+        (own, outer): (&[Forbidden], &[&str]),
         members: &'a Map<String, Value>,
         besides: Option<&str>,
         faults: &mut Faults,
     ) {
+        // What a record forbids stands nowhere within it.
+        let own = own.iter().flat_map(|forbidden| &forbidden.names).map(|name| name.text.as_str());
+        let forbidden: Vec<&str> = outer.iter().copied().chain(own).collect();
         for (key, json) in members {
             match fields.iter().find(|field| field.name.text == *key) {
-                Some(field) => self.checked(field, &field.ty, json, faults),
+                Some(field) => self.checked(field, &field.ty, json, &forbidden, faults),
                 None if Some(key.as_str()) == besides => {}
-                None if forbidden.iter().flat_map(|forbidden| &forbidden.names).any(|name| name.text == *key) => {
-                    faults.forbidden = true
+                None if forbidden.contains(&key.as_str()) => faults.forbidden = true,
+                None => {
+                    faults.other = true;
+                    faults.forbidden |= holds(json, &forbidden);
                 }
-                None => faults.other = true,
             }
         }
     }
 
-    fn checked(&self, field: &'a Field, ty: &'a TypeExpr, json: &'a Value, faults: &mut Faults) {
+    fn checked(&self, field: &'a Field, ty: &'a TypeExpr, json: &'a Value, forbidden: &[&str], faults: &mut Faults) {
         match self.leaf(ty, &field.attributes, json) {
             Leaf::Blank => {}
             Leaf::Wrong | Leaf::Is(Val::Astray(_)) => faults.other = true,
@@ -60,18 +64,18 @@ impl<'a> World<'a> {
                 for item in items {
                     // A record in a list is there or it is not in the list.
                     faults.other |= item.is_null() && self.record(element).is_some();
-                    self.checked(field, element, item, faults);
+                    self.checked(field, element, item, forbidden, faults);
                 }
                 if let Some(record) = self.record(element) {
                     faults.other |= record.fields.iter().any(|field| self.doubled(field, items));
                 }
             }
-            (TypeKind::Named(_), Value::Object(members)) => {
+            (TypeKind::Named(_), Value::Object(members)) if self.record(ty).is_some() => {
                 if let Some(record) = self.record(ty) {
-                    self.object(&record.fields, &record.forbidden, members, None, faults);
+                    self.object(&record.fields, (&record.forbidden, forbidden), members, None, faults);
                 }
             }
-            _ => {}
+            _ => faults.forbidden |= holds(json, forbidden),
         }
     }
 
@@ -101,5 +105,14 @@ impl<'a> World<'a> {
         };
         let values: Vec<Val<'a>> = values.iter().map(plain).collect();
         values.iter().enumerate().any(|(at, value)| values[..at].contains(value))
+    }
+}
+
+/// Whether a value holds one of some keys, however deep.
+fn holds(json: &Value, keys: &[&str]) -> bool {
+    match json {
+        Value::Object(members) => members.iter().any(|(key, inner)| keys.contains(&key.as_str()) || holds(inner, keys)),
+        Value::Array(items) => items.iter().any(|item| holds(item, keys)),
+        _ => false,
     }
 }
