@@ -76,6 +76,10 @@ codes! {
     Months "E066" Error "除 的月份不在 1 至 12" "excepted month that is none of 1 to 12";
     NeverDue "E067" Error "期限或频次永远不会不符" "deadline or frequency that can never fail";
     PlannedDone "E068" Error "计划的日期不能当完成日期" "planned date where what was done must stand";
+    LineEnd "E080" Error "不能确定是不是换行的字符" "character that may or may not end a line";
+    NotRead "E081" Error "像规则的文件没有读取" "file that looks like rules and is not read";
+    NoRules "E082" Error "规则集里没有规则" "pack without rules";
+    SecondData "E083" Error "一个范围有两处 数据" "second 数据 of a scope";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -87,6 +91,7 @@ codes! {
     DateTense "W110" Warning "日期没有说是已发生还是计划" "date of which nothing says whether it has happened";
     ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter 期间 does not reach";
     OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
+    StrayFile "W120" Warning "文件没有用到" "file in the pack's folder that is not used";
 }
 
 impl Code {

@@ -65,8 +65,7 @@ impl Lines {
     /// The lines of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(breaks).collect(), length: text.len() }
+        Self { starts: std::iter::once(0).chain(line_starts(text)).collect(), length: text.len() }
     }
 
     /// The one-based line that byte `offset` stands in.
@@ -87,12 +86,35 @@ impl Lines {
 ///
 /// ```
 /// assert_eq!(bulou::source::position("甲\n乙丙", 7), (2, 2));
+/// assert_eq!(bulou::source::position("甲\r\n\r乙", 6), (3, 1));
 /// ```
 #[must_use]
 pub fn position(text: &str, offset: usize) -> (usize, usize) {
     let offset = offset.min(text.len());
     let before = (0..=offset).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    (line, before.get(line_start..).unwrap_or_default().chars().count() + 1)
+    let starts = || line_starts(text).take_while(|start| *start <= before.len());
+    let start = starts().last().unwrap_or_default();
+    (starts().count() + 1, before.get(start..).unwrap_or_default().chars().count() + 1)
+}
+
+/// Where each line but the first starts. A line ends with LF, CR or both, as editors and the language server protocol
+/// count lines.
+pub(crate) fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+        b'\n' => true,
+        b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    ends.map(|(at, _)| at + 1)
+}
+
+/// A character that some programs take for the end of a line, and others do not.
+pub(crate) fn is_doubtful_end(c: char) -> bool {
+    matches!(c, '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a line ends at a character, for one program or another.
+pub(crate) fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r') || is_doubtful_end(c)
 }

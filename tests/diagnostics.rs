@@ -96,7 +96,9 @@ fn check_good(code: Code, problems: &mut Vec<String>) {
 #[test]
 fn every_code_has_a_case_that_meets_it_and_one_that_does_not() {
     let mut problems = Vec::new();
-    for code in Code::ALL.iter().filter(|code| **code != Code::NotAFold) {
+    // What takes more files than one is tried elsewhere.
+    let elsewhere = [Code::NotAFold, Code::NotRead, Code::StrayFile];
+    for code in Code::ALL.iter().filter(|code| !elsewhere.contains(code)) {
         check_bad(*code, &mut problems);
         check_good(*code, &mut problems);
     }

@@ -58,6 +58,8 @@ pub struct PackView {
     pub sources: Vec<SourceView>,
     /// The form of its documents.
     pub form: Vec<FormField>,
+    /// Keys that must not be in a document: what stands there is not kept.
+    pub forbidden: Vec<String>,
 }
 
 /// A parameter.
@@ -413,6 +415,7 @@ fn view(rules: &RuleSet) -> PackView {
         rules: rules.rules.iter().map(|rule| rule.card.clone()).collect(),
         sources: rules.sources.iter().map(source).collect(),
         form: form(rules),
+        forbidden: rules.shape.forbidden().into_iter().map(str::to_owned).collect(),
     }
 }
 

@@ -124,8 +124,11 @@ impl<'a> Declared<'a> {
             }
             Declaration::Data(data) => {
                 self.nameless.extend(data.fields.iter().filter_map(|field| nameless(&field.ty)));
-                let place = if data.name.text == "全县" { &mut self.county } else { &mut self.school };
-                *place = Some(data);
+                let place = if is_county(&data.name.text) { &mut self.county } else { &mut self.school };
+                match place {
+                    None => *place = Some(data),
+                    Some(first) => diagnostics.push(second_data(&data.name, &first.name)),
+                }
             }
             Declaration::Define(define) => self.defines.push(define),
             Declaration::Table(table) => self.tables.push(table),
@@ -158,6 +161,29 @@ fn named(declaration: &Declaration) -> Option<(Space, &Name)> {
         Declaration::Calendar(calendar) => Some((Space::Calendar, &calendar.name)),
         Declaration::Rule(rule) => Some((Space::Rule, &rule.id)),
     }
+}
+
+/// Whether a name is that of the county, and not of schools.
+pub(crate) fn is_county(name: &str) -> bool {
+    matches!(name, "全县" | "county")
+}
+
+/// The diagnostic about a further document of schools, or of the county.
+fn second_data(name: &Name, first: &Name) -> Diagnostic {
+    let scope = if is_county(&name.text) { ("全县", "the county") } else { ("学校", "schools") };
+    let message = Words::new(
+        format!("{}的文件已经由 `数据 {}` 声明,`数据 {}` 不会用到", scope.0, first.text, name.text),
+        format!(
+            "`数据 {}` declares the document of {} already; `数据 {}` would not be used",
+            first.text, scope.1, name.text
+        ),
+    );
+    let help = Words::new(
+        "合成一处;每个规则集只有一种学校文件,加上一种全县文件 `数据 全县`",
+        "make them one; a pack has one kind of document for schools, and `数据 全县` for the county",
+    );
+    Diagnostic::new(Code::SecondData, name.span, message, help)
+        .with_label(first.span, Words::new("第一处在这里", "the first is here"))
 }
 
 /// The diagnostic about a name that stands twice.

@@ -401,6 +401,17 @@ impl<'a> Checker<'a> {
             }
             return RuleSet::default();
         };
+        if self.declared.rules.is_empty() && !files.iter().any(|file| file.left_out) {
+            self.error(
+                Code::NoRules,
+                pack.id.span,
+                Words::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
+                Words::new(
+                    "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
+                    "write a `规则 …`; if the rules are in another file, check that it is in the folder under the right name",
+                ),
+            );
+        }
         let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
         RuleSet {
             pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },

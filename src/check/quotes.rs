@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use crate::source::is_line_end;
+
 /// So many characters of a quote are looked up; a shorter quote is searched for.
 const KEY: usize = 4;
 
@@ -23,11 +25,11 @@ impl<'a> Places<'a> {
         }
         let mut paragraphs = Vec::new();
         let mut start = 0;
-        for paragraph in text.split('\n') {
+        for paragraph in text.split_inclusive(is_line_end) {
             if !paragraph.trim().is_empty() {
                 paragraphs.push(start);
             }
-            start += paragraph.len() + 1;
+            start += paragraph.len();
         }
         Self { text, places, paragraphs }
     }
@@ -51,7 +53,7 @@ impl<'a> Places<'a> {
     pub fn paragraph(&self, at: usize) -> Option<(usize, &'a str)> {
         let ordinal = self.paragraphs.partition_point(|start| *start <= at);
         let rest = self.text.get(*self.paragraphs.get(ordinal.checked_sub(1)?)?..)?;
-        let paragraph = rest.split('\n').next().unwrap_or_default();
+        let paragraph = rest.split(is_line_end).next().unwrap_or_default();
         Some((ordinal, paragraph))
     }
 }

@@ -1,5 +1,6 @@
 //! Rules: their clauses, requirements and messages.
 
+use crate::check::declared::is_county;
 use crate::check::scope::Checker;
 use crate::check::source_text::{By, Cited, cite};
 use crate::check::survey::CandidateKind;
@@ -150,7 +151,7 @@ impl<'a> Checker<'a> {
     pub fn is_county(&mut self, scope: Option<&Name>) -> bool {
         match scope {
             None => false,
-            Some(scope) if matches!(scope.text.as_str(), "全县" | "county") => true,
+            Some(scope) if is_county(&scope.text) => true,
             Some(scope) if matches!(scope.text.as_str(), "学校" | "school") => false,
             Some(other) => {
                 let message =

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::dates;
-use crate::check::declared::{Declared, duplicate};
+use crate::check::declared::{Declared, duplicate, is_county};
 use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::shape::{
@@ -93,9 +93,19 @@ fn build_with<'a>(
     keep: Option<&HashSet<Span>>,
     answers: usize,
 ) -> Built {
-    let county = data.is_some_and(|data| data.name.text == "全县");
+    let county = data.is_some_and(|data| is_county(&data.name.text));
     let built = Built::default();
-    let mut builder = Builder { declared, built, forbidden: HashMap::new(), open: Vec::new(), slots: 0, keep, answers, folding: false, county };
+    let mut builder = Builder {
+        declared,
+        built,
+        forbidden: HashMap::new(),
+        open: Vec::new(),
+        slots: 0,
+        keep,
+        answers,
+        folding: false,
+        county,
+    };
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -195,7 +205,9 @@ impl<'a> Builder<'a, '_> {
             let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
             fields.forbidden.extend(clause.names.iter().map(|name| (name.text.clone(), reason.clone())));
         }
-        own.iter().for_each(|name| drop(self.forbidden.remove(name.text.as_str())));
+        for name in own {
+            self.forbidden.remove(name.text.as_str());
+        }
         fields
     }
 

@@ -6,7 +6,7 @@ use crate::check::quotes::Places;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::{CitedText, Sentence};
-use crate::source::{Lines, Source, SourceId, Span};
+use crate::source::{Lines, Source, SourceId, Span, is_line_end};
 use crate::syntax::ast::{Citable, Name, Str};
 
 /// A source with its text and where quotes of it were found.
@@ -70,7 +70,8 @@ fn sentences(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
-        if matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}' | '\n') {
+        if is_line_end(character) || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
+        {
             push(&mut parts, text, start, at + character.len_utf8());
             start = at + character.len_utf8();
         }

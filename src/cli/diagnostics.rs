@@ -52,9 +52,14 @@ impl<'s> Diagnostics<'s> {
         let shown = lines.around(start, end);
         let text = source.text.get(shown.clone())?;
         // As long in what is shown as in the text itself.
-        let up_to = |at: usize| visible_lines(text.get(..at - shown.start).unwrap_or(text)).len();
+        let up_to = |at: usize| in_lines(text.get(..at - shown.start).unwrap_or(text)).len();
         let annotation = kind.span(up_to(start)..up_to(end)).label(visible(label.words.get(self.lang)));
-        let snippet = Snippet::source(visible_lines(text)).line_start(lines.number(start)).path(visible(&source.name));
+        let snippet = Snippet::source(in_lines(text)).line_start(lines.number(start)).path(visible(&source.name));
         Some(snippet.annotation(annotation))
     }
+}
+
+/// A text in its lines as [`bulou::source::position`] counts them.
+fn in_lines(text: &str) -> String {
+    visible_lines(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -8,7 +8,8 @@ use bulou::data::schema as contract;
 use bulou::diagnostic::{Lang, Severity, Words};
 use bulou::filename::is_litter;
 use bulou::limits;
-use bulou::pack::{Files, Loaded, load};
+use bulou::pack::{Files, Loaded, cases, load};
+use bulou::shown::visible;
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
@@ -44,7 +45,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
     if std::fs::symlink_metadata(&calendars).is_ok_and(|about| about.is_dir()) {
         reader.folder(&calendars, "calendar/");
     }
-    if reader.problems.is_empty() && !reader.files.keys().any(|name| name.ends_with(".bulou")) {
+    if reader.problems.is_empty() && !reader.files.keys().any(|name| name.to_lowercase().contains(".bulou")) {
         reader.problems.push(Words::new(
             format!("`{shown}` 里没有规则文件(*.bulou)"),
             format!("there are no rule files (*.bulou) in `{shown}`"),
@@ -82,6 +83,9 @@ impl Reader {
                 self.folder(&path, &format!("{prefix}{name}/"));
             } else if may_belong(&name) {
                 self.file(&path, format!("{prefix}{name}"));
+            } else {
+                // Named, so that nobody takes it for a part of the pack.
+                self.files.insert(format!("{prefix}{name}"), Vec::new());
             }
         }
     }
@@ -143,7 +147,9 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     let files = files(path.or(common.pack.as_deref()), common.lang())?;
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    let warnings = loaded.diagnostics.len() - errors;
+    let cases = cases::problems(&files);
+    cases.iter().for_each(|words| eprintln!("{}", visible(words.get(common.lang()))));
+    let warnings = loaded.diagnostics.len() - errors + cases.len();
     eprintln!("{errors} 个错误,{warnings} 个提醒");
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bulou::diagnostic::Lang;
+use bulou::diagnostic::{Lang, Words};
 use bulou::pack::cases::{self, CaseResults};
 use bulou::pack::{Files, mutate};
 use bulou::shown::visible_lines;
@@ -40,10 +40,18 @@ enum Format {
 pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let results = cases::run(&rules, &files);
+    if results.cases.is_empty() && results.problems.is_empty() {
+        let words = Words::new(
+            "规则集没有案例(cases/*.json),什么也没有验证",
+            "the pack has no cases (cases/*.json), and nothing was tried",
+        );
+        return Err(words.get(common.lang()).to_owned());
+    }
     if args.mutate {
         return mutated(&files, args, common);
     }
-    let (lines, failed) = told(&cases::run(&rules, &files), common);
+    let (lines, failed) = told(&results, common);
     show(&visible_lines(&lines))?;
     Ok(u8::from(failed > 0))
 }

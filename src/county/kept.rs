@@ -196,7 +196,7 @@ mod tests {
     fn shape() -> Shape {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/campus-safety");
         let text = |name: &str| std::fs::read(folder.join(name)).expect("a file");
-        let names = ["data.bulou", "pack.bulou"];
+        let names = ["data.bulou", "pack.bulou", "1-responsibility.bulou"];
         let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), text(name))).collect();
         files.push(("source/meeting.txt".into(), text("source/meeting.txt")));
         files.push(("calendar/cn.json".into(), text("../calendar/cn.json")));

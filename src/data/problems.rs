@@ -68,7 +68,9 @@ impl Problems {
         let mut chars = text.char_indices().peekable();
         for (offset, problem) in &mut self.found {
             while let Some((_, c)) = chars.next_if(|(next, _)| *next < *offset) {
-                (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
+                let crlf = c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n');
+                let ends = matches!(c, '\n' | '\r') && !crlf;
+                (line, column) = if ends { (line + 1, 1) } else { (line, column + 1) };
             }
             (problem.line, problem.column) = (line, column);
         }

@@ -4,6 +4,8 @@
 //! rows are the list's elements, so that each row of a table has the same width. A record inside a row takes one
 //! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
@@ -71,6 +73,24 @@ impl Shape {
             },
             _ => None,
         }
+    }
+
+    /// All keys that some record forbids.
+    #[must_use]
+    pub fn forbidden(&self) -> BTreeSet<&str> {
+        fn within<'s>(fields: &'s Fields, found: &mut BTreeSet<&'s str>) {
+            found.extend(fields.forbidden.iter().map(|(key, _)| key.as_str()));
+            for field in &fields.fields {
+                if let Kind::Record(inner) = &field.kind {
+                    within(inner, found);
+                }
+            }
+        }
+        let mut found = BTreeSet::new();
+        (0..self.tables.len())
+            .filter_map(|table| self.records(u16::try_from(table).ok()?))
+            .for_each(|fields| within(fields, &mut found));
+        found
     }
 
     /// What the envelope key `规则集` of a document says.

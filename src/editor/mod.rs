@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::check::{Survey, survey};
 use crate::diagnostic::{Diagnostic, Lang, Severity};
+use crate::pack::strays;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::ast::File;
 use crate::syntax::format::{Options, Refused, format};
@@ -271,7 +272,7 @@ impl Editor {
 
 /// Whether a file's text is looked at: rules and what they cite.
 fn is_text(file: &str) -> bool {
-    file.ends_with(".bulou") || file.ends_with(".txt")
+    file.ends_with(".bulou") || strays::is_text(file)
 }
 
 fn without_mark(text: &str) -> &str {
@@ -279,5 +280,10 @@ fn without_mark(text: &str) -> &str {
 }
 
 fn parsed(id: SourceId, source: &Source) -> (File, Vec<Diagnostic>) {
-    if source.name.ends_with(".bulou") { parse(id, &source.text) } else { Default::default() }
+    let name = &source.name;
+    match (strays::is_rules(name), strays::seems_rules(name)) {
+        (true, _) => parse(id, &source.text),
+        (false, true) => (File::default(), vec![strays::diagnostic(name, Span { source: id, start: 0, end: 0 })]),
+        (false, false) => Default::default(),
+    }
 }

@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::line_starts;
+
 /// A range of UTF-16 code units in one file, end exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
@@ -45,12 +47,10 @@ impl<'t> Places<'t> {
     pub fn new(text: &'t str) -> Self {
         let mut lines = vec![(0, 0)];
         let (mut byte, mut unit) = (0, 0);
-        for line in text.split_inclusive('\n') {
-            byte += line.len();
-            unit += units(line);
-            if line.ends_with('\n') {
-                lines.push((byte, unit));
-            }
+        for start in line_starts(text) {
+            unit += units(text.get(byte..start).unwrap_or_default());
+            byte = start;
+            lines.push((byte, unit));
         }
         Self { text, lines }
     }

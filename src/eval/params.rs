@@ -13,7 +13,7 @@ use crate::value::Length;
 /// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
 ///
 /// # Errors
-/// The bytes are no JSON object.
+/// The bytes are no JSON object, or a name stands twice in it.
 pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
     let object: serde_json::Map<String, serde_json::Value> = crate::data::from_json(bytes)?;
     let text = |value| match value {

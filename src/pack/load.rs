@@ -9,6 +9,7 @@ use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::eval::hexadecimal;
 use crate::ir::RuleSet;
+use crate::pack::strays::{is_rules, is_text, strays};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax;
 use crate::syntax::ast::{Calendar, Citable, Declaration, File};
@@ -31,11 +32,14 @@ pub struct Loaded {
     pub rules: Option<RuleSet>,
 }
 
-/// Loads a pack: its `*.bulou` files share one namespace, its `*.txt` files are the texts that rules cite.
+/// Loads a pack: its `*.bulou` files share one namespace, its `*.txt` files are the texts that rules cite. Files that are
+/// neither, nor cases, nor a calendar are named.
 #[must_use]
 pub fn load(files: &Files) -> Loaded {
-    let (sources, trees, mut diagnostics) = parsed(files);
+    let (mut sources, trees, mut diagnostics) = parsed(files);
     let content = content(files, &trees);
+    let strays = strays(files, &content, &mut sources);
+    diagnostics.extend(strays);
     let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
     let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
@@ -48,7 +52,7 @@ pub fn load(files: &Files) -> Loaded {
 
 /// The files that a pack consists of: its rule files, and what they name.
 fn content(files: &Files, trees: &[File]) -> BTreeSet<String> {
-    let mut content: BTreeSet<String> = files.0.keys().filter(|name| name.ends_with(".bulou")).cloned().collect();
+    let mut content: BTreeSet<String> = files.0.keys().filter(|name| is_rules(name)).cloned().collect();
     for declaration in trees.iter().flat_map(|tree| &tree.declarations) {
         match declaration {
             Declaration::Citable(Citable { file: Some(file), .. }) | Declaration::Calendar(Calendar { file, .. }) => {
@@ -64,8 +68,8 @@ fn content(files: &Files, trees: &[File]) -> BTreeSet<String> {
 pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>) {
     let (mut sources, mut trees, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     for (name, bytes) in &files.0 {
-        let is_rules = name.ends_with(".bulou");
-        if !is_rules && !name.ends_with(".txt") {
+        let is_rules = is_rules(name);
+        if !is_rules && !is_text(name) {
             continue;
         }
         let text = String::from_utf8_lossy(bytes);

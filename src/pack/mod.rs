@@ -7,6 +7,7 @@ mod load;
 pub mod mutate;
 #[cfg(feature = "verify")]
 pub mod publish;
+pub(crate) mod strays;
 pub mod trace;
 
 pub use load::{Files, Loaded, fingerprint, load};

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::diagnostic::Lang;
 use crate::ir::{self, RuleSet};
 use crate::pack::Files;
+use crate::pack::strays::is_rules;
 use crate::report::{Citation, RuleSeverity};
 use crate::syntax::ast::{self, Declaration};
 use crate::syntax::{parse_unplaced, print};
@@ -203,7 +204,7 @@ pub fn trace(rules: &RuleSet, files: &Files, lang: Lang) -> Trace {
 
 /// The rules as written, by id.
 fn written(files: &Files) -> BTreeMap<String, ast::Rule> {
-    let texts = files.0.iter().filter(|(name, _)| name.ends_with(".bulou")).map(|(_, bytes)| bytes);
+    let texts = files.0.iter().filter(|(name, _)| is_rules(name)).map(|(_, bytes)| bytes);
     let declarations = texts.flat_map(|bytes| {
         let text = String::from_utf8_lossy(bytes);
         parse_unplaced(text.strip_prefix('\u{FEFF}').unwrap_or(&text)).0.declarations

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pest::unicode::{XID_CONTINUE, XID_START};
 
+use crate::source::is_line_end;
+
 /// What a piece of text is by its letters alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LexKind {
@@ -59,7 +61,7 @@ fn is_blank(c: char) -> bool {
 fn first(text: &str, c: char) -> (LexKind, usize) {
     let until = |stop: &dyn Fn(char) -> bool| text.find(stop).unwrap_or(text.len());
     match c {
-        '#' => (LexKind::Comment, until(&|c| c == '\n')),
+        '#' => (LexKind::Comment, until(&is_line_end)),
         '"' => between(text, c, '"'),
         '“' | '”' => between(text, c, '”'),
         '`' => (LexKind::Quoted, between(text, c, '`').1),
@@ -71,7 +73,10 @@ fn first(text: &str, c: char) -> (LexKind, usize) {
 
 fn between(text: &str, open: char, close: char) -> (LexKind, usize) {
     let inside = text.get(open.len_utf8()..).unwrap_or_default();
-    match inside.find([close, '\n']).map(|at| (at, inside.get(at..).is_some_and(|rest| rest.starts_with(close)))) {
+    match inside
+        .find(|c| c == close || is_line_end(c))
+        .map(|at| (at, inside.get(at..).is_some_and(|rest| rest.starts_with(close))))
+    {
         Some((at, true)) => (LexKind::Text(true), open.len_utf8() + at + close.len_utf8()),
         Some((at, false)) => (LexKind::Text(false), open.len_utf8() + at),
         None => (LexKind::Text(false), text.len()),

@@ -1,12 +1,14 @@
 //! Parses a file piece by piece, so that a syntax error in one declaration never hides those in the next.
 
+use std::borrow::Cow;
+
 use pest::Parser as _;
 use pest::error::InputLocation;
 
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
+use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, is_doubtful_end};
 use crate::syntax::ast::File;
 use crate::syntax::from_pairs::Builder;
 use crate::syntax::keywords::DECLARATIONS;
@@ -60,7 +62,9 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
         return (File::default(), builder.diagnostics);
     }
     let mut file = File::default();
-    for (start, chunk) in chunks(text) {
+    let (text, doubtful) = one_kind_of_line_end(source, text);
+    builder.diagnostics.extend(doubtful);
+    for (start, chunk) in chunks(&text) {
         builder.base = start;
         let found = scan::scan(source, start, chunk);
         let blocked = found.iter().any(|found| !matches!(found.code, Code::LookAlike | Code::Unseen));
@@ -83,6 +87,38 @@ fn build(mut builder: Builder, text: &str) -> (File, Vec<Diagnostic>) {
         }
     }
     (file, builder.diagnostics)
+}
+
+/// The text with every character that may end a line doing so, in as many bytes, and what is wrong with these: where one
+/// program sees a comment go on, another sees a rule.
+fn one_kind_of_line_end(source: SourceId, text: &str) -> (Cow<'_, str>, Option<Diagnostic>) {
+    let alone = |at: usize, c: char| c == '\r' && !text.get(at + 1..).is_some_and(|rest| rest.starts_with('\n'));
+    let mut found = text.char_indices().filter(|(at, c)| is_doubtful_end(*c) || alone(*at, *c));
+    let Some((at, first)) = found.next() else { return (text.into(), None) };
+    let (count, code) = (found.count() + 1, format!("U+{:04X}", u32::from(first)));
+    let start = u32::try_from(at).unwrap_or(u32::MAX);
+    let span = Span { source, start, end: start.saturating_add(u32::try_from(first.len_utf8()).unwrap_or_default()) };
+    let message = Words::new(
+        format!("这里的 {code} 有的程序当作换行,有的不当,注释到哪里为止就说不清(这样的字符共 {count} 个)"),
+        format!(
+            "some programs take {code} here for the end of a line and some do not, so that nobody knows where a comment ends ({count} such characters)"
+        ),
+    );
+    let help = Words::new(
+        "换成普通的换行:在编辑器里把行尾序列设为 LF 或 CRLF,再保存",
+        "use ordinary line ends: set the end-of-line sequence to LF or CRLF in your editor and save",
+    );
+    let mut plain = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if is_doubtful_end(c) || alone(at, c) {
+            plain.push('\n');
+            plain.extend(std::iter::repeat_n(' ', c.len_utf8() - 1));
+        } else {
+            plain.push(c);
+        }
+    }
+    let diagnostic = Diagnostic::new(Code::LineEnd, span, message, help).with_fix(Some(Fix::new(span, "\n")));
+    (plain.into(), Some(diagnostic))
 }
 
 /// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a

@@ -55,6 +55,22 @@ test("a person types, undoes, and gets a document whose bytes are stable", async
   await page.context().close();
 });
 
+test("what must not be filled in is not kept, however deep it stands", async () => {
+  const page = await begin();
+  const document = { 学校: { 名称: "甲校", 其他: [{ 身份证号: { 号: "机密一" } }] }, 身份证号: "机密二" };
+  await openFile(page, "甲校.json", Buffer.from(JSON.stringify(document)));
+  const { text } = await exported(page);
+  assert.ok(text.includes("身份证号") && text.includes("甲校") && !text.includes("机密"), text);
+  const kept = await page.evaluate(async () => {
+    const open = indexedDB.open("bulou");
+    const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const all = base.transaction("drafts").objectStore("drafts").getAll();
+    return JSON.stringify(await new Promise((done) => (all.onsuccess = () => done(all.result))));
+  });
+  assert.ok(!kept.includes("机密"), kept);
+  await page.context().close();
+});
+
 test("the list of schools shows the verdict after the last edit, not the one before", async () => {
   const page = await open(browser, single);
   await setDay(page, "2022-06-28");

@@ -91,6 +91,11 @@ pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
 }
 
 impl Case {
+    /// Whether anything could come out otherwise than it says.
+    pub fn expects_something(&self) -> bool {
+        !self.expected.is_empty() || !self.evidence.is_empty() || !self.structure.is_empty()
+    }
+
     /// Its documents.
     ///
     /// # Errors
@@ -98,7 +103,11 @@ impl Case {
     pub fn documents(&self, files: &Files) -> Result<Documents, Words> {
         let bytes = |document: Json| document.to_string().into_bytes();
         let own = match (&self.data, &self.base) {
-            (Some(data), _) => data.clone(),
+            (Some(_), Some(_)) => {
+                let zh = "案例同时写了数据和基准,不知道用哪一份:只留一处";
+                return Err(Words::new(zh, "the case has both data and a base: keep one"));
+            }
+            (Some(data), None) => data.clone(),
             (None, Some(base)) => self::base(files, base)?,
             (None, None) => return Err(Words::new("案例没有数据也没有基准", "the case has neither data nor base")),
         };

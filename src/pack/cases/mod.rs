@@ -2,7 +2,7 @@
 
 mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::county::{Own, Roll, contribution};
@@ -12,6 +12,8 @@ use crate::ir::RuleSet;
 use crate::pack::Files;
 use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
 pub(crate) use file::EQUIVALENTS;
+use serde_json::Value as Json;
+
 use file::{Case, Documents};
 
 /// What running a pack's cases showed.
@@ -36,6 +38,8 @@ pub struct CaseResult {
     pub mismatches: Vec<Words>,
 }
 
+const FOLDER: &str = "cases/";
+
 /// A case with its documents, ready to be run against any rules.
 #[derive(Clone, Debug)]
 pub(crate) struct Prepared {
@@ -55,12 +59,16 @@ pub(crate) struct Outcome<'r> {
 /// The pack's cases, and what is wrong with their files.
 pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
     let (mut prepared, mut problems) = (Vec::new(), Vec::new());
-    for (name, bytes) in &files.0 {
-        let is_case = name.strip_prefix("cases/").is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'));
-        if !is_case || name == EQUIVALENTS {
+    let bases = bases(files);
+    for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && *name != EQUIVALENTS) {
+        if !is_file_of_cases(name) {
+            problems.extend((!bases.contains(name)).then(|| unread(name)));
             continue;
         }
         match file::read(bytes) {
+            Ok(cases) if cases.is_empty() => {
+                problems.push(Words::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
+            }
             Ok(cases) => prepared.extend(cases.into_iter().map(|case| {
                 let documents = case.documents(files).map(Arc::new);
                 Prepared { file: name.clone(), case, documents }
@@ -71,6 +79,55 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
         }
     }
     (prepared, problems)
+}
+
+/// Whether a file is one of cases, or may be a base of some.
+pub(crate) fn is_case(name: &str) -> bool {
+    name.starts_with(FOLDER) && name.ends_with(".json")
+}
+
+fn is_file_of_cases(name: &str) -> bool {
+    name.strip_prefix(FOLDER).is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'))
+}
+
+fn unread(name: &str) -> Words {
+    Words::new(
+        format!("{name} 没有读取:案例是 cases/ 里以小写的 .json 结尾的文件,文件夹里的要有案例拿它作基准"),
+        format!(
+            "{name} is not read: cases are the files in cases/ that end in .json, in small letters; one in a folder has to be the base of a case"
+        ),
+    )
+}
+
+/// The files that cases name as their bases, and the bases that these name.
+fn bases(files: &Files) -> BTreeSet<String> {
+    let mut waiting: Vec<&String> = files.0.keys().filter(|name| is_file_of_cases(name)).collect();
+    let mut found = BTreeSet::new();
+    while let Some(name) = waiting.pop() {
+        let Some(json) = files.0.get(name).and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok()) else {
+            continue;
+        };
+        let mut named = Vec::new();
+        texts(&json, &mut |text| named.extend(files.0.get_key_value(&format!("{FOLDER}{text}")).map(|(name, _)| name)));
+        waiting.extend(named.into_iter().filter(|name| found.insert((*name).clone())));
+    }
+    found
+}
+
+/// Shows all texts within a value.
+fn texts<'j>(json: &'j Json, visit: &mut dyn FnMut(&'j str)) {
+    match json {
+        Json::String(text) => visit(text),
+        Json::Array(items) => items.iter().for_each(|item| texts(item, visit)),
+        Json::Object(members) => members.values().for_each(|member| texts(member, visit)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+    }
+}
+
+/// What is wrong with the files of cases themselves, and which of them are not read.
+#[must_use]
+pub fn problems(files: &Files) -> Vec<Words> {
+    prepare(files).1
 }
 
 /// Runs every case of a pack.
@@ -117,7 +174,14 @@ impl Prepared {
     fn judged(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
         let found = self.results(rules)?;
         let mut mismatches = self.mismatches(&found.rules);
+        mismatches.extend(self.missed(&found.structure));
         mismatches.extend(self.unforeseen(found.structure));
+        if !self.case.expects_something() {
+            mismatches.push(Words::new(
+                "案例没有写期望,什么也验不出:写 `期望`、`证据` 或 `结构`",
+                "the case expects nothing and so shows nothing: give `期望`, `证据` or `结构`",
+            ));
+        }
         Ok(mismatches)
     }
 
@@ -136,6 +200,17 @@ impl Prepared {
             }
             Some(schools) => county(rules, &mut checker, &options, (&documents.own, schools)),
         }
+    }
+
+    /// What the case says is wrong with the documents themselves, and is not.
+    fn missed(&self, found: &[Problem]) -> impl Iterator<Item = Words> {
+        let missed = |code: &&String| !found.iter().any(|problem| problem.code == **code);
+        self.case.structure.iter().filter(missed).map(|code| {
+            Words::new(
+                format!("数据本身没有 {code} 这个问题,案例却说有"),
+                format!("the document has no {code}, though the case says so"),
+            )
+        })
     }
 
     /// What is wrong with the documents themselves, unless the case says so.

@@ -99,6 +99,36 @@ export function rulesOf(field: FormField): string[] {
   return [...field.rules, ...(kind.type === "record" ? kind.fields.flatMap(rulesOf) : [])];
 }
 
+/** What stands in place of a value that is not kept. */
+const NOT_KEPT = "(不许填,没有抄出)";
+
+/**
+ * The document without the values of keys that must not be there, however deep: nothing of them is kept in this browser.
+ * The same document where there are none.
+ */
+export function withoutForbidden(document: Row, pack: PackView): Row {
+  const clean = (value: Value, kind: FormKind | undefined): Value => {
+    if (Array.isArray(value)) {
+      const element = kind?.type === "list" ? kind.element : undefined;
+      const items = value.map((one) => clean(one, element));
+      return items.every((one, index) => one === value[index]) ? value : items;
+    }
+    return isRow(value) ? row(value, kind) : value;
+  };
+  const row = (members: Row, kind: FormKind | undefined): Row => {
+    const kept: Row = {};
+    let same = true;
+    for (const [key, value] of Object.entries(members)) {
+      const field = kind?.type === "record" ? kind.fields.find((one) => one.key === key) : undefined;
+      const inner = field === undefined && pack.forbidden.includes(key) ? NOT_KEPT : clean(value, field?.kind);
+      same &&= inner === value;
+      kept[key] = inner;
+    }
+    return same ? members : kept;
+  };
+  return row(document, { type: "record", fields: pack.form });
+}
+
 /** Keys in a document that the form does not have, and choices that it no longer offers. */
 export interface Strange {
   path: Path;

@@ -2,7 +2,7 @@
 
 import { engine } from "../engine/engine.ts";
 import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
-import { pathOf, strangers } from "../model/form.ts";
+import { pathOf, strangers, withoutForbidden } from "../model/form.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, load, newId, putAway, save } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
@@ -177,7 +177,9 @@ class Desk {
   async open(name: string, bytes: Uint8Array): Promise<boolean> {
     await this.persist();
     const document = read(await engine.json(bytes, settings.lang));
-    this.#lay({ ...blank(), title: name, file: { name, bytes } }, document ?? {});
+    const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
+    // The file itself would keep what must not be kept.
+    this.#lay({ ...blank(), title: name, file: kept === document ? { name, bytes } : undefined }, kept ?? {});
     await this.check();
     if (!document) return false;
     this.#dirty = true;

@@ -1,0 +1,81 @@
+//! Files in a pack's folder that are no part of the pack. What looks like rules and is not read would be thought to be in
+//! force.
+
+use std::collections::BTreeSet;
+
+use super::Files;
+use super::cases::is_case;
+use crate::codes::Code;
+use crate::diagnostic::{Diagnostic, Words};
+use crate::source::{Source, SourceId, Span};
+
+/// Whether a file is read as rules: it stands in the pack's folder itself.
+pub(crate) fn is_rules(name: &str) -> bool {
+    name.ends_with(".bulou") && !name.contains('/')
+}
+
+/// Whether a file looks like rules, whether it is read or not.
+pub(crate) fn seems_rules(name: &str) -> bool {
+    name.to_lowercase().contains(".bulou")
+}
+
+/// Whether a file is read as a text that rules may cite.
+pub(crate) fn is_text(name: &str) -> bool {
+    has_ending(name, ".txt")
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    let from = name.len().checked_sub(ending.len());
+    from.and_then(|from| name.get(from..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+}
+
+/// What of the files the pack does not consist of, and nothing else explains.
+pub(crate) fn strays(files: &Files, content: &BTreeSet<String>, sources: &mut Vec<Source>) -> Vec<Diagnostic> {
+    let stray = |name: &&String| !content.contains(*name) && !is_case(name) && !is_explained(name);
+    let strays: Vec<&String> = files.0.keys().filter(stray).collect();
+    strays.into_iter().map(|name| diagnostic(name, place(name, sources))).collect()
+}
+
+/// Calendars lie in a folder that packs share, and a folder may say about itself what it is.
+fn is_explained(name: &str) -> bool {
+    let alone = name.rsplit('/').next().unwrap_or_default();
+    let about = ["README", "LICENSE", "NOTICE", "CHANGELOG"].iter().any(|word| alone.starts_with(word));
+    name.starts_with("calendar/") || about || has_ending(alone, ".md")
+}
+
+/// The start of a file, which is named among the sources for that.
+fn place(name: &str, sources: &mut Vec<Source>) -> Span {
+    let known = sources.iter().position(|source| source.name == name).unwrap_or_else(|| {
+        sources.push(Source { name: name.to_owned(), text: String::new() });
+        sources.len() - 1
+    });
+    Span { source: SourceId(u32::try_from(known).unwrap_or(u32::MAX)), start: 0, end: 0 }
+}
+
+/// About a file that is not read.
+pub(crate) fn diagnostic(name: &str, place: Span) -> Diagnostic {
+    if seems_rules(name) {
+        let message = Words::new(
+            format!("`{name}` 像规则文件,却没有读取"),
+            format!("`{name}` looks like a rule file and is not read"),
+        );
+        let help = Words::new(
+            "规则文件直接放在规则集的文件夹里,名字以小写的 `.bulou` 结尾;不用的就移走",
+            "rule files stand in the pack's folder itself and end in `.bulou`, in small letters; take away what is not used",
+        );
+        return Diagnostic::new(Code::NotRead, place, message, help);
+    }
+    let message = Words::new(format!("`{name}` 没有用到,没有读取"), format!("`{name}` is not used and not read"));
+    let help = if name.starts_with("cases/") {
+        Words::new(
+            "案例是 `cases/` 里以小写的 `.json` 结尾的文件;不是案例就移走",
+            "cases are the files in `cases/` that end in `.json`, in small letters; take away what is none",
+        )
+    } else {
+        Words::new(
+            "要引用的文字用 `来源` 声明,日历用 `日历` 声明;不用的就移走",
+            "declare a text that is cited with `来源`, a calendar with `日历`; take away what is not used",
+        )
+    };
+    Diagnostic::new(Code::StrayFile, place, message, help)
+}

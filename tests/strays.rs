@@ -1,0 +1,139 @@
+//! What lies in a pack's folder and is no part of the pack is named, and a pack that could find nothing is refused.
+
+#![allow(clippy::expect_used, clippy::disallowed_methods, reason = "a test starts programs and fails by panic")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bulou::diagnostic::Severity;
+use bulou::pack::{Files, cases, load};
+
+const PACK: &str = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n规则 乙 \"乙\" { 依据 文 \"三日内完成\" 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n";
+const CASE: &str = r#"{"说明": "够", "今天": "2022-06-28", "数据": {"数": 4}, "期望": {"乙": "符合"}}"#;
+
+fn files(more: &[(&str, &str)]) -> Files {
+    let sound = [("a.bulou", PACK), ("source/text.txt", "三日内完成。"), ("cases/a.json", CASE)];
+    let all = sound.iter().chain(more).map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+    Files(all.collect())
+}
+
+/// What is said of a pack's files: codes with the names of the files.
+fn named(more: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    let loaded = load(&files(more));
+    let refused = loaded.diagnostics.iter().any(|one| one.severity() == Severity::Error);
+    assert_eq!(loaded.rules.is_none(), refused);
+    let name = |one: &bulou::diagnostic::Diagnostic| loaded.sources.get(one.primary.span.source.0 as usize);
+    loaded.diagnostics.iter().map(|one| (one.code.as_str(), name(one).expect("a file").name.clone())).collect()
+}
+
+#[test]
+fn what_looks_like_rules_and_is_not_read_is_refused() {
+    assert_eq!(named(&[]), []);
+    let name = |name: &str| vec![("E081", name.to_owned())];
+    for stray in [
+        "b.bulou.txt",
+        "b.BULOU",
+        "b.Bulou",
+        "b.bulou~",
+        "b.bulou.bak",
+        "old/b.bulou",
+        "cases/b.bulou",
+        "source/b.bulou",
+        "a.bulou 的副本",
+    ] {
+        assert_eq!(named(&[(stray, "规则 丙 \"丙\" { 依据 文 要求 数 > 9 }")]), name(stray), "{stray}");
+    }
+}
+
+#[test]
+fn what_is_used_by_nothing_is_named() {
+    for stray in
+        ["source/b.txt", "b.TXT", "参数.json", "b", "cases/b.JSON", "cases/b.json.bak", "cases/b.txt", "图.png"]
+    {
+        assert_eq!(named(&[(stray, "x")]), [("W120", stray.to_owned())], "{stray}");
+    }
+    for known in ["README.md", "README", "LICENSE", "docs/说明.md", "calendar/cn.json", "cases/base/x.json"] {
+        assert_eq!(named(&[(known, "{}")]), [], "{known}");
+    }
+}
+
+#[test]
+fn files_of_cases_that_are_not_read_are_named() {
+    let problems = |more: &[(&str, &str)]| cases::problems(&files(more)).len();
+    let with_base = r#"{"说明": "底", "今天": "2022-06-28", "基准": "base/x.json", "期望": {"乙": "符合"}}"#;
+    assert_eq!(problems(&[]), 0);
+    assert_eq!(problems(&[("cases/base/x.json", "{\"数\": 4}"), ("cases/b.json", with_base)]), 0);
+    for stray in ["cases/bad.JSON", "cases/sub/b.json", "cases/b.json~"] {
+        assert_eq!(problems(&[(stray, CASE)]), 1, "{stray}");
+    }
+    assert_eq!(problems(&[("cases/b.json", "[]")]), 1);
+}
+
+fn cases_of(case: &str) -> Vec<String> {
+    let files = files(&[("cases/b.json", case)]);
+    let rules = load(&files).rules.expect("a pack");
+    let results = cases::run(&rules, &files);
+    let mismatches = results.cases.iter().flat_map(|case| &case.mismatches);
+    mismatches.chain(&results.problems).map(|words| words.zh.clone()).collect()
+}
+
+#[test]
+fn a_case_that_can_show_nothing_does_not_hold() {
+    let case = |rest: &str| format!("{{\"说明\": \"例\", \"今天\": \"2022-06-28\", {rest}}}");
+    let holds =
+        [r#""数据": {"数": 4}, "期望": {"乙": "符合"}"#, r#""数据": {"数": 4, "多": 1}, "期望": {}, "结构": ["D006"]"#];
+    for rest in holds {
+        assert_eq!(cases_of(&case(rest)), [""; 0], "{rest}");
+    }
+    for (rest, said) in [
+        (r#""数据": {"数": 4}, "期望": {}"#, "没有写期望"),
+        (r#""数据": {"数": 4}, "期望": {"乙": "符合"}, "结构": ["D006"]"#, "没有 D006"),
+        (r#""数据": {"数": 4}, "期望": {"乙": "符合"}, "期待": {}"#, "期待"),
+        (r#""数据": {"数": 4}, "基准": "a.json", "期望": {"乙": "符合"}"#, "只留一处"),
+        (r#""数据": {"数": 4, "数": 1}, "期望": {"乙": "符合"}"#, "`/数据/数` 写了两次"),
+        (r#""数据": {"数": 4}, "期望": {"乙": "不符合", "乙": "符合"}"#, "`/期望/乙` 写了两次"),
+    ] {
+        let found = cases_of(&case(rest));
+        assert!(found.iter().any(|words| words.contains(said)), "{rest}: {found:?}");
+    }
+}
+
+#[test]
+fn parameters_with_a_name_twice_are_refused() {
+    let error = bulou::eval::params_from_json("{\"甲\": 1, \"甲\": 2}".as_bytes()).expect_err("a double");
+    assert!(error.to_string().contains("`/甲`"), "{error}");
+}
+
+fn run(folder: &Path, command: &str) -> (Output, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bulou")).args([command, "--deny", "warnings"]).arg(folder).output();
+    let output = if command == "test" {
+        Command::new(env!("CARGO_BIN_EXE_bulou")).arg("test").arg(folder).output()
+    } else {
+        output
+    };
+    let output = output.expect("the program runs");
+    let said = String::from_utf8_lossy(&[output.stdout.as_slice(), output.stderr.as_slice()].concat()).into_owned();
+    (output, said)
+}
+
+#[test]
+fn a_folder_says_what_is_not_read_and_a_test_of_nothing_fails() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    files(&[]).0.iter().for_each(|(name, bytes)| write(name, bytes));
+    assert_eq!(run(folder.path(), "lint").0.status.code(), Some(0));
+    assert_eq!(run(folder.path(), "test").0.status.code(), Some(0));
+    for stray in ["b.bulou~", "b.BULOU", "sub/b.bulou", "cases/bad.JSON", "cases/sub/b.json", "备注"] {
+        write(stray, CASE.as_bytes());
+        let (output, said) = run(folder.path(), "lint");
+        assert!(output.status.code() == Some(1) && said.contains(stray), "{stray}: {said}");
+        std::fs::remove_file(folder.path().join(stray)).expect("removed");
+    }
+    std::fs::remove_file(folder.path().join("cases/a.json")).expect("removed");
+    let (output, said) = run(folder.path(), "test");
+    assert!(output.status.code() == Some(2) && said.contains("没有案例"), "{said}");
+}
