@@ -80,6 +80,8 @@ codes! {
     NotRead "E081" Error "像规则的文件没有读取" "file that looks like rules and is not read";
     NoRules "E082" Error "规则集里没有规则" "pack without rules";
     SecondData "E083" Error "一个范围有两处 数据" "second 数据 of a scope";
+    ZeroDivision "E084" Error "除数是 0" "division by zero";
+    ReversedRange "E085" Error "范围的两端写反了" "range whose ends are reversed";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -92,6 +94,10 @@ codes! {
     ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter 期间 does not reach";
     OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
     StrayFile "W120" Warning "文件没有用到" "file in the pack's folder that is not used";
+    Contradiction "W121" Warning "要求互相矛盾" "requirements that nothing meets together";
+    DeadRow "W122" Warning "表里有永远用不到的行" "row of a table that nothing fits";
+    ShortQuote "W123" Warning "引文太短,认不出是哪一句" "quote too short to tell what it quotes";
+    QuoteMark "W124" Warning "引文以标点开头" "quote that begins with a mark";
 }
 
 impl Code {

@@ -211,6 +211,9 @@ impl<'a> Checker<'a> {
         let high = self.value(high, Some(&value.ty));
         self.same_type(&value, &low.ty, low.span);
         self.same_type(&value, &high.ty, high.span);
+        if let (Some(low), Some(high)) = (low.constant(), high.constant()) {
+            self.not_reversed(&low, &high, span);
+        }
         [&value, &low, &high].into_iter().for_each(|side| self.by_hand(side));
         let kind =
             CondKind::Between(Box::new(value.into_scalar()), Box::new(low.into_scalar()), Box::new(high.into_scalar()));

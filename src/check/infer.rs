@@ -2,7 +2,7 @@
 
 use crate::check::scope::Checker;
 use crate::check::survey::CURSOR;
-use crate::check::types::{Node, Ty, Typed};
+use crate::check::types::{Bound, Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::Constant;
@@ -405,8 +405,6 @@ impl<'a> Checker<'a> {
         );
     }
 }
-
-type Bound = (Option<Quotient>, Option<Quotient>);
 
 fn by_bounds(op: CompareOp, left: Bound, right: Bound) -> Option<bool> {
     let below = |a: Option<Quotient>, b: Option<Quotient>, strict: bool| matches!((a, b), (Some(a), Some(b)) if if strict { a < b } else { a <= b });

@@ -1,6 +1,7 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod conditions;
+mod contradictions;
 mod dates;
 mod deadlines;
 mod declared;
@@ -82,8 +83,11 @@ pub fn survey(
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
     let mut second = Checker::new(texts, &declared, &county, true);
     second.scope_rules(&mut cited);
+    second.unused_of_county(&built.spans.values().copied().collect());
     let mut checker = Checker::new(texts, &declared, &built, false);
     checker.used_names.clone_from(&second.used_names);
+    checker.used_fields.clone_from(&second.used_fields);
+    checker.printed_fields.clone_from(&second.printed_fields);
     let own = checker.scope_rules(&mut cited);
     diagnostics.append(&mut second.diagnostics);
     checker.diagnostics.append(&mut diagnostics);
@@ -212,6 +216,7 @@ impl<'a> Checker<'a> {
             tainted: false,
             depth: Depth::default(),
             used_fields: HashSet::new(),
+            printed_fields: HashSet::new(),
             read_by: HashMap::new(),
             used_names: HashSet::new(),
             used_options: HashSet::new(),
@@ -292,17 +297,21 @@ impl<'a> Checker<'a> {
             places.entry(*span).or_default().push(*place);
         }
         for rule in &declared.rules {
-            let mut before = std::mem::take(&mut self.used_fields);
-            if let Some(rule) = self.rule(rule, cited) {
-                for place in self.used_fields.iter().filter_map(|span| places.get(span)).flatten() {
+            let before = (std::mem::take(&mut self.used_fields), std::mem::take(&mut self.printed_fields));
+            if let Some(compiled) = self.rule(rule, cited) {
+                let named = self.used_fields.union(&self.printed_fields);
+                for place in named.filter_map(|span| places.get(span)).flatten() {
                     users.entry(*place).or_default().push(rules.len());
                 }
-                rules.push(rule);
+                rules.push((*rule, compiled));
             }
-            before.extend(self.used_fields.drain());
-            self.used_fields = before;
+            let (mut used, mut printed) = before;
+            used.extend(self.used_fields.drain());
+            printed.extend(self.printed_fields.drain());
+            (self.used_fields, self.printed_fields) = (used, printed);
         }
-        (rules, users)
+        contradictions::report(self, &rules);
+        (rules.into_iter().map(|(_, compiled)| compiled).collect(), users)
     }
 
     fn params(&mut self) {

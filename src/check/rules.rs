@@ -230,7 +230,10 @@ impl<'a> Checker<'a> {
             TemplatePart::Omitted(_) => Some(MessagePart::Omitted),
             TemplatePart::Value(expr) => {
                 let reported = self.diagnostics.len();
+                let used = std::mem::take(&mut self.used_fields);
                 let typed = self.infer(expr, None);
+                let printed = std::mem::replace(&mut self.used_fields, used);
+                self.printed_fields.extend(printed);
                 for diagnostic in self.diagnostics.iter_mut().skip(reported) {
                     if matches!(diagnostic.code, Code::UnknownName) {
                         diagnostic.code = Code::TemplateName;

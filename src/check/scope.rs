@@ -76,6 +76,8 @@ pub(crate) struct Checker<'a> {
     /// How deep in expressions the checker is, and how deep it has been.
     pub depth: Depth,
     pub used_fields: HashSet<Span>,
+    /// Fields that messages print.
+    pub printed_fields: HashSet<Span>,
     /// The fields that each definition reads: who uses the definition uses them.
     pub read_by: HashMap<&'a str, HashSet<Span>>,
     pub used_names: HashSet<String>,

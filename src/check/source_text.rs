@@ -65,19 +65,31 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
     )
 }
 
-/// Cuts a text into sentences: they end at 。!?; and their half-width twins, and with the line.
+/// Cuts a text into sentences: they end at 。!?; and their half-width twins, at a point after a word, and with the line.
 fn sentences(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, character) in text.char_indices() {
-        if is_line_end(character) || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
-        {
-            push(&mut parts, text, start, at + character.len_utf8());
-            start = at + character.len_utf8();
+        let end = at + character.len_utf8();
+        let ends = is_line_end(character)
+            || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
+            || character == '.' && is_full_stop(text.get(start..at), text.get(end..));
+        if ends {
+            push(&mut parts, text, start, end);
+            start = end;
         }
     }
     push(&mut parts, text, start, text.len());
     parts
+}
+
+/// Whether a point between what it ends and what follows is the end of a sentence: not that of a number, nor of the mark
+/// of an item.
+fn is_full_stop(before: Option<&str>, after: Option<&str>) -> bool {
+    let (before, after) = (before.unwrap_or_default().trim_start(), after.unwrap_or_default());
+    let word = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '"' | '”' | '%'));
+    let several = before.contains(char::is_whitespace);
+    word && several && after.chars().next().is_none_or(char::is_whitespace)
 }
 
 fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
@@ -125,7 +137,8 @@ pub(crate) fn cite(
             Words::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
         )),
         (Some(at), None) => {
-            mark(&mut cited.sentences, at, at + quote.text.len(), by);
+            mark(&mut cited.sentences, text, (at, at + quote.text.len()), by);
+            diagnostics.extend(doubtful(&cited.sentences, text, (at, at + quote.text.len()), quote));
             return section(places, at);
         }
     }
@@ -145,9 +158,13 @@ fn excuses_whole_sentences(parts: &mut [Part], text: &str, quote: &Str, by: &By<
     any
 }
 
-fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
+/// Counts the sentences that a quote covers: those of which it says enough to be told by.
+fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_>) {
     let first = parts.partition_point(|part| part.end <= start);
     for part in parts.iter_mut().skip(first).take_while(|part| part.start < end) {
+        if !tells(text, part, (start, end)) {
+            continue;
+        }
         part.covered.push((start, end));
         match by {
             By::Rule(id) if !part.rules.iter().any(|rule| rule == id) => part.rules.push((*id).to_owned()),
@@ -155,6 +172,81 @@ fn mark(parts: &mut [Part], start: usize, end: usize, by: &By<'_>) {
             By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
         }
     }
+}
+
+/// So many characters of Chinese, or half as many words, tell a sentence from others.
+const TELLING: usize = 5;
+
+/// Whether a quote says enough of a sentence: a clause of it, or as much as would make one.
+fn tells(text: &str, part: &Part, (start, end): (usize, usize)) -> bool {
+    let whole = clauses(text, part).any(|(from, to)| {
+        let clause = text.get(from..to).unwrap_or_default();
+        let first = clause.find(char::is_alphanumeric).map(|at| from + at);
+        let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| from + at + c.len_utf8());
+        first.zip(last).is_some_and(|(first, last)| start <= first && last <= end)
+    });
+    let words = text.get(start.max(part.start)..end.min(part.end)).unwrap_or_default();
+    whole || part.start <= start && end <= part.end && weight(words) >= TELLING
+}
+
+/// How much words say: a Chinese character counts one, a word of letters two.
+fn weight(words: &str) -> usize {
+    let mut weight = 0;
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric).count();
+        weight += word.chars().count() - letters + if letters > 0 { 2 } else { 0 };
+    }
+    weight
+}
+
+/// What makes it doubtful what a quote means.
+fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> Option<Diagnostic> {
+    let first = parts.partition_point(|part| part.end <= place.0);
+    let mut within = parts.iter().skip(first).take_while(|part| part.start < place.1);
+    if quote.text.trim_start().starts_with(ends_a_clause) {
+        let message = Words::new(
+            "引文以标点开头:前一句的标点不是引文",
+            "the quote begins with a mark, which belongs to the sentence before",
+        );
+        let help = Words::new("从一句话的头一个字引起", "begin with the first word of the sentence");
+        return Some(Diagnostic::new(Code::QuoteMark, quote.span, message, help));
+    }
+    if within.any(|part| tells(text, part, place)) {
+        return None;
+    }
+    let message = Words::new(
+        "引文太短,认不出它说的是哪一句、哪一件事",
+        "the quote is too short to tell which sentence or which duty it means",
+    );
+    let help = Words::new(
+        format!("引一个完整的分句,或至少 {TELLING} 个字"),
+        format!("quote a whole clause, or at least {} words", TELLING.div_ceil(2)),
+    );
+    Some(Diagnostic::new(Code::ShortQuote, quote.span, message, help))
+}
+
+/// Whether a mark stands at the end of a clause or sentence.
+fn ends_a_clause(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ':'
+            | '.'
+            | ';'
+            | '!'
+            | '?'
+            | '、'
+            | '。'
+            | '…'
+            | ')'
+            | '”'
+            | '》'
+            | '\u{FF0C}'
+            | '\u{FF1A}'
+            | '\u{FF1B}'
+            | '\u{FF01}'
+            | '\u{FF1F}'
+            | '\u{FF09}'
+    )
 }
 
 fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
@@ -248,22 +340,28 @@ pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
         .collect()
 }
 
-fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
+/// The clauses of a sentence, each with the mark that ends it.
+fn clauses(text: &str, part: &Part) -> impl Iterator<Item = (usize, usize)> {
     let words = text.get(part.start..part.end).unwrap_or_default();
-    let mut clauses = Vec::new();
+    let ends = words.char_indices().filter(|(_, c)| matches!(c, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}'));
+    let ends = ends.map(|(at, c)| part.start + at + c.len_utf8()).chain([part.end]);
     let mut start = part.start;
-    for (at, character) in words.char_indices() {
-        let end = part.start + at + character.len_utf8();
-        if matches!(character, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}') || end == part.end {
-            let covered = part.covered.iter().any(|(from, to)| *from < end && start < *to);
-            clauses.push((text.get(start..end).unwrap_or_default().to_owned(), covered));
-            start = end;
-        }
-    }
+    ends.filter_map(move |end| {
+        let clause = (start < end).then_some((start, end));
+        start = end;
+        clause
+    })
+}
+
+fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
+    let clause = |(start, end): (usize, usize)| {
+        let covered = part.covered.iter().any(|(from, to)| *from < end && start < *to);
+        (text.get(start..end).unwrap_or_default().to_owned(), covered)
+    };
     Sentence {
         line: lines.number(part.start),
-        text: words.trim().to_owned(),
-        clauses,
+        text: text.get(part.start..part.end).unwrap_or_default().trim().to_owned(),
+        clauses: clauses(text, &part).map(clause).collect(),
         rules: part.rules,
         excuses: part.excuses,
     }

@@ -36,20 +36,36 @@ impl<'a> Checker<'a> {
         }
         let fits: Vec<Vec<Vec<usize>>> =
             columns.iter().enumerate().map(|(index, pieces)| fitting_rows(pieces, index, rows)).collect();
-        let mut reported = HashSet::new();
+        let (mut reported, mut used) = (HashSet::new(), vec![false; rows.len()]);
         for number in 0..total.unwrap_or_default() {
             let input: Vec<Constant> = chosen(&columns, number).cloned().collect();
             let Some(fewest) = chosen(&fits, number).min_by_key(|rows| rows.len()) else { continue };
             let mut fitting = fewest.iter().copied().filter(|row| {
                 rows.get(*row).is_some_and(|row| row.cells.iter().zip(&input).all(|(cell, value)| covers(cell, value)))
             });
-            match (fitting.next(), fitting.next()) {
+            let found = (fitting.next(), fitting.next());
+            for row in [found.0, found.1].into_iter().flatten() {
+                if let Some(used) = used.get_mut(row) {
+                    *used = true;
+                }
+            }
+            match found {
                 (None, _) if reported.insert(None) => self.gap(table, &input, types),
                 (Some(first), Some(second)) if reported.insert(Some((first, second))) => {
                     self.overlap(table, (first, second), &input, types);
                 }
                 _ => {}
             }
+        }
+        // Where rows overlap, not every row that fits was looked for.
+        let dead = table.rows.iter().zip(used).filter(|(_, used)| !used && reported.iter().all(Option::is_none));
+        for (row, _) in dead {
+            self.error(
+                Code::DeadRow,
+                row.span,
+                Words::new("没有什么适用于这一行", "nothing fits this row"),
+                Words::new("改对它的格子,或删去这一行", "correct its cells, or remove the row"),
+            );
         }
     }
 
@@ -186,11 +202,10 @@ fn ends(cell: &Cell) -> Vec<&Constant> {
 fn around(end: &Constant, whole: bool) -> Vec<Constant> {
     match end {
         Constant::Number(value) => {
-            let mut all = vec![Constant::Number(*value)];
             let step: Quotient = if whole { Ratio::from_integer(1) } else { Ratio::new(1, 1000) };
-            all.push(Constant::Number(value - step));
-            all.push(Constant::Number(value + step));
-            all
+            // Of whole numbers only those that are near can be an input.
+            let (below, above) = if whole { (value.floor(), value.ceil()) } else { (*value, *value) };
+            [below - step, below, above, above + step].map(Constant::Number).into()
         }
         Constant::Date(date) => {
             [plus_days(*date, -1), Some(*date), plus_days(*date, 1)].into_iter().flatten().map(Constant::Date).collect()

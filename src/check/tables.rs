@@ -5,11 +5,13 @@ use crate::check::scope::{Checker, Flags, State, param_ty};
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
+use crate::eval::compare_constants;
 use crate::ir::expr::ScalarKind;
 use crate::ir::{Body, Cell, Constant, ParamType, Table, TableRow};
 use crate::source::Span;
 use crate::syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
 use crate::value::Length;
+use crate::value::Truth;
 
 impl<'a> Checker<'a> {
     /// A definition's compiled body, checked on first use.
@@ -199,6 +201,9 @@ impl<'a> Checker<'a> {
             CellKind::Any => Cell::Any,
             CellKind::Range(low, high) => {
                 let ends = self.literal(low, ty).zip(self.literal(high, ty));
+                if let Some((low, high)) = &ends {
+                    self.not_reversed(low, high, cell.span);
+                }
                 ends.map_or(Cell::Any, |(low, high)| Cell::Interval(Some((low, true)), Some((high, true))))
             }
             CellKind::OneOf(options) => {
@@ -223,6 +228,19 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// Reports a range whose ends stand the wrong way round.
+    pub fn not_reversed(&mut self, low: &Constant, high: &Constant, span: Span) {
+        if compare_constants(CompareOp::Gt, low, high) == Truth::True {
+            let text = self.text(span);
+            let message = Words::new(
+                format!("`{text}` 两端写反了,什么也不在里面"),
+                format!("the ends of `{text}` are reversed: nothing is within"),
+            );
+            let help = Words::new("小的写在前面", "put the smaller end first");
+            self.error(Code::ReversedRange, span, message, help);
         }
     }
 

@@ -2,9 +2,11 @@
 
 use crate::check::scope::Scope;
 use crate::data::shape::{Fields, OptionSet, Tense};
+use crate::ir::Constant;
 use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::DurationUnit;
+use crate::value::Quotient;
 
 /// The type of an expression.
 #[derive(Clone, Debug)]
@@ -110,6 +112,9 @@ pub(crate) enum Node<'a> {
     Bad,
 }
 
+/// The least and the greatest number, where there is one.
+pub(crate) type Bound = (Option<Quotient>, Option<Quotient>);
+
 /// A checked expression.
 #[derive(Clone, Debug)]
 pub(crate) struct Typed<'a> {
@@ -131,7 +136,7 @@ pub(crate) struct Typed<'a> {
     pub when_true: Vec<String>,
     pub when_false: Vec<String>,
     /// The least and greatest number it can be, where that is known.
-    pub bounds: Option<(Option<crate::value::Quotient>, Option<crate::value::Quotient>)>,
+    pub bounds: Option<Bound>,
 }
 
 impl<'a> Typed<'a> {
@@ -152,6 +157,12 @@ impl<'a> Typed<'a> {
         }
     }
 
+    /// The constant that it is, if it is one.
+    pub fn constant(&self) -> Option<Constant> {
+        let Node::Scalar(kind) = &self.node else { return None };
+        kind.constant()
+    }
+
     pub fn field(&self) -> Option<&FieldRef> {
         match &self.node {
             Node::Scalar(ScalarKind::Field(field)) => Some(field),
@@ -169,7 +180,7 @@ impl<'a> Typed<'a> {
         let (text, hidden) = (self.text.clone(), self.sensitive);
         let kind = match self.node {
             Node::Cond(kind) => kind,
-            Node::Scalar(ScalarKind::Const(crate::ir::Constant::Bool(value))) => CondKind::Const(value),
+            Node::Scalar(ScalarKind::Const(Constant::Bool(value))) => CondKind::Const(value),
             Node::Scalar(_) => CondKind::Value(Box::new(self.into_scalar())),
             Node::List(_) | Node::Record(_) | Node::Bad => CondKind::Const(false),
         };
@@ -183,7 +194,7 @@ impl<'a> Typed<'a> {
             Node::Scalar(kind) => kind,
             Node::Cond(kind) => ScalarKind::Cond(Box::new(Cond { kind, text: self.text.clone(), hidden })),
             Node::Record(place) if place.headers.is_empty() => ScalarKind::Bound(place.frame),
-            Node::Record(_) | Node::List(_) | Node::Bad => ScalarKind::Const(crate::ir::Constant::Bool(false)),
+            Node::Record(_) | Node::List(_) | Node::Bad => ScalarKind::Const(Constant::Bool(false)),
         };
         Scalar { kind, text: self.text, show }
     }

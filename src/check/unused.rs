@@ -13,14 +13,7 @@ impl<'a> Checker<'a> {
     /// Warns of everything declared that no rule uses. `types` are the records and option sets that documents use.
     pub fn unused(&mut self, types: &HashSet<String>) {
         self.mark_paths();
-        let mut reported = HashSet::new();
-        for index in 0..self.shape.tables.len() {
-            let shape = self.shape;
-            if let Some(Element::Record(fields)) = shape.tables.get(index).map(|table| &table.element) {
-                let table = u16::try_from(index).unwrap_or(u16::MAX);
-                self.unused_fields(table, fields, &mut reported);
-            }
-        }
+        self.unused_in_tables(&mut HashSet::new());
         let declared = self.declared;
         let values = declared.params.iter().map(|param| (&param.name, "参数", "parameter"));
         let values = values.chain(declared.defines.iter().map(|define| (&define.name, "定义", "definition")));
@@ -45,6 +38,36 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Warns of the county's own fields that no rule uses. Those that the schools' documents have as well are told of there.
+    pub fn unused_of_county(&mut self, schools: &HashSet<Span>) {
+        self.mark_roster();
+        let mut reported = schools.clone();
+        self.unused_in_tables(&mut reported);
+    }
+
+    /// The list that names the schools that have to submit is read by the program itself: who they are and what they are called.
+    fn mark_roster(&mut self) {
+        self.mark_paths();
+        let Some([list, key]) =
+            self.declared.county.and_then(|county| county.roster.as_ref()).map(|path| path.names.as_slice())
+        else {
+            return;
+        };
+        let title = self.declared.school.and_then(|school| school.title.as_ref()).and_then(|path| path.names.last());
+        let shape = self.shape;
+        let named = |fields: &'a Fields, name: &str| fields.fields.iter().find(|field| field.name == name);
+        let Some(field) = shape.document().and_then(|fields| named(fields, &list.text)) else { return };
+        let Kind::List(table) = field.kind else { return };
+        let keys = [Some(key), title].into_iter().flatten();
+        let within = shape
+            .records(table)
+            .into_iter()
+            .flat_map(|fields| keys.clone().filter_map(move |key| named(fields, &key.text)));
+        let slots: Vec<(u16, u32)> =
+            std::iter::once((0, field.slot)).chain(within.map(|field| (table, field.slot))).collect();
+        self.used_fields.extend(slots.iter().filter_map(|slot| self.spans.get(slot).copied()));
+    }
+
     fn unused_name(&mut self, name: &Name, zh: &str, en: &str) {
         self.error(
             Code::Unused,
@@ -59,6 +82,15 @@ impl<'a> Checker<'a> {
         self.used_fields.extend(super::paths(self.shape, self.spans));
     }
 
+    fn unused_in_tables(&mut self, reported: &mut HashSet<Span>) {
+        let shape = self.shape;
+        for (index, table) in shape.tables.iter().enumerate() {
+            if let Element::Record(fields) = &table.element {
+                self.unused_fields(u16::try_from(index).unwrap_or(u16::MAX), fields, reported);
+            }
+        }
+    }
+
     fn unused_fields(&mut self, table: u16, fields: &Fields, reported: &mut HashSet<Span>) {
         for field in &fields.fields {
             let Some(span) = self.spans.get(&(table, field.slot)).copied() else { continue };
@@ -66,16 +98,21 @@ impl<'a> Checker<'a> {
                 self.unused_fields(table, inner, reported);
                 continue;
             }
-            if self.used_fields.contains(&span) || field.notes.keep.is_some() || !reported.insert(span) {
+            let printed = self.printed_fields.contains(&span);
+            // What no two elements share tells which of them a message speaks of.
+            let used = self.used_fields.contains(&span) || (printed && field.unique);
+            if used || field.notes.keep.is_some() || !reported.insert(span) {
                 continue;
             }
+            let (zh, en) = if printed {
+                ("只写在提示语里,没有规则查它", "is printed in messages and checked by no rule")
+            } else {
+                ("没有规则使用", "is used by no rule")
+            };
             self.error(
                 Code::UnusedField,
                 span,
-                Words::new(
-                    format!("字段 `{}` 没有规则使用", field.name),
-                    format!("no rule uses the field `{}`", field.name),
-                ),
+                Words::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
                 Words::new(
                     "不需要就不要让学校填;确需留存,写 `留存 \"理由\"`",
                     "do not ask for what is not needed; if it must be kept, write `留存 \"why\"`",

@@ -1,10 +1,12 @@
 //! Values and lists: fields, tables, aggregates, arithmetic, filters, projections.
 
+use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
+
 use crate::check::infer::element_of;
 use crate::check::nearest::listed;
 use crate::check::scope::{Checker, answer};
 use crate::check::survey::CandidateKind;
-use crate::check::types::{Node, Place, Ty, Typed};
+use crate::check::types::{Bound, Node, Place, Ty, Typed};
 use crate::codes::Code;
 use crate::data::shape::Kind;
 use crate::diagnostic::{Diagnostic, Fix, Words};
@@ -259,9 +261,36 @@ impl<'a> Checker<'a> {
         Typed::new(Node::Scalar(kind), ty, span, self.text(span))
     }
 
+    /// What two constants come to; a division by one that is zero is reported.
+    fn constants(&mut self, op: ArithOp, left: &Typed<'a>, right: &Typed<'a>, span: Span) -> Option<Bound> {
+        let constant = |typed: &Typed<'a>| match typed.bounds {
+            Some((Some(low), Some(high))) if low == high => Some(low),
+            _ => None,
+        };
+        let divides = matches!(op, ArithOp::Div | ArithOp::IntDiv);
+        let right = constant(right);
+        if divides && right.is_some_and(|right| right.is_zero()) {
+            let message =
+                Words::new("除数是 0,这个除法永远算不出来", "this divides by zero and can never be worked out");
+            let help = Words::new("换成不是 0 的除数", "divide by something that is not zero");
+            self.error(Code::ZeroDivision, span, message, help);
+            return None;
+        }
+        let (left, right) = (constant(left)?, right?);
+        let value = match op {
+            ArithOp::Add => left.checked_add(&right),
+            ArithOp::Sub => left.checked_sub(&right),
+            ArithOp::Mul => left.checked_mul(&right),
+            ArithOp::Div => left.checked_div(&right),
+            ArithOp::IntDiv => None,
+        }?;
+        Some((Some(value), Some(value)))
+    }
+
     pub fn arith(&mut self, op: ArithOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
         let (left, right) = (self.value(left, None), self.value(right, None));
         let (lt, rt) = (left.ty.clone(), right.ty.clone());
+        let bounds = self.constants(op, &left, &right, span);
         let boxed = |left: Typed<'a>, right: Typed<'a>| (Box::new(left.into_scalar()), Box::new(right.into_scalar()));
         let (kind, ty) = match (op, &lt, &rt) {
             (_, Ty::Bad, _) | (_, _, Ty::Bad) => return self.bad(span),
@@ -312,7 +341,9 @@ impl<'a> Checker<'a> {
                 return self.bad(span);
             }
         };
-        Typed::new(Node::Scalar(kind), ty, span, self.text(span))
+        let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
+        typed.bounds = bounds;
+        typed
     }
 
     pub fn negative(&mut self, inner: &'a Expr, span: Span) -> Typed<'a> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ir::{Constant, Counting};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
+use crate::value::Length;
 
 /// How values of a type are shown to people.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -227,6 +228,23 @@ pub enum ScalarKind {
     Once(usize, Box<Scalar>),
     /// 今天
     Today,
+}
+
+impl ScalarKind {
+    /// The constant that it is, if it is one, negated or not.
+    pub(crate) fn constant(&self) -> Option<Constant> {
+        match self {
+            Self::Const(constant) => Some(constant.clone()),
+            Self::Neg(inner) => match inner.kind.constant()? {
+                Constant::Number(value) => Some(Constant::Number(-value)),
+                Constant::Duration(count) => {
+                    count.count.checked_neg().map(|negative| Constant::Duration(Length { count: negative, ..count }))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
 }
 
 /// A list.

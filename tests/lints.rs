@@ -1,0 +1,209 @@
+//! What a compiler can tell of rules that nobody can meet, of words that cite nothing, and of fields that nobody checks.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
+
+use bulou::diagnostic::Diagnostic;
+use bulou::pack::{Files, load};
+
+/// What is said of a pack of one file and one source, but for dates.
+fn found(rules: &str, source: &str) -> Vec<Diagnostic> {
+    let files = [("a.bulou", rules), ("source/text.txt", source)];
+    let loaded = load(&Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into()));
+    loaded.diagnostics
+}
+
+fn codes(rules: &str, source: &str) -> Vec<&'static str> {
+    found(rules, source).iter().map(|one| one.code.as_str()).filter(|code| *code != "W120").collect()
+}
+
+const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 施行 2022-01-01 至 2022-12-31 }
+来源 文 外部 "文"
+选项 类 { 小学, 初中, 高中 }
+记录 校项 { 数: 整数 留存 "例" }
+数据 学校 {
+  数: 整数 留存 "例"
+  率: 小数 留存 "例"
+  日: 日期 已发生 留存 "例"
+  长: 时长 留存 "例"
+  类: 类 留存 "例"
+  名: 文本 留存 "例"
+  寄宿: 是否 留存 "例"
+  校: 校项 留存 "例"
+  选: 整数? 留存 "例"
+}
+定义 够 = 数 ≥ 3
+"#;
+
+/// Two requirements, each with what else its rule says.
+fn pair(first: (&str, &str), second: (&str, &str)) -> Vec<&'static str> {
+    let rule = |id: &str, (asked, more): (&str, &str)| {
+        format!("规则 {id} \"规则\" {{ 依据 文 {more} 要求 {asked} 整改 \"改\" }}\n")
+    };
+    let more = "规则 用 \"用\" { 依据 文 要求 够 或 类 = 小学 整改 \"改\" }\n";
+    codes(&format!("{HEAD}{}{}{more}", rule("一", first), rule("二", second)), "")
+}
+
+#[test]
+fn what_no_document_can_meet_is_told() {
+    for (one, other) in [
+        ("数 ≥ 3", "数 < 3"),
+        ("数 > 3", "数 < 4"),
+        ("率 > 0.5", "率 ≤ 0.5"),
+        ("3 ≤ 数", "数 不满 3"),
+        ("数 = 3", "数 = 4"),
+        ("数 = 3", "数 ≠ 3"),
+        ("数 = 3", "数 > 3"),
+        ("数 属于 {1, 2}", "数 ≥ 3"),
+        ("数 在 1 至 2 之间", "数 在 3 至 4 之间"),
+        ("日 ≥ 2022-06-24", "日 < 2022-06-24"),
+        ("长 ≥ 3日", "长 ≤ 2日"),
+        ("类 = 小学", "类 = 初中"),
+        ("类 属于 {小学, 初中}", "类 = 高中"),
+        ("名 = \"甲\"", "名 = \"乙\""),
+        ("寄宿", "非 寄宿"),
+        ("寄宿 = 是", "寄宿 = 否"),
+        ("校.数 ≥ 3", "校.数 < 3"),
+        ("够", "数 < 3"),
+        ("非 够", "数 ≥ 3"),
+        ("率 ≥ 1 且 数 ≥ 3", "有 名 且 数 < 2"),
+        ("非 (数 < 3 或 率 < 1)", "数 < 3"),
+        ("有 选 且 选 ≥ 3", "有 选 且 选 < 3"),
+    ] {
+        assert_eq!(pair((one, ""), (other, "")), ["W121"], "{one}; {other}");
+        assert_eq!(pair((other, ""), (one, "")), ["W121"], "{other}; {one}");
+    }
+    assert_eq!(pair(("数 ≥ 3 且 数 < 3", ""), ("有 名", "")), ["W121"]);
+    assert_eq!(pair(("数 ≥ 3", "适用 寄宿"), ("数 < 3", "适用 寄宿")), ["W121"]);
+    assert_eq!(pair(("数 ≥ 3", "适用 寄宿"), ("数 < 3", "")), ["W121"]);
+    assert_eq!(
+        pair(("数 ≥ 3", "施行 2022-01-01 至 2022-06-30"), ("数 < 3", "施行 2022-06-30 至 2022-12-31")),
+        ["W121"]
+    );
+}
+
+#[test]
+fn what_some_document_can_meet_is_not() {
+    for (one, other) in [
+        (("数 ≥ 3", ""), ("数 ≤ 3", "")),
+        (("数 > 3", ""), ("数 < 5", "")),
+        (("率 > 3", ""), ("率 < 3.5", "")),
+        (("率 ≥ 0.5", ""), ("率 ≤ 0.5", "")),
+        (("数 ≥ 3", ""), ("率 < 3", "")),
+        (("校.数 ≥ 3", ""), ("数 < 3", "")),
+        (("类 ≠ 小学", ""), ("类 ≠ 初中", "")),
+        (("类 属于 {小学, 初中}", ""), ("类 属于 {初中, 高中}", "")),
+        (("若 寄宿 则 数 ≥ 3", ""), ("数 < 3", "")),
+        (("数 ≥ 3 或 寄宿", ""), ("数 < 3", "")),
+        (("数 ≥ 3", "适用 寄宿"), ("数 < 3", "适用 非 寄宿")),
+        (("数 ≥ 3", "施行 2022-01-01 至 2022-06-29"), ("数 < 3", "施行 2022-06-30 至 2022-12-31")),
+        (("数 ≥ 选 缺省 3", ""), ("数 < 3", "")),
+        (("日 ≥ 今天", ""), ("日 < 2022-06-24", "")),
+    ] {
+        assert_eq!(pair(one, other), [""; 0], "{one:?}; {other:?}");
+    }
+}
+
+#[test]
+fn constants_that_cannot_be_are_errors() {
+    let one = |asked: &str| pair((asked, ""), ("有 名", ""));
+    for asked in ["数 / 0 ≥ 1", "数 整除 0 ≥ 1", "数 / (2 - 2) ≥ 1", "数 / (-0) ≥ 1", "数 / (0 * 3) ≥ 1"]
+    {
+        assert_eq!(one(asked), ["E084"], "{asked}");
+    }
+    for asked in ["数 在 5 至 3 之间", "日 在 2022-06-24 至 2022-06-01 之间", "长 在 3日 至 2日 之间"]
+    {
+        assert_eq!(one(asked), ["E085"], "{asked}");
+    }
+    assert_eq!(one("数 / 2 ≥ 1 且 数 在 3 至 3 之间"), [""; 0]);
+}
+
+/// Rules with one quote each.
+fn quoted(quotes: &[&str], source: &str) -> Vec<&'static str> {
+    let mut text =
+        "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n".to_owned();
+    for (number, quote) in quotes.iter().enumerate() {
+        text += &format!("规则 规{number} \"规则\" {{ 依据 文 \"{quote}\" 要求 数 > 3 整改 \"改\" }}\n");
+    }
+    let mut codes = codes(&text, source);
+    codes.sort_unstable();
+    codes
+}
+
+#[test]
+fn every_sentence_of_an_english_text_counts() {
+    let doors = "Doors shall be closed. Extinguishers shall be checked monthly. Drills shall be held twice a year.";
+    assert_eq!(quoted(&["Doors shall be closed"], doors), ["W102", "W102"]);
+    assert_eq!(quoted(&["Doors shall be closed. Extinguishers shall be checked monthly"], doors), ["W102"]);
+    assert_eq!(
+        quoted(
+            &["Drills shall be held twice a year", "Doors shall be closed", "Extinguishers shall be checked monthly"],
+            doors
+        ),
+        [""; 0]
+    );
+    // Numbers, marks of items and what stands within a word end no sentence.
+    for one in [
+        "At least 3.5 litres shall be held",
+        "1. Doors shall be closed by 2022.6.24 at the latest",
+        "See www.example.org for v1.2 of it",
+    ] {
+        assert_eq!(quoted(&[one], one), [""; 0], "{one}");
+    }
+}
+
+#[test]
+fn a_quote_has_to_tell_what_it_quotes() {
+    let text = "第一句说安全。第二句说消防,要有灭火器。第三句说三日内完成。";
+    for short in ["火", "一", "三句说三", "说消防,要"] {
+        let found = quoted(&[short], text);
+        assert!(
+            found.contains(&"W123") && found.iter().filter(|code| **code == "W102").count() == 3,
+            "{short}: {found:?}"
+        );
+    }
+    // A mark at its beginning belongs to the sentence before, and a sentence that is only touched is not cited.
+    assert_eq!(quoted(&["。第二句说消防,要有灭火器。第三句"], text), ["W102", "W102", "W124"]);
+    assert_eq!(quoted(&["第二句说消防,要有灭火器。第三句说三日内完成"], text), ["W102"]);
+    for clause in ["要有灭火器", "第二句说消防", "句说消防,要有灭"] {
+        assert_eq!(quoted(&["第一句说安全", clause, "第三句说三日内完成"], text), [""; 0], "{clause}");
+    }
+}
+
+#[test]
+fn a_field_that_is_only_printed_is_checked_by_nobody() {
+    let pack = |unique: &str, asked: &str| {
+        let text = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n记录 项 {{ 号: 文本{unique}  数: 整数 }}\n数据 学校 {{ 表: [项] }}\n规则 一 \"一\" {{ 依据 文 要求 {asked} 不符 \"{{号}}\" 整改 \"改\" }}\n"
+        );
+        codes(&text, "")
+    };
+    assert_eq!(pack("", "每个 表 满足 数 > 3"), ["W103"]);
+    assert_eq!(pack(" 唯一", "每个 表 满足 数 > 3"), [""; 0]);
+    assert_eq!(pack(" 留存 \"点名用\"", "每个 表 满足 数 > 3"), [""; 0]);
+    assert_eq!(pack("", "每个 表 满足 数 > 3 且 有 号"), [""; 0]);
+}
+
+#[test]
+fn the_countys_own_fields_count_and_those_that_only_it_uses_do() {
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n记录 校项 { 标识码: 文本, 名称: 文本 }\n数据 学校 {\n  标识 校.标识码\n  名称 校.名称\n  校: 校项\n  数: 整数\n}\n记录 名册项 { 标识码: 文本, 名称: 文本, 重点: 是否 }\n数据 全县 {\n  名册 名册.标识码\n  名册: [名册项]\n  各校: 汇总 学校\n  空: 整数\n}\n规则 一 \"一\" 范围 全县 { 依据 文 要求 数量(各校[数 > 3]) > 2 整改 \"改\" }\n";
+    let found = found(text, "");
+    let named: Vec<_> =
+        found.iter().filter(|one| one.code.as_str() == "W103").map(|one| one.message.zh.as_str()).collect();
+    assert_eq!(named, ["字段 `重点` 没有规则使用", "字段 `空` 没有规则使用"]);
+}
+
+#[test]
+fn a_scope_has_one_document() {
+    let data = |names: [&str; 2]| {
+        let data = names.map(|name| format!("数据 {name} {{ 数: 整数 留存 \"例\" }}\n")).concat();
+        codes(
+            &format!(
+                "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n{data}规则 一 \"一\" {{ 依据 文 要求 数 > 3 整改 \"改\" }}\n"
+            ),
+            "",
+        )
+    };
+    assert_eq!(data(["学校", "幼儿园"]), ["E083"]);
+    assert_eq!(data(["全县", "county"]), ["E083", "E012"]);
+    assert_eq!(data(["学校", "全县"]), [""; 0]);
+}
