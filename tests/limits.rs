@@ -21,7 +21,9 @@ const DATA: &str = "规则集 a \"甲\" { 版本 1 }
 ";
 
 fn compile(text: &str) -> Loaded {
-    load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into()))
+    // A pack has a rule.
+    let files = [("a.bulou", text), ("z.bulou", "规则 常 \"常\" { 要求 今天 > 2000-01-01 }\n")];
+    load(&Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into()))
 }
 
 fn rules(rest: &str) -> RuleSet {
@@ -212,5 +214,6 @@ fn work_without_end_ends_and_nothing_passes_by_it() {
     assert_eq!(found, ["D023"]);
     assert!(report.rules.iter().all(|rule| rule.status == Status::Undetermined), "{:?}", report.counts);
     assert_eq!(report.verdict, Verdict::Undetermined);
-    assert_eq!(check(&rules, list(10).as_bytes()).counts.pass, 2);
+    // These two and the one that every pack here has.
+    assert_eq!(check(&rules, list(10).as_bytes()).counts.pass, 3);
 }

@@ -154,7 +154,7 @@ fn every_sentence_of_an_english_text_counts() {
 #[test]
 fn a_quote_has_to_tell_what_it_quotes() {
     let text = "第一句说安全。第二句说消防,要有灭火器。第三句说三日内完成。";
-    for short in ["火", "一", "三句说三", "说消防,要"] {
+    for short in ["火", "一", "说消防", "防,要有"] {
         let found = quoted(&[short], text);
         assert!(
             found.contains(&"W123") && found.iter().filter(|code| **code == "W102").count() == 3,

@@ -52,7 +52,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(FOUR, "会议日期 起 3日 内", "⟦会义日期⟧ 起 3日 内", Code::UnknownName, "会议日期"),
     mistake(TWO, "≥ 应配保安 不符", "≥ ⟦应配的保安⟧ 不符", Code::UnknownName, "应配保安"),
     mistake(FIVE, "时段 = 上学 且", "时段 = ⟦早读⟧ 且", Code::UnknownOption, "上学"),
-    mistake(DATA, "  部位: 部位\n  领域: 文本", "  部位: ⟦部门⟧\n  领域: 文本", Code::UnknownType, "部位"),
+    mistake(DATA, "  部位: 部位 留存", "  部位: ⟦部门⟧ 留存", Code::UnknownType, "部位"),
     mistake(THREE, "规则 隐患有措施 ", "规则 ⟦建立安全档案⟧ ", Code::Duplicate, "名"),
     mistake(PACK, "参数 每日巡查下限: 整数", "参数 ⟦会议日期⟧: 整数", Code::Duplicate, "名"),
     mistake(DATA, "选项 培训对象 { 学生, 教职工 }", "选项 培训对象 { 学生, 教职工, ⟦学生⟧ }", Code::Duplicate, "名"),

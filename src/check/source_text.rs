@@ -175,7 +175,7 @@ fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_
 }
 
 /// So many characters of Chinese, or half as many words, tell a sentence from others.
-const TELLING: usize = 5;
+const TELLING: usize = 4;
 
 /// Whether a quote says enough of a sentence: a clause of it, or as much as would make one.
 fn tells(text: &str, part: &Part, (start, end): (usize, usize)) -> bool {

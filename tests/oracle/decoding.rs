@@ -57,7 +57,10 @@ impl Contract {
 /// Documents of one generated shape.
 pub fn generated(seed: u64, agreed: &mut Agreed) {
     let model = Model::generate(&mut Choices::drawn(seed));
-    let text = format!("规则集 oracle \"对照\" {{ 版本 1 }}\n参数 参日: 日期 = 2022-06-24\n{}", model.declarations());
+    let text = format!(
+        "规则集 oracle \"对照\" {{ 版本 1 }}\n参数 参日: 日期 = 2022-06-24\n{}规则 常 \"常\" {{ 要求 今天 > 参日 }}\n",
+        model.declarations()
+    );
     let pack = compile(text).unwrap_or_else(|code| panic!("{code}"));
     let contract = Contract::new(pack.rules);
     for number in 0..DOCUMENTS {

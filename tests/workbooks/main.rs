@@ -44,7 +44,9 @@ fn fixture(name: &str) -> Vec<u8> {
 
 /// A pack of one file.
 fn pack(text: &str) -> RuleSet {
-    let files = bulou::pack::Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into());
+    // A pack has a rule.
+    let files = [("a.bulou", text), ("z.bulou", "规则 常 \"常\" { 要求 今天 > 2000-01-01 }\n")];
+    let files = bulou::pack::Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into());
     let loaded = bulou::pack::load(&files);
     loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }

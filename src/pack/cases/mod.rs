@@ -62,7 +62,8 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
     let bases = bases(files);
     for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && *name != EQUIVALENTS) {
         if !is_file_of_cases(name) {
-            problems.extend((!bases.contains(name)).then(|| unread(name)));
+            let seems = name.to_lowercase().contains(".json");
+            problems.extend((seems && !bases.contains(name)).then(|| unread(name)));
             continue;
         }
         match file::read(bytes) {
