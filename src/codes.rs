@@ -76,6 +76,9 @@ codes! {
     Months "E066" Error "除 的月份不在 1 至 12" "excepted month that is none of 1 to 12";
     NeverDue "E067" Error "期限或频次永远不会不符" "deadline or frequency that can never fail";
     PlannedDone "E068" Error "计划的日期不能当完成日期" "planned date where what was done must stand";
+    NoPlaceholder "E074" Error "可填 的不是占位字样" "可填 of a word that is no placeholder";
+    ParamRange "E075" Error "参数的范围不对" "range of a parameter that its default breaks";
+    Constraint "E076" Error "约束写在查不到的地方" "constraint over what is not there to be checked";
     LineEnd "E080" Error "不能确定是不是换行的字符" "character that may or may not end a line";
     NotRead "E081" Error "像规则的文件没有读取" "file that looks like rules and is not read";
     NoRules "E082" Error "规则集里没有规则" "pack without rules";
@@ -93,6 +96,8 @@ codes! {
     DateTense "W110" Warning "日期没有说是已发生还是计划" "date of which nothing says whether it has happened";
     ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter 期间 does not reach";
     OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
+    Unbounded "W118" Warning "数没有范围" "number without bounds";
+    DueRequired "W119" Warning "期限的日期是必填的" "deadline whose date is required";
     StrayFile "W120" Warning "文件没有用到" "file in the pack's folder that is not used";
     Contradiction "W121" Warning "要求互相矛盾" "requirements that nothing meets together";
     DeadRow "W122" Warning "表里有永远用不到的行" "row of a table that nothing fits";

@@ -16,6 +16,29 @@ pub struct Row {
     pub index: u32,
 }
 
+/// A text: compared by its [normal form](crate::data::normalize), shown as it was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'d> {
+    /// What it is compared by.
+    pub normal: &'d str,
+    /// What stands in the document or rule.
+    pub written: &'d str,
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.normal == other.normal
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl std::hash::Hash for Text<'_> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.normal.hash(state);
+    }
+}
+
 /// A scalar value. `Copy`, so that checking allocates nothing.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'d> {
@@ -28,7 +51,7 @@ pub enum Value<'d> {
     /// A number.
     Number(Quotient),
     /// 文本
-    Text(&'d str),
+    Text(Text<'d>),
     /// 日期
     Date(Date),
     /// A date that stands there and cannot be believed: unknown to everything but a deadline.

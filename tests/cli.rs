@@ -209,7 +209,11 @@ fn commands_about_the_pack_work_on_the_embedded_one() {
     std::fs::write(folder.join("空.json"), &empty).expect("a file");
     let report = json(&check(&["--format", "json"], &folder.join("空.json")));
     assert_eq!(report["counts"]["pass"], 0, "an empty document passes nothing");
-    assert_eq!(report["structure"], serde_json::json!([]));
+    // All that must be filled in is named, and nothing else is wrong.
+    let structure = report["structure"].as_array().expect("problems");
+    assert!(structure.iter().all(|problem| problem["code"] == "D031" || problem["code"] == "D034"), "{structure:?}");
+    assert!(structure.len() > 100, "{}", structure.len());
+    assert_eq!(report["verdict"], "undetermined");
     assert!(out(&bulou(&["explain", "D006"])).starts_with("D006 "));
     assert_eq!(code(&bulou(&["explain", "X1"])), 2);
     assert_eq!(out(&bulou(&["explain", "--lang", "en"])).lines().count(), bulou_codes());

@@ -131,7 +131,9 @@ fn holds(old: &Files, new: &Files, change: &RuleChange) {
             let options = Options::on(example.as_of.parse().expect("a date"));
             let report =
                 Checker::new(&rules, &options).expect("options").check("x", example.document.to_string().as_bytes());
-            assert_eq!(report.structure, [], "an example is a sound document");
+            // An example leaves out all that does not matter.
+            let wrong: Vec<_> = report.structure.iter().filter(|one| !matches!(one.code, "D031" | "D034")).collect();
+            assert!(wrong.is_empty(), "an example is a sound document: {wrong:?}");
             report.rules.iter().find(|rule| rule.card.id == change.id).expect("the rule").status
         };
         assert_eq!((status(old), status(new)), (example.old, example.new), "{}", example.document);
@@ -376,22 +378,19 @@ fn changed_fields_say_what_becomes_of_old_documents() {
             "  化解日期: 日期? 已发生 说明 \"还没有化解就不填\"\n",
             "  化解日期: 日期? 已发生 说明 \"没化解就不填\"\n  经办人: 文本 留存 \"试\"\n",
         ),
-        ("\"课间、放学有人值守的楼梯口数\"", "\"课间、放学有人值守的楼梯口数\" 范围 0 至 20"),
+        ("有人值守的楼梯口数\" 范围 0 至 1000", "有人值守的楼梯口数\" 范围 0 至 20"),
         ("选项 制度类别 { 门卫, 值班, 巡逻, 安全检查 }", "选项 制度类别 { 门卫, 值班, 巡查, 安全检查 }"),
         (
             "  机构名称: 文本 \"安全保卫机构名称\"\n",
             "  机构名称: 文本 \"安全保卫机构名称\"\n  电台: 文本? 留存 \"试\"\n",
         ),
-        (
-            "  超龄保安数: 整数 \"其中超过规定年龄的\" 单位 \"人\" 范围 0 至 1000000\n    留存 ",
-            "  超限保安数: 整数 留存 ",
-        ),
+        ("  入侵报警: 是否 \"是否装有入侵报警\" 留存 ", "  周界报警: 是否 留存 "),
         ("  薄弱环节: 文本? ", "  薄弱环节: 文本 "),
     ]);
     let fate = |path: &str| (field(&all, path).fate, field(&all, path).migration);
     assert_eq!(fate("纠纷.经办人"), (Fate::Added, Migration::Asked));
     assert_eq!(fate("保卫.电台"), (Fate::Added, Migration::Offered));
-    assert_eq!(fate("保卫.超龄保安数"), (Fate::Removed, Migration::SetAside));
+    assert_eq!(fate("技防.入侵报警"), (Fate::Removed, Migration::SetAside));
     assert_eq!(fate("纠纷.化解日期"), (Fate::Changed, Migration::Kept));
     assert_eq!(fate("踩踏防范.值守楼梯口数"), (Fate::Changed, Migration::KeptWhereItFits));
     assert_eq!(fate("制度.类别"), (Fate::Changed, Migration::KeptWhereItFits));
@@ -400,7 +399,7 @@ fn changed_fields_say_what_becomes_of_old_documents() {
     let kind = rule(&all, "四项制度");
     assert!(kind.because.contains(&"制度.类别".to_owned()), "{kind:#?}");
     let shown = text::render(&all, Lang::Zh);
-    assert!(shown.contains("删去 保卫.超龄保安数: 旧数据另存,不再使用"), "{shown}");
+    assert!(shown.contains("删去 技防.入侵报警: 旧数据另存,不再使用"), "{shown}");
 }
 
 #[test]

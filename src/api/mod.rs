@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::encoding::{Encoding, sniff};
 use crate::data::foreign::foreign;
 use crate::data::form::{FormField, form};
-use crate::data::{no_self_assessment, problem, schema};
+use crate::data::{problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
@@ -304,12 +304,7 @@ impl Decoded<'_> {
         if self.refused {
             return (checker.refused(name, bytes, notices), false);
         }
-        let (report, readable) = checker.read(name, bytes, &self.utf8, notices);
-        if readable && !checker.document().known {
-            let problem = problem("D049", &no_self_assessment(), checker.lang());
-            return (checker.refused(name, bytes, vec![problem]), false);
-        }
-        (report, readable)
+        checker.read(name, bytes, &self.utf8, notices)
     }
 
     /// With the cells of a workbook beside its problems and findings.

@@ -21,6 +21,9 @@ impl<'a> Checker<'a> {
         self.must_show(&done, span);
         let mut done = done.into_scalar();
         if let ScalarKind::Field(field) = &mut done.kind {
+            if !field.optional && field.headers.iter().all(|header| !header.optional) {
+                self.due_before_done(&done.text.clone(), span);
+            }
             field.optional = true;
         }
         let early = matches!(due, ast::Due::Within { early: true, .. });
@@ -28,6 +31,22 @@ impl<'a> Checker<'a> {
         let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due, early })), span);
         typed.requirement = Some(span);
         typed
+    }
+
+    /// Warns of a date that has to be filled in before its deadline is over: a document without it is incomplete, and
+    /// never only "not due yet".
+    fn due_before_done(&mut self, name: &str, span: Span) {
+        self.error(
+            Code::DueRequired,
+            span,
+            Words::new(
+                format!("`{name}` 是必填的:没有到期也没有做完时,文件算没有填齐,而不是「未到期」"),
+                format!(
+                    "`{name}` is required: while it is not done, the document is incomplete instead of not due yet"
+                ),
+            ),
+            Words::new("在字段的类型后面加 `?`", "put `?` behind the field's type"),
+        );
     }
 
     /// `至迟 … 满足 C`

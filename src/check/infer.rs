@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
                 self.unknown_option(*set, text, span);
                 self.bad(span)
             }),
-            _ => self.constant(Constant::Text(text.to_owned()), Ty::Text, span),
+            _ => self.constant(Constant::of_text(text), Ty::Text, span),
         }
     }
 

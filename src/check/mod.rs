@@ -1,6 +1,7 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod conditions;
+mod constraints;
 mod contradictions;
 mod dates;
 mod deadlines;
@@ -24,13 +25,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::codes::Code;
 use crate::data::shape::{Element, Fields, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::eval::{compare_constants, within};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
 use crate::report::PackInfo;
 use crate::source::{Source, Span};
-use crate::syntax::ast::{self, Expr, ExprKind, File};
-use crate::value::Length;
+use crate::syntax::ast::{self, CompareOp, Expr, ExprKind, File};
+use crate::value::{Length, Truth};
 pub(crate) use declared::{Declared, nameless};
 use scope::{Checker, Depth};
 pub(crate) use scope::{answer, is_answer};
@@ -83,12 +85,14 @@ pub fn survey(
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
     let mut second = Checker::new(texts, &declared, &county, true);
     second.scope_rules(&mut cited);
+    second.constraints();
     second.unused_of_county(&built.spans.values().copied().collect());
     let mut checker = Checker::new(texts, &declared, &built, false);
     checker.used_names.clone_from(&second.used_names);
     checker.used_fields.clone_from(&second.used_fields);
     checker.printed_fields.clone_from(&second.printed_fields);
     let own = checker.scope_rules(&mut cited);
+    let constraints = checker.constraints();
     diagnostics.append(&mut second.diagnostics);
     checker.diagnostics.append(&mut diagnostics);
     checker.remaining(&mut cited);
@@ -136,7 +140,7 @@ pub fn survey(
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return (None, diagnostics, survey);
     }
-    let set = RuleSet { county: county.map(Box::new), ..checker.set(own, &built, header) };
+    let set = RuleSet { county: county.map(Box::new), constraints, ..checker.set(own, &built, header) };
     (Some(set), diagnostics, survey)
 }
 
@@ -157,11 +161,12 @@ fn folded<'a>(
         let new = Checker::new(texts, declared, &built, true);
         let mut checker = Checker { answers: asked.clone(), folding: true, ..new };
         let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
+        let constraints = checker.constraints();
         let used = std::mem::take(&mut checker.used_fields);
         let mut found = std::mem::take(&mut checker.diagnostics);
         // All else was said when the rules were compiled over whole schools.
         found.retain(|diagnostic| diagnostic.code == Code::NotAFold);
-        (checker.set(rules, &built, header.clone()), used, found)
+        (RuleSet { constraints, ..checker.set(rules, &built, header.clone()) }, used, found)
     };
     let (_, used, found) = compiled(None);
     keep.extend(used);
@@ -226,6 +231,7 @@ impl<'a> Checker<'a> {
             asked: Vec::new(),
             answers: Vec::new(),
             folding: false,
+            constraining: false,
             condition: None,
             survey: Survey::default(),
         };
@@ -337,10 +343,63 @@ impl<'a> Checker<'a> {
                 }
             };
             let Some(default) = default else { continue };
+            let range = self.range(param, &ty, &default);
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
-            self.params.push(Param { name: param.name.text.clone(), ty, default, note, months: false });
+            self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
         }
+    }
+
+    /// What a parameter may be set to; its own default must be among it.
+    fn range(&mut self, param: &'a ast::Param, ty: &ParamType, default: &Constant) -> Option<(Constant, Constant)> {
+        let element = match ty {
+            ParamType::List(element) => element,
+            ty => ty,
+        };
+        let Some((low, high)) = &param.range else {
+            if matches!(element, ParamType::Integer | ParamType::Decimal) {
+                self.error(
+                    Code::Unbounded,
+                    param.name.span,
+                    Words::new(
+                        format!("参数 `{}` 没有范围,设成什么数都会接受", param.name.text),
+                        format!("the parameter `{}` has no bounds: any number would be taken", param.name.text),
+                    ),
+                    Words::new("写上 `范围 最小 至 最大`", "write `范围 least 至 greatest`"),
+                );
+            }
+            return None;
+        };
+        let span = low.span.to(high.span);
+        let has_order =
+            matches!(element, ParamType::Integer | ParamType::Decimal | ParamType::Date | ParamType::Duration(_));
+        if !has_order {
+            let words = Words::new("`范围` 不适用于这个类型的参数", "`范围` does not fit a parameter of this type");
+            let help = Words::new("`范围` 只用于:整数、小数、日期、时长", "`范围` is for 整数, 小数, 日期 and 时长");
+            self.error(Code::Attribute, span, words, help);
+            return None;
+        }
+        let wanted = scope::param_ty(element);
+        let range = (self.literal(low, &wanted)?, self.literal(high, &wanted)?);
+        let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
+        let parts = match default {
+            Constant::List(parts) => parts.as_slice(),
+            one => std::slice::from_ref(one),
+        };
+        if !ordered || parts.iter().any(|part| !within(&range, part)) {
+            let message = if ordered {
+                Words::new(
+                    format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),
+                    format!("the default of the parameter `{}` is not within its range", param.name.text),
+                )
+            } else {
+                Words::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
+            };
+            let help = Words::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
+            self.error(Code::ParamRange, span, message, help);
+            return None;
+        }
+        Some(range)
     }
 
     fn unknown_param_type(&mut self, param: &ast::Param) {

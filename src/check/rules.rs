@@ -207,6 +207,11 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A message that speaks of what is bound already.
+    pub fn said(&mut self, message: &'a Template, hidden: bool) -> Vec<MessagePart> {
+        self.template(message, Spoken { omits: false, hidden })
+    }
+
     fn template(&mut self, template: &'a Template, spoken: Spoken) -> Vec<MessagePart> {
         template.parts.iter().filter_map(|part| self.template_part(part, spoken)).collect()
     }

@@ -26,6 +26,10 @@ pub(crate) struct Scope<'a> {
     pub ty: Ty<'a>,
     /// The elements are values of a `敏感` field, or were chosen by one.
     pub sensitive: bool,
+    /// Records on the way from the bound row.
+    pub way: Vec<Header>,
+    /// It is there for what is reached through it; its own fields mean nothing.
+    pub hidden: bool,
 }
 
 /// What the checker knows of a definition or table while and after it is checked.
@@ -94,6 +98,8 @@ pub(crate) struct Checker<'a> {
     pub answers: Vec<(Span, bool)>,
     /// Reports what does not fold: on once the answers are known.
     pub folding: bool,
+    /// A `约束` is being checked.
+    pub constraining: bool,
     /// The innermost condition that is being checked, before which a guard can stand.
     pub condition: Option<Span>,
     /// What editors ask for.
@@ -133,7 +139,8 @@ impl<'a> Checker<'a> {
             Some(Element::Record(fields)) => Ty::Record(fields),
             _ => Ty::Bad,
         };
-        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive: false }]
+        let (way, sensitive, hidden) = (Vec::new(), false, false);
+        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive, way, hidden }]
     }
 
     /// Runs `body` with a list's element bound, and the facts that the list gives about it.
@@ -160,7 +167,8 @@ impl<'a> Checker<'a> {
             self.survey.types.push((name.span, element.name(&self.shape.option_sets)));
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
-        self.scopes.push(Scope { id: id.clone(), frame, name, ty: element.clone(), sensitive: list.sensitive });
+        let (ty, sensitive) = (element.clone(), list.sensitive);
+        self.scopes.push(Scope { id: id.clone(), frame, name, ty, sensitive, way: Vec::new(), hidden: false });
         let known = self.facts.len();
         self.facts.extend(facts.iter().map(|fact| format!("{id}{fact}")));
         let answer = body(self, frame, &id);
@@ -188,7 +196,7 @@ impl<'a> Checker<'a> {
     pub fn meanings(&mut self, name: &str, span: Span) -> Vec<Typed<'a>> {
         let mut found = Vec::new();
         for index in (0..self.scopes.len()).rev() {
-            let Some(scope) = self.scopes.get(index).cloned() else { continue };
+            let Some(scope) = self.scopes.get(index).filter(|scope| !scope.hidden).cloned() else { continue };
             if let Some(bound) = scope.name {
                 if bound.text == name {
                     self.note(span, bound.span);
@@ -278,6 +286,9 @@ impl<'a> Checker<'a> {
         }
         if self.folding {
             self.must_fold(place, field, span);
+        }
+        if self.constraining && table == Some(0) && self.shape.fold == Some(field.slot) {
+            self.no_schools_here(name, span);
         }
         let key = format!("{}.{}", place.key, name);
         let mut prefix = place.key.as_str();

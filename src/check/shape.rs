@@ -6,6 +6,8 @@ use crate::check::dates;
 use crate::check::declared::{Declared, duplicate, is_county};
 use crate::check::scope::answer;
 use crate::codes::Code;
+use crate::data::normalize::normal;
+use crate::data::placeholder::{core, cores};
 use crate::data::shape::{
     Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table, When,
 };
@@ -106,6 +108,8 @@ fn build_with<'a>(
         folding: false,
         county,
     };
+    let own = declared.pack.and_then(|pack| pack.placeholders.as_ref());
+    builder.built.shape.placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
     for options in &declared.options {
         builder.check_options(&options.options);
         let set = option_set(&options.name.text, &options.options);
@@ -134,6 +138,9 @@ impl<'a> Builder<'a, '_> {
             *root = Table { width, element: Element::Record(fields) };
         }
         self.built.shape.identity = self.path(data.identity.as_ref(), TEXT);
+        if let (Some(path), Some(_)) = (&data.identity, &self.built.shape.identity) {
+            self.always_there(path);
+        }
         self.built.shape.title = self.path(data.title.as_ref(), TEXT);
         self.built.shape.date = self.path(data.date.as_ref(), DATE);
         self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
@@ -147,7 +154,7 @@ impl<'a> Builder<'a, '_> {
     fn check_options(&mut self, options: &[Name]) {
         let mut seen = HashMap::new();
         for option in options {
-            let first = *seen.entry(option.text.as_str()).or_insert(option);
+            let first = *seen.entry(normal(&option.text)).or_insert(option);
             if !std::ptr::eq(first, option) {
                 self.built.diagnostics.push(duplicate(option, first));
             }
@@ -187,7 +194,11 @@ impl<'a> Builder<'a, '_> {
             *next += 1;
             self.built.spans.insert((table, slot), field.name.span);
             let Some(mut kind) = self.kind(&field.ty, table, next) else { continue };
+            if matches!(field.ty.kind, TypeKind::Fold(_)) {
+                self.built.shape.fold = Some(slot);
+            }
             let attributes = self.attributes(field, &mut kind);
+            self.unbounded(field, &mut kind);
             fields.fields.push(Field {
                 name: field.name.text.clone(),
                 label: field.label.as_ref().map_or_else(|| field.name.text.clone(), |label| label.text.clone()),
@@ -432,7 +443,10 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MayBe(_) if !self.is_text(kind) => {
                     self.misplaced(attribute.span, "可填", "文本、文本的列表");
                 }
-                AttributeKind::MayBe(word) => found.may_be.push(word.text.clone()),
+                AttributeKind::MayBe(word) => {
+                    let word = self.placeholder(word);
+                    found.may_be.extend(word);
+                }
             }
         }
         self.when(field, kind);
@@ -442,6 +456,24 @@ impl<'a> Builder<'a, '_> {
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
         found
+    }
+
+    /// What a field may say although it is a placeholder, as [`core`] writes it.
+    fn placeholder(&mut self, word: &ast::Str) -> Option<String> {
+        let core = core(&word.text);
+        if self.built.shape.placeholders.contains(&core) {
+            return Some(core);
+        }
+        self.error(
+            Code::NoPlaceholder,
+            word.span,
+            Words::new(
+                format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
+                format!("`{}` is no placeholder and may be filled in without 可填", word.text),
+            ),
+            Words::new("删去它,或在 `规则集` 里写 `占位 {…}`", "remove it, or list it in the pack's `占位 {…}`"),
+        );
+        None
     }
 
     /// A text, or a list of texts.
@@ -488,18 +520,48 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
-        let bounds = match kind {
-            Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds,
-            _ => return self.misplaced(span, "范围", "整数、小数、日期"),
+        let ends = match (number(low), number(high)) {
+            (Some(low), Some(high)) if low <= high => Some(Bounds { min: Some(low), max: Some(high) }),
+            _ => None,
         };
-        match (number(low), number(high)) {
-            (Some(low), Some(high)) if low <= high => *bounds = Bounds { min: Some(low), max: Some(high) },
-            _ => self.error(
+        let Some(bounds) = self.bounds(kind) else { return self.misplaced(span, "范围", "整数、小数、日期") };
+        match ends {
+            Some(ends) => *bounds = ends,
+            None => self.error(
                 Code::Constant,
                 span,
                 Words::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
                 Words::new("例如 `范围 0 至 100`", "for example `范围 0 至 100`"),
             ),
+        }
+    }
+
+    /// The bounds of a number, or of the numbers of a list.
+    fn bounds<'k>(&'k mut self, kind: &'k mut Kind) -> Option<&'k mut Bounds> {
+        match kind {
+            Kind::Integer(bounds) | Kind::Decimal(bounds) => Some(bounds),
+            Kind::List(table) => match &mut self.built.shape.tables.get_mut(usize::from(*table))?.element {
+                Element::Scalar(Kind::Integer(bounds) | Kind::Decimal(bounds)) => Some(bounds),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Warns of a number that nothing bounds.
+    fn unbounded(&mut self, field: &ast::Field, kind: &mut Kind) {
+        let open = self.bounds(kind).is_some_and(|bounds| bounds.min.is_none() && bounds.max.is_none());
+        if open && !self.folding {
+            let name = &field.name;
+            self.error(
+                Code::Unbounded,
+                name.span,
+                Words::new(
+                    format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
+                    format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
+                ),
+                Words::new("写上 `范围 最小 至 最大`", "write `范围 least 至 greatest`"),
+            );
         }
     }
 
@@ -581,6 +643,30 @@ impl<'a> Builder<'a, '_> {
             }
         }
         slot.map(|slot| SlotPath { slot })
+    }
+
+    /// Whom a document is about has to be said, so that nothing on the way to it may be left out.
+    fn always_there(&mut self, path: &Path) {
+        let Some(mut fields) = self.root() else { return };
+        for name in &path.names {
+            let Some(field) = fields.fields.iter().find(|field| field.name == name.text) else { return };
+            if field.optional {
+                self.error(
+                    Code::DataPath,
+                    name.span,
+                    Words::new(
+                        format!("`{}` 可以不填,而标识必须填", name.text),
+                        format!("`{}` may be left out, and the identity may not", name.text),
+                    ),
+                    Words::new("去掉类型后面的 `?`", "take the `?` behind its type away"),
+                );
+                return;
+            }
+            fields = match &field.kind {
+                Kind::Record(inner) => (**inner).clone(),
+                _ => return,
+            };
+        }
     }
 
     fn root(&self) -> Option<Fields> {

@@ -141,7 +141,7 @@ impl<'a> Checker<'a> {
     /// Everything that a bare name could mean here.
     pub fn name_candidates(&mut self, want: Option<&Ty<'a>>) -> Vec<Candidate> {
         let mut found = Vec::new();
-        for scope in self.scopes.clone().iter().rev() {
+        for scope in self.scopes.clone().iter().rev().filter(|scope| !scope.hidden) {
             match (scope.name, &scope.ty) {
                 (Some(name), ty) => found.push(self.candidate(&name.text, CandidateKind::Binding, ty, want)),
                 (None, Ty::Record(fields)) => found.extend(self.field_candidates(fields, want)),

@@ -173,7 +173,7 @@ fn order(left: &Constant, right: &Constant) -> Ordering {
         (Constant::Number(a), Constant::Number(b)) => a.cmp(b),
         (Constant::Date(a), Constant::Date(b)) => a.cmp(b),
         (Constant::Duration(a), Constant::Duration(b)) => a.count.cmp(&b.count),
-        (Constant::Text(a), Constant::Text(b)) => a.cmp(b),
+        (Constant::Text(a), Constant::Text(b)) => a.text().normal.cmp(b.text().normal),
         (Constant::Option(a), Constant::Option(b)) => a.cmp(b),
         (Constant::Bool(a), Constant::Bool(b)) => a.cmp(b),
         _ => Ordering::Equal,
@@ -225,7 +225,7 @@ fn other(ty: &Ty<'_>) -> Constant {
         Ty::Date(_) => Constant::Date(Date::default()),
         Ty::Duration(_) => Constant::Duration(Length::of(0)),
         // A text that nobody writes into a table.
-        _ => Constant::Text("\u{0}".into()),
+        _ => Constant::of_text("\u{FFFC}"),
     }
 }
 

@@ -98,7 +98,7 @@ impl<'a> Place<'a> {
     /// The row that is bound in a scope.
     pub fn row(scope: &Scope<'a>, fields: &'a Fields) -> Self {
         let (frame, key, chosen) = (scope.frame, scope.id.clone(), scope.sensitive);
-        Self { frame, headers: Vec::new(), key, fields, chosen }
+        Self { frame, headers: scope.way.clone(), key, fields, chosen }
     }
 }
 

@@ -139,8 +139,8 @@ impl Keeper<'_> {
                 write!(self.out, "\"{count}个工作日\"")
             }
             (Slot::Duration(count, _), _) => write!(self.out, "\"{count}个月\""),
-            (Slot::Text(start, len), _) => {
-                self.text(self.document.text_at(start, len));
+            (Slot::Text(start, len, written), _) => {
+                self.text(self.document.text_of(start, len, written).written);
                 Ok(())
             }
             (Slot::Option(index), Kind::Option(set)) => {

@@ -3,7 +3,7 @@
 use crate::date::Date;
 use num_rational::Ratio;
 
-use crate::value::{Length, Row, Value};
+use crate::value::{Length, Row, Text, Value};
 
 /// One cell of a table.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -21,8 +21,9 @@ pub enum Slot {
     Integer(i64),
     /// 小数: `mantissa / 10^scale`, scale at most 18
     Decimal(i64, u8),
-    /// 文本: start and length in the document's text
-    Text(u32, u32),
+    /// 文本, never blank: start and length of its normal form in the document's text, and its place among
+    /// [`Document::written`], from 1 on, when it was written otherwise
+    Text(u32, u32, u32),
     /// 日期
     Date(Date),
     /// A date that cannot be believed: after the day of the check though it has happened, or outside its range.
@@ -44,10 +45,10 @@ pub struct Document {
     pub widths: Vec<u32>,
     /// All texts, one after the other.
     pub text: String,
+    /// Start and length of what was written where that is not the normal form.
+    pub written: Vec<(u32, u32)>,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
-    /// Whether anything in it is of the pack: a field, what must not be in it, or the envelope.
-    pub known: bool,
 }
 
 impl Document {
@@ -98,7 +99,7 @@ impl Document {
         let one = slots.len().saturating_sub(width);
         for (slot, other) in slots.iter_mut().skip(one).zip(&last) {
             let same = match (*slot, *other) {
-                (Slot::Text(start, len), Slot::Text(other, length)) => {
+                (Slot::Text(start, len, _), Slot::Text(other, length, _)) => {
                     self.text_at(start, len) == self.text_at(other, length)
                 }
                 (Slot::List(_, count), Slot::List(_, other)) => count == 0 && other == 0,
@@ -125,7 +126,7 @@ impl Document {
             Slot::Decimal(mantissa, scale) => {
                 Value::Number(Ratio::new(i128::from(mantissa), 10_i128.pow(u32::from(scale.min(18)))))
             }
-            Slot::Text(start, len) => Value::Text(self.text_at(start, len)),
+            Slot::Text(start, len, written) => Value::Text(self.text_of(start, len, written)),
             Slot::Date(date) => Value::Date(date),
             Slot::Astray(date) => Value::Astray(date),
             Slot::Duration(count, weeks) => Value::Duration(Length { count: i64::from(count), weeks }),
@@ -139,6 +140,18 @@ impl Document {
         let start = self.text.len();
         self.text.push_str(text);
         (small(start), small(text.len()))
+    }
+
+    /// The text of a slot.
+    #[must_use]
+    #[inline]
+    pub fn text_of(&self, start: u32, len: u32, written: u32) -> Text<'_> {
+        let normal = self.text_at(start, len);
+        let written = match written.checked_sub(1).and_then(|index| self.written.get(index as usize)) {
+            Some((start, len)) => self.text_at(*start, *len),
+            None => normal,
+        };
+        Text { normal, written }
     }
 
     /// A text by its place.

@@ -15,6 +15,19 @@ pub fn pointer(document: &Document, shape: &Shape, row: Row, slot: u32) -> Strin
     path
 }
 
+/// JSON Pointer of a row, or of a record in it.
+#[must_use]
+pub fn pointer_of_row(document: &Document, shape: &Shape, row: Row, record: Option<u32>) -> String {
+    match (record, owner(document, shape, row)) {
+        (Some(slot), _) => pointer(document, shape, row, slot),
+        (None, Some((parent, slot, start))) => {
+            let list = pointer(document, shape, parent, slot);
+            format!("{list}/{}", row.index.saturating_sub(start))
+        }
+        (None, None) => String::new(),
+    }
+}
+
 fn push_pointer(path: &mut String, document: &Document, shape: &Shape, row: Row, slot: u32) {
     if row.table != 0
         && let Some((parent, slot, start)) = owner(document, shape, row)
@@ -54,7 +67,7 @@ pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
 }
 
 /// The row and slot whose list holds a row, and the list's first row.
-fn owner(document: &Document, shape: &Shape, row: Row) -> Option<(Row, u32, u32)> {
+pub(crate) fn owner(document: &Document, shape: &Shape, row: Row) -> Option<(Row, u32, u32)> {
     for (index, table) in shape.tables.iter().enumerate() {
         let Element::Record(fields) = &table.element else { continue };
         let Some(field) = list_field(fields, row.table) else { continue };
@@ -158,9 +171,8 @@ fn shown(document: &Document, shape: &Shape, row: Row, field: &Field) -> Option<
         return None;
     }
     match (document.slot(row, field.slot), &field.kind) {
-        (Slot::Text(start, len), _) => {
-            let text = document.text_at(start, len);
-            (!text.trim().is_empty()).then(|| text.chars().take(30).collect())
+        (Slot::Text(start, len, written), _) => {
+            Some(document.text_of(start, len, written).written.chars().take(30).collect())
         }
         (Slot::Date(date) | Slot::Astray(date), _) => Some(date.to_string()),
         (Slot::Option(index), Kind::Option(set)) => {

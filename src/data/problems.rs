@@ -45,6 +45,17 @@ impl Problems {
         self.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
     }
 
+    /// Of all that was found, only what has a code.
+    pub fn keep(&mut self, code: &str) {
+        self.found.retain(|(_, problem)| problem.code == code);
+        self.more = 0;
+    }
+
+    /// Counts problems that are not listed.
+    pub fn leave_out(&mut self, more: usize) {
+        self.more += more;
+    }
+
     fn push(&mut self, offset: usize, problem: Problem) {
         if self.found.len() < limits::STRUCTURE_PROBLEMS {
             self.found.push((offset, problem));

@@ -1,7 +1,9 @@
 //! The same contract as JSON Schema 2020-12, and an empty document to fill in.
 //!
-//! The schema has no `required`, and every type may be `null`: a blank is a finding of the rules, not of the structure.
-//! It cannot say duplicate keys, check digits, `唯一`, raw bytes or which days a date may be; the decoder alone checks those.
+//! What must be filled in is `required` and not `null`; what may be left out may be `null`. Texts are described in their
+//! normal form ([`crate::data::normalize`]), of which one that nobody can see is `null`: the decoder reads others as well.
+//! A schema cannot say duplicate keys, check digits, `唯一`, `约束`, placeholders, which days
+//! a date may be, or raw bytes; the decoder alone checks those.
 
 use serde_json::{Map, Value, json};
 
@@ -12,13 +14,8 @@ use crate::value::Quotient;
 /// The JSON Schema of a pack's document.
 #[must_use]
 pub fn schema(shape: &Shape) -> Value {
-    let mut schema = match shape.tables.first().map(|table| &table.element) {
-        Some(Element::Record(fields)) => object(shape, fields),
-        _ => json!({}),
-    };
+    let mut schema = object(shape, &asked(shape));
     if let Some(schema) = schema.as_object_mut() {
-        // The document itself is an object, never null.
-        schema.insert("type".into(), json!("object"));
         schema.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
         schema.insert("title".into(), json!(format!("{}@{}", shape.pack.0, shape.pack.1)));
         let id = escape_pattern(&shape.pack.0);
@@ -30,35 +27,67 @@ pub fn schema(shape: &Shape) -> Value {
     schema
 }
 
-/// A document with every key, all of them blank.
+/// A document with every key, all of them blank; a list that must have elements has so many, blank as well.
 #[must_use]
 pub fn template(shape: &Shape) -> Value {
-    let mut document = match shape.tables.first().map(|table| &table.element) {
-        Some(Element::Record(fields)) => blank(fields),
-        _ => Map::new(),
-    };
+    let mut document = blank(shape, &asked(shape));
     document.entry("规则集").or_insert_with(|| json!(format!("{}@{}", shape.pack.0, shape.pack.1)));
     Value::Object(document)
 }
 
-fn blank(fields: &Fields) -> Map<String, Value> {
+/// The document's fields without the one that stands for other documents.
+fn asked(shape: &Shape) -> Fields {
+    let mut fields = shape.document().cloned().unwrap_or_default();
+    fields.fields.retain(|field| shape.fold != Some(field.slot));
+    fields
+}
+
+fn blank(shape: &Shape, fields: &Fields) -> Map<String, Value> {
     let value = |field: &Field| match &field.kind {
-        Kind::Record(inner) if !field.optional => Value::Object(blank(inner)),
+        Kind::Record(inner) if !field.optional => Value::Object(blank(shape, inner)),
+        Kind::List(table) if field.min_items > 0 && !field.optional => {
+            let element = shape.records(*table).map_or(Value::Null, |inner| Value::Object(blank(shape, inner)));
+            Value::Array(vec![element; field.min_items.min(TEMPLATE_ITEMS) as usize])
+        }
         _ => Value::Null,
     };
     fields.fields.iter().map(|field| (field.name.clone(), value(field))).collect()
 }
 
+/// So many elements of a list are written out.
+const TEMPLATE_ITEMS: u32 = 100;
+
+/// An object that is there; [`optional`] lets it be `null`.
 fn object(shape: &Shape, fields: &Fields) -> Value {
+    let fields = &fields.fields;
     let properties: Map<String, Value> =
-        fields.fields.iter().map(|field| (field.name.clone(), property(shape, field))).collect();
-    json!({"type": ["object", "null"], "properties": properties, "additionalProperties": false})
+        fields.iter().map(|field| (field.name.clone(), property(shape, field))).collect();
+    let required: Vec<&str> = fields.iter().filter(|field| !field.optional).map(|field| field.name.as_str()).collect();
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+/// The same for a value that may be left out.
+fn optional(mut schema: Value) -> Value {
+    let Some(members) = schema.as_object_mut() else { return schema };
+    if let Some(Value::String(ty)) = members.get("type") {
+        let ty = json!([ty, "null"]);
+        members.insert("type".into(), ty);
+    } else if let Some(Value::Array(options)) = members.get_mut("enum") {
+        options.push(Value::Null);
+    }
+    schema
 }
 
 fn property(shape: &Shape, field: &Field) -> Value {
     let mut schema = kind(shape, &field.kind);
+    if field.optional {
+        schema = optional(schema);
+    }
     if let Some(schema) = schema.as_object_mut() {
         schema.insert("title".into(), json!(field.label));
+        if field.min_items > 0 {
+            schema.insert("minItems".into(), json!(field.min_items));
+        }
         let unit = field.notes.unit.as_ref().map(|unit| format!("单位:{unit}"));
         let notes: Vec<String> = field.notes.guidance().into_iter().chain(unit).collect();
         if !notes.is_empty() {
@@ -73,51 +102,41 @@ fn property(shape: &Shape, field: &Field) -> Value {
 
 fn kind(shape: &Shape, kind: &Kind) -> Value {
     match kind {
-        Kind::Bool => json!({"type": ["boolean", "null"]}),
+        Kind::Bool => json!({"type": "boolean"}),
         Kind::Integer(bounds) => number("integer", bounds, (Some(i64::MIN), Some(i64::MAX))),
         Kind::Decimal(bounds) => number("number", bounds, (None, None)),
-        Kind::Text(None) => json!({"type": ["string", "null"]}),
-        Kind::Text(Some(format)) => {
-            json!({"type": ["string", "null"], "pattern": format!("^({})$|^\\s*$", pattern(*format))})
-        }
-        // An empty text is a blank; `format` refuses days that do not exist.
-        Kind::Date(_) => json!({"anyOf": [
-            {"type": "null"}, {"type": "string", "pattern": "^\\s*$"},
-            {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}]}),
+        Kind::Text(None) => json!({"type": "string", "pattern": "\\S"}),
+        Kind::Text(Some(format)) => json!({"type": "string", "pattern": format!("^({})$", pattern(*format))}),
+        // `format` refuses days that do not exist.
+        Kind::Date(_) => json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
         Kind::Duration(unit) => {
             let units = match unit {
                 DurationUnit::Days => "日|天|周",
                 DurationUnit::WorkDays => "个工作日",
                 DurationUnit::Months => "个月|年",
             };
-            json!({"type": ["string", "null"], "pattern": format!("^[0-9]{{1,7}}({units})$")})
+            json!({"type": "string", "pattern": format!("^[0-9]{{1,7}}({units})$")})
         }
         Kind::Option(set) => {
             let options = shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
             let options: Vec<Value> = options.unwrap_or_default().iter().map(|option| json!(option)).collect();
-            json!({"enum": options.into_iter().chain([Value::Null]).collect::<Vec<_>>()})
+            json!({"enum": options})
         }
         Kind::Record(fields) => object(shape, fields),
         Kind::List(table) => {
             let items = match shape.tables.get(usize::from(*table)).map(|table| &table.element) {
-                Some(Element::Record(fields)) => {
-                    let mut items = object(shape, fields);
-                    if let Some(items) = items.as_object_mut() {
-                        items.insert("type".into(), json!("object"));
-                    }
-                    items
-                }
+                Some(Element::Record(fields)) => object(shape, fields),
                 Some(Element::Scalar(element)) => self::kind(shape, element),
                 None => json!({}),
             };
-            json!({"type": ["array", "null"], "items": items})
+            json!({"type": "array", "items": items})
         }
     }
 }
 
 fn number(name: &str, bounds: &Bounds, widest: (Option<i64>, Option<i64>)) -> Value {
     let mut schema = Map::new();
-    schema.insert("type".into(), json!([name, "null"]));
+    schema.insert("type".into(), json!(name));
     for (key, bound, widest) in [("minimum", bounds.min, widest.0), ("maximum", bounds.max, widest.1)] {
         if let Some(bound) = bound.map(literal).or(widest.map(|widest| json!(widest))) {
             schema.insert(key.into(), bound);

@@ -19,6 +19,10 @@ pub struct Shape {
     pub pack: (String, String),
     /// The tables; 0 is the document.
     pub tables: Vec<Table>,
+    /// What is no answer where a text must be filled in, as [`crate::data::placeholder::core`] writes it.
+    pub placeholders: Vec<String>,
+    /// The slot of the field that no document holds, for all schools' documents stand for it.
+    pub fold: Option<u32>,
     /// Option sets by index.
     pub option_sets: Vec<OptionSet>,
     /// Paths from `标识`, `名称`, `日期`, `版次`.

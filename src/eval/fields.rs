@@ -44,10 +44,7 @@ impl<'d> Machine<'d> {
             Reached::Absent => Value::Absent,
             Reached::Unknown => Value::Unknown,
             Reached::Slot(Slot::Absent) => missing,
-            Reached::Slot(slot) => match self.document.value(slot) {
-                Value::Text(text) if is_blank(text) => missing,
-                value => value,
-            },
+            Reached::Slot(slot) => self.document.value(slot),
         }
     }
 
@@ -59,7 +56,6 @@ impl<'d> Machine<'d> {
             Reached::Absent => Truth::False,
             Reached::Slot(Slot::Absent) => missing,
             Reached::Unknown | Reached::Slot(Slot::Malformed | Slot::Astray(_)) => Truth::Unknown,
-            Reached::Slot(Slot::Text(start, len)) if is_blank(self.document.text_at(*start, *len)) => missing,
             Reached::Slot(Slot::List(_, 0)) => Truth::from(!field.optional),
             Reached::Slot(_) => Truth::True,
         }
@@ -83,8 +79,4 @@ pub(crate) enum Reached<'d> {
     Unknown,
     /// The field's own slot.
     Slot(&'d Slot),
-}
-
-pub(crate) fn is_blank(text: &str) -> bool {
-    text.chars().all(char::is_whitespace)
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::data::Slot;
-use crate::eval::fields::{Reached, element_field, is_blank};
+use crate::eval::fields::{Reached, element_field};
 use crate::eval::machine::{Machine, compare};
 use crate::eval::members::{Index, Members, Seen};
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
@@ -205,7 +205,6 @@ impl<'d> Machine<'d> {
             let value = if scalar {
                 match self.document.value(self.document.slot_at(row, 0)) {
                     Value::Absent => Value::Unknown,
-                    Value::Text(text) if is_blank(text) => Value::Unknown,
                     value => value,
                 }
             } else {

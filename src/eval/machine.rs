@@ -4,7 +4,6 @@
 
 use crate::data::Document;
 use crate::date::Date;
-use crate::eval::fields::is_blank;
 use crate::eval::intervals::Extent;
 use crate::eval::lists::{Flow, Item, Remembered};
 use crate::ir::expr::{Cond, CondKind, List, Scalar};
@@ -105,7 +104,7 @@ impl<'d> Machine<'d> {
             CondKind::HasValue(scalar) => match self.scalar(scalar) {
                 Value::Absent => Truth::False,
                 Value::Unknown | Value::Astray(_) => self.present(scalar),
-                Value::Text(text) => Truth::from(!is_blank(text)),
+                Value::Text(text) => Truth::from(!text.normal.is_empty()),
                 _ => Truth::True,
             },
             CondKind::Not(inner) => !self.truth(inner),
@@ -130,7 +129,7 @@ impl<'d> Machine<'d> {
                 above.min(self.settled(below, CompareOp::Le, value, high))
             }
             CondKind::TextContains(text, part) => match (self.scalar(text), self.scalar(part)) {
-                (Value::Text(text), Value::Text(part)) => Truth::from(text.contains(part)),
+                (Value::Text(text), Value::Text(part)) => Truth::from(text.normal.contains(part.normal)),
                 _ => Truth::Unknown,
             },
             CondKind::Definition(index) => match self.definition(*index) {
@@ -263,7 +262,7 @@ pub(crate) fn compare(op: CompareOp, left: Value<'_>, right: Value<'_>) -> Truth
         (Value::Number(a), Value::Number(b)) => a.cmp(&b),
         (Value::Date(a), Value::Date(b)) => a.cmp(&b),
         (Value::Duration(a), Value::Duration(b)) => a.count.cmp(&b.count),
-        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Text(a), Value::Text(b)) => a.normal.cmp(b.normal),
         (Value::Option(a), Value::Option(b)) => a.cmp(&b),
         (Value::Bool(a), Value::Bool(b)) => a.cmp(&b),
         _ => return Truth::Unknown,

@@ -8,7 +8,7 @@ use super::lists::Flow;
 use super::machine::Machine;
 use crate::date::Date;
 use crate::ir::expr::List;
-use crate::value::{Quotient, Row, Truth, Value};
+use crate::value::{Quotient, Row, Text, Truth, Value};
 
 /// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
 const FEW: usize = 64;
@@ -37,7 +37,7 @@ enum Key<'d> {
     Bool(bool),
     /// Few lists are of numbers, and one is larger than all other values.
     Number(Box<Quotient>),
-    Text(&'d str),
+    Text(Text<'d>),
     Date(Date),
     Duration(i64),
     Option(u16),

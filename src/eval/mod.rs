@@ -1,6 +1,7 @@
 //! From a rule set and a document to a report.
 
 mod bounds;
+mod constraints;
 mod deadline;
 mod explain;
 mod fields;
@@ -13,21 +14,25 @@ mod rule;
 mod running;
 mod scalar;
 pub(crate) mod show;
+mod vacuous;
 mod waivers;
 
 use crate::date::Date;
 use sha2::{Digest, Sha256};
 
+use crate::data::normalize::normal;
 use crate::data::{Clock, Document, Slot, dates, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
-use crate::ir::{Constant, RuleSet};
-use crate::report::{Counts, DocumentInfo, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict};
+use crate::ir::{self, Constant, RuleSet};
+use crate::report::{
+    Counts, DocumentInfo, ParamChange, ParamChanges, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict,
+};
 use crate::syntax::ast::CompareOp;
-use crate::value::{Row, Truth, Value};
+use crate::value::{Row, Text, Truth, Value};
 use machine::Machine;
 pub use params::from_json as params_from_json;
-pub(crate) use params::show as param_show;
+pub(crate) use params::{show as param_show, within};
 pub(crate) use running::Running;
 pub use waivers::Waiver;
 
@@ -61,8 +66,9 @@ pub struct Checker<'r> {
     rules: &'r RuleSet,
     today: Date,
     params: Vec<Constant>,
-    /// The parameters as reports show them.
+    /// The parameters as reports show them, and those that are not the pack's own.
     shown: Params,
+    changed: ParamChanges,
     waivers: Vec<Waiver>,
     lang: Lang,
     document: Document,
@@ -84,8 +90,9 @@ impl<'r> Checker<'r> {
             rules,
             today: options.today,
             shown: shown(rules, &params),
+            changed: changed(rules, &params),
             params,
-            waivers: options.waivers.clone(),
+            waivers: options.waivers.iter().map(normalized).collect(),
             lang: options.lang,
             document: Document::default(),
         })
@@ -156,6 +163,10 @@ impl<'r> Checker<'r> {
         // How a text was had that cannot be read is not worth a line.
         let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
+        if decoded.readable && !self.rules.constraints.is_empty() {
+            let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+            structure.extend(constraints::breaches(&mut machine, utf8, self.lang));
+        }
         (self.empty_report(name, original, structure), decoded.readable)
     }
 
@@ -195,6 +206,7 @@ impl<'r> Checker<'r> {
             pack: &self.rules.pack,
             as_of: self.today,
             params: self.shown.clone(),
+            params_changed: self.changed.clone(),
             document: DocumentInfo { name: name.to_owned(), sha256: sha256(original) },
             subject: Subject::default(),
             verdict: Verdict::Undetermined,
@@ -221,19 +233,25 @@ impl<'r> Checker<'r> {
         let own = self.waivers.iter().filter(|waiver| waiver.id == report.subject.id);
         report.structure.extend(own.map(|waiver| waiver.told(self.today, self.lang)));
         if machine.steps == 0 {
-            report.structure.push(Problem {
-                code: "D023",
-                notice: false,
-                path: String::new(),
-                line: 1,
-                column: 1,
-                cell: None,
-                message: "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集".into(),
-            });
+            report.structure.push(too_long(self.lang));
         }
         report.verdict = verdict(&report);
         report
     }
+}
+
+/// A waiver whose school is written as reports name it.
+fn normalized(waiver: &Waiver) -> Waiver {
+    Waiver { id: normal(&waiver.id).into_owned(), ..waiver.clone() }
+}
+
+/// That a document took more steps than there are.
+fn too_long(lang: Lang) -> Problem {
+    let words = Words::new(
+        "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集",
+        "more steps than a check may take; what is left was not judged: split the file or look at the rules",
+    );
+    problem("D023", &words, lang)
 }
 
 /// Parameters by name, as people write them.
@@ -246,16 +264,32 @@ fn shown(rules: &RuleSet, params: &[Constant]) -> Params {
     Params(shown.collect())
 }
 
+/// The parameters that are not what the pack says.
+fn changed(rules: &RuleSet, params: &[Constant]) -> ParamChanges {
+    let other = rules.params.iter().zip(params).filter(|(param, value)| param.default != **value);
+    let sets = &rules.shape.option_sets;
+    let change = |(param, value): (&ir::Param, &Constant)| {
+        let show = params::show(&param.ty);
+        let [value, default] = [value, &param.default].map(|value| show::constant(value, &show, sets));
+        ParamChange { name: param.name.clone(), value, default }
+    };
+    ParamChanges(other.map(change).collect())
+}
+
 /// Whom a document is about, as far as it says.
 fn subject(rules: &RuleSet, document: &Document) -> Subject {
     let text = |path: &Option<crate::data::shape::SlotPath>| {
         let slot = path.as_ref().map(|path| document.slot(Row { table: 0, index: 0 }, path.slot));
         match slot {
-            Some(Slot::Text(start, len)) => document.text_at(start, len).to_owned(),
-            _ => String::new(),
+            Some(Slot::Text(start, len, written)) => document.text_of(start, len, written),
+            _ => Text { normal: "", written: "" },
         }
     };
-    Subject { id: text(&rules.shape.identity), name: text(&rules.shape.title) }
+    // Schools are told apart by what their codes are compared by.
+    Subject {
+        id: text(&rules.shape.identity).normal.to_owned(),
+        name: text(&rules.shape.title).written.trim().to_owned(),
+    }
 }
 
 /// The overall verdict (language reference, "Verdicts"); rules of severity 提示 never touch it.

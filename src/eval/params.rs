@@ -5,10 +5,11 @@ use num_rational::Ratio;
 use crate::check::counting;
 use crate::date;
 use crate::diagnostic::Words;
+use crate::eval::compare_constants;
 use crate::ir::expr::Show;
 use crate::ir::{Constant, ParamType, RuleSet};
-use crate::syntax::ast::DurationUnit;
-use crate::value::Length;
+use crate::syntax::ast::{CompareOp, DurationUnit};
+use crate::value::{Length, Truth};
 
 /// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
 ///
@@ -43,6 +44,14 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                     "the parameter `{name}` names months that a frequency leaves out, 1 to 12; `{text}` does not fit"
                 ),
             )),
+            (Some(value), Some(_)) if param.range.as_ref().is_some_and(|range| !is_within(range, &value)) => {
+                let shown = |end: &Constant| super::show::constant(end, &show(&param.ty), &rules.shape.option_sets);
+                let (low, high) = param.range.as_ref().map(|(low, high)| (shown(low), shown(high))).unwrap_or_default();
+                problems.push(Words::new(
+                    format!("参数 `{name}` 的值 `{text}` 不在 {low} 至 {high} 之间"),
+                    format!("`{text}` does not lie between {low} and {high}, as the parameter `{name}` must"),
+                ));
+            }
             (Some(value), Some(place)) => *place = value,
             _ => problems.push(Words::new(
                 format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty)),
@@ -51,6 +60,21 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
         }
     }
     params
+}
+
+/// Whether a value, or each of a list, lies in a range.
+fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
+    match value {
+        Constant::List(parts) => parts.iter().all(|part| within(range, part)),
+        one => within(range, one),
+    }
+}
+
+/// Whether a value lies in a range, both ends included.
+pub(crate) fn within((low, high): &(Constant, Constant), value: &Constant) -> bool {
+    [(CompareOp::Ge, low), (CompareOp::Le, high)]
+        .into_iter()
+        .all(|(op, end)| compare_constants(op, value, end) == Truth::True)
 }
 
 fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
@@ -62,7 +86,7 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         }),
         ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
         ParamType::Decimal => Constant::Number(decimal(text)?),
-        ParamType::Text => Constant::Text(text.to_owned()),
+        ParamType::Text => Constant::of_text(text),
         ParamType::Date => Constant::Date(date::parse(text)?),
         ParamType::Duration(unit) => Constant::Duration(duration(text, *unit)?),
         ParamType::Option(set) => {

@@ -3,6 +3,7 @@
 use crate::eval::Waiver;
 use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
+use crate::ir::expr::Cond;
 use crate::ir::{Effective, Rule};
 use crate::limits;
 use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
@@ -51,6 +52,10 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
         }
     }
     result.status = status(least, rule.card.severity);
+    let whole = !rule.requirements.is_empty() && result.status == Status::Pass;
+    // Where a `敏感` value decides what there is to look at, that there was nothing would tell it.
+    let vacuous = |cond: &'r Cond, machine: &mut Machine<'d>| !cond.hidden && machine.is_vacuous(cond);
+    result.vacuous = whole && rule.requirements.iter().all(|requirement| vacuous(&requirement.cond, machine));
     summarize(&mut result);
     result
 }

@@ -22,7 +22,7 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet]) -> String
         (Value::Bool(value), _) => if value { "是" } else { "否" }.into(),
         (Value::Number(number), Show::Number(unit)) => format!("{}{unit}", quotient(number)),
         (Value::Number(number), _) => quotient(number),
-        (Value::Text(text), _) => text.to_owned(),
+        (Value::Text(text), _) => text.written.to_owned(),
         (Value::Date(date), _) => date.to_string(),
         (Value::Duration(length), Show::Duration(unit)) => duration(length, *unit),
         (Value::Duration(length), _) => duration(length, DurationUnit::Days),

@@ -6,18 +6,20 @@ pub mod expr;
 pub(crate) mod once;
 pub(crate) mod parts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
 
+use crate::data::normalize::normal;
 use crate::data::shape::Shape;
 use crate::report::{PackInfo, RuleCard};
 use crate::syntax::ast::DurationUnit;
-use crate::value::{Length, Quotient, Value};
+use crate::value::{Length, Quotient, Text, Value};
 use calendar::Calendar;
-use expr::{Cond, List, Scalar};
+use expr::{Cond, Header, List, Scalar};
 
 /// A pack, ready to check any number of documents.
 #[derive(Serialize, Deserialize, Clone, Debug, Default)]
@@ -48,6 +50,8 @@ pub struct RuleSet {
     pub calendar: Option<Calendar>,
     /// Its rules for schools, in order.
     pub rules: Vec<Rule>,
+    /// What must hold within each record of a document, whatever the rules say.
+    pub constraints: Vec<Constraint>,
     /// Texts that rules cite.
     pub sources: Vec<CitedText>,
     /// Which rules (by index) use a field, by its table and slot.
@@ -97,6 +101,8 @@ pub struct Param {
     pub ty: ParamType,
     /// Used unless the caller gives another.
     pub default: Constant,
+    /// The least and the greatest that it, or each of its elements, may be set to.
+    pub range: Option<(Constant, Constant)>,
     /// What it means.
     pub note: String,
     /// It names months that a frequency leaves out: 1 to 12.
@@ -154,6 +160,28 @@ pub enum Counting {
     Working,
 }
 
+/// A text of a rule.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct TextConstant {
+    written: Box<str>,
+    /// Where it differs from what is written.
+    normal: Option<Box<str>>,
+}
+
+impl TextConstant {
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> Text<'_> {
+        Text { normal: self.normal.as_deref().unwrap_or(&self.written), written: &self.written }
+    }
+}
+
+impl PartialEq for TextConstant {
+    fn eq(&self, other: &Self) -> bool {
+        self.text() == other.text()
+    }
+}
+
 /// A constant.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub enum Constant {
@@ -162,7 +190,7 @@ pub enum Constant {
     /// A number
     Number(Quotient),
     /// A text
-    Text(String),
+    Text(TextConstant),
     /// A date
     Date(#[serde(with = "date::days")] Date),
     /// A duration in the unit its type says
@@ -176,13 +204,23 @@ pub enum Constant {
 }
 
 impl Constant {
+    /// A text as it is written in a rule.
+    #[must_use]
+    pub fn of_text(written: &str) -> Self {
+        let normal = match normal(written) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(normal) => Some(normal.into()),
+        };
+        Self::Text(TextConstant { written: written.into(), normal })
+    }
+
     /// The same as a value; lists and ways of counting have none.
     #[must_use]
     pub fn value(&self) -> Value<'_> {
         match self {
             Self::Bool(value) => Value::Bool(*value),
             Self::Number(value) => Value::Number(*value),
-            Self::Text(value) => Value::Text(value),
+            Self::Text(value) => Value::Text(value.text()),
             Self::Date(value) => Value::Date(*value),
             Self::Duration(value) => Value::Duration(*value),
             Self::Option(value) => Value::Option(*value),
@@ -247,6 +285,21 @@ pub struct Rule {
 /// One 要求.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct Requirement {
+    /// What must hold.
+    pub cond: Cond,
+    /// What to say when it does not.
+    pub message: Option<Vec<MessagePart>>,
+}
+
+/// One 约束 at one place of its record.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct Constraint {
+    /// The rows that the record is, or stands in.
+    pub table: u16,
+    /// Records on the way from the row, the constraint's own the last; empty when it is the row.
+    pub way: Box<[Header]>,
+    /// Where the row is bound.
+    pub frame: u8,
     /// What must hold.
     pub cond: Cond,
     /// What to say when it does not.

@@ -43,6 +43,10 @@ pub fn rows(report: &Report<'_>, lang: Lang) -> String {
     let (file, subject) = (&report.document.name, &report.subject);
     let about = || [file.clone(), subject.id.clone(), subject.name.clone(), report.as_of.to_string()];
     let mut out = String::new();
+    if let Some(words) = report.params_changed.words(lang) {
+        let rest = ["", "", "", "", "", &words, "", "", "", "", ""];
+        out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
+    }
     for problem in &report.structure {
         let place = match &problem.cell {
             Some(cell) => format!("{cell} {}", problem.path),
@@ -83,7 +87,7 @@ fn cells(rule: &RuleResult<'_>, finding: Option<&Finding>, lang: Lang) -> [Strin
         rule.card.id.clone(),
         rule.card.title.clone(),
         rule.card.severity.words(lang).to_owned(),
-        rule.status.words(lang).to_owned(),
+        rule.outcome(lang).into_owned(),
         words.cloned().unwrap_or_default(),
         finding.map(|finding| finding.places().join(" ")).unwrap_or_default(),
         rule.card.remedy.clone(),

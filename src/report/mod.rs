@@ -30,6 +30,10 @@ pub struct Report<'r> {
     /// The parameters in force, in the pack's order.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: Params,
+    /// Those among them that are not the pack's own.
+    #[serde(skip_serializing_if = "ParamChanges::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "ParamChange[]"))]
+    pub params_changed: ParamChanges,
     /// Which bytes.
     pub document: DocumentInfo,
     /// Whom the document is about; empty strings where it does not say.
@@ -64,6 +68,51 @@ pub struct Params(pub Arc<[(String, String)]>);
 impl Serialize for Params {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// A parameter that is not set as the pack has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct ParamChange {
+    /// Its name.
+    pub name: String,
+    /// What it is set to.
+    pub value: String,
+    /// What the pack says.
+    pub default: String,
+}
+
+/// All of them; shared like [`Params`].
+#[derive(Clone, Debug, Default)]
+pub struct ParamChanges(pub Arc<[ParamChange]>);
+
+impl ParamChanges {
+    /// Every parameter is the pack's own.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// One line for people; nothing when there is none.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> Option<String> {
+        let one = |change: &ParamChange| {
+            let ParamChange { name, value, default } = change;
+            match lang {
+                Lang::Zh => format!("{name} {value}(规则集 {default})"),
+                Lang::En => format!("{name} {value} (the pack has {default})"),
+            }
+        };
+        let all: Vec<String> = self.0.iter().map(one).collect();
+        let head = lang.pick("参数与规则集不同", "parameters that differ from the pack's");
+        (!all.is_empty()).then(|| format!("{head}: {}", all.join(lang.pick(";", "; "))))
+    }
+}
+
+impl Serialize for ParamChanges {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter())
     }
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::{RuleSeverity, Status, Verdict};
+use crate::diagnostic::Lang;
 
 /// What a rule says of itself, the same in every report.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +46,8 @@ pub struct RuleResult<'r> {
     pub card: Cow<'r, RuleCard>,
     /// What became of it.
     pub status: Status,
+    /// It is met only because there was nothing to look at.
+    pub vacuous: bool,
     /// Why it does not apply: the condition, the dates, or the waiver.
     pub because: Option<String>,
     /// Earliest due day of its open findings.
@@ -63,11 +66,23 @@ impl<'r> RuleResult<'r> {
         Self {
             card: Cow::Borrowed(card),
             status,
+            vacuous: false,
             because: None,
             due: None,
             days_left: None,
             findings: Vec::new(),
             more_findings: 0,
+        }
+    }
+
+    /// What became of it in words.
+    #[must_use]
+    pub fn outcome(&self, lang: Lang) -> Cow<'static, str> {
+        let status = self.status.words(lang);
+        match (self.vacuous, lang) {
+            (false, _) => status.into(),
+            (true, Lang::Zh) => format!("{status}(没有可查的)").into(),
+            (true, Lang::En) => format!("{status} (nothing to check)").into(),
         }
     }
 

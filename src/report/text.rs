@@ -67,6 +67,9 @@ impl Writer {
         let count = |status| format!("{} {}", self.status(status).1, report.counts.of(status));
         let counts = order.map(count);
         self.colored(color, &format!("{mark} {words}: {}", counts.join(" · ")));
+        if let Some(words) = report.params_changed.words(self.options.lang) {
+            self.line(0, &words);
+        }
     }
 
     fn status(&self, status: Status) -> (char, &'static str) {
@@ -179,7 +182,11 @@ impl Writer {
         let (mark, words) = self.status(Status::Pass);
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
-            let titles: Vec<&str> = rules.iter().map(|rule| rule.card.title.as_str()).collect();
+            let nothing = |rule: &RuleResult<'_>| {
+                if rule.vacuous { self.say("(没有可查的)", " (nothing to check)") } else { "" }
+            };
+            let titles: Vec<String> =
+                rules.iter().map(|rule| format!("{}{}", rule.card.title, nothing(rule))).collect();
             let heading = if group.is_empty() { String::new() } else { format!("【{group}】 ") };
             self.line(1, &format!("{heading}{}", titles.join(" · ")));
         }

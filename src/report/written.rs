@@ -2,7 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
-use super::{Citation, Finding, RuleSeverity, Status};
+use super::{Citation, Finding, RuleSeverity, Status, is_false};
 
 /// What became of one rule, and why.
 #[derive(Serialize)]
@@ -18,6 +18,9 @@ struct RuleResult<'w> {
     severity: RuleSeverity,
     /// What became of it.
     status: Status,
+    /// It is met only because there was nothing to look at.
+    #[serde(skip_serializing_if = "is_false")]
+    vacuous: bool,
     /// Why it does not apply: the condition, the dates, or the waiver.
     #[serde(skip_serializing_if = "Option::is_none")]
     because: Option<&'w str>,
@@ -47,13 +50,14 @@ fn is_zero(value: &usize) -> bool {
 
 impl Serialize for super::RuleResult<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { card, status, because, due, days_left, findings, more_findings } = self;
+        let Self { card, status, vacuous, because, due, days_left, findings, more_findings } = self;
         let written = RuleResult {
             id: &card.id,
             title: &card.title,
             group: &card.group,
             severity: card.severity,
             status: *status,
+            vacuous: *vacuous,
             because: because.as_deref(),
             due: due.as_deref(),
             days_left: *days_left,

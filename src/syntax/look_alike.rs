@@ -11,6 +11,16 @@ const LIKE_LATIN: &str = "АВЕЅІЈКМНОРСТУХаеорсухѕіјһԁ
 /// Letters of Japanese, and signs for sounds, that look like Chinese characters.
 const LIKE_CHINESE: &str = "ニロカタトハエオーヘノㄧㄈㄚㄎㄇㄒㄩ";
 
+/// What the letters of [`LIKE_LATIN`] and [`LIKE_CHINESE`] are read as, in their order.
+const LATIN: &str = "ABESIJKMHOPCTYXaeopcyxsijhdqwABEZHIKMNOPTYXovui";
+const CHINESE: &str = "二口力夕卜八工才一へ丿一匚丫丂冂下凵";
+
+/// What a character is read as: itself, or what it looks like.
+pub(crate) fn seen_as(c: char) -> char {
+    let twin = |these: &str, those: &str| these.chars().position(|one| one == c).and_then(|at| those.chars().nth(at));
+    twin(LIKE_LATIN, LATIN).or_else(|| twin(LIKE_CHINESE, CHINESE)).unwrap_or(c)
+}
+
 /// Whether a character has no place in a name: it is not seen, or turns what stands around it.
 pub(super) fn is_hidden(c: char) -> bool {
     is_turning(c) || is_unseen(c) || matches!(c, '\u{200C}' | '\u{200D}')
@@ -82,7 +92,14 @@ fn narrow(c: char) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::twin;
+    use super::{CHINESE, LATIN, LIKE_CHINESE, LIKE_LATIN, seen_as, twin};
+
+    #[test]
+    fn every_letter_that_looks_like_another_has_its_twin() {
+        assert_eq!(LIKE_LATIN.chars().count(), LATIN.chars().count());
+        assert_eq!(LIKE_CHINESE.chars().count(), CHINESE.chars().count());
+        assert_eq!(['А', 'ο', 'ニ', '门'].map(seen_as), ['A', 'o', '二', '门']);
+    }
 
     #[test]
     fn what_can_be_told_apart_is_no_twin() {

@@ -36,6 +36,7 @@ pub fn report(report: &Report<'_>, lang: Lang) -> String {
             h1 { (chip(report.verdict.into(), lang)) " " (report.subject.name) " " small { (report.subject.id) } }
             p { (report.document.name) " · " (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) }
             p { @for status in ORDER { (chip(status, lang)) " " (report.counts.of(status)) " " } }
+            @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
             @if !report.structure.is_empty() {
                 h2 { (lang.pick("文件本身的问题", "Trouble with the file itself")) }
                 ul { @for problem in &report.structure {
@@ -72,7 +73,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
 fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
     html! {
         section {
-            h3 { (chip(rule.status, lang)) " " (rule.card.title) " " small { (rule.card.severity.words(lang)) } }
+            h3 { span class={ "chip " (class(rule.status)) } { (rule.status.mark()) " " (rule.outcome(lang)) } " " (rule.card.title) " " small { (rule.card.severity.words(lang)) } }
             @if let Some(because) = &rule.because { p { (because) } }
             @for finding in &rule.findings {
                 p { (finding.message) " " @for place in finding.places() { code { (place) } " " } }

@@ -12,6 +12,9 @@ pub fn suite(report: &Report<'_>, path: &str, lang: Lang) -> TestSuite {
     suite.add_property(("subject", visible(subject.trim()).as_str()));
     suite.add_property(("as-of", report.as_of.to_string().as_str()));
     suite.add_property(("pack", visible(&format!("{}@{}", report.pack.id, report.pack.version)).as_str()));
+    if let Some(words) = report.params_changed.words(Lang::En) {
+        suite.add_property(("params", visible(&words).as_str()));
+    }
     suite.add_property(("document-sha256", report.document.sha256.as_str()));
     for problem in &report.structure {
         let mut status = TestCaseStatus::success();

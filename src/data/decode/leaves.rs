@@ -1,5 +1,6 @@
 //! Single values: numbers, texts, dates, options, and whether they are unlike their neighbours.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 
 use num_rational::Ratio;
@@ -7,13 +8,13 @@ use num_rational::Ratio;
 use super::{Cell, Decoder, Step, Way};
 use crate::data::number::{self, Bad};
 use crate::data::scan::{Number, same};
-use crate::data::shape::{Bounds, Field, Format, Kind, OptionSet, When};
-use crate::data::{Document, Slot, text};
+use crate::data::shape::{Bounds, Field, Kind, OptionSet, When};
+use crate::data::{Document, Slot, normalize, text};
 use crate::date;
 use crate::diagnostic::Words;
 use crate::limits;
 use crate::shown::shortened;
-use crate::value::Quotient;
+use crate::value::{Quotient, Text};
 
 /// A code and what it says of a value.
 type Wrong = (&'static str, Words);
@@ -51,53 +52,69 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.at();
         let plain = if self.copied { self.json.plain_text() } else { None };
         let read = if plain.is_none() { Some(self.json.text()?) } else { None };
-        let value = plain.or(read.as_deref().map(str::as_bytes)).unwrap_or_default();
-        if let Some(limit) = self.too_long(kind, field, cell, value) {
+        let written = plain.or(read.as_deref()).unwrap_or_default();
+        if let Some(limit) = self.too_long(kind, field, cell, written) {
             self.wrong(cell, offset, ("D051", too_long(label(field), limit)));
             return Ok(());
         }
-        let filled = match (kind, &read) {
-            (Kind::Text(Some(format)), _) if !fits(*format, value) => false,
-            (Kind::Text(_), Some(text)) => {
-                let (start, len) = self.document.push(text);
-                self.set(cell, Slot::Text(start, len));
+        let normal = normalize::normal(written);
+        if normal.is_empty() {
+            self.blank(field, offset);
+            return Ok(());
+        }
+        let filled = match kind {
+            Kind::Text(_) if self.placeholder(field, &normal, offset) => return Ok(()),
+            Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
+            Kind::Text(_) => {
+                let slot = self.text(written, &normal, plain.map(|_| offset + 1));
+                self.set(cell, slot);
                 true
             }
-            (Kind::Text(_), None) => {
-                // No document is longer than `limits::DOCUMENT_BYTES`.
-                let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-                self.set(cell, Slot::Text(small(offset + 1), small(value.len())));
-                true
-            }
-            _ => self.fill(kind, cell, value),
+            _ => self.fill(kind, cell, &normal),
         };
         if let (Kind::Date(when), Some(Slot::Astray(date))) = (kind, self.slot(cell)) {
             self.astray(when, date, field, offset);
         }
         if !filled {
-            let wrong = self.misread(kind, field, &String::from_utf8_lossy(value));
+            let wrong = self.misread(kind, field, written);
             self.wrong(cell, offset, wrong);
         }
         self.unlike(field, cell, offset);
         Ok(())
     }
 
+    /// The slot of a text: its normal form, and what was written where that is another. `at` is where the document's own
+    /// text holds what was written.
+    fn text(&mut self, written: &str, normal: &Cow<'_, str>, at: Option<usize>) -> Slot {
+        // No document is longer than `limits::DOCUMENT_BYTES`.
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (start, len) = match at {
+            Some(at) => (small(at), small(written.len())),
+            None => self.document.push(written),
+        };
+        let Cow::Owned(normal) = normal else { return Slot::Text(start, len, 0) };
+        self.document.written.push((start, len));
+        let (start, len) = self.document.push(normal);
+        Slot::Text(start, len, small(self.document.written.len()))
+    }
+
     /// Sets the cell to the date, option or duration that a text says; false when it says none. Each kind sets it by
     /// itself, for a slot that is handed on is copied slowly.
-    fn fill(&mut self, kind: &Kind, cell: Cell, value: &[u8]) -> bool {
+    fn fill(&mut self, kind: &Kind, cell: Cell, value: &str) -> bool {
         match kind {
-            Kind::Date(when) => match date::parse_bytes(value) {
-                Some(date) => self.set(cell, Slot::date(date, when, self.clock)),
-                None => return str::from_utf8(value).is_ok_and(|value| value.trim().is_empty()),
-            },
+            Kind::Date(when) => {
+                let Some(date) = date::parse(value) else { return false };
+                self.set(cell, Slot::date(date, when, self.clock));
+            }
             Kind::Option(set) => {
-                let index = self.options(*set).iter().position(|option| same(option.as_bytes(), value));
+                let options = self.options(*set);
+                let index = options.iter().position(|option| same(option.as_bytes(), value.as_bytes()));
+                let index = index.or_else(|| options.iter().position(|option| normalize::normal(option) == value));
                 let Some(index) = index.and_then(|index| u16::try_from(index).ok()) else { return false };
                 self.set(cell, Slot::Option(index));
             }
             Kind::Duration(unit) => {
-                let length = str::from_utf8(value).ok().and_then(|value| text::duration(value, *unit));
-                let Some((count, weeks)) = length else { return false };
+                let Some((count, weeks)) = text::duration(value, *unit) else { return false };
                 self.set(cell, Slot::Duration(count, weeks));
             }
             _ => return false,
@@ -113,7 +130,7 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     /// How many characters a text may have that has more.
-    fn too_long(&self, kind: &Kind, field: Option<&Field>, cell: Cell, value: &[u8]) -> Option<usize> {
+    fn too_long(&self, kind: &Kind, field: Option<&Field>, cell: Cell, value: &str) -> Option<usize> {
         if value.len() <= limits::NAME_CHARS || !matches!(kind, Kind::Text(_)) {
             return None;
         }
@@ -122,7 +139,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let is_name = names.map(|path| path.slot).any(|name| Some(name) == slot);
         let limit = if is_name { limits::NAME_CHARS } else { limits::TEXT_CHARS };
         // No text has more characters than bytes.
-        (value.len() > limit && String::from_utf8_lossy(value).chars().count() > limit).then_some(limit)
+        (value.len() > limit && value.chars().count() > limit).then_some(limit)
     }
 
     fn options(&self, set: u16) -> &'s [String] {
@@ -134,7 +151,8 @@ impl<'s> Decoder<'s, '_, '_> {
         let label = label(field);
         match kind {
             Kind::Text(format) => {
-                let words = format.and_then(|format| text::format(format, value)).unwrap_or_default();
+                let words =
+                    format.and_then(|format| text::format(format, &normalize::normal(value))).unwrap_or_default();
                 let zh = format!("「{label}」不对:{}", words.zh);
                 ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
             }
@@ -197,7 +215,7 @@ const FEW: usize = 8;
 /// What makes an element of a list the one it is.
 #[derive(PartialEq, Eq, Hash)]
 enum Key<'d> {
-    Text(&'d str),
+    Text(Text<'d>),
     Integer(i64),
     Date(date::Date),
     Option(u16),
@@ -206,7 +224,7 @@ enum Key<'d> {
 impl<'d> Key<'d> {
     fn of(slot: Slot, document: &'d Document) -> Option<Self> {
         match slot {
-            Slot::Text(start, len) => Some(Self::Text(document.text_at(start, len))),
+            Slot::Text(start, len, written) => Some(Self::Text(document.text_of(start, len, written))),
             Slot::Integer(value) => Some(Self::Integer(value)),
             Slot::Date(date) | Slot::Astray(date) => Some(Self::Date(date)),
             Slot::Option(index) => Some(Self::Option(index)),
@@ -216,7 +234,7 @@ impl<'d> Key<'d> {
 
     fn shown(&self, sets: &[OptionSet], kind: &Kind) -> String {
         match self {
-            Self::Text(text) => (*text).to_owned(),
+            Self::Text(text) => text.written.to_owned(),
             Self::Integer(value) => value.to_string(),
             Self::Date(date) => date.to_string(),
             Self::Option(index) => match kind {
@@ -227,10 +245,6 @@ impl<'d> Key<'d> {
             .unwrap_or_default(),
         }
     }
-}
-
-fn fits(format: Format, value: &[u8]) -> bool {
-    str::from_utf8(value).is_ok_and(|value| value.trim().is_empty() || text::format(format, value).is_none())
 }
 
 fn too_long(label: &str, limit: usize) -> Words {
@@ -274,9 +288,30 @@ fn no_date(field: Option<&Field>, value: &str) -> Words {
 }
 
 fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
-    let (label, value, known) = (label(field), shown(field, value), options.join("、"));
+    let label = label(field);
+    let told = !field.is_some_and(|field| field.sensitive);
+    let twin = options.iter().find(|option| told && normalize::looks_like(option, value));
+    if let Some((twin, (at, (given, wanted)))) = twin.and_then(|twin| Some((twin, difference(value, twin)?))) {
+        let code = |c: char| format!("U+{:04X}", u32::from(c));
+        let (given, wanted) = (code(given), code(wanted));
+        return Words::new(
+            format!(
+                "「{label}」的写法看着像选项「{twin}」,第 {at} 个字却是另一个字符({given},应是 {wanted}):请重新输入"
+            ),
+            format!(
+                "`{label}` looks like the option `{twin}`, but its character {at} is {given} and not {wanted}: type it again"
+            ),
+        );
+    }
+    let (value, known) = (shown(field, value), options.join("、"));
     Words::new(
         format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
         format!("`{label}` has no option `{value}`; the options are {known}"),
     )
+}
+
+/// The first character of a text that differs from another's, from 1 on.
+fn difference(given: &str, wanted: &str) -> Option<(usize, (char, char))> {
+    let (given, wanted) = (normalize::normal(given), normalize::normal(wanted));
+    (1..).zip(given.chars().zip(wanted.chars())).find(|(_, (one, other))| one != other)
 }

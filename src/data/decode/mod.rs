@@ -1,5 +1,6 @@
 //! Bytes to slots, in one pass: the scanner reads the JSON, the pack's shape says what each value must be.
 
+mod blanks;
 mod leaves;
 mod records;
 mod strangers;
@@ -8,8 +9,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::data::encoding::{Encoding, sniff};
-use crate::data::foreign::foreign;
+use crate::data::foreign::{foreign, no_self_assessment};
 use crate::data::locate::escape;
+use crate::data::placeholder::Placeholders;
 use crate::data::problems::Problems;
 use crate::data::scan::{Fault, Scanner, Step, Wrong};
 use crate::data::shape::Shape;
@@ -49,7 +51,14 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
     let outcome = decoder.document();
     let mut problems = decoder.problems;
     let readable = match outcome {
-        Ok(readable) => readable,
+        Ok(Read::Document) => true,
+        Ok(Read::OtherRules) => {
+            problems.keep("D018");
+            false
+        }
+        Ok(Read::Foreign) => {
+            return Decoded { problems: vec![problem("D049", &no_self_assessment(), lang)], readable: false };
+        }
         Err(fault) => {
             let (code, words) = syntax_problem(fault, text);
             problems.add(code, fault.at, String::new(), &words);
@@ -63,7 +72,7 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
 /// the rules, and not said here.
 pub fn decode_row(shape: &Shape, clock: Clock<'_>, table: u16, text: &str, into: &mut Document) {
     let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else { return };
-    let mut decoder = Decoder::new(shape, clock, text, Lang::Zh, into);
+    let mut decoder = Decoder { quiet: true, ..Decoder::new(shape, clock, text, Lang::Zh, into) };
     decoder.path.push(Way::Index(0));
     let (row, width) = decoder.row(table);
     if decoder.element(element, None, row, width).is_err() || decoder.json.finish().is_err() {
@@ -73,8 +82,8 @@ pub fn decode_row(shape: &Shape, clock: Clock<'_>, table: u16, text: &str, into:
 
 fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
+    document.written.clear();
     document.envelope = None;
-    document.known = false;
     document.widths.clear();
     document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
     document.tables.resize_with(shape.tables.len(), Vec::new);
@@ -143,6 +152,17 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
     }
 }
 
+/// What a text of JSON turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Read {
+    /// A document of these rules.
+    Document,
+    /// One that was filled in for others.
+    OtherRules,
+    /// Something else.
+    Foreign,
+}
+
 /// A step of the way to a value.
 #[derive(Clone, Debug)]
 enum Way<'s> {
@@ -174,6 +194,16 @@ struct Decoder<'s, 'j, 'd> {
     problems: Problems,
     /// The envelope was read.
     envelope: bool,
+    /// What is no answer.
+    placeholders: Placeholders<'s>,
+    /// Keys of the outermost object that are no fields.
+    strangers: usize,
+    /// It has a key that must not be there.
+    holds_forbidden: bool,
+    /// The document names other rules than these.
+    other_rules: bool,
+    /// Nobody asks what is wrong.
+    quiet: bool,
 }
 
 impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
@@ -190,6 +220,11 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             unique: HashMap::new(),
             problems: Problems::new(lang),
             envelope: false,
+            placeholders: Placeholders::new(&shape.placeholders),
+            strangers: 0,
+            holds_forbidden: false,
+            other_rules: false,
+            quiet: false,
         }
     }
 
@@ -206,6 +241,9 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
     }
 
     fn add(&mut self, code: &'static str, offset: usize, words: &Words) {
+        if self.quiet {
+            return;
+        }
         let path = self.pointer();
         self.problems.add(code, offset, path, words);
     }

@@ -2,33 +2,40 @@
 
 use std::borrow::Cow;
 
-use super::{Cell, Decoder, Way};
+use super::{Cell, Decoder, Read, Way};
 use crate::data::Slot;
 use crate::data::scan::{Start, Step};
 use crate::data::shape::{Element, Field, Fields, Kind};
 use crate::diagnostic::Words;
 
 impl<'s> Decoder<'s, '_, '_> {
-    /// The whole document; whether it is an object.
-    pub(super) fn document(&mut self) -> Step<bool> {
+    /// The whole document.
+    pub(super) fn document(&mut self) -> Step<Read> {
         let shape = self.shape;
         let start = self.json.peek()?;
-        let Some(fields) = shape.document() else { return Ok(false) };
+        let Some(fields) = shape.document() else { return Ok(Read::Foreign) };
         if start != Start::Object {
-            let offset = self.json.at();
-            self.pass_over()?;
+            self.json.skip()?;
             self.json.finish()?;
-            let words = Words::new("文件里应是一个对象 { … }", "the file must hold one object { … }");
-            self.add("D003", offset, &words);
-            return Ok(false);
+            return Ok(Read::Foreign);
         }
-        self.object(fields, Cell { table: 0, at: 0 })?;
+        let offset = self.json.at();
+        let known = self.object(fields, Cell { table: 0, at: 0 })?;
         self.json.finish()?;
-        Ok(true)
+        if self.other_rules {
+            return Ok(Read::OtherRules);
+        }
+        if self.is_foreign(known) {
+            return Ok(Read::Foreign);
+        }
+        self.nameless(offset);
+        Ok(Read::Document)
     }
 
-    /// The members of an object; `row` is where the row starts, the fields' slots count from it.
-    fn object(&mut self, fields: &'s Fields, row: Cell) -> Step {
+    /// The members of an object, and how many of the fields are among them; `row` is where the row starts, the fields'
+    /// slots count from it.
+    fn object(&mut self, fields: &'s Fields, row: Cell) -> Step<usize> {
+        let offset = self.json.at();
         let (base, outer) = (self.seen.len(), self.forbidden.len());
         self.forbidden.extend(&fields.forbidden);
         self.seen.resize(base + fields.fields.len(), false);
@@ -45,11 +52,11 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             more = self.json.next_member()?;
         }
-        // The document is the first object that is opened, and the last that is closed.
-        self.document.known |= base == 0 && self.seen.contains(&true);
+        self.missing(fields, base, offset);
+        let known = self.seen.iter().skip(base).filter(|seen| **seen).count();
         self.seen.truncate(base);
         self.forbidden.truncate(outer);
-        Ok(())
+        Ok(known)
     }
 
     /// A member with another key than that of the field that is expected; which field is expected after it.
@@ -80,7 +87,10 @@ impl<'s> Decoder<'s, '_, '_> {
     fn value(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, row: Cell) -> Step {
         let start = self.json.peek()?;
         match (kind, start) {
-            (_, Start::Null) => self.json.literal(start),
+            (_, Start::Null) => {
+                self.blank(field, self.json.at());
+                self.json.literal(start)
+            }
             (Kind::Text(_) | Kind::Date(_) | Kind::Duration(_) | Kind::Option(_), Start::Text) => {
                 self.string(kind, field, cell)
             }
@@ -93,7 +103,7 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             (Kind::Record(fields), Start::Object) => {
                 self.set(cell, Slot::Present);
-                self.object(fields, row)
+                self.object(fields, row).map(|_| ())
             }
             (Kind::List(table), Start::Array) => self.list(*table, field, cell),
             _ => self.misfit(kind, field, cell),
@@ -105,7 +115,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
             return self.pass_over();
         };
-        let first = self.document.rows(table);
+        let (first, offset) = (self.document.rows(table), self.json.at());
         let mut count = 0_usize;
         let mut more = self.json.enter_array()?;
         while more {
@@ -117,6 +127,9 @@ impl<'s> Decoder<'s, '_, '_> {
             more = self.json.next_element()?;
         }
         self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
+        if let Some(field) = field.filter(|field| count < field.min_items as usize) {
+            self.too_short(field, count, offset);
+        }
         Ok(())
     }
 
@@ -146,7 +159,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Element::Record(fields) => fields,
         };
         if self.json.peek()? == Start::Object {
-            return self.object(fields, row);
+            return self.object(fields, row).map(|_| ());
         }
         let offset = self.json.at();
         self.pass_over()?;

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::{Cell, Decoder, Way};
 use crate::data::Slot;
 use crate::data::locate::escape;
+use crate::data::normalize::{is_blank, normal};
 use crate::data::scan::{Start, Step};
 use crate::data::shape::{Field, Fields, Kind};
 use crate::data::typed;
@@ -19,9 +20,10 @@ impl<'s> Decoder<'s, '_, '_> {
         if self.path.is_empty() && key == "规则集" {
             return self.envelope();
         }
+        self.strangers += usize::from(self.path.is_empty());
         let offset = self.json.key_at();
         if self.forbids(key)? {
-            self.document.known = true;
+            self.holds_forbidden |= self.path.is_empty();
             return Ok(());
         }
         let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
@@ -34,7 +36,9 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
     fn forbids(&mut self, key: &str) -> Step<bool> {
-        let Some((_, reason)) = self.forbidden.iter().find(|(name, _)| name == key) else { return Ok(false) };
+        let Some((_, reason)) = self.forbidden.iter().find(|(name, _)| normal(name) == normal(key)) else {
+            return Ok(false);
+        };
         let path = format!("{}/{}", self.pointer(), escape(key));
         self.problems.add("D012", self.json.key_at(), path, &forbidden(key, reason));
         self.json.skip().map(|()| true)
@@ -88,6 +92,10 @@ impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn misfit(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
         let offset = self.json.at();
         let text = if self.json.peek()? == Start::Text { Some(self.json.text()?) } else { None };
+        if text.as_deref().is_some_and(is_blank) {
+            self.blank(field, offset);
+            return Ok(());
+        }
         if text.is_none() {
             self.pass_over()?;
         }
@@ -102,7 +110,6 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     fn envelope(&mut self) -> Step {
-        self.document.known = true;
         let again = std::mem::replace(&mut self.envelope, true);
         self.path.push(Way::Key(Cow::Borrowed("规则集")));
         if again {
@@ -119,6 +126,7 @@ impl<'s> Decoder<'s, '_, '_> {
             let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
             let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
             if !same {
+                self.other_rules = true;
                 let words = Words::new(
                     format!("这份文件是按规则集 `{shown}` 填的,现在用的是 `{id}`:请换规则集或重填"),
                     format!("this document was filled in for `{shown}`, not for `{id}`"),

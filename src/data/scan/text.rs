@@ -5,15 +5,15 @@ use std::borrow::Cow;
 use super::{Fault, Scanner, Step, Wrong};
 
 impl<'t> Scanner<'t> {
-    /// A text without escapes, as bytes; nothing is taken when there is another.
-    pub fn plain_text(&mut self) -> Option<&'t [u8]> {
+    /// A text without escapes; nothing is taken when there is another.
+    pub fn plain_text(&mut self) -> Option<&'t str> {
         let start = self.at + 1;
         let end = plain_until(self.bytes(), start);
         if self.bytes().get(end) != Some(&b'"') {
             return None;
         }
         self.at = end + 1;
-        self.bytes().get(start..end)
+        self.text.get(start..end)
     }
 
     /// A text, borrowed from the document unless something in it is escaped.

@@ -5,7 +5,7 @@ use crate::check::is_answer;
 use crate::data::shape::{Field, Kind};
 use crate::data::{Clock, Slot, field_label, item_label, pointer};
 use crate::date::Date;
-use crate::eval::fields::{Reached, is_blank};
+use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
 use crate::ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
@@ -159,7 +159,7 @@ impl<'d> Explainer<'_, 'd> {
         let (shape, document) = (&self.machine.rules.shape, self.machine.document);
         let label = field_label(shape, list.table, field.slot).map(|field| field.label.as_str()).unwrap_or_default();
         let unread = |row: &Row| match document.value(document.slot_at(*row, 0)) {
-            Value::Text(text) => is_blank(text),
+            Value::Text(text) => text.normal.is_empty(),
             value => !value.is_known(),
         };
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });

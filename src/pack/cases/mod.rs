@@ -214,10 +214,13 @@ impl Prepared {
         })
     }
 
-    /// What is wrong with the documents themselves, unless the case says so.
+    /// What is wrong with the documents themselves, unless the case says so. A case's document says what the case is
+    /// about; that it leaves out other things needs no saying.
     fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = Words> {
-        let unforeseen =
-            |problem: &Problem| !problem.notice && !self.case.structure.iter().any(|code| code == problem.code);
+        let unforeseen = |problem: &Problem| {
+            let left_out = matches!(problem.code, "D031" | "D034");
+            !problem.notice && !left_out && !self.case.structure.iter().any(|code| code == problem.code)
+        };
         found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
             Words::new(
                 format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),

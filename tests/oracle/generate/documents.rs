@@ -21,6 +21,9 @@ pub fn generate(model: &Model, choices: &mut Choices) -> Value {
         Dirt { blank: 60, wrong: 10, odd: 20 },
         Dirt { blank: 120, wrong: 60, odd: 40 },
     ]);
+    if choices.chance(1) {
+        return choices.pick(&[json!({}), json!({"name": "x", "version": "1"}), json!({"规则集": "oracle@1"})]);
+    }
     let mut document = Writer { model, choices, dirt, filling: Filling::Plain, until: "" }.record(0, 0);
     if let Some(members) = document.as_object_mut() {
         if dirt.wrong > 0 && choices.chance(3) {
@@ -168,8 +171,15 @@ impl Writer<'_, '_, '_> {
                 json!("\u{3000}"),
                 json!("\"\\\n\u{0}甲"),
                 json!("2022-06-24"),
+                json!("甲 "),
+                json!("\u{200B}甲\u{3000}乙"),
+                json!("\u{FF21}\u{FF11}"),
+                json!("无"),
+                json!("(无)。"),
+                json!("/"),
+                json!("n.a."),
             ]),
-            Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙")]),
+            Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙"), json!("A1")]),
             Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[
                 json!(""),
                 json!("0001-01-01"),
@@ -189,7 +199,9 @@ impl Writer<'_, '_, '_> {
             Scalar::Days | Scalar::WorkDays | Scalar::Months => {
                 self.choices.pick(&[json!("0日"), json!("1日"), json!("3天"), json!("1周"), json!("31日")])
             }
-            Scalar::Option(_) if odd => self.choices.pick(&[json!("没有"), json!(""), json!("大门 ")]),
+            Scalar::Option(_) if odd => {
+                self.choices.pick(&[json!("没有"), json!(""), json!("大门 "), json!("大\u{200B}门"), json!("⼤门")])
+            }
             Scalar::Option(set) => json!(self.choices.pick(&SETS[set].1)),
         }
     }

@@ -58,6 +58,8 @@ pub struct Record {
     pub name: String,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// What must hold within it, as written.
+    pub constraints: Vec<String>,
 }
 
 /// The records of a pack; the first is the document.
@@ -96,7 +98,10 @@ impl Model {
     pub fn generate(choices: &mut Choices) -> Self {
         let mut records: Vec<Record> = [("学校", "校"), ("分组", "组"), ("项目", "项"), ("分项", "分"), ("内组", "里")]
             .iter()
-            .map(|(name, letter)| Record { name: (*name).to_owned(), fields: scalars(letter, choices) })
+            .map(|(name, letter)| {
+                let fields = scalars(letter, choices);
+                Record { name: (*name).to_owned(), constraints: constraints(&fields, choices), fields }
+            })
             .collect();
         let list = |kind: Kind| Kind::List(Box::new(kind));
         let further = [
@@ -116,9 +121,9 @@ impl Model {
             (ITEM, "项数表", list(Kind::Scalar(Scalar::Decimal)), choices.chance(30)),
         ];
         for (record, name, kind, optional) in further {
-            let dates = kind == list(Kind::Scalar(Scalar::Date));
-            let attributes = if dates { days(choices) } else { "" };
-            let field = Field { name: name.to_owned(), kind, optional, attributes: attributes.to_owned() };
+            let dates = if kind == list(Kind::Scalar(Scalar::Date)) { days(choices) } else { "" };
+            let least = if matches!(kind, Kind::List(_)) && choices.chance(10) { " 至少 1 项" } else { "" };
+            let field = Field { name: name.to_owned(), kind, optional, attributes: format!("{dates}{least}") };
             records[record].fields.push(field);
         }
         Self { records }
@@ -141,6 +146,7 @@ impl Model {
                 let optional = if field.optional { "?" } else { "" };
                 text += &format!("  {}: {}{optional}{}\n", field.name, self.written(&field.kind), field.attributes);
             }
+            text += &record.constraints.concat();
             text += "}\n";
         }
         text
@@ -175,7 +181,9 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
     let mut fields = Vec::new();
     for (scalar, word, _) in SCALARS {
         for number in 1..=2 {
-            let optional = choices.chance(if number == 1 { 10 } else { 80 });
+            // Who a document is about is never left out.
+            let names = (letter, scalar, number) == ("校", Scalar::Text, 1);
+            let optional = choices.chance(if number == 1 { 10 } else { 80 }) && !names;
             let attributes = match scalar {
                 Scalar::Date if letter != "校" && choices.chance(5) => " 已发生 唯一",
                 Scalar::Date if (letter, number) != ("校", 1) => days(choices),
@@ -183,6 +191,7 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
                 Scalar::Whole | Scalar::Decimal if choices.chance(40) => " 范围 -2 至 5",
                 Scalar::Text | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
                 // Whom a document is about is in every report.
+                Scalar::Text if choices.chance(5) => " 可填 无",
                 Scalar::Text if choices.chance(10) && (letter, number) != ("校", 1) => " 敏感",
                 _ => "",
             };
@@ -196,4 +205,20 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
         }
     }
     fields
+}
+
+/// Comparisons of two fields of a type.
+fn constraints(fields: &[Field], choices: &mut Choices) -> Vec<String> {
+    let mut constraints = Vec::new();
+    for scalar in [Scalar::Whole, Scalar::Date, Scalar::Text] {
+        let of = |field: &&Field| field.kind == Kind::Scalar(scalar);
+        let pair: Vec<&Field> = fields.iter().filter(of).collect();
+        if let ([one, other, ..], true) = (pair.as_slice(), choices.chance(15)) {
+            let guards: String =
+                pair.iter().filter(|field| field.optional).map(|field| format!("缺 {} 或 ", field.name)).collect();
+            let op = if scalar == Scalar::Text { "≠" } else { choices.pick(&["≤", "≠", "≥"]) };
+            constraints.push(format!("  约束 {guards}{} {op} {} 不符 \"不合\"\n", one.name, other.name));
+        }
+    }
+    constraints
 }

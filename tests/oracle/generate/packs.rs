@@ -24,7 +24,8 @@ type Declare = fn(&mut Writer<'_, '_>, usize) -> String;
 
 /// The text of a pack over a model.
 pub fn generate(model: &Model, choices: &mut Choices) -> String {
-    let mut text = format!("规则集 oracle \"对照\" {{ 版本 1{} }}\n", effective(choices, 4));
+    let placeholders = if choices.chance(10) { " 占位 {\"无\", \"丙\"}" } else { "" };
+    let mut text = format!("规则集 oracle \"对照\" {{ 版本 1{}{placeholders} }}\n", effective(choices, 4));
     if choices.chance(80) {
         text += "日历 历 \"calendar.json\"\n";
     }

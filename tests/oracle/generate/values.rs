@@ -63,7 +63,7 @@ impl Writer<'_, '_> {
             Scalar::Bool => self.choices.pick(&["是", "否"]).to_owned(),
             Scalar::Whole => self.choices.pick(&["0", "1", "2", "3", "(-1)", "4", "5次", "100"]).to_owned(),
             Scalar::Decimal => self.choices.pick(&["1", "0.5", "2", "30%", "(-1.5)", "0", "0.0001万"]).to_owned(),
-            Scalar::Text => self.choices.pick(&["\"甲\"", "\"乙\"", "\"甲乙\""]).to_owned(),
+            Scalar::Text => self.choices.pick(&["\"甲\"", "\"乙\"", "\"甲乙\"", "\"甲 乙\"", "\"A１\""]).to_owned(),
             Scalar::Date | Scalar::Plan => {
                 let days = [
                     "2022-06-28",

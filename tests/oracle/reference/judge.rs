@@ -4,6 +4,7 @@ use bulou::report::{Status, Verdict};
 use bulou::syntax::ast::{Data, Declaration, Effective, File, Rule};
 use serde_json::Value;
 
+use super::texts::normal;
 use super::truths::Truth;
 use super::world::{Setting, World};
 
@@ -27,26 +28,29 @@ pub fn judge_in_doubt(file: &File, calendar: &str, document: &Value, setting: &S
 }
 
 fn answer<'a>(world: &World<'a>, data: &'a Data, file: &'a File, document: &'a Value, setting: &Setting) -> Answer {
+    let faults = world.faults(file, data);
+    if faults.foreign == Some(true) {
+        return Answer { rules: Vec::new(), verdict: Verdict::Undetermined };
+    }
     let pack = file.declarations.iter().find_map(|declaration| match declaration {
         Declaration::Pack(pack) => pack.effective.as_ref(),
         _ => None,
     });
-    let id =
-        data.identity.as_ref().and_then(|path| document.get(&path.names.first()?.text)?.as_str()).unwrap_or_default();
+    let id = data.identity.as_ref().and_then(|path| document.get(&path.names.first()?.text)?.as_str());
+    let id = id.map(normal).unwrap_or_default();
     let rules = file.declarations.iter().filter_map(|declaration| match declaration {
         Declaration::Rule(rule) => Some(&**rule),
         _ => None,
     });
     let waived = |rule: &Rule| {
         let holds = |(school, waived, from, until): &(String, String, _, _)| {
-            school == id && *waived == rule.id.text && *from <= setting.today && setting.today <= *until
+            *school == id && *waived == rule.id.text && *from <= setting.today && setting.today <= *until
         };
         setting.waivers.iter().any(holds)
     };
     let judged: Vec<(&Rule, Status)> = rules
         .map(|rule| (rule, if waived(rule) { Status::NotApplicable } else { status(world, rule, pack) }))
         .collect();
-    let faults = world.faults(file, data);
     let counting: Vec<Status> = judged.iter().filter(|(rule, _)| !hint(rule)).map(|(_, status)| *status).collect();
     let verdict = if faults.forbidden || counting.contains(&Status::Fail) {
         Verdict::Fail

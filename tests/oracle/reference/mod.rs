@@ -7,9 +7,11 @@ mod judge;
 mod lists;
 mod reading;
 mod structure;
+mod texts;
 mod truths;
 mod values;
 mod world;
 
 pub use judge::{Answer, judge, judge_in_doubt};
+pub use texts::normal;
 pub use world::Setting;

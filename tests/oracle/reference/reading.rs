@@ -7,6 +7,7 @@ use num_rational::Ratio;
 use serde_json::{Map, Value};
 
 use super::bounds::Range;
+use super::texts::{self, core, normal};
 use super::world::World;
 
 /// A number.
@@ -135,38 +136,32 @@ impl<'a> World<'a> {
 
     /// Reads a JSON value as a declared type.
     pub fn leaf(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Leaf<'a> {
-        if json.is_null() {
+        let written = json.as_str().map(normal);
+        if json.is_null() || written.as_deref() == Some("") {
             return Leaf::Blank;
         }
         match &ty.kind {
             TypeKind::List(element) => json.as_array().map_or(Leaf::Wrong, |items| {
                 Leaf::Is(Val::List(List::of(items.iter().map(|item| self.element(element, attributes, item)))))
             }),
-            TypeKind::Options(options) => {
-                option(json, options.iter().any(|option| Some(option.text.as_str()) == json.as_str()))
-            }
+            TypeKind::Options(options) => option(options.iter().map(|option| option.text.as_str()), written),
             TypeKind::Named(name) => match name.text.as_str() {
                 "是否" => json.as_bool().map_or(Leaf::Wrong, |yes| Leaf::Is(Val::Bool(yes))),
                 "整数" | "小数" => number(json, name.text == "整数", attributes),
-                "文本" => text(json),
-                "日期" => json.as_str().map_or(Leaf::Wrong, |text| match date::parse(text) {
-                    _ if text.trim().is_empty() => Leaf::Blank,
+                "文本" => written.map_or(Leaf::Wrong, |text| self.text(text, attributes)),
+                "日期" => written.map_or(Leaf::Wrong, |text| match date::parse(&text) {
                     Some(date) if self.may_be(date, attributes) => Leaf::Is(Val::Date(date)),
                     Some(date) => Leaf::Is(Val::Astray(date)),
                     None => Leaf::Wrong,
                 }),
-                "时长" => json
-                    .as_str()
-                    .and_then(days)
+                "时长" => written
+                    .and_then(|text| days(&text))
                     .map_or(Leaf::Wrong, |(days, weeks)| Leaf::Is(Val::Duration(days, DurationUnit::Days, weeks))),
                 named => match (self.records.get(named), self.options.get(named)) {
                     (Some(record), _) => json.as_object().map_or(Leaf::Wrong, |members| {
                         Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
                     }),
-                    (None, options) => option(
-                        json,
-                        options.is_some_and(|options| json.as_str().is_some_and(|text| options.contains(&text))),
-                    ),
+                    (None, options) => option(options.into_iter().flatten().copied(), written),
                 },
             },
             TypeKind::Fold(_) => Leaf::Wrong,
@@ -191,6 +186,16 @@ impl<'a> World<'a> {
         !(happened || said) || date <= self.today
     }
 
+    /// A text, unless it only says that there is nothing to say.
+    fn text(&self, text: String, attributes: &[Attribute]) -> Leaf<'static> {
+        let core = core(&text);
+        let allowed = attributes.iter().any(|attribute| match &attribute.kind {
+            AttributeKind::MayBe(word) => texts::core(&word.text) == core,
+            _ => false,
+        });
+        if self.placeholders.contains(&core) && !allowed { Leaf::Blank } else { Leaf::Is(Val::Text(text)) }
+    }
+
     /// An element of a list: nothing in it is optional.
     fn element(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> Val<'a> {
         match self.leaf(ty, attributes, json) {
@@ -203,18 +208,10 @@ impl<'a> World<'a> {
     }
 }
 
-fn option(json: &Value, known: bool) -> Leaf<'static> {
-    match json.as_str() {
-        Some(text) if known => Leaf::Is(Val::Text(text.to_owned())),
+fn option<'o>(mut options: impl Iterator<Item = &'o str>, written: Option<String>) -> Leaf<'static> {
+    match written {
+        Some(text) if options.any(|option| option == text) => Leaf::Is(Val::Text(text)),
         _ => Leaf::Wrong,
-    }
-}
-
-fn text(json: &Value) -> Leaf<'static> {
-    match json.as_str() {
-        Some(text) if text.trim().is_empty() => Leaf::Blank,
-        Some(text) => Leaf::Is(Val::Text(text.to_owned())),
-        None => Leaf::Wrong,
     }
 }
 

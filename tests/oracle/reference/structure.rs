@@ -1,16 +1,28 @@
-//! Whether a document is what its pack declares: no key that is not, no wrong value, no double.
+//! Whether a document is what its pack declares: no key that is not, no wrong value, no double, nothing left out,
+//! nothing that contradicts itself.
 
-use bulou::syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, TypeExpr, TypeKind};
+use bulou::syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind};
 use serde_json::{Map, Value};
 
-use super::reading::{Leaf, Val};
-use super::world::World;
+use super::reading::{Leaf, Record, Val};
+use super::truths::Truth;
+use super::world::{Scope, World};
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Faults {
     pub forbidden: bool,
     pub other: bool,
+    /// It is a document of other rules, or none.
+    pub foreign: Option<bool>,
+}
+
+/// How many elements a list must have.
+fn least(field: &Field) -> Option<usize> {
+    field.attributes.iter().find_map(|attribute| match attribute.kind {
+        AttributeKind::MinItems(least) => Some(least as usize),
+        _ => None,
+    })
 }
 
 impl<'a> World<'a> {
@@ -23,15 +35,28 @@ impl<'a> World<'a> {
             _ => None,
         });
         if let Some(envelope) = members.get("规则集").filter(|envelope| !envelope.is_null()) {
-            faults.other |= envelope.as_str().and_then(|text| text.split('@').next()) != pack;
+            faults.foreign = envelope.as_str().map(|text| text.split('@').next() != pack);
+            faults.other |= envelope.as_str().is_none();
         }
-        self.object(&data.fields, (&data.forbidden, &[]), members, Some("规则集"), &mut faults);
+        let known = data.fields.iter().filter(|field| members.contains_key(&field.name.text)).count();
+        let strangers = members.len() - known - usize::from(members.contains_key("规则集"));
+        let named: Vec<_> = data.forbidden.iter().flat_map(|clause| &clause.names).collect();
+        let ours = named.iter().any(|name| members.contains_key(&name.text));
+        faults.foreign = faults.foreign.or((!ours && (known == 0 || strangers > 4 * known)).then_some(true));
+        if let Some(path) = &data.identity
+            && let Some(field) =
+                path.names.first().and_then(|name| data.fields.iter().find(|one| one.name.text == name.text))
+        {
+            let value = members.get(&field.name.text).map(|json| self.leaf(&field.ty, &field.attributes, json));
+            faults.other |= matches!(value, None | Some(Leaf::Blank));
+        }
+        self.object((&data.fields, &data.constraints), (&data.forbidden, &[]), members, Some("规则集"), &mut faults);
         faults
     }
 
     fn object(
         &self,
-        fields: &'a [Field],
+        (fields, constraints): (&'a [Field], &'a [Requirement]),
         (own, outer): (&[Forbidden], &[&str]),
         members: &'a Map<String, Value>,
         besides: Option<&str>,
@@ -40,9 +65,18 @@ impl<'a> World<'a> {
         // What a record forbids stands nowhere within it.
         let own = own.iter().flat_map(|forbidden| &forbidden.names).map(|name| name.text.as_str());
         let forbidden: Vec<&str> = outer.iter().copied().chain(own).collect();
+        let record = Val::Record(Record { fields, members: Some(members), missing: false });
+        let scopes = [Scope { name: None, value: record, extent: None }];
+        faults.other |= constraints.iter().any(|one| self.truth(&one.expr, &scopes) == Truth::False);
+        faults.other |= fields.iter().any(|field| !field.ty.optional && !members.contains_key(&field.name.text));
         for (key, json) in members {
             match fields.iter().find(|field| field.name.text == *key) {
-                Some(field) => self.checked(field, &field.ty, json, &forbidden, faults),
+                Some(field) => {
+                    if let (Value::Array(items), Some(least)) = (json, least(field)) {
+                        faults.other |= items.len() < least;
+                    }
+                    self.checked(field, &field.ty, json, &forbidden, faults);
+                }
                 None if Some(key.as_str()) == besides => {}
                 None if forbidden.contains(&key.as_str()) => faults.forbidden = true,
                 None => {
@@ -55,7 +89,8 @@ impl<'a> World<'a> {
 
     fn checked(&self, field: &'a Field, ty: &'a TypeExpr, json: &'a Value, forbidden: &[&str], faults: &mut Faults) {
         match self.leaf(ty, &field.attributes, json) {
-            Leaf::Blank => {}
+            // An element is never optional: its type does not say so.
+            Leaf::Blank => faults.other |= !ty.optional,
             Leaf::Wrong | Leaf::Is(Val::Astray(_)) => faults.other = true,
             Leaf::Is(_) => {}
         }
@@ -72,7 +107,8 @@ impl<'a> World<'a> {
             }
             (TypeKind::Named(_), Value::Object(members)) if self.record(ty).is_some() => {
                 if let Some(record) = self.record(ty) {
-                    self.object(&record.fields, (&record.forbidden, forbidden), members, None, faults);
+                    let within = (record.forbidden.as_slice(), forbidden);
+                    self.object((&record.fields, &record.constraints), within, members, None, faults);
                 }
             }
             _ => faults.forbidden |= holds(json, forbidden),

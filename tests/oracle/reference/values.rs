@@ -5,6 +5,7 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
 use super::reading::{List, Val};
+use super::texts::normal;
 use super::truths::Truth;
 use super::world::{Scope, World};
 
@@ -17,7 +18,7 @@ impl<'a> World<'a> {
             ExprKind::Number(literal) => {
                 Val::Number(Ratio::new(i128::from(literal.mantissa), 10_i128.pow(literal.scale)))
             }
-            ExprKind::Text(text) => Val::Text(text.clone()),
+            ExprKind::Text(text) => Val::Text(normal(text)),
             ExprKind::Date(date) => Val::Date(*date),
             ExprKind::Duration(literal) => Val::Duration(i64::from(literal.count), literal.unit, literal.weeks),
             ExprKind::Today => Val::Date(self.today),

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::bounds::Extent;
 use super::days::Calendar;
 use super::reading::{List, Record, Val};
+use super::texts::{normal, placeholders};
 
 /// What a check depends on besides the pack and the document.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub struct World<'a> {
     pub root: Record<'a>,
     /// What is required to be there, or to be done by a day, and is not, is not met; else nothing is said of it yet.
     pub silence_fails: bool,
+    /// The cores of what is no answer.
+    pub placeholders: Vec<String>,
 }
 
 impl<'a> World<'a> {
@@ -75,6 +78,7 @@ impl<'a> World<'a> {
             today: setting.today,
             root: Record { fields: &data.fields, members: document.as_object(), missing: false },
             silence_fails: true,
+            placeholders: placeholders(None),
         };
         for declaration in &file.declarations {
             match declaration {
@@ -87,6 +91,7 @@ impl<'a> World<'a> {
                 Declaration::Table(table) => drop(world.tables.insert(&table.name.text, table)),
                 Declaration::Calendar(_) => world.calendar = Some(Calendar::parse(calendar)),
                 Declaration::Param(param) => world.param(param, &setting.params),
+                Declaration::Pack(pack) => world.placeholders = placeholders(pack.placeholders.as_deref()),
                 _ => {}
             }
         }
@@ -165,8 +170,8 @@ fn given_value(ty: &TypeExpr, text: &str) -> Val<'static> {
                 Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days, true),
                 None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days, false),
             },
-            _ => Val::Text(text.to_owned()),
+            _ => Val::Text(normal(text)),
         },
-        _ => Val::Text(text.to_owned()),
+        _ => Val::Text(normal(text)),
     }
 }
