@@ -198,7 +198,7 @@ fn what_is_missing_is_named_of_every_element_alike() {
 fn whom_a_report_is_about_is_not_sensitive() {
     for (clause, name) in [("标识", "证"), ("名称", "证"), ("日期", "日"), ("名称", "人.姓名")] {
         let text = format!(
-            "规则集 甲 \"甲\" {{ 版本 1 }}\n记录 人项 {{ 姓名: 文本 留存 \"例\" }}\n数据 学校 {{\n  {clause} {name}\n  证: 文本 敏感 留存 \"例\"\n  日: 日期 敏感 留存 \"例\"\n  人: 人项 敏感 留存 \"例\"\n}}\n"
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n记录 人项 {{ 姓名: 文本 留存 \"例\" }}\n数据 学校 {{\n  {clause} {name}\n  证: 文本 敏感 留存 \"例\"\n  日: 日期 敏感 留存 \"例\"\n  人: 人项 敏感 留存 \"例\"\n}}\n规则 常 \"常\" {{ 要求 今天 > 2000-01-01 }}\n"
         );
         let loaded = load(&Files([("a.bulou".to_owned(), text.into_bytes())].into()));
         assert_eq!(codes(&loaded), ["E060"], "{clause} {name}: {:?}", loaded.diagnostics);
@@ -207,7 +207,7 @@ fn whom_a_report_is_about_is_not_sensitive() {
 
 #[test]
 fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
-    let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 已发生 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n";
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 已发生 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n规则 常 \"常\" { 要求 今天 > 2000-01-01 }\n";
     let rules = load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into())).rules.expect("a pack");
     let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
     let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
