@@ -80,7 +80,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(FOUR, "会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"", "会议日期 起 3日 内 不符 ⟦\"⟧摸底排查没有在三日内完成", Code::Unclosed, "\""),
     mistake(SEVEN, "规则 护校队有器械 \"护校队配有防护器械\" {", "规则 护校队有器械 \"护校队配有防护器械\"⟦⟧", Code::Unclosed, "{"),
     mistake(SEVEN, "存在 护校队.器械 满足 名称 = \"钢叉\"", "存在 护校队.器械 满足 名称 ⟦==⟧ \"钢叉\"", Code::Syntax, "="),
-    mistake(PACK, "日期 = 2022-06-24 \"原文", "日期 = ⟦2022-6-24⟧ \"原文", Code::DateForm, "2022-06-24"),
+    mistake(PACK, "日期 = 2022-06-24 范围", "日期 = ⟦2022-6-24⟧ 范围", Code::DateForm, "2022-06-24"),
     mistake(PACK, "参数 视频保存下限: 整数 = 30", "参数 视频保存下限: 整数 = ⟦99999999999999999999⟧", Code::NumberSize, ""),
     // Clauses, messages, attributes
     mistake(FOUR, "  严重 重大\n  要求 摸底排查", "  严重 ⟦特大⟧\n  要求 摸底排查", Code::Clause, "重大"),

@@ -8,7 +8,7 @@ use std::process::{Command, Output};
 use bulou::diagnostic::Severity;
 use bulou::pack::{Files, cases, load};
 
-const PACK: &str = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n规则 乙 \"乙\" { 依据 文 \"三日内完成\" 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n";
+const PACK: &str = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 范围 0 至 9 }\n规则 乙 \"乙\" { 依据 文 \"三日内完成\" 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n";
 const CASE: &str = r#"{"说明": "够", "今天": "2022-06-28", "数据": {"数": 4}, "期望": {"乙": "符合"}}"#;
 
 fn files(more: &[(&str, &str)]) -> Files {

@@ -172,10 +172,10 @@ fn a_deadline_says_its_days_and_so_has_no_sensitive_one() {
 
 #[test]
 fn of_a_requirement_that_asks_about_a_secret_no_element_is_named() {
-    let rules = rule("每个 孩子[父母.姓名 = \"x\"] 满足 报到日 须在 2022-06-30 前").rules.expect("a pack");
+    let rules = rule("每个 孩子[父母.姓名 = \"王五\"] 满足 报到日 须在 2022-06-30 前").rules.expect("a pack");
     let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
     let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
-    let text = r#"{"编号": "1", "孩子": [{"号": "A", "岁": 1, "父母": {"姓名": "x"}}, {"号": "B", "岁": 1, "父母": {"姓名": "y"}}]}"#;
+    let text = r#"{"编号": "1", "孩子": [{"号": "A", "岁": 1, "父母": {"姓名": "王五"}}, {"号": "B", "岁": 1, "父母": {"姓名": "李四"}}]}"#;
     let report = checker.check("a.json", text.as_bytes());
     let [rule] = &report.rules[..] else { panic!("one rule") };
     let [finding] = &rule.findings[..] else { panic!("one finding: {:?}", rule.findings) };
