@@ -21,12 +21,12 @@ fn lint(text: &str) -> Run {
 
 #[test]
 fn rules() {
-    grows(50, |size| lint(&format!("{HEAD}{}{}", data(""), lines(size, |at| rule(at, "n ≥ 1")))));
+    grows(25, |size| lint(&format!("{HEAD}{}{}", data(""), lines(size, |at| rule(at, "n ≥ 1")))));
 }
 
 #[test]
 fn requirements_of_one_rule() {
-    grows(50, |size| {
+    grows(25, |size| {
         let requirements = lines(size, |at| format!("要求 n ≥ {at}"));
         lint(&format!("{HEAD}{}规则 r \"t\" {{ 依据 文 {requirements} 整改 \"改\" }}", data("")))
     });
@@ -34,7 +34,7 @@ fn requirements_of_one_rule() {
 
 #[test]
 fn definitions() {
-    grows(50, |size| {
+    grows(25, |size| {
         let defines = lines(size, |at| format!("定义 d{at} = n + {at}"));
         let rules = lines(size, |at| rule(at, &format!("d{at} ≥ 1")));
         lint(&format!("{HEAD}{}{defines}\n{rules}", data("")))
@@ -43,7 +43,7 @@ fn definitions() {
 
 #[test]
 fn parameters() {
-    grows(50, |size| {
+    grows(25, |size| {
         let params = lines(size, |at| format!("参数 p{at}: 整数 = {at} \"注\""));
         let rules = lines(size, |at| rule(at, &format!("n ≥ p{at}")));
         lint(&format!("{HEAD}{}{params}\n{rules}", data("")))
@@ -52,7 +52,7 @@ fn parameters() {
 
 #[test]
 fn tables() {
-    grows(25, |size| {
+    grows(12, |size| {
         let tables = lines(size, |at| {
             format!("表 t{at}(a: 整数) -> 整数 {{\n| a | 结果 |\n| 不满 1 | 1 |\n| 不少于 1 | 2 |\n}}")
         });
@@ -63,7 +63,7 @@ fn tables() {
 
 #[test]
 fn rows_of_a_table() {
-    grows(25, |size| {
+    grows(12, |size| {
         let rows = lines(size, |at| format!("| {} 至 {} | {at} |", at * 10, at * 10 + 9));
         let table =
             format!("表 t(a: 整数) -> 整数 {{\n| a | 结果 |\n| 不满 0 | 1 |\n{rows}\n| 不少于 {} | 2 |\n}}", size * 10);
@@ -73,7 +73,7 @@ fn rows_of_a_table() {
 
 #[test]
 fn fields() {
-    grows(50, |size| {
+    grows(25, |size| {
         let fields = lines(size, |at| format!("f{at}: 整数"));
         let rules = lines(size, |at| rule(at, &format!("f{at} ≥ 1")));
         lint(&format!("{HEAD}{}{rules}", data(&fields)))
@@ -82,7 +82,7 @@ fn fields() {
 
 #[test]
 fn records() {
-    grows(25, |size| {
+    grows(12, |size| {
         let records = lines(size, |at| format!("记录 甲{at} {{ v: 整数 }}"));
         let fields = lines(size, |at| format!("g{at}: [甲{at}]"));
         let rules = lines(size, |at| rule(at, &format!("每个 g{at} 满足 v ≥ 1")));
@@ -92,7 +92,7 @@ fn records() {
 
 #[test]
 fn options() {
-    grows(50, |size| {
+    grows(25, |size| {
         let options = format!("选项 类 {{ {} }}", (0..size).map(|at| format!("选{at}")).collect::<Vec<_>>().join(", "));
         let rules = lines(size, |at| rule(at, &format!("q ≠ 选{at}")));
         lint(&format!("{HEAD}{options}\n{}{rules}", data("q: 类")))
@@ -101,7 +101,7 @@ fn options() {
 
 #[test]
 fn option_sets() {
-    grows(50, |size| {
+    grows(25, |size| {
         let sets = lines(size, |at| format!("选项 类{at} {{ 甲, 乙 }}"));
         let fields = lines(size, |at| format!("q{at}: 类{at}"));
         let rules = lines(size, |at| rule(at, &format!("q{at} = 甲")));
@@ -111,7 +111,7 @@ fn option_sets() {
 
 #[test]
 fn cited_sentences() {
-    grows(50, |size| {
+    grows(25, |size| {
         let rules = lines(size, |at| {
             format!("规则 r{at} \"t\" {{ 依据 文件 \"第{at}句要求学校做好第{at}件事\" 要求 n ≥ 1 整改 \"改\" }}")
         });
@@ -121,7 +121,7 @@ fn cited_sentences() {
 
 #[test]
 fn excused_sentences() {
-    grows(50, |size| {
+    grows(25, |size| {
         let excuses = lines(size, |at| format!("不查 文件 \"第{at}句要求学校做好第{at}件事\" 理由 \"无数据\""));
         sourced(size, &format!("{excuses}\n{}", rule(0, "n ≥ 1")))
     });
@@ -129,7 +129,7 @@ fn excused_sentences() {
 
 #[test]
 fn uncited_sentences() {
-    grows(50, |size| sourced(size, &rule(0, "n ≥ 1")));
+    grows(25, |size| sourced(size, &rule(0, "n ≥ 1")));
 }
 
 fn sourced(size: usize, rules: &str) -> Run {
@@ -139,7 +139,7 @@ fn sourced(size: usize, rules: &str) -> Run {
 
 #[test]
 fn sources() {
-    grows(50, |size| {
+    grows(25, |size| {
         let sources = lines(size, |at| format!("来源 文{at} 外部 \"文\""));
         let rules = lines(size, |at| format!("规则 r{at} \"t\" {{ 依据 文{at} 要求 n ≥ 1 整改 \"改\" }}"));
         lint(&format!("{HEAD}{sources}\n{}{rules}", data("")))
@@ -148,7 +148,7 @@ fn sources() {
 
 #[test]
 fn rule_files() {
-    grows(50, |size| {
+    grows(25, |size| {
         let run = lint(&format!("{HEAD}{}", data("")));
         (0..size).fold(run, |run, at| run.file(&format!("r{at}.bulou"), &rule(at, "n ≥ 1")))
     });
@@ -156,7 +156,7 @@ fn rule_files() {
 
 #[test]
 fn misspelt_names() {
-    grows(50, |size| {
+    grows(25, |size| {
         let rules = lines(size, |at| rule(at, &format!("错{at} ≥ 1")));
         Run::faulty(&["lint", "."]).file("p.bulou", &format!("{HEAD}{}{rules}", data("")))
     });
@@ -164,7 +164,7 @@ fn misspelt_names() {
 
 #[test]
 fn misspelt_options() {
-    grows(50, |size| {
+    grows(25, |size| {
         let options = format!("选项 类 {{ {} }}", (0..size).map(|at| format!("选{at}")).collect::<Vec<_>>().join(", "));
         let rules = lines(size, |at| rule(at, &format!("q = 误{at}")));
         Run::faulty(&["lint", "."]).file("p.bulou", &format!("{HEAD}{options}\n{}{rules}", data("q: 类")))
@@ -173,7 +173,7 @@ fn misspelt_options() {
 
 #[test]
 fn conjunctions() {
-    grows(50, |size| {
+    grows(25, |size| {
         let parts = (0..size).map(|at| format!("n ≥ {at}")).collect::<Vec<_>>().join(" 且 ");
         lint(&format!("{HEAD}{}{}", data(""), rule(0, &parts)))
     });
@@ -181,7 +181,7 @@ fn conjunctions() {
 
 #[test]
 fn literal_lists() {
-    grows(50, |size| {
+    grows(25, |size| {
         let parts = (0..size).map(|at| at.to_string()).collect::<Vec<_>>().join(", ");
         lint(&format!("{HEAD}{}{}", data(""), rule(0, &format!("n 属于 {{{parts}}}"))))
     });
@@ -189,7 +189,7 @@ fn literal_lists() {
 
 #[test]
 fn comments_and_texts() {
-    grows(2_000, |size| lint(&format!("{HEAD}{}# {}\n{}", data(""), "注".repeat(size), rule(0, "n ≥ 1"))));
+    grows(1_000, |size| lint(&format!("{HEAD}{}# {}\n{}", data(""), "注".repeat(size), rule(0, "n ≥ 1"))));
 }
 
 #[test]
@@ -208,7 +208,7 @@ fn cases() {
 
 #[test]
 fn layout() {
-    grows(50, |size| {
+    grows(25, |size| {
         let text = format!("{HEAD}{}{}", data(""), lines(size, |at| rule(at, "n ≥ 1 且 (n ≤ 9 或 非 n = 5)")));
         Run::new(&["fmt", "p.bulou"]).file("p.bulou", &text)
     });
