@@ -2,6 +2,7 @@
 //! faster than n^1.3. Instructions are counted by valgrind's cachegrind, so that no machine's speed matters.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panic")]
+#![allow(clippy::disallowed_methods, reason = "the program reads files")]
 
 mod documents;
 mod packs;

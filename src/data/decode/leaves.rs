@@ -66,7 +66,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Text(_) if self.placeholder(field, &normal, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
             Kind::Text(_) => {
-                let slot = self.text(written, &normal, plain.map(|_| offset + 1));
+                let slot = self.text(written, normal, plain.map(|_| offset + 1));
                 self.set(cell, slot);
                 true
             }
@@ -85,7 +85,7 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// The slot of a text: its normal form, and what was written where that is another. `at` is where the document's own
     /// text holds what was written.
-    fn text(&mut self, written: &str, normal: &Cow<'_, str>, at: Option<usize>) -> Slot {
+    fn text(&mut self, written: &str, normal: Cow<'_, str>, at: Option<usize>) -> Slot {
         // No document is longer than `limits::DOCUMENT_BYTES`.
         let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let (start, len) = match at {
@@ -94,7 +94,7 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         let Cow::Owned(normal) = normal else { return Slot::Text(start, len, 0) };
         self.document.written.push((start, len));
-        let (start, len) = self.document.push(normal);
+        let (start, len) = self.document.push(&normal);
         Slot::Text(start, len, small(self.document.written.len()))
     }
 
