@@ -111,7 +111,7 @@ fn problems_beyond_those_listed_are_counted() {
     let more = 7;
     let keys: String = (0..limits::STRUCTURE_PROBLEMS + more).map(|at| format!("\"k{at}\": 1, ")).collect();
     let rules = rules("");
-    let report = check(&rules, format!("{{{keys}\"甲\": 1, \"表\": []}}").as_bytes());
+    let report = check(&rules, format!("{{\"规则集\": \"a@1\", {keys}\"甲\": 1, \"表\": []}}").as_bytes());
     assert_eq!(report.structure.len(), limits::STRUCTURE_PROBLEMS + 1);
     let last = report.structure.last().expect("a problem");
     assert_eq!((last.code, last.message.as_str()), ("D021", "7 further problems are not listed"));
@@ -145,7 +145,8 @@ fn a_document_beyond_its_size_is_not_read() {
 
 #[test]
 fn a_document_nested_without_end_is_refused_and_one_that_is_not_is_read() {
-    let nested = |depth: usize| format!("{{\"x\": {}1{}}}", "[".repeat(depth), "]".repeat(depth));
+    let nested =
+        |depth: usize| format!("{{\"甲\": 1, \"表\": [], \"x\": {}1{}}}", "[".repeat(depth), "]".repeat(depth));
     let codes =
         |text: &str| check(&rules(""), text.as_bytes()).structure.iter().map(|one| one.code).collect::<Vec<_>>();
     assert_eq!(codes(&nested(limits::DOCUMENT_NESTING)), ["D006"]);
