@@ -182,7 +182,10 @@ impl Pack {
     ///
     /// ```
     /// use bulou::api::Pack;
-    /// let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
+    /// let text = "规则集 a \"甲\" { 版本 1 }
+    /// 数据 学校 { 好: 是否 }
+    /// 规则 r \"乙\" { 要求 好 }";
+    /// let pack = Pack::load([("a.bulou".into(), text.into())].into());
     /// assert_eq!(pack.answer(bulou::diagnostic::Lang::En).pack.map(|pack| pack.title), Some("甲".into()));
     /// ```
     #[must_use]

@@ -32,7 +32,8 @@ pub fn headings(lang: Lang) -> String {
 ///
 /// ```
 /// # use bulou::{api::Pack, diagnostic::Lang, report::csv};
-/// # let pack = Pack::load([("a.bulou".into(), "规则集 a \"甲\" { 版本 1 }".into())].into());
+/// # let text = "规则集 a \"甲\" { 版本 1 }\n数据 学校 { 好: 是否 }\n规则 r \"乙\" { 要求 好 }";
+/// # let pack = Pack::load([("a.bulou".into(), text.into())].into());
 /// # let options = serde_json::from_str(r#"{"as_of": "2022-06-28"}"#)?;
 /// let report = pack.check("a.json", b"", options, &|_| None).expect("the pack is sound");
 /// assert!(csv::rows(&report, Lang::En).starts_with("a.json,,,2022-06-28,,D014,"));

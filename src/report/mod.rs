@@ -298,9 +298,9 @@ pub struct Problem {
     pub notice: bool,
     /// JSON Pointer; empty for the document itself.
     pub path: String,
-    /// One-based.
+    /// One-based; 0 where a workbook has no cell for it.
     pub line: usize,
-    /// One-based, in characters.
+    /// One-based, in characters; likewise.
     pub column: usize,
     /// The cell of a workbook, `隐患!D7`; `line` and `column` are its row and column then.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -315,6 +315,7 @@ impl Problem {
     pub fn place(&self, lang: Lang) -> String {
         match (&self.cell, lang) {
             (Some(cell), _) => cell.clone(),
+            (None, _) if self.line == 0 => lang.pick("表里没有这一格", "no cell of the workbook").to_owned(),
             (None, Lang::Zh) => format!("第 {} 行第 {} 列", self.line, self.column),
             (None, Lang::En) => format!("line {} column {}", self.line, self.column),
         }

@@ -76,7 +76,7 @@ impl Places {
     pub fn named_in<'r>(&self, mut report: Report<'r>) -> Report<'r> {
         for problem in report.structure.iter_mut().filter(|problem| problem.cell.is_none()) {
             let place = self.find(&problem.path).filter(|_| !problem.path.is_empty());
-            (problem.line, problem.column) = place.map_or((1, 1), Place::position);
+            (problem.line, problem.column) = place.map_or((0, 0), Place::position);
             problem.cell = place.map(Place::to_string);
         }
         for finding in report.rules.iter_mut().flat_map(|rule| &mut rule.findings) {
