@@ -1,5 +1,6 @@
 //! Files that are no documents, told by their first bytes: what a folder of submissions also holds.
 
+use crate::data::shape::Shape;
 use crate::diagnostic::Words;
 use crate::limits;
 
@@ -84,10 +85,17 @@ const STREAMS: [(&str, Kind); 4] = [
 
 /// What is said of a file in which nothing is what the pack asks for, instead of a list of all that it lacks.
 #[must_use]
-pub fn no_self_assessment() -> Words {
+pub fn no_self_assessment(shape: &Shape) -> Words {
+    let fields = shape.document().map(|document| document.fields.as_slice()).unwrap_or_default();
+    let keys: Vec<&str> = fields.iter().take(3).map(|field| field.name.as_str()).collect();
+    let (zh, en) = (keys.join("、"), keys.join(", "));
     Words::new(
-        "这不是自查数据:里面没有这个规则集要填的内容,也没有写明是哪所学校。请在自查页面填写后导出,或填写 `bulou template` 给的表;填的是别的规则集,就用 --pack 换成那一个",
-        "this is no self-assessment: it neither holds what the pack asks for nor says which school it is. Fill in the page and export from there, or fill in what `bulou template` gives; when it was filled in for another pack, name that one by --pack",
+        format!(
+            "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 `bulou template` 给的表;填的是别的规则集,就用 --pack 换成那一个"
+        ),
+        format!(
+            "this is no self-assessment: it neither holds what the pack asks for (such as {en}) nor says which school it is. Fill in the page and export from there, or fill in what `bulou template` gives; when it was filled in for another pack, name that one by --pack"
+        ),
     )
 }
 

@@ -61,7 +61,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     }
     reader.join();
     if !roles.iter().any(Role::has_keys) && reader.is_nobodys() {
-        return Err(problem("D049", &no_self_assessment(), lang));
+        return Err(problem("D049", &no_self_assessment(&rules.shape), lang));
     }
     if reader.more > 0 {
         reader.problems.push(unlisted(reader.more, lang));

@@ -57,7 +57,7 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
             false
         }
         Ok(Read::Foreign) => {
-            return Decoded { problems: vec![problem("D049", &no_self_assessment(), lang)], readable: false };
+            return Decoded { problems: vec![problem("D049", &no_self_assessment(shape), lang)], readable: false };
         }
         Err(fault) => {
             let (code, words) = syntax_problem(fault, text);
