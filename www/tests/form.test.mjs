@@ -47,6 +47,7 @@ test("a person types, undoes, and gets a document whose bytes are stable", async
   const first = await exported(page);
   assert.deepEqual(JSON.parse(first.text), {
     规则集: "campus-safety@2022.6.24",
+    填报: { 版次: 1 },
     学校: { 标识码: "1141000001", 名称: "县第二幼儿园", 办学类型: "幼儿园", 寄宿: false, 学生数: 40 },
   });
   assert.match(first.name, /^1141000001-[0-9a-f]{8}\.json$/);
@@ -260,7 +261,7 @@ test("a document of another version of the pack opens with an explained migratio
   await page.getByText("从 campus-safety@2021.1.1 转来").click();
   await page.getByText('学校 › 办学类型: "完全小学"').waitFor();
   const moved = JSON.parse((await exported(page)).text);
-  assert.deepEqual(moved, { 规则集: "campus-safety@2022.6.24", 学校: { 标识码: "2141000345", 名称: "老表小学" }, 隐患: [] });
+  assert.deepEqual(moved, { 规则集: "campus-safety@2022.6.24", 填报: { 版次: 1 }, 学校: { 标识码: "2141000345", 名称: "老表小学" }, 隐患: [] });
   await page.goto(single + "#/");
   assert.equal(await page.getByText("老表小学").count(), 2);
   assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 2);
