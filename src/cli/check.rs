@@ -243,7 +243,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
         }
-        let code = if report.rules.is_empty() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
+        let code = if !report.is_submission() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         let sarif =
             beside.then(|| Style { format: Format::Sarif, ..style }.render(&report, input, code)).transpose()?;
         Ok((style.render(&report, input, code)?, sarif, report.subject.id))

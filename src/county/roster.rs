@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use crate::data::normalize::normal;
 use crate::data::{Document, Slot, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::County;
@@ -90,8 +91,8 @@ impl Roster {
         for (place, item) in items.into_iter().enumerate() {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-            let (id, name) = (text(id), text(name));
-            if id.trim().is_empty() {
+            let (id, name) = (&*normal(text(id)), text(name));
+            if id.is_empty() {
                 nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
             } else if seen.insert(id.to_owned()) {
                 self.push(id, name);

@@ -209,6 +209,7 @@ impl<'r> Checker<'r> {
             params_changed: self.changed.clone(),
             document: DocumentInfo { name: name.to_owned(), sha256: sha256(original) },
             subject: Subject::default(),
+            unnamed: self.rules.shape.identity.is_some(),
             verdict: Verdict::Undetermined,
             counts: Counts::default(),
             structure,
@@ -221,6 +222,7 @@ impl<'r> Checker<'r> {
     pub fn judged(&self, mut report: Report<'r>) -> Report<'r> {
         let (rules, document) = (self.rules, &self.document);
         report.subject = subject(rules, document);
+        report.unnamed &= report.subject.id.is_empty();
         report.rules.reserve_exact(rules.rules.len());
         let mut machine = Machine::new(rules, document, &self.params, self.today);
         for rule in &rules.rules {

@@ -38,6 +38,9 @@ pub struct Report<'r> {
     pub document: DocumentInfo,
     /// Whom the document is about; empty strings where it does not say.
     pub subject: Subject,
+    /// Its rules ask for whom it is about, and it does not say so in a way that can be read.
+    #[serde(skip)]
+    pub unnamed: bool,
     /// The overall verdict.
     pub verdict: Verdict,
     /// How many rules have which status.
@@ -46,6 +49,15 @@ pub struct Report<'r> {
     pub structure: Vec<Problem>,
     /// Every rule of the pack, in its order; empty when the bytes could not be read.
     pub rules: Vec<RuleResult<'r>>,
+}
+
+impl Report<'_> {
+    /// Whether it is about a document that can be accepted as somebody's submission: one of these rules, of which is
+    /// known whom it is about.
+    #[must_use]
+    pub fn is_submission(&self) -> bool {
+        !self.rules.is_empty() && !self.unnamed
+    }
 }
 
 /// Which pack.

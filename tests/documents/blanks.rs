@@ -1,0 +1,127 @@
+//! Every required field of the campus-safety pack, at every depth, is left blank in turn.
+
+use std::collections::BTreeSet;
+
+use bulou::data::shape::{Element, Field, Fields, Format, Kind, Shape};
+use bulou::report::Verdict;
+use serde_json::{Map, Value, json};
+
+use super::{check, faults, packs_support};
+
+/// A document in which every field and list of a shape is filled in.
+fn filled(shape: &Shape, fields: &Fields) -> Value {
+    let members: Map<String, Value> =
+        fields.fields.iter().map(|field| (field.name.clone(), value(shape, field, &field.kind))).collect();
+    Value::Object(members)
+}
+
+fn value(shape: &Shape, field: &Field, kind: &Kind) -> Value {
+    match kind {
+        Kind::Bool => json!(true),
+        Kind::Integer(bounds) | Kind::Decimal(bounds) => {
+            json!(bounds.min.map_or(1, |least| least.to_integer().max(0) as i64))
+        }
+        Kind::Text(Some(Format::SchoolCode)) => json!("2141000345"),
+        Kind::Text(Some(Format::Phone)) => json!("0379-6123456"),
+        Kind::Text(_) => json!("甲"),
+        Kind::Date(_) => json!("2022-06-25"),
+        Kind::Duration(_) => json!("3日"),
+        Kind::Option(set) => json!(shape.option_sets[usize::from(*set)].options[0]),
+        Kind::Record(inner) => filled(shape, inner),
+        Kind::List(table) => match &shape.tables[usize::from(*table)].element {
+            Element::Record(inner) => json!([filled(shape, inner)]),
+            Element::Scalar(scalar) => json!([value(shape, field, scalar)]),
+        },
+    }
+}
+
+/// Where a required field stands, its label, and whether it is a record or list of its own.
+struct Required {
+    pointer: String,
+    label: String,
+    text: bool,
+}
+
+fn required(shape: &Shape, fields: &Fields, at: &str, into: &mut Vec<Required>) {
+    for field in &fields.fields {
+        let pointer = format!("{at}/{}", field.name);
+        if !field.optional {
+            let text = matches!(field.kind, Kind::Text(_));
+            into.push(Required { pointer: pointer.clone(), label: field.label.clone(), text });
+        }
+        match &field.kind {
+            Kind::Record(inner) => required(shape, inner, &pointer, into),
+            Kind::List(table) => {
+                if let Element::Record(inner) = &shape.tables[usize::from(*table)].element {
+                    required(shape, inner, &format!("{pointer}/0"), into);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The same document with the value at a pointer gone, or another in its place.
+fn changed(document: &Value, pointer: &str, value: Option<&Value>) -> Value {
+    let mut document = document.clone();
+    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+    let members = document.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
+    match value {
+        Some(value) => drop(members.insert(key.to_owned(), value.clone())),
+        None => drop(members.remove(key)),
+    }
+    document
+}
+
+#[test]
+fn a_required_field_left_blank_is_named_and_never_passes() {
+    let rules = packs_support::rules();
+    let shape = &rules.shape;
+    let fields = shape.document().expect("a record");
+    let document = filled(shape, fields);
+    let whole = check(&rules, &document);
+    assert_eq!(faults(&whole), [], "the document is filled in");
+    let mut all = Vec::new();
+    required(shape, fields, "", &mut all);
+    assert!(all.len() > 160, "{}", all.len());
+    let blanks = [None, Some(json!(null)), Some(json!("")), Some(json!("  ")), Some(json!("\u{200B}\u{3000}"))];
+    for one in &all {
+        let placeholders = [Some(json!("无")), Some(json!("/")), Some(json!("(待定)"))];
+        for blank in blanks.iter().chain(if one.text { &placeholders[..] } else { &placeholders[..1] }) {
+            let report = check(&rules, &changed(&document, &one.pointer, blank.as_ref()));
+            let named = report.structure.iter().any(|problem| {
+                !problem.notice && problem.path.starts_with(&one.pointer) && {
+                    // A document that does not say whose it is says so in its own words.
+                    problem.code == "D034" || problem.message.contains(&one.label)
+                }
+            });
+            assert!(named, "{} {blank:?}: {:?}", one.pointer, report.structure);
+            assert!(report.verdict >= Verdict::Undetermined, "{} {blank:?}: {:?}", one.pointer, report.verdict);
+        }
+    }
+}
+
+/// What every rule is content with does not hide what is blank beside it.
+#[test]
+fn a_sample_that_passes_does_not_pass_with_a_blank() {
+    let rules = packs_support::rules();
+    let mut sample: Value = serde_json::from_str(&packs_support::sample("南街小学.json")).expect("JSON");
+    for (key, day) in [("完成日期", "2022-06-28"), ("销号日期", "2022-06-28")] {
+        sample["隐患"][1][key] = json!(day);
+    }
+    assert_eq!(check(&rules, &sample).verdict, Verdict::Pass);
+    let mut all = Vec::new();
+    required(&rules.shape, rules.shape.document().expect("a record"), "", &mut all);
+    let there: Vec<_> = all.iter().filter(|one| sample.pointer(&one.pointer).is_some()).collect();
+    assert!(there.len() > 130, "{}", there.len());
+    let passed: BTreeSet<&str> = there
+        .iter()
+        .filter(|one| {
+            [None, Some(json!("")), Some(json!("无"))]
+                .iter()
+                .any(|blank| check(&rules, &changed(&sample, &one.pointer, blank.as_ref())).verdict <= Verdict::Pending)
+        })
+        .map(|one| one.pointer.as_str())
+        .collect();
+    assert_eq!(passed, BTreeSet::new());
+}

@@ -1,0 +1,162 @@
+//! Texts that look the same are the same, texts that nobody sees are not there, and placeholders are no answers.
+
+use bulou::ir::RuleSet;
+use bulou::report::{Status, Verdict};
+use serde_json::{Value, json};
+
+use super::{check, faults, notices, only, pack, pack_with, rule, status, verdict};
+
+const DATA: &str = "选项 部位 { 大门, 围墙 }
+记录 项 { 编号: 文本 唯一 }
+数据 学校 {
+  标识 码
+  码: 文本 格式 学校标识码
+  甲: 文本
+  乙: 文本?
+  部位: 部位
+  手机: 文本? 格式 手机号
+  日: 日期? 已发生
+  表: [项]
+  名单: [文本]
+}
+";
+
+fn with(requirement: &str) -> RuleSet {
+    pack(&format!("{DATA}{}", rule(requirement)))
+}
+
+fn document(changes: Value) -> Value {
+    let mut document = json!({"码": "2141000345", "甲": "校长", "部位": "大门", "表": [], "名单": ["张三"]});
+    for (key, value) in changes.as_object().expect("changes") {
+        document[key] = value.clone();
+    }
+    document
+}
+
+/// Other ways to write `校长(1)A`.
+const ALIKE: [&str; 5] =
+    ["校长(1)A", " 校长\u{FF08}１\u{FF09}Ａ", "校\u{200B}长(1)A\u{3000}", "校 长 (1)A", "校长(1)\u{FEFF}A"];
+
+#[test]
+fn texts_compare_in_their_normal_form() {
+    for written in ALIKE {
+        for (requirement, holds) in [
+            ("甲 = \"校长(1)A\"", true),
+            ("甲 ≠ \"校\u{3000}长\u{FF08}1)A\"", false),
+            ("甲 属于 {\"园长\", \"校长(1)A\"}", true),
+            ("甲 包含 \"长 (1\"", true),
+            ("名单 包含 甲", true),
+            ("名单 不漏 {\"校长(1)A\"}", true),
+            ("数量(去重(名单)) = 1", true),
+        ] {
+            let wanted = if holds { Status::Pass } else { Status::Fail };
+            let document = document(json!({"甲": written, "名单": ["校长(1)A", written]}));
+            assert_eq!(status(&with(requirement), &document), wanted, "{requirement} {written}");
+        }
+    }
+}
+
+#[test]
+fn what_was_written_is_what_is_shown() {
+    let rules = pack(&format!("{DATA}规则 规 \"规则\" {{ 依据 文 要求 甲 = \"园长\" 不符 \"职务是「{{甲}}」\" }}"));
+    let report = check(&rules, &document(json!({"甲": "校长\u{FF08}１\u{FF09}"})));
+    assert_eq!(only(&report).findings[0].message, "职务是「校长\u{FF08}１\u{FF09}」");
+}
+
+#[test]
+fn doubles_in_other_spellings_are_doubles() {
+    let rules = with("有 甲");
+    for other in ["Ｙ01", "Y01 ", "Y\u{200B}01", "Y０１"] {
+        let report = check(&rules, &document(json!({"表": [{"编号": "Y01"}, {"编号": "Y02"}, {"编号": other}]})));
+        assert_eq!(faults(&report), [("D011", "/表/2/编号")], "{other:?}");
+    }
+    let many: Vec<Value> =
+        (0..20).map(|number| json!({"编号": format!("Y{number}")})).chain([json!({"编号": "Ｙ3"})]).collect();
+    assert_eq!(faults(&check(&rules, &document(json!({"表": many})))), [("D011", "/表/20/编号")]);
+}
+
+#[test]
+fn options_dates_and_formats_read_the_normal_form() {
+    let rules = with("部位 = 大门 且 有 手机 且 有 日");
+    let report = check(
+        &rules,
+        &document(json!({
+            "码": "２１４１０００３４５", "部位": " 大\u{200B}门", "手机": "１３８００１３８０００ ", "日": "２０２２-06-25 "
+        })),
+    );
+    assert_eq!((faults(&report), only(&report).status), (vec![], Status::Pass));
+    assert_eq!(report.subject.id, "2141000345", "a school is told by its code however it is typed");
+}
+
+#[test]
+fn an_option_that_only_looks_right_is_told_apart() {
+    let rules = with("部位 = 大门");
+    let report = check(&rules, &document(json!({"部位": "⼤门"})));
+    assert_eq!(faults(&report), [("D004", "/部位")]);
+    let message = &report.structure[0].message;
+    assert!(message.contains("大门") && message.contains("U+2F24") && message.contains("U+5927"), "{message}");
+}
+
+#[test]
+fn what_nobody_sees_is_not_there() {
+    let (there, absent, any) = (with("有 甲"), with("缺 乙"), with("数量(名单) ≥ 1"));
+    for blank in ["", " ", "\u{200B}", "\u{3000}\u{FEFF}", "\u{2800}", "\u{E0020}", "\t\n", "\u{AD}"] {
+        let report = check(&there, &document(json!({"甲": blank})));
+        assert_eq!((faults(&report), only(&report).status), (vec![("D031", "/甲")], Status::Fail), "{blank:?}");
+        assert_eq!(status(&absent, &document(json!({"乙": blank}))), Status::Pass, "{blank:?}");
+        let report = check(&any, &document(json!({"名单": ["甲", blank]})));
+        assert_eq!(faults(&report), [("D031", "/名单/1")]);
+    }
+}
+
+#[test]
+fn a_placeholder_is_no_answer() {
+    let (there, absent) = (with("有 甲"), with("缺 乙"));
+    for word in ["无", "/", "—", "待定", "(待成立)", "同上。", "略", "N/A", "n.a.", "------", "无无", "待\u{3000}定"]
+    {
+        let report = check(&there, &document(json!({"甲": word})));
+        assert_eq!(faults(&report), [("D030", "/甲")], "{word}");
+        assert_eq!((only(&report).status, report.verdict), (Status::Fail, Verdict::Fail), "{word}");
+        // Where it need not be filled in, it is as if it were not: neither measure nor excuse.
+        let report = check(&absent, &document(json!({"乙": word})));
+        assert_eq!((faults(&report), notices(&report)), (vec![], vec![("D030", "/乙")]), "{word}");
+        assert_eq!(only(&report).status, Status::Pass, "{word}");
+        assert_eq!(faults(&check(&there, &document(json!({"名单": [word]})))), [("D030", "/名单/0")]);
+    }
+    for word in ["无锡路", "张略", "没有发现问题", "Y-1", "一"] {
+        assert_eq!(verdict(&there, &document(json!({"甲": word}))), Verdict::Pass, "{word}");
+    }
+}
+
+#[test]
+fn a_pack_has_its_own_placeholders_and_a_field_takes_one() {
+    let data = "数据 学校 { 甲: 文本 可填 无 可填 \"/\" 表: [文本] 可填 无 }\n";
+    let rules = pack(&format!("{data}{}", rule("甲 = \"无\" 且 表 包含 \"无\"")));
+    let of = |first: &str, second: &str| json!({"甲": first, "表": [second]});
+    assert_eq!(verdict(&rules, &of("无", "无")), Verdict::Pass);
+    assert_eq!(faults(&check(&rules, &of("/", "无"))), []);
+    assert_eq!(faults(&check(&rules, &of("略", "/"))), [("D030", "/甲"), ("D030", "/表/0")]);
+    let rules = pack_with("占位 {\"缺\"}", &format!("数据 学校 {{ 甲: 文本 }}\n{}", rule("有 甲")));
+    assert_eq!(verdict(&rules, &json!({"甲": "无"})), Verdict::Pass);
+    assert_eq!(faults(&check(&rules, &json!({"甲": "缺"}))), [("D030", "/甲")]);
+}
+
+#[test]
+fn a_sensitive_text_is_not_told_by_what_is_wrong_with_it() {
+    let data = "数据 学校 { 甲: 文本 敏感 乙: { 一, 二 } 敏感 丙: 文本? }\n";
+    let rules = pack(&format!("{data}{}", rule("有 甲 且 有 乙")));
+    for (first, second) in [("待定", "⼀"), ("N/A", "三千七百")] {
+        let report = check(&rules, &json!({"甲": first, "乙": second}));
+        let said = serde_json::to_string(&report).expect("JSON");
+        assert!(!said.contains(first) && !said.contains(second) && !said.contains("U+"), "{said}");
+    }
+}
+
+#[test]
+fn a_forbidden_key_in_disguise_is_forbidden() {
+    let rules = pack(&format!("数据 学校 {{ 甲: 文本 禁填 身份证号 理由 \"法\" }}\n{}", rule("有 甲")));
+    for key in ["身份证号", "身份证号 ", "身份\u{200B}证号", "身 份证号"] {
+        let report = check(&rules, &json!({"甲": "一", key: "41"}));
+        assert_eq!((report.verdict, report.structure[0].code), (Verdict::Fail, "D012"), "{key:?}");
+    }
+}
