@@ -76,6 +76,7 @@ impl<'r> Own<'r> {
             pack: roll.pack,
             as_of: roll.as_of,
             params: roll.params,
+            params_changed: own.params_changed,
             document: own.document,
             verdict,
             counts: own.counts,

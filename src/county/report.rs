@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::report::{Counts, DocumentInfo, PackInfo, Problem, RuleResult, RuleSeverity, Verdict};
+use crate::report::{Counts, DocumentInfo, PackInfo, ParamChanges, Problem, RuleResult, RuleSeverity, Verdict};
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +19,10 @@ pub struct CountyReport {
     /// The parameters in force.
     #[cfg_attr(feature = "wasm", tsify(type = "Record<string, string>"))]
     pub params: BTreeMap<String, String>,
+    /// Those among them that are not the pack's own.
+    #[serde(skip_serializing_if = "ParamChanges::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional, type = "ParamChange[]"))]
+    pub params_changed: ParamChanges,
     /// The county's own document.
     pub document: DocumentInfo,
     /// The worst of the county's rules; undetermined at least when something could not be read, or has to be asked about.

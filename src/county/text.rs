@@ -59,6 +59,9 @@ impl Out {
             ),
         );
         self.line(0, &summary);
+        if let Some(words) = report.params_changed.words(self.lang) {
+            self.line(0, &words);
+        }
     }
 
     /// What is amiss with submissions, a list a kind.

@@ -21,6 +21,8 @@ pub struct FormField {
     pub kind: FormKind,
     /// May stay blank.
     pub optional: bool,
+    /// How many rows it must have at least, when it is a list.
+    pub min_items: u32,
     /// No two rows of its list may have the same.
     pub unique: bool,
     /// Its value appears in no report.
@@ -124,6 +126,7 @@ fn field(rules: &RuleSet, table: u16, field: &Field) -> FormField {
         role: if table == 0 { role(rules, field.slot) } else { None },
         kind: kind(rules, table, &field.kind),
         optional: field.optional,
+        min_items: field.min_items,
         unique: field.unique,
         sensitive: field.sensitive,
         hint: notes.guidance(),

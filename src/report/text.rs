@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::diagnostic::Lang;
-use crate::report::{Finding, Report, RuleResult, Status, Verdict, unlisted};
+use crate::report::{Finding, Problem, Report, RuleResult, Status, Verdict, unlisted};
 use crate::shown::visible;
 
 /// How a report is written.
@@ -31,6 +31,7 @@ pub fn render(report: &Report<'_>, options: TextOptions) -> String {
     out.head(report);
     out.structure(report);
     out.first(report);
+    out.blanks(report);
     if !options.quiet {
         for status in [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint] {
             out.section(report, status);
@@ -77,14 +78,25 @@ impl Writer {
     }
 
     fn structure(&mut self, report: &Report<'_>) {
-        if report.structure.is_empty() {
-            return;
+        let problems: Vec<&Problem> = report.structure.iter().filter(|problem| !is_blank(problem)).collect();
+        if !problems.is_empty() {
+            self.heading(self.say("文件本身的问题", "Trouble with the file itself"));
+            problems.into_iter().for_each(|problem| self.problem(problem));
         }
-        self.heading(self.say("文件本身的问题", "Trouble with the file itself"));
-        for problem in &report.structure {
-            let place = problem.place(self.options.lang);
-            self.line(1, &format!("{} {place} {} {}", problem.code, problem.path, problem.message));
+    }
+
+    /// What has to be filled in and is not: often many, none of them more urgent than another.
+    fn blanks(&mut self, report: &Report<'_>) {
+        let blanks: Vec<&Problem> = report.structure.iter().filter(|problem| is_blank(problem)).collect();
+        if !blanks.is_empty() {
+            self.heading(&format!("{}({})", self.say("必填没有填", "Required and not filled in"), blanks.len()));
+            blanks.into_iter().for_each(|problem| self.problem(problem));
         }
+    }
+
+    fn problem(&mut self, problem: &Problem) {
+        let place = problem.place(self.options.lang);
+        self.line(1, &format!("{} {place} {} {}", problem.code, problem.path, problem.message));
     }
 
     /// What to do first: what fails before what is blank before what is due, the graver rule first.
@@ -232,6 +244,10 @@ impl Writer {
             self.text.push_str("\u{1b}[0m");
         }
     }
+}
+
+fn is_blank(problem: &Problem) -> bool {
+    problem.code == "D031"
 }
 
 /// Rules by group, groups in the order in which they first stand in the pack.

@@ -21,6 +21,7 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
         style { (PreEscaped(STYLE)) }
         h1 { (title) " " (chip(report.verdict.into(), lang)) }
         p { (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) " · " (report.document.name) }
+        @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
         section.figures {
             (figure(schools.submitted, schools.expected, lang.pick("已交表", "submitted"), lang))
             (figure(schools.missing.len(), schools.expected, lang.pick("没有交表", "missing"), lang))

@@ -8,13 +8,16 @@ export interface Remark {
   status?: Verdict;
 }
 
+/** That something must be filled in and is not. */
+const BLANK: readonly string[] = ["D031", "D034"];
+
 /**
  * Problems of the structure at this place or, for a list, within it, and rules that do not hold because of it. That a
- * blank cannot be judged is for the report: a form that has just been opened is all blanks.
+ * blank is not filled in yet, or cannot be judged, is for the report: a form that has just been opened is all blanks.
  */
 export function remarks(report: Report | undefined, place: string): Remark[] {
   if (!report) return [];
-  const structure = report.structure.filter((problem) => problem.path === place);
+  const structure = report.structure.filter((problem) => problem.path === place && !BLANK.includes(problem.code));
   const findings = report.rules.flatMap((rule) => rule.findings).filter((finding) => finding.paths.includes(place));
   const told = findings.filter((finding) => finding.status === "fail" || finding.status === "pending");
   return [...structure.map(({ message }) => ({ message })), ...told.map(({ message, status }) => ({ message, status }))];

@@ -40,7 +40,8 @@ export function progress(document: Row, section: Section): Progress {
 }
 
 function complete(value: Value | undefined, field: FormField): boolean {
-  return value === undefined || value === null ? field.optional : filled(value, field.kind);
+  if (value === undefined || value === null) return field.optional;
+  return filled(value, field.kind) && (!Array.isArray(value) || value.length >= field.min_items);
 }
 
 function filled(value: Value, kind: FormKind): boolean {

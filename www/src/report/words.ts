@@ -1,6 +1,6 @@
 // A report's results in an order and in words for people.
 
-import type { Finding, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
+import type { Finding, ParamChange, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
 import { labels } from "../model/form.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { t } from "../text.ts";
@@ -42,3 +42,10 @@ export function due(day: string, left: number): string {
 /** The verdict in a sentence. */
 export const verdict = (report: Report): string =>
   report.rules.length === 0 ? t("report.unreadable") : t(`verdict.${report.verdict}`, report.counts.fail);
+
+/** What became of a rule; one that holds because there was nothing to look at says so. */
+export const outcome = (rule: RuleResult): string => t(rule.vacuous ? "status.vacuous" : `status.${rule.status}`);
+
+/** The parameters that are not the rules' own, in a line. */
+export const changedParams = (changes: readonly ParamChange[]): string =>
+  t("report.params.changed", changes.map((one) => t("report.params.one", one.name, one.value, one.default)).join(";"));
