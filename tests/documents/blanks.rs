@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bulou::data::shape::{Element, Field, Fields, Format, Kind, Shape};
+use bulou::data::shape::{Element, Fields, Format, Kind, Shape};
 use bulou::report::Verdict;
 use serde_json::{Map, Value, json};
 
@@ -11,11 +11,11 @@ use super::{check, faults, packs_support};
 /// A document in which every field and list of a shape is filled in.
 fn filled(shape: &Shape, fields: &Fields) -> Value {
     let members: Map<String, Value> =
-        fields.fields.iter().map(|field| (field.name.clone(), value(shape, field, &field.kind))).collect();
+        fields.fields.iter().map(|field| (field.name.clone(), value(shape, &field.kind))).collect();
     Value::Object(members)
 }
 
-fn value(shape: &Shape, field: &Field, kind: &Kind) -> Value {
+fn value(shape: &Shape, kind: &Kind) -> Value {
     match kind {
         Kind::Bool => json!(true),
         Kind::Integer(bounds) | Kind::Decimal(bounds) => {
@@ -30,7 +30,7 @@ fn value(shape: &Shape, field: &Field, kind: &Kind) -> Value {
         Kind::Record(inner) => filled(shape, inner),
         Kind::List(table) => match &shape.tables[usize::from(*table)].element {
             Element::Record(inner) => json!([filled(shape, inner)]),
-            Element::Scalar(scalar) => json!([value(shape, field, scalar)]),
+            Element::Scalar(scalar) => json!([value(shape, scalar)]),
         },
     }
 }
