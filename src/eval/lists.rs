@@ -259,9 +259,9 @@ impl<'d> Machine<'d> {
     #[cold]
     pub fn too_few(&mut self, have: &'d List, want: &'d List) -> Option<(Vec<Value<'d>>, usize)> {
         let (index, mut left_out) = (Index::new(self, have), Vec::new());
-        let mut seen = Index::default();
+        let mut seen = Seen::default();
         let _ = self.each(want, &mut |_, item| {
-            if item.sure && index.lacks(item.value) && seen.add(item.value) {
+            if item.sure && index.lacks(item.value) && seen.add(item.value, true) == Truth::False {
                 left_out.push(item.value);
             }
             Flow::Continue(())

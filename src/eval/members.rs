@@ -97,11 +97,6 @@ impl<'d> Index<'d> {
         key(value).is_some_and(|key| !self.sure.contains_key(&key))
     }
 
-    /// Adds a value; false where it is among them already, or not known.
-    pub fn add(&mut self, value: Value<'d>) -> bool {
-        key(value).is_some_and(|key| self.sure.insert(key, true).is_none())
-    }
-
     /// How many elements are not known; none where that is not known either.
     pub fn unread(&self) -> Option<usize> {
         (!self.open).then_some(self.unknown)

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::eval::sha256;
-use crate::ir::Effective;
+use crate::ir::RuleSet;
 
 /// The index's file.
 pub const INDEX: &str = "index.json";
@@ -51,7 +51,7 @@ pub struct Index {
 }
 
 /// One version of a pack.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
     /// `campus-safety`
@@ -83,7 +83,7 @@ pub struct Edition {
 }
 
 /// A program that reads rule files.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engine {
     /// Its version, `0.1.0`.
@@ -177,9 +177,18 @@ impl Edition {
         std::iter::once(&self.bundle).chain(&self.params).chain(&self.waivers)
     }
 
-    pub(super) fn days(effective: Option<Effective>) -> (Option<String>, Option<String>) {
-        let until = effective.and_then(|effective| effective.until).map(|day| day.to_string());
-        (effective.map(|effective| effective.from.to_string()), until)
+    /// The same with what its rules say of themselves: what is published and what is compared with it.
+    pub(super) fn describing(self, rules: &RuleSet) -> Self {
+        Self {
+            id: rules.pack.id.clone(),
+            title: rules.title.clone(),
+            version: rules.pack.version.clone(),
+            publisher: rules.publisher.clone(),
+            effective_from: rules.effective.map(|effective| effective.from.to_string()),
+            effective_until: rules.effective.and_then(|effective| effective.until).map(|day| day.to_string()),
+            sha256: rules.pack.sha256.clone(),
+            ..self
+        }
     }
 }
 

@@ -269,15 +269,7 @@ fn edition(
     given: &Given,
     bundle: &BTreeMap<String, String>,
 ) -> Edition {
-    let (effective_from, effective_until) = Edition::days(rules.effective);
-    Edition {
-        id: rules.pack.id.clone(),
-        title: rules.title.clone(),
-        version: rules.pack.version.clone(),
-        publisher: rules.publisher.clone(),
-        effective_from,
-        effective_until,
-        sha256: rules.pack.sha256.clone(),
+    let named = Edition {
         previous: match newest {
             Some(newest) if newest.version == rules.pack.version => newest.previous.clone(),
             newest => newest.map(|newest| newest.sha256.clone()),
@@ -287,7 +279,9 @@ fn edition(
         files: bundle.iter().map(|(name, text)| (name.clone(), sha256(text.as_bytes()))).collect(),
         params: given.params.clone(),
         waivers: given.waivers.clone(),
-    }
+        ..Edition::default()
+    };
+    named.describing(rules)
 }
 
 /// The index that comes after the one before.

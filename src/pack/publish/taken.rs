@@ -69,18 +69,7 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
         let codes = diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
         unusable(&edition.bundle, Words::new(codes.clone(), codes))
     })?;
-    let (effective_from, effective_until) = Edition::days(rules.effective);
-    let described = Edition {
-        id: rules.pack.id.clone(),
-        title: rules.title.clone(),
-        version: rules.pack.version.clone(),
-        publisher: rules.publisher.clone(),
-        effective_from,
-        effective_until,
-        sha256: rules.pack.sha256.clone(),
-        ..edition.clone()
-    };
-    if described != *edition || !content.iter().eq(bundle.0.keys()) {
+    if edition.clone().describing(&rules) != *edition || !content.iter().eq(bundle.0.keys()) {
         return Err(Refusal::Misdescribed(edition.bundle.clone()));
     }
     let mut options = Options::on(today);
