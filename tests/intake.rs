@@ -188,6 +188,8 @@ fn what_cannot_be_read_is_said_in_words_that_fit_it() {
     }
     let (code, message) = told(&place.with("package.json", br#"{"name": "x", "version": "1"}"#));
     assert!(code == "D049" && message.contains("不是自查数据"), "{message}");
+    let (code, message) = told(&place.with("list.json", b"[]"));
+    assert!(code == "D049" && message.contains("不是一个对象"), "{message}");
     for (text, words) in [("812人", "只填数字,不写「人」"), ("812", "只填数字,不加引号"), ("很多", "应填整数")]
     {
         let (_, reports) = check(&place.with("a.json", &changed("/学校/学生数", json!(text))), &[]);

@@ -99,6 +99,16 @@ pub fn no_self_assessment(shape: &Shape) -> Words {
     )
 }
 
+/// What is said of JSON whose whole is a list, a text or a number.
+#[must_use]
+pub fn no_object(shape: &Shape) -> Words {
+    let Words { zh, en } = no_self_assessment(shape);
+    Words::new(
+        format!("整个文件不是一个对象(一份自查数据以 {{ 开头,以 }} 结尾):{zh}"),
+        format!("the file as a whole is no object (a self-assessment begins with {{ and ends with }}): {en}"),
+    )
+}
+
 /// Why a file of more than [`limits::DOCUMENT_BYTES`] is not read.
 #[must_use]
 pub fn too_large() -> Words {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::data::encoding::{Encoding, sniff};
-use crate::data::foreign::{foreign, no_self_assessment};
+use crate::data::foreign::{foreign, no_object, no_self_assessment};
 use crate::data::locate::escape;
 use crate::data::placeholder::Placeholders;
 use crate::data::problems::Problems;
@@ -58,6 +58,9 @@ pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &
         }
         Ok(Read::Foreign) => {
             return Decoded { problems: vec![problem("D049", &no_self_assessment(shape), lang)], readable: false };
+        }
+        Ok(Read::NoObject) => {
+            return Decoded { problems: vec![problem("D049", &no_object(shape), lang)], readable: false };
         }
         Err(fault) => {
             let (code, words) = syntax_problem(fault, text);
@@ -159,8 +162,10 @@ enum Read {
     Document,
     /// One that was filled in for others.
     OtherRules,
-    /// Something else.
+    /// An object that is something else.
     Foreign,
+    /// No object at all: a list, a text, a number.
+    NoObject,
 }
 
 /// A step of the way to a value.

@@ -17,7 +17,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if start != Start::Object {
             self.json.skip()?;
             self.json.finish()?;
-            return Ok(Read::Foreign);
+            return Ok(Read::NoObject);
         }
         let offset = self.json.at();
         let known = self.object(fields, Cell { table: 0, at: 0 })?;
