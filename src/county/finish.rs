@@ -10,7 +10,9 @@ use crate::county::report::{
     Submitted, ToCome, Unreadable,
 };
 use crate::county::roster::{self, Roster};
+use crate::county::unread::of_code;
 use crate::county::{Origin, Roll, Submission, Unread, fold, status};
+use crate::data::normalize::normal;
 use crate::date::{Date, parse, plus_days};
 use crate::eval::Checker;
 use crate::ir::RuleSet;
@@ -163,7 +165,7 @@ impl<'r> Tally<'r> {
         self.files(&id, &agreed, entry);
         match self.listed.as_ref().map(|listed| listed.get(id.as_str())) {
             Some(None) => self.schools.unknown.push(School { id: id.clone(), name: name() }),
-            Some(Some(roster)) if roster.trim() != one.name.trim() => {
+            Some(Some(roster)) if normal(roster) != normal(&one.name) => {
                 self.schools.misnamed.push(Misnamed { id: id.clone(), name: name(), roster: (*roster).to_owned() });
             }
             _ => {}
@@ -241,14 +243,14 @@ fn beside(message: &str, names: &HashMap<String, String>) -> String {
     let mut out = String::with_capacity(message.len());
     let mut rest = message;
     while !rest.is_empty() {
-        let word = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let word = rest.find(|c| !of_code(c)).unwrap_or(rest.len());
         let (code, after) = rest.split_at_checked(word).unwrap_or((rest, ""));
         out.push_str(code);
-        if let Some(name) = names.get(code).filter(|name| !after.trim_start().starts_with(name.as_str())) {
+        if let Some(name) = names.get(&*normal(code)).filter(|name| !after.trim_start().starts_with(name.as_str())) {
             out.push(' ');
             out.push_str(name);
         }
-        let next = after.find(|c: char| c.is_ascii_alphanumeric()).unwrap_or(after.len());
+        let next = after.find(of_code).unwrap_or(after.len());
         let (between, further) = after.split_at_checked(next).unwrap_or((after, ""));
         out.push_str(between);
         rest = further;

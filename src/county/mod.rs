@@ -29,6 +29,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::normalize::normal;
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Checker;
 use crate::limits;
@@ -169,9 +170,11 @@ impl Roll {
             if self.work >= limits::ROLL_STEPS {
                 return Err(too_much());
             }
-            match self.schools.get_mut(&id) {
+            // Whoever wrote the part: one code is one school.
+            let id = normal(&id);
+            match self.schools.get_mut(&*id) {
                 Some(entry) => self.work += entry.merge(other),
-                None => drop(self.schools.insert(id, other)),
+                None => drop(self.schools.insert(id.into(), other)),
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::county::{CountyReport, Missing, School};
+use crate::data::normalize;
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -48,13 +49,20 @@ struct EarlierRule {
 
 #[derive(Debug, Deserialize)]
 struct EarlierSchool {
+    #[serde(deserialize_with = "normalize::deserialize")]
     id: String,
     statuses: String,
 }
 
 #[derive(Debug, Deserialize)]
 struct EarlierSchools {
-    missing: Vec<EarlierRule>,
+    missing: Vec<EarlierMissing>,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierMissing {
+    #[serde(deserialize_with = "normalize::deserialize")]
+    id: String,
 }
 
 /// Compares a report with an earlier one. A rule that the earlier one could not judge was not failing.

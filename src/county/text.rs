@@ -68,9 +68,11 @@ impl Out {
     fn submissions(&mut self, report: &CountyReport) {
         for kind in troubles(&report.schools, self.lang).chunk_by(|one, next| one.kind == next.kind) {
             let what = kind.first().map_or("", |one| one.kind.words(self.lang));
+            let limit = self.limit;
             self.list(what, kind, |one| {
                 let school = [one.id, one.name].join(" ");
-                let parts = [school.trim().to_owned(), one.files.join(" < "), one.note.clone()];
+                let files = one.files.get(..limit).unwrap_or(&one.files).join(" < ");
+                let parts = [school.trim().to_owned(), files + &further(one.files.len(), limit), one.note.clone()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
             });
         }
@@ -184,8 +186,7 @@ impl Out {
     /// Names in one line.
     fn names(&mut self, heading: &str, names: &[String]) {
         let shown = names.get(..self.limit.min(names.len())).unwrap_or(names).join("、");
-        let more = if names.len() > self.limit { format!(" … +{}", names.len() - self.limit) } else { String::new() };
-        self.line(2, &format!("{heading}: {shown}{more}"));
+        self.line(2, &format!("{heading}: {shown}{}", further(names.len(), self.limit)));
     }
 
     fn more(&mut self, count: usize) {
@@ -196,6 +197,11 @@ impl Out {
             self.line(1, &words);
         }
     }
+}
+
+/// How many of a line's names were left out.
+fn further(count: usize, limit: usize) -> String {
+    if count > limit { format!(" … +{}", count - limit) } else { String::new() }
 }
 
 fn is_open(rule: &RuleCount) -> bool {

@@ -1,10 +1,12 @@
 //! A file that contributes nothing, and the schools that it may be of.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use crate::county::{Digest, kept};
+use crate::data::normalize::{is_ignored, normal};
 use crate::data::shape::{Field, Format, Kind, Shape};
 use crate::data::{field_label, text};
 
@@ -58,33 +60,43 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
         return BTreeSet::new();
     };
     let format = if let Kind::Text(format) = &field.kind { *format } else { None };
-    let fits = |word: &&str| match format {
+    let fits = |word: &Cow<'_, str>| match format {
         Some(format) => text::format(format, word).is_none(),
         None => word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit()),
     };
-    let mut found: BTreeSet<Box<str>> = words(source.name).filter(fits).take(CODES).map(Into::into).collect();
+    let mut found = BTreeSet::new();
+    let mut add = |codes: &mut dyn Iterator<Item = Cow<'_, str>>| {
+        found.extend(codes.filter(fits).take(CODES).map(Box::<str>::from));
+    };
+    add(&mut words(source.name));
     let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
     // In what is no text, a code would be there by chance.
     if !looked_at.contains(&0) {
         let text = String::from_utf8_lossy(looked_at);
-        found.extend(at_key(&text, field).take(CODES).map(Into::into));
         if matches!(format, Some(Format::SchoolCode | Format::CreditCode)) {
-            found.extend(words(&text).filter(fits).take(CODES).map(Into::into));
+            add(&mut words(&text));
         }
+        found.extend(at_key(&text, field).map(Box::<str>::from));
     }
     found
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
+/// Letters and digits, as wide as they may be, in the normal form by which codes are compared.
+fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|c| !of_code(c)).filter(|word| !word.is_empty()).map(normal).filter(|word| !word.is_empty())
+}
+
+/// Whether a character may stand in a code: an ASCII letter or digit, in full width too, or what nobody sees.
+pub(super) fn of_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') || is_ignored(c)
 }
 
 /// The texts that stand at a field's key, as JSON writes them.
-fn at_key<'t>(text: &'t str, field: &Field) -> impl Iterator<Item = &'t str> {
+fn at_key<'t>(text: &'t str, field: &Field) -> impl Iterator<Item = Cow<'t, str>> {
     let key = serde_json::Value::from(field.name.as_str()).to_string();
     let value = |rest: &'t str| {
         let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        Some(rest.split_once('"')?.0).filter(|value| !value.is_empty() && value.len() <= 64)
+        Some(normal(rest.split_once('"')?.0)).filter(|value| !value.is_empty() && value.len() <= 64)
     };
     let starts: Vec<usize> = text.match_indices(&key).map(|(at, _)| at + key.len()).take(CODES).collect();
     starts.into_iter().filter_map(move |at| value(text.get(at..)?))

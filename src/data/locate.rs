@@ -102,16 +102,21 @@ pub fn field_path(shape: &Shape, slot: u32) -> Option<String> {
 
 /// Adds the keys on the way to a slot within a row; whether there is such a slot.
 fn push_names(path: &mut String, fields: &Fields, slot: u32) -> bool {
-    let length = path.len();
-    fields.fields.iter().any(|field| {
+    fn find<'s>(fields: &'s Fields, slot: u32, names: &mut Vec<&'s str>) -> bool {
+        let way = |field: &&'s Field| {
+            field.slot == slot || matches!(&field.kind, Kind::Record(inner) if find(inner, slot, names))
+        };
+        let found = fields.fields.iter().find(way);
+        names.extend(found.map(|field| field.name.as_str()));
+        found.is_some()
+    }
+    let mut names = Vec::new();
+    let found = find(fields, slot, &mut names);
+    for name in names.iter().rev() {
         path.push('/');
-        path.push_str(&escape(&field.name));
-        let there = field.slot == slot || matches!(&field.kind, Kind::Record(inner) if push_names(path, inner, slot));
-        if !there {
-            path.truncate(length);
-        }
-        there
-    })
+        path.push_str(&escape(name));
+    }
+    found
 }
 
 /// The field at a slot of a table.

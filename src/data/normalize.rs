@@ -30,6 +30,14 @@ pub fn normal(text: &str) -> Cow<'_, str> {
     if folded == text { Cow::Borrowed(text) } else { Cow::Owned(folded) }
 }
 
+/// Reads a text in its normal form, for serde.
+///
+/// # Errors
+/// It is no text.
+pub fn deserialize<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    <String as serde::Deserialize>::deserialize(deserializer).map(|text| normal(&text).into_owned())
+}
+
 /// Whether a text holds nothing that can be seen.
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
@@ -69,7 +77,7 @@ fn is_space(c: char) -> bool {
 }
 
 /// Takes no room: default-ignorable (UAX #44), or a control.
-fn is_ignored(c: char) -> bool {
+pub(crate) fn is_ignored(c: char) -> bool {
     is_unseen(c)
         || is_turning(c)
         || (c.is_control() && !c.is_whitespace())

@@ -20,7 +20,6 @@ mod waivers;
 use crate::date::Date;
 use sha2::{Digest, Sha256};
 
-use crate::data::normalize::normal;
 use crate::data::{Clock, Document, Slot, dates, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
@@ -92,7 +91,7 @@ impl<'r> Checker<'r> {
             shown: shown(rules, &params),
             changed: changed(rules, &params),
             params,
-            waivers: options.waivers.iter().map(normalized).collect(),
+            waivers: options.waivers.clone(),
             lang: options.lang,
             document: Document::default(),
         })
@@ -240,11 +239,6 @@ impl<'r> Checker<'r> {
         report.verdict = verdict(&report);
         report
     }
-}
-
-/// A waiver whose school is written as reports name it.
-fn normalized(waiver: &Waiver) -> Waiver {
-    Waiver { id: normal(&waiver.id).into_owned(), ..waiver.clone() }
 }
 
 /// That a document took more steps than there are.

@@ -12,8 +12,8 @@ use crate::report::Problem;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
-    /// 标识码 of the school.
-    #[serde(rename = "标识码")]
+    /// 标识码 of the school, in its normal form, by which schools are told apart.
+    #[serde(rename = "标识码", deserialize_with = "crate::data::normalize::deserialize")]
     pub id: String,
     /// Id of the rule.
     #[serde(rename = "规则")]

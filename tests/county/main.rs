@@ -40,6 +40,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 }
 
 mod accounts;
+mod codes;
 mod intake;
 mod pages;
 mod roll;
