@@ -33,7 +33,7 @@ use crate::report::PackInfo;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, CompareOp, Expr, ExprKind, File};
 use crate::value::{Length, Truth};
-pub(crate) use declared::{Declared, nameless};
+pub(crate) use declared::{Declared, is_county, nameless};
 use scope::{Checker, Depth};
 pub(crate) use scope::{answer, is_answer};
 use shape::Built;

@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::report::{Aspect, Change, DeclarationChange, DeclarationKind, Fate};
 use super::tree::{differences, same};
 use super::versions::{CALENDAR, Version, Versions, cell_parts, conditions, options_key};
+use crate::check::is_county;
+use crate::diagnostic::Lang;
 use crate::ir::Param;
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Show;
 use crate::syntax::ast::{self, CellKind, Expr, ExprKind};
+use crate::syntax::print;
 
 /// A declaration that changed: what it is, its name, what became of it, what changed.
 pub(super) type Found = (DeclarationKind, String, Fate, Vec<Change>);
@@ -19,7 +22,7 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         DeclarationKind::Param,
         &old.rules.params,
         &new.rules.params,
-        |param| &param.name,
+        |param| param.name.clone(),
         |one, other| params((old, one), (new, other)),
     );
     let (mut before, mut after) = (old.declared.options.clone(), new.declared.options.clone());
@@ -29,36 +32,37 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         DeclarationKind::Options,
         &before,
         &after,
-        |set| &set.name.text,
+        |set| set.name.text.clone(),
         |one, other| options(one, other),
     ));
     found.extend(pairs(
         DeclarationKind::Table,
         &old.declared.tables,
         &new.declared.tables,
-        |table| &table.name.text,
+        |table| table.name.text.clone(),
         |one, other| rows((old, one), (new, other)),
     ));
     found.extend(pairs(
         DeclarationKind::Definition,
         &old.declared.defines,
         &new.declared.defines,
-        |one| &one.name.text,
-        |one, other| expressions((old, &one.value), (new, &other.value), Aspect::Value),
+        |one| one.name.text.clone(),
+        |one, other| definitions((old, one), (new, other)),
     ));
     found.extend(calendars(old, new));
     found.extend(pairs(
         DeclarationKind::Source,
         &old.declared.citables,
         &new.declared.citables,
-        |one| &one.name.text,
+        |one| one.name.text.clone(),
         |one, other| sources((old, one), (new, other)),
     ));
     found.extend(pairs(
         DeclarationKind::Excuse,
         &old.declared.excuses,
         &new.declared.excuses,
-        |one| &one.quote.text,
+        // The same sentence may stand in two sources.
+        |one| format!("{} {}", one.source.text, one.quote.text),
         |one, other| Change::texts(Aspect::Reason, &one.reason.text, &other.reason.text).into_iter().collect(),
     ));
     found
@@ -69,23 +73,35 @@ fn pairs<T>(
     kind: DeclarationKind,
     old: &[T],
     new: &[T],
-    name: impl Fn(&T) -> &String,
+    name: impl Fn(&T) -> String,
     compare: impl Fn(&T, &T) -> Vec<Change>,
 ) -> Vec<Found> {
-    let find = |list: &'_ [T], wanted: &String| list.iter().position(|one| name(one) == wanted);
+    let find = |list: &'_ [T], wanted: &str| list.iter().position(|one| name(one) == wanted);
     let mut found = Vec::new();
     for one in new {
-        let before = find(old, name(one)).and_then(|at| old.get(at));
+        let before = find(old, &name(one)).and_then(|at| old.get(at));
         let changes = before.map(|before| compare(before, one));
         match changes {
-            None => found.push((kind, name(one).clone(), Fate::Added, Vec::new())),
+            None => found.push((kind, name(one), Fate::Added, Vec::new())),
             Some(changes) if changes.is_empty() => {}
-            Some(changes) => found.push((kind, name(one).clone(), Fate::Changed, changes)),
+            Some(changes) => found.push((kind, name(one), Fate::Changed, changes)),
         }
     }
-    let gone = old.iter().filter(|one| find(new, name(one)).is_none());
-    found.extend(gone.map(|one| (kind, name(one).clone(), Fate::Removed, Vec::new())));
+    let gone = old.iter().filter(|one| find(new, &name(one)).is_none());
+    found.extend(gone.map(|one| (kind, name(one), Fate::Removed, Vec::new())));
     found
+}
+
+fn definitions(old: (&Version<'_>, &ast::Define), new: (&Version<'_>, &ast::Define)) -> Vec<Change> {
+    let mut found = expressions((old.0, &old.1.value), (new.0, &new.1.value), Aspect::Value);
+    found.extend(scope(old.1.scope.as_ref(), new.1.scope.as_ref()));
+    found
+}
+
+/// Whose a rule or definition is: the schools' unless it says so.
+pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>) -> Option<Change> {
+    let whose = |scope: Option<&ast::Name>| scope.filter(|name| is_county(&name.text)).map(|_| "全县");
+    Change::of(Aspect::Scope, whose(old), whose(new))
 }
 
 fn params((old, one): (&Version<'_>, &Param), (new, other): (&Version<'_>, &Param)) -> Vec<Change> {
@@ -93,13 +109,28 @@ fn params((old, one): (&Version<'_>, &Param), (new, other): (&Version<'_>, &Para
         let show: Show = crate::eval::param_show(&param.ty);
         crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets)
     };
-    let ty = |version: &Version<'_>, param: &Param| {
-        version.param(&param.name).map(|declared| version.words(declared.ty.span))
-    };
-    let retyped = Change::of(Aspect::Type, ty(old, one), ty(new, other)).filter(|_| one.ty != other.ty);
+    let declared = |version: &Version<'_>, param: &Param| version.param(&param.name).cloned();
+    let (before, after) = (declared(old, one), declared(new, other));
+    let ty = |param: &Option<ast::Param>| param.as_ref().map(|param| print::ty(&param.ty, Lang::Zh));
+    let retyped = Change::of(Aspect::Type, ty(&before), ty(&after)).filter(|_| one.ty != other.ty);
     let default = Change::texts(Aspect::Value, &shown(old, one), &shown(new, other));
+    let ends = |param: Option<ast::Param>| param.and_then(|param| param.range);
+    let bounds = range(ends(before), ends(after));
     let note = Change::texts(Aspect::Hint, &one.note, &other.note);
-    retyped.into_iter().chain(default).chain(note).collect()
+    retyped.into_iter().chain(default).chain(bounds).chain(note).collect()
+}
+
+/// What a parameter may be set to.
+fn range(old: Option<(Expr, Expr)>, new: Option<(Expr, Expr)>) -> Option<Change> {
+    if let (Some((low, high)), Some((other_low, other_high))) = (&old, &new)
+        && same(low, other_low)
+        && same(high, other_high)
+    {
+        return None;
+    }
+    let words =
+        |(low, high): (Expr, Expr)| format!("{} 至 {}", print::expr(&low, Lang::Zh), print::expr(&high, Lang::Zh));
+    Change::of(Aspect::Bounds, old.map(words), new.map(words))
 }
 
 fn options(old: &ast::Options, new: &ast::Options) -> Vec<Change> {
@@ -127,12 +158,12 @@ pub(super) fn list(aspect: Aspect, old: &[String], new: &[String]) -> Vec<Change
 
 /// Rows of a table are paired by what they ask, so that a row with another result is one change.
 fn rows((old, one): (&Version<'_>, &ast::Table), (new, other): (&Version<'_>, &ast::Table)) -> Vec<Change> {
-    let head = |version: &Version<'_>, table: &ast::Table| {
-        let params = table.params.iter().map(|param| format!("{}: {}", param.name.text, version.words(param.ty.span)));
-        format!("({}) -> {}", params.collect::<Vec<_>>().join(", "), version.words(table.result.span))
+    let ty = |ty: &ast::TypeExpr| print::ty(ty, Lang::Zh);
+    let head = |table: &ast::Table| {
+        let params = table.params.iter().map(|param| format!("{}: {}", param.name.text, ty(&param.ty)));
+        format!("({}) -> {}", params.collect::<Vec<_>>().join(", "), ty(&table.result))
     };
-    let mut found: Vec<Change> =
-        Change::of(Aspect::Type, Some(head(old, one)), Some(head(new, other))).into_iter().collect();
+    let mut found: Vec<Change> = Change::of(Aspect::Type, Some(head(one)), Some(head(other))).into_iter().collect();
     let before: Vec<&ast::TableRow> = one.rows.iter().collect();
     let after: Vec<&ast::TableRow> = other.rows.iter().collect();
     let equal =
@@ -169,8 +200,13 @@ pub(super) fn expressions(old: (&Version<'_>, &Expr), new: (&Version<'_>, &Expr)
         let is = |part: Option<&Expr>, whole: &Expr| part.is_some_and(|part| part.span == whole.span);
         let is_whole = is(one, old.1) && is(other, new.1);
         let aspect = if is_whole { whole } else { aspect(one, other, new.1) };
-        let from = one.map(|one| old.0.words(one.span));
-        let to = other.map(|other| new.0.words(other.span));
+        let words = |version: &Version<'_>, part: Option<&Expr>| part.map(|part| version.words(part.span));
+        let (mut from, mut to) = (words(old.0, one), words(new.0, other));
+        if from == to {
+            // The same words may be read otherwise, as where a parenthesis before or behind them moved.
+            let print = |part: Option<&Expr>| part.map(|part| print::expr(part, Lang::Zh));
+            (from, to) = (print(one), print(other));
+        }
         // What only leaves or comes is told by its own words; they may be the same where an order changed.
         let within = (!is_whole).then(|| within.clone());
         Change::of(aspect, from, to).map(|change| Change { within, ..change })
@@ -207,7 +243,15 @@ fn is_due(part: &Expr, whole: &Expr) -> bool {
 fn calendars(old: &Version<'_>, new: &Version<'_>) -> Option<Found> {
     let name = |version: &Version<'_>| version.declared.calendars.first().map(|calendar| calendar.name.text.clone());
     let (before, after) = (&old.rules.calendar, &new.rules.calendar);
-    if before == after {
+    let file = |version: &Version<'_>| {
+        version.declared.calendars.first().map(|calendar| calendar.file.text.clone()).unwrap_or_default()
+    };
+    let mut changes: Vec<Change> =
+        [Change::of(Aspect::Title, name(old), name(new)), Change::texts(Aspect::File, &file(old), &file(new))]
+            .into_iter()
+            .flatten()
+            .collect();
+    if before == after && changes.is_empty() {
         return None;
     }
     let fate = match (before, after) {
@@ -216,7 +260,7 @@ fn calendars(old: &Version<'_>, new: &Version<'_>) -> Option<Found> {
         _ => Fate::Changed,
     };
     let days = |calendar: &Option<Calendar>| calendar.as_ref().map(Calendar::listed).unwrap_or_default();
-    let changes = list(Aspect::Date, &days(before), &days(after));
+    changes.extend(list(Aspect::Date, &days(before), &days(after)));
     Some((DeclarationKind::Calendar, name(new).or(name(old))?, fate, changes))
 }
 
@@ -227,7 +271,9 @@ fn sources((old, one): (&Version<'_>, &ast::Citable), (new, other): (&Version<'_
         text.lines().map(str::to_owned).collect()
     };
     let titled = Change::texts(Aspect::Label, &label(one), &label(other));
-    titled.into_iter().chain(list(Aspect::Text, &lines(old, one), &lines(new, other))).collect()
+    let file = |citable: &ast::Citable| citable.file.as_ref().map(|file| file.text.clone()).unwrap_or_default();
+    let moved = Change::texts(Aspect::File, &file(one), &file(other));
+    titled.into_iter().chain(moved).chain(list(Aspect::Text, &lines(old, one), &lines(new, other))).collect()
 }
 
 /// The key by which expressions use a declaration.
@@ -240,9 +286,12 @@ fn key(kind: DeclarationKind, name: &str) -> Option<String> {
     }
 }
 
-/// What changed by the key that expressions use it by; another note changes no rule.
+/// What changed by the key that expressions use it by; another note changes no rule, nor does what it may be set
+/// to.
 pub(super) fn by_key(found: &[Found]) -> BTreeMap<String, Vec<Change>> {
-    let matters = |changes: &[Change]| changes.is_empty() || changes.iter().any(|change| change.aspect != Aspect::Hint);
+    let words = [Aspect::Hint, Aspect::Bounds, Aspect::Title, Aspect::File];
+    let matters =
+        |changes: &[Change]| changes.is_empty() || changes.iter().any(|change| !words.contains(&change.aspect));
     let keyed = |(kind, name, _, changes): &Found| Some((key(*kind, name)?, changes.clone()));
     found.iter().filter(|(_, _, _, changes)| matters(changes)).filter_map(keyed).collect()
 }

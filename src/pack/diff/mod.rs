@@ -5,6 +5,7 @@ mod declared;
 mod direction;
 mod edits;
 mod effects;
+mod members;
 mod model;
 mod report;
 mod rules;
@@ -49,7 +50,7 @@ pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option
     let (one, other) = (Version::new(before, old, &old_trees), Version::new(after, new, &new_trees));
     let found = declared::changes(&one, &other);
     let versions = Versions { changed: declared::by_key(&found), old: one, new: other };
-    let fields = model::changes(before, after);
+    let fields = model::changes(&versions.old, &versions.new);
     let Comparison { as_of, effort, seeds } = comparison;
     let search = Search { versions: &versions, as_of, effort, seeds };
     Some(Diff {
@@ -57,7 +58,7 @@ pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option
         old: info(before),
         new: info(after),
         as_of: as_of.to_string(),
-        header: header(before, after),
+        header: header(&versions.old, &versions.new),
         rules: rules::changes(&versions, &model::behind_rules(&fields), &search),
         declarations: declared::with_rules(&versions, found),
         fields,
@@ -69,12 +70,29 @@ fn info(rules: &RuleSet) -> PackInfo {
     rules.pack.clone()
 }
 
-fn header(old: &RuleSet, new: &RuleSet) -> Vec<Change> {
+fn header(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
+    let (before, after) = (old.rules, new.rules);
     let changes = [
-        Change::texts(Aspect::Version, &old.pack.version, &new.pack.version),
-        Change::texts(Aspect::Title, &old.title, &new.title),
-        Change::texts(Aspect::Publisher, &old.publisher, &new.publisher),
-        Change::texts(Aspect::Effective, &rules::days(old.effective), &rules::days(new.effective)),
+        Change::texts(Aspect::Pack, &before.pack.id, &after.pack.id),
+        Change::texts(Aspect::Version, &before.pack.version, &after.pack.version),
+        Change::texts(Aspect::Title, &before.title, &after.title),
+        Change::texts(Aspect::Publisher, &before.publisher, &after.publisher),
+        Change::texts(Aspect::Effective, &rules::days(before.effective), &rules::days(after.effective)),
     ];
-    changes.into_iter().flatten().collect()
+    changes.into_iter().flatten().chain(placeholders(old, new)).collect()
+}
+
+/// What counts as not filled in: a pack's own words, or the built-in ones.
+fn placeholders(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
+    let words = |version: &Version<'_>| {
+        let own = version.declared.pack.and_then(|pack| pack.placeholders.as_ref());
+        own.map(|words| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>())
+    };
+    match (words(old), words(new)) {
+        (Some(old), Some(new)) => declared::list(Aspect::Placeholders, &old, &new),
+        (old, new) => {
+            let shown = |words: Option<Vec<String>>| words.map(|words| format!("{{{}}}", words.join("、")));
+            Change::of(Aspect::Placeholders, shown(old), shown(new)).into_iter().collect()
+        }
+    }
 }

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::declared::list;
+use super::members::{self, Members};
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Shape, When};
+use super::versions::Version;
+use crate::data::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
 use crate::eval::show;
-use crate::ir::RuleSet;
+use crate::ir::{Constant, RuleSet};
 
 /// A field on its way: its table and slot say who uses it.
 #[derive(Clone, Copy)]
@@ -17,24 +19,31 @@ struct Place<'s> {
 
 /// The fields of schools' documents and of the county's that differ. A record or list that comes or goes is told once,
 /// without the fields within.
-pub(super) fn changes(old: &RuleSet, new: &RuleSet) -> Vec<FieldChange> {
-    let mut found = compare(old, new, false);
-    if let (Some(one), Some(other)) = (&old.county, &new.county) {
+pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<FieldChange> {
+    let mut found = compare((old.rules, old), (new.rules, new), false);
+    if let (Some(one), Some(other)) = (&old.rules.county, &new.rules.county) {
         let own = |change: &FieldChange| {
             // The schools' fields within the county's document were told with the schools'.
             let within = |key: &Option<String>| key.as_ref().is_some_and(|key| change.path.starts_with(key.as_str()));
             !within(&other.schools) && !within(&one.schools)
         };
-        found.extend(compare(&one.rules, &other.rules, true).into_iter().filter(own));
+        found.extend(compare((&one.rules, old), (&other.rules, new), true).into_iter().filter(own));
     }
     found
 }
 
-fn compare(old: &RuleSet, new: &RuleSet, county: bool) -> Vec<FieldChange> {
+fn compare(
+    (old, before): (&RuleSet, &Version<'_>),
+    (new, after): (&RuleSet, &Version<'_>),
+    county: bool,
+) -> Vec<FieldChange> {
     let mut found = Vec::new();
     if let (Some(one), Some(other)) = (root(&old.shape), root(&new.shape)) {
         let walk = Walk { old, new, county };
-        walk.fields("", (0, one), (0, other), &mut found);
+        let members = Members::of_data(before, county).zip(Members::of_data(after, county));
+        let paths = before.data(county).zip(after.data(county)).map(|(one, other)| members::paths(one, other));
+        walk.whole("", paths.unwrap_or_default(), &mut found);
+        walk.fields("", (0, one), (0, other), members, &mut found);
     }
     found
 }
@@ -53,7 +62,14 @@ struct Walk<'r> {
 }
 
 impl Walk<'_> {
-    fn fields(&self, prefix: &str, old: (u16, &Fields), new: (u16, &Fields), found: &mut Vec<FieldChange>) {
+    fn fields(
+        &self,
+        prefix: &str,
+        old: (u16, &Fields),
+        new: (u16, &Fields),
+        members: Option<(Members<'_>, Members<'_>)>,
+        found: &mut Vec<FieldChange>,
+    ) {
         let path = |name: &str| if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };
         for field in &new.1.fields {
             let after = Place { table: new.0, field };
@@ -63,22 +79,36 @@ impl Walk<'_> {
                     let rules = users(self.new, after);
                     found.push(self.change(path(&field.name), Fate::Added, Vec::new(), migration, rules));
                 }
-                Some(before) => self.field(path(&field.name), Place { table: old.0, field: before }, after, found),
+                Some(before) => {
+                    self.field(path(&field.name), Place { table: old.0, field: before }, after, members, found);
+                }
             }
         }
         for field in old.1.fields.iter().filter(|field| !new.1.fields.iter().any(|after| after.name == field.name)) {
             let rules = users(self.old, Place { table: old.0, field });
             found.push(self.change(path(&field.name), Fate::Removed, Vec::new(), Migration::SetAside, rules));
         }
-        let keys = |fields: &Fields| fields.forbidden.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-        let forbidden = list(Aspect::Forbidden, &keys(old.1), &keys(new.1));
-        if !forbidden.is_empty() {
-            let name = if prefix.is_empty() { "/".to_owned() } else { prefix.to_owned() };
-            found.push(self.change(name, Fate::Changed, forbidden, Migration::Kept, Vec::new()));
+        let mut whole = forbidden(old.1, new.1);
+        whole.extend(members.map(|(one, other)| members::changes(one, other)).unwrap_or_default());
+        self.whole(prefix, whole, found);
+    }
+
+    /// What changed of a record or document as a whole.
+    fn whole(&self, path: &str, changes: Vec<Change>, found: &mut Vec<FieldChange>) {
+        if !changes.is_empty() {
+            let path = if path.is_empty() { "/" } else { path };
+            found.push(self.change(path.to_owned(), Fate::Changed, changes, Migration::Kept, Vec::new()));
         }
     }
 
-    fn field(&self, path: String, old: Place<'_>, new: Place<'_>, found: &mut Vec<FieldChange>) {
+    fn field(
+        &self,
+        path: String,
+        old: Place<'_>,
+        new: Place<'_>,
+        members: Option<(Members<'_>, Members<'_>)>,
+        found: &mut Vec<FieldChange>,
+    ) {
         let (before, after) = (old.field, new.field);
         let (one, other) = (self.ty(self.old, &before.kind), self.ty(self.new, &after.kind));
         let retyped = Change::of(Aspect::Type, Some(one), Some(other));
@@ -97,6 +127,10 @@ impl Walk<'_> {
         changes.extend(Change::texts(Aspect::Label, &before.label, &after.label));
         changes.extend(Change::texts(Aspect::Unit, &note(&before.notes.unit), &note(&after.notes.unit)));
         changes.extend(Change::texts(Aspect::Hint, &note(&before.notes.hint), &note(&after.notes.hint)));
+        // What stands in the pack besides, and what a whole record says for its fields is told there.
+        let written = members.map(|(one, other)| members::attributes(one, other, &before.name)).unwrap_or_default();
+        let told: Vec<Aspect> = changes.iter().map(|change| change.aspect).collect();
+        changes.extend(written.into_iter().filter(|change| !told.contains(&change.aspect)));
         if !changes.is_empty() {
             let migration = match (is_retyped, narrower, before.optional && !after.optional) {
                 (true, ..) => Migration::SetAside,
@@ -107,7 +141,8 @@ impl Walk<'_> {
             found.push(self.change(path.clone(), Fate::Changed, changes, migration, users(self.new, new)));
         }
         if !is_retyped && let (Some(one), Some(other)) = (self.inner(self.old, old), self.inner(self.new, new)) {
-            self.fields(&path, one, other, found);
+            let within = members.and_then(|(one, other)| one.within(&before.name).zip(other.within(&after.name)));
+            self.fields(&path, one, other, within, found);
         }
     }
 
@@ -165,9 +200,12 @@ impl Walk<'_> {
         }
     }
 
-    /// What is said of dates: what they are the days of, and which they may be.
+    /// Which days dates may be, by what parameters are unless they are set.
     fn days(&self, old: &Kind, new: &Kind) -> Option<Change> {
-        let said = |rules: &RuleSet, kind: &Kind| rules.shape.when(kind).and_then(When::hint).unwrap_or_default();
+        let said = |rules: &RuleSet, kind: &Kind| {
+            let range = rules.shape.when(kind).and_then(|when| when.range.as_ref());
+            range.map(|range| range_words(rules, range)).unwrap_or_default()
+        };
         Change::texts(Aspect::Bounds, &said(self.old, old), &said(self.new, new))
     }
 
@@ -199,7 +237,10 @@ impl Walk<'_> {
         };
         // Which days a range holds depends on the day of the check.
         let fewer_days = match (self.old.shape.when(old), self.new.shape.when(new)) {
-            (Some(one), Some(other)) => other != one && *other != When::ANY,
+            (Some(one), Some(other)) => {
+                let moved = self.days(old, new).is_some() && other.range.is_some();
+                moved || (one.tense != other.tense && *other != When::ANY)
+            }
             _ => false,
         };
         lost || fewer_days || cut(one.min, other.min, true) || cut(one.max, other.max, false)
@@ -222,6 +263,34 @@ fn bounds(old: &Kind, new: &Kind) -> Option<Change> {
     Change::texts(Aspect::Bounds, &text(old), &text(new))
 }
 
+/// A range of days, with what its parameters are unless they are set.
+fn range_words(rules: &RuleSet, range: &Range) -> String {
+    let mut words = range.text.clone();
+    for day in [&range.first, &range.last] {
+        if let Base::Param(index) = day.base
+            && let Some(param) = rules.params.get(index)
+            && let Constant::Date(date) = &param.default
+        {
+            let known = format!("({} = {date})", param.name);
+            if !words.contains(&known) {
+                words.push_str(&known);
+            }
+        }
+    }
+    words
+}
+
+/// Keys that must not appear, and why.
+fn forbidden(old: &Fields, new: &Fields) -> Vec<Change> {
+    let keys = |fields: &Fields| fields.forbidden.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let mut found = list(Aspect::Forbidden, &keys(old), &keys(new));
+    for (key, reason) in &new.forbidden {
+        let before = old.forbidden.iter().find(|(before, _)| before == key);
+        found.extend(before.and_then(|(_, before)| Change::texts(Aspect::Reason, before, reason)));
+    }
+    found
+}
+
 fn users(rules: &RuleSet, place: Place<'_>) -> Vec<String> {
     let users = rules.field_rules.get(&(place.table, place.field.slot)).map(Vec::as_slice).unwrap_or_default();
     users.iter().filter_map(|index| Some(rules.rules.get(*index)?.card.id.clone())).collect()
@@ -229,7 +298,19 @@ fn users(rules: &RuleSet, place: Place<'_>) -> Vec<String> {
 
 /// Changed fields that matter to rules, with these. What is only called otherwise matters to none.
 pub(super) fn behind_rules(found: &[FieldChange]) -> BTreeMap<String, Vec<String>> {
-    let words = [Aspect::Label, Aspect::Hint, Aspect::Unit, Aspect::Sensitive, Aspect::Forbidden];
+    let words = [
+        Aspect::Label,
+        Aspect::Hint,
+        Aspect::Unit,
+        Aspect::Sensitive,
+        Aspect::Forbidden,
+        Aspect::Example,
+        Aspect::Keep,
+        Aspect::Vouched,
+        Aspect::Constraint,
+        Aspect::Order,
+        Aspect::Reason,
+    ];
     let matters = |change: &&FieldChange| {
         change.fate == Fate::Changed && change.changes.iter().any(|one| !words.contains(&one.aspect))
     };

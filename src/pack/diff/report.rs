@@ -89,6 +89,7 @@ macro_rules! aspects {
 }
 
 aspects! {
+    Pack "规则集" "pack";
     Version "版本" "version";
     Title "标题" "title";
     Publisher "发布" "publisher";
@@ -121,6 +122,23 @@ aspects! {
     Forbidden "禁填" "forbidden keys";
     Text "文字" "text";
     Reason "理由" "reason";
+    Format "格式" "format";
+    Days "哪些日期" "which days";
+    Example "示例" "example";
+    Keep "留存" "why it is kept";
+    Vouched "来源方" "who vouches";
+    MinItems "至少" "at least";
+    MayBe "可填" "may be";
+    Constraint "约束" "constraint";
+    Order "顺序" "order";
+    Identity "标识在" "identity at";
+    Name "名称在" "name at";
+    FilledOn "日期在" "date at";
+    Edition "版次在" "edition at";
+    Roster "名册在" "roster at";
+    Placeholders "占位" "placeholders";
+    Scope "谁的" "whose";
+    File "文件" "file";
 }
 
 /// What became of a rule.

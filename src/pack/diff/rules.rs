@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::declared::{expressions, list};
+use super::declared::{expressions, list, scope};
 use super::direction::Direction;
 use super::report::{Aspect, Change, Example, RuleChange, RuleKind};
 use super::search::{Found, Search};
-use super::tree::{differences, rest, same};
+use super::tree::{alike, differences, rest, same};
 use super::versions::{Version, Versions, conditions};
 use crate::diagnostic::Lang;
 use crate::ir;
 use crate::report::Status;
-use crate::syntax::ast::{self, Template, TemplatePart};
+use crate::syntax::ast::{self, Template};
 
 /// The rules that differ, in the new version's order, then those that are gone. `fields` are changed fields with the
 /// ids of the rules that use them.
@@ -57,7 +57,8 @@ fn compare(
 ) -> Option<RuleChange> {
     let (old, new) = (versions.old.rule(&before.card.id)?, versions.new.rule(&after.card.id)?);
     let texts = texts((&versions.old, before, old), (&versions.new, after, new));
-    let weight = weight(before, after);
+    let mut weight = weight(before, after);
+    weight.extend(scope(old.scope.as_ref(), new.scope.as_ref()));
     let asked = asked(versions, old, new);
     let mut because = versions.changes_behind(&conditions(old), &conditions(new));
     because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.card.id)).map(|(path, _)| path.clone()));
@@ -181,30 +182,38 @@ fn texts(
     let quotes = |rule: &ir::Rule| -> Vec<String> {
         rule.card.citations.iter().map(|citation| format!("{} 「{}」", citation.source, citation.quote)).collect()
     };
-    let (one, other) = (messages(one), messages(other));
-    let messages = rest(&one, &other, alike).into_iter().filter_map(|(one, other)| {
-        let words =
-            |version: &Version<'_>, message: Option<&Template>| message.map(|message| version.words(message.span));
-        Change::of(Aspect::Message, words(old, one), words(new, other))
-    });
+    let messages = messages((old, one), (new, other));
     plain.into_iter().flatten().chain(list(Aspect::Citation, &quotes(before), &quotes(after))).chain(messages).collect()
+}
+
+/// What is said of failures: other messages, or the same ones of other requirements.
+fn messages((old, one): (&Version<'_>, &ast::Rule), (new, other): (&Version<'_>, &ast::Rule)) -> Vec<Change> {
+    let words = |version: &Version<'_>, message: Option<&Template>| message.map(|message| version.words(message.span));
+    let change = |(one, other): (Option<&Template>, Option<&Template>)| {
+        Change::of(Aspect::Message, words(old, one), words(new, other))
+    };
+    let said = |rule| -> Vec<&Template> { said(rule).collect() };
+    let found: Vec<Change> = rest(&said(one), &said(other), alike).into_iter().filter_map(change).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let exchanged = one.requirements.iter().filter_map(|before| {
+        let mut twins = other.requirements.iter().filter(|after| same(&before.expr, &after.expr));
+        let (one, first) = (before.message.as_ref(), twins.next()?.message.as_ref());
+        let kept = |other: Option<&Template>| match (one, other) {
+            (Some(one), Some(other)) => alike(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        let none_kept = !kept(first) && !twins.any(|twin| kept(twin.message.as_ref()));
+        none_kept.then(|| change((one, first))).flatten()
+    });
+    exchanged.collect()
 }
 
 fn requirements(rule: &ast::Rule) -> Vec<&ast::Expr> {
     rule.requirements.iter().map(|requirement| &requirement.expr).collect()
 }
 
-fn messages(rule: &ast::Rule) -> Vec<&Template> {
-    rule.requirements.iter().filter_map(|requirement| requirement.message.as_ref()).collect()
-}
-
-/// Whether two messages say the same.
-fn alike(old: &Template, new: &Template) -> bool {
-    let part = |old: &TemplatePart, new: &TemplatePart| match (old, new) {
-        (TemplatePart::Text(one), TemplatePart::Text(other)) => one == other,
-        (TemplatePart::Value(one), TemplatePart::Value(other)) => same(one, other),
-        (TemplatePart::Omitted(_), TemplatePart::Omitted(_)) => true,
-        _ => false,
-    };
-    old.parts.len() == new.parts.len() && old.parts.iter().zip(&new.parts).all(|(old, new)| part(old, new))
+fn said(rule: &ast::Rule) -> impl Iterator<Item = &Template> {
+    rule.requirements.iter().filter_map(|requirement| requirement.message.as_ref())
 }

@@ -1,7 +1,7 @@
 //! Expressions of two versions side by side. Places, comments, layout and the language of keywords are no part of a
 //! tree, so they are no difference.
 
-use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit};
+use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit, Template, TemplatePart};
 use crate::value::Quotient;
 
 /// An expression as what it is itself and its parts, so that one walk serves every form.
@@ -24,7 +24,7 @@ pub(super) fn node(expr: &Expr) -> Node<'_> {
 fn leaf(expr: &Expr) -> Option<Node<'_>> {
     let head = match &expr.kind {
         ExprKind::Bool(value) => format!("bool {value}"),
-        ExprKind::Number(literal) => format!("number {}", number(*literal)),
+        ExprKind::Number(literal) => format!("number {} {}", number(*literal), literal.times),
         ExprKind::Text(text) => format!("text {text}"),
         ExprKind::Date(date) => format!("date {date}"),
         ExprKind::Duration(literal) => format!("duration {} {:?} {}", literal.count, literal.unit, literal.weeks),
@@ -85,7 +85,29 @@ fn value(expr: &Expr) -> Node<'_> {
             of(format!("filter {bound}"), [&**list, cond])
         }
         ExprKind::List(parts) => of("list", parts),
-        _ => of("", []),
+        // Those of `leaf` and `condition`, one by one, so that no form can be added without a word here.
+        ExprKind::Bool(_)
+        | ExprKind::Number(_)
+        | ExprKind::Text(_)
+        | ExprKind::Date(_)
+        | ExprKind::Duration(_)
+        | ExprKind::Name(_)
+        | ExprKind::Today
+        | ExprKind::All(_)
+        | ExprKind::If(..)
+        | ExprKind::And(_)
+        | ExprKind::Or(_)
+        | ExprKind::Not(_)
+        | ExprKind::Quantifier(..)
+        | ExprKind::Covers(..)
+        | ExprKind::Deadline(..)
+        | ExprKind::By(..)
+        | ExprKind::Frequency(_)
+        | ExprKind::Compare(..)
+        | ExprKind::In(..)
+        | ExprKind::Between(..)
+        | ExprKind::Contains(..)
+        | ExprKind::Has(..) => of("", []),
     }
 }
 
@@ -101,6 +123,17 @@ pub(super) fn same(old: &Expr, new: &Expr) -> bool {
     old.head == new.head
         && old.parts.len() == new.parts.len()
         && old.parts.iter().zip(&new.parts).all(|(old, new)| same(old, new))
+}
+
+/// Whether two messages say the same.
+pub(super) fn alike(old: &Template, new: &Template) -> bool {
+    let part = |old: &TemplatePart, new: &TemplatePart| match (old, new) {
+        (TemplatePart::Text(one), TemplatePart::Text(other)) => one == other,
+        (TemplatePart::Value(one), TemplatePart::Value(other)) => same(one, other),
+        (TemplatePart::Omitted(_), TemplatePart::Omitted(_)) => true,
+        _ => false,
+    };
+    old.parts.len() == new.parts.len() && old.parts.iter().zip(&new.parts).all(|(old, new)| part(old, new))
 }
 
 /// Calls `see` for an expression and all within.

@@ -9,6 +9,7 @@ use crate::ir::{Constant, Counting, RuleSet};
 use crate::pack::Loaded;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::ast::{self, CellKind, Due, DurationUnit, Expr, ExprKind, File};
+use crate::syntax::lex::{LexKind, lex};
 use crate::syntax::parse;
 
 /// One version: its trees and its rule set.
@@ -30,11 +31,18 @@ impl<'p> Version<'p> {
         Self { rules, declared: Declared::gather(&files, &mut Vec::new()), sources: &loaded.sources }
     }
 
-    /// The words at a place, without comments and with white space folded.
+    /// The words at a place, without comments and with white space between them folded.
     pub fn words(&self, span: Span) -> String {
         let text = self.sources.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
-        let lines = text.lines().map(without_comment);
-        lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+        let (mut words, mut end) = (String::new(), 0);
+        for word in lex(text).filter(|word| word.kind != LexKind::Comment) {
+            if !words.is_empty() && end < word.range.start {
+                words.push(' ');
+            }
+            words.push_str(text.get(word.range.clone()).unwrap_or_default());
+            end = word.range.end;
+        }
+        words
     }
 
     /// The text of a source's file.
@@ -56,6 +64,15 @@ impl<'p> Version<'p> {
 
     pub fn options(&self, name: &str) -> Option<&'p ast::Options> {
         self.declared.options.iter().find(|options| options.name.text == name).copied()
+    }
+
+    /// The `数据` of the schools, or of the county.
+    pub fn data(&self, county: bool) -> Option<&'p ast::Data> {
+        if county { self.declared.county } else { self.declared.school }
+    }
+
+    pub fn record(&self, name: &str) -> Option<&'p ast::Record> {
+        self.declared.records.iter().find(|record| record.name.text == name).copied()
     }
 
     pub fn rule(&self, id: &str) -> Option<&'p ast::Rule> {
@@ -110,15 +127,6 @@ impl<'p> Version<'p> {
         let calendar = param.default != Constant::Counting(Counting::Natural);
         std::iter::once(param.name.clone()).chain(calendar.then(|| CALENDAR.to_owned())).collect()
     }
-}
-
-fn without_comment(line: &str) -> &str {
-    let mut quoted = false;
-    let end = line.char_indices().find(|(_, c)| {
-        quoted ^= matches!(c, '"' | '\u{201C}' | '\u{201D}');
-        *c == '#' && !quoted
-    });
-    end.and_then(|(end, _)| line.get(..end)).unwrap_or(line)
 }
 
 /// The key of the calendar.

@@ -85,8 +85,7 @@ impl Printer {
 
     fn data(self, data: &Data) -> String {
         let path = |word: &str, path: Option<&Path>| {
-            let names = path.map(|path| path.names.iter().map(|name| self.field_name(&name.text)).collect::<Vec<_>>());
-            names.map(|names| format!("  {} {}\n", self.word(word), names.join("."))).unwrap_or_default()
+            path.map(|path| format!("  {} {}\n", self.word(word), self.path(path))).unwrap_or_default()
         };
         let paths = [
             path("kw_identity", data.identity.as_ref()),
@@ -98,6 +97,10 @@ impl Printer {
         let members = self.members(&data.fields, &data.forbidden, &data.constraints);
         let (word, name) = (self.word("kw_data"), self.name(&data.name.text));
         format!("{word} {name} {{\n{}{}}}", paths.concat(), members.concat())
+    }
+
+    pub(super) fn path(self, path: &Path) -> String {
+        path.names.iter().map(|name| self.field_name(&name.text)).collect::<Vec<_>>().join(".")
     }
 
     fn members(self, fields: &[Field], forbidden: &[Forbidden], constraints: &[Requirement]) -> Vec<String> {
@@ -117,7 +120,7 @@ impl Printer {
         format!("  {name}: {ty}{}{attributes}\n", self.after_space(field.label.as_ref()))
     }
 
-    fn attribute(self, attribute: &Attribute) -> String {
+    pub(super) fn attribute(self, attribute: &Attribute) -> String {
         let text = |word: &str, text: &Str| format!(" {} {}", self.word(word), self.text(&text.text));
         match &attribute.kind {
             AttributeKind::Hint(hint) => text("kw_hint", hint),
@@ -147,7 +150,7 @@ impl Printer {
         format!(" {} {} {} {}", self.word("kw_scope"), self.sum(low), self.word("kw_to"), self.sum(high))
     }
 
-    fn ty(self, ty: &TypeExpr) -> String {
+    pub(super) fn ty(self, ty: &TypeExpr) -> String {
         let kind = match &ty.kind {
             TypeKind::Named(name) => self.name(&name.text),
             TypeKind::List(inner) => format!("[{}]", self.ty(inner)),

@@ -8,7 +8,7 @@ mod expression;
 use pest::Parser as _;
 
 use crate::diagnostic::Lang;
-use crate::syntax::ast::{Cell, Declaration, Expr, File, Template};
+use crate::syntax::ast::{Attribute, Cell, Declaration, Expr, File, Path, Template, TypeExpr};
 use crate::syntax::format::{Options, format, spelling};
 use crate::syntax::keywords::KEYWORDS;
 use crate::syntax::parser::{Grammar, Rule};
@@ -39,6 +39,24 @@ pub fn message(message: &Template, keywords: Lang) -> String {
 #[must_use]
 pub fn cell(cell: &Cell, keywords: Lang) -> String {
     Printer { keywords, curly: false }.cell(cell)
+}
+
+/// A type: `[{ 一般, 重大 }]?`.
+#[must_use]
+pub fn ty(ty: &TypeExpr, keywords: Lang) -> String {
+    Printer { keywords, curly: false }.ty(ty)
+}
+
+/// An attribute of a field: `至少 1 项`.
+#[must_use]
+pub fn attribute(attribute: &Attribute, keywords: Lang) -> String {
+    Printer { keywords, curly: false }.attribute(attribute).trim_start().to_owned()
+}
+
+/// A path to a field: `学校.标识码`.
+#[must_use]
+pub fn path(path: &Path, keywords: Lang) -> String {
+    Printer { keywords, curly: false }.path(path)
 }
 
 /// A declaration in the canonical layout.
