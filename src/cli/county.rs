@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, bytes, share, unused};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, ROUND, ROUND_BYTES, decoded};
+use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::{Common, pack};
@@ -156,9 +156,9 @@ fn rolled(
 /// The county's own document.
 fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
     let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
-    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
+    let bytes = document_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = decoded(&part(rules, options.lang)?.rules, &bytes, options.lang);
+    let text = named(&part(rules, options.lang)?.rules, path, &bytes, options.lang);
     own(rules, options, &name, &bytes, &text)
 }
 

@@ -105,6 +105,9 @@ enum Command {
     Schema {
         /// 规则集文件夹
         path: Option<PathBuf>,
+        /// 全县数据的,不是学校的
+        #[arg(long)]
+        county: bool,
         #[command(flatten)]
         published: published::PublishedArgs,
     },
@@ -159,7 +162,7 @@ pub fn run() -> ExitCode {
         Command::Diff(args) => diff::run(args, &cli.common),
         Command::Publish(args) => publish::publish(args, &cli.common),
         Command::Verify(args) => publish::verify::run(args, &cli.common),
-        Command::Schema { path, published } => pack::schema(path.as_deref(), published, &cli.common),
+        Command::Schema { path, county, published } => pack::schema(path.as_deref(), *county, published, &cli.common),
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Lsp => lsp::run(&cli.common),

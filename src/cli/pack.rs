@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use bulou::api::county::part;
 use bulou::data::schema as contract;
 use bulou::diagnostic::{Lang, Severity, Words};
 use bulou::filename::is_litter;
+use bulou::ir::RuleSet;
 use bulou::limits;
 use bulou::pack::{Files, Loaded, cases, load};
 use bulou::shown::visible;
@@ -142,6 +144,11 @@ pub fn loaded(files: &Files, warnings: bool, common: &Common) -> Loaded {
     loaded
 }
 
+/// The rules whose document is asked for: the schools', or the county's.
+pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, String> {
+    if county { part(rules, lang).map(|county| &county.rules) } else { Ok(rules) }
+}
+
 /// `bulou lint`
 pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, String> {
     let files = files(path.or(common.pack.as_deref()), common.lang())?;
@@ -155,8 +162,9 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
 }
 
 /// `bulou schema`
-pub fn schema(path: Option<&Path>, published: &PublishedArgs, common: &Common) -> Result<u8, String> {
+pub fn schema(path: Option<&Path>, county: bool, published: &PublishedArgs, common: &Common) -> Result<u8, String> {
     let files = published.asked(path, common)?.files;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
+    let rules = asking(&rules, county, common.lang())?;
     show(&format!("{:#}", contract::schema(&rules.shape))).map(|()| 0)
 }

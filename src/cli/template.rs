@@ -9,7 +9,7 @@ use bulou::xlsx;
 use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
-use super::inputs::decoded;
+use super::inputs::{document_bytes, named};
 use super::outputs::Outputs;
 use super::published::PublishedArgs;
 use super::{Common, pack};
@@ -19,6 +19,9 @@ use super::{Common, pack};
 pub struct TemplateArgs {
     /// 规则集文件夹
     path: Option<PathBuf>,
+    /// 全县数据的,由县里填:名册和县里的各项工作
+    #[arg(long)]
+    county: bool,
     /// 形式;不写则看 -o 的文件名,.xlsx 是 Excel 工作簿
     #[arg(long, value_enum)]
     format: Option<Format>,
@@ -47,6 +50,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
     outputs.apart_from_pack(args.path.as_deref().or(common.pack.as_deref()), &files)?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let rules = pack::asking(&rules, args.county, common.lang())?;
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
     outputs.apart_from_all(&[args.fill.as_deref()])?;
@@ -54,13 +58,13 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     if format == Format::Xlsx && out.is_terminal() {
         return Err("工作簿要写到文件里:-o 填报表.xlsx".into());
     }
-    let document = args.fill.as_deref().map(|path| document(path, &rules, common)).transpose()?;
+    let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
     let words = |words: bulou::diagnostic::Words| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
-        (Format::Json, Some(text)) => xlsx::copied(&rules, &text).into_owned().into_bytes(),
-        (Format::Xlsx, None) => xlsx::template(&rules).map_err(words)?,
-        (Format::Xlsx, Some(text)) => xlsx::workbook(&rules, &text).map_err(words)?,
+        (Format::Json, Some(text)) => xlsx::copied(rules, &text).into_owned().into_bytes(),
+        (Format::Xlsx, None) => xlsx::template(rules).map_err(words)?,
+        (Format::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
     };
     out.write_all(&bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出来:{error}"))?;
     Ok(0)
@@ -69,8 +73,8 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
 /// The text of a document that is filled in; of a workbook, too. What cannot be read of it ends the command: a copy that
 /// lacks something must not pass for the whole.
 fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("打不开 `{}`:{error}", path.display()))?;
-    let decoded = decoded(rules, &bytes, common.lang());
+    let bytes = document_bytes(path)?;
+    let decoded = named(rules, path, &bytes, common.lang());
     let wrong: Vec<_> = decoded.notices.iter().filter(|problem| !problem.notice).collect();
     if !wrong.is_empty() {
         let place = |problem: &bulou::report::Problem| {

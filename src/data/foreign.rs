@@ -87,8 +87,19 @@ const STREAMS: [(&str, Kind); 4] = [
 #[must_use]
 pub fn no_self_assessment(shape: &Shape) -> Words {
     let fields = shape.document().map(|document| document.fields.as_slice()).unwrap_or_default();
-    let keys: Vec<&str> = fields.iter().take(3).map(|field| field.name.as_str()).collect();
+    let asked = fields.iter().filter(|field| shape.fold != Some(field.slot));
+    let keys: Vec<&str> = asked.take(3).map(|field| field.name.as_str()).collect();
     let (zh, en) = (keys.join("、"), keys.join(", "));
+    if shape.fold.is_some() {
+        return Words::new(
+            format!(
+                "这不是全县数据:里面没有这个规则集要县里填的内容(如 {zh})。请填写 `bulou template --county -o 全县.xlsx` 给的表;填的是别的规则集,就用 --pack 换成那一个"
+            ),
+            format!(
+                "this is no county's document: it holds nothing of what the pack asks of the county (such as {en}). Fill in what `bulou template --county -o county.xlsx` gives; when it was filled in for another pack, name that one by --pack"
+            ),
+        );
+    }
     Words::new(
         format!(
             "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 `bulou template` 给的表;填的是别的规则集,就用 --pack 换成那一个"

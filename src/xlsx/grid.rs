@@ -27,6 +27,11 @@ pub(super) struct Grid {
 }
 
 impl Grid {
+    /// A sheet on which nothing stands.
+    pub fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
     /// A cell; blank where nothing stands.
     pub fn cell(&self, row: u32, column: u32) -> &Content {
         self.cells.get(&(row, column)).unwrap_or(&Content::Blank)
@@ -119,7 +124,7 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
 }
 
 /// Cells and bytes of text that may still be read.
-struct Budget {
+pub(super) struct Budget {
     cells: usize,
     bytes: usize,
 }
@@ -131,7 +136,8 @@ impl Default for Budget {
 }
 
 impl Budget {
-    fn add(&mut self, grid: &mut Grid, at: (u32, u32), content: Content) -> Result<(), Refusal> {
+    /// Puts a cell into a sheet, unless that is too much.
+    pub(super) fn add(&mut self, grid: &mut Grid, at: (u32, u32), content: Content) -> Result<(), Refusal> {
         if content.is_blank() {
             return Ok(());
         }
@@ -145,7 +151,7 @@ impl Budget {
 
 /// Cell by cell: a range would hold every blank between two far corners.
 fn stream_xlsx(book: &mut calamine::Xlsx<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
-    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    let mut grid = Grid::new(name);
     // A sheet without cells, such as a chart, has none to read.
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
     while let Some(cell) = cells.next_cell_with_formula().map_err(|_| broken(name))? {
@@ -159,7 +165,7 @@ fn stream_xlsx(book: &mut calamine::Xlsx<Source<'_>>, name: &str, budget: &mut B
 }
 
 fn stream_xlsb(book: &mut calamine::Xlsb<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
-    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    let mut grid = Grid::new(name);
     let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
     while let Some(cell) = cells.next_cell().map_err(|_| broken(name))? {
         let value: DataRef<'_> = cell.get_value().clone();
@@ -169,7 +175,7 @@ fn stream_xlsb(book: &mut calamine::Xlsb<Source<'_>>, name: &str, budget: &mut B
 }
 
 fn whole<'b, B: calamine::Reader<Source<'b>>>(book: &mut B, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
-    let mut grid = Grid { name: name.to_owned(), ..Grid::default() };
+    let mut grid = Grid::new(name);
     let Ok(range): Result<Range<Data>, _> = book.worksheet_range(name) else { return Ok(grid) };
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {

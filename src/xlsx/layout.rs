@@ -195,7 +195,9 @@ impl<'s> Layout<'s> {
         owner: Option<usize>,
         into: &mut Vec<Entry<'s>>,
     ) {
-        for field in &fields.fields {
+        // What stands for other documents is not asked for; a slot means something in its own table alone.
+        let asked = |field: &&Field| owner.is_some() || self.shape.fold != Some(field.slot);
+        for field in fields.fields.iter().filter(asked).collect::<Vec<_>>() {
             let unit = field.notes.unit.as_ref().map(|unit| format!("({unit})")).unwrap_or_default();
             let label = format!("{label}{}{unit}", field.label);
             let path: Vec<String> = path.iter().cloned().chain([field.name.clone()]).collect();

@@ -7,6 +7,7 @@
 mod book;
 mod conceal;
 mod content;
+mod csv;
 mod fill;
 mod grid;
 mod json;
@@ -26,6 +27,7 @@ use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Report;
 
+pub use csv::of_csv;
 pub use grid::{Refusal, Sheets, sheets};
 pub use place::{Places, position};
 pub use read::{Reading, read, read_sheets};

@@ -60,7 +60,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         }
     }
     reader.join();
-    if !roles.iter().any(Role::has_keys) && reader.is_nobodys() {
+    // A county's document names nobody; one of which no sheet is known is another workbook all the same.
+    let is_strange = rules.shape.fold.is_some() && !roles.iter().any(Role::is_known);
+    if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
         return Err(problem("D049", &no_self_assessment(&rules.shape), lang));
     }
     if reader.more > 0 {

@@ -23,6 +23,11 @@ pub(super) enum Role {
 }
 
 impl Role {
+    /// Whether the sheet holds what is asked for.
+    pub fn is_known(&self) -> bool {
+        matches!(self, Self::Form { .. } | Self::List { .. })
+    }
+
     /// Whether the sheet has the template's keys.
     pub fn has_keys(&self) -> bool {
         matches!(self, Self::Form { keys: Some(_), .. } | Self::List { keys: Some(_), .. })

@@ -14,9 +14,11 @@ use bulou::api::{Decoded, of_sheets};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, sha256};
 use bulou::ir::RuleSet;
+use bulou::limits;
 use bulou::report::Report;
-use bulou::xlsx::is_workbook;
+use bulou::xlsx::{self, is_workbook};
 
+use super::files;
 use super::outputs::Outputs;
 use gather::{Found, gather};
 use sources::{Opened, Source, open};
@@ -119,6 +121,22 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang) -> Decoded<'b> 
         return of_sheets(rules, &parsing::sheets(bytes), lang);
     }
     bulou::api::decoded(rules, bytes, lang, &gb18030)
+}
+
+/// The bytes of a document that an option names.
+pub fn document_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    files::named(path, limits::DOCUMENT_BYTES).map_err(|words| words.zh)
+}
+
+/// The same where the file's name says that it is a table as text: one sheet, called as the file is.
+pub fn named<'b>(rules: &RuleSet, path: &Path, bytes: &'b [u8], lang: Lang) -> Decoded<'b> {
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    if !is_table || is_workbook(bytes) {
+        return decoded(rules, bytes, lang);
+    }
+    let text = std::str::from_utf8(bytes).map_or_else(|_| encoding_rs::GB18030.decode(bytes).0, Cow::Borrowed);
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    of_sheets(rules, &xlsx::of_csv(&name, &text), lang)
 }
 
 /// The text of bytes in GB18030.

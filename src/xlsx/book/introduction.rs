@@ -7,7 +7,7 @@ use super::super::layout::{FORM, INTRODUCTION};
 use super::super::place::Place;
 use super::{Book, Written, link, looks};
 
-const HOW: [&str; 10] = [
+const HOW: [&str; 9] = [
     "先填「填报表」,从上往下填「填写」这一列;再填后面各张清单,一行填一项,不够就往下接着填。",
     "带 * 的都要填。说明里写着「选填」的,没有就空着。",
     "空着就是没有填,报告里会写「没有填」,绝不会当作 0。数目是 0 的,要填 0。",
@@ -17,8 +17,11 @@ const HOW: [&str; 10] = [
     "标识码、编号、电话照原样填,开头的 0 不能少。这些格子已设为文本,从别处粘贴时请选「只粘贴值」。",
     "可以调整列宽、改列的先后、插入行。不要删表头,不要改「规则集」那一行;隐藏的行和列是给程序认位置用的。",
     "不要填身份证号、病情、诊断,也不要加「身份证号」这样的列:依法不得收集。",
-    "填好后保存,用检查网页的「我有文件要检查」打开这个文件;文件只在自己的电脑上处理,不会上传。",
 ];
+/// What becomes of the workbook: a school's, and the county's.
+const THEN: &str = "填好后保存,用检查网页的「我有文件要检查」打开这个文件;文件只在自己的电脑上处理,不会上传。";
+const THEN_COUNTY: &str =
+    "这是全县数据,由县里填,不发给学校。填好后保存,汇总时用它:bulou county --county 这个文件 各校文件夹。";
 
 pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     let mut sheet = Worksheet::new();
@@ -38,7 +41,8 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     )?;
     let mut row = 3;
     sheet.write_string_with_format(row, 0, "怎么填", &book.looks.title)?;
-    for (number, words) in (1_u32..).zip(HOW) {
+    let then = if rules.shape.fold.is_some() { THEN_COUNTY } else { THEN };
+    for (number, words) in (1_u32..).zip(HOW.into_iter().chain([then])) {
         row += 1;
         sheet.write_string_with_format(row, 0, format!("{number}."), &book.looks.text)?;
         sheet.merge_range(row, 1, row, 2, words, &book.looks.text)?;

@@ -1,0 +1,117 @@
+//! The county's own document as a workbook, the roster as a table, and what the pack asks of the county.
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use super::{COUNTY, Folder, county};
+
+fn bulou(args: &[&str]) -> Vec<u8> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).args(args).output().expect("the program runs");
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn json_of(own: &str) -> Value {
+    serde_json::from_slice(&county(&["--county", own, "tests/samples", "--format", "json"]).stdout).expect("JSON")
+}
+
+/// All but what speaks of the file itself.
+fn told(mut report: Value) -> Value {
+    report["document"] = json!(null);
+    for rule in report["rules"].as_array_mut().expect("rules") {
+        for finding in rule["findings"].as_array_mut().into_iter().flatten() {
+            finding.as_object_mut().expect("a finding").remove("cells");
+        }
+    }
+    report
+}
+
+#[test]
+fn the_workbook_of_the_county_says_what_its_json_says() {
+    let folder = Folder::new("own-workbook");
+    let book = folder.path("全县.xlsx");
+    bulou(&["template", "--county", "--fill", COUNTY, "-o", &book]);
+    let back: Value = serde_json::from_slice(&bulou(&["template", "--county", "--fill", &book])).expect("JSON");
+    let mut first: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+    for document in [&mut first] {
+        document.as_object_mut().expect("an object").retain(|_, value| !value.is_null());
+    }
+    assert_eq!(back, first);
+    assert_eq!(told(json_of(&book)), told(json_of(COUNTY)));
+}
+
+/// LibreOffice 7.4 opened `bulou template --county --fill 全县.json`, and saved it and its roster's sheet.
+#[test]
+fn what_libreoffice_saved_says_the_same() {
+    assert_eq!(told(json_of("tests/county/全县.ods")), told(json_of(COUNTY)));
+    assert_eq!(json_of("tests/county/学校名册.csv")["schools"], json_of(COUNTY)["schools"]);
+}
+
+#[test]
+fn a_blank_template_asks_for_the_county_s_part_alone_and_lets_no_rule_pass() {
+    let folder = Folder::new("own-blank");
+    let document: Value = serde_json::from_slice(&bulou(&["template", "--county"])).expect("JSON");
+    let keys: Vec<&String> = document.as_object().expect("an object").keys().collect();
+    let schema: Value = serde_json::from_slice(&bulou(&["schema", "--county"])).expect("JSON");
+    for key in &keys {
+        assert!(schema["properties"].get(key.as_str()).is_some(), "{key}");
+    }
+    assert!(keys.iter().any(|key| *key == "名册") && !keys.iter().any(|key| *key == "各校"), "{keys:?}");
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).expect("a schema");
+    let county: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+    assert!(
+        validator.is_valid(&county),
+        "{:?}",
+        validator.iter_errors(&county).map(|e| e.to_string()).collect::<Vec<_>>()
+    );
+    assert!(!validator.is_valid(&document));
+    let book = folder.path("空.xlsx");
+    bulou(&["template", "--county", "-o", &book]);
+    for own in [book, {
+        folder.write("空.json", document.to_string().as_bytes());
+        folder.path("空.json")
+    }] {
+        let report = json_of(&own);
+        assert!(report["verdict"] != "pass" && report["counts"]["pass"] == 0, "{own}: {}", report["counts"]);
+        assert!(!report.to_string().contains("#0"), "{own}");
+        assert!(report["structure"].to_string().contains("D070"), "{own}");
+    }
+}
+
+#[test]
+fn the_roster_as_a_table_names_who_is_missing() {
+    let folder = Folder::new("own-csv");
+    let text = "标识码,名称,办学类型,乡镇,重点校\r\n2141000345,南街小学,小学,城关镇,否\r\n２１４１０００３４６,北关小学,小学,城关镇,否\r\n2141000399,\"西关, 小学\",小学,城关镇,是\r\n";
+    let (gb, _, _) = encoding_rs::GB18030.encode(text);
+    for (name, bytes) in [("学校名册.csv", text.as_bytes()), ("a.CSV", text.as_bytes()), ("名册.csv", &gb)] {
+        folder.write(name, bytes);
+        let report = json_of(&folder.path(name));
+        let missing = report["schools"]["missing"].as_array().expect("a list");
+        let missing: Vec<(&str, &str)> = missing
+            .iter()
+            .map(|one| (one["id"].as_str().expect("an id"), one["name"].as_str().expect("a name")))
+            .collect();
+        assert_eq!(missing, [("2141000399", "西关, 小学")], "{name}");
+        // What a table of schools does not say is not filled in, and nothing about it passes.
+        assert_eq!((&report["verdict"], report["schools"]["expected"].as_u64()), (&json!("fail"), Some(3)), "{name}");
+        assert!(report["structure"].to_string().contains("D031"), "{name}");
+    }
+}
+
+#[test]
+fn what_is_no_document_of_the_county_is_said_to_be_that() {
+    let folder = Folder::new("own-none");
+    folder.write("a.csv", "品名,单价\n粉笔,3\n".as_bytes());
+    folder.write("b.json", b"{}");
+    for own in [folder.path("a.csv"), folder.path("b.json")] {
+        let output = county(&["--county", &own, "tests/samples"]);
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{own}: {said}");
+        assert!(
+            said.contains("D049") && said.contains("template --county") && !said.contains("各校、"),
+            "{own}: {said}"
+        );
+    }
+}
