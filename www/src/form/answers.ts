@@ -11,6 +11,8 @@ export interface Answers {
   at(path: Path): Value | undefined;
   edit(path: Path, to: Value | undefined): void;
   readonly report: Report | undefined;
+  /** Whether the person has asked what is missing: from then on blanks are told of. */
+  readonly asked: boolean;
   /** The rules that ask for the answers. */
   readonly rules: readonly RuleCard[];
 }
@@ -22,6 +24,9 @@ const onDesk: Answers = {
   edit: (path, to) => desk.edit(path, to),
   get report() {
     return desk.report;
+  },
+  get asked() {
+    return desk.draft?.asked ?? false;
   },
   get rules() {
     return packs.pack?.rules ?? [];

@@ -1,6 +1,10 @@
 // What the report says of one place in the document.
 
-import type { Report, Verdict } from "../wasm/checker.js";
+import { type Path, pointer } from "../model/document.ts";
+import { BLANK, isBlankRow } from "../model/left.ts";
+import { t } from "../text.ts";
+import type { FormField, Report, Verdict } from "../wasm/checker.js";
+import type { Answers } from "./answers.ts";
 
 export interface Remark {
   message: string;
@@ -8,19 +12,38 @@ export interface Remark {
   status?: Verdict;
 }
 
-/** That something must be filled in and is not. */
-const BLANK: readonly string[] = ["D031", "D034"];
+/** What a report says, by place: a form asks for every box that it has. */
+const indexes = new WeakMap<Report, Map<string, Remark[]>>();
+
+function indexed(report: Report): Map<string, Remark[]> {
+  const known = indexes.get(report);
+  if (known) return known;
+  const index = new Map<string, Remark[]>();
+  const add = (place: string, remark: Remark) => {
+    const there = index.get(place);
+    if (there) there.push(remark);
+    else index.set(place, [remark]);
+  };
+  for (const { path, code, message } of report.structure) if (!BLANK.includes(code)) add(path, { message });
+  for (const finding of report.rules.flatMap((rule) => rule.findings)) {
+    if (finding.status !== "fail" && finding.status !== "pending") continue;
+    for (const place of new Set(finding.paths)) add(place, { message: finding.message, status: finding.status });
+  }
+  indexes.set(report, index);
+  return index;
+}
 
 /**
- * Problems of the structure at this place or, for a list, within it, and rules that do not hold because of it. That a
- * blank is not filled in yet, or cannot be judged, is for the report: a form that has just been opened is all blanks.
+ * Problems of the structure at this place, and rules that do not hold because of it. Of what is blank nothing is said
+ * before the person has asked for the report, and of a row in which nothing was filled in yet nothing at all.
  */
-export function remarks(report: Report | undefined, place: string): Remark[] {
-  if (!report) return [];
-  const structure = report.structure.filter((problem) => problem.path === place && !BLANK.includes(problem.code));
-  const findings = report.rules.flatMap((rule) => rule.findings).filter((finding) => finding.paths.includes(place));
-  const told = findings.filter((finding) => finding.status === "fail" || finding.status === "pending");
-  return [...structure.map(({ message }) => ({ message })), ...told.map(({ message, status }) => ({ message, status }))];
+export function remarks(answers: Answers, path: Path, field?: FormField): Remark[] {
+  const value = answers.at(path);
+  const blank = value === undefined || value === "";
+  if (!answers.report || (blank && (!answers.asked || isBlankRow(answers.at, path)))) return [];
+  const found = indexed(answers.report).get(pointer(path)) ?? [];
+  const missing = blank && field !== undefined && !field.optional && field.kind.type !== "record";
+  return missing && !found.some(({ status }) => status === undefined) ? [{ message: t("field.missing") }, ...found] : found;
 }
 
 /** Whether an answer is wrong, not merely due one day. */

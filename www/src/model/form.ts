@@ -30,24 +30,19 @@ export function sections(form: readonly FormField[]): Section[] {
 export const sectionOf = (all: readonly Section[], key: string | undefined): Section | undefined =>
   all.find((section) => section.fields.some((field) => field.key === key));
 
-export type Progress = "untouched" | "begun" | "done";
-
-/** How far a page is filled in. Optional fields do not count. */
-export function progress(document: Row, section: Section): Progress {
-  const states = section.fields.map((field) => ({ field, value: get(document, [field.key]) }));
-  if (states.every(({ value }) => value === undefined)) return "untouched";
-  return states.every(({ field, value }) => complete(value, field)) ? "done" : "begun";
+export interface Progress {
+  state: "untouched" | "begun" | "done" | "spared";
+  /** How much is still blank or wrong. */
+  count: number;
+  /** Whether answers are kept that the school need not give. */
+  kept: boolean;
 }
 
-function complete(value: Value | undefined, field: FormField): boolean {
-  if (value === undefined || value === null) return field.optional;
-  return filled(value, field.kind) && (!Array.isArray(value) || value.length >= field.min_items);
-}
-
-function filled(value: Value, kind: FormKind): boolean {
-  if (kind.type === "record") return isRow(value) && kind.fields.every((field) => complete(value[field.key], field));
-  if (kind.type === "list") return Array.isArray(value) && value.every((one) => filled(one, kind.element));
-  return true;
+/** How far a page is filled in: it is done when every required answer is there and well-formed, which `count` tells. */
+export function progress(section: Section, document: Row, report: Report | undefined, count: number): Progress {
+  const touched = section.fields.some((field) => get(document, [field.key]) !== undefined);
+  if (count === 0 && section.fields.every((field) => isNeedless(field, report))) return { state: "spared", count, kept: touched };
+  return { state: !touched ? "untouched" : count === 0 ? "done" : "begun", count, kept: false };
 }
 
 /** The few questions that decide what applies: yes or no, or one of a list, beside the school's own id. */
@@ -87,17 +82,21 @@ export function labels(form: readonly FormField[], path: readonly string[], row:
   return words.join(" › ");
 }
 
-/** Whether every rule that uses a page's answers leaves this school alone. */
-export function spared(section: Section, report: Report | undefined): boolean {
-  const rules = new Set(section.fields.flatMap(rulesOf));
-  if (!report || rules.size === 0) return false;
-  return report.rules.filter((rule) => rules.has(rule.id)).every((rule) => rule.status === "not_applicable");
-}
-
 /** Ids of the rules that use a field or one within it. */
 export function rulesOf(field: FormField): string[] {
   const kind = field.kind.type === "list" ? field.kind.element : field.kind;
   return [...field.rules, ...(kind.type === "record" ? kind.fields.flatMap(rulesOf) : [])];
+}
+
+/**
+ * Whether a school's other answers made a question pointless: it may stay blank, and every rule that uses it leaves the
+ * school alone. A question that must be answered all the same is asked all the same.
+ */
+export function isNeedless(field: FormField, report: Report | undefined): boolean {
+  const rules = new Set(rulesOf(field));
+  if (!report || !field.optional || rules.size === 0) return false;
+  const found = report.rules.filter((rule) => rules.has(rule.id));
+  return found.length > 0 && found.every((rule) => rule.status === "not_applicable");
 }
 
 /** What stands in place of a value that is not kept. */

@@ -1,6 +1,7 @@
 // A report's results in an order and in words for people.
 
-import type { Finding, ParamChange, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
+import type { Finding, ParamChange, Problem, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
+import { fromPointer } from "../model/document.ts";
 import { labels } from "../model/form.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { t } from "../text.ts";
@@ -32,6 +33,12 @@ export function first(report: Report): { rule: RuleResult; finding: Finding }[] 
 
 /** A place in the document, in the form's words. */
 export const place = (path: string[]): string => labels(packs.pack?.form ?? [], path, (row) => t("list.row", row));
+
+/** Where a problem of a document stands: in the form's words, else in the workbook or file. */
+export function problemPlace(problem: Problem): string {
+  const labelled = problem.path ? place(fromPointer(problem.path)) : "";
+  return [labelled, problem.cell ?? (!labelled && problem.line ? t("report.place", problem.line, problem.column) : "")].filter(Boolean).join(" ");
+}
 
 /** A day and how far it is. */
 export function due(day: string, left: number): string {

@@ -4,7 +4,7 @@ import { engine } from "../engine/engine.ts";
 import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { pathOf, strangers, withoutForbidden } from "../model/form.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
-import { all, type Draft, load, newId, putAway, save } from "./drafts.ts";
+import { all, type Draft, load, newId, putAway, type Receipt, save } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
 import { settings } from "./settings.svelte.ts";
 
@@ -150,6 +150,24 @@ class Desk {
       this.#dirty = true;
       this.trouble = String(error);
     }
+  }
+
+  /** Keeps what was handed in beside the document. */
+  async keepReceipt(handed: Receipt) {
+    await this.#note({ handed });
+  }
+
+  /** From now on what is blank is told of at its box. */
+  async ask() {
+    if (this.draft && !this.draft.asked) await this.#note({ asked: true });
+  }
+
+  async #note(about: Partial<Draft>) {
+    if (!this.draft) return;
+    this.draft = { ...this.draft, ...about };
+    // A form in which nothing was done yet is not kept.
+    this.#dirty ||= this.draft.revision > 0;
+    await this.persist();
   }
 
   async list() {

@@ -5,6 +5,19 @@ import { createStore, entries, get, update } from "idb-keyval";
 import type { Verdict } from "../wasm/checker.js";
 import type { Strange } from "../model/form.ts";
 
+/** What was handed in last. */
+export interface Receipt {
+  /** The file's name. */
+  file: string;
+  /** The fingerprint of its bytes. */
+  sha256: string;
+  /** 版次; empty where the pack has none. */
+  edition: string;
+  verdict: Verdict;
+  /** Milliseconds since 1970. */
+  at: number;
+}
+
 export interface Draft {
   id: string;
   /** The document as JSON text. */
@@ -22,6 +35,9 @@ export interface Draft {
   removed?: number | undefined;
   /** What became of it when it came from another version of the pack. */
   migrated?: { from: string; left: Strange[] } | undefined;
+  handed?: Receipt | undefined;
+  /** Whether the person has seen what is missing: from then on blanks are told of at their boxes. */
+  asked?: boolean | undefined;
 }
 
 const store = createStore("bulou", "drafts");

@@ -2,7 +2,7 @@
 
 import { fromPointer, pointer } from "../model/document.ts";
 
-export const VIEWS = ["start", "fill", "report", "county", "rules", "source", "help"] as const;
+export const VIEWS = ["start", "fill", "finish", "report", "county", "rules", "source", "help"] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface Route {
