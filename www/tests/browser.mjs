@@ -13,7 +13,7 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = join(root, "www/dist");
 export const single = "file://" + join(dist, "bulou.html");
 /** What is waited for comes, or the test has failed: how soon is the machine's affair. */
-export const PATIENCE = 300_000;
+export const PATIENCE = Number(process.env.PATIENCE ?? 300_000);
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** How Chromium is started. */

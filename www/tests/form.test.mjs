@@ -200,6 +200,10 @@ test("the summary takes the focus and each of its links lands on the box", async
 test("what could not be judged is never a pass", async () => {
   const page = await begin();
   await setDay(page, "2022-06-28");
+  // A form in which a single answer stands.
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/名称").fill("甲校");
+  await rest(page);
   await page.goto(single + "#/report");
   const count = (status) => page.locator("[data-landing] li", { hasText: status }).first().innerText();
   assert.match(await count("✔"), /符合\s*0$/);
