@@ -21,6 +21,8 @@ pub const SIGNATURE_BYTES: usize = 4096;
 /// How many bytes a file may have that the caller gives beside documents: parameters, waivers, keys, a schema. More: the
 /// file is named, and the command ends.
 pub const GIVEN_BYTES: usize = 16 * 1024 * 1024;
+/// How many bytes a state to merge, or an earlier report of the county, may have: those of a whole country do. More: as above.
+pub const ROLL_BYTES: usize = 2 * 1024 * 1024 * 1024 - 1;
 /// How deep arrays and objects may nest in a document that a workbook is made of, and in a value that no rule knows.
 /// Deeper: no workbook and its reason, or D013.
 pub const DOCUMENT_NESTING: usize = 64;

@@ -9,17 +9,18 @@ use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options, sha256};
 use bulou::ir::{County, RuleSet};
+use bulou::limits;
 use bulou::report::Verdict;
 use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, bytes, share, unused};
+use super::check::{JudgeArgs, share, unused};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Outputs;
 use super::progress::Progress;
-use super::{Common, pack};
+use super::{Common, files, pack};
 
 /// Options of `county`.
 #[derive(Args)]
@@ -126,7 +127,7 @@ fn rolled(
     let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()))?);
     let mut merged = HashSet::new();
     for path in &args.merge {
-        let bytes = bytes(path)?;
+        let bytes = roll_bytes(path)?;
         if !merged.insert(sha256(&bytes)) {
             let words = common.lang().pick("与前面的一份相同,只算一次", "the same as one before it, and counts once");
             eprintln!("bulou: {}", visible(&format!("`{}`:{words}", path.display())));
@@ -214,7 +215,12 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
-    parsed(path, &bytes(path)?, what)
+    parsed(path, &roll_bytes(path)?, what)
+}
+
+/// The bytes of what this command wrote for itself.
+fn roll_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    files::named(path, limits::ROLL_BYTES).map_err(|words| words.zh)
 }
 
 fn parsed<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8], what: &str) -> Result<T, String> {

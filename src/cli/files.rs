@@ -1,6 +1,6 @@
 //! Reading files of which nobody vouches for the kind, the size or the place.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
@@ -19,9 +19,17 @@ pub enum Unread {
     Failed(std::io::Error),
 }
 
-/// The bytes of a file that the caller named: a link is followed, a pipe read to its end.
+/// The bytes of a file that the caller named: a link is followed. Nothing is opened that is no ordinary file, for a pipe
+/// or a device need not end, nor what has more bytes than `limit`.
 pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
-    bounded(path, limit).map_err(|unread| unread.words(path))
+    let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+    let bytes = if of_shell(path) { bounded(path, limit) } else { ordinary(path, &about, limit) };
+    bytes.map_err(|unread| unread.words(path))
+}
+
+/// Whether a shell hands a command's output over by this name (`<(…)`), which ends as the command does.
+pub fn of_shell(path: &Path) -> bool {
+    ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|own| path.starts_with(own))
 }
 
 /// A file's text, as [`named`] reads it.
@@ -36,9 +44,11 @@ pub fn named_text(path: &Path, limit: usize) -> Result<String, Words> {
 /// pipe or a device need not end.
 pub fn found(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
     let about = std::fs::symlink_metadata(path).map_err(Unread::Failed)?;
-    if about.is_symlink() {
-        Err(Unread::Link)
-    } else if !about.is_file() {
+    if about.is_symlink() { Err(Unread::Link) } else { ordinary(path, &about, limit) }
+}
+
+fn ordinary(path: &Path, about: &Metadata, limit: usize) -> Result<Vec<u8>, Unread> {
+    if !about.is_file() {
         Err(Unread::NoFile)
     } else if about.len() > limit as u64 {
         Err(Unread::TooLarge(limit))
@@ -64,8 +74,10 @@ impl Unread {
                 format!("`{shown}` is a link and was not read: put the file itself there"),
             ),
             Self::NoFile => (
-                format!("`{shown}` 不是普通的文件,没有读取:请移走"),
-                format!("`{shown}` is no ordinary file and was not read: take it away"),
+                format!("`{shown}` 不是普通的文件(是文件夹、管道或设备),没有读取:请换成文件本身,或移走"),
+                format!(
+                    "`{shown}` is a folder, a pipe or a device and was not read: put the file itself there, or take it away"
+                ),
             ),
             Self::TooLarge(limit) => {
                 let megabytes = limit.div_ceil(1 << 20);
@@ -87,6 +99,10 @@ pub fn unreadable(path: &Path, error: &std::io::Error) -> Words {
         ErrorKind::NotFound => Words::new(
             format!("没有 `{shown}`:请检查路径是不是写对了"),
             format!("there is no `{shown}`: check that the path is written correctly"),
+        ),
+        ErrorKind::NotADirectory => Words::new(
+            format!("`{shown}` 不是文件夹:请检查路径是不是写对了"),
+            format!("`{shown}` is no folder: check that the path is written correctly"),
         ),
         ErrorKind::PermissionDenied => Words::new(
             format!("没有权限读取 `{shown}`:请检查它的权限"),

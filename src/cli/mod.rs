@@ -11,6 +11,8 @@ mod fmt;
 mod formats;
 mod inputs;
 mod lsp;
+#[cfg(all(test, unix))]
+mod no_files;
 mod output;
 mod outputs;
 mod pack;
@@ -152,8 +154,18 @@ impl Common {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    let outcome = match &cli.command {
+    match outcome(&Cli::parse()) {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("bulou: {}", visible_lines(&message));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// What a command comes to: an exit code, or why it ended.
+fn outcome(cli: &Cli) -> Result<u8, String> {
+    match &cli.command {
         Command::Check(args) => check::run(args, &cli.common),
         Command::County(args) => county::run(args, &cli.common),
         Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.is_some(), &cli.common),
@@ -168,13 +180,6 @@ pub fn run() -> ExitCode {
         Command::Lsp => lsp::run(&cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
         Command::Parse => Ok(parsing::run_child()),
-    };
-    match outcome {
-        Ok(code) => ExitCode::from(code),
-        Err(message) => {
-            eprintln!("bulou: {}", visible_lines(&message));
-            ExitCode::from(2)
-        }
     }
 }
 

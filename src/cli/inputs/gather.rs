@@ -12,6 +12,7 @@ use bulou::filename::is_litter;
 
 use super::Place;
 use super::sources::cannot_open;
+use crate::cli::files::of_shell;
 
 /// A file, or why it cannot be one.
 pub struct Found {
@@ -82,9 +83,8 @@ fn named(path: &Path) -> Found {
     let shown = path.display().to_string();
     let name = path.file_name().map_or_else(|| shown.clone(), shown_name);
     let place = Place { name, path: shown };
-    let handed = ["/dev/fd", "/dev/stdin", "/proc/self/fd"].iter().any(|own| path.starts_with(own));
     match std::fs::metadata(path) {
-        Ok(about) if !about.is_file() && !handed => Found::refused(place, no_file()),
+        Ok(about) if !about.is_file() && !of_shell(path) => Found::refused(place, no_file()),
         about => Found::new(place, path.to_owned(), about.ok().as_ref()),
     }
 }

@@ -66,7 +66,7 @@ impl Source {
 
 /// Opens what was found; what is read of it is added to `read`.
 pub fn open(found: Found, ndjson: bool, read: &Rc<Cell<u64>>) -> Opened {
-    let Found { place, file, .. } = found;
+    let Found { place, file, size } = found;
     let read = Rc::clone(read);
     let path = match file {
         Ok(path) => path,
@@ -77,7 +77,7 @@ pub fn open(found: Found, ndjson: bool, read: &Rc<Cell<u64>>) -> Opened {
         of_reader(place.clone(), Box::new(BufReader::with_capacity(BUFFER, input)), ndjson)
     } else {
         let counted = File::open(path).map(|inner| BufReader::with_capacity(BUFFER, Counted { inner, read }));
-        counted.and_then(|file| of_file(place.clone(), file, ndjson))
+        counted.and_then(|file| of_file(place.clone(), file, size, ndjson))
     };
     opened.unwrap_or_else(|error| refused(place, cannot_open(&error)))
 }
@@ -86,8 +86,17 @@ fn refused(place: Place, words: Words) -> Opened {
     Opened::Document(Input::new(place, Err(words)))
 }
 
-fn of_file(place: Place, mut file: BufReader<Counted<File>>, ndjson: bool) -> std::io::Result<Opened> {
+fn of_file(
+    place: Place,
+    mut file: BufReader<Counted<File>>,
+    size: Option<u64>,
+    ndjson: bool,
+) -> std::io::Result<Opened> {
     if !is_archive(file.fill_buf()?) {
+        let one = !ndjson && !place.is_ndjson();
+        if one && size.is_some_and(|size| size > limits::DOCUMENT_BYTES as u64) {
+            return Ok(refused(place, too_large()));
+        }
         return of_reader(place, Box::new(file), ndjson);
     }
     Ok(match Archive::open(file) {

@@ -130,7 +130,7 @@ impl Workspace {
         let files = if whole { super::super::pack::files(Some(key), self.lang) } else { Err(String::new()) };
         let files = files.map(|files| files.0).unwrap_or_else(|_| {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            BTreeMap::from([(name, std::fs::read(path).unwrap_or_default())])
+            BTreeMap::from([(name, files::found(path, limits::RULE_FILE_BYTES).unwrap_or_default())])
         });
         let mut editor = Editor::new(files.into_iter().filter(|(name, _)| !name.starts_with("cases/")));
         for (path, text) in self.open.iter().filter(|(path, _)| self.key(path) == key) {

@@ -179,13 +179,14 @@ fn quoted(word: &str) -> String {
 
 /// The index that is in the folder already, when there is one: it must be ours, and the files what it says.
 fn last(args: &PublishArgs, folder: &Folder, key: &str, lang: Lang) -> Result<Option<Opened>, String> {
-    if folder.index().is_none() {
-        return Ok(None);
-    }
+    // What is given is read, whether or not it is needed: a wrong path is a mistake.
     let key = match &args.last_key {
         Some(path) => named_text(path, limits::GIVEN_BYTES).map_err(|words| words.get(lang).to_owned())?,
         None => key.to_owned(),
     };
+    if folder.index().is_none() {
+        return Ok(None);
+    }
     folder.go_on(&key).map(Some).map_err(|fault| {
         let why = fault.message(lang);
         let hint = "换了钥匙就用 --last-key 写出上一份的公钥";
