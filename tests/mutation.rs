@@ -16,13 +16,14 @@ use bulou::pack::Files;
 use bulou::pack::mutate::{Fate, Kind, Mutation, run, text};
 use serde_json::{Value, json};
 
+// Nothing bounds its fields, so that only rules are changed.
 const HEAD: &str = r#"规则集 small "小" { 版本 1 }
 日历 中国 "calendar.json"
 选项 级别 { 一般, 重大 }
-记录 项 { 编号: 文本 级别: 级别 数: 整数 期限: 日期? 计划 销号: 日期? 已发生 }
+记录 项 { 编号: 文本 级别: 级别 数: 整数 期限: 日期? 销号: 日期? }
 数据 学校 {
   标识 号
-  号: 文本 甲: 整数 乙: 整数 是甲: 是否 是乙: 是否 备注: 文本? 起日: 日期 已发生 完成: 日期 已发生 项: [项] 次: [日期] 已发生
+  号: 文本 甲: 整数 乙: 整数 是甲: 是否 是乙: 是否 备注: 文本? 起日: 日期 完成: 日期 项: [项] 次: [日期]
 }
 记录 名册项 { 号: 文本 }
 数据 全县 { 名册 名册.号 各校: 汇总 学校 名册: [名册项] }
@@ -445,6 +446,129 @@ fn english_rules_are_told_in_english() {
     {
         assert!(missed.iter().any(|found| found == mutant), "{mutant} is not among {missed:?}");
     }
+}
+
+/// Whatever bounds a document, and a parameter.
+const BOUNDED: &str = r#"规则集 small "小" { 版本 1 }
+参数 最少: 整数 = 5 范围 1 至 9
+记录 项 { 编号: 文本 唯一 数: 整数 范围 0 至 9 期限: 日期? 计划 措施: 文本 可填 无 }
+数据 学校 {
+  标识 号
+  号: 文本 格式 学校标识码
+  起日: 日期 已发生 范围 2022-01-01 至 今天
+  项: [项] 至少 1 项
+  约束 数量(项) 不超过 最少 不符 "多了"
+}
+规则 规矩 { 要求 有 号 }
+"#;
+
+/// A case about a sound document, or about what is wrong with it.
+fn of_document(change: &str, faults: &[&str]) -> Value {
+    let data = json!({"号": "2141000345", "起日": "2022-01-01", "项": [
+        {"编号": "A", "数": 0, "期限": "2023-01-01", "措施": "无"}, {"编号": "B", "数": 9, "措施": "换"}]});
+    let change: Value = serde_json::from_str(change).expect("a change");
+    json!({"说明": "文件", "今天": "2022-03-31", "数据": data, "修改": change, "结构": faults})
+}
+
+fn bounded(cases: &[Value]) -> Mutation {
+    let pass = json!({"说明": "文件", "今天": "2022-03-31", "数据": {"号": "2141000345"}, "期望": {"规矩": "pass"}});
+    let cases: Vec<Value> = cases.iter().cloned().chain([pass]).collect();
+    let files = [("pack.bulou", BOUNDED.to_owned()), ("cases/all.json", json!(cases).to_string())];
+    let files = Files(files.into_iter().map(|(name, text)| (name.to_owned(), text.into_bytes())).collect());
+    run(&files, 2, &|_, _| ()).expect("a pack whose cases hold")
+}
+
+#[test]
+fn what_bounds_documents_and_parameters_is_changed_too() {
+    let none = missed(&bounded(&[]));
+    let all = [
+        "最少 范围 1 至 9 → 范围 0 至 9",
+        "编号 唯一 → (删去)",
+        "数 范围 0 至 9 → 数 范围 1 至 9",
+        "数 范围 0 至 9 → 数 范围 -1 至 9",
+        "数 范围 0 至 9 → 数 范围 0 至 8",
+        "数 范围 0 至 9 → 数 范围 0 至 10",
+        "数 范围 0 至 9 → (删去)",
+        "期限 计划 → 期限 已发生",
+        "措施 可填 无 → (删去)",
+        "号 格式 学校标识码 → (删去)",
+        "起日 已发生 → 起日 计划",
+        "起日 范围 2022-01-01 至 今天 → 起日 范围 2022-01-02 至 今天",
+        "起日 范围 2022-01-01 至 今天 → 起日 范围 2021-12-31 至 今天",
+        "起日 范围 2022-01-01 至 今天 → (删去)",
+        "项 至少 1 项 → 项 至少 0 项",
+        "项 至少 1 项 → 项 至少 2 项",
+        "约束 数量(项) ≤ 最少 → (删去)",
+        "数量(项) ≤ 最少 → 数量(项) < 最少",
+        "数量(项) ≤ 最少 → 数量(项) > 最少",
+        "数量(项) ≤ 最少 → 数量(项) = 最少",
+        "5 → 4",
+        "5 → 6",
+    ];
+    let absent: Vec<&&str> =
+        all.iter().filter(|mutant| !none.contains(&mutant.trim_start_matches("最少 ").to_owned())).collect();
+    assert_eq!(absent, Vec::<&&str>::new(), "not among {none:#?}");
+
+    let item = |name: &str| json!({"编号": name, "数": 1, "措施": "换"});
+    let items =
+        |count: usize| json!({"项": (0..count).map(|at| item(&at.to_string())).collect::<Vec<_>>()}).to_string();
+    let set = |value: &str, more: Value| {
+        let mut case = json!({"说明": "参数", "今天": "2022-03-31", "参数": {"最少": value}});
+        if let (Some(case), Value::Object(more)) = (case.as_object_mut(), more) {
+            case.extend(more);
+        }
+        case
+    };
+    let alone = json!({"号": "2141000345", "起日": "2022-01-01", "项": [item("A")]});
+    let far =
+        r#"[{"op": "replace", "path": "/项/0/数", "value": -1}, {"op": "replace", "path": "/项/1/数", "value": 10}]"#;
+    let cases = [
+        of_document("{}", &[]),
+        of_document(&items(1), &[]),
+        of_document(&items(5), &[]),
+        of_document(&items(6), &["D033 /项"]),
+        of_document(r#"{"项": []}"#, &["D032 /项"]),
+        of_document(far, &["D008 /项/0/数", "D008 /项/1/数"]),
+        of_document(r#"{"起日": "2022-04-01"}"#, &["D025 /起日"]),
+        of_document(r#"{"起日": "2021-12-31"}"#, &["D026 /起日"]),
+        of_document(r#"{"号": "214"}"#, &["D010 /号"]),
+        of_document(r#"[{"op": "replace", "path": "/项/1/编号", "value": "A"}]"#, &["D011 /项/1/编号"]),
+        set("1", json!({"数据": alone.clone(), "结构": []})),
+        set("9", json!({"数据": alone, "结构": []})),
+        set("0", json!({"拒绝": ["最少"]})),
+        set("10", json!({"拒绝": ["最少"]})),
+    ];
+    assert_eq!(missed(&bounded(&cases)), Vec::<String>::new());
+}
+
+#[test]
+fn a_case_that_says_too_much_or_of_another_place_does_not_hold() {
+    let wrong = |case: Value| {
+        let files = Files(
+            [("pack.bulou", BOUNDED.to_owned()), ("cases/all.json", json!([case]).to_string())]
+                .map(|(name, text)| (name.to_owned(), text.into_bytes()))
+                .into(),
+        );
+        let rules = bulou::pack::load(&files).rules.expect("a pack");
+        let results = bulou::pack::cases::run(&rules, &files);
+        let mismatches = results.cases.iter().flat_map(|case| &case.mismatches);
+        mismatches.map(|words| words.zh.clone()).collect::<Vec<_>>()
+    };
+    let low = r#"[{"op": "replace", "path": "/项/0/数", "value": -1}]"#;
+    assert_eq!(wrong(of_document(low, &["D008 /项/0/数"])), Vec::<String>::new());
+    assert_eq!(wrong(of_document(low, &["D008"])), Vec::<String>::new());
+    let elsewhere = wrong(of_document(low, &["D008 /项/1/数"]));
+    assert!(
+        elsewhere.len() == 2 && elsewhere.iter().any(|words| words.contains("没有 D008 /项/1/数")),
+        "{elsewhere:?}"
+    );
+    assert_eq!(wrong(of_document(low, &[])).len(), 1, "an empty list says that nothing is wrong");
+    let refused = |value: &str, more: Value| {
+        wrong(json!({"说明": "参数", "今天": "2022-03-31", "参数": {"最少": value}, "拒绝": ["最少"], "期望": more}))
+    };
+    assert_eq!(refused("0", json!({})), Vec::<String>::new());
+    assert!(refused("3", json!({})).iter().any(|words| words.contains("`3` 没有被拒绝")));
+    assert!(refused("0", json!({"规矩": "pass"})).iter().any(|words| words.contains("分成两个案例")));
 }
 
 /// Runs `bulou test --mutate` on a pack in a folder: the exit code, standard output and standard error.

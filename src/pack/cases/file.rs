@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::diagnostic::Words;
 use crate::eval::Waiver;
 use crate::pack::Files;
-use crate::report::Status;
+use crate::report::{Problem, Status};
 
 /// Beside the cases: which mutants change nothing (see [`crate::pack::mutate`]). It is no case file.
 pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
@@ -37,13 +37,31 @@ pub(crate) struct Case {
     /// Makes it a case of the county: `数据` or `基准` is the county's document, these are the schools'.
     #[serde(rename = "各校", default)]
     schools: Option<Schools>,
-    #[serde(rename = "期望")]
+    #[serde(rename = "期望", default)]
     pub expected: BTreeMap<String, Status>,
-    /// Codes of what is wrong with the documents themselves, when that is what the case is about.
+    /// What is wrong with the documents themselves, when that is what the case is about: an empty list says that nothing
+    /// is.
     #[serde(rename = "结构", default)]
-    pub structure: Vec<String>,
+    pub structure: Option<Vec<Fault>>,
+    /// Parameters whose values in this case must be refused; then nothing is checked.
+    #[serde(rename = "拒绝", default)]
+    pub refused: Vec<String>,
     #[serde(rename = "证据", default)]
     pub evidence: BTreeMap<String, Vec<String>>,
+}
+
+/// A fault of a document: its code, and after a blank where it is when only that place is meant.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Fault(pub String);
+
+impl Fault {
+    /// Whether this is the one.
+    pub fn is(&self, problem: &Problem) -> bool {
+        match self.0.split_once(' ') {
+            Some((code, path)) => code == problem.code && path == problem.path,
+            None => self.0 == problem.code,
+        }
+    }
 }
 
 /// The schools' documents in a case of the county: one by one, or a base that lists them, with changes to the list.
@@ -93,7 +111,21 @@ pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
 impl Case {
     /// Whether anything could come out otherwise than it says.
     pub fn expects_something(&self) -> bool {
-        !self.expected.is_empty() || !self.evidence.is_empty() || !self.structure.is_empty()
+        self.expects_of_documents() || !self.refused.is_empty()
+    }
+
+    /// Whether it says of documents what nobody will look at.
+    pub fn expects_in_vain(&self) -> bool {
+        self.expects_of_documents() && !self.refused.is_empty()
+    }
+
+    fn expects_of_documents(&self) -> bool {
+        !self.expected.is_empty() || !self.evidence.is_empty() || self.structure.is_some()
+    }
+
+    /// What it says is wrong with its documents.
+    pub fn faults(&self) -> impl Iterator<Item = &Fault> {
+        self.structure.iter().flatten()
     }
 
     /// Its documents.

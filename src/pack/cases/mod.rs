@@ -14,7 +14,7 @@ use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
 pub(crate) use file::EQUIVALENTS;
 use serde_json::Value as Json;
 
-use file::{Case, Documents};
+use file::{Case, Documents, Fault};
 
 /// What running a pack's cases showed.
 #[derive(Debug, Default)]
@@ -49,9 +49,9 @@ pub(crate) struct Prepared {
 }
 
 /// What comes out of a case.
-pub(crate) struct Outcome<'r> {
+struct Outcome<'r> {
     /// How its rules stand.
-    pub rules: Vec<RuleResult<'r>>,
+    rules: Vec<RuleResult<'r>>,
     /// What is wrong with its documents themselves.
     structure: Vec<Problem>,
 }
@@ -138,7 +138,7 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     let cases = prepared.iter().map(|prepared| CaseResult {
         file: prepared.file.clone(),
         title: prepared.case.title.clone(),
-        mismatches: prepared.judged(rules).unwrap_or_else(|words| vec![words]),
+        mismatches: prepared.judged(rules),
     });
     CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
 }
@@ -170,27 +170,72 @@ impl Prepared {
         says.then(|| Self { file: self.file.clone(), case, documents: self.documents.clone() })
     }
 
+    /// The same with only what it says about its documents, and about the parameters that it sets; `None` when that is
+    /// nothing.
+    pub fn of_documents(&self) -> Option<Self> {
+        let says = self.case.structure.is_some() || !self.case.params.is_empty();
+        let mut of = self.clone();
+        of.case.expected.clear();
+        of.case.evidence.clear();
+        of.case.waivers.clear();
+        says.then_some(of)
+    }
+
+    fn judged(&self, rules: &RuleSet) -> Vec<Words> {
+        let mut mismatches = self.wrong(rules);
+        if self.case.expects_in_vain() {
+            mismatches.push(Words::new(
+                "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
+                "a case with `拒绝` checks no document, so `期望`, `证据` and `结构` are in vain: make it two",
+            ));
+        }
+        if !self.case.expects_something() {
+            mismatches.push(Words::new(
+                "案例没有写期望,什么也验不出:写 `期望`、`证据`、`结构` 或 `拒绝`",
+                "the case expects nothing and so shows nothing: give `期望`, `证据`, `结构` or `拒绝`",
+            ));
+        }
+        mismatches
+    }
+
     /// What did not come out as expected, of the rules and of the documents themselves: a case that says what it does
     /// only because of a misspelt field shows nothing.
-    fn judged(&self, rules: &RuleSet) -> Result<Vec<Words>, Words> {
-        let found = self.results(rules)?;
+    pub fn wrong(&self, rules: &RuleSet) -> Vec<Words> {
+        if !self.case.refused.is_empty() {
+            return self.accepted(rules);
+        }
+        let found = match self.results(rules) {
+            Ok(found) => found,
+            Err(words) => return vec![words],
+        };
         let mut mismatches = self.mismatches(&found.rules);
         mismatches.extend(self.missed(&found.structure));
         mismatches.extend(self.unforeseen(found.structure));
-        if !self.case.expects_something() {
-            mismatches.push(Words::new(
-                "案例没有写期望,什么也验不出:写 `期望`、`证据` 或 `结构`",
-                "the case expects nothing and so shows nothing: give `期望`, `证据` or `结构`",
-            ));
-        }
-        Ok(mismatches)
+        mismatches
+    }
+
+    /// Of the parameters that the case says are refused as it sets them, those that are not.
+    fn accepted(&self, rules: &RuleSet) -> Vec<Words> {
+        let taken = |name: &&String| {
+            let Some(value) = self.case.params.get(*name) else { return true };
+            let alone = Options { params: vec![((*name).clone(), value.clone())], ..Options::on(self.case.today) };
+            Checker::new(rules, &alone).is_ok()
+        };
+        let words = |name: &String| {
+            let value = self.case.params.get(name).map_or("", String::as_str);
+            Words::new(
+                format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
+                format!("the value `{value}` of the parameter `{name}` is not refused"),
+            )
+        };
+        self.case.refused.iter().filter(taken).map(words).collect()
     }
 
     /// What comes out under rules.
     ///
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
-    pub fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, Words> {
+    fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, Words> {
         let documents = self.documents.as_ref().map_err(Clone::clone)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
@@ -205,11 +250,11 @@ impl Prepared {
 
     /// What the case says is wrong with the documents themselves, and is not.
     fn missed(&self, found: &[Problem]) -> impl Iterator<Item = Words> {
-        let missed = |code: &&String| !found.iter().any(|problem| problem.code == **code);
-        self.case.structure.iter().filter(missed).map(|code| {
+        let missed = |fault: &&Fault| !found.iter().any(|problem| fault.is(problem));
+        self.case.faults().filter(missed).map(|Fault(fault)| {
             Words::new(
-                format!("数据本身没有 {code} 这个问题,案例却说有"),
-                format!("the document has no {code}, though the case says so"),
+                format!("数据本身没有 {fault} 这个问题,案例却说有"),
+                format!("the document has no {fault}, though the case says so"),
             )
         })
     }
@@ -219,7 +264,7 @@ impl Prepared {
     fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = Words> {
         let unforeseen = |problem: &Problem| {
             let left_out = matches!(problem.code, "D031" | "D034");
-            !problem.notice && !left_out && !self.case.structure.iter().any(|code| code == problem.code)
+            !problem.notice && !left_out && !self.case.faults().any(|fault| fault.is(problem))
         };
         found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
             Words::new(
@@ -240,7 +285,7 @@ impl Prepared {
     }
 
     /// What did not come out as expected.
-    pub fn mismatches(&self, found: &[RuleResult<'_>]) -> Vec<Words> {
+    fn mismatches(&self, found: &[RuleResult<'_>]) -> Vec<Words> {
         let mut mismatches = Vec::new();
         for (id, expected) in &self.case.expected {
             let Some(result) = found.iter().find(|rule| rule.card.id == *id) else {

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use crate::date::{Date, plus_days};
 use crate::pack::mutate::expression::{Change, Variant, variants};
 use crate::pack::mutate::kind::Kind;
+use crate::pack::mutate::members::{member_variants, range_change, range_variants};
 use crate::pack::mutate::parts::{Role, parts};
 use crate::pack::mutate::speech::Speech;
 use crate::pack::mutate::table::table_variants;
 use crate::source::Span;
 use crate::syntax::ast::{
-    AttributeKind, Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
+    Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
 };
 
 /// Stands for the parameter of type 期间 among the names that a declaration uses.
@@ -26,6 +27,8 @@ pub(crate) fn named(declaration: &Declaration) -> Option<(&Name, Span)> {
         Declaration::Define(define) => Some((&define.name, define.span)),
         Declaration::Table(table) => Some((&table.name, table.span)),
         Declaration::Rule(rule) => Some((&rule.id, rule.span)),
+        Declaration::Record(record) => Some((&record.name, record.span)),
+        Declaration::Data(data) => Some((&data.name, data.span)),
         _ => None,
     }
 }
@@ -35,7 +38,7 @@ pub(crate) fn used_as(declaration: &Declaration) -> Option<&str> {
     match declaration {
         Declaration::Pack(_) => Some(EFFECTIVE),
         Declaration::Param(param) if is_counting(&param.ty) => Some(COUNTING),
-        Declaration::Rule(_) => None,
+        Declaration::Rule(_) | Declaration::Record(_) | Declaration::Data(_) => None,
         other => named(other).map(|(name, _)| name.text.as_str()),
     }
 }
@@ -70,8 +73,19 @@ pub(crate) fn declaration_variants(declaration: &Declaration, speech: &Speech<'_
             let whole = |effective| Pack { effective: Some(effective), ..pack.clone() };
             variants.map(|(change, effective)| (change, Declaration::Pack(whole(effective)))).collect()
         }
-        _ => Vec::new(),
+        other => member_variants(other, speech),
     }
+}
+
+/// Every variant of what a parameter may be set to.
+pub(crate) fn bound_variants(declaration: &Declaration, speech: &Speech<'_>) -> Vec<Variant<Declaration>> {
+    let Declaration::Param(param) = declaration else { return Vec::new() };
+    let Some((low, high)) = &param.range else { return Vec::new() };
+    let to = |(first, last): (Expr, Expr)| {
+        let change = range_change(low.span, (low, high), (&first, &last), speech);
+        (change, Declaration::Param(Param { range: Some((first, last)), ..param.clone() }))
+    };
+    range_variants((low, high), speech).into_iter().map(to).collect()
 }
 
 /// The default changes; a way of counting days becomes another.
@@ -172,23 +186,8 @@ pub(crate) fn names(declaration: &Declaration) -> BTreeSet<String> {
     names
 }
 
-/// The parameters that the ranges of a document's dates use: they bear on whatever reads it.
-pub(crate) fn ranged(declaration: &Declaration) -> BTreeSet<String> {
-    let fields = match declaration {
-        Declaration::Record(record) => record.fields.as_slice(),
-        Declaration::Data(data) => data.fields.as_slice(),
-        _ => &[],
-    };
-    let mut names = BTreeSet::new();
-    for attribute in fields.iter().flat_map(|field| &field.attributes) {
-        if let AttributeKind::Range(first, last) = &attribute.kind {
-            [first, last].into_iter().for_each(|end| gather(&mut end.clone(), &mut names));
-        }
-    }
-    names
-}
-
-fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
+/// Adds the names that an expression uses.
+pub(crate) fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
     match &expr.kind {
         ExprKind::Name(name) => {
             names.insert(name.clone());

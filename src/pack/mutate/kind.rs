@@ -22,7 +22,7 @@ pub enum Kind {
     Guard,
     /// A member of `{a, b}` left out.
     Member,
-    /// A `要求` left out.
+    /// A `要求` or `约束` left out.
     Requirement,
     /// A condition turned round.
     Negation,
@@ -42,6 +42,12 @@ pub enum Kind {
     Aggregate,
     /// `施行` a day earlier or later.
     Effective,
+    /// An end of a `范围` moved, or one item more or fewer in `至少`.
+    Range,
+    /// `已发生` ↔ `计划`
+    Days,
+    /// `范围`, `格式`, `唯一` or `可填` left out.
+    Attribute,
 }
 
 impl Kind {
@@ -66,6 +72,9 @@ impl Kind {
             Self::Arithmetic => ("算式", "arithmetic"),
             Self::Aggregate => ("统计", "aggregate"),
             Self::Effective => ("施行日期", "effective date"),
+            Self::Range => ("范围", "range"),
+            Self::Days => ("哪些日期", "which days"),
+            Self::Attribute => ("少一个限定", "attribute left out"),
         };
         Words::new(zh, en)
     }

@@ -1,5 +1,5 @@
-//! Mutation: every rule, and every definition, table and parameter that rules use, is changed in small ways, one at a
-//! time, and the pack's cases are run against each change. A change that no case notices shows what the cases leave
+//! Mutation: every rule, every definition, table and parameter that rules use, and every constraint and bound of the
+//! documents is changed in small ways, one at a time, and the pack's cases are run against each change. A change that no case notices shows what the cases leave
 //! open.
 //!
 //! The changes are made to the tree that the parser gives, not to the compiled rules. The tree has the places of the
@@ -8,13 +8,15 @@
 //! expressions have neither places nor those guarantees. Mutants that do not compile are counted apart, for the
 //! compiler notices them.
 //!
-//! A mutant is noticed when a status or a piece of evidence that a case expects comes out otherwise. Options of
+//! A mutant is noticed when a status, a piece of evidence or a fault of the documents that a case expects comes out
+//! otherwise, or a value of a parameter that it says is refused is taken. Options of
 //! `全部 选项` are not left out one by one: that `不漏` asks for each of them is the language's promise, not the rule's.
 
 mod declaration;
 mod expression;
 mod kind;
 mod mark;
+mod members;
 mod parts;
 mod run;
 mod score;
@@ -52,7 +54,7 @@ pub struct Mutant {
     pub file: String,
     /// One-based line.
     pub line: usize,
-    /// The rule, definition, table or parameter.
+    /// The rule, definition, table, parameter, record or data.
     pub declaration: String,
     /// What kind of change.
     pub kind: Kind,

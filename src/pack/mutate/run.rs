@@ -59,8 +59,7 @@ impl Bench<'_> {
         for subject in subjects {
             let rules = bench.compiled(subject, None).ok_or_else(broken)?;
             for case in &subject.cases {
-                let mismatches = case.results(&rules).map(|found| case.mismatches(&found.rules));
-                if let Some(words) = mismatches.unwrap_or_else(|words| vec![words]).first() {
+                if let Some(words) = case.wrong(&rules).first() {
                     let (file, title) = (&case.file, &case.case.title);
                     return Err(Words::new(
                         format!("案例本身不对,先改好再做变异:{file} · {title}:{}", words.zh),
@@ -120,10 +119,7 @@ impl Bench<'_> {
     fn fate(&mut self, subject: &Subject, variant: usize) -> Fate {
         let variant = subject.variants.get(variant).map(|(_, declaration)| declaration);
         let Some(rules) = self.compiled(subject, variant) else { return Fate::Uncompiled };
-        let noticed = subject.cases.iter().any(|case| match case.results(&rules) {
-            Ok(found) => !case.mismatches(&found.rules).is_empty(),
-            Err(_) => true,
-        });
+        let noticed = subject.cases.iter().any(|case| !case.wrong(&rules).is_empty());
         if noticed { Fate::Noticed } else { Fate::Missed }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Lang;
 use crate::source::{Source, Span};
-use crate::syntax::ast::{Cell, Expr};
+use crate::syntax::ast::{Attribute, Cell, Expr};
 use crate::syntax::keywords::KEYWORDS;
 use crate::syntax::print;
 
@@ -24,6 +24,11 @@ impl<'a> Speech<'a> {
     /// An expression.
     pub fn text(&self, expr: &Expr) -> String {
         print::expr(expr, self.lang)
+    }
+
+    /// An attribute of a field.
+    pub fn attribute(&self, attribute: &Attribute) -> String {
+        print::attribute(attribute, self.lang)
     }
 
     /// A cell of a table.

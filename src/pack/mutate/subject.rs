@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::pack::cases::Prepared;
-use crate::pack::mutate::declaration::{bare, declaration_variants, named, names, ranged, used_as};
+use crate::pack::mutate::declaration::{bare, bound_variants, declaration_variants, named, names, used_as};
 use crate::pack::mutate::expression::Variant;
+use crate::pack::mutate::members::bounding;
 use crate::pack::mutate::speech::Speech;
 use crate::source::Source;
-use crate::syntax::ast::{Declaration, Expr, ExprKind, Field, File, Requirement, Rule, TypeKind};
+use crate::syntax::ast::{Declaration, Expr, ExprKind, Field, File, Name, Requirement, Rule, TypeKind};
 
 /// A declaration that is changed.
 pub(crate) struct Subject {
@@ -46,6 +47,7 @@ pub(crate) fn subjects(trees: &[File], texts: &[Source], cases: &[Prepared]) -> 
             let place = is_kept(declaration).then_some((file, kept));
             kept += usize::from(place.is_some());
             subjects.extend(pack.subject(declaration, place));
+            subjects.extend(pack.bounds(declaration, place));
         }
     }
     subjects
@@ -70,17 +72,47 @@ impl Pack<'_> {
                 let variants = declaration_variants(&Declaration::Rule(Box::new(rule.clone())), &speech);
                 (vec![rule], variants)
             }
+            // No rule need read what every document must be: the faults of the documents show it.
+            Declaration::Record(_) | Declaration::Data(_) => {
+                let variants = declaration_variants(declaration, &speech);
+                let about = self.cases.iter().filter(|case| case.case.structure.is_some());
+                let cases = about.filter_map(Prepared::of_documents).collect();
+                return self.made(name, place, Vec::new(), cases, variants);
+            }
             other => {
                 let rules = self.rules.iter().filter(|rule| self.reach.bears(other, &rule.id.text));
                 (rules.map(|rule| bare(rule)).collect(), declaration_variants(other, &speech))
             }
         };
-        if rules.is_empty() || variants.is_empty() {
+        if rules.is_empty() {
             return None;
         }
         let about = |id: &str| rules.iter().any(|rule| rule.id.text == id);
-        let cases = self.cases.iter().filter_map(|case| case.about(&about)).collect();
-        Some(Subject { name: name.text.clone(), place, cases, variants, rules: with_school_rule(rules, &self.rules) })
+        let bounds = self.reach.bounds_documents(declaration);
+        let of_documents = |case: &Prepared| (bounds && case.case.structure.is_some()).then(|| case.of_documents());
+        let cases = self.cases.iter();
+        let cases = cases.filter_map(|case| case.about(&about).or_else(|| of_documents(case).flatten())).collect();
+        self.made(name, place, rules, cases, variants)
+    }
+
+    /// What a parameter may be set to, judged by the cases that set it.
+    fn bounds(&self, declaration: &Declaration, place: Option<(usize, usize)>) -> Option<Subject> {
+        let (name, span) = named(declaration)?;
+        let variants = bound_variants(declaration, &Speech::of(self.texts, &self.options, span));
+        let cases = self.cases.iter().filter(|case| case.case.params.contains_key(&name.text));
+        self.made(name, place, Vec::new(), cases.filter_map(Prepared::of_documents).collect(), variants)
+    }
+
+    fn made(
+        &self,
+        name: &Name,
+        place: Option<(usize, usize)>,
+        rules: Vec<Rule>,
+        cases: Vec<Prepared>,
+        variants: Vec<Variant<Declaration>>,
+    ) -> Option<Subject> {
+        let rules = with_school_rule(rules, &self.rules);
+        (!variants.is_empty()).then(|| Subject { name: name.text.clone(), place, rules, cases, variants })
     }
 }
 
@@ -140,22 +172,30 @@ fn options(trees: &[File]) -> Vec<Vec<String>> {
     sets
 }
 
-/// Which names each rule comes to use, through definitions and tables too.
-struct Reach(BTreeMap<String, BTreeSet<String>>);
+/// Which names each rule comes to use, through definitions and tables too, and which the bounds of documents use.
+struct Reach {
+    rules: BTreeMap<String, BTreeSet<String>>,
+    bounding: BTreeSet<String>,
+}
 
 impl Reach {
     fn new(trees: &[File]) -> Self {
         let uses: BTreeMap<&str, BTreeSet<String>> =
             all(trees).filter_map(|declaration| Some((used_as(declaration)?, names(declaration)))).collect();
-        let ranged: BTreeSet<String> = all(trees).flat_map(ranged).collect();
+        let bounding = closure(all(trees).flat_map(bounding).collect(), &uses);
         let rules = all(trees).filter_map(|declaration| Some((rule_of(declaration)?.id.text.clone(), declaration)));
-        let used = |declaration| names(declaration).into_iter().chain(ranged.clone()).collect();
-        Self(rules.map(|(id, declaration)| (id, closure(used(declaration), &uses))).collect())
+        let used = |declaration| names(declaration).into_iter().chain(bounding.clone()).collect();
+        let rules = rules.map(|(id, declaration)| (id, closure(used(declaration), &uses))).collect();
+        Self { rules, bounding }
     }
 
     fn bears(&self, declaration: &Declaration, rule: &str) -> bool {
         let used = used_as(declaration);
-        used.is_some_and(|used| self.0.get(rule).is_some_and(|names| names.contains(used)))
+        used.is_some_and(|used| self.rules.get(rule).is_some_and(|names| names.contains(used)))
+    }
+
+    fn bounds_documents(&self, declaration: &Declaration) -> bool {
+        used_as(declaration).is_some_and(|used| self.bounding.contains(used))
     }
 }
 
