@@ -137,6 +137,10 @@ fn a_newer_program_is_asked_for_and_an_unknown_format_is_named() {
     place.key("a", None);
     assert_ok(&place.publish(&["--key", &place.path("a.key"), "--min-engine", "99.0.0"]));
     assert_eq!(place.refused(&[]), "P013");
+    for none in ["latest", "", "1", "0.1", "v0.1.0", "0.1.0-beta", "0.1.+0", "0..1", "99999999999999999999.0.0"] {
+        let output = place.publish(&["--key", &place.path("a.key"), "--min-engine", none]);
+        assert!(output.status.code() == Some(2) && err(&output).contains("0.1.0"), "{none}: {}", err(&output));
+    }
     place.edit("index.json", |text| text.replace("\"format_version\": 2", "\"format_version\": 7"));
     assert_ok(&run("minisign", &["-S", "-s", &place.path("a.key"), "-m", &place.path("out/index.json")], ""));
     assert_eq!(place.refused(&[]), "P008");

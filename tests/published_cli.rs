@@ -104,6 +104,8 @@ fn nothing_is_published_through_a_link_or_beside_other_files() {
     let output = place.publish(&["--key", &key]);
     assert_ok(&output);
     assert!(err(&output).contains(".index.json.x7.part"), "{}", err(&output));
+    let verified = place.verify(&["--public-key", &place.path("a.pub")]);
+    assert!(err(&verified).contains(".index.json.x7.part"), "{}", err(&verified));
 
     let inside = bulou(&["publish", &place.path("pack"), "-o", &place.path("pack/out"), "--key", &key]);
     assert!(err(&inside).contains("一个在另一个里面"), "{}", err(&inside));

@@ -137,3 +137,52 @@ fn a_folder_says_what_is_not_read_and_a_test_of_nothing_fails() {
     let (output, said) = run(folder.path(), "test");
     assert!(output.status.code() == Some(2) && said.contains("没有案例"), "{said}");
 }
+
+#[test]
+fn what_a_stopped_run_left_is_named_by_every_command_that_reads_the_folder() {
+    let place = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = place.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    };
+    let pack = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n记录 名 { 码: 文本 }\n\
+                数据 学校 { 标识 码  码: 文本  数: 整数 范围 0 至 9 }\n数据 全县 { 名册 名册.码  名册: [名]  各校: 汇总 学校 }\n\
+                规则 乙 \"乙\" { 依据 文 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n\
+                规则 丙 \"丙\" 范围 全县 { 依据 文 要求 各校.码 不漏 名册.码 不符 \"{遗漏}\" 整改 \"催\" }\n";
+    write("pack/a.bulou", pack.as_bytes());
+    write(
+        "pack/cases/a.json",
+        r#"{"说明": "够", "今天": "2022-06-28", "数据": {"码": "1", "数": 4}, "期望": {"乙": "符合"}}"#.as_bytes(),
+    );
+    write("收/城关镇/甲.json", "{\"码\": \"1\", \"数\": 4}".as_bytes());
+    write("k.json", "{\"名册\": [{\"码\": \"1\"}]}".as_bytes());
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_bulou")).current_dir(place.path()).args(args).output();
+        let output = output.expect("the program runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let of_pack: [&[&str]; 7] = [
+        &["lint", "pack"],
+        &["test", "pack"],
+        &["fmt", "--check", "pack"],
+        &["trace", "pack"],
+        &["schema", "pack"],
+        &["check", "--pack", "pack", "k.json"],
+        &["diff", "pack", "pack"],
+    ];
+    let of_folder: [&[&str]; 3] = [
+        &["check", "--pack", "pack", "收"],
+        &["county", "--pack", "pack", "--county", "k.json", "收"],
+        &["diff", "pack", "pack", "--data", "收"],
+    ];
+    let codes: Vec<_> = of_pack.iter().chain(&of_folder).map(|args| run(args).0).collect();
+    let left = ["pack/.a.bulou.x7Q.part", "收/城关镇/.甲.json.k2P.part"];
+    left.iter().for_each(|name| write(name, b"{"));
+    for (args, code) in of_pack.iter().chain(&of_folder).zip(codes) {
+        let (now, said) = run(args);
+        assert_eq!(now, code, "{args:?}: it is a notice, {said}");
+        let wanted = if of_folder.contains(args) { left[1] } else { left[0] };
+        assert!(said.contains(wanted) && said.contains("可以删去"), "{args:?}: {said}");
+    }
+}

@@ -145,3 +145,74 @@ fn a_waiver_of_a_school_that_is_nowhere_is_named() {
     assert!(String::from_utf8_lossy(&with.stderr).contains("2141999999"));
     assert!(!String::from_utf8_lossy(&run(&[]).stderr).contains("2141999999"));
 }
+
+/// What the county's report says, in a format.
+fn county(folder: &Path, waivers: &serde_json::Value, format: &str, args: &[&str]) -> Vec<u8> {
+    let path = folder.join("w.json");
+    std::fs::write(&path, waivers.to_string()).expect("a file");
+    let out = folder.join(format!("out.{format}"));
+    let output = Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .args(["county", "--county", &sample("county/全县.json"), &sample("samples"), "--as-of", "2022-06-28"])
+        .args(["--format", format, "--waivers"])
+        .arg(&path)
+        .arg("-o")
+        .arg(&out)
+        .args(args)
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+    std::fs::read(out).expect("a report")
+}
+
+#[test]
+fn the_county_s_report_names_every_waiver_in_every_format() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut of_missing = waiver("2022-06-01", "2022-12-31");
+    of_missing["标识码"] = "2141000347".into();
+    for (from, until, state, word) in [
+        ("2022-06-01", "2022-12-31", "in_force", "有效"),
+        ("2022-06-01", "2022-06-27", "ended", "已到期"),
+        ("2022-06-29", "2022-12-31", "not_begun", "还没有开始"),
+    ] {
+        let waivers = serde_json::json!([waiver(from, until), of_missing]);
+        for format in ["text", "csv", "html"] {
+            let said = String::from_utf8(county(folder.path(), &waivers, format, &[])).expect("UTF-8");
+            for part in ["南街小学", "东关小学", word, until, "县教体局", "教学楼整修"] {
+                assert!(said.contains(part), "{format} {part}: {said}");
+            }
+        }
+        let report: serde_json::Value =
+            serde_json::from_slice(&county(folder.path(), &waivers, "json", &[])).expect("JSON");
+        let one = &report["waivers"][0];
+        assert_eq!((&one["id"], &one["state"]), (&ID.into(), &state.into()), "{one}");
+        let book = county(folder.path(), &waivers, "xlsx", &[]);
+        let mut sheets: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book)).expect("xlsx");
+        let sheet = calamine::Reader::worksheet_range(&mut sheets, "豁免").expect("the sheet");
+        let cells: Vec<String> = sheet.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+        assert!(cells.iter().any(|cell| cell.contains(word)) && cells.iter().any(|cell| cell == until), "{cells:?}");
+    }
+}
+
+#[test]
+fn parts_made_with_other_waivers_are_not_merged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let waivers = serde_json::json!([waiver("2022-06-01", "2022-12-31")]);
+    let path = folder.path().join("w.json");
+    std::fs::write(&path, waivers.to_string()).expect("a file");
+    let run = |args: &[&std::ffi::OsStr]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+        command.args(["county", "--as-of", "2022-06-28"]).args(args).output().expect("the program runs")
+    };
+    let (part, own) = (folder.path().join("a.part"), sample("county/全县.json"));
+    let samples = sample("samples");
+    let given = ["--waivers".as_ref(), path.as_os_str()];
+    let made = run(&[&["--partial".as_ref(), "-o".as_ref(), part.as_os_str(), samples.as_ref()], &given[..]].concat());
+    assert_eq!(made.status.code(), Some(0));
+    let merge = ["--county".as_ref(), own.as_ref(), "--merge".as_ref(), part.as_os_str()];
+    let without = run(&merge);
+    let said = String::from_utf8_lossy(&without.stderr).into_owned();
+    assert!(without.status.code() == Some(2) && said.contains("豁免不同"), "{said}");
+    let with = run(&[&merge[..], &given[..]].concat());
+    assert_eq!(with.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&with.stdout).contains("教学楼整修"));
+}

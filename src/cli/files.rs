@@ -2,9 +2,12 @@
 
 use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Words;
+use bulou::diagnostic::{Lang, Words};
+use bulou::shown::visible;
+
+use super::destination::PART;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -25,6 +28,23 @@ pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
     let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let bytes = if of_shell(path) { bounded(path, limit) } else { ordinary(path, &about, limit) };
     bytes.map_err(|unread| unread.words(path))
+}
+
+/// Whether a name is that of a file which a run that was stopped did not finish.
+pub fn is_unfinished(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(PART)
+}
+
+/// Names what such runs left in a folder that is read: nothing counts it, and nobody sees it.
+pub fn tell_unfinished(left: &[PathBuf], lang: Lang) {
+    for path in left {
+        let shown = path.display();
+        let words = lang.pick(
+            format!("`{shown}` 是上次没有写完的,没有读取,可以删去"),
+            format!("`{shown}` was not finished by an earlier run and was not read; it can be removed"),
+        );
+        eprintln!("bulou: {}", visible(&words));
+    }
 }
 
 /// Whether a shell hands a command's output over by this name (`<(…)`), which ends as the command does.

@@ -1,6 +1,6 @@
 //! `bulou fmt`: rule files in their canonical layout.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::Lang;
@@ -13,7 +13,7 @@ use similar::{ChangeTag, TextDiff};
 
 use super::destination::{replace, show, show_styled};
 use super::diagnostics::Diagnostics;
-use super::files::found;
+use super::files::{Unread, found, is_unfinished, tell_unfinished};
 use super::{Common, Language};
 
 /// Options of `bulou fmt`.
@@ -76,6 +76,8 @@ fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Resu
     let paths: Result<Vec<PathBuf>, _> = entries.map(|entry| entry.map(|entry| entry.path())).collect();
     let mut paths = paths.map_err(failed)?;
     paths.sort();
+    let is_left = |path: &&PathBuf| path.file_name().is_some_and(|name| is_unfinished(&name.to_string_lossy()));
+    tell_unfinished(&paths.iter().filter(is_left).cloned().collect::<Vec<_>>(), lang);
     paths.iter().try_for_each(|path| gather(path, false, lang, into))
 }
 
@@ -89,7 +91,12 @@ fn one(path: &Path, args: &FmtArgs, common: &Common, outcome: &mut Outcome) -> R
     };
     let standard = path == Path::new("-");
     let text = if standard {
-        std::io::read_to_string(std::io::stdin()).map_err(failed)?
+        let mut text = String::new();
+        std::io::stdin().take(limits::RULE_FILE_BYTES as u64 + 1).read_to_string(&mut text).map_err(failed)?;
+        if text.len() > limits::RULE_FILE_BYTES {
+            return Err(Unread::TooLarge(limits::RULE_FILE_BYTES).words(path).get(lang).to_owned());
+        }
+        text
     } else {
         // Nothing is written through a link: what it leads to is to be named itself.
         let bytes = found(path, limits::RULE_FILE_BYTES).map_err(|unread| unread.words(path).get(lang).to_owned())?;

@@ -67,6 +67,11 @@ impl Outputs {
         Ok(Self { there: there.collect(), lang })
     }
 
+    /// The language of what is said.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// Refuses to write what is to be read.
     pub fn apart_from(&self, input: &Path) -> Result<(), String> {
         if self.there.is_empty() {

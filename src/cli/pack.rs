@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bulou::api::county::part;
 use bulou::data::schema as contract;
@@ -29,11 +29,11 @@ pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {
         embedded(&EMBEDDED, "calendar/", "calendar/", &mut files);
         return Ok(Files(files));
     };
-    read(path).map(Files).map_err(|problems| Words::lines(&problems, lang))
+    read(path, lang).map(Files).map_err(|problems| Words::lines(&problems, lang))
 }
 
 /// The files of a pack's folder and of the calendars beside it, or everything that keeps it from being read.
-fn read(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
+fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
     let shown = path.display();
     if path.is_file() {
         return Err(vec![Words::new(
@@ -47,6 +47,7 @@ fn read(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
     if std::fs::symlink_metadata(&calendars).is_ok_and(|about| about.is_dir()) {
         reader.folder(&calendars, "calendar/");
     }
+    safe::tell_unfinished(&reader.unfinished, lang);
     if reader.problems.is_empty() && !reader.files.keys().any(|name| name.to_lowercase().contains(".bulou")) {
         reader.problems.push(Words::new(
             format!("`{shown}` 里没有规则文件(*.bulou)"),
@@ -61,6 +62,8 @@ fn read(path: &Path) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
 struct Reader {
     files: BTreeMap<String, Vec<u8>>,
     problems: Vec<Words>,
+    /// What runs that were stopped left there.
+    unfinished: Vec<PathBuf>,
     entries: usize,
     bytes: usize,
 }
@@ -79,6 +82,7 @@ impl Reader {
         for entry in entries {
             let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
             if is_litter(&name) {
+                self.unfinished.extend(safe::is_unfinished(&name).then_some(path));
                 continue;
             }
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

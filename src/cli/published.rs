@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use bulou::diagnostic::Lang;
 use bulou::eval::Waiver;
 use bulou::limits;
 use bulou::pack::Files;
@@ -59,7 +60,7 @@ impl PublishedArgs {
             );
             return Err(words.to_owned());
         }
-        let taken = self.open(published).map_err(|fault| fault.message(common.lang()))?;
+        let taken = self.open(published, common.lang()).map_err(|fault| fault.message(common.lang()))?;
         Ok(Asked { files: taken.files, given: Some(Given { params: taken.params, waivers: taken.waivers }) })
     }
 
@@ -69,12 +70,14 @@ impl PublishedArgs {
     }
 
     /// Whether an index is in its time is asked on the real day, whatever day documents are judged on.
-    fn open(&self, path: &Path) -> Result<Taken, Fault> {
+    fn open(&self, path: &Path, lang: Lang) -> Result<Taken, Fault> {
         let key = self.public_key.as_deref().unwrap_or(Path::new(""));
         let key = named_text(key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
         let memory = self.accepted.as_deref().map(|file| Memory::read(file, path)).transpose()?;
         let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
-        let opened = Folder::read(path)?.open(&key, accepted, today(), true)?;
+        let folder = Folder::read(path)?;
+        folder.tell_unfinished(lang);
+        let opened = folder.open(&key, accepted, today(), true)?;
         let edition = Wanted { id: self.pack_id.as_deref(), accepted }.of(&opened.verified.index)?;
         let taken = taken(edition, &opened.files, today())?;
         if let Some(memory) = memory {

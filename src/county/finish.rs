@@ -7,14 +7,14 @@ use crate::county::due::Running;
 use crate::county::entry::Entry;
 use crate::county::report::{
     Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
-    Submitted, ToCome, Unreadable,
+    Submitted, ToCome, Unreadable, Waived,
 };
 use crate::county::roster::{self, Roster};
 use crate::county::unread::of_code;
 use crate::county::{Origin, Roll, Submission, Unread, fold, status};
 use crate::data::normalize::normal;
 use crate::date::{Date, parse, plus_days};
-use crate::eval::Checker;
+use crate::eval::{Checker, Waiver, WaiverState};
 use crate::ir::RuleSet;
 use crate::report::{Counts, DocumentInfo, Report, RuleResult, Status, Verdict};
 
@@ -64,6 +64,7 @@ impl<'r> Own<'r> {
         }
         tally.due.sort();
         let names = names(&tally.schools, &tally.by_school);
+        let waivers = roll.waivers.into_iter().map(|waiver| waived(waiver, &names, tally.today)).collect();
         let named = |rule: RuleResult<'_>| {
             let mut rule = rule.into_owned();
             rule.findings.iter_mut().for_each(|finding| finding.message = beside(&finding.message, &names));
@@ -85,6 +86,7 @@ impl<'r> Own<'r> {
             schools: tally.schools,
             by_rule: by_rule(rules, tally.counts),
             by_school: tally.by_school,
+            waivers,
             due: tally.due,
             more_due: tally.more_due,
             structure: own.structure,
@@ -236,6 +238,13 @@ fn names(schools: &Schools, by_school: &[Submitted]) -> HashMap<String, String> 
     let submitted = by_school.iter().map(|one| (one.id.clone(), one.name.clone()));
     let missing = schools.missing.iter().map(|one| (one.id.clone(), one.name.clone()));
     submitted.chain(missing).filter(|(_, name)| !name.trim().is_empty()).collect()
+}
+
+fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) -> Waived {
+    let state = today.map_or(WaiverState::NotBegun, |today| waiver.state(today));
+    let name = names.get(&waiver.id).cloned().unwrap_or_default();
+    let Waiver { id, rule, reason, approved_by, from, until } = waiver;
+    Waived { id, name, rule, state, from: from.to_string(), until: until.to_string(), reason, approved_by }
 }
 
 /// A message in which each school's name stands beside its 标识.

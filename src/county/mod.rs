@@ -31,7 +31,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::data::normalize::normal;
 use crate::diagnostic::{Lang, Words};
-use crate::eval::Checker;
+use crate::eval::{Checker, Waiver};
 use crate::limits;
 use crate::report::{PackInfo, Status};
 
@@ -45,7 +45,7 @@ pub use submission::{Contribution, Origin, Submission, contribution};
 pub use unread::Unread;
 
 /// The version of the partial state's form.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Everything submitted so far. As JSON it is the partial state that runs on several machines exchange.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +58,9 @@ pub struct Roll {
     pub as_of: String,
     /// The parameters in force.
     pub params: BTreeMap<String, String>,
+    /// The waivers that were gone by, in their order.
+    #[serde(default)]
+    pub waivers: Vec<Waiver>,
     /// By 标识.
     pub schools: BTreeMap<Box<str>, Entry>,
     /// What could not be read, or names no school.
@@ -98,14 +101,17 @@ impl Roll {
     #[must_use]
     pub fn new(pack: PackInfo, as_of: String, params: BTreeMap<String, String>) -> Self {
         let (schools, unreadable) = (BTreeMap::new(), BTreeSet::new());
-        Self { version: VERSION, pack, as_of, params, schools, unreadable, work: 0 }
+        Self { version: VERSION, pack, as_of, params, waivers: Vec::new(), schools, unreadable, work: 0 }
     }
 
-    /// An empty roll for what a checker checks by: its rules, day and parameters.
+    /// An empty roll for what a checker checks by: its rules, day, parameters and waivers.
     #[must_use]
     pub fn of(checker: &mut Checker<'_>) -> Self {
         let about = checker.check("", b"");
-        Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect())
+        let roll = Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect());
+        let mut waivers = checker.waivers().to_vec();
+        waivers.sort();
+        Self { waivers, ..roll }
     }
 
     /// How much work it took so far; no more than [`limits::ROLL_STEPS`].
@@ -142,23 +148,24 @@ impl Roll {
     /// Adds another part of the same roll-up. What both have is there once.
     ///
     /// # Errors
-    /// The part was made by another version of this program's state, or with other rules, another day or other
-    /// parameters: what it says would not be about the same thing. Or it is too much.
+    /// The part was made by another version of this program's state, or with other rules, another day, other
+    /// parameters or other waivers: what it says would not be about the same thing. Or it is too much.
     pub fn merge(&mut self, part: Self) -> Result<(), Words> {
         let same = [
             (part.version == self.version, "状态的版本", "version of the state"),
             (part.pack == self.pack, "规则集", "rules"),
             (part.as_of == self.as_of, "核对日", "day of the check"),
             (part.params == self.params, "参数", "parameters"),
+            (part.waivers == self.waivers, "豁免", "waivers"),
         ];
         let differing = || same.iter().filter(|(same, ..)| !same);
         if differing().next().is_some() {
             let zh: Vec<_> = differing().map(|(_, zh, _)| *zh).collect();
             let en: Vec<_> = differing().map(|(.., en)| *en).collect();
             return Err(Words::new(
-                format!("不能合并:{}不同;请用同一套规则、核对日和参数重新做这一部分", zh.join("、")),
+                format!("不能合并:{}不同;请用同一套规则、核对日、参数和豁免重新做这一部分", zh.join("、")),
                 format!(
-                    "this cannot be merged: it has another {}; make this part again with the same rules, day and parameters",
+                    "this cannot be merged: it has another {}; make this part again with the same rules, day, parameters and waivers",
                     en.join(", ")
                 ),
             ));

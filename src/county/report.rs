@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::diagnostic::Lang;
+use crate::eval::WaiverState;
 use crate::report::{Counts, DocumentInfo, PackInfo, ParamChanges, Problem, RuleResult, RuleSeverity, Verdict};
 
 /// The county's report.
@@ -35,6 +37,10 @@ pub struct CountyReport {
     pub by_rule: Vec<RuleCount>,
     /// How each school stands.
     pub by_school: Vec<Submitted>,
+    /// The waivers that were given, whether or not they are in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub waivers: Vec<Waived>,
     /// What is due, overdue or was done late, where.
     pub due: Vec<Due>,
     /// How many more of these there are than are listed.
@@ -219,6 +225,41 @@ pub struct Submitted {
     pub counts: Counts,
     /// A letter a rule, in the order of `by_rule`: p pass, d pending, u undetermined, f fail, h hint, n not applicable.
     pub statuses: String,
+}
+
+/// A waiver of one rule for one school.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Waived {
+    /// 标识 of the school.
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// How it stands on the day of the check.
+    pub state: WaiverState,
+    /// First day.
+    pub from: String,
+    /// Last day.
+    pub until: String,
+    /// Why.
+    pub reason: String,
+    /// Who approved it.
+    pub approved_by: String,
+}
+
+impl Waived {
+    /// All but the school, for people.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let Self { rule, from, until, reason, approved_by, .. } = self;
+        let state = self.state.words(lang);
+        lang.pick(
+            format!("「{rule}」的豁免 {from} 至 {until}({state}):{approved_by} 批准,{reason}"),
+            format!("`{rule}` is waived {from} to {until} ({state}): approved by {approved_by}: {reason}"),
+        )
+    }
 }
 
 /// Something due.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::county::troubles::{Trouble, troubles};
-use crate::county::{Change, CountyReport, Due, RuleCount, School, Submitted, status};
+use crate::county::{Change, CountyReport, Due, RuleCount, School, Submitted, Waived, status};
 use crate::diagnostic::Lang;
 use crate::report::{Finding, RuleResult, Status, Verdict};
 
@@ -53,6 +53,7 @@ pub struct Table<'r> {
 pub fn tables(report: &CountyReport, lang: Lang) -> Vec<Table<'_>> {
     let mut all = vec![summary(report, lang), matrix(report, lang), submissions(report, lang), by_rule(report, lang)];
     all.extend([open(report, lang), due(report, lang), county_rules(report, lang)]);
+    all.extend(waivers(report, lang));
     if !report.structure.is_empty() {
         all.push(structure(report, lang));
     }
@@ -347,6 +348,40 @@ pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
             vec![one.code.into(), (&one.path).into(), number(one.line), number(one.column), (&one.message).into()]
         })),
     }
+}
+
+/// Which rules schools need not meet, and until when, where there are any.
+pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
+    let titles = titles(report);
+    let row = move |one: &Waived| {
+        vec![
+            (&one.id).into(),
+            (&one.name).into(),
+            title(&titles, &one.rule).into(),
+            one.state.words(lang).into(),
+            (&one.from).into(),
+            (&one.until).into(),
+            (&one.reason).into(),
+            (&one.approved_by).into(),
+        ]
+    };
+    let headings = [
+        ("标识", "id", 14),
+        ("名称", "name", 22),
+        ("规则", "rule", 40),
+        ("情况", "state", 24),
+        ("自", "from", 12),
+        ("至", "until", 12),
+        ("理由", "reason", 40),
+        ("批准", "approved by", 24),
+    ];
+    let there = !report.waivers.is_empty();
+    there.then(|| Table {
+        title: lang.pick("豁免", "Waivers"),
+        columns: columns(lang, &headings),
+        names: 2,
+        rows: Box::new(report.waivers.iter().map(row)),
+    })
 }
 
 /// What changed since an earlier report, when one was given.

@@ -22,6 +22,7 @@ pub fn render(report: &CountyReport, lang: Lang, all: bool) -> String {
     out.submissions(report);
     out.county_rules(report);
     out.schools(report);
+    out.waivers(report);
     out.due(report);
     out.since(report);
     out.counts(report);
@@ -129,6 +130,13 @@ impl Out {
         }
     }
 
+    fn waivers(&mut self, report: &CountyReport) {
+        let lang = self.lang;
+        self.list(self.say("豁免", "Waivers"), &report.waivers, |one| {
+            format!("{} {} {}", one.id, one.name, one.words(lang))
+        });
+    }
+
     fn due(&mut self, report: &CountyReport) {
         let lang = self.lang;
         self.list(self.say("到期", "Due"), &report.due, |one| {
@@ -226,6 +234,15 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
     let width = headings.len();
     let mut out = format!("\u{FEFF}{}", line(&headings));
+    let mut waived: HashMap<&str, Vec<String>> = HashMap::new();
+    for one in &report.waivers {
+        waived.entry(&one.id).or_default().push(one.words(lang));
+    }
+    // What is said of a school beside its statuses; of one that has no row it is said below.
+    let mut beside = |id: &str, note: &str| {
+        let notes = [note.to_owned()].into_iter().chain(waived.remove(id).unwrap_or_default());
+        notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ")
+    };
     let mut add = |first: [&str; 5], rest: Vec<String>| {
         let mut cells: Vec<String> = first.into_iter().map(str::to_owned).chain(rest).collect();
         cells.resize(width, String::new());
@@ -240,11 +257,20 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
             .map(|one| one.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
         let note = if files.is_some() { lang.pick("几份表说法不一", "in conflict") } else { "" };
         let file = files.map_or_else(|| school.document.name.clone(), |files| files.join("; "));
-        add([&school.id, &school.name, verdict_words(school.verdict, lang), &file, note], statuses);
+        let note = beside(&school.id, note);
+        add([&school.id, &school.name, verdict_words(school.verdict, lang), &file, &note], statuses);
     }
     for one in troubles(&report.schools, lang) {
         if matches!(one.kind, Kind::Missing | Kind::Unreadable) {
-            add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &one.note], Vec::new());
+            let note = beside(one.id, &one.note);
+            add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &note], Vec::new());
+        }
+    }
+    let strange = lang.pick("豁免没有用到", "waiver not used");
+    for one in &report.waivers {
+        let note = beside(&one.id, "");
+        if !note.is_empty() {
+            add([&one.id, &one.name, strange, "", &note], Vec::new());
         }
     }
     out

@@ -33,7 +33,7 @@ use machine::Machine;
 pub use params::from_json as params_from_json;
 pub(crate) use params::{show as param_show, within};
 pub(crate) use running::Running;
-pub use waivers::Waiver;
+pub use waivers::{Waiver, WaiverState};
 
 /// How many parameters a decision table may have.
 pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;
@@ -101,6 +101,11 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn rules(&self) -> &'r RuleSet {
         self.rules
+    }
+
+    /// The waivers that it goes by.
+    pub(crate) fn waivers(&self) -> &[Waiver] {
+        &self.waivers
     }
 
     /// The language of its words.

@@ -1,6 +1,6 @@
 //! Waivers: one rule that one school need not meet from a day until a day, with the reason and who approved it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::data::problem;
 use crate::date::Date;
@@ -9,7 +9,7 @@ use crate::ir::RuleSet;
 use crate::report::Problem;
 
 /// One rule that one school need not meet for some days.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// 标识码 of the school, in its normal form, by which schools are told apart.
@@ -26,25 +26,62 @@ pub struct Waiver {
     pub approved_by: String,
     /// First day.
     #[serde(rename = "自")]
-    #[serde(deserialize_with = "crate::date::deserialize")]
+    #[serde(with = "crate::date")]
     pub from: Date,
     /// Last day.
     #[serde(rename = "至")]
-    #[serde(deserialize_with = "crate::date::deserialize")]
+    #[serde(with = "crate::date")]
     pub until: Date,
 }
 
+/// How a waiver stands on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum WaiverState {
+    /// The rule is not judged.
+    InForce,
+    /// It is over, and the rule is judged.
+    Ended,
+    /// It is still to come, and the rule is judged.
+    NotBegun,
+}
+
+impl WaiverState {
+    /// For people.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        match self {
+            Self::InForce => lang.pick("有效,这一条没有查", "in force, not judged"),
+            Self::Ended => lang.pick("已到期,照常判定", "ended, judged"),
+            Self::NotBegun => lang.pick("还没有开始,照常判定", "not begun, judged"),
+        }
+    }
+}
+
 impl Waiver {
+    /// How it stands on a day.
+    #[must_use]
+    pub fn state(&self, today: Date) -> WaiverState {
+        if today < self.from {
+            WaiverState::NotBegun
+        } else if today > self.until {
+            WaiverState::Ended
+        } else {
+            WaiverState::InForce
+        }
+    }
+
     /// Whether it counts on a day.
     pub(crate) fn covers(&self, today: Date) -> bool {
-        self.from <= today && today <= self.until
+        self.state(today) == WaiverState::InForce
     }
 
     /// What the report of its school says of it, in force or not: a rule that is not judged is never passed over.
     pub(crate) fn told(&self, today: Date, lang: Lang) -> Problem {
         let Self { rule, reason, approved_by, from, until, .. } = self;
-        let (code, words) = if self.covers(today) {
-            (
+        let (code, words) = match self.state(today) {
+            WaiverState::InForce => (
                 "D080",
                 Words::new(
                     format!("按豁免没有查「{rule}」:{from} 至 {until},{approved_by} 批准,{reason}"),
@@ -52,9 +89,8 @@ impl Waiver {
                         "`{rule}` is waived and was not judged: {from} to {until}, approved by {approved_by}: {reason}"
                     ),
                 ),
-            )
-        } else if today > *until {
-            (
+            ),
+            WaiverState::Ended => (
                 "D081",
                 Words::new(
                     format!("「{rule}」的豁免 {until} 已经到期({approved_by} 批准,{reason}),这一条照常判定"),
@@ -62,9 +98,8 @@ impl Waiver {
                         "the waiver of `{rule}` ended on {until} (approved by {approved_by}: {reason}), so that it is judged"
                     ),
                 ),
-            )
-        } else {
-            (
+            ),
+            WaiverState::NotBegun => (
                 "D082",
                 Words::new(
                     format!("「{rule}」的豁免从 {from} 才开始({approved_by} 批准,{reason}),这一条照常判定"),
@@ -72,7 +107,7 @@ impl Waiver {
                         "the waiver of `{rule}` begins on {from} (approved by {approved_by}: {reason}), so that it is judged"
                     ),
                 ),
-            )
+            ),
         };
         Problem { notice: true, ..problem(code, &words, lang) }
     }

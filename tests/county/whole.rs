@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use super::{COUNTY, Folder, county, report, school};
+use super::{COUNTY, Folder, county, school};
 
 /// A run in the middle: it has read and written much, and waits for the rest of its input.
 fn begun(args: &[&str]) -> Child {
@@ -62,7 +62,9 @@ fn what_a_killed_run_left_is_no_submission() {
     child.kill().expect("killed");
     child.wait().expect("ended");
     assert!(std::fs::read_dir(&folder.0).expect("the folder").count() > 1, "something was left");
-    let report = report(&[&folder.path("")]);
+    let output = county(&["--county", COUNTY, "--format", "json", &folder.path("")]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains(".report.json."), "it is named");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["schools"]["unreadable"], serde_json::json!([]));
     assert_eq!(report["by_school"].as_array().map(Vec::len), Some(1));
 }

@@ -35,6 +35,7 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
         (section(tables::submissions(report, lang), shown, lang))
         (section(tables::by_rule(report, lang), shown, lang))
         (section(tables::due(report, lang), shown, lang))
+        @if let Some(waivers) = tables::waivers(report, lang) { (section(waivers, shown, lang)) }
         @if let Some(since) = tables::since(report, lang) { (section(since, shown, lang)) }
         (matrix(report, shown, lang))
         @if !report.structure.is_empty() { (section(tables::structure(report, lang), shown, lang)) }

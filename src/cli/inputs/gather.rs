@@ -12,7 +12,7 @@ use bulou::filename::is_litter;
 
 use super::Place;
 use super::sources::cannot_open;
-use crate::cli::files::of_shell;
+use crate::cli::files::{is_unfinished, of_shell};
 
 /// A file, or why it cannot be one.
 pub struct Found {
@@ -45,25 +45,35 @@ fn starts_archive(path: &Path) -> bool {
     is_archive(prefix.get(..read).unwrap_or_default())
 }
 
-/// All files of `paths`: of a folder everything in it but litter and what is `apart`; and the folders in which there is
-/// nothing else.
-pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> (Vec<Found>, Vec<Found>) {
+/// What was found.
+#[derive(Default)]
+pub struct Gathered {
+    /// Files, and what cannot be one.
+    pub found: Vec<Found>,
+    /// Folders in which there is nothing.
+    pub empty: Vec<Found>,
+    /// What runs that were stopped left there.
+    pub unfinished: Vec<PathBuf>,
+}
+
+/// All files of `paths`: of a folder everything in it but litter and what is `apart`.
+pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
     let apart: Vec<PathBuf> = apart.iter().flatten().filter_map(|path| path.canonicalize().ok()).collect();
-    let (mut found, mut empty) = (Vec::new(), Vec::new());
+    let mut all = Gathered::default();
     for path in paths {
         if path.is_dir() {
-            let count = found.len();
-            folder(path, None, &apart, &mut found);
-            if found.len() == count {
+            let count = all.found.len();
+            all.folder(path, None, &apart);
+            if all.found.len() == count {
                 let shown = path.display().to_string();
-                empty.push(Found::refused(Place { name: shown.clone(), path: shown }, nothing_in_it()));
+                all.empty.push(Found::refused(Place { name: shown.clone(), path: shown }, nothing_in_it()));
             }
         } else {
-            found.push(named(path));
+            all.found.push(named(path));
         }
     }
-    tell_apart(&mut found);
-    (found, empty)
+    tell_apart(&mut all.found);
+    all
 }
 
 /// Files of one name in several folders that the caller named are called by their paths.
@@ -113,38 +123,44 @@ fn no_file() -> Words {
     )
 }
 
-/// What is in a folder; `within` is the folder's own name when it is not the caller's.
-fn folder(folder: &Path, within: Option<&Place>, apart: &[PathBuf], found: &mut Vec<Found>) {
-    let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let path = folder.display().to_string();
-            let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
-            found.push(Found::refused(place, cannot_open(&error)));
-            return;
+impl Gathered {
+    /// What is in a folder; `within` is the folder's own name when it is not the caller's.
+    fn folder(&mut self, folder: &Path, within: Option<&Place>, apart: &[PathBuf]) {
+        let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let path = folder.display().to_string();
+                let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
+                self.found.push(Found::refused(place, cannot_open(&error)));
+                return;
+            }
+        };
+        let mut entries: Vec<(String, DirEntry)> =
+            entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        let orphans: Vec<(String, String)> = {
+            let is_there = |owner: &String| entries.iter().any(|(name, _)| name == owner);
+            let locks = entries.iter().filter_map(|(name, _)| Some((name.clone(), owner_of_lock(name)?)));
+            locks.filter(|(_, owner)| !is_there(owner)).collect()
+        };
+        for (name, owner) in orphans {
+            let shown = folder.join(&name).display().to_string();
+            let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
+            self.found.push(Found::refused(place, lock(&owner)));
         }
-    };
-    let mut entries: Vec<(String, DirEntry)> =
-        entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
-    entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-    let orphans: Vec<(String, String)> = {
-        let is_there = |owner: &String| entries.iter().any(|(name, _)| name == owner);
-        let locks = entries.iter().filter_map(|(name, _)| Some((name.clone(), owner_of_lock(name)?)));
-        locks.filter(|(_, owner)| !is_there(owner)).collect()
-    };
-    for (name, owner) in orphans {
-        let shown = folder.join(&name).display().to_string();
-        let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
-        found.push(Found::refused(place, lock(&owner)));
-    }
-    for (name, entry) in entries.into_iter().filter(|(name, _)| !is_litter(name)) {
-        let path = entry.path();
-        let shown = path.display().to_string();
-        let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
-        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            self::folder(&path, Some(&place), apart, found);
-        } else if !is_apart(&path, apart) {
-            found.push(regular(place, path));
+        for (name, entry) in entries {
+            let path = entry.path();
+            if is_litter(&name) {
+                self.unfinished.extend(is_unfinished(&name).then_some(path));
+                continue;
+            }
+            let shown = path.display().to_string();
+            let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                self.folder(&path, Some(&place), apart);
+            } else if !is_apart(&path, apart) {
+                self.found.push(regular(place, path));
+            }
         }
     }
 }

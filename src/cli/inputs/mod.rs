@@ -20,7 +20,7 @@ use bulou::xlsx::{self, is_workbook};
 
 use super::files;
 use super::outputs::Outputs;
-use gather::{Found, gather};
+use gather::{Found, Gathered, gather};
 use sources::{Opened, Source, open};
 
 use super::parsing;
@@ -168,9 +168,10 @@ impl Inputs {
         apart: &[Option<&Path>],
         outputs: &Outputs,
     ) -> Result<Self, String> {
-        let (found, empty) = gather(paths, apart);
-        let files = found.iter().filter_map(|found| found.file.as_deref().ok());
-        files.into_iter().try_for_each(|file| outputs.apart_from(file))?;
+        let Gathered { found, empty, unfinished } = gather(paths, apart);
+        files::tell_unfinished(&unfinished, outputs.lang());
+        let paths = found.iter().filter_map(|found| found.file.as_deref().ok());
+        paths.into_iter().try_for_each(|file| outputs.apart_from(file))?;
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         let total = found.iter().map(|found| found.size).sum();
         Ok(Self { found: found.into(), empty, open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })

@@ -11,7 +11,7 @@ use bulou::pack::publish::{
     Accepted, Engine, INDEX, Index, Received, Refusal, SIGNATURE, Verified, continued, current, signature_of, whole,
 };
 
-use crate::cli::files::{Unread, found, unreadable};
+use crate::cli::files::{Unread, found, is_unfinished, tell_unfinished, unreadable};
 
 /// Why a folder is not accepted.
 pub enum Fault {
@@ -42,8 +42,8 @@ pub struct Folder {
     path: PathBuf,
     /// Every name in it but litter.
     pub names: BTreeSet<String>,
-    /// What was not finished by a run that was stopped.
-    pub parts: BTreeSet<String>,
+    /// What was not finished by runs that were stopped.
+    unfinished: Vec<PathBuf>,
     index: Option<Vec<u8>>,
     signature: Option<Vec<u8>>,
     /// Earlier indexes after which the key changed, with their signatures.
@@ -61,20 +61,25 @@ pub struct Opened {
 impl Folder {
     /// What lies in a folder; nothing when there is none.
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let (mut names, mut parts) = (BTreeSet::new(), BTreeSet::new());
+        let (mut names, mut unfinished) = (BTreeSet::new(), Vec::new());
         for name in listed(path)? {
-            if name.starts_with('.') && name.ends_with(crate::cli::destination::PART) {
-                parts.insert(name);
+            if is_unfinished(&name) {
+                unfinished.push(path.join(name));
             } else if !is_litter(&name) {
                 names.insert(name);
             }
         }
         let mut folder =
-            Self { path: path.to_owned(), names, parts, index: None, signature: None, handovers: BTreeMap::new() };
+            Self { path: path.to_owned(), names, unfinished, index: None, signature: None, handovers: BTreeMap::new() };
         folder.index = folder.optional(INDEX, limits::INDEX_BYTES)?;
         folder.signature = folder.optional(SIGNATURE, limits::SIGNATURE_BYTES)?;
         folder.read_handovers()?;
         Ok(folder)
+    }
+
+    /// Names what runs that were stopped left there.
+    pub fn tell_unfinished(&self, lang: Lang) {
+        tell_unfinished(&self.unfinished, lang);
     }
 
     /// Together they may have no more bytes than one index.

@@ -59,9 +59,17 @@ pub struct PublishArgs {
     /// 有效多少天
     #[arg(long, default_value_t = 180, value_name = "N")]
     days: u32,
-    /// 学校最低要用哪一版 bulou;默认本程序的版本
-    #[arg(long, value_name = "VERSION")]
+    /// 学校最低要用哪一版 bulou,如 0.1.0;默认本程序的版本
+    #[arg(long, value_name = "VERSION", value_parser = engine)]
     min_engine: Option<String>,
+}
+
+/// A version as programs compare them; no school would have one that is none.
+fn engine(version: &str) -> Result<String, String> {
+    if Engine::is_version(version) {
+        return Ok(version.to_owned());
+    }
+    Err("要写成 0.1.0 这样的版本号 (a version such as 0.1.0)".to_owned())
 }
 
 /// `bulou publish`
@@ -91,16 +99,7 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
         let written = Folder::read(&args.output).and_then(|folder| folder.go_on(&key));
         written.map_err(|fault| fault.message(lang))?;
     }
-    for part in &folder.parts {
-        let part = args.output.join(part).display().to_string();
-        eprintln!(
-            "{}",
-            lang.pick(
-                format!("`{part}` 是上次没有写完的,可以删去"),
-                format!("`{part}` was not finished by an earlier run and can be removed")
-            )
-        );
-    }
+    folder.tell_unfinished(lang);
     show(&published(&args.output, &prepared, signature.is_some(), lang))?;
     Ok(0)
 }

@@ -37,7 +37,7 @@ pub struct VerifyArgs {
 /// `bulou verify`: exit code 0 when all is accepted, 1 when it is refused.
 pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    match verified(args) {
+    match verified(args, lang) {
         Ok(verified) => show(&summary(&verified, lang)).map(|()| 0),
         Err(Fault::Refused(refusal)) => {
             eprintln!("bulou: {}", visible(&refusal.view(lang).to_string()));
@@ -47,11 +47,12 @@ pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     }
 }
 
-fn verified(args: &VerifyArgs) -> Result<Verified, Fault> {
+fn verified(args: &VerifyArgs, lang: Lang) -> Result<Verified, Fault> {
     let public_key = named_text(&args.public_key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
     let memory = args.accepted.as_deref().map(|path| Memory::read(path, &args.path)).transpose()?;
     let today = args.as_of.unwrap_or_else(today);
     let folder = Folder::read(&args.path)?;
+    folder.tell_unfinished(lang);
     let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
     let opened = folder.open(&public_key, accepted, today, args.newest_only)?;
     for edition in opened.verified.index.in_force() {

@@ -99,15 +99,26 @@ impl Engine {
         Self { bulou: env!("CARGO_PKG_VERSION").to_owned(), language: LANGUAGE }
     }
 
+    /// Whether a text is a version of the program: `0.1.0`.
+    #[must_use]
+    pub fn is_version(text: &str) -> bool {
+        numbers(text).is_some_and(|numbers| numbers.len() == 3)
+    }
+
     /// Whether it can read what needs `least`; a version it cannot read is none that it can satisfy.
     #[must_use]
     pub fn satisfies(&self, least: &Self) -> bool {
-        let parts = |version: &str| version.split('.').map(str::parse).collect::<Result<Vec<u64>, _>>().ok();
-        match (parts(&self.bulou), parts(&least.bulou)) {
+        match (numbers(&self.bulou), numbers(&least.bulou)) {
             (Some(own), Some(least_parts)) => own >= least_parts && self.language >= least.language,
             _ => false,
         }
     }
+}
+
+/// The numbers of a version such as `0.1.0`.
+fn numbers(version: &str) -> Option<Vec<u64>> {
+    let number = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse().ok()).flatten();
+    version.split('.').map(number).collect()
 }
 
 /// A file of the folder.
