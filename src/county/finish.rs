@@ -11,6 +11,7 @@ use crate::county::report::{
 };
 use crate::county::roster::{self, Roster};
 use crate::county::unread::of_code;
+use crate::county::wanting::Wanting;
 use crate::county::{Origin, Roll, Submission, Unread, fold, status};
 use crate::data::normalize::normal;
 use crate::date::{Date, parse, plus_days};
@@ -54,8 +55,10 @@ impl<'r> Own<'r> {
     #[must_use]
     pub fn finish(self, roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
-        fold::add_schools(rules, &roll, &mut checker);
-        let own = if readable { checker.judged(own) } else { own };
+        let own = match readable {
+            true => fold::judged(rules, &roll, &Wanting::new(&roster, &roll), &mut checker, own),
+            false => own,
+        };
         // It may be as large as all schools.
         drop(checker);
         let mut tally = Tally::new(rules, &roster, &roll);

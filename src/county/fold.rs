@@ -1,27 +1,61 @@
-//! The schools in the county's document: a row a school, in the order of their 标识.
+//! The schools in the county's document: a row a school, in the order of their 标识; and what the county's rules say of
+//! them.
 
 use std::collections::BTreeSet;
 
 use crate::county::kept::schools_list;
+use crate::county::wanting::Wanting;
 use crate::county::{Entry, Roll};
 use crate::data::shape::Shape;
 use crate::data::{Clock, Document, Slot, decode_row};
 use crate::eval::Checker;
+use crate::eval::doubt::take_back;
 use crate::ir::RuleSet;
+use crate::report::Report;
 use crate::value::Row;
 
-/// Puts what was kept of all schools into their field of the county's document. What stands there already is not the
-/// county's to say, and makes the field unknown. A document that names no school is a school's all the same; which one
-/// is unknown.
-pub(super) fn add_schools(rules: &RuleSet, roll: &Roll, checker: &mut Checker<'_>) {
+/// Judges the county's document with all schools in it. Where some are wanting, what is said of the others alone counts
+/// only as far as it is so whatever those turn out to say.
+pub(super) fn judged<'r>(
+    rules: &RuleSet,
+    roll: &Roll,
+    wanting: &Wanting<'_>,
+    checker: &mut Checker<'r>,
+    own: Report<'r>,
+) -> Report<'r> {
+    let read = wanting.of_some().then(|| checker.clock_and_document().1.clone());
+    add_schools(rules, roll, None, checker);
+    let mut report = checker.judged(own);
+    if let Some(read) = read {
+        let said = checker.stands();
+        *checker.clock_and_document().1 = read;
+        add_schools(rules, roll, Some(wanting), checker);
+        take_back(&mut report, (&said, &checker.stands()), &wanting.words(checker.lang()));
+    }
+    report
+}
+
+/// Puts what was kept of all schools into their field of the county's document, and of those that are wanting only who
+/// they are. What stands there already is not the county's to say, and makes the field unknown. A document that names no
+/// school is a school's all the same; which one is unknown.
+fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, checker: &mut Checker<'_>) {
     let Some(county) = rules.county.as_deref() else { return };
     let Some((slot, table)) = schools_list(county) else { return };
     let (root, shape) = (Row { table: 0, index: 0 }, &county.rules.shape);
     let (clock, document) = checker.clock_and_document();
     let first = document.rows(table);
-    for entry in roll.schools.values() {
+    let unknown = |id: &str, document: &mut Document| {
+        decode_row(shape, clock, table, &known_of(rules, id), document);
+        document.doubt(table);
+    };
+    for (id, entry) in &roll.schools {
         add_school((shape, clock, table), entry, document);
+        if wanting.is_some_and(|wanting| wanting.is_unsure(id)) {
+            unknown(id, document);
+            document.agree(table);
+        }
     }
+    wanting.iter().flat_map(|wanting| wanting.missing()).for_each(|id| unknown(id, document));
     let mut seen = BTreeSet::new();
     for file in &roll.unreadable {
         if let Some(kept) = file.kept.as_ref().filter(|_| seen.insert(file.sha256)) {
@@ -33,6 +67,13 @@ pub(super) fn add_schools(rules: &RuleSet, roll: &Roll, checker: &mut Checker<'_
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);
+}
+
+/// A document of which nothing is known but its 标识.
+fn known_of(rules: &RuleSet, id: &str) -> String {
+    let keys = rules.shape.identity.as_ref().map(|path| rules.shape.way(path)).unwrap_or_default();
+    let document = |inner: serde_json::Value, key: &&str| serde_json::json!({ *key: inner });
+    keys.iter().rev().fold(id.into(), document).to_string()
 }
 
 /// Where its documents contradict one another, only what they agree on is known.

@@ -22,6 +22,7 @@ pub mod tables;
 pub mod text;
 pub mod troubles;
 mod unread;
+mod wanting;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 

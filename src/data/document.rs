@@ -114,6 +114,14 @@ impl Document {
         }
     }
 
+    /// Of the last row of a table nothing is known but what stands there.
+    pub(crate) fn doubt(&mut self, table: u16) {
+        let width = self.widths.get(usize::from(table)).copied().unwrap_or_default() as usize;
+        let Some(slots) = self.tables.get_mut(usize::from(table)) else { return };
+        let before = slots.len().saturating_sub(width);
+        slots.iter_mut().skip(before).filter(|slot| **slot == Slot::Absent).for_each(|slot| *slot = Slot::Malformed);
+    }
+
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
     #[inline(always)]

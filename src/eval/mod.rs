@@ -3,6 +3,7 @@
 mod bounds;
 mod constraints;
 mod deadline;
+pub(crate) mod doubt;
 mod explain;
 mod fields;
 mod intervals;

@@ -46,6 +46,7 @@ mod own;
 mod pages;
 mod roll;
 mod sets;
+mod wanting;
 mod whole;
 mod workbook;
 

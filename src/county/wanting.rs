@@ -1,0 +1,73 @@
+//! Schools of the roster of which the county's rules know nothing: those that did not submit, and those of which a file
+//! lies there that cannot be read and may be later than what they submitted.
+
+use std::collections::BTreeSet;
+
+use crate::county::Roll;
+use crate::county::roster::Roster;
+use crate::diagnostic::Lang;
+
+/// So many are named.
+const NAMED: usize = 20;
+
+/// By 标识.
+pub(super) struct Wanting<'r> {
+    missing: Vec<&'r str>,
+    unsure: BTreeSet<&'r str>,
+}
+
+impl<'r> Wanting<'r> {
+    pub fn new(roster: &'r Roster, roll: &Roll) -> Self {
+        let (mut missing, mut listed) = (Vec::new(), BTreeSet::new());
+        for (id, _) in roster.iter() {
+            listed.insert(id);
+            if !roll.schools.contains_key(id) {
+                missing.push(id);
+            }
+        }
+        let mut unsure = BTreeSet::new();
+        for file in &roll.unreadable {
+            let mut codes = file.codes.iter().filter_map(|code| listed.get(&**code).copied());
+            // A file in which several schools stand is a list of them, and no school's.
+            if let (Some(id), None) = (codes.next(), codes.next())
+                && roll.schools.contains_key(id)
+            {
+                unsure.insert(id);
+            }
+        }
+        Self { missing, unsure }
+    }
+
+    /// Whether there are any.
+    pub fn of_some(&self) -> bool {
+        !self.missing.is_empty() || !self.unsure.is_empty()
+    }
+
+    /// Those that did not submit.
+    pub fn missing(&self) -> impl Iterator<Item = &'r str> {
+        self.missing.iter().copied()
+    }
+
+    /// Whether what a school submitted may not be its last word.
+    pub fn is_unsure(&self, id: &str) -> bool {
+        self.unsure.contains(id)
+    }
+
+    /// Why a rule cannot be judged.
+    pub fn words(&self, lang: Lang) -> String {
+        let count = self.missing.len() + self.unsure.len();
+        let named: Vec<&str> = self.missing().chain(self.unsure.iter().copied()).take(NAMED).collect();
+        let more = if count > NAMED { "…" } else { "" };
+        match lang.pick(true, false) {
+            true => format!(
+                "有 {count} 所学校没有交表,或交来的文件读不了:{}{more};它们的情况不知道,这条规则定不下来。请催收、补齐后重新汇总",
+                named.join("、")
+            ),
+            false => format!(
+                "of {count} schools nothing was submitted, or what was cannot be read: {}{more}; what they would say decides \
+                 this rule. Have them submit, and roll up again",
+                named.join(", ")
+            ),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What a county's rules come to while schools are wanting: nothing of theirs is known, so that a rule is decided only
+//! where it says the same of the schools that are there and of all that are to come.
+
+use crate::eval::machine::Machine;
+use crate::eval::{Checker, rule, verdict};
+use crate::ir::Body;
+use crate::ir::expr::{Cond, CondKind};
+use crate::report::{Counts, Finding, Report, RuleResult, Status, Verdict};
+use crate::value::Truth;
+
+/// How a rule stands, without reasons.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stand {
+    status: Status,
+    /// It asks for what is not there, and to stay away is not to meet that.
+    leaves_out: bool,
+}
+
+impl Stand {
+    /// Whether what is said of the schools that are there is certain, given what is known of all.
+    fn is_certain(self, of_all: Self) -> bool {
+        match (self.status, of_all.status) {
+            (Status::Undetermined, _) | (Status::Pending, Status::Pass) => true,
+            (Status::Fail | Status::Hint, Status::Undetermined) => self.leaves_out,
+            (Status::Fail | Status::Hint, of_all) => of_all != Status::NotApplicable,
+            (said, of_all) => said == of_all,
+        }
+    }
+}
+
+impl Checker<'_> {
+    /// How each rule stands on the document that was read last.
+    pub(crate) fn stands(&self) -> Vec<Stand> {
+        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let stand = |rule| {
+            let status = rule::status_alone(&mut machine, rule);
+            let failed = matches!(status, Status::Fail | Status::Hint);
+            let leaves_out = failed && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond));
+            Stand { status, leaves_out }
+        };
+        self.rules.rules.iter().map(stand).collect()
+    }
+}
+
+/// Takes back what is not certain; `why` says of whom nothing is known.
+pub(crate) fn take_back(report: &mut Report<'_>, (said, of_all): (&[Stand], &[Stand]), why: &str) {
+    let open = report.rules.iter_mut().zip(said.iter().zip(of_all)).filter(|(_, (said, all))| !said.is_certain(**all));
+    open.for_each(|(result, _)| undetermined(result, why));
+    report.counts = Counts::default();
+    report.rules.iter().for_each(|rule| report.counts.add(rule.status));
+    report.verdict = verdict(report);
+}
+
+fn undetermined(result: &mut RuleResult<'_>, why: &str) {
+    let open = Finding {
+        requirement: 0,
+        status: Verdict::Undetermined,
+        due: None,
+        days_left: None,
+        done: None,
+        message: why.to_owned(),
+        paths: Vec::new(),
+        cells: Vec::new(),
+        item: String::new(),
+        omitted: Vec::new(),
+        steps: Vec::new(),
+    };
+    result.status = Status::Undetermined;
+    result.vacuous = false;
+    (result.because, result.due, result.days_left) = (None, None, None);
+    (result.findings, result.more_findings) = (vec![open], 0);
+}
+
+impl<'d> Machine<'d> {
+    /// Whether a requirement is not met because a list lacks what it shall have.
+    fn leaves_out(&mut self, cond: &'d Cond) -> bool {
+        match &cond.kind {
+            CondKind::Covers(..) | CondKind::In(..) => self.truth(cond) == Truth::False,
+            CondKind::And(parts) => parts.iter().any(|part| self.leaves_out(part)),
+            CondKind::By(by) => self.leaves_out(&by.cond),
+            CondKind::If(test, yes, no) => match (self.truth(test), no) {
+                (Truth::True, _) => self.leaves_out(yes),
+                (Truth::False, Some(no)) => self.leaves_out(no),
+                _ => false,
+            },
+            CondKind::Definition(index) => {
+                let of_body = |machine: &mut Self, body: &'d Body| match body {
+                    Body::Cond(cond) if machine.leaves_out(cond) => Truth::True,
+                    _ => Truth::False,
+                };
+                self.defined(*index, of_body) == Truth::True
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! While schools are wanting, a county rule says only what it would say whatever they turn out to submit; that they did
+//! not submit is itself a fact.
+
+use std::collections::BTreeMap;
+
+use bulou::api::Pack;
+use bulou::api::county::County;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+const RULES: &str = r#"规则集 w "盯办" { 版本 1 }
+来源 文 外部 "文"
+记录 学校项 { 标识码: 文本 名称: 文本 }
+记录 隐患项 { 编号: 文本 销号日期: 日期? 已发生 }
+数据 学校 { 标识 学校.标识码  名称 学校.名称  学校: 学校项  人数: 整数 范围 0 至 100  建档: 日期? 已发生  隐患: [隐患项] }
+数据 全县 { 名册 名册.标识码  名册: [学校项]  各校: 汇总 学校  盯办: [文本] }
+规则 甲 "甲" { 依据 文 要求 人数 ≥ 0 不符 "少" 整改 "改" }
+规则 盯办 "盯办" 范围 全县 { 依据 文
+  要求 盯办 不漏 各校[存在 隐患 满足 缺 销号日期].学校.标识码 不符 "{遗漏}" 整改 "盯" }
+规则 无隐患 "无隐患" 范围 全县 { 依据 文 要求 数量(各校[存在 隐患 满足 缺 销号日期]) = 0 不符 "有" 整改 "改" }
+规则 至多两所 "至多两所" 范围 全县 { 依据 文 要求 数量(各校[存在 隐患 满足 缺 销号日期]) ≤ 2 不符 "多" 整改 "改" }
+规则 都有人 "都有人" 范围 全县 { 依据 文 要求 每个 各校 满足 人数 > 0 不符 "没有人" 整改 "改" }
+规则 没有空校 "没有空校" 范围 全县 { 依据 文 要求 没有 各校 满足 人数 = 0 不符 "空" 整改 "改" }
+规则 有大校 "有大校" 范围 全县 { 依据 文 要求 存在 各校 满足 人数 > 50 不符 "没有" 整改 "改" }
+规则 平均 "平均" 范围 全县 { 依据 文 要求 平均(各校.人数) 缺省 0 ≤ 30 不符 "多" 整改 "改" }
+规则 总数 "总数" 范围 全县 { 依据 文 要求 合计(各校.人数) ≤ 150 不符 "多" 整改 "改" }
+规则 最少 "最少" 范围 全县 { 依据 文 要求 最小(各校.人数) 缺省 0 ≥ 0 不符 "少" 整改 "改" }
+规则 若空 "若空" 范围 全县 { 依据 文 适用 存在 各校 满足 人数 = 0 要求 数量(盯办) ≥ 1 不符 "没有盯" 整改 "盯" }
+规则 交表 "交表" 范围 全县 { 依据 文 要求 各校.学校.标识码 不漏 名册.标识码 不符 "{遗漏}" 整改 "催" }
+规则 建档 "建档" 范围 全县 { 依据 文 要求 各校[有 建档].学校.标识码 不漏 名册.标识码 不符 "{遗漏}" 整改 "催" }
+规则 交齐 "交齐" 范围 全县 { 依据 文 要求 数量(各校) ≥ 数量(名册) 不符 "没有交齐" 整改 "催" }
+"#;
+/// Rules for which not to submit is not to meet them.
+const SUBMISSION: [&str; 3] = ["交表", "建档", "交齐"];
+const DAY: &str = "2022-06-28";
+const SCHOOLS: usize = 3;
+
+fn id(number: usize) -> String {
+    format!("214100034{number}")
+}
+
+fn document(number: usize, people: u8, filed: bool, open: &[bool]) -> Value {
+    let hazard =
+        |(number, open): (usize, &bool)| json!({"编号": number.to_string(), "销号日期": (!open).then_some(DAY)});
+    json!({
+        "学校": {"标识码": id(number), "名称": format!("第{number}校")},
+        "人数": people,
+        "建档": filed.then_some("2022-06-01"),
+        "隐患": open.iter().enumerate().map(hazard).collect::<Vec<_>>(),
+    })
+}
+
+fn pack() -> Pack {
+    Pack::load(BTreeMap::from([("a.bulou".to_owned(), RULES.to_owned())]))
+}
+
+/// The report of some files, and the statuses of the county's rules.
+fn report(pack: &Pack, files: &[(String, Vec<u8>)], watched: &[String]) -> (Value, BTreeMap<String, String>) {
+    let options = serde_json::from_value(json!({"as_of": DAY})).expect("options");
+    let mut county = County::new(pack, options).expect("a county");
+    for (name, bytes) in files {
+        county.add(name, bytes, &|_| None).expect("added");
+    }
+    let roster: Vec<Value> =
+        (0..SCHOOLS).map(|number| json!({"标识码": id(number), "名称": format!("第{number}校")})).collect();
+    let own = json!({"名册": roster, "盯办": watched}).to_string();
+    let report = county.finish("全县.json", own.as_bytes(), None, &|_| None).expect("a report");
+    let report = serde_json::to_value(report).expect("JSON");
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let rules = report["rules"].as_array().expect("rules").iter();
+    let statuses = rules.map(|rule| (text(&rule["id"]), text(&rule["status"]))).collect();
+    (report, statuses)
+}
+
+fn file(number: usize, document: &Value) -> (String, Vec<u8>) {
+    (format!("{number}.json"), document.to_string().into_bytes())
+}
+
+#[test]
+fn to_delete_or_to_damage_a_file_lets_no_county_rule_pass() {
+    let pack = pack();
+    let good = |number| file(number, &document(number, 10, true, &[]));
+    let bad = document(1, 10, true, &[true]);
+    let (_, with) = report(&pack, &[good(0), file(1, &bad), good(2)], &[]);
+    assert_eq!((with["盯办"].as_str(), with["无隐患"].as_str()), ("fail", "fail"));
+    let text = bad.to_string();
+    let cut = ("1.json".to_owned(), text.as_bytes()[..text.len() / 2].to_vec());
+    // What cannot be read may be later than what was read.
+    let again = ("又.json".to_owned(), cut.1.clone());
+    for files in [vec![good(0), good(2)], vec![good(0), cut, good(2)], vec![good(0), good(1), again, good(2)]] {
+        let (report, without) = report(&pack, &files, &[]);
+        for rule in ["盯办", "无隐患", "都有人", "没有空校", "有大校", "若空", "平均"] {
+            assert_eq!(without[rule], "undetermined", "{rule}");
+        }
+        // Whatever the school says, these are so.
+        for rule in ["至多两所", "最少", "总数"] {
+            assert_eq!(without[rule], "pass", "{rule}");
+        }
+        let rules = report["rules"].as_array().expect("rules");
+        let said = rules.iter().find(|rule| rule["id"] == "盯办").expect("the rule")["findings"].to_string();
+        assert!(said.contains(&id(1)) && said.contains("定不下来"), "{said}");
+        let (all_in, open) = (without["交表"] == "pass", report["counts"]["undetermined"].clone());
+        assert_eq!(open, if all_in { 8 } else { 7 });
+        assert_eq!(without["建档"], if all_in { "undetermined" } else { "fail" });
+        assert_eq!(report["verdict"], if all_in { "undetermined" } else { "fail" });
+    }
+    let (_, watched) = report(&pack, &[good(0), good(2)], &[id(1)]);
+    assert_eq!(watched["盯办"], "pass", "watched it is, whatever it says");
+    let (_, nothing) = report(&pack, &[], &[]);
+    assert!(nothing.iter().all(|(rule, status)| status != "pass" || rule == "最少"), "{nothing:?}");
+    assert!(SUBMISSION.iter().all(|rule| nothing[*rule] == "fail"), "{nothing:?}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_said_without_some_schools_is_said_with_them(
+        answers in prop::collection::vec(
+            (prop_oneof![Just(0_u8), 0..=100_u8], any::<bool>(), prop::collection::vec(any::<bool>(), 0..3)),
+            SCHOOLS,
+        ),
+        there in prop::collection::vec(any::<bool>(), SCHOOLS),
+        watched in prop::collection::vec(0..SCHOOLS, 0..3),
+    ) {
+        let pack = pack();
+        let documents = answers.iter().enumerate().map(|(number, (people, filed, open))| document(number, *people, *filed, open));
+        let whole: Vec<_> = documents.enumerate().map(|(number, document)| file(number, &document)).collect();
+        let watched: Vec<String> = watched.into_iter().map(id).collect();
+        let part: Vec<_> = whole.iter().zip(&there).filter(|(_, there)| **there).map(|(file, _)| file.clone()).collect();
+        let (_, before) = report(&pack, &part, &watched);
+        let (_, after) = report(&pack, &whole, &watched);
+        for (rule, said) in before {
+            let certain = match said.as_str() {
+                "pass" | "not_applicable" => true,
+                "fail" => !SUBMISSION.contains(&rule.as_str()),
+                _ => false,
+            };
+            prop_assert!(!certain || said == after[&rule], "{rule}: {said}, then {}", after[&rule]);
+        }
+    }
+}
