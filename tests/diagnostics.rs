@@ -199,6 +199,68 @@ fn names_that_look_the_same_are_refused_however_they_are_made() {
     }
 }
 
+/// Two names, in each place where a name is declared.
+fn declared(one: &str, other: &str) -> Vec<(&'static str, String)> {
+    let pairs = [
+        ("a field", "记录 甲 { NAME: 文本 }"),
+        ("an option", "选项 乙 { NAME, 丁 }"),
+        ("an option written in place", "记录 丙 { 戊: { NAME, 丁 } }"),
+        ("a parameter", "参数 NAME: 整数 = 1"),
+        ("a definition", "定义 NAME = 1"),
+        ("a table", "表 NAME(x: 是否) -> 整数 { | x | 结果 | | 任意 | 1 | }"),
+        ("a table's input", "表 己(NAME: 是否) -> 整数 { | NAME | 结果 | | 任意 | 1 | }"),
+        ("a record", "记录 NAME { 庚: 文本 }"),
+        ("options", "选项 NAME { 丁 }"),
+        ("a source", "来源 NAME 外部 \"来源\""),
+        ("a calendar", "日历 NAME \"calendar/good.json\""),
+        ("a rule", "规则 NAME { 依据 外 要求 有 完成日期 }"),
+        ("a forbidden key", "记录 辛 { 壬: 文本 禁填 NAME }"),
+        ("a bound name", "定义 癸 = 隐患 记作 NAME [NAME.部位 = 大门]"),
+    ];
+    let against = |(place, text): (&'static str, &str)| {
+        (place, format!("参数 {other}: 整数 = 1\n{}\n", text.replace("NAME", one)))
+    };
+    pairs.into_iter().map(against).collect()
+}
+
+#[test]
+fn names_that_look_like_others_are_refused_wherever_they_are_declared() {
+    let pairs = [
+        ("`b\u{430}`", "ba"),
+        ("`ba`", "`b\u{430}`"),
+        ("`ba`", "`ba `"),
+        ("e\u{301}t", "\u{e9}t"),
+        ("`表\u{ff11}`", "表1"),
+        ("`表(一)`", "`表\u{ff08}一\u{ff09}`"),
+        ("`\u{41e}\u{41a}`", "OK"),
+        ("`一\u{30ab}月`", "一力月"),
+        ("`\u{2f8f}`", "行"),
+        ("`Ⅱ级`", "`II级`"),
+        ("表\u{430}", "表a"),
+    ];
+    for (one, other) in pairs {
+        for (place, text) in declared(one, other) {
+            let found = codes(&text);
+            assert!(found.contains(&"E006"), "{place}: {one} {other}: {found:?}");
+        }
+    }
+    for (one, other) in [("ba", "bb"), ("`Ⅱ级`", "`Ⅲ级`"), ("表1", "表一"), ("`a b`", "`ab`"), ("`\u{3b1}`", "a")]
+    {
+        for (place, text) in declared(one, other) {
+            assert!(!codes(&text).contains(&"E006"), "{place}: {one} {other}");
+        }
+    }
+}
+
+#[test]
+fn a_heading_that_looks_like_another_is_refused() {
+    let rule = |id: &str, group: &str| format!("规则 {id} {{ 依据 外 分组 \"{group}\" 要求 有 完成日期 }}\n");
+    for (one, other) in [("A类", "Ａ类"), ("排查 ", "排查"), ("A类", "\u{410}类")] {
+        assert!(codes(&(rule("甲", one) + &rule("乙", other))).contains(&"E006"), "{one} {other}");
+    }
+    assert!(!codes(&(rule("甲", "排查") + &rule("乙", "检查") + &rule("丙", "排查"))).contains(&"E006"));
+}
+
 #[test]
 fn a_path_leads_to_what_tells_documents_apart() {
     let data = |paths: &str| {

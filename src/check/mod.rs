@@ -7,6 +7,7 @@ mod dates;
 mod deadlines;
 mod declared;
 mod infer;
+mod look_alike;
 mod nearest;
 mod quotes;
 mod rules;
@@ -80,6 +81,7 @@ pub fn survey(
     let declared = Declared::gather(files, &mut diagnostics);
     let built = shape::build(&declared, declared.school);
     let county = shape::build(&declared, declared.county);
+    diagnostics.extend(look_alike::names(&declared, texts));
     diagnostics.extend(built.diagnostics.iter().cloned());
     diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);

@@ -47,8 +47,13 @@ pub fn is_blank(text: &str) -> bool {
 /// Whether two different texts are the same to the eye: letters that look like others, or other forms of one character.
 #[must_use]
 pub fn looks_like(one: &str, other: &str) -> bool {
-    let seen = |text: &str| compatible(&normal(text)).chars().map(crate::syntax::seen_as).collect::<String>();
     seen(one) == seen(other)
+}
+
+/// What a text is to the eye, for comparing alone.
+#[must_use]
+pub fn seen(text: &str) -> String {
+    compatible(&normal(text)).chars().map(crate::syntax::seen_as).collect()
 }
 
 /// Whether every byte begins or continues a visible ASCII or a common Chinese character (U+4000 to U+9FFF). Such a text

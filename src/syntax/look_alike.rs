@@ -28,6 +28,22 @@ pub(super) fn is_hidden(c: char) -> bool {
 
 /// What of a name looks like something else: where it is.
 pub(super) fn twin(word: &str) -> Option<(usize, char)> {
+    let is_wide = |c: char| {
+        // Roman numerals, letters for mathematics, letters and digits as wide as a Chinese character.
+        matches!(c, '\u{2160}'..='\u{2188}' | '\u{1D400}'..='\u{1D7FF}' | '\u{FF10}'..='\u{FF5A}')
+    };
+    let other = || word.char_indices().find(|(_, c)| is_hidden(*c) || is_wide(*c));
+    [mixed(word), other()].into_iter().flatten().min_by_key(|(at, _)| *at)
+}
+
+/// Whether a name was found to look like something else as it was read: `quoted` is one between backticks.
+pub(crate) fn is_mixed(name: &str, quoted: bool) -> bool {
+    let of_word = |word| if quoted { mixed(word) } else { twin(word) };
+    name.split(|c: char| !c.is_alphanumeric() && c != '_' && !is_hidden(c)).any(|word| of_word(word).is_some())
+}
+
+/// What of a word is of another writing than the rest and looks like it.
+pub(super) fn mixed(word: &str) -> Option<(usize, char)> {
     let latin = || word.chars().any(|c| c.is_ascii_alphabetic());
     let chinese = || word.chars().any(is_chinese);
     // A word of such letters alone reads as a Latin one.
@@ -38,12 +54,10 @@ pub(super) fn twin(word: &str) -> Option<(usize, char)> {
         }
         // Radicals, and characters that are there twice for the sake of other encodings.
         '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => true,
-        // Roman numerals, letters for mathematics, letters and digits as wide as a Chinese character.
-        '\u{2160}'..='\u{2188}' | '\u{1D400}'..='\u{1D7FF}' | '\u{FF10}'..='\u{FF5A}' => true,
         '\u{3040}'..='\u{312F}' => LIKE_CHINESE.contains(c) && chinese(),
         _ => false,
     };
-    word.char_indices().find(|(_, c)| is_hidden(*c) || is_twin(*c))
+    word.char_indices().find(|(_, c)| is_twin(*c))
 }
 
 fn is_chinese(c: char) -> bool {

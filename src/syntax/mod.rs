@@ -16,6 +16,6 @@ mod scan;
 pub use format::format;
 pub use from_expr::AGGREGATES;
 pub(crate) use from_expr::too_deep;
-pub(crate) use look_alike::seen_as;
+pub(crate) use look_alike::{is_mixed, seen_as};
 pub(crate) use parser::chunks;
 pub use parser::{parse, parse_unplaced};

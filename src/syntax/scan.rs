@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
 use crate::source::{SourceId, Span};
 use crate::syntax::keywords::{KEYWORDS, Keyword};
-use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, twin};
+use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, mixed, twin};
 
 /// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
@@ -56,9 +56,18 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
                 }
             }
             '`' => {
+                let mut word = (at, String::new());
                 while let Some((at, c)) = chars.next_if(|(_, c)| *c != '\n').filter(|(_, c)| *c != '`') {
                     scan.inside(at, c);
+                    if !is_word(c) {
+                        scan.quoted(std::mem::take(&mut word));
+                    } else if word.1.is_empty() {
+                        word = (at, c.to_string());
+                    } else {
+                        word.1.push(c);
+                    }
                 }
+                scan.quoted(word);
             }
             '(' | '\u{FF08}' | '[' | '【' | '\u{FF3B}' | '{' | '\u{FF5B}' => scan.enter(at, character),
             ')' | '\u{FF09}' | ']' | '】' | '\u{FF3D}' | '}' | '\u{FF5D}' => scan.leave(at, character),
@@ -170,6 +179,13 @@ impl Scan {
             None => {}
         }
         if let Some((offset, c)) = twin(word) {
+            self.look_alike(at + offset, c);
+        }
+    }
+
+    /// Looks at the letters of a word between backticks, where any text may stand.
+    fn quoted(&mut self, (at, word): (usize, String)) {
+        if let Some((offset, c)) = mixed(&word) {
             self.look_alike(at + offset, c);
         }
     }
