@@ -38,9 +38,9 @@ impl Agreed {
 
 /// What several documents have in common, gathered one after another; their order does not matter.
 struct Common {
+    /// Their day; empty when they do not agree on one.
     date: Box<str>,
     names: BTreeSet<Box<str>>,
-    to_come: BTreeSet<Box<str>>,
     other_rules: BTreeSet<Box<str>>,
     verdicts: BTreeSet<Verdict>,
     faults: u32,
@@ -55,7 +55,6 @@ impl Common {
         let mut common = Self {
             date: first.origin.date.clone(),
             names: BTreeSet::new(),
-            to_come: BTreeSet::new(),
             other_rules: BTreeSet::new(),
             verdicts: BTreeSet::new(),
             faults: 0,
@@ -69,8 +68,10 @@ impl Common {
     }
 
     fn add(&mut self, other: &Submission) {
-        self.names.insert(other.name.clone());
-        self.to_come.extend(other.to_come.clone());
+        if self.date != other.origin.date {
+            self.date = Box::default();
+        }
+        self.names.insert(other.origin.school.clone());
         self.other_rules.extend(other.other_rules.clone());
         self.verdicts.insert(other.verdict);
         self.faults = self.faults.max(other.faults);
@@ -95,9 +96,11 @@ impl Common {
         let findings =
             |(rule, messages): (usize, BTreeSet<String>)| Findings { rule, messages: messages.into_iter().collect() };
         Submission {
-            origin: Origin { date: self.date, ..Origin::default() },
-            name: self.names.into_iter().collect::<Vec<_>>().join(" / ").into(),
-            to_come: self.to_come.into_iter().next(),
+            origin: Origin {
+                date: self.date,
+                school: self.names.into_iter().collect::<Vec<_>>().join(" / ").into(),
+                ..Origin::default()
+            },
             other_rules: self.other_rules.into_iter().next(),
             verdict,
             faults: self.faults,

@@ -64,45 +64,64 @@ impl Entry {
 /// Several documents of a school.
 #[derive(Clone, Debug, Default)]
 struct Several {
+    /// Those without 日期: nothing says whether they are later or earlier than any other.
+    undated: BTreeMap<Digest, Submission>,
     /// Of the latest day, those without 版次: nothing says which of that day they are.
     plain: BTreeMap<Digest, Submission>,
     /// Of that day, those of the greatest 版次.
     numbered: BTreeMap<Digest, Submission>,
-    /// By day, 版次 and bytes.
-    earlier: BTreeMap<(Box<str>, Option<i64>, Digest), Origin>,
+    /// Those of a day that is still to come, as long as there are no others: they outrank nothing.
+    to_come: BTreeMap<Digest, Submission>,
+    /// By day, 版次 and bytes; those of days to come after all others.
+    earlier: BTreeMap<(Option<Box<str>>, Box<str>, Option<i64>, Digest), Origin>,
 }
 
 impl Several {
     fn current(&self) -> impl Iterator<Item = &Submission> {
+        self.undated.values().chain(self.dated()).chain(self.to_come.values())
+    }
+
+    fn dated(&self) -> impl Iterator<Item = &Submission> {
         self.plain.values().chain(self.numbered.values())
     }
 
     fn add(&mut self, submission: Submission) -> u64 {
+        let to_come = submission.origin.to_come.is_some();
+        if to_come && (!self.undated.is_empty() || self.dated().next().is_some()) {
+            return self.before(submission.origin);
+        }
+        let mut outranked = if to_come { BTreeMap::new() } else { std::mem::take(&mut self.to_come) };
         let origin = &submission.origin;
-        let order = self.current().next().map(|one| origin.date.cmp(&one.origin.date));
+        if to_come || origin.date.is_empty() {
+            let work = self.all_before(outranked);
+            let place = if to_come { &mut self.to_come } else { &mut self.undated };
+            return work + put(place, submission);
+        }
+        let order = self.dated().next().map(|one| origin.date.cmp(&one.origin.date));
         let greatest = self.numbered.values().next().and_then(|one| one.origin.edition);
-        let mut outranked = BTreeMap::new();
         match order {
+            // There is a dated one, and so none to come.
             Some(std::cmp::Ordering::Less) => return self.before(submission.origin),
             Some(std::cmp::Ordering::Greater) => {
-                outranked = std::mem::take(&mut self.numbered);
+                outranked.append(&mut self.numbered);
                 outranked.append(&mut self.plain);
             }
             _ if origin.edition.is_some() && origin.edition < greatest => return self.before(submission.origin),
-            _ if origin.edition > greatest => outranked = std::mem::take(&mut self.numbered),
+            _ if origin.edition > greatest => outranked.append(&mut self.numbered),
             _ => {}
         }
-        let work = outranked.into_values().map(|one| self.before(one.origin)).sum::<u64>();
+        let work = self.all_before(outranked);
         let place = if submission.origin.edition.is_some() { &mut self.numbered } else { &mut self.plain };
-        let names = submission.origin.names.clone();
-        let count = names.len() as u64;
-        place.entry(submission.origin.sha256).or_insert(submission).origin.names.extend(names);
-        work + count
+        work + put(place, submission)
+    }
+
+    fn all_before(&mut self, outranked: BTreeMap<Digest, Submission>) -> u64 {
+        outranked.into_values().map(|one| self.before(one.origin)).sum()
     }
 
     /// Puts a document among those that another outranks.
     fn before(&mut self, origin: Origin) -> u64 {
-        let key = (origin.date.clone(), origin.edition, origin.sha256);
+        let key = (origin.to_come.clone(), origin.date.clone(), origin.edition, origin.sha256);
         let names = origin.names.clone();
         let count = names.len() as u64;
         self.earlier.entry(key).or_insert(origin).names.extend(names);
@@ -110,10 +129,19 @@ impl Several {
     }
 
     fn merge(&mut self, other: Self) -> u64 {
-        let current = other.plain.into_values().chain(other.numbered.into_values());
+        let dated = other.plain.into_values().chain(other.numbered.into_values());
+        let current = other.undated.into_values().chain(dated).chain(other.to_come.into_values());
         let work: u64 = current.map(|one| self.add(one)).sum();
         work + other.earlier.into_values().map(|one| self.before(one)).sum::<u64>()
     }
+}
+
+/// Puts a document among others; the answer is how much work it took.
+fn put(among: &mut BTreeMap<Digest, Submission>, submission: Submission) -> u64 {
+    let names = submission.origin.names.clone();
+    let count = names.len() as u64;
+    among.entry(submission.origin.sha256).or_insert(submission).origin.names.extend(names);
+    count
 }
 
 /// As it is written.

@@ -130,6 +130,8 @@ struct Tally<'r> {
     today: Option<Date>,
     /// The roster: 名称 by 标识; nothing where the pack knows of none.
     listed: Option<BTreeMap<&'r str, &'r str>>,
+    /// By 名称, in its normal form: the schools that are missing.
+    waiting: HashMap<String, Vec<usize>>,
     counts: Vec<Counts>,
     schools: Schools,
     by_school: Vec<Submitted>,
@@ -147,11 +149,17 @@ impl<'r> Tally<'r> {
         };
         let missing: Vec<_> = roster.iter().filter(|(id, _)| !roll.schools.contains_key(*id)).map(missing).collect();
         let (expected, submitted) = (listed.len(), listed.len() - missing.len());
+        let mut waiting: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, school) in missing.iter().enumerate() {
+            waiting.entry(normal(&school.name).into_owned()).or_default().push(index);
+        }
+        waiting.remove("");
         let has_roster = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
         Self {
             rules,
             today: parse(&roll.as_of),
             listed: has_roster.then_some(listed),
+            waiting,
             counts: vec![Counts::default(); rules.rules.len()],
             schools: Schools { expected, submitted, missing, unreadable, ..Schools::default() },
             by_school: Vec::with_capacity(roll.schools.len()),
@@ -166,28 +174,51 @@ impl<'r> Tally<'r> {
         for (counts, letter) in self.counts.iter_mut().zip(one.statuses.chars()) {
             counts.add(status(letter));
         }
-        let name = || one.name.to_string();
+        let name = || one.origin.school.to_string();
         self.files(&id, &agreed, entry);
-        match self.listed.as_ref().map(|listed| listed.get(id.as_str())) {
-            Some(None) => self.schools.unknown.push(School { id: id.clone(), name: name() }),
-            Some(Some(roster)) if normal(roster) != normal(&one.name) => {
-                self.schools.misnamed.push(Misnamed { id: id.clone(), name: name(), roster: (*roster).to_owned() });
-            }
-            _ => {}
+        // What another document outranks is no less under a wrong name, or of a day that cannot be.
+        entry.earlier().chain(&agreed.origins).for_each(|origin| self.ask_about(&id, origin));
+        if self.listed.as_ref().is_some_and(|listed| !listed.contains_key(id.as_str())) {
+            self.schools.unknown.push(School { id: id.clone(), name: name() });
         }
         if let Some(rules) = one.other_rules.as_deref() {
             self.schools.other_rules.push(OtherRules { id: id.clone(), name: name(), rules: rules.to_owned() });
         }
-        if let Some(date) = one.to_come.as_deref() {
-            self.schools.to_come.push(ToCome { id: id.clone(), name: name(), date: date.to_owned() });
-        }
         self.add_due(&id, one);
-        self.by_school.push(submitted(id, agreed));
+        let to_come = self.schools.to_come.last().is_some_and(|one| one.id == id);
+        let mut school = submitted(id, agreed);
+        if to_come {
+            school.verdict = school.verdict.max(Verdict::Undetermined);
+        }
+        self.by_school.push(school);
+    }
+
+    /// Notes of a document what has to be asked of its school.
+    fn ask_about(&mut self, id: &str, origin: &Origin) {
+        let (name, file) = (origin.school.to_string(), origin.name().to_owned());
+        if let Some(date) = origin.to_come.as_deref() {
+            let (name, file) = (name.clone(), file.clone());
+            self.schools.to_come.push(ToCome { id: id.to_owned(), name, date: date.to_owned(), file });
+        }
+        let Some(listed) = &self.listed else { return };
+        let roster = listed.get(id);
+        if roster.is_some_and(|roster| normal(roster) == normal(&name)) {
+            return;
+        }
+        if let Some(waiting) = self.waiting.get(&*normal(&name)) {
+            for index in waiting {
+                let missing = self.schools.missing.get_mut(*index);
+                missing.into_iter().for_each(|one| one.received.extend(origin.names.iter().map(ToString::to_string)));
+            }
+        }
+        if let Some(roster) = roster {
+            self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: (*roster).to_owned(), file });
+        }
     }
 
     /// Which files the school has, and which of them count.
     fn files(&mut self, id: &str, agreed: &Agreed, entry: &Entry) {
-        let about = || (id.to_owned(), agreed.submission.name.to_string());
+        let about = || (id.to_owned(), agreed.submission.origin.school.to_string());
         let name = |origin: &Origin| origin.name().to_owned();
         let earlier: Vec<String> = entry.earlier().map(name).collect();
         if !earlier.is_empty() {
@@ -214,7 +245,7 @@ impl<'r> Tally<'r> {
             };
             let done = late.and_then(|late| day(i64::from(*left) + i64::from(late)));
             let days_left = late.map_or(i64::from(*left), |late| -i64::from(late));
-            let (id, name, rule) = (id.to_owned(), latest.name.to_string(), rule.card.id.clone());
+            let (id, name, rule) = (id.to_owned(), latest.origin.school.to_string(), rule.card.id.clone());
             self.due.push(Due { due, days_left, done, id, name, rule, item: item.to_string() });
         }
     }
@@ -292,6 +323,7 @@ fn submitted(id: String, agreed: Agreed) -> Submitted {
         [one] => document(one),
         _ => DocumentInfo::default(),
     };
-    let Submission { origin, name, verdict, statuses, .. } = agreed.submission;
-    Submitted { id, name: name.into(), document, date: origin.date.into(), verdict, counts, statuses: statuses.into() }
+    let Submission { origin, verdict, statuses, .. } = agreed.submission;
+    let (name, date) = (origin.school.into(), origin.date.into());
+    Submitted { id, name, document, date, verdict, counts, statuses: statuses.into() }
 }

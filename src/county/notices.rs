@@ -95,6 +95,9 @@ pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
 fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Notice> {
     let agreed = Agreed::new(entry);
     let latest = &agreed.submission;
+    // A day that is still to come is to be corrected, also where another document counts.
+    let to_come = entry.earlier().filter(|origin| origin.to_come.is_some()).count();
+    let faults = latest.faults.saturating_add(u32::try_from(to_come).unwrap_or(u32::MAX));
     let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
     let of_rule = |index: usize| latest.due.iter().filter(move |one| usize::from(one.rule) == index);
     let overdue = |index: usize| of_rule(index).any(|one| one.left < 0 || one.late.is_some());
@@ -114,12 +117,12 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
         [_] => Vec::new(),
         several => several.iter().map(|origin| origin.name().to_owned()).collect(),
     };
-    if items.is_empty() && unjudged.is_empty() && conflict.is_empty() && latest.faults == 0 {
+    if items.is_empty() && unjudged.is_empty() && conflict.is_empty() && faults == 0 {
         return None;
     }
     let submitted = latest.origin.date.to_string();
-    let asks = Asks::Mending { submitted, items, unjudged, faults: latest.faults, conflict };
-    Some(Notice { id: id.to_owned(), name: latest.name.to_string(), asks })
+    let asks = Asks::Mending { submitted, items, unjudged, faults, conflict };
+    Some(Notice { id: id.to_owned(), name: latest.origin.school.to_string(), asks })
 }
 
 /// Notices to the schools that have not submitted, in the roster's order.

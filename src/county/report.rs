@@ -101,7 +101,7 @@ pub struct Missing {
     pub id: String,
     /// 名称
     pub name: String,
-    /// Files that could not be read and may be this school's.
+    /// Files that may be this school's and count as nothing of it: unreadable, or under another code with its name.
     pub received: Vec<String>,
 }
 
@@ -153,6 +153,8 @@ pub struct Misnamed {
     pub name: String,
     /// 名称 on the roster.
     pub roster: String,
+    /// The document, whether or not it counts.
+    pub file: String,
 }
 
 /// A school whose document bears a day after that of the check.
@@ -165,6 +167,8 @@ pub struct ToCome {
     pub name: String,
     /// The day.
     pub date: String,
+    /// The document, whether or not it counts.
+    pub file: String,
 }
 
 /// A school whose document names other rules than these.

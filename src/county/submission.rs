@@ -17,13 +17,19 @@ use crate::value::Row;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
-    /// Its 日期, unless that is after the day of the check; empty when there is none, and then it is later than nothing.
+    /// Its 日期, unless that is after the day of the check; empty when there is none, and then nothing says whether it is
+    /// later or earlier than others.
     pub date: Box<str>,
+    /// Its 日期 when that is after the day of the check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_come: Option<Box<str>>,
     /// Its 版次, which counts among the documents of a day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub edition: Option<i64>,
     /// Over its bytes.
     pub sha256: Digest,
+    /// What the school calls itself there.
+    pub school: Box<str>,
     /// Its files: several when they hold the same bytes.
     pub names: BTreeSet<Box<str>>,
 }
@@ -42,11 +48,6 @@ impl Origin {
 pub struct Submission {
     /// Where it comes from.
     pub origin: Origin,
-    /// The school's name.
-    pub name: Box<str>,
-    /// Its 日期 when that is after the day of the check.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to_come: Option<Box<str>>,
     /// The pack that it names, when that is another or another version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_rules: Option<Box<str>>,
@@ -81,8 +82,6 @@ impl Default for Submission {
     fn default() -> Self {
         Self {
             origin: Origin::default(),
-            name: Box::default(),
-            to_come: None,
             other_rules: None,
             verdict: Verdict::Undetermined,
             faults: 0,
@@ -135,6 +134,8 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         // Which edition of which day is not known without the day.
         edition: date.as_ref().and_then(|_| edition(rules, document)),
         date: date.unwrap_or_default(),
+        to_come,
+        school: report.subject.name.as_str().into(),
         sha256: source.sha256.unwrap_or_default(),
         names: BTreeSet::from([source.name.into()]),
     };
@@ -142,8 +143,6 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
     let (due, more_due) = due::running(checker, report);
     let submission = Submission {
         origin,
-        name: report.subject.name.as_str().into(),
-        to_come,
         other_rules: other_rules(rules, document).map(Into::into),
         verdict: report.verdict,
         faults: u32::try_from(faults).unwrap_or(u32::MAX),

@@ -75,8 +75,14 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         (lang.pick("几份表说法不一(所)", "in conflict").into(), share(schools.conflict.len(), total)),
         (lang.pick("后来又交过(所)", "submitted again").into(), share(schools.duplicate.len(), total)),
         (lang.pick("名册以外(所)", "not on the roster").into(), share(schools.unknown.len(), total)),
-        (lang.pick("校名与名册不符(所)", "another name than the roster").into(), share(schools.misnamed.len(), total)),
-        (lang.pick("填报日期在核对日之后(所)", "dated after the check").into(), share(schools.to_come.len(), total)),
+        (
+            lang.pick("校名与名册不符(所)", "another name than the roster").into(),
+            share(distinct(schools.misnamed.iter().map(|one| &one.id)), total),
+        ),
+        (
+            lang.pick("填报日期在核对日之后(所)", "dated after the check").into(),
+            share(distinct(schools.to_come.iter().map(|one| &one.id)), total),
+        ),
         (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
         (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
     ];
@@ -107,6 +113,13 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         names: 1,
         rows: Box::new(rows.into_iter().map(|(name, cell)| vec![Cell::Text(name), cell])),
     }
+}
+
+/// How many schools there are among several documents of each, one after another.
+fn distinct<'r>(ids: impl Iterator<Item = &'r String>) -> usize {
+    let mut ids: Vec<&String> = ids.collect();
+    ids.dedup();
+    ids.len()
 }
 
 /// Schools by rules, missing schools included.

@@ -62,9 +62,9 @@ impl Kind {
     fn note(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
             Self::Conflict => (
-                "同一天的表内容不同,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或填上版次重新报送",
-                "different documents of one day, and nothing says which counts; where they differ a rule is undetermined. \
-                 Ask the school, or have it submit again with a 版次",
+                "几份表内容不同,填报日期相同或没有写,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或写明填报日期和版次重新报送",
+                "different documents of one day or of none, and nothing says which counts; where they differ a rule is \
+                 undetermined. Ask the school, or have it submit again with its day and a 版次",
             ),
             Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
             Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),
@@ -83,7 +83,10 @@ impl Kind {
 pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
     let mut all = Vec::new();
     all.extend(schools.missing.iter().map(|one| {
-        let received = lang.pick("收到可能是它的文件,但读不了", "what may be its file arrived and cannot be read");
+        let received = lang.pick(
+            "收到可能是它的文件,但不能算数:读不了,或写的是别的标识",
+            "what may be its file arrived and counts as nothing: it cannot be read, or bears another id",
+        );
         let note = if one.received.is_empty() { "" } else { received };
         Trouble { files: texts(&one.received), note: note.to_owned(), ..Kind::Missing.of(&one.id, &one.name, lang) }
     }));
@@ -106,11 +109,11 @@ pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
     all.extend(schools.unknown.iter().map(|one| Kind::Unknown.of(&one.id, &one.name, lang)));
     all.extend(schools.misnamed.iter().map(|one| {
         let note = format!("{}{}", lang.pick("名册上这个标识是:", "on the roster this id is: "), one.roster);
-        Trouble { note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
+        Trouble { files: vec![&one.file], note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
     }));
     all.extend(schools.to_come.iter().map(|one| {
         let note = format!("{}{}", lang.pick("填报日期 ", "dated "), one.date);
-        Trouble { note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
+        Trouble { files: vec![&one.file], note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
     }));
     all.extend(
         schools

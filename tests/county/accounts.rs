@@ -96,7 +96,79 @@ fn the_edition_decides_within_a_day_and_a_day_to_come_decides_nothing() {
     let folder = Folder::new("to-come");
     folder.write("a.json", with(&afternoon, "2022-06-29", None).as_bytes());
     let report = super::report(&[&folder.path("")]);
-    assert_eq!(report["schools"]["to_come"], json!([{"id": NANJIE, "name": "南街小学", "date": "2022-06-29"}]));
+    assert_eq!(
+        report["schools"]["to_come"],
+        json!([{"id": NANJIE, "name": "南街小学", "date": "2022-06-29", "file": "a.json"}])
+    );
+}
+
+/// The county's report of a school's document and of one that is to be outranked by it.
+fn outranked(folder: &Folder, change: &dyn Fn(&mut Value)) -> Value {
+    let mut first = sample("南街小学.json");
+    change(&mut first);
+    folder.write("a.json", sample("南街小学.json").to_string().as_bytes());
+    folder.write("c.json", first.to_string().as_bytes());
+    let own = own(folder, &[(NANJIE, "南街小学"), ("2141000347", "东关小学")]);
+    let letters = folder.path("通知单.html");
+    json_of(&["--county", &own, "--notices", &letters, &folder.path("a.json"), &folder.path("c.json")])
+}
+
+#[test]
+fn a_document_whose_day_is_left_out_or_illegible_is_not_the_earlier_one() {
+    for date in [json!(null), json!(""), json!("2022年六月"), json!(7), json!({})] {
+        let folder = Folder::new("undated");
+        let report = outranked(&folder, &|document| {
+            document["填报"]["日期"] = date.clone();
+            document["应急预案"] = json!([]);
+        });
+        assert_eq!(report["schools"]["duplicate"], json!([]), "{date}");
+        assert_eq!(report["schools"]["conflict"][0]["files"].as_array().map(Vec::len), Some(2), "{date}");
+        assert_eq!(report["by_school"][0]["verdict"], "undetermined", "{date}");
+    }
+    // Nor where the record that holds it is missing or wrong.
+    for about in [json!(null), json!("2022-06-28"), json!([])] {
+        let folder = Folder::new("undated-record");
+        let report = outranked(&folder, &|document| document["填报"] = about.clone());
+        assert_eq!(report["schools"]["conflict"][0]["files"].as_array().map(Vec::len), Some(2), "{about}");
+    }
+}
+
+#[test]
+fn a_day_to_come_is_said_of_a_document_that_does_not_count() {
+    let folder = Folder::new("to-come");
+    let report = outranked(&folder, &|document| document["填报"]["日期"] = json!("2022-06-30"));
+    assert_eq!(report["by_school"][0]["document"]["name"], "a.json");
+    assert_eq!(report["schools"]["to_come"][0]["file"], "c.json");
+    assert_ne!(report["by_school"][0]["verdict"], "pass");
+    let text = text_of(&["--county", COUNTY, &folder.path("a.json"), &folder.path("c.json")]);
+    assert!(text.contains("填报日期在核对日之后 (1)") && text.contains("2022-06-30"), "{text}");
+    let page = std::fs::read_to_string(folder.path("通知单.html")).expect("the letters");
+    assert!(page.contains("南街小学"), "the school is asked to correct it");
+}
+
+#[test]
+fn a_document_under_another_school_s_code_is_asked_about_and_named_to_that_school() {
+    for (date, edition) in [("2022-06-27", json!(null)), ("2022-06-30", json!(null)), ("2022-06-28", json!(null))] {
+        let folder = Folder::new("under-another-code");
+        let report = outranked(&folder, &|document| {
+            document["填报"]["日期"] = json!(date);
+            document["填报"]["版次"] = edition.clone();
+            document["学校"]["名称"] = json!("东关小学");
+        });
+        let misnamed = json!([{"id": NANJIE, "name": "东关小学", "roster": "南街小学", "file": "c.json"}]);
+        assert_eq!(report["schools"]["misnamed"], misnamed, "{date}");
+        assert_eq!(report["schools"]["missing"][0]["received"], json!(["c.json"]), "{date}");
+        assert_ne!(report["verdict"], "pass");
+        let page = std::fs::read_to_string(folder.path("通知单.html")).expect("the letters");
+        let sheet = page.split("<article>").find(|sheet| sheet.contains("东关小学<")).expect("its letter");
+        assert!(sheet.contains("c.json") && !sheet.contains("尚未收到"), "{sheet}");
+    }
+    // So is one under a code that no school has.
+    let folder = Folder::new("under-no-code");
+    let report = outranked(&folder, &|document| {
+        document["学校"] = json!({"标识码": "2141000374", "名称": "东关小学"});
+    });
+    assert_eq!(report["schools"]["missing"][0]["received"], json!(["c.json"]));
 }
 
 #[test]
@@ -176,7 +248,10 @@ fn a_code_of_another_school_or_of_none_is_asked_about() {
     folder.write("b.json", stranger.to_string().as_bytes());
     let own = own(&folder, &[(NANJIE, "东关小学")]);
     let report = json_of(&["--county", &own, &folder.path("")]);
-    assert_eq!(report["schools"]["misnamed"], json!([{"id": NANJIE, "name": "南街小学", "roster": "东关小学"}]));
+    assert_eq!(
+        report["schools"]["misnamed"],
+        json!([{"id": NANJIE, "name": "南街小学", "roster": "东关小学", "file": "a.json"}])
+    );
     assert_eq!(ids(&report["schools"]["unknown"]), ["2141000999"]);
     let text = text_of(&["--county", &own, &folder.path("")]);
     assert!(text.contains("名册上这个标识是:东关小学") && text.contains("请核对标识"), "{text}");

@@ -82,16 +82,18 @@ fn doc() -> impl Strategy<Value = Doc> {
 }
 
 /// The documents of a school that count: of the latest day that is not to come those of the greatest 版次, and those
-/// without one.
+/// without one; and all of no day. Those of a day to come count where there are no others.
 fn counting<'d>(docs: &[&'d Doc]) -> Vec<&'d Doc> {
-    let day = |doc: &Doc| doc.date.filter(|date| *date <= DAY);
-    let latest = docs.iter().map(|doc| day(doc)).max().flatten();
-    let of_day: Vec<&Doc> = docs.iter().copied().filter(|doc| day(doc) == latest).collect();
-    if latest.is_none() {
-        return of_day;
+    let (to_come, others): (Vec<&Doc>, Vec<&Doc>) =
+        docs.iter().partition(|doc| doc.date.is_some_and(|date| date > DAY));
+    if others.is_empty() {
+        return to_come;
     }
-    let greatest = of_day.iter().filter_map(|doc| doc.edition).max();
-    of_day.into_iter().filter(|doc| doc.edition.is_none() || doc.edition == greatest).collect()
+    let latest = others.iter().filter_map(|doc| doc.date).max();
+    let of_day = || others.iter().filter(|doc| doc.date.is_some() && doc.date == latest);
+    let greatest = of_day().filter_map(|doc| doc.edition).max();
+    let counts = of_day().filter(|doc| doc.edition.is_none() || doc.edition == greatest);
+    counts.chain(others.iter().filter(|doc| doc.date.is_none())).copied().collect()
 }
 
 fn letter(answer: Option<bool>) -> char {

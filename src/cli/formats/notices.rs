@@ -49,7 +49,7 @@ impl Letter<'_> {
                     Asks::Mending { submitted, items, unjudged, faults, conflict } => {
                         @if !items.is_empty() { (self.order(submitted, items)) }
                         (self.completion(submitted, !items.is_empty(), unjudged, *faults))
-                        @if !conflict.is_empty() { (self.conflict(submitted, conflict)) }
+                        @if !conflict.is_empty() { (self.conflict(conflict)) }
                     },
                 }
                 div.from {
@@ -72,7 +72,7 @@ impl Letter<'_> {
                 p { "按照“" (title) "”的要求，全县各学校均应报送自查表。截至" (day) "，全县应报送 " (expected)
                     " 所，已报送 " (submitted) " 所，"
                     @if received.is_empty() { "尚未收到你校的自查表。" } @else {
-                        "收到可能是你校的文件 " (received.len()) " 份（" (received.join("；")) "），但是读不了，不能算已经报送；请重新导出后再报送。" }
+                        "收到可能是你校的文件 " (received.len()) " 份（" (received.join("；")) "），但是读不了，或者写的不是你校的标识码，不能算已经报送；请核对标识码，重新导出后再报送。" }
                     @if again { strong { "你校已连续两次没有报送。" } } }
                 p { "请于" (blank(4)) "年" (blank(2)) "月" (blank(2)) "日前完成自查并报送。没有报送的学校不能认定为合格，并列入全县汇总报告的未报送名单。" }
                 p.contact { "联系人：" (blank(6)) "　电话：" (blank(8)) }
@@ -81,7 +81,7 @@ impl Letter<'_> {
                 p { "“" (title) "” asks every school of the county for a self-assessment. By " (day) ", " (submitted) " of " (expected)
                     " schools had submitted theirs; "
                     @if received.is_empty() { "yours has not arrived." } @else {
-                        (received.len()) " that may be yours (" (received.join("; ")) ") arrived and cannot be read, which is no submission; export it again and send that." }
+                        (received.len()) " that may be yours (" (received.join("; ")) ") arrived and cannot be read, or bears another id, which is no submission; check the id, export it again and send that." }
                     @if again { strong { " This is the second time running." } } }
                 p { "Submit it by " (blank(8)) ". A school that has not submitted cannot count as compliant and is listed as missing in the county's report." }
                 p.contact { "Contact: " (blank(8)) " Telephone: " (blank(10)) }
@@ -129,12 +129,11 @@ impl Letter<'_> {
     }
 
     /// Which of several documents counts is for the school to say.
-    fn conflict(&self, submitted: &str, files: &[String]) -> Markup {
-        let (submitted, files, count) =
-            (day(submitted, self.lang), files.join(self.lang.pick("；", "; ")), files.len());
+    fn conflict(&self, files: &[String]) -> Markup {
+        let (files, count) = (files.join(self.lang.pick("；", "; ")), files.len());
         html! { p.more { @match self.lang {
-            Lang::Zh => { "收到你校填报日期同为“" (submitted) "”、内容不同的自查表 " (count) " 份（" (files) "），分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
-            Lang::En => { (count) " different self-assessments of your school bear the same day (" (submitted) "): " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
+            Lang::Zh => { "收到你校内容不同的自查表 " (count) " 份（" (files) "），填报日期相同或者没有填写，分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
+            Lang::En => { (count) " different self-assessments of your school bear the same day, or none: " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
         } } }
     }
 

@@ -58,7 +58,7 @@ export const c = speaker({
 
   "intake": ["交表情况", "Submissions"],
   "missing": ["没有交表", "Missing"],
-  "received": ["收到的文件(读不了)", "Received, but unreadable"],
+  "received": ["收到的文件(读不了,或写着别的标识)", "Received, but unreadable or with another id"],
   "conflict": ["几份表说法不一", "In conflict"],
   "duplicate": ["后来又交过", "Submitted again"],
   "identical": ["同一份表有几个文件", "One document in several files"],
