@@ -4,6 +4,7 @@ pub(crate) mod dates;
 mod decode;
 mod document;
 pub mod encoding;
+pub mod forbidden;
 pub(crate) mod foreign;
 pub mod form;
 pub(crate) mod locate;

@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use super::words;
+use crate::data::forbidden;
 use crate::data::shape::{Fields, Kind, Shape};
 
 impl Json {
@@ -14,7 +15,7 @@ impl Json {
 struct Concealing<'s> {
     shape: &'s Shape,
     /// What the records around forbid.
-    forbidden: Vec<&'s str>,
+    forbidden: Vec<&'s String>,
     any: bool,
 }
 
@@ -24,11 +25,10 @@ impl<'s> Concealing<'s> {
         match value {
             Json::Object(members) => {
                 let outer = self.forbidden.len();
-                self.forbidden
-                    .extend(fields.into_iter().flat_map(|fields| &fields.forbidden).map(|(key, _)| key.as_str()));
+                self.forbidden.extend(fields.into_iter().flat_map(|fields| &fields.forbidden).map(|(key, _)| key));
                 for (key, member) in members {
                     let field = fields.and_then(|fields| fields.fields.iter().find(|field| field.name == *key));
-                    if field.is_none() && self.forbidden.contains(&key.as_str()) {
+                    if field.is_none() && forbidden::named(self.forbidden.iter().copied(), |name| name, key).is_some() {
                         *member = Json::Text(words::FORBIDDEN.to_owned());
                         self.any = true;
                     } else {

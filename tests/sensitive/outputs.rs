@@ -184,6 +184,40 @@ fn documents() -> [serde_json::Value; 2] {
     [good, bad]
 }
 
+/// A forbidden key as people type it.
+const TYPED: [&str; 8] = [
+    "身份证号",
+    " 身份证号\u{3000}",
+    "身份 证号",
+    "身\u{200B}份证号",
+    "身份证号\u{FF1A}",
+    "*身份证号",
+    "身份证号\u{FE0F}",
+    "「身份_证号」",
+];
+
+/// Documents that hold each of them, at every depth, with a value of every kind.
+fn forbidden() -> Vec<serde_json::Value> {
+    let value = |kind: usize| match kind % 4 {
+        0 => json!("绝密身份证"),
+        1 => json!(73519),
+        2 => json!(["绝密", {"绝密": 73519}]),
+        _ => json!({"绝密": {"身份证号": "绝密"}}),
+    };
+    let document = |(kind, key): (usize, &&str)| {
+        let mut document = documents()[0].clone();
+        let other =
+            if kind % 2 == 0 { json!({"深": [[{*key: value(kind + 1)}]]}) } else { json!([{*key: value(kind)}]) };
+        for (place, value) in [("", value(kind)), ("/人/0", value(kind + 1)), ("/家长", value(kind + 2))] {
+            document.pointer_mut(place).expect("a place")[*key] = value;
+        }
+        document["其他"] = other;
+        document["均温"] = json!({*key: value(kind)});
+        document
+    };
+    TYPED.iter().enumerate().map(document).collect()
+}
+
 struct Run {
     folder: PathBuf,
     told: Vec<String>,
@@ -210,12 +244,23 @@ impl Run {
 
 /// The texts within an archive: all of a workbook of the county, of an annotated one what was added to it.
 fn unzipped(bytes: &[u8]) -> String {
+    let archive = zip::ZipArchive::new(std::io::Cursor::new(bytes));
+    let annotated =
+        archive.is_ok_and(|archive| archive.file_names().any(|name| name.is_ok_and(|name| name.contains("comments"))));
+    within(bytes, if annotated { "comments" } else { "" })
+}
+
+/// All texts within an archive.
+fn unpacked(bytes: &[u8]) -> String {
+    within(bytes, "")
+}
+
+fn within(bytes: &[u8], part: &str) -> String {
     let mut text = String::new();
     let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return text };
-    let annotated = archive.file_names().any(|name| name.is_ok_and(|name| name.contains("comments")));
     for index in 0..archive.len() {
         let mut file = archive.by_index(index).expect("a file");
-        if !annotated || file.name().is_ok_and(|name| name.contains("comments")) {
+        if file.name().is_ok_and(|name| name.contains(part)) {
             let _ = file.read_to_string(&mut text);
         }
     }
@@ -255,6 +300,33 @@ fn no_output_tells_a_secret() {
         let args = ["diff", "pack", "later", "--data", "good.json", "bad.json", "--format", format];
         run.run(&[&args, &asked[2..]].concat());
         run.run(&["trace", "pack", "--format", format]);
+    }
+    assert!(run.told.is_empty(), "{}", run.told.join("\n"));
+}
+
+#[test]
+fn no_output_tells_what_stands_at_a_forbidden_key_however_it_is_typed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    pack(&folder.path().join("pack"), "一般");
+    let mut run = Run { folder: folder.path().to_owned(), told: Vec::new() };
+    let asked = ["--pack", "pack", "--as-of", "2022-06-28"];
+    for (number, document) in forbidden().iter().enumerate() {
+        let name = format!("{number}.json");
+        std::fs::write(folder.path().join(&name), document.to_string()).expect("written");
+        for format in ["text", "json", "csv", "sarif", "junit", "github", "html"] {
+            run.run(&[&["check", &name, "--format", format], &asked[..]].concat());
+        }
+        run.run(&[&["check", &name, "--annotated", "out.xlsx"], &asked[..]].concat());
+        // All of the annotated workbook, what was copied into it too, but for the sensitive values that the school sent.
+        let annotated = std::fs::read(folder.path().join("out.xlsx")).expect("a workbook");
+        let texts = unpacked(&annotated);
+        assert!(!texts.contains("绝密身份证") && texts.contains("不许填"), "{number}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+        let command = command.current_dir(folder.path()).args(["check", &name, "--format", "json"]).args(asked);
+        let output = command.output().expect("the program runs");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let found = report["structure"].as_array().expect("a list").iter().filter(|one| one["code"] == "D012").count();
+        assert_eq!(found, 5, "{number}: {report:#}");
     }
     assert!(run.told.is_empty(), "{}", run.told.join("\n"));
 }

@@ -60,6 +60,37 @@ fn what_was_made_of_a_sensitive_cell_is_told_without_its_value() {
 }
 
 #[test]
+fn a_forbidden_column_or_line_is_found_however_it_is_headed() {
+    let rules = pack(PACK);
+    for (column, line) in [
+        ("病名", "身份证号"),
+        (" 病\u{3000}名 ", "身份 证号"),
+        ("病\u{200B}名", "身份证号\u{FF1A}"),
+        ("病名\u{FE0F}", "*身份证号"),
+        ("病名:", "身份证号:"),
+        ("「病名」", "身份_证号"),
+    ] {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("人").expect("a name");
+        for (at, (heading, value)) in (0_u16..).zip([("姓名", "甲"), (column, "机密")]) {
+            sheet.write_string(0, at, heading).expect("a cell").write_string(1, at, value).expect("a cell");
+        }
+        let form = book.add_worksheet().set_name("填报表").expect("a name");
+        for (at, (label, value)) in (0_u32..).zip([("编号", "一"), (line, "机密")]) {
+            form.write_string(at, 0, label).expect("a cell").write_string(at, 1, value).expect("a cell");
+        }
+        let bytes = book.save_to_buffer().expect("a workbook");
+        let report = report(&rules, "人.xlsx", &bytes);
+        let found = report.structure.iter().filter(|one| one.code == "D012").count();
+        let told = serde_json::to_string(&report).expect("JSON");
+        assert_eq!(found, 2, "{column} {line}: {told}");
+        assert!(!told.contains("机密"), "{column} {line}: {told}");
+        let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook");
+        assert!(!xlsx::copied(&rules, &reading.text).contains("机密"), "{column} {line}");
+    }
+}
+
+#[test]
 fn a_workbook_of_a_document_does_not_copy_what_is_forbidden() {
     let rules = pack(PACK);
     let document = r#"{"编号": "1", "身份证号": {"机密一": 1}, "人": [{"姓名": "甲", "病名": ["机密二"], "身份证号": "机密三",

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::{Cell, Decoder, Way};
 use crate::data::Slot;
+use crate::data::forbidden;
 use crate::data::locate::escape;
-use crate::data::normalize::{is_blank, normal};
+use crate::data::normalize::is_blank;
 use crate::data::scan::{Start, Step};
 use crate::data::shape::{Field, Fields, Kind};
 use crate::data::typed;
@@ -36,11 +37,11 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
     fn forbids(&mut self, key: &str) -> Step<bool> {
-        let Some((_, reason)) = self.forbidden.iter().find(|(name, _)| normal(name) == normal(key)) else {
+        let Some((name, reason)) = forbidden::named(self.forbidden.iter().copied(), |(name, _)| name, key) else {
             return Ok(false);
         };
-        let path = format!("{}/{}", self.pointer(), escape(key));
-        self.problems.add("D012", self.json.key_at(), path, &forbidden(key, reason));
+        let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
+        self.problems.add("D012", self.json.key_at(), path, &must_not_be(name, key, reason));
         self.json.skip().map(|()| true)
     }
 
@@ -169,10 +170,17 @@ fn number_in_words(label: &str, text: &str) -> Option<Words> {
     })
 }
 
-fn forbidden(key: &str, reason: &str) -> Words {
+/// About a key that must not be there, by its name in the pack and as it is written.
+fn must_not_be(name: &str, key: &str, reason: &str) -> Words {
+    let written = shortened(key);
+    let (zh, en) = if name == key {
+        (String::new(), String::new())
+    } else {
+        (format!(",写成「{written}」也不行"), format!(", nor may it be written `{written}`"))
+    };
     Words::new(
-        format!("不许填「{key}」({reason}):请删去这一项"),
-        format!("`{key}` must not be in the document ({reason}): remove it"),
+        format!("不许填「{name}」{zh}({reason}):请删去这一项"),
+        format!("`{name}` must not be in the document{en} ({reason}): remove it"),
     )
 }
 

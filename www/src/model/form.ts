@@ -102,11 +102,17 @@ export function isNeedless(field: FormField, report: Report | undefined): boolea
 /** What stands in place of a value that is not kept. */
 const NOT_KEPT = "(不许填,没有抄出)";
 
+/** What of a key tells it from others, however it is typed: its letters and digits (see src/data/forbidden.rs). */
+function core(key: string): string {
+  return key.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
 /**
  * The document without the values of keys that must not be there, however deep: nothing of them is kept in this browser.
  * The same document where there are none.
  */
 export function withoutForbidden(document: Row, pack: PackView): Row {
+  const forbidden = new Set(pack.forbidden.map(core));
   const clean = (value: Value, kind: FormKind | undefined): Value => {
     if (Array.isArray(value)) {
       const element = kind?.type === "list" ? kind.element : undefined;
@@ -120,7 +126,7 @@ export function withoutForbidden(document: Row, pack: PackView): Row {
     let same = true;
     for (const [key, value] of Object.entries(members)) {
       const field = kind?.type === "record" ? kind.fields.find((one) => one.key === key) : undefined;
-      const inner = field === undefined && pack.forbidden.includes(key) ? NOT_KEPT : clean(value, field?.kind);
+      const inner = field === undefined && forbidden.has(core(key)) ? NOT_KEPT : clean(value, field?.kind);
       same &&= inner === value;
       kept[key] = inner;
     }
