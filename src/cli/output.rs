@@ -72,10 +72,13 @@ impl Style {
             Format::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
             Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.called(), self.lang))),
             Format::Sarif => {
-                Part::Sarif(sarif::Document::new(report, &remarks(report, input, self.lang), &input.place.path))
+                let remarks = remarks(report, input, self.lang);
+                Part::Sarif(sarif::Document::new(report, &remarks, &input.place.path, self.lang))
             }
             Format::Github => {
-                Part::Github(github::Annotations::new(&remarks(report, input, self.lang), &input.place.path))
+                let remarks = remarks(report, input, self.lang);
+                let params = report.params_changed.words(self.lang);
+                Part::Github(github::Annotations::new(&remarks, &input.place.path, params))
             }
         };
         Ok(Rendered { part, line: Line::new(report, input), code })
@@ -178,7 +181,7 @@ impl Sink {
             }
             Format::Junit => self.junit.serialize(&mut self.out).map_err(std::io::Error::other)?,
             Format::Github => {
-                self.out.write_all(self.github.print().as_bytes())?;
+                self.out.write_all(std::mem::take(&mut self.github).print().as_bytes())?;
                 self.out.write_all(self.summary.text(self.lang).as_bytes())?;
             }
             Format::Text => self.out.write_all(self.summary.text(self.lang).as_bytes())?,

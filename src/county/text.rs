@@ -248,6 +248,10 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         cells.resize(width, String::new());
         out += &line(&cells);
     };
+    if let Some(words) = report.params_changed.words(lang) {
+        let (what, which) = words.split_once(": ").unwrap_or((&words, ""));
+        add(["", "", what, "", which], Vec::new());
+    }
     let conflicts: HashMap<&str, &Conflict> =
         report.schools.conflict.iter().map(|one| (one.id.as_str(), one)).collect();
     for school in &report.by_school {

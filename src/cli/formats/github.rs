@@ -19,14 +19,16 @@ struct Shown {
 #[derive(Default)]
 pub struct Annotations {
     levels: [Shown; 3],
+    /// What differs from the pack's parameters; it is the same for all documents of a run.
+    params: Option<String>,
 }
 
 const LEVELS: [Level; 3] = [Level::Error, Level::Warning, Level::Note];
 
 impl Annotations {
-    /// A document's.
-    pub fn new(remarks: &[Remark<'_>], path: &str) -> Self {
-        let mut annotations = Self::default();
+    /// A document's, with what its report says of parameters.
+    pub fn new(remarks: &[Remark<'_>], path: &str, params: Option<String>) -> Self {
+        let mut annotations = Self { params, ..Self::default() };
         for (level, shown) in LEVELS.into_iter().zip(&mut annotations.levels) {
             let of_level = || remarks.iter().filter(|remark| remark.level == level);
             shown.all = of_level().map(|remark| remark.times).sum();
@@ -42,12 +44,17 @@ impl Annotations {
             let room = SHOWN.saturating_sub(shown.commands.len());
             shown.commands.extend(more.commands.into_iter().take(room));
         }
+        self.params = self.params.take().or(more.params);
     }
 
     /// The lines to print: the gravest first, and where a level has more than the platform shows, how many of how many in
     /// the last place.
-    pub fn print(&self) -> String {
+    pub fn print(mut self) -> String {
         let mut out = String::new();
+        if let (Some(words), [_, warnings, _]) = (&self.params, &mut self.levels) {
+            warnings.all += 1;
+            warnings.commands.insert(0, format!("::warning title=bulou::{}", data(words)));
+        }
         for (level, shown) in LEVELS.into_iter().zip(&self.levels) {
             let fits = shown.all <= SHOWN && shown.commands.len() == shown.all;
             let count = if fits { shown.commands.len() } else { SHOWN - 1 };
@@ -115,11 +122,12 @@ mod tests {
             cell: None,
         };
         let remarks: Vec<_> = (1..=23).map(remark).collect();
-        let mut all = Annotations::new(&remarks[..3], "a,b.json");
-        all.add(Annotations::new(&remarks[3..], "a,b.json"));
+        let mut all = Annotations::new(&remarks[..3], "a,b.json", None);
+        all.add(Annotations::new(&remarks[3..], "a,b.json", Some("参数".into())));
         let printed = all.print();
         let lines: Vec<_> = printed.lines().collect();
-        assert_eq!(lines.len(), 10);
+        assert_eq!(lines.len(), 11);
+        assert_eq!(lines[10], "::warning title=bulou::参数");
         assert_eq!(
             lines[0],
             "::error file=a%2Cb.json,line=1,col=1,title=甲%2C乙%3A丙::一%0A::error::二 100%25\u{fffd}[31m"

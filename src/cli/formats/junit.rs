@@ -12,8 +12,12 @@ pub fn suite(report: &Report<'_>, path: &str, lang: Lang) -> TestSuite {
     suite.add_property(("subject", visible(subject.trim()).as_str()));
     suite.add_property(("as-of", report.as_of.to_string().as_str()));
     suite.add_property(("pack", visible(&format!("{}@{}", report.pack.id, report.pack.version)).as_str()));
-    if let Some(words) = report.params_changed.words(Lang::En) {
+    if let Some(words) = report.params_changed.words(lang) {
         suite.add_property(("params", visible(&words).as_str()));
+        // Few show properties.
+        let mut case = TestCase::new("params", TestCaseStatus::success());
+        case.set_classname("params").set_system_out(visible(&words));
+        suite.add_test_case(case);
     }
     suite.add_property(("document-sha256", report.document.sha256.as_str()));
     for problem in &report.structure {

@@ -24,6 +24,8 @@ pub struct Document {
     /// Whom it is about: 标识, or else its file.
     about: String,
     results: Vec<Found>,
+    /// What differs from the pack's parameters, and that said at this file.
+    params: Option<(String, Found)>,
 }
 
 /// A result with what its fingerprint is made of.
@@ -36,7 +38,7 @@ struct Found {
 
 impl Document {
     /// Of a report.
-    pub fn new(report: &Report<'_>, remarks: &[Remark<'_>], path: &str) -> Self {
+    pub fn new(report: &Report<'_>, remarks: &[Remark<'_>], path: &str, lang: Lang) -> Self {
         let uri = utf8_percent_encode(&path.replace('\\', "/"), PATH).to_string();
         let about = if report.subject.id.is_empty() { path } else { &report.subject.id };
         let mut seen = HashMap::new();
@@ -48,7 +50,28 @@ impl Document {
             let print = format!("{print}\0{before}");
             Found { level: remark.level, print, times: remark.times, result: result(remark, &uri) }
         };
-        Self { about: about.to_owned(), results: remarks.iter().map(found).collect() }
+        let params = report.params_changed.words(lang).map(|words| {
+            let print = ["bulou", "params"].join("\0");
+            let result = result(&of_run(words.clone()), &uri);
+            (words, Found { level: Level::Warning, print, times: 1, result })
+        });
+        Self { about: about.to_owned(), results: remarks.iter().map(found).collect(), params }
+    }
+}
+
+/// What is said of a whole run, at one of its files.
+fn of_run(message: String) -> Remark<'static> {
+    Remark {
+        id: "bulou",
+        rule: None,
+        key: String::new(),
+        times: 1,
+        level: Level::Warning,
+        message,
+        pointer: "",
+        line: 1,
+        column: 1,
+        cell: None,
     }
 }
 
@@ -64,6 +87,8 @@ pub struct Results {
     levels: [Vec<sarif::Result>; 3],
     /// How many findings there are.
     all: usize,
+    /// What differs from the pack's parameters; it is the same for all documents.
+    params: Option<String>,
     /// How many documents came of one school.
     documents: HashMap<String, usize>,
 }
@@ -71,7 +96,11 @@ pub struct Results {
 impl Results {
     /// Adds a document's.
     pub fn add(&mut self, document: Document) {
-        let Document { about, results } = document;
+        let Document { about, mut results, params } = document;
+        if let (Some((words, found)), None) = (params, &self.params) {
+            self.params = Some(words);
+            results.insert(0, found);
+        }
         let number = self.documents.entry(about.clone()).or_default();
         *number += 1;
         // The same finding about the same school keeps its fingerprint when lines move, and when its file has another name.
@@ -159,14 +188,17 @@ fn level(level: Level) -> sarif::ResultLevel {
 
 /// The log of a run.
 pub fn log(rules: &RuleSet, results: Results, lang: Lang) -> sarif::Sarif {
+    let params = results.params.clone();
     let (results, more) = results.listed(lang);
     let notification = |words: String| {
         let message = sarif::Message::builder().text(words).build();
         sarif::Notification::builder().level("warning").message(message).build()
     };
-    let notifications: Vec<_> = more.into_iter().map(notification).collect();
-    let invocation =
-        sarif::Invocation::builder().execution_successful(true).tool_execution_notifications(notifications).build();
+    let invocation = sarif::Invocation::builder()
+        .execution_successful(true)
+        .tool_execution_notifications(more.into_iter().map(notification).collect::<Vec<_>>())
+        .tool_configuration_notifications(params.into_iter().map(notification).collect::<Vec<_>>())
+        .build();
     let driver = sarif::ToolComponent::builder()
         .name("bulou")
         .semantic_version(env!("CARGO_PKG_VERSION"))
@@ -222,7 +254,7 @@ mod tests {
             seen += 1;
             Found { level, print: format!("{seen}"), times: 1, result: result(&remark(line), "a.json") }
         };
-        Document { about: format!("{level:?}"), results: (1..=count).map(found).collect() }
+        Document { about: format!("{level:?}"), results: (1..=count).map(found).collect(), params: None }
     }
 
     #[test]

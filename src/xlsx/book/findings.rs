@@ -23,7 +23,9 @@ pub(super) fn sheet(book: &Book<'_, '_>, report: &Report<'_>, lang: Lang) -> Wri
     let mut sheet = Worksheet::new();
     sheet.set_name(FINDINGS)?.set_active(true);
     let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
-    let title = format!("{name} · {} · {}", crate::report::Status::from(report.verdict).words(lang), report.as_of);
+    let verdict = crate::report::Status::from(report.verdict).words(lang);
+    let params = report.params_changed.words(lang).map(|words| format!(" · {words}")).unwrap_or_default();
+    let title = format!("{name} · {verdict} · {}{params}", report.as_of);
     sheet.write_string_with_format(0, 0, title, &book.looks.title)?;
     for (column, (zh, en, width)) in (0_u16..).zip(HEADINGS) {
         sheet.set_column_width(column, width)?;
