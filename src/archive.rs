@@ -98,6 +98,37 @@ fn nothing_in_it(files: usize) -> Words {
     )
 }
 
+/// What is said of a folder in an archive in which there is nothing to check.
+fn nothing_in_folder() -> Words {
+    Words::new(
+        "压缩包里的这个文件夹没有可以核对的文件(隐藏的和系统留下的文件不算):请检查是不是漏放了,重新压缩",
+        "there is no file to check in this folder of the archive (hidden files and what systems leave do not count): look whether some are left out, and pack it again",
+    )
+}
+
+/// What is said of an archive that holds more than it lists.
+fn unlisted(bytes: u64) -> Words {
+    Words::new(
+        format!(
+            "压缩包前面还有 {bytes} 个字节不在它的目录里(多半是几个压缩包接在了一起),里面的文件看不见,所以都没有读取:请重新压缩"
+        ),
+        format!(
+            "{bytes} bytes stand in the archive before what it lists, as where several archives were put together; files in them cannot be seen, and so none was read: pack it again"
+        ),
+    )
+}
+
+/// The outermost folders among the entries' names in which none of the files is; those that hide are none.
+fn empty_folders(names: &[String], files: &[(String, Option<usize>)]) -> BTreeSet<String> {
+    let folders = |name: &str| {
+        let ends: Vec<usize> = name.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).collect();
+        ends.into_iter().filter_map(|at| name.get(..at).map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let used: BTreeSet<String> = files.iter().flat_map(|(name, _)| folders(name)).collect();
+    let outermost = |name: &String| folders(name).into_iter().find(|folder| !used.contains(folder));
+    names.iter().filter_map(outermost).filter(|folder| !is_litter(folder)).collect()
+}
+
 /// The files of an archive by name, whatever their order in it, one in memory at a time. `gb18030` decodes names that
 /// are no UTF-8, as Windows in Chinese writes them; it is the caller's, for only the caller has a table.
 ///
@@ -105,6 +136,9 @@ fn nothing_in_it(files: usize) -> Words {
 /// The archive itself is damaged, or holds more entries than [`limits::ARCHIVE_ENTRIES`].
 pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
     let archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
+    if archive.offset() > 0 {
+        return Err(unlisted(archive.offset()));
+    }
     if archive.len() > limits::ARCHIVE_ENTRIES {
         return Err(Words::new(
             format!("压缩包里超过 {} 个文件,没有读取;请分成几个压缩包", limits::ARCHIVE_ENTRIES),
@@ -116,11 +150,12 @@ pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<Stri
     let known: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let orphan = |name: &str| owner_of_lock(name).is_some_and(|owner| !known.contains(owner.as_str()));
     let kept = files().filter(|(_, name)| !is_litter(name) || orphan(name));
-    let mut order: Vec<(String, usize)> = kept.map(|(index, name)| (name.clone(), index)).collect();
-    order.sort();
+    let mut order: Vec<(String, Option<usize>)> = kept.map(|(index, name)| (name.clone(), Some(index))).collect();
     if order.is_empty() {
         return Err(nothing_in_it(files().count()));
     }
+    order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, None)));
+    order.sort();
     let same = archive.has_duplicate_names().then(same_name);
     Ok(Members { archive, same, order: order.into_iter(), left: limits::ARCHIVE_BYTES })
 }
@@ -130,7 +165,8 @@ pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<Stri
 pub struct Members<R> {
     archive: ZipArchive<R>,
     same: Option<Unread>,
-    order: std::vec::IntoIter<(String, usize)>,
+    /// By name; without a place a folder in which there is nothing.
+    order: std::vec::IntoIter<(String, Option<usize>)>,
     left: u64,
 }
 
@@ -142,6 +178,7 @@ impl<R: Read + Seek> Iterator for Members<R> {
         if let Some(owner) = owner_of_lock(&name) {
             return Some(Err(Unread { words: lock(&owner), name }));
         }
+        let Some(index) = index else { return Some(Err(Unread { name, words: nothing_in_folder() })) };
         Some(match self.read(index) {
             Ok(bytes) => Ok(Member { name, bytes }),
             Err(words) => Err(Unread { name, words }),
@@ -324,12 +361,20 @@ mod tests {
             ("城关镇/.DS_Store", b"x"),
             ("Thumbs.db", b"x"),
             ("~$a.json", b"x"),
-            ("空/", b""),
+            ("城关镇/", b""),
             ("a.json", b"1"),
         ]);
         assert_eq!(names(&packed), ["a.json", "城关镇/b.json"]);
         let turned = pack(&[("a.json", b"1"), ("城关镇/b.json", b"2")]);
         assert_eq!(unpack(&packed), unpack(&turned));
+    }
+
+    #[test]
+    fn a_folder_without_files_is_named_once() {
+        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.b.json", b"x"), (".git/", b"")];
+        let found = why(&pack(&entries));
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["空", "藏"]);
     }
 
     #[test]

@@ -254,3 +254,85 @@ fn a_misspelt_keyword_of_a_further_schema_is_told() {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(reports.len() == 1 && said.contains("`requird`") && said.contains("`required`"), "{said}");
 }
+
+/// The sample in one line.
+fn line() -> String {
+    serde_json::from_slice::<Value>(&sample()).expect("JSON").to_string()
+}
+
+/// The names and messages of what could not be read.
+fn unread(path: &Path) -> Vec<(String, String)> {
+    let (output, reports) = check(path, &[]);
+    let open = reports.iter().filter(|report| report["rules"].as_array().is_some_and(Vec::is_empty));
+    let found: Vec<(String, String)> = open
+        .map(|report| {
+            let text = |value: &Value| value.as_str().expect("a text").to_owned();
+            (text(&report["document"]["name"]), text(&report["structure"][0]["message"]))
+        })
+        .collect();
+    assert_eq!(output.status.code() == Some(2), !found.is_empty(), "{found:?}");
+    found
+}
+
+#[test]
+fn a_file_of_lines_without_a_line_is_named_beside_others() {
+    for (name, bytes) in [("b.ndjson", &b""[..]), ("b.jsonl", b"\n\r\n  \n"), ("乡/b.ndjson", b"\n")] {
+        let place = Place::new();
+        place.with("收/a.json", &sample());
+        place.with(&format!("收/{name}"), bytes);
+        let found = unread(&place.path("收"));
+        assert!(found.len() == 1 && found[0].0 == name && found[0].1.contains("一行数据也没有"), "{found:?}");
+        let archive = place.with("收.zip", &zip(&[("a.json", &sample()), (name, bytes)]));
+        let found = unread(&archive);
+        assert!(found.len() == 1 && found[0].0 == format!("收.zip/{name}"), "{found:?}");
+    }
+    let place = Place::new();
+    place.with("收/a.ndjson", &format!("\n\n{}\n", line()).as_bytes());
+    assert!(unread(&place.path("收")).is_empty(), "blank lines beside one that is none");
+}
+
+#[test]
+fn a_folder_in_a_folder_or_an_archive_without_a_document_is_named() {
+    let litter: [&[(&str, &[u8])]; 4] = [
+        &[("北乡/.b.json", b"{}"), ("北乡/Thumbs.db", b"x")],
+        &[("北乡/村/.b.json", b"{}")],
+        &[("北乡/__MACOSX/._a.json", b"x")],
+        &[],
+    ];
+    for files in litter {
+        let place = Place::new();
+        place.with("收/南乡/a.json", &sample());
+        std::fs::create_dir_all(place.path("收/北乡")).expect("a folder");
+        files.iter().for_each(|(name, bytes)| drop(place.with(&format!("收/{name}"), bytes)));
+        let found = unread(&place.path("收"));
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        // The innermost one is named: what is around it may hold other folders.
+        assert!(names == ["北乡"] || names == ["北乡/村"], "{found:?}");
+        assert!(found[0].1.contains("没有可以核对的文件"), "{found:?}");
+        let good = sample();
+        let packed = [&[("南乡/a.json", good.as_slice()), ("北乡/", b"")], files].concat();
+        let found = unread(&place.with("收.zip", &zip(&packed)));
+        assert!(found.len() == 1 && found[0].0 == "收.zip/北乡", "{found:?}");
+    }
+    let place = Place::new();
+    place.with("收/南乡/a.json", &sample());
+    place.with("收/.git/x", b"x");
+    std::fs::create_dir_all(place.path("收/__MACOSX")).expect("a folder");
+    assert!(unread(&place.path("收")).is_empty(), "what hides is none");
+    let hidden = zip(&[
+        ("a.json", &sample()),
+        (".git/", b""),
+        ("__MACOSX/._a.json", b"x"),
+        ("南乡/", b""),
+        ("南乡/b.json", &sample()),
+    ]);
+    assert!(unread(&place.with("收.zip", &hidden)).is_empty());
+}
+
+#[test]
+fn an_archive_that_holds_more_than_it_lists_is_refused() {
+    let place = Place::new();
+    let two = [zip(&[("b.json", &sample())]), zip(&[("a.json", &sample())])].concat();
+    let found = unread(&place.with("两.zip", &two));
+    assert!(found.len() == 1 && found[0].0 == "两.zip" && found[0].1.contains("不在它的目录里"), "{found:?}");
+}

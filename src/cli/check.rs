@@ -221,7 +221,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
     let outputs = args.outputs(common.lang())?;
     outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?.some()?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?.with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }
@@ -277,7 +277,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     for waiver in idle {
         eprintln!("bulou: {}", visible(unused(waiver).get(common.lang())));
     }
-    if count == 0 { Err(nothing(common)) } else { Ok(code) }
+    if count == 0 { Err(nothing(common.lang())) } else { Ok(code) }
 }
 
 /// What is said of a waiver of a school of which nothing came.
@@ -290,8 +290,8 @@ pub fn unused(waiver: &Waiver) -> Words {
 }
 
 /// What is said where there was nothing to check: that is no success.
-pub fn nothing(common: &Common) -> String {
-    let words = common.lang().pick(
+pub fn nothing(lang: Lang) -> String {
+    let words = lang.pick(
         "里面一份文件也没有,什么也没有核对:请检查路径",
         "there is no document in it, and nothing was checked: look at the paths",
     );

@@ -130,6 +130,15 @@ pub fn too_large() -> Words {
     )
 }
 
+/// Why a file of lines in which there is none cannot count.
+#[must_use]
+pub fn no_lines() -> Words {
+    Words::new(
+        "这个文件是空的,一行数据也没有:请检查是不是没有导出完,或拿错了文件",
+        "this file is empty, without a single line of data: look whether it was exported whole, or is the right file",
+    )
+}
+
 /// What bytes are when they are a file of another kind; `None` when they may be a document.
 pub(crate) fn foreign(bytes: &[u8]) -> Option<Words> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {

@@ -24,7 +24,7 @@ pub use dates::Clock;
 pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
-pub use foreign::{no_self_assessment, too_large};
+pub use foreign::{no_lines, no_self_assessment, too_large};
 pub use locate::{field_label, field_path, item_label, pointer, pointer_of_row, pointer_step};
 pub(crate) use problems::Problems;
 pub use problems::problem;

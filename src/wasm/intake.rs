@@ -38,6 +38,13 @@ pub fn too_large(language: &str) -> String {
     data::too_large().get(lang(language)).to_owned()
 }
 
+/// What is said of a file of lines in which there is none.
+#[wasm_bindgen(js_name = noLines)]
+#[must_use]
+pub fn no_lines(language: &str) -> String {
+    data::no_lines().get(lang(language)).to_owned()
+}
+
 /// An archive of the files of a JSON object of names and texts.
 #[wasm_bindgen]
 pub fn zip(files: &str) -> Result<Vec<u8>, JsError> {

@@ -74,7 +74,7 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         // A document whose result changes is the best start for an example.
         seeds.splice(0..0, changed);
         if found.documents == 0 && found.unreadable.is_empty() {
-            return Err(nothing(common));
+            return Err(nothing(common.lang()));
         }
         code = if found.unreadable.is_empty() { 0 } else { 2 };
         effects = Some(found);
@@ -127,7 +127,8 @@ fn with_data(
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
     let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?.some()?;
+    let mut inputs =
+        Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?.with_empty(true).some()?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);

@@ -62,9 +62,7 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
     let mut all = Gathered::default();
     for path in paths {
         if path.is_dir() {
-            let count = all.found.len();
-            all.folder(path, None, &apart);
-            if all.found.len() == count {
+            if !all.folder(path, None, &apart) {
                 let shown = path.display().to_string();
                 all.empty.push(Found::refused(Place { name: shown.clone(), path: shown }, nothing_in_it()));
             }
@@ -124,17 +122,18 @@ fn no_file() -> Words {
 }
 
 impl Gathered {
-    /// What is in a folder; `within` is the folder's own name when it is not the caller's.
-    fn folder(&mut self, folder: &Path, within: Option<&Place>, apart: &[PathBuf]) {
+    /// What is in a folder; `within` is the folder's own name when it is not the caller's. Whether there was anything.
+    fn folder(&mut self, folder: &Path, within: Option<&Place>, apart: &[PathBuf]) -> bool {
         let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
             Err(error) => {
                 let path = folder.display().to_string();
                 let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
                 self.found.push(Found::refused(place, cannot_open(&error)));
-                return;
+                return true;
             }
         };
+        let (before, mut something) = (self.found.len(), false);
         let mut entries: Vec<(String, DirEntry)> =
             entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -157,11 +156,16 @@ impl Gathered {
             let shown = path.display().to_string();
             let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                self.folder(&path, Some(&place), apart);
-            } else if !is_apart(&path, apart) {
+                if !self.folder(&path, Some(&place), apart) {
+                    self.found.push(Found::refused(place, nothing_in_it()));
+                }
+            } else if is_apart(&path, apart) {
+                something = true;
+            } else {
                 self.found.push(regular(place, path));
             }
         }
+        something || self.found.len() > before
     }
 }
 

@@ -177,10 +177,17 @@ impl Inputs {
         Ok(Self { found: found.into(), empty, open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
     }
 
-    /// The same, where no file at all is an error, and a folder in which there is none is named.
-    pub fn some(mut self) -> Result<Self, String> {
-        self.found.extend(std::mem::take(&mut self.empty));
-        self.several |= self.found.len() > 1;
+    /// The same, where a folder in which there is nothing is named; `alone` also when there is nothing else.
+    pub fn with_empty(mut self, alone: bool) -> Self {
+        if alone || !self.found.is_empty() {
+            self.found.extend(std::mem::take(&mut self.empty));
+            self.several |= self.found.len() > 1;
+        }
+        self
+    }
+
+    /// The same, where no file at all is an error.
+    pub fn some(self) -> Result<Self, String> {
         if self.found.is_empty() {
             Err("没有要检查的文件;例如 bulou check 学校.json".into())
         } else {

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::rc::Rc;
 
 use bulou::archive::is_archive;
-use bulou::data::too_large;
+use bulou::data::{no_lines, too_large};
 use bulou::diagnostic::Words;
 use bulou::limits;
 
@@ -121,9 +121,10 @@ fn of_reader(place: Place, reader: Box<dyn BufRead>, ndjson: bool) -> std::io::R
     Ok(if read > limits::DOCUMENT_BYTES { refused(place, too_large()) } else { of_bytes(place, bytes, false) })
 }
 
-/// Documents one a line; empty lines are none.
+/// Documents one a line; empty lines are none, and a file without any other is named.
 pub struct Lines {
     file: Place,
+    blank: bool,
     /// Nothing more is read after an error.
     reader: Option<Box<dyn BufRead>>,
     number: usize,
@@ -131,14 +132,17 @@ pub struct Lines {
 
 impl Lines {
     fn new(file: Place, reader: Box<dyn BufRead>) -> Self {
-        Self { file, reader: Some(reader), number: 0 }
+        Self { file, blank: true, reader: Some(reader), number: 0 }
     }
 
     fn next(&mut self) -> Option<Input> {
         loop {
             self.number += 1;
             let content = match line(self.reader.as_mut()?) {
-                Ok(None) => return None,
+                Ok(None) => {
+                    self.reader = None;
+                    return self.blank.then(|| Input::new(self.file.clone(), Err(no_lines())));
+                }
                 Ok(Some(content)) => content,
                 Err(error) => {
                     self.reader = None;
@@ -148,6 +152,7 @@ impl Lines {
             if content.as_ref().is_ok_and(|bytes| bytes.iter().all(u8::is_ascii_whitespace)) {
                 continue;
             }
+            self.blank = false;
             let place = Place { name: format!("{}:{}", self.file.name, self.number), path: self.file.path.clone() };
             return Some(Input { first_line: self.number, ..Input::new(place, content) });
         }

@@ -109,6 +109,7 @@ export class Reading {
         this.#line(`${name}:${number}`, line, place);
         if (!place.member) this.#step({ part: line.range[1] / blob.size });
       }
+      if (number === 0) this.#unread(name, office.noLines(this.lang));
     } catch {
       this.#unread(`${name}:${number + 1}`, this.unopened);
     }
