@@ -21,9 +21,10 @@ MERGED_AT_ONCE = 16
 
 
 def filter_through(command, data):
-    """What a command makes of bytes. Its complaint is the error of the task, and Spark tries it again elsewhere."""
+    """What a command makes of bytes. Its complaint is the error of the task, and Spark tries it again elsewhere; that a
+    document cannot be read is no such complaint, for the state holds it and the report names it."""
     done = subprocess.run(command, input=data, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if done.returncode != 0:
+    if done.returncode != 0 and not done.stdout:
         raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     return done.stdout
 

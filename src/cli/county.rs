@@ -14,13 +14,16 @@ use bulou::report::Verdict;
 use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, share, unused};
+use super::check::{JudgeArgs, nothing, share, unused};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::{Common, files, pack};
+
+/// So many unreadable files of a part are named at once; the report names all.
+const NAMED: usize = 20;
 
 /// Options of `county`.
 #[derive(Args)]
@@ -31,7 +34,7 @@ pub struct CountyArgs {
     #[arg(long, value_name = "FILE")]
     county: Option<PathBuf>,
     /// 只做一部分:写出可合并的状态,不出报告
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["county", "previous", "format", "notices", "all", "fail_on"])]
     partial: bool,
     /// 合并这些状态
     #[arg(long, num_args = 1.., value_name = "PART")]
@@ -102,7 +105,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // beside all schools.
     let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
     let roll = rolled(args, common, &rules, county, (&options, &outputs))?;
-    let Some(own) = own else { return out.whole(|out| json(out, &roll, false)).map(|()| 0) };
+    let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
     let report = report(args, own, roll)?;
     if let Some(letters) = letters {
@@ -112,6 +115,23 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     }
     out.whole(|out| render(out, &report, args, common.lang()))?;
     Ok(code(&report, args).max(strangers(&report, &options, common.lang())))
+}
+
+/// Writes a part. What it could not read is in it, and said at once; of nothing at all there is no part.
+fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Result<u8, String> {
+    if args.merge.is_empty() && roll.schools.is_empty() && roll.unreadable.is_empty() {
+        return Err(nothing(lang));
+    }
+    out.whole(|out| json(out, roll, false))?;
+    for file in roll.unreadable.iter().take(NAMED) {
+        eprintln!("bulou: {}", visible(&format!("`{}`:{}", file.name, file.message)));
+    }
+    let more = roll.unreadable.len().saturating_sub(NAMED);
+    if more > 0 {
+        let words = Words::new(format!("另有 {more} 个文件读不了"), format!("{more} more files cannot be read"));
+        eprintln!("bulou: {}", words.get(lang));
+    }
+    Ok(if roll.unreadable.is_empty() { 0 } else { 2 })
 }
 
 /// All that was submitted: the states to merge, and what is read now.
@@ -137,7 +157,7 @@ fn rolled(
         roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
     }
     // On the first day there may be no file yet: everybody is missing.
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), outputs)?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), outputs)?.with_empty(args.partial);
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());

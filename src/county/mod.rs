@@ -53,6 +53,8 @@ const VERSION: u32 = 4;
 #[serde(deny_unknown_fields)]
 pub struct Roll {
     version: u32,
+    /// Which version of this program judged the schools.
+    engine: String,
     /// The rules that the contributions come from.
     pub pack: PackInfo,
     /// The day of the check.
@@ -60,7 +62,6 @@ pub struct Roll {
     /// The parameters in force.
     pub params: BTreeMap<String, String>,
     /// The waivers that were gone by, in their order.
-    #[serde(default)]
     pub waivers: Vec<Waiver>,
     /// By 标识.
     pub schools: BTreeMap<Box<str>, Entry>,
@@ -102,7 +103,17 @@ impl Roll {
     #[must_use]
     pub fn new(pack: PackInfo, as_of: String, params: BTreeMap<String, String>) -> Self {
         let (schools, unreadable) = (BTreeMap::new(), BTreeSet::new());
-        Self { version: VERSION, pack, as_of, params, waivers: Vec::new(), schools, unreadable, work: 0 }
+        Self {
+            version: VERSION,
+            engine: env!("CARGO_PKG_VERSION").into(),
+            pack,
+            as_of,
+            params,
+            waivers: Vec::new(),
+            schools,
+            unreadable,
+            work: 0,
+        }
     }
 
     /// An empty roll for what a checker checks by: its rules, day, parameters and waivers.
@@ -154,6 +165,7 @@ impl Roll {
     pub fn merge(&mut self, part: Self) -> Result<(), Words> {
         let same = [
             (part.version == self.version, "状态的版本", "version of the state"),
+            (part.engine == self.engine, "程序的版本", "version of the program"),
             (part.pack == self.pack, "规则集", "rules"),
             (part.as_of == self.as_of, "核对日", "day of the check"),
             (part.params == self.params, "参数", "parameters"),

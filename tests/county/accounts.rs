@@ -276,8 +276,15 @@ fn a_part_that_is_merged_twice_counts_once_and_is_noticed() {
     folder.write("坏.json", b"{");
     let (part, both) = (folder.path("part"), folder.path("both"));
     folder.write("又一所.json", super::school(7).to_string().as_bytes());
-    assert!(county(&["--partial", "-o", &part, "tests/samples", &folder.path("坏.json")]).status.success());
-    assert!(county(&["--partial", &folder.path("又一所.json"), "-o", &both, "--merge", &part]).status.success());
+    // What a part could not read is in it, and is said where it is made and where it goes on.
+    for args in [
+        ["tests/samples", &folder.path("坏.json"), "-o", &part].to_vec(),
+        vec![&folder.path("又一所.json"), "-o", &both, "--merge", &part],
+    ] {
+        let output = county(&[&["--partial"], &args[..]].concat());
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(2) && said.contains("坏.json"), "{said}");
+    }
     for parts in [[&part, &part], [&both, &part]] {
         let output = county(&["--county", COUNTY, "--format", "json", "--merge", parts[0], parts[1]]);
         let expected = json_of(&["--county", COUNTY, "--merge", parts[0]]);
@@ -285,6 +292,38 @@ fn a_part_that_is_merged_twice_counts_once_and_is_noticed() {
         let said = String::from_utf8(output.stderr).expect("UTF-8");
         assert_eq!(said.contains("只算一次"), parts[0] == parts[1], "{said}");
         assert_eq!(expected["schools"]["unreadable"].as_array().map(Vec::len), Some(1));
+    }
+}
+
+#[test]
+fn a_part_of_nothing_is_none_and_takes_no_options_that_say_nothing_of_it() {
+    let folder = Folder::new("part-of-nothing");
+    std::fs::create_dir_all(folder.path("空")).expect("a folder");
+    folder.write("空.ndjson", b"\n \n");
+    let part = folder.path("part");
+    let nothing = county(&["--partial", "-o", &part]);
+    assert!(nothing.status.code() == Some(2) && !nothing.stderr.is_empty());
+    assert!(!std::path::Path::new(&part).exists());
+    for path in ["空", "空.ndjson", "没有"] {
+        let output = county(&["--partial", "-o", &part, &folder.path(path)]);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(2) && said.contains(path), "{path}: {said}");
+        // The part says so too, and so does the report that it goes into.
+        let report = json_of(&["--county", COUNTY, "--merge", &part]);
+        assert_eq!(report["schools"]["unreadable"].as_array().map(Vec::len), Some(1), "{path}");
+    }
+    let idle: [&[&str]; 6] = [
+        &["--county", COUNTY],
+        &["--previous", COUNTY],
+        &["--notices", "z.html"],
+        &["--format", "csv"],
+        &["--all"],
+        &["--fail-on", "fail"],
+    ];
+    for option in idle {
+        let output = county(&[&["--partial", "tests/samples"], option].concat());
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(2) && said.contains(option[0]) && output.stdout.is_empty(), "{said}");
     }
 }
 
