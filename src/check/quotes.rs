@@ -11,8 +11,8 @@ const KEY: usize = 4;
 pub(crate) struct Places<'a> {
     text: &'a str,
     places: HashMap<&'a str, Vec<usize>>,
-    /// Where paragraphs begin that are not blank.
-    paragraphs: Vec<usize>,
+    /// Where paragraphs begin that are not blank, and what each is called.
+    paragraphs: Vec<(usize, String)>,
 }
 
 impl<'a> Places<'a> {
@@ -27,7 +27,8 @@ impl<'a> Places<'a> {
         let mut start = 0;
         for paragraph in text.split_inclusive(is_line_end) {
             if !paragraph.trim().is_empty() {
-                paragraphs.push(start);
+                let name = mark_of(paragraph).unwrap_or_else(|| format!("第{}段", paragraphs.len() + 1));
+                paragraphs.push((start, name));
             }
             start += paragraph.len();
         }
@@ -36,26 +37,54 @@ impl<'a> Places<'a> {
 
     /// The first two places where a quote stands.
     pub fn find(&self, quote: &str) -> (Option<usize>, Option<usize>) {
-        let Some((end, _)) = quote.char_indices().nth(KEY) else {
-            let mut found = self.text.match_indices(quote).map(|(at, _)| at);
-            return (found.next(), found.next());
-        };
-        let candidates = quote.get(..end).and_then(|key| self.places.get(key)).map(Vec::as_slice).unwrap_or_default();
-        let stands = |at: &usize| self.text.get(*at..).is_some_and(|rest| rest.starts_with(quote));
-        let mut found = candidates.iter().copied().filter(stands);
-        let first = found.next();
-        // Two places that overlap are one passage, as `str::match_indices` sees it.
-        let second = first.and_then(|first| found.find(|at| *at >= first + quote.len()));
-        (first, second)
+        let mut found = self.all(quote);
+        (found.next(), found.next())
     }
 
-    /// The paragraph that byte `at` stands in, with its ordinal among those that are not blank, from 1 on.
-    pub fn paragraph(&self, at: usize) -> Option<(usize, &'a str)> {
-        let ordinal = self.paragraphs.partition_point(|start| *start <= at);
-        let rest = self.text.get(*self.paragraphs.get(ordinal.checked_sub(1)?)?..)?;
-        let paragraph = rest.split(is_line_end).next().unwrap_or_default();
-        Some((ordinal, paragraph))
+    /// All places where a quote stands, as `str::match_indices` sees them: two that overlap are one.
+    pub fn all<'p>(&'p self, quote: &'p str) -> Box<dyn Iterator<Item = usize> + 'p> {
+        let Some((before, candidates)) = self.rarest(quote) else {
+            return Box::new(self.text.match_indices(quote).map(|(at, _)| at));
+        };
+        let starts = candidates.iter().filter_map(move |at| at.checked_sub(before));
+        let mut free = 0;
+        Box::new(starts.filter(move |at| {
+            let stands = *at >= free && self.text.get(*at..).is_some_and(|rest| rest.starts_with(quote));
+            if stands {
+                free = at + quote.len();
+            }
+            stands
+        }))
     }
+
+    /// Of all that is looked up of a quote, what stands at the fewest places of the text, and how many bytes into the
+    /// quote: texts repeat themselves, but hardly all of a quote. `None` for a quote that is too short.
+    fn rarest(&self, quote: &str) -> Option<(usize, &[usize])> {
+        let starts: Vec<usize> = quote.char_indices().map(|(at, _)| at).chain([quote.len()]).collect();
+        let keys = starts.iter().zip(starts.iter().skip(KEY));
+        let places = |key: &str| self.places.get(key).map(Vec::as_slice).unwrap_or_default();
+        keys.map(|(start, end)| (*start, places(quote.get(*start..*end).unwrap_or_default())))
+            .min_by_key(|(_, places)| places.len())
+    }
+
+    /// What the paragraph is called that byte `at` stands in: its 第…, else its ordinal among those that are not blank.
+    pub fn section(&self, at: usize) -> &str {
+        let ordinal = self.paragraphs.partition_point(|(start, _)| *start <= at);
+        ordinal.checked_sub(1).and_then(|at| self.paragraphs.get(at)).map(|(_, name)| name.as_str()).unwrap_or_default()
+    }
+}
+
+fn mark_of(paragraph: &str) -> Option<String> {
+    let mut rest = paragraph;
+    while let Some(at) = rest.find('第') {
+        let after = rest.get(at + '第'.len_utf8()..)?;
+        let numeral: String = after.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
+        if !numeral.is_empty() && after.get(numeral.len()..)?.starts_with('。') {
+            return Some(format!("第{numeral}"));
+        }
+        rest = after;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -66,11 +95,11 @@ mod tests {
     fn quotes_are_found_as_a_search_finds_them() {
         let text = "三日内完成摸底。\n\n三日内必需完成摸底排查,哈哈哈哈哈哈。";
         let places = Places::of(text);
-        for quote in ["三日内完成摸底", "三日内", "摸底", "哈哈哈哈哈", "哈哈哈", "没有这句话", "完成摸底排查,"]
+        for quote in ["三日内完成摸底", "三日内", "摸底", "哈哈哈哈哈", "哈哈哈", "没有这句话", "完成摸底排查,", "哈哈哈哈。"]
         {
             let mut found = text.match_indices(quote).map(|(at, _)| at);
             assert_eq!(places.find(quote), (found.next(), found.next()), "{quote}");
         }
-        assert_eq!(places.paragraph(text.len() - 3).map(|(ordinal, _)| ordinal), Some(2));
+        assert_eq!(places.section(text.len() - 3), "第2段");
     }
 }

@@ -23,9 +23,19 @@ pub(crate) struct Cited<'a> {
 struct Part {
     start: usize,
     end: usize,
-    covered: Vec<(usize, usize)>,
+    clauses: Vec<Clause>,
+    covered: bool,
     rules: Vec<String>,
     excuses: Vec<String>,
+}
+
+/// A clause of a sentence with the mark that ends it, and where its words stand.
+struct Clause {
+    start: usize,
+    end: usize,
+    /// From the first letter or digit to the last.
+    words: Option<(usize, usize)>,
+    covered: bool,
 }
 
 /// All sources of a pack.
@@ -69,33 +79,38 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
 fn sentences(text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut start = 0;
+    // Whether the sentence has a word so far, and a blank after it.
+    let (mut word, mut several) = (false, false);
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
         let ends = is_line_end(character)
             || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
-            || character == '.' && is_full_stop(text.get(start..at), text.get(end..));
+            || character == '.' && several && is_full_stop(text.get(start..at), text.get(end..));
         if ends {
             push(&mut parts, text, start, end);
-            start = end;
+            (start, word, several) = (end, false, false);
+        } else {
+            several |= word && character.is_whitespace();
+            word |= !character.is_whitespace();
         }
     }
     push(&mut parts, text, start, text.len());
     parts
 }
 
-/// Whether a point between what it ends and what follows is the end of a sentence: not that of a number, nor of the mark
-/// of an item.
+/// Whether a point between what it ends, which is several words, and what follows is the end of a sentence: not that of a
+/// number, nor of the mark of an item.
 fn is_full_stop(before: Option<&str>, after: Option<&str>) -> bool {
-    let (before, after) = (before.unwrap_or_default().trim_start(), after.unwrap_or_default());
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     let word = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '"' | '”' | '%'));
-    let several = before.contains(char::is_whitespace);
-    word && several && after.chars().next().is_none_or(char::is_whitespace)
+    word && after.chars().next().is_none_or(char::is_whitespace)
 }
 
 fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
     let has_words = text.get(start..end).is_some_and(|words| words.chars().any(char::is_alphanumeric));
     if has_words {
-        parts.push(Part { start, end, covered: Vec::new(), rules: Vec::new(), excuses: Vec::new() });
+        let clauses = clauses(text, start, end);
+        parts.push(Part { start, end, clauses, covered: false, rules: Vec::new(), excuses: Vec::new() });
     }
 }
 
@@ -129,7 +144,7 @@ pub(crate) fn cite(
     match (first, second) {
         _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote, nearness)),
         (None, _) => diagnostics.push(not_found(text, quote, nearness)),
-        (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, text, quote, by) => {}
+        (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, (text, places), quote, by) => {}
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
             quote.span,
@@ -139,35 +154,69 @@ pub(crate) fn cite(
         (Some(at), None) => {
             mark(&mut cited.sentences, text, (at, at + quote.text.len()), by);
             diagnostics.extend(doubtful(&cited.sentences, text, (at, at + quote.text.len()), quote));
-            return section(places, at);
+            return places.section(at).to_owned();
         }
     }
     String::new()
 }
 
 /// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up.
-fn excuses_whole_sentences(parts: &mut [Part], text: &str, quote: &Str, by: &By<'_>) -> bool {
+fn excuses_whole_sentences(
+    parts: &mut [Part],
+    (text, places): (&str, &Places<'_>),
+    quote: &Str,
+    by: &By<'_>,
+) -> bool {
     let By::Excuse(reason) = by else { return false };
-    let is_quote = |part: &Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == quote.text.trim());
+    let heading = quote.text.trim();
     let mut any = false;
-    for part in parts.iter_mut().filter(|part| is_quote(part)) {
-        part.covered.push((part.start, part.end));
-        part.excuses.push((*reason).to_owned());
+    for start in places.all(heading) {
+        let at = parts.partition_point(|part| part.end <= start);
+        let whole = |part: &&mut Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == heading);
+        let Some(part) = parts.get_mut(at).filter(whole) else { continue };
         any = true;
+        // Who excuses it again says no more of it.
+        if part.excuses.is_empty() {
+            part.cover((part.start, part.end));
+            part.excuses.push((*reason).to_owned());
+        }
     }
     any
+}
+
+impl Part {
+    /// The clauses that a passage touches.
+    fn touched(&mut self, (start, end): (usize, usize)) -> impl Iterator<Item = &mut Clause> {
+        let first = self.clauses.partition_point(|clause| clause.end <= start);
+        self.clauses.iter_mut().skip(first).take_while(move |clause| clause.start < end)
+    }
+
+    fn cover(&mut self, passage: (usize, usize)) {
+        self.covered = true;
+        self.touched(passage).for_each(|clause| clause.covered = true);
+    }
+
+    /// Whether a passage says enough of the sentence: a clause of it, or as much as would make one.
+    fn is_told_by(&self, text: &str, (start, end): (usize, usize)) -> bool {
+        let first = self.clauses.partition_point(|clause| clause.end <= start);
+        let mut touched = self.clauses.iter().skip(first).take_while(|clause| clause.start < end);
+        let whole = touched.any(|clause| clause.words.is_some_and(|(from, to)| start <= from && to <= end));
+        let words = text.get(start.max(self.start)..end.min(self.end)).unwrap_or_default();
+        whole || self.start <= start && end <= self.end && weight(words) >= TELLING
+    }
 }
 
 /// Counts the sentences that a quote covers: those of which it says enough to be told by.
 fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_>) {
     let first = parts.partition_point(|part| part.end <= start);
     for part in parts.iter_mut().skip(first).take_while(|part| part.start < end) {
-        if !tells(text, part, (start, end)) {
+        if !part.is_told_by(text, (start, end)) {
             continue;
         }
-        part.covered.push((start, end));
+        part.cover((start, end));
         match by {
-            By::Rule(id) if !part.rules.iter().any(|rule| rule == id) => part.rules.push((*id).to_owned()),
+            // A rule's quotes come one after the other.
+            By::Rule(id) if part.rules.last().is_none_or(|rule| rule != id) => part.rules.push((*id).to_owned()),
             By::Rule(_) => {}
             By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
         }
@@ -176,18 +225,6 @@ fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_
 
 /// So many characters of Chinese, or half as many words, tell a sentence from others.
 const TELLING: usize = 4;
-
-/// Whether a quote says enough of a sentence: a clause of it, or as much as would make one.
-fn tells(text: &str, part: &Part, (start, end): (usize, usize)) -> bool {
-    let whole = clauses(text, part).any(|(from, to)| {
-        let clause = text.get(from..to).unwrap_or_default();
-        let first = clause.find(char::is_alphanumeric).map(|at| from + at);
-        let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| from + at + c.len_utf8());
-        first.zip(last).is_some_and(|(first, last)| start <= first && last <= end)
-    });
-    let words = text.get(start.max(part.start)..end.min(part.end)).unwrap_or_default();
-    whole || part.start <= start && end <= part.end && weight(words) >= TELLING
-}
 
 /// How much words say: a Chinese character counts one, a word of letters two.
 fn weight(words: &str) -> usize {
@@ -211,7 +248,7 @@ fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> O
         let help = Words::new("从一句话的头一个字引起", "begin with the first word of the sentence");
         return Some(Diagnostic::new(Code::QuoteMark, quote.span, message, help));
     }
-    if within.any(|part| tells(text, part, place)) {
+    if within.any(|part| part.is_told_by(text, place)) {
         return None;
     }
     let message = Words::new(
@@ -282,30 +319,11 @@ fn windows(sentence: &str, length: usize) -> Vec<&str> {
         .collect()
 }
 
-/// The paragraph a passage stands in: by its 第…, else by its ordinal.
-fn section(places: &Places<'_>, at: usize) -> String {
-    let Some((ordinal, paragraph)) = places.paragraph(at) else { return String::new() };
-    mark_of(paragraph).unwrap_or_else(|| format!("第{ordinal}段"))
-}
-
-fn mark_of(paragraph: &str) -> Option<String> {
-    let mut rest = paragraph;
-    while let Some(at) = rest.find('第') {
-        let after = rest.get(at + '第'.len_utf8()..)?;
-        let numeral: String = after.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).collect();
-        if !numeral.is_empty() && after.get(numeral.len()..)?.starts_with('。') {
-            return Some(format!("第{numeral}"));
-        }
-        rest = after;
-    }
-    None
-}
-
 /// Warns of every sentence that nothing covers.
 pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) {
     for source in cited {
         let Some((id, text)) = source.text else { continue };
-        for part in source.sentences.iter().filter(|part| part.covered.is_empty()) {
+        for part in source.sentences.iter().filter(|part| !part.covered) {
             let start = u32::try_from(part.start).unwrap_or_default();
             let end = u32::try_from(part.end).unwrap_or_default();
             let span = Span { source: id, start, end };
@@ -340,28 +358,35 @@ pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
         .collect()
 }
 
-/// The clauses of a sentence, each with the mark that ends it.
-fn clauses(text: &str, part: &Part) -> impl Iterator<Item = (usize, usize)> {
-    let words = text.get(part.start..part.end).unwrap_or_default();
+/// The clauses of a sentence.
+fn clauses(text: &str, start: usize, end: usize) -> Vec<Clause> {
+    let words = text.get(start..end).unwrap_or_default();
     let ends = words.char_indices().filter(|(_, c)| matches!(c, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}'));
-    let ends = ends.map(|(at, c)| part.start + at + c.len_utf8()).chain([part.end]);
-    let mut start = part.start;
-    ends.filter_map(move |end| {
-        let clause = (start < end).then_some((start, end));
+    let ends = ends.map(|(at, c)| start + at + c.len_utf8()).chain([end]);
+    let mut start = start;
+    let mut clauses = Vec::new();
+    for end in ends {
+        if start < end {
+            clauses.push(clause(text, start, end));
+        }
         start = end;
-        clause
-    })
+    }
+    clauses
+}
+
+fn clause(text: &str, start: usize, end: usize) -> Clause {
+    let clause = text.get(start..end).unwrap_or_default();
+    let first = clause.find(char::is_alphanumeric).map(|at| start + at);
+    let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| start + at + c.len_utf8());
+    Clause { start, end, words: first.zip(last), covered: false }
 }
 
 fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
-    let clause = |(start, end): (usize, usize)| {
-        let covered = part.covered.iter().any(|(from, to)| *from < end && start < *to);
-        (text.get(start..end).unwrap_or_default().to_owned(), covered)
-    };
+    let clause = |clause: &Clause| (text.get(clause.start..clause.end).unwrap_or_default().to_owned(), clause.covered);
     Sentence {
         line: lines.number(part.start),
         text: text.get(part.start..part.end).unwrap_or_default().trim().to_owned(),
-        clauses: clauses(text, &part).map(clause).collect(),
+        clauses: part.clauses.iter().map(clause).collect(),
         rules: part.rules,
         excuses: part.excuses,
     }

@@ -52,7 +52,7 @@ pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option
     let versions = Versions { changed: declared::by_key(&found), old: one, new: other };
     let fields = model::changes(&versions.old, &versions.new);
     let Comparison { as_of, effort, seeds } = comparison;
-    let search = Search { versions: &versions, as_of, effort, seeds };
+    let search = Search::new(&versions, as_of, effort, seeds);
     Some(Diff {
         bulou: env!("CARGO_PKG_VERSION").into(),
         old: info(before),

@@ -1,6 +1,6 @@
 //! Changes of the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::declared::{expressions, list, scope};
 use super::direction::Direction;
@@ -21,12 +21,13 @@ pub(super) fn changes(
     search: &Search<'_>,
 ) -> Vec<RuleChange> {
     let (old, new) = (compiled(&versions.old), compiled(&versions.new));
-    let changed =
-        new.iter().filter_map(|(rule, county)| match old.iter().find(|(before, _)| before.card.id == rule.card.id) {
-            None => Some(plain(rule, *county, RuleKind::Added)),
-            Some((before, _)) => compare(versions, fields, search, (before, rule, *county)),
-        });
-    let gone = old.iter().filter(|(rule, _)| !new.iter().any(|(after, _)| after.card.id == rule.card.id));
+    let before: HashMap<&str, &ir::Rule> = old.iter().map(|(rule, _)| (rule.card.id.as_str(), *rule)).collect();
+    let after: HashSet<&str> = new.iter().map(|(rule, _)| rule.card.id.as_str()).collect();
+    let changed = new.iter().filter_map(|(rule, county)| match before.get(rule.card.id.as_str()) {
+        None => Some(plain(rule, *county, RuleKind::Added)),
+        Some(before) => compare(versions, fields, search, (before, rule, *county)),
+    });
+    let gone = old.iter().filter(|(rule, _)| !after.contains(rule.card.id.as_str()));
     changed.chain(gone.map(|(rule, county)| plain(rule, *county, RuleKind::Removed))).collect()
 }
 

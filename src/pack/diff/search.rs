@@ -29,6 +29,8 @@ pub(super) struct Search<'v> {
     pub effort: usize,
     /// Whole documents to start from.
     pub seeds: &'v [Json],
+    /// Both versions without their rules.
+    bare: (RuleSet, RuleSet),
 }
 
 /// What a search found.
@@ -55,13 +57,19 @@ impl Found {
     }
 }
 
-impl Search<'_> {
+impl<'v> Search<'v> {
+    /// A search that asks for `effort` answers a rule.
+    pub fn new(versions: &'v Versions<'v>, as_of: Date, effort: usize, seeds: &'v [Json]) -> Self {
+        let bare = (without_rules(versions.old.rules), without_rules(versions.new.rules));
+        Self { versions, as_of, effort, seeds, bare }
+    }
+
     /// Looks for documents on which two versions of a school's rule differ.
     pub fn examples(&self, old: (&ir::Rule, &ast::Rule), new: (&ir::Rule, &ast::Rule)) -> Found {
         let Versions { old: before, new: after, .. } = self.versions;
         let reached = [before.reach(conditions(old.1)).0, after.reach(conditions(new.1)).0].concat();
         let constants = Constants::of(reached);
-        let (one, other) = (alone(before.rules, old.0), alone(after.rules, new.0));
+        let (one, other) = (alone(&self.bare.0, old.0), alone(&self.bare.1, new.0));
         let index = |rules: &RuleSet, rule: &ir::Rule| {
             rules.rules.iter().position(|known| known.card.id == rule.card.id).unwrap_or_default()
         };
@@ -97,9 +105,19 @@ fn effective(rules: &RuleSet, rule: &ir::Rule) -> Option<ir::Effective> {
     rule.effective.or(rules.effective)
 }
 
+/// What is left of a rule set for single rules to be put into.
+fn without_rules(rules: &RuleSet) -> RuleSet {
+    let mut bare = rules.clone();
+    bare.rules = Vec::new();
+    bare.sources = Vec::new();
+    bare.field_rules.clear();
+    bare.county = None;
+    bare
+}
+
 /// A rule set of one rule, so that a check costs no more than that.
-fn alone(rules: &RuleSet, rule: &ir::Rule) -> RuleSet {
-    RuleSet { rules: vec![rule.clone()], sources: Vec::new(), county: None, ..rules.clone() }
+fn alone(bare: &RuleSet, rule: &ir::Rule) -> RuleSet {
+    RuleSet { rules: vec![rule.clone()], ..bare.clone() }
 }
 
 /// What must stay while a document is cut down.

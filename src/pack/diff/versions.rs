@@ -1,6 +1,6 @@
 //! Two versions of a pack, and what each name in them depends on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::report::Change;
 use super::tree::walk;
@@ -16,7 +16,29 @@ use crate::syntax::parse;
 pub(super) struct Version<'p> {
     pub rules: &'p RuleSet,
     pub declared: Declared<'p>,
+    /// What its names stand for.
+    named: Named<'p>,
     sources: &'p [Source],
+}
+
+/// Declarations by name.
+#[derive(Default)]
+struct Named<'p> {
+    defines: HashMap<&'p str, &'p ast::Define>,
+    params: HashMap<&'p str, &'p ast::Param>,
+    tables: HashMap<&'p str, &'p ast::Table>,
+    rules: HashMap<&'p str, &'p ast::Rule>,
+}
+
+impl<'p> Named<'p> {
+    fn of(declared: &Declared<'p>) -> Self {
+        Self {
+            defines: declared.defines.iter().map(|define| (define.name.text.as_str(), *define)).collect(),
+            params: declared.params.iter().map(|param| (param.name.text.as_str(), *param)).collect(),
+            tables: declared.tables.iter().map(|table| (table.name.text.as_str(), *table)).collect(),
+            rules: declared.rules.iter().map(|rule| (rule.id.text.as_str(), *rule)).collect(),
+        }
+    }
 }
 
 /// The trees of a loaded pack's rule files.
@@ -28,7 +50,8 @@ pub(super) fn trees(loaded: &Loaded) -> Vec<File> {
 impl<'p> Version<'p> {
     pub fn new(rules: &'p RuleSet, loaded: &'p Loaded, trees: &'p [File]) -> Self {
         let files: Vec<&File> = trees.iter().collect();
-        Self { rules, declared: Declared::gather(&files, &mut Vec::new()), sources: &loaded.sources }
+        let declared = Declared::gather(&files, &mut Vec::new());
+        Self { rules, named: Named::of(&declared), declared, sources: &loaded.sources }
     }
 
     /// The words at a place, without comments and with white space between them folded.
@@ -51,15 +74,15 @@ impl<'p> Version<'p> {
     }
 
     pub fn define(&self, name: &str) -> Option<&'p ast::Define> {
-        self.declared.defines.iter().find(|define| define.name.text == name).copied()
+        self.named.defines.get(name).copied()
     }
 
     pub fn param(&self, name: &str) -> Option<&'p ast::Param> {
-        self.declared.params.iter().find(|param| param.name.text == name).copied()
+        self.named.params.get(name).copied()
     }
 
     pub fn table(&self, name: &str) -> Option<&'p ast::Table> {
-        self.declared.tables.iter().find(|table| table.name.text == name).copied()
+        self.named.tables.get(name).copied()
     }
 
     pub fn options(&self, name: &str) -> Option<&'p ast::Options> {
@@ -76,7 +99,7 @@ impl<'p> Version<'p> {
     }
 
     pub fn rule(&self, id: &str) -> Option<&'p ast::Rule> {
-        self.declared.rules.iter().find(|rule| rule.id.text == id).copied()
+        self.named.rules.get(id).copied()
     }
 
     /// The expression that a name stands for.
