@@ -70,7 +70,7 @@ codes! {
     DataPath "E060" Error "标识、名称、日期或版次的路径不对" "identity, name, date or edition path is wrong";
     Attribute "E061" Error "属性用错了地方" "attribute does not fit its field";
     Constant "E062" Error "这里要常量" "a constant must stand here";
-    Clause "E063" Error "规则缺少或重复了子句" "clause of a rule missing, repeated or with an unknown word";
+    Clause "E063" Error "缺少或重复了子句" "clause missing, repeated or with an unknown word";
     NotAFold "E064" Error "全县规则不能逐校累计" "county rule that is not a fold";
     NeverInForce "E065" Error "施行的日子一天也没有" "in force on no day";
     Months "E066" Error "除 的月份不在 1 至 12" "excepted month that is none of 1 to 12";

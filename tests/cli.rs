@@ -139,6 +139,30 @@ fn parameters_and_waivers_come_from_files_and_are_checked() {
     assert!(err(&wrong).contains("会义日期"), "{}", err(&wrong));
     let wrong = check(&["--param", "会议日期=昨天"], &sample("南街小学.json"));
     assert_eq!(code(&wrong), 2);
+    let twice = check(&["--param", "每日巡查下限=5", "--param", "每日巡查下限=1"], &sample("南街小学.json"));
+    assert_eq!(code(&twice), 2);
+    assert!(err(&twice).contains("每日巡查下限"), "{}", err(&twice));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_nobody_can_be_told_the_exit_code_stays() {
+    let folder = folder("untold");
+    std::fs::write(folder.join("a.bulou"), "规则集 a \"a\" { 版本 1 }\n规则 甲 \"t\" { 要求 有 x }\n").expect("a file");
+    let pack = folder.to_str().expect("a path");
+    for (args, wanted) in [
+        (vec!["lint", pack], 1),
+        (vec!["test", "--pack", pack], 2),
+        (vec!["check", "--param", "无此参数=1", "tests/samples"], 2),
+        (vec!["fmt", "没有这个文件.bulou"], 2),
+        (vec!["verify", "没有这个文件夹"], 2),
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("a device");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).args(&args).stdout(Stdio::null());
+        let status = command.stderr(full).status().expect("the program starts");
+        assert_eq!(status.code(), Some(wanted), "{args:?}");
+    }
 }
 
 #[test]

@@ -173,6 +173,9 @@ fn a_deadline_answers_in_its_order() {
         report.rules[0].findings[0].steps.iter().map(|step| step.value.clone()).collect::<Vec<_>>().join(" ")
     };
     assert!(said(&within, "1990-01-01").contains("1990-01-01,早于起算日 2022-06-20"));
+    let rules = compile(&within);
+    let early = check(&rules, &json!({"d": "1990-01-01"}), "2022-06-28", &[]);
+    assert_eq!(early.rules[0].findings[0].days_left, None, "what was done too early is not overdue");
     assert!(said(&within, "2022-06-28").contains("2022-06-28,迟了 3 天"));
 }
 

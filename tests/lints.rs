@@ -208,3 +208,41 @@ fn a_scope_has_one_document() {
     assert_eq!(data(["全县", "county"]), ["E083", "E012"]);
     assert_eq!(data(["学校", "全县"]), [""; 0]);
 }
+
+/// Of two that say different things only one could hold, and nobody would know which.
+#[test]
+fn what_is_said_once_is_not_said_twice() {
+    for (ty, attribute, other) in [
+        ("整数", "范围 0 至 5", "范围 0 至 500"),
+        ("整数", "单位 \"人\"", "单位 \"所\""),
+        ("整数", "说明 \"甲\"", "说明 \"乙\""),
+        ("整数", "示例 \"1\"", "示例 \"2\""),
+        ("整数", "留存 \"甲\"", "留存 \"乙\""),
+        ("整数", "来源方 \"甲\"", "来源方 \"乙\""),
+        ("整数", "敏感", "敏感"),
+        ("文本", "格式 手机号", "格式 电话"),
+        ("[文本]", "至少 3 项", "至少 1 项"),
+        ("日期", "已发生", "已发生"),
+        ("日期", "计划", "计划"),
+    ] {
+        let with = |attributes: &str| codes(&HEAD.replace("名: 文本", &format!("添: {ty} {attributes} 名: 文本")), "");
+        let twice = |codes: &[&str]| codes.contains(&"E061");
+        assert!(!twice(&with(attribute)), "{attribute}");
+        assert!(twice(&with(&format!("{attribute} {other}"))), "{attribute} {other}");
+    }
+    let words = HEAD.replace("名: 文本", "名: 文本 可填 无 可填 \"/\"");
+    assert!(!codes(&words, "").contains(&"E061"), "several words may be answers");
+    for (once, twice) in [
+        ("版本 1", "版本 1 版本 2"),
+        ("版本 1", "版本 1 发布 \"甲\" 发布 \"乙\""),
+        ("版本 1", "版本 1 占位 {\"甲\"} 占位 {\"乙\"}"),
+        ("施行 2022-01-01 至 2022-12-31", "施行 2022-01-01 至 2022-12-31 施行 2023-01-01 至 2023-12-31"),
+        ("数据 学校 {", "数据 学校 { 标识 名 标识 校.名"),
+        ("数据 学校 {", "数据 学校 { 名称 名 名称 名"),
+        ("数据 学校 {", "数据 学校 { 日期 日 日期 日"),
+        ("数据 学校 {", "数据 学校 { 版次 数 版次 数"),
+    ] {
+        let codes = codes(&HEAD.replace(once, twice), "");
+        assert!(codes.contains(&"E063"), "{twice}: {codes:?}");
+    }
+}

@@ -95,7 +95,8 @@ mod tests {
     fn quotes_are_found_as_a_search_finds_them() {
         let text = "三日内完成摸底。\n\n三日内必需完成摸底排查,哈哈哈哈哈哈。";
         let places = Places::of(text);
-        for quote in ["三日内完成摸底", "三日内", "摸底", "哈哈哈哈哈", "哈哈哈", "没有这句话", "完成摸底排查,", "哈哈哈哈。"]
+        for quote in
+            ["三日内完成摸底", "三日内", "摸底", "哈哈哈哈哈", "哈哈哈", "没有这句话", "完成摸底排查,", "哈哈哈哈。"]
         {
             let mut found = text.match_indices(quote).map(|(at, _)| at);
             assert_eq!(places.find(quote), (found.next(), found.next()), "{quote}");

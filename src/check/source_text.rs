@@ -161,12 +161,7 @@ pub(crate) fn cite(
 }
 
 /// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up.
-fn excuses_whole_sentences(
-    parts: &mut [Part],
-    (text, places): (&str, &Places<'_>),
-    quote: &Str,
-    by: &By<'_>,
-) -> bool {
+fn excuses_whole_sentences(parts: &mut [Part], (text, places): (&str, &Places<'_>), quote: &Str, by: &By<'_>) -> bool {
     let By::Excuse(reason) = by else { return false };
     let heading = quote.text.trim();
     let mut any = false;

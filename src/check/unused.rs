@@ -18,10 +18,10 @@ impl<'a> Checker<'a> {
         let values = declared.params.iter().map(|param| (&param.name, "参数", "parameter"));
         let values = values.chain(declared.defines.iter().map(|define| (&define.name, "定义", "definition")));
         let values = values.chain(declared.tables.iter().map(|table| (&table.name, "表", "table")));
+        let counting = self.params.iter().find(|param| param.ty == crate::ir::ParamType::Counting);
+        let counting = counting.map(|param| param.name.clone());
         for (name, zh, en) in values {
-            let counting =
-                self.params.iter().any(|param| param.name == name.text && param.ty == crate::ir::ParamType::Counting);
-            if !counting && !self.used_names.contains(&name.text) {
+            if counting.as_ref() != Some(&name.text) && !self.used_names.contains(&name.text) {
                 self.unused_name(name, zh, en);
             }
         }

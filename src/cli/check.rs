@@ -1,5 +1,6 @@
 //! `bulou check`: documents in, reports out.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ use super::output::{Rendered, Sink, Style};
 use super::outputs::Outputs;
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
+use super::terminal::tell;
 use super::{Common, files, pack, terminal};
 
 /// Options of `check`.
@@ -163,8 +165,15 @@ impl GivenArgs {
             let named = |error| format!("`{}` 读不懂:{error}", path.display());
             params = bulou::eval::params_from_json(&bytes(path)?).map_err(named)?;
         }
+        let mut given = BTreeSet::new();
         for param in &self.params {
             let (name, value) = param.split_once('=').ok_or(format!("`{param}` 要写成 名称=值"))?;
+            if !given.insert(name) {
+                return Err(common.lang().pick(
+                    format!("--param 给了两次 {name},不知道以哪个为准:只写一次"),
+                    format!("--param gives {name} twice, so that it is not clear which holds: give it once"),
+                ));
+            }
             params.push((name.to_owned(), value.to_owned()));
         }
         let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
@@ -275,7 +284,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     }
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
     for waiver in idle {
-        eprintln!("bulou: {}", visible(unused(waiver).get(common.lang())));
+        tell(&format!("bulou: {}", visible(unused(waiver).get(common.lang()))));
     }
     if count == 0 { Err(nothing(common.lang())) } else { Ok(code) }
 }
@@ -361,7 +370,7 @@ fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, co
 fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     let schema: serde_json::Value = json(path)?;
     for words in super::schema_keywords::unknown(&schema) {
-        eprintln!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang)));
+        tell(&format!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang))));
     }
     jsonschema::options()
         .should_validate_formats(true)

@@ -20,6 +20,7 @@ use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Outputs;
 use super::progress::Progress;
+use super::terminal::tell;
 use super::{Common, files, pack};
 
 /// So many unreadable files of a part are named at once; the report names all.
@@ -150,7 +151,7 @@ fn rolled(
         let bytes = roll_bytes(path)?;
         if !merged.insert(sha256(&bytes)) {
             let words = common.lang().pick("与前面的一份相同,只算一次", "the same as one before it, and counts once");
-            eprintln!("bulou: {}", visible(&format!("`{}`:{words}", path.display())));
+            tell(&format!("bulou: {}", visible(&format!("`{}`:{words}", path.display()))));
             continue;
         }
         let other: Roll = parsed(path, &bytes, "--partial 写出的状态")?;
@@ -222,7 +223,7 @@ fn strangers(report: &CountyReport, options: &Options, lang: Lang) -> u8 {
     };
     let unknown: Vec<_> = options.waivers.iter().filter(|waiver| !known(&waiver.id)).collect();
     for waiver in &unknown {
-        eprintln!("bulou: {}", visible(unused(waiver).get(lang)));
+        tell(&format!("bulou: {}", visible(unused(waiver).get(lang))));
     }
     if unknown.is_empty() { 0 } else { 2 }
 }

@@ -1,9 +1,11 @@
 //! Diagnostics on the terminal, with the place marked.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use bulou::diagnostic::{Diagnostic, Label, Lang, Severity};
 use bulou::shown::{visible, visible_lines};
-use bulou::source::{Lines, Source};
+use bulou::source::{Lines, Source, position};
 
 /// Renders the diagnostics of some texts. Of a text only the lines around a place are looked at, for there may be as many
 /// diagnostics as lines.
@@ -30,7 +32,7 @@ impl<'s> Diagnostics<'s> {
         let mut group = level
             .primary_title(message.as_str())
             .id(diagnostic.code.as_str())
-            .elements(std::iter::empty::<annotate_snippets::Element<'_>>());
+            .elements(std::iter::empty::<Element<'_>>());
         let primary = std::iter::once((AnnotationKind::Primary, &diagnostic.primary));
         let secondary = diagnostic.secondary.iter().map(|label| (AnnotationKind::Context, label));
         for (kind, label) in primary.chain(secondary) {
@@ -41,22 +43,44 @@ impl<'s> Diagnostics<'s> {
         renderer.render(&[group])
     }
 
-    fn snippet(
-        &self,
-        kind: AnnotationKind,
-        label: &Label,
-    ) -> Option<Snippet<'static, annotate_snippets::Annotation<'static>>> {
+    /// A place: its lines, or of a very long one what stands around it.
+    fn snippet(&self, kind: AnnotationKind, label: &Label) -> Vec<Element<'static>> {
+        self.place(kind, label).unwrap_or_default()
+    }
+
+    fn place(&self, kind: AnnotationKind, label: &Label) -> Option<Vec<Element<'static>>> {
         let index = label.span.source.0 as usize;
         let (source, lines) = (self.sources.get(index)?, self.lines.get(index)?);
         let (start, end) = (label.span.start as usize, label.span.end.max(label.span.start) as usize);
-        let shown = lines.around(start, end);
+        let (line, whole) = (lines.number(start), lines.around(start, end));
+        let shown = if whole.len() > LONG { near(&source.text, &whole, start..end) } else { whole.clone() };
         let text = source.text.get(shown.clone())?;
         // As long in what is shown as in the text itself.
-        let up_to = |at: usize| in_lines(text.get(..at - shown.start).unwrap_or(text)).len();
-        let annotation = kind.span(up_to(start)..up_to(end)).label(visible(label.words.get(self.lang)));
-        let snippet = Snippet::source(in_lines(text)).line_start(lines.number(start)).path(visible(&source.name));
-        Some(snippet.annotation(annotation))
+        let up_to = |at: usize| in_lines(text.get(..at.saturating_sub(shown.start)).unwrap_or(text)).len();
+        let annotation: Annotation<'static> =
+            kind.span(up_to(start)..up_to(end)).label(visible(label.words.get(self.lang)));
+        let snippet = Snippet::source(in_lines(text)).line_start(line);
+        let path = visible(&source.name);
+        if shown == whole {
+            return Some(vec![snippet.path(path).annotation(annotation).into()]);
+        }
+        let column = position(source.text.get(whole.start..start)?, start - whole.start).1;
+        let origin = Origin::path(path).line(line).char_column(column);
+        Some(vec![origin.into(), snippet.annotation(annotation).into()])
     }
+}
+
+/// A line of so many bytes is not shown whole.
+const LONG: usize = 1000;
+/// What is shown of it on either side of a place.
+const AROUND: usize = 120;
+
+/// Part of a line, around a place in it.
+fn near(text: &str, line: &Range<usize>, place: Range<usize>) -> Range<usize> {
+    let start = place.start.saturating_sub(AROUND).max(line.start);
+    let end = (place.end.min(place.start + LONG) + AROUND).min(line.end);
+    let stands = |at: &usize| text.is_char_boundary(*at);
+    (line.start..=start).rev().find(stands).unwrap_or(line.start)..(end..line.end).find(stands).unwrap_or(line.end)
 }
 
 /// A text in its lines as [`bulou::source::position`] counts them.

@@ -8,6 +8,7 @@ use bulou::diagnostic::{Lang, Words};
 use bulou::shown::visible;
 
 use super::destination::PART;
+use super::terminal::tell;
 
 /// Why a file was not read.
 #[derive(Debug)]
@@ -43,7 +44,7 @@ pub fn tell_unfinished(left: &[PathBuf], lang: Lang) {
             format!("`{shown}` 是上次没有写完的,没有读取,可以删去"),
             format!("`{shown}` was not finished by an earlier run and was not read; it can be removed"),
         );
-        eprintln!("bulou: {}", visible(&words));
+        tell(&format!("bulou: {}", visible(&words)));
     }
 }
 

@@ -14,6 +14,7 @@ use similar::{ChangeTag, TextDiff};
 use super::destination::{replace, show, show_styled};
 use super::diagnostics::Diagnostics;
 use super::files::{Unread, found, is_unfinished, tell_unfinished};
+use super::terminal::tell;
 use super::{Common, Language};
 
 /// Options of `bulou fmt`.
@@ -53,7 +54,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     let mut outcome = Outcome { total: files.len(), ..Outcome::default() };
     for path in &files {
         if let Err(words) = one(path, args, common, &mut outcome) {
-            eprintln!("bulou: {}", visible_lines(&words));
+            tell(&format!("bulou: {}", visible_lines(&words)));
             outcome.refused += 1;
         }
     }
@@ -128,7 +129,7 @@ fn why(refused: &Refused, name: &str, text: &str, common: &Common) -> String {
             let sources = [Source { name: name.into(), text }];
             let rendered = Diagnostics::new(&sources, lang, color);
             for diagnostic in found {
-                eprintln!("{}\n", rendered.render(diagnostic));
+                tell(&format!("{}\n", rendered.render(diagnostic)));
             }
             match lang {
                 Lang::Zh => format!("`{name}` 没有改:先改正上面的错误,再整理格式"),
@@ -182,5 +183,5 @@ fn summary(args: &FmtArgs, lang: Lang, outcome: &Outcome) {
         Lang::Zh => format!(",{refused} 个没有动"),
         Lang::En => format!(", {refused} left as they are"),
     };
-    eprintln!("{words}{rest}");
+    tell(&format!("{words}{rest}"));
 }

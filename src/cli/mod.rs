@@ -32,6 +32,7 @@ use std::process::ExitCode;
 use bulou::diagnostic::Lang;
 use bulou::shown::visible_lines;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use terminal::tell;
 
 /// The command by which the program starts itself for [`parsing`].
 const PARSE: &str = "parse-untrusted";
@@ -157,7 +158,7 @@ pub fn run() -> ExitCode {
     match outcome(&Cli::parse()) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
-            eprintln!("bulou: {}", visible_lines(&message));
+            tell(&format!("bulou: {}", visible_lines(&message)));
             ExitCode::from(2)
         }
     }

@@ -17,6 +17,7 @@ use include_dir::{Dir, include_dir};
 use super::destination::show;
 use super::diagnostics::Diagnostics;
 use super::published::PublishedArgs;
+use super::terminal::tell;
 use super::{Common, files as safe};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
@@ -143,7 +144,7 @@ pub fn loaded(files: &Files, warnings: bool, common: &Common) -> Loaded {
     shown.retain(|diagnostic| warnings || diagnostic.severity() == Severity::Error);
     shown.sort_by_key(|diagnostic| diagnostic.primary.span);
     for diagnostic in shown {
-        eprintln!("{}\n", rendered.render(diagnostic));
+        tell(&format!("{}\n", rendered.render(diagnostic)));
     }
     loaded
 }
@@ -159,9 +160,9 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let cases = cases::problems(&files);
-    cases.iter().for_each(|words| eprintln!("{}", visible(words.get(common.lang()))));
+    cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
-    eprintln!("{errors} 个错误,{warnings} 个提醒");
+    tell(&format!("{errors} 个错误,{warnings} 个提醒"));
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 

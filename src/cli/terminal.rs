@@ -1,5 +1,11 @@
 //! What a terminal can show, by the settings that terminals have in common.
 
+/// Says something beside the answer. Where standard error is closed or full nobody can be told, and the exit code stays.
+pub fn tell(words: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{words}");
+}
+
 /// Columns of a text that is written to no terminal, and the most that are easily read.
 const WIDTH: usize = 100;
 /// Narrower no line can be broken sensibly.

@@ -62,6 +62,7 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
         paths: Vec::new(),
         cells: Vec::new(),
         item: String::new(),
+        hidden: false,
         omitted: Vec::new(),
         steps: Vec::new(),
     };

@@ -121,6 +121,9 @@ pub struct Finding {
     /// names it.
     #[serde(skip)]
     pub item: String,
+    /// It depends on sensitive values, so that the line of a value that decided it would tell whether there is one.
+    #[serde(skip)]
+    pub hidden: bool,
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,

@@ -131,13 +131,24 @@ impl Builder {
         let (id, title) = (self.name(&inner.next()?), self.string(&inner.next()?));
         let mut pack = Pack { span, id, title, version: None, publisher: None, effective: None, placeholders: None };
         for part in inner {
+            let span = self.span(&part);
             match part.as_rule() {
-                Rule::version => pack.version = last(part).map(|number| self.name(&number)),
-                Rule::publisher => pack.publisher = last(part).map(|text| self.string(&text)),
-                Rule::effective => pack.effective = self.effective(part),
+                Rule::version => {
+                    let version = last(part).map(|number| self.name(&number));
+                    self.once(&mut pack.version, version, span);
+                }
+                Rule::publisher => {
+                    let publisher = last(part).map(|text| self.string(&text));
+                    self.once(&mut pack.publisher, publisher, span);
+                }
+                Rule::effective => {
+                    let effective = self.effective(part);
+                    self.once(&mut pack.effective, effective, span);
+                }
                 Rule::placeholders => {
                     let words = part.into_inner().filter(|pair| pair.as_rule() == Rule::text);
-                    pack.placeholders = Some(words.map(|text| self.string(&text)).collect());
+                    let words = words.map(|text| self.string(&text)).collect();
+                    self.once(&mut pack.placeholders, Some(words), span);
                 }
                 _ => {}
             }
@@ -214,7 +225,8 @@ impl Builder {
                 Rule::kw_edition => &mut data.edition,
                 _ => &mut data.roster,
             };
-            *place = Some(path);
+            let span = path.span;
+            self.once(place, Some(path), span);
         }
         Some(data)
     }
@@ -259,11 +271,31 @@ impl Builder {
         for part in inner {
             match part.as_rule() {
                 Rule::text => field.label = Some(self.string(&part)),
-                Rule::attribute => field.attributes.extend(self.attribute(part)),
+                Rule::attribute => {
+                    let attribute = self.attribute(part);
+                    self.attach(&mut field, attribute);
+                }
                 _ => {}
             }
         }
         Some(field)
+    }
+
+    /// Gives a field an attribute, each kind once; it may say several words that are an answer.
+    fn attach(&mut self, field: &mut Field, attribute: Option<Attribute>) {
+        let Some(attribute) = attribute else { return };
+        let kind = std::mem::discriminant(&attribute.kind);
+        let again = field.attributes.iter().any(|known| std::mem::discriminant(&known.kind) == kind);
+        if again && !matches!(attribute.kind, AttributeKind::MayBe(_)) {
+            self.error(
+                Code::Attribute,
+                attribute.span,
+                Words::new("这个字段已经有同样的属性", "the field already has this attribute"),
+                Words::new("只留一个:两个不知听哪个的", "keep one: of two, neither would hold"),
+            );
+            return;
+        }
+        field.attributes.push(attribute);
     }
 
     /// `范围 a 至 b`
@@ -387,7 +419,7 @@ impl Builder {
             self.error(
                 Code::Clause,
                 span,
-                Words::new("这条规则里已经有同样的子句", "the rule already has this clause"),
+                Words::new("这里已经有同样的子句", "there is such a clause already"),
                 Words::new("合并成一条,或删去一条", "merge the two or remove one"),
             );
             return;

@@ -127,6 +127,59 @@ fn excused_sentences() {
     });
 }
 
+/// A rule for each passage of a source that is one line.
+fn one_line(size: usize, passage: impl Fn(usize) -> String) -> Run {
+    let rules = lines(size, |at| {
+        let quote = passage(at);
+        let quote = quote.trim_end_matches(['。', ',']);
+        format!("规则 r{at} \"t\" {{ 依据 文件 \"{quote}\" 要求 n ≥ 1 整改 \"改\" }}")
+    });
+    let text: String = (0..size).map(passage).collect();
+    lint(&format!("{HEAD}来源 文件 \"source/s.txt\" \"文件\"\n{}{rules}", data(""))).file("source/s.txt", &text)
+}
+
+#[test]
+fn sentences_of_a_paragraph() {
+    grows(80, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事。")));
+}
+
+#[test]
+fn clauses_of_a_sentence() {
+    grows(80, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事,")));
+}
+
+#[test]
+fn sentences_that_begin_alike() {
+    grows(80, |size| one_line(size, |at| format!("学校应当做好第{at}件事。")));
+}
+
+#[test]
+fn points_in_a_source() {
+    grows(4_000, |size| {
+        let pack = format!("{HEAD}来源 文件 \"source/s.txt\" \"文件\"\n{}{}", data(""), rule(0, "n ≥ 1"));
+        lint(&pack).file("source/s.txt", &"a.".repeat(size))
+    });
+}
+
+#[test]
+fn headings_that_are_the_same() {
+    grows(80, |size| {
+        let excuses = lines(size, |at| format!("不查 文件 \"一件事要做好\" 理由 \"无{at}\""));
+        let text = lines(size, |_| "一件事要做好".to_owned());
+        let pack = format!("{HEAD}来源 文件 \"source/s.txt\" \"文件\"\n{}{excuses}\n{}", data(""), rule(0, "n ≥ 1"));
+        lint(&pack).file("source/s.txt", &text)
+    });
+}
+
+/// Each rule changed, so that an example is searched for of each.
+#[test]
+fn changed_rules() {
+    grows(6, |size| {
+        let pack = |least: usize| format!("{HEAD}{}{}", data(""), lines(size, |at| rule(at, &format!("n ≥ {least}"))));
+        Run::new(&["diff", "old", "new"]).file("old/p.bulou", &pack(1)).file("new/p.bulou", &pack(2))
+    });
+}
+
 #[test]
 fn uncited_sentences() {
     grows(25, |size| sourced(size, &rule(0, "n ≥ 1")));

@@ -330,3 +330,34 @@ fn no_output_tells_what_stands_at_a_forbidden_key_however_it_is_typed() {
     }
     assert!(run.told.is_empty(), "{}", run.told.join("\n"));
 }
+
+/// The line of a value would tell whether there is one.
+#[test]
+fn whether_an_optional_secret_is_there_moves_no_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("written");
+    };
+    let rule = rule("甲", "一般", "(病 缺省 始) < 2022-06-01");
+    let data = "数据 学校 { 标识 编号 编号: 文本 病: 日期? 已发生 敏感 始: 日期 已发生 }";
+    write(
+        "p/a.bulou",
+        &format!("规则集 p \"p\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n{data}\n{}", rule.replace(" \"三日内完成\"", "")),
+    );
+    write("without/a.json", "{\n  \"编号\": \"1\",\n  \"始\": \"2022-06-24\"\n}");
+    write("with/a.json", "{\n  \"编号\": \"1\",\n  \"始\": \"2022-06-24\",\n  \"病\": \"2022-06-24\"\n}");
+    for format in ["github", "sarif"] {
+        let said = |of: &str| {
+            let output = Command::new(env!("CARGO_BIN_EXE_bulou"))
+                .current_dir(folder.path().join(of))
+                .args(["check", "--pack", "../p", "--as-of", "2022-06-28", "--format", format, "a.json"])
+                .output()
+                .expect("the program runs");
+            assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+            String::from_utf8(output.stdout).expect("UTF-8")
+        };
+        assert_eq!(said("without"), said("with"), "{format}");
+    }
+}

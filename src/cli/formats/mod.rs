@@ -74,6 +74,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         let cell = finding.cells.first().map(String::as_str).filter(|cell| !cell.is_empty());
         let (line, column) = match cell {
             Some(cell) => xlsx::position(cell),
+            None if finding.hidden => (1, 1),
             None => position(&text, places.get(pointer).copied().unwrap_or_default()),
         };
         let level = level(rule, finding.status);

@@ -14,6 +14,7 @@ use crate::cli::Common;
 use crate::cli::check::{day, today};
 use crate::cli::destination::{show, write};
 use crate::cli::files::{named, named_text};
+use crate::cli::terminal::tell;
 
 /// Options of `verify`.
 #[derive(Args)]
@@ -40,7 +41,7 @@ pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     match verified(args, lang) {
         Ok(verified) => show(&summary(&verified, lang)).map(|()| 0),
         Err(Fault::Refused(refusal)) => {
-            eprintln!("bulou: {}", visible(&refusal.view(lang).to_string()));
+            tell(&format!("bulou: {}", visible(&refusal.view(lang).to_string())));
             Ok(1)
         }
         Err(Fault::Unreadable(words)) => Err(words.get(lang).to_owned()),

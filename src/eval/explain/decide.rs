@@ -166,7 +166,10 @@ impl<'d> Explainer<'_, 'd> {
         let Standing { truth, term, done, early } = self.machine.deadline(deadline);
         let (today, what) = (self.machine.today, &deadline.done.text);
         self.scalar_paths(&deadline.done);
-        self.wait(term.due, Waiting::For(what));
+        if !early {
+            // What was done before its time is not overdue.
+            self.wait(term.due, Waiting::For(what));
+        }
         self.decide_term(cond, &deadline.due, term);
         let words = match (done, term) {
             (Some(done), Term { start: Some(start), .. }) if early => format!("{done},早于起算日 {start}"),

@@ -207,6 +207,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             paths,
             cells: Vec::new(),
             item: key,
+            hidden: cond.hidden,
             omitted: std::mem::take(&mut self.omitted),
             steps: std::mem::take(&mut self.steps),
         }
