@@ -44,6 +44,60 @@ fn pair(first: (&str, &str), second: (&str, &str)) -> Vec<&'static str> {
     codes(&format!("{HEAD}{}{}{more}", rule("一", first), rule("二", second)), "")
 }
 
+/// What is said of a rule over data that has required and optional parts.
+fn guarded(rule: &str) -> Vec<&'static str> {
+    let data = "记录 项 { 项必: 文本 项选: 文本? 项数: 整数 项内: 校项? } 记录 校项 { 人: 整数 }
+数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 是: 是否 }
+定义 有必 = 有 必
+定义 有项 = 列[有 项必]
+";
+    let head = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n";
+    let found = codes(&format!("{head}{data}规则 一 \"规则\" {{ 依据 文 {rule} 整改 \"改\" }}\n"), "");
+    found.into_iter().filter(|code| !matches!(*code, "W103" | "W104")).collect()
+}
+
+#[test]
+fn a_guard_that_asks_about_what_is_required_is_told() {
+    for rule in [
+        "要求 若 有 必 则 数 ≥ 3",
+        "适用 有 必 要求 数 ≥ 3",
+        "适用 非 缺 必 要求 数 ≥ 3",
+        "要求 缺 必 或 数 ≥ 3",
+        "要求 非 有 必 或 数 ≥ 3",
+        "要求 若 缺 必 则 数 ≥ 3",
+        "要求 每个 列[有 项必] 满足 项数 ≥ 3",
+        "要求 每个 列[有 项必 且 项数 > 3] 满足 有 项选",
+        "要求 每个 列 满足 若 有 项必 则 项数 ≥ 3",
+        "要求 没有 列[有 项必] 满足 项数 ≥ 3",
+        "要求 没有 列 满足 有 项必 且 项数 ≥ 3",
+        "要求 列.项必 不漏 列[有 项数].项必",
+        "要求 若 有 列 则 数 ≥ 3",
+        "要求 若 有 校 则 校.人 ≥ 3",
+        "要求 若 有 校.人 则 校.人 ≥ 3",
+        "要求 若 有必 则 数 ≥ 3",
+        "要求 每个 有项 满足 项数 ≥ 3",
+        "要求 至迟 2022-06-24 满足 缺 必",
+    ] {
+        assert!(guarded(rule).contains(&"W115"), "{rule}: {:?}", guarded(rule));
+    }
+    for rule in [
+        "要求 有 必 且 数 ≥ 3",
+        "要求 有 必 或 是",
+        "要求 若 有 选 则 有 必",
+        "要求 每个 列[有 项选] 满足 有 项必",
+        "要求 存在 列[有 项必] 满足 项数 ≥ 3",
+        "要求 存在 列 满足 有 项必",
+        "要求 若 有 可列 则 是",
+        "要求 若 有 选校 则 是",
+        "要求 每个 列 满足 若 有 项内 则 有 项必",
+        "要求 列[有 项必].项必 不漏 {\"甲\"}",
+        "要求 有必",
+        "要求 存在 有项 满足 项数 ≥ 3",
+    ] {
+        assert!(guarded(rule).iter().all(|code| *code == "W105"), "{rule}: {:?}", guarded(rule));
+    }
+}
+
 #[test]
 fn what_no_document_can_meet_is_told() {
     for (one, other) in [

@@ -274,6 +274,12 @@ impl<'a> Checker<'a> {
                 return self.bad(span);
             }
         };
+        if let CondKind::HasField(field, _) = &kind
+            && !field.optional
+            && field.headers.iter().all(|header| !header.optional)
+        {
+            self.asks_required.insert(span);
+        }
         let has = Cond { kind, text: self.text(span), hidden };
         let facts: Vec<String> = key.into_iter().collect();
         let mut typed = self.cond(has.kind.clone(), span);

@@ -6,6 +6,7 @@ mod contradictions;
 mod dates;
 mod deadlines;
 mod declared;
+mod guards;
 mod infer;
 mod look_alike;
 mod nearest;
@@ -110,6 +111,8 @@ pub fn survey(
     }
     let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
     checker.unused(&types);
+    let required: HashSet<Span> = checker.asks_required.iter().chain(&second.asks_required).copied().collect();
+    checker.diagnostics.extend(guards::warnings(&declared, &required));
     let header = checker.header_of_pack(texts, files);
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
@@ -223,6 +226,7 @@ impl<'a> Checker<'a> {
             tainted: false,
             depth: Depth::default(),
             used_fields: HashSet::new(),
+            asks_required: HashSet::new(),
             printed_fields: HashSet::new(),
             read_by: HashMap::new(),
             used_names: HashSet::new(),

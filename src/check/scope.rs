@@ -80,6 +80,8 @@ pub(crate) struct Checker<'a> {
     /// How deep in expressions the checker is, and how deep it has been.
     pub depth: Depth,
     pub used_fields: HashSet<Span>,
+    /// Where `有` or `缺` asks about what every document must have.
+    pub asks_required: HashSet<Span>,
     /// Fields that messages print.
     pub printed_fields: HashSet<Span>,
     /// The fields that each definition reads: who uses the definition uses them.
