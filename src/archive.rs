@@ -1,7 +1,10 @@
 //! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
 
+mod record;
+mod whole;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek, Write as _};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write as _};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
@@ -11,6 +14,8 @@ use crate::diagnostic::Words;
 use crate::filename::is_litter;
 use crate::limits;
 use crate::shown::shortened;
+
+pub(crate) use whole::{Fault, whole};
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
 const DOCUMENT_PARTS: [&[u8]; 7] =
@@ -106,18 +111,6 @@ fn nothing_in_folder() -> Words {
     )
 }
 
-/// What is said of an archive that holds more than it lists.
-fn unlisted(bytes: u64) -> Words {
-    Words::new(
-        format!(
-            "压缩包前面还有 {bytes} 个字节不在它的目录里(多半是几个压缩包接在了一起),里面的文件看不见,所以都没有读取:请重新压缩"
-        ),
-        format!(
-            "{bytes} bytes stand in the archive before what it lists, as where several archives were put together; files in them cannot be seen, and so none was read: pack it again"
-        ),
-    )
-}
-
 /// The outermost folders among the entries' names in which none of the files is; those that hide are none.
 fn empty_folders(names: &[String], files: &[(String, Option<usize>)]) -> BTreeSet<String> {
     let folders = |name: &str| {
@@ -133,20 +126,19 @@ fn empty_folders(names: &[String], files: &[(String, Option<usize>)]) -> BTreeSe
 /// are no UTF-8, as Windows in Chinese writes them; it is the caller's, for only the caller has a table.
 ///
 /// # Errors
-/// The archive itself is damaged, or holds more entries than [`limits::ARCHIVE_ENTRIES`].
-pub fn members<R: Read + Seek>(reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
-    let archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
-    if archive.offset() > 0 {
-        return Err(unlisted(archive.offset()));
-    }
-    if archive.len() > limits::ARCHIVE_ENTRIES {
-        return Err(Words::new(
-            format!("压缩包里超过 {} 个文件,没有读取;请分成几个压缩包", limits::ARCHIVE_ENTRIES),
-            format!("the archive holds more than {} files and was not read; split it", limits::ARCHIVE_ENTRIES),
-        ));
-    }
+/// The archive itself is damaged, is not one archive and no more, or holds more entries than
+/// [`limits::ARCHIVE_ENTRIES`].
+pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
+    whole(&mut reader).map_err(|fault| not_whole(&fault, gb18030))?;
+    reader.seek(SeekFrom::Start(0)).map_err(|error| words(&ZipError::Io(error)))?;
+    let mut archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
     let names: Vec<String> = archive.file_names_raw().map(|raw| name(raw, gb18030)).collect();
-    let files = || names.iter().enumerate().filter(|(_, name)| !name.ends_with('/'));
+    // What is called a folder and has content is read as the file that it is.
+    let is_folder = |(index, name): &(usize, &String)| {
+        name.ends_with('/') && archive.by_index_raw(*index).is_ok_and(|entry| entry.size() == 0)
+    };
+    let folders: BTreeSet<usize> = names.iter().enumerate().filter(is_folder).map(|(index, _)| index).collect();
+    let files = || names.iter().enumerate().filter(|(index, _)| !folders.contains(index));
     let known: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let orphan = |name: &str| owner_of_lock(name).is_some_and(|owner| !known.contains(owner.as_str()));
     let kept = files().filter(|(_, name)| !is_litter(name) || orphan(name));
@@ -252,6 +244,27 @@ fn same_name() -> Unread {
     Unread { name: String::new(), words }
 }
 
+/// Nobody knows what was meant by an archive that its reader would read in part.
+fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Words {
+    let limit = limits::ARCHIVE_ENTRIES;
+    match fault {
+        Fault::Damaged(how) => damaged(how),
+        Fault::TooMany => Words::new(
+            format!("压缩包里超过 {limit} 个文件,没有读取;请分成几个压缩包"),
+            format!("the archive holds more than {limit} files and was not read; split it"),
+        ),
+        fault => {
+            let Words { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
+            Words::new(
+                format!("压缩包里{zh},只读会漏,所以整个没有读取:请解压后直接交原来的文件,或重新压缩"),
+                format!(
+                    "in the archive {en}; reading it would leave something out, so none of it was read: unpack it and submit the files themselves, or pack them again"
+                ),
+            )
+        }
+    }
+}
+
 fn words(error: &ZipError) -> Words {
     match error {
         ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
@@ -309,7 +322,7 @@ mod tests {
     use super::{Member, Unread, is_archive, members};
     use crate::limits;
 
-    fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(super) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in files {
             writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");

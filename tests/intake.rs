@@ -111,6 +111,21 @@ fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
 }
 
 #[test]
+fn a_container_that_would_be_read_in_part_is_refused_and_the_others_are_read() {
+    let place = Place::new();
+    let both = [zip(&[("a.json", &sample())]), zip(&[("b.json", &sample())])].concat();
+    place.with("收表/东乡.zip", &both);
+    place.with("收表/城关镇.zip", &zip(&[("南街.json", &sample())]));
+    place.with("收表/西关.json", &sample());
+    let (output, reports) = check(&place.path("收表"), &[]);
+    let named: Vec<_> = reports.iter().map(|report| report["document"]["name"].as_str().expect("a name")).collect();
+    assert_eq!(named, ["东乡.zip", "城关镇.zip/南街.json", "西关.json"]);
+    let problem = &reports[0]["structure"][0]["message"];
+    assert!(problem.as_str().is_some_and(|words| words.contains("请解压后直接交原来的文件")), "{problem}");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
 fn pipes_devices_and_links_are_named_and_never_waited_for() {
     let place = Place::new();
     pipe(&place.path("pipe"));

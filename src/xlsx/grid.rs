@@ -2,18 +2,25 @@
 
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
+use std::path::Path;
 
 use calamine::{Data, DataRef, Dimensions, Range, Reader as _};
 use serde::{Deserialize, Serialize};
 
+use crate::archive::{Fault, whole as whole_zip};
 use crate::data::foreign::{foreign, is_spreadsheet, locked};
 use crate::data::typed;
 use crate::date;
 use crate::diagnostic::Words;
 use crate::limits;
+use crate::shown::shortened;
 
+use super::compound;
 use super::content::Content;
 use super::words;
+
+/// Endings of what is a document by itself.
+const DOCUMENTS: [&str; 9] = ["json", "ndjson", "jsonl", "csv", "zip", "xls", "xlsx", "xlsb", "ods"];
 
 /// A sheet: its cells that are not blank, by row and column from 0.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -94,6 +101,9 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     }
     if bytes.starts_with(b"PK") {
         unpacks_within_limits(bytes)?;
+    }
+    if let Some(at) = compound::appended(bytes).filter(|_| bytes.starts_with(&compound::MAGIC)) {
+        return Err(joined(&Fault::Unlisted(at as u64), bytes));
     }
     // What calamine has not foreseen in a damaged file must not end the program.
     let read = std::panic::catch_unwind(|| read(bytes));
@@ -235,7 +245,13 @@ fn content(value: Data) -> Content {
 
 /// Unpacks every part once without keeping it: what an archive says of its sizes may be false.
 fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
+    whole_zip(&mut Cursor::new(bytes)).map_err(|fault| joined(&fault, bytes))?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
+    let names = archive.file_names_raw().map(String::from_utf8_lossy);
+    let beside = names.into_iter().find(|name| is_document(name)).map(|name| shortened(&name).into_owned());
+    if let Some(name) = beside {
+        return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
+    }
     let mut left = limits::WORKBOOK_UNPACKED;
     for index in 0..archive.len() {
         // A part that cannot be read is calamine's to judge: it may not need it.
@@ -244,6 +260,30 @@ fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())
+}
+
+/// Whether a part is a document of its own that the workbook does not show; one that it shows lies in a folder of its parts.
+fn is_document(part: &str) -> bool {
+    let ending = Path::new(part).extension().unwrap_or_default();
+    !part.contains('/') && DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
+    match fault {
+        Fault::Damaged(_) | Fault::TooMany => damaged(bytes),
+        fault => not_one(&fault.what(&|name| shortened(&String::from_utf8_lossy(name)).into_owned())),
+    }
+}
+
+/// What would be read of such a workbook might be less than what was submitted.
+fn not_one(Words { zh, en }: &Words) -> Refusal {
+    let words = Words::new(
+        format!("这个工作簿里{zh},只读会漏,所以没有读取:请用 Excel 或 WPS 打开,看内容齐不齐,另存为 .xlsx 后再交"),
+        format!(
+            "in this workbook {en}; reading it would leave something out, so it was not read: open it in Excel, see whether all is there, and save it as .xlsx"
+        ),
+    );
+    Refusal::Damaged(words)
 }
 
 fn too_large() -> Refusal {

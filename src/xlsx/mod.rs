@@ -5,6 +5,7 @@
 //! renamed sheets harmless. What a cell cannot show is written as `json:` and its JSON, so that nothing is lost.
 
 mod book;
+mod compound;
 mod conceal;
 mod content;
 mod csv;
@@ -44,8 +45,7 @@ use marks::Marks;
 /// ```
 #[must_use]
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes))
-        || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes)) || bytes.starts_with(&compound::MAGIC)
 }
 
 /// Goes through a workbook's cells and forgets them: where a panic cannot be caught, as in a browser, it is better to come

@@ -19,6 +19,7 @@ mod concealed;
 mod damaged;
 mod hand_made;
 mod hostile;
+mod joined;
 mod labels;
 mod typed;
 mod whole;
