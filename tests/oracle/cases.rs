@@ -91,10 +91,14 @@ pub fn compile(text: String) -> Result<Pack, &'static str> {
 /// What must hold of a pack, of what the choices add to it; `Err` describes what does not.
 pub type Property = fn(&Model, &Pack, &mut Choices) -> Result<Tally, String>;
 
+/// What makes a model.
+pub type Models = fn(&mut Choices) -> Model;
+
 /// The choices that make a case.
 #[derive(Clone, Debug)]
 struct Recipe {
     property: Property,
+    model: Models,
     parts: [Vec<u32>; 3],
 }
 
@@ -152,7 +156,7 @@ pub fn reference(pack: &Pack, submitted: &Submitted) -> Answer {
 
 impl Recipe {
     fn pack(&self) -> Option<(Model, Pack)> {
-        let model = Model::generate(&mut Choices::replayed(&self.parts[0]));
+        let model = (self.model)(&mut Choices::replayed(&self.parts[0]));
         let text = packs::generate(&model, &mut Choices::replayed(&self.parts[1]));
         let pack = compile(text).ok()?;
         Some((model, pack))
@@ -194,10 +198,11 @@ pub fn agree(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
 }
 
 /// One pack by its number, with its documents; `Err` describes the smallest case of which the property does not hold.
-pub fn run(seed: u64, property: Property) -> Result<Tally, String> {
+pub fn run(seed: u64, model: Models, property: Property) -> Result<Tally, String> {
     let mut tally = Tally { packs: 1, ..Tally::default() };
     let mut choices = Choices::drawn(seed.wrapping_mul(3));
-    let model = Model::generate(&mut choices);
+    let of = model;
+    let model = of(&mut choices);
     let first = choices.taken();
     let mut choices = Choices::drawn(seed.wrapping_mul(3) + 1);
     let text = packs::generate(&model, &mut choices);
@@ -216,7 +221,7 @@ pub fn run(seed: u64, property: Property) -> Result<Tally, String> {
         match property(&model, &pack, &mut choices) {
             Ok(more) => tally.add(&more),
             Err(fault) => {
-                let recipe = Recipe { property, parts: [first, second, choices.taken()] };
+                let recipe = Recipe { property, model: of, parts: [first, second, choices.taken()] };
                 return Err(recipe.shrunk().fault().unwrap_or(fault));
             }
         }

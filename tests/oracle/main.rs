@@ -13,6 +13,7 @@
 
 mod cases;
 mod choices;
+mod county;
 mod decoding;
 mod forms;
 mod generate;
@@ -29,8 +30,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 use bulou::report::Status;
-use cases::{Property, Tally, agree, run};
+use cases::{Models, Property, Tally, agree, run};
 use decoding::{Agreed, Contract};
+use generate::model::Model;
 use reasons::reasoned;
 use soundness::sound;
 
@@ -38,10 +40,10 @@ use soundness::sound;
 const SHOWN: usize = 3;
 
 /// Runs packs by their numbers, until some differ or so many cases have been compared.
-fn packs(property: Property, seeds: impl Iterator<Item = u64>, enough: &dyn Fn(u64) -> bool) -> Tally {
+fn packs(model: Models, property: Property, seeds: impl Iterator<Item = u64>, enough: &dyn Fn(u64) -> bool) -> Tally {
     let (mut tally, mut differences) = (Tally::default(), Vec::new());
     for seed in seeds {
-        match run(seed, property) {
+        match run(seed, model, property) {
             Ok(more) => {
                 tally.add(&more);
                 if enough(more.cases) {
@@ -73,17 +75,30 @@ fn all_sorts(tally: &Tally) {
 
 #[test]
 fn engine_and_reference_give_the_same_answers() {
-    all_sorts(&packs(agree, 0..400, &|_| false));
+    all_sorts(&packs(Model::generate, agree, 0..400, &|_| false));
 }
 
 #[test]
 fn what_is_certain_of_a_document_with_blanks_is_so_whatever_is_filled_in() {
-    all_sorts(&packs(sound, 0..240, &|_| false));
+    all_sorts(&packs(Model::generate, sound, 0..240, &|_| false));
+}
+
+/// Rules of a county that would all pass, or do not compile, would show nothing.
+fn of_county(tally: &Tally) {
+    assert!(tally.compiled * 100 > tally.packs * 30, "few packs compile: {tally:#?}");
+    for status in [Status::Pass, Status::Undetermined, Status::Fail, Status::NotApplicable] {
+        assert!(tally.percent(status) > 1.0, "few rules are {status:?}: {tally:#?}");
+    }
+}
+
+#[test]
+fn what_is_certain_of_a_county_with_blanks_is_so_whatever_is_filled_in() {
+    of_county(&packs(Model::county, county::sound, 0..150, &|_| false));
 }
 
 #[test]
 fn what_is_undetermined_names_its_reason() {
-    all_sorts(&packs(reasoned, 400..700, &|_| false));
+    all_sorts(&packs(Model::generate, reasoned, 400..700, &|_| false));
 }
 
 #[test]
@@ -114,7 +129,7 @@ fn decoder_and_schema_refuse_the_same_documents() {
 }
 
 /// So many cases of a property from a pack on, on every core.
-fn on_every_core(name: &str, property: Property, cases: u64, first: u64) {
+fn on_every_core(name: &str, model: Models, property: Property, cases: u64, first: u64) -> Tally {
     let (next, done, start) = (AtomicU64::new(first), AtomicU64::new(0), Instant::now());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let seeds = || std::iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
@@ -127,11 +142,11 @@ fn on_every_core(name: &str, property: Property, cases: u64, first: u64) {
     };
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| packs(property, seeds(), &enough))).collect();
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(|| packs(model, property, seeds(), &enough))).collect();
         workers.into_iter().for_each(|worker| tally.add(&worker.join().expect("no fault")));
     });
     println!("{name}: {tally:#?}\n{} s", start.elapsed().as_secs());
-    all_sorts(&tally);
+    tally
 }
 
 /// `ORACLE_CASES`, and the pack `ORACLE_SEED` to begin with.
@@ -144,7 +159,7 @@ fn asked_for() -> (u64, u64) {
 #[ignore = "long: cargo xtask oracle"]
 fn many_answers() {
     let (cases, first) = asked_for();
-    on_every_core("engine and reference", agree, cases, first);
+    all_sorts(&on_every_core("engine and reference", Model::generate, agree, cases, first));
 }
 
 /// A tenth as many documents with blanks, each with its completions.
@@ -152,7 +167,14 @@ fn many_answers() {
 #[ignore = "long: cargo xtask oracle"]
 fn many_completions() {
     let (cases, first) = asked_for();
-    on_every_core("completions", sound, cases / 10, first);
+    all_sorts(&on_every_core("completions", Model::generate, sound, cases / 10, first));
+}
+
+#[test]
+#[ignore = "long: cargo xtask oracle"]
+fn many_completions_of_a_county() {
+    let (cases, first) = asked_for();
+    of_county(&on_every_core("completions of a county", Model::county, county::sound, cases / 10, first));
 }
 
 #[test]

@@ -52,7 +52,12 @@ pub enum Filling {
 
 /// A document with no blank in it; what has happened, has `until` a day. A date may still lie outside its 范围.
 pub fn whole(model: &Model, until: &str, choices: &mut Choices) -> Value {
-    Writer { model, choices, dirt: Dirt::default(), filling: Filling::Plain, until }.record(0, 0)
+    whole_of(model, 0, until, choices)
+}
+
+/// The same of the document that is another record of the model.
+pub fn whole_of(model: &Model, record: usize, until: &str, choices: &mut Choices) -> Value {
+    Writer { model, choices, dirt: Dirt::default(), filling: Filling::Plain, until }.record(record, 0)
 }
 
 /// Such a value of a field.

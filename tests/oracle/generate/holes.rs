@@ -25,6 +25,11 @@ impl Place {
         format!("{}/{}", self.parent, self.key)
     }
 
+    /// Whether it is this field of the document itself.
+    pub fn is(&self, key: &str) -> bool {
+        self.parent.is_empty() && self.key == key
+    }
+
     fn element(&self) -> bool {
         self.key.bytes().all(|byte| byte.is_ascii_digit())
     }
@@ -82,8 +87,13 @@ impl Place {
 
 /// All places of a document, outer ones before those within them.
 pub fn places(model: &Model, document: &Value) -> Vec<Place> {
+    places_of(model, 0, document)
+}
+
+/// The same of the document that is another record of the model.
+pub fn places_of(model: &Model, of: usize, document: &Value) -> Vec<Place> {
     let mut found = Vec::new();
-    record(model, 0, "", document, &mut found);
+    record(model, of, "", document, &mut found);
     found
 }
 

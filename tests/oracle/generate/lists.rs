@@ -17,7 +17,7 @@ pub struct List {
 impl Writer<'_, '_> {
     /// A list of records.
     pub fn records(&mut self, depth: usize) -> List {
-        let record = self.choices.pick(&[2, 2, 2, 3]);
+        let record = self.choices.pick(&self.model.lists);
         self.list(&Kind::Record(record), depth, false)
     }
 

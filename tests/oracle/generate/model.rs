@@ -62,12 +62,24 @@ pub struct Record {
     pub constraints: Vec<String>,
 }
 
-/// The records of a pack; the first is the document.
+/// The records of a pack; the first is the document that its rules speak of.
 #[derive(Clone, Debug)]
 pub struct Model {
     /// All records.
     pub records: Vec<Record>,
+    /// That of a school's document; another one than the first where the rules are the county's.
+    pub school: usize,
+    /// The records whose lists rules go through, as often as they do.
+    pub lists: Vec<usize>,
 }
+
+/// The county's field that stands for all schools, and that which names them.
+pub const SCHOOLS: &str = "各校";
+pub const ROSTER: &str = "名册";
+/// What a school is known by, on the roster and in its document, and the day of its document.
+pub const NAMED: &str = "名码";
+pub const CODE: &str = "校文1";
+pub const DAY: &str = "校日1";
 
 /// The option sets: name and options.
 pub const SETS: [(&str, [&str; 3]); 2] = [("部位", ["大门", "厕所", "宿舍"]), ("等级", ["一般", "重大", "特大"])];
@@ -126,7 +138,44 @@ impl Model {
             let field = Field { name: name.to_owned(), kind, optional, attributes: format!("{dates}{least}") };
             records[record].fields.push(field);
         }
-        Self { records }
+        Self { records, school: DOCUMENT, lists: vec![ITEM, ITEM, ITEM, PART] }
+    }
+
+    /// A model of which the county's document is the first record.
+    pub fn county(choices: &mut Choices) -> Self {
+        let mut model = Self::generate(choices);
+        let school = model.records.len();
+        let list = |kind: Kind| Kind::List(Box::new(kind));
+        let field = |name: &str, kind: Kind, optional: bool| Field {
+            name: name.to_owned(),
+            kind,
+            optional,
+            attributes: String::new(),
+        };
+        let mut fields = scalars("县", choices);
+        fields.extend([
+            field(SCHOOLS, list(Kind::Record(school)), false),
+            field(ROSTER, list(Kind::Record(school + 1)), false),
+            field("县项表", list(Kind::Record(ITEM)), choices.chance(30)),
+            field("县日表", list(Kind::Scalar(Scalar::Date)), choices.chance(30)),
+            field("县文表", list(Kind::Scalar(Scalar::Text)), false),
+            field("县组", Kind::Record(GROUP), choices.chance(50)),
+        ]);
+        let county = Record { name: "全县".to_owned(), fields, constraints: Vec::new() };
+        let school_record = std::mem::replace(&mut model.records[DOCUMENT], county);
+        let named = [
+            field(NAMED, Kind::Scalar(Scalar::Text), false),
+            field("名数", Kind::Scalar(Scalar::Whole), false),
+            field("名日", Kind::Scalar(Scalar::Date), true),
+        ];
+        model.records.push(school_record);
+        model.records.push(Record { name: "名".to_owned(), fields: named.into(), constraints: Vec::new() });
+        Self { school, lists: vec![school, school, school, ITEM, school + 1], ..model }
+    }
+
+    /// Whether its rules are the county's.
+    pub fn is_county(&self) -> bool {
+        self.school != DOCUMENT
     }
 
     /// Its declarations.
@@ -136,11 +185,13 @@ impl Model {
             text += &format!("选项 {name} {{ {} }}\n", options.join(", "));
         }
         for (index, record) in self.records.iter().enumerate() {
-            let head = if index == DOCUMENT { "数据" } else { "记录" };
+            let head = if [DOCUMENT, self.school].contains(&index) { "数据" } else { "记录" };
             text += &format!("{head} {} {{\n", record.name);
-            if index == DOCUMENT {
-                text += "  标识 校文1\n  日期 校日1\n";
+            if index == self.school {
+                text += &format!("  标识 {CODE}\n  日期 {DAY}\n");
                 text += &format!("  禁填 {FORBIDDEN} 理由 \"个人信息\"\n");
+            } else if index == DOCUMENT {
+                text += &format!("  名册 {ROSTER}.{NAMED}\n");
             }
             for field in &record.fields {
                 let optional = if field.optional { "?" } else { "" };
@@ -158,6 +209,7 @@ impl Model {
                 SCALARS.iter().find(|(other, ..)| other == scalar).expect("a field's type").2.to_owned()
             }
             Kind::Record(record) => self.records[*record].name.clone(),
+            Kind::List(element) if self.is_county() && **element == Kind::Record(self.school) => "汇总 学校".to_owned(),
             Kind::List(element) => format!("[{}]", self.written(element)),
         }
     }

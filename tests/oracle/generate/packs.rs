@@ -1,6 +1,6 @@
 //! Whole packs: header, parameters, tables, definitions, rules.
 
-use super::model::{Kind, Model, SETS, Scalar};
+use super::model::{CODE, Kind, Model, SETS, Scalar};
 use super::names::{Global, Table, Writer};
 use crate::choices::Choices;
 
@@ -32,13 +32,18 @@ pub fn generate(model: &Model, choices: &mut Choices) -> String {
     text += &model.declarations();
     let mut writer = Writer::new(model, choices);
     text += &params(&mut writer);
-    for (least, most, declare) in [(0, 2, table as Declare), (0, 3, definition), (1, 5, rule)] {
+    // Definitions are compiled for schools as well, which know nothing of the county's document.
+    let (definitions, rules) = if model.is_county() { (0, 2) } else { (3, 5) };
+    for (least, most, declare) in [(0, 2, table as Declare), (0, definitions, definition), (1, rules, rule)] {
         let mut number = 0;
         // One decision before each, so that each can be left out alone.
         while number < most && (writer.choices.chance(65) || number < least) {
             text += &declare(&mut writer, number);
             number += 1;
         }
+    }
+    if model.is_county() {
+        text += &format!("规则 校规 \"学校的\" {{ 要求 {CODE} ≠ \"无\" }}\n");
     }
     text
 }
@@ -167,7 +172,8 @@ fn definition(writer: &mut Writer<'_, '_>, number: usize) -> String {
 }
 
 fn rule(writer: &mut Writer<'_, '_>, number: usize) -> String {
-    let mut text = format!("规则 规{number} \"规则\" {{\n");
+    let scope = if writer.model.is_county() { " 范围 全县" } else { "" };
+    let mut text = format!("规则 规{number} \"规则\"{scope} {{\n");
     text += &effective(writer.choices, 4);
     let severity = writer.choices.pick(&["一般", "重大", "较大", "提示"]);
     text += &format!("  严重 {severity}\n");

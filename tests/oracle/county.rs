@@ -1,0 +1,214 @@
+//! What holds of a county whose documents have blanks, whatever will be filled in and whichever of a school's
+//! contradicting documents it will stand by; and that a county that is told less comes no closer to passing.
+
+use bulou::api::county::own;
+use bulou::county::{Contribution, Roll, contribution};
+use bulou::diagnostic::Lang;
+use bulou::eval::{Checker, Options};
+use bulou::report::{Problem, Status, Verdict};
+use serde_json::{Value, json};
+
+use crate::cases::{Pack, Tally, setting};
+use crate::choices::Choices;
+use crate::generate::documents::whole_of;
+use crate::generate::holes::{Place, places, places_of, required};
+use crate::generate::model::{CODE, DAY, Model, NAMED, ROSTER, SCHOOLS};
+use crate::reference::{Answer, Setting};
+
+/// Completions tried, besides the documents that the blanks were made in.
+const COMPLETIONS: usize = 5;
+/// The codes of schools, of those that texts hold; the last one is on no roster.
+const CODES: [&str; 4] = ["甲", "乙", "A1", "甲乙"];
+/// What makes a failure one that holds only for want of what is asked for: it may still come.
+const OPEN: [&str; 5] = ["有 ", "缺 ", "须在", " 自 ", "至迟"];
+
+/// What a county is judged by.
+#[derive(Clone, Debug)]
+struct Handed {
+    own: Value,
+    schools: Vec<Value>,
+}
+
+/// The same with blanks, and with what they were made in.
+struct Holed {
+    whole: Handed,
+    handed: Handed,
+    /// In the county's document, or in that of a school.
+    blanks: Vec<(Option<usize>, Place)>,
+    /// Two documents of one school that contradict one another.
+    conflict: Option<[usize; 2]>,
+}
+
+impl Holed {
+    fn new(model: &Model, until: &str, choices: &mut Choices) -> Self {
+        let count = 1 + choices.below(3);
+        let mut schools: Vec<Value> = (0..count).map(|at| school(model, CODES[at], until, choices)).collect();
+        if choices.chance(20) {
+            schools.push(school(model, CODES[3], until, choices));
+        }
+        let conflict = choices.chance(30).then(|| {
+            let mut other = school(model, CODES[0], until, choices);
+            other[DAY] = schools[0][DAY].clone();
+            schools.push(other);
+            [0, schools.len() - 1]
+        });
+        let mut own = whole_of(model, 0, until, choices);
+        // As a rule every school is there that has to be.
+        let listed = if choices.chance(20) { count + 1 } else { count };
+        own[ROSTER] =
+            CODES[..listed.min(3)].iter().map(|code| json!({NAMED: code, "名数": choices.below(3)})).collect();
+        own.as_object_mut().expect("an object").remove(SCHOOLS);
+        let whole = Handed { own, schools };
+        let (mut handed, mut blanks) = (whole.clone(), Vec::new());
+        for _ in 0..choices.below(5) {
+            let at = choices.below(handed.schools.len() + 1).checked_sub(1);
+            let all = in_document(model, &whole, at);
+            let place = choices.pick(&all);
+            if place.blank(document(&mut handed, at), choices) {
+                blanks.push((at, place));
+            }
+        }
+        Self { whole, handed, blanks, conflict }
+    }
+
+    /// The documents with something in every blank, or as they were; of two that contradict one another one counts.
+    fn completed(&self, model: &Model, until: &str, number: usize, choices: &mut Choices) -> Handed {
+        let mut handed = if number == 0 { self.whole.clone() } else { self.handed.clone() };
+        for (at, place) in self.blanks.iter().rev().filter(|_| number > 0) {
+            place.complete(model, document(&mut handed, *at), until, choices);
+        }
+        if let Some(conflict) = self.conflict {
+            handed.schools.remove(choices.pick(&conflict));
+        }
+        handed
+    }
+}
+
+fn school(model: &Model, code: &str, until: &str, choices: &mut Choices) -> Value {
+    let mut document = whole_of(model, model.school, until, choices);
+    document[CODE] = json!(code);
+    document
+}
+
+fn document(handed: &mut Handed, at: Option<usize>) -> &mut Value {
+    match at {
+        Some(at) => &mut handed.schools[at],
+        None => &mut handed.own,
+    }
+}
+
+/// Where a blank may be. Whose a document is and of which day decides which one counts, which is another matter.
+fn in_document(model: &Model, handed: &Handed, at: Option<usize>) -> Vec<Place> {
+    let all = match at {
+        Some(at) => places_of(model, model.school, &handed.schools[at]),
+        None => places(model, &handed.own),
+    };
+    all.into_iter().filter(|place| !place.is(CODE) && !place.is(DAY)).collect()
+}
+
+/// What is certain stays so in completions, and silence is not rewarded.
+pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally, String> {
+    let setting = setting(choices);
+    let until = setting.today.to_string();
+    let holed = Holed::new(model, &until, choices);
+    let before = judged(pack, &holed.handed, &setting);
+    for number in 0..=COMPLETIONS {
+        let complete = holed.completed(model, &until, number, choices);
+        let after = judged(pack, &complete, &setting);
+        if after.astray {
+            continue;
+        }
+        if let Some(fault) = contradicted(pack, &before, &after) {
+            return Err(format!(
+                "{fault}\n{:?}\ncompleted as\n{complete:?}\n{setting:?}\n{before:?}\n{after:?}",
+                holed.handed
+            ));
+        }
+    }
+    let at = choices.below(holed.handed.schools.len() + 1).checked_sub(1);
+    let places = required(in_document(model, &holed.handed, at));
+    if !places.is_empty() {
+        let mut silent = holed.handed.clone();
+        choices.pick(&places).remove(document(&mut silent, at));
+        let after = judged(pack, &silent, &setting);
+        if let Some(fault) = rewarded(&before, &after) {
+            return Err(format!("{fault}\n{:?}\nbecame\n{silent:?}\n{setting:?}\n{before:?}\n{after:?}", holed.handed));
+        }
+    }
+    // A school that hands in nothing more is missed.
+    let mut fewer = holed.handed.clone();
+    let code = fewer.schools[0][CODE].clone();
+    fewer.schools.retain(|school| school[CODE] != code);
+    let after = judged(pack, &fewer, &setting);
+    if after.answer.verdict == Verdict::Pass && before.answer.verdict != Verdict::Pass {
+        return Err(format!("the county passes without a school\n{fewer:?}\n{setting:?}\n{before:?}\n{after:?}"));
+    }
+    let mut tally = Tally { cases: 1, ..Tally::default() };
+    tally.count(&before.answer);
+    Ok(tally)
+}
+
+/// What the county's report says, and what is wrong with the documents.
+#[derive(Debug)]
+struct Judged {
+    answer: Answer,
+    sound: bool,
+    /// A date in one of them lies where it cannot.
+    astray: bool,
+}
+
+fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
+    let Setting { today, params, .. } = setting.clone();
+    let options = Options { today, params, waivers: Vec::new(), lang: Lang::Zh };
+    let county = pack.rules.county.as_deref().expect("a county");
+    let mut checker = Checker::new(&pack.rules, &options).expect("the options fit");
+    let mut roll = Roll::of(&mut checker);
+    let (mut sound, mut astray) = (true, false);
+    let mut note = |problems: &[Problem]| {
+        sound &= problems.iter().all(|problem| problem.notice);
+        astray |= problems.iter().any(|problem| ["D025", "D026", "D027", "D028", "D029"].contains(&problem.code));
+    };
+    for (number, school) in handed.schools.iter().enumerate() {
+        let bytes = school.to_string();
+        let report = checker.check(&format!("{number}.json"), bytes.as_bytes());
+        note(&report.structure);
+        let contribution = contribution(&checker, county, &report, bytes.as_bytes());
+        assert!(matches!(contribution, Contribution::School(..)), "{school}");
+        roll.add(contribution, Lang::Zh);
+    }
+    let bytes = handed.own.to_string();
+    let text = bulou::api::decoded(&county.rules, bytes.as_bytes(), Lang::Zh, &|_| None);
+    let own = own(&pack.rules, &options, "全县.json", bytes.as_bytes(), &text).expect("the options fit");
+    let report = own.finish(roll);
+    note(&report.structure);
+    let rules = report.rules.iter().map(|rule| (rule.card.id.clone(), rule.status)).collect();
+    Judged { answer: Answer { rules, verdict: report.verdict }, sound, astray }
+}
+
+/// How a completion contradicts what was said of the county with blanks.
+fn contradicted(pack: &Pack, before: &Judged, after: &Judged) -> Option<String> {
+    for ((rule, said), (_, now)) in before.answer.rules.iter().zip(&after.answer.rules) {
+        let certain = match said {
+            Status::Pass | Status::NotApplicable => true,
+            Status::Fail | Status::Hint => !OPEN.iter().any(|word| pack.text.contains(word)),
+            Status::Undetermined | Status::Pending => false,
+        };
+        if certain && said != now {
+            return Some(format!("{rule}: {said:?}, and when complete {now:?}"));
+        }
+    }
+    let passes = before.answer.verdict == Verdict::Pass && after.sound && after.answer.verdict != Verdict::Pass;
+    passes.then(|| "the verdict is a pass, and none when complete".to_owned())
+}
+
+/// How the county came closer to passing by losing a value.
+fn rewarded(before: &Judged, after: &Judged) -> Option<String> {
+    let good = |status: &Status| matches!(status, Status::Pass | Status::NotApplicable);
+    for ((rule, said), (_, now)) in before.answer.rules.iter().zip(&after.answer.rules) {
+        if good(now) && !good(said) {
+            return Some(format!("{rule}: {said:?}, and with a value less {now:?}"));
+        }
+    }
+    let better = after.answer.verdict == Verdict::Pass && before.answer.verdict != Verdict::Pass;
+    better.then(|| "the verdict is a pass with a value less".to_owned())
+}
