@@ -102,36 +102,41 @@ pub fn field_path(shape: &Shape, slot: u32) -> Option<String> {
 
 /// Adds the keys on the way to a slot within a row; whether there is such a slot.
 fn push_names(path: &mut String, fields: &Fields, slot: u32) -> bool {
-    fn find<'s>(fields: &'s Fields, slot: u32, names: &mut Vec<&'s str>) -> bool {
-        let way = |field: &&'s Field| {
-            field.slot == slot || matches!(&field.kind, Kind::Record(inner) if find(inner, slot, names))
-        };
-        let found = fields.fields.iter().find(way);
-        names.extend(found.map(|field| field.name.as_str()));
-        found.is_some()
-    }
-    let mut names = Vec::new();
-    let found = find(fields, slot, &mut names);
-    for name in names.iter().rev() {
+    let before = path.len();
+    let mut fields = Some(fields);
+    while let Some(field) = fields.and_then(|fields| last_up_to(fields, slot)) {
         path.push('/');
-        path.push_str(&escape(name));
+        path.push_str(&escape(&field.name));
+        if field.slot == slot {
+            return true;
+        }
+        fields = inner(field);
     }
-    found
+    path.truncate(before);
+    false
 }
 
 /// The field at a slot of a table.
 #[must_use]
 pub fn field_label(shape: &Shape, table: u16, slot: u32) -> Option<&Field> {
-    fn find(fields: &Fields, slot: u32) -> Option<&Field> {
-        fields.fields.iter().find_map(|field| match &field.kind {
-            _ if field.slot == slot => Some(field),
-            Kind::Record(inner) => find(inner, slot),
-            _ => None,
-        })
+    let mut field = last_up_to(shape.records(table)?, slot)?;
+    while field.slot != slot {
+        field = last_up_to(inner(field)?, slot)?;
     }
-    match &shape.tables.get(usize::from(table))?.element {
-        Element::Record(fields) => find(fields, slot),
-        Element::Scalar(_) => None,
+    Some(field)
+}
+
+/// The field whose slot or, of a record, whose fields' slot this may be: fields have their slots in order, and those of a
+/// record come after its own.
+fn last_up_to(fields: &Fields, slot: u32) -> Option<&Field> {
+    let after = fields.fields.partition_point(|field| field.slot <= slot);
+    fields.fields.get(after.checked_sub(1)?)
+}
+
+fn inner(field: &Field) -> Option<&Fields> {
+    match &field.kind {
+        Kind::Record(inner) => Some(inner),
+        _ => None,
     }
 }
 

@@ -89,6 +89,20 @@ fn depth_of_what_no_rule_knows() {
     grows(5, |size| check(&school("a", &format!(",\"u\": {}1{}", "[".repeat(size), "]".repeat(size)))));
 }
 
+#[test]
+fn required_fields_that_are_blank() {
+    grows(60, |size| {
+        let fields = lines(size, |at| format!("f{at}: 整数 范围 0 至 9"));
+        let rules = lines(size, |at| format!("规则 r{at} \"t\" {{ 依据 文 要求 f{at} ≥ 1 整改 \"改\" }}"));
+        let pack = format!(
+            "规则集 t \"t\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n数据 学校 {{ 标识 码 码: 文本 {fields} }}\n{rules}"
+        );
+        Run::faulty(&["check", "--pack", "pack", "--as-of", "2022-06-28", "a.json"])
+            .file("pack/p.bulou", &pack)
+            .file("a.json", "{\"码\": \"a\"}")
+    });
+}
+
 fn county(roster: usize, documents: &str) -> Run {
     let names = rows(roster, |at| format!("{{\"标识码\": \"c{at}\"}}"));
     Run::faulty(&["county", "--pack", "pack", "--county", "k.json", "--as-of", "2022-06-28", "--format", "json"])
