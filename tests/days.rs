@@ -89,7 +89,7 @@ fn a_date_that_has_not_happened_yet_is_unknown_in_every_form() {
         assert!(status != Status::Undetermined && codes.is_empty(), "{requirement}: {status:?} {said}");
     }
     let (_, _, said) = answer(&pack(fields, more, "今天 - d ≤ 31日"), &document, "2022-06-28");
-    assert!(said.contains("d 填的 2099-12-31 晚于核对日 2022-06-28(/d)"), "{said}");
+    assert!(said.contains("「d」填的 2099-12-31 晚于核对日 2022-06-28"), "{said}");
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn a_duty_names_each_element_and_keeps_the_nearest_day() {
     let rules = compile(&text);
     let report = check(&rules, &document, "2022-06-28", &[]);
     let said: Vec<&str> = report.rules[0].findings.iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(said, ["R 甲:还没有满足 好,2022-06-30 到期,还有 2 天"]);
+    assert_eq!(said, ["R 甲:还没有做到:好答「是」,2022-06-30 到期,还有 2 天"]);
     let report = check(&rules, &document, "2022-07-01", &[]);
     let said: Vec<&str> = report.rules[0].findings.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(said, ["甲不好"]);

@@ -18,9 +18,10 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet]) -> String
     }
     match (value, show) {
         (Value::Absent, _) => BLANK.into(),
-        (Value::Unknown | Value::Astray(_), _) => "(无法判断)".into(),
+        (Value::Unknown | Value::Astray(_), _) => "(还不知道)".into(),
         (Value::Bool(value), _) => if value { "是" } else { "否" }.into(),
-        (Value::Number(number), Show::Number(unit)) => format!("{}{unit}", quotient(number)),
+        (Value::Number(number), Show::Number(unit)) if unit.is_empty() => quotient(number),
+        (Value::Number(number), Show::Number(unit)) => format!("{} {unit}", quotient(number)),
         (Value::Number(number), _) => quotient(number),
         (Value::Text(text), _) => text.written.to_owned(),
         (Value::Date(date), _) => date.to_string(),

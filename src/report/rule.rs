@@ -147,8 +147,16 @@ impl Finding {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Step {
-    /// What was looked at, in the rule's words.
+    /// What was looked at, in the form's words; with the value in it where that makes a sentence.
     pub text: String,
-    /// What came out.
+    /// What came out; empty where the text says it.
     pub value: String,
+}
+
+impl Step {
+    /// Both in a line.
+    #[must_use]
+    pub fn words(&self) -> String {
+        if self.value.is_empty() { self.text.clone() } else { format!("{}:{}", self.text, self.value) }
+    }
 }

@@ -409,7 +409,7 @@ fn a_school_that_cannot_be_judged_is_named_beside_those_that_fail_and_no_interna
     };
     let (status, said) = message(&schools);
     assert_eq!(status, "fail");
-    assert!(said.contains("2141000347 东关小学(无法判断的:2141000346 北关小学)"), "{said}");
+    assert!(said.contains("2141000347 东关小学(还说不准的:2141000346 北关小学)"), "{said}");
     let (status, said) = message(&schools[..2]);
     assert_eq!(status, "undetermined");
     assert!(said.contains("2141000346 北关小学"), "{said}");

@@ -15,7 +15,7 @@ fn the_samples_show_who_is_missing_and_what_the_county_left_out() {
         schools["missing"].as_array().expect("a list").iter().map(|one| one["name"].clone()).collect();
     assert_eq!(missing, ["东关小学", "县第一初级中学"]);
     let message = |id: &str| rule(&report, id)["findings"][0]["message"].as_str().expect("a message").to_owned();
-    assert!(message("妥善安排师生").contains("31人,只分流了 29人"), "{}", message("妥善安排师生"));
+    assert!(message("妥善安排师生").contains("31 人,只分流了 29 人"), "{}", message("妥善安排师生"));
     assert!(message("防护设备资金").contains("没有超过 1000000"));
     assert!(
         message("安委会专项检查")

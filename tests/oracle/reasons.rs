@@ -24,10 +24,9 @@ pub fn reasoned(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tal
     Ok(tally)
 }
 
-/// Whether a finding names a place that is blank or wrong, or a reason that lies elsewhere.
+/// Whether a finding names what is blank or wrong, with its place, or a reason that lies elsewhere.
 fn named(finding: &Finding) -> bool {
-    let (message, place) = (&finding.message, |path: &String| finding.message.contains(path.as_str()));
+    let message = &finding.message;
     let blank = message.contains("没有填") || message.contains("填得不对");
-    let hidden = finding.paths.is_empty() || finding.paths.iter().any(place);
-    blank && hidden && message.contains("(/") || ELSEWHERE.iter().any(|reason| message.contains(reason))
+    blank && !finding.paths.is_empty() || ELSEWHERE.iter().any(|reason| message.contains(reason))
 }

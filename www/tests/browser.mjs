@@ -64,8 +64,15 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
+/** On a narrow screen the header's controls stand behind a button. */
+export async function unfold(page) {
+  const menu = page.locator("header button[aria-expanded=false]");
+  if (await menu.isVisible()) await menu.click();
+}
+
 /** Sets the day of the check. */
 export async function setDay(page, day) {
+  await unfold(page);
   await page.locator("header input[type=date]").fill(day);
   await page.locator("header input[type=date]").blur();
 }

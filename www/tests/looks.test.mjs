@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { AxeBuilder } from "@axe-core/playwright";
 
-import { launch, open, openFile, setDay, single } from "./browser.mjs";
+import { launch, open, openFile, setDay, single, unfold } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { own, school as numbered } from "./counties.mjs";
 import { rest } from "./rest.mjs";
@@ -15,7 +15,7 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const school = samples.find(({ name }) => name.startsWith("北关小学"));
-const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/report", "#/county", "#/county/2141000346", "#/rules", "#/source", "#/help"];
+const VIEWS = ["#/", "#/fill", "#/fill/学校", "#/fill/隐患", "#/fill/护校队", "#/fill/事件", "#/finish", "#/report", "#/county", "#/county/2141000346", "#/rules", "#/source", "#/help"];
 
 async function prepared(settings) {
   const page = await open(browser, single, settings);
@@ -73,6 +73,7 @@ for (const [name, settings] of [
   test(`nothing needs sideways scrolling: ${name}`, async () => {
     const page = await prepared(settings);
     for (const language of ["中文", "English"]) {
+      await unfold(page);
       await page.getByRole("button", { name: language }).click();
       for (const view of VIEWS) {
         await show(page, view);
@@ -95,7 +96,7 @@ test("in English the page's own words are English, and the rules' words stay", a
   await page.getByRole("button", { name: "English" }).click();
   await show(page, "#/report");
   await page.getByRole("heading", { name: /^Report/ }).waitFor();
-  assert.match(await page.locator("#verdict").innerText(), /^Not compliant: 12 rules fail\.$/);
+  assert.match(await page.locator("#verdict").innerText(), /^Not compliant\s+12 rules fail\.$/);
   assert.ok(await page.getByText("按标准配足持证保安").count());
   for (const view of ["#/", "#/help", "#/fill"]) {
     await show(page, view);
@@ -106,5 +107,59 @@ test("in English the page's own words are English, and the rules' words stay", a
     });
     assert.doesNotMatch(words.replaceAll("北关小学", ""), /[\u4e00-\u9fff]/, view);
   }
+  await page.context().close();
+});
+
+test("on a phone the header leaves the screen to the form, and its controls are one button away", async () => {
+  const page = await prepared({ viewport: { width: 360, height: 640 } });
+  for (const language of ["中文", "English"]) {
+    await unfold(page);
+    await page.getByRole("button", { name: language }).click();
+    for (const view of VIEWS) {
+      await show(page, view);
+      const height = await page.locator("header").evaluate((header) => header.getBoundingClientRect().height);
+      assert.ok(height <= 56, `${height} px in ${view}, ${language}`);
+    }
+  }
+  await unfold(page);
+  await accessible(page, "the menu");
+  await page.getByRole("link", { name: "Report", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: /^Report/ }).waitFor();
+  assert.equal(await page.locator("header input[type=date]").isVisible(), false);
+  await page.context().close();
+});
+
+test("the report shows its verdict large, with ring, time line and tiles whose numbers are text as well", async () => {
+  const page = await prepared({});
+  await show(page, "#/report");
+  const size = await page.locator("#verdict strong").evaluate((word) => parseFloat(getComputedStyle(word).fontSize));
+  assert.ok(size >= 36, `${size} px`);
+  assert.equal(await page.locator("#verdict strong").innerText(), "不合格");
+  // What is drawn is as long as what is said.
+  const drawn = await page.locator(".numbers circle.part").evaluateAll((all) => all.map((one) => [one.classList[1], parseFloat(one.getAttribute("stroke-dasharray")) + 0.6]));
+  const said = Object.fromEntries(await page.locator(".numbers li").evaluateAll((all) => all.map((one) => [one.querySelector(".chip").classList[1], Number(/\d+$/.exec(one.innerText)[0])])));
+  const total = Object.values(said).reduce((sum, one) => sum + one, 0);
+  for (const [status, length] of drawn) assert.ok(Math.abs(length - (said[status] / total) * 100) < 0.01, `${status}: ${length}`);
+  assert.ok((await page.locator("section", { has: page.locator("#timeline") }).innerText()).includes("2022-07-04,还有 6 天"));
+  const tile = page.getByRole("button", { name: /二、专项整治/ });
+  assert.match(await tile.innerText(), /不符合\s*3[\s\S]*符合 \d+ \/ \d+/);
+  await tile.click();
+  const shown = await page.locator("details.group article h3").allInnerTexts();
+  assert.ok(shown.length > 0 && shown.length < total, `${shown.length} of ${total}`);
+  await page.context().close();
+});
+
+test("no code, path or mark of the rule language stands in what a school reads", async () => {
+  const page = await prepared({});
+  await show(page, "#/report");
+  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+  for (const media of ["screen", "print"]) {
+    await page.emulateMedia({ media });
+    const text = await page.locator("main").innerText();
+    const found = text.match(/\bD0\d\d\b|→|不成立|[≥≤≠]|"[^"]*"|\(\/[^)]*\)|[\u4e00-\u9fff]\.[\u4e00-\u9fff]|\d人/g);
+    assert.deepEqual(found, null, media);
+  }
+  await page.emulateMedia({ media: "screen" });
+  await page.getByText("事件类别填的是「外人闯入」").waitFor();
   await page.context().close();
 });

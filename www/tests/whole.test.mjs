@@ -48,7 +48,7 @@ test("a kindergarten of 40 goes from the start view to a printed report, in the 
   // The file's name carries the receipt that the command line computes again.
   assert.equal(download.suggestedFilename(), `1141000001-${report.document.sha256.slice(0, 8)}.json`);
   for (const [status, mark] of [["fail", "✖"], ["undetermined", "?"], ["pending", "◷"], ["pass", "✔"]]) {
-    const shown = await page.locator("[data-landing] > ul li", { hasText: mark }).innerText();
+    const shown = await page.locator("[data-landing] .numbers li", { hasText: mark }).innerText();
     assert.equal(Number(/\d+$/.exec(shown)[0]), report.counts[status], status);
   }
   await page.evaluate(() => (window.print = () => (document.title = "printed")));

@@ -19,7 +19,8 @@ impl<'d> Explainer<'_, 'd> {
     /// Names that because of which a value is unknown.
     pub(super) fn blame_unknown(&mut self, scalar: &'d Scalar) {
         if !self.blamed(scalar) {
-            self.note(format!("{} 算不出来(除数是 0、数太大,或日历没有这一年)", scalar.text));
+            let words = self.value_words(scalar);
+            self.note(format!("{words}算不出来(除数是 0、数太大,或日历没有这一年)"));
         }
     }
 
@@ -143,14 +144,15 @@ impl<'d> Explainer<'_, 'd> {
         self.path(row, slot);
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
-        let by = vouched.map(|by| format!(",由{by}填")).unwrap_or_default();
-        let path = pointer(self.machine.document, shape, row, slot);
+        let by = vouched.map(|by| format!("(由{by}填)")).unwrap_or_default();
+        // Outside lists the label alone tells it from others.
+        let item = if row.table == 0 { String::new() } else { item_label(self.machine.document, shape, row) };
         let what = match self.machine.document.slot(row, slot) {
-            Slot::Malformed => format!("{label} 填得不对"),
+            Slot::Malformed => format!("「{label}」填得不对"),
             Slot::Astray(date) => self.astray(field, date),
-            _ => format!("没有填 {label}"),
+            _ => format!("没有填「{label}」"),
         };
-        self.note(format!("{what}({path}{by})"));
+        self.note(format!("{item}{what}{by}"));
     }
 
     /// Names the values of a list that are missing or wrong.
@@ -165,10 +167,10 @@ impl<'d> Explainer<'_, 'd> {
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
         for row in rows.filter(unread).take(NAMED) {
             self.path(row, 0);
-            let (path, number) = (pointer(document, shape, row, 0), row.index.saturating_sub(start) + 1);
+            let number = row.index.saturating_sub(start) + 1;
             let missing = document.slot(row, 0) == Slot::Absent;
             let what = if missing { "没有填" } else { "填得不对" };
-            self.note(format!("{label} 第{number}项{what}({path})"));
+            self.note(format!("「{label}」第 {number} 项{what}"));
         }
     }
 
@@ -181,8 +183,8 @@ impl<'d> Explainer<'_, 'd> {
             _ => None,
         };
         match (astray, field) {
-            (Some(astray), Some(field)) if !field.sensitive => format!("{label} 填的 {date} {}", astray.because()),
-            _ => format!("{label} 填得不对"),
+            (Some(astray), Some(field)) if !field.sensitive => format!("「{label}」填的 {date} {}", astray.because()),
+            _ => format!("「{label}」填得不对"),
         }
     }
 

@@ -41,7 +41,7 @@ impl<'d> Explainer<'_, 'd> {
             CondKind::Quantifier(quantifier, list, frame, body) => {
                 self.decide_quantifier(*quantifier, list, *frame, body, truth);
             }
-            CondKind::Covers(have, want) => self.decide_covers(cond, have, want),
+            CondKind::Covers(have, want) => self.decide_covers(have, want),
             CondKind::Deadline(deadline) => self.decide_deadline(cond, deadline),
             CondKind::By(by) => self.decide_by(cond, by),
             CondKind::Frequency(frequency) => self.decide_frequency(cond, frequency),
@@ -55,10 +55,11 @@ impl<'d> Explainer<'_, 'd> {
             }
             CondKind::HasField(field, _) => {
                 self.blame(field);
-                self.push(&cond.text, if truth == Truth::True { "有" } else { "没有填" });
+                let words = self.field_words(field, &cond.text);
+                self.push(&words, if truth == Truth::True { "填了" } else { "没有填" });
             }
             CondKind::HasValue(scalar) | CondKind::Value(scalar) => self.compared(cond, &[scalar], truth),
-            CondKind::Const(_) => self.push(&cond.text, truth_words(truth)),
+            CondKind::Const(_) => self.came_to(cond, truth),
         }
     }
 
@@ -93,7 +94,8 @@ impl<'d> Explainer<'_, 'd> {
             Flow::Continue(())
         });
         if wanted == Truth::from(every) || decisive.is_empty() {
-            self.push(list.text.as_ref(), &self.count_words(decisive.len()));
+            let words = self.list_name(list);
+            self.push(&words, &self.count_words(decisive.len()));
             self.list_path(list);
             return;
         }
@@ -111,7 +113,7 @@ impl<'d> Explainer<'_, 'd> {
         if count == 0 { "没有一项符合".into() } else { format!("{count} 项") }
     }
 
-    pub(super) fn decide_covers(&mut self, cond: &'d Cond, have: &'d List, want: &'d List) {
+    pub(super) fn decide_covers(&mut self, have: &'d List, want: &'d List) {
         let (mut omitted, mut unsure, mut open) = (Vec::new(), false, Vec::new());
         let mut members = Members::new(have);
         let _ = self.machine.each(want, &mut |machine, item| {
@@ -130,7 +132,8 @@ impl<'d> Explainer<'_, 'd> {
         if omitted.is_empty()
             && let Some((left_out, unread)) = self.machine.too_few(have, want)
         {
-            self.push(&have.text, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
+            let words = self.list_name(have);
+            self.push(&words, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
             omitted = left_out;
         }
         for value in open {
@@ -145,12 +148,12 @@ impl<'d> Explainer<'_, 'd> {
                 self.omitted.push(words);
             }
         }
-        let present = self.list_words(have);
-        self.push(&have.text, &present);
-        let wanted = self.list_words(want);
-        self.push(&want.text, &wanted);
+        for list in [have, want] {
+            let (name, values) = (self.list_name(list), self.list_words(list));
+            self.push(&name, &values);
+        }
         if self.omitted.is_empty() {
-            self.push(&cond.text, if unsure { "无法判断" } else { "没有遗漏" });
+            self.push("遗漏", if unsure { "还说不准" } else { "没有" });
         } else {
             let omitted = self.omitted.join("、");
             self.push("遗漏", &omitted);
@@ -164,11 +167,11 @@ impl<'d> Explainer<'_, 'd> {
 
     fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
         let Standing { truth, term, done, early } = self.machine.deadline(deadline);
-        let (today, what) = (self.machine.today, &deadline.done.text);
+        let (today, what) = (self.machine.today, self.value_words(&deadline.done));
         self.scalar_paths(&deadline.done);
         if !early {
             // What was done before its time is not overdue.
-            self.wait(term.due, Waiting::For(what));
+            self.wait(term.due, Waiting::For(&deadline.done));
         }
         self.decide_term(cond, &deadline.due, term);
         let words = match (done, term) {
@@ -178,7 +181,7 @@ impl<'d> Explainer<'_, 'd> {
                 format!("{done},迟了 {} 天", -days_left(done, due))
             }
             (Some(done), _) if done > today => {
-                self.note(format!("{what} 填的 {done} 晚于核对日 {today}"));
+                self.note(format!("{what}填的 {done} 晚于核对日 {today}"));
                 format!("{done}(晚于核对日 {today})")
             }
             (Some(done), _) => done.to_string(),
@@ -187,7 +190,7 @@ impl<'d> Explainer<'_, 'd> {
             }
             (None, _) => "未完成".into(),
         };
-        self.push(what, &words);
+        self.push(&what, &words);
         if truth == Truth::Unknown && term.due.is_some() && done.is_none_or(|done| done <= today) {
             self.blame_unknown(&deadline.done);
         }
@@ -197,7 +200,7 @@ impl<'d> Explainer<'_, 'd> {
         let term = self.machine.by(by).term;
         self.decide_term(cond, &by.due, term);
         let holds = self.machine.truth(&by.cond);
-        self.wait(term.due, Waiting::Until(&by.cond.text));
+        self.wait(term.due, Waiting::Until(&by.cond));
         self.decide(&by.cond, holds);
     }
 
@@ -220,14 +223,15 @@ impl<'d> Explainer<'_, 'd> {
         });
         if let Some(since) = since.filter(|since| *since > self.machine.today) {
             self.note(format!("自 {since} 起算,还没有开始"));
-            return self.push(&frequency.since.text, &format!("{since},还没有开始"));
+            let words = self.value_words(&frequency.since);
+            return self.push(&words, &format!("{since},还没有开始"));
         }
         for (start, end, truth) in open.into_iter().take(40) {
             self.push(
                 &format!("{start} 至 {end}"),
                 match truth {
                     Truth::Pending => "本期次数还不够",
-                    Truth::Unknown => "无法判断",
+                    Truth::Unknown => "还说不准",
                     _ => "次数不够",
                 },
             );
@@ -252,24 +256,36 @@ impl<'d> Explainer<'_, 'd> {
             _ => Flow::Continue(()),
         });
         if let Some(date) = later {
-            self.note(format!("{} 里的 {date} 晚于核对日 {today}", frequency.dates.text));
+            let words = self.list_name(&frequency.dates);
+            self.note(format!("{words}里的 {date} 晚于核对日 {today}"));
         }
     }
 
     /// Values that were compared, with where they stand.
-    pub(super) fn compared(&mut self, cond: &Cond, scalars: &[&'d Scalar], truth: Truth) {
-        for scalar in scalars {
-            let value = self.machine.scalar(scalar);
+    pub(super) fn compared(&mut self, cond: &'d Cond, scalars: &[&'d Scalar], truth: Truth) {
+        let values: Vec<Value<'d>> = scalars.iter().map(|scalar| self.machine.scalar(scalar)).collect();
+        for (scalar, value) in scalars.iter().zip(&values) {
             self.scalar_paths(scalar);
-            if !matches!(scalar.kind, ScalarKind::Const(_)) {
-                let words = self.shown(value, &scalar.show);
-                self.push(&scalar.text, &words);
-            }
             if value.is_unknown() {
                 self.blame_unknown(scalar);
+            } else if truth == Truth::Unknown && !matches!(scalar.kind, ScalarKind::Const(_)) {
+                let (name, words) = (self.value_words(scalar), self.shown(*value, &scalar.show));
+                self.push(&name, &words);
             }
         }
-        self.push(&cond.text, truth_words(truth));
+        match truth {
+            Truth::True | Truth::False => {
+                let words = self.compared_words(cond, &values, truth == Truth::True);
+                self.push(&words, "");
+            }
+            Truth::Unknown | Truth::Pending => self.came_to(cond, truth),
+        }
+    }
+
+    /// What a condition of which no value is told came to.
+    pub(super) fn came_to(&mut self, cond: &Cond, truth: Truth) {
+        let words = self.cond_words(cond);
+        self.push(&words, truth_words(truth));
     }
 }
 

@@ -3,7 +3,7 @@
 //! tell the value. So the places that are named are the same whatever stands there, and of what is missing everything
 //! is named that the requirement could need.
 
-use super::{Explainer, truth_words};
+use super::Explainer;
 use crate::data::Slot;
 use crate::eval::fields::Reached;
 use crate::ir::expr::{Cond, FieldRef, List, ListKind};
@@ -18,7 +18,7 @@ const NAMED: usize = 20;
 impl<'d> Explainer<'_, 'd> {
     /// Says of a condition that may not be explained what it comes to, and where it looks.
     pub(super) fn concealed(&mut self, cond: &'d Cond, truth: Truth) {
-        self.push(&cond.text, truth_words(truth));
+        self.came_to(cond, truth);
         let reads = Reads::of(self.machine.rules, cond);
         for (_, field) in reads.found.iter().filter(|(table, _)| *table == 0) {
             self.path(Row { table: 0, index: 0 }, field.slot);

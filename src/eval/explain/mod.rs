@@ -4,6 +4,7 @@
 mod blame;
 mod decide;
 mod hidden;
+mod words;
 
 use crate::data::item_label;
 use crate::date::Date;
@@ -12,7 +13,7 @@ use crate::eval::lists::{Flow, Item};
 use crate::eval::machine::Machine;
 use crate::eval::show;
 use crate::ir::MessagePart;
-use crate::ir::expr::{Cond, CondKind, List, Show};
+use crate::ir::expr::{Cond, CondKind, List, Scalar, Show};
 use crate::limits;
 use crate::report::{Finding, Step, Verdict};
 use crate::syntax::ast::Quantifier;
@@ -22,9 +23,9 @@ use crate::value::{Truth, Value};
 #[derive(Clone, Copy)]
 enum Waiting<'d> {
     /// A date, to be filled in.
-    For(&'d str),
+    For(&'d Scalar),
     /// A condition, to hold.
-    Until(&'d str),
+    Until(&'d Cond),
 }
 
 /// Collects the evidence of one finding at a time.
@@ -65,8 +66,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
     /// Why a rule does not apply.
     pub fn because(&mut self, applies: &'d Cond) -> String {
         self.decide(applies, Truth::False);
-        let steps: Vec<String> = self.steps.iter().map(|step| format!("{}:{}", step.text, step.value)).collect();
-        if steps.is_empty() { format!("条件不成立:{}", applies.text) } else { steps.join(";") }
+        let steps: Vec<String> = self.steps.iter().map(Step::words).collect();
+        if steps.is_empty() { self.cond_words(applies) } else { steps.join(";") }
     }
 
     /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on, and how many
@@ -117,7 +118,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                         continue;
                     }
                     self.machine.bind(*frame, element.value);
-                    let label = self.label(element.value, &list.show, &list.text, position);
+                    let label = self.label(element.value, list, position);
                     self.spine(requirement, body, message, truth, Some(label), findings);
                 }
                 if findings.len() == before {
@@ -129,7 +130,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 let term = self.machine.by(by).term;
                 self.decide_term(cond, &by.due, term);
                 if cond.hidden {
-                    self.wait(term.due, Waiting::Until(&by.cond.text));
+                    self.wait(term.due, Waiting::Until(&by.cond));
                     self.decide(cond, truth);
                     findings.push(self.finish(requirement, cond, message, truth, item));
                 } else {
@@ -156,12 +157,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
     }
 
     /// What names an element for people.
-    fn label(&self, value: Value<'d>, show: &Show, list: &str, position: usize) -> String {
+    fn label(&self, value: Value<'d>, list: &List, position: usize) -> String {
         let rules = self.machine.rules;
         match value {
             Value::Row(row) => item_label(self.machine.document, &rules.shape, row),
-            Value::Unknown | Value::Astray(_) | Value::Absent => format!("{list} 第{position}项"),
-            value => show::value(value, show, &rules.shape.option_sets),
+            Value::Unknown | Value::Astray(_) | Value::Absent => format!("{} 第{position}项", self.list_name(list)),
+            value => show::value(value, &list.show, &rules.shape.option_sets),
         }
     }
 
@@ -176,7 +177,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let today = self.machine.today;
         let truth = match self.term {
             Some(term) => {
-                self.wait(term.due, Waiting::Until(&cond.text));
+                self.wait(term.due, Waiting::Until(cond));
                 term.by(truth, today)
             }
             None => truth,
@@ -189,7 +190,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         // Who cannot be judged is named beside who fails.
         let unsure = std::mem::take(&mut self.unsure);
         if !unsure.is_empty() && matches!(truth, Truth::False | Truth::Unknown) {
-            message.push_str(&format!("(无法判断的:{})", unsure.join("、")));
+            message.push_str(&format!("(还说不准的:{})", unsure.join("、")));
         }
         let due = self.due.take().map(|(due, _)| due);
         // What was done late stays as late as it was.
@@ -215,15 +216,17 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// The message where the pack gives none: what is asked, and what is missing or left.
     fn plain(&mut self, cond: &Cond, truth: Truth, item: Option<String>) -> String {
-        let item = item.map(|item| format!("{item}:")).unwrap_or_default();
+        // A note may begin with the item by itself.
+        let named = |item: &String| self.notes.iter().any(|note| note.starts_with(item.as_str()));
+        let item = item.filter(|item| !named(item)).map(|item| format!("{item}:")).unwrap_or_default();
         let today = self.machine.today;
         match truth {
             Truth::Pending => match self.due {
                 Some((due, waiting)) => {
                     let open = match waiting {
-                        Waiting::For(date) => format!("{date}还没有填"),
+                        Waiting::For(date) => format!("{}还没有填", self.value_words(date)),
                         Waiting::Until(_) if !self.omitted.is_empty() => format!("还差 {}", self.omitted.join("、")),
-                        Waiting::Until(cond) => format!("还没有满足 {cond}"),
+                        Waiting::Until(cond) => format!("还没有做到:{}", self.cond_words(cond)),
                     };
                     match days_left(today, due) {
                         0 => format!("{item}{open},今天({due})到期"),
@@ -231,12 +234,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     }
                 }
                 None if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
-                None => format!("{item}本期还没有满足:{}", cond.text),
+                None => format!("{item}本期还没有做到:{}", self.cond_words(cond)),
             },
-            Truth::Unknown if !self.notes.is_empty() => format!("{item}无法判断:{}", self.notes.join(";")),
-            Truth::Unknown => format!("{item}无法判断:{} 算不出来", cond.text),
+            Truth::Unknown if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
+            Truth::Unknown => format!("{item}算不出来:{}", self.cond_words(cond)),
             _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.join("、")),
-            _ => format!("{item}不符合:{}", cond.text),
+            _ => format!("{item}没有做到:{}", self.cond_words(cond)),
         }
     }
 
@@ -301,10 +304,10 @@ fn unplaced(label: &str) -> &str {
 
 fn truth_words(truth: Truth) -> &'static str {
     match truth {
-        Truth::True => "成立",
-        Truth::False => "不成立",
-        Truth::Unknown => "无法判断",
-        Truth::Pending => "未到期",
+        Truth::True => "是这样",
+        Truth::False => "不是这样",
+        Truth::Unknown => "还判断不了",
+        Truth::Pending => "还没有到期",
     }
 }
 

@@ -46,9 +46,13 @@ export function due(day: string, left: number): string {
   return left > 0 ? t("report.due.left", day, left) : t("report.due.over", day, -left);
 }
 
-/** The verdict in a sentence. */
-export const verdict = (report: Report): string =>
+/** What the verdict means, in a sentence. */
+export const meaning = (report: Report): string =>
   report.rules.length === 0 ? t("report.unreadable") : t(`verdict.${report.verdict}`, report.counts.fail);
+
+/** The verdict and what it means. */
+export const verdict = (report: Report): string =>
+  report.rules.length === 0 ? meaning(report) : t("verdict.whole", t(`verdict.short.${report.verdict}`), meaning(report));
 
 /** What became of a rule; one that holds because there was nothing to look at says so. */
 export const outcome = (rule: RuleResult): string => t(rule.vacuous ? "status.vacuous" : `status.${rule.status}`);
