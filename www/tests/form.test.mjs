@@ -299,6 +299,6 @@ test("another pack gives another form", async () => {
   await page.goto(single + at("校车"));
   await page.getByLabel("座位数").fill("8");
   await page.getByLabel("车牌号").fill("豫C00001");
-  await page.getByText("只有 8座").waitFor();
+  await page.getByText("只有 8 座").waitFor();
   await page.context().close();
 });
