@@ -53,6 +53,17 @@ fn status(output: &Output) -> String {
 }
 
 #[test]
+fn a_placeholder_is_no_reason_and_no_approver() {
+    for (key, said) in [("理由", "待定"), ("批准", "同上"), ("理由", "(略)"), ("批准", "—")] {
+        let mut waiver = waiver("2022-06-01", "2022-12-31");
+        waiver[key] = serde_json::json!(said);
+        let output = check("placeholder.json", &serde_json::json!([waiver]), &[]);
+        assert_eq!(output.status.code(), Some(2), "{key} {said}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(&format!("`{key}` 没有填")), "{key} {said}");
+    }
+}
+
+#[test]
 fn a_waiver_counts_from_its_first_day_to_its_last() {
     for (from, until, wanted, code) in [
         ("2022-06-28", "2022-06-28", "not_applicable", "D080"),

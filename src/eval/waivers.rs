@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::placeholder::core;
 use crate::data::problem;
 use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
@@ -136,8 +137,9 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
                 wrong(format!("规则 `{rule}` 不在规则集里"), format!("the rule `{rule}` is not in the pack"));
             }
         }
+        let placeholders = &rules.shape.placeholders;
         for (key, said) in [("标识码", id), ("理由", reason), ("批准", approved_by)] {
-            if !said.chars().any(char::is_alphanumeric) {
+            if !said.chars().any(char::is_alphanumeric) || placeholders.contains(&core(said)) {
                 wrong(format!("`{key}` 没有填"), format!("`{key}` is blank"));
             }
         }
