@@ -114,6 +114,38 @@ fn standard_input_lines_and_jobs_give_the_same_reports_in_order() {
 }
 
 #[test]
+fn each_document_can_be_checked_as_of_its_own_day() {
+    let folder = folder("own-day");
+    let dated = |name: &str, date: serde_json::Value| {
+        let mut document: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(sample("南街小学.json")).expect("a sample")).expect("JSON");
+        document["填报"]["日期"] = date;
+        std::fs::write(folder.join(name), document.to_string()).expect("a file");
+    };
+    dated("a.json", serde_json::json!("2022-06-26"));
+    dated("b.json", serde_json::json!("2022-07-01"));
+    dated("c.json", serde_json::json!(null));
+    dated("d.json", serde_json::json!("2022-06-28"));
+    std::fs::write(folder.join("e.json"), "{").expect("a file");
+    let days = |args: &[&str]| -> Vec<String> {
+        let reports = json(&check(&[&["--format", "json"], args].concat(), &folder));
+        let day = |one: &serde_json::Value| one["as_of"].as_str().expect("a day").to_owned();
+        reports.as_array().expect("an array").iter().map(day).collect()
+    };
+    assert_eq!(days(&[]), ["2022-06-28"; 5]);
+    // A day to come is no day to check as of, and what cannot be read has none.
+    assert_eq!(days(&["--own-day"]), ["2022-06-26", "2022-06-28", "2022-06-28", "2022-06-28", "2022-06-28"]);
+    assert_eq!(days(&["--own-day", "--jobs", "1"])[0], "2022-06-26");
+}
+
+#[test]
+fn a_parameter_that_is_given_twice_is_refused() {
+    let output = check(&["--param", "每日巡查下限=1", "--param", "每日巡查下限=9"], &sample("南街小学.json"));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(code(&output) == 2 && said.contains("每日巡查下限") && said.contains("两次"), "{said}");
+}
+
+#[test]
 fn parameters_and_waivers_come_from_files_and_are_checked() {
     let folder = folder("options");
     let (params, waivers) = (folder.join("参数.json"), folder.join("豁免.json"));

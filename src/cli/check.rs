@@ -44,6 +44,9 @@ pub struct CheckArgs {
     /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
     #[arg(long, value_name = "FILE")]
     annotated: Option<PathBuf>,
+    /// 每份文件按它自己的填报日期核对;没有写、或晚于核对日的,仍按核对日
+    #[arg(long)]
+    own_day: bool,
     /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
@@ -248,7 +251,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         several: inputs.several(),
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, String)> {
-        let report = report(checker, input, schema.as_ref(), common);
+        let report = report(checker, input, schema.as_ref(), (args.own_day, common));
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
         }
@@ -349,9 +352,21 @@ pub fn today() -> Date {
     date::plus_days(Date::default(), days).unwrap_or_default()
 }
 
-/// One report, with what a further schema refuses.
-fn report<'r>(checker: &mut Checker<'r>, input: &Input, schema: Option<&Validator>, common: &Common) -> Report<'r> {
+/// One report, as of the document's own day if that was asked for, with what a further schema refuses.
+fn report<'r>(
+    checker: &mut Checker<'r>,
+    input: &Input,
+    schema: Option<&Validator>,
+    (own_day, common): (bool, &Common),
+) -> Report<'r> {
     let mut report = input.check(checker, common.lang());
+    // Of what could not be read there is no day.
+    let own_day = if own_day && !report.rules.is_empty() { checker.document_day() } else { None };
+    if let Some(own_day) = own_day.filter(|day| *day < report.as_of) {
+        let today = checker.set_today(own_day);
+        report = input.check(checker, common.lang());
+        checker.set_today(today);
+    }
     if let Some(schema) = schema {
         against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
     }

@@ -59,6 +59,11 @@ impl Entry {
     pub fn earlier(&self) -> impl Iterator<Item = &Origin> {
         self.several.iter().flat_map(|several| several.earlier.values())
     }
+
+    /// Whether each of its documents that count was judged by as many rules.
+    pub fn is_of_rules(&self, count: usize) -> bool {
+        self.current().all(|one| one.statuses.len() == count)
+    }
 }
 
 /// Several documents of a school.
@@ -166,6 +171,9 @@ impl<'de> Deserialize<'de> for Entry {
         let Some((first, rest)) = current.split_first() else {
             return Err(serde::de::Error::custom("a school without a document"));
         };
+        if let Some(wrong) = current.iter().find_map(|one| one.contradiction()) {
+            return Err(serde::de::Error::custom(wrong));
+        }
         let mut entry = Self::new(first).map_err(serde::de::Error::custom)?;
         for one in rest {
             entry.add(one.clone().into_owned());

@@ -70,6 +70,9 @@ pub struct Roll {
     /// How much work it took so far.
     #[serde(skip)]
     work: u64,
+    /// How many rules a school is judged by, where that is known.
+    #[serde(skip)]
+    rules: Option<usize>,
 }
 
 /// A status as a letter.
@@ -113,6 +116,7 @@ impl Roll {
             schools,
             unreadable,
             work: 0,
+            rules: None,
         }
     }
 
@@ -123,7 +127,7 @@ impl Roll {
         let roll = Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect());
         let mut waivers = checker.waivers().to_vec();
         waivers.sort();
-        Self { waivers, ..roll }
+        Self { waivers, rules: Some(checker.rules().rules.len()), ..roll }
     }
 
     /// How much work it took so far; no more than [`limits::ROLL_STEPS`].
@@ -181,6 +185,13 @@ impl Roll {
                     "this cannot be merged: it has another {}; make this part again with the same rules, day, parameters and waivers",
                     en.join(", ")
                 ),
+            ));
+        }
+        let is_judged = |entry: &Entry| self.rules.is_none_or(|count| entry.is_of_rules(count));
+        if let Some((id, _)) = part.schools.iter().find(|(_, entry)| !is_judged(entry)) {
+            return Err(Words::new(
+                format!("不能合并:学校 {id} 的结果不是按这套规则判的,条数不对;请重新做这一部分"),
+                format!("this cannot be merged: school {id} was not judged by as many rules; make this part again"),
             ));
         }
         self.work += part.unreadable.len() as u64;

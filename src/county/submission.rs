@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::county::due::{self, Running};
 use crate::county::unread::{Source, Unread};
-use crate::county::{Digest, kept, letter, notices};
+use crate::county::{Digest, kept, letter, notices, status};
 use crate::data::{Document, Slot};
+use crate::date::parse;
 use crate::eval::Checker;
 use crate::ir::{County, RuleSet};
-use crate::report::{Report, Verdict};
+use crate::report::{Report, Status, Verdict};
 use crate::value::Row;
 
 /// Where a document comes from, and what tells whether it is later than another.
@@ -72,6 +73,26 @@ pub struct Submission {
     pub findings: Box<[notices::Findings]>,
 }
 
+impl Submission {
+    /// What a submission says that none can say, whoever wrote it.
+    pub(super) fn contradiction(&self) -> Option<&'static str> {
+        let Origin { date, to_come, edition, names, .. } = &self.origin;
+        let is_day = |day: &str| parse(day).is_some();
+        let has = |status| self.statuses.contains(letter(status));
+        let wrong = [
+            (names.is_empty() || names.iter().any(|name| name.is_empty()), "a document without a file"),
+            (!date.is_empty() && !is_day(date), "a 日期 that is no day"),
+            (to_come.as_deref().is_some_and(|day| !is_day(day) || !date.is_empty()), "a 日期 to come that is no day"),
+            (edition.is_some() && date.is_empty(), "a 版次 of no day"),
+            (self.statuses.chars().any(|one| letter(status(one)) != one), "a status that is none"),
+            (has(Status::Fail) && self.verdict != Verdict::Fail, "a verdict better than its statuses"),
+            (self.faults > 0 && self.verdict < Verdict::Undetermined, "a verdict better than its faults allow"),
+            (self.due.iter().any(|one| usize::from(one.rule) >= self.statuses.len()), "a deadline of no rule"),
+        ];
+        wrong.into_iter().find_map(|(wrong, words)| wrong.then_some(words))
+    }
+}
+
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
 fn is_zero(count: &u32) -> bool {
     *count == 0
@@ -127,7 +148,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         return Contribution::Unread(Unread { kept, ..unread(&nameless(checker, report)) });
     }
     let (rules, document) = (checker.rules(), checker.document());
-    let date = day(rules, document);
+    let date: Option<Box<str>> = checker.document_day().map(|day| day.to_string().into());
     let to_come = date.clone().filter(|date| **date > *report.as_of.to_string());
     let date = if to_come.is_some() { None } else { date };
     let origin = Origin {
@@ -168,13 +189,6 @@ fn nameless(checker: &Checker<'_>, report: &Report<'_>) -> String {
 }
 
 const ROOT: Row = Row { table: 0, index: 0 };
-
-fn day(rules: &RuleSet, document: &Document) -> Option<Box<str>> {
-    match document.slot(ROOT, rules.shape.date.as_ref()?.slot) {
-        Slot::Date(date) | Slot::Astray(date) => Some(date.to_string().into()),
-        _ => None,
-    }
-}
 
 fn edition(rules: &RuleSet, document: &Document) -> Option<i64> {
     match document.slot(ROOT, rules.shape.edition.as_ref()?.slot) {

@@ -109,6 +109,21 @@ impl<'r> Checker<'r> {
         &self.waivers
     }
 
+    /// The 日期 of the document that was checked last, where it says one.
+    #[must_use]
+    pub fn document_day(&self) -> Option<Date> {
+        let path = self.rules.shape.date.as_ref()?;
+        match self.document.slot(Row { table: 0, index: 0 }, path.slot) {
+            Slot::Date(date) | Slot::Astray(date) => Some(date),
+            _ => None,
+        }
+    }
+
+    /// Checks as of another day from here on; the answer is the day before.
+    pub fn set_today(&mut self, today: Date) -> Date {
+        std::mem::replace(&mut self.today, today)
+    }
+
     /// The language of its words.
     pub(crate) fn lang(&self) -> Lang {
         self.lang
