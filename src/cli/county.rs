@@ -10,7 +10,6 @@ use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options, sha256};
 use bulou::ir::{County, RuleSet};
 use bulou::limits;
-use bulou::report::Verdict;
 use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
@@ -230,9 +229,8 @@ fn strangers(report: &CountyReport, options: &Options, lang: Lang) -> u8 {
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.
 fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
-    let worst = report.by_school.iter().map(|school| school.verdict).max().unwrap_or(Verdict::Pass);
     let unread = report.rules.is_empty() || !report.schools.unreadable.is_empty();
-    if unread { 2 } else { u8::from(args.judge.fails(worst.max(report.verdict))) }
+    if unread { 2 } else { u8::from(args.judge.fails(report.overall)) }
 }
 
 fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {

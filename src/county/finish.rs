@@ -77,6 +77,7 @@ impl<'r> Own<'r> {
         if tally.schools.leave_open(verdict) {
             verdict = verdict.max(Verdict::Undetermined);
         }
+        let overall = tally.by_school.iter().map(|school| school.verdict).fold(verdict, Verdict::max);
         CountyReport {
             bulou: own.bulou,
             pack: roll.pack,
@@ -85,6 +86,7 @@ impl<'r> Own<'r> {
             params_changed: own.params_changed,
             document: own.document,
             verdict,
+            overall,
             counts: own.counts,
             schools: tally.schools,
             by_rule: by_rule(rules, tally.counts),

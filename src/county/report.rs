@@ -29,6 +29,8 @@ pub struct CountyReport {
     pub document: DocumentInfo,
     /// The worst of the county's rules; undetermined at least when something could not be read, or has to be asked about.
     pub verdict: Verdict,
+    /// The worst of `verdict` and of all schools' own.
+    pub overall: Verdict,
     /// County rules by status.
     pub counts: Counts,
     /// Who submitted.

@@ -69,7 +69,14 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
     let mut rows: Vec<(String, Cell)> = vec![
         (lang.pick("规则集", "rules").into(), format!("{} {}", report.pack.id, report.pack.version).as_str().into()),
         (lang.pick("核对日", "as of").into(), (&report.as_of).into()),
-        (lang.pick("全县结论", "the county").into(), Cell::Status(report.verdict.into())),
+        (
+            lang.pick("全县总的结论(含各校)", "the county and all its schools").into(),
+            Cell::Status(report.overall.into()),
+        ),
+        (
+            lang.pick("全县规则的结论(不含各校自己的)", "the county's rules (without the schools' own)").into(),
+            Cell::Status(report.verdict.into()),
+        ),
         (lang.pick("已交表/应交表(所)", "submitted of expected").into(), share(schools.submitted, schools.expected)),
         (lang.pick("没有交表(所)", "missing").into(), share(schools.missing.len(), schools.expected)),
         (lang.pick("几份表说法不一(所)", "in conflict").into(), share(schools.conflict.len(), total)),

@@ -171,12 +171,19 @@ impl Out {
             format!("{words} {}/{total}", report.by_school.iter().filter(|one| one.verdict == verdict).count())
         };
         let counts = tables::verdicts(self.lang).map(count);
-        let (schools, county) =
-            (self.say("已交表的学校", "Schools that submitted"), self.say("全县结论", "The county"));
+        let schools = self.say("已交表的学校", "Schools that submitted");
         self.text.push('\n');
         self.line(0, &format!("{schools}: {}", counts.join(" · ")));
-        let status = Status::from(report.verdict);
-        self.line(0, &format!("{county}: {} {}", status.mark(), verdict_words(report.verdict, self.lang)));
+        for (what, verdict) in [
+            (
+                self.say("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)"),
+                report.verdict,
+            ),
+            (self.say("全县总的结论(含各校)", "The county and all its schools"), report.overall),
+        ] {
+            let status = Status::from(verdict);
+            self.line(0, &format!("{what}: {} {}", status.mark(), verdict_words(verdict, self.lang)));
+        }
     }
 
     fn list<T>(&mut self, heading: &str, items: &[T], show: impl Fn(&T) -> String) {

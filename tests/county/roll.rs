@@ -127,6 +127,66 @@ fn parts_with_other_rules_days_or_parameters_are_not_merged() {
 }
 
 #[test]
+fn a_part_that_contradicts_itself_is_not_merged() {
+    let folder = Folder::new("contradiction");
+    let part: Value = serde_json::from_slice(&county(&["--partial", "tests/samples"]).stdout).expect("a part");
+    let change: [(&str, Value); 8] = [
+        ("/origin/names", json!([])),
+        ("/origin/names", json!([""])),
+        ("/origin/date", json!("x")),
+        ("/origin/to_come", json!("2022-07-01")),
+        ("/statuses", json!("p")),
+        (
+            "/statuses",
+            json!("z".repeat(part["schools"]["2141000346"]["current"][0]["statuses"].as_str().map_or(0, str::len))),
+        ),
+        ("/verdict", json!("pass")),
+        ("/due", json!([{"rule": 999, "left": 1, "late": null, "item": ""}])),
+    ];
+    for (place, value) in change {
+        let mut part = part.clone();
+        let one = &mut part["schools"]["2141000346"]["current"][0];
+        match one.pointer_mut(place) {
+            Some(held) => *held = value.clone(),
+            None => one["origin"]["to_come"] = value.clone(),
+        }
+        folder.write("part", part.to_string().as_bytes());
+        let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
+        assert_eq!(output.status.code(), Some(2), "{place} {value}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{place} {value}");
+    }
+    folder.write("part", part.to_string().as_bytes());
+    assert_eq!(county(&["--county", COUNTY, "--merge", &folder.path("part")]).status.code(), Some(1));
+}
+
+#[test]
+fn the_conclusion_of_the_county_s_rules_is_told_from_that_of_all() {
+    let folder = Folder::new("two-conclusions");
+    let pack = "规则集 两 \"两\" { 版本 1 }\n来源 文 外部 \"文\"\n记录 项 { 标识码: 文本  名称: 文本 }\n\
+        数据 学校 { 标识 标识码  名称 名称  标识码: 文本  名称: 文本  好: 是否 }\n\
+        数据 全县 { 名册 名册.标识码  名册: [项]  各校: 汇总 学校 }\n\
+        规则 好 \"好\" { 依据 文 要求 好 不符 \"不好\" 整改 \"改\" }\n\
+        规则 交 \"交\" 范围 全县 { 依据 文 要求 各校.标识码 不漏 名册.标识码 不符 \"{遗漏}\" 整改 \"催\" }\n";
+    std::fs::create_dir_all(folder.path("pack")).expect("a folder");
+    folder.write("pack/a.bulou", pack.as_bytes());
+    folder.write("k.json", json!({"名册": [{"标识码": "S1", "名称": "甲"}]}).to_string().as_bytes());
+    folder.write("a.json", json!({"标识码": "S1", "名称": "甲", "好": false}).to_string().as_bytes());
+    let (pack, own, one) = (folder.path("pack"), folder.path("k.json"), folder.path("a.json"));
+    let in_format = |format: &str| {
+        let output = county(&["--pack", &pack, "--county", &own, "--format", format, &one]);
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let report: Value = serde_json::from_str(&in_format("json")).expect("JSON");
+    assert_eq!((&report["verdict"], &report["overall"]), (&json!("pass"), &json!("fail")));
+    let text = in_format("text");
+    assert!(text.contains("全县规则的结论(不含各校自己的): ✔ 合格\n全县总的结论(含各校): ✖ 不合格"), "{text}");
+    let page = in_format("html");
+    let title = page.split("<h1>").nth(1).and_then(|rest| rest.split("</h1>").next()).expect("a heading");
+    assert!(title.contains("不") && page.contains("不含各校自己的"), "{title}");
+}
+
+#[test]
 fn every_one_of_350_mixed_files_is_accounted_for() {
     let folder = Folder::new("mixed");
     let (mut good, mut broken) = (0, 0);

@@ -19,9 +19,10 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
     let total = report.by_school.len();
     let body = html! {
         style { (PreEscaped(STYLE)) }
-        h1 { (title) " " (chip(report.verdict.into(), lang)) }
+        h1 { (title) " " (chip(report.overall.into(), lang)) }
         p { (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) " · " (report.document.name) }
         @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
+        p { (lang.pick("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)")) " " (chip(report.verdict.into(), lang)) }
         section.figures {
             (figure(schools.submitted, schools.expected, lang.pick("已交表", "submitted"), lang))
             (figure(schools.missing.len(), schools.expected, lang.pick("没有交表", "missing"), lang))
