@@ -43,6 +43,11 @@ pub(super) struct Entry<'s> {
 }
 
 impl Entry<'_> {
+    /// How many elements its list must have.
+    pub fn least(&self) -> u32 {
+        self.field.map_or(0, |field| field.min_items)
+    }
+
     /// An entry of the same record that the shape does not know.
     pub fn stranger(&self, name: &str) -> Self {
         stranger(&self.key, &self.path, name)

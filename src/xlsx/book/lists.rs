@@ -21,7 +21,7 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
     title(book, &mut sheet, list)?;
     headings(book, &mut sheet, table)?;
     let blank = vec![Content::Blank; table.columns.len()];
-    let drawn = table.rows.iter().chain(std::iter::repeat(&blank)).take(DRAWN.max(table.rows.len() + DRAWN / 2));
+    let drawn = table.rows.iter().chain(std::iter::repeat(&blank)).take(rows_drawn(list, table));
     for (row, cells) in (LIST_FIRST..).zip(drawn) {
         let texts: Vec<_> =
             table.columns.iter().zip(cells).map(|(entry, cell)| (cell.text(), looks::width(entry))).collect();
@@ -37,13 +37,22 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
     Ok(sheet)
 }
 
+/// Enough for what is there, for what has to be there, and some more.
+fn rows_drawn(list: &Listing<'_>, table: &Table<'_>) -> usize {
+    let least = list.field.min_items.min(OFFERED) as usize;
+    DRAWN.max(least).max(table.rows.len() + DRAWN / 2)
+}
+
 /// What the list is, and the way back.
 fn title(book: &Book<'_, '_>, sheet: &mut Worksheet, list: &Listing<'_>) -> Written {
     let row = book.filled.places.find(&list.key).filter(|place| place.sheet == FORM).map_or(0, |place| place.row);
     let form = Place { sheet: FORM.into(), row, column: super::super::fill::FORM_VALUE };
     let hint = list.field.notes.guidance().map(|hint| format!("({hint})")).unwrap_or_default();
-    let words =
-        format!("{}{hint}:一行填一项。查过而没有,到「{FORM}」第 {} 行选「无」(点这里)", list.field.label, row + 1);
+    let (label, row) = (&list.field.label, row + 1);
+    let words = match list.field.min_items {
+        0 => format!("{label}{hint}:一行填一项。查过而没有,到「{FORM}」第 {row} 行选「无」(点这里)"),
+        least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{FORM}」第 {row} 行)"),
+    };
     sheet.write_url_with_options(0, 0, link(&form), words, "", Some(&book.looks.link))?;
     sheet.set_row_height(0, 26)?;
     Ok(())

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::data::shape::{Format as CodeFormat, Kind, Notes};
+use crate::data::shape::{Format as CodeFormat, Kind, Notes, Tense, When};
 use crate::report::Status;
 use crate::syntax::ast::DurationUnit;
 
@@ -81,18 +81,21 @@ pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static st
 pub(super) fn expected(entry: &Entry<'_>) -> String {
     let words = match entry.holds {
         Holds::Value(kind) => match kind {
+            Kind::Date(When { tense: Tense::Happened, .. }) => "日期,写成 2022-06-24,不晚于填表那天",
             Kind::Date(_) => "日期,写成 2022-06-24",
             Kind::Bool => "选「是」或「否」",
             Kind::Option(_) => "从下拉列表中选",
             Kind::Duration(DurationUnit::Days) => "时长,如 31日",
             Kind::Duration(DurationUnit::WorkDays) => "时长,如 5个工作日",
             Kind::Duration(DurationUnit::Months) => "时长,如 6个月",
+            Kind::List(_) if entry.least() > 0 => return format!("至少 {} 项,用顿号「、」隔开", entry.least()),
             Kind::List(_) => "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
             Kind::Integer(bounds) => return number("整数", bounds.min, bounds.max),
             Kind::Decimal(bounds) => return number("数", bounds.min, bounds.max),
             Kind::Text(Some(CodeFormat::Phone)) => "如 0379-6123456,或 11 位手机号",
             Kind::Text(_) | Kind::Record(_) => "",
         },
+        Holds::Listing if entry.least() > 0 => return format!("选「有」,至少填 {} 项", entry.least()),
         Holds::Listing => "选「有」或「无」:查过而没有,选「无」",
         Holds::Record => "有就选「有」并填写下面各项,没有就选「无」",
         Holds::Ordinal | Holds::Anything => "",
@@ -121,8 +124,10 @@ pub(super) fn remarks(entry: &Entry<'_>) -> Vec<String> {
     } else {
         expected(entry)
     };
+    let may_be = entry.field.map(|field| field.may_be.join("」「")).filter(|words| !words.is_empty());
+    let may_be = may_be.map(|words| format!("可以只填「{words}」"));
     let optional = entry.field.is_some_and(|field| field.optional).then(|| "选填".to_owned());
-    let all = [hint, Some(wanted), example, vouched, optional];
+    let all = [hint, Some(wanted), may_be, example, vouched, optional];
     all.into_iter().flatten().filter(|text| !text.is_empty()).collect()
 }
 

@@ -13,10 +13,11 @@ use rust_xlsxwriter::{
     Url, Workbook, Worksheet, XlsxError,
 };
 
-use crate::data::shape::{Bounds, Kind};
+use crate::data::shape::{Bounds, Kind, Tense, When};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Report;
+use crate::value::Quotient;
 
 use super::content::{CELL_CHARS, Content, Holds};
 use super::fill::Filled;
@@ -181,13 +182,13 @@ impl Book<'_, '_> {
         let validation = match entry.holds {
             Holds::Value(Kind::Bool) => choice(&self.yes_no),
             Holds::Value(Kind::Option(set)) => self.options.get(set).and_then(|range| choice(range)),
+            // That there is none is no answer where there has to be one.
+            Holds::Listing if entry.least() > 0 => Some(DataValidation::new().allow_list_strings(&[words::SOME])?),
             Holds::Listing => choice(&self.some_none),
             Holds::Record if entry.field.is_some_and(|field| field.optional) => choice(&self.some_none),
-            Holds::Value(Kind::Integer(bounds)) => Some(whole(bounds)),
-            Holds::Value(Kind::Date(_)) => {
-                let first = ExcelDateTime::from_ymd(1950, 1, 1)?;
-                Some(DataValidation::new().allow_date(DataValidationRule::GreaterThan(first)))
-            }
+            Holds::Value(Kind::Integer(bounds)) => Some(number(bounds, DataValidation::allow_whole_number_formula)),
+            Holds::Value(Kind::Decimal(bounds)) => Some(number(bounds, DataValidation::allow_decimal_number_formula)),
+            Holds::Value(Kind::Date(when)) => Some(days(when)),
             _ => None,
         };
         let warn = |validation: DataValidation| -> Written<DataValidation> {
@@ -200,13 +201,23 @@ impl Book<'_, '_> {
     }
 }
 
-/// Whole numbers within bounds, as far as a spreadsheet's rule can say them.
-fn whole(bounds: &Bounds) -> DataValidation {
-    let bound = |bound: Option<crate::value::Quotient>, otherwise: i32| {
-        bound.and_then(|bound| i32::try_from(bound.to_integer()).ok()).unwrap_or(otherwise)
+/// Numbers within bounds. They are formulas, for a rule in numbers has no room for large ones.
+fn number(bounds: &Bounds, allow: fn(DataValidation, DataValidationRule<Formula>) -> DataValidation) -> DataValidation {
+    let end = |end: Option<Quotient>, otherwise: i64| {
+        let end = end.map_or(otherwise as f64, |end| *end.numer() as f64 / *end.denom() as f64);
+        Formula::new(format!("={end}"))
     };
-    let (least, most) = (bound(bounds.min, i32::MIN), bound(bounds.max, i32::MAX));
-    DataValidation::new().allow_whole_number(DataValidationRule::Between(least, most))
+    allow(DataValidation::new(), DataValidationRule::Between(end(bounds.min, -FAR), end(bounds.max, FAR)))
+}
+
+/// Digits that a cell's number keeps.
+const FAR: i64 = 999_999_999_999_999;
+
+/// Days: what has happened has happened by the day on which it is filled in.
+fn days(when: &When) -> DataValidation {
+    let last = if when.tense == Tense::Happened { "=TODAY()" } else { "=DATE(2100,12,31)" };
+    let rule = DataValidationRule::Between(Formula::new("=DATE(1950,1,1)"), Formula::new(last));
+    DataValidation::new().allow_date_formula(rule)
 }
 
 /// A note that is large enough for its text.
