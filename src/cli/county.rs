@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use bulou::api::county::{own, part};
-use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, xlsx};
+use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options, sha256};
 use bulou::ir::{County, RuleSet};
@@ -107,8 +107,9 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let roll = rolled(args, common, &rules, county, (&options, &outputs))?;
     let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
-    let report = report(args, own, roll)?;
+    let report = report(args, own, roll, common.lang())?;
     if let Some(letters) = letters {
+        notices::call_files(&mut notices, &report);
         notices.splice(..0, notices::to_submit(&report));
         let page = formats::notices::page(&notices, &report, &rules, common.lang());
         letters.whole(|out| out.write_all(page.as_bytes()))?;
@@ -124,7 +125,7 @@ fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Resu
     }
     out.whole(|out| json(out, roll, false))?;
     for file in roll.unreadable.iter().take(NAMED) {
-        eprintln!("bulou: {}", visible(&format!("`{}`:{}", file.name, file.message)));
+        eprintln!("bulou: {}", visible(&format!("`{}`:{}", whole(&file.name), file.message)));
     }
     let more = roll.unreadable.len().saturating_sub(NAMED);
     if more > 0 {
@@ -162,6 +163,7 @@ fn rolled(
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
         let contribution = contribution(checker, county, &report, input.content.as_deref().unwrap_or_default());
+        let contribution = contribution.at(&input.called());
         if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };
     loop {
@@ -184,11 +186,12 @@ fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options)
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.
-fn report(args: &CountyArgs, own: Own<'_>, roll: Roll) -> Result<CountyReport, String> {
+fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<CountyReport, String> {
     let mut report = own.finish(roll);
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
-        report.since = Some(since(&report, &earlier));
+        let named = |words: Words| format!("`{}`:{}", path.display(), words.get(lang));
+        report.since = Some(since(&report, &earlier).map_err(named)?);
     }
     Ok(report)
 }

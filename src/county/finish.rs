@@ -12,7 +12,7 @@ use crate::county::report::{
 use crate::county::roster::{self, Roster};
 use crate::county::unread::of_code;
 use crate::county::wanting::Wanting;
-use crate::county::{Origin, Roll, Submission, Unread, fold, status};
+use crate::county::{Origin, Roll, Submission, Unread, files, fold, status};
 use crate::data::normalize::normal;
 use crate::date::{Date, parse, plus_days};
 use crate::eval::{Checker, Waiver, WaiverState};
@@ -78,7 +78,7 @@ impl<'r> Own<'r> {
             verdict = verdict.max(Verdict::Undetermined);
         }
         let overall = tally.by_school.iter().map(|school| school.verdict).fold(verdict, Verdict::max);
-        CountyReport {
+        let mut report = CountyReport {
             bulou: own.bulou,
             pack: roll.pack,
             as_of: roll.as_of,
@@ -97,7 +97,9 @@ impl<'r> Own<'r> {
             structure: own.structure,
             rules: own.rules.into_iter().map(named).collect(),
             since: None,
-        }
+        };
+        files::call(&mut report);
+        report
     }
 }
 

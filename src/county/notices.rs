@@ -125,6 +125,16 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
     Some(Notice { id: id.to_owned(), name: latest.origin.school.to_string(), asks })
 }
 
+/// Calls the files of notices as the report does.
+pub fn call_files(notices: &mut [Notice], report: &CountyReport) {
+    for notice in notices {
+        let Asks::Mending { conflict, .. } = &mut notice.asks else { continue };
+        if let Some(found) = report.schools.conflict.iter().find(|one| one.id == notice.id) {
+            *conflict = found.files.iter().map(|file| file.name.clone()).collect();
+        }
+    }
+}
+
 /// Notices to the schools that have not submitted, in the roster's order.
 #[must_use]
 pub fn to_submit(report: &CountyReport) -> Vec<Notice> {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::county::due::{self, Running};
+use crate::county::files::marked;
 use crate::county::unread::{Source, Unread};
 use crate::county::{Digest, kept, letter, notices, status};
 use crate::data::{Document, Slot};
@@ -125,6 +126,19 @@ pub enum Contribution {
 }
 
 impl Contribution {
+    /// Adds the way to its file, so that files of one name in several places are several.
+    #[must_use]
+    pub fn at(mut self, path: &str) -> Self {
+        match &mut self {
+            Self::School(_, submission) => {
+                let names = std::mem::take(&mut submission.origin.names);
+                submission.origin.names = names.iter().map(|name| marked(name, path)).collect();
+            }
+            Self::Unread(file) => file.name = marked(&file.name, path),
+        }
+        self
+    }
+
     /// Keeps what was found, for notices to the school.
     #[must_use]
     pub fn with_findings(mut self, report: &Report<'_>) -> Self {

@@ -296,6 +296,37 @@ fn a_part_that_is_merged_twice_counts_once_and_is_noticed() {
 }
 
 #[test]
+fn parts_of_folders_come_to_what_one_run_over_them_comes_to() {
+    let folder = Folder::new("two-folders");
+    let (morning, afternoon) = morning_and_afternoon();
+    for (place, document) in [("n1", morning), ("n2", afternoon)] {
+        std::fs::create_dir_all(folder.path(&format!("{place}/乡"))).expect("a folder");
+        folder.write(&format!("{place}/坏.json"), b"");
+        folder.write(&format!("{place}/b.json"), document.to_string().as_bytes());
+        folder.write(&format!("{place}/乡/同.json"), sample("北关小学-有问题.json").to_string().as_bytes());
+    }
+    folder.write("n1/只此.json", super::school(7).to_string().as_bytes());
+    let folders = [folder.path("n1"), folder.path("n2")];
+    let parts = [folder.path("1.part"), folder.path("2.part")];
+    for (folder, part) in folders.iter().zip(&parts) {
+        assert_eq!(county(&["--partial", "-o", part, folder]).status.code(), Some(2));
+    }
+    let (letters, of_parts) = (folder.path("一.html"), folder.path("几.html"));
+    let one = json_of(&["--county", COUNTY, "--notices", &letters, &folders[0], &folders[1]]);
+    let merged = json_of(&["--county", COUNTY, "--notices", &of_parts, "--merge", &parts[0], &parts[1]]);
+    assert_eq!(one, merged);
+    assert_eq!(merged["schools"]["unreadable"].as_array().map(Vec::len), Some(2));
+    let said = merged["schools"].to_string();
+    for file in ["n1/坏.json", "n2/坏.json", "n1/b.json", "n2/b.json", "n1/乡/同.json", "n2/乡/同.json"] {
+        assert!(said.contains(&format!("{}\"", folder.path(file))), "{file}: {said}");
+    }
+    assert!(merged["by_school"].to_string().contains("\"只此.json\""), "what is called so alone is called so");
+    assert!(!merged.to_string().contains("\\u0000"));
+    let page = std::fs::read_to_string(&of_parts).expect("the letters");
+    assert!(page.contains("n1/b.json") && !page.contains('\0'), "which files are in conflict is said");
+}
+
+#[test]
 fn a_part_of_nothing_is_none_and_takes_no_options_that_say_nothing_of_it() {
     let folder = Folder::new("part-of-nothing");
     std::fs::create_dir_all(folder.path("空")).expect("a folder");
