@@ -139,13 +139,6 @@ fn each_document_can_be_checked_as_of_its_own_day() {
 }
 
 #[test]
-fn a_parameter_that_is_given_twice_is_refused() {
-    let output = check(&["--param", "每日巡查下限=1", "--param", "每日巡查下限=9"], &sample("南街小学.json"));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(code(&output) == 2 && said.contains("每日巡查下限") && said.contains("两次"), "{said}");
-}
-
-#[test]
 fn parameters_and_waivers_come_from_files_and_are_checked() {
     let folder = folder("options");
     let (params, waivers) = (folder.join("参数.json"), folder.join("豁免.json"));

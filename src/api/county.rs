@@ -103,7 +103,7 @@ impl County {
     /// The county's report of what was added so far: `bytes` is the county's own document.
     ///
     /// # Errors
-    /// None that [`County::new`] did not answer.
+    /// The earlier report is of other rules or a later day.
     pub fn finish(
         &self,
         name: &str,
@@ -114,7 +114,8 @@ impl County {
         let text = decoded(&part(&self.rules, self.options.lang)?.rules, bytes, self.options.lang, gb18030);
         let own = own(&self.rules, &self.options, name, bytes, &text)?;
         let mut report = own.finish(self.roll.clone());
-        report.since = earlier.map(|earlier| since(&report, earlier));
+        let since = earlier.map(|earlier| since(&report, earlier)).transpose();
+        report.since = since.map_err(|words| words.get(self.options.lang).to_owned())?;
         Ok(report)
     }
 }

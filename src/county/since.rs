@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::county::{CountyReport, Missing, School};
 use crate::data::normalize;
+use crate::diagnostic::Words;
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,6 +20,8 @@ pub struct Since {
     pub broken: Vec<Change>,
     /// Schools that have not submitted, for the second time running.
     pub missing_again: Vec<School>,
+    /// Schools that had submitted then, and of which there is nothing now.
+    pub gone: Vec<School>,
 }
 
 /// One school's change under one rule.
@@ -36,10 +39,16 @@ pub struct Change {
 /// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
 #[derive(Debug, Deserialize)]
 pub struct Earlier {
+    pack: EarlierPack,
     as_of: String,
     by_rule: Vec<EarlierRule>,
     by_school: Vec<EarlierSchool>,
     schools: EarlierSchools,
+}
+
+#[derive(Debug, Deserialize)]
+struct EarlierPack {
+    id: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,8 +75,24 @@ struct EarlierMissing {
 }
 
 /// Compares a report with an earlier one. A rule that the earlier one could not judge was not failing.
-#[must_use]
-pub fn since(report: &CountyReport, earlier: &Earlier) -> Since {
+///
+/// # Errors
+/// The other report is of another pack, or of a later day.
+pub fn since(report: &CountyReport, earlier: &Earlier) -> Result<Since, Words> {
+    let (pack, other) = (&report.pack.id, &earlier.pack.id);
+    if pack != other {
+        return Err(Words::new(
+            format!("以前的报告是另一套规则({other})的,不能和这一次({pack})比较"),
+            format!("the earlier report is of other rules ({other}) and cannot be compared with this ({pack})"),
+        ));
+    }
+    if earlier.as_of > report.as_of {
+        let (then, now) = (&earlier.as_of, &report.as_of);
+        return Err(Words::new(
+            format!("以前的报告核对日是 {then},比这一次的 {now} 还晚:请选上一次的报告"),
+            format!("the earlier report is of {then}, which is later than {now}: choose the one before"),
+        ));
+    }
     let index = |rule: &str| earlier.by_rule.iter().position(|one| one.id == rule);
     let columns: Vec<Option<usize>> = report.by_rule.iter().map(|rule| index(&rule.id)).collect();
     let before: BTreeMap<&str, Vec<char>> =
@@ -90,5 +115,7 @@ pub fn since(report: &CountyReport, earlier: &Earlier) -> Since {
     let again = report.schools.missing.iter().filter(|school| before.contains(school.id.as_str()));
     let school = |Missing { id, name, .. }: &Missing| School { id: id.clone(), name: name.clone() };
     found.missing_again = again.map(school).collect();
-    found
+    let submitted: BTreeSet<&str> = earlier.by_school.iter().map(|one| one.id.as_str()).collect();
+    found.gone = report.schools.missing.iter().filter(|one| submitted.contains(one.id.as_str())).map(school).collect();
+    Ok(found)
 }

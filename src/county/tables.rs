@@ -419,11 +419,13 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     let broken = since.broken.iter().map(row(format!("{} {day}", lang.pick("新出现的不符合,比起", "broken since"))));
     let again = since.missing_again.iter();
     let again = again.map(move |one| school(lang.pick("连续两次没有交表", "missing twice running"), one, 4));
+    let gone = since.gone.iter();
+    let gone = gone.map(move |one| school(lang.pick("上次交了,这次没有", "submitted then and not now"), one, 4));
     Some(Table {
         title: lang.pick("与上次相比", "Since the earlier report"),
         columns: columns(lang, &[("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40)]),
         names: 1,
-        rows: Box::new(fixed.chain(broken).chain(again)),
+        rows: Box::new(fixed.chain(broken).chain(again).chain(gone)),
     })
 }
 

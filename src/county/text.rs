@@ -163,6 +163,8 @@ impl Out {
         self.list(&format!("{} {day}", self.say("新出现的不符合,比起", "Broken since")), &since.broken, change);
         let again = self.say("连续两次没有交表", "Missing twice running");
         self.list(again, &since.missing_again, |one| format!("{} {}", one.id, one.name));
+        let gone = self.say("上次交了,这次没有", "Submitted then and not now");
+        self.list(gone, &since.gone, |one| format!("{} {}", one.id, one.name));
     }
 
     fn counts(&mut self, report: &CountyReport) {

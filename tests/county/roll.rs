@@ -275,8 +275,19 @@ fn an_earlier_report_shows_what_was_fixed_what_broke_and_who_is_missing_again() 
     let text = county(&["--county", COUNTY, "--previous", &folder.path("before.json"), &paths[0]]);
     let text = String::from_utf8(text.stdout).expect("UTF-8");
     assert!(text.contains("改好了,比起 2022-06-28 (1)") && text.contains("连续两次没有交表 (2)"), "{text}");
+    assert!(text.contains("上次交了,这次没有 (2)\n  1141000012 县幼儿园\n  2141000345 南街小学\n"), "{text}");
     let wrong = county(&["--county", COUNTY, "--previous", COUNTY, &paths[0]]);
     assert_eq!(wrong.status.code(), Some(2));
+    let mut other: Value = serde_json::from_slice(&before.stdout).expect("JSON");
+    for (key, value, why) in [("/as_of", "2022-06-29", "还晚"), ("/pack/id", "another", "另一套规则")] {
+        let was = other.pointer(key).expect("the key").clone();
+        *other.pointer_mut(key).expect("the key") = json!(value);
+        folder.write("other.json", other.to_string().as_bytes());
+        let output = county(&["--county", COUNTY, "--previous", &folder.path("other.json"), &paths[0]]);
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert!(output.status.code() == Some(2) && said.contains(why) && output.stdout.is_empty(), "{said}");
+        *other.pointer_mut(key).expect("the key") = was;
+    }
 }
 
 #[test]
