@@ -183,6 +183,13 @@ fn a_lock_in_its_files_place_and_a_name_of_chinese_windows_are_told() {
     let names: Vec<&str> = reports.iter().map(|one| one["document"]["name"].as_str().expect("a name")).collect();
     assert_eq!((names.as_slice(), output.status.code()), (&["~$乙.xlsx", "丙小学.json", "甲.json"][..], Some(2)));
     assert!(reports[0].to_string().contains("提交「乙.xlsx」"), "{}", reports[0]);
+    // Every format calls it by the name that people see.
+    let folder = place.path("收表");
+    for format in ["text", "csv", "github", "junit", "html", "json"] {
+        let args = ["check", folder.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--format", format];
+        let said = String::from_utf8_lossy(&bulou(&args).stdout).into_owned();
+        assert!(said.contains("丙小学.json") && !said.contains('\u{FFFD}'), "{format}: {said}");
+    }
 }
 
 #[test]
@@ -201,6 +208,12 @@ fn what_cannot_be_read_is_said_in_words_that_fit_it() {
         let (code, message) = told(&place.with(name, bytes));
         assert!(code == "D015" && message.contains(what) && message.contains("解压"), "{name}: {message}");
     }
+    for (name, bytes) in [("表格.csv", "标识码,名称\n2141000345,南街小学\n"), ("说明.txt", "请查收")] {
+        let (code, message) = told(&place.with(name, bytes.as_bytes()));
+        assert!(code == "D002" && message.contains("文字或表格") && !message.contains("逗号"), "{name}: {message}");
+    }
+    let (code, message) = told(&place.with("缺逗号.json", "{\"学校\": }".as_bytes()));
+    assert!(code == "D002" && message.contains("逗号"), "{message}");
     let (code, message) = told(&place.with("package.json", br#"{"name": "x", "version": "1"}"#));
     assert!(code == "D049" && message.contains("不是自查数据"), "{message}");
     let (code, message) = told(&place.with("list.json", b"[]"));

@@ -160,7 +160,7 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
         title: lang.pick("交表情况", "Submissions"),
         columns: columns(lang, &headings),
         names: 3,
-        rows: Box::new(troubles(&report.schools, lang).into_iter().map(move |trouble| {
+        rows: Box::new(troubles(report, lang).into_iter().map(move |trouble| {
             let Trouble { kind, id, name, files, note } = trouble;
             vec![kind.words(lang).into(), id.into(), name.into(), Cell::Text(files.join("\n")), Cell::Text(note)]
         })),

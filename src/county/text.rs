@@ -67,7 +67,7 @@ impl Out {
 
     /// What is amiss with submissions, a list a kind.
     fn submissions(&mut self, report: &CountyReport) {
-        for kind in troubles(&report.schools, self.lang).chunk_by(|one, next| one.kind == next.kind) {
+        for kind in troubles(report, self.lang).chunk_by(|one, next| one.kind == next.kind) {
             let what = kind.first().map_or("", |one| one.kind.words(self.lang));
             let limit = self.limit;
             self.list(what, kind, |one| {
@@ -273,7 +273,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         let note = beside(&school.id, note);
         add([&school.id, &school.name, verdict_words(school.verdict, lang), &file, &note], statuses);
     }
-    for one in troubles(&report.schools, lang) {
+    for one in troubles(report, lang) {
         if matches!(one.kind, Kind::Missing | Kind::Unreadable) {
             let note = beside(one.id, &one.note);
             add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &note], Vec::new());

@@ -1,6 +1,8 @@
 //! What is amiss with the submissions themselves, whatever is in them: one list, which every form of the report shows.
 
-use crate::county::{School, Schools};
+use std::collections::HashMap;
+
+use crate::county::{CountyReport, School};
 use crate::diagnostic::Lang;
 
 /// Something amiss with what a school submitted, or did not.
@@ -80,7 +82,9 @@ impl Kind {
 
 /// All that is amiss, kind by kind.
 #[must_use]
-pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
+pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
+    let schools = &report.schools;
+    let counting = Counting::new(report);
     let mut all = Vec::new();
     all.extend(schools.missing.iter().map(|one| {
         let received = lang.pick(
@@ -106,7 +110,12 @@ pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
             .iter()
             .map(|one| Trouble { files: texts(&one.files), ..Kind::Identical.of(&one.id, &one.name, lang) }),
     );
-    all.extend(schools.unknown.iter().map(|one| Kind::Unknown.of(&one.id, &one.name, lang)));
+    all.extend(
+        schools
+            .unknown
+            .iter()
+            .map(|one| Trouble { files: counting.of(&one.id), ..Kind::Unknown.of(&one.id, &one.name, lang) }),
+    );
     all.extend(schools.misnamed.iter().map(|one| {
         let note = format!("{}{}", lang.pick("名册上这个标识是:", "on the roster this id is: "), one.roster);
         Trouble { files: vec![&one.file], note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
@@ -115,12 +124,10 @@ pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
         let note = format!("{}{}", lang.pick("填报日期 ", "dated "), one.date);
         Trouble { files: vec![&one.file], note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
     }));
-    all.extend(
-        schools
-            .other_rules
-            .iter()
-            .map(|one| Trouble { note: one.rules.clone(), ..Kind::OtherRules.of(&one.id, &one.name, lang) }),
-    );
+    all.extend(schools.other_rules.iter().map(|one| {
+        let (files, note) = (counting.of(&one.id), one.rules.clone());
+        Trouble { files, note, ..Kind::OtherRules.of(&one.id, &one.name, lang) }
+    }));
     for one in &schools.unreadable {
         let row = |id, name| Trouble {
             files: vec![&one.name],
@@ -133,6 +140,22 @@ pub fn troubles(schools: &Schools, lang: Lang) -> Vec<Trouble<'_>> {
         all.extend(one.schools.iter().map(|School { id, name }| row(id, name)));
     }
     all
+}
+
+/// The files that count, by 标识.
+struct Counting<'r>(HashMap<&'r str, Vec<&'r str>>);
+
+impl<'r> Counting<'r> {
+    fn new(report: &'r CountyReport) -> Self {
+        let one = report.by_school.iter().map(|one| (one.id.as_str(), vec![one.document.name.as_str()]));
+        let several = report.schools.conflict.iter();
+        let several = several.map(|one| (one.id.as_str(), one.files.iter().map(|file| file.name.as_str()).collect()));
+        Self(one.chain(several).collect())
+    }
+
+    fn of(&self, id: &str) -> Vec<&'r str> {
+        self.0.get(id).cloned().unwrap_or_default()
+    }
 }
 
 fn texts(texts: &[String]) -> Vec<&str> {

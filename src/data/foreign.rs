@@ -41,7 +41,7 @@ impl Kind {
 
 /// Where a mark begins, the mark, and what the file is.
 const MARKS: [(usize, &[u8], Kind); 24] = [
-    (0, b"%PDF-", Kind::new("PDF 文件", "a PDF file", Next::FillIn)),
+    (0, b"%PDF-", Kind::new(" PDF 文件", "a PDF file", Next::FillIn)),
     (0, b"\x89PNG\r\n", IMAGE),
     (0, b"\xFF\xD8\xFF", IMAGE),
     (0, b"GIF8", IMAGE),

@@ -254,7 +254,10 @@ fn a_code_of_another_school_or_of_none_is_asked_about() {
     );
     assert_eq!(ids(&report["schools"]["unknown"]), ["2141000999"]);
     let text = text_of(&["--county", &own, &folder.path("")]);
-    assert!(text.contains("名册上这个标识是:东关小学") && text.contains("请核对标识"), "{text}");
+    assert!(
+        text.contains("名册上这个标识是:东关小学") && text.contains("2141000999 南街小学: b.json: 请核对标识"),
+        "{text}"
+    );
 }
 
 #[test]

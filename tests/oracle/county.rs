@@ -97,13 +97,13 @@ fn document(handed: &mut Handed, at: Option<usize>) -> &mut Value {
     }
 }
 
-/// Where a blank may be. Whose a document is and of which day decides which one counts, which is another matter.
+/// Where a blank may be. Whose a document is, another matter, is known.
 fn in_document(model: &Model, handed: &Handed, at: Option<usize>) -> Vec<Place> {
     let all = match at {
         Some(at) => places_of(model, model.school, &handed.schools[at]),
         None => places(model, &handed.own),
     };
-    all.into_iter().filter(|place| !place.is(CODE) && !place.is(DAY)).collect()
+    all.into_iter().filter(|place| !place.is(CODE)).collect()
 }
 
 /// What is certain stays so in completions, and silence is not rewarded.

@@ -153,7 +153,7 @@ impl Gathered {
                 self.unfinished.extend(is_unfinished(&name).then_some(path));
                 continue;
             }
-            let shown = path.display().to_string();
+            let shown = folder.join(&name).display().to_string();
             let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
             if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
                 if !self.folder(&path, Some(&place), apart) {
