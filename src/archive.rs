@@ -74,6 +74,22 @@ pub fn owner_of_lock(path: &str) -> Option<String> {
     Some(if folder.is_empty() { owner.to_owned() } else { format!("{folder}/{owner}") })
 }
 
+/// Locks among these paths whose files are not among them, each with its file's path. What lies in a folder that is litter
+/// itself is none.
+///
+/// ```
+/// use bulou::archive::abandoned_locks;
+/// let paths = ["乡/~$a.xlsx", "~$b.xlsx", "b.xlsx", ".Trash/~$c.xlsx"];
+/// assert_eq!(abandoned_locks(&paths), [("乡/~$a.xlsx", "乡/a.xlsx".to_owned())]);
+/// ```
+#[must_use]
+pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
+    let known: BTreeSet<&str> = paths.iter().copied().collect();
+    let folder_is_litter = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| is_litter(folder));
+    let locks = paths.iter().filter_map(|path| Some((*path, owner_of_lock(path)?)));
+    locks.filter(|(path, owner)| !known.contains(owner.as_str()) && !folder_is_litter(path)).collect()
+}
+
 /// What is said of a lock whose file is not there: it was copied in the file's place.
 #[must_use]
 pub fn lock(owner: &str) -> Words {
@@ -139,9 +155,9 @@ pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<
     };
     let folders: BTreeSet<usize> = names.iter().enumerate().filter(is_folder).map(|(index, _)| index).collect();
     let files = || names.iter().enumerate().filter(|(index, _)| !folders.contains(index));
-    let known: BTreeSet<&str> = names.iter().map(String::as_str).collect();
-    let orphan = |name: &str| owner_of_lock(name).is_some_and(|owner| !known.contains(owner.as_str()));
-    let kept = files().filter(|(_, name)| !is_litter(name) || orphan(name));
+    let paths: Vec<&str> = names.iter().map(String::as_str).collect();
+    let abandoned: BTreeSet<&str> = abandoned_locks(&paths).into_iter().map(|(path, _)| path).collect();
+    let kept = files().filter(|(_, name)| !is_litter(name) || abandoned.contains(name.as_str()));
     let mut order: Vec<(String, Option<usize>)> = kept.map(|(index, name)| (name.clone(), Some(index))).collect();
     if order.is_empty() {
         return Err(nothing_in_it(files().count()));

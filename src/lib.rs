@@ -20,6 +20,8 @@ pub mod pack;
 pub mod report;
 pub mod shown;
 pub mod source;
+#[cfg(feature = "xlsx")]
+pub mod stopped;
 pub mod syntax;
 pub mod value;
 #[cfg(feature = "wasm")]

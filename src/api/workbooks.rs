@@ -1,8 +1,9 @@
 //! Workbooks for callers that hold everything in memory.
 
-use crate::api::{CheckOptions, Gb18030, Pack, decoded};
+use crate::api::{CheckOptions, Gb18030, Pack, checker, decoded, of_sheets};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
+use crate::report::Report;
 use crate::xlsx;
 
 impl Pack {
@@ -38,6 +39,22 @@ impl Pack {
         let rules = self.rules(lang)?;
         let report = self.check(name, bytes, options, gb18030)?;
         xlsx::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang).map_err(said(lang))
+    }
+
+    /// The report of a workbook that was not read.
+    ///
+    /// # Errors
+    /// The pack has errors, or a parameter or waiver does not fit it.
+    pub fn refused_workbook(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        options: CheckOptions,
+        refusal: xlsx::Refusal,
+    ) -> Result<Report<'_>, String> {
+        let lang = options.lang.into();
+        let rules = self.rules(lang)?;
+        Ok(of_sheets(rules, &Err(refusal), lang).check(&mut checker(rules, &options.into())?, name, bytes))
     }
 
     /// What a document says, as JSON; of a workbook, too.

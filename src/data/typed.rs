@@ -29,24 +29,66 @@ const WRITTEN: std::ops::RangeInclusive<i32> = 1900..=2100;
 /// Words for people who are counted.
 const PEOPLE: [&str; 4] = ["人", "名", "位", "个"];
 
+/// What is asked for, as far as it decides how a text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked<'o> {
+    /// A yes or no.
+    Bool,
+    /// A whole or decimal number.
+    Number,
+    /// A date.
+    Date,
+    /// A duration.
+    Duration,
+    /// A code or number of a fixed form: a telephone's, a school's.
+    Code,
+    /// One of these options.
+    Option(&'o [String]),
+    /// Words, which are what they are.
+    Words,
+}
+
+impl<'o> Asked<'o> {
+    /// What a field of this kind asks for.
+    #[must_use]
+    pub fn of(kind: &Kind, sets: &'o [OptionSet]) -> Self {
+        match kind {
+            Kind::Bool => Self::Bool,
+            Kind::Integer(_) | Kind::Decimal(_) => Self::Number,
+            Kind::Date(_) => Self::Date,
+            Kind::Duration(_) => Self::Duration,
+            Kind::Text(Some(_)) => Self::Code,
+            Kind::Option(set) => {
+                Self::Option(sets.get(usize::from(*set)).map(|set| set.options.as_slice()).unwrap_or_default())
+            }
+            Kind::Text(None) | Kind::Record(_) | Kind::List(_) => Self::Words,
+        }
+    }
+
+    /// What a text means where this is asked for, in this unit; nothing when it means none.
+    #[must_use]
+    pub fn meant(self, unit: Option<&str>, text: &str) -> Option<Meant> {
+        let plain = plain(text);
+        match self {
+            Self::Bool => truth(&plain).map(Meant::Bool),
+            Self::Number => number(&plain, unit).map(Meant::Number),
+            Self::Date => written_date(&plain).map(Meant::Date),
+            // No code and no duration has a blank within.
+            Self::Duration | Self::Code => Some(Meant::Text(plain.chars().filter(|c| !c.is_whitespace()).collect())),
+            Self::Option(options) => {
+                let trimmed = text.trim();
+                let known = options.iter().find(|option| **option == trimmed || **option == plain);
+                known.cloned().map(Meant::Text)
+            }
+            Self::Words => None,
+        }
+    }
+}
+
 /// What a text means where a value of this kind is asked for, in this unit; nothing when it means none.
 #[must_use]
 pub fn meant(kind: &Kind, sets: &[OptionSet], unit: Option<&str>, text: &str) -> Option<Meant> {
-    let plain = plain(text);
-    match kind {
-        Kind::Bool => truth(&plain).map(Meant::Bool),
-        Kind::Integer(_) | Kind::Decimal(_) => number(&plain, unit).map(Meant::Number),
-        Kind::Date(_) => written_date(&plain).map(Meant::Date),
-        Kind::Duration(_) => Some(Meant::Text(plain.chars().filter(|c| !c.is_whitespace()).collect())),
-        Kind::Text(Some(_)) => Some(Meant::Text(plain)),
-        Kind::Option(set) => {
-            let options = sets.get(usize::from(*set)).map(|set| set.options.as_slice()).unwrap_or_default();
-            let trimmed = text.trim();
-            let known = options.iter().find(|option| **option == trimmed || **option == plain);
-            known.cloned().map(Meant::Text)
-        }
-        Kind::Text(None) | Kind::Record(_) | Kind::List(_) => None,
-    }
+    Asked::of(kind, sets).meant(unit, text)
 }
 
 /// A text without the white space around it, its full-width letters, digits and marks in their usual width.
@@ -242,6 +284,18 @@ mod tests {
         ] {
             assert_eq!(number(text, unit), None, "{text}");
         }
+    }
+
+    #[test]
+    fn codes_and_durations_have_no_blanks_and_no_wide_digits() {
+        for (asked, text, read) in [
+            (Asked::Code, "２１４１ ０００３\u{3000}45\n", "2141000345"),
+            (Asked::Code, "0379－6123 456", "0379-6123456"),
+            (Asked::Duration, " １ 天", "1天"),
+        ] {
+            assert_eq!(asked.meant(None, text), Some(Meant::Text(read.to_owned())), "{text}");
+        }
+        assert_eq!(Asked::Words.meant(None, " 南 街 "), None);
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
-use crate::api;
+use crate::data::typed::{Asked, Meant};
 use crate::report::{Report, csv};
+use crate::{api, data, limits};
 
 /// A pack that was compiled before.
 #[wasm_bindgen]
@@ -21,6 +22,45 @@ impl Pack {
 /// The browser's own table of GB18030.
 pub(super) fn gb18030(bytes: &[u8]) -> Option<String> {
     web_sys::TextDecoder::new_with_label("gb18030").ok()?.decode_with_u8_array(bytes).ok()
+}
+
+/// What a person's text means where this is asked for, as JSON: `kind` and `options` are a `FormKind`'s. Nothing when it
+/// means none, and stays the text that it is.
+#[wasm_bindgen]
+pub fn meant(kind: &str, options: Vec<String>, unit: Option<String>, text: &str) -> Result<Option<String>, JsError> {
+    let asked = match kind {
+        "bool" => Asked::Bool,
+        "integer" | "decimal" => Asked::Number,
+        "date" => Asked::Date,
+        "duration" => Asked::Duration,
+        "code" => Asked::Code,
+        "option" => Asked::Option(&options),
+        _ => Asked::Words,
+    };
+    asked.meant(unit.as_deref(), text).map(|meant| as_json(&meant)).transpose()
+}
+
+fn as_json(meant: &Meant) -> Result<String, JsError> {
+    match meant {
+        Meant::Bool(value) => json(value),
+        Meant::Number(digits) => Ok(digits.clone()),
+        Meant::Date(date) => json(&date.to_string()),
+        Meant::Text(text) => json(text),
+    }
+}
+
+/// How many bytes one document may have.
+#[wasm_bindgen(js_name = documentLimit)]
+#[must_use]
+pub fn document_limit() -> usize {
+    limits::DOCUMENT_BYTES
+}
+
+/// Why a larger one is not read.
+#[wasm_bindgen(js_name = tooLarge)]
+#[must_use]
+pub fn too_large(language: &str) -> String {
+    data::too_large().get(lang(language)).to_owned()
 }
 
 #[wasm_bindgen]

@@ -5,10 +5,9 @@ use std::io::Cursor;
 
 use wasm_bindgen::prelude::*;
 
-use super::{gb18030, lang, refused};
-use crate::archive;
-use crate::diagnostic::Lang;
-use crate::{data, limits};
+use super::{gb18030, json, lang, refused};
+use crate::diagnostic::{Lang, Words};
+use crate::{archive, limits, stopped};
 
 /// Whether a path names what no one submitted.
 #[wasm_bindgen(js_name = isLitter)]
@@ -24,18 +23,59 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     archive::is_archive(prefix)
 }
 
-/// How many bytes one document may have.
-#[wasm_bindgen(js_name = documentLimit)]
-#[must_use]
-pub fn document_limit() -> usize {
-    limits::DOCUMENT_BYTES
+/// Locks of Office among paths whose files are not among them: what each is taken for, as JSON pairs of path and reason.
+#[wasm_bindgen(js_name = abandonedLocks)]
+pub fn abandoned_locks(paths: Vec<String>, language: &str) -> Result<String, JsError> {
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let said = |(path, owner): (&str, String)| (path.to_owned(), archive::lock(&owner).get(lang(language)).to_owned());
+    json(&archive::abandoned_locks(&paths).into_iter().map(said).collect::<Vec<_>>())
 }
 
-/// Why a larger one is not read.
-#[wasm_bindgen(js_name = tooLarge)]
+/// The seconds that the parsing of a workbook of so many bytes may take.
+#[wasm_bindgen(js_name = workbookSeconds)]
 #[must_use]
-pub fn too_large(language: &str) -> String {
-    data::too_large().get(lang(language)).to_owned()
+pub fn workbook_seconds(bytes: usize) -> u32 {
+    u32::try_from(limits::workbook_seconds(bytes)).unwrap_or(u32::MAX)
+}
+
+/// The seconds that an archive may take to be opened, or to hand out a file.
+#[wasm_bindgen(js_name = archiveSeconds)]
+#[must_use]
+pub fn archive_seconds() -> u32 {
+    u32::try_from(limits::ARCHIVE_SECONDS).unwrap_or(u32::MAX)
+}
+
+/// How many bytes of memory may be taken for that.
+#[wasm_bindgen(js_name = parseMemory)]
+#[must_use]
+pub fn parse_memory() -> f64 {
+    limits::PARSE_MEMORY as f64
+}
+
+/// Why a file was not read: after so many seconds, or because it ended whoever read it.
+pub(super) fn why_stopped(seconds: Option<u32>) -> Words {
+    seconds.map_or_else(stopped::broke, |seconds| stopped::too_long(u64::from(seconds)))
+}
+
+/// The same for people.
+#[wasm_bindgen(js_name = stoppedReading)]
+#[must_use]
+pub fn stopped_reading(seconds: Option<u32>, language: &str) -> String {
+    why_stopped(seconds).get(lang(language)).to_owned()
+}
+
+/// How many readers may be lost to one archive.
+#[wasm_bindgen(js_name = mostLost)]
+#[must_use]
+pub fn most_lost() -> usize {
+    stopped::LOST
+}
+
+/// Why what comes then is not read.
+#[wasm_bindgen(js_name = brokenArchive)]
+#[must_use]
+pub fn broken_archive(language: &str) -> String {
+    stopped::broken_archive().get(lang(language)).to_owned()
 }
 
 /// What is said of a file of lines in which there is none.
@@ -72,18 +112,19 @@ pub struct Member {
 
 #[wasm_bindgen]
 impl Archive {
-    /// Opens an archive; the error says for people why it cannot be read.
+    /// Opens an archive behind its first files; the error says for people why it cannot be read.
     #[wasm_bindgen(constructor)]
-    pub fn new(bytes: Vec<u8>, language: &str) -> Result<Self, JsError> {
+    pub fn new(bytes: Vec<u8>, after: usize, language: &str) -> Result<Self, JsError> {
         let lang = lang(language);
         let members = archive::members(Cursor::new(bytes), &gb18030);
-        Ok(Self { members: members.map_err(|words| JsError::new(words.get(lang)))?, lang })
+        let members = members.map_err(|words| JsError::new(words.get(lang)))?;
+        Ok(Self { members: members.after(after), lang })
     }
 
-    /// How many files are still to come.
+    /// The names of the files that are still to come.
     #[must_use]
-    pub fn left(&self) -> usize {
-        self.members.len()
+    pub fn names(&self) -> Vec<String> {
+        self.members.names().map(str::to_owned).collect()
     }
 
     /// The next file by name.

@@ -2,6 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
+use super::intake::why_stopped;
 use super::{Pack, gb18030, lang, refused};
 use crate::{api, xlsx};
 
@@ -21,6 +22,14 @@ pub fn damaged(language: &str) -> String {
 
 #[wasm_bindgen]
 impl Pack {
+    /// The report of a workbook whose reading was stopped, after so many seconds or because it ended whoever read it.
+    pub fn stopped(&self, name: &str, bytes: &[u8], options: &str, seconds: Option<u32>) -> Result<String, JsError> {
+        let refusal = xlsx::Refusal::Stopped(why_stopped(seconds));
+        let report =
+            self.pack.refused_workbook(name, bytes, serde_json::from_str(options)?, refusal).map_err(refused)?;
+        Ok(serde_json::to_string_pretty(&report)? + "\n")
+    }
+
     /// A workbook to fill in, as `bulou template --format xlsx` writes it.
     pub fn template(&self, language: &str) -> Result<Vec<u8>, JsError> {
         self.pack.workbook_template(lang(language)).map_err(refused)

@@ -6,7 +6,7 @@ use std::fs::{DirEntry, File, Metadata};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use bulou::archive::{is_archive, lock, owner_of_lock};
+use bulou::archive::{abandoned_locks, is_archive, lock};
 use bulou::diagnostic::Words;
 use bulou::filename::is_litter;
 
@@ -137,14 +137,11 @@ impl Gathered {
         let mut entries: Vec<(String, DirEntry)> =
             entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-        let orphans: Vec<(String, String)> = {
-            let is_there = |owner: &String| entries.iter().any(|(name, _)| name == owner);
-            let locks = entries.iter().filter_map(|(name, _)| Some((name.clone(), owner_of_lock(name)?)));
-            locks.filter(|(_, owner)| !is_there(owner)).collect()
-        };
-        for (name, owner) in orphans {
-            let shown = folder.join(&name).display().to_string();
-            let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
+        let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
+        for (name, owner) in abandoned_locks(&names) {
+            let shown = folder.join(name).display().to_string();
+            let place = within.map_or(Place { name: name.to_owned(), path: shown }, |folder| folder.inside(name));
+            let owner = within.map_or(owner.clone(), |folder| folder.inside(&owner).name);
             self.found.push(Found::refused(place, lock(&owner)));
         }
         for (name, entry) in entries {

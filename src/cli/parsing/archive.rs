@@ -5,13 +5,11 @@ use std::io::{Read, Seek, SeekFrom};
 use bulou::archive::{Member, Unread};
 use bulou::diagnostic::Words;
 use bulou::limits;
+use bulou::stopped::{self, LOST};
 
 use super::frame::{Frame, Kind, packed, unpacked};
 use super::worker::{Lost, Worker};
 use super::{idle, keep};
-
-/// So many children may be lost to one archive; what comes then is not read.
-const LOST: usize = 3;
 
 /// The files of an archive by name, one in memory at a time, as [`bulou::archive::members`] has them.
 pub struct Archive<R> {
@@ -115,7 +113,7 @@ impl<R: Read + Seek> Iterator for Archive<R> {
         }
         if self.worker.is_none() {
             if self.lost >= LOST {
-                return self.given_up(broken_archive());
+                return self.given_up(stopped::broken_archive());
             }
             if let Err(words) = self.begin() {
                 self.lost = LOST;
@@ -124,13 +122,4 @@ impl<R: Read + Seek> Iterator for Archive<R> {
         }
         self.worker.take().and_then(|worker| self.member(worker))
     }
-}
-
-fn broken_archive() -> Words {
-    Words::new(
-        format!("这个压缩包里已有 {LOST} 个文件读不完,后面的没有读取:请重新压缩,或把文件单独提交"),
-        format!(
-            "{LOST} files of this archive could not be read to their end, and those after them were not read: pack it again, or submit its files by themselves"
-        ),
-    )
 }

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use bulou::diagnostic::Words;
-use bulou::limits;
+use bulou::stopped;
 
 use super::frame::{Frame, Kind, receive, send};
 
@@ -78,7 +78,7 @@ impl Worker {
         let ended = self.child.try_wait().ok().flatten();
         let _ = self.child.kill();
         let status = ended.or_else(|| self.child.wait().ok());
-        if ended.is_none() || status.is_some_and(ran_out) { too_long(self.seconds) } else { broke() }
+        if ended.is_none() || status.is_some_and(ran_out) { stopped::too_long(self.seconds) } else { stopped::broke() }
     }
 }
 
@@ -106,23 +106,3 @@ fn ran_out(status: ExitStatus) -> bool {
 fn ran_out(_status: ExitStatus) -> bool {
     false
 }
-
-fn too_long(seconds: u64) -> Words {
-    Words::new(
-        format!("这个文件读了 {seconds} 秒还没有读完,已停下,没有读取:{RESAVE_ZH}"),
-        format!("reading this file had not ended after {seconds} s and was stopped; it was not read: {RESAVE_EN}"),
-    )
-}
-
-fn broke() -> Words {
-    let megabytes = limits::PARSE_MEMORY >> 20;
-    Words::new(
-        format!("读这个文件时出错(要的内存超过 {megabytes} MB,或内容不合格式),已停下,没有读取:{RESAVE_ZH}"),
-        format!(
-            "reading this file failed (it takes more than {megabytes} MB of memory, or is not what it seems) and was stopped; it was not read: {RESAVE_EN}"
-        ),
-    )
-}
-
-const RESAVE_ZH: &str = "文件多半已损坏。表格请用 Excel 或 WPS 打开,另存为 .xlsx;压缩包请重新压缩;打不开就请重新拷贝";
-const RESAVE_EN: &str = "it is probably damaged. Open a workbook in Excel and save it as .xlsx, pack an archive again, or copy the file again";
