@@ -58,6 +58,17 @@ function drop(page, tree) {
   }, tree);
 }
 
+/** Files by path as a tree for `drop`. */
+function tree(files) {
+  const all = new Map();
+  for (const [path, content] of files) {
+    const [name, ...rest] = path.split("/");
+    if (rest.length === 0) all.set(name, content.toString("base64"));
+    else all.set(name, [...(all.get(name) ?? []), [rest.join("/"), content]]);
+  }
+  return [...all].map(([name, content]) => [name, Array.isArray(content) ? tree(content) : content]);
+}
+
 test("350 mixed files: the page's county is the command line's, byte for byte, and all are accounted for", async () => {
   const path = folder(mixed());
   const page = await begun();
@@ -90,7 +101,8 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
 
 test("a dropped folder of more than a hundred entries is read to its end, in whatever order they come", async () => {
   const files = Array.from({ length: 230 }, (_, number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number % 200)))]);
-  files.push([".DS_Store", Buffer.from("x")], ["~$s0.json", Buffer.from("x")]);
+  // The lock of a file that is not there was copied in its place, and is named; that of one beside it is not.
+  files.push([".DS_Store", Buffer.from("x")], ["~$s0.json", Buffer.from("x")], ["~$a.xlsx", Buffer.from("x")]);
   const path = folder(files);
   const expected = countyCommandLine([path], about);
   const encoded = files.map(([name, content]) => [name, content.toString("base64")]);
@@ -99,7 +111,42 @@ test("a dropped folder of more than a hundred entries is read to its end, in wha
     await drop(page, [["收表", order]]);
     await page.locator("#headline").waitFor();
     assert.equal(await report(page), expected);
-    assert.equal(JSON.parse(expected).schools.identical.length, 30);
+    const { identical, unreadable } = JSON.parse(expected).schools;
+    assert.equal(identical.length, 30);
+    assert.deepEqual(unreadable.map(({ name }) => name), ["~$a.xlsx"]);
+    await page.context().close();
+  }
+});
+
+test("what systems leave is accounted for as the command line does: in folders, in archives, and chosen by itself", async () => {
+  const bytes = Buffer.from(JSON.stringify(school(1)));
+  const left = [["Thumbs.db", Buffer.from("x")], ["乡/.DS_Store", Buffer.from("x")], ["乡/~$南街.xlsx", Buffer.from("x")], ["__MACOSX/~$东街.xlsx", Buffer.from("x")]];
+  for (const files of [
+    [["a.json", bytes], ...left, ["收表.zip", zip([["b.json", Buffer.from(JSON.stringify(school(2)))], ...left])]],
+    [["~$a.xlsx", Buffer.from("x")], ["收表.zip", zip([["Thumbs.db", Buffer.from("x")]])]],
+  ]) {
+    const path = folder(files);
+    const page = await begun();
+    await drop(page, [["收表", tree(files)]]);
+    await page.locator("#headline").waitFor();
+    const expected = countyCommandLine([path], about);
+    assert.equal(await report(page), expected);
+    assert.ok(JSON.parse(expected).schools.unreadable.some(({ name }) => name.includes("~$")), expected);
+    await page.context().close();
+  }
+  // What a person chooses by itself is meant.
+  const path = join(folder([[".表.json", bytes]]), ".表.json");
+  const page = await begun();
+  await choose(page, path);
+  assert.equal(await report(page), countyCommandLine([path], about));
+  await page.context().close();
+});
+
+test("a folder in which there is nothing to check says so", async () => {
+  for (const [files, words] of [[[], /里面没有文件/], [[["Thumbs.db", "eA=="], [".DS_Store", "eA=="]], /选的 2 个文件里没有可以核对的/]]) {
+    const page = await begun();
+    await drop(page, [["空", files]]);
+    await page.locator("[role=status]", { hasText: words }).waitFor();
     await page.context().close();
   }
 });
@@ -365,11 +412,17 @@ test("the single file rolls a county up with the network off, and the hosted pag
   assert.deepEqual(requests, []);
   await context.close();
 
+  // Who has been at the bureau's view has all that it needs, workbooks included.
   const server = await serve();
   const hosted = await open(browser, server.url);
-  await hosted.waitForFunction(() => navigator.serviceWorker.controller);
-  await server.close();
   await hosted.getByRole("link", { name: /我是教育局/ }).click();
+  await hosted.getByRole("heading", { name: "全县汇总" }).waitFor();
+  await hosted.waitForFunction(async () => {
+    const kept = (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat();
+    return navigator.serviceWorker.controller && ["office", "County", "compiler"].every((part) => kept.some(({ url }) => url.includes(part)));
+  });
+  await server.close();
+  await hosted.reload();
   await setDay(hosted, day);
   await hosted.locator("[data-pick=own]").setInputFiles(own);
   await choose(hosted, paths);
@@ -390,6 +443,6 @@ test("what is dropped on another view is still opened as a school's document", a
     document.querySelector("main").dispatchEvent(event);
   }, samples[1].bytes.toString());
   await page.locator("[data-landing]").waitFor();
-  assert.match(page.url(), /#\/report$/);
+  assert.match(page.url(), /#\/report\?draft=/);
   await page.context().close();
 });

@@ -7,6 +7,7 @@ import { packs } from "../state/packs.svelte.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { Report } from "../wasm/checker.js";
 import type { CountyReport } from "../wasm/office.js";
+import { accounted } from "./figures.ts";
 import { type Found, together } from "./intake.ts";
 import { c } from "./text.ts";
 
@@ -31,7 +32,10 @@ class County {
 
   /** Adds files and reads all anew. */
   async add(more: readonly Found[]) {
-    if (more.length === 0) return;
+    if (more.length === 0) {
+      this.trouble = c("nothing");
+      return;
+    }
     this.files = together(this.files, more);
     await this.read();
   }
@@ -55,9 +59,9 @@ class County {
     this.report = undefined;
     this.trouble = "";
     this.stopped = false;
-    this.progress = { files: 0, of: this.files.length, part: 0, documents: 0 };
+    this.progress = { files: 0, of: this.files.length, part: 0, documents: 0, name: "" };
     try {
-      const files = this.files.map(({ name, file }) => ({ name, file }));
+      const files = this.files.map(({ name, file, alone }) => ({ name, file, alone: alone ?? false }));
       const options = { as_of: settings.asOf, lang: settings.lang, ...packs.given };
       await run.read({ files, own: this.own, options, unopened: c("file.unopened") }, (progress) => {
         if (run === this.#run) this.progress = progress;
@@ -73,7 +77,9 @@ class County {
     const text = await run.finish(this.previous?.text);
     if (run !== this.#run) return;
     this.#text = text;
-    this.report = JSON.parse(text) as CountyReport;
+    const report = JSON.parse(text) as CountyReport;
+    if (accounted(report).all === 0) this.trouble = c("litter", this.files.length);
+    this.report = report;
   }
 
   /** Stops the reading at once. There is no report of half a county: it would call schools missing that are not. */

@@ -12,6 +12,7 @@ const found = (path: string, folder: boolean, file: File | undefined): Found => 
   path,
   name: folder ? path.slice(path.indexOf("/") + 1) : path,
   file,
+  alone: !folder,
 });
 
 /** Files that were chosen, or a whole folder. */

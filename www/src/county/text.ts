@@ -23,6 +23,15 @@ export const c = speaker({
     "There is no county document yet: how many schools have to submit is not known, and no county rule can be judged. Put it with the schools' files, or choose it here.",
   ],
   "own.trouble": ["全县数据本身的问题({0})", "Trouble with the county's document ({0})"],
+  "nothing": [
+    "里面没有文件:请检查选的是不是收表的文件夹",
+    "there is no file in it: look whether it is the folder of what was sent",
+  ],
+  "litter": [
+    "选的 {0} 个文件里没有可以核对的,只有隐藏的和系统留下的:请检查选的是不是收表的文件夹",
+    "of the {0} files chosen none can be checked, for they are hidden or left by a system: look whether it is the folder of what was sent",
+  ],
+  "reading.file": ["正在读 {0}", "Reading {0}"],
   "reading": ["已读 {0}/{1} 个文件,{2} 份", "{0} of {1} files read, {2} documents"],
   "cancel": ["停止", "Stop"],
   "stopped": ["已停止,没有出报告:只读了一部分,会把交了的学校说成没交。", "Stopped, without a report: of half the files it would call schools missing that are not."],

@@ -3,10 +3,15 @@
 import * as bureau from "../wasm/bureau.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
+import { guard, startOffice } from "./office-module.ts";
 import type { EffectFiles, Module, Progress, Reply, Service, Task } from "./protocol.ts";
 import { Reading } from "./reading.ts";
 
-const MODULES = { bureau, compiler, office } satisfies Record<Module, unknown>;
+const BEGIN: Record<Module, (module: WebAssembly.Module) => unknown> = {
+  bureau: (module) => bureau.initSync({ module }),
+  compiler: (module) => compiler.initSync({ module }),
+  office: startOffice,
+};
 
 export class Bench {
   #editor: compiler.Editor | undefined;
@@ -14,7 +19,7 @@ export class Bench {
   answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {
     switch (task.do) {
       case "module":
-        MODULES[task.name].initSync({ module: new WebAssembly.Module(task.module) });
+        BEGIN[task.name](new WebAssembly.Module(task.module));
         return undefined;
       case "edit":
         this.#editor?.free();
@@ -62,6 +67,8 @@ async function effects(about: EffectFiles, tell: (progress: Progress) => void): 
   const found = new office.Effects(old, JSON.stringify(about.oldOptions), renewed, JSON.stringify(about.newOptions));
   const add = (name: string, bytes: Uint8Array) => found.add(name, bytes);
   const taker = { document: add, line: add, unread: (name: string) => found.unread(name) };
-  await new Reading(about.documents, about.newOptions.lang ?? "zh", "", taker, tell).read();
+  const reader = guard();
+  await new Reading(about.documents, about.newOptions.lang ?? "zh", "", taker, reader, tell).read();
+  reader.stop();
   return found.found();
 }

@@ -1,8 +1,10 @@
 // The page's side of the checker.
 
-import type { CheckOptions, LoadAnswer } from "../wasm/checker.js";
+import initChecker, { type CheckOptions, type LoadAnswer } from "../wasm/checker.js";
 import { Caller } from "./caller.ts";
+import { Guard, type Soundness } from "./guarded.ts";
 import { part } from "./parts.ts";
+import { compiled } from "./unstarted.ts";
 import { isWorkbook } from "./workbooks.ts";
 
 class Engine {
@@ -10,12 +12,19 @@ class Engine {
   #started: Promise<unknown> = Promise.resolve();
   #compiler = false;
   #office: Promise<unknown> | undefined;
+  #officeModule: Promise<WebAssembly.Module> | undefined;
+  #guard: Guard | undefined;
+  /** Workbooks that were gone through. */
+  #gone = new WeakMap<Uint8Array, Promise<Soundness>>();
+  #going: Promise<unknown> = Promise.resolve();
 
-  /** Starts the checker with the pack that came with the page. */
+  /** Starts the checker with the pack that came with the page; here, too, to read what is typed and pasted. */
   async start(lang: string): Promise<LoadAnswer> {
-    const started = Promise.all([part("checker"), part("pack")]).then(([module, pack]) =>
-      this.#caller.text({ do: "start", module, pack, lang }),
-    );
+    const checker = part("checker").then(compiled);
+    const started = Promise.all([checker, part("pack")]).then(async ([module, pack]) => {
+      await initChecker({ module_or_path: module });
+      return this.#caller.text({ do: "start", module, pack, lang });
+    });
     this.#started = started;
     return JSON.parse(await started) as LoadAnswer;
   }
@@ -50,10 +59,35 @@ class Engine {
   }
 
   /** The module for counties and workbooks, and the pack in force for it. */
-  async officeParts(): Promise<{ module: ArrayBuffer; pack: ArrayBuffer }> {
+  async officeParts(): Promise<{ module: WebAssembly.Module; pack: ArrayBuffer }> {
     await this.#started;
-    const compiled = await this.compiled();
-    return { module: await part("office"), pack: compiled ? compiled.slice().buffer : await part("pack") };
+    const own = await this.compiled();
+    this.#officeModule ??= part("office").then(compiled);
+    // What could not be loaded is loaded again the next time.
+    this.#officeModule.catch(() => (this.#officeModule = undefined));
+    return { module: await this.#officeModule, pack: own ? own.slice().buffer : await part("pack") };
+  }
+
+  /** Whether a workbook can be gone through: whoever does that can be stopped. Other files need not be. */
+  async #sound(bytes: Uint8Array): Promise<Soundness | undefined> {
+    if (!isWorkbook(bytes)) {
+      await this.#started;
+      return undefined;
+    }
+    await this.office();
+    const found = this.#gone.get(bytes) ?? this.#goThrough(bytes);
+    this.#gone.set(bytes, found);
+    return found;
+  }
+
+  /** One after another: the worker that does it has one archive and one answer at a time. */
+  #goThrough(bytes: Uint8Array): Promise<Soundness> {
+    const found = this.#going.then(async () => {
+      this.#guard ??= new Guard((await this.officeParts()).module);
+      return this.#guard.sound(bytes);
+    });
+    this.#going = found.catch(() => undefined);
+    return found;
   }
 
   /** Loads that module beside the checker, for workbooks. */
@@ -64,14 +98,14 @@ class Engine {
 
   /** The report as text, byte for byte what `bulou check --format json` prints. */
   async check(name: string, document: Uint8Array, options: CheckOptions): Promise<string> {
-    await this.#ready(document);
-    return this.#caller.text({ do: "check", name, bytes: document, options });
+    const sound = await this.#sound(document);
+    return this.#caller.text({ do: "check", name, bytes: document, sound, options });
   }
 
   /** The report for a spreadsheet. */
   async csv(name: string, document: Uint8Array, options: CheckOptions): Promise<string> {
-    await this.#ready(document);
-    return this.#caller.text({ do: "csv", name, bytes: document, options });
+    const sound = await this.#sound(document);
+    return this.#caller.text({ do: "csv", name, bytes: document, sound, options });
   }
 
   /** A workbook to fill in. */
@@ -94,14 +128,10 @@ class Engine {
 
   /** A document's JSON: a workbook's is made by the module for them, any other file's is its own. */
   async json(document: Uint8Array, lang: string): Promise<Uint8Array> {
-    if (!isWorkbook(document)) return document;
-    await this.office();
+    const sound = await this.#sound(document);
+    if (!sound) return document;
+    if (sound.is !== "sound") return new Uint8Array();
     return new TextEncoder().encode(await this.#caller.text({ do: "document", bytes: document, lang }));
-  }
-
-  /** Whatever a document needs to be checked is loaded. */
-  async #ready(document: Uint8Array): Promise<void> {
-    await (isWorkbook(document) ? this.office() : this.#started);
   }
 }
 

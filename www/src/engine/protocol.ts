@@ -1,10 +1,11 @@
 // What page and worker say to one another.
 
 import type { CheckOptions, DocumentInfo } from "../wasm/checker.js";
+import type { Soundness } from "./guarded.ts";
 
 export type Request =
   /** The checker's module and the pack that came with it. */
-  | { do: "start"; module: ArrayBuffer; pack: ArrayBuffer; lang: string }
+  | { do: "start"; module: WebAssembly.Module; pack: ArrayBuffer; lang: string }
   /** Rule files by name, as JSON; the compiler's module comes along the first time. */
   | { do: "compile"; module: ArrayBuffer | undefined; files: string; lang: string }
   /** A pack that was compiled before; answered with nothing when another build compiled it. */
@@ -14,15 +15,15 @@ export type Request =
   /** The pack that was compiled, as bytes for another module; none when the one that came with the page is in force. */
   | { do: "compiled" }
   /** The module for counties and workbooks, and the pack in force for it; again when another pack comes into force. */
-  | { do: "office"; module: ArrayBuffer; pack: ArrayBuffer }
-  /** A workbook's check needs that module. */
-  | { do: "check" | "csv"; name: string; bytes: Uint8Array; options: CheckOptions }
+  | { do: "office"; module: WebAssembly.Module; pack: ArrayBuffer }
+  /** A workbook's check needs that module, and that it was gone through before. */
+  | { do: "check" | "csv"; name: string; bytes: Uint8Array; sound: Soundness | undefined; options: CheckOptions }
   /** A workbook to fill in, or a document as one; needs that module. */
   | { do: "template"; lang: string }
   | { do: "workbook"; bytes: Uint8Array; lang: string }
   /** A document as a workbook with what a check finds at its cells; needs that module. */
   | { do: "annotated"; name: string; bytes: Uint8Array; options: CheckOptions }
-  /** What a workbook says, as JSON; needs that module. */
+  /** What a sound workbook says, as JSON; needs that module. */
   | { do: "document"; bytes: Uint8Array; lang: string }
   /** Reads a county's files; answered when all are read, with progress meanwhile. */
   | { do: "read"; county: CountyFiles }
@@ -84,6 +85,8 @@ export interface Named {
   name: string;
   /** `undefined` when the browser would not open it. */
   file: File | undefined;
+  /** A person chose it by itself, and not a folder that it lies in. */
+  alone?: boolean;
 }
 
 /** How far the reading has come. */
@@ -93,6 +96,8 @@ export interface Progress {
   /** Of the file that is being read, from 0 to 1. */
   part: number;
   documents: number;
+  /** The file that is being read. */
+  name: string;
 }
 
 /** What a request is answered with. */

@@ -2,6 +2,8 @@
 
 import * as office from "../wasm/office.js";
 import { type Line, lines } from "./lines.ts";
+import { members } from "./archive.ts";
+import type { Guard } from "./guarded.ts";
 import type { Named, Progress } from "./protocol.ts";
 import { isWorkbook } from "./workbooks.ts";
 
@@ -41,24 +43,32 @@ export class Reading {
     readonly lang: string,
     readonly unopened: string,
     readonly taker: Taker,
+    /** Parses what may have to be stopped. */
+    readonly guard: Guard,
     readonly tell: (progress: Progress) => void,
   ) {
-    this.#progress = { files: 0, of: files.length, part: 0, documents: 0 };
+    this.#progress = { files: 0, of: files.length, part: 0, documents: 0, name: "" };
   }
 
+  /** What systems leave in folders is no one's document; what a person chose by itself is. */
   async read(): Promise<void> {
-    const wanted = this.files.filter(({ name }) => !office.isLitter(name));
+    const names = this.files.filter(({ alone }) => !alone).map(({ name }) => name);
+    const locks = new Map(JSON.parse(office.abandonedLocks(names, this.lang)) as [string, string][]);
+    const wanted = this.files.filter(({ name, alone }) => alone || locks.has(name) || !office.isLitter(name));
     this.#step({ of: wanted.length });
     for (const one of wanted) {
-      await this.#file(one);
-      this.#step({ files: this.#progress.files + 1, part: 0 });
+      const lock = one.alone ? undefined : locks.get(one.name);
+      if (lock === undefined) await this.#file(one);
+      else this.#unread(one.name, lock);
+      this.#step({ files: this.#progress.files + 1, part: 0, name: "" });
     }
   }
 
-  #step(change: Partial<Progress>) {
+  /** `soon`: what comes may take long. */
+  #step(change: Partial<Progress>, soon = false) {
     this.#progress = { ...this.#progress, ...change };
     const now = performance.now();
-    if (now - this.#told < TOLD) return;
+    if (!soon && now - this.#told < TOLD) return;
     this.#told = now;
     this.tell(this.#progress);
   }
@@ -70,7 +80,7 @@ export class Reading {
       if (office.isArchive(prefix)) await this.#archive(name, file);
       else if (isLines(name)) await this.#lines(name, file, { file });
       else if (file.size > office.documentLimit()) this.#unread(name, this.#tooLarge());
-      else this.#document(name, file.size <= PREFIX ? prefix : await whole(file), { file });
+      else await this.#document(name, file.size <= PREFIX ? prefix : await whole(file), { file });
     } catch {
       this.#unread(name, this.unopened);
     }
@@ -78,26 +88,13 @@ export class Reading {
 
   /** An archive's files; an archive in an archive is none, and gets its sentence from the check. */
   async #archive(name: string, file: File): Promise<void> {
-    const archive = this.#opened(name, await whole(file));
-    if (!archive) return;
-    const all = archive.left();
-    for (let member = archive.next(); member; member = archive.next()) {
-      this.#step({ part: 1 - archive.left() / all });
-      const { name: inside, bytes, trouble } = member;
+    this.#step({ name }, true);
+    for await (const { name: inside, bytes, trouble, left } of members(this.guard, () => whole(file), this.lang)) {
       const path = inside === "" ? name : `${name}/${inside}`;
       if (!bytes) this.#unread(path, trouble ?? "");
       else if (isLines(path) && !office.isArchive(bytes)) await this.#lines(path, new Blob([bytes as BlobPart]), { file, member: inside });
-      else this.#document(path, bytes, { file, member: inside });
-    }
-    archive.free();
-  }
-
-  #opened(name: string, bytes: Uint8Array): office.Archive | undefined {
-    try {
-      return new office.Archive(bytes, this.lang);
-    } catch (error) {
-      this.#unread(name, error instanceof Error ? error.message : String(error));
-      return undefined;
+      else await this.#document(path, bytes, { file, member: inside });
+      this.#step({ part: 1 - left });
     }
   }
 
@@ -120,8 +117,11 @@ export class Reading {
     else this.#unread(name, this.#tooLarge());
   }
 
-  #document(name: string, bytes: Uint8Array, place: Place) {
-    if (isWorkbook(bytes) && !isSound(bytes)) this.#unread(name, office.damagedWorkbook(this.lang));
+  async #document(name: string, bytes: Uint8Array, place: Place): Promise<void> {
+    if (isWorkbook(bytes)) this.#step({ name }, true);
+    const sound = isWorkbook(bytes) ? await this.guard.sound(bytes) : undefined;
+    if (sound?.is === "damaged") this.#unread(name, office.damagedWorkbook(this.lang));
+    else if (sound?.is === "stopped") this.#unread(name, office.stoppedReading(sound.seconds, this.lang));
     else this.#take(() => this.taker.document(name, bytes, place));
   }
 
@@ -136,15 +136,5 @@ export class Reading {
 
   #tooLarge(): string {
     return office.tooLarge(this.lang);
-  }
-}
-
-/** Whether a workbook can be gone through: a damaged one may trap, which must not happen within a roll-up or a check. */
-export function isSound(bytes: Uint8Array): boolean {
-  try {
-    office.probeWorkbook(bytes);
-    return true;
-  } catch {
-    return false;
   }
 }

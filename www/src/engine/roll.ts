@@ -2,6 +2,8 @@
 
 import * as office from "../wasm/office.js";
 import type { DocumentInfo } from "../wasm/checker.js";
+import { members } from "./archive.ts";
+import type { Guard } from "./guarded.ts";
 import type { CountyFiles, Progress, Reply } from "./protocol.ts";
 import { isWorkbook } from "./workbooks.ts";
 import { type Place, Reading, type Taker, whole } from "./reading.ts";
@@ -15,6 +17,7 @@ export class Roll implements Taker {
   constructor(
     readonly pack: office.Pack,
     readonly files: CountyFiles,
+    readonly guard: Guard,
     readonly tell: (progress: Progress) => void,
   ) {
     this.#county = new office.County(pack, JSON.stringify(files.options));
@@ -23,7 +26,7 @@ export class Roll implements Taker {
 
   read(): Promise<void> {
     const { files, unopened, options } = this.files;
-    return new Reading(files, options.lang ?? "zh", unopened, this, this.tell).read();
+    return new Reading(files, options.lang ?? "zh", unopened, this, this.guard, this.tell).read();
   }
 
   /** The county's report as text. */
@@ -72,11 +75,10 @@ export class Roll implements Taker {
 
   async #bytes({ file, member, range }: Place): Promise<Uint8Array | undefined> {
     if (member === undefined) return whole(range ? file.slice(...range) : file);
-    const archive = new office.Archive(await whole(file), this.files.options.lang ?? "zh");
-    let found = archive.next();
-    while (found && found.name !== member) found = archive.next();
-    archive.free();
-    return range ? found?.bytes?.subarray(...range) : found?.bytes;
+    for await (const { name, bytes } of members(this.guard, () => whole(file), this.files.options.lang ?? "zh")) {
+      if (name === member) return range ? bytes?.subarray(...range) : bytes;
+    }
+    return undefined;
   }
 }
 

@@ -5,9 +5,8 @@ import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
 import { Bench } from "./bench.ts";
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
-import { isSound } from "./reading.ts";
+import { guard, startOffice } from "./office-module.ts";
 import { Roll } from "./roll.ts";
-import { isWorkbook } from "./workbooks.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
@@ -25,13 +24,18 @@ function there<T>(value: T | undefined): T {
   return value;
 }
 
-/** Who checks a document: a workbook that can be gone through is the office's, any other file gets its sentence from the checker. */
-const judge = (bytes: Uint8Array) => (isWorkbook(bytes) && isSound(bytes) ? there(officePack) : there(pack));
+/** A workbook that can be gone through is the office's, any other file gets its sentence from the checker. */
+function judged(request: Request & { do: "check" | "csv" }): string {
+  const { name, bytes, sound } = request;
+  const options = JSON.stringify(request.options);
+  if (sound?.is === "stopped" && request.do === "check") return there(officePack).stopped(name, bytes, options, sound.seconds);
+  return (sound?.is === "sound" ? there(officePack) : there(pack))[request.do](name, bytes, options);
+}
 
 function answer(request: Request, tell: (progress: Progress) => void): Reply | Promise<Reply | void> {
   switch (request.do) {
     case "start":
-      checker.initSync({ module: new WebAssembly.Module(request.module) });
+      checker.initSync({ module: request.module });
       own = pack = checker.Pack.compiled(new Uint8Array(request.pack));
       return pack.answer(request.lang);
     case "restore":
@@ -48,13 +52,12 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       return compiled;
     case "office":
       officePack?.free();
-      // A module that is there stays, and this does nothing.
-      office.initSync({ module: new WebAssembly.Module(request.module) });
+      startOffice(request.module);
       officePack = office.Pack.compiled(new Uint8Array(request.pack));
       return undefined;
     case "check":
     case "csv":
-      return judge(request.bytes)[request.do](request.name, request.bytes, JSON.stringify(request.options));
+      return judged(request);
     case "template":
       return there(officePack).template(request.lang);
     case "workbook":
@@ -62,9 +65,9 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
     case "annotated":
       return there(officePack).annotated(request.name, request.bytes, JSON.stringify(request.options));
     case "document":
-      return isSound(request.bytes) ? there(officePack).document(request.bytes, request.lang) : "";
+      return there(officePack).document(request.bytes, request.lang);
     case "read":
-      roll = new Roll(there(officePack), request.county, tell);
+      roll = new Roll(there(officePack), request.county, guard(), tell);
       return roll.read();
     case "finish":
       return there(roll).finish(request.previous);

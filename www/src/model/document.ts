@@ -2,7 +2,7 @@
 
 import { isLosslessNumber, LosslessNumber, parse } from "lossless-json";
 
-import type { FormField, FormKind } from "../wasm/checker.js";
+import { type FormField, type FormKind, meant } from "../wasm/checker.js";
 
 /** A JSON value whose numbers keep the digits that were written. */
 export type Value = null | boolean | string | LosslessNumber | Value[] | { [key: string]: Value };
@@ -87,25 +87,16 @@ export function read(bytes: Uint8Array): Row | undefined {
   return undefined;
 }
 
-/** What a person's text means in a field: a number or date where it can be one, else the text itself, never nothing. */
-export function fromText(text: string, kind: FormKind): Value | undefined {
-  const trimmed = text.normalize("NFC").trim();
+/**
+ * What a person's text means in a field, typed or pasted, as it would be in a workbook's cell: a number or date where it can
+ * be one, else the text itself, never nothing.
+ */
+export function fromText(text: string, { kind, unit }: Pick<FormField, "kind" | "unit">): Value | undefined {
+  const trimmed = text.trim();
   if (trimmed === "") return undefined;
-  switch (kind.type) {
-    case "integer":
-    case "decimal": {
-      const plain = halfWidth(trimmed).replaceAll(/(?<=\d),(?=\d{3}(\D|$))/g, "").replace(/^\+/, "");
-      return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(plain) ? new LosslessNumber(plain) : trimmed;
-    }
-    case "date":
-      return date(trimmed);
-    case "bool":
-      return ["是", "有", "√", "true", "yes"].includes(trimmed) ? true : ["否", "无", "没有", "×", "false", "no"].includes(trimmed) ? false : trimmed;
-    case "option":
-      return trimmed;
-    default:
-      return text;
-  }
+  if (kind.type === "text" && !kind.format) return text;
+  const json = meant(kind.type === "text" ? "code" : kind.type, kind.type === "option" ? kind.options : [], unit, text);
+  return json === undefined ? trimmed : (parse(json) as Value);
 }
 
 /** What stands in a field's box. */
@@ -114,17 +105,4 @@ export function toText(value: Value | undefined): string {
   if (isNumber(value)) return value.value;
   if (typeof value === "boolean") return value ? "是" : "否";
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** 2022.6.5, 2022年6月5日, 2022/6/5 and 20220605 are 2022-06-05; anything else stays as it is. */
-function date(text: string): string {
-  const found = /^(\d{4})(?:[-./年]\s*(\d{1,2})[-./月]\s*(\d{1,2})日?|(\d{2})(\d{2}))$/.exec(halfWidth(text));
-  if (!found) return text;
-  const [, year, month, day, month2, day2] = found;
-  return `${year}-${(month ?? month2 ?? "").padStart(2, "0")}-${(day ?? day2 ?? "").padStart(2, "0")}`;
-}
-
-/** Full-width digits and points, as a Chinese input method writes them, made ASCII. */
-function halfWidth(text: string): string {
-  return text.replaceAll(/[\uFF0B-\uFF19]/g, (mark) => String.fromCodePoint((mark.codePointAt(0) ?? 0) - 0xfee0)).replaceAll("\u3002", ".");
 }

@@ -35,7 +35,7 @@ export function rows(text: string, fields: readonly FormField[], from = 0): { ro
     const row: Row = {};
     line.forEach((cell, index) => {
       const field = columns[index];
-      const value = field && fromText(cell, field.kind);
+      const value = field && fromText(cell, field);
       if (field && value !== undefined) row[field.key] = value;
       else if (!field && cell.trim() !== "") left.push(cell);
     });
