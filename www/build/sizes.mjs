@@ -5,15 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
+import { LATER } from "./later.mjs";
+
 const KB = 1024;
 /** The second: all that an editor of rules asks for while somebody types: compiler, editor's services, formatter. */
 const MODULES = { checker: 150 * KB, compiler: 250 * KB };
 const FIRST_LOAD = 250 * KB;
-/**
- * What is no part of the first load: the compiler, the bureau and what is loaded for rule files that are changed or were
- * published, the office for counties and workbooks, and the service worker.
- */
-const LATER = ["compiler", "bureau", "explanations", "office", "County", "Rules", "Offer", "Effects", "pack-texts", "sw.js"];
+/** What is no part of the first load beside what is kept for later: the office for counties and workbooks, and the service worker. */
+const NOT_FIRST = [...LATER, "office", "sw.js"];
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const over = [];
@@ -32,7 +31,7 @@ for (const path of paths) {
   const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
   const small = brotliCompressSync(bytes, { params }).length;
   row(path, bytes.length, gzipSync(bytes, { level: constants.Z_BEST_COMPRESSION }).length, small);
-  if (!LATER.some((one) => path.includes(one))) first += small;
+  if (!NOT_FIRST.some((one) => path.includes(one))) first += small;
   for (const [module, budget] of Object.entries(MODULES)) {
     if (path.includes(module) && path.endsWith(".wasm") && small > budget) over.push(`${path} is over ${budget} bytes`);
   }

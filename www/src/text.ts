@@ -19,11 +19,74 @@ const WORDS = {
   "saved": ["已保存 {0}", "Saved {0}"],
   "unsaved": ["还没有保存", "Not saved yet"],
   "asOf": ["核对日", "Day of the check"],
+  "asOf.other": ["(今天是 {0})", "(today is {0})"],
+  "asOf.today": ["改为今天", "Make it today"],
   "asOf.bad": ["核对日要填到日,例如 2022-06-28", "The day of the check is a date such as 2022-06-28"],
   "pack.facts": ["{0} · 版本 {1} · {2} 起施行 · 指纹 {3}", "{0} · version {1} · in force from {2} · fingerprint {3}"],
   "update": ["页面有新版本。", "There is a new version of the page. "],
   "update.now": ["现在更新", "Update now"],
   "loading": ["正在准备规则…", "Preparing the rules …"],
+  "saving": ["正在保存…", "Saving …"],
+  "save.not": ["没有保存", "Not saved"],
+  "save.forbidden": [
+    "没有保存:这个浏览器不让页面存东西(多半是无痕窗口,或设置里禁止了)。填的还在这个窗口里,关掉就没有了:请先「导出 JSON」存成文件,下次从文件接着填。",
+    "Not saved: this browser lets the page store nothing (a private window, or a setting). What you filled in is in this window only and is gone when it closes: export it as JSON, and go on from that file next time.",
+  ],
+  "save.full": [
+    "没有保存:这台电脑给浏览器的空间满了。填的还在这个窗口里:请先「导出 JSON」存成文件,再清理磁盘。页面会接着试。",
+    "Not saved: there is no room left for the browser on this machine. What you filled in is in this window: export it as JSON, then make room. The page goes on trying.",
+  ],
+  "save.other": [
+    "没有保存:浏览器没有存成,也没有说原因。填的还在这个窗口里:请先「导出 JSON」存成文件。页面会接着试。",
+    "Not saved: the browser could not store it and does not say why. What you filled in is in this window: export it as JSON. The page goes on trying.",
+  ],
+  "save.again": ["再试一次", "Try again"],
+  "save.leave": [
+    "现在这份自查表没有保存,换成别的就没有了。点「取消」回去先导出;点「确定」不要它了。",
+    "The self-assessment that is open is not saved and would be lost. Cancel to go back and export it; OK to let it go.",
+  ],
+  "tabs.elsewhere": [
+    "这份自查表在另一个标签页里也开着:请只在一处填。两处都填,后保存的会另存成一份。",
+    "This self-assessment is open in another tab as well: fill it in at one place. If both are changed, the later one is saved as a copy.",
+  ],
+  "tabs.forked": [
+    "另一个标签页也改了这份自查表。这里填的已另存成一份,两份都在开始页上:请看清哪一份是对的,把另一份移走。",
+    "Another tab changed this self-assessment as well. What was filled in here is saved as a copy, and both are on the start page: see which is right, and put the other away.",
+  ],
+  "example.title": ["这是示例,不是您学校的数据。", "This is an example, not your school's data."],
+  "example.text": ["按 {0} 核对;改了也不保存。", "It is checked as of {0}; changes are not saved."],
+  "example.unsaved": ["示例不保存", "The example is not saved"],
+  "example.name": ["示例", "example"],
+  "turning": ["正在打开…", "Opening …"],
+  "unknown.title": ["没有这个页面", "There is no such page"],
+  "unknown.text": ["地址写错了,或是别的版本的。", "The address is wrong, or of another version."],
+  "gone.title": ["这份自查表不在这个浏览器里", "This self-assessment is not in this browser"],
+  "gone.text": [
+    "它可能是在别的电脑、别的浏览器或无痕窗口里填的。有导出的文件,请从开始页打开。",
+    "It may have been filled in on another machine, in another browser or a private window. If you have an exported file, open it from the start page.",
+  ],
+  "failed.title": ["页面没有准备好", "The page is not ready"],
+  "failed.worker": [
+    "这个浏览器不让页面在后台运行程序(Worker),不能核对。请换 Chrome 109 以上、Edge 或 Firefox 打开,或请管理员放开;也可以用「单文件版」或命令行。",
+    "This browser lets the page run nothing in the background (workers), and nothing can be checked. Use Chrome 109 or later, Edge or Firefox, or ask your administrator; or use the single file or the command line.",
+  ],
+  "failed.wasm": [
+    "这个浏览器不让页面运行 WebAssembly,不能核对。请换 Chrome 109 以上、Edge 或 Firefox 打开,或请管理员放开;也可以用「单文件版」或命令行。",
+    "This browser lets the page run no WebAssembly, and nothing can be checked. Use Chrome 109 or later, Edge or Firefox, or ask your administrator; or use the single file or the command line.",
+  ],
+  "failed.part": [
+    "页面的一部分没有取到:网络断了,或页面刚换了版本。请联网后重新打开。",
+    "A part of the page did not come: the network is off, or the page has just been renewed. Open it again with a network.",
+  ],
+  "open.reading": ["正在读 {0}({1} MB),请稍等…", "Reading {0} ({1} MB) …"],
+  "open.unreadable": [
+    "打不开:文件可能被移走、改动,正被 Excel 等程序占用,或没有权限。请关掉占用它的程序,把文件拷到桌面再选一次;是文件夹就到「汇总」页打开。",
+    "It cannot be opened: it may have been moved or changed, another program such as Excel holds it, or there is no permission. Close that program, copy the file to the desktop and choose it again; a folder is opened on the county page.",
+  ],
+  "open.rules": [
+    "这是规则文件,不是自查表,没有打开。教育局发布的规则请到「说明」页打开;要改规则请到「改规则」页。",
+    "These are rule files and no self-assessment; they were not opened. Open what the bureau published on the help page; to change rules go to the rules page.",
+  ],
   "failed": ["规则没有载入:{0}。请重新打开页面。", "The rules did not load: {0}. Open the page again."],
 
   "start.title": ["校园安全自查", "School safety self-assessment"],
@@ -36,6 +99,11 @@ const WORDS = {
   "start.example": ["看示例报告", "See an example report"],
   "start.single": ["下载单文件版", "Download the single file"],
   "start.single.hint": ["一个文件,双击就能用,不用上网", "One file that opens by double-click, without a network"],
+  "start.copy": ["(另存的一份)", "(a copy)"],
+  "start.unlisted": [
+    "本机上的自查表现在读不出来:浏览器不让页面存取(多半是无痕窗口,或设置里禁止了)。请从导出的文件打开。",
+    "The self-assessments on this machine cannot be read: the browser refuses its storage (a private window, or a setting). Open them from exported files.",
+  ],
   "start.drafts": ["本机上的自查表", "Self-assessments on this machine"],
   "start.removed": ["已移走的", "Put away"],
   "start.continue": ["接着填", "Go on"],
@@ -47,6 +115,7 @@ const WORDS = {
   "start.opened": ["打开了 {0} 个文件,其中 {1} 个读不了", "{0} files were opened, {1} of them could not be read"],
 
   "fill.title": ["填自查表", "Fill in the self-assessment"],
+  "fill.unknown": ["表里没有「{0}」这一部分。", "The form has no section “{0}”."],
   "fill.first": ["先填这几项,它们决定哪些规则适用", "First these few: they decide which rules apply"],
   "fill.applies": ["本校涉及 {0} 条规则,共 {1} 条。", "{0} of {1} rules apply to this school."],
   "fill.sections": ["各部分(不分先后)", "Sections, in any order"],
@@ -101,6 +170,11 @@ const WORDS = {
   "list.actions": ["操作", "Actions"],
   "list.number": ["序号", "No."],
 
+  "alien.title": ["这份文件是按另一套规则填的", "This document was filled in for another pack of rules"],
+  "alien.text": [
+    "文件写的是 {0},这里的规则是 {1}。两套规则要填的不一样,不能转过来,也没有存到本机:请用那一套规则的页面打开,或在这里重填。",
+    "It names {0}; the rules here are {1}. They ask for other things, so it cannot be moved, and it was not kept: open it in the page for those rules, or fill in the form here.",
+  ],
   "migrate.title": ["这份文件按另一版规则填写", "This document was made for another version of the rules"],
   "migrate.text": [
     "文件写的是 {0},现在的规则是 {1}。转到现在的版本会另存一份,原来的一份不动。",

@@ -106,6 +106,25 @@ test("a workbook that was only opened is still whole after the page was closed",
   await page.context().close();
 });
 
+test("an export is what its button says: JSON of a workbook that nobody edited is JSON", async () => {
+  const page = await offline();
+  for (const { name, bytes } of [{ name: "北关.xlsx", bytes: templateCommandLine(north) }, ...drawn]) {
+    await openFile(page, name, bytes);
+    const { name: out, bytes: json } = await downloaded(page, "导出 JSON");
+    assert.match(out, /\.json$/);
+    const document = JSON.parse(json.toString("utf8"));
+    if (name === "北关.xlsx") assert.deepEqual(document, JSON.parse(north.bytes.toString("utf8")));
+    // What is exported is judged as the workbook was.
+    const statuses = (text) => JSON.parse(text).rules.map(({ id, status }) => `${id} ${status}`);
+    assert.deepEqual(statuses(commandLine({ name: out, bytes: json, day })), statuses(commandLine({ name, bytes, day })), name);
+    await page.goto(single + "#/fill");
+    const excel = await downloaded(page, "导出 Excel");
+    assert.equal(excel.bytes.subarray(0, 2).toString(), "PK", name);
+  }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
 test("a damaged workbook and a file of another kind get their sentence, and the next file is read", async () => {
   const page = await offline();
   const whole = templateCommandLine(north);

@@ -11,13 +11,13 @@ import { f } from "./text.ts";
 
 /** Saves the file to send, counts its edition up, and keeps the receipt. */
 export async function handIn(): Promise<void> {
-  await exportDocument();
+  const { file, sha256 } = await exportDocument();
   const report = desk.report;
   if (!report) throw new Error(desk.trouble);
   const edition = toText(desk.at(pathOf(packs.pack?.form ?? [], "edition") ?? ["\0"]));
   const receipt: Receipt = {
-    file: `${documentName()}.json`,
-    sha256: report.document.sha256,
+    file,
+    sha256,
     edition,
     verdict: report.verdict,
     at: Date.now(),

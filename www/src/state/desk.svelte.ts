@@ -1,15 +1,25 @@
 // The document on the desk: edits, undo, saving, and the report that follows every edit.
 
 import { engine } from "../engine/engine.ts";
+import { isWorkbook } from "../engine/workbooks.ts";
 import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { pathOf, strangers, withoutForbidden } from "../model/form.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
-import { all, type Draft, load, newId, putAway, type Receipt, save } from "./drafts.ts";
+import { all, type Draft, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, save } from "./drafts.ts";
+import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
 import { packs } from "./packs.svelte.ts";
+import { router } from "./route.svelte.ts";
 import { settings } from "./settings.svelte.ts";
+import { tabs } from "./tabs.svelte.ts";
+import { t } from "../text.ts";
 
-/** Between an edit and its saving and checking, in milliseconds. */
+/** Between an edit and its saving and checking, in milliseconds; and the longest, while somebody types on. */
 const PAUSE = 200;
+const LONGEST = 800;
+/** Before what could not be saved is tried again. */
+const RETRY = 15_000;
+/** That a file holds nothing that the pack asks for. */
+const NO_DOCUMENT = "D049";
 /** Edits of one field within this time are one step of undo. */
 const STEP = 2000;
 
@@ -18,10 +28,22 @@ class Desk {
   draft = $state.raw<Draft>();
   report = $state.raw<Report>();
   reportText = $state.raw("");
-  /** What went wrong with the check or with saving, in words. */
+  /** What went wrong with the check, in words. */
   trouble = $state("");
   saved = $state.raw<Date>();
+  /** There are edits that are not saved yet. */
+  unsaved = $state(false);
+  /** Why they cannot be. */
+  refused = $state<Refusal>();
+  /** Another tab saved this school as well: what is on the desk is a copy. */
+  forked = $state(false);
+  /** A draft that the address names and this browser does not have. */
+  gone = $state("");
+  /** A draft is being laid on the desk. */
+  turning = $state(true);
   drafts = $state.raw<Draft[]>([]);
+  /** The drafts of this browser cannot be had. */
+  unlisted = $state(false);
   undoable = $state(0);
   redoable = $state(0);
 
@@ -29,14 +51,30 @@ class Desk {
   #future: Row[] = [];
   #last = { place: "", time: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #dirty = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** When the first edit was made that is not saved. */
+  #since: number | undefined;
+  #edits = 0;
   #round = 0;
+  #turns = 0;
   #saving: Promise<void> = Promise.resolve();
 
   /** The bytes that are checked: the file's own until the first edit. */
   bytes(): Uint8Array {
-    const draft = this.draft;
-    if (draft?.file) return draft.file.bytes;
+    return this.draft?.file?.bytes ?? this.#serialized();
+  }
+
+  /** The document as JSON: the same, unless the file is a workbook. */
+  json(): Uint8Array {
+    return this.isWorkbook ? this.#serialized() : this.bytes();
+  }
+
+  /** A workbook lies there, as it came. */
+  get isWorkbook(): boolean {
+    return this.draft?.file !== undefined && isWorkbook(this.draft.file.bytes);
+  }
+
+  #serialized(): Uint8Array {
     // A form that is still blank is one of these rules all the same.
     const document = Object.keys(this.document).length > 0 ? this.document : mark();
     return new TextEncoder().encode(serialize(document, packs.pack?.form ?? []));
@@ -46,8 +84,18 @@ class Desk {
     return this.draft?.file?.name ?? "draft.json";
   }
 
+  /** 核对日: the example has its own. */
+  get asOf(): string {
+    return this.draft?.example ?? settings.asOf;
+  }
+
+  set asOf(day: string) {
+    if (this.draft?.example) this.draft = { ...this.draft, example: day };
+    else settings.asOf = day;
+  }
+
   options(): CheckOptions {
-    return { as_of: settings.asOf, lang: settings.lang, ...packs.given };
+    return { as_of: this.asOf, lang: settings.lang, ...packs.given };
   }
 
   at(path: Path): Value | undefined {
@@ -89,9 +137,17 @@ class Desk {
     this.draft = { ...(this.draft ?? blank()), file: undefined };
     this.undoable = this.#past.length;
     this.redoable = this.#future.length;
-    this.#dirty = true;
+    this.#touch();
+    this.#since ??= performance.now();
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.settle(), PAUSE);
+    const wait = Math.min(PAUSE, this.#since + LONGEST - performance.now());
+    this.#timer = setTimeout(() => this.settle(), Math.max(0, wait));
+  }
+
+  /** There is something to save. */
+  #touch() {
+    this.unsaved = true;
+    this.#edits += 1;
   }
 
   /** Saves and checks now. */
@@ -99,8 +155,8 @@ class Desk {
     clearTimeout(this.#timer);
     await Promise.all([this.persist(), this.check()]);
     // The document is saved at once; the verdict that goes with it comes later.
-    if (this.draft?.verdict === this.report?.verdict) return;
-    this.#dirty = true;
+    if (this.unsaved || this.draft?.verdict === this.report?.verdict) return;
+    this.#touch();
     await this.persist();
   }
 
@@ -126,29 +182,34 @@ class Desk {
   }
 
   async #save() {
-    if (!this.#dirty || !this.draft) return;
-    this.#dirty = false;
-    const form = packs.pack?.form ?? [];
-    const named = (role: "id" | "name") => toText(this.at(pathOf(form, role) ?? ["\0"]));
-    const draft: Draft = {
-      ...this.draft,
-      text: serialize(this.document, form),
-      title: named("name") || named("id") || this.draft.title,
-      verdict: this.report?.verdict,
-      saved: Date.now(),
-      revision: this.draft.revision + 1,
-    };
+    if (!this.unsaved || !this.draft) return;
+    // The example is nobody's, and stays as it is.
+    if (this.draft.example) return void (this.unsaved = false);
+    this.#since = undefined;
+    clearTimeout(this.#retry);
+    const edits = this.#edits;
+    const draft = this.#written(this.draft);
     try {
       // Another tab has saved this school meanwhile: this one's work goes on as a copy, and both are kept.
       const written = await save(draft);
-      const kept = written ? draft : { ...draft, id: newId(), revision: 1, title: `${draft.title} (2)` };
+      const kept = written ? { ...draft, revision: written } : { ...draft, id: newId(), revision: 1, copy: true };
       if (!written) await save(kept);
-      if (this.draft) this.draft = { ...this.draft, id: kept.id, revision: kept.revision, title: kept.title, verdict: kept.verdict };
-      this.saved = new Date(draft.saved);
+      safe(draft.id);
+      if (this.draft?.id === draft.id) {
+        const { id, revision, title, verdict, copy } = kept;
+        this.draft = { ...this.draft, id, revision, title, verdict, copy };
+        this.forked ||= !written;
+        this.saved = new Date(draft.saved);
+        this.refused = undefined;
+        if (edits === this.#edits) this.unsaved = false;
+        this.#known();
+      }
+      // The browser is asked not to clear it away when it wants room.
+      if (kept.revision === 1) void navigator.storage?.persist?.().catch(() => undefined);
       await this.list();
     } catch (error) {
-      this.#dirty = true;
-      this.trouble = String(error);
+      this.refused = refusal(error);
+      this.#retry = setTimeout(() => this.persist(), RETRY);
     }
   }
 
@@ -166,50 +227,139 @@ class Desk {
     if (!this.draft) return;
     this.draft = { ...this.draft, ...about };
     // A form in which nothing was done yet is not kept.
-    this.#dirty ||= this.draft.revision > 0;
+    if (this.draft.revision > 0) this.#touch();
     await this.persist();
   }
 
+  /** The draft as it is saved. */
+  #written(draft: Draft): Draft {
+    const form = packs.pack?.form ?? [];
+    const named = (role: "id" | "name") => toText(this.at(pathOf(form, role) ?? ["\0"]));
+    return {
+      ...draft,
+      text: serialize(this.document, form),
+      title: named("name") || named("id") || draft.title,
+      verdict: this.report?.verdict,
+      saved: Date.now(),
+      revision: draft.revision + 1,
+    };
+  }
+
+  /** The page is being left or put aside: saves what is not saved. `false` where it may be lost. */
+  leave(): boolean {
+    if (!this.unsaved || !this.draft || this.draft.example) return true;
+    const rescued = rescue(this.#written(this.draft));
+    void this.persist();
+    // What this browser refuses to keep it may forget as well.
+    return rescued && this.refused === undefined;
+  }
+
+  /** Address and other tabs know what is on the desk, once it can be had again. */
+  #known() {
+    const { id, revision = 0, example } = this.draft ?? {};
+    router.about(example ? EXAMPLE : revision > 0 ? id : undefined);
+    tabs.opened(example ? undefined : id);
+  }
+
   async list() {
-    this.drafts = await all().catch(() => []);
+    try {
+      this.drafts = await all();
+      this.unlisted = false;
+    } catch {
+      this.unlisted = true;
+    }
+  }
+
+  /** The page was opened: what was rescued when it was left is saved, and the address shows what it showed. */
+  async begin() {
+    await recover().catch(() => undefined);
+    await this.follow(router.draft);
+    this.turning = false;
+    await this.list();
+  }
+
+  /** Lays the draft on the desk that an address names. */
+  async follow(id: string | undefined) {
+    const here = this.draft?.example ? EXAMPLE : this.draft?.id;
+    this.gone = "";
+    if (id === undefined || id === here) return this.#known();
+    if (id === EXAMPLE) return this.example();
+    const found = await this.take(id);
+    if (!found) this.gone = id;
+  }
+
+  /** The example that came with the page. */
+  async example() {
+    await this.open("示例.json", exampleBytes, exampleDay);
   }
 
   /** A school's empty document. */
   async start() {
-    await this.persist();
-    this.#lay(blank(), {});
-    await this.check();
+    await this.#turn(async () => {
+      this.#lay(blank(), {});
+      await this.check();
+    });
   }
 
   /** A school's document from the list. */
-  async take(id: string) {
-    await this.persist();
-    const draft = await load(id);
-    const document = draft && read(draft.file ? await engine.json(draft.file.bytes, settings.lang) : new TextEncoder().encode(draft.text));
-    if (!draft || !document) return;
-    this.#lay(draft, document);
-    await this.check();
+  async take(id: string): Promise<boolean> {
+    let found = false;
+    await this.#turn(async (latest) => {
+      const draft = await load(id).catch(() => undefined);
+      const document = draft && read(draft.file ? await engine.json(draft.file.bytes, settings.lang) : new TextEncoder().encode(draft.text));
+      if (!draft || !document || !latest()) return;
+      found = true;
+      this.#lay(draft, document);
+      await this.check();
+    });
+    return found;
   }
 
   /** A file's document. `false` when no form can show it; the report then says what is wrong with the file. */
-  async open(name: string, bytes: Uint8Array): Promise<boolean> {
-    await this.persist();
-    const document = read(await engine.json(bytes, settings.lang));
-    const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
-    // The file itself would keep what must not be kept.
-    this.#lay({ ...blank(), title: name, file: kept === document ? { name, bytes } : undefined }, kept ?? {});
-    await this.check();
-    if (!document) return false;
-    this.#dirty = true;
-    await this.persist();
-    return true;
+  async open(name: string, bytes: Uint8Array, example?: string): Promise<boolean> {
+    let shown = false;
+    await this.#turn(async () => {
+      const document = read(await engine.json(bytes, settings.lang));
+      const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
+      // The file itself would keep what must not be kept.
+      this.#lay({ ...blank(), title: name, file: kept === document ? { name, bytes } : undefined, example }, kept ?? {});
+      await this.check();
+      // Neither is that a draft, nor what was filled in for another pack.
+      shown = document !== undefined && !this.alien && !this.report?.structure.some(({ code }) => code === NO_DOCUMENT);
+      if (!shown || example) return;
+      this.#touch();
+      await this.persist();
+    });
+    return shown;
   }
 
-  /** Which other version of the pack the document names, if it does. */
+  /** Lays something else on the desk, after what lies there is saved, or the person lets it go. */
+  async #turn(lay: (latest: () => boolean) => Promise<void>) {
+    const turn = ++this.#turns;
+    this.turning = true;
+    try {
+      await this.persist();
+      // A file that was only opened is still where it was.
+      if (this.unsaved && !this.draft?.file && !confirm(t("save.leave"))) return;
+      await lay(() => turn === this.#turns);
+    } finally {
+      if (turn === this.#turns) this.turning = false;
+    }
+    this.#known();
+  }
+
+  /** Which other version of the pack the document names, if it does. Of another pack it is no version. */
   get foreign(): string | undefined {
     const pack = packs.pack;
     const named = this.document["规则集"];
-    return pack && typeof named === "string" && named !== `${pack.id}@${pack.version}` ? named : undefined;
+    const version = typeof named === "string" && named.startsWith(`${pack?.id}@`);
+    return pack && version && named !== `${pack.id}@${pack.version}` ? named : undefined;
+  }
+
+  /** Which other pack the document is filled in for, if it is: none of its answers belongs here. */
+  get alien(): string | undefined {
+    const named = this.document["规则集"];
+    return packs.pack && typeof named === "string" && !named.startsWith(`${packs.pack.id}@`) ? named : undefined;
   }
 
   /** Makes the document one of this pack: what the pack does not ask goes into a list beside it. The draft from before stays. */
@@ -229,6 +379,7 @@ class Desk {
     await this.persist();
     await putAway(id, away ? Date.now() : undefined);
     if (away && this.draft?.id === id) this.clear();
+    else if (this.draft?.id === id) this.draft = { ...this.draft, removed: undefined };
     await this.list();
   }
 
@@ -241,7 +392,11 @@ class Desk {
     this.#past = [];
     this.#future = [];
     this.undoable = this.redoable = 0;
-    this.#dirty = false;
+    clearTimeout(this.#retry);
+    this.unsaved = this.forked = false;
+    this.#since = undefined;
+    this.refused = undefined;
+    this.gone = "";
     this.draft = draft;
     this.document = document;
     this.report = undefined;

@@ -29,6 +29,10 @@ export interface Draft {
   verdict?: Verdict | undefined;
   /** Milliseconds since 1970. */
   saved: number;
+  /** One of two, where two tabs filled in the same school. */
+  copy?: boolean | undefined;
+  /** The example that came with the page, checked as of this day; it is not saved. */
+  example?: string | undefined;
   /** Counts the savings, so that two tabs do not write over one another. */
   revision: number;
   /** When it was put away. */
@@ -52,18 +56,71 @@ export async function all(): Promise<Draft[]> {
 
 export const load = (id: string): Promise<Draft | undefined> => get<Draft>(id, store);
 
-/** Saves a draft. `false` when another tab saved it since it was read: then nothing was written. */
-export async function save(draft: Draft): Promise<boolean> {
-  let written = false;
+/**
+ * Saves a draft; the answer is its revision. Nothing is written, and there is no answer, when another tab saved another
+ * text since it was read.
+ */
+export async function save(draft: Draft): Promise<number | undefined> {
+  let written: number | undefined;
   await update<Draft>(
     draft.id,
     (kept) => {
-      written = kept === undefined || kept.revision === draft.revision - 1;
-      return kept !== undefined && !written ? kept : draft;
+      const late = kept !== undefined && kept.revision !== draft.revision - 1;
+      if (late && kept.text !== draft.text) return kept;
+      written = late ? kept.revision + 1 : draft.revision;
+      return { ...draft, revision: written };
     },
     store,
   );
   return written;
+}
+
+const RESCUE = "bulou.rescue.";
+
+/**
+ * Puts a draft where it can be put at once, while the page is being left. `false` where that cannot be: it is too large, or
+ * it is forbidden.
+ */
+export function rescue(draft: Draft): boolean {
+  try {
+    if (draft.file) return false;
+    localStorage.setItem(RESCUE + draft.id, JSON.stringify(draft));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The draft is saved: nothing of it has to be rescued. */
+export function safe(id: string) {
+  try {
+    localStorage.removeItem(RESCUE + id);
+  } catch {
+    // Then there is none.
+  }
+}
+
+/** Saves what was rescued when the page was left; where it was saved as well, the later one counts. */
+export async function recover(): Promise<void> {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(RESCUE));
+  for (const key of keys) {
+    const draft = JSON.parse(localStorage.getItem(key) ?? "null") as Draft | null;
+    const kept = draft && (await load(draft.id));
+    const late = kept && (kept.revision > draft.revision || kept.text === draft.text);
+    // What another tab saved meanwhile stays, and both are kept.
+    if (draft && !late && !(await save(draft))) await save({ ...draft, id: newId(), revision: 1, copy: true });
+    localStorage.removeItem(key);
+  }
+}
+
+/** Why the browser does not save: it lets no page, there is no room, or it does not say. */
+export type Refusal = "forbidden" | "full" | "other";
+
+export function refusal(error: unknown): Refusal {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : "";
+  if (name === "QuotaExceededError") return "full";
+  // Without any storage there is not even an object to ask.
+  return ["SecurityError", "InvalidStateError", "NotAllowedError", "TypeError", "ReferenceError"].includes(name) ? "forbidden" : "other";
 }
 
 /** Puts a draft away, or back. */

@@ -2,26 +2,13 @@
 
 import { engine } from "../engine/engine.ts";
 import { XLSX } from "../engine/workbooks.ts";
-import type { View } from "./route.svelte.ts";
 import { desk } from "./desk.svelte.ts";
 import { packs } from "./packs.svelte.ts";
-import { router } from "./route.svelte.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
+import type { Report } from "../wasm/checker.js";
 import { pathOf } from "../model/form.ts";
 import { LosslessNumber, toText } from "../model/document.ts";
-
-/** Opens files as schools' documents; several stand in the list on the start view. Answers how many could not be read. */
-export async function receive(files: Iterable<File>): Promise<{ opened: number; unreadable: number }> {
-  const list = [...files];
-  let unreadable = 0;
-  for (const file of list) {
-    if (!(await desk.open(file.name, new Uint8Array(await file.arrayBuffer())))) unreadable += 1;
-  }
-  const next: View = list.length === 1 ? "report" : "start";
-  if (list.length > 0) router.go(next);
-  return { opened: list.length, unreadable };
-}
 
 /** Hands a text or bytes to the person as a file. */
 export function hand(name: string, content: string | Uint8Array, type: string) {
@@ -34,10 +21,11 @@ export function hand(name: string, content: string | Uint8Array, type: string) {
 }
 
 /** 标识-日期-fingerprint: the fingerprint is the receipt that whoever gets the file can compute again. */
-export function documentName(): string {
+export function documentName(sha256 = desk.report?.document.sha256): string {
   const form = packs.pack?.form ?? [];
   const part = (role: "id" | "date") => toText(desk.at(pathOf(form, role) ?? ["\0"])).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
-  return [part("id") || "draft", part("date"), desk.report?.document.sha256.slice(0, 8)].filter(Boolean).join("-");
+  const example = desk.draft?.example ? t("example.name") : "";
+  return [example, part("id") || "draft", part("date"), sha256?.slice(0, 8)].filter(Boolean).join("-");
 }
 
 /** Counts the document's 版次 up, so that what goes out now is later than what went out before; a file that nobody has changed stays as it is. */
@@ -48,11 +36,17 @@ function nextEdition() {
   desk.edit(path, new LosslessNumber(String(Number.isSafeInteger(last) && last > 0 ? last + 1 : 1)));
 }
 
-/** The document as a file, with the bytes that were checked. */
-export async function exportDocument() {
+/** The document as a JSON file, and its fingerprint: with the bytes that were checked, unless those are a workbook's. */
+export async function exportDocument(): Promise<{ file: string; sha256: string }> {
   nextEdition();
   await desk.settle();
-  hand(`${documentName()}.json`, desk.bytes(), "application/json");
+  const bytes = desk.json();
+  const report = desk.isWorkbook ? (JSON.parse(await engine.check(desk.name, bytes, desk.options())) as Report) : desk.report;
+  // What cannot be checked can be exported all the same.
+  const sha256 = report?.document.sha256 ?? "";
+  const file = `${documentName(sha256)}.json`;
+  hand(file, bytes, "application/json");
+  return { file, sha256 };
 }
 
 /** A workbook to fill in. */
@@ -65,7 +59,7 @@ export async function handTemplate() {
 export async function exportWorkbook() {
   nextEdition();
   await desk.settle();
-  const bytes = await engine.workbook(desk.bytes(), settings.lang);
+  const bytes = await engine.workbook(desk.json(), settings.lang);
   if (bytes) hand(`${documentName()}.xlsx`, bytes, XLSX);
 }
 

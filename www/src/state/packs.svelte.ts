@@ -5,6 +5,7 @@ import { del, getMany, set } from "idb-keyval";
 
 import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView } from "../wasm/bureau.js";
 import { engine } from "../engine/engine.ts";
+import { Unstarted } from "../engine/unstarted.ts";
 import { builtIn, type Texts } from "../engine/rules.ts";
 import { settings } from "./settings.svelte.ts";
 
@@ -38,6 +39,8 @@ class Packs {
   /** What is wrong with rule files that could not be used. */
   trouble = $state.raw<DiagnosticView[]>([]);
   error = $state("");
+  /** What the browser refuses the page, without which it cannot begin. */
+  unstarted = $state<Unstarted["what"]>();
   /** Whether the person opened rule files of their own. */
   own = $state(false);
   /** What the bureau published, when it is in force. */
@@ -55,7 +58,8 @@ class Packs {
       this.#take(await engine.start(settings.lang), undefined);
       await this.#resume();
     } catch (error) {
-      this.error = String(error);
+      if (error instanceof Unstarted) this.unstarted = error.what;
+      else this.error = error instanceof Error ? error.message : String(error);
     }
   }
 

@@ -1,20 +1,28 @@
-// The view and place that the address names: #/fill/隐患/3/责任人.
+// The view and place that the address names, and the draft that they are about: #/fill/隐患/3/责任人?draft=….
 
 import { fromPointer, pointer } from "../model/document.ts";
 
 export const VIEWS = ["start", "fill", "finish", "report", "county", "rules", "source", "help"] as const;
 export type View = (typeof VIEWS)[number];
+/** Views that show the document on the desk. */
+export const ABOUT_A_DRAFT: readonly (View | undefined)[] = ["fill", "finish", "report", "source"];
 
 export interface Route {
-  view: View;
+  /** `undefined` where the address names none. */
+  view: View | undefined;
   path: string[];
 }
 
+const parts = () => location.hash.replace(/^#/, "").split("?");
+
 function current(): Route {
-  const [name = "", ...path] = fromPointer(location.hash.replace(/^#/, "").split("/").map(decode).join("/"));
-  const view = VIEWS.find((one) => one === name) ?? "start";
+  const [name = "", ...path] = fromPointer((parts()[0] ?? "").split("/").map(decode).join("/"));
+  const view = name === "" ? "start" : VIEWS.find((one) => one === name);
   return { view, path: view === "start" ? [] : path };
 }
+
+/** The draft that the address is about; none where it leaves that open. */
+const named = (): string | undefined => new URLSearchParams(parts()[1]).get("draft") ?? undefined;
 
 function decode(part: string): string {
   try {
@@ -32,16 +40,26 @@ export function address(view: View, path: readonly (string | number)[] = []): st
 
 class Router {
   route = $state.raw(current());
+  /** Apart from the route: when a draft gets its place in the address, nobody has gone anywhere. */
+  draft = $state(named());
 
   constructor() {
-    addEventListener("hashchange", () => (this.route = current()));
+    addEventListener("hashchange", () => ([this.route, this.draft] = [current(), named()]));
   }
 
   go(view: View, path: readonly (string | number)[] = []) {
     const to = address(view, path);
     // Going where one already is brings the focus back there.
-    if (location.hash === to) this.route = current();
+    if (location.hash.split("?")[0] === to) this.route = current();
     else location.hash = to;
+  }
+
+  /** Writes the draft into the address, so that it shows the same when it is loaded again. */
+  about(draft: string | undefined) {
+    if (!draft || !ABOUT_A_DRAFT.includes(this.route.view) || this.draft === draft) return;
+    const [place] = location.hash.split("?");
+    history.replaceState(history.state, "", `${place}?draft=${encodeURIComponent(draft)}`);
+    this.draft = draft;
   }
 }
 

@@ -1,35 +1,70 @@
-// What the person chose, kept in this browser: the language and the day of the check.
+// What the person chose: the language, kept in this browser, and the day of the check, kept in this tab.
 
 export type Lang = "zh" | "en";
 
 const LANG = "bulou.lang";
+const DAY = "bulou.day";
 
-/** Today in the person's own time zone. */
-export function today(): string {
-  const now = new Date();
-  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
+/** Beijing's time is eight hours ahead, the whole year round. */
+const AHEAD = 8 * 3_600_000;
+const A_DAY = 24 * 3_600_000;
+/** A timer of a sleeping machine rings late; the day is looked at again when the page is. */
+const AFTER_MIDNIGHT = 1000;
 
-function kept(): Lang {
+/** Today in Beijing, as on the command line, wherever the machine believes to be. */
+export const today = (): string => new Date(Date.now() + AHEAD).toISOString().slice(0, 10);
+
+const untilMidnight = (): number => A_DAY - ((Date.now() + AHEAD) % A_DAY) + AFTER_MIDNIGHT;
+
+/** Storage may be forbidden; the page works without it. */
+function kept(store: () => Storage, key: string): string | null {
   try {
-    return localStorage.getItem(LANG) === "en" ? "en" : "zh";
+    return store().getItem(key);
   } catch {
-    return "zh"; // Storage may be forbidden; the page works without it.
+    return null;
   }
 }
 
+function keep(store: () => Storage, key: string, value: string | undefined) {
+  try {
+    if (value === undefined) store().removeItem(key);
+    else store().setItem(key, value);
+  } catch {
+    // See above.
+  }
+}
+
+const local = () => localStorage;
+const tab = () => sessionStorage;
+
 class Settings {
-  lang = $state<Lang>(kept());
+  lang = $state<Lang>(kept(local, LANG) === "en" ? "en" : "zh");
+  today = $state(today());
+  /** The day that the person chose; without one it is today, and stays so past midnight. */
+  #chosen = $state(kept(tab, DAY) ?? undefined);
+
+  constructor() {
+    const look = () => (this.today = today());
+    const wait = () => setTimeout(() => (look(), wait()), untilMidnight());
+    wait();
+    addEventListener("visibilitychange", look);
+    addEventListener("pageshow", look);
+    addEventListener("focus", look);
+  }
+
   /** 核对日 */
-  asOf = $state(today());
+  get asOf(): string {
+    return this.#chosen ?? this.today;
+  }
+
+  set asOf(day: string) {
+    this.#chosen = day === today() ? undefined : day;
+    keep(tab, DAY, this.#chosen);
+  }
 
   setLang(lang: Lang) {
     this.lang = lang;
-    try {
-      localStorage.setItem(LANG, lang);
-    } catch {
-      // See above.
-    }
+    keep(local, LANG, lang);
   }
 }
 

@@ -1,0 +1,1 @@
+export const LATER: readonly string[];

@@ -1,0 +1,57 @@
+// Files that a person opens as schools' documents: each is opened, or named with what to do.
+
+import { read, type Row } from "../model/document.ts";
+import { documentLimit, tooLarge } from "../wasm/checker.js";
+import { t } from "../text.ts";
+import { desk } from "./desk.svelte.ts";
+import { router } from "./route.svelte.ts";
+import { settings } from "./settings.svelte.ts";
+
+const MEGABYTE = 1 << 20;
+
+class Intake {
+  /** The file that is being read. */
+  reading = $state.raw<{ name: string; megabytes: string }>();
+  /** Files that were not opened, and why. */
+  troubles = $state.raw<{ name: string; why: string }[]>([]);
+
+  /** Opens files; several stand in the list on the start view. Answers how many could not be read. */
+  async receive(files: Iterable<File>): Promise<{ opened: number; unreadable: number }> {
+    const list = [...files];
+    const several = list.length > 1;
+    this.troubles = [];
+    for (const file of list) {
+      this.reading = { name: file.name, megabytes: (file.size / MEGABYTE).toFixed(1) };
+      // The page says so before it is busy.
+      await new Promise((resolve) => setTimeout(resolve));
+      const why = await this.#open(file, several);
+      if (why !== undefined) this.troubles = [...this.troubles, { name: file.name, why }];
+    }
+    this.reading = undefined;
+    const unreadable = this.troubles.length;
+    if (several) router.go("start");
+    else if (list.length > 0 && unreadable === 0) router.go("report");
+    return { opened: list.length, unreadable };
+  }
+
+  /** Lays a file on the desk, or says why not. What is wrong with a single one that is laid there the report says. */
+  async #open(file: File, several: boolean): Promise<string | undefined> {
+    if (file.size > documentLimit()) return tooLarge(settings.lang);
+    let bytes;
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      return t("open.unreadable");
+    }
+    if (/\.bulou$/i.test(file.name) || isRules(read(bytes))) return t("open.rules");
+    const opened = await desk.open(file.name, bytes);
+    return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
+  }
+}
+
+/** Rule files in one JSON object, or the index of published ones. */
+const isRules = (document: Row | undefined): boolean =>
+  document !== undefined &&
+  (Object.keys(document).some((key) => key.endsWith(".bulou")) || (Array.isArray(document["packs"]) && "serial" in document));
+
+export const intake = new Intake();

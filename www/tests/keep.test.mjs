@@ -1,0 +1,324 @@
+// Nothing that a person types is lost, changed or invented.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, serve, setDay, single } from "./browser.mjs";
+import { samples } from "./cases.mjs";
+import { rest } from "./rest.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
+const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
+const focused = (page) => page.evaluate(() => document.activeElement?.id);
+const SIXTY = "一二三四五六七八九十".repeat(6);
+
+async function begin({ url = single, script, ...options } = {}) {
+  const context = options.context ?? (await browser.newContext({ locale: "zh-CN", acceptDownloads: true, ...options }));
+  if (script) await context.addInitScript(script);
+  const page = await open(browser, url, { context });
+  await page.getByRole("button", { name: /我要填自查表/ }).click();
+  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  return page;
+}
+
+async function exported(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出 JSON" }).first().click()]);
+  return readFileSync(await download.path(), "utf8");
+}
+
+/** What is kept in the page's own database. */
+const kept = (page) => page.evaluate(async () => {
+  const open = indexedDB.open("bulou");
+  const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+  const all = base.transaction("drafts").objectStore("drafts").getAll();
+  return new Promise((done) => (all.onsuccess = () => done(all.result.map(({ text, title }) => ({ text, title })))));
+});
+
+test("the 41st character and every other stay in the box that has the focus, and so does the box", async () => {
+  const page = await begin();
+  for (const [section, add, pointer] of [["学校", false, "/学校/乡镇"], ["隐患", true, "/隐患/0/描述"]]) {
+    await page.goto(single + at(section));
+    if (add) await page.getByRole("button", { name: /^加一行/ }).click();
+    const field = await box(page, pointer).elementHandle();
+    await field.focus();
+    for (const [index, char] of [...SIXTY].entries()) {
+      await page.keyboard.type(char);
+      if (index === 40) await rest(page);
+    }
+    assert.equal(await field.inputValue(), SIXTY);
+    for (let count = 0; count < 30; count += 1) await page.keyboard.press("Backspace");
+    await page.keyboard.type("完");
+    assert.equal(await field.inputValue(), SIXTY.slice(0, 30) + "完");
+    assert.equal(await focused(page), pointer);
+    // An input method commits all at once.
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send("Input.imeSetComposition", { text: "yi", selectionStart: 2, selectionEnd: 2 });
+    await cdp.send("Input.insertText", { text: SIXTY });
+    await page.keyboard.type("又");
+    const whole = `${SIXTY.slice(0, 30)}完${SIXTY}又`;
+    assert.equal(await box(page, pointer).inputValue(), whole);
+    assert.ok(await field.evaluate((one) => one.isConnected && one === document.activeElement), "it is the same box");
+    assert.ok(await field.evaluate((one) => one.scrollHeight <= one.clientHeight + 1), "the box has grown with its text");
+  }
+  await page.context().close();
+});
+
+test("a row added and removed leaves the list blank; that there are none is only ever said by its button", async () => {
+  const page = await begin();
+  await page.goto(single + at("隐患"));
+  await page.getByRole("button", { name: "加一行 隐患" }).click();
+  await page.getByRole("button", { name: "删去 第 1 行" }).click();
+  await page.getByText("还没有填。").first().waitFor();
+  assert.equal(JSON.parse(await exported(page)).隐患, undefined);
+  // The same of a stated nothing to which a row came and went.
+  await page.getByRole("button", { name: /没有\(无\)/ }).click();
+  await page.getByRole("button", { name: "加一行 隐患" }).click();
+  await page.getByRole("button", { name: "删去 第 1 行" }).click();
+  assert.equal(JSON.parse(await exported(page)).隐患, undefined);
+  // And of a row that holds one answer, which was typed and taken back.
+  await page.goto(single + at("消防"));
+  await page.getByRole("button", { name: /加一行 .*巡查/ }).click();
+  const first = page.locator('[id="/消防/巡查日期/0"]');
+  await first.fill("2022-06-01");
+  await first.fill("");
+  assert.equal(await first.count(), 1, "the row stays under the hands");
+  assert.notDeepEqual(JSON.parse(await exported(page)).消防?.巡查日期, []);
+  await page.context().close();
+});
+
+test("a page that is loaded again shows what it showed, on every route, and unknown routes say so", async () => {
+  const server = await serve();
+  for (const url of [single, server.url]) {
+    const page = await begin({ url });
+    await page.goto(url + at("学校"));
+    await box(page, "/学校/名称").fill("城关小学");
+    await setDay(page, "2022-06-28");
+    await rest(page);
+    for (const [route, shown] of [
+      ["#/fill", () => page.getByRole("heading", { name: "填自查表 · 城关小学" })],
+      ["#/report", () => page.getByRole("heading", { name: "核对报告 · 城关小学" })],
+      [at("学校", "名称"), () => page.getByRole("heading", { name: "学校基本情况" })],
+    ]) {
+      await page.goto(url + route);
+      await shown().waitFor();
+      const before = page.url();
+      await page.reload();
+      await shown().waitFor();
+      assert.equal(page.url(), before);
+      assert.equal(await page.locator("header input[type=date]").inputValue(), "2022-06-28");
+    }
+    await page.waitForFunction(() => document.activeElement?.id === "/学校/名称");
+    assert.equal(await box(page, "/学校/名称").inputValue(), "城关小学");
+    assert.match(await page.locator("header").innerText(), /已保存 \d/);
+    for (const [route, words] of [
+      ["#/nonsense", "没有这个页面"],
+      ["#/fill/没有的", "表里没有「没有的」这一部分"],
+      ["#/report?draft=none", "这份自查表不在这个浏览器里"],
+    ]) {
+      await page.goto(url + route);
+      await page.getByText(words).waitFor();
+      await page.reload();
+      await page.getByText(words).waitFor();
+    }
+    assert.deepEqual(page.errors, []);
+    await page.context().close();
+  }
+  await server.close();
+});
+
+test("an address leads to its own school, whatever lies on the desk", async () => {
+  const page = await open(browser, single);
+  const addresses = [];
+  for (const { name, bytes } of samples.slice(0, 2)) {
+    await openFile(page, name, bytes);
+    addresses.push([page.url(), await page.getByRole("heading", { level: 1 }).innerText()]);
+  }
+  for (const [url, heading] of [...addresses, ...addresses]) {
+    await page.goto(url);
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+  }
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: addresses[0][1] }).waitFor();
+  await page.context().close();
+});
+
+test("who types on without a pause is saved each second", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/乡镇").focus();
+  await rest(page);
+  // Keys fall every 150 ms of the page's clock, however long they take.
+  await page.evaluate(async () => {
+    const { performance: clock, unrest: { later } } = window;
+    let now = clock.now();
+    clock.now = () => now;
+    Date.now = () => now;
+    for (let count = 0; count < 40; count += 1) {
+      now += 150;
+      document.execCommand("insertText", false, "字");
+      await new Promise((resolve) => later(resolve, 20));
+    }
+  });
+  const saved = (await kept(page)).find(({ text }) => text.includes("字"));
+  assert.ok(saved, "six seconds of typing are not all in memory");
+  assert.ok(saved.text.match(/字/g).length > 20, saved.text);
+  await page.context().close();
+});
+
+test("what was typed in the last moment before F5 is there again", async () => {
+  const server = await serve();
+  for (const url of [single, server.url]) {
+    const page = await begin({ url });
+    await page.goto(url + at("学校"));
+    await box(page, "/学校/乡镇").fill("城关");
+    await rest(page);
+    await box(page, "/学校/乡镇").focus();
+    // In one task of the page: no timer and no answer of the database comes between.
+    await Promise.all([page.waitForEvent("load"), page.evaluate(() => {
+      document.activeElement.setSelectionRange(9, 9);
+      document.execCommand("insertText", false, "镇东街");
+      location.reload();
+    })]);
+    await page.getByRole("heading", { name: "学校基本情况" }).waitFor();
+    assert.equal(await box(page, "/学校/乡镇").inputValue(), "城关镇东街");
+    await page.context().close();
+  }
+  await server.close();
+});
+
+test("what was typed before the page is put aside is kept at once, and the browser is asked not to clear it away", async () => {
+  const page = await begin({ script: () => (navigator.storage.persist = async () => (window.asked = (window.asked ?? 0) + 1) > 0) });
+  await page.goto(single + at("学校"));
+  const rescued = await page.evaluate(() => {
+    document.getElementById("/学校/乡镇").focus();
+    document.execCommand("insertText", false, "城关镇");
+    Object.defineProperty(document, "visibilityState", { value: "hidden" });
+    document.dispatchEvent(new Event("visibilitychange"));
+    return JSON.stringify(localStorage);
+  });
+  assert.ok(rescued.includes("城关镇"), rescued);
+  await rest(page);
+  assert.ok((await kept(page)).some(({ text }) => text.includes("城关镇")));
+  assert.equal(await focused(page), "/学校/乡镇", "saving takes no focus");
+  assert.ok(!JSON.stringify(await page.evaluate(() => ({ ...localStorage }))).includes("城关镇"), "what is saved need not be rescued");
+  assert.equal(await page.evaluate(() => window.asked), 1);
+  await page.context().close();
+});
+
+for (const [title, script, words] of [
+  ["a full disk", () => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("x", "QuotaExceededError"); };
+    window.allow = () => (IDBObjectStore.prototype.put = put);
+  }, /空间满了/],
+  ["a private window", () => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = () => { throw new DOMException("x", "SecurityError"); };
+    Object.defineProperty(window, "localStorage", { get() { throw new DOMException("x", "SecurityError"); } });
+    window.allow = () => (IDBFactory.prototype.open = open);
+  }, /无痕窗口/],
+]) {
+  test(`what ${title} refuses to save is said, can be exported, is warned of, and is saved when it can be`, async () => {
+    const page = await begin({ script });
+    await page.goto(single + at("学校"));
+    await box(page, "/学校/名称").fill("城关小学");
+    const alarm = page.locator("[role=alert]", { hasText: words });
+    await alarm.waitFor();
+    assert.doesNotMatch(await page.locator("body").innerText(), /已保存|DOMException|SecurityError|QuotaExceeded|undefined/);
+    assert.match(await page.locator("[data-saved]").innerText(), /没有保存/);
+    const [download] = await Promise.all([page.waitForEvent("download"), alarm.getByRole("button", { name: "导出 JSON" }).click()]);
+    assert.match(readFileSync(await download.path(), "utf8"), /城关小学/);
+    // Leaving now would lose it.
+    const asked = page.waitForEvent("dialog");
+    const closing = page.close({ runBeforeUnload: true });
+    const dialog = await asked;
+    assert.equal(dialog.type(), "beforeunload");
+    await dialog.dismiss();
+    await closing;
+    await page.evaluate(() => void window.allow());
+    await alarm.getByRole("button", { name: "再试一次" }).click();
+    await page.locator("[data-saved]", { hasText: "已保存" }).waitFor();
+    assert.equal(await alarm.count(), 0);
+    await page.context().close();
+  });
+}
+
+test("two tabs on one school say so, before and after both have changed it", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const one = await open(browser, server.url, { context });
+  await openFile(one, samples[0].name, samples[0].bytes);
+  const two = await open(browser, one.url(), { context });
+  for (const page of [one, two]) await page.getByText("在另一个标签页里也开着").waitFor();
+  for (const [page, words] of [[one, "甲说"], [two, "乙说"]]) {
+    await page.goto(server.url + at("学校"));
+    await box(page, "/学校/乡镇").fill(words);
+    await rest(page);
+  }
+  await two.getByText("两份都在开始页上").waitFor();
+  assert.equal(await one.getByText("两份都在开始页上").count(), 0);
+  await two.goto(server.url + "#/");
+  await two.locator("li.panel", { hasText: "(另存的一份)" }).waitFor();
+  assert.equal(await two.getByRole("button", { name: "接着填" }).count(), 2);
+  await context.close();
+  await server.close();
+});
+
+test("today is Beijing's, and another one after midnight; a day that was chosen stays", async () => {
+  // One minute before midnight in Beijing, in New York's morning.
+  const script = () => {
+    const start = Date.UTC(2026, 2, 1, 15, 59);
+    window.shift = 0;
+    Date.now = () => start + window.shift;
+    window.later = [];
+    const { setTimeout } = window;
+    window.setTimeout = (run, delay, ...rest) => { window.later.push({ run, delay }); return setTimeout(run, delay, ...rest); };
+  };
+  const page = await begin({ script, timezoneId: "America/New_York" });
+  const day = page.locator("header input[type=date]");
+  assert.equal(await day.inputValue(), "2026-03-01");
+  await page.evaluate(() => {
+    window.shift = 61_000;
+    window.later.find(({ delay }) => delay > 55_000 && delay < 65_000).run();
+  });
+  await page.waitForFunction(() => document.querySelector("header input[type=date]").value === "2026-03-02");
+  // A machine that slept has rung no bell.
+  await page.evaluate(() => { window.shift += 86_400_000; window.dispatchEvent(new Event("focus")); });
+  await page.waitForFunction(() => document.querySelector("header input[type=date]").value === "2026-03-03");
+  await setDay(page, "2022-06-28");
+  await page.evaluate(() => { window.shift += 86_400_000; window.dispatchEvent(new Event("focus")); });
+  await page.getByText("今天是 2026-03-04").waitFor();
+  assert.equal(await day.inputValue(), "2022-06-28");
+  await page.getByRole("button", { name: "改为今天" }).click();
+  assert.equal(await day.inputValue(), "2026-03-04");
+  await page.context().close();
+});
+
+test("the example is checked as of its own day, says what it is, and is nobody's draft", async () => {
+  const page = await open(browser, single);
+  await page.getByRole("button", { name: "看示例报告" }).click();
+  await page.locator("[data-landing]").waitFor();
+  const day = page.locator("header input[type=date]");
+  for (const again of [false, true]) {
+    if (again) await page.reload();
+    await page.getByText("这是示例,不是您学校的数据").waitFor();
+    await page.getByText("北关小学").first().waitFor();
+    assert.equal(await day.inputValue(), "2022-06-28");
+    assert.doesNotMatch(await page.locator("main").innerText(), /已超过 \d{3,} 天/);
+  }
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/乡镇").fill("试一试");
+  await rest(page);
+  await page.goto(single + "#/");
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 0);
+  await page.getByRole("button", { name: /我要填自查表/ }).click();
+  await page.getByRole("heading", { name: "填自查表" }).waitFor();
+  assert.equal(await page.getByText("这是示例").count(), 0);
+  assert.notEqual(await day.inputValue(), "2022-06-28");
+  await page.context().close();
+});
