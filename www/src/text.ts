@@ -268,6 +268,10 @@ const WORDS = {
   "news.offer": ["教育局发布了新规则", "The bureau published new rules"],
   "news.refused": ["没有采用收到的规则:", "The rules that came were not accepted:"],
   "news.refused.stay": ["原来的规则照常使用。", "The rules from before stay in use."],
+  "news.unkept": [
+    "现在的规则没有存到本机(浏览器不让存,或空间满了):下次打开还是原来的规则,要重新采用。",
+    "The rules in force could not be stored on this machine (the browser refuses, or there is no room): next time the page has those from before, until you accept these again.",
+  ],
   "news.close": ["知道了", "Understood"],
   "news.same": ["现在用的就是教育局发布的规则。", "The rules in use are those that the bureau published."],
   "news.expired": ["现在用的规则有效期到 {0},已经过了:请向教育局要最新的。", "The rules in use were valid to {0}: ask the bureau for the newest."],

@@ -1,6 +1,7 @@
 // A browser and a server for the tests.
 
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -33,21 +34,36 @@ export function launch() {
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm" };
 
-/** Serves the built page, and other files beside it; `seen` collects its requests. */
-export async function serve({ dist: folder = dist, beside = {} } = {}) {
+/** What servers say of how long a file is good. */
+export const KEEPING = {
+  "no-cache": () => ({ "Cache-Control": "no-cache" }),
+  "max-age=600": () => ({ "Cache-Control": "max-age=600" }),
+  // A browser makes a guess of its own by it: a tenth of the file's age.
+  "Last-Modified only": () => ({ "Last-Modified": new Date(Date.now() - 365 * 86_400_000).toUTCString() }),
+  ETag: (bytes) => ({ ETag: `"${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}"` }),
+};
+
+/**
+ * Serves the built page, and other files beside it; `seen` collects its requests. The folder may be another one later;
+ * `headers` are sent with every file.
+ */
+export async function serve({ dist: folder = dist, beside = {}, keeping = "no-cache", headers = {} } = {}) {
   const seen = [];
+  const files = { folder };
   const server = createServer((request, response) => {
     seen.push({ method: request.method, url: request.url, body: request.headers["content-length"] ?? "" });
     const name = new URL(request.url, "http://x").pathname;
     const other = beside[decodeURIComponent(name.slice(1))];
     if (other !== undefined) return response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(other);
-    const path = join(folder, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
-    if (!path.startsWith(folder) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
-    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", "Cache-Control": "no-cache" });
-    createReadStream(path).pipe(response);
+    const path = join(files.folder, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
+    if (!path.startsWith(files.folder) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
+    const bytes = readFileSync(path);
+    const about = KEEPING[keeping](bytes);
+    if (about.ETag && request.headers["if-none-match"] === about.ETag) return response.writeHead(304, about).end();
+    response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...about, ...headers }).end(bytes);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { beside, url: `http://127.0.0.1:${server.address().port}/`, seen, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
+  return { beside, files, url: `http://127.0.0.1:${server.address().port}/`, seen, close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(resolve); }) };
 }
 
 /** Opens a page and waits until its rules are loaded. */

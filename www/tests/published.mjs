@@ -73,12 +73,8 @@ export function publish(pack, { secret }, { before, day = today(), days = 180, p
   return path;
 }
 
-/** Today as the page says it. */
-export function today(shift = 0) {
-  const day = new Date();
-  day.setDate(day.getDate() + shift);
-  return [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
+/** Today in Beijing, as the page and the command line say it. */
+export const today = (shift = 0) => new Date(Date.now() + 8 * 3_600_000 + shift * 86_400_000).toISOString().slice(0, 10);
 
 /** The files of a folder by name. */
 export const contents = (path) => Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name))]));

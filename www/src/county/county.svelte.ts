@@ -4,6 +4,7 @@ import { CountyRun } from "../engine/county.ts";
 import type { Progress } from "../engine/protocol.ts";
 import { hand } from "../state/files.ts";
 import { packs } from "../state/packs.svelte.ts";
+import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { Report } from "../wasm/checker.js";
 import type { CountyReport } from "../wasm/office.js";
@@ -68,7 +69,7 @@ class County {
       });
       await this.#finish(run);
     } catch (error) {
-      if (run === this.#run) this.trouble = error instanceof Error ? error.message : String(error);
+      if (run === this.#run) this.trouble = said(error);
     }
     if (run === this.#run) this.progress = undefined;
   }

@@ -11,6 +11,10 @@ export const c = speaker({
   "rules.edit": ["改规则、发布规则", "Change and publish the rules"],
   "choose.folder": ["选文件夹", "Choose a folder"],
   "choose.files": ["选文件", "Choose files"],
+  "choose.again": [
+    "页面重新打开过,要看这所学校请重新选各校的文件:网页不能自己再读它们。",
+    "The page was opened again: choose the schools' files again to see this school, for a page cannot read them by itself.",
+  ],
   "drop": ["松开即可读取", "Let go to read them"],
   "files": ["已选 {0} 个文件", "{0} files chosen"],
   "again": ["重新读取", "Read again"],

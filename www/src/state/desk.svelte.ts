@@ -9,6 +9,7 @@ import { all, type Draft, load, newId, putAway, type Receipt, recover, type Refu
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
+import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
 import { t } from "../text.ts";
@@ -171,7 +172,7 @@ class Desk {
       this.report = JSON.parse(text) as Report;
       this.trouble = "";
     } catch (error) {
-      if (round === this.#round) this.trouble = error instanceof Error ? error.message : String(error);
+      if (round === this.#round) this.trouble = said(error);
     }
   }
 

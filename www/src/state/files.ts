@@ -4,6 +4,7 @@ import { engine } from "../engine/engine.ts";
 import { XLSX } from "../engine/workbooks.ts";
 import { desk } from "./desk.svelte.ts";
 import { packs } from "./packs.svelte.ts";
+import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import type { Report } from "../wasm/checker.js";
@@ -49,25 +50,33 @@ export async function exportDocument(): Promise<{ file: string; sha256: string }
   return { file, sha256 };
 }
 
+/** Hands out a workbook, or says why there is none. */
+async function handWorkbook(name: () => string, make: () => Promise<Uint8Array | undefined>) {
+  try {
+    const bytes = await make();
+    if (bytes) hand(`${name()}.xlsx`, bytes, XLSX);
+  } catch (error) {
+    desk.trouble = said(error);
+  }
+}
+
 /** A workbook to fill in. */
-export async function handTemplate() {
-  const bytes = await engine.template(settings.lang);
-  if (bytes) hand(`${packs.pack?.title ?? "template"}-${packs.pack?.version ?? ""}.xlsx`, bytes, XLSX);
+export function handTemplate() {
+  return handWorkbook(() => `${packs.pack?.title ?? "template"}-${packs.pack?.version ?? ""}`, () => engine.template(settings.lang));
 }
 
 /** The document as a workbook. */
 export async function exportWorkbook() {
   nextEdition();
   await desk.settle();
-  const bytes = await engine.workbook(desk.json(), settings.lang);
-  if (bytes) hand(`${documentName()}.xlsx`, bytes, XLSX);
+  await handWorkbook(documentName, () => engine.workbook(desk.json(), settings.lang));
 }
 
 /** The document as a workbook in which the cells with findings are marked. */
 export async function exportAnnotated() {
   await desk.settle();
-  const bytes = await engine.annotated(desk.name, desk.bytes(), desk.options());
-  if (bytes) hand(`${documentName()}-${t("report.annotated.name")}.xlsx`, bytes, XLSX);
+  const name = () => `${documentName()}-${t("report.annotated.name")}`;
+  await handWorkbook(name, () => engine.annotated(desk.name, desk.bytes(), desk.options()));
 }
 
 /** Rule files by name, from a folder's files or one JSON object of them. */

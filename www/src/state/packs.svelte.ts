@@ -41,6 +41,8 @@ class Packs {
   error = $state("");
   /** What the browser refuses the page, without which it cannot begin. */
   unstarted = $state<Unstarted["what"]>();
+  /** The rules in force could not be kept: the next time the page has those from before. */
+  unkept = $state(false);
   /** Whether the person opened rule files of their own. */
   own = $state(false);
   /** What the bureau published, when it is in force. */
@@ -80,7 +82,8 @@ class Packs {
 
   /** Keeps rule files that are in force, with what this build compiled of them. */
   async #keep(key: string, kept: Kept) {
-    await set(key, { ...kept, compiled: await engine.compiled() }).catch(() => undefined);
+    const compiled = await engine.compiled();
+    this.unkept = await set(key, { ...kept, compiled }).then(() => false, () => true);
   }
 
   /** Uses these rule files from now on, if they are sound. */

@@ -1,0 +1,137 @@
+// What the browser, the machine or a file refuses gets a plain sentence, in the page's language.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, open, openFile, serve, single } from "./browser.mjs";
+import { samples } from "./cases.mjs";
+import { pack } from "./counties.mjs";
+import { rest } from "./rest.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const choose = (page, files) => page.locator("main input[type=file]").first().setInputFiles(files);
+const json = (name, value) => ({ name, mimeType: "application/json", buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)) });
+/** Words of a programmer, which nobody else reads. */
+const NOT_WORDS = /Error|Exception|undefined|null|TypeError|\[object/;
+
+for (const [what, policy, zh, en] of [
+  ["workers", "worker-src 'none'", /不让页面在后台运行程序/, /nothing in the background/],
+  ["WebAssembly", "script-src 'self' 'unsafe-inline'", /不让页面运行 WebAssembly/, /no WebAssembly/],
+]) {
+  test(`a policy that forbids ${what} is told of, in the page's language`, async () => {
+    const server = await serve({ headers: { "Content-Security-Policy": policy } });
+    const page = await open(browser, server.url, { serviceWorkers: "block" });
+    const alert = page.getByRole("alert");
+    await alert.waitFor();
+    assert.match(await alert.innerText(), zh);
+    assert.doesNotMatch((await page.locator("main").innerText()).replaceAll("WebAssembly", ""), NOT_WORDS);
+    await page.getByRole("button", { name: "English" }).click();
+    assert.match(await alert.innerText(), en);
+    await page.context().close();
+    await server.close();
+  });
+}
+
+test("a browser without workers or WebAssembly gets the same sentences in the single file", async () => {
+  for (const [script, words] of [
+    [() => (window.Worker = class { constructor() { throw new DOMException("x", "SecurityError"); } }), /在后台运行程序/],
+    [() => delete window.WebAssembly, /WebAssembly/],
+  ]) {
+    const context = await browser.newContext({ locale: "zh-CN" });
+    await context.addInitScript(script);
+    const page = await open(browser, single, { context });
+    await page.getByRole("alert").getByText(words).waitFor();
+    await context.close();
+  }
+});
+
+test("a part of the page that does not come is told of", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
+  await context.route(/checker.*wasm/, (route) => route.fulfill({ status: 404, body: "<html>" }));
+  const page = await open(browser, server.url, { context });
+  await page.getByRole("alert").getByText("页面的一部分没有取到").waitFor();
+  await context.close();
+  await server.close();
+});
+
+test("a file of two gigabytes is refused before it is read, and a large one is announced while it is", async () => {
+  const path = join(mkdtempSync(join(tmpdir(), "bulou-large-")), "巨大.json");
+  writeFileSync(path, "{");
+  truncateSync(path, 2 * 1024 ** 3);
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript(() => {
+    window.read = [];
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = function () { window.read.push(this.size); return arrayBuffer.call(this); };
+    new MutationObserver(() => (window.words = (window.words ?? "") + document.body.innerText)).observe(document, { subtree: true, childList: true });
+  });
+  const page = await open(browser, single, { context });
+  await choose(page, path);
+  await page.getByRole("alert").getByText(/巨大\.json: .*(太大|超过)/).waitFor();
+  assert.deepEqual(await page.evaluate(() => window.read.filter((size) => size > 1 << 30)), []);
+  const document = { ...JSON.parse(samples[0].bytes), 备注: "长".repeat(20 << 20) };
+  const large = join(mkdtempSync(join(tmpdir(), "bulou-large-")), "大.json");
+  writeFileSync(large, JSON.stringify(document));
+  await choose(page, large);
+  await page.locator("[data-landing]").waitFor();
+  assert.match(await page.evaluate(() => window.words), /正在读 大\.json\(6\d\.\d MB\)/);
+  await context.close();
+});
+
+test("a file that cannot be opened is named with what to do, and the others are opened", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript(() => {
+    const { arrayBuffer } = Blob.prototype;
+    Blob.prototype.arrayBuffer = function () {
+      if (this.name === "占用.xlsx") return Promise.reject(new DOMException("The requested file could not be read", "NotReadableError"));
+      return arrayBuffer.call(this);
+    };
+  });
+  const page = await open(browser, single, { context });
+  await choose(page, [json("占用.xlsx", "{}"), json(samples[0].name, samples[0].bytes.toString())]);
+  const alert = page.getByRole("alert");
+  await alert.getByText(/占用\.xlsx: 打不开.*Excel/).waitFor();
+  assert.doesNotMatch(await alert.innerText(), NOT_WORDS);
+  await page.getByText("打开了 2 个文件,其中 1 个读不了").waitFor();
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 1);
+  assert.deepEqual(page.errors, []);
+  await context.close();
+});
+
+test("rules opened as if they were answers are no draft, and it is said where they belong", async () => {
+  const page = await open(browser, single);
+  const bundle = Object.fromEntries(pack((_, text) => text).map(([name, content]) => [name, content.toString()]));
+  for (const file of [json("规则.json", bundle), json("index.json", { serial: 3, packs: [{ id: "campus-safety" }] }), json("pack.bulou", "规则集 a { }")]) {
+    await page.goto(single + "#/");
+    await choose(page, file);
+    await page.getByRole("alert").getByText(`${file.name}: 这是规则文件,不是自查表`).waitFor();
+    assert.match(page.url(), /#\/$/);
+  }
+  // Nor is any other file that has nothing of what is asked for.
+  await openFile(page, "package.json", Buffer.from('{"name": "x", "dependencies": {}}'));
+  await page.getByText("这不是自查数据").first().waitFor();
+  await page.goto(single + "#/");
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 0);
+  await page.context().close();
+});
+
+test("a document of another pack is not moved to this one, and not kept as if it were one of it", async () => {
+  const page = await open(browser, single);
+  await openFile(page, "校车.json", Buffer.from(JSON.stringify({ 规则集: "bus@1", 校车: { 车牌: "豫C00001" }, 学校: { 名称: "甲校" } })));
+  for (const view of ["#/report", "#/fill"]) {
+    await page.goto(single + view);
+    await page.getByRole("region", { name: "这份文件是按另一套规则填的" }).getByText("bus@1").waitFor();
+    assert.equal(await page.getByRole("button", { name: "转到现在的版本" }).count(), 0);
+  }
+  await rest(page);
+  await page.goto(single + "#/");
+  assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 0);
+  await page.context().close();
+});

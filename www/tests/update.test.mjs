@@ -1,0 +1,121 @@
+// New versions of the hosted page, from servers as they are.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import { dist, KEEPING, launch, open, serve } from "./browser.mjs";
+import { rest } from "./rest.mjs";
+
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
+
+const sha256 = (bytes) => createHash("sha256").update(bytes).digest("base64");
+const text = (path) => readFileSync(path, "utf8");
+const scripts = (path) => readdirSync(join(path, "assets")).filter((name) => name.endsWith(".js"));
+
+/** A version as a build makes it: another product's name in its scripts, which have other names, in the page that asks for them and in the worker's list. */
+function version(product, mark) {
+  const path = mkdtempSync(join(tmpdir(), "bulou-version-"));
+  cpSync(dist, path, { recursive: true });
+  const names = scripts(path).map((name) => [name, name.replace(/-[\w-]{8}(?=\.js$)/, `-${mark}`)]);
+  const renamed = (content) => names.reduce((all, [from, to]) => all.replaceAll(from, to), content);
+  for (const [from, to] of names) {
+    const code = renamed(text(join(path, "assets", from))).replaceAll("不漏", product);
+    rmSync(join(path, "assets", from));
+    writeFileSync(join(path, "assets", to), code);
+  }
+  for (const name of ["index.html", "sw.js"]) writeFileSync(join(path, name), renamed(text(join(path, name))));
+  const listed = text(join(path, "sw.js")).replaceAll(/"([^"]+)":"[\w+/]{43}="/g, (_, file) => `"${file}":"${sha256(readFileSync(join(path, file === "./" ? "index.html" : file)))}"`);
+  writeFileSync(join(path, "sw.js"), listed.replace(/"bulou-" \+ "[^"]+"/, `"bulou-" + "${mark}"`));
+  return path;
+}
+const versions = () => [version("甲版", "AAAAAAA1"), version("乙版", "BBBBBBB2")];
+
+const brand = (page) => page.locator(".brand").innerText();
+const controlled = (page) => page.waitForFunction(() => navigator.serviceWorker.controller);
+const kept = (page) => page.evaluate(async () => {
+  const names = (await caches.keys()).filter((name) => name.startsWith("bulou-"));
+  return Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
+});
+
+for (const keeping of Object.keys(KEEPING)) {
+  test(`a new version takes over whole, or not at all, whatever the server says of its files: ${keeping}`, async () => {
+    const [one, two] = versions();
+    const server = await serve({ dist: one, keeping });
+    const context = await browser.newContext({ locale: "zh-CN" });
+    const page = await open(browser, server.url, { context });
+    await controlled(page);
+    assert.equal(await brand(page), "甲版");
+
+    // Half of it is there: the page asks for scripts of which one has not come yet, and one was cut off on its way.
+    const half = mkdtempSync(join(tmpdir(), "bulou-half-"));
+    cpSync(two, half, { recursive: true });
+    const index = scripts(half).find((name) => name.startsWith("index-"));
+    if (keeping === "ETag") writeFileSync(join(half, "assets", index), text(join(half, "assets", index)).slice(0, 9000));
+    else rmSync(join(half, "assets", index));
+    server.files.folder = half;
+    const failed = await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      const ended = new Promise((resolve) => registration.addEventListener("updatefound", () => {
+        const { installing } = registration;
+        installing.addEventListener("statechange", () => resolve(installing.state));
+      }));
+      await registration.update();
+      return ended;
+    });
+    assert.equal(failed, "redundant");
+    assert.equal((await kept(page)).length, 1, "nothing is left of half a version");
+    await page.reload();
+    assert.equal(await brand(page), "甲版");
+
+    server.files.folder = two;
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+    await page.getByRole("button", { name: "现在更新" }).click();
+    await page.locator(".brand", { hasText: "乙版" }).waitFor();
+    await server.close();
+    // Without the server, for good: the version is whole.
+    await page.reload();
+    assert.equal(await brand(page), "乙版");
+    await page.getByRole("button", { name: /我要填自查表/ }).click();
+    await page.getByRole("heading", { name: "填自查表" }).waitFor();
+    await rest(page);
+    assert.equal((await kept(page)).length, 1);
+    await context.close();
+  });
+}
+
+test("a school keeps what a school uses; who has been at the bureau's views keeps the rest, in the next version too", async () => {
+  const [one, two] = versions();
+  const server = await serve({ dist: one });
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await open(browser, server.url, { context });
+  await controlled(page);
+  const rest = /\/(compiler|bureau|explanations|County|county|Rules|Offer|Effects|pack-texts)[^/]*$/;
+  const [school] = await kept(page);
+  assert.deepEqual(school.filter((path) => rest.test(path)), []);
+  assert.ok(school.some((path) => /checker.*wasm$/.test(path)) && school.some((path) => /office.*wasm$/.test(path)), String(school));
+  assert.deepEqual(server.seen.filter(({ url }) => rest.test(url)), []);
+  await page.goto(server.url + "#/county");
+  await page.getByRole("heading", { name: "全县汇总" }).waitFor();
+  const all = readdirSync(join(one, "assets")).length + 1;
+  await page.waitForFunction(async (all) => {
+    const [name] = (await caches.keys()).filter((name) => name.startsWith("bulou-"));
+    return (await (await caches.open(name)).keys()).length === all;
+  }, all);
+  server.files.folder = two;
+  server.seen.length = 0;
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await page.getByRole("button", { name: "现在更新" }).click();
+  await page.locator(".brand", { hasText: "乙版" }).waitFor();
+  const [bureau] = await kept(page);
+  assert.equal(bureau.length, all);
+  // What is the same in both versions is not fetched a second time.
+  assert.deepEqual(server.seen.filter(({ url }) => /\.wasm$/.test(url)), []);
+  await context.close();
+  await server.close();
+});
