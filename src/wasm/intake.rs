@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{gb18030, json, lang, refused};
 use crate::diagnostic::{Lang, Words};
-use crate::{archive, limits, stopped};
+use crate::{archive, data, limits, stopped};
 
 /// Whether a path names what no one submitted.
 #[wasm_bindgen(js_name = isLitter)]
