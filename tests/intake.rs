@@ -227,6 +227,25 @@ fn what_cannot_be_read_is_said_in_words_that_fit_it() {
 }
 
 #[test]
+fn a_school_with_several_files_is_named_with_all_of_them() {
+    let place = Place::new();
+    place.with("收/甲.json", &sample());
+    place.with("收/甲 - 副本.json", &sample());
+    place.with("收/乙.json", &changed("/学校/标识码", json!("2141000346")));
+    place.with("收/丙.json", b"{");
+    let folder = place.path("收");
+    for format in ["text", "html", "github"] {
+        let args = ["check", folder.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--format", format];
+        let said = String::from_utf8_lossy(&bulou(&args).stdout).into_owned();
+        let lines: Vec<&str> = said.lines().filter(|line| line.contains("个文件,各自核对")).collect();
+        assert_eq!(lines.len(), 1, "{format}: {said}");
+        for part in ["2141000345", "甲.json", "甲 - 副本.json"] {
+            assert!(lines[0].contains(part), "{format} {part}: {}", lines[0]);
+        }
+    }
+}
+
+#[test]
 fn what_is_too_long_is_cut_in_every_message_and_no_answer() {
     let place = Place::new();
     let long = "长".repeat(2_000_000);

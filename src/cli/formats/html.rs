@@ -65,6 +65,7 @@ pub fn summary(summary: &Summary, lang: Lang) -> String {
             ul { @for (status, words, file) in summary.open(lang) {
                 li { @if let Some(status) = status { (chip(status, lang)) } @else { strong { (words) } } " " (file) }
             } }
+            @for words in summary.repeated(lang) { p { (words) } }
         }
     };
     if summary.is_several() { visible_lines(&page.into_string()) + "\n" } else { String::new() }

@@ -1,10 +1,15 @@
 //! What a run over several documents comes to: how many of each verdict, and which files they are.
 
+use std::collections::BTreeMap;
+
 use bulou::diagnostic::Lang;
 use bulou::report::{Report, Status, Verdict};
 use bulou::shown::visible;
 
 use crate::cli::inputs::Input;
+
+/// So many files of a school are named.
+const FILES: usize = 20;
 
 /// One document of a run.
 pub struct Line {
@@ -12,6 +17,10 @@ pub struct Line {
     verdict: Option<Verdict>,
     /// School and file.
     words: String,
+    /// The school's 标识; empty when it is not known.
+    id: String,
+    /// The file.
+    file: String,
 }
 
 impl Line {
@@ -22,7 +31,8 @@ impl Line {
         let why = if report.rules.is_empty() { report.structure.first().map(|problem| &problem.message) } else { None };
         let parts = [school.as_str(), &input.called(), why.map_or("", String::as_str)];
         let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Self { verdict: (!report.rules.is_empty()).then_some(report.verdict), words: visible(&words) }
+        let verdict = (!report.rules.is_empty()).then_some(report.verdict);
+        Self { verdict, words: visible(&words), id: id.clone(), file: input.called() }
     }
 }
 
@@ -33,12 +43,17 @@ pub struct Summary {
     compliant: usize,
     /// Those that do not comply, in the order in which they came.
     open: Vec<Line>,
+    /// The files of each school, by its 标识.
+    files: BTreeMap<String, Vec<String>>,
 }
 
 impl Summary {
     /// After one more document.
     pub fn add(&mut self, line: Line) {
         self.all += 1;
+        if !line.id.is_empty() {
+            self.files.entry(line.id.clone()).or_default().push(line.file.clone());
+        }
         if line.verdict == Some(Verdict::Pass) { self.compliant += 1 } else { self.open.push(line) }
     }
 
@@ -69,6 +84,22 @@ impl Summary {
         })
     }
 
+    /// Schools of which several files came in: each was judged by itself, and which one counts is for the county to say.
+    pub fn repeated(&self, lang: Lang) -> impl Iterator<Item = String> {
+        let several = self.files.iter().filter(|(_, files)| files.len() > 1);
+        several.map(move |(id, files)| {
+            let shown = files.get(..FILES.min(files.len())).unwrap_or(files).join(lang.pick("、", ", "));
+            let more = if files.len() > FILES { format!(" … +{}", files.len() - FILES) } else { String::new() };
+            let count = files.len();
+            visible(&lang.pick(
+                format!("{id} 有 {count} 个文件,各自核对;算哪一份,汇总时看填报日期和版次:{shown}{more}"),
+                format!(
+                    "{id} has {count} files, each judged by itself; which one counts, the county's report tells by their days and 版次: {shown}{more}"
+                ),
+            ))
+        })
+    }
+
     /// All of it as text; nothing of a single document.
     pub fn text(&self, lang: Lang) -> String {
         if !self.is_several() {
@@ -77,7 +108,9 @@ impl Summary {
         let line = |(status, words, file): (Option<Status>, &str, &str)| {
             format!("  {} {words} {file}\n", status.map_or('✖', Status::mark))
         };
-        format!("\n{}\n{}", self.counts(lang), self.open(lang).map(line).collect::<String>())
+        let open: String = self.open(lang).map(line).collect();
+        let repeated: String = self.repeated(lang).map(|words| format!("  ! {words}\n")).collect();
+        format!("\n{}\n{open}{repeated}", self.counts(lang))
     }
 }
 
