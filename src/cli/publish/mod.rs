@@ -89,6 +89,9 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     let before = last(args, &folder, &key, lang)?;
     let prepared = prepared(args, &pack, &key, (&folder, before.as_ref()), lang)?;
     places::only_published(&folder, &prepared).map_err(said)?;
+    if let Some(key) = args.key.as_deref() {
+        places::without_secret(key, &prepared).map_err(said)?;
+    }
     if let Some(bundle) = replaced(before.as_ref(), &prepared) {
         show(&diff::between_versions(bundle, &pack, prepared.index.published, common)?)?;
     }

@@ -1,5 +1,6 @@
 //! The publisher's secret key, and where it must not lie.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::Words;
@@ -11,10 +12,14 @@ use crate::cli::files::{found, named_text};
 
 /// The environment variable with the secret key's password.
 const PASSWORD: &str = "BULOU_KEY_PASSWORD";
-/// How much of a file tells whether it is a secret key, and how large one is at most.
-const KEY_BYTES: usize = 1 << 16;
 /// What the second line of minisign's secret keys begins with: with a password, and without.
 const MINISIGN: [&str; 2] = ["RWRTY0Iy", "RWQAAEIy"];
+/// So many letters follow at least; a public key has fewer altogether.
+const LETTERS: usize = 92;
+/// Where in that line letters stand that are secret: behind what keys have in common, before the public half. Of so many
+/// there is chance enough that no other text holds them.
+const SECRET: std::ops::Range<usize> = 84..104;
+const PART: usize = 16;
 
 /// Reads a secret key of minisign's, encrypted or not.
 pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey, Words> {
@@ -65,6 +70,15 @@ pub fn secrets_in(folder: &Path) -> Vec<Words> {
     found.into_iter().map(complain).collect()
 }
 
+/// The files to be published in which a part of this secret key stands, however it was broken into lines.
+pub fn files_with<'f>(key: &Path, files: &'f BTreeMap<String, Vec<u8>>) -> Result<Vec<&'f str>, Words> {
+    let text = named_text(key, limits::GIVEN_BYTES)?;
+    let line = text.lines().nth(1).unwrap_or_default().trim().as_bytes();
+    let parts: Vec<&[u8]> = SECRET.filter_map(|at| line.get(at..at + PART)).collect();
+    let holds = |bytes: &[u8]| bytes.windows(PART).any(|window| parts.contains(&window));
+    Ok(files.iter().filter(|(_, bytes)| holds(bytes)).map(|(name, _)| name.as_str()).collect())
+}
+
 /// Hidden files as well: a web server hands them on like any other.
 fn walk(folder: &Path, left: &mut usize, secrets: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
@@ -75,14 +89,16 @@ fn walk(folder: &Path, left: &mut usize, secrets: &mut Vec<PathBuf>) {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(&path, left, secrets);
-        } else if found(&path, KEY_BYTES).is_ok_and(|bytes| is_secret(&String::from_utf8_lossy(&bytes))) {
+        } else if found(&path, limits::PACK_FILE_BYTES).is_ok_and(|bytes| is_secret(&String::from_utf8_lossy(&bytes))) {
             secrets.push(path);
         }
     }
 }
 
+/// Whether a secret key is, or stands in, a text.
 fn is_secret(text: &str) -> bool {
-    let second = text.lines().nth(1).unwrap_or_default();
-    // A public key begins with the same two bytes and is no longer than 56 letters.
-    (second.len() > 100 && MINISIGN.iter().any(|start| second.starts_with(start))) || text.contains("PRIVATE KEY-----")
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let letters = |at: usize| text.as_bytes().iter().skip(at).take_while(|byte| is_letter(byte)).take(LETTERS).count();
+    let begins = |start: &&str| text.match_indices(*start).any(|(at, _)| letters(at + start.len()) == LETTERS);
+    MINISIGN.iter().any(|start| begins(&start)) || text.contains("PRIVATE KEY-----")
 }

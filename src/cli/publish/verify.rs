@@ -1,5 +1,6 @@
 //! `bulou verify`, and what other commands ask of a published folder before they use it.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use bulou::date::Date;
@@ -59,8 +60,10 @@ fn verified(args: &VerifyArgs, lang: Lang) -> Result<Verified, Fault> {
     for edition in opened.verified.index.in_force() {
         taken(edition, &opened.files, today)?;
     }
-    if let Some(memory) = memory {
-        memory.keep(&opened.verified.accepted)?;
+    if let Some(memory) = &memory {
+        // Which pack a check uses is not verified here, and stays as it was.
+        let pack = accepted.and_then(|accepted| accepted.pack.clone());
+        memory.keep(&Accepted { pack, ..opened.verified.accepted.clone() })?;
     }
     Ok(opened.verified)
 }
@@ -87,8 +90,11 @@ impl<'p> Memory<'p> {
                 ),
             )));
         }
-        if !path.exists() {
-            return Ok(Self { path, accepted: None });
+        match std::fs::symlink_metadata(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Self { path, accepted: None }),
+            // What a link leads to was there once: no record is not the same as none yet.
+            Ok(about) if about.is_symlink() && !path.exists() => return Err(Fault::Unreadable(leads_nowhere(path))),
+            _ => {}
         }
         let bytes = named(path, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
         let accepted = serde_json::from_slice(&bytes).map_err(|error| {
@@ -113,6 +119,18 @@ impl<'p> Memory<'p> {
         let json = serde_json::to_vec(accepted).map_err(|error| failed(error.to_string()))?;
         write(Some(self.path), &[json, b"\n".to_vec()].concat()).map_err(failed)
     }
+}
+
+fn leads_nowhere(path: &Path) -> Words {
+    let shown = path.display();
+    Words::new(
+        format!(
+            "`{shown}` 是链接,指向的文件不在,或绕一圈又指回来:记着上次接受哪一份的文件丢了,请找回来,或换一个文件名并向教育局核实最新的索引"
+        ),
+        format!(
+            "`{shown}` is a link that leads to no file: the record of what was accepted is lost, so find it, or give another name and ask the bureau for the newest index"
+        ),
+    )
 }
 
 /// What was accepted, for a person.
