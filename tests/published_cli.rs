@@ -78,6 +78,34 @@ fn a_secret_key_is_not_handed_on() {
 }
 
 #[test]
+fn a_secret_key_in_a_file_that_is_published_is_found() {
+    for (number, password) in [None, Some("密码")].into_iter().enumerate() {
+        let place = Place::new(&format!("pasted{number}"));
+        place.key("a", password);
+        std::fs::write(place.path("password"), password.unwrap_or_default()).expect("a file");
+        let key = place.path("a.key");
+        let text = std::fs::read_to_string(&key).expect("a key");
+        let line = text.lines().nth(1).expect("the key").to_owned();
+        let rules = place.path("pack/rules.bulou");
+        let sound = std::fs::read_to_string(&rules).expect("rules");
+        let (first, second) = line.split_at(76);
+        let wrapped = format!("# {first}\n# {second}\n");
+        let short: String =
+            line.as_bytes().chunks(40).map(|part| format!("# {}\n", String::from_utf8_lossy(part))).collect();
+        for pasted in [format!("# {text}").replace("\n", "\n# "), format!("#{line}\n"), wrapped, short] {
+            std::fs::write(&rules, format!("{sound}\n{pasted}\n")).expect("a file");
+            let output = place.publish(&["--key", &key, "--password-file", &place.path("password")]);
+            assert_eq!(output.status.code(), Some(2), "{pasted}");
+            assert!(err(&output).contains("私钥"), "{pasted}: {}", err(&output));
+            assert!(!place.0.join("out").exists(), "{pasted}");
+        }
+        let public = std::fs::read_to_string(place.path("a.pub")).expect("a key");
+        std::fs::write(&rules, format!("{sound}\n# {}\n", public.lines().nth(1).expect("the key"))).expect("a file");
+        assert_ok(&place.publish(&["--key", &key, "--password-file", &place.path("password")]));
+    }
+}
+
+#[test]
 fn nothing_is_published_through_a_link_or_beside_other_files() {
     let place = Place::new("links");
     place.key("a", None);
@@ -221,6 +249,55 @@ fn every_command_that_works_by_a_pack_takes_a_published_one() {
     }
     for command in [&["lint"][..], &["fmt"], &["test"], &["lsp"]] {
         assert_eq!(by(command).status.code(), Some(2), "an option that a command does not know is not passed over");
+    }
+}
+
+#[test]
+fn no_output_changes_what_was_published() {
+    let place = published("apart");
+    symlink("out", place.path("link")).expect("a link");
+    let listing = || {
+        let entries =
+            std::fs::read_dir(place.path("out")).expect("a folder").map(|entry| entry.expect("an entry").path());
+        let mut all: Vec<_> = entries.map(|path| (path.clone(), std::fs::read(path).expect("a file"))).collect();
+        all.sort();
+        all
+    };
+    let (before, published, key) = (listing(), place.path("out"), place.path("a.pub"));
+    for name in ["out/index.json", "out/index.json.minisig", "out/demo-1.0.bulou.json", "out/new.json", "link/new.json"]
+    {
+        let file = place.path(name);
+        let checked = ["-o", "--sarif", "--annotated"].map(|option| check(&place, &[option, &file]));
+        let school = place.path("学校.json");
+        let others = [&["county", &school][..], &["template"], &["trace"]]
+            .map(|command| bulou(&[command, &["--published", &published, "--public-key", &key, "-o", &file]].concat()));
+        for output in checked.iter().chain(&others) {
+            assert_eq!(output.status.code(), Some(2), "{name}");
+            assert!(err(output).contains("在发布的文件夹"), "{name}: {}", err(output));
+        }
+    }
+    assert_eq!(listing(), before);
+    assert_eq!(status(&check(&place, &[])), "not_applicable");
+}
+
+#[test]
+fn a_record_of_what_was_accepted_is_neither_lost_nor_emptied() {
+    let place = published("kept");
+    let accepted = place.path("accepted.json");
+    assert_eq!(status(&check(&place, &["--accepted", &accepted])), "not_applicable");
+    let record = std::fs::read(&accepted).expect("a record");
+    assert!(String::from_utf8_lossy(&record).contains("\"pack\":\"demo\""));
+    assert_ok(&place.verify(&["--public-key", &place.path("a.pub"), "--accepted", &accepted]));
+    assert_eq!(std::fs::read(&accepted).expect("a record"), record, "the pack stays remembered");
+    for (link, to) in [("nowhere.json", "gone.json"), ("self.json", "self.json")] {
+        symlink(to, place.path(link)).expect("a link");
+        let (key, link) = (place.path("a.pub"), place.path(link));
+        let verified = place.verify(&["--public-key", &key, "--accepted", &link]);
+        for output in [check(&place, &["--accepted", &link]), verified] {
+            assert_eq!(output.status.code(), Some(2), "{link}");
+            assert!(err(&output).contains("是链接"), "{link}: {}", err(&output));
+        }
+        assert!(!place.0.join("gone.json").exists());
     }
 }
 

@@ -1,6 +1,7 @@
 //! `bulou check`: documents in, reports out.
 
 use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -18,11 +19,14 @@ use jsonschema::Validator;
 use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::output::{Rendered, Sink, Style};
-use super::outputs::Outputs;
+use super::outputs::{Outputs, Written};
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
 use super::terminal::tell;
 use super::{Common, files, pack, terminal};
+
+/// So many are named one by one where there may be any number.
+pub const NAMED: usize = 20;
 
 /// Options of `check`.
 #[derive(Args)]
@@ -37,13 +41,13 @@ pub struct CheckArgs {
     format: Format,
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<Written>,
     /// 另写一份 SARIF 到这个文件
     #[arg(long, value_name = "FILE")]
-    sarif: Option<PathBuf>,
+    sarif: Option<Written>,
     /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
     #[arg(long, value_name = "FILE")]
-    annotated: Option<PathBuf>,
+    annotated: Option<Written>,
     /// 每份文件按它自己的填报日期核对;没有写、或晚于核对日的,仍按核对日
     #[arg(long)]
     own_day: bool,
@@ -82,12 +86,6 @@ impl CheckArgs {
         apart.push(self.schema.as_deref());
         apart
     }
-
-    /// What is written.
-    fn outputs(&self, lang: Lang) -> Result<Outputs, String> {
-        let (output, sarif, annotated) = (self.output.as_deref(), self.sarif.as_deref(), self.annotated.as_deref());
-        Outputs::new(&[("-o", output), ("--sarif", sarif), ("--annotated", annotated)], lang)
-    }
 }
 
 impl JudgeArgs {
@@ -110,7 +108,6 @@ impl JudgeArgs {
 
     /// The documents of `paths`; files in `apart` are none, and no output is any of these.
     pub fn inputs(&self, paths: &[PathBuf], apart: &[Option<&Path>], outputs: &Outputs) -> Result<Inputs, String> {
-        outputs.apart_from_all(apart)?;
         Inputs::new(paths, self.ndjson, self.name_by, apart, outputs)
     }
 
@@ -231,9 +228,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
-    let outputs = args.outputs(common.lang())?;
-    outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &outputs)?.with_empty(true).some()?;
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }
@@ -263,7 +258,8 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     // Reports on a terminal show by themselves how far it is.
     let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let (mut code, mut count) = (0, 0);
-    let mut idle: Vec<&Waiver> = options.waivers.iter().collect();
+    let waived: HashSet<&str> = options.waivers.iter().map(|waiver| waiver.id.as_str()).collect();
+    let mut came: HashSet<&str> = HashSet::new();
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
@@ -273,7 +269,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             let (rendered, kept, id) = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
             count += 1;
-            idle.retain(|waiver| waiver.id != id);
+            came.extend(waived.get(id.as_str()).copied());
             sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
             if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
                 sarif.write(kept).map_err(|error| format!("写不出 SARIF:{error}"))?;
@@ -286,19 +282,29 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         sarif.finish(&rules).map_err(|error| format!("写不出 SARIF:{error}"))?;
     }
     sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
-    for waiver in idle {
-        tell(&format!("bulou: {}", visible(unused(waiver).get(common.lang()))));
-    }
+    tell_unused(&options.waivers, |id| came.contains(id), common.lang());
     if count == 0 { Err(nothing(common.lang())) } else { Ok(code) }
 }
 
-/// What is said of a waiver of a school of which nothing came.
-pub fn unused(waiver: &Waiver) -> Words {
-    let Waiver { id, rule, .. } = waiver;
-    Words::new(
-        format!("豁免没有用到:没有学校 {id}(规则 `{rule}`),请核对标识码"),
-        format!("a waiver was not used: there is no school {id} (rule `{rule}`), so look at its id"),
-    )
+/// Names waivers of schools that are not known, the first of them, with how many more there are; whether there are any.
+pub fn tell_unused(waivers: &[Waiver], is_known: impl Fn(&str) -> bool, lang: Lang) -> bool {
+    let unused: Vec<&Waiver> = waivers.iter().filter(|waiver| !is_known(&waiver.id)).collect();
+    for Waiver { id, rule, .. } in unused.iter().take(NAMED) {
+        let words = lang.pick(
+            format!("豁免没有用到:没有学校 {id}(规则 `{rule}`),请核对标识码"),
+            format!("a waiver was not used: there is no school {id} (rule `{rule}`), so look at its id"),
+        );
+        tell(&format!("bulou: {}", visible(&words)));
+    }
+    let more = unused.len().saturating_sub(NAMED);
+    if more > 0 {
+        let words = lang.pick(
+            format!("另有 {more} 条豁免也没有用到,请核对标识码"),
+            format!("{more} more waivers were not used, so look at their ids"),
+        );
+        tell(&format!("bulou: {words}"));
+    }
+    !unused.is_empty()
 }
 
 /// What is said where there was nothing to check: that is no success.

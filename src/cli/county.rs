@@ -13,17 +13,14 @@ use bulou::limits;
 use bulou::shown::visible;
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, nothing, share, unused};
+use super::check::{JudgeArgs, NAMED, nothing, share, tell_unused};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
-use super::outputs::Outputs;
+use super::outputs::Written;
 use super::progress::Progress;
 use super::terminal::tell;
 use super::{Common, files, pack};
-
-/// So many unreadable files of a part are named at once; the report names all.
-const NAMED: usize = 20;
 
 /// Options of `county`.
 #[derive(Args)]
@@ -47,10 +44,10 @@ pub struct CountyArgs {
     format: Format,
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<Written>,
     /// 另写一份可打印的通知单(HTML):没有交表的催报,有不符合、逾期的督办,一校一页
     #[arg(long, value_name = "FILE")]
-    notices: Option<PathBuf>,
+    notices: Option<Written>,
     /// 列出全部,不只前二十个
     #[arg(long)]
     all: bool,
@@ -91,10 +88,6 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let county = part(&rules, common.lang())?;
     let options = args.judge.options(&mut asked, common)?;
-    let outputs = [("-o", args.output.as_deref()), ("--notices", args.notices.as_deref())];
-    let outputs = Outputs::new(&outputs, common.lang())?;
-    outputs.apart_from_pack(common.pack.as_deref(), &asked.files)?;
-    outputs.apart_from_all(&args.apart())?;
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
@@ -104,7 +97,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
     // beside all schools.
     let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
-    let roll = rolled(args, common, &rules, county, (&options, &outputs))?;
+    let roll = rolled(args, common, &rules, county, &options)?;
     let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
     let report = report(args, own, roll, common.lang())?;
@@ -141,7 +134,7 @@ fn rolled(
     common: &Common,
     rules: &RuleSet,
     county: &County,
-    (options, outputs): (&Options, &Outputs),
+    options: &Options,
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
@@ -158,7 +151,7 @@ fn rolled(
         roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
     }
     // On the first day there may be no file yet: everybody is missing.
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), outputs)?.with_empty(args.partial);
+    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(args.partial);
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
@@ -219,15 +212,9 @@ fn json(out: &mut dyn Write, value: &impl serde::Serialize, pretty: bool) -> std
 
 /// Names waivers of schools that are on no roster and sent nothing: 2 when there are any.
 fn strangers(report: &CountyReport, options: &Options, lang: Lang) -> u8 {
-    let known = |id: &str| {
-        report.by_school.iter().any(|school| school.id == id)
-            || report.schools.missing.iter().any(|school| school.id == id)
-    };
-    let unknown: Vec<_> = options.waivers.iter().filter(|waiver| !known(&waiver.id)).collect();
-    for waiver in &unknown {
-        tell(&format!("bulou: {}", visible(unused(waiver).get(lang))));
-    }
-    if unknown.is_empty() { 0 } else { 2 }
+    let sent = report.by_school.iter().map(|school| school.id.as_str());
+    let known: HashSet<&str> = sent.chain(report.schools.missing.iter().map(|school| school.id.as_str())).collect();
+    if tell_unused(&options.waivers, |id| known.contains(id), lang) { 2 } else { 0 }
 }
 
 /// 0 when the county's rules and every school's hold, as far as `--fail-on` asks; 2 when something could not be read.

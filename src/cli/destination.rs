@@ -74,6 +74,9 @@ impl Destination {
 
     fn file(path: &Path) -> std::io::Result<Self> {
         let before = std::fs::metadata(path).ok();
+        if before.as_ref().is_some_and(is_pipe) && !of_process(path) {
+            return Err(std::io::Error::other("这是管道,要等有人读它;要写到管道,请接标准输出(> 管道)"));
+        }
         if before.as_ref().is_some_and(|before| !before.is_file()) {
             return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
         }
@@ -130,6 +133,23 @@ impl Destination {
             Self::File(out, _) => out,
         }
     }
+}
+
+/// Whether it is a pipe with a name: to open it waits for a reader, who may never come.
+#[cfg(unix)]
+fn is_pipe(about: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    about.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &Metadata) -> bool {
+    false
+}
+
+/// Whether a path names what the process has open already, as `/dev/stdout` and a shell's `>(…)` do.
+fn of_process(path: &Path) -> bool {
+    ["/dev", "/proc"].iter().any(|own| path.starts_with(own))
 }
 
 /// A file that is to get the name of `path`. It has a hidden name in the same folder: it can be renamed, and is never

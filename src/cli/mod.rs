@@ -26,12 +26,14 @@ mod terminal;
 mod test;
 mod trace;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bulou::diagnostic::Lang;
 use bulou::shown::visible_lines;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use outputs::Outputs;
 use terminal::tell;
 
 /// The command by which the program starts itself for [`parsing`].
@@ -59,6 +61,9 @@ struct Common {
     /// 颜色
     #[arg(long, global = true, value_enum, default_value = "auto")]
     color: Color,
+    /// What the command writes.
+    #[arg(skip)]
+    outputs: Outputs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -155,13 +160,22 @@ impl Common {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    match outcome(&Cli::parse()) {
+    match parsed(std::env::args_os()).and_then(|cli| outcome(&cli)) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             tell(&format!("bulou: {}", visible_lines(&message)));
             ExitCode::from(2)
         }
     }
+}
+
+/// The command line, of which no output is an input.
+fn parsed(line: impl IntoIterator<Item = OsString>) -> Result<Cli, String> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(line).unwrap_or_else(|error| error.exit());
+    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
+    cli.common.outputs = Outputs::of(&command, &matches, cli.common.lang())?;
+    Ok(cli)
 }
 
 /// What a command comes to: an exit code, or why it ended.

@@ -1,6 +1,6 @@
 //! Every argument that names what is read, of every command, taken from the definition of the command line itself: given a
 //! pipe, a device, a folder where a file is meant, or more bytes than any such file has, the command ends and names it,
-//! and nothing of it is opened.
+//! and nothing of it is opened. And none of them is written over, nor written into where that would spoil it.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
 
@@ -14,19 +14,9 @@ use std::time::Duration;
 
 use clap::{Arg, Command, CommandFactory as _, Parser as _};
 
-use super::{Cli, outcome};
+use super::outputs::{Outputs, Written};
+use super::{Cli, Lang, outcome};
 
-/// Arguments that are written and never read.
-const WRITTEN: [(&str, &str); 8] = [
-    ("check", "output"),
-    ("check", "sarif"),
-    ("check", "annotated"),
-    ("county", "output"),
-    ("county", "notices"),
-    ("diff", "output"),
-    ("template", "output"),
-    ("trace", "output"),
-];
 /// Commands that use no pack of their own, or none at all; one of them waits for an editor.
 const WITHOUT_PACK: [&str; 4] = ["diff", "explain", "lsp", "verify"];
 /// What is named in reports, which are exit code 2: documents, and rule files.
@@ -92,13 +82,18 @@ impl Place {
 
     /// The command line in which `tried` is `bad`.
     fn line(&self, command: &Command, tried: &str, bad: &str) -> Vec<String> {
+        self.line_with(command, tried, &[(tried, bad)])
+    }
+
+    /// The command line that tries an argument, with these values.
+    fn line_with(&self, command: &Command, tried: &str, values: &[(&str, &str)]) -> Vec<String> {
         let mut line = vec!["bulou".to_owned(), command.get_name().to_owned()];
         let (positional, options): (Vec<&Arg>, Vec<&Arg>) =
             command.get_arguments().partition(|arg| arg.is_positional());
         for arg in options.into_iter().chain(positional) {
             let id = arg.get_id().as_str();
-            let value = if id == tried { Some(bad.to_owned()) } else { self.given(command.get_name(), id, tried) };
-            let Some(value) = value else { continue };
+            let own = values.iter().find(|(arg, _)| *arg == id).map(|(_, value)| (*value).to_owned());
+            let Some(value) = own.or_else(|| self.given(command.get_name(), id, tried)) else { continue };
             line.extend(arg.get_long().map(|long| format!("--{long}")));
             line.push(value);
         }
@@ -133,7 +128,7 @@ fn whatever_names_what_is_read_refuses_what_is_no_file() {
         let is_path = |arg: &&Arg| arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
         for arg in command.get_arguments().filter(is_path) {
             let (name, id) = (command.get_name(), arg.get_id().as_str());
-            if WRITTEN.contains(&(name, id)) || (id == "pack" && WITHOUT_PACK.contains(&name)) {
+            if id == "pack" && WITHOUT_PACK.contains(&name) {
                 continue;
             }
             let may_be_folder = FOLDERS.contains(&id) || id == "new" || (name, id) == ("publish", "output");
@@ -157,4 +152,72 @@ fn whatever_names_what_is_read_refuses_what_is_no_file() {
     }
     assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
     assert!(tried > 100, "{tried}");
+}
+
+/// What is said of a command line whose outputs are inputs.
+fn apart(line: &[String]) -> Result<(), String> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(line).unwrap_or_else(|error| panic!("{line:?}: {error}"));
+    Outputs::of(&command, &matches, Lang::Zh).map(drop)
+}
+
+#[test]
+fn no_output_is_or_lies_in_what_an_argument_names_to_be_read() {
+    let place = Place::new();
+    let mut cli = Cli::command();
+    cli.build();
+    std::fs::write(place.path("published/index.json"), "{}").expect("a file");
+    std::os::unix::fs::symlink("published/index.json", place.path("to-index")).expect("a link");
+    std::os::unix::fs::symlink("nowhere", place.path("to-nowhere")).expect("a link");
+    std::os::unix::fs::symlink("published", place.path("to-published")).expect("a link");
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for command in cli.get_subcommands().filter(|command| command.get_name() != super::PARSE) {
+        let of = |kind: TypeId| move |arg: &&Arg| arg.get_value_parser().type_id() == kind;
+        let written: Vec<&Arg> = command.get_arguments().filter(of(TypeId::of::<Written>())).collect();
+        for output in &written {
+            let output = output.get_id().as_str();
+            let mut expect = |input: &str, read: &str, write: &str, refused: bool| {
+                tried += 1;
+                let line = place.line_with(command, input, &[(input, &place.path(read)), (output, &place.path(write))]);
+                if apart(&line).is_err() != refused {
+                    wrong.push(line.join(" "));
+                }
+            };
+            for input in command.get_arguments().filter(of(TypeId::of::<PathBuf>())) {
+                let input = input.get_id().as_str();
+                for (read, write) in [("a.json", "a.json"), ("a.json", "empty/../a.json"), ("nowhere", "to-nowhere")] {
+                    expect(input, read, write, true);
+                }
+                expect(input, "a.json", "new.json", false);
+                if FOLDERS.contains(&input) || input == "new" {
+                    expect(input, "published", "published/index.json", true);
+                    expect(input, "to-published", "to-index", true);
+                    expect(input, "published", "to-published/x.json", input == "published");
+                    expect(input, "published", "published.json", false);
+                }
+            }
+            for other in written.iter().map(|arg| arg.get_id().as_str()).filter(|other| *other != output) {
+                expect(other, "to-nowhere", "nowhere", true);
+                expect(other, "x", "y", false);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(tried > 100, "{tried}");
+}
+
+#[test]
+fn no_output_waits_for_somebody_to_read_it() {
+    let place = Place::new();
+    let mut cli = Cli::command();
+    cli.build();
+    for command in cli.get_subcommands() {
+        let is_written = |arg: &&Arg| arg.get_value_parser().type_id() == TypeId::of::<Written>();
+        for arg in command.get_arguments().filter(is_written) {
+            let line = place.line(command, arg.get_id().as_str(), &place.path("pipe"));
+            let cli = Cli::try_parse_from(&line).unwrap_or_else(|error| panic!("{line:?}: {error}"));
+            let ended = outcome(&cli);
+            assert!(ended.as_ref().is_err_and(|words| words.contains("管道")), "{line:?}: {ended:?}");
+        }
+    }
 }

@@ -1,16 +1,61 @@
 //! What a command writes is none of what it reads, by whatever name.
 
+use std::ffi::OsString;
+use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::{Lang, Words};
-use bulou::pack::Files;
+use bulou::filename::is_litter;
+use clap::{Arg, ArgMatches, Command};
 
-/// The files that a command is to write, each with the option that names it.
+/// An argument that names what is written. Every other one that is a path names what is read: so a new argument is told
+/// apart from the outputs by its type alone.
+#[derive(Clone, Debug)]
+pub struct Written(PathBuf);
+
+impl From<OsString> for Written {
+    fn from(path: OsString) -> Self {
+        Self(path.into())
+    }
+}
+
+impl Deref for Written {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0
+    }
+}
+
+/// The files that a command is to write.
 pub struct Outputs {
-    /// Those that are there already.
-    there: Vec<(&'static str, PathBuf, Identity)>,
+    written: Vec<Output>,
     lang: Lang,
 }
+
+impl Default for Outputs {
+    fn default() -> Self {
+        Self { written: Vec::new(), lang: Lang::Zh }
+    }
+}
+
+/// A file that is to be written.
+struct Output {
+    /// The option that names it.
+    option: String,
+    path: PathBuf,
+    /// Where it is or will be.
+    place: Option<PathBuf>,
+    /// Which file it is, where there is one.
+    there: Option<Identity>,
+}
+
+/// Folders of which no more is read than they are made to hold, and which an output would make unfit for others.
+const CLOSED: &str = "published";
+/// Arguments that name documents; beside the folders of packs there are calendars.
+const DOCUMENTS: [&str; 2] = ["paths", "data"];
+/// So many links lead from one to another at most.
+const LINKS: usize = 40;
 
 /// Which file it is, whatever links lead to it.
 #[derive(PartialEq, Eq)]
@@ -49,22 +94,20 @@ impl Identity {
 }
 
 impl Outputs {
-    /// The outputs that were asked for; two of them cannot be one file.
-    pub fn new(given: &[(&'static str, Option<&Path>)], lang: Lang) -> Result<Self, String> {
-        let given: Vec<_> = given.iter().filter_map(|(option, path)| Some((*option, (*path)?))).collect();
-        for (place, (one, path)) in given.iter().enumerate() {
-            let other =
-                given.iter().take(place).find(|(_, other)| whole(other).is_some_and(|it| whole(path) == Some(it)));
-            if let Some((other, _)) = other {
-                let words = Words::new(
-                    format!("{other} 和 {one} 写到同一个文件 `{}`:请分开", path.display()),
-                    format!("{other} and {one} write the same file `{}`: keep them apart", path.display()),
-                );
-                return Err(words.get(lang).to_owned());
-            }
+    /// The outputs of a command line: two of them are not one file, and none is, or lies in, what it names to be read.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn of(command: &Command, matches: &ArgMatches, lang: Lang) -> Result<Self, String> {
+        let Some((name, given)) = matches.subcommand() else { return Ok(Self::default()) };
+        let args: Vec<&Arg> = command.find_subcommand(name).into_iter().flat_map(Command::get_arguments).collect();
+        let written = args.iter().flat_map(|arg| values::<Written>(given, arg).map(|path| Output::new(arg, path)));
+        let outputs = Self { written: written.collect(), lang };
+        outputs.are_several()?;
+        for arg in args {
+            values::<PathBuf>(given, arg).try_for_each(|path| outputs.apart_from_named(arg.get_id().as_str(), path))?;
         }
-        let there = given.into_iter().filter_map(|(option, path)| Some((option, path.to_owned(), Identity::of(path)?)));
-        Ok(Self { there: there.collect(), lang })
+        Ok(outputs)
     }
 
     /// The language of what is said.
@@ -72,41 +115,108 @@ impl Outputs {
         self.lang
     }
 
+    fn are_several(&self) -> Result<(), String> {
+        for (index, one) in self.written.iter().enumerate() {
+            let is_one = |other: &&Output| one.place.is_some() && one.place == other.place;
+            if let Some(other) = self.written.iter().take(index).find(is_one) {
+                let (one, other, path) = (&one.option, &other.option, one.path.display());
+                return self.refused(Words::new(
+                    format!("{other} 和 {one} 写到同一个文件 `{path}`:请分开"),
+                    format!("{other} and {one} write the same file `{path}`: keep them apart"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn apart_from_named(&self, argument: &str, path: &Path) -> Result<(), String> {
+        if !path.is_dir() {
+            return self.apart_from(path);
+        }
+        self.outside(path, argument == CLOSED)?;
+        if DOCUMENTS.contains(&argument) { Ok(()) } else { self.outside(&path.join("../calendar"), false) }
+    }
+
+    /// Refuses to write over what a folder holds; into one that is closed nothing is written at all.
+    fn outside(&self, folder: &Path, closed: bool) -> Result<(), String> {
+        let Ok(whole) = folder.canonicalize() else { return Ok(()) };
+        for output in &self.written {
+            let Some(within) = output.place.as_ref().and_then(|place| place.strip_prefix(&whole).ok()) else {
+                continue;
+            };
+            if closed {
+                let (option, path, folder) = (&output.option, output.path.display(), folder.display());
+                return self.refused(Words::new(
+                    format!("{option} `{path}` 在发布的文件夹 `{folder}` 里:那里只能有教育局发布的文件,没有写,请写到别处"),
+                    format!(
+                        "{option} `{path}` lies in the published folder `{folder}`, where only published files may be: nothing was written, so write elsewhere"
+                    ),
+                ));
+            }
+            if output.there.is_some() && !is_litter(&within.to_string_lossy()) {
+                return self.refused(output.is(&folder.join(within)));
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses to write what is to be read.
     pub fn apart_from(&self, input: &Path) -> Result<(), String> {
-        if self.there.is_empty() {
+        if self.written.is_empty() || input == Path::new("-") {
             return Ok(());
         }
-        let Some(identity) = Identity::of(input) else { return Ok(()) };
-        let Some((option, path, _)) = self.there.iter().find(|(_, _, there)| there.is(&identity)) else {
-            return Ok(());
+        let identity = Identity::of(input);
+        // What is not there yet may be both read and written before the command ends.
+        let place = if input.exists() { None } else { place(input) };
+        let is_input = |output: &&Output| {
+            let is_there = output.there.as_ref().is_some_and(|there| identity.as_ref().is_some_and(|it| there.is(it)));
+            is_there || (place.is_some() && place == output.place)
         };
-        let (path, input) = (path.display(), input.display());
-        let words = Words::new(
+        self.written.iter().find(is_input).map_or(Ok(()), |output| self.refused(output.is(input)))
+    }
+
+    fn refused(&self, words: Words) -> Result<(), String> {
+        Err(words.get(self.lang).to_owned())
+    }
+}
+
+impl Output {
+    fn new(arg: &Arg, path: &Written) -> Self {
+        let long = || arg.get_long().map(|long| format!("--{long}")).unwrap_or_default();
+        let option = arg.get_short().map_or_else(long, |short| format!("-{short}"));
+        Self { option, path: path.0.clone(), place: place(path), there: Identity::of(path) }
+    }
+
+    /// What is said of one that is an input.
+    fn is(&self, input: &Path) -> Words {
+        let (option, path, input) = (&self.option, self.path.display(), input.display());
+        Words::new(
             format!("{option} `{path}` 就是要读的文件 `{input}`,没有动它:请写到别处;是以前的报告,就先删去或移走"),
             format!(
                 "{option} `{path}` is the file `{input}` that is to be read, which is left as it is: write elsewhere; if it is an earlier report, remove it first"
             ),
-        );
-        Err(words.get(self.lang).to_owned())
-    }
-
-    /// The same of files that are given beside documents.
-    pub fn apart_from_all(&self, inputs: &[Option<&Path>]) -> Result<(), String> {
-        inputs.iter().flatten().try_for_each(|input| self.apart_from(input))
-    }
-
-    /// The same of a pack's files, and of the calendars beside its folder.
-    pub fn apart_from_pack(&self, folder: Option<&Path>, files: &Files) -> Result<(), String> {
-        let Some(folder) = folder.filter(|_| !self.there.is_empty()) else { return Ok(()) };
-        files.0.keys().try_for_each(|name| {
-            self.apart_from(&folder.join(name)).and_then(|()| self.apart_from(&folder.join("..").join(name)))
-        })
+        )
     }
 }
 
-/// Where a file is or will be.
-fn whole(path: &Path) -> Option<PathBuf> {
-    let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
-    path.canonicalize().ok().or_else(|| Some(parent.canonicalize().ok()?.join(path.file_name()?)))
+/// The values of an argument that are of this type.
+fn values<'m, T: Clone + Send + Sync + 'static>(given: &'m ArgMatches, arg: &Arg) -> impl Iterator<Item = &'m T> {
+    given.try_get_many::<T>(arg.get_id().as_str()).ok().flatten().into_iter().flatten()
+}
+
+/// Where a file is or will be, whatever links lead there.
+fn place(path: &Path) -> Option<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..LINKS {
+        if let Ok(whole) = path.canonicalize() {
+            return Some(whole);
+        }
+        let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new(".")).canonicalize();
+        let whole = parent.ok()?.join(path.file_name()?);
+        match std::fs::read_link(&whole) {
+            Ok(to) => path = whole.parent()?.join(to),
+            Err(_) => return Some(whole),
+        }
+    }
+    None
 }

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
 use super::inputs::{document_bytes, named};
-use super::outputs::Outputs;
+use super::outputs::Written;
 use super::published::PublishedArgs;
 use super::{Common, pack};
 
@@ -30,7 +30,7 @@ pub struct TemplateArgs {
     fill: Option<PathBuf>,
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<Written>,
     #[command(flatten)]
     published: PublishedArgs,
 }
@@ -47,13 +47,10 @@ enum Format {
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let files = args.published.asked(args.path.as_deref(), common)?.files;
-    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    outputs.apart_from_pack(args.path.as_deref().or(common.pack.as_deref()), &files)?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let rules = pack::asking(&rules, args.county, common.lang())?;
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
-    outputs.apart_from_all(&[args.fill.as_deref()])?;
     let mut out = Destination::new(args.output.as_deref())?;
     if format == Format::Xlsx && out.is_terminal() {
         return Err("工作簿要写到文件里:-o 填报表.xlsx".into());

@@ -7,7 +7,7 @@ use bulou::shown::visible_lines;
 use clap::{Args, ValueEnum};
 
 use super::destination::write;
-use super::outputs::Outputs;
+use super::outputs::Written;
 use super::published::PublishedArgs;
 use super::{Common, formats, pack};
 
@@ -21,7 +21,7 @@ pub struct TraceArgs {
     format: TraceFormat,
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<Written>,
     #[command(flatten)]
     published: PublishedArgs,
 }
@@ -39,8 +39,6 @@ enum TraceFormat {
 /// `bulou trace`
 pub fn run(args: &TraceArgs, common: &Common) -> Result<u8, String> {
     let files = args.published.asked(args.path.as_deref(), common)?.files;
-    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    outputs.apart_from_pack(args.path.as_deref().or(common.pack.as_deref()), &files)?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let trace = trace::trace(&rules, &files, common.lang());
     let text = render(&trace, args.format, common).map_err(|error| error.to_string())?;

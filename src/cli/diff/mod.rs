@@ -17,7 +17,7 @@ use serde_json::Value;
 use super::check::{GivenArgs, bytes, nothing};
 use super::destination::write;
 use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
-use super::outputs::Outputs;
+use super::outputs::Written;
 use super::{Common, pack};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -41,7 +41,7 @@ pub struct DiffArgs {
     format: Format,
     /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    output: Option<Written>,
     #[command(flatten)]
     given: GivenArgs,
 }
@@ -59,12 +59,6 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
     let (old, new) = (pack::loaded(&old_files, false, common), pack::loaded(&new_files, false, common));
     let (Some(before), Some(after)) = (&old.rules, &new.rules) else { return Ok(2) };
     let options = args.given.options(common)?;
-    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    outputs.apart_from_all(&args.given.apart())?;
-    for (path, files) in [(&args.old, &old_files), (&args.new, &new_files)] {
-        outputs.apart_from(path)?;
-        outputs.apart_from_pack(Some(path), files)?;
-    }
     let mut seeds = bases(&old_files);
     seeds.extend(bases(&new_files));
     let mut code = 0;
@@ -126,9 +120,9 @@ fn with_data(
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
-    let outputs = Outputs::new(&[("-o", args.output.as_deref())], common.lang())?;
-    let mut inputs =
-        Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &outputs)?.with_empty(true).some()?;
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &common.outputs)?
+        .with_empty(true)
+        .some()?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
