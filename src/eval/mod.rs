@@ -69,6 +69,7 @@ pub struct Checker<'r> {
     /// The parameters as reports show them, and those that are not the pack's own.
     shown: Params,
     changed: ParamChanges,
+    /// By school, those of one in the order in which they were given.
     waivers: Vec<Waiver>,
     lang: Lang,
     document: Document,
@@ -86,13 +87,15 @@ impl<'r> Checker<'r> {
         if !problems.is_empty() {
             return Err(problems);
         }
+        let mut waivers = options.waivers.clone();
+        waivers.sort_by(|one, other| one.id.cmp(&other.id));
         Ok(Self {
             rules,
             today: options.today,
             shown: shown(rules, &params),
             changed: changed(rules, &params),
             params,
-            waivers: options.waivers.clone(),
+            waivers,
             lang: options.lang,
             document: Document::default(),
         })
@@ -107,6 +110,13 @@ impl<'r> Checker<'r> {
     /// The waivers that it goes by.
     pub(crate) fn waivers(&self) -> &[Waiver] {
         &self.waivers
+    }
+
+    /// Those of one school.
+    fn waivers_of(&self, id: &str) -> &[Waiver] {
+        let first = self.waivers.partition_point(|waiver| waiver.id.as_str() < id);
+        let rest = self.waivers.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|waiver| waiver.id == id)).unwrap_or_default()
     }
 
     /// The 日期 of the document that was checked last, where it says one.
@@ -245,15 +255,14 @@ impl<'r> Checker<'r> {
         report.unnamed &= report.subject.id.is_empty();
         report.rules.reserve_exact(rules.rules.len());
         let mut machine = Machine::new(rules, document, &self.params, self.today);
+        let own = self.waivers_of(&report.subject.id);
         for rule in &rules.rules {
-            let own = self.waivers.iter().filter(|waiver| waiver.id == report.subject.id);
-            let waiver = own.into_iter().find(|waiver| waiver.rule == rule.card.id && waiver.covers(self.today));
+            let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && waiver.covers(self.today));
             let result = rule::judge(&mut machine, rule, waiver);
             report.counts.add(result.status);
             report.rules.push(result);
         }
-        let own = self.waivers.iter().filter(|waiver| waiver.id == report.subject.id);
-        report.structure.extend(own.map(|waiver| waiver.told(self.today, self.lang)));
+        report.structure.extend(own.iter().map(|waiver| waiver.told(self.today, self.lang)));
         if machine.steps == 0 {
             report.structure.push(too_long(self.lang));
         }

@@ -1,5 +1,7 @@
 //! Waivers: one rule that one school need not meet from a day until a day, with the reason and who approved it.
 
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::data::placeholder::core;
@@ -114,21 +116,40 @@ impl Waiver {
     }
 }
 
+/// Days that are taken: first and last of each stretch, none of which meet.
+#[derive(Default)]
+struct Days(BTreeMap<Date, Date>);
+
+impl Days {
+    /// Takes the days from one to another; whether none of them was taken before.
+    fn take(&mut self, from: Date, until: Date) -> bool {
+        let (mut first, mut last, mut free) = (from, until, true);
+        // Every stretch goes once: all of them cost no more than they are many.
+        while let Some((begin, end)) = self.0.range(..=last).next_back().map(|(begin, end)| (*begin, *end))
+            && end >= first
+        {
+            self.0.remove(&begin);
+            (first, last, free) = (first.min(begin), last.max(end), false);
+        }
+        self.0.insert(first, last);
+        free
+    }
+}
+
 /// Everything that is wrong with waivers of these rules.
 pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
     let mut problems = Vec::new();
+    let known = |rules: &RuleSet| rules.rules.iter().map(|rule| rule.card.id.clone()).collect::<HashSet<String>>();
+    let (own, county) = (known(rules), rules.county.as_ref().map(|county| known(&county.rules)).unwrap_or_default());
+    let mut taken: HashMap<(&str, &str), Days> = HashMap::new();
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
         let mut wrong = |zh: String, en: String| {
             problems.push(Words::new(format!("第 {number} 条豁免:{zh}"), format!("waiver {number}: {en}")));
         };
         let Waiver { id, rule, reason, approved_by, from, until } = waiver;
-        if !rules.rules.iter().any(|known| known.card.id == *rule) {
-            let county = rules
-                .county
-                .as_ref()
-                .is_some_and(|county| county.rules.rules.iter().any(|known| known.card.id == *rule));
-            if county {
+        if !own.contains(rule) {
+            if county.contains(rule) {
                 wrong(
                     format!("规则 `{rule}` 是全县的,不能给学校豁免"),
                     format!("the rule `{rule}` is the county's, from which no school can be excused"),
@@ -146,9 +167,7 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
         if until < from {
             wrong(format!("至 {until} 早于自 {from}"), format!("its last day {until} is before its first, {from}"));
         }
-        let same =
-            |other: &&Waiver| (&other.id, &other.rule) == (id, rule) && other.from <= *until && *from <= other.until;
-        if waivers.iter().take(place).any(|other| same(&other)) {
+        if !taken.entry((id, rule)).or_default().take(*from, *until) {
             wrong(
                 format!("{id} 的 `{rule}` 在这些天里已经有一条豁免:只留一条"),
                 format!("`{rule}` of {id} is waived on these days already: keep one"),

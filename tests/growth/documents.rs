@@ -145,3 +145,26 @@ fn documents_that_are_checked() {
             .file("s.ndjson", &lines(size, |at| school(&format!("c{at}"), "")))
     });
 }
+
+fn waived(waivers: &str) -> Run {
+    Run::faulty(&["check", "--pack", "pack", "--as-of", "2022-06-28", "--waivers", "w.json", "s.json"])
+        .file("pack/p.bulou", PACK)
+        .file("s.json", &school("c0", ""))
+        .file("w.json", &format!("[{waivers}]"))
+}
+
+fn waiver(school: usize, day: &str) -> String {
+    let who = "\"理由\": \"整修\", \"批准\": \"李四\"";
+    format!("{{\"标识码\": \"c{school}\", \"规则\": \"一\", \"自\": \"{day}\", \"至\": \"{day}\", {who}}}")
+}
+
+#[test]
+fn waivers_of_schools() {
+    grows(200, |size| waived(&rows(size, |at| waiver(at, "2022-07-01"))));
+}
+
+#[test]
+fn waivers_of_one_school() {
+    let day = |at: usize| format!("{:04}-{:02}-{:02}", 2000 + at / 336, 1 + at / 28 % 12, 1 + at % 28);
+    grows(200, |size| waived(&rows(size, |at| waiver(0, &day(at)))));
+}
