@@ -231,6 +231,11 @@ for (const [title, script, words] of [
     await alarm.waitFor();
     assert.doesNotMatch(await page.locator("body").innerText(), /已保存|DOMException|SecurityError|QuotaExceeded|undefined/);
     assert.match(await page.locator("[data-saved]").innerText(), /没有保存/);
+    // Nor does the header of a narrow screen say anything else.
+    await page.setViewportSize({ width: 360, height: 700 });
+    assert.match(await page.locator("header").innerText(), /没有保存/);
+    assert.doesNotMatch(await page.locator("body").innerText(), /已保存/);
+    await page.setViewportSize({ width: 1280, height: 720 });
     const [download] = await Promise.all([page.waitForEvent("download"), alarm.getByRole("button", { name: "导出 JSON" }).click()]);
     assert.match(readFileSync(await download.path(), "utf8"), /城关小学/);
     // Leaving now would lose it.
