@@ -39,10 +39,21 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
 ///
 /// ```
 /// assert_eq!(bulou::shown::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");
+/// assert_eq!(bulou::shown::visible(" ::error::甲::乙"), " ：:error::甲::乙");
 /// ```
 #[must_use]
 pub fn visible(words: &str) -> String {
-    words.chars().map(|c| if is_obeyed(c) { '\u{FFFD}' } else { c }).collect()
+    tame(&words.chars().map(|c| if is_obeyed(c) { '\u{FFFD}' } else { c }).collect::<String>()).into_owned()
+}
+
+/// A line that GitHub's log would take as a command, `::error file=…`, begins with a full-width colon, which it does not
+/// know.
+fn tame(line: &str) -> Cow<'_, str> {
+    let text = line.trim_start();
+    match text.strip_prefix("::") {
+        Some(rest) => format!("{}：:{rest}", line.strip_suffix(text).unwrap_or_default()).into(),
+        None => line.into(),
+    }
 }
 
 /// The same in several lines, which stay lines, ended as Unix ends them.
@@ -53,7 +64,9 @@ pub fn visible(words: &str) -> String {
 #[must_use]
 pub fn visible_lines(words: &str) -> String {
     let words = words.replace("\r\n", "\n");
-    words.chars().map(|c| if is_obeyed(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c }).collect()
+    let words: String =
+        words.chars().map(|c| if is_obeyed(c) && !matches!(c, '\n' | '\t') { '\u{FFFD}' } else { c }).collect();
+    words.split('\n').map(tame).collect::<Vec<_>>().join("\n")
 }
 
 fn is_obeyed(c: char) -> bool {

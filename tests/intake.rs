@@ -383,3 +383,25 @@ fn an_archive_that_holds_more_than_it_lists_is_refused() {
     let found = unread(&place.with("两.zip", &two));
     assert!(found.len() == 1 && found[0].0 == "两.zip" && found[0].1.contains("不在它的目录里"), "{found:?}");
 }
+
+#[test]
+fn a_member_s_way_stays_in_its_archive_and_a_run_that_could_not_read_is_no_success() {
+    let place = Place::new();
+    let archive = place.with("m.zip", &zip(&[("../../a.json", b"{"), ("乡/../b.json", b"")]));
+    let sarif = place.path("out.sarif");
+    let args =
+        ["check", archive.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--sarif", sarif.to_str().expect("UTF-8")];
+    let output = bulou(&args);
+    assert_eq!(output.status.code(), Some(2));
+    let log: Value = serde_json::from_slice(&std::fs::read(&sarif).expect("a file")).expect("JSON");
+    let run = &log["runs"][0];
+    assert_eq!(run["invocations"][0]["executionSuccessful"], json!(false));
+    let results = run["results"].as_array().expect("results").iter();
+    let ways = results.map(|one| one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].to_string());
+    let ways: Vec<String> = ways.collect();
+    assert!(ways.len() >= 2 && !ways.iter().any(|way| way.contains("/..") || way.contains("/%2E%2E")), "{ways:?}");
+    let good = place.with("a.json", &sample());
+    let args = ["check", good.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--format", "sarif"];
+    let log: Value = serde_json::from_slice(&bulou(&args).stdout).expect("JSON");
+    assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], json!(true));
+}

@@ -72,7 +72,9 @@ impl Out {
             let limit = self.limit;
             self.list(what, kind, |one| {
                 let school = [one.id, one.name].join(" ");
-                let files = one.files.get(..limit).unwrap_or(&one.files).join(" < ");
+                // Only of documents of which one is later there is an order.
+                let between = if one.kind == Kind::Again { " < " } else { "、" };
+                let files = one.files.get(..limit).unwrap_or(&one.files).join(between);
                 let parts = [school.trim().to_owned(), files + &further(one.files.len(), limit), one.note.clone()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
             });

@@ -117,7 +117,10 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
             .map(|one| Trouble { files: counting.of(&one.id), ..Kind::Unknown.of(&one.id, &one.name, lang) }),
     );
     all.extend(schools.misnamed.iter().map(|one| {
-        let note = format!("{}{}", lang.pick("名册上这个标识是:", "on the roster this id is: "), one.roster);
+        let note = match one.roster.trim() {
+            "" => lang.pick("名册上这个标识没有写校名", "the roster has no name for this id").to_owned(),
+            roster => format!("{}{roster}", lang.pick("名册上这个标识是:", "on the roster this id is: ")),
+        };
         Trouble { files: vec![&one.file], note, ..Kind::Misnamed.of(&one.id, &one.name, lang) }
     }));
     all.extend(schools.to_come.iter().map(|one| {

@@ -172,6 +172,17 @@ fn a_document_under_another_school_s_code_is_asked_about_and_named_to_that_schoo
 }
 
 #[test]
+fn a_roster_without_a_name_says_that_and_no_file_commands_a_log() {
+    let folder = Folder::new("nameless-roster");
+    folder.write("a.json", sample("南街小学.json").to_string().as_bytes());
+    folder.write("::warning file=a::b.json", b"");
+    let own = own(&folder, &[(NANJIE, "")]);
+    let text = text_of(&["--county", &own, &folder.path("a.json"), &folder.path("::warning file=a::b.json")]);
+    assert!(text.contains("名册上这个标识没有写校名"), "{text}");
+    assert!(text.contains("warning file=a::b.json") && !text.lines().any(|line| line.trim_start().starts_with("::")));
+}
+
+#[test]
 fn a_roster_without_schools_lets_no_rule_that_asks_it_pass() {
     for roster in
         [json!([]), json!(null), json!({}), json!([{"名称": "东关小学"}]), json!([{"标识码": " ", "名称": "东关小学"}])]

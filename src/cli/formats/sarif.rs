@@ -26,6 +26,8 @@ pub struct Document {
     results: Vec<Found>,
     /// What differs from the pack's parameters, and that said at this file.
     params: Option<(String, Found)>,
+    /// It could not be read, or is none.
+    unread: bool,
 }
 
 /// A result with what its fingerprint is made of.
@@ -55,7 +57,8 @@ impl Document {
             let result = result(&of_run(words.clone()), &uri);
             (words, Found { level: Level::Warning, print, times: 1, result })
         });
-        Self { about: about.to_owned(), results: remarks.iter().map(found).collect(), params }
+        let results = remarks.iter().map(found).collect();
+        Self { about: about.to_owned(), results, params, unread: !report.is_submission() }
     }
 }
 
@@ -91,12 +94,15 @@ pub struct Results {
     params: Option<String>,
     /// How many documents came of one school.
     documents: HashMap<String, usize>,
+    /// Whether a document could not be read.
+    unread: bool,
 }
 
 impl Results {
     /// Adds a document's.
     pub fn add(&mut self, document: Document) {
-        let Document { about, mut results, params } = document;
+        let Document { about, mut results, params, unread } = document;
+        self.unread |= unread;
         if let (Some((words, found)), None) = (params, &self.params) {
             self.params = Some(words);
             results.insert(0, found);
@@ -146,6 +152,9 @@ impl Results {
                 .message(sarif::Message::builder().text(words.clone()).build())
                 .build();
             notice.locations.clone_from(&first.locations);
+            // There is one a run, whatever it counts.
+            let print = sha256(["bulou", "more"].join("\0").as_bytes());
+            notice.partial_fingerprints = Some(BTreeMap::from([("bulou/v2".to_owned(), print)]));
             notice
         });
         listed.splice(0..0, notice);
@@ -188,14 +197,14 @@ fn level(level: Level) -> sarif::ResultLevel {
 
 /// The log of a run.
 pub fn log(rules: &RuleSet, results: Results, lang: Lang) -> sarif::Sarif {
-    let params = results.params.clone();
+    let (params, unread) = (results.params.clone(), results.unread);
     let (results, more) = results.listed(lang);
     let notification = |words: String| {
         let message = sarif::Message::builder().text(words).build();
         sarif::Notification::builder().level("warning").message(message).build()
     };
     let invocation = sarif::Invocation::builder()
-        .execution_successful(true)
+        .execution_successful(!unread)
         .tool_execution_notifications(more.into_iter().map(notification).collect::<Vec<_>>())
         .tool_configuration_notifications(params.into_iter().map(notification).collect::<Vec<_>>())
         .build();
@@ -254,7 +263,7 @@ mod tests {
             seen += 1;
             Found { level, print: format!("{seen}"), times: 1, result: result(&remark(line), "a.json") }
         };
-        Document { about: format!("{level:?}"), results: (1..=count).map(found).collect(), params: None }
+        Document { about: format!("{level:?}"), results: (1..=count).map(found).collect(), params: None, unread: false }
     }
 
     #[test]

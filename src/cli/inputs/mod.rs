@@ -54,6 +54,9 @@ pub struct Place {
 impl Place {
     /// Of something in this folder or archive.
     fn inside(&self, name: &str) -> Self {
+        // A member's own way must not lead out of its archive where paths are followed.
+        let stays = |step: &str| if matches!(step, "." | "..") { step.replace('.', "．") } else { step.to_owned() };
+        let name = &name.split('/').map(stays).collect::<Vec<_>>().join("/");
         Self { name: format!("{}/{name}", self.name), path: format!("{}/{name}", self.path) }
     }
 
