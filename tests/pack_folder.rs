@@ -59,7 +59,7 @@ fn a_link_is_not_followed_wherever_it_leads() {
 fn a_pipe_does_not_stop_the_program() {
     let folder = place("pipe");
     pipe(&folder.join("x.bulou"));
-    refused(&folder, "x.bulou", "不是普通的文件", "no ordinary file");
+    refused(&folder, "x.bulou", "管道", "a pipe or a device");
 }
 
 #[test]
