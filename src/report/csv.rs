@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Lang;
 use crate::report::{Finding, Report, RuleResult, unlisted};
+use crate::shown::visible_lines;
 
 const HEADINGS: [(&str, &str); 15] = [
     ("文件", "file"),
@@ -109,7 +110,9 @@ fn quoted(cell: &str) -> String {
     // In Chinese a spreadsheet takes the signs of full width for these as well.
     let formula =
         cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}']);
-    let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
+    // A file's or a school's name may hold what a terminal obeys, and a table is looked at in one, too.
+    let cell = visible_lines(cell);
+    let cell = if formula { format!("'{cell}") } else { cell };
     // Where a spreadsheet parts cells by `;` or tabs, what follows one would begin a cell.
     if cell.contains([',', ';', '\t', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
 }
@@ -121,10 +124,11 @@ mod tests {
     #[test]
     fn a_cell_is_never_a_formula_and_never_breaks_its_line() {
         let cells =
-            ["=HYPERLINK(\"http://x\")", "a,b", "一\n二", "-1", "\u{FF1D}1", "a;=1", "plain"].map(str::to_owned);
+            ["=HYPERLINK(\"http://x\")", "a,b", "一\n二", "-1", "\u{FF1D}1", "a;=1", "p\u{1b}[31m\u{7}\u{202e}"]
+                .map(str::to_owned);
         assert_eq!(
             line(&cells),
-            "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\"一\n二\",'-1,'\u{FF1D}1,\"a;=1\",plain\r\n"
+            "\"'=HYPERLINK(\"\"http://x\"\")\",\"a,b\",\"一\n二\",'-1,'\u{FF1D}1,\"a;=1\",p\u{fffd}[31m\u{fffd}\u{fffd}\r\n"
         );
     }
 }

@@ -215,3 +215,28 @@ fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
     assert_eq!(report.structure.iter().map(|one| one.code).collect::<Vec<_>>(), ["D005", "D004"]);
     assert!(report.structure.iter().all(|one| !one.message.contains("SECRET")), "{:?}", report.structure);
 }
+
+#[test]
+fn a_key_within_what_is_sensitive_is_not_shown() {
+    let loaded = rule("编号 = \"a\" 不符 \"x\" 整改 \"y\"");
+    let rules = loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a date"));
+    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let mut said = |document: &str| {
+        let report = checker.check("a.json", document.as_bytes());
+        assert!(report.structure.iter().any(|problem| matches!(problem.code, "D003" | "D006")), "{document}");
+        serde_json::to_string(&report).expect("JSON")
+    };
+    for within in [
+        r#""家长": {"SECRET": 1}"#,
+        r#""家长": {"SECRET": {"SECRET": 1}}"#,
+        r#""家长": {"姓名": {"SECRET": 1}}"#,
+        r#""病人": [{"SECRET": 1}]"#,
+        r#""孩子": [{"号": "1", "父母": {"SECRET": 1}}]"#,
+    ] {
+        let report = said(&format!(r#"{{"编号": "a", {within}}}"#));
+        assert!(!report.contains("SECRET"), "{within}: {report}");
+    }
+    // What stands behind it is shown again.
+    assert!(said(r#"{"编号": "a", "家长": {"姓名": "x"}, "OPEN": 1}"#).contains("OPEN"));
+}

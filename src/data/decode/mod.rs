@@ -197,6 +197,8 @@ struct Decoder<'s, 'j, 'd> {
     /// The document's text begins with all of the JSON, so that a text in it need not be copied once more.
     copied: bool,
     path: Vec<Way<'s>>,
+    /// How many of the fields on the way are sensitive: what people write for a key there may be a value.
+    sensitive: usize,
     /// `禁填` of the records that are open: what they forbid stands nowhere within them.
     forbidden: Vec<&'s (String, String)>,
     /// Keys seen in the objects that are open, by field index.
@@ -227,6 +229,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             json: Scanner::new(text),
             copied: false,
             path: Vec::new(),
+            sensitive: 0,
             forbidden: Vec::new(),
             seen: Vec::new(),
             unique: HashMap::new(),

@@ -74,12 +74,14 @@ impl<'s> Decoder<'s, '_, '_> {
 
     fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize) -> Step {
         self.path.push(Way::Key(Cow::Borrowed(&field.name)));
+        self.sensitive += usize::from(field.sensitive);
         let cell = Cell { table: row.table, at: row.at + field.slot as usize };
         if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
             self.again(field, cell)?;
         } else {
             self.value(&field.kind, Some(field), cell, row)?;
         }
+        self.sensitive -= usize::from(field.sensitive);
         self.path.pop();
         Ok(())
     }

@@ -27,12 +27,19 @@ impl<'s> Decoder<'s, '_, '_> {
             self.holds_forbidden |= self.path.is_empty();
             return Ok(());
         }
-        let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
-        self.problems.add("D006", offset, path, &unknown(fields, key));
-        self.path.push(Way::Key(Cow::Owned(shortened(key).into_owned())));
+        let shown = self.shown(key);
+        let path = format!("{}/{}", self.pointer(), escape(&shown));
+        let words = if self.sensitive > 0 { unknown_concealed() } else { unknown(fields, key) };
+        self.problems.add("D006", offset, path, &words);
+        self.path.push(Way::Key(Cow::Owned(shown)));
         self.pass_over()?;
         self.path.pop();
         Ok(())
+    }
+
+    /// A key that the pack does not have, as it may be shown.
+    fn shown(&self, key: &str) -> String {
+        if self.sensitive > 0 { "…".to_owned() } else { shortened(key).into_owned() }
     }
 
     /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
@@ -63,7 +70,7 @@ impl<'s> Decoder<'s, '_, '_> {
                     more = self.json.next_member()?;
                     continue;
                 }
-                self.path.push(Way::Key(Cow::Owned(shortened(&key).into_owned())));
+                self.path.push(Way::Key(Cow::Owned(self.shown(&key))));
             } else {
                 self.path.push(Way::Index(index));
                 index += 1;
@@ -204,6 +211,14 @@ fn unknown(fields: &Fields, key: &str) -> Words {
             format!("there is no key `{shown}`: remove or rename it"),
         ),
     }
+}
+
+/// The same where the key may be what must not be shown.
+fn unknown_concealed() -> Words {
+    Words::new(
+        "这里有一项不在规则集里(内容敏感,不写出来):请删去或改名",
+        "there is a key here that the pack does not have (not shown, for it is within what is sensitive): remove or rename it",
+    )
 }
 
 fn expected(kind: &Kind) -> (&'static str, &'static str) {
