@@ -191,7 +191,7 @@ fn what_is_missing_is_named_of_every_element_alike() {
     let text = r#"{"编号": "1", "孩子": [{"号": "A", "父母": {"姓名": "x"}}, {"号": "B", "父母": {"姓名": "y"}}]}"#;
     let report = checker.check("a.json", text.as_bytes());
     let message = &report.rules[0].findings[0].message;
-    assert!(message.contains("/孩子/0/岁") && message.contains("/孩子/1/岁"), "{message}");
+    assert!(message.contains("孩子 A没有填「岁」") && message.contains("孩子 B没有填「岁」"), "{message}");
 }
 
 #[test]
