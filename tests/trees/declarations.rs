@@ -50,12 +50,25 @@ fn attribute() -> impl Strategy<Value = Attribute> {
     .prop_map(|kind| Attribute { kind, span: NOWHERE })
 }
 
+/// A field has each attribute once, but for the words that are an answer.
+fn each_once(attributes: Vec<Attribute>) -> Vec<Attribute> {
+    let mut kept: Vec<Attribute> = Vec::new();
+    for attribute in attributes {
+        let kind = std::mem::discriminant(&attribute.kind);
+        let again = kept.iter().any(|known| std::mem::discriminant(&known.kind) == kind);
+        if !again || matches!(attribute.kind, AttributeKind::MayBe(_)) {
+            kept.push(attribute);
+        }
+    }
+    kept
+}
+
 fn fields() -> impl Strategy<Value = Vec<Field>> {
     let field = (name(), ty(), of(text()), vec(attribute(), 0..4)).prop_map(|(name, ty, label, attributes)| Field {
         name,
         ty,
         label,
-        attributes,
+        attributes: each_once(attributes),
         span: NOWHERE,
     });
     vec(field, 0..4)
