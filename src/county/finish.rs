@@ -56,7 +56,10 @@ impl<'r> Own<'r> {
     pub fn finish(self, roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
         let own = match readable {
-            true => fold::judged(rules, &roll, &Wanting::new(&roster, &roll), &mut checker, own),
+            true => {
+                let asked = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
+                fold::judged(rules, &roll, &Wanting::new(asked, &roster, &roll), &mut checker, own)
+            }
             false => own,
         };
         // It may be as large as all schools.

@@ -56,6 +56,10 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, chec
         }
     }
     wanting.iter().flat_map(|wanting| wanting.missing()).for_each(|id| unknown(id, document));
+    for _ in 0..wanting.map_or(0, Wanting::unknown) {
+        decode_row(shape, clock, table, "{}", document);
+        document.doubt(table);
+    }
     let mut seen = BTreeSet::new();
     for file in &roll.unreadable {
         if let Some(kept) = file.kept.as_ref().filter(|_| seen.insert(file.sha256)) {
@@ -63,7 +67,7 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, chec
         }
     }
     let list = match document.slot(root, slot) {
-        Slot::Absent => Slot::List(first, document.rows(table) - first),
+        Slot::Absent if !wanting.is_some_and(Wanting::of_any) => Slot::List(first, document.rows(table) - first),
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);

@@ -20,6 +20,8 @@ pub(super) struct Roster {
     text: String,
     /// Lengths of 标识 and 名称.
     lengths: Vec<(u32, u32)>,
+    /// How many further rows there are of which nothing says whose they are: without 标识, or with that of another row.
+    unknown: usize,
 }
 
 /// So many ids a problem names.
@@ -92,6 +94,7 @@ impl Roster {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
             let (id, name) = (&*normal(text(id)), text(name));
+            self.unknown += usize::from(id.is_empty() || seen.contains(id));
             if id.is_empty() {
                 nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
             } else if seen.insert(id.to_owned()) {
@@ -109,6 +112,11 @@ impl Roster {
         self.text.push_str(id);
         self.text.push_str(name);
         self.lengths.push((length(id), length(name)));
+    }
+
+    /// How many rows name a school that is not known.
+    pub fn unknown(&self) -> usize {
+        self.unknown
     }
 
     /// How many schools.

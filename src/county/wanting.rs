@@ -1,5 +1,5 @@
-//! Schools of the roster of which the county's rules know nothing: those that did not submit, and those of which a file
-//! lies there that cannot be read and may be later than what they submitted.
+//! Schools of the roster of which the county's rules know nothing: those that did not submit, those of which a file lies
+//! there that cannot be read and may be later than what they submitted, and those that the roster does not name rightly.
 
 use std::collections::BTreeSet;
 
@@ -14,10 +14,14 @@ const NAMED: usize = 20;
 pub(super) struct Wanting<'r> {
     missing: Vec<&'r str>,
     unsure: BTreeSet<&'r str>,
+    /// Rows of the roster that do not say which school they are of.
+    unknown: usize,
+    /// The pack asks for a roster, and there is none: nobody knows how many schools are wanting.
+    any: bool,
 }
 
 impl<'r> Wanting<'r> {
-    pub fn new(roster: &'r Roster, roll: &Roll) -> Self {
+    pub fn new(asked: bool, roster: &'r Roster, roll: &Roll) -> Self {
         let (mut missing, mut listed) = (Vec::new(), BTreeSet::new());
         for (id, _) in roster.iter() {
             listed.insert(id);
@@ -35,12 +39,22 @@ impl<'r> Wanting<'r> {
                 unsure.insert(id);
             }
         }
-        Self { missing, unsure }
+        Self { missing, unsure, unknown: roster.unknown(), any: asked && roster.len() == 0 }
     }
 
     /// Whether there are any.
     pub fn of_some(&self) -> bool {
-        !self.missing.is_empty() || !self.unsure.is_empty()
+        !self.missing.is_empty() || !self.unsure.is_empty() || self.unknown > 0 || self.any
+    }
+
+    /// How many rows of the roster do not say which school they are of.
+    pub fn unknown(&self) -> usize {
+        self.unknown
+    }
+
+    /// Whether it may be any school.
+    pub fn of_any(&self) -> bool {
+        self.any
     }
 
     /// Those that did not submit.
@@ -55,6 +69,14 @@ impl<'r> Wanting<'r> {
 
     /// Why a rule cannot be judged.
     pub fn words(&self, lang: Lang) -> String {
+        if self.missing.is_empty() && self.unsure.is_empty() {
+            let words = lang.pick(
+                "名册不全,还有哪些学校应当交表不知道,这条规则定不下来。请补全名册后重新汇总",
+                "the roster is incomplete, and which further schools have to submit is not known; what they would say decides \
+                 this rule. Complete the roster, and roll up again",
+            );
+            return words.to_owned();
+        }
         let count = self.missing.len() + self.unsure.len();
         let named: Vec<&str> = self.missing().chain(self.unsure.iter().copied()).take(NAMED).collect();
         let more = if count > NAMED { "…" } else { "" };

@@ -102,7 +102,7 @@ fn every_file_of_a_folder_counts_and_says_what_it_is() {
         ("c.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF", "图片"),
         ("d.json", b"\xFF\xFE{\0}\0", "UTF-16"),
         ("e.json", b"{\"\xff", "UTF-8"),
-        ("notes.txt", "会议记录".as_bytes(), "不是 JSON"),
+        ("notes.txt", "会议记录".as_bytes(), "文字或表格"),
     ];
     for (name, bytes, _) in kinds {
         folder.write(name, bytes);
