@@ -118,12 +118,12 @@ fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Resu
     }
     out.whole(|out| json(out, roll, false))?;
     for file in roll.unreadable.iter().take(NAMED) {
-        eprintln!("bulou: {}", visible(&format!("`{}`:{}", whole(&file.name), file.message)));
+        tell(&format!("bulou: {}", visible(&format!("`{}`:{}", whole(&file.name), file.message))));
     }
     let more = roll.unreadable.len().saturating_sub(NAMED);
     if more > 0 {
         let words = Words::new(format!("另有 {more} 个文件读不了"), format!("{more} more files cannot be read"));
-        eprintln!("bulou: {}", words.get(lang));
+        tell(&format!("bulou: {}", words.get(lang)));
     }
     Ok(if roll.unreadable.is_empty() { 0 } else { 2 })
 }

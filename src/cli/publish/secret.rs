@@ -100,5 +100,5 @@ fn is_secret(text: &str) -> bool {
     let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     let letters = |at: usize| text.as_bytes().iter().skip(at).take_while(|byte| is_letter(byte)).take(LETTERS).count();
     let begins = |start: &&str| text.match_indices(*start).any(|(at, _)| letters(at + start.len()) == LETTERS);
-    MINISIGN.iter().any(|start| begins(&start)) || text.contains("PRIVATE KEY-----")
+    MINISIGN.iter().any(begins) || text.contains("PRIVATE KEY-----")
 }
