@@ -115,7 +115,13 @@ impl Writer<'_, '_> {
 
     fn number(&mut self, depth: usize) -> String {
         let ty = Scalar::Decimal;
-        match self.choices.weighted(&[2, 2, 2, 1, 1, 4]) {
+        // A county's rules need other forms more.
+        let (weights, operators): (_, &[&str]) = if self.model.is_county() {
+            ([2, 2, 2, 1, 1, 4], &["+", "-", "*", "/", "整除"])
+        } else {
+            ([2, 2, 2, 2, 1, 6], &["+", "-", "*", "/", "/", "整除", "整除"])
+        };
+        match self.choices.weighted(&weights) {
             0 => {
                 let element = self.any_element();
                 format!("数量({})", self.list(&element, depth, false).text)
@@ -138,7 +144,7 @@ impl Writer<'_, '_> {
             }
             4 => format!("(-{})", self.value(ty, depth, false)),
             _ => {
-                let operator = self.choices.pick(&["+", "-", "*", "/", "整除"]);
+                let operator = self.choices.pick(operators);
                 format!("({} {operator} {})", self.value(ty, depth, false), self.value(ty, depth, true))
             }
         }
