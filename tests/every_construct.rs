@@ -287,7 +287,7 @@ fn every_keyword_stands_in_the_pack_or_in_a_change() {
 #[test]
 fn layout_comments_the_language_of_keywords_and_other_spellings_are_no_change() {
     let old = loaded(PACK).expect("the pack");
-    let english = format(PACK, Options { keywords: Some(Lang::En), ..Options::default() }).expect("a layout");
+    let english = format(PACK, Options { keywords: Some(Lang::En) }).expect("a layout");
     let spaced = PACK.replace(" 满足 ", "\n    满足  # 注\n   ").replace(" 不符 ", "\n      不符   ");
     let other = PACK
         .replace("2022年7月9日", "2022-07-09")

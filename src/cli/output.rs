@@ -27,7 +27,7 @@ pub struct Rendered {
 /// What a document adds to the output: bytes that can be written at once, or what only the whole run can write.
 enum Part {
     Bytes(Vec<u8>),
-    Sarif(sarif::Document),
+    Sarif(Box<sarif::Document>),
     Junit(Box<quick_junit::TestSuite>),
     Github(github::Annotations),
 }
@@ -73,7 +73,7 @@ impl Style {
             Format::Junit => Part::Junit(Box::new(junit::suite(report, &input.called(), self.lang))),
             Format::Sarif => {
                 let remarks = remarks(report, input, self.lang);
-                Part::Sarif(sarif::Document::new(report, &remarks, &input.place.path, self.lang))
+                Part::Sarif(Box::new(sarif::Document::new(report, &remarks, &input.place.path, self.lang)))
             }
             Format::Github => {
                 let remarks = remarks(report, input, self.lang);
@@ -130,7 +130,7 @@ impl Sink {
         let bytes = match rendered.part {
             Part::Bytes(bytes) => bytes,
             Part::Sarif(document) => {
-                self.sarif.add(document);
+                self.sarif.add(*document);
                 return Ok(());
             }
             Part::Junit(suite) => {

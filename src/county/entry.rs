@@ -78,8 +78,11 @@ struct Several {
     /// Those of a day that is still to come, as long as there are no others: they outrank nothing.
     to_come: BTreeMap<Digest, Submission>,
     /// By day, 版次 and bytes; those of days to come after all others.
-    earlier: BTreeMap<(Option<Box<str>>, Box<str>, Option<i64>, Digest), Origin>,
+    earlier: BTreeMap<Rank, Origin>,
 }
+
+/// The place of a document that another outranks: its day that is still to come, its day, its 版次, its bytes.
+type Rank = (Option<Box<str>>, Box<str>, Option<i64>, Digest);
 
 impl Several {
     fn current(&self) -> impl Iterator<Item = &Submission> {

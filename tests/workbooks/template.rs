@@ -90,8 +90,8 @@ fn a_template_says_and_offers_what_the_pack_asks() {
 fn what_is_filled_in_a_template_of_bounded_lists_comes_back_and_is_judged_the_same() {
     let rules = pack(PACK);
     let item = |number: usize| {
-        json!({"部位": if number % 2 == 0 { "大门" } else { "围墙" }, "数": 90_000_000_000_i64 - number as i64, "率": 0.25,
-            "做完": "2022-06-01", "限期": "2030-01-01", "检查": "2022-07-01", "措施": if number % 3 == 0 { "无" } else { "换" }})
+        json!({"部位": if number.is_multiple_of(2) { "大门" } else { "围墙" }, "数": 90_000_000_000_i64 - number as i64, "率": 0.25,
+            "做完": "2022-06-01", "限期": "2030-01-01", "检查": "2022-07-01", "措施": if number.is_multiple_of(3) { "无" } else { "换" }})
     };
     for (count, places, faults) in [(25, 2, 0), (24, 2, 1), (40, 1, 1), (0, 0, 2)] {
         let items: Vec<Value> = (0..count).map(item).collect();

@@ -19,8 +19,9 @@ fn read(bytes: &[u8]) -> Option<Vec<Member>> {
 
 /// Where these bytes stand first, and last.
 fn find(bytes: &[u8], what: &[u8]) -> (usize, usize) {
-    let places = || bytes.windows(what.len()).enumerate().filter(|(_, window)| *window == what).map(|(at, _)| at);
-    (places().next().expect("there"), places().last().expect("there"))
+    let mut places = bytes.windows(what.len()).enumerate().filter(|(_, window)| *window == what).map(|(at, _)| at);
+    let first = places.next().expect("there");
+    (first, places.next_back().unwrap_or(first))
 }
 
 fn set(bytes: &mut [u8], at: usize, number: usize, width: usize) {
