@@ -334,7 +334,7 @@ fn a_file_of_lines_without_a_line_is_named_beside_others() {
         assert!(found.len() == 1 && found[0].0 == format!("收.zip/{name}"), "{found:?}");
     }
     let place = Place::new();
-    place.with("收/a.ndjson", &format!("\n\n{}\n", line()).as_bytes());
+    place.with("收/a.ndjson", format!("\n\n{}\n", line()).as_bytes());
     assert!(unread(&place.path("收")).is_empty(), "blank lines beside one that is none");
 }
 
