@@ -1,7 +1,7 @@
 // The county view: the command line's numbers, whatever comes in and however it comes.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
@@ -417,10 +417,11 @@ test("the single file rolls a county up with the network off, and the hosted pag
   const hosted = await open(browser, server.url);
   await hosted.getByRole("link", { name: /我是教育局/ }).click();
   await hosted.getByRole("heading", { name: "全县汇总" }).waitFor();
-  await hosted.waitForFunction(async () => {
+  const all = readdirSync(join(root, "www/dist/assets")).length + 1;
+  await hosted.waitForFunction(async (all) => {
     const kept = (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat();
-    return navigator.serviceWorker.controller && ["office", "County", "compiler"].every((part) => kept.some(({ url }) => url.includes(part)));
-  });
+    return navigator.serviceWorker.controller && kept.length === all;
+  }, all);
   await server.close();
   await hosted.reload();
   await setDay(hosted, day);
