@@ -115,13 +115,8 @@ impl Writer<'_, '_> {
 
     fn number(&mut self, depth: usize) -> String {
         let ty = Scalar::Decimal;
-        // A county's rules need other forms more.
-        let (weights, operators): (_, &[&str]) = if self.model.is_county() {
-            ([2, 2, 2, 1, 1, 4], &["+", "-", "*", "/", "整除"])
-        } else {
-            ([2, 2, 2, 2, 1, 6], &["+", "-", "*", "/", "/", "整除", "整除"])
-        };
-        match self.choices.weighted(&weights) {
+        let operators: &[&str] = &["+", "-", "*", "/", "/", "整除", "整除"];
+        match self.choices.weighted(&[2, 2, 2, 2, 1, 6]) {
             0 => {
                 let element = self.any_element();
                 format!("数量({})", self.list(&element, depth, false).text)
