@@ -5,7 +5,7 @@ use bulou::api::county::own;
 use bulou::county::{Contribution, Roll, contribution};
 use bulou::diagnostic::Lang;
 use bulou::eval::{Checker, Options};
-use bulou::report::{Problem, Status, Verdict};
+use bulou::report::Problem;
 use serde_json::{Value, json};
 
 use crate::cases::{Pack, Tally, setting};
@@ -14,6 +14,7 @@ use crate::generate::documents::whole_of;
 use crate::generate::holes::{Place, places, places_of, required};
 use crate::generate::model::{CODE, DAY, Model, NAMED, ROSTER, SCHOOLS};
 use crate::reference::{Answer, Setting};
+use crate::soundness::Judged;
 
 /// Completions tried, besides the documents that the blanks were made in.
 const COMPLETIONS: usize = 5;
@@ -131,7 +132,7 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
         let mut silent = holed.handed.clone();
         choices.pick(&places).remove(document(&mut silent, at));
         let after = judged(pack, &silent, &setting);
-        if let Some(fault) = rewarded(&before, &after) {
+        if let Some(fault) = before.rewarded(&after, true) {
             return Err(format!("{fault}\n{:?}\nbecame\n{silent:?}\n{setting:?}\n{before:?}\n{after:?}", holed.handed));
         }
     }
@@ -140,21 +141,12 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
     let code = fewer.schools[0][CODE].clone();
     fewer.schools.retain(|school| school[CODE] != code);
     let after = judged(pack, &fewer, &setting);
-    if after.answer.verdict == Verdict::Pass && before.answer.verdict != Verdict::Pass {
+    if after.passes() && !before.passes() {
         return Err(format!("the county passes without a school\n{fewer:?}\n{setting:?}\n{before:?}\n{after:?}"));
     }
     let mut tally = Tally { cases: 1, ..Tally::default() };
     tally.count(&before.answer);
     Ok(tally)
-}
-
-/// What the county's report says, and what is wrong with the documents.
-#[derive(Debug)]
-struct Judged {
-    answer: Answer,
-    sound: bool,
-    /// A date in one of them lies where it cannot.
-    astray: bool,
 }
 
 fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
@@ -187,28 +179,5 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
 
 /// How a completion contradicts what was said of the county with blanks.
 fn contradicted(pack: &Pack, before: &Judged, after: &Judged) -> Option<String> {
-    for ((rule, said), (_, now)) in before.answer.rules.iter().zip(&after.answer.rules) {
-        let certain = match said {
-            Status::Pass | Status::NotApplicable => true,
-            Status::Fail | Status::Hint => !OPEN.iter().any(|word| pack.text.contains(word)),
-            Status::Undetermined | Status::Pending => false,
-        };
-        if certain && said != now {
-            return Some(format!("{rule}: {said:?}, and when complete {now:?}"));
-        }
-    }
-    let passes = before.answer.verdict == Verdict::Pass && after.sound && after.answer.verdict != Verdict::Pass;
-    passes.then(|| "the verdict is a pass, and none when complete".to_owned())
-}
-
-/// How the county came closer to passing by losing a value.
-fn rewarded(before: &Judged, after: &Judged) -> Option<String> {
-    let good = |status: &Status| matches!(status, Status::Pass | Status::NotApplicable);
-    for ((rule, said), (_, now)) in before.answer.rules.iter().zip(&after.answer.rules) {
-        if good(now) && !good(said) {
-            return Some(format!("{rule}: {said:?}, and with a value less {now:?}"));
-        }
-    }
-    let better = after.answer.verdict == Verdict::Pass && before.answer.verdict != Verdict::Pass;
-    better.then(|| "the verdict is a pass with a value less".to_owned())
+    before.taken_back(after, |_| !OPEN.iter().any(|word| pack.text.contains(word)))
 }

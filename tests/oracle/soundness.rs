@@ -70,7 +70,7 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
         let mut silent = holed.document.clone();
         choices.pick(&places).remove(&mut silent);
         let after = answer(pack, &silent, &setting);
-        if let Some(fault) = rewarded(&before, &after) {
+        if let Some(fault) = before.rewarded(&after, before.sound) {
             return Err(format!("{fault}\n{}\nbecame\n{silent}\n{setting:?}\n{before:?}\n{after:?}", holed.document));
         }
     }
@@ -79,13 +79,49 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
     Ok(tally)
 }
 
-/// What a report says, and whether the document itself is as its pack declares.
+/// What a report says, and what is wrong with the documents themselves.
 #[derive(Debug)]
-struct Judged {
-    answer: Answer,
-    sound: bool,
-    /// A date in it lies where it cannot.
-    astray: bool,
+pub struct Judged {
+    pub answer: Answer,
+    /// They are as their pack declares.
+    pub sound: bool,
+    /// A date in one of them lies where it cannot.
+    pub astray: bool,
+}
+
+impl Judged {
+    /// How a completion takes back what was certain: a pass, or a failure of a rule whose failures are.
+    pub fn taken_back(&self, complete: &Self, is_certain: impl Fn(usize) -> bool) -> Option<String> {
+        let rules = self.answer.rules.iter().zip(&complete.answer.rules).enumerate();
+        for (at, ((rule, said), (_, now))) in rules {
+            let certain = match said {
+                Status::Pass | Status::NotApplicable => true,
+                Status::Fail | Status::Hint => is_certain(at),
+                Status::Undetermined | Status::Pending => false,
+            };
+            if certain && said != now {
+                return Some(format!("{rule}: {said:?}, and when complete {now:?}"));
+            }
+        }
+        let passes = self.passes() && complete.sound && !complete.passes();
+        passes.then(|| "the verdict is a pass, and none when complete".to_owned())
+    }
+
+    /// How losing a value came closer to passing; as a whole only where that `counts`.
+    pub fn rewarded(&self, less: &Self, counts: bool) -> Option<String> {
+        let good = |status: &Status| matches!(status, Status::Pass | Status::NotApplicable);
+        for ((rule, said), (_, now)) in self.answer.rules.iter().zip(&less.answer.rules) {
+            if good(now) && !good(said) {
+                return Some(format!("{rule}: {said:?}, and with a value less {now:?}"));
+            }
+        }
+        let better = counts && less.passes() && !self.passes();
+        better.then(|| "the verdict is a pass with a value less".to_owned())
+    }
+
+    pub fn passes(&self) -> bool {
+        self.answer.verdict == Verdict::Pass
+    }
 }
 
 fn answer(pack: &Pack, document: &Value, setting: &Setting) -> Judged {
@@ -102,36 +138,14 @@ fn answer(pack: &Pack, document: &Value, setting: &Setting) -> Judged {
 /// How a completion contradicts what was said of the document with its blanks. A failure is certain where it is one
 /// even `in_doubt`, with nothing held against what is not there yet.
 fn contradicted(before: &Judged, in_doubt: &Answer, after: &Judged) -> Option<String> {
-    let rules = before.answer.rules.iter().zip(&in_doubt.rules).zip(&after.answer.rules);
-    for (((rule, said), (_, in_doubt)), (_, now)) in rules {
-        let failed = |status: &Status| matches!(status, Status::Fail | Status::Hint);
-        let certain = match said {
-            Status::Pass | Status::NotApplicable => true,
-            Status::Fail | Status::Hint => failed(in_doubt),
-            Status::Undetermined | Status::Pending => false,
-        };
+    let failed = |status: &Status| matches!(status, Status::Fail | Status::Hint);
+    for ((rule, said), (_, in_doubt)) in before.answer.rules.iter().zip(&in_doubt.rules) {
         let open = failed(said) && *in_doubt == Status::Undetermined
             || *in_doubt == Status::Pending
             || *said == Status::Pending;
         if said != in_doubt && !open {
             return Some(format!("{rule}: {said:?}, and in doubt {in_doubt:?}"));
         }
-        if certain && said != now {
-            return Some(format!("{rule}: {said:?}, and when complete {now:?}"));
-        }
     }
-    let passes = before.answer.verdict == Verdict::Pass && after.sound && after.answer.verdict != Verdict::Pass;
-    passes.then(|| "the verdict is a pass, and none when complete".to_owned())
-}
-
-/// How the document came closer to passing by losing a value.
-fn rewarded(before: &Judged, after: &Judged) -> Option<String> {
-    let good = |status: &Status| matches!(status, Status::Pass | Status::NotApplicable);
-    for ((rule, said), (_, now)) in before.answer.rules.iter().zip(&after.answer.rules) {
-        if good(now) && !good(said) {
-            return Some(format!("{rule}: {said:?}, and with a value less {now:?}"));
-        }
-    }
-    let better = after.answer.verdict == Verdict::Pass && before.answer.verdict != Verdict::Pass && before.sound;
-    better.then(|| "the verdict is a pass with a value less".to_owned())
+    before.taken_back(after, |at| in_doubt.rules.get(at).is_some_and(|(_, status)| failed(status)))
 }
