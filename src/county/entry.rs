@@ -60,9 +60,9 @@ impl Entry {
         self.several.iter().flat_map(|several| several.earlier.values())
     }
 
-    /// Whether each of its documents that count was judged by as many rules.
-    pub fn is_of_rules(&self, count: usize) -> bool {
-        self.current().all(|one| one.statuses.len() == count)
+    /// Whether each of its documents that count can have been judged so; see [`Submission::fits`].
+    pub fn fits(&self, weighing: &[bool], as_of: &str) -> bool {
+        self.current().all(|one| one.fits(weighing, as_of))
     }
 }
 

@@ -17,7 +17,7 @@ use crate::data::normalize::normal;
 use crate::date::{Date, parse, plus_days};
 use crate::eval::{Checker, Waiver, WaiverState};
 use crate::ir::RuleSet;
-use crate::report::{Counts, DocumentInfo, Report, RuleResult, Status, Verdict};
+use crate::report::{Counts, DocumentInfo, Report, RuleResult, Verdict};
 
 /// The county's own document as it was read; what it says is judged when all schools are known.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl<'r> Own<'r> {
             rule.findings.iter_mut().for_each(|finding| finding.message = beside(&finding.message, &names));
             rule
         };
-        let mut verdict = verdict(&own, readable);
+        let mut verdict = own.verdict;
         if tally.schools.leave_open(verdict) {
             verdict = verdict.max(Verdict::Undetermined);
         }
@@ -104,21 +104,6 @@ impl<'r> Own<'r> {
         files::call(&mut report);
         report
     }
-}
-
-/// What is wrong with the county's own document weighs; what is wrong with a school's was said in its own report, and
-/// makes what depends on it unknown.
-fn verdict(own: &Report<'_>, readable: bool) -> Verdict {
-    let broken = !readable || own.structure.iter().any(|problem| !problem.notice);
-    let rules = own.rules.iter().filter_map(|rule| match rule.status {
-        Status::Pass => Some(Verdict::Pass),
-        Status::Pending => Some(Verdict::Pending),
-        Status::Undetermined => Some(Verdict::Undetermined),
-        Status::Fail => Some(Verdict::Fail),
-        Status::Hint | Status::NotApplicable => None,
-    });
-    let worst = rules.max().unwrap_or(Verdict::Undetermined);
-    if broken { worst.max(Verdict::Undetermined) } else { worst }
 }
 
 impl Schools {

@@ -35,7 +35,7 @@ use crate::data::normalize::normal;
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Waiver};
 use crate::limits;
-use crate::report::{PackInfo, Status};
+use crate::report::{PackInfo, RuleSeverity, Status};
 
 pub use digest::Digest;
 pub use due::Running;
@@ -72,9 +72,9 @@ pub struct Roll {
     /// How much work it took so far.
     #[serde(skip)]
     work: u64,
-    /// How many rules a school is judged by, where that is known.
+    /// The rules that a school is judged by, where they are known: whether each bears on its verdict.
     #[serde(skip)]
-    rules: Option<usize>,
+    weighing: Option<Box<[bool]>>,
 }
 
 /// A status as a letter.
@@ -118,7 +118,7 @@ impl Roll {
             schools,
             unreadable,
             work: 0,
-            rules: None,
+            weighing: None,
         }
     }
 
@@ -129,7 +129,8 @@ impl Roll {
         let roll = Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect());
         let mut waivers = checker.waivers().to_vec();
         waivers.sort();
-        Self { waivers, rules: Some(checker.rules().rules.len()), ..roll }
+        let weighing = checker.rules().rules.iter().map(|rule| rule.card.severity != RuleSeverity::Hint).collect();
+        Self { waivers, weighing: Some(weighing), ..roll }
     }
 
     /// How much work it took so far; no more than [`limits::ROLL_STEPS`].
@@ -189,11 +190,16 @@ impl Roll {
                 ),
             ));
         }
-        let is_judged = |entry: &Entry| self.rules.is_none_or(|count| entry.is_of_rules(count));
-        if let Some((id, _)) = part.schools.iter().find(|(_, entry)| !is_judged(entry)) {
+        let is_judged = |id: &str, entry: &Entry| {
+            let fits = |weighing: &[bool]| entry.fits(weighing, &self.as_of);
+            !normal(id).is_empty() && self.weighing.as_deref().is_none_or(fits)
+        };
+        if let Some((id, _)) = part.schools.iter().find(|(id, entry)| !is_judged(id, entry)) {
             return Err(Words::new(
-                format!("不能合并:学校 {id} 的结果不是按这套规则判的,条数不对;请重新做这一部分"),
-                format!("this cannot be merged: school {id} was not judged by as many rules; make this part again"),
+                format!("不能合并:学校 {id} 的结果不会是按这套规则、在这个核对日判的;请重新做这一部分"),
+                format!(
+                    "this cannot be merged: school {id} cannot have been judged by these rules on this day; make this part again"
+                ),
             ));
         }
         self.work += part.unreadable.len() as u64;

@@ -92,6 +92,23 @@ impl Submission {
         ];
         wrong.into_iter().find_map(|(wrong, words)| wrong.then_some(words))
     }
+
+    /// Whether rules of which these bear on the verdict can have said this on that day.
+    pub(super) fn fits(&self, weighing: &[bool], as_of: &str) -> bool {
+        let statuses =
+            || self.statuses.chars().zip(weighing).filter(|(_, weighs)| **weighs).map(|(one, _)| status(one));
+        let has = |wanted| statuses().any(|one| one == wanted);
+        let best = if has(Status::Undetermined) || statuses().all(|one| one == Status::NotApplicable) {
+            Verdict::Undetermined
+        } else if has(Status::Pending) {
+            Verdict::Pending
+        } else {
+            Verdict::Pass
+        };
+        let Origin { date, to_come, .. } = &self.origin;
+        let in_time = **date <= *as_of && to_come.as_deref().is_none_or(|day| day > as_of);
+        self.statuses.len() == weighing.len() && self.verdict >= best && in_time
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]

@@ -130,16 +130,17 @@ fn parts_with_other_rules_days_or_parameters_are_not_merged() {
 fn a_part_that_contradicts_itself_is_not_merged() {
     let folder = Folder::new("contradiction");
     let part: Value = serde_json::from_slice(&county(&["--partial", "tests/samples"]).stdout).expect("a part");
-    let change: [(&str, Value); 8] = [
+    let all = |letter: &str| {
+        json!(letter.repeat(part["schools"]["2141000346"]["current"][0]["statuses"].as_str().map_or(0, str::len)))
+    };
+    let change: [(&str, Value); 9] = [
+        ("/origin/date", json!("2022-06-29")),
         ("/origin/names", json!([])),
         ("/origin/names", json!([""])),
         ("/origin/date", json!("x")),
         ("/origin/to_come", json!("2022-07-01")),
         ("/statuses", json!("p")),
-        (
-            "/statuses",
-            json!("z".repeat(part["schools"]["2141000346"]["current"][0]["statuses"].as_str().map_or(0, str::len))),
-        ),
+        ("/statuses", all("z")),
         ("/verdict", json!("pass")),
         ("/due", json!([{"rule": 999, "left": 1, "late": null, "item": ""}])),
     ];
@@ -154,6 +155,23 @@ fn a_part_that_contradicts_itself_is_not_merged() {
         let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
         assert_eq!(output.status.code(), Some(2), "{place} {value}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{place} {value}");
+    }
+    // A verdict that these statuses do not give, and a school without a name.
+    for letter in ["u", "d", "n"] {
+        let mut part = part.clone();
+        let one = &mut part["schools"]["2141000346"]["current"][0];
+        (one["statuses"], one["verdict"], one["faults"]) = (all(letter), json!("pass"), json!(0));
+        folder.write("part", part.to_string().as_bytes());
+        let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
+        assert_eq!(output.status.code(), Some(2), "all {letter} and a pass");
+    }
+    for blank in ["", "\u{200b}"] {
+        let mut part = part.clone();
+        let schools = part["schools"].as_object_mut().expect("schools");
+        let one = schools.remove("2141000346").expect("a school");
+        schools.insert(blank.to_owned(), one);
+        folder.write("part", part.to_string().as_bytes());
+        assert_eq!(county(&["--county", COUNTY, "--merge", &folder.path("part")]).status.code(), Some(2));
     }
     folder.write("part", part.to_string().as_bytes());
     assert_eq!(county(&["--county", COUNTY, "--merge", &folder.path("part")]).status.code(), Some(1));
