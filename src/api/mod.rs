@@ -296,6 +296,25 @@ impl Decoded<'_> {
         self.named(if readable { checker.judged(report) } else { report })
     }
 
+    /// The same as of its own day, where it has one before the checker's.
+    pub fn check_on_own_day<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> Report<'r> {
+        let (mut report, readable) = self.unnamed(checker, name, bytes);
+        if !readable {
+            return self.named(report);
+        }
+        let own = checker.document_day().filter(|day| *day < report.as_of);
+        let today = own.map(|day| checker.set_today(day));
+        if today.is_some() {
+            // What its dates are depends on the day.
+            report = self.unnamed(checker, name, bytes).0;
+        }
+        let report = self.named(checker.judged(report));
+        if let Some(today) = today {
+            checker.set_today(today);
+        }
+        report
+    }
+
     /// Reads it and judges nothing yet, as [`Checker::read`] does.
     pub fn read<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> (Report<'r>, bool) {
         let (report, readable) = self.unnamed(checker, name, bytes);

@@ -365,14 +365,8 @@ fn report<'r>(
     schema: Option<&Validator>,
     (own_day, common): (bool, &Common),
 ) -> Report<'r> {
-    let mut report = input.check(checker, common.lang());
-    // Of what could not be read there is no day.
-    let own_day = if own_day && !report.rules.is_empty() { checker.document_day() } else { None };
-    if let Some(own_day) = own_day.filter(|day| *day < report.as_of) {
-        let today = checker.set_today(own_day);
-        report = input.check(checker, common.lang());
-        checker.set_today(today);
-    }
+    let lang = common.lang();
+    let mut report = if own_day { input.check_on_own_day(checker, lang) } else { input.check(checker, lang) };
     if let Some(schema) = schema {
         against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
     }

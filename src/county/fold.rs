@@ -27,10 +27,10 @@ pub(super) fn judged<'r>(
     add_schools(rules, roll, None, checker);
     let mut report = checker.judged(own);
     if let Some(read) = read {
-        let said = checker.stands();
+        let asks = checker.leaves_out(&report);
         *checker.clock_and_document().1 = read;
         add_schools(rules, roll, Some(wanting), checker);
-        take_back(&mut report, (&said, &checker.stands()), &wanting.words(checker.lang()));
+        take_back(&mut report, (&asks, &checker.statuses_alone()), &wanting.words(checker.lang()));
     }
     report
 }

@@ -8,43 +8,40 @@ use crate::ir::expr::{Cond, CondKind};
 use crate::report::{Counts, Finding, Report, RuleResult, Status, Verdict};
 use crate::value::Truth;
 
-/// How a rule stands, without reasons.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Stand {
-    status: Status,
-    /// It asks for what is not there, and to stay away is not to meet that.
-    leaves_out: bool,
-}
-
-impl Stand {
-    /// Whether what is said of the schools that are there is certain, given what is known of all.
-    fn is_certain(self, of_all: Self) -> bool {
-        match (self.status, of_all.status) {
-            (Status::Undetermined, _) | (Status::Pending, Status::Pass) => true,
-            (Status::Fail | Status::Hint, Status::Undetermined) => self.leaves_out,
-            (Status::Fail | Status::Hint, of_all) => of_all != Status::NotApplicable,
-            (said, of_all) => said == of_all,
-        }
+/// Whether what is said of the schools that are there is certain, given what is known of all. A failure that `asks` for
+/// what is not there is: to stay away is not to meet that.
+fn is_certain(said: Status, asks: bool, of_all: Status) -> bool {
+    match (said, of_all) {
+        (Status::Undetermined, _) | (Status::Pending, Status::Pass) => true,
+        (Status::Fail | Status::Hint, Status::Undetermined) => asks,
+        (Status::Fail | Status::Hint, of_all) => of_all != Status::NotApplicable,
+        (said, of_all) => said == of_all,
     }
 }
 
 impl Checker<'_> {
-    /// How each rule stands on the document that was read last.
-    pub(crate) fn stands(&self) -> Vec<Stand> {
+    /// The status of each rule on the document that was read last.
+    pub(crate) fn statuses_alone(&self) -> Vec<Status> {
         let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
-        let stand = |rule| {
-            let status = rule::status_alone(&mut machine, rule);
-            let failed = matches!(status, Status::Fail | Status::Hint);
-            let leaves_out = failed && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond));
-            Stand { status, leaves_out }
-        };
-        self.rules.rules.iter().map(stand).collect()
+        self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
+    }
+
+    /// Of each rule that was just judged: whether it fails and asks for what is not there.
+    pub(crate) fn leaves_out(&self, report: &Report<'_>) -> Vec<bool> {
+        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let both = report.rules.iter().zip(&self.rules.rules);
+        both.map(|(result, rule)| {
+            let failed = matches!(result.status, Status::Fail | Status::Hint);
+            failed && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond))
+        })
+        .collect()
     }
 }
 
 /// Takes back what is not certain; `why` says of whom nothing is known.
-pub(crate) fn take_back(report: &mut Report<'_>, (said, of_all): (&[Stand], &[Stand]), why: &str) {
-    let open = report.rules.iter_mut().zip(said.iter().zip(of_all)).filter(|(_, (said, all))| !said.is_certain(**all));
+pub(crate) fn take_back(report: &mut Report<'_>, (asks, of_all): (&[bool], &[Status]), why: &str) {
+    let all = report.rules.iter_mut().zip(asks.iter().zip(of_all));
+    let open = all.filter(|(result, (asks, of_all))| !is_certain(result.status, **asks, **of_all));
     open.for_each(|(result, _)| undetermined(result, why));
     report.counts = Counts::default();
     report.rules.iter().for_each(|rule| report.counts.add(rule.status));

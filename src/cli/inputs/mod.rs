@@ -116,6 +116,14 @@ impl Input {
             Err(words) => checker.unread(&self.place.name, words),
         }
     }
+
+    /// The same as of the document's own day, where it has one before the checker's.
+    pub fn check_on_own_day<'r>(&self, checker: &mut Checker<'r>, lang: Lang) -> Report<'r> {
+        match &self.content {
+            Ok(bytes) => decoded(checker.rules(), bytes, lang).check_on_own_day(checker, &self.place.name, bytes),
+            Err(words) => checker.unread(&self.place.name, words),
+        }
+    }
 }
 
 /// A document as text; a workbook's cells are read by a process of their own.
