@@ -18,8 +18,8 @@ use super::inputs::Input;
 /// One report, written out.
 pub struct Rendered {
     part: Part,
-    /// Its line in a summary.
-    line: Line,
+    /// Its line in a summary, where the format has one.
+    line: Option<Line>,
     /// Exit code that it asks for.
     pub code: u8,
 }
@@ -81,7 +81,8 @@ impl Style {
                 Part::Github(github::Annotations::new(&remarks, &input.place.path, params))
             }
         };
-        Ok(Rendered { part, line: Line::new(report, input), code })
+        let sums_up = matches!(self.format, Format::Text | Format::Github | Format::Html);
+        Ok(Rendered { part, line: sums_up.then(|| Line::new(report, input)), code })
     }
 }
 
@@ -124,8 +125,8 @@ impl Sink {
 
     /// Writes one report after the others, or keeps it for the end.
     pub fn write(&mut self, rendered: Rendered) -> std::io::Result<()> {
-        if matches!(self.format, Format::Text | Format::Github | Format::Html) {
-            self.summary.add(rendered.line);
+        if let Some(line) = rendered.line {
+            self.summary.add(line);
         }
         let bytes = match rendered.part {
             Part::Bytes(bytes) => bytes,

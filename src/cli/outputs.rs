@@ -165,9 +165,10 @@ impl Outputs {
         if self.written.is_empty() || input == Path::new("-") {
             return Ok(());
         }
-        let identity = Identity::of(input);
+        let any_there = self.written.iter().any(|output| output.there.is_some());
+        let identity = if any_there { Identity::of(input) } else { None };
         // What is not there yet may be both read and written before the command ends.
-        let place = if input.exists() { None } else { place(input) };
+        let place = if identity.is_some() || input.exists() { None } else { place(input) };
         let is_input = |output: &&Output| {
             let is_there = output.there.as_ref().is_some_and(|there| identity.as_ref().is_some_and(|it| there.is(it)));
             is_there || (place.is_some() && place == output.place)

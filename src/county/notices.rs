@@ -1,5 +1,7 @@
 //! Notices to schools: who still has to submit, and who has to mend what.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::county::agreed::Agreed;
@@ -129,7 +131,7 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
 pub fn call_files(notices: &mut [Notice], report: &CountyReport) {
     for notice in notices {
         let Asks::Mending { conflict, .. } = &mut notice.asks else { continue };
-        if let Some(found) = report.schools.conflict.iter().find(|one| one.id == notice.id) {
+        if let Some(found) = report.schools.conflict_of(&notice.id) {
             *conflict = found.files.iter().map(|file| file.name.clone()).collect();
         }
     }
@@ -139,8 +141,9 @@ pub fn call_files(notices: &mut [Notice], report: &CountyReport) {
 #[must_use]
 pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
     let before = report.since.as_ref().map(|since| since.missing_again.as_slice()).unwrap_or_default();
+    let before: HashSet<&str> = before.iter().map(|one| one.id.as_str()).collect();
     let notice = |school: &Missing| {
-        let again = before.iter().any(|one| one.id == school.id);
+        let again = before.contains(school.id.as_str());
         let asks = Asks::Submission { again, received: school.received.clone() };
         Notice { id: school.id.clone(), name: school.name.clone(), asks }
     };

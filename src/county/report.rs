@@ -85,6 +85,15 @@ pub struct Schools {
     pub unreadable: Vec<Unreadable>,
 }
 
+impl Schools {
+    /// The conflict of a school; they stand in the order of their 标识.
+    #[must_use]
+    pub fn conflict_of(&self, id: &str) -> Option<&Conflict> {
+        let at = self.conflict.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
+        self.conflict.get(at)
+    }
+}
+
 /// A school.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]

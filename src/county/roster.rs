@@ -90,11 +90,11 @@ impl Roster {
         let items = document.get(list).and_then(|items| serde_json::from_str(items.get()).ok());
         let items: Vec<&RawValue> = items.unwrap_or_default();
         let (mut seen, mut nameless, mut repeated) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
+        let count = items.len();
         for (place, item) in items.into_iter().enumerate() {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
             let (id, name) = (&*normal(text(id)), text(name));
-            self.unknown += usize::from(id.is_empty() || seen.contains(id));
             if id.is_empty() {
                 nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
             } else if seen.insert(id.to_owned()) {
@@ -103,6 +103,7 @@ impl Roster {
                 repeated.insert(id.to_owned());
             }
         }
+        self.unknown = count - seen.len();
         (nameless, repeated)
     }
 

@@ -101,9 +101,8 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         let words = format!("{}{}", lang.pick("全县规则:", "county rules: "), status.words(lang));
         rows.push((words, share(report.counts.of(status) as usize, report.rules.len())));
     }
-    if let Some(words) = report.params_changed.words(lang) {
-        let (name, value) = words.split_once(": ").unwrap_or((&words, ""));
-        rows.insert(2, (name.to_owned(), value.into()));
+    if let Some((name, value)) = report.params_changed.told(lang) {
+        rows.insert(2, (name.to_owned(), Cell::from(&value)));
     }
     rows.extend(
         report

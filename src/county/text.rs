@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::county::tables::{self, ORDER};
 use crate::county::troubles::{Kind, troubles};
-use crate::county::{Change, Conflict, CountyReport, RuleCount, Submitted, status};
+use crate::county::{Change, CountyReport, RuleCount, Submitted, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
 use crate::report::{Status, Verdict, unlisted};
@@ -259,17 +259,13 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         cells.resize(width, String::new());
         out += &line(&cells);
     };
-    if let Some(words) = report.params_changed.words(lang) {
-        let (what, which) = words.split_once(": ").unwrap_or((&words, ""));
-        add(["", "", what, "", which], Vec::new());
+    if let Some((what, which)) = report.params_changed.told(lang) {
+        add(["", "", what, "", &which], Vec::new());
     }
-    let conflicts: HashMap<&str, &Conflict> =
-        report.schools.conflict.iter().map(|one| (one.id.as_str(), one)).collect();
     for school in &report.by_school {
         let statuses = school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()).collect();
-        let files = conflicts
-            .get(school.id.as_str())
-            .map(|one| one.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
+        let conflict = report.schools.conflict_of(&school.id);
+        let files = conflict.map(|one| one.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
         let note = if files.is_some() { lang.pick("几份表说法不一", "in conflict") } else { "" };
         let file = files.map_or_else(|| school.document.name.clone(), |files| files.join("; "));
         let note = beside(&school.id, note);

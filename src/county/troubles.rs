@@ -1,7 +1,5 @@
 //! What is amiss with the submissions themselves, whatever is in them: one list, which every form of the report shows.
 
-use std::collections::HashMap;
-
 use crate::county::{CountyReport, School};
 use crate::diagnostic::Lang;
 
@@ -84,7 +82,6 @@ impl Kind {
 #[must_use]
 pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     let schools = &report.schools;
-    let counting = Counting::new(report);
     let mut all = Vec::new();
     all.extend(schools.missing.iter().map(|one| {
         let received = lang.pick(
@@ -114,7 +111,7 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
         schools
             .unknown
             .iter()
-            .map(|one| Trouble { files: counting.of(&one.id), ..Kind::Unknown.of(&one.id, &one.name, lang) }),
+            .map(|one| Trouble { files: counting(report, &one.id), ..Kind::Unknown.of(&one.id, &one.name, lang) }),
     );
     all.extend(schools.misnamed.iter().map(|one| {
         let note = match one.roster.trim() {
@@ -128,7 +125,7 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
         Trouble { files: vec![&one.file], note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
     }));
     all.extend(schools.other_rules.iter().map(|one| {
-        let (files, note) = (counting.of(&one.id), one.rules.clone());
+        let (files, note) = (counting(report, &one.id), one.rules.clone());
         Trouble { files, note, ..Kind::OtherRules.of(&one.id, &one.name, lang) }
     }));
     for one in &schools.unreadable {
@@ -145,20 +142,14 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     all
 }
 
-/// The files that count, by 标识.
-struct Counting<'r>(HashMap<&'r str, Vec<&'r str>>);
-
-impl<'r> Counting<'r> {
-    fn new(report: &'r CountyReport) -> Self {
-        let one = report.by_school.iter().map(|one| (one.id.as_str(), vec![one.document.name.as_str()]));
-        let several = report.schools.conflict.iter();
-        let several = several.map(|one| (one.id.as_str(), one.files.iter().map(|file| file.name.as_str()).collect()));
-        Self(one.chain(several).collect())
+/// The files of a school that count.
+fn counting<'r>(report: &'r CountyReport, id: &str) -> Vec<&'r str> {
+    if let Some(conflict) = report.schools.conflict_of(id) {
+        return conflict.files.iter().map(|file| file.name.as_str()).collect();
     }
-
-    fn of(&self, id: &str) -> Vec<&'r str> {
-        self.0.get(id).cloned().unwrap_or_default()
-    }
+    let one = report.by_school.binary_search_by(|one| one.id.as_str().cmp(id));
+    let one = one.ok().and_then(|at| report.by_school.get(at));
+    one.map(|one| one.document.name.as_str()).into_iter().collect()
 }
 
 fn texts(texts: &[String]) -> Vec<&str> {

@@ -109,6 +109,12 @@ impl ParamChanges {
     /// One line for people; nothing when there is none.
     #[must_use]
     pub fn words(&self, lang: Lang) -> Option<String> {
+        self.told(lang).map(|(what, which)| format!("{what}: {which}"))
+    }
+
+    /// The same in two: what it is about, and which they are.
+    #[must_use]
+    pub fn told(&self, lang: Lang) -> Option<(&'static str, String)> {
         let one = |change: &ParamChange| {
             let ParamChange { name, value, default } = change;
             match lang {
@@ -118,7 +124,7 @@ impl ParamChanges {
         };
         let all: Vec<String> = self.0.iter().map(one).collect();
         let head = lang.pick("参数与规则集不同", "parameters that differ from the pack's");
-        (!all.is_empty()).then(|| format!("{head}: {}", all.join(lang.pick(";", "; "))))
+        (!all.is_empty()).then(|| (head, all.join(lang.pick(";", "; "))))
     }
 }
 
