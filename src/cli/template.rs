@@ -59,7 +59,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let words = |words: bulou::diagnostic::Words| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
-        (Format::Json, Some(text)) => xlsx::copied(rules, &text).into_owned().into_bytes(),
+        (Format::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),
         (Format::Xlsx, None) => xlsx::template(rules).map_err(words)?,
         (Format::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
     };

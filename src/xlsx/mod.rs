@@ -90,23 +90,27 @@ pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -
 }
 
 /// A document's text as it may be copied: without the values of keys that its pack forbids.
-#[must_use]
-pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Cow<'t, str> {
-    let Some(mut json) = Json::parse(text) else { return text.into() };
-    if json.conceal(&rules.shape) { json.pretty().into() } else { text.into() }
+///
+/// # Errors
+/// The text is no JSON object: nobody could say what is in it.
+pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Result<Cow<'t, str>, Words> {
+    let mut json = parsed(text)?;
+    Ok(if json.conceal(&rules.shape) { json.pretty().into() } else { text.into() })
 }
 
 /// A document without what must not be in it: a copy holds the keys, so that nobody takes it for one that was mended.
 fn document(rules: &RuleSet, text: &str) -> Result<Json, Words> {
+    let mut json = parsed(text)?;
+    json.conceal(&rules.shape);
+    Ok(json)
+}
+
+fn parsed(text: &str) -> Result<Json, Words> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
-    let concealed = json.map(|mut json| {
-        json.conceal(&rules.shape);
-        json
-    });
-    concealed.ok_or_else(|| {
+    json.ok_or_else(|| {
         Words::new(
-            "这不是一份填报文件(JSON 对象),或括号嵌套太深,写不成 Excel",
-            "this is no document (a JSON object) to make a workbook of, or is nested too deep",
+            "这不是一份完整的填报文件(JSON 对象),或括号嵌套太深,不能照它另写一份",
+            "this is no whole document (a JSON object), or is nested too deep: no copy can be made of it",
         )
     })
 }

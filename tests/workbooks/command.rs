@@ -63,6 +63,25 @@ fn every_format_for_people_names_the_cell() {
 }
 
 #[test]
+fn a_copy_in_json_holds_nothing_forbidden_and_is_of_a_whole_document() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let whole = sample("南街小学.json").replacen('{', "{ \"身份证号\": \"机密\",", 1);
+    let copy = |text: &str| {
+        std::fs::write(folder.path().join("a.json"), text).expect("a file");
+        bulou(folder.path(), &["template", "--fill", "a.json", "--format", "json"])
+    };
+    for text in [whole.clone(), format!("\u{FEFF}{whole}")] {
+        let copied = copy(&text);
+        let out = String::from_utf8(copied.stdout).expect("UTF-8");
+        assert!(copied.status.success() && out.contains("身份证号") && !out.contains("机密"), "{out}");
+    }
+    for text in [&whole[..whole.rfind(',').expect("a comma")], "[1]", "", "学校,人数"] {
+        let refused = copy(text);
+        assert_eq!((refused.status.code(), refused.stdout.len()), (Some(2), 0), "{text}");
+    }
+}
+
+#[test]
 fn a_copy_that_would_lack_something_is_not_made() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let refused = bulou(folder, &["template", "--fill", "tests/workbooks/手工.xlsx"]);
