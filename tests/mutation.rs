@@ -568,6 +568,8 @@ fn a_case_that_says_too_much_or_of_another_place_does_not_hold() {
     };
     assert_eq!(refused("0", json!({})), Vec::<String>::new());
     assert!(refused("3", json!({})).iter().any(|words| words.contains("`3` 没有被拒绝")));
+    let misspelt = json!({"说明": "参数", "今天": "2022-03-31", "参数": {"最小": "0"}, "拒绝": ["最小"], "期望": {}});
+    assert!(wrong(misspelt).iter().any(|words| words.contains("没有参数 `最小`")));
     assert!(refused("0", json!({"规矩": "pass"})).iter().any(|words| words.contains("分成两个案例")));
 }
 

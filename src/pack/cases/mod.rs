@@ -216,19 +216,23 @@ impl Prepared {
 
     /// Of the parameters that the case says are refused as it sets them, those that are not.
     fn accepted(&self, rules: &RuleSet) -> Vec<Words> {
-        let taken = |name: &&String| {
-            let Some(value) = self.case.params.get(*name) else { return true };
-            let alone = Options { params: vec![((*name).clone(), value.clone())], ..Options::on(self.case.today) };
-            Checker::new(rules, &alone).is_ok()
+        let accepted = |name: &String| {
+            // One that the pack does not have would be refused whatever its value is.
+            if rules.params.iter().all(|param| param.name != *name) {
+                return Some(Words::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")));
+            }
+            let value = self.case.params.get(name);
+            let given = value.map(|value| (name.clone(), value.clone()));
+            let alone = Options { params: given.into_iter().collect(), ..Options::on(self.case.today) };
+            let value = value.map_or("", String::as_str);
+            Checker::new(rules, &alone).is_ok().then(|| {
+                Words::new(
+                    format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
+                    format!("the value `{value}` of the parameter `{name}` is not refused"),
+                )
+            })
         };
-        let words = |name: &String| {
-            let value = self.case.params.get(name).map_or("", String::as_str);
-            Words::new(
-                format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
-                format!("the value `{value}` of the parameter `{name}` is not refused"),
-            )
-        };
-        self.case.refused.iter().filter(taken).map(words).collect()
+        self.case.refused.iter().filter_map(accepted).collect()
     }
 
     /// What comes out under rules.
