@@ -40,6 +40,11 @@ fn what_looks_like_rules_and_is_not_read_is_refused() {
         "cases/b.bulou",
         "source/b.bulou",
         "a.bulou 的副本",
+        "calendar/b.bulou",
+        "old/README.bulou",
+        "README.bulou.md",
+        ".b.bulou",
+        "old/.b.bulou",
     ] {
         assert_eq!(named(&[(stray, "规则 丙 \"丙\" { 依据 文 要求 数 > 9 }")]), name(stray), "{stray}");
     }
@@ -63,7 +68,7 @@ fn files_of_cases_that_are_not_read_are_named() {
     let with_base = r#"{"说明": "底", "今天": "2022-06-28", "基准": "base/x.json", "期望": {"乙": "符合"}}"#;
     assert_eq!(problems(&[]), 0);
     assert_eq!(problems(&[("cases/base/x.json", "{\"数\": 4}"), ("cases/b.json", with_base)]), 0);
-    for stray in ["cases/bad.JSON", "cases/sub/b.json", "cases/b.json~"] {
+    for stray in ["cases/bad.JSON", "cases/sub/b.json", "cases/b.json~", "cases/.b.json"] {
         assert_eq!(problems(&[(stray, CASE)]), 1, "{stray}");
     }
     assert_eq!(problems(&[("cases/b.json", "[]")]), 1);
@@ -127,12 +132,26 @@ fn a_folder_says_what_is_not_read_and_a_test_of_nothing_fails() {
     files(&[]).0.iter().for_each(|(name, bytes)| write(name, bytes));
     assert_eq!(run(folder.path(), "lint").0.status.code(), Some(0));
     assert_eq!(run(folder.path(), "test").0.status.code(), Some(0));
-    for stray in ["b.bulou~", "b.BULOU", "sub/b.bulou", "cases/bad.JSON", "cases/sub/b.json", "备注"] {
+    for stray in [
+        "b.bulou~",
+        "b.BULOU",
+        "sub/b.bulou",
+        "sub/README.bulou",
+        ".b.bulou",
+        "cases/bad.JSON",
+        "cases/sub/b.json",
+        "cases/.b.json",
+        "备注",
+    ] {
         write(stray, CASE.as_bytes());
         let (output, said) = run(folder.path(), "lint");
         assert!(output.status.code() == Some(1) && said.contains(stray), "{stray}: {said}");
         std::fs::remove_file(folder.path().join(stray)).expect("removed");
     }
+    for litter in [".DS_Store", "._a.bulou", ".a.bulou.swp", ".#a.bulou", "cases/._a.json", ".git/a.bulou", ".b.txt"] {
+        write(litter, b"x");
+    }
+    assert_eq!(run(folder.path(), "lint").0.status.code(), Some(0));
     std::fs::remove_file(folder.path().join("cases/a.json")).expect("removed");
     let (output, said) = run(folder.path(), "test");
     assert!(output.status.code() == Some(2) && said.contains("没有案例"), "{said}");

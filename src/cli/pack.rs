@@ -10,7 +10,7 @@ use bulou::diagnostic::{Lang, Severity, Words};
 use bulou::filename::is_litter;
 use bulou::ir::RuleSet;
 use bulou::limits;
-use bulou::pack::{Files, Loaded, cases, load};
+use bulou::pack::{Files, Loaded, cases, is_hidden_part, load};
 use bulou::shown::visible;
 use include_dir::{Dir, include_dir};
 
@@ -82,17 +82,17 @@ impl Reader {
         }
         for entry in entries {
             let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
-            if is_litter(&name) {
+            let (full, is_folder) = (format!("{prefix}{name}"), entry.file_type().is_ok_and(|kind| kind.is_dir()));
+            let is_litter = is_litter(&name);
+            if is_litter && (is_folder || !is_hidden_part(&full)) {
                 self.unfinished.extend(safe::is_unfinished(&name).then_some(path));
-                continue;
-            }
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                self.folder(&path, &format!("{prefix}{name}/"));
-            } else if may_belong(&name) {
-                self.file(&path, format!("{prefix}{name}"));
+            } else if is_folder {
+                self.folder(&path, &format!("{full}/"));
+            } else if may_belong(&name) && !is_litter {
+                self.file(&path, full);
             } else {
                 // Named, so that nobody takes it for a part of the pack.
-                self.files.insert(format!("{prefix}{name}"), Vec::new());
+                self.files.insert(full, Vec::new());
             }
         }
     }

@@ -11,3 +11,4 @@ pub(crate) mod strays;
 pub mod trace;
 
 pub use load::{Files, Loaded, fingerprint, load};
+pub use strays::is_hidden_part;

@@ -4,14 +4,29 @@
 use std::collections::BTreeSet;
 
 use super::Files;
-use super::cases::is_case;
+use super::cases::{FOLDER, is_case};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::source::{Source, SourceId, Span};
 
-/// Whether a file is read as rules: it stands in the pack's folder itself.
+/// Whether a file is read as rules: it stands in the pack's folder itself, for all to see.
 pub(crate) fn is_rules(name: &str) -> bool {
-    name.ends_with(".bulou") && !name.contains('/')
+    name.ends_with(".bulou") && !name.contains('/') && !name.starts_with('.')
+}
+
+/// Whether a hidden file may have been meant as rules or as a case; what systems and editors leave beside files is not.
+///
+/// ```
+/// use bulou::pack::is_hidden_part;
+/// assert!(is_hidden_part(".a.bulou") && is_hidden_part("cases/.a.json"));
+/// assert!(!is_hidden_part("._a.bulou") && !is_hidden_part(".a.bulou.swp") && !is_hidden_part(".DS_Store"));
+/// ```
+#[must_use]
+pub fn is_hidden_part(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let of_system = ["._", ".#"].iter().any(|start| name.starts_with(start));
+    let is_part = has_ending(name, ".bulou") || (path.starts_with(FOLDER) && has_ending(name, ".json"));
+    name.starts_with('.') && !of_system && is_part
 }
 
 /// Whether a file looks like rules, whether it is read or not.
@@ -31,7 +46,8 @@ fn has_ending(name: &str, ending: &str) -> bool {
 
 /// What of the files the pack does not consist of, and nothing else explains.
 pub(crate) fn strays(files: &Files, content: &BTreeSet<String>, sources: &mut Vec<Source>) -> Vec<Diagnostic> {
-    let stray = |name: &&String| !content.contains(*name) && !is_case(name) && !is_explained(name);
+    let unexplained = |name: &str| seems_rules(name) || !is_explained(name);
+    let stray = |name: &&String| !content.contains(*name) && !is_case(name) && unexplained(name);
     let strays: Vec<&String> = files.0.keys().filter(stray).collect();
     strays.into_iter().map(|name| diagnostic(name, place(name, sources))).collect()
 }
@@ -60,8 +76,8 @@ pub(crate) fn diagnostic(name: &str, place: Span) -> Diagnostic {
             format!("`{name}` looks like a rule file and is not read"),
         );
         let help = Words::new(
-            "规则文件直接放在规则集的文件夹里,名字以小写的 `.bulou` 结尾;不用的就移走",
-            "rule files stand in the pack's folder itself and end in `.bulou`, in small letters; take away what is not used",
+            "规则文件直接放在规则集的文件夹里,名字以小写的 `.bulou` 结尾,不以点开头;不用的就移走",
+            "rule files stand in the pack's folder itself, are not hidden, and end in `.bulou`, in small letters; take away what is not used",
         );
         return Diagnostic::new(Code::NotRead, place, message, help);
     }

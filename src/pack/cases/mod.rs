@@ -38,7 +38,8 @@ pub struct CaseResult {
     pub mismatches: Vec<Words>,
 }
 
-const FOLDER: &str = "cases/";
+/// Where cases lie.
+pub(crate) const FOLDER: &str = "cases/";
 
 /// A case with its documents, ready to be run against any rules.
 #[derive(Clone, Debug)]
@@ -88,14 +89,15 @@ pub(crate) fn is_case(name: &str) -> bool {
 }
 
 fn is_file_of_cases(name: &str) -> bool {
-    name.strip_prefix(FOLDER).is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/'))
+    name.strip_prefix(FOLDER)
+        .is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/') && !rest.starts_with('.'))
 }
 
 fn unread(name: &str) -> Words {
     Words::new(
-        format!("{name} 没有读取:案例是 cases/ 里以小写的 .json 结尾的文件,文件夹里的要有案例拿它作基准"),
+        format!("{name} 没有读取:案例是 cases/ 里以小写的 .json 结尾、不以点开头的文件,文件夹里的要有案例拿它作基准"),
         format!(
-            "{name} is not read: cases are the files in cases/ that end in .json, in small letters; one in a folder has to be the base of a case"
+            "{name} is not read: cases are the files in cases/ that end in .json, in small letters, and are not hidden; one in a folder has to be the base of a case"
         ),
     )
 }
