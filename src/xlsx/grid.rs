@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use calamine::{Data, DataRef, Dimensions, Range, Reader as _};
+use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{Fault, whole as whole_zip};
@@ -114,23 +114,33 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
     let mut grids = Vec::new();
-    for name in book.sheet_names() {
-        let (mut grid, merged) = match &mut book {
+    for sheet in book.sheets_metadata().to_vec() {
+        let (name, budget) = (&sheet.name, &mut budget);
+        let (read, merged) = match &mut book {
             calamine::Sheets::Xlsx(book) => {
-                (stream_xlsx(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok())
+                (stream_xlsx(book, name, budget), book.merge_cells_by_sheet_name(name).map_err(|_| broken(name)))
             }
             calamine::Sheets::Xls(book) => {
-                (whole(book, &name, &mut budget)?, book.merge_cells_by_sheet_name(&name).ok())
+                (whole(book, name, budget), book.merge_cells_by_sheet_name(name).map_err(|_| broken(name)))
             }
-            calamine::Sheets::Xlsb(book) => (stream_xlsb(book, &name, &mut budget)?, None),
-            calamine::Sheets::Ods(book) => (whole_ods(book, &name, &mut budget)?, None),
+            calamine::Sheets::Xlsb(book) => (stream_xlsb(book, name, budget), Ok(Vec::new())),
+            calamine::Sheets::Ods(book) => (whole_ods(book, name, budget), Ok(Vec::new())),
+        };
+        let (mut grid, merged) = match (read, merged) {
+            // What holds no cells, such as a chart, has none to read.
+            (Err(Refusal::Damaged(_)), _) if !holds_cells(&sheet) => (Grid::new(name), Vec::new()),
+            (read, merged) => (read?, merged?),
         };
         let corners = |range: &Dimensions| (range.start, range.end);
-        grid.merged = merged.unwrap_or_default().iter().map(corners).collect();
+        grid.merged = merged.iter().map(corners).collect();
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
     Ok(Sheets(grids))
+}
+
+fn holds_cells(sheet: &Sheet) -> bool {
+    matches!(sheet.typ, SheetType::WorkSheet | SheetType::MacroSheet)
 }
 
 /// Cells and bytes of text that may still be read.
@@ -162,8 +172,7 @@ impl Budget {
 /// Cell by cell: a range would hold every blank between two far corners.
 fn stream_xlsx(book: &mut calamine::Xlsx<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
     let mut grid = Grid::new(name);
-    // A sheet without cells, such as a chart, has none to read.
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| broken(name))?;
     while let Some(cell) = cells.next_cell_with_formula().map_err(|_| broken(name))? {
         let content = match (content(cell.value.into()), cell.formula) {
             (Content::Blank, Some(formula)) => Content::Error(format!("={formula}")),
@@ -176,7 +185,7 @@ fn stream_xlsx(book: &mut calamine::Xlsx<Source<'_>>, name: &str, budget: &mut B
 
 fn stream_xlsb(book: &mut calamine::Xlsb<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
     let mut grid = Grid::new(name);
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else { return Ok(grid) };
+    let mut cells = book.worksheet_cells_reader(name).map_err(|_| broken(name))?;
     while let Some(cell) = cells.next_cell().map_err(|_| broken(name))? {
         let value: DataRef<'_> = cell.get_value().clone();
         budget.add(&mut grid, cell.get_position(), content(value.into()))?;
@@ -186,7 +195,7 @@ fn stream_xlsb(book: &mut calamine::Xlsb<Source<'_>>, name: &str, budget: &mut B
 
 fn whole<'b, B: calamine::Reader<Source<'b>>>(book: &mut B, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
     let mut grid = Grid::new(name);
-    let Ok(range): Result<Range<Data>, _> = book.worksheet_range(name) else { return Ok(grid) };
+    let range: Range<Data> = book.worksheet_range(name).map_err(|_| broken(name))?;
     let (top, left) = range.start().unwrap_or_default();
     for (row, column, value) in range.used_cells() {
         budget.add(&mut grid, (top + small(row), left + small(column)), content(value.clone()))?;
@@ -197,7 +206,7 @@ fn whole<'b, B: calamine::Reader<Source<'b>>>(book: &mut B, name: &str, budget: 
 /// An error has no value in this format; what a formula has not answered is one, then.
 fn whole_ods(book: &mut calamine::Ods<Source<'_>>, name: &str, budget: &mut Budget) -> Result<Grid, Refusal> {
     let mut grid = whole(book, name, budget)?;
-    let Ok(formulas) = book.worksheet_formula(name) else { return Ok(grid) };
+    let formulas = book.worksheet_formula(name).map_err(|_| broken(name))?;
     let (top, left) = formulas.start().unwrap_or_default();
     for (row, column, formula) in formulas.used_cells().filter(|(.., formula)| !formula.is_empty()) {
         let at = (top + small(row), left + small(column));
@@ -254,9 +263,9 @@ fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     }
     let mut left = limits::WORKBOOK_UNPACKED;
     for index in 0..archive.len() {
-        // A part that cannot be read is calamine's to judge: it may not need it.
-        let Ok(part) = archive.by_index(index) else { continue };
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).unwrap_or_default();
+        // Whoever reads cells goes no further than the last, and does not come to the check sum behind it.
+        let part = archive.by_index(index).map_err(|_| damaged(bytes))?;
+        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged(bytes))?;
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())

@@ -1,11 +1,12 @@
 //! What no workbook can do to the program.
 
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use bulou::diagnostic::Lang;
 use bulou::limits;
 use bulou::report::Verdict;
 use bulou::xlsx;
+use rust_xlsxwriter::{Chart, ChartType, Workbook};
 use zip::write::SimpleFileOptions;
 
 use super::packs_support::{rules, sample};
@@ -132,6 +133,65 @@ fn no_damage_ends_the_program_or_passes() {
             }
         }
     }
+}
+
+/// A workbook whose parts are as `part` makes them; nothing takes one away.
+fn with_parts(book: &[u8], part: impl Fn(&str, String) -> Option<String>) -> Vec<u8> {
+    let mut from = zip::ZipArchive::new(Cursor::new(book)).expect("a workbook");
+    let mut parts = Vec::new();
+    for index in 0..from.len() {
+        let (mut entry, mut text) = (from.by_index(index).expect("a part"), String::new());
+        let name = entry.name().expect("a name").into_owned();
+        entry.read_to_string(&mut text).expect("text");
+        parts.extend(part(&name, text).map(|text| (name, text)));
+    }
+    zip(&parts.iter().map(|(name, text)| (name.as_str(), text.as_str(), 1)).collect::<Vec<_>>())
+}
+
+#[test]
+fn a_sheet_that_cannot_be_read_is_damaged_and_not_blank() {
+    let rules = rules();
+    let book = xlsx::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
+    assert!(xlsx::read(&rules, &with_parts(&book, |_, text| Some(text)), Lang::Zh).is_ok());
+    let refused = |bytes: &[u8], what: &str| {
+        let refused = xlsx::read(&rules, bytes, Lang::Zh).expect_err(what);
+        assert!(refused.code == "D015" && refused.message.contains("已损坏"), "{what}: {refused:?}");
+    };
+    let mut from = zip::ZipArchive::new(Cursor::new(&book)).expect("a workbook");
+    let names: Vec<String> = from.file_names().map(|name| name.expect("a name").into_owned()).collect();
+    for name in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
+        let cut_at = |mark: &str| {
+            with_parts(&book, |part, text| {
+                let end = text.find(mark).filter(|_| part == name).unwrap_or(text.len());
+                Some(text[..end].to_owned())
+            })
+        };
+        refused(&cut_at("<sheetData"), name);
+        refused(&cut_at("</sheetData>"), name);
+        refused(&with_parts(&book, |part, text| (part != name).then_some(text)), name);
+        let entry = from.by_name(name).expect("a part");
+        let start = usize::try_from(entry.data_start().expect("a place")).expect("a size");
+        let size = usize::try_from(entry.compressed_size()).expect("a size");
+        // The last bytes lie behind the cells.
+        for at in [start + size / 3, start + size - 2] {
+            let mut bent = book.clone();
+            bent[at] ^= 0x55;
+            refused(&bent, name);
+        }
+    }
+}
+
+#[test]
+fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
+    let mut book = Workbook::new();
+    let form = book.add_worksheet().set_name("填报表").expect("a name");
+    form.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "甲").expect("a cell");
+    let mut chart = Chart::new(ChartType::Pie);
+    chart.add_series().set_values("填报表!$B$1:$B$1");
+    book.add_chartsheet().set_name("图").expect("a name").insert_chart(0, 0, &chart).expect("a chart");
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
+    assert!(reading.problems.is_empty() && reading.text.contains("甲"), "{reading:?}");
 }
 
 #[test]
