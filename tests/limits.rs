@@ -119,6 +119,45 @@ fn problems_beyond_those_listed_are_counted() {
 }
 
 #[test]
+fn why_a_document_cannot_be_read_is_not_crowded_out() {
+    let rules = rules("");
+    let keys = |value: &str| -> String {
+        (0..limits::STRUCTURE_PROBLEMS + 7).map(|at| format!("\"k{at}\": {value}, ")).collect()
+    };
+    for (document, code) in [
+        (format!("{{{}\"规则集\": \"b@1\", \"甲\": 1, \"表\": []}}", keys("1")), "D018"),
+        (format!("{{{}\"甲\": 1, \"表\": [", keys("1")), "D020"),
+        (format!("{{{}\"甲\": 1, \"表\": []}} {{}}", keys("1")), "D017"),
+        (format!("{{{}\"甲\": 1 \"表\": []}}", keys("1")), "D002"),
+    ] {
+        let report = check(&rules, document.as_bytes());
+        assert!(report.structure.len() <= limits::STRUCTURE_PROBLEMS + 1);
+        assert!(report.structure.iter().any(|one| one.code == code && !one.notice), "{code}: {:?}", report.structure);
+        assert_eq!(report.verdict, Verdict::Undetermined);
+    }
+}
+
+#[test]
+fn notices_beyond_those_listed_are_no_fault_and_crowd_out_none() {
+    let loaded = compile(
+        "规则集 a \"甲\" { 版本 1 }
+记录 项 { 编号: 文本 留存 \"例\"  备注: 文本? 留存 \"例\" }
+数据 学校 { 表: [项] 留存 \"例\"  甲: 整数 范围 0 至 9 留存 \"例\" }
+",
+    );
+    let rules = loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
+    let rows = vec![r#"{"编号": "1", "备注": "无"}"#; limits::STRUCTURE_PROBLEMS + 7].join(", ");
+    let document = |number: u32| format!("{{\"规则集\": \"a@1\", \"表\": [{rows}], \"甲\": {number}}}");
+    let sound = check(&rules, document(1).as_bytes());
+    let last = sound.structure.last().expect("a problem");
+    assert_eq!((last.code, last.notice, sound.structure.len()), ("D021", true, limits::STRUCTURE_PROBLEMS + 1));
+    assert_eq!((sound.verdict, last.message.as_str()), (Verdict::Pass, "7 further problems are not listed"));
+    let wrong = check(&rules, document(10).as_bytes());
+    assert!(wrong.structure.iter().any(|one| one.code == "D008"), "{:?}", wrong.structure.last());
+    assert_eq!((wrong.verdict, wrong.structure.len()), (Verdict::Undetermined, limits::STRUCTURE_PROBLEMS + 1));
+}
+
+#[test]
 fn problems_of_a_workbook_beyond_those_listed_are_counted() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("表").expect("a name");
@@ -133,6 +172,7 @@ fn problems_of_a_workbook_beyond_those_listed_are_counted() {
     assert_eq!(reading.problems.len(), limits::STRUCTURE_PROBLEMS + 1);
     let last = reading.problems.last().expect("a problem");
     assert_eq!((last.code, last.message.as_str()), ("D021", "7 further problems are not listed"));
+    assert!(reading.problems.iter().all(|one| one.notice), "where all are notices, what is not listed is no fault");
 }
 
 #[test]

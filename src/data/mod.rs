@@ -26,8 +26,8 @@ pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
 pub use foreign::{no_lines, no_self_assessment, too_large};
 pub use locate::{field_label, field_path, item_label, pointer, pointer_of_row, pointer_step};
+#[cfg(feature = "xlsx")]
+pub(crate) use problems::Listed;
 pub(crate) use problems::Problems;
 pub use problems::problem;
-#[cfg(feature = "xlsx")]
-pub(crate) use problems::unlisted;
 pub use twice::from_json;

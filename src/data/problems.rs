@@ -18,36 +18,39 @@ pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
     }
 }
 
-/// That there are more problems than are listed.
-pub(crate) fn unlisted(more: usize, lang: Lang) -> Problem {
-    let words = Words::new(format!("还有 {more} 处问题没有列出"), format!("{more} further problems are not listed"));
-    problem("D021", &words, lang)
-}
+/// Codes of what fails a document, and of why one cannot be read.
+const DECIDING: [&str; 6] = ["D002", "D012", "D013", "D017", "D018", "D020"];
 
-/// Problems of one document while it is decoded.
-#[derive(Debug)]
-pub(crate) struct Problems {
-    lang: Lang,
-    found: Vec<(usize, Problem)>,
+/// As many problems of a document as are listed, and how many more there are. A notice crowds out no fault, and no fault
+/// the first that decides.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    /// The first of each code that decides, other faults, and notices, each by its place in the document.
+    found: [Vec<(usize, Problem)>; 3],
     more: usize,
 }
 
-impl Problems {
-    pub fn new(lang: Lang) -> Self {
-        Self { lang, found: Vec::new(), more: 0 }
-    }
-
-    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
-        self.push(offset, Problem { path, ..problem(code, words, self.lang) });
-    }
-
-    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
-        self.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
+impl Listed {
+    pub fn push(&mut self, at: usize, problem: Problem) {
+        let [deciding, faults, notices] = &mut self.found;
+        let known = |deciding: &[(usize, Problem)]| deciding.iter().any(|(_, one)| one.code == problem.code);
+        let list = if problem.notice {
+            notices
+        } else if DECIDING.contains(&problem.code) && !known(deciding) {
+            deciding
+        } else {
+            faults
+        };
+        if list.len() < limits::STRUCTURE_PROBLEMS {
+            list.push((at, problem));
+        } else {
+            self.more += 1;
+        }
     }
 
     /// Of all that was found, only what has a code.
     pub fn keep(&mut self, code: &str) {
-        self.found.retain(|(_, problem)| problem.code == code);
+        self.found.iter_mut().for_each(|list| list.retain(|(_, problem)| problem.code == code));
         self.more = 0;
     }
 
@@ -56,28 +59,56 @@ impl Problems {
         self.more += more;
     }
 
-    fn push(&mut self, offset: usize, problem: Problem) {
-        if self.found.len() < limits::STRUCTURE_PROBLEMS {
-            self.found.push((offset, problem));
-            return;
-        }
-        self.more += 1;
-        // A forbidden key decides the verdict, and is not crowded out by faults that do not.
-        let forbidden = |(_, one): &(usize, Problem)| one.code == "D012";
-        if problem.code == "D012"
-            && !self.found.iter().any(forbidden)
-            && let Some(last) = self.found.last_mut()
-        {
-            *last = (offset, problem);
-        }
+    /// Those that are listed, in the document's order, and that there are more. Where only notices are listed, only
+    /// notices are not.
+    pub fn listed(self, lang: Lang) -> (Vec<(usize, Problem)>, Option<Problem>) {
+        let mut found: Vec<(usize, Problem)> = self.found.into_iter().flatten().collect();
+        let more = self.more + found.len().saturating_sub(limits::STRUCTURE_PROBLEMS);
+        found.truncate(limits::STRUCTURE_PROBLEMS);
+        found.sort_by_key(|(at, _)| *at);
+        let words =
+            Words::new(format!("还有 {more} 处问题没有列出"), format!("{more} further problems are not listed"));
+        let notice = found.iter().all(|(_, problem)| problem.notice);
+        (found, (more > 0).then(|| Problem { notice, ..problem("D021", &words, lang) }))
+    }
+}
+
+/// Problems of one document while it is decoded.
+#[derive(Debug)]
+pub(crate) struct Problems {
+    lang: Lang,
+    found: Listed,
+}
+
+impl Problems {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, found: Listed::default() }
+    }
+
+    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+        self.found.push(offset, Problem { path, ..problem(code, words, self.lang) });
+    }
+
+    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+        self.found.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
+    }
+
+    /// Of all that was found, only what has a code.
+    pub fn keep(&mut self, code: &str) {
+        self.found.keep(code);
+    }
+
+    /// Counts problems that are not listed.
+    pub fn leave_out(&mut self, more: usize) {
+        self.found.leave_out(more);
     }
 
     /// The problems in the document's order, each with its line and column (in characters).
-    pub fn placed(mut self, text: &str) -> Vec<Problem> {
-        self.found.sort_by_key(|(offset, _)| *offset);
+    pub fn placed(self, text: &str) -> Vec<Problem> {
+        let (mut found, more) = self.found.listed(self.lang);
         let (mut line, mut column) = (1, 1);
         let mut chars = text.char_indices().peekable();
-        for (offset, problem) in &mut self.found {
+        for (offset, problem) in &mut found {
             while let Some((_, c)) = chars.next_if(|(next, _)| *next < *offset) {
                 let crlf = c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n');
                 let ends = matches!(c, '\n' | '\r') && !crlf;
@@ -85,10 +116,6 @@ impl Problems {
             }
             (problem.line, problem.column) = (line, column);
         }
-        let mut placed: Vec<Problem> = self.found.into_iter().map(|(_, problem)| problem).collect();
-        if self.more > 0 {
-            placed.push(unlisted(self.more, self.lang));
-        }
-        placed
+        found.into_iter().map(|(_, problem)| problem).chain(more).collect()
     }
 }

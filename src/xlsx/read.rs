@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::data::{no_self_assessment, problem, unlisted};
+use crate::data::{Listed, no_self_assessment, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
-use crate::limits;
 use crate::report::Problem;
 use crate::shown::shortened;
 
@@ -65,10 +64,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
         return Err(problem("D049", &no_self_assessment(&rules.shape), lang));
     }
-    if reader.more > 0 {
-        reader.problems.push(unlisted(reader.more, lang));
-    }
-    Ok(Reading { text: reader.document.pretty(), places: reader.places, problems: reader.problems })
+    let (problems, more) = reader.problems.listed(lang);
+    let problems = problems.into_iter().map(|(_, problem)| problem).chain(more).collect();
+    Ok(Reading { text: reader.document.pretty(), places: reader.places, problems })
 }
 
 /// What is read so far.
@@ -77,9 +75,9 @@ pub(super) struct Reader<'l, 's> {
     lang: Lang,
     document: Json,
     places: Places,
-    problems: Vec<Problem>,
-    /// Problems beyond those that are listed.
-    more: usize,
+    /// In the order in which they were told.
+    problems: Listed,
+    told: usize,
     /// Keys of the form that have had their line.
     lines: BTreeSet<String>,
     /// What the form says of its lists.
@@ -97,8 +95,8 @@ impl<'l, 's> Reader<'l, 's> {
             lang,
             document: Json::empty(),
             places: Places::default(),
-            problems: Vec::new(),
-            more: 0,
+            problems: Listed::default(),
+            told: 0,
             lines: BTreeSet::new(),
             says: BTreeMap::new(),
             denied: Vec::new(),
@@ -108,13 +106,11 @@ impl<'l, 's> Reader<'l, 's> {
 
     /// Tells of something at a cell.
     pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
-        if self.problems.len() >= limits::STRUCTURE_PROBLEMS {
-            self.more += 1;
-        } else {
-            let (line, column) = place.position();
-            let cell = Some(place.to_string());
-            self.problems.push(Problem { notice, line, column, cell, ..problem(code, words, self.lang) });
-        }
+        let (line, column) = place.position();
+        let cell = Some(place.to_string());
+        let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
+        self.problems.push(self.told, told);
+        self.told += 1;
     }
 
     /// Tells of what a cell says, without repeating what must not be.
