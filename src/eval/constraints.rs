@@ -7,7 +7,7 @@ use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
 use crate::ir::{Constraint, RuleSet};
 use crate::limits;
-use crate::report::Problem;
+use crate::report::{Problem, Verdict};
 use crate::value::{Row, Truth, Value};
 
 /// Every breach, with its place in the document's text. What a constraint asks of blanks is not known, and of them only
@@ -46,7 +46,8 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang) -> Ve
 fn breach<'d>(machine: &mut Machine<'d>, constraint: &'d Constraint, row: Row) -> Option<(String, Words)> {
     let message = constraint.message.as_deref();
     let (findings, _) = Explainer::new(machine).findings(0, &constraint.cond, message, Truth::False);
-    let finding = findings.into_iter().next()?;
+    // What fails says more than a blank beside it.
+    let finding = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail)?;
     let whole = || {
         let record = constraint.way.last().map(|header| header.slot);
         pointer_of_row(machine.document, &machine.rules.shape, row, record)
@@ -61,7 +62,7 @@ fn breach<'d>(machine: &mut Machine<'d>, constraint: &'d Constraint, row: Row) -
 
 /// The outermost list that a row stands in.
 fn list_of(document: &Document, rules: &RuleSet, row: Row) -> String {
-    let mut path = pointer_of_row(document, &rules.shape, row, None);
+    let mut path = String::new();
     let mut row = row;
     while let Some((parent, slot, _)) = owner(document, &rules.shape, row) {
         path = pointer(document, &rules.shape, parent, slot);

@@ -74,6 +74,18 @@ fn of_what_is_not_known_only_the_blank_is_said() {
 }
 
 #[test]
+fn of_a_breach_beside_a_blank_the_breach_is_said() {
+    let data = "记录 设备 { 名: 文本 数量: 整数 范围 0 至 100 }
+数据 学校 { 表: [设备] 约束 每个 表 满足 数量 ≥ 1 不符 \"有一样是空的\" }
+";
+    let rules = pack(&format!("{data}{}", rule("数量(表) ≥ 1")));
+    let document = json!({"表": [{"名": "灯", "数量": null}, {"名": "锁", "数量": 0}]});
+    let report = check(&rules, &document);
+    assert_eq!(faults(&report), [("D031", "/表/0/数量"), ("D033", "/表/1/数量")]);
+    assert_eq!(report.structure[1].message, "数据自相矛盾:有一样是空的");
+}
+
+#[test]
 fn more_breaches_than_are_listed_are_counted() {
     let rules = pack(&format!("{DATA}{}", rule("数量(表) ≥ 1")));
     let wrong = json!({"名": "灯", "数量": 1, "完好": 2});
