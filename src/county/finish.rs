@@ -41,10 +41,10 @@ impl<'r> Own<'r> {
         let mut roster = Roster::default();
         if let Some(county) = rules.county.as_deref().filter(|county| readable && !county.roster.is_empty()) {
             let title = rules.shape.title.as_ref().and_then(|path| rules.shape.key(path));
-            let (read, problems) = roster::read(county, title, utf8, checker.lang());
+            let (read, problems) = roster::read(county, title, (utf8, &report.structure), checker.lang());
             roster = read;
             report.structure.extend(problems);
-            if roster.len() == 0 {
+            if roster.is_open() {
                 roster::forget(county, checker.clock_and_document().1);
             }
         }
@@ -55,12 +55,12 @@ impl<'r> Own<'r> {
     #[must_use]
     pub fn finish(self, roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
-        let own = match readable {
+        let (own, asked_for) = match readable {
             true => {
                 let asked = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
                 fold::judged(rules, &roll, &Wanting::new(asked, &roster, &roll), &mut checker, own)
             }
-            false => own,
+            false => (own, false),
         };
         // It may be as large as all schools.
         drop(checker);
@@ -77,7 +77,7 @@ impl<'r> Own<'r> {
             rule
         };
         let mut verdict = own.verdict;
-        if tally.schools.leave_open(verdict) {
+        if tally.schools.leave_open(verdict, asked_for) {
             verdict = verdict.max(Verdict::Undetermined);
         }
         let overall = tally.by_school.iter().map(|school| school.verdict).fold(verdict, Verdict::max);
@@ -107,11 +107,11 @@ impl<'r> Own<'r> {
 }
 
 impl Schools {
-    /// Whether who submitted what has to be asked before the county can comply. That schools are missing is for the
-    /// rules to say; where they are content, it is not.
-    fn leave_open(&self, verdict: Verdict) -> bool {
+    /// Whether who submitted what has to be asked before the county can comply. That schools are missing is for a rule
+    /// to say that asks for them; where none does, or where they are content, it is not.
+    fn leave_open(&self, verdict: Verdict, asked_for: bool) -> bool {
         let asked = self.conflict.len() + self.unknown.len() + self.misnamed.len() + self.to_come.len();
-        asked + self.unreadable.len() > 0 || verdict == Verdict::Pass && !self.missing.is_empty()
+        asked + self.unreadable.len() > 0 || !self.missing.is_empty() && (verdict == Verdict::Pass || !asked_for)
     }
 }
 
@@ -122,6 +122,8 @@ struct Tally<'r> {
     today: Option<Date>,
     /// The roster: 名称 by 标识; nothing where the pack knows of none.
     listed: Option<BTreeMap<&'r str, &'r str>>,
+    /// Whether the roster says what its schools are called.
+    named: bool,
     /// By 名称, in its normal form: the schools that are missing.
     waiting: HashMap<String, Vec<usize>>,
     counts: Vec<Counts>,
@@ -151,6 +153,7 @@ impl<'r> Tally<'r> {
             rules,
             today: parse(&roll.as_of),
             listed: has_roster.then_some(listed),
+            named: roster.names,
             waiting,
             counts: vec![Counts::default(); rules.rules.len()],
             schools: Schools { expected, submitted, missing, unreadable, ..Schools::default() },
@@ -203,7 +206,7 @@ impl<'r> Tally<'r> {
                 missing.into_iter().for_each(|one| one.received.extend(origin.names.iter().map(ToString::to_string)));
             }
         }
-        if let Some(roster) = roster {
+        if let (Some(roster), true) = (roster, self.named) {
             self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: (*roster).to_owned(), file });
         }
     }

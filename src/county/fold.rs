@@ -15,24 +15,24 @@ use crate::report::Report;
 use crate::value::Row;
 
 /// Judges the county's document with all schools in it. Where some are wanting, what is said of the others alone counts
-/// only as far as it is so whatever those turn out to say.
+/// only as far as it is so whatever those turn out to say. The answer says also whether a rule asks for what is missing.
 pub(super) fn judged<'r>(
     rules: &RuleSet,
     roll: &Roll,
     wanting: &Wanting<'_>,
     checker: &mut Checker<'r>,
     own: Report<'r>,
-) -> Report<'r> {
+) -> (Report<'r>, bool) {
     let read = wanting.of_some().then(|| checker.clock_and_document().1.clone());
     add_schools(rules, roll, None, checker);
     let mut report = checker.judged(own);
+    let asks = checker.leaves_out(&report);
     if let Some(read) = read {
-        let asks = checker.leaves_out(&report);
         *checker.clock_and_document().1 = read;
         add_schools(rules, roll, Some(wanting), checker);
         take_back(&mut report, (&asks, &checker.statuses_alone()), &wanting.words(checker.lang()));
     }
-    report
+    (report, asks.contains(&true))
 }
 
 /// Puts what was kept of all schools into their field of the county's document, and of those that are wanting only who

@@ -48,7 +48,7 @@ pub use submission::{Contribution, Origin, Submission, contribution};
 pub use unread::Unread;
 
 /// The version of the partial state's form.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Everything submitted so far. As JSON it is the partial state that runs on several machines exchange.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -222,7 +222,7 @@ impl Roll {
 
 fn refused(submission: &Submission, message: &str) -> Unread {
     let (name, sha256) = (submission.origin.name().into(), Some(submission.origin.sha256));
-    Unread { name, sha256, message: message.into(), ..Unread::default() }
+    Unread { name, sha256, message: message.into(), of_school: true, ..Unread::default() }
 }
 
 fn too_much() -> Words {

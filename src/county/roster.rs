@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use crate::data::normalize::normal;
+use crate::data::shape::Kind;
 use crate::data::{Document, Slot, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::County;
@@ -22,6 +23,10 @@ pub(super) struct Roster {
     lengths: Vec<(u32, u32)>,
     /// How many further rows there are of which nothing says whose they are: without 标识, or with that of another row.
     unknown: usize,
+    /// Something of it was not read: which further schools stand there is not known.
+    partly: bool,
+    /// Whether it says what its schools are called.
+    pub names: bool,
 }
 
 /// So many ids a problem names.
@@ -32,12 +37,26 @@ type Json<'t, T> = HashMap<Cow<'t, str>, T>;
 
 /// The roster of the county's document, in which a school's name has the key `title`, and what is wrong with it.
 ///
-/// It is read from the text itself: a school whose 标识 is written wrongly has to submit all the same.
-pub(super) fn read(county: &County, title: Option<&str>, utf8: &[u8], lang: Lang) -> (Roster, Vec<Problem>) {
+/// It is read from the text itself: a school whose 标识 is written wrongly has to submit all the same. `read` is what is
+/// wrong with the document that the text became.
+pub(super) fn read(
+    county: &County,
+    title: Option<&str>,
+    (utf8, read): (&[u8], &[Problem]),
+    lang: Lang,
+) -> (Roster, Vec<Problem>) {
     let (mut roster, mut problems) = (Roster::default(), Vec::new());
     let [list, id] = county.roster.as_slice() else { return (roster, problems) };
     let mut add = |words: &Words| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
+    roster.names = title.is_some_and(|title| has_field(county, list, title));
+    roster.partly = read.iter().any(|problem| hides_rows(problem, list));
+    if roster.partly && roster.len() > 0 {
+        add(&Words::new(
+            "名册没有读全(见前面的问题),还有哪些学校应当交表不知道;请改好后重新汇总",
+            "the roster was not read whole (see the problems before), and which further schools have to submit is not known; mend them, and roll up again",
+        ));
+    }
     if !repeated.is_empty() {
         let (count, codes) = (repeated.len(), named(&repeated));
         add(&Words::new(
@@ -65,13 +84,36 @@ pub(super) fn read(county: &County, title: Option<&str>, utf8: &[u8], lang: Lang
     (roster, problems)
 }
 
+/// Whether the roster's schools have a field of this name.
+fn has_field(county: &County, list: &str, name: &str) -> bool {
+    let shape = &county.rules.shape;
+    let roster = shape.document().and_then(|fields| fields.fields.iter().find(|field| field.name == list));
+    let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return false };
+    shape.records(*table).is_some_and(|fields| fields.fields.iter().any(|field| field.name == name))
+}
+
+/// Whether rows of the roster may be missing for a problem: one of the whole list, of the whole document, of a part of
+/// a workbook that belongs to no field, or a key that is there twice, of whose values one was not read.
+fn hides_rows(problem: &Problem, list: &str) -> bool {
+    let Problem { code, notice, path, cell, .. } = problem;
+    let within = path.strip_prefix('/').and_then(|path| path.strip_prefix(list));
+    !notice
+        && match within {
+            None if cell.is_some() => matches!(*code, "D040" | "D041" | "D042" | "D046" | "D048" | "D050"),
+            None => path.is_empty() && *code == "D021",
+            Some("") => *code != "D032",
+            Some(rest) => rest.starts_with('/') && matches!(*code, "D007" | "D042" | "D046" | "D050"),
+        }
+}
+
 /// As many as a message names.
 fn named(all: &BTreeSet<String>) -> String {
     let more = if all.len() > NAMED { "…" } else { "" };
     all.iter().take(NAMED).cloned().collect::<Vec<_>>().join("、") + more
 }
 
-/// A roster that names no school is not known: nothing that is asked of each school on it is met for want of them.
+/// A roster that names no school, or not all, is not known: nothing that is asked of each school on it is met for want
+/// of them.
 pub(super) fn forget(county: &County, document: &mut Document) {
     let fields = county.rules.shape.document().map(|fields| fields.fields.as_slice()).unwrap_or_default();
     let list = fields.iter().find(|field| county.roster.first() == Some(&field.name));
@@ -118,6 +160,11 @@ impl Roster {
     /// How many rows name a school that is not known.
     pub fn unknown(&self) -> usize {
         self.unknown
+    }
+
+    /// Whether more schools may stand there than were read.
+    pub fn is_open(&self) -> bool {
+        self.partly || self.len() == 0
     }
 
     /// How many schools.

@@ -172,7 +172,9 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
     let source = Source { name: &report.document.name, sha256: report.document.sha256.parse().ok(), bytes };
     let unread = |message: &str| Unread::new(&checker.rules().shape, &source, message);
     if report.rules.is_empty() {
-        return Contribution::Unread(unread(report.structure.first().map_or("", |problem| &problem.message)));
+        let why = report.structure.first();
+        let of_school = why.is_none_or(|problem| problem.code != "D049");
+        return Contribution::Unread(Unread { of_school, ..unread(why.map_or("", |problem| &problem.message)) });
     }
     if report.subject.id.trim().is_empty() {
         let kept = Some(kept::kept(checker, county).into());

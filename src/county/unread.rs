@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +25,8 @@ pub struct Unread {
     /// What its name or its text holds that may be the 标识 of a school.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub codes: BTreeSet<Box<str>>,
+    /// Whether it may be a school's document: all are, but what is surely something else.
+    pub of_school: bool,
     /// What county rules use of a document that lacks nothing but a 标识: which school's it is, is unknown to them.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "kept::json_option")]
     pub kept: Option<Box<str>>,
@@ -43,7 +46,7 @@ const CODES: usize = 32;
 impl Unread {
     pub(super) fn new(shape: &Shape, source: &Source<'_>, message: &str) -> Self {
         let (name, sha256) = (source.name.into(), source.sha256);
-        Self { name, sha256, message: message.into(), codes: codes(shape, source), kept: None }
+        Self { name, sha256, message: message.into(), codes: codes(shape, source), of_school: true, kept: None }
     }
 
     /// A file of which only the name is known, with the reason for people.
@@ -53,7 +56,7 @@ impl Unread {
     }
 }
 
-/// Words of a file's name, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
+/// Words of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
 /// of a text is taken: it may hold what nobody may repeat.
 fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let Some(field) = shape.identity.as_ref().and_then(|path| field_label(shape, 0, path.slot)) else {
@@ -62,13 +65,14 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let format = if let Kind::Text(format) = &field.kind { *format } else { None };
     let fits = |word: &Cow<'_, str>| match format {
         Some(format) => text::format(format, word).is_none(),
-        None => word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit()),
+        None => word.len() > 1,
     };
     let mut found = BTreeSet::new();
     let mut add = |codes: &mut dyn Iterator<Item = Cow<'_, str>>| {
         found.extend(codes.filter(fits).take(CODES).map(Box::<str>::from));
     };
-    add(&mut words(source.name));
+    let stem = Path::new(source.name).file_stem().unwrap_or_default().to_string_lossy();
+    add(&mut words(source.name).chain([normal(&stem)]));
     let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
     // In what is no text, a code would be there by chance.
     if !looked_at.contains(&0) {
@@ -119,16 +123,21 @@ mod tests {
     fn a_code_is_found_in_a_name_and_in_a_text_and_nothing_else_is_taken() {
         let codes = |format, name, bytes: &[u8]| -> Vec<String> {
             let found = codes(&shape(format), &Source { name, sha256: None, bytes });
-            found.into_iter().map(Into::into).collect()
+            found.into_iter().map(Into::into).filter(|code: &String| code != "json").collect()
         };
         let broken =
             "{\"标识码\" : \"2141000345\", \"电话\": \"13803791234\", \"身份证号\": \"410305201302030011\"".as_bytes();
         assert_eq!(codes("格式 学校标识码", "东关.json", broken), ["2141000345"]);
-        assert_eq!(codes("", "东关.json", broken), ["2141000345"]);
+        assert_eq!(codes("", "东关.json", broken), ["2141000345", "东关"]);
         let csv = "标识码,名称\n2141000346,北关小学".as_bytes();
         assert_eq!(codes("格式 学校标识码", "a.csv", csv), ["2141000346"]);
         assert_eq!(codes("格式 学校标识码", "镇/2141000347-2022-06-28-1a2b.xlsx", b"PK\0 2141000346"), ["2141000347"]);
-        assert!(codes("", "东关.json", b"\"12345\" 99999").is_empty());
+        assert_eq!(codes("", "东关.json", b"\"12345\" 99999"), ["东关"]);
+        for (name, code) in
+            [("S13.json", "S13"), ("S-13.xlsx", "S-13"), ("镇/甲13.json", "甲13"), ("报 Ｓ13 校.xls", "S13")]
+        {
+            assert!(codes("", name, b"").contains(&code.to_owned()), "{name}");
+        }
         let two = [&b"\"\xE6\xA0"[..], "\"标识码\": \"甲1\", \"标识码\": 5, \"标识码\": \"".as_bytes()].concat();
         assert_eq!(codes("", "x", &two), ["甲1"]);
     }

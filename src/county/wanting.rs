@@ -1,5 +1,6 @@
 //! Schools of the roster of which the county's rules know nothing: those that did not submit, those of which a file lies
-//! there that cannot be read and may be later than what they submitted, and those that the roster does not name rightly.
+//! there that cannot be read and may be later than what they submitted, those that the roster does not name rightly, and
+//! those whose files nothing tells from others'.
 
 use std::collections::BTreeSet;
 
@@ -15,8 +16,10 @@ pub(super) struct Wanting<'r> {
     missing: Vec<&'r str>,
     unsure: BTreeSet<&'r str>,
     /// Rows of the roster that do not say which school they are of.
-    unknown: usize,
-    /// The pack asks for a roster, and there is none: nobody knows how many schools are wanting.
+    nameless: usize,
+    /// Files that cannot be read and may be any school's.
+    anybodys: usize,
+    /// The pack asks for a roster, and there is none, or a part of one: nobody knows how many schools are wanting.
     any: bool,
 }
 
@@ -29,27 +32,30 @@ impl<'r> Wanting<'r> {
                 missing.push(id);
             }
         }
-        let mut unsure = BTreeSet::new();
+        let (mut unsure, mut seen, mut anybodys) = (BTreeSet::new(), BTreeSet::new(), 0);
         for file in &roll.unreadable {
-            let mut codes = file.codes.iter().filter_map(|code| listed.get(&**code).copied());
-            // A file in which several schools stand is a list of them, and no school's.
-            if let (Some(id), None) = (codes.next(), codes.next())
-                && roll.schools.contains_key(id)
-            {
-                unsure.insert(id);
+            let codes: Vec<&str> = file.codes.iter().filter_map(|code| listed.get(&**code).copied()).collect();
+            match codes.as_slice() {
+                // What is in a document that lacks a 标识 is known.
+                [] if file.of_school && file.kept.is_none() => {
+                    anybodys += usize::from(file.sha256.is_none_or(|sha256| seen.insert(sha256)));
+                }
+                // What is no submission and names several schools is a list of them.
+                [_, _, ..] if !file.of_school => {}
+                codes => unsure.extend(codes.iter().copied().filter(|id| roll.schools.contains_key(*id))),
             }
         }
-        Self { missing, unsure, unknown: roster.unknown(), any: asked && roster.len() == 0 }
+        Self { missing, unsure, nameless: roster.unknown(), anybodys, any: asked && roster.is_open() }
     }
 
     /// Whether there are any.
     pub fn of_some(&self) -> bool {
-        !self.missing.is_empty() || !self.unsure.is_empty() || self.unknown > 0 || self.any
+        !self.missing.is_empty() || !self.unsure.is_empty() || self.unknown() > 0 || self.any
     }
 
-    /// How many rows of the roster do not say which school they are of.
+    /// How many documents there may be of which not even the school is known.
     pub fn unknown(&self) -> usize {
-        self.unknown
+        self.nameless + self.anybodys
     }
 
     /// Whether it may be any school.
@@ -69,6 +75,18 @@ impl<'r> Wanting<'r> {
 
     /// Why a rule cannot be judged.
     pub fn words(&self, lang: Lang) -> String {
+        if self.missing.is_empty() && self.unsure.is_empty() && self.nameless == 0 && !self.any {
+            let count = self.anybodys;
+            return match lang.pick(true, false) {
+                true => format!(
+                    "有 {count} 个文件读不了,也看不出是哪所学校的;里面写的什么不知道,这条规则定不下来。请问清是谁的,补交或移走后重新汇总"
+                ),
+                false => format!(
+                    "{count} files cannot be read, and nothing says of which school they are; what they would say decides this rule. \
+                     Find out whose they are, have them submitted anew or take them away, and roll up again"
+                ),
+            };
+        }
         if self.missing.is_empty() && self.unsure.is_empty() {
             let words = lang.pick(
                 "名册不全,还有哪些学校应当交表不知道,这条规则定不下来。请补全名册后重新汇总",

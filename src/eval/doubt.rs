@@ -26,13 +26,13 @@ impl Checker<'_> {
         self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
     }
 
-    /// Of each rule that was just judged: whether it fails and asks for what is not there.
+    /// Of each rule that was just judged: whether it fails, or will, and asks for what is not there.
     pub(crate) fn leaves_out(&self, report: &Report<'_>) -> Vec<bool> {
         let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
         let both = report.rules.iter().zip(&self.rules.rules);
         both.map(|(result, rule)| {
-            let failed = matches!(result.status, Status::Fail | Status::Hint);
-            failed && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond))
+            let open = matches!(result.status, Status::Fail | Status::Hint | Status::Pending);
+            open && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond))
         })
         .collect()
     }

@@ -56,14 +56,18 @@ fn pack() -> Pack {
 
 /// The report of some files, and the statuses of the county's rules.
 fn report(pack: &Pack, files: &[(String, Vec<u8>)], watched: &[String]) -> (Value, BTreeMap<String, String>) {
+    let roster: Vec<Value> =
+        (0..SCHOOLS).map(|number| json!({"标识码": id(number), "名称": format!("第{number}校")})).collect();
+    of_own(pack, files, &json!({"名册": roster, "盯办": watched}).to_string())
+}
+
+/// The same beside a document of the county.
+fn of_own(pack: &Pack, files: &[(String, Vec<u8>)], own: &str) -> (Value, BTreeMap<String, String>) {
     let options = serde_json::from_value(json!({"as_of": DAY})).expect("options");
     let mut county = County::new(pack, options).expect("a county");
     for (name, bytes) in files {
         county.add(name, bytes, &|_| None).expect("added");
     }
-    let roster: Vec<Value> =
-        (0..SCHOOLS).map(|number| json!({"标识码": id(number), "名称": format!("第{number}校")})).collect();
-    let own = json!({"名册": roster, "盯办": watched}).to_string();
     let report = county.finish("全县.json", own.as_bytes(), None, &|_| None).expect("a report");
     let report = serde_json::to_value(report).expect("JSON");
     let text = |value: &Value| value.as_str().expect("a text").to_owned();
@@ -109,6 +113,81 @@ fn to_delete_or_to_damage_a_file_lets_no_county_rule_pass() {
     let (_, nothing) = report(&pack, &[], &[]);
     assert!(nothing.iter().all(|(rule, status)| status != "pass" || rule == "最少"), "{nothing:?}");
     assert!(SUBMISSION.iter().all(|rule| nothing[*rule] == "fail"), "{nothing:?}");
+}
+
+#[test]
+fn a_roster_that_was_read_in_part_lets_no_rule_pass_that_asks_for_each_school() {
+    let pack = pack();
+    let row = |number| json!({"标识码": id(number), "名称": format!("第{number}校")}).to_string();
+    let files = [0, 1].map(|number| file(number, &document(number, 10, true, &[])));
+    let both = format!("{}, {}", row(0), row(1));
+    for own in [
+        format!("{{\"名册\": [{both}], \"盯办\": [], \"名册\": [{}]}}", row(2)),
+        format!(
+            "{{\"名册\": [{both}, {{\"标识码\": \"{}\", \"标识码\": \"{}\", \"名称\": \"乙\"}}], \"盯办\": []}}",
+            id(2),
+            id(1)
+        ),
+    ] {
+        let (report, said) = of_own(&pack, &files, &own);
+        assert!(report["structure"].to_string().contains("D070"), "{}", report["structure"]);
+        for rule in ["盯办", "无隐患", "都有人", "没有空校", "平均", "交表", "建档", "交齐"] {
+            assert_ne!(said[rule], "pass", "{rule}: {own}");
+        }
+    }
+    let whole = format!("{{\"名册\": [{both}], \"盯办\": []}}");
+    assert_eq!(of_own(&pack, &files, &whole).1["交表"], "pass");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_may_be_any_school_s() {
+    let pack = pack();
+    let all = [0, 1, 2].map(|number| file(number, &document(number, 10, true, &[])));
+    let with = |name: &str, bytes: &[u8]| [&all[..], &[(name.to_owned(), bytes.to_vec())]].concat();
+    for (name, bytes) in [("扫描件.pdf", &b"%PDF-1.4"[..]), ("新.json", "{\"学校\": {\"名称\": \"第1".as_bytes())]
+    {
+        let (report, said) = report(&pack, &with(name, bytes), &[]);
+        assert_eq!(
+            (&said["盯办"], &said["都有人"]),
+            (&"undetermined".to_owned(), &"undetermined".to_owned()),
+            "{name}"
+        );
+        assert_eq!(said["交表"], "pass");
+        assert!(report["rules"].to_string().contains("看不出是哪所学校的"), "{name}");
+    }
+    // What is surely no school's document is named, and decides nothing.
+    let (report, said) = report(&pack, &with("package.json", b"{\"name\": \"x\"}"), &[]);
+    assert_eq!(said["盯办"], "pass");
+    assert!(report["schools"]["unreadable"].to_string().contains("package.json"));
+}
+
+#[test]
+fn that_schools_are_missing_counts_beside_a_rule_that_waits_for_something_else() {
+    // The rules that a missing school leaves open are not what is tested here.
+    let school = RULES.split("规则 盯办").next().expect("rules").to_owned();
+    let by = |id: &str, cond: &str| {
+        format!(
+            "规则 {id} \"{id}\" 范围 全县 {{ 依据 文 要求 至迟 开会 起 3日 内 满足 {cond} 不符 \"等\" 整改 \"等\" }}\n"
+        )
+    };
+    let waits = format!("{school}参数 开会: 日期 = 2022-06-27 范围 2022-01-01 至 2029-12-31\n{}", by("等", "数量(盯办) ≥ 1"));
+    let asks = waits.clone() + &by("交", "各校.学校.标识码 不漏 名册.标识码");
+    let files = [0, 1].map(|number| file(number, &document(number, 10, true, &[])));
+    for (rules, verdict) in [(waits, "undetermined"), (asks, "pending")] {
+        let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), rules)]));
+        let (report, said) = report(&pack, &files, &[]);
+        assert_eq!((said["等"].as_str(), &report["verdict"]), ("pending", &json!(verdict)), "{said:?}");
+    }
+}
+
+#[test]
+fn a_roster_without_names_misnames_nobody() {
+    let rules =
+        RULES.replace("名册: [学校项]", "名册: [码]").replace("记录 隐患项", "记录 码 { 标识码: 文本 }\n记录 隐患项");
+    let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), rules)]));
+    let own = json!({"名册": [{"标识码": id(0)}], "盯办": []}).to_string();
+    let (report, _) = of_own(&pack, &[file(0, &document(0, 10, true, &[]))], &own);
+    assert_eq!((&report["schools"]["misnamed"], &report["schools"]["submitted"]), (&json!([]), &json!(1)));
 }
 
 proptest! {
