@@ -563,6 +563,9 @@ fn a_case_that_says_too_much_or_of_another_place_does_not_hold() {
         "{elsewhere:?}"
     );
     assert_eq!(wrong(of_document(low, &[])).len(), 1, "an empty list says that nothing is wrong");
+    let blank = r#"[{"op": "remove", "path": "/项/0/数"}]"#;
+    assert!(wrong(of_document(blank, &[]))[0].contains("D031 /项/0/数"), "nor is anything blank");
+    assert_eq!(wrong(of_document(blank, &["D031"])), Vec::<String>::new());
     let refused = |value: &str, more: Value| {
         wrong(json!({"说明": "参数", "今天": "2022-03-31", "参数": {"最少": value}, "拒绝": ["最少"], "期望": more}))
     };

@@ -99,8 +99,11 @@ impl Out {
                     self.line(3, &unlisted(rule.more_findings, self.lang));
                 }
                 if matches!(status, Status::Fail | Status::Undetermined) {
-                    let todo = self.say("怎么办", "what to do");
-                    self.line(3, &format!("{todo}: {} ({})", rule.card.remedy, rule.card.responsible));
+                    let by = match rule.card.responsible.as_str() {
+                        "" => String::new(),
+                        responsible => format!(" ({responsible})"),
+                    };
+                    self.line(3, &format!("{}: {}{by}", self.say("怎么办", "what to do"), rule.card.remedy));
                 }
             }
         }

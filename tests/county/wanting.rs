@@ -170,7 +170,8 @@ fn that_schools_are_missing_counts_beside_a_rule_that_waits_for_something_else()
             "规则 {id} \"{id}\" 范围 全县 {{ 依据 文 要求 至迟 开会 起 3日 内 满足 {cond} 不符 \"等\" 整改 \"等\" }}\n"
         )
     };
-    let waits = format!("{school}参数 开会: 日期 = 2022-06-27 范围 2022-01-01 至 2029-12-31\n{}", by("等", "数量(盯办) ≥ 1"));
+    let waits =
+        format!("{school}参数 开会: 日期 = 2022-06-27 范围 2022-01-01 至 2029-12-31\n{}", by("等", "数量(盯办) ≥ 1"));
     let asks = waits.clone() + &by("交", "各校.学校.标识码 不漏 名册.标识码");
     let files = [0, 1].map(|number| file(number, &document(number, 10, true, &[])));
     for (rules, verdict) in [(waits, "undetermined"), (asks, "pending")] {

@@ -81,7 +81,8 @@ fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
             }
             @if rule.more_findings > 0 { p { (unlisted(rule.more_findings, lang)) } }
             @if is_open(rule.status) {
-                p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy) " · " (rule.card.responsible)
+                p { (lang.pick("怎么办", "What to do")) ": " (rule.card.remedy)
+                    @if !rule.card.responsible.is_empty() { " · " (rule.card.responsible) }
                     @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
             }
             p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }

@@ -128,6 +128,11 @@ impl Case {
         self.structure.iter().flatten()
     }
 
+    /// Whether it says that nothing is.
+    pub fn says_sound(&self) -> bool {
+        self.structure.as_ref().is_some_and(Vec::is_empty)
+    }
+
     /// Its documents.
     ///
     /// # Errors

@@ -266,10 +266,10 @@ impl Prepared {
     }
 
     /// What is wrong with the documents themselves, unless the case says so. A case's document says what the case is
-    /// about; that it leaves out other things needs no saying.
+    /// about; that it leaves out other things needs no saying, unless the case calls it sound.
     fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = Words> {
         let unforeseen = |problem: &Problem| {
-            let left_out = matches!(problem.code, "D031" | "D034");
+            let left_out = matches!(problem.code, "D031" | "D034") && !self.case.says_sound();
             !problem.notice && !left_out && !self.case.faults().any(|fault| fault.is(problem))
         };
         found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
