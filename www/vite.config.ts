@@ -3,6 +3,7 @@ import { defineConfig } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
 import { contentSecurityPolicy } from "./build/csp.ts";
+import { packed } from "./build/packed.ts";
 import { publicKey } from "./build/public-key.ts";
 import { serviceWorker } from "./build/service-worker.ts";
 
@@ -15,7 +16,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       svelte(),
       publicKey(),
-      ...(single ? [viteSingleFile({ removeViteModuleLoader: true })] : []),
+      ...(single ? [packed(), viteSingleFile({ removeViteModuleLoader: true })] : []),
       contentSecurityPolicy(single),
       ...(single ? [] : [serviceWorker()]),
     ],

@@ -25,8 +25,9 @@ async function reported(page) {
   return (await downloaded(page, "报告 JSON")).bytes.toString("utf8");
 }
 
-async function offline() {
+async function offline(script = () => {}) {
   const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });
+  await context.addInitScript(script);
   await context.setOffline(true);
   const page = await open(browser, single, { context });
   await setDay(page, day);
@@ -43,6 +44,15 @@ test("the single file hands out the template and judges workbooks as the command
     await openFile(page, one.name, one.bytes);
     assert.equal(await reported(page), commandLine(one), one.name);
   }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a browser that cannot unpack the single file's parts has it done by code", async () => {
+  const page = await offline(() => delete globalThis.DecompressionStream);
+  const [one] = drawn;
+  await openFile(page, one.name, one.bytes);
+  assert.equal(await reported(page), commandLine(one));
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

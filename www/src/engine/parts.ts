@@ -1,5 +1,7 @@
 // What the build made beside the page's own code.
 
+import { gunzipSync } from "fflate";
+
 import { Unstarted } from "./unstarted.ts";
 import bureauUrl from "../wasm/bureau_bg.wasm?url";
 import checkerUrl from "../wasm/checker_bg.wasm?url";
@@ -19,12 +21,17 @@ const URLS = {
   texts: textsUrl,
 };
 
-/** Bytes of the build: fetched from beside the page, or in the single file from the page itself. */
+/** Bytes of the build: fetched from beside the page, or in the single file unpacked from the page itself. */
 export async function part(name: keyof typeof URLS): Promise<ArrayBuffer> {
   const url = URLS[name];
-  const inline = /^data:[^,]*;base64,(.*)$/s.exec(url)?.[1];
-  if (inline === undefined) return fetched(url);
-  return Uint8Array.from(atob(inline), (char) => char.charCodeAt(0)).buffer;
+  if (!__SINGLE_FILE__) return fetched(url);
+  return unpacked(Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (char) => char.charCodeAt(0)));
+}
+
+/** What gzip packed: by the browser where it can, else by code. */
+async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  if (!("DecompressionStream" in globalThis)) return gunzipSync(bytes).slice().buffer;
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 
 async function fetched(url: string): Promise<ArrayBuffer> {
