@@ -189,6 +189,8 @@ const WORDS = {
 
   "report.title": ["核对报告", "Report"],
   "report.none": ["还没有可以核对的内容。先填表,或打开一份文件。", "There is nothing to check yet. Fill in the form or open a file."],
+  "report.unchecked": ["这份自查表没有核对成,结果不知道。", "This self-assessment could not be checked; its result is not known."],
+  "report.again": ["再核对一次", "Check again"],
   "report.unreadable": ["这个文件读不了,没有核对。", "This file could not be read; nothing was checked."],
   "report.structure": ["文件本身的问题({0})", "Trouble with the document itself ({0})"],
   "report.place": ["第 {0} 行第 {1} 列", "line {0}, column {1}"],

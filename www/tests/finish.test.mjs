@@ -221,3 +221,53 @@ test("every link of the summary lands on a control", async () => {
     await page.context().close();
   }
 });
+
+test("what could not be checked has no result: not on the page, not in the list, not on a receipt", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });
+  await context.addInitScript(() => {
+    window.Worker = class extends Worker {
+      postMessage(message) {
+        if (!window.failing || message.request.do !== "check") return super.postMessage(message);
+        setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { id: message.id, error: "内存不够" } })));
+      }
+    };
+  });
+  const page = await open(browser, single, { context });
+  await setDay(page, "2022-06-28");
+  await openFile(page, "南街小学.json", sample("南街小学").bytes);
+  await page.goto(single + "#/finish");
+  // A file that nobody has changed has no edition of its own.
+  await box(page, "/填报/审核人").fill("李主任");
+  await downloaded(page, /上报/);
+  await page.locator("#receipt .chip.pending").waitFor();
+  await page.goto(single + "#/");
+  await page.locator("li.panel .chip.pending").waitFor();
+  await page.getByRole("button", { name: "接着填" }).click();
+  await page.getByRole("heading", { level: 1, name: /填自查表/ }).waitFor();
+  const files = [];
+  page.on("download", (one) => files.push(one.suggestedFilename()));
+  await page.goto(single + "#/finish");
+  // It fails at the moment of handing in, after all that was seen before.
+  await page.getByRole("heading", { name: "上报", exact: true }).waitFor();
+  await page.evaluate(() => (window.failing = true));
+  await page.getByRole("button", { name: /^上报/ }).click();
+  await page.getByText("没有核对成").waitFor();
+  await page.getByRole("alert").getByText("内存不够").waitFor();
+  await rest(page);
+  assert.deepEqual(files, []);
+  const last = await page.evaluate(async () => {
+    const open = indexedDB.open("bulou");
+    const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const all = base.transaction("drafts").objectStore("drafts").getAll();
+    return new Promise((done) => (all.onsuccess = () => done(all.result[0])));
+  });
+  assert.equal(last.verdict, undefined);
+  assert.equal(last.handed.edition, String(JSON.parse(last.text).填报.版次 - 1), "the receipt is the one from before");
+  await page.goto(single + "#/");
+  assert.equal(await page.locator("li.panel .chip").count(), 0);
+  await page.goto(single + "#/finish");
+  await page.evaluate(() => (window.failing = false));
+  await page.getByRole("button", { name: "再核对一次" }).click();
+  await page.getByRole("region", { name: "回执" }).getByText("上报之后又改过").waitFor();
+  await context.close();
+});

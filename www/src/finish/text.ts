@@ -43,6 +43,7 @@ export const f = speaker({
   "hand.go": ["上报:保存要交的文件", "Hand in: save the file to send"],
   "hand.anyway": ["照现在这样上报", "Hand it in as it is"],
   "hand.trouble": ["没有上报成:{0}", "It was not handed in: {0}"],
+  "hand.unchecked": ["核对的时候又改了内容。请再点一次「上报」。", "It was changed while it was being checked. Hand it in again."],
   "receipt": ["回执", "Receipt"],
   "receipt.file": ["要交的文件", "The file to send"],
   "receipt.print": ["指纹", "Fingerprint"],

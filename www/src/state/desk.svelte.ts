@@ -57,6 +57,9 @@ class Desk {
   #since: number | undefined;
   #edits = 0;
   #round = 0;
+  #checking: Promise<void> = Promise.resolve();
+  /** What the report is about. */
+  #judged: Row | undefined;
   #turns = 0;
   #saving: Promise<void> = Promise.resolve();
 
@@ -93,6 +96,11 @@ class Desk {
   set asOf(day: string) {
     if (this.draft?.example) this.draft = { ...this.draft, example: day };
     else settings.asOf = day;
+  }
+
+  /** The report, where it is about what lies there now: what is saved, exported or handed in has this one or none. */
+  get judged(): Report | undefined {
+    return this.#judged === this.document ? this.report : undefined;
   }
 
   options(): CheckOptions {
@@ -156,23 +164,33 @@ class Desk {
     clearTimeout(this.#timer);
     await Promise.all([this.persist(), this.check()]);
     // The document is saved at once; the verdict that goes with it comes later.
-    if (this.unsaved || this.draft?.verdict === this.report?.verdict) return;
+    if (this.unsaved || this.draft?.verdict === this.judged?.verdict) return;
     this.#touch();
     await this.persist();
   }
 
-  /** Checks the document; only the latest check counts. */
-  async check() {
-    if (!this.draft) return;
-    const round = ++this.#round;
+  /** Checks the document; only the latest check counts, and who waits for an earlier one waits for that. */
+  check(): Promise<void> {
+    if (this.draft) this.#checking = this.#check(++this.#round);
+    return this.#checking;
+  }
+
+  async #check(round: number): Promise<void> {
+    const document = this.document;
+    this.#judged = undefined;
     try {
       const text = await engine.check(this.name, this.bytes(), this.options());
-      if (round !== this.#round) return;
+      if (round !== this.#round) return this.#checking;
       this.reportText = text;
       this.report = JSON.parse(text) as Report;
+      this.#judged = document;
       this.trouble = "";
     } catch (error) {
-      if (round === this.#round) this.trouble = said(error);
+      if (round !== this.#round) return this.#checking;
+      // Of what could not be checked nothing is known, whatever was known before.
+      this.report = undefined;
+      this.reportText = "";
+      this.trouble = said(error);
     }
   }
 
@@ -240,7 +258,7 @@ class Desk {
       ...draft,
       text: serialize(this.document, form),
       title: named("name") || named("id") || draft.title,
-      verdict: this.report?.verdict,
+      verdict: this.judged?.verdict,
       saved: Date.now(),
       revision: draft.revision + 1,
     };
@@ -400,6 +418,10 @@ class Desk {
     this.gone = "";
     this.draft = draft;
     this.document = document;
+    // A check of what lay there before says nothing of this.
+    this.#round += 1;
+    this.#checking = Promise.resolve();
+    this.#judged = undefined;
     this.report = undefined;
     this.reportText = "";
     this.trouble = "";

@@ -22,7 +22,7 @@ export function hand(name: string, content: string | Uint8Array, type: string) {
 }
 
 /** 标识-日期-fingerprint: the fingerprint is the receipt that whoever gets the file can compute again. */
-export function documentName(sha256 = desk.report?.document.sha256): string {
+export function documentName(sha256 = desk.judged?.document.sha256): string {
   const form = packs.pack?.form ?? [];
   const part = (role: "id" | "date") => toText(desk.at(pathOf(form, role) ?? ["\0"])).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
   const example = desk.draft?.example ? t("example.name") : "";
@@ -37,17 +37,30 @@ function nextEdition() {
   desk.edit(path, new LosslessNumber(String(Number.isSafeInteger(last) && last > 0 ? last + 1 : 1)));
 }
 
-/** The document as a JSON file, and its fingerprint: with the bytes that were checked, unless those are a workbook's. */
-export async function exportDocument(): Promise<{ file: string; sha256: string }> {
+/** The document as a JSON file; with its fingerprint and the report on it, if it can be checked. */
+export interface Prepared {
+  file: string;
+  bytes: Uint8Array;
+  sha256: string;
+  edition: string;
+  report: Report | undefined;
+}
+
+/** What goes out now: the bytes that were checked, unless those are a workbook's. */
+export async function prepared(): Promise<Prepared> {
   nextEdition();
   await desk.settle();
-  const bytes = desk.json();
-  const report = desk.isWorkbook ? (JSON.parse(await engine.check(desk.name, bytes, desk.options())) as Report) : desk.report;
-  // What cannot be checked can be exported all the same.
-  const sha256 = report?.document.sha256 ?? "";
-  const file = `${documentName(sha256)}.json`;
+  // All of the same moment: the person may go on typing.
+  const [bytes, report, edition] = [desk.json(), desk.judged, toText(desk.at(pathOf(packs.pack?.form ?? [], "edition") ?? ["\0"]))];
+  const own = desk.isWorkbook ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
+  const sha256 = own?.document.sha256 ?? "";
+  return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: own && report };
+}
+
+/** Saves the document as a JSON file: what cannot be checked can be exported all the same. */
+export async function exportDocument() {
+  const { file, bytes } = await prepared();
   hand(file, bytes, "application/json");
-  return { file, sha256 };
 }
 
 /** Hands out a workbook, or says why there is none. */
