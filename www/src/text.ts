@@ -270,6 +270,11 @@ const WORDS = {
   "news.offer": ["教育局发布了新规则", "The bureau published new rules"],
   "news.refused": ["没有采用收到的规则:", "The rules that came were not accepted:"],
   "news.refused.stay": ["原来的规则照常使用。", "The rules from before stay in use."],
+  "news.unresumed": [
+    "存在本机的规则没有用上({0})。现在用的不是它,核对结果可能不一样:请向教育局要最新的规则再打开。",
+    "Rules kept on this machine are not in use ({0}). Other rules are, and results may differ: ask the bureau for the newest and open them.",
+  ],
+  "news.unread": ["浏览器不让读;没有存过的话不用管", "the browser refuses to read them; if you kept none, never mind"],
   "news.unkept": [
     "现在的规则没有存到本机(浏览器不让存,或空间满了):下次打开还是原来的规则,要重新采用。",
     "The rules in force could not be stored on this machine (the browser refuses, or there is no room): next time the page has those from before, until you accept these again.",

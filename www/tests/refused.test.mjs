@@ -135,3 +135,52 @@ test("a document of another pack is not moved to this one, and not kept as if it
   assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 0);
   await page.context().close();
 });
+
+/** Puts rule files where the page keeps the person's own and the bureau's. */
+const keep = (page, kept) => page.evaluate((kept) => new Promise((done, failed) => {
+  const opening = indexedDB.open("keyval-store");
+  opening.onerror = () => failed(opening.error);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("keyval");
+  opening.onsuccess = () => {
+    const writing = opening.result.transaction("keyval", "readwrite");
+    for (const [key, value] of Object.entries(kept)) writing.objectStore("keyval").put(value, key);
+    writing.oncomplete = () => { opening.result.close(); done(); };
+  };
+}), kept);
+const named = (title) => Object.fromEntries(pack((_, text) => text.replace(/^(规则集 .*?)"[^"]*"/m, `$1"${title}"`)).map(([name, content]) => [name, content.toString()]));
+
+test("rules that were kept and cannot be used are told of, and the bureau's are tried all the same", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
+  const page = await open(browser, server.url, { context });
+  const alert = page.getByRole("alert").filter({ hasText: "存在本机的规则没有用上" });
+  const broken = { files: { "pack.bulou": "规则集 {" } };
+  await keep(page, { pack: broken });
+  await page.reload();
+  await alert.waitFor();
+  await page.getByRole("heading", { level: 1, name: "校园安全自查" }).waitFor();
+  await keep(page, { pack: broken, published: { files: named("教育局的规则") } });
+  await page.reload();
+  await alert.waitFor();
+  await page.locator("header").getByText("教育局的规则").waitFor();
+  // A part of the page that does not come is a reason like any other.
+  await keep(page, { pack: undefined, published: { files: named("教育局的规则") } });
+  await context.route(/compiler.*wasm/, (route) => route.fulfill({ status: 404, body: "" }));
+  await page.reload();
+  await alert.getByText("页面的一部分没有取到").waitFor();
+  assert.equal(await page.locator("header").getByText("教育局的规则").count(), 0);
+  await context.unrouteAll();
+  await page.reload();
+  await page.locator("header").getByText("教育局的规则").waitFor();
+  assert.equal(await alert.count(), 0);
+  await context.close();
+  await server.close();
+});
+
+test("a browser that lets nothing be read says that kept rules are not in use", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript(() => (IDBFactory.prototype.open = () => { throw new DOMException("x", "SecurityError"); }));
+  const page = await open(browser, single, { context });
+  await page.getByRole("alert").getByText("存在本机的规则没有用上").waitFor();
+  await context.close();
+});

@@ -1,8 +1,9 @@
 // Edited packs in this browser's own database. Nothing is removed but by the person, and then it can be had back.
 
-import { createStore, entries, update } from "idb-keyval";
+import { entries, update } from "idb-keyval";
 
 import type { Texts } from "../engine/rules.ts";
+import { store } from "../state/store.ts";
 
 export interface Edited {
   id: string;
@@ -17,11 +18,11 @@ export interface Edited {
   removed?: number | undefined;
 }
 
-const store = createStore("bulou-rules", "edited");
+const packs = store("bulou-rules", "edited");
 
 /** All edited packs, the latest first. */
 export async function all(): Promise<Edited[]> {
-  const found = (await entries<string, Edited>(store)).map(([, edited]) => edited);
+  const found = (await entries<string, Edited>(packs)).map(([, edited]) => edited);
   return found.sort((a, b) => b.saved - a.saved);
 }
 
@@ -34,12 +35,12 @@ export async function save(edited: Edited): Promise<boolean> {
       written = kept === undefined || kept.revision === edited.revision - 1;
       return kept !== undefined && !written ? kept : edited;
     },
-    store,
+    packs,
   );
   return written;
 }
 
 /** Puts a pack away, or back. */
 export async function putAway(id: string, removed: number | undefined): Promise<void> {
-  await update<Edited>(id, (kept) => ({ ...(kept as Edited), removed }), store);
+  await update<Edited>(id, (kept) => ({ ...(kept as Edited), removed }), packs);
 }

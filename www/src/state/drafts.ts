@@ -1,9 +1,10 @@
 // Schools' documents in this browser's own database. Nothing is removed but by the person, and then it can be had back.
 
-import { createStore, entries, get, update } from "idb-keyval";
+import { entries, get, update } from "idb-keyval";
 
 import type { Verdict } from "../wasm/checker.js";
 import type { Strange } from "../model/form.ts";
+import { store } from "./store.ts";
 
 /** What was handed in last. */
 export interface Receipt {
@@ -44,17 +45,17 @@ export interface Draft {
   asked?: boolean | undefined;
 }
 
-const store = createStore("bulou", "drafts");
+const drafts = store("bulou", "drafts");
 
 export const newId = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
 
 /** All drafts, the latest first. */
 export async function all(): Promise<Draft[]> {
-  const found = (await entries<string, Draft>(store)).map(([, draft]) => draft);
+  const found = (await entries<string, Draft>(drafts)).map(([, draft]) => draft);
   return found.sort((a, b) => b.saved - a.saved);
 }
 
-export const load = (id: string): Promise<Draft | undefined> => get<Draft>(id, store);
+export const load = (id: string): Promise<Draft | undefined> => get<Draft>(id, drafts);
 
 /**
  * Saves a draft; the answer is its revision. Nothing is written, and there is no answer, when another tab saved another
@@ -70,7 +71,7 @@ export async function save(draft: Draft): Promise<number | undefined> {
       written = late ? kept.revision + 1 : draft.revision;
       return { ...draft, revision: written };
     },
-    store,
+    drafts,
   );
   return written;
 }
@@ -125,7 +126,7 @@ export function refusal(error: unknown): Refusal {
 
 /** Puts a draft away, or back. */
 export async function putAway(id: string, removed: number | undefined): Promise<void> {
-  await update<Draft>(id, (kept) => ({ ...(kept as Draft), removed }), store);
+  await update<Draft>(id, (kept) => ({ ...(kept as Draft), removed }), drafts);
 }
 
 /** Drafts as files, with the bytes that are checked. */

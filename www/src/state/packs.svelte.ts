@@ -7,7 +7,10 @@ import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView }
 import { engine } from "../engine/engine.ts";
 import { Unstarted } from "../engine/unstarted.ts";
 import { builtIn, type Texts } from "../engine/rules.ts";
+import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
+import { inForce } from "./store.ts";
+import { t } from "../text.ts";
 
 const OWN = "pack";
 const PUBLISHED = "published";
@@ -41,6 +44,8 @@ class Packs {
   error = $state("");
   /** What the browser refuses the page, without which it cannot begin. */
   unstarted = $state<Unstarted["what"]>();
+  /** Rules are kept in this browser that are not in force, and why. */
+  unresumed = $state("");
   /** The rules in force could not be kept: the next time the page has those from before. */
   unkept = $state(false);
   /** Whether the person opened rule files of their own. */
@@ -67,23 +72,32 @@ class Packs {
 
   /** What is kept in this browser comes into force. */
   async #resume() {
-    const all = await getMany<Kept | undefined>([OWN, PUBLISHED]).catch(() => []);
+    this.unresumed = "";
+    const all = await getMany<Kept | undefined>([OWN, PUBLISHED], inForce).catch(() => {
+      this.unresumed = t("news.unread");
+      return [];
+    });
     for (const [index, key] of [OWN, PUBLISHED].entries()) {
       const kept = all[index];
       if (!kept) continue;
-      const taken = kept.compiled && (await engine.take(kept.compiled, settings.lang));
-      const answer = taken ?? (await engine.compile(JSON.stringify(kept.files), settings.lang));
-      if (!this.#take(answer, kept)) continue;
-      this.own = key === OWN;
-      if (!taken) await this.#keep(key, kept);
-      return;
+      try {
+        const taken = kept.compiled && (await engine.take(kept.compiled, settings.lang));
+        const answer = taken ?? (await engine.compile(JSON.stringify(kept.files), settings.lang));
+        if (!this.#take(answer, kept)) throw new Error(this.trouble.map(({ message }) => message).join("; "));
+        this.own = key === OWN;
+        if (!taken) await this.#keep(key, kept);
+        return;
+      } catch (error) {
+        // The published ones are better than those that came with the page; either way the person knows.
+        this.unresumed ||= said(error);
+      }
     }
   }
 
   /** Keeps rule files that are in force, with what this build compiled of them. */
   async #keep(key: string, kept: Kept) {
-    const compiled = await engine.compiled();
-    this.unkept = await set(key, { ...kept, compiled }).then(() => false, () => true);
+    const keeping = engine.compiled().then((compiled) => set(key, { ...kept, compiled }, inForce));
+    this.unkept = await keeping.then(() => false, () => true);
   }
 
   /** Uses these rule files from now on, if they are sound. */
@@ -98,20 +112,21 @@ class Packs {
     const used = await this.#use(PUBLISHED, { files, published: publication });
     if (!used) return false;
     this.own = false;
-    await del(OWN).catch(() => undefined);
+    await del(OWN, inForce).catch(() => undefined);
     return true;
   }
 
   async #use(key: string, about: Omit<Kept, "compiled">): Promise<boolean> {
     const kept = { ...about, compiled: undefined };
     if (!this.#take(await engine.compile(JSON.stringify(about.files), settings.lang), kept)) return false;
+    this.unresumed = "";
     await this.#keep(key, kept);
     return true;
   }
 
   /** Puts the rule files away that the person opened. */
   async restore() {
-    await del(OWN).catch(() => undefined);
+    await del(OWN, inForce).catch(() => undefined);
     this.#take(await engine.restore(settings.lang), undefined);
     this.own = false;
     await this.#resume();

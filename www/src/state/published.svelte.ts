@@ -7,6 +7,7 @@ import type { Accepted, DifferenceView, OfferView, RefusalView, VerifyCall } fro
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { packs, type Publication } from "./packs.svelte.ts";
 import { settings, today } from "./settings.svelte.ts";
+import { inForce } from "./store.ts";
 
 const ACCEPTED = "accepted";
 export const INDEX = "index.json";
@@ -130,7 +131,7 @@ class Published {
 
   async #remember(offer: OfferView) {
     const text = this.#received?.[INDEX] ?? "";
-    await set(ACCEPTED, { key: publicKey, accepted: offer.accepted, text } satisfies Kept);
+    await set(ACCEPTED, { key: publicKey, accepted: offer.accepted, text } satisfies Kept, inForce);
     this.close();
     this.same = true;
   }
@@ -159,7 +160,7 @@ function publication({ files: _, ...rest }: OfferView, fields: Publication["fiel
 }
 
 async function remembered(): Promise<Kept | undefined> {
-  const kept = await get<Kept & Partial<Accepted>>(ACCEPTED);
+  const kept = await get<Kept & Partial<Accepted>>(ACCEPTED, inForce);
   if (!kept) return undefined;
   // An earlier build of the page kept less.
   const accepted = kept.accepted ?? ({ serial: kept.serial, sha256: kept.sha256, key: kept.key } as Accepted);
