@@ -1,12 +1,12 @@
 // What the browser, the machine or a file refuses gets a plain sentence, in the page's language.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, serve, single } from "./browser.mjs";
+import { launch, open, openFile, root, serve, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { pack } from "./counties.mjs";
 import { rest } from "./rest.mjs";
@@ -183,4 +183,35 @@ test("a browser that lets nothing be read says that kept rules are not in use", 
   const page = await open(browser, single, { context });
   await page.getByRole("alert").getByText("存在本机的规则没有用上").waitFor();
   await context.close();
+});
+
+test("a workbook whose module does not come is named and opened later; one that was kept is shown without it", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
+  const without = () => context.route(/office.*wasm/, (route) => route.fulfill({ status: 404, body: "" }));
+  await without();
+  const page = await open(browser, server.url, { context });
+  const workbook = { name: "手工.xlsx", mimeType: "application/octet-stream", buffer: readFileSync(join(root, "tests/workbooks/手工.xlsx")) };
+  await choose(page, workbook);
+  await page.getByRole("alert").getByText("手工.xlsx: 页面的一部分没有取到").waitFor();
+  assert.equal(await page.getByText("正在读").count(), 0);
+  await context.unrouteAll();
+  await choose(page, workbook);
+  await page.locator("[data-landing]").waitFor();
+  await page.goto(server.url + "#/fill/" + encodeURIComponent("学校"));
+  const name = page.locator('[id="/学校/名称"]');
+  const filled = await name.inputValue();
+  assert.ok(filled);
+  await rest(page);
+  await without();
+  await page.reload();
+  await name.waitFor();
+  assert.equal(await name.inputValue(), filled);
+  await page.getByRole("alert").getByText("页面的一部分没有取到").waitFor();
+  await context.unrouteAll();
+  await page.goto(server.url + "#/report");
+  await page.getByRole("button", { name: "再核对一次" }).click();
+  await page.locator("[data-landing]").waitFor();
+  await context.close();
+  await server.close();
 });

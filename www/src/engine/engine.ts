@@ -77,6 +77,8 @@ class Engine {
     await this.office();
     const found = this.#gone.get(bytes) ?? this.#goThrough(bytes);
     this.#gone.set(bytes, found);
+    // What went wrong on the way says nothing of the workbook: the next time it is gone through again.
+    found.catch(() => this.#gone.delete(bytes));
     return found;
   }
 
@@ -93,6 +95,7 @@ class Engine {
   /** Loads that module beside the checker, for workbooks. */
   async office(): Promise<void> {
     this.#office ??= this.officeParts().then((parts) => this.#caller.ask({ do: "office", ...parts }));
+    this.#office.catch(() => (this.#office = undefined));
     await this.#office;
   }
 

@@ -325,7 +325,10 @@ class Desk {
     let found = false;
     await this.#turn(async (latest) => {
       const draft = await load(id).catch(() => undefined);
-      const document = draft && read(draft.file ? await engine.json(draft.file.bytes, settings.lang) : new TextEncoder().encode(draft.text));
+      const kept = draft && read(new TextEncoder().encode(draft.text));
+      // What a file says is asked of it again, for the rules may have changed; where that cannot be, what was kept of it counts.
+      const own = draft?.file && (await engine.json(draft.file.bytes, settings.lang).then(read, () => undefined));
+      const document = own ?? kept;
       if (!draft || !document || !latest()) return;
       found = true;
       this.#lay(draft, document);

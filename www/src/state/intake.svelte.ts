@@ -5,6 +5,7 @@ import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../text.ts";
 import { desk } from "./desk.svelte.ts";
 import { router } from "./route.svelte.ts";
+import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 
 const MEGABYTE = 1 << 20;
@@ -44,8 +45,12 @@ class Intake {
       return t("open.unreadable");
     }
     if (/\.bulou$/i.test(file.name) || isRules(read(bytes))) return t("open.rules");
-    const opened = await desk.open(file.name, bytes);
-    return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
+    try {
+      const opened = await desk.open(file.name, bytes);
+      return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
+    } catch (error) {
+      return said(error);
+    }
   }
 }
 
