@@ -36,7 +36,7 @@ const kept = (page) => page.evaluate(async () => {
   const open = indexedDB.open("bulou");
   const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
   const all = base.transaction("drafts").objectStore("drafts").getAll();
-  return new Promise((done) => (all.onsuccess = () => done(all.result.map(({ text, title }) => ({ text, title })))));
+  return new Promise((done) => (all.onsuccess = () => done(all.result.map(({ id, text, title }) => ({ id, text, title })))));
 });
 
 test("the 41st character and every other stay in the box that has the focus, and so does the box", async () => {
@@ -325,5 +325,54 @@ test("the example is checked as of its own day, says what it is, and is nobody's
   await page.getByRole("heading", { name: "填自查表" }).waitFor();
   assert.equal(await page.getByText("这是示例").count(), 0);
   assert.notEqual(await day.inputValue(), "2022-06-28");
+  await page.context().close();
+});
+
+test("what was rescued while an older text was being saved outlives that saving", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/乡镇").focus();
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    const type = (text) => document.execCommand("insertText", false, text);
+    IDBObjectStore.prototype.put = function (draft, ...rest) {
+      if (draft.text.includes("甲乙")) throw new DOMException("x", "QuotaExceededError");
+      if (draft.text.includes("甲") && !window.put) {
+        window.put = true;
+        type("乙");
+        Object.defineProperty(document, "visibilityState", { value: "hidden" });
+        document.dispatchEvent(new Event("visibilitychange"));
+      }
+      return put.call(this, draft, ...rest);
+    };
+    type("甲");
+  });
+  await page.getByRole("alert").filter({ hasText: "空间满了" }).waitFor();
+  assert.deepEqual((await kept(page)).map(({ text }) => JSON.parse(text).学校.乡镇), ["甲"]);
+  assert.match(JSON.stringify(await page.evaluate(() => ({ ...localStorage }))), /甲乙/);
+  // The first window is as good as killed; what it rescued is there in the next.
+  const next = await open(browser, single, { context: page.context() });
+  await next.locator("li.panel", { hasText: "(另存的一份)" }).waitFor();
+  assert.deepEqual((await kept(next)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["甲", "甲乙"].sort());
+  await page.context().close();
+});
+
+test("each rescued text is saved, whatever is wrong with another, and beside what another tab saved since", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  for (const words of ["甲", "乙"]) {
+    await box(page, "/学校/乡镇").fill(words);
+    await rest(page);
+  }
+  const [{ text, id }] = await kept(page);
+  await page.evaluate(([id, text]) => {
+    for (const key of ["0", "z"]) localStorage[`bulou.rescue.${key}`] = "{";
+    localStorage[`bulou.rescue.${id}`] = JSON.stringify({ id, text: text.replace("乙", "丙"), title: "", saved: 1, revision: 1 });
+  }, [id, text]);
+  await page.reload();
+  await page.goto(single + "#/");
+  await page.locator("li.panel", { hasText: "(另存的一份)" }).waitFor();
+  assert.deepEqual((await kept(page)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["丙", "乙"].sort());
+  assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("bulou.rescue.")).sort()), ["bulou.rescue.0", "bulou.rescue.z"]);
   await page.context().close();
 });

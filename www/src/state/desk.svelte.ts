@@ -5,7 +5,7 @@ import { isWorkbook } from "../engine/workbooks.ts";
 import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { pathOf, strangers, withoutForbidden } from "../model/form.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
-import { all, type Draft, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, save } from "./drafts.ts";
+import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
@@ -56,6 +56,8 @@ class Desk {
   /** When the first edit was made that is not saved. */
   #since: number | undefined;
   #edits = 0;
+  /** How many of them were rescued when the page was left. */
+  #rescued = 0;
   #round = 0;
   #checking: Promise<void> = Promise.resolve();
   /** What the report is about. */
@@ -209,15 +211,14 @@ class Desk {
     const edits = this.#edits;
     const draft = this.#written(this.draft);
     try {
-      // Another tab has saved this school meanwhile: this one's work goes on as a copy, and both are kept.
-      const written = await save(draft);
-      const kept = written ? { ...draft, revision: written } : { ...draft, id: newId(), revision: 1, copy: true };
-      if (!written) await save(kept);
-      safe(draft.id);
+      // Where another tab has saved this school meanwhile, this one's work goes on as a copy, and both are kept.
+      const kept = await keep(draft);
+      // What was rescued since is not saved yet.
+      if (edits >= this.#rescued) safe(draft.id);
       if (this.draft?.id === draft.id) {
         const { id, revision, title, verdict, copy } = kept;
         this.draft = { ...this.draft, id, revision, title, verdict, copy };
-        this.forked ||= !written;
+        this.forked ||= id !== draft.id;
         this.saved = new Date(draft.saved);
         this.refused = undefined;
         if (edits === this.#edits) this.unsaved = false;
@@ -268,6 +269,7 @@ class Desk {
   leave(): boolean {
     if (!this.unsaved || !this.draft || this.draft.example) return true;
     const rescued = rescue(this.#written(this.draft));
+    this.#rescued = this.#edits;
     void this.persist();
     // What this browser refuses to keep it may forget as well.
     return rescued && this.refused === undefined;

@@ -61,7 +61,7 @@ export const load = (id: string): Promise<Draft | undefined> => get<Draft>(id, d
  * Saves a draft; the answer is its revision. Nothing is written, and there is no answer, when another tab saved another
  * text since it was read.
  */
-export async function save(draft: Draft): Promise<number | undefined> {
+async function save(draft: Draft): Promise<number | undefined> {
   let written: number | undefined;
   await update<Draft>(
     draft.id,
@@ -77,6 +77,15 @@ export async function save(draft: Draft): Promise<number | undefined> {
 }
 
 const RESCUE = "bulou.rescue.";
+
+/** Saves a draft, as a copy where another tab saved another text since it was read; the answer is what is kept. */
+export async function keep(draft: Draft): Promise<Draft> {
+  const revision = await save(draft);
+  if (revision) return { ...draft, revision };
+  const copy = { ...draft, id: newId(), revision: 1, copy: true };
+  await save(copy);
+  return copy;
+}
 
 /**
  * Puts a draft where it can be put at once, while the page is being left. `false` where that cannot be: it is too large, or
@@ -101,17 +110,17 @@ export function safe(id: string) {
   }
 }
 
-/** Saves what was rescued when the page was left; where it was saved as well, the later one counts. */
+/** Saves what was rescued when the page was left. What cannot be saved now is tried again the next time. */
 export async function recover(): Promise<void> {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(RESCUE));
-  for (const key of keys) {
-    const draft = JSON.parse(localStorage.getItem(key) ?? "null") as Draft | null;
-    const kept = draft && (await load(draft.id));
-    const late = kept && (kept.revision > draft.revision || kept.text === draft.text);
-    // What another tab saved meanwhile stays, and both are kept.
-    if (draft && !late && !(await save(draft))) await save({ ...draft, id: newId(), revision: 1, copy: true });
-    localStorage.removeItem(key);
-  }
+  for (const key of keys) await revive(key).catch(() => undefined);
+}
+
+async function revive(key: string) {
+  const draft = JSON.parse(localStorage.getItem(key) ?? "null") as Draft | null;
+  // Where it was saved as well there is nothing to do.
+  if (draft && (await load(draft.id))?.text !== draft.text) await keep(draft);
+  localStorage.removeItem(key);
 }
 
 /** Why the browser does not save: it lets no page, there is no room, or it does not say. */
