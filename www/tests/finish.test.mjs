@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 
 import { launch, open, openFile, setDay, single } from "./browser.mjs";
-import { samples } from "./cases.mjs";
+import { samples, templateCommandLine } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
 let browser;
@@ -270,4 +270,19 @@ test("what could not be checked has no result: not on the page, not in the list,
   await page.getByRole("button", { name: "再核对一次" }).click();
   await page.getByRole("region", { name: "回执" }).getByText("上报之后又改过").waitFor();
   await context.close();
+});
+
+test("a workbook that was just handed in is not called changed, and is when it is", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  await openFile(page, "北关.xlsx", templateCommandLine(sample("北关小学")));
+  await page.goto(single + "#/finish");
+  const handed = await downloaded(page, /上报/);
+  const receipt = page.getByRole("region", { name: "回执" });
+  await receipt.getByText(createHash("sha256").update(handed.bytes).digest("hex").slice(0, 8)).first().waitFor();
+  await receipt.getByText("接下来").waitFor();
+  assert.equal(await receipt.getByText("上报之后又改过").count(), 0);
+  await box(page, "/填报/审核人").fill("王主任");
+  await receipt.getByText("上报之后又改过").waitFor();
+  await page.context().close();
 });

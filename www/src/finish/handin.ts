@@ -7,10 +7,10 @@ import { f } from "./text.ts";
 
 /** Saves the file to send, counts its edition up, and keeps the receipt. */
 export async function handIn(): Promise<void> {
-  const { file, bytes, sha256, edition, report } = await prepared();
+  const { file, bytes, sha256, edition, report, checked } = await prepared();
   if (!report) throw new Error(desk.trouble || f("hand.unchecked"));
   hand(file, bytes, "application/json");
-  await desk.keepReceipt({ file, sha256, edition, verdict: report.verdict, at: Date.now() });
+  await desk.keepReceipt({ file, sha256, checked, edition, verdict: report.verdict, at: Date.now() });
 }
 
 /** Saves the report as one file to read. */

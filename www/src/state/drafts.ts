@@ -12,6 +12,8 @@ export interface Receipt {
   file: string;
   /** The fingerprint of its bytes. */
   sha256: string;
+  /** The fingerprint of what it was made of, which is a workbook's where one lay there; an earlier build kept none. */
+  checked?: string;
   /** 版次; empty where the pack has none. */
   edition: string;
   verdict: Verdict;
@@ -76,8 +78,6 @@ async function save(draft: Draft): Promise<number | undefined> {
   return written;
 }
 
-const RESCUE = "bulou.rescue.";
-
 /** Saves a draft, as a copy where another tab saved another text since it was read; the answer is what is kept. */
 export async function keep(draft: Draft): Promise<Draft> {
   const revision = await save(draft);
@@ -86,6 +86,8 @@ export async function keep(draft: Draft): Promise<Draft> {
   await save(copy);
   return copy;
 }
+
+const RESCUE = "bulou.rescue.";
 
 /**
  * Puts a draft where it can be put at once, while the page is being left. `false` where that cannot be: it is too large, or

@@ -44,6 +44,8 @@ export interface Prepared {
   sha256: string;
   edition: string;
   report: Report | undefined;
+  /** The fingerprint of what lies on the desk: the same, unless that is a workbook. */
+  checked: string;
 }
 
 /** What goes out now: the bytes that were checked, unless those are a workbook's. */
@@ -52,9 +54,10 @@ export async function prepared(): Promise<Prepared> {
   await desk.settle();
   // All of the same moment: the person may go on typing.
   const [bytes, report, edition] = [desk.json(), desk.judged, toText(desk.at(pathOf(packs.pack?.form ?? [], "edition") ?? ["\0"]))];
+  const checked = report?.document.sha256 ?? "";
   const own = desk.isWorkbook ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
   const sha256 = own?.document.sha256 ?? "";
-  return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: own && report };
+  return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: report && own, checked };
 }
 
 /** Saves the document as a JSON file: what cannot be checked can be exported all the same. */
