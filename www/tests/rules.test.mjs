@@ -298,3 +298,34 @@ function unzipped(bytes) {
   execFileSync("python3", ["-m", "zipfile", "-e", join(path, "a.zip"), path]);
   return join(path, "published");
 }
+
+test("edited rules are called saved when they are, and what a full disk refuses is said and tried again", async () => {
+  const page = await begun();
+  const saved = page.locator("[data-saved-rules]");
+  const alarm = page.getByRole("alert").filter({ hasText: "没有保存" });
+  await behind(page, "要求 从业查询.教职工查询数");
+  await page.keyboard.type(" ");
+  await rest(page);
+  assert.match(await saved.innerText(), /已保存/);
+  await page.evaluate(() => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = () => { throw new DOMException("x", "QuotaExceededError"); };
+    window.allow = () => (IDBObjectStore.prototype.put = put);
+  });
+  await page.keyboard.type("x");
+  assert.doesNotMatch(await saved.innerText(), /已保存/);
+  await alarm.waitFor();
+  assert.match(await saved.innerText(), /没有保存/);
+  assert.doesNotMatch(await page.locator("main").innerText(), /已保存|QuotaExceeded/);
+  // What cannot be saved does not give way unasked.
+  page.once("dialog", (dialog) => dialog.dismiss());
+  await page.locator("summary", { hasText: "本机上改过的规则" }).click();
+  await page.getByRole("button", { name: "从现行规则重新开始" }).click();
+  await rest(page);
+  assert.match(await text(page), /教职工查询数 x/);
+  await page.evaluate(() => void window.allow());
+  await alarm.getByRole("button", { name: "再试一次" }).click();
+  await saved.getByText("已保存").waitFor();
+  assert.equal(await alarm.count(), 0);
+  await page.context().close();
+});

@@ -1,15 +1,19 @@
 // The rule files on the bench: edits, saving, and what the compiler says of them after every edit.
 
 import { RuleWorker, type Texts } from "../engine/rules.ts";
-import { newId } from "../state/drafts.ts";
+import { newId, type Refusal, refusal } from "../state/drafts.ts";
 import { packs } from "../state/packs.svelte.ts";
+import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { Problem, TextEdit } from "../wasm/compiler.js";
 import type { PackView } from "../wasm/checker.js";
 import { all, type Edited, putAway, save } from "./kept.ts";
+import { r } from "./text.ts";
 
 /** Between an edit and its saving, in milliseconds. */
 const PAUSE = 300;
+/** Before what could not be saved is tried again. */
+const RETRY = 15_000;
 /** Between an edit and the compiler's word on it. */
 const QUIET = 60;
 
@@ -28,6 +32,11 @@ class Bench {
   /** What `pack` and `problems` are about. */
   checked = $state(-1);
   saved = $state.raw<Date>();
+  /** There are edits that are not saved yet. */
+  unsaved = $state(false);
+  /** Why they cannot be. */
+  refused = $state<Refusal>();
+  /** What went wrong with the compiler, in words. */
   trouble = $state("");
   list = $state.raw<Edited[]>([]);
   /** Where the editor is to go: a file's place. Every time a new object. */
@@ -40,7 +49,6 @@ class Bench {
 
   worker = new RuleWorker();
   #edited: Edited | undefined;
-  #dirty = false;
   #saving: Promise<void> = Promise.resolve();
   #timers: { save?: ReturnType<typeof setTimeout>; check?: ReturnType<typeof setTimeout> } = {};
   #begun: Promise<void> | undefined;
@@ -69,28 +77,36 @@ class Bench {
 
   /** The pack in force, to be changed; what was on the bench stays in the list. */
   async fresh() {
-    await this.persist();
+    if (!(await this.#yields())) return;
     await this.#lay({ id: newId(), files: await packs.texts(), title: "", saved: 0, revision: 0 });
   }
 
   /** Rule files of the person's own. */
   async open(files: Texts) {
-    await this.persist();
+    if (!(await this.#yields())) return;
     await this.#lay({ id: newId(), files, title: "", saved: 0, revision: 0 });
-    this.#dirty = true;
+    this.unsaved = true;
     await this.persist();
   }
 
   /** An edited pack from the list. */
   async take(edited: Edited) {
+    if (await this.#yields()) await this.#lay(edited);
+  }
+
+  /** Whether what is on the bench may give way: it is saved, or the person lets it go. */
+  async #yields(): Promise<boolean> {
     await this.persist();
-    await this.#lay(edited);
+    return !this.unsaved || confirm(r("save.leave"));
   }
 
   async #lay(edited: Edited) {
     this.#edited = edited;
     this.files = edited.files;
+    clearTimeout(this.#timers.save);
     this.saved = edited.revision > 0 ? new Date(edited.saved) : undefined;
+    this.unsaved = false;
+    this.refused = undefined;
     this.trouble = "";
     this.problems = [];
     this.pack = undefined;
@@ -109,7 +125,7 @@ class Bench {
     void (text === undefined ? this.worker.change("remove", file) : this.worker.change("set", file, text));
     if (!typed) this.replaced = { files: [file] };
     this.round += 1;
-    this.#dirty = true;
+    this.unsaved = true;
     clearTimeout(this.#timers.save);
     clearTimeout(this.#timers.check);
     this.#timers.save = setTimeout(() => this.persist(), PAUSE);
@@ -140,8 +156,9 @@ class Bench {
         if (pack) this.pack = pack;
       }
       this.checked = round;
+      this.trouble = "";
     } catch (error) {
-      this.trouble = error instanceof Error ? error.message : String(error);
+      this.trouble = said(error);
     }
   }
 
@@ -152,8 +169,9 @@ class Bench {
   }
 
   async #save() {
-    if (!this.#dirty || !this.#edited) return;
-    this.#dirty = false;
+    if (!this.unsaved || !this.#edited) return;
+    clearTimeout(this.#timers.save);
+    const round = this.round;
     const { id, version } = this.pack ?? { id: "", version: "" };
     const edited = { ...this.#edited, files: this.files, title: `${id} ${version}`.trim(), saved: Date.now(), revision: this.#edited.revision + 1 };
     try {
@@ -163,11 +181,14 @@ class Bench {
       if (!written) await save(kept);
       this.#edited = kept;
       this.saved = new Date(kept.saved);
-      this.list = await all();
+      this.refused = undefined;
+      // What was typed meanwhile is not saved yet.
+      if (round === this.round) this.unsaved = false;
     } catch (error) {
-      this.#dirty = true;
-      this.trouble = String(error);
+      this.refused = refusal(error);
+      this.#timers.save = setTimeout(() => this.persist(), RETRY);
     }
+    this.list = await all().catch(() => this.list);
   }
 
   /** Puts an edited pack away, or back. */

@@ -8,6 +8,14 @@ export const r = speaker({
     "在这里改规则文件,边改边查;右边看表单、案例、谁的结果会变,最后发布。改的内容自动保存在本机,学校用的规则不受影响。",
     "Change rule files here and see at once what is wrong; beside it the form, the cases, whose result changes, and publishing. Edits are saved on this machine; the rules that schools use stay as they are.",
   ],
+  "save.refused": [
+    "没有保存:浏览器没有存成(没有空间,或不让页面存东西)。改的还在这个窗口里,关掉就没有了:请先「存为 .bulou.json」。页面会接着试。",
+    "Not saved: the browser could not store it (no room, or the page may store nothing). Your edits are in this window only and are gone when it closes: save them as .bulou.json. The page goes on trying.",
+  ],
+  "save.leave": [
+    "现在改的规则没有保存,换成别的就没有了。点「取消」回去先存成文件;点「确定」不要它了。",
+    "The rules on the bench are not saved and would be lost. Cancel to go back and save them as a file; OK to let them go.",
+  ],
   "busy": ["正在准备编辑器…", "Preparing the editor …"],
   "files": ["规则文件", "Rule files"],
   "files.other": ["其他文件(原文、日历、案例)", "Other files (texts, calendars, cases)"],

@@ -131,7 +131,8 @@ class Published {
 
   async #remember(offer: OfferView) {
     const text = this.#received?.[INDEX] ?? "";
-    await set(ACCEPTED, { key: publicKey, accepted: offer.accepted, text } satisfies Kept, inForce);
+    // They are in force all the same; that they cannot be kept `packs` tells.
+    await set(ACCEPTED, { key: publicKey, accepted: offer.accepted, text } satisfies Kept, inForce).catch(() => undefined);
     this.close();
     this.same = true;
   }
