@@ -84,8 +84,8 @@ const WORDS = {
     "It cannot be opened: it may have been moved or changed, another program such as Excel holds it, or there is no permission. Close that program, copy the file to the desktop and choose it again; a folder is opened on the county page.",
   ],
   "open.rules": [
-    "这是规则文件,不是自查表,没有打开。教育局发布的规则请到「说明」页打开;要改规则请到「改规则」页。",
-    "These are rule files and no self-assessment; they were not opened. Open what the bureau published on the help page; to change rules go to the rules page.",
+    "这是规则文件,不是自查表,没有打开。教育局发布的规则请到「原文」页打开;要改规则请到「改规则」页。",
+    "These are rule files and no self-assessment; they were not opened. Open what the bureau published on the source page; to change rules go to the rules page.",
   ],
   "failed": ["规则没有载入:{0}。请重新打开页面。", "The rules did not load: {0}. Open the page again."],
 

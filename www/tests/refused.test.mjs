@@ -215,3 +215,16 @@ test("a workbook whose module does not come is named and opened later; one that 
   await context.close();
   await server.close();
 });
+
+test("whatever part does not come, people read a sentence", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN", serviceWorkers: "block" });
+  await context.route(/bureau.*wasm/, (route) => route.fulfill({ status: 404, body: "" }));
+  const page = await open(browser, server.url + "#/rules", { context });
+  await page.getByText("没有错误,也没有提醒。").waitFor();
+  await page.getByRole("tab", { name: "案例" }).click();
+  await page.getByRole("button", { name: "运行案例" }).click();
+  await page.getByRole("tabpanel").getByText("页面的一部分没有取到").waitFor();
+  await context.close();
+  await server.close();
+});

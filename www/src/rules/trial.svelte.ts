@@ -5,6 +5,7 @@ import { engine } from "../engine/engine.ts";
 import type { Named, Progress } from "../engine/protocol.ts";
 import { RuleWorker } from "../engine/rules.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
+import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { CasesAnswer, DifferenceView, Effects } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
@@ -35,7 +36,7 @@ export class Trial<T> {
       if (worker !== this.#worker) return;
       [this.answer, this.#round] = [answer, round];
     } catch (error) {
-      if (worker === this.#worker) this.trouble = error instanceof Error ? error.message : String(error);
+      if (worker === this.#worker) this.trouble = said(error);
     }
     if (worker === this.#worker) this.stop();
   }

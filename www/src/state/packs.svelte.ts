@@ -66,7 +66,7 @@ class Packs {
       await this.#resume();
     } catch (error) {
       if (error instanceof Unstarted) this.unstarted = error.what;
-      else this.error = error instanceof Error ? error.message : String(error);
+      else this.error = said(error);
     }
   }
 
