@@ -10,20 +10,14 @@ const NAMED: usize = 109;
 const FREE: u32 = 0xFFFF_FFFF;
 const LARGEST: u32 = 0xFFFF_FFFA;
 
-/// Where another document begins behind the last sector that is used. What programs leave there, zeros or what was
-/// deleted, is none.
-pub(super) fn appended(bytes: &[u8]) -> Option<usize> {
-    let end = used(bytes)?;
-    let rest = bytes.get(end..)?;
-    let begins = |magic: &[u8]| rest.windows(magic.len()).position(|window| window == magic);
+/// Where something begins behind the last sector that is used. What programs fill a file up with is nothing.
+pub(super) fn appended(bytes: &[u8], used: usize) -> Option<usize> {
     let is_filling = |byte: &u8| matches!(byte, 0 | 0xFF) || byte.is_ascii_whitespace();
-    let text = rest.iter().position(|byte| !is_filling(byte)).filter(|at| matches!(rest.get(*at), Some(b'{' | b'[')));
-    let found = [begins(&MAGIC), begins(b"PK\x03\x04"), text];
-    found.into_iter().flatten().min().map(|at| end + at)
+    bytes.get(used..)?.iter().position(|byte| !is_filling(byte)).map(|at| used + at)
 }
 
 /// Where the last sector ends that is used; nothing where the table cannot be read.
-fn used(bytes: &[u8]) -> Option<usize> {
+pub(super) fn used(bytes: &[u8]) -> Option<usize> {
     let header = bytes.get(..512)?;
     let shift = u32::from(*header.get(30)?);
     let size = 1_usize.checked_shl(shift).filter(|size| matches!(size, 512 | 4096))?;
@@ -31,7 +25,8 @@ fn used(bytes: &[u8]) -> Option<usize> {
         let at = usize::try_from(number).ok()?.checked_add(1)?.checked_mul(size)?;
         bytes.get(at..at.checked_add(size)?)
     };
-    let tables = usize::try_from(four(header, 44)?).ok()?;
+    // More than the file has sectors they cannot be, whatever it says.
+    let tables = usize::try_from(four(header, 44)?).ok().filter(|tables| *tables <= bytes.len() / size)?;
     let mut numbers: Vec<u32> = (0..NAMED).filter_map(|index| four(header, TABLE + index * 4)).collect();
     let mut next = four(header, 68)?;
     while numbers.len() < tables && next < LARGEST {

@@ -1,6 +1,6 @@
 //! A workbook's bytes as sheets of cells, whatever program wrote them, within limits that no bytes can pass.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
@@ -102,20 +102,28 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     if bytes.starts_with(b"PK") {
         unpacks_within_limits(bytes)?;
     }
-    if let Some(at) = compound::appended(bytes).filter(|_| bytes.starts_with(&compound::MAGIC)) {
-        return Err(joined(&Fault::Unlisted(at as u64), bytes));
-    }
     // What calamine has not foreseen in a damaged file must not end the program.
     let read = std::panic::catch_unwind(|| read(bytes));
     read.unwrap_or_else(|_| Err(damaged(bytes)))
 }
 
 fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
+    if bytes.starts_with(&compound::MAGIC) {
+        let used = compound::used(bytes).ok_or_else(|| unopened(bytes))?;
+        if let Some(at) = compound::appended(bytes, used) {
+            return Err(joined(&Fault::Unlisted(at as u64), bytes));
+        }
+    }
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
     let mut grids = Vec::new();
+    let mut seen = HashSet::new();
     for sheet in book.sheets_metadata().to_vec() {
         let (name, budget) = (&sheet.name, &mut budget);
+        // Sheets are asked for by name, and the first would answer for both.
+        if !seen.insert(name.to_lowercase()) {
+            return Err(same_sheet(name));
+        }
         let (read, merged) = match &mut book {
             calamine::Sheets::Xlsx(book) => {
                 (stream_xlsx(book, name, budget), book.merge_cells_by_sheet_name(name).map_err(|_| broken(name)))
@@ -256,10 +264,16 @@ fn content(value: Data) -> Content {
 fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     whole_zip(&mut Cursor::new(bytes)).map_err(|fault| joined(&fault, bytes))?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let names = archive.file_names_raw().map(String::from_utf8_lossy);
-    let beside = names.into_iter().find(|name| is_document(name)).map(|name| shortened(&name).into_owned());
-    if let Some(name) = beside {
+    let names: Result<Vec<String>, _> =
+        archive.file_names().map(|name| name.map(|name| name.replace('\\', "/"))).collect();
+    let names = names.map_err(|_| damaged(bytes))?;
+    if let Some(name) = names.iter().find(|name| is_document(name)).map(|name| shortened(name)) {
         return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
+    }
+    let mut seen = HashSet::new();
+    let again = names.iter().find(|name| !seen.insert(name.to_lowercase()));
+    if archive.has_duplicate_names() || again.is_some() {
+        return Err(same_name());
     }
     let mut left = limits::WORKBOOK_UNPACKED;
     for index in 0..archive.len() {
@@ -293,6 +307,22 @@ fn not_one(Words { zh, en }: &Words) -> Refusal {
         ),
     );
     Refusal::Damaged(words)
+}
+
+fn same_sheet(name: &str) -> Refusal {
+    let name = shortened(name);
+    not_one(&Words::new(
+        format!("有两张工作表都叫「{name}」,只会读到其中一张"),
+        format!("two sheets are called `{name}`, of which only one would be read"),
+    ))
+}
+
+/// Readers know only one of them, and not each the same.
+fn same_name() -> Refusal {
+    not_one(&Words::new(
+        "有同名的部件(大小写不算不同),只会读到其中一个",
+        "there are parts of the same name (in small or capital letters), of which only one would be read",
+    ))
 }
 
 fn too_large() -> Refusal {

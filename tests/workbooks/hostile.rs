@@ -182,6 +182,28 @@ fn a_sheet_that_cannot_be_read_is_damaged_and_not_blank() {
 }
 
 #[test]
+fn two_sheets_of_one_name_are_not_read_as_one() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let mut book = Workbook::new();
+    for (sheet, school) in [("表A", "甲"), ("表B", "乙")] {
+        let form = book.add_worksheet().set_name(sheet).expect("a name");
+        form.write_string(0, 0, "校").expect("a cell").write_string(0, 1, school).expect("a cell");
+    }
+    let book = book.save_to_buffer().expect("a workbook");
+    let called = |name: &str| {
+        let book = with_parts(&book, |part, text| {
+            Some(if part == "xl/workbook.xml" { text.replace("表B", name) } else { text })
+        });
+        xlsx::read(&rules, &book, Lang::Zh).err().map(|refused| (refused.code, refused.message))
+    };
+    assert_eq!(called("表C"), None);
+    for same in ["表A", "表a"] {
+        let (code, message) = called(same).expect("a refusal");
+        assert!(code == "D015" && message.contains(&format!("两张工作表都叫「{same}」")), "{message}");
+    }
+}
+
+#[test]
 fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
     let mut book = Workbook::new();
     let form = book.add_worksheet().set_name("填报表").expect("a name");

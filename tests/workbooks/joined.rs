@@ -49,3 +49,52 @@ fn a_workbook_with_another_document_in_it_is_refused() {
         }
     }
 }
+
+/// A workbook in which a name is written otherwise, wherever it stands; both are of one length.
+fn renamed(book: &[u8], from: &str, to: &str) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    let mut bytes = book.to_vec();
+    for at in 0..=bytes.len() - from.len() {
+        if bytes[at..].starts_with(from.as_bytes()) {
+            bytes[at..at + to.len()].copy_from_slice(to.as_bytes());
+        }
+    }
+    bytes
+}
+
+#[test]
+fn a_workbook_with_two_parts_of_one_name_is_refused() {
+    let rules = rules();
+    for book in ["手工.xlsx", "手工.ods"].map(fixture) {
+        let archive = ZipArchive::new(Cursor::new(&book)).expect("a workbook");
+        let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
+        for name in names.iter().filter(|name| !name.ends_with('/')) {
+            let other = format!("{}\u{1}", &name[..name.len() - 1]);
+            let two = with(&book, &other, b"<x/>");
+            assert!(xlsx::read(&rules, &two, Lang::Zh).is_ok(), "{name}");
+            for same in [name.clone(), name.to_uppercase(), name.replace('/', "\\")] {
+                let refused = xlsx::read(&rules, &renamed(&two, &other, &same), Lang::Zh).expect_err(&same);
+                assert!(refused.code == "D015" && refused.message.contains("同名的部件"), "{same}: {refused:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_old_workbook_ends_where_its_last_sector_does() {
+    let rules = rules();
+    let book = fixture("手工.xls");
+    let read = |more: &[u8]| xlsx::read(&rules, &[&book, more].concat(), Lang::Zh);
+    for filling in [&[0; 512][..], &[0xFF; 100], b"\r\n"] {
+        assert!(read(filling).is_ok());
+    }
+    let image = [&[0; 700][..], b"\x89PNG\r\n"].concat();
+    for more in [&b"x"[..], "标识码,名称\n1,甲\n".as_bytes(), b"BZh91AY&SY", &image, &[7; 512]] {
+        let refused = read(more).expect_err("a refusal");
+        assert!(refused.code == "D015" && refused.message.contains("只读会漏"), "{refused:?}");
+    }
+    // One that says of more sectors than it has that they hold its table.
+    let mut bent = [&book[..], b"x"].concat();
+    bent[44..48].fill(0x7F);
+    assert!(xlsx::read(&rules, &bent, Lang::Zh).is_err());
+}
