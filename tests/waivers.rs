@@ -54,7 +54,10 @@ fn status(output: &Output) -> String {
 
 #[test]
 fn a_placeholder_is_no_reason_and_no_approver() {
-    for (key, said) in [("理由", "待定"), ("批准", "同上"), ("理由", "(略)"), ("批准", "—")] {
+    let unseen = ["\u{3164}", "\u{115F}\u{1160}", "\u{FFA0} \u{FFA0}", "\u{2800}", "\u{13441}", "\u{13442}\u{200B}"];
+    let unseen = unseen.into_iter().flat_map(|said| [("理由", said), ("批准", said)]);
+    for (key, said) in [("理由", "待定"), ("批准", "同上"), ("理由", "(略)"), ("批准", "—")].into_iter().chain(unseen)
+    {
         let mut waiver = waiver("2022-06-01", "2022-12-31");
         waiver[key] = serde_json::json!(said);
         let output = check("placeholder.json", &serde_json::json!([waiver]), &[]);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::data::normalize::is_blank;
 use crate::source::is_line_end;
 
 /// So many characters of a quote are looked up; a shorter quote is searched for.
@@ -26,7 +27,7 @@ impl<'a> Places<'a> {
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for paragraph in text.split_inclusive(is_line_end) {
-            if !paragraph.trim().is_empty() {
+            if !is_blank(paragraph) {
                 let name = mark_of(paragraph).unwrap_or_else(|| format!("第{}段", paragraphs.len() + 1));
                 paragraphs.push((start, name));
             }

@@ -4,6 +4,7 @@ use crate::check::declared::Declared;
 use crate::check::nearest::Nearness;
 use crate::check::quotes::Places;
 use crate::codes::Code;
+use crate::data::normalize::is_blank;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::ir::{CitedText, Sentence};
 use crate::source::{Lines, Source, SourceId, Span, is_line_end};
@@ -142,7 +143,7 @@ pub(crate) fn cite(
     let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
     let (first, second) = places.find(&quote.text);
     match (first, second) {
-        _ if quote.text.trim().is_empty() => diagnostics.push(not_found(text, quote, nearness)),
+        _ if is_blank(&quote.text) => diagnostics.push(not_found(text, quote, nearness)),
         (None, _) => diagnostics.push(not_found(text, quote, nearness)),
         (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, (text, places), quote, by) => {}
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(

@@ -13,7 +13,7 @@ use crate::county::roster::{self, Roster};
 use crate::county::unread::of_code;
 use crate::county::wanting::Wanting;
 use crate::county::{Origin, Roll, Submission, Unread, files, fold, status};
-use crate::data::normalize::normal;
+use crate::data::normalize::{is_blank, normal};
 use crate::date::{Date, parse, plus_days};
 use crate::eval::{Checker, Waiver, WaiverState};
 use crate::ir::RuleSet;
@@ -266,7 +266,7 @@ fn unread(files: &BTreeSet<Unread>, roster: &BTreeMap<&str, &str>) -> (Vec<Unrea
 fn names(schools: &Schools, by_school: &[Submitted]) -> HashMap<String, String> {
     let submitted = by_school.iter().map(|one| (one.id.clone(), one.name.clone()));
     let missing = schools.missing.iter().map(|one| (one.id.clone(), one.name.clone()));
-    submitted.chain(missing).filter(|(_, name)| !name.trim().is_empty()).collect()
+    submitted.chain(missing).filter(|(_, name)| !is_blank(name)).collect()
 }
 
 fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) -> Waived {

@@ -8,6 +8,7 @@ use crate::county::due::{self, Running};
 use crate::county::files::marked;
 use crate::county::unread::{Source, Unread};
 use crate::county::{Digest, kept, letter, notices, status};
+use crate::data::normalize::is_blank;
 use crate::data::{Document, Slot};
 use crate::date::parse;
 use crate::eval::Checker;
@@ -176,7 +177,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         let of_school = why.is_none_or(|problem| problem.code != "D049");
         return Contribution::Unread(Unread { of_school, ..unread(why.map_or("", |problem| &problem.message)) });
     }
-    if report.subject.id.trim().is_empty() {
+    if is_blank(&report.subject.id) {
         let kept = Some(kept::kept(checker, county).into());
         return Contribution::Unread(Unread { kept, ..unread(&nameless(checker, report)) });
     }

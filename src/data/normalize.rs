@@ -76,9 +76,9 @@ fn is_composed(c: char) -> bool {
         | '\u{309B}'..='\u{A48C}' | '\u{FF01}'..='\u{FF9D}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{2F7FF}')
 }
 
-/// A blank, however wide; two characters that fonts leave empty are blanks as well.
+/// A blank, however wide; characters that fonts leave empty are blanks as well.
 fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{2800}' | '\u{1D159}')
+    c.is_whitespace() || matches!(c, '\u{2800}' | '\u{13441}' | '\u{13442}' | '\u{16FE4}' | '\u{1D159}')
 }
 
 /// Takes no room: default-ignorable (UAX #44), or a control.
@@ -190,6 +190,17 @@ mod tests {
             if is_ignored(c) {
                 assert!(is_blank(&text) && normal(&text).is_empty());
             }
+        }
+    }
+
+    #[test]
+    fn what_fonts_leave_empty_is_blank() {
+        for text in ["\u{3164}", "\u{115F}\u{1160}", "\u{FFA0}", "\u{2800}\u{3000}", "\u{13441}\u{13442}", "\u{1D159}"]
+        {
+            assert!(
+                is_blank(text) && normal(text).is_empty() && normal(&format!("{text}甲{text}")) == "甲",
+                "{text:?}"
+            );
         }
     }
 

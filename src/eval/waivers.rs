@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::normalize::normal;
 use crate::data::placeholder::core;
 use crate::data::problem;
 use crate::date::Date;
@@ -160,7 +161,7 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
         }
         let placeholders = &rules.shape.placeholders;
         for (key, said) in [("标识码", id), ("理由", reason), ("批准", approved_by)] {
-            if !said.chars().any(char::is_alphanumeric) || placeholders.contains(&core(said)) {
+            if !normal(said).chars().any(char::is_alphanumeric) || placeholders.contains(&core(said)) {
                 wrong(format!("`{key}` 没有填"), format!("`{key}` is blank"));
             }
         }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::data::normalize::is_blank;
 use crate::data::shape::{Format, Kind, Shape};
 use crate::data::typed::{self, Meant, plain};
 use crate::data::{number, text};
@@ -26,11 +27,11 @@ pub(super) enum Content {
 }
 
 impl Content {
-    /// Nothing but white space.
+    /// Nothing that can be seen.
     pub fn is_blank(&self) -> bool {
         match self {
             Self::Blank => true,
-            Self::Text(text) => text.trim().is_empty(),
+            Self::Text(text) => is_blank(text),
             _ => false,
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::data::locate::escape;
+use crate::data::normalize::is_blank;
 use crate::data::shape::{Field, Fields, Kind, Shape};
 use crate::data::typed::plain;
 
@@ -263,7 +264,7 @@ impl<'s> Layout<'s> {
         for list in &mut self.lists {
             let label: String =
                 list.field.label.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).collect();
-            let label = if label.trim().is_empty() { "清单" } else { label.trim() };
+            let label = if is_blank(&label) { "清单" } else { label.trim() };
             let numbered = (1..).map(|number| match number {
                 1 => shortened(label, ""),
                 _ => shortened(label, &format!("({number})")),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::data::normalize::is_blank;
 use crate::data::typed::plain;
 use crate::diagnostic::Words;
 
@@ -84,7 +85,7 @@ fn columns<'s>(
                 }
                 entry
             }
-            None if heading.trim().is_empty() => {
+            None if is_blank(&heading) => {
                 untitled(reader, grid, first, column);
                 continue;
             }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::data::normalize::is_blank;
 use crate::diagnostic::Words;
 use crate::pack::Files;
 use crate::pack::cases::EQUIVALENTS;
@@ -40,7 +41,7 @@ pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
 
 impl Mark {
     fn apply(&self, mutants: &mut [Mutant]) -> Option<Words> {
-        if self.reason.trim().is_empty() {
+        if is_blank(&self.reason) {
             return Some(self.wrong("没有写理由", "it gives no reason"));
         }
         let mut fitting = mutants.iter_mut().filter(|mutant| self.fits(mutant));
