@@ -6,8 +6,10 @@
 pub enum Encoding<'b> {
     /// Valid UTF-8, with or without a byte-order mark.
     Utf8(&'b str),
-    /// UTF-16 or UTF-32, by its byte-order mark or its zero bytes.
+    /// UTF-16, by its byte-order mark or its zero bytes.
     Utf16,
+    /// UTF-32, likewise.
+    Utf32,
     /// Every byte fits GB18030.
     Gb18030,
     /// Something else.
@@ -17,12 +19,15 @@ pub enum Encoding<'b> {
 /// Looks at bytes and tells.
 #[must_use]
 pub fn sniff(bytes: &[u8]) -> Encoding<'_> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        return Encoding::Utf16;
+    // A document begins with ASCII, if not with a mark.
+    match bytes {
+        [0, 0, 0, 0, ..] => {}
+        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] | [_, 0, 0, 0, ..] | [0, 0, 0, ..] => return Encoding::Utf32,
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] => return Encoding::Utf16,
+        _ => {}
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        let zero = bytes.first() == Some(&0) || bytes.get(1) == Some(&0);
-        return if zero { Encoding::Utf16 } else { Encoding::Utf8(text) };
+        return Encoding::Utf8(text);
     }
     if is_gb18030(bytes) { Encoding::Gb18030 } else { Encoding::Unknown }
 }

@@ -40,7 +40,7 @@ impl Kind {
 }
 
 /// Where a mark begins, the mark, and what the file is.
-const MARKS: [(usize, &[u8], Kind); 24] = [
+const MARKS: [(usize, &[u8], Kind); 28] = [
     (0, b"%PDF-", Kind::new(" PDF 文件", "a PDF file", Next::FillIn)),
     (0, b"\x89PNG\r\n", IMAGE),
     (0, b"\xFF\xD8\xFF", IMAGE),
@@ -59,6 +59,10 @@ const MARKS: [(usize, &[u8], Kind); 24] = [
     (0, b"BZh", Kind::new(" bzip2 压缩文件", "a bzip2 file", Next::Unpack)),
     (0, b"\xFD7zXZ\0", Kind::new(" xz 压缩文件", "an xz file", Next::Unpack)),
     (0, b"\x28\xB5\x2F\xFD", Kind::new(" zstd 压缩文件", "a zstd file", Next::Unpack)),
+    (0, b"\x5D\0\0", Kind::new(" lzma 压缩文件", "an lzma file", Next::Unpack)),
+    (0, b"LZIP\x01", Kind::new(" lzip 压缩文件", "an lzip file", Next::Unpack)),
+    (0, b"\x04\x22\x4D\x18", Kind::new(" lz4 压缩文件", "an lz4 file", Next::Unpack)),
+    (0, b"\x1F\x9D", Kind::new(" compress 压缩文件(.Z)", "a compress file (.Z)", Next::Unpack)),
     (0, b"MSCF", Kind::new(" cab 压缩包", "a cabinet file", Next::Unpack)),
     (0, b"SQLite format 3\0", Kind::new("数据库文件", "a database", Next::FillIn)),
     (0, b"<?xml", Kind::new(" XML 文件", "an XML file", Next::FillIn)),
@@ -199,6 +203,9 @@ mod tests {
             ([&[b'a'; 257][..], b"ustar\x0000"].concat(), "tar archive"),
             (b"BZh91AY&SY".to_vec(), "bzip2"),
             (b"\xFD7zXZ\0\0".to_vec(), "xz file"),
+            (b"\x28\xB5\x2F\xFD\x24".to_vec(), "zstd"),
+            (b"\x5D\0\0\x80\0\xFF".to_vec(), "lzma"),
+            (b"\x04\x22\x4D\x18\x64".to_vec(), "lz4"),
             (b"<!DOCTYPE html><title>".to_vec(), "web page"),
         ] {
             let words = foreign(&bytes).unwrap_or_else(|| panic!("{what}"));

@@ -94,7 +94,7 @@ fn every_file_of_a_folder_counts_and_says_what_it_is() {
         [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1][..], &[0; 64], b"W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"];
     std::fs::create_dir_all(folder.path("城关镇/一")).expect("a folder");
     std::fs::create_dir_all(folder.path("东乡")).expect("a folder");
-    let kinds: [(&str, &[u8], &str); 8] = [
+    let kinds: [(&str, &[u8], &str); 15] = [
         ("城关镇/一/空.json", b"", "空的"),
         ("东乡/空.json", b"", "空的"),
         ("a.doc", &old.concat(), "旧格式的 Word 文件"),
@@ -102,6 +102,13 @@ fn every_file_of_a_folder_counts_and_says_what_it_is() {
         ("c.jpg", b"\xFF\xD8\xFF\xE0\0\x10JFIF", "图片"),
         ("d.json", b"\xFF\xFE{\0}\0", "UTF-16"),
         ("e.json", b"{\"\xff", "UTF-8"),
+        ("f.bz2", b"BZh91AY&SY\xA5\xC0", "bzip2"),
+        ("f.lzma", b"\x5D\0\0\x80\0\xFF\xFF", "lzma"),
+        ("f.xz", b"\xFD7zXZ\0\0\x04", "xz"),
+        ("f.zst", b"\x28\xB5\x2F\xFD\x24\x02", "zstd"),
+        ("g.json", b"\xFF\xFE\0\0{\0\0\0", "UTF-32"),
+        ("h.json", b"\0\0\0{\0\0\0}", "UTF-32"),
+        ("i.json", &[0; 4096], "全是零"),
         ("notes.txt", "会议记录".as_bytes(), "文字或表格"),
     ];
     for (name, bytes, _) in kinds {

@@ -106,10 +106,21 @@ fn text(bytes: &[u8]) -> Result<&str, (&'static str, Words)> {
     if bytes.len() > limits::DOCUMENT_BYTES {
         return Err(("D019", Words::new("文件太大:请分成几个文件", "the file is too large: split it")));
     }
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+        let words = Words::new(
+            "文件里全是零,内容没有写进去:请重新导出或重新拷贝",
+            "the file is nothing but zeros, its content was never written: export or copy it again",
+        );
+        return Err(("D014", words));
+    }
     let text = match sniff(bytes) {
         Encoding::Utf8(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Encoding::Utf16 => {
             let words = Words::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
+            return Err(("D001", words));
+        }
+        Encoding::Utf32 => {
+            let words = Words::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
             return Err(("D001", words));
         }
         Encoding::Gb18030 | Encoding::Unknown => {
