@@ -104,6 +104,7 @@ codes! {
     DeadRow "W122" Warning "表里有永远用不到的行" "row of a table that nothing fits";
     ShortQuote "W123" Warning "引文太短,认不出是哪一句" "quote too short to tell what it quotes";
     QuoteMark "W124" Warning "引文以标点开头" "quote that begins with a mark";
+    Twice "W125" Warning "同一项写了两次" "item that stands twice in a list";
 }
 
 impl Code {

@@ -300,3 +300,49 @@ fn what_is_said_once_is_not_said_twice() {
         assert!(codes.contains(&"E063"), "{twice}: {codes:?}");
     }
 }
+
+#[test]
+fn what_stands_twice_in_a_list_is_told() {
+    let of = |header: &str, declarations: &str, cites: &str, asked: &str| {
+        let rules = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 {header} }}\n来源 文 外部 \"文\"\n选项 类 {{ 小学, 初中 }}\n{declarations}
+规则 一 \"规则\" {{ 依据 文 {cites} 要求 {asked} 整改 \"改\" }}\n"
+        );
+        codes(&rules, "")
+    };
+    let data = "数据 学校 { 数: 整数 范围 0 至 9 类: 类 名: 文本 }\n";
+    let table = |row: &str| format!("{data}表 表一(类: 类, 数: 整数) -> 是否 {{\n | 类 | 数 | 结果 |\n {row}\n}}\n");
+    for (twice, found) in [(false, ""), (true, "W125")] {
+        let with = |more: &'static str| if twice { more } else { "" };
+        let told = |codes: Vec<&'static str>| codes == [found] || (codes.is_empty() && found.is_empty());
+        assert!(told(of(
+            &format!("占位 {{\"无\"{}}}", with(", \"(无)\"")),
+            data,
+            "",
+            "名 = \"a\" 且 数 > 1 且 类 = 小学"
+        )));
+        for asked in [
+            format!("类 属于 {{小学{}}} 且 数 > 1 且 名 = \"a\"", with(", 小学")),
+            format!("数 属于 {{1, 2{}}} 且 类 = 小学 且 名 = \"a\"", with(", 1")),
+            format!("名 属于 {{\"a\"{}}} 且 数 > 1 且 类 = 小学", with(", \" ａ\"")),
+        ] {
+            assert!(told(of("", data, "", &asked)), "{asked}");
+        }
+        let asked = "名 = \"a\" 且 数 > 1 且 类 = 小学";
+        assert!(told(of("", data, &format!("\"甲\" 依据 文 \"乙\"{}", with(" 依据 文 \"甲\"")), asked)));
+        let may_be = data.replace("名: 文本", &format!("名: 文本 可填 无{}", with(" 可填 \"(无)\"")));
+        assert!(told(of("", &may_be, "", asked)));
+        let param = format!("{data}参数 几: [整数] = {{1, 2{}}} 范围 0 至 5\n", with(", 2"));
+        assert!(told(of("", &param, "", "名 = \"a\" 且 数 属于 几 且 类 = 小学")));
+        let row = format!("| {{小学{}}} | 任意 | 是 |\n | {{初中}} | 任意 | 否 |", with(", 小学"));
+        assert!(told(of("", &table(&row), "", "表一(类, 数) 且 名 = \"a\"")));
+    }
+    let any = "| 任意 | 任意 | 是 |";
+    let again =
+        table(any).replace("类: 类, 数: 整数) ->", "数: 整数, 数: 整数) ->").replace("| 类 | 数 |", "| 数 | 数 |");
+    assert_eq!(of("", &again, "", "表一(数, 数) 且 名 = \"a\" 且 类 = 小学"), ["E011"]);
+    for forbidden in ["禁填 电话, 电话", "禁填 电话 理由 \"甲\" 禁填 电话 理由 \"乙\""] {
+        let data = data.replace(" }", &format!(" {forbidden} }}"));
+        assert_eq!(of("", &data, "", "名 = \"a\" 且 数 > 1 且 类 = 小学"), ["E011"], "{forbidden}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::check::nearest::Nearness;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
+use crate::source::Span;
 use crate::syntax::ast::{
     Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
     TypeExpr, TypeKind,
@@ -184,6 +185,17 @@ fn second_data(name: &Name, first: &Name) -> Diagnostic {
     );
     Diagnostic::new(Code::SecondData, name.span, message, help)
         .with_label(first.span, Words::new("第一处在这里", "the first is here"))
+}
+
+/// The diagnostic about what stands twice in a list of values, where once is as good.
+pub(crate) fn twice(what: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::Twice,
+        span,
+        Words::new(format!("`{what}` 写了两次"), format!("`{what}` stands twice")),
+        Words::new("删去一处;想写的是另一项,就改过来", "remove one, or write what was meant in its place"),
+    )
+    .with_label(first, Words::new("第一处在这里", "the first is here"))
 }
 
 /// The diagnostic about a name that stands twice.

@@ -341,7 +341,7 @@ impl<'a> Checker<'a> {
                 }
                 (ParamType::List(element), ExprKind::List(parts)) => {
                     let element = scope::param_ty(element);
-                    Some(Constant::List(parts.iter().filter_map(|part| self.literal(part, &element)).collect()))
+                    Some(Constant::List(self.literals(parts, &element, false)))
                 }
                 _ => {
                     let wanted = scope::param_ty(&ty);

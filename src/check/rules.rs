@@ -1,6 +1,8 @@
 //! Rules: their clauses, requirements and messages.
 
-use crate::check::declared::is_county;
+use std::collections::HashMap;
+
+use crate::check::declared::{is_county, twice};
 use crate::check::scope::Checker;
 use crate::check::source_text::{By, Cited, cite};
 use crate::check::survey::CandidateKind;
@@ -116,6 +118,14 @@ impl<'a> Checker<'a> {
                 ),
                 Words::new("写 `依据 来源 \"原文\"`", "write `依据 source \"quote\"`"),
             );
+        }
+        let mut seen = HashMap::new();
+        for citation in &rule.citations {
+            let (span, quote) = (citation.source.span, citation.quote.as_ref().map(|quote| quote.text.as_str()));
+            let first = *seen.entry((citation.source.text.as_str(), quote)).or_insert(span);
+            if first != span {
+                self.diagnostics.push(twice(&citation.source.text, span, first));
+            }
         }
         let by = By::Rule(&rule.id.text);
         rule.citations

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::check::dates;
-use crate::check::declared::{Declared, duplicate, is_county};
+use crate::check::declared::{Declared, duplicate, is_county, twice};
 use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::normalize::normal;
@@ -109,9 +109,10 @@ fn build_with<'a>(
         county,
     };
     let own = declared.pack.and_then(|pack| pack.placeholders.as_ref());
+    builder.words_once(own.into_iter().flatten());
     builder.built.shape.placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
     for options in &declared.options {
-        builder.check_options(&options.options);
+        builder.each_once(&options.options.iter().collect::<Vec<_>>());
         let set = option_set(&options.name.text, &options.options);
         builder.built.shape.option_sets.push(set);
     }
@@ -151,12 +152,24 @@ impl<'a> Builder<'a, '_> {
         self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
-    fn check_options(&mut self, options: &[Name]) {
+    /// Reports names that stand in a list twice.
+    fn each_once(&mut self, names: &[&Name]) {
         let mut seen = HashMap::new();
-        for option in options {
-            let first = *seen.entry(normal(&option.text)).or_insert(option);
-            if !std::ptr::eq(first, option) {
-                self.built.diagnostics.push(duplicate(option, first));
+        for name in names {
+            let first = *seen.entry(normal(&name.text)).or_insert(*name);
+            if !std::ptr::eq(first, *name) {
+                self.built.diagnostics.push(duplicate(name, first));
+            }
+        }
+    }
+
+    /// Warns of words that are one and the same placeholder.
+    fn words_once<'w>(&mut self, words: impl Iterator<Item = &'w ast::Str>) {
+        let mut seen = HashMap::new();
+        for word in words {
+            let first = *seen.entry(core(&word.text)).or_insert(word.span);
+            if first != word.span {
+                self.built.diagnostics.push(twice(&word.text, word.span, first));
             }
         }
     }
@@ -171,6 +184,7 @@ impl<'a> Builder<'a, '_> {
     ) -> Fields {
         let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
         let mut own: Vec<&'a Name> = forbidden.iter().flat_map(|clause| &clause.names).collect();
+        self.each_once(&own);
         own.retain(|name| self.forbidden.insert(&name.text, name).is_none());
         let mut seen = HashMap::new();
         for field in declared {
@@ -242,7 +256,7 @@ impl<'a> Builder<'a, '_> {
         match &ty.kind {
             TypeKind::Named(name) => self.named(name, table, next),
             TypeKind::Options(options) => {
-                self.check_options(options);
+                self.each_once(&options.iter().collect::<Vec<_>>());
                 Some(Kind::Option(self.add_set(option_set("", options))))
             }
             TypeKind::List(element) => self.list(element),
@@ -449,6 +463,10 @@ impl<'a> Builder<'a, '_> {
                 }
             }
         }
+        self.words_once(attributes.iter().filter_map(|attribute| match &attribute.kind {
+            AttributeKind::MayBe(word) => Some(word),
+            _ => None,
+        }));
         self.when(field, kind);
         found.notes.when = self.built.shape.when(kind).and_then(When::hint);
         if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {

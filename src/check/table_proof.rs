@@ -168,7 +168,7 @@ fn fitting_rows(pieces: &[Constant], column: usize, rows: &[TableRow]) -> Vec<Ve
 }
 
 /// Constants of one type in order.
-fn order(left: &Constant, right: &Constant) -> Ordering {
+pub(super) fn order(left: &Constant, right: &Constant) -> Ordering {
     match (left, right) {
         (Constant::Number(a), Constant::Number(b)) => a.cmp(b),
         (Constant::Date(a), Constant::Date(b)) => a.cmp(b),

@@ -1,7 +1,11 @@
 //! Definitions and decision tables: checked where they are first named, so that a cycle shows; each table is proved
 //! to have exactly one row for every input.
 
+use std::collections::{HashMap, HashSet};
+
+use crate::check::declared::{duplicate, twice};
 use crate::check::scope::{Checker, Flags, State, param_ty};
+use crate::check::table_proof;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
@@ -141,6 +145,13 @@ impl<'a> Checker<'a> {
     }
 
     fn header(&mut self, table: &'a ast::Table) {
+        let mut seen = HashMap::new();
+        for param in &table.params {
+            let first = *seen.entry(param.name.text.as_str()).or_insert(&param.name);
+            if !std::ptr::eq(first, &param.name) {
+                self.diagnostics.push(duplicate(&param.name, first));
+            }
+        }
         let wanted: Vec<&str> = table.params.iter().map(|param| param.name.text.as_str()).chain(["结果"]).collect();
         let given: Vec<&str> = table.header.iter().map(|name| name.text.as_str()).collect();
         let english = matches!(given.last(), Some(&"result"));
@@ -206,9 +217,7 @@ impl<'a> Checker<'a> {
                 }
                 ends.map_or(Cell::Any, |(low, high)| Cell::Interval(Some((low, true)), Some((high, true))))
             }
-            CellKind::OneOf(options) => {
-                Cell::OneOf(options.iter().filter_map(|option| self.literal(option, ty)).collect())
-            }
+            CellKind::OneOf(options) => Cell::OneOf(self.literals(options, ty, true)),
             CellKind::Compare(op, end) => {
                 let Some(end) = self.literal(end, ty) else { return Cell::Any };
                 match op {
@@ -229,6 +238,39 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// The constants of a list, with a warning of those that stand there twice; the others alone where `once`.
+    pub fn literals(&mut self, parts: &'a [Expr], ty: &Ty<'a>, once: bool) -> Vec<Constant> {
+        let found: Vec<(Constant, Span)> =
+            parts.iter().filter_map(|part| Some((self.literal(part, ty)?, part.span))).collect();
+        let again = self.again(&found.iter().map(|(constant, span)| (constant, *span)).collect::<Vec<_>>());
+        let kept = found.into_iter().enumerate().filter(|(place, _)| !once || !again.contains(place));
+        kept.map(|(_, (constant, _))| constant).collect()
+    }
+
+    /// Warns of the constants of a list that stood in it before; where they are.
+    pub fn again(&mut self, constants: &[(&Constant, Span)]) -> HashSet<usize> {
+        let kind = |(constant, _): &(&Constant, Span)| std::mem::discriminant(*constant);
+        // Of several types, which is told elsewhere, there is no order.
+        if constants.iter().any(|one| constants.first().is_some_and(|first| kind(first) != kind(one))) {
+            return HashSet::new();
+        }
+        let mut sorted: Vec<(usize, &Constant, Span)> =
+            constants.iter().enumerate().map(|(place, (constant, span))| (place, *constant, *span)).collect();
+        // What is equal stays as it was written.
+        sorted.sort_by(|(_, one, _), (_, other, _)| table_proof::order(one, other));
+        let mut found = HashSet::new();
+        for pair in sorted.windows(2) {
+            if let [(_, before, first), (place, constant, span)] = pair
+                && table_proof::order(before, constant).is_eq()
+            {
+                found.insert(*place);
+                let diagnostic = twice(&self.text(*span), *span, *first);
+                self.diagnostics.push(diagnostic);
+            }
+        }
+        found
     }
 
     /// Reports a range whose ends stand the wrong way round.

@@ -492,6 +492,12 @@ impl<'a> Checker<'a> {
             element.get_or_insert_with(|| part.ty.clone());
             scalars.push(part.into_scalar());
         }
+        let constant = |(scalar, part): (&'_ Scalar, &Expr)| match &scalar.kind {
+            ScalarKind::Const(constant) => Some((constant.clone(), part.span)),
+            _ => None,
+        };
+        let constants: Vec<_> = scalars.iter().zip(parts).filter_map(constant).collect();
+        self.again(&constants.iter().map(|(constant, span)| (constant, *span)).collect::<Vec<_>>());
         let ty = Ty::List(Box::new(element.unwrap_or(Ty::Bad)), Vec::new());
         Typed::new(Node::List(ListKind::Literal(scalars)), ty, span, self.text(span))
     }
