@@ -191,9 +191,23 @@ fn what_turns_or_hides_is_found_wherever_it_stands() {
 
 #[test]
 fn names_that_look_the_same_are_refused_however_they_are_made() {
-    for name in
-        ["表\u{430}", "学校Ａ", "项１", "\u{441}\u{43e}\u{440}", "\u{f900}项", "一カ月", "甲\u{3164}", "表\u{2167}"]
-    {
+    for name in [
+        "\u{2ea0}",
+        "人\u{2ea0}",
+        "\u{31d0}",
+        "\u{a4ee}\u{a4d0}",
+        "表\u{13aa}",
+        "\u{585}\u{578}",
+        "\u{261}",
+        "表\u{430}",
+        "学校Ａ",
+        "项１",
+        "\u{441}\u{43e}\u{440}",
+        "\u{f900}项",
+        "一カ月",
+        "甲\u{3164}",
+        "表\u{2167}",
+    ] {
         let found = codes(&format!("选项 {name} {{ 丁 }}\n"));
         assert!(found.contains(&"E006"), "{name}: {found:?}");
     }
@@ -236,6 +250,12 @@ fn names_that_look_like_others_are_refused_wherever_they_are_declared() {
         ("`一\u{30ab}月`", "一力月"),
         ("`\u{2f8f}`", "行"),
         ("`Ⅱ级`", "`II级`"),
+        ("`人\u{2ea0}`", "人民"),
+        ("`\u{2ed4} 一`", "`门 一`"),
+        ("`\u{a4ee}\u{a4d0}`", "AB"),
+        ("`\u{13aa} 1`", "`A 1`"),
+        ("`\u{585}\u{578}`", "on"),
+        ("`x\u{251}`", "xa"),
         ("表\u{430}", "表a"),
     ];
     for (one, other) in pairs {
@@ -255,7 +275,14 @@ fn names_that_look_like_others_are_refused_wherever_they_are_declared() {
 #[test]
 fn a_heading_that_looks_like_another_is_refused() {
     let rule = |id: &str, group: &str| format!("规则 {id} {{ 依据 外 分组 \"{group}\" 要求 有 完成日期 }}\n");
-    for (one, other) in [("A类", "Ａ类"), ("排查 ", "排查"), ("A类", "\u{410}类")] {
+    for (one, other) in [
+        ("A类", "Ａ类"),
+        ("排查 ", "排查"),
+        ("A类", "\u{410}类"),
+        ("人民", "人\u{2ea0}"),
+        ("AB类", "\u{a4ee}\u{a4d0}类"),
+        ("门", "\u{2ed4}"),
+    ] {
         assert!(codes(&(rule("甲", one) + &rule("乙", other))).contains(&"E006"), "{one} {other}");
     }
     assert!(!codes(&(rule("甲", "排查") + &rule("乙", "检查") + &rule("丙", "排查"))).contains(&"E006"));

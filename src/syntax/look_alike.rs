@@ -5,20 +5,38 @@ use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::shown::{is_turning, is_unseen};
 use crate::source::Span;
-
-/// Letters of Cyrillic and Greek that look like Latin ones.
-const LIKE_LATIN: &str = "АВЕЅІЈКМНОРСТУХаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυι";
-/// Letters of Japanese, and signs for sounds, that look like Chinese characters.
-const LIKE_CHINESE: &str = "ニロカタトハエオーヘノㄧㄈㄚㄎㄇㄒㄩ";
-
-/// What the letters of [`LIKE_LATIN`] and [`LIKE_CHINESE`] are read as, in their order.
-const LATIN: &str = "ABESIJKMHOPCTYXaeopcyxsijhdqwABEZHIKMNOPTYXovui";
-const CHINESE: &str = "二口力夕卜八工才一へ丿一匚丫丂冂下凵";
+use crate::syntax::twins::{LATIN, PARTS, SOUNDS};
 
 /// What a character is read as: itself, or what it looks like.
 pub(crate) fn seen_as(c: char) -> char {
-    let twin = |these: &str, those: &str| these.chars().position(|one| one == c).and_then(|at| those.chars().nth(at));
-    twin(LIKE_LATIN, LATIN).or_else(|| twin(LIKE_CHINESE, CHINESE)).unwrap_or(c)
+    if c.is_ascii() || is_common(c) {
+        return c;
+    }
+    LATIN.iter().chain([&SOUNDS, &PARTS]).find_map(|twins| twin_of(c, *twins)).unwrap_or(c)
+}
+
+/// The characters that most names are made of, which look like nothing else.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+fn twin_of(c: char, (those, these): (&str, &str)) -> Option<char> {
+    let at = those.chars().position(|one| one == c)?;
+    these.chars().nth(at)
+}
+
+fn is_like_latin(c: char) -> bool {
+    !c.is_ascii() && !is_common(c) && LATIN.iter().any(|(those, _)| those.contains(c))
+}
+
+/// Radicals and strokes: what characters are made of.
+fn is_part(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{31C0}'..='\u{31EF}')
+}
+
+/// Whether a character is one of a word's; what looks like one is.
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_' || is_hidden(c) || is_part(c)
 }
 
 /// Whether a character has no place in a name: it is not seen, or turns what stands around it.
@@ -39,7 +57,7 @@ pub(super) fn twin(word: &str) -> Option<(usize, char)> {
 /// Whether a name was found to look like something else as it was read: `quoted` is one between backticks.
 pub(crate) fn is_mixed(name: &str, quoted: bool) -> bool {
     let of_word = |word| if quoted { mixed(word) } else { twin(word) };
-    name.split(|c: char| !c.is_alphanumeric() && c != '_' && !is_hidden(c)).any(|word| of_word(word).is_some())
+    name.split(|c: char| !is_word(c)).any(|word| of_word(word).is_some())
 }
 
 /// What of a word is of another writing than the rest and looks like it.
@@ -47,15 +65,20 @@ pub(super) fn mixed(word: &str) -> Option<(usize, char)> {
     let latin = || word.chars().any(|c| c.is_ascii_alphabetic());
     let chinese = || word.chars().any(is_chinese);
     // A word of such letters alone reads as a Latin one.
-    let posing = || word.chars().filter(|c| c.is_alphabetic()).all(|c| LIKE_LATIN.contains(c));
+    let posing = || word.chars().filter(|c| c.is_alphabetic()).all(is_like_latin);
+    let poses = |c| is_like_latin(c) && (latin() || chinese() || posing());
     let is_twin = |c: char| match c {
-        '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' => {
-            latin() || (LIKE_LATIN.contains(c) && (chinese() || posing()))
-        }
-        // Radicals, and characters that are there twice for the sake of other encodings.
-        '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => true,
-        '\u{3040}'..='\u{312F}' => LIKE_CHINESE.contains(c) && chinese(),
-        _ => false,
+        c if c.is_ascii() || is_common(c) => false,
+        // Greek to Armenian, Cherokee, Coptic, Lisu.
+        '\u{0370}'..='\u{058F}'
+        | '\u{13A0}'..='\u{13FF}'
+        | '\u{2C80}'..='\u{2CFF}'
+        | '\u{A4D0}'..='\u{A4FF}'
+        | '\u{AB70}'..='\u{ABBF}' => latin() || poses(c),
+        // Characters that are there twice for the sake of other encodings.
+        '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}' => true,
+        '\u{3040}'..='\u{312F}' => SOUNDS.0.contains(c) && chinese(),
+        c => is_part(c) || poses(c),
     };
     word.char_indices().find(|(_, c)| is_twin(*c))
 }
@@ -106,13 +129,14 @@ fn narrow(c: char) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHINESE, LATIN, LIKE_CHINESE, LIKE_LATIN, seen_as, twin};
+    use super::{seen_as, twin};
 
     #[test]
-    fn every_letter_that_looks_like_another_has_its_twin() {
-        assert_eq!(LIKE_LATIN.chars().count(), LATIN.chars().count());
-        assert_eq!(LIKE_CHINESE.chars().count(), CHINESE.chars().count());
-        assert_eq!(['А', 'ο', 'ニ', '门'].map(seen_as), ['A', 'o', '二', '门']);
+    fn a_letter_that_looks_like_another_is_read_as_that() {
+        assert_eq!(
+            ['А', 'ο', 'ꓐ', 'Ꭺ', 'ɡ', 'ニ', '⺠', '㇐', '门'].map(seen_as),
+            ['A', 'o', 'B', 'A', 'g', '二', '民', '一', '门']
+        );
     }
 
     #[test]
@@ -136,6 +160,14 @@ mod tests {
             "a\u{200d}b",
             "甲\u{3164}",
             "表\u{2f800}",
+            "⺠",
+            "人⺠",
+            "㇐",
+            "ꓮꓐ",
+            "表Ꭺ",
+            "bꓥ",
+            "ɡ",
+            "օո",
         ] {
             assert!(twin(word).is_some(), "{word}");
         }

@@ -12,6 +12,7 @@ mod messages;
 mod parser;
 pub mod print;
 mod scan;
+mod twins;
 
 pub use format::format;
 pub use from_expr::AGGREGATES;

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fix, Words};
 use crate::limits;
 use crate::source::{SourceId, Span};
 use crate::syntax::keywords::{KEYWORDS, Keyword};
-use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, mixed, twin};
+use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, is_word, mixed, twin};
 
 /// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
@@ -90,10 +90,6 @@ pub(crate) fn scan(source: SourceId, base: usize, text: &str) -> Vec<Diagnostic>
         scan.unclosed(at, character, partner(character));
     }
     scan.found
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_' || is_hidden(c)
 }
 
 fn partner(c: char) -> char {
