@@ -551,7 +551,7 @@ fn a_case_that_says_too_much_or_of_another_place_does_not_hold() {
         );
         let rules = bulou::pack::load(&files).rules.expect("a pack");
         let results = bulou::pack::cases::run(&rules, &files);
-        let mismatches = results.cases.iter().flat_map(|case| &case.mismatches);
+        let mismatches = results.cases.iter().flat_map(|case| case.mismatches.words());
         mismatches.map(|words| words.zh.clone()).collect::<Vec<_>>()
     };
     let low = r#"[{"op": "replace", "path": "/项/0/数", "value": -1}]"#;

@@ -78,8 +78,8 @@ fn cases_of(case: &str) -> Vec<String> {
     let files = files(&[("cases/b.json", case)]);
     let rules = load(&files).rules.expect("a pack");
     let results = cases::run(&rules, &files);
-    let mismatches = results.cases.iter().flat_map(|case| &case.mismatches);
-    mismatches.chain(&results.problems).map(|words| words.zh.clone()).collect()
+    let mismatches = results.cases.iter().flat_map(|case| case.mismatches.words());
+    mismatches.chain(results.problems.iter().cloned()).map(|words| words.zh.clone()).collect()
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::eval::Options;
 use crate::ir::RuleSet;
 use crate::pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
 use crate::pack::{Files, cases, load};
+use crate::report::Status;
 
 /// What running a pack's cases showed.
 #[derive(Clone, Debug, Serialize)]
@@ -30,10 +31,28 @@ pub struct CasesAnswer {
 pub struct CaseView {
     /// `cases/三日摸底.json`
     pub file: String,
+    /// Which of that file's cases it is, from 0 on.
+    pub place: usize,
     /// Its 说明.
     pub title: String,
-    /// What did not come out as expected; empty when all did.
+    /// The rules with another status than it expects.
+    pub statuses: Vec<DifferingView>,
+    /// What else did not come out as expected.
     pub mismatches: Vec<String>,
+}
+
+/// A rule with another status than a case expects.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct DifferingView {
+    /// Its id.
+    pub rule: String,
+    /// What the case says.
+    pub expected: Status,
+    /// What came out.
+    pub found: Status,
+    /// What was found, or why there was nothing.
+    pub why: String,
 }
 
 /// A rule without a case of one kind.
@@ -54,14 +73,20 @@ pub fn run_cases(files: &BTreeMap<String, String>, lang: Lang) -> Option<CasesAn
     let all = |words: &[Words]| words.iter().map(|words| words.get(lang).to_owned()).collect();
     let case = |case: &cases::CaseResult| CaseView {
         file: case.file.clone(),
+        place: case.place,
         title: case.title.clone(),
-        mismatches: all(&case.mismatches),
+        statuses: case.mismatches.statuses.iter().map(differing).collect(),
+        mismatches: all(&case.mismatches.others),
     };
     Some(CasesAnswer {
         cases: results.cases.iter().map(case).collect(),
         uncovered: results.uncovered.into_iter().map(|(rule, lacks)| UncoveredView { rule, lacks }).collect(),
         problems: all(&results.problems),
     })
+}
+
+fn differing(one: &cases::Differing) -> DifferingView {
+    DifferingView { rule: one.rule.clone(), expected: one.expected, found: one.found, why: one.why.clone() }
 }
 
 /// A pack's files as they are loaded.

@@ -63,7 +63,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
     let wrong = || results.cases.iter().filter(|case| !case.mismatches.is_empty());
     for case in wrong() {
         lines.push(format!("✖ {} · {}", case.file, case.title));
-        lines.extend(case.mismatches.iter().map(|mismatch| format!("    {}", mismatch.get(lang))));
+        lines.extend(case.mismatches.words().map(|mismatch| format!("    {}", mismatch.get(lang))));
     }
     for (rule, what) in &results.uncovered {
         lines.push(match (lang, *what) {

@@ -6,6 +6,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{json, lang};
 use crate::api::trial;
+use crate::pack::cases;
+use crate::report::Status;
 
 type Texts = BTreeMap<String, String>;
 
@@ -13,6 +15,13 @@ type Texts = BTreeMap<String, String>;
 #[wasm_bindgen(js_name = runCases)]
 pub fn run_cases(files: &str, language: &str) -> Result<String, JsError> {
     json(&trial::run_cases(&serde_json::from_str(files)?, lang(language)))
+}
+
+/// A case file in which the case at a place expects another status of a rule; nothing where there is no such case.
+#[wasm_bindgen]
+pub fn expecting(text: &str, place: usize, rule: &str, status: &str) -> Result<Option<String>, JsError> {
+    let status: Status = serde_json::from_value(status.into())?;
+    Ok(cases::expecting(text, place, rule, status))
 }
 
 /// How two versions of a pack differ: a `DifferenceView`, or `null` when one has errors.

@@ -1,5 +1,6 @@
 //! A pack's own tests: `cases/*.json`, each an object or an array of objects.
 
+mod expect;
 mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +12,7 @@ use crate::eval::{Checker, Options};
 use crate::ir::RuleSet;
 use crate::pack::Files;
 use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
+pub use expect::expecting;
 pub(crate) use file::EQUIVALENTS;
 use serde_json::Value as Json;
 
@@ -32,10 +34,56 @@ pub struct CaseResults {
 pub struct CaseResult {
     /// Its file.
     pub file: String,
+    /// Which of that file's cases it is, from 0 on.
+    pub place: usize,
     /// Its 说明.
     pub title: String,
-    /// What did not come out as expected; empty when all did.
-    pub mismatches: Vec<Words>,
+    /// What did not come out as expected.
+    pub mismatches: Mismatches,
+}
+
+/// What did not come out as a case expects.
+#[derive(Debug, Default)]
+pub struct Mismatches {
+    /// Rules with another status.
+    pub statuses: Vec<Differing>,
+    /// All else.
+    pub others: Vec<Words>,
+}
+
+/// A rule with another status than a case expects.
+#[derive(Debug)]
+pub struct Differing {
+    /// Its id.
+    pub rule: String,
+    /// What the case says.
+    pub expected: Status,
+    /// What came out.
+    pub found: Status,
+    /// What was found, or why there was nothing.
+    pub why: String,
+}
+
+impl Mismatches {
+    /// Whether all came out as expected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.statuses.is_empty() && self.others.is_empty()
+    }
+
+    /// In words.
+    pub fn words(&self) -> impl Iterator<Item = Words> {
+        let statuses = self.statuses.iter().map(|Differing { rule, expected, found, why }| {
+            let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
+            let [[expected_zh, expected_en], [found_zh, found_en]] =
+                [expected, found].map(|status| [Lang::Zh, Lang::En].map(|lang| status.words(lang)));
+            Words::new(
+                format!("{rule}:期望{expected_zh},实际{found_zh}{why}"),
+                format!("{rule}: expected {expected_en}, got {found_en}{why}"),
+            )
+        });
+        statuses.chain(self.others.iter().cloned())
+    }
 }
 
 /// Where cases lie.
@@ -45,6 +93,7 @@ pub(crate) const FOLDER: &str = "cases/";
 #[derive(Clone, Debug)]
 pub(crate) struct Prepared {
     pub file: String,
+    place: usize,
     pub case: Case,
     documents: Result<Arc<Documents>, Words>,
 }
@@ -71,9 +120,9 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
             Ok(cases) if cases.is_empty() => {
                 problems.push(Words::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
             }
-            Ok(cases) => prepared.extend(cases.into_iter().map(|case| {
+            Ok(cases) => prepared.extend(cases.into_iter().enumerate().map(|(place, case)| {
                 let documents = case.documents(files).map(Arc::new);
-                Prepared { file: name.clone(), case, documents }
+                Prepared { file: name.clone(), place, case, documents }
             })),
             Err(error) => {
                 problems.push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
@@ -139,6 +188,7 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     let (prepared, problems) = prepare(files);
     let cases = prepared.iter().map(|prepared| CaseResult {
         file: prepared.file.clone(),
+        place: prepared.place,
         title: prepared.case.title.clone(),
         mismatches: prepared.judged(rules),
     });
@@ -169,7 +219,7 @@ impl Prepared {
         case.evidence.retain(|id, _| rule(id));
         case.waivers.retain(|waiver| rule(&waiver.rule));
         let says = !case.expected.is_empty() || !case.evidence.is_empty();
-        says.then(|| Self { file: self.file.clone(), case, documents: self.documents.clone() })
+        says.then(|| Self { case, ..self.clone() })
     }
 
     /// The same with only what it says about its documents, and about the parameters that it sets; `None` when that is
@@ -183,16 +233,16 @@ impl Prepared {
         says.then_some(of)
     }
 
-    fn judged(&self, rules: &RuleSet) -> Vec<Words> {
+    fn judged(&self, rules: &RuleSet) -> Mismatches {
         let mut mismatches = self.wrong(rules);
         if self.case.expects_in_vain() {
-            mismatches.push(Words::new(
+            mismatches.others.push(Words::new(
                 "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
                 "a case with `拒绝` checks no document, so `期望`, `证据` and `结构` are in vain: make it two",
             ));
         }
         if !self.case.expects_something() {
-            mismatches.push(Words::new(
+            mismatches.others.push(Words::new(
                 "案例没有写期望,什么也验不出:写 `期望`、`证据`、`结构` 或 `拒绝`",
                 "the case expects nothing and so shows nothing: give `期望`, `证据`, `结构` or `拒绝`",
             ));
@@ -202,17 +252,18 @@ impl Prepared {
 
     /// What did not come out as expected, of the rules and of the documents themselves: a case that says what it does
     /// only because of a misspelt field shows nothing.
-    pub fn wrong(&self, rules: &RuleSet) -> Vec<Words> {
+    pub fn wrong(&self, rules: &RuleSet) -> Mismatches {
+        let of_others = |others| Mismatches { others, ..Mismatches::default() };
         if !self.case.refused.is_empty() {
-            return self.accepted(rules);
+            return of_others(self.accepted(rules));
         }
         let found = match self.results(rules) {
             Ok(found) => found,
-            Err(words) => return vec![words],
+            Err(words) => return of_others(vec![words]),
         };
         let mut mismatches = self.mismatches(&found.rules);
-        mismatches.extend(self.missed(&found.structure));
-        mismatches.extend(self.unforeseen(found.structure));
+        mismatches.others.extend(self.missed(&found.structure));
+        mismatches.others.extend(self.unforeseen(found.structure));
         mismatches
     }
 
@@ -290,36 +341,27 @@ impl Prepared {
         }
     }
 
-    /// What did not come out as expected.
-    fn mismatches(&self, found: &[RuleResult<'_>]) -> Vec<Words> {
-        let mut mismatches = Vec::new();
+    /// What did not come out as expected of the rules.
+    fn mismatches(&self, found: &[RuleResult<'_>]) -> Mismatches {
+        let mut mismatches = Mismatches::default();
+        let others = &mut mismatches.others;
         for (id, expected) in &self.case.expected {
             let Some(result) = found.iter().find(|rule| rule.card.id == *id) else {
-                mismatches.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                others.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
                 continue;
             };
             if result.status != *expected {
-                mismatches.push(Words::new(
-                    format!(
-                        "{id}:期望{},实际{}{}",
-                        expected.words(Lang::Zh),
-                        result.status.words(Lang::Zh),
-                        messages(found, id)
-                    ),
-                    format!(
-                        "{id}: expected {}, got {}{}",
-                        expected.words(Lang::En),
-                        result.status.words(Lang::En),
-                        messages(found, id)
-                    ),
-                ));
+                let messages = result.findings.iter().map(|finding| finding.message.as_str());
+                let why = messages.collect::<Vec<_>>().join("; ");
+                let (rule, expected, found) = (id.clone(), *expected, result.status);
+                mismatches.statuses.push(Differing { rule, expected, found, why });
             }
         }
         for (id, paths) in &self.case.evidence {
             let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
             let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
             for path in paths.iter().filter(|path| !found.contains(path)) {
-                mismatches.push(Words::new(
+                others.push(Words::new(
                     format!("{id}:证据里没有 {path},有 {found:?}"),
                     format!("{id}: the evidence lacks {path}, it has {found:?}"),
                 ));
@@ -354,10 +396,4 @@ fn county<'r>(
     let report = Own::new(rules, own, read, document).finish(roll);
     structure.extend(report.structure);
     Ok(Outcome { rules: report.rules, structure })
-}
-
-fn messages(rules: &[RuleResult<'_>], id: &str) -> String {
-    let findings = rules.iter().filter(|rule| rule.card.id == id).flat_map(|rule| &rule.findings);
-    let messages: Vec<&str> = findings.map(|finding| finding.message.as_str()).collect();
-    if messages.is_empty() { String::new() } else { format!(" ({})", messages.join("; ")) }
 }

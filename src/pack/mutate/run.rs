@@ -59,7 +59,7 @@ impl Bench<'_> {
         for subject in subjects {
             let rules = bench.compiled(subject, None).ok_or_else(broken)?;
             for case in &subject.cases {
-                if let Some(words) = case.wrong(&rules).first() {
+                if let Some(words) = case.wrong(&rules).words().next() {
                     let (file, title) = (&case.file, &case.case.title);
                     return Err(Words::new(
                         format!("案例本身不对,先改好再做变异:{file} · {title}:{}", words.zh),

@@ -135,7 +135,7 @@ fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
             format!("案例不对,不能发布:{} · {}", case.file, case.title),
             format!("a case fails, so the pack cannot be published: {} · {}", case.file, case.title),
         ));
-        problems.extend(case.mismatches.iter().cloned());
+        problems.extend(case.mismatches.words());
     }
     if problems.is_empty() { Ok((rules, loaded.content)) } else { Err(problems) }
 }

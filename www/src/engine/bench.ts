@@ -31,6 +31,8 @@ export class Bench {
         return loaded(task.files, (pack) => pack.answer(task.lang));
       case "cases":
         return bureau.runCases(task.files, task.lang);
+      case "expecting":
+        return bureau.expecting(task.text, task.place, task.rule, task.status);
       case "difference":
         return bureau.difference(task.old, task.files, task.asOf, task.lang);
       case "publish":

@@ -47,6 +47,8 @@ export type Task =
   /** What a pack is, or what is wrong with it: `LoadAnswer`. */
   | { do: "load"; files: string; lang: string }
   | { do: "cases"; files: string; lang: string }
+  /** A case file in which a case expects another status of a rule. */
+  | { do: "expecting"; text: string; place: number; rule: string; status: string }
   | { do: "difference"; old: string; files: string; asOf: string; lang: string }
   | { do: "publish" | "needed" | "receive"; call: string }
   /** Whose result changes from one pack to another. */

@@ -1,6 +1,6 @@
 // The page's side of the work on rule files, in a worker of its own that can be stopped at any moment.
 
-import type { CasesAnswer, DifferenceView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/bureau.js";
+import type { CasesAnswer, DifferenceView, DifferingView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/bureau.js";
 import { Caller } from "./caller.ts";
 import { json, part } from "./parts.ts";
 import type { EffectFiles, Module, Progress, Reply, Service, Task } from "./protocol.ts";
@@ -20,6 +20,7 @@ export async function explanation(code: string, lang: string): Promise<string> {
 /** What has to be loaded for a task, when that is not the compiler. */
 const NEEDS: Partial<Record<Task["do"], Module[]>> = {
   cases: ["bureau"],
+  expecting: ["bureau"],
   difference: ["bureau"],
   publish: ["bureau"],
   needed: ["bureau"],
@@ -85,6 +86,12 @@ export class RuleWorker {
 
   cases(files: Texts, lang: string): Promise<CasesAnswer | null> {
     return this.#json({ do: "cases", files: JSON.stringify(files), lang });
+  }
+
+  /** A case file in which the case at a place expects what now comes out; nothing where there is no such case. */
+  async expecting(text: string, place: number, { rule, found }: DifferingView): Promise<string | undefined> {
+    const renewed = await this.#ask({ do: "expecting", text, place, rule, status: found });
+    return typeof renewed === "string" ? renewed : undefined;
   }
 
   difference(old: Texts, files: Texts, asOf: string, lang: string): Promise<DifferenceView | null> {

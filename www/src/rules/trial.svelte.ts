@@ -7,7 +7,7 @@ import { RuleWorker } from "../engine/rules.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
 import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
-import type { CasesAnswer, DifferenceView, Effects } from "../wasm/bureau.js";
+import type { CasesAnswer, CaseView, DifferenceView, DifferingView, Effects } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
 
 /** One kind of trial: its answer, and the rules that it is about. */
@@ -58,6 +58,19 @@ class Trials {
 
   runCases() {
     return this.cases.run((worker) => worker.cases(bench.files, settings.lang));
+  }
+
+  /** Writes what now comes out into the case, as what it expects, and runs all anew. */
+  async takeOver({ file, place }: CaseView, statuses: readonly DifferingView[]) {
+    const worker = new RuleWorker();
+    try {
+      let text = bench.files[file] ?? "";
+      for (const one of statuses) text = (await worker.expecting(text, place, one)) ?? text;
+      bench.set(file, text);
+    } finally {
+      worker.stop();
+    }
+    await this.runCases();
   }
 
   runDifference() {
