@@ -1,13 +1,12 @@
 //! A workbook's bytes as sheets of cells, whatever program wrote them, within limits that no bytes can pass.
 
 use std::collections::{BTreeMap, HashSet};
-use std::io::{Cursor, Read as _};
-use std::path::Path;
+use std::io::Cursor;
 
 use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType};
 use serde::{Deserialize, Serialize};
 
-use crate::archive::{Fault, whole as whole_zip};
+use crate::archive::Fault;
 use crate::data::foreign::{foreign, is_spreadsheet, locked};
 use crate::data::typed;
 use crate::date;
@@ -17,10 +16,8 @@ use crate::shown::shortened;
 
 use super::compound;
 use super::content::Content;
+use super::parts::unpacks_within_limits;
 use super::words;
-
-/// Endings of what is a document by itself.
-const DOCUMENTS: [&str; 9] = ["json", "ndjson", "jsonl", "csv", "zip", "xls", "xlsx", "xlsb", "ods"];
 
 /// A sheet: its cells that are not blank, by row and column from 0.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -260,38 +257,7 @@ fn content(value: Data) -> Content {
     }
 }
 
-/// Unpacks every part once without keeping it: what an archive says of its sizes may be false.
-fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
-    whole_zip(&mut Cursor::new(bytes)).map_err(|fault| joined(&fault, bytes))?;
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let names: Result<Vec<String>, _> =
-        archive.file_names().map(|name| name.map(|name| name.replace('\\', "/"))).collect();
-    let names = names.map_err(|_| damaged(bytes))?;
-    if let Some(name) = names.iter().find(|name| is_document(name)).map(|name| shortened(name)) {
-        return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
-    }
-    let mut seen = HashSet::new();
-    let again = names.iter().find(|name| !seen.insert(name.to_lowercase()));
-    if archive.has_duplicate_names() || again.is_some() {
-        return Err(same_name());
-    }
-    let mut left = limits::WORKBOOK_UNPACKED;
-    for index in 0..archive.len() {
-        // Whoever reads cells goes no further than the last, and does not come to the check sum behind it.
-        let part = archive.by_index(index).map_err(|_| damaged(bytes))?;
-        let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink()).map_err(|_| damaged(bytes))?;
-        left = left.checked_sub(read).ok_or_else(too_large)?;
-    }
-    Ok(())
-}
-
-/// Whether a part is a document of its own that the workbook does not show; one that it shows lies in a folder of its parts.
-fn is_document(part: &str) -> bool {
-    let ending = Path::new(part).extension().unwrap_or_default();
-    !part.contains('/') && DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
-fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
+pub(super) fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
     match fault {
         Fault::Damaged(_) | Fault::TooMany => damaged(bytes),
         fault => not_one(&fault.what(&|name| shortened(&String::from_utf8_lossy(name)).into_owned())),
@@ -299,7 +265,7 @@ fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
 }
 
 /// What would be read of such a workbook might be less than what was submitted.
-fn not_one(Words { zh, en }: &Words) -> Refusal {
+pub(super) fn not_one(Words { zh, en }: &Words) -> Refusal {
     let words = Words::new(
         format!("这个工作簿里{zh},只读会漏,所以没有读取:请用 Excel 或 WPS 打开,看内容齐不齐,另存为 .xlsx 后再交"),
         format!(
@@ -317,15 +283,7 @@ fn same_sheet(name: &str) -> Refusal {
     ))
 }
 
-/// Readers know only one of them, and not each the same.
-fn same_name() -> Refusal {
-    not_one(&Words::new(
-        "有同名的部件(大小写不算不同),只会读到其中一个",
-        "there are parts of the same name (in small or capital letters), of which only one would be read",
-    ))
-}
-
-fn too_large() -> Refusal {
+pub(super) fn too_large() -> Refusal {
     let words = Words::new(
         "工作簿太大,一所学校的填报表不会有这么多内容:请检查是不是拿错了文件,或删去多余的工作表",
         "the workbook is too large for one school's document: check that it is the right file, or delete sheets that do not belong",
@@ -349,7 +307,7 @@ fn unopened(bytes: &[u8]) -> Refusal {
 }
 
 /// What cannot be opened: another kind of file, one with a password, a damaged one.
-fn damaged(bytes: &[u8]) -> Refusal {
+pub(super) fn damaged(bytes: &[u8]) -> Refusal {
     if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
         return Refusal::Damaged(words);
     }

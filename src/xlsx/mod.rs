@@ -15,6 +15,7 @@ mod json;
 mod layout;
 mod lines;
 mod marks;
+mod parts;
 mod place;
 mod read;
 mod recognize;

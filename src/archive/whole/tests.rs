@@ -140,3 +140,25 @@ fn bytes_that_are_put_in_anywhere_hide_nothing() {
         assert!(fault(&sound[..cut]).is_some(), "cut at {cut}");
     }
 }
+
+#[test]
+fn what_is_stored_behind_the_end_of_a_content_is_refused() {
+    let spaces = [b' '; 5000];
+    let sound = pack(&[("a.json", &spaces)]);
+    let (directory, last) = (find(&sound, b"PK\x01\x02").0, find(&sound, b"PK\x05\x06").0);
+    let packed = directory - 30 - "a.json".len();
+    for more in [&b""[..], b"\0", A, &sound] {
+        let mut bytes = [&sound[..directory], more, &sound[directory..]].concat();
+        for at in [18, directory + more.len() + 20] {
+            set(&mut bytes, at, packed + more.len(), 4);
+        }
+        end(&mut bytes, 1, last - directory, directory + more.len());
+        assert!(fault(&bytes).is_none());
+        let found: Vec<_> = members(Cursor::new(&bytes[..]), &|_| None).expect("an archive").collect();
+        match found.as_slice() {
+            [Ok(member)] => assert!(more.is_empty() && member.bytes == spaces),
+            [Err(unread)] => assert!(!more.is_empty() && unread.words.en.contains("behind the end"), "{unread:?}"),
+            found => panic!("{found:?}"),
+        }
+    }
+}
