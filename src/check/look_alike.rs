@@ -30,7 +30,7 @@ fn written(source: SourceId, text: &str) -> impl Iterator<Item = (&str, Span)> {
             _ => return None,
         };
         // That one was told already.
-        if is_mixed(name, word.kind == LexKind::Quoted) {
+        if !name.chars().all(is_plain) && is_mixed(name, word.kind == LexKind::Quoted) {
             return None;
         }
         let at = |byte: usize| u32::try_from(byte).unwrap_or(u32::MAX);

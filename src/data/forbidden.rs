@@ -1,6 +1,8 @@
 //! Keys that must not be in a document, however somebody types them: with blanks, marks or unseen characters within, in
 //! full width or capitals, composed otherwise, or with letters that look like theirs.
 
+use std::collections::HashMap;
+
 use crate::data::normalize::seen;
 
 /// What of a key tells it from others here: its letters and digits as the eye takes them.
@@ -9,14 +11,21 @@ pub fn core(key: &str) -> String {
     seen(key).chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// The cores of names that were asked for, each worked out once.
+pub(crate) type Cores<'n> = HashMap<&'n str, String>;
+
 /// Finds among names the one that a key is.
 pub(crate) fn named<'n, T>(
+    cores: &mut Cores<'n>,
     names: impl IntoIterator<Item = &'n T>,
     name: impl Fn(&'n T) -> &'n str,
     key: &str,
 ) -> Option<&'n T> {
+    let mut names = names.into_iter().peekable();
+    names.peek()?;
     let key = core(key);
-    names.into_iter().find(|one| !key.is_empty() && core(name(one)) == key)
+    let mut is_key = |name: &'n str| *cores.entry(name).or_insert_with(|| core(name)) == key;
+    names.find(|one| !key.is_empty() && is_key(name(one)))
 }
 
 #[cfg(test)]

@@ -2,13 +2,13 @@
 
 use super::json::Json;
 use super::words;
-use crate::data::forbidden;
+use crate::data::forbidden::{Cores, named};
 use crate::data::shape::{Fields, Kind, Shape};
 
 impl Json {
     /// Replaces the value of every key that must not be there, at any depth; whether there is one.
     pub fn conceal(&mut self, shape: &Shape) -> bool {
-        Concealing { shape, forbidden: Vec::new(), any: false }.within(self, shape.document())
+        Concealing { shape, forbidden: Vec::new(), cores: Cores::new(), any: false }.within(self, shape.document())
     }
 }
 
@@ -16,6 +16,7 @@ struct Concealing<'s> {
     shape: &'s Shape,
     /// What the records around forbid.
     forbidden: Vec<&'s String>,
+    cores: Cores<'s>,
     any: bool,
 }
 
@@ -28,7 +29,8 @@ impl<'s> Concealing<'s> {
                 self.forbidden.extend(fields.into_iter().flat_map(|fields| &fields.forbidden).map(|(key, _)| key));
                 for (key, member) in members {
                     let field = fields.and_then(|fields| fields.fields.iter().find(|field| field.name == *key));
-                    if field.is_none() && forbidden::named(self.forbidden.iter().copied(), |name| name, key).is_some() {
+                    let around = self.forbidden.iter().copied();
+                    if field.is_none() && named(&mut self.cores, around, |name| name, key).is_some() {
                         *member = Json::Text(words::FORBIDDEN.to_owned());
                         self.any = true;
                     } else {

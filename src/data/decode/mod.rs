@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::data::encoding::{Encoding, sniff};
+use crate::data::forbidden::Cores;
 use crate::data::foreign::{foreign, no_object, no_self_assessment};
 use crate::data::locate::escape;
 use crate::data::placeholder::Placeholders;
@@ -212,6 +213,7 @@ struct Decoder<'s, 'j, 'd> {
     sensitive: usize,
     /// `禁填` of the records that are open: what they forbid stands nowhere within them.
     forbidden: Vec<&'s (String, String)>,
+    cores: Cores<'s>,
     /// Keys seen in the objects that are open, by field index.
     seen: Vec<bool>,
     /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
@@ -242,6 +244,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             path: Vec::new(),
             sensitive: 0,
             forbidden: Vec::new(),
+            cores: Cores::new(),
             seen: Vec::new(),
             unique: HashMap::new(),
             problems: Problems::new(lang),

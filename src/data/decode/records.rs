@@ -32,7 +32,7 @@ impl<'s> Decoder<'s, '_, '_> {
         Ok(Read::Document)
     }
 
-    /// The members of an object, and how many of the fields are among them; `row` is where the row starts, the fields'
+    /// The members of an object, and of the outermost how many of the fields are among them; `row` is where the row starts, the fields'
     /// slots count from it.
     fn object(&mut self, fields: &'s Fields, row: Cell) -> Step<usize> {
         let offset = self.json.at();
@@ -53,7 +53,7 @@ impl<'s> Decoder<'s, '_, '_> {
             more = self.json.next_member()?;
         }
         self.missing(fields, base, offset);
-        let known = self.seen.iter().skip(base).filter(|seen| **seen).count();
+        let known = if base == 0 { self.seen.iter().filter(|seen| **seen).count() } else { 0 };
         self.seen.truncate(base);
         self.forbidden.truncate(outer);
         Ok(known)

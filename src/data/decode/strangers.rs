@@ -44,7 +44,9 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
     fn forbids(&mut self, key: &str) -> Step<bool> {
-        let Some((name, reason)) = forbidden::named(self.forbidden.iter().copied(), |(name, _)| name, key) else {
+        let Some((name, reason)) =
+            forbidden::named(&mut self.cores, self.forbidden.iter().copied(), |(name, _)| name, key)
+        else {
             return Ok(false);
         };
         let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
