@@ -8,7 +8,8 @@ use num_rational::Ratio;
 
 use crate::check::scope::Checker;
 use crate::codes::Code;
-use crate::data::shape::{Fields, Kind};
+use crate::data::field_label;
+use crate::data::shape::Kind;
 use crate::date::{Date, days_between};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::expr::{Cond, CondKind, ListKind, Scalar, ScalarKind};
@@ -171,14 +172,7 @@ fn mirrored(op: CompareOp) -> CompareOp {
 
 /// Whether a field of the document, or of a record in it, holds whole numbers, dates or durations.
 fn is_whole(checker: &Checker<'_>, slot: u32) -> bool {
-    fn kind(fields: &Fields, slot: u32) -> Option<&Kind> {
-        fields.fields.iter().find_map(|field| match &field.kind {
-            kind if field.slot == slot => Some(kind),
-            Kind::Record(inner) => kind(inner, slot),
-            _ => None,
-        })
-    }
-    !matches!(checker.shape.document().and_then(|fields| kind(fields, slot)), Some(Kind::Decimal(..)))
+    !matches!(field_label(checker.shape, 0, slot).map(|field| &field.kind), Some(Kind::Decimal(..)))
 }
 
 /// Pairs that exclude one another, and are in force and apply together. Each is compared with the strictest of the

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use crate::county::kept::schools_list;
 use crate::county::wanting::Wanting;
 use crate::county::{Entry, Roll};
+use crate::data::locate::steps;
 use crate::data::shape::Shape;
-use crate::data::{Clock, Document, Slot, decode_row};
+use crate::data::{Clock, Document, Slot, decode_row, field_path};
 use crate::eval::Checker;
 use crate::eval::doubt::take_back;
 use crate::ir::RuleSet;
@@ -75,9 +76,10 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, chec
 
 /// A document of which nothing is known but its 标识.
 fn known_of(rules: &RuleSet, id: &str) -> String {
-    let keys = rules.shape.identity.as_ref().map(|path| rules.shape.way(path)).unwrap_or_default();
-    let document = |inner: serde_json::Value, key: &&str| serde_json::json!({ *key: inner });
-    keys.iter().rev().fold(id.into(), document).to_string()
+    let path = rules.shape.identity.as_ref().and_then(|path| field_path(&rules.shape, path.slot)).unwrap_or_default();
+    let keys: Vec<String> = steps(&path).collect();
+    let document = |inner: serde_json::Value, key: String| serde_json::json!({ key: inner });
+    keys.into_iter().rev().fold(id.into(), document).to_string()
 }
 
 /// Where its documents contradict one another, only what they agree on is known.

@@ -61,7 +61,6 @@ pub(crate) fn short_pointer(pointer: &str) -> Cow<'_, str> {
 }
 
 /// The names on the way of a JSON Pointer.
-#[cfg(feature = "xlsx")]
 pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }

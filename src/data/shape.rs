@@ -66,23 +66,6 @@ impl Shape {
         crate::data::field_label(self, 0, path.slot).map(|field| field.name.as_str())
     }
 
-    /// The keys on the way from the document to a path's field, outermost first.
-    pub(crate) fn way(&self, path: &SlotPath) -> Vec<&str> {
-        fn find<'s>(fields: &'s Fields, slot: u32, way: &mut Vec<&'s str>) -> bool {
-            fields.fields.iter().any(|field| {
-                way.push(&field.name);
-                let found = field.slot == slot || matches!(&field.kind, Kind::Record(inner) if find(inner, slot, way));
-                if !found {
-                    way.pop();
-                }
-                found
-            })
-        }
-        let mut way = Vec::new();
-        let _ = self.document().is_some_and(|fields| find(fields, path.slot, &mut way));
-        way
-    }
-
     /// Which days a date may be, or each of a list of dates.
     #[must_use]
     pub fn when<'s>(&'s self, kind: &'s Kind) -> Option<&'s When> {

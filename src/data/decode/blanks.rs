@@ -1,7 +1,8 @@
 //! What has to be there and is not: required fields that are blank, placeholders, lists that are too short, documents
 //! that do not say whose they are, and files that are no documents of this pack at all.
 
-use super::{Decoder, Way};
+use super::{Cell, Decoder, Way};
+use crate::data::Slot;
 use crate::data::locate::{escape, field_path};
 use crate::data::shape::{Field, Fields, Kind};
 use crate::diagnostic::Words;
@@ -88,9 +89,7 @@ impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn nameless(&mut self, offset: usize) {
         let shape = self.shape;
         let Some(path) = &shape.identity else { return };
-        if self.document.tables.first().and_then(|root| root.get(path.slot as usize))
-            != Some(&crate::data::Slot::Absent)
-        {
+        if self.slot(Cell { table: 0, at: path.slot as usize }) != Some(Slot::Absent) {
             return;
         }
         let pointer = field_path(shape, path.slot).unwrap_or_default();
