@@ -82,11 +82,7 @@ impl<'d> Machine<'d> {
                 _ => false,
             },
             CondKind::Definition(index) => {
-                let of_body = |machine: &mut Self, body: &'d Body| match body {
-                    Body::Cond(cond) if machine.leaves_out(cond) => Truth::True,
-                    _ => Truth::False,
-                };
-                self.defined(*index, of_body) == Truth::True
+                self.defined(*index, |machine, body| matches!(body, Body::Cond(cond) if machine.leaves_out(cond)))
             }
             _ => false,
         }

@@ -239,6 +239,10 @@ impl UnknownAnswer for Truth {
     const UNKNOWN: Self = Self::Unknown;
 }
 
+impl UnknownAnswer for bool {
+    const UNKNOWN: Self = false;
+}
+
 impl UnknownAnswer for () {
     const UNKNOWN: Self = ();
 }

@@ -53,13 +53,7 @@ impl<'d> Machine<'d> {
     }
 
     fn of_definition(&mut self, index: usize, ask: fn(&mut Self, &'d Cond) -> bool) -> bool {
-        let outside = (self.frames, self.args);
-        let answer = match self.rules.definitions.get(index) {
-            Some(Body::Cond(cond)) => ask(self, cond),
-            _ => false,
-        };
-        (self.frames, self.args) = outside;
-        answer
+        self.defined(index, |machine, body| matches!(body, Body::Cond(cond) if ask(machine, cond)))
     }
 
     fn is_empty(&mut self, list: &'d List) -> bool {

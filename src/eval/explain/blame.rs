@@ -135,10 +135,7 @@ impl<'d> Explainer<'_, 'd> {
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
             let school = item_label(self.machine.document, shape, row);
-            let note = format!("{school} 所填的数据不全,答不出来");
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
-            }
+            self.note(format!("{school} 所填的数据不全,答不出来"));
             return;
         }
         self.path(row, slot);
@@ -160,10 +157,7 @@ impl<'d> Explainer<'_, 'd> {
         let Value::Row(list) = self.machine.bound(field.frame) else { return };
         let (shape, document) = (&self.machine.rules.shape, self.machine.document);
         let label = field_label(shape, list.table, field.slot).map(|field| field.label.as_str()).unwrap_or_default();
-        let unread = |row: &Row| match document.value(document.slot_at(*row, 0)) {
-            Value::Text(text) => text.normal.is_empty(),
-            value => !value.is_known(),
-        };
+        let unread = |row: &Row| !document.value(document.slot_at(*row, 0)).is_known();
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
         for row in rows.filter(unread).take(NAMED) {
             self.path(row, 0);
