@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::codes::Code;
 use crate::data::shape::{Element, Fields, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::eval::{compare_constants, within};
+use crate::eval::{compare_constants, is_within};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
@@ -322,7 +322,9 @@ impl<'a> Checker<'a> {
             printed.extend(self.printed_fields.drain());
             (self.used_fields, self.printed_fields) = (used, printed);
         }
-        contradictions::report(self, &rules);
+        if !self.folding {
+            contradictions::report(self, &rules);
+        }
         (rules.into_iter().map(|(_, compiled)| compiled).collect(), users)
     }
 
@@ -388,11 +390,7 @@ impl<'a> Checker<'a> {
         let wanted = scope::param_ty(element);
         let range = (self.literal(low, &wanted)?, self.literal(high, &wanted)?);
         let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
-        let parts = match default {
-            Constant::List(parts) => parts.as_slice(),
-            one => std::slice::from_ref(one),
-        };
-        if !ordered || parts.iter().any(|part| !within(&range, part)) {
+        if !ordered || !is_within(&range, default) {
             let message = if ordered {
                 Words::new(
                     format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),

@@ -63,7 +63,7 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
 }
 
 /// Whether a value, or each of a list, lies in a range.
-fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
+pub(crate) fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
     match value {
         Constant::List(parts) => parts.iter().all(|part| within(range, part)),
         one => within(range, one),
@@ -71,7 +71,7 @@ fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
 }
 
 /// Whether a value lies in a range, both ends included.
-pub(crate) fn within((low, high): &(Constant, Constant), value: &Constant) -> bool {
+fn within((low, high): &(Constant, Constant), value: &Constant) -> bool {
     [(CompareOp::Ge, low), (CompareOp::Le, high)]
         .into_iter()
         .all(|(op, end)| compare_constants(op, value, end) == Truth::True)

@@ -2,7 +2,7 @@
 //! language has to say here what it is called when it changes: every tree is taken apart whole.
 
 use super::report::{Aspect, Change};
-use super::tree::{alike, rest, same};
+use super::tree::{rest, said_alike, same};
 use super::versions::Version;
 use crate::diagnostic::Lang;
 use crate::syntax::ast::{Attribute, AttributeKind, Data, Field, Path, Record, Requirement, TypeExpr, TypeKind};
@@ -67,13 +67,6 @@ pub(super) fn changes(old: Members<'_>, new: Members<'_>) -> Vec<Change> {
         .collect();
     found.extend(order(old.fields, new.fields));
     found
-}
-
-fn said_alike(one: &Requirement, other: &Requirement) -> bool {
-    match (&one.message, &other.message) {
-        (Some(one), Some(other)) => alike(one, other),
-        (one, other) => one.is_none() && other.is_none(),
-    }
 }
 
 /// The order in which forms ask, of the fields that both versions have.

@@ -6,7 +6,7 @@ use super::declared::{expressions, list, scope};
 use super::direction::Direction;
 use super::report::{Aspect, Change, Example, RuleChange, RuleKind};
 use super::search::{Found, Search};
-use super::tree::{alike, differences, rest, same};
+use super::tree::{alike, differences, rest, said_alike, same};
 use super::versions::{Version, Versions, conditions};
 use crate::diagnostic::Lang;
 use crate::ir;
@@ -200,13 +200,9 @@ fn messages((old, one): (&Version<'_>, &ast::Rule), (new, other): (&Version<'_>,
     }
     let exchanged = one.requirements.iter().filter_map(|before| {
         let mut twins = other.requirements.iter().filter(|after| same(&before.expr, &after.expr));
-        let (one, first) = (before.message.as_ref(), twins.next()?.message.as_ref());
-        let kept = |other: Option<&Template>| match (one, other) {
-            (Some(one), Some(other)) => alike(one, other),
-            (one, other) => one.is_none() && other.is_none(),
-        };
-        let none_kept = !kept(first) && !twins.any(|twin| kept(twin.message.as_ref()));
-        none_kept.then(|| change((one, first))).flatten()
+        let first = twins.next()?;
+        let none_kept = !said_alike(before, first) && !twins.any(|twin| said_alike(before, twin));
+        none_kept.then(|| change((before.message.as_ref(), first.message.as_ref()))).flatten()
     });
     exchanged.collect()
 }

@@ -1,7 +1,7 @@
 //! Expressions of two versions side by side. Places, comments, layout and the language of keywords are no part of a
 //! tree, so they are no difference.
 
-use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit, Template, TemplatePart};
+use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit, Requirement, Template, TemplatePart};
 use crate::value::Quotient;
 
 /// An expression as what it is itself and its parts, so that one walk serves every form.
@@ -134,6 +134,14 @@ pub(super) fn alike(old: &Template, new: &Template) -> bool {
         _ => false,
     };
     old.parts.len() == new.parts.len() && old.parts.iter().zip(&new.parts).all(|(old, new)| part(old, new))
+}
+
+/// Whether two requirements are told alike, both without a message as well.
+pub(super) fn said_alike(one: &Requirement, other: &Requirement) -> bool {
+    match (&one.message, &other.message) {
+        (Some(one), Some(other)) => alike(one, other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
 }
 
 /// Calls `see` for an expression and all within.
