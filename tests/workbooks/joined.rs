@@ -69,7 +69,7 @@ fn a_workbook_with_two_parts_of_one_name_is_refused() {
         let archive = ZipArchive::new(Cursor::new(&book)).expect("a workbook");
         let names: Vec<String> = archive.file_names().map(|name| name.expect("a name").into_owned()).collect();
         for name in names.iter().filter(|name| !name.ends_with('/')) {
-            let other = format!("{}\u{1}", &name[..name.len() - 1]);
+            let other = "=".repeat(name.len());
             let two = with(&book, &other, b"<x/>");
             assert!(xlsx::read(&rules, &two, Lang::Zh).is_ok(), "{name}");
             for same in [name.clone(), name.to_uppercase(), name.replace('/', "\\")] {
