@@ -49,6 +49,13 @@ fn as_json(meant: &Meant) -> Result<String, JsError> {
     }
 }
 
+/// Whether a text holds nothing that can be seen: where it stands, nothing was filled in.
+#[wasm_bindgen(js_name = isBlank)]
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    data::normalize::is_blank(text)
+}
+
 /// How many bytes one document may have.
 #[wasm_bindgen(js_name = documentLimit)]
 #[must_use]

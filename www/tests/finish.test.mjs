@@ -185,6 +185,25 @@ test("a part is done when every required answer is there and well-formed, not wh
   await page.context().close();
 });
 
+test("what nobody can see is blank, as the checker has it: nothing is called filled in", async () => {
+  const page = await opened("南街小学", (document) => {
+    document.责任.第一责任人 = " \u3000\u200B";
+    document.技防.报警测试日期 = [null];
+    document.消防.巡查日期 = ["\u00A0", ...document.消防.巡查日期];
+    return document;
+  });
+  await page.goto(single + "#/fill");
+  await page.getByText("还有 3 项没有填").waitFor();
+  for (const name of ["安全责任", "技防设施", "消防"]) {
+    const part = page.locator(".tasks li", { has: page.getByRole("link", { name, exact: true }) });
+    assert.match(await part.locator(".state").innerText(), /填写中 · 还差 1 项/, name);
+  }
+  await page.goto(single + "#/finish");
+  await page.getByRole("heading", { name: "还有 3 项没有填" }).waitFor();
+  assert.equal(await page.getByText("都填好了").count(), 0);
+  await page.context().close();
+});
+
 test("questions that answers made pointless are put away; what was filled in is kept, and said", async () => {
   const page = await opened("南街小学", (one) => ({ ...one, 学校: { ...one.学校, 有食堂: true }, 食堂: { 许可证有效期至: "2023-01-01", 留样克数: 130, 留样小时: 48, 陪餐日期: [] } }));
   await page.goto(single + "#/fill");

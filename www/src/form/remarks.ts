@@ -1,6 +1,6 @@
 // What the report says of one place in the document.
 
-import { type Path, pointer } from "../model/document.ts";
+import { isEmpty, type Path, pointer } from "../model/document.ts";
 import { BLANK, isBlankRow } from "../model/left.ts";
 import { t } from "../text.ts";
 import type { FormField, Report, Verdict } from "../wasm/checker.js";
@@ -39,7 +39,7 @@ function indexed(report: Report): Map<string, Remark[]> {
  */
 export function remarks(answers: Answers, path: Path, field?: FormField): Remark[] {
   const value = answers.at(path);
-  const blank = value === undefined || value === "";
+  const blank = isEmpty(value);
   if (!answers.report || (blank && (!answers.asked || isBlankRow(answers.at, path)))) return [];
   const found = indexed(answers.report).get(pointer(path)) ?? [];
   const missing = blank && field !== undefined && !field.optional && field.kind.type !== "record";

@@ -2,7 +2,7 @@
 
 import { isLosslessNumber, LosslessNumber, parse } from "lossless-json";
 
-import { type FormField, type FormKind, meant } from "../wasm/checker.js";
+import { type FormField, type FormKind, isBlank, meant } from "../wasm/checker.js";
 
 /** A JSON value whose numbers keep the digits that were written. */
 export type Value = null | boolean | string | LosslessNumber | Value[] | { [key: string]: Value };
@@ -15,6 +15,10 @@ export { LosslessNumber };
 export const isRow = (value: Value | undefined): value is Row =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
 export const isNumber = (value: Value | undefined): value is LosslessNumber => isLosslessNumber(value);
+
+/** Whether nothing was filled in there, as the checker takes it: of a text nothing can be seen. */
+export const isEmpty = (value: Value | undefined): boolean =>
+  value === undefined || value === null || (typeof value === "string" && isBlank(value));
 
 /** RFC 6901. */
 export const pointer = (path: Path): string =>
@@ -51,7 +55,7 @@ export function set(value: Value | undefined, path: Path, to: Value | undefined)
 
 /** The JSON text of a document: its fields in the form's order, unknown ones after them, two spaces, a last newline. */
 export function serialize(document: Row, form: readonly FormField[]): string {
-  return write(document, { type: "record", fields: [...form] }, "") + "\n";
+  return write(document, { type: "record", fields: [...form], forbidden: [] }, "") + "\n";
 }
 
 const ENVELOPE = "规则集";

@@ -1,7 +1,7 @@
 // What is still to be filled in: required answers that are blank, and answers that are wrong.
 
 import type { FormField, FormKind, Problem, Report } from "../wasm/checker.js";
-import { isRow, type Path, pointer, type Row, type Value } from "./document.ts";
+import { fromPointer, isEmpty, isRow, type Path, type Row, type Value } from "./document.ts";
 import { pathOf } from "./form.ts";
 
 /** Codes of problems that only say that something is blank. */
@@ -11,7 +11,7 @@ export const BLANK: readonly string[] = ["D031", "D034"];
 export function blanks(document: Row, form: readonly FormField[]): Path[] {
   const found: Path[] = [];
   const field = (one: FormField, value: Value | undefined, path: Path) => {
-    if (value === undefined || value === null || value === "") {
+    if (value === undefined || isEmpty(value)) {
       if (one.optional) return;
       if (one.kind.type === "record") return one.kind.fields.forEach((inner) => field(inner, undefined, [...path, inner.key]));
       found.push(path);
@@ -22,33 +22,38 @@ export function blanks(document: Row, form: readonly FormField[]): Path[] {
   const within = (value: Value, kind: FormKind, path: Path) => {
     if (kind.type === "record" && isRow(value)) kind.fields.forEach((one) => field(one, value[one.key], [...path, one.key]));
     if (kind.type === "list" && Array.isArray(value)) {
-      value.forEach((one, index) => (one === "" ? found.push([...path, index]) : within(one, kind.element, [...path, index])));
+      value.forEach((one, index) => (isEmpty(one) ? found.push([...path, index]) : within(one, kind.element, [...path, index])));
     }
   };
   for (const one of form) field(one, document[one.key], [one.key]);
   // The page counts the edition itself.
-  const edition = pointer(pathOf(form, "edition") ?? []);
-  return found.filter((path) => pointer(path) !== edition);
+  const edition = pathOf(form, "edition");
+  return edition ? found.filter((path) => !(path.length === edition.length && isWithin(path, edition))) : found;
 }
 
 /** What the document's form is wrong in, beside blanks. */
 export const wrongs = (report: Report | undefined): Problem[] =>
   (report?.structure ?? []).filter((problem) => !problem.notice && !BLANK.includes(problem.code));
 
-/** Whether a place, as a pointer, is this one or within it. */
-export const isWithin = (place: string, outer: Path): boolean => {
-  const start = pointer(outer);
-  return place === start || place.startsWith(`${start}/`);
-};
+/** How much is blank or wrong in each of the form's parts. */
+export function counted(blank: readonly Path[], wrong: readonly Problem[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const part of [...blank.map(([key]) => key), ...wrong.map(({ path }) => fromPointer(path)[0])]) {
+    if (part !== undefined) found.set(String(part), (found.get(String(part)) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** Whether a place is this one or within it. */
+const isWithin = (path: Path, outer: Path): boolean => outer.every((part, index) => String(path[index]) === String(part));
 
 /** The first blank after a place in the form's order, else the first of all. */
 export function after(left: readonly Path[], form: readonly FormField[], here: readonly string[]): Path | undefined {
   const order = (path: readonly (string | number)[]) => form.findIndex((field) => field.key === path[0]);
   const at = order(here);
-  const place = pointer(here);
-  const exact = left.findIndex((path) => pointer(path) === place);
+  const exact = left.findIndex((path) => path.length === here.length && isWithin(path, here));
   if (exact >= 0) return left[(exact + 1) % left.length];
-  return left.find((path) => (here.length > 1 ? order(path) > at || isWithin(pointer(path), here) : order(path) >= at)) ?? left[0];
+  return left.find((path) => (here.length > 1 ? order(path) > at || isWithin(path, here) : order(path) >= at)) ?? left[0];
 }
 
 /** Questions whose words hold what is looked for, in the form's order. */
@@ -82,5 +87,5 @@ export function isBlankRow(at: (path: Path) => Value | undefined, path: Path): b
   const row = path.findIndex((part) => typeof part === "number" || /^\d+$/.test(part));
   if (row < 0) return false;
   const value = at(path.slice(0, row + 1));
-  return value === undefined || value === "" || (isRow(value) && Object.keys(value).length === 0);
+  return isEmpty(value) || (isRow(value) && Object.keys(value).length === 0);
 }
