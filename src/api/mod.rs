@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::data::encoding::{Encoding, sniff};
 use crate::data::foreign::foreign;
 use crate::data::form::{FormField, form};
+use crate::data::shape::Fields;
 use crate::data::{problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{Checker, Options, Waiver, show};
@@ -58,7 +59,7 @@ pub struct PackView {
     pub sources: Vec<SourceView>,
     /// The form of its documents.
     pub form: Vec<FormField>,
-    /// Keys that must not be in a document: what stands there is not kept.
+    /// Keys that must not be in a document; what must not be in one of its records, that record says.
     pub forbidden: Vec<String>,
 }
 
@@ -432,7 +433,7 @@ fn view(rules: &RuleSet) -> PackView {
         rules: rules.rules.iter().map(|rule| rule.card.clone()).collect(),
         sources: rules.sources.iter().map(source).collect(),
         form: form(rules),
-        forbidden: rules.shape.forbidden().into_iter().map(str::to_owned).collect(),
+        forbidden: rules.shape.document().map(Fields::forbidden_keys).unwrap_or_default(),
     }
 }
 

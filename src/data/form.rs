@@ -96,6 +96,8 @@ pub enum FormKind {
     Record {
         /// Its fields.
         fields: Vec<FormField>,
+        /// Keys that must not be in it, however deep.
+        forbidden: Vec<String>,
     },
     /// A list.
     List {
@@ -166,16 +168,20 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             let set = rules.shape.option_sets.get(usize::from(*set));
             FormKind::Option { options: set.map(|set| set.options.clone()).unwrap_or_default() }
         }
-        Kind::Record(inner) => FormKind::Record { fields: fields(rules, table, inner) },
+        Kind::Record(inner) => record(rules, table, inner),
         Kind::List(index) => {
             let element = match rules.shape.tables.get(usize::from(*index)).map(|table| &table.element) {
-                Some(Element::Record(inner)) => FormKind::Record { fields: fields(rules, *index, inner) },
+                Some(Element::Record(inner)) => record(rules, *index, inner),
                 Some(Element::Scalar(scalar)) => self::kind(rules, *index, scalar),
                 None => FormKind::Text { format: None },
             };
             FormKind::List { element: Box::new(element) }
         }
     }
+}
+
+fn record(rules: &RuleSet, table: u16, inner: &Fields) -> FormKind {
+    FormKind::Record { fields: fields(rules, table, inner), forbidden: inner.forbidden_keys() }
 }
 
 fn ends(bounds: &Bounds) -> (Option<String>, Option<String>) {

@@ -4,8 +4,6 @@
 //! rows are the list's elements, so that each row of a table has the same width. A record inside a row takes one
 //! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
@@ -79,24 +77,6 @@ impl Shape {
         }
     }
 
-    /// All keys that some record forbids.
-    #[must_use]
-    pub fn forbidden(&self) -> BTreeSet<&str> {
-        fn within<'s>(fields: &'s Fields, found: &mut BTreeSet<&'s str>) {
-            found.extend(fields.forbidden.iter().map(|(key, _)| key.as_str()));
-            for field in &fields.fields {
-                if let Kind::Record(inner) = &field.kind {
-                    within(inner, found);
-                }
-            }
-        }
-        let mut found = BTreeSet::new();
-        (0..self.tables.len())
-            .filter_map(|table| self.records(u16::try_from(table).ok()?))
-            .for_each(|fields| within(fields, &mut found));
-        found
-    }
-
     /// What the envelope key `规则集` of a document says.
     #[must_use]
     pub fn envelope(&self) -> String {
@@ -144,6 +124,14 @@ pub struct Fields {
     pub fields: Vec<Field>,
     /// Forbidden keys with the reason.
     pub forbidden: Vec<(String, String)>,
+}
+
+impl Fields {
+    /// The forbidden keys.
+    #[must_use]
+    pub fn forbidden_keys(&self) -> Vec<String> {
+        self.forbidden.iter().map(|(key, _)| key.clone()).collect()
+    }
 }
 
 /// One field.

@@ -56,6 +56,13 @@ pub fn is_blank(text: &str) -> bool {
     data::normalize::is_blank(text)
 }
 
+/// What of a key tells it from others where it must not be, however it is typed.
+#[wasm_bindgen(js_name = keyCore)]
+#[must_use]
+pub fn key_core(key: &str) -> String {
+    data::forbidden::core(key)
+}
+
 /// How many bytes one document may have.
 #[wasm_bindgen(js_name = documentLimit)]
 #[must_use]

@@ -72,6 +72,21 @@ test("what must not be filled in is not kept, however deep it stands", async () 
   await page.context().close();
 });
 
+test("what must not be filled in is known however its key is typed, and what is only a stranger is kept", async () => {
+  const page = await begin();
+  const document = {
+    学校: { 名称: "甲校", 姓名: "不知道的一", 其他: { "身份 证\u200B号:": "机密一" } },
+    心理: { "姓\u3000名": "机密二", 辅导室: true },
+    "*身份证号": ["机密三"],
+    "-": "不知道的二",
+  };
+  await openFile(page, "甲校.json", Buffer.from(JSON.stringify(document)));
+  const { text } = await exported(page);
+  assert.ok(!text.includes("机密"), text);
+  for (const words of ["不知道的一", "不知道的二", "(不许填,没有抄出)"]) assert.ok(text.includes(words), `${words}: ${text}`);
+  await page.context().close();
+});
+
 test("the list of schools shows the verdict after the last edit, not the one before", async () => {
   const page = await open(browser, single);
   await setDay(page, "2022-06-28");

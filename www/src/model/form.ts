@@ -1,6 +1,6 @@
 // What the form's description tells about a document: sections, progress, places.
 
-import type { FormField, FormKind, PackView, Report } from "../wasm/checker.js";
+import { type FormField, type FormKind, keyCore, type PackView, type Report } from "../wasm/checker.js";
 import { get, isRow, type Path, type Row, type Value } from "./document.ts";
 
 /** A page of the form: a record or list of the document, with the single questions that stand before it. */
@@ -68,7 +68,7 @@ export function pathOf(fields: readonly FormField[], role: NonNullable<FormField
 /** The fields on the way to a place, for its label: 隐患 › 第 3 行 › 责任人. */
 export function labels(form: readonly FormField[], path: readonly string[], row: (number: number) => string): string {
   const words: string[] = [];
-  let kind: FormKind | undefined = { type: "record", fields: [...form] };
+  let kind: FormKind | undefined = { type: "record", fields: [...form], forbidden: [] };
   for (const part of path) {
     if (kind?.type === "list") {
       words.push(row(Number(part) + 1));
@@ -102,37 +102,40 @@ export function isNeedless(field: FormField, report: Report | undefined): boolea
 /** What stands in place of a value that is not kept. */
 const NOT_KEPT = "(不许填,没有抄出)";
 
-/** What of a key tells it from others, however it is typed: its letters and digits (see src/data/forbidden.rs). */
-function core(key: string): string {
-  return key.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
-}
-
 /**
  * The document without the values of keys that must not be there, however deep: nothing of them is kept in this browser.
  * The same document where there are none.
  */
 export function withoutForbidden(document: Row, pack: PackView): Row {
-  const forbidden = new Set(pack.forbidden.map(core));
-  const clean = (value: Value, kind: FormKind | undefined): Value => {
+  // A large document has few keys, many times.
+  const cores = new Map<string, string>();
+  const core = (key: string): string => {
+    const known = cores.get(key) ?? keyCore(key);
+    cores.set(key, known);
+    return known;
+  };
+  const clean = (value: Value, kind: FormKind | undefined, around: readonly string[]): Value => {
     if (Array.isArray(value)) {
       const element = kind?.type === "list" ? kind.element : undefined;
-      const items = value.map((one) => clean(one, element));
+      const items = value.map((one) => clean(one, element, around));
       return items.every((one, index) => one === value[index]) ? value : items;
     }
-    return isRow(value) ? row(value, kind) : value;
+    return isRow(value) ? row(value, kind, around) : value;
   };
-  const row = (members: Row, kind: FormKind | undefined): Row => {
+  const row = (members: Row, kind: FormKind | undefined, around: readonly string[]): Row => {
+    // What a record forbids may not be anywhere within it.
+    const forbidden = kind?.type === "record" ? [...around, ...kind.forbidden.map(core)] : around;
     const kept: Row = {};
     let same = true;
     for (const [key, value] of Object.entries(members)) {
       const field = kind?.type === "record" ? kind.fields.find((one) => one.key === key) : undefined;
-      const inner = field === undefined && forbidden.has(core(key)) ? NOT_KEPT : clean(value, field?.kind);
+      const inner = field === undefined && forbidden.includes(core(key)) ? NOT_KEPT : clean(value, field?.kind, forbidden);
       same &&= inner === value;
       kept[key] = inner;
     }
     return same ? members : kept;
   };
-  return row(document, { type: "record", fields: pack.form });
+  return row(document, { type: "record", fields: pack.form, forbidden: pack.forbidden }, []);
 }
 
 /** Keys in a document that the form does not have, and choices that it no longer offers. */
@@ -159,6 +162,6 @@ export function strangers(document: Row, pack: PackView): Strange[] {
       found.push({ path, value, reason: "option" });
     }
   };
-  visit(document, { type: "record", fields: pack.form }, []);
+  visit(document, { type: "record", fields: pack.form, forbidden: pack.forbidden }, []);
   return found;
 }
