@@ -226,7 +226,9 @@ class Desk {
       }
       // The browser is asked not to clear it away when it wants room.
       if (kept.revision === 1) void navigator.storage?.persist?.().catch(() => undefined);
-      await this.list();
+      // All drafts with their files are read where they are listed, and not at each edit.
+      if (this.unlisted) await this.list();
+      else this.drafts = [kept, ...this.drafts.filter(({ id }) => id !== kept.id)];
     } catch (error) {
       this.refused = refusal(error);
       this.#retry = setTimeout(() => this.persist(), RETRY);
@@ -311,7 +313,7 @@ class Desk {
 
   /** The example that came with the page. */
   async example() {
-    await this.open("示例.json", exampleBytes, exampleDay);
+    await this.open("示例.json", exampleBytes, read(exampleBytes), exampleDay);
   }
 
   /** A school's empty document. */
@@ -339,11 +341,10 @@ class Desk {
     return found;
   }
 
-  /** A file's document. `false` when no form can show it; the report then says what is wrong with the file. */
-  async open(name: string, bytes: Uint8Array, example?: string): Promise<boolean> {
+  /** A file, and the document that was read in it. `false` when no form can show it; the report then says what is wrong with the file. */
+  async open(name: string, bytes: Uint8Array, document: Row | undefined, example?: string): Promise<boolean> {
     let shown = false;
     await this.#turn(async () => {
-      const document = read(await engine.json(bytes, settings.lang));
       const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
       // The file itself would keep what must not be kept.
       this.#lay({ ...blank(), title: name, file: kept === document ? { name, bytes } : undefined, example }, kept ?? {});

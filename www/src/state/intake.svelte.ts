@@ -1,5 +1,6 @@
 // Files that a person opens as schools' documents: each is opened, or named with what to do.
 
+import { engine } from "../engine/engine.ts";
 import { read, type Row } from "../model/document.ts";
 import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../text.ts";
@@ -44,9 +45,11 @@ class Intake {
     } catch {
       return t("open.unreadable");
     }
-    if (/\.bulou$/i.test(file.name) || isRules(read(bytes))) return t("open.rules");
+    if (/\.bulou$/i.test(file.name)) return t("open.rules");
     try {
-      const opened = await desk.open(file.name, bytes);
+      const document = read(await engine.json(bytes, settings.lang));
+      if (isRules(document)) return t("open.rules");
+      const opened = await desk.open(file.name, bytes, document);
       return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
     } catch (error) {
       return said(error);
