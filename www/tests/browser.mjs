@@ -100,6 +100,30 @@ export async function openFile(page, name, buffer) {
   await page.locator("[data-landing]").waitFor();
 }
 
+/** The address of a place in the form. */
+export const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
+
+/** The box of a place in the form. */
+export const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
+
+/** The file that a button hands out; the button by its whole name, or itself. */
+export async function downloaded(page, button) {
+  const one = typeof button === "string" ? page.getByRole("button", { name: button, exact: true }).first() : button;
+  const [download] = await Promise.all([page.waitForEvent("download"), one.click()]);
+  const path = await download.path();
+  const bytes = readFileSync(path);
+  return { name: download.suggestedFilename(), path, bytes, text: bytes.toString("utf8") };
+}
+
+/** The drafts in the page's own database. */
+export const drafts = (page) =>
+  page.evaluate(async () => {
+    const open = indexedDB.open("bulou");
+    const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
+    const all = base.transaction("drafts").objectStore("drafts").getAll();
+    return new Promise((done) => (all.onsuccess = () => done(all.result)));
+  });
+
 /** Opens rule files on the rules view, and has them used on this machine. */
 export async function tryRules(page, files) {
   await page.goto(page.url().replace(/#.*/, "") + "#/rules");

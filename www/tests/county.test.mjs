@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, PATIENCE, root, serve, setDay, single, tryRules } from "./browser.mjs";
+import { PATIENCE, downloaded, launch, open, openFile, root, serve, setDay, single, tryRules } from "./browser.mjs";
 import { commandLine, countyCommandLine, samples, templateCommandLine } from "./cases.mjs";
 import { day, folder, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
@@ -29,12 +29,7 @@ async function choose(page, what, box = "files") {
   await page.locator("#headline").waitFor();
 }
 
-async function downloaded(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
-  return readFileSync(await download.path());
-}
-
-const report = async (page) => (await downloaded(page, "报告 JSON")).toString();
+const report = async (page) => (await downloaded(page, "报告 JSON")).text;
 
 /** Drops a tree of files as a browser hands it over: folders that answer at most a hundred entries a call. */
 function drop(page, tree) {
@@ -84,10 +79,10 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
     `还有与别的一份说法不一的 ${conflict} 份、内容一字不差的 ${identical} 份。`,
   ];
   await page.getByText(accounts.join("")).waitFor();
-  assert.equal((await downloaded(page, "矩阵 CSV")).toString(), countyCommandLine([path], about, "csv"));
+  assert.equal((await downloaded(page, "矩阵 CSV")).text, countyCommandLine([path], about, "csv"));
   const workbook = join(path, ".workbook.xlsx");
   countyCommandLine([path], { ...about, output: workbook }, "xlsx");
-  assert.deepEqual(await downloaded(page, "Excel 工作簿"), readFileSync(workbook));
+  assert.deepEqual((await downloaded(page, "Excel 工作簿")).bytes, readFileSync(workbook));
   await page.locator("summary", { hasText: "读不了的文件" }).click();
   await page.getByRole("button", { name: `全部 ${schools.unreadable.length} 项` }).click();
   for (const [name, why] of [["s3.xls", "Excel 文件已损坏"], ["s5.json", "空的"], ["坏.zip", "坏了"], ["s16.json", "没有标识"]]) {

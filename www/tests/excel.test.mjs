@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { downloaded, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { annotatedCommandLine, commandLine, samples, templateCommandLine } from "./cases.mjs";
 
 let browser;
@@ -16,13 +16,8 @@ const day = "2022-06-28";
 const north = samples.find(({ name }) => name.startsWith("北关小学"));
 const drawn = ["手工.xlsx", "手工.xls", "手工.ods"].map((name) => ({ name, bytes: readFileSync(join(root, "tests/workbooks", name)), day }));
 
-async function downloaded(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).first().click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
-
 async function reported(page) {
-  return (await downloaded(page, "报告 JSON")).bytes.toString("utf8");
+  return (await downloaded(page, "报告 JSON")).text;
 }
 
 async function offline(script = () => {}) {
@@ -92,7 +87,7 @@ test("out to Excel and in again keeps leading zeros, long codes and dates", asyn
   // An edit makes it a JSON document of the page, in which nothing else has changed.
   await page.goto(single + "#/fill/" + encodeURIComponent("学校"));
   await page.locator('[id="/学校/名称"]').fill("北关小学(改)");
-  const json = JSON.parse((await downloaded(page, "导出 JSON")).bytes.toString("utf8"));
+  const json = JSON.parse((await downloaded(page, "导出 JSON")).text);
   document.学校.名称 = "北关小学(改)";
   document.填报.版次 = 1;
   assert.deepEqual(json, document);

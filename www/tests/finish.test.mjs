@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, setDay, single } from "./browser.mjs";
+import { at, box, downloaded, drafts, launch, open, openFile, setDay, single } from "./browser.mjs";
 import { samples, templateCommandLine } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
@@ -14,8 +14,6 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
-const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
 const sample = (name) => samples.find((one) => one.name.startsWith(name));
 
 async function opened(name, change = (document) => document) {
@@ -26,11 +24,7 @@ async function opened(name, change = (document) => document) {
   return page;
 }
 
-async function downloaded(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button }).click()]);
-  const path = await download.path();
-  return { name: download.suggestedFilename(), path, bytes: readFileSync(path) };
-}
+const handedIn = (page) => downloaded(page, page.getByRole("button", { name: /上报/ }));
 
 test("the ending: all answers on one page, a name mended on it, the file under its name, and its fingerprint as the receipt", async () => {
   const page = await opened("北关小学");
@@ -39,7 +33,7 @@ test("the ending: all answers on one page, a name mended on it, the file under i
   const text = await page.locator("main").innerText();
   for (const words of ["2141000346", "外人闯入", "摸底排查没有在三日内完成", "1460 人"]) assert.ok(text.includes(words), words);
   await box(page, "/填报/审核人").fill("李主任");
-  const first = await downloaded(page, /上报/);
+  const first = await handedIn(page);
   const fingerprint = createHash("sha256").update(first.bytes).digest("hex");
   const handed = JSON.parse(first.bytes);
   assert.equal(handed.填报.审核人, "李主任");
@@ -51,7 +45,7 @@ test("the ending: all answers on one page, a name mended on it, the file under i
   // Another hand-in is a later edition; what was changed since is said.
   await box(page, "/填报/审核人").fill("王主任");
   await receipt.getByText("上报之后又改过").waitFor();
-  const second = await downloaded(page, /上报/);
+  const second = await handedIn(page);
   assert.equal(JSON.parse(second.bytes).填报.版次, handed.填报.版次 + 1);
   await receipt.getByText(second.name).first().waitFor();
   await page.context().close();
@@ -257,7 +251,7 @@ test("what could not be checked has no result: not on the page, not in the list,
   await page.goto(single + "#/finish");
   // A file that nobody has changed has no edition of its own.
   await box(page, "/填报/审核人").fill("李主任");
-  await downloaded(page, /上报/);
+  await handedIn(page);
   await page.locator("#receipt .chip.pending").waitFor();
   await page.goto(single + "#/");
   await page.locator("li.panel .chip.pending").waitFor();
@@ -274,12 +268,7 @@ test("what could not be checked has no result: not on the page, not in the list,
   await page.getByRole("alert").getByText("内存不够").waitFor();
   await rest(page);
   assert.deepEqual(files, []);
-  const last = await page.evaluate(async () => {
-    const open = indexedDB.open("bulou");
-    const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
-    const all = base.transaction("drafts").objectStore("drafts").getAll();
-    return new Promise((done) => (all.onsuccess = () => done(all.result[0])));
-  });
+  const [last] = await drafts(page);
   assert.equal(last.verdict, undefined);
   assert.equal(last.handed.edition, String(JSON.parse(last.text).填报.版次 - 1), "the receipt is the one from before");
   await page.goto(single + "#/");
@@ -296,7 +285,7 @@ test("a workbook that was just handed in is not called changed, and is when it i
   await setDay(page, "2022-06-28");
   await openFile(page, "北关.xlsx", templateCommandLine(sample("北关小学")));
   await page.goto(single + "#/finish");
-  const handed = await downloaded(page, /上报/);
+  const handed = await handedIn(page);
   const receipt = page.getByRole("region", { name: "回执" });
   await receipt.getByText(createHash("sha256").update(handed.bytes).digest("hex").slice(0, 8)).first().waitFor();
   await receipt.getByText("接下来").waitFor();

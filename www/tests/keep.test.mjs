@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, serve, setDay, single } from "./browser.mjs";
+import { at, box, downloaded, drafts, launch, open, openFile, serve, setDay, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
@@ -12,8 +12,6 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
-const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
 const focused = (page) => page.evaluate(() => document.activeElement?.id);
 const SIXTY = "一二三四五六七八九十".repeat(6);
 
@@ -26,18 +24,7 @@ async function begin({ url = single, script, ...options } = {}) {
   return page;
 }
 
-async function exported(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "导出 JSON" }).first().click()]);
-  return readFileSync(await download.path(), "utf8");
-}
-
-/** What is kept in the page's own database. */
-const kept = (page) => page.evaluate(async () => {
-  const open = indexedDB.open("bulou");
-  const base = await new Promise((done) => (open.onsuccess = () => done(open.result)));
-  const all = base.transaction("drafts").objectStore("drafts").getAll();
-  return new Promise((done) => (all.onsuccess = () => done(all.result.map(({ id, text, title }) => ({ id, text, title })))));
-});
+const exported = async (page) => JSON.parse((await downloaded(page, "导出 JSON")).text);
 
 test("the 41st character and every other stay in the box that has the focus, and so does the box", async () => {
   const page = await begin();
@@ -74,12 +61,12 @@ test("a row added and removed leaves the list blank; that there are none is only
   await page.getByRole("button", { name: "加一行 隐患" }).click();
   await page.getByRole("button", { name: "删去 第 1 行" }).click();
   await page.getByText("还没有填。").first().waitFor();
-  assert.equal(JSON.parse(await exported(page)).隐患, undefined);
+  assert.equal((await exported(page)).隐患, undefined);
   // The same of a stated nothing to which a row came and went.
   await page.getByRole("button", { name: /没有\(无\)/ }).click();
   await page.getByRole("button", { name: "加一行 隐患" }).click();
   await page.getByRole("button", { name: "删去 第 1 行" }).click();
-  assert.equal(JSON.parse(await exported(page)).隐患, undefined);
+  assert.equal((await exported(page)).隐患, undefined);
   // And of a row that holds one answer, which was typed and taken back.
   await page.goto(single + at("消防"));
   await page.getByRole("button", { name: /加一行 .*巡查/ }).click();
@@ -87,7 +74,7 @@ test("a row added and removed leaves the list blank; that there are none is only
   await first.fill("2022-06-01");
   await first.fill("");
   assert.equal(await first.count(), 1, "the row stays under the hands");
-  assert.notDeepEqual(JSON.parse(await exported(page)).消防?.巡查日期, []);
+  assert.notDeepEqual((await exported(page)).消防?.巡查日期, []);
   await page.context().close();
 });
 
@@ -164,7 +151,7 @@ test("who types on without a pause is saved each second", async () => {
       await new Promise((resolve) => later(resolve, 20));
     }
   });
-  const saved = (await kept(page)).find(({ text }) => text.includes("字"));
+  const saved = (await drafts(page)).find(({ text }) => text.includes("字"));
   assert.ok(saved, "six seconds of typing are not all in memory");
   assert.ok(saved.text.match(/字/g).length > 20, saved.text);
   await page.context().close();
@@ -203,7 +190,7 @@ test("what was typed before the page is put aside is kept at once, and the brows
   });
   assert.ok(rescued.includes("城关镇"), rescued);
   await rest(page);
-  assert.ok((await kept(page)).some(({ text }) => text.includes("城关镇")));
+  assert.ok((await drafts(page)).some(({ text }) => text.includes("城关镇")));
   assert.equal(await focused(page), "/学校/乡镇", "saving takes no focus");
   assert.ok(!JSON.stringify(await page.evaluate(() => ({ ...localStorage }))).includes("城关镇"), "what is saved need not be rescued");
   assert.equal(await page.evaluate(() => window.asked), 1);
@@ -348,12 +335,12 @@ test("what was rescued while an older text was being saved outlives that saving"
     type("甲");
   });
   await page.getByRole("alert").filter({ hasText: "空间满了" }).waitFor();
-  assert.deepEqual((await kept(page)).map(({ text }) => JSON.parse(text).学校.乡镇), ["甲"]);
+  assert.deepEqual((await drafts(page)).map(({ text }) => JSON.parse(text).学校.乡镇), ["甲"]);
   assert.match(JSON.stringify(await page.evaluate(() => ({ ...localStorage }))), /甲乙/);
   // The first window is as good as killed; what it rescued is there in the next.
   const next = await open(browser, single, { context: page.context() });
   await next.locator("li.panel", { hasText: "(另存的一份)" }).waitFor();
-  assert.deepEqual((await kept(next)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["甲", "甲乙"].sort());
+  assert.deepEqual((await drafts(next)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["甲", "甲乙"].sort());
   await page.context().close();
 });
 
@@ -364,7 +351,7 @@ test("each rescued text is saved, whatever is wrong with another, and beside wha
     await box(page, "/学校/乡镇").fill(words);
     await rest(page);
   }
-  const [{ text, id }] = await kept(page);
+  const [{ text, id }] = await drafts(page);
   await page.evaluate(([id, text]) => {
     for (const key of ["0", "z"]) localStorage[`bulou.rescue.${key}`] = "{";
     localStorage[`bulou.rescue.${id}`] = JSON.stringify({ id, text: text.replace("乙", "丙"), title: "", saved: 1, revision: 1 });
@@ -372,7 +359,7 @@ test("each rescued text is saved, whatever is wrong with another, and beside wha
   await page.reload();
   await page.goto(single + "#/");
   await page.locator("li.panel", { hasText: "(另存的一份)" }).waitFor();
-  assert.deepEqual((await kept(page)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["丙", "乙"].sort());
+  assert.deepEqual((await drafts(page)).map(({ text }) => JSON.parse(text).学校.乡镇).sort(), ["丙", "乙"].sort());
   assert.deepEqual(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("bulou.rescue.")).sort()), ["bulou.rescue.0", "bulou.rescue.z"]);
   await page.context().close();
 });

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, root, setDay, single } from "./browser.mjs";
+import { downloaded, launch, open, openFile, root, setDay, single } from "./browser.mjs";
 import { alike, cases, commandLine, commandLines, commandLineTable, countyCommandLine, samples } from "./cases.mjs";
 import { initSync, Pack } from "../src/wasm/checker.js";
 import * as office from "../src/wasm/office.js";
@@ -13,11 +13,6 @@ import * as office from "../src/wasm/office.js";
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
-
-async function downloaded(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: button, exact: true }).click()]);
-  return readFileSync(await download.path(), "utf8");
-}
 
 test("the wasm package gives the command line's report of every sample and every case of the pack", () => {
   initSync({ module: readFileSync(join(root, "www/src/wasm/checker_bg.wasm")) });
@@ -62,8 +57,8 @@ test("the page's report JSON and CSV are the command line's", async () => {
   await setDay(page, samples[0].day);
   for (const one of samples) {
     await openFile(page, one.name, one.bytes);
-    assert.equal(await downloaded(page, "报告 JSON"), commandLine(one), one.name);
-    assert.equal(await downloaded(page, "报告 CSV"), commandLine(one, "csv"), one.name);
+    assert.equal((await downloaded(page, "报告 JSON")).text, commandLine(one), one.name);
+    assert.equal((await downloaded(page, "报告 CSV")).text, commandLine(one, "csv"), one.name);
   }
   assert.deepEqual(page.errors, []);
   await page.context().close();
@@ -115,7 +110,7 @@ test("a file in GB18030 is read by the browser's own decoder, with the command l
   // {"学校":{"名称":"南街小学"}} in GB18030.
   const bytes = Buffer.from("7b22d1a7d0a3223a7b22c3fbb3c6223a22c4cfbdd6d0a1d1a7227d7d", "hex");
   await openFile(page, "gb.json", bytes);
-  const report = await downloaded(page, "报告 JSON");
+  const { text: report } = await downloaded(page, "报告 JSON");
   assert.equal(report, commandLine({ name: "gb.json", bytes, day: "2022-06-28" }));
   assert.equal(JSON.parse(report).structure[0].code, "D016");
   assert.equal(JSON.parse(report).subject.name, "南街小学");
@@ -130,7 +125,7 @@ test("a day across a deadline turns 未到期 into 不符合 on exactly that day
   await setDay(page, "2022-07-04");
   await openFile(page, school.name, school.bytes);
   const result = async () => {
-    const report = JSON.parse(await downloaded(page, "报告 JSON"));
+    const report = JSON.parse((await downloaded(page, "报告 JSON")).text);
     return report.rules.find((rule) => rule.id === "隐患按期销号").status;
   };
   assert.equal(await result(), "pending");

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, root, serve, setDay, single } from "./browser.mjs";
+import { downloaded, launch, open, root, serve, setDay, single } from "./browser.mjs";
 import { program, samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 import { chosen, contents, keys, publish, sign, today, verify, written } from "./published.mjs";
@@ -40,11 +40,6 @@ async function behind(page, text) {
 
 const text = (page) => page.locator(".cm-content").innerText();
 const tab = (page, name) => page.getByRole("tab", { name }).click();
-
-async function downloaded(page, button) {
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
-  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-}
 
 /** Gives the edited pack another version. */
 async function renumber(page, version) {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { at, box, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { commandLine, samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
 
@@ -14,8 +14,6 @@ let browser;
 before(async () => (browser = await launch()));
 after(() => browser?.close());
 
-const at = (...path) => `#/fill/${path.map(encodeURIComponent).join("/")}`;
-const box = (page, pointer) => page.locator(`[id="${pointer}"]`);
 
 test("a kindergarten of 40 goes from the start view to a printed report, in the single file with the network off", async () => {
   const context = await browser.newContext({ locale: "zh-CN", acceptDownloads: true });

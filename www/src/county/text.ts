@@ -135,7 +135,6 @@ export const c = speaker({
   "since.broken": ["新出现的不符合", "Newly failing"],
   "since.again": ["连续两次没有交表", "Missing twice running"],
   "since.gone": ["上次交了,这次没有", "Submitted then and not now"],
-  "since.none": ["没有", "None"],
 
   "back": ["回到全县", "Back to the county"],
   "one.file": ["文件 {0} · 填报日期 {1} · 指纹 {2}", "File {0} · dated {1} · fingerprint {2}"],

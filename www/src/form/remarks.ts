@@ -6,7 +6,7 @@ import { t } from "../text.ts";
 import type { FormField, Report, Verdict } from "../wasm/checker.js";
 import type { Answers } from "./answers.ts";
 
-export interface Remark {
+interface Remark {
   message: string;
   /** Of a rule's finding; none for a problem of the document's structure. */
   status?: Verdict;

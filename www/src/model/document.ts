@@ -14,7 +14,7 @@ export { LosslessNumber };
 
 export const isRow = (value: Value | undefined): value is Row =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !isLosslessNumber(value);
-export const isNumber = (value: Value | undefined): value is LosslessNumber => isLosslessNumber(value);
+const isNumber = (value: Value | undefined): value is LosslessNumber => isLosslessNumber(value);
 
 /** Whether nothing was filled in there, as the checker takes it: of a text nothing can be seen. */
 export const isEmpty = (value: Value | undefined): boolean =>

@@ -1,7 +1,7 @@
 // What the form's description tells about a document: sections, progress, places.
 
 import { type FormField, type FormKind, keyCore, type PackView, type Report } from "../wasm/checker.js";
-import { get, isRow, type Path, type Row, type Value } from "./document.ts";
+import { get, isRow, type Path, type Row, toText, type Value } from "./document.ts";
 
 /** A page of the form: a record or list of the document, with the single questions that stand before it. */
 export interface Section {
@@ -10,7 +10,8 @@ export interface Section {
   fields: FormField[];
 }
 
-const isSingle = (field: FormField) => field.kind.type !== "record" && field.kind.type !== "list";
+/** Whether a field holds one answer. */
+export const isSingle = ({ kind }: FormField): boolean => kind.type !== "record" && kind.type !== "list";
 
 /** The form's pages, in the pack's order. */
 export function sections(form: readonly FormField[]): Section[] {
@@ -55,14 +56,32 @@ export function deciding(form: readonly FormField[]): { field: FormField; path: 
     .map((field) => ({ field, path: path(field) }));
 }
 
-/** The path of the field that tells documents apart, or names, dates or numbers them. */
-export function pathOf(fields: readonly FormField[], role: NonNullable<FormField["role"]>): Path | undefined {
+/** A field with its place in the document. */
+export interface Placed {
+  field: FormField;
+  path: Path;
+}
+
+/** The first field of the document or its records that is looked for. */
+export function find(fields: readonly FormField[], wanted: (field: FormField) => boolean, path: Path = []): Placed | undefined {
   for (const field of fields) {
-    if (field.role === role) return [field.key];
-    const inner = field.kind.type === "record" ? pathOf(field.kind.fields, role) : undefined;
-    if (inner) return [field.key, ...inner];
+    const here = [...path, field.key];
+    if (wanted(field)) return { field, path: here };
+    const inner = field.kind.type === "record" ? find(field.kind.fields, wanted, here) : undefined;
+    if (inner) return inner;
   }
   return undefined;
+}
+
+type Role = NonNullable<FormField["role"]>;
+
+/** The path of the field that tells documents apart, or names, dates or numbers them. */
+export const pathOf = (form: readonly FormField[], role: Role): Path | undefined => find(form, (field) => field.role === role)?.path;
+
+/** What a document says there; nothing where the pack does not ask. */
+export function inRole(document: Row, form: readonly FormField[], role: Role): string {
+  const path = pathOf(form, role);
+  return path ? toText(get(document, path)) : "";
 }
 
 /** The fields on the way to a place, for its label: 隐患 › 第 3 行 › 责任人. */
@@ -83,7 +102,7 @@ export function labels(form: readonly FormField[], path: readonly string[], row:
 }
 
 /** Ids of the rules that use a field or one within it. */
-export function rulesOf(field: FormField): string[] {
+function rulesOf(field: FormField): string[] {
   const kind = field.kind.type === "list" ? field.kind.element : field.kind;
   return [...field.rules, ...(kind.type === "record" ? kind.fields.flatMap(rulesOf) : [])];
 }

@@ -2,8 +2,8 @@
 
 import { engine } from "../engine/engine.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
-import { get, isRow, type Path, read, type Row, serialize, set, toText, type Value } from "../model/document.ts";
-import { pathOf, strangers, withoutForbidden } from "../model/form.ts";
+import { get, isRow, type Path, read, type Row, serialize, set, type Value } from "../model/document.ts";
+import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
@@ -256,7 +256,7 @@ class Desk {
   /** The draft as it is saved. */
   #written(draft: Draft): Draft {
     const form = packs.pack?.form ?? [];
-    const named = (role: "id" | "name") => toText(this.at(pathOf(form, role) ?? ["\0"]));
+    const named = (role: "id" | "name") => inRole(this.document, form, role);
     return {
       ...draft,
       text: serialize(this.document, form),

@@ -8,7 +8,7 @@ import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import type { Report } from "../wasm/checker.js";
-import { pathOf } from "../model/form.ts";
+import { inRole, pathOf } from "../model/form.ts";
 import { LosslessNumber, toText } from "../model/document.ts";
 
 /** Hands a text or bytes to the person as a file. */
@@ -24,7 +24,7 @@ export function hand(name: string, content: string | Uint8Array, type: string) {
 /** 标识-日期-fingerprint: the fingerprint is the receipt that whoever gets the file can compute again. */
 export function documentName(sha256 = desk.judged?.document.sha256): string {
   const form = packs.pack?.form ?? [];
-  const part = (role: "id" | "date") => toText(desk.at(pathOf(form, role) ?? ["\0"])).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
+  const part = (role: "id" | "date") => inRole(desk.document, form, role).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
   const example = desk.draft?.example ? t("example.name") : "";
   return [example, part("id") || "draft", part("date"), sha256?.slice(0, 8)].filter(Boolean).join("-");
 }
@@ -53,7 +53,7 @@ export async function prepared(): Promise<Prepared> {
   nextEdition();
   await desk.settle();
   // All of the same moment: the person may go on typing.
-  const [bytes, report, edition] = [desk.json(), desk.judged, toText(desk.at(pathOf(packs.pack?.form ?? [], "edition") ?? ["\0"]))];
+  const [bytes, report, edition] = [desk.json(), desk.judged, inRole(desk.document, packs.pack?.form ?? [], "edition")];
   const checked = report?.document.sha256 ?? "";
   const own = desk.isWorkbook ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
   const sha256 = own?.document.sha256 ?? "";
