@@ -69,12 +69,28 @@ impl County {
     /// Whether a document is the county's own: it has the roster that schools' documents do not have.
     #[must_use]
     pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
-        let roster = self.rules.county.as_ref().and_then(|county| county.roster.first());
+        let Some(county) = &self.rules.county else { return false };
+        let Some(roster) = county.roster.first() else { return false };
+        #[cfg(feature = "xlsx")]
+        if crate::xlsx::is_workbook(bytes) {
+            return crate::xlsx::has_list(&county.rules, bytes, roster);
+        }
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
-        let (Some(roster), true) = (roster, bytes.starts_with(b"{")) else { return false };
+        if !bytes.starts_with(b"{") {
+            return false;
+        }
         let text = decoded(&self.rules, bytes, self.options.lang, gb18030).utf8;
         let document = serde_json::from_slice::<BTreeMap<String, IgnoredAny>>(&text);
         document.is_ok_and(|document| document.contains_key(roster))
+    }
+
+    /// The county's own document as JSON, whatever file it is.
+    ///
+    /// # Errors
+    /// None that [`County::new`] did not answer.
+    pub fn text(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, String> {
+        let text = decoded(&part(&self.rules, self.options.lang)?.rules, bytes, self.options.lang, gb18030);
+        Ok(String::from_utf8_lossy(&text.utf8).into_owned())
     }
 
     /// What was added so far, for [`County::merge`].

@@ -41,6 +41,11 @@ impl County {
         self.county.is_own(bytes, &gb18030)
     }
 
+    /// The county's own document as JSON, whatever file it is.
+    pub fn text(&self, bytes: &[u8]) -> Result<String, JsError> {
+        self.county.text(bytes, &gb18030).map_err(refused)
+    }
+
     /// What was added so far, as `bulou county --partial` writes it.
     pub fn partial(&self) -> Result<String, JsError> {
         self.county.partial().map_err(refused)

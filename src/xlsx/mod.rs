@@ -55,6 +55,15 @@ pub fn probe(bytes: &[u8]) {
     drop(sheets(bytes));
 }
 
+/// Whether a workbook has a sheet that by its keys or its name is this list of the document's; labels alone might be those of
+/// another document.
+#[must_use]
+pub fn has_list(rules: &RuleSet, bytes: &[u8], key: &str) -> bool {
+    let layout = Layout::new(&rules.shape);
+    let Ok(Sheets(grids)) = sheets(bytes) else { return false };
+    grids.iter().filter_map(|grid| recognize::declared(&layout, grid)).any(|role| role.is_list(&layout, key))
+}
+
 /// What is said of a damaged workbook.
 #[must_use]
 pub fn damaged() -> Words {

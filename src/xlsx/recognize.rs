@@ -28,6 +28,12 @@ impl Role {
         matches!(self, Self::Form { .. } | Self::List { .. })
     }
 
+    /// Whether the sheet is the list that stands in the document under this key.
+    pub fn is_list(&self, layout: &Layout<'_>, key: &str) -> bool {
+        let Self::List { list, .. } = self else { return false };
+        layout.lists.get(*list).is_some_and(|list| list.owner.is_none() && list.path == [key])
+    }
+
     /// Whether the sheet has the template's keys.
     pub fn has_keys(&self) -> bool {
         matches!(self, Self::Form { keys: Some(_), .. } | Self::List { keys: Some(_), .. })
@@ -39,7 +45,12 @@ pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid) -> Role {
     if [INTRODUCTION, OPTIONS, FINDINGS].contains(&grid.name.as_str()) {
         return Role::Beside;
     }
-    by_keys(layout, grid).or_else(|| by_name(layout, grid)).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
+    declared(layout, grid).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
+}
+
+/// What the sheet itself says it is, by its keys or its name.
+pub(super) fn declared(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+    by_keys(layout, grid).or_else(|| by_name(layout, grid))
 }
 
 fn by_keys(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {

@@ -96,10 +96,10 @@ export function countyCommandLine(paths, { day, county, previous, pack, output }
 }
 
 /** What `bulou template` writes, with a document's content when there is one. */
-export function templateCommandLine(document) {
+export function templateCommandLine(document, { county = false } = {}) {
   const output = join(folder, "template.xlsx");
   const fill = document ? ["--fill", written(document)] : [];
-  printed(["template", "--output", output, ...fill]);
+  printed(["template", ...(county ? ["--county"] : []), "--output", output, ...fill]);
   return readFileSync(output);
 }
 

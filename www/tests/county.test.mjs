@@ -137,6 +137,34 @@ test("what systems leave is accounted for as the command line does: in folders, 
   await page.context().close();
 });
 
+test("a workbook of the county's own data is taken as the command line takes it, dropped with the schools' files or chosen", async () => {
+  const schools = [0, 1, 2].map((number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number)))]);
+  const workbook = templateCommandLine({ name: "全县.json", bytes: readFileSync(own) }, { county: true });
+  const sent = [...schools, ["s3.xlsx", templateCommandLine({ name: "s3.json", bytes: Buffer.from(JSON.stringify(school(3))) })]];
+  const path = folder([...sent, ["全县.xlsx", workbook]]);
+  const expected = countyCommandLine([path], { day, county: join(path, "全县.xlsx") });
+  assert.equal(JSON.parse(expected).by_school.length, 4);
+  const page = await open(browser, single + "#/county");
+  await setDay(page, day);
+  await drop(page, [["收表", tree([...sent, ["全县.xlsx", workbook]])]]);
+  await page.locator("#headline").waitFor();
+  assert.equal(await report(page), expected);
+  await page.getByText("全县数据:全县.xlsx").waitFor();
+  await page.getByRole("heading", { name: "各乡镇" }).waitFor();
+  await page.getByRole("button", { name: "清空" }).click();
+  await page.locator("[data-pick=own]").setInputFiles(join(path, "全县.xlsx"));
+  await choose(page, path, "folder");
+  assert.equal(await report(page), expected);
+  // Of one that is damaged the report says so, and judges no county rule by it.
+  const damaged = join(folder([["坏.xlsx", workbook.subarray(0, 3000)]]), "坏.xlsx");
+  await page.locator("[data-pick=own]").setInputFiles(damaged);
+  await page.getByText("全县数据:坏.xlsx").waitFor();
+  const without = countyCommandLine([path], { day, county: damaged });
+  assert.equal(await report(page), without);
+  await page.getByText(JSON.parse(without).structure[0].message).waitFor();
+  await page.context().close();
+});
+
 test("a folder in which there is nothing to check says so", async () => {
   for (const [files, words] of [[[], /里面没有文件/], [[["Thumbs.db", "eA=="], [".DS_Store", "eA=="]], /选的 2 个文件里没有可以核对的/]]) {
     const page = await begun();

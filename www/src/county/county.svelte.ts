@@ -20,6 +20,8 @@ class County {
   previous = $state.raw<{ name: string; text: string }>();
   progress = $state.raw<Progress>();
   report = $state.raw<CountyReport>();
+  /** Towns by the ids of schools, where the county's document names them. */
+  towns = $state.raw(new Map<string, string>());
   trouble = $state("");
   /** The person stopped the reading. */
   stopped = $state(false);
@@ -79,7 +81,10 @@ class County {
     if (run !== this.#run) return;
     this.#text = text;
     const report = JSON.parse(text) as CountyReport;
+    const towns = await run.towns();
+    if (run !== this.#run) return;
     if (accounted(report).all === 0) this.trouble = c("litter", this.files.length);
+    this.towns = towns;
     this.report = report;
   }
 

@@ -19,6 +19,11 @@ export class CountyRun {
     return this.#caller.text({ do: "finish", previous });
   }
 
+  /** Towns by the ids of schools, where the county's document names them. */
+  async towns(): Promise<Map<string, string>> {
+    return new Map(JSON.parse(await this.#caller.text({ do: "towns" })) as [string, string][]);
+  }
+
   csv(): Promise<string> {
     return this.#caller.text({ do: "export", form: "csv" });
   }

@@ -29,6 +29,8 @@ export type Request =
   | { do: "read"; county: CountyFiles }
   /** The county's report of what was read, beside an earlier one. */
   | { do: "finish"; previous: string | undefined }
+  /** Towns by the ids of schools. */
+  | { do: "towns" }
   /** That report for a spreadsheet. */
   | { do: "export"; form: "csv" | "xlsx" }
   /** One school's report, from its file as it is now. */

@@ -7,6 +7,7 @@ import type { Guard } from "./guarded.ts";
 import type { CountyFiles, Progress, Reply } from "./protocol.ts";
 import { isWorkbook } from "./workbooks.ts";
 import { type Place, Reading, type Taker, whole } from "./reading.ts";
+import { towns } from "./towns.ts";
 
 export class Roll implements Taker {
   #county: office.County;
@@ -24,8 +25,9 @@ export class Roll implements Taker {
     this.#own = files.own;
   }
 
-  read(): Promise<void> {
+  async read(): Promise<void> {
     const { files, unopened, options } = this.files;
+    await this.#probeOwn(options.lang ?? "zh");
     return new Reading(files, options.lang ?? "zh", unopened, this, this.guard, this.tell).read();
   }
 
@@ -37,6 +39,15 @@ export class Roll implements Taker {
     this.#answer?.free();
     this.#answer = answer;
     return answer.json();
+  }
+
+  /** Towns by the ids of schools, as JSON. A document that cannot be read names none, and the report says what it is. */
+  towns(): string {
+    try {
+      return JSON.stringify([...towns(JSON.parse(this.#county.text(this.#own?.bytes ?? new Uint8Array())))]);
+    } catch {
+      return "[]";
+    }
   }
 
   export(form: "csv" | "xlsx"): Reply {
@@ -66,10 +77,17 @@ export class Roll implements Taker {
     this.#county.unread(name, why);
   }
 
+  /** A workbook is gone through where that can be stopped, before anything is read. */
+  async #probeOwn(lang: string) {
+    if (!this.#own || !isWorkbook(this.#own.bytes)) return;
+    const sound = await this.guard.sound(this.#own.bytes);
+    if (sound.is === "damaged") throw new Error(`${this.#own.name}: ${office.damagedWorkbook(lang)}`);
+    if (sound.is === "stopped") throw new Error(`${this.#own.name}: ${office.stoppedReading(sound.seconds, lang)}`);
+  }
+
   /** Whether it is the county's own document: the one that was chosen, or when none was, the first that looks like it. */
   #isOwn(bytes: Uint8Array): boolean {
     const own = this.#own?.bytes;
-    if (isWorkbook(bytes)) return false;
     return own ? own.length === bytes.length && own.every((byte, index) => byte === bytes[index]) : this.#county.isOwn(bytes);
   }
 

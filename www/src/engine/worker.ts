@@ -71,6 +71,8 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       return roll.read();
     case "finish":
       return there(roll).finish(request.previous);
+    case "towns":
+      return there(roll).towns();
     case "export":
       return there(roll).export(request.form);
     case "school":
