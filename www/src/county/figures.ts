@@ -23,6 +23,11 @@ export function groups(rules: readonly RuleCount[]): Group[] {
 /** A school's status under the rule at a place. */
 export const statusAt = (school: Submitted, rule: number): Status => LETTERS[school.statuses[rule] ?? ""] ?? "not_applicable";
 
+const gravity = (school: Submitted) => ORDER.indexOf(school.verdict) * 1e6 - school.counts.fail * 1e3 - school.counts.undetermined;
+
+/** Schools, the gravest first. */
+export const byGravity = (schools: readonly Submitted[]): Submitted[] => [...schools].sort((a, b) => gravity(a) - gravity(b));
+
 export interface Standing {
   counts: { status: Status; count: number }[];
   /** The gravest status there is. */

@@ -26,7 +26,6 @@ export const c = speaker({
     "还没有全县数据:不知道应交几所,全县规则都无法判断。把它和各校文件放在一起,或在这里选。",
     "There is no county document yet: how many schools have to submit is not known, and no county rule can be judged. Put it with the schools' files, or choose it here.",
   ],
-  "own.trouble": ["全县数据本身的问题({0})", "Trouble with the county's document ({0})"],
   "nothing": [
     "里面没有文件:请检查选的是不是收表的文件夹",
     "there is no file in it: look whether it is the folder of what was sent",
@@ -47,6 +46,27 @@ export const c = speaker({
   ],
   "file.name": ["全县报告", "county-report"],
 
+  "schools.many": ["{0} 所", "{0} schools"],
+  "schools.some": ["其中 {0} 所见名单", "{0} of them are listed"],
+  "schools.list": ["{0} 所,点开看名单", "{0} schools: open the list"],
+  "town": ["乡镇", "Town"],
+  "copy": ["复制名单", "Copy the list"],
+  "copied": ["已复制 {0} 行", "{0} lines copied"],
+  "copied.not": ["浏览器不让复制,请用「存为 CSV」", "The browser refused; save it as CSV"],
+  "save.csv": ["存为 CSV", "Save as CSV"],
+  "heat": ["哪些方面、多少学校有问题", "Which headings, and how many schools"],
+  "heat.hint": [
+    "一行一个方面,一格一所学校(各行次序相同,问题重的在左边),颜色是它在这方面最差的一项。",
+    "A line a heading, a mark a school (in one order, the gravest on the left), coloured by its worst result there.",
+  ],
+  "towns": ["各乡镇", "Towns side by side"],
+  "towns.none": ["名册上没写乡镇", "No town on the roster"],
+  "towns.missing": ["未交 {0}", "missing {0}"],
+  "towns.of": ["{0}(交表 {1}/{2})", "{0} ({1} of {2} submitted)"],
+  "weeks": ["没有办完的事,哪一周到期", "What is not done, by the week it is due"],
+  "weeks.day": ["{0} 至 {1}", "{0} to {1}"],
+  "weeks.over": ["{0} 件,已过期 {1} 件", "{0}, of them {1} overdue"],
+  "weeks.count": ["{0} 件", "{0}"],
   "headline": ["交表 {0}/{1} 所,缺 {2} 所", "{0} of {1} schools submitted, {2} missing"],
   "headline.unknown": ["交表 {0} 所(没有名册)", "{0} schools submitted (no roster)"],
   "accounted": [
@@ -71,6 +91,7 @@ export const c = speaker({
 
   "intake": ["交表情况", "Submissions"],
   "missing": ["没有交表", "Missing"],
+  "none": ["一个也没有的:{0}。", "None of these: {0}."],
   "received": ["收到的文件(读不了,或写着别的标识)", "Received, but unreadable or with another id"],
   "conflict": ["几份表说法不一", "In conflict"],
   "duplicate": ["后来又交过", "Submitted again"],
@@ -125,6 +146,7 @@ export const c = speaker({
   "due.late": ["迟 {0} 天,{1} 完成", "done {0} days late, on {1}"],
   "due.rule": ["规则", "Rule"],
 
+  "rule.more": ["共 {0} 处,点开看全部", "{0} in all: open to see them"],
   "county.rules": ["全县规则({0} 条)", "County rules ({0})"],
 
   "since": ["与以前的全县报告比较", "Compare with an earlier county report"],

@@ -1,0 +1,53 @@
+// Schools that a sentence about the county names: many of them stand in a list of their own.
+
+import { c } from "./text.ts";
+
+/** So many are named within a sentence. */
+const FEW = 5;
+/** An id ends where a name, another school or other words begin. */
+const WORD = /[^\s、,;:,;:()()]+/g;
+const BETWEEN = /^(、|,|, ?)$/;
+
+export interface Told {
+  /** The sentence, with the number of schools in place of each long row of them. */
+  message: string;
+  /** The schools of each such row, in the order of the sentence. */
+  lists: string[][];
+  /** What was left out and is neither in the sentence nor in a list. */
+  left: string[];
+}
+
+/** Takes long rows of schools, ids with or without names, out of a sentence. */
+export function told(sentence: string, omitted: readonly string[], known: ReadonlyMap<string, string>): Told {
+  const rows = rowsOf(sentence, known);
+  const lists = rows.filter(({ ids }) => ids.length > FEW);
+  let message = sentence;
+  for (const { from, to, ids } of [...lists].reverse()) {
+    // A row that is cut off names some of them.
+    const cut = sentence[to] === "…";
+    message = message.slice(0, from) + c(cut ? "schools.some" : "schools.many", ids.length) + message.slice(to + Number(cut));
+  }
+  const named = new Set(rows.flatMap(({ ids }) => ids));
+  const rest = omitted.filter((id) => !named.has(id) && !sentence.includes(id));
+  const schools = rest.filter((id) => known.has(id));
+  const apart = schools.length > FEW ? schools : [];
+  return { message, lists: [...lists.map(({ ids }) => ids), apart].filter(({ length }) => length > 0), left: rest.filter((id) => !apart.includes(id)) };
+}
+
+/** Where schools stand one after another in a sentence. */
+function rowsOf(sentence: string, known: ReadonlyMap<string, string>) {
+  const rows: { from: number; to: number; ids: string[] }[] = [];
+  let done = 0;
+  for (const { 0: id, index } of sentence.matchAll(WORD)) {
+    // A name may look like an id.
+    if (index < done || !known.has(id)) continue;
+    const name = ` ${known.get(id)}`;
+    done = index + id.length + (sentence.startsWith(name, index + id.length) ? name.length : 0);
+    const last = rows.at(-1);
+    if (last && BETWEEN.test(sentence.slice(last.to, index))) {
+      last.ids.push(id);
+      last.to = done;
+    } else rows.push({ from: index, to: done, ids: [id] });
+  }
+  return rows;
+}
