@@ -99,3 +99,51 @@ fn a_folder_of_another_kind_is_refused() {
     }
     refused(&folder, "pack", "太多", "too many");
 }
+
+/// A pack that names a calendar, in a folder of the test's own.
+fn with_calendar(name: &str, own: Option<&str>, beside: Option<&str>) -> PathBuf {
+    let pack = place(name);
+    std::fs::write(pack.join("y.bulou"), "日历 中国 \"calendar/cn.json\"\n").expect("a file");
+    for (folder, text) in [(pack.join("calendar"), own), (pack.join("../calendar"), beside)] {
+        let Some(text) = text else { continue };
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("cn.json"), text).expect("a file");
+    }
+    pack
+}
+
+fn said(pack: &Path) -> (Option<i32>, String) {
+    let output = lint(pack, "zh");
+    (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn a_packs_own_calendar_counts_and_no_other_takes_its_place() {
+    let (sound, other) = (
+        r#"{"years": {"2022": {"rest": [], "work": []}}}"#,
+        r#"{"years": {"2022": {"rest": ["2022-06-27"], "work": []}}}"#,
+    );
+    for (name, own, beside) in
+        [("own", Some(sound), None), ("beside", None, Some(sound)), ("same", Some(sound), Some(sound))]
+    {
+        let (code, said) = said(&with_calendar(name, own, beside));
+        assert_eq!(code, Some(0), "{name}: {said}");
+    }
+    let (code, words) = said(&with_calendar("neither", None, None));
+    assert_eq!(code, Some(1), "{words}");
+    let both = with_calendar("both", Some(sound), Some(other));
+    refused(&both, "../calendar/cn.json", "内容不同", "that differ");
+    assert!(said(&both).1.contains("`calendar/cn.json`"));
+}
+
+#[test]
+fn a_calendar_that_no_pack_names_is_not_read() {
+    let pack = with_calendar("unnamed", None, Some("no calendar"));
+    std::fs::remove_file(pack.join("y.bulou")).expect("a file");
+    let (code, words) = said(&pack);
+    assert!(code == Some(0) && !words.contains("W120"), "{words}");
+    std::fs::create_dir(pack.join("calendar")).expect("a folder");
+    std::fs::write(pack.join("calendar/cn.json"), "no calendar").expect("a file");
+    let (code, words) = said(&pack);
+    assert!(code == Some(0) && words.contains("W120") && words.contains("calendar/cn.json"), "{words}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use bulou::api::county::part;
 use bulou::data::schema as contract;
@@ -10,7 +10,7 @@ use bulou::diagnostic::{Lang, Severity, Words};
 use bulou::filename::is_litter;
 use bulou::ir::RuleSet;
 use bulou::limits;
-use bulou::pack::{Files, Loaded, cases, is_hidden_part, load};
+use bulou::pack::{Files, Loaded, calendars, cases, is_hidden_part, load};
 use bulou::shown::visible;
 use include_dir::{Dir, include_dir};
 
@@ -33,7 +33,7 @@ pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {
     read(path, lang).map(Files).map_err(|problems| Words::lines(&problems, lang))
 }
 
-/// The files of a pack's folder and of the calendars beside it, or everything that keeps it from being read.
+/// The files of a pack's folder, with a calendar beside it that it names and does not hold, or everything that keeps it from being read.
 fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
     let shown = path.display();
     if path.is_file() {
@@ -44,10 +44,7 @@ fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>
     }
     let mut reader = Reader::default();
     reader.folder(path, "");
-    let calendars = path.join("../calendar");
-    if std::fs::symlink_metadata(&calendars).is_ok_and(|about| about.is_dir()) {
-        reader.folder(&calendars, "calendar/");
-    }
+    reader.beside(path);
     safe::tell_unfinished(&reader.unfinished, lang);
     if reader.problems.is_empty() && !reader.files.keys().any(|name| name.to_lowercase().contains(".bulou")) {
         reader.problems.push(Words::new(
@@ -109,6 +106,31 @@ impl Reader {
         }
     }
 
+    /// Adds the calendars that the pack names and does not hold itself. One that lies here and there must be the same: nobody
+    /// could tell which counts.
+    fn beside(&mut self, pack: &Path) {
+        let folder = pack.join("../calendar");
+        if !std::fs::symlink_metadata(&folder).is_ok_and(|about| about.is_dir()) {
+            return;
+        }
+        let own = Files(std::mem::take(&mut self.files));
+        let named = calendars(&own);
+        self.files = own.0;
+        for name in named {
+            let Some(file) = name.strip_prefix("calendar/").filter(|file| is_plain(file)) else { continue };
+            let path = folder.join(file);
+            match self.files.get(&name) {
+                _ if std::fs::symlink_metadata(&path).is_err() => {}
+                None => self.file(&path, name),
+                Some(held) => match safe::found(&path, limits::PACK_FILE_BYTES) {
+                    Ok(other) if other == *held => {}
+                    Ok(_) => self.problems.push(two_calendars(&name, &path)),
+                    Err(unread) => self.problems.push(unread.words(&path)),
+                },
+            }
+        }
+    }
+
     fn too_much(&mut self, folder: &Path) {
         let shown = folder.display();
         self.problems.push(Words::new(
@@ -116,6 +138,22 @@ impl Reader {
             format!("`{shown}` holds too many files or too much and was not read: give the pack's own folder"),
         ));
     }
+}
+
+/// Whether a path is the name of one file and leads nowhere else.
+fn is_plain(file: &str) -> bool {
+    let mut parts = Path::new(file).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+}
+
+fn two_calendars(name: &str, other: &Path) -> Words {
+    let other = other.display();
+    Words::new(
+        format!("日历 `{name}` 有两份,内容不同:规则集里的一份,旁边的 `{other}`;不知道按哪一份算,请删去一份或改成一样"),
+        format!(
+            "there are two calendars `{name}` that differ: the pack's own, and `{other}` beside it; remove one, or make them the same"
+        ),
+    )
 }
 
 /// Whether a file's name is that of rules, a source, a calendar or cases, however its ending is written.

@@ -14,8 +14,8 @@ use crate::source::{Source, SourceId, Span};
 use crate::syntax;
 use crate::syntax::ast::{Calendar, Citable, Declaration, File};
 
-/// A pack's files by path, with `/`. A calendar may stand in the folder beside the pack; the caller adds it by the
-/// path that the pack names.
+/// A pack's files by path, with `/`. A calendar that the pack names and does not hold may stand in the folder
+/// beside it; the caller adds it by the path that the pack names.
 #[derive(Clone, Debug, Default)]
 pub struct Files(pub BTreeMap<String, Vec<u8>>);
 
@@ -33,7 +33,7 @@ pub struct Loaded {
 }
 
 /// Loads a pack: its `*.bulou` files share one namespace, its `*.txt` files are the texts that rules cite. Files that are
-/// neither, nor cases, nor a calendar are named.
+/// neither, nor cases, nor the calendar of the pack are named.
 #[must_use]
 pub fn load(files: &Files) -> Loaded {
     let (mut sources, trees, mut diagnostics) = parsed(files);
@@ -48,6 +48,18 @@ pub fn load(files: &Files) -> Loaded {
         rules.pack.sha256 = fingerprint(files.0.iter().filter(|(name, _)| content.contains(*name)));
     }
     Loaded { sources, content, diagnostics, rules }
+}
+
+/// The files of the calendars that a pack's rule files name.
+#[must_use]
+pub fn calendars(files: &Files) -> BTreeSet<String> {
+    let (_, trees, _) = parsed(files);
+    let declarations = trees.into_iter().flat_map(|tree| tree.declarations);
+    let named = declarations.filter_map(|declaration| match declaration {
+        Declaration::Calendar(calendar) => Some(calendar.file.text),
+        _ => None,
+    });
+    named.collect()
 }
 
 /// The files that a pack consists of: its rule files, and what they name.

@@ -10,5 +10,5 @@ pub mod publish;
 pub(crate) mod strays;
 pub mod trace;
 
-pub use load::{Files, Loaded, fingerprint, load};
+pub use load::{Files, Loaded, calendars, fingerprint, load};
 pub use strays::is_hidden_part;

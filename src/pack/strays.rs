@@ -52,11 +52,11 @@ pub(crate) fn strays(files: &Files, content: &BTreeSet<String>, sources: &mut Ve
     strays.into_iter().map(|name| diagnostic(name, place(name, sources))).collect()
 }
 
-/// Calendars lie in a folder that packs share, and a folder may say about itself what it is.
+/// A folder may say about itself what it is.
 fn is_explained(name: &str) -> bool {
     let alone = name.rsplit('/').next().unwrap_or_default();
     let about = ["README", "LICENSE", "NOTICE", "CHANGELOG"].iter().any(|word| alone.starts_with(word));
-    name.starts_with("calendar/") || about || has_ending(alone, ".md")
+    about || has_ending(alone, ".md")
 }
 
 /// The start of a file, which is named among the sources for that.
