@@ -85,6 +85,8 @@ codes! {
     SecondData "E083" Error "一个范围有两处 数据" "second 数据 of a scope";
     ZeroDivision "E084" Error "除数是 0" "division by zero";
     ReversedRange "E085" Error "范围的两端写反了" "range whose ends are reversed";
+    CountyOpen "E096" Error "全县规则不知道有哪些学校" "county rules that cannot know which schools there are";
+    ReservedKey "E097" Error "程序自己要用的键" "key that the program itself uses";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -105,6 +107,7 @@ codes! {
     ShortQuote "W123" Warning "引文太短,认不出是哪一句" "quote too short to tell what it quotes";
     QuoteMark "W124" Warning "引文以标点开头" "quote that begins with a mark";
     Twice "W125" Warning "同一项写了两次" "item that stands twice in a list";
+    NoIdentity "W126" Warning "没有写标识" "data without 标识";
 }
 
 impl Code {

@@ -4,7 +4,7 @@
 use bulou::codes::Code;
 use bulou::pack::{Files, Loaded, load};
 
-const DATA: &str = "规则集 a \"甲\" { 版本 1 }\n数据 学校 { 数: 整数 表: [整数] }\n";
+const DATA: &str = "规则集 a \"甲\" { 版本 1 }\n记录 名 { 码: 文本 }\n数据 学校 { 数: 整数 表: [整数] }\n";
 
 fn compile(text: &str) -> Loaded {
     load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into()))
@@ -75,10 +75,11 @@ fn definitions_and_tables_count_with_what_they_name() {
 /// The school's document held itself, without end.
 #[test]
 fn schools_are_rolled_up_in_the_county_alone() {
-    let own =
-        compile("规则集 a \"甲\" { 版本 1 }\n数据 学校 { 数: 整数 各校: 汇总 学校 }\n数据 全县 { 各校: 汇总 学校 }\n");
+    let own = compile(
+        "规则集 a \"甲\" { 版本 1 }\n数据 学校 { 数: 整数 各校: 汇总 学校 }\n数据 全县 { 名册 册.码  册: [名]  各校: 汇总 学校 }\n",
+    );
     let within = compile(
-        "规则集 a \"甲\" { 版本 1 }\n记录 组 { 各校: 汇总 学校 }\n数据 学校 { 组: [组] }\n数据 全县 { 各校: 汇总 学校 }\n",
+        "规则集 a \"甲\" { 版本 1 }\n记录 名 { 码: 文本 }\n记录 组 { 各校: 汇总 学校 }\n数据 学校 { 组: [组] }\n数据 全县 { 名册 册.码  册: [名]  各校: 汇总 学校 }\n",
     );
     for loaded in [own, within] {
         let found = loaded.diagnostics.iter().find(|found| found.code == Code::TypeMismatch).expect("an error");

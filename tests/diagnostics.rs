@@ -31,9 +31,14 @@ fn compile(case: &str) -> Loaded {
     let mut files = BTreeMap::from([
         ("case.bulou".to_owned(), case.as_bytes().to_vec()),
         ("source/text.txt".to_owned(), SOURCE.as_bytes().to_vec()),
-        ("calendar/good.json".to_owned(), read(&calendar).into_bytes()),
-        ("calendar/bad.json".to_owned(), b"{\"2022\": ".to_vec()),
     ]);
+    // One that no declaration names would be said to lie about.
+    for (name, bytes) in [("good", read(&calendar).into_bytes()), ("bad", b"{\"2022\": ".to_vec())] {
+        let name = format!("calendar/{name}.json");
+        if case.contains(&name) {
+            files.insert(name, bytes);
+        }
+    }
     if !case.starts_with("# alone") {
         files.insert("a-prelude.bulou".to_owned(), read(&folder().join("prelude.bulou")).into_bytes());
     }
@@ -129,7 +134,7 @@ fn codes(case: &str) -> Vec<&'static str> {
 #[test]
 fn one_mistake_is_said_once_and_not_what_only_seems_to_follow_from_it() {
     // A bracket that is missing hides a use, not the field.
-    let fields = "记录 项 { 甲: 整数 范围 0 至 9 }\n数据 全县 { 名册 项.甲\n  项: [项]\n}\n";
+    let fields = "记录 项 { 甲: 文本 }\n数据 全县 { 名册 项.甲\n  项: [项]\n}\n";
     assert_eq!(
         codes(&format!("{fields}规则 乙 \"标题\" {{\n  依据 文 \"三日内完成\"\n  要求 (有 完成日期\n}}\n")),
         ["E002"]
@@ -301,6 +306,63 @@ fn a_path_leads_to_what_tells_documents_apart() {
     // An identity may not be left out.
     for wrong in ["标识 别号", "标识 版", "名称 日", "日期 号", "日期 版", "版次 日", "版次 比", "版次 号"]
     {
-        assert_eq!(data(wrong), ["E060"], "{wrong}");
+        let sound = if wrong.starts_with("标识") { "" } else { "标识 号\n  " };
+        assert_eq!(data(&format!("{sound}{wrong}")), ["E060"], "{wrong}");
+    }
+}
+
+/// The errors of a pack in one file of its own.
+fn errors_alone(rest: &str) -> Vec<&'static str> {
+    let loaded = compile(&format!("# alone\n规则集 a \"甲\" {{ 版本 1 }}\n来源 外 外部 \"外\"\n{rest}"));
+    let errors = loaded.diagnostics.iter().filter(|found| found.severity() == Severity::Error);
+    errors.map(|found| found.code.as_str()).collect()
+}
+
+#[test]
+fn whom_documents_are_about_is_always_said() {
+    let rule = "规则 甲 \"甲\" { 依据 外 要求 数 < 3 }\n";
+    let school =
+        |identity: &str, code: &str| errors_alone(&format!("数据 学校 {{ {identity} 码: {code} 数: 整数 }}\n{rule}"));
+    assert_eq!(school("标识 码", "文本"), [""; 0]);
+    assert_eq!(school("标识 码", "文本?"), ["E060"]);
+    assert_eq!(school("标识 码", "文本 可填 无"), ["E060"]);
+    assert_eq!(school("名册 码", "文本"), ["E060"]);
+    let county = |school: &str, clause: &str, code: &str, fold: &str| {
+        errors_alone(&format!(
+            "数据 {school} {{ {} 码: 文本 数: 整数 }}\n记录 名 {{ 码: {code} }}\n数据 全县 {{ {clause} 册: [名] 各校: 汇总 {fold} }}\n{rule}",
+            if school == "学校" { "标识 码" } else { "" }
+        ))
+    };
+    assert_eq!(county("学校", "名册 册.码", "文本", "学校"), [""; 0]);
+    assert_eq!(county("学校", "", "文本", "学校"), ["E096"]);
+    assert_eq!(county("幼儿园", "名册 册.码", "文本", "幼儿园"), ["E096"]);
+    assert_eq!(county("学校", "名册 册.码", "文本", "不存在的东西"), ["E012"]);
+    for (clause, code) in [
+        ("名册 册", "文本"),
+        ("名册 码.册", "文本"),
+        ("名册 册.号", "文本"),
+        ("名册 册.码", "整数"),
+        ("名册 册.码", "文本?"),
+        ("名册 册.码", "文本 可填 无"),
+        ("名册 册.码", "文本 敏感"),
+    ] {
+        assert_eq!(county("学校", clause, code, "学校"), ["E060"], "{clause} {code}");
+    }
+}
+
+#[test]
+fn the_programs_own_key_is_no_packs_to_give() {
+    let rule = "规则 甲 \"甲\" { 依据 外 要求 数 < 3 }\n";
+    for (field, forbidden, wrong) in [
+        ("规则集: 文本", "身份证号", true),
+        ("编号: 文本", "规则集", true),
+        ("编号: 文本", "`规则_集`", true),
+        ("`规 则集`: 文本", "身份证号", true),
+        ("规则集编号: 文本", "规则集名", false),
+    ] {
+        let found = errors_alone(&format!(
+            "数据 学校 {{ 标识 码 码: 文本 数: 整数 {field} 禁填 {forbidden} 理由 \"不收\" }}\n{rule}"
+        ));
+        assert_eq!(found.contains(&"E097"), wrong, "{field} {forbidden}: {found:?}");
     }
 }

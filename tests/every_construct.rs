@@ -100,7 +100,6 @@ const CHANGES: &[Change] = &[
     Change("data_path path", "版次 版次号", "版次 备用号"),
     Change("data_path", "  版次 版次号\n", ""),
     Change("data_path", "  名称 校名\n", ""),
-    Change("data_path", "  标识 标识码\n", ""),
     Change("data field type", "率: 小数", "率: 整数"),
     Change("optional", "完成: 日期?", "完成: 日期"),
     Change("list_type type optional", "  别号: 文本", "  别号: 文本?"),
@@ -208,7 +207,7 @@ const CHANGES: &[Change] = &[
     Change("step", "每个 项目 记作 x 满足 x.数 ≥ 2", "每个 项目 记作 x 满足 x.编号 ≠ 校名"),
     Change("rule_scope message", "没有交的:{遗漏}", "没有交的有:{遗漏}"),
     Change("covering", "交表的.标识码 不漏", "交表的.别号 不漏"),
-    Change("data_path", "  名册 名册.号\n", ""),
+    Change("data_path", "  名册 名册.号\n", "  名册 名册.旧号\n"),
 ];
 
 fn files(pack: &str) -> Files {

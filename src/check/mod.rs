@@ -7,6 +7,7 @@ mod dates;
 mod deadlines;
 mod declared;
 mod guards;
+mod identity;
 mod infer;
 mod look_alike;
 mod nearest;

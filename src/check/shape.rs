@@ -71,7 +71,7 @@ pub(super) struct Builder<'a, 'k> {
     /// Laying out what a fold holds.
     folding: bool,
     /// Laying out the county's document.
-    county: bool,
+    pub(super) county: bool,
 }
 
 /// Lays out a `数据`.
@@ -139,9 +139,7 @@ impl<'a> Builder<'a, '_> {
             *root = Table { width, element: Element::Record(fields) };
         }
         self.built.shape.identity = self.path(data.identity.as_ref(), TEXT);
-        if let (Some(path), Some(_)) = (&data.identity, &self.built.shape.identity) {
-            self.always_there(path);
-        }
+        self.whom(data);
         self.built.shape.title = self.path(data.title.as_ref(), TEXT);
         self.built.shape.date = self.path(data.date.as_ref(), DATE);
         self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
@@ -260,12 +258,12 @@ impl<'a> Builder<'a, '_> {
                 Some(Kind::Option(self.add_set(option_set("", options))))
             }
             TypeKind::List(element) => self.list(element),
-            TypeKind::Fold(_) => self.fold(ty.span),
+            TypeKind::Fold(school) => self.fold(school, ty.span),
         }
     }
 
     /// `汇总 学校`: a list of the schools' documents, which only the county's document stands for.
-    fn fold(&mut self, span: Span) -> Option<Kind> {
+    fn fold(&mut self, named: &Name, span: Span) -> Option<Kind> {
         if self.folding {
             return None;
         }
@@ -278,7 +276,7 @@ impl<'a> Builder<'a, '_> {
             );
             return None;
         }
-        let school = self.declared.school?;
+        let school = self.schools(named)?;
         self.table(|builder, table, width| Some(Element::Record(builder.school(school, table, width))))
     }
 
@@ -663,31 +661,7 @@ impl<'a> Builder<'a, '_> {
         slot.map(|slot| SlotPath { slot })
     }
 
-    /// Whom a document is about has to be said, so that nothing on the way to it may be left out.
-    fn always_there(&mut self, path: &Path) {
-        let Some(mut fields) = self.root() else { return };
-        for name in &path.names {
-            let Some(field) = fields.fields.iter().find(|field| field.name == name.text) else { return };
-            if field.optional {
-                self.error(
-                    Code::DataPath,
-                    name.span,
-                    Words::new(
-                        format!("`{}` 可以不填,而标识必须填", name.text),
-                        format!("`{}` may be left out, and the identity may not", name.text),
-                    ),
-                    Words::new("去掉类型后面的 `?`", "take the `?` behind its type away"),
-                );
-                return;
-            }
-            fields = match &field.kind {
-                Kind::Record(inner) => (**inner).clone(),
-                _ => return,
-            };
-        }
-    }
-
-    fn root(&self) -> Option<Fields> {
+    pub(super) fn root(&self) -> Option<Fields> {
         match &self.built.shape.tables.first()?.element {
             Element::Record(fields) => Some(fields.clone()),
             Element::Scalar(_) => None,

@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind, Shape};
+use crate::data::shape::{Bounds, ENVELOPE, Element, Field, Fields, Format, Kind, Shape};
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 
@@ -21,7 +21,7 @@ pub fn schema(shape: &Shape) -> Value {
         let id = escape_pattern(&shape.pack.0);
         let envelope = json!({"type": ["string", "null"], "pattern": format!("^{id}(@|$)")});
         if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.entry("规则集").or_insert(envelope);
+            properties.entry(ENVELOPE).or_insert(envelope);
         }
     }
     schema
@@ -31,7 +31,7 @@ pub fn schema(shape: &Shape) -> Value {
 #[must_use]
 pub fn template(shape: &Shape) -> Value {
     let mut document = blank(shape, &asked(shape));
-    document.entry("规则集").or_insert_with(|| json!(format!("{}@{}", shape.pack.0, shape.pack.1)));
+    document.entry(ENVELOPE).or_insert_with(|| json!(format!("{}@{}", shape.pack.0, shape.pack.1)));
     Value::Object(document)
 }
 

@@ -10,6 +10,9 @@ use crate::date::{self, Date};
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 
+/// The key by which every document may say for which pack it was filled in, as `id@version`.
+pub(crate) const ENVELOPE: &str = "规则集";
+
 /// A compiled `数据`.
 #[derive(Serialize, Deserialize, Clone, Debug, Default)]
 pub struct Shape {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::data::locate::escape;
 use crate::data::normalize::is_blank;
+pub(super) use crate::data::shape::ENVELOPE;
 use crate::data::shape::{Field, Fields, Kind, Shape};
 use crate::data::typed::plain;
 
@@ -15,8 +16,6 @@ pub(super) const INTRODUCTION: &str = "填写说明";
 pub(super) const FORM: &str = "填报表";
 pub(super) const OPTIONS: &str = "选项";
 pub(super) const FINDINGS: &str = "核对结果";
-/// The envelope that says which pack a document is for.
-pub(super) const ENVELOPE: &str = "规则集";
 /// Heading of a column of row numbers.
 pub(super) const NUMBER: &str = "序号";
 /// How many characters (UTF-16 units) a sheet's name may have.

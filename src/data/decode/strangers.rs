@@ -8,7 +8,7 @@ use crate::data::forbidden;
 use crate::data::locate::escape;
 use crate::data::normalize::is_blank;
 use crate::data::scan::{Start, Step};
-use crate::data::shape::{Field, Fields, Kind};
+use crate::data::shape::{ENVELOPE, Field, Fields, Kind};
 use crate::data::typed;
 use crate::diagnostic::Words;
 use crate::limits;
@@ -18,7 +18,7 @@ impl<'s> Decoder<'s, '_, '_> {
     /// A member whose key is no field.
     #[cold]
     pub(super) fn stranger(&mut self, fields: &'s Fields, key: &str) -> Step {
-        if self.path.is_empty() && key == "规则集" {
+        if self.path.is_empty() && key == ENVELOPE {
             return self.envelope();
         }
         self.strangers += usize::from(self.path.is_empty());
@@ -121,7 +121,7 @@ impl<'s> Decoder<'s, '_, '_> {
 
     fn envelope(&mut self) -> Step {
         let again = std::mem::replace(&mut self.envelope, true);
-        self.path.push(Way::Key(Cow::Borrowed("规则集")));
+        self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
         if again {
             let words = Words::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
             self.add("D007", self.json.key_at(), &words);
