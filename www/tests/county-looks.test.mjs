@@ -45,7 +45,7 @@ test("a finding says how many; the schools stand folded by town, to copy and to 
   for (const words of await rules.locator("details.panel > summary").allInnerTexts()) assert.ok(words.length < 200, words);
   await rule.locator("summary").first().click();
   const list = rule.locator("details.folded");
-  assert.match(await list.locator("summary").innerText(), /^36 所,点开看名单 (城关镇|东乡|西乡) 12、(城关镇|东乡|西乡) 12、(城关镇|东乡|西乡) 12$/);
+  assert.match(await list.locator("summary").innerText(), /^没有交表的学校 36 所 (城关镇|东乡|西乡) 12、(城关镇|东乡|西乡) 12、(城关镇|东乡|西乡) 12$/);
   assert.equal(await list.locator("table").isVisible(), false);
   await list.locator("summary").click();
   const rows = await list.locator("tbody tr").evaluateAll((all) => all.map((row) => [...row.cells].map((cell) => cell.innerText)));
@@ -53,7 +53,7 @@ test("a finding says how many; the schools stand folded by town, to copy and to 
   assert.deepEqual(new Set(rows.map(([, , id]) => id)).size, MISSING);
   assert.deepEqual(rows.map(([town]) => town), rows.map(([town]) => town).sort((a, b) => a.localeCompare(b, "zh")));
   const { name, text } = await downloaded(page, list.getByRole("button", { name: "存为 CSV" }));
-  assert.equal(name, "名册上的学校都交了自查表.csv");
+  assert.equal(name, "名册上的学校都交了自查表-没有交表的学校.csv");
   const lines = text.trimEnd().split("\r\n");
   assert.equal(lines.length, MISSING + 1);
   assert.equal(lines[0], '\uFEFF"乡镇","学校","标识"');
@@ -71,7 +71,7 @@ test("those that fail and those that cannot be judged are listed apart", async (
   const [, open, unsure] = /:(\d+) 所\(还说不准的:(\d+) 所\)$/.exec(await rule.locator("summary").first().innerText());
   await rule.locator("summary").first().click();
   const lists = rule.locator("details.folded");
-  assert.deepEqual(await lists.locator("summary strong").allInnerTexts(), [`${open} 所,点开看名单`, `${unsure} 所,点开看名单`]);
+  assert.deepEqual(await lists.locator("summary strong").allInnerTexts(), [`没有建档,或没有交表的学校 ${open} 所`, `还说不准的 ${unsure} 所`]);
   await page.context().close();
 });
 

@@ -4,15 +4,21 @@ import { c } from "./text.ts";
 
 /** So many are named within a sentence. */
 const FEW = 5;
-/** An id ends where a name, another school or other words begin. */
-const WORD = /[^\s、,;:,;:()()]+/g;
-const BETWEEN = /^(、|,|, ?)$/;
+/** An id ends where a name, another school or other words begin; marks may be of full width. */
+const WORD = /[^\s、,;:()\uFF0C\uFF1B\uFF1A\uFF08\uFF09]+/g;
+const BETWEEN = /^(、|, ?|\uFF0C)$/;
+
+/** Schools that are listed apart, and what the sentence says they are. */
+export interface Listed {
+  what: string;
+  ids: string[];
+}
 
 export interface Told {
   /** The sentence, with the number of schools in place of each long row of them. */
   message: string;
-  /** The schools of each such row, in the order of the sentence. */
-  lists: string[][];
+  /** Each such row, in the order of the sentence. */
+  lists: Listed[];
   /** What was left out and is neither in the sentence nor in a list. */
   left: string[];
 }
@@ -20,9 +26,9 @@ export interface Told {
 /** Takes long rows of schools, ids with or without names, out of a sentence. */
 export function told(sentence: string, omitted: readonly string[], known: ReadonlyMap<string, string>): Told {
   const rows = rowsOf(sentence, known);
-  const lists = rows.filter(({ ids }) => ids.length > FEW);
+  const long = rows.filter(({ ids }) => ids.length > FEW);
   let message = sentence;
-  for (const { from, to, ids } of [...lists].reverse()) {
+  for (const { from, to, ids } of [...long].reverse()) {
     // A row that is cut off names some of them.
     const cut = sentence[to] === "…";
     message = message.slice(0, from) + c(cut ? "schools.some" : "schools.many", ids.length) + message.slice(to + Number(cut));
@@ -31,8 +37,12 @@ export function told(sentence: string, omitted: readonly string[], known: Readon
   const rest = omitted.filter((id) => !named.has(id) && !sentence.includes(id));
   const schools = rest.filter((id) => known.has(id));
   const apart = schools.length > FEW ? schools : [];
-  return { message, lists: [...lists.map(({ ids }) => ids), apart].filter(({ length }) => length > 0), left: rest.filter((id) => !apart.includes(id)) };
+  const lists = [...long.map(({ from, ids }) => ({ what: before(sentence, from), ids })), { what: "", ids: apart }];
+  return { message, lists: lists.filter(({ ids }) => ids.length > 0), left: rest.filter((id) => !apart.includes(id)) };
 }
+
+/** The words right before a place, as far as they go. */
+const before = (sentence: string, at: number): string => /([^:;()。\uFF1A\uFF1B\uFF08\uFF09]*)[:\uFF1A]? ?$/.exec(sentence.slice(0, at))?.[1]?.trim() ?? "";
 
 /** Where schools stand one after another in a sentence. */
 function rowsOf(sentence: string, known: ReadonlyMap<string, string>) {

@@ -48,7 +48,6 @@ export const c = speaker({
 
   "schools.many": ["{0} 所", "{0} schools"],
   "schools.some": ["其中 {0} 所见名单", "{0} of them are listed"],
-  "schools.list": ["{0} 所,点开看名单", "{0} schools: open the list"],
   "town": ["乡镇", "Town"],
   "copy": ["复制名单", "Copy the list"],
   "copied": ["已复制 {0} 行", "{0} lines copied"],
