@@ -16,6 +16,9 @@ pub(super) const INTRODUCTION: &str = "填写说明";
 pub(super) const FORM: &str = "填报表";
 pub(super) const OPTIONS: &str = "选项";
 pub(super) const FINDINGS: &str = "核对结果";
+/// Titles on the introduction.
+pub(super) const HOW_TITLE: &str = "怎么填";
+pub(super) const WHICH_TITLE: &str = "哪张是哪张(点名称打开)";
 /// Heading of a column of row numbers.
 pub(super) const NUMBER: &str = "序号";
 /// How many characters (UTF-16 units) a sheet's name may have.

@@ -3,6 +3,7 @@
 use super::content::{Content, Holds, take_key};
 use super::grid::Grid;
 use super::layout::{Entry, bare, stranger};
+use super::left::{self, Sheet};
 use super::read::{Reader, place};
 use super::words;
 use crate::data::locate::steps;
@@ -12,26 +13,40 @@ use crate::data::typed::plain;
 pub(super) const VALUE: &str = "填写";
 
 /// What people write over the columns of a form.
-const HEADINGS: [&str; 10] =
-    ["项目", "检查项目", "检查内容", "内容", VALUE, "填写内容", "填报内容", "自查情况", "情况", "说明"];
+pub(super) const HEADINGS: [&str; 11] =
+    ["项目", "检查项目", "检查内容", "内容", VALUE, "填写内容", "填报内容", "自查情况", "情况", "说明", "键"];
 
-/// Reads a form: by the column of keys where there is one.
+/// What they write over a column that asks and answers nothing.
+pub(super) const NOTES: [&str; 4] = ["说明", "填写说明", "提示", "备注"];
+
+/// Reads a form: by the column of keys where there is one. What is left of it is told.
 pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
     let mut section = section.map(str::to_owned);
+    let mut sheet = Sheet::new(grid, keys.is_some());
     let Some(keys) = keys else {
         for row in grid.rows() {
-            drawn(reader, grid, row, &mut section);
+            drawn(reader, &mut sheet, row, &mut section);
         }
-        return;
+        return left::tell(reader, &sheet);
     };
     let headed = grid.cells.iter().find(|(_, content)| bare(&content.text()) == VALUE);
     let (first, values) = headed.map_or((0, 1), |((row, column), _)| (row + 1, *column));
+    for row in grid.rows().into_iter().filter(|row| *row < first) {
+        match row + 1 == first {
+            true => sheet.heads(row),
+            false => sheet.title(row),
+        }
+    }
     for row in grid.rows().into_iter().filter(|row| *row >= first) {
         match take_key(grid.cell(row, keys)) {
             Some(key) => {
                 let entry = reader.layout.line(&key).cloned().unwrap_or_else(|| unknown(&key));
                 let label = grid.row(row).find(|(column, _)| *column < values && *column != keys);
                 let text = label.map(|(_, content)| content.text()).unwrap_or_default();
+                [keys, values]
+                    .into_iter()
+                    .chain(label.map(|(column, _)| column))
+                    .for_each(|column| sheet.uses(row, column));
                 let layout = reader.layout;
                 if reader.denies(&entry, &text, |name| layout.lines.iter().any(|line| line.is_called(name))) {
                     reader.mislabelled(&entry, &text, &place(grid, row, label.map_or(0, |(column, _)| column)));
@@ -43,9 +58,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
                 reader.line(&entry, place(grid, row, values), grid.cell(row, values));
             }
             // A line that someone added.
-            None => drawn(reader, grid, row, &mut section),
+            None => drawn(reader, &mut sheet, row, &mut section),
         }
     }
+    left::tell(reader, &sheet);
 }
 
 /// An entry of the document that only its key names.
@@ -57,8 +73,8 @@ pub(super) fn unknown(key: &str) -> Entry<'static> {
 
 /// Reads a row of labels, each with its value in the next cell: what stands farther away may be a remark. Sections stand
 /// above or to the left of theirs.
-fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Option<String>) {
-    let (mut from, mut known) = (0, false);
+fn drawn<'s>(reader: &mut Reader<'_, 's>, sheet: &mut Sheet<'_, 's>, row: u32, section: &mut Option<String>) {
+    let (grid, mut from, mut known) = (sheet.grid, 0, false);
     for (column, content) in grid.row(row) {
         if column < from {
             continue;
@@ -69,32 +85,43 @@ fn drawn(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: &mut Optio
         if let Some(entry) = record(reader, &text) {
             *section = Some(entry.key.clone());
             known = true;
+            sheet.asks(row, column, entry.holds);
             if words::has(&plain(&value.text())).is_some() {
+                sheet.answers(row, beside);
                 reader.line(&entry, place(grid, row, beside), value);
                 from = beside + 1;
             }
         } else if let Some(entry) = leaf(reader, section.as_deref(), &text) {
             known = true;
+            sheet.asks(row, column, entry.holds);
             // The next label has taken the place of a value that is blank.
             let label = leaf(reader, section.as_deref(), &bare(&value.text())).is_some();
             reader.line(&entry, place(grid, row, beside), if label { &Content::Blank } else { value });
             from = if label { beside } else { beside + 1 };
+            if !label {
+                sheet.answers(row, beside);
+            }
         }
     }
     if !known {
-        stray(reader, grid, row, section.as_deref());
+        stray(reader, sheet, row, section.as_deref());
     }
 }
 
 /// A row that no one asked for, so the checker refuses it by name; a title or heading has no value beside it.
-fn stray(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, section: Option<&str>) {
+fn stray(reader: &mut Reader<'_, '_>, sheet: &mut Sheet<'_, '_>, row: u32, section: Option<&str>) {
+    let grid = sheet.grid;
     let Some((column, label)) = grid.row(row).next() else { return };
     let beside = grid.beside(row, column);
     let value = grid.cell(row, beside);
     let heads = |content: &Content| HEADINGS.contains(&bare(&content.text()).as_str());
-    if value.is_blank() || (heads(label) && heads(value)) {
-        return;
+    if heads(label) && heads(value) {
+        return sheet.heads(row);
     }
+    if value.is_blank() {
+        return sheet.title(row);
+    }
+    [column, beside].into_iter().for_each(|column| sheet.uses(row, column));
     let (key, path) = match section.and_then(|key| reader.layout.line(key)) {
         Some(record) => (record.key.clone(), record.path.clone()),
         None => (String::new(), Vec::new()),

@@ -13,6 +13,7 @@ mod fill;
 mod grid;
 mod json;
 mod layout;
+mod left;
 mod lines;
 mod marks;
 mod parts;

@@ -9,7 +9,7 @@ use crate::ir::RuleSet;
 use crate::report::Problem;
 use crate::shown::shortened;
 
-use super::content::{Content, Has, take};
+use super::content::{Content, Has, Holds, take};
 use super::grid::{Grid, Refusal, Sheets, sheets};
 use super::json::Json;
 use super::layout::{ENVELOPE, Entry, Layout, bare};
@@ -49,7 +49,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     let Sheets(grids) = sheets.as_ref().map_err(refused)?;
     let layout = Layout::new(&rules.shape);
     let mut reader = Reader::new(&layout, lang);
-    let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid)).collect();
+    let envelope = rules.shape.envelope();
+    let same_version = grids.iter().any(|grid| grid.cells.values().any(|content| content.text() == envelope));
+    let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
         match role.clone() {
             Role::Beside => {}
@@ -84,6 +86,8 @@ pub(super) struct Reader<'l, 's> {
     says: BTreeMap<usize, (Has, Place)>,
     /// Records that the form says are not there.
     denied: Vec<(Entry<'s>, Place)>,
+    /// Records and lists of which the form says neither that they are there nor that they are not, but something else.
+    headed: Vec<(Entry<'s>, Place)>,
     /// Elements by list; nothing where no sheet of the list was found.
     tables: Vec<Option<Vec<Item>>>,
 }
@@ -100,6 +104,7 @@ impl<'l, 's> Reader<'l, 's> {
             lines: BTreeSet::new(),
             says: BTreeMap::new(),
             denied: Vec::new(),
+            headed: Vec::new(),
             tables: layout.lists.iter().map(|_| None).collect(),
         }
     }
@@ -186,6 +191,9 @@ impl<'l, 's> Reader<'l, 's> {
         self.places.add(entry.key.clone(), place.clone());
         let taken = take(self.layout.shape, entry.holds, entry.unit(), content);
         self.remark(entry, &place, taken.remark.as_ref());
+        if matches!((&taken.value, entry.holds), (Some(Json::Text(_)), Holds::Record | Holds::Listing)) {
+            self.headed.push((entry.clone(), place.clone()));
+        }
         if let Some(value) = taken.value {
             self.document.put(&entry.path, value);
         }
@@ -197,6 +205,18 @@ impl<'l, 's> Reader<'l, 's> {
             (Some(Has::None), None) => self.denied.push((entry.clone(), place)),
             (None, _) => {}
         }
+    }
+
+    /// Tells of what stood where only 有 and 无 may, and whose place was taken by what is filled in below.
+    fn displaced(&mut self, entry: &Entry<'_>, place: &Place) {
+        let words = Words::new(
+            format!("「{}」这一行只填「有」或「无」,这里写的没有读取:内容请填到下面各行或清单里", entry.label),
+            format!(
+                "`{}` is answered by 有 or 无 alone, and what stands here was not read: fill it in below, or in the list",
+                entry.label
+            ),
+        );
+        self.tell(place, "D052", false, &words);
     }
 
     /// Keeps the elements of a list; a second sheet of it is told and left.
@@ -243,6 +263,11 @@ impl<'l, 's> Reader<'l, 's> {
                 ),
             );
             self.tell(&item.place.clone(), "D046", false, &words);
+        }
+        for (entry, place) in std::mem::take(&mut self.headed) {
+            if matches!(self.document.at(&entry.path), Some(Json::Object(_) | Json::List(_))) {
+                self.displaced(&entry, &place);
+            }
         }
         for (entry, place) in std::mem::take(&mut self.denied) {
             if self.document.at(&entry.path).is_some_and(Json::says_something) {

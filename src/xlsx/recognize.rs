@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use super::content::{Content, Holds};
 use super::grid::Grid;
-use super::layout::{FINDINGS, FORM, INTRODUCTION, Layout, OPTIONS, bare};
+use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, OPTIONS, WHICH_TITLE, bare};
+use super::words;
+
+/// Columns of the sheet of findings.
+const FINDINGS_WIDTH: u32 = 7;
 
 /// How far down a sheet its headings may stand.
 const HEADING_ROWS: u32 = 12;
@@ -40,9 +44,9 @@ impl Role {
     }
 }
 
-/// Tells what a sheet is.
-pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid) -> Role {
-    if [INTRODUCTION, OPTIONS, FINDINGS].contains(&grid.name.as_str()) {
+/// Tells what a sheet is; `same_version` of the pack as the rest of the workbook.
+pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Role {
+    if is_own(layout, grid, same_version) {
         return Role::Beside;
     }
     declared(layout, grid).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
@@ -51,6 +55,57 @@ pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid) -> Role {
 /// What the sheet itself says it is, by its keys or its name.
 pub(super) fn declared(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     by_keys(layout, grid).or_else(|| by_name(layout, grid))
+}
+
+/// Whether a sheet is one that the program writes beside those to fill in: by its name and by what stands on it, for
+/// anything may have that name, and be written there. Another version of the pack may offer other options.
+fn is_own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> bool {
+    let begins = |row: u32, texts: &[&str]| {
+        grid.row(row).map(|(_, content)| content.text()).take(texts.len()).eq(texts.iter().copied())
+    };
+    match grid.name.as_str() {
+        INTRODUCTION => grid.rows().into_iter().all(|row| is_introduction(grid, row)),
+        OPTIONS => {
+            begins(0, &["是否", "有无"]) && grid.cells.keys().all(|at| is_option(layout, grid, *at, same_version))
+        }
+        FINDINGS => {
+            (begins(1, &["结果", "检查内容"]) || begins(1, &["Status", "What is checked"]))
+                && grid.rows().into_iter().skip(2).all(|row| is_finding(grid, row))
+        }
+        _ => false,
+    }
+}
+
+/// `1.` and words, or a sheet's number, name and words; else a title.
+fn is_introduction(grid: &Grid, row: u32) -> bool {
+    let texts: Vec<String> = grid.row(row).map(|(_, content)| content.text()).collect();
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match texts.as_slice() {
+        [title] => row < 2 || [HOW_TITLE, WHICH_TITLE].contains(&title.as_str()),
+        [number, _] => number.strip_suffix('.').is_some_and(is_number),
+        [number, _, _] => is_number(number),
+        _ => false,
+    }
+}
+
+fn is_option(layout: &Layout<'_>, grid: &Grid, (row, column): (u32, u32), same_version: bool) -> bool {
+    let text = grid.cell(row, column).text();
+    let offered = || layout.shape.option_sets.iter().any(|set| set.options.contains(&text) || set.name == text);
+    match row {
+        _ if same_version => {
+            ["是否", "有无", "是", "否", words::SOME, words::NONE].contains(&text.as_str()) || offered()
+        }
+        0 | 1 => true,
+        _ => !grid.cell(row - 1, column).is_blank(),
+    }
+}
+
+/// `✖ 不符合` and what was found.
+fn is_finding(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row);
+    let status = cells.next().filter(|(column, _)| *column == 0).map(|(_, content)| content.text());
+    status.is_some_and(|status| status.chars().next().is_some_and(|mark| !mark.is_alphanumeric()))
+        && cells.all(|(column, _)| column < FINDINGS_WIDTH)
 }
 
 fn by_keys(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {

@@ -10,6 +10,7 @@ use super::content::{Content, Has, Holds, Taken, take, take_key};
 use super::grid::Grid;
 use super::json::Json;
 use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
+use super::left;
 use super::lines::unknown;
 use super::place::Place;
 use super::read::{Reader, place};
@@ -38,6 +39,7 @@ pub(super) struct Item {
 /// Reads a list's sheet.
 pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: Option<u32>, headings: u32) {
     let Some(listing) = reader.layout.lists.get(list) else { return };
+    left::above(reader, grid, headings, keys);
     let columns = columns(reader, grid, listing, keys, headings);
     let merged = merged(grid, headings);
     let mut items = Vec::new();
@@ -91,6 +93,9 @@ fn columns<'s>(
             }
             None => titled(list, &found, &heading),
         };
+        if entry.field.is_none() && first.is_none() && !matches!(entry.holds, Holds::Ordinal) {
+            left::unread(reader, grid, &[(headings, column)], true);
+        }
         if found.iter().any(|(_, other)| other.key == entry.key) {
             twice(reader, &entry, first.map(|_| place(grid, headings, column)));
         } else {

@@ -105,7 +105,10 @@ fn a_remark_is_never_taken_for_an_answer() {
     let rules = pack("规则集 a \"a\" { 版本 1 }\n记录 项 { 名: 文本  岗: 文本 }\n数据 b { 校: 项 }\n");
     let form: &[&[&str]] =
         &[&["校", "", "学校情况"], &["名 *", "", "写全称"], &["岗", "校长", "写岗位"], &["多出来的", "", "一句话"]];
-    assert_eq!(read(&rules, &drawn(&[("填报表", form)])), (json!({"校": {"岗": "校长"}}), Vec::new()));
+    assert_eq!(
+        read(&rules, &drawn(&[("填报表", form)])),
+        (json!({"校": {"岗": "校长"}}), vec!["D052 填报表!C1".to_owned()])
+    );
     // The template's form without its keys.
     let text = json!({"规则集": "a@1", "校": {"岗": "校长"}}).to_string();
     let mut rows: Vec<Vec<&str>> = vec![vec!["a"], vec!["项目", "填写", "说明"], vec!["规则集(请不要改)", "a@1"]];

@@ -21,6 +21,7 @@ mod hand_made;
 mod hostile;
 mod joined;
 mod labels;
+mod left;
 mod template;
 mod typed;
 mod whole;

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::super::fill::{FORM_FIRST, FORM_VALUE, LIST_FIRST};
-use super::super::layout::{FORM, INTRODUCTION};
+use super::super::layout::{FORM, HOW_TITLE, INTRODUCTION, WHICH_TITLE};
 use super::super::place::Place;
 use super::{Book, Written, link, looks};
 
@@ -40,7 +40,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
         &book.looks.link.clone().unset_hyperlink_style(),
     )?;
     let mut row = 3;
-    sheet.write_string_with_format(row, 0, "怎么填", &book.looks.title)?;
+    sheet.write_string_with_format(row, 0, HOW_TITLE, &book.looks.title)?;
     let then = if rules.shape.fold.is_some() { THEN_COUNTY } else { THEN };
     for (number, words) in (1_u32..).zip(HOW.into_iter().chain([then])) {
         row += 1;
@@ -49,7 +49,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
         sheet.set_row_height(row, looks::height([(words, 105.0)]))?;
     }
     row += 2;
-    sheet.write_string_with_format(row, 0, "哪张是哪张(点名称打开)", &book.looks.title)?;
+    sheet.write_string_with_format(row, 0, WHICH_TITLE, &book.looks.title)?;
     let form = (
         FORM.to_owned(),
         "除清单以外的全部问题".to_owned(),

@@ -1,0 +1,165 @@
+//! No cell of a workbook is passed over: what stands where nothing is filled in may be an answer all the same.
+
+use std::io::Cursor;
+
+use bulou::diagnostic::Lang;
+use bulou::xlsx;
+use calamine::{Data, Reader as _};
+use serde_json::json;
+
+use super::{drawn, pack, read};
+
+const PACK: &str = "规则集 a \"a\" { 版本 1 }
+选项 级 { 重大, 一般 }
+记录 址 { 镇: 文本  邮编: 文本 }
+记录 项 { 编号: 文本  等级: 级  销号日期: 日期? 已发生 }
+数据 b { 标识码: 文本 格式 学校标识码  日期: 日期 已发生  址: 址  住宿: 是否?  隐患: [项] }
+";
+
+type Rows = Vec<Vec<String>>;
+
+/// A workbook's sheets as texts.
+fn sheets(bytes: &[u8]) -> Vec<(String, Rows)> {
+    let mut book = calamine::Xlsx::new(Cursor::new(bytes)).expect("a workbook");
+    let text = |cell: &Data| match cell {
+        Data::Empty => String::new(),
+        Data::DateTime(when) => {
+            let (year, month, day, ..) = when.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        other => other.to_string(),
+    };
+    let names = book.sheet_names();
+    let sheet = |name: String| {
+        let range = book.worksheet_range(&name).expect("a sheet");
+        let (rows, columns) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+        let cell = |row, column| range.get_value((row, column)).map(text).unwrap_or_default();
+        let rows = (0..rows).map(|row| (0..columns).map(|column| cell(row, column)).collect()).collect();
+        (name, rows)
+    };
+    names.into_iter().map(sheet).collect()
+}
+
+fn book(sheets: &[(String, Rows)]) -> Vec<u8> {
+    let rows: Vec<Vec<Vec<&str>>> = sheets
+        .iter()
+        .map(|(_, rows)| rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect())
+        .collect();
+    let rows: Vec<Vec<&[&str]>> = rows.iter().map(|rows| rows.iter().map(Vec::as_slice).collect()).collect();
+    let named: Vec<(&str, &[&[&str]])> =
+        sheets.iter().zip(&rows).map(|((name, _), rows)| (name.as_str(), rows.as_slice())).collect();
+    drawn(&named)
+}
+
+/// Writes a text into a cell, wherever it is.
+fn put(rows: &mut Rows, row: usize, column: usize, text: &str) {
+    rows.resize_with(rows.len().max(row + 1), Vec::new);
+    let width = rows[row].len().max(column + 1);
+    rows[row].resize(width, String::new());
+    rows[row][column] = text.to_owned();
+}
+
+#[test]
+fn a_text_in_any_cell_that_was_blank_becomes_an_answer_or_is_told() {
+    let rules = pack(PACK);
+    let document = json!({"规则集": "a@1", "标识码": "2141000345", "日期": "2022-06-24", "址": {"镇": "城关", "邮编": "471000"},
+        "住宿": true, "隐患": [{"编号": "Y1", "等级": "一般", "销号日期": "2022-06-25"}]});
+    let whole = sheets(&xlsx::workbook(&rules, &document.to_string()).expect("a workbook"));
+    let before = read(&rules, &book(&whole));
+    assert_eq!(before, (document, Vec::new()));
+    let mut tried = 0;
+    for (at, (name, rows)) in whole.iter().enumerate() {
+        let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+        for (row, column) in (0..rows.len() + 3).flat_map(|row| (0..width + 2).map(move |column| (row, column))) {
+            let blank = rows.get(row).and_then(|row| row.get(column)).is_none_or(String::is_empty);
+            // The column of the form whose heading says that notes stand there.
+            if !blank || (name == "填报表" && column == 2) {
+                continue;
+            }
+            for text in ["Y9", "2022-06-20"] {
+                let mut changed = whole.clone();
+                put(&mut changed[at].1, row, column, text);
+                let after = read(&rules, &book(&changed));
+                assert_ne!(after, before, "{name} {row} {column} {text}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 200, "{tried}");
+}
+
+#[test]
+fn a_row_above_the_headings_is_told_unless_it_is_a_title() {
+    let rules = pack(PACK);
+    let rows = |above: &[&'static str]| {
+        let form: &[&[&str]] =
+            &[&["标识码", "2141000345"], &["日期", "2022-06-24"], &["镇", "城关"], &["邮编", "471000"]];
+        let list: [&[&str]; 3] = [above, &["编号", "等级", "销号日期"], &["Y1", "一般", "2022-06-25"]];
+        read(&rules, &drawn(&[("填报表", form), ("隐患", &list)])).1
+    };
+    for title in [&["南街小学隐患清单"][..], &["", "隐患清单"], &[]] {
+        assert_eq!(rows(title), Vec::<String>::new(), "{title:?}");
+    }
+    for data in [&["Y9", "重大"][..], &["Y9"], &["", "重大", "2022-06-20"]] {
+        assert_eq!(rows(data).len(), 1, "{data:?}");
+        assert!(rows(data)[0].starts_with("D052 隐患!"), "{data:?}");
+    }
+    // What says what it is decides nothing, and is named.
+    let wanted = [("D052", true)];
+    let bytes = drawn(&[
+        ("填报表", &[&["标识码", "2141000345"]]),
+        ("隐患", &[&["单位:南街", "日期:6月"], &["编号", "等级", "销号日期"]]),
+    ]);
+    let told = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+    assert!(
+        wanted.iter().all(|(code, notice)| told.iter().any(|one| one.code == *code && one.notice == *notice)),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_second_column_of_answers_is_told_and_a_column_of_remarks_is_a_notice() {
+    let rules = pack(PACK);
+    let told = |third: [&str; 4]| {
+        let form: [&[&str]; 4] = [
+            &["标识码", "2141000345", third[0]],
+            &["日期", "2022-06-24", third[1]],
+            &["镇", "城关", third[2]],
+            &["邮编", "471000", third[3]],
+        ];
+        let bytes =
+            drawn(&[("填报表", &form), ("隐患", &[&["编号", "等级", "销号日期"], &["Y1", "一般", "2022-06-25"]])]);
+        let problems = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+        problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(["2141000346", "2022-06-20", "东关", "471001"]), [("D052", false)]);
+    assert_eq!(told(["照证书填", "", "", "问邮局"]), [("D052", true)]);
+    assert_eq!(told(["", "", "", ""]), []);
+}
+
+#[test]
+fn what_stands_in_the_line_of_a_record_is_not_lost_to_what_stands_below() {
+    let rules = pack(PACK);
+    let form: &[&[&str]] = &[&["标识码", "2141000345"], &["址", "镇上"], &["镇", "城关"], &["邮编", "471000"]];
+    assert!(
+        read(&rules, &drawn(&[("填报表", form)]))
+            .1
+            .iter()
+            .any(|told| told == "D052 填报表!C2" || told == "D052 填报表!B2")
+    );
+}
+
+#[test]
+fn a_sheet_of_the_program_s_name_is_its_own_only_by_what_stands_on_it() {
+    let rules = pack(PACK);
+    for name in ["选项", "填写说明", "核对结果"] {
+        let (document, told) = read(
+            &rules,
+            &drawn(&[
+                ("填报表", &[&["标识码", "2141000345"], &["日期", "2022-06-24"]]),
+                (name, &[&["编号", "等级", "销号日期"], &["Y9", "重大", ""]]),
+            ]),
+        );
+        assert!(document["隐患"][0]["编号"] == "Y9" || !told.is_empty(), "{name}: {document} {told:?}");
+    }
+}
