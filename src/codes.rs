@@ -87,6 +87,8 @@ codes! {
     ReversedRange "E085" Error "范围的两端写反了" "range whose ends are reversed";
     CountyOpen "E096" Error "全县规则不知道有哪些学校" "county rules that cannot know which schools there are";
     ReservedKey "E097" Error "程序自己要用的键" "key that the program itself uses";
+    BlankText "E098" Error "写给人看的文字是空的" "text that tells people nothing";
+    NoPlaceholders "E099" Error "占位 一个词也没有" "占位 without a word";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -108,6 +110,10 @@ codes! {
     QuoteMark "W124" Warning "引文以标点开头" "quote that begins with a mark";
     Twice "W125" Warning "同一项写了两次" "item that stands twice in a list";
     NoIdentity "W126" Warning "没有写标识" "data without 标识";
+    NoEffect "W127" Warning "属性不起作用" "attribute that does nothing here";
+    SettledTwice "W128" Warning "一句话又引又不查,或不查了两次" "sentence that is excused though a rule cites it, or excused twice";
+    NoCalendar "W129" Warning "按节假日算却没有日历" "rest days counted without a calendar";
+    Example "W130" Warning "示例不合自己的字段" "example that its own field would not take";
 }
 
 impl Code {

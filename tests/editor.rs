@@ -131,7 +131,7 @@ fn a_citation_offers_the_sources_and_then_what_nothing_cites_yet() {
     assert_eq!(inserted, ["\"隐患一个不漏\"", "\"再说一遍\""]);
     let typed = complete("规则 乙 {\n  依据 文 \"再|\n  要求 有 完成日期\n}\n");
     assert_eq!(typed.iter().map(|item| item.insert.as_str()).collect::<Vec<_>>(), ["\"再说一遍\""]);
-    let closed = complete("不查 文 \"再|啊\" 理由 \"无\"\n").remove(0);
+    let closed = complete("不查 文 \"再|啊\" 理由 \"无数据可证\"\n").remove(0);
     assert_eq!(closed.range.end - closed.range.start, 4);
 }
 

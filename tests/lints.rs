@@ -351,3 +351,128 @@ fn what_stands_twice_in_a_list_is_told() {
         assert_eq!(of("", &data, "", "名 = \"a\" 且 数 > 1 且 类 = 小学"), ["E011"], "{forbidden}");
     }
 }
+
+/// A pack in which each text for people may be replaced by another.
+const TEXTS: &str = r#"规则集 甲 "题" { 版本 1 发布 "县" 占位 {"待定"} }
+来源 文 "source/text.txt" "文"
+参数 线: 整数 = 3 范围 0 至 9 "线的出处"
+记录 项 { 号: 文本 "编号" 唯一 说明 "怎么填" 示例 "A1" 来源方 "中心校" 留存 "给核对的人读" 禁填 身份证号 理由 "法律不许" }
+数据 学校 { 标识 码  码: 文本  数: 整数 单位 "人" 范围 0 至 9  表: [项] 约束 数 ≥ 线 不符 "不够线" }
+规则 一 "题目" { 依据 文 "三日内完成" 责任 "谁" 分组 "组" 要求 数 > 线 或 数量(表) > 3 不符 "不多" 整改 "改正" }
+不查 文 "另一句话" 理由 "没有数据可证"
+"#;
+
+#[test]
+fn every_text_for_people_says_something() {
+    let found = |text: &str| codes(text, "三日内完成。另一句话。");
+    assert_eq!(found(TEXTS), [""; 0]);
+    let told = [
+        "题",
+        "县",
+        "待定",
+        "文",
+        "线的出处",
+        "编号",
+        "怎么填",
+        "A1",
+        "中心校",
+        "给核对的人读",
+        "法律不许",
+        "人",
+        "不够线",
+        "题目",
+        "谁",
+        "组",
+        "不多",
+        "改正",
+        "没有数据可证",
+    ];
+    for text in told {
+        let quoted = format!("\"{text}\"");
+        assert_eq!(TEXTS.matches(&quoted).count(), 1, "{text}");
+        for blank in ["", " ", "\u{3000}", "\u{200B}"] {
+            let found = found(&TEXTS.replace(&quoted, &format!("\"{blank}\"")));
+            assert!(found.contains(&"E098"), "{text} {blank:?}: {found:?}");
+        }
+        let reason = ["给核对的人读", "法律不许", "没有数据可证"].contains(&text);
+        for word in ["无", "-", "(略)", "N/A", "……"] {
+            let found = found(&TEXTS.replace(&quoted, &format!("\"{word}\"")));
+            assert_eq!(found.contains(&"E098"), reason, "{text} {word}: {found:?}");
+        }
+    }
+    assert_eq!(found(&TEXTS.replace("{\"待定\"}", "{}")), ["E099"]);
+}
+
+#[test]
+fn an_example_is_one_that_its_field_takes() {
+    for (ty, example, fits) in [
+        ("整数 范围 0 至 9", "9", true),
+        ("整数 范围 0 至 9", "10", false),
+        ("整数 范围 0 至 9", "1.5", false),
+        ("整数 单位 \"人\" 范围 0 至 9", "3人", true),
+        ("小数 范围 0 至 1", "0.5", true),
+        ("小数 范围 0 至 1", "1.01", false),
+        ("日期 计划", "2022-06-24", true),
+        ("日期 计划", "2022-06-31", false),
+        ("日期 计划", "下周", false),
+        ("是否", "是", true),
+        ("是否", "也许", false),
+        ("时长", "31日", true),
+        ("时长", "很久", false),
+        ("类", "小学", true),
+        ("类", "大学", false),
+        ("[类]", "小学、初中", true),
+        ("[类]", "小学、大学", false),
+        ("文本", "随便", true),
+        ("文本", "待定", false),
+        ("文本 可填 无", "无", true),
+        ("文本 格式 手机号", "13812345678", true),
+        ("文本 格式 手机号", "1381234567", false),
+    ] {
+        let text = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n选项 类 {{ 小学, 初中 }}\n数据 学校 {{ 码: 文本 类: 类 例: {ty} 示例 \"{example}\" 留存 \"试试\" }}\n规则 一 \"一\" {{ 依据 文 要求 码 ≠ \"甲\" 且 类 = 小学 }}\n"
+        );
+        let wanted: &[&str] = if fits { &[] } else { &["W130"] };
+        assert_eq!(codes(&text, ""), wanted, "{ty} {example}");
+    }
+}
+
+#[test]
+fn what_counts_rest_days_wants_a_calendar() {
+    let pack = |calendar: &str, length: &str, ending: &str, counting: &str| {
+        let text = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n{calendar}\n参数 期间: 期间 = {counting} \"怎么算\"\n数据 学校 {{ 日: 日期? 已发生 }}\n规则 一 \"一\" {{ 依据 文 要求 日 须在 2022-06-24 起 {length} 内{ending} }}\n"
+        );
+        let files =
+            [("a.bulou", text.as_str()), ("calendar/cn.json", r#"{"years": {"2022": {"rest": [], "work": []}}}"#)];
+        let loaded = load(&Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into()));
+        loaded.diagnostics.iter().filter(|one| one.code.as_str() == "W129").count()
+    };
+    for (length, ending, counting, wanted) in [
+        ("3日", "", "自然日", 0),
+        ("3日", " 顺延", "自然日", 1),
+        ("3个工作日", "", "自然日", 1),
+        ("3日", "", "顺延", 1),
+        ("3日", "", "工作日", 1),
+    ] {
+        assert_eq!(pack("", length, ending, counting), wanted, "{length}{ending} {counting}");
+        assert_eq!(pack("日历 中国 \"calendar/cn.json\"", length, ending, counting), 0, "{length}{ending} {counting}");
+    }
+}
+
+#[test]
+fn what_is_settled_twice_is_told() {
+    let pack = |more: &str| {
+        let text = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 {{ 数: 整数 }}\n规则 一 \"一\" {{ 依据 文 \"三日内完成\" 要求 数 > 3 }}\n不查 文 \"思想上要重视\" 理由 \"没有数据可证\"\n{more}"
+        );
+        codes(&text, "三日内完成,全体动员起来。思想上要重视。")
+    };
+    let excuse = |quote: &str| format!("不查 文 \"{quote}\" 理由 \"另一个理由\"\n");
+    assert_eq!(pack(""), [""; 0]);
+    // A sentence of two clauses may be checked in one and not in the other.
+    assert_eq!(pack(&excuse("全体动员起来")), [""; 0]);
+    for quote in ["三日内完成", "三日内完成,全体动员起来", "思想上要重视"] {
+        assert_eq!(pack(&excuse(quote)), ["W128"], "{quote}");
+    }
+}

@@ -76,6 +76,9 @@ impl<'a> Checker<'a> {
                     return None;
                 };
                 [&start, &length].into_iter().for_each(|one| self.must_show(one, span));
+                if *rolled {
+                    self.needs_calendar(span, "顺延");
+                }
                 let counting = rolled.then_some(Counting::Rolled);
                 Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
             }

@@ -9,7 +9,7 @@ use crate::ir::Constant;
 use crate::ir::expr::{CondKind, ListKind, ScalarKind};
 use crate::limits;
 use crate::source::Span;
-use crate::syntax::ast::{CompareOp, Expr, ExprKind};
+use crate::syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind};
 use crate::syntax::keywords::spelled;
 use crate::value::{Length, Quotient};
 
@@ -55,6 +55,9 @@ impl<'a> Checker<'a> {
             ExprKind::Text(text) => self.text_literal(text, span, want),
             ExprKind::Date(date) => self.constant(Constant::Date(*date), Ty::DATE, span),
             ExprKind::Duration(literal) => {
+                if literal.unit == DurationUnit::WorkDays {
+                    self.needs_calendar(expr.span, "工作日");
+                }
                 let length = Length { count: i64::from(literal.count), weeks: literal.weeks };
                 self.constant(Constant::Duration(length), Ty::Duration(literal.unit), span)
             }

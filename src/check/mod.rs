@@ -6,6 +6,7 @@ mod contradictions;
 mod dates;
 mod deadlines;
 mod declared;
+mod examples;
 mod guards;
 mod identity;
 mod infer;
@@ -22,6 +23,7 @@ mod tables;
 mod types;
 mod unused;
 mod values;
+mod wording;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -44,6 +46,7 @@ pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
 pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
 use types::Ty;
+pub(crate) use wording::is_no_reason;
 
 /// The rules (by index) that use a field, by its table and slot.
 type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
@@ -84,6 +87,7 @@ pub fn survey(
     let built = shape::build(&declared, declared.school);
     let county = shape::build(&declared, declared.county);
     diagnostics.extend(look_alike::names(&declared, texts));
+    diagnostics.extend(wording::problems(files));
     diagnostics.extend(built.diagnostics.iter().cloned());
     diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
@@ -339,6 +343,9 @@ impl<'a> Checker<'a> {
             let default = match (&ty, &param.default.kind) {
                 (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
                 (ParamType::Duration(_), ExprKind::Duration(literal)) => {
+                    if literal.unit == ast::DurationUnit::WorkDays {
+                        self.needs_calendar(param.default.span, "工作日");
+                    }
                     ty = ParamType::Duration(literal.unit);
                     Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
                 }
@@ -419,9 +426,30 @@ impl<'a> Checker<'a> {
         );
     }
 
+    /// Warns of what counts rest days in a pack that knows none: it would never be decided.
+    pub(super) fn needs_calendar(&mut self, span: Span, what: &str) {
+        if self.declared.calendars.is_empty() {
+            self.error(
+                Code::NoCalendar,
+                span,
+                Words::new(
+                    format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
+                    format!("`{what}` is used, but the pack has no `日历`: which days are rest days is not known, and it stays undetermined"),
+                ),
+                Words::new("写 `日历 中国 \"calendar/cn.json\"`", "write `日历 中国 \"calendar/cn.json\"`"),
+            );
+        }
+    }
+
     fn counting(&mut self, default: &Expr) -> Option<Counting> {
         let counting = match &default.kind {
-            ExprKind::Name(name) => counting(name),
+            ExprKind::Name(name) => {
+                let counting = counting(name);
+                if counting.is_some_and(|counting| counting != Counting::Natural) {
+                    self.needs_calendar(default.span, name);
+                }
+                counting
+            }
             _ => None,
         };
         if counting.is_none() {

@@ -60,6 +60,8 @@ pub(super) struct Builder<'a, 'k> {
     pub(super) built: Built,
     /// What the records that are being laid out forbid within them.
     forbidden: HashMap<&'a str, &'a Name>,
+    /// What any record of the document forbids, and why.
+    forbidden_within: Vec<(String, String)>,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
     /// Slots laid out so far, over all tables.
@@ -101,6 +103,7 @@ fn build_with<'a>(
         declared,
         built,
         forbidden: HashMap::new(),
+        forbidden_within: Vec::new(),
         open: Vec::new(),
         slots: 0,
         keep,
@@ -134,7 +137,8 @@ impl<'a> Builder<'a, '_> {
     fn lay_out(&mut self, data: &'a Data) {
         self.built.shape.tables.push(Table::default());
         let mut width = 0;
-        let fields = self.fields(&data.name.text, &data.fields, &data.forbidden, 0, &mut width);
+        let mut fields = self.fields(&data.name.text, &data.fields, &data.forbidden, 0, &mut width);
+        self.forbid_everywhere(&mut fields);
         if let Some(root) = self.built.shape.tables.first_mut() {
             *root = Table { width, element: Element::Record(fields) };
         }
@@ -144,6 +148,16 @@ impl<'a> Builder<'a, '_> {
         self.built.shape.date = self.path(data.date.as_ref(), DATE);
         self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
         self.dated(data.date.as_ref());
+    }
+
+    /// What a record forbids must not be anywhere: under another key or in another place it is as harmful.
+    fn forbid_everywhere(&mut self, root: &mut Fields) {
+        for (name, reason) in std::mem::take(&mut self.forbidden_within) {
+            let is_field = root.fields.iter().any(|field| field.name == name);
+            if !is_field && !root.forbidden.iter().any(|(known, _)| *known == name) {
+                root.forbidden.push((name, reason));
+            }
+        }
     }
 
     pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
@@ -210,6 +224,10 @@ impl<'a> Builder<'a, '_> {
                 self.built.shape.fold = Some(slot);
             }
             let attributes = self.attributes(field, &mut kind);
+            self.example(field, &kind, &attributes.may_be);
+            if attributes.unique && table == 0 {
+                self.alone(field);
+            }
             self.unbounded(field, &mut kind);
             fields.fields.push(Field {
                 name: field.name.text.clone(),
@@ -227,6 +245,9 @@ impl<'a> Builder<'a, '_> {
         for clause in forbidden {
             let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
             fields.forbidden.extend(clause.names.iter().map(|name| (name.text.clone(), reason.clone())));
+        }
+        if !self.folding {
+            self.forbidden_within.extend(fields.forbidden.iter().cloned());
         }
         for name in own {
             self.forbidden.remove(name.text.as_str());
@@ -451,7 +472,17 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
                     self.misplaced(attribute.span, "至少 … 项", "列表");
                 }
-                AttributeKind::MinItems(least) => found.min_items = *least,
+                AttributeKind::MinItems(least) => {
+                    found.min_items = *least;
+                    if *least == 0 {
+                        let message = Words::new("`至少 0 项` 什么也不要求", "`至少 0 项` asks for nothing");
+                        self.no_effect(
+                            attribute.span,
+                            message,
+                            Words::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
+                        );
+                    }
+                }
                 AttributeKind::MayBe(_) if !self.is_text(kind) => {
                     self.misplaced(attribute.span, "可填", "文本、文本的列表");
                 }
@@ -472,6 +503,26 @@ impl<'a> Builder<'a, '_> {
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
         found
+    }
+
+    fn no_effect(&mut self, span: Span, message: Words, help: Words) {
+        self.error(Code::NoEffect, span, message, help);
+    }
+
+    /// Nothing stands beside what is in no list.
+    fn alone(&mut self, field: &ast::Field) {
+        let unique = field.attributes.iter().find(|attribute| matches!(attribute.kind, AttributeKind::Unique));
+        let Some(unique) = unique else { return };
+        let name = &field.name.text;
+        let message = Words::new(
+            format!("`{name}` 的 `唯一` 在列表以外不起作用:这里只有一项,没有别的可比"),
+            format!("the `唯一` of `{name}` does nothing outside a list: there is nothing beside it"),
+        );
+        let help = Words::new(
+            "把记录放进列表 `[…]`;要两个字段不同,写成 `约束` 或规则",
+            "put the record into a list `[…]`; that two fields differ is for a `约束` or a rule to say",
+        );
+        self.no_effect(unique.span, message, help);
     }
 
     /// What a field may say although it is a placeholder, as [`core`] writes it.

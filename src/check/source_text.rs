@@ -153,6 +153,9 @@ pub(crate) fn cite(
             Words::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
         )),
         (Some(at), None) => {
+            if matches!(by, By::Excuse(_)) {
+                diagnostics.extend(settled(&cited.sentences, (at, at + quote.text.len()), quote.span));
+            }
             mark(&mut cited.sentences, text, (at, at + quote.text.len()), by);
             diagnostics.extend(doubtful(&cited.sentences, text, (at, at + quote.text.len()), quote));
             return places.section(at).to_owned();
@@ -217,6 +220,28 @@ fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_
             By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
         }
     }
+}
+
+/// What is settled already of a passage that a 不查 excuses: by a rule it is checked after all, and two reasons are one too
+/// many.
+fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<Diagnostic> {
+    let first = parts.partition_point(|part| part.end <= start);
+    let within = parts.iter().skip(first).take_while(|part| part.start < end);
+    let taken =
+        |part: &&Part| part.clauses.iter().any(|clause| clause.covered && start < clause.end && clause.start < end);
+    let part = within.into_iter().find(taken)?;
+    let message = match part.rules.first() {
+        Some(rule) => Words::new(
+            format!("这句话规则 `{rule}` 已经引用,又写了 `不查`"),
+            format!("the rule `{rule}` cites this already, and 不查 says that nothing can"),
+        ),
+        None => Words::new("这句话已经写过 `不查`", "this is excused by another 不查 already"),
+    };
+    let help = Words::new(
+        "留一处:有规则查,就删去 `不查`;不查,就不要作依据",
+        "keep one: what a rule checks needs no 不查, and what nothing checks is no rule's ground",
+    );
+    Some(Diagnostic::new(Code::SettledTwice, span, message, help))
 }
 
 /// So many characters of Chinese, or half as many words, tell a sentence from others.

@@ -160,3 +160,23 @@ fn a_forbidden_key_in_disguise_is_forbidden() {
         assert_eq!((report.verdict, report.structure[0].code), (Verdict::Fail, "D012"), "{key:?}");
     }
 }
+
+#[test]
+fn what_one_record_forbids_is_forbidden_everywhere() {
+    let data = "记录 人 { 名: 文本 }\n记录 车 { 牌: 文本 唯一 禁填 姓名, 身份证号 理由 \"法\" }\n记录 校 { 姓名: 文本 }\n\
+                数据 学校 { 甲: 文本 校: 校 人: [人] 车: [车] }\n";
+    let rules = pack(&format!("{data}{}", rule("有 甲 且 每个 人 满足 名 ≠ \"\"")));
+    let whole = json!({"甲": "一", "校": {"姓名": "张"}, "人": [{"名": "李"}], "车": [{"牌": "豫A"}]});
+    assert_eq!(faults(&check(&rules, &whole)), []);
+    for at in ["", "/校", "/人/0", "/车/0"] {
+        let mut document = whole.clone();
+        document.pointer_mut(at).expect("an object")["身份证号"] = json!("SECRET410");
+        let report = check(&rules, &document);
+        assert_eq!((report.verdict, faults(&report)), (Verdict::Fail, vec![("D012", &*format!("{at}/身份证号"))]));
+        assert!(!serde_json::to_string(&report).expect("JSON").contains("SECRET410"), "{at}");
+    }
+    // A field of one record is not what another forbids, and neither is it when it is misspelt.
+    let mut misspelt = whole;
+    misspelt["校"]["姓名:"] = json!("张");
+    assert_eq!(faults(&check(&rules, &misspelt)), [("D006", "/校/姓名:")]);
+}

@@ -23,7 +23,12 @@ impl<'s> Decoder<'s, '_, '_> {
         }
         self.strangers += usize::from(self.path.is_empty());
         let offset = self.json.key_at();
-        if self.forbids(key)? {
+        // Another spelling of a field that stands here is no other record's secret.
+        let is_field = !self.forbidden.is_empty() && {
+            let core = forbidden::core(key);
+            fields.fields.iter().any(|field| forbidden::core(&field.name) == core)
+        };
+        if !is_field && self.forbids(key)? {
             self.holds_forbidden |= self.path.is_empty();
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::data::normalize::is_blank;
+use crate::check::is_no_reason;
 use crate::diagnostic::Words;
 use crate::pack::Files;
 use crate::pack::cases::EQUIVALENTS;
@@ -41,8 +41,11 @@ pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
 
 impl Mark {
     fn apply(&self, mutants: &mut [Mutant]) -> Option<Words> {
-        if is_blank(&self.reason) {
-            return Some(self.wrong("没有写理由", "it gives no reason"));
+        if is_no_reason(&self.reason) {
+            return Some(self.wrong(
+                "没有写理由(空的、`无`、`-` 一类不算)",
+                "it gives no reason (a blank, `无`, `-` and the like are none)",
+            ));
         }
         let mut fitting = mutants.iter_mut().filter(|mutant| self.fits(mutant));
         let (Some(mutant), second) = (fitting.next(), fitting.next()) else {
