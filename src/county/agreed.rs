@@ -112,3 +112,48 @@ impl Common {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Common, Submission, Verdict};
+    use crate::county::Running;
+
+    fn agreed(one: &Submission, other: &Submission) -> Submission {
+        let mut common = Common::new(one);
+        common.add(other);
+        common.finish()
+    }
+
+    #[test]
+    fn a_verdict_is_that_of_all_and_of_what_all_say() {
+        use Verdict::{Fail, Pass, Pending, Undetermined};
+        for (one, other, verdict) in [
+            (("pp", Pass), ("pp", Pass), Pass),
+            (("fp", Fail), ("pf", Fail), Fail),
+            // What differs is unknown, also where each alone would pass.
+            (("pn", Pass), ("pp", Pass), Undetermined),
+            (("dp", Pending), ("pd", Pending), Undetermined),
+            (("pp", Pass), ("pf", Fail), Undetermined),
+            // Here it is the document itself that is wrong.
+            (("pp", Pass), ("pp", Undetermined), Undetermined),
+        ] {
+            let [first, second] = [one, other].map(|(statuses, verdict)| Submission {
+                statuses: statuses.into(),
+                verdict,
+                ..Submission::default()
+            });
+            assert_eq!(agreed(&first, &second).verdict, verdict, "{one:?} {other:?}");
+            assert_eq!(agreed(&second, &first).verdict, verdict, "{other:?} {one:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_due_or_wrong_in_one_of_them_is_due_or_wrong() {
+        let due = |rule, left| Running { rule, left, late: None, item: "".into() };
+        let one = Submission { due: [due(0, 3), due(1, -2)].into(), ..Submission::default() };
+        let other = Submission { due: [due(0, 3), due(0, 5)].into(), faults: 2, more_due: 7, ..Submission::default() };
+        for both in [agreed(&one, &other), agreed(&other, &one)] {
+            assert_eq!((&*both.due, both.faults, both.more_due), (&[due(0, 3), due(0, 5), due(1, -2)][..], 2, 7));
+        }
+    }
+}

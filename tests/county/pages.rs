@@ -57,6 +57,28 @@ fn long_tables_say_what_they_leave_out() {
     assert!(page(&["--all", &folder.path("")]).contains("1199.json"));
 }
 
+#[test]
+fn deadlines_beyond_those_listed_are_counted() {
+    let folder = Folder::new("more-due");
+    let pack = "规则集 两 \"两\" { 版本 1 }\n来源 文 外部 \"文\"\n\
+        记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 日期? }\n\
+        数据 学校 { 标识 标识码  名称 名称  标识码: 文本  名称: 文本  事: [事] }\n\
+        数据 全县 { 名册 名册.标识码  名册: [项]  各校: 汇总 学校 }\n\
+        规则 办 \"办\" { 依据 文 要求 每个 事 满足 办结 须在 2022-07-10 前 不符 \"没有办结\" 整改 \"办\" }\n\
+        规则 交 \"交\" 范围 全县 { 依据 文 要求 各校.标识码 不漏 名册.标识码 不符 \"{遗漏}\" 整改 \"催\" }\n";
+    std::fs::create_dir_all(folder.path("pack")).expect("a folder");
+    folder.write("pack/a.bulou", pack.as_bytes());
+    folder.write("k.json", json!({"名册": [{"标识码": "S1", "名称": "甲"}]}).to_string().as_bytes());
+    let (pack, own, one) = (folder.path("pack"), folder.path("k.json"), folder.path("a.json"));
+    for more in [0, 1] {
+        let things: Vec<_> = (0..1000 + more).map(|at| json!({"编号": at.to_string()})).collect();
+        folder.write("a.json", json!({"标识码": "S1", "名称": "甲", "事": things}).to_string().as_bytes());
+        let text = county(&["--pack", &pack, "--county", &own, "--all", &one]).stdout;
+        let text = String::from_utf8(text).expect("UTF-8");
+        assert!(text.contains("到期 (1000)") && text.contains("还有 1 处没有列出") == (more == 1), "{more}: {text}");
+    }
+}
+
 fn notices(folder: &Folder, args: &[&str]) -> String {
     let out = folder.path("通知单.html");
     county(&[&["--county", COUNTY, "--notices", &out], args].concat());

@@ -128,6 +128,13 @@ fn a_roster_that_was_read_in_part_lets_no_rule_pass_that_asks_for_each_school() 
             id(2),
             id(1)
         ),
+        // Who reads the last of the two knows of no third school.
+        format!(
+            "{{\"名册\": [{}, {{\"标识码\": \"{}\", \"标识码\": \"{}\", \"名称\": \"乙\"}}], \"盯办\": []}}",
+            row(0),
+            id(2),
+            id(1)
+        ),
     ] {
         let (report, said) = of_own(&pack, &files, &own);
         assert!(report["structure"].to_string().contains("D070"), "{}", report["structure"]);
@@ -155,6 +162,9 @@ fn a_file_that_cannot_be_read_may_be_any_school_s() {
         assert_eq!(said["交表"], "pass");
         assert!(report["rules"].to_string().contains("看不出是哪所学校的"), "{name}");
     }
+    // One that names two schools may be either's.
+    let (_, either) = report(&pack, &with(&format!("{} {}.json", id(0), id(1)), b"{"), &[]);
+    assert_eq!((either["盯办"].as_str(), either["交表"].as_str()), ("undetermined", "pass"));
     // What is surely no school's document is named, and decides nothing.
     let (report, said) = report(&pack, &with("package.json", b"{\"name\": \"x\"}"), &[]);
     assert_eq!(said["盯办"], "pass");
