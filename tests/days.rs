@@ -49,6 +49,19 @@ fn status(text: &str, document: &Value, today: &str) -> Status {
 }
 
 #[test]
+fn a_document_on_each_of_some_days_is_what_it_is_on_that_day_alone() {
+    let fields = "d: 日期 已发生  p: 日期 计划 范围 今天 至 今天 + 9日  L: [日期] 已发生";
+    let rules = compile(&pack(fields, "", "d ≤ p 且 数量(L) ≥ 1"));
+    let document = json!({"规则集": "t@1", "d": "2022-06-10", "p": "2022-06-12", "L": ["2022-06-10"]});
+    let days = ["2022-06-01", "2022-06-11", "2022-06-28", "2022-06-11", "2022-06-09"];
+    let alone: Vec<Vec<Status>> = days.map(|day| vec![check(&rules, &document, day, &[]).rules[0].status]).into();
+    let mut checker = Checker::new(&rules, &Options::on(parse(days[0]).expect("a day"))).expect("the options fit");
+    let days = days.map(|day| parse(day).expect("a day"));
+    assert_eq!(checker.statuses(document.to_string().as_bytes(), &days), alone);
+    assert_eq!(alone.concat().iter().filter(|status| **status == Status::Pass).count(), 2, "{alone:?}");
+}
+
+#[test]
 fn a_date_that_has_not_happened_yet_is_unknown_in_every_form() {
     let fields = "d: 日期 已发生  o: 日期? 已发生  L: [日期] 已发生  R: [项]";
     let more = "记录 项 { 日: 日期 已发生 }\n定义 名日 = d\n表 档(日: 日期) -> 整数 {\n  | 日 | 结果 |\n  | ≤ 2022-12-31 | 1 |\n  | > 2022-12-31 | 2 |\n}";

@@ -155,6 +155,8 @@ fn notices_beyond_those_listed_are_no_fault_and_crowd_out_none() {
     let wrong = check(&rules, document(10).as_bytes());
     assert!(wrong.structure.iter().any(|one| one.code == "D008"), "{:?}", wrong.structure.last());
     assert_eq!((wrong.verdict, wrong.structure.len()), (Verdict::Undetermined, limits::STRUCTURE_PROBLEMS + 1));
+    let last = wrong.structure.last().expect("a problem");
+    assert_eq!((last.code, last.message.as_str()), ("D021", "8 further problems are not listed"));
 }
 
 #[test]

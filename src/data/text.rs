@@ -89,5 +89,18 @@ mod tests {
         assert!(format(Format::SchoolCode, "9941000345").is_some());
         assert!(format(Format::Phone, "0379-6123456").is_none());
         assert!(format(Format::Phone, "六一二").is_some());
+        for (phone, fits) in [
+            ("010-12345678", true),
+            ("0379-123456", false),
+            ("0379-123456789", false),
+            ("01-1234567", false),
+            ("03790-1234567", false),
+            ("379-1234567", false),
+            ("1234567", true),
+            ("123456", false),
+            ("1234567890123", false),
+        ] {
+            assert_eq!(format(Format::Phone, phone).is_none(), fits, "{phone}");
+        }
     }
 }

@@ -281,6 +281,7 @@ mod tests {
             ("1e3", None),
             ("95%", None),
             ("12345,678", None),
+            ("1460,000", None),
         ] {
             assert_eq!(number(text, unit), None, "{text}");
         }
