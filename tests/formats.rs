@@ -255,13 +255,15 @@ fn what_is_more_than_is_listed_is_told_in_every_format() {
     let folder = Folder::new("more");
     let mut document = json(&read("tests/samples/南街小学.json"));
     let hazard = |number: usize| json(&format!("{{\"编号\": \"Z{number}\", \"部位\": \"围墙\", \"等级\": \"一般\"}}"));
-    document["隐患"] = (0..1100).map(hazard).collect();
-    let path = folder.write("a.json", &document.to_string());
-    for format in ["text", "csv", "sarif", "junit", "html"] {
-        assert!(check(format, &[&path]).contains("还有 100 处没有列出"), "{format}");
+    for more in [1, 100] {
+        document["隐患"] = (0..1000 + more).map(hazard).collect();
+        let path = folder.write("a.json", &document.to_string());
+        for format in ["text", "csv", "sarif", "junit", "html"] {
+            assert!(check(format, &[&path]).contains(&format!("还有 {more} 处没有列出")), "{format} {more}");
+        }
+        let github = check("github", &[&path]);
+        assert!(github.contains("这里列出 9 处"), "{github}");
     }
-    let github = check("github", &[&path]);
-    assert!(github.contains("这里列出 9 处"), "{github}");
 }
 
 #[test]
