@@ -85,6 +85,10 @@ fn text_names_the_change_the_schools_and_a_document_that_tells_the_versions_apar
         assert!(text.contains(words), "{words} in {text}");
     }
     assert!(!text.contains("第0小学") && !text.contains("第3小学"), "{text}");
+    std::fs::write(schools.join("坏.json"), "{").expect("a file");
+    let output = diff(&folder, &["--data", schools.to_str().expect("a path")]);
+    assert_eq!(output.status.code(), Some(2), "what could not be read is not compared");
+    assert!(out(&output).contains("坏.json"), "{}", out(&output));
 }
 
 #[test]

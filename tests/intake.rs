@@ -243,6 +243,14 @@ fn a_school_with_several_files_is_named_with_all_of_them() {
             assert!(lines[0].contains(part), "{format} {part}: {}", lines[0]);
         }
     }
+    for (count, more) in [(20, false), (21, true)] {
+        let many = Place::new();
+        (0..count).for_each(|number| drop(many.with(&format!("收/{number:02}.json"), &sample())));
+        let folder = many.path("收");
+        let said = bulou(&["check", folder.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--quiet"]).stdout;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert!(said.contains(&format!("有 {count} 个文件")) && said.contains(" … +1\n") == more, "{said}");
+    }
 }
 
 #[test]

@@ -90,6 +90,11 @@ fn every_format_names_a_waiver_in_force_and_one_that_is_over() {
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(said.contains(code) && said.contains("教学楼整修"), "{format} {code}: {said}");
         }
+        let table = check("table.json", &serde_json::json!([waiver("2022-06-01", until)]), &["--format", "csv"]);
+        let table = String::from_utf8_lossy(&table.stdout).into_owned();
+        let of_rule = |line: &&str| line.contains(",不适用,") && line.contains(",部位每天巡查,");
+        let why = table.lines().find(of_rule).map(|line| line.contains("教学楼整修"));
+        assert_eq!(why, (code == "D080").then_some(true), "{table}");
         let quiet = check("quiet.json", &serde_json::json!([waiver("2022-06-01", until)]), &["--quiet"]);
         assert!(String::from_utf8_lossy(&quiet.stdout).contains(code));
     }
@@ -158,6 +163,22 @@ fn a_waiver_of_a_school_that_is_nowhere_is_named() {
     assert_eq!(with.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&with.stderr).contains("2141999999"));
     assert!(!String::from_utf8_lossy(&run(&[]).stderr).contains("2141999999"));
+}
+
+#[test]
+fn waivers_of_no_school_beyond_those_named_are_counted() {
+    for (count, more) in [(20, None), (21, Some("另有 1 条豁免也没有用到"))] {
+        let of = |number: usize| {
+            let mut one = waiver("2022-06-01", "2022-12-31");
+            one["标识码"] = format!("21419999{number:02}").into();
+            one
+        };
+        let waivers: Vec<_> = (0..count).map(of).collect();
+        let said = check("many.json", &serde_json::json!(waivers), &[]).stderr;
+        let said = String::from_utf8_lossy(&said).into_owned();
+        assert_eq!(said.matches("豁免没有用到").count(), 20, "{said}");
+        assert!(more.map_or(!said.contains("另有"), |more| said.contains(more)), "{said}");
+    }
 }
 
 /// What the county's report says, in a format.

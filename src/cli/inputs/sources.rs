@@ -197,3 +197,19 @@ pub fn cannot_open(error: &Error) -> Words {
         _ => Words::new(format!("读不了这个文件:{error}"), format!("this file cannot be read: {error}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_the_most_bytes_and_one_beyond_leave_the_next_where_it_is() {
+        for (bytes, fits) in [(limits::DOCUMENT_BYTES, true), (limits::DOCUMENT_BYTES + 1, false)] {
+            let long = std::io::repeat(b'1').take(bytes as u64);
+            let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(BUFFER, long.chain(&b"\n{}\n"[..])));
+            let first = line(&mut reader).expect("read").expect("a line");
+            assert_eq!(first.is_ok_and(|first| first.len() == bytes), fits, "{bytes}");
+            assert_eq!(line(&mut reader).expect("read"), Some(Ok(b"{}".to_vec())), "{bytes}");
+        }
+    }
+}
