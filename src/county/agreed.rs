@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn what_is_due_or_wrong_in_one_of_them_is_due_or_wrong() {
-        let due = |rule, left| Running { rule, left, late: None, item: "".into() };
+        let due = |rule, left| Running { rule, left: Some(left), late: None, item: "".into() };
         let one = Submission { due: [due(0, 3), due(1, -2)].into(), ..Submission::default() };
         let other = Submission { due: [due(0, 3), due(0, 5)].into(), faults: 2, more_due: 7, ..Submission::default() };
         for both in [agreed(&one, &other), agreed(&other, &one)] {

@@ -68,7 +68,7 @@ impl<'r> Own<'r> {
         for (id, entry) in roll.schools {
             tally.add(id.into(), &entry);
         }
-        tally.due.sort();
+        tally.due.sort_by(|one, other| (one.due.is_none(), one).cmp(&(other.due.is_none(), other)));
         let names = names(&tally.schools, &tally.by_school);
         let waivers = roll.waivers.into_iter().map(|waiver| waived(waiver, &names, tally.today)).collect();
         let named = |rule: RuleResult<'_>| {
@@ -233,15 +233,14 @@ impl<'r> Tally<'r> {
 
     fn add_due(&mut self, id: &str, latest: &Submission) {
         self.more_due = self.more_due.saturating_add(latest.more_due);
-        for Running { rule, left, late, item } in &latest.due {
+        for one in &latest.due {
+            let Running { rule, left, late, item } = one;
+            let Some(rule) = self.rules.rules.get(usize::from(*rule)) else { continue };
             let day = |days: i64| Some(plus_days(self.today?, days)?.to_string());
-            let (Some(due), Some(rule)) = (day((*left).into()), self.rules.rules.get(usize::from(*rule))) else {
-                continue;
-            };
-            let done = late.and_then(|late| day(i64::from(*left) + i64::from(late)));
-            let days_left = late.map_or(i64::from(*left), |late| -i64::from(late));
+            let due = left.and_then(|left| day(left.into()));
+            let done = left.zip(*late).and_then(|(left, late)| day(i64::from(left) + i64::from(late)));
             let (id, name, rule) = (id.to_owned(), latest.origin.school.to_string(), rule.card.id.clone());
-            self.due.push(Due { due, days_left, done, id, name, rule, item: item.to_string() });
+            self.due.push(Due { due, days_left: one.days_left(), done, id, name, rule, item: item.to_string() });
         }
     }
 }

@@ -102,14 +102,15 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
     let faults = latest.faults.saturating_add(u32::try_from(to_come).unwrap_or(u32::MAX));
     let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
     let of_rule = |index: usize| latest.due.iter().filter(move |one| usize::from(one.rule) == index);
-    let overdue = |index: usize| of_rule(index).any(|one| one.left < 0 || one.late.is_some());
+    let overdue = |index: usize| of_rule(index).any(Running::has_passed);
     let open = letters().filter(|(index, (_, letter))| status(*letter) == Status::Fail || overdue(*index));
     let mut items: Vec<Item> = open
         .map(|(index, (rule, _))| {
             let found = latest.findings.iter().find(|found| found.rule == index);
             let messages = found.map(|found| found.messages.clone()).unwrap_or_default();
             // What is still to be done comes before what was done late.
-            item(rule, messages, of_rule(index).min_by_key(|one| (one.late, one.left)), &roll.as_of)
+            let dated = of_rule(index).filter(|one| one.left.is_some());
+            item(rule, messages, dated.min_by_key(|one| (one.late, one.left)), &roll.as_of)
         })
         .collect();
     items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
@@ -151,8 +152,8 @@ pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
 }
 
 fn item(rule: &Rule, findings: Vec<String>, running: Option<&Running>, as_of: &str) -> Item {
-    let due = running.and_then(|one| Some(plus_days(parse(as_of)?, one.left.into())?.to_string()));
-    let days_left = running.map(|one| one.late.map_or(i64::from(one.left), |late| -i64::from(late)));
+    let due = running.and_then(|one| Some(plus_days(parse(as_of)?, one.left?.into())?.to_string()));
+    let days_left = running.and_then(Running::days_left);
     let basis =
         rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote)).collect();
     Item {

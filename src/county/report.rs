@@ -281,10 +281,14 @@ impl Waived {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Due {
-    /// When.
-    pub due: String,
+    /// When; nothing of one that runs and of which a `敏感` value decides the day or the element: neither is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub due: Option<String>,
     /// Days until then; negative when overdue. Of what was done late, by how many days it was late.
-    pub days_left: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub days_left: Option<i64>,
     /// When it was done, too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "wasm", tsify(optional))]

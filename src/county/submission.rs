@@ -90,6 +90,7 @@ impl Submission {
             (has(Status::Fail) && self.verdict != Verdict::Fail, "a verdict better than its statuses"),
             (self.faults > 0 && self.verdict < Verdict::Undetermined, "a verdict better than its faults allow"),
             (self.due.iter().any(|one| usize::from(one.rule) >= self.statuses.len()), "a deadline of no rule"),
+            (self.due.iter().any(Running::is_contradictory), "a deadline of no day"),
         ];
         wrong.into_iter().find_map(|(wrong, words)| wrong.then_some(words))
     }

@@ -226,10 +226,11 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
     let titles = titles(report);
     let row = move |one: &Due| {
         let title = title(&titles, &one.rule);
-        let (day, done) = ((&one.due).into(), one.done.as_deref().unwrap_or_default().into());
+        let text = |text: &Option<String>| text.as_deref().unwrap_or_default().into();
+        let (day, done) = (text(&one.due), text(&one.done));
         vec![
             day,
-            Cell::Number(one.days_left),
+            one.days_left.map_or_else(|| "".into(), Cell::Number),
             standing(one, lang).into(),
             (&one.id).into(),
             (&one.name).into(),
@@ -262,8 +263,12 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
 pub fn standing(one: &Due, lang: Lang) -> &'static str {
     match (&one.done, one.days_left) {
         (Some(_), _) => lang.pick("迟完成", "done late"),
-        (None, i64::MIN..0) => lang.pick("已逾期", "overdue"),
-        (None, _) => lang.pick("未到期", "not yet due"),
+        (None, Some(i64::MIN..0)) => lang.pick("已逾期", "overdue"),
+        (None, Some(_)) => lang.pick("未到期", "not yet due"),
+        (None, None) => lang.pick(
+            "未到期(与敏感数据有关,不说期限和事项)",
+            "not yet due (sensitive data decide on it: neither day nor item is told)",
+        ),
     }
 }
 

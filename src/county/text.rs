@@ -145,12 +145,13 @@ impl Out {
     fn due(&mut self, report: &CountyReport) {
         let lang = self.lang;
         self.list(self.say("到期", "Due"), &report.due, |one| {
-            let when = match &one.done {
-                Some(done) => lang.pick(
-                    format!("{} 迟 {} 天,{done} 完成", one.due, -one.days_left),
-                    format!("{} done {} days late, on {done}", one.due, -one.days_left),
+            let when = match (&one.due, one.days_left, &one.done) {
+                (Some(due), Some(left), Some(done)) => lang.pick(
+                    format!("{due} 迟 {} 天,{done} 完成", -left),
+                    format!("{due} done {} days late, on {done}", -left),
                 ),
-                None => format!("{} ({:+})", one.due, one.days_left),
+                (Some(due), Some(left), None) => format!("{due} ({left:+})"),
+                _ => tables::standing(one, lang).to_owned(),
             };
             let item = if one.item.is_empty() { String::new() } else { format!(" · {}", one.item) };
             format!("{when} {} {} {}{item}", one.id, one.name, one.rule)

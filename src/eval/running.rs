@@ -15,7 +15,8 @@ use crate::value::{Truth, Value};
 /// A deadline that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Running {
-    pub due: Date,
+    /// `None` where a `敏感` value decides which deadline it is, and of which element.
+    pub due: Option<Date>,
     /// When it was done, too late.
     pub done: Option<Date>,
     /// What names the element that it is about, when it is about one.
@@ -40,6 +41,9 @@ struct Found {
 impl Found {
     fn walk<'d>(&mut self, machine: &mut Machine<'d>, cond: &'d Cond, item: &str) {
         match &cond.kind {
+            // The day of a deadline is never `敏感`, whatever has to be by then.
+            CondKind::By(by) => self.held_to(machine.by(by), item),
+            _ if cond.hidden => self.concealed(machine.truth(cond)),
             CondKind::And(parts) => parts.iter().for_each(|part| self.walk(machine, part, item)),
             // What another alternative already meets is owed no longer.
             CondKind::Or(_) if machine.truth(cond) == Truth::True => {}
@@ -63,7 +67,6 @@ impl Found {
                 }
             }),
             CondKind::Deadline(deadline) => self.held_to(machine.deadline(deadline), item),
-            CondKind::By(by) => self.held_to(machine.by(by), item),
             // Conditions, in which no requirement can stand.
             _ => {}
         }
@@ -83,13 +86,25 @@ impl Found {
         });
     }
 
+    /// Which deadlines run, and how many, would tell the value that made it so: of such a requirement nothing is told but
+    /// what it comes to.
+    fn concealed(&mut self, truth: Truth) {
+        if truth == Truth::Pending {
+            self.list(Running { due: None, done: None, item: String::new() });
+        }
+    }
+
     fn held_to(&mut self, standing: Standing, item: &str) {
         let Some(due) = standing.term.due.filter(|_| standing.truth != Truth::True) else { return };
-        if self.listed.len() >= limits::FINDINGS {
-            self.more = self.more.saturating_add(1);
-            return;
-        }
         let done = standing.done.filter(|done| standing.truth == Truth::False && days_between(due, *done) > 0);
-        self.listed.push(Running { due, done, item: item.to_owned() });
+        self.list(Running { due: Some(due), done, item: item.to_owned() });
+    }
+
+    fn list(&mut self, one: Running) {
+        if self.listed.len() < limits::FINDINGS {
+            self.listed.push(one);
+        } else {
+            self.more = self.more.saturating_add(1);
+        }
     }
 }

@@ -129,6 +129,11 @@ pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
 
 /// The engine's report.
 pub fn report<'r>(rules: &'r RuleSet, submitted: &Submitted) -> Report<'r> {
+    checked(rules, submitted).1
+}
+
+/// The engine's report, and what made it.
+pub fn checked<'r>(rules: &'r RuleSet, submitted: &Submitted) -> (Checker<'r>, Report<'r>) {
     let Setting { today, params, waivers } = submitted.setting.clone();
     let waivers = waivers.into_iter().map(|(id, rule, from, until)| Waiver {
         id,
@@ -140,7 +145,8 @@ pub fn report<'r>(rules: &'r RuleSet, submitted: &Submitted) -> Report<'r> {
     });
     let options = Options { today, params, waivers: waivers.collect(), lang: Lang::Zh };
     let mut checker = Checker::new(rules, &options).expect("the options fit");
-    checker.check("case.json", submitted.document.to_string().as_bytes())
+    let report = checker.check("case.json", submitted.document.to_string().as_bytes());
+    (checker, report)
 }
 
 /// What a report says of the rules.

@@ -108,6 +108,7 @@ fn a_secret_shows_in_the_status_of_a_rule_alone() {
     assert!(told.is_empty(), "{seen:?}\n{}", told.join("\n\n"));
     assert!(seen.compiled * 2 > seen.packs && seen.refused > 20, "{seen:?}");
     assert!(seen.changed > 100 && seen.told > 2000, "{seen:?}");
+    assert!(seen.due > 1000 && seen.undated > 20, "{seen:?}");
 }
 
 /// Generated shapes, and changed documents of the campus-safety pack, by their numbers.

@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bulou::county::{Contribution, Running, Submission, contribution};
 use bulou::report::{Report, Status};
 use serde_json::{Value, json};
 
-use crate::cases::{Pack, Submitted, compile, report, submitted};
+use crate::cases::{Pack, Submitted, checked, compile, submitted};
 use crate::choices::Choices;
 use crate::generate::documents::{Filling, fill};
-use crate::generate::model::{Kind, Model};
+use crate::generate::model::{CODE, DAY, Kind, Model};
 use crate::generate::packs;
 
 /// Documents for each pack.
@@ -18,6 +19,11 @@ const DOCUMENTS: u64 = 12;
 /// How many other documents each is compared with.
 const OTHERS: usize = 3;
 const SECRET: &str = " 敏感";
+/// Something that rolls the documents up.
+const COUNTY: &str = "记录 县名册项 { 名码: 文本 }
+数据 全县 { 名册 县名册.名码 县名册: [县名册项] 县各校: 汇总 学校 }
+规则 县规 \"全县的\" 范围 全县 { 要求 数量(县各校) > 0 }
+";
 
 /// What came out over many pairs.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +37,9 @@ pub struct Seen {
     pub told: u64,
     /// Rules whose outcome a secret changed: without these nothing would have been tried.
     pub changed: u64,
+    /// Deadlines that a county keeps, and of these the ones of which no day may be told.
+    pub due: u64,
+    pub undated: u64,
 }
 
 /// One pack by its number; `Err` shows two documents whose secrets can be told apart.
@@ -39,7 +48,7 @@ pub fn run(seed: u64, seen: &mut Seen) -> Result<(), String> {
     let mut model = Model::generate(choices);
     mark(&mut model, choices);
     seen.packs += 1;
-    let pack = match compile(packs::generate(&model, choices)) {
+    let pack = match compile(packs::generate(&model, choices) + COUNTY) {
         Ok(pack) => pack,
         Err(code) => {
             seen.refused += u64::from(code == "E051");
@@ -67,7 +76,7 @@ fn mark(model: &mut Model, choices: &mut Choices) {
         let at = choices.below(fields.len());
         let field = &mut fields[at];
         // Whom and when a document is about is in every report.
-        if !["校文1", "校日1"].contains(&field.name.as_str()) && !field.attributes.contains(SECRET) {
+        if ![CODE, DAY].contains(&field.name.as_str()) && !field.attributes.contains(SECRET) {
             field.attributes.push_str(SECRET);
         }
     }
@@ -108,7 +117,7 @@ fn vary(model: &Model, record: usize, value: &mut Value, (until, choices): (&str
 }
 
 fn compare(pack: &Pack, a: &Submitted, b: &Submitted, seen: &mut Seen) -> Result<(), String> {
-    let (left, right) = (report(&pack.rules, a), report(&pack.rules, b));
+    let ((left, kept), (right, other_kept)) = (both(pack, a), both(pack, b));
     let (faults, others) = (faults(&left), faults(&right));
     // Whether a constraint holds is its status: rules see nothing of it.
     let but_constraints = |faults: &BTreeMap<String, usize>| {
@@ -135,8 +144,31 @@ fn compare(pack: &Pack, a: &Submitted, b: &Submitted, seen: &mut Seen) -> Result
         if !unknown && json!(one) != json!(other) {
             return Err(format!("{}\n{}\n{}\n{:#}\n{:#}", pack.text, a.document, b.document, json!(one), json!(other)));
         }
+        if let (false, Some(kept), Some(other)) = (unknown, &kept, &other_kept) {
+            let (due, other) = (due(kept, rule), due(other, rule));
+            if due != other {
+                return Err(format!("{}\n{}\n{}\n{due:#?}\n{other:#?}", pack.text, a.document, b.document));
+            }
+            seen.due += due.len() as u64;
+            seen.undated += due.iter().filter(|one| one.left.is_none()).count() as u64;
+        }
     }
     Ok(())
+}
+
+/// What is said of a document, and what a county keeps of it where it is a school's.
+fn both<'p>(pack: &'p Pack, submitted: &Submitted) -> (Report<'p>, Option<Submission>) {
+    let (checker, report) = checked(&pack.rules, submitted);
+    let county = pack.rules.county.as_deref().expect("a county");
+    match contribution(&checker, county, &report, submitted.document.to_string().as_bytes()) {
+        Contribution::School(_, submission) => (report, Some(*submission)),
+        Contribution::Unread(_) => (report, None),
+    }
+}
+
+/// The deadlines of a rule that a county keeps.
+fn due(kept: &Submission, rule: usize) -> Vec<&Running> {
+    kept.due.iter().filter(|one| usize::from(one.rule) == rule).collect()
 }
 
 fn faults(report: &Report<'_>) -> BTreeMap<String, usize> {

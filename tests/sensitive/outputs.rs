@@ -8,7 +8,7 @@ use serde_json::json;
 
 /// What must be found nowhere, as it could be written. An option's name is known to all; which one it is, the oracle's
 /// test looks for.
-const SECRETS: [&str; 11] = [
+const SECRETS: [&str; 13] = [
     "绝密",
     "73519",
     "73,519",
@@ -20,7 +20,13 @@ const SECRETS: [&str; 11] = [
     "97日",
     "97 天",
     "13912345678",
+    // Days that are due where a secret has it so; nobody wrote them down.
+    "2022-07-13",
+    "2022-08-17",
 ];
+
+/// What names elements that a secret chooses, or does not; a county's outputs list elements only with what is due.
+const ITEM: &str = "丁丑";
 
 const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 }
 来源 文 "source/text.txt" "来源"
@@ -36,6 +42,7 @@ const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 }
   手机: 文本 敏感 格式 手机号
   旧病: 文本? 敏感
   报告日期: 日期? 已发生
+  复诊日期: 日期? 已发生
 }
 记录 家长项 { 姓名: 文本  岁数: 整数 }
 数据 学校 {
@@ -54,6 +61,8 @@ const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 }
   家长: 家长项? 敏感
   人: [人项]
   日: 日期? 已发生
+  始: 日期 已发生
+  办结: 日期? 已发生
   数: 整数
   禁填 身份证号 理由 "个人信息"
 }
@@ -128,9 +137,18 @@ const SPOKEN: [&str; 4] = [
     "(若 诊断 ≠ \"\" 则 人[有 报告日期].报告日期 每 月 不少于 2 次 自 2022-01-01)",
 ];
 
+/// Deadlines that run or not, on one day or another and of one element or another, as a secret has it.
+const DUE: [&str; 5] = [
+    "若 $ 则 办结 须在 始 起 15日 内 否则 办结 须在 始 起 50日 内",
+    "若 $ 则 (每个 人 满足 复诊日期 须在 始 起 15日 内) 否则 数 > 100",
+    "($) 或 办结 须在 始 起 15日 内",
+    "每个 人 记作 癸 [$] 满足 复诊日期 须在 始 起 15日 内",
+    "每个 人 记作 癸 满足 若 $ 则 癸.复诊日期 须在 始 起 15日 内 否则 癸.复诊日期 须在 始 起 50日 内",
+];
+
+/// A pack of all conditions.
 fn pack(folder: &Path, severity: &str) {
-    let mut text = HEAD.replace("(旧 缺省", "").to_owned();
-    text += "定义 旧 = 家长.姓名\n";
+    let mut text = String::new();
     for (number, condition) in CONDITIONS.iter().enumerate() {
         for (side, asked) in [("正", (*condition).to_owned()), ("反", format!("非 ({condition})"))] {
             text += &rule(&format!("{side}{number}"), severity, &asked);
@@ -142,7 +160,6 @@ fn pack(folder: &Path, severity: &str) {
     for (number, requirement) in SPOKEN.iter().enumerate() {
         text += &rule(&format!("期{number}"), severity, requirement);
     }
-    text += "记录 名册项 { 标识码: 文本, 名称: 文本 }\n数据 全县 { 名册 名册.标识码\n 名册: [名册项]\n 各校: 汇总 学校\n}\n";
     for (number, asked) in
         ["诊断 = \"x\"", "人数 > 5", "存在 人 满足 病名 = \"x\"", "有 家长", "数量(人[体重 > 5]) > 0"]
             .iter()
@@ -152,13 +169,28 @@ fn pack(folder: &Path, severity: &str) {
             "规则 县{number} \"县\" 范围 全县 {{ 依据 文 \"三日内完成\" 要求 数量(各校[{asked}]) > 5 不符 \"各校不够\" 要求 每个 各校[{asked}] 满足 数 > 500 整改 \"改\" }}\n"
         );
     }
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("written");
+    write(folder, &text);
+}
+
+/// A pack of the deadlines that each condition decides on.
+fn deadlines(folder: &Path) {
+    let of_condition = |(number, condition): (usize, &&str)| {
+        let of_kind = |(kind, due): (usize, &&str)| {
+            let due =
+                |side: &str, asked: &str| rule(&format!("{side}{number}_{kind}"), "一般", &due.replace("$", asked));
+            due("正", condition) + &due("反", &format!("非 ({condition})"))
+        };
+        DUE.iter().enumerate().map(of_kind).collect::<String>()
     };
-    write("a.bulou", &text);
-    write("source/text.txt", "三日内完成。");
+    write(folder, &CONDITIONS.iter().enumerate().map(of_condition).collect::<String>());
+}
+
+/// A pack of the rules in a text.
+fn write(folder: &Path, rules: &str) {
+    let county = "记录 名册项 { 标识码: 文本, 名称: 文本 }\n数据 全县 { 名册 名册.标识码\n 名册: [名册项]\n 各校: 汇总 学校\n}\n";
+    std::fs::create_dir_all(folder.join("source")).expect("a folder");
+    std::fs::write(folder.join("a.bulou"), format!("{HEAD}定义 旧 = 家长.姓名\n{county}{rules}")).expect("written");
+    std::fs::write(folder.join("source/text.txt"), "三日内完成。").expect("written");
 }
 
 fn rule(id: &str, severity: &str, requirement: &str) -> String {
@@ -168,11 +200,11 @@ fn rule(id: &str, severity: &str, requirement: &str) -> String {
 /// A document with a secret in every sensitive field, and one in which none of them is what it should be.
 fn documents() -> [serde_json::Value; 2] {
     let person = |number: usize| {
-        json!({"编号": format!("P{number}"), "班": number, "病名": "绝密之病", "体重": 73519, "体温": 41.7353, "生日": "1987-03-21",
+        json!({"编号": format!("丁丑{number}"), "班": number, "病名": "绝密之病", "体重": 73519, "体温": 41.7353, "生日": "1987-03-21",
             "隔离": "97日", "级": "丙级", "手机": "13912345678", "旧病": "绝密旧病", "报告日期": "2022-06-26"})
     };
     let good = json!({"编号": "2141000345", "校名": "甲校", "诊断": "绝密诊断", "人数": 73519, "均温": 41.7353, "某日": "1987-03-21",
-        "某时": "97日", "评级": "丙级", "有病": true, "名单": ["绝密一", "绝密二"], "家长": {"姓名": "绝密之父", "岁数": 73519},
+        "某时": "97日", "评级": "丙级", "有病": true, "名单": ["绝密一", "绝密二"], "家长": {"姓名": "绝密之父", "岁数": 73519}, "始": "2022-06-28",
         "人": [person(1), person(2), person(3)], "数": 7});
     let mut bad = good.clone();
     let wrong = json!({"编号": "2141000346", "校名": "乙校", "诊断": ["绝密"], "人数": "73519", "均温": "41.7353", "某日": "绝密",
@@ -234,6 +266,9 @@ impl Run {
         assert!(!output.stdout.is_empty() || !file.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
         let text = [&output.stdout[..], &output.stderr, &file].map(String::from_utf8_lossy).concat() + &unzipped(&file);
         self.find(&args.join(" "), &text);
+        if args.contains(&"county") && text.contains(ITEM) {
+            self.told.push(format!("{}: {ITEM}", args.join(" ")));
+        }
     }
 
     fn find(&mut self, what: &str, text: &str) {
@@ -302,6 +337,32 @@ fn no_output_tells_a_secret() {
         run.run(&["trace", "pack", "--format", format]);
     }
     assert!(run.told.is_empty(), "{}", run.told.join("\n"));
+}
+
+/// A county lists what is due, which no single report does in this form; so it is looked through for every condition.
+#[test]
+fn no_output_of_a_county_tells_which_deadline_a_secret_chose() {
+    let folder = tempfile::tempdir().expect("a folder");
+    deadlines(&folder.path().join("pack"));
+    let [good, _] = documents();
+    std::fs::write(folder.path().join("good.json"), good.to_string()).expect("written");
+    let county = json!({"名册": [{"标识码": "2141000345", "名称": "甲校"}]});
+    std::fs::write(folder.path().join("county.json"), county.to_string()).expect("written");
+    let mut run = Run { folder: folder.path().to_owned(), told: Vec::new() };
+    let asked = ["county", "good.json", "--pack", "pack", "--as-of", "2022-06-28"];
+    let whole = [&asked[..], &["--county", "county.json"]].concat();
+    for format in ["text", "json", "csv", "html"] {
+        run.run(&[&whole[..], &["--format", format, "--all"]].concat());
+    }
+    run.run(&[&whole[..], &["--format", "xlsx", "-o", "out.xlsx"]].concat());
+    run.run(&[&whole[..], &["--notices", "out.html"]].concat());
+    run.run(&[&asked[..], &["--partial", "-o", "part.json"]].concat());
+    run.run(&["county", "--merge", "part.json", "--pack", "pack", "--as-of", "2022-06-28", "--county", "county.json"]);
+    assert!(run.told.is_empty(), "{}", run.told.join("\n"));
+    let part = std::fs::read(folder.path().join("part.json")).expect("a part");
+    let part: serde_json::Value = serde_json::from_slice(&part).expect("JSON");
+    let due = part["schools"]["2141000345"]["current"][0]["due"].as_array().expect("a list").len();
+    assert!(due > 100, "{due}");
 }
 
 #[test]

@@ -143,6 +143,7 @@ export const c = speaker({
   "due.days": ["{0} 天", "{0} days"],
   "due.over": ["已过 {0} 天", "{0} days over"],
   "due.late": ["迟 {0} 天,{1} 完成", "done {0} days late, on {1}"],
+  "due.secret": ["未到期(与敏感数据有关,不说期限和事项)", "not yet due (sensitive data decide on it: neither day nor item is told)"],
   "due.rule": ["规则", "Rule"],
 
   "rule.more": ["共 {0} 处,点开看全部", "{0} in all: open to see them"],
