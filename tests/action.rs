@@ -1,4 +1,5 @@
-//! The action's script, run as it stands, over paths as people write them.
+//! The action's script, run as it stands, over paths as people write them; and the step of the documented workflow that
+//! tells it what a pull request changed.
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
@@ -13,10 +14,17 @@ use std::process::{Command, Output};
 
 /// What the step `Check` runs.
 fn script() -> String {
-    let action = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("action.yml")).expect("the action");
-    let step = action.split("- name: Check").nth(1).expect("the step");
-    let lines = step.split("run: |\n").nth(1).expect("its script").lines();
-    lines.map(|line| line.strip_prefix("        ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    step("action.yml", "- name: Check")
+}
+
+/// What a step in a file runs: its script's lines are indented as far as the first.
+fn step(file: &str, name: &str) -> String {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file");
+    let step = text.split(name).nth(1).expect("the step");
+    let script = step.split("run: |\n").nth(1).expect("its script");
+    let indent = script.len() - script.trim_start().len();
+    let lines = script.lines().map_while(|line| line.split_at_checked(indent.min(line.len())));
+    lines.take_while(|(blank, _)| blank.trim().is_empty()).map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
 fn sample(name: &str) -> PathBuf {
@@ -116,4 +124,92 @@ fn what_cannot_be_read_or_written_is_no_success() {
         std::fs::read(checkout.0.join("work/good.json")).expect("a file"),
         std::fs::read(sample(GOOD)).expect("a file")
     );
+}
+
+/// A clone of a county's repository, and a branch in it that changes submissions.
+struct Branch(Checkout);
+
+impl Branch {
+    fn new(name: &str, before: &[(&str, &str)]) -> Self {
+        let branch = Self(Checkout::new(name));
+        let write = |(file, text): &(&str, &str)| branch.write(file, text);
+        std::fs::create_dir_all(branch.0.0.join("work/submissions")).expect("a folder");
+        before.iter().for_each(write);
+        branch.git(&["init", "-q", "-b", "main"]);
+        branch.commit();
+        branch.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
+        branch
+    }
+
+    fn write(&self, file: &str, text: &str) {
+        std::fs::write(self.0.0.join("work/submissions").join(file), text).expect("written");
+    }
+
+    fn remove(&self, file: &str) {
+        std::fs::remove_file(self.0.0.join("work/submissions").join(file)).expect("removed");
+    }
+
+    fn git(&self, args: &[&str]) {
+        let set = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let done = Command::new("git").current_dir(self.0.0.join("work")).args(set).args(args).status();
+        assert!(done.expect("git runs").success(), "{args:?}");
+    }
+
+    fn commit(&self) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
+    }
+
+    /// What the step hands on: what is to be checked, and what was taken back; nothing when it fails.
+    fn told(&self) -> Option<(Vec<String>, Vec<String>)> {
+        self.commit();
+        let written = self.0.0.join("output");
+        let run = Command::new("bash")
+            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step("docs/bureau.md", "- id: changed")])
+            .current_dir(self.0.0.join("work"))
+            .envs([("GITHUB_BASE_REF", "main".as_ref()), ("GITHUB_OUTPUT", written.as_os_str())])
+            .status();
+        if !run.expect("bash runs").success() {
+            return None;
+        }
+        let text = std::fs::read_to_string(written).expect("what it hands on");
+        let lines = |name: &str| {
+            let value = text.split(&format!("{name}<<END-OF-PATHS\n")).nth(1).expect("a value");
+            value.lines().take_while(|line| *line != "END-OF-PATHS").map(str::to_owned).collect()
+        };
+        Some((lines("paths"), lines("taken")))
+    }
+}
+
+#[test]
+fn a_submission_that_is_deleted_moved_or_overwritten_is_told() {
+    // Two schools' documents are so like one another that git sees a rename.
+    let like = "{\"a\": 1,\n\"b\": 2,\n\"c\": 3,\n\"d\": 4}\n";
+    let before = [("a.json", like), ("b.json", "{}"), ("c.json", "[]"), ("d.json", "{\"d\": 1}")];
+    let branch = Branch::new("taken", &before);
+    branch.remove("a.json");
+    branch.write("new.json", &like.replace('1', "5"));
+    branch.write("b.json", "{\"of another\": 1}");
+    branch.remove("c.json");
+    branch.write("\"二\"\t.json", "{}");
+    let paths = ["\"二\"\t.json", "b.json", "new.json"];
+    let taken = ["a.json", "b.json", "c.json"];
+    let within = |names: [&str; 3]| names.map(|name| format!("submissions/{name}")).to_vec();
+    assert_eq!(branch.told(), Some((within(paths), within(taken))));
+}
+
+#[test]
+fn a_pull_request_that_only_adds_takes_nothing_back() {
+    let branch = Branch::new("added", &[("a.json", "{}")]);
+    branch.write("b.json", "{}");
+    assert_eq!(branch.told(), Some((vec!["submissions/b.json".to_owned()], vec![])));
+}
+
+#[test]
+fn a_name_of_several_lines_is_refused() {
+    for name in ["b\nsubmissions\r.json", "a.json\r"] {
+        let branch = Branch::new("lines-in-a-name", &[("a.json", "{}")]);
+        branch.write(name, "{}");
+        assert_eq!(branch.told(), None, "{name:?}");
+    }
 }
