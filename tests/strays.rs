@@ -94,7 +94,7 @@ fn cases_of(case: &str) -> Vec<String> {
 fn a_case_that_can_show_nothing_does_not_hold() {
     let case = |rest: &str| format!("{{\"说明\": \"例\", \"今天\": \"2022-06-28\", {rest}}}");
     let holds =
-        [r#""数据": {"数": 4}, "期望": {"乙": "符合"}"#, r#""数据": {"数": 4, "多": 1}, "期望": {}, "结构": ["D006"]"#];
+        [r#""数据": {"数": 5}, "期望": {"乙": "符合"}"#, r#""数据": {"数": 4, "多": 1}, "期望": {}, "结构": ["D006"]"#];
     for rest in holds {
         assert_eq!(cases_of(&case(rest)), [""; 0], "{rest}");
     }
@@ -107,6 +107,79 @@ fn a_case_that_can_show_nothing_does_not_hold() {
         (r#""数据": {"数": 4}, "期望": {"乙": "不符合", "乙": "符合"}"#, "`/期望/乙` 写了两次"),
     ] {
         let found = cases_of(&case(rest));
+        assert!(found.iter().any(|words| words.contains(said)), "{rest}: {found:?}");
+    }
+}
+
+/// A pack with a base, a parameter with a range, and a sound case.
+fn of_case(case: &str) -> Vec<String> {
+    let pack = PACK
+        .replace("数据 学校", "参数 线: 整数 = 3 范围 1 至 9 \"线\"\n参数 限: 整数 = 3 范围 1 至 9 \"限\"\n数据 学校");
+    let pack = pack.replace("要求 数 > 3", "要求 数 > 线 或 数 > 限");
+    let files = files(&[("a.bulou", &pack), ("cases/b.json", case), ("cases/base/x.json", r#"{"码": "1", "数": 4}"#)]);
+    let rules = load(&files).rules.expect("a pack");
+    let results = cases::run(&rules, &files);
+    let mismatches = results.cases.iter().flat_map(|case| case.mismatches.words());
+    let read = |words: &String| !words.contains("base/x.json 没有读取");
+    mismatches.chain(results.problems.iter().cloned()).map(|words| words.zh.clone()).filter(read).collect()
+}
+
+#[test]
+fn what_shows_nothing_in_a_case_is_told() {
+    let of = |title: &str, rest: &str| format!("{{\"说明\": \"{title}\", \"今天\": \"2022-06-28\", {rest}}}");
+    let waiver = |id: &str, rule: &str, until: &str| {
+        format!(
+            r#""豁免": [{{"标识码": "{id}", "规则": "{rule}", "理由": "停课", "批准": "局", "自": "2022-06-01", "至": "{until}"}}]"#
+        )
+    };
+    let [applied, ended] = ["2022-06-30", "2022-06-02"].map(|until| waiver("1", "乙", until));
+    let other = waiver("2", "乙", "2022-06-30");
+    let low = r#""基准": "base/x.json", "修改": {"数": 1}"#;
+    for (title, rest) in [
+        ("例", format!(r#"{low}, "期望": {{"乙": "fail"}}, "证据": {{"乙": ["/数"]}}"#)),
+        (
+            "例",
+            r#""基准": "base/x.json", "修改": [{"op": "replace", "path": "/数", "value": 1}], "期望": {"乙": "fail"}"#
+                .to_owned(),
+        ),
+        ("例", r#""参数": {"线": "10"}, "拒绝": ["线"]"#.to_owned()),
+        ("例", r#""参数": {"线": "10", "限": "0"}, "拒绝": ["线", "限"]"#.to_owned()),
+        ("例", r#""数据": {"码": "1", "数": 10, "多": 1}, "结构": ["D008", "D006 /多"]"#.to_owned()),
+        ("例", format!(r#"{low}, {applied}, "期望": {{"乙": "不适用"}}"#)),
+        // That a waiver is over by then may be what the case is about.
+        ("例", format!(r#"{low}, {ended}, "期望": {{"乙": "fail"}}"#)),
+    ] {
+        assert_eq!(of_case(&of(title, &rest)), [""; 0], "{rest}");
+    }
+    let base = r#""基准": "base/x.json""#;
+    for (title, rest, said) in [
+        ("", format!(r#"{base}, "期望": {{"乙": "pass"}}"#), "`说明` 是空的"),
+        ("\u{3000}", format!(r#"{base}, "期望": {{"乙": "pass"}}"#), "`说明` 是空的"),
+        ("例", format!(r#"{base}, "证据": {{"没有的": ["/数"]}}"#), "没有规则 `没有的`"),
+        ("例", format!(r#"{base}, "证据": {{"没有的": []}}"#), "没有规则 `没有的`"),
+        ("例", format!(r#"{low}, "证据": {{"乙": []}}"#), "一处也没有列"),
+        ("例", format!(r#"{base}, "修改": {{}}, "期望": {{"乙": "pass"}}"#), "什么也没有改"),
+        ("例", format!(r#"{base}, "修改": [], "期望": {{"乙": "pass"}}"#), "什么也没有改"),
+        ("例", format!(r#"{base}, "修改": {{"数": 4}}, "期望": {{"乙": "pass"}}"#), "什么也没有改"),
+        ("例", format!(r#"{base}, "修改": {{"叔": null}}, "期望": {{"乙": "pass"}}"#), "要删去 `/叔`"),
+        ("例", format!(r#"{base}, "修改": {{"数": 5, "叔": null}}, "期望": {{"乙": "pass"}}"#), "要删去 `/叔`"),
+        (
+            "例",
+            format!(r#"{base}, "修改": [{{"op": "test", "path": "/数", "value": 4}}], "期望": {{"乙": "pass"}}"#),
+            "什么也没有改",
+        ),
+        ("例", r#""参数": {"线": "很多"}, "拒绝": ["线"]"#.to_owned(), "不是它的类型"),
+        ("例", r#""拒绝": ["线"]"#.to_owned(), "不是它的类型"),
+        ("例", r#""参数": {"线": "5"}, "拒绝": ["线"]"#.to_owned(), "没有被拒绝"),
+        ("例", r#""参数": {"线": "10", "限": "0"}, "拒绝": ["线"]"#.to_owned(), "参数 `限` 的值 `0` 也被拒绝"),
+        ("例", r#""参数": {"线": "10"}, "拒绝": ["线", "线"]"#.to_owned(), "`拒绝` 里 `线` 写了两次"),
+        ("例", r#""数据": {"码": "1", "数": 10}, "结构": ["D008", "D008"]"#.to_owned(), "`结构` 里 `D008` 写了两次"),
+        ("例", r#""数据": {"码": "1", "数": 10}, "结构": ["D008", "D008 /数"]"#.to_owned(), "没有 D008"),
+        ("例", format!(r#"{base}, {other}, "期望": {{"乙": "pass"}}"#), "没有这所学校的文件"),
+        ("例", format!(r#"{base}, {ended}, "结构": []"#), "不生效"),
+        ("例", r#""数据": {"数": 4}, "期望": {"乙": "pass"}"#.to_owned(), "完全一样"),
+    ] {
+        let found = of_case(&of(title, &rest));
         assert!(found.iter().any(|words| words.contains(said)), "{rest}: {found:?}");
     }
 }

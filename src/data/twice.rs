@@ -25,10 +25,16 @@ const NESTING: usize = 128;
 /// # Errors
 /// A key stands twice, or the bytes are no such value.
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
+    let bytes = without_mark(bytes);
     match twice(bytes) {
         Some(path) => Err(serde_json::Error::custom(format!("`{path}` 写了两次,只留一处 (stands twice: keep one)"))),
         None => serde_json::from_slice(bytes),
     }
+}
+
+/// Bytes without the mark by which editors say that a file is UTF-8.
+pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 /// The JSON Pointer of a key that stands twice; none in what is no JSON.

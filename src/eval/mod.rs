@@ -32,7 +32,7 @@ use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Text, Truth, Value};
 use machine::Machine;
 pub use params::from_json as params_from_json;
-pub(crate) use params::{is_within, show as param_show};
+pub(crate) use params::{has_type, is_within, show as param_show};
 pub(crate) use running::Running;
 pub use waivers::{Waiver, WaiverState};
 

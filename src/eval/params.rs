@@ -62,6 +62,12 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
     params
 }
 
+/// Whether a text is a value of a parameter's type, within its range or not; nothing without such a parameter.
+pub(crate) fn has_type(rules: &RuleSet, name: &str, text: &str) -> Option<bool> {
+    let param = rules.params.iter().find(|param| param.name == name)?;
+    Some(parse(&param.ty, text.trim(), rules).is_some())
+}
+
 /// Whether a value, or each of a list, lies in a range.
 pub(crate) fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
     match value {

@@ -24,6 +24,9 @@ type Members<'t> = HashMap<Cow<'t, str>, &'t RawValue>;
 /// ```
 #[must_use]
 pub fn expecting(text: &str, place: usize, rule: &str, status: Status) -> Option<String> {
+    if let Some(unmarked) = text.strip_prefix('\u{FEFF}') {
+        return expecting(unmarked, place, rule, status).map(|renewed| format!("\u{FEFF}{renewed}"));
+    }
     let cases: Vec<&RawValue> = match text.trim_start().strip_prefix('[') {
         Some(_) => serde_json::from_str(text).ok()?,
         None => vec![serde_json::from_str(text).ok()?],
@@ -50,6 +53,9 @@ mod tests {
         let file = "\u{20}[ {\"说明\":\"甲\",\r\n\t\"期望\": {\"甲\": \"pass\", \"\\u4e59\" : \"不符合\"}},\n{\"期望\":{\"甲\":\"未到期\"}} ]\n";
         let change = |place, rule, status| expecting(file, place, rule, status).expect("a case");
         assert_eq!(change(0, "甲", Status::Fail), file.replacen("\"pass\"", "\"fail\"", 1));
+        let marked = format!("\u{FEFF}{file}");
+        let renewed = expecting(&marked, 0, "甲", Status::Fail).expect("a case");
+        assert_eq!(renewed, marked.replacen("\"pass\"", "\"fail\"", 1));
         assert_eq!(change(0, "乙", Status::NotApplicable), file.replacen("不符合", "不适用", 1));
         assert_eq!(change(1, "甲", Status::Pass), file.replacen("未到期", "符合", 1));
         assert_eq!(

@@ -7,6 +7,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
 use crate::data::from_json;
+use crate::data::locate::escape;
+use crate::data::without_mark;
 use crate::date::Date;
 use crate::diagnostic::Words;
 use crate::eval::Waiver;
@@ -55,6 +57,11 @@ pub(crate) struct Case {
 pub(crate) struct Fault(pub String);
 
 impl Fault {
+    /// Whether it says where.
+    pub fn is_placed(&self) -> bool {
+        self.0.contains(' ')
+    }
+
     /// Whether this is the one.
     pub fn is(&self, problem: &Problem) -> bool {
         match self.0.split_once(' ') {
@@ -102,7 +109,7 @@ pub(crate) struct Documents {
 
 /// The cases of a file: one, or a list of them.
 pub(crate) fn read(bytes: &[u8]) -> serde_json::Result<Vec<Case>> {
-    match bytes.trim_ascii_start().first() {
+    match without_mark(bytes).trim_ascii_start().first() {
         Some(b'[') => from_json(bytes),
         _ => Ok(vec![from_json(bytes)?]),
     }
@@ -117,6 +124,13 @@ impl Case {
     /// Whether it says of documents what nobody will look at.
     pub fn expects_in_vain(&self) -> bool {
         self.expects_of_documents() && !self.refused.is_empty()
+    }
+
+    /// All that decides what comes out and what should, its documents apart.
+    pub fn judged(&self) -> String {
+        let Self { today, params, waivers, expected, structure, refused, evidence, schools, .. } = self;
+        let county = schools.is_some();
+        format!("{:?}", (today, params, waivers, expected, structure, refused, evidence, county))
     }
 
     fn expects_of_documents(&self) -> bool {
@@ -197,18 +211,40 @@ fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
     })
 }
 
-/// A document with changes (RFC 7396 merge patch, or RFC 6902 patch).
+/// A document with changes (RFC 7396 merge patch, or RFC 6902 patch). They change something, and what a merge patch takes
+/// away is there: what is misspelt would else look like a case of its own.
 fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, Words> {
-    match change {
-        Some(patch @ Json::Array(_)) => {
-            let wrong = |error: &dyn std::fmt::Display| {
-                Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
-            };
-            let patch: json_patch::Patch = serde_json::from_value(patch.clone()).map_err(|error| wrong(&error))?;
-            json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
+    let Some(change) = change else { return Ok(document) };
+    let before = document.clone();
+    if change.is_array() {
+        let wrong = |error: &dyn std::fmt::Display| {
+            Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
+        };
+        let patch: json_patch::Patch = serde_json::from_value(change.clone()).map_err(|error| wrong(&error))?;
+        json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
+    } else {
+        if let Some(path) = not_there(&document, change, String::new()) {
+            return Err(Words::new(
+                format!("修改要删去 `{path}`,可是没有这一项:看看是不是写错了键"),
+                format!("the change takes `{path}` away, which is not there: is the key misspelt?"),
+            ));
         }
-        Some(patch) => json_patch::merge(&mut document, patch),
-        None => {}
+        json_patch::merge(&mut document, change);
+    }
+    if document == before {
+        return Err(Words::new(
+            "修改什么也没有改,验的还是原来那份数据:改好,或删去",
+            "the change changes nothing, and the case is about the same document as before: mend or remove it",
+        ));
     }
     Ok(document)
+}
+
+/// The place of the first key that a merge patch takes away and that is not there.
+fn not_there(document: &Json, patch: &Json, path: String) -> Option<String> {
+    let Json::Object(members) = patch else { return None };
+    members.iter().find_map(|(key, part)| {
+        let (path, held) = (format!("{path}/{}", escape(key)), document.get(key));
+        if part.is_null() && held.is_none() { Some(path) } else { not_there(held.unwrap_or(&Json::Null), part, path) }
+    })
 }

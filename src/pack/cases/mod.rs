@@ -2,13 +2,17 @@
 
 mod expect;
 mod file;
+mod reading;
+mod vain;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::county::{Own, Roll, contribution};
+use crate::data::normalize::normal;
+use crate::data::without_mark;
 use crate::diagnostic::{Lang, Words};
-use crate::eval::{Checker, Options};
+use crate::eval::{Checker, Options, has_type};
 use crate::ir::RuleSet;
 use crate::pack::Files;
 use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
@@ -104,6 +108,8 @@ struct Outcome<'r> {
     rules: Vec<RuleResult<'r>>,
     /// What is wrong with its documents themselves.
     structure: Vec<Problem>,
+    /// The schools that its documents name.
+    schools: BTreeSet<String>,
 }
 
 /// The pack's cases, and what is wrong with their files.
@@ -124,9 +130,7 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
                 let documents = case.documents(files).map(Arc::new);
                 Prepared { file: name.clone(), place, case, documents }
             })),
-            Err(error) => {
-                problems.push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
-            }
+            Err(error) => problems.push(reading::words(name, &error)),
         }
     }
     (prepared, problems)
@@ -156,7 +160,8 @@ fn bases(files: &Files) -> BTreeSet<String> {
     let mut waiting: Vec<&String> = files.0.keys().filter(|name| is_file_of_cases(name)).collect();
     let mut found = BTreeSet::new();
     while let Some(name) = waiting.pop() {
-        let Some(json) = files.0.get(name).and_then(|bytes| serde_json::from_slice::<Json>(bytes).ok()) else {
+        let Some(json) = files.0.get(name).and_then(|bytes| serde_json::from_slice::<Json>(without_mark(bytes)).ok())
+        else {
             continue;
         };
         let mut named = Vec::new();
@@ -186,11 +191,12 @@ pub fn problems(files: &Files) -> Vec<Words> {
 #[must_use]
 pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     let (prepared, problems) = prepare(files);
-    let cases = prepared.iter().map(|prepared| CaseResult {
-        file: prepared.file.clone(),
-        place: prepared.place,
-        title: prepared.case.title.clone(),
-        mismatches: prepared.judged(rules),
+    let mut repeated = vain::repeated(&prepared);
+    let cases = prepared.iter().enumerate().map(|(index, prepared)| {
+        let mut mismatches = prepared.judged(rules);
+        mismatches.others.extend(repeated.remove(&index));
+        let (file, title) = (prepared.file.clone(), prepared.case.title.clone());
+        CaseResult { file, place: prepared.place, title, mismatches }
     });
     CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
 }
@@ -247,6 +253,7 @@ impl Prepared {
                 "the case expects nothing and so shows nothing: give `期望`, `证据`, `结构` or `拒绝`",
             ));
         }
+        mismatches.others.extend(self.in_vain(rules));
         mismatches
     }
 
@@ -262,6 +269,7 @@ impl Prepared {
             Err(words) => return of_others(vec![words]),
         };
         let mut mismatches = self.mismatches(&found.rules);
+        mismatches.others.extend(self.idle_waivers(&found));
         mismatches.others.extend(self.missed(&found.structure));
         mismatches.others.extend(self.unforeseen(found.structure));
         mismatches
@@ -270,22 +278,41 @@ impl Prepared {
     /// Of the parameters that the case says are refused as it sets them, those that are not.
     fn accepted(&self, rules: &RuleSet) -> Vec<Words> {
         let accepted = |name: &String| {
-            // One that the pack does not have would be refused whatever its value is.
-            if rules.params.iter().all(|param| param.name != *name) {
-                return Some(Words::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")));
-            }
+            // One that the pack does not have would be refused whatever its value is, and so would what is no value of its type.
             let value = self.case.params.get(name);
-            let given = value.map(|value| (name.clone(), value.clone()));
-            let alone = Options { params: given.into_iter().collect(), ..Options::on(self.case.today) };
-            let value = value.map_or("", String::as_str);
-            Checker::new(rules, &alone).is_ok().then(|| {
-                Words::new(
-                    format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
-                    format!("the value `{value}` of the parameter `{name}` is not refused"),
-                )
-            })
+            match value.map_or(Some(false), |value| has_type(rules, name, value)) {
+                _ if rules.params.iter().all(|param| param.name != *name) => {
+                    Some(Words::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")))
+                }
+                Some(true) => {
+                    let value = value.map_or("", String::as_str);
+                    self.refusal(rules, name, value).is_none().then(|| {
+                        Words::new(
+                            format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
+                            format!("the value `{value}` of the parameter `{name}` is not refused"),
+                        )
+                    })
+                }
+                _ => {
+                    let value = value.map_or("", String::as_str);
+                    Some(Words::new(
+                        format!(
+                            "参数 `{name}` 的值 `{value}` 不是它的类型,换什么范围都会拒绝:写一个类型对、超出范围的值"
+                        ),
+                        format!(
+                            "`{value}` is no value of the parameter `{name}` and would be refused whatever its range: give one of its type, out of range"
+                        ),
+                    ))
+                }
+            }
         };
         self.case.refused.iter().filter_map(accepted).collect()
+    }
+
+    /// Why a parameter's value is refused by itself; nothing when it is not.
+    fn refusal(&self, rules: &RuleSet, name: &str, value: &str) -> Option<Vec<Words>> {
+        let alone = Options { params: vec![(name.to_owned(), value.to_owned())], ..Options::on(self.case.today) };
+        Checker::new(rules, &alone).err()
     }
 
     /// What comes out under rules.
@@ -298,22 +325,30 @@ impl Prepared {
         let mut checker = checker(rules, &options)?;
         match &documents.schools {
             None => {
-                let Report { rules, structure, .. } = checker.check("case.json", &documents.own);
-                Ok(Outcome { rules, structure })
+                let Report { rules, structure, subject, .. } = checker.check("case.json", &documents.own);
+                Ok(Outcome { rules, structure, schools: BTreeSet::from([normal(&subject.id).into_owned()]) })
             }
             Some(schools) => county(rules, &mut checker, &options, (&documents.own, schools)),
         }
     }
 
-    /// What the case says is wrong with the documents themselves, and is not.
-    fn missed(&self, found: &[Problem]) -> impl Iterator<Item = Words> {
-        let missed = |fault: &&Fault| !found.iter().any(|problem| fault.is(problem));
-        self.case.faults().filter(missed).map(|Fault(fault)| {
+    /// What the case says is wrong with the documents themselves, and is not: each that it lists is a fault of its own.
+    fn missed(&self, found: &[Problem]) -> Vec<Words> {
+        let mut left: Vec<&Problem> = found.iter().collect();
+        let mut listed: Vec<&Fault> = self.case.faults().collect();
+        // One whose place is given can be no other.
+        listed.sort_by_key(|fault| !fault.is_placed());
+        let missed = listed.into_iter().filter(|fault| {
+            let at = left.iter().position(|problem| fault.is(problem));
+            at.map(|at| left.swap_remove(at)).is_none()
+        });
+        let words = |Fault(fault): &Fault| {
             Words::new(
                 format!("数据本身没有 {fault} 这个问题,案例却说有"),
                 format!("the document has no {fault}, though the case says so"),
             )
-        })
+        };
+        missed.map(words).collect()
     }
 
     /// What is wrong with the documents themselves, unless the case says so. A case's document says what the case is
@@ -358,6 +393,10 @@ impl Prepared {
             }
         }
         for (id, paths) in &self.case.evidence {
+            if found.iter().all(|rule| rule.card.id != *id) {
+                others.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                continue;
+            }
             let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
             let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
             for path in paths.iter().filter(|path| !found.contains(path)) {
@@ -385,9 +424,10 @@ fn county<'r>(
     let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
     let county = rules.county.as_ref().ok_or_else(none)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
-    let mut structure = Vec::new();
+    let (mut structure, mut named) = (Vec::new(), BTreeSet::new());
     for school in schools {
         let report = checker.check("school.json", school);
+        named.insert(normal(&report.subject.id).into_owned());
         roll.add(contribution(checker, county, &report, school), options.lang);
         structure.extend(report.structure);
     }
@@ -395,5 +435,5 @@ fn county<'r>(
     let read = own.read("county.json", document, document, Vec::new());
     let report = Own::new(rules, own, read, document).finish(roll);
     structure.extend(report.structure);
-    Ok(Outcome { rules: report.rules, structure })
+    Ok(Outcome { rules: report.rules, structure, schools: named })
 }
