@@ -1,6 +1,7 @@
 //! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
 
 mod content;
+mod left;
 mod record;
 mod whole;
 
@@ -17,6 +18,7 @@ use crate::limits;
 use crate::shown::shortened;
 
 pub(crate) use content::unpack;
+pub use left::{OF_VOLUME, in_system_folder, is_left, looked_at};
 pub(crate) use whole::{Fault, whole};
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
@@ -76,8 +78,8 @@ pub fn owner_of_lock(path: &str) -> Option<String> {
     Some(if folder.is_empty() { owner.to_owned() } else { format!("{folder}/{owner}") })
 }
 
-/// Locks among these paths whose files are not among them, each with its file's path. What lies in a folder that is litter
-/// itself is none.
+/// Locks among these paths whose files are not among them, each with its file's path. What lies in a folder of a
+/// system's is none.
 ///
 /// ```
 /// use bulou::archive::abandoned_locks;
@@ -87,9 +89,8 @@ pub fn owner_of_lock(path: &str) -> Option<String> {
 #[must_use]
 pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
     let known: BTreeSet<&str> = paths.iter().copied().collect();
-    let folder_is_litter = |path: &str| path.rsplit_once('/').is_some_and(|(folder, _)| is_litter(folder));
     let locks = paths.iter().filter_map(|path| Some((*path, owner_of_lock(path)?)));
-    locks.filter(|(path, owner)| !known.contains(owner.as_str()) && !folder_is_litter(path)).collect()
+    locks.filter(|(path, owner)| !known.contains(owner.as_str()) && !in_system_folder(path)).collect()
 }
 
 /// What is said of a lock whose file is not there: it was copied in the file's place.
@@ -130,7 +131,7 @@ fn nothing_in_folder() -> Words {
 }
 
 /// The outermost folders among the entries' names in which none of the files is; those that hide are none.
-fn empty_folders(names: &[String], files: &[(String, Option<usize>)]) -> BTreeSet<String> {
+fn empty_folders(names: &[String], files: &[(String, Entry)]) -> BTreeSet<String> {
     let folders = |name: &str| {
         let ends: Vec<usize> = name.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).collect();
         ends.into_iter().filter_map(|at| name.get(..at).map(str::to_owned)).collect::<Vec<_>>()
@@ -159,15 +160,50 @@ pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<
     let files = || names.iter().enumerate().filter(|(index, _)| !folders.contains(index));
     let paths: Vec<&str> = names.iter().map(String::as_str).collect();
     let abandoned: BTreeSet<&str> = abandoned_locks(&paths).into_iter().map(|(path, _)| path).collect();
-    let kept = files().filter(|(_, name)| !is_litter(name) || abandoned.contains(name.as_str()));
-    let mut order: Vec<(String, Option<usize>)> = kept.map(|(index, name)| (name.clone(), Some(index))).collect();
+    let (mut order, mut looked) = (Vec::new(), limits::ARCHIVE_BYTES);
+    for (index, name) in files() {
+        match left_in(&mut archive, index, name, &mut looked) {
+            false => order.push((name.clone(), Entry::File(index))),
+            true if abandoned.contains(name.as_str()) => order.push((name.clone(), Entry::Lock)),
+            true => {}
+        }
+    }
     if order.is_empty() {
         return Err(nothing_in_it(files().count()));
     }
-    order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, None)));
+    order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, Entry::Empty)));
     order.sort();
     let same = archive.has_duplicate_names().then(same_name);
     Ok(Members { archive, same, order: order.into_iter(), left: limits::ARCHIVE_BYTES })
+}
+
+/// Whether an entry is what systems leave; what cannot be looked at is said to be unreadable when it is read. No more
+/// than `looked` bytes are seen of all of them.
+fn left_in<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, name: &str, looked: &mut u64) -> bool {
+    if in_system_folder(name) {
+        return true;
+    }
+    let most = looked_at(name).min(*looked);
+    if most == 0 {
+        return false;
+    }
+    let mut start = Vec::new();
+    let Ok(entry) = archive.by_index(index) else { return false };
+    let (size, is_link) = (entry.size(), entry.is_symlink());
+    let read = entry.take(most).read_to_end(&mut start);
+    *looked -= start.len() as u64;
+    read.is_ok() && !is_link && is_left(name, size, &start)
+}
+
+/// What a name in an archive stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Entry {
+    /// A file, at its place.
+    File(usize),
+    /// A lock of Office whose file is not there.
+    Lock,
+    /// A folder in which there is nothing.
+    Empty,
 }
 
 /// The files of an archive; see [`members`].
@@ -175,8 +211,8 @@ pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<
 pub struct Members<R> {
     archive: ZipArchive<R>,
     same: Option<Unread>,
-    /// By name; without a place a folder in which there is nothing.
-    order: std::vec::IntoIter<(String, Option<usize>)>,
+    /// By name.
+    order: std::vec::IntoIter<(String, Entry)>,
     left: u64,
 }
 
@@ -184,12 +220,13 @@ impl<R: Read + Seek> Iterator for Members<R> {
     type Item = Result<Member, Unread>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some((name, index)) = self.order.next() else { return self.same.take().map(Err) };
-        if let Some(owner) = owner_of_lock(&name) {
-            return Some(Err(Unread { words: lock(&owner), name }));
-        }
-        let Some(index) = index else { return Some(Err(Unread { name, words: nothing_in_folder() })) };
-        Some(match self.read(index) {
+        let Some((name, entry)) = self.order.next() else { return self.same.take().map(Err) };
+        let read = match entry {
+            Entry::File(index) => self.read(index),
+            Entry::Lock => Err(lock(&owner_of_lock(&name).unwrap_or_default())),
+            Entry::Empty => Err(nothing_in_folder()),
+        };
+        Some(match read {
             Ok(bytes) => Ok(Member { name, bytes }),
             Err(words) => Err(Unread { name, words }),
         })
@@ -386,9 +423,9 @@ mod tests {
     fn files_come_by_name_without_folders_and_litter() {
         let packed = pack(&[
             ("城关镇/b.json", b"2"),
-            ("__MACOSX/._a.json", b"x"),
+            ("__MACOSX/._a.json", b"\0\x05\x16\x07"),
             ("城关镇/.DS_Store", b"x"),
-            ("Thumbs.db", b"x"),
+            ("Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
             ("~$a.json", b"x"),
             ("城关镇/", b""),
             ("a.json", b"1"),
@@ -400,7 +437,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_files_is_named_once() {
-        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.b.json", b"x"), (".git/", b"")];
+        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.b.swp", b"x"), (".git/", b"")];
         let found = why(&pack(&entries));
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["空", "藏"]);

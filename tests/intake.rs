@@ -18,6 +18,9 @@ use serde_json::{Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// How the double begins that macOS leaves of a file.
+const DOUBLE: &[u8] = b"\0\x05\x16\x07\0\x02\0\0Mac OS X";
+
 fn sample() -> Vec<u8> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples/南街小学.json");
     std::fs::read(path).expect("a sample")
@@ -90,7 +93,7 @@ fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
     for (name, files, why) in [
         ("a.zip", &[][..], "没有文件"),
         ("b.zip", &[("城关镇/", &b""[..])][..], "没有文件"),
-        ("c.zip", &[("__MACOSX/._a.json", &b"x"[..]), (".DS_Store", b"x")][..], "只有 2 个隐藏的"),
+        ("c.zip", &[("__MACOSX/._a.json", DOUBLE), (".DS_Store", b"x")][..], "只有 2 个隐藏的"),
     ] {
         let (code, message) = told(&place.with(name, &zip(files)));
         assert!(code == "D024" && message.contains(why), "{name}: {message}");
@@ -98,7 +101,7 @@ fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
     let empty = place.path("空");
     std::fs::create_dir(&empty).expect("a folder");
     assert!(told(&empty).1.contains("没有可以核对的文件"));
-    place.with("藏/.a.json", &sample());
+    place.with("藏/.a.swp", b"b0VIM");
     assert!(told(&place.path("藏")).1.contains("没有可以核对的文件"));
     // Beside a folder with a document as well.
     place.with("好/a.json", &sample());
@@ -168,6 +171,40 @@ fn what_a_shell_hands_over_as_a_file_is_read() {
     let output = Command::new("bash").args(["-c", &script]).output().expect("bash");
     let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(report["verdict"], "pending");
+}
+
+#[test]
+fn a_document_that_is_called_as_systems_call_theirs_is_read() {
+    let names = [
+        ".b.json.1.part",
+        ".藏/b.json",
+        "Thumbs.db",
+        "__MACOSX/b.json",
+        "desktop.ini/b.json",
+        "desktop.ini",
+        "~$b.json",
+        "乡/.b.json",
+        "乡/__MACOSX",
+        "乡/~$c.json",
+    ];
+    for name in names {
+        let place = Place::new();
+        place.with("收/a.json", &sample());
+        place.with("收/b.json", &sample());
+        place.with(&format!("收/{name}"), b"{\"a\": 1}");
+        let of_folder = unread(&place.path("收"));
+        assert!(of_folder.len() == 1 && of_folder[0].0 == name, "{of_folder:?}");
+        for packed in [name.to_owned(), name.replace('/', "\\")] {
+            let archive = place.with("收.zip", &zip(&[("b.json", &sample()), (&packed, b"{\"a\": 1}")]));
+            let of_archive = unread(&archive);
+            assert!(of_archive.len() == 1 && of_archive[0].0 == format!("收.zip/{name}"), "{of_archive:?}");
+        }
+    }
+    // What is there to be read counts, whatever it is called.
+    let place = Place::new();
+    place.with("收/~$b.json", &sample());
+    let (output, reports) = check(&place.path("收"), &[]);
+    assert_eq!((output.status.code(), reports.len()), (Some(0), 1));
 }
 
 #[test]
@@ -349,9 +386,9 @@ fn a_file_of_lines_without_a_line_is_named_beside_others() {
 #[test]
 fn a_folder_in_a_folder_or_an_archive_without_a_document_is_named() {
     let litter: [&[(&str, &[u8])]; 4] = [
-        &[("北乡/.b.json", b"{}"), ("北乡/Thumbs.db", b"x")],
-        &[("北乡/村/.b.json", b"{}")],
-        &[("北乡/__MACOSX/._a.json", b"x")],
+        &[("北乡/.b.swp", b"b0VIM"), ("北乡/desktop.ini", b"[ViewState]")],
+        &[("北乡/村/.DS_Store", b"x")],
+        &[("北乡/__MACOSX/._a.json", DOUBLE)],
         &[],
     ];
     for files in litter {
@@ -377,7 +414,7 @@ fn a_folder_in_a_folder_or_an_archive_without_a_document_is_named() {
     let hidden = zip(&[
         ("a.json", &sample()),
         (".git/", b""),
-        ("__MACOSX/._a.json", b"x"),
+        ("__MACOSX/._a.json", DOUBLE),
         ("南乡/", b""),
         ("南乡/b.json", &sample()),
     ]);

@@ -5,7 +5,6 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::{Lang, Words};
-use bulou::filename::is_litter;
 use clap::{Arg, ArgMatches, Command};
 
 /// An argument that names what is written. Every other one that is a path names what is read: so a new argument is told
@@ -153,7 +152,7 @@ impl Outputs {
                     ),
                 ));
             }
-            if output.there.is_some() && !is_litter(&within.to_string_lossy()) {
+            if output.there.is_some() {
                 return self.refused(output.is(&folder.join(within)));
             }
         }

@@ -9,11 +9,18 @@ use super::{gb18030, json, lang, refused};
 use crate::diagnostic::{Lang, Words};
 use crate::{archive, data, limits, stopped};
 
-/// Whether a path names what no one submitted.
-#[wasm_bindgen(js_name = isLitter)]
+/// How many bytes of a file so called tell whether a system left it; none where its name does.
+#[wasm_bindgen(js_name = lookedAt)]
 #[must_use]
-pub fn is_litter(path: &str) -> bool {
-    crate::filename::is_litter(path)
+pub fn looked_at(path: &str) -> u32 {
+    u32::try_from(archive::looked_at(path)).unwrap_or(u32::MAX)
+}
+
+/// Whether a file is what systems leave, by its name, its size and so many of its first bytes.
+#[wasm_bindgen(js_name = isLeft)]
+#[must_use]
+pub fn is_left(path: &str, size: f64, start: &[u8]) -> bool {
+    archive::is_left(path, size as u64, start)
 }
 
 /// Whether a file that begins with these bytes is an archive of files.

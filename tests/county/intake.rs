@@ -53,7 +53,7 @@ fn an_archive_is_its_files() {
     let packed = pack(&[
         ("ABCDEF/z.json", documents[0].as_bytes()),
         ("ABCDEF/a.json", documents[1].as_bytes()),
-        ("__MACOSX/ABCDEF/._a.json", b"x"),
+        ("__MACOSX/ABCDEF/._a.json", b"\0\x05\x16\x07\0\x02\0\0Mac OS X"),
         ("b.json", documents[2].as_bytes()),
         ("more.zip", &pack(&[("c.json", documents[3].as_bytes())])),
         ("rest.ndjson", lines.as_bytes()),
@@ -114,9 +114,14 @@ fn every_file_of_a_folder_counts_and_says_what_it_is() {
     for (name, bytes, _) in kinds {
         folder.write(name, bytes);
     }
-    for litter in ["Thumbs.db", "desktop.ini", ".hidden", "~$a.doc", "城关镇/.DS_Store"] {
-        folder.write(litter, b"x");
-    }
+    let litter: [(&str, &[u8]); 5] = [
+        ("Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+        ("desktop.ini", b"[.ShellClassInfo]"),
+        (".hidden", b"x"),
+        ("~$a.doc", b"x"),
+        ("城关镇/.DS_Store", b"x"),
+    ];
+    litter.iter().for_each(|(name, bytes)| folder.write(name, bytes));
     folder.write("good.JSON", school(1).to_string().as_bytes());
     let fifo = Command::new("mkfifo").arg(folder.path("pipe")).status();
     let report = report(&[&folder.path("")]);

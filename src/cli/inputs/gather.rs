@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, File, Metadata};
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use bulou::archive::{abandoned_locks, is_archive, lock};
+use bulou::archive::{OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at};
 use bulou::diagnostic::Words;
 use bulou::filename::is_litter;
+use bulou::limits;
+use bulou::xlsx::is_workbook;
+use serde::de::IgnoredAny;
 
 use super::Place;
 use super::sources::cannot_open;
@@ -126,6 +129,8 @@ impl Gathered {
     fn folder(&mut self, folder: &Path, within: Option<&Place>, apart: &[PathBuf]) -> bool {
         let entries = match std::fs::read_dir(folder).and_then(Iterator::collect::<Result<Vec<_>, _>>) {
             Ok(entries) => entries,
+            // Windows lets nobody into what it keeps on every disk.
+            Err(error) if error.kind() == ErrorKind::PermissionDenied && folder.ends_with(OF_VOLUME) => return false,
             Err(error) => {
                 let path = folder.display().to_string();
                 let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
@@ -138,23 +143,24 @@ impl Gathered {
             entries.into_iter().map(|entry| (shown_name(&entry.file_name()), entry)).collect();
         entries.sort_by(|(one, _), (other, _)| one.cmp(other));
         let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
-        for (name, owner) in abandoned_locks(&names) {
-            let shown = folder.join(name).display().to_string();
-            let place = within.map_or(Place { name: name.to_owned(), path: shown }, |folder| folder.inside(name));
-            let owner = within.map_or(owner.clone(), |folder| folder.inside(&owner).name);
-            self.found.push(Found::refused(place, lock(&owner)));
-        }
+        let locks: HashMap<String, String> =
+            abandoned_locks(&names).into_iter().map(|(name, owner)| (name.to_owned(), owner)).collect();
         for (name, entry) in entries {
-            let path = entry.path();
-            if is_litter(&name) {
-                self.unfinished.extend(is_unfinished(&name).then_some(path));
-                continue;
-            }
+            let (path, is_folder) = (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir()));
             let shown = folder.join(&name).display().to_string();
             let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                if !self.folder(&path, Some(&place), apart) {
+            if is_folder {
+                // Nobody misses a document in what a system keeps for itself.
+                let quiet = in_system_folder(&format!("{name}/"));
+                if !quiet && !self.folder(&path, Some(&place), apart) && !is_litter(&name) {
                     self.found.push(Found::refused(place, nothing_in_it()));
+                }
+            } else if is_unfinished(&name) && !is_whole(&path) {
+                self.unfinished.push(path);
+            } else if left(&place.name, &path) {
+                if let Some(owner) = locks.get(&name) {
+                    let owner = within.map_or(owner.clone(), |folder| folder.inside(owner).name);
+                    self.found.push(Found::refused(place, lock(&owner)));
                 }
             } else if is_apart(&path, apart) {
                 something = true;
@@ -164,6 +170,30 @@ impl Gathered {
         }
         something || self.found.len() > before
     }
+}
+
+/// Whether a file is what systems leave; a pipe, a device or what cannot be opened is none.
+fn left(name: &str, path: &Path) -> bool {
+    let most = looked_at(name);
+    let Some(size) = std::fs::metadata(path).ok().filter(Metadata::is_file).map(|about| about.len()) else {
+        return false;
+    };
+    let mut start = Vec::new();
+    most > 0
+        && File::open(path).and_then(|file| file.take(most).read_to_end(&mut start)).is_ok()
+        && is_left(name, size, &start)
+}
+
+/// Whether a file that is called as what a stopped run left is a whole document all the same.
+fn is_whole(path: &Path) -> bool {
+    let Ok(file) = File::open(path) else { return false };
+    if std::fs::metadata(path).is_ok_and(|about| !about.is_file() || about.len() > limits::DOCUMENT_BYTES as u64) {
+        return false;
+    }
+    let mut bytes = Vec::new();
+    let read = file.take(limits::DOCUMENT_BYTES as u64).read_to_end(&mut bytes);
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    read.is_ok() && (is_archive(&bytes) || is_workbook(&bytes) || serde_json::from_slice::<IgnoredAny>(text).is_ok())
 }
 
 /// A name is compared first, for it costs nothing.

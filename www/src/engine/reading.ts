@@ -33,6 +33,17 @@ const PREFIX = 64;
 const isLines = (name: string) => /[^/]\.(ndjson|jsonl)$/i.test(name);
 export const whole = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
+/** Whether a file is what a system leaves, and no document that is only called so. */
+async function isLeft({ name, file }: Named): Promise<boolean> {
+  const most = file ? office.lookedAt(name) : 0;
+  if (!file || most === 0) return office.isLeft(name, 0, new Uint8Array());
+  try {
+    return office.isLeft(name, file.size, await whole(file.slice(0, most)));
+  } catch {
+    return false;
+  }
+}
+
 export class Reading {
   #progress: Progress;
   #told = 0;
@@ -54,10 +65,14 @@ export class Reading {
   async read(): Promise<void> {
     const names = this.files.filter(({ alone }) => !alone).map(({ name }) => name);
     const locks = new Map(JSON.parse(office.abandonedLocks(names, this.lang)) as [string, string][]);
-    const wanted = this.files.filter(({ name, alone }) => alone || locks.has(name) || !office.isLitter(name));
+    const wanted: { one: Named; lock: string | undefined }[] = [];
+    for (const one of this.files) {
+      const left = !one.alone && (await isLeft(one));
+      const lock = left ? locks.get(one.name) : undefined;
+      if (!left || lock !== undefined) wanted.push({ one, lock });
+    }
     this.#step({ of: wanted.length });
-    for (const one of wanted) {
-      const lock = one.alone ? undefined : locks.get(one.name);
+    for (const { one, lock } of wanted) {
       if (lock === undefined) await this.#file(one);
       else this.#unread(one.name, lock);
       this.#step({ files: this.#progress.files + 1, part: 0, name: "" });
