@@ -94,6 +94,57 @@ test("the list of schools shows the verdict after the last edit, not the one bef
   await page.context().close();
 });
 
+test("while somebody types no check is begun before the one before has ended, and the last word is judged", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/名称").waitFor();
+  await rest(page);
+  await page.evaluate(() => {
+    const send = Worker.prototype.postMessage;
+    window.checks = { begun: 0, open: 0, most: 0, bytes: "" };
+    Worker.prototype.postMessage = function (message, ...others) {
+      if (message.request?.do === "check") {
+        window.checks.begun += 1;
+        window.checks.most = Math.max(window.checks.most, (window.checks.open += 1));
+        window.checks.bytes = new TextDecoder().decode(message.request.bytes);
+        const ended = ({ data }) => {
+          if (data.id !== message.id) return;
+          window.checks.open -= 1;
+          this.removeEventListener("message", ended, true);
+        };
+        // Before the page's own listener, which may begin the next.
+        this.addEventListener("message", ended, true);
+      }
+      return send.call(this, message, ...others);
+    };
+  });
+  await box(page, "/学校/名称").pressSequentially("没有停顿地写下的一个很长的学校名称,一个字接着一个字");
+  await rest(page);
+  const checks = await page.evaluate(() => window.checks);
+  assert.equal(checks.most, 1);
+  assert.equal(JSON.parse(checks.bytes).学校.名称, "没有停顿地写下的一个很长的学校名称,一个字接着一个字");
+  await page.context().close();
+});
+
+test("of a long list the first rows can be filled in before the rest is drawn, and the row that the address names is there", async () => {
+  const page = await open(browser, single);
+  const many = JSON.parse(samples.find(({ name }) => name.startsWith("南街小学")).bytes);
+  many.隐患 = Array.from({ length: 49 }, (_, number) => ({ ...many.隐患[0], 编号: `H${number}` }));
+  await openFile(page, "a.json", Buffer.from(JSON.stringify(many)));
+  await page.goto(single + at("隐患"));
+  const boxes = page.locator("[id^='/隐患/'][id$='/编号']");
+  await page.waitForFunction(() => document.getElementById("/隐患/48/编号"));
+  assert.equal(await boxes.count(), 49);
+  await page.goto(single + "#/");
+  const seen = await page.evaluate(async () => {
+    location.hash = `#/fill/${["隐患", "40", "编号"].map(encodeURIComponent).join("/")}`;
+    while (document.activeElement?.id !== "/隐患/40/编号") await new Promise((resolve) => requestAnimationFrame(resolve));
+    return document.activeElement.value;
+  });
+  assert.equal(seen, "H40");
+  await page.context().close();
+});
+
 test("what cannot be a number or date is kept and told of, not dropped", async () => {
   const page = await begin();
   await page.goto(single + at("学校"));

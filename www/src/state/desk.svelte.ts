@@ -52,6 +52,9 @@ class Desk {
   #future: Row[] = [];
   #last = { place: "", time: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The document that the latest check is about. */
+  #asked: Row | undefined;
+  #following: Promise<void> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   /** When the first edit was made that is not saved. */
   #since: number | undefined;
@@ -153,6 +156,23 @@ class Desk {
     clearTimeout(this.#timer);
     const wait = Math.min(PAUSE, this.#since + LONGEST - performance.now());
     this.#timer = setTimeout(() => this.settle(), Math.max(0, wait));
+    void this.#follow();
+  }
+
+  /** Checks what was typed as soon as the check before is done: on a slow machine none is begun that nobody waits for. */
+  #follow(): Promise<void> {
+    this.#following ??= this.#followed();
+    return this.#following;
+  }
+
+  async #followed(): Promise<void> {
+    const behind = () => this.draft !== undefined && this.#asked !== this.document;
+    do {
+      // What comes in one turn, a row that is pasted, say, is checked once.
+      await Promise.resolve();
+      await (behind() ? this.check() : this.#checking);
+    } while (behind());
+    this.#following = undefined;
   }
 
   /** There is something to save. */
@@ -164,7 +184,7 @@ class Desk {
   /** Saves and checks now. */
   async settle() {
     clearTimeout(this.#timer);
-    await Promise.all([this.persist(), this.check()]);
+    await Promise.all([this.persist(), this.#follow()]);
     // The document is saved at once; the verdict that goes with it comes later.
     if (this.unsaved || this.draft?.verdict === this.judged?.verdict) return;
     this.#touch();
@@ -180,6 +200,7 @@ class Desk {
   async #check(round: number): Promise<void> {
     const document = this.document;
     this.#judged = undefined;
+    this.#asked = document;
     try {
       const text = await engine.check(this.name, this.bytes(), this.options());
       if (round !== this.#round) return this.#checking;
