@@ -10,13 +10,14 @@ use crate::data::locate::steps;
 use crate::data::shape::Shape;
 use crate::data::{Clock, Document, Slot, decode_row, field_path};
 use crate::eval::Checker;
-use crate::eval::doubt::take_back;
+use crate::eval::doubt::{take_back, take_back_unlike};
 use crate::ir::RuleSet;
 use crate::report::Report;
 use crate::value::Row;
 
-/// Judges the county's document with all schools in it. Where some are wanting, what is said of the others alone counts
-/// only as far as it is so whatever those turn out to say. The answer says also whether a rule asks for what is missing.
+/// Judges the county's document with all schools in it. What is said so counts only as far as it is so whatever those turn
+/// out to say that are wanting, and whether or not those count that are on no roster. The answer says also whether a rule
+/// asks for what is missing.
 pub(super) fn judged<'r>(
     rules: &RuleSet,
     roll: &Roll,
@@ -24,22 +25,41 @@ pub(super) fn judged<'r>(
     checker: &mut Checker<'r>,
     own: Report<'r>,
 ) -> (Report<'r>, bool) {
-    let read = wanting.of_some().then(|| checker.clock_and_document().1.clone());
-    add_schools(rules, roll, None, checker);
+    let in_doubt = wanting.of_some() || wanting.strangers().next().is_some();
+    let read = in_doubt.then(|| checker.clock_and_document().1.clone());
+    add_schools(rules, roll, None, None, checker);
     let mut report = checker.judged(own);
     let asks = checker.leaves_out(&report);
-    if let Some(read) = read {
-        *checker.clock_and_document().1 = read;
-        add_schools(rules, roll, Some(wanting), checker);
-        take_back(&mut report, (&asks, &checker.statuses_alone()), &wanting.words(checker.lang()));
+    let Some(read) = read else { return (report, asks.contains(&true)) };
+    let lang = checker.lang();
+    let mut statuses = |known: Option<&Wanting<'_>>, without: Option<&Wanting<'_>>| {
+        *checker.clock_and_document().1 = read.clone();
+        add_schools(rules, roll, known, without, checker);
+        checker.statuses_alone()
+    };
+    let strangers = wanting.strangers().next().map(|_| wanting);
+    if strangers.is_some() {
+        take_back_unlike(&mut report, &statuses(None, strangers), &wanting.words_of_strangers(lang));
+    }
+    if wanting.of_some() {
+        take_back(&mut report, (&asks, &statuses(Some(wanting), None)), &wanting.words(lang));
+    }
+    if let (Some(_), true) = (strangers, wanting.of_some()) {
+        take_back(&mut report, (&asks, &statuses(Some(wanting), strangers)), &wanting.words(lang));
     }
     (report, asks.contains(&true))
 }
 
 /// Puts what was kept of all schools into their field of the county's document, and of those that are wanting only who
-/// they are. What stands there already is not the county's to say, and makes the field unknown. A document that names no
-/// school is a school's all the same; which one is unknown.
-fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, checker: &mut Checker<'_>) {
+/// they are; `without` those on no roster. What stands there already is not the county's to say, and makes the field
+/// unknown. A document that names no school is a school's all the same.
+fn add_schools(
+    rules: &RuleSet,
+    roll: &Roll,
+    wanting: Option<&Wanting<'_>>,
+    without: Option<&Wanting<'_>>,
+    checker: &mut Checker<'_>,
+) {
     let Some(county) = rules.county.as_deref() else { return };
     let Some((slot, table)) = schools_list(county) else { return };
     let (root, shape) = (Row { table: 0, index: 0 }, &county.rules.shape);
@@ -49,7 +69,8 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: Option<&Wanting<'_>>, chec
         decode_row(shape, clock, table, &known_of(rules, id), document);
         document.doubt(table);
     };
-    for (id, entry) in &roll.schools {
+    let counts = |id: &str| without.is_none_or(|wanting| !wanting.is_stranger(id));
+    for (id, entry) in roll.schools.iter().filter(|(id, _)| counts(id)) {
         add_school((shape, clock, table), entry, document);
         if wanting.is_some_and(|wanting| wanting.is_unsure(id)) {
             unknown(id, document);

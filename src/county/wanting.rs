@@ -1,6 +1,7 @@
 //! Schools of the roster of which the county's rules know nothing: those that did not submit, those of which a file lies
 //! there that cannot be read and may be later than what they submitted, those that the roster does not name rightly, and
-//! those whose files nothing tells from others'.
+//! those whose files nothing tells from others'. And schools that are on no roster, of which it is to be asked whether
+//! they count.
 
 use std::collections::BTreeSet;
 
@@ -19,12 +20,16 @@ pub(super) struct Wanting<'r> {
     nameless: usize,
     /// Files that cannot be read and may be any school's.
     anybodys: usize,
-    /// The pack asks for a roster, and there is none, or a part of one: nobody knows how many schools are wanting.
+    /// Nobody knows how many schools are wanting, or which: the pack asks for a roster, and there is none, or a part of
+    /// one; or a document that lacks its 标识 may be any school's.
     any: bool,
+    /// Such documents.
+    unsigned: usize,
+    strangers: BTreeSet<&'r str>,
 }
 
 impl<'r> Wanting<'r> {
-    pub fn new(asked: bool, roster: &'r Roster, roll: &Roll) -> Self {
+    pub fn new(asked: bool, roster: &'r Roster, roll: &'r Roll) -> Self {
         let (mut missing, mut listed) = (Vec::new(), BTreeSet::new());
         for (id, _) in roster.iter() {
             listed.insert(id);
@@ -32,12 +37,12 @@ impl<'r> Wanting<'r> {
                 missing.push(id);
             }
         }
-        let (mut unsure, mut seen, mut anybodys) = (BTreeSet::new(), BTreeSet::new(), 0);
+        let (mut unsure, mut seen, mut anybodys, mut unsigned) = (BTreeSet::new(), BTreeSet::new(), 0, 0);
         for file in &roll.unreadable {
             let codes: Vec<&str> = file.codes.iter().filter_map(|code| listed.get(&**code).copied()).collect();
             match codes.as_slice() {
-                // What is in a document that lacks a 标识 is known.
-                [] if file.of_school && file.kept.is_none() => {
+                _ if file.kept.is_some() => unsigned += 1,
+                [] if file.of_school => {
                     anybodys += usize::from(file.sha256.is_none_or(|sha256| seen.insert(sha256)));
                 }
                 // What is no submission and names several schools is a list of them.
@@ -45,7 +50,37 @@ impl<'r> Wanting<'r> {
                 codes => unsure.extend(codes.iter().copied().filter(|id| roll.schools.contains_key(*id))),
             }
         }
-        Self { missing, unsure, nameless: roster.unknown(), anybodys, any: asked && roster.is_open() }
+        let strangers = roll.schools.keys().map(|id| &**id).filter(|id| asked && !listed.contains(id)).collect();
+        let any = asked && roster.is_open() || unsigned > 0;
+        Self { missing, unsure, nameless: roster.unknown(), anybodys, any, unsigned, strangers }
+    }
+
+    /// Schools on no roster.
+    pub fn strangers(&self) -> impl Iterator<Item = &'r str> {
+        self.strangers.iter().copied()
+    }
+
+    /// Whether a school is one of them.
+    pub fn is_stranger(&self, id: &str) -> bool {
+        self.strangers.contains(id)
+    }
+
+    /// Why a rule cannot be judged that another school of the roster, or none, may meet.
+    pub fn words_of_strangers(&self, lang: Lang) -> String {
+        let count = self.strangers.len();
+        let named: Vec<&str> = self.strangers().take(NAMED).collect();
+        let more = if count > NAMED { "…" } else { "" };
+        match lang.pick(true, false) {
+            true => format!(
+                "有 {count} 所不在名册上的学校交了表:{}{more};算不算它们,这条规则的结果不一样,所以定不下来。请核对标识,或把学校补进名册,再重新汇总",
+                named.join("、")
+            ),
+            false => format!(
+                "{count} schools submitted that are not on the roster: {}{more}; whether they count decides this rule. Check their ids, or add \
+                 them to the roster, and roll up again",
+                named.join(", ")
+            ),
+        }
     }
 
     /// Whether there are any.
@@ -75,6 +110,18 @@ impl<'r> Wanting<'r> {
 
     /// Why a rule cannot be judged.
     pub fn words(&self, lang: Lang) -> String {
+        if self.unsigned > 0 {
+            let count = self.unsigned;
+            return match lang.pick(true, false) {
+                true => format!(
+                    "有 {count} 份表没有写标识,不知道是哪所学校的,这条规则定不下来。请让学校补填标识,重新报送后再汇总"
+                ),
+                false => format!(
+                    "{count} documents lack the school's id, and whose they are is not known; that decides this rule. Have the schools \
+                     fill it in and submit again, and roll up again"
+                ),
+            };
+        }
         if self.missing.is_empty() && self.unsure.is_empty() && self.nameless == 0 && !self.any {
             let count = self.anybodys;
             return match lang.pick(true, false) {

@@ -40,8 +40,18 @@ impl Checker<'_> {
 
 /// Takes back what is not certain; `why` says of whom nothing is known.
 pub(crate) fn take_back(report: &mut Report<'_>, (asks, of_all): (&[bool], &[Status]), why: &str) {
-    let all = report.rules.iter_mut().zip(asks.iter().zip(of_all));
-    let open = all.filter(|(result, (asks, of_all))| !is_certain(result.status, **asks, **of_all));
+    let certain = asks.iter().zip(of_all).map(|(asks, of_all)| move |said| is_certain(said, *asks, *of_all));
+    keep(report, certain, why);
+}
+
+/// Takes back what is said otherwise where another thing is so; `why` says what.
+pub(crate) fn take_back_unlike(report: &mut Report<'_>, otherwise: &[Status], why: &str) {
+    let same = otherwise.iter().map(|otherwise| move |said| said == Status::Undetermined || said == *otherwise);
+    keep(report, same, why);
+}
+
+fn keep(report: &mut Report<'_>, certain: impl Iterator<Item = impl Fn(Status) -> bool>, why: &str) {
+    let open = report.rules.iter_mut().zip(certain).filter(|(result, certain)| !certain(result.status));
     open.for_each(|(result, _)| undetermined(result, why));
     report.counts = Counts::default();
     report.rules.iter().for_each(|rule| report.counts.add(rule.status));

@@ -172,6 +172,54 @@ fn a_file_that_cannot_be_read_may_be_any_school_s() {
 }
 
 #[test]
+fn a_school_on_no_roster_meets_no_rule_and_breaks_none() {
+    let pack = pack();
+    let roster = json!([{"标识码": id(0), "名称": "第0校"}, {"标识码": id(1), "名称": "第1校"}]);
+    let own = json!({"名册": roster, "盯办": []}).to_string();
+    let files = |people: [u8; 2], open: bool| {
+        let schools = people.map(|people| document(0, people, true, &[]));
+        let mut all: Vec<_> = schools
+            .iter()
+            .enumerate()
+            .map(|(number, one)| {
+                let mut one = one.clone();
+                one["学校"] = json!({"标识码": id(number), "名称": format!("第{number}校")});
+                file(number, &one)
+            })
+            .collect();
+        all.push(file(9, &document(9, 90, true, if open { &[true] } else { &[] })));
+        all
+    };
+    let (report, said) = of_own(&pack, &files([10, 10], false), &own);
+    assert_eq!(said["有大校"], "undetermined", "the only large school is on no roster");
+    assert_eq!((&*said["无隐患"], &*said["交表"]), ("pass", "pass"));
+    assert!(report["rules"].to_string().contains("不在名册上的学校"));
+    let (_, said) = of_own(&pack, &files([60, 10], true), &own);
+    assert_eq!((&*said["有大校"], &*said["无隐患"]), ("pass", "undetermined"));
+    assert_eq!(said["交齐"], "pass");
+    let (_, said) = of_own(&pack, &files([60, 10], true)[1..], &own);
+    assert_eq!((&*said["交齐"], &*said["交表"], &*said["有大校"]), ("undetermined", "fail", "undetermined"));
+}
+
+#[test]
+fn a_document_without_its_id_leaves_every_rule_open_that_asks_what_schools_say() {
+    let pack = pack();
+    let mut nobodys = document(2, 90, true, &[true]);
+    nobodys["学校"]["标识码"] = json!(null);
+    let all = [0, 1].map(|number| file(number, &document(number, 10, true, &[])));
+    let (report, said) = report(&pack, &[&all[..], &[file(7, &nobodys)]].concat(), &[]);
+    // `最少` holds of every number that may be filled in.
+    for (rule, status) in said.iter().filter(|(rule, _)| !SUBMISSION.contains(&rule.as_str()) && *rule != "最少") {
+        assert_ne!(status, "pass", "{rule}");
+    }
+    for rule in ["无隐患", "都有人", "没有空校", "有大校", "平均"] {
+        assert_eq!(said[rule], "undetermined", "{rule}");
+    }
+    assert_eq!(said["交表"], "fail");
+    assert!(report["rules"].to_string().contains("没有写标识"));
+}
+
+#[test]
 fn that_schools_are_missing_counts_beside_a_rule_that_waits_for_something_else() {
     // The rules that a missing school leaves open are not what is tested here.
     let school = RULES.split("规则 盯办").next().expect("rules").to_owned();
