@@ -247,6 +247,8 @@ fn the_direction_is_said_only_where_form_and_example_agree() {
         ("要求 人数 不超过 5", "要求 人数 不超过 7", RuleKind::Loosened),
         ("要求 完成 须在 开始 起 3日 内", "要求 完成 须在 开始 起 2日 内", RuleKind::Tightened),
         ("要求 完成 须在 开始 起 3日 内", "要求 完成 须在 开始 起 1个月 内", RuleKind::Changed),
+        // Without a calendar the later version says nothing of what passed before.
+        ("要求 完成 须在 开始 起 3日 内", "要求 完成 须在 开始 起 3日 内 顺延", RuleKind::Changed),
         ("要求 封闭", "要求 封闭 要求 人数 > 0", RuleKind::Tightened),
         ("要求 封闭", "要求 封闭 或 人数 > 0", RuleKind::Loosened),
         ("要求 封闭 且 人数 > 0", "要求 封闭", RuleKind::Loosened),

@@ -1,6 +1,6 @@
 //! Changes of the rules.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::declared::{expressions, list, scope};
 use super::direction::Direction;
@@ -9,7 +9,7 @@ use super::search::{Found, Search};
 use super::tree::{alike, differences, rest, said_alike, same};
 use super::versions::{Version, Versions, conditions};
 use crate::diagnostic::Lang;
-use crate::ir;
+use crate::ir::{self, RuleSet};
 use crate::report::Status;
 use crate::syntax::ast::{self, Template};
 
@@ -72,19 +72,29 @@ fn compare(
         direction => direction,
     };
     let found = (!county).then(|| search.examples((before, old), (after, new)));
-    let kind = kind(direction, found.as_ref());
+    let same_fields = reads(versions.old.rules, before) == reads(versions.new.rules, after);
+    let kind = kind(direction, found.as_ref(), same_fields);
     let tried = found.as_ref().map(|found| found.tried);
     let examples = found.map(Found::chosen).unwrap_or_default();
     let changes = [weight, asked, texts].concat();
     Some(RuleChange { changes, because, examples, tried, ..plain(after, county, kind) })
 }
 
+/// The fields that a rule reads, by table and slot.
+fn reads(rules: &RuleSet, rule: &ir::Rule) -> BTreeSet<(u16, u32)> {
+    let index = rules.rules.iter().position(|known| known.card.id == rule.card.id);
+    let users = rules.field_rules.iter().filter(|(_, users)| index.is_some_and(|index| users.contains(&index)));
+    users.map(|(place, _)| *place).collect()
+}
+
 /// Tightened or loosened only when the form says so and an example shows it, and none shows the contrary. That another
-/// field has to be filled in or no longer has to is no contrary.
-fn kind(direction: Direction, found: Option<&Found>) -> RuleKind {
+/// field has to be filled in or no longer has to is no contrary; that of the same fields nothing can be said any more is one.
+fn kind(direction: Direction, found: Option<&Found>, same_fields: bool) -> RuleKind {
     let examples = found.map(|found| found.all.as_slice()).unwrap_or_default();
     let shown = |stricter: bool| examples.iter().any(|example| strictness(example) == Some(stricter));
-    let known = |example: &&Example| example.old != Status::Undetermined && example.new != Status::Undetermined;
+    let known = |example: &&Example| {
+        same_fields || (example.old != Status::Undetermined && example.new != Status::Undetermined)
+    };
     let clear = |stricter: bool| examples.iter().filter(known).any(|example| strictness(example) == Some(stricter));
     match direction {
         Direction::Less | Direction::Same if shown(true) && !clear(false) => RuleKind::Tightened,
