@@ -228,7 +228,8 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(true).some()?;
+    let mut inputs =
+        args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.told_apart().with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
         return Err("--annotated 一次只用于一份文件".into());
     }

@@ -151,6 +151,7 @@ fn rolled(
         roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
     }
     // On the first day there may be no file yet: everybody is missing.
+    // How files have to be called is known when all parts are together.
     let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(args.partial);
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {

@@ -37,12 +37,14 @@ fn any_order_and_any_split_gives_the_same_bytes() {
         lines.push(again.to_string());
     }
     lines.push("{ broken".to_owned());
-    // The names of the lines are part of the report: each document keeps its own file.
-    let name = |index: usize| folder.path(&format!("d{index:03}.json"));
+    // The names of the files are part of the report: each document keeps its own file. Most names are there thrice, so that
+    // how a part has to call its files is known to no part alone.
+    let name = |index: usize| format!("{}/d{:02}.json", ["x", "y", "z"][index % 3], index / 3);
+    ["x", "y", "z"].iter().for_each(|inner| std::fs::create_dir(folder.path(inner)).expect("a folder"));
     for (index, line) in lines.iter().enumerate() {
-        folder.write(&format!("d{index:03}.json"), line.as_bytes());
+        folder.write(&name(index), line.as_bytes());
     }
-    let all: Vec<String> = (0..lines.len()).map(name).collect();
+    let all: Vec<String> = (0..lines.len()).map(|index| folder.path(&name(index))).collect();
     let whole = |paths: &[String], jobs: &str| {
         let args: Vec<&str> = paths.iter().map(String::as_str).collect();
         county(&[&["--county", COUNTY, "--format", "json", "--jobs", jobs], &args[..]].concat()).stdout
@@ -76,6 +78,11 @@ fn any_order_and_any_split_gives_the_same_bytes() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let merged = county(&[&["--county", COUNTY, "--format", "json", "--merge"], &names[..]].concat());
         assert!(merged.stdout == expected, "split {round} at {middle} and {cut}");
+        let (first, rest) = names.split_at(1 + random(names.len()));
+        let grouped = folder.path("grouped");
+        county(&[&["--partial", "-o", &grouped, "--merge"], first].concat());
+        let all = [&["--county", COUNTY, "--format", "json", "--merge", &grouped], rest].concat();
+        assert!(county(&all).stdout == expected, "split {round} at {middle} and {cut}, of which {first:?} were merged");
     }
 }
 

@@ -121,6 +121,7 @@ fn with_data(
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
     let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &common.outputs)?
+        .told_apart()
         .with_empty(true)
         .some()?;
     let (mut effects, mut changed) = (Effects::default(), Vec::new());

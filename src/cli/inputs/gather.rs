@@ -73,12 +73,11 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
             all.found.push(named(path));
         }
     }
-    tell_apart(&mut all.found);
     all
 }
 
 /// Files of one name in several folders that the caller named are called by their paths.
-fn tell_apart(found: &mut [Found]) {
+pub fn tell_apart(found: &mut [Found]) {
     let mut times: HashMap<String, usize> = HashMap::new();
     for one in found.iter() {
         *times.entry(one.place.name.clone()).or_default() += 1;

@@ -20,7 +20,7 @@ use bulou::xlsx::{self, is_workbook};
 
 use super::files;
 use super::outputs::Outputs;
-use gather::{Found, Gathered, gather};
+use gather::{Found, Gathered, gather, tell_apart};
 use sources::{Opened, Source, open};
 
 use super::parsing;
@@ -186,6 +186,12 @@ impl Inputs {
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         let total = found.iter().map(|found| found.size).sum();
         Ok(Self { found: found.into(), empty, open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
+    }
+
+    /// The same, where files are called by what tells them apart in this run.
+    pub fn told_apart(mut self) -> Self {
+        tell_apart(self.found.make_contiguous());
+        self
     }
 
     /// The same, where a folder in which there is nothing is named; `alone` also when there is nothing else.
