@@ -102,7 +102,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
     let report = report(args, own, roll, common.lang())?;
     if let Some(letters) = letters {
-        notices::call_files(&mut notices, &report);
+        notices::call(&mut notices, &report);
         notices.splice(..0, notices::to_submit(&report));
         let page = formats::notices::page(&notices, &report, &rules, common.lang());
         letters.whole(|out| out.write_all(page.as_bytes()))?;

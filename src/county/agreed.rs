@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::county::entry::Entry;
 use crate::county::notices::Findings;
 use crate::county::{Origin, Submission, letter};
+use crate::data::normalize::is_blank;
 use crate::report::{Status, Verdict};
 
 /// A school as its documents show it.
@@ -98,7 +99,7 @@ impl Common {
         Submission {
             origin: Origin {
                 date: self.date,
-                school: self.names.into_iter().collect::<Vec<_>>().join(" / ").into(),
+                school: self.names.into_iter().filter(|name| !is_blank(name)).collect::<Vec<_>>().join(" / ").into(),
                 ..Origin::default()
             },
             other_rules: self.other_rules.into_iter().next(),

@@ -10,7 +10,7 @@ use crate::county::report::{
     Submitted, ToCome, Unreadable, Waived,
 };
 use crate::county::roster::{self, Roster};
-use crate::county::unread::of_code;
+use crate::county::unread::{self, of_code};
 use crate::county::wanting::Wanting;
 use crate::county::{Origin, Roll, Submission, Unread, files, fold, status};
 use crate::data::normalize::{is_blank, normal};
@@ -136,7 +136,7 @@ struct Tally<'r> {
 impl<'r> Tally<'r> {
     fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
         let listed: BTreeMap<&str, &str> = roster.iter().collect();
-        let (unreadable, received) = unread(&roll.unreadable, &listed);
+        let (unreadable, received) = unreadable(&roll.unreadable, &listed);
         let missing = |(id, name): (&str, &str)| {
             let received = received.get(id).cloned().unwrap_or_default();
             Missing { id: id.to_owned(), name: name.to_owned(), received }
@@ -149,7 +149,7 @@ impl<'r> Tally<'r> {
         }
         waiting.remove("");
         let has_roster = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
-        Self {
+        let mut tally = Self {
             rules,
             today: parse(&roll.as_of),
             listed: has_roster.then_some(listed),
@@ -160,11 +160,45 @@ impl<'r> Tally<'r> {
             by_school: Vec::with_capacity(roll.schools.len()),
             due: Vec::new(),
             more_due: 0,
+        };
+        for (at, file) in roll.unreadable.iter().enumerate() {
+            let schools = tally.receive(file.names(), [&file.name]);
+            if let Some(one) = tally.schools.unreadable.get_mut(at) {
+                let further = schools.into_iter().filter(|school| !one.schools.contains(school));
+                let further: Vec<School> = further.collect();
+                one.schools.extend(further);
+            }
         }
+        tally
+    }
+
+    /// Shows files beside the missing schools that are called so; the answer is which these are.
+    fn receive<'f>(
+        &mut self,
+        names: impl Iterator<Item = String>,
+        files: impl IntoIterator<Item = &'f Box<str>> + Clone,
+    ) -> Vec<School> {
+        let called: BTreeSet<usize> = names.filter_map(|name| self.waiting.get(&name)).flatten().copied().collect();
+        let mut schools = Vec::new();
+        for index in called {
+            let Some(missing) = self.schools.missing.get_mut(index) else { continue };
+            for file in files.clone() {
+                if !missing.received.iter().any(|other| **other == **file) {
+                    missing.received.push(file.to_string());
+                }
+            }
+            schools.push(School { id: missing.id.clone(), name: missing.name.clone() });
+        }
+        schools
     }
 
     fn add(&mut self, id: String, entry: &Entry) {
-        let agreed = Agreed::new(entry);
+        let mut agreed = Agreed::new(entry);
+        if let Some(name) = self.listed.as_ref().and_then(|listed| listed.get(id.as_str()))
+            && is_blank(&agreed.submission.origin.school)
+        {
+            agreed.submission.origin.school = (*name).into();
+        }
         let one = &agreed.submission;
         for (counts, letter) in self.counts.iter_mut().zip(one.statuses.chars()) {
             counts.add(status(letter));
@@ -196,18 +230,14 @@ impl<'r> Tally<'r> {
             self.schools.to_come.push(ToCome { id: id.to_owned(), name, date: date.to_owned(), file });
         }
         let Some(listed) = &self.listed else { return };
-        let roster = listed.get(id);
+        let roster = listed.get(id).copied();
         if roster.is_some_and(|roster| normal(roster) == normal(&name)) {
             return;
         }
-        if let Some(waiting) = self.waiting.get(&*normal(&name)) {
-            for index in waiting {
-                let missing = self.schools.missing.get_mut(*index);
-                missing.into_iter().for_each(|one| one.received.extend(origin.names.iter().map(ToString::to_string)));
-            }
-        }
+        let of_files = origin.names.iter().flat_map(|file| unread::names(file));
+        self.receive(std::iter::once(normal(&name).into_owned()).chain(of_files), &origin.names);
         if let (Some(roster), true) = (roster, self.named) {
-            self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: (*roster).to_owned(), file });
+            self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: roster.to_owned(), file });
         }
     }
 
@@ -246,7 +276,10 @@ impl<'r> Tally<'r> {
 }
 
 /// The files that contribute nothing, and by 标识 of a school on the roster those that may be its.
-fn unread(files: &BTreeSet<Unread>, roster: &BTreeMap<&str, &str>) -> (Vec<Unreadable>, BTreeMap<String, Vec<String>>) {
+fn unreadable(
+    files: &BTreeSet<Unread>,
+    roster: &BTreeMap<&str, &str>,
+) -> (Vec<Unreadable>, BTreeMap<String, Vec<String>>) {
     let mut received: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut unreadable = Vec::with_capacity(files.len());
     for file in files {

@@ -128,9 +128,13 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
     Some(Notice { id: id.to_owned(), name: latest.origin.school.to_string(), asks })
 }
 
-/// Calls the files of notices as the report does.
-pub fn call_files(notices: &mut [Notice], report: &CountyReport) {
+/// Calls schools and files of notices as the report does.
+pub fn call(notices: &mut [Notice], report: &CountyReport) {
     for notice in notices {
+        let school = report.by_school.binary_search_by(|one| one.id.as_str().cmp(&notice.id));
+        if let Some(school) = school.ok().and_then(|at| report.by_school.get(at)) {
+            notice.name.clone_from(&school.name);
+        }
         let Asks::Mending { conflict, .. } = &mut notice.asks else { continue };
         if let Some(found) = report.schools.conflict_of(&notice.id) {
             *conflict = found.files.iter().map(|file| file.name.clone()).collect();

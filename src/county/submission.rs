@@ -180,7 +180,8 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
     }
     if is_blank(&report.subject.id) {
         let kept = Some(kept::kept(checker, county).into());
-        return Contribution::Unread(Unread { kept, ..unread(&nameless(checker, report)) });
+        let school = report.subject.name.as_str().into();
+        return Contribution::Unread(Unread { kept, school, ..unread(&nameless(checker, report)) });
     }
     let (rules, document) = (checker.rules(), checker.document());
     let date: Option<Box<str>> = checker.document_day().map(|day| day.to_string().into());

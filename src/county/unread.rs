@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::county::{Digest, kept};
+use crate::county::{Digest, kept, whole};
 use crate::data::normalize::{is_ignored, normal};
 use crate::data::shape::{Field, Format, Kind, Shape};
 use crate::data::{field_label, text};
@@ -25,6 +25,9 @@ pub struct Unread {
     /// What its name or its text holds that may be the 标识 of a school.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub codes: BTreeSet<Box<str>>,
+    /// What the school calls itself there, where that can be read.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub school: Box<str>,
     /// Whether it may be a school's document: all are, but what is surely something else.
     pub of_school: bool,
     /// What county rules use of a document that lacks nothing but a 标识: which school's it is, is unknown to them.
@@ -46,7 +49,13 @@ const CODES: usize = 32;
 impl Unread {
     pub(super) fn new(shape: &Shape, source: &Source<'_>, message: &str) -> Self {
         let (name, sha256) = (source.name.into(), source.sha256);
-        Self { name, sha256, message: message.into(), codes: codes(shape, source), of_school: true, kept: None }
+        let message = message.into();
+        Self { name, sha256, message, codes: codes(shape, source), of_school: true, ..Self::default() }
+    }
+
+    /// What may be the 名称 of its school, in the normal form.
+    pub(super) fn names(&self) -> impl Iterator<Item = String> {
+        std::iter::once(normal(&self.school).into_owned()).chain(names(&self.name))
     }
 
     /// A file of which only the name is known, with the reason for people.
@@ -54,6 +63,17 @@ impl Unread {
     pub fn unopened(shape: &Shape, name: &str, message: &str) -> Self {
         Self::new(shape, &Source { name, sha256: None, bytes: b"" }, message)
     }
+}
+
+/// What may be a school's 名称 in a file's name and those of its folders: each whole, and the words between signs, in the
+/// normal form.
+pub(super) fn names(file: &str) -> impl Iterator<Item = String> {
+    let steps: Vec<String> = whole(file).split(['/', '\\']).map(str::to_owned).collect();
+    steps.into_iter().flat_map(|step| {
+        let stem = step.rsplit_once('.').map_or(step.as_str(), |(stem, _)| stem);
+        let words = step.split(|c: char| !c.is_alphanumeric());
+        words.chain([stem, &step]).map(|word| normal(word).into_owned()).collect::<BTreeSet<_>>()
+    })
 }
 
 /// Words of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else

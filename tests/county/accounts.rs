@@ -1,5 +1,7 @@
 //! Nobody drops out: whatever comes in, or does not, every school and every file is named in every form of the report.
 
+use std::path::PathBuf;
+
 use serde_json::{Value, json};
 
 use super::{COUNTY, Folder, county, report, rule, sample};
@@ -458,4 +460,60 @@ fn a_school_that_cannot_be_judged_is_named_beside_those_that_fail_and_no_interna
     let (status, said) = message(&schools[..2]);
     assert_eq!(status, "undetermined");
     assert!(said.contains("2141000346 北关小学"), "{said}");
+}
+
+#[test]
+fn what_is_called_as_a_missing_school_stands_beside_it() {
+    let folder = Folder::new("called-so");
+    let write = |name: &str, bytes: &[u8]| {
+        let path = PathBuf::from(folder.path(name));
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("written");
+    };
+    let document = |code: Value, name: &str| {
+        let mut document = sample("南街小学.json");
+        document["学校"] = json!({"标识码": code, "名称": name});
+        document.to_string().replace(NANJIE, "9")
+    };
+    write("收/1.json", document(json!(null), "南街小学").as_bytes());
+    write("收/2.json", document(json!("12"), " 西街小学").as_bytes());
+    write("收/3.json", document(json!({}), "北街小学").as_bytes());
+    write("收/县中/自评.docx", b"x");
+    write("收/报送-东关小学(6月).pdf", b"x");
+    // Another school's name has this one's in it.
+    write("收/第一北关小学.pdf", b"x");
+    let codes: Vec<String> = (345..351).map(|number| format!("2141000{number}")).collect();
+    let names = ["南街小学", "西街小学", "北街小学", "县中", "东关小学", "北关小学"];
+    let roster: Vec<(&str, &str)> = codes.iter().map(String::as_str).zip(names).collect();
+    let letters = folder.path("通知单.html");
+    let report = json_of(&["--county", &own(&folder, &roster), "--notices", &letters, &folder.path("收")]);
+    let missing = report["schools"]["missing"].as_array().expect("a list");
+    let received: Vec<(&str, &Value)> =
+        missing.iter().map(|one| (one["name"].as_str().expect("a name"), &one["received"])).collect();
+    let files = [json!(["1.json"]), json!(["2.json"]), json!(["3.json"]), json!(["县中/自评.docx"])];
+    let files = [&files[..], &[json!(["报送-东关小学(6月).pdf"]), json!([])]].concat();
+    assert_eq!(received, names.into_iter().zip(&files).collect::<Vec<_>>());
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    assert_eq!(page.matches("收到可能是你校的文件 1 份").count(), 5, "{page}");
+    assert_eq!(page.matches("尚未收到你校的自查表").count(), 1, "{page}");
+    let may_be = |file: &str| {
+        let unreadable = report["schools"]["unreadable"].as_array().expect("a list").iter();
+        unreadable.filter(|one| one["name"] == file).map(|one| one["schools"][0]["name"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!((may_be("1.json"), may_be("第一北关小学.pdf")), (vec![json!("南街小学")], vec![json!(null)]));
+}
+
+#[test]
+fn a_document_without_a_name_takes_that_of_the_roster() {
+    let folder = Folder::new("unnamed");
+    let mut document = sample("北关小学-有问题.json");
+    document["学校"]["名称"] = json!("");
+    folder.write("1.json", document.to_string().as_bytes());
+    let own = own(&folder, &[("2141000346", "北关小学")]);
+    let letters = folder.path("通知单.html");
+    let report = json_of(&["--county", &own, "--notices", &letters, &folder.path("1.json")]);
+    assert_eq!(report["by_school"][0]["name"], "北关小学");
+    assert!(report["due"].as_array().expect("a list").iter().all(|one| one["name"] == "北关小学"));
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    assert!(page.contains("<p class=\"to\">北关小学"), "{page}");
 }

@@ -72,7 +72,7 @@ impl Letter<'_> {
                 p { "按照“" (title) "”的要求，全县各学校均应报送自查表。截至" (day) "，全县应报送 " (expected)
                     " 所，已报送 " (submitted) " 所，"
                     @if received.is_empty() { "尚未收到你校的自查表。" } @else {
-                        "收到可能是你校的文件 " (received.len()) " 份（" (received.join("；")) "），但是读不了，或者写的不是你校的标识码，不能算已经报送；请核对标识码，重新导出后再报送。" }
+                        "收到可能是你校的文件 " (received.len()) " 份（" (received.join("；")) "），但是读不了，或者没有写标识码、写的不是你校的标识码，不能算已经报送；请核对标识码，重新导出后再报送。" }
                     @if again { strong { "你校已连续两次没有报送。" } } }
                 p { "请于" (blank(4)) "年" (blank(2)) "月" (blank(2)) "日前完成自查并报送。没有报送的学校不能认定为合格，并列入全县汇总报告的未报送名单。" }
                 p.contact { "联系人：" (blank(6)) "　电话：" (blank(8)) }
@@ -81,7 +81,7 @@ impl Letter<'_> {
                 p { "“" (title) "” asks every school of the county for a self-assessment. By " (day) ", " (submitted) " of " (expected)
                     " schools had submitted theirs; "
                     @if received.is_empty() { "yours has not arrived." } @else {
-                        (received.len()) " that may be yours (" (received.join("; ")) ") arrived and cannot be read, or bears another id, which is no submission; check the id, export it again and send that." }
+                        (received.len()) " that may be yours (" (received.join("; ")) ") arrived and cannot be read, or bears no id or another one, which is no submission; check the id, export it again and send that." }
                     @if again { strong { " This is the second time running." } } }
                 p { "Submit it by " (blank(8)) ". A school that has not submitted cannot count as compliant and is listed as missing in the county's report." }
                 p.contact { "Contact: " (blank(8)) " Telephone: " (blank(10)) }
