@@ -17,6 +17,8 @@ use crate::cli::parsing::Archive;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
+/// The longest end of a line, which is none of the document.
+const END: &[u8] = b"\r\n";
 
 /// What a file turned out to be.
 pub enum Opened {
@@ -162,16 +164,17 @@ impl Lines {
 /// A line without its end; of one that is too long only that it is.
 fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>, Words>>> {
     let mut bytes = Vec::new();
-    if reader.take(limits::DOCUMENT_BYTES as u64 + 1).read_until(b'\n', &mut bytes)? == 0 {
+    let most = limits::DOCUMENT_BYTES + END.len();
+    if reader.take(most as u64).read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
-    if bytes.len() > limits::DOCUMENT_BYTES && bytes.last() != Some(&b'\n') {
+    if bytes.len() == most && bytes.last() != Some(&b'\n') {
         return Ok(Some(Err(skipped(reader)?)));
     }
     while bytes.last().is_some_and(|byte| matches!(byte, b'\n' | b'\r')) {
         bytes.pop();
     }
-    Ok(Some(Ok(bytes)))
+    Ok(Some(if bytes.len() > limits::DOCUMENT_BYTES { Err(too_large()) } else { Ok(bytes) }))
 }
 
 /// Goes past the rest of a line that is too long; a file that is one line without end is left where it is.
@@ -204,12 +207,17 @@ mod tests {
 
     #[test]
     fn a_line_of_the_most_bytes_and_one_beyond_leave_the_next_where_it_is() {
-        for (bytes, fits) in [(limits::DOCUMENT_BYTES, true), (limits::DOCUMENT_BYTES + 1, false)] {
+        for (beyond, end, fits) in
+            [(0, "\n", true), (0, "\r\n", true), (1, "\n", false), (1, "\r\n", false), (2, "\n", false)]
+        {
+            let bytes = limits::DOCUMENT_BYTES + beyond;
             let long = std::io::repeat(b'1').take(bytes as u64);
-            let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(BUFFER, long.chain(&b"\n{}\n"[..])));
+            let rest = [end, "{}\n"].concat();
+            let mut reader: Box<dyn BufRead> =
+                Box::new(BufReader::with_capacity(BUFFER, long.chain(Cursor::new(rest))));
             let first = line(&mut reader).expect("read").expect("a line");
-            assert_eq!(first.is_ok_and(|first| first.len() == bytes), fits, "{bytes}");
-            assert_eq!(line(&mut reader).expect("read"), Some(Ok(b"{}".to_vec())), "{bytes}");
+            assert_eq!(first.is_ok_and(|first| first.len() == bytes), fits, "{beyond} {end:?}");
+            assert_eq!(line(&mut reader).expect("read"), Some(Ok(b"{}".to_vec())), "{beyond} {end:?}");
         }
     }
 }
