@@ -135,6 +135,15 @@ fn nothing_is_published_through_a_link_or_beside_other_files() {
     let verified = place.verify(&["--public-key", &place.path("a.pub")]);
     assert!(err(&verified).contains(".index.json.x7.part"), "{}", err(&verified));
 
+    // Whatever is read, nothing else is written into it.
+    let (bundle, pack, report) =
+        (place.path("out/demo-1.0.bulou.json"), place.path("pack"), place.path("out/差别.html"));
+    for args in [["diff", &bundle, &pack, "-o", &report], ["diff", &pack, &bundle, "-o", &report]] {
+        let output = bulou(&args);
+        assert_eq!(output.status.code(), Some(2), "{}", out(&output));
+        assert!(err(&output).contains("在发布的文件夹") && !Path::new(&report).exists(), "{}", err(&output));
+    }
+
     let inside = bulou(&["publish", &place.path("pack"), "-o", &place.path("pack/out"), "--key", &key]);
     assert!(err(&inside).contains("一个在另一个里面"), "{}", err(&inside));
 }

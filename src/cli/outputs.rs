@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
 use bulou::diagnostic::{Lang, Words};
+use bulou::pack::publish::{INDEX, SIGNATURE};
 use clap::{Arg, ArgMatches, Command};
 
 /// An argument that names what is written. Every other one that is a path names what is read: so a new argument is told
@@ -103,6 +104,7 @@ impl Outputs {
         let written = args.iter().flat_map(|arg| values::<Written>(given, arg).map(|path| Output::new(arg, path)));
         let outputs = Self { written: written.collect(), lang };
         outputs.are_several()?;
+        outputs.outside_published()?;
         for arg in args {
             values::<PathBuf>(given, arg).try_for_each(|path| outputs.apart_from_named(arg.get_id().as_str(), path))?;
         }
@@ -128,6 +130,17 @@ impl Outputs {
         Ok(())
     }
 
+    /// Whatever the command reads: a folder of the bureau's holds only what its index lists.
+    fn outside_published(&self) -> Result<(), String> {
+        for output in &self.written {
+            let folders = output.place.iter().flat_map(|place| place.ancestors().skip(1));
+            if let Some(folder) = folders.into_iter().find(|folder| is_published(folder)) {
+                return self.refused(output.in_published(folder));
+            }
+        }
+        Ok(())
+    }
+
     fn apart_from_named(&self, argument: &str, path: &Path) -> Result<(), String> {
         if !path.is_dir() {
             return self.apart_from(path);
@@ -144,13 +157,7 @@ impl Outputs {
                 continue;
             };
             if closed {
-                let (option, path, folder) = (&output.option, output.path.display(), folder.display());
-                return self.refused(Words::new(
-                    format!("{option} `{path}` 在发布的文件夹 `{folder}` 里:那里只能有教育局发布的文件,没有写,请写到别处"),
-                    format!(
-                        "{option} `{path}` lies in the published folder `{folder}`, where only published files may be: nothing was written, so write elsewhere"
-                    ),
-                ));
+                return self.refused(output.in_published(folder));
             }
             if output.there.is_some() {
                 return self.refused(output.is(&folder.join(within)));
@@ -187,6 +194,17 @@ impl Output {
         Self { option, path: path.0.clone(), place: place(path), there: Identity::of(path) }
     }
 
+    /// What is said of one in a published folder.
+    fn in_published(&self, folder: &Path) -> Words {
+        let (option, path, folder) = (&self.option, self.path.display(), folder.display());
+        Words::new(
+            format!("{option} `{path}` 在发布的文件夹 `{folder}` 里:那里只能有教育局发布的文件,没有写,请写到别处"),
+            format!(
+                "{option} `{path}` lies in the published folder `{folder}`, where only published files may be: nothing was written, so write elsewhere"
+            ),
+        )
+    }
+
     /// What is said of one that is an input.
     fn is(&self, input: &Path) -> Words {
         let (option, path, input) = (&self.option, self.path.display(), input.display());
@@ -197,6 +215,11 @@ impl Output {
             ),
         )
     }
+}
+
+/// Whether a folder is one that was published, signed.
+fn is_published(folder: &Path) -> bool {
+    [INDEX, SIGNATURE].iter().all(|name| folder.join(name).is_file())
 }
 
 /// The values of an argument that are of this type.
