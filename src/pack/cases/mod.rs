@@ -201,6 +201,13 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
 }
 
+/// Whether a pack has no case, not even one that cannot be read.
+#[must_use]
+pub fn none(files: &Files) -> bool {
+    let (cases, problems) = prepare(files);
+    cases.is_empty() && problems.is_empty()
+}
+
 /// Rules that no case expects to pass, or to fail.
 fn uncovered(rules: &RuleSet, prepared: &[Prepared]) -> Vec<(String, &'static str)> {
     let mut uncovered = Vec::new();
