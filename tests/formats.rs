@@ -261,9 +261,29 @@ fn what_is_more_than_is_listed_is_told_in_every_format() {
         for format in ["text", "csv", "sarif", "junit", "html"] {
             assert!(check(format, &[&path]).contains(&format!("还有 {more} 处没有列出")), "{format} {more}");
         }
+        // The first finding stands for its rule there.
+        let quiet = check("text", &["--quiet", &path]);
+        assert!(quiet.contains(&format!("还有 {} 处没有列出", 999 + more)), "{quiet}");
         let github = check("github", &[&path]);
         assert!(github.contains("这里列出 9 处"), "{github}");
     }
+}
+
+#[test]
+fn a_field_without_a_cell_stands_nowhere_in_lines() {
+    let made_by_hand = "tests/workbooks/手工.xlsx";
+    let report = json(&check("json", &[made_by_hand]));
+    let nowhere = |problem: &Value| problem["line"] == 0;
+    assert!(report["structure"].as_array().expect("problems").iter().any(nowhere), "{report}");
+    for format in ["text", "csv", "junit", "html"] {
+        let said = check(format, &[made_by_hand]);
+        assert!(said.contains("表里没有这一格") && !said.contains("0:0"), "{format}: {said}");
+    }
+    assert!(!check("github", &[made_by_hand]).contains("line=0"));
+    let log = json(&check("sarif", &[made_by_hand]));
+    let schema = sarif_schema();
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    assert!(validator.is_valid(&log), "a line is at least 1");
 }
 
 #[test]

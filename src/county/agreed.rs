@@ -48,7 +48,8 @@ struct Common {
     statuses: Vec<char>,
     due: BTreeSet<super::due::Running>,
     more_due: u32,
-    findings: BTreeMap<usize, BTreeSet<String>>,
+    /// By rule: what was found in any, and how many more than are listed.
+    findings: BTreeMap<usize, (BTreeSet<String>, usize)>,
 }
 
 impl Common {
@@ -84,7 +85,9 @@ impl Common {
         self.due.extend(other.due.iter().cloned());
         self.more_due = self.more_due.max(other.more_due);
         for found in &other.findings {
-            self.findings.entry(found.rule).or_default().extend(found.messages.iter().cloned());
+            let (messages, more) = self.findings.entry(found.rule).or_default();
+            messages.extend(found.messages.iter().cloned());
+            *more = found.more.max(*more);
         }
     }
 
@@ -94,15 +97,19 @@ impl Common {
             Some(one) if self.verdicts.len() == 1 && (*one == Verdict::Fail || !unknown) => *one,
             _ => Verdict::Undetermined,
         };
-        let findings =
-            |(rule, messages): (usize, BTreeSet<String>)| Findings { rule, messages: messages.into_iter().collect() };
+        let findings = |(rule, (messages, more)): (usize, (BTreeSet<String>, usize))| Findings {
+            rule,
+            messages: messages.into_iter().collect(),
+            more,
+        };
+        let other_rules = self.other_rules.into_iter().collect::<Vec<_>>().join(" / ");
         Submission {
             origin: Origin {
                 date: self.date,
                 school: self.names.into_iter().filter(|name| !is_blank(name)).collect::<Vec<_>>().join(" / ").into(),
                 ..Origin::default()
             },
-            other_rules: self.other_rules.into_iter().next(),
+            other_rules: (!other_rules.is_empty()).then(|| other_rules.into()),
             verdict,
             faults: self.faults,
             statuses: self.statuses.into_iter().collect(),

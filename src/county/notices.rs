@@ -56,6 +56,8 @@ pub struct Item {
     pub severity: RuleSeverity,
     /// What was found; empty when only the rule is known, as of merged parts.
     pub findings: Vec<String>,
+    /// How many more there are than are listed.
+    pub more_findings: usize,
     /// The sentences that ask for it, with their source.
     pub basis: Vec<String>,
     /// What to do.
@@ -77,6 +79,8 @@ pub struct Findings {
     pub rule: usize,
     /// In words.
     pub messages: Vec<String>,
+    /// How many more there are than are listed.
+    pub more: usize,
 }
 
 /// What notices say of a report beyond its rules' statuses.
@@ -85,7 +89,7 @@ pub fn findings(report: &Report<'_>) -> Vec<Findings> {
     let open = |status| !matches!(status, Status::Pass | Status::NotApplicable);
     let rules = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
     let messages = |rule: &crate::report::RuleResult<'_>| rule.findings.iter().map(|one| one.message.clone()).collect();
-    rules.map(|(rule, result)| Findings { rule, messages: messages(result) }).collect()
+    rules.map(|(rule, result)| Findings { rule, messages: messages(result), more: result.more_findings }).collect()
 }
 
 /// Notices to the schools of a roll that fail a rule, are late with something, or cannot be judged, by 标识.
@@ -107,10 +111,9 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
     let mut items: Vec<Item> = open
         .map(|(index, (rule, _))| {
             let found = latest.findings.iter().find(|found| found.rule == index);
-            let messages = found.map(|found| found.messages.clone()).unwrap_or_default();
             // What is still to be done comes before what was done late.
             let dated = of_rule(index).filter(|one| one.left.is_some());
-            item(rule, messages, dated.min_by_key(|one| (one.late, one.left)), &roll.as_of)
+            item(rule, found, dated.min_by_key(|one| (one.late, one.left)), &roll.as_of)
         })
         .collect();
     items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
@@ -155,7 +158,7 @@ pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
     report.schools.missing.iter().map(notice).collect()
 }
 
-fn item(rule: &Rule, findings: Vec<String>, running: Option<&Running>, as_of: &str) -> Item {
+fn item(rule: &Rule, found: Option<&Findings>, running: Option<&Running>, as_of: &str) -> Item {
     let due = running.and_then(|one| Some(plus_days(parse(as_of)?, one.left?.into())?.to_string()));
     let days_left = running.and_then(Running::days_left);
     let basis =
@@ -163,7 +166,8 @@ fn item(rule: &Rule, findings: Vec<String>, running: Option<&Running>, as_of: &s
     Item {
         title: rule.card.title.clone(),
         severity: rule.card.severity,
-        findings,
+        findings: found.map(|found| found.messages.clone()).unwrap_or_default(),
+        more_findings: found.map_or(0, |found| found.more),
         basis,
         remedy: rule.card.remedy.clone(),
         responsible: rule.card.responsible.clone(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::county::troubles::{Trouble, troubles};
 use crate::county::{Change, CountyReport, Due, RuleCount, School, Submitted, Waived, status};
 use crate::diagnostic::Lang;
-use crate::report::{Finding, RuleResult, Status, Verdict};
+use crate::report::{Finding, RuleResult, Status, Verdict, unlisted};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +47,8 @@ pub struct Table<'r> {
     pub names: u16,
     /// The rows.
     pub rows: Box<dyn Iterator<Item = Vec<Cell>> + 'r>,
+    /// How much there is of what that no row shows, in words.
+    pub unlisted: Vec<String>,
 }
 
 /// All tables of a report, in the order in which a bureau reads them. Those that would only say "nothing" are left out.
@@ -118,6 +120,7 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         columns: columns(lang, &[("项目", "what", 32), ("值", "value", 40)]),
         names: 1,
         rows: Box::new(rows.into_iter().map(|(name, cell)| vec![Cell::Text(name), cell])),
+        unlisted: Vec::new(),
     }
 }
 
@@ -148,6 +151,7 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> Table<'_> {
         columns,
         names: 3,
         rows: Box::new(schools.chain(missing)),
+        unlisted: Vec::new(),
     }
 }
 
@@ -163,6 +167,7 @@ pub fn submissions(report: &CountyReport, lang: Lang) -> Table<'_> {
             let Trouble { kind, id, name, files, note } = trouble;
             vec![kind.words(lang).into(), id.into(), name.into(), Cell::Text(files.join("\n")), Cell::Text(note)]
         })),
+        unlisted: Vec::new(),
     }
 }
 
@@ -184,6 +189,7 @@ pub fn by_rule(report: &CountyReport, lang: Lang) -> Table<'_> {
             cells.extend(ORDER.map(|status| Cell::from(rule.counts.of(status))));
             cells
         })),
+        unlisted: Vec::new(),
     }
 }
 
@@ -203,6 +209,7 @@ pub fn open(report: &CountyReport, lang: Lang) -> Table<'_> {
         columns: columns(lang, &headings),
         names: 2,
         rows: Box::new(rows),
+        unlisted: Vec::new(),
     }
 }
 
@@ -256,6 +263,10 @@ pub fn due(report: &CountyReport, lang: Lang) -> Table<'_> {
         ),
         names: 1,
         rows: Box::new(report.due.iter().map(row)),
+        unlisted: match report.more_due {
+            0 => Vec::new(),
+            more => vec![unlisted(more as usize, lang)],
+        },
     }
 }
 
@@ -276,6 +287,8 @@ pub fn standing(one: &Due, lang: Lang) -> &'static str {
 pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
     let omitted = schools_by_id(report);
     let rules = ORDER.into_iter().flat_map(|status| report.rules.iter().filter(move |rule| rule.status == status));
+    let more = rules.clone().filter(|rule| rule.more_findings > 0);
+    let more = more.map(|rule| format!("{}: {}", rule.card.title, unlisted(rule.more_findings, lang))).collect();
     let rows = rules.flat_map(move |rule| {
         let findings: Vec<Option<&Finding>> =
             if rule.findings.is_empty() { vec![None] } else { rule.findings.iter().map(Some).collect() };
@@ -291,6 +304,7 @@ pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
                 ("程度", "severity", 8),
                 ("查到什么", "finding", 60),
                 ("漏了谁", "left out", 30),
+                ("还说不准谁", "not certain", 30),
                 ("怎么办", "what to do", 36),
                 ("责任", "responsible", 24),
                 ("期限", "due", 12),
@@ -299,6 +313,7 @@ pub fn county_rules(report: &CountyReport, lang: Lang) -> Table<'_> {
         ),
         names: 2,
         rows: Box::new(rows),
+        unlisted: more,
     }
 }
 
@@ -312,7 +327,8 @@ fn county_rule(
         Some(name) => format!("{id} {name}"),
         None => id.clone(),
     };
-    let omitted: Vec<String> = finding.iter().flat_map(|finding| &finding.omitted).map(named).collect();
+    let all = |ids: &[String]| Cell::Text(ids.iter().map(named).collect::<Vec<_>>().join("\n"));
+    let (omitted, unsure) = finding.map_or((&[][..], &[][..]), |finding| (&finding.omitted, &finding.unsure));
     let open = !matches!(rule.status, Status::Pass | Status::NotApplicable);
     let only = |text: &str| if open { Cell::from(text) } else { "".into() };
     let message = finding.map_or(rule.because.as_deref().unwrap_or_default(), |finding| &finding.message);
@@ -321,7 +337,8 @@ fn county_rule(
         (&rule.card.title).into(),
         rule.card.severity.words(lang).into(),
         message.into(),
-        Cell::Text(omitted.join("\n")),
+        all(omitted),
+        all(unsure),
         only(&rule.card.remedy),
         only(&rule.card.responsible),
         finding.and_then(|finding| finding.due.as_deref()).unwrap_or_default().into(),
@@ -358,19 +375,13 @@ pub fn structure(report: &CountyReport, lang: Lang) -> Table<'_> {
         title: lang.pick("全县数据本身的问题", "Trouble with the county file"),
         columns: columns(
             lang,
-            &[
-                ("代码", "code", 8),
-                ("位置", "path", 36),
-                ("行", "line", 8),
-                ("列", "column", 8),
-                ("问题", "problem", 80),
-            ],
+            &[("代码", "code", 8), ("位置", "place", 20), ("字段", "path", 36), ("问题", "problem", 80)],
         ),
         names: 1,
-        rows: Box::new(report.structure.iter().map(|one| {
-            let number = |value: usize| count(value);
-            vec![one.code.into(), (&one.path).into(), number(one.line), number(one.column), (&one.message).into()]
+        rows: Box::new(report.structure.iter().map(move |one| {
+            vec![one.code.into(), Cell::Text(one.place(lang)), (&one.path).into(), (&one.message).into()]
         })),
+        unlisted: Vec::new(),
     }
 }
 
@@ -405,6 +416,7 @@ pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
         columns: columns(lang, &headings),
         names: 2,
         rows: Box::new(report.waivers.iter().map(row)),
+        unlisted: Vec::new(),
     })
 }
 
@@ -430,6 +442,7 @@ pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
         columns: columns(lang, &[("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40)]),
         names: 1,
         rows: Box::new(fixed.chain(broken).chain(again).chain(gone)),
+        unlisted: Vec::new(),
     })
 }
 

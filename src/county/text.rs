@@ -79,10 +79,11 @@ impl Out {
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
             });
         }
+        let lang = self.lang;
         self.list(
             self.say("全县数据本身的问题", "Trouble with the county's document"),
             &report.structure,
-            |one| format!("{} {}:{} {} {}", one.code, one.line, one.column, one.path, one.message),
+            |one| format!("{} {} {} {}", one.code, one.place(lang), one.path, one.message),
         );
     }
 

@@ -48,17 +48,22 @@ fn sheet(sheet: &mut Worksheet, table: Table<'_>, formats: &Formats, lang: Lang)
         sheet.write_string_with_format(0, column, clip(heading), &formats.heading)?;
         columns = column;
     }
-    let mut last = 0;
-    for (row, cells) in (1_u32..).zip(table.rows) {
-        if row == ROWS - 1 {
-            let words = lang.pick("还有没有列出的行:请用 json 或 csv", "there are more rows: use json or csv");
-            sheet.write_string(row, 0, words)?;
-            break;
-        }
+    let (mut last, mut rows, mut unlisted) = (0, table.rows, table.unlisted);
+    let room = ROWS.saturating_sub(u32::try_from(unlisted.len()).unwrap_or(ROWS)).saturating_sub(2);
+    for (row, cells) in (1..=room).zip(rows.by_ref()) {
         for (column, cell) in (0_u16..).zip(cells) {
             write_cell(sheet, row, column, &cell, formats, lang)?;
         }
         last = row;
+    }
+    let more = rows.count();
+    if more > 0 {
+        let words = format!("还有 {more} 行没有列出:请用 json 或 csv");
+        unlisted.insert(0, lang.pick(words, format!("{more} more rows are not shown: use json or csv")));
+    }
+    // Below the rows that can be filtered, so that no filter hides it.
+    for (row, words) in (last + 1..ROWS).zip(&unlisted) {
+        sheet.write_string(row, 0, clip(words))?;
     }
     sheet.autofilter(0, 0, last, columns)?;
     Ok(())

@@ -71,6 +71,7 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
         item: String::new(),
         hidden: false,
         omitted: Vec::new(),
+        unsure: Vec::new(),
         steps: Vec::new(),
     };
     result.status = Status::Undetermined;

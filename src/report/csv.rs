@@ -50,10 +50,7 @@ pub fn rows(report: &Report<'_>, lang: Lang) -> String {
         out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
     }
     for problem in &report.structure {
-        let place = match &problem.cell {
-            Some(cell) => format!("{cell} {}", problem.path),
-            None => format!("{}:{} {}", problem.line, problem.column, problem.path),
-        };
+        let place = format!("{} {}", problem.place(lang), problem.path);
         let rest = ["", problem.code, "", "", "", &problem.message, &place, "", "", "", ""];
         out += &line(&[&about()[..], &rest.map(str::to_owned)].concat());
     }

@@ -127,6 +127,9 @@ pub struct Finding {
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,
+    /// Of what it cannot tell whether it is left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<String>,
     /// The reasoning, step by step.
     pub steps: Vec<Step>,
 }

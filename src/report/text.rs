@@ -113,9 +113,15 @@ impl Writer {
             return;
         }
         self.heading(self.say("先办这几件", "To do first"));
-        for (number, rule) in open.iter().take(FIRST).enumerate() {
+        // Where no section follows, all that is open is named here.
+        let named = if self.options.quiet { open.len() } else { FIRST };
+        for (number, rule) in open.iter().take(named).enumerate() {
             let what = rule.findings.first().map_or(rule.card.title.as_str(), |finding| finding.message.as_str());
             self.line(1, &format!("{}. {what}", number + 1));
+            let further = rule.findings.len().saturating_sub(1) + rule.more_findings;
+            if self.options.quiet && further > 0 {
+                self.line(2, &unlisted(further, self.options.lang));
+            }
             let due = match &rule.due {
                 Some(due) => format!("; {} {due}", self.say("期限", "due")),
                 None => String::new(),
@@ -126,7 +132,7 @@ impl Writer {
             }
             self.line(2, &(words + &due));
         }
-        if let Some(rest) = open.len().checked_sub(FIRST).filter(|rest| *rest > 0) {
+        if let Some(rest) = open.len().checked_sub(named).filter(|rest| *rest > 0) {
             let words = match self.options.lang {
                 Lang::Zh => format!("另有 {rest} 件,见下文"),
                 Lang::En => format!("and {rest} more below"),
@@ -318,6 +324,9 @@ mod tests {
         ] {
             assert!(said.contains(part), "{part}: {said}");
         }
+        // No section follows there, so that nothing is below.
+        let said = render(&report, TextOptions { color: false, width: 100, lang: Lang::En, quiet: true });
+        assert!(said.contains("11. ") && !said.contains("12. ") && !said.contains("below"), "{said}");
     }
 
     #[test]

@@ -57,25 +57,100 @@ fn long_tables_say_what_they_leave_out() {
     assert!(page(&["--all", &folder.path("")]).contains("1199.json"));
 }
 
-#[test]
-fn deadlines_beyond_those_listed_are_counted() {
-    let folder = Folder::new("more-due");
+/// A county of one school, whose deadlines, and the county's findings, are `count`; what it is called with.
+fn many(folder: &Folder, count: usize) -> Vec<String> {
     let pack = "规则集 两 \"两\" { 版本 1 }\n来源 文 外部 \"文\"\n\
-        记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 日期? }\n\
+        记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 日期? }\n记录 处 { 好: 是否 }\n\
         数据 学校 { 标识 标识码  名称 名称  标识码: 文本  名称: 文本  事: [事] }\n\
-        数据 全县 { 名册 名册.标识码  名册: [项]  各校: 汇总 学校 }\n\
+        数据 全县 { 名册 名册.标识码  名册: [项]  处: [处]  各校: 汇总 学校 }\n\
         规则 办 \"办\" { 依据 文 要求 每个 事 满足 办结 须在 2022-07-10 前 不符 \"没有办结\" 整改 \"办\" }\n\
-        规则 交 \"交\" 范围 全县 { 依据 文 要求 各校.标识码 不漏 名册.标识码 不符 \"{遗漏}\" 整改 \"催\" }\n";
+        规则 交 \"交\" 范围 全县 { 依据 文 要求 各校.标识码 不漏 名册.标识码 不符 \"{遗漏}\" 整改 \"催\" }\n\
+        规则 查 \"查\" 范围 全县 { 依据 文 要求 每个 处 满足 好 不符 \"不好\" 整改 \"改\" }\n";
     std::fs::create_dir_all(folder.path("pack")).expect("a folder");
     folder.write("pack/a.bulou", pack.as_bytes());
-    folder.write("k.json", json!({"名册": [{"标识码": "S1", "名称": "甲"}]}).to_string().as_bytes());
-    let (pack, own, one) = (folder.path("pack"), folder.path("k.json"), folder.path("a.json"));
-    for more in [0, 1] {
-        let things: Vec<_> = (0..1000 + more).map(|at| json!({"编号": at.to_string()})).collect();
-        folder.write("a.json", json!({"标识码": "S1", "名称": "甲", "事": things}).to_string().as_bytes());
-        let text = county(&["--pack", &pack, "--county", &own, "--all", &one]).stdout;
-        let text = String::from_utf8(text).expect("UTF-8");
-        assert!(text.contains("到期 (1000)") && text.contains("还有 1 处没有列出") == (more == 1), "{more}: {text}");
+    let places = vec![json!({"好": false}); count];
+    let own = json!({"名册": [{"标识码": "S1", "名称": "甲"}], "处": places});
+    folder.write("k.json", own.to_string().as_bytes());
+    let things: Vec<_> = (0..count).map(|at| json!({"编号": at.to_string()})).collect();
+    folder.write("a.json", json!({"标识码": "S1", "名称": "甲", "事": things}).to_string().as_bytes());
+    let [pack, own, one] = ["pack", "k.json", "a.json"].map(|name| folder.path(name));
+    ["--pack", &pack, "--county", &own, &one].map(str::to_owned).to_vec()
+}
+
+/// How many things a text says are not listed.
+fn told(text: &str, things: &str) -> usize {
+    let counts = text.split(&format!(" {things}没有列出")).collect::<Vec<_>>();
+    let count =
+        |before: &&str| before.rsplit("还有 ").next().and_then(|count| count.parse::<usize>().ok()).expect("a count");
+    counts.split_last().map_or(0, |(_, before)| before.iter().map(count).sum())
+}
+
+#[test]
+fn what_is_listed_and_what_is_told_to_be_more_come_to_all_in_every_format() {
+    let folder = Folder::new("more-due");
+    for count in [999, 1000, 1001, 1007, 2300] {
+        let args = many(&folder, count);
+        let run = |more: &[&str]| {
+            let args: Vec<&str> = args.iter().map(String::as_str).chain(more.iter().copied()).collect();
+            county(&args).stdout
+        };
+        let said = |more: &[&str]| String::from_utf8(run(more)).expect("UTF-8");
+        let json: serde_json::Value = serde_json::from_str(&said(&["--format", "json"])).expect("JSON");
+        let length = |value: &serde_json::Value| value.as_array().map_or(0, Vec::len);
+        let number =
+            |value: &serde_json::Value| value.as_u64().map_or(0, |count| usize::try_from(count).expect("small"));
+        assert_eq!(length(&json["due"]) + number(&json["more_due"]), count);
+        let found = super::rule(&json, "查");
+        assert_eq!(length(&found["findings"]) + number(&found["more_findings"]), count);
+
+        let text = said(&["--all"]);
+        let (rules, due) = text.split_once("到期 (").expect("deadlines");
+        assert_eq!(rules.matches("不好").count() + told(rules, "处"), count, "text");
+        assert_eq!(due.matches(" S1 甲 办 · ").count() + told(due, "处"), count, "text");
+
+        for more in [&["--format", "html"][..], &["--format", "html", "--all"]] {
+            let page = said(more);
+            for (heading, others) in [("期限", 0), ("全县规则", 1)] {
+                let part = part(&page, heading);
+                let rows = part.matches("<tr>").count() - 1 + told(part, "行") + told(part, "处");
+                assert_eq!(rows, count + others, "{more:?} {heading}");
+            }
+        }
+        let book = super::workbook::sheets(&run(&["--format", "xlsx"]));
+        for (sheet, others) in [("期限", 0), ("全县规则", 1)] {
+            let rows = &book[sheet][1..];
+            let is_row =
+                |row: &&Vec<calamine::Data>| row.iter().filter(|cell| !cell.to_string().is_empty()).count() > 1;
+            let more: usize = rows.iter().map(|row| told(&row[0].to_string(), "处")).sum();
+            assert_eq!(rows.iter().filter(is_row).count() + more, count + others, "{sheet}");
+        }
+    }
+}
+
+#[test]
+fn letters_say_how_much_more_was_found_than_they_list() {
+    let folder = Folder::new("more-mend");
+    let out = folder.path("通知单.html");
+    for more in [0, 1, 50] {
+        let pack = "规则集 两 \"两\" { 版本 1 }\n来源 文 外部 \"文\"\n\
+            记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 是否 }\n\
+            数据 学校 { 标识 标识码  名称 名称  标识码: 文本  名称: 文本  事: [事] }\n\
+            数据 全县 { 名册 名册.标识码  名册: [项]  各校: 汇总 学校 }\n\
+            规则 办 \"办\" { 依据 文 要求 每个 事 满足 办结 不符 \"没有办结\" 整改 \"办\" }\n";
+        std::fs::create_dir_all(folder.path("pack")).expect("a folder");
+        folder.write("pack/a.bulou", pack.as_bytes());
+        let things: Vec<_> = (0..1000 + more).map(|at| json!({"编号": at.to_string(), "办结": false})).collect();
+        let one = |things: &[serde_json::Value]| json!({"标识码": "S1", "名称": "甲", "事": things}).to_string();
+        folder.write("a.json", one(&things).as_bytes());
+        folder.write("k.json", json!({"名册": [{"标识码": "S1", "名称": "甲"}]}).to_string().as_bytes());
+        let args = ["--pack", &folder.path("pack"), "--county", &folder.path("k.json"), "--notices", &out];
+        let page = || std::fs::read_to_string(&out).expect("the notices");
+        county(&[&args[..], &[&folder.path("a.json")]].concat());
+        assert_eq!((page().matches("没有办结").count(), told(&page(), "处")), (1000, more));
+        // Of several documents that contradict one another as much as of the one with the most.
+        folder.write("b.json", one(&things[..1]).as_bytes());
+        county(&[&args[..], &[&folder.path("a.json"), &folder.path("b.json")]].concat());
+        assert_eq!(told(&page(), "处"), more);
     }
 }
 

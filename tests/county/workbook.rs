@@ -9,15 +9,15 @@ use serde_json::{Value, json};
 
 use super::{COUNTY, Folder, county, report, sample};
 
-type Sheets = BTreeMap<String, Vec<Vec<Data>>>;
+pub type Sheets = BTreeMap<String, Vec<Vec<Data>>>;
 
-fn workbook(args: &[&str]) -> Vec<u8> {
+pub fn workbook(args: &[&str]) -> Vec<u8> {
     let output = county(&[&["--format", "xlsx"], args].concat());
     assert!(output.stdout.starts_with(b"PK"), "{}", String::from_utf8_lossy(&output.stderr));
     output.stdout
 }
 
-fn sheets(bytes: &[u8]) -> Sheets {
+pub fn sheets(bytes: &[u8]) -> Sheets {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).expect("a workbook");
     let names = book.sheet_names();
     let formulas = names.iter().map(|name| book.worksheet_formula(name).expect("a sheet").used_cells().count());

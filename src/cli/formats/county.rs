@@ -65,6 +65,7 @@ fn section(table: Table<'_>, shown: usize, lang: Lang) -> Markup {
                 } }
             }
             (rest(more, lang))
+            @for words in &table.unlisted { p { (words) } }
         }
     }
 }

@@ -26,8 +26,8 @@ pub fn suite(report: &Report<'_>, path: &str, lang: Lang) -> TestSuite {
             status = TestCaseStatus::non_success(NonSuccessKind::Error);
             status.set_type(problem.code).set_message(visible(&problem.message));
         }
-        let place = problem.cell.clone().unwrap_or_else(|| format!("{}:{}", problem.line, problem.column));
-        let mut case = TestCase::new(visible(&format!("{place} {}", problem.path)), status);
+        let place = format!("{} {}", problem.place(lang), problem.path);
+        let mut case = TestCase::new(visible(&place), status);
         case.set_classname("structure");
         if problem.notice {
             case.set_system_out(visible(&format!("{} {}", problem.code, problem.message)));

@@ -65,8 +65,9 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         level: if problem.notice { Level::Note } else { Level::Error },
         message: at(problem.cell.as_deref(), &problem.message),
         pointer: &problem.path,
-        line: problem.line + input.first_line - 1,
-        column: problem.column,
+        // What a workbook has no cell for still stands in its file.
+        line: problem.line.max(1) + input.first_line - 1,
+        column: problem.column.max(1),
         cell: problem.cell.as_deref(),
     });
     let findings = findings().map(|(rule, finding)| {

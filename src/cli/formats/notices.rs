@@ -4,6 +4,7 @@ use bulou::county::CountyReport;
 use bulou::county::notices::{Asks, Item, Notice};
 use bulou::diagnostic::Lang;
 use bulou::ir::RuleSet;
+use bulou::report::unlisted;
 use maud::{Markup, PreEscaped, html};
 
 use super::html;
@@ -143,7 +144,8 @@ impl Letter<'_> {
             tr {
                 td.middle { (number) }
                 td { strong { (item.title) } (lang.pick("（", " (")) (item.severity.words(lang)) (lang.pick("）", ")"))
-                    @if !item.findings.is_empty() { br; (item.findings.join(lang.pick("；", "; "))) } }
+                    @if !item.findings.is_empty() { br; (item.findings.join(lang.pick("；", "; "))) }
+                    @if item.more_findings > 0 { br; (unlisted(item.more_findings, lang)) } }
                 td { (item.basis.join(lang.pick("；", "; "))) }
                 td { (item.remedy) }
                 td { (item.responsible) }

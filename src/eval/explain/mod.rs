@@ -189,7 +189,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         };
         // Who cannot be judged is named beside who fails.
         let unsure = std::mem::take(&mut self.unsure);
-        if !unsure.is_empty() && matches!(truth, Truth::False | Truth::Unknown) {
+        if !unsure.is_empty() && truth != Truth::True {
             message.push_str(&format!("(还说不准的:{})", unsure.join("、")));
         }
         let due = self.due.take().map(|(due, _)| due);
@@ -210,6 +210,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             item: key,
             hidden: cond.hidden,
             omitted: std::mem::take(&mut self.omitted),
+            unsure,
             steps: std::mem::take(&mut self.steps),
         }
     }
