@@ -16,7 +16,7 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, NAMED, nothing, share, tell_unused};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, ROUND, ROUND_BYTES, document_bytes, named};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Written;
 use super::progress::Progress;
 use super::terminal::tell;
@@ -88,6 +88,9 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let county = part(&rules, common.lang())?;
     let options = args.judge.options(&mut asked, common)?;
+    // On the first day there may be no file yet: everybody is missing. What is there is found out before the outputs have
+    // their unfinished files beside it; how files have to be called is known when all parts are together.
+    let inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(args.partial);
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
@@ -97,7 +100,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
     // beside all schools.
     let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
-    let roll = rolled(args, common, &rules, county, &options)?;
+    let roll = rolled(args, common, (&rules, county), &options, inputs)?;
     let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
     let report = report(args, own, roll, common.lang())?;
@@ -132,9 +135,9 @@ fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Resu
 fn rolled(
     args: &CountyArgs,
     common: &Common,
-    rules: &RuleSet,
-    county: &County,
+    (rules, county): (&RuleSet, &County),
     options: &Options,
+    mut inputs: Inputs,
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
     let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
@@ -150,9 +153,6 @@ fn rolled(
         let other: Roll = parsed(path, &bytes, "--partial 写出的状态")?;
         roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
     }
-    // On the first day there may be no file yet: everybody is missing.
-    // How files have to be called is known when all parts are together.
-    let mut inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(args.partial);
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());

@@ -1,5 +1,6 @@
 //! Who submitted, what counts, what the county left out.
 
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -71,7 +72,7 @@ fn any_order_and_any_split_gives_the_same_bytes() {
             let paths: Vec<&str> = part.iter().map(String::as_str).collect();
             // 2 where a file of the part cannot be read.
             let code = county(&[&["--partial", "-o", &out], &paths[..]].concat()).status.code();
-            assert!(matches!(code, Some(0 | 2)) && std::path::Path::new(&out).exists());
+            assert!(matches!(code, Some(0 | 2)) && Path::new(&out).exists());
             names.push(out);
         }
         names.reverse();
@@ -350,6 +351,36 @@ fn a_document_for_other_rules_is_named_with_them() {
     assert!(unreadable[0]["message"].as_str().is_some_and(|words| words.contains(named[3])));
     let text = county(&["--county", COUNTY, &folder.path("")]);
     assert!(String::from_utf8_lossy(&text.stdout).contains("规则版本不一致 1"));
+}
+
+#[test]
+fn documents_in_conflict_are_named_with_all_other_rules() {
+    let folder = Folder::new("other-rules-conflict");
+    for (at, rules) in ["campus-safety@2021.1.1", "campus-safety@2020.1.1"].iter().enumerate() {
+        let mut document = school(1);
+        document["规则集"] = json!(rules);
+        folder.write(&format!("{at}.json"), document.to_string().as_bytes());
+    }
+    let report = report(&[&folder.path("")]);
+    assert_eq!(report["schools"]["conflict"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["schools"]["other_rules"][0]["rules"], "campus-safety@2020.1.1 / campus-safety@2021.1.1");
+}
+
+#[test]
+fn a_report_beside_the_submissions_is_not_left_over_while_it_is_written() {
+    let folder = Folder::new("live-part");
+    folder.write("a.json", school(1).to_string().as_bytes());
+    let (report, letters) = (folder.path("报告.json"), folder.path("通知单.html"));
+    let args = ["--county", COUNTY, "--format", "json", "-o", &report, "--notices", &letters, &folder.path("")];
+    let output = county(&args);
+    assert!(Path::new(&report).is_file() && Path::new(&letters).is_file());
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(!said.contains(".part"), "{said}");
+    // What an earlier run left is named all the same.
+    std::fs::remove_file(&report).and_then(|()| std::fs::remove_file(&letters)).expect("removed");
+    folder.write(".报告.json.x7.part", b"{");
+    let said = String::from_utf8(county(&args).stderr).expect("UTF-8");
+    assert!(said.matches(".part").count() == 1 && said.contains(".报告.json.x7.part"), "{said}");
 }
 
 #[test]
