@@ -351,7 +351,9 @@ fn a_rule_is_in_force_only_while_its_pack_is() {
         (pack, "施行 2022-01-01 至 2022-06-23"),
     ] {
         let loaded = load(&Files([("a.bulou".to_owned(), text(pack, rule).into_bytes())].into()));
-        let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code.as_str()).collect();
+        let codes = loaded.diagnostics.iter().map(|found| found.code.as_str());
+        // Whose the documents are is not asked here.
+        let codes: Vec<&str> = codes.filter(|code| *code != "W126").collect();
         assert_eq!(codes, ["E065"], "{pack} {rule}");
     }
 }
