@@ -163,3 +163,14 @@ fn formatting_writes_through_no_link() {
     }
     assert_eq!(std::fs::read_to_string(folder.join("outside.bulou")).expect("a file"), text);
 }
+
+#[test]
+fn a_folder_that_is_not_there_is_said_so_without_a_hidden_name() {
+    let folder = folder("no-folder");
+    for option in ["-o", "--annotated", "--sarif"] {
+        let output = bulou(&folder, &["check", "in/a.json", option, "没有/这里/out.xlsx"]);
+        let said = said(&output);
+        assert_eq!(output.status.code(), Some(2), "{option}: {said}");
+        assert!(said.contains("没有文件夹 `没有/这里`") && !said.contains(".part"), "{option}: {said}");
+    }
+}

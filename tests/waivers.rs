@@ -56,7 +56,10 @@ fn status(output: &Output) -> String {
 fn a_placeholder_is_no_reason_and_no_approver() {
     let unseen = ["\u{3164}", "\u{115F}\u{1160}", "\u{FFA0} \u{FFA0}", "\u{2800}", "\u{13441}", "\u{13442}\u{200B}"];
     let unseen = unseen.into_iter().flat_map(|said| [("理由", said), ("批准", said)]);
-    for (key, said) in [("理由", "待定"), ("批准", "同上"), ("理由", "(略)"), ("批准", "—")].into_iter().chain(unseen)
+    let nobody = ["未批准", "没有批准", "待批", "(待批准)", "无人。", "1", "Ａ"].map(|said| ("批准", said));
+    let none = nobody.into_iter().chain(["测试", "如题", "1", "a"].map(|said| ("理由", said)));
+    for (key, said) in
+        [("理由", "待定"), ("批准", "同上"), ("理由", "(略)"), ("批准", "—")].into_iter().chain(unseen).chain(none)
     {
         let mut waiver = waiver("2022-06-01", "2022-12-31");
         waiver[key] = serde_json::json!(said);

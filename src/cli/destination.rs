@@ -68,7 +68,9 @@ impl Destination {
                 let out = BufWriter::new(std::io::stdout());
                 Ok(if out.get_ref().is_terminal() { Self::Screen(out) } else { Self::Standard(out) })
             }
-            Some(path) => Self::file(path).map_err(|error| format!("写不了 `{}`:{error}", path.display())),
+            Some(path) => {
+                Self::file(path).map_err(|error| format!("写不了 `{}`:{}", path.display(), why(&error, path)))
+            }
         }
     }
 
@@ -133,6 +135,19 @@ impl Destination {
             Self::File(out, _) => out,
         }
     }
+}
+
+/// Why a file could not be begun, without the hidden name that it would have had.
+fn why(error: &std::io::Error, path: &Path) -> String {
+    let folder = path.parent().unwrap_or(path);
+    if error.kind() == ErrorKind::NotFound && !folder.as_os_str().is_empty() && !folder.exists() {
+        let folder = folder.display();
+        return format!(
+            "没有文件夹 `{folder}`,请先建好,或写到别处 (there is no such folder: make it, or write elsewhere)"
+        );
+    }
+    let inner = error.get_ref().and_then(std::error::Error::source);
+    inner.map_or_else(|| error.to_string(), ToString::to_string)
 }
 
 /// Whether it is a pipe with a name: to open it waits for a reader, who may never come.

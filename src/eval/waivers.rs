@@ -12,6 +12,10 @@ use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Problem;
 
+/// What stands in place of a reason, and of whoever approved, beside the pack's placeholders.
+const NO_REASON: [&str; 4] = ["测试", "如题", "test", "如上"];
+const NOBODY: [&str; 8] = ["未批准", "没有批准", "未批", "待批", "待批准", "待审批", "无人", "测试"];
+
 /// One rule that one school need not meet for some days.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -160,8 +164,13 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
             }
         }
         let placeholders = &rules.shape.placeholders;
-        for (key, said) in [("标识码", id), ("理由", reason), ("批准", approved_by)] {
-            if !normal(said).chars().any(char::is_alphanumeric) || placeholders.contains(&core(said)) {
+        for (key, said, none) in [("标识码", id, &[][..]), ("理由", reason, &NO_REASON), ("批准", approved_by, &NOBODY)]
+        {
+            let core = core(said);
+            // A letter or digit gives no reason and names nobody; a 标识 may be one.
+            let is_sign = !none.is_empty() && core.len() == 1;
+            let says_nothing = is_sign || none.contains(&core.as_str()) || placeholders.contains(&core);
+            if says_nothing || !normal(said).chars().any(char::is_alphanumeric) {
                 wrong(format!("`{key}` 没有填"), format!("`{key}` is blank"));
             }
         }
