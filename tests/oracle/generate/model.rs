@@ -242,8 +242,8 @@ fn scalars(letter: &str, choices: &mut Choices) -> Vec<Field> {
                 Scalar::Plan => " 计划",
                 Scalar::Whole | Scalar::Decimal if choices.chance(40) => " 范围 -2 至 5",
                 Scalar::Text | Scalar::Option(_) if letter != "校" && choices.chance(5) => " 唯一",
-                // Whom a document is about is in every report.
-                Scalar::Text if choices.chance(5) => " 可填 无",
+                // Whom a document is about is in every report, and no placeholder.
+                Scalar::Text if choices.chance(5) && !names => " 可填 无",
                 Scalar::Text if choices.chance(10) && (letter, number) != ("校", 1) => " 敏感",
                 _ => "",
             };
