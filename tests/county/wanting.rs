@@ -215,7 +215,7 @@ fn a_document_without_its_id_leaves_every_rule_open_that_asks_what_schools_say()
     for rule in ["无隐患", "都有人", "没有空校", "有大校", "平均"] {
         assert_eq!(said[rule], "undetermined", "{rule}");
     }
-    assert_eq!(said["交表"], "fail");
+    assert_ne!(said["交表"], "pass", "it may be the missing one's");
     assert!(report["rules"].to_string().contains("没有写标识"));
 }
 
