@@ -327,8 +327,13 @@ fn county_rule(
         Some(name) => format!("{id} {name}"),
         None => id.clone(),
     };
-    let all = |ids: &[String]| Cell::Text(ids.iter().map(named).collect::<Vec<_>>().join("\n"));
-    let (omitted, unsure) = finding.map_or((&[][..], &[][..]), |finding| (&finding.omitted, &finding.unsure));
+    // A cell that is cut short still says how many there are.
+    let all = |ids: &[String], more: usize| {
+        let more = (more > 0).then(|| unlisted(more, lang));
+        Cell::Text(more.into_iter().chain(ids.iter().map(named)).collect::<Vec<_>>().join("\n"))
+    };
+    let omitted = finding.map(|finding| all(&finding.omitted, finding.more_omitted));
+    let unsure = finding.map(|finding| all(&finding.unsure, finding.more_unsure));
     let open = !matches!(rule.status, Status::Pass | Status::NotApplicable);
     let only = |text: &str| if open { Cell::from(text) } else { "".into() };
     let message = finding.map_or(rule.because.as_deref().unwrap_or_default(), |finding| &finding.message);
@@ -337,8 +342,8 @@ fn county_rule(
         (&rule.card.title).into(),
         rule.card.severity.words(lang).into(),
         message.into(),
-        all(omitted),
-        all(unsure),
+        omitted.unwrap_or_else(|| "".into()),
+        unsure.unwrap_or_else(|| "".into()),
         only(&rule.card.remedy),
         only(&rule.card.responsible),
         finding.and_then(|finding| finding.due.as_deref()).unwrap_or_default().into(),

@@ -45,7 +45,7 @@ fn sheet(sheet: &mut Worksheet, table: Table<'_>, formats: &Formats, lang: Lang)
     let mut columns = 0;
     for (column, (heading, width)) in (0_u16..).zip(&table.columns) {
         sheet.set_column_width(column, *width)?;
-        sheet.write_string_with_format(0, column, clip(heading), &formats.heading)?;
+        sheet.write_string_with_format(0, column, clip(heading, lang), &formats.heading)?;
         columns = column;
     }
     let (mut last, mut rows, mut unlisted) = (0, table.rows, table.unlisted);
@@ -63,7 +63,7 @@ fn sheet(sheet: &mut Worksheet, table: Table<'_>, formats: &Formats, lang: Lang)
     }
     // Below the rows that can be filtered, so that no filter hides it.
     for (row, words) in (last + 1..ROWS).zip(&unlisted) {
-        sheet.write_string(row, 0, clip(words))?;
+        sheet.write_string(row, 0, clip(words, lang))?;
     }
     sheet.autofilter(0, 0, last, columns)?;
     Ok(())
@@ -80,7 +80,7 @@ fn write_cell(
     match cell {
         Cell::Text(text) if text.is_empty() => {}
         Cell::Text(text) => {
-            sheet.write_string_with_format(row, column, clip(text), &formats.text)?;
+            sheet.write_string_with_format(row, column, clip(text, lang), &formats.text)?;
         }
         #[expect(clippy::cast_precision_loss, reason = "counts and days are far below 2^53")]
         Cell::Number(number) => {
@@ -94,8 +94,8 @@ fn write_cell(
     Ok(())
 }
 
-/// As much of a text as a cell holds.
-fn clip(text: &str) -> String {
+/// As much of a text as a cell holds, and that there was more.
+fn clip(text: &str, lang: Lang) -> String {
     if text.len() <= UNITS {
         return text.to_owned();
     }
@@ -105,7 +105,8 @@ fn clip(text: &str) -> String {
         units <= UNITS
     };
     let kept: String = text.chars().take_while(fits).collect();
-    if kept.len() == text.len() { kept } else { kept + "…" }
+    let cut = lang.pick("…(这一格写不下,其余的请用 json)", "… (no room in this cell for the rest: use json)");
+    if kept.len() == text.len() { kept } else { kept + cut }
 }
 
 /// How cells look. The format `@` keeps a text a text when someone edits the cell.

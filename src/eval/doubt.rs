@@ -71,7 +71,9 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
         item: String::new(),
         hidden: false,
         omitted: Vec::new(),
+        more_omitted: 0,
         unsure: Vec::new(),
+        more_unsure: 0,
         steps: Vec::new(),
     };
     result.status = Status::Undetermined;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use super::written::is_zero;
 use super::{RuleSeverity, Status, Verdict};
 use crate::diagnostic::Lang;
 
@@ -127,9 +128,17 @@ pub struct Finding {
     /// What a 不漏 found left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<String>,
+    /// How much more of it there is than is listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub more_omitted: usize,
     /// Of what it cannot tell whether it is left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unsure: Vec<String>,
+    /// How much more of that there is than is listed.
+    #[serde(skip_serializing_if = "is_zero")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub more_unsure: usize,
     /// The reasoning, step by step.
     pub steps: Vec<Step>,
 }

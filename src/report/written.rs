@@ -44,7 +44,7 @@ struct RuleResult<'w> {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(value: &usize) -> bool {
+pub(super) fn is_zero(value: &usize) -> bool {
     *value == 0
 }
 

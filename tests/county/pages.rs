@@ -128,6 +128,32 @@ fn what_is_listed_and_what_is_told_to_be_more_come_to_all_in_every_format() {
 }
 
 #[test]
+fn who_is_left_out_beyond_those_listed_is_counted() {
+    let folder = Folder::new("more-omitted");
+    for count in [1000, 1001, 1150] {
+        let mut args = many(&folder, 1);
+        let roster: Vec<_> = (0..count).map(|at| json!({"标识码": format!("T{at:04}"), "名称": "校"})).collect();
+        folder.write("k.json", json!({"名册": roster, "处": []}).to_string().as_bytes());
+        args.pop();
+        let run = |more: &[&str]| {
+            let args: Vec<&str> = args.iter().map(String::as_str).chain(more.iter().copied()).collect();
+            county(&args).stdout
+        };
+        let json: serde_json::Value = serde_json::from_slice(&run(&["--format", "json"])).expect("JSON");
+        let found = &super::rule(&json, "交")["findings"][0];
+        let more = count - 1000;
+        assert_eq!(found["omitted"].as_array().map(Vec::len), Some(1000));
+        assert_eq!(found["more_omitted"].as_u64().unwrap_or(0), more as u64);
+        let text = String::from_utf8(run(&["--all"])).expect("UTF-8");
+        assert_eq!(told(&text, "项"), more);
+        let book = super::workbook::sheets(&run(&["--format", "xlsx"]));
+        let row = book["全县规则"].iter().find(|row| row[1].to_string() == "交").expect("the rule");
+        let cell = row[4].to_string();
+        assert_eq!(cell.lines().filter(|line| line.starts_with('T')).count() + told(&cell, "处"), count);
+    }
+}
+
+#[test]
 fn letters_say_how_much_more_was_found_than_they_list() {
     let folder = Folder::new("more-mend");
     let out = folder.path("通知单.html");

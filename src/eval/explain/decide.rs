@@ -115,14 +115,18 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn decide_covers(&mut self, have: &'d List, want: &'d List) {
         let (mut omitted, mut unsure, mut open) = (Vec::new(), false, Vec::new());
+        let (mut more, mut more_open) = (0, 0);
         let mut members = Members::new(have);
         let _ = self.machine.each(want, &mut |machine, item| {
             match machine.covered(&mut members, item) {
                 Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
+                Truth::False => more += 1,
                 Truth::Unknown => {
                     unsure = true;
                     if item.value.is_known() && open.len() < limits::FINDINGS {
                         open.push(item.value);
+                    } else if item.value.is_known() {
+                        more_open += 1;
                     }
                 }
                 _ => {}
@@ -134,20 +138,20 @@ impl<'d> Explainer<'_, 'd> {
         {
             let words = self.list_name(have);
             self.push(&words, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
+            more = left_out.len().saturating_sub(limits::FINDINGS);
             omitted = left_out;
+            omitted.truncate(limits::FINDINGS);
         }
         for value in open {
             let words = self.shown(value, &want.show);
-            if !self.unsure.contains(&words) {
-                self.unsure.push(words);
-            }
+            self.unsure.add(words);
         }
         for value in omitted {
             let words = self.shown(value, &want.show);
-            if !self.omitted.contains(&words) {
-                self.omitted.push(words);
-            }
+            self.omitted.add(words);
         }
+        self.omitted.more += more;
+        self.unsure.more += more_open;
         for list in [have, want] {
             let (name, values) = (self.list_name(list), self.list_words(list));
             self.push(&name, &values);
@@ -155,7 +159,7 @@ impl<'d> Explainer<'_, 'd> {
         if self.omitted.is_empty() {
             self.push("遗漏", if unsure { "还说不准" } else { "没有" });
         } else {
-            let omitted = self.omitted.join("、");
+            let omitted = self.omitted.words();
             self.push("遗漏", &omitted);
         }
         self.list_path(have);

@@ -28,14 +28,40 @@ enum Waiting<'d> {
     Until(&'d Cond),
 }
 
+/// Elements by what they are called.
+#[derive(Default)]
+struct Named {
+    listed: Vec<String>,
+    /// How many more there are than are listed.
+    more: usize,
+}
+
+impl Named {
+    fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    fn add(&mut self, words: String) {
+        if !self.listed.contains(&words) {
+            self.listed.push(words);
+        }
+    }
+
+    fn words(&self) -> String {
+        let words = self.listed.join("、");
+        if self.more > 0 { format!("{words} 等,还有 {} 项没有列出", self.more) } else { words }
+    }
+}
+
 /// Collects the evidence of one finding at a time.
 pub(crate) struct Explainer<'m, 'd> {
     machine: &'m mut Machine<'d>,
     steps: Vec<Step>,
     paths: Vec<String>,
-    omitted: Vec<String>,
-    /// What may be left out by a 不漏, or not.
-    unsure: Vec<String>,
+    /// What a 不漏 leaves out.
+    omitted: Named,
+    /// What it may leave out, or not.
+    unsure: Named,
     /// The due day that was missed, and when it was done after all.
     late: Option<(Date, Date)>,
     /// The earliest due day, and what is still to come.
@@ -53,8 +79,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
             machine,
             steps: Vec::new(),
             paths: Vec::new(),
-            omitted: Vec::new(),
-            unsure: Vec::new(),
+            omitted: Named::default(),
+            unsure: Named::default(),
             late: None,
             due: None,
             term: None,
@@ -190,8 +216,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
         // Who cannot be judged is named beside who fails.
         let unsure = std::mem::take(&mut self.unsure);
         if !unsure.is_empty() && truth != Truth::True {
-            message.push_str(&format!("(还说不准的:{})", unsure.join("、")));
+            message.push_str(&format!("(还说不准的:{})", unsure.words()));
         }
+        let omitted = std::mem::take(&mut self.omitted);
         let due = self.due.take().map(|(due, _)| due);
         // What was done late stays as late as it was.
         let done = self.late.take().filter(|(missed, _)| Some(*missed) == due).map(|(_, done)| done);
@@ -209,8 +236,10 @@ impl<'m, 'd> Explainer<'m, 'd> {
             cells: Vec::new(),
             item: key,
             hidden: cond.hidden,
-            omitted: std::mem::take(&mut self.omitted),
-            unsure,
+            omitted: omitted.listed,
+            more_omitted: omitted.more,
+            unsure: unsure.listed,
+            more_unsure: unsure.more,
             steps: std::mem::take(&mut self.steps),
         }
     }
@@ -226,7 +255,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 Some((due, waiting)) => {
                     let open = match waiting {
                         Waiting::For(date) => format!("{}还没有填", self.value_words(date)),
-                        Waiting::Until(_) if !self.omitted.is_empty() => format!("还差 {}", self.omitted.join("、")),
+                        Waiting::Until(_) if !self.omitted.is_empty() => format!("还差 {}", self.omitted.words()),
                         Waiting::Until(cond) => format!("还没有做到:{}", self.cond_words(cond)),
                     };
                     match days_left(today, due) {
@@ -239,7 +268,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             },
             Truth::Unknown if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
             Truth::Unknown => format!("{item}算不出来:{}", self.cond_words(cond)),
-            _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.join("、")),
+            _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.words()),
             _ => format!("{item}没有做到:{}", self.cond_words(cond)),
         }
     }
@@ -264,7 +293,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 }
                 MessagePart::Cond(cond) => text.push_str(truth_words(self.machine.truth(cond))),
                 MessagePart::List(list) => text.push_str(&self.list_words(list)),
-                MessagePart::Omitted => text.push_str(&self.omitted.join("、")),
+                MessagePart::Omitted => text.push_str(&self.omitted.words()),
             }
         }
         text
