@@ -460,7 +460,7 @@ fn a_school_that_cannot_be_judged_is_named_beside_those_that_fail_and_no_interna
     let args = ["--county", &own(&folder, &schools), &folder.path("a.json"), &folder.path("b.json")];
     let rows = &super::workbook::sheets(&super::workbook::workbook(&args))["全县规则"];
     let row = rows.iter().find(|row| row.iter().any(|cell| cell.to_string().contains(&said))).expect("the rule's row");
-    let at = |heading: &str| rows[0].iter().position(|cell| cell.to_string() == heading).expect("a column");
+    let at = |heading: &str| rows[0].iter().position(|cell| *cell == *heading).expect("a column");
     assert_eq!(row[at("漏了谁")].to_string(), "2141000347 东关小学");
     assert_eq!(row[at("还说不准谁")].to_string(), "2141000346 北关小学");
     let (status, said) = message(&schools[..2]);

@@ -147,7 +147,7 @@ fn who_is_left_out_beyond_those_listed_is_counted() {
         let text = String::from_utf8(run(&["--all"])).expect("UTF-8");
         assert_eq!(told(&text, "项"), more);
         let book = super::workbook::sheets(&run(&["--format", "xlsx"]));
-        let row = book["全县规则"].iter().find(|row| row[1].to_string() == "交").expect("the rule");
+        let row = book["全县规则"].iter().find(|row| row[1] == *"交").expect("the rule");
         let cell = row[4].to_string();
         assert_eq!(cell.lines().filter(|line| line.starts_with('T')).count() + told(&cell, "处"), count);
     }
