@@ -178,6 +178,21 @@ test("what was typed in the last moment before F5 is there again", async () => {
   await server.close();
 });
 
+test("the very first answer is there again, whatever comes before it is saved", async () => {
+  const page = await begin();
+  await page.goto(single + at("学校"));
+  await box(page, "/学校/乡镇").focus();
+  await Promise.all([page.waitForEvent("load"), page.evaluate(() => {
+    document.execCommand("insertText", false, "镇东街");
+    location.reload();
+  })]);
+  await page.getByRole("heading", { name: "学校基本情况" }).waitFor();
+  assert.equal(await box(page, "/学校/乡镇").inputValue(), "镇东街");
+  await rest(page);
+  assert.equal((await drafts(page)).length, 1);
+  await page.context().close();
+});
+
 test("what was typed before the page is put aside is kept at once, and the browser is asked not to clear it away", async () => {
   const page = await begin({ script: () => (navigator.storage.persist = async () => (window.asked = (window.asked ?? 0) + 1) > 0) });
   await page.goto(single + at("学校"));

@@ -152,6 +152,7 @@ class Desk {
     this.undoable = this.#past.length;
     this.redoable = this.#future.length;
     this.#touch();
+    this.#begun();
     this.#since ??= performance.now();
     clearTimeout(this.#timer);
     const wait = Math.min(PAUSE, this.#since + LONGEST - performance.now());
@@ -296,6 +297,13 @@ class Desk {
     void this.persist();
     // What this browser refuses to keep it may forget as well.
     return rescued && this.refused === undefined;
+  }
+
+  /** The first edit of a draft: until it is saved it can be had again from where it is rescued, and so the address names it. */
+  #begun() {
+    if (!this.draft || this.draft.revision > 0 || this.draft.example || router.draft === this.draft.id) return;
+    if (rescue(this.#written(this.draft))) router.about(this.draft.id);
+    this.#rescued = this.#edits;
   }
 
   /** Address and other tabs know what is on the desk, once it can be had again. */
