@@ -9,6 +9,7 @@ pub fn test() -> Outcome {
     minisign()?;
     valgrind()?;
     browser()?;
+    firefox()?;
     step("layout of the sources", || cargo(&["fmt", "--all", "--check"]))?;
     let packages = std::thread::spawn(page::packages);
     step("lints", || cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
@@ -28,6 +29,15 @@ pub fn browser() -> Outcome {
         return Ok(());
     }
     install("the browser tests need Chromium (or set CHROMIUM to its path)", "chromium fonts-noto-cjk")
+}
+
+/// The second browser of the tests.
+fn firefox() -> Outcome {
+    let firefox = std::env::var("FIREFOX").unwrap_or("/usr/bin/firefox-esr".into());
+    if std::path::Path::new(&firefox).exists() {
+        return Ok(());
+    }
+    install("the tests of the page in Firefox need it (or set FIREFOX to its path)", "firefox-esr")
 }
 
 /// The program whose signatures ours must agree with.
