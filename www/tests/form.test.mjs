@@ -66,7 +66,7 @@ test("what must not be filled in is not kept, however deep it stands", async () 
 test("what must not be filled in is known however its key is typed, and what is only a stranger is kept", async () => {
   const page = await begin();
   const document = {
-    学校: { 名称: "甲校", 姓名: "不知道的一", 其他: { "身份 证\u200B号:": "机密一" } },
+    学校: { 名称: "甲校", 别名: "不知道的一", 其他: { "身份 证\u200B号:": "机密一" } },
     心理: { "姓\u3000名": "机密二", 辅导室: true },
     "*身份证号": ["机密三"],
     "-": "不知道的二",
