@@ -20,8 +20,8 @@ const bad = samples.find(({ name }) => name.startsWith("北关小学"));
 
 const exported = (page) => downloaded(page, "导出 JSON");
 
-async function begin(url = single) {
-  const page = await open(browser, url);
+async function begin(url = single, options = {}) {
+  const page = await open(browser, url, options);
   await page.getByRole("button", { name: /我要填自查表/ }).click();
   await page.getByRole("heading", { name: "填自查表" }).waitFor();
   return page;
@@ -95,29 +95,30 @@ test("the list of schools shows the verdict after the last edit, not the one bef
 });
 
 test("while somebody types no check is begun before the one before has ended, and the last word is judged", async () => {
-  const page = await begin();
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript(() => {
+    window.checks = { open: 0, most: 0, bytes: "" };
+    window.Worker = class extends Worker {
+      #begun = new Set();
+      constructor(...args) {
+        super(...args);
+        // Listeners are called as they were added: this one before the page's own, which may begin the next check.
+        this.addEventListener("message", ({ data }) => !("progress" in data) && this.#begun.delete(data.id) && (window.checks.open -= 1));
+      }
+      postMessage(message, ...others) {
+        if (message.request?.do === "check") {
+          this.#begun.add(message.id);
+          window.checks.most = Math.max(window.checks.most, (window.checks.open += 1));
+          window.checks.bytes = new TextDecoder().decode(message.request.bytes);
+        }
+        super.postMessage(message, ...others);
+      }
+    };
+  });
+  const page = await begin(single, { context });
   await page.goto(single + at("学校"));
   await box(page, "/学校/名称").waitFor();
   await rest(page);
-  await page.evaluate(() => {
-    const send = Worker.prototype.postMessage;
-    window.checks = { begun: 0, open: 0, most: 0, bytes: "" };
-    Worker.prototype.postMessage = function (message, ...others) {
-      if (message.request?.do === "check") {
-        window.checks.begun += 1;
-        window.checks.most = Math.max(window.checks.most, (window.checks.open += 1));
-        window.checks.bytes = new TextDecoder().decode(message.request.bytes);
-        const ended = ({ data }) => {
-          if (data.id !== message.id) return;
-          window.checks.open -= 1;
-          this.removeEventListener("message", ended, true);
-        };
-        // Before the page's own listener, which may begin the next.
-        this.addEventListener("message", ended, true);
-      }
-      return send.call(this, message, ...others);
-    };
-  });
   await box(page, "/学校/名称").pressSequentially("没有停顿地写下的一个很长的学校名称,一个字接着一个字");
   await rest(page);
   const checks = await page.evaluate(() => window.checks);
