@@ -10,7 +10,7 @@ use crate::data::locate::steps;
 use crate::data::shape::Shape;
 use crate::data::{Clock, Document, Slot, decode_row, field_path};
 use crate::eval::Checker;
-use crate::eval::doubt::{take_back, take_back_unlike};
+use crate::eval::doubt::{take_back, take_back_good, take_back_unlike};
 use crate::ir::RuleSet;
 use crate::report::Report;
 use crate::value::Row;
@@ -32,7 +32,7 @@ pub(super) fn judged<'r>(
     let asks = checker.leaves_out(&report);
     let Some(read) = read else { return (report, asks.contains(&true)) };
     let lang = checker.lang();
-    let mut statuses = |known: Option<&Wanting<'_>>, without: Option<&Wanting<'_>>| {
+    let mut statuses = |known: Option<(&Wanting<'_>, bool)>, without: Option<&Wanting<'_>>| {
         *checker.clock_and_document().1 = read.clone();
         add_schools(rules, roll, known, without, checker);
         checker.statuses_alone()
@@ -42,24 +42,28 @@ pub(super) fn judged<'r>(
         take_back_unlike(&mut report, &statuses(None, strangers), &wanting.words_of_strangers(lang));
     }
     if wanting.of_some() {
-        take_back(&mut report, (&asks, &statuses(Some(wanting), None)), &wanting.words(lang));
+        take_back(&mut report, (&asks, &statuses(Some((wanting, false)), None)), &wanting.words(lang));
+    }
+    if wanting.may_be_anyones() {
+        take_back_good(&mut report, &statuses(Some((wanting, true)), None), &wanting.words(lang));
     }
     if let (Some(_), true) = (strangers, wanting.of_some()) {
-        take_back(&mut report, (&asks, &statuses(Some(wanting), strangers)), &wanting.words(lang));
+        take_back(&mut report, (&asks, &statuses(Some((wanting, false)), strangers)), &wanting.words(lang));
     }
     (report, asks.contains(&true))
 }
 
 /// Puts what was kept of all schools into their field of the county's document, and of those that are wanting only who
-/// they are; `without` those on no roster. What stands there already is not the county's to say, and makes the field
+/// they are, or with `true` not even of whom something may be known; `without` those on no roster. What stands there already is not the county's to say, and makes the field
 /// unknown. A document that names no school is a school's all the same.
 fn add_schools(
     rules: &RuleSet,
     roll: &Roll,
-    wanting: Option<&Wanting<'_>>,
+    wanting: Option<(&Wanting<'_>, bool)>,
     without: Option<&Wanting<'_>>,
     checker: &mut Checker<'_>,
 ) {
+    let (wanting, of_any) = wanting.map_or((None, false), |(wanting, any)| (Some(wanting), any || wanting.of_any()));
     let Some(county) = rules.county.as_deref() else { return };
     let Some((slot, table)) = schools_list(county) else { return };
     let (root, shape) = (Row { table: 0, index: 0 }, &county.rules.shape);
@@ -89,7 +93,7 @@ fn add_schools(
         }
     }
     let list = match document.slot(root, slot) {
-        Slot::Absent if !wanting.is_some_and(Wanting::of_any) => Slot::List(first, document.rows(table) - first),
+        Slot::Absent if !of_any => Slot::List(first, document.rows(table) - first),
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);

@@ -32,6 +32,9 @@ pub(super) struct Roster {
 /// So many ids a problem names.
 const NAMED: usize = 20;
 
+/// What a roster's column of names is called.
+const NAMES: [&str; 8] = ["名称", "校名", "学校名称", "学校", "单位名称", "单位", "全称", "name"];
+
 /// An object's members.
 type Json<'t, T> = HashMap<Cow<'t, str>, T>;
 
@@ -48,8 +51,10 @@ pub(super) fn read(
     let (mut roster, mut problems) = (Roster::default(), Vec::new());
     let [list, id] = county.roster.as_slice() else { return (roster, problems) };
     let mut add = |words: &Words| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
+    // Where the roster calls a school's name otherwise than schools do, it is what people call one.
+    let title = title.into_iter().chain(NAMES).find(|title| has_field(county, list, title));
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
-    roster.names = title.is_some_and(|title| has_field(county, list, title));
+    roster.names = title.is_some();
     roster.partly = read.iter().any(|problem| hides_rows(problem, list));
     if roster.partly && roster.len() > 0 {
         add(&Words::new(

@@ -173,7 +173,9 @@ impl Contribution {
 pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>, bytes: &[u8]) -> Contribution {
     let source = Source { name: &report.document.name, sha256: report.document.sha256.parse().ok(), bytes };
     let unread = |message: &str| Unread::new(&checker.rules().shape, &source, message);
-    if report.rules.is_empty() {
+    // A pack may have rules for the county alone.
+    let judged = !report.rules.is_empty() || checker.rules().rules.is_empty() && !report.subject.id.is_empty();
+    if !judged {
         let why = report.structure.first();
         let of_school = why.is_none_or(|problem| problem.code != "D049");
         return Contribution::Unread(Unread { of_school, ..unread(why.map_or("", |problem| &problem.message)) });

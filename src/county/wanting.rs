@@ -93,6 +93,11 @@ impl<'r> Wanting<'r> {
         self.nameless + self.anybodys
     }
 
+    /// Whether a file may be the last word of any school.
+    pub fn may_be_anyones(&self) -> bool {
+        self.anybodys > 0
+    }
+
     /// Whether it may be any school.
     pub fn of_any(&self) -> bool {
         self.any

@@ -44,6 +44,14 @@ pub(crate) fn take_back(report: &mut Report<'_>, (asks, of_all): (&[bool], &[Sta
     keep(report, certain, why);
 }
 
+/// Takes back what is not certain, but for failures: to have another fault that hides one is no reason to hide it.
+pub(crate) fn take_back_good(report: &mut Report<'_>, of_all: &[Status], why: &str) {
+    let certain = of_all
+        .iter()
+        .map(|of_all| move |said| matches!(said, Status::Fail | Status::Hint) || is_certain(said, false, *of_all));
+    keep(report, certain, why);
+}
+
 /// Takes back what is said otherwise where another thing is so; `why` says what.
 pub(crate) fn take_back_unlike(report: &mut Report<'_>, otherwise: &[Status], why: &str) {
     let same = otherwise.iter().map(|otherwise| move |said| said == Status::Undetermined || said == *otherwise);

@@ -169,8 +169,10 @@ impl Budget {
         let size = if let Content::Text(text) = &content { text.len() } else { 0 };
         self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
         self.bytes = self.bytes.checked_sub(size).ok_or_else(too_large)?;
-        grid.cells.insert(at, content);
-        Ok(())
+        match grid.cells.insert(at, content) {
+            Some(_) => Err(same_cell(&grid.name)),
+            None => Ok(()),
+        }
     }
 }
 
@@ -273,6 +275,14 @@ pub(super) fn not_one(Words { zh, en }: &Words) -> Refusal {
         ),
     );
     Refusal::Damaged(words)
+}
+
+fn same_cell(sheet: &str) -> Refusal {
+    let name = shortened(sheet);
+    not_one(&Words::new(
+        format!("工作表「{name}」里有一格写了两次,只会读到其中一次"),
+        format!("a cell of the sheet `{name}` is there twice, of which only one would be read"),
+    ))
 }
 
 fn same_sheet(name: &str) -> Refusal {

@@ -10,10 +10,13 @@ use crate::diagnostic::Words;
 
 use super::content::{Content, Holds, take_key};
 use super::grid::Grid;
-use super::layout::bare;
+use super::layout::{Entry, bare};
 use super::lines::{HEADINGS, NOTES};
 use super::read::{Reader, place};
 use super::words;
+
+/// So many digits may be a code: a row's number has fewer.
+const CODE: usize = 6;
 
 /// A form while it is read.
 pub(super) struct Sheet<'g, 's> {
@@ -71,7 +74,10 @@ impl<'g, 's> Sheet<'g, 's> {
     /// A row that asks for nothing: a title is a text by itself, where labels stand.
     pub fn title(&mut self, row: u32) {
         let mut cells = self.grid.row(row);
-        let (Some((column, Content::Text(_))), None) = (cells.next(), cells.next()) else { return };
+        let (Some((column, Content::Text(text))), None) = (cells.next(), cells.next()) else { return };
+        if has_code(text) {
+            return;
+        }
         let is_value = self.values.contains(&column) && !self.labels.contains(&column);
         if row == self.grid.rows().first().copied().unwrap_or_default() || !(self.keyed || is_value) {
             self.used.insert((row, column));
@@ -123,9 +129,49 @@ pub(super) fn above(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, key
     unread(reader, grid, &cells, remarks);
 }
 
-/// A text in words, and no code.
+/// A text in words, without a code.
 fn is_title(content: &Content) -> bool {
-    matches!(content, Content::Text(text) if !text.is_ascii())
+    matches!(content, Content::Text(text) if !text.is_ascii() && !has_code(text))
+}
+
+/// Whether so many digits stand together that they may be a code.
+fn has_code(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= CODE)
+}
+
+/// Whether a heading is that of notes.
+pub(super) fn is_note(heading: &str) -> bool {
+    NOTES.contains(&bare(heading).as_str())
+}
+
+/// Tells of what is no number in a column of numbers: of those nothing is kept but what lists within rows name.
+pub(super) fn numbers(
+    reader: &mut Reader<'_, '_>,
+    grid: &Grid,
+    list: usize,
+    columns: &[(u32, Entry<'_>)],
+    headings: u32,
+) {
+    let Some(listing) = reader.layout.lists.get(list) else { return };
+    // Rows of other lists name the rows of these by whatever stands there.
+    let named = reader.layout.lists.iter().any(|other| other.owner == Some(list));
+    let kept = |entry: &Entry<'_>| !matches!(entry.holds, Holds::Ordinal) || named || entry.key == listing.owner_key();
+    let mut cells = Vec::new();
+    for row in grid.rows().into_iter().filter(|row| *row > headings) {
+        let cell = |column: u32| grid.cell(row, column);
+        let says =
+            |(column, entry): &(u32, Entry<'_>)| !matches!(entry.holds, Holds::Ordinal) && !cell(*column).is_blank();
+        let is_item = columns.iter().any(says);
+        let lost =
+            columns.iter().filter(|(_, entry)| !is_item && matches!(entry.holds, Holds::Ordinal) || !kept(entry));
+        let strange = lost.filter(|(column, _)| !is_number(&plain(&cell(*column).text())));
+        cells.extend(strange.map(|(column, _)| (row, *column)));
+    }
+    unread(reader, grid, &cells, false);
+}
+
+fn is_number(text: &str) -> bool {
+    text.len() < CODE && text.trim_end_matches('.').bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, cells: &[(u32, u32)], remarks: bool) {

@@ -1,7 +1,7 @@
 //! The parts of a workbook's zip: each once, each whole, and no other document among them.
 
 use std::collections::HashSet;
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 use std::path::Path;
 
 use super::grid::{Refusal, damaged, joined, not_one, too_large};
@@ -31,7 +31,12 @@ pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     let mut left = limits::WORKBOOK_UNPACKED;
     for index in 0..archive.len() {
         // Whoever reads cells goes no further than the last, and does not come to the check sum behind it.
-        let read = unpack(&mut archive, index, left, &mut std::io::sink()).map_err(|_| damaged(bytes))?;
+        let mut tables = Tables::default();
+        let read = unpack(&mut archive, index, left, &mut tables).map_err(|_| damaged(bytes))?;
+        let is_sheet = names.get(index).is_some_and(|name| name.to_lowercase().contains("worksheets/"));
+        if is_sheet && tables.count > 2 {
+            return Err(same_table());
+        }
         left = left.checked_sub(read).ok_or_else(too_large)?;
     }
     Ok(())
@@ -41,6 +46,38 @@ pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
 fn is_document(part: &str) -> bool {
     let ending = Path::new(part).extension().unwrap_or_default();
     !part.contains('/') && DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// How often a sheet's part speaks of its table: where that begins, and where it ends.
+#[derive(Default)]
+struct Tables {
+    /// The end of what came, in which the word may have begun.
+    end: Vec<u8>,
+    count: usize,
+}
+
+const TABLE: &[u8] = b"sheetData";
+
+impl Write for Tables {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.end.extend_from_slice(bytes);
+        self.count += self.end.windows(TABLE.len()).filter(|word| *word == TABLE).count();
+        let kept = self.end.len().saturating_sub(TABLE.len() - 1);
+        self.end.drain(..kept);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// A reader comes to the first alone.
+fn same_table() -> Refusal {
+    not_one(&Words::new(
+        "有一张工作表的内容写了两遍,只会读到前一遍",
+        "a sheet has its table twice, of which only the first would be read",
+    ))
 }
 
 /// Readers know only one of them, and not each the same.

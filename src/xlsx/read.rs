@@ -132,7 +132,7 @@ impl<'l, 's> Reader<'l, 's> {
         entry.is_denied_by(label) && (is_known(&bare(label)) || !self.is_of_another_version())
     }
 
-    fn is_of_another_version(&self) -> bool {
+    pub fn is_of_another_version(&self) -> bool {
         let envelope = self.document.member(ENVELOPE);
         envelope.is_some_and(|envelope| *envelope != Json::Text(self.layout.shape.envelope()))
     }

@@ -41,6 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
     let Some(listing) = reader.layout.lists.get(list) else { return };
     left::above(reader, grid, headings, keys);
     let columns = columns(reader, grid, listing, keys, headings);
+    left::numbers(reader, grid, list, &columns, headings);
     let merged = merged(grid, headings);
     let mut items = Vec::new();
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
@@ -94,7 +95,9 @@ fn columns<'s>(
             None => titled(list, &found, &heading),
         };
         if entry.field.is_none() && first.is_none() && !matches!(entry.holds, Holds::Ordinal) {
-            left::unread(reader, grid, &[(headings, column)], true);
+            // A column of another version of the pack may stand there, or one of notes.
+            let remarks = reader.is_of_another_version() || left::is_note(&heading);
+            left::unread(reader, grid, &[(headings, column)], remarks);
         }
         if found.iter().any(|(_, other)| other.key == entry.key) {
             twice(reader, &entry, first.map(|_| place(grid, headings, column)));

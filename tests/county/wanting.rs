@@ -159,7 +159,6 @@ fn a_file_that_cannot_be_read_may_be_any_school_s() {
             (&"undetermined".to_owned(), &"undetermined".to_owned()),
             "{name}"
         );
-        assert_eq!(said["交表"], "pass");
         assert!(report["rules"].to_string().contains("看不出是哪所学校的"), "{name}");
     }
     // One that names two schools may be either's.
@@ -169,6 +168,44 @@ fn a_file_that_cannot_be_read_may_be_any_school_s() {
     let (report, said) = report(&pack, &with("package.json", b"{\"name\": \"x\"}"), &[]);
     assert_eq!(said["盯办"], "pass");
     assert!(report["schools"]["unreadable"].to_string().contains("package.json"));
+}
+
+#[test]
+fn a_file_of_nobody_s_may_be_the_last_word_of_a_school_that_submitted() {
+    let pack = pack();
+    let mut all = [10, 60, 10]
+        .into_iter()
+        .enumerate()
+        .map(|(number, people)| file(number, &document(number, people, true, &[])))
+        .collect::<Vec<_>>();
+    let (_, before) = report(&pack, &all, &[]);
+    assert_eq!(before["有大校"], "pass");
+    all.push(("新.json".to_owned(), b"{\"\xE5\xBB\xBA".to_vec()));
+    let (_, said) = report(&pack, &all, &[]);
+    assert_eq!(
+        (&*said["有大校"], &*said["最少"]),
+        ("undetermined", "pass"),
+        "the only large school may have become small"
+    );
+    all[0] = file(0, &document(0, 10, true, &[true]));
+    let (_, said) = report(&pack, &all, &[]);
+    assert_eq!(said["无隐患"], "fail", "a fault is told all the same");
+}
+
+#[test]
+fn a_name_is_compared_however_the_roster_calls_it_and_a_county_needs_no_rules_for_schools() {
+    let rules = RULES
+        .replace("名册: [学校项]", "名册: [名册项]")
+        .replace("记录 隐患项", "记录 名册项 { 标识码: 文本 校名: 文本 }\n记录 隐患项")
+        .replace("规则 甲 \"甲\" { 依据 文 要求 人数 ≥ 0 不符 \"少\" 整改 \"改\" }\n", "");
+    let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), rules)]));
+    let own = |name: &str| json!({"名册": [{"标识码": id(0), "校名": name}], "盯办": []}).to_string();
+    let files = [file(0, &document(0, 10, true, &[]))];
+    let (report, _) = of_own(&pack, &files, &own("第0校"));
+    assert_eq!((&report["schools"]["misnamed"], &report["schools"]["submitted"]), (&json!([]), &json!(1)));
+    assert_eq!(report["schools"]["unreadable"], json!([]));
+    let (report, _) = of_own(&pack, &files, &own("西街小学"));
+    assert_eq!(report["schools"]["misnamed"][0]["roster"], "西街小学");
 }
 
 #[test]

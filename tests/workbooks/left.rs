@@ -163,3 +163,61 @@ fn a_sheet_of_the_program_s_name_is_its_own_only_by_what_stands_on_it() {
         assert!(document["隐患"][0]["编号"] == "Y9" || !told.is_empty(), "{name}: {document} {told:?}");
     }
 }
+
+#[test]
+fn a_line_of_the_form_that_speaks_of_a_list_s_element_is_told() {
+    let rules = pack(PACK);
+    let document = json!({"规则集": "a@1", "标识码": "2141000345", "日期": "2022-06-24", "址": {"镇": "城关", "邮编": "471000"},
+        "隐患": [{"编号": "Y1", "等级": "一般", "销号日期": "2022-06-25"}]});
+    let whole = sheets(&xlsx::workbook(&rules, &document.to_string()).expect("a workbook"));
+    for key in ["/隐患/1/编号", "/隐患/-/编号", "/隐患/编号"] {
+        for label in ["", "隐患编号"] {
+            let mut changed = whole.clone();
+            let form = &mut changed.iter_mut().find(|(name, _)| name == "填报表").expect("the form").1;
+            let row = form.len();
+            [(0, label), (1, "Y9"), (3, key)].into_iter().filter(|(_, text)| !text.is_empty()).for_each(
+                |(column, text)| {
+                    put(form, row, column, text);
+                },
+            );
+            let (_, told) = read(&rules, &book(&changed));
+            assert!(told.iter().any(|one| one.starts_with("D052 填报表!")), "{key} {label}: {told:?}");
+        }
+    }
+}
+
+#[test]
+fn a_column_of_numbers_hides_nothing() {
+    let rules = pack(PACK);
+    let told = |numbers: [&str; 2], second: &[&str]| {
+        let form: &[&[&str]] =
+            &[&["标识码", "2141000345"], &["日期", "2022-06-24"], &["镇", "城关"], &["邮编", "471000"]];
+        let rows: Vec<Vec<&str>> = vec![
+            vec!["序号", "编号", "等级", "销号日期"],
+            vec![numbers[0], "Y1", "一般", "2022-06-25"],
+            [&[numbers[1]], second].concat(),
+        ];
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        read(&rules, &drawn(&[("填报表", form), ("隐患", &rows)])).1
+    };
+    let item: &[&str] = &["Y2", "一般", "2022-06-25"];
+    assert_eq!(told(["1", "2"], item), Vec::<String>::new());
+    assert_eq!(told(["1.", "2."], &[]), Vec::<String>::new(), "numbers that were written before the rows");
+    assert_eq!(told(["1", "Y2 没有销号"], &[]), ["D052 隐患!A3"]);
+    assert_eq!(told(["1", "2141000345"], item), ["D052 隐患!A3"]);
+}
+
+#[test]
+fn what_stands_in_the_row_of_headings_decides_as_what_stands_below() {
+    let rules = pack(PACK);
+    let notice = |more: &[&'static str]| {
+        let form: &[&[&str]] =
+            &[&["标识码", "2141000345"], &["日期", "2022-06-24"], &["镇", "城关"], &["邮编", "471000"]];
+        let headings: Vec<&str> = [&["编号", "等级", "销号日期"], more].concat();
+        let bytes = drawn(&[("填报表", form), ("隐患", &[&headings, &["Y1", "一般", "2022-06-25"]])]);
+        let problems = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+        problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+    };
+    assert_eq!(notice(&["", "Y9", "重大"]), [("D052", false), ("D052", false)]);
+    assert_eq!(notice(&["备注"]), [("D052", true)]);
+}
