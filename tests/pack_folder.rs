@@ -137,6 +137,49 @@ fn a_packs_own_calendar_counts_and_no_other_takes_its_place() {
 }
 
 #[test]
+fn a_calendar_says_each_year_and_each_day_once_and_nothing_else() {
+    let year =
+        |key: &str, days: &str| format!(r#"{{"years": {{"2022": {{"rest": [], "work": []}}, "{key}": {days}}}}}"#);
+    let days = |rest: &str, work: &str| format!(r#"{{"years": {{"2022": {{"rest": [{rest}], "work": [{work}]}}}}}}"#);
+    let (none, day) = (r#"{"rest": [], "work": []}"#, r#""2022-06-27""#);
+    for (text, zh, en) in [
+        (year("02022", none), "`02022` 不是年份", "`02022` is not a year"),
+        (year("+2022", none), "`+2022` 不是年份", "`+2022` is not a year"),
+        (year("２０２３", none), "`２０２３` 不是年份", "`２０２３` is not a year"),
+        (year("2023", "{}"), "2023 年没有 `rest`", "2023 has no `rest`"),
+        (year("2023", "{}"), "2023 年没有 `work`", "2023 has no `work`"),
+        (year("2023", r#"{"rest": [], "Work": []}"#), "2023 年的 `Work` 不认得", "2023: `Work` is not known"),
+        (year("2023", r#"{"rest": [], "Work": []}"#), "2023 年没有 `work`", "2023 has no `work`"),
+        (year("2023", r#"{"rest": [], "work": null}"#), "`work` 不是日期的列表", "`work` is not a list of dates"),
+        (year("2023", "[]"), "2023 年没有写成", "2023 is not written as"),
+        (days("20220627", ""), "`20220627` 不是日期", "`20220627` is not a date"),
+        (days(r#""2022-02-30""#, ""), "`2022-02-30` 不是日期", "`2022-02-30` is not a date"),
+        (days(r#""2021-02-01""#, ""), "`2021-02-01` 列在 2022 年", "`2021-02-01` stands under 2022"),
+        (days(day, day), "`2022-06-27` 写了两次", "`2022-06-27` stands twice"),
+        (days(&format!("{day}, {day}"), ""), "`2022-06-27` 写了两次", "`2022-06-27` stands twice"),
+        (days("", &format!("{day}, {day}")), "`2022-06-27` 写了两次", "`2022-06-27` stands twice"),
+        (format!(r#"{{"2023": {none}, "years": {{"2024": {none}}}}}"#), "`2023` 不认得", "`2023` is not known"),
+        (r#"{"name": "历"}"#.to_owned(), "没有 `years`", "there is no `years`"),
+        (r#"{"years": {}}"#.to_owned(), "没有一年", "no year"),
+        (r#"{"years": []}"#.to_owned(), "没有 `years`", "there is no `years`"),
+        ("[]".to_owned(), "不是日历", "not a calendar"),
+        ("{".to_owned(), "不是 JSON", "not JSON"),
+        (r#"{"years": {}, "years": {}}"#.to_owned(), "`/years` 写了两次", "`/years`"),
+    ] {
+        let pack = with_calendar("odd", Some(&text), None);
+        for (lang, words) in [("zh", zh), ("en", en)] {
+            let output = lint(&pack, lang);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(1), "{text}: {said}");
+            assert!(said.contains("E044") && said.contains(words), "{text}: {said}");
+        }
+    }
+    let noted =
+        r#"{"name": "历", "origin": "抄", "years": {"2022": {"rest": ["2022-06-27"], "work": ["2022-06-26"]}}}"#;
+    assert_eq!(said(&with_calendar("noted", Some(noted), None)).0, Some(0));
+}
+
+#[test]
 fn a_calendar_that_no_pack_names_is_not_read() {
     let pack = with_calendar("unnamed", None, Some("no calendar"));
     std::fs::remove_file(pack.join("y.bulou")).expect("a file");

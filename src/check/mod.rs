@@ -532,13 +532,21 @@ impl<'a> Checker<'a> {
         };
         match Calendar::parse(&bytes) {
             Ok(calendar) => Some(calendar),
-            Err(why) => {
-                self.error(
-                    Code::CalendarInvalid,
-                    calendar.file.span,
-                    Words::new(format!("日历文件读不懂:{why}"), format!("the calendar file cannot be read: {why}")),
-                    Words::new("按年列出 rest 与 work 两组日期", "list the dates under rest and work for each year"),
-                );
+            Err(problems) => {
+                for why in problems {
+                    self.error(
+                        Code::CalendarInvalid,
+                        calendar.file.span,
+                        Words::new(
+                            format!("日历文件不对:{}", why.zh),
+                            format!("the calendar file is wrong: {}", why.en),
+                        ),
+                        Words::new(
+                            "每年写四位数字,列出 rest 与 work 两组日期,每天只写一次",
+                            "list the dates under rest and work for each year of four digits, each day once",
+                        ),
+                    );
+                }
                 None
             }
         }

@@ -31,4 +31,4 @@ pub(crate) use problems::Listed;
 pub(crate) use problems::Problems;
 pub use problems::problem;
 pub use twice::from_json;
-pub(crate) use twice::without_mark;
+pub(crate) use twice::{twice, without_mark};

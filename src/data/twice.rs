@@ -38,7 +38,7 @@ pub(crate) fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// The JSON Pointer of a key that stands twice; none in what is no JSON.
-fn twice(bytes: &[u8]) -> Option<String> {
+pub(crate) fn twice(bytes: &[u8]) -> Option<String> {
     let mut reader = Reader { json: Scanner::new(std::str::from_utf8(bytes).ok()?), path: Vec::new(), found: None };
     let _ = reader.value();
     reader.found

@@ -1,11 +1,15 @@
 //! Rest days and make-up working days by year, read from the pack's calendar file.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Weekday};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
+use crate::data::{twice, without_mark};
 use crate::date::{self, Date};
+use crate::diagnostic::Words;
+use crate::shown::shortened;
 
 /// A calendar of rest days.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
@@ -16,41 +20,30 @@ pub struct Calendar {
     years: BTreeSet<i32>,
 }
 
-#[derive(Deserialize)]
-struct File {
-    years: BTreeMap<String, Year>,
-}
-
-#[derive(Deserialize)]
-struct Year {
-    #[serde(default)]
-    rest: Vec<String>,
-    #[serde(default)]
-    work: Vec<String>,
-}
+/// The keys of a file, all but the first for people, and those of a year.
+const OF_FILE: [&str; 3] = ["years", "name", "origin"];
+const OF_YEAR: [&str; 2] = ["rest", "work"];
 
 impl Calendar {
-    /// Reads `{"years": {"2022": {"rest": ["2022-01-03"], "work": ["2022-01-29"]}}}`; other keys are notes.
+    /// Reads `{"years": {"2022": {"rest": ["2022-01-03"], "work": ["2022-01-29"]}}}`; `name` and `origin` beside the
+    /// years are for people. What is not understood is refused: a day that is passed over counts as its weekday does.
     ///
     /// # Errors
-    /// What is wrong with the file, in English for the diagnostic's label.
-    pub fn parse(bytes: &[u8]) -> Result<Self, String> {
-        let file: File = crate::data::from_json(bytes).map_err(|error| error.to_string())?;
-        let mut calendar = Self::default();
-        for (year, days) in file.years {
-            let number: i32 = year.parse().map_err(|_| format!("`{year}` is not a year"))?;
-            calendar.years.insert(number);
-            for (from, into) in [(days.rest, &mut calendar.rest), (days.work, &mut calendar.work)] {
-                for day in from {
-                    let date = date::parse(&day).ok_or_else(|| format!("`{day}` is not a date"))?;
-                    if date.year() != number {
-                        return Err(format!("`{day}` stands under {number}"));
-                    }
-                    into.insert(date.num_days_from_ce());
-                }
-            }
+    /// All that is wrong with the file.
+    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Words>> {
+        let file = object(bytes).map_err(|words| vec![words])?;
+        let mut reading = Reading::default();
+        for key in file.keys().filter(|key| !OF_FILE.contains(&key.as_str())) {
+            let key = shortened(key);
+            reading.problem(format!("`{key}` 不认得"), format!("`{key}` is not known"));
         }
-        Ok(calendar)
+        match file.get("years").and_then(Value::as_object) {
+            None => reading
+                .problem("没有 `years`,各年写在 `years` 的 { … } 里", "there is no `years` { … } with the years in it"),
+            Some(years) if years.is_empty() => reading.problem("`years` 里没有一年", "there is no year in `years`"),
+            Some(years) => years.iter().for_each(|(year, days)| reading.year(year, days)),
+        }
+        if reading.problems.is_empty() { Ok(reading.calendar) } else { Err(reading.problems) }
     }
 
     /// All that it says, for people: years, rest days, make-up working days.
@@ -96,5 +89,93 @@ impl Calendar {
             }
         }
         Some(day)
+    }
+}
+
+/// The file's keys and values.
+fn object(bytes: &[u8]) -> Result<Map<String, Value>, Words> {
+    let bytes = without_mark(bytes);
+    if let Some(path) = twice(bytes) {
+        let path = shortened(&path);
+        return Err(Words::new(format!("`{path}` 写了两次"), format!("`{path}` stands twice")));
+    }
+    match serde_json::from_slice(bytes) {
+        Ok(Value::Object(file)) => Ok(file),
+        Ok(_) => Err(Words::new("内容不是日历", "it is not a calendar")),
+        Err(error) => Err(Words::new(
+            format!("内容不是 JSON(第 {} 行第 {} 列)", error.line(), error.column()),
+            format!("it is not JSON: {error}"),
+        )),
+    }
+}
+
+/// A year as it is written: four digits, for `02022` beside `2022` would be the same year again.
+fn number(year: &str) -> Option<i32> {
+    let digits = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| year.parse().ok()).flatten()
+}
+
+/// A calendar while it is read.
+#[derive(Default)]
+struct Reading {
+    calendar: Calendar,
+    problems: Vec<Words>,
+}
+
+impl Reading {
+    fn year(&mut self, year: &str, days: &Value) {
+        let Some(number) = number(year) else {
+            let year = shortened(year);
+            return self.problem(
+                format!("`{year}` 不是年份,年份写四位数字"),
+                format!("`{year}` is not a year, which has four digits"),
+            );
+        };
+        self.calendar.years.insert(number);
+        let Some(days) = days.as_object() else {
+            return self.problem(
+                format!("{year} 年没有写成 {{\"rest\": […], \"work\": […]}}"),
+                format!("{year} is not written as {{\"rest\": […], \"work\": […]}}"),
+            );
+        };
+        for key in days.keys().filter(|key| !OF_YEAR.contains(&key.as_str())) {
+            let key = shortened(key);
+            self.problem(format!("{year} 年的 `{key}` 不认得"), format!("{year}: `{key}` is not known"));
+        }
+        for list in OF_YEAR {
+            match days.get(list) {
+                None => self.problem(format!("{year} 年没有 `{list}`"), format!("{year} has no `{list}`")),
+                Some(Value::Array(days)) => days.iter().for_each(|day| self.day(number, list, day)),
+                Some(_) => self.problem(
+                    format!("{year} 年的 `{list}` 不是日期的列表"),
+                    format!("{year}: `{list}` is not a list of dates"),
+                ),
+            }
+        }
+    }
+
+    fn day(&mut self, year: i32, list: &str, day: &Value) {
+        let text = day.as_str().map_or_else(|| day.to_string(), str::to_owned);
+        let shown = shortened(&text);
+        let Some(date) = day.as_str().and_then(date::parse) else {
+            return self.problem(format!("`{shown}` 不是日期"), format!("`{shown}` is not a date"));
+        };
+        if date.year() != year {
+            return self.problem(format!("`{shown}` 列在 {year} 年"), format!("`{shown}` stands under {year}"));
+        }
+        let (number, Calendar { rest, work, .. }) = (date.num_days_from_ce(), &mut self.calendar);
+        let known = rest.contains(&number) || work.contains(&number);
+        if known {
+            return self.problem(format!("`{shown}` 写了两次"), format!("`{shown}` stands twice"));
+        }
+        if list == "rest" {
+            rest.insert(number)
+        } else {
+            work.insert(number)
+        };
+    }
+
+    fn problem(&mut self, zh: impl Into<String>, en: impl Into<String>) {
+        self.problems.push(Words::new(zh, en));
     }
 }
