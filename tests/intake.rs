@@ -207,6 +207,53 @@ fn a_document_that_is_called_as_systems_call_theirs_is_read() {
     assert_eq!((output.status.code(), reports.len()), (Some(0), 1));
 }
 
+/// Nor is anything passed over because it hides, unless it is seen whole and cannot be a document.
+#[test]
+fn what_hides_is_read_or_named_unless_it_is_a_small_text() {
+    let blanks = [&b" ".repeat(4096)[..], b"{\"a\": 1}"].concat();
+    let archive = [b"x".repeat(5000), zip(&[("b.json", &sample())])].concat();
+    let stub = b"7z\xBC\xAF\x27";
+    for (name, bytes) in [
+        (".bad", blanks.as_slice()),
+        (".b.gz", b"\x1F\x8B\x08\0"),
+        (".b.bz2", b"BZh91AY&SY"),
+        (".b.xz", b"\xFD7zXZ\0"),
+        (".b.tar", b"b.json\0\0"),
+        (".b", &archive),
+        (".b.7z", stub),
+        (".c", stub),
+        (".b.csv", b"a,b\n1,2\n"),
+        (".large", &b"a".repeat(65_537)),
+        ("desktop.ini", b"[a]\n{\"a\": 1}"),
+        ("~$b.json", b"\x1F\x8B\x08\0"),
+        ("System Volume Information/b", &blanks),
+    ] {
+        let place = Place::new();
+        place.with("收/a.json", &sample());
+        place.with(&format!("收/{name}"), bytes);
+        let found = unread(&place.path("收"));
+        assert!(found.len() == 1 && found[0].0 == name, "{name}: {found:?}");
+        let found = unread(&place.with("收.zip", &zip(&[("a.json", &sample()), (name, bytes)])));
+        assert!(found.len() == 1 && found[0].0 == format!("收.zip/{name}"), "{name}: {found:?}");
+    }
+    let silent: [(&str, &[u8]); 7] = [
+        (".git/index", b"DIRC\0"),
+        (".gitkeep", b""),
+        (".nojekyll", b""),
+        (".editorconfig", b"[*.{js,py}]\nindent_size = 2\n"),
+        (".gitignore", b"*.part\n"),
+        (".DS_Store", b"\0\0\0\x01Bud1\0"),
+        ("desktop.ini", b"[ViewState]\r\n"),
+    ];
+    let place = Place::new();
+    place.with("收/a.json", &sample());
+    silent.iter().for_each(|(name, bytes)| drop(place.with(&format!("收/{name}"), bytes)));
+    assert!(unread(&place.path("收")).is_empty());
+    let good = sample();
+    let packed = [&[("a.json", good.as_slice())], &silent[..]].concat();
+    assert!(unread(&place.with("收.zip", &zip(&packed))).is_empty());
+}
+
 #[test]
 fn a_lock_in_its_files_place_and_a_name_of_chinese_windows_are_told() {
     use std::os::unix::ffi::OsStrExt as _;
