@@ -59,7 +59,7 @@ pub fn looked_at(path: &str) -> u64 {
 ///
 /// ```
 /// use bulou::archive::is_left;
-/// assert!(is_left("收表/desktop.ini", 20, b"[.ShellClassInfo]\r\n") && is_left(".DS_Store", 6148, b"\0\0\0\x01Bud1"));
+/// assert!(is_left("收表/desktop.ini", 19, b"[.ShellClassInfo]\r\n") && is_left(".DS_Store", 6148, b"\0\0\0\x01Bud1"));
 /// assert!(!is_left("收表/desktop.ini", 2, b"{}") && !is_left("__MACOSX/南街小学.json", 1, b"{"));
 /// ```
 #[must_use]
