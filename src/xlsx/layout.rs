@@ -136,6 +136,11 @@ pub(super) struct Listing<'s> {
 }
 
 impl Listing<'_> {
+    /// Whether a key leads to an element of the list, or into one.
+    pub fn has_elements_at(&self, key: &str) -> bool {
+        key.strip_prefix(&*self.key).is_some_and(|rest| rest.starts_with('/'))
+    }
+
     /// Key of the column that numbers its rows for the lists within them.
     pub fn number_key(&self) -> String {
         format!("{}/-#", self.key)

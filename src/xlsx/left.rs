@@ -21,6 +21,8 @@ const CODE: usize = 6;
 /// A form while it is read.
 pub(super) struct Sheet<'g, 's> {
     pub grid: &'g Grid,
+    /// Its first row that is not blank.
+    top: u32,
     /// It has the template's keys: what stands there has its place.
     keyed: bool,
     used: BTreeSet<(u32, u32)>,
@@ -36,7 +38,8 @@ pub(super) struct Sheet<'g, 's> {
 impl<'g, 's> Sheet<'g, 's> {
     pub fn new(grid: &'g Grid, keyed: bool) -> Self {
         let (used, labels, values, notes) = Default::default();
-        Self { grid, keyed, used, labels, values, notes, asked: BTreeMap::new() }
+        let top = grid.cells.keys().next().map_or(0, |(row, _)| *row);
+        Self { grid, top, keyed, used, labels, values, notes, asked: BTreeMap::new() }
     }
 
     /// A cell was read.
@@ -79,7 +82,7 @@ impl<'g, 's> Sheet<'g, 's> {
             return;
         }
         let is_value = self.values.contains(&column) && !self.labels.contains(&column);
-        if row == self.grid.rows().first().copied().unwrap_or_default() || !(self.keyed || is_value) {
+        if row == self.top || !(self.keyed || is_value) {
             self.used.insert((row, column));
         }
     }

@@ -40,7 +40,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
     for row in grid.rows().into_iter().filter(|row| *row >= first) {
         match take_key(grid.cell(row, keys)) {
             // Elements of lists have their own sheets: what a line said of one would be lost to them.
-            Some(key) if reader.layout.lists.iter().any(|list| key.starts_with(&format!("{}/", list.key))) => {}
+            Some(key) if reader.layout.lists.iter().any(|list| list.has_elements_at(&key)) => {}
             Some(key) => {
                 let entry = reader.layout.line(&key).cloned().unwrap_or_else(|| unknown(&key));
                 let label = grid.row(row).find(|(column, _)| *column < values && *column != keys);

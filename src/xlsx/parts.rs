@@ -31,10 +31,10 @@ pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
     let mut left = limits::WORKBOOK_UNPACKED;
     for index in 0..archive.len() {
         // Whoever reads cells goes no further than the last, and does not come to the check sum behind it.
-        let mut tables = Tables::default();
+        let of_sheet = names.get(index).is_some_and(|name| name.to_lowercase().contains("worksheets/"));
+        let mut tables = Tables { of_sheet, ..Tables::default() };
         let read = unpack(&mut archive, index, left, &mut tables).map_err(|_| damaged(bytes))?;
-        let is_sheet = names.get(index).is_some_and(|name| name.to_lowercase().contains("worksheets/"));
-        if is_sheet && tables.count > 2 {
+        if tables.count > 2 {
             return Err(same_table());
         }
         left = left.checked_sub(read).ok_or_else(too_large)?;
@@ -51,6 +51,8 @@ fn is_document(part: &str) -> bool {
 /// How often a sheet's part speaks of its table: where that begins, and where it ends.
 #[derive(Default)]
 struct Tables {
+    /// Of another part nothing is counted.
+    of_sheet: bool,
     /// The end of what came, in which the word may have begun.
     end: Vec<u8>,
     count: usize,
@@ -60,6 +62,9 @@ const TABLE: &[u8] = b"sheetData";
 
 impl Write for Tables {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if !self.of_sheet {
+            return Ok(bytes.len());
+        }
         self.end.extend_from_slice(bytes);
         self.count += self.end.windows(TABLE.len()).filter(|word| *word == TABLE).count();
         let kept = self.end.len().saturating_sub(TABLE.len() - 1);

@@ -50,7 +50,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     let layout = Layout::new(&rules.shape);
     let mut reader = Reader::new(&layout, lang);
     let envelope = rules.shape.envelope();
-    let same_version = grids.iter().any(|grid| grid.cells.values().any(|content| content.text() == envelope));
+    let same_version = grids
+        .iter()
+        .any(|grid| grid.cells.values().any(|cell| matches!(cell, Content::Text(text) if *text == envelope)));
     let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
         match role.clone() {
