@@ -39,7 +39,7 @@ impl<'r> Own<'r> {
         utf8: &[u8],
     ) -> Self {
         let mut roster = Roster::default();
-        if let Some(county) = rules.county.as_deref().filter(|county| readable && !county.roster.is_empty()) {
+        if let Some(county) = rules.county.as_deref().filter(|_| readable) {
             let title = rules.shape.title.as_ref().and_then(|path| rules.shape.key(path));
             let (read, problems) = roster::read(county, title, (utf8, &report.structure), checker.lang());
             roster = read;
@@ -56,10 +56,7 @@ impl<'r> Own<'r> {
     pub fn finish(self, roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
         let (own, asked_for) = match readable {
-            true => {
-                let asked = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
-                fold::judged(rules, &roll, &Wanting::new(asked, &roster, &roll), &mut checker, own)
-            }
+            true => fold::judged(rules, &roll, &Wanting::new(&roster, &roll), &mut checker, own),
             false => (own, false),
         };
         // It may be as large as all schools.
@@ -120,8 +117,8 @@ struct Tally<'r> {
     rules: &'r RuleSet,
     /// The day of the check.
     today: Option<Date>,
-    /// The roster: 名称 by 标识; nothing where the pack knows of none.
-    listed: Option<BTreeMap<&'r str, &'r str>>,
+    /// The roster: 名称 by 标识.
+    listed: BTreeMap<&'r str, &'r str>,
     /// Whether the roster says what its schools are called.
     named: bool,
     /// By 名称, in its normal form: the schools that are missing.
@@ -148,11 +145,10 @@ impl<'r> Tally<'r> {
             waiting.entry(normal(&school.name).into_owned()).or_default().push(index);
         }
         waiting.remove("");
-        let has_roster = rules.county.as_ref().is_some_and(|county| !county.roster.is_empty());
         let mut tally = Self {
             rules,
             today: parse(&roll.as_of),
-            listed: has_roster.then_some(listed),
+            listed,
             named: roster.names,
             waiting,
             counts: vec![Counts::default(); rules.rules.len()],
@@ -194,7 +190,7 @@ impl<'r> Tally<'r> {
 
     fn add(&mut self, id: String, entry: &Entry) {
         let mut agreed = Agreed::new(entry);
-        if let Some(name) = self.listed.as_ref().and_then(|listed| listed.get(id.as_str()))
+        if let Some(name) = self.listed.get(id.as_str())
             && is_blank(&agreed.submission.origin.school)
         {
             agreed.submission.origin.school = (*name).into();
@@ -207,7 +203,7 @@ impl<'r> Tally<'r> {
         self.files(&id, &agreed, entry);
         // What another document outranks is no less under a wrong name, or of a day that cannot be.
         entry.earlier().chain(&agreed.origins).for_each(|origin| self.ask_about(&id, origin));
-        if self.listed.as_ref().is_some_and(|listed| !listed.contains_key(id.as_str())) {
+        if !self.listed.contains_key(id.as_str()) {
             self.schools.unknown.push(School { id: id.clone(), name: name() });
         }
         if let Some(rules) = one.other_rules.as_deref() {
@@ -229,8 +225,7 @@ impl<'r> Tally<'r> {
             let (name, file) = (name.clone(), file.clone());
             self.schools.to_come.push(ToCome { id: id.to_owned(), name, date: date.to_owned(), file });
         }
-        let Some(listed) = &self.listed else { return };
-        let roster = listed.get(id).copied();
+        let roster = self.listed.get(id).copied();
         if roster.is_some_and(|roster| normal(roster) == normal(&name)) {
             return;
         }

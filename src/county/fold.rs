@@ -25,45 +25,54 @@ pub(super) fn judged<'r>(
     checker: &mut Checker<'r>,
     own: Report<'r>,
 ) -> (Report<'r>, bool) {
-    let in_doubt = wanting.of_some() || wanting.strangers().next().is_some();
-    let read = in_doubt.then(|| checker.clock_and_document().1.clone());
-    add_schools(rules, roll, None, None, checker);
+    let strangers = wanting.has_strangers();
+    let read = (wanting.of_some() || strangers).then(|| checker.clock_and_document().1.clone());
+    add_schools(rules, roll, wanting, SUBMITTED, checker);
     let mut report = checker.judged(own);
     let asks = checker.leaves_out(&report);
     let Some(read) = read else { return (report, asks.contains(&true)) };
     let lang = checker.lang();
-    let mut statuses = |known: Option<(&Wanting<'_>, bool)>, without: Option<&Wanting<'_>>| {
+    let mut statuses = |view: View| {
         *checker.clock_and_document().1 = read.clone();
-        add_schools(rules, roll, known, without, checker);
+        add_schools(rules, roll, wanting, view, checker);
         checker.statuses_alone()
     };
-    let strangers = wanting.strangers().next().map(|_| wanting);
-    if strangers.is_some() {
-        take_back_unlike(&mut report, &statuses(None, strangers), &wanting.words_of_strangers(lang));
+    if strangers {
+        let listed = statuses(View { strangers: false, ..SUBMITTED });
+        take_back_unlike(&mut report, &listed, &wanting.words_of_strangers(lang));
     }
+    let all = View { wanting: true, ..SUBMITTED };
     if wanting.of_some() {
-        take_back(&mut report, (&asks, &statuses(Some((wanting, false)), None)), &wanting.words(lang));
+        take_back(&mut report, (&asks, &statuses(all)), &wanting.words(lang));
     }
     if wanting.may_be_anyones() {
-        take_back_good(&mut report, &statuses(Some((wanting, true)), None), &wanting.words(lang));
+        take_back_good(&mut report, &statuses(View { anyones: true, ..all }), &wanting.words(lang));
     }
-    if let (Some(_), true) = (strangers, wanting.of_some()) {
-        take_back(&mut report, (&asks, &statuses(Some((wanting, false)), strangers)), &wanting.words(lang));
+    if wanting.of_some() && strangers {
+        let listed = statuses(View { strangers: false, ..all });
+        take_back(&mut report, (&asks, &listed), &wanting.words(lang));
     }
     (report, asks.contains(&true))
 }
 
-/// Puts what was kept of all schools into their field of the county's document, and of those that are wanting only who
-/// they are, or with `true` not even of whom something may be known; `without` those on no roster. What stands there already is not the county's to say, and makes the field
-/// unknown. A document that names no school is a school's all the same.
-fn add_schools(
-    rules: &RuleSet,
-    roll: &Roll,
-    wanting: Option<(&Wanting<'_>, bool)>,
-    without: Option<&Wanting<'_>>,
-    checker: &mut Checker<'_>,
-) {
-    let (wanting, of_any) = wanting.map_or((None, false), |(wanting, any)| (Some(wanting), any || wanting.of_any()));
+/// Which schools the county's document holds.
+#[derive(Clone, Copy)]
+struct View {
+    /// Those that are wanting, too, of whom nothing is known but who they are.
+    wanting: bool,
+    /// What a file of nobody's says may be the last word of any: nothing is known of the list.
+    anyones: bool,
+    /// Those on no roster.
+    strangers: bool,
+}
+
+/// What was submitted.
+const SUBMITTED: View = View { wanting: false, anyones: false, strangers: true };
+
+/// Puts what was kept of all schools into their field of the county's document, as a view has it. What stands there
+/// already is not the county's to say, and makes the field unknown. A document that names no school is a school's all the
+/// same.
+fn add_schools(rules: &RuleSet, roll: &Roll, wanting: &Wanting<'_>, view: View, checker: &mut Checker<'_>) {
     let Some(county) = rules.county.as_deref() else { return };
     let Some((slot, table)) = schools_list(county) else { return };
     let (root, shape) = (Row { table: 0, index: 0 }, &county.rules.shape);
@@ -73,18 +82,20 @@ fn add_schools(
         decode_row(shape, clock, table, &known_of(rules, id), document);
         document.doubt(table);
     };
-    let counts = |id: &str| without.is_none_or(|wanting| !wanting.is_stranger(id));
+    let counts = |id: &str| view.strangers || !wanting.is_stranger(id);
     for (id, entry) in roll.schools.iter().filter(|(id, _)| counts(id)) {
         add_school((shape, clock, table), entry, document);
-        if wanting.is_some_and(|wanting| wanting.is_unsure(id)) {
+        if view.wanting && wanting.is_unsure(id) {
             unknown(id, document);
             document.agree(table);
         }
     }
-    wanting.iter().flat_map(|wanting| wanting.missing()).for_each(|id| unknown(id, document));
-    for _ in 0..wanting.map_or(0, Wanting::unknown) {
-        decode_row(shape, clock, table, "{}", document);
-        document.doubt(table);
+    if view.wanting {
+        wanting.missing().for_each(|id| unknown(id, document));
+        for _ in 0..wanting.unknown() {
+            decode_row(shape, clock, table, "{}", document);
+            document.doubt(table);
+        }
     }
     let mut seen = BTreeSet::new();
     for file in &roll.unreadable {
@@ -92,8 +103,9 @@ fn add_schools(
             decode_row(shape, clock, table, kept, document);
         }
     }
+    let is_known = !view.anyones && !(view.wanting && wanting.of_any());
     let list = match document.slot(root, slot) {
-        Slot::Absent if !of_any => Slot::List(first, document.rows(table) - first),
+        Slot::Absent if is_known => Slot::List(first, document.rows(table) - first),
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);

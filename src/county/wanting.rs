@@ -29,7 +29,7 @@ pub(super) struct Wanting<'r> {
 }
 
 impl<'r> Wanting<'r> {
-    pub fn new(asked: bool, roster: &'r Roster, roll: &'r Roll) -> Self {
+    pub fn new(roster: &'r Roster, roll: &'r Roll) -> Self {
         let (mut missing, mut listed) = (Vec::new(), BTreeSet::new());
         for (id, _) in roster.iter() {
             listed.insert(id);
@@ -50,14 +50,14 @@ impl<'r> Wanting<'r> {
                 codes => unsure.extend(codes.iter().copied().filter(|id| roll.schools.contains_key(*id))),
             }
         }
-        let strangers = roll.schools.keys().map(|id| &**id).filter(|id| asked && !listed.contains(id)).collect();
-        let any = asked && roster.is_open() || unsigned > 0;
+        let strangers = roll.schools.keys().map(|id| &**id).filter(|id| !listed.contains(id)).collect();
+        let any = roster.is_open() || unsigned > 0;
         Self { missing, unsure, nameless: roster.unknown(), anybodys, any, unsigned, strangers }
     }
 
-    /// Schools on no roster.
-    pub fn strangers(&self) -> impl Iterator<Item = &'r str> {
-        self.strangers.iter().copied()
+    /// Whether there are schools on no roster.
+    pub fn has_strangers(&self) -> bool {
+        !self.strangers.is_empty()
     }
 
     /// Whether a school is one of them.
@@ -68,7 +68,7 @@ impl<'r> Wanting<'r> {
     /// Why a rule cannot be judged that another school of the roster, or none, may meet.
     pub fn words_of_strangers(&self, lang: Lang) -> String {
         let count = self.strangers.len();
-        let named: Vec<&str> = self.strangers().take(NAMED).collect();
+        let named: Vec<&str> = self.strangers.iter().take(NAMED).copied().collect();
         let more = if count > NAMED { "…" } else { "" };
         match lang.pick(true, false) {
             true => format!(
