@@ -103,9 +103,9 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: &Wanting<'_>, view: View, 
             decode_row(shape, clock, table, kept, document);
         }
     }
-    let is_known = !view.anyones && !(view.wanting && wanting.of_any());
+    let is_open = view.anyones || (view.wanting && wanting.of_any());
     let list = match document.slot(root, slot) {
-        Slot::Absent if is_known => Slot::List(first, document.rows(table) - first),
+        Slot::Absent if !is_open => Slot::List(first, document.rows(table) - first),
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);
