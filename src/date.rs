@@ -1,4 +1,5 @@
-//! Dates of the proleptic Gregorian calendar, years 0 to 9999, as ISO 8601 writes them: `2022-06-24`.
+//! Dates of the proleptic Gregorian calendar as ISO 8601 writes them: `2022-06-24`. Those that somebody writes lie in
+//! [`YEARS`]; those that are reckoned may lie in the years 0 to 9999.
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use serde::{Deserialize as _, Deserializer, Serializer};
@@ -6,11 +7,16 @@ use serde::{Deserialize as _, Deserializer, Serializer};
 /// A date.
 pub type Date = NaiveDate;
 
-/// Reads `2022-06-24`: exactly these digits and hyphens, and a day that exists.
+/// Years that a date which somebody writes can mean, wherever it stands. Any other is a slip, `0202` for `2022`, and would
+/// be in time for every deadline.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+/// Reads `2022-06-24`: exactly these digits and hyphens, and a day that exists in [`YEARS`].
 ///
 /// ```
 /// assert_eq!(bulou::date::parse("2024-02-29").map(|date| date.to_string()), Some("2024-02-29".to_owned()));
 /// assert_eq!(bulou::date::parse("2023-02-29"), None);
+/// assert_eq!(bulou::date::parse("0202-06-24"), None);
 /// ```
 #[must_use]
 pub fn parse(text: &str) -> Option<Date> {
@@ -26,10 +32,17 @@ pub(crate) fn parse_bytes(bytes: &[u8]) -> Option<Date> {
     new(number(&[y1, y2, y3, y4])?, number(&[m1, m2])?, number(&[d1, d2])?)
 }
 
-/// The date of a year, month and day, when it exists.
+/// The date of a year, month and day, when it exists and its year is among [`YEARS`].
 #[must_use]
 pub fn new(year: i32, month: i32, day: i32) -> Option<Date> {
-    within(NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?)
+    let date = NaiveDate::from_ymd_opt(year, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    YEARS.contains(&date.year()).then_some(date)
+}
+
+/// The first and the last day of [`YEARS`].
+#[must_use]
+pub fn ends() -> Option<(Date, Date)> {
+    Some((new(*YEARS.start(), 1, 1)?, new(*YEARS.end(), 12, 31)?))
 }
 
 /// So many days later; earlier when negative. `None` outside the years.
@@ -58,7 +71,13 @@ pub fn days_between(from: Date, to: Date) -> i64 {
 /// The text is no date.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
-    parse(&text).ok_or_else(|| serde::de::Error::custom(format_args!("`{text}` is not a date such as 2022-06-24")))
+    parse(&text).ok_or_else(|| {
+        serde::de::Error::custom(format_args!(
+            "`{text}` is not a date such as 2022-06-24, of a year from {} to {}",
+            YEARS.start(),
+            YEARS.end()
+        ))
+    })
 }
 
 /// Writes a date as a text, for serde.
@@ -132,8 +151,10 @@ mod tests {
         assert_eq!(plus_months(date("2024-01-31"), 1), Some(date("2024-02-29")));
         assert_eq!(plus_months(date("2024-03-31"), -1), Some(date("2024-02-29")));
         assert_eq!(plus_days(date("2022-06-24"), -175), Some(date("2021-12-31")));
-        assert_eq!(plus_days(date("9999-12-31"), 1), None);
-        assert_eq!(plus_days(date("0000-01-01"), i64::MIN), None);
+        assert_eq!(plus_months(date("2199-12-31"), 12), NaiveDate::from_ymd_opt(2200, 12, 31));
+        assert_eq!(plus_months(date("2199-12-31"), 12 * 7800), NaiveDate::from_ymd_opt(9999, 12, 31));
+        assert_eq!(plus_months(date("2199-12-31"), 12 * 7800 + 1), None);
+        assert_eq!(plus_days(date("1900-01-01"), i64::MIN), None);
         assert_eq!(days_between(date("2024-02-28"), date("2024-03-01")), 2);
     }
 
@@ -142,5 +163,9 @@ mod tests {
         for bad in ["2022-02-30", "2022-2-3", "2022/02/03", "", "2022-02-28x", "0000-00-00"] {
             assert!(parse(bad).is_none(), "{bad}");
         }
+        for slip in ["0202-06-25", "0000-12-31", "0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"] {
+            assert!(parse(slip).is_none(), "{slip}");
+        }
+        assert_eq!(ends(), parse("1900-01-01").zip(parse("2199-12-31")));
     }
 }

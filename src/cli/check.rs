@@ -348,7 +348,8 @@ pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
 
 /// Reads a day from an option.
 pub fn day(text: &str) -> Result<Date, String> {
-    date::parse(text).ok_or_else(|| "日期要填到日,例如 2022-06-28".to_owned())
+    let (first, last) = (date::YEARS.start(), date::YEARS.end());
+    date::parse(text).ok_or_else(|| format!("日期要填到日,年份在 {first} 至 {last} 之间,例如 2022-06-28"))
 }
 
 /// The current date in Asia/Shanghai, which has been UTC+8 since 1991.

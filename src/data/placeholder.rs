@@ -31,6 +31,14 @@ pub const BUILT_IN: &[&str] = &[
     "未填",
     "未填写",
     "未定",
+    "未确定",
+    "尚未确定",
+    "未落实",
+    "没填",
+    "暂缺",
+    "没有人",
+    "不清楚",
+    "不知道",
     "不适用",
     "某",
     "n/a",
@@ -100,14 +108,40 @@ impl<'s> Placeholders<'s> {
     /// Whether a text that is in its normal form is one of them, and none of `allowed`.
     #[inline]
     pub fn hold(&self, normal: &str, allowed: &[String]) -> bool {
-        let begins = normal.chars().next().is_some_and(|c| is_mark(c) || self.begin & bit(c.to_ascii_lowercase()) != 0);
-        begins && normal.len() <= self.longest && self.found(normal, allowed)
+        let Some(first) = normal.chars().next() else { return false };
+        let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
+        (begins || !is_plain(first)) && self.found(normal, allowed)
     }
 
     #[cold]
     fn found(&self, normal: &str, allowed: &[String]) -> bool {
+        let by_form = is_wordless(normal) || is_error_value(normal);
+        if !by_form && normal.len() > self.longest {
+            return false;
+        }
         let core = core(normal);
-        self.cores.contains(&core) && !allowed.contains(&core)
+        (by_form || self.cores.contains(&core)) && !allowed.contains(&core)
+    }
+}
+
+/// A text without any letter or digit: `○○○`, `********`. The zero that is a circle is none where it stands alone.
+fn is_wordless(text: &str) -> bool {
+    !text.chars().any(|c| c.is_alphanumeric() && c != '〇')
+}
+
+/// What a spreadsheet shows where a formula has no value: `#REF!`, `#DIV/0!`, `#NAME?`, `#N/A`, `Err:502`.
+fn is_error_value(text: &str) -> bool {
+    let capitals =
+        |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte));
+    match (text.strip_prefix('#'), text.get(..4)) {
+        (Some(word), _) => {
+            let whole = || ["N/A", "GETTING_DATA"].iter().any(|known| word.eq_ignore_ascii_case(known));
+            word.strip_suffix(['!', '?']).map_or_else(whole, capitals)
+        }
+        (None, Some(begin)) if begin.eq_ignore_ascii_case("Err:") => {
+            text.len() > 4 && text.bytes().skip(4).all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
     }
 }
 
@@ -115,10 +149,9 @@ fn bit(c: char) -> u64 {
     1 << (u32::from(c) % 61)
 }
 
-/// May stand before a word without being part of it.
-fn is_mark(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}' | '\u{A0}'..='\u{BF}' | '×')
+/// Surely a letter or digit, and begins no error value. Of others it takes longer to tell.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || (c.is_ascii_alphanumeric() && !matches!(c, 'E' | 'e'))
 }
 
 /// The cores of a pack's words: its own, or those of packs that name none.
@@ -146,14 +179,32 @@ mod tests {
         for word in BUILT_IN.iter().chain(&variants) {
             assert!(known.hold(&normal(word), &[]), "{word}");
         }
-        for word in
-            ["校长", "无锡路派出所", "张无", "Y-01", "1", "0379-6123456", "同上级报告", "x1", "没有发现问题", "!"]
-        {
+        for word in [
+            "校长",
+            "无锡路派出所",
+            "张无",
+            "Y-01",
+            "1",
+            "0379-6123456",
+            "同上级报告",
+            "x1",
+            "没有发现问题",
+            "#3",
+            "#3楼!",
+            "Err:楼",
+        ] {
             assert!(!known.hold(&normal(word), &[]), "{word}");
         }
         assert!(!known.hold("无", &["无".into()]) && known.hold("/", &["无".into()]));
         let own = cores(Some(["缺", "--"].into_iter()));
         let own = Placeholders::new(&own);
         assert!(own.hold("缺", &[]) && own.hold("-", &[]) && !own.hold("无", &[]));
+        let forms =
+            ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ref!", "#N/A", "#GETTING_DATA"];
+        let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
+        for form in forms.iter().chain(&marks) {
+            assert!(own.hold(&normal(form), &[]) && known.hold(&normal(form), &[]), "{form}");
+        }
+        assert!(!own.hold("/", &["/".into()]));
     }
 }

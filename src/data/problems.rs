@@ -28,10 +28,13 @@ pub(crate) struct Listed {
     /// The first of each code that decides, other faults, and notices, each by its place in the document.
     found: [Vec<(usize, Problem)>; 3],
     more: usize,
+    /// All but notices.
+    faults: usize,
 }
 
 impl Listed {
     pub fn push(&mut self, at: usize, problem: Problem) {
+        self.faults += usize::from(!problem.notice);
         let [deciding, faults, notices] = &mut self.found;
         let known = |deciding: &[(usize, Problem)]| deciding.iter().any(|(_, one)| one.code == problem.code);
         let list = if problem.notice {
@@ -96,6 +99,11 @@ impl Problems {
     /// Of all that was found, only what has a code.
     pub fn keep(&mut self, code: &str) {
         self.found.keep(code);
+    }
+
+    /// How many were found, notices aside.
+    pub fn faults(&self) -> usize {
+        self.found.faults
     }
 
     /// Counts problems that are not listed.

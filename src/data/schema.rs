@@ -107,8 +107,10 @@ fn kind(shape: &Shape, kind: &Kind) -> Value {
         Kind::Decimal(bounds) => number("number", bounds, (None, None)),
         Kind::Text(None) => json!({"type": "string", "pattern": "\\S"}),
         Kind::Text(Some(format)) => json!({"type": "string", "pattern": format!("^({})$", pattern(*format))}),
-        // `format` refuses days that do not exist.
-        Kind::Date(_) => json!({"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+        // `format` refuses days that do not exist, and the pattern years that are not among `date::YEARS`.
+        Kind::Date(_) => {
+            json!({"type": "string", "format": "date", "pattern": "^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"})
+        }
         Kind::Duration(unit) => {
             let units = match unit {
                 DurationUnit::Days => "日|天|周",

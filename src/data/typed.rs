@@ -21,10 +21,11 @@ pub enum Meant {
 }
 
 /// Years that a date in a cell or a number may mean: others come from years, codes and amounts that a spreadsheet took for
-/// dates. Written out, a date may be any.
+/// dates. Written out, a date may be of any year of [`date::YEARS`].
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
-/// Years that eight digits may begin with: a person's birth is among them.
-const WRITTEN: std::ops::RangeInclusive<i32> = 1900..=2100;
+
+/// The day number of 1900-01-01, as it follows from all later ones: spreadsheets know a 29th of February 1900.
+const FIRST: i64 = 2;
 
 /// Words for people who are counted.
 const PEOPLE: [&str; 4] = ["人", "名", "位", "个"];
@@ -180,15 +181,14 @@ pub fn written_date(plain: &str) -> Option<Date> {
 #[must_use]
 pub fn eight_digits(digits: &str) -> Option<Date> {
     let [y, m, d] = [digits.get(..4)?, digits.get(4..6)?, digits.get(6..)?];
-    let date = if digits.len() == 8 { date::parse(&format!("{y}-{m}-{d}")) } else { None };
-    date.filter(|date| WRITTEN.contains(&date.year()))
+    if digits.len() == 8 { date::parse(&format!("{y}-{m}-{d}")) } else { None }
 }
 
 /// The date of a spreadsheet's day number.
 #[must_use]
 pub fn serial(digits: &str) -> Option<Date> {
     let days = if all_digits(digits) { digits.parse::<i64>().ok()? } else { return None };
-    date::plus_days(date::new(1899, 12, 30)?, days).filter(is_likely)
+    date::plus_days(date::new(1900, 1, 1)?, days.checked_sub(FIRST)?).filter(is_likely)
 }
 
 /// Whether a date that a spreadsheet made of a number can be meant.
@@ -228,6 +228,9 @@ mod tests {
             "2022-02-30",
             "20220230",
             "99991231",
+            "0202-06-25",
+            "0202年6月25日",
+            "22000101",
             "2022-06-05 左右",
             "二〇二二年",
             "2022.6.5.1",

@@ -106,7 +106,10 @@ impl Interval {
         match kind {
             Kind::Integer(bounds) => within(bounds, 1),
             Kind::Decimal(bounds) => within(bounds, 10_i128.pow(18)),
-            Kind::Date(_) => Self::days(date::new(0, 1, 1)?, date::new(9999, 12, 31)?),
+            Kind::Date(_) => {
+                let (first, last) = date::ends()?;
+                Self::days(first, last)
+            }
             Kind::Duration(_) => Self::whole(0, i32::MAX.into()),
             Kind::Bool | Kind::Text(_) | Kind::Option(_) | Kind::Record(_) | Kind::List(_) => None,
         }

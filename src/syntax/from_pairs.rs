@@ -173,6 +173,7 @@ impl Builder {
         let [year, month, day] = numbers.as_slice() else { return None };
         let date = crate::date::new(*year, *month, *day);
         let words = inner.as_str();
+        let (first_year, last_year) = (crate::date::YEARS.start(), crate::date::YEARS.end());
         match (inner.as_rule(), date) {
             (Rule::date_near, Some(date)) => {
                 let message = Words::new(
@@ -187,7 +188,10 @@ impl Builder {
                 Code::DateForm,
                 span,
                 Words::new(format!("没有 `{words}` 这一天"), format!("there is no day `{words}`")),
-                Words::new("检查年、月、日", "check year, month and day"),
+                Words::new(
+                    format!("检查年、月、日;年份在 {first_year} 至 {last_year} 之间"),
+                    format!("check year, month and day; a year lies between {first_year} and {last_year}"),
+                ),
             ),
             (_, Some(_)) => {}
         }

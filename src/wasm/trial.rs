@@ -28,6 +28,6 @@ pub fn expecting(text: &str, place: usize, rule: &str, status: &str) -> Result<O
 #[wasm_bindgen]
 pub fn difference(old: &str, new: &str, as_of: &str, language: &str) -> Result<String, JsError> {
     let (old, new): (Texts, Texts) = (serde_json::from_str(old)?, serde_json::from_str(new)?);
-    let as_of = as_of.parse().map_err(|_| JsError::new(as_of))?;
+    let as_of = crate::date::parse(as_of).ok_or_else(|| JsError::new(as_of))?;
     json(&trial::difference(&old, &new, as_of, lang(language)))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use bulou::data::shape::{Element, Fields, Format, Kind, Shape};
-use bulou::report::Verdict;
+use bulou::report::{Status, Verdict};
 use serde_json::{Map, Value, json};
 
-use super::{check, faults, packs_support};
+use super::{check, faults, only, pack, packs_support, rule, verdict};
 
 /// A document in which every field and list of a shape is filled in.
 fn filled(shape: &Shape, fields: &Fields) -> Value {
@@ -124,4 +124,52 @@ fn a_sample_that_passes_does_not_pass_with_a_blank() {
         .map(|one| one.pointer.as_str())
         .collect();
     assert_eq!(passed, BTreeSet::new());
+}
+
+/// What a record is filled with that has been filled in with nothing.
+fn nothings() -> [Value; 7] {
+    [
+        json!({}),
+        json!({"期": ""}),
+        json!({"期": null, "人": " "}),
+        json!({"人": "待定"}),
+        json!({"人": "#REF!"}),
+        json!({"件": []}),
+        json!({"里": null, "期": "\u{200B}"}),
+    ]
+}
+
+#[test]
+fn a_record_in_which_nothing_is_filled_in_is_none() {
+    let data = "记录 里 { 名: 文本? }
+记录 演 { 期: 日期? 已发生 人: 文本? 件: [文本]? 里: 里? }
+数据 学校 { 名: 文本 演练: [演] 至少 2 项 预案: 演? 必备: 演 }
+";
+    let rules = pack(&format!("{data}{}", rule("数量(演练) ≥ 2 且 有 预案")));
+    let some = json!({"人": "甲"});
+    let document = |elements: [&Value; 2], optional: &Value, required: &Value| json!({"名": "甲", "演练": elements, "预案": optional, "必备": required});
+    assert_eq!(verdict(&rules, &document([&some, &some], &some, &some)), Verdict::Pass);
+    for nothing in &nothings() {
+        for (document, wanted) in [
+            (document([&some, nothing], &some, &some), vec![("D031", "/演练"), ("D031", "/演练/1")]),
+            (
+                document([nothing, nothing], &some, &some),
+                vec![("D031", "/演练"), ("D031", "/演练/0"), ("D031", "/演练/1")],
+            ),
+            (document([&some, &some], nothing, &some), vec![("D031", "/预案")]),
+            (document([&some, &some], &some, nothing), vec![("D031", "/必备")]),
+        ] {
+            let report = check(&rules, &document);
+            assert_eq!(faults(&report), wanted, "{document}");
+            assert!(report.verdict >= Verdict::Undetermined, "{document}");
+        }
+        let report = check(&rules, &document([&some, &some], nothing, &some));
+        assert_eq!(only(&report).status, Status::Undetermined, "whether it is there is not known: {nothing}");
+    }
+    // However deep it lies; that a list which has to be filled in is empty says something.
+    let deep = json!({"人": "甲", "里": {"名": "/"}});
+    assert_eq!(faults(&check(&rules, &document([&some, &deep], &some, &some))), [("D031", "/演练/1/里")]);
+    let data = "记录 组 { 人: [文本] } 数据 学校 { 名: 文本 组: 组 }\n";
+    let rules = pack(&format!("{data}{}", rule("名 = \"甲\"")));
+    assert_eq!(faults(&check(&rules, &json!({"名": "甲", "组": {"人": []}}))), []);
 }

@@ -89,6 +89,16 @@ fn options_dates_and_formats_read_the_normal_form() {
 }
 
 #[test]
+fn a_date_of_a_year_that_nobody_means_is_none() {
+    let rules = with("有 日 且 日 ≤ 2022-06-28");
+    for slip in ["0202-06-25", "0000-12-31", "0001-01-01", "1899-12-31", "2200-01-01"] {
+        let report = check(&rules, &document(json!({"日": slip})));
+        assert_eq!((faults(&report), only(&report).status), (vec![("D005", "/日")], Status::Undetermined), "{slip}");
+        assert!(report.structure[0].message.contains("1900"), "{}", report.structure[0].message);
+    }
+}
+
+#[test]
 fn an_option_that_only_looks_right_is_told_apart() {
     let rules = with("部位 = 大门");
     let report = check(&rules, &document(json!({"部位": "⼤门"})));
@@ -138,7 +148,20 @@ fn a_pack_has_its_own_placeholders_and_a_field_takes_one() {
     assert_eq!(faults(&check(&rules, &of("略", "/"))), [("D030", "/甲"), ("D030", "/表/0")]);
     let rules = pack_with("占位 {\"缺\"}", &format!("数据 学校 {{ 甲: 文本 }}\n{}", rule("有 甲")));
     assert_eq!(verdict(&rules, &json!({"甲": "无"})), Verdict::Pass);
-    assert_eq!(faults(&check(&rules, &json!({"甲": "缺"}))), [("D030", "/甲")]);
+    // Its own words replace the words, and not the forms.
+    for blank in ["缺", "○○○", "#REF!", "#DIV/0!"] {
+        assert_eq!(faults(&check(&rules, &json!({"甲": blank}))), [("D030", "/甲")], "{blank}");
+    }
+}
+
+#[test]
+fn what_says_nothing_by_its_form_or_in_other_words_is_a_placeholder() {
+    let there = with("有 甲");
+    let words = ["没填", "暂缺", "暂无", "尚未确定", "未确定", "未落实", "没有人", "不清楚", "不知道"];
+    let errors = ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!"];
+    for text in words.iter().chain(&errors).chain(&["○○○", "********", "！！", "□□□"]) {
+        assert_eq!(faults(&check(&there, &document(json!({"甲": text})))), [("D030", "/甲")], "{text}");
+    }
 }
 
 #[test]

@@ -26,6 +26,23 @@ impl<'s> Decoder<'s, '_, '_> {
         self.add("D031", offset, &words);
     }
 
+    /// A record that is there and in which nothing was filled in: it is none of those that were asked for.
+    #[cold]
+    pub(super) fn empty(&mut self, field: Option<&'s Field>, offset: usize) {
+        let (label, name) = field.map_or(("这一项", "this"), |field| (&field.label, &field.name));
+        let words = match self.path.last() {
+            Some(Way::Index(position)) => Words::new(
+                format!("「{label}」第 {} 项什么也没有填:填好或删去这一项", position + 1),
+                format!("nothing is filled in in item {} of `{name}`: fill it in or remove it", position + 1),
+            ),
+            _ => Words::new(
+                format!("「{label}」这一项什么也没有填:填好,没有就把整项删去"),
+                format!("nothing is filled in in `{name}`: fill it in, or leave it out altogether"),
+            ),
+        };
+        self.add("D031", offset, &words);
+    }
+
     /// The required fields whose keys an object does not have.
     pub(super) fn missing(&mut self, fields: &'s Fields, base: usize, offset: usize) {
         let seen = self.seen.get(base..).unwrap_or_default();
@@ -74,15 +91,20 @@ impl<'s> Decoder<'s, '_, '_> {
         self.problems.add("D030", offset, path, &words);
     }
 
-    /// A list that has fewer elements than it must have.
+    /// A list that has fewer elements than it must have, or enough of which some are blank.
     #[cold]
-    pub(super) fn too_short(&mut self, field: &'s Field, count: usize, offset: usize) {
+    pub(super) fn too_short(&mut self, field: &'s Field, (count, filled): (usize, usize), offset: usize) {
         let (label, least) = (&field.label, field.min_items);
+        let (code, now, in_all) = if count < least as usize {
+            ("D032", format!("现在 {count} 项"), format!("and has {count}"))
+        } else {
+            ("D031", format!("填了的只有 {filled} 项"), format!("and only {filled} of its items say anything"))
+        };
         let words = Words::new(
-            format!("「{label}」至少要有 {least} 项,现在 {count} 项"),
-            format!("`{label}` must have at least {least} items and has {count}"),
+            format!("「{label}」至少要有 {least} 项,{now}"),
+            format!("`{label}` must have at least {least} items {in_all}"),
         );
-        self.add("D032", offset, &words);
+        self.add(code, offset, &words);
     }
 
     /// A document that does not say whose it is.

@@ -280,10 +280,11 @@ fn out_of_bounds(bounds: &Bounds, label: &str) -> Words {
 }
 
 fn no_date(field: Option<&Field>, value: &str) -> Words {
+    let (first, last) = (date::YEARS.start(), date::YEARS.end());
     let (label, value) = (label(field), shown(field, value));
     Words::new(
-        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,现在是 `{value}`"),
-        format!("`{label}` must be a date such as 2022-06-24, not `{value}`"),
+        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,年份在 {first} 至 {last} 之间,现在是 `{value}`"),
+        format!("`{label}` must be a date such as 2022-06-24, of a year from {first} to {last}, not `{value}`"),
     )
 }
 

@@ -223,6 +223,8 @@ struct Decoder<'s, 'j, 'd> {
     envelope: bool,
     /// What is no answer.
     placeholders: Placeholders<'s>,
+    /// How many values were found that say something; a blank says nothing, nor does a record or list by itself.
+    said: usize,
     /// Keys of the outermost object that are no fields.
     strangers: usize,
     /// It has a key that must not be there.
@@ -250,6 +252,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),
+            said: 0,
             strangers: 0,
             holds_forbidden: false,
             other_rules: false,
@@ -282,6 +285,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
     }
 
     fn set(&mut self, cell: Cell, slot: Slot) {
+        self.said += usize::from(!matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)));
         let table = self.document.tables.get_mut(usize::from(cell.table));
         if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {
             *place = slot;

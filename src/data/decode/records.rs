@@ -59,6 +59,26 @@ impl<'s> Decoder<'s, '_, '_> {
         Ok(known)
     }
 
+    /// Reads a record within a document; whether nothing in it says anything, which is told where no field of it is told to be
+    /// blank. A record that must say something is a blank as long as it does not.
+    fn says_nothing(&mut self, fields: &'s Fields, field: Option<&'s Field>, row: Cell) -> Step<bool> {
+        let (said, faults, offset) = (self.said, self.problems.faults(), self.json.at());
+        self.object(fields, row)?;
+        // What is kept of a school for the county is a part of what was read there, and may well be empty.
+        let blank = !self.quiet && self.said == said && self.problems.faults() == faults;
+        if blank {
+            self.empty(field, offset);
+        }
+        Ok(blank)
+    }
+
+    /// Of a record in which nothing was filled in nothing is known.
+    fn unsaid(&mut self, row: Cell, width: usize) {
+        let said = self.said;
+        self.malformed(row, width);
+        self.said = said;
+    }
+
     /// A member with another key than that of the field that is expected; which field is expected after it.
     fn unexpected(&mut self, fields: &'s Fields, expected: usize, row: Cell, base: usize) -> Step<usize> {
         let key = self.json.key()?;
@@ -105,7 +125,10 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             (Kind::Record(fields), Start::Object) => {
                 self.set(cell, Slot::Present);
-                self.object(fields, row).map(|_| ())
+                if self.says_nothing(fields, field, row)? {
+                    self.unsaid(cell, 1);
+                }
+                Ok(())
             }
             (Kind::List(table), Start::Array) => self.list(*table, field, cell),
             _ => self.misfit(kind, field, cell),
@@ -118,19 +141,23 @@ impl<'s> Decoder<'s, '_, '_> {
             return self.pass_over();
         };
         let (first, offset) = (self.document.rows(table), self.json.at());
-        let mut count = 0_usize;
+        let (mut count, mut filled) = (0_usize, 0_usize);
         let mut more = self.json.enter_array()?;
+        // That there is none of what has to be told says something.
+        self.said += usize::from(!more && field.is_some_and(|field| !field.optional));
         while more {
             let (row, width) = self.row(table);
+            let said = self.said;
             self.path.push(Way::Index(count));
             self.element(element, field, row, width)?;
             self.path.pop();
             count += 1;
+            filled += usize::from(self.said > said);
             more = self.json.next_element()?;
         }
         self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
-        if let Some(field) = field.filter(|field| count < field.min_items as usize) {
-            self.too_short(field, count, offset);
+        if let Some(field) = field.filter(|field| filled < field.min_items as usize) {
+            self.too_short(field, (count, filled), offset);
         }
         Ok(())
     }
@@ -161,7 +188,10 @@ impl<'s> Decoder<'s, '_, '_> {
             Element::Record(fields) => fields,
         };
         if self.json.peek()? == Start::Object {
-            return self.object(fields, row).map(|_| ());
+            if self.says_nothing(fields, field, row)? {
+                self.unsaid(row, width);
+            }
+            return Ok(());
         }
         let offset = self.json.at();
         self.pass_over()?;

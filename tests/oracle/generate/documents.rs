@@ -89,6 +89,15 @@ impl Writer<'_, '_, '_> {
             let value = self.value(field, &field.kind, depth);
             members.insert(field.name.clone(), value);
         }
+        let fields = &model.records[record].fields;
+        if depth > 0 && fields.iter().all(|field| field.optional) {
+            if self.dirt.blank > 0 && self.choices.chance(30) {
+                members.values_mut().for_each(|value| *value = json!(null));
+            } else if self.dirt.blank == 0 && members.values().all(Value::is_null) {
+                let value = self.value(&fields[0], &fields[0].kind, depth);
+                members.insert(fields[0].name.clone(), value);
+            }
+        }
         Value::Object(members)
     }
 
@@ -145,8 +154,8 @@ impl Writer<'_, '_, '_> {
             Scalar::Whole => json!(self.choices.pick(&[i64::MIN, -7, 9, i64::MAX])),
             Scalar::Decimal => self.choices.pick(&[json!(-9e18), json!(0.000_000_000_000_000_001), json!(9e18)]),
             Scalar::Text => json!(self.choices.pick(&["别的", "甲乙丙"])),
-            Scalar::Date => json!(self.choices.pick(&["0001-01-01", "2020-02-29", self.until])),
-            Scalar::Plan => json!(self.choices.pick(&["0001-01-01", "9999-12-31", "2024-02-29"])),
+            Scalar::Date => json!(self.choices.pick(&["1900-01-01", "2020-02-29", self.until])),
+            Scalar::Plan => json!(self.choices.pick(&["1900-01-01", "2199-12-31", "2024-02-29"])),
             Scalar::Days => json!(self.choices.pick(&["0日", "9999999天"])),
             _ => self.scalar(scalar),
         }
@@ -183,11 +192,17 @@ impl Writer<'_, '_, '_> {
                 json!("(无)。"),
                 json!("/"),
                 json!("n.a."),
+                json!("#REF!"),
+                json!("#NAME?"),
+                json!("○○○"),
             ]),
             Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙"), json!("A1")]),
             Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[
                 json!(""),
                 json!("0001-01-01"),
+                json!("0202-06-25"),
+                json!("1900-01-01"),
+                json!("2199-12-31"),
                 json!("9999-12-31"),
                 json!("2022-6-4"),
                 json!("2024-02-29"),

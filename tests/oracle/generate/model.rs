@@ -111,7 +111,11 @@ impl Model {
         let mut records: Vec<Record> = [("学校", "校"), ("分组", "组"), ("项目", "项"), ("分项", "分"), ("内组", "里")]
             .iter()
             .map(|(name, letter)| {
-                let fields = scalars(letter, choices);
+                let mut fields = scalars(letter, choices);
+                // Of some records nothing has to be said, and yet something.
+                if ["分", "里"].contains(letter) && choices.chance(25) {
+                    fields.iter_mut().for_each(|field| field.optional = true);
+                }
                 Record { name: (*name).to_owned(), constraints: constraints(&fields, choices), fields }
             })
             .collect();

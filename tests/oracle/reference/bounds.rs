@@ -85,7 +85,7 @@ impl Range {
         match ty.text.as_str() {
             "整数" => Self::new(ends.0, ends.1, 1, Unit::Number),
             "小数" => Self::new(ends.0, ends.1, 1_000_000_000_000_000_000, Unit::Number),
-            "日期" => year(0, 1, 1)?.or(&year(9999, 12, 31)?),
+            "日期" => year(1900, 1, 1)?.or(&year(2199, 12, 31)?),
             "时长" => Self::new(whole(0), whole(i64::from(i32::MAX)), 1, Unit::Length(DurationUnit::Days)),
             _ => None,
         }

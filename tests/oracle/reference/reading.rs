@@ -158,14 +158,32 @@ impl<'a> World<'a> {
                     .and_then(|text| days(&text))
                     .map_or(Leaf::Wrong, |(days, weeks)| Leaf::Is(Val::Duration(days, DurationUnit::Days, weeks))),
                 named => match (self.records.get(named), self.options.get(named)) {
-                    (Some(record), _) => json.as_object().map_or(Leaf::Wrong, |members| {
-                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
-                    }),
+                    (Some(record), _) => json
+                        .as_object()
+                        .filter(|members| !self.is_empty(&record.fields, members))
+                        .map_or(Leaf::Wrong, |members| {
+                            Leaf::Is(Val::Record(Record {
+                                fields: &record.fields,
+                                members: Some(members),
+                                missing: false,
+                            }))
+                        }),
                     (None, options) => option(options.into_iter().flatten().copied(), written),
                 },
             },
             TypeKind::Fold(_) => Leaf::Wrong,
         }
+    }
+
+    /// Whether a record of which nothing has to be said says nothing.
+    fn is_empty(&self, fields: &'a [Field], members: &'a Map<String, Value>) -> bool {
+        let known = members.keys().all(|key| fields.iter().any(|field| field.name.text == *key));
+        let blank = |field: &'a Field| match members.get(&field.name.text) {
+            None => true,
+            Some(Value::Array(items)) => items.is_empty(),
+            Some(json) => matches!(self.leaf(&field.ty, &field.attributes, json), Leaf::Blank),
+        };
+        known && fields.iter().all(|field| field.ty.optional && blank(field))
     }
 
     /// Whether a date is one of those that its field may hold.
@@ -193,7 +211,8 @@ impl<'a> World<'a> {
             AttributeKind::MayBe(word) => texts::core(&word.text) == core,
             _ => false,
         });
-        if self.placeholders.contains(&core) && !allowed { Leaf::Blank } else { Leaf::Is(Val::Text(text)) }
+        let held = texts::tells_nothing(&text) || self.placeholders.contains(&core);
+        if held && !allowed { Leaf::Blank } else { Leaf::Is(Val::Text(text)) }
     }
 
     /// An element of a list: nothing in it is optional.

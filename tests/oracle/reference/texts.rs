@@ -29,6 +29,11 @@ pub fn core(text: &str) -> String {
     core.into_iter().collect()
 }
 
+/// Whether a text tells nothing by its form, whatever a pack's placeholders are.
+pub fn tells_nothing(text: &str) -> bool {
+    ["#REF!", "#DIV/0!", "#NAME?", "#N/A"].contains(&text) || !text.chars().any(|c| c.is_alphanumeric())
+}
+
 /// The cores of a pack's placeholders.
 pub fn placeholders(own: Option<&[bulou::syntax::ast::Str]>) -> Vec<String> {
     match own {
