@@ -5,6 +5,19 @@ use crate::shown::visible;
 /// Names that Windows keeps for devices, whatever follows after a point.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 
+/// How the files end that schools send.
+const SENT: [&str; 21] = [
+    "json", "ndjson", "jsonl", "csv", "xlsx", "xlsm", "xlsb", "xls", "ods", "et", "zip", "rar", "7z", "gz", "tgz",
+    "bz2", "xz", "tar", "doc", "docx", "pdf",
+];
+
+/// Whether a name ends as those of files that schools send.
+#[must_use]
+pub fn is_sent(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| SENT.iter().any(|known| ending.eq_ignore_ascii_case(known)))
+}
+
 /// Whether a path names what no one submitted: hidden files, and what Windows, macOS and Office leave beside files.
 ///
 /// ```

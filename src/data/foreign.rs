@@ -39,6 +39,9 @@ impl Kind {
     }
 }
 
+/// How a compound file begins: old Office files, and those with a password.
+pub(crate) const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+
 /// Where a mark begins, the mark, and what the file is.
 const MARKS: [(usize, &[u8], Kind); 28] = [
     (0, b"%PDF-", Kind::new(" PDF 文件", "a PDF file", Next::FillIn)),
@@ -65,12 +68,13 @@ const MARKS: [(usize, &[u8], Kind); 28] = [
     (0, b"\x1F\x9D", Kind::new(" compress 压缩文件(.Z)", "a compress file (.Z)", Next::Unpack)),
     (0, b"MSCF", Kind::new(" cab 压缩包", "a cabinet file", Next::Unpack)),
     (0, b"SQLite format 3\0", Kind::new("数据库文件", "a database", Next::FillIn)),
-    (0, b"<?xml", Kind::new(" XML 文件", "an XML file", Next::FillIn)),
+    (0, b"<?xml", XML),
     (0, b"<!DOCTYPE html", PAGE),
     (0, b"<!doctype html", PAGE),
     (0, b"<html", PAGE),
 ];
 const IMAGE: Kind = Kind::new("图片", "an image", Next::FillIn);
+const XML: Kind = Kind::new(" XML 文件", "an XML file", Next::FillIn);
 const WORD: Kind = Kind::new(" Word 文件", "a Word file", Next::FillIn);
 const LOCKED: Kind = Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock);
 const SLIDES: Kind = Kind::new("演示文稿", "a presentation", Next::FillIn);
@@ -149,12 +153,37 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<Words> {
         let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
         return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
     }
-    if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
+    if bytes.starts_with(&COMPOUND) {
         let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
         return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
     }
-    let marked = |(at, mark, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
-    MARKS.iter().find(marked).map(|(_, _, kind)| kind.words())
+    marked(bytes).map(Kind::words)
+}
+
+/// The kind whose mark is where it belongs.
+fn marked(bytes: &[u8]) -> Option<&'static Kind> {
+    let is_there = |(at, mark, _): &&(usize, &[u8], Kind)| bytes.get(*at..).is_some_and(|rest| rest.starts_with(mark));
+    MARKS.iter().find(is_there).map(|(_, _, kind)| kind)
+}
+
+/// What of a workbook's parts is none.
+#[cfg(feature = "xlsx")]
+pub(crate) enum Part {
+    Picture,
+    File,
+}
+
+/// What a part of a workbook is by its first bytes, where it is a picture or a file of its own; a workbook is made of XML.
+#[cfg(feature = "xlsx")]
+pub(crate) fn part(start: &[u8]) -> Option<Part> {
+    let is_zip = start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06");
+    if is_zip || start.starts_with(&COMPOUND) {
+        return Some(Part::File);
+    }
+    marked(start).filter(|kind| kind.zh != XML.zh).map(|kind| match kind.zh == IMAGE.zh {
+        true => Part::Picture,
+        false => Part::File,
+    })
 }
 
 /// Whether an Office file that could not be opened is a workbook at all, without a password.

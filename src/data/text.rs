@@ -19,6 +19,33 @@ pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
     Some((number.parse::<i32>().ok()?.checked_mul(times)?, times == 7))
 }
 
+/// Whether a text is a formula that a program did not work out: a name with something in brackets (`=DISPIMG("ID_1",1)`), a
+/// cell (`=Sheet1!B6`), a quoted text, or numbers between signs. What follows `=` in a person's words is a word.
+pub(crate) fn is_formula(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
+    let Some(said) = text.strip_prefix(['=', '\u{FF1D}']) else { return false };
+    let said = said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-' | '(' | '@' | '='));
+    let said = said.strip_prefix('\'').and_then(|sheet| sheet.split_once("'!")).map_or(said, |(_, cell)| cell);
+    let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '!' | '[' | ']' | ':');
+    let end = said.find(|c: char| !of_name(c)).unwrap_or(said.len());
+    let (name, rest) = said.split_at(end);
+    let rest = rest.trim_start();
+    let goes_on = rest.is_empty() || rest.starts_with(['+', '-', '*', '/', '&', '^', '%', '<', '>', '=', ',', ')']);
+    let is_call = !name.is_empty() && rest.starts_with(['(', '\u{FF08}']) && rest.contains([')', '\u{FF09}']);
+    is_call || said.starts_with('"') || (goes_on && is_operand(name))
+}
+
+/// A number, or a cell with or without its sheet.
+fn is_operand(name: &str) -> bool {
+    let is_number = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let cell = name.rsplit(['!', '.']).next().unwrap_or_default();
+    let cell = cell.trim_matches(['[', ']']).split(':').next().unwrap_or_default().replace('$', "");
+    let letters = cell.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let digits = cell.bytes().skip(letters).all(|byte| byte.is_ascii_digit());
+    is_number || ((1..=3).contains(&letters) && digits && cell.len() > letters)
+}
+
 /// Whether a text has its format; otherwise what is wrong.
 pub(crate) fn format(format: Format, text: &str) -> Option<Words> {
     let digits = |length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -79,7 +106,33 @@ fn credit_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, format};
+    use super::{Format, format, is_formula};
+
+    #[test]
+    fn a_formula_is_told_from_words() {
+        for text in [
+            "=DISPIMG(\"ID_1\",1)",
+            "=_xlfn.DISPIMG(\"ID_1\",1)",
+            "=图片(1)",
+            "\u{FF1D}SUM(A1:A3)",
+            "=Sheet1!B6",
+            "='一 年级'!$B$6",
+            "=[.B6]",
+            " =B6&\"室\"",
+            "{=SUM(A1)}",
+            "=-B6",
+            "=1+2",
+            "=12",
+            "=\"甲\"",
+            "=+B6*2",
+            "=@B6",
+        ] {
+            assert!(is_formula(text), "{text}");
+        }
+        for text in ["", "=", "===", "甲=乙", "=合格", "= 同上一栏", "a=b(c)", "=>整改", "1=1"] {
+            assert!(!is_formula(text), "{text}");
+        }
+    }
 
     #[test]
     fn codes_are_checked_to_the_last_digit() {

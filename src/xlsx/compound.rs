@@ -1,8 +1,6 @@
 //! Whether an old workbook (`.xls`, a compound file) is one file and no more: its allocation table says which sectors are
 //! used, and its readers look at no other.
 
-/// How a compound file begins.
-pub(super) const MAGIC: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 /// Where the header says which sectors hold the allocation table, and how many of them it names itself.
 const TABLE: usize = 76;
 const NAMED: usize = 109;

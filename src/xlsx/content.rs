@@ -126,6 +126,7 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content:
         Content::Text(raw) if words::ERRORS.contains(&raw.trim()) => {
             Taken::default().remark("D045", false, words::error(raw.trim()))
         }
+        Content::Text(raw) if text::is_formula(raw) => Taken::default().remark("D045", false, words::error(raw.trim())),
         Content::Text(raw) => {
             let escaped = raw.trim().strip_prefix(ESCAPE).and_then(Json::parse);
             escaped.map_or_else(|| take_text(shape, holds, unit, raw), Taken::value)

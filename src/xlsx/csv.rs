@@ -30,7 +30,7 @@ pub fn of_csv(name: &str, text: &str) -> Result<Sheets, Refusal> {
         (row, column) = if end == Some(separator) { (row, column + 1) } else { (row + 1, 0) };
         rest = after;
     }
-    Ok(Sheets(vec![grid]))
+    Ok(Sheets { grids: vec![grid], beside: Vec::new() })
 }
 
 /// The next cell, what ended it, and what follows; nothing where a quote is not closed, or closes what goes on. Such a one
@@ -74,7 +74,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<(u32, u32, String)> {
         let sheets = of_csv("名册", text).expect("a sheet");
-        let cells = sheets.0.iter().flat_map(|grid| &grid.cells);
+        let cells = sheets.grids.iter().flat_map(|grid| &grid.cells);
         cells.map(|((row, column), content): (_, &Content)| (*row, *column, content.text())).collect()
     }
 

@@ -7,17 +7,19 @@ use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Fault;
-use crate::data::foreign::{foreign, is_spreadsheet, locked};
+use crate::data::foreign::{COMPOUND, foreign, is_spreadsheet, locked};
 use crate::data::typed;
 use crate::date;
 use crate::diagnostic::Words;
 use crate::limits;
 use crate::shown::shortened;
 
+use super::beside::Beside;
 use super::compound;
 use super::content::Content;
-use super::parts::unpacks_within_limits;
-use super::words;
+use super::parts::parts;
+use super::place::column_name;
+use super::{ods, ooxml, words};
 
 /// A sheet: its cells that are not blank, by row and column from 0.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -61,7 +63,11 @@ impl Grid {
 
 /// The sheets of a workbook, as any pack's documents are read from.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Sheets(pub(super) Vec<Grid>);
+pub struct Sheets {
+    pub(super) grids: Vec<Grid>,
+    /// What it says beside their cells.
+    pub(super) beside: Vec<Beside>,
+}
 
 /// Why a workbook's bytes were not read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,16 +102,16 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     if bytes.len() > limits::WORKBOOK_BYTES {
         return Err(too_large());
     }
-    if bytes.starts_with(b"PK") {
-        unpacks_within_limits(bytes)?;
-    }
+    let files = if bytes.starts_with(b"PK") { parts(bytes)? } else { Vec::new() };
     // What calamine has not foreseen in a damaged file must not end the program.
     let read = std::panic::catch_unwind(|| read(bytes));
-    read.unwrap_or_else(|_| Err(damaged(bytes)))
+    let mut sheets = read.unwrap_or_else(|_| Err(damaged(bytes)))?;
+    sheets.beside.extend(files);
+    Ok(sheets)
 }
 
 fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
-    if bytes.starts_with(&compound::MAGIC) {
+    if bytes.starts_with(&COMPOUND) {
         let used = compound::used(bytes).ok_or_else(|| unopened(bytes))?;
         if let Some(at) = compound::appended(bytes, used) {
             return Err(joined(&Fault::Unlisted(at as u64), bytes));
@@ -141,7 +147,12 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
-    Ok(Sheets(grids))
+    let beside = match book {
+        calamine::Sheets::Ods(_) => ods::account(bytes, &grids, &mut budget)?,
+        calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => ooxml::account(bytes, &grids, &mut budget)?,
+        calamine::Sheets::Xls(_) => Vec::new(),
+    };
+    Ok(Sheets { grids, beside })
 }
 
 fn holds_cells(sheet: &Sheet) -> bool {
@@ -173,6 +184,16 @@ impl Budget {
             Some(_) => Err(same_cell(&grid.name)),
             None => Ok(()),
         }
+    }
+
+    /// Keeps what stands beside the cells, unless that is too much.
+    pub(super) fn keep(&mut self, all: &mut Vec<Beside>, one: Beside) -> Result<(), Refusal> {
+        if !one.is_nothing() {
+            self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
+            self.bytes = self.bytes.checked_sub(one.text.len()).ok_or_else(too_large)?;
+            all.push(one);
+        }
+        Ok(())
     }
 }
 
@@ -282,6 +303,16 @@ fn same_cell(sheet: &str) -> Refusal {
     not_one(&Words::new(
         format!("工作表「{name}」里有一格写了两次,只会读到其中一次"),
         format!("a cell of the sheet `{name}` is there twice, of which only one would be read"),
+    ))
+}
+
+/// Whoever looks at such a cell sees what no reader was given.
+pub(super) fn unread_cell(sheet: &str, row: u32, column: u32) -> Refusal {
+    let letters = column_name(u16::try_from(column).unwrap_or(u16::MAX));
+    let cell = format!("{}!{letters}{}", shortened(sheet), row.saturating_add(1));
+    not_one(&Words::new(
+        format!("「{cell}」这一格里看得见的内容读不到"),
+        format!("what is seen in `{cell}` cannot be read"),
     ))
 }
 

@@ -25,7 +25,7 @@ impl Marks {
     pub fn new(report: &Report<'_>, places: &Places, lang: Lang) -> Self {
         let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
         for remark in remarks(report, lang) {
-            let line = format!("{} {}: {}", remark.status.mark(), remark.status.words(lang), remark.message);
+            let line = format!("{}{}", head(remark.status, lang), remark.message);
             for place in remark.paths.iter().filter_map(|path| places.find(path)) {
                 let mark = marks.entry(place.clone()).or_insert(Mark { status: remark.status, lines: Vec::new() });
                 if weight(remark.status) < weight(mark.status) {
@@ -42,6 +42,17 @@ impl Marks {
     pub fn at(&self, place: &Place) -> Option<&Mark> {
         self.0.get(place)
     }
+}
+
+/// How a line of a note begins.
+fn head(status: Status, lang: Lang) -> String {
+    format!("{} {}: ", status.mark(), status.words(lang))
+}
+
+/// Whether a line is one of such a note.
+pub(super) fn is_mark(line: &str) -> bool {
+    let all = [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
+    all.iter().any(|status| [Lang::Zh, Lang::En].iter().any(|lang| line.starts_with(&head(*status, *lang))))
 }
 
 /// One thing that a report says.

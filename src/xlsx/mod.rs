@@ -4,6 +4,7 @@
 //! Reading needs no more than the labels that people see; hidden keys make renamed labels, reordered columns and
 //! renamed sheets harmless. What a cell cannot show is written as `json:` and its JSON, so that nothing is lost.
 
+mod beside;
 mod book;
 mod compound;
 mod conceal;
@@ -16,16 +17,20 @@ mod layout;
 mod left;
 mod lines;
 mod marks;
+mod ods;
+mod ooxml;
 mod parts;
 mod place;
 mod read;
 mod recognize;
 mod table;
 mod words;
+mod xml;
 
 use std::borrow::Cow;
 
 use crate::archive::is_archive;
+use crate::data::foreign::COMPOUND;
 use crate::diagnostic::{Lang, Words};
 use crate::ir::RuleSet;
 use crate::report::Report;
@@ -47,7 +52,7 @@ use marks::Marks;
 /// ```
 #[must_use]
 pub fn is_workbook(bytes: &[u8]) -> bool {
-    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes)) || bytes.starts_with(&compound::MAGIC)
+    (bytes.starts_with(b"PK\x03\x04") && !is_archive(bytes)) || bytes.starts_with(&COMPOUND)
 }
 
 /// Goes through a workbook's cells and forgets them: where a panic cannot be caught, as in a browser, it is better to come
@@ -61,7 +66,7 @@ pub fn probe(bytes: &[u8]) {
 #[must_use]
 pub fn has_list(rules: &RuleSet, bytes: &[u8], key: &str) -> bool {
     let layout = Layout::new(&rules.shape);
-    let Ok(Sheets(grids)) = sheets(bytes) else { return false };
+    let Ok(Sheets { grids, .. }) = sheets(bytes) else { return false };
     grids.iter().filter_map(|grid| recognize::declared(&layout, grid)).any(|role| role.is_list(&layout, key))
 }
 

@@ -2,25 +2,30 @@
 
 use std::collections::HashSet;
 use std::io::{Cursor, Write};
-use std::path::Path;
 
+use super::beside::{Beside, What};
 use super::grid::{Refusal, damaged, joined, not_one, too_large};
 use crate::archive::{unpack, whole};
+use crate::data::foreign;
 use crate::diagnostic::Words;
+use crate::filename::is_sent;
 use crate::limits;
 use crate::shown::shortened;
 
-/// Endings of what is a document by itself.
-const DOCUMENTS: [&str; 9] = ["json", "ndjson", "jsonl", "csv", "zip", "xls", "xlsx", "xlsb", "ods"];
+/// Parts that show the workbook, or what is embedded in it, where it is not opened.
+const SHOWN: [&str; 3] = ["docprops/", "thumbnails/", "objectreplacements/"];
+/// A workbook's own programs, which are a compound file.
+const PROGRAMS: &str = "vbaproject.bin";
 
-/// Unpacks every part once without keeping it: what an archive says of its sizes may be false.
-pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
+/// Unpacks every part once without keeping it: what an archive says of its sizes may be false. The answer is what of them
+/// is a file or a picture of its own.
+pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Beside>, Refusal> {
     whole(&mut Cursor::new(bytes)).map_err(|fault| joined(&fault, bytes))?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let names: Result<Vec<String>, _> =
         archive.file_names().map(|name| name.map(|name| name.replace('\\', "/"))).collect();
     let names = names.map_err(|_| damaged(bytes))?;
-    if let Some(name) = names.iter().find(|name| is_document(name)).map(|name| shortened(name)) {
+    if let Some(name) = names.iter().find(|name| !name.contains('/') && is_sent(name)).map(|name| shortened(name)) {
         return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
     }
     let mut seen = HashSet::new();
@@ -29,6 +34,7 @@ pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
         return Err(same_name());
     }
     let mut left = limits::WORKBOOK_UNPACKED;
+    let mut all = Vec::new();
     for index in 0..archive.len() {
         // Whoever reads cells goes no further than the last, and does not come to the check sum behind it.
         let of_sheet = names.get(index).is_some_and(|name| name.to_lowercase().contains("worksheets/"));
@@ -38,14 +44,25 @@ pub(super) fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Refusal> {
             return Err(same_table());
         }
         left = left.checked_sub(read).ok_or_else(too_large)?;
+        all.extend(names.get(index).and_then(|name| beside(name, &tables.start)));
     }
-    Ok(())
+    Ok(all)
 }
 
-/// Whether a part is a document of its own that the workbook does not show; one that it shows lies in a folder of its parts.
-fn is_document(part: &str) -> bool {
-    let ending = Path::new(part).extension().unwrap_or_default();
-    !part.contains('/') && DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+/// What a part is that is no part of a workbook.
+fn beside(name: &str, start: &[u8]) -> Option<Beside> {
+    let lower = name.to_lowercase();
+    if SHOWN.iter().any(|folder| lower.starts_with(folder)) || lower.ends_with(PROGRAMS) || lower.ends_with('/') {
+        return None;
+    }
+    let what = match foreign::part(start) {
+        Some(foreign::Part::Picture) => What::Picture,
+        Some(foreign::Part::File) => What::Embedded,
+        None if lower.contains("embeddings/") || is_sent(name) => What::Embedded,
+        None if lower.contains("media/") || lower.starts_with("pictures/") => What::Picture,
+        None => return None,
+    };
+    Some(Beside::new(what, name.to_owned(), None, ""))
 }
 
 /// How often a sheet's part speaks of its table: where that begins, and where it ends.
@@ -53,15 +70,21 @@ fn is_document(part: &str) -> bool {
 struct Tables {
     /// Of another part nothing is counted.
     of_sheet: bool,
+    /// How it begins.
+    start: Vec<u8>,
     /// The end of what came, in which the word may have begun.
     end: Vec<u8>,
     count: usize,
 }
 
+/// So many bytes tell what a part is.
+const START: usize = 512;
 const TABLE: &[u8] = b"sheetData";
 
 impl Write for Tables {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let room = START.saturating_sub(self.start.len());
+        self.start.extend(bytes.iter().take(room));
         if !self.of_sheet {
             return Ok(bytes.len());
         }

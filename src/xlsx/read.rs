@@ -9,6 +9,7 @@ use crate::ir::RuleSet;
 use crate::report::Problem;
 use crate::shown::shortened;
 
+use super::beside;
 use super::content::{Content, Has, Holds, take};
 use super::grid::{Grid, Refusal, Sheets, sheets};
 use super::json::Json;
@@ -46,7 +47,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         let (code, words) = refusal.problem();
         problem(code, words, lang)
     };
-    let Sheets(grids) = sheets.as_ref().map_err(refused)?;
+    let Sheets { grids, beside: besides } = sheets.as_ref().map_err(refused)?;
     let layout = Layout::new(&rules.shape);
     let mut reader = Reader::new(&layout, lang);
     let envelope = rules.shape.envelope();
@@ -63,6 +64,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         }
     }
     reader.join();
+    beside::tell(&mut reader, grids, besides);
     // A county's document names nobody; one of which no sheet is known is another workbook all the same.
     let is_strange = rules.shape.fold.is_some() && !roles.iter().any(Role::is_known);
     if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
@@ -116,6 +118,13 @@ impl<'l, 's> Reader<'l, 's> {
         let (line, column) = place.position();
         let cell = Some(place.to_string());
         let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
+        self.problems.push(self.told, told);
+        self.told += 1;
+    }
+
+    /// Tells of something that stands in no cell.
+    pub fn tell_whole(&mut self, code: &'static str, notice: bool, words: &Words) {
+        let told = Problem { notice, ..problem(code, words, self.lang) };
         self.problems.push(self.told, told);
         self.told += 1;
     }

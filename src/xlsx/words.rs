@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::Words;
+use crate::shown::shortened;
 
 use super::content::Has;
 
@@ -62,6 +63,7 @@ pub(super) const FORBIDDEN: &str = "(不许填,没有抄出)";
 
 /// About an error value.
 pub(super) fn error(shown: &str) -> Words {
+    let shown = shortened(shown);
     Words::new(
         format!("这一格是 `{shown}`,没有读取:请直接填写内容,或在 Excel 里改好公式后保存"),
         format!("the cell holds `{shown}` and was not read: write the value itself, or mend the formula and save"),

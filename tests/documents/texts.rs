@@ -120,6 +120,20 @@ fn what_nobody_sees_is_not_there() {
 }
 
 #[test]
+fn a_formula_is_no_answer() {
+    let there = with("有 甲");
+    for text in ["=DISPIMG(\"ID_1\",1)", "=Sheet1!B6", " ＝B6 ", "=1+2"] {
+        for (document, path) in [(json!({"甲": text}), "/甲"), (json!({"乙": text, "甲": "一"}), "/乙")] {
+            let report = check(&there, &self::document(document));
+            assert_eq!(faults(&report), [("D045", path)], "{text}");
+            assert_ne!(report.verdict, Verdict::Pass, "{text}");
+        }
+        assert_eq!(faults(&check(&there, &document(json!({"甲": "一", "名单": [text]})))), [("D045", "/名单/0")]);
+    }
+    assert_eq!(verdict(&there, &document(json!({"甲": "=合格"}))), Verdict::Pass);
+}
+
+#[test]
 fn a_placeholder_is_no_answer() {
     let (there, absent) = (with("有 甲"), with("缺 乙"));
     for word in ["无", "/", "—", "待定", "(待成立)", "同上。", "略", "N/A", "n.a.", "------", "无无", "待\u{3000}定"]

@@ -14,6 +14,7 @@
 mod packs_support;
 
 mod annotated;
+mod beside;
 mod command;
 mod concealed;
 mod damaged;
@@ -22,6 +23,7 @@ mod hostile;
 mod joined;
 mod labels;
 mod left;
+mod ods;
 mod template;
 mod typed;
 mod whole;

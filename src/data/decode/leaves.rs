@@ -63,6 +63,10 @@ impl<'s> Decoder<'s, '_, '_> {
             return Ok(());
         }
         let filled = match kind {
+            Kind::Text(_) if normal.starts_with('=') && text::is_formula(&normal) => {
+                self.wrong(cell, offset, ("D045", formula(field, &normal)));
+                return Ok(());
+            }
             Kind::Text(_) if self.placeholder(field, &normal, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
             Kind::Text(_) => {
@@ -315,4 +319,15 @@ fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
 fn difference(given: &str, wanted: &str) -> Option<(usize, (char, char))> {
     let (given, wanted) = (normalize::normal(given), normalize::normal(wanted));
     (1..).zip(given.chars().zip(wanted.chars())).find(|(_, (one, other))| one != other)
+}
+
+/// A program's formula in place of what it shows: nobody knows what that was.
+#[cold]
+fn formula(field: Option<&Field>, text: &str) -> Words {
+    let label = label(field);
+    let shown = shown(field, text);
+    Words::new(
+        format!("「{label}」是公式 `{shown}`,不是填写的内容:请填它显示出来的内容"),
+        format!("`{label}` is the formula `{shown}` and no answer: fill in what it shows"),
+    )
 }

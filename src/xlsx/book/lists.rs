@@ -6,7 +6,7 @@ use super::super::content::{Content, show_key};
 use super::super::fill::{LIST_FIRST, LIST_HEADINGS, LIST_KEYS, Table};
 use super::super::layout::{FORM, Listing};
 use super::super::place::Place;
-use super::{Book, Written, link, looks, note};
+use super::{Book, Written, link, looks, note, remarks};
 
 /// Rows that are drawn ready to be filled in, and rows in which a spreadsheet offers what to choose.
 const DRAWN: usize = 20;
@@ -67,9 +67,9 @@ fn headings(book: &Book<'_, '_>, sheet: &mut Worksheet, table: &Table<'_>) -> Wr
         sheet.set_column_width(column, looks::width(entry))?;
         let look = rust_xlsxwriter::Format::new().set_num_format(looks::number_format(entry, &Content::Blank));
         sheet.set_column_format(column, &look)?;
-        let remarks = looks::remarks(entry);
+        let remarks = remarks(entry);
         if !remarks.is_empty() {
-            sheet.insert_note(LIST_HEADINGS, column, &note(&remarks.join("\n")))?;
+            sheet.insert_note(LIST_HEADINGS, column, &note(&remarks))?;
         }
         if let Some(validation) = book.validation(entry)? {
             sheet.add_data_validation(LIST_FIRST, column, LIST_FIRST + OFFERED, column, &validation)?;

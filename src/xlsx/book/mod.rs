@@ -228,6 +228,11 @@ fn note(text: &str) -> Note {
     Note::new(text).add_author_prefix(false).set_width(320).set_height(height)
 }
 
+/// The note on the heading of a list's column.
+pub(super) fn remarks(entry: &Entry<'_>) -> String {
+    looks::remarks(entry).join("\n")
+}
+
 /// A link to a cell of the workbook.
 fn link(place: &Place) -> Url {
     Url::new(format!("internal:'{}'!{}{}", place.sheet.replace('\'', "''"), column_name(place.column), place.row + 1))

@@ -195,6 +195,7 @@ impl Writer<'_, '_, '_> {
                 json!("#REF!"),
                 json!("#NAME?"),
                 json!("○○○"),
+                json!("=A1"),
             ]),
             Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙"), json!("A1")]),
             Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[

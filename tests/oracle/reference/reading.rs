@@ -204,8 +204,12 @@ impl<'a> World<'a> {
         !(happened || said) || date <= self.today
     }
 
-    /// A text, unless it only says that there is nothing to say.
+    /// A text, unless it is a formula, or only says that there is nothing to say.
     fn text(&self, text: String, attributes: &[Attribute]) -> Leaf<'static> {
+        // Of the formulas, documents here have those of one cell.
+        if text.strip_prefix('=').is_some_and(|cell| cell.len() == 2 && cell.is_ascii()) {
+            return Leaf::Wrong;
+        }
         let core = core(&text);
         let allowed = attributes.iter().any(|attribute| match &attribute.kind {
             AttributeKind::MayBe(word) => texts::core(&word.text) == core,

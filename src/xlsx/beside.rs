@@ -1,0 +1,163 @@
+//! What a workbook says beside its cells: words on drawings, remarks, margins, pictures, files in the file. None of it is
+//! read, and whoever wrote it there may think that it counts; so it is told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::normalize::is_blank;
+use crate::diagnostic::Words;
+use crate::shown::shortened;
+
+use super::book;
+use super::grid::Grid;
+use super::layout::Layout;
+use super::marks::is_mark;
+use super::place::Place;
+use super::read::Reader;
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) enum What {
+    /// A text box, a shape or a chart with words on it.
+    Drawing,
+    /// A remark on a cell.
+    Comment,
+    /// The head or the foot of printed pages.
+    Margin,
+    Picture,
+    /// A file in the file.
+    Embedded,
+    /// A sheet that the workbook does not name.
+    Unlisted,
+}
+
+/// Something beside the cells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Beside {
+    pub what: What,
+    /// The sheet, or the part where none is known.
+    pub sheet: String,
+    pub at: Option<(u32, u32)>,
+    pub text: String,
+}
+
+/// So many characters of a text are kept: more than a template's own remark has.
+const KEPT: usize = 2000;
+/// So many are quoted, and so many digits together are not: they may be somebody's.
+const QUOTED: usize = 16;
+const DIGITS: usize = 6;
+/// Words around the numbers of pages.
+const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
+
+impl Beside {
+    pub fn new(what: What, sheet: String, at: Option<(u32, u32)>, text: &str) -> Self {
+        Self { what, sheet, at, text: text.trim().chars().take(KEPT).collect() }
+    }
+
+    /// Whether it says nothing that somebody wrote.
+    pub fn is_nothing(&self) -> bool {
+        match self.what {
+            What::Picture | What::Embedded | What::Unlisted => false,
+            What::Margin => is_of_pages(&self.text),
+            What::Drawing | What::Comment => is_blank(&self.text),
+        }
+    }
+
+    fn is_fault(&self) -> bool {
+        matches!(self.what, What::Embedded | What::Unlisted)
+    }
+
+    fn words(&self, is_sheet: bool, count: usize) -> Words {
+        let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
+        let (zh, en) = match self.what {
+            What::Drawing => ("文本框、图形或图表上的文字", "words on a text box, shape or chart"),
+            What::Comment => ("批注", "a remark on a cell"),
+            What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
+            What::Picture => ("图片", "a picture"),
+            What::Embedded => ("嵌入的文件", "an embedded file"),
+            What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
+        };
+        let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
+            (_, true) => ("这个工作簿里有".to_owned(), "the workbook has".to_owned()),
+            (true, _) => (format!("工作表「{place}」上有"), format!("the sheet `{place}` has")),
+            (false, _) => (format!("工作簿里的部件「{place}」是"), format!("the workbook's part `{place}` is")),
+        };
+        let (says_zh, says_en) = match quoted.is_empty() {
+            true => (String::new(), String::new()),
+            false => (format!(",写着「{quoted}」"), format!(", saying `{quoted}`")),
+        };
+        let (all_zh, all_en) = match count {
+            0 | 1 => (String::new(), String::new()),
+            count => (format!(",同样的共 {count} 处"), format!(", and {} more of the kind", count - 1)),
+        };
+        Words::new(
+            format!("{in_zh}{zh}{says_zh}{all_zh},没有读取:要算数的内容请填进格子里,不要的可以删去"),
+            format!(
+                "{in_en} {en}{says_en}{all_en}; that was not read: fill in cells with what counts, and delete what is not needed"
+            ),
+        )
+    }
+}
+
+/// The first words of a text; digits of which there are many may be what nobody may repeat.
+fn quoted(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = rest.find(|c: char| c.is_ascii_digit() != first.is_ascii_digit()).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        shown.push_str(if first.is_ascii_digit() && run.len() >= DIGITS { "…" } else { run });
+        rest = after;
+    }
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    match shown.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", shown.get(..end).unwrap_or_default()),
+        None => shown,
+    }
+}
+
+/// Whether words in a margin only count pages.
+fn is_of_pages(text: &str) -> bool {
+    let words = OF_PAGES.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    !words.chars().any(char::is_alphabetic)
+}
+
+/// Tells what stands beside the cells: a kind once, but each fault by itself.
+pub(super) fn tell(reader: &mut Reader<'_, '_>, grids: &[Grid], beside: &[Beside]) {
+    let own = own(reader.layout);
+    let mut told: Vec<(&Beside, usize)> = Vec::new();
+    for one in beside.iter().filter(|one| !(one.what == What::Comment && is_own(&own, &one.text))) {
+        match told.iter_mut().find(|(first, _)| first.what == one.what) {
+            // A fault is named by itself.
+            Some((_, count)) if !one.is_fault() => *count += 1,
+            _ => told.push((one, 1)),
+        }
+    }
+    for (one, count) in told {
+        let is_sheet = grids.iter().any(|grid| grid.name == one.sheet);
+        let words = one.words(is_sheet, count);
+        let (row, column) = one.at.unwrap_or_default();
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        if is_sheet {
+            reader.tell(&Place { sheet: one.sheet.clone(), row, column }, "D052", !one.is_fault(), &words);
+        } else {
+            reader.tell_whole("D052", !one.is_fault(), &words);
+        }
+    }
+}
+
+/// The remarks that the template has on its headings, without blanks.
+fn own(layout: &Layout<'_>) -> Vec<String> {
+    let columns = layout.lists.iter().flat_map(|list| &list.columns);
+    columns.map(|entry| letters(&book::remarks(entry))).collect()
+}
+
+/// Whether a remark is the template's, or what was found at a cell of a checked workbook. Programs write its author before
+/// it.
+fn is_own(own: &[String], text: &str) -> bool {
+    let said = letters(text);
+    own.iter().any(|own| !own.is_empty() && said.ends_with(own.as_str())) || text.lines().any(is_mark)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

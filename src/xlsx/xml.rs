@@ -1,0 +1,65 @@
+//! The XML of a workbook's parts, as a stream: no more of it is held than the part that is open.
+
+use std::io::{BufRead, BufReader, Read};
+
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::{NsReader, XmlVersion};
+
+/// What comes next in a part.
+pub(super) enum Node<'n> {
+    /// An element begins: the name of its namespace, its own, and its attributes.
+    Open(&'n str, &'n str, &'n BytesStart<'n>),
+    /// The element that began last, and has not ended, ends.
+    Close,
+    /// A text within an element.
+    Text(&'n str),
+}
+
+/// The part is no XML.
+#[derive(Debug)]
+pub(super) struct Broken;
+
+/// Goes through a part.
+pub(super) fn walk(part: impl Read, visit: &mut dyn FnMut(&Node<'_>)) -> Result<(), Broken> {
+    walk_lines(BufReader::new(part), visit)
+}
+
+fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<(), Broken> {
+    let mut reader = NsReader::from_reader(part);
+    reader.config_mut().expand_empty_elements = true;
+    let mut bytes = Vec::new();
+    loop {
+        bytes.clear();
+        match reader.read_resolved_event_into(&mut bytes).map_err(|_| Broken)? {
+            (namespace, Event::Start(tag)) => {
+                let space = if let ResolveResult::Bound(Namespace(space)) = namespace { space } else { "" };
+                visit(&Node::Open(space, tag.local_name().into_inner(), &tag));
+            }
+            (_, Event::End(_)) => visit(&Node::Close),
+            (_, Event::Text(text)) => visit(&Node::Text(&text.xml10_content())),
+            (_, Event::CData(text)) => visit(&Node::Text(&text.xml10_content())),
+            (_, Event::GeneralRef(name)) => {
+                let letter = name.resolve_char_ref().map_err(|_| Broken)?.map(String::from);
+                let known =
+                    letter.or_else(|| resolve_predefined_entity(name.xml10_content().as_ref()).map(str::to_owned));
+                // What a name stands for that the part alone explains is something that can be seen.
+                visit(&Node::Text(known.as_deref().unwrap_or("\u{FFFD}")));
+            }
+            (_, Event::Eof) => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// An element's attribute, by its own name whatever prefix it has.
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut all = tag.attributes();
+    let found = all.with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
+    Some(
+        found
+            .normalized_value(XmlVersion::Implicit1_0)
+            .map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
+    )
+}

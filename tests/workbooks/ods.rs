@@ -1,0 +1,186 @@
+//! What an OpenDocument sheet shows is in the document or told, however its cells are written.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use bulou::diagnostic::Lang;
+use bulou::xlsx;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::test_runner::TestRunner;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use super::{fixture, pack};
+
+const PACK: &str = "规则集 a \"a\" { 版本 1 }
+数据 b { 标识码: 文本 格式 学校标识码  隐患: [项] }
+记录 项 { 编号: 文本  备注: 文本? }
+";
+
+/// A workbook of LibreOffice's with other sheets.
+fn book(sheets: &str, more: &[(&str, &str)]) -> Vec<u8> {
+    let from = fixture("手工.ods");
+    let mut from = ZipArchive::new(Cursor::new(from.as_slice())).expect("a workbook");
+    let mut to = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..from.len() {
+        let mut part = from.by_index(index).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        to.start_file(&name, SimpleFileOptions::default()).expect("an entry");
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("read");
+        if name == "content.xml" {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            let (before, rest) = text.split_once("<office:spreadsheet>").expect("sheets");
+            let (_, after) = rest.split_once("</office:spreadsheet>").expect("their end");
+            bytes = format!("{before}<office:spreadsheet>{sheets}</office:spreadsheet>{after}").into_bytes();
+        }
+        to.write_all(&bytes).expect("written");
+    }
+    for (name, text) in more {
+        to.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+        to.write_all(text.as_bytes()).expect("written");
+    }
+    to.finish().expect("finished").into_inner()
+}
+
+fn sheet(rows: &str) -> String {
+    let head = row(&format!("{}{}", cell("编号"), cell("备注")));
+    let form = row(&format!("{}{}", cell("标识码"), cell("2141000345")));
+    format!(
+        "<table:table table:name=\"填报表\">{form}</table:table><table:table table:name=\"隐患\">{head}{rows}</table:table>"
+    )
+}
+
+fn row(cells: &str) -> String {
+    format!("<table:table-row>{cells}</table:table-row>")
+}
+
+fn cell(text: &str) -> String {
+    format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+}
+
+/// What is read, and what is told.
+fn seen(bytes: &[u8]) -> (String, Vec<(String, bool)>) {
+    match xlsx::read(&pack(PACK), bytes, Lang::Zh) {
+        Ok(read) => {
+            let told = read.problems.iter().map(|problem| (problem.message.clone(), problem.notice)).collect();
+            (read.text, told)
+        }
+        Err(problem) => (String::new(), vec![(problem.message, false)]),
+    }
+}
+
+/// How a cell may say its type, hold its text, and stand in its row.
+const TYPES: [&str; 14] = [
+    "",
+    "office:value-type=\"string\"",
+    "office:value-type=\"\"",
+    "office:value-type=\"void\"",
+    "table:value-type=\"string\"",
+    "office:value-type=\"float\"",
+    "office:value-type=\"float\" office:value=\"7\"",
+    "office:value-type=\"date\"",
+    "office:value-type=\"date\" office:date-value=\"2022-06-27\"",
+    "office:value-type=\"boolean\"",
+    "office:value-type=\"boolean\" office:boolean-value=\"true\"",
+    "office:value-type=\"string\" office:string-value=\"\"",
+    "office:value-type=\"string\" office:string-value=\"别的\"",
+    "office:value-type=\"time\"",
+];
+const TEXTS: [&str; 12] = [
+    "<text:p>字</text:p>",
+    "<text:h>字</text:h>",
+    "<text:p/><text:p><text:span>字</text:span></text:p>",
+    "<text:p><text:a xlink:href=\"x\">字</text:a><text:line-break/></text:p>",
+    "<text:list><text:list-item><text:p>字</text:p></text:list-item></text:list>",
+    "<text:p>&#23383;</text:p>",
+    "<text:p><![CDATA[字]]></text:p>",
+    "<t:p xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\">字</t:p>",
+    "<table:table><table:table-row><table:table-cell office:value-type=\"string\"><text:p>字</text:p></table:table-cell></table:table-row></table:table>",
+    "<office:annotation><text:p>字</text:p></office:annotation>",
+    "<draw:frame><draw:text-box><text:p>字</text:p></draw:text-box></draw:frame>",
+    "<text:p><text:s text:c=\"2\"/>字<text:tab/></text:p>",
+];
+const CELLS: [&str; 4] = [
+    "table:table-cell",
+    "table:covered-table-cell",
+    "tb:table-cell",
+    "table:table-cell table:number-columns-repeated=\"2\"",
+];
+const ROWS: [&str; 4] = [
+    "table:table-row",
+    "tb:table-row",
+    "table:table-row table:number-rows-repeated=\"3\"",
+    "table:table-row table:visibility=\"collapse\"",
+];
+const AROUND: [&str; 4] = ["", "table:table-row-group", "table:table-header-rows", "tb:table-rows"];
+
+fn element(name: &str, attributes: &str, inner: &str) -> String {
+    let own = name.split(' ').next().unwrap_or_default();
+    format!("<{name} {attributes}>{inner}</{own}>")
+}
+
+#[test]
+fn what_is_seen_in_a_cell_is_read_or_told() {
+    assert!(seen(&book(&sheet(&row(&cell("Y1"))), &[])).1.is_empty());
+    let ways = (
+        select(&TYPES[..]),
+        select(&TEXTS[..]),
+        select(&CELLS[..]),
+        select(&ROWS[..]),
+        select(&AROUND[..]),
+        any::<bool>(),
+    );
+    let mut runner = TestRunner::default();
+    let run = runner.run(&ways, |(kind, text, cell_name, row_name, around, second)| {
+        let one = element(cell_name, kind, text);
+        let cells = if second { format!("{}{one}", cell("Y1")) } else { one };
+        let space = "xmlns:tb=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"";
+        let rows = element(row_name, space, &cells);
+        let rows = if around.is_empty() { rows } else { element(around, space, &rows) };
+        let (document, told) = seen(&book(&sheet(&rows), &[]));
+        // A number and a day are seen in their form.
+        let is_value = document.contains("\"7\"") || document.contains("2022-06-27") || document.contains("TRUE");
+        prop_assert!(document.contains('字') || is_value || !told.is_empty(), "{rows}\n{document}");
+        let is_remark = text.contains("annotation") || text.contains("draw:");
+        if !is_remark && !document.contains('字') && !is_value {
+            prop_assert!(told.iter().any(|(_, notice)| !notice), "{rows}\n{told:?}");
+        }
+        Ok(())
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+}
+
+#[test]
+fn what_stands_beside_the_cells_of_an_opendocument_sheet_is_told() {
+    let told = |sheets: &str, more: &[(&str, &str)]| seen(&book(sheets, more)).1;
+    let drawn = "<table:shapes><draw:frame><draw:text-box><text:p>围墙没有修 13803791234</text:p></draw:text-box></draw:frame></table:shapes>";
+    let words =
+        told(&sheet(&row(&cell("Y1"))).replace("table:name=\"隐患\">", &format!("table:name=\"隐患\">{drawn}")), &[]);
+    assert!(
+        matches!(words.as_slice(), [(words, true)] if words.contains("「隐患」") && words.contains("围墙没有修 …")),
+        "{words:?}"
+    );
+    let remark = row(&cell("Y1").replace(
+        "<text:p>",
+        "<office:annotation><dc:creator>甲</dc:creator><text:p>没有修</text:p></office:annotation><text:p>",
+    ));
+    let words = told(&sheet(&remark), &[]);
+    assert!(
+        matches!(words.as_slice(), [(words, true)] if words.contains("批注") && words.contains("「没有修」")),
+        "{words:?}"
+    );
+    let object = |inside: &str| {
+        let space = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"";
+        format!(
+            "<office:document-content {space}><office:body><office:{inside}><text:p>没有修</text:p></office:{inside}></office:body></office:document-content>"
+        )
+    };
+    for (inside, notice) in [("spreadsheet", false), ("text", false), ("chart", true)] {
+        let words = told(&sheet(&row(&cell("Y1"))), &[("Object 1/content.xml", &object(inside))]);
+        assert!(
+            matches!(words.as_slice(), [(words, is)] if *is == notice && words.contains("Object 1")),
+            "{inside}: {words:?}"
+        );
+    }
+}
