@@ -13,11 +13,12 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use crate::diagnostic::Words;
-use crate::filename::is_litter;
+use crate::filename::{is_litter, is_sent};
 use crate::limits;
 use crate::shown::shortened;
 
 pub(crate) use content::unpack;
+use left::{DOUBLE, LIBRE_LOCK};
 pub use left::{OF_VOLUME, in_system_folder, is_left, looked_at};
 pub(crate) use whole::{Fault, whole};
 
@@ -27,6 +28,9 @@ const DOCUMENT_PARTS: [&[u8]; 7] =
 /// Where the length of the first entry's name stands in an archive, and where the name begins.
 const NAME_LENGTH: usize = 26;
 const NAME: usize = 30;
+
+/// The folder in which macOS keeps what it knows of files beside those that it packs.
+pub const OF_MAC: &str = "__MACOSX";
 
 /// A file of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,21 +68,37 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
 }
 
-/// The file that a lock of Office, `~$南街小学.xlsx`, stands beside while that file is open.
+/// The file that a lock, `~$南街小学.xlsx` of Office or `.~lock.南街小学.xlsx#` of LibreOffice, stands beside while that file
+/// is open, or of which macOS keeps something, `._南街小学.xlsx`, beside it or in `__MACOSX`.
 ///
 /// ```
 /// use bulou::archive::owner_of_lock;
 /// assert_eq!(owner_of_lock("收表/~$南街小学.xlsx").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("收表/.~lock.南街小学.xlsx#").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("__MACOSX/收表/._南街小学.xlsx").as_deref(), Some("收表/南街小学.xlsx"));
 /// assert_eq!(owner_of_lock("收表/南街小学.xlsx"), None);
 /// ```
 #[must_use]
 pub fn owner_of_lock(path: &str) -> Option<String> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
-    let owner = name.strip_prefix("~$")?;
-    Some(if folder.is_empty() { owner.to_owned() } else { format!("{folder}/{owner}") })
+    let libre = || name.strip_prefix(LIBRE_LOCK)?.strip_suffix('#');
+    // Folders have doubles as well, and so have settings.
+    let double = || name.strip_prefix(DOUBLE).filter(|owner| is_sent(owner));
+    let owner = name.strip_prefix("~$").or_else(libre).or_else(double)?;
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    if is_double(path) {
+        steps.retain(|step| *step != OF_MAC);
+    }
+    steps.push(owner);
+    Some(steps.join("/"))
 }
 
-/// Locks among these paths whose files are not among them, each with its file's path. What lies in a folder of a
+/// Whether a path is that of what macOS keeps of a file.
+fn is_double(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with(DOUBLE))
+}
+
+/// Locks and doubles among these paths whose files are not among them, each with its file's path. What lies in a folder of a
 /// system's is none.
 ///
 /// ```
@@ -93,10 +113,16 @@ pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
     locks.filter(|(path, owner)| !known.contains(owner.as_str()) && !in_system_folder(path)).collect()
 }
 
-/// What is said of a lock whose file is not there: it was copied in the file's place.
+/// What is said of a lock or a double whose file is not there: it was copied in the file's place.
 #[must_use]
-pub fn lock(owner: &str) -> Words {
+pub fn lock(path: &str, owner: &str) -> Words {
     let owner = shortened(owner);
+    if is_double(path) {
+        return Words::new(
+            format!("这是苹果电脑在文件旁边留下的附属文件,不是文件本身:请提交「{owner}」"),
+            format!("this is what macOS keeps beside a file, not the file itself: submit `{owner}`"),
+        );
+    }
     Words::new(
         format!("这是 Office 打开文件时留下的锁,不是文件本身:请关掉 Office,提交「{owner}」"),
         format!(
@@ -200,7 +226,7 @@ fn left_in<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, name: &str
 enum Entry {
     /// A file, at its place.
     File(usize),
-    /// A lock of Office whose file is not there.
+    /// A lock or a double whose file is not there.
     Lock,
     /// A folder in which there is nothing.
     Empty,
@@ -223,7 +249,7 @@ impl<R: Read + Seek> Iterator for Members<R> {
         let Some((name, entry)) = self.order.next() else { return self.same.take().map(Err) };
         let read = match entry {
             Entry::File(index) => self.read(index),
-            Entry::Lock => Err(lock(&owner_of_lock(&name).unwrap_or_default())),
+            Entry::Lock => Err(lock(&name, &owner_of_lock(&name).unwrap_or_default())),
             Entry::Empty => Err(nothing_in_folder()),
         };
         Some(match read {
@@ -424,7 +450,7 @@ mod tests {
         let packed = pack(&[
             ("城关镇/b.json", b"2"),
             ("__MACOSX/._a.json", b"\0\x05\x16\x07"),
-            ("城关镇/.DS_Store", b"x"),
+            ("城关镇/.DS_Store", b"\0\0\0\x01Bud1"),
             ("Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
             ("~$a.json", b"x"),
             ("城关镇/", b""),
@@ -437,7 +463,7 @@ mod tests {
 
     #[test]
     fn a_folder_without_files_is_named_once() {
-        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.b.swp", b"x"), (".git/", b"")];
+        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.gitkeep", b""), (".git/", b"")];
         let found = why(&pack(&entries));
         let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["空", "藏"]);
@@ -465,7 +491,7 @@ mod tests {
         assert!(is_archive(&pack(&[("南街小学.json", b"{}")])));
         assert!(is_archive(&pack(&[])));
         for (files, why) in
-            [(&[][..], "no file"), (&[("空/", &b""[..])][..], "no file"), (&[(".a", &b"x"[..])][..], "1 files")]
+            [(&[][..], "no file"), (&[("空/", &b""[..])][..], "no file"), (&[(".gitkeep", &b""[..])][..], "1 files")]
         {
             assert!(unpack(&pack(files)).expect_err("nothing to check").contains(why), "{files:?}");
         }

@@ -93,7 +93,7 @@ fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
     for (name, files, why) in [
         ("a.zip", &[][..], "没有文件"),
         ("b.zip", &[("城关镇/", &b""[..])][..], "没有文件"),
-        ("c.zip", &[("__MACOSX/._a.json", DOUBLE), (".DS_Store", b"x")][..], "只有 2 个隐藏的"),
+        ("c.zip", &[("__MACOSX/._a.txt", DOUBLE), (".DS_Store", b"\0\0\0\x01Bud1")][..], "只有 2 个隐藏的"),
     ] {
         let (code, message) = told(&place.with(name, &zip(files)));
         assert!(code == "D024" && message.contains(why), "{name}: {message}");
@@ -101,7 +101,7 @@ fn an_archive_or_a_folder_in_which_there_is_nothing_is_said_to_be_that() {
     let empty = place.path("空");
     std::fs::create_dir(&empty).expect("a folder");
     assert!(told(&empty).1.contains("没有可以核对的文件"));
-    place.with("藏/.a.swp", b"b0VIM");
+    place.with("藏/.gitkeep", b"");
     assert!(told(&place.path("藏")).1.contains("没有可以核对的文件"));
     // Beside a folder with a document as well.
     place.with("好/a.json", &sample());
@@ -207,9 +207,9 @@ fn a_document_that_is_called_as_systems_call_theirs_is_read() {
     assert_eq!((output.status.code(), reports.len()), (Some(0), 1));
 }
 
-/// Nor is anything passed over because it hides, unless it is seen whole and cannot be a document.
+/// Nor is anything passed over because it hides, unless it is known whose it is and seen to be no document.
 #[test]
-fn what_hides_is_read_or_named_unless_it_is_a_small_text() {
+fn what_hides_is_read_or_named_unless_it_is_a_tool_s() {
     let blanks = [&b" ".repeat(4096)[..], b"{\"a\": 1}"].concat();
     let archive = [b"x".repeat(5000), zip(&[("b.json", &sample())])].concat();
     let stub = b"7z\xBC\xAF\x27";
@@ -224,6 +224,19 @@ fn what_hides_is_read_or_named_unless_it_is_a_small_text() {
         (".c", stub),
         (".b.csv", b"a,b\n1,2\n"),
         (".large", &b"a".repeat(65_537)),
+        (".x", "\u{200B}{\"a\": 1}".as_bytes()),
+        (".x", b"// {\n{\"a\": 1}"),
+        (".x", b"```json\n{}"),
+        (".x", b"1\n{\"a\": 1}"),
+        (".x", b""),
+        (".x.htm", b"<p>"),
+        (".x.json.bak", b"remark"),
+        (".gitignore", b"cb({\"a\": 1})"),
+        (".gitignore", b"x\0"),
+        (".b.json.icloud", b"bplist00\xD3"),
+        (".~lock.b.xlsx#", b",wang,host,28.11.2026 10:44;"),
+        ("._b.xlsx", DOUBLE),
+        ("__MACOSX/._b.json", DOUBLE),
         ("desktop.ini", b"[a]\n{\"a\": 1}"),
         ("~$b.json", b"\x1F\x8B\x08\0"),
         ("System Volume Information/b", &blanks),
@@ -236,7 +249,9 @@ fn what_hides_is_read_or_named_unless_it_is_a_small_text() {
         let found = unread(&place.with("收.zip", &zip(&[("a.json", &sample()), (name, bytes)])));
         assert!(found.len() == 1 && found[0].0 == format!("收.zip/{name}"), "{name}: {found:?}");
     }
-    let silent: [(&str, &[u8]); 7] = [
+    let silent: [(&str, &[u8]); 9] = [
+        (".~lock.a.json#", b",wang,host,28.11.2026 10:44;"),
+        ("__MACOSX/._a.json", DOUBLE),
         (".git/index", b"DIRC\0"),
         (".gitkeep", b""),
         (".nojekyll", b""),
@@ -433,9 +448,9 @@ fn a_file_of_lines_without_a_line_is_named_beside_others() {
 #[test]
 fn a_folder_in_a_folder_or_an_archive_without_a_document_is_named() {
     let litter: [&[(&str, &[u8])]; 4] = [
-        &[("北乡/.b.swp", b"b0VIM"), ("北乡/desktop.ini", b"[ViewState]")],
-        &[("北乡/村/.DS_Store", b"x")],
-        &[("北乡/__MACOSX/._a.json", DOUBLE)],
+        &[("北乡/.gitkeep", b""), ("北乡/desktop.ini", b"[ViewState]")],
+        &[("北乡/村/.DS_Store", b"\0\0\0\x01Bud1")],
+        &[("北乡/__MACOSX/._a.txt", DOUBLE)],
         &[],
     ];
     for files in litter {

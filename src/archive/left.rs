@@ -1,9 +1,7 @@
 //! What systems leave beside the files that a school sends, told from a document that is only called so.
 
+use crate::data::foreign::{COMPOUND, foreign};
 use crate::filename::is_litter;
-use crate::xlsx::is_workbook;
-
-use super::is_archive;
 
 /// Folders that systems, and those who write programs, keep for themselves.
 const OF_SYSTEM: [&str; 12] = [
@@ -22,25 +20,36 @@ const OF_SYSTEM: [&str; 12] = [
 ];
 /// What Windows keeps on every disk; its files say little by their names.
 pub const OF_VOLUME: &str = "System Volume Information";
-/// How the files end that schools send.
-const SENT: [&str; 21] = [
-    "json", "ndjson", "jsonl", "csv", "xlsx", "xlsm", "xlsb", "xls", "ods", "et", "zip", "rar", "7z", "gz", "tgz",
-    "bz2", "xz", "tar", "doc", "docx", "pdf",
+/// Files in which tools keep what they are told, and by which they mark a folder; texts, if they are not blank.
+const OF_TOOLS: [&str; 14] = [
+    ".gitignore",
+    ".gitattributes",
+    ".gitmodules",
+    ".gitkeep",
+    ".keep",
+    ".mailmap",
+    ".ignore",
+    ".dockerignore",
+    ".prettierignore",
+    ".editorconfig",
+    ".directory",
+    ".hidden",
+    ".localized",
+    ".nojekyll",
 ];
-/// Texts of settings that may begin with a section.
-const SETTINGS: [&str; 4] = [".editorconfig", ".gitmodules", ".gitconfig", ".directory"];
-/// How archives begin that are not opened: gzip, bzip2, xz, 7z, RAR.
-const PACKED: [&[u8]; 5] = [b"\x1F\x8B", b"BZh", b"\xFD7zXZ", b"7z\xBC\xAF", b"Rar!"];
-/// How a compound file begins, Apple's double of a file, and what its Finder keeps of a folder.
-const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+/// How Apple's double of a file begins, and what its Finder keeps of a folder.
 const APPLE_DOUBLE: [u8; 4] = [0, 5, 0x16, 7];
 const DS_STORE: &[u8] = b"\0\0\0\x01Bud1";
 /// What an old workbook has in it that is a compound file as well: the name of its stream, `Workbook` or `Book`.
 const OF_WORKBOOK: [&[u8]; 2] = [b"B\0o\0o\0k\0", b"b\0o\0o\0k\0"];
-/// The most bytes of a lock that Office leaves, of the settings of a folder, and of a hidden text.
+/// The most bytes of a lock that Office leaves, of the settings of a folder, and of a tool's file.
 const LOCK: u64 = 1024;
 const SETTINGS_OF_FOLDER: u64 = 16 << 10;
 const TEXT: u64 = 64 << 10;
+/// How the name of a lock of LibreOffice begins, which stands before the name of its file and `#`.
+pub(super) const LIBRE_LOCK: &str = ".~lock.";
+/// How the name of Apple's double of a file begins.
+pub(super) const DOUBLE: &str = "._";
 /// The bytes of what Windows keeps on a disk of its settings, and by which it knows the disk.
 const OF_DISK: [(&str, u64); 2] = [("WPSettings.dat", 12), ("IndexerVolumeGuid", 76)];
 
@@ -78,10 +87,10 @@ pub fn is_left(path: &str, size: u64, start: &[u8]) -> bool {
         let is_workbook = OF_WORKBOOK.iter().any(|stream| start.windows(stream.len()).any(|part| part == *stream));
         return is_whole && start.starts_with(&COMPOUND) && !is_workbook;
     }
-    if name.starts_with("~$") {
+    if name.starts_with("~$") || name.starts_with(LIBRE_LOCK) {
         return is_whole && size <= LOCK && !may_be_document(start);
     }
-    if (name.starts_with("._") && start.starts_with(&APPLE_DOUBLE))
+    if (name.starts_with(DOUBLE) && start.starts_with(&APPLE_DOUBLE))
         || (is(name, ".DS_Store") && start.starts_with(DS_STORE))
     {
         return true;
@@ -89,8 +98,9 @@ pub fn is_left(path: &str, size: u64, start: &[u8]) -> bool {
     let is_binary = start.contains(&0);
     let of_disk =
         OF_DISK.iter().any(|(known, bytes)| is(name, known) && size == *bytes) && in_volume(path) && is_binary;
-    let is_sent = SENT.iter().any(|ending| name.rsplit_once('.').is_some_and(|(_, found)| is(found, ending)));
-    is_whole && !is_sent && (of_disk || is_small_text(name, start))
+    let of_tools = OF_TOOLS.iter().any(|known| is(name, known)) && size <= TEXT && std::str::from_utf8(start).is_ok();
+    let is_own = if of_disk { !holds_object(&ascii(start)) } else { of_tools && !is_binary && !may_be_document(start) };
+    is_whole && is_own
 }
 
 /// Whether a file is in a folder that a system keeps for itself.
@@ -120,33 +130,18 @@ fn in_volume(path: &str) -> bool {
         .is_some_and(|(folders, name)| folders.split('/').any(|folder| is(folder, OF_VOLUME)) && !is(name, OF_VOLUME))
 }
 
-/// Whether bytes that hide are a text, of few bytes and no document's.
-fn is_small_text(name: &str, bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    let blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}';
-    let text_begins = text.trim_start_matches(blank);
-    let is_settings = SETTINGS.iter().any(|known| is(name, known)) && is_section(text_begins);
-    bytes.len() as u64 <= TEXT
-        && !text.contains('\0')
-        && (is_settings || !text_begins.starts_with(['{', '[']))
-        && !is_packed(bytes)
-}
-
-/// Whether bytes begin JSON, an archive or a workbook.
+/// Whether bytes may be a document: they begin as one, have an object of JSON or a zip in them, or are a file of a kind
+/// that is known.
 fn may_be_document(start: &[u8]) -> bool {
     let text = ascii(start);
-    text.starts_with(['{', '[']) || is_packed(start)
+    let begins = text.starts_with('{') || (text.starts_with('[') && !is_section(&text));
+    let holds_zip = start.windows(4).any(|part| part == b"PK\x03\x04");
+    begins || holds_object(&text) || holds_zip || foreign(start).is_some()
 }
 
-/// Whether bytes begin an archive or a workbook, or have a zip in them.
-fn is_packed(start: &[u8]) -> bool {
-    let is_tar = start.get(257..262) == Some(b"ustar");
-    let holds_zip = start.windows(4).any(|part| part == b"PK\x03\x04");
-    holds_zip
-        || is_tar
-        || is_archive(start)
-        || is_workbook(start)
-        || PACKED.iter().any(|known| start.starts_with(known))
+/// Whether a text has a `{` in it behind which a key follows, or its end.
+fn holds_object(text: &str) -> bool {
+    text.split('{').skip(1).any(|rest| rest.trim_start().starts_with(['"', '}']))
 }
 
 /// The ASCII that bytes begin with, behind a mark of their order and blanks; of UTF-16 too.
@@ -193,7 +188,6 @@ mod tests {
             ("$Recycle.Bin/S-1/a.json", b"{}"),
             ("System Volume Information/WPSettings.dat", b"\x0c\0\0\0abcdefgh"),
             ("System Volume Information/IndexerVolumeGuid", &guid),
-            ("System Volume Information/b", b""),
             (".directory", b"[Dolphin]\nVersion=4\n"),
         ] {
             assert!(is_left(path, bytes.len() as u64, bytes), "{path}");
@@ -211,6 +205,8 @@ mod tests {
             ".b.json",
             "._b.json",
             ".b",
+            ".gitignore",
+            ".~lock.b.xlsx#",
             ".DS_Store",
             ".b.json.1.part",
             "__MACOSX",
@@ -236,6 +232,14 @@ mod tests {
             (".a.xlsx", 5, b"x"),
             (".a.json", 0, b""),
             (".a", 2, b"x"),
+            (".a", 1, b"x"),
+            (".a", 0, b""),
+            (".2141000346", 6, b"remark"),
+            (".a.json.bak", 1, b"x"),
+            (".gitignore", 12, b"x\n{\"a\": 123}"),
+            (".gitignore", 10, b"cb({\"a\":1})"),
+            (".~lock.a#", 12, b"\xE2\x80\x8B{\"a\":12}"),
+            ("System Volume Information/b", 0, b""),
             ("System Volume Information/WPSettings.dat", 12, b"{\"a\": 12345}"),
         ] {
             assert!(!is_left(name, size, start), "{name}");

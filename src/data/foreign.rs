@@ -18,6 +18,10 @@ enum Next {
     Unpack,
     Unlock,
     Export,
+    /// It only says where the file is.
+    Follow,
+    /// The file is still elsewhere.
+    Wait,
 }
 
 impl Kind {
@@ -31,6 +35,11 @@ impl Kind {
             Next::Unpack => ("请解压,把里面的文件单独提交", "unpack it and submit what is in it"),
             Next::Unlock => ("请去掉密码再提交", "remove the password and submit it again"),
             Next::Export => ("请用自查页面的「导出」,不要保存网页", "use the page's export instead of saving the page"),
+            Next::Follow => ("请提交它指向的文件本身", "submit the file that it leads to"),
+            Next::Wait => (
+                "文件还在云上,没有下载下来;请等它下载完再提交",
+                "the file is still in the cloud; wait until it is downloaded, and submit it then",
+            ),
         };
         Words::new(
             format!("这是{},不是自查数据:{zh}", self.zh),
@@ -43,7 +52,11 @@ impl Kind {
 pub(crate) const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
 /// Where a mark begins, the mark, and what the file is.
-const MARKS: [(usize, &[u8], Kind); 28] = [
+const MARKS: [(usize, &[u8], Kind); 32] = [
+    (0, b"L\0\0\0\x01\x14\x02\0", Kind::new(" Windows 快捷方式(lnk)", "a shortcut of Windows (lnk)", Next::Follow)),
+    (0, b"[InternetShortcut]", LINK),
+    (0, b"\xEF\xBB\xBF[InternetShortcut]", LINK),
+    (0, b"bplist00", Kind::new("苹果系统的占位文件(iCloud)", "a placeholder of iCloud", Next::Wait)),
     (0, b"%PDF-", Kind::new(" PDF 文件", "a PDF file", Next::FillIn)),
     (0, b"\x89PNG\r\n", IMAGE),
     (0, b"\xFF\xD8\xFF", IMAGE),
@@ -75,6 +88,7 @@ const MARKS: [(usize, &[u8], Kind); 28] = [
 ];
 const IMAGE: Kind = Kind::new("图片", "an image", Next::FillIn);
 const XML: Kind = Kind::new(" XML 文件", "an XML file", Next::FillIn);
+const LINK: Kind = Kind::new("网址快捷方式(url)", "a shortcut to an address (url)", Next::Follow);
 const WORD: Kind = Kind::new(" Word 文件", "a Word file", Next::FillIn);
 const LOCKED: Kind = Kind::new("有密码的 Office 文件", "an Office file with a password", Next::Unlock);
 const SLIDES: Kind = Kind::new("演示文稿", "a presentation", Next::FillIn);
@@ -210,11 +224,11 @@ fn contains(bytes: &[u8], part: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{foreign, wide};
+    use super::{COMPOUND, foreign, wide};
 
     #[test]
     fn a_file_of_another_kind_is_called_what_it_is() {
-        let old = |name: &str| [&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1][..], &[0; 40], &wide(name)].concat();
+        let old = |name: &str| [&COMPOUND[..], &[0; 40], &wide(name)].concat();
         for (bytes, what) in [
             (b"PK\x03\x04......xl/workbook.xml".to_vec(), "xlsx"),
             (b"PK\x03\x04......word/document.xml".to_vec(), "a Word file"),
@@ -236,6 +250,9 @@ mod tests {
             (b"\x5D\0\0\x80\0\xFF".to_vec(), "lzma"),
             (b"\x04\x22\x4D\x18\x64".to_vec(), "lz4"),
             (b"<!DOCTYPE html><title>".to_vec(), "web page"),
+            (b"L\0\0\0\x01\x14\x02\0\0\0".to_vec(), "shortcut of Windows"),
+            (b"[InternetShortcut]\r\nURL=".to_vec(), "shortcut to an address"),
+            (b"bplist00\xD3\x01".to_vec(), "iCloud"),
         ] {
             let words = foreign(&bytes).unwrap_or_else(|| panic!("{what}"));
             assert!(words.en.contains(what), "{what}: {words:?}");

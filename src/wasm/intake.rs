@@ -30,11 +30,12 @@ pub fn is_archive(prefix: &[u8]) -> bool {
     archive::is_archive(prefix)
 }
 
-/// Locks of Office among paths whose files are not among them: what each is taken for, as JSON pairs of path and reason.
+/// Locks and doubles among paths whose files are not among them: what each is taken for, as JSON pairs of path and reason.
 #[wasm_bindgen(js_name = abandonedLocks)]
 pub fn abandoned_locks(paths: Vec<String>, language: &str) -> Result<String, JsError> {
     let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    let said = |(path, owner): (&str, String)| (path.to_owned(), archive::lock(&owner).get(lang(language)).to_owned());
+    let said =
+        |(path, owner): (&str, String)| (path.to_owned(), archive::lock(path, &owner).get(lang(language)).to_owned());
     json(&archive::abandoned_locks(&paths).into_iter().map(said).collect::<Vec<_>>())
 }
 

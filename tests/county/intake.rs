@@ -119,7 +119,7 @@ fn every_file_of_a_folder_counts_and_says_what_it_is() {
         ("desktop.ini", b"[.ShellClassInfo]"),
         (".hidden", b"x"),
         ("~$a.doc", b"x"),
-        ("城关镇/.DS_Store", b"x"),
+        ("城关镇/.DS_Store", b"\0\0\0\x01Bud1"),
     ];
     litter.iter().for_each(|(name, bytes)| folder.write(name, bytes));
     folder.write("good.JSON", school(1).to_string().as_bytes());

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, File, Metadata};
 use std::io::{ErrorKind, Read as _};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
-use bulou::archive::{OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at};
+use bulou::archive::{OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at};
 use bulou::diagnostic::Words;
 use bulou::filename::is_litter;
 use bulou::limits;
@@ -144,6 +144,7 @@ impl Gathered {
         let names: Vec<&str> = entries.iter().map(|(name, _)| name.as_str()).collect();
         let locks: HashMap<String, String> =
             abandoned_locks(&names).into_iter().map(|(name, owner)| (name.to_owned(), owner)).collect();
+        let of_mac = without_mac(folder);
         for (name, entry) in entries {
             let (path, is_folder) = (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir()));
             let shown = folder.join(&name).display().to_string();
@@ -157,9 +158,10 @@ impl Gathered {
             } else if is_unfinished(&name) && !is_whole(&path) {
                 self.unfinished.push(path);
             } else if left(&place.name, &path) {
-                if let Some(owner) = locks.get(&name) {
+                let is_there = |owner: &str| of_mac.as_ref().is_some_and(|folder| folder.join(owner).exists());
+                if let Some(owner) = locks.get(&name).filter(|owner| !is_there(owner)) {
                     let owner = within.map_or(owner.clone(), |folder| folder.inside(owner).name);
-                    self.found.push(Found::refused(place, lock(&owner)));
+                    self.found.push(Found::refused(place, lock(&name, &owner)));
                 }
             } else if is_apart(&path, apart) {
                 something = true;
@@ -169,6 +171,12 @@ impl Gathered {
         }
         something || self.found.len() > before
     }
+}
+
+/// The folder of whose files one in `__MACOSX` keeps something.
+fn without_mac(folder: &Path) -> Option<PathBuf> {
+    let is_mac = |step: &Component<'_>| step.as_os_str() == OF_MAC;
+    folder.components().any(|step| is_mac(&step)).then(|| folder.components().filter(|step| !is_mac(step)).collect())
 }
 
 /// Whether a file is what systems leave; a pipe, a device or what cannot be opened is none.
