@@ -89,6 +89,7 @@ codes! {
     ReservedKey "E097" Error "程序自己要用的键" "key that the program itself uses";
     BlankText "E098" Error "写给人看的文字是空的" "text that tells people nothing";
     NoPlaceholders "E099" Error "占位 一个词也没有" "占位 without a word";
+    BlankParam "E100" Error "参数等于没有填" "parameter that says nothing";
     AlwaysSame "W101" Warning "比较的结果总是一样" "comparison that is always true or always false";
     Uncovered "W102" Warning "来源里有句子没有规则" "source sentence that no rule cites and no 不查 excuses";
     UnusedField "W103" Warning "字段没有规则使用" "field that no rule uses and no 留存 explains";
@@ -101,7 +102,7 @@ codes! {
     ByHand "W111" Warning "用日期加天数比较,不按 期间 计算" "days counted by hand, which the parameter 期间 does not reach";
     OutlivesPack "W112" Warning "规则的施行超出了规则集的" "rule in force beyond its pack";
     GuardRequired "W115" Warning "必填的数据不用判断有没有" "guard that asks whether required data is there";
-    Unbounded "W118" Warning "数没有范围" "number without bounds";
+    Unbounded "W118" Warning "数或参数没有范围" "number or parameter without bounds";
     DueRequired "W119" Warning "期限的日期是必填的" "deadline whose date is required";
     StrayFile "W120" Warning "文件没有用到" "file in the pack's folder that is not used";
     Contradiction "W121" Warning "要求互相矛盾" "requirements that nothing meets together";

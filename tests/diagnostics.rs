@@ -142,7 +142,7 @@ fn one_mistake_is_said_once_and_not_what_only_seems_to_follow_from_it() {
     // A day that does not exist is still a date.
     assert_eq!(
         codes(
-            "参数 会议日期: 日期 = 2026-11-31 \"部署之日\"\n规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 完成日期 须在 会议日期 起 3日 内\n}\n"
+            "参数 会议日期: 日期 = 2026-11-31 范围 1970-01-01 至 2029-12-31 \"部署之日\"\n规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 完成日期 须在 会议日期 起 3日 内\n}\n"
         ),
         ["E003"]
     );

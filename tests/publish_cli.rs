@@ -182,3 +182,42 @@ fn publishing_shows_what_changed_and_refuses_what_is_not_sound() {
     let altered = place.publish(&["--key", &key]);
     assert!(err(&altered).contains("P015"), "what was altered is not signed anew: {}", err(&altered));
 }
+
+#[test]
+fn parameters_and_waivers_that_change_or_go_along_are_told() {
+    let place = Place::new("beside");
+    place.key("a", None);
+    let key = place.path("a.key");
+    assert_ok(&place.publish(&["--key", &key]));
+    let with = |params: &str, waivers: &str| {
+        std::fs::write(place.path("参数.json"), params).expect("a file");
+        std::fs::write(place.path("豁免.json"), waivers).expect("a file");
+        let given = ["--key", &key, "--params", &place.path("参数.json"), "--waivers", &place.path("豁免.json")];
+        place.publish(&given)
+    };
+    let loosened = with(r#"{"会议日期": "2029-01-01"}"#, WAIVERS);
+    assert_ok(&loosened);
+    for told in ["参数 会议日期: 2022-06-24 → 2029-01-01", "新增豁免: 2141000345 的「三日摸底」", "县教体局 批准,新校"]
+    {
+        assert!(out(&loosened).contains(told), "{told}: {}", out(&loosened));
+    }
+    let verified = place.verify(&["--public-key", &place.path("a.pub")]);
+    for told in ["会议日期 2029-01-01(规则集 2022-06-24)", "豁免: 2141000345 的「三日摸底」"] {
+        assert!(out(&verified).contains(told), "{told}: {}", out(&verified));
+    }
+    let renewed = place.publish(&["--key", &key]);
+    for told in ["沿用参数 会议日期: 2029-01-01(规则集 2022-06-24)", "沿用豁免: 2141000345"] {
+        assert!(out(&renewed).contains(told), "{told}: {}", out(&renewed));
+    }
+    let longer = with(r#"{"会议日期": "2029-01-01"}"#, &WAIVERS.replace("2022-12-31", "2029-12-31"));
+    let told = out(&longer).lines().find(|line| line.starts_with("豁免变了")).map(str::to_owned).expect("a line");
+    assert!(told.contains("至 2022-12-31") && told.contains("至 2029-12-31"), "{told}");
+    let gone = with("{}", "[]");
+    for told in ["参数 会议日期: 2029-01-01 → 2022-06-24", "不再豁免: 2141000345"] {
+        assert!(out(&gone).contains(told), "{told}: {}", out(&gone));
+    }
+    let same = place.publish(&["--key", &key]);
+    assert!(out(&same).contains("参数和豁免没有变化"), "{}", out(&same));
+    let blank = with(r#"{"会议日期": ""}"#, "[]");
+    assert_eq!(blank.status.code(), Some(2), "{}", out(&blank));
+}

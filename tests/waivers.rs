@@ -70,6 +70,31 @@ fn a_placeholder_is_no_reason_and_no_approver() {
 }
 
 #[test]
+fn an_approval_that_is_none_and_one_text_for_both_are_refused() {
+    for (key, said, words) in [
+        ("批准", "尚未批准", "没有批准"),
+        ("批准", "县教体局未获批准", "没有批准"),
+        ("批准", "不同意", "没有批准"),
+        ("批准", "正在报批", "没有批准"),
+        ("批准", "拟同意", "没有批准"),
+        ("批准", "批准", "`批准` 没有填"),
+        ("批准", "理由", "`批准` 没有填"),
+        ("批准", "教学楼整修。", "同一句"),
+        ("理由", "待签字", "`理由` 没有填"),
+        ("理由", "后补", "`理由` 没有填"),
+        ("理由", "123", "`理由` 没有填"),
+        ("理由", "啊啊啊", "`理由` 没有填"),
+        ("自", "0202-06-01", "0202-06-01"),
+    ] {
+        let mut waiver = waiver("2022-06-01", "2022-12-31");
+        waiver[key] = serde_json::json!(said);
+        let output = check("approval.json", &serde_json::json!([waiver]), &[]);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!((output.status.code(), told.contains(words)), (Some(2), true), "{key} {said}: {told}");
+    }
+}
+
+#[test]
 fn a_waiver_counts_from_its_first_day_to_its_last() {
     for (from, until, wanted, code) in [
         ("2022-06-28", "2022-06-28", "not_applicable", "D080"),

@@ -28,9 +28,10 @@ mod wording;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::codes::Code;
+use crate::data::placeholder::cores;
 use crate::data::shape::{Element, Fields, Shape};
 use crate::diagnostic::{Diagnostic, Severity, Words};
-use crate::eval::{compare_constants, is_within};
+use crate::eval::{compare_constants, is_blank, is_within};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
 use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
@@ -359,10 +360,34 @@ impl<'a> Checker<'a> {
                 }
             };
             let Some(default) = default else { continue };
+            self.says_something(param, &default);
             let range = self.range(param, &ty, &default);
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
             self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
+        }
+    }
+
+    /// A parameter that is blank would switch off what rules ask by it.
+    fn says_something(&mut self, param: &'a ast::Param, default: &Constant) {
+        let own = self.declared.pack.and_then(|pack| pack.placeholders.as_ref());
+        let placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
+        if is_blank(default, &placeholders) {
+            self.error(
+                Code::BlankParam,
+                param.default.span,
+                Words::new(
+                    format!("参数 `{}` 等于没有填:用到它的规则什么也不查", param.name.text),
+                    format!(
+                        "the parameter `{}` says nothing, and rules that use it would ask for nothing",
+                        param.name.text
+                    ),
+                ),
+                Words::new(
+                    "写上实际内容:列表至少一项,每一项都不能是空的,也不能是「待定」一类的占位字样",
+                    "write what it is: a list has an element at least, and none is blank or a placeholder",
+                ),
+            );
         }
     }
 
@@ -372,14 +397,19 @@ impl<'a> Checker<'a> {
             ParamType::List(element) => element,
             ty => ty,
         };
+        let has_order =
+            matches!(element, ParamType::Integer | ParamType::Decimal | ParamType::Date | ParamType::Duration(_));
         let Some((low, high)) = &param.range else {
-            if matches!(element, ParamType::Integer | ParamType::Decimal) {
+            if has_order {
                 self.error(
                     Code::Unbounded,
                     param.name.span,
                     Words::new(
-                        format!("参数 `{}` 没有范围,设成什么数都会接受", param.name.text),
-                        format!("the parameter `{}` has no bounds: any number would be taken", param.name.text),
+                        format!("参数 `{}` 没有范围,设成多少、哪一天都会接受", param.name.text),
+                        format!(
+                            "the parameter `{}` has no bounds: any number, date or duration would be taken",
+                            param.name.text
+                        ),
                     ),
                     Words::new("写上 `范围 最小 至 最大`", "write `范围 least 至 greatest`"),
                 );
@@ -387,8 +417,6 @@ impl<'a> Checker<'a> {
             return None;
         };
         let span = low.span.to(high.span);
-        let has_order =
-            matches!(element, ParamType::Integer | ParamType::Decimal | ParamType::Date | ParamType::Duration(_));
         if !has_order {
             let words = Words::new("`范围` 不适用于这个类型的参数", "`范围` does not fit a parameter of this type");
             let help = Words::new("`范围` 只用于:整数、小数、日期、时长", "`范围` is for 整数, 小数, 日期 and 时长");

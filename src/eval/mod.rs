@@ -1,5 +1,6 @@
 //! From a rule set and a document to a report.
 
+mod approval;
 mod bounds;
 mod constraints;
 mod deadline;
@@ -32,7 +33,7 @@ use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Text, Truth, Value};
 use machine::Machine;
 pub use params::from_json as params_from_json;
-pub(crate) use params::{has_type, is_within, show as param_show};
+pub(crate) use params::{has_type, is_blank, is_within, show as param_show};
 pub(crate) use running::Running;
 pub use waivers::{Waiver, WaiverState};
 
@@ -99,6 +100,12 @@ impl<'r> Checker<'r> {
             lang: options.lang,
             document: Document::default(),
         })
+    }
+
+    /// The parameters as they are set, and those that are not the pack's own.
+    #[must_use]
+    pub fn params(&self) -> (&Params, &ParamChanges) {
+        (&self.shown, &self.changed)
     }
 
     /// The rules it checks by.

@@ -3,6 +3,7 @@
 use num_rational::Ratio;
 
 use crate::check::counting;
+use crate::data::placeholder::Placeholders;
 use crate::date;
 use crate::diagnostic::Words;
 use crate::eval::compare_constants;
@@ -17,11 +18,21 @@ use crate::value::{Length, Truth};
 /// The bytes are no JSON object, or a name stands twice in it.
 pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
     let object: serde_json::Map<String, serde_json::Value> = crate::data::from_json(bytes)?;
-    let text = |value| match value {
-        serde_json::Value::String(text) => text,
+    Ok(object.into_iter().map(|(name, value)| (name, as_text(value))).collect())
+}
+
+/// A value as it would be written on the command line; `null` is blank, in a list too.
+fn as_text(value: serde_json::Value) -> String {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => text,
+        Value::Null => String::new(),
+        Value::Array(items) => {
+            let item = |item: Value| if item == Value::Null { "\"\"".to_owned() } else { item.to_string() };
+            format!("[{}]", items.into_iter().map(item).collect::<Vec<_>>().join(","))
+        }
         other => other.to_string(),
-    };
-    Ok(object.into_iter().map(|(name, value)| (name, text(value))).collect())
+    }
 }
 
 /// The pack's parameters with the caller's in their place; what does not fit is reported.
@@ -38,6 +49,14 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
         };
         let Some(param) = rules.params.get(index) else { continue };
         match (parse(&param.ty, text.trim(), rules), params.get_mut(index)) {
+            (Some(value), Some(_)) if is_blank(&value, &rules.shape.placeholders) => problems.push(Words::new(
+                format!(
+                    "参数 `{name}` 的值 `{text}` 等于没有填:要写实际内容,列表至少一项,每一项都不能空着,也不能是「待定」一类的字样"
+                ),
+                format!(
+                    "`{text}` says nothing: the parameter `{name}` takes no blank, no placeholder, no empty list and none with a blank element"
+                ),
+            )),
             (Some(value), Some(_)) if !param.admits(&value) => problems.push(Words::new(
                 format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,`{text}` 不对"),
                 format!(
@@ -66,6 +85,19 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
 pub(crate) fn has_type(rules: &RuleSet, name: &str, text: &str) -> Option<bool> {
     let param = rules.params.iter().find(|param| param.name == name)?;
     Some(parse(&param.ty, text.trim(), rules).is_some())
+}
+
+/// Whether a value says nothing, so that what a rule asks by it would be asked of nobody: a blank text, one of these
+/// placeholders, a list that is empty or has such an element.
+pub(crate) fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
+    match value {
+        Constant::Text(text) => {
+            let normal = text.text().normal;
+            normal.is_empty() || Placeholders::new(placeholders).hold(normal, &[])
+        }
+        Constant::List(parts) => parts.is_empty() || parts.iter().any(|part| is_blank(part, placeholders)),
+        _ => false,
+    }
 }
 
 /// Whether a value, or each of a list, lies in a range.
@@ -101,12 +133,12 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         }
         ParamType::Counting => Constant::Counting(counting(text)?),
         ParamType::List(element) => {
-            let inner = text.trim_matches(|c| "[]{}".contains(c));
-            let parts = inner
-                .split([',', '、', '\u{FF0C}'])
-                .map(|part| part.trim().trim_matches('"'))
-                .filter(|part| !part.is_empty());
-            Constant::List(parts.map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
+            let inner = text.trim_matches(|c| "[]{}".contains(c)).trim();
+            let parts: Vec<&str> = match inner {
+                "" => Vec::new(),
+                inner => inner.split([',', '、', '\u{FF0C}']).map(|part| part.trim().trim_matches('"')).collect(),
+            };
+            Constant::List(parts.into_iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
         }
     })
 }
@@ -127,7 +159,8 @@ fn duration(text: &str, unit: DurationUnit) -> Option<Length> {
         DurationUnit::Months => &[("个月", 1), ("月", 1), ("年", 12)],
     };
     let (number, times) = suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
-    let count = number.trim().parse::<i64>().ok()?.checked_mul(times)?;
+    // As in documents, no duration is negative.
+    let count = number.trim().parse::<u32>().ok().map(i64::from)?.checked_mul(times)?;
     Some(Length { count, weeks: times == 7 })
 }
 

@@ -9,12 +9,9 @@ use crate::data::placeholder::core;
 use crate::data::problem;
 use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
+use crate::eval::approval::{is_denied, says_nothing};
 use crate::ir::RuleSet;
 use crate::report::Problem;
-
-/// What stands in place of a reason, and of whoever approved, beside the pack's placeholders.
-const NO_REASON: [&str; 4] = ["测试", "如题", "test", "如上"];
-const NOBODY: [&str; 8] = ["未批准", "没有批准", "未批", "待批", "待批准", "待审批", "无人", "测试"];
 
 /// One rule that one school need not meet for some days.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -164,15 +161,27 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
             }
         }
         let placeholders = &rules.shape.placeholders;
-        for (key, said, none) in [("标识码", id, &[][..]), ("理由", reason, &NO_REASON), ("批准", approved_by, &NOBODY)]
-        {
-            let core = core(said);
-            // A letter or digit gives no reason and names nobody; a 标识 may be one.
-            let is_sign = !none.is_empty() && core.len() == 1;
-            let says_nothing = is_sign || none.contains(&core.as_str()) || placeholders.contains(&core);
-            if says_nothing || !normal(said).chars().any(char::is_alphanumeric) {
+        let nobody = placeholders.contains(&core(id)) || !normal(id).chars().any(char::is_alphanumeric);
+        for (key, blank) in [
+            ("标识码", nobody),
+            ("理由", says_nothing(reason, placeholders)),
+            ("批准", says_nothing(approved_by, placeholders)),
+        ] {
+            if blank {
                 wrong(format!("`{key}` 没有填"), format!("`{key}` is blank"));
             }
+        }
+        if is_denied(approved_by) {
+            wrong(
+                "`批准` 说的是没有批准或还在报批:批准了再写,写明批准的单位或人".to_owned(),
+                "`批准` says that it was not approved, or not yet: write who approved it once it is".to_owned(),
+            );
+        }
+        if core(reason) == core(approved_by) {
+            wrong(
+                "`理由` 和 `批准` 写的是同一句:一处写为什么,一处写谁批准".to_owned(),
+                "`理由` and `批准` are one text: the one says why, the other who approved it".to_owned(),
+            );
         }
         if until < from {
             wrong(format!("至 {until} 早于自 {from}"), format!("its last day {until} is before its first, {from}"));

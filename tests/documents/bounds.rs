@@ -93,6 +93,44 @@ fn a_parameter_stays_in_its_range() {
 }
 
 #[test]
+fn a_parameter_always_says_something() {
+    let rules = pack(&format!(
+        "参数 必备: [文本] = {{\"灭火器\", \"急救箱\"}} \"物\"\n参数 主管: 文本 = \"教体局\" \"谁\"\n参数 长: 时长 = 5日 范围 1日 至 9日\n\
+         数据 学校 {{ 名: 文本 有的: [文本] }}\n{}",
+        rule("必备 不漏 有的 且 主管 = 名 且 长 > 0日")
+    ));
+    let blanks = [
+        "",
+        " ",
+        "{}",
+        "[]",
+        "{\"\"}",
+        "[\"灭火器\",\"\"]",
+        "灭火器,",
+        "灭火器,,急救箱",
+        "待定",
+        "灭火器,待定",
+        "○○",
+        "#REF!",
+    ];
+    for blank in blanks {
+        let words = Checker::new(&rules, &given("必备", blank)).err().unwrap_or_else(|| panic!("必备={blank}"));
+        assert!(words.iter().any(|words| words.zh.contains("必备") && words.zh.contains("没有填")), "{words:?}");
+    }
+    for blank in ["", " ", "\"\"", "待定", "/", "\u{200B}", "没填"] {
+        assert!(Checker::new(&rules, &given("主管", blank)).is_err(), "主管={blank}");
+    }
+    for negative in ["-5日", "-1周", "5"] {
+        assert!(Checker::new(&rules, &given("长", negative)).is_err(), "长={negative}");
+    }
+    for json in [r#"{"必备":[]}"#, r#"{"必备":[null,"急救箱"]}"#, r#"{"主管":null}"#, r#"{"主管":" "}"#] {
+        let params = bulou::eval::params_from_json(json.as_bytes()).expect("JSON");
+        assert!(Checker::new(&rules, &Options { params, ..options() }).is_err(), "{json}");
+    }
+    assert!(Checker::new(&rules, &given("必备", "[\"灭火器\", \"担架\"]")).is_ok());
+}
+
+#[test]
 fn a_report_says_which_parameters_differ() {
     let rules = packs_support::rules();
     let sample = packs_support::sample("南街小学.json");

@@ -1,5 +1,6 @@
 //! `bulou publish` and `bulou verify`: packs into a folder with an index and a signature, and back.
 
+mod beside;
 pub mod folder;
 mod places;
 mod secret;
@@ -95,6 +96,7 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     if let Some(bundle) = replaced(before.as_ref(), &prepared) {
         show(&diff::between_versions(bundle, &pack, prepared.index.published, common)?)?;
     }
+    show(&beside::differences(before.as_ref(), &prepared, lang).map_err(|refusal| refusal.view(lang).to_string())?)?;
     let signature = secret.as_ref().map(|secret| sign(secret, &key, &prepared)).transpose()?;
     write_all(&args.output, &prepared, signature.as_deref())?;
     if signature.is_some() {

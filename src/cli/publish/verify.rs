@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use bulou::date::Date;
 use bulou::diagnostic::{Lang, Words};
 use bulou::limits;
-use bulou::pack::publish::{Accepted, Verified, taken};
+use bulou::pack::publish::{Accepted, Taken, Verified, taken};
 use bulou::shown::visible;
 use clap::Args;
 
+use super::beside;
 use super::folder::{Fault, Folder};
 use crate::cli::Common;
 use crate::cli::check::{day, today};
@@ -40,7 +41,7 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     match verified(args, lang) {
-        Ok(verified) => show(&summary(&verified, lang)).map(|()| 0),
+        Ok((verified, packs)) => show(&summary(&verified, &packs, lang)).map(|()| 0),
         Err(Fault::Refused(refusal)) => {
             tell(&format!("bulou: {}", visible(&refusal.view(lang).to_string())));
             Ok(1)
@@ -49,7 +50,7 @@ pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     }
 }
 
-fn verified(args: &VerifyArgs, lang: Lang) -> Result<Verified, Fault> {
+fn verified(args: &VerifyArgs, lang: Lang) -> Result<(Verified, Vec<Taken>), Fault> {
     let public_key = named_text(&args.public_key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
     let memory = args.accepted.as_deref().map(|path| Memory::read(path, &args.path)).transpose()?;
     let today = args.as_of.unwrap_or_else(today);
@@ -57,15 +58,14 @@ fn verified(args: &VerifyArgs, lang: Lang) -> Result<Verified, Fault> {
     folder.tell_unfinished(lang);
     let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
     let opened = folder.open(&public_key, accepted, today, args.newest_only)?;
-    for edition in opened.verified.index.in_force() {
-        taken(edition, &opened.files, today)?;
-    }
+    let packs = opened.verified.index.in_force().map(|edition| taken(edition, &opened.files, today));
+    let packs = packs.collect::<Result<Vec<_>, _>>()?;
     if let Some(memory) = &memory {
         // Which pack a check uses is not verified here, and stays as it was.
         let pack = accepted.and_then(|accepted| accepted.pack.clone());
         memory.keep(&Accepted { pack, ..opened.verified.accepted.clone() })?;
     }
-    Ok(opened.verified)
+    Ok((opened.verified, packs))
 }
 
 /// The file that remembers which index was accepted last.
@@ -134,7 +134,7 @@ fn leads_nowhere(path: &Path) -> Words {
 }
 
 /// What was accepted, for a person.
-fn summary(verified: &Verified, lang: Lang) -> String {
+fn summary(verified: &Verified, packs: &[Taken], lang: Lang) -> String {
     let index = &verified.index;
     let words = Words::new(
         format!("签名无误,文件完整:第 {} 号索引,{} 发布,有效期到 {}", index.serial, index.published, index.expires),
@@ -143,8 +143,10 @@ fn summary(verified: &Verified, lang: Lang) -> String {
             index.serial, index.published, index.expires
         ),
     );
-    let packs = index
-        .in_force()
-        .map(|edition| format!("\n  {}", visible(&format!("{} {} {}", edition.id, edition.version, edition.title))));
+    let packs = packs.iter().map(|pack| {
+        let head = visible(&format!("{} {} {}", pack.edition.id, pack.edition.version, pack.edition.title));
+        let lines = std::iter::once(head).chain(beside::lines(pack, lang).into_iter().map(|line| format!("  {line}")));
+        lines.map(|line| format!("\n  {line}")).collect::<String>()
+    });
     format!("{}{}\n  sha256 {}", words.get(lang), packs.collect::<String>(), verified.accepted.sha256)
 }

@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
 use crate::eval::{Checker, Options, Waiver, params_from_json};
 use crate::pack::{Files, Loaded, load};
+use crate::report::{ParamChanges, Params};
 
 /// A published pack in force.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub struct Taken {
     pub params: Vec<(String, String)>,
     /// The county's waivers.
     pub waivers: Vec<Waiver>,
+    /// Every parameter as it is set.
+    pub set: Params,
+    /// Those that are not as the pack has them.
+    pub changed: ParamChanges,
 }
 
 /// Which pack a reader takes.
@@ -79,10 +84,12 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     if let Some(name) = &edition.waivers {
         options.waivers = crate::data::from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
     }
-    if let Err(words) = Checker::new(&rules, &options) {
+    let checker = Checker::new(&rules, &options).map_err(|words| {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);
-        return Err(unusable(name, Words::new(Words::lines(&words, Lang::Zh), Words::lines(&words, Lang::En))));
-    }
+        unusable(name, Words::new(Words::lines(&words, Lang::Zh), Words::lines(&words, Lang::En)))
+    })?;
+    let (set, changed) = checker.params();
+    let (set, changed) = (set.clone(), changed.clone());
     let Options { params, waivers, .. } = options;
-    Ok(Taken { edition: edition.clone(), files: bundle, params, waivers })
+    Ok(Taken { edition: edition.clone(), files: bundle, params, waivers, set, changed })
 }

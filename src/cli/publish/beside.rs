@@ -1,0 +1,101 @@
+//! What is published beside the rules, in words: parameters that are set otherwise than the pack has them, and waivers.
+//! Rules that did not change may be switched off by either.
+
+use bulou::diagnostic::{Lang, Words};
+use bulou::eval::Waiver;
+use bulou::pack::publish::{Prepared, Refusal, Taken, taken};
+use bulou::shown::visible;
+
+use super::folder::Opened;
+
+/// What parameters and waivers a publication changes and what it carries along, against the last one.
+///
+/// # Errors
+/// A school could not use what would be published.
+pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> Result<String, Refusal> {
+    let Some(edition) = prepared.index.packs.last() else { return Ok(String::new()) };
+    let today = prepared.index.published;
+    let mut files = before.map(|before| before.files.clone()).unwrap_or_default();
+    files.extend(prepared.files.clone());
+    let new = taken(edition, &files, today)?;
+    let last = before.and_then(|before| Some((before.verified.index.newest(&edition.id)?, &before.files)));
+    let old = match last.map(|(edition, files)| taken(edition, files, today)) {
+        Some(Ok(old)) => old,
+        None => return Ok(lines(&new, lang).join("\n")),
+        Some(Err(refusal)) => {
+            let words = lang
+                .pick("上一份的参数和豁免用不了,没有对照", "those of the last publication cannot be used or compared");
+            let all = std::iter::once(format!("{words}: {}", refusal.view(lang))).chain(lines(&new, lang));
+            return Ok(all.map(|line| visible(&line)).collect::<Vec<_>>().join("\n"));
+        }
+    };
+    let mut all = params(&old, &new, lang);
+    all.extend(waivers(&old.waivers, &new.waivers, lang));
+    let what = lang.pick("参数和豁免没有变化", "no parameter or waiver differs");
+    if all.is_empty() {
+        all.push(what.to_owned());
+    }
+    Ok(all.iter().map(|line| visible(line)).collect::<Vec<_>>().join("\n"))
+}
+
+/// The parameters that differ from a pack's own, and every waiver.
+pub fn lines(pack: &Taken, lang: Lang) -> Vec<String> {
+    let waivers = pack.waivers.iter().map(|waiver| format!("{}: {}", lang.pick("豁免", "waiver"), shown(waiver, lang)));
+    pack.changed.words(lang).into_iter().chain(waivers).map(|line| visible(&line)).collect()
+}
+
+fn params(old: &Taken, new: &Taken, lang: Lang) -> Vec<String> {
+    let value = |pack: &Taken, name: &str| {
+        pack.set.0.iter().find(|(known, _)| known.as_str() == name).map(|(_, value)| value.clone())
+    };
+    let none = || lang.pick("没有", "none").to_owned();
+    let gone = old.set.0.iter().map(|(name, _)| name).filter(|name| value(new, name).is_none());
+    let names = new.set.0.iter().map(|(name, _)| name).chain(gone);
+    let differ = names.filter_map(|name| {
+        let (was, is) = (value(old, name), value(new, name));
+        (was != is).then(|| {
+            let (was, is) = (was.unwrap_or_else(none), is.unwrap_or_else(none));
+            format!("{} {name}: {was} → {is}", lang.pick("参数", "parameter"))
+        })
+    });
+    let kept =
+        new.changed.0.iter().filter(|change| value(old, &change.name).as_ref() == Some(&change.value)).map(|change| {
+            let (name, value, default) = (&change.name, &change.value, &change.default);
+            let words = Words::new(
+                format!("沿用参数 {name}: {value}(规则集 {default})"),
+                format!("parameter kept {name}: {value} (the pack has {default})"),
+            );
+            words.get(lang).to_owned()
+        });
+    differ.chain(kept).collect()
+}
+
+fn waivers(old: &[Waiver], new: &[Waiver], lang: Lang) -> Vec<String> {
+    let mut gone: Vec<&Waiver> = old.iter().filter(|waiver| !new.contains(waiver)).collect();
+    let mut lines = Vec::new();
+    for waiver in new {
+        let line = if old.contains(waiver) {
+            format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver, lang))
+        } else if let Some(at) = gone.iter().position(|one| one.id == waiver.id && one.rule == waiver.rule) {
+            let was = gone.remove(at);
+            format!("{}: {} → {}", lang.pick("豁免变了", "waiver changed"), shown(was, lang), shown(waiver, lang))
+        } else {
+            format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver, lang))
+        };
+        lines.push(line);
+    }
+    lines.extend(
+        gone.into_iter().map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver, lang))),
+    );
+    lines
+}
+
+/// A waiver in one line.
+fn shown(waiver: &Waiver, lang: Lang) -> String {
+    let Waiver { id, rule, reason, approved_by, from, until } = waiver;
+    let words = Words::new(
+        format!("{id} 的「{rule}」,{from} 至 {until},{approved_by} 批准,{reason}"),
+        format!("`{rule}` of {id}, {from} to {until}, approved by {approved_by}: {reason}"),
+    );
+    words.get(lang).to_owned()
+}
