@@ -167,7 +167,8 @@ pub(crate) fn foreign(bytes: &[u8]) -> Option<Words> {
         let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
         return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
     }
-    if bytes.starts_with(&COMPOUND) {
+    // What is cut off within its mark is called what it was.
+    if COMPOUND.get(..4).is_some_and(|mark| bytes.starts_with(mark)) {
         let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
         return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
     }
