@@ -29,6 +29,9 @@ pub const DOCUMENT_NESTING: usize = 64;
 /// How much of a pack's wrong names and quotes is compared with the right ones, in pairs of bytes: a second. Of what is
 /// wrong beyond that, no nearest name or passage is offered.
 pub const NEARNESS: usize = 100_000_000;
+/// For how many wrong names the nearest right one is looked for. So many mistakes have few causes, and who has mended
+/// these checks again.
+pub const NEAREST: usize = 100;
 /// How many slots a row of a document may have, over the records within it. More: E005 at the field, for records of
 /// records multiply.
 pub const SHAPE_SLOTS: u32 = 100_000;

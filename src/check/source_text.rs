@@ -1,5 +1,7 @@
 //! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
 
+use std::collections::BTreeMap;
+
 use crate::check::declared::Declared;
 use crate::check::nearest::Nearness;
 use crate::check::quotes::Places;
@@ -17,6 +19,9 @@ pub(crate) struct Cited<'a> {
     text: Option<(SourceId, &'a str)>,
     places: Option<Places<'a>>,
     sentences: Vec<Part>,
+    /// Passages that stand more than once, and whether each is all of a sentence: where very many are excused, each is
+    /// looked for once.
+    repeated: BTreeMap<String, bool>,
     pub used: bool,
 }
 
@@ -52,7 +57,7 @@ pub(crate) fn gather<'a>(
             let text = citable.file.as_ref().and_then(|file| find(file, texts, diagnostics));
             let sentences = text.map(|(_, text)| sentences(text)).unwrap_or_default();
             let places = text.map(|(_, text)| Places::of(text));
-            Cited { citable, text, places, sentences, used: false }
+            Cited { citable, text, places, sentences, repeated: BTreeMap::new(), used: false }
         })
         .collect()
 }
@@ -142,10 +147,11 @@ pub(crate) fn cite(
     cited.used = true;
     let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
     let (first, second) = places.find(&quote.text);
+    let section = first.map(|at| places.section(at).to_owned());
     match (first, second) {
         _ if is_blank(&quote.text) => diagnostics.push(not_found(text, quote, nearness)),
         (None, _) => diagnostics.push(not_found(text, quote, nearness)),
-        (Some(_), Some(_)) if excuses_whole_sentences(&mut cited.sentences, (text, places), quote, by) => {}
+        (Some(_), Some(_)) if cited.excuses_whole_sentences(quote, by) => {}
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
             quote.span,
@@ -158,29 +164,32 @@ pub(crate) fn cite(
             }
             mark(&mut cited.sentences, text, (at, at + quote.text.len()), by);
             diagnostics.extend(doubtful(&cited.sentences, text, (at, at + quote.text.len()), quote));
-            return places.section(at).to_owned();
+            return section.unwrap_or_default();
         }
     }
     String::new()
 }
 
-/// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up.
-fn excuses_whole_sentences(parts: &mut [Part], (text, places): (&str, &Places<'_>), quote: &Str, by: &By<'_>) -> bool {
-    let By::Excuse(reason) = by else { return false };
-    let heading = quote.text.trim();
-    let mut any = false;
-    for start in places.all(heading) {
-        let at = parts.partition_point(|part| part.end <= start);
-        let whole = |part: &&mut Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == heading);
-        let Some(part) = parts.get_mut(at).filter(whole) else { continue };
-        any = true;
-        // Who excuses it again says no more of it.
-        if part.excuses.is_empty() {
+impl Cited<'_> {
+    /// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up; whether it does.
+    fn excuses_whole_sentences(&mut self, quote: &Str, by: &By<'_>) -> bool {
+        let (Some((_, text)), Some(places), By::Excuse(reason)) = (self.text, &self.places, by) else { return false };
+        let heading = quote.text.trim();
+        if let Some(known) = self.repeated.get(heading) {
+            return *known;
+        }
+        let mut any = false;
+        for start in places.all(heading) {
+            let at = self.sentences.partition_point(|part| part.end <= start);
+            let whole = |part: &&mut Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == heading);
+            let Some(part) = self.sentences.get_mut(at).filter(whole) else { continue };
+            any = true;
             part.cover((part.start, part.end));
             part.excuses.push((*reason).to_owned());
         }
+        self.repeated.insert(heading.to_owned(), any);
+        any
     }
-    any
 }
 
 impl Part {

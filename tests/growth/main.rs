@@ -6,6 +6,7 @@
 
 mod documents;
 mod packs;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -61,9 +62,17 @@ impl Run {
         let said = String::from_utf8_lossy(&output.stderr);
         let code = output.status.code();
         assert!(code.is_some_and(|code| self.codes.contains(&code)), "{:?} ended with {code:?}: {said}", self.args);
-        let counts = said.lines().filter_map(|line| line.split_once("I refs:")).map(|(_, count)| count);
-        counts.map(|count| count.trim().replace(',', "").parse::<u64>().expect("a count")).sum()
+        let counts: Vec<u64> = said.lines().filter_map(counted).collect();
+        assert!(!counts.is_empty(), "valgrind says no count: {said}");
+        counts.iter().sum()
     }
+}
+
+/// The instructions in a line of what cachegrind says: `==7== I   refs:      647,024,584`.
+fn counted(line: &str) -> Option<u64> {
+    let (before, count) = line.split_once("refs:")?;
+    let of_instructions = before.split_whitespace().next_back() == Some("I");
+    of_instructions.then(|| count.trim().replace(',', "").parse().expect("a count"))
 }
 
 /// Doubles a dimension three times from `size` on. What is compared are the differences from each size to the next, for
@@ -71,7 +80,8 @@ impl Run {
 pub fn grows(size: usize, run: impl Fn(usize) -> Run) {
     let counts: Vec<u64> = (0..4).map(|double| run(size << double).instructions()).collect();
     let steps: Vec<f64> = counts.windows(2).map(|pair| pair[1].saturating_sub(pair[0]) as f64).collect();
-    let exponent = (steps[2] / steps[1].max(1.0)).log2();
+    assert!(steps.iter().all(|step| *step > 0.0), "{size} doubled three times costs nothing: {counts:?}");
+    let exponent = (steps[2] / steps[1]).log2();
     assert!(exponent <= EXPONENT, "{size} doubled three times: {counts:?} instructions, exponent {exponent:.2}");
 }
 
@@ -86,4 +96,7 @@ fn what_is_quadratic_is_found() {
     let steps: Vec<f64> = [100, 200, 400, 800].map(squares).windows(2).map(|p| (p[1] - p[0]) as f64).collect();
     assert!((steps[2] / steps[1]).log2() > EXPONENT);
     assert!(Path::new(env!("CARGO_BIN_EXE_bulou")).exists());
+    assert_eq!(counted("==7== I   refs:      647,024,584"), Some(647_024_584));
+    assert_eq!(counted("==7== I refs:        1,234"), Some(1234));
+    assert_eq!((counted("==7== D   refs:      5"), counted("==7== Command: bulou")), (None, None));
 }
