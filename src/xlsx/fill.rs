@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::data::shape::{Fields, Kind};
 
 use super::content::{Content, Holds, show};
+use super::entry::{Entry, stranger};
 use super::json::Json;
-use super::layout::{ENVELOPE, Entry, FORM, Layout, Listing, pointer, stranger};
+use super::layout::{ENVELOPE, FORM, Layout, Listing, pointer};
 use super::place::{Place, Places};
 use super::words;
 

@@ -7,9 +7,10 @@ use crate::data::locate::escape;
 use crate::data::normalize::is_blank;
 pub(super) use crate::data::shape::ENVELOPE;
 use crate::data::shape::{Field, Fields, Kind, Shape};
-use crate::data::typed::plain;
+use crate::ir::RuleSet;
 
 use super::content::Holds;
+use super::entry::{Entry, bare, names, ordinal};
 
 /// The sheets that are no list.
 pub(super) const INTRODUCTION: &str = "填写说明";
@@ -23,93 +24,6 @@ pub(super) const WHICH_TITLE: &str = "哪张是哪张(点名称打开)";
 pub(super) const NUMBER: &str = "序号";
 /// How many characters (UTF-16 units) a sheet's name may have.
 const SHEET_NAME: usize = 31;
-
-/// One question, section or list: a line of the form, or a column of a list.
-#[derive(Clone, Debug)]
-pub(super) struct Entry<'s> {
-    /// JSON Pointer with `-` for the elements of lists.
-    pub key: String,
-    /// Keys from the document, or from the list's element.
-    pub path: Vec<String>,
-    /// For people, with its unit.
-    pub label: String,
-    /// What people may call it, as [`bare`] leaves a heading.
-    names: Vec<String>,
-    /// How many records it stands in.
-    pub depth: usize,
-    /// Its field; nothing for what the shape does not know.
-    pub field: Option<&'s Field>,
-    /// What its cell holds.
-    pub holds: Holds<'s>,
-    /// The list that its cell speaks of.
-    pub list: Option<usize>,
-}
-
-impl Entry<'_> {
-    /// How many elements its list must have.
-    pub fn least(&self) -> u32 {
-        self.field.map_or(0, |field| field.min_items)
-    }
-
-    /// An entry of the same record that the shape does not know.
-    pub fn stranger(&self, name: &str) -> Self {
-        stranger(&self.key, &self.path, name)
-    }
-
-    /// The same by another key.
-    pub fn keyed(self, key: &str) -> Self {
-        Self { key: key.to_owned(), ..self }
-    }
-
-    /// Whether what its cell says may be repeated: a `敏感` value must not, nor what may be `禁填`.
-    pub fn may_be_told(&self) -> bool {
-        self.field.is_some_and(|field| !field.sensitive)
-    }
-
-    /// The unit of its numbers.
-    pub fn unit(&self) -> Option<&str> {
-        self.field?.notes.unit.as_deref()
-    }
-
-    /// Whether its cell's label says something else than its key. What the shape does not know has no label of its own.
-    pub fn is_denied_by(&self, label: &str) -> bool {
-        let name = bare(label);
-        self.field.is_some() && !name.is_empty() && !self.is_called(&name)
-    }
-
-    /// Whether it stands for a whole record.
-    pub fn is_record(&self) -> bool {
-        matches!(self.holds, Holds::Record)
-    }
-
-    /// Whether people may mean this by a heading, which is [`bare`]: its label or key.
-    pub fn is_called(&self, heading: &str) -> bool {
-        self.names.iter().any(|name| name == heading)
-    }
-}
-
-/// What people may call an entry.
-fn names(label: &str, path: &[String], field: Option<&Field>) -> Vec<String> {
-    let key = path.last().cloned().unwrap_or_default();
-    let own = field.map(|field| bare(&field.label)).unwrap_or_default();
-    let mut names = vec![bare(label), key, path.join("."), own];
-    names.retain(|name| !name.is_empty());
-    names
-}
-
-/// An entry that the shape does not know.
-pub(super) fn stranger<'s>(record: &str, path: &[String], name: &str) -> Entry<'s> {
-    Entry {
-        key: format!("{record}/{}", escape(name)),
-        path: path.iter().cloned().chain([name.to_owned()]).collect(),
-        label: name.to_owned(),
-        names: Vec::new(),
-        depth: path.len(),
-        field: None,
-        holds: Holds::Anything,
-        list: None,
-    }
-}
 
 /// JSON Pointer of a path of keys.
 pub(super) fn pointer(path: &[String]) -> String {
@@ -151,6 +65,26 @@ impl Listing<'_> {
         format!("{}#", self.key)
     }
 
+    /// What stands above its headings in the template; `row` of the form, from 1, speaks of it.
+    pub fn title(&self, row: u32) -> String {
+        let hint = self.field.notes.guidance().map(|hint| format!("({hint})")).unwrap_or_default();
+        self.titled(&hint, row)
+    }
+
+    fn titled(&self, hint: &str, row: u32) -> String {
+        let label = &self.field.label;
+        match self.field.min_items {
+            0 => format!("{label}{hint}:一行填一项。查过而没有,到「{FORM}」第 {row} 行选「无」(点这里)"),
+            least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{FORM}」第 {row} 行)"),
+        }
+    }
+
+    /// Whether a text is that, for some row; an older version of the pack may have had no hint.
+    fn has_title(&self, text: &str) -> bool {
+        let row = text.rsplit_once('第').and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
+        row.is_some_and(|row| text == self.title(row) || text == self.titled("", row))
+    }
+
     /// The column for a whole element that is no record, or an empty one.
     pub fn whole(&self) -> Entry<'static> {
         Entry {
@@ -170,6 +104,8 @@ impl Listing<'_> {
 #[derive(Debug)]
 pub(super) struct Layout<'s> {
     pub shape: &'s Shape,
+    /// What the pack is called.
+    title: &'s str,
     /// Lines of the form.
     pub lines: Vec<Entry<'s>>,
     /// Lists; each after the one that owns it.
@@ -177,9 +113,10 @@ pub(super) struct Layout<'s> {
 }
 
 impl<'s> Layout<'s> {
-    /// The layout for a shape.
-    pub fn new(shape: &'s Shape) -> Self {
-        let mut layout = Self { shape, lines: Vec::new(), lists: Vec::new() };
+    /// The layout for a pack's documents.
+    pub fn new(rules: &'s RuleSet) -> Self {
+        let shape = &rules.shape;
+        let mut layout = Self { shape, title: &rules.title, lines: Vec::new(), lists: Vec::new() };
         if let Some(fields) = shape.document() {
             let mut lines = Vec::new();
             if !fields.fields.iter().any(|field| field.name == ENVELOPE) {
@@ -199,6 +136,15 @@ impl<'s> Layout<'s> {
     /// The form's line for a path of keys.
     pub fn line(&self, key: &str) -> Option<&Entry<'s>> {
         self.lines.iter().find(|line| line.key == key)
+    }
+
+    /// Whether a text is a title that the template has, or the name of what its sheets hold.
+    pub fn is_title(&self, text: &str) -> bool {
+        let name = bare(text);
+        let is_list = |list: &Listing<'_>| name == bare(&list.field.label) || list.has_title(text.trim());
+        name == bare(self.title)
+            || self.lists.iter().any(is_list)
+            || self.lines.iter().any(|line| line.is_called(&name))
     }
 
     fn entries(
@@ -283,20 +229,6 @@ impl<'s> Layout<'s> {
     }
 }
 
-/// A column of row numbers.
-pub(super) fn ordinal<'s>(key: String, label: &str) -> Entry<'s> {
-    Entry {
-        key,
-        path: Vec::new(),
-        label: label.to_owned(),
-        names: vec![label.to_owned()],
-        depth: 0,
-        field: None,
-        holds: Holds::Ordinal,
-        list: None,
-    }
-}
-
 fn shortened(label: &str, suffix: &str) -> String {
     let room = SHEET_NAME - suffix.len();
     let mut used = 0;
@@ -310,15 +242,6 @@ fn shortened(label: &str, suffix: &str) -> String {
     kept + suffix
 }
 
-/// A heading without the mark of what must be filled in, its unit and white space.
-pub(super) fn bare(heading: &str) -> String {
-    let heading: String = plain(heading).chars().filter(|c| !c.is_whitespace() && *c != '*').collect();
-    match heading.split_once('(') {
-        Some((before, _)) if heading.ends_with(')') && !before.is_empty() => before.to_owned(),
-        _ => heading.trim_end_matches(':').to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -329,12 +252,5 @@ mod tests {
         assert_eq!(shortened(&long, "").encode_utf16().count(), 31);
         assert_eq!(shortened(&long, "(2)").encode_utf16().count(), 31);
         assert_eq!(shortened("𠀀".repeat(20).as_str(), "").encode_utf16().count(), 30);
-    }
-
-    #[test]
-    fn headings_are_known_by_what_people_see() {
-        assert_eq!(bare(" 在册学生数\u{FF08}人\u{FF09} *"), "在册学生数");
-        assert_eq!(bare("疏散用时(秒)"), "疏散用时");
-        assert_eq!(bare("名称\u{FF1A}"), "名称");
     }
 }

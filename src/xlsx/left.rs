@@ -7,11 +7,13 @@ use crate::data::shape::Kind;
 use crate::data::text;
 use crate::data::typed::{self, plain};
 use crate::diagnostic::Words;
+use crate::shown::shortened;
 
 use super::content::{Content, Holds, take_key};
+use super::entry::{Entry, bare};
 use super::grid::Grid;
-use super::layout::{Entry, bare};
 use super::lines::{HEADINGS, NOTES};
+use super::place::Place;
 use super::read::{Reader, place};
 use super::words;
 
@@ -33,13 +35,15 @@ pub(super) struct Sheet<'g, 's> {
     notes: BTreeSet<u32>,
     /// What each row asks for.
     asked: BTreeMap<u32, Holds<'s>>,
+    /// Texts that stand alone where titles do.
+    titles: Vec<(u32, u32)>,
 }
 
 impl<'g, 's> Sheet<'g, 's> {
     pub fn new(grid: &'g Grid, keyed: bool) -> Self {
         let (used, labels, values, notes) = Default::default();
         let top = grid.cells.keys().next().map_or(0, |(row, _)| *row);
-        Self { grid, top, keyed, used, labels, values, notes, asked: BTreeMap::new() }
+        Self { grid, top, keyed, used, labels, values, notes, asked: BTreeMap::new(), titles: Vec::new() }
     }
 
     /// A cell was read.
@@ -84,6 +88,7 @@ impl<'g, 's> Sheet<'g, 's> {
         let is_value = self.values.contains(&column) && !self.labels.contains(&column);
         if row == self.top || !(self.keyed || is_value) {
             self.used.insert((row, column));
+            self.titles.push((row, column));
         }
     }
 
@@ -110,6 +115,9 @@ pub(super) fn tell<'s>(reader: &mut Reader<'_, 's>, sheet: &Sheet<'_, 's>) {
     let remarks = !sheet.keyed && !sheet.left().any(|((row, _), content)| sheet.may_answer(reader, row, content));
     let cells: Vec<(u32, u32)> = sheet.left().map(|(at, _)| at).collect();
     unread(reader, sheet.grid, &cells, remarks);
+    for (row, column) in &sheet.titles {
+        title(reader, sheet.grid, *row, *column);
+    }
 }
 
 /// Tells what stands above the headings of a list, where only titles may.
@@ -117,7 +125,10 @@ pub(super) fn above(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, key
     let (mut cells, mut remarks) = (Vec::new(), true);
     for row in grid.rows().into_iter().filter(|row| *row < headings && Some(*row) != keys) {
         let all: Vec<(u32, &Content)> = grid.row(row).collect();
-        if matches!(all.as_slice(), [(_, content)] if is_title(content)) {
+        if let [(column, content)] = all.as_slice()
+            && is_title(content)
+        {
+            title(reader, grid, row, *column);
             continue;
         }
         // `填报单位:南街小学` says what it is.
@@ -130,6 +141,34 @@ pub(super) fn above(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, key
         remarks &= cells.last().is_none_or(|(last, _)| *last != row);
     }
     unread(reader, grid, &cells, remarks);
+}
+
+/// Tells of a title that is neither the template's nor a name of the sheet: it may say more than a title does.
+fn title(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, column: u32) {
+    let text = grid.cell(row, column).text();
+    if reader.layout.is_title(&text) || plain(&text) == plain(&grid.name) {
+        return;
+    }
+    let text = shortened(text.trim());
+    let words = Words::new(
+        format!("「{text}」当作标题,没有读取:里面有要填的,请填到下面的格里"),
+        format!("`{text}` was taken for a title and not read: what is an answer in it belongs into the cells below"),
+    );
+    reader.tell(&place(grid, row, column), "D052", true, &words);
+}
+
+/// Tells of words in brackets behind a label or heading that are neither its unit nor part of it.
+pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str, place: &Place) {
+    let Some(words) = entry.words_behind(label) else { return };
+    let words = shortened(&words);
+    let words = Words::new(
+        format!("「{}」后面括号里的「{words}」没有读取:要说明的,请填到有这一项的格里", entry.label),
+        format!(
+            "`{words}` in brackets behind `{}` was not read: what is an answer in it belongs into a cell",
+            entry.label
+        ),
+    );
+    reader.tell(place, "D052", true, &words);
 }
 
 /// A text in words, without a code.

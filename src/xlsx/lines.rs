@@ -1,8 +1,8 @@
 //! Sheets of labels and values: the template's form, with its keys, and forms that people drew themselves.
 
 use super::content::{Content, Holds, take_key};
+use super::entry::{Entry, bare, stranger};
 use super::grid::Grid;
-use super::layout::{Entry, bare, stranger};
 use super::left::{self, Sheet};
 use super::read::{Reader, place};
 use super::words;
@@ -54,6 +54,9 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
                     reader.mislabelled(&entry, &text, &place(grid, row, label.map_or(0, |(column, _)| column)));
                     continue;
                 }
+                if let Some((column, _)) = label {
+                    left::behind(reader, &entry, &text, &place(grid, row, column));
+                }
                 if entry.is_record() {
                     section = Some(entry.key.clone());
                 }
@@ -81,13 +84,15 @@ fn drawn<'s>(reader: &mut Reader<'_, 's>, sheet: &mut Sheet<'_, 's>, row: u32, s
         if column < from {
             continue;
         }
-        let text = bare(&content.text());
+        let label = content.text();
+        let text = bare(&label);
         let beside = grid.beside(row, column);
         let value = grid.cell(row, beside);
         if let Some(entry) = record(reader, &text) {
             *section = Some(entry.key.clone());
             known = true;
             sheet.asks(row, column, entry.holds);
+            left::behind(reader, &entry, &label, &place(grid, row, column));
             if words::has(&plain(&value.text())).is_some() {
                 sheet.answers(row, beside);
                 reader.line(&entry, place(grid, row, beside), value);
@@ -96,11 +101,12 @@ fn drawn<'s>(reader: &mut Reader<'_, 's>, sheet: &mut Sheet<'_, 's>, row: u32, s
         } else if let Some(entry) = leaf(reader, section.as_deref(), &text) {
             known = true;
             sheet.asks(row, column, entry.holds);
+            left::behind(reader, &entry, &label, &place(grid, row, column));
             // The next label has taken the place of a value that is blank.
-            let label = leaf(reader, section.as_deref(), &bare(&value.text())).is_some();
-            reader.line(&entry, place(grid, row, beside), if label { &Content::Blank } else { value });
-            from = if label { beside } else { beside + 1 };
-            if !label {
+            let is_label = leaf(reader, section.as_deref(), &bare(&value.text())).is_some();
+            reader.line(&entry, place(grid, row, beside), if is_label { &Content::Blank } else { value });
+            from = if is_label { beside } else { beside + 1 };
+            if !is_label {
                 sheet.answers(row, beside);
             }
         }

@@ -10,6 +10,7 @@ mod compound;
 mod conceal;
 mod content;
 mod csv;
+mod entry;
 mod fill;
 mod grid;
 mod json;
@@ -65,7 +66,7 @@ pub fn probe(bytes: &[u8]) {
 /// another document.
 #[must_use]
 pub fn has_list(rules: &RuleSet, bytes: &[u8], key: &str) -> bool {
-    let layout = Layout::new(&rules.shape);
+    let layout = Layout::new(rules);
     let Ok(Sheets { grids, .. }) = sheets(bytes) else { return false };
     grids.iter().filter_map(|grid| recognize::declared(&layout, grid)).any(|role| role.is_list(&layout, key))
 }
@@ -132,7 +133,7 @@ fn parsed(text: &str) -> Result<Json, Words> {
 }
 
 fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, Words> {
-    let layout = Layout::new(&rules.shape);
+    let layout = Layout::new(rules);
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();
     book::write(rules, &layout, &filled, &marks, report).map_err(Words::from)

@@ -11,13 +11,14 @@ use crate::shown::shortened;
 
 use super::beside;
 use super::content::{Content, Has, Holds, take};
+use super::entry::{Entry, bare};
 use super::grid::{Grid, Refusal, Sheets, sheets};
 use super::json::Json;
-use super::layout::{ENVELOPE, Entry, Layout, bare};
+use super::layout::{ENVELOPE, Layout};
 use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
 use super::table::Item;
-use super::{lines, table, words};
+use super::{left, lines, table, words};
 
 /// A workbook as a document.
 #[derive(Debug)]
@@ -48,7 +49,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         problem(code, words, lang)
     };
     let Sheets { grids, beside: besides } = sheets.as_ref().map_err(refused)?;
-    let layout = Layout::new(&rules.shape);
+    let layout = Layout::new(rules);
     let mut reader = Reader::new(&layout, lang);
     let envelope = rules.shape.envelope();
     let same_version = grids
@@ -57,7 +58,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
         match role.clone() {
-            Role::Beside => {}
+            Role::Beside(strange) => left::unread(&mut reader, grid, &strange, false),
             Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),
             Role::List { list, keys, headings } => table::read(&mut reader, grid, list, keys, headings),
             Role::Unknown => reader.unknown(grid),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::content::{Content, Holds};
+use super::entry::bare;
 use super::grid::Grid;
-use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, OPTIONS, WHICH_TITLE, bare};
+use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, OPTIONS, WHICH_TITLE};
 use super::words;
 
 /// Columns of the sheet of findings.
@@ -16,8 +17,8 @@ const HEADING_ROWS: u32 = 12;
 /// What a sheet is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// One that the program wrote for people alone.
-    Beside,
+    /// One that the program wrote for people alone, with the cells that it did not write.
+    Beside(Vec<(u32, u32)>),
     /// Lines of labels and values; with the column of keys, and the section that its name says.
     Form { keys: Option<u32>, section: Option<String> },
     /// A list: which; with the row of keys, and that of headings.
@@ -46,10 +47,8 @@ impl Role {
 
 /// Tells what a sheet is; `same_version` of the pack as the rest of the workbook.
 pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Role {
-    if is_own(layout, grid, same_version) {
-        return Role::Beside;
-    }
-    declared(layout, grid).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
+    let own = own(layout, grid, same_version).map(Role::Beside);
+    own.or_else(|| declared(layout, grid)).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
 }
 
 /// What the sheet itself says it is, by its keys or its name.
@@ -57,22 +56,26 @@ pub(super) fn declared(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     by_keys(layout, grid).or_else(|| by_name(layout, grid))
 }
 
-/// Whether a sheet is one that the program writes beside those to fill in: by its name and by what stands on it, for
-/// anything may have that name, and be written there. Another version of the pack may offer other options.
-fn is_own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> bool {
+/// The cells that the program does not write on a sheet that it writes beside those to fill in; nothing if it is another
+/// sheet. Its name alone says too little: anything may have it, and be written there.
+fn own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Option<Vec<(u32, u32)>> {
     let begins = |row: u32, texts: &[&str]| {
         grid.row(row).map(|(_, content)| content.text()).take(texts.len()).eq(texts.iter().copied())
     };
+    let without_rows = |first: u32, is_own: fn(&Grid, u32) -> bool| {
+        let strange = grid.rows().into_iter().filter(move |row| *row >= first && !is_own(grid, *row));
+        strange.flat_map(|row| grid.row(row).map(move |(column, _)| (row, column))).collect()
+    };
     match grid.name.as_str() {
-        INTRODUCTION => grid.rows().into_iter().all(|row| is_introduction(grid, row)),
-        OPTIONS => {
-            begins(0, &["是否", "有无"]) && grid.cells.keys().all(|at| is_option(layout, grid, *at, same_version))
+        INTRODUCTION if begins(3, &[HOW_TITLE]) => Some(without_rows(0, is_introduction)),
+        OPTIONS if begins(0, &["是否", "有无"]) => {
+            let cells = grid.cells.keys().copied();
+            Some(cells.filter(|at| !is_option(layout, grid, *at, same_version)).collect())
         }
-        FINDINGS => {
-            (begins(1, &["结果", "检查内容"]) || begins(1, &["Status", "What is checked"]))
-                && grid.rows().into_iter().skip(2).all(|row| is_finding(grid, row))
+        FINDINGS if begins(1, &["结果", "检查内容"]) || begins(1, &["Status", "What is checked"]) => {
+            Some(without_rows(2, is_finding))
         }
-        _ => false,
+        _ => None,
     }
 }
 

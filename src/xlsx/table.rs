@@ -7,9 +7,10 @@ use crate::data::typed::plain;
 use crate::diagnostic::Words;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
+use super::entry::{Entry, bare, ordinal, stranger};
 use super::grid::Grid;
 use super::json::Json;
-use super::layout::{Entry, Listing, NUMBER, bare, ordinal, pointer, stranger};
+use super::layout::{Listing, NUMBER, pointer};
 use super::left;
 use super::lines::unknown;
 use super::place::Place;
@@ -94,6 +95,7 @@ fn columns<'s>(
             }
             None => titled(list, &found, &heading),
         };
+        left::behind(reader, &entry, &heading, &place(grid, headings, column));
         if entry.field.is_none() && first.is_none() && !matches!(entry.holds, Holds::Ordinal) {
             // A column of another version of the pack may stand there, or one of notes.
             let remarks = reader.is_of_another_version() || left::is_note(&heading);

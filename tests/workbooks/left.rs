@@ -97,8 +97,13 @@ fn a_row_above_the_headings_is_told_unless_it_is_a_title() {
         let list: [&[&str]; 3] = [above, &["编号", "等级", "销号日期"], &["Y1", "一般", "2022-06-25"]];
         read(&rules, &drawn(&[("填报表", form), ("隐患", &list)])).1
     };
-    for title in [&["南街小学隐患清单"][..], &["", "隐患清单"], &[]] {
+    for title in [&["隐患"][..], &["", "隐患"], &[]] {
         assert_eq!(rows(title), Vec::<String>::new(), "{title:?}");
+    }
+    // Whatever other words stand there may be more than a title, and are told.
+    for title in [&["南街小学隐患清单"][..], &["", "另有一项,在备注"]] {
+        assert_eq!(rows(title).len(), 1, "{title:?}");
+        assert!(rows(title)[0].starts_with("D052 隐患!"), "{title:?}");
     }
     for data in [&["Y9", "重大"][..], &["Y9"], &["", "重大", "2022-06-20"]] {
         assert_eq!(rows(data).len(), 1, "{data:?}");
@@ -108,9 +113,10 @@ fn a_row_above_the_headings_is_told_unless_it_is_a_title() {
     let wanted = [("D052", true)];
     let bytes = drawn(&[
         ("填报表", &[&["标识码", "2141000345"]]),
-        ("隐患", &[&["单位:南街", "日期:6月"], &["编号", "等级", "销号日期"]]),
+        ("隐患", &[&["单位:南街", "日期:6月"], &["另有一项,在备注"], &["编号", "等级(另有两项)", "销号日期(日)"]]),
     ]);
     let told = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+    assert_eq!(told.iter().filter(|one| one.code == "D052" && one.notice).count(), 4, "{told:?}");
     assert!(
         wanted.iter().all(|(code, notice)| told.iter().any(|one| one.code == *code && one.notice == *notice)),
         "{told:?}"

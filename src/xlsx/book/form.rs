@@ -3,8 +3,9 @@
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
 use super::super::content::{Holds, show_key};
+use super::super::entry::Entry;
 use super::super::fill::{FORM_FIRST, FORM_VALUE, LIST_FIRST};
-use super::super::layout::{Entry, FORM};
+use super::super::layout::FORM;
 use super::super::lines::VALUE;
 use super::super::place::Place;
 use super::{Book, Written, link, looks};

@@ -47,13 +47,7 @@ fn rows_drawn(list: &Listing<'_>, table: &Table<'_>) -> usize {
 fn title(book: &Book<'_, '_>, sheet: &mut Worksheet, list: &Listing<'_>) -> Written {
     let row = book.filled.places.find(&list.key).filter(|place| place.sheet == FORM).map_or(0, |place| place.row);
     let form = Place { sheet: FORM.into(), row, column: super::super::fill::FORM_VALUE };
-    let hint = list.field.notes.guidance().map(|hint| format!("({hint})")).unwrap_or_default();
-    let (label, row) = (&list.field.label, row + 1);
-    let words = match list.field.min_items {
-        0 => format!("{label}{hint}:一行填一项。查过而没有,到「{FORM}」第 {row} 行选「无」(点这里)"),
-        least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{FORM}」第 {row} 行)"),
-    };
-    sheet.write_url_with_options(0, 0, link(&form), words, "", Some(&book.looks.link))?;
+    sheet.write_url_with_options(0, 0, link(&form), list.title(row + 1), "", Some(&book.looks.link))?;
     sheet.set_row_height(0, 26)?;
     Ok(())
 }

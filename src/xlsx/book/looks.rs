@@ -8,7 +8,7 @@ use crate::report::Status;
 use crate::syntax::ast::DurationUnit;
 
 use super::super::content::{Content, Holds};
-use super::super::layout::Entry;
+use super::super::entry::Entry;
 
 /// Colours of headings, sections and cells to fill in.
 const HEADING: Color = Color::RGB(0x1F_4E_5F);

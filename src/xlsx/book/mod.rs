@@ -20,8 +20,9 @@ use crate::report::Report;
 use crate::value::Quotient;
 
 use super::content::{CELL_CHARS, Content, Holds};
+use super::entry::Entry;
 use super::fill::Filled;
-use super::layout::{Entry, Layout, OPTIONS};
+use super::layout::{Layout, OPTIONS};
 use super::marks::{Mark, Marks};
 use super::place::{Place, column_name};
 use super::words;
