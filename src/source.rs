@@ -40,32 +40,64 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
     }
-
-    /// One-based line and column (in characters) of a byte offset.
-    #[must_use]
-    pub fn position(&self, offset: u32) -> (usize, usize) {
-        position(&self.text, offset as usize)
-    }
 }
 
 /// Where the lines of a text begin, for texts of which many places are asked for.
 ///
 /// ```
-/// let lines = bulou::source::Lines::of("甲\n乙丙");
+/// let text = "甲\n乙丙";
+/// let lines = bulou::source::Lines::of(text);
 /// assert_eq!((lines.number(0), lines.number(7)), (1, 2));
+/// assert_eq!(lines.position(text, 7), (2, 2));
 /// assert_eq!(lines.around(7, 7), 4..10);
 /// ```
 #[derive(Clone, Debug)]
 pub struct Lines {
     starts: Vec<usize>,
+    /// How many characters begin before each [`MARK`] bytes: a line may be as long as the text.
+    marks: Vec<usize>,
     length: usize,
+}
+
+const MARK: usize = 1024;
+
+/// How many characters begin in some bytes of a text.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xBF)).count()
 }
 
 impl Lines {
     /// The lines of a text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self { starts: std::iter::once(0).chain(line_starts(text)).collect(), length: text.len() }
+        let starts = std::iter::once(0).chain(line_starts(text)).collect();
+        let before = |sum: &mut usize, bytes: &[u8]| {
+            let so_far = *sum;
+            *sum += characters(bytes);
+            Some(so_far)
+        };
+        Self { starts, marks: text.as_bytes().chunks(MARK).scan(0, before).collect(), length: text.len() }
+    }
+
+    /// One-based line and column (in characters) of byte `offset` in the text that these are the lines of.
+    ///
+    /// ```
+    /// let text = "甲\r\n\r乙";
+    /// assert_eq!(bulou::source::Lines::of(text).position(text, 6), (3, 1));
+    /// ```
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize) -> (usize, usize) {
+        let offset = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        let line = self.number(offset);
+        let start = line.checked_sub(1).and_then(|line| self.starts.get(line)).copied().unwrap_or_default();
+        (line, self.characters_before(text, offset).saturating_sub(self.characters_before(text, start)) + 1)
+    }
+
+    fn characters_before(&self, text: &str, offset: usize) -> usize {
+        let marked = self.marks.get(offset / MARK).copied();
+        let rest = text.as_bytes().get(offset / MARK * MARK..offset).unwrap_or_default();
+        // Where the text ends with a whole number of marks, none begins there.
+        marked.unwrap_or_else(|| characters(text.as_bytes())) + characters(rest)
     }
 
     /// The one-based line that byte `offset` stands in.
@@ -80,21 +112,6 @@ impl Lines {
         let first = self.starts.get(self.number(start).saturating_sub(1)).copied().unwrap_or_default();
         first..self.starts.get(self.number(end)).copied().unwrap_or(self.length)
     }
-}
-
-/// One-based line and column (in characters) of byte `offset` in `text`.
-///
-/// ```
-/// assert_eq!(bulou::source::position("甲\n乙丙", 7), (2, 2));
-/// assert_eq!(bulou::source::position("甲\r\n\r乙", 6), (3, 1));
-/// ```
-#[must_use]
-pub fn position(text: &str, offset: usize) -> (usize, usize) {
-    let offset = offset.min(text.len());
-    let before = (0..=offset).rev().find_map(|end| text.get(..end)).unwrap_or_default();
-    let starts = || line_starts(text).take_while(|start| *start <= before.len());
-    let start = starts().last().unwrap_or_default();
-    (starts().count() + 1, before.get(start..).unwrap_or_default().chars().count() + 1)
 }
 
 /// Where each line but the first starts. A line ends with LF, CR or both, as editors and the language server protocol

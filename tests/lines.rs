@@ -6,7 +6,7 @@ use std::path::Path;
 
 use bulou::diagnostic::Diagnostic;
 use bulou::editor::{LineColumn, Places};
-use bulou::source::position;
+use bulou::source::Lines;
 use bulou::syntax::parse_unplaced;
 
 /// Ends of lines that everybody knows, and characters that only some take for one.
@@ -61,17 +61,30 @@ fn one_doubtful_character_anywhere_is_refused() {
 fn lines_are_counted_alike_by_reports_and_editors() {
     for end in ["\n", "\r\n", "\r"] {
         let text = ["甲", "", "𠀀乙", "丙"].join(end);
-        let places = Places::new(&text);
+        let (places, lines) = (Places::new(&text), Lines::of(&text));
         for (byte, _) in text.char_indices() {
-            let (line, column) = position(&text, byte);
+            let (line, column) = lines.position(&text, byte);
             let counted = places.line_column(places.unit(byte));
             assert_eq!(counted.line as usize + 1, line, "{text:?} at {byte}");
             assert!(counted.column as usize + 1 >= column, "{text:?} at {byte}");
         }
         let last = text.find('丙').expect("the last line");
-        assert_eq!(position(&text, last), (4, 1));
+        assert_eq!(lines.position(&text, last), (4, 1));
         assert_eq!(places.byte(places.at(LineColumn { line: 3, column: 0 })), last);
     }
+}
+
+#[test]
+fn a_place_in_lines_of_any_length_is_what_counting_character_by_character_says() {
+    let pieces = ["甲乙", "a", "𠀀", "\n"];
+    let text: String = (0..4000).map(|at| pieces[if at % 97 == 0 { 3 } else { at * at % 3 }]).collect();
+    let lines = Lines::of(&text);
+    let (mut line, mut column) = (1, 1);
+    for (byte, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        assert_eq!(lines.position(&text, byte), (line, column), "{byte}");
+        (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
+    }
+    assert_eq!(lines.position(&text, usize::MAX), lines.position(&text, text.len()));
 }
 
 #[test]

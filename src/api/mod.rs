@@ -23,7 +23,7 @@ use crate::eval::{Checker, Options, Waiver, show};
 use crate::ir::{RuleSet, compiled};
 use crate::pack::{Files, Loaded, load};
 use crate::report::{Problem, Report, RuleCard, Status};
-use crate::source::Source;
+use crate::source::{Lines, Source};
 
 /// What became of loading a pack.
 #[derive(Clone, Debug, Serialize)]
@@ -215,7 +215,8 @@ impl Pack {
     /// What the pack is, or what is wrong with it.
     #[must_use]
     pub fn answer(&self, lang: Lang) -> LoadAnswer {
-        let placed = |diagnostic: &Diagnostic| placed(diagnostic, &self.loaded.sources, lang);
+        let lines: Vec<Lines> = self.loaded.sources.iter().map(|source| Lines::of(&source.text)).collect();
+        let placed = |diagnostic: &Diagnostic| placed(diagnostic, (&self.loaded.sources, &lines), lang);
         LoadAnswer {
             pack: self.loaded.rules.as_ref().map(view),
             diagnostics: self.loaded.diagnostics.iter().map(placed).collect(),
@@ -395,10 +396,12 @@ pub fn check_any_encoding<'r>(
     decoded(checker.rules(), bytes, lang, gb18030).check(checker, name, bytes)
 }
 
-fn placed(diagnostic: &Diagnostic, sources: &[Source], lang: Lang) -> DiagnosticView {
+fn placed(diagnostic: &Diagnostic, (sources, lines): (&[Source], &[Lines]), lang: Lang) -> DiagnosticView {
     let span = diagnostic.primary.span;
-    let source = sources.get(span.source.0 as usize);
-    let (line, column) = source.map_or((1, 1), |source| source.position(span.start));
+    let index = span.source.0 as usize;
+    let (source, lines) = (sources.get(index), lines.get(index));
+    let place = source.zip(lines).map(|(source, lines)| lines.position(&source.text, span.start as usize));
+    let (line, column) = place.unwrap_or((1, 1));
     DiagnosticView {
         code: diagnostic.code.as_str(),
         error: diagnostic.severity() == Severity::Error,

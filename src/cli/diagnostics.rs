@@ -5,7 +5,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use bulou::diagnostic::{Diagnostic, Label, Lang, Severity};
 use bulou::shown::{visible, visible_lines};
-use bulou::source::{Lines, Source, position};
+use bulou::source::{Lines, Source};
 
 /// Renders the diagnostics of some texts. Of a text only the lines around a place are looked at, for there may be as many
 /// diagnostics as lines.
@@ -64,7 +64,7 @@ impl<'s> Diagnostics<'s> {
         if shown == whole {
             return Some(vec![snippet.path(path).annotation(annotation).into()]);
         }
-        let column = position(source.text.get(whole.start..start)?, start - whole.start).1;
+        let column = lines.position(&source.text, start).1;
         let origin = Origin::path(path).line(line).char_column(column);
         Some(vec![origin.into(), snippet.annotation(annotation).into()])
     }
@@ -83,7 +83,7 @@ fn near(text: &str, line: &Range<usize>, place: Range<usize>) -> Range<usize> {
     (line.start..=start).rev().find(stands).unwrap_or(line.start)..(end..line.end).find(stands).unwrap_or(line.end)
 }
 
-/// A text in its lines as [`bulou::source::position`] counts them.
+/// A text in its lines as [`Lines`] counts them.
 fn in_lines(text: &str) -> String {
     visible_lines(&text.replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -165,8 +165,8 @@ mod tests {
         let text = "选项 甲 { a }\n规则 乙 {\n  要求 且\n}\n选项 丙 { b }\n规则 丁 {\n  要求 (有 x\n}\n选项 戊 { c }\n";
         let (file, diagnostics) = parse(SourceId(0), text);
         assert_eq!(file.declarations.len(), 3);
-        let lines: Vec<usize> =
-            diagnostics.iter().map(|d| crate::source::position(text, d.primary.span.start as usize).0).collect();
+        let lines = crate::source::Lines::of(text);
+        let lines: Vec<usize> = diagnostics.iter().map(|d| lines.number(d.primary.span.start as usize)).collect();
         assert_eq!(lines, [3, 7]);
     }
 

@@ -1,6 +1,6 @@
 //! Sheets of a list: a heading a column, an element a row.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::data::normalize::is_blank;
 use crate::data::typed::plain;
@@ -76,6 +76,7 @@ fn columns<'s>(
         filled.entry(*column).or_default().get_or_insert(*row);
     }
     let mut found: Vec<(u32, Entry<'s>)> = Vec::new();
+    let mut keys_found = BTreeSet::new();
     for (column, first) in filled {
         let key = keys.and_then(|keys| take_key(grid.cell(keys, column)));
         let key = key.as_deref().and_then(|key| Some((key, key.strip_prefix(list.key.as_str())?)));
@@ -93,7 +94,7 @@ fn columns<'s>(
                 untitled(reader, grid, first, column);
                 continue;
             }
-            None => titled(list, &found, &heading),
+            None => titled(list, &keys_found, &heading),
         };
         left::behind(reader, &entry, &heading, &place(grid, headings, column));
         if entry.field.is_none() && first.is_none() && !matches!(entry.holds, Holds::Ordinal) {
@@ -101,10 +102,10 @@ fn columns<'s>(
             let remarks = reader.is_of_another_version() || left::is_note(&heading);
             left::unread(reader, grid, &[(headings, column)], remarks);
         }
-        if found.iter().any(|(_, other)| other.key == entry.key) {
-            twice(reader, &entry, first.map(|_| place(grid, headings, column)));
-        } else {
+        if keys_found.insert(entry.key.clone()) {
             found.push((column, entry));
+        } else {
+            twice(reader, &entry, first.map(|_| place(grid, headings, column)));
         }
     }
     found
@@ -118,8 +119,8 @@ fn keyed<'s>(list: &Listing<'s>, key: &str, rest: &str) -> Entry<'s> {
     })
 }
 
-fn titled<'s>(list: &Listing<'s>, found: &[(u32, Entry<'s>)], heading: &str) -> Entry<'s> {
-    let free = |column: &&Entry<'s>| !found.iter().any(|(_, other)| other.key == column.key);
+fn titled<'s>(list: &Listing<'s>, found: &BTreeSet<String>, heading: &str) -> Entry<'s> {
+    let free = |column: &&Entry<'s>| !found.contains(&column.key);
     let name = bare(heading);
     let called = || list.columns.iter().filter(|column| column.is_called(&name));
     let known = called().find(free).or_else(|| called().next()).cloned();

@@ -232,6 +232,16 @@ fn conjunctions() {
     });
 }
 
+/// On one line, and each with something to say of it.
+#[test]
+fn warnings_of_one_line() {
+    grows(50, |size| {
+        let blanks = " ".repeat(300);
+        let parts = (10..size + 10).map(|at| format!("m = {at}{blanks}")).collect::<Vec<_>>().join(" 或 ");
+        lint(&format!("{HEAD}{}{}", data("m: 整数 范围 0 至 9"), rule(0, &parts)))
+    });
+}
+
 #[test]
 fn literal_lists() {
     grows(25, |size| {

@@ -12,7 +12,7 @@ pub mod trace;
 use bulou::data::places::places;
 use bulou::diagnostic::Lang;
 use bulou::report::{Report, RuleResult, RuleSeverity, Verdict, unlisted};
-use bulou::source::position;
+use bulou::source::Lines;
 use bulou::xlsx::{self, is_workbook};
 
 use super::inputs::Input;
@@ -56,6 +56,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
     // A workbook has cells for lines.
     let text = if is_workbook(input.content.as_deref().unwrap_or_default()) { "".into() } else { input.text() };
     let pointer = |paths: &'r [String]| paths.first().map_or("", String::as_str);
+    let lines = Lines::of(&text);
     let places = places(&text, findings().map(|(_, finding)| pointer(&finding.paths)));
     let structure = report.structure.iter().map(|problem| Remark {
         id: problem.code,
@@ -76,7 +77,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         let (line, column) = match cell {
             Some(cell) => xlsx::position(cell),
             None if finding.hidden => (1, 1),
-            None => position(&text, places.get(pointer).copied().unwrap_or_default()),
+            None => lines.position(&text, places.get(pointer).copied().unwrap_or_default()),
         };
         let level = level(rule, finding.status);
         let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));

@@ -11,7 +11,7 @@ use crate::pack::mutate::mark;
 use crate::pack::mutate::subject::{Subject, kept, subjects};
 use crate::pack::mutate::{Fate, Mutant, Mutation};
 use crate::pack::{Files, cases};
-use crate::source::Source;
+use crate::source::{Lines, Source};
 use crate::syntax::ast::{Declaration, File};
 
 /// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
@@ -127,14 +127,16 @@ impl Bench<'_> {
 /// The mutants with their places, those of one declaration and words numbered.
 fn told(work: &[(&Subject, usize)], fates: Vec<Fate>, texts: &[Source]) -> Vec<Mutant> {
     let mut seen: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    let lines: Vec<Lines> = texts.iter().map(|source| Lines::of(&source.text)).collect();
     let told = work.iter().zip(fates).filter_map(|((subject, variant), fate)| {
         let (change, _) = subject.variants.get(*variant)?;
-        let source = texts.get(change.span.source.0 as usize)?;
+        let index = change.span.source.0 as usize;
+        let (source, lines) = (texts.get(index)?, lines.get(index)?);
         let nth = seen.entry((&subject.name, &change.from, &change.to)).or_default();
         *nth += 1;
         Some(Mutant {
             file: source.name.clone(),
-            line: source.position(change.span.start).0,
+            line: lines.number(change.span.start as usize),
             declaration: subject.name.clone(),
             kind: change.kind,
             from: change.from.clone(),
