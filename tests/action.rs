@@ -103,6 +103,15 @@ fn patterns_stand_for_what_fits_and_for_nothing_they_are_refused() {
     checkout.file("收/b.json", GOOD);
     assert_eq!(checkout.run("收/*.json", "bulou.sarif").status.code(), Some(0));
     assert_eq!(checkout.run("收/**/*.json", "bulou.sarif").status.code(), Some(1));
+    // A file called like the pattern takes nobody's place.
+    checkout.file("交/*.json", GOOD);
+    checkout.file("交/坏.json", BAD);
+    checkout.file("又/[a].json", GOOD);
+    checkout.file("又/a.json", BAD);
+    checkout.file("大/BAD.JSON", BAD);
+    for paths in ["交/*.json", "又/[a].json", "大/*.json"] {
+        assert_eq!(checkout.run(paths, "bulou.sarif").status.code(), Some(1), "{paths}");
+    }
     for (paths, words) in [("收/*.xlsx", "收/*.xlsx"), ("", "no file"), ("\n \n", "no file")] {
         let output = checkout.run(paths, "bulou.sarif");
         assert_eq!(output.status.code(), Some(2), "{paths:?}");

@@ -298,6 +298,16 @@ fn a_record_of_what_was_accepted_is_neither_lost_nor_emptied() {
     assert!(String::from_utf8_lossy(&record).contains("\"pack\":\"demo\""));
     assert_ok(&place.verify(&["--public-key", &place.path("a.pub"), "--accepted", &accepted]));
     assert_eq!(std::fs::read(&accepted).expect("a record"), record, "the pack stays remembered");
+    // A folder that has another pack is refused by both, and the record stays.
+    let others = String::from_utf8_lossy(&record).replace("\"demo\"", "\"other\"");
+    std::fs::write(&accepted, &others).expect("a file");
+    let verified = place.verify(&["--public-key", &place.path("a.pub"), "--accepted", &accepted]);
+    assert!(verified.status.code() == Some(1) && err(&verified).contains("P023"), "{}", err(&verified));
+    assert_eq!(std::fs::read_to_string(&accepted).expect("a record"), others);
+    // Who verifies first has taken the only pack there is.
+    std::fs::remove_file(&accepted).expect("removed");
+    assert_ok(&place.verify(&["--public-key", &place.path("a.pub"), "--accepted", &accepted]));
+    assert_eq!(std::fs::read(&accepted).expect("a record"), record);
     for (link, to) in [("nowhere.json", "gone.json"), ("self.json", "self.json")] {
         symlink(to, place.path(link)).expect("a link");
         let (key, link) = (place.path("a.pub"), place.path(link));

@@ -7,7 +7,7 @@ use crate::county::kept::schools_list;
 use crate::county::wanting::Wanting;
 use crate::county::{Entry, Roll};
 use crate::data::locate::steps;
-use crate::data::shape::Shape;
+use crate::data::shape::{Kind, Shape};
 use crate::data::{Clock, Document, Slot, decode_row, field_path};
 use crate::eval::Checker;
 use crate::eval::doubt::{take_back, take_back_good, take_back_unlike};
@@ -29,7 +29,7 @@ pub(super) fn judged<'r>(
     let read = (wanting.of_some() || strangers).then(|| checker.clock_and_document().1.clone());
     add_schools(rules, roll, wanting, SUBMITTED, checker);
     let mut report = checker.judged(own);
-    let asks = checker.leaves_out(&report);
+    let asks = checker.leaves_out(&report, names(rules));
     let Some(read) = read else { return (report, asks.contains(&true)) };
     let lang = checker.lang();
     let mut statuses = |view: View| {
@@ -109,6 +109,23 @@ fn add_schools(rules: &RuleSet, roll: &Roll, wanting: &Wanting<'_>, view: View, 
         _ => Slot::Malformed,
     };
     document.set(root, slot, list);
+}
+
+/// Where the county's document has the 标识 of each school: table and slot.
+fn names(rules: &RuleSet) -> Option<(u16, u32)> {
+    let county = rules.county.as_deref()?;
+    let (_, table) = schools_list(county)?;
+    let path = field_path(&rules.shape, rules.shape.identity.as_ref()?.slot)?;
+    let mut fields = county.rules.shape.records(table)?;
+    let mut keys = steps(&path).peekable();
+    while let Some(key) = keys.next() {
+        let field = fields.fields.iter().find(|field| field.name == key)?;
+        match &field.kind {
+            Kind::Record(inner) => fields = inner,
+            _ => return keys.peek().is_none().then_some((table, field.slot)),
+        }
+    }
+    None
 }
 
 /// A document of which nothing is known but its 标识.

@@ -4,7 +4,7 @@
 use crate::eval::machine::Machine;
 use crate::eval::{Checker, rule, verdict};
 use crate::ir::Body;
-use crate::ir::expr::{Cond, CondKind};
+use crate::ir::expr::{Cond, CondKind, List, ListKind, ScalarKind};
 use crate::report::{Counts, Finding, Report, RuleResult, Status, Verdict};
 use crate::value::Truth;
 
@@ -26,13 +26,14 @@ impl Checker<'_> {
         self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
     }
 
-    /// Of each rule that was just judged: whether it fails, or will, and asks for what is not there.
-    pub(crate) fn leaves_out(&self, report: &Report<'_>) -> Vec<bool> {
+    /// Of each rule that was just judged: whether it fails, or will, and asks for who is not there. `names` is the field,
+    /// by table and slot, that says who an element is.
+    pub(crate) fn leaves_out(&self, report: &Report<'_>, names: Option<(u16, u32)>) -> Vec<bool> {
         let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
         let both = report.rules.iter().zip(&self.rules.rules);
         both.map(|(result, rule)| {
             let open = matches!(result.status, Status::Fail | Status::Hint | Status::Pending);
-            open && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond))
+            open && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond, names))
         })
         .collect()
     }
@@ -91,19 +92,37 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
 }
 
 impl<'d> Machine<'d> {
-    /// Whether a requirement is not met because a list lacks what it shall have.
-    fn leaves_out(&mut self, cond: &'d Cond) -> bool {
+    /// Whether a requirement is not met because a list of names lacks one that it shall have. Of anything else that a list
+    /// lacks, who is not there may have it.
+    fn leaves_out(&mut self, cond: &'d Cond, names: Option<(u16, u32)>) -> bool {
         match &cond.kind {
-            CondKind::Covers(..) | CondKind::In(..) => self.truth(cond) == Truth::False,
-            CondKind::And(parts) => parts.iter().any(|part| self.leaves_out(part)),
-            CondKind::By(by) => self.leaves_out(&by.cond),
+            CondKind::Covers(list, _) | CondKind::In(_, list) => {
+                self.are_names(list, names) && self.truth(cond) == Truth::False
+            }
+            CondKind::And(parts) => parts.iter().any(|part| self.leaves_out(part, names)),
+            CondKind::By(by) => self.leaves_out(&by.cond, names),
             CondKind::If(test, yes, no) => match (self.truth(test), no) {
-                (Truth::True, _) => self.leaves_out(yes),
-                (Truth::False, Some(no)) => self.leaves_out(no),
+                (Truth::True, _) => self.leaves_out(yes, names),
+                (Truth::False, Some(no)) => self.leaves_out(no, names),
                 _ => false,
             },
-            CondKind::Definition(index) => {
-                self.defined(*index, |machine, body| matches!(body, Body::Cond(cond) if machine.leaves_out(cond)))
+            CondKind::Definition(index) => self
+                .defined(*index, |machine, body| matches!(body, Body::Cond(cond) if machine.leaves_out(cond, names))),
+            _ => false,
+        }
+    }
+
+    fn are_names(&mut self, list: &'d List, names: Option<(u16, u32)>) -> bool {
+        match &list.kind {
+            ListKind::Project(_, _, item) => {
+                matches!(&item.kind, ScalarKind::Field(field) if names == Some((field.table, field.slot)))
+            }
+            ListKind::Filter(list, ..)
+            | ListKind::Distinct(list)
+            | ListKind::Once(_, list)
+            | ListKind::Faster(list, _) => self.are_names(list, names),
+            ListKind::Definition(index) => {
+                self.defined(*index, |machine, body| matches!(body, Body::List(list) if machine.are_names(list, names)))
             }
             _ => false,
         }

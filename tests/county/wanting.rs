@@ -277,6 +277,34 @@ fn that_schools_are_missing_counts_beside_a_rule_that_waits_for_something_else()
 }
 
 #[test]
+fn what_a_list_lacks_may_be_there_with_a_school_that_is_missing() {
+    let school = RULES.split("规则 盯办").next().expect("rules").to_owned();
+    let by = |id: &str, cond: &str| {
+        format!("规则 {id} \"{id}\" 范围 全县 {{ 依据 文 要求 {cond} 不符 \"没有\" 整改 \"等\" }}\n")
+    };
+    let lacks = ["各校.人数 包含 50", "各校.人数 不漏 {10, 50}", "50 属于 各校.人数", "去重(各校.人数) 包含 50"];
+    let rules: String = lacks.iter().enumerate().map(|(at, cond)| by(&format!("缺{at}"), cond)).collect();
+    let of_names = "定义 码 范围 全县 = 各校.学校.标识码\n".to_owned()
+        + &by("名", "码 不漏 名册.标识码")
+        + &by("含", "码 包含 名册的码").replace("名册的码", &format!("\"{}\"", id(2)));
+    let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), school + &rules + &of_names)]));
+    let there = [0, 1].map(|number| file(number, &document(number, 10, true, &[])));
+    let (_, said) = report(&pack, &there, &[]);
+    let expected = |status: &str| (0..lacks.len()).map(|at| (format!("缺{at}"), status.to_owned())).collect::<Vec<_>>();
+    let of = |said: &BTreeMap<String, String>| {
+        said.iter()
+            .filter(|(id, _)| id.starts_with('缺'))
+            .map(|(id, status)| (id.clone(), status.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(&said), expected("undetermined"));
+    assert_eq!((said["名"].as_str(), said["含"].as_str()), ("fail", "fail"), "to stay away is not to be named");
+    let all = [there.to_vec(), vec![file(2, &document(2, 50, true, &[]))]].concat();
+    let (_, said) = report(&pack, &all, &[]);
+    assert_eq!(of(&said), expected("pass"));
+}
+
+#[test]
 fn a_roster_without_names_misnames_nobody() {
     let rules =
         RULES.replace("名册: [学校项]", "名册: [码]").replace("记录 隐患项", "记录 码 { 标识码: 文本 }\n记录 隐患项");

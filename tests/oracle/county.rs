@@ -38,6 +38,8 @@ struct Holed {
     blanks: Vec<(Option<usize>, Place)>,
     /// Two documents of one school that contradict one another.
     conflict: Option<[usize; 2]>,
+    /// A school of the roster that handed nothing in.
+    missing: Option<&'static str>,
 }
 
 impl Holed {
@@ -69,10 +71,12 @@ impl Holed {
                 blanks.push((at, place));
             }
         }
-        Self { whole, handed, blanks, conflict }
+        let missing = CODES.get(count).copied().filter(|_| count < listed.min(3));
+        Self { whole, handed, blanks, conflict, missing }
     }
 
-    /// The documents with something in every blank, or as they were; of two that contradict one another one counts.
+    /// The documents with something in every blank, or as they were; of two that contradict one another one counts. Who
+    /// was missing hands one in.
     fn completed(&self, model: &Model, until: &str, number: usize, choices: &mut Choices) -> Handed {
         let mut handed = if number == 0 { self.whole.clone() } else { self.handed.clone() };
         for (at, place) in self.blanks.iter().rev().filter(|_| number > 0) {
@@ -81,6 +85,7 @@ impl Holed {
         if let Some(conflict) = self.conflict {
             handed.schools.remove(choices.pick(&conflict));
         }
+        handed.schools.extend(self.missing.map(|code| school(model, code, until, choices)));
         handed
     }
 }
@@ -179,5 +184,7 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
 
 /// How a completion contradicts what was said of the county with blanks.
 fn contradicted(pack: &Pack, before: &Judged, after: &Judged) -> Option<String> {
-    before.taken_back(after, |_| !OPEN.iter().any(|word| pack.text.contains(word)))
+    // Not to be there is to fail a rule that asks who is, until one is.
+    let asks_who = pack.text.contains(&format!(".{CODE}"));
+    before.taken_back(after, |_| !asks_who && !OPEN.iter().any(|word| pack.text.contains(word)))
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bulou::date::Date;
 use bulou::diagnostic::{Lang, Words};
 use bulou::limits;
-use bulou::pack::publish::{Accepted, Taken, Verified, taken};
+use bulou::pack::publish::{Accepted, Index, Refusal, Taken, Verified, Wanted, taken};
 use bulou::shown::visible;
 use clap::Args;
 
@@ -60,12 +60,20 @@ fn verified(args: &VerifyArgs, lang: Lang) -> Result<(Verified, Vec<Taken>), Fau
     let opened = folder.open(&public_key, accepted, today, args.newest_only)?;
     let packs = opened.verified.index.in_force().map(|edition| taken(edition, &opened.files, today));
     let packs = packs.collect::<Result<Vec<_>, _>>()?;
+    let pack = pack(&opened.verified.index, accepted)?;
     if let Some(memory) = &memory {
-        // Which pack a check uses is not verified here, and stays as it was.
-        let pack = accepted.and_then(|accepted| accepted.pack.clone());
         memory.keep(&Accepted { pack, ..opened.verified.accepted.clone() })?;
     }
     Ok((opened.verified, packs))
+}
+
+/// The pack that checks will use: the one that was taken before, or the only one; of several nobody has chosen yet.
+fn pack(index: &Index, accepted: Option<&Accepted>) -> Result<Option<String>, Refusal> {
+    let was_taken = accepted.is_some_and(|accepted| accepted.pack.is_some());
+    if !was_taken && index.in_force().count() > 1 {
+        return Ok(None);
+    }
+    Wanted { id: None, accepted }.of(index).map(|edition| Some(edition.id.clone()))
 }
 
 /// The file that remembers which index was accepted last.

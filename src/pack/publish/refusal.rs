@@ -216,6 +216,10 @@ impl Refusal {
                     visible(name)
                 ),
             ),
+            Self::OtherPack(_, there) if there.is_empty() => Words::new(
+                "索引里一份规则集也没有:请向教育局要发布的文件夹",
+                "the index lists no pack at all: ask the bureau for the folder that it published",
+            ),
             Self::OtherPack(wanted, there) => Words::new(
                 format!("里面没有要用的规则集 `{wanted}`,只有 {there}:请核对是不是拿错了;有几份时用 --pack-id 选一份"),
                 format!(
