@@ -184,7 +184,11 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
 
 /// How a completion contradicts what was said of the county with blanks.
 fn contradicted(pack: &Pack, before: &Judged, after: &Judged) -> Option<String> {
-    // Not to be there is to fail a rule that asks who is, until one is.
-    let asks_who = pack.text.contains(&format!(".{CODE}"));
-    before.taken_back(after, |_| !asks_who && !OPEN.iter().any(|word| pack.text.contains(word)))
+    before.taken_back(after, |at| {
+        let rule = &before.answer.rules[at].0;
+        let text = pack.text.split(&format!("规则 {rule} ")).nth(1).and_then(|rest| rest.split("\n规则 ").next());
+        let text = text.expect("the rule's text");
+        // Not to be there is to fail a rule that asks who is, until one is.
+        !text.contains(&format!(".{CODE}")) && !OPEN.iter().any(|word| text.contains(word))
+    })
 }

@@ -1,6 +1,6 @@
 //! Whole packs: header, parameters, tables, definitions, rules.
 
-use super::model::{CODE, Kind, Model, SETS, Scalar};
+use super::model::{CODE, Kind, Model, NAMED, ROSTER, SCHOOLS, SETS, Scalar};
 use super::names::{Global, Table, Writer};
 use crate::choices::Choices;
 
@@ -44,6 +44,17 @@ pub fn generate(model: &Model, choices: &mut Choices) -> String {
     }
     if model.is_county() {
         text += &format!("规则 校规 \"学校的\" {{ 要求 {CODE} ≠ \"无\" }}\n");
+        // What all schools together have, of which one that is missing may bring the rest.
+        let had = [
+            "校部1 包含 厕所".to_owned(),
+            "校部1 不漏 {大门, 厕所}".to_owned(),
+            "校级1 不漏 全部 等级".to_owned(),
+            format!("{CODE} 包含 \"乙\""),
+            format!("{CODE} 不漏 {ROSTER}.{NAMED}"),
+        ];
+        if choices.chance(50) {
+            text += &format!("规则 合有 \"合有\" 范围 全县 {{ 要求 {SCHOOLS}.{} }}\n", choices.pick(&had));
+        }
     }
     text
 }
