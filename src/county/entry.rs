@@ -181,6 +181,10 @@ impl<'de> Deserialize<'de> for Entry {
         for one in rest {
             entry.add(one.clone().into_owned());
         }
+        let outranked = |origin: &Origin| current.iter().any(|one| one.origin.outranks(origin));
+        if entry.current().count() != current.len() || !earlier.iter().all(|origin| outranked(origin)) {
+            return Err(serde::de::Error::custom("a school's documents in another order than they have"));
+        }
         for one in earlier {
             entry.several().before(one.into_owned());
         }

@@ -43,6 +43,17 @@ impl Origin {
     pub fn name(&self) -> &str {
         self.names.first().map_or("", |name| name)
     }
+
+    /// Whether it takes the place of another document of the same school.
+    pub(super) fn outranks(&self, other: &Self) -> bool {
+        if self.to_come.is_some() || other.to_come.is_some() {
+            return self.to_come.is_none();
+        }
+        let is_dated = !self.date.is_empty() && !other.date.is_empty();
+        is_dated
+            && (self.date > other.date
+                || self.date == other.date && self.edition > other.edition && other.edition.is_some())
+    }
 }
 
 /// What counts of a submission.

@@ -173,6 +173,27 @@ fn a_part_that_contradicts_itself_is_not_merged() {
         let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
         assert_eq!(output.status.code(), Some(2), "all {letter} and a pass");
     }
+    // A document that another outranks which is of an earlier day, and two that count of different days.
+    let origin = |day: &str, sha: &str| {
+        let mut origin = part["schools"]["2141000346"]["current"][0]["origin"].clone();
+        (origin["date"], origin["sha256"]) = (json!(day), json!(sha.repeat(32)));
+        origin
+    };
+    let own = part["schools"]["2141000346"]["current"][0]["origin"]["date"].as_str().expect("a day").to_owned();
+    for (day, is_fine) in [("2022-06-20", true), (&*own, false), ("", false)] {
+        let mut part = part.clone();
+        part["schools"]["2141000346"]["earlier"] = json!([origin(day, "ab")]);
+        folder.write("part", part.to_string().as_bytes());
+        let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
+        assert_eq!(output.status.code(), Some(if is_fine { 1 } else { 2 }), "{day}");
+        let mut both = part["schools"]["2141000346"]["current"][0].clone();
+        both["origin"] = origin(day, "cd");
+        part["schools"]["2141000346"]["earlier"] = json!([]);
+        part["schools"]["2141000346"]["current"].as_array_mut().expect("documents").push(both);
+        folder.write("part", part.to_string().as_bytes());
+        let output = county(&["--county", COUNTY, "--merge", &folder.path("part")]);
+        assert_eq!(output.status.code(), Some(if is_fine { 2 } else { 1 }), "{day} and another");
+    }
     for blank in ["", "\u{200b}"] {
         let mut part = part.clone();
         let schools = part["schools"].as_object_mut().expect("schools");
