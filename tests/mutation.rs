@@ -333,7 +333,7 @@ const SEVERAL: &str = r#"定义 够 = 甲 ≥ 最少
 
 fn several() -> Vec<Value> {
     let waived = json!({"说明": "豁免的是别的规则", "今天": "2022-03-31", "基准": "base/school.json",
-        "豁免": [{"标识码": "1", "规则": "别的", "理由": "停课", "批准": "局", "自": "2022-01-01", "至": "2022-04-01"}],
+        "豁免": [{"标识码": "1", "规则": "别的", "理由": "停课", "批准": "县局", "自": "2022-01-01", "至": "2022-04-01"}],
         "期望": {"规矩": "pass", "别的": "not_applicable"}});
     let county = |change: Value, status: &str| {
         let base = json!("base/school.json");

@@ -129,7 +129,7 @@ fn what_shows_nothing_in_a_case_is_told() {
     let of = |title: &str, rest: &str| format!("{{\"说明\": \"{title}\", \"今天\": \"2022-06-28\", {rest}}}");
     let waiver = |id: &str, rule: &str, until: &str| {
         format!(
-            r#""豁免": [{{"标识码": "{id}", "规则": "{rule}", "理由": "停课", "批准": "局", "自": "2022-06-01", "至": "{until}"}}]"#
+            r#""豁免": [{{"标识码": "{id}", "规则": "{rule}", "理由": "停课", "批准": "县局", "自": "2022-06-01", "至": "{until}"}}]"#
         )
     };
     let [applied, ended] = ["2022-06-30", "2022-06-02"].map(|until| waiver("1", "乙", until));

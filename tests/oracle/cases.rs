@@ -138,8 +138,8 @@ pub fn checked<'r>(rules: &'r RuleSet, submitted: &Submitted) -> (Checker<'r>, R
     let waivers = waivers.into_iter().map(|(id, rule, from, until)| Waiver {
         id,
         rule,
-        reason: "因".into(),
-        approved_by: "局".into(),
+        reason: "停课".into(),
+        approved_by: "县局".into(),
         from,
         until,
     });

@@ -84,7 +84,7 @@ fn params(writer: &mut Writer<'_, '_>) -> String {
         writer.params.push((name.to_owned(), Kind::Scalar(scalar)));
     }
     for (name, ty, scalar) in LIST_PARAMS {
-        let parts: Vec<String> = (0..writer.choices.below(4))
+        let parts: Vec<String> = (0..=writer.choices.below(3))
             .map(|_| match name {
                 "参月表" => writer.choices.pick(&["1", "5", "6", "7", "12"]).to_owned(),
                 _ => constant(writer, scalar),
