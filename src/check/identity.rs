@@ -69,7 +69,7 @@ impl<'a> Builder<'a, '_> {
     fn always_there(&mut self, path: &Path) {
         let Some(mut fields) = self.root() else { return };
         for name in &path.names {
-            let Some(field) = fields.fields.iter().find(|field| field.name == name.text) else { return };
+            let Some(field) = fields.field(&name.text) else { return };
             if !self.tells(field, name) {
                 return;
             }
@@ -131,7 +131,7 @@ impl<'a> Builder<'a, '_> {
 
     /// The text field of a list of records.
     fn column(&self, root: &Fields, list: &Name, id: &Name) -> Option<Field> {
-        let of = |fields: &Fields, name: &Name| fields.fields.iter().find(|field| field.name == name.text).cloned();
+        let of = |fields: &Fields, name: &Name| fields.field(&name.text).cloned();
         let Kind::List(table) = of(root, list)?.kind else { return None };
         let Element::Record(fields) = &self.built.shape.tables.get(usize::from(table))?.element else { return None };
         of(fields, id).filter(|field| matches!(field.kind, Kind::Text(_)))

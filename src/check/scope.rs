@@ -406,7 +406,7 @@ impl<'a> Checker<'a> {
     /// A record's field of this name. Records with many fields are indexed the first time.
     fn named_field(&mut self, fields: &'a Fields, name: &str) -> Option<&'a Field> {
         if fields.fields.len() < INDEXED {
-            return fields.fields.iter().find(|field| field.name == name);
+            return fields.field(name);
         }
         let index = self
             .field_index

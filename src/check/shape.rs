@@ -654,12 +654,7 @@ impl<'a> Builder<'a, '_> {
         let mut slot = None;
         for (index, name) in path.names.iter().enumerate() {
             let last = index + 1 == path.names.len();
-            match fields
-                .fields
-                .iter()
-                .find(|field| field.name == name.text)
-                .map(|field| (field.slot, field.kind.clone(), field.sensitive))
-            {
+            match fields.field(&name.text).map(|field| (field.slot, field.kind.clone(), field.sensitive)) {
                 Some((.., true)) => {
                     self.error(
                         Code::DataPath,

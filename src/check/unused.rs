@@ -55,14 +55,13 @@ impl<'a> Checker<'a> {
         };
         let title = self.declared.school.and_then(|school| school.title.as_ref()).and_then(|path| path.names.last());
         let shape = self.shape;
-        let named = |fields: &'a Fields, name: &str| fields.fields.iter().find(|field| field.name == name);
-        let Some(field) = shape.document().and_then(|fields| named(fields, &list.text)) else { return };
+        let Some(field) = shape.document().and_then(|fields| fields.field(&list.text)) else { return };
         let Kind::List(table) = field.kind else { return };
         let keys = [Some(key), title].into_iter().flatten();
         let within = shape
             .records(table)
             .into_iter()
-            .flat_map(|fields| keys.clone().filter_map(move |key| named(fields, &key.text)));
+            .flat_map(|fields| keys.clone().filter_map(move |key| fields.field(&key.text)));
         let slots: Vec<(u16, u32)> =
             std::iter::once((0, field.slot)).chain(within.map(|field| (table, field.slot))).collect();
         self.used_fields.extend(slots.iter().filter_map(|slot| self.spans.get(slot).copied()));

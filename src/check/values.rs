@@ -399,7 +399,7 @@ impl<'a> Checker<'a> {
     fn answered_filter(&mut self, list: Typed<'a>, number: usize, cond: &'a Expr, span: Span) -> Typed<'a> {
         let Ty::List(element, facts) = list.ty.clone() else { return self.bad(span) };
         let Ty::Record(fields) = *element else { return self.bad(span) };
-        let slot = fields.fields.iter().find(|field| field.name == answer(number)).map(|field| field.slot);
+        let slot = fields.field(&answer(number)).map(|field| field.slot);
         let (frame, table) = self.bound(&list, (&element, &facts), None, span, |checker, frame, _| {
             (frame, checker.table_of(frame).unwrap_or_default())
         });
@@ -510,7 +510,7 @@ fn through_records(list: &Typed<'_>, steps: &[(&Name, Span)]) -> usize {
     let last = steps.len().saturating_sub(1);
     let mut count = 0;
     for (name, _) in steps.iter().take(last) {
-        match fields.fields.iter().find(|field| field.name == name.text).map(|field| &field.kind) {
+        match fields.field(&name.text).map(|field| &field.kind) {
             Some(Kind::Record(inner)) => fields = inner,
             _ => break,
         }

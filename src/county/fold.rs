@@ -119,7 +119,7 @@ fn names(rules: &RuleSet) -> Option<(u16, u32)> {
     let mut fields = county.rules.shape.records(table)?;
     let mut keys = steps(&path).peekable();
     while let Some(key) = keys.next() {
-        let field = fields.fields.iter().find(|field| field.name == key)?;
+        let field = fields.field(&key)?;
         match &field.kind {
             Kind::Record(inner) => fields = inner,
             _ => return keys.peek().is_none().then_some((table, field.slot)),

@@ -83,7 +83,7 @@ impl Keeper<'_> {
     /// Those of a record's fields that are wanted; the document's and the county's have the same names.
     fn fields(&mut self, row: Row, fields: &Fields, wanted: &Fields) {
         for wanted in &wanted.fields {
-            let Some(field) = fields.fields.iter().find(|field| field.name == wanted.name) else { continue };
+            let Some(field) = fields.field(&wanted.name) else { continue };
             let slot = self.document.slot(row, field.slot);
             if slot != Slot::Absent {
                 self.key(&field.name);

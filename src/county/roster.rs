@@ -92,7 +92,7 @@ pub(super) fn read(
 /// Whether the roster's schools have a field of this name.
 fn has_field(county: &County, list: &str, name: &str) -> bool {
     let shape = &county.rules.shape;
-    let roster = shape.document().and_then(|fields| fields.fields.iter().find(|field| field.name == list));
+    let roster = shape.document().and_then(|fields| fields.field(list));
     let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return false };
     shape.records(*table).is_some_and(|fields| fields.fields.iter().any(|field| field.name == name))
 }

@@ -130,6 +130,12 @@ pub struct Fields {
 }
 
 impl Fields {
+    /// The field of a name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
     /// The forbidden keys.
     #[must_use]
     pub fn forbidden_keys(&self) -> Vec<String> {

@@ -28,7 +28,7 @@ impl<'s> Concealing<'s> {
                 let outer = self.forbidden.len();
                 self.forbidden.extend(fields.into_iter().flat_map(|fields| &fields.forbidden).map(|(key, _)| key));
                 for (key, member) in members {
-                    let field = fields.and_then(|fields| fields.fields.iter().find(|field| field.name == *key));
+                    let field = fields.and_then(|fields| fields.field(key));
                     let around = self.forbidden.iter().copied();
                     if field.is_none() && named(&mut self.cores, around, |name| name, key).is_some() {
                         *member = Json::Text(words::FORBIDDEN.to_owned());

@@ -119,7 +119,7 @@ impl<'s> Layout<'s> {
         let mut layout = Self { shape, title: &rules.title, lines: Vec::new(), lists: Vec::new() };
         if let Some(fields) = shape.document() {
             let mut lines = Vec::new();
-            if !fields.fields.iter().any(|field| field.name == ENVELOPE) {
+            if fields.field(ENVELOPE).is_none() {
                 let key = format!("/{ENVELOPE}");
                 let path = vec![ENVELOPE.to_owned()];
                 let (label, holds) = ("规则集(请不要改)".to_owned(), Holds::Value(&Kind::Text(None)));
