@@ -1,11 +1,10 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
-import { viteSingleFile } from "vite-plugin-singlefile";
 
 import { contentSecurityPolicy } from "./build/csp.ts";
-import { packed } from "./build/packed.ts";
 import { publicKey } from "./build/public-key.ts";
 import { serviceWorker } from "./build/service-worker.ts";
+import { IN_ONE, singleFile } from "./build/single-file.ts";
 
 // Two outputs from one source: dist/ for a web server, and with --mode single dist/bulou.html, which opens by double-click.
 export default defineConfig(({ mode }) => {
@@ -13,12 +12,11 @@ export default defineConfig(({ mode }) => {
   return {
     base: "./",
     define: { __SINGLE_FILE__: JSON.stringify(single) },
+    resolve: { alias: single ? IN_ONE : [] },
     plugins: [
       svelte(),
       publicKey(),
-      ...(single ? [packed(), viteSingleFile({ removeViteModuleLoader: true })] : []),
-      contentSecurityPolicy(single),
-      ...(single ? [] : [serviceWorker()]),
+      ...(single ? singleFile() : [contentSecurityPolicy(), serviceWorker()]),
     ],
     worker: { format: "iife" },
     build: {

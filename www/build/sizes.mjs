@@ -12,10 +12,10 @@ const KB = 1024;
  * What nothing may grow beyond unnoticed: a little more than it is. The aims are in docs/speed.md. The second: all that an
  * editor of rules asks for while somebody types: compiler, editor's services, formatter.
  */
-const MODULES = { checker: 220 * KB, compiler: 310 * KB };
+const MODULES = { checker: 224 * KB, compiler: 310 * KB };
 const FIRST_LOAD = 330 * KB;
-/** What goes from hand to hand. */
-const SINGLE_FILE = 4.2 * KB * KB;
+/** What goes from hand to hand: three megabytes. */
+const SINGLE_FILE = 3_000_000;
 /** What is no part of the first load beside what is kept for later: the office for counties and workbooks, and the service worker. */
 const NOT_FIRST = [...LATER, "office", "sw.js"];
 

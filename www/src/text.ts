@@ -78,6 +78,10 @@ const WORDS = {
     "页面的一部分没有取到:网络断了,或页面刚换了版本。请联网后重新打开。",
     "A part of the page did not come: the network is off, or the page has just been renewed. Open it again with a network.",
   ],
+  "failed.file": [
+    "页面的一部分读不出来:这个文件没有拷完整,或在路上坏了。请重新拷一份;填过的内容还在这个浏览器里。",
+    "A part of the page cannot be read: this file was not copied whole, or was damaged on its way. Copy it again; what you filled in is still in this browser.",
+  ],
   "open.reading": ["正在读 {0}({1} MB),请稍等…", "Reading {0} ({1} MB) …"],
   "open.unreadable": [
     "打不开:文件可能被移走、改动,正被 Excel 等程序占用,或没有权限。请关掉占用它的程序,把文件拷到桌面再选一次;是文件夹就到「汇总」页打开。",

@@ -1,10 +1,11 @@
 // The whole flow: the single file without a network, the hosted page offline, by keyboard alone, to paper.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 import { at, box, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { commandLine, samples } from "./cases.mjs";
@@ -210,6 +211,39 @@ test("both outputs carry a content security policy, and the single file names no
     assert.match(html, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; [^"]*connect-src '(self|none)'/);
     assert.doesNotMatch(/<meta http-equiv[^>]*>/.exec(html)[0], /unsafe-inline|'unsafe-eval'/);
   }
-  const single = readFileSync(join(root, "www/dist/bulou.html"), "utf8");
-  assert.doesNotMatch(single, /<(script|link|img)[^>]*(src|href)="(?!data:)/);
+  const whole = readFileSync(join(root, "www/dist/bulou.html"), "utf8");
+  assert.doesNotMatch(whole, /<(script|link|img)[^>]*(src|href)="(?!data:)/);
+});
+
+/** The single file as a person may get it. */
+function given(change) {
+  const path = join(mkdtempSync(join(tmpdir(), "bulou-given-")), "bulou.html");
+  writeFileSync(path, change(readFileSync(join(root, "www/dist/bulou.html"), "utf8")));
+  return "file://" + path;
+}
+
+test("the single file runs what it was built of, and nothing that was put in its place", async () => {
+  const packed = (text) => gzipSync(text).toString("base64");
+  const page = await browser.newPage();
+  await page.addInitScript(() => (window.refused = new Promise((resolve) => document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective)))));
+  await page.goto(given((html) => html.replace(/(data-part="code">)[^<]*/, (_, tag) => tag + packed("window.ran = true"))));
+  assert.equal(await page.evaluate(() => window.refused), "script-src-elem");
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+  await page.close();
+});
+
+test("a single file that was not copied whole, or was damaged on its way, says so", async () => {
+  const page = await browser.newPage();
+  for (const change of [
+    (html) => html.slice(0, html.length >> 1),
+    (html) => html.replace(/(data-part="code">.{1000})..../, (_, before) => `${before}!!!!`),
+  ]) {
+    await page.goto(given(change));
+    await page.locator("#opening").getByText("重新拷一份").waitFor();
+    await page.waitForFunction(() => getComputedStyle(document.getElementById("opening")).visibility === "visible");
+  }
+  // A part that is asked for later: the page itself can say it.
+  await page.goto(given((html) => html.replace(/(data-part="pack">.{1000})..../, (_, before) => `${before}AAAA`)));
+  await page.getByRole("alert").getByText("这个文件没有拷完整").waitFor();
+  await page.close();
 });

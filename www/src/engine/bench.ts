@@ -19,7 +19,7 @@ export class Bench {
   answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {
     switch (task.do) {
       case "module":
-        BEGIN[task.name](new WebAssembly.Module(task.module));
+        BEGIN[task.name](task.module);
         return undefined;
       case "edit":
         this.#editor?.free();

@@ -3,16 +3,13 @@
 import initChecker, { type CheckOptions, type LoadAnswer } from "../wasm/checker.js";
 import { Caller } from "./caller.ts";
 import { Guard, type Soundness } from "./guarded.ts";
-import { part } from "./parts.ts";
-import { compiled } from "./unstarted.ts";
+import { module, part } from "./parts.ts";
 import { isWorkbook } from "./workbooks.ts";
 
 class Engine {
   #caller = new Caller();
   #started: Promise<unknown> = Promise.resolve();
-  #compiler = false;
   #office: Promise<unknown> | undefined;
-  #officeModule: Promise<WebAssembly.Module> | undefined;
   #guard: Guard | undefined;
   /** Workbooks that were gone through. */
   #gone = new WeakMap<Uint8Array, Promise<Soundness>>();
@@ -20,10 +17,9 @@ class Engine {
 
   /** Starts the checker with the pack that came with the page; here, too, to read what is typed and pasted. */
   async start(lang: string): Promise<LoadAnswer> {
-    const checker = part("checker").then(compiled);
-    const started = Promise.all([checker, part("pack")]).then(async ([module, pack]) => {
-      await initChecker({ module_or_path: module });
-      return this.#caller.text({ do: "start", module, pack, lang });
+    const started = Promise.all([module("checker"), part("pack")]).then(async ([checker, pack]) => {
+      await initChecker({ module_or_path: checker });
+      return this.#caller.text({ do: "start", module: checker, pack, lang });
     });
     this.#started = started;
     return JSON.parse(await started) as LoadAnswer;
@@ -31,10 +27,9 @@ class Engine {
 
   /** Compiles rule files by name, as JSON; with errors the pack in force stays. */
   async compile(files: string, lang: string): Promise<LoadAnswer> {
-    const module = this.#compiler ? undefined : await part("compiler");
+    const compiler = await module("compiler");
     await this.#started;
-    const answer = await this.#caller.text({ do: "compile", module, files, lang });
-    this.#compiler = true;
+    const answer = await this.#caller.text({ do: "compile", module: compiler, files, lang });
     this.#office = undefined;
     return JSON.parse(answer) as LoadAnswer;
   }
@@ -62,10 +57,7 @@ class Engine {
   async officeParts(): Promise<{ module: WebAssembly.Module; pack: ArrayBuffer }> {
     await this.#started;
     const own = await this.compiled();
-    this.#officeModule ??= part("office").then(compiled);
-    // What could not be loaded is loaded again the next time.
-    this.#officeModule.catch(() => (this.#officeModule = undefined));
-    return { module: await this.#officeModule, pack: own ? own.slice().buffer : await part("pack") };
+    return { module: await module("office"), pack: own ? own.slice().buffer : await part("pack") };
   }
 
   /** Whether a workbook can be gone through: whoever does that can be stopped. Other files need not be. */

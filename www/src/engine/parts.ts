@@ -1,7 +1,6 @@
 // What the build made beside the page's own code.
 
-import { gunzipSync } from "fflate";
-
+import { unpackedPart } from "./unpacked.ts";
 import { Unstarted } from "./unstarted.ts";
 import bureauUrl from "../wasm/bureau_bg.wasm?url";
 import checkerUrl from "../wasm/checker_bg.wasm?url";
@@ -21,17 +20,27 @@ const URLS = {
   texts: textsUrl,
 };
 
-/** Bytes of the build: fetched from beside the page, or in the single file unpacked from the page itself. */
-export async function part(name: keyof typeof URLS): Promise<ArrayBuffer> {
+/** Bytes of the build: fetched from beside the page, or in the single file, where the address is a name, unpacked from it. */
+export const part = (name: keyof typeof URLS): Promise<ArrayBuffer> => (__SINGLE_FILE__ ? unpackedPart : fetched)(URLS[name]);
+
+const modules = new Map<string, Promise<WebAssembly.Module>>();
+
+/** A module of the build, compiled once for all who work with it; in the single file one is several. */
+export function module(name: "bureau" | "checker" | "compiler" | "office"): Promise<WebAssembly.Module> {
   const url = URLS[name];
-  if (!__SINGLE_FILE__) return fetched(url);
-  return unpacked(Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (char) => char.charCodeAt(0)));
+  const made = modules.get(url) ?? part(name).then(compiled);
+  modules.set(url, made);
+  // What could not be loaded is loaded again the next time.
+  made.catch(() => modules.delete(url));
+  return made;
 }
 
-/** What gzip packed: by the browser where it can, else by code. */
-async function unpacked(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
-  if (!("DecompressionStream" in globalThis)) return gunzipSync(bytes).slice().buffer;
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+async function compiled(bytes: ArrayBuffer): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch {
+    throw new Unstarted("wasm");
+  }
 }
 
 async function fetched(url: string): Promise<ArrayBuffer> {

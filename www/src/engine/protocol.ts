@@ -6,8 +6,8 @@ import type { Soundness } from "./guarded.ts";
 export type Request =
   /** The checker's module and the pack that came with it. */
   | { do: "start"; module: WebAssembly.Module; pack: ArrayBuffer; lang: string }
-  /** Rule files by name, as JSON; the compiler's module comes along the first time. */
-  | { do: "compile"; module: ArrayBuffer | undefined; files: string; lang: string }
+  /** Rule files by name, as JSON, and the compiler's module. */
+  | { do: "compile"; module: WebAssembly.Module; files: string; lang: string }
   /** A pack that was compiled before; answered with nothing when another build compiled it. */
   | { do: "take"; compiled: Uint8Array; lang: string }
   /** Back to the pack that came with the page. */
@@ -41,7 +41,7 @@ export type Request =
 /** Work on rule files, which are JSON objects of names and texts; languages are `zh` or `en`. */
 export type Task =
   /** A module, before anything that needs it. */
-  | { do: "module"; name: Module; module: ArrayBuffer }
+  | { do: "module"; name: Module; module: WebAssembly.Module }
   /** The files to edit. */
   | { do: "edit"; files: string }
   /** A service of the editor by its method's name; answered as that method answers. */

@@ -2,7 +2,7 @@
 
 import type { CasesAnswer, DifferenceView, DifferingView, Effects, LoadAnswer, NeededAnswer, PublishAnswer, PublishCall, VerifyAnswer, VerifyCall } from "../wasm/bureau.js";
 import { Caller } from "./caller.ts";
-import { json, part } from "./parts.ts";
+import { json, module } from "./parts.ts";
 import type { EffectFiles, Module, Progress, Reply, Service, Task } from "./protocol.ts";
 
 /** Rule files by name. */
@@ -52,8 +52,7 @@ export class RuleWorker {
   /** What could not be loaded is loaded again the next time. */
   async #begin(name: Module) {
     try {
-      const module = await part(name);
-      await this.#caller.ask({ do: "bench", task: { do: "module", name, module } });
+      await this.#caller.ask({ do: "bench", task: { do: "module", name, module: await module(name) } });
     } catch (error) {
       this.#modules.delete(name);
       throw error;

@@ -44,7 +44,7 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       compiled = undefined;
       return there(own).answer(request.lang);
     case "compile":
-      if (request.module) compiler.initSync({ module: new WebAssembly.Module(request.module) });
+      compiler.initSync({ module: request.module });
       return compile(request.files, request.lang);
     case "take":
       return take(request.compiled, request.lang);
