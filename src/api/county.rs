@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded};
+use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded, named};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
 use crate::data::from_json;
 use crate::diagnostic::{Lang, Words};
@@ -84,12 +84,12 @@ impl County {
         document.is_ok_and(|document| document.contains_key(roster))
     }
 
-    /// The county's own document as JSON, whatever file it is.
+    /// The county's own document as JSON, whatever file it is; that it is a table as text, its name says.
     ///
     /// # Errors
     /// None that [`County::new`] did not answer.
-    pub fn text(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, String> {
-        let text = decoded(&part(&self.rules, self.options.lang)?.rules, bytes, self.options.lang, gb18030);
+    pub fn text(&self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, String> {
+        let text = named(&part(&self.rules, self.options.lang)?.rules, name, bytes, self.options.lang, gb18030);
         Ok(String::from_utf8_lossy(&text.utf8).into_owned())
     }
 
@@ -127,7 +127,7 @@ impl County {
         earlier: Option<&Earlier>,
         gb18030: Gb18030<'_>,
     ) -> Result<CountyReport, String> {
-        let text = decoded(&part(&self.rules, self.options.lang)?.rules, bytes, self.options.lang, gb18030);
+        let text = named(&part(&self.rules, self.options.lang)?.rules, name, bytes, self.options.lang, gb18030);
         let own = own(&self.rules, &self.options, name, bytes, &text)?;
         let mut report = own.finish(self.roll.clone());
         let since = earlier.map(|earlier| since(&report, earlier)).transpose();

@@ -361,6 +361,37 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang, gb18030: Gb1803
     Decoded { utf8: Cow::Owned(text.into_bytes()), notices: vec![notice], ..Decoded::default() }
 }
 
+/// The same where the file's name may say that it is a table as text.
+pub fn named<'b>(rules: &RuleSet, name: &str, bytes: &'b [u8], lang: Lang, gb18030: Gb18030<'_>) -> Decoded<'b> {
+    #[cfg(feature = "xlsx")]
+    if let Some(table) = of_table(rules, name, bytes, lang, gb18030) {
+        return table;
+    }
+    #[cfg(not(feature = "xlsx"))]
+    let _ = name;
+    decoded(rules, bytes, lang, gb18030)
+}
+
+/// A table as text by its file's name: one sheet, called as the file is. `None` for any other file.
+#[cfg(feature = "xlsx")]
+pub fn of_table<'b>(
+    rules: &RuleSet,
+    name: &str,
+    bytes: &[u8],
+    lang: Lang,
+    gb18030: Gb18030<'_>,
+) -> Option<Decoded<'b>> {
+    let path = std::path::Path::new(name);
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    if !is_table || crate::xlsx::is_workbook(bytes) {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok().map(Cow::Borrowed).or_else(|| gb18030(bytes).map(Cow::Owned));
+    let text = text.unwrap_or_else(|| String::from_utf8_lossy(bytes));
+    let sheet = path.file_stem().unwrap_or_default().to_string_lossy();
+    Some(of_sheets(rules, &crate::xlsx::of_csv(&sheet, &text), lang))
+}
+
 /// The same of a workbook whose sheets were read before, where that could be stopped: see [`crate::xlsx::sheets`].
 #[cfg(feature = "xlsx")]
 #[must_use]

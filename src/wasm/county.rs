@@ -42,8 +42,8 @@ impl County {
     }
 
     /// The county's own document as JSON, whatever file it is.
-    pub fn text(&self, bytes: &[u8]) -> Result<String, JsError> {
-        self.county.text(bytes, &gb18030).map_err(refused)
+    pub fn text(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
+        self.county.text(name, bytes, &gb18030).map_err(refused)
     }
 
     /// What was added so far, as `bulou county --partial` writes it.

@@ -26,7 +26,7 @@ export function school(number) {
 const bytes = (document) => Buffer.from(JSON.stringify(document));
 
 /** A text in GB18030: the browser's and Node's own table, turned round. */
-const gb18030 = (() => {
+export const gb18030 = (() => {
   const table = new Map();
   const decoder = new TextDecoder("gb18030");
   for (let lead = 0x81; lead <= 0xfe; lead += 1) {

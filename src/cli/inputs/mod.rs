@@ -10,13 +10,13 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use bulou::api::{Decoded, of_sheets};
+use bulou::api::{Decoded, of_sheets, of_table};
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, sha256};
 use bulou::ir::RuleSet;
 use bulou::limits;
 use bulou::report::Report;
-use bulou::xlsx::{self, is_workbook};
+use bulou::xlsx::is_workbook;
 
 use super::files;
 use super::outputs::Outputs;
@@ -139,15 +139,10 @@ pub fn document_bytes(path: &Path) -> Result<Vec<u8>, String> {
     files::named(path, limits::DOCUMENT_BYTES).map_err(|words| words.zh)
 }
 
-/// The same where the file's name says that it is a table as text: one sheet, called as the file is.
+/// The same where the file's name may say that it is a table as text.
 pub fn named<'b>(rules: &RuleSet, path: &Path, bytes: &'b [u8], lang: Lang) -> Decoded<'b> {
-    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    if !is_table || is_workbook(bytes) {
-        return decoded(rules, bytes, lang);
-    }
-    let text = std::str::from_utf8(bytes).map_or_else(|_| encoding_rs::GB18030.decode(bytes).0, Cow::Borrowed);
-    let name = path.file_stem().unwrap_or_default().to_string_lossy();
-    of_sheets(rules, &xlsx::of_csv(&name, &text), lang)
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    of_table(rules, &name, bytes, lang, &gb18030).unwrap_or_else(|| decoded(rules, bytes, lang))
 }
 
 /// The text of bytes in GB18030.

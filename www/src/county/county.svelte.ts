@@ -2,7 +2,6 @@
 
 import { CountyRun } from "../engine/county.ts";
 import type { Progress } from "../engine/protocol.ts";
-import { isWorkbook } from "../engine/workbooks.ts";
 import { hand } from "../state/files.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { said } from "../state/said.ts";
@@ -47,11 +46,6 @@ class County {
   async setOwn(file: File | undefined) {
     if (!file) return;
     const bytes = new Uint8Array(await file.arrayBuffer());
-    // A roster as a table of text is read by the command line alone: what is done instead is said before anything is judged.
-    if (/\.csv$/i.test(file.name) && !isWorkbook(bytes)) {
-      this.trouble = c("own.table", file.name);
-      return;
-    }
     this.own = { name: file.name, bytes };
     this.trouble = "";
     if (this.files.length > 0) await this.read();

@@ -26,10 +26,6 @@ export const c = speaker({
     "还没有全县数据:不知道应交几所,全县规则都无法判断。把它和各校文件放在一起,或在这里选。",
     "There is no county document yet: how many schools have to submit is not known, and no county rule can be judged. Put it with the schools' files, or choose it here.",
   ],
-  "own.table": [
-    "{0} 是 CSV 表,这里不能直接读,没有用它。请用 Excel 或 WPS 打开,另存为「Excel 工作簿(.xlsx)」,再在这里选;命令行可以直接读:bulou county --county {0}",
-    "{0} is a table in CSV, which is not read here and was not used. Open it in Excel, save it as an Excel workbook (.xlsx), and choose that; the command line reads it as it is: bulou county --county {0}",
-  ],
   "nothing": [
     "里面没有文件:请检查选的是不是收表的文件夹",
     "there is no file in it: look whether it is the folder of what was sent",

@@ -27,6 +27,7 @@ export class Roll implements Taker {
 
   async read(): Promise<void> {
     const { files, unopened, options } = this.files;
+    if (this.#own && this.#own.bytes.length > office.documentLimit()) throw new Error(`${this.#own.name}: ${office.tooLarge(options.lang ?? "zh")}`);
     await this.#probeOwn(options.lang ?? "zh");
     return new Reading(files, options.lang ?? "zh", unopened, this, this.guard, this.tell).read();
   }
@@ -44,7 +45,7 @@ export class Roll implements Taker {
   /** Towns by the ids of schools, as JSON. A document that cannot be read names none, and the report says what it is. */
   towns(): string {
     try {
-      return JSON.stringify([...towns(JSON.parse(this.#county.text(this.#own?.bytes ?? new Uint8Array())))]);
+      return JSON.stringify([...towns(JSON.parse(this.#county.text(this.#own?.name ?? "", this.#own?.bytes ?? new Uint8Array())))]);
     } catch {
       return "[]";
     }
