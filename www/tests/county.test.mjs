@@ -14,6 +14,8 @@ before(async () => (browser = await launch()));
 after(() => browser?.close());
 
 const about = { day, county: own };
+/** How a folder's settings begin on a Mac. */
+const finder = Buffer.from("\0\0\0\x01Bud1");
 const paths = samples.map(({ name }) => join(root, "tests/samples", name));
 
 async function begun(url = single, options = {}) {
@@ -97,7 +99,7 @@ test("350 mixed files: the page's county is the command line's, byte for byte, a
 test("a dropped folder of more than a hundred entries is read to its end, in whatever order they come", async () => {
   const files = Array.from({ length: 230 }, (_, number) => [`s${number}.json`, Buffer.from(JSON.stringify(school(number % 200)))]);
   // The lock of a file that is not there was copied in its place, and is named; that of one beside it is not.
-  files.push([".DS_Store", Buffer.from("x")], ["~$s0.json", Buffer.from("x")], ["~$a.xlsx", Buffer.from("x")]);
+  files.push([".DS_Store", finder], ["~$s0.json", Buffer.from("x")], ["~$a.xlsx", Buffer.from("x")]);
   const path = folder(files);
   const expected = countyCommandLine([path], about);
   const encoded = files.map(([name, content]) => [name, content.toString("base64")]);
@@ -188,7 +190,7 @@ test("a roster in CSV is the command line's, in whatever encoding, and beside a 
 test("a folder in which there is nothing to check says so", async () => {
   // A compound file, as Windows leaves it; what is only called so is a file that was sent.
   const thumbs = Buffer.from("d0cf11e0a1b11ae1", "hex").toString("base64");
-  for (const [files, words] of [[[], /里面没有文件/], [[["Thumbs.db", thumbs], [".DS_Store", "eA=="]], /选的 2 个文件里没有可以核对的/]]) {
+  for (const [files, words] of [[[], /里面没有文件/], [[["Thumbs.db", thumbs], [".DS_Store", finder.toString("base64")]], /选的 2 个文件里没有可以核对的/]]) {
     const page = await begun();
     await drop(page, [["空", files]]);
     await page.locator("[role=status]", { hasText: words }).waitFor();
