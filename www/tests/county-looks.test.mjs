@@ -18,8 +18,8 @@ const MISSING = SCHOOLS - SENT;
 const TOWNS = ["城关镇", "东乡", "西乡"];
 
 /** A county whose roster has 86 schools in three towns, of which 50 sent something. */
-async function county(settings) {
-  const schools = Array.from({ length: SCHOOLS }, (_, number) => school(number));
+async function county(settings, all = SCHOOLS) {
+  const schools = Array.from({ length: all }, (_, number) => school(number));
   const roster = schools.map(({ 学校 }, number) => ({ 标识码: 学校.标识码, 名称: 学校.名称, 办学类型: "小学", 乡镇: TOWNS[number % 3], 重点校: false }));
   // A name that a spreadsheet would take for a formula.
   roster[60].名称 = '=1+"2",小学';
@@ -72,6 +72,16 @@ test("those that fail and those that cannot be judged are listed apart", async (
   await rule.locator("summary").first().click();
   const lists = rule.locator("details.folded");
   assert.deepEqual(await lists.locator("summary strong").allInnerTexts(), [`没有建档,或没有交表的学校 ${open} 所`, `还说不准的 ${unsure} 所`]);
+  await page.context().close();
+});
+
+test("what is left out beyond what a report lists is counted", async () => {
+  const LISTED = 1000;
+  const page = await county({}, SENT + LISTED + 25);
+  const rule = section(page, "own-rules").locator("details.panel", { hasText: "名册上的学校都交了自查表" });
+  await rule.locator("summary").first().click();
+  await rule.getByText("另外还漏了 25 个,没有逐个列出").waitFor();
+  await rule.locator("details.folded summary", { hasText: `${LISTED} 所` }).waitFor();
   await page.context().close();
 });
 

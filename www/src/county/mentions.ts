@@ -1,5 +1,6 @@
 // Schools that a sentence about the county names: many of them stand in a list of their own.
 
+import type { Finding } from "../wasm/checker.js";
 import { c } from "./text.ts";
 
 /** So many are named within a sentence. */
@@ -19,12 +20,13 @@ export interface Told {
   message: string;
   /** Each such row, in the order of the sentence. */
   lists: Listed[];
-  /** What was left out and is neither in the sentence nor in a list. */
+  /** What was left out, or may be, and is neither in the sentence nor in a list. */
   left: string[];
+  unsure: string[];
 }
 
-/** Takes long rows of schools, ids with or without names, out of a sentence. */
-export function told(sentence: string, omitted: readonly string[], known: ReadonlyMap<string, string>): Told {
+/** Takes long rows of schools, ids with or without names, out of a sentence of a finding; with all that it left out. */
+export function told(sentence: string, finding: Finding | undefined, known: ReadonlyMap<string, string>): Told {
   const rows = rowsOf(sentence, known);
   const long = rows.filter(({ ids }) => ids.length > FEW);
   let message = sentence;
@@ -34,11 +36,16 @@ export function told(sentence: string, omitted: readonly string[], known: Readon
     message = message.slice(0, from) + c(cut ? "schools.some" : "schools.many", ids.length) + message.slice(to + Number(cut));
   }
   const named = new Set(rows.flatMap(({ ids }) => ids));
-  const rest = omitted.filter((id) => !named.has(id) && !sentence.includes(id));
-  const schools = rest.filter((id) => known.has(id));
-  const apart = schools.length > FEW ? schools : [];
-  const lists = [...long.map(({ from, ids }) => ({ what: before(sentence, from), ids })), { what: "", ids: apart }];
-  return { message, lists: lists.filter(({ ids }) => ids.length > 0), left: rest.filter((id) => !apart.includes(id)) };
+  const lists = long.map(({ from, ids }) => ({ what: before(sentence, from), ids }));
+  /** What the sentence does not name: many schools in a list of their own, the rest by name. */
+  const apart = (what: string, all: readonly string[] = []): string[] => {
+    const rest = all.filter((id) => !named.has(id) && !sentence.includes(id));
+    const schools = rest.filter((id) => known.has(id));
+    if (schools.length <= FEW) return rest;
+    lists.push({ what, ids: schools });
+    return rest.filter((id) => !known.has(id));
+  };
+  return { message, lists, left: apart("", finding?.omitted), unsure: apart(c("unsure"), finding?.unsure) };
 }
 
 /** The words right before a place, as far as they go. */

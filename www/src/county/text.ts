@@ -48,6 +48,7 @@ export const c = speaker({
 
   "schools.many": ["{0} 所", "{0} schools"],
   "schools.some": ["其中 {0} 所见名单", "{0} of them are listed"],
+  "unsure": ["说不准漏没漏的", "Possibly left out"],
   "town": ["乡镇", "Town"],
   "copy": ["复制名单", "Copy the list"],
   "copied": ["已复制 {0} 行", "{0} lines copied"],
