@@ -146,6 +146,76 @@ test("of a long list the first rows can be filled in before the rest is drawn, a
   await page.context().close();
 });
 
+/** A school with so many hazards, at its list of them. */
+async function atHazards(count, settings) {
+  const page = await open(browser, single, settings);
+  const many = JSON.parse(samples.find(({ name }) => name.startsWith("南街小学")).bytes);
+  many.隐患 = Array.from({ length: count }, (_, number) => ({ ...many.隐患[0], 编号: `H${number}` }));
+  await openFile(page, "a.json", Buffer.from(JSON.stringify(many)));
+  await page.goto(single + at("隐患"));
+  await box(page, `/隐患/${count - 1}/编号`).waitFor();
+  return page;
+}
+
+test("who copies a row is in the first box of the copy, wherever that is", async () => {
+  const page = await atHazards(50);
+  await page.getByRole("button", { name: "复制 第 2 行", exact: true }).press("Enter");
+  await page.waitForFunction(() => document.activeElement?.id === "/隐患/2/编号");
+  assert.equal(await box(page, "/隐患/2/编号").inputValue(), "H1");
+  // The copy of a page's last row stands on the next.
+  await page.getByRole("button", { name: "复制 第 50 行", exact: true }).click();
+  await page.waitForFunction(() => document.activeElement?.id === "/隐患/50/编号");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("H99");
+  await rest(page);
+  const { 隐患 } = JSON.parse((await exported(page)).text);
+  assert.deepEqual([隐患.length, 隐患[50].编号, 隐患[51].编号], [52, "H99", "H49"]);
+  await page.context().close();
+});
+
+test("what a row is called stays in sight while a wide table is scrolled, hides no box that has the focus, and prints", async () => {
+  const page = await atHazards(3, { viewport: { width: 1000, height: 768 } });
+  const seen = (id) => page.evaluate((id) => {
+    const one = document.getElementById(id);
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    // What is drawn at its two ends and its middle.
+    return [left + 4, (left + right) / 2, right - 4].every((x) => one.contains(document.elementFromPoint(x, (top + bottom) / 2)));
+  }, id);
+  const scroll = page.locator(".scroll", { has: box(page, "/隐患/0/编号") });
+  const most = await scroll.evaluate((one) => (one.scrollLeft = one.scrollWidth) && one.scrollLeft);
+  assert.ok(most > 200, `the table is scrolled by ${most} px`);
+  assert.equal(await seen("/隐患/1/编号"), true);
+  // Back by Shift+Tab, box for box.
+  await page.getByRole("button", { name: "复制 第 2 行", exact: true }).focus();
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const { id, clear } = await page.evaluate(() => {
+      const one = document.activeElement;
+      const { left, top, height } = one.getBoundingClientRect();
+      return { id: one.id, clear: one.contains(document.elementFromPoint(left + 4, top + height / 2)) };
+    });
+    assert.ok(clear, `${id} is covered`);
+    if (id === "/隐患/1/编号") break;
+    assert.notEqual(id, "/隐患/0/编号");
+  }
+  await page.emulateMedia({ media: "print" });
+  const places = () => scroll.locator("tbody tr > *").evaluateAll((all) => all.map((one) => getComputedStyle(one).position));
+  assert.deepEqual([...new Set(await places())], ["static"]);
+  await page.context().close();
+});
+
+test("on a phone a row's name stays at the top while its boxes are gone through", async () => {
+  const page = await atHazards(3, { viewport: { width: 360, height: 640 } });
+  await page.locator("tbody tr:nth-child(2) > td").last().evaluate((one) => one.scrollIntoView({ block: "end" }));
+  const name = page.locator("tbody tr:nth-child(2) > th");
+  assert.equal(await name.innerText(), "第 2 行 · H1");
+  const { y } = await name.boundingBox();
+  assert.ok(y >= 0 && y < 60, `it stands at ${y} px`);
+  const [height, wide] = await page.evaluate(() => [document.documentElement.clientWidth, document.documentElement.scrollWidth]);
+  assert.ok(wide <= height, `${wide} px wide`);
+  await page.context().close();
+});
+
 test("what cannot be a number or date is kept and told of, not dropped", async () => {
   const page = await begin();
   await page.goto(single + at("学校"));
