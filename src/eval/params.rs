@@ -133,14 +133,31 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         }
         ParamType::Counting => Constant::Counting(counting(text)?),
         ParamType::List(element) => {
-            let inner = text.trim_matches(|c| "[]{}".contains(c)).trim();
-            let parts: Vec<&str> = match inner {
-                "" => Vec::new(),
-                inner => inner.split([',', '、', '\u{FF0C}']).map(|part| part.trim().trim_matches('"')).collect(),
-            };
-            Constant::List(parts.into_iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
+            Constant::List(elements(text)?.iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
         }
     })
+}
+
+/// The elements of a list as people, rules and JSON write it: `7,8`, `{"甲", "乙"}`, `["甲,乙"]`.
+fn elements(text: &str) -> Option<Vec<String>> {
+    if let Ok(parts) = serde_json::from_str::<Vec<serde_json::Value>>(text) {
+        let text = |part: &serde_json::Value| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+        return Some(parts.iter().map(text).collect());
+    }
+    let within = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    let inner = [('[', ']'), ('{', '}')].into_iter().find_map(within).unwrap_or(text).trim();
+    let (mut parts, mut quoted) = (vec![String::new()], false);
+    for c in inner.chars() {
+        match (c, parts.last_mut()) {
+            ('"', _) => quoted = !quoted,
+            (',' | '、' | '\u{FF0C}', _) if !quoted => parts.push(String::new()),
+            (c, Some(part)) => part.push(c),
+            (_, None) => {}
+        }
+    }
+    let parts: Vec<String> = parts.iter().map(|part| part.trim().to_owned()).collect();
+    // Nothing at all is a list of nothing.
+    (!quoted).then(|| if inner.is_empty() { Vec::new() } else { parts })
 }
 
 fn decimal(text: &str) -> Option<Ratio<i128>> {
@@ -189,5 +206,26 @@ pub(crate) fn show(ty: &ParamType) -> Show {
         ParamType::Duration(unit) => Show::Duration(*unit),
         ParamType::Option(set) => Show::Option(*set),
         ParamType::List(element) => show(element),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::elements;
+
+    #[test]
+    fn a_list_is_read_however_it_is_written() {
+        let read = |text: &str| elements(text).map(|parts| parts.join("|"));
+        for (text, parts) in [
+            ("7,8", "7|8"),
+            ("[7, 8]", "7|8"),
+            ("{\"甲\", \"乙\"}", "甲|乙"),
+            ("[\"甲,乙\", \"丙\\\"\"]", "甲,乙|丙\""),
+            ("\"甲、乙\"、丙", "甲、乙|丙"),
+            ("{}", ""),
+        ] {
+            assert_eq!(read(text), Some(parts.to_owned()), "{text}");
+        }
+        assert_eq!((read("\"甲,乙"), read("7,8]")), (None, Some("7|8]".to_owned())));
     }
 }
