@@ -1,5 +1,8 @@
 //! What must hold within each record of a document, whatever the rules say: a breach is a fault of the document itself.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use crate::data::locate::owner;
 use crate::data::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use crate::diagnostic::{Lang, Words};
@@ -10,26 +13,31 @@ use crate::limits;
 use crate::report::{Problem, Verdict};
 use crate::value::{Row, Truth, Value};
 
-/// Every breach, with its place in the document's text. What a constraint asks of blanks is not known, and of them only
-/// that is said which they are.
-pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang) -> Vec<Problem> {
+/// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
+/// is wrong with the document so far. What a constraint asks of those values is not known, and of them only that is said
+/// what is wrong with them.
+pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, structure: &[Problem]) -> Vec<Problem> {
     let (rules, document) = (machine.rules, machine.document);
+    let wrong = structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()).collect();
+    let wrong = Wrong(wrong);
     let (mut found, mut more) = (Vec::new(), 0);
     for constraint in &rules.constraints {
         for index in 0..document.rows(constraint.table) {
             let row = Row { table: constraint.table, index };
             let there = constraint.way.iter().all(|header| *document.slot_at(row, header.slot) == Slot::Present);
             machine.bind(constraint.frame, Value::Row(row));
-            if !there || machine.truth(&constraint.cond) != Truth::False {
+            let truth = if there { machine.truth(&constraint.cond) } else { Truth::True };
+            if truth == Truth::True {
                 continue;
             }
+            let Some(breach) = breach(machine, constraint, row, truth, &wrong) else { continue };
             if constraint.cond.hidden && constraint.table != 0 {
                 // Which of them it is would tell a value that no report may show.
-                found.extend(breach(machine, constraint, row).map(|(_, words)| (list_of(document, rules, row), words)));
+                found.push(Breach { path: list_of(document, rules, row), ..breach });
                 break;
             }
             if found.len() < limits::STRUCTURE_PROBLEMS {
-                found.extend(breach(machine, constraint, row));
+                found.push(breach);
             } else {
                 more += 1;
             }
@@ -42,22 +50,62 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang) -> Ve
     problems
 }
 
-/// Where a row breaks a constraint, and the words for it.
-fn breach<'d>(machine: &mut Machine<'d>, constraint: &'d Constraint, row: Row) -> Option<(String, Words)> {
+/// Places of a document at which something is wrong already.
+struct Wrong<'p>(BTreeSet<&'p str>);
+
+impl Wrong<'_> {
+    /// Whether one of them is a place, stands within it or around it.
+    fn touch(&self, path: &str) -> bool {
+        let within = format!("{path}/");
+        let around = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        self.0.contains(path)
+            || self
+                .0
+                .range::<str, _>((Bound::Included(within.as_str()), Bound::Unbounded))
+                .next()
+                .is_some_and(|one| one.starts_with(&within))
+            || around.filter(|path| !path.is_empty()).any(|path| self.0.contains(path))
+    }
+}
+
+/// A constraint that does not hold, or of which nobody can say so.
+struct Breach {
+    code: &'static str,
+    path: String,
+    words: Words,
+}
+
+/// Why a row does not meet a constraint; nothing where that follows from what is wrong already.
+fn breach<'d>(
+    machine: &mut Machine<'d>,
+    constraint: &'d Constraint,
+    row: Row,
+    truth: Truth,
+    wrong: &Wrong<'_>,
+) -> Option<Breach> {
     let message = constraint.message.as_deref();
-    let (findings, _) = Explainer::new(machine).findings(0, &constraint.cond, message, Truth::False);
-    // What fails says more than a blank beside it.
-    let finding = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail)?;
-    let whole = || {
-        let record = constraint.way.last().map(|header| header.slot);
-        pointer_of_row(machine.document, &machine.rules.shape, row, record)
+    let (findings, _) = Explainer::new(machine).findings(0, &constraint.cond, message, truth);
+    let record = constraint.way.last().map(|header| header.slot);
+    let whole = pointer_of_row(machine.document, &machine.rules.shape, row, record);
+    if truth == Truth::False {
+        // What fails says more than a blank beside it.
+        let finding = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail)?;
+        let path = finding.paths.into_iter().next().unwrap_or(whole);
+        let words = Words::new(
+            format!("数据自相矛盾:{}", finding.message),
+            format!("the document contradicts itself: {}", finding.message),
+        );
+        return Some(Breach { code: "D033", path, words });
+    }
+    let known = |paths: &[String]| {
+        if paths.is_empty() { wrong.touch(&whole) } else { paths.iter().any(|path| wrong.touch(path)) }
     };
-    let path = finding.paths.into_iter().next().unwrap_or_else(whole);
+    let finding = findings.into_iter().find(|finding| !known(&finding.paths))?;
     let words = Words::new(
-        format!("数据自相矛盾:{}", finding.message),
-        format!("the document contradicts itself: {}", finding.message),
+        format!("是不是自相矛盾,判断不了:{}", finding.message),
+        format!("whether the document contradicts itself cannot be said: {}", finding.message),
     );
-    Some((path, words))
+    Some(Breach { code: "D035", path: finding.paths.into_iter().next().unwrap_or(whole), words })
 }
 
 /// The outermost list that a row stands in.
@@ -71,13 +119,13 @@ fn list_of(document: &Document, rules: &RuleSet, row: Row) -> String {
     path
 }
 
-fn placed(found: Vec<(String, Words)>, more: usize, utf8: &[u8], lang: Lang) -> Vec<Problem> {
+fn placed(found: Vec<Breach>, more: usize, utf8: &[u8], lang: Lang) -> Vec<Problem> {
     let text = String::from_utf8_lossy(utf8);
-    let places = places::places(&text, found.iter().map(|(path, _)| path.as_str()));
+    let places = places::places(&text, found.iter().map(|breach| breach.path.as_str()));
     let mut problems = Problems::new(lang);
-    for (path, words) in &found {
+    for Breach { code, path, words } in &found {
         let offset = places.get(path.as_str()).copied().unwrap_or_default();
-        problems.add("D033", offset, path.clone(), words);
+        problems.add(code, offset, path.clone(), words);
     }
     problems.leave_out(more);
     problems.placed(&text)

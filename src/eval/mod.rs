@@ -202,7 +202,8 @@ impl<'r> Checker<'r> {
         structure.extend(decoded.problems);
         if decoded.readable && !self.rules.constraints.is_empty() {
             let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
-            structure.extend(constraints::breaches(&mut machine, utf8, self.lang));
+            let breaches = constraints::breaches(&mut machine, utf8, self.lang, &structure);
+            structure.extend(breaches);
         }
         (self.empty_report(name, original, structure), decoded.readable)
     }

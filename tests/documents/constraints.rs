@@ -137,3 +137,32 @@ fn the_constraints_of_the_campus_pack_each_find_their_breach() {
         assert!(report.verdict >= Verdict::Undetermined, "{changes:?}");
     }
 }
+
+#[test]
+fn a_constraint_that_nobody_can_judge_is_told_where_nothing_is_blank() {
+    let data = "记录 小 { 甲: 整数 范围 0 至 9  乙: 整数 范围 0 至 9  约束 甲 / 乙 ≤ 3 不符 \"比太大\" }
+数据 学校 {
+  列: [小]  一: 小?  始: 日期 计划  终: 日期 计划
+  约束 终 ≤ 始 + 3个工作日 不符 \"太晚\"
+  约束 每个 列 满足 (10 / 乙) ≤ 10 不符 \"太大\"
+}
+";
+    let rules = pack(&format!("{data}{}", rule("数量(列) ≥ 1")));
+    let of = |changes: &[(&str, Value)]| {
+        let mut document = json!({"列": [{"甲": 3, "乙": 1}], "始": "2022-06-06", "终": "2022-06-07"});
+        for (pointer, value) in changes {
+            let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+            document.pointer_mut(parent).expect("a place")[key] = value.clone();
+        }
+        check(&rules, &document)
+    };
+    assert_eq!(of(&[("/一", json!({"甲": 1, "乙": 0}))]).verdict, Verdict::Undetermined);
+    let codes =
+        |report: &bulou::report::Report<'_>| -> Vec<&str> { report.structure.iter().map(|one| one.code).collect() };
+    assert_eq!(codes(&of(&[])), [""; 0]);
+    assert_eq!(codes(&of(&[("/列/0/乙", json!(0))])), ["D035", "D035"]);
+    assert_eq!(codes(&of(&[("/一", json!({"甲": 1, "乙": 0}))])), ["D035"]);
+    // Where something is missing, that alone is said.
+    assert_eq!(codes(&of(&[("/列/0/乙", json!(null)), ("/始", json!(""))])), ["D031", "D031"]);
+    assert_eq!(codes(&of(&[("/列/0/乙", json!("a")), ("/始", json!("x"))])), ["D003", "D005"]);
+}

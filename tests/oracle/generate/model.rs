@@ -273,7 +273,13 @@ fn constraints(fields: &[Field], choices: &mut Choices) -> Vec<String> {
             let guards: String =
                 pair.iter().filter(|field| field.optional).map(|field| format!("缺 {} 或 ", field.name)).collect();
             let op = if scalar == Scalar::Text { "≠" } else { choices.pick(&["≤", "≠", "≥"]) };
-            constraints.push(format!("  约束 {guards}{} {op} {} 不符 \"不合\"\n", one.name, other.name));
+            // Some of these nobody can work out: a division by nothing, a year that the calendar lacks.
+            let (one, other) = match scalar {
+                Scalar::Whole if choices.chance(30) => (format!("{} / {}", one.name, other.name), "1".to_owned()),
+                Scalar::Date if choices.chance(30) => (format!("({} + 3个工作日)", one.name), other.name.clone()),
+                _ => (one.name.clone(), other.name.clone()),
+            };
+            constraints.push(format!("  约束 {guards}{one} {op} {other} 不符 \"不合\"\n"));
         }
     }
     constraints

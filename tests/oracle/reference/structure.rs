@@ -67,7 +67,7 @@ impl<'a> World<'a> {
         let forbidden: Vec<&str> = outer.iter().copied().chain(own).collect();
         let record = Val::Record(Record { fields, members: Some(members), missing: false });
         let scopes = [Scope { name: None, value: record, extent: None }];
-        faults.other |= constraints.iter().any(|one| self.truth(&one.expr, &scopes) == Truth::False);
+        faults.other |= constraints.iter().any(|one| self.truth(&one.expr, &scopes) != Truth::True);
         faults.other |= fields.iter().any(|field| !field.ty.optional && !members.contains_key(&field.name.text));
         for (key, json) in members {
             match fields.iter().find(|field| field.name.text == *key) {
