@@ -30,7 +30,7 @@ pub fn of_csv(name: &str, text: &str) -> Result<Sheets, Refusal> {
         (row, column) = if end == Some(separator) { (row, column + 1) } else { (row + 1, 0) };
         rest = after;
     }
-    Ok(Sheets { grids: vec![grid], beside: Vec::new() })
+    Ok(Sheets { grids: vec![grid], beside: Vec::new(), is_text: true })
 }
 
 /// The next cell, what ended it, and what follows; nothing where a quote is not closed, or closes what goes on. Such a one

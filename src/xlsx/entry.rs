@@ -127,7 +127,8 @@ pub(super) fn bare(heading: &str) -> String {
     }
 }
 
-fn without_blanks(heading: &str) -> String {
+/// What a person reads, without the mark of what must be filled in.
+pub(super) fn without_blanks(heading: &str) -> String {
     plain(heading).chars().filter(|c| !c.is_whitespace() && *c != '*').collect()
 }
 

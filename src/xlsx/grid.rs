@@ -67,6 +67,8 @@ pub struct Sheets {
     pub(super) grids: Vec<Grid>,
     /// What it says beside their cells.
     pub(super) beside: Vec<Beside>,
+    /// They are one table in text, which is called as its file is.
+    pub(super) is_text: bool,
 }
 
 /// Why a workbook's bytes were not read.
@@ -152,7 +154,7 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => ooxml::account(bytes, &grids, &mut budget)?,
         calamine::Sheets::Xls(_) => Vec::new(),
     };
-    Ok(Sheets { grids, beside })
+    Ok(Sheets { grids, beside, is_text: false })
 }
 
 fn holds_cells(sheet: &Sheet) -> bool {

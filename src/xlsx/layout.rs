@@ -10,7 +10,7 @@ use crate::data::shape::{Field, Fields, Kind, Shape};
 use crate::ir::RuleSet;
 
 use super::content::Holds;
-use super::entry::{Entry, bare, names, ordinal};
+use super::entry::{Entry, names, ordinal, without_blanks};
 
 /// The sheets that are no list.
 pub(super) const INTRODUCTION: &str = "填写说明";
@@ -140,11 +140,14 @@ impl<'s> Layout<'s> {
 
     /// Whether a text is a title that the template has, or the name of what its sheets hold.
     pub fn is_title(&self, text: &str) -> bool {
-        let name = bare(text);
-        let is_list = |list: &Listing<'_>| name == bare(&list.field.label) || list.has_title(text.trim());
-        name == bare(self.title)
-            || self.lists.iter().any(is_list)
-            || self.lines.iter().any(|line| line.is_called(&name))
+        let name = without_blanks(text);
+        let is_list = |list: &Listing<'_>| {
+            [&list.field.label, &list.sheet].into_iter().any(|own| name == without_blanks(own))
+                || list.path.last().is_some_and(|key| *key == name)
+                || list.has_title(text.trim())
+        };
+        let is_line = |line: &Entry<'_>| line.is_called(&name) || name == without_blanks(&line.label);
+        name == without_blanks(self.title) || self.lists.iter().any(is_list) || self.lines.iter().any(is_line)
     }
 
     fn entries(

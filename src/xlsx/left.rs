@@ -12,6 +12,7 @@ use crate::shown::shortened;
 use super::content::{Content, Holds, take_key};
 use super::entry::{Entry, bare};
 use super::grid::Grid;
+use super::layout::FORM;
 use super::lines::{HEADINGS, NOTES};
 use super::place::Place;
 use super::read::{Reader, place};
@@ -19,6 +20,8 @@ use super::words;
 
 /// So many digits may be a code: a row's number has fewer.
 const CODE: usize = 6;
+/// What programs call a new sheet, before its number.
+const GIVEN: [&str; 5] = ["Sheet", "sheet", "工作表", "表", "Table"];
 
 /// A form while it is read.
 pub(super) struct Sheet<'g, 's> {
@@ -132,7 +135,8 @@ pub(super) fn above(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, key
             continue;
         }
         // `填报单位:南街小学` says what it is.
-        remarks &= all.iter().all(|(_, content)| content.text().contains([':', ':']));
+        remarks &=
+            all.iter().map(|(_, content)| content.text()).all(|text| text.contains([':', ':']) && !has_code(&text));
         cells.extend(all.iter().map(|(column, _)| (row, *column)));
     }
     if let Some(row) = keys {
@@ -160,7 +164,8 @@ fn title(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, column: u32) {
 /// Tells of words in brackets behind a label or heading that are neither its unit nor part of it.
 pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str, place: &Place) {
     let Some(words) = entry.words_behind(label) else { return };
-    let words = shortened(&words);
+    let has_code = has_code(&words);
+    let words = if has_code { "…".into() } else { shortened(&words) };
     let words = Words::new(
         format!("「{}」后面括号里的「{words}」没有读取:要说明的,请填到有这一项的格里", entry.label),
         format!(
@@ -168,7 +173,25 @@ pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str
             entry.label
         ),
     );
-    reader.tell(place, "D052", true, &words);
+    reader.tell(place, "D052", !has_code, &words);
+}
+
+/// Tells of a sheet whose name is neither the template's nor one that programs give: it may say more than a name does.
+pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
+    let name = plain(&grid.name);
+    let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if grid.name == FORM || reader.layout.is_title(&name) || GIVEN.contains(&numbered) {
+        return;
+    }
+    let Some((row, column)) = grid.cells.keys().next() else { return };
+    let words = Words::new(
+        format!("工作表叫「{}」,这几个字没有读取:里面有要填的,请填到格里", shortened(&name)),
+        format!(
+            "what the sheet's name `{}` says was not read: what is an answer in it belongs into a cell",
+            shortened(&name)
+        ),
+    );
+    reader.tell(&place(grid, *row, *column), "D052", !has_code(&name), &words);
 }
 
 /// A text in words, without a code.
@@ -176,9 +199,14 @@ fn is_title(content: &Content) -> bool {
     matches!(content, Content::Text(text) if !text.is_ascii() && !has_code(text))
 }
 
-/// Whether so many digits stand together that they may be a code.
+/// Whether so many digits stand together, however they are typed, that they may be a code; a day and a mobile telephone
+/// are none.
 fn has_code(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= CODE)
+    let is_code = |digits: &str| {
+        let is_day = digits.len() == 8 && (digits.starts_with("19") || digits.starts_with("20"));
+        digits.len() >= CODE && !is_day && !(digits.len() == 11 && digits.starts_with('1'))
+    };
+    plain(text).split(|c: char| !c.is_ascii_digit()).any(is_code)
 }
 
 /// Whether a heading is that of notes.

@@ -48,7 +48,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         let (code, words) = refusal.problem();
         problem(code, words, lang)
     };
-    let Sheets { grids, beside: besides } = sheets.as_ref().map_err(refused)?;
+    let Sheets { grids, beside: besides, is_text } = sheets.as_ref().map_err(refused)?;
     let layout = Layout::new(rules);
     let mut reader = Reader::new(&layout, lang);
     let envelope = rules.shape.envelope();
@@ -57,6 +57,9 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         .any(|grid| grid.cells.values().any(|cell| matches!(cell, Content::Text(text) if *text == envelope)));
     let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
+        if role.is_known() && !is_text {
+            left::name(&mut reader, grid);
+        }
         match role.clone() {
             Role::Beside(strange) => left::unread(&mut reader, grid, &strange, false),
             Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),

@@ -35,7 +35,7 @@ fn expected(calculated: bool, merged: bool) -> serde_json::Value {
     document
 }
 
-const IN_ALL: [&str; 12] = [
+const IN_ALL: [&str; 13] = [
     "D044 自查表!C17",
     "D045 自查表!C18",
     "D047 自查表!C19",
@@ -46,6 +46,7 @@ const IN_ALL: [&str; 12] = [
     "D043 隐患!A2",
     "D040 Sheet9!C4",
     "D043 重点部位!A1",
+    "D052 自查表!A1",
     "D052 自查表!A1",
     "D052 隐患!A1",
 ];

@@ -12,7 +12,7 @@ fn book(form: &[[&str; 3]], list: [&[&str]; 3], version: &str) -> Vec<u8> {
     rows.extend(form.iter().map(|row| row.to_vec()));
     rows.push(vec!["/表", "表", "有"]);
     let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
-    drawn(&[("改了名的", &rows), ("也改了", &[&[], list[0], list[1], list[2]])])
+    drawn(&[("Sheet7", &rows), ("工作表 2", &[&[], list[0], list[1], list[2]])])
 }
 
 fn told(form: &[[&str; 3]], list: [&[&str]; 3], version: &str) -> (Value, Vec<String>) {
@@ -40,12 +40,12 @@ fn a_label_that_means_something_else_than_its_key_is_a_fault_and_its_value_is_no
     let (document, problems) = told(&[["/校", "地址", "一号"], ["/址", "校名", "南街"]], list, "a@1");
     assert_eq!(document, json!({"表": [{"名": "门"}]}));
     let faults: Vec<&str> = problems.iter().filter_map(|problem| problem.strip_prefix("D050 ")).collect();
-    assert_eq!(faults, ["改了名的!B3", "改了名的!B4", "也改了!B3", "也改了!C3"]);
+    assert_eq!(faults, ["Sheet7!B3", "Sheet7!B4", "工作表 2!B3", "工作表 2!C3"]);
     // The label of no other question is no better.
     let list: [&[&str]; 3] = [&["/表/-/名", "/表/-/数"], &["名", "完成数"], &["门", "3"]];
     let (document, problems) = told(&[], list, "a@1");
     assert_eq!(document, json!({"表": [{"名": "门"}]}));
-    assert!(problems.contains(&"D050 也改了!B3".to_owned()), "{problems:?}");
+    assert!(problems.contains(&"D050 工作表 2!B3".to_owned()), "{problems:?}");
 }
 
 #[test]
@@ -54,5 +54,5 @@ fn another_version_of_the_pack_may_call_a_key_otherwise_but_not_by_anothers_name
     let (document, problems) = told(&[], list, "a@0.9");
     assert_eq!(document, json!({"表": [{"名": "门", "数": 3}]}));
     let faults: Vec<&str> = problems.iter().filter_map(|problem| problem.strip_prefix("D050 ")).collect();
-    assert_eq!(faults, ["也改了!C3"]);
+    assert_eq!(faults, ["工作表 2!C3"]);
 }

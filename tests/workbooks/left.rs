@@ -227,3 +227,32 @@ fn what_stands_in_the_row_of_headings_decides_as_what_stands_below() {
     assert_eq!(notice(&["", "Y9", "重大"]), [("D052", false), ("D052", false)]);
     assert_eq!(notice(&["备注"]), [("D052", true)]);
 }
+
+#[test]
+fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed() {
+    let rules = pack(PACK);
+    let form: &[&[&str]] = &[&["标识码", "2141000345"], &["日期", "2022-06-24"], &["镇", "城关"], &["邮编", "471000"]];
+    let told = |sheet: &str, above: &str, heading: &str| {
+        let mut list: Vec<&[&str]> = Vec::new();
+        let (above, headings, row) = ([above], [heading, "等级", "销号日期"], ["Y1", "一般", "2022-06-25"]);
+        list.extend([above.as_slice()].iter().filter(|row| !row[0].is_empty()));
+        list.extend([headings.as_slice(), row.as_slice()]);
+        let reading = xlsx::read(&rules, &drawn(&[("填报表", form), (sheet, &list)]), Lang::Zh).expect("a workbook");
+        reading.problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
+    };
+    assert_eq!(told("隐患", "", "编号"), []);
+    let (fault, notice) = ([("D052", false)], [("D052", true)]);
+    for above in ["另:2141000347", "2141000347:东关", "２１４１０００３４７ 东关小学", "第2141000347号"] {
+        assert_eq!(told("隐患", above, "编号"), fault, "{above}");
+    }
+    for above in ["填报日期:20220624", "电话:13800000000", "隐患(另有两项)", "单位:南街"] {
+        assert_eq!(told("隐患", above, "编号"), notice, "{above}");
+    }
+    for heading in ["编号(2141000347)", "编号\u{FF08}２１４１０００３４７\u{FF09}"] {
+        assert_eq!(told("隐患", "", heading), fault, "{heading}");
+    }
+    for (name, expected) in [("隐患 Y2未销号", notice), ("隐患(未完)", notice), ("隐患 2141000347", fault)] {
+        assert_eq!(told(name, "", "编号"), expected, "{name}");
+    }
+    assert_eq!(told("Sheet2", "", "编号"), []);
+}
