@@ -152,13 +152,17 @@ fn literal(bound: Quotient) -> Value {
     serde_json::from_str(&crate::eval::show::quotient(bound)).unwrap_or_default()
 }
 
-fn pattern(format: Format) -> &'static str {
+fn pattern(format: Format) -> String {
+    const PROVINCE: &str = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])";
     match format {
-        Format::SchoolCode => "(11|21|31|34|36|51)[0-9]{8}",
-        Format::CreditCode => "[0-9A-HJ-NPQRTUWXY]{18}",
-        Format::RegionCode => "[0-9]{6}",
-        Format::Mobile => "1[0-9]{10}",
-        Format::Phone => "0[0-9]{2,3}-[0-9]{7,8}|[0-9]{7,12}",
+        Format::SchoolCode => format!("(11|21|31|34|36|51){PROVINCE}[0-9]{{6}}"),
+        Format::CreditCode => {
+            let last = "[0-9A-HJ-NPQRTUWXY]";
+            format!("[1-9ANY][1-9A-HJ-NPQRTUWXY](100000|{PROVINCE}[0-9]{{4}}){last}{{10}}")
+        }
+        Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
+        Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
+        Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }
 }
 

@@ -20,20 +20,50 @@ pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
 }
 
 /// Whether a text is a formula that a program did not work out: a name with something in brackets (`=DISPIMG("ID_1",1)`), a
-/// cell (`=Sheet1!B6`), a quoted text, or numbers between signs. What follows `=` in a person's words is a word.
+/// cell (`=Sheet1!B6`), a quoted text, or numbers between signs; also one of an array (`{=A1}`) or one that an apostrophe
+/// keeps (`'=A1`). What follows `=` in a person's words is a word; what follows `+`, `-` or `@`, which begin formulas as
+/// well (`+SUM(A1)`), is more often one.
 pub(crate) fn is_formula(text: &str) -> bool {
-    let text = text.trim();
-    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text);
-    let Some(said) = text.strip_prefix(['=', '\u{FF1D}']) else { return false };
+    let text = text.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']).trim_start();
+    let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).trim_start();
+    match text.strip_prefix(['=', '\u{FF1D}']) {
+        Some(said) => is_worked_out(said),
+        None => {
+            text.strip_prefix(SIGNS).is_some_and(|said| is_signed_formula(said, text.starts_with(['+', '\u{FF0B}'])))
+        }
+    }
+}
+
+/// What begins a formula for a program that has no `=` before it.
+const SIGNS: [char; 6] = ['+', '-', '@', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
+
+/// Of a text after `=`.
+fn is_worked_out(said: &str) -> bool {
     let said = said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-' | '(' | '@' | '='));
+    let (name, rest) = named(said);
+    let goes_on = rest.is_empty() || rest.starts_with(['+', '-', '*', '/', '&', '^', '%', '<', '>', '=', ',', ')']);
+    is_call(name, rest) || said.starts_with('"') || (goes_on && is_operand(name))
+}
+
+/// Of a text after another sign: a function of a program with what a program reads, or a cell that no word is.
+fn is_signed_formula(said: &str, plus: bool) -> bool {
+    let (name, rest) = named(said.trim_start());
+    let is_function = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.is_ascii();
+    let is_read = rest.is_ascii() || rest.contains(['"', '!']);
+    let is_cell = name.contains(['$', '!']) || (plus && name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    (is_function && is_read && is_call(name, rest)) || (rest.is_empty() && is_cell && is_operand(name))
+}
+
+/// A name or cell, of a sheet or not, and what follows it.
+fn named(said: &str) -> (&str, &str) {
     let said = said.strip_prefix('\'').and_then(|sheet| sheet.split_once("'!")).map_or(said, |(_, cell)| cell);
     let of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '!' | '[' | ']' | ':');
-    let end = said.find(|c: char| !of_name(c)).unwrap_or(said.len());
-    let (name, rest) = said.split_at(end);
-    let rest = rest.trim_start();
-    let goes_on = rest.is_empty() || rest.starts_with(['+', '-', '*', '/', '&', '^', '%', '<', '>', '=', ',', ')']);
-    let is_call = !name.is_empty() && rest.starts_with(['(', '\u{FF08}']) && rest.contains([')', '\u{FF09}']);
-    is_call || said.starts_with('"') || (goes_on && is_operand(name))
+    let (name, rest) = said.split_at(said.find(|c: char| !of_name(c)).unwrap_or(said.len()));
+    (name, rest.trim_start())
+}
+
+fn is_call(name: &str, rest: &str) -> bool {
+    !name.is_empty() && rest.starts_with(['(', '\u{FF08}']) && rest.contains([')', '\u{FF09}'])
 }
 
 /// A number, or a cell with or without its sheet.
@@ -48,57 +78,88 @@ fn is_operand(name: &str) -> bool {
 
 /// Whether a text has its format; otherwise what is wrong.
 pub(crate) fn format(format: Format, text: &str) -> Option<Words> {
-    let digits = |length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit());
     let (fits, zh, en) = match format {
-        Format::SchoolCode => {
-            let kinds = ["11", "21", "31", "34", "36", "51"];
-            let fits = digits(10) && kinds.iter().any(|kind| text.starts_with(kind));
-            (
-                fits,
-                "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51",
-                "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51",
-            )
-        }
-        Format::RegionCode => (digits(6), "行政区划代码是 6 位数字", "a region code is 6 digits"),
+        Format::SchoolCode => (
+            school_code(text),
+            "学校标识码是 10 位数字,前两位是 11、21、31、34、36 或 51,第 3、4 位是省份代码(如河南 41)",
+            "a school code is 10 digits that begin with 11, 21, 31, 34, 36 or 51, with the code of a province after that",
+        ),
+        Format::RegionCode => (
+            digits(text, 6) && begins_with_province(text),
+            "行政区划代码是 6 位数字,前两位是省份代码(如河南 41)",
+            "a region code is 6 digits that begin with the code of a province",
+        ),
         Format::Mobile => (
-            digits(11) && text.starts_with('1'),
-            "手机号是 1 开头的 11 位数字",
-            "a mobile number is 11 digits that begin with 1",
+            mobile(text),
+            "手机号是 11 位数字,1 开头,第二位是 3 至 9",
+            "a mobile number is 11 digits that begin with 1 and 3 to 9",
         ),
         Format::Phone => (
             phone(text),
-            "电话写成 0379-6123456 或 11 位手机号",
-            "a telephone number is written 0379-6123456, or 11 digits",
+            "电话写成 0379-6123456 或 11 位手机号:区号 0 开头,号码不以 0 开头",
+            "a telephone number is written 0379-6123456, or 11 digits: the area begins with 0, the number does not",
         ),
         Format::CreditCode => (
             credit_code(text),
-            "统一社会信用代码 18 位,校验位不对或有不用的字母",
-            "a credit code has 18 characters and a check digit, which is wrong here",
+            "统一社会信用代码 18 位:登记部门、地区或校验位不对,或有不用的字母",
+            "a credit code has 18 characters: its authority, its region or its check digit is wrong, or a letter is none of its",
         ),
     };
     (!fits).then(|| Words::new(zh, en))
 }
 
+fn digits(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// GB/T 2260-2007: provinces, autonomous regions, municipalities, and the special administrative regions.
+fn begins_with_province(text: &str) -> bool {
+    let province = text.get(..2).and_then(|code| code.parse::<u8>().ok());
+    matches!(province, Some(11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82))
+}
+
+/// JY/T 1001-2012, 学校(机构)代码: two digits of the kind of school, two of the province by GB/T 2260, six by count.
+fn school_code(text: &str) -> bool {
+    let kinds = ["11", "21", "31", "34", "36", "51"];
+    digits(text, 10)
+        && kinds.iter().any(|kind| text.starts_with(kind))
+        && text.get(2..).is_some_and(begins_with_province)
+}
+
+/// YD/T numbering of mobile networks: 13 to 19.
+fn mobile(text: &str) -> bool {
+    digits(text, 11) && text.starts_with('1') && matches!(text.as_bytes().get(1), Some(b'3'..=b'9'))
+}
+
+/// A mobile number, one of a company (400, 800), or a landline with or without its area: 010, 02x, or 03xx to 09xx.
 fn phone(text: &str) -> bool {
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let local = |number: &str| (7..=8).any(|length| digits(number, length)) && !number.starts_with('0');
+    let area = |area: &str| match area.as_bytes() {
+        [b'0', b'1', b'0'] | [b'0', b'2', b'0'..=b'9'] => true,
+        [b'0', b'3'..=b'9', rest @ ..] => rest.len() == 2 && rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    let joined = |length: usize| text.split_at_checked(length).is_some_and(|(of, number)| area(of) && local(number));
     match text.split_once('-') {
-        Some((area, number)) => {
-            all_digits(area)
-                && area.starts_with('0')
-                && (3..=4).contains(&area.len())
-                && all_digits(number)
-                && (7..=8).contains(&number.len())
+        Some((of, number)) => area(of) && local(number),
+        None => {
+            let company = digits(text, 10) && (text.starts_with("400") || text.starts_with("800"));
+            local(text) || mobile(text) || company || joined(3) || joined(4)
         }
-        None => all_digits(text) && (7..=12).contains(&text.len()),
     }
 }
 
-/// GB 32100-2015: weights 3^(i-1) mod 31 over 18 characters, the last being the check character.
+/// GB 32100-2015: the registering authority, the kind of body, the region by GB/T 2260 (100000 where the state registered
+/// it), nine characters of the body, and the check character over all of them: weights 3^(i-1) mod 31.
 fn credit_code(text: &str) -> bool {
     const ALPHABET: &[u8] = b"0123456789ABCDEFGHJKLMNPQRTUWXY";
+    let region = text.get(2..8).filter(|region| digits(region, 6));
+    let registered = text.starts_with(|c: char| matches!(c, '1'..='9' | 'A' | 'N' | 'Y'))
+        && text.as_bytes().get(1).is_some_and(|kind| *kind != b'0')
+        && region.is_some_and(|region| region == "100000" || begins_with_province(region));
     let values: Option<Vec<usize>> =
         text.bytes().map(|byte| ALPHABET.iter().position(|known| *known == byte)).collect();
-    let Some(values) = values else { return false };
+    let Some(values) = values.filter(|_| registered) else { return false };
     let Some((check, body)) = values.split_last() else { return false };
     let (sum, _) = body.iter().fold((0, 1), |(sum, weight), value| (sum + value * weight, weight * 3 % 31));
     values.len() == 18 && *check == (31 - sum % 31) % 31
@@ -126,34 +187,121 @@ mod tests {
             "=\"甲\"",
             "=+B6*2",
             "=@B6",
+            "{=A1}",
+            "'=A1",
+            "{=SUM(A1:A3)}",
+            "+SUM(A1)",
+            "@SUM(A1)",
+            "-SUM(A1)",
+            "\u{FF0B}SUM(A1)",
+            "\u{FF20}SUM(A1)",
+            "+A1",
+            "-$B$6",
+            "+Sheet1!B6",
+            "'+A1",
+            "\u{2019}=A1",
         ] {
             assert!(is_formula(text), "{text}");
         }
-        for text in ["", "=", "===", "甲=乙", "=合格", "= 同上一栏", "a=b(c)", "=>整改", "1=1"] {
+        for text in [
+            "",
+            "=",
+            "===",
+            "甲=乙",
+            "=合格",
+            "= 同上一栏",
+            "a=b(c)",
+            "=>整改",
+            "1=1",
+            "-5",
+            "+8613800000000",
+            "@张三",
+            "-",
+            "-无(见附件)",
+            "+1",
+            "@全体(校长)",
+            "', '''",
+            "{}",
+            "+补充(三楼)",
+            "-3.5",
+            "-1-2",
+        ] {
             assert!(!is_formula(text), "{text}");
         }
     }
 
     #[test]
     fn codes_are_checked_to_the_last_digit() {
-        assert!(format(Format::CreditCode, "91110000600037341L").is_none());
-        assert!(format(Format::CreditCode, "91110000600037341M").is_some());
-        assert!(format(Format::SchoolCode, "2141000345").is_none());
-        assert!(format(Format::SchoolCode, "9941000345").is_some());
-        assert!(format(Format::Phone, "0379-6123456").is_none());
-        assert!(format(Format::Phone, "六一二").is_some());
-        for (phone, fits) in [
-            ("010-12345678", true),
-            ("0379-123456", false),
-            ("0379-123456789", false),
-            ("01-1234567", false),
-            ("03790-1234567", false),
-            ("379-1234567", false),
-            ("1234567", true),
-            ("123456", false),
-            ("1234567890123", false),
+        for (kind, fitting, unfit) in [
+            (
+                Format::CreditCode,
+                // A company, a university that the state registered, a school of a county.
+                &["91110000600037341L", "12100000400000624D", "124103054160000004"][..],
+                &[
+                    "91110000600037341M",
+                    "000000000000000000",
+                    "9111000060003734",
+                    "91110000600037341l",
+                    // Nobody's authority, category or region, with the check character that it would have.
+                    "01110000600037341X",
+                    "90110000600037341P",
+                    "91000000600037341R",
+                    "91990000600037341B",
+                ][..],
+            ),
+            (
+                Format::SchoolCode,
+                &["2141000345", "3111000217", "3665000001"][..],
+                &["9941000345", "2100000345", "2199000345", "214100034", "21410003455"][..],
+            ),
+            (
+                Format::RegionCode,
+                &["410305", "110101", "650000", "810000", "820001", "710000", "542621"][..],
+                &["000000", "999999", "100000", "160000", "470000", "830000", "41030", "4103055", "４10305"][..],
+            ),
+            (
+                Format::Mobile,
+                &["13812345678", "19900000001", "15012345678"][..],
+                &["11111111111", "12012345678", "10012345678", "1381234567", "138123456789", "23812345678"][..],
+            ),
+            (
+                Format::Phone,
+                &[
+                    "0379-6123456",
+                    "010-12345678",
+                    "029-81234567",
+                    "037961234567",
+                    "1234567",
+                    "61234567",
+                    "13812345678",
+                    "4001234567",
+                ][..],
+                &[
+                    "00000000000",
+                    "六一二",
+                    "0379-123456",
+                    "0379-123456789",
+                    "01-1234567",
+                    "03790-1234567",
+                    "379-1234567",
+                    "123456",
+                    "1234567890123",
+                    "000-12345678",
+                    "0079-6123456",
+                    "0379-0123456",
+                    "0123456",
+                    "11111111111",
+                    "037-61234567",
+                    "0379-",
+                    "",
+                ][..],
+            ),
         ] {
-            assert_eq!(format(Format::Phone, phone).is_none(), fits, "{phone}");
+            for (codes, fits) in [(fitting, true), (unfit, false)] {
+                for code in codes {
+                    assert_eq!(format(kind, code).is_none(), fits, "{kind:?} {code}");
+                }
+            }
         }
     }
 }

@@ -63,7 +63,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return Ok(());
         }
         let filled = match kind {
-            Kind::Text(_) if normal.starts_with('=') && text::is_formula(&normal) => {
+            Kind::Text(_) if text::is_formula(&normal) => {
                 self.wrong(cell, offset, ("D045", formula(field, &normal)));
                 return Ok(());
             }
