@@ -105,3 +105,69 @@ fn doubles_of_a_long_list_are_counted_once() {
         }
     }
 }
+
+/// A pack whose list holds a record `外` that reaches a `唯一` field through other records.
+fn nested(records: &str, fields: &str) -> RuleSet {
+    let text = format!(
+        "规则集 a \"甲\" {{ 版本 1 }}\n来源 文 外部 \"文\"\n{records}\n\
+         数据 学校 {{ 标识 码  码: 文本  {fields} }}\n规则 甲 \"r\" {{ 依据 文 要求 有 码 整改 \"改\" }}\n"
+    );
+    let loaded = load(&Files([("a.bulou".to_owned(), text.into_bytes())].into()));
+    let said: Vec<_> = loaded.diagnostics.iter().map(|one| one.code).collect();
+    assert!(!said.contains(&bulou::codes::Code::NoEffect), "{said:?}");
+    loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
+}
+
+#[test]
+fn a_unique_field_counts_over_the_nearest_list_however_deep_it_stands() {
+    const SMALL: &str = "记录 小 { 号: 文本 唯一 }";
+    let doubles = |rules: &RuleSet, members: &str| {
+        let document = format!("{{\"码\": \"a\", {members}}}");
+        let options = Options { lang: Lang::En, ..Options::on(bulou::date::parse("2022-06-28").expect("a date")) };
+        let mut checker = Checker::new(rules, &options).expect("the options fit");
+        let report = checker.check("a.json", document.as_bytes());
+        let found = report.structure.iter().filter(|problem| problem.code == "D011");
+        found.map(|problem| (problem.path.clone(), problem.message.clone())).collect::<Vec<_>>()
+    };
+    let rules = nested(&format!("{SMALL}\n记录 外 {{ 小: 小? }}"), "表: [外]");
+    for (first, second) in [(0, 1), (0, 7), (7, 8), (0, 20), (9, 30)] {
+        let row = |at: usize| format!("{{\"小\": {{\"号\": \"Y{}\"}}}}", if at == second { first } else { at });
+        let rows: Vec<String> = (0..40).map(row).collect();
+        let found = doubles(&rules, &format!("\"表\": [{}]", rows.join(",")));
+        assert_eq!(found.len(), 1, "{first} and {second}: {found:?}");
+        assert_eq!(found[0].0, format!("/表/{second}/小/号"));
+        assert!(found[0].1.contains(&format!("item {}", first + 1)), "{found:?}");
+    }
+    let some = r#""表": [{"小": {"号": "a"}}, {"小": null}, {"小": {"号": "b"}}, {"小": {"号": "a"}}]"#;
+    assert_eq!(doubles(&rules, some).len(), 1);
+
+    let rules = nested(&format!("{SMALL}\n记录 中 {{ 小: 小 }}\n记录 外 {{ 中: 中? }}"), "表: [外]");
+    let deep = r#""表": [{"中": {"小": {"号": "a"}}}, {"中": {"小": {"号": "b"}}}, {"中": {"小": {"号": "a"}}}]"#;
+    assert_eq!(doubles(&rules, deep).len(), 1);
+
+    // The lists are apart, and so are the places of one element.
+    let records = format!("{SMALL}\n记录 里 {{ 小: 小 }}\n记录 外 {{ 里: [里]  甲: 小  乙: 小 }}");
+    let rules = nested(&records, "表: [外]  另: [小]");
+    let outer = |inner: [&str; 2], first: &str, second: &str| {
+        let inner = inner.map(|one| format!("{{\"小\": {{\"号\": \"{one}\"}}}}")).join(",");
+        format!("{{\"里\": [{inner}], \"甲\": {{\"号\": \"{first}\"}}, \"乙\": {{\"号\": \"{second}\"}}}}")
+    };
+    let table =
+        |rows: &[String]| format!("\"另\": [{{\"号\": \"a\"}}, {{\"号\": \"b\"}}], \"表\": [{}]", rows.join(","));
+    let apart = [outer(["a", "b"], "m", "m"), outer(["a", "b"], "n", "n")];
+    assert_eq!(doubles(&rules, &table(&apart)), []);
+    let within = [outer(["a", "b"], "m", "n"), outer(["a", "a"], "m", "k")];
+    let found: Vec<String> = doubles(&rules, &table(&within)).into_iter().map(|(path, _)| path).collect();
+    assert_eq!(found, ["/表/1/里/1/小/号", "/表/1/甲/号"]);
+}
+
+#[test]
+fn a_record_that_is_in_a_list_too_has_what_its_unique_field_is_for() {
+    let rules = nested("记录 小 { 号: 文本 唯一 }", "小: 小  表: [小]");
+    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
+    let mut checker = Checker::new(&rules, &options).expect("the options fit");
+    let document = r#"{"码": "a", "小": {"号": "a"}, "表": [{"号": "a"}, {"号": "b"}, {"号": "b"}]}"#;
+    let report = checker.check("a.json", document.as_bytes());
+    let found: Vec<_> = report.structure.iter().map(|problem| (problem.code, problem.path.as_str())).collect();
+    assert_eq!(found, [("D011", "/表/2/号")]);
+}

@@ -62,6 +62,8 @@ pub(super) struct Builder<'a, 'k> {
     forbidden: HashMap<&'a str, &'a Name>,
     /// What any record of the document forbids, and why.
     forbidden_within: Vec<(String, String)>,
+    /// Fields that are 唯一, by where they are declared, and whether one of their places is in a list.
+    unique: HashMap<Span, (&'a ast::Field, bool)>,
     /// Records being laid out, outermost first.
     open: Vec<&'a str>,
     /// Slots laid out so far, over all tables.
@@ -104,6 +106,7 @@ fn build_with<'a>(
         built,
         forbidden: HashMap::new(),
         forbidden_within: Vec::new(),
+        unique: HashMap::new(),
         open: Vec::new(),
         slots: 0,
         keep,
@@ -139,6 +142,7 @@ impl<'a> Builder<'a, '_> {
         let mut width = 0;
         let mut fields = self.fields(&data.name.text, &data.fields, &data.forbidden, 0, &mut width);
         self.forbid_everywhere(&mut fields);
+        self.alone_everywhere();
         if let Some(root) = self.built.shape.tables.first_mut() {
             *root = Table { width, element: Element::Record(fields) };
         }
@@ -225,8 +229,9 @@ impl<'a> Builder<'a, '_> {
             }
             let attributes = self.attributes(field, &mut kind);
             self.example(field, &kind, &attributes.may_be);
-            if attributes.unique && table == 0 {
-                self.alone(field);
+            if attributes.unique {
+                let listed = self.unique.entry(field.name.span).or_insert((field, false));
+                listed.1 |= table != 0;
             }
             self.unbounded(field, &mut kind);
             fields.fields.push(Field {
@@ -507,6 +512,13 @@ impl<'a> Builder<'a, '_> {
 
     fn no_effect(&mut self, span: Span, message: Words, help: Words) {
         self.error(Code::NoEffect, span, message, help);
+    }
+
+    /// Reports `唯一` of fields that are in no list anywhere.
+    fn alone_everywhere(&mut self) {
+        let mut alone: Vec<_> = self.unique.values().filter(|(_, listed)| !listed).map(|(field, _)| *field).collect();
+        alone.sort_by_key(|field| field.name.span.start);
+        alone.into_iter().for_each(|field| self.alone(field));
     }
 
     /// Nothing stands beside what is in no list.

@@ -152,7 +152,7 @@ pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
         return list.to_owned();
     };
     let shown = |field: &Field| shown(document, shape, row, field);
-    let named: Vec<String> = match fields.fields.iter().find(|field| field.unique).and_then(shown) {
+    let named: Vec<String> = match flat(fields).find(|field| field.unique).and_then(shown) {
         Some(name) => {
             let kind = fields.fields.iter().find(|field| matches!(field.kind, Kind::Option(_)) && !field.unique);
             let kind = kind.and_then(shown).map(|kind| format!("({kind})")).unwrap_or_default();

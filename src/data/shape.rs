@@ -156,7 +156,7 @@ pub struct Field {
     pub optional: bool,
     /// What it holds.
     pub kind: Kind,
-    /// `唯一` within its list.
+    /// `唯一` among the elements of the nearest list around.
     pub unique: bool,
     /// `敏感`.
     pub sensitive: bool,

@@ -175,10 +175,15 @@ impl<'s> Decoder<'s, '_, '_> {
         self.add(code, offset, &words);
     }
 
-    /// Reports a value of a `唯一` field that an earlier element of the list has as well.
+    /// Reports a value of a `唯一` field that an earlier element of the nearest list around has as well.
     fn unlike(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
         let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
-        let Some(&Way::Index(position)) = self.path.iter().rev().nth(1) else { return };
+        // The nearest list around, which records may stand between.
+        let position = self.path.iter().rev().find_map(|way| match way {
+            Way::Index(position) => Some(*position),
+            Way::Key(_) => None,
+        });
+        let Some(position) = position else { return };
         let table = usize::from(cell.table);
         let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
         let first = (cell.at / width).saturating_sub(position);

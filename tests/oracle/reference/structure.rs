@@ -102,7 +102,7 @@ impl<'a> World<'a> {
                     self.checked(field, element, item, forbidden, faults);
                 }
                 if let Some(record) = self.record(element) {
-                    faults.other |= record.fields.iter().any(|field| self.doubled(field, items));
+                    faults.other |= self.doubles(&record.fields, &items.iter().collect::<Vec<_>>());
                 }
             }
             (TypeKind::Named(_), Value::Object(members)) if self.record(ty).is_some() => {
@@ -122,8 +122,16 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether two elements of a list have the same in a field that is 唯一.
-    fn doubled(&self, field: &'a Field, items: &'a [Value]) -> bool {
+    /// Whether two elements of a list have the same in a field that is 唯一, of theirs or of a record within them.
+    fn doubles(&self, fields: &'a [Field], items: &[&'a Value]) -> bool {
+        fields.iter().any(|field| {
+            let inner = || items.iter().filter_map(|item| item.get(&field.name.text)).collect::<Vec<_>>();
+            let within = |record: &'a bulou::syntax::ast::Record| self.doubles(&record.fields, &inner());
+            self.doubled(field, items) || self.record(&field.ty).is_some_and(within)
+        })
+    }
+
+    fn doubled(&self, field: &'a Field, items: &[&'a Value]) -> bool {
         if !field.attributes.iter().any(|attribute| matches!(attribute.kind, AttributeKind::Unique)) {
             return false;
         }
