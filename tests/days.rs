@@ -289,6 +289,53 @@ fn a_frequency_asks_nothing_before_its_start() {
     assert_eq!((status, said.as_str()), (Pending, "自 2099-01-01 起算,还没有开始"));
 }
 
+#[test]
+fn a_frequency_whose_every_period_is_excepted_had_nothing_to_look_at() {
+    let fields = "L: [日期] 已发生  M: [整数]  S: 日期 已发生  n: 整数 范围 0 至 9";
+    let document = |months: &[u32], dates: &[&str]| json!({"L": dates, "M": months, "S": "2022-05-02", "n": 0});
+    let all: Vec<u32> = (1..=12).collect();
+    for (requirement, document, expected) in [
+        // From 2 May on, today being 28 June, June is the only month.
+        ("L 每 月 不少于 1 次 自 S 除 M", document(&[6], &[]), (Status::Pass, true)),
+        ("L 每 月 不少于 1 次 自 S 除 M", document(&all, &[]), (Status::Pass, true)),
+        ("L 每 月 不少于 1 次 自 S 除 M", document(&all, &["2022-06-20"]), (Status::Pass, true)),
+        ("L 每 月 不少于 1 次 自 S 除 M", document(&[7, 8], &["2022-06-20"]), (Status::Pass, false)),
+        ("L 每 月 不少于 1 次 自 2022-05-01 除 M", document(&[6], &["2022-05-20"]), (Status::Pass, false)),
+        ("L 每 月 不少于 1 次 自 2022-05-01 除 M", document(&[5, 6], &[]), (Status::Pass, true)),
+        ("L 每 季 不少于 1 次 自 2022-01-01 除 M", document(&[1, 2, 3, 4, 5], &[]), (Status::Pending, false)),
+        ("L 每 季 不少于 1 次 自 2022-01-01 除 M", document(&[1, 2, 3, 4, 5, 6], &[]), (Status::Pass, true)),
+        ("L 每 月 不少于 n 自 S", document(&[], &[]), (Status::Pass, true)),
+    ] {
+        let rules = compile(&pack(fields, "", requirement));
+        let report = check(&rules, &document, "2022-06-28", &[]);
+        assert_eq!((report.rules[0].status, report.rules[0].vacuous), expected, "{requirement} {document}");
+    }
+}
+
+#[test]
+fn to_except_every_month_is_refused_wherever_it_is_written() {
+    const ALL: &str = "{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}";
+    let of = |more: &str, months: &str| {
+        pack("L: [日期] 已发生", more, &format!("L 每 月 不少于 1 次 自 2022-05-01 除 {months}"))
+    };
+    for (more, months) in [
+        (String::new(), ALL),
+        (format!("参数 假期: [整数] = {ALL}"), "假期"),
+        (format!("定义 假期 = {ALL}"), "假期"),
+        (String::new(), "{12, 11, 10, 9, 9, 8, 7, 6, 5, 4, 3, 2, 1}"),
+    ] {
+        let files = Files([("a.bulou".to_owned(), of(&more, months).into_bytes())].into());
+        let codes: Vec<String> = load(&files).diagnostics.iter().map(|one| one.code.as_str().to_owned()).collect();
+        assert!(codes.iter().any(|code| code == "E067"), "{more} {months}: {codes:?}");
+    }
+    let rules = compile(&of("参数 假期: [整数] = {7, 8}", "假期"));
+    for (months, fits) in [("1,2,3,4,5,6,7,8,9,10,11,12", false), ("1,2,3,4,5,6,7,8,9,10,11", true), ("13", false)] {
+        let params = vec![("假期".to_owned(), months.to_owned())];
+        let options = Options { params, ..Options::on(parse("2022-06-28").expect("a day")) };
+        assert_eq!(Checker::new(&rules, &options).is_ok(), fits, "{months}");
+    }
+}
+
 /// Only what is written in days becomes working days, wherever it was written.
 #[test]
 fn weeks_and_months_stay_what_they_are() {

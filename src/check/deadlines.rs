@@ -7,7 +7,7 @@ use crate::codes::Code;
 use crate::data::shape::Tense;
 use crate::diagnostic::Words;
 use crate::ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Constant, Counting, ParamType, is_month};
+use crate::ir::{Body, Constant, Counting, ParamType, are_all_months, is_month};
 use crate::source::Span;
 use crate::syntax::ast::{self, Aggregate, DurationUnit, Expr};
 use crate::value::Quotient;
@@ -209,25 +209,10 @@ impl<'a> Checker<'a> {
         typed
     }
 
-    /// Reports excepted months that no year has, where they are constants or a parameter's own value.
+    /// Reports excepted months that no year has, and all that it has: of constants or a parameter's own value.
     fn must_be_months(&mut self, months: &List, span: Span) {
-        let constants: Vec<Constant> = match &months.kind {
-            ListKind::Literal(parts) => parts.iter().filter_map(constant).collect(),
-            ListKind::Param(index) => match self.params.get_mut(*index) {
-                Some(param) => {
-                    param.months = true;
-                    vec![param.default.clone()]
-                }
-                None => Vec::new(),
-            },
-            ListKind::Definition(index) => match self.definitions.get(*index) {
-                Some(Body::List(body)) => return self.must_be_months(&body.clone(), span),
-                _ => Vec::new(),
-            },
-            _ => Vec::new(),
-        };
-        let wrong = constants.iter().find_map(no_month);
-        if let Some(wrong) = wrong {
+        let constants = self.months(months);
+        if let Some(wrong) = constants.iter().find_map(no_month) {
             self.error(
                 Code::Months,
                 span,
@@ -237,6 +222,47 @@ impl<'a> Checker<'a> {
                     "after `除` write months from 1 to 12, such as `{7, 8}`",
                 ),
             );
+        }
+        if are_all_months(&constants) {
+            self.error(
+                Code::NeverDue,
+                span,
+                Words::new(
+                    "`除` 写了全部 12 个月,哪一期都不用做,这条要求永远不会不符",
+                    "`除` names all 12 months: nothing is asked of any period, and this can never fail",
+                ),
+                Words::new(
+                    "只写放假的月份,如 `{7, 8}`;不再要求就删去这条规则",
+                    "name the months of holidays alone, such as `{7, 8}`; where nothing is asked, delete the rule",
+                ),
+            );
+        }
+    }
+
+    /// The own value of a parameter that names months.
+    fn month_param(&mut self, index: usize) -> Option<Constant> {
+        let param = self.params.get_mut(index)?;
+        param.months = true;
+        Some(param.default.clone())
+    }
+
+    /// The constants among excepted months; the parameters that name months are marked as such.
+    fn months(&mut self, months: &List) -> Vec<Constant> {
+        match &months.kind {
+            ListKind::Literal(parts) => {
+                let of = |part: &Scalar| match &part.kind {
+                    ScalarKind::Param(index) => self.month_param(*index),
+                    _ => constant(part),
+                };
+                parts.iter().filter_map(of).collect()
+            }
+            ListKind::Param(index) => self.month_param(*index).into_iter().collect(),
+            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.months(inner),
+            ListKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::List(body)) => self.months(&body.clone()),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
         }
     }
 

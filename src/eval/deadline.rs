@@ -10,7 +10,7 @@ use crate::eval::machine::Machine;
 use crate::ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
-use crate::value::{Length, Truth, Value};
+use crate::value::{Length, Quotient, Truth, Value};
 
 /// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -137,6 +137,16 @@ impl<'d> Machine<'d> {
             Some(_) => all,
             None => Truth::Unknown,
         }
+    }
+
+    /// Whether none of the periods since the start is asked about: each is excepted, or no times are wanted.
+    pub fn asks_of_no_period(&mut self, frequency: &'d Frequency) -> bool {
+        if matches!(self.scalar(&frequency.times), Value::Number(times) if times <= Quotient::from_integer(0)) {
+            return true;
+        }
+        let mut periods = Vec::new();
+        let since = self.each_period(frequency, &mut |start, end, _| periods.push((start, end)));
+        since.is_some() && periods.into_iter().all(|(start, end)| self.excepted(frequency, start, end) == Truth::True)
     }
 
     /// Shows every period since the start with how it stands, and answers the start; `None` when that or the number is

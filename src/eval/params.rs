@@ -58,9 +58,9 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                 ),
             )),
             (Some(value), Some(_)) if !param.admits(&value) => problems.push(Words::new(
-                format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,`{text}` 不对"),
+                format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,不能全部 12 个月,`{text}` 不对"),
                 format!(
-                    "the parameter `{name}` names months that a frequency leaves out, 1 to 12; `{text}` does not fit"
+                    "the parameter `{name}` names months that a frequency leaves out, 1 to 12 and not all of them; `{text}` does not fit"
                 ),
             )),
             (Some(value), Some(_)) if param.range.as_ref().is_some_and(|range| !is_within(range, &value)) => {

@@ -35,6 +35,7 @@ impl<'d> Machine<'d> {
                 _ => false,
             },
             CondKind::By(by) => self.is_vacuous(&by.cond),
+            CondKind::Frequency(frequency) => self.asks_of_no_period(frequency),
             CondKind::Definition(index) => self.of_definition(*index, Self::is_vacuous),
             _ => false,
         }

@@ -114,11 +114,25 @@ impl Param {
     #[must_use]
     pub fn admits(&self, value: &Constant) -> bool {
         match value {
-            Constant::List(parts) => parts.iter().all(|part| self.admits(part)),
+            Constant::List(parts) if self.months => {
+                parts.iter().all(|part| self.admits(part)) && !are_all_months(parts)
+            }
             Constant::Number(number) if self.months => is_month(*number),
             _ => true,
         }
     }
+}
+
+/// Whether every month of a year is among some constants.
+pub(crate) fn are_all_months(constants: &[Constant]) -> bool {
+    fn has(constants: &[Constant], month: i128) -> bool {
+        constants.iter().any(|constant| match constant {
+            Constant::List(parts) => has(parts, month),
+            Constant::Number(number) => *number == Quotient::from_integer(month),
+            _ => false,
+        })
+    }
+    (1..=12).all(|month| has(constants, month))
 }
 
 /// Whether a number is that of a month.
