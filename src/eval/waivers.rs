@@ -9,7 +9,7 @@ use crate::data::placeholder::core;
 use crate::data::problem;
 use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
-use crate::eval::approval::{is_denied, says_nothing};
+use crate::eval::approval::{is_denied, is_own, says_nothing};
 use crate::ir::RuleSet;
 use crate::report::Problem;
 
@@ -173,8 +173,15 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
         }
         if is_denied(approved_by) {
             wrong(
-                "`批准` 说的是没有批准或还在报批:批准了再写,写明批准的单位或人".to_owned(),
-                "`批准` says that it was not approved, or not yet: write who approved it once it is".to_owned(),
+                "`批准` 说的是没有批准、还在报批,或只是样例:批准了再写,写明批准的单位或人".to_owned(),
+                "`批准` says that it was not approved, or not yet, or is a sample: write who approved it once it is"
+                    .to_owned(),
+            );
+        }
+        if is_own(approved_by) || core(approved_by) == core(id) {
+            wrong(
+                "`批准` 写的是学校自己:写批准的上级单位或人,如 县教体局".to_owned(),
+                "`批准` is the school itself: write who above it approved".to_owned(),
             );
         }
         if core(reason) == core(approved_by) {
