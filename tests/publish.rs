@@ -34,6 +34,16 @@ fn what_was_published_is_accepted_and_loads_as_the_same_pack() {
 }
 
 #[test]
+fn a_pack_without_cases_is_not_published_and_a_rule_without_one_is_named() {
+    let mut bare = pack("1.0", 3);
+    bare.0.remove("cases/demo.json");
+    let refused = said(Folder::started(&bare));
+    assert!(refused.contains("规则集没有案例"), "{refused}");
+    let folder = Folder::new(&pack("1.0", 3), None);
+    assert_eq!(folder.prepared.uncovered, [("三日摸底".to_owned(), "fail")]);
+}
+
+#[test]
 fn only_what_the_pack_consists_of_is_published() {
     let mut beside = pack("1.0", 3);
     for name in

@@ -162,6 +162,11 @@ fn publishing_shows_what_changed_and_refuses_what_is_not_sound() {
         assert!(err(&output).contains(words), "{}", err(&output));
         assert_eq!(std::fs::read(place.path("out/index.json")).expect("the index"), index, "nothing was written");
     };
+    let cases = place.path("pack/cases/demo.json");
+    let kept = std::fs::read(&cases).expect("the cases");
+    std::fs::remove_file(&cases).expect("removed");
+    refused("规则集没有案例");
+    std::fs::write(&cases, kept).expect("a file");
     place.pack("1.0", 5);
     refused("内容却改了");
     place.pack("0.9", 5);
@@ -174,6 +179,7 @@ fn publishing_shows_what_changed_and_refuses_what_is_not_sound() {
     place.pack("1.1", 5);
     let changed = place.publish(&["--key", &key]);
     assert_ok(&changed);
+    assert!(out(&changed).contains("! 规则 三日摸底 没有不符合的案例"), "{}", out(&changed));
     assert!(out(&changed).contains("放宽 三日摸底") && out(&changed).contains("期限 3日 → 5日"), "{}", out(&changed));
     let renewed = place.publish(&["--key", &key, "--as-of", "2022-09-01"]);
     assert_ok(&renewed);

@@ -142,7 +142,7 @@ fn received(files: &BTreeMap<String, Vec<u8>>) -> Result<Received<'_>, Words> {
 
 /// What the folder holds from now on: bundles of earlier versions stay.
 fn folder(prepared: Prepared, held: BTreeMap<String, Vec<u8>>) -> PublishedView {
-    let Prepared { index, bytes, files, comment } = prepared;
+    let Prepared { index, bytes, files, comment, .. } = prepared;
     let mut all: BTreeMap<_, _> = held.into_iter().filter(|(name, _)| index.files.contains_key(name)).collect();
     all.extend(files);
     let sha256 = crate::eval::sha256(&bytes);

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bulou::diagnostic::{Lang, Words};
+use bulou::diagnostic::Lang;
 use bulou::pack::cases::{self, CaseResults};
 use bulou::pack::{Files, mutate};
 use bulou::shown::visible_lines;
@@ -41,11 +41,7 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     if cases::none(&files) {
-        let words = Words::new(
-            "规则集没有案例(cases/*.json),什么也没有验证",
-            "the pack has no cases (cases/*.json), and nothing was tried",
-        );
-        return Err(words.get(common.lang()).to_owned());
+        return Err(cases::untried().get(common.lang()).to_owned());
     }
     // It tries the cases on the unchanged rules by itself.
     if args.mutate {
@@ -66,13 +62,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
         lines.push(format!("✖ {} · {}", case.file, case.title));
         lines.extend(case.mismatches.words().map(|mismatch| format!("    {}", mismatch.get(lang))));
     }
-    for (rule, what) in &results.uncovered {
-        lines.push(match (lang, *what) {
-            (Lang::Zh, "pass") => format!("! 规则 {rule} 没有符合的案例"),
-            (Lang::Zh, _) => format!("! 规则 {rule} 没有不符合的案例"),
-            (Lang::En, what) => format!("! no case expects the rule {rule} to {what}"),
-        });
-    }
+    lines.extend(results.uncovered.iter().map(|one| cases::not_covered(one).get(lang).to_owned()));
     let (cases, failed, open) =
         (results.cases.len(), results.problems.len() + wrong().count(), results.uncovered.len());
     lines.push(match lang {

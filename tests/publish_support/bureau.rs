@@ -67,6 +67,11 @@ impl Folder {
         Self::published(files, &change, &keys, None).expect("a sound pack")
     }
 
+    /// A first publication, or why there is none.
+    pub fn started(files: &Files) -> Result<Self, Vec<Words>> {
+        Self::published(files, &Change::default(), &keys(), None)
+    }
+
     /// The same folder with a further publication in it.
     pub fn then(&self, files: &Files, params: Option<&str>) -> Result<Self, Vec<Words>> {
         self.changed(files, Change { params, ..Change::default() })

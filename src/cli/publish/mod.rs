@@ -12,7 +12,9 @@ use bulou::date::{Date, plus_days};
 use bulou::diagnostic::{Lang, Words};
 use bulou::limits;
 use bulou::pack::Files;
+use bulou::pack::cases::not_covered;
 use bulou::pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
+use bulou::shown::visible_lines;
 use clap::Args;
 use minisign::SecretKey;
 
@@ -96,6 +98,9 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     if let Some(bundle) = replaced(before.as_ref(), &prepared) {
         show(&diff::between_versions(bundle, &pack, prepared.index.published, common)?)?;
     }
+    if !prepared.uncovered.is_empty() {
+        show(&uncovered(&prepared, lang))?;
+    }
     show(&beside::differences(before.as_ref(), &prepared, lang).map_err(|refusal| refusal.view(lang).to_string())?)?;
     let signature = secret.as_ref().map(|secret| sign(secret, &key, &prepared)).transpose()?;
     write_all(&args.output, &prepared, signature.as_deref())?;
@@ -145,6 +150,12 @@ fn prepared(
         engine: &engine,
     };
     prepare(publication).map_err(|problems| Words::lines(&problems, lang))
+}
+
+/// The rules that no case covers, which nothing but reading vouches for.
+fn uncovered(prepared: &Prepared, lang: Lang) -> String {
+    let lines = prepared.uncovered.iter().map(|one| not_covered(one).get(lang).to_owned());
+    visible_lines(&lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// The bundle of the version that a publication replaces.

@@ -208,6 +208,22 @@ pub fn none(files: &Files) -> bool {
     cases.is_empty() && problems.is_empty()
 }
 
+/// What is said of such a pack.
+#[must_use]
+pub fn untried() -> Words {
+    Words::new(
+        "规则集没有案例(cases/*.json),什么也没有验证",
+        "the pack has no cases (cases/*.json), and nothing was tried",
+    )
+}
+
+/// What is said of a rule that no case expects to pass (`pass`), or to fail.
+#[must_use]
+pub fn not_covered((rule, what): &(String, &'static str)) -> Words {
+    let zh = if *what == "pass" { "符合" } else { "不符合" };
+    Words::new(format!("! 规则 {rule} 没有{zh}的案例"), format!("! no case expects the rule {rule} to {what}"))
+}
+
 /// Rules that no case expects to pass, or to fail.
 fn uncovered(rules: &RuleSet, prepared: &[Prepared]) -> Vec<(String, &'static str)> {
     let mut uncovered = Vec::new();

@@ -76,6 +76,8 @@ pub struct Prepared {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The trusted comment to sign with: serial, last day, pack and version.
     pub comment: String,
+    /// Rules that no case expects to pass (`pass`), or to fail (`fail`).
+    pub uncovered: Vec<(String, &'static str)>,
 }
 
 /// Compiles a pack, runs its cases, and makes the index that follows the one before.
@@ -83,7 +85,7 @@ pub struct Prepared {
 /// # Errors
 /// Everything that stands against publishing it.
 pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
-    let (rules, content) = sound(publication.pack)?;
+    let Sound { rules, content, uncovered } = sound(publication.pack)?;
     let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
     let mut problems: Vec<Words> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
     if publication.expires < publication.today {
@@ -111,15 +113,22 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
             "the files would be too large to be read: take large files out of the pack, or publish into a new, empty folder",
         )]);
     }
-    Ok(Prepared { bytes, comment: index.comment(), index, files })
+    Ok(Prepared { bytes, comment: index.comment(), index, files, uncovered })
 }
 
 fn unwritten(error: serde_json::Error) -> Vec<Words> {
     vec![Words::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
 }
 
-/// The rule set of a pack without errors whose cases all come out as expected, and the files that it consists of.
-fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
+/// A pack without errors whose cases all come out as expected.
+struct Sound {
+    rules: RuleSet,
+    /// The files that it consists of.
+    content: BTreeSet<String>,
+    uncovered: Vec<(String, &'static str)>,
+}
+
+fn sound(pack: &Files) -> Result<Sound, Vec<Words>> {
     let loaded = load(pack);
     let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let Some(rules) = loaded.rules else {
@@ -128,6 +137,9 @@ fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
             format!("the pack has {errors} errors and cannot be published: mend them with bulou lint"),
         )]);
     };
+    if cases::none(pack) {
+        return Err(vec![cases::untried()]);
+    }
     let results = cases::run(&rules, pack);
     let mut problems = results.problems;
     for case in results.cases.iter().filter(|case| !case.mismatches.is_empty()) {
@@ -137,7 +149,10 @@ fn sound(pack: &Files) -> Result<(RuleSet, BTreeSet<String>), Vec<Words>> {
         ));
         problems.extend(case.mismatches.words());
     }
-    if problems.is_empty() { Ok((rules, loaded.content)) } else { Err(problems) }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(Sound { rules, content: loaded.content, uncovered: results.uncovered })
 }
 
 /// Id and version become part of file names, so they must be plain.
