@@ -198,6 +198,12 @@ test("what a row is called stays in sight while a wide table is scrolled, hides 
     if (id === "/隐患/1/编号") break;
     assert.notEqual(id, "/隐患/0/编号");
   }
+  await scroll.locator("tbody").evaluate((one) => one.scrollIntoView());
+  const uncovered = await page.getByRole("button", { name: "撤销" }).evaluate((one) => {
+    const { left, top, width, height } = one.getBoundingClientRect();
+    return top >= 0 && one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+  });
+  assert.equal(uncovered, true, "the page's own buttons are covered by the table's heads");
   await page.emulateMedia({ media: "print" });
   const places = () => scroll.locator("tbody tr > *").evaluateAll((all) => all.map((one) => getComputedStyle(one).position));
   assert.deepEqual([...new Set(await places())], ["static"]);
