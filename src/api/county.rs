@@ -130,7 +130,7 @@ impl County {
         let text = named(&part(&self.rules, self.options.lang)?.rules, name, bytes, self.options.lang, gb18030);
         let own = own(&self.rules, &self.options, name, bytes, &text)?;
         let mut report = own.finish(self.roll.clone());
-        let since = earlier.map(|earlier| since(&report, earlier)).transpose();
+        let since = earlier.map(|earlier| since(&report, earlier, self.options.lang)).transpose();
         report.since = since.map_err(|words| words.get(self.options.lang).to_owned())?;
         Ok(report)
     }

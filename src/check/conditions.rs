@@ -168,6 +168,7 @@ impl<'a> Checker<'a> {
         let wanted = self.list(wanted, Some(&element_of(&have)));
         let element = Typed { ty: element_of(&have), ..have.clone() };
         self.same_type(&element, &element_of(&wanted), span);
+        self.compared_codes(&have, &wanted);
         let (have, wanted) = (have.into_list(), wanted.into_list());
         if !self.county && is_own_list(&wanted.kind) {
             self.error(
@@ -226,6 +227,7 @@ impl<'a> Checker<'a> {
         if let Ty::List(element, _) = whole.ty.clone() {
             let part = self.value(part, Some(&element));
             self.same_type(&part, &element, span);
+            self.compared_codes(&part, &whole);
             return self.cond(CondKind::In(Box::new(part.into_scalar()), Box::new(whole.into_list())), span);
         }
         let part = self.value(part, Some(&Ty::Text));

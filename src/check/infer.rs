@@ -82,6 +82,7 @@ impl<'a> Checker<'a> {
                 let item = self.value(item, None);
                 let list = self.list(list, Some(&item.ty));
                 self.same_type(&item, &element_of(&list), list.span);
+                self.compared_codes(&item, &list);
                 let kind = CondKind::In(Box::new(item.into_scalar()), Box::new(list.into_list()));
                 self.cond(kind, span)
             }
@@ -372,7 +373,10 @@ impl<'a> Checker<'a> {
     fn comparison(&mut self, op: CompareOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
         let (left, right) = self.pair(left, right);
         let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
-        if self.same_type(&left, &right.ty, span) && ordered && matches!(left.ty, Ty::Text | Ty::Bool | Ty::Option(_)) {
+        if self.same_type(&left, &right.ty, span)
+            && ordered
+            && matches!(left.ty, Ty::Text | Ty::Code | Ty::Bool | Ty::Option(_))
+        {
             let name = left.ty.name(&self.shape.option_sets);
             self.error(
                 Code::TypeMismatch,
@@ -381,6 +385,7 @@ impl<'a> Checker<'a> {
                 Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `属于`"),
             );
         }
+        self.compared_codes(&left, &right);
         self.by_hand(&left);
         self.by_hand(&right);
         self.always(op, &left, &right, span);

@@ -14,6 +14,7 @@ mod look_alike;
 mod nearest;
 mod quotes;
 mod rules;
+mod school_codes;
 mod scope;
 mod shape;
 mod source_text;
@@ -93,6 +94,7 @@ pub fn survey(
     diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
     let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
     let mut second = Checker::new(texts, &declared, &county, true);
+    second.seed_codes(&built);
     second.scope_rules(&mut cited);
     second.constraints();
     second.unused_of_county(&built.spans.values().copied().collect());
@@ -144,7 +146,8 @@ pub fn survey(
         let answered = checker.answered(&second.asked);
         // The texts are the pack's; the schools' rules hold them.
         let header = RuleSet { sources: Vec::new(), ..header.clone() };
-        folded(&declared, texts, data, answered, paths(&built.shape, &built.spans).collect(), header)
+        let paths = paths(&built.shape, &built.spans).collect();
+        folded(&declared, texts, data, answered, (paths, &second.codes), header)
     });
     let (county, unfolded) = county.unzip();
     diagnostics.extend(unfolded.unwrap_or_default());
@@ -162,7 +165,7 @@ fn folded<'a>(
     texts: &'a [Source],
     data: &'a ast::Data,
     answered: Vec<(Span, Cond)>,
-    mut keep: HashSet<Span>,
+    (mut keep, codes): (HashSet<Span>, &HashSet<Span>),
     header: RuleSet,
 ) -> (County, Vec<Diagnostic>) {
     let asked: Vec<(Span, bool)> = answered.iter().map(|(span, cond)| (*span, cond.hidden)).collect();
@@ -170,7 +173,7 @@ fn folded<'a>(
     let compiled = |keep: Option<&HashSet<Span>>| {
         let built = shape::build_fold(declared, data, keep, asked.len());
         let new = Checker::new(texts, declared, &built, true);
-        let mut checker = Checker { answers: asked.clone(), folding: true, ..new };
+        let mut checker = Checker { answers: asked.clone(), codes: codes.clone(), folding: true, ..new };
         let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
         let constraints = checker.constraints();
         let used = std::mem::take(&mut checker.used_fields);
@@ -232,6 +235,7 @@ impl<'a> Checker<'a> {
             tainted: false,
             depth: Depth::default(),
             used_fields: HashSet::new(),
+            codes: HashSet::new(),
             asks_required: HashSet::new(),
             printed_fields: HashSet::new(),
             read_by: HashMap::new(),
@@ -290,9 +294,10 @@ impl<'a> Checker<'a> {
 
     /// What was compiled, with the pack's header.
     fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
+        let shape = Shape { codes: self.code_fields(), ..built.shape.clone() };
         let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
         let mut set = RuleSet {
-            shape: built.shape.clone(),
+            shape,
             params: self.params,
             counting,
             definitions: self.definitions,

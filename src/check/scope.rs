@@ -80,6 +80,8 @@ pub(crate) struct Checker<'a> {
     /// How deep in expressions the checker is, and how deep it has been.
     pub depth: Depth,
     pub used_fields: HashSet<Span>,
+    /// Fields of the county's document that hold a school's 标识.
+    pub codes: HashSet<Span>,
     /// Where `有` or `缺` asks about what every document must have.
     pub asks_required: HashSet<Span>,
     /// Fields that messages print.
@@ -317,16 +319,19 @@ impl<'a> Checker<'a> {
                 let inner = Place { frame: place.frame, headers, key: key.clone(), fields, chosen };
                 (Node::Record(inner), Ty::Record(fields))
             }
-            Kind::List(table) => {
-                let element = shape.tables.get(usize::from(*table)).map(|table| &table.element);
+            Kind::List(elements) => {
+                let element = shape.tables.get(usize::from(*elements)).map(|table| &table.element);
                 let (element, scalar) = match element {
                     Some(Element::Record(fields)) => (Ty::Record(fields), false),
-                    Some(Element::Scalar(kind)) => (scalar_ty(kind, unit), true),
+                    Some(Element::Scalar(kind)) => (self.text_type(table, field.slot, scalar_ty(kind, unit)), true),
                     None => (Ty::Bad, true),
                 };
-                (Node::List(ListKind::Field(reference, *table, scalar)), Ty::List(Box::new(element), Vec::new()))
+                (Node::List(ListKind::Field(reference, *elements, scalar)), Ty::List(Box::new(element), Vec::new()))
             }
-            kind => (Node::Scalar(ScalarKind::Field(reference)), scalar_ty(kind, unit)),
+            kind => {
+                let ty = self.text_type(table, field.slot, scalar_ty(kind, unit));
+                (Node::Scalar(ScalarKind::Field(reference)), ty)
+            }
         };
         let mut typed = Typed::new(node, ty, span, self.text(span));
         typed.key = Some(key);

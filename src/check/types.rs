@@ -15,6 +15,8 @@ pub(crate) enum Ty<'a> {
     /// A number with its unit, when it has one.
     Number(Option<&'a str>),
     Text,
+    /// A text that is a school's 标识.
+    Code,
     /// What it says of what it is the day of; [`Ty::DATE`] where it is no field's.
     Date(Tense),
     Duration(DurationUnit),
@@ -34,6 +36,7 @@ impl<'a> Ty<'a> {
     pub fn fits(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Bad, _) | (_, Self::Bad) => true,
+            (Self::Text | Self::Code, Self::Text | Self::Code) => true,
             (Self::Number(_), Self::Number(_)) | (Self::Duration(_), Self::Duration(_)) => true,
             (Self::Option(a), Self::Option(b)) => a == b,
             (Self::List(a, _), Self::List(b, _)) => a.fits(b),
@@ -48,7 +51,7 @@ impl<'a> Ty<'a> {
             Self::Bool => "是否".into(),
             Self::Number(None) => "数".into(),
             Self::Number(Some(unit)) => format!("数({unit})"),
-            Self::Text => "文本".into(),
+            Self::Text | Self::Code => "文本".into(),
             Self::Date(_) => "日期".into(),
             Self::Duration(DurationUnit::Days) => "时长(日)".into(),
             Self::Duration(DurationUnit::WorkDays) => "时长(工作日)".into(),
@@ -74,6 +77,7 @@ impl<'a> Ty<'a> {
             Self::Option(set) => Show::Option(*set),
             Self::Record(_) => Show::Row,
             Self::List(element, _) => element.show(),
+            Self::Code => Show::Code,
             Self::Text | Self::Counting | Self::Bad => Show::Text,
         }
     }

@@ -185,7 +185,7 @@ fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<Cou
     if let Some(path) = &args.previous {
         let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         let named = |words: Words| format!("`{}`:{}", path.display(), words.get(lang));
-        report.since = Some(since(&report, &earlier).map_err(named)?);
+        report.since = Some(since(&report, &earlier, lang).map_err(named)?);
     }
     Ok(report)
 }

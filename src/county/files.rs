@@ -53,6 +53,7 @@ fn each(report: &mut CountyReport, visit: &mut dyn FnMut(&mut String)) {
     schools.identical.iter_mut().flat_map(|one| &mut one.files).for_each(&mut *visit);
     schools.misnamed.iter_mut().for_each(|one| visit(&mut one.file));
     schools.to_come.iter_mut().for_each(|one| visit(&mut one.file));
+    schools.undated.iter_mut().for_each(|one| visit(&mut one.file));
     schools.unreadable.iter_mut().for_each(|one| visit(&mut one.name));
     report.by_school.iter_mut().for_each(|one| visit(&mut one.document.name));
 }

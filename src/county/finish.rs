@@ -1,16 +1,17 @@
 //! From a roll to the county's report.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use crate::county::agreed::Agreed;
 use crate::county::due::Running;
 use crate::county::entry::Entry;
 use crate::county::report::{
     Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
-    Submitted, ToCome, Unreadable, Waived,
+    Submitted, ToCome, Undated, Unreadable, Waived,
 };
 use crate::county::roster::{self, Roster};
-use crate::county::unread::{self, of_code};
+use crate::county::unread;
 use crate::county::wanting::Wanting;
 use crate::county::{Origin, Roll, Submission, Unread, files, fold, status};
 use crate::data::normalize::{is_blank, normal};
@@ -55,8 +56,10 @@ impl<'r> Own<'r> {
     #[must_use]
     pub fn finish(self, roll: Roll) -> CountyReport {
         let Self { rules, mut checker, report: own, readable, roster } = self;
+        let names = Arc::new(names(&roster, &roll));
+        checker.call_schools(Arc::clone(&names));
         let (own, asked_for) = match readable {
-            true => fold::judged(rules, &roll, &Wanting::new(&roster, &roll), &mut checker, own),
+            true => fold::judged(rules, &roll, &Wanting::new(rules, &roster, &roll, &names), &mut checker, own),
             false => (own, false),
         };
         // It may be as large as all schools.
@@ -66,13 +69,7 @@ impl<'r> Own<'r> {
             tally.add(id.into(), &entry);
         }
         tally.due.sort_by(|one, other| (one.due.is_none(), one).cmp(&(other.due.is_none(), other)));
-        let names = names(&tally.schools, &tally.by_school);
         let waivers = roll.waivers.into_iter().map(|waiver| waived(waiver, &names, tally.today)).collect();
-        let named = |rule: RuleResult<'_>| {
-            let mut rule = rule.into_owned();
-            rule.findings.iter_mut().for_each(|finding| finding.message = beside(&finding.message, &names));
-            rule
-        };
         let mut verdict = own.verdict;
         if tally.schools.leave_open(verdict, asked_for) {
             verdict = verdict.max(Verdict::Undetermined);
@@ -95,7 +92,7 @@ impl<'r> Own<'r> {
             due: tally.due,
             more_due: tally.more_due,
             structure: own.structure,
-            rules: own.rules.into_iter().map(named).collect(),
+            rules: own.rules.into_iter().map(RuleResult::into_owned).collect(),
             since: None,
         };
         files::call(&mut report);
@@ -107,7 +104,8 @@ impl Schools {
     /// Whether who submitted what has to be asked before the county can comply. That schools are missing is for a rule
     /// to say that asks for them; where none does, or where they are content, it is not.
     fn leave_open(&self, verdict: Verdict, asked_for: bool) -> bool {
-        let asked = self.conflict.len() + self.unknown.len() + self.misnamed.len() + self.to_come.len();
+        let asked =
+            self.conflict.len() + self.unknown.len() + self.misnamed.len() + self.to_come.len() + self.undated.len();
         asked + self.unreadable.len() > 0 || !self.missing.is_empty() && (verdict == Verdict::Pass || !asked_for)
     }
 }
@@ -203,6 +201,11 @@ impl<'r> Tally<'r> {
         self.files(&id, &agreed, entry);
         // What another document outranks is no less under a wrong name, or of a day that cannot be.
         entry.earlier().chain(&agreed.origins).for_each(|origin| self.ask_about(&id, origin));
+        let undated = |origin: &Origin| origin.date.is_empty() && origin.to_come.is_none();
+        if self.rules.shape.date.is_some() && agreed.origins.iter().all(undated) {
+            let one = |origin: &Origin| Undated { id: id.clone(), name: name(), file: origin.name().to_owned() };
+            self.schools.undated.extend(agreed.origins.iter().map(one));
+        }
         if !self.listed.contains_key(id.as_str()) {
             self.schools.unknown.push(School { id: id.clone(), name: name() });
         }
@@ -289,11 +292,22 @@ fn unreadable(
     (unreadable, received)
 }
 
-/// 名称 by 标识 of all schools that are known.
-fn names(schools: &Schools, by_school: &[Submitted]) -> HashMap<String, String> {
-    let submitted = by_school.iter().map(|one| (one.id.clone(), one.name.clone()));
-    let missing = schools.missing.iter().map(|one| (one.id.clone(), one.name.clone()));
-    submitted.chain(missing).filter(|(_, name)| !is_blank(name)).collect()
+/// 名称 by 标识 of all schools that are known: as the roster has it, or else as they say.
+fn names(roster: &Roster, roll: &Roll) -> HashMap<String, String> {
+    let mut names: HashMap<String, String> = HashMap::new();
+    for (id, name) in roster.iter().filter(|(_, name)| !is_blank(name)) {
+        names.insert(id.to_owned(), name.to_owned());
+    }
+    for (id, entry) in &roll.schools {
+        if names.contains_key(&**id) {
+            continue;
+        }
+        let name = Agreed::new(entry).submission.origin.school;
+        if !is_blank(&name) {
+            names.insert(id.to_string(), name.into());
+        }
+    }
+    names
 }
 
 fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) -> Waived {
@@ -301,26 +315,6 @@ fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) 
     let name = names.get(&waiver.id).cloned().unwrap_or_default();
     let Waiver { id, rule, reason, approved_by, from, until } = waiver;
     Waived { id, name, rule, state, from: from.to_string(), until: until.to_string(), reason, approved_by }
-}
-
-/// A message in which each school's name stands beside its 标识.
-fn beside(message: &str, names: &HashMap<String, String>) -> String {
-    let mut out = String::with_capacity(message.len());
-    let mut rest = message;
-    while !rest.is_empty() {
-        let word = rest.find(|c| !of_code(c)).unwrap_or(rest.len());
-        let (code, after) = rest.split_at_checked(word).unwrap_or((rest, ""));
-        out.push_str(code);
-        if let Some(name) = names.get(&*normal(code)).filter(|name| !after.trim_start().starts_with(name.as_str())) {
-            out.push(' ');
-            out.push_str(name);
-        }
-        let next = after.find(of_code).unwrap_or(after.len());
-        let (between, further) = after.split_at_checked(next).unwrap_or((after, ""));
-        out.push_str(between);
-        rest = further;
-    }
-    out
 }
 
 fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {

@@ -8,6 +8,7 @@
 mod agreed;
 mod digest;
 mod due;
+mod earlier;
 mod entry;
 mod files;
 mod finish;
@@ -39,11 +40,12 @@ use crate::report::{PackInfo, RuleSeverity, Status};
 
 pub use digest::Digest;
 pub use due::Running;
+pub use earlier::Earlier;
 pub use entry::Entry;
 pub use files::whole;
 pub use finish::Own;
 pub use report::*;
-pub use since::{Change, Earlier, Since, since};
+pub use since::{Change, Line, Since, Unproven, since};
 pub use submission::{Contribution, Origin, Submission, contribution};
 pub use unread::Unread;
 

@@ -79,6 +79,8 @@ pub struct Schools {
     pub misnamed: Vec<Misnamed>,
     /// Whose document bears a day after that of the check.
     pub to_come: Vec<ToCome>,
+    /// Of whom no document bears a day that can be read.
+    pub undated: Vec<Undated>,
     /// Who filled in for other rules, or another version of these.
     pub other_rules: Vec<OtherRules>,
     /// Files that could not be read, or name no school.
@@ -179,6 +181,18 @@ pub struct ToCome {
     /// The day.
     pub date: String,
     /// The document, whether or not it counts.
+    pub file: String,
+}
+
+/// A school whose document bears no day that can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Undated {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// The document.
     pub file: String,
 }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
+use crate::county::earlier::Earlier;
 use crate::county::{CountyReport, Missing, School};
-use crate::data::normalize;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words};
+use crate::eval::WaiverState;
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -14,14 +15,22 @@ use crate::diagnostic::Words;
 pub struct Since {
     /// The day of the earlier report.
     pub as_of: String,
-    /// Rules that failed for a school, and hold or do not apply now.
+    /// In what the two were judged otherwise, in words: what passes now may be no better for it.
+    pub notes: Vec<String>,
+    /// Rules that failed for a school, and surely hold or do not apply now.
     pub fixed: Vec<Change>,
+    /// Rules that failed for a school, and do not fail now, which does not prove that they are met.
+    pub unproven: Vec<Unproven>,
     /// Rules that fail for a school, and did not fail before.
     pub broken: Vec<Change>,
     /// Schools that have not submitted, for the second time running.
     pub missing_again: Vec<School>,
+    /// Schools of which a file arrived that counts as nothing, where there was one then or was none.
+    pub unread: Vec<School>,
     /// Schools that had submitted then, and of which there is nothing now.
     pub gone: Vec<School>,
+    /// Schools of the earlier report that are not on the roster any more, and of which there is nothing now.
+    pub left: Vec<School>,
 }
 
 /// One school's change under one rule.
@@ -36,86 +45,205 @@ pub struct Change {
     pub rule: String,
 }
 
-/// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
-#[derive(Debug, Deserialize)]
-pub struct Earlier {
-    pack: EarlierPack,
-    as_of: String,
-    by_rule: Vec<EarlierRule>,
-    by_school: Vec<EarlierSchool>,
-    schools: EarlierSchools,
+/// A rule that does not fail any more, which proves nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Unproven {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// Id of the rule.
+    pub rule: String,
+    /// Why it does not count as mended.
+    pub why: String,
 }
 
-#[derive(Debug, Deserialize)]
-struct EarlierPack {
-    id: String,
+/// A school of a list, or one under a rule, as every form of the report shows it.
+pub struct Line<'s> {
+    /// 标识
+    pub id: &'s str,
+    /// 名称
+    pub name: &'s str,
+    /// Id of the rule; empty where it is about none.
+    pub rule: &'s str,
+    /// What else is to be said.
+    pub why: &'s str,
 }
 
-#[derive(Debug, Deserialize)]
-struct EarlierRule {
-    id: String,
+impl Since {
+    /// All lists, each with its heading.
+    #[must_use]
+    pub fn lists<'s>(&'s self, lang: Lang) -> Vec<(String, Vec<Line<'s>>)> {
+        let changes = |all: &'s [Change]| -> Vec<Line<'s>> { all.iter().map(Change::line).collect() };
+        let schools = |all: &'s [School]| -> Vec<Line<'s>> { all.iter().map(School::line).collect() };
+        let unproven = self.unproven.iter().map(Unproven::line).collect();
+        let day = &self.as_of;
+        let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+        vec![
+            (format!("{} {day}", say("改好了,比起", "Fixed since")), changes(&self.fixed)),
+            (format!("{} {day}", say("还不能算改好的,比起", "Not known to be fixed since")), unproven),
+            (format!("{} {day}", say("新出现的不符合,比起", "Broken since")), changes(&self.broken)),
+            (say("连续两次没有交表", "Missing twice running"), schools(&self.missing_again)),
+            (say("收到了文件,但不能算数", "Files arrived that count as nothing"), schools(&self.unread)),
+            (say("上次交了,这次没有", "Submitted then and not now"), schools(&self.gone)),
+            (say("上次有,现在不在名册上了", "Then there, and not on the roster now"), schools(&self.left)),
+        ]
+    }
 }
 
-#[derive(Debug, Deserialize)]
-struct EarlierSchool {
-    #[serde(deserialize_with = "normalize::deserialize")]
-    id: String,
-    statuses: String,
+impl Change {
+    fn line(&self) -> Line<'_> {
+        Line { id: &self.id, name: &self.name, rule: &self.rule, why: "" }
+    }
 }
 
-#[derive(Debug, Deserialize)]
-struct EarlierSchools {
-    missing: Vec<EarlierMissing>,
+impl Unproven {
+    fn line(&self) -> Line<'_> {
+        Line { id: &self.id, name: &self.name, rule: &self.rule, why: &self.why }
+    }
 }
 
-#[derive(Debug, Deserialize)]
-struct EarlierMissing {
-    #[serde(deserialize_with = "normalize::deserialize")]
-    id: String,
+impl School {
+    fn line(&self) -> Line<'_> {
+        Line { id: &self.id, name: &self.name, rule: "", why: "" }
+    }
 }
 
 /// Compares a report with an earlier one. A rule that the earlier one could not judge was not failing.
 ///
 /// # Errors
-/// The other report is of another pack, or of a later day.
-pub fn since(report: &CountyReport, earlier: &Earlier) -> Result<Since, Words> {
-    let (pack, other) = (&report.pack.id, &earlier.pack.id);
-    if pack != other {
-        return Err(Words::new(
-            format!("以前的报告是另一套规则({other})的,不能和这一次({pack})比较"),
-            format!("the earlier report is of other rules ({other}) and cannot be compared with this ({pack})"),
+/// The other report is of another pack or county, of a later day, or contradicts itself.
+pub fn since(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Result<Since, Words> {
+    if let Some(refused) = earlier.refused(report) {
+        return Err(refused);
+    }
+    let mut found = Since { as_of: earlier.as_of.clone(), notes: notes(report, earlier, lang), ..Since::default() };
+    compare_rules(report, earlier, &mut found, lang);
+    compare_schools(report, earlier, &mut found);
+    Ok(found)
+}
+
+/// In what the two reports were judged otherwise.
+fn notes(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (was, is) = (&earlier.pack, &report.pack);
+    if was != is {
+        let which = |pack: &crate::report::PackInfo| {
+            let same = was.version == is.version;
+            let short: String = pack.sha256.chars().take(8).collect();
+            if same { format!("{}({short})", pack.version) } else { pack.version.clone() }
+        };
+        let (was, is) = (which(was), which(is));
+        notes.push(lang.pick(
+            format!("规则变了:上次按 {was},这次按 {is};这次符合的不能算改好"),
+            format!("the rules changed: {was} then, {is} now; what passes now does not count as fixed"),
         ));
     }
-    if earlier.as_of > report.as_of {
-        let (then, now) = (&earlier.as_of, &report.as_of);
-        return Err(Words::new(
-            format!("以前的报告核对日是 {then},比这一次的 {now} 还晚:请选上一次的报告"),
-            format!("the earlier report is of {then}, which is later than {now}: choose the one before"),
+    let names: BTreeSet<&String> = earlier.params.keys().chain(report.params.keys()).collect();
+    let value = |of: &BTreeMap<String, String>, name: &String| {
+        of.get(name).cloned().unwrap_or_else(|| lang.pick("(没有)", "(none)").to_owned())
+    };
+    for name in names.into_iter().filter(|name| earlier.params.get(*name) != report.params.get(*name)) {
+        let (was, is) = (value(&earlier.params, name), value(&report.params, name));
+        notes.push(lang.pick(
+            format!("参数 {name} 变了:上次 {was},这次 {is};这次符合的不能算改好"),
+            format!("the parameter {name} changed: {was} then, {is} now; what passes now does not count as fixed"),
         ));
     }
-    let index = |rule: &str| earlier.by_rule.iter().position(|one| one.id == rule);
-    let columns: Vec<Option<usize>> = report.by_rule.iter().map(|rule| index(&rule.id)).collect();
+    let now: BTreeSet<&str> = report.by_rule.iter().map(|rule| rule.id.as_str()).collect();
+    let dropped: Vec<&str> =
+        earlier.by_rule.iter().map(|rule| rule.id.as_str()).filter(|rule| !now.contains(rule)).collect();
+    if !dropped.is_empty() {
+        notes.push(lang.pick(
+            format!("上次查、这次不查的规则:{}", dropped.join("、")),
+            format!("rules of then that are none now: {}", dropped.join(", ")),
+        ));
+    }
+    notes
+}
+
+fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, lang: Lang) {
+    let columns: BTreeMap<&str, usize> =
+        earlier.by_rule.iter().enumerate().map(|(column, rule)| (rule.id.as_str(), column)).collect();
+    let columns: Vec<Option<usize>> =
+        report.by_rule.iter().map(|rule| columns.get(rule.id.as_str()).copied()).collect();
     let before: BTreeMap<&str, Vec<char>> =
         earlier.by_school.iter().map(|school| (school.id.as_str(), school.statuses.chars().collect())).collect();
-    let mut found = Since { as_of: earlier.as_of.clone(), ..Since::default() };
+    let doubtful = doubtful(report, lang);
+    let otherwise = (earlier.pack != report.pack || earlier.params != report.params)
+        .then(|| lang.pick("规则或参数与上次不同", "the rules or parameters are not those of then"));
+    let waived: BTreeSet<(&str, &str)> = report
+        .waivers
+        .iter()
+        .filter(|one| one.state == WaiverState::InForce)
+        .map(|one| (one.id.as_str(), one.rule.as_str()))
+        .collect();
     for school in &report.by_school {
         let Some(before) = before.get(school.id.as_str()) else { continue };
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };
             let change = || Change { id: school.id.clone(), name: school.name.clone(), rule: rule.id.clone() };
-            match (was, now) {
-                ('f', 'p' | 'n') => found.fixed.push(change()),
-                ('f', _) => {}
-                (_, 'f') => found.broken.push(change()),
-                _ => {}
+            if *was != 'f' && now == 'f' {
+                found.broken.push(change());
+            }
+            if *was != 'f' || now == 'f' {
+                continue;
+            }
+            let is_waived = waived.contains(&(school.id.as_str(), rule.id.as_str()));
+            let why = match now {
+                'p' | 'n' if is_waived => Some(lang.pick("按豁免没有查", "it is waived")),
+                'p' | 'n' => otherwise.or_else(|| doubtful.get(school.id.as_str()).copied()),
+                'd' => Some(lang.pick("还没有到期", "it is not yet due")),
+                _ => Some(lang.pick("这次判断不了", "it cannot be judged now")),
+            };
+            match why {
+                None => found.fixed.push(change()),
+                Some(why) => {
+                    let Change { id, name, rule } = change();
+                    found.unproven.push(Unproven { id, name, rule, why: why.to_owned() });
+                }
             }
         }
     }
+}
+
+/// Schools of which it is to be asked first what they submitted, and why.
+fn doubtful(report: &CountyReport, lang: Lang) -> BTreeMap<&str, &'static str> {
+    let schools = &report.schools;
+    let unread = schools.unreadable.iter().flat_map(|file| &file.schools).map(|one| one.id.as_str());
+    let unread =
+        unread.map(|id| (id, lang.pick("还有一份读不了的文件,可能是它的", "a file that cannot be read may be its")));
+    let unknown = schools.unknown.iter().map(|one| one.id.as_str());
+    let unknown = unknown.map(|id| (id, lang.pick("不在名册上", "it is not on the roster")));
+    let misnamed = schools.misnamed.iter().map(|one| one.id.as_str());
+    let misnamed =
+        misnamed.map(|id| (id, lang.pick("校名与名册不符", "its document has another name than the roster")));
+    let other = schools.other_rules.iter().map(|one| one.id.as_str());
+    let other = other.map(|id| (id, lang.pick("是按别的规则填的", "it was filled in for other rules")));
+    let undated = schools.undated.iter().map(|one| one.id.as_str());
+    let undated =
+        undated.map(|id| (id, lang.pick("填报日期没有写或读不出来", "its document has no date that can be read")));
+    let to_come = schools.to_come.iter().map(|one| one.id.as_str());
+    let to_come = to_come.map(|id| (id, lang.pick("填报日期在核对日之后", "its document is dated after the check")));
+    unread.chain(unknown).chain(misnamed).chain(other).chain(undated).chain(to_come).collect()
+}
+
+fn compare_schools(report: &CountyReport, earlier: &Earlier, found: &mut Since) {
     let before: BTreeSet<&str> = earlier.schools.missing.iter().map(|one| one.id.as_str()).collect();
-    let again = report.schools.missing.iter().filter(|school| before.contains(school.id.as_str()));
-    let school = |Missing { id, name, .. }: &Missing| School { id: id.clone(), name: name.clone() };
-    found.missing_again = again.map(school).collect();
     let submitted: BTreeSet<&str> = earlier.by_school.iter().map(|one| one.id.as_str()).collect();
-    found.gone = report.schools.missing.iter().filter(|one| submitted.contains(one.id.as_str())).map(school).collect();
-    Ok(found)
+    for Missing { id, name, received } in &report.schools.missing {
+        let school = || School { id: id.clone(), name: name.clone() };
+        let (was_missing, had_submitted) = (before.contains(id.as_str()), submitted.contains(id.as_str()));
+        match (was_missing, had_submitted) {
+            (false, false) => {}
+            _ if !received.is_empty() => found.unread.push(school()),
+            (true, _) => found.missing_again.push(school()),
+            (_, true) => found.gone.push(school()),
+        }
+    }
+    let now = report.by_school.iter().map(|one| one.id.as_str());
+    let now: BTreeSet<&str> = now.chain(report.schools.missing.iter().map(|one| one.id.as_str())).collect();
+    let left = earlier.all().filter(|(id, _)| !now.contains(id));
+    found.left = left.map(|(id, name)| School { id: id.to_owned(), name: name.to_owned() }).collect();
 }

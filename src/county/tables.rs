@@ -1,10 +1,9 @@
 //! The county's report as tables, which a workbook and a page show alike.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use crate::county::troubles::{Trouble, troubles};
-use crate::county::{Change, CountyReport, Due, RuleCount, School, Submitted, Waived, status};
+use crate::county::{CountyReport, Due, Line, RuleCount, Submitted, Waived, status};
 use crate::diagnostic::Lang;
 use crate::report::{Finding, RuleResult, Status, Verdict, unlisted};
 
@@ -91,6 +90,10 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
         (
             lang.pick("填报日期在核对日之后(所)", "dated after the check").into(),
             share(distinct(schools.to_come.iter().map(|one| &one.id)), total),
+        ),
+        (
+            lang.pick("填报日期没有写或读不出来(所)", "without a date that can be read").into(),
+            share(distinct(schools.undated.iter().map(|one| &one.id)), total),
         ),
         (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
         (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
@@ -428,25 +431,24 @@ pub fn waivers(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
 /// What changed since an earlier report, when one was given.
 pub fn since(report: &CountyReport, lang: Lang) -> Option<Table<'_>> {
     let since = report.since.as_ref()?;
-    let titles = Rc::new(titles(report));
-    let row = |what: String| {
-        let titles = Rc::clone(&titles);
-        move |one: &Change| {
-            vec![Cell::Text(what.clone()), (&one.id).into(), (&one.name).into(), title(&titles, &one.rule).into()]
-        }
-    };
-    let day = &since.as_of;
-    let fixed = since.fixed.iter().map(row(format!("{} {day}", lang.pick("改好了,比起", "fixed since"))));
-    let broken = since.broken.iter().map(row(format!("{} {day}", lang.pick("新出现的不符合,比起", "broken since"))));
-    let again = since.missing_again.iter();
-    let again = again.map(move |one| school(lang.pick("连续两次没有交表", "missing twice running"), one, 4));
-    let gone = since.gone.iter();
-    let gone = gone.map(move |one| school(lang.pick("上次交了,这次没有", "submitted then and not now"), one, 4));
+    let titles = titles(report);
+    let told = lang.pick("判法不同", "judged otherwise");
+    let notes = since.notes.iter().map(|note| vec![told.into(), "".into(), "".into(), "".into(), note.into()]);
+    let mut rows: Vec<Vec<Cell>> = notes.collect();
+    for (what, lines) in since.lists(lang) {
+        let cells = |one: Line<'_>| {
+            let rule = if one.rule.is_empty() { "" } else { title(&titles, one.rule) };
+            vec![Cell::from(what.as_str()), one.id.into(), one.name.into(), rule.into(), one.why.into()]
+        };
+        rows.extend(lines.into_iter().map(cells));
+    }
+    let headings =
+        [("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40), ("说明", "note", 40)];
     Some(Table {
         title: lang.pick("与上次相比", "Since the earlier report"),
-        columns: columns(lang, &[("变化", "what", 32), ("标识", "id", 14), ("名称", "name", 22), ("规则", "rule", 40)]),
+        columns: columns(lang, &headings),
         names: 1,
-        rows: Box::new(fixed.chain(broken).chain(again).chain(gone)),
+        rows: Box::new(rows.into_iter()),
         unlisted: Vec::new(),
     })
 }
@@ -467,13 +469,6 @@ pub const ORDER: [Status; 6] =
 
 fn columns(lang: Lang, all: &[(&str, &str, u8)]) -> Vec<(String, u8)> {
     all.iter().map(|(zh, en, width)| (lang.pick(*zh, *en).to_owned(), *width)).collect()
-}
-
-/// A school in a table of `columns` columns, of which the further ones are empty.
-fn school(what: &str, school: &School, columns: usize) -> Vec<Cell> {
-    let mut cells = vec![what.into(), (&school.id).into(), (&school.name).into()];
-    cells.resize(columns, "".into());
-    cells
 }
 
 fn count(count: usize) -> Cell {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::county::tables::{self, ORDER};
 use crate::county::troubles::{Kind, troubles};
-use crate::county::{Change, CountyReport, RuleCount, Submitted, status};
+use crate::county::{CountyReport, RuleCount, Submitted, status};
 use crate::diagnostic::Lang;
 use crate::report::csv::line;
 use crate::report::{Status, Verdict, unlisted};
@@ -164,14 +164,19 @@ impl Out {
 
     fn since(&mut self, report: &CountyReport) {
         let Some(since) = &report.since else { return };
-        let change = |one: &Change| format!("{} {} {}", one.id, one.name, one.rule);
         let day = &since.as_of;
-        self.list(&format!("{} {day}", self.say("改好了,比起", "Fixed since")), &since.fixed, change);
-        self.list(&format!("{} {day}", self.say("新出现的不符合,比起", "Broken since")), &since.broken, change);
-        let again = self.say("连续两次没有交表", "Missing twice running");
-        self.list(again, &since.missing_again, |one| format!("{} {}", one.id, one.name));
-        let gone = self.say("上次交了,这次没有", "Submitted then and not now");
-        self.list(gone, &since.gone, |one| format!("{} {}", one.id, one.name));
+        self.list(
+            &format!("{} {day}", self.say("判法不同,比起", "Judged otherwise than on")),
+            &since.notes,
+            Clone::clone,
+        );
+        for (heading, lines) in since.lists(self.lang) {
+            self.list(&heading, &lines, |one| {
+                let parts = [one.id, one.name, one.rule].into_iter().filter(|part| !part.is_empty());
+                let line = parts.collect::<Vec<_>>().join(" ");
+                if one.why.is_empty() { line } else { format!("{line}: {}", one.why) }
+            });
+        }
     }
 
     fn counts(&mut self, report: &CountyReport) {

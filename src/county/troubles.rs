@@ -34,6 +34,8 @@ pub enum Kind {
     Misnamed,
     /// A document bears a day after that of the check.
     ToCome,
+    /// No document of a school bears a day that can be read.
+    Undated,
     /// A document was filled in for other rules.
     OtherRules,
     /// A file could not be read, or names no school.
@@ -52,6 +54,7 @@ impl Kind {
             Self::Unknown => ("不在名册上", "Not on the roster"),
             Self::Misnamed => ("校名与名册不符", "Another name than the roster"),
             Self::ToCome => ("填报日期在核对日之后", "Dated after the check"),
+            Self::Undated => ("填报日期没有写或读不出来", "Without a date that can be read"),
             Self::OtherRules => ("规则版本不一致", "Filled in for other rules"),
             Self::Unreadable => ("读不了的文件", "Unreadable files"),
         };
@@ -68,6 +71,10 @@ impl Kind {
             ),
             Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
             Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),
+            Self::Undated => (
+                "不知道是哪一天的;请学校写明填报日期,重新报送",
+                "of which day it is is not known; have the school submit again with its day",
+            ),
             _ => ("", ""),
         };
         lang.pick(zh, en)
@@ -124,6 +131,12 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
         let note = format!("{}{}", lang.pick("填报日期 ", "dated "), one.date);
         Trouble { files: vec![&one.file], note, ..Kind::ToCome.of(&one.id, &one.name, lang) }
     }));
+    all.extend(
+        schools
+            .undated
+            .iter()
+            .map(|one| Trouble { files: vec![&one.file], ..Kind::Undated.of(&one.id, &one.name, lang) }),
+    );
     all.extend(schools.other_rules.iter().map(|one| {
         let (files, note) = (counting(report, &one.id), one.rules.clone());
         Trouble { files, note, ..Kind::OtherRules.of(&one.id, &one.name, lang) }

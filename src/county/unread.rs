@@ -111,7 +111,7 @@ fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// Whether a character may stand in a code: an ASCII letter or digit, in full width too, or what nobody sees.
-pub(super) fn of_code(c: char) -> bool {
+fn of_code(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ') || is_ignored(c)
 }
 

@@ -1,13 +1,14 @@
 //! Schools of the roster of which the county's rules know nothing: those that did not submit, those of which a file lies
-//! there that cannot be read and may be later than what they submitted, those that the roster does not name rightly, and
+//! there that cannot be read and may be later than what they submitted, those of which no document has a certain day, those that the roster does not name rightly, and
 //! those whose files nothing tells from others'. And schools that are on no roster, of which it is to be asked whether
 //! they count.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use crate::county::Roll;
 use crate::county::roster::Roster;
+use crate::county::{Entry, Roll};
 use crate::diagnostic::Lang;
+use crate::ir::RuleSet;
 
 /// So many are named.
 const NAMED: usize = 20;
@@ -16,6 +17,8 @@ const NAMED: usize = 20;
 pub(super) struct Wanting<'r> {
     missing: Vec<&'r str>,
     unsure: BTreeSet<&'r str>,
+    /// Those among the unsure of which a document has no certain day, or one after that of the check.
+    dayless: usize,
     /// Rows of the roster that do not say which school they are of.
     nameless: usize,
     /// Files that cannot be read and may be any school's.
@@ -26,10 +29,11 @@ pub(super) struct Wanting<'r> {
     /// Such documents.
     unsigned: usize,
     strangers: BTreeSet<&'r str>,
+    names: &'r HashMap<String, String>,
 }
 
 impl<'r> Wanting<'r> {
-    pub fn new(roster: &'r Roster, roll: &'r Roll) -> Self {
+    pub fn new(rules: &RuleSet, roster: &'r Roster, roll: &'r Roll, names: &'r HashMap<String, String>) -> Self {
         let (mut missing, mut listed) = (Vec::new(), BTreeSet::new());
         for (id, _) in roster.iter() {
             listed.insert(id);
@@ -50,9 +54,15 @@ impl<'r> Wanting<'r> {
                 codes => unsure.extend(codes.iter().copied().filter(|id| roll.schools.contains_key(*id))),
             }
         }
+        let before = unsure.len();
+        if rules.shape.date.is_some() {
+            let doubtful = roll.schools.iter().filter(|(_, entry)| !has_certain_day(entry));
+            unsure.extend(doubtful.map(|(id, _)| &**id));
+        }
+        let dayless = unsure.len() - before;
         let strangers = roll.schools.keys().map(|id| &**id).filter(|id| !listed.contains(id)).collect();
         let any = roster.is_open() || unsigned > 0;
-        Self { missing, unsure, nameless: roster.unknown(), anybodys, any, unsigned, strangers }
+        Self { missing, unsure, dayless, nameless: roster.unknown(), anybodys, any, unsigned, strangers, names }
     }
 
     /// Whether there are schools on no roster.
@@ -65,10 +75,15 @@ impl<'r> Wanting<'r> {
         self.strangers.contains(id)
     }
 
+    /// A school with its name, where it has one.
+    fn named(&self, id: &str) -> String {
+        self.names.get(id).map_or_else(|| id.to_owned(), |name| format!("{id} {name}"))
+    }
+
     /// Why a rule cannot be judged that another school of the roster, or none, may meet.
     pub fn words_of_strangers(&self, lang: Lang) -> String {
         let count = self.strangers.len();
-        let named: Vec<&str> = self.strangers.iter().take(NAMED).copied().collect();
+        let named: Vec<String> = self.strangers.iter().take(NAMED).map(|id| self.named(id)).collect();
         let more = if count > NAMED { "…" } else { "" };
         match lang.pick(true, false) {
             true => format!(
@@ -148,18 +163,37 @@ impl<'r> Wanting<'r> {
             return words.to_owned();
         }
         let count = self.missing.len() + self.unsure.len();
-        let named: Vec<&str> = self.missing().chain(self.unsure.iter().copied()).take(NAMED).collect();
+        let only = self.missing.is_empty() && self.dayless == self.unsure.len();
+        let (what, what_en) = match (only, self.dayless) {
+            (true, _) => (
+                "交的表填报日期没有写、读不出来或在核对日之后",
+                "the date is blank, cannot be read or is after the day of the check",
+            ),
+            (_, 0) => ("没有交表,或交来的文件读不了", "nothing was submitted, or what was cannot be read"),
+            _ => (
+                "没有交表,交来的文件读不了,或填报日期没有写、读不出来、在核对日之后",
+                "nothing was submitted, or what was cannot be read, or its date is blank, unreadable or after the day of the check",
+            ),
+        };
+        let known = self.missing().chain(self.unsure.iter().copied());
+        let named: Vec<String> = known.take(NAMED).map(|id| self.named(id)).collect();
         let more = if count > NAMED { "…" } else { "" };
         match lang.pick(true, false) {
             true => format!(
-                "有 {count} 所学校没有交表,或交来的文件读不了:{}{more};它们的情况不知道,这条规则定不下来。请催收、补齐后重新汇总",
+                "有 {count} 所学校{what}:{}{more};它们的情况不知道,这条规则定不下来。请催收、补齐后重新汇总",
                 named.join("、")
             ),
             false => format!(
-                "of {count} schools nothing was submitted, or what was cannot be read: {}{more}; what they would say decides \
+                "of {count} schools {what_en}: {}{more}; what they would say decides \
                  this rule. Have them submit, and roll up again",
                 named.join(", ")
             ),
         }
     }
+}
+
+/// Whether it is known of which day a school's last word is: a document whose day is still to come is not dated rightly,
+/// and may be later or earlier than the others.
+fn has_certain_day(entry: &Entry) -> bool {
+    entry.current().any(|one| !one.origin.date.is_empty()) && entry.earlier().all(|origin| origin.to_come.is_none())
 }

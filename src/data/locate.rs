@@ -1,6 +1,7 @@
 //! Where a value stands in its document, and what names an element for people.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
@@ -143,6 +144,11 @@ fn inner(field: &Field) -> Option<&Fields> {
 /// options, dates or texts, or its ordinal.
 #[must_use]
 pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
+    item_words(document, shape, row, &HashMap::new())
+}
+
+/// The same where a school's 名称 stands beside its 标识.
+pub(crate) fn item_words(document: &Document, shape: &Shape, row: Row, names: &HashMap<String, String>) -> String {
     let list = shape.tables.iter().find_map(|table| match &table.element {
         Element::Record(fields) => list_field(fields, row.table),
         Element::Scalar(_) => None,
@@ -151,20 +157,43 @@ pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
     let Some(Element::Record(fields)) = shape.tables.get(usize::from(row.table)).map(|table| &table.element) else {
         return list.to_owned();
     };
-    let shown = |field: &Field| shown(document, shape, row, field);
+    let name_of = |field: &Field| {
+        if !shape.codes.contains(&(row.table, field.slot)) {
+            return None;
+        }
+        match document.slot(row, field.slot) {
+            Slot::Text(start, len, written) => names.get(document.text_of(start, len, written).normal),
+            _ => None,
+        }
+    };
+    let shown = |field: &Field| {
+        let said = shown(document, shape, row, field)?;
+        Some(name_of(field).map_or_else(|| said.clone(), |name| format!("{said} {name}")))
+    };
     let named: Vec<String> = match flat(fields).find(|field| field.unique).and_then(shown) {
         Some(name) => {
             let kind = fields.fields.iter().find(|field| matches!(field.kind, Kind::Option(_)) && !field.unique);
             let kind = kind.and_then(shown).map(|kind| format!("({kind})")).unwrap_or_default();
             vec![format!("{name}{kind}")]
         }
-        None => flat(fields).filter_map(shown).take(2).collect(),
+        // A 名称 that the row has itself is not said twice.
+        None => without_repeats(flat(fields).filter_map(shown).take(2).collect()),
     };
     if named.is_empty() {
         let start = owner(document, shape, row).map_or(0, |(_, _, start)| start);
         return format!("{list} 第{}项", row.index.saturating_sub(start) + 1);
     }
     format!("{list} {}", named.join(" "))
+}
+
+/// Without what stands at the end of the one before.
+fn without_repeats(mut named: Vec<String>) -> Vec<String> {
+    if let [first, second] = named.as_slice()
+        && first.ends_with(&format!(" {second}"))
+    {
+        named.truncate(1);
+    }
+    named
 }
 
 /// A record's fields, and those of the records within it.

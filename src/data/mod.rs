@@ -25,6 +25,7 @@ pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};
 pub use document::{Document, Slot};
 pub use foreign::{no_lines, no_self_assessment, too_large};
+pub(crate) use locate::item_words;
 pub use locate::{field_label, field_path, item_label, pointer, pointer_of_row, pointer_step};
 #[cfg(feature = "xlsx")]
 pub(crate) use problems::Listed;

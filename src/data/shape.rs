@@ -4,6 +4,8 @@
 //! rows are the list's elements, so that each row of a table has the same width. A record inside a row takes one
 //! header slot and, right behind it, its fields. A list of scalars is a table of width 1.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
@@ -24,6 +26,8 @@ pub struct Shape {
     pub placeholders: Vec<String>,
     /// The slot of the field that no document holds, for all schools' documents stand for it.
     pub fold: Option<u32>,
+    /// Of the county's document: what holds a school's 标识, by table and slot; a list of such by its own table.
+    pub codes: BTreeSet<(u16, u32)>,
     /// Option sets by index.
     pub option_sets: Vec<OptionSet>,
     /// Paths from `标识`, `名称`, `日期`, `版次`.

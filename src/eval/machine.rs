@@ -2,6 +2,9 @@
 //! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
 //! the same evaluator about the parts.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::data::Document;
 use crate::date::Date;
 use crate::eval::intervals::Extent;
@@ -15,6 +18,8 @@ use crate::value::{Row, Truth, Value};
 /// How many arguments a decision table may take.
 pub(crate) const ARGUMENTS: usize = 8;
 
+static NOBODY: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::new);
+
 /// One check's state.
 #[derive(Clone, Debug)]
 pub(crate) struct Machine<'d> {
@@ -22,6 +27,8 @@ pub(crate) struct Machine<'d> {
     pub document: &'d Document,
     pub params: &'d [Constant],
     pub today: Date,
+    /// 名称 by 标识 of the schools that are to be named.
+    pub names: &'d HashMap<String, String>,
     pub frames: [Value<'d>; limits::BINDINGS],
     pub args: [Value<'d>; ARGUMENTS],
     /// Where some of the arguments are not known: what each can be.
@@ -52,7 +59,13 @@ impl<'d> Machine<'d> {
         let lists = vec![Remembered::Not; rules.definitions.len() + rules.shared_lists];
         let args = [Value::Unknown; ARGUMENTS];
         let (arguments, extents) = (Vec::new(), Vec::new());
-        Self { rules, document, params, today, frames, args, arguments, steps: limits::STEPS, known, lists, extents }
+        let (steps, names) = (limits::STEPS, &*NOBODY);
+        Self { rules, document, params, today, names, frames, args, arguments, steps, known, lists, extents }
+    }
+
+    /// The same where words name schools beside their 标识.
+    pub fn calling(self, names: &'d HashMap<String, String>) -> Self {
+        Self { names, ..self }
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.

@@ -19,6 +19,9 @@ pub(crate) mod show;
 mod vacuous;
 mod waivers;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::date::Date;
 use sha2::{Digest, Sha256};
 
@@ -61,6 +64,9 @@ impl Options {
     }
 }
 
+/// 名称 by 标识 of schools.
+pub(crate) type Names = Arc<HashMap<String, String>>;
+
 /// Checks any number of documents against one rule set.
 #[derive(Debug)]
 pub struct Checker<'r> {
@@ -73,6 +79,8 @@ pub struct Checker<'r> {
     /// By school, those of one in the order in which they were given.
     waivers: Vec<Waiver>,
     lang: Lang,
+    /// 名称 by 标识 of the schools that findings name.
+    names: Names,
     document: Document,
 }
 
@@ -98,6 +106,7 @@ impl<'r> Checker<'r> {
             params,
             waivers,
             lang: options.lang,
+            names: Names::default(),
             document: Document::default(),
         })
     }
@@ -139,6 +148,11 @@ impl<'r> Checker<'r> {
     /// Checks as of another day from here on; the answer is the day before.
     pub fn set_today(&mut self, today: Date) -> Date {
         std::mem::replace(&mut self.today, today)
+    }
+
+    /// Names schools beside their 标识 from here on.
+    pub(crate) fn call_schools(&mut self, names: Names) {
+        self.names = names;
     }
 
     /// The language of its words.
@@ -262,7 +276,7 @@ impl<'r> Checker<'r> {
         report.subject = subject(rules, document);
         report.unnamed &= report.subject.id.is_empty();
         report.rules.reserve_exact(rules.rules.len());
-        let mut machine = Machine::new(rules, document, &self.params, self.today);
+        let mut machine = Machine::new(rules, document, &self.params, self.today).calling(&self.names);
         let own = self.waivers_of(&report.subject.id);
         for rule in &rules.rules {
             let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && waiver.covers(self.today));

@@ -16,6 +16,8 @@ pub enum Show {
     Bool,
     /// Text as it is.
     Text,
+    /// A school's 标识, with its 名称 where that is known.
+    Code,
     /// 2022-06-24
     Date,
     /// With its unit.

@@ -42,10 +42,12 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 mod accounts;
 mod codes;
 mod intake;
+mod names;
 mod own;
 mod pages;
 mod roll;
 mod sets;
+mod since;
 mod wanting;
 mod whole;
 mod workbook;

@@ -178,9 +178,16 @@ fn check(docs: &[Doc], report: &Value) {
     assert_eq!(missing.len(), 4 - by_school.len(), "{missing:?}");
     // A file that cannot be read may be a later one of its school.
     let broken: BTreeSet<usize> = docs.iter().filter(|doc| doc.broken).map(|doc| doc.school).collect();
+    // Of which day its last word is has to be known.
+    let dayless = |id: &str| {
+        let all = &by_school[id];
+        let to_come = all.iter().any(|doc| doc.date.is_some_and(|date| date > DAY));
+        to_come || all.iter().all(|doc| doc.date.is_none())
+    };
     let unsure: Vec<bool> = list(report, "by_school")
         .iter()
-        .map(|one| broken.iter().any(|school| one["id"] == format!("S{school}")))
+        .map(|one| one["id"].as_str().expect("an id"))
+        .map(|id| dayless(id) || broken.iter().any(|school| id == format!("S{school}")))
         .collect();
     for answers in [&mut firsts, &mut seconds] {
         answers.iter_mut().zip(&unsure).filter(|(_, unsure)| **unsure).for_each(|(answer, _)| *answer = None);
@@ -264,4 +271,48 @@ proptest! {
         prop_assert_eq!(merged.partial(), whole.partial());
         prop_assert_eq!(finished(&merged), report);
     }
+}
+
+#[test]
+fn a_document_of_no_certain_day_lets_no_county_rule_pass() {
+    let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), RULES.to_owned())]));
+    let document = |school: usize, date: Option<&'static str>, file: &str| Doc {
+        file: file.to_owned(),
+        school,
+        date,
+        edition: None,
+        first: Some(true),
+        second: Some(true),
+        broken: false,
+    };
+    let said = |further: &[Doc]| {
+        let mut county = county(&pack);
+        add(&mut county, &document(0, Some(DAY), "0.json"));
+        further.iter().for_each(|doc| add(&mut county, doc));
+        let own = json!({"名册": [{"标识码": "S0", "名称": "第0校"}, {"标识码": "S1", "名称": "第1校"}]});
+        let report = county.finish("全县.json", own.to_string().as_bytes(), None, &|_| None).expect("a report");
+        serde_json::to_value(report).expect("JSON")
+    };
+    let plain = said(&[document(1, Some(DAY), "1.json")]);
+    assert_eq!((status(&plain, "两乙"), &plain["verdict"]), ("pass", &json!("pass")));
+    for (date, list_of) in [
+        (None, "undated"),
+        (Some("0202-06-20"), "undated"),
+        (Some("2022-02-30"), "undated"),
+        (Some("2022-06-29"), "to_come"),
+        (Some("2099-01-01"), "to_come"),
+    ] {
+        let report = said(&[document(1, date, "1.json")]);
+        assert_eq!((status(&report, "都甲"), status(&report, "两乙")), ("undetermined", "undetermined"), "{date:?}");
+        assert_eq!(report["verdict"], "undetermined", "{date:?}");
+        assert_eq!((status(&report, "交"), list(&report["schools"], list_of).len()), ("pass", 1), "{date:?}");
+        let words = list(&report, "rules")[1]["findings"][0]["message"].as_str().expect("words");
+        assert!(words.contains("S1 第1校") && words.contains("填报日期"), "{words}");
+    }
+    // Which of the two is the later one, nobody knows.
+    let both = said(&[document(1, Some("2022-06-27"), "1.json"), document(1, Some("2099-01-01"), "2.json")]);
+    assert_eq!(status(&both, "两乙"), "undetermined");
+    // What both say is certain.
+    let agreed = said(&[document(1, Some("2022-06-27"), "1.json"), document(1, None, "2.json")]);
+    assert_eq!(status(&agreed, "两乙"), "pass");
 }

@@ -40,6 +40,8 @@ struct Holed {
     conflict: Option<[usize; 2]>,
     /// A school of the roster that handed nothing in.
     missing: Option<&'static str>,
+    /// A school whose document has no certain day: its last word may be any.
+    dayless: Option<usize>,
 }
 
 impl Holed {
@@ -72,7 +74,12 @@ impl Holed {
             }
         }
         let missing = CODES.get(count).copied().filter(|_| count < listed.min(3));
-        Self { whole, handed, blanks, conflict, missing }
+        let dayless = (conflict.is_none() && choices.chance(30)).then(|| {
+            let at = choices.below(handed.schools.len());
+            handed.schools[at][DAY] = choices.pick(&[Value::Null, json!("0202-06-20"), json!("2099-01-01")]);
+            at
+        });
+        Self { whole, handed, blanks, conflict, missing, dayless }
     }
 
     /// The documents with something in every blank, or as they were; of two that contradict one another one counts. Who
@@ -81,6 +88,10 @@ impl Holed {
         let mut handed = if number == 0 { self.whole.clone() } else { self.handed.clone() };
         for (at, place) in self.blanks.iter().rev().filter(|_| number > 0) {
             place.complete(model, document(&mut handed, *at), until, choices);
+        }
+        if let Some(at) = self.dayless.filter(|_| number > 0) {
+            let code = handed.schools[at][CODE].clone();
+            handed.schools[at] = school(model, code.as_str().expect("a code"), until, choices);
         }
         if let Some(conflict) = self.conflict {
             handed.schools.remove(choices.pick(&conflict));

@@ -3,7 +3,7 @@
 use super::Explainer;
 use crate::check::is_answer;
 use crate::data::shape::{Field, Kind};
-use crate::data::{Clock, Slot, field_label, item_label, pointer};
+use crate::data::{Clock, Slot, field_label, pointer};
 use crate::date::Date;
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
@@ -134,7 +134,7 @@ impl<'d> Explainer<'_, 'd> {
         let field = field_label(shape, row.table, slot);
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
-            let school = item_label(self.machine.document, shape, row);
+            let school = self.item(row);
             self.note(format!("{school} 所填的数据不全,答不出来"));
             return;
         }
@@ -143,7 +143,7 @@ impl<'d> Explainer<'_, 'd> {
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
         let by = vouched.map(|by| format!("(由{by}填)")).unwrap_or_default();
         // Outside lists the label alone tells it from others.
-        let item = if row.table == 0 { String::new() } else { item_label(self.machine.document, shape, row) };
+        let item = if row.table == 0 { String::new() } else { self.item(row) };
         let what = match self.machine.document.slot(row, slot) {
             Slot::Malformed => format!("「{label}」填得不对"),
             Slot::Astray(date) => self.astray(field, date),

@@ -143,12 +143,12 @@ impl<'d> Explainer<'_, 'd> {
             omitted.truncate(limits::FINDINGS);
         }
         for value in open {
-            let words = self.shown(value, &want.show);
-            self.unsure.add(words);
+            let (listed, words) = self.listed(value, &want.show);
+            self.unsure.add(listed, words);
         }
         for value in omitted {
-            let words = self.shown(value, &want.show);
-            self.omitted.add(words);
+            let (listed, words) = self.listed(value, &want.show);
+            self.omitted.add(listed, words);
         }
         self.omitted.more += more;
         self.unsure.more += more_open;

@@ -6,7 +6,7 @@ mod decide;
 mod hidden;
 mod words;
 
-use crate::data::item_label;
+use crate::data::item_words;
 use crate::date::Date;
 use crate::eval::deadline::{Term, days_left};
 use crate::eval::lists::{Flow, Item};
@@ -17,7 +17,7 @@ use crate::ir::expr::{Cond, CondKind, List, Scalar, Show};
 use crate::limits;
 use crate::report::{Finding, Step, Verdict};
 use crate::syntax::ast::Quantifier;
-use crate::value::{Truth, Value};
+use crate::value::{Row, Truth, Value};
 
 /// What is waited for until a due day.
 #[derive(Clone, Copy)]
@@ -31,7 +31,10 @@ enum Waiting<'d> {
 /// Elements by what they are called.
 #[derive(Default)]
 struct Named {
+    /// As values are told apart.
     listed: Vec<String>,
+    /// As people read them, schools with their 名称.
+    words: Vec<String>,
     /// How many more there are than are listed.
     more: usize,
 }
@@ -41,14 +44,15 @@ impl Named {
         self.listed.is_empty()
     }
 
-    fn add(&mut self, words: String) {
-        if !self.listed.contains(&words) {
-            self.listed.push(words);
+    fn add(&mut self, value: String, words: String) {
+        if !self.listed.contains(&value) {
+            self.listed.push(value);
+            self.words.push(words);
         }
     }
 
     fn words(&self) -> String {
-        let words = self.listed.join("、");
+        let words = self.words.join("、");
         if self.more > 0 { format!("{words} 等,还有 {} 项没有列出", self.more) } else { words }
     }
 }
@@ -184,11 +188,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// What names an element for people.
     fn label(&self, value: Value<'d>, list: &List, position: usize) -> String {
-        let rules = self.machine.rules;
         match value {
-            Value::Row(row) => item_label(self.machine.document, &rules.shape, row),
             Value::Unknown | Value::Astray(_) | Value::Absent => format!("{} 第{position}项", self.list_name(list)),
-            value => show::value(value, &list.show, &rules.shape.option_sets),
+            value => self.shown(value, &list.show),
         }
     }
 
@@ -284,27 +286,56 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     fn render(&mut self, parts: &'d [MessagePart]) -> String {
         let mut text = String::new();
-        for part in parts {
-            match part {
-                MessagePart::Text(words) => text.push_str(words),
+        // From the end: where the pack names the school itself, it is not named twice.
+        for part in parts.iter().rev() {
+            let words = match part {
+                MessagePart::Text(words) => words.clone(),
                 MessagePart::Value(scalar) => {
                     let value = self.machine.scalar(scalar);
-                    text.push_str(&self.shown(value, &scalar.show));
+                    let named =
+                        |name: &str| text.trim_start_matches([' ', '(', '(', '「', '《', '“']).starts_with(name);
+                    let plain = self.name_of(value, &scalar.show).is_some_and(named);
+                    self.shown(value, if plain { &Show::Text } else { &scalar.show })
                 }
-                MessagePart::Cond(cond) => text.push_str(truth_words(self.machine.truth(cond))),
-                MessagePart::List(list) => text.push_str(&self.list_words(list)),
-                MessagePart::Omitted => text.push_str(&self.omitted.words()),
-            }
+                MessagePart::Cond(cond) => truth_words(self.machine.truth(cond)).to_owned(),
+                MessagePart::List(list) => self.list_words(list),
+                MessagePart::Omitted => self.omitted.words(),
+            };
+            text.insert_str(0, &words);
         }
         text
+    }
+
+    /// What names a row.
+    fn item(&self, row: Row) -> String {
+        item_words(self.machine.document, &self.machine.rules.shape, row, self.machine.names)
+    }
+
+    /// The 名称 of the school of which a value is the 标识.
+    fn name_of(&self, value: Value<'d>, show: &Show) -> Option<&'d str> {
+        match value {
+            Value::Text(text) if *show == Show::Code => self.machine.names.get(text.normal).map(String::as_str),
+            _ => None,
+        }
     }
 
     fn shown(&self, value: Value<'d>, show: &Show) -> String {
         let shape = &self.machine.rules.shape;
         match value {
-            Value::Row(row) => item_label(self.machine.document, shape, row),
+            Value::Row(row) => self.item(row),
+            Value::Text(_) => match self.name_of(value, show) {
+                Some(name) => format!("{} {name}", show::value(value, show, &shape.option_sets)),
+                None => show::value(value, show, &shape.option_sets),
+            },
             value => show::value(value, show, &shape.option_sets),
         }
+    }
+
+    /// A value as it is told apart from others, and as people read it.
+    fn listed(&self, value: Value<'d>, show: &Show) -> (String, String) {
+        let words = self.shown(value, show);
+        let alone = self.name_of(value, show).map(|_| self.shown(value, &Show::Text));
+        (alone.unwrap_or_else(|| words.clone()), words)
     }
 
     fn list_words(&mut self, list: &'d List) -> String {

@@ -266,7 +266,7 @@ fn not(truth: bool) -> &'static str {
 /// Texts and options stand between Chinese quotation marks; what is no answer does not.
 fn quoted(words: &str, show: &Show) -> String {
     let answer = !words.starts_with('(');
-    if answer && matches!(show, Show::Text | Show::Option(_) | Show::Bool) {
+    if answer && matches!(show, Show::Text | Show::Code | Show::Option(_) | Show::Bool) {
         format!("「{words}」")
     } else {
         format!(" {words} ")

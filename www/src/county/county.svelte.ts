@@ -107,16 +107,16 @@ class County {
     this.stopped = false;
   }
 
-  /** Compares with an earlier report. `false` when the file is none. */
-  async compare(file: File): Promise<boolean> {
+  /** Compares with an earlier report; the answer is why that cannot be, or nothing. */
+  async compare(file: File): Promise<string> {
     const before = this.previous;
     this.previous = { name: file.name, text: await file.text() };
     try {
       if (this.#run) await this.#finish(this.#run);
-      return true;
-    } catch {
+      return "";
+    } catch (error) {
       this.previous = before;
-      return false;
+      return error instanceof Error ? error.message : String(error);
     }
   }
 

@@ -100,6 +100,7 @@ export const c = speaker({
   "misnamed": ["校名与名册不符", "Another name than the roster"],
   "roster": ["名册上的校名", "Name on the roster"],
   "to_come": ["填报日期在核对日之后", "Dated after the check"],
+  "undated": ["填报日期没有写或读不出来", "Without a date that can be read"],
   "dated": ["填报日期", "Dated"],
   "maybe": ["可能是{0}({1})的", "It may be that of {0} ({1})."],
   "other": ["规则版本不一致", "For other rules"],
@@ -152,11 +153,14 @@ export const c = speaker({
 
   "since": ["与以前的全县报告比较", "Compare with an earlier county report"],
   "since.hint": ["选以前导出的「报告 JSON」", "Choose a report as JSON that was exported before"],
-  "since.bad": ["这不是本工具导出的全县报告 JSON", "This is no county report JSON of this tool"],
+  "since.bad": ["不能与这个文件比较:{0}", "Cannot be compared with this file: {0}"],
   "since.day": ["与 {0} 的报告相比", "Since the report of {0}"],
   "since.fixed": ["改好了", "Fixed"],
   "since.broken": ["新出现的不符合", "Newly failing"],
   "since.again": ["连续两次没有交表", "Missing twice running"],
+  "since.unproven": ["还不能算改好的", "Not known to be fixed"],
+  "since.unread": ["收到了文件,但不能算数", "Files arrived that count as nothing"],
+  "since.left": ["上次有,现在不在名册上了", "Then there, and not on the roster now"],
   "since.gone": ["上次交了,这次没有", "Submitted then and not now"],
 
   "back": ["回到全县", "Back to the county"],

@@ -1,0 +1,155 @@
+//! An earlier county report, as far as it is compared; and whether it holds together, for what was cut or mended by hand
+//! would say that something is better that never was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use crate::county::{CountyReport, letter, status};
+use crate::data::normalize;
+use crate::date::parse;
+use crate::diagnostic::Words;
+use crate::report::{Counts, PackInfo, Status, Verdict};
+
+/// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
+#[derive(Debug, Deserialize)]
+pub struct Earlier {
+    pub(super) pack: PackInfo,
+    pub(super) as_of: String,
+    pub(super) params: BTreeMap<String, String>,
+    pub(super) by_rule: Vec<EarlierRule>,
+    pub(super) by_school: Vec<EarlierSchool>,
+    pub(super) schools: EarlierSchools,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct EarlierRule {
+    pub id: String,
+    counts: Counts,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct EarlierSchool {
+    #[serde(deserialize_with = "normalize::deserialize")]
+    pub id: String,
+    pub name: String,
+    pub statuses: String,
+    verdict: Verdict,
+    counts: Counts,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct EarlierSchools {
+    expected: usize,
+    submitted: usize,
+    pub missing: Vec<Named>,
+    pub unknown: Vec<Named>,
+}
+
+/// A school of a list.
+#[derive(Debug, Deserialize)]
+pub(super) struct Named {
+    #[serde(deserialize_with = "normalize::deserialize")]
+    pub id: String,
+    pub name: String,
+}
+
+impl Earlier {
+    /// 标识 and 名称 of all schools that it speaks of: those that submitted, then those that did not.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        let submitted = self.by_school.iter().map(|one| (one.id.as_str(), one.name.as_str()));
+        submitted.chain(self.schools.missing.iter().map(|one| (one.id.as_str(), one.name.as_str())))
+    }
+
+    /// Why a report cannot be compared with it.
+    pub(super) fn refused(&self, report: &CountyReport) -> Option<Words> {
+        let (pack, other) = (&report.pack.id, &self.pack.id);
+        if pack != other {
+            return Some(Words::new(
+                format!("以前的报告是另一套规则({other})的,不能和这一次({pack})比较"),
+                format!("the earlier report is of other rules ({other}) and cannot be compared with this ({pack})"),
+            ));
+        }
+        if let Some((zh, en)) = self.broken() {
+            return Some(Words::new(
+                format!("以前的报告前后不一致:{zh};它可能被改过或没有写完,请用当时导出的原件"),
+                format!(
+                    "the earlier report contradicts itself: {en}; it may have been altered or cut off: use the file as it was exported"
+                ),
+            ));
+        }
+        if self.as_of > report.as_of {
+            let (then, now) = (&self.as_of, &report.as_of);
+            return Some(Words::new(
+                format!("以前的报告核对日是 {then},比这一次的 {now} 还晚:请选上一次的报告"),
+                format!("the earlier report is of {then}, which is later than {now}: choose the one before"),
+            ));
+        }
+        let submitted = report.by_school.iter().map(|one| one.id.as_str());
+        let now: BTreeSet<&str> = submitted.chain(report.schools.missing.iter().map(|one| one.id.as_str())).collect();
+        (!self.all().any(|(id, _)| now.contains(id))).then(|| {
+            Words::new(
+                "以前的报告里没有一所这一次的学校,像是另一个县的:请选本县上一次的报告",
+                "none of this report's schools is in the earlier one, which seems to be another county's: choose the one before of this county",
+            )
+        })
+    }
+
+    /// What no report of this program says.
+    fn broken(&self) -> Option<(String, String)> {
+        let said = |zh: &str, en: &str| Some((zh.to_owned(), en.to_owned()));
+        if parse(&self.as_of).is_none() {
+            return Some((format!("核对日「{}」不是一天", self.as_of), format!("its day `{}` is none", self.as_of)));
+        }
+        let rules: BTreeSet<&str> = self.by_rule.iter().map(|rule| rule.id.as_str()).collect();
+        if rules.len() != self.by_rule.len() || rules.contains("") {
+            return said("同一条规则写了两次,或没有名称", "a rule stands there twice, or has no id");
+        }
+        let mut seen = BTreeSet::new();
+        if let Some((id, _)) = self.all().find(|(id, _)| id.is_empty() || !seen.insert(*id)) {
+            return match id {
+                "" => said("有的学校没有标识", "a school has no id"),
+                id => Some((format!("学校 {id} 写了两次"), format!("school {id} stands there twice"))),
+            };
+        }
+        if let Some(school) = self.by_school.iter().find(|school| !school.holds(self.by_rule.len())) {
+            let id = &school.id;
+            return Some((
+                format!("学校 {id} 的结果与规则对不上"),
+                format!("the results of school {id} do not fit its rules"),
+            ));
+        }
+        let mut counted = vec![Counts::default(); self.by_rule.len()];
+        for school in &self.by_school {
+            school.statuses.chars().zip(&mut counted).for_each(|(one, counts)| counts.add(status(one)));
+        }
+        if let Some((rule, _)) = self.by_rule.iter().zip(&counted).find(|(rule, counts)| rule.counts != **counts) {
+            let id = &rule.id;
+            return Some((
+                format!("规则 {id} 的学校数与各校的结果对不上"),
+                format!("the counts of rule {id} do not fit the schools"),
+            ));
+        }
+        let listed = self.by_school.len().checked_sub(self.schools.unknown.len());
+        let EarlierSchools { expected, submitted, missing, .. } = &self.schools;
+        if listed != Some(*submitted) || submitted + missing.len() != *expected {
+            return said(
+                "应交、已交和没有交表的学校数对不上",
+                "how many schools had to submit, did, and did not, do not fit one another",
+            );
+        }
+        None
+    }
+}
+
+impl EarlierSchool {
+    /// Whether it is judged by so many rules, and says of itself what these come to.
+    fn holds(&self, rules: usize) -> bool {
+        let mut counts = Counts::default();
+        let known = |one: char| letter(status(one)) == one;
+        let all_known = self.statuses.chars().all(known) && self.statuses.chars().count() == rules;
+        self.statuses.chars().for_each(|one| counts.add(status(one)));
+        let fails = counts.of(Status::Fail) > 0;
+        all_known && counts == self.counts && (!fails || self.verdict == Verdict::Fail)
+    }
+}
