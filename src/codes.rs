@@ -1,6 +1,13 @@
 //! Every stable code of a diagnostic, with its weight; [`crate::explain`] has the long explanations.
 
-use crate::diagnostic::Severity;
+/// How much a diagnostic weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The pack works; something looks wrong.
+    Warning,
+    /// The pack cannot be used.
+    Error,
+}
 
 macro_rules! codes {
     ($($variant:ident $code:literal $severity:ident $title_zh:literal $title_en:literal;)*) => {

@@ -1,6 +1,7 @@
 //! The one type in which every stage reports what is wrong with a pack.
 
 use crate::codes::Code;
+pub use crate::codes::Severity;
 use crate::source::Span;
 
 /// The language of the tool's own words.
@@ -50,15 +51,6 @@ impl Words {
     pub fn get(&self, lang: Lang) -> &str {
         lang.pick(&self.zh, &self.en)
     }
-}
-
-/// How much a diagnostic weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// The pack works; something looks wrong.
-    Warning,
-    /// The pack cannot be used.
-    Error,
 }
 
 /// A place with a few words about it.

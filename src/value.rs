@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use num_rational::Ratio;
+use num_traits::CheckedMul as _;
 use serde::{Deserialize, Serialize};
 
 /// An exact quotient; every number of the language is one.
@@ -147,4 +148,19 @@ impl std::ops::Not for Truth {
             Self::Unknown | Self::Pending => Self::Unknown,
         }
     }
+}
+
+/// A number: whole, with up to four digits after the point when that is exact, else as a quotient.
+pub(crate) fn shown_number(number: Quotient) -> String {
+    if number.is_integer() {
+        return number.numer().to_string();
+    }
+    // Beyond what fits, only the quotient is exact.
+    if let Some(scaled) = number.checked_mul(&Quotient::from_integer(10_000)).filter(Quotient::is_integer) {
+        let digits = scaled.to_integer();
+        let (sign, digits) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
+        let text = format!("{sign}{}.{:04}", digits / 10_000, digits % 10_000);
+        return text.trim_end_matches('0').to_owned();
+    }
+    format!("{}/{}", number.numer(), number.denom())
 }

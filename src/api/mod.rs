@@ -1,6 +1,7 @@
 //! Typed calls and answers for callers that hold everything in memory, such as the page. Nothing here knows JavaScript.
 
 pub mod county;
+pub mod form;
 #[cfg(feature = "verify")]
 pub mod published;
 pub mod trial;
@@ -13,9 +14,9 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use serde::{Deserialize, Serialize};
 
+use self::form::{FormField, form};
 use crate::data::encoding::{Encoding, sniff};
 use crate::data::foreign::foreign;
-use crate::data::form::{FormField, form};
 use crate::data::shape::Fields;
 use crate::data::{problem, schema};
 use crate::diagnostic::{Diagnostic, Lang, Severity, Words};

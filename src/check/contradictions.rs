@@ -8,12 +8,13 @@ use num_rational::Ratio;
 
 use crate::check::scope::Checker;
 use crate::codes::Code;
+use crate::data::Constant;
 use crate::data::field_label;
 use crate::data::shape::Kind;
 use crate::date::{Date, days_between};
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::expr::{Cond, CondKind, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Constant, Effective, Rule};
+use crate::ir::{Body, Effective, Rule};
 use crate::source::Span;
 use crate::syntax::ast::{self, CompareOp};
 use crate::value::Quotient;

@@ -31,18 +31,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::codes::Code;
 use crate::data::placeholder::cores;
 use crate::data::shape::{Element, Fields, Shape};
+use crate::data::{Constant, Counting};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::eval::{compare_constants, is_blank, is_within};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
-use crate::ir::{Constant, Counting, County, Param, ParamType, Rule, RuleSet, once};
+use crate::ir::{County, Param, ParamType, Rule, RuleSet, once};
 use crate::report::PackInfo;
 use crate::source::{Source, Span};
 use crate::syntax::ast::{self, CompareOp, Expr, ExprKind, File};
 use crate::value::{Length, Truth};
 pub(crate) use declared::{Declared, is_county, nameless};
 use scope::{Checker, Depth};
-pub(crate) use scope::{answer, is_answer};
 use shape::Built;
 pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
@@ -477,7 +477,7 @@ impl<'a> Checker<'a> {
     fn counting(&mut self, default: &Expr) -> Option<Counting> {
         let counting = match &default.kind {
             ExprKind::Name(name) => {
-                let counting = counting(name);
+                let counting = Counting::named(name);
                 if counting.is_some_and(|counting| counting != Counting::Natural) {
                     self.needs_calendar(default.span, name);
                 }
@@ -583,16 +583,5 @@ impl<'a> Checker<'a> {
                 None
             }
         }
-    }
-}
-
-/// The way of counting days with this name.
-#[must_use]
-pub fn counting(name: &str) -> Option<Counting> {
-    match name {
-        "自然日" | "natural" => Some(Counting::Natural),
-        "顺延" | "rolled" => Some(Counting::Rolled),
-        "工作日" | "working" => Some(Counting::Working),
-        _ => None,
     }
 }

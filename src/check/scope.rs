@@ -113,16 +113,6 @@ pub(crate) struct Checker<'a> {
 /// From so many fields on a record is indexed.
 const INDEXED: usize = 16;
 
-/// The key of an answer among a school's fields in the county's document; no field can have it.
-pub(crate) fn answer(number: usize) -> String {
-    format!("#{number}")
-}
-
-/// Whether a field's name is that of an [`answer`].
-pub(crate) fn is_answer(name: &str) -> bool {
-    name.starts_with('#')
-}
-
 impl<'a> Checker<'a> {
     pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
         self.diagnostics.push(Diagnostic::new(code, span, message, help));

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use crate::check::dates;
 use crate::check::declared::{Declared, duplicate, is_county, twice};
-use crate::check::scope::answer;
 use crate::codes::Code;
 use crate::data::normalize::normal;
 use crate::data::placeholder::{core, cores};
@@ -12,6 +11,7 @@ use crate::data::shape::{
     Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table, When,
 };
 use crate::diagnostic::{Diagnostic, Words};
+use crate::ir::answer;
 use crate::source::Span;
 use crate::syntax::ast::{
     self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,

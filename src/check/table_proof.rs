@@ -11,9 +11,10 @@ use num_rational::Ratio;
 use crate::check::scope::Checker;
 use crate::check::types::Ty;
 use crate::codes::Code;
+use crate::data::Constant;
 use crate::date::{Date, plus_days};
 use crate::diagnostic::{Diagnostic, Words};
-use crate::ir::{Cell, Constant, TableRow};
+use crate::ir::{Cell, TableRow};
 use crate::syntax::ast;
 use crate::value::{Length, Quotient, Truth};
 

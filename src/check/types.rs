@@ -1,8 +1,8 @@
 //! Types of expressions, and what the checker knows of an expression besides.
 
 use crate::check::scope::Scope;
+use crate::data::Constant;
 use crate::data::shape::{Fields, OptionSet, Tense};
-use crate::ir::Constant;
 use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::DurationUnit;

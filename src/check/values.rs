@@ -4,12 +4,13 @@ use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub a
 
 use crate::check::infer::element_of;
 use crate::check::nearest::listed;
-use crate::check::scope::{Checker, answer};
+use crate::check::scope::Checker;
 use crate::check::survey::CandidateKind;
 use crate::check::types::{Bound, Node, Place, Ty, Typed};
 use crate::codes::Code;
 use crate::data::shape::Kind;
 use crate::diagnostic::{Diagnostic, Fix, Words};
+use crate::ir::answer;
 use crate::ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};

@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
-use crate::check::answer;
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
 use crate::data::{Document, Slot};
 use crate::eval::Checker;
 use crate::ir::County;
+use crate::ir::answer;
 use crate::syntax::ast::DurationUnit;
 use crate::value::Row;
 

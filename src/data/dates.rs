@@ -4,10 +4,9 @@
 //! what is done too late, or before its time, is so on whatever day one asks.
 
 use crate::data::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
-use crate::data::{Document, Slot};
+use crate::data::{Constant, Document, Slot};
 use crate::date::{Date, plus_days, plus_months};
 use crate::diagnostic::Words;
-use crate::ir::Constant;
 use crate::syntax::ast::DurationUnit;
 
 /// What dates are judged by besides their shape.

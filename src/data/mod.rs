@@ -1,12 +1,12 @@
 //! Documents: their shape, their decoding, their schema.
 
+mod constant;
 pub(crate) mod dates;
 mod decode;
 mod document;
 pub mod encoding;
 pub mod forbidden;
 pub(crate) mod foreign;
-pub mod form;
 pub(crate) mod locate;
 pub mod normalize;
 pub(crate) mod number;
@@ -20,6 +20,7 @@ pub(crate) mod text;
 mod twice;
 pub mod typed;
 
+pub use constant::{Constant, Counting, TextConstant};
 pub use dates::Clock;
 pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};

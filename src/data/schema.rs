@@ -149,7 +149,7 @@ fn number(name: &str, bounds: &Bounds, widest: (Option<i64>, Option<i64>)) -> Va
 
 /// A bound as a JSON number: bounds are decimals with few digits.
 fn literal(bound: Quotient) -> Value {
-    serde_json::from_str(&crate::eval::show::quotient(bound)).unwrap_or_default()
+    serde_json::from_str(&crate::value::shown_number(bound)).unwrap_or_default()
 }
 
 fn pattern(format: Format) -> String {

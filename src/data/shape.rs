@@ -301,6 +301,20 @@ pub enum Format {
     Phone,
 }
 
+impl Format {
+    /// What it is called in rules.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SchoolCode => "学校标识码",
+            Self::CreditCode => "统一社会信用代码",
+            Self::RegionCode => "行政区划代码",
+            Self::Mobile => "手机号",
+            Self::Phone => "电话",
+        }
+    }
+}
+
 /// Options in order.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
 pub struct OptionSet {

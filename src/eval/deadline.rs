@@ -2,13 +2,13 @@
 
 use chrono::Datelike as _;
 
-use crate::data::Slot;
+use crate::data::{Constant, Counting, Slot};
 use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
+use crate::ir::Body;
 use crate::ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Constant, Counting};
 use crate::syntax::ast::{DurationUnit, Period};
 use crate::value::{Length, Quotient, Truth, Value};
 

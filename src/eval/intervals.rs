@@ -5,9 +5,10 @@ use chrono::Datelike as _;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
+use crate::data::Constant;
 use crate::data::shape::{Bounds, Kind};
 use crate::date::{self, Date};
-use crate::ir::{Cell, Constant};
+use crate::ir::Cell;
 use crate::syntax::ast::{ArithOp, CompareOp};
 use crate::value::{Quotient, Truth, Value};
 

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::data::Slot;
+use crate::data::{Constant, Slot};
 use crate::eval::fields::{Reached, element_field};
 use crate::eval::machine::{Machine, compare};
 use crate::eval::members::{Index, Members, Seen};
+use crate::ir::Body;
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Constant};
 use crate::syntax::ast::CompareOp;
 use crate::value::{Row, Truth, Value};
 

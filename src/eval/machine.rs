@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::data::Document;
+use crate::data::{Constant, Document};
 use crate::date::Date;
 use crate::eval::intervals::Extent;
 use crate::eval::lists::{Flow, Item, Remembered};
 use crate::ir::expr::{Cond, CondKind, List, Scalar};
-use crate::ir::{Body, Constant, RuleSet};
+use crate::ir::{Body, RuleSet};
 use crate::limits;
 use crate::syntax::ast::{CompareOp, Quantifier};
 use crate::value::{Row, Truth, Value};

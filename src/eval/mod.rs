@@ -25,10 +25,10 @@ use std::sync::Arc;
 use crate::date::Date;
 use sha2::{Digest, Sha256};
 
-use crate::data::{Clock, Document, Slot, dates, decode, problem};
+use crate::data::{Clock, Constant, Document, Slot, dates, decode, problem};
 use crate::diagnostic::{Lang, Words};
 use crate::ir::expr::Cond;
-use crate::ir::{self, Constant, RuleSet};
+use crate::ir::{self, RuleSet};
 use crate::report::{
     Counts, DocumentInfo, ParamChange, ParamChanges, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict,
 };

@@ -2,13 +2,13 @@
 
 use num_rational::Ratio;
 
-use crate::check::counting;
 use crate::data::placeholder::Placeholders;
+use crate::data::{Constant, Counting};
 use crate::date;
 use crate::diagnostic::Words;
 use crate::eval::compare_constants;
 use crate::ir::expr::Show;
-use crate::ir::{Constant, ParamType, RuleSet};
+use crate::ir::{ParamType, RuleSet};
 use crate::syntax::ast::{CompareOp, DurationUnit};
 use crate::value::{Length, Truth};
 
@@ -131,7 +131,7 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
             let options = &rules.shape.option_sets.get(usize::from(*set))?.options;
             Constant::Option(u16::try_from(options.iter().position(|option| option == text)?).ok()?)
         }
-        ParamType::Counting => Constant::Counting(counting(text)?),
+        ParamType::Counting => Constant::Counting(Counting::named(text)?),
         ParamType::List(element) => {
             Constant::List(elements(text)?.iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
         }

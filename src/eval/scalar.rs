@@ -4,10 +4,11 @@ use crate::date::{Date, days_between, plus_days, plus_months};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
+use crate::data::Constant;
 use crate::eval::lists::Flow;
 use crate::eval::machine::{Known, Machine, compare};
+use crate::ir::Cell;
 use crate::ir::expr::{Cond, List, Scalar, ScalarKind};
-use crate::ir::{Cell, Constant};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 use crate::value::{Length, Quotient, Truth, Value};
 

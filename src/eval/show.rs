@@ -1,12 +1,10 @@
 //! How values are written for people.
 
-use num_traits::CheckedMul as _;
-
 use crate::data::shape::OptionSet;
+use crate::data::{Constant, Counting};
 use crate::ir::expr::Show;
-use crate::ir::{Constant, Counting};
 use crate::syntax::ast::DurationUnit;
-use crate::value::{Length, Quotient, Value};
+use crate::value::{Length, Value, shown_number};
 
 /// What a value that is not there is called.
 pub(crate) const BLANK: &str = "(未填)";
@@ -20,9 +18,9 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet]) -> String
         (Value::Absent, _) => BLANK.into(),
         (Value::Unknown | Value::Astray(_), _) => "(还不知道)".into(),
         (Value::Bool(value), _) => if value { "是" } else { "否" }.into(),
-        (Value::Number(number), Show::Number(unit)) if unit.is_empty() => quotient(number),
-        (Value::Number(number), Show::Number(unit)) => format!("{} {unit}", quotient(number)),
-        (Value::Number(number), _) => quotient(number),
+        (Value::Number(number), Show::Number(unit)) if unit.is_empty() => shown_number(number),
+        (Value::Number(number), Show::Number(unit)) => format!("{} {unit}", shown_number(number)),
+        (Value::Number(number), _) => shown_number(number),
         (Value::Text(text), _) => text.written.to_owned(),
         (Value::Date(date), _) => date.to_string(),
         (Value::Duration(length), Show::Duration(unit)) => duration(length, *unit),
@@ -59,19 +57,4 @@ fn duration(Length { count, weeks }: Length, unit: DurationUnit) -> String {
         DurationUnit::WorkDays => format!("{count}个工作日"),
         DurationUnit::Months => format!("{count}个月"),
     }
-}
-
-/// A number: whole, with up to four digits after the point when that is exact, else as a quotient.
-pub(crate) fn quotient(number: Quotient) -> String {
-    if number.is_integer() {
-        return number.numer().to_string();
-    }
-    // Beyond what fits, only the quotient is exact.
-    if let Some(scaled) = number.checked_mul(&Quotient::from_integer(10_000)).filter(Quotient::is_integer) {
-        let digits = scaled.to_integer();
-        let (sign, digits) = (if digits < 0 { "-" } else { "" }, digits.unsigned_abs());
-        let text = format!("{sign}{}.{:04}", digits / 10_000, digits % 10_000);
-        return text.trim_end_matches('0').to_owned();
-    }
-    format!("{}/{}", number.numer(), number.denom())
 }

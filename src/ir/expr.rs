@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ir::{Constant, Counting};
+use crate::data::{Constant, Counting};
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
 use crate::value::Length;
 

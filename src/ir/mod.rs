@@ -6,18 +6,17 @@ pub mod expr;
 pub(crate) mod once;
 pub(crate) mod parts;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
 
-use crate::data::normalize::normal;
+use crate::data::Constant;
 use crate::data::shape::Shape;
 use crate::report::{PackInfo, RuleCard};
 use crate::syntax::ast::DurationUnit;
-use crate::value::{Length, Quotient, Text, Value};
+use crate::value::Quotient;
 use calendar::Calendar;
 use expr::{Cond, Header, List, Scalar};
 
@@ -163,84 +162,14 @@ pub enum ParamType {
     List(Box<Self>),
 }
 
-/// How a plain `N日` counts in the pack.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counting {
-    /// 自然日: every day counts.
-    Natural,
-    /// 顺延: every day counts; a last day that is a rest day moves to the next day that is none.
-    Rolled,
-    /// 工作日: only working days count.
-    Working,
+/// The key of an answer among a school's fields in the county's document ([`County::answers`]); no field can have it.
+pub(crate) fn answer(number: usize) -> String {
+    format!("#{number}")
 }
 
-/// A text of a rule.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub struct TextConstant {
-    written: Box<str>,
-    /// Where it differs from what is written.
-    normal: Option<Box<str>>,
-}
-
-impl TextConstant {
-    /// The text.
-    #[must_use]
-    pub fn text(&self) -> Text<'_> {
-        Text { normal: self.normal.as_deref().unwrap_or(&self.written), written: &self.written }
-    }
-}
-
-impl PartialEq for TextConstant {
-    fn eq(&self, other: &Self) -> bool {
-        self.text() == other.text()
-    }
-}
-
-/// A constant.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
-pub enum Constant {
-    /// 是 否
-    Bool(bool),
-    /// A number
-    Number(Quotient),
-    /// A text
-    Text(TextConstant),
-    /// A date
-    Date(#[serde(with = "date::days")] Date),
-    /// A duration in the unit its type says
-    Duration(Length),
-    /// An option's index
-    Option(u16),
-    /// A way of counting days
-    Counting(Counting),
-    /// A list
-    List(Vec<Self>),
-}
-
-impl Constant {
-    /// A text as it is written in a rule.
-    #[must_use]
-    pub fn of_text(written: &str) -> Self {
-        let normal = match normal(written) {
-            Cow::Borrowed(_) => None,
-            Cow::Owned(normal) => Some(normal.into()),
-        };
-        Self::Text(TextConstant { written: written.into(), normal })
-    }
-
-    /// The same as a value; lists and ways of counting have none.
-    #[must_use]
-    pub fn value(&self) -> Value<'_> {
-        match self {
-            Self::Bool(value) => Value::Bool(*value),
-            Self::Number(value) => Value::Number(*value),
-            Self::Text(value) => Value::Text(value.text()),
-            Self::Date(value) => Value::Date(*value),
-            Self::Duration(value) => Value::Duration(*value),
-            Self::Option(value) => Value::Option(*value),
-            Self::Counting(_) | Self::List(_) => Value::Unknown,
-        }
-    }
+/// Whether a field's name is that of an [`answer`].
+pub(crate) fn is_answer(name: &str) -> bool {
+    name.starts_with('#')
 }
 
 /// What a definition stands for.

@@ -543,6 +543,18 @@ pub enum DurationUnit {
     Months,
 }
 
+impl DurationUnit {
+    /// What it is called after a number.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Days => "日",
+            Self::WorkDays => "个工作日",
+            Self::Months => "个月",
+        }
+    }
+}
+
 /// Aggregate functions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Aggregate {

@@ -1,9 +1,10 @@
 //! The decoder against the JSON Schema that it emits: documents of generated shapes, and those of the campus-safety
 //! pack changed in many places at once.
 
+use bulou::data::Constant;
 use bulou::data::{Clock, Document, decode, schema::schema};
 use bulou::diagnostic::Lang;
-use bulou::ir::{Constant, RuleSet};
+use bulou::ir::RuleSet;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 

@@ -242,7 +242,8 @@ fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed(
     };
     assert_eq!(told("隐患", "", "编号"), []);
     let (fault, notice) = ([("D052", false)], [("D052", true)]);
-    for above in ["另:2141000347", "2141000347:东关", "２１４１０００３４７ 东关小学", "第2141000347号"] {
+    for above in ["另:2141000347", "2141000347:东关", "２１４１０００３４７ 东关小学", "第2141000347号"]
+    {
         assert_eq!(told("隐患", above, "编号"), fault, "{above}");
     }
     for above in ["填报日期:20220624", "电话:13800000000", "隐患(另有两项)", "单位:南街"] {

@@ -1,7 +1,6 @@
 //! Where the values stand that decided something, and which of them are missing or wrong.
 
 use super::Explainer;
-use crate::check::is_answer;
 use crate::data::shape::{Field, Kind};
 use crate::data::{Clock, Slot, field_label, pointer};
 use crate::date::Date;
@@ -9,6 +8,7 @@ use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
 use crate::ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
+use crate::ir::is_answer;
 use crate::ir::{Body, RuleSet};
 use crate::value::{Row, Truth, Value};
 

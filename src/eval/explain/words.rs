@@ -1,10 +1,10 @@
 //! What a rule looks at, said in the labels of the form and not in the rule language.
 
 use super::Explainer;
-use crate::check::is_answer;
 use crate::data::field_label;
 use crate::eval::show;
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
+use crate::ir::is_answer;
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, Quantifier};
 use crate::value::Value;
 

@@ -7,10 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use super::tree::{number, walk};
 use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind};
 use crate::date::{Date, plus_days, plus_months};
-use crate::eval::show;
 use crate::ir::RuleSet;
 use crate::syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
-use crate::value::Quotient;
+use crate::value::{Quotient, shown_number};
 
 /// Values of one field that are tried, at most; the nearest to the constants come first.
 const VALUES: usize = 32;
@@ -100,14 +99,14 @@ impl Constants {
                 && (!whole || number.is_integer())
         };
         let kept = first(found.into_iter().filter(fits).collect(), VALUES);
-        kept.into_iter().filter_map(|number| serde_json::from_str(&show::quotient(number)).ok()).collect()
+        kept.into_iter().filter_map(|number| serde_json::from_str(&shown_number(number)).ok()).collect()
     }
 
     fn durations(&self, unit: DurationUnit) -> Vec<Json> {
         let counts = self.lengths.iter().filter(|length| length.unit == unit).map(|length| length.count);
         let counts: Vec<i32> =
             counts.flat_map(|count| [count, count.saturating_sub(1), count.saturating_add(1)]).chain([1]).collect();
-        let text = |count: i32| json!(format!("{count}{}", crate::data::form::unit_name(unit)));
+        let text = |count: i32| json!(format!("{count}{}", unit.name()));
         first(counts.into_iter().filter(|count| *count >= 0).collect(), VALUES).into_iter().map(text).collect()
     }
 

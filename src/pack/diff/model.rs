@@ -6,9 +6,10 @@ use super::declared::list;
 use super::members::{self, Members};
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
 use super::versions::Version;
+use crate::data::Constant;
 use crate::data::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
-use crate::eval::show;
-use crate::ir::{Constant, RuleSet};
+use crate::ir::RuleSet;
+use crate::value::shown_number;
 
 /// A field on its way: its table and slot say who uses it.
 #[derive(Clone, Copy)]
@@ -176,9 +177,9 @@ impl Walk<'_> {
             Kind::Integer(_) => "整数".into(),
             Kind::Decimal(_) => "小数".into(),
             Kind::Text(None) => "文本".into(),
-            Kind::Text(Some(format)) => format!("文本 格式 {}", crate::data::form::format_name(*format)),
+            Kind::Text(Some(format)) => format!("文本 格式 {}", format.name()),
             Kind::Date(_) => "日期".into(),
-            Kind::Duration(unit) => format!("时长({})", crate::data::form::unit_name(*unit)),
+            Kind::Duration(unit) => format!("时长({})", unit.name()),
             Kind::Option(_) => "选项".into(),
             Kind::Record(_) => "记录".into(),
             Kind::List(table) => match rules.shape.tables.get(usize::from(*table)).map(|table| &table.element) {
@@ -257,7 +258,7 @@ fn ends(kind: &Kind) -> Bounds {
 fn bounds(old: &Kind, new: &Kind) -> Option<Change> {
     let text = |kind: &Kind| {
         let Bounds { min, max } = ends(kind);
-        let end = |end: Option<_>| end.map(show::quotient).unwrap_or_default();
+        let end = |end: Option<_>| end.map(shown_number).unwrap_or_default();
         if min.is_none() && max.is_none() { String::new() } else { format!("{} 至 {}", end(min), end(max)) }
     };
     Change::texts(Aspect::Bounds, &text(old), &text(new))

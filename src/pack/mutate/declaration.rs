@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::data::Counting;
 use crate::date::{Date, plus_days};
 use crate::pack::mutate::expression::{Change, Variant, variants};
 use crate::pack::mutate::kind::Kind;
@@ -94,9 +95,7 @@ fn param_variants(param: &Param, speech: &Speech<'_>) -> Vec<Variant<Expr>> {
         return variants(&param.default, Role::Value, speech);
     }
     let own = speech.text(&param.default);
-    let ways = ["自然日", "顺延", "工作日"]
-        .into_iter()
-        .filter(|way| crate::check::counting(way) != crate::check::counting(&own));
+    let ways = ["自然日", "顺延", "工作日"].into_iter().filter(|way| Counting::named(way) != Counting::named(&own));
     ways.map(|way| {
         let span = param.default.span;
         let change = Change { kind: Kind::Deadline, span, from: own.clone(), to: way.to_owned() };

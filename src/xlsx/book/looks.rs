@@ -104,7 +104,7 @@ pub(super) fn expected(entry: &Entry<'_>) -> String {
 }
 
 fn number(what: &str, min: Option<crate::value::Quotient>, max: Option<crate::value::Quotient>) -> String {
-    let shown = crate::eval::show::quotient;
+    let shown = crate::value::shown_number;
     match (min.map(shown), max.map(shown)) {
         (Some(min), Some(max)) => format!("{what},{min} 至 {max}"),
         (Some(min), None) => format!("{what},不小于 {min}"),

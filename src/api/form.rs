@@ -2,10 +2,9 @@
 
 use serde::Serialize;
 
-use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind};
-use crate::eval::show;
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
 use crate::ir::RuleSet;
-use crate::syntax::ast::DurationUnit;
+use crate::value::shown_number;
 
 /// One question, or a section or list of them.
 #[derive(Clone, Debug, Serialize)]
@@ -161,9 +160,9 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             let (min, max) = ends(bounds);
             FormKind::Decimal { min, max }
         }
-        Kind::Text(format) => FormKind::Text { format: format.map(|format| format_name(format).to_owned()) },
+        Kind::Text(format) => FormKind::Text { format: format.map(|format| format.name().to_owned()) },
         Kind::Date(_) => FormKind::Date,
-        Kind::Duration(unit) => FormKind::Duration { unit: unit_name(*unit).to_owned() },
+        Kind::Duration(unit) => FormKind::Duration { unit: unit.name().to_owned() },
         Kind::Option(set) => {
             let set = rules.shape.option_sets.get(usize::from(*set));
             FormKind::Option { options: set.map(|set| set.options.clone()).unwrap_or_default() }
@@ -185,25 +184,5 @@ fn record(rules: &RuleSet, table: u16, inner: &Fields) -> FormKind {
 }
 
 fn ends(bounds: &Bounds) -> (Option<String>, Option<String>) {
-    (bounds.min.map(show::quotient), bounds.max.map(show::quotient))
-}
-
-/// What a unit of durations is called.
-pub(crate) fn unit_name(unit: DurationUnit) -> &'static str {
-    match unit {
-        DurationUnit::Days => "日",
-        DurationUnit::WorkDays => "个工作日",
-        DurationUnit::Months => "个月",
-    }
-}
-
-/// What a format of texts is called.
-pub(crate) fn format_name(format: Format) -> &'static str {
-    match format {
-        Format::SchoolCode => "学校标识码",
-        Format::CreditCode => "统一社会信用代码",
-        Format::RegionCode => "行政区划代码",
-        Format::Mobile => "手机号",
-        Format::Phone => "电话",
-    }
+    (bounds.min.map(shown_number), bounds.max.map(shown_number))
 }
