@@ -110,6 +110,27 @@ fn a_waiver_counts_from_its_first_day_to_its_last() {
 }
 
 #[test]
+fn a_school_that_approves_its_own_waiver_is_judged() {
+    for (said, wanted, code) in [
+        ("南街小学", "fail", "D083"),
+        ("南街小学 王五", "fail", "D083"),
+        ("县教体局", "not_applicable", "D080"),
+        ("南街小学申请,县教体局批准", "not_applicable", "D080"),
+    ] {
+        let mut waiver = waiver("2022-06-01", "2022-12-31");
+        waiver["批准"] = said.into();
+        let output = check("own.json", &serde_json::json!([waiver]), &["--format", "json"]);
+        assert_eq!(status(&output), wanted, "{said}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains(code), "{said}");
+    }
+    let mut waiver = waiver("2022-06-01", "2022-12-31");
+    waiver["批准"] = "校长李四".into();
+    let output = check("own.json", &serde_json::json!([waiver]), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("学校自己"));
+}
+
+#[test]
 fn every_format_names_a_waiver_in_force_and_one_that_is_over() {
     for (until, code) in [("2022-12-31", "D080"), ("2022-06-27", "D081")] {
         for format in ["text", "json", "ndjson", "csv", "sarif", "junit", "github", "html"] {

@@ -311,8 +311,8 @@ fn names(roster: &Roster, roll: &Roll) -> HashMap<String, String> {
 }
 
 fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) -> Waived {
-    let state = today.map_or(WaiverState::NotBegun, |today| waiver.state(today));
     let name = names.get(&waiver.id).cloned().unwrap_or_default();
+    let state = today.map_or(WaiverState::NotBegun, |today| waiver.state_for(&name, today));
     let Waiver { id, rule, reason, approved_by, from, until } = waiver;
     Waived { id, name, rule, state, from: from.to_string(), until: until.to_string(), reason, approved_by }
 }

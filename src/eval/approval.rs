@@ -78,6 +78,13 @@ pub(super) fn is_own(said: &str) -> bool {
     names(OWN) && !names(ABOVE)
 }
 
+/// Whether a text names a school by its name, and nobody above it.
+pub(super) fn is_by(said: &str, school: &str) -> bool {
+    let (plain, school) = (normal(said), normal(school));
+    let besides = plain.replace(&*school, " ");
+    !school.is_empty() && besides.len() < plain.len() && !words(ABOVE).any(|word| besides.contains(word))
+}
+
 /// Whether a text says that something was not approved, or is still to be.
 pub(super) fn is_denied(said: &str) -> bool {
     let plain = words(NAMES).fold(normal(said).to_lowercase(), |rest, name| rest.replace(name, "某处某某"));
@@ -112,7 +119,7 @@ fn stops_short(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_denied, is_own, says_nothing};
+    use super::{is_by, is_denied, is_own, says_nothing};
     use crate::data::placeholder::cores;
 
     #[test]
@@ -228,6 +235,26 @@ mod tests {
         for said in ["县教体局", "我县教体局", "学校申请,县教体局批准", "县学校管理中心", "我是李四,县教体局"]
         {
             assert!(!is_own(said), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_school_is_known_by_its_name() {
+        for (said, school) in [
+            ("南街小学", "南街小学"),
+            ("南街 小学 李四校长", "南街小学"),
+            ("县实验小学", "县实验小学"),
+            ("县实验小学批准", "县实验小学"),
+        ] {
+            assert!(is_by(said, school), "{said}");
+        }
+        for (said, school) in [
+            ("县教体局", "南街小学"),
+            ("南街小学申请,县教体局批准", "南街小学"),
+            ("县教体局", ""),
+            ("县实验小学", "南街小学"),
+        ] {
+            assert!(!is_by(said, school), "{said}");
         }
     }
 

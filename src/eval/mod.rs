@@ -278,13 +278,15 @@ impl<'r> Checker<'r> {
         report.rules.reserve_exact(rules.rules.len());
         let mut machine = Machine::new(rules, document, &self.params, self.today).calling(&self.names);
         let own = self.waivers_of(&report.subject.id);
+        let name = report.subject.name.clone();
+        let covers = |waiver: &Waiver| waiver.state_for(&name, self.today) == WaiverState::InForce;
         for rule in &rules.rules {
-            let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && waiver.covers(self.today));
+            let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && covers(waiver));
             let result = rule::judge(&mut machine, rule, waiver);
             report.counts.add(result.status);
             report.rules.push(result);
         }
-        report.structure.extend(own.iter().map(|waiver| waiver.told(self.today, self.lang)));
+        report.structure.extend(own.iter().map(|waiver| waiver.told(&name, self.today, self.lang)));
         if machine.steps == 0 {
             report.structure.push(too_long(self.lang));
         }

@@ -9,7 +9,7 @@ use crate::data::placeholder::core;
 use crate::data::problem;
 use crate::date::Date;
 use crate::diagnostic::{Lang, Words};
-use crate::eval::approval::{is_denied, is_own, says_nothing};
+use crate::eval::approval::{is_by, is_denied, is_own, says_nothing};
 use crate::ir::RuleSet;
 use crate::report::Problem;
 
@@ -50,6 +50,8 @@ pub enum WaiverState {
     Ended,
     /// It is still to come, and the rule is judged.
     NotBegun,
+    /// The school itself approved it, and the rule is judged.
+    OwnApproval,
 }
 
 impl WaiverState {
@@ -60,6 +62,7 @@ impl WaiverState {
             Self::InForce => lang.pick("有效,这一条没有查", "in force, not judged"),
             Self::Ended => lang.pick("已到期,照常判定", "ended, judged"),
             Self::NotBegun => lang.pick("还没有开始,照常判定", "not begun, judged"),
+            Self::OwnApproval => lang.pick("批准的是学校自己,照常判定", "approved by the school itself, judged"),
         }
     }
 }
@@ -77,15 +80,16 @@ impl Waiver {
         }
     }
 
-    /// Whether it counts on a day.
-    pub(crate) fn covers(&self, today: Date) -> bool {
-        self.state(today) == WaiverState::InForce
+    /// The same where the school's name is known: the school excuses nobody.
+    #[must_use]
+    pub fn state_for(&self, school: &str, today: Date) -> WaiverState {
+        if is_by(&self.approved_by, school) { WaiverState::OwnApproval } else { self.state(today) }
     }
 
     /// What the report of its school says of it, in force or not: a rule that is not judged is never passed over.
-    pub(crate) fn told(&self, today: Date, lang: Lang) -> Problem {
+    pub(crate) fn told(&self, school: &str, today: Date, lang: Lang) -> Problem {
         let Self { rule, reason, approved_by, from, until, .. } = self;
-        let (code, words) = match self.state(today) {
+        let (code, words) = match self.state_for(school, today) {
             WaiverState::InForce => (
                 "D080",
                 Words::new(
@@ -110,6 +114,15 @@ impl Waiver {
                     format!("「{rule}」的豁免从 {from} 才开始({approved_by} 批准,{reason}),这一条照常判定"),
                     format!(
                         "the waiver of `{rule}` begins on {from} (approved by {approved_by}: {reason}), so that it is judged"
+                    ),
+                ),
+            ),
+            WaiverState::OwnApproval => (
+                "D083",
+                Words::new(
+                    format!("「{rule}」的豁免写的是学校自己批准({approved_by},{reason}),不算批准,这一条照常判定"),
+                    format!(
+                        "the waiver of `{rule}` says that the school itself approved it ({approved_by}: {reason}), so that it is judged"
                     ),
                 ),
             ),

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::data::normalize::is_blank;
 use crate::diagnostic::Words;
+use crate::eval::WaiverState;
 use crate::ir::RuleSet;
 use crate::pack::cases::{Outcome, Prepared};
 
@@ -84,7 +85,7 @@ impl Prepared {
             let (id, rule) = (&waiver.id, &waiver.rule);
             let (zh, en) = if !outcome.schools.contains(id) {
                 ("案例里没有这所学校的文件", "no document of the case is that school's")
-            } else if !waiver.covers(self.case.today) && !self.case.expected.contains_key(rule) {
+            } else if waiver.state(self.case.today) != WaiverState::InForce && !self.case.expected.contains_key(rule) {
                 (
                     "在案例的这一天不生效,`期望` 里也没有这条规则",
                     "it is not in force on the day of the case, and `期望` does not say how the rule stands then",
