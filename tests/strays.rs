@@ -286,3 +286,28 @@ fn what_a_stopped_run_left_is_named_by_every_command_that_reads_the_folder() {
         assert!(said.contains(wanted) && said.contains("可以删去"), "{args:?}: {said}");
     }
 }
+
+#[test]
+fn a_rule_that_passes_only_where_there_is_nothing_to_look_at_is_named() {
+    let pack = "规则集 t \"测\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 标识 码  码: 文本  表: [整数] }\n\
+                规则 乙 \"乙\" { 依据 文 要求 每个 表 记作 x 满足 x > 3 不符 \"小\" 整改 \"改\" }\n";
+    let uncovered = |lists: &[(&str, &str)]| {
+        let case = |(number, (list, status)): (usize, &(&str, &str))| {
+            format!(
+                "{{\"说明\": \"例{number}\", \"今天\": \"2022-06-28\", \"数据\": {{\"码\": \"1\", \"表\": {list}}}, \"期望\": {{\"乙\": \"{status}\"}}}}"
+            )
+        };
+        let cases: Vec<String> = lists.iter().enumerate().map(case).collect();
+        let cases = format!("[{}]", cases.join(","));
+        let files = Files(
+            [("a.bulou", pack), ("cases/b.json", &cases)]
+                .map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()))
+                .into(),
+        );
+        let results = cases::run(&load(&files).rules.expect("a pack"), &files);
+        results.uncovered.into_iter().map(|(_, lacks)| lacks).collect::<Vec<_>>()
+    };
+    assert_eq!(uncovered(&[("[]", "符合"), ("[1]", "不符合")]), ["look"]);
+    assert_eq!(uncovered(&[("[]", "符合"), ("[5]", "符合"), ("[1]", "不符合")]), [""; 0]);
+    assert_eq!(uncovered(&[("[1]", "不符合")]), ["pass"]);
+}

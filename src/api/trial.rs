@@ -61,7 +61,7 @@ pub struct DifferingView {
 pub struct UncoveredView {
     /// Its id.
     pub rule: String,
-    /// `pass` or `fail`
+    /// `pass` or `fail`, or `look` where it passes for want of anything to look at alone
     pub lacks: &'static str,
 }
 

@@ -27,7 +27,7 @@ use file::{Case, Documents, Fault};
 pub struct CaseResults {
     /// Every case with what did not come out as expected.
     pub cases: Vec<CaseResult>,
-    /// Rules without a passing (`pass`) or a failing (`fail`) case.
+    /// Rules without a passing (`pass`) or a failing (`fail`) case, or whose passing cases had nothing to look at (`look`).
     pub uncovered: Vec<(String, &'static str)>,
     /// Case files that could not be read.
     pub problems: Vec<Words>,
@@ -192,13 +192,15 @@ pub fn problems(files: &Files) -> Vec<Words> {
 pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
     let (prepared, problems) = prepare(files);
     let mut repeated = vain::repeated(&prepared);
+    let mut looked = BTreeMap::new();
     let cases = prepared.iter().enumerate().map(|(index, prepared)| {
-        let mut mismatches = prepared.judged(rules);
+        let mut mismatches = prepared.judged(rules, &mut looked);
         mismatches.others.extend(repeated.remove(&index));
         let (file, title) = (prepared.file.clone(), prepared.case.title.clone());
         CaseResult { file, place: prepared.place, title, mismatches }
     });
-    CaseResults { cases: cases.collect(), uncovered: uncovered(rules, &prepared), problems }
+    let cases = cases.collect();
+    CaseResults { cases, uncovered: uncovered(rules, &prepared, &looked), problems }
 }
 
 /// Whether a pack has no case, not even one that cannot be read.
@@ -217,21 +219,34 @@ pub fn untried() -> Words {
     )
 }
 
-/// What is said of a rule that no case expects to pass (`pass`), or to fail.
+/// What is said of a rule that no case expects to pass (`pass`) or to fail, or that passes where there is nothing to look
+/// at alone (`look`).
 #[must_use]
 pub fn not_covered((rule, what): &(String, &'static str)) -> Words {
-    let zh = if *what == "pass" { "符合" } else { "不符合" };
-    Words::new(format!("! 规则 {rule} 没有{zh}的案例"), format!("! no case expects the rule {rule} to {what}"))
+    match *what {
+        "pass" => {
+            Words::new(format!("! 规则 {rule} 没有符合的案例"), format!("! no case expects the rule {rule} to pass"))
+        }
+        "look" => Words::new(
+            format!("! 规则 {rule} 符合的案例里都没有可查的"),
+            format!("! in every case in which the rule {rule} passes there was nothing to look at"),
+        ),
+        _ => {
+            Words::new(format!("! 规则 {rule} 没有不符合的案例"), format!("! no case expects the rule {rule} to fail"))
+        }
+    }
 }
 
-/// Rules that no case expects to pass, or to fail.
-fn uncovered(rules: &RuleSet, prepared: &[Prepared]) -> Vec<(String, &'static str)> {
+/// Rules that no case expects to pass, or to fail, and those that pass in some and have something to look at in none.
+fn uncovered(rules: &RuleSet, prepared: &[Prepared], looked: &BTreeMap<String, bool>) -> Vec<(String, &'static str)> {
     let mut uncovered = Vec::new();
     let county = rules.county.iter().flat_map(|county| &county.rules.rules);
     for rule in rules.rules.iter().chain(county) {
         let mut expected = prepared.iter().filter_map(|prepared| prepared.case.expected.get(&rule.card.id));
         if !expected.clone().any(|status| *status == Status::Pass) {
             uncovered.push((rule.card.id.clone(), "pass"));
+        } else if looked.get(&rule.card.id) == Some(&false) {
+            uncovered.push((rule.card.id.clone(), "look"));
         }
         if !expected.any(|status| matches!(status, Status::Fail | Status::Hint)) {
             uncovered.push((rule.card.id.clone(), "fail"));
@@ -262,8 +277,14 @@ impl Prepared {
         says.then_some(of)
     }
 
-    fn judged(&self, rules: &RuleSet) -> Mismatches {
-        let mut mismatches = self.wrong(rules);
+    /// What did not come out as expected; takes note of the rules that pass as expected, and whether they had
+    /// something to look at.
+    fn judged(&self, rules: &RuleSet, looked: &mut BTreeMap<String, bool>) -> Mismatches {
+        let mut mismatches = self.seen(rules, &mut |found| {
+            let expected = |rule: &&RuleResult<'_>| self.case.expected.get(&rule.card.id) == Some(&rule.status);
+            let passed = found.rules.iter().filter(expected).filter(|rule| rule.status == Status::Pass);
+            passed.for_each(|rule| *looked.entry(rule.card.id.clone()).or_default() |= !rule.vacuous);
+        });
         if self.case.expects_in_vain() {
             mismatches.others.push(Words::new(
                 "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
@@ -283,6 +304,11 @@ impl Prepared {
     /// What did not come out as expected, of the rules and of the documents themselves: a case that says what it does
     /// only because of a misspelt field shows nothing.
     pub fn wrong(&self, rules: &RuleSet) -> Mismatches {
+        self.seen(rules, &mut |_| {})
+    }
+
+    /// The same; shows what came out.
+    fn seen(&self, rules: &RuleSet, show: &mut dyn FnMut(&Outcome<'_>)) -> Mismatches {
         let of_others = |others| Mismatches { others, ..Mismatches::default() };
         if !self.case.refused.is_empty() {
             return of_others(self.accepted(rules));
@@ -291,6 +317,7 @@ impl Prepared {
             Ok(found) => found,
             Err(words) => return of_others(vec![words]),
         };
+        show(&found);
         let mut mismatches = self.mismatches(&found.rules);
         mismatches.others.extend(self.idle_waivers(&found));
         mismatches.others.extend(self.missed(&found.structure));

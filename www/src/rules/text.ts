@@ -88,6 +88,7 @@ export const r = speaker({
   "cases.none": ["这个规则集没有案例。", "This pack has no cases."],
   "cases.uncovered": ["没有案例的规则({0})", "Rules without cases ({0})"],
   "cases.lacks.pass": ["{0}:没有符合的案例", "{0}: no case that passes"],
+  "cases.lacks.look": ["{0}:符合的案例里都没有可查的", "{0}: nothing to look at in any case that passes"],
   "cases.lacks.fail": ["{0}:没有不符合的案例", "{0}: no case that fails"],
   "cases.show": ["看案例文件", "Show the case file"],
 
