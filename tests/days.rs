@@ -336,6 +336,33 @@ fn to_except_every_month_is_refused_wherever_it_is_written() {
     }
 }
 
+#[test]
+fn a_range_beyond_the_calendar_ends_on_the_last_day_that_can_be_written() {
+    let params = "参数 首日: 日期 = 2022-06-24 范围 1900-01-01 至 2199-12-31 \"首日\"\n";
+    let text = |range: &str| pack(&format!("d: 日期 范围 {range} 留存 \"例\""), params, "首日 ≤ 2199-12-31");
+    for (range, day, wanted) in [
+        ("首日 至 首日 + 8000年", "2022-06-23", Some("2022-06-24 至 2199-12-31")),
+        ("首日 至 首日 + 8000年", "2199-12-31", None),
+        ("首日 - 3000年 至 首日", "2022-06-25", Some("1900-01-01 至 2022-06-24")),
+        ("首日 - 3000年 至 首日", "1900-01-01", None),
+    ] {
+        let rules = compile(&text(range));
+        let report = check(&rules, &json!({"d": day}), "2022-06-28", &[]);
+        let said: Vec<&str> = report.structure.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(said.len(), usize::from(wanted.is_some()), "{range} {day}: {said:?}");
+        assert!(wanted.is_none_or(|wanted| said[0].contains(wanted)), "{range} {day}: {said:?}");
+    }
+    for (range, fits) in [
+        ("2022-06-24 至 2022-06-24 + 9000年", false),
+        ("2022-06-24 - 9999999日 至 2022-06-24", false),
+        ("2022-06-24 + 1年 至 2022-06-24", false),
+        ("2022-06-24 至 2022-06-24 + 1年", true),
+    ] {
+        let files = Files([("a.bulou".to_owned(), text(range).into_bytes())].into());
+        assert_eq!(load(&files).rules.is_some(), fits, "{range}");
+    }
+}
+
 /// Only what is written in days becomes working days, wherever it was written.
 #[test]
 fn weeks_and_months_stay_what_they_are() {

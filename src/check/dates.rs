@@ -72,13 +72,12 @@ impl Builder<'_, '_> {
     /// A range of days; what it cannot be is reported.
     fn days(&mut self, span: Span, first: &Expr, last: &Expr) -> Option<Range> {
         let (from, to) = (self.day(first), self.day(last));
-        let fixed = |day: &Day| if day.shifts.is_empty() { Some(day.base) } else { None };
         match (from, to) {
             (Some(from), Some(to)) => {
-                if let (Some(Base::On(a)), Some(Base::On(b))) = (fixed(&from), fixed(&to))
-                    && a > b
-                {
-                    self.no_range(span);
+                match (from.fixed(), to.fixed()) {
+                    (Some(None), _) | (_, Some(None)) => self.no_range(span),
+                    (Some(a), Some(b)) if a > b => self.no_range(span),
+                    _ => {}
                 }
                 let text = format!("{} 至 {}", print::expr(first, Lang::Zh), print::expr(last, Lang::Zh));
                 Some(Range { first: from, last: to, text })

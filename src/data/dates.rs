@@ -5,7 +5,7 @@
 
 use crate::data::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
 use crate::data::{Constant, Document, Slot};
-use crate::date::{Date, plus_days, plus_months};
+use crate::date::{self, Date, plus_days, plus_months};
 use crate::diagnostic::Words;
 use crate::syntax::ast::DurationUnit;
 
@@ -63,14 +63,26 @@ impl Day {
                 _ => clock.today,
             },
         };
-        self.shifts.iter().fold(base, |day, (count, unit)| {
-            let shifted = match unit {
-                DurationUnit::Months => plus_months(day, *count),
-                DurationUnit::Days | DurationUnit::WorkDays => plus_days(day, *count),
-            };
-            // Beyond the calendar's years no date can be.
-            shifted.unwrap_or(if *count < 0 { Date::MIN } else { Date::MAX })
-        })
+        // Beyond the calendar's years no date can be: the bound is the last that can.
+        let end = |count: i64| date::ends().map(|(first, last)| if count < 0 { first } else { last });
+        let shifted = |day, (count, unit): &(i64, DurationUnit)| {
+            shifted(day, *count, *unit).or_else(|| end(*count)).unwrap_or(day)
+        };
+        self.shifts.iter().fold(base, shifted)
+    }
+
+    /// The same where it is a day that the pack says: `None` when it is another, and none within when it lies beyond the
+    /// calendar's years.
+    pub(crate) fn fixed(&self) -> Option<Option<Date>> {
+        let Base::On(date) = self.base else { return None };
+        Some(self.shifts.iter().try_fold(date, |day, (count, unit)| shifted(day, *count, *unit)))
+    }
+}
+
+fn shifted(day: Date, count: i64, unit: DurationUnit) -> Option<Date> {
+    match unit {
+        DurationUnit::Months => plus_months(day, count),
+        DurationUnit::Days | DurationUnit::WorkDays => plus_days(day, count),
     }
 }
 
