@@ -44,6 +44,13 @@ fn a_pack_without_cases_is_not_published_and_a_rule_without_one_is_named() {
 }
 
 #[test]
+fn several_packs_and_none_chosen_is_said() {
+    let several = Refusal::OtherPack(String::new(), "bus, demo".to_owned()).words();
+    assert!(several.zh.contains("--pack-id") && !several.zh.contains("``"), "{several:?}");
+    assert!(several.en.contains("bus, demo") && !several.en.contains("``"), "{several:?}");
+}
+
+#[test]
 fn only_what_the_pack_consists_of_is_published() {
     let mut beside = pack("1.0", 3);
     for name in

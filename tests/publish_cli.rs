@@ -183,6 +183,7 @@ fn publishing_shows_what_changed_and_refuses_what_is_not_sound() {
     assert!(out(&changed).contains("放宽 三日摸底") && out(&changed).contains("期限 3日 → 5日"), "{}", out(&changed));
     let renewed = place.publish(&["--key", &key, "--as-of", "2022-09-01"]);
     assert_ok(&renewed);
+    assert!(out(&renewed).contains("! 发布日 2022-09-01 不是今天"), "{}", out(&renewed));
     assert!(out(&renewed).contains("规则没有变化") && out(&renewed).contains("第 3 号索引"), "{}", out(&renewed));
     place.edit("demo-1.1.bulou.json", |text| text.replace("5日", "9日"));
     let altered = place.publish(&["--key", &key]);
@@ -218,6 +219,9 @@ fn parameters_and_waivers_that_change_or_go_along_are_told() {
     let longer = with(r#"{"会议日期": "2029-01-01"}"#, &WAIVERS.replace("2022-12-31", "2029-12-31"));
     let told = out(&longer).lines().find(|line| line.starts_with("豁免变了")).map(str::to_owned).expect("a line");
     assert!(told.contains("至 2022-12-31") && told.contains("至 2029-12-31"), "{told}");
+    let ended = with(r#"{"会议日期": "2029-01-01"}"#, &WAIVERS.replace("2022-12-31", "2022-06-30"));
+    assert!(out(&ended).contains("2022-06-24 至 2022-06-30(已到期)"), "{}", out(&ended));
+    assert_eq!(out(&ended).matches("已到期").count(), 1, "{}", out(&ended));
     let gone = with("{}", "[]");
     for told in ["参数 会议日期: 2029-01-01 → 2022-06-24", "不再豁免: 2141000345"] {
         assert!(out(&gone).contains(told), "{told}: {}", out(&gone));

@@ -36,6 +36,21 @@ fn what_is_no_document_of_the_pack_gets_one_sentence() {
 }
 
 #[test]
+fn a_document_of_no_version_says_so() {
+    let rules = packs_support::rules();
+    for (envelope, told) in [
+        (json!("campus-safety"), true),
+        (json!("campus-safety@"), true),
+        (json!(rules.shape.envelope()), false),
+        (json!(null), false),
+    ] {
+        let report = check(&rules, &json!({"规则集": envelope, "隐患": []}));
+        let found = report.structure.iter().filter(|one| one.code == "D018" && one.notice).count();
+        assert_eq!(found, usize::from(told), "{envelope}");
+    }
+}
+
+#[test]
 fn a_document_without_identity_is_no_submission() {
     let rules = packs_support::rules();
     let sample: Value = serde_json::from_str(&packs_support::sample("南街小学.json")).expect("JSON");

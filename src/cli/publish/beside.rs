@@ -1,8 +1,9 @@
 //! What is published beside the rules, in words: parameters that are set otherwise than the pack has them, and waivers.
 //! Rules that did not change may be switched off by either.
 
+use bulou::date::Date;
 use bulou::diagnostic::{Lang, Words};
-use bulou::eval::Waiver;
+use bulou::eval::{Waiver, WaiverState};
 use bulou::pack::publish::{Prepared, Refusal, Taken, taken};
 use bulou::shown::visible;
 
@@ -21,16 +22,16 @@ pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> 
     let last = before.and_then(|before| Some((before.verified.index.newest(&edition.id)?, &before.files)));
     let old = match last.map(|(edition, files)| taken(edition, files, today)) {
         Some(Ok(old)) => old,
-        None => return Ok(lines(&new, lang).join("\n")),
+        None => return Ok(lines(&new, today, lang).join("\n")),
         Some(Err(refusal)) => {
             let words = lang
                 .pick("上一份的参数和豁免用不了,没有对照", "those of the last publication cannot be used or compared");
-            let all = std::iter::once(format!("{words}: {}", refusal.view(lang))).chain(lines(&new, lang));
+            let all = std::iter::once(format!("{words}: {}", refusal.view(lang))).chain(lines(&new, today, lang));
             return Ok(all.map(|line| visible(&line)).collect::<Vec<_>>().join("\n"));
         }
     };
     let mut all = params(&old, &new, lang);
-    all.extend(waivers(&old.waivers, &new.waivers, lang));
+    all.extend(waivers(&old.waivers, &new.waivers, today, lang));
     let what = lang.pick("参数和豁免没有变化", "no parameter or waiver differs");
     if all.is_empty() {
         all.push(what.to_owned());
@@ -39,8 +40,9 @@ pub fn differences(before: Option<&Opened>, prepared: &Prepared, lang: Lang) -> 
 }
 
 /// The parameters that differ from a pack's own, and every waiver.
-pub fn lines(pack: &Taken, lang: Lang) -> Vec<String> {
-    let waivers = pack.waivers.iter().map(|waiver| format!("{}: {}", lang.pick("豁免", "waiver"), shown(waiver, lang)));
+pub fn lines(pack: &Taken, today: Date, lang: Lang) -> Vec<String> {
+    let waivers =
+        pack.waivers.iter().map(|waiver| format!("{}: {}", lang.pick("豁免", "waiver"), shown(waiver, today, lang)));
     pack.changed.words(lang).into_iter().chain(waivers).map(|line| visible(&line)).collect()
 }
 
@@ -70,32 +72,39 @@ fn params(old: &Taken, new: &Taken, lang: Lang) -> Vec<String> {
     differ.chain(kept).collect()
 }
 
-fn waivers(old: &[Waiver], new: &[Waiver], lang: Lang) -> Vec<String> {
+fn waivers(old: &[Waiver], new: &[Waiver], today: Date, lang: Lang) -> Vec<String> {
     let mut gone: Vec<&Waiver> = old.iter().filter(|waiver| !new.contains(waiver)).collect();
     let mut lines = Vec::new();
     for waiver in new {
         let line = if old.contains(waiver) {
-            format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver, lang))
+            format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver, today, lang))
         } else if let Some(at) = gone.iter().position(|one| one.id == waiver.id && one.rule == waiver.rule) {
             let was = gone.remove(at);
-            format!("{}: {} → {}", lang.pick("豁免变了", "waiver changed"), shown(was, lang), shown(waiver, lang))
+            format!(
+                "{}: {} → {}",
+                lang.pick("豁免变了", "waiver changed"),
+                shown(was, today, lang),
+                shown(waiver, today, lang)
+            )
         } else {
-            format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver, lang))
+            format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver, today, lang))
         };
         lines.push(line);
     }
     lines.extend(
-        gone.into_iter().map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver, lang))),
+        gone.into_iter()
+            .map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver, today, lang))),
     );
     lines
 }
 
-/// A waiver in one line.
-fn shown(waiver: &Waiver, lang: Lang) -> String {
+/// A waiver in one line; that it is over is said.
+fn shown(waiver: &Waiver, today: Date, lang: Lang) -> String {
     let Waiver { id, rule, reason, approved_by, from, until } = waiver;
+    let over = if waiver.state(today) == WaiverState::Ended { lang.pick("(已到期)", " (ended)") } else { "" };
     let words = Words::new(
-        format!("{id} 的「{rule}」,{from} 至 {until},{approved_by} 批准,{reason}"),
-        format!("`{rule}` of {id}, {from} to {until}, approved by {approved_by}: {reason}"),
+        format!("{id} 的「{rule}」,{from} 至 {until}{over},{approved_by} 批准,{reason}"),
+        format!("`{rule}` of {id}, {from} to {until}{over}, approved by {approved_by}: {reason}"),
     );
     words.get(lang).to_owned()
 }

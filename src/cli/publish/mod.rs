@@ -8,7 +8,7 @@ pub mod verify;
 
 use std::path::{Path, PathBuf};
 
-use bulou::date::{Date, plus_days};
+use bulou::date::{Date, days_between, plus_days};
 use bulou::diagnostic::{Lang, Words};
 use bulou::limits;
 use bulou::pack::Files;
@@ -98,6 +98,9 @@ pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     if let Some(bundle) = replaced(before.as_ref(), &prepared) {
         show(&diff::between_versions(bundle, &pack, prepared.index.published, common)?)?;
     }
+    if let Some(words) = another_day(prepared.index.published) {
+        show(words.get(lang))?;
+    }
     if !prepared.uncovered.is_empty() {
         show(&uncovered(&prepared, lang))?;
     }
@@ -150,6 +153,17 @@ fn prepared(
         engine: &engine,
     };
     prepare(publication).map_err(|problems| Words::lines(&problems, lang))
+}
+
+/// That a publication is of a day far from today's: schools accept it from then on, and its last day is counted from there.
+fn another_day(published: Date) -> Option<Words> {
+    let today = today();
+    (days_between(today, published).abs() > 1).then(|| {
+        Words::new(
+            format!("! 发布日 {published} 不是今天({today}):学校从那一天起才接受,有效期也从那一天算起"),
+            format!("! the day of publication, {published}, is not today ({today}): schools accept it from then on, and it is valid from then on"),
+        )
+    })
 }
 
 /// The rules that no case covers, which nothing but reading vouches for.

@@ -40,8 +40,9 @@ pub struct VerifyArgs {
 /// `bulou verify`: exit code 0 when all is accepted, 1 when it is refused.
 pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    match verified(args, lang) {
-        Ok((verified, packs)) => show(&summary(&verified, &packs, lang)).map(|()| 0),
+    let today = args.as_of.unwrap_or_else(today);
+    match verified(args, today, lang) {
+        Ok((verified, packs)) => show(&summary(&verified, &packs, today, lang)).map(|()| 0),
         Err(Fault::Refused(refusal)) => {
             tell(&format!("bulou: {}", visible(&refusal.view(lang).to_string())));
             Ok(1)
@@ -50,10 +51,9 @@ pub fn run(args: &VerifyArgs, common: &Common) -> Result<u8, String> {
     }
 }
 
-fn verified(args: &VerifyArgs, lang: Lang) -> Result<(Verified, Vec<Taken>), Fault> {
+fn verified(args: &VerifyArgs, today: Date, lang: Lang) -> Result<(Verified, Vec<Taken>), Fault> {
     let public_key = named_text(&args.public_key, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
     let memory = args.accepted.as_deref().map(|path| Memory::read(path, &args.path)).transpose()?;
-    let today = args.as_of.unwrap_or_else(today);
     let folder = Folder::read(&args.path)?;
     folder.tell_unfinished(lang);
     let accepted = memory.as_ref().and_then(|memory| memory.accepted.as_ref());
@@ -142,7 +142,7 @@ fn leads_nowhere(path: &Path) -> Words {
 }
 
 /// What was accepted, for a person.
-fn summary(verified: &Verified, packs: &[Taken], lang: Lang) -> String {
+fn summary(verified: &Verified, packs: &[Taken], today: Date, lang: Lang) -> String {
     let index = &verified.index;
     let words = Words::new(
         format!("签名无误,文件完整:第 {} 号索引,{} 发布,有效期到 {}", index.serial, index.published, index.expires),
@@ -153,7 +153,8 @@ fn summary(verified: &Verified, packs: &[Taken], lang: Lang) -> String {
     );
     let packs = packs.iter().map(|pack| {
         let head = visible(&format!("{} {} {}", pack.edition.id, pack.edition.version, pack.edition.title));
-        let lines = std::iter::once(head).chain(beside::lines(pack, lang).into_iter().map(|line| format!("  {line}")));
+        let lines =
+            std::iter::once(head).chain(beside::lines(pack, today, lang).into_iter().map(|line| format!("  {line}")));
         lines.map(|line| format!("\n  {line}")).collect::<String>()
     });
     format!("{}{}\n  sha256 {}", words.get(lang), packs.collect::<String>(), verified.accepted.sha256)

@@ -139,7 +139,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.document.envelope = Some(self.document.push(&text));
             let shown = shortened(&text);
             let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
-            let (same, same_version) = (given == id, given_version.is_empty() || given_version == version);
+            let (same, same_version) = (given == id, given_version == version);
             if !same {
                 self.other_rules = true;
                 let words = Words::new(
@@ -148,10 +148,19 @@ impl<'s> Decoder<'s, '_, '_> {
                 );
                 self.add("D018", offset, &words);
             } else if !same_version {
-                let words = Words::new(
-                    format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
-                    format!("this document was filled in for `{shown}` and is checked by version {version}"),
-                );
+                let words = if given_version.is_empty() {
+                    Words::new(
+                        format!("这份文件没有写按哪一版规则集填写(`{shown}`),现在按 {version} 检查"),
+                        format!(
+                            "this document does not say for which version it was filled in (`{shown}`) and is checked by {version}"
+                        ),
+                    )
+                } else {
+                    Words::new(
+                        format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
+                        format!("this document was filled in for `{shown}` and is checked by version {version}"),
+                    )
+                };
                 let path = self.pointer();
                 self.problems.notice("D018", offset, path, &words);
             }

@@ -220,6 +220,10 @@ impl Refusal {
                 "索引里一份规则集也没有:请向教育局要发布的文件夹",
                 "the index lists no pack at all: ask the bureau for the folder that it published",
             ),
+            Self::OtherPack(wanted, there) if wanted.is_empty() => Words::new(
+                format!("里面有几份规则集({there}),没有说要用哪一份:用 --pack-id 选一份"),
+                format!("several packs are there ({there}), and none was chosen: choose one with --pack-id"),
+            ),
             Self::OtherPack(wanted, there) => Words::new(
                 format!("里面没有要用的规则集 `{wanted}`,只有 {there}:请核对是不是拿错了;有几份时用 --pack-id 选一份"),
                 format!(
