@@ -174,3 +174,38 @@ fn a_folder_that_is_not_there_is_said_so_without_a_hidden_name() {
         assert!(said.contains("没有文件夹 `没有/这里`") && !said.contains(".part"), "{option}: {said}");
     }
 }
+
+#[test]
+fn no_output_becomes_a_rule_or_a_case_of_the_pack_in_use() {
+    let folder = folder("into-pack");
+    let pack = folder.join("pack");
+    std::fs::create_dir_all(pack.join("cases")).expect("a folder");
+    let text = "规则集 t \"试\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 标识 码 码: 文本 数: 整数 范围 0 至 9 }\n规则 甲 \"甲\" { 依据 文 要求 数 ≥ 1 }\n";
+    std::fs::write(pack.join("p.bulou"), text).expect("a file");
+    std::fs::write(folder.join("in/a.json"), "{\"码\": \"1\", \"数\": 1}").expect("a file");
+    for place in ["pack/new.bulou", "pack/NEW.BULOU", "./pack/../pack/new.bulou", "pack/cases/new.json"] {
+        for option in ["-o", "--sarif"] {
+            let output = bulou(&folder, &["check", "--pack", "pack", "in/a.json", option, place]);
+            assert_eq!(output.status.code(), Some(2), "{place}: {}", said(&output));
+            assert!(said(&output).contains("规则集的文件夹"), "{place}: {}", said(&output));
+            assert!(!folder.join(place).exists(), "{place}");
+        }
+    }
+    let beside = bulou(&folder, &["check", "--pack", "pack", "in/a.json", "-o", "new.bulou"]);
+    assert_eq!(beside.status.code(), Some(0), "{}", said(&beside));
+}
+
+#[test]
+fn a_file_that_is_named_twice_counts_once() {
+    let folder = folder("named-twice");
+    std::fs::copy(folder.join("in/a.json"), folder.join("in/b.json")).expect("copied");
+    let count = |paths: &[&str]| {
+        let output = bulou(&folder, &[&["check", "--format", "ndjson", "--as-of", "2022-06-28"], paths].concat());
+        String::from_utf8(output.stdout).expect("UTF-8").lines().filter(|line| line.contains("\"document\"")).count()
+    };
+    assert_eq!(count(&["in"]), 2);
+    for paths in [&["in", "in/a.json"][..], &["in/a.json", "in"], &["in", "./in/../in/b.json", "in"]] {
+        assert_eq!(count(paths), 2, "{paths:?}");
+    }
+    assert_eq!(count(&["in/a.json", "in/a.json"]), 1);
+}

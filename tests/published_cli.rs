@@ -338,6 +338,15 @@ fn what_was_accepted_is_remembered_by_every_command() {
     std::fs::remove_file(place.path("out/demo-1.1.bulou.json")).expect("removed");
     let back = check(&place, &["--accepted", &accepted]);
     assert!(back.status.code() == Some(2) && err(&back).contains("P009"), "{}", err(&back));
+    let whole: serde_json::Value = serde_json::from_slice(&std::fs::read(&accepted).expect("a record")).expect("JSON");
+    for key in ["serial", "sha256", "key", "next_key", "revoked", "pack"] {
+        let mut part = whole.clone();
+        assert!(part.as_object_mut().expect("an object").remove(key).is_some(), "{key} is always written");
+        std::fs::write(&accepted, part.to_string()).expect("a file");
+        let half = check(&place, &["--accepted", &accepted]);
+        assert!(half.status.code() == Some(2) && err(&half).contains(key), "{key}: {}", err(&half));
+        assert_eq!(std::fs::read_to_string(&accepted).expect("a record"), part.to_string(), "it is left as it is");
+    }
     std::fs::write(&accepted, "{}").expect("a file");
     let broken = check(&place, &["--accepted", &accepted]);
     assert!(err(&broken).contains("不是 --accepted 写的"), "{}", err(&broken));

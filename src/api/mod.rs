@@ -387,10 +387,32 @@ pub fn of_table<'b>(
     if !is_table || crate::xlsx::is_workbook(bytes) {
         return None;
     }
-    let text = std::str::from_utf8(bytes).ok().map(Cow::Borrowed).or_else(|| gb18030(bytes).map(Cow::Owned));
-    let text = text.unwrap_or_else(|| String::from_utf8_lossy(bytes));
+    let Some(text) = text_of_table(rules, bytes, gb18030) else {
+        let words = Words::new(
+            "认不出表格的文字编码,或者文件里有损坏、断开的字:请在 Excel 或 WPS 里打开,另存为 .xlsx,或「CSV UTF-8」",
+            "the encoding of the table cannot be told, or characters in it are damaged or cut off: open it in a spreadsheet and save it as .xlsx or as CSV in UTF-8",
+        );
+        return Some(Decoded { notices: vec![problem("D001", &words, lang)], refused: true, ..Decoded::default() });
+    };
     let sheet = path.file_stem().unwrap_or_default().to_string_lossy();
     Some(of_sheets(rules, &crate::xlsx::of_csv(&sheet, &text), lang))
+}
+
+/// A table's text. What is no UTF-8 is GB18030 where it has a word of the form then: bytes of other encodings are GB18030 as
+/// often as not, and damaged UTF-8 too.
+#[cfg(feature = "xlsx")]
+fn text_of_table<'b>(rules: &RuleSet, bytes: &'b [u8], gb18030: Gb18030<'_>) -> Option<Cow<'b, str>> {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        // UTF-16 of ASCII alone is UTF-8 as well.
+        return (!text.contains('\0')).then_some(Cow::Borrowed(text));
+    }
+    let text = gb18030(bytes)?;
+    let known = |name: &str| !name.is_ascii() && text.contains(name);
+    let tables = 0..rules.shape.tables.len();
+    let mut fields =
+        tables.filter_map(|table| rules.shape.records(u16::try_from(table).ok()?)).flat_map(|one| &one.fields);
+    let fits = !text.contains(['\u{FFFD}', '\0']) && fields.any(|field| known(&field.name) || known(&field.label));
+    fits.then_some(Cow::Owned(text))
 }
 
 /// The same of a workbook whose sheets were read before, where that could be stopped: see [`crate::xlsx::sheets`].

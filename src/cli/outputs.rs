@@ -146,7 +146,24 @@ impl Outputs {
             return self.apart_from(path);
         }
         self.outside(path, argument == CLOSED)?;
+        if !DOCUMENTS.contains(&argument) {
+            self.no_rules(path)?;
+        }
         if DOCUMENTS.contains(&argument) { Ok(()) } else { self.outside(&path.join("../calendar"), false) }
+    }
+
+    /// Refuses to write into a pack's folder what would be read there as rules or as a case.
+    fn no_rules(&self, folder: &Path) -> Result<(), String> {
+        let Ok(whole) = folder.canonicalize() else { return Ok(()) };
+        let ends = |path: &Path, ending: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
+        let is_rules = |within: &Path| ends(within, "bulou") || (within.starts_with("cases") && ends(within, "json"));
+        for output in &self.written {
+            let within = output.place.as_ref().and_then(|place| place.strip_prefix(&whole).ok());
+            if within.is_some_and(is_rules) {
+                return self.refused(output.in_pack(folder));
+            }
+        }
+        Ok(())
     }
 
     /// Refuses to write over what a folder holds; into one that is closed nothing is written at all.
@@ -201,6 +218,17 @@ impl Output {
             format!("{option} `{path}` 在发布的文件夹 `{folder}` 里:那里只能有教育局发布的文件,没有写,请写到别处"),
             format!(
                 "{option} `{path}` lies in the published folder `{folder}`, where only published files may be: nothing was written, so write elsewhere"
+            ),
+        )
+    }
+
+    /// What is said of one among a pack's own files.
+    fn in_pack(&self, folder: &Path) -> Words {
+        let (option, path, folder) = (&self.option, self.path.display(), folder.display());
+        Words::new(
+            format!("{option} `{path}` 在规则集的文件夹 `{folder}` 里,下次会被当作规则或案例来读:没有写,请写到别处"),
+            format!(
+                "{option} `{path}` lies in the pack's folder `{folder}`, where it would be read as rules or as a case: nothing was written, so write elsewhere"
             ),
         )
     }

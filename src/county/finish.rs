@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::county::agreed::Agreed;
+use crate::county::astray;
 use crate::county::due::Running;
 use crate::county::entry::Entry;
 use crate::county::report::{
@@ -47,6 +48,9 @@ impl<'r> Own<'r> {
             report.structure.extend(problems);
             if roster.is_open() {
                 roster::forget(county, checker.clock_and_document().1);
+            } else {
+                let lang = checker.lang();
+                report.structure.extend(astray::notices(county, &roster, checker.document(), lang));
             }
         }
         Self { rules, checker, report, readable, roster }

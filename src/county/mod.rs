@@ -6,6 +6,7 @@
 //! of themselves, never from a file's name or hash.
 
 mod agreed;
+mod astray;
 mod digest;
 mod due;
 mod earlier;

@@ -117,3 +117,49 @@ fn what_is_no_document_of_the_county_is_said_to_be_that() {
         );
     }
 }
+
+#[test]
+fn a_roster_in_an_encoding_that_cannot_be_told_is_said_to_be_that() {
+    let folder = Folder::new("own-encodings");
+    let text = "标识码,名称\n2141000345,南街小学\n2141000346,北关小学\n";
+    let traditional = "標識碼,名稱\n2141000345,南街小學\n2141000346,北關小學\n";
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let bad = [&text.as_bytes()[..40], b"\xFF", &text.as_bytes()[40..]].concat();
+    let cut = &text.as_bytes()[..text.len() - 2];
+    let big5 = encoding_rs::BIG5.encode(traditional).0;
+    for (name, bytes) in [("16be", &wide[..]), ("big5", &big5), ("bad", &bad), ("cut", cut)] {
+        folder.write(&format!("{name}.csv"), bytes);
+        let output = county(&["--county", &folder.path(&format!("{name}.csv")), "tests/samples"]);
+        let said = String::from_utf8(output.stdout).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains("编码") && said.contains("D001") && !said.contains("这不是全县数据"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn a_code_on_no_roster_in_a_list_of_the_county_is_asked_about() {
+    let folder = Folder::new("own-astray");
+    let mut own: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+    let plain = super::report(&["tests/samples"]);
+    assert!(!plain["structure"].to_string().contains("D071"), "{}", plain["structure"]);
+    let row = |list: &str, own: &Value| own[list][0].clone();
+    for list in ["检查", "摸底"] {
+        let mut further = row(list, &own);
+        further["标识码"] = json!("2141000999");
+        own[list].as_array_mut().expect("a list").push(further);
+    }
+    own["护学岗"].as_array_mut().expect("a list").push(json!("2141000998"));
+    folder.write("c.json", own.to_string().as_bytes());
+    let report = json_of(&folder.path("c.json"));
+    let found: Vec<&Value> =
+        report["structure"].as_array().expect("a list").iter().filter(|one| one["code"] == "D071").collect();
+    let said: Vec<(&str, bool)> = found
+        .iter()
+        .map(|one| {
+            (one["path"].as_str().expect("a path"), one["message"].as_str().expect("words").contains("214100099"))
+        })
+        .collect();
+    assert_eq!(said.len(), 3, "{said:?}");
+    assert!(["/检查", "/摸底", "/护学岗"].iter().all(|list| said.contains(&(list, true))), "{said:?}");
+    assert!(found.iter().all(|one| one["notice"] == true), "{found:?}");
+}

@@ -1,6 +1,6 @@
 //! The files of the paths that the caller named.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::fs::{DirEntry, File, Metadata};
 use std::io::{ErrorKind, Read as _};
@@ -73,7 +73,22 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
             all.found.push(named(path));
         }
     }
+    if paths.len() > 1 {
+        once(&mut all.found);
+    }
     all
+}
+
+/// Leaves each file in once, whatever ways lead to its folder: a folder and a file in it, named both.
+fn once(found: &mut Vec<Found>) {
+    let (mut seen, mut folders) = (HashSet::new(), HashMap::new());
+    found.retain(|one| {
+        let Ok(path) = one.file.as_deref() else { return true };
+        let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return true };
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        let whole = folders.entry(folder.to_owned()).or_insert_with(|| folder.canonicalize().ok());
+        whole.as_ref().is_none_or(|whole| seen.insert(whole.join(name)))
+    });
 }
 
 /// Files of one name in several folders that the caller named are called by their paths.

@@ -28,17 +28,23 @@ pub struct Accepted {
     /// The key that signed it.
     pub key: String,
     /// The key that it names as the next.
-    #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", serde(default), tsify(optional))]
+    #[cfg_attr(not(feature = "wasm"), serde(deserialize_with = "there"))]
     pub next_key: Option<String>,
     /// Keys that it or an earlier one revoked.
-    #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional, type = "string[]"))]
+    #[cfg_attr(feature = "wasm", serde(default), tsify(optional, type = "string[]"))]
     pub revoked: BTreeSet<String>,
     /// The pack that was taken from it.
-    #[serde(default)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
+    #[cfg_attr(feature = "wasm", serde(default), tsify(optional))]
+    #[cfg_attr(not(feature = "wasm"), serde(deserialize_with = "there"))]
     pub pack: Option<String>,
+}
+
+/// What is always written: a record that lacks it was written in part, and would forget what was revoked. Only a browser
+/// leaves out what is nothing.
+#[cfg(not(feature = "wasm"))]
+fn there<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// What came from the bureau, by whatever way.

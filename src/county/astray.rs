@@ -1,0 +1,47 @@
+//! Codes in the county's own lists that are on no roster: a slip there, or a school that nobody asks for its document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::county::roster::Roster;
+use crate::data::{Document, Slot, pointer_of_row, problem};
+use crate::diagnostic::{Lang, Words};
+use crate::ir::County;
+use crate::report::Problem;
+use crate::value::Row;
+
+/// So many codes a notice names.
+const NAMED: usize = 20;
+
+/// A notice for each list of the county's document that names codes which the roster does not.
+pub(super) fn notices(county: &County, roster: &Roster, document: &Document, lang: Lang) -> Vec<Problem> {
+    let listed: BTreeSet<&str> = roster.iter().map(|(id, _)| id).collect();
+    let shape = &county.rules.shape;
+    // By the place of the list, without the places of its elements.
+    let mut astray: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for (table, slot) in &shape.codes {
+        for index in 0..document.rows(*table) {
+            let row = Row { table: *table, index };
+            let Slot::Text(start, len, written) = document.slot(row, *slot) else { continue };
+            let code = document.text_of(start, len, written).normal;
+            if code.is_empty() || listed.contains(code) {
+                continue;
+            }
+            let place = pointer_of_row(document, shape, row, None);
+            let keys = place.split('/').filter(|key| key.parse::<u32>().is_err());
+            astray.entry(keys.collect::<Vec<_>>().join("/")).or_default().insert(code);
+        }
+    }
+    let notice = |(list, codes): (String, BTreeSet<&str>)| {
+        let (count, more) = (codes.len(), if codes.len() > NAMED { "…" } else { "" });
+        let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join("、");
+        let name = list.trim_start_matches('/').replace('/', ".");
+        let words = Words::new(
+            format!("「{name}」里有 {count} 个标识不在名册上:{named}{more};请核对,写错的改正,漏了的学校补进名册"),
+            format!(
+                "{count} ids in `{name}` are not on the roster: {named}{more}; correct those that are wrong, and add schools that the roster lacks"
+            ),
+        );
+        Problem { path: list, notice: true, ..problem("D071", &words, lang) }
+    };
+    astray.into_iter().map(notice).collect()
+}
