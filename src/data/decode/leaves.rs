@@ -204,15 +204,20 @@ impl<'s> Decoder<'s, '_, '_> {
             }
         }
         if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
-            let shown = if field.sensitive {
-                "…".into()
+            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
+            let words = if field.sensitive || self.sensitive > 0 {
+                Words::new(
+                    format!("「{}」与前面的一项重复:请改成不同的", field.label),
+                    format!("`{}` is that of an earlier item already", field.name),
+                )
             } else {
-                shortened(&mine.shown(&self.shape.option_sets, &field.kind)).into_owned()
+                let mine = mine.shown(&self.shape.option_sets, &field.kind);
+                let shown = shortened(&mine);
+                Words::new(
+                    format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
+                    format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
+                )
             };
-            let words = Words::new(
-                format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
-                format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
-            );
             self.add("D011", offset, &words);
         }
     }
