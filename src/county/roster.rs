@@ -89,12 +89,12 @@ pub(super) fn read(
     (roster, problems)
 }
 
-/// Whether the roster's schools have a field of this name.
+/// Whether the roster's schools have a field of this name that may be shown.
 fn has_field(county: &County, list: &str, name: &str) -> bool {
     let shape = &county.rules.shape;
     let roster = shape.document().and_then(|fields| fields.field(list));
     let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return false };
-    shape.records(*table).is_some_and(|fields| fields.fields.iter().any(|field| field.name == name))
+    shape.records(*table).is_some_and(|fields| fields.field(name).is_some_and(|field| !field.sensitive))
 }
 
 /// Whether rows of the roster may be missing for a problem: one of the whole list, of the whole document, of a part of

@@ -124,6 +124,8 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
         }),
         ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
         ParamType::Decimal => Constant::Number(decimal(text)?),
+        // A list or an object is none, however JSON writes it.
+        ParamType::Text if is_compound(text) => return None,
         ParamType::Text => Constant::of_text(text),
         ParamType::Date => Constant::Date(date::parse(text)?),
         ParamType::Duration(unit) => Constant::Duration(duration(text, *unit)?),
@@ -132,17 +134,27 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
             Constant::Option(u16::try_from(options.iter().position(|option| option == text)?).ok()?)
         }
         ParamType::Counting => Constant::Counting(Counting::named(text)?),
-        ParamType::List(element) => {
-            Constant::List(elements(text)?.iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?)
-        }
+        ParamType::List(element) => Constant::List(
+            elements(text, element)?.iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?,
+        ),
     })
 }
 
 /// The elements of a list as people, rules and JSON write it: `7,8`, `{"甲", "乙"}`, `["甲,乙"]`.
-fn elements(text: &str) -> Option<Vec<String>> {
-    if let Ok(parts) = serde_json::from_str::<Vec<serde_json::Value>>(text) {
-        let text = |part: &serde_json::Value| part.as_str().map_or_else(|| part.to_string(), str::to_owned);
-        return Some(parts.iter().map(text).collect());
+fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
+    use serde_json::Value;
+    if let Ok(parts) = serde_json::from_str::<Vec<Value>>(text) {
+        let text = |part: &Value| match (part, ty) {
+            (Value::String(text), _) => Some(text.clone()),
+            (Value::Number(_), ParamType::Integer | ParamType::Decimal) | (Value::Bool(_), ParamType::Bool) => {
+                Some(part.to_string())
+            }
+            _ => None,
+        };
+        return parts.iter().map(text).collect();
+    }
+    if text.starts_with('{') && is_compound(text) {
+        return None;
     }
     let within = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     let inner = [('[', ']'), ('{', '}')].into_iter().find_map(within).unwrap_or(text).trim();
@@ -158,6 +170,12 @@ fn elements(text: &str) -> Option<Vec<String>> {
     let parts: Vec<String> = parts.iter().map(|part| part.trim().to_owned()).collect();
     // Nothing at all is a list of nothing.
     (!quoted).then(|| if inner.is_empty() { Vec::new() } else { parts })
+}
+
+/// Whether JSON takes a text for a list or an object.
+fn is_compound(text: &str) -> bool {
+    use serde_json::Value;
+    matches!(serde_json::from_str(text), Ok(Value::Array(_) | Value::Object(_)))
 }
 
 fn decimal(text: &str) -> Option<Ratio<i128>> {
@@ -212,20 +230,24 @@ pub(crate) fn show(ty: &ParamType) -> Show {
 #[cfg(test)]
 mod tests {
     use super::elements;
+    use crate::ir::ParamType;
 
     #[test]
     fn a_list_is_read_however_it_is_written() {
-        let read = |text: &str| elements(text).map(|parts| parts.join("|"));
+        let read = |text: &str| elements(text, &ParamType::Integer).map(|parts| parts.join("|"));
         for (text, parts) in [
             ("7,8", "7|8"),
             ("[7, 8]", "7|8"),
             ("{\"甲\", \"乙\"}", "甲|乙"),
             ("[\"甲,乙\", \"丙\\\"\"]", "甲,乙|丙\""),
             ("\"甲、乙\"、丙", "甲、乙|丙"),
-            ("{}", ""),
         ] {
             assert_eq!(read(text), Some(parts.to_owned()), "{text}");
         }
         assert_eq!((read("\"甲,乙"), read("7,8]")), (None, Some("7|8]".to_owned())));
+        for wrong in ["{\"a\": \"汽油\"}", "[[7, 8]]", "[{\"a\": 7}]", "[true]", "[null]"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+        assert_eq!(elements("[7]", &ParamType::Text), None);
     }
 }

@@ -183,7 +183,7 @@ pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
     if grid.name == FORM || reader.layout.is_title(&name) || GIVEN.contains(&numbered) {
         return;
     }
-    let Some((row, column)) = grid.cells.keys().next() else { return };
+    let (row, column) = grid.cells.keys().next().copied().unwrap_or_default();
     let words = Words::new(
         format!("工作表叫「{}」,这几个字没有读取:里面有要填的,请填到格里", shortened(&name)),
         format!(
@@ -191,7 +191,7 @@ pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
             shortened(&name)
         ),
     );
-    reader.tell(&place(grid, *row, *column), "D052", !has_code(&name), &words);
+    reader.tell(&place(grid, row, column), "D052", !has_code(&name), &words);
 }
 
 /// A text in words, without a code.

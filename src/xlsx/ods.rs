@@ -265,5 +265,6 @@ impl Cell {
 
 /// How often an element stands for itself.
 fn times(repeated: Option<String>) -> u32 {
-    repeated.map_or(1, |times| times.trim().parse().unwrap_or(u32::MAX))
+    // What stands there no times is shown once all the same.
+    repeated.map_or(1, |times| times.trim().parse().unwrap_or(u32::MAX).max(1))
 }

@@ -57,7 +57,7 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
         .any(|grid| grid.cells.values().any(|cell| matches!(cell, Content::Text(text) if *text == envelope)));
     let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
-        if role.is_known() && !is_text {
+        if (role.is_known() || grid.cells.is_empty()) && !is_text {
             left::name(&mut reader, grid);
         }
         match role.clone() {

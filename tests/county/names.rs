@@ -21,9 +21,13 @@ const RULES: &str = r#"规则集 m "名" { 版本 1 }
 
 /// Messages of rules by id, and the report whole.
 fn said(roster: &[(&str, &str)], watched: Value) -> (impl Fn(&str) -> String, Value) {
-    let folder = Folder::new(&format!("names-{}", roster.len()));
+    said_by(RULES, roster, watched)
+}
+
+fn said_by(rules: &str, roster: &[(&str, &str)], watched: Value) -> (impl Fn(&str) -> String, Value) {
+    let folder = Folder::new(&format!("names-{}-{}", roster.len(), rules.len()));
     std::fs::create_dir_all(folder.path("p")).expect("a folder");
-    folder.write("p/p.bulou", RULES.as_bytes());
+    folder.write("p/p.bulou", rules.as_bytes());
     let list: Vec<Value> = roster.iter().map(|(id, name)| json!({"标识码": id, "名称": name})).collect();
     folder.write("c.json", json!({"名册": list, "盯办": watched}).to_string().as_bytes());
     let mut files = Vec::new();
@@ -74,4 +78,15 @@ fn a_message_of_a_pack_is_kept_to_the_character() {
     let (message, _) = said(&roster, json!([{"学校": "06", "份数": 5, "名称": "乙校"}]));
     // The name that the pack prints itself is not said twice.
     assert_eq!(message("盯"), "06(乙校) 报了 5 份");
+}
+
+#[test]
+fn a_name_that_is_a_secret_on_the_roster_stands_nowhere() {
+    let rules = RULES
+        .replace("名册: [学校项]", "名册: [册项]")
+        .replace("记录 盯办项", "记录 册项 { 标识码: 文本 唯一  名称: 文本 敏感 }\n记录 盯办项");
+    let roster = [("2022", "密校"), ("06", "密二"), ("3", "密三")];
+    let (message, report) = said_by(&rules, &roster, json!([]));
+    assert_eq!(message("交齐"), "缺:3");
+    assert!(!report.to_string().contains("密三"), "{report}");
 }

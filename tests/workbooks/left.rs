@@ -256,4 +256,8 @@ fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed(
         assert_eq!(told(name, "", "编号"), expected, "{name}");
     }
     assert_eq!(told("Sheet2", "", "编号"), []);
+    let empty: &[&[&str]] = &[];
+    let blank =
+        xlsx::read(&rules, &drawn(&[("填报表", form), ("还缺 2141000347", empty)]), Lang::Zh).expect("a workbook");
+    assert!(blank.problems.iter().any(|one| one.code == "D052" && !one.notice), "{:?}", blank.problems);
 }

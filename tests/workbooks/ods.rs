@@ -101,16 +101,18 @@ const TEXTS: [&str; 12] = [
     "<draw:frame><draw:text-box><text:p>字</text:p></draw:text-box></draw:frame>",
     "<text:p><text:s text:c=\"2\"/>字<text:tab/></text:p>",
 ];
-const CELLS: [&str; 4] = [
+const CELLS: [&str; 5] = [
     "table:table-cell",
     "table:covered-table-cell",
     "tb:table-cell",
     "table:table-cell table:number-columns-repeated=\"2\"",
+    "table:table-cell table:number-columns-repeated=\"0\"",
 ];
-const ROWS: [&str; 4] = [
+const ROWS: [&str; 5] = [
     "table:table-row",
     "tb:table-row",
     "table:table-row table:number-rows-repeated=\"3\"",
+    "table:table-row table:number-rows-repeated=\"0\"",
     "table:table-row table:visibility=\"collapse\"",
 ];
 const AROUND: [&str; 4] = ["", "table:table-row-group", "table:table-header-rows", "tb:table-rows"];

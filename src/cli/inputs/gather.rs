@@ -9,9 +9,6 @@ use std::path::{Component, Path, PathBuf};
 use bulou::archive::{OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at};
 use bulou::diagnostic::Words;
 use bulou::filename::is_litter;
-use bulou::limits;
-use bulou::xlsx::is_workbook;
-use serde::de::IgnoredAny;
 
 use super::Place;
 use super::sources::cannot_open;
@@ -170,7 +167,7 @@ impl Gathered {
                 if !quiet && !self.folder(&path, Some(&place), apart) && !is_litter(&name) {
                     self.found.push(Found::refused(place, nothing_in_it()));
                 }
-            } else if is_unfinished(&name) && !is_whole(&path) {
+            } else if is_unfinished(&name) && is_empty(&path) {
                 self.unfinished.push(path);
             } else if left(&place.name, &path) {
                 let is_there = |owner: &str| of_mac.as_ref().is_some_and(|folder| folder.join(owner).exists());
@@ -206,16 +203,9 @@ fn left(name: &str, path: &Path) -> bool {
         && is_left(name, size, &start)
 }
 
-/// Whether a file that is called as what a stopped run left is a whole document all the same.
-fn is_whole(path: &Path) -> bool {
-    let Ok(file) = File::open(path) else { return false };
-    if std::fs::metadata(path).is_ok_and(|about| !about.is_file() || about.len() > limits::DOCUMENT_BYTES as u64) {
-        return false;
-    }
-    let mut bytes = Vec::new();
-    let read = file.take(limits::DOCUMENT_BYTES as u64).read_to_end(&mut bytes);
-    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    read.is_ok() && (is_archive(&bytes) || is_workbook(&bytes) || serde_json::from_slice::<IgnoredAny>(text).is_ok())
+/// Whether nothing was written to a file yet. What is called as a stopped run's file and holds something may be anybody's.
+fn is_empty(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|about| about.is_file() && about.len() == 0)
 }
 
 /// A name is compared first, for it costs nothing.
