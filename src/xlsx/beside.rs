@@ -28,6 +28,8 @@ pub(super) enum What {
     Embedded,
     /// A sheet that the workbook does not name.
     Unlisted,
+    /// A cell that shows something else than it holds.
+    Format,
 }
 
 /// Something beside the cells.
@@ -56,25 +58,35 @@ impl Beside {
     /// Whether it says nothing that somebody wrote.
     pub fn is_nothing(&self) -> bool {
         match self.what {
-            What::Picture | What::Embedded | What::Unlisted => false,
+            What::Picture | What::Embedded | What::Unlisted | What::Format => false,
             What::Margin => is_of_pages(&self.text),
             What::Drawing | What::Comment => is_blank(&self.text),
         }
     }
 
     fn is_fault(&self) -> bool {
-        matches!(self.what, What::Embedded | What::Unlisted)
+        matches!(self.what, What::Embedded | What::Unlisted | What::Format)
     }
 
     fn words(&self, is_sheet: bool, count: usize) -> Words {
         let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
+        if self.what == What::Format {
+            return Words::new(
+                format!(
+                    "这一格显示的与里面的值不同(数字格式 `{quoted}`),按里面的值读取:请把格式改成常规或日期,再核对这一格"
+                ),
+                format!(
+                    "the cell shows something else than it holds (its number format is `{quoted}`), and what it holds was read: give it an ordinary format, and check it"
+                ),
+            );
+        }
         let (zh, en) = match self.what {
             What::Drawing => ("文本框、图形或图表上的文字", "words on a text box, shape or chart"),
             What::Comment => ("批注", "a remark on a cell"),
             What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
             What::Picture => ("图片", "a picture"),
             What::Embedded => ("嵌入的文件", "an embedded file"),
-            What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
+            What::Unlisted | What::Format => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
         };
         let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
             (_, true) => ("这个工作簿里有".to_owned(), "the workbook has".to_owned()),

@@ -12,6 +12,7 @@ mod content;
 mod csv;
 mod entry;
 mod fill;
+mod formats;
 mod grid;
 mod json;
 mod layout;

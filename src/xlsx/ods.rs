@@ -9,6 +9,7 @@ use crate::data::normalize::is_blank;
 
 use super::beside::{Beside, What};
 use super::content::Content;
+use super::formats::shows_a_value;
 use super::grid::{Budget, Grid, Refusal, damaged, unread_cell};
 use super::xml::{Node, attribute, walk};
 
@@ -258,7 +259,7 @@ impl Cell {
         match content {
             content if content.is_blank() => false,
             Content::Text(text) if self.is_text && !is_blank(&self.shown) => letters(text) == letters(&self.shown),
-            _ => true,
+            _ => self.is_text || shows_a_value(&self.shown),
         }
     }
 }

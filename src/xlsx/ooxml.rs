@@ -10,6 +10,7 @@ use zip::ZipArchive;
 use crate::data::normalize::is_blank;
 
 use super::beside::{Beside, What};
+use super::formats::misleads;
 use super::grid::{Budget, Grid, Refusal, damaged, unread_cell};
 use super::xml::{Broken, Node, attribute, walk};
 
@@ -19,6 +20,8 @@ type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
 const DRAWN: [&str; 2] = ["/drawingml/2006/main", "/drawingml/main"];
 /// The part that names the sheets.
 const WORKBOOK: &str = "xl/workbook.xml";
+/// The part that says how cells look.
+const STYLES: &str = "xl/styles.xml";
 /// Elements of a cell that hold no content of it.
 const APART: [&str; 3] = ["f", "rPh", "extLst"];
 /// So many parts lie between a chart and the sheet on which it stands.
@@ -33,6 +36,8 @@ struct Book {
     targets: HashMap<(String, String), String>,
     /// The workbook's sheets by their parts; nothing where it is no XML.
     sheets: Option<HashMap<String, String>>,
+    /// Of each style of cells the number format, where it misleads.
+    formats: Vec<Option<String>>,
 }
 
 /// What stands beside the cells; refused is what stands in a cell and was not read.
@@ -50,7 +55,7 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
         let sheet = book.sheet_of(&name);
         let grid = sheet.and_then(|sheet| grids.iter().find(|grid| grid.name == sheet));
-        let mut part = Part::new(grid);
+        let mut part = Part::new(grid, &book.formats);
         visit(&mut archive, index, &mut |node| part.node(node)).map_err(|_| damaged(bytes))?;
         if let Some((row, column)) = part.lost {
             return Err(unread_cell(sheet.unwrap_or_default(), row, column));
@@ -105,6 +110,9 @@ impl Book {
                 |(sheet, id): (String, String)| Some((book.targets.get(&(WORKBOOK.to_owned(), id))?.clone(), sheet));
             book.sheets = Some(sheets.into_iter().filter_map(target).collect());
         }
+        if let Some(index) = names.iter().position(|name| name == STYLES) {
+            book.formats = formats_of(archive, index)?;
+        }
         Ok(book)
     }
 
@@ -137,6 +145,22 @@ impl Book {
     }
 }
 
+/// Of each style of cells the number format, where it misleads.
+fn formats_of(archive: &mut Parts<'_>, index: usize) -> Result<Vec<Option<String>>, Broken> {
+    let (mut codes, mut styles, mut of_cells) = (HashMap::new(), Vec::new(), false);
+    visit(archive, index, &mut |node| {
+        let Node::Open(_, name, tag) = node else { return };
+        match *name {
+            "numFmt" => codes.extend(attribute(tag, "numFmtId").zip(attribute(tag, "formatCode"))),
+            "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" => of_cells = *name == "cellXfs",
+            "xf" if of_cells => styles.push(attribute(tag, "numFmtId").unwrap_or_default()),
+            _ => {}
+        }
+    })?;
+    codes.retain(|_, code: &mut String| misleads(code));
+    Ok(styles.iter().map(|id| codes.get(id).cloned()).collect())
+}
+
 /// The part that a target means to the part that names it.
 fn resolved(owner: &str, target: &str) -> String {
     if let Some(whole) = target.strip_prefix('/') {
@@ -165,6 +189,7 @@ struct Words {
 struct Part<'g> {
     /// The sheet's cells as they were read, where the part is one's.
     grid: Option<&'g Grid>,
+    formats: &'g [Option<String>],
     /// The elements that are open, by their own names.
     open: Vec<String>,
     root: String,
@@ -172,6 +197,7 @@ struct Part<'g> {
     column: u32,
     /// The cell that is open: where its content is another part's, and what stands in it.
     shared: bool,
+    style: usize,
     content: String,
     /// The words that are open, and where they belong.
     words: String,
@@ -181,10 +207,10 @@ struct Part<'g> {
 }
 
 impl<'g> Part<'g> {
-    fn new(grid: Option<&'g Grid>) -> Self {
+    fn new(grid: Option<&'g Grid>, formats: &'g [Option<String>]) -> Self {
         let (open, root, content, words, found) = Default::default();
-        let (row, column, shared, at, lost) = Default::default();
-        Self { grid, open, root, row, column, shared, content, words, at, found, lost }
+        let (row, column, shared, style, at, lost) = Default::default();
+        Self { grid, formats, open, root, row, column, shared, style, content, words, at, found, lost }
     }
 
     fn is_sheet(&self) -> bool {
@@ -226,6 +252,7 @@ impl<'g> Part<'g> {
                 let at = attribute(tag, "r").as_deref().and_then(cell);
                 (self.row, self.column) = at.map_or((self.row, self.column + 1), |(row, column)| (row + 1, column + 1));
                 self.shared = attribute(tag, "t").as_deref() == Some("s");
+                self.style = attribute(tag, "s").and_then(|style| style.trim().parse().ok()).unwrap_or_default();
                 self.content.clear();
             }
             "comment" | "threadedComment" => {
@@ -268,6 +295,10 @@ impl<'g> Part<'g> {
                 let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
                 if says && self.grid.is_some_and(|grid| grid.cell(at.0, at.1).is_blank()) {
                     self.lost.get_or_insert(at);
+                }
+                let format = self.formats.get(self.style).and_then(Option::as_ref);
+                if let Some(format) = format.filter(|_| !is_blank(&self.content)) {
+                    self.found.push(Words { what: What::Format, at: Some(at), text: format.clone() });
                 }
             }
             "comment" | "threadedComment" => self.keep(What::Comment),

@@ -167,3 +167,26 @@ fn a_formula_in_place_of_what_it_shows_is_no_answer() {
         assert!(read.is_ok_and(|read| read.problems.iter().any(|problem| problem.code == "D045")), "{csv}");
     }
 }
+
+#[test]
+fn a_cell_that_shows_something_else_than_it_holds_is_a_fault() {
+    let rules =
+        pack("规则集 a \"a\" { 版本 1 }\n数据 b { 标识码: 文本  日期: 日期 已发生  人数: 整数 范围 0 至 99 }\n");
+    let told = |format: &str| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+        let look = rust_xlsxwriter::Format::new().set_num_format(format);
+        for (row, label) in ["标识码", "日期", "人数"].into_iter().enumerate() {
+            sheet.write_string(row as u32, 0, label).expect("a cell");
+        }
+        sheet.write_string(0, 1, "2141000345").expect("a cell");
+        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 6, 24).expect("a date");
+        sheet.write_datetime_with_format(1, 1, &date, &look).expect("a cell");
+        sheet.write_number(2, 1, 7).expect("a cell");
+        let bytes = book.save_to_buffer().expect("a workbook");
+        let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook");
+        reading.problems.iter().any(|one| one.code == "D052" && !one.notice)
+    };
+    assert!(!told("yyyy-mm-dd") && !told("yyyy\"年\"m\"月\"d\"日\""));
+    assert!(told("\"未销号\"") && told("[>50000]yyyy-mm-dd;\"未销\"") && told("\"还没有\"yyyy-mm-dd"));
+}

@@ -213,7 +213,9 @@ fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
     book.add_chartsheet().set_name("图").expect("a name").insert_chart(0, 0, &chart).expect("a chart");
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
     let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
-    assert!(reading.problems.is_empty() && reading.text.contains("甲"), "{reading:?}");
+    let told: Vec<_> = reading.problems.iter().map(|one| (one.code, one.notice)).collect();
+    assert_eq!(told, [("D052", true)], "the sheet's name alone is told");
+    assert!(reading.text.contains("甲"), "{reading:?}");
 }
 
 #[test]
