@@ -30,17 +30,18 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, struc
             if truth == Truth::True {
                 continue;
             }
+            // Beyond those that are listed a breach is counted, and what nobody can work out changes nothing.
+            if found.len() >= limits::STRUCTURE_PROBLEMS {
+                more += usize::from(truth == Truth::False);
+                continue;
+            }
             let Some(breach) = breach(machine, constraint, row, truth, &wrong) else { continue };
             if constraint.cond.hidden && constraint.table != 0 {
                 // Which of them it is would tell a value that no report may show.
                 found.push(Breach { path: list_of(document, rules, row), ..breach });
                 break;
             }
-            if found.len() < limits::STRUCTURE_PROBLEMS {
-                found.push(breach);
-            } else {
-                more += 1;
-            }
+            found.push(breach);
         }
     }
     let mut problems = if found.is_empty() { Vec::new() } else { placed(found, more, utf8, lang) };

@@ -153,11 +153,12 @@ fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
         };
         return parts.iter().map(text).collect();
     }
-    if text.starts_with('{') && is_compound(text) {
-        return None;
-    }
     let within = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
     let inner = [('[', ']'), ('{', '}')].into_iter().find_map(within).unwrap_or(text).trim();
+    // An empty list is blank, an object with members is none.
+    if !inner.is_empty() && text.starts_with('{') && is_compound(text) {
+        return None;
+    }
     let (mut parts, mut quoted) = (vec![String::new()], false);
     for c in inner.chars() {
         match (c, parts.last_mut()) {

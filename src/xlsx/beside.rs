@@ -1,6 +1,8 @@
 //! What a workbook says beside its cells: words on drawings, remarks, margins, pictures, files in the file. None of it is
 //! read, and whoever wrote it there may think that it counts; so it is told.
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::data::normalize::is_blank;
@@ -15,7 +17,7 @@ use super::place::Place;
 use super::read::Reader;
 
 /// What it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) enum What {
     /// A text box, a shape or a chart with words on it.
     Drawing,
@@ -71,12 +73,14 @@ impl Beside {
     fn words(&self, is_sheet: bool, count: usize) -> Words {
         let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
         if self.what == What::Format {
+            let count_zh = if count > 1 { format!(",同样的共 {count} 格") } else { String::new() };
+            let count_en = if count > 1 { format!(", and {} more of the kind", count - 1) } else { String::new() };
             return Words::new(
                 format!(
-                    "这一格显示的与里面的值不同(数字格式 `{quoted}`),按里面的值读取:请把格式改成常规或日期,再核对这一格"
+                    "这一格显示的与里面的值不同(数字格式 `{quoted}`{count_zh}),按里面的值读取:请把格式改成常规或日期,再核对这一格"
                 ),
                 format!(
-                    "the cell shows something else than it holds (its number format is `{quoted}`), and what it holds was read: give it an ordinary format, and check it"
+                    "the cell shows something else than it holds (its number format is `{quoted}`{count_en}), and what it holds was read: give it an ordinary format, and check it"
                 ),
             );
         }
@@ -133,19 +137,22 @@ fn is_of_pages(text: &str) -> bool {
     !words.chars().any(char::is_alphabetic)
 }
 
-/// Tells what stands beside the cells: a kind once, but each fault by itself.
+/// Tells what stands beside the cells: a kind once, but each fault by what it is.
 pub(super) fn tell(reader: &mut Reader<'_, '_>, grids: &[Grid], beside: &[Beside]) {
     let own = own(reader.layout);
     let mut told: Vec<(&Beside, usize)> = Vec::new();
+    let mut known: HashMap<(What, &str, &str), usize> = HashMap::new();
     for one in beside.iter().filter(|one| !(one.what == What::Comment && is_own(&own, &one.text))) {
-        match told.iter_mut().find(|(first, _)| first.what == one.what) {
-            // A fault is named by itself.
-            Some((_, count)) if !one.is_fault() => *count += 1,
-            _ => told.push((one, 1)),
+        let which = if one.is_fault() { (one.sheet.as_str(), one.text.as_str()) } else { ("", "") };
+        let at = *known.entry((one.what, which.0, which.1)).or_insert(told.len());
+        match told.get_mut(at) {
+            Some((_, count)) => *count += 1,
+            None => told.push((one, 1)),
         }
     }
+    let sheets: HashSet<&str> = grids.iter().map(|grid| grid.name.as_str()).collect();
     for (one, count) in told {
-        let is_sheet = grids.iter().any(|grid| grid.name == one.sheet);
+        let is_sheet = sheets.contains(one.sheet.as_str());
         let words = one.words(is_sheet, count);
         let (row, column) = one.at.unwrap_or_default();
         let column = u16::try_from(column).unwrap_or(u16::MAX);

@@ -13,10 +13,15 @@ struct Section {
     has_number: bool,
     has_text: bool,
     is_date: bool,
+    /// Its number is shown in thousands, or with letters around it.
+    is_changed: bool,
 }
 
 impl Section {
     fn misleads(&self) -> bool {
+        if self.is_changed || self.words.chars().any(|c| c.is_ascii_digit()) {
+            return true;
+        }
         match (self.has_number || self.has_text, self.words.is_empty()) {
             (_, true) => false,
             (false, false) => true,
@@ -43,7 +48,8 @@ pub(super) fn shows_a_value(shown: &str) -> bool {
 
 fn sections(format: &str) -> Vec<Section> {
     let mut all = vec![Section::default()];
-    let mut chars = format.chars();
+    let format = ["General", "GENERAL", "general"].iter().fold(format.to_owned(), |text, word| text.replace(word, "0"));
+    let mut chars = format.chars().peekable();
     while let Some(c) = chars.next() {
         let Some(section) = all.last_mut() else { return all };
         let mut says = |c: char| section.words.extend(Some(c).filter(|c| c.is_alphanumeric()));
@@ -51,17 +57,19 @@ fn sections(format: &str) -> Vec<Section> {
             ';' => all.push(Section::default()),
             '"' => chars.by_ref().take_while(|c| *c != '"').for_each(says),
             '\\' => chars.next().into_iter().for_each(says),
-            // Colours, conditions, places; a blank as wide as a character; one that fills the cell.
-            '[' => drop(chars.by_ref().find(|c| *c == ']')),
-            '_' | '*' => drop(chars.next()),
+            // Colours and conditions; a currency, with the place that it is written for.
+            '[' => {
+                let inside: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                let currency = inside.strip_prefix('$').and_then(|rest| rest.split('-').next());
+                currency.unwrap_or_default().chars().for_each(says);
+            }
+            // A blank as wide as a character, and a character that fills the cell.
+            '_' => drop(chars.next()),
+            '*' => section.is_changed |= chars.next().is_some_and(char::is_alphanumeric),
+            ',' => section.is_changed |= section.has_number && !matches!(chars.peek(), Some('0' | '#' | '?')),
             '@' => section.has_text = true,
             '0' | '#' | '?' => section.has_number = true,
-            // Of `General` all letters but one are those of dates.
-            'G' => {
-                section.has_number = true;
-                chars.by_ref().take("eneral".len()).for_each(drop);
-            }
-            'y' | 'm' | 'd' | 'h' | 's' | 'e' | 'g' | 'Y' | 'M' | 'D' | 'H' | 'S' | 'E' => {
+            'G' | 'y' | 'm' | 'd' | 'h' | 's' | 'e' | 'g' | 'Y' | 'M' | 'D' | 'H' | 'S' | 'E' => {
                 (section.has_number, section.is_date) = (true, true);
             }
             'A' | 'P' | 'a' | 'p' | 'b' | 'B' => {}
@@ -94,6 +102,8 @@ mod tests {
             "0.00E+00",
             "[Red]0;[Blue]-0",
             "h:mm AM/PM",
+            "general",
+            "[$￥-804]#,##0.00",
             "0;;;@",
             "#\"平方米\"",
             "上午/下午h\"时\"mm\"分\"",
@@ -109,6 +119,12 @@ mod tests {
             ";;;",
             "0\"人以外的\"",
             "未销",
+            "[$还没有]yyyy-mm-dd",
+            "0\"00\"",
+            "\"1\"0",
+            "G\"未销号\"",
+            "0*未",
+            "0,",
         ] {
             assert!(misleads(format), "{format}");
         }

@@ -258,7 +258,7 @@ impl Cell {
         let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         match content {
             content if content.is_blank() => false,
-            Content::Text(text) if self.is_text && !is_blank(&self.shown) => letters(text) == letters(&self.shown),
+            content if self.is_text && !is_blank(&self.shown) => letters(&content.text()) == letters(&self.shown),
             _ => self.is_text || shows_a_value(&self.shown),
         }
     }

@@ -24,6 +24,8 @@ const WORKBOOK: &str = "xl/workbook.xml";
 const STYLES: &str = "xl/styles.xml";
 /// Elements of a cell that hold no content of it.
 const APART: [&str; 3] = ["f", "rPh", "extLst"];
+/// So many characters of a number format are kept.
+const CODE: usize = 100;
 /// So many parts lie between a chart and the sheet on which it stands.
 const STEPS: usize = 4;
 
@@ -147,18 +149,19 @@ impl Book {
 
 /// Of each style of cells the number format, where it misleads.
 fn formats_of(archive: &mut Parts<'_>, index: usize) -> Result<Vec<Option<String>>, Broken> {
-    let (mut codes, mut styles, mut of_cells) = (HashMap::new(), Vec::new(), false);
+    let (mut codes, mut styles, mut section) = (HashMap::new(), Vec::new(), String::new());
     visit(archive, index, &mut |node| {
         let Node::Open(_, name, tag) = node else { return };
-        match *name {
-            "numFmt" => codes.extend(attribute(tag, "numFmtId").zip(attribute(tag, "formatCode"))),
-            "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" => of_cells = *name == "cellXfs",
-            "xf" if of_cells => styles.push(attribute(tag, "numFmtId").unwrap_or_default()),
+        match (*name, section.as_str()) {
+            ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => section = (*name).to_owned(),
+            ("numFmt", "numFmts") => codes.extend(attribute(tag, "numFmtId").zip(attribute(tag, "formatCode"))),
+            ("xf", "cellXfs") => styles.push(attribute(tag, "numFmtId").unwrap_or_default()),
             _ => {}
         }
     })?;
     codes.retain(|_, code: &mut String| misleads(code));
-    Ok(styles.iter().map(|id| codes.get(id).cloned()).collect())
+    let quoted = |code: &String| code.chars().take(CODE).collect();
+    Ok(styles.iter().map(|id| codes.get(id).map(quoted)).collect())
 }
 
 /// The part that a target means to the part that names it.
