@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { constants, gzipSync } from "node:zlib";
-import { build, type Plugin } from "vite";
+import { build, type Plugin, type PluginOption } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 
 import { withPolicy } from "./csp.ts";
@@ -33,7 +33,7 @@ async function loader(): Promise<string> {
 }
 
 /** Makes the single file of the page: all of it packed, beside what unpacks it. */
-export function singleFile(): Plugin[] {
+export function singleFile(): PluginOption[] {
   const parts = new Map<string, string>();
   // What the build made beside the page's own code.
   const load: Plugin = {
