@@ -49,6 +49,10 @@ export function written(version, change = (_, text) => text) {
     mkdirSync(dirname(join(path, name)), { recursive: true });
     writeFileSync(join(path, name), bytes);
   }
+  // Nothing is published without a case that holds.
+  const document = JSON.parse(readFileSync(join(root, "tests/samples/南街小学.json"), "utf8"));
+  mkdirSync(join(path, "cases"), { recursive: true });
+  writeFileSync(join(path, "cases/a.json"), JSON.stringify({ 说明: "南街小学", 今天: "2022-06-28", 数据: document, 期望: { 对照检查: "pass" } }));
   return path;
 }
 
