@@ -10,7 +10,7 @@ use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
 use crate::ir::{Constraint, RuleSet};
 use crate::limits;
-use crate::report::{Problem, Verdict};
+use crate::report::{Finding, Problem, Verdict};
 use crate::value::{Row, Truth, Value};
 
 /// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
@@ -86,27 +86,33 @@ fn breach<'d>(
 ) -> Option<Breach> {
     let message = constraint.message.as_deref();
     let (findings, _) = Explainer::new(machine).findings(0, &constraint.cond, message, truth);
-    let record = constraint.way.last().map(|header| header.slot);
-    let whole = pointer_of_row(machine.document, &machine.rules.shape, row, record);
-    if truth == Truth::False {
-        // What fails says more than a blank beside it.
-        let finding = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail)?;
-        let path = finding.paths.into_iter().next().unwrap_or(whole);
-        let words = Words::new(
-            format!("数据自相矛盾:{}", finding.message),
-            format!("the document contradicts itself: {}", finding.message),
-        );
-        return Some(Breach { code: "D033", path, words });
-    }
-    let known = |paths: &[String]| {
-        if paths.is_empty() { wrong.touch(&whole) } else { paths.iter().any(|path| wrong.touch(path)) }
+    let whole = || {
+        let record = constraint.way.last().map(|header| header.slot);
+        pointer_of_row(machine.document, &machine.rules.shape, row, record)
     };
-    let finding = findings.into_iter().find(|finding| !known(&finding.paths))?;
-    let words = Words::new(
-        format!("是不是自相矛盾,判断不了:{}", finding.message),
-        format!("whether the document contradicts itself cannot be said: {}", finding.message),
-    );
-    Some(Breach { code: "D035", path: finding.paths.into_iter().next().unwrap_or(whole), words })
+    let is_known = |finding: &Finding| match finding.paths.as_slice() {
+        [] => wrong.touch(&whole()),
+        paths => paths.iter().any(|path| wrong.touch(path)),
+    };
+    let unexplained = findings.is_empty();
+    let (code, zh, en, finding) = match truth {
+        Truth::False => {
+            // What fails says more than a blank beside it.
+            let failing = findings.into_iter().min_by_key(|finding| finding.status != Verdict::Fail);
+            ("D033", "数据自相矛盾", "the document contradicts itself", failing)
+        }
+        _ => {
+            let open = findings.into_iter().find(|finding| !is_known(finding));
+            ("D035", "是不是自相矛盾,判断不了", "whether the document contradicts itself cannot be said", open)
+        }
+    };
+    let (message, path) = match finding {
+        Some(finding) => (finding.message, finding.paths.into_iter().next()),
+        None if unexplained => (constraint.cond.text.to_string(), None),
+        None => return None,
+    };
+    let words = Words::new(format!("{zh}:{message}"), format!("{en}: {message}"));
+    Some(Breach { code, path: path.unwrap_or_else(whole), words })
 }
 
 /// The outermost list that a row stands in.
