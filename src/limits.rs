@@ -62,6 +62,8 @@ pub const BINDINGS: usize = 16;
 pub const WORKBOOK_BYTES: usize = 32 * 1024 * 1024;
 /// How many bytes a workbook's parts may unpack to. More: D019, before any of it is kept.
 pub const WORKBOOK_UNPACKED: u64 = 256 * 1024 * 1024;
+/// How deep elements may nest in a part of a workbook. Deeper: the workbook is damaged.
+pub const XML_NESTING: usize = 256;
 /// How many cells with content a workbook may have. More: D019.
 pub const WORKBOOK_CELLS: usize = 1_000_000;
 /// How many seconds of the processor the parsing of a workbook may take, and one more for each of its megabytes. More: its

@@ -12,6 +12,7 @@ use crate::shown::shortened;
 use super::book;
 use super::grid::Grid;
 use super::layout::Layout;
+use super::left::CODE;
 use super::marks::is_mark;
 use super::place::Place;
 use super::read::Reader;
@@ -32,6 +33,8 @@ pub(super) enum What {
     Unlisted,
     /// A cell that shows something else than it holds.
     Format,
+    /// Whatever it is, for nobody can look in a file of this format.
+    Unseen,
 }
 
 /// Something beside the cells.
@@ -48,7 +51,6 @@ pub(super) struct Beside {
 const KEPT: usize = 2000;
 /// So many are quoted, and so many digits together are not: they may be somebody's.
 const QUOTED: usize = 16;
-const DIGITS: usize = 6;
 /// Words around the numbers of pages.
 const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
 
@@ -60,7 +62,7 @@ impl Beside {
     /// Whether it says nothing that somebody wrote.
     pub fn is_nothing(&self) -> bool {
         match self.what {
-            What::Picture | What::Embedded | What::Unlisted | What::Format => false,
+            What::Picture | What::Embedded | What::Unlisted | What::Format | What::Unseen => false,
             What::Margin => is_of_pages(&self.text),
             What::Drawing | What::Comment => is_blank(&self.text),
         }
@@ -70,27 +72,35 @@ impl Beside {
         matches!(self.what, What::Embedded | What::Unlisted | What::Format)
     }
 
+    fn format_words(&self, is_sheet: bool, count: usize) -> Words {
+        let format = quoted(&self.text);
+        let (all_zh, all_en) = match count {
+            0 | 1 => (String::new(), String::new()),
+            count => (format!(",同样的共 {count} 格"), format!(", and {} more of the kind", count - 1)),
+        };
+        let (what_zh, what_en) = match is_sheet {
+            true => ("这一格显示的与里面的值不同", "the cell shows something else than it holds"),
+            false => ("有的格会显示成与里面的值不同的样子", "cells may show something else than they hold"),
+        };
+        Words::new(
+            format!("{what_zh}(数字格式 `{format}`{all_zh}),按里面的值读取:请把格式改成常规或日期,再核对"),
+            format!(
+                "{what_en} (the number format is `{format}`{all_en}), and what a cell holds was read: give it an ordinary format, and check it"
+            ),
+        )
+    }
+
     fn words(&self, is_sheet: bool, count: usize) -> Words {
         let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
-        if self.what == What::Format {
-            let count_zh = if count > 1 { format!(",同样的共 {count} 格") } else { String::new() };
-            let count_en = if count > 1 { format!(", and {} more of the kind", count - 1) } else { String::new() };
-            return Words::new(
-                format!(
-                    "这一格显示的与里面的值不同(数字格式 `{quoted}`{count_zh}),按里面的值读取:请把格式改成常规或日期,再核对这一格"
-                ),
-                format!(
-                    "the cell shows something else than it holds (its number format is `{quoted}`{count_en}), and what it holds was read: give it an ordinary format, and check it"
-                ),
-            );
-        }
         let (zh, en) = match self.what {
             What::Drawing => ("文本框、图形或图表上的文字", "words on a text box, shape or chart"),
             What::Comment => ("批注", "a remark on a cell"),
             What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
             What::Picture => ("图片", "a picture"),
             What::Embedded => ("嵌入的文件", "an embedded file"),
-            What::Unlisted | What::Format => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
+            What::Format => return self.format_words(is_sheet, count),
+            What::Unseen => return unseen_words(),
+            What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
         };
         let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
             (_, true) => ("这个工作簿里有".to_owned(), "the workbook has".to_owned()),
@@ -114,6 +124,13 @@ impl Beside {
     }
 }
 
+fn unseen_words() -> Words {
+    Words::new(
+        "这是旧格式或二进制的工作簿,格子以外的内容(文本框、批注、图片)和数字格式程序看不到:要算数的内容请填进格子里,最好另存为 .xlsx",
+        "in a workbook of this old or binary format nobody can look for text boxes, remarks, pictures and number formats: fill in cells with what counts, and better save it as .xlsx",
+    )
+}
+
 /// The first words of a text; digits of which there are many may be what nobody may repeat.
 fn quoted(text: &str) -> String {
     let mut shown = String::new();
@@ -121,7 +138,7 @@ fn quoted(text: &str) -> String {
     while let Some(first) = rest.chars().next() {
         let end = rest.find(|c: char| c.is_ascii_digit() != first.is_ascii_digit()).unwrap_or(rest.len());
         let (run, after) = rest.split_at(end);
-        shown.push_str(if first.is_ascii_digit() && run.len() >= DIGITS { "…" } else { run });
+        shown.push_str(if first.is_ascii_digit() && run.len() >= CODE { "…" } else { run });
         rest = after;
     }
     let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");

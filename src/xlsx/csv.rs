@@ -3,7 +3,8 @@
 use crate::diagnostic::Words;
 
 use super::content::Content;
-use super::grid::{Budget, Grid, Refusal, Sheets};
+use super::grid::{Budget, Grid, Sheets};
+use super::refusal::Refusal;
 
 /// What may stand between the cells of a line.
 const SEPARATORS: [char; 3] = [',', ';', '\t'];

@@ -35,7 +35,7 @@ impl Section {
 pub(super) fn misleads(format: &str) -> bool {
     let sections = sections(format);
     let shows = |section: &Section| section.has_number || section.has_text || !section.words.is_empty();
-    sections.iter().any(Section::misleads) || !sections.iter().any(shows)
+    !format.is_empty() && (sections.iter().any(Section::misleads) || !sections.iter().any(shows))
 }
 
 /// Whether what is seen of a number, date or truth value can be one, with a unit or the words of a date.

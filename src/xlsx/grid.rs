@@ -7,18 +7,16 @@ use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Fault;
-use crate::data::foreign::{COMPOUND, foreign, is_spreadsheet, locked};
+use crate::data::foreign::COMPOUND;
 use crate::data::typed;
 use crate::date;
-use crate::diagnostic::Words;
 use crate::limits;
-use crate::shown::shortened;
 
-use super::beside::Beside;
+use super::beside::{Beside, What};
 use super::compound;
 use super::content::Content;
 use super::parts::parts;
-use super::place::column_name;
+use super::refusal::{Refusal, broken, damaged, joined, same_cell, same_sheet, too_large, unopened};
 use super::{ods, ooxml, words};
 
 /// A sheet: its cells that are not blank, by row and column from 0.
@@ -69,28 +67,6 @@ pub struct Sheets {
     pub(super) beside: Vec<Beside>,
     /// They are one table in text, which is called as its file is.
     pub(super) is_text: bool,
-}
-
-/// Why a workbook's bytes were not read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refusal {
-    /// They are damaged or no workbook.
-    Damaged(Words),
-    /// They pass a limit.
-    TooLarge(Words),
-    /// Whoever read them was stopped.
-    Stopped(Words),
-}
-
-impl Refusal {
-    /// The code of the problem, and what is said of it.
-    pub(super) fn problem(&self) -> (&'static str, &Words) {
-        match self {
-            Self::Damaged(words) => ("D015", words),
-            Self::TooLarge(words) => ("D019", words),
-            Self::Stopped(words) => ("D048", words),
-        }
-    }
 }
 
 type Source<'b> = Cursor<&'b [u8]>;
@@ -149,11 +125,15 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
-    let beside = match book {
+    let is_binary = matches!(book, calamine::Sheets::Xls(_) | calamine::Sheets::Xlsb(_));
+    let mut beside = match book {
         calamine::Sheets::Ods(_) => ods::account(bytes, &grids, &mut budget)?,
         calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => ooxml::account(bytes, &grids, &mut budget)?,
         calamine::Sheets::Xls(_) => Vec::new(),
     };
+    if is_binary {
+        beside.push(Beside::new(What::Unseen, String::new(), None, ""));
+    }
     Ok(Sheets { grids, beside, is_text: false })
 }
 
@@ -280,79 +260,4 @@ fn content(value: Data) -> Content {
         Data::DurationIso(text) => Content::Text(text),
         Data::Error(error) => Content::Error(error.to_string()),
     }
-}
-
-pub(super) fn joined(fault: &Fault, bytes: &[u8]) -> Refusal {
-    match fault {
-        Fault::Damaged(_) | Fault::TooMany => damaged(bytes),
-        fault => not_one(&fault.what(&|name| shortened(&String::from_utf8_lossy(name)).into_owned())),
-    }
-}
-
-/// What would be read of such a workbook might be less than what was submitted.
-pub(super) fn not_one(Words { zh, en }: &Words) -> Refusal {
-    let words = Words::new(
-        format!("这个工作簿里{zh},只读会漏,所以没有读取:请用 Excel 或 WPS 打开,看内容齐不齐,另存为 .xlsx 后再交"),
-        format!(
-            "in this workbook {en}; reading it would leave something out, so it was not read: open it in Excel, see whether all is there, and save it as .xlsx"
-        ),
-    );
-    Refusal::Damaged(words)
-}
-
-fn same_cell(sheet: &str) -> Refusal {
-    let name = shortened(sheet);
-    not_one(&Words::new(
-        format!("工作表「{name}」里有一格写了两次,只会读到其中一次"),
-        format!("a cell of the sheet `{name}` is there twice, of which only one would be read"),
-    ))
-}
-
-/// Whoever looks at such a cell sees what no reader was given.
-pub(super) fn unread_cell(sheet: &str, row: u32, column: u32) -> Refusal {
-    let letters = column_name(u16::try_from(column).unwrap_or(u16::MAX));
-    let cell = format!("{}!{letters}{}", shortened(sheet), row.saturating_add(1));
-    not_one(&Words::new(
-        format!("「{cell}」这一格里看得见的内容读不到"),
-        format!("what is seen in `{cell}` cannot be read"),
-    ))
-}
-
-fn same_sheet(name: &str) -> Refusal {
-    let name = shortened(name);
-    not_one(&Words::new(
-        format!("有两张工作表都叫「{name}」,只会读到其中一张"),
-        format!("two sheets are called `{name}`, of which only one would be read"),
-    ))
-}
-
-pub(super) fn too_large() -> Refusal {
-    let words = Words::new(
-        "工作簿太大,一所学校的填报表不会有这么多内容:请检查是不是拿错了文件,或删去多余的工作表",
-        "the workbook is too large for one school's document: check that it is the right file, or delete sheets that do not belong",
-    );
-    Refusal::TooLarge(words)
-}
-
-fn broken(sheet: &str) -> Refusal {
-    let words = Words::new(
-        format!("工作表「{sheet}」已损坏,读不了:请用 Excel 或 WPS 打开,另存为 .xlsx"),
-        format!("the sheet `{sheet}` is damaged: open the file in Excel and save it as .xlsx"),
-    );
-    Refusal::Damaged(words)
-}
-
-fn unopened(bytes: &[u8]) -> Refusal {
-    match calamine::Xls::new(Cursor::new(bytes)) {
-        Err(calamine::XlsError::Password) => Refusal::Damaged(locked()),
-        _ => damaged(bytes),
-    }
-}
-
-/// What cannot be opened: another kind of file, one with a password, a damaged one.
-pub(super) fn damaged(bytes: &[u8]) -> Refusal {
-    if let Some(words) = foreign(bytes).filter(|_| !is_spreadsheet(bytes)) {
-        return Refusal::Damaged(words);
-    }
-    Refusal::Damaged(super::damaged())
 }

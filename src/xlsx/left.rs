@@ -19,7 +19,7 @@ use super::read::{Reader, place};
 use super::words;
 
 /// So many digits may be a code: a row's number has fewer.
-const CODE: usize = 6;
+pub(super) const CODE: usize = 6;
 /// What programs call a new sheet, before its number.
 const GIVEN: [&str; 5] = ["Sheet", "sheet", "工作表", "表", "Table"];
 

@@ -25,7 +25,7 @@ impl Marks {
     pub fn new(report: &Report<'_>, places: &Places, lang: Lang) -> Self {
         let mut marks: BTreeMap<Place, Mark> = BTreeMap::new();
         for remark in remarks(report, lang) {
-            let line = format!("{}{}", head(remark.status, lang), remark.message);
+            let line = format!("{}: {}", written(remark.status, lang), remark.message);
             for place in remark.paths.iter().filter_map(|path| places.find(path)) {
                 let mark = marks.entry(place.clone()).or_insert(Mark { status: remark.status, lines: Vec::new() });
                 if weight(remark.status) < weight(mark.status) {
@@ -44,15 +44,25 @@ impl Marks {
     }
 }
 
-/// How a line of a note begins.
-fn head(status: Status, lang: Lang) -> String {
-    format!("{} {}: ", status.mark(), status.words(lang))
+/// How a status is written in a cell.
+pub(super) fn written(status: Status, lang: Lang) -> String {
+    format!("{} {}", status.mark(), status.words(lang))
+}
+
+/// Every status as it may be written.
+fn all_written() -> impl Iterator<Item = String> {
+    let all = [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
+    all.into_iter().flat_map(|status| [Lang::Zh, Lang::En].map(|lang| written(status, lang)))
+}
+
+/// Whether a cell holds a status.
+pub(super) fn is_status(text: &str) -> bool {
+    all_written().any(|status| status == text)
 }
 
 /// Whether a line is one of such a note.
 pub(super) fn is_mark(line: &str) -> bool {
-    let all = [Status::Fail, Status::Undetermined, Status::Pending, Status::Hint, Status::Pass, Status::NotApplicable];
-    all.iter().any(|status| [Lang::Zh, Lang::En].iter().any(|lang| line.starts_with(&head(*status, *lang))))
+    all_written().any(|status| line.strip_prefix(&status).is_some_and(|rest| rest.starts_with(": ")))
 }
 
 /// One thing that a report says.

@@ -21,10 +21,12 @@ mod lines;
 mod marks;
 mod ods;
 mod ooxml;
+mod package;
 mod parts;
 mod place;
 mod read;
 mod recognize;
+mod refusal;
 mod table;
 mod words;
 mod xml;
@@ -38,9 +40,10 @@ use crate::ir::RuleSet;
 use crate::report::Report;
 
 pub use csv::of_csv;
-pub use grid::{Refusal, Sheets, sheets};
+pub use grid::{Sheets, sheets};
 pub use place::{Places, position};
 pub use read::{Reading, read, read_sheets};
+pub use refusal::Refusal;
 
 use json::Json;
 use layout::{ENVELOPE, Layout};

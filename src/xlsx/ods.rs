@@ -10,7 +10,9 @@ use crate::data::normalize::is_blank;
 use super::beside::{Beside, What};
 use super::content::Content;
 use super::formats::shows_a_value;
-use super::grid::{Budget, Grid, Refusal, damaged, unread_cell};
+use super::grid::{Budget, Grid};
+use super::parts::names;
+use super::refusal::{Refusal, damaged, unread_cell};
 use super::xml::{Node, attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
@@ -78,7 +80,7 @@ struct Walk<'g, 'b> {
 pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let mut walk_of = Walk::new(grids, budget);
-    let names: Vec<String> = archive.file_names().flatten().map(|name| name.into_owned()).collect();
+    let names = names(&archive).map_err(|_| damaged(bytes))?;
     for (index, name) in names.iter().enumerate() {
         let Some(folder) = name.strip_suffix("content.xml").or_else(|| name.strip_suffix("styles.xml")) else {
             continue;

@@ -1,7 +1,6 @@
 //! What the parts of an `.xlsx` say that its reader does not read: words on drawings, remarks, margins, sheets that the
 //! workbook does not name, and cells whose content is not where their type says.
 
-use std::collections::HashMap;
 use std::io::Cursor;
 
 use quick_xml::events::BytesStart;
@@ -10,46 +9,28 @@ use zip::ZipArchive;
 use crate::data::normalize::is_blank;
 
 use super::beside::{Beside, What};
-use super::formats::misleads;
-use super::grid::{Budget, Grid, Refusal, damaged, unread_cell};
-use super::xml::{Broken, Node, attribute, walk};
-
-type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
+use super::grid::{Budget, Grid};
+use super::package::{Book, lower_names, visit};
+use super::refusal::{Refusal, damaged, unread_cell};
+use super::xml::{Broken, Node, attribute};
 
 /// How the namespace ends of what is drawn, in either edition of the standard.
 const DRAWN: [&str; 2] = ["/drawingml/2006/main", "/drawingml/main"];
-/// The part that names the sheets.
-const WORKBOOK: &str = "xl/workbook.xml";
-/// The part that says how cells look.
-const STYLES: &str = "xl/styles.xml";
 /// Elements of a cell that hold no content of it.
 const APART: [&str; 3] = ["f", "rPh", "extLst"];
-/// So many characters of a number format are kept.
-const CODE: usize = 100;
-/// So many parts lie between a chart and the sheet on which it stands.
-const STEPS: usize = 4;
-
-/// Which parts are sheets, and which part belongs to which.
-#[derive(Default)]
-struct Book {
-    /// The part that another was found by.
-    owners: HashMap<String, String>,
-    /// Targets by the part that names them and the name it gives them.
-    targets: HashMap<(String, String), String>,
-    /// The workbook's sheets by their parts; nothing where it is no XML.
-    sheets: Option<HashMap<String, String>>,
-    /// Of each style of cells the number format, where it misleads.
-    formats: Vec<Option<String>>,
-}
 
 /// What stands beside the cells; refused is what stands in a cell and was not read.
 pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let book = Book::new(&mut archive).map_err(|_| damaged(bytes))?;
     let mut all = Vec::new();
-    for (index, name) in names(&archive).into_iter().enumerate() {
+    for format in &book.formats.on_condition {
+        budget.keep(&mut all, Beside::new(What::Format, String::new(), None, format))?;
+    }
+    for (index, name) in lower_names(&archive).map_err(|_| damaged(bytes))?.into_iter().enumerate() {
         let is_sheet = name.contains("worksheets/") && !name.contains("/_rels/");
-        if !(name.ends_with(".xml") || name.ends_with(".vml")) {
+        let is_drawn = name.ends_with(".vml");
+        if !(name.ends_with(".xml") || is_drawn || book.names(&name)) {
             if is_sheet && !book.is_listed(&name) {
                 budget.keep(&mut all, Beside::new(What::Unlisted, name, None, ""))?;
             }
@@ -57,8 +38,12 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
         let sheet = book.sheet_of(&name);
         let grid = sheet.and_then(|sheet| grids.iter().find(|grid| grid.name == sheet));
-        let mut part = Part::new(grid, &book.formats);
-        visit(&mut archive, index, &mut |node| part.node(node)).map_err(|_| damaged(bytes))?;
+        let mut part = Part::new(grid, &book.formats.of_cells);
+        match visit(&mut archive, index, &mut |node| part.node(node)) {
+            // Old drawings need not be whole XML: what was seen of one before it broke off is told.
+            Err(Broken) if is_drawn => part.words.push('…'),
+            read => read.map_err(|_| damaged(bytes))?,
+        }
         if let Some((row, column)) = part.lost {
             return Err(unread_cell(sheet.unwrap_or_default(), row, column));
         }
@@ -72,113 +57,6 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
     }
     Ok(all)
-}
-
-/// The names of the parts, with `/` and in small letters, by which they are compared.
-fn names(archive: &Parts<'_>) -> Vec<String> {
-    archive.file_names().flatten().map(lower).collect()
-}
-
-fn lower(name: impl AsRef<str>) -> String {
-    name.as_ref().replace('\\', "/").to_lowercase()
-}
-
-/// Goes through the part at this place.
-fn visit(archive: &mut Parts<'_>, index: usize, visit: &mut dyn FnMut(&Node<'_>)) -> Result<(), Broken> {
-    walk(archive.by_index(index).map_err(|_| Broken)?, visit)
-}
-
-impl Book {
-    fn new(archive: &mut Parts<'_>) -> Result<Self, Broken> {
-        let mut book = Self::default();
-        let names = names(archive);
-        for (index, name) in names.iter().enumerate().filter(|(_, name)| name.ends_with(".rels")) {
-            let owner = name.replacen("_rels/", "", 1);
-            let owner = owner.strip_suffix(".rels").unwrap_or(&owner).to_owned();
-            visit(archive, index, &mut |node| {
-                if let Node::Open(_, "Relationship", tag) = node {
-                    book.relate(&owner, tag);
-                }
-            })?;
-        }
-        if let Some(index) = names.iter().position(|name| name == WORKBOOK) {
-            let mut sheets = Vec::new();
-            visit(archive, index, &mut |node| {
-                if let Node::Open(_, "sheet", tag) = node {
-                    sheets.extend(attribute(tag, "name").zip(attribute(tag, "id")));
-                }
-            })?;
-            let target =
-                |(sheet, id): (String, String)| Some((book.targets.get(&(WORKBOOK.to_owned(), id))?.clone(), sheet));
-            book.sheets = Some(sheets.into_iter().filter_map(target).collect());
-        }
-        if let Some(index) = names.iter().position(|name| name == STYLES) {
-            book.formats = formats_of(archive, index)?;
-        }
-        Ok(book)
-    }
-
-    fn relate(&mut self, owner: &str, tag: &BytesStart<'_>) {
-        let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) else { return };
-        let target = resolved(owner, &lower(target));
-        self.owners.entry(target.clone()).or_insert_with(|| owner.to_owned());
-        self.targets.insert((owner.to_owned(), id), target);
-    }
-
-    /// Whether the workbook names a sheet.
-    fn is_listed(&self, part: &str) -> bool {
-        match &self.sheets {
-            Some(sheets) => sheets.contains_key(part),
-            None => self.owners.contains_key(part),
-        }
-    }
-
-    /// The sheet on which a part stands.
-    fn sheet_of(&self, part: &str) -> Option<&str> {
-        let sheets = self.sheets.as_ref()?;
-        let mut part = part;
-        for _ in 0..STEPS {
-            if let Some(sheet) = sheets.get(part) {
-                return Some(sheet);
-            }
-            part = self.owners.get(part)?;
-        }
-        None
-    }
-}
-
-/// Of each style of cells the number format, where it misleads.
-fn formats_of(archive: &mut Parts<'_>, index: usize) -> Result<Vec<Option<String>>, Broken> {
-    let (mut codes, mut styles, mut section) = (HashMap::new(), Vec::new(), String::new());
-    visit(archive, index, &mut |node| {
-        let Node::Open(_, name, tag) = node else { return };
-        match (*name, section.as_str()) {
-            ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => section = (*name).to_owned(),
-            ("numFmt", "numFmts") => codes.extend(attribute(tag, "numFmtId").zip(attribute(tag, "formatCode"))),
-            ("xf", "cellXfs") => styles.push(attribute(tag, "numFmtId").unwrap_or_default()),
-            _ => {}
-        }
-    })?;
-    codes.retain(|_, code: &mut String| misleads(code));
-    let quoted = |code: &String| code.chars().take(CODE).collect();
-    Ok(styles.iter().map(|id| codes.get(id).map(quoted)).collect())
-}
-
-/// The part that a target means to the part that names it.
-fn resolved(owner: &str, target: &str) -> String {
-    if let Some(whole) = target.strip_prefix('/') {
-        return whole.to_owned();
-    }
-    let folder = owner.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            ".." => drop(steps.pop()),
-            "." | "" => {}
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
 }
 
 /// Words beside the cells, and the cell that they are about.

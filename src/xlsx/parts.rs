@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::{Cursor, Write};
 
 use super::beside::{Beside, What};
-use super::grid::{Refusal, damaged, joined, not_one, too_large};
+use super::refusal::{Refusal, damaged, joined, not_one, too_large};
 use crate::archive::{unpack, whole};
 use crate::data::foreign;
 use crate::diagnostic::Words;
@@ -22,9 +22,7 @@ const PROGRAMS: &str = "vbaproject.bin";
 pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Beside>, Refusal> {
     whole(&mut Cursor::new(bytes)).map_err(|fault| joined(&fault, bytes))?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let names: Result<Vec<String>, _> =
-        archive.file_names().map(|name| name.map(|name| name.replace('\\', "/"))).collect();
-    let names = names.map_err(|_| damaged(bytes))?;
+    let names = names(&archive).map_err(|_| damaged(bytes))?;
     if let Some(name) = names.iter().find(|name| !name.contains('/') && is_sent(name)).map(|name| shortened(name)) {
         return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
     }
@@ -49,15 +47,22 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Beside>, Refusal> {
     Ok(all)
 }
 
+/// The names of all parts, each at its own place.
+pub(super) fn names(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, impl std::fmt::Debug + use<>> {
+    archive.file_names().map(|name| name.map(|name| name.replace('\\', "/"))).collect()
+}
+
 /// What a part is that is no part of a workbook.
 fn beside(name: &str, start: &[u8]) -> Option<Beside> {
     let lower = name.to_lowercase();
-    if SHOWN.iter().any(|folder| lower.starts_with(folder)) || lower.ends_with(PROGRAMS) || lower.ends_with('/') {
-        return None;
-    }
+    let is_shown = SHOWN.iter().any(|folder| lower.starts_with(folder));
     let what = match foreign::part(start) {
+        _ if lower.ends_with('/') => return None,
+        Some(foreign::Part::Picture) if is_shown => return None,
+        Some(foreign::Part::File) if lower.ends_with(PROGRAMS) && start.starts_with(&foreign::COMPOUND) => return None,
         Some(foreign::Part::Picture) => What::Picture,
         Some(foreign::Part::File) => What::Embedded,
+        None if is_shown || lower.ends_with(PROGRAMS) => return None,
         None if lower.contains("embeddings/") || is_sent(name) => What::Embedded,
         None if lower.contains("media/") || lower.starts_with("pictures/") => What::Picture,
         None => return None,

@@ -12,11 +12,12 @@ use crate::shown::shortened;
 use super::beside;
 use super::content::{Content, Has, Holds, take};
 use super::entry::{Entry, bare};
-use super::grid::{Grid, Refusal, Sheets, sheets};
+use super::grid::{Grid, Sheets, sheets};
 use super::json::Json;
 use super::layout::{ENVELOPE, Layout};
 use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
+use super::refusal::Refusal;
 use super::table::Item;
 use super::{left, lines, table, words};
 

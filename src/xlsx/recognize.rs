@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::book::HEADINGS;
 use super::content::{Content, Holds};
 use super::entry::bare;
 use super::grid::Grid;
 use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, OPTIONS, WHICH_TITLE};
+use super::marks::is_status;
 use super::words;
-
-/// Columns of the sheet of findings.
-const FINDINGS_WIDTH: u32 = 7;
 
 /// How far down a sheet its headings may stand.
 const HEADING_ROWS: u32 = 12;
@@ -73,7 +72,7 @@ fn own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Option<Vec<(u32,
             Some(cells.filter(|at| !is_option(layout, grid, *at, same_version)).collect())
         }
         FINDINGS if begins(1, &["结果", "检查内容"]) || begins(1, &["Status", "What is checked"]) => {
-            Some(without_rows(2, is_finding))
+            Some(without_rows(0, is_finding))
         }
         _ => None,
     }
@@ -103,12 +102,14 @@ fn is_option(layout: &Layout<'_>, grid: &Grid, (row, column): (u32, u32), same_v
     }
 }
 
-/// `✖ 不符合` and what was found.
+/// A title, headings, or `✖ 不符合` and what was found.
 fn is_finding(grid: &Grid, row: u32) -> bool {
     let mut cells = grid.row(row);
-    let status = cells.next().filter(|(column, _)| *column == 0).map(|(_, content)| content.text());
-    status.is_some_and(|status| status.chars().next().is_some_and(|mark| !mark.is_alphanumeric()))
-        && cells.all(|(column, _)| column < FINDINGS_WIDTH)
+    match row {
+        0 => cells.all(|(column, _)| column == 0),
+        1 => cells.all(|(_, content)| HEADINGS.iter().any(|(zh, en, _)| [*zh, *en].contains(&content.text().as_str()))),
+        _ => is_status(&grid.cell(row, 0).text()) && cells.all(|(column, _)| (column as usize) < HEADINGS.len()),
+    }
 }
 
 fn by_keys(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {

@@ -7,6 +7,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
+use crate::limits;
+
 /// What comes next in a part.
 pub(super) enum Node<'n> {
     /// An element begins: the name of its namespace, its own, and its attributes.
@@ -30,14 +32,22 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
     let mut reader = NsReader::from_reader(part);
     reader.config_mut().expand_empty_elements = true;
     let mut bytes = Vec::new();
+    let mut depth = 0_usize;
     loop {
         bytes.clear();
         match reader.read_resolved_event_into(&mut bytes).map_err(|_| Broken)? {
             (namespace, Event::Start(tag)) => {
+                depth += 1;
+                if depth > limits::XML_NESTING {
+                    return Err(Broken);
+                }
                 let space = if let ResolveResult::Bound(Namespace(space)) = namespace { space } else { "" };
                 visit(&Node::Open(space, tag.local_name().into_inner(), &tag));
             }
-            (_, Event::End(_)) => visit(&Node::Close),
+            (_, Event::End(_)) => {
+                depth = depth.saturating_sub(1);
+                visit(&Node::Close);
+            }
             (_, Event::Text(text)) => visit(&Node::Text(&text.xml10_content())),
             (_, Event::CData(text)) => visit(&Node::Text(&text.xml10_content())),
             (_, Event::GeneralRef(name)) => {

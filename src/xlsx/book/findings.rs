@@ -6,10 +6,11 @@ use crate::diagnostic::Lang;
 use crate::report::Report;
 
 use super::super::layout::FINDINGS;
-use super::super::marks::{Remark, remarks};
+use super::super::marks::{Remark, remarks, written};
 use super::{Book, Written, link, looks, text_fits};
 
-const HEADINGS: [(&str, &str, u16); 7] = [
+/// Headings in both languages, and how wide their columns are.
+pub(in super::super) const HEADINGS: [(&str, &str, u16); 7] = [
     ("结果", "Status", 14),
     ("检查内容", "What is checked", 26),
     ("情况", "Finding", 60),
@@ -42,8 +43,7 @@ pub(super) fn sheet(book: &Book<'_, '_>, report: &Report<'_>, lang: Lang) -> Wri
 
 fn line(book: &Book<'_, '_>, sheet: &mut Worksheet, row: u32, remark: &Remark<'_>, lang: Lang) -> Written {
     let look = &book.looks.value;
-    let status = format!("{} {}", remark.status.mark(), remark.status.words(lang));
-    sheet.write_string_with_format(row, 0, status, &looks::marked(look, remark.status))?;
+    sheet.write_string_with_format(row, 0, written(remark.status, lang), &looks::marked(look, remark.status))?;
     let texts = [(1, remark.title), (2, remark.message), (4, remark.remedy), (5, remark.responsible), (6, remark.due)];
     let width = |column: u16| HEADINGS.get(usize::from(column)).map_or(10.0, |(.., width)| f64::from(*width));
     sheet.set_row_height(row, looks::height(texts.map(|(column, text)| (text, width(column)))))?;

@@ -26,6 +26,7 @@ use super::layout::{Layout, OPTIONS};
 use super::marks::{Mark, Marks};
 use super::place::{Place, column_name};
 use super::words;
+pub(super) use findings::HEADINGS;
 use looks::Looks;
 
 /// What can go wrong in writing.
