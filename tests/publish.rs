@@ -6,6 +6,7 @@ mod publish_support;
 
 use bulou::diagnostic::{Lang, Words};
 use bulou::pack::Files;
+use bulou::pack::cases::Lacks;
 use bulou::pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
 use publish_support::bureau::{Change, Folder, day, keys, line};
 use publish_support::pack;
@@ -40,7 +41,7 @@ fn a_pack_without_cases_is_not_published_and_a_rule_without_one_is_named() {
     let refused = said(Folder::started(&bare));
     assert!(refused.contains("规则集没有案例"), "{refused}");
     let folder = Folder::new(&pack("1.0", 3), None);
-    assert_eq!(folder.prepared.uncovered, [("三日摸底".to_owned(), "fail")]);
+    assert_eq!(folder.prepared.uncovered, [("三日摸底".to_owned(), Lacks::Fail)]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use bulou::diagnostic::Severity;
+use bulou::pack::cases::Lacks;
 use bulou::pack::{Files, cases, load};
 
 const PACK: &str = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 标识 码 码: 文本 数: 整数 范围 0 至 9 }\n规则 乙 \"乙\" { 依据 文 \"三日内完成\" 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n";
@@ -309,7 +310,7 @@ fn a_rule_that_passes_only_where_there_is_nothing_to_look_at_is_named() {
         let results = cases::run(&load(&files).rules.expect("a pack"), &files);
         results.uncovered.into_iter().map(|(_, lacks)| lacks).collect::<Vec<_>>()
     };
-    assert_eq!(uncovered(&[("[]", "符合"), ("[1]", "不符合")]), ["look"]);
-    assert_eq!(uncovered(&[("[]", "符合"), ("[5]", "符合"), ("[1]", "不符合")]), [""; 0]);
-    assert_eq!(uncovered(&[("[1]", "不符合")]), ["pass"]);
+    assert_eq!(uncovered(&[("[]", "符合"), ("[1]", "不符合")]), [Lacks::Look]);
+    assert_eq!(uncovered(&[("[]", "符合"), ("[5]", "符合"), ("[1]", "不符合")]), []);
+    assert_eq!(uncovered(&[("[1]", "不符合")]), [Lacks::Pass]);
 }

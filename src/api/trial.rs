@@ -9,6 +9,7 @@ use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, checker};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Options;
 use crate::ir::RuleSet;
+use crate::pack::cases::Lacks;
 use crate::pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
 use crate::pack::{Files, cases, load};
 use crate::report::Status;
@@ -61,8 +62,8 @@ pub struct DifferingView {
 pub struct UncoveredView {
     /// Its id.
     pub rule: String,
-    /// `pass` or `fail`, or `look` where it passes for want of anything to look at alone
-    pub lacks: &'static str,
+    /// Which one.
+    pub lacks: Lacks,
 }
 
 /// Runs a pack's cases; `None` when it has errors.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::county::earlier::Earlier;
+use crate::county::troubles::Kind;
 use crate::county::{CountyReport, Missing, School};
 use crate::diagnostic::{Lang, Words};
 use crate::eval::WaiverState;
@@ -211,22 +212,15 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
 /// Schools of which it is to be asked first what they submitted, and why.
 fn doubtful(report: &CountyReport, lang: Lang) -> BTreeMap<&str, &'static str> {
     let schools = &report.schools;
-    let unread = schools.unreadable.iter().flat_map(|file| &file.schools).map(|one| one.id.as_str());
-    let unread =
-        unread.map(|id| (id, lang.pick("还有一份读不了的文件,可能是它的", "a file that cannot be read may be its")));
-    let unknown = schools.unknown.iter().map(|one| one.id.as_str());
-    let unknown = unknown.map(|id| (id, lang.pick("不在名册上", "it is not on the roster")));
-    let misnamed = schools.misnamed.iter().map(|one| one.id.as_str());
-    let misnamed =
-        misnamed.map(|id| (id, lang.pick("校名与名册不符", "its document has another name than the roster")));
-    let other = schools.other_rules.iter().map(|one| one.id.as_str());
-    let other = other.map(|id| (id, lang.pick("是按别的规则填的", "it was filled in for other rules")));
-    let undated = schools.undated.iter().map(|one| one.id.as_str());
-    let undated =
-        undated.map(|id| (id, lang.pick("填报日期没有写或读不出来", "its document has no date that can be read")));
-    let to_come = schools.to_come.iter().map(|one| one.id.as_str());
-    let to_come = to_come.map(|id| (id, lang.pick("填报日期在核对日之后", "its document is dated after the check")));
-    unread.chain(unknown).chain(misnamed).chain(other).chain(undated).chain(to_come).collect()
+    let unread = lang.pick("还有一份读不了的文件,可能是它的", "a file that cannot be read may be its");
+    let unread = schools.unreadable.iter().flat_map(|file| &file.schools).map(|one| (one.id.as_str(), unread));
+    let unknown = schools.unknown.iter().map(|one| (one.id.as_str(), Kind::Unknown));
+    let misnamed = schools.misnamed.iter().map(|one| (one.id.as_str(), Kind::Misnamed));
+    let other = schools.other_rules.iter().map(|one| (one.id.as_str(), Kind::OtherRules));
+    let undated = schools.undated.iter().map(|one| (one.id.as_str(), Kind::Undated));
+    let to_come = schools.to_come.iter().map(|one| (one.id.as_str(), Kind::ToCome));
+    let asked = unknown.chain(misnamed).chain(other).chain(undated).chain(to_come);
+    unread.chain(asked.map(|(id, kind)| (id, kind.words(lang)))).collect()
 }
 
 fn compare_schools(report: &CountyReport, earlier: &Earlier, found: &mut Since) {

@@ -1,7 +1,7 @@
 //! Schools of the roster of which the county's rules know nothing: those that did not submit, those of which a file lies
-//! there that cannot be read and may be later than what they submitted, those of which no document has a certain day, those that the roster does not name rightly, and
-//! those whose files nothing tells from others'. And schools that are on no roster, of which it is to be asked whether
-//! they count.
+//! there that cannot be read and may be later than what they submitted, those of which no document has a certain day,
+//! those that the roster does not name rightly, and those whose files nothing tells from others'. And schools that are
+//! on no roster, of which it is to be asked whether they count.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -17,7 +17,7 @@ const NAMED: usize = 20;
 pub(super) struct Wanting<'r> {
     missing: Vec<&'r str>,
     unsure: BTreeSet<&'r str>,
-    /// Those among the unsure of which a document has no certain day, or one after that of the check.
+    /// How many are unsure for nothing else than that no document of theirs has a certain day, up to that of the check.
     dayless: usize,
     /// Rows of the roster that do not say which school they are of.
     nameless: usize,

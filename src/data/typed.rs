@@ -22,7 +22,7 @@ pub enum Meant {
 
 /// Years that a date in a cell or a number may mean: others come from years, codes and amounts that a spreadsheet took for
 /// dates. Written out, a date may be of any year of [`date::YEARS`].
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+const LIKELY: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// The day number of 1900-01-01, as it follows from all later ones: spreadsheets know a 29th of February 1900.
 const FIRST: i64 = 2;
@@ -194,7 +194,7 @@ pub fn serial(digits: &str) -> Option<Date> {
 /// Whether a date that a spreadsheet made of a number can be meant.
 #[must_use]
 pub fn is_likely(date: &Date) -> bool {
-    YEARS.contains(&date.year())
+    LIKELY.contains(&date.year())
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What is published beside the rules, in words: parameters that are set otherwise than the pack has them, and waivers.
 //! Rules that did not change may be switched off by either.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use bulou::date::Date;
 use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Waiver, WaiverState};
@@ -73,28 +75,27 @@ fn params(old: &Taken, new: &Taken, lang: Lang) -> Vec<String> {
 }
 
 fn waivers(old: &[Waiver], new: &[Waiver], today: Date, lang: Lang) -> Vec<String> {
-    let mut gone: Vec<&Waiver> = old.iter().filter(|waiver| !new.contains(waiver)).collect();
+    let (before, now): (BTreeSet<&Waiver>, BTreeSet<&Waiver>) = (old.iter().collect(), new.iter().collect());
+    let mut gone: BTreeMap<(&str, &str), VecDeque<&Waiver>> = BTreeMap::new();
+    for waiver in old.iter().filter(|waiver| !now.contains(waiver)) {
+        gone.entry((&waiver.id, &waiver.rule)).or_default().push_back(waiver);
+    }
+    let shown = |waiver: &Waiver| shown(waiver, today, lang);
     let mut lines = Vec::new();
     for waiver in new {
-        let line = if old.contains(waiver) {
-            format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver, today, lang))
-        } else if let Some(at) = gone.iter().position(|one| one.id == waiver.id && one.rule == waiver.rule) {
-            let was = gone.remove(at);
-            format!(
-                "{}: {} → {}",
-                lang.pick("豁免变了", "waiver changed"),
-                shown(was, today, lang),
-                shown(waiver, today, lang)
-            )
-        } else {
-            format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver, today, lang))
-        };
-        lines.push(line);
+        if before.contains(waiver) {
+            lines.push(format!("{}: {}", lang.pick("沿用豁免", "waiver kept"), shown(waiver)));
+            continue;
+        }
+        let was = gone.get_mut(&(waiver.id.as_str(), waiver.rule.as_str())).and_then(VecDeque::pop_front);
+        lines.push(match was {
+            Some(was) => format!("{}: {} → {}", lang.pick("豁免变了", "waiver changed"), shown(was), shown(waiver)),
+            None => format!("{}: {}", lang.pick("新增豁免", "new waiver"), shown(waiver)),
+        });
     }
-    lines.extend(
-        gone.into_iter()
-            .map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver, today, lang))),
-    );
+    let left: BTreeSet<&Waiver> = gone.into_values().flatten().collect();
+    let left = old.iter().filter(|waiver| left.contains(waiver));
+    lines.extend(left.map(|waiver| format!("{}: {}", lang.pick("不再豁免", "waiver gone"), shown(waiver))));
     lines
 }
 

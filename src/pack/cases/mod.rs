@@ -18,6 +18,7 @@ use crate::pack::Files;
 use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
 pub use expect::expecting;
 pub(crate) use file::EQUIVALENTS;
+use serde::Serialize;
 use serde_json::Value as Json;
 
 use file::{Case, Documents, Fault};
@@ -27,8 +28,8 @@ use file::{Case, Documents, Fault};
 pub struct CaseResults {
     /// Every case with what did not come out as expected.
     pub cases: Vec<CaseResult>,
-    /// Rules without a passing (`pass`) or a failing (`fail`) case, or whose passing cases had nothing to look at (`look`).
-    pub uncovered: Vec<(String, &'static str)>,
+    /// Rules, by their ids, that the cases do not cover.
+    pub uncovered: Vec<(String, Lacks)>,
     /// Case files that could not be read.
     pub problems: Vec<Words>,
 }
@@ -219,37 +220,49 @@ pub fn untried() -> Words {
     )
 }
 
-/// What is said of a rule that no case expects to pass (`pass`) or to fail, or that passes where there is nothing to look
-/// at alone (`look`).
+/// What the cases of a rule lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub enum Lacks {
+    /// One that expects it to pass.
+    Pass,
+    /// One that expects it to pass, and in which there is something to look at.
+    Look,
+    /// One that expects it to fail.
+    Fail,
+}
+
+/// What is said of a rule that the cases do not cover.
 #[must_use]
-pub fn not_covered((rule, what): &(String, &'static str)) -> Words {
-    match *what {
-        "pass" => {
+pub fn not_covered((rule, lacks): &(String, Lacks)) -> Words {
+    match lacks {
+        Lacks::Pass => {
             Words::new(format!("! 规则 {rule} 没有符合的案例"), format!("! no case expects the rule {rule} to pass"))
         }
-        "look" => Words::new(
+        Lacks::Look => Words::new(
             format!("! 规则 {rule} 符合的案例里都没有可查的"),
             format!("! in every case in which the rule {rule} passes there was nothing to look at"),
         ),
-        _ => {
+        Lacks::Fail => {
             Words::new(format!("! 规则 {rule} 没有不符合的案例"), format!("! no case expects the rule {rule} to fail"))
         }
     }
 }
 
 /// Rules that no case expects to pass, or to fail, and those that pass in some and have something to look at in none.
-fn uncovered(rules: &RuleSet, prepared: &[Prepared], looked: &BTreeMap<String, bool>) -> Vec<(String, &'static str)> {
+fn uncovered(rules: &RuleSet, prepared: &[Prepared], looked: &BTreeMap<String, bool>) -> Vec<(String, Lacks)> {
     let mut uncovered = Vec::new();
     let county = rules.county.iter().flat_map(|county| &county.rules.rules);
     for rule in rules.rules.iter().chain(county) {
         let mut expected = prepared.iter().filter_map(|prepared| prepared.case.expected.get(&rule.card.id));
         if !expected.clone().any(|status| *status == Status::Pass) {
-            uncovered.push((rule.card.id.clone(), "pass"));
+            uncovered.push((rule.card.id.clone(), Lacks::Pass));
         } else if looked.get(&rule.card.id) == Some(&false) {
-            uncovered.push((rule.card.id.clone(), "look"));
+            uncovered.push((rule.card.id.clone(), Lacks::Look));
         }
         if !expected.any(|status| matches!(status, Status::Fail | Status::Hint)) {
-            uncovered.push((rule.card.id.clone(), "fail"));
+            uncovered.push((rule.card.id.clone(), Lacks::Fail));
         }
     }
     uncovered

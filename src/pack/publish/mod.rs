@@ -24,6 +24,7 @@ use crate::eval::{Checker, Options, params_from_json, sha256};
 use crate::filename::{is_portable, is_portable_path};
 use crate::ir::RuleSet;
 use crate::limits;
+use crate::pack::cases::Lacks;
 use crate::pack::{Files, cases, load};
 use keys::Keys;
 
@@ -76,8 +77,8 @@ pub struct Prepared {
     pub files: BTreeMap<String, Vec<u8>>,
     /// The trusted comment to sign with: serial, last day, pack and version.
     pub comment: String,
-    /// Rules that no case expects to pass (`pass`), or to fail (`fail`).
-    pub uncovered: Vec<(String, &'static str)>,
+    /// Rules that the cases do not cover.
+    pub uncovered: Vec<(String, Lacks)>,
 }
 
 /// Compiles a pack, runs its cases, and makes the index that follows the one before.
@@ -125,7 +126,7 @@ struct Sound {
     rules: RuleSet,
     /// The files that it consists of.
     content: BTreeSet<String>,
-    uncovered: Vec<(String, &'static str)>,
+    uncovered: Vec<(String, Lacks)>,
 }
 
 fn sound(pack: &Files) -> Result<Sound, Vec<Words>> {
