@@ -159,7 +159,7 @@ pub fn survey(
 }
 
 /// The county's rules as folds: what they ask of one school alone is answered when its document is read (`answered`),
-/// and of its fields only those are kept that they use otherwise.
+/// and of its fields only those are kept that they use otherwise, or print.
 fn folded<'a>(
     declared: &'a Declared<'a>,
     texts: &'a [Source],
@@ -176,7 +176,8 @@ fn folded<'a>(
         let mut checker = Checker { answers: asked.clone(), codes: codes.clone(), folding: true, ..new };
         let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
         let constraints = checker.constraints();
-        let used = std::mem::take(&mut checker.used_fields);
+        let mut used = std::mem::take(&mut checker.used_fields);
+        used.extend(std::mem::take(&mut checker.printed_fields));
         let mut found = std::mem::take(&mut checker.diagnostics);
         // All else was said when the rules were compiled over whole schools.
         found.retain(|diagnostic| diagnostic.code == Code::NotAFold);

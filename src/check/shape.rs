@@ -156,12 +156,10 @@ impl<'a> Builder<'a, '_> {
 
     /// What a record forbids must not be anywhere: under another key or in another place it is as harmful.
     fn forbid_everywhere(&mut self, root: &mut Fields) {
-        for (name, reason) in std::mem::take(&mut self.forbidden_within) {
-            let is_field = root.fields.iter().any(|field| field.name == name);
-            if !is_field && !root.forbidden.iter().any(|(known, _)| *known == name) {
-                root.forbidden.push((name, reason));
-            }
-        }
+        let forbidden = root.forbidden.iter().map(|(name, _)| name.clone());
+        let mut known: HashSet<String> = root.fields.iter().map(|field| field.name.clone()).chain(forbidden).collect();
+        let within = std::mem::take(&mut self.forbidden_within).into_iter();
+        root.forbidden.extend(within.filter(|(name, _)| known.insert(name.clone())));
     }
 
     pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {

@@ -33,6 +33,8 @@ pub(super) struct EarlierSchool {
     #[serde(deserialize_with = "normalize::deserialize")]
     pub id: String,
     pub name: String,
+    /// Its 日期; empty when it has none.
+    pub date: String,
     pub statuses: String,
     verdict: Verdict,
     counts: Counts,

@@ -18,7 +18,7 @@ pub struct Since {
     pub as_of: String,
     /// In what the two were judged otherwise, in words: what passes now may be no better for it.
     pub notes: Vec<String>,
-    /// Rules that failed for a school, and surely hold or do not apply now.
+    /// Rules that failed for a school, and surely hold now.
     pub fixed: Vec<Change>,
     /// Rules that failed for a school, and do not fail now, which does not prove that they are met.
     pub unproven: Vec<Unproven>,
@@ -169,8 +169,11 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         earlier.by_rule.iter().enumerate().map(|(column, rule)| (rule.id.as_str(), column)).collect();
     let columns: Vec<Option<usize>> =
         report.by_rule.iter().map(|rule| columns.get(rule.id.as_str()).copied()).collect();
-    let before: BTreeMap<&str, Vec<char>> =
-        earlier.by_school.iter().map(|school| (school.id.as_str(), school.statuses.chars().collect())).collect();
+    let before: BTreeMap<&str, (&str, Vec<char>)> = earlier
+        .by_school
+        .iter()
+        .map(|school| (school.id.as_str(), (school.date.as_str(), school.statuses.chars().collect())))
+        .collect();
     let doubtful = doubtful(report, lang);
     let otherwise = (earlier.pack != report.pack || earlier.params != report.params)
         .then(|| lang.pick("规则或参数与上次不同", "the rules or parameters are not those of then"));
@@ -181,7 +184,9 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         .map(|one| (one.id.as_str(), one.rule.as_str()))
         .collect();
     for school in &report.by_school {
-        let Some(before) = before.get(school.id.as_str()) else { continue };
+        let Some((day, before)) = before.get(school.id.as_str()) else { continue };
+        let older = (school.date.as_str() < *day)
+            .then(|| lang.pick("这次用的表比上次的还早", "what counts now is of an earlier day than then"));
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };
             let change = || Change { id: school.id.clone(), name: school.name.clone(), rule: rule.id.clone() };
@@ -194,7 +199,8 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
             let is_waived = waived.contains(&(school.id.as_str(), rule.id.as_str()));
             let why = match now {
                 'p' | 'n' if is_waived => Some(lang.pick("按豁免没有查", "it is waived")),
-                'p' | 'n' => otherwise.or_else(|| doubtful.get(school.id.as_str()).copied()),
+                'n' => Some(lang.pick("这次不适用", "it does not apply now")),
+                'p' => otherwise.or(older).or_else(|| doubtful.get(school.id.as_str()).copied()),
                 'd' => Some(lang.pick("还没有到期", "it is not yet due")),
                 _ => Some(lang.pick("这次判断不了", "it cannot be judged now")),
             };

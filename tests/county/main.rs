@@ -42,6 +42,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 mod accounts;
 mod codes;
 mod intake;
+mod messages;
 mod names;
 mod own;
 mod pages;

@@ -14,10 +14,11 @@ const RULES: &str = r#"规则集 b "比" { 版本 1 }
 来源 文 外部 "文"
 参数 下限: 整数 = 3 范围 0 至 9 "几个"
 记录 学校项 { 标识码: 文本 名称: 文本 }
-数据 学校 { 标识 学校.标识码 名称 学校.名称 日期 填报日期 学校: 学校项 填报日期: 日期 已发生 好: 是否 数: 整数 范围 0 至 9 }
+数据 学校 { 标识 学校.标识码 名称 学校.名称 日期 填报日期 学校: 学校项 填报日期: 日期 已发生 好: 是否 数: 整数 范围 0 至 9 住: 是否? }
 数据 全县 { 名册 名册.标识码 名册: [学校项] 各校: 汇总 学校 }
 规则 好 "好" { 依据 文 要求 好 不符 "不好" 整改 "改" }
 规则 数 "数" { 依据 文 要求 数 ≥ 下限 不符 "少" 整改 "改" }
+规则 住 "住" { 依据 文 适用 住 缺省 否 要求 数 ≥ 6 不符 "住而只有{数}" 整改 "改" }
 规则 交 "交" 范围 全县 { 依据 文 要求 各校.学校.标识码 不漏 名册.标识码 不符 "缺:{遗漏}" 整改 "催" }
 "#;
 
@@ -99,6 +100,21 @@ fn only_what_is_surely_met_counts_as_mended() {
 }
 
 #[test]
+fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
+    let boarding = |is: bool| with(document("S1", true), "住", json!(is));
+    let on = |day: &str| with(document("S1", true), "填报日期", json!(day));
+    let report = |document: Value| compared(RULES, json!({"as_of": "2022-06-25"}), (&ROSTER, &[document]), None);
+    let why = |earlier: &Value, now: Value| {
+        let found = since(&ROSTER, &[now], earlier);
+        assert_eq!((ids(&found["fixed"]), ids(&found["unproven"])), (vec![], vec!["S1"]));
+        found["unproven"][0]["why"].as_str().expect("a reason").to_owned()
+    };
+    assert!(why(&report(boarding(true)).expect("a report"), boarding(false)).contains("不适用"));
+    assert!(why(&before(), on("2022-06-19")).contains("比上次的还早"));
+    assert_eq!(ids(&since(&ROSTER, &[on("2022-06-21")], &before())["fixed"]), ["S1"]);
+}
+
+#[test]
 fn under_other_rules_or_parameters_nothing_counts_as_mended_and_that_is_said() {
     let earlier = before();
     let documents = [document("S1", true), document("S2", false)];
@@ -151,11 +167,11 @@ fn what_is_no_earlier_report_of_this_county_is_refused() {
     for day in ["2022-02-30", "0202-06-28", ""] {
         refused("不是一天", &|report| report["as_of"] = json!(day));
     }
-    for letters in ["", "fpp", "zp", "f"] {
+    for letters in ["", "fpnn", "zpn", "f"] {
         refused("S1", &|report| report["by_school"][0]["statuses"] = json!(letters));
     }
     refused("S1", &|report| report["by_school"][0]["verdict"] = json!("pass"));
-    refused("规则 好 的学校数", &|report| report["by_school"][0]["statuses"] = json!("pf"));
+    refused("规则 好 的学校数", &|report| report["by_school"][0]["statuses"] = json!("pfn"));
     let again = |id: &str| {
         let mut school = earlier["by_school"][0].clone();
         school["id"] = json!(id);

@@ -276,3 +276,12 @@ fn layout() {
         Run::new(&["fmt", "p.bulou"]).file("p.bulou", &text)
     });
 }
+
+#[test]
+fn forbidden_keys() {
+    grows(600, |size| {
+        let keys: Vec<String> = (0..size).map(|at| format!("禁{at}")).collect();
+        let forbidden = format!("记录 密 {{ 名: 文本  禁填 {} 理由 \"不收\" }}", keys.join(", "));
+        lint(&format!("{HEAD}{forbidden}\n{}{}", data("密: [密]?"), rule(0, "n ≥ 1")))
+    });
+}

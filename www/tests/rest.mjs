@@ -5,7 +5,8 @@ function watch() {
   if (window.unrest) return;
   /** Delays of timers that have not fired, and things that have not answered. */
   const timers = new Map();
-  const open = new Set();
+  /** What has not answered, and what it is. */
+  const open = new Map();
   const { setTimeout, clearTimeout, fetch, Worker } = window;
   window.unrest = { timers, open, later: setTimeout };
   // What comes after so long is no answer to what was done.
@@ -18,7 +19,7 @@ function watch() {
   window.clearTimeout = (id) => { timers.delete(id); clearTimeout(id); };
   window.fetch = (...args) => {
     const one = fetch(...args);
-    open.add(one);
+    open.set(one, `fetch ${args[0]}`);
     return one.finally(() => open.delete(one));
   };
   // The page's workers answer each request by its number, and tell of their progress between.
@@ -30,7 +31,7 @@ function watch() {
     }
     postMessage(message, ...rest) {
       this.#asked.set(message.id, {});
-      open.add(this.#asked.get(message.id));
+      open.set(this.#asked.get(message.id), `worker ${message.id} ${message.request?.do ?? message.do}`);
       super.postMessage(message, ...rest);
     }
     terminate() {
@@ -41,14 +42,14 @@ function watch() {
   const { open: database } = IDBFactory.prototype;
   IDBFactory.prototype.open = function (...args) {
     const request = database.apply(this, args);
-    open.add(request);
+    open.set(request, `database ${args}`);
     for (const end of ["success", "error"]) request.addEventListener(end, () => open.delete(request));
     return request;
   };
   const { transaction } = IDBDatabase.prototype;
   IDBDatabase.prototype.transaction = function (...args) {
     const one = transaction.apply(this, args);
-    open.add(one);
+    open.set(one, `transaction ${args[0]}`);
     for (const end of ["complete", "error", "abort"]) one.addEventListener(end, () => open.delete(one));
     return one;
   };
@@ -57,15 +58,24 @@ function watch() {
 /** Has what a context's pages begin counted. */
 export const watched = (context) => context.addInitScript(watch);
 
-/** Waits until nothing is still to come: no timer, no answer of a worker or the network, nothing that is being saved. */
+/** How often is looked before a page counts as one that never comes to rest: minutes, and longer on a busy machine. */
+const LOOKS = 15_000;
+
+/**
+ * Waits until nothing is still to come: no timer, no answer of a worker or the network, nothing that is being saved. What
+ * never comes is named.
+ */
 export async function rest(page) {
-  await page.evaluate(async () => {
+  const left = await page.evaluate(async (looks) => {
     const { timers, open, later } = window.unrest;
     // What an answer sets going begins in the tasks after it.
-    for (let quiet = 0; quiet < 3; quiet = timers.size + open.size === 0 ? quiet + 1 : 0) {
+    for (let quiet = 0, left = looks; quiet < 3; quiet = timers.size + open.size === 0 ? quiet + 1 : 0, left -= 1) {
+      if (left === 0) return [...open.values(), ...[...timers.values()].map((delay) => `timer of ${delay} ms`)];
       await new Promise((resolve) => later(resolve, 20));
     }
-  });
+    return [];
+  }, LOOKS);
+  if (left.length) throw new Error(`${page.url()} never comes to rest: ${left.join("; ")}`);
 }
 
 /** How long the longest timer that runs in the page was set for, in milliseconds. */
