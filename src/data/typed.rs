@@ -191,6 +191,13 @@ pub fn serial(digits: &str) -> Option<Date> {
     date::plus_days(date::new(1900, 1, 1)?, days.checked_sub(FIRST)?).filter(is_likely)
 }
 
+/// A spreadsheet's day number of a date.
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    let first = date::new(1900, 1, 1).map_or(0, |first| first.num_days_from_ce() - 2);
+    date.num_days_from_ce() - first
+}
+
 /// Whether a date that a spreadsheet made of a number can be meant.
 #[must_use]
 pub fn is_likely(date: &Date) -> bool {

@@ -31,8 +31,18 @@ pub(super) enum What {
     Embedded,
     /// A sheet that the workbook does not name.
     Unlisted,
-    /// A cell that shows something else than it holds.
+    /// A cell whose number format shows something else than it holds.
     Format,
+    /// A cell that shows something else than it holds, as the file writes it.
+    Shown,
+    /// A cell of which the sheet shows nothing, or a picture.
+    Unshown,
+    /// A cell under a merged range.
+    Covered,
+    /// A formula, of which the answer was read that was saved.
+    Formula,
+    /// A formula whose answer is worked out when the workbook is opened.
+    Stale,
     /// Whatever it is, for nobody can look in a file of this format.
     Unseen,
 }
@@ -51,6 +61,11 @@ pub(super) struct Beside {
 const KEPT: usize = 2000;
 /// So many are quoted, and so many digits together are not: they may be somebody's.
 const QUOTED: usize = 16;
+/// What to do about a cell that shows something else.
+const FORMAT: (&str, &str) = (
+    "按里面的值读取:请把这一格的格式改成常规(日期改成 yyyy-mm-dd,编号改成文本),看清里面的值,不对就改",
+    "and what it holds was read: give it the format General (yyyy-mm-dd for a date, Text for a code), look at the value, and mend it",
+);
 /// Words around the numbers of pages.
 const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
 
@@ -62,35 +77,78 @@ impl Beside {
     /// Whether it says nothing that somebody wrote.
     pub fn is_nothing(&self) -> bool {
         match self.what {
-            What::Picture | What::Embedded | What::Unlisted | What::Format | What::Unseen => false,
             What::Margin => is_of_pages(&self.text),
             What::Drawing | What::Comment => is_blank(&self.text),
+            _ => false,
         }
     }
 
     fn is_fault(&self) -> bool {
-        matches!(self.what, What::Embedded | What::Unlisted | What::Format)
+        match self.what {
+            What::Embedded | What::Unlisted => true,
+            What::Format | What::Shown | What::Unshown | What::Covered | What::Stale => true,
+            What::Drawing | What::Comment | What::Margin | What::Picture | What::Formula | What::Unseen => false,
+        }
     }
 
-    fn format_words(&self, is_sheet: bool, count: usize) -> Words {
+    fn code(&self) -> &'static str {
+        match self.what {
+            What::Stale => "D045",
+            What::Formula => "D047",
+            _ => "D052",
+        }
+    }
+
+    /// About a cell that was read, and of which something else is seen, or nothing.
+    fn cell_words(&self, count: usize) -> Option<Words> {
         let format = quoted(&self.text);
+        let (what_zh, what_en, do_zh, do_en) = match self.what {
+            What::Format => (
+                format!("显示的与里面的值不同(数字格式 `{format}`)"),
+                format!("shows something else than it holds (the number format is `{format}`)"),
+                FORMAT.0,
+                FORMAT.1,
+            ),
+            What::Shown => ("显示的与里面的值不同".into(), "shows something else than it holds".into(), FORMAT.0, FORMAT.1),
+            What::Unshown => (
+                "有值却不显示(工作表设了不显示零值或只显示公式,或者条件格式只显示图标、数据条)".into(),
+                "holds a value that is not shown (the sheet hides zeros or shows formulas, or a condition shows icons or bars alone)"
+                    .into(),
+                "按里面的值读取:请取消这个设置,看清里面的值,不对就改",
+                "and what it holds was read: undo that, look at the value, and mend it",
+            ),
+            What::Covered => (
+                "被合并单元格盖住,里面的内容看不见".into(),
+                "lies under a merged range, and what it holds is not seen".into(),
+                "请取消合并,要算数的留下,不要的清除",
+                "unmerge the cells, keep what counts, and clear the rest",
+            ),
+            What::Formula => (
+                "是公式".into(),
+                "holds a formula".into(),
+                "按保存时算出的结果读取:请打开核对结果,再保存",
+                "and the answer that was saved was read: open the workbook, check it, and save",
+            ),
+            What::Stale => (
+                "是公式,而这个工作簿到打开时才计算,文件里存的结果不一定是看到的".into(),
+                "holds a formula, and this workbook works its formulas out when it is opened: the answer in the file need not be what is seen"
+                    .into(),
+                "请用 Excel 或 WPS 打开,核对结果,保存后再交,或直接填写内容",
+                "open it in Excel, check the answer and save it, or write the value itself",
+            ),
+            _ => return None,
+        };
         let (all_zh, all_en) = match count {
             0 | 1 => (String::new(), String::new()),
-            count => (format!(",同样的共 {count} 格"), format!(", and {} more of the kind", count - 1)),
+            count => (format!(",同样的共 {count} 格"), format!(", and so do {} more", count - 1)),
         };
-        let (what_zh, what_en) = match is_sheet {
-            true => ("这一格显示的与里面的值不同", "the cell shows something else than it holds"),
-            false => ("有的格会显示成与里面的值不同的样子", "cells may show something else than they hold"),
-        };
-        Words::new(
-            format!("{what_zh}(数字格式 `{format}`{all_zh}),按里面的值读取:请把格式改成常规或日期,再核对"),
-            format!(
-                "{what_en} (the number format is `{format}`{all_en}), and what a cell holds was read: give it an ordinary format, and check it"
-            ),
-        )
+        Some(Words::new(format!("这一格{what_zh}{all_zh},{do_zh}"), format!("the cell {what_en}{all_en}; {do_en}")))
     }
 
     fn words(&self, is_sheet: bool, count: usize) -> Words {
+        if let Some(words) = self.cell_words(count) {
+            return words;
+        }
         let (place, quoted) = (shortened(&self.sheet), quoted(&self.text));
         let (zh, en) = match self.what {
             What::Drawing => ("文本框、图形或图表上的文字", "words on a text box, shape or chart"),
@@ -98,9 +156,8 @@ impl Beside {
             What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
             What::Picture => ("图片", "a picture"),
             What::Embedded => ("嵌入的文件", "an embedded file"),
-            What::Format => return self.format_words(is_sheet, count),
-            What::Unseen => return unseen_words(),
             What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
+            _ => return unseen_words(),
         };
         let (in_zh, in_en) = match (is_sheet, place.is_empty()) {
             (_, true) => ("这个工作簿里有".to_owned(), "the workbook has".to_owned()),
@@ -174,9 +231,9 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grids: &[Grid], beside: &[Beside
         let (row, column) = one.at.unwrap_or_default();
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         if is_sheet {
-            reader.tell(&Place { sheet: one.sheet.clone(), row, column }, "D052", !one.is_fault(), &words);
+            reader.tell(&Place { sheet: one.sheet.clone(), row, column }, one.code(), !one.is_fault(), &words);
         } else {
-            reader.tell_whole("D052", !one.is_fault(), &words);
+            reader.tell_whole(one.code(), !one.is_fault(), &words);
         }
     }
 }

@@ -15,8 +15,9 @@ use crate::limits;
 use super::beside::{Beside, What};
 use super::compound;
 use super::content::Content;
+use super::merged::{Overlap, covered};
 use super::parts::parts;
-use super::refusal::{Refusal, broken, damaged, joined, same_cell, same_sheet, too_large, unopened};
+use super::refusal::{Refusal, broken, damaged, joined, overlapping, same_cell, same_sheet, too_large, unopened};
 use super::{ods, ooxml, words};
 
 /// A sheet: its cells that are not blank, by row and column from 0.
@@ -97,7 +98,7 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
     }
     let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| unopened(bytes))?;
     let mut budget = Budget::default();
-    let mut grids = Vec::new();
+    let (mut grids, mut hidden) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for sheet in book.sheets_metadata().to_vec() {
         let (name, budget) = (&sheet.name, &mut budget);
@@ -122,6 +123,9 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         };
         let corners = |range: &Dimensions| (range.start, range.end);
         grid.merged = merged.iter().map(corners).collect();
+        for at in covered(&grid).map_err(|Overlap| overlapping(name))? {
+            budget.keep(&mut hidden, Beside::new(What::Covered, name.clone(), Some(at), ""))?;
+        }
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
         grids.push(grid);
     }
@@ -131,6 +135,7 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => ooxml::account(bytes, &grids, &mut budget)?,
         calamine::Sheets::Xls(_) => Vec::new(),
     };
+    beside.extend(hidden);
     if is_binary {
         beside.push(Beside::new(What::Unseen, String::new(), None, ""));
     }

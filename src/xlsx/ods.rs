@@ -9,10 +9,10 @@ use crate::data::normalize::is_blank;
 
 use super::beside::{Beside, What};
 use super::content::Content;
-use super::formats::shows_a_value;
 use super::grid::{Budget, Grid};
 use super::parts::names;
 use super::refusal::{Refusal, damaged, unread_cell};
+use super::seen::{letters, says};
 use super::xml::{Node, attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
@@ -51,7 +51,12 @@ struct Cell {
     /// How many columns it takes.
     columns: u32,
     shown: String,
+    /// A text is written, if only a blank one; where none is, programs write it from the value.
+    has_text: bool,
     has_value: bool,
+    has_formula: bool,
+    /// It lies under a merged range.
+    is_covered: bool,
     /// Its text is its value.
     is_text: bool,
 }
@@ -131,7 +136,11 @@ impl<'g, 'b> Walk<'g, 'b> {
                         self.begin_sheet(attribute(tag, "name"))
                     }
                     (Part::Body, Part::Row) => self.begin_row(times(attribute(tag, "number-rows-repeated"))),
-                    (Part::Row, Part::Cell) => self.begin_cell(&|name| attribute(tag, name)),
+                    (Part::Row, Part::Cell) => {
+                        self.begin_cell(&|name| attribute(tag, name));
+                        self.cell.is_covered = *name == "covered-table-cell";
+                    }
+                    (Part::Cell, Part::Cell) => self.cell.has_text |= *space == TEXT,
                     (outer, Part::Remark | Part::Drawing | Part::Margin | Part::File) if outer != part => {
                         self.text.clear()
                     }
@@ -197,9 +206,10 @@ impl<'g, 'b> Walk<'g, 'b> {
         let kind = attribute("value-type").unwrap_or_default();
         self.cell = Cell {
             columns: times(attribute("number-columns-repeated")),
-            shown: String::new(),
+            has_formula: attribute("formula").is_some(),
             has_value: VALUES.iter().any(|name| attribute(name).is_some_and(|value| !is_blank(&value))),
             is_text: !FORMED.contains(&kind.as_str()),
+            ..Cell::default()
         };
     }
 
@@ -220,9 +230,17 @@ impl<'g, 'b> Walk<'g, 'b> {
         if says && cell.columns > 0 && self.rows > 0 {
             let (right, bottom) = (last(self.column, cell.columns), last(self.row, self.rows));
             let corners = [(self.row, self.column), (bottom, self.column), (self.row, right), (bottom, right)];
-            let is_read = |at: &(u32, u32)| self.grid.is_some_and(|grid| cell.is_read(grid.cell(at.0, at.1)));
-            if !corners.iter().all(is_read) {
+            let held = corners.map(|(row, column)| self.grid.map(|grid| grid.cell(row, column)));
+            if !held.iter().all(|held| held.is_some_and(|content| cell.is_read(content))) {
                 self.lost();
+            } else if !held.iter().flatten().all(|content| cell.is_seen(content)) {
+                self.tell(What::Shown);
+            }
+            if cell.is_covered {
+                self.tell(What::Covered);
+            }
+            if cell.has_formula && !held.iter().flatten().any(|content| matches!(content, Content::Error(_))) {
+                self.tell(What::Formula);
             }
         }
         self.column = self.column.saturating_add(cell.columns);
@@ -241,7 +259,15 @@ impl<'g, 'b> Walk<'g, 'b> {
             _ if !self.object.is_empty() => self.object.clone(),
             _ => self.sheet.clone(),
         };
-        let beside = Beside::new(what, sheet, at, &self.text);
+        self.keep(Beside::new(what, sheet, at, &self.text));
+    }
+
+    /// Tells of the cell that is open.
+    fn tell(&mut self, what: What) {
+        self.keep(Beside::new(what, self.sheet.clone(), Some((self.row, self.column)), ""));
+    }
+
+    fn keep(&mut self, beside: Beside) {
         if let Err(fault) = self.budget.keep(&mut self.beside, beside) {
             self.fault.get_or_insert(fault);
         }
@@ -255,14 +281,18 @@ impl<'g, 'b> Walk<'g, 'b> {
 }
 
 impl Cell {
-    /// Whether what was read is what is seen; how blanks and lines stand in it is not compared.
+    /// Whether something was read, and where a text is the value, that text; how blanks and lines stand in it is not compared.
     fn is_read(&self, content: &Content) -> bool {
-        let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
         match content {
             content if content.is_blank() => false,
             content if self.is_text && !is_blank(&self.shown) => letters(&content.text()) == letters(&self.shown),
-            _ => self.is_text || shows_a_value(&self.shown),
+            _ => true,
         }
+    }
+
+    /// Whether what is seen of a value says it.
+    fn is_seen(&self, content: &Content) -> bool {
+        self.is_text || !self.has_text || says(content, &self.shown)
     }
 }
 

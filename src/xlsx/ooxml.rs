@@ -1,5 +1,5 @@
 //! What the parts of an `.xlsx` say that its reader does not read: words on drawings, remarks, margins, sheets that the
-//! workbook does not name, and cells whose content is not where their type says.
+//! workbook does not name, cells whose content is not where their type says, and cells that show another one.
 
 use std::io::Cursor;
 
@@ -9,10 +9,12 @@ use zip::ZipArchive;
 use crate::data::normalize::is_blank;
 
 use super::beside::{Beside, What};
+use super::conditions::Condition;
+use super::content::Content;
 use super::grid::{Budget, Grid};
 use super::package::{Book, lower_names, visit};
 use super::refusal::{Refusal, damaged, unread_cell};
-use super::xml::{Broken, Node, attribute};
+use super::xml::{Broken, Node, attribute, is_off, is_on};
 
 /// How the namespace ends of what is drawn, in either edition of the standard.
 const DRAWN: [&str; 2] = ["/drawingml/2006/main", "/drawingml/main"];
@@ -24,9 +26,6 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let book = Book::new(&mut archive).map_err(|_| damaged(bytes))?;
     let mut all = Vec::new();
-    for format in &book.formats.on_condition {
-        budget.keep(&mut all, Beside::new(What::Format, String::new(), None, format))?;
-    }
     for (index, name) in lower_names(&archive).map_err(|_| damaged(bytes))?.into_iter().enumerate() {
         let is_sheet = name.contains("worksheets/") && !name.contains("/_rels/");
         let is_drawn = name.ends_with(".vml");
@@ -38,7 +37,7 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
         let sheet = book.sheet_of(&name);
         let grid = sheet.and_then(|sheet| grids.iter().find(|grid| grid.name == sheet));
-        let mut part = Part::new(grid, &book.formats.of_cells);
+        let mut part = Part::new(grid, &book);
         match visit(&mut archive, index, &mut |node| part.node(node)) {
             // Old drawings need not be whole XML: what was seen of one before it broke off is told.
             Err(Broken) if is_drawn => part.words.push('…'),
@@ -70,16 +69,21 @@ struct Words {
 struct Part<'g> {
     /// The sheet's cells as they were read, where the part is one's.
     grid: Option<&'g Grid>,
-    formats: &'g [Option<String>],
+    book: &'g Book,
     /// The elements that are open, by their own names.
     open: Vec<String>,
     root: String,
     row: u32,
     column: u32,
-    /// The cell that is open: where its content is another part's, and what stands in it.
+    /// The cell that is open: where its content is another part's, how it looks, and what stands in it.
     shared: bool,
     style: usize,
+    has_formula: bool,
     content: String,
+    /// How the sheet is shown: without zeros, or with formulas in place of what they answer and day numbers in place of days.
+    hides_zeros: bool,
+    shows_formulas: bool,
+    condition: Option<Condition>,
     /// The words that are open, and where they belong.
     words: String,
     at: Option<(u32, u32)>,
@@ -88,10 +92,26 @@ struct Part<'g> {
 }
 
 impl<'g> Part<'g> {
-    fn new(grid: Option<&'g Grid>, formats: &'g [Option<String>]) -> Self {
-        let (open, root, content, words, found) = Default::default();
-        let (row, column, shared, style, at, lost) = Default::default();
-        Self { grid, formats, open, root, row, column, shared, style, content, words, at, found, lost }
+    fn new(grid: Option<&'g Grid>, book: &'g Book) -> Self {
+        Self {
+            grid,
+            book,
+            open: Vec::new(),
+            root: String::new(),
+            row: 0,
+            column: 0,
+            shared: false,
+            style: 0,
+            has_formula: false,
+            content: String::new(),
+            hides_zeros: false,
+            shows_formulas: false,
+            condition: None,
+            words: String::new(),
+            at: None,
+            found: Vec::new(),
+            lost: None,
+        }
     }
 
     fn is_sheet(&self) -> bool {
@@ -123,7 +143,16 @@ impl<'g> Part<'g> {
     }
 
     fn begin(&mut self, name: &str, tag: &BytesStart<'_>) {
+        if let Some(condition) = &mut self.condition {
+            condition.within(name, tag, &self.book.looks);
+        }
         match name {
+            "sheetView" => {
+                self.hides_zeros |= is_off(tag, "showZeros");
+                self.shows_formulas |= is_on(tag, "showFormulas");
+            }
+            "conditionalFormatting" => self.condition = Some(Condition::new(tag)),
+            "f" if self.is_sheet() && self.is_in("c") => self.has_formula = true,
             "row" if self.is_sheet() => {
                 let number = attribute(tag, "r").and_then(|row| row.trim().parse::<u32>().ok());
                 self.row = number.unwrap_or(self.row + 1);
@@ -134,6 +163,7 @@ impl<'g> Part<'g> {
                 (self.row, self.column) = at.map_or((self.row, self.column + 1), |(row, column)| (row + 1, column + 1));
                 self.shared = attribute(tag, "t").as_deref() == Some("s");
                 self.style = attribute(tag, "s").and_then(|style| style.trim().parse().ok()).unwrap_or_default();
+                self.has_formula = false;
                 self.content.clear();
             }
             "comment" | "threadedComment" => {
@@ -149,7 +179,9 @@ impl<'g> Part<'g> {
 
     fn text(&mut self, text: &str) {
         let last = self.open.last().map(String::as_str).unwrap_or_default();
-        if self.is_sheet() && self.is_in("c") {
+        if let Some(condition) = self.condition.as_mut().filter(|_| last == "sqref") {
+            condition.cells(text);
+        } else if self.is_sheet() && self.is_in("c") {
             if !APART.iter().any(|apart| self.is_in(apart)) {
                 self.content.push_str(text);
             }
@@ -170,17 +202,14 @@ impl<'g> Part<'g> {
     fn end(&mut self, name: &str) {
         match name {
             "c" if self.is_sheet() => {
-                // Where a number names a text that all sheets share, that text says whether there is anything.
-                let is_named = self.shared && self.content.trim().bytes().all(|byte| byte.is_ascii_digit());
-                let says = !is_blank(&self.content) && !is_named && !self.content.trim_start().starts_with("_x");
-                let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
-                if says && self.grid.is_some_and(|grid| grid.cell(at.0, at.1).is_blank()) {
-                    self.lost.get_or_insert(at);
+                if let Some(grid) = self.grid {
+                    self.end_cell(grid);
                 }
-                let format = self.formats.get(self.style).and_then(Option::as_ref);
-                if let Some(format) = format.filter(|_| !is_blank(&self.content)) {
-                    self.found.push(Words { what: What::Format, at: Some(at), text: format.clone() });
-                }
+            }
+            "conditionalFormatting" => {
+                let condition = self.condition.take().zip(self.grid);
+                let misled = condition.map(|(condition, grid)| condition.misleads(grid)).unwrap_or_default();
+                self.found.extend(misled.into_iter().map(|(what, at, text)| Words { what, at: Some(at), text }));
             }
             "comment" | "threadedComment" => self.keep(What::Comment),
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
@@ -189,6 +218,29 @@ impl<'g> Part<'g> {
             }
             "p" if !self.words.is_empty() => self.words.push(' '),
             _ => {}
+        }
+    }
+
+    /// What was read of a cell, held against what stands in it and against what is seen of that.
+    fn end_cell(&mut self, grid: &Grid) {
+        // Where a number names a text that all sheets share, that text says whether there is anything.
+        let is_named = self.shared && self.content.trim().bytes().all(|byte| byte.is_ascii_digit());
+        let says = !is_blank(&self.content) && !is_named && !self.content.trim_start().starts_with("_x");
+        let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
+        let content = grid.cell(at.0, at.1);
+        if says && content.is_blank() {
+            self.lost.get_or_insert(at);
+        }
+        let mut tell = |what, text: &str| self.found.push(Words { what, at: Some(at), text: text.to_owned() });
+        if let Some(format) = self.book.looks.misleading(self.style, content) {
+            tell(What::Format, format);
+        }
+        let is_zero = matches!(content, Content::Number(digits, _) if digits == "0");
+        if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {
+            tell(What::Unshown, "");
+        }
+        if self.has_formula && !content.is_blank() && !matches!(content, Content::Error(_)) {
+            tell(if self.book.recalculates { What::Stale } else { What::Formula }, "");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The parts of an `.xlsx`: which the workbook names as sheets, which belongs to which, and what its number formats are.
+//! The parts of an `.xlsx`: which the workbook names as sheets, which belongs to which, and how its cells look.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -6,9 +6,9 @@ use std::io::Cursor;
 use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
-use super::formats::misleads;
 use super::parts::names;
-use super::xml::{Broken, Node, attribute, walk};
+use super::styles::Styles;
+use super::xml::{Broken, Node, attribute, is_on, walk};
 
 pub(super) type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
@@ -16,8 +16,6 @@ pub(super) type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
 const WORKBOOK: &str = "xl/workbook.xml";
 /// The part that says how cells look, where the workbook does not say which it is.
 const STYLES: &str = "xl/styles.xml";
-/// So many characters of a number format are kept.
-const CODE: usize = 100;
 /// So many parts lie between a chart and the sheet on which it stands.
 const STEPS: usize = 4;
 
@@ -32,16 +30,9 @@ pub(super) struct Book {
     sheets: Option<HashMap<String, String>>,
     /// The part that says how cells look, where the workbook names one.
     styles: Option<String>,
-    pub formats: Formats,
-}
-
-/// Number formats that mislead.
-#[derive(Default)]
-pub(super) struct Formats {
-    /// Of each style of cells.
-    pub of_cells: Vec<Option<String>>,
-    /// Of those that cells have on a condition.
-    pub on_condition: Vec<String>,
+    pub looks: Styles,
+    /// What its formulas answer is worked out when it is opened: what is kept of that may be anything.
+    pub recalculates: bool,
 }
 
 /// The names of the parts in small letters, by which they are compared.
@@ -73,10 +64,10 @@ impl Book {
         }
         if let Some(index) = names.iter().position(|name| name == WORKBOOK) {
             let mut sheets = Vec::new();
-            visit(archive, index, &mut |node| {
-                if let Node::Open(_, "sheet", tag) = node {
-                    sheets.extend(attribute(tag, "name").zip(attribute(tag, "id")));
-                }
+            visit(archive, index, &mut |node| match node {
+                Node::Open(_, "sheet", tag) => sheets.extend(attribute(tag, "name").zip(attribute(tag, "id"))),
+                Node::Open(_, "calcPr", tag) => book.recalculates |= is_on(tag, "fullCalcOnLoad"),
+                _ => {}
             })?;
             let target =
                 |(sheet, id): (String, String)| Some((book.targets.get(&(WORKBOOK.to_owned(), id))?.clone(), sheet));
@@ -84,7 +75,7 @@ impl Book {
         }
         let styles = book.styles.as_deref().unwrap_or(STYLES);
         if let Some(index) = names.iter().position(|name| name == styles) {
-            book.formats = Formats::of(archive, index)?;
+            book.looks = Styles::of(archive, index)?;
         }
         Ok(book)
     }
@@ -123,29 +114,6 @@ impl Book {
             part = self.owners.get(part)?;
         }
         None
-    }
-}
-
-impl Formats {
-    fn of(archive: &mut Parts<'_>, index: usize) -> Result<Self, Broken> {
-        let (mut codes, mut styles, mut section) = (HashMap::new(), Vec::new(), String::new());
-        let mut on_condition = Vec::new();
-        visit(archive, index, &mut |node| {
-            let Node::Open(_, name, tag) = node else { return };
-            let code = || attribute(tag, "formatCode");
-            match (*name, section.as_str()) {
-                ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => section = (*name).to_owned(),
-                ("numFmt", "numFmts") => codes.extend(attribute(tag, "numFmtId").zip(code())),
-                ("numFmt", "dxfs") => on_condition.extend(code()),
-                ("xf", "cellXfs") => styles.push(attribute(tag, "numFmtId").unwrap_or_default()),
-                _ => {}
-            }
-        })?;
-        on_condition.retain(|code| misleads(code));
-        codes.retain(|_, code: &mut String| misleads(code));
-        let quoted = |code: &String| code.chars().take(CODE).collect();
-        let of_cells = styles.iter().map(|id| codes.get(id).map(quoted)).collect();
-        Ok(Self { of_cells, on_condition })
     }
 }
 

@@ -70,6 +70,15 @@ pub(super) fn unread_cell(sheet: &str, row: u32, column: u32) -> Refusal {
     ))
 }
 
+/// Which of their cells are seen differs from program to program.
+pub(super) fn overlapping(sheet: &str) -> Refusal {
+    let name = shortened(sheet);
+    not_one(&Words::new(
+        format!("工作表「{name}」的合并单元格互相重叠,盖住了哪些格说不准"),
+        format!("merged ranges of the sheet `{name}` lie over each other, and which cells they cover is not certain"),
+    ))
+}
+
 pub(super) fn same_sheet(name: &str) -> Refusal {
     let name = shortened(name);
     not_one(&Words::new(

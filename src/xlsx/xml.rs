@@ -73,3 +73,13 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
             .map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
     )
 }
+
+/// Whether an attribute that is either on or off is on.
+pub(super) fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
+}
+
+/// Whether it is off.
+pub(super) fn is_off(tag: &BytesStart<'_>, name: &str) -> bool {
+    attribute(tag, name).is_some_and(|value| matches!(value.trim(), "0" | "false" | "off"))
+}

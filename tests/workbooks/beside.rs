@@ -12,7 +12,7 @@ use super::packs_support::{rules, sample};
 use super::{pack, read, report};
 
 /// A workbook whose parts of these names have something replaced, or which has parts more.
-fn changed(book: &[u8], changes: &[(&str, &str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn changed(book: &[u8], changes: &[(&str, &str, &str)], more: &[(&str, &[u8])]) -> Vec<u8> {
     let mut from = ZipArchive::new(Cursor::new(book)).expect("a workbook");
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..from.len() {
@@ -168,50 +168,8 @@ fn a_formula_in_place_of_what_it_shows_is_no_answer() {
     }
 }
 
-#[test]
-fn a_cell_that_shows_something_else_than_it_holds_is_a_fault() {
-    let rules =
-        pack("规则集 a \"a\" { 版本 1 }\n数据 b { 标识码: 文本  日期: 日期 已发生  人数: 整数 范围 0 至 99 }\n");
-    let faults = |bytes: &[u8]| {
-        let reading = xlsx::read(&rules, bytes, Lang::Zh).expect("a workbook");
-        reading.problems.iter().filter(|one| one.code == "D052" && !one.notice).count()
-    };
-    let formatted = |format: &str| {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet().set_name("填报表").expect("a name");
-        let look = rust_xlsxwriter::Format::new().set_num_format(format);
-        for (row, label) in ["标识码", "日期", "人数"].into_iter().enumerate() {
-            sheet.write_string(row as u32, 0, label).expect("a cell");
-        }
-        sheet.write_string(0, 1, "2141000345").expect("a cell");
-        let date = rust_xlsxwriter::ExcelDateTime::from_ymd(2022, 6, 24).expect("a date");
-        sheet.write_datetime_with_format(1, 1, &date, &look).expect("a cell");
-        sheet.write_number(2, 1, 7).expect("a cell");
-        book.save_to_buffer().expect("a workbook")
-    };
-    for format in ["yyyy-mm-dd", "yyyy\"年\"m\"月\"d\"日\""] {
-        assert_eq!(faults(&formatted(format)), 0, "{format}");
-    }
-    for format in ["\"未销号\"", "[>50000]yyyy-mm-dd;\"未销\"", "\"还没有\"yyyy-mm-dd"] {
-        assert_eq!(faults(&formatted(format)), 1, "{format}");
-    }
-    // Wherever the workbook keeps how cells look, and for a condition as for every day.
-    let book = formatted("\"未销号\"");
-    let relation = ("xl/_rels/workbook.xml.rels", "styles.xml", "looks.xml");
-    let types = ("[Content_Types].xml", "/xl/styles.xml", "/xl/looks.xml");
-    let styles = part(&book, "xl/styles.xml");
-    let plain = part(&formatted("yyyy-mm-dd"), "xl/styles.xml");
-    let moved =
-        changed(&book, &[relation, types, ("xl/styles.xml", &styles, &plain)], &[("xl/looks.xml", styles.as_bytes())]);
-    assert_eq!(faults(&moved), 1);
-    let on_condition =
-        "<dxfs count=\"1\"><dxf><numFmt numFmtId=\"164\" formatCode=\"&quot;未销号&quot;\"/></dxf></dxfs>";
-    let conditional = changed(&formatted("yyyy-mm-dd"), &[("xl/styles.xml", "<dxfs count=\"0\"/>", on_condition)], &[]);
-    assert_eq!(faults(&conditional), 1);
-}
-
 /// The text of a part.
-fn part(book: &[u8], name: &str) -> String {
+pub(super) fn part(book: &[u8], name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(book)).expect("a workbook");
     let mut text = String::new();
     archive.by_name(name).expect("the part").read_to_string(&mut text).expect("a text");

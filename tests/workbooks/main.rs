@@ -24,6 +24,8 @@ mod joined;
 mod labels;
 mod left;
 mod ods;
+mod shown;
+mod shown_ods;
 mod template;
 mod typed;
 mod whole;

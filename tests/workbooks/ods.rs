@@ -18,7 +18,7 @@ const PACK: &str = "规则集 a \"a\" { 版本 1 }
 ";
 
 /// A workbook of LibreOffice's with other sheets.
-fn book(sheets: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(super) fn book(sheets: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let from = fixture("手工.ods");
     let mut from = ZipArchive::new(Cursor::new(from.as_slice())).expect("a workbook");
     let mut to = ZipWriter::new(Cursor::new(Vec::new()));
@@ -43,7 +43,7 @@ fn book(sheets: &str, more: &[(&str, &str)]) -> Vec<u8> {
     to.finish().expect("finished").into_inner()
 }
 
-fn sheet(rows: &str) -> String {
+pub(super) fn sheet(rows: &str) -> String {
     let head = row(&format!("{}{}", cell("编号"), cell("备注")));
     let form = row(&format!("{}{}", cell("标识码"), cell("2141000345")));
     format!(
@@ -51,11 +51,11 @@ fn sheet(rows: &str) -> String {
     )
 }
 
-fn row(cells: &str) -> String {
+pub(super) fn row(cells: &str) -> String {
     format!("<table:table-row>{cells}</table:table-row>")
 }
 
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
 }
 

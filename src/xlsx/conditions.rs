@@ -1,0 +1,119 @@
+//! What cells show on a condition. Nobody can say here when a condition is met, so each cell that it is for must show what
+//! it holds when it is.
+
+use quick_xml::events::BytesStart;
+
+use super::beside::What;
+use super::formats::Format;
+use super::grid::Grid;
+use super::place::position;
+use super::styles::Styles;
+use super::xml::{attribute, is_off};
+
+/// The cells that a condition is for, and what it makes of them, while it is open.
+#[derive(Default)]
+pub(super) struct Condition {
+    ranges: String,
+    formats: Vec<String>,
+    /// A picture or a bar is shown instead of the value.
+    is_picture: bool,
+}
+
+impl Condition {
+    pub fn new(tag: &BytesStart<'_>) -> Self {
+        Self { ranges: attribute(tag, "sqref").unwrap_or_default(), ..Self::default() }
+    }
+
+    /// Something within it begins.
+    pub fn within(&mut self, name: &str, tag: &BytesStart<'_>, styles: &Styles) {
+        match name {
+            "cfRule" => {
+                let style = attribute(tag, "dxfId");
+                self.formats.extend(style.and_then(|style| styles.on_condition(&style)).map(str::to_owned));
+            }
+            "numFmt" => self.formats.extend(attribute(tag, "formatCode")),
+            "iconSet" | "dataBar" => self.is_picture |= is_off(tag, "showValue"),
+            _ => {}
+        }
+    }
+
+    /// Its cells, where it says them behind.
+    pub fn cells(&mut self, text: &str) {
+        self.ranges.push_str(text);
+    }
+
+    /// The cells that do not show what they hold when the condition is met.
+    pub fn misleads(&self, grid: &Grid) -> Vec<(What, (u32, u32), String)> {
+        if self.formats.is_empty() && !self.is_picture {
+            return Vec::new();
+        }
+        let formats: Vec<Format> = self.formats.iter().map(|code| Format::new(code)).collect();
+        let ranges: Vec<Range> = self.ranges.split_whitespace().map(Range::new).collect();
+        let mut all = Vec::new();
+        for (at, content) in &grid.cells {
+            if !ranges.iter().any(|range| range.has(*at)) {
+                continue;
+            }
+            if let Some(format) = formats.iter().find(|format| format.misleads(content)) {
+                all.push((What::Format, *at, format.code.clone()));
+            } else if self.is_picture {
+                all.push((What::Unshown, *at, String::new()));
+            }
+        }
+        all
+    }
+}
+
+/// Cells from 0 to and with the last.
+#[derive(Debug, PartialEq)]
+struct Range {
+    rows: (u32, u32),
+    columns: (u32, u32),
+}
+
+impl Range {
+    /// `B4`, `C5:A3`, `B:B`, `4:4`; what is none of these may be all cells.
+    fn new(text: &str) -> Self {
+        let text = text.replace('$', "").to_ascii_uppercase();
+        let (one, other) = text.split_once(':').unwrap_or((&text, &text));
+        let ends = |of: fn(&str) -> Option<u32>| match (of(one), of(other)) {
+            (Some(one), Some(other)) => (one.min(other), one.max(other)),
+            _ => (0, u32::MAX),
+        };
+        Self { rows: ends(row), columns: ends(column) }
+    }
+
+    fn has(&self, (row, column): (u32, u32)) -> bool {
+        (self.rows.0..=self.rows.1).contains(&row) && (self.columns.0..=self.columns.1).contains(&column)
+    }
+}
+
+fn row(cell: &str) -> Option<u32> {
+    cell.trim_start_matches(|c: char| c.is_ascii_uppercase()).parse::<u32>().ok()?.checked_sub(1)
+}
+
+fn column(cell: &str) -> Option<u32> {
+    cell.starts_with(|c: char| c.is_ascii_uppercase()).then_some(())?;
+    u32::try_from(position(cell).1).ok()?.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Range;
+
+    #[test]
+    fn ranges_are_read_as_workbooks_write_them_and_none_is_missed() {
+        let all = (0, u32::MAX);
+        for (text, rows, columns) in [
+            ("B4", (3, 3), (1, 1)),
+            ("C5:A3", (2, 4), (0, 2)),
+            ("$b$4:AA9", (3, 8), (1, 26)),
+            ("B:B", all, (1, 1)),
+            ("4:4", (3, 3), all),
+            ("", all, all),
+            ("名称", all, all),
+        ] {
+            assert_eq!(Range::new(text), Range { rows, columns }, "{text}");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What an OpenDocument sheet shows of a value is that value, or a fault.
+
+use bulou::diagnostic::Lang;
+use bulou::xlsx;
+
+use super::ods::{book, row};
+use super::shown::rules;
+
+/// A form with one of its cells replaced.
+fn form(at: usize, cell: &str) -> Vec<u8> {
+    let plain = [
+        ("标识码", value("string", "", "2141000345")),
+        ("日期", date("2022-06-24", "2022-06-24")),
+        ("人数", value("float", "7", "7")),
+        ("比", value("float", "0.75", "0.75")),
+        ("住宿", truth("true", "TRUE")),
+    ];
+    let rows: String = (0..)
+        .zip(&plain)
+        .map(|(index, (label, plain))| {
+            row(&format!("{}{}", value("string", "", label), if index == at { cell } else { plain.as_str() }))
+        })
+        .collect();
+    book(&format!("<table:table table:name=\"填报表\">{rows}</table:table>"), &[])
+}
+
+fn element(attributes: &str, shown: &str) -> String {
+    format!("<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>")
+}
+
+fn value(kind: &str, value: &str, shown: &str) -> String {
+    let held = if value.is_empty() { String::new() } else { format!("office:value=\"{value}\"") };
+    element(&format!("office:value-type=\"{kind}\" {held}"), shown)
+}
+
+fn date(held: &str, shown: &str) -> String {
+    element(&format!("office:value-type=\"date\" office:date-value=\"{held}\""), shown)
+}
+
+fn truth(held: &str, shown: &str) -> String {
+    element(&format!("office:value-type=\"boolean\" office:boolean-value=\"{held}\""), shown)
+}
+
+fn told(bytes: &[u8]) -> Vec<String> {
+    let reading = xlsx::read(&rules(), bytes, Lang::Zh).expect("a workbook");
+    let shown = |problem: &bulou::report::Problem| {
+        let kind = if problem.notice { "notice" } else { "fault" };
+        format!("{} {kind} {}", problem.code, problem.cell.as_deref().unwrap_or_default())
+    };
+    reading.problems.iter().map(shown).collect()
+}
+
+#[test]
+fn what_is_seen_of_a_day_number_or_truth_value_is_what_is_read() {
+    let number = |held: &'static str| move |shown: &str| value("float", held, shown);
+    type Cells = Box<dyn Fn(&str) -> String>;
+    let cases: [(usize, Cells, &[&str], &[&str]); 6] = [
+        (
+            1,
+            Box::new(|shown| date("2022-06-24", shown)),
+            &[
+                "2022-06-24",
+                "2022年6月24日",
+                "24-06-2022",
+                "2022年6月24日星期五",
+                "二〇二二年六月二十四日",
+                "2022-06-24 00:00",
+            ],
+            &[
+                "2022-06-25",
+                "24/06/22",
+                "6月24日",
+                "2022年6月",
+                "2565-06-24",
+                "没有",
+                "",
+                "2022-06-24 未",
+                "###",
+                "Monday",
+            ],
+        ),
+        (
+            2,
+            Box::new(number("7")),
+            &["7", "7.0", "7人", "¥7", "700%", "07"],
+            &["8", "7.4", "-7", "(7)", "7万", "7%", "七", "", "70", "7 0", "约7", "没有"],
+        ),
+        (3, Box::new(number("0.75")), &["0.75", "75%", ".75"], &["0.8", "1", "75", "3/4", "0.75%", "-0.75"]),
+        (3, Box::new(|shown| value("percentage", "0.75", shown)), &["75%", "75.00%"], &["75", "76%", "0.75%", "1"]),
+        (3, Box::new(number("0.333333333333333")), &["0.333333333333333", "0.3333333333"], &["0.33", "33%"]),
+        (
+            4,
+            Box::new(|shown| truth("true", shown)),
+            &["TRUE", "是", "真", "√", "1"],
+            &["FALSE", "否", "假", "×", "", "未"],
+        ),
+    ];
+    for (at, cell, same, other) in &cases {
+        for shown in *same {
+            assert_eq!(told(&form(*at, &cell(shown))), Vec::<String>::new(), "{shown}");
+        }
+        for shown in *other {
+            assert_eq!(told(&form(*at, &cell(shown))), [format!("D052 fault 填报表!B{}", at + 1)], "{shown}");
+        }
+    }
+    // Programs that write no text leave it to whoever opens the workbook.
+    let bare = "<table:table-cell office:value-type=\"float\" office:value=\"7\"/>";
+    assert_eq!(told(&form(2, bare)), Vec::<String>::new());
+}
+
+#[test]
+fn a_formula_and_a_cell_under_a_range_are_told_in_an_opendocument_sheet() {
+    let formula = element("table:formula=\"of:=3+4\" office:value-type=\"float\" office:value=\"7\"", "7");
+    assert_eq!(told(&form(2, &formula)), ["D047 notice 填报表!B3"]);
+    let covered = value("float", "7", "7").replace("table:table-cell", "table:covered-table-cell");
+    assert_eq!(told(&form(2, &covered)), ["D052 fault 填报表!B3"]);
+}
