@@ -4,6 +4,7 @@
 pub mod api;
 #[cfg(feature = "xlsx")]
 pub mod archive;
+pub mod built_in;
 pub mod check;
 pub mod codes;
 pub mod county;

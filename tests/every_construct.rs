@@ -27,6 +27,10 @@ const BEARING: &[&str] = &[
     "negation",
     "cell",
     "reserved",
+    // The English order of a deadline's words.
+    "within_of",
+    "before_day",
+    "of",
     // A spelling that is refused.
     "date_near",
 ];

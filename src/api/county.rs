@@ -161,6 +161,6 @@ pub fn own<'r>(
 /// # Errors
 /// It has none.
 pub fn part(rules: &RuleSet, lang: Lang) -> Result<&ir::County, String> {
-    let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `数据 全县` to roll schools up into");
+    let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
     rules.county.as_deref().ok_or_else(|| words.get(lang).to_owned())
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
+use crate::diagnostic::Lang;
 use crate::ir::RuleSet;
 use crate::value::shown_number;
 
@@ -160,7 +161,7 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             let (min, max) = ends(bounds);
             FormKind::Decimal { min, max }
         }
-        Kind::Text(format) => FormKind::Text { format: format.map(|format| format.name().to_owned()) },
+        Kind::Text(format) => FormKind::Text { format: format.map(|format| format.word(Lang::Zh).to_owned()) },
         Kind::Date(_) => FormKind::Date,
         Kind::Duration(unit) => FormKind::Duration { unit: unit.name().to_owned() },
         Kind::Option(set) => {

@@ -99,8 +99,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::IfWithoutElse,
                 span,
-                Words::new("`若` 取值时要写 `否则`", "an `若` that gives a value needs `否则`"),
-                Words::new("补上 `否则 …`", "add `否则 …`"),
+                Words::new("`若` 取值时要写 `否则`", "an `if` that gives a value needs `else`"),
+                Words::new("补上 `否则 …`", "add `else …`"),
             );
             return self.bad(span);
         }
@@ -156,7 +156,7 @@ impl<'a> Checker<'a> {
                 format!("`{text}` 的元素没有字段,要起个名才能说到它"),
                 format!("the elements of `{text}` have no fields and need a name"),
             );
-            let help = Words::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} 记作 x …`"));
+            let help = Words::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} as x …`"));
             let fix = Some(Fix::after(list.span, " 记作 x"));
             self.diagnostics.push(Diagnostic::new(Code::NeedsBinding, list.span, message, help).with_fix(fix));
         }
@@ -180,7 +180,7 @@ impl<'a> Checker<'a> {
                 ),
                 Words::new(
                     "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`;确实只能对照自报的清单,可以不管这个提醒",
-                    "compare with `全部 …`, a parameter or a definition, or write `每个 … 满足 … 属于 …`; where there is nothing else to compare with, leave it",
+                    "compare with `all …`, a parameter or a definition, or write `every … satisfies … in …`; where there is nothing else to compare with, leave it",
                 ),
             );
         }
@@ -192,17 +192,16 @@ impl<'a> Checker<'a> {
         if typed.ty.fits(want) {
             return;
         }
-        let sets = &self.shape.option_sets;
-        let (is, must) = (typed.ty.name(sets), want.name(sets));
+        let ((is, is_en), (must, must_en)) = (self.type_names(&typed.ty), self.type_names(want));
         let message = Words::new(
             format!("这里要 {must},`{}` 是 {is}", typed.text),
-            format!("{must} must stand here, `{}` is {is}", typed.text),
+            format!("{must_en} must stand here, `{}` is {is_en}", typed.text),
         );
         self.error(
             Code::TypeMismatch,
             typed.span,
             message,
-            Words::new(format!("换成 {must}"), format!("use a {must}")),
+            Words::new(format!("换成 {must}"), format!("use a {must_en}")),
         );
     }
 
@@ -267,10 +266,10 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    Words::new("`有` 和 `缺` 后面要写字段", "`有` and `缺` take a field"),
+                    Words::new("`有` 和 `缺` 后面要写字段", "`has` and `lacks` take a field"),
                     Words::new(
                         "列表是否为空请写 `数量(…) > 0` 或 `存在 … 满足 …`",
-                        "ask `数量(…) > 0` or `存在 … 满足 …` of a list",
+                        "ask `count(…) > 0` or `exists … satisfies …` of a list",
                     ),
                 );
                 return self.bad(span);
@@ -298,8 +297,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::RequirementAsCondition,
             typed.span,
-            Words::new("`有` 后面不能是期限或频次", "`有` does not take a deadline or frequency"),
-            Words::new("`有` 后面写字段", "name a field after `有`"),
+            Words::new("`有` 后面不能是期限或频次", "`has` does not take a deadline or frequency"),
+            Words::new("`有` 后面写字段", "name a field after `has`"),
         );
         self.bad(typed.span)
     }

@@ -102,9 +102,9 @@ impl<'a> Checker<'a> {
             span,
             Words::new(
                 format!("`约束` 里不能用 `{name}`:那时还没有汇总各校"),
-                format!("`{name}` cannot stand in a 约束: no school is rolled up by then"),
+                format!("`{name}` cannot stand in a constraint: no school is rolled up by then"),
             ),
-            Words::new("写成 `范围 全县` 的规则", "write it as a rule with `范围 全县`"),
+            Words::new("写成 `范围 全县` 的规则", "write it as a rule with `scope county`"),
         );
     }
 }

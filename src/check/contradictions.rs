@@ -268,7 +268,7 @@ fn contradiction(first: &Asked<'_>, second: &Asked<'_>) -> Diagnostic {
     };
     let help = Words::new(
         "改对其中一条;各管一类学校的,用 `适用` 分开",
-        "mend one of them; where each is about other schools, part them by `适用`",
+        "mend one of them; where each is about other schools, part them by `applies`",
     );
     Diagnostic::new(Code::Contradiction, second.span, message, help)
         .with_label(first.span, Words::new("另一条要求在这里", "the other requirement is here"))

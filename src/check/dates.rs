@@ -1,5 +1,6 @@
 //! Which days the dates of a document may be: `已发生`, `计划`, `范围`.
 
+use crate::built_in::BuiltIn;
 use crate::check::shape::Builder;
 use crate::check::survey::CURSOR;
 use crate::codes::Code;
@@ -63,7 +64,7 @@ impl Builder<'_, '_> {
             span,
             Words::new(
                 "`已发生` 和 `计划` 只能写一个,也只写一次",
-                "`已发生` and `计划` exclude each other, and stand once",
+                "`happened` and `planned` exclude each other, and stand once",
             ),
             Words::new("删去其中一个", "remove one of them"),
         );
@@ -95,9 +96,9 @@ impl Builder<'_, '_> {
             span,
             Words::new(
                 "日期的范围要写成两天,早的在前:日期、今天或日期参数,可以加减 日、周、月、年",
-                "a range of dates is two days, the earlier first: a date, 今天 or a parameter that is a date, plus or minus days, weeks, months or years",
+                "a range of dates is two days, the earlier first: a date, today or a parameter that is a date, plus or minus days, weeks, months or years",
             ),
-            Words::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `范围 2022-06-24 至 今天 + 1个月`"),
+            Words::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `scope 2022-06-24 to today + 1 month`"),
         );
     }
 
@@ -110,7 +111,7 @@ impl Builder<'_, '_> {
                 self.built.asks_day |= name == CURSOR;
                 let index = self.declared.params.iter().position(|param| param.name.text == *name)?;
                 let param = self.declared.params.get(index)?;
-                let is_date = matches!(&param.ty.kind, TypeKind::Named(ty) if ty.text == "日期") && !param.ty.optional;
+                let is_date = matches!(param.ty.kind, TypeKind::BuiltIn(BuiltIn::Date)) && !param.ty.optional;
                 self.built.used_params.push((expr.span, index));
                 if is_date { of(Base::Param(index)) } else { None }
             }
@@ -136,7 +137,7 @@ impl Builder<'_, '_> {
                 Code::DataPath,
                 path.span,
                 Words::new("填报日期是已发生的日期", "the date of a document is one that has happened"),
-                Words::new("给这一项写上 `已发生`", "write `已发生` for this field"),
+                Words::new("给这一项写上 `已发生`", "write `happened` for this field"),
             );
         }
     }
@@ -158,11 +159,11 @@ fn tenseless(field: &Field) -> Diagnostic {
         field.name.span,
         Words::new(
             format!("日期 `{name}` 没有说是 `已发生` 还是 `计划`,按已发生对待"),
-            format!("nothing says whether the date `{name}` is `已发生` or `计划`; it is taken for `已发生`"),
+            format!("nothing says whether the date `{name}` is `happened` or `planned`; it is taken for `happened`"),
         ),
         Words::new(
             "做完、开过、检查过的日期写 `已发生`(晚于核对日就不对);限期、有效期一类写 `计划`;也可以写 `范围 a 至 b`",
-            "write `已发生` for what was done (it cannot be after the day of the check), `计划` for due days and the like, or `范围 a 至 b`",
+            "write `happened` for what was done (it cannot be after the day of the check), `planned` for due days and the like, or `scope a to b`",
         ),
     )
 }

@@ -1,11 +1,12 @@
 //! Requirements that know "not due yet": deadlines, duties with a due day, frequencies.
 
+use crate::built_in::Counting;
 use crate::check::infer::element_of;
 use crate::check::scope::Checker;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
+use crate::data::Constant;
 use crate::data::shape::Tense;
-use crate::data::{Constant, Counting};
 use crate::diagnostic::Words;
 use crate::ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
 use crate::ir::{Body, ParamType, are_all_months, is_month};
@@ -105,7 +106,7 @@ impl<'a> Checker<'a> {
             span,
             Words::new(
                 "这条要求永远不会不符:期限跟着今天走,到不了期,或者要求的次数是 0",
-                "this can never fail: its day moves on with 今天 and never comes, or it asks for no times at all",
+                "this can never fail: its day moves on with today and never comes, or it asks for no times at all",
             ),
             Words::new(
                 "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段;次数至少写 1",
@@ -153,7 +154,7 @@ impl<'a> Checker<'a> {
             ),
             Words::new(
                 "期限和频次要看 `已发生` 的日期;只比较两个日期的先后,写 `≤`、`≥`",
-                "deadlines and frequencies ask for dates that are `已发生`; to compare two dates write `≤` or `≥`",
+                "deadlines and frequencies ask for dates that are `happened`; to compare two dates write `≤` or `≥`",
             ),
         );
     }
@@ -220,7 +221,7 @@ impl<'a> Checker<'a> {
                 Words::new(format!("一年没有第 {wrong} 月"), format!("no year has a month {wrong}")),
                 Words::new(
                     "`除` 后面写 1 至 12 的月份,如 `{7, 8}`",
-                    "after `除` write months from 1 to 12, such as `{7, 8}`",
+                    "after `except` write months from 1 to 12, such as `{7, 8}`",
                 ),
             );
         }
@@ -230,7 +231,7 @@ impl<'a> Checker<'a> {
                 span,
                 Words::new(
                     "`除` 写了全部 12 个月,哪一期都不用做,这条要求永远不会不符",
-                    "`除` names all 12 months: nothing is asked of any period, and this can never fail",
+                    "`except` names all 12 months: nothing is asked of any period, and this can never fail",
                 ),
                 Words::new(
                     "只写放假的月份,如 `{7, 8}`;不再要求就删去这条规则",
@@ -278,11 +279,11 @@ impl<'a> Checker<'a> {
             side.span,
             Words::new(
                 format!("`{}` 按自然日算,参数 `期间` 对它不起作用", side.text),
-                format!("`{}` counts every day, whatever the parameter `期间` says", side.text),
+                format!("`{}` counts every day, whatever the parameter `counting` says", side.text),
             ),
             Words::new(
                 "期限写成 `D 须在 S 起 N日 内`,或 `至迟 S 起 N日 内 满足 …`;确实要按自然日比较,可以不管这个提醒",
-                "write `D 须在 S 起 N日 内` or `至迟 S 起 N日 内 满足 …`; where every day is to count, leave it",
+                "write `D due within N days of S` or `by within N days of S satisfies …`; where every day is to count, leave it",
             ),
         );
     }

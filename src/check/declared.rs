@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::built_in::BuiltIn;
 use crate::check::nearest::Nearness;
 use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Words};
@@ -50,6 +51,9 @@ impl<'a> Declared<'a> {
         let mut declared = Self::default();
         for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
             if let Some((space, name)) = named(declaration) {
+                if space == Space::Type && BuiltIn::named(&name.text).is_some() {
+                    diagnostics.push(taken(name));
+                }
                 let key = (space, name.text.as_str());
                 if let Some((_, first)) = declared.named.get(&key).and_then(|(first, _)| named(first)) {
                     diagnostics.push(duplicate(name, first));
@@ -110,7 +114,7 @@ impl<'a> Declared<'a> {
                     Diagnostic::new(
                         Code::PackHeader,
                         pack.id.span,
-                        Words::new("一个规则集只能有一处「规则集」声明", "a pack has exactly one 规则集 declaration"),
+                        Words::new("一个规则集只能有一处「规则集」声明", "a pack has exactly one pack declaration"),
                         Words::new("删去其中一处", "remove one of them"),
                     )
                     .with_label(first.id.span, Words::new("第一处在这里", "the first is here")),
@@ -145,7 +149,7 @@ pub(crate) fn nameless(ty: &TypeExpr) -> Option<&[Name]> {
     match &ty.kind {
         TypeKind::Options(options) => Some(options),
         TypeKind::List(element) => nameless(element),
-        TypeKind::Named(_) | TypeKind::Fold(_) => None,
+        TypeKind::BuiltIn(_) | TypeKind::Named(_) | TypeKind::Fold(_) => None,
     }
 }
 
@@ -175,13 +179,13 @@ fn second_data(name: &Name, first: &Name) -> Diagnostic {
     let message = Words::new(
         format!("{}的文件已经由 `数据 {}` 声明,`数据 {}` 不会用到", scope.0, first.text, name.text),
         format!(
-            "`数据 {}` declares the document of {} already; `数据 {}` would not be used",
+            "`data {}` declares the document of {} already; `data {}` would not be used",
             first.text, scope.1, name.text
         ),
     );
     let help = Words::new(
         "合成一处;每个规则集只有一种学校文件,加上一种全县文件 `数据 全县`",
-        "make them one; a pack has one kind of document for schools, and `数据 全县` for the county",
+        "make them one; a pack has one kind of document for schools, and `data county` for the county",
     );
     Diagnostic::new(Code::SecondData, name.span, message, help)
         .with_label(first.span, Words::new("第一处在这里", "the first is here"))
@@ -196,6 +200,19 @@ pub(crate) fn twice(what: &str, span: Span, first: Span) -> Diagnostic {
         Words::new("删去一处;想写的是另一项,就改过来", "remove one, or write what was meant in its place"),
     )
     .with_label(first, Words::new("第一处在这里", "the first is here"))
+}
+
+/// The diagnostic about a declared type with the name of one that the language has: nothing could ever mean it.
+fn taken(name: &Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::Duplicate,
+        name.span,
+        Words::new(
+            format!("`{}` 是语言自带的类型,不能另外声明", name.text),
+            format!("`{}` is a type of the language itself", name.text),
+        ),
+        Words::new("换一个名称", "choose another name"),
+    )
 }
 
 /// The diagnostic about a name that stands twice.

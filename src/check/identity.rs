@@ -22,18 +22,21 @@ impl<'a> Builder<'a, '_> {
                 data.name.span,
                 Words::new(
                     format!("`数据 {}` 没有写 `名册`:一所学校也没有交,全县规则照样会通过", data.name.text),
-                    format!("`数据 {}` has no `名册`: county rules would pass without a single school", data.name.text),
+                    format!(
+                        "`data {}` has no `roster`: county rules would pass without a single school",
+                        data.name.text
+                    ),
                 ),
                 Words::new(
                     "写一张应交学校的名册,并写 `名册 名册.标识码`",
-                    "hold a list of the schools that have to submit, and write `名册 名册.标识码`",
+                    "hold a list of the schools that have to submit, and write `roster roster.code`",
                 ),
             ),
             (false, Some(path)) => self.error(
                 Code::DataPath,
                 path.span,
-                Words::new("`名册` 只写在 `数据 全县` 里", "`名册` stands in `数据 全县` alone"),
-                Words::new("移到 `数据 全县`,或删去", "move it to `数据 全县`, or remove it"),
+                Words::new("`名册` 只写在 `数据 全县` 里", "`roster` stands in `data county` alone"),
+                Words::new("移到 `数据 全县`,或删去", "move it to `data county`, or remove it"),
             ),
             (false, None) => {}
         }
@@ -47,17 +50,17 @@ impl<'a> Builder<'a, '_> {
         let name = &data.name;
         let help = Words::new(
             "写 `标识 路径`,如 `标识 学校.标识码`",
-            "write `标识` and the path to it, such as `标识 学校.标识码`",
+            "write `identity` and the path to it, such as `identity school.code`",
         );
         let message = if self.declared.county.is_some() {
             Words::new(
                 format!("`数据 {}` 没有写 `标识`,全县规则认不出哪份是哪所学校的", name.text),
-                format!("`数据 {}` has no `标识`: county rules cannot tell whose a document is", name.text),
+                format!("`data {}` has no `identity`: county rules cannot tell whose a document is", name.text),
             )
         } else {
             Words::new(
                 format!("`数据 {}` 没有写 `标识`,一份说不出是谁的文件也会合格", name.text),
-                format!("`数据 {}` has no `标识`: a document of nobody would pass", name.text),
+                format!("`data {}` has no `identity`: a document of nobody would pass", name.text),
             )
         };
         let code = if self.declared.county.is_some() { Code::CountyOpen } else { Code::NoIdentity };
@@ -94,7 +97,7 @@ impl<'a> Builder<'a, '_> {
                 format!("`{}` 可以填占位字样,而标识要说出是谁", name.text),
                 format!("`{}` may be a placeholder, and the identity has to say who it is", name.text),
             );
-            let help = Words::new("去掉 `可填`", "take its `可填` away");
+            let help = Words::new("去掉 `可填`", "take its `may_be` away");
             self.error(Code::DataPath, name.span, message, help);
         }
         !field.optional && field.may_be.is_empty()
@@ -113,9 +116,9 @@ impl<'a> Builder<'a, '_> {
                 path.span,
                 Words::new(
                     "`名册` 要写两步:一张名册,和它里面写标识的文本字段",
-                    "`名册` takes two steps: a list of records, and their text field with the identity",
+                    "`roster` takes two steps: a list of records, and their text field with the identity",
                 ),
-                Words::new("例如 `名册 名册.标识码`", "for example `名册 名册.标识码`"),
+                Words::new("例如 `名册 名册.标识码`", "for example `roster roster.code`"),
             );
         };
         if field.sensitive {
@@ -123,7 +126,7 @@ impl<'a> Builder<'a, '_> {
                 format!("`{}` 是敏感字段,而缺了哪所学校要写出来", id.text),
                 format!("`{}` is sensitive, and missing schools have to be named", id.text),
             );
-            let help = Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `敏感` away");
+            let help = Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away");
             return self.error(Code::DataPath, id.span, message, help);
         }
         self.tells(&field, id);
@@ -145,15 +148,15 @@ impl<'a> Builder<'a, '_> {
         }
         let message = Words::new(
             format!("没有 `数据 {}`,`汇总` 无从汇总", named.text),
-            format!("there is no `数据 {}` that `汇总` could stand for", named.text),
+            format!("there is no `data {}` that `fold` could stand for", named.text),
         );
         let help = match school {
             Some(school) => Words::new(
                 format!("写 `汇总 {}`,那是学校的文件", school.name.text),
-                format!("write `汇总 {}`, which is the document of schools", school.name.text),
+                format!("write `fold {}`, which is the document of schools", school.name.text),
             ),
             None => {
-                Words::new("先声明学校的文件:`数据 学校 { … }`", "declare the document of schools: `数据 学校 { … }`")
+                Words::new("先声明学校的文件:`数据 学校 { … }`", "declare the document of schools: `data school { … }`")
             }
         };
         self.error(Code::UnknownName, named.span, message, help);

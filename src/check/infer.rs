@@ -189,7 +189,9 @@ impl<'a> Checker<'a> {
                     ),
                     Words::new(
                         format!("给列表元素起名:`… 记作 x …`,再写 `x.{name}`(元素的)或 `{name}`(外面的)"),
-                        format!("name the element: `… 记作 x …`, then `x.{name}` is the element's and `{name}` the outer one"),
+                        format!(
+                            "name the element: `… as x …`, then `x.{name}` is the element's and `{name}` the outer one"
+                        ),
                     ),
                 );
                 self.bad(span)
@@ -209,13 +211,13 @@ impl<'a> Checker<'a> {
         if matches!(typed.ty, Ty::List(..) | Ty::Counting)
             || (matches!(&typed.node, Node::Record(place) if !place.headers.is_empty()))
         {
-            let name = typed.ty.name(&self.shape.option_sets);
+            let (zh, en) = self.type_names(&typed.ty);
             self.error(
                 Code::TypeMismatch,
                 typed.span,
                 Words::new(
-                    format!("这里要一个值,`{}` 是 {name}", typed.text),
-                    format!("a single value must stand here, `{}` is {name}", typed.text),
+                    format!("这里要一个值,`{}` 是 {zh}", typed.text),
+                    format!("a single value must stand here, `{}` is {en}", typed.text),
                 ),
                 Words::new(
                     "列表用 数量、合计、每个 等;记录写到它的字段",
@@ -236,7 +238,9 @@ impl<'a> Checker<'a> {
             let text = &typed.text;
             let help = Words::new(
                 format!("先判断有无:`有 {text} 且 …`、`若 有 {text} 则 …`,列表用 `[有 {text}]`,或给出 `{text} 缺省 …`"),
-                format!("guard it: `有 {text} 且 …`, `若 有 {text} 则 …`, `[有 {text}]` on a list, or `{text} 缺省 …`"),
+                format!(
+                    "guard it: `has {text} and …`, `if has {text} then …`, `[has {text}]` on a list, or `{text} default …`"
+                ),
             );
             let message = Words::new(
                 format!("`{text}` 可能没有填,用之前要先判断"),
@@ -268,7 +272,7 @@ impl<'a> Checker<'a> {
             ),
             Words::new(
                 "期限和频次只能放在 要求 里(可用 且、或、每个、则 连接);条件里请直接比较日期",
-                "deadlines and frequencies stand in 要求 only (joined by 且, 或, 每个, 则); compare dates in a condition",
+                "deadlines and frequencies stand in requires only (joined by and, or, every, then); compare dates in a condition",
             ),
         );
         self.bad(typed.span)
@@ -290,17 +294,17 @@ impl<'a> Checker<'a> {
             return self.not_a_requirement(typed);
         }
         if !matches!(typed.ty, Ty::Bool | Ty::Bad) {
-            let name = typed.ty.name(&self.shape.option_sets);
+            let (zh, en) = self.type_names(&typed.ty);
             self.error(
                 Code::TypeMismatch,
                 typed.span,
                 Words::new(
-                    format!("这里要一个是非判断,`{}` 是 {name}", typed.text),
-                    format!("a condition must stand here, `{}` is {name}", typed.text),
+                    format!("这里要一个是非判断,`{}` 是 {zh}", typed.text),
+                    format!("a condition must stand here, `{}` is {en}", typed.text),
                 ),
                 Words::new(
                     format!("例如 `有 {}`,或与一个值比较", typed.text),
-                    format!("for example `有 {}`, or compare it with a value", typed.text),
+                    format!("for example `has {}`, or compare it with a value", typed.text),
                 ),
             );
             return self.bad(typed.span);
@@ -310,7 +314,6 @@ impl<'a> Checker<'a> {
 
     /// Reports two types that do not go together.
     pub fn same_type(&mut self, left: &Typed<'a>, right: &Ty<'a>, span: Span) -> bool {
-        let sets = &self.shape.option_sets;
         let unit = match (&left.ty, right) {
             (Ty::Duration(_), Ty::Number(_)) | (Ty::Number(_), Ty::Duration(_)) => true,
             (Ty::Duration(a), Ty::Duration(b)) => a != b,
@@ -320,10 +323,10 @@ impl<'a> Checker<'a> {
         if !unit && left.ty.fits(right) {
             return true;
         }
-        let (a, b) = (left.ty.name(sets), right.name(sets));
+        let ((a, one), (b, other)) = (self.type_names(&left.ty), self.type_names(right));
         let message = Words::new(
             format!("`{}` 是 {a},与 {b} 不能放在一起", left.text),
-            format!("`{}` is {a} and does not go with {b}", left.text),
+            format!("`{}` is {one} and does not go with {other}", left.text),
         );
         if unit {
             let days = [self.text(span).as_ref(), &left.text].iter().find_map(|text| last_number(text));
@@ -377,12 +380,12 @@ impl<'a> Checker<'a> {
             && ordered
             && matches!(left.ty, Ty::Text | Ty::Code | Ty::Bool | Ty::Option(_))
         {
-            let name = left.ty.name(&self.shape.option_sets);
+            let (zh, en) = self.type_names(&left.ty);
             self.error(
                 Code::TypeMismatch,
                 span,
-                Words::new(format!("{name} 不分大小"), format!("{name} has no order")),
-                Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `属于`"),
+                Words::new(format!("{zh} 不分大小"), format!("{en} has no order")),
+                Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `in`"),
             );
         }
         self.compared_codes(&left, &right);
@@ -409,7 +412,7 @@ impl<'a> Checker<'a> {
             Code::AlwaysSame,
             span,
             Words::new(format!("这个比较总是{}", word.0), format!("this comparison is always {}", word.1)),
-            Words::new("检查两边的值和字段的 范围", "check both sides and the 范围 of the field"),
+            Words::new("检查两边的值和字段的 范围", "check both sides and the scope of the field"),
         );
     }
 }

@@ -28,10 +28,11 @@ mod wording;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::built_in::Counting;
 use crate::codes::Code;
+use crate::data::Constant;
 use crate::data::placeholder::cores;
 use crate::data::shape::{Element, Fields, Shape};
-use crate::data::{Constant, Counting};
 use crate::diagnostic::{Diagnostic, Severity, Words};
 use crate::eval::{compare_constants, is_blank, is_within};
 use crate::ir::calendar::Calendar;
@@ -44,7 +45,6 @@ use crate::value::{Length, Truth};
 pub(crate) use declared::{Declared, is_county, nameless};
 use scope::{Checker, Depth};
 use shape::Built;
-pub(crate) use shape::{BUILT_IN, FORMATS};
 use source_text::{By, Cited, cite};
 pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
 use types::Ty;
@@ -282,9 +282,9 @@ impl<'a> Checker<'a> {
                         rule.id.span,
                         Words::new(
                             format!("规则 `{}` 的范围是全县,却没有 `数据 全县`", rule.id.text),
-                            format!("the rule `{}` is about the county, but there is no `数据 全县`", rule.id.text),
+                            format!("the rule `{}` is about the county, but there is no `data county`", rule.id.text),
                         ),
-                        Words::new("声明 `数据 全县 { … }`", "declare `数据 全县 { … }`"),
+                        Words::new("声明 `数据 全县 { … }`", "declare `data county { … }`"),
                     );
                 }
             }
@@ -417,15 +417,18 @@ impl<'a> Checker<'a> {
                             param.name.text
                         ),
                     ),
-                    Words::new("写上 `范围 最小 至 最大`", "write `范围 least 至 greatest`"),
+                    Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
                 );
             }
             return None;
         };
         let span = low.span.to(high.span);
         if !has_order {
-            let words = Words::new("`范围` 不适用于这个类型的参数", "`范围` does not fit a parameter of this type");
-            let help = Words::new("`范围` 只用于:整数、小数、日期、时长", "`范围` is for 整数, 小数, 日期 and 时长");
+            let words = Words::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
+            let help = Words::new(
+                "`范围` 只用于:整数、小数、日期、时长",
+                "`scope` is for integer, decimal, date and duration",
+            );
             self.error(Code::Attribute, span, words, help);
             return None;
         }
@@ -455,7 +458,7 @@ impl<'a> Checker<'a> {
             Words::new("参数没有这种类型", "a parameter cannot have this type"),
             Words::new(
                 "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
-                "use 是否 整数 小数 文本 日期 时长 期间, an option set, or a list of these",
+                "use boolean integer decimal text date duration counting, an option set, or a list of these",
             ),
         );
     }
@@ -468,9 +471,9 @@ impl<'a> Checker<'a> {
                 span,
                 Words::new(
                     format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
-                    format!("`{what}` is used, but the pack has no `日历`: which days are rest days is not known, and it stays undetermined"),
+                    format!("`{what}` is used, but the pack has no `calendar`: which days are rest days is not known, and it stays undetermined"),
                 ),
-                Words::new("写 `日历 中国 \"calendar/cn.json\"`", "write `日历 中国 \"calendar/cn.json\"`"),
+                Words::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
             );
         }
     }
@@ -491,7 +494,7 @@ impl<'a> Checker<'a> {
                 Code::Constant,
                 default.span,
                 Words::new("期间的算法不对", "there is no such way of counting days"),
-                Words::new("可写:自然日、顺延、工作日", "write 自然日, 顺延 or 工作日"),
+                Words::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
             );
         }
         counting
@@ -530,8 +533,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::PackHeader,
                     Span { source, start: 0, end: 0 },
-                    Words::new("没有「规则集」声明", "there is no 规则集 declaration"),
-                    Words::new("写 `规则集 名称 \"标题\" { 版本 … }`", "write `规则集 id \"title\" { 版本 … }`"),
+                    Words::new("没有「规则集」声明", "there is no pack declaration"),
+                    Words::new("写 `规则集 名称 \"标题\" { 版本 … }`", "write `pack id \"title\" { version … }`"),
                 );
             }
             return RuleSet::default();
@@ -543,7 +546,7 @@ impl<'a> Checker<'a> {
                 Words::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
                 Words::new(
                     "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
-                    "write a `规则 …`; if the rules are in another file, check that it is in the folder under the right name",
+                    "write a `rule …`; if the rules are in another file, check that it is in the folder under the right name",
                 ),
             );
         }

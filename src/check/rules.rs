@@ -2,25 +2,19 @@
 
 use std::collections::HashMap;
 
+use crate::built_in::{self, SEVERITIES};
 use crate::check::declared::{is_county, twice};
 use crate::check::scope::Checker;
 use crate::check::source_text::{By, Cited, cite};
 use crate::check::survey::CandidateKind;
 use crate::check::types::{Node, Ty, Typed};
 use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
+use crate::diagnostic::{Diagnostic, Fix, Lang, Words};
 use crate::ir::expr::{CondKind, ListKind};
 use crate::ir::{Effective, MessagePart, Requirement, Rule};
 use crate::report::{Citation, RuleCard, RuleSeverity};
 use crate::source::Span;
 use crate::syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
-
-const SEVERITIES: [(&str, &str, RuleSeverity); 4] = [
-    ("重大", "major", RuleSeverity::Major),
-    ("较大", "serious", RuleSeverity::Serious),
-    ("一般", "minor", RuleSeverity::Minor),
-    ("提示", "hint", RuleSeverity::Hint),
-];
 
 impl<'a> Checker<'a> {
     /// Checks a rule; `None` for one of the other scope.
@@ -38,7 +32,7 @@ impl<'a> Checker<'a> {
                     format!("规则 `{}` 没有要求", rule.id.text),
                     format!("the rule `{}` asks nothing", rule.id.text),
                 ),
-                Words::new("至少写一条 `要求 …`", "write at least one `要求 …`"),
+                Words::new("至少写一条 `要求 …`", "write at least one `requires …`"),
             );
         }
         let (applies, facts) = match &rule.applies {
@@ -87,7 +81,7 @@ impl<'a> Checker<'a> {
                         "the rule's days lie outside its pack's: it is in force on no day",
                     )
                 },
-                Words::new("检查 `施行` 的两个日期,早的在前", "check the days of `施行`, the earlier first"),
+                Words::new("检查 `施行` 的两个日期,早的在前", "check the days of `effective`, the earlier first"),
             );
             return None;
         }
@@ -116,7 +110,7 @@ impl<'a> Checker<'a> {
                     format!("规则 `{}` 没有依据", rule.id.text),
                     format!("the rule `{}` cites nothing", rule.id.text),
                 ),
-                Words::new("写 `依据 来源 \"原文\"`", "write `依据 source \"quote\"`"),
+                Words::new("写 `依据 来源 \"原文\"`", "write `cites source \"quote\"`"),
             );
         }
         let mut seen = HashMap::new();
@@ -146,15 +140,15 @@ impl<'a> Checker<'a> {
 
     fn severity(&mut self, name: Option<&Name>) -> RuleSeverity {
         let Some(name) = name else { return RuleSeverity::Minor };
-        if let Some((_, _, severity)) =
-            SEVERITIES.iter().find(|(zh, en, _)| *zh == name.text || en.eq_ignore_ascii_case(&name.text))
-        {
-            return *severity;
+        if let Some(severity) = built_in::named(&SEVERITIES, &name.text) {
+            return severity;
         }
         let message =
             Words::new(format!("没有严重程度 `{}`", name.text), format!("there is no severity `{}`", name.text));
-        let help = Words::new("可写:重大、较大、一般、提示", "write 重大, 较大, 一般 or 提示");
-        self.unknown_word(name, SEVERITIES.map(|(zh, ..)| zh), message, help);
+        let known = |lang, mark: &str| built_in::words(&SEVERITIES, lang).join(mark);
+        let help =
+            Words::new(format!("可写:{}", known(Lang::Zh, "、")), format!("write one of {}", known(Lang::En, ", ")));
+        self.unknown_word(name, &built_in::words(&SEVERITIES, Lang::Zh), message, help);
         RuleSeverity::Minor
     }
 
@@ -168,9 +162,9 @@ impl<'a> Checker<'a> {
                     Words::new(format!("没有范围 `{}`", other.text), format!("there is no scope `{}`", other.text));
                 self.unknown_word(
                     other,
-                    ["学校", "全县"],
+                    &["学校", "全县"],
                     message,
-                    Words::new("可写:学校、全县", "write 学校 or 全县"),
+                    Words::new("可写:学校、全县", "write school or county"),
                 );
                 false
             }
@@ -178,8 +172,9 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a word that is not among the few that can stand in a clause.
-    fn unknown_word<const N: usize>(&mut self, word: &Name, known: [&'static str; N], message: Words, help: Words) {
-        let fix = self.declared.nearness.nearest(&word.text, known.into_iter()).map(|near| Fix::new(word.span, near));
+    fn unknown_word(&mut self, word: &Name, known: &[&'static str], message: Words, help: Words) {
+        let fix =
+            self.declared.nearness.nearest(&word.text, known.iter().copied()).map(|near| Fix::new(word.span, near));
         let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();
         self.unknown(Diagnostic::new(Code::Clause, word.span, message, help).with_fix(fix), &word.text, known);
     }
@@ -233,8 +228,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TemplateName,
                     *span,
-                    Words::new("`{遗漏}` 只用于 `不漏` 的要求", "`{遗漏}` belongs to requirements with 不漏"),
-                    Words::new("删去它,或把要求写成 `… 不漏 …`", "remove it or write the requirement with 不漏"),
+                    Words::new("`{遗漏}` 只用于 `不漏` 的要求", "`{omitted}` belongs to requirements with covers"),
+                    Words::new("删去它,或把要求写成 `… 不漏 …`", "remove it or write the requirement with covers"),
                 );
                 None
             }
@@ -267,7 +262,7 @@ impl<'a> Checker<'a> {
         );
         let help = Words::new(
             "换成与敏感数据无关的字段,或只说缺什么;要求用到敏感数据时,提示语不能点名列表里的某一项,也不能写 `{遗漏}`",
-            "use a field that does not depend on it, or say only what is missing; where the requirement depends on sensitive data, its message names no element of a list and no `{遗漏}`",
+            "use a field that does not depend on it, or say only what is missing; where the requirement depends on sensitive data, its message names no element of a list and no `{omitted}`",
         );
         self.error(Code::TemplateSensitive, span, message, help);
     }
@@ -311,7 +306,7 @@ struct Spoken {
 fn no_element() -> Words {
     Words::new(
         "`存在`、`没有` 的提示语里不能写列表各行的字段;要点名,改写成 `每个 … 满足 …`",
-        "the message of 存在 and 没有 cannot name fields of the list's elements; to name them, write `每个 … 满足 …`",
+        "the message of exists and none cannot name fields of the list's elements; to name them, write `every … satisfies …`",
     )
 }
 

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::built_in::Format;
 use crate::check::scope::Checker;
 use crate::check::shape::Built;
 use crate::check::types::{Node, Ty, Typed};
 use crate::data::field_label;
-use crate::data::shape::{Format, Kind, Shape};
+use crate::data::shape::{Kind, Shape};
 use crate::ir::expr::{List, ListKind, ScalarKind};
 use crate::source::Span;
 

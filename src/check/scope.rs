@@ -154,11 +154,11 @@ impl<'a> Checker<'a> {
                 Code::TooDeepBindings,
                 span,
                 Words::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
-                Words::new("把里层写成 `定义`", "move the inner part into a 定义"),
+                Words::new("把里层写成 `定义`", "move the inner part into a define"),
             );
         }
         if let Some(name) = name {
-            self.survey.types.push((name.span, element.name(&self.shape.option_sets)));
+            self.survey.types.push((name.span, self.type_names(element).0));
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
         let (ty, sensitive) = (element.clone(), list.sensitive);
@@ -354,7 +354,7 @@ impl<'a> Checker<'a> {
                 ),
                 Words::new(
                     format!("用 `不漏` 比较两个列表,如 `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
-                    format!("compare the lists with `不漏`, such as `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
+                    format!("compare the lists with `covers`, such as `watched.code covers {schools}[…].school.code`"),
                 ),
             );
         } else if within && field.sensitive {
@@ -370,7 +370,7 @@ impl<'a> Checker<'a> {
                 ),
                 Words::new(
                     format!("把要问每所学校的话写进方括号,如 `{schools}[存在 {name} 满足 …]`,读到那所学校时就有答案"),
-                    format!("ask each school within brackets, such as `{schools}[存在 {name} 满足 …]`: that is answered when it is read"),
+                    format!("ask each school within brackets, such as `{schools}[exists {name} satisfies …]`: that is answered when it is read"),
                 ),
             );
         }
@@ -387,7 +387,7 @@ impl<'a> Checker<'a> {
             ),
             Words::new(
                 format!("把要问每所学校的话写进方括号,如 `{schools}[有 {name}]`,只留下是或否"),
-                format!("ask each school within brackets, such as `{schools}[有 {name}]`: only yes or no is kept"),
+                format!("ask each school within brackets, such as `{schools}[has {name}]`: only yes or no is kept"),
             ),
         );
     }

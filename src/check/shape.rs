@@ -2,15 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::built_in::{self, BuiltIn, FORMATS, TYPES};
 use crate::check::dates;
 use crate::check::declared::{Declared, duplicate, is_county, twice};
 use crate::codes::Code;
 use crate::data::normalize::normal;
 use crate::data::placeholder::{core, cores};
-use crate::data::shape::{
-    Bounds, Element, Field, Fields, Format, Kind, Notes, OptionSet, Shape, SlotPath, Table, When,
-};
-use crate::diagnostic::{Diagnostic, Words};
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table, When};
+use crate::diagnostic::{Diagnostic, Lang, Words};
 use crate::ir::answer;
 use crate::source::Span;
 use crate::syntax::ast::{
@@ -33,16 +32,6 @@ pub(crate) struct Built {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-pub(crate) const FORMATS: [(&str, Format); 5] = [
-    ("学校标识码", Format::SchoolCode),
-    ("统一社会信用代码", Format::CreditCode),
-    ("行政区划代码", Format::RegionCode),
-    ("手机号", Format::Mobile),
-    ("电话", Format::Phone),
-];
-
-pub(crate) const BUILT_IN: [&str; 6] = ["是否", "整数", "小数", "文本", "日期", "时长"];
-
 /// What a path of a `数据` has to lead to.
 #[derive(Clone, Copy)]
 struct Leads {
@@ -51,9 +40,9 @@ struct Leads {
     en: &'static str,
 }
 
-const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "文本" };
-const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "日期" };
-const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "整数" };
+const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "text" };
+const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "date" };
+const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "integer" };
 
 pub(super) struct Builder<'a, 'k> {
     pub(super) declared: &'a Declared<'a>,
@@ -276,7 +265,8 @@ impl<'a> Builder<'a, '_> {
 
     fn kind(&mut self, ty: &'a TypeExpr, table: u16, next: &mut u32) -> Option<Kind> {
         match &ty.kind {
-            TypeKind::Named(name) => self.named(name, table, next),
+            TypeKind::BuiltIn(built_in) => self.built_in(*built_in, ty.span),
+            TypeKind::Named(name) => self.declared_type(name, table, next),
             TypeKind::Options(options) => {
                 self.each_once(&options.iter().collect::<Vec<_>>());
                 Some(Kind::Option(self.add_set(option_set("", options))))
@@ -295,8 +285,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::TypeMismatch,
                 span,
-                Words::new("`汇总` 只能写在 `数据 全县` 里", "`汇总` stands only in `数据 全县`"),
-                Words::new("把这一项移到 `数据 全县`", "move this field to `数据 全县`"),
+                Words::new("`汇总` 只能写在 `数据 全县` 里", "`fold` stands only in `data county`"),
+                Words::new("把这一项移到 `数据 全县`", "move this field to `data county`"),
             );
             return None;
         }
@@ -339,7 +329,7 @@ impl<'a> Builder<'a, '_> {
         match &ty.kind {
             TypeKind::Named(name) => self.declared.record(&name.text),
             TypeKind::List(element) => self.inner(element),
-            TypeKind::Options(_) | TypeKind::Fold(_) => None,
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
     }
 
@@ -361,7 +351,7 @@ impl<'a> Builder<'a, '_> {
                     Code::TypeMismatch,
                     element.span,
                     Words::new("列表里不能直接放列表", "a list cannot hold lists directly"),
-                    Words::new("用一个 `记录` 包住里层列表", "put the inner list into a 记录"),
+                    Words::new("用一个 `记录` 包住里层列表", "put the inner list into a record"),
                 );
                 None
             }
@@ -381,17 +371,21 @@ impl<'a> Builder<'a, '_> {
         Some(Kind::List(table))
     }
 
-    fn named(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
-        let kind = match name.text.as_str() {
-            "是否" => Kind::Bool,
-            "整数" => Kind::Integer(Bounds::default()),
-            "小数" => Kind::Decimal(Bounds::default()),
-            "文本" => Kind::Text(None),
-            "日期" => Kind::Date(dates::unsaid()),
-            "时长" => Kind::Duration(DurationUnit::Days),
-            _ => return self.declared_type(name, table, next),
-        };
-        Some(kind)
+    fn built_in(&mut self, built_in: BuiltIn, span: Span) -> Option<Kind> {
+        Some(match built_in {
+            BuiltIn::Bool => Kind::Bool,
+            BuiltIn::Integer => Kind::Integer(Bounds::default()),
+            BuiltIn::Decimal => Kind::Decimal(Bounds::default()),
+            BuiltIn::Text => Kind::Text(None),
+            BuiltIn::Date => Kind::Date(dates::unsaid()),
+            BuiltIn::Duration => Kind::Duration(DurationUnit::Days),
+            // Nobody fills in how days are counted.
+            BuiltIn::Counting => {
+                let (zh, en) = (built_in.word(Lang::Zh), built_in.word(Lang::En));
+                self.unknown_type(span, (zh, en));
+                return None;
+            }
+        })
     }
 
     fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
@@ -400,7 +394,7 @@ impl<'a> Builder<'a, '_> {
             return Some(Kind::Option(u16::try_from(index).unwrap_or(u16::MAX)));
         }
         let Some(record) = self.declared.record(&name.text) else {
-            self.unknown_type(name);
+            self.unknown_type(name.span, (&name.text, &name.text));
             return None;
         };
         self.built.used_types.push(name.text.clone());
@@ -435,17 +429,21 @@ impl<'a> Builder<'a, '_> {
         Some(Kind::Record(Box::new(fields)))
     }
 
-    fn unknown_type(&mut self, name: &Name) {
+    /// A type that there is not, or not for fields; by its name in Chinese and in English.
+    fn unknown_type(&mut self, span: Span, (zh, en): (&str, &str)) {
+        let built_in =
+            |lang| TYPES.iter().filter(|term| term.means != BuiltIn::Counting).map(move |term| term.word(lang));
         let known = self.declared.options.iter().map(|options| options.name.text.as_str());
-        let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str())).chain(BUILT_IN);
+        let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str()));
+        let known = known.chain(built_in(Lang::Zh)).chain(built_in(Lang::En));
+        let list = |lang| built_in(lang).collect::<Vec<_>>().join(" ");
         let otherwise = Words::new(
-            "可用的类型:是否 整数 小数 文本 日期 时长,或已声明的 选项 与 记录",
-            "types are 是否 整数 小数 文本 日期 时长 and the declared 选项 and 记录",
+            format!("可用的类型:{},或已声明的 选项 与 记录", list(Lang::Zh)),
+            format!("types are {} and the declared options and records", list(Lang::En)),
         );
-        let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-        let message =
-            Words::new(format!("没有名为 `{}` 的类型", name.text), format!("there is no type `{}`", name.text));
-        self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, name.span, message, help).with_fix(fix));
+        let (help, fix) = self.declared.nearness.suggest(zh, span, known, otherwise);
+        let message = Words::new(format!("没有名为 `{zh}` 的类型"), format!("there is no type `{en}`"));
+        self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, span, message, help).with_fix(fix));
     }
 
     fn attributes(&mut self, field: &ast::Field, kind: &mut Kind) -> Attributes {
@@ -478,7 +476,7 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MinItems(least) => {
                     found.min_items = *least;
                     if *least == 0 {
-                        let message = Words::new("`至少 0 项` 什么也不要求", "`至少 0 项` asks for nothing");
+                        let message = Words::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
                         self.no_effect(
                             attribute.span,
                             message,
@@ -526,11 +524,11 @@ impl<'a> Builder<'a, '_> {
         let name = &field.name.text;
         let message = Words::new(
             format!("`{name}` 的 `唯一` 在列表以外不起作用:这里只有一项,没有别的可比"),
-            format!("the `唯一` of `{name}` does nothing outside a list: there is nothing beside it"),
+            format!("the `unique` of `{name}` does nothing outside a list: there is nothing beside it"),
         );
         let help = Words::new(
             "把记录放进列表 `[…]`;要两个字段不同,写成 `约束` 或规则",
-            "put the record into a list `[…]`; that two fields differ is for a `约束` or a rule to say",
+            "put the record into a list `[…]`; that two fields differ is for a `constraint` or a rule to say",
         );
         self.no_effect(unique.span, message, help);
     }
@@ -546,9 +544,12 @@ impl<'a> Builder<'a, '_> {
             word.span,
             Words::new(
                 format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
-                format!("`{}` is no placeholder and may be filled in without 可填", word.text),
+                format!("`{}` is no placeholder and may be filled in without may_be", word.text),
             ),
-            Words::new("删去它,或在 `规则集` 里写 `占位 {…}`", "remove it, or list it in the pack's `占位 {…}`"),
+            Words::new(
+                "删去它,或在 `规则集` 里写 `占位 {…}`",
+                "remove it, or list it in the pack's `placeholders {…}`",
+            ),
         );
         None
     }
@@ -608,7 +609,7 @@ impl<'a> Builder<'a, '_> {
                 Code::Constant,
                 span,
                 Words::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
-                Words::new("例如 `范围 0 至 100`", "for example `范围 0 至 100`"),
+                Words::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
             ),
         }
     }
@@ -637,22 +638,25 @@ impl<'a> Builder<'a, '_> {
                     format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
                     format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
                 ),
-                Words::new("写上 `范围 最小 至 最大`", "write `范围 least 至 greatest`"),
+                Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
             );
         }
     }
 
     fn format(&mut self, name: &Name, kind: &mut Kind) {
         let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", "文本") };
-        match FORMATS.iter().find(|(known, _)| *known == name.text) {
-            Some((_, known)) => *format = Some(*known),
+        match built_in::named(&FORMATS, &name.text) {
+            Some(known) => *format = Some(known),
             None => {
-                let known: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+                let known = |lang, mark: &str| built_in::words(&FORMATS, lang).join(mark);
                 self.error(
                     Code::Attribute,
                     name.span,
                     Words::new(format!("没有格式 `{}`", name.text), format!("there is no format `{}`", name.text)),
-                    Words::new(format!("可用的格式:{}", known.join("、")), format!("formats: {}", known.join(", "))),
+                    Words::new(
+                        format!("可用的格式:{}", known(Lang::Zh, "、")),
+                        format!("formats: {}", known(Lang::En, ", ")),
+                    ),
                 );
             }
         }
@@ -676,7 +680,7 @@ impl<'a> Builder<'a, '_> {
                                 name.text
                             ),
                         ),
-                        Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `敏感` away"),
+                        Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away"),
                     );
                     return None;
                 }
@@ -707,7 +711,7 @@ impl<'a> Builder<'a, '_> {
                         ),
                         Words::new(
                             "写一条从这里到那个字段的路径,如 `学校.标识码`",
-                            "write the path from here to that field, such as `学校.标识码`",
+                            "write the path from here to that field, such as `school.code`",
                         ),
                     );
                     return None;

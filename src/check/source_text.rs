@@ -135,7 +135,7 @@ pub(crate) fn cite(
     (nearness, diagnostics): (&Nearness, &mut Vec<Diagnostic>),
 ) -> String {
     let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
-        let otherwise = Words::new("先用 `来源` 声明它", "declare it with `来源` first");
+        let otherwise = Words::new("先用 `来源` 声明它", "declare it with `source` first");
         let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
         let (help, fix) = nearness.suggest(&source.text, source.span, names, otherwise);
         let message =
@@ -242,13 +242,13 @@ fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<D
     let message = match part.rules.first() {
         Some(rule) => Words::new(
             format!("这句话规则 `{rule}` 已经引用,又写了 `不查`"),
-            format!("the rule `{rule}` cites this already, and 不查 says that nothing can"),
+            format!("the rule `{rule}` cites this already, and uncheckable says that nothing can"),
         ),
-        None => Words::new("这句话已经写过 `不查`", "this is excused by another 不查 already"),
+        None => Words::new("这句话已经写过 `不查`", "this is excused by another uncheckable already"),
     };
     let help = Words::new(
         "留一处:有规则查,就删去 `不查`;不查,就不要作依据",
-        "keep one: what a rule checks needs no 不查, and what nothing checks is no rule's ground",
+        "keep one: what a rule checks needs no uncheckable, and what nothing checks is no rule's ground",
     );
     Some(Diagnostic::new(Code::SettledTwice, span, message, help))
 }
@@ -363,11 +363,11 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
                 span,
                 Words::new(
                     format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
-                    format!("no rule cites this sentence and no 不查 excuses it: `{words}`"),
+                    format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
                 ),
                 Words::new(
                     format!("写一条规则引用它,或写 `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
-                    format!("cite it in a rule or write `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
+                    format!("cite it in a rule or write `uncheckable {} \"…\" reason \"…\"`", source.citable.name.text),
                 ),
             ));
         }

@@ -3,6 +3,7 @@
 use crate::check::scope::{Checker, scalar_ty};
 use crate::check::types::Ty;
 use crate::data::shape::{Element, Field, Fields, Kind};
+use crate::diagnostic::Lang;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 
@@ -93,10 +94,16 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// A type's name in Chinese and in English.
+    pub fn type_names(&self, ty: &Ty<'a>) -> (String, String) {
+        let name = |lang| ty.name(&self.shape.option_sets, lang);
+        (name(Lang::Zh), name(Lang::En))
+    }
+
     /// A candidate of a type, for a place that asks for another.
     pub fn candidate(&self, name: &str, kind: CandidateKind, ty: &Ty<'a>, want: Option<&Ty<'a>>) -> Candidate {
         let fits = want.is_some_and(|want| !ty.is_bad() && ty.fits(want));
-        let ty = if ty.is_bad() { String::new() } else { ty.name(&self.shape.option_sets) };
+        let ty = if ty.is_bad() { String::new() } else { self.type_names(ty).0 };
         Candidate { name: name.to_owned(), kind, ty, label: String::new(), hint: String::new(), fits }
     }
 

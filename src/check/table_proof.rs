@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use num_rational::Ratio;
 
+use crate::built_in::BuiltIn;
 use crate::check::scope::Checker;
 use crate::check::types::Ty;
 use crate::codes::Code;
@@ -140,7 +141,7 @@ impl<'a> Checker<'a> {
 /// Whether a column holds whole numbers only, so that nothing lies between two neighbours.
 fn is_whole(table: &ast::Table, column: usize) -> bool {
     let ty = table.params.get(column).map(|param| &param.ty.kind);
-    matches!(ty, Some(ast::TypeKind::Named(name)) if name.text == "整数")
+    matches!(ty, Some(ast::TypeKind::BuiltIn(BuiltIn::Integer)))
 }
 
 /// The rows that each piece of a column fits, for pieces in order.

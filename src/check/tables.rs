@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::built_in::BuiltIn;
 use crate::check::declared::{duplicate, twice};
 use crate::check::scope::{Checker, Flags, State, param_ty};
 use crate::check::table_proof;
@@ -40,7 +41,7 @@ impl<'a> Checker<'a> {
             let Typed { requirement, unguarded, sensitive, .. } = typed;
             let flags = Flags { requirement, unguarded, sensitive, depth };
             let ty = typed.ty.clone();
-            checker.survey.types.push((define.name.span, ty.name(&checker.shape.option_sets)));
+            checker.survey.types.push((define.name.span, checker.type_names(&ty).0));
             let body = match &typed.node {
                 Node::Cond(_) => Body::Cond(typed.into_cond()),
                 Node::Scalar(_) => Body::Scalar(typed.into_scalar()),
@@ -327,19 +328,20 @@ impl<'a> Checker<'a> {
     /// Likewise, as a parameter's type. Unknown types are reported by [`Checker::param_type_of`].
     pub fn param_type(&self, ty: &TypeExpr) -> Option<ParamType> {
         match &ty.kind {
-            TypeKind::Named(name) => Some(match name.text.as_str() {
-                "是否" => ParamType::Bool,
-                "整数" => ParamType::Integer,
-                "小数" => ParamType::Decimal,
-                "文本" => ParamType::Text,
-                "日期" => ParamType::Date,
-                "时长" => ParamType::Duration(ast::DurationUnit::Days),
-                "期间" => ParamType::Counting,
-                other => {
-                    let index = self.shape.option_sets.iter().position(|set| !other.is_empty() && set.name == other)?;
-                    ParamType::Option(u16::try_from(index).ok()?)
-                }
+            TypeKind::BuiltIn(built_in) => Some(match built_in {
+                BuiltIn::Bool => ParamType::Bool,
+                BuiltIn::Integer => ParamType::Integer,
+                BuiltIn::Decimal => ParamType::Decimal,
+                BuiltIn::Text => ParamType::Text,
+                BuiltIn::Date => ParamType::Date,
+                BuiltIn::Duration => ParamType::Duration(ast::DurationUnit::Days),
+                BuiltIn::Counting => ParamType::Counting,
             }),
+            TypeKind::Named(name) => {
+                let is_it = |set: &crate::data::shape::OptionSet| !name.text.is_empty() && set.name == name.text;
+                let index = self.shape.option_sets.iter().position(is_it)?;
+                Some(ParamType::Option(u16::try_from(index).ok()?))
+            }
             TypeKind::List(element) => Some(ParamType::List(Box::new(self.param_type(element)?))),
             TypeKind::Options(options) => {
                 let names: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();

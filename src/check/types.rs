@@ -1,8 +1,10 @@
 //! Types of expressions, and what the checker knows of an expression besides.
 
+use crate::built_in::BuiltIn;
 use crate::check::scope::Scope;
 use crate::data::Constant;
 use crate::data::shape::{Fields, OptionSet, Tense};
+use crate::diagnostic::Lang;
 use crate::ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use crate::source::Span;
 use crate::syntax::ast::DurationUnit;
@@ -46,24 +48,24 @@ impl<'a> Ty<'a> {
     }
 
     /// The type's name for people.
-    pub fn name(&self, sets: &[OptionSet]) -> String {
+    pub fn name(&self, sets: &[OptionSet], lang: Lang) -> String {
         match self {
-            Self::Bool => "是否".into(),
-            Self::Number(None) => "数".into(),
-            Self::Number(Some(unit)) => format!("数({unit})"),
-            Self::Text | Self::Code => "文本".into(),
-            Self::Date(_) => "日期".into(),
-            Self::Duration(DurationUnit::Days) => "时长(日)".into(),
-            Self::Duration(DurationUnit::WorkDays) => "时长(工作日)".into(),
-            Self::Duration(DurationUnit::Months) => "时长(月)".into(),
+            Self::Bool => BuiltIn::Bool.word(lang).into(),
+            Self::Number(None) => lang.pick("数", "number").into(),
+            Self::Number(Some(unit)) => format!("{}({unit})", lang.pick("数", "number")),
+            Self::Text | Self::Code => BuiltIn::Text.word(lang).into(),
+            Self::Date(_) => BuiltIn::Date.word(lang).into(),
+            Self::Duration(DurationUnit::Days) => lang.pick("时长(日)", "duration(days)").into(),
+            Self::Duration(DurationUnit::WorkDays) => lang.pick("时长(工作日)", "duration(workdays)").into(),
+            Self::Duration(DurationUnit::Months) => lang.pick("时长(月)", "duration(months)").into(),
             Self::Option(set) => match sets.get(usize::from(*set)) {
                 Some(set) if !set.name.is_empty() => set.name.clone(),
                 Some(set) => format!("{{{}}}", set.options.join(", ")),
-                None => "选项".into(),
+                None => lang.pick("选项", "option").into(),
             },
             Self::Record(fields) => fields.name.clone(),
-            Self::List(element, _) => format!("[{}]", element.name(sets)),
-            Self::Counting => "期间".into(),
+            Self::List(element, _) => format!("[{}]", element.name(sets, lang)),
+            Self::Counting => BuiltIn::Counting.word(lang).into(),
             Self::Bad => "?".into(),
         }
     }

@@ -114,7 +114,7 @@ impl<'a> Checker<'a> {
                 Words::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
                 Words::new(
                     "不需要就不要让学校填;确需留存,写 `留存 \"理由\"`",
-                    "do not ask for what is not needed; if it must be kept, write `留存 \"why\"`",
+                    "do not ask for what is not needed; if it must be kept, write `keep \"why\"`",
                 ),
             );
         }

@@ -49,13 +49,13 @@ impl<'a> Checker<'a> {
             },
             Node::Bad | Node::List(_) => self.bad(span),
             Node::Cond(_) | Node::Scalar(_) => {
-                let ty = base.ty.name(&self.shape.option_sets);
+                let (zh, en) = self.type_names(&base.ty);
                 self.error(
                     Code::TypeMismatch,
                     name.span,
                     Words::new(
-                        format!("`{}` 是 {ty},没有字段 `{}`", base.text, name.text),
-                        format!("`{}` is {ty} and has no field `{}`", base.text, name.text),
+                        format!("`{}` 是 {zh},没有字段 `{}`", base.text, name.text),
+                        format!("`{}` is {en} and has no field `{}`", base.text, name.text),
                     ),
                     Words::new("只有记录和记录的列表有字段", "only records and lists of records have fields"),
                 );
@@ -145,7 +145,7 @@ impl<'a> Checker<'a> {
                     Words::new("列表的路径要写到记录里的字段", "the path over a list must reach a field of the record"),
                     Words::new(
                         "用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段",
-                        "use `每个 … 满足 …` or `[…]` to name the record's fields",
+                        "use `every … satisfies …` or `[…]` to name the record's fields",
                     ),
                 );
                 return self.bad(span);
@@ -160,7 +160,7 @@ impl<'a> Checker<'a> {
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
         let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
-            let otherwise = Words::new("先用 `表` 声明它", "declare it with `表` first");
+            let otherwise = Words::new("先用 `表` 声明它", "declare it with `table` first");
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
             let message =
                 Words::new(format!("没有名为 `{}` 的表", name.text), format!("there is no table `{}`", name.text));
@@ -248,9 +248,9 @@ impl<'a> Checker<'a> {
         if !value.unguarded && !value.ty.is_bad() {
             let message = Words::new(
                 format!("`{}` 在这里总是有值,`缺省` 没有作用", value.text),
-                format!("`{}` is always there, so `缺省` does nothing", value.text),
+                format!("`{}` is always there, so `default` does nothing", value.text),
             );
-            let help = Words::new("删去 `缺省 …`", "remove `缺省 …`");
+            let help = Words::new("删去 `缺省 …`", "remove `default …`");
             let fix = Some(Fix::new(span, value.text.as_ref()));
             self.diagnostics.push(Diagnostic::new(Code::NeedlessDefault, span, message, help).with_fix(fix));
         }
@@ -328,12 +328,14 @@ impl<'a> Checker<'a> {
                 (ScalarKind::Arith(op, left, right), Ty::Number(unit))
             }
             _ => {
-                let sets = &self.shape.option_sets;
-                let (a, b) = (lt.name(sets), rt.name(sets));
+                let ((a, one), (b, other)) = (self.type_names(&lt), self.type_names(&rt));
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    Words::new(format!("{a} 与 {b} 不能这样运算"), format!("{a} and {b} do not combine this way")),
+                    Words::new(
+                        format!("{a} 与 {b} 不能这样运算"),
+                        format!("{one} and {other} do not combine this way"),
+                    ),
                     Words::new(
                         "可以:数与数、日期 ± 时长、日期 - 日期",
                         "numbers with numbers, date ± duration, date - date",
@@ -428,15 +430,15 @@ impl<'a> Checker<'a> {
             return typed;
         }
         if !typed.ty.is_bad() {
-            let name = typed.ty.name(&self.shape.option_sets);
+            let (zh, en) = self.type_names(&typed.ty);
             self.error(
                 Code::TypeMismatch,
                 typed.span,
                 Words::new(
-                    format!("这里要一个列表,`{}` 是 {name}", typed.text),
-                    format!("a list must stand here, `{}` is {name}", typed.text),
+                    format!("这里要一个列表,`{}` 是 {zh}", typed.text),
+                    format!("a list must stand here, `{}` is {en}", typed.text),
                 ),
-                Words::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `全部 …` or `{a, b}`"),
+                Words::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `all …` or `{a, b}`"),
             );
         }
         self.bad(typed.span)
@@ -455,7 +457,7 @@ impl<'a> Checker<'a> {
         let found = self.shape.option_sets.iter().position(|set| set.name == name.text);
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
             let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
-            let otherwise = Words::new("先用 `选项` 声明它", "declare it with `选项` first");
+            let otherwise = Words::new("先用 `选项` 声明它", "declare it with `options` first");
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
             let message = Words::new(
                 format!("没有名为 `{}` 的选项组", name.text),

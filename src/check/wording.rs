@@ -52,11 +52,11 @@ impl Wording {
                 pack.id.span,
                 Words::new(
                     "`占位` 一个词也没有:填「待定」「/」都会算填了",
-                    "`占位` lists no word: `待定` and `/` would count as filled in",
+                    "`placeholders` lists no word: `tbd` and `/` would count as filled in",
                 ),
                 Words::new(
                     "列出算作没有填的词;要用内置的清单,就删去 `占位`",
-                    "list the words that count as not filled in; for the built-in ones, remove `占位`",
+                    "list the words that count as not filled in; for the built-in ones, remove `placeholders`",
                 ),
             ));
         }

@@ -94,9 +94,9 @@ impl Submission {
         let has = |status| self.statuses.contains(letter(status));
         let wrong = [
             (names.is_empty() || names.iter().any(|name| name.is_empty()), "a document without a file"),
-            (!date.is_empty() && !is_day(date), "a 日期 that is no day"),
-            (to_come.as_deref().is_some_and(|day| !is_day(day) || !date.is_empty()), "a 日期 to come that is no day"),
-            (edition.is_some() && date.is_empty(), "a 版次 of no day"),
+            (!date.is_empty() && !is_day(date), "a date that is no day"),
+            (to_come.as_deref().is_some_and(|day| !is_day(day) || !date.is_empty()), "a date to come that is no day"),
+            (edition.is_some() && date.is_empty(), "an edition of no day"),
             (self.statuses.chars().any(|one| letter(status(one)) != one), "a status that is none"),
             (has(Status::Fail) && self.verdict != Verdict::Fail, "a verdict better than its statuses"),
             (self.faults > 0 && self.verdict < Verdict::Undetermined, "a verdict better than its faults allow"),

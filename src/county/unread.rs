@@ -6,9 +6,10 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::built_in::Format;
 use crate::county::{Digest, kept, whole};
 use crate::data::normalize::{is_ignored, normal};
-use crate::data::shape::{Field, Format, Kind, Shape};
+use crate::data::shape::{Field, Kind, Shape};
 use crate::data::{field_label, text};
 
 /// A file that could not be read, or that names no school.

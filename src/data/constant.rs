@@ -4,33 +4,10 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::built_in::Counting;
 use crate::data::normalize::normal;
 use crate::date::{self, Date};
 use crate::value::{Length, Quotient, Text, Value};
-
-/// How a plain `N日` counts in the pack.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counting {
-    /// 自然日: every day counts.
-    Natural,
-    /// 顺延: every day counts; a last day that is a rest day moves to the next day that is none.
-    Rolled,
-    /// 工作日: only working days count.
-    Working,
-}
-
-impl Counting {
-    /// The way of counting days with this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "自然日" | "natural" => Some(Self::Natural),
-            "顺延" | "rolled" => Some(Self::Rolled),
-            "工作日" | "working" => Some(Self::Working),
-            _ => None,
-        }
-    }
-}
 
 /// A text of a rule.
 #[derive(Serialize, Deserialize, Clone, Debug)]

@@ -20,7 +20,7 @@ pub(crate) mod text;
 mod twice;
 pub mod typed;
 
-pub use constant::{Constant, Counting, TextConstant};
+pub use constant::{Constant, TextConstant};
 pub use dates::Clock;
 pub(crate) use decode::decode_row;
 pub use decode::{Decoded, decode};

@@ -7,7 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::data::shape::{Bounds, ENVELOPE, Element, Field, Fields, Format, Kind, Shape};
+use crate::built_in::Format;
+use crate::data::shape::{Bounds, ENVELOPE, Element, Field, Fields, Kind, Shape};
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 

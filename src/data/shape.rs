@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::built_in::Format;
 use crate::date::{self, Date};
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
@@ -284,35 +285,6 @@ pub struct Bounds {
     pub min: Option<Quotient>,
     /// Greatest.
     pub max: Option<Quotient>,
-}
-
-/// Built-in formats of texts.
-#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// 10 digits with a known kind (11 21 31 34 36 51).
-    SchoolCode,
-    /// 统一社会信用代码, 18 characters with a check digit (GB 32100).
-    CreditCode,
-    /// 行政区划代码, 6 digits (GB/T 2260).
-    RegionCode,
-    /// 手机号, 11 digits.
-    Mobile,
-    /// 电话, landline or mobile.
-    Phone,
-}
-
-impl Format {
-    /// What it is called in rules.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SchoolCode => "学校标识码",
-            Self::CreditCode => "统一社会信用代码",
-            Self::RegionCode => "行政区划代码",
-            Self::Mobile => "手机号",
-            Self::Phone => "电话",
-        }
-    }
 }
 
 /// Options in order.

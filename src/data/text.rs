@@ -1,6 +1,6 @@
 //! Texts with a form: dates, durations, codes.
 
-use crate::data::shape::Format;
+use crate::built_in::Format;
 use crate::diagnostic::Words;
 use crate::syntax::ast::DurationUnit;
 

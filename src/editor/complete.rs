@@ -3,7 +3,8 @@
 
 use pest::unicode::XID_CONTINUE;
 
-use crate::check::{BUILT_IN, CURSOR, Candidate, CandidateKind, FORMATS, Survey};
+use crate::built_in::{BuiltIn, FORMATS, TYPES, Term};
+use crate::check::{CURSOR, Candidate, CandidateKind, Survey};
 use crate::diagnostic::Lang;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{Citable, Name};
@@ -12,7 +13,7 @@ use crate::syntax::keywords::{DECLARATIONS, Keyword, spelled};
 use crate::syntax::lex::{LexKind, Lexeme, lex};
 use crate::syntax::{AGGREGATES, chunks};
 
-use super::names::{About, COUNTING, Names, hint};
+use super::names::{About, Names, hint};
 use super::repair::{Before, is, is_keyword};
 use super::{Completion, CompletionKind, Editor, Places, keyword_words};
 
@@ -157,12 +158,11 @@ impl Editor {
                 found.extend(functions());
             }
             if after(&["kw_format"]) {
-                found.extend(FORMATS.iter().map(|(name, _)| completion(CompletionKind::Option, name, name)));
+                found.extend(FORMATS.iter().map(|term| of_term(term, text, CompletionKind::Option)));
             }
             if before.expected.has("type") {
-                types(names, &mut found);
                 let param = cursor.lexemes.first().is_some_and(|first| is_keyword(text, first, &["kw_param"]));
-                found.extend(param.then(|| completion(CompletionKind::Type, COUNTING, COUNTING)));
+                types(names, text, param, &mut found);
             }
             if after(&["kw_cites", "kw_excuse"]) {
                 found.extend(names.sources().map(of_source));
@@ -266,12 +266,27 @@ fn of_candidate(candidate: &Candidate) -> Completion {
     Completion { detail, documentation: candidate.hint.clone(), ..item }
 }
 
+/// The language that a file is written in.
+fn written_in(text: &str) -> Lang {
+    let first = text.lines().filter_map(|line| line.split_whitespace().next()).find(|word| DECLARATIONS.contains(word));
+    if first.is_some_and(|word| word.is_ascii()) { Lang::En } else { Lang::Zh }
+}
+
+/// A word of the language itself, in the one that the file is written in.
+fn of_term<T>(term: &Term<T>, text: &str, kind: CompletionKind) -> Completion {
+    let own = term.word(written_in(text));
+    Completion {
+        detail: if own == term.zh { term.en } else { term.zh }.to_owned(),
+        filter: format!("{} {}", term.zh, term.en),
+        ..completion(kind, own, own)
+    }
+}
+
 /// Keywords in the language that the file is written in.
 fn keywords(known: &[&'static Keyword], text: &str, lang: Lang, into: &mut Vec<Completion>) {
-    let first = text.lines().filter_map(|line| line.split_whitespace().next()).find(|word| DECLARATIONS.contains(word));
-    let english = first.is_some_and(|word| word.is_ascii());
+    let written = written_in(text);
     for keyword in known {
-        let (own, twin) = if english { (keyword.en, keyword.zh) } else { (keyword.zh, keyword.en) };
+        let (own, twin) = written.pick((keyword.zh, keyword.en), (keyword.en, keyword.zh));
         if into.iter().any(|item| item.label == own) {
             continue;
         }
@@ -285,8 +300,9 @@ fn keywords(known: &[&'static Keyword], text: &str, lang: Lang, into: &mut Vec<C
     }
 }
 
-fn types(names: &Names<'_>, into: &mut Vec<Completion>) {
-    into.extend(BUILT_IN.iter().map(|name| completion(CompletionKind::Type, name, name)));
+fn types(names: &Names<'_>, text: &str, of_param: bool, into: &mut Vec<Completion>) {
+    let built_in = TYPES.iter().filter(|term| of_param || term.means != BuiltIn::Counting);
+    into.extend(built_in.map(|term| of_term(term, text, CompletionKind::Type)));
     let mut declared: Vec<(&str, About<'_>)> = names.type_names().collect();
     declared.sort_by_key(|(name, _)| *name);
     into.extend(declared.into_iter().map(|(name, about)| {

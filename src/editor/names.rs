@@ -1,5 +1,6 @@
 //! Every name of a pack: where it is declared, as what, and where it is used.
 
+use crate::built_in::BuiltIn;
 use crate::check::Survey;
 use crate::source::{SourceId, Span};
 use crate::syntax::ast::{
@@ -8,9 +9,6 @@ use crate::syntax::ast::{
 };
 
 use super::TokenKind;
-
-/// The type of a parameter that says how days are counted.
-pub(super) const COUNTING: &str = "期间";
 
 /// What a name is declared as.
 #[derive(Clone, Copy, Debug)]
@@ -153,7 +151,7 @@ impl<'a> Names<'a> {
         match declaration {
             Declaration::Param(param) => {
                 self.ty(&param.ty);
-                if matches!(&param.ty.kind, TypeKind::Named(name) if name.text == COUNTING) {
+                if matches!(&param.ty.kind, TypeKind::BuiltIn(BuiltIn::Counting)) {
                     self.fixed.extend([(param.ty.span, TokenKind::Type), (param.default.span, TokenKind::Option)]);
                 }
             }
@@ -211,7 +209,7 @@ impl<'a> Names<'a> {
             }
             TypeKind::List(element) => self.ty(element),
             TypeKind::Fold(name) => self.document(Some(name)),
-            TypeKind::Options(_) => {}
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) => {}
         }
     }
 
@@ -247,7 +245,7 @@ impl<'a> Names<'a> {
                 _ => None,
             }),
             TypeKind::List(element) => self.record(element),
-            TypeKind::Options(_) | TypeKind::Fold(_) => None,
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) | TypeKind::Fold(_) => None,
         }
     }
 

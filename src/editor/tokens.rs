@@ -1,6 +1,6 @@
 //! What each piece of a file is, for colouring: names by what they mean, keywords where they are keywords.
 
-use crate::check::BUILT_IN;
+use crate::built_in::BuiltIn;
 use crate::syntax::expect::keyword_places;
 use crate::syntax::keywords::{KEYWORDS, is_reserved};
 use crate::syntax::lex::{LexKind, lex};
@@ -12,7 +12,28 @@ use super::{Editor, Places, Token, TokenKind};
 const OPERATORS: &str = "=≠<>≤≥+-*/×÷!?\u{FF1D}\u{FF1C}\u{FF1E}\u{FF0B}\u{FF0D}\u{FF0A}\u{FF0F}\u{FF1F}→";
 
 /// What may stand apart from the number before it.
-const UNITS: [&str; 12] = ["次", "万", "日", "天", "周", "年", "个月", "个工作日", "days", "weeks", "months", "years"];
+const UNITS: [&str; 20] = [
+    "次",
+    "万",
+    "日",
+    "天",
+    "周",
+    "年",
+    "个月",
+    "个工作日",
+    "times",
+    "time",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "years",
+    "year",
+    "workdays",
+    "workday",
+];
 
 impl Editor {
     /// The pieces of a rule file in order. In a declaration with a syntax error, keywords are told by their words.
@@ -69,7 +90,7 @@ fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&Vec<usi
         TokenKind::Keyword
     } else if AGGREGATES.iter().any(|(zh, en, _)| *zh == word || *en == word) {
         TokenKind::Function
-    } else if BUILT_IN.contains(&word) {
+    } else if BuiltIn::named(word).is_some() {
         TokenKind::Type
     } else {
         TokenKind::Unknown

@@ -2,7 +2,8 @@
 
 use chrono::Datelike as _;
 
-use crate::data::{Constant, Counting, Slot};
+use crate::built_in::Counting;
+use crate::data::{Constant, Slot};
 use crate::date::{Date, days_between, plus_days, plus_months};
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;

@@ -2,8 +2,9 @@
 
 use num_rational::Ratio;
 
+use crate::built_in::Counting;
+use crate::data::Constant;
 use crate::data::placeholder::Placeholders;
-use crate::data::{Constant, Counting};
 use crate::date;
 use crate::diagnostic::Words;
 use crate::eval::compare_constants;

@@ -1,7 +1,8 @@
 //! How values are written for people.
 
+use crate::built_in::Counting;
+use crate::data::Constant;
 use crate::data::shape::OptionSet;
-use crate::data::{Constant, Counting};
 use crate::ir::expr::Show;
 use crate::syntax::ast::DurationUnit;
 use crate::value::{Length, Value, shown_number};

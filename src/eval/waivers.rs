@@ -18,23 +18,23 @@ use crate::report::Problem;
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// 标识码 of the school, in its normal form, by which schools are told apart.
-    #[serde(rename = "标识码", deserialize_with = "crate::data::normalize::deserialize")]
+    #[serde(rename = "标识码", alias = "id", deserialize_with = "crate::data::normalize::deserialize")]
     pub id: String,
     /// Id of the rule.
-    #[serde(rename = "规则")]
+    #[serde(rename = "规则", alias = "rule")]
     pub rule: String,
     /// Why.
-    #[serde(rename = "理由")]
+    #[serde(rename = "理由", alias = "reason")]
     pub reason: String,
     /// Who approved it.
-    #[serde(rename = "批准")]
+    #[serde(rename = "批准", alias = "approved_by")]
     pub approved_by: String,
     /// First day.
-    #[serde(rename = "自")]
+    #[serde(rename = "自", alias = "from")]
     #[serde(with = "crate::date")]
     pub from: Date,
     /// Last day.
-    #[serde(rename = "至")]
+    #[serde(rename = "至", alias = "to")]
     #[serde(with = "crate::date")]
     pub until: Date,
 }
@@ -187,20 +187,20 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
         if is_denied(approved_by) {
             wrong(
                 "`批准` 说的是没有批准、还在报批,或只是样例:批准了再写,写明批准的单位或人".to_owned(),
-                "`批准` says that it was not approved, or not yet, or is a sample: write who approved it once it is"
+                "`approved_by` says that it was not approved, or not yet, or is a sample: write who approved it once it is"
                     .to_owned(),
             );
         }
         if is_own(approved_by) || core(approved_by) == core(id) {
             wrong(
                 "`批准` 写的是学校自己:写批准的上级单位或人,如 县教体局".to_owned(),
-                "`批准` is the school itself: write who above it approved".to_owned(),
+                "`approved_by` is the school itself: write who above it approved".to_owned(),
             );
         }
         if core(reason) == core(approved_by) {
             wrong(
                 "`理由` 和 `批准` 写的是同一句:一处写为什么,一处写谁批准".to_owned(),
-                "`理由` and `批准` are one text: the one says why, the other who approved it".to_owned(),
+                "`reason` and `approved_by` are one text: the one says why, the other who approved it".to_owned(),
             );
         }
         if until < from {

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::{Constant, Counting};
+use crate::built_in::Counting;
+use crate::data::Constant;
 use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
 use crate::value::Length;
 

@@ -90,7 +90,7 @@ pub(crate) fn diagnostic(name: &str, place: Span) -> Diagnostic {
     } else {
         Words::new(
             "要引用的文字用 `来源` 声明,日历用 `日历` 声明;不用的就移走",
-            "declare a text that is cited with `来源`, a calendar with `日历`; take away what is not used",
+            "declare a text that is cited with `source`, a calendar with `calendar`; take away what is not used",
         )
     };
     Diagnostic::new(Code::StrayFile, place, message, help)

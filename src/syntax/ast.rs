@@ -1,6 +1,7 @@
 //! The tree that the parser makes and the checker reads: only what was written, with its places.
 //! No type of the parsing library appears here.
 
+use crate::built_in::BuiltIn;
 use crate::date::Date;
 
 use crate::source::Span;
@@ -261,7 +262,9 @@ pub struct TypeExpr {
 /// The forms of a written type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TypeKind {
-    /// A built-in type, record or option set by name.
+    /// A type of the language.
+    BuiltIn(BuiltIn),
+    /// A record or option set by name.
     Named(Name),
     /// `[T]`
     List(Box<TypeExpr>),

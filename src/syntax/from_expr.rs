@@ -181,6 +181,14 @@ impl Builder {
         let inner = pair.clone().into_inner();
         let has = |wanted: Rule| inner.clone().any(|part| part.as_rule() == wanted);
         let (rolled, early) = (has(Rule::kw_rolled), has(Rule::kw_early));
+        if let Some(english) = inner.clone().find(|part| part.as_rule() == Rule::within_of) {
+            let mut operands = english.into_inner().filter(|part| part.as_rule() == Rule::operand);
+            let (length, start) = (self.expr(operands.next()?), self.expr(operands.next()?));
+            return Some(Due::Within { start, length, rolled, early });
+        }
+        if let Some(english) = inner.clone().find(|part| part.as_rule() == Rule::before_day) {
+            return Some(Due::Before(self.expr(last(english)?)));
+        }
         let mut operands = inner.filter(|part| part.as_rule() == Rule::operand).map(|part| self.expr(part));
         let start = operands.next()?;
         Some(match operands.next() {
@@ -313,7 +321,10 @@ impl Builder {
                     format!("`{}` 要 {wanted} 个值,这里给了 {} 个", name.text, args.len()),
                     format!("`{}` takes {wanted} values, {} are given", name.text, args.len()),
                 ),
-                Words::new("写成 `数量(列表)` 或 `占比(列表, 条件)`", "write `数量(list)` or `占比(list, condition)`"),
+                Words::new(
+                    "写成 `数量(列表)` 或 `占比(列表, 条件)`",
+                    "write `count(list)` or `share(list, condition)`",
+                ),
             );
         }
         let mut args = args.into_iter().map(Box::new);
@@ -339,7 +350,7 @@ impl Builder {
                 Some(NumberLit { mantissa, scale: scale.saturating_sub(4), times: false })
             }
             "%" | "\u{FF05}" => Some(NumberLit { mantissa, scale: scale + 2, times: false }),
-            suffix => Some(NumberLit { mantissa, scale, times: suffix == "次" }),
+            suffix => Some(NumberLit { mantissa, scale, times: matches!(suffix, "次" | "times" | "time") }),
         });
         literal.unwrap_or_else(|| {
             self.error(
@@ -358,11 +369,12 @@ impl Builder {
         let mut inner = pair.into_inner();
         let digits = inner.next().and_then(|digits| digits.as_str().parse::<i32>().ok());
         let written = inner.next().map(|unit| unit.as_str());
+        let written = written.map(|unit| unit.strip_suffix('s').unwrap_or(unit));
         let (unit, times) = match written {
-            Some("个工作日" | "workdays") => (DurationUnit::WorkDays, 1),
-            Some("个月" | "months") => (DurationUnit::Months, 1),
-            Some("年" | "years") => (DurationUnit::Months, 12),
-            Some("周" | "weeks") => (DurationUnit::Days, 7),
+            Some("个工作日" | "workday") => (DurationUnit::WorkDays, 1),
+            Some("个月" | "month") => (DurationUnit::Months, 1),
+            Some("年" | "year") => (DurationUnit::Months, 12),
+            Some("周" | "week") => (DurationUnit::Days, 7),
             _ => (DurationUnit::Days, 1),
         };
         let count = digits.and_then(|count| count.checked_mul(times)).filter(|count| *count <= 100_000);
@@ -375,7 +387,7 @@ impl Builder {
             );
             0
         });
-        DurationLit { count, unit, weeks: matches!(written, Some("周" | "weeks")) }
+        DurationLit { count, unit, weeks: matches!(written, Some("周" | "week")) }
     }
 
     pub fn table<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Table> {
@@ -493,7 +505,7 @@ impl Builder {
             Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
             Words::new(
                 "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
-                "write a field or expression in the braces, as in `{编号}`; `{{` prints a brace",
+                "write a field or expression in the braces, as in `{number}`; `{{` prints a brace",
             ),
         );
     }
@@ -533,7 +545,7 @@ pub(crate) fn too_deep(span: Span) -> Diagnostic {
     );
     let help = Words::new(
         "把一长串写成列表(如 `合计(…)`、`属于 {…}`),或少套几层 `定义`",
-        "write a long chain as a list (`合计(…)`, `属于 {…}`), or let fewer definitions use one another",
+        "write a long chain as a list (`sum(…)`, `in {…}`), or let fewer definitions use one another",
     );
     Diagnostic::new(Code::Nesting, span, message, help)
 }

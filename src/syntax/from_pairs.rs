@@ -1,5 +1,6 @@
 //! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
 
+use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
 use crate::date::Date;
 use pest::iterators::{Pair, Pairs};
 
@@ -202,6 +203,13 @@ impl Builder {
         list.into_inner().filter(|pair| pair.as_rule() == Rule::name).map(|pair| self.name(&pair)).collect()
     }
 
+    /// A name of a fixed list, spelled in Chinese whatever the file's language.
+    fn term<T>(&self, terms: &[Term<T>], pair: &Node<'_>) -> Name {
+        let name = self.name(pair);
+        let zh = terms.iter().find(|term| term.is(&name.text)).map(|term| term.zh.to_owned());
+        Name { text: zh.unwrap_or(name.text), span: name.span }
+    }
+
     pub fn ty(&mut self, pair: Node<'_>) -> Option<TypeExpr> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
@@ -211,7 +219,8 @@ impl Builder {
             Rule::list_type => TypeKind::List(Box::new(self.ty(form.into_inner().next()?)?)),
             Rule::option_list => TypeKind::Options(self.names(form)),
             Rule::fold_type => TypeKind::Fold(self.name(&last(form)?)),
-            _ => TypeKind::Named(self.name(&form)),
+            // Between backticks a word is a name, whatever else it means.
+            _ => BuiltIn::named(form.as_str()).map_or_else(|| TypeKind::Named(self.name(&form)), TypeKind::BuiltIn),
         };
         Some(TypeExpr { kind, optional, span })
     }
@@ -341,7 +350,7 @@ impl Builder {
                     _ => Str { text: self.name(&word).text, span: self.span(&word) },
                 })
             }
-            Rule::format => AttributeKind::Format(self.name(&inner.next()?)),
+            Rule::format => AttributeKind::Format(self.term(&FORMATS, &inner.next()?)),
             Rule::hint => AttributeKind::Hint(self.string(&inner.next()?)),
             Rule::unit => AttributeKind::Unit(self.string(&inner.next()?)),
             Rule::example => AttributeKind::Example(self.string(&inner.next()?)),
@@ -403,7 +412,7 @@ impl Builder {
                 self.once(&mut rule.applies, applies, span);
             }
             Rule::severity => {
-                let severity = Some(self.name(&first));
+                let severity = Some(self.term(&SEVERITIES, &first));
                 self.once(&mut rule.severity, severity, span);
             }
             _ => {

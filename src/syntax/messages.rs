@@ -94,7 +94,7 @@ fn token_name(which: Rule) -> (String, String) {
     let (zh, en) = match name.as_str() {
         "expr" | "disjunction" | "conjunction" | "negation" | "relation" | "operand" | "sum" | "term" | "factor"
         | "postfix" | "primary" | "group_expr" | "minus" | "lone_expr" | "call" | "all" | "presence" | "list"
-        | "conditional" | "quantified" => ("一个表达式", "an expression"),
+        | "conditional" | "quantified" | "within_of" | "before_day" => ("一个表达式", "an expression"),
         "compare_op" | "comparison" | "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "plus" | "times" | "divided"
         | "deadline" | "frequency" | "covering" | "membership" | "containing" | "betweenness" => {
             ("运算或比较", "an operator")
@@ -102,7 +102,7 @@ fn token_name(which: Rule) -> (String, String) {
         "name" | "field_name" | "ident" | "pack_id" | "quoted_name" | "path" => ("一个名称", "a name"),
         "text" | "text_ascii" | "text_curly" => ("用引号括起的文字", "a text in quotation marks"),
         "number" | "digits" => ("一个数", "a number"),
-        "duration" | "duration_unit" => ("时长(如 3日)", "a duration such as 3日"),
+        "duration" | "duration_unit" => ("时长(如 3日)", "a duration such as 3 days"),
         "any_date" | "date_iso" | "date_zh" | "date_near" => ("日期(如 2022-06-24)", "a date such as 2022-06-24"),
         "type" | "list_type" | "option_list" | "fold_type" => ("一个类型", "a type"),
         "clause" | "cites" | "requires" | "responsible" | "group" | "severity" | "applies" | "remedy" => {
@@ -128,13 +128,13 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
         }
     }
     if expected.zh.contains("`满足`") {
-        return (Words::new("列表后面写 `满足 …`", "write `满足 …` after the list"), None);
+        return (Words::new("列表后面写 `满足 …`", "write `satisfies …` after the list"), None);
     }
     if expected.zh.contains("`则`") {
-        return (Words::new("条件后面写 `则 …`", "write `则 …` after the condition"), None);
+        return (Words::new("条件后面写 `则 …`", "write `then …` after the condition"), None);
     }
     if expected.zh.contains("`内`") {
-        return (Words::new("期限写成 `起 3日 内`", "write the deadline as `起 3日 内`"), None);
+        return (Words::new("期限写成 `起 3日 内`", "write the deadline as `within 3 days of …`"), None);
     }
     if is_reserved(found) && expected.zh.contains("名称") {
         let help = Words::new(
@@ -148,7 +148,7 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
     }
     let help = Words::new(
         "对照这一行的写法;词与词之间要有空格或标点,如 `有 措施`、`不满 100`",
-        "compare with the form of this line; words are separated by spaces or marks, as in `有 措施`",
+        "compare with the form of this line; words are separated by spaces or marks, as in `has measures`",
     );
     (help, None)
 }

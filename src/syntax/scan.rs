@@ -163,7 +163,7 @@ impl Scan {
     fn too_deep(&mut self, at: usize, character: char) {
         let limit = limits::RULE_NESTING;
         let message = Words::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
-        let help = Words::new("把里层写成 `定义`", "move the inner part into a `定义`");
+        let help = Words::new("把里层写成 `定义`", "move the inner part into a `define`");
         self.found.push(Diagnostic::new(Code::Nesting, self.span(at, character.len_utf8()), message, help));
     }
 

@@ -3,8 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::built_in::Format;
 use crate::data::normalize::is_blank;
-use crate::data::shape::{Format, Kind, Shape};
+use crate::data::shape::{Kind, Shape};
 use crate::data::typed::{self, Meant, plain};
 use crate::data::{number, text};
 use crate::date::{self, Date};

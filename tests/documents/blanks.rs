@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bulou::data::shape::{Element, Fields, Format, Kind, Shape};
+use bulou::built_in::Format;
+use bulou::data::shape::{Element, Fields, Kind, Shape};
 use bulou::report::{Status, Verdict};
 use serde_json::{Map, Value, json};
 

@@ -166,7 +166,7 @@ impl Counter<'_> {
     }
 
     fn field(&mut self, field: &Field) {
-        let ty = |name: &str| ["是否", "整数", "小数", "文本", "日期", "时长", "部位", "等级"].contains(&name);
+        let ty = |name: &str| ["部位", "等级"].contains(&name);
         match &field.ty.kind {
             TypeKind::Named(name) => self.add_if(field.ty.optional && !ty(&name.text), "可缺记录"),
             TypeKind::List(element) => {
@@ -175,7 +175,7 @@ impl Counter<'_> {
                 self.add(if record { "记录列表" } else { "值列表" });
                 self.add_if(record && field.name.text == "分项表", "套列表");
             }
-            TypeKind::Options(_) | TypeKind::Fold(_) => {}
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) | TypeKind::Fold(_) => {}
         }
         for attribute in &field.attributes {
             self.add(match &attribute.kind {

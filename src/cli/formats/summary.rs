@@ -94,7 +94,7 @@ impl Summary {
             visible(&lang.pick(
                 format!("{id} 有 {count} 个文件,各自核对;算哪一份,汇总时看填报日期和版次:{shown}{more}"),
                 format!(
-                    "{id} has {count} files, each judged by itself; which one counts, the county's report tells by their days and 版次: {shown}{more}"
+                    "{id} has {count} files, each judged by itself; which one counts, the county's report tells by their days and edition: {shown}{more}"
                 ),
             ))
         })

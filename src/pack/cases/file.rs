@@ -22,33 +22,33 @@ pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
-    #[serde(rename = "说明")]
+    #[serde(rename = "说明", alias = "title")]
     pub title: String,
-    #[serde(rename = "今天", deserialize_with = "crate::date::deserialize")]
+    #[serde(rename = "今天", alias = "today", deserialize_with = "crate::date::deserialize")]
     pub today: Date,
-    #[serde(rename = "参数", default)]
+    #[serde(rename = "参数", alias = "params", default)]
     pub params: BTreeMap<String, String>,
-    #[serde(rename = "豁免", default)]
+    #[serde(rename = "豁免", alias = "waivers", default)]
     pub waivers: Vec<Waiver>,
-    #[serde(rename = "数据", default)]
+    #[serde(rename = "数据", alias = "data", default)]
     data: Option<Json>,
-    #[serde(rename = "基准", default)]
+    #[serde(rename = "基准", alias = "base", default)]
     base: Option<String>,
-    #[serde(rename = "修改", default)]
+    #[serde(rename = "修改", alias = "change", default)]
     change: Option<Json>,
     /// Makes it a case of the county: `数据` or `基准` is the county's document, these are the schools'.
-    #[serde(rename = "各校", default)]
+    #[serde(rename = "各校", alias = "schools", default)]
     schools: Option<Schools>,
-    #[serde(rename = "期望", default)]
+    #[serde(rename = "期望", alias = "expected", default)]
     pub expected: BTreeMap<String, Status>,
     /// What is wrong with the documents themselves, when that is what the case is about: an empty list says that nothing
     /// is.
-    #[serde(rename = "结构", default)]
+    #[serde(rename = "结构", alias = "structure", default)]
     pub structure: Option<Vec<Fault>>,
     /// Parameters whose values in this case must be refused; then nothing is checked.
-    #[serde(rename = "拒绝", default)]
+    #[serde(rename = "拒绝", alias = "refused", default)]
     pub refused: Vec<String>,
-    #[serde(rename = "证据", default)]
+    #[serde(rename = "证据", alias = "evidence", default)]
     pub evidence: BTreeMap<String, Vec<String>>,
 }
 
@@ -78,9 +78,9 @@ enum Schools {
     List(Vec<School>),
     Base(String),
     Changed {
-        #[serde(rename = "基准")]
+        #[serde(rename = "基准", alias = "base")]
         base: String,
-        #[serde(rename = "修改")]
+        #[serde(rename = "修改", alias = "change")]
         change: Json,
     },
 }
@@ -91,9 +91,9 @@ enum Schools {
 enum School {
     Base(String),
     Changed {
-        #[serde(rename = "基准")]
+        #[serde(rename = "基准", alias = "base")]
         base: String,
-        #[serde(rename = "修改")]
+        #[serde(rename = "修改", alias = "change")]
         change: Json,
     },
     Document(Json),

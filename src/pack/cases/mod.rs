@@ -301,13 +301,13 @@ impl Prepared {
         if self.case.expects_in_vain() {
             mismatches.others.push(Words::new(
                 "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
-                "a case with `拒绝` checks no document, so `期望`, `证据` and `结构` are in vain: make it two",
+                "a case with `refused` checks no document, so `expected`, `evidence` and `structure` are in vain: make it two",
             ));
         }
         if !self.case.expects_something() {
             mismatches.others.push(Words::new(
                 "案例没有写期望,什么也验不出:写 `期望`、`证据`、`结构` 或 `拒绝`",
-                "the case expects nothing and so shows nothing: give `期望`, `证据`, `结构` or `拒绝`",
+                "the case expects nothing and so shows nothing: give `expected`, `evidence`, `structure` or `refused`",
             ));
         }
         mismatches.others.extend(self.in_vain(rules));
@@ -425,7 +425,7 @@ impl Prepared {
             Words::new(
                 format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),
                 format!(
-                    "the document itself is wrong: {code} {path} {message}; mend it, or say \"结构\": [\"{code}\"] if that is the case's point"
+                    "the document itself is wrong: {code} {path} {message}; mend it, or say \"structure\": [\"{code}\"] if that is the case's point"
                 ),
             )
         })
@@ -484,7 +484,7 @@ fn county<'r>(
     options: &Options,
     (document, schools): (&[u8], &[Vec<u8>]),
 ) -> Result<Outcome<'r>, Words> {
-    let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `数据 全县`");
+    let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `data county`");
     let county = rules.county.as_ref().ok_or_else(none)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
     let (mut structure, mut named) = (Vec::new(), BTreeSet::new());

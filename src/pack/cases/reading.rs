@@ -20,14 +20,24 @@ const KINDS: [(&str, &str); 12] = [
 
 /// What is wrong with a case file.
 pub(super) fn words(file: &str, error: &serde_json::Error) -> Words {
-    let en = format!("{file} cannot be read: {error}");
+    let spelled = |zh: bool| said_of(&error.to_string(), zh);
+    let en = format!("{file} cannot be read: {}", spelled(false));
     let place = match (error.line(), error.column()) {
         (0, _) => String::new(),
         (line, column) => format!("(第 {line} 行第 {column} 列)"),
     };
-    let said = error.to_string();
+    let said = spelled(true);
     let said = said.split(" at line ").next().unwrap_or_default();
     Words::new(format!("{file} 读不懂{place}:{}", mended(error, said)), en)
+}
+
+/// What the reader says, with the keys that may be written in one language only.
+fn said_of(error: &str, zh: bool) -> String {
+    let Some((before, known)) = error.split_once("expected one of ") else { return error.to_owned() };
+    let (known, place) = known.split_once(" at line ").unwrap_or((known, ""));
+    let own = known.split(", ").filter(|key| key.is_ascii() != zh);
+    let place = if place.is_empty() { String::new() } else { format!(" at line {place}") };
+    format!("{before}expected one of {}{place}", own.collect::<Vec<_>>().join(", "))
 }
 
 fn mended(error: &serde_json::Error, said: &str) -> String {

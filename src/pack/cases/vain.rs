@@ -47,12 +47,12 @@ impl Prepared {
     pub(super) fn in_vain(&self, rules: &RuleSet) -> Vec<Words> {
         let mut found = Vec::new();
         if is_blank(&self.case.title) {
-            found.push(Words::new("`说明` 是空的:写明这个案例验什么", "its `说明` is blank: say what the case shows"));
+            found.push(Words::new("`说明` 是空的:写明这个案例验什么", "its `title` is blank: say what the case shows"));
         }
         for id in self.case.evidence.iter().filter(|(_, paths)| paths.is_empty()).map(|(id, _)| id) {
             found.push(Words::new(
                 format!("`证据` 里 `{id}` 一处也没有列,什么也验不出:列出 JSON Pointer,或删去"),
-                format!("its `证据` lists no place for `{id}` and shows nothing: list JSON Pointers, or remove it"),
+                format!("its `evidence` lists no place for `{id}` and shows nothing: list JSON Pointers, or remove it"),
             ));
         }
         found.extend(again("拒绝", self.case.refused.iter()));
@@ -72,7 +72,7 @@ impl Prepared {
             Words::new(
                 format!("参数 `{name}` 的值 `{value}` 也被拒绝,`拒绝` 里没有列:列上,或分成两个案例"),
                 format!(
-                    "the value `{value}` of the parameter `{name}` is refused too, and `拒绝` does not list it: list it, or make it two cases"
+                    "the value `{value}` of the parameter `{name}` is refused too, and `refused` does not list it: list it, or make it two cases"
                 ),
             )
         };
@@ -88,7 +88,7 @@ impl Prepared {
             } else if waiver.state(self.case.today) != WaiverState::InForce && !self.case.expected.contains_key(rule) {
                 (
                     "在案例的这一天不生效,`期望` 里也没有这条规则",
-                    "it is not in force on the day of the case, and `期望` does not say how the rule stands then",
+                    "it is not in force on the day of the case, and `expected` does not say how the rule stands then",
                 )
             } else {
                 return None;

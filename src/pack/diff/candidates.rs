@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::tree::{number, walk};
-use crate::data::shape::{Bounds, Element, Field, Fields, Format, Kind};
+use crate::built_in::Format;
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
 use crate::date::{Date, plus_days, plus_months};
 use crate::ir::RuleSet;
 use crate::syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};

@@ -48,7 +48,7 @@ impl<'t> Members<'t> {
             }
             TypeKind::List(inner) => self.of_type(inner),
             TypeKind::Fold(_) => Self::of_data(self.version, false),
-            TypeKind::Options(_) => None,
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) => None,
         }
     }
 }

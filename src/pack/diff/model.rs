@@ -6,8 +6,10 @@ use super::declared::list;
 use super::members::{self, Members};
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
 use super::versions::Version;
+use crate::built_in::BuiltIn;
 use crate::data::Constant;
 use crate::data::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
+use crate::diagnostic::Lang;
 use crate::ir::RuleSet;
 use crate::value::shown_number;
 
@@ -173,12 +175,12 @@ impl Walk<'_> {
     /// A type's name; bounds and options are told apart.
     fn ty(&self, rules: &RuleSet, kind: &Kind) -> String {
         match kind {
-            Kind::Bool => "是否".into(),
-            Kind::Integer(_) => "整数".into(),
-            Kind::Decimal(_) => "小数".into(),
-            Kind::Text(None) => "文本".into(),
-            Kind::Text(Some(format)) => format!("文本 格式 {}", format.name()),
-            Kind::Date(_) => "日期".into(),
+            Kind::Bool => BuiltIn::Bool.word(Lang::Zh).into(),
+            Kind::Integer(_) => BuiltIn::Integer.word(Lang::Zh).into(),
+            Kind::Decimal(_) => BuiltIn::Decimal.word(Lang::Zh).into(),
+            Kind::Text(None) => BuiltIn::Text.word(Lang::Zh).into(),
+            Kind::Text(Some(format)) => format!("文本 格式 {}", format.word(Lang::Zh)),
+            Kind::Date(_) => BuiltIn::Date.word(Lang::Zh).into(),
             Kind::Duration(unit) => format!("时长({})", unit.name()),
             Kind::Option(_) => "选项".into(),
             Kind::Record(_) => "记录".into(),

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::report::Change;
 use super::tree::walk;
+use crate::built_in::Counting;
 use crate::check::Declared;
-use crate::data::{Constant, Counting};
+use crate::data::Constant;
 use crate::ir::RuleSet;
 use crate::pack::Loaded;
 use crate::source::{Source, SourceId, Span};

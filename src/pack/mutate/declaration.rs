@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::Counting;
+use crate::built_in::{BuiltIn, COUNTINGS, Counting};
 use crate::date::{Date, plus_days};
 use crate::pack::mutate::expression::{Change, Variant, variants};
 use crate::pack::mutate::kind::Kind;
@@ -45,7 +45,7 @@ pub(crate) fn used_as(declaration: &Declaration) -> Option<&str> {
 }
 
 fn is_counting(ty: &TypeExpr) -> bool {
-    matches!(&ty.kind, TypeKind::Named(name) if name.text == "期间")
+    matches!(ty.kind, TypeKind::BuiltIn(BuiltIn::Counting))
 }
 
 /// Every variant of a declaration.
@@ -95,7 +95,7 @@ fn param_variants(param: &Param, speech: &Speech<'_>) -> Vec<Variant<Expr>> {
         return variants(&param.default, Role::Value, speech);
     }
     let own = speech.text(&param.default);
-    let ways = ["自然日", "顺延", "工作日"].into_iter().filter(|way| Counting::named(way) != Counting::named(&own));
+    let ways = COUNTINGS.iter().filter(|way| Some(way.means) != Counting::named(&own)).map(|way| way.zh);
     ways.map(|way| {
         let span = param.default.span;
         let change = Change { kind: Kind::Deadline, span, from: own.clone(), to: way.to_owned() };

@@ -13,16 +13,16 @@ use crate::pack::mutate::{Fate, Mutant};
 #[serde(deny_unknown_fields)]
 struct Mark {
     /// The rule's, definition's, table's or parameter's name.
-    #[serde(rename = "规则")]
+    #[serde(rename = "规则", alias = "rule")]
     name: String,
-    #[serde(rename = "原文")]
+    #[serde(rename = "原文", alias = "from")]
     from: String,
-    #[serde(rename = "改文")]
+    #[serde(rename = "改文", alias = "to")]
     to: String,
     /// Which of several such changes of the declaration, from 1 on.
-    #[serde(rename = "处", default)]
+    #[serde(rename = "处", alias = "at", default)]
     nth: Option<usize>,
-    #[serde(rename = "理由")]
+    #[serde(rename = "理由", alias = "reason")]
     reason: String,
 }
 

@@ -2,6 +2,7 @@
 
 use pest::Parser as _;
 
+use crate::built_in::{FORMATS, SEVERITIES, TYPES, Term};
 use crate::diagnostic::Lang;
 use crate::syntax::from_expr::AGGREGATES;
 use crate::syntax::from_pairs::Node;
@@ -25,8 +26,11 @@ pub(super) fn token(pair: &Node<'_>, within: Rule, keywords: Option<Lang>) -> St
         Rule::text => string(pair, within == Rule::message, keywords),
         Rule::date_zh => date(text),
         Rule::duration => duration(text, keywords),
-        Rule::number => number(text),
+        Rule::number => number(text, keywords),
         Rule::name if within == Rule::call => aggregate(text, keywords),
+        Rule::name if within == Rule::r#type => term(&TYPES, text, keywords),
+        Rule::name if within == Rule::format => term(&FORMATS, text, keywords),
+        Rule::name if within == Rule::severity => term(&SEVERITIES, text, keywords),
         Rule::eq => "=".into(),
         Rule::ne => "≠".into(),
         Rule::le => "≤".into(),
@@ -57,6 +61,14 @@ fn aggregate(text: &str, keywords: Option<Lang>) -> String {
     }
 }
 
+/// A word of the language's own lists; any other name as it is.
+fn term<T>(terms: &[Term<T>], text: &str, keywords: Option<Lang>) -> String {
+    match terms.iter().find(|term| term.is(text)) {
+        Some(term) => pick(keywords, term.zh, term.en, text),
+        None => text.to_owned(),
+    }
+}
+
 /// `2022年6月4日` as `2022-06-04`.
 fn date(text: &str) -> String {
     let numbers: Vec<&str> = text.split(['年', '月', '日']).collect();
@@ -70,18 +82,26 @@ fn date(text: &str) -> String {
 pub(in crate::syntax) fn duration(text: &str, keywords: Option<Lang>) -> String {
     let (digits, unit) = split(text);
     let unit = if unit == "天" { "日" } else { unit };
-    let unit = match DURATION_UNITS.iter().find(|(zh, en)| *zh == unit || *en == unit) {
-        Some((zh, en)) => pick(keywords, zh, en, unit),
+    // `1 day`, `2 days`
+    let counted = |unit: &str| if digits == "1" { unit.trim_end_matches('s').to_owned() } else { unit.to_owned() };
+    let known = |(zh, en): &&(&str, &str)| *zh == unit || en.trim_end_matches('s') == unit.trim_end_matches('s');
+    let unit = match DURATION_UNITS.iter().find(known) {
+        Some((_, en)) if keywords.is_none() && unit.is_ascii() => counted(en),
+        Some((zh, en)) => pick(keywords, zh, &counted(en), unit),
         None => unit.to_owned(),
     };
     let space = if unit.is_ascii() { " " } else { "" };
     format!("{digits}{space}{unit}")
 }
 
-fn number(text: &str) -> String {
+fn number(text: &str, keywords: Option<Lang>) -> String {
     let (digits, suffix) = split(text);
     match suffix {
-        "次" => format!("{digits} 次"),
+        "次" | "times" | "time" => {
+            let english = if digits == "1" { "time" } else { "times" };
+            let as_is = if suffix == "次" { suffix } else { english };
+            format!("{digits} {}", pick(keywords, "次", english, as_is))
+        }
         "\u{FF05}" => format!("{digits}%"),
         suffix => format!("{digits}{suffix}"),
     }

@@ -107,6 +107,33 @@ impl Tree {
     }
 }
 
+/// A deadline in the order of words of the language that it is to be in: `须在 S 起 3日 内`, `due within 3 days of S`.
+fn in_order(mut pieces: Vec<Piece>, keywords: Option<Lang>) -> Vec<Piece> {
+    let is = |at: usize, rule: Rule| pieces.get(at).is_some_and(|piece| piece.has_rule(rule));
+    let word =
+        |rule: Rule, text: &str| Piece::Token(Token { rule: Some(rule), text: text.to_owned(), ..Token::default() });
+    let english = keywords == Some(Lang::En);
+    if english && is(2, Rule::kw_from) && is(4, Rule::kw_within) {
+        let mut inner: Vec<Piece> = pieces.splice(1..5, []).rev().collect();
+        // `within` 3 days `from` S
+        inner.splice(2..3, [word(Rule::of, "of")]);
+        pieces.insert(1, Piece::Tree(Tree { rule: Rule::within_of, pieces: inner }));
+    } else if english && is(2, Rule::kw_before) {
+        let inner = pieces.splice(1..3, []).rev().collect();
+        pieces.insert(1, Piece::Tree(Tree { rule: Rule::before_day, pieces: inner }));
+    } else if keywords == Some(Lang::Zh) && (is(1, Rule::within_of) || is(1, Rule::before_day)) {
+        let Piece::Tree(tree) = pieces.remove(1) else { return pieces };
+        let mut inner = tree.pieces;
+        inner.reverse();
+        // S `of` 3 days `within`
+        if let Some(of) = inner.get_mut(1).filter(|piece| piece.has_rule(Rule::of)) {
+            *of = word(Rule::kw_from, "起");
+        }
+        pieces.splice(1..1, inner);
+    }
+    pieces
+}
+
 /// Reads a file that parses.
 pub(super) fn tokens(text: &str, keywords: Option<Lang>) -> Tokens {
     let mut lexer = Lexer { text, at: 0, base: 0, lines: 0, above: Vec::new(), comments: Vec::new(), keywords };
@@ -162,6 +189,9 @@ impl Lexer<'_> {
         }
         self.gap(end, rule, &mut pieces);
         self.drop_last_comma(rule, &mut pieces);
+        if matches!(rule, Rule::deadline | Rule::by) && pieces.iter().all(Piece::is_quiet) {
+            pieces = in_order(pieces, self.keywords);
+        }
         into.push(Piece::Tree(Tree { rule, pieces }));
     }
 

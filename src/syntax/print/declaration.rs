@@ -1,5 +1,6 @@
 //! Declarations, each on one line: where lines end is the layout's concern.
 
+use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
 use crate::syntax::ast::{
     Attribute, AttributeKind, Cell, CellKind, Citation, Data, Declaration, Define, Effective, Expr, ExprKind, Field,
     Forbidden, Name, Pack, Path, Requirement, Rule, Str, Table, TypeExpr, TypeKind,
@@ -130,7 +131,7 @@ impl Printer {
             AttributeKind::Planned => format!(" {}", self.word("kw_planned")),
             AttributeKind::Unique => format!(" {}", self.word("kw_unique")),
             AttributeKind::Sensitive => format!(" {}", self.word("kw_sensitive")),
-            AttributeKind::Format(name) => format!(" {} {}", self.word("kw_format"), self.name(&name.text)),
+            AttributeKind::Format(name) => format!(" {} {}", self.word("kw_format"), self.term(&FORMATS, name)),
             AttributeKind::Example(example) => text("kw_example", example),
             AttributeKind::Keep(why) => text("kw_keep", why),
             AttributeKind::Vouched(who) => text("kw_vouched", who),
@@ -150,8 +151,16 @@ impl Printer {
         format!(" {} {} {} {}", self.word("kw_scope"), self.sum(low), self.word("kw_to"), self.sum(high))
     }
 
+    /// A name of a fixed list.
+    fn term<T>(self, terms: &[Term<T>], name: &Name) -> String {
+        let known = terms.iter().find(|term| term.is(&name.text));
+        known.map_or_else(|| self.name(&name.text), |term| term.word(self.keywords).to_owned())
+    }
+
     pub(super) fn ty(self, ty: &TypeExpr) -> String {
         let kind = match &ty.kind {
+            TypeKind::BuiltIn(built_in) => built_in.word(self.keywords).to_owned(),
+            TypeKind::Named(name) if BuiltIn::named(&name.text).is_some() => format!("`{}`", name.text),
             TypeKind::Named(name) => self.name(&name.text),
             TypeKind::List(inner) => format!("[{}]", self.ty(inner)),
             TypeKind::Options(options) => format!("{{ {} }}", self.names(options)),
@@ -198,7 +207,8 @@ impl Printer {
     fn rule(self, rule: &Rule) -> String {
         let title = self.after_space(rule.title.as_ref()) + &self.scope(rule.scope.as_ref());
         let severity = rule.severity.as_ref();
-        let severity = severity.map(|name| format!("  {} {}\n", self.word("kw_severity"), self.name(&name.text)));
+        let severity =
+            severity.map(|name| format!("  {} {}\n", self.word("kw_severity"), self.term(&SEVERITIES, name)));
         let applies = rule.applies.as_ref();
         let applies = applies.map(|expr| format!("  {} {}\n", self.word("kw_applies"), self.expr(expr)));
         let clauses = [

@@ -97,7 +97,7 @@ impl Printer {
     fn primary(self, kind: &ExprKind) -> String {
         match kind {
             ExprKind::Bool(true) => self.word("kw_yes").into(),
-            ExprKind::Number(number) => number_text(*number),
+            ExprKind::Number(number) => number_text(*number, self.keywords),
             ExprKind::Text(text) => self.text(text),
             ExprKind::Date(date) => date.to_string(),
             ExprKind::Duration(duration) => self.duration(*duration),
@@ -141,12 +141,13 @@ impl Printer {
     }
 
     fn deadline(self, done: &Expr, due: &Due) -> String {
-        let end = match due {
-            Due::Before(_) => format!(" {}", self.word("kw_before")),
-            Due::Within { early: true, .. } => format!(" {}", self.word("kw_early")),
-            Due::Within { .. } => String::new(),
+        let due = match due {
+            Due::Before(_) if self.keywords == Lang::En => format!("{} {}", self.word("kw_before"), self.due(due)),
+            Due::Before(_) => format!("{} {}", self.due(due), self.word("kw_before")),
+            Due::Within { early: true, .. } => format!("{} {}", self.due(due), self.word("kw_early")),
+            Due::Within { .. } => self.due(due),
         };
-        format!("{} {} {}{end}", self.at(done, Layer::Default), self.word("kw_due"), self.due(due))
+        format!("{} {} {due}", self.at(done, Layer::Default), self.word("kw_due"))
     }
 
     /// A day, or a start and a length.
@@ -157,7 +158,10 @@ impl Printer {
             Due::Within { start, length, rolled, .. } => {
                 let (from, within) = (self.word("kw_from"), self.word("kw_within"));
                 let rolled = if *rolled { format!(" {}", self.word("kw_rolled")) } else { String::new() };
-                format!("{} {from} {} {within}{rolled}", operand(start), operand(length))
+                match self.keywords {
+                    Lang::Zh => format!("{} {from} {} {within}{rolled}", operand(start), operand(length)),
+                    Lang::En => format!("{within} {} of {}{rolled}", operand(length), operand(start)),
+                }
             }
         }
     }
@@ -251,7 +255,7 @@ pub(super) fn compare_mark(op: CompareOp) -> &'static str {
 /// Digits after the point that a literal may have without `%`.
 const FRACTION: u32 = 15;
 
-fn number_text(number: NumberLit) -> String {
+fn number_text(number: NumberLit, lang: Lang) -> String {
     let percent = number.scale > FRACTION;
     let scale = if percent { number.scale.saturating_sub(2) } else { number.scale } as usize;
     let digits = format!("{:0>width$}", number.mantissa.unsigned_abs(), width = scale + 1);
@@ -260,7 +264,8 @@ fn number_text(number: NumberLit) -> String {
     let point = if fraction.is_empty() { "" } else { "." };
     let suffix = match (percent, number.times) {
         (true, _) => "%",
-        (_, true) => " 次",
+        (_, true) if digits == "1" => lang.pick(" 次", " time"),
+        (_, true) => lang.pick(" 次", " times"),
         _ => "",
     };
     format!("{sign}{whole}{point}{fraction}{suffix}")

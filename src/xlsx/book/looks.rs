@@ -3,7 +3,8 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::data::shape::{Format as CodeFormat, Kind, Notes, Tense, When};
+use crate::built_in::Format as CodeFormat;
+use crate::data::shape::{Kind, Notes, Tense, When};
 use crate::report::Status;
 use crate::syntax::ast::DurationUnit;
 

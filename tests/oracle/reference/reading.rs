@@ -1,5 +1,6 @@
 //! What stands in a document at a place, by the type that is declared for it.
 
+use bulou::built_in::BuiltIn;
 use bulou::date;
 use bulou::syntax::ast::{Attribute, AttributeKind, DurationUnit, Expr, ExprKind, Field, TypeExpr, TypeKind};
 use chrono::NaiveDate;
@@ -145,31 +146,28 @@ impl<'a> World<'a> {
                 Leaf::Is(Val::List(List::of(items.iter().map(|item| self.element(element, attributes, item)))))
             }),
             TypeKind::Options(options) => option(options.iter().map(|option| option.text.as_str()), written),
-            TypeKind::Named(name) => match name.text.as_str() {
-                "是否" => json.as_bool().map_or(Leaf::Wrong, |yes| Leaf::Is(Val::Bool(yes))),
-                "整数" | "小数" => number(json, name.text == "整数", attributes),
-                "文本" => written.map_or(Leaf::Wrong, |text| self.text(text, attributes)),
-                "日期" => written.map_or(Leaf::Wrong, |text| match date::parse(&text) {
+            TypeKind::BuiltIn(built_in) => match built_in {
+                BuiltIn::Bool => json.as_bool().map_or(Leaf::Wrong, |yes| Leaf::Is(Val::Bool(yes))),
+                BuiltIn::Integer | BuiltIn::Decimal => number(json, *built_in == BuiltIn::Integer, attributes),
+                BuiltIn::Text => written.map_or(Leaf::Wrong, |text| self.text(text, attributes)),
+                BuiltIn::Date => written.map_or(Leaf::Wrong, |text| match date::parse(&text) {
                     Some(date) if self.may_be(date, attributes) => Leaf::Is(Val::Date(date)),
                     Some(date) => Leaf::Is(Val::Astray(date)),
                     None => Leaf::Wrong,
                 }),
-                "时长" => written
+                BuiltIn::Duration => written
                     .and_then(|text| days(&text))
                     .map_or(Leaf::Wrong, |(days, weeks)| Leaf::Is(Val::Duration(days, DurationUnit::Days, weeks))),
-                named => match (self.records.get(named), self.options.get(named)) {
-                    (Some(record), _) => json
-                        .as_object()
-                        .filter(|members| !self.is_empty(&record.fields, members))
-                        .map_or(Leaf::Wrong, |members| {
-                            Leaf::Is(Val::Record(Record {
-                                fields: &record.fields,
-                                members: Some(members),
-                                missing: false,
-                            }))
-                        }),
-                    (None, options) => option(options.into_iter().flatten().copied(), written),
-                },
+                BuiltIn::Counting => Leaf::Wrong,
+            },
+            TypeKind::Named(name) => match (self.records.get(&*name.text), self.options.get(&*name.text)) {
+                (Some(record), _) => json.as_object().filter(|members| !self.is_empty(&record.fields, members)).map_or(
+                    Leaf::Wrong,
+                    |members| {
+                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
+                    },
+                ),
+                (None, options) => option(options.into_iter().flatten().copied(), written),
             },
             TypeKind::Fold(_) => Leaf::Wrong,
         }
