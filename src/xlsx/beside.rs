@@ -33,6 +33,8 @@ pub(super) enum What {
     Unlisted,
     /// A cell whose number format shows something else than it holds.
     Format,
+    /// A cell that shows its number in hundredths: what that says depends on the field, and it is kept with the cell.
+    Percent,
     /// A cell that shows something else than it holds, as the file writes it.
     Shown,
     /// A cell of which the sheet shows nothing, or a picture.
@@ -87,7 +89,13 @@ impl Beside {
         match self.what {
             What::Embedded | What::Unlisted => true,
             What::Format | What::Shown | What::Unshown | What::Covered | What::Stale => true,
-            What::Drawing | What::Comment | What::Margin | What::Picture | What::Formula | What::Unseen => false,
+            What::Drawing
+            | What::Comment
+            | What::Margin
+            | What::Picture
+            | What::Percent
+            | What::Formula
+            | What::Unseen => false,
         }
     }
 

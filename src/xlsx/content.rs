@@ -21,6 +21,8 @@ pub(super) enum Content {
     Text(String),
     /// Digits as Excel shows them, at most 15; and whether the file's own number had more.
     Number(String, bool),
+    /// The digits of a number that is seen in hundredths: 0.75 as `75%`.
+    Percent(String),
     Bool(bool),
     Date(#[serde(with = "crate::date::days")] Date),
     /// `#REF!`, or a formula that was never calculated.
@@ -41,7 +43,7 @@ impl Content {
     pub fn text(&self) -> String {
         match self {
             Self::Blank => String::new(),
-            Self::Text(text) | Self::Number(text, _) | Self::Error(text) => text.clone(),
+            Self::Text(text) | Self::Number(text, _) | Self::Percent(text) | Self::Error(text) => text.clone(),
             Self::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
             Self::Date(date) => date.to_string(),
         }
@@ -133,9 +135,9 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content:
             escaped.map_or_else(|| take_text(shape, holds, unit, raw), Taken::value)
         }
         _ => match holds {
-            Holds::Value(kind) => take_typed(shape, kind, content),
+            Holds::Value(kind) => take_typed(shape, kind, unit, content),
             Holds::Anything => Taken::value(match content {
-                Content::Number(digits, false) => Json::Number(digits.clone()),
+                Content::Number(digits, false) | Content::Percent(digits) => Json::Number(digits.clone()),
                 Content::Bool(value) => Json::Bool(*value),
                 other => Json::Text(other.text()),
             }),
@@ -187,12 +189,21 @@ fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken 
 }
 
 /// A number, date or truth value of the spreadsheet's own.
-fn take_typed(shape: &Shape, kind: &Kind, content: &Content) -> Taken {
+fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content) -> Taken {
     let text = || Taken::text(content.text());
     match (kind, content) {
+        // 75% says 0.75 where the field has no unit. A whole number, or one of a unit, says another thing.
+        (Kind::Decimal(_), Content::Percent(digits)) if unit.is_none() => Taken::value(Json::Number(digits.clone())),
+        (
+            Kind::Integer(_) | Kind::Decimal(_) | Kind::Text(_) | Kind::Date(_) | Kind::Bool,
+            Content::Percent(digits),
+        ) => {
+            let number = Content::Number(digits.clone(), false);
+            take_typed(shape, kind, unit, &number).remark("D052", false, words::percent())
+        }
         (Kind::List(table), _) => match shape.scalars(*table) {
             Some(kind) => {
-                let taken = take_typed(shape, kind, content);
+                let taken = take_typed(shape, kind, unit, content);
                 Taken { value: taken.value.map(|value| Json::List(vec![value])), ..taken }
             }
             None => text(),

@@ -136,6 +136,16 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         calamine::Sheets::Xls(_) => Vec::new(),
     };
     beside.extend(hidden);
+    let (percents, mut beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| one.what == What::Percent);
+    for one in percents {
+        let grid = grids.iter_mut().find(|grid| grid.name == one.sheet);
+        let cell = grid.zip(one.at).and_then(|(grid, at)| grid.cells.get_mut(&at));
+        if let Some(cell) = cell
+            && let Content::Number(digits, _) = cell
+        {
+            *cell = Content::Percent(std::mem::take(digits));
+        }
+    }
     if is_binary {
         beside.push(Beside::new(What::Unseen, String::new(), None, ""));
     }

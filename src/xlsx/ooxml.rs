@@ -235,6 +235,9 @@ impl<'g> Part<'g> {
         if let Some(format) = self.book.looks.misleading(self.style, content) {
             tell(What::Format, format);
         }
+        if self.book.looks.is_percent(self.style) {
+            tell(What::Percent, "");
+        }
         let is_zero = matches!(content, Content::Number(digits, _) if digits == "0");
         if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {
             tell(What::Unshown, "");

@@ -59,6 +59,11 @@ impl Styles {
         formats.find(|format| format.misleads(content)).map(|format| format.code.as_str())
     }
 
+    /// Whether a style shows numbers in hundredths.
+    pub fn is_percent(&self, style: usize) -> bool {
+        self.of_cells.get(style).is_some_and(|formats| formats.iter().any(Format::is_percent))
+    }
+
     /// The format of a style that cells have on a condition.
     pub fn on_condition(&self, style: &str) -> Option<&str> {
         self.on_condition.get(style.trim().parse::<usize>().ok()?)?.as_deref()

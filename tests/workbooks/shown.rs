@@ -121,6 +121,31 @@ fn a_number_format_that_shows_another_value_is_a_fault_at_its_cell() {
 }
 
 #[test]
+fn a_number_in_hundredths_is_one_where_the_field_has_no_unit() {
+    let rules = pack(
+        "规则集 a \"a\" { 版本 1 }\n数据 b { 标识码: 文本  率: 小数  比: 小数 单位 \"%\"  重: 小数 单位 \"吨\"  人数: 整数  住宿: 是否 }\n",
+    );
+    let look = Format::new().set_num_format("0%");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+    sheet.write_string(0, 0, "标识码").expect("a cell").write_string(0, 1, "2141000345").expect("a cell");
+    for (row, label, value) in [(1, "率", 0.75), (2, "比", 0.75), (3, "重", 0.75), (4, "人数", 6.0), (5, "住宿", 1.0)]
+    {
+        sheet.write_string(row, 0, label).expect("a cell");
+        sheet.write_number_with_format(row, 1, value, &look).expect("a cell");
+    }
+    let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
+    let told: Vec<String> = reading
+        .problems
+        .iter()
+        .map(|one| format!("{} {} {}", one.code, one.notice, one.cell.as_deref().unwrap_or_default()))
+        .collect();
+    let faults = ["B3", "B4", "B5", "B6"].map(|cell| format!("D052 false 填报表!{cell}"));
+    assert_eq!(told, faults);
+    assert!(reading.text.contains("\"率\": 0.75"), "{}", reading.text);
+}
+
+#[test]
 fn formats_are_found_wherever_the_workbook_keeps_them() {
     let book = formatted(1, "\"未销号\"");
     let relation = ("xl/_rels/workbook.xml.rels", "styles.xml", "looks.xml");

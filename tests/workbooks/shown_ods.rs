@@ -82,8 +82,9 @@ fn what_is_seen_of_a_day_number_or_truth_value_is_what_is_read() {
         (
             2,
             Box::new(number("7")),
-            &["7", "7.0", "7人", "¥7", "700%", "07"],
-            &["8", "7.4", "-7", "(7)", "7万", "7%", "七", "", "70", "7 0", "约7", "没有"],
+            &["7", "7.0", "7人", "¥7", "07"],
+            // A whole number is not written in hundredths.
+            &["700%", "8", "7.4", "-7", "(7)", "7万", "7%", "七", "", "70", "7 0", "约7", "没有"],
         ),
         (3, Box::new(number("0.75")), &["0.75", "75%", ".75"], &["0.8", "1", "75", "3/4", "0.75%", "-0.75"]),
         (3, Box::new(|shown| value("percentage", "0.75", shown)), &["75%", "75.00%"], &["75", "76%", "0.75%", "1"]),
@@ -100,7 +101,9 @@ fn what_is_seen_of_a_day_number_or_truth_value_is_what_is_read() {
             assert_eq!(told(&form(*at, &cell(shown))), Vec::<String>::new(), "{shown}");
         }
         for shown in *other {
-            assert_eq!(told(&form(*at, &cell(shown))), [format!("D052 fault 填报表!B{}", at + 1)], "{shown}");
+            let told = told(&form(*at, &cell(shown)));
+            let fault = format!("D052 fault 填报表!B{}", at + 1);
+            assert!(!told.is_empty() && told.iter().all(|one| *one == fault), "{shown}: {told:?}");
         }
     }
     // Programs that write no text leave it to whoever opens the workbook.

@@ -53,7 +53,7 @@ impl Format {
         !match content {
             Content::Blank | Content::Error(_) => true,
             Content::Text(text) => self.text.as_ref().is_none_or(|section| seen(content, section.text(text))),
-            Content::Number(digits, _) => self.says(content, digits),
+            Content::Number(digits, _) | Content::Percent(digits) => self.says(content, digits),
             // Programs differ in whether they show 1 or TRUE.
             Content::Bool(value) => {
                 let digits = if *value { "1" } else { "0" };
@@ -61,6 +61,11 @@ impl Format {
             }
             Content::Date(date) => self.says_day(content, *date),
         }
+    }
+
+    /// Whether some of its numbers are shown in hundredths.
+    pub fn is_percent(&self) -> bool {
+        self.sections.iter().any(|section| section.tokens.contains(&parse::Token::Percent))
     }
 
     /// Whether what is seen of a number says what the cell holds.

@@ -149,7 +149,6 @@ impl Section {
             'm' => Token::Month(times),
             'd' if times < 3 => Token::Day(times == 2),
             'd' => Token::Weekday,
-            'a' if times > 2 => Token::Weekday,
             'h' => Token::Hour,
             's' => Token::Second,
             'e' => {

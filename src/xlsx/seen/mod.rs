@@ -13,7 +13,7 @@ pub(super) fn says(content: &Content, seen: &str) -> bool {
         Content::Blank | Content::Error(_) => true,
         Content::Text(text) => letters(text) == letters(seen) || is_time(text, seen),
         // A truth value is a number to spreadsheets, which show it as one or the other.
-        Content::Number(digits, _) => {
+        Content::Number(digits, _) | Content::Percent(digits) => {
             amount::says(digits, seen)
                 || matches!((digits.as_str(), plain(seen).as_str()), ("1", "TRUE") | ("0", "FALSE"))
         }
