@@ -6,8 +6,9 @@ use serde::Serialize;
 use serde::de::IgnoredAny;
 
 use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded, named};
+#[cfg(feature = "xlsx")]
+use crate::api::{sheet_of_table, text_of_table};
 use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
-use crate::data::from_json;
 use crate::diagnostic::{Lang, Words};
 use crate::eval::Options;
 use crate::ir::{self, RuleSet};
@@ -66,15 +67,23 @@ impl County {
         self.roll.add(Contribution::Unread(file), self.options.lang);
     }
 
-    /// Whether a document is the county's own: it has the roster that schools' documents do not have.
+    /// Whether a document is the county's own: it has the roster that schools' documents do not have, or is the roster
+    /// alone, a table as text by its name.
     #[must_use]
-    pub fn is_own(&self, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
+    pub fn is_own(&self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> bool {
         let Some(county) = &self.rules.county else { return false };
         let Some(roster) = county.roster.first() else { return false };
         #[cfg(feature = "xlsx")]
         if crate::xlsx::is_workbook(bytes) {
             return crate::xlsx::has_list(&county.rules, bytes, roster);
         }
+        #[cfg(feature = "xlsx")]
+        if let Some(sheet) = sheet_of_table(name, bytes) {
+            let text = text_of_table(&county.rules, bytes, gb18030).unwrap_or_default();
+            return crate::xlsx::is_list(&county.rules, &sheet, &text, roster);
+        }
+        #[cfg(not(feature = "xlsx"))]
+        let _ = name;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start();
         if !bytes.starts_with(b"{") {
             return false;
@@ -106,13 +115,7 @@ impl County {
     /// # Errors
     /// The text is no such state, or that of other rules, another day or other parameters.
     pub fn merge(&mut self, partial: &str) -> Result<(), String> {
-        let part = from_json(partial.as_bytes()).map_err(|error| {
-            let words = Words::new(
-                format!("不是 --partial 写出的状态:{error}"),
-                format!("this is no state that --partial wrote: {error}"),
-            );
-            words.get(self.options.lang).to_owned()
-        })?;
+        let part = Roll::read(partial.as_bytes()).map_err(|words| words.get(self.options.lang).to_owned())?;
         self.roll.merge(part).map_err(|words| words.get(self.options.lang).to_owned())
     }
 

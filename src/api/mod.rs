@@ -382,11 +382,7 @@ pub fn of_table<'b>(
     lang: Lang,
     gb18030: Gb18030<'_>,
 ) -> Option<Decoded<'b>> {
-    let path = std::path::Path::new(name);
-    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-    if !is_table || crate::xlsx::is_workbook(bytes) {
-        return None;
-    }
+    let sheet = sheet_of_table(name, bytes)?;
     let Some(text) = text_of_table(rules, bytes, gb18030) else {
         let words = Words::new(
             "认不出表格的文字编码,或者文件里有损坏、断开的字:请在 Excel 或 WPS 里打开,另存为 .xlsx,或「CSV UTF-8」",
@@ -394,17 +390,27 @@ pub fn of_table<'b>(
         );
         return Some(Decoded { notices: vec![problem("D001", &words, lang)], refused: true, ..Decoded::default() });
     };
-    let sheet = path.file_stem().unwrap_or_default().to_string_lossy();
     Some(of_sheets(rules, &crate::xlsx::of_csv(&sheet, &text), lang))
 }
 
-/// A table's text. What is no UTF-8 is GB18030 where it has a word of the form then: bytes of other encodings are GB18030 as
-/// often as not, and damaged UTF-8 too.
+/// What the sheet of a table as text is called, whose file's name says that it is one. `None` for any other file.
 #[cfg(feature = "xlsx")]
-fn text_of_table<'b>(rules: &RuleSet, bytes: &'b [u8], gb18030: Gb18030<'_>) -> Option<Cow<'b, str>> {
+pub(crate) fn sheet_of_table<'n>(name: &'n str, bytes: &[u8]) -> Option<Cow<'n, str>> {
+    let path = std::path::Path::new(name);
+    let is_table = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+    (is_table && !crate::xlsx::is_workbook(bytes)).then(|| path.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// A table's text. What is neither UTF-8 nor UTF-16 with its mark is GB18030 where it has a word of the form then: bytes of
+/// other encodings are GB18030 as often as not, and damaged UTF-8 too.
+#[cfg(feature = "xlsx")]
+pub(crate) fn text_of_table<'b>(rules: &RuleSet, bytes: &'b [u8], gb18030: Gb18030<'_>) -> Option<Cow<'b, str>> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         // UTF-16 of ASCII alone is UTF-8 as well.
         return (!text.contains('\0')).then_some(Cow::Borrowed(text));
+    }
+    if let Some(text) = crate::data::encoding::utf16(bytes) {
+        return (!text.contains('\0')).then_some(Cow::Owned(text));
     }
     let text = gb18030(bytes)?;
     let known = |name: &str| !name.is_ascii() && text.contains(name);

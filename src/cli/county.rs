@@ -150,8 +150,8 @@ fn rolled(
             tell(&format!("bulou: {}", visible(&format!("`{}`:{words}", path.display()))));
             continue;
         }
-        let other: Roll = parsed(path, &bytes, "--partial 写出的状态")?;
-        roll.merge(other).map_err(|words| format!("`{}`:{}", path.display(), words.get(common.lang())))?;
+        let named = |words: Words| format!("`{}`:{}", path.display(), words.get(common.lang()));
+        roll.merge(Roll::read(&bytes).map_err(named)?).map_err(named)?;
     }
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
@@ -183,8 +183,8 @@ fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options)
 fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<CountyReport, String> {
     let mut report = own.finish(roll);
     if let Some(path) = &args.previous {
-        let earlier: Earlier = read(path, "以前的全县报告(--format json)")?;
         let named = |words: Words| format!("`{}`:{}", path.display(), words.get(lang));
+        let earlier = Earlier::read(&roll_bytes(path)?).map_err(named)?;
         report.since = Some(since(&report, &earlier, lang).map_err(named)?);
     }
     Ok(report)
@@ -224,15 +224,7 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
     if unread { 2 } else { u8::from(args.judge.fails(report.overall)) }
 }
 
-fn read<T: serde::de::DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
-    parsed(path, &roll_bytes(path)?, what)
-}
-
 /// The bytes of what this command wrote for itself.
 fn roll_bytes(path: &Path) -> Result<Vec<u8>, String> {
     files::named(path, limits::ROLL_BYTES).map_err(|words| words.zh)
-}
-
-fn parsed<T: serde::de::DeserializeOwned>(path: &Path, bytes: &[u8], what: &str) -> Result<T, String> {
-    bulou::data::from_json(bytes).map_err(|error| format!("`{}` 不是{what}:{error}", path.display()))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::county::written::{Kind, written};
 use crate::county::{CountyReport, letter, status};
 use crate::data::normalize;
 use crate::date::parse;
@@ -57,6 +58,14 @@ pub(super) struct Named {
 }
 
 impl Earlier {
+    /// Reads a county's report as it was exported.
+    ///
+    /// # Errors
+    /// It was cut off, or is something else: which, for people.
+    pub fn read(bytes: &[u8]) -> Result<Self, Words> {
+        written(bytes, Kind::Report)
+    }
+
     /// 标识 and 名称 of all schools that it speaks of: those that submitted, then those that did not.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         let submitted = self.by_school.iter().map(|one| (one.id.as_str(), one.name.as_str()));

@@ -26,6 +26,7 @@ pub mod text;
 pub mod troubles;
 mod unread;
 mod wanting;
+mod written;
 #[cfg(feature = "xlsx")]
 pub mod xlsx;
 
@@ -134,6 +135,14 @@ impl Roll {
         waivers.sort();
         let weighing = checker.rules().rules.iter().map(|rule| rule.card.severity != RuleSeverity::Hint).collect();
         Self { waivers, weighing: Some(weighing), ..roll }
+    }
+
+    /// Reads the state that another run wrote.
+    ///
+    /// # Errors
+    /// It was cut off, or is something else: which, for people.
+    pub fn read(bytes: &[u8]) -> Result<Self, Words> {
+        written::written(bytes, written::Kind::Partial)
     }
 
     /// How much work it took so far; no more than [`limits::ROLL_STEPS`].

@@ -32,6 +32,27 @@ pub fn sniff(bytes: &[u8]) -> Encoding<'_> {
     if is_gb18030(bytes) { Encoding::Gb18030 } else { Encoding::Unknown }
 }
 
+/// The text of UTF-16 that begins with its mark, of either order. `None` of other bytes, and where a character is damaged or
+/// cut off.
+///
+/// ```
+/// use bulou::data::encoding::utf16;
+/// assert_eq!(utf16(b"\xFF\xFEa\0\x2D\x4E").as_deref(), Some("a中"));
+/// assert_eq!(utf16(b"\xFE\xFF\0a\x4E\x2D").as_deref(), Some("a中"));
+/// assert!(utf16(b"\xFF\xFEa").is_none() && utf16("a中".as_bytes()).is_none());
+/// ```
+#[must_use]
+pub fn utf16(bytes: &[u8]) -> Option<String> {
+    let unit = match bytes {
+        [0xFF, 0xFE, ..] => u16::from_le_bytes,
+        [0xFE, 0xFF, ..] => u16::from_be_bytes,
+        _ => return None,
+    };
+    let (units, cut) = bytes.get(2..)?.as_chunks();
+    let text = char::decode_utf16(units.iter().map(|pair| unit(*pair))).collect::<Result<String, _>>().ok();
+    text.filter(|_| cut.is_empty())
+}
+
 fn is_gb18030(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {

@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use super::{Pack, gb18030, json, refused};
 use crate::api;
-use crate::county::{CountyReport, text, xlsx};
-use crate::diagnostic::Lang;
+use crate::county::{CountyReport, Earlier, text, xlsx};
+use crate::diagnostic::{Lang, Words};
 
 /// What all schools submitted, folded one document at a time.
 #[wasm_bindgen]
@@ -37,8 +37,8 @@ impl County {
     /// Whether a document is the county's own.
     #[wasm_bindgen(js_name = isOwn)]
     #[must_use]
-    pub fn is_own(&self, bytes: &[u8]) -> bool {
-        self.county.is_own(bytes, &gb18030)
+    pub fn is_own(&self, name: &str, bytes: &[u8]) -> bool {
+        self.county.is_own(name, bytes, &gb18030)
     }
 
     /// The county's own document as JSON, whatever file it is.
@@ -56,9 +56,10 @@ impl County {
         self.county.merge(partial).map_err(refused)
     }
 
-    /// The county's report, with `bytes` as the county's own document and `previous` an earlier report as JSON.
-    pub fn finish(&self, name: &str, bytes: &[u8], previous: Option<String>) -> Result<CountyAnswer, JsError> {
-        let previous = previous.map(|text| crate::data::from_json(text.as_bytes())).transpose()?;
+    /// The county's report, with `bytes` as the county's own document and `previous` the bytes of an earlier report.
+    pub fn finish(&self, name: &str, bytes: &[u8], previous: Option<Vec<u8>>) -> Result<CountyAnswer, JsError> {
+        let said = |words: Words| refused(words.get(self.lang).to_owned());
+        let previous = previous.map(|bytes| Earlier::read(&bytes)).transpose().map_err(said)?;
         let report = self.county.finish(name, bytes, previous.as_ref(), &gb18030).map_err(refused)?;
         Ok(CountyAnswer { report, lang: self.lang })
     }

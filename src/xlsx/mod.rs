@@ -79,6 +79,15 @@ pub fn has_list(rules: &RuleSet, bytes: &[u8], key: &str) -> bool {
     grids.iter().filter_map(|grid| recognize::declared(&layout, grid)).any(|role| role.is_list(&layout, key))
 }
 
+/// Whether a table as text is this list of the document's, by the name of its sheet or by its headings: such a file holds no
+/// more than one list. One that cannot be read whole is what its name says.
+#[must_use]
+pub fn is_list(rules: &RuleSet, sheet: &str, text: &str, key: &str) -> bool {
+    let layout = Layout::new(rules);
+    let grids = of_csv(sheet, text).map(|sheets| sheets.grids).unwrap_or_else(|_| vec![grid::Grid::new(sheet)]);
+    grids.iter().any(|grid| recognize::recognize(&layout, grid, false).is_list(&layout, key))
+}
+
 /// What is said of a damaged workbook.
 #[must_use]
 pub fn damaged() -> Words {

@@ -87,7 +87,17 @@ fn the_roster_as_a_table_names_who_is_missing() {
     let folder = Folder::new("own-csv");
     let text = "标识码,名称,办学类型,乡镇,重点校\r\n2141000345,南街小学,小学,城关镇,否\r\n２１４１０００３４６,北关小学,小学,城关镇,否\r\n2141000399,\"西关, 小学\",小学,城关镇,是\r\n";
     let (gb, _, _) = encoding_rs::GB18030.encode(text);
-    for (name, bytes) in [("学校名册.csv", text.as_bytes()), ("a.CSV", text.as_bytes()), ("名册.csv", &gb)] {
+    let marked = format!("\u{FEFF}{text}");
+    let little: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = marked.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (name, bytes) in [
+        ("学校名册.csv", text.as_bytes()),
+        ("a.CSV", text.as_bytes()),
+        ("b.csv", marked.as_bytes()),
+        ("名册.csv", &gb),
+        ("le.csv", &little),
+        ("be.csv", &big),
+    ] {
         folder.write(name, bytes);
         let report = json_of(&folder.path(name));
         let missing = report["schools"]["missing"].as_array().expect("a list");
@@ -127,7 +137,8 @@ fn a_roster_in_an_encoding_that_cannot_be_told_is_said_to_be_that() {
     let bad = [&text.as_bytes()[..40], b"\xFF", &text.as_bytes()[40..]].concat();
     let cut = &text.as_bytes()[..text.len() - 2];
     let big5 = encoding_rs::BIG5.encode(traditional).0;
-    for (name, bytes) in [("16be", &wide[..]), ("big5", &big5), ("bad", &bad), ("cut", cut)] {
+    let half = [b"\xFE\xFF", &wide[..wide.len() - 1]].concat();
+    for (name, bytes) in [("16be", &wide[..]), ("half", &half), ("big5", &big5), ("bad", &bad), ("cut", cut)] {
         folder.write(&format!("{name}.csv"), bytes);
         let output = county(&["--county", &folder.path(&format!("{name}.csv")), "tests/samples"]);
         let said = String::from_utf8(output.stdout).expect("UTF-8");

@@ -420,9 +420,9 @@ test("an earlier report shows what was fixed, what broke and who is missing agai
   const page = await begun();
   await choose(page, now, "folder");
   await page.locator("[data-pick=previous]").setInputFiles(own);
-  await page.getByText("不能与这个文件比较").waitFor();
+  await page.getByText("不能与「全县.json」比较").waitFor();
   await page.locator("[data-pick=previous]").setInputFiles(previous);
-  await page.getByText("与 2022-06-28 的报告相比").waitFor();
+  await page.getByText("与 2022-06-28 的报告(before.json)相比").waitFor();
   await page.getByRole("row", { name: /北关小学.*专职保安配足/ }).waitFor();
   await page.getByText("连续两次没有交表 (2/4)").waitFor();
   assert.equal(await report(page), countyCommandLine([now], { ...about, previous }));

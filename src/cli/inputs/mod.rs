@@ -96,7 +96,7 @@ impl Input {
         let bytes = self.content.as_deref().unwrap_or_default();
         match std::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
-            Err(_) => encoding_rs::GB18030.decode(bytes).0,
+            Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0,
         }
     }
 
@@ -145,9 +145,9 @@ pub fn named<'b>(rules: &RuleSet, path: &Path, bytes: &'b [u8], lang: Lang) -> D
     of_table(rules, &name, bytes, lang, &gb18030).unwrap_or_else(|| decoded(rules, bytes, lang))
 }
 
-/// The text of bytes in GB18030.
+/// The text of bytes in GB18030, whatever mark of another encoding they begin with.
 pub fn gb18030(bytes: &[u8]) -> Option<String> {
-    Some(encoding_rs::GB18030.decode(bytes).0.into_owned())
+    Some(encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned())
 }
 
 /// Reads documents one after another, so that no more than a round of them is in memory.

@@ -17,7 +17,9 @@ class County {
   /** The county's own document, when the person chose one. */
   own = $state.raw<{ name: string; bytes: Uint8Array }>();
   /** An earlier county report to compare with. */
-  previous = $state.raw<{ name: string; text: string }>();
+  previous = $state.raw<{ name: string; bytes: Uint8Array | undefined }>();
+  /** Why it is not compared with; then nothing is. */
+  incomparable = $state("");
   progress = $state.raw<Progress>();
   report = $state.raw<CountyReport>();
   /** Towns by the ids of schools, where the county's document names them. */
@@ -30,6 +32,7 @@ class County {
 
   #text = "";
   #run: CountyRun | undefined;
+  #comparing: Promise<void> = Promise.resolve();
   /** What the report depends on besides files. */
   #about = "";
 
@@ -45,7 +48,8 @@ class County {
 
   async setOwn(file: File | undefined) {
     if (!file) return;
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await opened(file);
+    if (!bytes) return void (this.trouble = `${file.name}: ${c("file.unopened")}`);
     this.own = { name: file.name, bytes };
     this.trouble = "";
     if (this.files.length > 0) await this.read();
@@ -79,15 +83,28 @@ class County {
   }
 
   async #finish(run: CountyRun) {
-    const text = await run.finish(this.previous?.text);
+    const { text, refused } = await this.#compared(run);
     if (run !== this.#run) return;
     this.#text = text;
+    this.incomparable = refused;
     const report = JSON.parse(text) as CountyReport;
     const towns = await run.towns();
     if (run !== this.#run) return;
     if (accounted(report).all === 0) this.trouble = c("litter", this.files.length);
     this.towns = towns;
     this.report = report;
+  }
+
+  /** The report beside the earlier one; where that is refused, without any, and why. */
+  async #compared(run: CountyRun): Promise<{ text: string; refused: string }> {
+    const { previous } = this;
+    if (!previous) return { text: await run.finish(undefined), refused: "" };
+    if (!previous.bytes) return { text: await run.finish(undefined), refused: c("file.unopened") };
+    try {
+      return { text: await run.finish(previous.bytes), refused: "" };
+    } catch (error) {
+      return { text: await run.finish(undefined), refused: said(error) };
+    }
   }
 
   /** Stops the reading at once. There is no report of half a county: it would call schools missing that are not. */
@@ -103,20 +120,23 @@ class County {
     this.#run = undefined;
     this.files = [];
     this.own = this.previous = this.progress = this.report = undefined;
-    this.trouble = this.visited = "";
+    this.trouble = this.visited = this.incomparable = "";
     this.stopped = false;
   }
 
-  /** Compares with an earlier report; the answer is why that cannot be, or nothing. */
-  async compare(file: File): Promise<string> {
-    const before = this.previous;
-    this.previous = { name: file.name, text: await file.text() };
+  /** Compares with an earlier report from now on; one that was chosen meanwhile waits. */
+  compare(file: File): Promise<void> {
+    this.#comparing = this.#comparing.then(() => this.#compare(file));
+    return this.#comparing;
+  }
+
+  async #compare(file: File) {
+    this.previous = { name: file.name, bytes: await opened(file) };
+    const run = this.#run;
     try {
-      if (this.#run) await this.#finish(this.#run);
-      return "";
+      if (run) await this.#finish(run);
     } catch (error) {
-      this.previous = before;
-      return error instanceof Error ? error.message : String(error);
+      if (run === this.#run) this.trouble = said(error);
     }
   }
 
@@ -138,6 +158,10 @@ class County {
     else hand(name, (await this.#run?.xlsx()) ?? "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   }
 }
+
+/** A file's bytes; none where the browser does not open it. */
+const opened = (file: File): Promise<Uint8Array | undefined> =>
+  file.arrayBuffer().then((buffer) => new Uint8Array(buffer), () => undefined);
 
 const about = () => JSON.stringify([settings.asOf, settings.lang, packs.pack?.sha256, packs.given]);
 

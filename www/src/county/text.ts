@@ -153,8 +153,8 @@ export const c = speaker({
 
   "since": ["与以前的全县报告比较", "Compare with an earlier county report"],
   "since.hint": ["选以前导出的「报告 JSON」", "Choose a report as JSON that was exported before"],
-  "since.bad": ["不能与这个文件比较:{0}", "Cannot be compared with this file: {0}"],
-  "since.day": ["与 {0} 的报告相比", "Since the report of {0}"],
+  "since.bad": ["不能与「{0}」比较,现在没有作比较:{1}", "Cannot be compared with “{0}”, and nothing is: {1}"],
+  "since.day": ["与 {0} 的报告({1})相比", "Since the report of {0} ({1})"],
   "since.fixed": ["改好了", "Fixed"],
   "since.broken": ["新出现的不符合", "Newly failing"],
   "since.again": ["连续两次没有交表", "Missing twice running"],
@@ -170,6 +170,7 @@ export const c = speaker({
     "{0} different documents of this school bear one day, and nothing says which counts; where they differ a rule is undetermined. Each is shown below.",
   ],
   "one.group": ["只列「{0}」", "Only “{0}”"],
+  "one.group.none": ["没有「{0}」这一类规则。", "There are no rules of the group “{0}”."],
   "one.all": ["看全部规则", "Show all rules"],
   "one.gone": ["没有这所学校的表。", "There is no document of this school."],
   "one.busy": ["正在核对这所学校…", "Checking this school …"],

@@ -15,7 +15,7 @@ export class CountyRun {
   }
 
   /** The county's report as text, byte for byte what `bulou county --format json` prints. */
-  finish(previous: string | undefined): Promise<string> {
+  finish(previous: Uint8Array | undefined): Promise<string> {
     return this.#caller.text({ do: "finish", previous });
   }
 

@@ -28,7 +28,7 @@ export type Request =
   /** Reads a county's files; answered when all are read, with progress meanwhile. */
   | { do: "read"; county: CountyFiles }
   /** The county's report of what was read, beside an earlier one. */
-  | { do: "finish"; previous: string | undefined }
+  | { do: "finish"; previous: Uint8Array | undefined }
   /** Towns by the ids of schools. */
   | { do: "towns" }
   /** That report for a spreadsheet. */

@@ -9,9 +9,23 @@ import { isWorkbook } from "./workbooks.ts";
 import { type Place, Reading, type Taker, whole } from "./reading.ts";
 import { towns } from "./towns.ts";
 
+/** A document as it was found. */
+interface Found {
+  name: string;
+  bytes: Uint8Array;
+  place: Place;
+}
+
+/** The roster alone, which says less than a document. */
+const isTable = ({ name, bytes }: { name: string; bytes: Uint8Array }) => /\.csv$/i.test(name) && !isWorkbook(bytes);
+
+const isSame = (one: Uint8Array, other: Uint8Array) => one.length === other.length && one.every((byte, index) => byte === other[index]);
+
 export class Roll implements Taker {
   #county: office.County;
   #own: CountyFiles["own"];
+  /** The same with its place, where it was found among the files. */
+  #found: Found | undefined;
   #places = new Map<string, Place>();
   #answer: office.CountyAnswer | undefined;
 
@@ -33,7 +47,7 @@ export class Roll implements Taker {
   }
 
   /** The county's report as text. */
-  finish(previous: string | undefined): string {
+  finish(previous: Uint8Array | undefined): string {
     // A document that says nothing yet, which is not the same as a file that is none.
     const { name, bytes } = this.#own ?? { name: "", bytes: new TextEncoder().encode('{"规则集":null}') };
     const answer = this.#county.finish(name, bytes, previous);
@@ -65,8 +79,13 @@ export class Roll implements Taker {
   }
 
   document(name: string, bytes: Uint8Array, place: Place) {
-    if (this.#isOwn(bytes)) this.#own ??= { name: name.split("/").pop() ?? name, bytes };
-    else this.line(name, bytes, place);
+    if (this.#own && isSame(this.#own.bytes, bytes)) return;
+    if (!this.#mayBeOwn(name, bytes)) return this.line(name, bytes, place);
+    // What it takes the place of is no school's, and named.
+    const before = this.#found;
+    this.#found = { name, bytes, place };
+    this.#own = { name: name.split("/").pop() ?? name, bytes };
+    if (before) this.line(before.name, before.bytes, before.place);
   }
 
   line(name: string, bytes: Uint8Array, place: Place) {
@@ -86,10 +105,10 @@ export class Roll implements Taker {
     if (sound.is === "stopped") throw new Error(`${this.#own.name}: ${office.stoppedReading(sound.seconds, lang)}`);
   }
 
-  /** Whether it is the county's own document: the one that was chosen, or when none was, the first that looks like it. */
-  #isOwn(bytes: Uint8Array): boolean {
-    const own = this.#own?.bytes;
-    return own ? own.length === bytes.length && own.every((byte, index) => byte === bytes[index]) : this.#county.isOwn(bytes);
+  /** Whether it is the county's own document: none was chosen, it looks like one, and is the first or says more than the first. */
+  #mayBeOwn(name: string, bytes: Uint8Array): boolean {
+    if (this.files.own || (this.#own && !(isTable(this.#own) && !isTable({ name, bytes })))) return false;
+    return this.#county.isOwn(name, bytes);
   }
 
   async #bytes({ file, member, range }: Place): Promise<Uint8Array | undefined> {

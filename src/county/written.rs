@@ -1,0 +1,135 @@
+//! What this program wrote for itself, as it comes back: what else it may be is said in people's words, for whoever reads
+//! them chose a file and knows nothing of how it is parsed.
+
+use std::collections::BTreeMap;
+
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::error::Category;
+
+use crate::data::{from_json, twice, without_mark};
+use crate::diagnostic::Words;
+
+/// What a file of this program is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Report,
+    Partial,
+    School,
+    Document,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Report, Self::Partial, Self::School, Self::Document];
+
+    /// Keys of the outermost object that no other kind has together.
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Report => &["by_school", "by_rule"],
+            Self::Partial => &["engine", "unreadable"],
+            Self::School => &["subject", "rules"],
+            Self::Document => &["规则集"],
+        }
+    }
+
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Report => ("以前导出的全县报告(JSON)", "a county's report that was exported as JSON"),
+            Self::Partial => ("--partial 写出的状态", "a state that --partial wrote"),
+            Self::School => ("一所学校的报告", "a school's report"),
+            Self::Document => ("填报的内容", "a document that somebody filled in"),
+        }
+    }
+}
+
+/// Reads what is to be of this kind.
+///
+/// # Errors
+/// It is not, or no more: what it is, and what to do.
+pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, Words> {
+    from_json(bytes).map_err(|error| {
+        let ((zh, en), (why, because)) = (wanted.words(), why(bytes, wanted, &error));
+        Words::new(
+            format!("这不是{zh}:{why};请换成当时写出的原件"),
+            format!("this is not {en}: {because}; choose the file as it was written"),
+        )
+    })
+}
+
+fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> (String, String) {
+    let said = |zh: &str, en: &str| (zh.to_owned(), en.to_owned());
+    let bytes = without_mark(bytes);
+    if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
+        return said("文件是空的", "the file is empty");
+    }
+    if let Some(path) = twice(bytes) {
+        return (format!("`{path}` 写了两次"), format!("`{path}` stands there twice"));
+    }
+    let (line, column) = (error.line(), error.column());
+    match error.classify() {
+        Category::Eof => {
+            (format!("文件不完整,到第 {line} 行就断了"), format!("the file is cut off and ends in line {line}"))
+        }
+        Category::Syntax if !begins(bytes) => said("里面不是 JSON", "there is no JSON in it"),
+        Category::Syntax => (
+            format!("从第 {line} 行第 {column} 列起读不懂,可能改坏了"),
+            format!("from line {line}, column {column} on it cannot be read, and may have been altered"),
+        ),
+        Category::Data | Category::Io => other(bytes, wanted),
+    }
+}
+
+/// Whether it begins as all that this program writes for itself.
+fn begins(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{")
+}
+
+fn other(bytes: &[u8], wanted: Kind) -> (String, String) {
+    let document: BTreeMap<String, IgnoredAny> = serde_json::from_slice(bytes).unwrap_or_default();
+    let is = |kind: &Kind| kind.keys().iter().all(|key| document.contains_key(*key));
+    match Kind::ALL.into_iter().find(is) {
+        Some(kind) if kind == wanted => {
+            ("写出它的是别的版本,或者改过".to_owned(), "another version wrote it, or it was altered".to_owned())
+        }
+        Some(kind) => {
+            let (zh, en) = kind.words();
+            (format!("它像是{zh}"), format!("it looks like {en}"))
+        }
+        None => ("是别的文件".to_owned(), "it is something else".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Earlier, Roll};
+
+    #[test]
+    fn a_file_of_another_version_is_not_called_something_else() {
+        let refused = Earlier::read(br#"{"by_school": [], "by_rule": []}"#).expect_err("no report");
+        assert!(refused.zh.contains("写出它的是别的版本,或者改过"), "{refused:?}");
+    }
+
+    #[test]
+    fn whatever_else_comes_is_named_in_words() {
+        let cases: [(&[u8], &str, &str); 10] = [
+            (b"", "文件是空的", "the file is empty"),
+            (b"\xEF\xBB\xBF \n", "文件是空的", "the file is empty"),
+            (b"{\"pack\": {\n\"id\": \"a", "到第 2 行就断了", "ends in line 2"),
+            (b"{\"pack\": }", "从第 1 行第 10 列起读不懂", "from line 1, column 10"),
+            (b"PK\x03\x04", "里面不是 JSON", "there is no JSON"),
+            ("标识码,名称".as_bytes(), "里面不是 JSON", "there is no JSON"),
+            (b"{\"a\": 1, \"a\": 2}", "`/a` 写了两次", "`/a` stands there twice"),
+            (br#"{"subject": {}, "rules": []}"#, "它像是一所学校的报告", "it looks like a school's report"),
+            ("{\"规则集\": \"a@1\"}".as_bytes(), "它像是填报的内容", "somebody filled in"),
+            (b"[]", "是别的文件", "it is something else"),
+        ];
+        for (bytes, zh, en) in cases {
+            for words in [Earlier::read(bytes).err(), Roll::read(bytes).err()] {
+                let words = words.expect("a refusal");
+                assert!(words.zh.contains(zh) && words.en.contains(en), "{words:?}");
+                for serde in ["expected", "missing field", "EOF", "invalid"] {
+                    assert!(!words.zh.contains(serde), "{words:?}");
+                }
+            }
+        }
+    }
+}
