@@ -4,6 +4,8 @@ const CACHE = "bulou-" + __VERSION__;
 // SHA-256 by name: what every school uses, and what is kept where it is used.
 const FILES = __FILES__;
 const LATER = __LATER__;
+/** No version's: that there is such a cache says that this machine wants all of what is kept where it is used, also of the versions to come. */
+const ALL = "bulou all";
 
 const HASH = /-[\w-]{8}(?=\.\w+$)/;
 const kind = (name) => name.replace(HASH, "");
@@ -18,20 +20,43 @@ async function whole(answer, hash) {
   return new Response(bytes, { headers: type ? { "Content-Type": type } : {} });
 }
 
-/** Keeps a file: what an earlier version kept under the same name and hash is not fetched again. */
-async function keep(cache, name, hash) {
+/** Files that are being kept, by name: who asks for one meanwhile waits for it. */
+const going = new Map();
+
+function keep(cache, name, hash) {
+  const kept = going.get(name) ?? put(cache, name, hash).finally(() => going.delete(name));
+  going.set(name, kept);
+  return kept;
+}
+
+/**
+ * Keeps a file. What is there is not written again, for a writing that is interrupted would lose it; what an earlier version
+ * kept under the same name and hash is not fetched again.
+ */
+async function put(cache, name, hash) {
+  if (await cache.match(name)) return;
   const had = name === "./" ? undefined : await caches.match(name);
   const known = had && (await whole(had, hash).catch(() => undefined));
   await cache.put(name, known ?? (await whole(await fetch(name, { cache: "reload" }), hash)));
 }
 
-const keepAll = async (files) => {
+/** Keeps files; what fails is known when none of them is on its way any more. */
+async function keepAll(files) {
   const cache = await caches.open(CACHE);
-  await Promise.all(Object.entries(files).map(([name, hash]) => keep(cache, name, hash)));
-};
+  const ends = await Promise.allSettled(Object.entries(files).map(([name, hash]) => keep(cache, name, hash)));
+  const failed = ends.find(({ status }) => status === "rejected");
+  if (failed) throw failed.reason;
+}
 
-/** What this machine used of the rest in earlier versions. */
-async function used() {
+/** Keeps all. That it is wanted is known before the first file comes: what is cut short the next version makes up for. */
+async function keepRest() {
+  await caches.open(ALL);
+  await keepAll(LATER);
+}
+
+/** The rest, as far as this machine wants it: all, or what it used in earlier versions. */
+async function wanted() {
+  if (await caches.has(ALL)) return LATER;
   const kinds = new Set();
   for (const name of await caches.keys()) {
     if (!name.startsWith("bulou-")) continue;
@@ -42,7 +67,7 @@ async function used() {
 
 async function install() {
   try {
-    await keepAll({ ...FILES, ...(await used()) });
+    await keepAll({ ...FILES, ...(await wanted()) });
   } catch (error) {
     await caches.delete(CACHE);
     throw error;
@@ -59,7 +84,7 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
-  if (event.data === "keep the rest") event.waitUntil(keepAll(LATER).catch(() => undefined));
+  if (event.data === "keep the rest") event.waitUntil(keepRest().catch(() => undefined));
 });
 
 async function answer(request) {

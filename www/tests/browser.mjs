@@ -44,8 +44,8 @@ export const KEEPING = {
 };
 
 /**
- * Serves the built page, and other files beside it; `seen` collects its requests. The folder may be another one later;
- * `headers` are sent with every file.
+ * Serves the built page, and other files beside it; `seen` collects its requests. The folder may be another one later, and
+ * files may be `cut` off on their way; `headers` are sent with every file.
  */
 export async function serve({ dist: folder = dist, beside = {}, keeping = "no-cache", headers = {} } = {}) {
   const seen = [];
@@ -58,6 +58,7 @@ export async function serve({ dist: folder = dist, beside = {}, keeping = "no-ca
     const path = join(files.folder, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
     if (!path.startsWith(files.folder) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
     const bytes = readFileSync(path);
+    if (files.cut?.test(name)) return response.writeHead(200, { "Content-Length": bytes.length }).write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
     const about = KEEPING[keeping](bytes);
     if (about.ETag && request.headers["if-none-match"] === about.ETag) return response.writeHead(304, about).end();
     response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream", ...about, ...headers }).end(bytes);

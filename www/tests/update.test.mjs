@@ -43,6 +43,18 @@ const kept = (page) => page.evaluate(async () => {
   return Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)));
 });
 
+/** The paths that a version has kept, by its mark. */
+const keptOf = (page, mark) => page.evaluate(async (mark) => (await (await caches.open(`bulou-${mark}`)).keys()).map(({ url }) => new URL(url).pathname), mark);
+/** How many files a version has. */
+const count = (folder) => readdirSync(join(folder, "assets")).length + 1;
+
+/** The new version is there, and taken over. */
+async function updated(page) {
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await page.getByRole("button", { name: "现在更新" }).click();
+  await page.locator(".brand", { hasText: "乙版" }).waitFor();
+}
+
 for (const keeping of Object.keys(KEEPING)) {
   test(`a new version takes over whole, or not at all, whatever the server says of its files: ${keeping}`, async () => {
     const [one, two] = versions();
@@ -102,20 +114,60 @@ test("a school keeps what a school uses; who has been at the bureau's views keep
   assert.deepEqual(server.seen.filter(({ url }) => rest.test(url)), []);
   await page.goto(server.url + "#/county");
   await page.getByRole("heading", { name: "全县汇总" }).waitFor();
-  const all = readdirSync(join(one, "assets")).length + 1;
+  await page.waitForFunction(async (all) => (await (await caches.open("bulou-AAAAAAA1")).keys()).length === all, count(one));
+  server.files.folder = two;
+  server.seen.length = 0;
+  await updated(page);
+  assert.equal((await keptOf(page, "BBBBBBB2")).length, count(two));
+  // What is the same in both versions is not fetched a second time.
+  assert.deepEqual(server.seen.filter(({ url }) => /\.wasm$/.test(url)), []);
+  await context.close();
+  await server.close();
+});
+
+test("what was cut short while the rest was being kept is kept whole by the next version, and by the next visit", async () => {
+  const [one, two] = versions();
+  const server = await serve({ dist: one });
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await open(browser, server.url, { context });
+  await controlled(page);
+  const cut = ["compiler", "bureau", "explanations", "pack-texts"];
+  server.files.cut = new RegExp(`/(${cut.join("|")})[^/]*$`);
+  await page.goto(server.url + "#/county");
+  await page.getByRole("heading", { name: "全县汇总" }).waitFor();
+  // All that comes is kept, and each of the others was begun.
+  await page.waitForFunction(async (some) => (await (await caches.open("bulou-AAAAAAA1")).keys()).length === some, count(one) - cut.length);
+  while (!cut.every((name) => server.seen.some(({ url }) => url.includes(`/${name}`)))) await new Promise(setImmediate);
+  // Another visit makes up for one of them.
+  server.files.cut = /\/(compiler|bureau|pack-texts)[^/]*$/;
+  await page.reload();
+  await page.waitForFunction(async (some) => (await (await caches.open("bulou-AAAAAAA1")).keys()).length === some, count(one) - 3);
+  server.files.cut = undefined;
+  server.files.folder = two;
+  await updated(page);
+  assert.equal((await keptOf(page, "BBBBBBB2")).length, count(two));
+  await server.close();
+  // Without the server, for good.
+  await page.goto(server.url + "#/rules");
+  await page.locator(".cm-content").waitFor();
+  await context.close();
+});
+
+test("a file that is kept is not written again, whoever asks for it", async () => {
+  const server = await serve();
+  const context = await browser.newContext({ locale: "zh-CN" });
+  const page = await open(browser, server.url, { context });
+  await controlled(page);
+  server.seen.length = 0;
+  await page.goto(server.url + "#/county");
+  await page.getByRole("heading", { name: "全县汇总" }).waitFor();
   await page.waitForFunction(async (all) => {
     const [name] = (await caches.keys()).filter((name) => name.startsWith("bulou-"));
     return (await (await caches.open(name)).keys()).length === all;
-  }, all);
-  server.files.folder = two;
-  server.seen.length = 0;
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await page.getByRole("button", { name: "现在更新" }).click();
-  await page.locator(".brand", { hasText: "乙版" }).waitFor();
-  const [bureau] = await kept(page);
-  assert.equal(bureau.length, all);
-  // What is the same in both versions is not fetched a second time.
-  assert.deepEqual(server.seen.filter(({ url }) => /\.wasm$/.test(url)), []);
+  }, count(dist));
+  // What the view loads while all is being kept is asked for once.
+  const asked = server.seen.map(({ url }) => url).filter((url) => url.includes("/assets/"));
+  assert.deepEqual(asked.sort(), [...new Set(asked)].sort());
   await context.close();
   await server.close();
 });
