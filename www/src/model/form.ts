@@ -31,6 +31,18 @@ export function sections(form: readonly FormField[]): Section[] {
 export const sectionOf = (all: readonly Section[], key: string | undefined): Section | undefined =>
   all.find((section) => section.fields.some((field) => field.key === key));
 
+/** Whether the form has such a place; which rows a list has, documents tell. */
+export function isPlace(form: readonly FormField[], path: readonly string[]): boolean {
+  let kind: FormKind | undefined = { type: "record", fields: [...form], forbidden: [] };
+  for (const part of path) {
+    if (kind?.type === "list") kind = /^\d+$/.test(part) ? kind.element : undefined;
+    else if (kind?.type === "record") kind = kind.fields.find(({ key }) => key === part)?.kind;
+    else return false;
+    if (!kind) return false;
+  }
+  return true;
+}
+
 export interface Progress {
   state: "untouched" | "begun" | "done" | "spared";
   /** How much is still blank or wrong. */

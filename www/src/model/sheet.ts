@@ -20,26 +20,80 @@ export function cells(text: string): string[][] {
   return rows.filter((one) => one.some((cell) => cell.trim() !== ""));
 }
 
+/** A cell that is in no row: the line where it stands, its column by heading or number, what it says, and why. */
+export interface Left {
+  line: number;
+  column: string;
+  text: string;
+  why: "unknown" | "twice" | "beyond" | "above" | "again";
+}
+
+export interface Pasted {
+  rows: Row[];
+  /** Every cell that is in none of them. */
+  left: Left[];
+}
+
+/** How far down the headings may stand, below a title. */
+const HEADING_LINES = 12;
+/** What a column of row numbers is called, which the order of the rows says already. */
+const NUMBER = "序号";
+
+/** A heading without white space, the mark of what must be filled in, its unit and a colon. */
+function bare(heading: string): string {
+  const plain = heading.normalize("NFKC").replaceAll(/[\s*]/g, "");
+  return plain.replace(/^([^(]+)\(.*\)$/, "$1").replace(/:$/, "");
+}
+
+const isCalled = (field: FormField, cell: string): boolean => [field.key, field.label].some((name) => bare(name) === bare(cell));
+
+/** The line of headings: the first, where half of it or a field at its own place is named; else one below a title that names more. */
+function headingLine(lines: readonly string[][], fields: readonly FormField[], from: number): number | undefined {
+  const names = (line: readonly string[]) => line.filter((cell) => fields.some((field) => isCalled(field, cell))).length;
+  const filled = (line: readonly string[]) => line.filter((cell) => cell.trim() !== "").length;
+  const [first = []] = lines;
+  const atItsPlace = first.some((cell, index) => fields[from + index] !== undefined && isCalled(fields[from + index] as FormField, cell));
+  if (atItsPlace || (names(first) > 0 && names(first) * 2 >= filled(first))) return 0;
+  const below = lines.slice(0, HEADING_LINES).findIndex((line) => names(line) > 1 && names(line) * 2 > filled(line));
+  return below < 0 ? undefined : below;
+}
+
 /**
- * Rows for a list. A first row of the fields' names decides the columns, whatever their order; without one they follow
- * the form's order from the cell where they were pasted. A cell that fits no column is told of, never dropped in silence.
+ * Rows for a list. A line of the fields' names decides the columns, whatever their order; without one they follow the form's
+ * order from the cell where they were pasted. Of two columns of one name the first counts, as in a workbook. A cell that
+ * is in no row is told of, never dropped in silence.
  */
-export function rows(text: string, fields: readonly FormField[], from = 0): { rows: Row[]; left: string[] } {
-  const [first, ...rest] = cells(text);
-  if (!first) return { rows: [], left: [] };
-  const named = first.map((cell) => fields.find((field) => [field.key, field.label].includes(cell.trim())));
-  const headed = named.filter(Boolean).length * 2 > first.length;
-  const columns = headed ? named : fields.slice(from);
-  const left: string[] = [];
-  const made = (headed ? rest : [first, ...rest]).map((line) => {
+export function rows(text: string, fields: readonly FormField[], from = 0): Pasted {
+  const lines = cells(text);
+  const at = headingLine(lines, fields, from);
+  const headings = at === undefined ? [] : (lines[at] ?? []);
+  const named = headings.map((cell) => fields.find((field) => isCalled(field, cell)));
+  const columns = at === undefined ? fields.slice(from) : named.map((field, index) => (named.indexOf(field) === index ? field : undefined));
+  const left: Left[] = [];
+  const leave = (line: number, index: number, text: string, why: Left["why"]) => {
+    if (text.trim() !== "") left.push({ line: line + 1, column: headings[index]?.trim() || String(index + 1), text: text.trim(), why });
+  };
+  const isNumber = (index: number, cell: string) => bare(headings[index] ?? "") === NUMBER && /^\d+$/.test(cell.trim());
+  const made = lines.flatMap((line, number) => {
+    if (at !== undefined && number <= at) {
+      // The keys of the program's own sheets stand in a hidden line, and nobody wrote them.
+      const isKey = (cell: string) => cell.startsWith("/");
+      if (number < at) line.forEach((cell, index) => isKey(cell) || leave(number, index, cell, "above"));
+      return [];
+    }
+    // Printed sheets have their headings on each page.
+    if (at !== undefined && line.every((cell, index) => bare(cell) === bare(headings[index] ?? ""))) {
+      line.forEach((cell, index) => leave(number, index, cell, "again"));
+      return [];
+    }
     const row: Row = {};
     line.forEach((cell, index) => {
       const field = columns[index];
       const value = field && fromText(cell, field);
       if (field && value !== undefined) row[field.key] = value;
-      else if (!field && cell.trim() !== "") left.push(cell);
+      else if (!field && !isNumber(index, cell)) leave(number, index, cell, named[index] ? "twice" : headings[index]?.trim() ? "unknown" : "beyond");
     });
-    return row;
+    return Object.keys(row).length > 0 ? [row] : [];
   });
   return { rows: made, left };
 }

@@ -2,8 +2,9 @@
 
 import { engine } from "../engine/engine.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
-import { get, isRow, type Path, read, type Row, serialize, set, type Value } from "../model/document.ts";
+import { get, isRow, LosslessNumber, type Path, read, type Row, serialize, set, type Value } from "../model/document.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
+import { difference, led, steps } from "../model/history.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
@@ -47,6 +48,8 @@ class Desk {
   unlisted = $state(false);
   undoable = $state(0);
   redoable = $state(0);
+  /** What was undone or redone last, until the next edit. */
+  stepped = $state.raw<{ back: boolean; path: Path }>();
 
   #past: Row[] = [];
   #future: Row[] = [];
@@ -66,21 +69,27 @@ class Desk {
   /** What the report is about. */
   #judged: Row | undefined;
   #turns = 0;
+  /** The file as it came, where not all of it may be kept: it is checked until the first edit, and never stored. */
+  #unkept = $state.raw<{ name: string; bytes: Uint8Array }>();
   #saving: Promise<void> = Promise.resolve();
 
   /** The bytes that are checked: the file's own until the first edit. */
   bytes(): Uint8Array {
-    return this.draft?.file?.bytes ?? this.#serialized();
+    return this.#file?.bytes ?? this.#serialized();
   }
 
-  /** The document as JSON: the same, unless the file is a workbook. */
+  /** What goes out: the same, unless that is a workbook or holds what must not be kept. */
   json(): Uint8Array {
-    return this.isWorkbook ? this.#serialized() : this.bytes();
+    return this.isCopied ? this.#serialized() : this.bytes();
   }
 
-  /** A workbook lies there, as it came. */
-  get isWorkbook(): boolean {
-    return this.draft?.file !== undefined && isWorkbook(this.draft.file.bytes);
+  /** What goes out is another document than what is checked. */
+  get isCopied(): boolean {
+    return this.#unkept !== undefined || (this.draft?.file !== undefined && isWorkbook(this.draft.file.bytes));
+  }
+
+  get #file(): { name: string; bytes: Uint8Array } | undefined {
+    return this.draft?.file ?? this.#unkept;
   }
 
   #serialized(): Uint8Array {
@@ -90,7 +99,7 @@ class Desk {
   }
 
   get name(): string {
-    return this.draft?.file?.name ?? "draft.json";
+    return this.#file?.name ?? "draft.json";
   }
 
   /** 核对日: the example has its own. */
@@ -118,37 +127,68 @@ class Desk {
 
   /** Changes one place of the document. */
   edit(path: Path, to: Value | undefined) {
-    const document = set(this.document, path, to) ?? {};
+    const made = set(this.document, path, to);
+    const document = isRow(made) ? made : {};
     const place = path.join("/");
     const now = Date.now();
-    const same = this.#last.place === place && now - this.#last.time < STEP;
+    // Rows that come and go are a step each, however fast.
+    const rows = Array.isArray(to) || Array.isArray(this.at(path));
+    const same = !rows && this.#last.place === place && now - this.#last.time < STEP;
     if (!same || this.#past.length === 0) this.#past.push(this.document);
     this.#last = { place, time: now };
+    const before = this.#past.at(-1);
+    if (before && !difference(before, document, packs.pack?.form ?? [])) {
+      // What was taken back by hand is no step.
+      this.#past.pop();
+      this.#last = { place: "", time: 0 };
+    }
     this.#future = [];
-    this.#change(isRow(document) ? document : {});
+    this.stepped = undefined;
+    this.#change(document);
   }
 
-  undo() {
-    this.#step(this.#past, this.#future);
+  /** Counts the document's 版次 up to what goes out now. That is no step: what went out is out, and no undo takes its number back. */
+  number(path: Path, edition: number) {
+    const numbered = (document: Row): Row => {
+      const made = set(document, path, new LosslessNumber(String(edition)));
+      return isRow(made) ? made : document;
+    };
+    const document = numbered(this.document);
+    // A step that changed nothing else is none any more.
+    const distinct = (documents: Row[]) => steps([...documents.map(numbered), document], packs.pack?.form ?? []).slice(0, -1);
+    this.#past = distinct(this.#past);
+    this.#future = distinct(this.#future);
+    this.#last = { place: "", time: 0 };
+    this.draft = { ...(this.draft ?? blank()), edition };
+    this.#change(document);
   }
 
-  redo() {
-    this.#step(this.#future, this.#past);
+  /** The answer is where: to be shown to who did it. */
+  undo(): Path | undefined {
+    return this.#step(this.#past, this.#future, true);
   }
 
-  #step(from: Row[], to: Row[]) {
+  redo(): Path | undefined {
+    return this.#step(this.#future, this.#past, false);
+  }
+
+  #step(from: Row[], to: Row[], back: boolean): Path | undefined {
     const document = from.pop();
-    if (!document) return;
+    if (!document) return undefined;
+    const path = led(document, difference(this.document, document, packs.pack?.form ?? []) ?? []);
     to.push(this.document);
     this.#last = { place: "", time: 0 };
     this.#change(document);
+    this.stepped = { back, path };
+    return path;
   }
 
   #change(document: Row) {
     const pack = packs.pack;
     if (!pack) return;
     this.document = Object.keys(document).length === 0 ? document : { ...mark(), ...document };
-    this.draft = { ...(this.draft ?? blank()), file: undefined };
+    this.draft = { ...(this.draft ?? blank()), file: undefined, forbidden: undefined };
+    this.#unkept = undefined;
     this.undoable = this.#past.length;
     this.redoable = this.#future.length;
     this.#touch();
@@ -209,6 +249,7 @@ class Desk {
       this.report = JSON.parse(text) as Report;
       this.#judged = document;
       this.trouble = "";
+      this.#fingerprint();
     } catch (error) {
       if (round !== this.#round) return this.#checking;
       // Of what could not be checked nothing is known, whatever was known before.
@@ -216,6 +257,13 @@ class Desk {
       this.reportText = "";
       this.trouble = said(error);
     }
+  }
+
+  /** Of a file that is not kept its fingerprint is. */
+  #fingerprint() {
+    const { forbidden } = this.draft ?? {};
+    if (!this.#unkept || !forbidden || forbidden.sha256) return;
+    this.draft = { ...(this.draft as Draft), forbidden: { ...forbidden, sha256: this.report?.document.sha256 } };
   }
 
   /** Saves what is not saved yet. */
@@ -326,8 +374,22 @@ class Desk {
   async begin() {
     await recover().catch(() => undefined);
     await this.follow(router.draft);
+    // What could be gone on with is known before a blank form is offered.
+    if (!this.draft) await this.list();
     this.turning = false;
+    if (this.draft) await this.list();
+  }
+
+  /** The drafts that are not put away. */
+  get kept(): Draft[] {
+    return this.drafts.filter((draft) => !draft.removed);
+  }
+
+  /** Begins a blank document where there is none on the desk and none to go on with. */
+  async need() {
+    // Another tab may have saved one since.
     await this.list();
+    if (!this.draft && !this.turning && this.kept.length === 0) await this.start();
   }
 
   /** Lays the draft on the desk that an address names. */
@@ -364,8 +426,11 @@ class Desk {
       const document = own ?? kept;
       if (!draft || !document || !latest()) return;
       found = true;
-      this.#lay(draft, document);
+      const clean = packs.pack ? withoutForbidden(document, packs.pack) : document;
+      if (clean === document || !draft.file) this.#lay(draft, document);
+      else this.#layWithout(draft, draft.file, clean);
       await this.check();
+      await this.persist();
     });
     return found;
   }
@@ -375,8 +440,9 @@ class Desk {
     let shown = false;
     await this.#turn(async () => {
       const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
-      // The file itself would keep what must not be kept.
-      this.#lay({ ...blank(), title: name, file: kept === document ? { name, bytes } : undefined, example }, kept ?? {});
+      const draft = { ...blank(), title: name, example };
+      if (kept === document) this.#lay({ ...draft, file: { name, bytes } }, document ?? {});
+      else this.#layWithout(draft, { name, bytes }, kept ?? {});
       await this.check();
       // Neither is that a draft, nor what was filled in for another pack.
       shown = document !== undefined && !this.alien && !this.report?.structure.some(({ code }) => code === NO_DOCUMENT);
@@ -402,6 +468,11 @@ class Desk {
     this.#known();
   }
 
+  /** The file that the document was read from, where that is not here any more for what must not be in it. */
+  get forbidden(): Draft["forbidden"] {
+    return this.#unkept ? undefined : this.draft?.forbidden;
+  }
+
   /** Which other version of the pack the document names, if it does. Of another pack it is no version. */
   get foreign(): string | undefined {
     const pack = packs.pack;
@@ -423,7 +494,7 @@ class Desk {
     const left = strangers(this.document, pack);
     // From the end, so that taking one away moves no other.
     const document = [...left].reverse().reduce<Value | undefined>((rest, one) => set(rest, one.path, undefined), this.document);
-    this.#lay({ ...blank(), title: this.draft?.title ?? "", migrated: { from, left } }, {});
+    this.#lay({ ...blank(), title: this.draft?.title ?? "", edition: this.draft?.edition, migrated: { from, left } }, {});
     this.#change({ ...(isRow(document) ? document : {}), 规则集: `${pack.id}@${pack.version}` });
     await this.settle();
   }
@@ -441,11 +512,19 @@ class Desk {
     this.#lay(undefined, {});
   }
 
+  /** Lays a file on the desk of which the bytes must not be kept: what is kept is the document without them, and which file it was. */
+  #layWithout(draft: Draft, { name, bytes }: { name: string; bytes: Uint8Array }, document: Row) {
+    this.#lay({ ...draft, file: undefined, forbidden: { file: name } }, document);
+    this.#unkept = { name, bytes };
+    if (draft.revision > 0) this.#touch();
+  }
+
   #lay(draft: Draft | undefined, document: Row) {
     clearTimeout(this.#timer);
     this.#past = [];
     this.#future = [];
     this.undoable = this.redoable = 0;
+    this.stepped = this.#unkept = undefined;
     clearTimeout(this.#retry);
     this.unsaved = this.forked = false;
     this.#since = undefined;

@@ -43,6 +43,10 @@ export interface Draft {
   /** What became of it when it came from another version of the pack. */
   migrated?: { from: string; left: Strange[] } | undefined;
   handed?: Receipt | undefined;
+  /** The greatest 版次 that went out. */
+  edition?: number | undefined;
+  /** The file that it was read from, where that is not kept for what must not be in it; until the first edit. */
+  forbidden?: { file: string; sha256?: string | undefined } | undefined;
   /** Whether the person has seen what is missing: from then on blanks are told of at their boxes. */
   asked?: boolean | undefined;
 }

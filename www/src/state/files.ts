@@ -9,7 +9,7 @@ import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import type { Report } from "../wasm/checker.js";
 import { inRole, pathOf } from "../model/form.ts";
-import { LosslessNumber, toText } from "../model/document.ts";
+import { toText } from "../model/document.ts";
 
 /** Hands a text or bytes to the person as a file. */
 export function hand(name: string, content: string | Uint8Array, type: string) {
@@ -33,8 +33,8 @@ export function documentName(sha256 = desk.judged?.document.sha256): string {
 function nextEdition() {
   const path = pathOf(packs.pack?.form ?? [], "edition");
   if (!path || desk.draft?.file) return;
-  const last = Number(toText(desk.at(path)));
-  desk.edit(path, new LosslessNumber(String(Number.isSafeInteger(last) && last > 0 ? last + 1 : 1)));
+  const last = [Number(toText(desk.at(path))), desk.draft?.edition ?? 0].filter((one) => Number.isSafeInteger(one) && one > 0);
+  desk.number(path, Math.max(0, ...last) + 1);
 }
 
 /** The document as a JSON file; with its fingerprint and the report on it, if it can be checked. */
@@ -44,7 +44,7 @@ export interface Prepared {
   sha256: string;
   edition: string;
   report: Report | undefined;
-  /** The fingerprint of what lies on the desk: the same, unless that is a workbook. */
+  /** The fingerprint of what lies on the desk: the same, unless what goes out is a copy. */
   checked: string;
 }
 
@@ -55,7 +55,7 @@ export async function prepared(): Promise<Prepared> {
   // All of the same moment: the person may go on typing.
   const [bytes, report, edition] = [desk.json(), desk.judged, inRole(desk.document, packs.pack?.form ?? [], "edition")];
   const checked = report?.document.sha256 ?? "";
-  const own = desk.isWorkbook ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
+  const own = desk.isCopied ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
   const sha256 = own?.document.sha256 ?? "";
   return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: report && own, checked };
 }
@@ -95,15 +95,32 @@ export async function exportAnnotated() {
   await handWorkbook(name, () => engine.annotated(desk.name, desk.bytes(), desk.options()));
 }
 
-/** Rule files by name, from a folder's files or one JSON object of them. */
+/** Rule files by name, from a folder's files or one JSON object of them. The error says for people why there are none. */
 export async function packFiles(files: Iterable<File>): Promise<Record<string, string>> {
   const list = [...files];
   const [only] = list;
-  if (list.length === 1 && only?.name.endsWith(".json")) return JSON.parse(await only.text()) as Record<string, string>;
+  if (list.length === 1 && only?.name.endsWith(".json")) return inOne(only.name, await opened(only));
   const named = list.map(async (file) => {
     // A chosen folder's own name is not part of the names within.
     const path = file.webkitRelativePath ? file.webkitRelativePath.split("/").slice(1).join("/") : file.name;
-    return [path, await file.text()] as const;
+    return [path, await opened(file)] as const;
   });
   return Object.fromEntries(await Promise.all(named));
+}
+
+/** What a browser says of a file that it cannot open is in its own language, and names nothing. */
+const opened = (file: File): Promise<string> =>
+  file.text().catch(() => {
+    throw new Error(`${file.name}: ${t("open.unreadable")}`);
+  });
+
+function inOne(name: string, text: string): Record<string, string> {
+  try {
+    const found: unknown = JSON.parse(text);
+    const isFiles = typeof found === "object" && found !== null && Object.values(found).every((one) => typeof one === "string");
+    if (isFiles) return found as Record<string, string>;
+  } catch {
+    // Cut off, or no JSON at all.
+  }
+  throw new Error(t("open.pack", name));
 }

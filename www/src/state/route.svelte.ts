@@ -15,10 +15,14 @@ export interface Route {
 
 const parts = () => location.hash.replace(/^#/, "").split("?");
 
+/** How many steps may follow a view: any number into the form, a school and its group in the county. */
+const DEPTH: Partial<Record<View, number>> = { fill: Infinity, county: 2 };
+
+/** What no view has is unknown, and not the view without it. */
 function current(): Route {
   const [name = "", ...path] = fromPointer((parts()[0] ?? "").split("/").map(decode).join("/"));
   const view = name === "" ? "start" : VIEWS.find((one) => one === name);
-  return { view, path: view === "start" ? [] : path };
+  return view && path.length <= (DEPTH[view] ?? 0) ? { view, path } : { view: undefined, path: [] };
 }
 
 /** The draft that the address is about; none where it leaves that open. */
