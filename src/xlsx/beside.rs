@@ -37,6 +37,8 @@ pub(super) enum What {
     Percent,
     /// A cell that shows something else than it holds, as the file writes it.
     Shown,
+    /// A cell that has another number format on a condition, which cannot be followed.
+    Restyled,
     /// A cell of which the sheet shows nothing, or a picture.
     Unshown,
     /// A cell under a merged range.
@@ -88,7 +90,7 @@ impl Beside {
     fn is_fault(&self) -> bool {
         match self.what {
             What::Embedded | What::Unlisted => true,
-            What::Format | What::Shown | What::Unshown | What::Covered | What::Stale => true,
+            What::Format | What::Shown | What::Restyled | What::Unshown | What::Covered | What::Stale => true,
             What::Drawing
             | What::Comment
             | What::Margin
@@ -118,6 +120,12 @@ impl Beside {
                 FORMAT.1,
             ),
             What::Shown => ("显示的与里面的值不同".into(), "shows something else than it holds".into(), FORMAT.0, FORMAT.1),
+            What::Restyled => (
+                "设了条件格式,条件成立时换一种数字格式,显示的可能与里面的值不同".into(),
+                "has another number format on a condition, and may then show something else than it holds".into(),
+                "按里面的值读取:请从条件格式的样式里去掉数字格式,看清里面的值,不对就改",
+                "and what it holds was read: take the number format out of the condition's style, look at the value, and mend it",
+            ),
             What::Unshown => (
                 "有值却不显示(工作表设了不显示零值或只显示公式,或者条件格式只显示图标、数据条)".into(),
                 "holds a value that is not shown (the sheet hides zeros or shows formulas, or a condition shows icons or bars alone)"
@@ -150,7 +158,8 @@ impl Beside {
             0 | 1 => (String::new(), String::new()),
             count => (format!(",同样的共 {count} 格"), format!(", and so do {} more", count - 1)),
         };
-        Some(Words::new(format!("这一格{what_zh}{all_zh},{do_zh}"), format!("the cell {what_en}{all_en}; {do_en}")))
+        let (cell_zh, cell_en) = if self.at.is_some() { ("这一格", "the cell") } else { ("有的格", "a cell") };
+        Some(Words::new(format!("{cell_zh}{what_zh}{all_zh},{do_zh}"), format!("{cell_en} {what_en}{all_en}; {do_en}")))
     }
 
     fn words(&self, is_sheet: bool, count: usize) -> Words {

@@ -68,14 +68,14 @@ impl Condition {
 
 /// Cells from 0 to and with the last.
 #[derive(Debug, PartialEq)]
-struct Range {
+pub(super) struct Range {
     rows: (u32, u32),
     columns: (u32, u32),
 }
 
 impl Range {
     /// `B4`, `C5:A3`, `B:B`, `4:4`; what is none of these may be all cells.
-    fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let text = text.replace('$', "").to_ascii_uppercase();
         let (one, other) = text.split_once(':').unwrap_or((&text, &text));
         let ends = |of: fn(&str) -> Option<u32>| match (of(one), of(other)) {
@@ -85,7 +85,7 @@ impl Range {
         Self { rows: ends(row), columns: ends(column) }
     }
 
-    fn has(&self, (row, column): (u32, u32)) -> bool {
+    pub fn has(&self, (row, column): (u32, u32)) -> bool {
         (self.rows.0..=self.rows.1).contains(&row) && (self.columns.0..=self.columns.1).contains(&column)
     }
 }

@@ -22,6 +22,7 @@ mod lines;
 mod marks;
 mod merged;
 mod ods;
+mod ods_looks;
 mod ooxml;
 mod package;
 mod parts;

@@ -10,6 +10,7 @@ use crate::data::normalize::is_blank;
 use super::beside::{Beside, What};
 use super::content::Content;
 use super::grid::{Budget, Grid};
+use super::ods_looks::Looks;
 use super::parts::names;
 use super::refusal::{Refusal, damaged, unread_cell};
 use super::seen::{letters, says};
@@ -85,20 +86,29 @@ struct Walk<'g, 'b> {
 /// What the sheets show beside their cells; refused is what their cells show and nobody read.
 pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let mut walk_of = Walk::new(grids, budget);
+    let (mut walk_of, mut looks) = (Walk::new(grids, budget), Looks::default());
     let names = names(&archive).map_err(|_| damaged(bytes))?;
     for (index, name) in names.iter().enumerate() {
-        let Some(folder) = name.strip_suffix("content.xml").or_else(|| name.strip_suffix("styles.xml")) else {
+        let kinds = ["content.xml", "styles.xml", "settings.xml"];
+        let Some((kind, folder)) = kinds.iter().find_map(|kind| Some((*kind, name.strip_suffix(kind)?))) else {
             continue;
         };
-        if !folder.is_empty() && name.ends_with("styles.xml") {
+        // Of an object on a sheet only the content is seen.
+        if !folder.is_empty() && kind != "content.xml" {
             continue;
         }
         walk_of.parts.clear();
         (walk_of.object, walk_of.grid) = (folder.trim_end_matches('/').to_owned(), None);
         let part = archive.by_index(index).map_err(|_| damaged(bytes))?;
-        walk(part, &mut |node| walk_of.node(node)).map_err(|_| damaged(bytes))?;
+        walk(part, &mut |node| {
+            walk_of.node(node);
+            if folder.is_empty() {
+                looks.node(node, &walk_of.sheet);
+            }
+        })
+        .map_err(|_| damaged(bytes))?;
     }
+    looks.finish(grids).into_iter().for_each(|beside| walk_of.keep(beside));
     match walk_of.fault {
         Some(fault) => Err(fault),
         None => Ok(walk_of.beside),

@@ -25,6 +25,9 @@ pub(super) fn book(sheets: &str, more: &[(&str, &str)]) -> Vec<u8> {
     for index in 0..from.len() {
         let mut part = from.by_index(index).expect("a part");
         let name = part.name().expect("a name").into_owned();
+        if more.iter().any(|(more, _)| *more == name) {
+            continue;
+        }
         to.start_file(&name, SimpleFileOptions::default()).expect("an entry");
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("read");

@@ -6,8 +6,12 @@ use bulou::xlsx;
 use super::ods::{book, row};
 use super::shown::rules;
 
-/// A form with one of its cells replaced.
 fn form(at: usize, cell: &str) -> Vec<u8> {
+    with(at, cell, "", &[])
+}
+
+/// A form with one of its cells replaced, and what stands behind the rows or in other parts.
+fn with(at: usize, cell: &str, behind: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let plain = [
         ("标识码", value("string", "", "2141000345")),
         ("日期", date("2022-06-24", "2022-06-24")),
@@ -21,7 +25,7 @@ fn form(at: usize, cell: &str) -> Vec<u8> {
             row(&format!("{}{}", value("string", "", label), if index == at { cell } else { plain.as_str() }))
         })
         .collect();
-    book(&format!("<table:table table:name=\"填报表\">{rows}</table:table>"), &[])
+    book(&format!("<table:table table:name=\"填报表\">{rows}{behind}</table:table>"), more)
 }
 
 fn element(attributes: &str, shown: &str) -> String {
@@ -117,4 +121,45 @@ fn a_formula_and_a_cell_under_a_range_are_told_in_an_opendocument_sheet() {
     assert_eq!(told(&form(2, &formula)), ["D047 notice 填报表!B3"]);
     let covered = value("float", "7", "7").replace("table:table-cell", "table:covered-table-cell");
     assert_eq!(told(&form(2, &covered)), ["D052 fault 填报表!B3"]);
+}
+
+#[test]
+fn what_an_opendocument_sheet_shows_on_a_condition_or_not_at_all_is_told() {
+    let number = value("float", "7", "7");
+    let condition = |range: &str, what: &str| {
+        format!(
+            "<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address=\"{range}\">{what}</calcext:conditional-format></calcext:conditional-formats>"
+        )
+    };
+    let look = |form: &str| {
+        format!(
+            "<document xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"><style:style style:name=\"C_5f_1\" style:display-name=\"C_1\" {form}/></document>"
+        )
+    };
+    let when = "<calcext:condition calcext:apply-style-name=\"C_1\" calcext:value=\"formula-is(1)\"/>";
+    let formed = look("style:data-style-name=\"N145\"");
+    for (range, style, faults) in [
+        ("填报表.B3:填报表.B9", formed.as_str(), &["D052 fault 填报表!B3"][..]),
+        ("填报表.Z1:填报表.Z9 填报表.$B$3", &formed, &["D052 fault 填报表!B3"]),
+        ("填报表.Z1:填报表.Z9", &formed, &[]),
+        ("填报表.B3:填报表.B9", &look("style:data-style-name=\"N0\""), &[]),
+        ("填报表.B3:填报表.B9", &look(""), &[]),
+    ] {
+        assert_eq!(
+            told(&with(2, &number, &condition(range, when), &[("styles.xml", style)])),
+            faults,
+            "{range} {style}"
+        );
+    }
+    let icons = "<calcext:icon-set><calcext:formatting-entry calcext:show-value=\"false\"/></calcext:icon-set>";
+    assert_eq!(told(&with(2, &number, &condition("填报表.B3", icons), &[])), ["D052 fault 填报表!B3"]);
+    let zeros = |shows: &str| {
+        format!(
+            "<s xmlns:config=\"c\"><config:config-item config:name=\"ShowZeroValues\">{shows}</config:config-item></s>"
+        )
+    };
+    for (held, shows, faults) in [("0", "false", 1), ("0", "true", 0), ("7", "false", 0)] {
+        let bytes = with(2, &value("float", held, held), "", &[("settings.xml", &zeros(shows))]);
+        assert_eq!(told(&bytes).len(), faults, "{held} {shows}");
+    }
 }
