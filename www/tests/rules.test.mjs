@@ -269,6 +269,54 @@ test("what is published here and signed by minisign, the command line accepts; t
   await page.context().close();
 });
 
+test("what was made ready is not handed out once anything that it is made of is another", async () => {
+  const key = keys();
+  const page = await begun("pack");
+  await tab(page, "发布");
+  await page.locator("[data-pick=key]").setInputFiles(key.open);
+  await page.locator("summary", { hasText: "参数(县里选定的)" }).click();
+  const download = page.getByRole("button", { name: "下载全部(zip)" });
+  const stale = page.locator("#pane").getByText("又改了,这是改之前的结果");
+  const ready = async () => {
+    await page.getByRole("button", { name: "检查并准备发布" }).click();
+    await page.getByText(/第 1 号索引已备好/).waitFor();
+    await download.waitFor();
+    assert.equal(await stale.count(), 0);
+  };
+  const changes = {
+    "a parameter": () => page.getByLabel(/会议日期/).fill("2022-06-23").then(() => page.getByLabel(/会议日期/).blur()),
+    "the days": () => page.getByLabel(/多少天/).fill("30"),
+    "the key": () => page.locator("[data-pick=key]").setInputFiles(keys().open),
+    "the last publication": () => page.locator("[data-pick=before]").setInputFiles({ name: "index.json", mimeType: "application/json", buffer: Buffer.from("{}") }),
+  };
+  for (const [what, change] of Object.entries(changes)) {
+    await ready();
+    await change();
+    await stale.waitFor();
+    assert.equal(await download.count(), 0, what);
+    assert.equal(await page.getByText(/索引已备好/).count(), 0, what);
+  }
+  // One that is none is told of, and nothing from before is left to be taken for it.
+  await page.getByRole("button", { name: "检查并准备发布" }).click();
+  await page.getByText("还不能发布:").waitFor();
+  assert.equal(await download.count(), 0);
+  await page.context().close();
+});
+
+test("whose result changes is told of the documents that were chosen last, on this day, or it is said to be of others", async () => {
+  const page = await begun();
+  await setDay(page, "2022-06-28");
+  await tab(page, "谁的结果会变");
+  const choose = (one) => page.locator("[data-pick=effects]").setInputFiles({ name: one.name, mimeType: "application/json", buffer: one.bytes });
+  await choose(samples[0]);
+  await page.getByText(/^1 份文件/).waitFor();
+  await setDay(page, "2022-06-29");
+  await page.locator("#pane").getByText("又改了,这是改之前的结果").waitFor();
+  await page.getByRole("button", { name: "按现在的规则再算" }).click();
+  await page.locator("#pane").getByText("又改了,这是改之前的结果").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 test("rules with errors are not published, and all reasons are told", async () => {
   const page = await begun();
   await behind(page, "要求 从业查询.教职工查询数 ≥ 学校.教职工数");

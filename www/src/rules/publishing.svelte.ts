@@ -57,7 +57,12 @@ class Publishing {
 
   /** Runs the cases, compares, and makes the index. */
   async run() {
-    await Promise.all([trials.runCases(), trials.runDifference(), this.trial.run((worker) => worker.publish(this.#call()))]);
+    await Promise.all([trials.runCases(), trials.runDifference(), this.trial.run((worker) => worker.publish(this.#call()), () => this.#about())]);
+  }
+
+  /** What a publication is made of beside the rules; the index says all of the last one. */
+  #about(): string {
+    return JSON.stringify([this.days, this.key, today(), this.keeps, this.given(), this.before?.[INDEX]]);
   }
 
   #call(): PublishCall {

@@ -65,7 +65,7 @@ export const r = speaker({
   "problems.place": ["{0} 第 {1} 行", "{0}, line {1}"],
   "problems.explain": ["{0} 是什么意思", "What {0} means"],
   "problems.first": ["规则还有错误,改好以后再看这里。", "The rules have errors; mend them first."],
-  "stale": ["规则又改了,这是改之前的结果。", "The rules changed since; this is about them as they were."],
+  "stale": ["规则、参数、日期或别的条件又改了,这是改之前的结果。", "The rules, parameters, day or something else changed since; this is about them as they were."],
 
   "form.hint": ["学校会看到这样的表。可以试填;填的内容不保存。", "This is what schools will see. Try it out; nothing is kept."],
   "form.stale": ["规则有错误,这是没有错误时的表。", "The rules have errors; this is the form from before them."],

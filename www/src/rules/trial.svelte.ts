@@ -10,33 +10,38 @@ import { settings } from "../state/settings.svelte.ts";
 import type { CasesAnswer, CaseView, DifferenceView, DifferingView, Effects } from "../wasm/bureau.js";
 import { bench } from "./bench.svelte.ts";
 
-/** One kind of trial: its answer, and the rules that it is about. */
+/** One kind of trial: its answer, and what it is about: the edited rules, and more. */
 export class Trial<T> {
   answer = $state.raw<T>();
   busy = $state(false);
   progress = $state.raw<Progress>();
   trouble = $state("");
-  #round = $state(-1);
+  #asked = $state.raw({ round: -1, about: "", now: (): string => "" });
   #worker: RuleWorker | undefined;
 
-  /** Whether the rules changed since the answer. */
+  /** Whether what the answer is about changed since. */
   get stale(): boolean {
-    return this.answer !== undefined && this.#round !== bench.round;
+    const { round, about, now } = this.#asked;
+    return this.answer !== undefined && (round !== bench.round || about !== now());
   }
 
-  async run(ask: (worker: RuleWorker, tell: (progress: Progress) => void) => Promise<T>) {
+  /** `now` says what else the answer is about. */
+  async run(ask: (worker: RuleWorker, tell: (progress: Progress) => void) => Promise<T>, now = (): string => "") {
     this.stop();
     const worker = new RuleWorker();
-    const round = bench.round;
+    const asked = { round: bench.round, about: now(), now };
     this.#worker = worker;
     this.busy = true;
     this.trouble = "";
     try {
       const answer = await ask(worker, (progress) => (this.progress = progress));
       if (worker !== this.#worker) return;
-      [this.answer, this.#round] = [answer, round];
+      [this.answer, this.#asked] = [answer, asked];
     } catch (error) {
-      if (worker === this.#worker) this.trouble = said(error);
+      if (worker !== this.#worker) return;
+      this.trouble = said(error);
+      // The answer from before is none to what was asked now.
+      this.answer = undefined;
     }
     if (worker === this.#worker) this.stop();
   }
@@ -74,19 +79,30 @@ class Trials {
   }
 
   runDifference() {
-    return this.difference.run(async (worker) => worker.difference(await packs.texts(), bench.files, settings.asOf, settings.lang));
+    return this.difference.run(async (worker) => worker.difference(await packs.texts(), bench.files, settings.asOf, settings.lang), inForce);
   }
 
   /** Checks documents by the rules in force and by the edited ones, each with the parameters and waivers that go with it. */
-  runEffects(documents: readonly Named[], given: { params: Record<string, string>; waivers: Waiver[] }) {
+  runEffects(documents: readonly Named[], given: () => Given) {
+    // What came out for other documents is no answer, even while this is read or when it is stopped.
+    if (documents !== this.documents) this.effects.answer = undefined;
     this.documents = documents;
     return this.effects.run(async (worker, tell) => {
       const { pack: old } = await engine.officeParts();
       const options = { as_of: settings.asOf, lang: settings.lang };
-      const [oldOptions, newOptions] = [{ ...options, ...packs.given }, { ...options, ...given }];
+      const [oldOptions, newOptions] = [{ ...options, ...packs.given }, { ...options, ...given() }];
       return worker.effects({ old, files: bench.files, documents, oldOptions, newOptions }, tell);
-    });
+    }, () => inForce() + JSON.stringify(given()));
   }
 }
+
+/** The county's parameters and waivers. */
+interface Given {
+  params: Record<string, string>;
+  waivers: Waiver[];
+}
+
+/** The day of the check and the rules in force, with what was published with them. */
+const inForce = () => JSON.stringify([settings.asOf, packs.pack?.sha256, packs.given]);
 
 export const trials = new Trials();

@@ -33,7 +33,9 @@ export function documentName(sha256 = desk.judged?.document.sha256): string {
 function nextEdition() {
   const path = pathOf(packs.pack?.form ?? [], "edition");
   if (!path || desk.draft?.file) return;
-  const last = [Number(toText(desk.at(path))), desk.draft?.edition ?? 0].filter((one) => Number.isSafeInteger(one) && one > 0);
+  // An earlier build kept the number of what was handed in alone.
+  const { edition, handed } = desk.draft ?? {};
+  const last = [Number(toText(desk.at(path))), edition ?? 0, Number(handed?.edition)].filter((one) => Number.isSafeInteger(one) && one > 0);
   desk.number(path, Math.max(0, ...last) + 1);
 }
 
