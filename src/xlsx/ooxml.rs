@@ -79,6 +79,8 @@ struct Part<'g> {
     shared: bool,
     style: usize,
     has_formula: bool,
+    /// It shows a value of another part's, such as a share's price.
+    is_rich: bool,
     content: String,
     /// How the sheet is shown: without zeros, or with formulas in place of what they answer and day numbers in place of days.
     hides_zeros: bool,
@@ -103,6 +105,7 @@ impl<'g> Part<'g> {
             shared: false,
             style: 0,
             has_formula: false,
+            is_rich: false,
             content: String::new(),
             hides_zeros: false,
             shows_formulas: false,
@@ -164,6 +167,7 @@ impl<'g> Part<'g> {
                 self.shared = attribute(tag, "t").as_deref() == Some("s");
                 self.style = attribute(tag, "s").and_then(|style| style.trim().parse().ok()).unwrap_or_default();
                 self.has_formula = false;
+                self.is_rich = attribute(tag, "vm").is_some();
                 self.content.clear();
             }
             "comment" | "threadedComment" => {
@@ -231,9 +235,15 @@ impl<'g> Part<'g> {
         if says && content.is_blank() {
             self.lost.get_or_insert(at);
         }
+        if content.is_blank() {
+            return;
+        }
         let mut tell = |what, text: &str| self.found.push(Words { what, at: Some(at), text: text.to_owned() });
         if let Some(format) = self.book.looks.misleading(self.style, content) {
             tell(What::Format, format);
+        }
+        if self.is_rich && !matches!(content, Content::Error(_)) || self.book.looks.repeats(self.style) {
+            tell(What::Shown, "");
         }
         if self.book.looks.is_percent(self.style) {
             tell(What::Percent, "");
@@ -242,7 +252,7 @@ impl<'g> Part<'g> {
         if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {
             tell(What::Unshown, "");
         }
-        if self.has_formula && !content.is_blank() && !matches!(content, Content::Error(_)) {
+        if self.has_formula && !matches!(content, Content::Error(_)) {
             tell(if self.book.recalculates { What::Stale } else { What::Formula }, "");
         }
     }

@@ -1,7 +1,7 @@
 //! How cells look, as an `.xlsx` says it in a part of its own: the number formats of its cells, and those that cells have on
 //! a condition.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
 use super::formats::Format;
@@ -13,6 +13,8 @@ use super::xml::{Broken, Node, attribute};
 pub(super) struct Styles {
     /// Of each style of cells; more than one where the workbook has several of the same number.
     of_cells: Vec<Vec<Format>>,
+    /// The styles that show what a cell holds as often as there is room: 6 as 6666.
+    repeating: HashSet<usize>,
     /// Of each style that cells have on a condition, as they are written.
     on_condition: Vec<Option<String>>,
 }
@@ -21,6 +23,7 @@ impl Styles {
     pub fn of(archive: &mut Parts<'_>, index: usize) -> Result<Self, Broken> {
         let (mut codes, mut styles) = (HashMap::<u32, Vec<String>>::new(), Vec::new());
         let (mut on_condition, mut section, mut is_strange) = (Vec::new(), String::new(), false);
+        let mut repeating = HashSet::new();
         visit(archive, index, &mut |node| {
             let Node::Open(_, name, tag) = node else { return };
             let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
@@ -38,6 +41,9 @@ impl Styles {
                     }
                 }
                 ("xf", "cellXfs") => styles.push(id().unwrap_or_default()),
+                ("alignment", "cellXfs") if attribute(tag, "horizontal").is_some_and(|how| how.trim() == "fill") => {
+                    repeating.insert(styles.len().saturating_sub(1));
+                }
                 // Which of the styles a program takes, and so how they are counted, is its own choice.
                 ("AlternateContent", "numFmts" | "cellXfs" | "dxfs") => is_strange = true,
                 _ => {}
@@ -50,13 +56,18 @@ impl Styles {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
-        Ok(Self { of_cells: styles.iter().map(of).collect(), on_condition })
+        Ok(Self { of_cells: styles.iter().map(of).collect(), repeating, on_condition })
     }
 
     /// The format of a style of which a cell does not show what it holds.
     pub fn misleading(&self, style: usize, content: &Content) -> Option<&str> {
         let mut formats = self.of_cells.get(style)?.iter();
         formats.find(|format| format.misleads(content)).map(|format| format.code.as_str())
+    }
+
+    /// Whether a style shows what a cell holds more than once.
+    pub fn repeats(&self, style: usize) -> bool {
+        self.repeating.contains(&style)
     }
 
     /// Whether a style shows numbers in hundredths.

@@ -215,7 +215,7 @@ fn what_cells_show_on_a_condition_counts_where_the_condition_may_be_met() {
 }
 
 #[test]
-fn a_sheet_that_hides_what_cells_hold_is_told_where_they_hold_it() {
+fn a_sheet_that_hides_or_replaces_what_cells_hold_is_told_where_they_hold_it() {
     let view =
         |book: &[u8], how: &str| told(&changed(book, &[(SHEET, "<sheetView ", &format!("<sheetView {how} "))], &[]));
     let book = Form { count: 0.0, ..Form::default() }.write();
@@ -223,6 +223,18 @@ fn a_sheet_that_hides_what_cells_hold_is_told_where_they_hold_it() {
     assert_eq!(view(&book, "showZeros=\"1\""), Vec::<String>::new());
     assert_eq!(view(&Form::default().write(), "showZeros=\"0\""), Vec::<String>::new());
     assert_eq!(view(&book, "showFormulas=\"1\""), ["D052 fault 填报表!B2"]);
+    // 6 is seen as 6666, and a value of another part's in its place.
+    let plain = Form::default().write();
+    let fill = (
+        "xl/styles.xml",
+        "applyNumberFormat=\"1\"/></cellXfs>",
+        "applyNumberFormat=\"1\"><alignment horizontal=\"fill\"/></xf></cellXfs>",
+    );
+    assert_eq!(told(&changed(&plain, &[fill], &[])), ["D052 fault 填报表!B3"]);
+    assert_eq!(
+        told(&changed(&plain, &[(SHEET, "<c r=\"B3\"", "<c vm=\"1\" r=\"B3\"")], &[])),
+        ["D052 fault 填报表!B3"]
+    );
 }
 
 #[test]

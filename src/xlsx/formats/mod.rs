@@ -52,7 +52,11 @@ impl Format {
     pub fn misleads(&self, content: &Content) -> bool {
         !match content {
             Content::Blank | Content::Error(_) => true,
-            Content::Text(text) => self.text.as_ref().is_none_or(|section| seen(content, section.text(text))),
+            // A section that shows texts before the last is taken for them by some programs.
+            Content::Text(text) => {
+                let others = self.sections.iter().filter(|section| section.shows_texts());
+                self.text.iter().chain(others).all(|section| seen(content, section.text(text)))
+            }
             Content::Number(digits, _) | Content::Percent(digits) => self.says(content, digits),
             // Programs differ in whether they show 1 or TRUE.
             Content::Bool(value) => {

@@ -272,6 +272,7 @@ fn formats_of_texts_and_truth_values_show_them() {
             "*否@",
             "[$-804]yyyy-mm-dd;\"x\"@",
             "0;0;0;\"是否\"",
+            "\"不\"@;0",
         ],
     );
     check(
