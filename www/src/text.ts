@@ -98,6 +98,7 @@ const WORDS = {
     "这是规则文件,不是自查表,没有打开。教育局发布的规则请到「原文」页打开;要改规则请到「改规则」页。",
     "These are rule files and no self-assessment; they were not opened. Open what the bureau published on the source page; to change rules go to the rules page.",
   ],
+  "open.encoding": ["{0} 不是 UTF-8 编码,没有打开:请用记事本等另存为 UTF-8 再选。", "{0} is not UTF-8 and was not opened: save it as UTF-8 and choose it again."],
   "open.pack": [
     "{0} 里没有规则文件,或者没有存完整。要打开的是用「存为 .bulou.json」存的那一份。",
     "{0} holds no rule files, or was cut off. Open one that was saved as .bulou.json.",
@@ -239,8 +240,8 @@ const WORDS = {
   "report.csv": ["报告 CSV", "Report as CSV"],
   "report.print": ["打印", "Print"],
   "report.compare": ["与以前的报告比较", "Compare with an earlier report"],
-  "report.compare.none": ["与 {0} 的报告相比,结果没有变化。", "Nothing changed since the report of {0}."],
-  "report.compare.some": ["与 {0} 的报告相比,{1} 条结果有变化:", "{1} results changed since the report of {0}:"],
+  "report.compare.none": ["与 {0} 的报告({1})相比,结果没有变化。", "Nothing changed since the report of {0} ({1})."],
+  "report.compare.some": ["与 {0} 的报告({1})相比,{2} 条结果有变化:", "{2} results changed since the report of {0} ({1}):"],
   "report.compare.bad": [
     "「{0}」不是一所学校的报告 JSON,或者没有存完整,没有作比较:请选以前用「报告 JSON」导出的那一份。",
     "“{0}” is no school's report as JSON, or was cut off; nothing is compared. Choose one that was exported as JSON.",

@@ -83,7 +83,7 @@ test("an earlier report of a school is that school's, whole and earlier, or noth
   await compare.locator("summary").click();
   const choose = (name, buffer) => compare.locator("input").setInputFiles({ name, mimeType: "application/json", buffer });
   const good = Buffer.from(commandLine(north));
-  const compared = compare.getByText("与 2022-06-28 的报告相比");
+  const compared = compare.getByText("与 2022-06-28 的报告(好的.json)相比");
   for (const [name, bytes, words] of [
     ["断了.json", good.subarray(0, good.length / 2), "没有存完整"],
     ["全县.json", county, "不是一所学校的报告"],

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 
 import { launch, open, openFile, root, serve, single } from "./browser.mjs";
 import { samples } from "./cases.mjs";
-import { pack } from "./counties.mjs";
+import { gb18030, pack } from "./counties.mjs";
 import { rest } from "./rest.mjs";
 
 let browser;
@@ -101,6 +101,44 @@ test("a file that cannot be opened is named with what to do, and the others are 
   assert.doesNotMatch(await alert.innerText(), NOT_WORDS);
   await page.getByText("打开了 2 个文件,其中 1 个读不了").waitFor();
   assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 1);
+  assert.deepEqual(page.errors, []);
+  await context.close();
+});
+
+test("whatever is chosen and cannot be opened, or is no text of UTF-8, is named in people's words", async () => {
+  const context = await browser.newContext({ locale: "zh-CN" });
+  await context.addInitScript(() => {
+    const refuse = () => Promise.reject(new DOMException("The requested file could not be read", "NotReadableError"));
+    for (const name of ["arrayBuffer", "text"]) {
+      const whole = Blob.prototype[name];
+      // A slice of it has no name, and its size.
+      Blob.prototype[name] = function () { return this.size === 12345 ? refuse() : whole.call(this); };
+    }
+  });
+  const page = await open(browser, single + "#/rules", { context });
+  const occupied = json("占用.json", "x".repeat(12345));
+  const told = async (box, file, words) => {
+    await page.locator(box).setInputFiles(file);
+    const said = page.locator("main .alarm", { hasText: words }).first();
+    await said.waitFor();
+    assert.doesNotMatch(await said.innerText(), NOT_WORDS);
+  };
+  await page.getByText("没有错误,也没有提醒。").waitFor();
+  await told("[data-pick=rules]", occupied, /占用\.json.*打不开/);
+  await told("[data-pick=rules]", json("断了.json", '{"a.bulou": "规'), /断了\.json 里没有规则文件/);
+  await told("[data-pick=rules]", json("数.json", '{"a.bulou": 1}'), /数\.json 里没有规则文件/);
+  await told("[data-pick=rules]", { ...json("国标.bulou", ""), buffer: gb18030("规则集 甲") }, /国标\.bulou 不是 UTF-8/);
+  await page.getByRole("tab", { name: "发布" }).click();
+  await told("[data-pick=before]", occupied, /占用\.json.*打不开/);
+  await told("[data-pick=key]", occupied, /占用\.json.*打不开/);
+  await page.goto(single + "#/county");
+  await told("[data-pick=own]", occupied, /占用\.json.*打不开/);
+  await page.locator("[data-pick=files]").setInputFiles(json(samples[0].name, samples[0].bytes.toString()));
+  await page.locator("#headline").waitFor();
+  await told("[data-pick=previous]", occupied, /不能与「占用\.json」比较.*打不开/);
+  await openFile(page, samples[0].name, samples[0].bytes);
+  await page.locator("summary", { hasText: "与以前的报告比较" }).click();
+  await told("main details input[type=file]", occupied, /占用\.json.*打不开/);
   assert.deepEqual(page.errors, []);
   await context.close();
 });

@@ -3,6 +3,7 @@
 import { engine } from "../engine/engine.ts";
 import { XLSX } from "../engine/workbooks.ts";
 import { desk } from "./desk.svelte.ts";
+import { openedText } from "./opened.ts";
 import { packs } from "./packs.svelte.ts";
 import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
@@ -101,20 +102,14 @@ export async function exportAnnotated() {
 export async function packFiles(files: Iterable<File>): Promise<Record<string, string>> {
   const list = [...files];
   const [only] = list;
-  if (list.length === 1 && only?.name.endsWith(".json")) return inOne(only.name, await opened(only));
+  if (list.length === 1 && only?.name.endsWith(".json")) return inOne(only.name, await openedText(only));
   const named = list.map(async (file) => {
     // A chosen folder's own name is not part of the names within.
     const path = file.webkitRelativePath ? file.webkitRelativePath.split("/").slice(1).join("/") : file.name;
-    return [path, await opened(file)] as const;
+    return [path, await openedText(file)] as const;
   });
   return Object.fromEntries(await Promise.all(named));
 }
-
-/** What a browser says of a file that it cannot open is in its own language, and names nothing. */
-const opened = (file: File): Promise<string> =>
-  file.text().catch(() => {
-    throw new Error(`${file.name}: ${t("open.unreadable")}`);
-  });
 
 function inOne(name: string, text: string): Record<string, string> {
   try {

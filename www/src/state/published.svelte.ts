@@ -6,6 +6,7 @@ import { get, set } from "idb-keyval";
 import type { Accepted, DifferenceView, OfferView, RefusalView, VerifyCall } from "../wasm/bureau.js";
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { packs, type Publication } from "./packs.svelte.ts";
+import { opened } from "./opened.ts";
 import { settings, today } from "./settings.svelte.ts";
 import { inForce } from "./store.ts";
 
@@ -29,7 +30,7 @@ interface Kept {
 const decoded = (bytes: BufferSource) => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 
 /** A file's text; of one that is too large the beginning, which is not what was published either. */
-export const exact = async (file: File) => decoded(await file.slice(0, MOST(file.name) + 1).arrayBuffer());
+export const exact = async (file: File) => decoded(await opened(file.slice(0, MOST(file.name) + 1), file.name));
 
 /** Files by name. */
 export async function texts(files: Iterable<File>): Promise<Texts> {

@@ -1,0 +1,22 @@
+// Files that people choose, opened: what a browser says of one that it cannot open is in its own language and names nothing.
+
+import { t } from "../text.ts";
+
+/** A file's bytes. */
+export async function opened(file: Blob, name: string): Promise<ArrayBuffer> {
+  try {
+    return await file.arrayBuffer();
+  } catch {
+    throw new Error(`${name}: ${t("open.unreadable")}`);
+  }
+}
+
+/** A file's text, which is UTF-8 and no other: of what is not, nobody would see which characters were lost. */
+export async function openedText(file: File): Promise<string> {
+  const bytes = await opened(file, file.name);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(t("open.encoding", file.name));
+  }
+}
