@@ -33,8 +33,8 @@ pub(super) enum What {
     Unlisted,
     /// A cell whose number format shows something else than it holds.
     Format,
-    /// A cell that shows its number in hundredths: what that says depends on the field, and it is kept with the cell.
-    Percent,
+    /// The unit in which a cell shows its number: what that says depends on the field, and it is kept with the cell.
+    Unit,
     /// A cell that shows something else than it holds, as the file writes it.
     Shown,
     /// A cell that has another number format on a condition, which cannot be followed.
@@ -95,7 +95,7 @@ impl Beside {
             | What::Comment
             | What::Margin
             | What::Picture
-            | What::Percent
+            | What::Unit
             | What::Formula
             | What::Unseen => false,
         }

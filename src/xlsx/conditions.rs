@@ -56,8 +56,8 @@ impl Condition {
             }
             if let Some(format) = formats.iter().find(|format| format.misleads(content)) {
                 all.push((What::Format, *at, format.code.clone()));
-            } else if formats.iter().any(Format::is_percent) {
-                all.push((What::Percent, *at, String::new()));
+            } else if let Some(unit) = formats.iter().find_map(|format| format.unit(content)) {
+                all.push((What::Unit, *at, unit));
             } else if self.is_picture {
                 all.push((What::Unshown, *at, String::new()));
             }

@@ -21,8 +21,8 @@ pub(super) enum Content {
     Text(String),
     /// Digits as Excel shows them, at most 15; and whether the file's own number had more.
     Number(String, bool),
-    /// The digits of a number that is seen in hundredths: 0.75 as `75%`.
-    Percent(String),
+    /// The digits of a number, and the unit that it is seen in: 6 as `6人`, 0.75 as `75%`.
+    Counted(String, String),
     Bool(bool),
     Date(#[serde(with = "crate::date::days")] Date),
     /// `#REF!`, or a formula that was never calculated.
@@ -43,7 +43,7 @@ impl Content {
     pub fn text(&self) -> String {
         match self {
             Self::Blank => String::new(),
-            Self::Text(text) | Self::Number(text, _) | Self::Percent(text) | Self::Error(text) => text.clone(),
+            Self::Text(text) | Self::Number(text, _) | Self::Counted(text, _) | Self::Error(text) => text.clone(),
             Self::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
             Self::Date(date) => date.to_string(),
         }
@@ -137,7 +137,7 @@ pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content:
         _ => match holds {
             Holds::Value(kind) => take_typed(shape, kind, unit, content),
             Holds::Anything => Taken::value(match content {
-                Content::Number(digits, false) | Content::Percent(digits) => Json::Number(digits.clone()),
+                Content::Number(digits, false) | Content::Counted(digits, _) => Json::Number(digits.clone()),
                 Content::Bool(value) => Json::Bool(*value),
                 other => Json::Text(other.text()),
             }),
@@ -192,15 +192,6 @@ fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken 
 fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content) -> Taken {
     let text = || Taken::text(content.text());
     match (kind, content) {
-        // 75% says 0.75 where the field has no unit. A whole number, or one of a unit, says another thing.
-        (Kind::Decimal(_), Content::Percent(digits)) if unit.is_none() => Taken::value(Json::Number(digits.clone())),
-        (
-            Kind::Integer(_) | Kind::Decimal(_) | Kind::Text(_) | Kind::Date(_) | Kind::Bool,
-            Content::Percent(digits),
-        ) => {
-            let number = Content::Number(digits.clone(), false);
-            take_typed(shape, kind, unit, &number).remark("D052", false, words::percent())
-        }
         (Kind::List(table), _) => match shape.scalars(*table) {
             Some(kind) => {
                 let taken = take_typed(shape, kind, unit, content);
@@ -208,6 +199,10 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
             }
             None => text(),
         },
+        (_, Content::Counted(digits, seen)) => {
+            let taken = take_typed(shape, kind, unit, &Content::Number(digits.clone(), false));
+            if fits(kind, unit, digits, seen) { taken } else { taken.remark("D052", false, words::counted(seen, unit)) }
+        }
         (Kind::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
         (Kind::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
             let value = digits == "1";
@@ -235,6 +230,18 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
         (Kind::Text(None), Content::Number(digits, false)) => text().remark("D047", true, words::as_text(digits)),
         (Kind::Text(_), Content::Date(date)) => text().remark("D047", true, words::was_date(*date)),
         _ => text(),
+    }
+}
+
+/// Whether the unit that a number is seen in is the field's. 75% says 0.75 where the field has no unit, and is no whole
+/// number; in a field of a unit it says another thing.
+fn fits(kind: &Kind, unit: Option<&str>, digits: &str, seen: &str) -> bool {
+    match (kind, unit) {
+        (Kind::Decimal(_), None) => true,
+        (Kind::Integer(_) | Kind::Decimal(_), Some(_)) if seen != "%" => {
+            typed::number(&format!("{digits}{seen}"), unit).is_some()
+        }
+        _ => seen != "%",
     }
 }
 

@@ -136,14 +136,14 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
         calamine::Sheets::Xls(_) => Vec::new(),
     };
     beside.extend(hidden);
-    let (percents, mut beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| one.what == What::Percent);
-    for one in percents {
+    let (units, mut beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| one.what == What::Unit);
+    for one in units {
         let grid = grids.iter_mut().find(|grid| grid.name == one.sheet);
         let cell = grid.zip(one.at).and_then(|(grid, at)| grid.cells.get_mut(&at));
         if let Some(cell) = cell
-            && let Content::Number(digits, _) = cell
+            && let Content::Number(digits, false) = cell
         {
-            *cell = Content::Percent(std::mem::take(digits));
+            *cell = Content::Counted(std::mem::take(digits), one.text);
         }
     }
     if is_binary {

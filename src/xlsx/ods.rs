@@ -13,7 +13,7 @@ use super::grid::{Budget, Grid};
 use super::ods_looks::Looks;
 use super::parts::names;
 use super::refusal::{Refusal, damaged, unread_cell};
-use super::seen::{letters, says};
+use super::seen::{letters, says, unit};
 use super::xml::{Node, attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
@@ -56,7 +56,6 @@ struct Cell {
     has_text: bool,
     has_value: bool,
     has_formula: bool,
-    is_percentage: bool,
     /// It lies under a merged range.
     is_covered: bool,
     /// Its text is its value.
@@ -219,7 +218,6 @@ impl<'g, 'b> Walk<'g, 'b> {
             columns: times(attribute("number-columns-repeated")),
             has_formula: attribute("formula").is_some(),
             has_value: VALUES.iter().any(|name| attribute(name).is_some_and(|value| !is_blank(&value))),
-            is_percentage: kind == "percentage",
             is_text: !FORMED.contains(&kind.as_str()),
             ..Cell::default()
         };
@@ -248,10 +246,12 @@ impl<'g, 'b> Walk<'g, 'b> {
             } else if !held.iter().flatten().all(|content| cell.is_seen(content)) {
                 self.tell(What::Shown);
             }
-            if let Some(grid) = self.grid.filter(|_| cell.is_percent()) {
+            if let Some(grid) = self.grid.filter(|_| !cell.is_text) {
                 let rows = (self.row..=bottom).flat_map(|row| grid.cells.range((row, self.column)..=(row, right)));
-                let all: Vec<(u32, u32)> = rows.map(|(at, _)| *at).collect();
-                all.into_iter().for_each(|at| self.keep(Beside::new(What::Percent, self.sheet.clone(), Some(at), "")));
+                let units = rows.filter_map(|(at, content)| Some((*at, unit(content, &cell.shown)?)));
+                let all: Vec<((u32, u32), String)> = units.collect();
+                all.into_iter()
+                    .for_each(|(at, unit)| self.keep(Beside::new(What::Unit, self.sheet.clone(), Some(at), &unit)));
             }
             if cell.is_covered {
                 self.tell(What::Covered);
@@ -305,11 +305,6 @@ impl Cell {
             content if self.is_text && !is_blank(&self.shown) => letters(&content.text()) == letters(&self.shown),
             _ => true,
         }
-    }
-
-    /// Whether a number is seen in hundredths.
-    fn is_percent(&self) -> bool {
-        self.is_percentage || !self.is_text && self.shown.contains(['%', '\u{FF05}'])
     }
 
     /// Whether what is seen of a value says it.

@@ -245,8 +245,8 @@ impl<'g> Part<'g> {
         if self.is_rich && !matches!(content, Content::Error(_)) || self.book.looks.repeats(self.style) {
             tell(What::Shown, "");
         }
-        if self.book.looks.is_percent(self.style) {
-            tell(What::Percent, "");
+        if let Some(unit) = self.book.looks.unit(self.style, content) {
+            tell(What::Unit, &unit);
         }
         let is_zero = matches!(content, Content::Number(digits, _) if digits == "0");
         if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {

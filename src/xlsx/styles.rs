@@ -70,9 +70,9 @@ impl Styles {
         self.repeating.contains(&style)
     }
 
-    /// Whether a style shows numbers in hundredths.
-    pub fn is_percent(&self, style: usize) -> bool {
-        self.of_cells.get(style).is_some_and(|formats| formats.iter().any(Format::is_percent))
+    /// The unit in which a style shows a number.
+    pub fn unit(&self, style: usize, content: &Content) -> Option<String> {
+        self.of_cells.get(style)?.iter().find_map(|format| format.unit(content))
     }
 
     /// The format of a style that cells have on a condition.

@@ -122,12 +122,20 @@ pub(super) fn as_truth(digits: &str, value: bool) -> Words {
     )
 }
 
-/// About a number that is seen in hundredths where that says another number.
-pub(super) fn percent() -> Words {
-    Words::new(
-        "这一格显示成百分数(显示 75% 的格里是 0.75),与这一项要填的不是一种数:请把格式改成常规,看清里面的值,不对就改",
-        "the cell is shown in percent (what shows 75% holds 0.75), which is not how this field is written: give it the format General, look at the value, and mend it",
-    )
+/// About a number that is seen in another unit than the field's.
+pub(super) fn counted(seen: &str, unit: Option<&str>) -> Words {
+    match unit.filter(|_| seen != "%") {
+        Some(unit) => Words::new(
+            format!("这一格显示的单位是「{seen}」,这一项的单位是「{unit}」:请把格式改成常规,按「{unit}」填写"),
+            format!(
+                "the cell shows a number of {seen}, and this field is one of {unit}: give it the format General, and write it in {unit}"
+            ),
+        ),
+        None => Words::new(
+            "这一格显示成百分数(显示 75% 的格里是 0.75),与这一项要填的不是一种数:请把格式改成常规,看清里面的值,不对就改",
+            "the cell is shown in percent (what shows 75% holds 0.75), which is not how this field is written: give it the format General, look at the value, and mend it",
+        ),
+    }
 }
 
 /// About a number where a text belongs.
@@ -157,7 +165,7 @@ pub(super) fn concealed(code: &str) -> Words {
             "这一格被 Excel 当成了数,开头的 0 或第 15 位以后的数字可能已丢失:请把单元格设为文本,重新填写",
             "Excel took this for a number; zeros at its start or digits beyond 15 may be lost: format the cell as text and write it again",
         ),
-        "D052" => percent(),
+        "D052" => counted("%", None),
         "D045" => Words::new(
             "这一格是出错的公式,没有读取:请直接填写内容,或在 Excel 里改好公式后保存",
             "the cell holds a formula's error and was not read: write the value itself, or mend the formula and save",

@@ -121,28 +121,36 @@ fn a_number_format_that_shows_another_value_is_a_fault_at_its_cell() {
 }
 
 #[test]
-fn a_number_in_hundredths_is_one_where_the_field_has_no_unit() {
+fn a_number_is_seen_in_the_unit_of_its_field() {
     let rules = pack(
         "规则集 a \"a\" { 版本 1 }\n数据 b { 标识码: 文本  率: 小数  比: 小数 单位 \"%\"  重: 小数 单位 \"吨\"  人数: 整数  住宿: 是否 }\n",
     );
-    let look = Format::new().set_num_format("0%");
-    let mut book = Workbook::new();
-    let sheet = book.add_worksheet().set_name("填报表").expect("a name");
-    sheet.write_string(0, 0, "标识码").expect("a cell").write_string(0, 1, "2141000345").expect("a cell");
-    for (row, label, value) in [(1, "率", 0.75), (2, "比", 0.75), (3, "重", 0.75), (4, "人数", 6.0), (5, "住宿", 1.0)]
-    {
-        sheet.write_string(row, 0, label).expect("a cell");
-        sheet.write_number_with_format(row, 1, value, &look).expect("a cell");
+    let told = |format: &str| {
+        let look = Format::new().set_num_format(format);
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+        sheet.write_string(0, 0, "标识码").expect("a cell").write_string(0, 1, "2141000345").expect("a cell");
+        for (row, label, value) in [(1, "率", 6.0), (2, "比", 6.0), (3, "重", 6.0), (4, "人数", 6.0), (5, "住宿", 1.0)]
+        {
+            sheet.write_string(row, 0, label).expect("a cell");
+            sheet.write_number_with_format(row, 1, value, &look).expect("a cell");
+        }
+        let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
+        assert!(reading.text.contains("\"率\": 6"), "{}", reading.text);
+        let faults = reading.problems.iter().filter(|one| one.code == "D052" && !one.notice);
+        faults.map(|one| one.cell.clone().unwrap_or_default()).collect::<Vec<_>>().join(" ").replace("填报表!", "")
+    };
+    for (format, faults) in [
+        ("General", ""),
+        ("0%", "B3 B4 B5 B6"),
+        ("0\"吨\"", "B3"),
+        ("0\"公斤\"", "B3 B4"),
+        ("0\"人\"", "B3 B4"),
+        ("¥0", "B3 B4"),
+        ("\"\"0_ ", ""),
+    ] {
+        assert_eq!(told(format), faults, "{format}");
     }
-    let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
-    let told: Vec<String> = reading
-        .problems
-        .iter()
-        .map(|one| format!("{} {} {}", one.code, one.notice, one.cell.as_deref().unwrap_or_default()))
-        .collect();
-    let faults = ["B3", "B4", "B5", "B6"].map(|cell| format!("D052 false 填报表!{cell}"));
-    assert_eq!(told, faults);
-    assert!(reading.text.contains("\"率\": 0.75"), "{}", reading.text);
 }
 
 #[test]

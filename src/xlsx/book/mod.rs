@@ -161,7 +161,7 @@ impl Book<'_, '_> {
                 text_fits(text, &entry.label)?;
                 sheet.write_string_with_format(row, column, text, &look)?;
             }
-            Content::Number(digits, _) | Content::Percent(digits) => {
+            Content::Number(digits, _) | Content::Counted(digits, _) => {
                 sheet.write_number_with_format(row, column, digits.parse::<f64>().unwrap_or_default(), &look)?;
             }
             Content::Bool(value) => {

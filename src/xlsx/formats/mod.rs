@@ -13,7 +13,7 @@ use crate::data::typed;
 use crate::date::Date;
 
 use super::content::Content;
-use super::seen::says;
+use super::seen::{says, unit};
 use parse::Section;
 
 /// The last day number that programs show: 9999-12-31. Of larger ones they show nothing but `####`.
@@ -57,7 +57,7 @@ impl Format {
                 let others = self.sections.iter().filter(|section| section.shows_texts());
                 self.text.iter().chain(others).all(|section| seen(content, section.text(text)))
             }
-            Content::Number(digits, _) | Content::Percent(digits) => self.says(content, digits),
+            Content::Number(digits, _) | Content::Counted(digits, _) => self.says(content, digits),
             // Programs differ in whether they show 1 or TRUE.
             Content::Bool(value) => {
                 let digits = if *value { "1" } else { "0" };
@@ -67,9 +67,11 @@ impl Format {
         }
     }
 
-    /// Whether some of its numbers are shown in hundredths.
-    pub fn is_percent(&self) -> bool {
-        self.sections.iter().any(|section| section.tokens.contains(&parse::Token::Percent))
+    /// The unit in which a number is seen.
+    pub fn unit(&self, content: &Content) -> Option<String> {
+        let Content::Number(digits, _) = content else { return None };
+        let shown = self.of(digits.parse().ok()?).into_iter().find_map(|section| section.amount(digits, false));
+        unit(content, &shown?)
     }
 
     /// Whether what is seen of a number says what the cell holds.

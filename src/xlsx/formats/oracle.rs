@@ -198,6 +198,11 @@ fn whoever_reads_another_day_is_warned() {
     let mut runner = TestRunner::new(Config { cases: 6000, ..Config::default() });
     let run = runner.run(&(parts, days), |(parts, date)| {
         let Some(date) = date else { return Ok(()) };
+        // Two parts of one letter are one to a program: `m` and `m` is June as `06`.
+        let letter = |part: &&str| part.chars().next().filter(char::is_ascii_alphabetic);
+        if parts.windows(2).any(|two| letter(&two[0]).is_some_and(|one| letter(&two[1]) == Some(one))) {
+            return Ok(());
+        }
         let format = parts.concat();
         let seen = shown_day(&parts, date);
         let same = read_days(&seen) == BTreeSet::from([date]);

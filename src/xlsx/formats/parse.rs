@@ -145,7 +145,7 @@ impl Section {
     /// Letters that stand for a part of a date, so often.
     fn letters(&mut self, letter: char, times: usize) {
         self.tokens.push(match letter {
-            'y' => Token::Year(times > 2),
+            'y' if times < 5 => Token::Year(times > 2),
             'm' => Token::Month(times),
             'd' if times < 3 => Token::Day(times == 2),
             'd' => Token::Weekday,

@@ -4,6 +4,8 @@ use crate::data::typed::plain;
 
 /// Marks of money, before a number or behind it.
 const MONEY: [&str; 9] = ["CNY", "RMB", "USD", "HK$", "¥", "\u{FFE5}", "$", "€", "£"];
+/// Those of the country's own.
+const YUAN: [&str; 4] = ["CNY", "RMB", "¥", "\u{FFE5}"];
 /// What units are made of. A letter that is none of these, such as 万 or 未, may make another number or another saying of it.
 const UNIT: &str = "人名位个间所栋座幢套台部辆件份张册本支盏只把块根条次项处起例宗天日周月年号小时分钟秒元角吨米厘毫升克平方立公斤里\
 亩户班级科门节堂课学生教师员工家长组队场页篇盒箱瓶桶罐具副株棵层楼室床席车点";
@@ -17,37 +19,51 @@ const EXACT: usize = 9;
 /// Whether a number is seen, with or without a unit, and is this one.
 pub(super) fn says(digits: &str, seen: &str) -> bool {
     let Ok(held) = digits.parse::<f64>() else { return false };
-    let seen = plain(seen).replace('\u{2212}', "-");
-    let (rest, mut negative) = match seen.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        Some(within) => (within, true),
-        None => (seen.as_str(), false),
-    };
-    let mut rest = rest.trim();
-    // A sign stands before the mark of money or behind it.
-    for _ in 0..2 {
-        if let Some(behind) = rest.strip_prefix('-').filter(|_| !negative) {
-            (rest, negative) = (behind.trim_start(), true);
-        } else if let Some(behind) = MONEY.iter().find_map(|mark| rest.strip_prefix(mark)) {
-            rest = behind.trim_start();
-        }
-    }
-    if rest.is_empty() {
-        // Tables of money have a stroke for nothing.
-        return negative && !seen.starts_with('(') && held == 0.0;
-    }
-    let rest = if negative { rest } else { rest.strip_prefix('+').unwrap_or(rest) };
-    let Some(number) = Number::new(rest) else { return false };
-    let sign = if negative { -1.0 } else { 1.0 };
-    (sign * number.value - held).abs() <= number.tolerance.max(held.abs() * 1e-14)
+    Number::seen(seen).is_some_and(|number| (number.value - held).abs() <= number.tolerance.max(held.abs() * 1e-14))
 }
 
+/// The unit that a number is seen in; money of the country in 元, whatever its mark.
+pub(super) fn unit(seen: &str) -> Option<String> {
+    Number::seen(seen).map(|number| number.unit).filter(|unit| !unit.is_empty())
+}
+
+/// A number as it is seen.
 struct Number {
     value: f64,
     /// What its digits leave open.
     tolerance: f64,
+    unit: String,
 }
 
 impl Number {
+    fn seen(seen: &str) -> Option<Self> {
+        let seen = plain(seen).replace('\u{2212}', "-");
+        let (rest, mut negative) = match seen.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+            Some(within) => (within, true),
+            None => (seen.as_str(), false),
+        };
+        let (mut rest, mut money) = (rest.trim(), "");
+        // A sign stands before the mark of money or behind it.
+        for _ in 0..2 {
+            if let Some(behind) = rest.strip_prefix('-').filter(|_| !negative) {
+                (rest, negative) = (behind.trim_start(), true);
+            } else if let Some((mark, behind)) = MONEY.iter().find_map(|mark| Some((mark, rest.strip_prefix(mark)?))) {
+                (rest, money) = (behind.trim_start(), mark);
+            }
+        }
+        if rest.is_empty() {
+            // Tables of money have a stroke for nothing.
+            let is_stroke = negative && !seen.starts_with('(');
+            return is_stroke.then(|| Self { value: 0.0, tolerance: 0.0, unit: String::new() });
+        }
+        let rest = if negative { rest } else { rest.strip_prefix('+').unwrap_or(rest) };
+        let number = Self::new(rest)?;
+        let unit = if number.unit.is_empty() { money } else { &number.unit };
+        let unit = if YUAN.contains(&unit) { "元" } else { unit }.to_owned();
+        let value = if negative { -number.value } else { number.value };
+        Some(Self { value, unit, ..number })
+    }
+
     fn new(text: &str) -> Option<Self> {
         let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.'))).unwrap_or(text.len());
         let (mantissa, mut rest) = text.split_at(end);
@@ -69,7 +85,7 @@ impl Number {
         }
         let known = digits.trim_start_matches('0').len() >= EXACT;
         let value = format!("{digits}e{power}").parse().ok()?;
-        Some(Self { value, tolerance: if known { 0.5 * 10_f64.powi(power) } else { 0.0 } })
+        Some(Self { value, unit: rest.to_owned(), tolerance: if known { 0.5 * 10_f64.powi(power) } else { 0.0 } })
     }
 }
 

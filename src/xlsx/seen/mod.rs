@@ -13,7 +13,7 @@ pub(super) fn says(content: &Content, seen: &str) -> bool {
         Content::Blank | Content::Error(_) => true,
         Content::Text(text) => letters(text) == letters(seen) || is_time(text, seen),
         // A truth value is a number to spreadsheets, which show it as one or the other.
-        Content::Number(digits, _) | Content::Percent(digits) => {
+        Content::Number(digits, _) | Content::Counted(digits, _) => {
             amount::says(digits, seen)
                 || matches!((digits.as_str(), plain(seen).as_str()), ("1", "TRUE") | ("0", "FALSE"))
         }
@@ -23,6 +23,11 @@ pub(super) fn says(content: &Content, seen: &str) -> bool {
             day::seen(seen).or_else(|| typed::serial(&plain(seen))).is_some_and(|seen| seen == *date)
         }
     }
+}
+
+/// The unit in which a number is seen.
+pub(super) fn unit(content: &Content, seen: &str) -> Option<String> {
+    if matches!(content, Content::Number(..)) { amount::unit(seen) } else { None }
 }
 
 /// A text without its blanks and ends of lines, which programs write in their own ways.
