@@ -1,11 +1,13 @@
 // Keeps the page for use offline, past the HTTP cache: a version is fetched whole, each file with the hash that the build
 // gave it, or not at all. It takes over when no tab shows the old one.
-const CACHE = "bulou-" + __VERSION__;
+// Several pages of this program may lie on one server, each in its folder: none touches what another keeps.
+const HERE = " " + new URL(self.registration.scope).pathname;
+const CACHE = "bulou-" + __VERSION__ + HERE;
 // SHA-256 by name: what every school uses, and what is kept where it is used.
 const FILES = __FILES__;
 const LATER = __LATER__;
 /** No version's: that there is such a cache says that this machine wants all of what is kept where it is used, also of the versions to come. */
-const ALL = "bulou all";
+const ALL = "bulou all" + HERE;
 
 const HASH = /-[\w-]{8}(?=\.\w+$)/;
 const kind = (name) => name.replace(HASH, "");
@@ -30,14 +32,14 @@ function keep(cache, name, hash) {
 }
 
 /**
- * Keeps a file. What is there is not written again, for a writing that is interrupted would lose it; what an earlier version
- * kept under the same name and hash is not fetched again.
+ * Keeps a file. What is there whole is not written again, for until it is written anew it is not there; what an earlier
+ * version kept under the same name and hash is not fetched again.
  */
 async function put(cache, name, hash) {
-  if (await cache.match(name)) return;
-  const had = name === "./" ? undefined : await caches.match(name);
-  const known = had && (await whole(had, hash).catch(() => undefined));
-  await cache.put(name, known ?? (await whole(await fetch(name, { cache: "reload" }), hash)));
+  const known = async (had) => had && whole(had, hash).catch(() => undefined);
+  if (await known(await cache.match(name))) return;
+  const had = name === "./" ? undefined : await known(await caches.match(name));
+  await cache.put(name, had ?? (await whole(await fetch(name, { cache: "reload" }), hash)));
 }
 
 /** Keeps files; what fails is known when none of them is on its way any more. */
@@ -54,12 +56,18 @@ async function keepRest() {
   await keepAll(LATER);
 }
 
+/** The versions that this page keeps. Earlier ones were called the same on every page, and hold the page itself. */
+async function versions() {
+  const all = (await caches.keys()).filter((name) => name.startsWith("bulou-"));
+  const own = await Promise.all(all.map(async (name) => name.endsWith(HERE) || (!name.includes(" ") && (await (await caches.open(name)).match("./")))));
+  return all.filter((_, index) => own[index]);
+}
+
 /** The rest, as far as this machine wants it: all, or what it used in earlier versions. */
 async function wanted() {
   if (await caches.has(ALL)) return LATER;
   const kinds = new Set();
-  for (const name of await caches.keys()) {
-    if (!name.startsWith("bulou-")) continue;
+  for (const name of await versions()) {
     for (const { url } of await (await caches.open(name)).keys()) kinds.add(kind(nameOf(url)));
   }
   return Object.fromEntries(Object.entries(LATER).filter(([name]) => kinds.has(kind(name))));
@@ -77,8 +85,7 @@ async function install() {
 self.addEventListener("install", (event) => event.waitUntil(install()));
 
 self.addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("bulou-") && name !== CACHE;
-  const clean = caches.keys().then((names) => Promise.all(names.filter(old).map((name) => caches.delete(name))));
+  const clean = versions().then((names) => Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name))));
   event.waitUntil(clean.then(() => self.clients.claim()));
 });
 

@@ -55,7 +55,7 @@ export async function serve({ dist: folder = dist, beside = {}, keeping = "no-ca
     const name = new URL(request.url, "http://x").pathname;
     const other = beside[decodeURIComponent(name.slice(1))];
     if (other !== undefined) return response.writeHead(200, { "Content-Type": "application/octet-stream" }).end(other);
-    const path = join(files.folder, normalize(decodeURIComponent(name === "/" ? "/index.html" : name)));
+    const path = join(files.folder, normalize(decodeURIComponent(name.endsWith("/") ? `${name}index.html` : name)));
     if (!path.startsWith(files.folder) || !existsSync(path) || !statSync(path).isFile()) return response.writeHead(404).end();
     const bytes = readFileSync(path);
     if (files.cut?.test(name)) return response.writeHead(200, { "Content-Length": bytes.length }).write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
