@@ -14,6 +14,7 @@ use crate::check::types::Ty;
 use crate::codes::Code;
 use crate::data::Constant;
 use crate::date::{Date, plus_days};
+use crate::diagnostic::Lang;
 use crate::diagnostic::{Diagnostic, Words};
 use crate::ir::{Cell, TableRow};
 use crate::syntax::ast;
@@ -93,30 +94,32 @@ impl<'a> Checker<'a> {
     }
 
     fn gap(&mut self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) {
-        let input = self.describe(table, input, types);
+        let described = |lang| self.describe(table, input, types, lang);
+        let (input, inputs) = (described(Lang::Zh), described(Lang::En));
         self.error(
             Code::TableGap,
             table.name.span,
             Words::new(
                 format!("表 `{}` 有空档:{input} 没有行适用", table.name.text),
-                format!("the table `{}` has a gap: no row fits {input}", table.name.text),
+                format!("the table `{}` has a gap: no row fits {inputs}", table.name.text),
             ),
             Words::new(
                 format!("给 {input} 补上一行,或把相邻的行放宽"),
-                format!("add a row for {input} or widen a neighbouring one"),
+                format!("add a row for {inputs} or widen a neighbouring one"),
             ),
         );
     }
 
     fn overlap(&mut self, table: &'a ast::Table, rows: (usize, usize), input: &[Constant], types: &[Ty<'a>]) {
-        let input = self.describe(table, input, types);
+        let described = |lang| self.describe(table, input, types, lang);
+        let (input, inputs) = (described(Lang::Zh), described(Lang::En));
         let span = |row: usize| table.rows.get(row).map_or(table.name.span, |row| row.span);
         let diagnostic = Diagnostic::new(
             Code::TableOverlap,
             span(rows.1),
             Words::new(
                 format!("表 `{}` 有两行都适用于 {input}", table.name.text),
-                format!("two rows of the table `{}` fit {input}", table.name.text),
+                format!("two rows of the table `{}` fit {inputs}", table.name.text),
             ),
             Words::new("改小其中一行的范围", "narrow one of the rows"),
         )
@@ -124,13 +127,13 @@ impl<'a> Checker<'a> {
         self.diagnostics.push(diagnostic);
     }
 
-    fn describe(&self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) -> String {
+    fn describe(&self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>], lang: Lang) -> String {
         let parts: Vec<String> = table
             .params
             .iter()
             .zip(input.iter().zip(types))
             .map(|(param, (value, ty))| {
-                let shown = crate::eval::show::constant(value, &ty.show(), &self.shape.option_sets);
+                let shown = crate::eval::show::constant(value, &ty.show(), &self.shape.option_sets, lang);
                 format!("{} = {shown}", param.name.text)
             })
             .collect();

@@ -6,7 +6,7 @@
 use crate::data::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
 use crate::data::{Constant, Document, Slot};
 use crate::date::{self, Date, plus_days, plus_months};
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words, said};
 use crate::syntax::ast::DurationUnit;
 
 /// What dates are judged by besides their shape.
@@ -114,10 +114,12 @@ impl Astray {
 
     /// The same in few words, for reasons.
     #[must_use]
-    pub fn because(self) -> String {
+    pub fn because(self, lang: Lang) -> String {
         match self {
-            Self::Future(today) => format!("晚于核对日 {today}"),
-            Self::Outside(first, last) => format!("不在 {first} 至 {last} 之间"),
+            Self::Future(today) => said!(lang, "晚于核对日 {today}", "is after the day of the check, {today}"),
+            Self::Outside(first, last) => {
+                said!(lang, "不在 {first} 至 {last} 之间", "is not between {first} and {last}")
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use crate::data::shape::{Element, Field, Fields, Kind, Shape};
 use crate::data::{Document, Slot};
+use crate::diagnostic::{Lang, said};
 use crate::value::Row;
 
 /// JSON Pointer (RFC 6901) of a slot of a row.
@@ -143,12 +144,18 @@ fn inner(field: &Field) -> Option<&Fields> {
 /// What names an element: its list and its 唯一 field with its first option (`隐患 Y02(楼梯)`), or else its first two
 /// options, dates or texts, or its ordinal.
 #[must_use]
-pub fn item_label(document: &Document, shape: &Shape, row: Row) -> String {
-    item_words(document, shape, row, &HashMap::new())
+pub fn item_label(document: &Document, shape: &Shape, row: Row, lang: Lang) -> String {
+    item_words(document, shape, row, &HashMap::new(), lang)
 }
 
 /// The same where a school's 名称 stands beside its 标识.
-pub(crate) fn item_words(document: &Document, shape: &Shape, row: Row, names: &HashMap<String, String>) -> String {
+pub(crate) fn item_words(
+    document: &Document,
+    shape: &Shape,
+    row: Row,
+    names: &HashMap<String, String>,
+    lang: Lang,
+) -> String {
     let list = shape.tables.iter().find_map(|table| match &table.element {
         Element::Record(fields) => list_field(fields, row.table),
         Element::Scalar(_) => None,
@@ -181,7 +188,8 @@ pub(crate) fn item_words(document: &Document, shape: &Shape, row: Row, names: &H
     };
     if named.is_empty() {
         let start = owner(document, shape, row).map_or(0, |(_, _, start)| start);
-        return format!("{list} 第{}项", row.index.saturating_sub(start) + 1);
+        let number = row.index.saturating_sub(start) + 1;
+        return said!(lang, "{list} 第{number}项", "{list} item {number}");
     }
     format!("{list} {}", named.join(" "))
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::built_in::Format;
 use crate::data::shape::{Bounds, ENVELOPE, Element, Field, Fields, Kind, Shape};
-use crate::syntax::ast::DurationUnit;
+use crate::data::text::duration_pattern;
 use crate::value::Quotient;
 
 /// The JSON Schema of a pack's document.
@@ -113,12 +113,8 @@ fn kind(shape: &Shape, kind: &Kind) -> Value {
             json!({"type": "string", "format": "date", "pattern": "^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"})
         }
         Kind::Duration(unit) => {
-            let units = match unit {
-                DurationUnit::Days => "日|天|周",
-                DurationUnit::WorkDays => "个工作日",
-                DurationUnit::Months => "个月|年",
-            };
-            json!({"type": "string", "pattern": format!("^[0-9]{{1,7}}({units})$")})
+            let ends = duration_pattern(*unit);
+            json!({"type": "string", "pattern": format!("^[0-9]{{1,7}}({ends})$")})
         }
         Kind::Option(set) => {
             let options = shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());

@@ -4,14 +4,27 @@ use crate::built_in::Format;
 use crate::diagnostic::Words;
 use crate::syntax::ast::DurationUnit;
 
-/// `31日`, `2周`, `5个工作日`, `1个月`, in the unit of the field, and whether it was written as weeks.
+/// How durations end, and how often their number counts.
+const fn forms(unit: DurationUnit) -> &'static [(&'static str, i32)] {
+    match unit {
+        DurationUnit::Days => {
+            &[("日", 1), ("天", 1), ("周", 7), (" days", 1), (" day", 1), (" weeks", 7), (" week", 7)]
+        }
+        DurationUnit::WorkDays => &[("个工作日", 1), (" workdays", 1), (" workday", 1)],
+        DurationUnit::Months => {
+            &[("个月", 1), ("年", 12), (" months", 1), (" month", 1), (" years", 12), (" year", 12)]
+        }
+    }
+}
+
+/// What ends of durations match: a part of a regular expression.
+pub(crate) fn duration_pattern(unit: DurationUnit) -> String {
+    forms(unit).iter().map(|(end, _)| *end).collect::<Vec<_>>().join("|")
+}
+
+/// `31日`, `2周`, `5个工作日`, `1个月`, `31 days`, in the unit of the field, and whether it was written as weeks.
 pub(crate) fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
-    let forms: &[(&str, i32)] = match unit {
-        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
-        DurationUnit::WorkDays => &[("个工作日", 1)],
-        DurationUnit::Months => &[("个月", 1), ("年", 12)],
-    };
-    let (number, times) = forms.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
+    let (number, times) = forms(unit).iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, *times)))?;
     // As many digits as the JSON Schema lets pass: any date is reached by them.
     if !(1..=7).contains(&number.len()) || !number.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use crate::data::{Constant, Document};
 use crate::date::Date;
+use crate::diagnostic::Lang;
 use crate::eval::intervals::Extent;
 use crate::eval::lists::{Flow, Item, Remembered};
 use crate::ir::expr::{Cond, CondKind, List, Scalar};
@@ -27,6 +28,8 @@ pub(crate) struct Machine<'d> {
     pub document: &'d Document,
     pub params: &'d [Constant],
     pub today: Date,
+    /// The language of what is said.
+    pub lang: Lang,
     /// 名称 by 标识 of the schools that are to be named.
     pub names: &'d HashMap<String, String>,
     pub frames: [Value<'d>; limits::BINDINGS],
@@ -60,12 +63,13 @@ impl<'d> Machine<'d> {
         let args = [Value::Unknown; ARGUMENTS];
         let (arguments, extents) = (Vec::new(), Vec::new());
         let (steps, names) = (limits::STEPS, &*NOBODY);
-        Self { rules, document, params, today, names, frames, args, arguments, steps, known, lists, extents }
+        let lang = Lang::Zh;
+        Self { rules, document, params, today, lang, names, frames, args, arguments, steps, known, lists, extents }
     }
 
-    /// The same where words name schools beside their 标识.
-    pub fn calling(self, names: &'d HashMap<String, String>) -> Self {
-        Self { names, ..self }
+    /// The same where something is said: in a language, with the names of schools beside their 标识.
+    pub fn calling(self, lang: Lang, names: &'d HashMap<String, String>) -> Self {
+        Self { lang, names, ..self }
     }
 
     /// Counts a step; false when the budget is used up, and then everything is unknown.

@@ -101,8 +101,8 @@ impl<'r> Checker<'r> {
         Ok(Self {
             rules,
             today: options.today,
-            shown: shown(rules, &params),
-            changed: changed(rules, &params),
+            shown: shown(rules, &params, options.lang),
+            changed: changed(rules, &params, options.lang),
             params,
             waivers,
             lang: options.lang,
@@ -276,7 +276,7 @@ impl<'r> Checker<'r> {
         report.subject = subject(rules, document);
         report.unnamed &= report.subject.id.is_empty();
         report.rules.reserve_exact(rules.rules.len());
-        let mut machine = Machine::new(rules, document, &self.params, self.today).calling(&self.names);
+        let mut machine = Machine::new(rules, document, &self.params, self.today).calling(self.lang, &self.names);
         let own = self.waivers_of(&report.subject.id);
         let name = report.subject.name.clone();
         let covers = |waiver: &Waiver| waiver.state_for(&name, self.today) == WaiverState::InForce;
@@ -305,22 +305,22 @@ fn too_long(lang: Lang) -> Problem {
 }
 
 /// Parameters by name, as people write them.
-fn shown(rules: &RuleSet, params: &[Constant]) -> Params {
+fn shown(rules: &RuleSet, params: &[Constant], lang: Lang) -> Params {
     let sets = &rules.shape.option_sets;
     let shown = rules.params.iter().zip(params).map(|(param, value)| {
         let show = params::show(&param.ty);
-        (param.name.clone(), show::constant(value, &show, sets))
+        (param.name.clone(), show::constant(value, &show, sets, lang))
     });
     Params(shown.collect())
 }
 
 /// The parameters that are not what the pack says.
-fn changed(rules: &RuleSet, params: &[Constant]) -> ParamChanges {
+fn changed(rules: &RuleSet, params: &[Constant], lang: Lang) -> ParamChanges {
     let other = rules.params.iter().zip(params).filter(|(param, value)| param.default != **value);
     let sets = &rules.shape.option_sets;
     let change = |(param, value): (&ir::Param, &Constant)| {
         let show = params::show(&param.ty);
-        let [value, default] = [value, &param.default].map(|value| show::constant(value, &show, sets));
+        let [value, default] = [value, &param.default].map(|value| show::constant(value, &show, sets, lang));
         ParamChange { name: param.name.clone(), value, default }
     };
     ParamChanges(other.map(change).collect())

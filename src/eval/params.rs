@@ -6,7 +6,7 @@ use crate::built_in::Counting;
 use crate::data::Constant;
 use crate::data::placeholder::Placeholders;
 use crate::date;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words};
 use crate::eval::compare_constants;
 use crate::ir::expr::Show;
 use crate::ir::{ParamType, RuleSet};
@@ -65,17 +65,21 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                 ),
             )),
             (Some(value), Some(_)) if param.range.as_ref().is_some_and(|range| !is_within(range, &value)) => {
-                let shown = |end: &Constant| super::show::constant(end, &show(&param.ty), &rules.shape.option_sets);
-                let (low, high) = param.range.as_ref().map(|(low, high)| (shown(low), shown(high))).unwrap_or_default();
+                let sets = &rules.shape.option_sets;
+                let shown = |end: &Constant, lang| super::show::constant(end, &show(&param.ty), sets, lang);
+                let ends = |lang| {
+                    param.range.as_ref().map(|(low, high)| (shown(low, lang), shown(high, lang))).unwrap_or_default()
+                };
+                let ((low, high), (least, most)) = (ends(Lang::Zh), ends(Lang::En));
                 problems.push(Words::new(
                     format!("参数 `{name}` 的值 `{text}` 不在 {low} 至 {high} 之间"),
-                    format!("`{text}` does not lie between {low} and {high}, as the parameter `{name}` must"),
+                    format!("`{text}` does not lie between {least} and {most}, as the parameter `{name}` must"),
                 ));
             }
             (Some(value), Some(place)) => *place = value,
             _ => problems.push(Words::new(
-                format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty)),
-                format!("`{text}` does not fit the parameter `{name}`, which takes {}", example(&param.ty)),
+                format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty, Lang::Zh)),
+                format!("`{text}` does not fit the parameter `{name}`, which takes {}", example(&param.ty, Lang::En)),
             )),
         }
     }
@@ -119,8 +123,8 @@ fn within((low, high): &(Constant, Constant), value: &Constant) -> bool {
 fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
     Some(match ty {
         ParamType::Bool => Constant::Bool(match text {
-            "是" | "true" => true,
-            "否" | "false" => false,
+            "是" | "true" | "yes" => true,
+            "否" | "false" | "no" => false,
             _ => return None,
         }),
         ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
@@ -191,9 +195,11 @@ fn decimal(text: &str) -> Option<Ratio<i128>> {
 
 fn duration(text: &str, unit: DurationUnit) -> Option<Length> {
     let suffixes: &[(&str, i64)] = match unit {
-        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7)],
-        DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1)],
-        DurationUnit::Months => &[("个月", 1), ("月", 1), ("年", 12)],
+        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7), ("days", 1), ("day", 1), ("weeks", 7), ("week", 7)],
+        DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1), ("workdays", 1), ("workday", 1)],
+        DurationUnit::Months => {
+            &[("个月", 1), ("月", 1), ("年", 12), ("months", 1), ("month", 1), ("years", 12), ("year", 12)]
+        }
     };
     let (number, times) = suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
     // As in documents, no duration is negative.
@@ -201,19 +207,20 @@ fn duration(text: &str, unit: DurationUnit) -> Option<Length> {
     Some(Length { count, weeks: times == 7 })
 }
 
-fn example(ty: &ParamType) -> &'static str {
-    match ty {
-        ParamType::Bool => "是 或 否",
-        ParamType::Integer => "整数,如 5",
-        ParamType::Decimal => "数,如 0.9",
-        ParamType::Text | ParamType::Option(_) => "文本或选项",
-        ParamType::Date => "日期,如 2022-06-24",
-        ParamType::Duration(DurationUnit::Days) => "天数,如 31日",
-        ParamType::Duration(DurationUnit::WorkDays) => "工作日数,如 5个工作日",
-        ParamType::Duration(DurationUnit::Months) => "月数,如 1个月",
-        ParamType::Counting => "自然日、顺延 或 工作日",
-        ParamType::List(_) => "用逗号隔开的几个值,如 7,8",
-    }
+fn example(ty: &ParamType, lang: Lang) -> &'static str {
+    let (zh, en) = match ty {
+        ParamType::Bool => ("是 或 否", "yes or no"),
+        ParamType::Integer => ("整数,如 5", "a whole number such as 5"),
+        ParamType::Decimal => ("数,如 0.9", "a number such as 0.9"),
+        ParamType::Text | ParamType::Option(_) => ("文本或选项", "a text or option"),
+        ParamType::Date => ("日期,如 2022-06-24", "a date such as 2022-06-24"),
+        ParamType::Duration(DurationUnit::Days) => ("天数,如 31日", "days such as 31 days"),
+        ParamType::Duration(DurationUnit::WorkDays) => ("工作日数,如 5个工作日", "working days such as 5 workdays"),
+        ParamType::Duration(DurationUnit::Months) => ("月数,如 1个月", "months such as 1 month"),
+        ParamType::Counting => ("自然日、顺延 或 工作日", "natural, rolled or working"),
+        ParamType::List(_) => ("用逗号隔开的几个值,如 7,8", "values between commas such as 7,8"),
+    };
+    lang.pick(zh, en)
 }
 
 /// How a parameter's value is shown.

@@ -1,5 +1,6 @@
 //! One rule over one document: its status, and findings for what does not pass.
 
+use crate::diagnostic::said;
 use crate::eval::Waiver;
 use crate::eval::explain::Explainer;
 use crate::eval::machine::Machine;
@@ -14,14 +15,24 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
     let mut result = RuleResult::plain(&rule.card, Status::Pass);
     if let Some(effective) = out_of_force(machine, rule) {
         result.status = Status::NotApplicable;
-        let until = effective.until.map(|until| format!(" 至 {until}")).unwrap_or_default();
-        result.because = Some(format!("不在施行期内(施行 {}{until})", effective.from));
+        let lang = machine.lang;
+        let until = effective.until.map(|until| said!(lang, " 至 {until}", " to {until}")).unwrap_or_default();
+        let from = effective.from;
+        result.because = Some(said!(
+            lang,
+            "不在施行期内(施行 {from}{until})",
+            "not in force on this day (in force from {from}{until})"
+        ));
         return result;
     }
     if let Some(waiver) = waiver {
         result.status = Status::NotApplicable;
-        result.because =
-            Some(format!("豁免 {} 至 {}({} 批准):{}", waiver.from, waiver.until, waiver.approved_by, waiver.reason));
+        let Waiver { from, until, approved_by, reason, .. } = waiver;
+        result.because = Some(said!(
+            machine.lang,
+            "豁免 {from} 至 {until}({approved_by} 批准):{reason}",
+            "waived {from} to {until} (approved by {approved_by}): {reason}"
+        ));
         return result;
     }
     if let Some(applies) = &rule.applies {

@@ -76,7 +76,7 @@ impl Found {
         let _ = machine.each(list, &mut |machine, element| {
             if !element.part {
                 let item = match element.value {
-                    Value::Row(row) => item_label(machine.document, &machine.rules.shape, row),
+                    Value::Row(row) => item_label(machine.document, &machine.rules.shape, row, machine.lang),
                     _ => String::new(),
                 };
                 machine.bind(frame, element.value);

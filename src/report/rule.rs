@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::written::is_zero;
 use super::{RuleSeverity, Status, Verdict};
-use crate::diagnostic::Lang;
+use crate::diagnostic::{Lang, said};
 
 /// What a rule says of itself, the same in every report.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -168,7 +168,7 @@ pub struct Step {
 impl Step {
     /// Both in a line.
     #[must_use]
-    pub fn words(&self) -> String {
-        if self.value.is_empty() { self.text.clone() } else { format!("{}:{}", self.text, self.value) }
+    pub fn words(&self, lang: Lang) -> String {
+        if self.value.is_empty() { self.text.clone() } else { said!(lang, "{}:{}", "{}: {}", self.text, self.value) }
     }
 }

@@ -185,7 +185,7 @@ impl Writer {
         };
         self.line(2, &format!("· {}{left}", finding.message));
         for step in &finding.steps {
-            self.line(3, &step.words());
+            self.line(3, &step.words(self.options.lang));
         }
         if !finding.paths.is_empty() {
             self.line(3, &format!("{}: {}", self.say("位置", "at"), finding.places().join(" ")));

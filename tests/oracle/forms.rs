@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bulou::built_in::BuiltIn;
 use bulou::syntax::ast::{
     Aggregate, ArithOp, AttributeKind, CellKind, CompareOp, Declaration, Due, Expr, ExprKind, Field, File, Period,
     Quantifier, Rule, TemplatePart, TypeKind,
@@ -130,7 +131,7 @@ impl Counter<'_> {
             Declaration::Pack(pack) => self.add_if(pack.effective.is_some(), "规则集施行"),
             Declaration::Param(param) => self.add(match &param.ty.kind {
                 TypeKind::List(_) => "列表参数",
-                TypeKind::Named(name) if name.text == "期间" => "期间",
+                TypeKind::BuiltIn(BuiltIn::Counting) => "期间",
                 _ => "参数",
             }),
             Declaration::Record(record) => record.fields.iter().for_each(|field| self.field(field)),

@@ -1,5 +1,6 @@
 //! Declarations.
 
+use bulou::built_in::TYPES;
 use bulou::source::Span;
 use bulou::syntax::ast::{
     Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define, Excuse, Expr,
@@ -23,6 +24,7 @@ fn ty() -> impl Strategy<Value = TypeExpr> {
     let typed = |(kind, optional)| TypeExpr { kind, optional, span: NOWHERE };
     let plain = prop_oneof![
         name().prop_map(TypeKind::Named),
+        proptest::sample::select(TYPES.iter().map(|term| term.means).collect::<Vec<_>>()).prop_map(TypeKind::BuiltIn),
         names().prop_map(TypeKind::Options),
         name().prop_map(TypeKind::Fold),
     ];

@@ -164,7 +164,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
             _ => {
                 let zh = format!("「{label}」要填时长,如 31日");
-                ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31日")))
+                ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31 days")))
             }
         }
     }

@@ -244,7 +244,7 @@ fn expected(kind: &Kind) -> (&'static str, &'static str) {
         Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
         Kind::Text(_) => ("文字,加引号", "a text in quotes"),
         Kind::Date(_) => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
-        Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31日\""),
+        Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31 days\""),
         Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
         Kind::Record(_) => ("一组内容 { … }", "an object { … }"),
         Kind::List(_) => ("一个列表 [ … ];没有就填 []", "a list [ … ]; for none, []"),

@@ -4,6 +4,7 @@ use super::Explainer;
 use crate::data::shape::{Field, Kind};
 use crate::data::{Clock, Slot, field_label, pointer};
 use crate::date::Date;
+use crate::diagnostic::said;
 use crate::eval::fields::Reached;
 use crate::eval::lists::Flow;
 use crate::eval::machine::Machine;
@@ -20,7 +21,11 @@ impl<'d> Explainer<'_, 'd> {
     pub(super) fn blame_unknown(&mut self, scalar: &'d Scalar) {
         if !self.blamed(scalar) {
             let words = self.value_words(scalar);
-            self.note(format!("{words}算不出来(除数是 0、数太大,或日历没有这一年)"));
+            self.note(said!(
+                self.lang(),
+                "{words}算不出来(除数是 0、数太大,或日历没有这一年)",
+                "{words} cannot be worked out (a divisor of 0, a number too large, or a year that the calendar has not)"
+            ));
         }
     }
 
@@ -135,21 +140,26 @@ impl<'d> Explainer<'_, 'd> {
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
             let school = self.item(row);
-            self.note(format!("{school} 所填的数据不全,答不出来"));
+            self.note(said!(
+                self.lang(),
+                "{school} 所填的数据不全,答不出来",
+                "{school}: what it filled in does not answer this"
+            ));
             return;
         }
         self.path(row, slot);
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let vouched = field.and_then(|field| field.notes.vouched.as_ref());
-        let by = vouched.map(|by| format!("(由{by}填)")).unwrap_or_default();
+        let by = vouched.map(|by| said!(self.lang(), "(由{by}填)", " (for {by} to fill in)")).unwrap_or_default();
         // Outside lists the label alone tells it from others.
         let item = if row.table == 0 { String::new() } else { self.item(row) };
         let what = match self.machine.document.slot(row, slot) {
-            Slot::Malformed => format!("「{label}」填得不对"),
+            Slot::Malformed => self.misfilled(label),
             Slot::Astray(date) => self.astray(field, date),
-            _ => format!("没有填「{label}」"),
+            _ => said!(self.lang(), "没有填「{label}」", "“{label}” is not filled in"),
         };
-        self.note(format!("{item}{what}{by}"));
+        let apart = if item.is_empty() { "" } else { ": " };
+        self.note(said!(self.lang(), "{item}{what}{by}", "{item}{apart}{what}{by}"));
     }
 
     /// Names the values of a list that are missing or wrong.
@@ -163,8 +173,10 @@ impl<'d> Explainer<'_, 'd> {
             self.path(row, 0);
             let number = row.index.saturating_sub(start) + 1;
             let missing = document.slot(row, 0) == Slot::Absent;
-            let what = if missing { "没有填" } else { "填得不对" };
-            self.note(format!("「{label}」第 {number} 项{what}"));
+            let (blank, wrong) =
+                self.lang().pick(("没有填", "填得不对"), ("is not filled in", "is not filled in properly"));
+            let what = if missing { blank } else { wrong };
+            self.note(said!(self.lang(), "「{label}」第 {number} 项{what}", "item {number} of “{label}” {what}"));
         }
     }
 
@@ -177,9 +189,16 @@ impl<'d> Explainer<'_, 'd> {
             _ => None,
         };
         match (astray, field) {
-            (Some(astray), Some(field)) if !field.sensitive => format!("「{label}」填的 {date} {}", astray.because()),
-            _ => format!("「{label}」填得不对"),
+            (Some(astray), Some(field)) if !field.sensitive => {
+                let (lang, why) = (self.lang(), astray.because(self.lang()));
+                said!(lang, "「{label}」填的 {date} {why}", "“{label}” is {date}, which {why}")
+            }
+            _ => self.misfilled(label),
         }
+    }
+
+    fn misfilled(&self, label: &str) -> String {
+        said!(self.lang(), "「{label}」填得不对", "“{label}” is not filled in properly")
     }
 
     pub(super) fn path(&mut self, row: Row, slot: u32) {

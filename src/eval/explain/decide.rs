@@ -1,6 +1,7 @@
 //! What decided a condition: the values that were compared, the elements left out, the periods that fell short.
 
-use super::{Explainer, Waiting, truth_words};
+use super::{Explainer, Waiting, days_words, truth_words};
+use crate::diagnostic::said;
 use crate::eval::deadline::{Standing, Term, days_left};
 use crate::eval::lists::Flow;
 use crate::eval::members::Members;
@@ -56,7 +57,8 @@ impl<'d> Explainer<'_, 'd> {
             CondKind::HasField(field, _) => {
                 self.blame(field);
                 let words = self.field_words(field, &cond.text);
-                self.push(&words, if truth == Truth::True { "填了" } else { "没有填" });
+                let (yes, no) = self.lang().pick(("填了", "没有填"), ("filled in", "not filled in"));
+                self.push(&words, if truth == Truth::True { yes } else { no });
             }
             CondKind::HasValue(scalar) | CondKind::Value(scalar) => self.compared(cond, &[scalar], truth),
             CondKind::Const(_) => self.came_to(cond, truth),
@@ -110,7 +112,10 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn count_words(&self, count: usize) -> String {
-        if count == 0 { "没有一项符合".into() } else { format!("{count} 项") }
+        match count {
+            0 => self.lang().pick("没有一项符合", "none").into(),
+            count => said!(self.lang(), "{count} 项", "{count}"),
+        }
     }
 
     pub(super) fn decide_covers(&mut self, have: &'d List, want: &'d List) {
@@ -137,7 +142,15 @@ impl<'d> Explainer<'_, 'd> {
             && let Some((left_out, unread)) = self.machine.too_few(have, want)
         {
             let words = self.list_name(have);
-            self.push(&words, &format!("还有 {unread} 项没有填好,补不上遗漏的 {} 项", left_out.len()));
+            self.push(
+                &words,
+                &said!(
+                    self.lang(),
+                    "还有 {unread} 项没有填好,补不上遗漏的 {} 项",
+                    "{unread} are not filled in properly and cannot be the {} that are left out",
+                    left_out.len()
+                ),
+            );
             more = left_out.len().saturating_sub(limits::FINDINGS);
             omitted = left_out;
             omitted.truncate(limits::FINDINGS);
@@ -157,10 +170,15 @@ impl<'d> Explainer<'_, 'd> {
             self.push(&name, &values);
         }
         if self.omitted.is_empty() {
-            self.push("遗漏", if unsure { "还说不准" } else { "没有" });
+            let words = if unsure {
+                self.lang().pick("还说不准", "not certain")
+            } else {
+                self.lang().pick("没有", "none")
+            };
+            self.push(self.lang().pick("遗漏", "left out"), words);
         } else {
-            let omitted = self.omitted.words();
-            self.push("遗漏", &omitted);
+            let omitted = self.omitted.words(self.lang());
+            self.push(self.lang().pick("遗漏", "left out"), &omitted);
         }
         self.list_path(have);
         if unsure {
@@ -171,7 +189,7 @@ impl<'d> Explainer<'_, 'd> {
 
     fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
         let Standing { truth, term, done, early } = self.machine.deadline(deadline);
-        let (today, what) = (self.machine.today, self.value_words(&deadline.done));
+        let (lang, today, what) = (self.lang(), self.machine.today, self.value_words(&deadline.done));
         self.scalar_paths(&deadline.done);
         if !early {
             // What was done before its time is not overdue.
@@ -179,20 +197,30 @@ impl<'d> Explainer<'_, 'd> {
         }
         self.decide_term(cond, &deadline.due, term);
         let words = match (done, term) {
-            (Some(done), Term { start: Some(start), .. }) if early => format!("{done},早于起算日 {start}"),
+            (Some(done), Term { start: Some(start), .. }) if early => {
+                said!(lang, "{done},早于起算日 {start}", "{done}, before {start}, from which the days count")
+            }
             (Some(done), Term { due: Some(due), .. }) if done > due => {
                 self.late = Some((due, done));
-                format!("{done},迟了 {} 天", -days_left(done, due))
+                let days = -days_left(done, due);
+                let late = days_words(days);
+                said!(lang, "{done},迟了 {days} 天", "{done}, {late} late")
             }
             (Some(done), _) if done > today => {
-                self.note(format!("{what}填的 {done} 晚于核对日 {today}"));
-                format!("{done}(晚于核对日 {today})")
+                self.note(said!(
+                    lang,
+                    "{what}填的 {done} 晚于核对日 {today}",
+                    "{what} is {done}, after the day of the check, {today}"
+                ));
+                said!(lang, "{done}(晚于核对日 {today})", "{done} (after the day of the check, {today})")
             }
             (Some(done), _) => done.to_string(),
             (None, Term { due: Some(due), .. }) if truth == Truth::False => {
-                format!("未完成,已逾期 {} 天", -days_left(today, due))
+                let days = -days_left(today, due);
+                let late = days_words(days);
+                said!(lang, "未完成,已逾期 {days} 天", "not done, {late} overdue")
             }
-            (None, _) => "未完成".into(),
+            (None, _) => lang.pick("未完成", "not done").into(),
         };
         self.push(&what, &words);
         if truth == Truth::Unknown && term.due.is_some() && done.is_none_or(|done| done <= today) {
@@ -211,8 +239,14 @@ impl<'d> Explainer<'_, 'd> {
     /// The due day, or why there is none.
     pub(super) fn decide_term(&mut self, cond: &'d Cond, due: &'d Due, term: Term) {
         match (term.due, due) {
-            (Some(due), _) => self.push("期限", &format!("{due}")),
-            (None, _) if term.no_calendar => self.note("日历里没有这一年的休息日,算不出期限".into()),
+            (Some(due), _) => self.push(self.lang().pick("期限", "due"), &format!("{due}")),
+            (None, _) if term.no_calendar => {
+                let words = self.lang().pick(
+                    "日历里没有这一年的休息日,算不出期限",
+                    "the calendar has no rest days of that year, so that the due day is not known",
+                );
+                self.note(words.into());
+            }
             (None, Due::Before(day)) => self.compared(cond, &[day], Truth::Unknown),
             (None, Due::Within { start, length, .. }) => self.compared(cond, &[start, length], Truth::Unknown),
         }
@@ -226,17 +260,18 @@ impl<'d> Explainer<'_, 'd> {
             }
         });
         if let Some(since) = since.filter(|since| *since > self.machine.today) {
-            self.note(format!("自 {since} 起算,还没有开始"));
+            self.note(said!(self.lang(), "自 {since} 起算,还没有开始", "it counts from {since} on, which is to come"));
             let words = self.value_words(&frequency.since);
-            return self.push(&words, &format!("{since},还没有开始"));
+            return self.push(&words, &said!(self.lang(), "{since},还没有开始", "{since}, which is to come"));
         }
         for (start, end, truth) in open.into_iter().take(40) {
+            let lang = self.lang();
             self.push(
-                &format!("{start} 至 {end}"),
+                &said!(lang, "{start} 至 {end}", "{start} to {end}"),
                 match truth {
-                    Truth::Pending => "本期次数还不够",
-                    Truth::Unknown => "还说不准",
-                    _ => "次数不够",
+                    Truth::Pending => lang.pick("本期次数还不够", "not yet often enough"),
+                    Truth::Unknown => lang.pick("还说不准", "not certain"),
+                    _ => lang.pick("次数不够", "not often enough"),
                 },
             );
         }
@@ -261,7 +296,11 @@ impl<'d> Explainer<'_, 'd> {
         });
         if let Some(date) = later {
             let words = self.list_name(&frequency.dates);
-            self.note(format!("{words}里的 {date} 晚于核对日 {today}"));
+            self.note(said!(
+                self.lang(),
+                "{words}里的 {date} 晚于核对日 {today}",
+                "{date} of {words} is after the day of the check, {today}"
+            ));
         }
     }
 
@@ -289,7 +328,7 @@ impl<'d> Explainer<'_, 'd> {
     /// What a condition of which no value is told came to.
     pub(super) fn came_to(&mut self, cond: &Cond, truth: Truth) {
         let words = self.cond_words(cond);
-        self.push(&words, truth_words(truth));
+        self.push(&words, truth_words(truth, self.lang()));
     }
 }
 

@@ -8,6 +8,7 @@ mod words;
 
 use crate::data::item_words;
 use crate::date::Date;
+use crate::diagnostic::{Lang, said};
 use crate::eval::deadline::{Term, days_left};
 use crate::eval::lists::{Flow, Item};
 use crate::eval::machine::Machine;
@@ -51,9 +52,12 @@ impl Named {
         }
     }
 
-    fn words(&self) -> String {
-        let words = self.words.join("、");
-        if self.more > 0 { format!("{words} 等,还有 {} 项没有列出", self.more) } else { words }
+    fn words(&self, lang: Lang) -> String {
+        let words = self.words.join(lang.pick("、", ", "));
+        match self.more {
+            0 => words,
+            more => said!(lang, "{words} 等,还有 {more} 项没有列出", "{words}, and {more} more that are not listed"),
+        }
     }
 }
 
@@ -93,11 +97,16 @@ impl<'m, 'd> Explainer<'m, 'd> {
         }
     }
 
+    fn lang(&self) -> Lang {
+        self.machine.lang
+    }
+
     /// Why a rule does not apply.
     pub fn because(&mut self, applies: &'d Cond) -> String {
         self.decide(applies, Truth::False);
-        let steps: Vec<String> = self.steps.iter().map(Step::words).collect();
-        if steps.is_empty() { self.cond_words(applies) } else { steps.join(";") }
+        let lang = self.lang();
+        let steps: Vec<String> = self.steps.iter().map(|step| step.words(lang)).collect();
+        if steps.is_empty() { self.cond_words(applies) } else { steps.join(lang.pick(";", "; ")) }
     }
 
     /// The findings of a requirement that is not true: one for each element that its outer 每个 fails on, and how many
@@ -189,7 +198,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
     /// What names an element for people.
     fn label(&self, value: Value<'d>, list: &List, position: usize) -> String {
         match value {
-            Value::Unknown | Value::Astray(_) | Value::Absent => format!("{} 第{position}项", self.list_name(list)),
+            Value::Unknown | Value::Astray(_) | Value::Absent => {
+                said!(self.lang(), "{} 第{position}项", "{} item {position}", self.list_name(list))
+            }
             value => self.shown(value, &list.show),
         }
     }
@@ -218,7 +229,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
         // Who cannot be judged is named beside who fails.
         let unsure = std::mem::take(&mut self.unsure);
         if !unsure.is_empty() && truth != Truth::True {
-            message.push_str(&format!("(还说不准的:{})", unsure.words()));
+            let (lang, unsure) = (self.lang(), unsure.words(self.lang()));
+            message.push_str(&said!(lang, "(还说不准的:{unsure})", " (not certain: {unsure})"));
         }
         let omitted = std::mem::take(&mut self.omitted);
         let due = self.due.take().map(|(due, _)| due);
@@ -250,28 +262,45 @@ impl<'m, 'd> Explainer<'m, 'd> {
     fn plain(&mut self, cond: &Cond, truth: Truth, item: Option<String>) -> String {
         // A note may begin with the item by itself.
         let named = |item: &String| self.notes.iter().any(|note| note.starts_with(item.as_str()));
-        let item = item.filter(|item| !named(item)).map(|item| format!("{item}:")).unwrap_or_default();
+        let lang = self.lang();
+        let item = item.filter(|item| !named(item)).map(|item| said!(lang, "{item}:", "{item}: ")).unwrap_or_default();
+        let notes = self.notes.join(lang.pick(";", "; "));
         let today = self.machine.today;
         match truth {
             Truth::Pending => match self.due {
                 Some((due, waiting)) => {
                     let open = match waiting {
-                        Waiting::For(date) => format!("{}还没有填", self.value_words(date)),
-                        Waiting::Until(_) if !self.omitted.is_empty() => format!("还差 {}", self.omitted.words()),
-                        Waiting::Until(cond) => format!("还没有做到:{}", self.cond_words(cond)),
+                        Waiting::For(date) => {
+                            said!(lang, "{}还没有填", "{} is not filled in yet", self.value_words(date))
+                        }
+                        Waiting::Until(_) if !self.omitted.is_empty() => {
+                            said!(lang, "还差 {}", "still left out: {}", self.omitted.words(lang))
+                        }
+                        Waiting::Until(cond) => {
+                            said!(lang, "还没有做到:{}", "not yet so: {}", self.cond_words(cond))
+                        }
                     };
                     match days_left(today, due) {
-                        0 => format!("{item}{open},今天({due})到期"),
-                        left => format!("{item}{open},{due} 到期,还有 {left} 天"),
+                        0 => said!(lang, "{item}{open},今天({due})到期", "{item}{open}; due today, {due}"),
+                        left => {
+                            let days = days_words(left);
+                            said!(lang, "{item}{open},{due} 到期,还有 {left} 天", "{item}{open}; due {due}, in {days}")
+                        }
                     }
                 }
-                None if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
-                None => format!("{item}本期还没有做到:{}", self.cond_words(cond)),
+                None if !notes.is_empty() => format!("{item}{notes}"),
+                None => {
+                    said!(lang, "{item}本期还没有做到:{}", "{item}not yet so in this period: {}", self.cond_words(cond))
+                }
             },
-            Truth::Unknown if !self.notes.is_empty() => format!("{item}{}", self.notes.join(";")),
-            Truth::Unknown => format!("{item}算不出来:{}", self.cond_words(cond)),
-            _ if !self.omitted.is_empty() => format!("{item}遗漏:{}", self.omitted.words()),
-            _ => format!("{item}没有做到:{}", self.cond_words(cond)),
+            Truth::Unknown if !notes.is_empty() => format!("{item}{notes}"),
+            Truth::Unknown => {
+                said!(lang, "{item}算不出来:{}", "{item}cannot be worked out: {}", self.cond_words(cond))
+            }
+            _ if !self.omitted.is_empty() => {
+                said!(lang, "{item}遗漏:{}", "{item}left out: {}", self.omitted.words(lang))
+            }
+            _ => said!(lang, "{item}没有做到:{}", "{item}not so: {}", self.cond_words(cond)),
         }
     }
 
@@ -297,9 +326,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     let plain = self.name_of(value, &scalar.show).is_some_and(named);
                     self.shown(value, if plain { &Show::Text } else { &scalar.show })
                 }
-                MessagePart::Cond(cond) => truth_words(self.machine.truth(cond)).to_owned(),
+                MessagePart::Cond(cond) => truth_words(self.machine.truth(cond), self.lang()).to_owned(),
                 MessagePart::List(list) => self.list_words(list),
-                MessagePart::Omitted => self.omitted.words(),
+                MessagePart::Omitted => self.omitted.words(self.lang()),
             };
             text.insert_str(0, &words);
         }
@@ -308,7 +337,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// What names a row.
     fn item(&self, row: Row) -> String {
-        item_words(self.machine.document, &self.machine.rules.shape, row, self.machine.names)
+        item_words(self.machine.document, &self.machine.rules.shape, row, self.machine.names, self.lang())
     }
 
     /// The 名称 of the school of which a value is the 标识.
@@ -324,10 +353,10 @@ impl<'m, 'd> Explainer<'m, 'd> {
         match value {
             Value::Row(row) => self.item(row),
             Value::Text(_) => match self.name_of(value, show) {
-                Some(name) => format!("{} {name}", show::value(value, show, &shape.option_sets)),
-                None => show::value(value, show, &shape.option_sets),
+                Some(name) => format!("{} {name}", show::value(value, show, &shape.option_sets, self.lang())),
+                None => show::value(value, show, &shape.option_sets, self.lang()),
             },
-            value => show::value(value, show, &shape.option_sets),
+            value => show::value(value, show, &shape.option_sets, self.lang()),
         }
     }
 
@@ -345,7 +374,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
             if values.len() < 50 { Flow::Continue(()) } else { Flow::Break(()) }
         });
         let words: Vec<String> = values.into_iter().map(|value| self.shown(value, &list.show)).collect();
-        if words.is_empty() { "无".into() } else { words.join("、") }
+        let lang = self.lang();
+        if words.is_empty() { lang.pick("无", "none").into() } else { words.join(lang.pick("、", ", ")) }
     }
 
     fn push(&mut self, text: &str, value: &str) {
@@ -357,19 +387,24 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
 /// An element's label without its place in the list, where nothing else names it.
 fn unplaced(label: &str) -> &str {
-    match label.rsplit_once(" 第") {
+    match label.rsplit_once(" 第").or_else(|| label.rsplit_once(" item ")) {
         Some((list, place)) if place.trim_end_matches('项').bytes().all(|byte| byte.is_ascii_digit()) => list,
         _ => label,
     }
 }
 
-fn truth_words(truth: Truth) -> &'static str {
+fn truth_words(truth: Truth, lang: Lang) -> &'static str {
     match truth {
-        Truth::True => "是这样",
-        Truth::False => "不是这样",
-        Truth::Unknown => "还判断不了",
-        Truth::Pending => "还没有到期",
+        Truth::True => lang.pick("是这样", "so"),
+        Truth::False => lang.pick("不是这样", "not so"),
+        Truth::Unknown => lang.pick("还判断不了", "cannot be judged yet"),
+        Truth::Pending => lang.pick("还没有到期", "not yet due"),
     }
+}
+
+/// `1 day`, `2 days`
+fn days_words(days: i64) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 fn verdict(truth: Truth) -> Verdict {

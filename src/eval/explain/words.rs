@@ -2,6 +2,7 @@
 
 use super::Explainer;
 use crate::data::field_label;
+use crate::diagnostic::{Lang, said};
 use crate::eval::show;
 use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
 use crate::ir::is_answer;
@@ -35,44 +36,60 @@ impl<'m, 'd> Explainer<'m, 'd> {
     pub(super) fn field_words(&self, field: &FieldRef, text: &str) -> String {
         let named = field_label(&self.machine.rules.shape, field.table, field.slot);
         if named.is_none_or(|named| is_answer(&named.name)) {
-            return plain(text);
+            return plain(text, self.lang());
         }
         let label = |slot| {
             let field = field_label(&self.machine.rules.shape, field.table, slot);
             field.map(|field| field.label.as_str()).unwrap_or_default()
         };
         let parts = field.headers.iter().map(|header| label(header.slot)).chain([label(field.slot)]);
-        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join("的")
+        let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+        match self.lang() {
+            Lang::Zh => parts.join("的"),
+            Lang::En => parts.into_iter().rev().collect::<Vec<_>>().join(" of "),
+        }
     }
 
     /// A condition with the values that made it true or false: `事件类别填的是「外人闯入」`.
     pub(super) fn compared_words(&self, cond: &Cond, values: &[Value<'d>], truth: bool) -> String {
+        let lang = self.lang();
         let said = |scalar: &Scalar, at: usize| {
             let value = values.get(at).copied().unwrap_or(Value::Unknown);
-            quoted(&self.shown(value, &scalar.show), &scalar.show)
+            quoted(&self.shown(value, &scalar.show), &scalar.show, lang)
         };
         let subject = |scalar: &Scalar| {
             let filled = if matches!(scalar.kind, ScalarKind::Field(_)) { "填的是" } else { "是" };
-            format!("{}{filled}{}", self.value_words(scalar), said(scalar, 0))
+            said!(lang, "{}{filled}{}", "{} is {}", self.value_words(scalar), said(scalar, 0))
         };
         let other = |scalar: &Scalar, at: usize| match scalar.kind {
             ScalarKind::Const(_) => said(scalar, at),
-            _ => format!("{}({})", self.value_words(scalar), said(scalar, at)),
+            _ => said!(lang, "{}({})", "{} ({})", self.value_words(scalar), said(scalar, at)),
         };
         let words = match &cond.kind {
             CondKind::Compare(op, a, b) => match (same(*op, truth), &b.kind) {
                 (Some(true), ScalarKind::Const(_)) => subject(a),
-                (Some(true), _) => format!("{},与{}相同", subject(a), other(b, 1)),
-                (Some(false), _) => format!("{},不是{}", subject(a), other(b, 1)),
-                (None, _) => format!("{},{}{}", subject(a), order(*op, truth, &a.show), other(b, 1)),
+                (Some(true), _) => said!(lang, "{},与{}相同", "{}, the same as {}", subject(a), other(b, 1)),
+                (Some(false), _) => said!(lang, "{},不是{}", "{}, not {}", subject(a), other(b, 1)),
+                (None, _) => {
+                    let order = order(*op, truth, &a.show, lang);
+                    said!(lang, "{},{order}{}", "{}, {order} {}", subject(a), other(b, 1))
+                }
             },
             CondKind::Between(a, b, c) => {
-                format!("{},{}在 {} 至 {} 之间", subject(a), not(truth), other(b, 1), other(c, 2))
+                let (subject, not, low, high) = (subject(a), not(truth, lang), other(b, 1), other(c, 2));
+                said!(lang, "{subject},{not}在 {low} 至 {high} 之间", "{subject}, {not}between {low} and {high}")
             }
-            CondKind::TextContains(a, b) => format!("{},{}含有{}", subject(a), not(truth), other(b, 1)),
-            CondKind::In(a, list) => format!("{},{}在{}之中", subject(a), not(truth), self.list_name(list)),
+            CondKind::TextContains(a, b) => {
+                let (subject, not, part) = (subject(a), not(truth, lang), other(b, 1));
+                let with = if truth { "which has" } else { "which has not" };
+                said!(lang, "{subject},{not}含有{part}", "{subject}, {with} {part} in it")
+            }
+            CondKind::In(a, list) => {
+                let (subject, not, list) = (subject(a), not(truth, lang), self.list_name(list));
+                said!(lang, "{subject},{not}在{list}之中", "{subject}, {not}among {list}")
+            }
             CondKind::Value(a) => subject(a),
-            CondKind::HasValue(a) => format!("{}{}", if truth { "有" } else { "没有" }, self.value_words(a)),
+            CondKind::HasValue(a) => there_is(&self.value_words(a), truth, lang),
             _ => self.wording().cond(cond, truth),
         };
         tidy(&words)
@@ -84,123 +101,156 @@ impl<'m, 'd> Explainer<'m, 'd> {
 }
 
 impl Wording<'_, '_, '_> {
+    fn lang(&self) -> Lang {
+        self.explainer.lang()
+    }
+
     fn scalar(&mut self, scalar: &Scalar) -> String {
+        let lang = self.lang();
         match &scalar.kind {
             ScalarKind::Const(constant) => {
                 let sets = &self.explainer.machine.rules.shape.option_sets;
-                quoted(&show::constant(constant, &scalar.show, sets), &scalar.show)
+                quoted(&show::constant(constant, &scalar.show, sets, lang), &scalar.show, lang)
             }
             ScalarKind::Field(field) => self.explainer.field_words(field, &scalar.text),
-            ScalarKind::Bound(frame) if self.within.contains(frame) => "该项".into(),
+            ScalarKind::Bound(frame) if self.within.contains(frame) => lang.pick("该项", "the item").into(),
             ScalarKind::Bound(frame) => self.explainer.shown(self.explainer.machine.bound(*frame), &scalar.show),
-            ScalarKind::Today => "今天".into(),
+            ScalarKind::Today => lang.pick("今天", "today").into(),
             ScalarKind::Arith(op, a, b) | ScalarKind::DurationArith(op, a, b) => {
-                format!("{}{}{}", self.scalar(a), sign(*op), self.scalar(b))
+                format!("{}{}{}", self.scalar(a), sign(*op, lang), self.scalar(b))
             }
             ScalarKind::Shift(day, length, _, back) => {
-                format!("{}{}{}", self.scalar(day), if *back { "之前" } else { "之后" }, self.scalar(length))
+                let (day, length) = (self.scalar(day), self.scalar(length));
+                let (zh, en) = if *back { ("之前", "before") } else { ("之后", "after") };
+                said!(lang, "{day}{zh}{length}", "{length} {en} {day}")
             }
             ScalarKind::DaysBetween(later, earlier) => {
-                format!("从{}到{}的天数", self.scalar(earlier), self.scalar(later))
+                let (from, to) = (self.scalar(earlier), self.scalar(later));
+                said!(lang, "从{from}到{to}的天数", "the days from {from} to {to}")
             }
-            ScalarKind::Neg(inner) => format!("负{}", self.scalar(inner)),
+            ScalarKind::Neg(inner) => said!(lang, "负{}", "minus {}", self.scalar(inner)),
             ScalarKind::Default(inner, _) | ScalarKind::Once(_, inner) => self.scalar(inner),
             ScalarKind::If(test, yes, no) => {
-                format!("{}时{},否则{}", self.cond(test, true), self.scalar(yes), self.scalar(no))
+                let (test, yes, no) = (self.cond(test, true), self.scalar(yes), self.scalar(no));
+                said!(lang, "{test}时{yes},否则{no}", "{yes} if {test}, otherwise {no}")
             }
             ScalarKind::Aggregate(kind, list, share) => self.aggregate(*kind, list, share.as_ref()),
             ScalarKind::Cond(cond) => self.cond(cond, true),
             ScalarKind::Param(_) | ScalarKind::Definition(_) | ScalarKind::Table(..) | ScalarKind::Argument(_) => {
-                plain(&scalar.text)
+                plain(&scalar.text, lang)
             }
         }
     }
 
     fn aggregate(&mut self, kind: Aggregate, list: &List, share: Option<&(u8, Box<Cond>)>) -> String {
+        let lang = self.lang();
         let list = self.list(list);
         match (kind, share) {
-            (Aggregate::Count, _) => format!("{list}的数量"),
-            (Aggregate::Sum, _) => format!("{list}的合计"),
-            (Aggregate::Average, _) => format!("{list}的平均"),
-            (Aggregate::Max, _) => format!("最大的{list}"),
-            (Aggregate::Min, _) => format!("最小的{list}"),
-            (Aggregate::Earliest, _) => format!("最早的{list}"),
-            (Aggregate::Latest, _) => format!("最晚的{list}"),
-            (Aggregate::Distinct, _) => format!("不重复的{list}"),
+            (Aggregate::Count, _) => said!(lang, "{list}的数量", "the number of {list}"),
+            (Aggregate::Sum, _) => said!(lang, "{list}的合计", "the sum of {list}"),
+            (Aggregate::Average, _) => said!(lang, "{list}的平均", "the average of {list}"),
+            (Aggregate::Max, _) => said!(lang, "最大的{list}", "the greatest of {list}"),
+            (Aggregate::Min, _) => said!(lang, "最小的{list}", "the least of {list}"),
+            (Aggregate::Earliest, _) => said!(lang, "最早的{list}", "the earliest of {list}"),
+            (Aggregate::Latest, _) => said!(lang, "最晚的{list}", "the latest of {list}"),
+            (Aggregate::Distinct, _) => distinct(&list, lang),
             (Aggregate::Share, Some((frame, cond))) => {
                 let cond = self.inside(*frame, |words| words.cond(cond, true));
-                format!("{list}中{cond}的占比")
+                said!(lang, "{list}中{cond}的占比", "the share of {list} where {cond}")
             }
-            (Aggregate::Share, None) => format!("{list}的占比"),
+            (Aggregate::Share, None) => said!(lang, "{list}的占比", "the share of {list}"),
         }
     }
 
     fn list(&mut self, list: &List) -> String {
+        let lang = self.lang();
         match &list.kind {
             ListKind::Field(field, ..) => self.explainer.field_words(field, &list.text),
             ListKind::Filter(inner, frame, cond) => {
                 let cond = self.inside(*frame, |words| words.cond(cond, true));
-                format!("{}({cond}的)", self.list(inner))
+                said!(lang, "{}({cond}的)", "{} (where {cond})", self.list(inner))
             }
             ListKind::Project(inner, frame, scalar) => {
                 let part = self.inside(*frame, |words| words.scalar(scalar));
-                format!("{}的{part}", self.list(inner))
+                self.part_of(inner, &part)
             }
             ListKind::Flatten(inner, frame, nested) => {
                 let part = self.inside(*frame, |words| words.list(nested));
-                format!("{}的{part}", self.list(inner))
+                self.part_of(inner, &part)
             }
-            ListKind::Literal(parts) => parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join("、"),
-            ListKind::Distinct(inner) => format!("不重复的{}", self.list(inner)),
+            ListKind::Literal(parts) => {
+                parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join(lang.pick("、", ", "))
+            }
+            ListKind::Distinct(inner) => distinct(&self.list(inner), lang),
             ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.list(inner),
-            ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => plain(&list.text),
+            ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => plain(&list.text, lang),
         }
+    }
+
+    fn part_of(&mut self, list: &List, part: &str) -> String {
+        let list = self.list(list);
+        said!(self.lang(), "{list}的{part}", "{part} of {list}")
     }
 
     /// What holds when a condition is `truth`.
     fn cond(&mut self, cond: &Cond, truth: bool) -> String {
+        let lang = self.lang();
+        let not = not(truth, lang);
         match &cond.kind {
             CondKind::Not(inner) => self.cond(inner, !truth),
-            CondKind::And(parts) if truth => self.joined(parts, "、", truth),
-            CondKind::Or(parts) if !truth => self.joined(parts, "、", truth),
-            CondKind::And(parts) | CondKind::Or(parts) => self.joined(parts, "或", truth),
-            CondKind::If(test, yes, _) => format!("{}时,{}", self.cond(test, true), self.cond(yes, truth)),
+            CondKind::And(parts) if truth => self.joined(parts, lang.pick("、", " and "), truth),
+            CondKind::Or(parts) if !truth => self.joined(parts, lang.pick("、", " and "), truth),
+            CondKind::And(parts) | CondKind::Or(parts) => self.joined(parts, lang.pick("或", " or "), truth),
+            CondKind::If(test, yes, _) => {
+                said!(lang, "{}时,{}", "if {}, {}", self.cond(test, true), self.cond(yes, truth))
+            }
             CondKind::Compare(op, a, b) => {
                 let word = match same(*op, truth) {
-                    Some(true) => "是",
-                    Some(false) => "不是",
-                    None => order(*op, truth, &a.show),
+                    Some(true) => lang.pick("是", ""),
+                    Some(false) => lang.pick("不是", "not"),
+                    None => order(*op, truth, &a.show, lang),
                 };
-                format!("{}{word}{}", self.scalar(a), self.scalar(b))
+                said!(lang, "{}{word}{}", "{} is {word} {}", self.scalar(a), self.scalar(b))
             }
-            CondKind::In(a, list) => format!("{}{}在{}之中", self.scalar(a), not(truth), self.list(list)),
+            CondKind::In(a, list) => {
+                said!(lang, "{}{not}在{}之中", "{} is {not}among {}", self.scalar(a), self.list(list))
+            }
             CondKind::Between(a, b, c) => {
                 let (a, b, c) = (self.scalar(a), self.scalar(b), self.scalar(c));
-                format!("{a}{}在 {b} 至 {c} 之间", not(truth))
+                said!(lang, "{a}{not}在 {b} 至 {c} 之间", "{a} is {not}between {b} and {c}")
             }
-            CondKind::TextContains(a, b) => format!("{}{}含有{}", self.scalar(a), not(truth), self.scalar(b)),
+            CondKind::TextContains(a, b) => {
+                let has = if truth { "has" } else { "has not" };
+                said!(lang, "{}{not}含有{}", "{} {has} {} in it", self.scalar(a), self.scalar(b))
+            }
             CondKind::HasField(field, _) => {
-                format!("{}{}", if truth { "填了" } else { "没有填" }, self.explainer.field_words(field, &cond.text))
+                let field = self.explainer.field_words(field, &cond.text);
+                let filled = if truth { "填了" } else { "没有填" };
+                said!(lang, "{filled}{field}", "{field} is {not}filled in")
             }
-            CondKind::HasValue(scalar) => format!("{}{}", if truth { "有" } else { "没有" }, self.scalar(scalar)),
-            CondKind::Value(scalar) => format!("{}答「{}」", self.scalar(scalar), if truth { "是" } else { "否" }),
+            CondKind::HasValue(scalar) => there_is(&self.scalar(scalar), truth, lang),
+            CondKind::Value(scalar) => {
+                let answer = if truth { lang.pick("是", "yes") } else { lang.pick("否", "no") };
+                said!(lang, "{}答「{answer}」", "{} is “{answer}”", self.scalar(scalar))
+            }
             CondKind::Quantifier(quantifier, list, frame, body) => {
                 self.quantifier(*quantifier, list, *frame, body, truth)
             }
             CondKind::Covers(have, want) => {
                 let (have, want) = (self.list(have), self.list(want));
-                format!("{have}{}{want}", if truth { "一个不漏地包括" } else { "没有包括全部" })
+                let (zh, en) = if truth { ("一个不漏地包括", "has") } else { ("没有包括全部", "has not") };
+                said!(lang, "{have}{zh}{want}", "{have} {en} all of {want}")
             }
             CondKind::Deadline(deadline) => {
-                format!("{}{}期限之内", self.scalar(&deadline.done), if truth { "在" } else { "不在" })
+                said!(lang, "{}{not}在期限之内", "{} is {not}in time", self.scalar(&deadline.done))
             }
-            CondKind::By(by) => format!("到期前{}", self.cond(&by.cond, truth)),
+            CondKind::By(by) => said!(lang, "到期前{}", "by the due day {}", self.cond(&by.cond, truth)),
             CondKind::Frequency(frequency) => {
-                format!("{}的次数{}", self.list(&frequency.dates), if truth { "够" } else { "不够" })
+                said!(lang, "{}的次数{not}够", "{} are {not}often enough", self.list(&frequency.dates))
             }
             CondKind::Const(_) | CondKind::Definition(_) => {
-                let words = plain(&cond.text);
-                if truth { words } else { format!("不是{words}") }
+                let words = plain(&cond.text, lang);
+                if truth { words } else { said!(lang, "不是{words}", "not {words}") }
             }
         }
     }
@@ -210,13 +260,19 @@ impl Wording<'_, '_, '_> {
     }
 
     fn quantifier(&mut self, quantifier: Quantifier, list: &List, frame: u8, body: &Cond, truth: bool) -> String {
-        let name = self.list(list);
+        let (lang, name) = (self.lang(), self.list(list));
         let body = self.inside(frame, |words| words.cond(body, true));
         match (quantifier, truth) {
-            (Quantifier::Every, true) => format!("{name}的每一项都{body}"),
-            (Quantifier::Every, false) => format!("{name}不是每一项都{body}"),
-            (Quantifier::Some, true) | (Quantifier::None, false) => format!("{name}中有{body}的"),
-            (Quantifier::Some, false) | (Quantifier::None, true) => format!("{name}中没有{body}的"),
+            (Quantifier::Every, true) => said!(lang, "{name}的每一项都{body}", "for every one of {name}, {body}"),
+            (Quantifier::Every, false) => {
+                said!(lang, "{name}不是每一项都{body}", "not for every one of {name}, {body}")
+            }
+            (Quantifier::Some, true) | (Quantifier::None, false) => {
+                said!(lang, "{name}中有{body}的", "for some of {name}, {body}")
+            }
+            (Quantifier::Some, false) | (Quantifier::None, true) => {
+                said!(lang, "{name}中没有{body}的", "for none of {name}, {body}")
+            }
         }
     }
 
@@ -229,6 +285,14 @@ impl Wording<'_, '_, '_> {
     }
 }
 
+fn there_is(what: &str, truth: bool, lang: Lang) -> String {
+    if truth { said!(lang, "有{what}", "there is {what}") } else { said!(lang, "没有{what}", "there is no {what}") }
+}
+
+fn distinct(list: &str, lang: Lang) -> String {
+    said!(lang, "不重复的{list}", "the distinct {list}")
+}
+
 /// Whether a comparison says that two values are the same, or that they are not.
 fn same(op: CompareOp, truth: bool) -> Option<bool> {
     match op {
@@ -238,46 +302,49 @@ fn same(op: CompareOp, truth: bool) -> Option<bool> {
     }
 }
 
-fn order(op: CompareOp, truth: bool, show: &Show) -> &'static str {
+fn order(op: CompareOp, truth: bool, show: &Show, lang: Lang) -> &'static str {
     let days = *show == Show::Date;
     let pick = |number, day| if days { day } else { number };
-    match (op, truth) {
-        (CompareOp::Lt, true) | (CompareOp::Ge, false) => pick("少于", "早于"),
-        (CompareOp::Le, true) | (CompareOp::Gt, false) => pick("不多于", "不晚于"),
-        (CompareOp::Gt, true) | (CompareOp::Le, false) => pick("多于", "晚于"),
-        (CompareOp::Ge, true) | (CompareOp::Lt, false) => pick("不少于", "不早于"),
-        (CompareOp::Eq | CompareOp::Ne, _) => "是",
-    }
+    let (zh, en) = match (op, truth) {
+        (CompareOp::Lt, true) | (CompareOp::Ge, false) => pick(("少于", "less than"), ("早于", "before")),
+        (CompareOp::Le, true) | (CompareOp::Gt, false) => pick(("不多于", "at most"), ("不晚于", "not after")),
+        (CompareOp::Gt, true) | (CompareOp::Le, false) => pick(("多于", "more than"), ("晚于", "after")),
+        (CompareOp::Ge, true) | (CompareOp::Lt, false) => pick(("不少于", "at least"), ("不早于", "not before")),
+        (CompareOp::Eq | CompareOp::Ne, _) => ("是", ""),
+    };
+    lang.pick(zh, en)
 }
 
-fn sign(op: ArithOp) -> &'static str {
+fn sign(op: ArithOp, lang: Lang) -> &'static str {
     match op {
-        ArithOp::Add => "加",
-        ArithOp::Sub => "减",
-        ArithOp::Mul => "乘",
-        ArithOp::Div | ArithOp::IntDiv => "除以",
+        ArithOp::Add => lang.pick("加", " plus "),
+        ArithOp::Sub => lang.pick("减", " minus "),
+        ArithOp::Mul => lang.pick("乘", " times "),
+        ArithOp::Div | ArithOp::IntDiv => lang.pick("除以", " divided by "),
     }
 }
 
-fn not(truth: bool) -> &'static str {
-    if truth { "" } else { "不" }
+fn not(truth: bool, lang: Lang) -> &'static str {
+    if truth { "" } else { lang.pick("不", "not ") }
 }
 
-/// Texts and options stand between Chinese quotation marks; what is no answer does not.
-fn quoted(words: &str, show: &Show) -> String {
+/// Texts and options stand between quotation marks; what is no answer does not.
+fn quoted(words: &str, show: &Show, lang: Lang) -> String {
     let answer = !words.starts_with('(');
-    if answer && matches!(show, Show::Text | Show::Code | Show::Option(_) | Show::Bool) {
-        format!("「{words}」")
-    } else {
-        format!(" {words} ")
+    let is_text = matches!(show, Show::Text | Show::Code | Show::Option(_) | Show::Bool);
+    match (answer && is_text, lang) {
+        (true, _) => said!(lang, "「{words}」", "“{words}”"),
+        (false, Lang::Zh) => format!(" {words} "),
+        (false, Lang::En) => words.to_owned(),
     }
 }
 
 /// A name of the rules, without the marks of their language.
-fn plain(text: &str) -> String {
+fn plain(text: &str, lang: Lang) -> String {
     let mut words = String::new();
-    for c in text.chars().filter(|c| !matches!(c, '"' | '`' | ' ')) {
-        let part = c == '.' && words.ends_with(|before: char| !before.is_ascii());
+    let unmarked = text.chars().filter(|c| !matches!(c, '"' | '`') && (lang == Lang::En || *c != ' '));
+    for c in unmarked {
+        let part = lang == Lang::Zh && c == '.' && words.ends_with(|before: char| !before.is_ascii());
         words.push(if part { '的' } else { c });
     }
     words

@@ -107,7 +107,7 @@ pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>) -> Option<
 fn params((old, one): (&Version<'_>, &Param), (new, other): (&Version<'_>, &Param)) -> Vec<Change> {
     let shown = |version: &Version<'_>, param: &Param| {
         let show: Show = crate::eval::param_show(&param.ty);
-        crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets)
+        crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets, Lang::Zh)
     };
     let declared = |version: &Version<'_>, param: &Param| version.param(&param.name).cloned();
     let (before, after) = (declared(old, one), declared(new, other));

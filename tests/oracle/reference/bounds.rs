@@ -1,5 +1,6 @@
 //! What a number, date or duration can be that is not known. Days and durations are counted, so that all is numbers.
 
+use bulou::built_in::BuiltIn;
 use bulou::syntax::ast::{
     Aggregate, ArithOp, AttributeKind, Cell, CellKind, CompareOp, DurationUnit, Expr, ExprKind, Field, TypeKind,
 };
@@ -74,19 +75,19 @@ impl Range {
             TypeKind::List(element) => &element.kind,
             kind => kind,
         };
-        let TypeKind::Named(ty) = ty else { return None };
+        let TypeKind::BuiltIn(ty) = ty else { return None };
         let mut ends = (whole(i64::MIN), whole(i64::MAX));
-        for attribute in field.attributes.iter().filter(|_| ty.text != "日期") {
+        for attribute in field.attributes.iter().filter(|_| *ty != BuiltIn::Date) {
             if let AttributeKind::Range(low, high) = &attribute.kind {
                 ends = (constant(low), constant(high));
             }
         }
         let year = |year, month, day| Self::day(NaiveDate::from_ymd_opt(year, month, day)?);
-        match ty.text.as_str() {
-            "整数" => Self::new(ends.0, ends.1, 1, Unit::Number),
-            "小数" => Self::new(ends.0, ends.1, 1_000_000_000_000_000_000, Unit::Number),
-            "日期" => year(1900, 1, 1)?.or(&year(2199, 12, 31)?),
-            "时长" => Self::new(whole(0), whole(i64::from(i32::MAX)), 1, Unit::Length(DurationUnit::Days)),
+        match ty {
+            BuiltIn::Integer => Self::new(ends.0, ends.1, 1, Unit::Number),
+            BuiltIn::Decimal => Self::new(ends.0, ends.1, 1_000_000_000_000_000_000, Unit::Number),
+            BuiltIn::Date => year(1900, 1, 1)?.or(&year(2199, 12, 31)?),
+            BuiltIn::Duration => Self::new(whole(0), whole(i64::from(i32::MAX)), 1, Unit::Length(DurationUnit::Days)),
             _ => None,
         }
     }

@@ -276,8 +276,9 @@ pub fn constant(expr: &Expr) -> Number {
 
 /// A field's duration counts days.
 fn days(text: &str) -> Option<(i64, bool)> {
-    let (number, times) =
-        [("日", 1), ("天", 1), ("周", 7)].iter().find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
+    let (number, times) = [("日", 1), ("天", 1), ("周", 7), (" days", 1), (" day", 1), (" weeks", 7), (" week", 7)]
+        .iter()
+        .find_map(|(unit, times)| Some((text.strip_suffix(unit)?, times)))?;
     let digits = (1..=7).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
     let days = number.parse::<i64>().ok().filter(|_| digits)?.checked_mul(*times)?;
     i32::try_from(days).ok().map(|days| (i64::from(days), *times == 7))

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use bulou::built_in::BuiltIn;
 use bulou::syntax::ast;
 use bulou::syntax::ast::{
     Data, Declaration, Define, DurationUnit, Expr, ExprKind, File, Param, Table, TypeExpr, TypeKind,
@@ -99,8 +100,7 @@ impl<'a> World<'a> {
     }
 
     fn param(&mut self, param: &'a Param, given: &'a [(String, String)]) {
-        if let (TypeKind::Named(ty), ExprKind::Name(counting)) = (&param.ty.kind, &param.default.kind)
-            && ty.text == "期间"
+        if let (TypeKind::BuiltIn(BuiltIn::Counting), ExprKind::Name(counting)) = (&param.ty.kind, &param.default.kind)
         {
             self.counting = match counting.as_str() {
                 "顺延" => Counting::Rolled,
@@ -163,10 +163,10 @@ fn given_value(ty: &TypeExpr, text: &str) -> Val<'static> {
             let parts = text.trim_matches(['{', '}']).split(", ").map(|part| given_value(element, part));
             Val::List(List::of(parts.collect::<Vec<_>>()))
         }
-        TypeKind::Named(name) => match name.text.as_str() {
-            "日期" => Val::Date(text.parse().expect("a date")),
-            "整数" => Val::Number(Ratio::from_integer(text.parse().expect("a number"))),
-            "时长" => match text.strip_suffix("周") {
+        TypeKind::BuiltIn(built_in) => match built_in {
+            BuiltIn::Date => Val::Date(text.parse().expect("a date")),
+            BuiltIn::Integer => Val::Number(Ratio::from_integer(text.parse().expect("a number"))),
+            BuiltIn::Duration => match text.strip_suffix("周") {
                 Some(weeks) => Val::Duration(7 * weeks.parse::<i64>().expect("weeks"), DurationUnit::Days, true),
                 None => Val::Duration(text.trim_end_matches('日').parse().expect("days"), DurationUnit::Days, false),
             },
