@@ -23,6 +23,24 @@ impl Lang {
             Self::En => en,
         }
     }
+
+    /// The language of somebody's own text: Chinese as soon as there is a Chinese character in it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        if text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) { Self::Zh } else { Self::En }
+    }
+
+    /// Somebody's words between this language's quotation marks.
+    #[must_use]
+    pub fn quoted(self, words: &str) -> String {
+        self.pick(format!("「{words}」"), format!("“{words}”"))
+    }
+
+    /// What stands between the members of a list.
+    #[must_use]
+    pub fn comma(self) -> &'static str {
+        self.pick("、", ", ")
+    }
 }
 
 /// A text in the language that is asked for; the other is not made.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::data::normalize::is_blank;
+use crate::diagnostic::Lang;
 use crate::source::is_line_end;
 
 /// So many characters of a quote are looked up; a shorter quote is searched for.
@@ -24,11 +25,14 @@ impl<'a> Places<'a> {
         for (start, end) in starts.iter().zip(starts.iter().skip(KEY)) {
             places.entry(text.get(*start..*end).unwrap_or_default()).or_default().push(*start);
         }
+        // A place is named in the language of the text, as its own marks are.
+        let lang = Lang::of(text);
+        let ordinal = |number: usize| lang.pick(format!("第{number}段"), format!("paragraph {number}"));
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for paragraph in text.split_inclusive(is_line_end) {
             if !is_blank(paragraph) {
-                let name = mark_of(paragraph).unwrap_or_else(|| format!("第{}段", paragraphs.len() + 1));
+                let name = mark_of(paragraph).unwrap_or_else(|| ordinal(paragraphs.len() + 1));
                 paragraphs.push((start, name));
             }
             start += paragraph.len();

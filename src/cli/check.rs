@@ -22,7 +22,7 @@ use super::output::{Rendered, Sink, Style};
 use super::outputs::{Outputs, Written};
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
-use super::terminal::tell;
+use super::terminal::{said, say, tell};
 use super::{Common, files, pack, terminal};
 
 /// So many are named one by one where there may be any number.
@@ -31,27 +31,19 @@ pub const NAMED: usize = 20;
 /// Options of `check`.
 #[derive(Args)]
 pub struct CheckArgs {
-    /// 文件、文件夹,或 - 表示标准输入
     paths: Vec<PathBuf>,
-    /// 另一份 JSON Schema,文件也要符合它
     #[arg(long)]
     schema: Option<PathBuf>,
-    /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
-    /// 另写一份 SARIF 到这个文件
     #[arg(long, value_name = "FILE")]
     sarif: Option<Written>,
-    /// 另写一份 Excel:填报内容加上标了颜色、带批注的问题格(只用于一份文件)
     #[arg(long, value_name = "FILE")]
     annotated: Option<Written>,
-    /// 每份文件按它自己的填报日期核对;没有写、或晚于核对日的,仍按核对日
     #[arg(long)]
     own_day: bool,
-    /// 只写结论和要办的事,不显示进度
     #[arg(long)]
     quiet: bool,
     #[command(flatten)]
@@ -61,20 +53,16 @@ pub struct CheckArgs {
 /// How documents are read and judged, whatever becomes of the reports.
 #[derive(Args)]
 pub struct JudgeArgs {
-    /// 每行一份文件
     #[arg(long)]
     ndjson: bool,
-    /// 文件怎样称呼:file 用文件名(每行一份的加行号),hash 用内容的 SHA-256——分到几台机器上核对,名字也一样
     #[arg(long, value_enum, default_value = "file", value_name = "HOW")]
     name_by: NameBy,
     #[command(flatten)]
     given: GivenArgs,
     #[command(flatten)]
     published: PublishedArgs,
-    /// 到什么程度算失败
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
-    /// 同时核对几份;默认用所有处理器
     #[arg(long, value_name = "N")]
     jobs: Option<std::num::NonZeroUsize>,
 }
@@ -133,16 +121,12 @@ impl JudgeArgs {
 /// What a check depends on besides the pack and the documents.
 #[derive(Args)]
 pub struct GivenArgs {
-    /// 核对日,默认今天(北京时间)
     #[arg(long, value_parser = day)]
     as_of: Option<Date>,
-    /// 参数,如 会议日期=2022-06-22
     #[arg(long = "param")]
     params: Vec<String>,
-    /// 参数文件(JSON 对象)
     #[arg(long = "params")]
     params_file: Option<PathBuf>,
-    /// 豁免文件(JSON 数组)
     #[arg(long)]
     waivers: Option<PathBuf>,
 }
@@ -162,12 +146,14 @@ impl GivenArgs {
     pub fn options(&self, common: &Common) -> Result<Options, String> {
         let mut params = Vec::new();
         if let Some(path) = &self.params_file {
-            let named = |error| format!("`{}` 读不懂:{error}", path.display());
+            let named = |error| not_understood(path, &error);
             params = bulou::eval::params_from_json(&bytes(path)?).map_err(named)?;
         }
         let mut given = BTreeSet::new();
         for param in &self.params {
-            let (name, value) = param.split_once('=').ok_or(format!("`{param}` 要写成 名称=值"))?;
+            let (name, value) = param.split_once('=').ok_or_else(|| {
+                say(format!("`{param}` 要写成 名称=值"), format!("`{param}` has to be written as name=value"))
+            })?;
             if !given.insert(name) {
                 return Err(common.lang().pick(
                     format!("--param 给了两次 {name},不知道以哪个为准:只写一次"),
@@ -231,7 +217,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let mut inputs =
         args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.told_apart().with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
-        return Err("--annotated 一次只用于一份文件".into());
+        return Err(say("--annotated 一次只用于一份文件", "--annotated is for one document at a time").into());
     }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
     let sarif = |path| Sink::new(Some(path), Format::Sarif, common.lang(), inputs.several());
@@ -271,18 +257,18 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
             code = code.max(rendered.code);
             count += 1;
             came.extend(waived.get(id.as_str()).copied());
-            sink.write(rendered).map_err(|error| format!("写不出报告:{error}"))?;
+            sink.write(rendered).map_err(|error| unwritten("报告", "the report", &error))?;
             if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
-                sarif.write(kept).map_err(|error| format!("写不出 SARIF:{error}"))?;
+                sarif.write(kept).map_err(|error| unwritten(" SARIF", "SARIF", &error))?;
             }
         }
         progress.add(round.len(), &inputs);
     }
     drop(progress);
     if let Some(sarif) = sarif {
-        sarif.finish(&rules).map_err(|error| format!("写不出 SARIF:{error}"))?;
+        sarif.finish(&rules).map_err(|error| unwritten(" SARIF", "SARIF", &error))?;
     }
-    sink.finish(&rules).map_err(|error| format!("写不出报告:{error}"))?;
+    sink.finish(&rules).map_err(|error| unwritten("报告", "the report", &error))?;
     tell_unused(&options.waivers, |id| came.contains(id), common.lang());
     if count == 0 { Err(nothing(common.lang())) } else { Ok(code) }
 }
@@ -338,18 +324,33 @@ pub fn share<T: Send>(
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
-    bulou::data::from_json(&bytes(path)?).map_err(|error| format!("`{}` 读不懂:{error}", path.display()))
+    bulou::data::from_json(&bytes(path)?).map_err(|error| not_understood(path, &error))
+}
+
+/// What is said of a file that is none of what it is given as.
+fn not_understood(path: &Path, error: &serde_json::Error) -> String {
+    let path = path.display();
+    say(format!("`{path}` 读不懂:{error}"), format!("`{path}` cannot be understood: {error}"))
+}
+
+fn unwritten(zh: &str, en: &str, error: &std::io::Error) -> String {
+    say(format!("写不出{zh}:{error}"), format!("{en} cannot be written: {error}"))
 }
 
 /// The bytes of a file that is given beside documents.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    files::named(path, limits::GIVEN_BYTES).map_err(|words| words.zh)
+    files::named(path, limits::GIVEN_BYTES).map_err(said)
 }
 
 /// Reads a day from an option.
 pub fn day(text: &str) -> Result<Date, String> {
     let (first, last) = (date::YEARS.start(), date::YEARS.end());
-    date::parse(text).ok_or_else(|| format!("日期要填到日,年份在 {first} 至 {last} 之间,例如 2022-06-28"))
+    date::parse(text).ok_or_else(|| {
+        say(
+            format!("日期要填到日,年份在 {first} 至 {last} 之间,例如 2022-06-28"),
+            format!("a date has year, month and day, the year from {first} to {last}, such as 2022-06-28"),
+        )
+    })
 }
 
 /// The current date in Asia/Shanghai, which has been UTC+8 since 1991.
@@ -389,10 +390,10 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     for words in super::schema_keywords::unknown(&schema) {
         tell(&format!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang))));
     }
-    jsonschema::options()
-        .should_validate_formats(true)
-        .build(&schema)
-        .map_err(|error| format!("`{}` 不是 JSON Schema:{error}", path.display()))
+    jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
+        let path = path.display();
+        say(format!("`{path}` 不是 JSON Schema:{error}"), format!("`{path}` is no JSON Schema: {error}"))
+    })
 }
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.

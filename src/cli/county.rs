@@ -19,39 +19,29 @@ use super::formats;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, document_bytes, named};
 use super::outputs::Written;
 use super::progress::Progress;
-use super::terminal::tell;
+use super::terminal::{said, say, tell};
 use super::{Common, files, pack};
 
 /// Options of `county`.
 #[derive(Args)]
 pub struct CountyArgs {
-    /// 各校的文件、文件夹,或 - 表示标准输入
     paths: Vec<PathBuf>,
-    /// 全县数据(教体局填的那一份)
     #[arg(long, value_name = "FILE")]
     county: Option<PathBuf>,
-    /// 只做一部分:写出可合并的状态,不出报告
     #[arg(long, conflicts_with_all = ["county", "previous", "format", "notices", "all", "fail_on"])]
     partial: bool,
-    /// 合并这些状态
     #[arg(long, num_args = 1.., value_name = "PART")]
     merge: Vec<PathBuf>,
-    /// 以前的全县报告(JSON):列出改好的、新出现的和连续没有交表的
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
-    /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
-    /// 另写一份可打印的通知单(HTML):没有交表的催报,有不符合、逾期的督办,一校一页
     #[arg(long, value_name = "FILE")]
     notices: Option<Written>,
-    /// 列出全部,不只前二十个
     #[arg(long)]
     all: bool,
-    /// 不显示进度
     #[arg(long)]
     quiet: bool,
     #[command(flatten)]
@@ -94,7 +84,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
-        return Err("工作簿要写到文件里:-o 报告.xlsx".into());
+        return Err(say("工作簿要写到文件里:-o 报告.xlsx", "a workbook is written to a file: -o report.xlsx").into());
     }
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
@@ -102,7 +92,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
     let roll = rolled(args, common, (&rules, county), &options, inputs)?;
     let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
-    let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll) } else { Vec::new() };
+    let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll, common.lang()) } else { Vec::new() };
     let report = report(args, own, roll, common.lang())?;
     if let Some(letters) = letters {
         notices::call(&mut notices, &report);
@@ -172,7 +162,12 @@ fn rolled(
 
 /// The county's own document.
 fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
-    let path = args.county.as_deref().ok_or("要有全县数据:--county 全县.json;或用 --partial 只做一部分")?;
+    let path = args.county.as_deref().ok_or_else(|| {
+        say(
+            "要有全县数据:--county 全县.json;或用 --partial 只做一部分",
+            "the county's document is needed: --county county.json; or do a part with --partial",
+        )
+    })?;
     let bytes = document_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = named(&part(rules, options.lang)?.rules, path, &bytes, options.lang);
@@ -226,5 +221,5 @@ fn code(report: &CountyReport, args: &CountyArgs) -> u8 {
 
 /// The bytes of what this command wrote for itself.
 fn roll_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    files::named(path, limits::ROLL_BYTES).map_err(|words| words.zh)
+    files::named(path, limits::ROLL_BYTES).map_err(said)
 }

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use bulou::shown::visible_lines;
 use tempfile::NamedTempFile;
 
+use super::terminal::say;
+
 /// How the hidden name of a file ends that is not finished.
 pub const PART: &str = ".part";
 
@@ -37,7 +39,7 @@ pub fn replace(path: &Path, bytes: &[u8]) -> Result<(), String> {
     let before = std::fs::symlink_metadata(path).ok().filter(Metadata::is_file);
     let file = temporary(path, before).map(BufWriter::new);
     let out = file.map(|file| Destination::File(file, path.to_owned()));
-    out.map_err(|error| format!("写不了 `{}`:{error}", path.display()))?.whole(|out| out.write_all(bytes))
+    out.map_err(|error| unwritten(path, &error.to_string()))?.whole(|out| out.write_all(bytes))
 }
 
 /// Shows a line, or several, on standard output.
@@ -68,16 +70,17 @@ impl Destination {
                 let out = BufWriter::new(std::io::stdout());
                 Ok(if out.get_ref().is_terminal() { Self::Screen(out) } else { Self::Standard(out) })
             }
-            Some(path) => {
-                Self::file(path).map_err(|error| format!("写不了 `{}`:{}", path.display(), why(&error, path)))
-            }
+            Some(path) => Self::file(path).map_err(|error| unwritten(path, &why(&error, path))),
         }
     }
 
     fn file(path: &Path) -> std::io::Result<Self> {
         let before = std::fs::metadata(path).ok();
         if before.as_ref().is_some_and(is_pipe) && !of_process(path) {
-            return Err(std::io::Error::other("这是管道,要等有人读它;要写到管道,请接标准输出(> 管道)"));
+            return Err(std::io::Error::other(say(
+                "这是管道,要等有人读它;要写到管道,请接标准输出(> 管道)",
+                "it is a pipe, which waits for a reader; to write to one, use standard output (> pipe)",
+            )));
         }
         if before.as_ref().is_some_and(|before| !before.is_file()) {
             return Ok(Self::Device(BufWriter::new(File::options().write(true).open(path)?)));
@@ -125,7 +128,9 @@ impl Destination {
             Self::File(_, path) => format!(" `{}`", path.display()),
             Self::Standard(_) | Self::Screen(_) | Self::Device(_) => String::new(),
         };
-        content(&mut self).and_then(|()| self.finish()).map_err(|error| format!("写不出{name}:{error}"))
+        content(&mut self).and_then(|()| self.finish()).map_err(|error| {
+            say(format!("写不出{name}:{error}"), format!("the output{name} cannot be written: {error}"))
+        })
     }
 
     fn writer(&mut self) -> &mut dyn Write {
@@ -137,13 +142,20 @@ impl Destination {
     }
 }
 
+/// What is said of a file that cannot be written.
+fn unwritten(path: &Path, why: &str) -> String {
+    let path = path.display();
+    say(format!("写不了 `{path}`:{why}"), format!("`{path}` cannot be written: {why}"))
+}
+
 /// Why a file could not be begun, without the hidden name that it would have had.
 fn why(error: &std::io::Error, path: &Path) -> String {
     let folder = path.parent().unwrap_or(path);
     if error.kind() == ErrorKind::NotFound && !folder.as_os_str().is_empty() && !folder.exists() {
         let folder = folder.display();
-        return format!(
-            "没有文件夹 `{folder}`,请先建好,或写到别处 (there is no such folder: make it, or write elsewhere)"
+        return say(
+            format!("没有文件夹 `{folder}`,请先建好,或写到别处"),
+            format!("there is no folder `{folder}`: make it, or write elsewhere"),
         );
     }
     let inner = error.get_ref().and_then(std::error::Error::source);

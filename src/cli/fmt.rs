@@ -20,12 +20,9 @@ use super::{Common, Language};
 /// Options of `bulou fmt`.
 #[derive(Args)]
 pub struct FmtArgs {
-    /// 规则文件、文件夹(其中所有 *.bulou),或 - (标准输入,结果写到标准输出);不写则用 --pack 的文件夹
     files: Vec<PathBuf>,
-    /// 不改文件:列出要改的文件和改动,有则退出码为 1
     #[arg(long)]
     check: bool,
-    /// 把关键词都换成中文或英文
     #[arg(long, value_enum)]
     keywords: Option<Language>,
 }

@@ -9,6 +9,7 @@ mod diff;
 mod files;
 mod fmt;
 mod formats;
+mod help;
 mod inputs;
 mod lsp;
 #[cfg(all(test, unix))]
@@ -39,9 +40,9 @@ use terminal::tell;
 /// The command by which the program starts itself for [`parsing`].
 const PARSE: &str = "parse-untrusted";
 
-/// 不漏:用规则集检查学校自查数据。
+/// The command line. What its help says is in [`help`].
 #[derive(Parser)]
-#[command(name = "bulou", version, about)]
+#[command(name = "bulou", version, disable_help_subcommand = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -52,13 +53,10 @@ struct Cli {
 /// Options of every command.
 #[derive(Args)]
 struct Common {
-    /// 规则集文件夹;不写则用程序自带的 campus-safety
     #[arg(long, global = true)]
     pack: Option<PathBuf>,
-    /// 工具自己的话用哪种语言
     #[arg(long, global = true, value_enum, default_value = "zh")]
     lang: Language,
-    /// 颜色
     #[arg(long, global = true, value_enum, default_value = "auto")]
     color: Color,
     /// What the command writes.
@@ -87,49 +85,34 @@ enum Deny {
 
 #[derive(Subcommand)]
 enum Command {
-    /// 检查学校文件
     Check(check::CheckArgs),
-    /// 汇总各校文件,出全县报告
     County(county::CountyArgs),
-    /// 编译规则集,列出所有问题
     Lint {
-        /// 规则集文件夹
         path: Option<PathBuf>,
-        /// 有提醒也算失败
         #[arg(long, value_enum)]
         deny: Option<Deny>,
     },
-    /// 运行规则集自带的案例
     Test(test::TestArgs),
-    /// 整理规则文件的格式
     Fmt(fmt::FmtArgs),
-    /// 比较规则集的两版:改了什么,谁的结果会变
     Diff(diff::DiffArgs),
-    /// 发布规则集:索引、散列值、有效期和签名
     Publish(publish::PublishArgs),
-    /// 核对发布的规则集:是谁签的,改过没有,是不是旧的
     Verify(publish::verify::VerifyArgs),
-    /// 文件的 JSON Schema(2020-12)
     Schema {
-        /// 规则集文件夹
         path: Option<PathBuf>,
-        /// 全县数据的,不是学校的
         #[arg(long)]
         county: bool,
         #[command(flatten)]
         published: published::PublishedArgs,
     },
-    /// 一份空白文件,或填好了的 Excel 工作簿
     Template(template::TemplateArgs),
-    /// 详细解释一个代码,如 E023、D006;不写代码就列出全部
     Explain {
-        /// 代码
         code: Option<String>,
     },
-    /// 编辑器的语言服务器,用标准输入输出通信
     Lsp,
-    /// 逐句列出来源,以及引用它的规则
     Trace(trace::TraceArgs),
+    Help {
+        command: Option<String>,
+    },
     /// The child of [`parsing`]; nobody else calls it.
     #[command(name = PARSE, hide = true)]
     Parse,
@@ -160,7 +143,15 @@ impl Common {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    match parsed(std::env::args_os()).and_then(|cli| outcome(&cli)) {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let lang = help::language(&line);
+    terminal::speak(lang);
+    let cli = parsed(&line, lang).map_err(|error| help::refused(&error, lang));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(code) => return ExitCode::from(code),
+    };
+    match cli.and_then(|cli| outcome(&cli)) {
         Ok(code) => ExitCode::from(code),
         Err(message) => {
             tell(&format!("bulou: {}", visible_lines(&message)));
@@ -169,13 +160,19 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// The command line, of which no output is an input.
-fn parsed(line: impl IntoIterator<Item = OsString>) -> Result<Cli, String> {
-    let mut command = Cli::command();
-    let matches = command.try_get_matches_from_mut(line).unwrap_or_else(|error| error.exit());
-    let mut cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.format(&mut command).exit());
-    cli.common.outputs = Outputs::of(&command, &matches, cli.common.lang())?;
-    Ok(cli)
+/// The command line, of which no output is an input; or what clap has to say of it.
+fn parsed(line: &[OsString], lang: Lang) -> Result<Result<Cli, String>, clap::Error> {
+    let mut command = help::told(Cli::command(), lang);
+    let matches = command.try_get_matches_from_mut(line)?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if let Command::Help { command: of } = &cli.command {
+        let words = ["bulou"].into_iter().chain(of.as_deref()).chain(["--help"]);
+        command.try_get_matches_from_mut(words)?;
+    }
+    Ok(Outputs::of(&command, &matches, cli.common.lang()).map(|outputs| {
+        cli.common.outputs = outputs;
+        cli
+    }))
 }
 
 /// What a command comes to: an exit code, or why it ended.
@@ -194,6 +191,8 @@ fn outcome(cli: &Cli) -> Result<u8, String> {
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Lsp => lsp::run(&cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
+        // Help was shown when the line was read.
+        Command::Help { .. } => Ok(0),
         Command::Parse => Ok(parsing::run_child()),
     }
 }

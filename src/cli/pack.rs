@@ -200,7 +200,11 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     let cases = cases::problems(&files);
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
-    tell(&format!("{errors} 个错误,{warnings} 个提醒"));
+    tell(
+        &common
+            .lang()
+            .pick(format!("{errors} 个错误,{warnings} 个提醒"), format!("errors: {errors}, warnings: {warnings}")),
+    );
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 

@@ -18,16 +18,12 @@ use super::{Common, pack};
 /// Options that put published rules in the place of a pack's folder.
 #[derive(Args)]
 pub struct PublishedArgs {
-    /// 用教育局发布的这个文件夹:核对签名后,用其中的规则、参数和豁免
     #[arg(long, value_name = "DIR", requires = "public_key")]
     published: Option<PathBuf>,
-    /// 教育局的 minisign 公钥文件
     #[arg(long, value_name = "FILE", requires = "published")]
     public_key: Option<PathBuf>,
-    /// 记着上次接受了哪一份索引的文件;接受后更新,没有则新建
     #[arg(long, value_name = "FILE", requires = "published")]
     accepted: Option<PathBuf>,
-    /// 发布的文件夹里有几份规则集时,用哪一份
     #[arg(long, value_name = "ID", requires = "published")]
     pack_id: Option<String>,
 }

@@ -12,23 +12,19 @@ use super::destination::Destination;
 use super::inputs::{document_bytes, named};
 use super::outputs::Written;
 use super::published::PublishedArgs;
+use super::terminal::say;
 use super::{Common, pack};
 
 /// Options of `template`.
 #[derive(Args)]
 pub struct TemplateArgs {
-    /// 规则集文件夹
     path: Option<PathBuf>,
-    /// 全县数据的,由县里填:名册和县里的各项工作
     #[arg(long)]
     county: bool,
-    /// 形式;不写则看 -o 的文件名,.xlsx 是 Excel 工作簿
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// 把这份文件(JSON 或 Excel)的内容填进去
     #[arg(long, value_name = "FILE")]
     fill: Option<PathBuf>,
-    /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[command(flatten)]
@@ -53,7 +49,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
     let mut out = Destination::new(args.output.as_deref())?;
     if format == Format::Xlsx && out.is_terminal() {
-        return Err("工作簿要写到文件里:-o 填报表.xlsx".into());
+        return Err(say("工作簿要写到文件里:-o 填报表.xlsx", "a workbook is written to a file: -o form.xlsx").into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
     let words = |words: bulou::diagnostic::Words| words.get(common.lang()).to_owned();
@@ -63,7 +59,9 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
         (Format::Xlsx, None) => xlsx::template(rules).map_err(words)?,
         (Format::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
     };
-    out.write_all(&bytes).and_then(|()| out.finish()).map_err(|error| format!("写不出来:{error}"))?;
+    out.write_all(&bytes)
+        .and_then(|()| out.finish())
+        .map_err(|error| say(format!("写不出来:{error}"), format!("it cannot be written: {error}")))?;
     Ok(0)
 }
 
@@ -81,5 +79,8 @@ fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, Str
         return Err(format!("`{}`:{}", path.display(), wrong.into_iter().map(place).collect::<String>()));
     }
     let text = String::from_utf8(decoded.utf8.into_owned());
-    text.map_err(|_| format!("`{}` 不是 UTF-8 编码:请另存为 UTF-8", path.display()))
+    text.map_err(|_| {
+        let path = path.display();
+        say(format!("`{path}` 不是 UTF-8 编码:请另存为 UTF-8"), format!("`{path}` is not in UTF-8: save it as UTF-8"))
+    })
 }

@@ -1,5 +1,27 @@
 //! What a terminal can show, by the settings that terminals have in common.
 
+use std::sync::OnceLock;
+
+use bulou::diagnostic::{Lang, Words};
+
+/// The language of the command line, which is one for the whole process.
+static LANG: OnceLock<Lang> = OnceLock::new();
+
+/// Sets the language in which what stops a command is said, once, before anything can.
+pub fn speak(lang: Lang) {
+    let _ = LANG.set(lang);
+}
+
+/// What is said in the language of the command line.
+pub fn say<T>(zh: T, en: T) -> T {
+    LANG.get().copied().unwrap_or_default().pick(zh, en)
+}
+
+/// The same of a sentence.
+pub fn said(words: Words) -> String {
+    say(words.zh, words.en)
+}
+
 /// Says something beside the answer. Where standard error is closed or full nobody can be told, and the exit code stays.
 pub fn tell(words: &str) {
     use std::io::Write as _;

@@ -14,19 +14,14 @@ use super::{Common, pack};
 
 #[derive(Args)]
 pub struct TestArgs {
-    /// 规则集文件夹
     path: Option<PathBuf>,
-    /// 把规则逐处改一点,列出没有案例发现的改动
     #[arg(long)]
     mutate: bool,
-    /// 变异发现的比例低于这个百分数就算失败
-    #[arg(long, value_name = "百分数", requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
+    #[arg(long, value_name = "PERCENT", requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
-    /// 变异结果的格式
     #[arg(long, value_enum, default_value = "text", requires = "mutate")]
     format: Format,
-    /// 同时用几个线程做变异;不写则每个处理器一个
-    #[arg(long, value_name = "个数", requires = "mutate")]
+    #[arg(long, value_name = "N", requires = "mutate")]
     jobs: Option<usize>,
 }
 

@@ -14,12 +14,9 @@ use super::{Common, formats, pack};
 /// Options of `bulou trace`.
 #[derive(Args)]
 pub struct TraceArgs {
-    /// 规则集文件夹
     path: Option<PathBuf>,
-    /// 输出格式
     #[arg(long, value_enum, default_value = "text")]
     format: TraceFormat,
-    /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[command(flatten)]

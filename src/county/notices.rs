@@ -8,6 +8,7 @@ use crate::county::agreed::Agreed;
 use crate::county::entry::Entry;
 use crate::county::{CountyReport, Missing, Roll, Running, status};
 use crate::date::{parse, plus_days};
+use crate::diagnostic::Lang;
 use crate::ir::{Rule, RuleSet};
 use crate::report::{Report, RuleSeverity, Status};
 
@@ -94,11 +95,11 @@ pub fn findings(report: &Report<'_>) -> Vec<Findings> {
 
 /// Notices to the schools of a roll that fail a rule, are late with something, or cannot be judged, by 标识.
 #[must_use]
-pub fn to_mend(rules: &RuleSet, roll: &Roll) -> Vec<Notice> {
-    roll.schools.iter().filter_map(|(id, entry)| mending(rules, roll, id, entry)).collect()
+pub fn to_mend(rules: &RuleSet, roll: &Roll, lang: Lang) -> Vec<Notice> {
+    roll.schools.iter().filter_map(|(id, entry)| mending(rules, roll, (id, entry), lang)).collect()
 }
 
-fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Notice> {
+fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang) -> Option<Notice> {
     let agreed = Agreed::new(entry);
     let latest = &agreed.submission;
     // A day that is still to come is to be corrected, also where another document counts.
@@ -113,7 +114,7 @@ fn mending(rules: &RuleSet, roll: &Roll, id: &str, entry: &Entry) -> Option<Noti
             let found = latest.findings.iter().find(|found| found.rule == index);
             // What is still to be done comes before what was done late.
             let dated = of_rule(index).filter(|one| one.left.is_some());
-            item(rule, found, dated.min_by_key(|one| (one.late, one.left)), &roll.as_of)
+            item((rule, found), dated.min_by_key(|one| (one.late, one.left)), &roll.as_of, lang)
         })
         .collect();
     items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
@@ -158,11 +159,10 @@ pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
     report.schools.missing.iter().map(notice).collect()
 }
 
-fn item(rule: &Rule, found: Option<&Findings>, running: Option<&Running>, as_of: &str) -> Item {
+fn item((rule, found): (&Rule, Option<&Findings>), running: Option<&Running>, as_of: &str, lang: Lang) -> Item {
     let due = running.and_then(|one| Some(plus_days(parse(as_of)?, one.left?.into())?.to_string()));
     let days_left = running.and_then(Running::days_left);
-    let basis =
-        rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote)).collect();
+    let basis = rule.card.citations.iter().map(|one| one.words(lang)).collect();
     Item {
         title: rule.card.title.clone(),
         severity: rule.card.severity,

@@ -63,7 +63,7 @@ pub(super) fn read(
         ));
     }
     if !repeated.is_empty() {
-        let (count, codes) = (repeated.len(), named(&repeated));
+        let (count, codes) = (repeated.len(), named(&repeated, lang));
         add(&Words::new(
             format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
             format!(
@@ -72,7 +72,7 @@ pub(super) fn read(
         ));
     }
     if !nameless.is_empty() {
-        let (count, names) = (nameless.len(), named(&nameless));
+        let (count, names) = (nameless.len(), named(&nameless, lang));
         add(&Words::new(
             format!("名册里 {count} 项没有标识:{names};请补上,否则不知道它们交了没有"),
             format!(
@@ -112,9 +112,9 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
 }
 
 /// As many as a message names.
-fn named(all: &BTreeSet<String>) -> String {
+fn named(all: &BTreeSet<String>, lang: Lang) -> String {
     let more = if all.len() > NAMED { "…" } else { "" };
-    all.iter().take(NAMED).cloned().collect::<Vec<_>>().join("、") + more
+    all.iter().take(NAMED).cloned().collect::<Vec<_>>().join(lang.comma()) + more
 }
 
 /// A roster that names no school, or not all, is not known: nothing that is asked of each school on it is met for want

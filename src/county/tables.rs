@@ -350,14 +350,14 @@ fn county_rule(
         only(&rule.card.remedy),
         only(&rule.card.responsible),
         finding.and_then(|finding| finding.due.as_deref()).unwrap_or_default().into(),
-        Cell::Text(basis(rule)),
+        Cell::Text(basis(rule, lang)),
     ]
 }
 
 /// The sentences that a rule rests on.
 #[must_use]
-pub fn basis(rule: &RuleResult<'_>) -> String {
-    let quotes = rule.card.citations.iter().map(|one| format!("{}{}「{}」", one.source, one.section, one.quote));
+pub fn basis(rule: &RuleResult<'_>, lang: Lang) -> String {
+    let quotes = rule.card.citations.iter().map(|one| one.words(lang));
     quotes.collect::<Vec<_>>().join("\n")
 }
 

@@ -69,11 +69,11 @@ impl Out {
     fn submissions(&mut self, report: &CountyReport) {
         for kind in troubles(report, self.lang).chunk_by(|one, next| one.kind == next.kind) {
             let what = kind.first().map_or("", |one| one.kind.words(self.lang));
-            let limit = self.limit;
+            let (limit, lang) = (self.limit, self.lang);
             self.list(what, kind, |one| {
                 let school = [one.id, one.name].join(" ");
                 // Only of documents of which one is later there is an order.
-                let between = if one.kind == Kind::Again { " < " } else { "、" };
+                let between = if one.kind == Kind::Again { " < " } else { lang.comma() };
                 let files = one.files.get(..limit).unwrap_or(&one.files).join(between);
                 let parts = [school.trim().to_owned(), files + &further(one.files.len(), limit), one.note.clone()];
                 parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ")
@@ -214,7 +214,7 @@ impl Out {
 
     /// Names in one line.
     fn names(&mut self, heading: &str, names: &[String]) {
-        let shown = names.get(..self.limit.min(names.len())).unwrap_or(names).join("、");
+        let shown = names.get(..self.limit.min(names.len())).unwrap_or(names).join(self.lang.comma());
         self.line(2, &format!("{heading}: {shown}{}", further(names.len(), self.limit)));
     }
 

@@ -40,6 +40,16 @@ pub struct Citation {
     pub quote: String,
 }
 
+impl Citation {
+    /// The place and the words, in one line.
+    #[must_use]
+    pub fn words(&self, lang: Lang) -> String {
+        let between = lang.pick("", " ");
+        let place = [self.source.as_str(), self.section.as_str()].into_iter().filter(|part| !part.is_empty());
+        format!("{}{between}{}", place.collect::<Vec<_>>().join(between), lang.quoted(&self.quote))
+    }
+}
+
 /// What became of one rule, and why. As JSON it is one object with its card's members.
 #[derive(Clone, Debug)]
 pub struct RuleResult<'r> {

@@ -73,6 +73,11 @@ impl Writer {
         }
     }
 
+    /// A group as a heading.
+    fn group(&self, group: &str) -> String {
+        self.options.lang.pick(format!("【{group}】"), format!("[{group}]"))
+    }
+
     fn status(&self, status: Status) -> (char, &'static str) {
         (status.mark(), status.words(self.options.lang))
     }
@@ -150,7 +155,7 @@ impl Writer {
         self.heading(&format!("{mark} {words}({})", rules.len()));
         for (group, rules) in by_group(&rules) {
             if !group.is_empty() {
-                self.line(1, &format!("【{group}】"));
+                self.line(1, &self.group(group));
             }
             for rule in rules {
                 self.rule(rule);
@@ -168,7 +173,8 @@ impl Writer {
         }
         for citation in &rule.card.citations {
             let place = [citation.source.as_str(), citation.section.as_str()].join(" ");
-            self.line(2, &format!("{}: {}「{}」", self.say("依据", "basis"), place.trim_end(), citation.quote));
+            let words = self.say("", " ").to_owned() + &self.options.lang.quoted(&citation.quote);
+            self.line(2, &format!("{}: {}{words}", self.say("依据", "basis"), place.trim_end()));
         }
         let who = if rule.card.responsible.is_empty() { String::new() } else { format!("({})", rule.card.responsible) };
         self.line(2, &format!("{}: {}{who}", self.say("整改", "remedy"), rule.card.remedy));
@@ -205,7 +211,7 @@ impl Writer {
             };
             let titles: Vec<String> =
                 rules.iter().map(|rule| format!("{}{}", rule.card.title, nothing(rule))).collect();
-            let heading = if group.is_empty() { String::new() } else { format!("【{group}】 ") };
+            let heading = if group.is_empty() { String::new() } else { self.group(group) + " " };
             self.line(1, &format!("{heading}{}", titles.join(" · ")));
         }
     }

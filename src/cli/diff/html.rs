@@ -45,7 +45,7 @@ fn rule(rule: &RuleChange, lang: Lang) -> Markup {
                 @if rule.county { " " small { (lang.pick("全县", "county")) } }
             }
             (changes(&rule.changes, lang))
-            @if !rule.because.is_empty() { p { (lang.pick("因为", "because of")) ": " (rule.because.join("、")) } }
+            @if !rule.because.is_empty() { p { (lang.pick("因为", "because of")) ": " (rule.because.join(lang.comma())) } }
             @for one in &rule.examples { p { (text::example(one, lang)) } }
             @if let Some(words) = text::searched(rule, lang) { p { (words) } }
         }
@@ -84,7 +84,7 @@ fn fields(diff: &Diff, lang: Lang) -> Markup {
 }
 
 fn affected(rules: &[String], lang: Lang) -> Markup {
-    html! { @if !rules.is_empty() { p { (lang.pick("涉及规则", "rules")) ": " (rules.join("、")) } } }
+    html! { @if !rules.is_empty() { p { (lang.pick("涉及规则", "rules")) ": " (rules.join(lang.comma())) } } }
 }
 
 fn effects(data: &Effects, lang: Lang) -> Markup {

@@ -18,6 +18,7 @@ use super::check::{GivenArgs, bytes, nothing};
 use super::destination::write;
 use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::outputs::Written;
+use super::terminal::say;
 use super::{Common, pack};
 
 /// How many of the documents whose result changes a search for an example may start from.
@@ -26,20 +27,14 @@ const SEEDS: usize = 6;
 /// Options of `diff`.
 #[derive(Args)]
 pub struct DiffArgs {
-    /// 旧版:规则集文件夹,或发布的 .bulou.json
     old: PathBuf,
-    /// 新版
     new: PathBuf,
-    /// 学校文件或文件夹:看谁的结果会变
     #[arg(long, num_args = 1.., value_name = "PATH")]
     data: Vec<PathBuf>,
-    /// 每行一份文件
     #[arg(long)]
     ndjson: bool,
-    /// 输出形式
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// 写到这个文件,不写到标准输出
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[command(flatten)]
@@ -85,13 +80,15 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
 
 /// The difference between a published bundle and the pack that is to follow it, as text.
 pub fn between_versions(bundle: &[u8], pack: &Files, today: Date, common: &Common) -> Result<String, String> {
-    let old = unbundle(bundle).ok_or("上一版的规则文件读不懂")?;
+    let old = unbundle(bundle)
+        .ok_or_else(|| say("上一版的规则文件读不懂", "the rules of the last version cannot be understood"))?;
     let (one, other) = (pack::loaded(&old, false, common), pack::loaded(pack, false, common));
     Ok(text::render(&compared(&one, &other, today, &bases(pack))?, common.lang()))
 }
 
 fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value]) -> Result<Diff, String> {
-    compare(old, new, Comparison { as_of, effort: EFFORT, seeds }).ok_or_else(|| "规则集有错误,不能比较".to_owned())
+    compare(old, new, Comparison { as_of, effort: EFFORT, seeds })
+        .ok_or_else(|| say("规则集有错误,不能比较", "a pack has errors and cannot be compared").to_owned())
 }
 
 /// A pack's files, from its folder or from a published bundle.
@@ -99,7 +96,13 @@ fn version(path: &Path, common: &Common) -> Result<Files, String> {
     if !path.is_file() {
         return pack::files(Some(path), common.lang());
     }
-    unbundle(&bytes(path)?).ok_or_else(|| format!("`{}` 不是发布的规则文件(文件名和内容的 JSON 对象)", path.display()))
+    unbundle(&bytes(path)?).ok_or_else(|| {
+        let path = path.display();
+        say(
+            format!("`{path}` 不是发布的规则文件(文件名和内容的 JSON 对象)"),
+            format!("`{path}` is no published rules file (a JSON object of file names and contents)"),
+        )
+    })
 }
 
 /// The whole documents that a pack's cases start from.
@@ -144,7 +147,9 @@ fn with_data(
 fn known((old, new): (&RuleSet, &RuleSet), options: &Options) -> Result<(), String> {
     let has = |rules: &RuleSet, name: &str| rules.params.iter().any(|param| param.name == name);
     match options.params.iter().find(|(name, _)| !has(old, name) && !has(new, name)) {
-        Some((name, _)) => Err(format!("两版都没有参数 `{name}`")),
+        Some((name, _)) => {
+            Err(say(format!("两版都没有参数 `{name}`"), format!("neither version has a parameter `{name}`")))
+        }
         None => Ok(()),
     }
 }

@@ -85,7 +85,7 @@ fn rule(rule: &RuleResult<'_>, lang: Lang) -> Markup {
                     @if !rule.card.responsible.is_empty() { " · " (rule.card.responsible) }
                     @if let Some(due) = &rule.due { " · " (lang.pick("期限", "due")) " " (due) } }
             }
-            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " 「" (one.quote) "」 " } }
+            p.source { @for one in &rule.card.citations { (one.source) " " (one.section) " " (lang.quoted(&one.quote)) " " } }
         }
     }
 }

@@ -43,7 +43,7 @@ impl Letter<'_> {
         html! {
             article {
                 h1 { (title) }
-                p.number { (kind) "〔" (year) "〕" (blank(3)) (lang.pick("号", "")) }
+                p.number { (kind) (lang.pick("〔", " [")) (year) (lang.pick("〕", "] ")) (blank(3)) (lang.pick("号", "")) }
                 p.to { (notice.name) small { (lang.pick("（标识码 ", " (id ")) (notice.id) (lang.pick("）", ")")) } (lang.pick("：", ":")) }
                 @match &notice.asks {
                     Asks::Submission { again, received } => (self.reminder(*again, received)),

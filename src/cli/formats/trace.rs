@@ -108,7 +108,7 @@ impl<'t> Page<'t> {
                 summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
                 div id=[id] { dl {
                     @for one in rule.citations.iter().filter(|citation| citation.source == source) {
-                        dt { (lang.pick("引文", "quote")) } dd { "「" (one.quote) "」" }
+                        dt { (lang.pick("引文", "quote")) } dd { (lang.quoted(&one.quote)) }
                     }
                     @if let Some(applies) = &rule.applies { dt { (lang.pick("适用", "applies")) } dd { code { (applies) } } }
                     @for one in &rule.requirements {

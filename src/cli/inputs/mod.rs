@@ -20,6 +20,7 @@ use bulou::xlsx::is_workbook;
 
 use super::files;
 use super::outputs::Outputs;
+use super::terminal::{said, say};
 use gather::{Found, Gathered, gather, tell_apart};
 use sources::{Opened, Source, open};
 
@@ -136,7 +137,7 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang) -> Decoded<'b> 
 
 /// The bytes of a document that an option names.
 pub fn document_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    files::named(path, limits::DOCUMENT_BYTES).map_err(|words| words.zh)
+    files::named(path, limits::DOCUMENT_BYTES).map_err(said)
 }
 
 /// The same where the file's name may say that it is a table as text.
@@ -201,7 +202,8 @@ impl Inputs {
     /// The same, where no file at all is an error.
     pub fn some(self) -> Result<Self, String> {
         if self.found.is_empty() {
-            Err("没有要检查的文件;例如 bulou check 学校.json".into())
+            Err(say("没有要检查的文件;例如 bulou check 学校.json", "no file to check; try bulou check school.json")
+                .into())
         } else {
             Ok(self)
         }

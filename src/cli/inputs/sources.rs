@@ -14,6 +14,7 @@ use bulou::limits;
 use super::gather::Found;
 use super::{Input, Place};
 use crate::cli::parsing::Archive;
+use crate::cli::terminal::say;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -181,7 +182,7 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
 fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<Words> {
     let mut rest = reader.take(limits::LINE_BYTES);
     if rest.skip_until(b'\n')? as u64 == limits::LINE_BYTES {
-        return Err(Error::other("没有换行,后面的没有读取 (no end of line; what follows was not read)"));
+        return Err(Error::other(say("没有换行,后面的没有读取", "no end of line; what follows was not read")));
     }
     Ok(too_large())
 }

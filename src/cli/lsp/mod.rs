@@ -22,6 +22,7 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 
 use super::Common;
+use super::terminal::say;
 use workspace::Workspace;
 
 /// Serves until the client says `exit`; 1 when it did so without `shutdown`, as the protocol asks.
@@ -29,12 +30,16 @@ pub fn run(common: &Common) -> Result<u8, String> {
     let (connection, threads) = Connection::stdio();
     let code = serve(&connection, common.lang());
     drop(connection);
-    threads.join().map_err(|error| format!("标准输入输出中断:{error}"))?;
+    threads
+        .join()
+        .map_err(|error| format!("{}: {error}", say("标准输入输出中断", "standard input or output broke off")))?;
     code
 }
 
 fn serve(connection: &Connection, lang: Lang) -> Result<u8, String> {
-    let broken = |error: lsp_server::ProtocolError| format!("语言服务器没有启动:{error}");
+    let broken = |error: lsp_server::ProtocolError| {
+        format!("{}: {error}", say("语言服务器没有启动", "the language server did not start"))
+    };
     let (id, params) = connection.initialize_start().map_err(broken)?;
     let params: InitializeParams = serde_json::from_value(params).unwrap_or_default();
     let english = params.locale.is_some_and(|locale| locale.starts_with("en"));

@@ -21,48 +21,36 @@ use minisign::SecretKey;
 use super::check::{day, today};
 use super::destination::{replace, show};
 use super::files::{named, named_text};
+use super::terminal::say;
 use super::{Common, diff, pack};
 use folder::{Folder, Opened};
 
 /// Options of `publish`.
 #[derive(Args)]
 pub struct PublishArgs {
-    /// 规则集文件夹
     path: Option<PathBuf>,
-    /// 发布到这个文件夹
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// minisign 私钥文件;不写则只写索引,再用 minisign -S 签名
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// 私钥密码所在的文件;也可用环境变量 BULOU_KEY_PASSWORD,都没有就询问
     #[arg(long, value_name = "FILE", requires = "key")]
     password_file: Option<PathBuf>,
-    /// 用来签名的那把钥匙的公钥文件;有 --key 时不用写
     #[arg(long, value_name = "FILE", required_unless_present = "key")]
     public_key: Option<PathBuf>,
-    /// 换钥匙的那一次:上一份索引是用哪把钥匙签的(公钥文件)
     #[arg(long, value_name = "FILE")]
     last_key: Option<PathBuf>,
-    /// 公布下一把钥匙(公钥文件);公布以后学校只认它接替
     #[arg(long, value_name = "FILE")]
     next_key: Option<PathBuf>,
-    /// 作废一把钥匙(公钥文件):它签的一律不再接受
     #[arg(long, value_name = "FILE")]
     revoke: Vec<PathBuf>,
-    /// 随规则集发布的参数(JSON 对象);不写则沿用上一份
     #[arg(long, value_name = "FILE")]
     params: Option<PathBuf>,
-    /// 随规则集发布的豁免(JSON 数组);不写则沿用上一份
     #[arg(long, value_name = "FILE")]
     waivers: Option<PathBuf>,
-    /// 发布日,默认今天(北京时间)
     #[arg(long, value_parser = day)]
     as_of: Option<Date>,
-    /// 有效多少天
     #[arg(long, default_value_t = 180, value_name = "N")]
     days: u32,
-    /// 学校最低要用哪一版 bulou,如 0.1.0;默认本程序的版本
     #[arg(long, value_name = "VERSION", value_parser = engine)]
     min_engine: Option<String>,
 }
@@ -72,7 +60,7 @@ fn engine(version: &str) -> Result<String, String> {
     if Engine::is_version(version) {
         return Ok(version.to_owned());
     }
-    Err("要写成 0.1.0 这样的版本号 (a version such as 0.1.0)".to_owned())
+    Err(say("要写成 0.1.0 这样的版本号", "it has to be a version such as 0.1.0").to_owned())
 }
 
 /// `bulou publish`
@@ -248,13 +236,15 @@ fn sign(secret: &SecretKey, key: &str, prepared: &Prepared) -> Result<Vec<u8>, S
     let signed =
         minisign::sign(None, secret, bytes, Some(&prepared.comment), None).map_err(|error| error.to_string())?;
     let signature = signed.into_string().into_bytes();
-    authentic(bytes, Some(&signature), key).map_err(|refusal| refusal.view(Lang::Zh).to_string())?;
+    authentic(bytes, Some(&signature), key)
+        .map_err(|refusal| say(refusal.view(Lang::Zh), refusal.view(Lang::En)).to_string())?;
     Ok(signature)
 }
 
 /// Writes the files, then the signature, then the index: what is interrupted is refused, and never half accepted.
 fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Result<(), String> {
-    std::fs::create_dir_all(folder).map_err(|error| format!("建不了 `{}`:{error}", folder.display()))?;
+    std::fs::create_dir_all(folder)
+        .map_err(|error| format!("{} `{}`: {error}", say("建不了", "cannot make"), folder.display()))?;
     for (name, bytes) in &prepared.files {
         replace(&folder.join(name), bytes)?;
     }
@@ -262,7 +252,8 @@ fn write_all(folder: &Path, prepared: &Prepared, signature: Option<&[u8]>) -> Re
     match signature {
         Some(signature) => replace(&place, signature)?,
         None if std::fs::symlink_metadata(&place).is_ok() => {
-            std::fs::remove_file(&place).map_err(|error| format!("删不了 `{}`:{error}", place.display()))?;
+            std::fs::remove_file(&place)
+                .map_err(|error| format!("{} `{}`: {error}", say("删不了", "cannot remove"), place.display()))?;
         }
         None => {}
     }

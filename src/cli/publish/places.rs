@@ -57,11 +57,11 @@ pub fn only_published(folder: &Folder, prepared: &Prepared) -> Result<(), Words>
     if names.is_empty() {
         return Ok(());
     }
-    let names = names.join("、");
+    let (names, en) = (names.join("、"), names.join(", "));
     Err(Words::new(
         format!("发布的文件夹里有别的东西:{names}。学校会因此不接受,请移走,或发布到空的文件夹"),
         format!(
-            "the folder holds other things: {names}. Schools would refuse it, so take them away, or publish into an empty folder"
+            "the folder holds other things: {en}. Schools would refuse it, so take them away, or publish into an empty folder"
         ),
     ))
 }
@@ -73,13 +73,13 @@ pub fn without_secret(key: &Path, prepared: &Prepared) -> Result<(), Words> {
         return Ok(());
     }
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let names = names.join("、");
+    let (names, en) = (names.join("、"), names.join(", "));
     Err(Words::new(
         format!(
             "私钥写在规则集的文件里,会随 {names} 发出去,没有发布:请从规则、来源、参数和豁免里删去;可能已经给了别人时,换一把钥匙"
         ),
         format!(
-            "the secret key stands in the pack's files and would go out with {names}, so nothing was published: delete it from the rules, sources, parameters and waivers; if others may have it already, change the key"
+            "the secret key stands in the pack's files and would go out with {en}, so nothing was published: delete it from the rules, sources, parameters and waivers; if others may have it already, change the key"
         ),
     ))
 }

@@ -21,18 +21,13 @@ use crate::cli::terminal::tell;
 /// Options of `verify`.
 #[derive(Args)]
 pub struct VerifyArgs {
-    /// 发布的文件夹
     path: PathBuf,
-    /// 教育局的 minisign 公钥文件
     #[arg(long, value_name = "FILE")]
     public_key: PathBuf,
-    /// 记着上次接受了哪一份索引的文件;接受后更新,没有则新建
     #[arg(long, value_name = "FILE")]
     accepted: Option<PathBuf>,
-    /// 核对日,默认今天(北京时间)
     #[arg(long, value_parser = day)]
     as_of: Option<Date>,
-    /// 旧版本的规则文件可以不在
     #[arg(long)]
     newest_only: bool,
 }

@@ -1,0 +1,90 @@
+//! The command line's own words in the user's language. Clap has only English ones: its headings and notes are written
+//! here, and what it refuses is said in [`refusal`].
+
+mod refusal;
+mod texts;
+
+use std::ffi::OsString;
+
+use bulou::diagnostic::Lang;
+use clap::builder::PossibleValue;
+use clap::{Arg, ArgAction, Command};
+pub use refusal::refused;
+use texts::{ABOUT, ARGUMENTS, COMMANDS, Text, VALUES};
+
+/// The language that a command line asks for, wherever it does: help and refusals come before the line is understood.
+pub fn language(line: &[OsString]) -> Lang {
+    let mut words = line.iter().skip(1).take_while(|word| *word != "--").peekable();
+    let mut lang = Lang::Zh;
+    while let Some(word) = words.next() {
+        if word == "--lang=en" || (word == "--lang" && words.peek().is_some_and(|value| *value == "en")) {
+            lang = Lang::En;
+        }
+    }
+    lang
+}
+
+/// The command with its texts in a language.
+pub fn told(command: Command, lang: Lang) -> Command {
+    let flag = |name: &'static str, action| Arg::new(name).long(name).action(action).global(name == "help");
+    let command = command
+        .about(lang.pick(ABOUT.0, ABOUT.1))
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(flag("help", ArgAction::Help).short('h'))
+        .arg(flag("version", ArgAction::Version).short('V'))
+        .subcommand_value_name(lang.pick("命令", "COMMAND"))
+        .subcommand_help_heading(lang.pick("命令", "Commands"));
+    let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
+    let command = names.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(&name, |one| {
+            let about = text(COMMANDS, [&name], lang);
+            arguments(if let Some(about) = about { one.about(about) } else { one }, &name, lang)
+        })
+    });
+    arguments(command, "", lang)
+}
+
+/// The texts of a command's arguments, under headings of the language.
+fn arguments(command: Command, name: &str, lang: Lang) -> Command {
+    let template = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", lang.pick("用法", "Usage"));
+    command.help_template(template).mut_args(|arg| {
+        let heading = if arg.is_positional() { ("参数", "Arguments") } else { ("选项", "Options") };
+        let id = arg.get_id().to_string();
+        let own = format!("{name}.{id}");
+        let about = text(ARGUMENTS, [&own, &id], lang).unwrap_or_default();
+        let (short, long) = notes(&arg, name, lang);
+        let takes = arg.get_action().takes_values();
+        arg.help_heading(lang.pick(heading.0, heading.1))
+            .help(format!("{about}{short}"))
+            .long_help(format!("{about}{long}"))
+            .hide_possible_values(takes)
+            .hide_default_value(takes)
+    })
+}
+
+/// What is said of an argument's values, behind its text and below it.
+fn notes(arg: &Arg, command: &str, lang: Lang) -> (String, String) {
+    let values = if arg.get_action().takes_values() { arg.get_possible_values() } else { Vec::new() };
+    let names = values.iter().map(PossibleValue::get_name).collect::<Vec<_>>().join(", ");
+    let list = values.iter().map(|value| {
+        let plain = format!("{}={}", arg.get_id(), value.get_name());
+        let about = text(VALUES, [&format!("{command}.{plain}"), &plain], lang).unwrap_or_default();
+        format!("\n- {}: {about}", value.get_name())
+    });
+    let shown = arg.get_default_values().iter().map(|value| value.to_string_lossy()).collect::<Vec<_>>().join(", ");
+    let note = |(zh, en): (&str, &str), words: &str| format!(" [{}: {words}]", lang.pick(zh, en));
+    let or_none = |words: &str, note: String| if words.is_empty() { String::new() } else { note };
+    let default = or_none(&shown, note(("默认", "default"), &shown));
+    let short = or_none(&names, note(("可选", "possible values"), &names)) + &default;
+    (short, default + &or_none(&names, "\n".to_owned() + &list.collect::<String>()))
+}
+
+/// The text of the first of these names that has one.
+fn text<const N: usize>(texts: &[Text], names: [&String; N], lang: Lang) -> Option<&'static str> {
+    let found = names.iter().find_map(|name| texts.iter().find(|text| text.0 == *name));
+    found.map(|(_, zh, en)| lang.pick(*zh, *en))
+}
+
+#[cfg(test)]
+mod tests;
