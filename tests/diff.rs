@@ -59,7 +59,8 @@ fn seeds(files: &Files) -> Vec<Value> {
 fn between(old: &Files, new: &Files) -> Diff {
     let seeds = seeds(new);
     let as_of = "2022-06-28".parse().expect("a date");
-    compare(&loaded(old), &loaded(new), Comparison { as_of, effort: EFFORT, seeds: &seeds }).expect("sound packs")
+    compare(&loaded(old), &loaded(new), Comparison { as_of, effort: EFFORT, seeds: &seeds, lang: Lang::Zh })
+        .expect("sound packs")
 }
 
 /// The campus-safety pack against itself with some words replaced.
@@ -304,7 +305,8 @@ fn a_search_is_the_same_every_time_and_ends() {
     let (old, new) = (files(), replaced(&[("参数 每日巡查下限: 整数 = 5", "参数 每日巡查下限: 整数 = 7")]));
     let seeds = seeds(&old);
     let run = || {
-        let comparison = Comparison { as_of: "2022-06-28".parse().expect("a date"), effort: 2000, seeds: &seeds };
+        let comparison =
+            Comparison { as_of: "2022-06-28".parse().expect("a date"), effort: 2000, seeds: &seeds, lang: Lang::Zh };
         let diff = compare(&loaded(&old), &loaded(&new), comparison).expect("sound packs");
         serde_json::to_string(&diff).expect("JSON")
     };

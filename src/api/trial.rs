@@ -182,7 +182,7 @@ pub fn difference(
 ) -> Option<DifferenceView> {
     let seeds: Vec<Value> = bases(old).chain(bases(new)).collect();
     let (old, new) = (load(&in_bytes(old)), load(&in_bytes(new)));
-    let found = compare(&old, &new, Comparison { as_of, effort: EFFORT, seeds: &seeds })?;
+    let found = compare(&old, &new, Comparison { as_of, effort: EFFORT, seeds: &seeds, lang })?;
     Some(in_words(&found, lang))
 }
 

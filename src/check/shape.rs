@@ -8,7 +8,7 @@ use crate::check::declared::{Declared, duplicate, is_county, twice};
 use crate::codes::Code;
 use crate::data::normalize::normal;
 use crate::data::placeholder::{core, cores};
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table, When};
+use crate::data::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
 use crate::diagnostic::{Diagnostic, Lang, Words};
 use crate::ir::answer;
 use crate::source::Span;
@@ -498,7 +498,8 @@ impl<'a> Builder<'a, '_> {
             _ => None,
         }));
         self.when(field, kind);
-        found.notes.when = self.built.shape.when(kind).and_then(When::hint);
+        let lang = Lang::of(field.label.as_ref().map_or(&field.name.text, |label| &label.text));
+        found.notes.when = self.built.shape.when(kind).and_then(|when| when.hint(lang));
         if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");

@@ -182,7 +182,7 @@ impl Sink {
             }
             Format::Junit => self.junit.serialize(&mut self.out).map_err(std::io::Error::other)?,
             Format::Github => {
-                self.out.write_all(std::mem::take(&mut self.github).print().as_bytes())?;
+                self.out.write_all(std::mem::take(&mut self.github).print(self.lang).as_bytes())?;
                 self.out.write_all(self.summary.text(self.lang).as_bytes())?;
             }
             Format::Text => self.out.write_all(self.summary.text(self.lang).as_bytes())?,

@@ -41,15 +41,18 @@ impl When {
 
     /// What whoever fills it in has to know.
     #[must_use]
-    pub fn hint(&self) -> Option<String> {
+    pub fn hint(&self, lang: Lang) -> Option<String> {
         let tense = match self.tense {
-            Tense::Happened => Some("填已经发生的日期,还没有发生就不填".to_owned()),
-            Tense::Planned => Some("填计划的日期".to_owned()),
+            Tense::Happened => Some(
+                lang.pick("填已经发生的日期,还没有发生就不填", "a day that has come; blank as long as it has not")
+                    .to_owned(),
+            ),
+            Tense::Planned => Some(lang.pick("填计划的日期", "a day that is planned").to_owned()),
             Tense::Ranged => None,
         };
-        let range = self.range.as_ref().map(|range| format!("范围 {}", range.text));
+        let range = self.range.as_ref().map(|range| format!("{} {}", lang.pick("范围", "within"), range.text));
         let hints: Vec<String> = tense.into_iter().chain(range).collect();
-        (!hints.is_empty()).then(|| hints.join(";"))
+        (!hints.is_empty()).then(|| hints.join(lang.pick(";", "; ")))
     }
 }
 

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::built_in::Format;
 use crate::data::shape::{Bounds, ENVELOPE, Element, Field, Fields, Kind, Shape};
 use crate::data::text::duration_pattern;
+use crate::diagnostic::Lang;
 use crate::value::Quotient;
 
 /// The JSON Schema of a pack's document.
@@ -89,10 +90,12 @@ fn property(shape: &Shape, field: &Field) -> Value {
         if field.min_items > 0 {
             schema.insert("minItems".into(), json!(field.min_items));
         }
-        let unit = field.notes.unit.as_ref().map(|unit| format!("单位:{unit}"));
+        // A form speaks the language of its labels.
+        let lang = Lang::of(&field.label);
+        let unit = field.notes.unit.as_ref().map(|unit| format!("{}{unit}", lang.pick("单位:", "unit: ")));
         let notes: Vec<String> = field.notes.guidance().into_iter().chain(unit).collect();
         if !notes.is_empty() {
-            schema.insert("description".into(), json!(notes.join(";")));
+            schema.insert("description".into(), json!(notes.join(lang.pick(";", "; "))));
         }
         if let Some(example) = &field.notes.example {
             schema.insert("examples".into(), json!([example]));

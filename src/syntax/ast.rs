@@ -556,6 +556,17 @@ impl DurationUnit {
             Self::Months => "个月",
         }
     }
+
+    /// The same in a language.
+    #[must_use]
+    pub fn called(self, lang: crate::diagnostic::Lang) -> &'static str {
+        let en = match self {
+            Self::Days => "days",
+            Self::WorkDays => "workdays",
+            Self::Months => "months",
+        };
+        lang.pick(self.name(), en)
+    }
 }
 
 /// Aggregate functions.

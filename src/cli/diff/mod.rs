@@ -5,7 +5,7 @@ mod html;
 use std::path::{Path, PathBuf};
 
 use bulou::date::Date;
-use bulou::diagnostic::Words;
+use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options};
 use bulou::ir::RuleSet;
 use bulou::pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
@@ -68,7 +68,7 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
         code = if found.unreadable.is_empty() { 0 } else { 2 };
         effects = Some(found);
     }
-    let diff = compared(&old, &new, options.today, &seeds)?;
+    let diff = compared(&old, &new, options.today, &seeds, common.lang())?;
     let diff = Diff { data: effects, ..diff };
     let rendered = match args.format {
         Format::Text => text::render(&diff, common.lang()),
@@ -83,11 +83,11 @@ pub fn between_versions(bundle: &[u8], pack: &Files, today: Date, common: &Commo
     let old = unbundle(bundle)
         .ok_or_else(|| say("上一版的规则文件读不懂", "the rules of the last version cannot be understood"))?;
     let (one, other) = (pack::loaded(&old, false, common), pack::loaded(pack, false, common));
-    Ok(text::render(&compared(&one, &other, today, &bases(pack))?, common.lang()))
+    Ok(text::render(&compared(&one, &other, today, &bases(pack), common.lang())?, common.lang()))
 }
 
-fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value]) -> Result<Diff, String> {
-    compare(old, new, Comparison { as_of, effort: EFFORT, seeds })
+fn compared(old: &Loaded, new: &Loaded, as_of: Date, seeds: &[Value], lang: Lang) -> Result<Diff, String> {
+    compare(old, new, Comparison { as_of, effort: EFFORT, seeds, lang })
         .ok_or_else(|| say("规则集有错误,不能比较", "a pack has errors and cannot be compared").to_owned())
 }
 

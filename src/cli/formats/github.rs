@@ -1,6 +1,7 @@
 //! Annotations of GitHub Actions (workflow commands). The platform shows ten of each level a step and drops the rest
 //! in silence, so that the last one says how many there are.
 
+use bulou::diagnostic::Lang;
 use bulou::shown::visible;
 
 use super::{Level, Remark};
@@ -49,7 +50,7 @@ impl Annotations {
 
     /// The lines to print: the gravest first, and where a level has more than the platform shows, how many of how many in
     /// the last place.
-    pub fn print(mut self) -> String {
+    pub fn print(mut self, lang: Lang) -> String {
         let mut out = String::new();
         if let (Some(words), [_, warnings, _]) = (&self.params, &mut self.levels) {
             warnings.all += 1;
@@ -65,8 +66,11 @@ impl Annotations {
             if !fits {
                 let (all, level) = (shown.all, name(level));
                 let count = count.min(shown.commands.len());
-                out +=
-                    &format!("::{level} title=bulou::共 {all} 处,这里列出 {count} 处 / {count} of {all} are shown\n");
+                let words = lang.pick(
+                    format!("共 {all} 处,这里列出 {count} 处 / {count} of {all} are shown"),
+                    format!("{count} of {all} are shown"),
+                );
+                out += &format!("::{level} title=bulou::{words}\n");
             }
         }
         out
@@ -124,7 +128,7 @@ mod tests {
         let remarks: Vec<_> = (1..=23).map(remark).collect();
         let mut all = Annotations::new(&remarks[..3], "a,b.json", None);
         all.add(Annotations::new(&remarks[3..], "a,b.json", Some("参数".into())));
-        let printed = all.print();
+        let printed = all.print(Lang::Zh);
         let lines: Vec<_> = printed.lines().collect();
         assert_eq!(lines.len(), 11);
         assert_eq!(lines[10], "::warning title=bulou::参数");

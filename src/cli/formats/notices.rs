@@ -15,11 +15,17 @@ const STYLE: &str = include_str!("notices.css");
 pub fn page(notices: &[Notice], report: &CountyReport, rules: &RuleSet, lang: Lang) -> String {
     let letter = Letter { report, rules, lang };
     let body = html! {
-        style { (PreEscaped(STYLE)) }
+        style { (PreEscaped(style(lang))) }
         @for notice in notices { (letter.sheet(notice)) }
         @if notices.is_empty() { p { (lang.pick("没有要催报、督办的学校。", "There is no school to write to.")) } }
     };
     html::page(lang, lang.pick("催报、督办通知单", "Notices to schools"), body)
+}
+
+/// The style; in English without the typefaces that have Chinese names.
+fn style(lang: Lang) -> String {
+    let named = |face: &&str| lang == Lang::Zh || face.is_ascii();
+    STYLE.split(", ").filter(named).collect::<Vec<_>>().join(", ")
 }
 
 /// What all letters have in common.

@@ -318,10 +318,10 @@ fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
             ),
         );
     }
-    let (value, known) = (shown(field, value), options.join("、"));
+    let (value, known, en) = (shown(field, value), options.join("、"), options.join(", "));
     Words::new(
         format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
-        format!("`{label}` has no option `{value}`; the options are {known}"),
+        format!("`{label}` has no option `{value}`; the options are {en}"),
     )
 }
 

@@ -33,7 +33,7 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         &before,
         &after,
         |set| set.name.text.clone(),
-        |one, other| options(one, other),
+        |one, other| options(one, other, new.lang),
     ));
     found.extend(pairs(
         DeclarationKind::Table,
@@ -94,47 +94,49 @@ fn pairs<T>(
 
 fn definitions(old: (&Version<'_>, &ast::Define), new: (&Version<'_>, &ast::Define)) -> Vec<Change> {
     let mut found = expressions((old.0, &old.1.value), (new.0, &new.1.value), Aspect::Value);
-    found.extend(scope(old.1.scope.as_ref(), new.1.scope.as_ref()));
+    found.extend(scope(old.1.scope.as_ref(), new.1.scope.as_ref(), new.0.lang));
     found
 }
 
 /// Whose a rule or definition is: the schools' unless it says so.
-pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>) -> Option<Change> {
-    let whose = |scope: Option<&ast::Name>| scope.filter(|name| is_county(&name.text)).map(|_| "全县");
+pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>, lang: Lang) -> Option<Change> {
+    let whose =
+        |scope: Option<&ast::Name>| scope.filter(|name| is_county(&name.text)).map(|_| lang.pick("全县", "the county"));
     Change::of(Aspect::Scope, whose(old), whose(new))
 }
 
 fn params((old, one): (&Version<'_>, &Param), (new, other): (&Version<'_>, &Param)) -> Vec<Change> {
     let shown = |version: &Version<'_>, param: &Param| {
         let show: Show = crate::eval::param_show(&param.ty);
-        crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets, Lang::Zh)
+        crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets, version.lang)
     };
     let declared = |version: &Version<'_>, param: &Param| version.param(&param.name).cloned();
     let (before, after) = (declared(old, one), declared(new, other));
-    let ty = |param: &Option<ast::Param>| param.as_ref().map(|param| print::ty(&param.ty, Lang::Zh));
+    let ty = |param: &Option<ast::Param>| param.as_ref().map(|param| print::ty(&param.ty, new.lang));
     let retyped = Change::of(Aspect::Type, ty(&before), ty(&after)).filter(|_| one.ty != other.ty);
     let default = Change::texts(Aspect::Value, &shown(old, one), &shown(new, other));
     let ends = |param: Option<ast::Param>| param.and_then(|param| param.range);
-    let bounds = range(ends(before), ends(after));
+    let bounds = range(ends(before), ends(after), new.lang);
     let note = Change::texts(Aspect::Hint, &one.note, &other.note);
     retyped.into_iter().chain(default).chain(bounds).chain(note).collect()
 }
 
 /// What a parameter may be set to.
-fn range(old: Option<(Expr, Expr)>, new: Option<(Expr, Expr)>) -> Option<Change> {
+fn range(old: Option<(Expr, Expr)>, new: Option<(Expr, Expr)>, lang: Lang) -> Option<Change> {
     if let (Some((low, high)), Some((other_low, other_high))) = (&old, &new)
         && same(low, other_low)
         && same(high, other_high)
     {
         return None;
     }
-    let words =
-        |(low, high): (Expr, Expr)| format!("{} 至 {}", print::expr(&low, Lang::Zh), print::expr(&high, Lang::Zh));
+    let words = |(low, high): (Expr, Expr)| {
+        format!("{} {} {}", print::expr(&low, lang), lang.pick("至", "to"), print::expr(&high, lang))
+    };
     Change::of(Aspect::Bounds, old.map(words), new.map(words))
 }
 
-fn options(old: &ast::Options, new: &ast::Options) -> Vec<Change> {
-    list(Aspect::Options, &names(&old.options), &names(&new.options))
+fn options(old: &ast::Options, new: &ast::Options, lang: Lang) -> Vec<Change> {
+    list(Aspect::Options, &names(&old.options), &names(&new.options), lang)
 }
 
 fn names(names: &[ast::Name]) -> Vec<String> {
@@ -142,8 +144,8 @@ fn names(names: &[ast::Name]) -> Vec<String> {
 }
 
 /// What left a list of words and what came to it; else its order.
-pub(super) fn list(aspect: Aspect, old: &[String], new: &[String]) -> Vec<Change> {
-    let joined = |list: Vec<&String>| list.into_iter().map(String::as_str).collect::<Vec<_>>().join("、");
+pub(super) fn list(aspect: Aspect, old: &[String], new: &[String], lang: Lang) -> Vec<Change> {
+    let joined = |list: Vec<&String>| list.into_iter().map(String::as_str).collect::<Vec<_>>().join(lang.comma());
     let gone = joined(old.iter().filter(|one| !new.contains(one)).collect());
     let come = joined(new.iter().filter(|one| !old.contains(one)).collect());
     let found: Vec<Change> =
@@ -158,7 +160,7 @@ pub(super) fn list(aspect: Aspect, old: &[String], new: &[String]) -> Vec<Change
 
 /// Rows of a table are paired by what they ask, so that a row with another result is one change.
 fn rows((old, one): (&Version<'_>, &ast::Table), (new, other): (&Version<'_>, &ast::Table)) -> Vec<Change> {
-    let ty = |ty: &ast::TypeExpr| print::ty(ty, Lang::Zh);
+    let ty = |ty: &ast::TypeExpr| print::ty(ty, new.lang);
     let head = |table: &ast::Table| {
         let params = table.params.iter().map(|param| format!("{}: {}", param.name.text, ty(&param.ty)));
         format!("({}) -> {}", params.collect::<Vec<_>>().join(", "), ty(&table.result))
@@ -204,7 +206,7 @@ pub(super) fn expressions(old: (&Version<'_>, &Expr), new: (&Version<'_>, &Expr)
         let (mut from, mut to) = (words(old.0, one), words(new.0, other));
         if from == to {
             // The same words may be read otherwise, as where a parenthesis before or behind them moved.
-            let print = |part: Option<&Expr>| part.map(|part| print::expr(part, Lang::Zh));
+            let print = |part: Option<&Expr>| part.map(|part| print::expr(part, new.0.lang));
             (from, to) = (print(one), print(other));
         }
         // What only leaves or comes is told by its own words; they may be the same where an order changed.
@@ -260,7 +262,7 @@ fn calendars(old: &Version<'_>, new: &Version<'_>) -> Option<Found> {
         _ => Fate::Changed,
     };
     let days = |calendar: &Option<Calendar>| calendar.as_ref().map(Calendar::listed).unwrap_or_default();
-    changes.extend(list(Aspect::Date, &days(before), &days(after)));
+    changes.extend(list(Aspect::Date, &days(before), &days(after), new.lang));
     Some((DeclarationKind::Calendar, name(new).or(name(old))?, fate, changes))
 }
 
@@ -273,7 +275,7 @@ fn sources((old, one): (&Version<'_>, &ast::Citable), (new, other): (&Version<'_
     let titled = Change::texts(Aspect::Label, &label(one), &label(other));
     let file = |citable: &ast::Citable| citable.file.as_ref().map(|file| file.text.clone()).unwrap_or_default();
     let moved = Change::texts(Aspect::File, &file(one), &file(other));
-    titled.into_iter().chain(moved).chain(list(Aspect::Text, &lines(old, one), &lines(new, other))).collect()
+    titled.into_iter().chain(moved).chain(list(Aspect::Text, &lines(old, one), &lines(new, other), new.lang)).collect()
 }
 
 /// The key by which expressions use a declaration.

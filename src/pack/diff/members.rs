@@ -65,18 +65,18 @@ pub(super) fn changes(old: Members<'_>, new: Members<'_>) -> Vec<Change> {
             Change::of(Aspect::Constraint, words(old, one), words(new, other))
         })
         .collect();
-    found.extend(order(old.fields, new.fields));
+    found.extend(order(old.fields, new.fields, new.version.lang));
     found
 }
 
 /// The order in which forms ask, of the fields that both versions have.
-fn order(old: &[Field], new: &[Field]) -> Option<Change> {
+fn order(old: &[Field], new: &[Field], lang: Lang) -> Option<Change> {
     let common = |fields: &[Field], others: &[Field]| {
         let names = fields.iter().map(|field| field.name.text.clone());
         names.filter(|name| others.iter().any(|other| other.name.text == *name)).collect::<Vec<_>>()
     };
     let (before, after) = (common(old, new), common(new, old));
-    Change::texts(Aspect::Order, &before.join("、"), &after.join("、"))
+    Change::texts(Aspect::Order, &before.join(lang.comma()), &after.join(lang.comma()))
 }
 
 /// What changed of a field's attributes.
@@ -91,7 +91,7 @@ pub(super) fn attributes(old: Members<'_>, new: Members<'_>, name: &str) -> Vec<
         gone.extend(one);
         come.extend(other);
     }
-    let words = |one: &Attribute| print::attribute(one, Lang::Zh);
+    let words = |one: &Attribute| print::attribute(one, new.version.lang);
     for one in gone {
         let twin = come.iter().position(|other| aspect(one) == aspect(other)).map(|at| come.remove(at));
         found.extend(Change::of(aspect(one), Some(words(one)), twin.map(words)));
@@ -127,10 +127,10 @@ fn aspect(attribute: &Attribute) -> Aspect {
 }
 
 /// What changed of where a document says whom and when it is about.
-pub(super) fn paths(old: &Data, new: &Data) -> Vec<Change> {
+pub(super) fn paths(old: &Data, new: &Data, lang: Lang) -> Vec<Change> {
     let Data { span: _, name: _, identity, title, date, edition, roster, fields: _, forbidden: _, constraints: _ } =
         old;
-    let words = |path: &Option<Path>| path.as_ref().map(|path| print::path(path, Lang::Zh)).unwrap_or_default();
+    let words = |path: &Option<Path>| path.as_ref().map(|path| print::path(path, lang)).unwrap_or_default();
     let pairs = [
         (Aspect::Identity, identity, &new.identity),
         (Aspect::Name, title, &new.title),

@@ -25,6 +25,7 @@ pub use report::{
 pub use search::EFFORT;
 
 use crate::date::Date;
+use crate::diagnostic::Lang;
 use crate::ir::RuleSet;
 use crate::pack::Loaded;
 use crate::report::PackInfo;
@@ -40,6 +41,8 @@ pub struct Comparison<'a> {
     pub effort: usize,
     /// Whole documents, such as those of the pack's cases, from which a search may start.
     pub seeds: &'a [Value],
+    /// The language in which the program says what is no text of the packs.
+    pub lang: Lang,
 }
 
 /// Compares two versions; `None` when one of them has errors. The answer has no data: see [`Effects`].
@@ -47,11 +50,12 @@ pub struct Comparison<'a> {
 pub fn compare(old: &Loaded, new: &Loaded, comparison: Comparison<'_>) -> Option<Diff> {
     let (before, after) = (old.rules.as_ref()?, new.rules.as_ref()?);
     let (old_trees, new_trees) = (trees(old), trees(new));
-    let (one, other) = (Version::new(before, old, &old_trees), Version::new(after, new, &new_trees));
+    let Comparison { as_of, effort, seeds, lang } = comparison;
+    let one = Version::new((before, old), &old_trees, lang);
+    let other = Version::new((after, new), &new_trees, lang);
     let found = declared::changes(&one, &other);
     let versions = Versions { changed: declared::by_key(&found), old: one, new: other };
     let fields = model::changes(&versions.old, &versions.new);
-    let Comparison { as_of, effort, seeds } = comparison;
     let search = Search::new(&versions, as_of, effort, seeds);
     Some(Diff {
         bulou: env!("CARGO_PKG_VERSION").into(),
@@ -77,7 +81,11 @@ fn header(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
         Change::texts(Aspect::Version, &before.pack.version, &after.pack.version),
         Change::texts(Aspect::Title, &before.title, &after.title),
         Change::texts(Aspect::Publisher, &before.publisher, &after.publisher),
-        Change::texts(Aspect::Effective, &rules::days(before.effective), &rules::days(after.effective)),
+        Change::texts(
+            Aspect::Effective,
+            &rules::days(before.effective, new.lang),
+            &rules::days(after.effective, new.lang),
+        ),
     ];
     changes.into_iter().flatten().chain(placeholders(old, new)).collect()
 }
@@ -89,10 +97,11 @@ fn placeholders(old: &Version<'_>, new: &Version<'_>) -> Vec<Change> {
         own.map(|words| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>())
     };
     match (words(old), words(new)) {
-        (Some(old), Some(new)) => declared::list(Aspect::Placeholders, &old, &new),
-        (old, new) => {
-            let shown = |words: Option<Vec<String>>| words.map(|words| format!("{{{}}}", words.join("、")));
-            Change::of(Aspect::Placeholders, shown(old), shown(new)).into_iter().collect()
+        (Some(old), Some(other)) => declared::list(Aspect::Placeholders, &old, &other, new.lang),
+        (old, other) => {
+            let comma = new.lang.comma();
+            let shown = |words: Option<Vec<String>>| words.map(|words| format!("{{{}}}", words.join(comma)));
+            Change::of(Aspect::Placeholders, shown(old), shown(other)).into_iter().collect()
         }
     }
 }

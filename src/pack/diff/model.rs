@@ -42,9 +42,10 @@ fn compare(
 ) -> Vec<FieldChange> {
     let mut found = Vec::new();
     if let (Some(one), Some(other)) = (root(&old.shape), root(&new.shape)) {
-        let walk = Walk { old, new, county };
+        let walk = Walk { old, new, county, lang: after.lang };
         let members = Members::of_data(before, county).zip(Members::of_data(after, county));
-        let paths = before.data(county).zip(after.data(county)).map(|(one, other)| members::paths(one, other));
+        let paths =
+            before.data(county).zip(after.data(county)).map(|(one, other)| members::paths(one, other, after.lang));
         walk.whole("", paths.unwrap_or_default(), &mut found);
         walk.fields("", (0, one), (0, other), members, &mut found);
     }
@@ -62,6 +63,7 @@ struct Walk<'r> {
     old: &'r RuleSet,
     new: &'r RuleSet,
     county: bool,
+    lang: Lang,
 }
 
 impl Walk<'_> {
@@ -91,7 +93,7 @@ impl Walk<'_> {
             let rules = users(self.old, Place { table: old.0, field });
             found.push(self.change(path(&field.name), Fate::Removed, Vec::new(), Migration::SetAside, rules));
         }
-        let mut whole = forbidden(old.1, new.1);
+        let mut whole = forbidden(old.1, new.1, self.lang);
         whole.extend(members.map(|(one, other)| members::changes(one, other)).unwrap_or_default());
         self.whole(prefix, whole, found);
     }
@@ -118,12 +120,16 @@ impl Walk<'_> {
         let is_retyped = retyped.is_some();
         let narrower = self.narrower(&before.kind, &after.kind) || (after.unique && !before.unique);
         let mut changes: Vec<Change> = retyped.into_iter().collect();
-        changes.extend(bounds(&before.kind, &after.kind));
+        changes.extend(bounds(&before.kind, &after.kind, self.lang));
         changes.extend(self.days(&before.kind, &after.kind));
         changes.extend(self.options(&before.kind, &after.kind));
-        let required = |field: &Field| if field.optional { "选填" } else { "必填" };
+        let lang = self.lang;
+        let required = |field: &Field| match field.optional {
+            true => lang.pick("选填", "optional"),
+            false => lang.pick("必填", "required"),
+        };
         changes.extend(Change::texts(Aspect::Optional, required(before), required(after)));
-        let flag = |set: bool| if set { "是" } else { "否" };
+        let flag = |set: bool| if set { lang.pick("是", "yes") } else { lang.pick("否", "no") };
         changes.extend(Change::texts(Aspect::Unique, flag(before.unique), flag(after.unique)));
         changes.extend(Change::texts(Aspect::Sensitive, flag(before.sensitive), flag(after.sensitive)));
         let note = |note: &Option<String>| note.clone().unwrap_or_default();
@@ -174,19 +180,20 @@ impl Walk<'_> {
 
     /// A type's name; bounds and options are told apart.
     fn ty(&self, rules: &RuleSet, kind: &Kind) -> String {
+        let lang = self.lang;
         match kind {
-            Kind::Bool => BuiltIn::Bool.word(Lang::Zh).into(),
-            Kind::Integer(_) => BuiltIn::Integer.word(Lang::Zh).into(),
-            Kind::Decimal(_) => BuiltIn::Decimal.word(Lang::Zh).into(),
-            Kind::Text(None) => BuiltIn::Text.word(Lang::Zh).into(),
-            Kind::Text(Some(format)) => format!("文本 格式 {}", format.word(Lang::Zh)),
-            Kind::Date(_) => BuiltIn::Date.word(Lang::Zh).into(),
-            Kind::Duration(unit) => format!("时长({})", unit.name()),
-            Kind::Option(_) => "选项".into(),
-            Kind::Record(_) => "记录".into(),
+            Kind::Bool => BuiltIn::Bool.word(lang).into(),
+            Kind::Integer(_) => BuiltIn::Integer.word(lang).into(),
+            Kind::Decimal(_) => BuiltIn::Decimal.word(lang).into(),
+            Kind::Text(None) => BuiltIn::Text.word(lang).into(),
+            Kind::Text(Some(format)) => format!("{} {}", lang.pick("文本 格式", "text format"), format.word(lang)),
+            Kind::Date(_) => BuiltIn::Date.word(lang).into(),
+            Kind::Duration(unit) => format!("{}({})", BuiltIn::Duration.word(lang), unit.called(lang)),
+            Kind::Option(_) => lang.pick("选项", "options").into(),
+            Kind::Record(_) => lang.pick("记录", "record").into(),
             Kind::List(table) => match rules.shape.tables.get(usize::from(*table)).map(|table| &table.element) {
                 Some(Element::Scalar(kind)) => format!("[{}]", self.ty(rules, kind)),
-                _ => "[记录]".into(),
+                _ => lang.pick("[记录]", "[record]").into(),
             },
         }
     }
@@ -214,7 +221,7 @@ impl Walk<'_> {
 
     fn options(&self, old: &Kind, new: &Kind) -> Vec<Change> {
         match (self.option_names(self.old, old), self.option_names(self.new, new)) {
-            (Some(old), Some(new)) => list(Aspect::Options, old, new),
+            (Some(old), Some(new)) => list(Aspect::Options, old, new, self.lang),
             _ => Vec::new(),
         }
     }
@@ -257,11 +264,15 @@ fn ends(kind: &Kind) -> Bounds {
     }
 }
 
-fn bounds(old: &Kind, new: &Kind) -> Option<Change> {
+fn bounds(old: &Kind, new: &Kind, lang: Lang) -> Option<Change> {
     let text = |kind: &Kind| {
         let Bounds { min, max } = ends(kind);
         let end = |end: Option<_>| end.map(shown_number).unwrap_or_default();
-        if min.is_none() && max.is_none() { String::new() } else { format!("{} 至 {}", end(min), end(max)) }
+        if min.is_none() && max.is_none() {
+            String::new()
+        } else {
+            format!("{} {} {}", end(min), lang.pick("至", "to"), end(max))
+        }
     };
     Change::texts(Aspect::Bounds, &text(old), &text(new))
 }
@@ -284,9 +295,9 @@ fn range_words(rules: &RuleSet, range: &Range) -> String {
 }
 
 /// Keys that must not appear, and why.
-fn forbidden(old: &Fields, new: &Fields) -> Vec<Change> {
+fn forbidden(old: &Fields, new: &Fields, lang: Lang) -> Vec<Change> {
     let keys = |fields: &Fields| fields.forbidden.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
-    let mut found = list(Aspect::Forbidden, &keys(old), &keys(new));
+    let mut found = list(Aspect::Forbidden, &keys(old), &keys(new), lang);
     for (key, reason) in &new.forbidden {
         let before = old.forbidden.iter().find(|(before, _)| before == key);
         found.extend(before.and_then(|(_, before)| Change::texts(Aspect::Reason, before, reason)));

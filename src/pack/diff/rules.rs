@@ -58,8 +58,9 @@ fn compare(
 ) -> Option<RuleChange> {
     let (old, new) = (versions.old.rule(&before.card.id)?, versions.new.rule(&after.card.id)?);
     let texts = texts((&versions.old, before, old), (&versions.new, after, new));
-    let mut weight = weight(before, after);
-    weight.extend(scope(old.scope.as_ref(), new.scope.as_ref()));
+    let lang = versions.new.lang;
+    let mut weight = weight(before, after, lang);
+    weight.extend(scope(old.scope.as_ref(), new.scope.as_ref(), lang));
     let asked = asked(versions, old, new);
     let mut because = versions.changes_behind(&conditions(old), &conditions(new));
     because.extend(fields.iter().filter(|(_, rules)| rules.contains(&after.card.id)).map(|(path, _)| path.clone()));
@@ -140,17 +141,19 @@ impl Versions<'_> {
 }
 
 /// Severity and dates.
-fn weight(old: &ir::Rule, new: &ir::Rule) -> Vec<Change> {
-    let severity =
-        Change::texts(Aspect::Severity, old.card.severity.words(Lang::Zh), new.card.severity.words(Lang::Zh));
-    severity.into_iter().chain(Change::texts(Aspect::Effective, &days(old.effective), &days(new.effective))).collect()
+fn weight(old: &ir::Rule, new: &ir::Rule, lang: Lang) -> Vec<Change> {
+    let severity = Change::texts(Aspect::Severity, old.card.severity.words(lang), new.card.severity.words(lang));
+    severity
+        .into_iter()
+        .chain(Change::texts(Aspect::Effective, &days(old.effective, lang), &days(new.effective, lang)))
+        .collect()
 }
 
 /// Days in force, for people.
-pub(super) fn days(effective: Option<ir::Effective>) -> String {
+pub(super) fn days(effective: Option<ir::Effective>, lang: Lang) -> String {
     let Some(effective) = effective else { return String::new() };
     match effective.until {
-        Some(until) => format!("{} 至 {until}", effective.from),
+        Some(until) => format!("{} {} {until}", effective.from, lang.pick("至", "to")),
         None => effective.from.to_string(),
     }
 }
@@ -191,10 +194,19 @@ fn texts(
         Change::texts(Aspect::Remedy, &before.card.remedy, &after.card.remedy),
     ];
     let quotes = |rule: &ir::Rule| -> Vec<String> {
-        rule.card.citations.iter().map(|citation| format!("{} 「{}」", citation.source, citation.quote)).collect()
+        rule.card
+            .citations
+            .iter()
+            .map(|citation| format!("{} {}", citation.source, new.lang.quoted(&citation.quote)))
+            .collect()
     };
     let messages = messages((old, one), (new, other));
-    plain.into_iter().flatten().chain(list(Aspect::Citation, &quotes(before), &quotes(after))).chain(messages).collect()
+    plain
+        .into_iter()
+        .flatten()
+        .chain(list(Aspect::Citation, &quotes(before), &quotes(after), new.lang))
+        .chain(messages)
+        .collect()
 }
 
 /// What is said of failures: other messages, or the same ones of other requirements.

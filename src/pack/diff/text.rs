@@ -127,7 +127,7 @@ impl Out {
             self.changes(2, &rule.changes);
             if !rule.because.is_empty() {
                 let by = self.lang.pick("因为", "because of");
-                self.line(2, &format!("{by}: {}", rule.because.join("、")));
+                self.line(2, &format!("{by}: {}", rule.because.join(self.lang.comma())));
             }
             for one in &rule.examples {
                 self.line(2, &example(one, self.lang));
@@ -153,7 +153,7 @@ impl Out {
     fn affected(&mut self, rules: &[String]) {
         if !rules.is_empty() {
             let words = self.lang.pick("涉及规则", "rules");
-            self.line(2, &format!("{words}: {}", rules.join("、")));
+            self.line(2, &format!("{words}: {}", rules.join(self.lang.comma())));
         }
     }
 

@@ -7,6 +7,7 @@ use super::tree::walk;
 use crate::built_in::Counting;
 use crate::check::Declared;
 use crate::data::Constant;
+use crate::diagnostic::Lang;
 use crate::ir::RuleSet;
 use crate::pack::Loaded;
 use crate::source::{Source, SourceId, Span};
@@ -18,6 +19,8 @@ use crate::syntax::parse;
 pub(super) struct Version<'p> {
     pub rules: &'p RuleSet,
     pub declared: Declared<'p>,
+    /// The language of the program's own words.
+    pub lang: Lang,
     /// What its names stand for.
     named: Named<'p>,
     sources: &'p [Source],
@@ -50,10 +53,10 @@ pub(super) fn trees(loaded: &Loaded) -> Vec<File> {
 }
 
 impl<'p> Version<'p> {
-    pub fn new(rules: &'p RuleSet, loaded: &'p Loaded, trees: &'p [File]) -> Self {
+    pub fn new((rules, loaded): (&'p RuleSet, &'p Loaded), trees: &'p [File], lang: Lang) -> Self {
         let files: Vec<&File> = trees.iter().collect();
         let declared = Declared::gather(&files, &mut Vec::new());
-        Self { rules, named: Named::of(&declared), declared, sources: &loaded.sources }
+        Self { rules, named: Named::of(&declared), declared, lang, sources: &loaded.sources }
     }
 
     /// The words at a place, without comments and with white space between them folded.

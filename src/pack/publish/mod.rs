@@ -19,7 +19,7 @@ pub use taken::{Taken, Wanted, taken};
 pub use verify::{Accepted, Received, Verified, authentic, continued, current, verify, whole};
 
 use crate::date::Date;
-use crate::diagnostic::{Severity, Words};
+use crate::diagnostic::{Lang, Severity, Words};
 use crate::eval::{Checker, Options, params_from_json, sha256};
 use crate::filename::{is_portable, is_portable_path};
 use crate::ir::RuleSet;
@@ -252,16 +252,18 @@ impl Given {
             bytes.cloned()
         };
         let mut options = Options::on(publication.today);
+        // Files are named in the language of the pack.
+        let lang = Lang::of(&rules.title);
         let params = publication.params.map(<[u8]>::to_vec);
         if let Some(bytes) = params.or_else(|| kept(newest.and_then(|newest| newest.params.as_ref()), problems)) {
-            let name = format!("{}.参数.json", rules.pack.id);
+            let name = format!("{}.{}.json", rules.pack.id, lang.pick("参数", "params"));
             options.params = read(&name, params_from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.params = Some(name);
         }
         let waivers = publication.waivers.map(<[u8]>::to_vec);
         if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
-            let name = format!("{}.豁免.json", rules.pack.id);
+            let name = format!("{}.{}.json", rules.pack.id, lang.pick("豁免", "waivers"));
             options.waivers = read(&name, crate::data::from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
