@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::built_in::Format;
 use crate::date::{self, Date};
+use crate::diagnostic::Lang;
 use crate::syntax::ast::DurationUnit;
 use crate::value::Quotient;
 
@@ -188,6 +189,16 @@ pub struct Notes {
     pub vouched: Option<String>,
     /// Which days a date, or each of a list, may be.
     pub when: Option<String>,
+}
+
+impl Shape {
+    /// The language of a form: Chinese as soon as a label of the document is.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        let fields = self.document().map(|fields| fields.fields.as_slice()).unwrap_or_default();
+        let is_chinese = |field: &Field| Lang::of(&field.label) == Lang::Zh;
+        if fields.is_empty() || fields.iter().any(is_chinese) { Lang::Zh } else { Lang::En }
+    }
 }
 
 impl Notes {

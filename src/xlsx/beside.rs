@@ -258,7 +258,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grids: &[Grid], beside: &[Beside
 /// The remarks that the template has on its headings, without blanks.
 fn own(layout: &Layout<'_>) -> Vec<String> {
     let columns = layout.lists.iter().flat_map(|list| &list.columns);
-    columns.map(|entry| letters(&book::remarks(entry))).collect()
+    columns.map(|entry| letters(&book::remarks(entry, layout.lang))).collect()
 }
 
 /// Whether a remark is the template's, or what was found at a cell of a checked workbook. Programs write its author before

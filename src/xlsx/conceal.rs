@@ -31,7 +31,7 @@ impl<'s> Concealing<'s> {
                     let field = fields.and_then(|fields| fields.field(key));
                     let around = self.forbidden.iter().copied();
                     if field.is_none() && named(&mut self.cores, around, |name| name, key).is_some() {
-                        *member = Json::Text(words::FORBIDDEN.to_owned());
+                        *member = Json::Text(words::forbidden(self.shape.lang()).to_owned());
                         self.any = true;
                     } else {
                         let inner = field.and_then(|field| self.record(&field.kind));

@@ -285,7 +285,7 @@ fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
             date.into_iter().chain([Content::Text(text.clone())]).collect()
         }
         (_, Json::Text(text)) => vec![Content::Text(text.clone())],
-        (Some(Kind::Bool), Json::Bool(value)) => vec![Content::Text(words::yes_no(*value).to_owned())],
+        (Some(Kind::Bool), Json::Bool(value)) => vec![Content::Text(words::yes_no(*value, shape.lang()).to_owned())],
         (_, Json::Bool(value)) => vec![Content::Bool(*value)],
         (_, Json::Number(digits)) => {
             let shown =
@@ -293,7 +293,7 @@ fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
             shown.into_iter().chain([Content::Text(digits.clone())]).collect()
         }
         (Some(Kind::List(_)), Json::List(items)) if items.is_empty() => {
-            vec![Content::Text(words::NONE.to_owned())]
+            vec![Content::Text(words::none(shape.lang()).to_owned())]
         }
         (Some(Kind::List(table)), Json::List(items)) => match shape.scalars(*table) {
             Some(kind) => joined(shape, kind, items).into_iter().collect(),
@@ -310,7 +310,7 @@ fn joined(shape: &Shape, kind: &Kind, items: &[Json]) -> Option<Content> {
     let shown = shown?;
     match shown.as_slice() {
         [one] => Some(one.clone()),
-        all => Some(Content::Text(all.iter().map(Content::text).collect::<Vec<_>>().join("、"))),
+        all => Some(Content::Text(all.iter().map(Content::text).collect::<Vec<_>>().join(shape.lang().comma()))),
     }
 }
 

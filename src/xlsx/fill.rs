@@ -92,12 +92,15 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
     fn line(&mut self, entry: Entry<'s>, value: Option<&Json>) {
         let content = self.content(&entry, value);
         let row = FORM_FIRST + small(self.filled.lines.len());
-        self.filled.places.add(entry.key.clone(), Place { sheet: FORM.into(), row, column: FORM_VALUE });
+        self.filled
+            .places
+            .add(entry.key.clone(), Place { sheet: FORM.name(self.layout.lang), row, column: FORM_VALUE });
         self.filled.lines.push((entry, content));
     }
 
     /// What an entry's cell shows of its value.
     fn content(&self, entry: &Entry<'s>, value: Option<&Json>) -> Content {
+        let lang = self.layout.lang;
         let said = |has: &str| Content::Text(has.to_owned());
         match (entry.holds, value) {
             (_, None) => Content::Blank,
@@ -105,9 +108,12 @@ impl<'s, 'j> Filling<'_, 's, 'j> {
             (_, Some(Json::Null)) => Content::Blank,
             (Holds::Record, Some(value @ Json::Object(_))) => {
                 let optional = entry.field.is_some_and(|field| field.optional);
-                if optional || !value.says_something() { said(words::SOME) } else { Content::Blank }
+                if optional || !value.says_something() { said(words::some(lang)) } else { Content::Blank }
             }
-            (Holds::Listing, Some(Json::List(items))) => said(if items.is_empty() { words::NONE } else { words::SOME }),
+            (Holds::Listing, Some(Json::List(items))) => said(match items.is_empty() {
+                true => words::none(lang),
+                false => words::some(lang),
+            }),
             (_, Some(value)) => show(self.layout.shape, entry.holds, entry.unit(), value),
         }
     }

@@ -7,21 +7,41 @@ use crate::data::locate::escape;
 use crate::data::normalize::is_blank;
 pub(super) use crate::data::shape::ENVELOPE;
 use crate::data::shape::{Field, Fields, Kind, Shape};
+use crate::diagnostic::Lang;
 use crate::ir::RuleSet;
 
 use super::content::Holds;
 use super::entry::{Entry, names, ordinal, without_blanks};
 
+/// A name or title of the template's, in the language of the form: Chinese, and English. It is known in both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Name(pub &'static str, pub &'static str);
+
+impl Name {
+    /// In a language.
+    pub fn name(self, lang: Lang) -> String {
+        lang.pick(self.0, self.1).to_owned()
+    }
+
+    /// Whether a text is this name.
+    pub fn is(self, text: &str) -> bool {
+        [self.0, self.1].contains(&text)
+    }
+}
+
 /// The sheets that are no list.
-pub(super) const INTRODUCTION: &str = "填写说明";
-pub(super) const FORM: &str = "填报表";
-pub(super) const OPTIONS: &str = "选项";
-pub(super) const FINDINGS: &str = "核对结果";
+pub(super) const INTRODUCTION: Name = Name("填写说明", "How to fill in");
+pub(super) const FORM: Name = Name("填报表", "Form");
+pub(super) const OPTIONS: Name = Name("选项", "Options");
+pub(super) const FINDINGS: Name = Name("核对结果", "Findings");
 /// Titles on the introduction.
-pub(super) const HOW_TITLE: &str = "怎么填";
-pub(super) const WHICH_TITLE: &str = "哪张是哪张(点名称打开)";
+pub(super) const HOW_TITLE: Name = Name("怎么填", "How it is filled in");
+pub(super) const WHICH_TITLE: Name = Name("哪张是哪张(点名称打开)", "Which sheet is which (click a name to open it)");
 /// Heading of a column of row numbers.
-pub(super) const NUMBER: &str = "序号";
+pub(super) const NUMBER: Name = Name("序号", "No.");
+/// Headings of the options that every form has.
+pub(super) const YES_NO: Name = Name("是否", "yes or no");
+pub(super) const SOME_NONE: Name = Name("有无", "some or none");
 /// How many characters (UTF-16 units) a sheet's name may have.
 const SHEET_NAME: usize = 31;
 
@@ -66,23 +86,33 @@ impl Listing<'_> {
     }
 
     /// What stands above its headings in the template; `row` of the form, from 1, speaks of it.
-    pub fn title(&self, row: u32) -> String {
+    pub fn title(&self, row: u32, lang: Lang) -> String {
         let hint = self.field.notes.guidance().map(|hint| format!("({hint})")).unwrap_or_default();
-        self.titled(&hint, row)
+        self.titled(&hint, row, lang)
     }
 
-    fn titled(&self, hint: &str, row: u32) -> String {
+    fn titled(&self, hint: &str, row: u32, lang: Lang) -> String {
         let label = &self.field.label;
+        let form = FORM.name(lang);
         match self.field.min_items {
-            0 => format!("{label}{hint}:一行填一项。查过而没有,到「{FORM}」第 {row} 行选「无」(点这里)"),
-            least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{FORM}」第 {row} 行)"),
+            0 if lang == Lang::En => format!(
+                "{label}{hint}: one a row. Where you looked and there is none, choose none in row {row} of `{form}` (click here)"
+            ),
+            least if lang == Lang::En => {
+                format!("{label}{hint}: one a row, at least {least} (click here for row {row} of `{form}`)")
+            }
+            0 => format!("{label}{hint}:一行填一项。查过而没有,到「{form}」第 {row} 行选「无」(点这里)"),
+            least => format!("{label}{hint}:一行填一项,至少 {least} 项(点这里回「{form}」第 {row} 行)"),
         }
     }
 
     /// Whether a text is that, for some row; an older version of the pack may have had no hint.
     fn has_title(&self, text: &str) -> bool {
-        let row = text.rsplit_once('第').and_then(|(_, rest)| rest.split_whitespace().next()?.parse().ok());
-        row.is_some_and(|row| text == self.title(row) || text == self.titled("", row))
+        let of = |lang: Lang| {
+            let row = text.rsplit_once(lang.pick("第", " row "))?.1.split_whitespace().next()?.parse().ok()?;
+            Some(text == self.title(row, lang) || text == self.titled("", row, lang))
+        };
+        [Lang::Zh, Lang::En].into_iter().any(|lang| of(lang) == Some(true))
     }
 
     /// The column for a whole element that is no record, or an empty one.
@@ -90,7 +120,7 @@ impl Listing<'_> {
         Entry {
             key: format!("{}/-", self.key),
             path: Vec::new(),
-            label: "整项".into(),
+            label: Lang::of(&self.field.label).pick("整项", "the whole item").into(),
             names: Vec::new(),
             depth: 0,
             field: None,
@@ -104,6 +134,8 @@ impl Listing<'_> {
 #[derive(Debug)]
 pub(super) struct Layout<'s> {
     pub shape: &'s Shape,
+    /// The language of the form.
+    pub lang: Lang,
     /// What the pack is called.
     title: &'s str,
     /// Lines of the form.
@@ -116,13 +148,17 @@ impl<'s> Layout<'s> {
     /// The layout for a pack's documents.
     pub fn new(rules: &'s RuleSet) -> Self {
         let shape = &rules.shape;
-        let mut layout = Self { shape, title: &rules.title, lines: Vec::new(), lists: Vec::new() };
+        let lang = shape.lang();
+        let mut layout = Self { shape, lang, title: &rules.title, lines: Vec::new(), lists: Vec::new() };
         if let Some(fields) = shape.document() {
             let mut lines = Vec::new();
             if fields.field(ENVELOPE).is_none() {
                 let key = format!("/{ENVELOPE}");
                 let path = vec![ENVELOPE.to_owned()];
-                let (label, holds) = ("规则集(请不要改)".to_owned(), Holds::Value(&Kind::Text(None)));
+                let (label, holds) = (
+                    lang.pick("规则集(请不要改)", "Rules (leave as it is)").to_owned(),
+                    Holds::Value(&Kind::Text(None)),
+                );
                 let names = names(&label, &path, None);
                 lines.push(Entry { key, path, label, names, depth: 0, field: None, holds, list: None });
             }
@@ -202,12 +238,12 @@ impl<'s> Layout<'s> {
         if let Some(list) = self.lists.get(index)
             && owner.is_some()
         {
-            columns.push(ordinal(list.owner_key(), "属于第几项"));
+            columns.push(ordinal(list.owner_key(), self.lang.pick("属于第几项", "belongs to No.")));
         }
         self.entries(fields, (&format!("{key}/-"), &[], ""), Some(index), &mut columns);
         if let Some(list) = self.lists.get_mut(index) {
             if columns.iter().any(|column| column.list.is_some()) {
-                columns.insert(0, ordinal(list.number_key(), NUMBER));
+                columns.insert(0, ordinal(list.number_key(), &NUMBER.name(self.lang)));
             }
             list.columns = columns;
         }
@@ -216,11 +252,12 @@ impl<'s> Layout<'s> {
 
     /// Names each list's sheet after its label: what a name may not have is left out, and no two are alike.
     fn name_sheets(&mut self) {
-        let mut taken: BTreeSet<String> = [INTRODUCTION, FORM, OPTIONS, FINDINGS].map(str::to_owned).into();
+        let mut taken: BTreeSet<String> =
+            [INTRODUCTION, FORM, OPTIONS, FINDINGS].map(|name| name.name(self.lang).to_lowercase()).into();
         for list in &mut self.lists {
             let label: String =
                 list.field.label.chars().filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control()).collect();
-            let label = if is_blank(&label) { "清单" } else { label.trim() };
+            let label = if is_blank(&label) { self.lang.pick("清单", "List") } else { label.trim() };
             let numbered = (1..).map(|number| match number {
                 1 => shortened(label, ""),
                 _ => shortened(label, &format!("({number})")),

@@ -129,7 +129,7 @@ pub(super) fn above(reader: &mut Reader<'_, '_>, grid: &Grid, headings: u32, key
     for row in grid.rows().into_iter().filter(|row| *row < headings && Some(*row) != keys) {
         let all: Vec<(u32, &Content)> = grid.row(row).collect();
         if let [(column, content)] = all.as_slice()
-            && is_title(content)
+            && (is_title(content) || reader.layout.is_title(&content.text()))
         {
             title(reader, grid, row, *column);
             continue;
@@ -180,7 +180,7 @@ pub(super) fn behind(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, label: &str
 pub(super) fn name(reader: &mut Reader<'_, '_>, grid: &Grid) {
     let name = plain(&grid.name);
     let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-    if grid.name == FORM || reader.layout.is_title(&name) || GIVEN.contains(&numbered) {
+    if FORM.is(&grid.name) || reader.layout.is_title(&name) || GIVEN.contains(&numbered) {
         return;
     }
     let (row, column) = grid.cells.keys().next().copied().unwrap_or_default();

@@ -3,6 +3,7 @@
 use super::content::{Content, Holds, take_key};
 use super::entry::{Entry, bare, stranger};
 use super::grid::Grid;
+use super::layout::Name;
 use super::left::{self, Sheet};
 use super::read::{Reader, place};
 use super::words;
@@ -10,14 +11,29 @@ use crate::data::locate::steps;
 use crate::data::typed::plain;
 
 /// Heading of the column of values.
-pub(super) const VALUE: &str = "填写";
+pub(super) const VALUE: Name = Name("填写", "Answer");
 
 /// What people write over the columns of a form.
-pub(super) const HEADINGS: [&str; 11] =
-    ["项目", "检查项目", "检查内容", "内容", VALUE, "填写内容", "填报内容", "自查情况", "情况", "说明", "键"];
+pub(super) const HEADINGS: [&str; 15] = [
+    "项目",
+    "检查项目",
+    "检查内容",
+    "内容",
+    VALUE.0,
+    "填写内容",
+    "填报内容",
+    "自查情况",
+    "情况",
+    "说明",
+    "键",
+    "Item",
+    VALUE.1,
+    "Notes",
+    "Key",
+];
 
 /// What they write over a column that asks and answers nothing.
-pub(super) const NOTES: [&str; 4] = ["说明", "填写说明", "提示", "备注"];
+pub(super) const NOTES: [&str; 5] = ["说明", "填写说明", "提示", "备注", "Notes"];
 
 /// Reads a form: by the column of keys where there is one. What is left of it is told.
 pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, section: Option<&str>) {
@@ -29,7 +45,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, keys: Option<u32>, 
         }
         return left::tell(reader, &sheet);
     };
-    let headed = grid.cells.iter().find(|(_, content)| bare(&content.text()) == VALUE);
+    let headed = grid.cells.iter().find(|(_, content)| VALUE.is(&bare(&content.text())));
     let (first, values) = headed.map_or((0, 1), |((row, column), _)| (row + 1, *column));
     for row in grid.rows().into_iter().filter(|row| *row < first) {
         match row + 1 == first {

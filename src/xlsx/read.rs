@@ -225,10 +225,11 @@ impl<'l, 's> Reader<'l, 's> {
 
     /// Tells of what stood where only 有 and 无 may, and whose place was taken by what is filled in below.
     fn displaced(&mut self, entry: &Entry<'_>, place: &Place) {
+        let (some, none) = (words::some(self.layout.lang), words::none(self.layout.lang));
         let words = Words::new(
             format!("「{}」这一行只填「有」或「无」,这里写的没有读取:内容请填到下面各行或清单里", entry.label),
             format!(
-                "`{}` is answered by 有 or 无 alone, and what stands here was not read: fill it in below, or in the list",
+                "`{}` is answered by {some} or {none} alone, and what stands here was not read: fill it in below, or in the list",
                 entry.label
             ),
         );
@@ -338,10 +339,11 @@ impl<'l, 's> Reader<'l, 's> {
 
     /// 有 without anything, or 无 with something.
     pub fn contradicted(&mut self, label: &str, place: &Place) {
+        let none = words::none(self.layout.lang);
         let words = Words::new(
             format!("「{label}」这里选的「有」或「无」与填的内容不一致:没有内容选「无」,有内容就填上并选「有」"),
             format!(
-                "what is said here of `{label}` contradicts what is filled in: choose 无 when there is nothing, fill it in otherwise"
+                "what is said here of `{label}` contradicts what is filled in: choose {none} when there is nothing, fill it in otherwise"
             ),
         );
         self.tell(place, "D046", false, &words);

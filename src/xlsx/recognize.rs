@@ -6,9 +6,10 @@ use super::book::HEADINGS;
 use super::content::{Content, Holds};
 use super::entry::bare;
 use super::grid::Grid;
-use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, OPTIONS, WHICH_TITLE};
+use super::layout::{FINDINGS, FORM, HOW_TITLE, INTRODUCTION, Layout, Name, OPTIONS, SOME_NONE, WHICH_TITLE, YES_NO};
 use super::marks::is_status;
 use super::words;
+use crate::diagnostic::Lang;
 
 /// How far down a sheet its headings may stand.
 const HEADING_ROWS: u32 = 12;
@@ -58,20 +59,21 @@ pub(super) fn declared(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
 /// The cells that the program does not write on a sheet that it writes beside those to fill in; nothing if it is another
 /// sheet. Its name alone says too little: anything may have it, and be written there.
 fn own(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Option<Vec<(u32, u32)>> {
-    let begins = |row: u32, texts: &[&str]| {
-        grid.row(row).map(|(_, content)| content.text()).take(texts.len()).eq(texts.iter().copied())
+    let begins = |row: u32, names: &[Name]| {
+        let texts: Vec<String> = grid.row(row).map(|(_, content)| content.text()).take(names.len()).collect();
+        texts.len() == names.len() && names.iter().zip(&texts).all(|(name, text)| name.is(text))
     };
     let without_rows = |first: u32, is_own: fn(&Grid, u32) -> bool| {
         let strange = grid.rows().into_iter().filter(move |row| *row >= first && !is_own(grid, *row));
         strange.flat_map(|row| grid.row(row).map(move |(column, _)| (row, column))).collect()
     };
     match grid.name.as_str() {
-        INTRODUCTION if begins(3, &[HOW_TITLE]) => Some(without_rows(0, is_introduction)),
-        OPTIONS if begins(0, &["是否", "有无"]) => {
+        name if INTRODUCTION.is(name) && begins(3, &[HOW_TITLE]) => Some(without_rows(0, is_introduction)),
+        name if OPTIONS.is(name) && begins(0, &[YES_NO, SOME_NONE]) => {
             let cells = grid.cells.keys().copied();
             Some(cells.filter(|at| !is_option(layout, grid, *at, same_version)).collect())
         }
-        FINDINGS if begins(1, &["结果", "检查内容"]) || begins(1, &["Status", "What is checked"]) => {
+        name if FINDINGS.is(name) && begins(1, &[Name("结果", "Status"), Name("检查内容", "What is checked")]) => {
             Some(without_rows(0, is_finding))
         }
         _ => None,
@@ -83,7 +85,7 @@ fn is_introduction(grid: &Grid, row: u32) -> bool {
     let texts: Vec<String> = grid.row(row).map(|(_, content)| content.text()).collect();
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match texts.as_slice() {
-        [title] => row < 2 || [HOW_TITLE, WHICH_TITLE].contains(&title.as_str()),
+        [title] => row < 2 || [HOW_TITLE, WHICH_TITLE].iter().any(|name| name.is(title)),
         [number, _] => number.strip_suffix('.').is_some_and(is_number),
         [number, _, _] => is_number(number),
         _ => false,
@@ -95,7 +97,11 @@ fn is_option(layout: &Layout<'_>, grid: &Grid, (row, column): (u32, u32), same_v
     let offered = || layout.shape.option_sets.iter().any(|set| set.options.contains(&text) || set.name == text);
     match row {
         _ if same_version => {
-            ["是否", "有无", "是", "否", words::SOME, words::NONE].contains(&text.as_str()) || offered()
+            let fixed = |lang| {
+                let answers = [true, false].map(|value| words::yes_no(value, lang));
+                [answers, [words::some(lang), words::none(lang)]].concat().contains(&text.as_str())
+            };
+            [YES_NO, SOME_NONE].iter().any(|name| name.is(&text)) || fixed(Lang::Zh) || fixed(Lang::En) || offered()
         }
         0 | 1 => true,
         _ => !grid.cell(row - 1, column).is_blank(),
@@ -149,7 +155,7 @@ fn by_name(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     }
     let records = layout.lines.iter().filter(|line| matches!(line.holds, Holds::Record));
     let section = records.clone().find(|line| line.is_called(&name)).map(|line| line.key.clone());
-    (section.is_some() || grid.name == FORM).then_some(Role::Form { keys: None, section })
+    (section.is_some() || FORM.is(&grid.name)).then_some(Role::Form { keys: None, section })
 }
 
 /// By what most of its labels are; two lists of the same headings cannot be told apart.

@@ -124,8 +124,8 @@ fn titled<'s>(list: &Listing<'s>, found: &BTreeSet<String>, heading: &str) -> En
     let name = bare(heading);
     let called = || list.columns.iter().filter(|column| column.is_called(&name));
     let known = called().find(free).or_else(|| called().next()).cloned();
-    if known.is_none() && name == NUMBER {
-        return ordinal(list.number_key(), NUMBER);
+    if known.is_none() && NUMBER.is(&name) {
+        return ordinal(list.number_key(), &name);
     }
     known.unwrap_or_else(|| stranger(&format!("{}/-", list.key), &[], heading.trim()))
 }
@@ -168,10 +168,10 @@ fn missing<'s>(
         .map(|column| column.label.as_str())
         .collect();
     if !labels.is_empty() {
-        let labels = labels.join("、");
+        let (labels, en) = (labels.join("、"), labels.join(", "));
         let words = Words::new(
             format!("缺少这些列,按没有填处理:{labels}"),
-            format!("these columns are missing and count as not filled in: {labels}"),
+            format!("these columns are missing and count as not filled in: {en}"),
         );
         let first = columns.first().map_or(0, |(column, _)| *column);
         reader.tell(&place(grid, headings, first), "D043", true, &words);

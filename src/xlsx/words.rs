@@ -1,15 +1,21 @@
 //! What people write in cells, read as it is meant, and what is said about it.
 
 use crate::date::Date;
-use crate::diagnostic::Words;
+use crate::diagnostic::{Lang, Words};
 use crate::shown::shortened;
 
 use super::content::Has;
 
 /// A record or list is there.
-pub(super) const SOME: &str = "有";
+pub(super) fn some(lang: Lang) -> &'static str {
+    lang.pick("有", "some")
+}
+
 /// It is not; a list was looked at and is empty.
-pub(super) const NONE: &str = "无";
+pub(super) fn none(lang: Lang) -> &'static str {
+    lang.pick("无", "none")
+}
+
 /// What stands between several values in one cell.
 pub(super) const SEPARATORS: [char; 7] = ['、', ',', '\u{FF0C}', ';', '\u{FF1B}', '\n', '\r'];
 
@@ -20,15 +26,17 @@ pub(super) const ERRORS: [&str; 8] =
 /// 有 or 无, however it is said.
 pub(super) fn has(text: &str) -> Option<Has> {
     match text {
-        SOME => Some(Has::Some),
-        NONE | "没有" | "暂无" | "无。" => Some(Has::None),
+        "有" => Some(Has::Some),
+        "无" | "没有" | "暂无" | "无。" => Some(Has::None),
+        _ if text.eq_ignore_ascii_case("some") => Some(Has::Some),
+        _ if text.eq_ignore_ascii_case("none") => Some(Has::None),
         _ => None,
     }
 }
 
 /// How a truth value is written.
-pub(super) fn yes_no(value: bool) -> &'static str {
-    if value { "是" } else { "否" }
+pub(super) fn yes_no(value: bool, lang: Lang) -> &'static str {
+    if value { lang.pick("是", "yes") } else { lang.pick("否", "no") }
 }
 
 /// A number as Excel shows it: at most 15 digits, so that what 0.1 + 0.2 leaves behind is 0.3; and whether digits
@@ -59,7 +67,9 @@ pub(super) fn shown(value: f64) -> (String, bool) {
 }
 
 /// What stands for a value that must not be there.
-pub(super) const FORBIDDEN: &str = "(不许填,没有抄出)";
+pub(super) fn forbidden(lang: Lang) -> &'static str {
+    lang.pick("(不许填,没有抄出)", "(must not be there and was not copied)")
+}
 
 /// About an error value.
 pub(super) fn error(shown: &str) -> Words {
@@ -115,10 +125,10 @@ pub(super) fn unlikely_date(date: Date) -> String {
 
 /// About a 0 or 1 where 是 or 否 belongs.
 pub(super) fn as_truth(digits: &str, value: bool) -> Words {
-    let word = yes_no(value);
+    let (zh, en) = (yes_no(value, Lang::Zh), yes_no(value, Lang::En));
     Words::new(
-        format!("这一格是数 `{digits}`,按「{word}」读取:请核对"),
-        format!("the number `{digits}` was read as {word}: check it"),
+        format!("这一格是数 `{digits}`,按「{zh}」读取:请核对"),
+        format!("the number `{digits}` was read as {en}: check it"),
     )
 }
 

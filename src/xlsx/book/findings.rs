@@ -22,7 +22,7 @@ pub(in super::super) const HEADINGS: [(&str, &str, u16); 7] = [
 
 pub(super) fn sheet(book: &Book<'_, '_>, report: &Report<'_>, lang: Lang) -> Written<Worksheet> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(FINDINGS)?.set_active(true);
+    sheet.set_name(FINDINGS.name(book.layout.lang))?.set_active(true);
     let name = if report.subject.name.is_empty() { &report.document.name } else { &report.subject.name };
     let verdict = crate::report::Status::from(report.verdict).words(lang);
     let params = report.params_changed.words(lang).map(|words| format!(" · {words}")).unwrap_or_default();
@@ -54,7 +54,7 @@ fn line(book: &Book<'_, '_>, sheet: &mut Worksheet, row: u32, remark: &Remark<'_
     let places: Vec<_> = remark.paths.iter().filter_map(|path| book.filled.places.find(path)).collect();
     let mut cells: Vec<String> = places.iter().map(|place| place.to_string()).collect();
     cells.dedup();
-    let shown = cells.join("、").chars().take(200).collect::<String>();
+    let shown = cells.join(lang.comma()).chars().take(200).collect::<String>();
     match places.first() {
         Some(place) => {
             sheet.write_url_with_options(row, 3, link(place), shown, "", Some(&look.clone().set_hyperlink()))?

@@ -18,7 +18,8 @@ const NOTE_WIDTH: f64 = 64.0;
 
 pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(FORM)?;
+    let lang = book.layout.lang;
+    sheet.set_name(FORM.name(lang))?;
     for (column, width) in [(0, LABEL_WIDTH), (FORM_VALUE, VALUE_WIDTH), (NOTE, NOTE_WIDTH), (KEY, 30.0)] {
         sheet.set_column_width(column, width)?;
     }
@@ -26,7 +27,12 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     sheet.write_string_with_format(0, 0, &book.rules.title, &book.looks.title)?;
     sheet.set_row_height(0, 30)?;
     let headings = FORM_FIRST - 1;
-    for (column, heading) in [(0, "项目"), (FORM_VALUE, VALUE), (NOTE, "说明"), (KEY, "键(程序用)")] {
+    for (column, heading) in [
+        (0, lang.pick("项目", "Item")),
+        (FORM_VALUE, lang.pick(VALUE.0, VALUE.1)),
+        (NOTE, lang.pick("说明", "Notes")),
+        (KEY, lang.pick("键(程序用)", "Key (for the program)")),
+    ] {
         sheet.write_string_with_format(headings, column, heading, &book.looks.heading)?;
     }
     for (row, (entry, content)) in (FORM_FIRST..).zip(&book.filled.lines) {
@@ -35,7 +41,7 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
         let texts = [(looks::label(entry), LABEL_WIDTH), (content.text(), VALUE_WIDTH), (remarks.clone(), NOTE_WIDTH)];
         sheet.set_row_height(row, looks::height(texts.iter().map(|(text, width)| (text.as_str(), *width))))?;
         sheet.write_string_with_format(row, 0, looks::label(entry), &label)?;
-        let place = Place { sheet: FORM.into(), row, column: FORM_VALUE };
+        let place = Place { sheet: FORM.name(lang), row, column: FORM_VALUE };
         book.cell(&mut sheet, &place, entry, content, &value)?;
         match entry.list.and_then(|list| book.layout.lists.get(list)) {
             Some(list) => {
@@ -51,7 +57,10 @@ pub(super) fn sheet(book: &Book<'_, '_>) -> Written<Worksheet> {
     }
     sheet.set_freeze_panes(FORM_FIRST, 1)?;
     sheet.set_repeat_rows(0, headings)?;
-    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C第 &P 页,共 &N 页");
+    sheet
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_footer(lang.pick("&C第 &P 页,共 &N 页", "&CPage &P of &N"));
     Ok(sheet)
 }
 
@@ -74,9 +83,13 @@ fn looks_of(book: &Book<'_, '_>, entry: &Entry<'_>) -> (Format, Format, Format) 
 
 /// What is said beside a line; beside a list, the way to its sheet.
 fn remarks(book: &Book<'_, '_>, entry: &Entry<'_>) -> String {
-    let remarks = looks::remarks(entry).join("。");
+    let lang = book.layout.lang;
+    let remarks = looks::remarks(entry, lang).join(lang.pick("。", ". "));
     match entry.list.and_then(|list| book.layout.lists.get(list)) {
-        Some(list) => format!("逐项填在工作表「{}」(点这里)。{remarks}", list.sheet),
+        Some(list) => lang.pick(
+            format!("逐项填在工作表「{}」(点这里)。{remarks}", list.sheet),
+            format!("One by one on the sheet `{}` (click here). {remarks}", list.sheet),
+        ),
         None => remarks,
     }
 }

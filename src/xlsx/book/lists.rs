@@ -33,7 +33,11 @@ pub(super) fn sheet(book: &Book<'_, '_>, index: usize) -> Written<Worksheet> {
     }
     sheet.set_freeze_panes(LIST_FIRST, 0)?;
     sheet.set_repeat_rows(0, LIST_HEADINGS)?;
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&A,第 &P 页,共 &N 页");
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0)
+        .set_footer(book.layout.lang.pick("&C&A,第 &P 页,共 &N 页", "&C&A, Page &P of &N"));
     Ok(sheet)
 }
 
@@ -45,9 +49,16 @@ fn rows_drawn(list: &Listing<'_>, table: &Table<'_>) -> usize {
 
 /// What the list is, and the way back.
 fn title(book: &Book<'_, '_>, sheet: &mut Worksheet, list: &Listing<'_>) -> Written {
-    let row = book.filled.places.find(&list.key).filter(|place| place.sheet == FORM).map_or(0, |place| place.row);
-    let form = Place { sheet: FORM.into(), row, column: super::super::fill::FORM_VALUE };
-    sheet.write_url_with_options(0, 0, link(&form), list.title(row + 1), "", Some(&book.looks.link))?;
+    let row = book.filled.places.find(&list.key).filter(|place| FORM.is(&place.sheet)).map_or(0, |place| place.row);
+    let form = Place { sheet: FORM.name(book.layout.lang), row, column: super::super::fill::FORM_VALUE };
+    sheet.write_url_with_options(
+        0,
+        0,
+        link(&form),
+        list.title(row + 1, book.layout.lang),
+        "",
+        Some(&book.looks.link),
+    )?;
     sheet.set_row_height(0, 26)?;
     Ok(())
 }
@@ -61,7 +72,7 @@ fn headings(book: &Book<'_, '_>, sheet: &mut Worksheet, table: &Table<'_>) -> Wr
         sheet.set_column_width(column, looks::width(entry))?;
         let look = rust_xlsxwriter::Format::new().set_num_format(looks::number_format(entry, &Content::Blank));
         sheet.set_column_format(column, &look)?;
-        let remarks = remarks(entry);
+        let remarks = remarks(entry, book.layout.lang);
         if !remarks.is_empty() {
             sheet.insert_note(LIST_HEADINGS, column, &note(&remarks))?;
         }

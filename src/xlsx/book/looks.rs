@@ -5,6 +5,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 use crate::built_in::Format as CodeFormat;
 use crate::data::shape::{Kind, Notes, Tense, When};
+use crate::diagnostic::{Lang, said};
 use crate::report::Status;
 use crate::syntax::ast::DurationUnit;
 
@@ -17,7 +18,7 @@ const SECTION: Color = Color::RGB(0xDC_E9_EC);
 const LINE: Color = Color::RGB(0xA6_B4_B8);
 const QUIET: Color = Color::RGB(0x55_5F_63);
 /// The font of Chinese Windows since Vista; others fall back.
-const FONT: &str = "微软雅黑";
+const FONT: (&str, &str) = ("微软雅黑", "Calibri");
 
 /// The formats that sheets share.
 pub(super) struct Looks {
@@ -32,8 +33,11 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    pub fn new() -> Self {
-        let base = Format::new().set_font_name(FONT).set_font_size(11).set_align(FormatAlign::VerticalCenter);
+    pub fn new(lang: Lang) -> Self {
+        let base = Format::new()
+            .set_font_name(lang.pick(FONT.0, FONT.1))
+            .set_font_size(11)
+            .set_align(FormatAlign::VerticalCenter);
         let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(LINE).set_text_wrap();
         Self {
             title: base.clone().set_bold().set_font_size(16),
@@ -79,55 +83,75 @@ pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static st
 }
 
 /// What kind of answer a cell wants; empty when that is plain.
-pub(super) fn expected(entry: &Entry<'_>) -> String {
+pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
+    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+    let least = entry.least();
     let words = match entry.holds {
         Holds::Value(kind) => match kind {
-            Kind::Date(When { tense: Tense::Happened, .. }) => "日期,写成 2022-06-24,不晚于填表那天",
-            Kind::Date(_) => "日期,写成 2022-06-24",
-            Kind::Bool => "选「是」或「否」",
-            Kind::Option(_) => "从下拉列表中选",
-            Kind::Duration(DurationUnit::Days) => "时长,如 31日",
-            Kind::Duration(DurationUnit::WorkDays) => "时长,如 5个工作日",
-            Kind::Duration(DurationUnit::Months) => "时长,如 6个月",
-            Kind::List(_) if entry.least() > 0 => return format!("至少 {} 项,用顿号「、」隔开", entry.least()),
-            Kind::List(_) => "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
-            Kind::Integer(bounds) => return number("整数", bounds.min, bounds.max),
-            Kind::Decimal(bounds) => return number("数", bounds.min, bounds.max),
-            Kind::Text(Some(CodeFormat::Phone)) => "如 0379-6123456,或 11 位手机号",
+            Kind::Date(When { tense: Tense::Happened, .. }) => {
+                say("日期,写成 2022-06-24,不晚于填表那天", "a date such as 2022-06-24, no later than today")
+            }
+            Kind::Date(_) => say("日期,写成 2022-06-24", "a date such as 2022-06-24"),
+            Kind::Bool => say("选「是」或「否」", "choose yes or no"),
+            Kind::Option(_) => say("从下拉列表中选", "choose from the list"),
+            Kind::Duration(DurationUnit::Days) => say("时长,如 31日", "a duration such as 31 days"),
+            Kind::Duration(DurationUnit::WorkDays) => say("时长,如 5个工作日", "a duration such as 5 workdays"),
+            Kind::Duration(DurationUnit::Months) => say("时长,如 6个月", "a duration such as 6 months"),
+            Kind::List(_) if least > 0 => {
+                return said!(lang, "至少 {least} 项,用顿号「、」隔开", "at least {least}, with commas between them");
+            }
+            Kind::List(_) => say(
+                "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
+                "there may be several, with commas between them; none where you looked and there is none",
+            ),
+            Kind::Integer(bounds) => return number(say("整数", "a whole number"), bounds.min, bounds.max, lang),
+            Kind::Decimal(bounds) => return number(say("数", "a number"), bounds.min, bounds.max, lang),
+            Kind::Text(Some(CodeFormat::Phone)) => {
+                say("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile")
+            }
             Kind::Text(_) | Kind::Record(_) => "",
         },
-        Holds::Listing if entry.least() > 0 => return format!("选「有」,至少填 {} 项", entry.least()),
-        Holds::Listing => "选「有」或「无」:查过而没有,选「无」",
-        Holds::Record => "有就选「有」并填写下面各项,没有就选「无」",
+        Holds::Listing if least > 0 => {
+            return said!(lang, "选「有」,至少填 {least} 项", "choose some, and fill in {least} at least");
+        }
+        Holds::Listing => {
+            say("选「有」或「无」:查过而没有,选「无」", "choose some or none: none where you looked and there is none")
+        }
+        Holds::Record => {
+            say("有就选「有」并填写下面各项,没有就选「无」", "choose some and fill in what follows, or none")
+        }
         Holds::Ordinal | Holds::Anything => "",
     };
     words.to_owned()
 }
 
-fn number(what: &str, min: Option<crate::value::Quotient>, max: Option<crate::value::Quotient>) -> String {
+fn number(what: &str, min: Option<crate::value::Quotient>, max: Option<crate::value::Quotient>, lang: Lang) -> String {
     let shown = crate::value::shown_number;
     match (min.map(shown), max.map(shown)) {
-        (Some(min), Some(max)) => format!("{what},{min} 至 {max}"),
-        (Some(min), None) => format!("{what},不小于 {min}"),
-        (None, Some(max)) => format!("{what},不大于 {max}"),
+        (Some(min), Some(max)) => said!(lang, "{what},{min} 至 {max}", "{what} from {min} to {max}"),
+        (Some(min), None) => said!(lang, "{what},不小于 {min}", "{what}, {min} or more"),
+        (None, Some(max)) => said!(lang, "{what},不大于 {max}", "{what}, {max} or less"),
         (None, None) => what.to_owned(),
     }
 }
 
 /// What is said beside an entry: what it means, an example, what it wants, whether it may stay blank.
-pub(super) fn remarks(entry: &Entry<'_>) -> Vec<String> {
+pub(super) fn remarks(entry: &Entry<'_>, lang: Lang) -> Vec<String> {
     let notes = entry.field.map(|field| &field.notes);
     let hint = notes.and_then(Notes::guidance);
-    let example = notes.and_then(|notes| notes.example.as_ref()).map(|example| format!("例如 {example}"));
-    let vouched = notes.and_then(|notes| notes.vouched.as_ref()).map(|who| format!("由{who}填写"));
+    let example = notes
+        .and_then(|notes| notes.example.as_ref())
+        .map(|example| said!(lang, "例如 {example}", "such as {example}"));
+    let vouched =
+        notes.and_then(|notes| notes.vouched.as_ref()).map(|who| said!(lang, "由{who}填写", "filled in by {who}"));
     let wanted = if entry.is_record() && !entry.field.is_some_and(|field| field.optional) {
         String::new()
     } else {
-        expected(entry)
+        expected(entry, lang)
     };
-    let may_be = entry.field.map(|field| field.may_be.join("」「")).filter(|words| !words.is_empty());
-    let may_be = may_be.map(|words| format!("可以只填「{words}」"));
-    let optional = entry.field.is_some_and(|field| field.optional).then(|| "选填".to_owned());
+    let may_be = entry.field.map(|field| field.may_be.join(lang.pick("」「", ", "))).filter(|words| !words.is_empty());
+    let may_be = may_be.map(|words| said!(lang, "可以只填「{words}」", "may be no more than {words}"));
+    let optional = entry.field.is_some_and(|field| field.optional).then(|| lang.pick("选填", "optional").to_owned());
     let all = [hint, Some(wanted), may_be, example, vouched, optional];
     all.into_iter().flatten().filter(|text| !text.is_empty()).collect()
 }

@@ -22,7 +22,7 @@ use crate::value::Quotient;
 use super::content::{CELL_CHARS, Content, Holds};
 use super::entry::Entry;
 use super::fill::Filled;
-use super::layout::{Layout, OPTIONS};
+use super::layout::{Layout, OPTIONS, SOME_NONE, YES_NO};
 use super::marks::{Mark, Marks};
 use super::place::{Place, column_name};
 use super::words;
@@ -80,7 +80,7 @@ pub(super) fn write(
     report: Option<(&Report<'_>, Lang)>,
 ) -> Written<Vec<u8>> {
     let (options_sheet, options, yes_no, some_none) = options(layout)?;
-    let book = Book { rules, layout, filled, marks, looks: Looks::new(), options, yes_no, some_none };
+    let book = Book { rules, layout, filled, marks, looks: Looks::new(layout.lang), options, yes_no, some_none };
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(rules)?);
     if let Some((report, lang)) = report {
@@ -109,19 +109,22 @@ fn properties(rules: &RuleSet) -> Written<DocProperties> {
 /// The hidden sheet of what can be chosen, a column a set, with the range of each.
 fn options(layout: &Layout<'_>) -> Written<(Worksheet, BTreeMap<u16, String>, String, String)> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(OPTIONS)?.set_hidden(true);
+    sheet.set_name(OPTIONS.name(layout.lang))?.set_hidden(true);
+    let own = OPTIONS.name(layout.lang);
     let mut ranges = Vec::new();
-    let fixed = [("是否", ["是", "否"]), ("有无", [words::SOME, words::NONE])];
-    let fixed = fixed.map(|(name, options)| (name.to_owned(), options.map(str::to_owned).to_vec()));
+    let lang = layout.lang;
+    let answers = [true, false].map(|value| words::yes_no(value, lang));
+    let fixed = [(YES_NO, answers), (SOME_NONE, [words::some(lang), words::none(lang)])];
+    let fixed = fixed.map(|(name, options)| (name.name(lang), options.map(str::to_owned).to_vec()));
     let sets = layout.shape.option_sets.iter().map(|set| (set.name.clone(), set.options.clone()));
     for (column, (name, options)) in (0_u16..).zip(fixed.into_iter().chain(sets)) {
         sheet.write_string(0, column, name)?;
         for (row, option) in (1_u32..).zip(&options) {
-            text_fits(option, "选项")?;
+            text_fits(option, &OPTIONS.name(lang))?;
             sheet.write_string(row, column, option)?;
         }
         let letters = column_name(column);
-        ranges.push(format!("='{OPTIONS}'!${letters}$2:${letters}${}", options.len() + 1));
+        ranges.push(format!("='{own}'!${letters}$2:${letters}${}", options.len() + 1));
     }
     let mut ranges = ranges.into_iter();
     let (yes_no, some_none) = (ranges.next().unwrap_or_default(), ranges.next().unwrap_or_default());
@@ -185,7 +188,9 @@ impl Book<'_, '_> {
             Holds::Value(Kind::Bool) => choice(&self.yes_no),
             Holds::Value(Kind::Option(set)) => self.options.get(set).and_then(|range| choice(range)),
             // That there is none is no answer where there has to be one.
-            Holds::Listing if entry.least() > 0 => Some(DataValidation::new().allow_list_strings(&[words::SOME])?),
+            Holds::Listing if entry.least() > 0 => {
+                Some(DataValidation::new().allow_list_strings(&[words::some(self.layout.lang)])?)
+            }
             Holds::Listing => choice(&self.some_none),
             Holds::Record if entry.field.is_some_and(|field| field.optional) => choice(&self.some_none),
             Holds::Value(Kind::Integer(bounds)) => Some(number(bounds, DataValidation::allow_whole_number_formula)),
@@ -196,8 +201,8 @@ impl Book<'_, '_> {
         let warn = |validation: DataValidation| -> Written<DataValidation> {
             Ok(validation
                 .set_error_style(DataValidationErrorStyle::Warning)
-                .set_error_title("请核对")?
-                .set_error_message(looks::expected(entry))?)
+                .set_error_title(self.layout.lang.pick("请核对", "Look again"))?
+                .set_error_message(looks::expected(entry, self.layout.lang))?)
         };
         validation.map(warn).transpose()
     }
@@ -231,8 +236,8 @@ fn note(text: &str) -> Note {
 }
 
 /// The note on the heading of a list's column.
-pub(super) fn remarks(entry: &Entry<'_>) -> String {
-    looks::remarks(entry).join("\n")
+pub(super) fn remarks(entry: &Entry<'_>, lang: Lang) -> String {
+    looks::remarks(entry, lang).join("\n")
 }
 
 /// A link to a cell of the workbook.
