@@ -57,6 +57,7 @@ check @ schools/good.json --param least
 check @ schools/good.json --param least=1 --param least=2
 check @ schools/good.json --params cut.json --waivers nowhere.json
 check @ schools/good.json --params schools/cut.json
+check @ schools/good.json --params twice.json
 check @ schools/good.json --waivers county.json
 check @ schools --annotated out/several.xlsx
 check @ schools/nowhere.json
@@ -171,6 +172,7 @@ fn place(name: &str) -> PathBuf {
     write("loose.bulou", &rules.replace("  ", "     "));
     write("params.json", "{\"least\": \"2\"}");
     write("cut.json", "{\"least\": ");
+    write("twice.json", "{\"least\": \"1\", \"least\": \"2\"}");
     write("strict.json", "{\"required\": [\"principal\"], \"requird\": []}");
     for name in ["out", "keys"] {
         std::fs::create_dir(place.join(name)).expect("a folder");

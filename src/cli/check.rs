@@ -10,6 +10,7 @@ use bulou::diagnostic::{Lang, Words};
 use bulou::eval::{Checker, Options, Waiver};
 use bulou::ir::RuleSet;
 use bulou::limits;
+use bulou::pack::cases::json_words;
 use bulou::report::{Problem, Report, Verdict};
 use bulou::shown::{visible, visible_lines};
 use bulou::xlsx;
@@ -329,8 +330,7 @@ fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
 
 /// What is said of a file that is none of what it is given as.
 fn not_understood(path: &Path, error: &serde_json::Error) -> String {
-    let path = path.display();
-    say(format!("`{path}` 读不懂:{error}"), format!("`{path}` cannot be understood: {error}"))
+    said(json_words(&format!("`{}`", path.display()), error))
 }
 
 fn unwritten(zh: &str, en: &str, error: &std::io::Error) -> String {

@@ -33,4 +33,4 @@ pub(crate) use problems::Listed;
 pub(crate) use problems::Problems;
 pub use problems::problem;
 pub use twice::from_json;
-pub(crate) use twice::{twice, without_mark};
+pub(crate) use twice::{TWICE, twice, without_mark};

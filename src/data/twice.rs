@@ -12,6 +12,9 @@ use crate::shown::shortened;
 /// How deep it may be nested, as for `serde_json`.
 const NESTING: usize = 128;
 
+/// What is said of a key that stands twice, Chinese and English.
+pub(crate) const TWICE: [&str; 2] = ["写了两次,只留一处", "stands twice: keep one"];
+
 /// A value of JSON in which no key stands twice in one object.
 ///
 /// ```
@@ -27,7 +30,10 @@ const NESTING: usize = 128;
 pub fn from_json<T: DeserializeOwned>(bytes: &[u8]) -> serde_json::Result<T> {
     let bytes = without_mark(bytes);
     match twice(bytes) {
-        Some(path) => Err(serde_json::Error::custom(format!("`{path}` 写了两次,只留一处 (stands twice: keep one)"))),
+        Some(path) => {
+            let [zh, en] = TWICE;
+            Err(serde_json::Error::custom(format!("`{path}` {zh} ({en})")))
+        }
         None => serde_json::from_slice(bytes),
     }
 }

@@ -125,7 +125,7 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
             param.note.iter().map(|note| plain(&note.text)).chain([default.get(lang).to_owned()]).collect()
         }
         About::Record(record) => {
-            vec![record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join("、")]
+            vec![record.fields.iter().map(|field| field.name.text.as_str()).collect::<Vec<_>>().join(lang.comma())]
         }
         About::Define(define) => code(define.span),
         About::Table(table) => code(table.span),

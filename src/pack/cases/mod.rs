@@ -18,6 +18,7 @@ use crate::pack::Files;
 use crate::report::{PackInfo, Problem, Report, RuleResult, Status};
 pub use expect::expecting;
 pub(crate) use file::EQUIVALENTS;
+pub use reading::words as json_words;
 use serde::Serialize;
 use serde_json::Value as Json;
 

@@ -18,9 +18,12 @@ const KINDS: [(&str, &str); 12] = [
     ("struct Waiver", "一条豁免 { … }"),
 ];
 
-/// What is wrong with a case file.
-pub(super) fn words(file: &str, error: &serde_json::Error) -> Words {
-    let spelled = |zh: bool| said_of(&error.to_string(), zh);
+/// What is wrong with a file of JSON, such as of cases, parameters or waivers.
+#[must_use]
+pub fn words(file: &str, error: &serde_json::Error) -> Words {
+    let (text, [zh, en]) = (error.to_string(), crate::data::TWICE);
+    let twice = format!("{zh} ({en})");
+    let spelled = |is_zh: bool| said_of(&text.replace(&twice, if is_zh { zh } else { en }), is_zh);
     let en = format!("{file} cannot be read: {}", spelled(false));
     let place = match (error.line(), error.column()) {
         (0, _) => String::new(),
