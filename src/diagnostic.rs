@@ -5,7 +5,7 @@ pub use crate::codes::Severity;
 use crate::source::Span;
 
 /// The language of the tool's own words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// Chinese.
     #[default]

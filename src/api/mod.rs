@@ -477,7 +477,7 @@ fn view(rules: &RuleSet) -> PackView {
     let sets = &rules.shape.option_sets;
     let param = |param: &crate::ir::Param| ParamView {
         name: param.name.clone(),
-        value: show::constant(&param.default, &crate::eval::param_show(&param.ty), sets, Lang::Zh),
+        value: show::constant(&param.default, &crate::eval::param_show(&param.ty), sets, rules.lang),
         note: param.note.clone(),
     };
     let source = |source: &crate::ir::CitedText| SourceView {

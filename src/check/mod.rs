@@ -33,7 +33,7 @@ use crate::codes::Code;
 use crate::data::Constant;
 use crate::data::placeholder::cores;
 use crate::data::shape::{Element, Fields, Shape};
-use crate::diagnostic::{Diagnostic, Severity, Words};
+use crate::diagnostic::{Diagnostic, Lang, Severity, Words};
 use crate::eval::{compare_constants, is_blank, is_within};
 use crate::ir::calendar::Calendar;
 use crate::ir::expr::Cond;
@@ -550,9 +550,11 @@ impl<'a> Checker<'a> {
                 ),
             );
         }
+        let header = texts.get(pack.span.source.0 as usize).map_or("", |text| text.slice(pack.span));
         let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
         RuleSet {
             pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
+            lang: if header.starts_with("pack") { Lang::En } else { Lang::Zh },
             title: pack.title.text.clone(),
             publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
             effective: pack.effective.as_ref().and_then(|effective| self.in_force(effective, None)),

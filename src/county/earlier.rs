@@ -36,6 +36,8 @@ pub(super) struct EarlierSchool {
     pub name: String,
     /// Its 日期; empty when it has none.
     pub date: String,
+    #[serde(default)]
+    pub edition: Option<i64>,
     pub statuses: String,
     verdict: Verdict,
     counts: Counts,

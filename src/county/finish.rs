@@ -344,6 +344,6 @@ fn submitted(id: String, agreed: Agreed) -> Submitted {
         _ => DocumentInfo::default(),
     };
     let Submission { origin, verdict, statuses, .. } = agreed.submission;
-    let (name, date) = (origin.school.into(), origin.date.into());
-    Submitted { id, name, document, date, verdict, counts, statuses: statuses.into() }
+    let (name, date, edition) = (origin.school.into(), origin.date.into(), origin.edition);
+    Submitted { id, name, document, date, edition, verdict, counts, statuses: statuses.into() }
 }

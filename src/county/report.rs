@@ -248,6 +248,10 @@ pub struct Submitted {
     pub document: DocumentInfo,
     /// Its 日期; empty when it has none.
     pub date: String,
+    /// Its 版次, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub edition: Option<i64>,
     /// How it stands.
     pub verdict: Verdict,
     /// Rules by status.

@@ -169,10 +169,11 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         earlier.by_rule.iter().enumerate().map(|(column, rule)| (rule.id.as_str(), column)).collect();
     let columns: Vec<Option<usize>> =
         report.by_rule.iter().map(|rule| columns.get(rule.id.as_str()).copied()).collect();
-    let before: BTreeMap<&str, (&str, Vec<char>)> = earlier
+    // Of one day the greater 版次 is the later, and who had one and has none has gone back.
+    let before: BTreeMap<&str, ((&str, Option<i64>), Vec<char>)> = earlier
         .by_school
         .iter()
-        .map(|school| (school.id.as_str(), (school.date.as_str(), school.statuses.chars().collect())))
+        .map(|one| (one.id.as_str(), ((one.date.as_str(), one.edition), one.statuses.chars().collect())))
         .collect();
     let doubtful = doubtful(report, lang);
     let otherwise = (earlier.pack != report.pack || earlier.params != report.params)
@@ -184,8 +185,8 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         .map(|one| (one.id.as_str(), one.rule.as_str()))
         .collect();
     for school in &report.by_school {
-        let Some((day, before)) = before.get(school.id.as_str()) else { continue };
-        let older = (school.date.as_str() < *day)
+        let Some((then, before)) = before.get(school.id.as_str()) else { continue };
+        let older = ((school.date.as_str(), school.edition) < *then)
             .then(|| lang.pick("这次用的表比上次的还早", "what counts now is of an earlier day than then"));
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };

@@ -13,6 +13,7 @@ const FILLERS: &[&str] = &[
     "正在 以后 稍后 随后 回头 另行 待 后 补 再 另 未 尚 没 不 无 拟 已 经 获 得 予 暂",
     "签 批 准 报 填 写 定 人 者 是 的 了 中 自 至",
     "test sample draft todo tbc tbd lorem ipsum asdfgh asdf qwerty qwe zxcv",
+    "placeholder whatever same as above no reason",
 ];
 /// To approve, and what an approval is given by.
 const APPROVE: &[&str] = &["批 审 准 签 盖章 同意 许可 授权 备案 回复 答复 通过"];
@@ -46,11 +47,17 @@ const NAMES: &[&str] = &[
 ];
 /// The same as [`NOT`] and [`PENDING`] in English.
 const ENGLISH: &[&str] = &[
-    "not no never unapproved pending awaiting waiting denied rejected disapproved refused",
+    "not no never be will without unapproved unsigned pending awaiting waiting requested submitted review reviewing",
+    "denied declined rejected disapproved refused revoked withdrawn expired cancelled",
     "draft sample tbc tbd lorem ipsum asdf asdfgh qwe qwerty",
 ];
 /// The school and its people, who do not approve what excuses the school.
 const OWN: &[&str] = &["学校 本校 我校 本园 我园 校长 园长 校方 校领导 本单位 我单位 本人 自己 我"];
+/// The same as [`OWN`] in English.
+const OWN_ENGLISH: &[&str] = &["school principal headmaster headmistress headteacher myself self ourselves"];
+/// The same as [`ABOVE`] in English.
+const ABOVE_ENGLISH: &[&str] =
+    &["county bureau district city province ministry department council board authority office"];
 /// What stands in the names of those above a school.
 const ABOVE: &[&str] = &["局 厅 委 府 县 市 省 镇 乡 区教 区政 教育部 督导 中心校 中心学校"];
 
@@ -75,7 +82,10 @@ pub(super) fn says_nothing(said: &str, placeholders: &[String]) -> bool {
 pub(super) fn is_own(said: &str) -> bool {
     let plain = normal(said);
     let names = |groups| words(groups).any(|word| plain.contains(word));
-    names(OWN) && !names(ABOVE)
+    let english = plain.to_lowercase();
+    let says =
+        |groups| english.split(|c: char| !c.is_ascii_alphabetic()).any(|said| words(groups).any(|word| word == said));
+    (names(OWN) || says(OWN_ENGLISH)) && !names(ABOVE) && !says(ABOVE_ENGLISH)
 }
 
 /// Whether a text names a school by its name, and nobody above it.
@@ -154,6 +164,12 @@ mod tests {
             "须经县教体局同意",
             "应由县局批准",
             "免批",
+            "to be approved by the county",
+            "declined by the county bureau",
+            "will be approved",
+            "without approval",
+            "unsigned",
+            "submitted to the county",
             "正审",
             "还没盖章",
             "还在走流程",
@@ -228,12 +244,33 @@ mod tests {
 
     #[test]
     fn a_school_does_not_approve_its_own_waiver() {
-        for said in ["学校", "本校", "本人", "自己", "我", "我校", "学校批准", "本校校长同意", "校长", "本园"]
-        {
+        for said in [
+            "the school",
+            "the principal of the school",
+            "Headmaster",
+            "myself",
+            "学校",
+            "本校",
+            "本人",
+            "自己",
+            "我",
+            "我校",
+            "学校批准",
+            "本校校长同意",
+            "校长",
+            "本园",
+        ] {
             assert!(is_own(said), "{said}");
         }
-        for said in ["县教体局", "我县教体局", "学校申请,县教体局批准", "县学校管理中心", "我是李四,县教体局"]
-        {
+        for said in [
+            "County bureau",
+            "the school, approved by the county bureau",
+            "县教体局",
+            "我县教体局",
+            "学校申请,县教体局批准",
+            "县学校管理中心",
+            "我是李四,县教体局",
+        ] {
             assert!(!is_own(said), "{said}");
         }
     }

@@ -101,7 +101,7 @@ impl<'r> Checker<'r> {
         Ok(Self {
             rules,
             today: options.today,
-            shown: shown(rules, &params, options.lang),
+            shown: shown(rules, &params),
             changed: changed(rules, &params, options.lang),
             params,
             waivers,
@@ -304,12 +304,12 @@ fn too_long(lang: Lang) -> Problem {
     problem("D023", &words, lang)
 }
 
-/// Parameters by name, as people write them.
-fn shown(rules: &RuleSet, params: &[Constant], lang: Lang) -> Params {
+/// Parameters by name, as the pack would write them: reports in either language are of the same.
+fn shown(rules: &RuleSet, params: &[Constant]) -> Params {
     let sets = &rules.shape.option_sets;
     let shown = rules.params.iter().zip(params).map(|(param, value)| {
         let show = params::show(&param.ty);
-        (param.name.clone(), show::constant(value, &show, sets, lang))
+        (param.name.clone(), show::constant(value, &show, sets, rules.lang))
     });
     Params(shown.collect())
 }

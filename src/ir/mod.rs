@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, Date};
+use crate::diagnostic::Lang;
 
 use crate::data::Constant;
 use crate::data::shape::Shape;
@@ -25,6 +26,8 @@ use expr::{Cond, Header, List, Scalar};
 pub struct RuleSet {
     /// Which pack it is.
     pub pack: PackInfo,
+    /// The language that its header is written in: the values of parameters are written so, whoever reads a report.
+    pub lang: Lang,
     /// `校园安全紧急大会部署自查`
     pub title: String,
     /// Who publishes it.

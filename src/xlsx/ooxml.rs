@@ -58,6 +58,12 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
     Ok(all)
 }
 
+/// Whether a namespace is that of spreadsheets, in either form of the standard (ECMA-376, transitional and strict).
+fn is_of_sheets(space: &str) -> bool {
+    ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"]
+        .contains(&space)
+}
+
 /// Words beside the cells, and the cell that they are about.
 struct Words {
     what: What,
@@ -79,6 +85,9 @@ struct Part<'g> {
     shared: bool,
     style: usize,
     has_formula: bool,
+    /// It has a value already, which is a text of its own.
+    has_value: bool,
+    is_text: bool,
     /// It shows a value of another part's, such as a share's price.
     is_rich: bool,
     content: String,
@@ -105,6 +114,8 @@ impl<'g> Part<'g> {
             shared: false,
             style: 0,
             has_formula: false,
+            has_value: false,
+            is_text: false,
             is_rich: false,
             content: String::new(),
             hides_zeros: false,
@@ -132,7 +143,7 @@ impl<'g> Part<'g> {
                     self.root = (*name).to_owned();
                 }
                 let is_drawn = DRAWN.iter().any(|end| space.ends_with(end));
-                self.begin(name, tag);
+                self.begin(space, name, tag);
                 // A drawing's text is told from all others that are called so.
                 self.open.push(if is_drawn && *name == "t" { "a:t".to_owned() } else { (*name).to_owned() });
             }
@@ -142,14 +153,33 @@ impl<'g> Part<'g> {
                 }
             }
             Node::Text(text) => self.text(text),
+            // The reader takes a value that is no text up to here.
+            Node::Aside if !self.is_text && self.is_sheet() && self.is_in("v") => self.lose(),
+            Node::Aside => {}
         }
     }
 
-    fn begin(&mut self, name: &str, tag: &BytesStart<'_>) {
+    fn lose(&mut self) {
+        let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
+        self.lost.get_or_insert(at);
+    }
+
+    fn begin(&mut self, space: &str, name: &str, tag: &BytesStart<'_>) {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
+        let last = self.open.last().cloned().unwrap_or_default();
         match name {
+            // Within a value stands nothing, and a cell has one.
+            _ if last == "v" && self.is_sheet() && self.is_in("c") => self.lose(),
+            "v" | "is" if last == "c" && self.is_sheet() => {
+                if std::mem::replace(&mut self.has_value, true) || !is_of_sheets(space) {
+                    self.lose();
+                }
+            }
+            "c" | "row" if self.is_sheet() && ["row", "sheetData"].contains(&&*last) && !is_of_sheets(space) => {
+                self.lose();
+            }
             "sheetView" => {
                 self.hides_zeros |= is_off(tag, "showZeros");
                 self.shows_formulas |= is_on(tag, "showFormulas");
@@ -166,7 +196,8 @@ impl<'g> Part<'g> {
                 (self.row, self.column) = at.map_or((self.row, self.column + 1), |(row, column)| (row + 1, column + 1));
                 self.shared = attribute(tag, "t").as_deref() == Some("s");
                 self.style = attribute(tag, "s").and_then(|style| style.trim().parse().ok()).unwrap_or_default();
-                self.has_formula = false;
+                self.is_text = matches!(attribute(tag, "t").as_deref(), Some("str" | "inlineStr"));
+                (self.has_formula, self.has_value) = (false, false);
                 self.is_rich = attribute(tag, "vm").is_some();
                 self.content.clear();
             }

@@ -17,6 +17,9 @@ pub(super) enum Node<'n> {
     Close,
     /// A text within an element.
     Text(&'n str),
+    /// The text that follows, or nothing, is not written as it is: a remark, an instruction, a section of characters, or a
+    /// character by its number or name. A reader that takes a text as one piece takes no more than what stands before it.
+    Aside,
 }
 
 /// The part is no XML.
@@ -41,6 +44,10 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
                 if depth > limits::XML_NESTING {
                     return Err(Broken);
                 }
+                // No reader is bound to take the one of two that another takes.
+                if tag.attributes().any(|one| one.is_err()) {
+                    return Err(Broken);
+                }
                 let space = if let ResolveResult::Bound(Namespace(space)) = namespace { space } else { "" };
                 visit(&Node::Open(space, tag.local_name().into_inner(), &tag));
             }
@@ -49,8 +56,13 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
                 visit(&Node::Close);
             }
             (_, Event::Text(text)) => visit(&Node::Text(&text.xml10_content())),
-            (_, Event::CData(text)) => visit(&Node::Text(&text.xml10_content())),
+            (_, Event::CData(text)) => {
+                visit(&Node::Aside);
+                visit(&Node::Text(&text.xml10_content()));
+            }
+            (_, Event::Comment(_) | Event::PI(_)) => visit(&Node::Aside),
             (_, Event::GeneralRef(name)) => {
+                visit(&Node::Aside);
                 let letter = name.resolve_char_ref().map_err(|_| Broken)?.map(String::from);
                 let known =
                     letter.or_else(|| resolve_predefined_entity(name.xml10_content().as_ref()).map(str::to_owned));

@@ -115,6 +115,26 @@ fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
 }
 
 #[test]
+fn of_one_day_the_greater_edition_is_the_later() {
+    let rules = RULES.replace("日期 填报日期 学校:", "日期 填报日期 版次 次 次: 整数? 范围 1 至 99 学校:");
+    let edition = |document: Value, edition: u8| with(document, "次", json!(edition));
+    let of = |document: Value, earlier: Option<&Value>| {
+        compared(&rules, json!({"as_of": "2022-06-25"}), (&ROSTER, &[document]), earlier).expect("a report")
+    };
+    let earlier = of(edition(document("S1", false), 5), None);
+    assert_eq!(earlier["by_school"][0]["edition"], 5);
+    for (now, mended) in [
+        (edition(document("S1", true), 6), true),
+        (edition(document("S1", true), 2), false),
+        (document("S1", true), false),
+    ] {
+        let found = of(now, Some(&earlier))["since"].clone();
+        let (fixed, unproven) = (ids(&found["fixed"]), ids(&found["unproven"]));
+        assert_eq!(if mended { (fixed, unproven) } else { (unproven, fixed) }, (vec!["S1"], vec![]), "{found}");
+    }
+}
+
+#[test]
 fn under_other_rules_or_parameters_nothing_counts_as_mended_and_that_is_said() {
     let earlier = before();
     let documents = [document("S1", true), document("S2", false)];

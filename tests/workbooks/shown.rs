@@ -269,3 +269,28 @@ fn what_lies_under_a_merged_range_is_told() {
     let two = "B1:B2\"/><mergeCell ref=\"A2:B2";
     assert_eq!(merge(two), ["D015 fault "]);
 }
+
+#[test]
+fn a_value_in_pieces_or_twice_is_refused() {
+    let book = Form::default().write();
+    assert_eq!(told(&book), Vec::<String>::new());
+    for (whole, other) in [
+        ("<v>7</v>", "<v>7<!-- -->0</v>"),
+        ("<v>7</v>", "<v>7<?x y?>0</v>"),
+        ("<v>7</v>", "<v>7<![CDATA[0]]></v>"),
+        ("<v>7</v>", "<v>7&#48;</v>"),
+        ("<v>7</v>", "<v>7&zz;</v>"),
+        ("<v>7</v>", "<v>7<b/>0</v>"),
+        ("<v>7</v>", "<v>7</v><v>70</v>"),
+        ("<v>7</v>", "<v>7</v><z:v xmlns:z=\"urn:z\">70</z:v>"),
+        ("<v>7</v>", "<z:v xmlns:z=\"urn:z\">7</z:v>"),
+        ("t=\"b\"><v>1</v>", "t=\"b\"><v>1<!-- -->0</v>"),
+        ("t=\"b\"><v>1</v>", "t=\"b\"><v>0</v><v>1</v>"),
+        ("t=\"s\"><v>0</v>", "t=\"s\"><v>0<!-- -->1</v>"),
+        ("t=\"s\"><v>0</v>", "t=\"inlineStr\"><is><t>甲</t></is><is><t>乙</t></is>"),
+        ("<c r=\"B3\"", "<c r=\"B3\" t=\"n\" t=\"b\""),
+    ] {
+        let told = told(&changed(&book, &[(SHEET, whole, other)], &[]));
+        assert_eq!(told.iter().map(|one| &one[..10]).collect::<Vec<_>>(), ["D015 fault"], "{other}");
+    }
+}
