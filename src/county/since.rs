@@ -164,13 +164,15 @@ fn notes(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Vec<String> {
     notes
 }
 
+/// A document's day and 版次: of one day the greater is the later, and who had one and has none has gone back.
+type Edition<'e> = (&'e str, Option<i64>);
+
 fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, lang: Lang) {
     let columns: BTreeMap<&str, usize> =
         earlier.by_rule.iter().enumerate().map(|(column, rule)| (rule.id.as_str(), column)).collect();
     let columns: Vec<Option<usize>> =
         report.by_rule.iter().map(|rule| columns.get(rule.id.as_str()).copied()).collect();
-    // Of one day the greater 版次 is the later, and who had one and has none has gone back.
-    let before: BTreeMap<&str, ((&str, Option<i64>), Vec<char>)> = earlier
+    let before: BTreeMap<&str, (Edition<'_>, Vec<char>)> = earlier
         .by_school
         .iter()
         .map(|one| (one.id.as_str(), ((one.date.as_str(), one.edition), one.statuses.chars().collect())))

@@ -159,6 +159,12 @@ impl<'g> Part<'g> {
         }
     }
 
+    fn lose_if(&mut self, is_lost: bool) {
+        if is_lost {
+            self.lose();
+        }
+    }
+
     fn lose(&mut self) {
         let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
         self.lost.get_or_insert(at);
@@ -173,9 +179,8 @@ impl<'g> Part<'g> {
             // Within a value stands nothing, and a cell has one.
             _ if last == "v" && self.is_sheet() && self.is_in("c") => self.lose(),
             "v" | "is" if last == "c" && self.is_sheet() => {
-                if std::mem::replace(&mut self.has_value, true) || !is_of_sheets(space) {
-                    self.lose();
-                }
+                let again = std::mem::replace(&mut self.has_value, true);
+                self.lose_if(again || !is_of_sheets(space));
             }
             "c" | "row" if self.is_sheet() && ["row", "sheetData"].contains(&&*last) && !is_of_sheets(space) => {
                 self.lose();
