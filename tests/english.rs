@@ -82,6 +82,8 @@ county @ --merge out/part.json --county county.json
 county @ --merge county.json --county county.json
 county @ schools --county county.json --previous county.json
 county @ schools --county schools/cut.json
+county @ twins --county county.json
+county @ twins --county county.json --format html --notices out/twins.html
 county @ schools --format xlsx
 county @ schools
 diff pack newer
@@ -173,6 +175,11 @@ fn place(name: &str) -> PathBuf {
     write("params.json", "{\"least\": \"2\"}");
     write("cut.json", "{\"least\": ");
     write("twice.json", "{\"least\": \"1\", \"least\": \"2\"}");
+    for (name, from) in [("a", "good"), ("b", "bad")] {
+        let text = std::fs::read_to_string(place.join(format!("schools/{from}.json"))).expect("a document");
+        std::fs::create_dir_all(place.join("twins")).expect("a folder");
+        write(&format!("twins/{name}.json"), &text.replace("2141000341", "2141000340"));
+    }
     write("strict.json", "{\"required\": [\"principal\"], \"requird\": []}");
     for name in ["out", "keys"] {
         std::fs::create_dir(place.join(name)).expect("a folder");

@@ -67,7 +67,7 @@ impl Kind {
             Self::Conflict => (
                 "几份表内容不同,填报日期相同或没有写,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或写明填报日期和版次重新报送",
                 "different documents of one day or of none, and nothing says which counts; where they differ a rule is \
-                 undetermined. Ask the school, or have it submit again with its day and a 版次",
+                 undetermined. Ask the school, or have it submit again with its day and an edition",
             ),
             Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
             Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),

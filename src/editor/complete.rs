@@ -308,7 +308,7 @@ fn types(names: &Names<'_>, text: &str, of_param: bool, into: &mut Vec<Completio
     into.extend(declared.into_iter().map(|(name, about)| {
         let detail = match about {
             About::Options(options) => listed(&options.options),
-            _ => "记录".to_owned(),
+            _ => written_in(text).pick("记录", "record").to_owned(),
         };
         Completion { detail, ..completion(CompletionKind::Type, name, &spelled(name)) }
     }));

@@ -62,7 +62,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "kw_may_be",
         "这一项可以填的占位字样,如 `可填 无`",
-        "A placeholder that counts as an answer here, such as `可填 无`",
+        "A placeholder that counts as an answer here, such as `may_be none`",
     ),
     ("kw_cites", "依据的原文,逐字引用", "The words that the rule rests on, character for character"),
     ("kw_responsible", "谁负责", "Who is responsible"),

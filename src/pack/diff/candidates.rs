@@ -8,6 +8,7 @@ use super::tree::{number, walk};
 use crate::built_in::Format;
 use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
 use crate::date::{Date, plus_days, plus_months};
+use crate::diagnostic::{Lang, said};
 use crate::ir::RuleSet;
 use crate::syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
 use crate::value::{Quotient, shown_number};
@@ -27,12 +28,14 @@ pub(super) struct Constants {
     lengths: Vec<DurationLit>,
     texts: BTreeSet<String>,
     today: bool,
+    /// The language of the form that is filled in.
+    lang: Lang,
 }
 
 impl Constants {
     /// What some expressions and all within them use.
-    pub fn of<'e>(exprs: impl IntoIterator<Item = &'e Expr>) -> Self {
-        let mut found = Self::default();
+    pub fn of<'e>(exprs: impl IntoIterator<Item = &'e Expr>, lang: Lang) -> Self {
+        let mut found = Self { lang, ..Self::default() };
         for expr in exprs {
             walk(expr, &mut |part| found.add(part));
         }
@@ -107,13 +110,13 @@ impl Constants {
         let counts = self.lengths.iter().filter(|length| length.unit == unit).map(|length| length.count);
         let counts: Vec<i32> =
             counts.flat_map(|count| [count, count.saturating_sub(1), count.saturating_add(1)]).chain([1]).collect();
-        let text = |count: i32| json!(format!("{count}{}", unit.name()));
+        let text = |count: i32| json!(said!(self.lang, "{count}{}", "{count} {}", unit.called(self.lang)));
         first(counts.into_iter().filter(|count| *count >= 0).collect(), VALUES).into_iter().map(text).collect()
     }
 
     fn texts(&self, format: Option<Format>) -> Vec<Json> {
         let sample = match format {
-            None => "甲",
+            None => self.lang.pick("甲", "a"),
             Some(Format::SchoolCode) => "2111000001",
             Some(Format::CreditCode) => "91110000600037341L",
             Some(Format::RegionCode) => "110000",

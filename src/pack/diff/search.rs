@@ -68,7 +68,7 @@ impl<'v> Search<'v> {
     pub fn examples(&self, old: (&ir::Rule, &ast::Rule), new: (&ir::Rule, &ast::Rule)) -> Found {
         let Versions { old: before, new: after, .. } = self.versions;
         let reached = [before.reach(conditions(old.1)).0, after.reach(conditions(new.1)).0].concat();
-        let constants = Constants::of(reached);
+        let constants = Constants::of(reached, after.rules.shape.lang());
         let (one, other) = (alone(&self.bare.0, old.0), alone(&self.bare.1, new.0));
         let index = |rules: &RuleSet, rule: &ir::Rule| {
             rules.rules.iter().position(|known| known.card.id == rule.card.id).unwrap_or_default()
