@@ -74,10 +74,12 @@ async function wanted() {
 }
 
 async function install() {
+  // What was there before is somebody's: of a version that is in use under the same name, or what was cut short.
+  const had = await caches.has(CACHE);
   try {
     await keepAll({ ...FILES, ...(await wanted()) });
   } catch (error) {
-    await caches.delete(CACHE);
+    if (!had) await caches.delete(CACHE);
     throw error;
   }
 }

@@ -71,6 +71,11 @@ const CASES = {
     rows: [{ 编号: "Y01", 描述: "甲" }],
     left: ["第 1 行「13」列:多出来的 (这一格上面没有列名,或超出了表的列数"],
   },
+  "rows of answers, of which one is called like its column": {
+    text: "编号\t大门\t消防\t一般\n描述着\t围墙\t消防\t重大\n",
+    rows: [{ 编号: "编号", 部位: "大门", 领域: "消防", 等级: "一般" }, { 编号: "描述着", 部位: "围墙", 领域: "消防", 等级: "重大" }],
+    left: [],
+  },
   "a column without a heading": {
     text: "编号\t\t责任人\nY01\t漏了列名\t张三\n",
     rows: [{ 编号: "Y01", 责任人: "张三" }],

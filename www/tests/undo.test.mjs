@@ -125,3 +125,19 @@ test("what was typed and taken back by hand is no step", async () => {
   assert.equal(await town.inputValue(), was);
   await page.context().close();
 });
+
+test("a number that is no edition is said and left to be mended, and no other is counted from it", async () => {
+  const page = await opened();
+  await page.goto(single + at("填报"));
+  const typed = box(page, "/填报/版次");
+  await typed.fill("20220628");
+  assert.equal(await edition(page), 20220628);
+  assert.equal(await edition(page), 20220628);
+  await page.goto(single + at("填报"));
+  await typed.fill("2");
+  assert.equal(await edition(page), 3);
+  await page.goto(single + at("填报"));
+  await typed.fill("10000");
+  assert.equal(await edition(page), 10000);
+  await page.context().close();
+});

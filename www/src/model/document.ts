@@ -103,6 +103,10 @@ export function fromText(text: string, { kind, unit }: Pick<FormField, "kind" | 
   return json === undefined ? trimmed : (parse(json) as Value);
 }
 
+/** Whether a text is an answer of the field's kind; of a text nobody can tell. */
+export const isAnswer = (text: string, { kind, unit }: Pick<FormField, "kind" | "unit">): boolean =>
+  kind.type !== "text" && text.trim() !== "" && meant(kind.type, kind.type === "option" ? kind.options : [], unit, text) !== undefined;
+
 /** What stands in a field's box. */
 export function toText(value: Value | undefined): string {
   if (value === undefined || value === null) return "";

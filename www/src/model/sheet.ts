@@ -1,7 +1,7 @@
 // Rows that were copied from a spreadsheet: tab-separated, with quotes around cells of several lines.
 
 import type { FormField } from "../wasm/checker.js";
-import { fromText, type Row } from "./document.ts";
+import { fromText, isAnswer, type Row } from "./document.ts";
 
 /** Cuts what a spreadsheet puts on the clipboard into rows of cells. */
 export function cells(text: string): string[][] {
@@ -47,13 +47,17 @@ function bare(heading: string): string {
 
 const isCalled = (field: FormField, cell: string): boolean => [field.key, field.label].some((name) => bare(name) === bare(cell));
 
-/** The line of headings: the first, where half of it or a field at its own place is named; else one below a title that names more. */
+/**
+ * The line of headings: the first, where half of it or a field at its own place is named and nothing in it answers what is
+ * asked there; else one below a title that names more.
+ */
 function headingLine(lines: readonly string[][], fields: readonly FormField[], from: number): number | undefined {
   const names = (line: readonly string[]) => line.filter((cell) => fields.some((field) => isCalled(field, cell))).length;
   const filled = (line: readonly string[]) => line.filter((cell) => cell.trim() !== "").length;
   const [first = []] = lines;
   const atItsPlace = first.some((cell, index) => fields[from + index] !== undefined && isCalled(fields[from + index] as FormField, cell));
-  if (atItsPlace || (names(first) > 0 && names(first) * 2 >= filled(first))) return 0;
+  const answers = first.some((cell, index) => isAnswer(cell, fields[from + index] ?? { kind: { type: "text", format: null }, unit: null }));
+  if (!answers && (atItsPlace || (names(first) > 0 && names(first) * 2 >= filled(first)))) return 0;
   const below = lines.slice(0, HEADING_LINES).findIndex((line) => names(line) > 1 && names(line) * 2 > filled(line));
   return below < 0 ? undefined : below;
 }

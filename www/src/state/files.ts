@@ -9,7 +9,7 @@ import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import type { Report } from "../wasm/checker.js";
-import { inRole, pathOf } from "../model/form.ts";
+import { find, inRole } from "../model/form.ts";
 import { toText } from "../model/document.ts";
 
 /** Hands a text or bytes to the person as a file. */
@@ -32,12 +32,18 @@ export function documentName(sha256 = desk.judged?.document.sha256): string {
 
 /** Counts the document's 版次 up, so that what goes out now is later than what went out before; a file that nobody has changed stays as it is. */
 function nextEdition() {
-  const path = pathOf(packs.pack?.form ?? [], "edition");
-  if (!path || desk.draft?.file) return;
+  const found = find(packs.pack?.form ?? [], (field) => field.role === "edition");
+  if (!found || desk.draft?.file) return;
+  const { path, field: { kind } } = found;
+  const max = kind.type === "integer" && kind.max !== null ? Number(kind.max) : Number.MAX_SAFE_INTEGER;
+  // What is no number of an edition is a slip, to be said and mended: it is neither counted from nor written over.
+  const isOne = (one: number) => Number.isSafeInteger(one) && one > 0 && one <= max;
+  const said = toText(desk.at(path)).trim();
+  if (said !== "" && !isOne(Number(said))) return;
   // An earlier build kept the number of what was handed in alone.
   const { edition, handed } = desk.draft ?? {};
-  const last = [Number(toText(desk.at(path))), edition ?? 0, Number(handed?.edition)].filter((one) => Number.isSafeInteger(one) && one > 0);
-  desk.number(path, Math.max(0, ...last) + 1);
+  const last = [Number(toText(desk.at(path))), edition ?? 0, Number(handed?.edition)].filter(isOne);
+  desk.number(path, Math.min(max, Math.max(0, ...last) + 1));
 }
 
 /** The document as a JSON file; with its fingerprint and the report on it, if it can be checked. */
