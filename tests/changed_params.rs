@@ -18,8 +18,9 @@ fn program(folder: &Path, args: &[&str]) -> Vec<u8> {
 fn formats(command: &str) -> Vec<String> {
     let help = String::from_utf8(program(Path::new("."), &[command, "--help"])).expect("UTF-8");
     let (_, rest) = help.split_once("--format <FORMAT>").expect("an option");
-    let (values, _) = rest.split_once("[default").expect("a default");
-    let values = values.lines().filter_map(|line| line.trim().strip_prefix("- "));
+    let of_another = |line: &&str| line.starts_with('-') && !line.starts_with("- ");
+    let values = rest.lines().map(str::trim).take_while(|line| !of_another(line));
+    let values = values.filter_map(|line| line.strip_prefix("- "));
     values.filter_map(|line| line.split_once(':').map(|(name, _)| name.to_owned())).collect()
 }
 
