@@ -168,3 +168,11 @@ impl Counting {
         word(&COUNTINGS, &self, lang)
     }
 }
+
+impl RuleSeverity {
+    /// Its name in a language.
+    #[must_use]
+    pub fn words(self, lang: Lang) -> &'static str {
+        word(&SEVERITIES, &self, lang)
+    }
+}

@@ -94,8 +94,7 @@ impl<'a> Checker<'a> {
     }
 
     fn gap(&mut self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) {
-        let described = |lang| self.describe(table, input, types, lang);
-        let (input, inputs) = (described(Lang::Zh), described(Lang::En));
+        let (input, inputs) = self.described(table, input, types);
         self.error(
             Code::TableGap,
             table.name.span,
@@ -111,8 +110,7 @@ impl<'a> Checker<'a> {
     }
 
     fn overlap(&mut self, table: &'a ast::Table, rows: (usize, usize), input: &[Constant], types: &[Ty<'a>]) {
-        let described = |lang| self.describe(table, input, types, lang);
-        let (input, inputs) = (described(Lang::Zh), described(Lang::En));
+        let (input, inputs) = self.described(table, input, types);
         let span = |row: usize| table.rows.get(row).map_or(table.name.span, |row| row.span);
         let diagnostic = Diagnostic::new(
             Code::TableOverlap,
@@ -125,6 +123,12 @@ impl<'a> Checker<'a> {
         )
         .with_label(span(rows.0), Words::new("这一行也适用", "this row fits as well"));
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Inputs of a table, in Chinese and in English.
+    fn described(&self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>]) -> (String, String) {
+        let described = |lang| self.describe(table, input, types, lang);
+        (described(Lang::Zh), described(Lang::En))
     }
 
     fn describe(&self, table: &'a ast::Table, input: &[Constant], types: &[Ty<'a>], lang: Lang) -> String {

@@ -2,7 +2,7 @@
 
 use crate::built_in::BuiltIn;
 use crate::syntax::expect::keyword_places;
-use crate::syntax::keywords::{KEYWORDS, is_reserved};
+use crate::syntax::keywords::{KEYWORDS, duration_unit, is_reserved};
 use crate::syntax::lex::{LexKind, lex};
 use crate::syntax::{AGGREGATES, chunks};
 
@@ -12,28 +12,8 @@ use super::{Editor, Places, Token, TokenKind};
 const OPERATORS: &str = "=≠<>≤≥+-*/×÷!?\u{FF1D}\u{FF1C}\u{FF1E}\u{FF0B}\u{FF0D}\u{FF0A}\u{FF0F}\u{FF1F}→";
 
 /// What may stand apart from the number before it.
-const UNITS: [&str; 20] = [
-    "次",
-    "万",
-    "日",
-    "天",
-    "周",
-    "年",
-    "个月",
-    "个工作日",
-    "times",
-    "time",
-    "days",
-    "day",
-    "weeks",
-    "week",
-    "months",
-    "month",
-    "years",
-    "year",
-    "workdays",
-    "workday",
-];
+/// What stands behind a number beside the units of durations.
+const SUFFIXES: [&str; 4] = ["次", "万", "times", "time"];
 
 impl Editor {
     /// The pieces of a rule file in order. In a declaration with a syntax error, keywords are told by their words.
@@ -84,7 +64,7 @@ fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&Vec<usi
             is_reserved(word) || (known && !step && !after.starts_with([':', '\u{FF1A}', '.', ',', '=']))
         }
     };
-    if UNITS.contains(&word) && !keyword {
+    if (SUFFIXES.contains(&word) || duration_unit(word).is_some()) && !keyword {
         TokenKind::Number
     } else if keyword {
         TokenKind::Keyword

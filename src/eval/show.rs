@@ -2,7 +2,7 @@
 
 use crate::data::Constant;
 use crate::data::shape::OptionSet;
-use crate::diagnostic::{Lang, said};
+use crate::diagnostic::Lang;
 use crate::ir::expr::Show;
 use crate::syntax::ast::DurationUnit;
 use crate::value::{Length, Value, shown_number};
@@ -54,6 +54,13 @@ fn duration(Length { count, weeks }: Length, unit: DurationUnit, lang: Lang) -> 
         DurationUnit::WorkDays => (count, "个工作日", "workday"),
         DurationUnit::Months => (count, "个月", "month"),
     };
-    let s = if count == 1 { "" } else { "s" };
-    said!(lang, "{count}{zh}", "{count} {en}{s}")
+    match lang {
+        Lang::Zh => format!("{count}{zh}"),
+        Lang::En => counted(count, en),
+    }
+}
+
+/// `1 day`, `2 days`
+pub(crate) fn counted(count: i64, unit: &str) -> String {
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }

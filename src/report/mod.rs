@@ -249,20 +249,6 @@ pub enum RuleSeverity {
     Hint,
 }
 
-impl RuleSeverity {
-    /// Its name.
-    #[must_use]
-    pub fn words(self, lang: Lang) -> &'static str {
-        let (zh, en) = match self {
-            Self::Major => ("重大", "major"),
-            Self::Serious => ("较大", "serious"),
-            Self::Minor => ("一般", "minor"),
-            Self::Hint => ("提示", "hint"),
-        };
-        lang.pick(zh, en)
-    }
-}
-
 /// Rules by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "wasm", derive(tsify::Tsify))]

@@ -140,6 +140,13 @@ pub const DECLARATIONS: &[&str] = &[
 pub const DURATION_UNITS: [(&str, &str); 5] =
     [("个工作日", "workdays"), ("个月", "months"), ("日", "days"), ("周", "weeks"), ("年", "years")];
 
+/// The unit of durations that a word names; in English with or without the s.
+pub(crate) fn duration_unit(word: &str) -> Option<(&'static str, &'static str)> {
+    let word = if word == "天" { "日" } else { word };
+    let is_it = |(zh, en): &(&str, &str)| *zh == word || *en == word || en.strip_suffix('s') == Some(word);
+    DURATION_UNITS.into_iter().find(is_it)
+}
+
 /// What a 不漏 found left out, in a message.
 pub const OMITTED: (&str, &str) = ("遗漏", "omitted");
 

@@ -1,10 +1,11 @@
 //! What decided a condition: the values that were compared, the elements left out, the periods that fell short.
 
-use super::{Explainer, Waiting, days_words, truth_words};
+use super::{Explainer, Waiting, truth_words};
 use crate::diagnostic::said;
 use crate::eval::deadline::{Standing, Term, days_left};
 use crate::eval::lists::Flow;
 use crate::eval::members::Members;
+use crate::eval::show;
 use crate::ir::Body;
 use crate::ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
 use crate::limits;
@@ -203,7 +204,7 @@ impl<'d> Explainer<'_, 'd> {
             (Some(done), Term { due: Some(due), .. }) if done > due => {
                 self.late = Some((due, done));
                 let days = -days_left(done, due);
-                let late = days_words(days);
+                let late = show::counted(days, "day");
                 said!(lang, "{done},迟了 {days} 天", "{done}, {late} late")
             }
             (Some(done), _) if done > today => {
@@ -217,7 +218,7 @@ impl<'d> Explainer<'_, 'd> {
             (Some(done), _) => done.to_string(),
             (None, Term { due: Some(due), .. }) if truth == Truth::False => {
                 let days = -days_left(today, due);
-                let late = days_words(days);
+                let late = show::counted(days, "day");
                 said!(lang, "未完成,已逾期 {days} 天", "not done, {late} overdue")
             }
             (None, _) => lang.pick("未完成", "not done").into(),

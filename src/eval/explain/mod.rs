@@ -283,7 +283,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     match days_left(today, due) {
                         0 => said!(lang, "{item}{open},今天({due})到期", "{item}{open}; due today, {due}"),
                         left => {
-                            let days = days_words(left);
+                            let days = show::counted(left, "day");
                             said!(lang, "{item}{open},{due} 到期,还有 {left} 天", "{item}{open}; due {due}, in {days}")
                         }
                     }
@@ -400,11 +400,6 @@ fn truth_words(truth: Truth, lang: Lang) -> &'static str {
         Truth::Unknown => lang.pick("还判断不了", "cannot be judged yet"),
         Truth::Pending => lang.pick("还没有到期", "not yet due"),
     }
-}
-
-/// `1 day`, `2 days`
-fn days_words(days: i64) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
 }
 
 fn verdict(truth: Truth) -> Verdict {

@@ -6,7 +6,7 @@ use crate::built_in::{FORMATS, SEVERITIES, TYPES, Term};
 use crate::diagnostic::Lang;
 use crate::syntax::from_expr::AGGREGATES;
 use crate::syntax::from_pairs::Node;
-use crate::syntax::keywords::{DURATION_UNITS, KEYWORDS, OMITTED};
+use crate::syntax::keywords::{KEYWORDS, OMITTED, duration_unit};
 use crate::syntax::parser::{Grammar, Rule};
 
 /// A word in the language that is asked for, or as it is.
@@ -81,13 +81,12 @@ fn date(text: &str) -> String {
 /// A duration; Chinese units follow their number at once.
 pub(in crate::syntax) fn duration(text: &str, keywords: Option<Lang>) -> String {
     let (digits, unit) = split(text);
-    let unit = if unit == "天" { "日" } else { unit };
-    // `1 day`, `2 days`
-    let counted = |unit: &str| if digits == "1" { unit.trim_end_matches('s').to_owned() } else { unit.to_owned() };
-    let known = |(zh, en): &&(&str, &str)| *zh == unit || en.trim_end_matches('s') == unit.trim_end_matches('s');
-    let unit = match DURATION_UNITS.iter().find(known) {
-        Some((_, en)) if keywords.is_none() && unit.is_ascii() => counted(en),
-        Some((zh, en)) => pick(keywords, zh, &counted(en), unit),
+    let unit = match duration_unit(unit) {
+        Some((zh, en)) => {
+            // `1 day`, `2 days`
+            let en = if digits == "1" { en.trim_end_matches('s') } else { en };
+            pick(keywords, zh, en, if unit.is_ascii() { en } else { zh })
+        }
         None => unit.to_owned(),
     };
     let space = if unit.is_ascii() { " " } else { "" };
