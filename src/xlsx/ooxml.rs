@@ -174,17 +174,17 @@ impl<'g> Part<'g> {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
-        let last = self.open.last().cloned().unwrap_or_default();
+        let around = self.open.last().map(String::as_str).filter(|_| self.is_sheet());
+        let (in_value, in_cell, in_rows) =
+            (around == Some("v"), around == Some("c"), matches!(around, Some("row" | "sheetData")));
         match name {
             // Within a value stands nothing, and a cell has one.
-            _ if last == "v" && self.is_sheet() && self.is_in("c") => self.lose(),
-            "v" | "is" if last == "c" && self.is_sheet() => {
+            _ if in_value && self.is_in("c") => self.lose(),
+            "v" | "is" if in_cell => {
                 let again = std::mem::replace(&mut self.has_value, true);
                 self.lose_if(again || !is_of_sheets(space));
             }
-            "c" | "row" if self.is_sheet() && ["row", "sheetData"].contains(&&*last) && !is_of_sheets(space) => {
-                self.lose();
-            }
+            "c" | "row" if in_rows && !is_of_sheets(space) => self.lose(),
             "sheetView" => {
                 self.hides_zeros |= is_off(tag, "showZeros");
                 self.shows_formulas |= is_on(tag, "showFormulas");

@@ -42,7 +42,7 @@ function nextEdition() {
   if (said !== "" && !isOne(Number(said))) return;
   // An earlier build kept the number of what was handed in alone.
   const { edition, handed } = desk.draft ?? {};
-  const last = [Number(toText(desk.at(path))), edition ?? 0, Number(handed?.edition)].filter(isOne);
+  const last = [Number(said), edition ?? 0, Number(handed?.edition)].filter(isOne);
   desk.number(path, Math.min(max, Math.max(0, ...last) + 1));
 }
 
