@@ -37,7 +37,12 @@ fn page() -> String {
 
 fn case(code: &str, which: &str) -> Option<String> {
     let path = root().join(format!("tests/cases/diagnostics/{code}/{which}.bulou"));
-    std::fs::read_to_string(path).ok().map(|text| text.trim_end().to_owned())
+    std::fs::read_to_string(path).ok().map(|text| seen(text.trim_end()))
+}
+
+/// A carriage return as a sign that one sees, and that no tool which mends line ends takes out of the page.
+fn seen(text: &str) -> String {
+    text.replace('\r', "␍")
 }
 
 #[cfg(test)]
