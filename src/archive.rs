@@ -186,12 +186,12 @@ pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<
     let files = || names.iter().enumerate().filter(|(index, _)| !folders.contains(index));
     let paths: Vec<&str> = names.iter().map(String::as_str).collect();
     let abandoned: BTreeSet<&str> = abandoned_locks(&paths).into_iter().map(|(path, _)| path).collect();
-    let (mut order, mut looked) = (Vec::new(), limits::ARCHIVE_BYTES);
+    let (mut order, mut passed_over, mut looked) = (Vec::new(), Vec::new(), limits::ARCHIVE_BYTES);
     for (index, name) in files() {
         match left_in(&mut archive, index, name, &mut looked) {
             false => order.push((name.clone(), Entry::File(index))),
             true if abandoned.contains(name.as_str()) => order.push((name.clone(), Entry::Lock)),
-            true => {}
+            true => passed_over.push(name.clone()),
         }
     }
     if order.is_empty() {
@@ -199,8 +199,9 @@ pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<
     }
     order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, Entry::Empty)));
     order.sort();
+    passed_over.sort();
     let same = archive.has_duplicate_names().then(same_name);
-    Ok(Members { archive, same, order: order.into_iter(), left: limits::ARCHIVE_BYTES })
+    Ok(Members { archive, same, order: order.into_iter(), passed_over, left: limits::ARCHIVE_BYTES })
 }
 
 /// Whether an entry is what systems leave; what cannot be looked at is said to be unreadable when it is read. No more
@@ -239,6 +240,7 @@ pub struct Members<R> {
     same: Option<Unread>,
     /// By name.
     order: std::vec::IntoIter<(String, Entry)>,
+    passed_over: Vec<String>,
     left: u64,
 }
 
@@ -270,6 +272,12 @@ impl<R: Read + Seek> Members<R> {
     /// The names of the files that are still to come.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.order.as_slice().iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The names of the files that are not handed out, because a system left them.
+    #[must_use]
+    pub fn passed_over(&self) -> &[String] {
+        &self.passed_over
     }
 
     /// Leaves the next so many files out, without reading them.

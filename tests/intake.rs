@@ -317,7 +317,7 @@ fn what_cannot_be_read_is_said_in_words_that_fit_it() {
     assert!(code == "D049" && message.contains("不是自查数据"), "{message}");
     let (code, message) = told(&place.with("list.json", b"[]"));
     assert!(code == "D049" && message.contains("不是一个对象"), "{message}");
-    for (text, words) in [("812人", "只填数字,不写「人」"), ("812", "只填数字,不加引号"), ("很多", "应填整数")]
+    for (text, words) in [("812人", "只填数字,不写「人」"), ("812", "只填数字(JSON:不加引号)"), ("很多", "应填整数")]
     {
         let (_, reports) = check(&place.with("a.json", &changed("/学校/学生数", json!(text))), &[]);
         let all = reports[0]["structure"].to_string();

@@ -115,19 +115,19 @@ pub fn no_self_assessment(shape: &Shape) -> Words {
     if shape.fold.is_some() {
         return Words::new(
             format!(
-                "这不是全县数据:里面没有这个规则集要县里填的内容(如 {zh})。请填写 `bulou template --county -o 全县.xlsx` 给的表;填的是别的规则集,就用 --pack 换成那一个"
+                "这不是全县数据:里面没有这个规则集要县里填的内容(如 {zh})。请填写全县数据的 Excel 模板(命令行:`bulou template --county -o 全县.xlsx`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
             ),
             format!(
-                "this is no county's document: it holds nothing of what the pack asks of the county (such as {en}). Fill in what `bulou template --county -o county.xlsx` gives; when it was filled in for another pack, name that one by --pack"
+                "this is no county's document: it holds nothing of what the pack asks of the county (such as {en}). Fill in the county's workbook (command line: `bulou template --county -o county.xlsx`); when it was filled in for another pack, take that one (command line: `--pack`)"
             ),
         );
     }
     Words::new(
         format!(
-            "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 `bulou template` 给的表;填的是别的规则集,就用 --pack 换成那一个"
+            "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
         ),
         format!(
-            "this is no self-assessment: it neither holds what the pack asks for (such as {en}) nor says which school it is. Fill in the page and export from there, or fill in what `bulou template` gives; when it was filled in for another pack, name that one by --pack"
+            "this is no self-assessment: it neither holds what the pack asks for (such as {en}) nor says which school it is. Fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`); when it was filled in for another pack, take that one (command line: `--pack`)"
         ),
     )
 }

@@ -135,6 +135,13 @@ impl Archive {
         self.members.names().map(str::to_owned).collect()
     }
 
+    /// The names of the files that are not handed out, because a system left them.
+    #[wasm_bindgen(js_name = passedOver)]
+    #[must_use]
+    pub fn passed_over(&self) -> Vec<String> {
+        self.members.passed_over().to_vec()
+    }
+
     /// The next file by name.
     pub fn next(&mut self) -> Option<Member> {
         Some(match self.members.next()? {

@@ -157,8 +157,8 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
         Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => (
             "D002",
             Words::new(
-                "这是文字或表格(如 TXT、CSV),不是自查数据(JSON):请在自查页面填写后导出,或填写 `bulou template` 给的 Excel 表",
-                "this is a text or a table (such as TXT, CSV), no self-assessment (JSON): fill in the page and export from there, or fill in the workbook that `bulou template` gives",
+                "这是文字或表格(如 TXT、CSV),不是自查数据(JSON):请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`)",
+                "this is a text or a table (such as TXT, CSV), no self-assessment (JSON): fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`)",
             ),
         ),
         wrong => {

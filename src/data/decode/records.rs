@@ -197,8 +197,8 @@ impl<'s> Decoder<'s, '_, '_> {
         self.pass_over()?;
         self.malformed(row, width);
         let words = Words::new(
-            format!("这里应是一条「{}」记录 {{ … }}", fields.name),
-            format!("a record `{}` {{ … }} must stand here", fields.name),
+            format!("这里应是一条「{}」记录(JSON:{{ … }})", fields.name),
+            format!("a record `{}` must stand here (JSON: {{ … }})", fields.name),
         );
         self.add("D003", offset, &words);
         Ok(())

@@ -182,12 +182,15 @@ fn number_in_words(label: &str, text: &str) -> Option<Words> {
     let digits = plain.strip_suffix(word)?;
     typed::number(digits.trim_end(), None)?;
     Some(match word.trim() {
-        "" => Words::new(format!("「{label}」只填数字,不加引号"), format!("`{label}` must be a number without quotes")),
+        "" => Words::new(
+            format!("「{label}」只填数字(JSON:不加引号)"),
+            format!("`{label}` must be a number (JSON: without quotes)"),
+        ),
         word => {
             let word = shortened(word);
             Words::new(
-                format!("「{label}」只填数字,不写「{word}」,也不加引号"),
-                format!("`{label}` must be a number alone, without `{word}` and without quotes"),
+                format!("「{label}」只填数字,不写「{word}」(JSON:也不加引号)"),
+                format!("`{label}` must be a number alone, without `{word}` (JSON: without quotes, too)"),
             )
         }
     })
@@ -239,14 +242,14 @@ fn unknown_concealed() -> Words {
 
 fn expected(kind: &Kind) -> (&'static str, &'static str) {
     match kind {
-        Kind::Bool => (" true 或 false(是或否)", "true or false"),
-        Kind::Integer(_) => ("整数,不加引号", "a whole number without quotes"),
-        Kind::Decimal(_) => ("数,不加引号", "a number without quotes"),
-        Kind::Text(_) => ("文字,加引号", "a text in quotes"),
-        Kind::Date(_) => ("日期,写成 \"2022-06-24\"", "a date such as \"2022-06-24\""),
-        Kind::Duration(_) => ("时长,写成 \"31日\"", "a duration such as \"31 days\""),
-        Kind::Option(_) => ("一个选项,加引号", "one of the options, in quotes"),
-        Kind::Record(_) => ("一组内容 { … }", "an object { … }"),
-        Kind::List(_) => ("一个列表 [ … ];没有就填 []", "a list [ … ]; for none, []"),
+        Kind::Bool => ("是或否(JSON:true 或 false)", "yes or no (JSON: true or false)"),
+        Kind::Integer(_) => ("整数(JSON:不加引号)", "a whole number (JSON: without quotes)"),
+        Kind::Decimal(_) => ("数(JSON:不加引号)", "a number (JSON: without quotes)"),
+        Kind::Text(_) => ("文字(JSON:加引号)", "a text (JSON: in quotes)"),
+        Kind::Date(_) => ("日期,如 2022-06-24(JSON:加引号)", "a date such as 2022-06-24 (JSON: in quotes)"),
+        Kind::Duration(_) => ("时长,如 31日(JSON:加引号)", "a duration such as 31 days (JSON: in quotes)"),
+        Kind::Option(_) => ("一个选项(JSON:加引号)", "one of the options (JSON: in quotes)"),
+        Kind::Record(_) => ("一组内容(JSON:{ … })", "a group of answers (JSON: { … })"),
+        Kind::List(_) => ("一张清单(JSON:[ … ];没有就填 [])", "a list (JSON: [ … ]; for none, [])"),
     }
 }

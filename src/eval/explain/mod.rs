@@ -316,7 +316,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
     fn render(&mut self, parts: &'d [MessagePart]) -> String {
         let mut text = String::new();
         // From the end: where the pack names the school itself, it is not named twice.
-        for part in parts.iter().rev() {
+        for (index, part) in parts.iter().enumerate().rev() {
             let words = match part {
                 MessagePart::Text(words) => words.clone(),
                 MessagePart::Value(scalar) => {
@@ -330,7 +330,10 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 MessagePart::List(list) => self.list_words(list),
                 MessagePart::Omitted => self.omitted.words(self.lang()),
             };
-            text.insert_str(0, &words);
+            let before = index.checked_sub(1).and_then(|index| parts.get(index));
+            let opened = matches!(before, Some(MessagePart::Text(words)) if words.ends_with(['(', '\u{FF08}']));
+            let inside = opened && text.starts_with([')', '\u{FF09}']);
+            text.insert_str(0, if inside { show::bare(&words) } else { &words });
         }
         text
     }

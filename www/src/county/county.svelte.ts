@@ -6,6 +6,7 @@ import { hand } from "../state/files.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
+import { plain, reportIn } from "../report/plain.ts";
 import type { Report } from "../wasm/checker.js";
 import type { CountyReport } from "../wasm/office.js";
 import { accounted } from "./figures.ts";
@@ -87,7 +88,7 @@ class County {
     if (run !== this.#run) return;
     this.#text = text;
     this.incomparable = refused;
-    const report = JSON.parse(text) as CountyReport;
+    const report = inPlainWords(JSON.parse(text) as CountyReport);
     const towns = await run.towns();
     if (run !== this.#run) return;
     if (accounted(report).all === 0) this.trouble = c("litter", this.files.length);
@@ -148,7 +149,7 @@ class County {
     if (!school || !run) return [];
     const files = conflict ? conflict.files : [school.document];
     const texts = await Promise.all(files.map((file) => run.school(file)));
-    return texts.map((text) => ({ report: JSON.parse(text) as Report, text }));
+    return texts.map((text) => ({ report: reportIn(text), text }));
   }
 
   async export(form: "json" | "csv" | "xlsx") {
@@ -157,6 +158,13 @@ class County {
     else if (form === "csv") hand(name, (await this.#run?.csv()) ?? "", "text/csv");
     else hand(name, (await this.#run?.xlsx()) ?? "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
   }
+}
+
+/** The report in words for people who have neither JSON nor a command line before them. */
+function inPlainWords(report: CountyReport): CountyReport {
+  const said = <One extends { message: string }>(all: readonly One[]) => all.map((one) => ({ ...one, message: plain(one.message) }));
+  const { structure, schools } = report;
+  return { ...report, structure: said(structure), schools: { ...schools, unreadable: said(schools.unreadable) } };
 }
 
 /** A file's bytes; none where the browser does not open it. */

@@ -37,7 +37,9 @@ export const place = (path: string[]): string => labels(packs.pack?.form ?? [], 
 /** Where a problem of a document stands: in the form's words, else in the workbook or file. */
 export function problemPlace(problem: Problem): string {
   const labelled = problem.path ? place(fromPointer(problem.path)) : "";
-  return [labelled, problem.cell ?? (!labelled && problem.line ? t("report.place", problem.line, problem.column) : "")].filter(Boolean).join(" ");
+  // Of a whole file it says nothing where it begins.
+  const within = problem.line > 1 || problem.column > 1;
+  return [labelled, problem.cell ?? (!labelled && within ? t("report.place", problem.line, problem.column) : "")].filter(Boolean).join(" ");
 }
 
 /** A day and how far it is. */

@@ -8,6 +8,7 @@ import { packs } from "./packs.svelte.ts";
 import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
+import { reportIn } from "../report/plain.ts";
 import type { Report } from "../wasm/checker.js";
 import { find, inRole } from "../model/form.ts";
 import { toText } from "../model/document.ts";
@@ -64,7 +65,7 @@ export async function prepared(): Promise<Prepared> {
   // All of the same moment: the person may go on typing.
   const [bytes, report, edition] = [desk.json(), desk.judged, inRole(desk.document, packs.pack?.form ?? [], "edition")];
   const checked = report?.document.sha256 ?? "";
-  const own = desk.isCopied ? await engine.check(desk.name, bytes, desk.options()).then((text) => JSON.parse(text) as Report, () => undefined) : report;
+  const own = desk.isCopied ? await engine.check(desk.name, bytes, desk.options()).then(reportIn, () => undefined) : report;
   const sha256 = own?.document.sha256 ?? "";
   return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: report && own, checked };
 }
