@@ -194,11 +194,27 @@ const WORDS = {
   "list.actions": ["操作", "Actions"],
   "list.number": ["序号", "No."],
 
-  "alien.title": ["这份文件是按另一套规则填的", "This document was filled in for another pack of rules"],
-  "alien.text": [
-    "文件写的是 {0},这里的规则是 {1}。两套规则要填的不一样,不能转过来,也没有存到本机:请用那一套规则的页面打开,或在这里重填。",
-    "It names {0}; the rules here are {1}. They ask for other things, so it cannot be moved, and it was not kept: open it in the page for those rules, or fill in the form here.",
+  "closed.alien": ["这份文件是按另一套规则填的", "This document was filled in for another pack of rules"],
+  "closed.alien.text": [
+    "文件写的是 {0},这里的规则是 {1}。两套规则要填的不一样,不能转过来,在这里不能填、不能上报:请用那一套规则的页面打开它,或在这里新填一份。",
+    "It names {0}; the rules here are {1}. They ask for other things, so it cannot be moved, filled in or handed in here: open it in the page for those rules, or begin a new form here.",
   ],
+  "closed.unread": ["这份文件不能当自查表打开", "This file cannot be opened as a self-assessment"],
+  "closed.unread.text": [
+    "「{0}」里的内容没有放进表里,原因写在报告里。把文件改好再打开,或在这里新填一份。",
+    "What is in “{0}” was not put into the form; the report says why. Mend the file and open it again, or begin a new form here.",
+  ],
+  "closed.unkept": ["文件没有改动,也没有存到本机:它还在原来的地方。", "The file was not changed and not stored in this browser: it is where it was."],
+  "closed.kept": ["它原样存在本机,没有改动。", "It lies in this browser as it was, unchanged."],
+  "closed.original": ["存回原来的文件", "Save the file as it came"],
+  "unkept": ["没有存到本机", "Not stored in this browser"],
+  "doubled": ["文件里写了两次", "Twice in the file"],
+  "doubled.text": [
+    "下面各项在文件里写了不止一次,写的不一样,不知道以哪个为准,先空着。请点对的那个;没有点的,改过以后导出、上报的文件里就没有这一项。",
+    "Each of these stands in the file more than once and differs, so it was left blank. Choose the right one; until then what is exported after a change does not have it.",
+  ],
+  "doubled.choose": ["用「{0}」", "Use “{0}”"],
+  "doubled.none": ["都不用", "Use none"],
   "migrate.title": ["这份文件按另一版规则填写", "This document was made for another version of the rules"],
   "migrate.text": [
     "文件写的是 {0},现在的规则是 {1}。转到现在的版本会另存一份,原来的一份不动。",
@@ -215,7 +231,7 @@ const WORDS = {
   "report.none": ["还没有可以核对的内容。先填表,或打开一份文件。", "There is nothing to check yet. Fill in the form or open a file."],
   "report.unchecked": ["这份自查表没有核对成,结果不知道。", "This self-assessment could not be checked; its result is not known."],
   "report.again": ["再核对一次", "Check again"],
-  "report.unreadable": ["这个文件读不了,没有核对。", "This file could not be read; nothing was checked."],
+  "report.unreadable": ["没有核对,也就没有结果;原因写在下面。", "Nothing was checked, so there is no result; the reason is below."],
   "report.structure": ["文件本身的问题({0})", "Trouble with the document itself ({0})"],
   "report.place": ["第 {0} 行第 {1} 列", "line {0}, column {1}"],
   "report.first": ["先办这几件", "First of all"],

@@ -58,6 +58,9 @@ export function serialize(document: Row, form: readonly FormField[]): string {
   return write(document, { type: "record", fields: [...form], forbidden: [] }, "") + "\n";
 }
 
+/** The JSON text of a value. */
+export const toJson = (value: Value): string => write(value, undefined, "");
+
 const ENVELOPE = "规则集";
 
 function write(value: Value, kind: FormKind | undefined, indent: string): string {
@@ -78,18 +81,6 @@ function write(value: Value, kind: FormKind | undefined, indent: string): string
   return `{\n${keys.map(line).join(",\n")}\n${indent}}`;
 }
 
-/** Reads a document; `undefined` when the bytes hold none that a form can show. The checker says why. */
-export function read(bytes: Uint8Array): Row | undefined {
-  for (const encoding of ["utf-8", "gb18030"]) {
-    try {
-      const value = parse(new TextDecoder(encoding, { fatal: true }).decode(bytes)) as Value;
-      return isRow(value) ? value : undefined;
-    } catch {
-      // The next encoding, or none.
-    }
-  }
-  return undefined;
-}
 
 /**
  * What a person's text means in a field, typed or pasted, as it would be in a workbook's cell: a number or date where it can

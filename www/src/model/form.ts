@@ -131,7 +131,7 @@ export function isNeedless(field: FormField, report: Report | undefined): boolea
 }
 
 /** What stands in place of a value that is not kept. */
-const NOT_KEPT = "(不许填,没有抄出)";
+export const NOT_KEPT = "(不许填,没有抄出)";
 
 /**
  * The document without the values of keys that must not be there, however deep: nothing of them is kept in this browser.

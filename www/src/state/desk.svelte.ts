@@ -2,9 +2,11 @@
 
 import { engine } from "../engine/engine.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
-import { get, isRow, LosslessNumber, type Path, read, type Row, serialize, set, type Value } from "../model/document.ts";
+import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, type Value } from "../model/document.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import { difference, led, steps } from "../model/history.ts";
+import { type Asked, asked, fromJson, keepable, read, type Read } from "../model/reading.ts";
+import { reportIn } from "../report/plain.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
@@ -41,6 +43,8 @@ class Desk {
   forked = $state(false);
   /** A draft that the address names and this browser does not have. */
   gone = $state("");
+  /** No form can show what the file on the desk says. */
+  unread = $state(false);
   /** A draft is being laid on the desk. */
   turning = $state(true);
   drafts = $state.raw<Draft[]>([]);
@@ -127,6 +131,8 @@ class Desk {
 
   /** Changes one place of the document. */
   edit(path: Path, to: Value | undefined) {
+    // A blank form would take the place of what is there.
+    if (this.closed) return;
     const made = set(this.document, path, to);
     const document = isRow(made) ? made : {};
     const place = path.join("/");
@@ -227,7 +233,7 @@ class Desk {
     clearTimeout(this.#timer);
     await Promise.all([this.persist(), this.#follow()]);
     // The document is saved at once; the verdict that goes with it comes later.
-    if (this.unsaved || this.draft?.verdict === this.judged?.verdict) return;
+    if (this.unsaved || this.isUnkept || this.draft?.verdict === this.judged?.verdict) return;
     this.#touch();
     await this.persist();
   }
@@ -246,7 +252,7 @@ class Desk {
       const text = await engine.check(this.name, this.bytes(), this.options());
       if (round !== this.#round) return this.#checking;
       this.reportText = text;
-      this.report = JSON.parse(text) as Report;
+      this.report = reportIn(text);
       this.#judged = document;
       this.trouble = "";
       this.#fingerprint();
@@ -407,6 +413,12 @@ class Desk {
     await this.open("示例.json", exampleBytes, read(exampleBytes), exampleDay);
   }
 
+  /** Lays what is on the desk aside: the person says what comes next. */
+  async aside() {
+    await this.#turn(async () => this.clear());
+    await this.list();
+  }
+
   /** A school's empty document. */
   async start() {
     await this.#turn(async () => {
@@ -423,7 +435,7 @@ class Desk {
       const kept = draft && read(new TextEncoder().encode(draft.text));
       // What a file says is asked of it again, for the rules may have changed; where that cannot be, what was kept of it counts.
       const own = draft?.file && (await engine.json(draft.file.bytes, settings.lang).then(read, () => undefined));
-      const document = own ?? kept;
+      const document = (own ?? kept)?.document;
       if (!draft || !document || !latest()) return;
       found = true;
       const clean = packs.pack ? withoutForbidden(document, packs.pack) : document;
@@ -435,17 +447,17 @@ class Desk {
     return found;
   }
 
-  /** A file, and the document that was read in it. `false` when no form can show it; the report then says what is wrong with the file. */
-  async open(name: string, bytes: Uint8Array, document: Row | undefined, example?: string): Promise<boolean> {
+  /** A file, and what was read in it. `false` when no form can show it; the report then says what is wrong with the file. */
+  async open(name: string, bytes: Uint8Array, found: Read | undefined, example?: string): Promise<boolean> {
     let shown = false;
     await this.#turn(async () => {
-      const kept = document && packs.pack ? withoutForbidden(document, packs.pack) : document;
-      const draft = { ...blank(), title: name, example };
-      if (kept === document) this.#lay({ ...draft, file: { name, bytes } }, document ?? {});
-      else this.#layWithout(draft, { name, bytes }, kept ?? {});
+      const kept = found && packs.pack ? keepable(found, packs.pack) : found;
+      const draft = { ...blank(), title: name, example, doubled: kept && asked(kept) };
+      if (kept === found) this.#lay({ ...draft, file: { name, bytes } }, kept?.document ?? {});
+      else this.#layWithout(draft, { name, bytes }, kept?.document ?? {});
+      this.unread = found === undefined;
       await this.check();
-      // Neither is that a draft, nor what was filled in for another pack.
-      shown = document !== undefined && !this.alien && !this.report?.structure.some(({ code }) => code === NO_DOCUMENT);
+      shown = this.closed === undefined;
       if (!shown || example) return;
       this.#touch();
       await this.persist();
@@ -471,6 +483,35 @@ class Desk {
   /** The file that the document was read from, where that is not here any more for what must not be in it. */
   get forbidden(): Draft["forbidden"] {
     return this.#unkept ? undefined : this.draft?.forbidden;
+  }
+
+  /** Why no form shows what is on the desk: it is filled in for another pack, or the file holds nothing for one. */
+  get closed(): "alien" | "unread" | undefined {
+    if (this.alien) return "alien";
+    const nothing = this.unread || this.report?.structure.some(({ code }) => code === NO_DOCUMENT);
+    return this.#file && nothing ? "unread" : undefined;
+  }
+
+  /** What is on the desk is such a file, and lies in this browser nowhere. */
+  get isUnkept(): boolean {
+    return this.closed !== undefined && this.draft?.revision === 0;
+  }
+
+  /** What stands twice in the file that this was read from, and which of it is meant nobody has said. */
+  get doubled(): Asked[] {
+    return (this.draft?.doubled ?? []).filter(({ path }) => this.at(path) === undefined);
+  }
+
+  /** One of the texts that stand twice is meant. */
+  choose({ path }: Asked, text: string) {
+    this.edit(path, fromJson(text));
+  }
+
+  /** None of them is. */
+  async chooseNone({ path }: Asked) {
+    // From now on the document is another one than the file.
+    this.#change(this.document);
+    await this.#note({ doubled: (this.draft?.doubled ?? []).filter((one) => one.path.join("/") !== path.join("/")) });
   }
 
   /** Which other version of the pack the document names, if it does. Of another pack it is no version. */
@@ -526,7 +567,7 @@ class Desk {
     this.undoable = this.redoable = 0;
     this.stepped = this.#unkept = undefined;
     clearTimeout(this.#retry);
-    this.unsaved = this.forked = false;
+    this.unsaved = this.forked = this.unread = false;
     this.#since = undefined;
     this.refused = undefined;
     this.gone = "";

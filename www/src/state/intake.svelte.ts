@@ -1,7 +1,8 @@
 // Files that a person opens as schools' documents: each is opened, or named with what to do.
 
 import { engine } from "../engine/engine.ts";
-import { read, type Row } from "../model/document.ts";
+import type { Row } from "../model/document.ts";
+import { read } from "../model/reading.ts";
 import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../text.ts";
 import { desk } from "./desk.svelte.ts";
@@ -47,9 +48,9 @@ class Intake {
     }
     if (/\.bulou$/i.test(file.name)) return t("open.rules");
     try {
-      const document = read(await engine.json(bytes, settings.lang));
-      if (isRules(document)) return t("open.rules");
-      const opened = await desk.open(file.name, bytes, document);
+      const found = read(await engine.json(bytes, settings.lang));
+      if (isRules(found?.document)) return t("open.rules");
+      const opened = await desk.open(file.name, bytes, found);
       return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
     } catch (error) {
       return said(error);
