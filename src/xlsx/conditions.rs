@@ -1,14 +1,12 @@
 //! What cells show on a condition. Nobody can say here when a condition is met, so each cell that it is for must show what
 //! it holds when it is.
 
-use quick_xml::events::BytesStart;
-
 use super::beside::What;
 use super::formats::Format;
 use super::grid::Grid;
 use super::place::position;
 use super::styles::Styles;
-use super::xml::{attribute, is_off};
+use super::xml::{Tag, attribute, is_off};
 
 /// The cells that a condition is for, and what it makes of them, while it is open.
 #[derive(Default)]
@@ -20,12 +18,12 @@ pub(super) struct Condition {
 }
 
 impl Condition {
-    pub fn new(tag: &BytesStart<'_>) -> Self {
+    pub fn new(tag: &Tag<'_>) -> Self {
         Self { ranges: attribute(tag, "sqref").unwrap_or_default(), ..Self::default() }
     }
 
     /// Something within it begins.
-    pub fn within(&mut self, name: &str, tag: &BytesStart<'_>, styles: &Styles) {
+    pub fn within(&mut self, name: &str, tag: &Tag<'_>, styles: &Styles) {
         match name {
             "cfRule" => {
                 let style = attribute(tag, "dxfId");

@@ -6,6 +6,7 @@
 
 mod beside;
 mod book;
+mod cell;
 mod compound;
 mod conceal;
 mod conditions;
@@ -24,6 +25,7 @@ mod merged;
 mod ods;
 mod ods_looks;
 mod ooxml;
+mod order;
 mod package;
 mod parts;
 mod place;

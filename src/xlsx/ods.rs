@@ -12,9 +12,9 @@ use super::content::Content;
 use super::grid::{Budget, Grid};
 use super::ods_looks::Looks;
 use super::parts::names;
-use super::refusal::{Refusal, damaged, unread_cell};
+use super::refusal::{Refusal, damaged, strange_part, unread_cell};
 use super::seen::{letters, says, unit};
-use super::xml::{Node, attribute, walk};
+use super::xml::{Node, attribute_of_ods as attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 const TABLE: &str = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
@@ -24,6 +24,8 @@ const STYLE: &str = "urn:oasis:names:tc:opendocument:xmlns:style:1.0";
 /// Namespaces of what is said about a drawing or a remark: its title for the blind, its author, its day.
 const ABOUT: [&str; 2] =
     ["http://purl.org/dc/elements/1.1/", "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"];
+/// The prefixes by which the reader knows its elements and attributes.
+const PREFIXES: [(&str, &str); 3] = [("office", OFFICE), ("table", TABLE), ("text", TEXT)];
 /// Elements of a table's namespace whose texts nobody sees in a sheet.
 const UNSEEN: [&str; 4] = ["content-validations", "tracked-changes", "title", "desc"];
 /// Attributes by which a cell says something without a text.
@@ -80,6 +82,10 @@ struct Walk<'g, 'b> {
     text: String,
     beside: Vec<Beside>,
     fault: Option<Refusal>,
+    /// Its names are not those that the reader knows.
+    is_strange: bool,
+    /// How many cells hold something.
+    count: usize,
 }
 
 /// What the sheets show beside their cells; refused is what their cells show and nobody read.
@@ -108,8 +114,11 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         .map_err(|_| damaged(bytes))?;
     }
     looks.finish(grids).into_iter().for_each(|beside| walk_of.keep(beside));
+    // What the reader took by its name alone, and no cell of a sheet shows.
+    let is_whole = walk_of.count == grids.iter().map(|grid| grid.cells.len()).sum::<usize>();
     match walk_of.fault {
         Some(fault) => Err(fault),
+        None if walk_of.is_strange || !is_whole => Err(strange_part("content.xml")),
         None => Ok(walk_of.beside),
     }
 }
@@ -130,6 +139,8 @@ impl<'g, 'b> Walk<'g, 'b> {
             text: String::new(),
             beside: Vec::new(),
             fault: None,
+            is_strange: false,
+            count: 0,
         }
     }
 
@@ -139,6 +150,7 @@ impl<'g, 'b> Walk<'g, 'b> {
 
     fn node(&mut self, node: &Node<'_>) {
         match node {
+            Node::Open(_, _, tag) if tag.is_misnamed(&PREFIXES) => self.is_strange = true,
             Node::Open(space, name, tag) => {
                 let part = self.opened(space, name);
                 match (self.part(), part) {
@@ -242,6 +254,10 @@ impl<'g, 'b> Walk<'g, 'b> {
         if says && cell.columns > 0 && self.rows > 0 {
             let (right, bottom) = (last(self.column, cell.columns), last(self.row, self.rows));
             let corners = [(self.row, self.column), (bottom, self.column), (self.row, right), (bottom, right)];
+            let cells = |grid: &Grid| -> usize {
+                (self.row..=bottom).map(|row| grid.cells.range((row, self.column)..=(row, right)).count()).sum()
+            };
+            self.count += self.grid.map_or(0, cells);
             let held = corners.map(|(row, column)| self.grid.map(|grid| grid.cell(row, column)));
             if !held.iter().all(|held| held.is_some_and(|content| cell.is_read(content))) {
                 self.lost();

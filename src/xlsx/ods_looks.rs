@@ -8,7 +8,7 @@ use super::beside::{Beside, What};
 use super::conditions::Range;
 use super::content::Content;
 use super::grid::Grid;
-use super::xml::{Node, attribute, is_off};
+use super::xml::{Node, attribute_of_any as attribute};
 
 /// The form of a number that has none.
 const PLAIN: &str = "N0";
@@ -63,7 +63,9 @@ impl Looks {
                 let style = attribute(tag, "apply-style-name");
                 self.given.extend(style.map(|style| (style, self.cells.clone())));
             }
-            Node::Open(_, "icon-set" | "data-bar" | "formatting-entry", tag) if is_off(tag, "show-value") => {
+            Node::Open(_, "icon-set" | "data-bar" | "formatting-entry", tag)
+                if attribute(tag, "show-value").is_some_and(|value| value == "false") =>
+            {
                 self.pictured.push(self.cells.clone());
             }
             Node::Open(_, "config-item", tag) => self.setting = attribute(tag, "name").unwrap_or_default(),

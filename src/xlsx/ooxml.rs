@@ -3,28 +3,28 @@
 
 use std::io::Cursor;
 
-use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
-use crate::data::normalize::is_blank;
-
 use super::beside::{Beside, What};
+use super::cell::Cell;
 use super::conditions::Condition;
 use super::content::Content;
 use super::grid::{Budget, Grid};
+use super::order::{self, Order, Strange};
 use super::package::{Book, lower_names, visit};
-use super::refusal::{Refusal, damaged, unread_cell};
-use super::xml::{Broken, Node, attribute, is_off, is_on};
+use super::refusal::{Refusal, broken, damaged, strange_part, unread_cell};
+use super::xml::{Broken, Node, Tag, attribute, is_off, is_on};
 
 /// How the namespace ends of what is drawn, in either edition of the standard.
 const DRAWN: [&str; 2] = ["/drawingml/2006/main", "/drawingml/main"];
-/// Elements of a cell that hold no content of it.
-const APART: [&str; 3] = ["f", "rPh", "extLst"];
+/// What a sheet has at most.
+const ROWS: u32 = 1_048_576;
+const COLUMNS: u32 = 16_384;
 
 /// What stands beside the cells; refused is what stands in a cell and was not read.
 pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let book = Book::new(&mut archive).map_err(|_| damaged(bytes))?;
+    let book = Book::new(&mut archive, bytes)?;
     let mut all = Vec::new();
     for (index, name) in lower_names(&archive).map_err(|_| damaged(bytes))?.into_iter().enumerate() {
         let is_sheet = name.contains("worksheets/") && !name.contains("/_rels/");
@@ -37,7 +37,7 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
         let sheet = book.sheet_of(&name);
         let grid = sheet.and_then(|sheet| grids.iter().find(|grid| grid.name == sheet));
-        let mut part = Part::new(grid, &book);
+        let mut part = Part::new(grid, book.names(&name), &book);
         match visit(&mut archive, index, &mut |node| part.node(node)) {
             // Old drawings need not be whole XML: what was seen of one before it broke off is told.
             Err(Broken) if is_drawn => part.words.push('…'),
@@ -45,6 +45,12 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
         if let Some((row, column)) = part.lost {
             return Err(unread_cell(sheet.unwrap_or_default(), row, column));
+        }
+        if part.is_strange {
+            return Err(strange_part(&name));
+        }
+        if let Some(grid) = grid.filter(|grid| part.is_listed && grid.cells.len() != part.count) {
+            return Err(broken(&grid.name));
         }
         if part.is_sheet() && !book.is_listed(&name) {
             budget.keep(&mut all, Beside::new(What::Unlisted, name, None, ""))?;
@@ -56,12 +62,6 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
         }
     }
     Ok(all)
-}
-
-/// Whether a namespace is that of spreadsheets, in either form of the standard (ECMA-376, transitional and strict).
-fn is_of_sheets(space: &str) -> bool {
-    ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"]
-        .contains(&space)
 }
 
 /// Words beside the cells, and the cell that they are about.
@@ -81,16 +81,13 @@ struct Part<'g> {
     root: String,
     row: u32,
     column: u32,
-    /// The cell that is open: where its content is another part's, how it looks, and what stands in it.
-    shared: bool,
-    style: usize,
-    has_formula: bool,
-    /// It has a value already, which is a text of its own.
-    has_value: bool,
-    is_text: bool,
-    /// It shows a value of another part's, such as a share's price.
-    is_rich: bool,
-    content: String,
+    /// Where the elements stand of what is read, in a sheet of the workbook.
+    order: Order,
+    is_listed: bool,
+    is_strange: bool,
+    cell: Cell,
+    /// How many cells hold something.
+    count: usize,
     /// How the sheet is shown: without zeros, or with formulas in place of what they answer and day numbers in place of days.
     hides_zeros: bool,
     shows_formulas: bool,
@@ -103,7 +100,7 @@ struct Part<'g> {
 }
 
 impl<'g> Part<'g> {
-    fn new(grid: Option<&'g Grid>, book: &'g Book) -> Self {
+    fn new(grid: Option<&'g Grid>, is_listed: bool, book: &'g Book) -> Self {
         Self {
             grid,
             book,
@@ -111,13 +108,11 @@ impl<'g> Part<'g> {
             root: String::new(),
             row: 0,
             column: 0,
-            shared: false,
-            style: 0,
-            has_formula: false,
-            has_value: false,
-            is_text: false,
-            is_rich: false,
-            content: String::new(),
+            order: Order::new(&order::SHEET),
+            is_listed,
+            is_strange: false,
+            cell: Cell::default(),
+            count: 0,
             hides_zeros: false,
             shows_formulas: false,
             condition: None,
@@ -142,8 +137,10 @@ impl<'g> Part<'g> {
                 if self.open.is_empty() {
                     self.root = (*name).to_owned();
                 }
+                let found = self.order.open(space, name, tag);
+                self.stands(found);
                 let is_drawn = DRAWN.iter().any(|end| space.ends_with(end));
-                self.begin(space, name, tag);
+                self.begin(name, tag);
                 // A drawing's text is told from all others that are called so.
                 self.open.push(if is_drawn && *name == "t" { "a:t".to_owned() } else { (*name).to_owned() });
             }
@@ -151,18 +148,27 @@ impl<'g> Part<'g> {
                 if let Some(name) = self.open.pop() {
                     self.end(&name);
                 }
+                let found = self.order.close();
+                self.stands(found);
             }
-            Node::Text(text) => self.text(text),
-            // The reader takes a value that is no text up to here.
-            Node::Aside if !self.is_text && self.is_sheet() && self.is_in("v") => self.lose(),
-            Node::Aside => {}
+            Node::Text(text) => {
+                let found = self.order.text(text);
+                self.stands(found);
+                self.text(text);
+            }
+            Node::Aside => self.cell.is_pieced |= self.order.is_at("v"),
         }
     }
 
-    fn lose_if(&mut self, is_lost: bool) {
-        if is_lost {
+    /// What is out of order in a sheet is told by the cell, where one is open.
+    fn stands(&mut self, found: Result<(), Strange>) {
+        if found.is_ok() || !self.is_listed {
+            return;
+        }
+        if self.is_in("sheetData") && self.row > 0 {
             self.lose();
         }
+        self.is_strange = true;
     }
 
     fn lose(&mut self) {
@@ -170,42 +176,28 @@ impl<'g> Part<'g> {
         self.lost.get_or_insert(at);
     }
 
-    fn begin(&mut self, space: &str, name: &str, tag: &BytesStart<'_>) {
+    fn begin(&mut self, name: &str, tag: &Tag<'_>) {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
-        let around = self.open.last().map(String::as_str).filter(|_| self.is_sheet());
-        let (in_value, in_cell, in_rows) =
-            (around == Some("v"), around == Some("c"), matches!(around, Some("row" | "sheetData")));
         match name {
-            // Within a value stands nothing, and a cell has one.
-            _ if in_value && self.is_in("c") => self.lose(),
-            "v" | "is" if in_cell => {
-                let again = std::mem::replace(&mut self.has_value, true);
-                self.lose_if(again || !is_of_sheets(space));
-            }
-            "c" | "row" if in_rows && !is_of_sheets(space) => self.lose(),
             "sheetView" => {
                 self.hides_zeros |= is_off(tag, "showZeros");
                 self.shows_formulas |= is_on(tag, "showFormulas");
             }
             "conditionalFormatting" => self.condition = Some(Condition::new(tag)),
-            "f" if self.is_sheet() && self.is_in("c") => self.has_formula = true,
-            "row" if self.is_sheet() => {
-                let number = attribute(tag, "r").and_then(|row| row.trim().parse::<u32>().ok());
-                self.row = number.unwrap_or(self.row + 1);
+            "f" if self.order.is_at("f") => self.cell.has_formula = true,
+            "row" if self.order.is_at("row") => {
+                self.row += 1;
                 self.column = 0;
+                if let Some(number) = attribute(tag, "r") {
+                    match number.parse() {
+                        Ok(row @ 1..=ROWS) => self.row = row,
+                        _ => self.lose(),
+                    }
+                }
             }
-            "c" if self.is_sheet() => {
-                let at = attribute(tag, "r").as_deref().and_then(cell);
-                (self.row, self.column) = at.map_or((self.row, self.column + 1), |(row, column)| (row + 1, column + 1));
-                self.shared = attribute(tag, "t").as_deref() == Some("s");
-                self.style = attribute(tag, "s").and_then(|style| style.trim().parse().ok()).unwrap_or_default();
-                self.is_text = matches!(attribute(tag, "t").as_deref(), Some("str" | "inlineStr"));
-                (self.has_formula, self.has_value) = (false, false);
-                self.is_rich = attribute(tag, "vm").is_some();
-                self.content.clear();
-            }
+            "c" if self.order.is_at("c") => self.begin_cell(tag),
             "comment" | "threadedComment" => {
                 self.at = attribute(tag, "ref").as_deref().and_then(cell);
                 self.words.clear();
@@ -217,14 +209,35 @@ impl<'g> Part<'g> {
         }
     }
 
+    fn begin_cell(&mut self, tag: &Tag<'_>) {
+        self.column += 1;
+        if let Some(name) = attribute(tag, "r") {
+            match cell(&name) {
+                Some((row, column)) if row + 1 == self.row && column < COLUMNS && !name.contains('$') => {
+                    self.column = column + 1;
+                }
+                _ => self.lose(),
+            }
+        }
+        let style = attribute(tag, "s").map_or(Some(0), |style| style.parse().ok());
+        if style.is_none_or(|style| self.book.is_read() && !self.book.looks.has(style)) {
+            self.lose();
+        }
+        self.cell = Cell {
+            kind: attribute(tag, "t").unwrap_or_else(|| "n".to_owned()),
+            style: style.unwrap_or_default(),
+            is_rich: attribute(tag, "vm").is_some(),
+            ..Cell::default()
+        };
+    }
+
     fn text(&mut self, text: &str) {
         let last = self.open.last().map(String::as_str).unwrap_or_default();
         if let Some(condition) = self.condition.as_mut().filter(|_| last == "sqref") {
             condition.cells(text);
-        } else if self.is_sheet() && self.is_in("c") {
-            if !APART.iter().any(|apart| self.is_in(apart)) {
-                self.content.push_str(text);
-            }
+        } else if self.order.is_at("v") || self.order.is_text() {
+            self.cell.content.push_str(text);
+            self.cell.is_inline |= self.order.is_text();
         } else {
             let is_words = match self.root.as_str() {
                 "theme" => false,
@@ -241,8 +254,8 @@ impl<'g> Part<'g> {
 
     fn end(&mut self, name: &str) {
         match name {
-            "c" if self.is_sheet() => {
-                if let Some(grid) = self.grid {
+            "c" if self.order.is_at("c") => {
+                if let Some(grid) = self.grid.filter(|_| self.is_listed) {
                     self.end_cell(grid);
                 }
             }
@@ -263,32 +276,31 @@ impl<'g> Part<'g> {
 
     /// What was read of a cell, held against what stands in it and against what is seen of that.
     fn end_cell(&mut self, grid: &Grid) {
-        // Where a number names a text that all sheets share, that text says whether there is anything.
-        let is_named = self.shared && self.content.trim().bytes().all(|byte| byte.is_ascii_digit());
-        let says = !is_blank(&self.content) && !is_named && !self.content.trim_start().starts_with("_x");
         let at = (self.row.saturating_sub(1), self.column.saturating_sub(1));
         let content = grid.cell(at.0, at.1);
-        if says && content.is_blank() {
-            self.lost.get_or_insert(at);
+        let cell = std::mem::take(&mut self.cell);
+        if !cell.is_read(content, &self.book.texts) {
+            self.lose();
         }
         if content.is_blank() {
             return;
         }
+        self.count += 1;
         let mut tell = |what, text: &str| self.found.push(Words { what, at: Some(at), text: text.to_owned() });
-        if let Some(format) = self.book.looks.misleading(self.style, content) {
+        if let Some(format) = self.book.looks.misleading(cell.style, content) {
             tell(What::Format, format);
         }
-        if self.is_rich && !matches!(content, Content::Error(_)) || self.book.looks.repeats(self.style) {
+        if cell.is_rich && !matches!(content, Content::Error(_)) || self.book.looks.repeats(cell.style) {
             tell(What::Shown, "");
         }
-        if let Some(unit) = self.book.looks.unit(self.style, content) {
+        if let Some(unit) = self.book.looks.unit(cell.style, content) {
             tell(What::Unit, &unit);
         }
         let is_zero = matches!(content, Content::Number(digits, _) if digits == "0");
         if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {
             tell(What::Unshown, "");
         }
-        if self.has_formula && !matches!(content, Content::Error(_)) {
+        if cell.has_formula && !matches!(content, Content::Error(_)) {
             tell(if self.book.recalculates { What::Stale } else { What::Formula }, "");
         }
     }

@@ -1,21 +1,30 @@
-//! The parts of an `.xlsx`: which the workbook names as sheets, which belongs to which, and how its cells look.
+//! The parts of an `.xlsx`: which the workbook names as sheets, which belongs to which, how its cells look, and the texts
+//! that they share. The reader takes some of them by their names, other programs by what the package says of them: where
+//! that is not the same, the workbook is refused.
 
 use std::collections::HashMap;
 use std::io::Cursor;
 
-use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
+use super::order::{self, Kind, Order};
 use super::parts::names;
+use super::refusal::{Refusal, damaged, strange_part};
 use super::styles::Styles;
-use super::xml::{Broken, Node, attribute, is_on, walk};
+use super::xml::{Broken, Node, Tag, attribute, is_on, walk};
 
 pub(super) type Parts<'b> = ZipArchive<Cursor<&'b [u8]>>;
 
-/// The part that names the sheets.
-const WORKBOOK: &str = "xl/workbook.xml";
-/// The part that says how cells look, where the workbook does not say which it is.
-const STYLES: &str = "xl/styles.xml";
+/// The part that says what each part is, and the one that says which is the workbook.
+const TYPES: &str = "[content_types].xml";
+const PACKAGE: &str = "_rels/.rels";
+/// Parts by which other programs know an OpenDocument.
+const OF_ODS: [&str; 2] = ["mimetype", "content.xml"];
+/// The namespaces of what names another part.
+const RELATIONS: [&str; 2] = [
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+];
 /// So many parts lie between a chart and the sheet on which it stands.
 const STEPS: usize = 4;
 
@@ -26,14 +35,22 @@ pub(super) struct Book {
     owners: HashMap<String, String>,
     /// Targets by the part that names them and the name it gives them.
     targets: HashMap<(String, String), String>,
+    /// The parts that a part names, by what they are to it.
+    named: HashMap<(String, &'static str), Vec<String>>,
+    /// What each part is, and what those are of which that is not said, by the ends of their names.
+    types: HashMap<String, String>,
+    defaults: HashMap<String, String>,
     /// The workbook's sheets by their parts; nothing where it is no XML.
     sheets: Option<HashMap<String, String>>,
-    /// The part that says how cells look, where the workbook names one.
-    styles: Option<String>,
     pub looks: Styles,
+    /// The texts that cells name by their places.
+    pub texts: Vec<String>,
     /// What its formulas answer is worked out when it is opened: what is kept of that may be anything.
     pub recalculates: bool,
 }
+
+/// What parts are to the part that names them.
+const KINDS: [&str; 3] = ["/officeDocument", "/sharedStrings", "/styles"];
 
 /// The names of the parts in small letters, by which they are compared.
 pub(super) fn lower_names(archive: &Parts<'_>) -> Result<Vec<String>, Broken> {
@@ -49,45 +66,200 @@ pub(super) fn visit(archive: &mut Parts<'_>, index: usize, visit: &mut dyn FnMut
     walk(archive.by_index(index).map_err(|_| Broken)?, visit)
 }
 
+/// Goes through a part that stands in order; the answer is whether it does.
+fn ordered(
+    archive: &mut Parts<'_>,
+    index: usize,
+    kind: &'static Kind,
+    each: &mut dyn FnMut(&Node<'_>, &Order),
+) -> Result<bool, Broken> {
+    let (mut order, mut is_strange) = (Order::new(kind), false);
+    visit(archive, index, &mut |node| {
+        let found = match node {
+            Node::Open(space, name, tag) => order.open(space, name, tag),
+            Node::Text(text) => order.text(text),
+            Node::Close => order.close(),
+            Node::Aside => Ok(()),
+        };
+        is_strange |= found.is_err();
+        if !is_strange {
+            each(node, &order);
+        }
+    })?;
+    Ok(!is_strange)
+}
+
+/// The parts of a package while it is found out what they are.
+struct Package<'a, 'b> {
+    archive: &'a mut Parts<'b>,
+    bytes: &'b [u8],
+    names: Vec<String>,
+}
+
+impl Package<'_, '_> {
+    /// Goes through a part, if it is there; refused where it is out of order.
+    fn part(
+        &mut self,
+        name: &str,
+        kind: &'static Kind,
+        each: &mut dyn FnMut(&Node<'_>, &Order),
+    ) -> Result<bool, Refusal> {
+        let Some(index) = self.names.iter().position(|other| other == name) else { return Ok(false) };
+        match ordered(self.archive, index, kind, each) {
+            Ok(true) => Ok(true),
+            Ok(false) => Err(strange_part(name)),
+            Err(Broken) => Err(damaged(self.bytes)),
+        }
+    }
+}
+
 impl Book {
-    pub fn new(archive: &mut Parts<'_>) -> Result<Self, Broken> {
+    pub fn new<'b>(archive: &mut Parts<'b>, bytes: &'b [u8]) -> Result<Self, Refusal> {
+        let names = lower_names(archive).map_err(|Broken| damaged(bytes))?;
+        if let Some(name) = names.iter().find(|name| OF_ODS.contains(&name.as_str())) {
+            return Err(strange_part(name));
+        }
         let mut book = Self::default();
-        let names = lower_names(archive)?;
-        for (index, name) in names.iter().enumerate().filter(|(_, name)| name.ends_with(".rels")) {
+        let mut package = Package { archive, bytes, names };
+        book.read_types(&mut package)?;
+        for name in package.names.clone().iter().filter(|name| name.ends_with(".rels")) {
             let owner = name.replacen("_rels/", "", 1);
             let owner = owner.strip_suffix(".rels").unwrap_or(&owner).to_owned();
-            visit(archive, index, &mut |node| {
+            let mut is_whole = true;
+            package.part(name, &order::RELATIONS, &mut |node, _| {
                 if let Node::Open(_, "Relationship", tag) = node {
-                    book.relate(&owner, tag);
+                    is_whole &= book.relate(&owner, tag);
                 }
             })?;
+            if !is_whole {
+                return Err(strange_part(name));
+            }
         }
-        if let Some(index) = names.iter().position(|name| name == WORKBOOK) {
-            let mut sheets = Vec::new();
-            visit(archive, index, &mut |node| match node {
-                Node::Open(_, "sheet", tag) => sheets.extend(attribute(tag, "name").zip(attribute(tag, "id"))),
-                Node::Open(_, "calcPr", tag) => book.recalculates |= is_on(tag, "fullCalcOnLoad"),
-                _ => {}
-            })?;
-            let target =
-                |(sheet, id): (String, String)| Some((book.targets.get(&(WORKBOOK.to_owned(), id))?.clone(), sheet));
-            book.sheets = Some(sheets.into_iter().filter_map(target).collect());
+        let workbook = book.one("", "/officeDocument").ok_or_else(|| strange_part(PACKAGE))?;
+        if !book.is_typed(&workbook, "main+xml") && !workbook.ends_with(".bin") {
+            return Err(strange_part(TYPES));
         }
-        let styles = book.styles.as_deref().unwrap_or(STYLES);
-        if let Some(index) = names.iter().position(|name| name == styles) {
-            book.looks = Styles::of(archive, index)?;
+        if !workbook.ends_with(".bin") {
+            book.read_workbook(&mut package, &workbook)?;
         }
         Ok(book)
     }
 
-    fn relate(&mut self, owner: &str, tag: &BytesStart<'_>) {
-        let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) else { return };
-        let target = resolved(owner, &lower(target));
-        if owner == WORKBOOK && attribute(tag, "Type").is_some_and(|kind| kind.ends_with("/styles")) {
-            self.styles = Some(target.clone());
+    fn read_types(&mut self, package: &mut Package<'_, '_>) -> Result<(), Refusal> {
+        let mut is_whole = true;
+        let is_there = package.part(TYPES, &order::TYPES, &mut |node, _| {
+            let Node::Open(_, name, tag) = node else { return };
+            let kind = attribute(tag, "ContentType").unwrap_or_default().to_ascii_lowercase();
+            match (*name, attribute(tag, "Extension"), attribute(tag, "PartName")) {
+                ("Default", Some(end), _) => is_whole &= self.defaults.insert(lower(end), kind).is_none(),
+                ("Override", _, Some(part)) => {
+                    is_whole &= self.types.insert(lower(part).trim_start_matches('/').to_owned(), kind).is_none();
+                }
+                _ => {}
+            }
+        })?;
+        if !(is_there && is_whole) {
+            return Err(strange_part(TYPES));
+        }
+        Ok(())
+    }
+
+    /// Whether a part, and no other, is of the type that ends so.
+    fn is_typed(&self, part: &str, end: &str) -> bool {
+        let by_end = || self.defaults.get(part.rsplit_once('.')?.1);
+        let is_other = self.types.iter().any(|(other, kind)| other != part && kind.ends_with(end));
+        !is_other && self.types.get(part).or_else(by_end).is_some_and(|kind| kind.ends_with(end))
+    }
+
+    /// The one part that is this to another.
+    fn one(&self, owner: &str, kind: &'static str) -> Option<String> {
+        match self.named.get(&(owner.to_owned(), kind)).map(Vec::as_slice) {
+            Some([one]) => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    fn read_workbook(&mut self, package: &mut Package<'_, '_>, workbook: &str) -> Result<(), Refusal> {
+        let (mut sheets, mut is_whole) = (Vec::new(), true);
+        package.part(workbook, &order::WORKBOOK, &mut |node, order| match node {
+            Node::Open(_, "sheet", tag) => {
+                let named = tag.all("id");
+                match (attribute(tag, "name"), named.as_slice()) {
+                    (Some(name), [(space, id)]) if RELATIONS.contains(space) => sheets.push((name, id.clone())),
+                    _ => is_whole = false,
+                }
+            }
+            Node::Open(_, "calcPr", tag) => self.recalculates |= is_on(tag, "fullCalcOnLoad"),
+            // From which day days are counted.
+            Node::Open(_, "workbookPr", tag) => {
+                let from = attribute(tag, "date1904");
+                is_whole &= match from.as_deref() {
+                    None => true,
+                    Some(from) => order.is_at("workbookPr") && ["0", "1", "false", "true"].contains(&from),
+                };
+            }
+            _ => {}
+        })?;
+        let count = sheets.len();
+        let target =
+            |(sheet, id): (String, String)| Some((self.targets.get(&(workbook.to_owned(), id))?.clone(), sheet));
+        let sheets: HashMap<String, String> = sheets.into_iter().filter_map(target).collect();
+        // Of two that are one part, or of one that is none, nobody can say what is in it.
+        if !is_whole || sheets.len() != count {
+            return Err(strange_part(workbook));
+        }
+        self.sheets = Some(sheets);
+        let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let beside = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let (texts, styles) = (beside("sharedstrings.xml"), beside("styles.xml"));
+        for (kind, part) in [("/sharedStrings", &texts), ("/styles", &styles)] {
+            let is_there = package.names.contains(part);
+            let named = self.named.get(&(workbook.to_owned(), kind)).map_or(&[][..], Vec::as_slice);
+            // The reader knows them by their names.
+            if named != is_there.then_some(part.clone()).as_slice() {
+                return Err(strange_part(part));
+            }
+        }
+        if package.names.contains(&texts) && !self.is_typed(&texts, ".sharedstrings+xml") {
+            return Err(strange_part(TYPES));
+        }
+        let all = &mut self.texts;
+        package.part(&texts, &order::TEXTS, &mut |node, order| match node {
+            Node::Open(_, "si", _) if order.is_at("si") => all.push(String::new()),
+            Node::Text(text) if order.is_text() => {
+                if let Some(last) = all.last_mut() {
+                    last.push_str(text);
+                }
+            }
+            _ => {}
+        })?;
+        let mut looks = Styles::reading();
+        package.part(&styles, &order::STYLES, &mut |node, _| looks.node(node))?;
+        self.looks = looks.finish();
+        Ok(())
+    }
+
+    /// Takes what a part says of another one; whether it is the first of its name.
+    fn relate(&mut self, owner: &str, tag: &Tag<'_>) -> bool {
+        let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) else { return false };
+        let is_outside = attribute(tag, "TargetMode").is_some_and(|mode| mode != "Internal");
+        let kind = attribute(tag, "Type").unwrap_or_default();
+        let kind = KINDS.iter().find(|end| kind.ends_with(**end));
+        // What is elsewhere is no part.
+        let target = if is_outside { String::new() } else { resolved(owner, &lower(target)) };
+        if let Some(kind) = kind {
+            self.named.entry((owner.to_owned(), kind)).or_default().push(target.clone());
+        }
+        if is_outside {
+            return true;
         }
         self.owners.entry(target.clone()).or_insert_with(|| owner.to_owned());
-        self.targets.insert((owner.to_owned(), id), target);
+        self.targets.insert((owner.to_owned(), id), target).is_none()
+    }
+
+    /// Whether its parts are such as are read here.
+    pub fn is_read(&self) -> bool {
+        self.sheets.is_some()
     }
 
     /// Whether the workbook names a part as a sheet.

@@ -70,6 +70,15 @@ pub(super) fn unread_cell(sheet: &str, row: u32, column: u32) -> Refusal {
     ))
 }
 
+/// A part that programs need not read alike: the reader knows elements by their own names, wherever they stand.
+pub(super) fn strange_part(part: &str) -> Refusal {
+    let name = shortened(part);
+    not_one(&Words::new(
+        format!("部件「{name}」写得与标准不同,各种程序读到的内容不一定一样"),
+        format!("the part `{name}` is not written as the standard has it, and programs need not read the same in it"),
+    ))
+}
+
 /// Which of their cells are seen differs from program to program.
 pub(super) fn overlapping(sheet: &str) -> Refusal {
     let name = shortened(sheet);

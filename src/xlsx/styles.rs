@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
 use super::formats::Format;
-use super::package::{Parts, visit};
-use super::xml::{Broken, Node, attribute};
+use super::xml::{Node, attribute};
 
 /// The number formats of a workbook.
 #[derive(Default)]
@@ -19,44 +18,62 @@ pub(super) struct Styles {
     on_condition: Vec<Option<String>>,
 }
 
-impl Styles {
-    pub fn of(archive: &mut Parts<'_>, index: usize) -> Result<Self, Broken> {
-        let (mut codes, mut styles) = (HashMap::<u32, Vec<String>>::new(), Vec::new());
-        let (mut on_condition, mut section, mut is_strange) = (Vec::new(), String::new(), false);
-        let mut repeating = HashSet::new();
-        visit(archive, index, &mut |node| {
-            let Node::Open(_, name, tag) = node else { return };
-            let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
-            match (*name, section.as_str()) {
-                ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => section = (*name).to_owned(),
-                ("numFmt", "numFmts") => {
-                    if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
-                        codes.entry(id).or_default().push(code);
-                    }
+/// The part that says it, while it is gone through.
+#[derive(Default)]
+pub(super) struct Reading {
+    codes: HashMap<u32, Vec<String>>,
+    styles: Vec<u32>,
+    section: String,
+    repeating: HashSet<usize>,
+    on_condition: Vec<Option<String>>,
+}
+
+impl Reading {
+    pub fn node(&mut self, node: &Node<'_>) {
+        let Node::Open(_, name, tag) = node else { return };
+        let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
+        match (*name, self.section.as_str()) {
+            ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => self.section = (*name).to_owned(),
+            ("numFmt", "numFmts") => {
+                if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
+                    self.codes.entry(id).or_default().push(code);
                 }
-                ("dxf", "dxfs") => on_condition.push(None),
-                ("numFmt", "dxfs") => {
-                    if let Some(last) = on_condition.last_mut() {
-                        *last = attribute(tag, "formatCode");
-                    }
-                }
-                ("xf", "cellXfs") => styles.push(id().unwrap_or_default()),
-                ("alignment", "cellXfs") if attribute(tag, "horizontal").is_some_and(|how| how.trim() == "fill") => {
-                    repeating.insert(styles.len().saturating_sub(1));
-                }
-                // Which of the styles a program takes, and so how they are counted, is its own choice.
-                ("AlternateContent", "numFmts" | "cellXfs" | "dxfs") => is_strange = true,
-                _ => {}
             }
-        })?;
-        if is_strange {
-            return Err(Broken);
+            ("dxf", "dxfs") => self.on_condition.push(None),
+            ("numFmt", "dxfs") => {
+                if let Some(last) = self.on_condition.last_mut() {
+                    *last = attribute(tag, "formatCode");
+                }
+            }
+            ("xf", "cellXfs") => self.styles.push(id().unwrap_or_default()),
+            ("alignment", "cellXfs") if attribute(tag, "horizontal").is_some_and(|how| how.trim() == "fill") => {
+                self.repeating.insert(self.styles.len().saturating_sub(1));
+            }
+            _ => {}
         }
-        let of = |id: &u32| match codes.get(id) {
+    }
+
+    pub fn finish(self) -> Styles {
+        let of = |id: &u32| match self.codes.get(id) {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
-        Ok(Self { of_cells: styles.iter().map(of).collect(), repeating, on_condition })
+        Styles {
+            of_cells: self.styles.iter().map(of).collect(),
+            repeating: self.repeating,
+            on_condition: self.on_condition,
+        }
+    }
+}
+
+impl Styles {
+    pub fn reading() -> Reading {
+        Reading::default()
+    }
+
+    /// Whether there is a style of this number; where there are none at all, the first is the program's own.
+    pub fn has(&self, style: usize) -> bool {
+        style < self.of_cells.len().max(1)
     }
 
     /// The format of a style of which a cell does not show what it holds.

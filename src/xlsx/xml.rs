@@ -3,16 +3,20 @@
 use std::io::{BufRead, BufReader, Read};
 
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::{Namespace, ResolveResult};
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesDecl, BytesStart, Event};
+use quick_xml::name::{Namespace, NamespaceResolver, Prefix, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use crate::limits;
 
+/// How the names of all namespaces of OpenDocument begin.
+const OPEN_DOCUMENT: &str = "urn:oasis:names:tc:opendocument:xmlns:";
+
 /// What comes next in a part.
 pub(super) enum Node<'n> {
     /// An element begins: the name of its namespace, its own, and its attributes.
-    Open(&'n str, &'n str, &'n BytesStart<'n>),
+    Open(&'n str, &'n str, &'n Tag<'n>),
     /// The element that began last, and has not ended, ends.
     Close,
     /// A text within an element.
@@ -22,7 +26,66 @@ pub(super) enum Node<'n> {
     Aside,
 }
 
-/// The part is no XML.
+/// An element's beginning, and what the prefixes in it mean.
+pub(super) struct Tag<'n> {
+    start: &'n BytesStart<'n>,
+    spaces: &'n NamespaceResolver,
+}
+
+impl Tag<'_> {
+    fn attributes(&self) -> impl Iterator<Item = Attribute<'_>> {
+        let mut all = self.start.attributes();
+        all.with_checks(false);
+        all.flatten()
+    }
+
+    /// The name of an attribute's namespace; nothing where it has none.
+    fn space(&self, one: &Attribute<'_>) -> &str {
+        space(&self.spaces.resolve_attribute(one.key).0)
+    }
+
+    /// The attributes of one own name, whatever their prefixes: the names of their namespaces, and their values.
+    pub fn all(&self, name: &str) -> Vec<(&str, String)> {
+        let named = self.attributes().filter(|one| one.key.local_name().into_inner() == name);
+        named.map(|one| (self.space(&one), value(&one))).collect()
+    }
+
+    /// Whether a prefix of its names means something else than a reader takes it for, or that has another prefix.
+    pub fn is_misnamed(&self, prefixes: &[(&str, &str)]) -> bool {
+        let differs = |prefix: Option<Prefix<'_>>, space: &str| {
+            let prefix = prefix.map(|prefix| prefix.into_inner().to_owned()).unwrap_or_default();
+            prefixes.iter().any(|(known, meant)| (*known == prefix) != (*meant == space))
+        };
+        let name = self.start.name();
+        differs(name.prefix(), space(&self.spaces.resolve_element(name).0))
+            || self.attributes().any(|one| differs(one.key.prefix(), self.space(&one)))
+    }
+
+    /// Whether an attribute is there twice: by one name, or by two prefixes that mean the same.
+    fn repeats(&self) -> bool {
+        // No reader is bound to take the one of two that another takes.
+        if self.start.attributes().any(|one| one.is_err()) {
+            return true;
+        }
+        let prefixed = self.attributes().filter(|one| one.key.prefix().is_some());
+        let mut names: Vec<(&str, String)> =
+            prefixed.map(|one| (self.space(&one), one.key.local_name().into_inner().to_owned())).collect();
+        names.retain(|(space, _)| !space.is_empty());
+        names.sort_unstable();
+        names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+    }
+}
+
+fn space<'r>(resolved: &ResolveResult<'r>) -> &'r str {
+    if let ResolveResult::Bound(Namespace(space)) = resolved { space } else { "" }
+}
+
+fn value(attribute: &Attribute<'_>) -> String {
+    let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+    value.map_or_else(|_| attribute.value.to_string(), |value| value.into_owned())
+}
+
+/// The part is no XML, or XML that programs need not read alike.
 #[derive(Debug)]
 pub(super) struct Broken;
 
@@ -38,30 +101,27 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
     let mut depth = 0_usize;
     loop {
         bytes.clear();
-        match reader.read_resolved_event_into(&mut bytes).map_err(|_| Broken)? {
-            (namespace, Event::Start(tag)) => {
+        match reader.read_event_into(&mut bytes).map_err(|_| Broken)? {
+            Event::Start(start) => {
                 depth += 1;
-                if depth > limits::XML_NESTING {
+                let tag = Tag { start: &start, spaces: reader.resolver() };
+                if depth > limits::XML_NESTING || tag.repeats() {
                     return Err(Broken);
                 }
-                // No reader is bound to take the one of two that another takes.
-                if tag.attributes().any(|one| one.is_err()) {
-                    return Err(Broken);
-                }
-                let space = if let ResolveResult::Bound(Namespace(space)) = namespace { space } else { "" };
-                visit(&Node::Open(space, tag.local_name().into_inner(), &tag));
+                let namespace = tag.spaces.resolve_element(start.name()).0;
+                visit(&Node::Open(space(&namespace), start.local_name().into_inner(), &tag));
             }
-            (_, Event::End(_)) => {
+            Event::End(_) => {
                 depth = depth.saturating_sub(1);
                 visit(&Node::Close);
             }
-            (_, Event::Text(text)) => visit(&Node::Text(&text.xml10_content())),
-            (_, Event::CData(text)) => {
+            Event::Text(text) => visit(&Node::Text(&text.xml10_content())),
+            Event::CData(text) => {
                 visit(&Node::Aside);
                 visit(&Node::Text(&text.xml10_content()));
             }
-            (_, Event::Comment(_) | Event::PI(_)) => visit(&Node::Aside),
-            (_, Event::GeneralRef(name)) => {
+            Event::Comment(_) | Event::PI(_) => visit(&Node::Aside),
+            Event::GeneralRef(name) => {
                 visit(&Node::Aside);
                 let letter = name.resolve_char_ref().map_err(|_| Broken)?.map(String::from);
                 let known =
@@ -69,29 +129,45 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
                 // What a name stands for that the part alone explains is something that can be seen.
                 visit(&Node::Text(known.as_deref().unwrap_or("\u{FFFD}")));
             }
-            (_, Event::Eof) => return Ok(()),
+            // Such a type may say what names and attributes mean, and few programs read it.
+            Event::DocType(_) => return Err(Broken),
+            Event::Decl(declaration) if !is_utf8(&declaration) => return Err(Broken),
+            Event::Eof => return Ok(()),
             _ => {}
         }
     }
 }
 
-/// An element's attribute, by its own name whatever prefix it has.
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
-    let mut all = tag.attributes();
-    let found = all.with_checks(false).flatten().find(|one| one.key.local_name().into_inner() == name)?;
-    Some(
-        found
-            .normalized_value(XmlVersion::Implicit1_0)
-            .map_or_else(|_| found.value.to_string(), |value| value.into_owned()),
-    )
+/// Whether a part is written as it is read.
+fn is_utf8(declaration: &BytesDecl<'_>) -> bool {
+    let is_version = declaration.version().is_ok_and(|version| version == "1.0");
+    is_version
+        && declaration
+            .encoding()
+            .is_none_or(|name| name.is_ok_and(|name| ["utf-8", "utf8"].contains(&&*name.to_lowercase())))
+}
+
+/// An element's attribute, which has no prefix: one of another namespace is another attribute.
+pub(super) fn attribute(tag: &Tag<'_>, name: &str) -> Option<String> {
+    tag.attributes().find(|one| one.key.as_ref() == name).map(|one| value(&one))
+}
+
+/// An attribute of an OpenDocument's element, by its own name: each kind has a namespace of its own.
+pub(super) fn attribute_of_ods(tag: &Tag<'_>, name: &str) -> Option<String> {
+    tag.all(name).into_iter().find(|(space, _)| space.starts_with(OPEN_DOCUMENT)).map(|(_, value)| value)
+}
+
+/// An attribute by its own name, whatever prefix it has.
+pub(super) fn attribute_of_any(tag: &Tag<'_>, name: &str) -> Option<String> {
+    tag.all(name).into_iter().next().map(|(_, value)| value)
 }
 
 /// Whether an attribute that is either on or off is on.
-pub(super) fn is_on(tag: &BytesStart<'_>, name: &str) -> bool {
+pub(super) fn is_on(tag: &Tag<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| matches!(value.trim(), "1" | "true" | "on"))
 }
 
 /// Whether it is off.
-pub(super) fn is_off(tag: &BytesStart<'_>, name: &str) -> bool {
+pub(super) fn is_off(tag: &Tag<'_>, name: &str) -> bool {
     attribute(tag, name).is_some_and(|value| matches!(value.trim(), "0" | "false" | "off"))
 }

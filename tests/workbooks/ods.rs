@@ -10,6 +10,8 @@ use proptest::test_runner::TestRunner;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use super::beside::changed;
+use super::packs_support::rules;
 use super::{fixture, pack};
 
 const PACK: &str = "规则集 a \"a\" { 版本 1 }
@@ -188,4 +190,30 @@ fn what_stands_beside_the_cells_of_an_opendocument_sheet_is_told() {
             "{inside}: {words:?}"
         );
     }
+}
+
+#[test]
+fn names_that_only_look_like_those_of_the_format_are_told() {
+    let rules = rules();
+    let book = fixture("手工.ods");
+    let read = |old: &str, new: &str| xlsx::read(&rules, &changed(&book, &[("content.xml", old, new)], &[]), Lang::Zh);
+    let office = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"";
+    for (old, new) in [
+        // The reader takes names as they are spelled, other programs for what they mean.
+        ("<table:table-cell ", "<table:table-cell xmlns:table=\"urn:q\" "),
+        (
+            "office:value-type=\"float\" office:value=",
+            "q:value=\"7\" xmlns:q=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" office:value-type=\"float\" office:value=",
+        ),
+        (office, "xmlns:office=\"urn:q\""),
+        ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>", "<?xml version=\"1.0\" encoding=\"GBK\"?>"),
+    ] {
+        let problem = read(old, new).expect_err(new);
+        assert_eq!(problem.code, "D015", "{new}: {problem:?}");
+    }
+    // An attribute of another kind is no value, wherever it stands.
+    let plain = read("<table:table-cell ", "<table:table-cell ").expect("a workbook").text;
+    let beside =
+        read("office:value-type=\"float\"", "q:value-type=\"string\" xmlns:q=\"urn:q\" office:value-type=\"float\"");
+    assert_eq!(beside.expect("a workbook").text, plain);
 }

@@ -26,6 +26,7 @@ const USAGE: &str = "cargo xtask COMMAND
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   damage [COUNT] [SEED]
                      workbooks and archives damaged at random, beside schools that must be reported as ever (20000)
+  reread PYTHON      workbooks changed one by one, read by the program and by openpyxl in this Python (8700)
   audit              licences, sources and known weaknesses of all that the program is made of (cargo-deny, npm)
   reproduce [DIST]   whether two builds of the last commit are the same, or one and a page that was given
   bench [--write] [--rounds N] [--many N]
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ["damage"] => damage::damage("20000", "1"),
         ["damage", count] => damage::damage(count, "1"),
         ["damage", count, seed] => damage::damage(count, seed),
+        ["reread", python] => damage::reread(python),
         ["gen" | "fuzz" | "audit" | "reproduce", ..] => start("xtask-tools", &args),
         ["bench", options @ ..] => bench::bench(options),
         ["figures"] => {

@@ -1,0 +1,81 @@
+//! What stands in a workbook where other programs do not look for it, or do not read it alike, is refused.
+
+use super::beside::changed;
+use super::mutants::{part, rules, told, workbook};
+
+/// What was read otherwise than other programs do, or not at all, and is refused.
+#[test]
+fn what_stands_elsewhere_or_twice_is_no_content() {
+    let rules = rules();
+    let book = workbook(&rules);
+    let (texts, form, list) = ("xl/sharedStrings.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml");
+    let last = part(&book, texts).matches("<si>").count() - 1;
+    let beyond = format!("t=\"s\"><v>{}</v>", last + 1);
+    let lamp = part(&book, texts).split("<si><t>应急灯").next().expect("a text").matches("<si>").count();
+    let of_lamp = format!("t=\"s\"><v>{lamp}</v>");
+    let cases = [
+        // The reader counts it, and takes each later text for the one before.
+        (texts, "<si><t>应急灯", "<q:si xmlns:q=\"urn:q\"><t>探测器</t></q:si><si><t>应急灯"),
+        (texts, "<t>应急灯</t>", "<q:t xmlns:q=\"urn:q\">应急灯</q:t>"),
+        (texts, "<t>应急灯</t>", "<t>应急</t><t>灯</t>"),
+        (texts, "<t>应急灯</t>", "<t>应急</t><r><t>灯</t></r>"),
+        (texts, "<t>应急灯</t>", "<t>应急<b>灯</b></t>"),
+        (texts, "<t>灭火</t>", "<t>灭火 </t>"),
+        (texts, "<rPr><b/></rPr>", "<rPr><t>无</t></rPr>"),
+        (texts, "</sst>", "7</sst>"),
+        // What is no number of a text is taken for the first.
+        (list, of_lamp.as_str(), &beyond),
+        (list, of_lamp.as_str(), "t=\"s\"><v>-1</v>"),
+        (list, of_lamp.as_str(), "t=\"s\"><v>1.0</v>"),
+        (list, of_lamp.as_str(), "t=\"s\"><v> 5</v>"),
+        (list, of_lamp.as_str(), "t=\"s\"><v>5 </v>"),
+        (list, "<v>12</v>", "<v> 12</v>"),
+        (list, "<v>12</v>", "<q:v xmlns:q=\"urn:q\">12</q:v>"),
+        (list, "<v>12</v>", "7<v>12</v>"),
+        (list, "<v>12</v>", "<is><t>12</t></is>"),
+        (list, "<v>12</v>", "<v>12</v><extLst/>"),
+        (list, "<row r=\"4\"", "<row r=\"40\""),
+        (list, "<c r=\"B4\"", "<c r=\"B4\" s=\"99\"/><c r=\"B4\""),
+        (list, "<c r=\"B4\"", "<c q:t=\"s\" z:t=\"n\" xmlns:q=\"urn:q\" xmlns:z=\"urn:q\" r=\"B4\""),
+        (form, "<t>小学</t>", "<t>小学</t><q:t xmlns:q=\"urn:q\">分校</q:t>"),
+        (form, "t=\"inlineStr\"", "t=\"str\""),
+        (form, "t=\"str\"><v>无 &amp;", "t=\"str\"><v>无<![CDATA[校区]]> &amp;"),
+        (form, "<sheetData>", "<q:sheetData xmlns:q=\"urn:q\"/><sheetData>"),
+        (form, "<?xml version=\"1.0\" encoding=\"UTF-8\"", "<?xml version=\"1.0\" encoding=\"GBK\""),
+        (
+            "xl/workbook.xml",
+            "</sheets>",
+            "<q:sheet xmlns:q=\"urn:q\" name=\"b\" sheetId=\"9\" r:id=\"rId1\"/></sheets>",
+        ),
+        ("xl/workbook.xml", "r:id=\"rId2\"", "r:id=\"rId2\" q:id=\"rId3\" xmlns:q=\"urn:q\""),
+        ("xl/workbook.xml", "r:id=\"rId2\"", "r:id=\"rId3\""),
+        ("xl/workbook.xml", "<sheets>", "<q:workbookPr xmlns:q=\"urn:q\" date1904=\"1\"/><sheets>"),
+        ("xl/_rels/workbook.xml.rels", "Target=\"sharedStrings.xml\"", "Target=\"other.xml\""),
+        ("xl/_rels/workbook.xml.rels", "<Relationship Id=\"rId2\"", "<q:Relationship xmlns:q=\"urn:q\" Id=\"rId2\""),
+        (
+            "_rels/.rels",
+            "</Relationships>",
+            "<Relationship Id=\"z\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
+        ),
+        ("[Content_Types].xml", "sharedStrings+xml", "styles+xml"),
+        ("[Content_Types].xml", "spreadsheetml.sheet.main+xml", "spreadsheetml.worksheet+xml"),
+        ("xl/styles.xml", "<cellXfs", "<q:cellXfs xmlns:q=\"urn:q\"/><cellXfs"),
+    ];
+    for (name, old, new) in cases {
+        let (document, problems) = told(&rules, &changed(&book, &[(name, old, new)], &[]));
+        assert!(document.is_none() && problems[0].starts_with("D015"), "{name}: {new}: {document:?} {problems:?}");
+    }
+    let beside = changed(&book, &[], &[("content.xml", b"<a/>")]);
+    assert!(told(&rules, &beside).0.is_none(), "other programs may take it for an OpenDocument");
+}
+
+#[test]
+fn what_is_refused_is_named_by_its_cell_or_part() {
+    let rules = rules();
+    let book = workbook(&rules);
+    let said = |name: &str, old: &str, new: &str| told(&rules, &changed(&book, &[(name, old, new)], &[])).1.concat();
+    let cell = said("xl/worksheets/sheet3.xml", "<v>12</v>", "<v> 12</v>");
+    assert!(cell.contains("「表!B4」"), "{cell}");
+    let part = said("xl/sharedStrings.xml", "</sst>", "<si xmlns=\"urn:q\"/></sst>");
+    assert!(part.contains("部件「xl/sharedstrings.xml」写得与标准不同"), "{part}");
+}
