@@ -58,6 +58,13 @@ export function serialize(document: Row, form: readonly FormField[]): string {
   return write(document, { type: "record", fields: [...form], forbidden: [] }, "") + "\n";
 }
 
+/** What a value says, shortened: enough to know it again. */
+export function brief(value: Value): string {
+  const words = (Array.isArray(value) || isRow(value) ? toJson(value) : toText(value)).replaceAll(/\s+/g, " ");
+  return words.length > BRIEF ? `${words.slice(0, BRIEF)}…` : words;
+}
+const BRIEF = 60;
+
 /** The JSON text of a value. */
 export const toJson = (value: Value): string => write(value, undefined, "");
 

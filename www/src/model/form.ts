@@ -176,6 +176,25 @@ export interface Strange {
   reason: "key" | "option";
 }
 
+/** What a document holds beside the form. */
+export interface Unasked {
+  path: Path;
+  value: Value;
+  /** It must not be there, and its value was not kept. */
+  forbidden: boolean;
+}
+
+/** Keys of a document that the form does not have, and within them what must not be there at all. */
+export function unasked(document: Row, pack: PackView): Unasked[] {
+  const forbidden = (value: Value, path: Path): Unasked[] => {
+    if (Array.isArray(value)) return value.flatMap((one, index) => forbidden(one, [...path, index]));
+    if (!isRow(value)) return [];
+    return Object.entries(value).flatMap(([key, one]) => (one === NOT_KEPT ? [{ path: [...path, key], value: one, forbidden: true }] : forbidden(one, [...path, key])));
+  };
+  const keys = strangers(document, pack).filter(({ reason }) => reason === "key");
+  return keys.flatMap(({ path, value }) => [...forbidden(value, path), { path, value, forbidden: value === NOT_KEPT }]);
+}
+
 /** Where a document does not fit the form: what another version of the pack asked. */
 export function strangers(document: Row, pack: PackView): Strange[] {
   const found: Strange[] = [];

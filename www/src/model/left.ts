@@ -7,6 +7,9 @@ import { pathOf } from "./form.ts";
 /** Codes of problems that only say that something is blank. */
 export const BLANK: readonly string[] = ["D031", "D034"];
 
+/** That something stands there which must not be filled in. */
+export const FORBIDDEN = "D012";
+
 /** Required answers that are blank, in the form's order: each a question of its own, not the part that it stands in. */
 export function blanks(document: Row, form: readonly FormField[]): Path[] {
   const found: Path[] = [];

@@ -3,6 +3,7 @@
 import type { Finding, ParamChange, Problem, Report, RuleResult, RuleSeverity, Status } from "../wasm/checker.js";
 import { fromPointer } from "../model/document.ts";
 import { labels } from "../model/form.ts";
+import { BLANK, FORBIDDEN } from "../model/left.ts";
 import { packs } from "../state/packs.svelte.ts";
 import { t } from "../text.ts";
 
@@ -48,9 +49,23 @@ export function due(day: string, left: number): string {
   return left > 0 ? t("report.due.left", day, left) : t("report.due.over", day, -left);
 }
 
-/** What the verdict means, in a sentence. */
-export const meaning = (report: Report): string =>
-  report.rules.length === 0 ? t("report.unreadable") : t(`verdict.${report.verdict}`, report.counts.fail);
+/** What the verdict means, in a sentence: why it is not better. */
+export function meaning(report: Report): string {
+  if (report.rules.length === 0) return t("report.unreadable");
+  const { counts, structure, verdict } = report;
+  if (verdict === "fail") {
+    const forbidden = structure.filter(({ code }) => code === FORBIDDEN).length;
+    const parts = [counts.fail > 0 && t("verdict.failing", counts.fail), forbidden > 0 && t("verdict.forbidden", forbidden)];
+    return t("verdict.fail", parts.filter(Boolean).join(t("verdict.and")));
+  }
+  const problems = structure.filter(({ notice }) => !notice);
+  const parts = [
+    problems.some(({ code }) => BLANK.includes(code)) && t("verdict.blank"),
+    problems.some(({ code }) => !BLANK.includes(code)) && t("verdict.wrong"),
+    counts.undetermined > 0 && t("verdict.unjudged"),
+  ];
+  return t(`verdict.${verdict}`, parts.filter(Boolean).join(t("verdict.and")) || t("verdict.idle"));
+}
 
 /** The verdict and what it means. */
 export const verdict = (report: Report): string =>
