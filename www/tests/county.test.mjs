@@ -187,6 +187,31 @@ test("a roster in CSV is the command line's, in whatever encoding, and beside a 
   await page.context().close();
 });
 
+test("every file that was chosen is accounted for by name: those that a system left folded, and the file of a school that is not on the roster", async () => {
+  const ini = Buffer.from("[.ShellClassInfo]\r\nIconResource=x\r\n");
+  const thumbs = Buffer.from("d0cf11e0a1b11ae1", "hex");
+  const sent = [0, 1, 2].map((number) => [`乡/第${number}份.json`, Buffer.from(JSON.stringify(school(number)))]);
+  const left = [[".DS_Store", finder], ["乡/desktop.ini", ini], ["乡/Thumbs.db", thumbs], ["乡/~$第0份.json", Buffer.from("x")]];
+  const zipped = [["包里.json", Buffer.from(JSON.stringify(school(3)))], [".DS_Store", finder], ["__MACOSX/._包里.json", Buffer.from([0, 5, 0x16, 7, 0])]];
+  const page = await begun();
+  await drop(page, [["收表", tree([...sent, ...left, ["收表.zip", zip(zipped)], ["坏.json", Buffer.from("{")]])]]);
+  await page.locator("#headline").waitFor();
+  await page.getByText("系统留下的文件 6 个,没有读。").waitFor();
+  const list = page.locator("details", { has: page.locator("summary", { hasText: /^系统留下的文件\(没有读\) 6 个$/ }) });
+  assert.equal(await list.evaluate((one) => one.open), false);
+  await list.locator("summary").click();
+  assert.deepEqual((await list.locator("tbody td").allInnerTexts()).sort(), [...left.map(([name]) => name), "收表.zip/.DS_Store", "收表.zip/__MACOSX/._包里.json"].sort());
+  // Together with the lists of the others each name stands somewhere.
+  for (const details of await page.locator("section[aria-labelledby=intake] details").all()) await details.evaluate((one) => (one.open = true));
+  const words = await page.locator("section[aria-labelledby=intake]").innerText();
+  for (const [name] of [...left, ...sent, ["收表.zip/包里.json"], ["坏.json"]]) assert.ok(words.includes(name), `${name}: ${words}`);
+  await page.getByRole("button", { name: "清空" }).click();
+  await choose(page, join(folder([["独.json", sent[0][1]]]), "独.json"));
+  await page.locator("#headline").waitFor();
+  assert.equal(await page.locator("summary", { hasText: "系统留下的文件" }).count(), 0);
+  await page.context().close();
+});
+
 test("a folder in which there is nothing to check says so", async () => {
   // A compound file, as Windows leaves it; what is only called so is a file that was sent.
   const thumbs = Buffer.from("d0cf11e0a1b11ae1", "hex").toString("base64");

@@ -21,6 +21,8 @@ class County {
   previous = $state.raw<{ name: string; bytes: Uint8Array | undefined }>();
   /** Why it is not compared with; then nothing is. */
   incomparable = $state("");
+  /** Files that were chosen and not read, because a system left them. */
+  passedOver = $state.raw<string[]>([]);
   progress = $state.raw<Progress>();
   report = $state.raw<CountyReport>();
   /** Towns by the ids of schools, where the county's document names them. */
@@ -73,9 +75,10 @@ class County {
     try {
       const files = this.files.map(({ name, file, alone }) => ({ name, file, alone: alone ?? false }));
       const options = { as_of: settings.asOf, lang: settings.lang, ...packs.given };
-      await run.read({ files, own: this.own, options, unopened: c("file.unopened") }, (progress) => {
+      const passedOver = await run.read({ files, own: this.own, options, unopened: c("file.unopened") }, (progress) => {
         if (run === this.#run) this.progress = progress;
       });
+      if (run === this.#run) this.passedOver = passedOver;
       await this.#finish(run);
     } catch (error) {
       if (run === this.#run) this.trouble = said(error);
@@ -119,7 +122,7 @@ class County {
   clear() {
     this.#run?.stop();
     this.#run = undefined;
-    this.files = [];
+    this.files = this.passedOver = [];
     this.own = this.previous = this.progress = this.report = undefined;
     this.trouble = this.visited = this.incomparable = "";
     this.stopped = false;

@@ -8,13 +8,15 @@ export interface Handed extends Member {
   left: number;
 }
 
-/** The files of an archive by name; what is wrong with all of it stands under no name. */
-export async function* members(guard: Guard, read: () => Promise<Uint8Array>, lang: string): AsyncGenerator<Handed> {
+/** The files of an archive by name; what is wrong with all of it stands under no name. `pass` is told of those that are passed over. */
+export async function* members(guard: Guard, read: () => Promise<Uint8Array>, lang: string, pass: (name: string) => void = () => undefined): AsyncGenerator<Handed> {
   const unread = (name: string, trouble: string, left = 0): Handed => ({ name, bytes: undefined, trouble, left });
   const open = async (after: number) => guard.open(await read(), after, lang);
   let names: string[];
   try {
-    names = await open(0);
+    const opened = await open(0);
+    names = opened.names;
+    opened.passedOver.forEach(pass);
   } catch (error) {
     return yield unread("", said(error, lang));
   }

@@ -68,7 +68,7 @@ async function effects(about: EffectFiles, tell: (progress: Progress) => void): 
   const renewed = office.Pack.compiled(loaded(JSON.stringify(about.files), (pack) => pack.bytes()));
   const found = new office.Effects(old, JSON.stringify(about.oldOptions), renewed, JSON.stringify(about.newOptions));
   const add = (name: string, bytes: Uint8Array) => found.add(name, bytes);
-  const taker = { document: add, line: add, unread: (name: string) => found.unread(name) };
+  const taker = { document: add, line: add, unread: (name: string) => found.unread(name), passOver: () => undefined };
   const reader = guard();
   await new Reading(about.documents, about.newOptions.lang ?? "zh", "", taker, reader, tell).read();
   reader.stop();

@@ -53,8 +53,8 @@ export class Caller {
     });
   }
 
-  async text(request: Request): Promise<string> {
-    return String((await this.ask(request)) ?? "");
+  async text(request: Request, tell?: (progress: Progress) => void): Promise<string> {
+    return String((await this.ask(request, tell)) ?? "");
   }
 
   async bytes(request: Request): Promise<Uint8Array | undefined> {

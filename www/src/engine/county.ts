@@ -8,10 +8,10 @@ import type { CountyFiles, Progress } from "./protocol.ts";
 export class CountyRun {
   #caller = new Caller();
 
-  /** Reads the files; the answers below are about them. */
-  async read(county: CountyFiles, tell: (progress: Progress) => void): Promise<void> {
+  /** Reads the files; the answers below are about them. The answer names those that are passed over, because a system left them. */
+  async read(county: CountyFiles, tell: (progress: Progress) => void): Promise<string[]> {
     await this.#caller.ask({ do: "office", ...(await engine.officeParts()) });
-    await this.#caller.ask({ do: "read", county }, tell);
+    return JSON.parse(await this.#caller.text({ do: "read", county }, tell)) as string[];
   }
 
   /** The county's report as text, byte for byte what `bulou county --format json` prints. */

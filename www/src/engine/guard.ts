@@ -18,7 +18,7 @@ function answer(request: GuardRequest): GuardAnswer["reply"] {
     case "open":
       allow(office.archiveSeconds());
       archive = new office.Archive(request.bytes, request.after, request.lang);
-      return archive.names();
+      return { names: archive.names(), passedOver: archive.passedOver() };
     case "next": {
       allow(office.archiveSeconds());
       const member = archive?.next();

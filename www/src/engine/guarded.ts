@@ -7,10 +7,16 @@ export type GuardRequest =
   | { do: "start"; module: WebAssembly.Module }
   /** Goes through a workbook's cells. */
   | { do: "probe"; bytes: Uint8Array }
-  /** An archive behind its first files; answered with the names of those to come. */
+  /** An archive behind its first files; answered with what is in it. */
   | { do: "open"; bytes: Uint8Array; after: number; lang: string }
   /** Its next file. */
   | { do: "next" };
+
+/** What is in an archive: the names of the files to come, and of those that are passed over because a system left them. */
+export interface Opened {
+  names: string[];
+  passedOver: string[];
+}
 
 /** A file of an archive; without bytes, why not. */
 export interface Member {
@@ -22,7 +28,7 @@ export interface Member {
 export interface GuardAnswer {
   /** What is asked for begins, and may take so many seconds of the processor. */
   seconds?: number;
-  reply?: string[] | Member | undefined;
+  reply?: Opened | Member | undefined;
   /** More memory is taken than may be. */
   full?: boolean;
   error?: string;
@@ -61,8 +67,8 @@ export class Guard {
   }
 
   /** Opens an archive behind its first files. The error says for people why it cannot be read, unless it is a `Stopped`. */
-  async open(bytes: Uint8Array, after: number, lang: string): Promise<string[]> {
-    return (await this.#ask({ do: "open", bytes, after, lang })) as string[];
+  async open(bytes: Uint8Array, after: number, lang: string): Promise<Opened> {
+    return (await this.#ask({ do: "open", bytes, after, lang })) as Opened;
   }
 
   /** The archive's next file; after a `Stopped` it has to be opened again. */

@@ -25,7 +25,7 @@ export type Request =
   | { do: "annotated"; name: string; bytes: Uint8Array; options: CheckOptions }
   /** What a sound workbook says, as JSON; needs that module. */
   | { do: "document"; bytes: Uint8Array; lang: string }
-  /** Reads a county's files; answered when all are read, with progress meanwhile. */
+  /** Reads a county's files; answered when all are read with the names of those that systems left, and progress meanwhile. */
   | { do: "read"; county: CountyFiles }
   /** The county's report of what was read, beside an earlier one. */
   | { do: "finish"; previous: Uint8Array | undefined }

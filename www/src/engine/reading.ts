@@ -23,6 +23,8 @@ export interface Taker {
   /** A line of a file. */
   line(name: string, bytes: Uint8Array, place: Place): void;
   unread(name: string, why: string): void;
+  /** A file that systems leave in folders. */
+  passOver(name: string): void;
 }
 
 /** Milliseconds between two messages about the progress. */
@@ -70,6 +72,7 @@ export class Reading {
       const left = !one.alone && (await isLeft(one));
       const lock = left ? locks.get(one.name) : undefined;
       if (!left || lock !== undefined) wanted.push({ one, lock });
+      else this.taker.passOver(one.name);
     }
     this.#step({ of: wanted.length });
     for (const { one, lock } of wanted) {
@@ -104,7 +107,8 @@ export class Reading {
   /** An archive's files; an archive in an archive is none, and gets its sentence from the check. */
   async #archive(name: string, file: File): Promise<void> {
     this.#step({ name }, true);
-    for await (const { name: inside, bytes, trouble, left } of members(this.guard, () => whole(file), this.lang)) {
+    const pass = (inside: string) => this.taker.passOver(`${name}/${inside}`);
+    for await (const { name: inside, bytes, trouble, left } of members(this.guard, () => whole(file), this.lang, pass)) {
       const path = inside === "" ? name : `${name}/${inside}`;
       if (!bytes) this.#unread(path, trouble ?? "");
       else if (isLines(path) && !office.isArchive(bytes)) await this.#lines(path, new Blob([bytes as BlobPart]), { file, member: inside });

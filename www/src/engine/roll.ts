@@ -27,6 +27,7 @@ export class Roll implements Taker {
   /** The same with its place, where it was found among the files. */
   #found: Found | undefined;
   #places = new Map<string, Place>();
+  #passedOver: string[] = [];
   #answer: office.CountyAnswer | undefined;
 
   constructor(
@@ -39,11 +40,13 @@ export class Roll implements Taker {
     this.#own = files.own;
   }
 
-  async read(): Promise<void> {
+  /** Reads the files. The answer names those that systems leave, as JSON: the report does not speak of them. */
+  async read(): Promise<string> {
     const { files, unopened, options } = this.files;
     if (this.#own && this.#own.bytes.length > office.documentLimit()) throw new Error(`${this.#own.name}: ${office.tooLarge(options.lang ?? "zh")}`);
     await this.#probeOwn(options.lang ?? "zh");
-    return new Reading(files, options.lang ?? "zh", unopened, this, this.guard, this.tell).read();
+    await new Reading(files, options.lang ?? "zh", unopened, this, this.guard, this.tell).read();
+    return JSON.stringify(this.#passedOver);
   }
 
   /** The county's report as text. */
@@ -95,6 +98,10 @@ export class Roll implements Taker {
 
   unread(name: string, why: string) {
     this.#county.unread(name, why);
+  }
+
+  passOver(name: string) {
+    this.#passedOver.push(name);
   }
 
   /** A workbook is gone through where that can be stopped, before anything is read. */
