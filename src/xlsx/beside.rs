@@ -200,8 +200,8 @@ impl Beside {
 
 fn unseen_words() -> Words {
     Words::new(
-        "这是旧格式或二进制的工作簿,格子以外的内容(文本框、批注、图片)和数字格式程序看不到:要算数的内容请填进格子里,最好另存为 .xlsx",
-        "in a workbook of this old or binary format nobody can look for text boxes, remarks, pictures and number formats: fill in cells with what counts, and better save it as .xlsx",
+        "这是旧格式或二进制的工作簿,格子以外的内容(文本框、批注、图片)、数字格式和隐藏的行列程序看不到:要算数的内容请填进格子里,最好另存为 .xlsx",
+        "in a workbook of this old or binary format nobody can look for text boxes, remarks, pictures, number formats and hidden rows: fill in cells with what counts, and better save it as .xlsx",
     )
 }
 

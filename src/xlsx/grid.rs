@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType};
+use calamine::{Data, DataRef, Dimensions, Range, Reader as _, Sheet, SheetType, SheetVisible};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::Fault;
@@ -15,6 +15,7 @@ use crate::limits;
 use super::beside::{Beside, What};
 use super::compound;
 use super::content::Content;
+use super::hidden::{Hidden, HiddenBySheet};
 use super::merged::{Overlap, covered};
 use super::parts::parts;
 use super::refusal::{Refusal, broken, damaged, joined, overlapping, same_cell, same_sheet, too_large, unopened};
@@ -27,6 +28,8 @@ pub(super) struct Grid {
     pub cells: BTreeMap<(u32, u32), Content>,
     /// Merged ranges: first and last cell.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// What of it nobody sees.
+    pub hidden: Hidden,
     /// The last columns of merged ranges, by their first cells.
     wide: BTreeMap<(u32, u32), u32>,
 }
@@ -127,15 +130,23 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
             budget.keep(&mut hidden, Beside::new(What::Covered, name.clone(), Some(at), ""))?;
         }
         grid.wide = grid.merged.iter().map(|(first, last)| (*first, last.1)).collect();
+        grid.hidden.sheet = sheet.visible != SheetVisible::Visible;
         grids.push(grid);
     }
     let is_binary = matches!(book, calamine::Sheets::Xls(_) | calamine::Sheets::Xlsb(_));
+    let mut unseen = HiddenBySheet::new();
     let mut beside = match book {
-        calamine::Sheets::Ods(_) => ods::account(bytes, &grids, &mut budget)?,
-        calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => ooxml::account(bytes, &grids, &mut budget)?,
+        calamine::Sheets::Ods(_) => ods::account(bytes, &grids, &mut unseen, &mut budget)?,
+        calamine::Sheets::Xlsx(_) | calamine::Sheets::Xlsb(_) => {
+            ooxml::account(bytes, &grids, &mut unseen, &mut budget)?
+        }
         calamine::Sheets::Xls(_) => Vec::new(),
     };
     beside.extend(hidden);
+    for grid in &mut grids {
+        let sheet = grid.hidden.sheet;
+        grid.hidden = Hidden { sheet, ..unseen.remove(&grid.name).unwrap_or_default() };
+    }
     let (units, mut beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| one.what == What::Unit);
     for one in units {
         let grid = grids.iter_mut().find(|grid| grid.name == one.sheet);

@@ -10,6 +10,8 @@ use crate::data::normalize::is_blank;
 use super::beside::{Beside, What};
 use super::content::Content;
 use super::grid::{Budget, Grid};
+use super::hidden::HiddenBySheet;
+use super::ods_hidden::{Region, Sizes};
 use super::ods_looks::Looks;
 use super::parts::names;
 use super::refusal::{Refusal, damaged, strange_part, unread_cell};
@@ -89,9 +91,14 @@ struct Walk<'g, 'b> {
 }
 
 /// What the sheets show beside their cells; refused is what their cells show and nobody read.
-pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
+pub(super) fn account(
+    bytes: &[u8],
+    grids: &[Grid],
+    hidden: &mut HiddenBySheet,
+    budget: &mut Budget,
+) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
-    let (mut walk_of, mut looks) = (Walk::new(grids, budget), Looks::default());
+    let (mut walk_of, mut looks, mut sizes) = (Walk::new(grids, budget), Looks::default(), Sizes::default());
     let names = names(&archive).map_err(|_| damaged(bytes))?;
     for (index, name) in names.iter().enumerate() {
         let kinds = ["content.xml", "styles.xml", "settings.xml"];
@@ -109,6 +116,7 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
             walk_of.node(node);
             if folder.is_empty() {
                 looks.node(node, &walk_of.sheet);
+                sizes.node(node, walk_of.region(), hidden);
             }
         })
         .map_err(|_| damaged(bytes))?;
@@ -142,6 +150,16 @@ impl<'g, 'b> Walk<'g, 'b> {
             is_strange: false,
             count: 0,
         }
+    }
+
+    /// The cells of the row or the cell that began last.
+    fn region(&self) -> Region<'g> {
+        let last = |first: u32, times: u32| first.saturating_add(times.saturating_sub(1));
+        let columns = match self.part() {
+            Part::Row => (0, u32::MAX),
+            _ => (self.column, last(self.column, self.cell.columns)),
+        };
+        Region { grid: self.grid, rows: (self.row, last(self.row, self.rows)), columns }
     }
 
     fn part(&self) -> Part {

@@ -10,6 +10,7 @@ use super::cell::Cell;
 use super::conditions::Condition;
 use super::content::Content;
 use super::grid::{Budget, Grid};
+use super::hidden::{Hidden, HiddenBySheet, is_flat, is_narrow};
 use super::order::{self, Order, Strange};
 use super::package::{Book, lower_names, visit};
 use super::refusal::{Refusal, broken, damaged, strange_part, unread_cell};
@@ -22,7 +23,12 @@ const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
 /// What stands beside the cells; refused is what stands in a cell and was not read.
-pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Result<Vec<Beside>, Refusal> {
+pub(super) fn account(
+    bytes: &[u8],
+    grids: &[Grid],
+    hidden: &mut HiddenBySheet,
+    budget: &mut Budget,
+) -> Result<Vec<Beside>, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let book = Book::new(&mut archive, bytes)?;
     let mut all = Vec::new();
@@ -57,6 +63,9 @@ pub(super) fn account(bytes: &[u8], grids: &[Grid], budget: &mut Budget) -> Resu
             continue;
         }
         part.finish();
+        if let Some(grid) = grid.filter(|_| part.is_listed) {
+            hidden.insert(grid.name.clone(), std::mem::take(&mut part.hidden));
+        }
         for Words { what, at, text } in part.found {
             budget.keep(&mut all, Beside::new(what, sheet.unwrap_or(&name).to_owned(), at, &text))?;
         }
@@ -88,6 +97,11 @@ struct Part<'g> {
     cell: Cell,
     /// How many cells hold something.
     count: usize,
+    /// What nobody sees: the row that is open, columns with their first and last, and all others.
+    row_is_hidden: bool,
+    columns: Vec<(u32, u32, bool)>,
+    others_are_hidden: bool,
+    hidden: Hidden,
     /// How the sheet is shown: without zeros, or with formulas in place of what they answer and day numbers in place of days.
     hides_zeros: bool,
     shows_formulas: bool,
@@ -113,6 +127,10 @@ impl<'g> Part<'g> {
             is_strange: false,
             cell: Cell::default(),
             count: 0,
+            row_is_hidden: false,
+            columns: Vec::new(),
+            others_are_hidden: false,
+            hidden: Hidden::default(),
             hides_zeros: false,
             shows_formulas: false,
             condition: None,
@@ -185,11 +203,19 @@ impl<'g> Part<'g> {
                 self.hides_zeros |= is_off(tag, "showZeros");
                 self.shows_formulas |= is_on(tag, "showFormulas");
             }
+            "sheetFormatPr" => self.others_are_hidden = size(tag, "defaultColWidth").is_some_and(is_narrow),
+            "col" if self.order.is_at("col") => {
+                let end = |name: &str| attribute(tag, name).and_then(|end| end.trim().parse::<u32>().ok());
+                let is_hidden = is_on(tag, "hidden") || size(tag, "width").is_some_and(is_narrow);
+                let (first, last) = (end("min").unwrap_or_default(), end("max").unwrap_or(u32::MAX));
+                self.columns.push((first, last, is_hidden));
+            }
             "conditionalFormatting" => self.condition = Some(Condition::new(tag)),
             "f" if self.order.is_at("f") => self.cell.has_formula = true,
             "row" if self.order.is_at("row") => {
                 self.row += 1;
                 self.column = 0;
+                self.row_is_hidden = is_on(tag, "hidden") || size(tag, "ht").is_some_and(is_flat);
                 if let Some(number) = attribute(tag, "r") {
                     match number.parse() {
                         Ok(row @ 1..=ROWS) => self.row = row,
@@ -286,6 +312,7 @@ impl<'g> Part<'g> {
             return;
         }
         self.count += 1;
+        self.see(at, cell.style);
         let mut tell = |what, text: &str| self.found.push(Words { what, at: Some(at), text: text.to_owned() });
         if let Some(format) = self.book.looks.misleading(cell.style, content) {
             tell(What::Format, format);
@@ -305,6 +332,21 @@ impl<'g> Part<'g> {
         }
     }
 
+    /// Keeps what nobody sees of a cell that holds something.
+    fn see(&mut self, at: (u32, u32), style: usize) {
+        if self.row_is_hidden {
+            self.hidden.rows.insert(at.0);
+        }
+        let number = at.1 + 1;
+        let mut around = self.columns.iter().filter(|(first, last, _)| (*first..=*last).contains(&number)).peekable();
+        if around.peek().is_none() && self.others_are_hidden || around.any(|(.., is_hidden)| *is_hidden) {
+            self.hidden.columns.insert(at.1);
+        }
+        if self.book.looks.is_faint(style) {
+            self.hidden.faint.insert(at);
+        }
+    }
+
     fn keep(&mut self, what: What) {
         self.found.push(Words { what, at: self.at.take(), text: std::mem::take(&mut self.words) });
     }
@@ -313,6 +355,11 @@ impl<'g> Part<'g> {
     fn finish(&mut self) {
         self.keep(What::Drawing);
     }
+}
+
+/// A size, where one is given.
+fn size(tag: &Tag<'_>, name: &str) -> Option<f64> {
+    attribute(tag, name)?.trim().parse().ok()
 }
 
 /// Row and column, from 0, of `AB7`.

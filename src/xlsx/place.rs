@@ -85,6 +85,11 @@ impl Places {
         report
     }
 
+    /// The cells themselves.
+    pub(super) fn all(&self) -> impl Iterator<Item = &Place> {
+        self.0.values()
+    }
+
     pub(super) fn find(&self, pointer: &str) -> Option<&Place> {
         let pointer = short_pointer(pointer);
         let mut around = Some(pointer.as_ref());

@@ -19,7 +19,7 @@ use super::place::{Place, Places};
 use super::recognize::{Role, recognize};
 use super::refusal::Refusal;
 use super::table::Item;
-use super::{left, lines, table, words};
+use super::{hidden, left, lines, table, words};
 
 /// A workbook as a document.
 #[derive(Debug)]
@@ -70,6 +70,10 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     }
     reader.join();
     beside::tell(&mut reader, grids, besides);
+    reader.answered = reader.places.all().cloned().collect();
+    for grid in grids {
+        hidden::tell(&mut reader, grid);
+    }
     // A county's document names nobody; one of which no sheet is known is another workbook all the same.
     let is_strange = rules.shape.fold.is_some() && !roles.iter().any(Role::is_known);
     if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
@@ -99,6 +103,8 @@ pub(super) struct Reader<'l, 's> {
     headed: Vec<(Entry<'s>, Place)>,
     /// Elements by list; nothing where no sheet of the list was found.
     tables: Vec<Option<Vec<Item>>>,
+    /// Cells that answer something, when all is read.
+    answered: BTreeSet<Place>,
 }
 
 impl<'l, 's> Reader<'l, 's> {
@@ -115,6 +121,7 @@ impl<'l, 's> Reader<'l, 's> {
             denied: Vec::new(),
             headed: Vec::new(),
             tables: layout.lists.iter().map(|_| None).collect(),
+            answered: BTreeSet::new(),
         }
     }
 
@@ -125,6 +132,11 @@ impl<'l, 's> Reader<'l, 's> {
         let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
         self.problems.push(self.told, told);
         self.told += 1;
+    }
+
+    /// Whether a cell answers something.
+    pub fn answers(&self, place: &Place) -> bool {
+        self.answered.contains(place)
     }
 
     /// Tells of something that stands in no cell.

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
 use super::formats::Format;
-use super::xml::{Node, attribute};
+use super::hidden::is_faint;
+use super::xml::{Node, Tag, attribute};
 
 /// The number formats of a workbook.
 #[derive(Default)]
@@ -14,8 +15,34 @@ pub(super) struct Styles {
     of_cells: Vec<Vec<Format>>,
     /// The styles that show what a cell holds as often as there is room: 6 as 6666.
     repeating: HashSet<usize>,
+    /// Those whose letters have the colour of their ground, or are too small to be seen.
+    faint: HashSet<usize>,
     /// Of each style that cells have on a condition, as they are written.
     on_condition: Vec<Option<String>>,
+}
+
+/// The colours of paper, and of letters without a colour.
+const WHITE: &str = "FFFFFF";
+const BLACK: &str = "000000";
+/// Letters less high than this, in points, are not seen.
+const SMALL: f64 = 3.0;
+
+/// Letters, by their colour and size.
+struct Font {
+    colour: String,
+    is_small: bool,
+}
+
+/// A colour as six digits, or as it is written where it depends on the theme.
+fn colour(tag: &Tag<'_>) -> String {
+    let tint = attribute(tag, "tint").filter(|tint| tint.trim().parse::<f64>().is_ok_and(|tint| tint != 0.0));
+    let (rgb, theme, indexed) = (attribute(tag, "rgb"), attribute(tag, "theme"), attribute(tag, "indexed"));
+    match (rgb, theme.as_deref(), indexed.as_deref(), tint) {
+        (Some(rgb), .., None) => rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_ascii_uppercase(),
+        (_, Some("0"), _, None) | (_, None, Some("1" | "9" | "65"), None) => WHITE.to_owned(),
+        (_, Some("1"), _, None) | (_, None, Some("0" | "8" | "64"), None) => BLACK.to_owned(),
+        (rgb, theme, indexed, tint) => format!("{rgb:?} {theme:?} {indexed:?} {tint:?}"),
+    }
 }
 
 /// The part that says it, while it is gone through.
@@ -26,6 +53,12 @@ pub(super) struct Reading {
     section: String,
     repeating: HashSet<usize>,
     on_condition: Vec<Option<String>>,
+    fonts: Vec<Font>,
+    /// The colours of grounds, where they have one.
+    grounds: Vec<Option<String>>,
+    is_solid: bool,
+    /// The font and the ground of each style.
+    drawn: Vec<(usize, usize)>,
 }
 
 impl Reading {
@@ -33,7 +66,32 @@ impl Reading {
         let Node::Open(_, name, tag) = node else { return };
         let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
         match (*name, self.section.as_str()) {
-            ("numFmts" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => self.section = (*name).to_owned(),
+            ("numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => {
+                self.section = (*name).to_owned();
+            }
+            ("font", "fonts") => self.fonts.push(Font { colour: BLACK.to_owned(), is_small: false }),
+            ("color" | "sz", "fonts") => {
+                if let Some(font) = self.fonts.last_mut() {
+                    let size = attribute(tag, "val").and_then(|size| size.trim().parse::<f64>().ok());
+                    match *name {
+                        "sz" => font.is_small = size.is_some_and(|size| size < SMALL),
+                        _ => font.colour = colour(tag),
+                    }
+                }
+            }
+            ("fill", "fills") => self.grounds.push(None),
+            ("patternFill", "fills") => {
+                let is_none = attribute(tag, "patternType").is_none_or(|pattern| pattern == "none");
+                if let Some(ground) = self.grounds.last_mut() {
+                    *ground = is_none.then(|| WHITE.to_owned());
+                    self.is_solid = attribute(tag, "patternType").is_some_and(|pattern| pattern == "solid");
+                }
+            }
+            ("fgColor", "fills") if self.is_solid => {
+                if let Some(ground) = self.grounds.last_mut() {
+                    *ground = Some(colour(tag));
+                }
+            }
             ("numFmt", "numFmts") => {
                 if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
                     self.codes.entry(id).or_default().push(code);
@@ -45,7 +103,12 @@ impl Reading {
                     *last = attribute(tag, "formatCode");
                 }
             }
-            ("xf", "cellXfs") => self.styles.push(id().unwrap_or_default()),
+            ("xf", "cellXfs") => {
+                self.styles.push(id().unwrap_or_default());
+                let number =
+                    |name: &str| attribute(tag, name).and_then(|id| id.trim().parse().ok()).unwrap_or_default();
+                self.drawn.push((number("fontId"), number("fillId")));
+            }
             ("alignment", "cellXfs") if attribute(tag, "horizontal").is_some_and(|how| how.trim() == "fill") => {
                 self.repeating.insert(self.styles.len().saturating_sub(1));
             }
@@ -58,7 +121,14 @@ impl Reading {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
+        let is_faint = |(font, fill): &(usize, usize)| {
+            let Some(font) = self.fonts.get(*font) else { return false };
+            let white = Some(WHITE.to_owned());
+            let ground = self.grounds.get(*fill).unwrap_or(&white).as_deref();
+            font.is_small || ground.is_some_and(|ground| is_faint(&font.colour, ground))
+        };
         Styles {
+            faint: (0..).zip(&self.drawn).filter(|(_, drawn)| is_faint(drawn)).map(|(at, _)| at).collect(),
             of_cells: self.styles.iter().map(of).collect(),
             repeating: self.repeating,
             on_condition: self.on_condition,
@@ -85,6 +155,11 @@ impl Styles {
     /// Whether a style shows what a cell holds more than once.
     pub fn repeats(&self, style: usize) -> bool {
         self.repeating.contains(&style)
+    }
+
+    /// Whether letters of a style are not seen on their ground.
+    pub fn is_faint(&self, style: usize) -> bool {
+        self.faint.contains(&style)
     }
 
     /// The unit in which a style shows a number.

@@ -30,6 +30,7 @@ mod shown;
 mod shown_ods;
 mod template;
 mod typed;
+mod unseen;
 mod whole;
 
 use bulou::api::check_any_encoding;

@@ -1,0 +1,158 @@
+//! What nobody sees of an OpenDocument sheet: rows and columns that are hidden or of no size, and letters of the colour of
+//! their ground.
+
+use std::collections::{HashMap, HashSet};
+
+use super::grid::Grid;
+use super::hidden::{HiddenBySheet, is_faint, is_flat};
+use super::xml::{Node, attribute_of_ods as attribute};
+
+/// How high a unit is, in points.
+const UNITS: [(&str, f64); 6] = [("in", 72.0), ("cm", 28.35), ("mm", 2.835), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];
+
+/// The cells that the element which began stands for: all rows and columns from the first to the last.
+#[derive(Clone, Copy)]
+pub(super) struct Region<'g> {
+    pub grid: Option<&'g Grid>,
+    pub rows: (u32, u32),
+    pub columns: (u32, u32),
+}
+
+impl Region<'_> {
+    /// Those of them that hold something.
+    fn cells(&self) -> impl Iterator<Item = (u32, u32)> {
+        let (rows, columns) = (self.rows, self.columns);
+        self.grid.into_iter().flat_map(move |grid| {
+            let row = move |row: u32| grid.cells.range((row, columns.0)..=(row, columns.1)).map(|(at, _)| *at);
+            let filled = grid.cells.range((rows.0, 0)..=(rows.1, u32::MAX)).map(|(at, _)| at.0);
+            let mut filled: Vec<u32> = filled.collect();
+            filled.dedup();
+            filled.into_iter().flat_map(row)
+        })
+    }
+}
+
+/// Letters and their ground, in a style.
+#[derive(Default)]
+struct Drawn {
+    letters: Option<String>,
+    ground: Option<String>,
+}
+
+/// Columns from the first to the last of a sheet.
+struct Columns {
+    first: u32,
+    last: u32,
+    are_hidden: bool,
+    style: Option<String>,
+}
+
+#[derive(Default)]
+pub(super) struct Sizes {
+    /// Styles of rows and columns that have no size, and those of cells.
+    flat: HashSet<String>,
+    drawn: HashMap<String, Drawn>,
+    /// The style that is open.
+    style: String,
+    depth: usize,
+    /// Groups of rows or columns that are not shown, by their depths.
+    groups: Vec<usize>,
+    columns: Vec<Columns>,
+    row_style: Option<String>,
+}
+
+impl Sizes {
+    /// Takes what a part says; the element that begins stands for these cells.
+    pub fn node(&mut self, node: &Node<'_>, region: Region<'_>, hidden: &mut HiddenBySheet) {
+        match node {
+            Node::Open(space, name, tag) => {
+                self.depth += 1;
+                let text = |name: &str| attribute(tag, name);
+                let space = space.rsplit(':').nth(1).unwrap_or_default();
+                match (space, *name) {
+                    ("style", "style") => self.style = text("name").unwrap_or_default(),
+                    ("style", "table-row-properties" | "table-column-properties") => {
+                        let size = text("row-height").or(text("column-width"));
+                        if size.and_then(|size| points(&size)).is_some_and(is_flat) {
+                            self.flat.insert(self.style.clone());
+                        }
+                    }
+                    ("style", "text-properties") => self.of_style().letters = text("color"),
+                    ("style", "table-cell-properties") => self.of_style().ground = text("background-color"),
+                    ("table", "table") => self.columns.clear(),
+                    ("table", "table-row-group" | "table-column-group")
+                        if text("display").is_some_and(|display| display == "false") =>
+                    {
+                        self.groups.push(self.depth);
+                    }
+                    ("table", "table-column") => {
+                        let times = text("number-columns-repeated").and_then(|times| times.trim().parse().ok());
+                        let first = self.columns.last().map_or(0, |columns| columns.last.saturating_add(1));
+                        let last = first.saturating_add(times.unwrap_or(1_u32).max(1) - 1);
+                        let are_hidden = self.is_hidden(text("visibility"), text("style-name"));
+                        self.columns.push(Columns { first, last, are_hidden, style: text("default-cell-style-name") });
+                    }
+                    ("table", "table-row") => {
+                        self.row_style = text("default-cell-style-name");
+                        if let Some(grid) = region.grid
+                            && self.is_hidden(text("visibility"), text("style-name"))
+                        {
+                            let rows = &mut hidden.entry(grid.name.clone()).or_default().rows;
+                            rows.extend(region.cells().map(|at| at.0));
+                        }
+                    }
+                    ("table", "table-cell") => self.cells(text("style-name"), region, hidden),
+                    _ => {}
+                }
+            }
+            Node::Close => {
+                if self.groups.last() == Some(&self.depth) {
+                    self.groups.pop();
+                }
+                self.depth = self.depth.saturating_sub(1);
+            }
+            Node::Text(_) | Node::Aside => {}
+        }
+    }
+
+    fn of_style(&mut self) -> &mut Drawn {
+        self.drawn.entry(self.style.clone()).or_default()
+    }
+
+    fn is_hidden(&self, visibility: Option<String>, style: Option<String>) -> bool {
+        !self.groups.is_empty()
+            || visibility.is_some_and(|visibility| visibility != "visible")
+            || style.is_some_and(|style| self.flat.contains(&style))
+    }
+
+    fn cells(&self, style: Option<String>, region: Region<'_>, hidden: &mut HiddenBySheet) {
+        let Some(grid) = region.grid else { return };
+        for at in region.cells() {
+            let column = self.columns.iter().find(|columns| (columns.first..=columns.last).contains(&at.1));
+            let of_column = column.and_then(|columns| columns.style.as_ref());
+            let style = style.as_ref().or(self.row_style.as_ref()).or(of_column);
+            let is_faint = style.and_then(|style| self.drawn.get(style)).is_some_and(Drawn::is_faint);
+            let are_hidden = column.is_some_and(|columns| columns.are_hidden);
+            if are_hidden || is_faint {
+                let hidden = hidden.entry(grid.name.clone()).or_default();
+                hidden.columns.extend(are_hidden.then_some(at.1));
+                hidden.faint.extend(is_faint.then_some(at));
+            }
+        }
+    }
+}
+
+impl Drawn {
+    fn is_faint(&self) -> bool {
+        let colour = |colour: &str| colour.trim_start_matches('#').to_ascii_uppercase();
+        let ground = self.ground.as_deref().filter(|ground| *ground != "transparent").unwrap_or("#FFFFFF");
+        self.letters.as_deref().is_some_and(|letters| is_faint(&colour(letters), &colour(ground)))
+    }
+}
+
+/// A length in points.
+fn points(length: &str) -> Option<f64> {
+    let (_, factor) = UNITS.iter().find(|(unit, _)| length.ends_with(unit))?;
+    let number = length.trim_end_matches(char::is_alphabetic).trim().parse::<f64>().ok()?;
+    Some(number * factor)
+}

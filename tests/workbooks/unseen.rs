@@ -1,0 +1,142 @@
+//! Answers that nobody sees count, and are told; what the template hides is its own.
+
+use bulou::diagnostic::Lang;
+use bulou::xlsx;
+use rust_xlsxwriter::{Color, Format, Workbook};
+
+use super::beside::changed;
+use super::mutants::{rules, workbook};
+use super::ods::book;
+use super::pack;
+
+const BOOK: &str = "xl/workbook.xml";
+const FORM: &str = "xl/worksheets/sheet2.xml";
+const LIST: &str = "xl/worksheets/sheet3.xml";
+
+/// What is told of a workbook: each fault or notice with its cell, and its words.
+fn told(rules: &bulou::ir::RuleSet, bytes: &[u8]) -> Vec<String> {
+    let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
+    let shown = |one: &bulou::report::Problem| {
+        let kind = if one.notice { "notice" } else { "fault" };
+        let words = one.message.split(['(', ',']).next().unwrap_or_default();
+        format!("{} {kind} {} {words}", one.code, one.cell.as_deref().unwrap_or_default())
+    };
+    reading.problems.iter().map(shown).collect()
+}
+
+#[test]
+fn rows_columns_and_sheets_with_answers_that_are_hidden_are_told() {
+    let (rules, book) = (rules(), workbook(&rules()));
+    let told = |changes: &[(&str, &str, &str)]| told(&rules, &changed(&book, changes, &[]));
+    assert_eq!(told(&[]), [""; 0]);
+    let (row, next) = ("<row r=\"4\"", "<row r=\"5\"");
+    let fourth = ["D053 notice 表!A4 工作表「表」第 4 行看不见"];
+    assert_eq!(told(&[(LIST, row, "<row hidden=\"1\" r=\"4\"")]), fourth);
+    assert_eq!(told(&[(LIST, row, "<row hidden=\"true\" collapsed=\"1\" r=\"4\"")]), fourth);
+    assert_eq!(told(&[(LIST, "<row r=\"4\" spans=\"1:3\" ht=\"21\"", "<row r=\"4\" ht=\"0\"")]), fourth);
+    assert_eq!(told(&[(LIST, row, "<row hidden=\"0\" r=\"4\"")]), [""; 0]);
+    let both = [(LIST, row, "<row hidden=\"1\" r=\"4\""), (LIST, next, "<row hidden=\"1\" r=\"5\"")];
+    assert_eq!(told(&both), ["D053 notice 表!A4 工作表「表」第 4-5 行看不见"]);
+    // A row in which nothing is answered hides nothing.
+    assert_eq!(told(&[(LIST, "<row r=\"6\"", "<row hidden=\"1\" r=\"6\"")]), [""; 0]);
+    assert_eq!(told(&[(LIST, "<row r=\"3\"", "<row hidden=\"1\" r=\"3\"")]), [""; 0]);
+    let column = "<col min=\"2\" max=\"2\" width=\"10.7109375\"";
+    let second = ["D053 notice 表!B4 工作表「表」B 列看不见"];
+    assert_eq!(told(&[(LIST, column, "<col min=\"2\" max=\"2\" hidden=\"1\" width=\"10\"")]), second);
+    assert_eq!(told(&[(LIST, column, "<col min=\"2\" max=\"2\" width=\"0\"")]), second);
+    assert_eq!(
+        told(&[(FORM, "<row r=\"4\"", "<row hidden=\"1\" r=\"4\"")]),
+        ["D053 notice 填报表!B4 工作表「填报表」第 4 行看不见"]
+    );
+    for state in ["hidden", "veryHidden"] {
+        let sheet = format!("<sheet state=\"{state}\" name=\"表\"");
+        assert_eq!(told(&[(BOOK, "<sheet name=\"表\"", &sheet)]), ["D053 notice 表!A4 工作表「表」看不见"]);
+    }
+}
+
+#[test]
+fn letters_of_the_colour_of_their_ground_are_no_answer_that_somebody_saw() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本  人数: 整数 }\n");
+    let with = |look: &Format| {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+        sheet.write_string_with_format(0, 0, "校", &Format::new().set_font_color(Color::White)).expect("a cell");
+        sheet.write_string(0, 1, "南街小学").expect("a cell").write_string(1, 0, "人数").expect("a cell");
+        sheet.write_number_with_format(1, 1, 46, look).expect("a cell");
+        told(&rules, &book.save_to_buffer().expect("a workbook"))
+    };
+    let unseen = ["D052 fault 填报表!B2 这一格的字与底色一样"];
+    let look = |letters: u32, ground: u32| {
+        Format::new().set_font_color(Color::RGB(letters)).set_background_color(Color::RGB(ground))
+    };
+    assert_eq!(with(&Format::new().set_font_color(Color::White)), unseen);
+    assert_eq!(with(&Format::new().set_font_color(Color::RGB(0xFE_FE_FE))), unseen);
+    assert_eq!(with(&Format::new().set_font_color(Color::Theme(0, 0))), unseen);
+    assert_eq!(with(&Format::new().set_font_size(1)), unseen);
+    assert_eq!(with(&look(0xFF_FF_00, 0xFF_FF_00)), unseen);
+    assert_eq!(with(&look(0xFF_FF_FF, 0x44_72_C4)), [""; 0]);
+    assert_eq!(with(&look(0xC0_00_00, 0xFF_FF_00)), [""; 0]);
+    assert_eq!(with(&Format::new()), [""; 0]);
+}
+
+#[test]
+fn an_open_document_is_asked_the_same() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n记录 项 { 名: 文本  数: 整数 }\n数据 b { 校: 文本  表: [项] }\n");
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row = |attributes: &str, texts: &[&str]| {
+        format!(
+            "<table:table-row {attributes}>{}</table:table-row>",
+            texts.iter().map(|text| cell(text)).collect::<String>()
+        )
+    };
+    let form = |attributes: &str| {
+        format!("<table:table table:name=\"填报表\">{}</table:table>", row(attributes, &["校", "南街小学"]))
+    };
+    let list = |columns: &str, first: &str| {
+        let rows = [row("", &["名", "数"]), row(first, &["灭火器", "12"]), row("", &["应急灯", "3"])].concat();
+        format!("<table:table table:name=\"表\">{columns}{rows}</table:table>")
+    };
+    let told = |form: &str, list: &str| told(&rules, &book(&format!("{form}{list}"), &[]));
+    assert_eq!(told(&form(""), &list("<table:table-column table:number-columns-repeated=\"2\"/>", "")), [""; 0]);
+    for how in ["table:visibility=\"collapse\"", "table:visibility=\"filter\""] {
+        assert_eq!(told(&form(""), &list("", how)), ["D053 notice 表!A2 工作表「表」第 2 行看不见"], "{how}");
+    }
+    assert_eq!(
+        told(&form("table:visibility=\"collapse\""), &list("", "")),
+        ["D053 notice 填报表!B1 工作表「填报表」第 1 行看不见"]
+    );
+    let column = "<table:table-column/><table:table-column table:visibility=\"collapse\"/>";
+    assert_eq!(told(&form(""), &list(column, "")), ["D053 notice 表!B2 工作表「表」B 列看不见"]);
+    let group = list("", "").replacen(
+        "<table:table-row ",
+        "<table:table-row-group table:display=\"false\"><table:table-row ",
+        1,
+    );
+    let group = group.replace("</table:table>", "</table:table-row-group></table:table>");
+    assert_eq!(told(&form(""), &group), ["D053 notice 表!A2 工作表「表」第 2-3 行看不见"]);
+    let style = |name: &str, kind: &str, properties: &str| {
+        format!(
+            "<office:automatic-styles><style:style style:name=\"{name}\" style:family=\"{kind}\">{properties}</style:style>"
+        )
+    };
+    let styled = |style: &str, list: &str| {
+        let book = book(&format!("{}{list}", form("")), &[]);
+        super::unseen::told(&rules, &changed(&book, &[("content.xml", "<office:automatic-styles>", style)], &[]))
+    };
+    let flat = style("z1", "table-row", "<style:table-row-properties style:row-height=\"0in\"/>");
+    assert_eq!(styled(&flat, &list("", "table:style-name=\"z1\"")), ["D053 notice 表!A2 工作表「表」第 2 行看不见"]);
+    let white = style("z2", "table-cell", "<style:text-properties fo:color=\"#ffffff\"/>");
+    let faint = list("", "").replacen(
+        &cell("12"),
+        &cell("12").replace("<table:table-cell", "<table:table-cell table:style-name=\"z2\""),
+        1,
+    );
+    assert_eq!(styled(&white, &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    let of_column = "<table:table-column/><table:table-column table:default-cell-style-name=\"z2\"/>";
+    assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    let hidden = style("z3", "table", "<style:table-properties table:display=\"false\"/>");
+    let list = list("", "").replace("<table:table ", "<table:table table:style-name=\"z3\" ");
+    assert_eq!(styled(&hidden, &list), ["D053 notice 表!A2 工作表「表」看不见"]);
+}
