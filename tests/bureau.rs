@@ -7,11 +7,11 @@ mod publish_support;
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use bulou::api::published::{PublishCall, PublishedView, VerifyCall, needed, publish, receive};
-use bulou::api::trial::{Effects, difference, run_cases};
-use bulou::api::{CheckOptions, Pack};
-use bulou::diagnostic::Lang;
-use bulou::pack::publish::Accepted;
+use bulou_api::published::{PublishCall, PublishedView, VerifyCall, needed, publish, receive};
+use bulou_api::trial::{Effects, difference, run_cases};
+use bulou_api::{CheckOptions, Pack};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::publish::Accepted;
 use minisign::KeyPair;
 use publish_support::{WAIVERS, pack};
 use serde_json::json;

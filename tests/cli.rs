@@ -57,7 +57,7 @@ fn json(output: &Output) -> serde_json::Value {
 }
 
 fn bulou_codes() -> usize {
-    bulou::explain::all(bulou::diagnostic::Lang::En).count()
+    bulou_messages::explain::all(bulou_messages::diagnostic::Lang::En).count()
 }
 
 fn folder(name: &str) -> PathBuf {

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use bulou::diagnostic::Lang;
+use bulou_messages::diagnostic::Lang;
 
 fn literals(folder: &Path, into: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {
@@ -27,7 +27,9 @@ fn literals(folder: &Path, into: &mut BTreeSet<String>) {
 fn every_document_code_is_explained() {
     let mut used = BTreeSet::new();
     literals(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut used);
-    let explained: BTreeSet<String> =
-        bulou::explain::all(Lang::Zh).map(|found| found.code.to_owned()).filter(|code| code.starts_with('D')).collect();
+    let explained: BTreeSet<String> = bulou_messages::explain::all(Lang::Zh)
+        .map(|found| found.code.to_owned())
+        .filter(|code| code.starts_with('D'))
+        .collect();
     assert_eq!(used, explained);
 }

@@ -3,11 +3,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panic")]
 
-use bulou::date::parse;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
-use bulou::report::{Report, Status, Verdict};
+use bulou_base::date::parse;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_pack::{Files, load};
+use bulou_report::{Report, Status, Verdict};
 use serde_json::{Value, json};
 
 const CALENDAR: &str = r#"{"years": {"2022": {"rest": [], "work": []}}}"#;

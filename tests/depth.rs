@@ -1,8 +1,8 @@
 //! Rule text that nests without brackets, or within itself: it is refused in its place, and nothing runs out of stack.
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
-use bulou::codes::Code;
-use bulou::pack::{Files, Loaded, load};
+use bulou_messages::codes::Code;
+use bulou_pack::{Files, Loaded, load};
 
 const DATA: &str = "规则集 a \"甲\" { 版本 1 }\n记录 名 { 码: 文本 }\n数据 学校 { 数: 整数 表: [整数] }\n";
 

@@ -12,9 +12,9 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulou::codes::Code;
-use bulou::diagnostic::{Diagnostic, Severity};
-use bulou::pack::{Files, Loaded, load};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Severity};
+use bulou_pack::{Files, Loaded, load};
 
 const SOURCE: &str = "三日内完成。隐患一个不漏。再说一遍。再说两遍。";
 

@@ -12,15 +12,15 @@ mod packs_support;
 
 use std::collections::BTreeMap;
 
-use bulou::diagnostic::{Lang, Severity};
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::pack::diff::{
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Severity};
+use bulou_pack::diff::{
     Comparison, DeclarationKind, Diff, EFFORT, Effects, Fate, FieldChange, Migration, RuleChange, RuleKind, compare,
     text,
 };
-use bulou::pack::{Files, Loaded, load};
-use bulou::report::Status;
+use bulou_pack::{Files, Loaded, load};
+use bulou_report::Status;
 use packs_support::{files, sample};
 use serde_json::{Value, json};
 

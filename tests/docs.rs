@@ -12,11 +12,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bulou::diagnostic::{Lang, Severity};
-use bulou::eval::{Checker, Options};
-use bulou::pack::{Files, Loaded, load};
-use bulou::report::text::{TextOptions, render};
-use bulou::syntax::keywords::KEYWORDS;
+use bulou_eval::{Checker, Options};
+use bulou_messages::diagnostic::{Lang, Severity};
+use bulou_pack::{Files, Loaded, load};
+use bulou_report::text::{TextOptions, render};
+use bulou_syntax::keywords::KEYWORDS;
 
 /// The fenced pieces of a Markdown text in one notation.
 fn pieces(text: &str, notation: &str) -> Vec<String> {

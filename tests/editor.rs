@@ -12,8 +12,8 @@
 
 mod packs_support;
 
-use bulou::diagnostic::Lang;
-use bulou::editor::{Completion, CompletionKind, Editor, TextEdit, TokenKind};
+use bulou_editor::{Completion, CompletionKind, Editor, TextEdit, TokenKind};
+use bulou_messages::diagnostic::Lang;
 use packs_support::files;
 
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"来源\"\n选项 部位 { 大门, 厕所 }\n\

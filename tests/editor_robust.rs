@@ -10,8 +10,8 @@
 
 mod packs_support;
 
-use bulou::diagnostic::Lang;
-use bulou::editor::{Editor, OutlineItem, TextRange};
+use bulou_editor::{Editor, OutlineItem, TextRange};
+use bulou_messages::diagnostic::Lang;
 use packs_support::files;
 
 /// Numbers that look random and are the same in every run.

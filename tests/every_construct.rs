@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bulou::diagnostic::{Lang, Severity};
-use bulou::pack::diff::{Comparison, Diff, compare, text};
-use bulou::pack::{Files, Loaded, load};
-use bulou::syntax::format::{Options, format};
-use bulou::syntax::keywords::KEYWORDS;
+use bulou_messages::diagnostic::{Lang, Severity};
+use bulou_pack::diff::{Comparison, Diff, compare, text};
+use bulou_pack::{Files, Loaded, load};
+use bulou_syntax::format::{Options, format};
+use bulou_syntax::keywords::KEYWORDS;
 
 const PACK: &str = include_str!("every_construct/pack.bulou");
 const GRAMMAR: &str = include_str!("../grammar/bulou.pest");

@@ -16,10 +16,10 @@ use std::fs::File as DiskFile;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use bulou::diagnostic::Lang;
-use bulou::syntax::ast::{Declaration, File};
-use bulou::syntax::format::{Options, Refused, format};
-use bulou::syntax::{parse_unplaced, print};
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{Declaration, File};
+use bulou_syntax::format::{Options, Refused, format};
+use bulou_syntax::{parse_unplaced, print};
 use proptest::prelude::*;
 
 /// Where the cases of diagnostics mark what is wrong.

@@ -356,7 +356,8 @@ fn a_school_with_several_files_is_named_with_all_of_them() {
 fn what_is_too_long_is_cut_in_every_message_and_no_answer() {
     let place = Place::new();
     let long = "长".repeat(2_000_000);
-    for (pointer, limit) in [("/学校/名称", bulou::limits::NAME_CHARS), ("/责任/任命文号", bulou::limits::TEXT_CHARS)]
+    for (pointer, limit) in
+        [("/学校/名称", bulou_base::limits::NAME_CHARS), ("/责任/任命文号", bulou_base::limits::TEXT_CHARS)]
     {
         for (count, fits) in [(limit, true), (limit + 1, false), (2_000_000, false)] {
             let text: String = long.chars().take(count).collect();

@@ -6,13 +6,13 @@
 
 use std::fmt::Write as _;
 
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::limits;
-use bulou::pack::{Files, Loaded, load};
-use bulou::report::{Report, Status, Verdict};
-use bulou::xlsx;
+use bulou_base::limits;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::{Files, Loaded, load};
+use bulou_report::{Report, Status, Verdict};
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::Workbook;
 
 const DATA: &str = "规则集 a \"甲\" { 版本 1 }
@@ -32,7 +32,7 @@ fn rules(rest: &str) -> RuleSet {
 }
 
 fn check<'r>(rules: &'r RuleSet, document: &[u8]) -> Report<'r> {
-    let options = Options { lang: Lang::En, ..Options::on(bulou::date::parse("2022-06-28").expect("a date")) };
+    let options = Options { lang: Lang::En, ..Options::on(bulou_base::date::parse("2022-06-28").expect("a date")) };
     Checker::new(rules, &options).expect("the options fit").check("a.json", document)
 }
 
@@ -40,7 +40,7 @@ fn check<'r>(rules: &'r RuleSet, document: &[u8]) -> Report<'r> {
 fn errors(text: &str) -> Vec<(&'static str, String)> {
     let found = compile(text).diagnostics.into_iter();
     found
-        .filter(|one| one.severity() == bulou::diagnostic::Severity::Error)
+        .filter(|one| one.severity() == bulou_messages::diagnostic::Severity::Error)
         .map(|one| (one.code.as_str(), one.message.en))
         .collect()
 }

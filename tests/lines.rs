@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use bulou::diagnostic::Diagnostic;
-use bulou::editor::{LineColumn, Places};
-use bulou::source::Lines;
-use bulou::syntax::parse_unplaced;
+use bulou_base::source::Lines;
+use bulou_editor::{LineColumn, Places};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_syntax::parse_unplaced;
 
 /// Ends of lines that everybody knows, and characters that only some take for one.
 const KNOWN: [&str; 2] = ["\n", "\r\n"];
@@ -92,13 +92,13 @@ fn a_document_is_counted_in_the_same_lines() {
     let rules = {
         let text = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 数: 整数 }\n规则 乙 \"乙\" { 依据 文 要求 数 > 3 }\n";
         let files = [("a.bulou".to_owned(), text.as_bytes().to_vec())];
-        bulou::pack::load(&bulou::pack::Files(files.into())).rules.expect("a pack")
+        bulou_pack::load(&bulou_pack::Files(files.into())).rules.expect("a pack")
     };
     for end in ["\n", "\r\n", "\r"] {
         let text = ["{", "\"数\": 3,", "\"多\": 1", "}"].join(end);
-        let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
+        let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
         let report =
-            bulou::eval::Checker::new(&rules, &options).expect("the options fit").check("a.json", text.as_bytes());
+            bulou_eval::Checker::new(&rules, &options).expect("the options fit").check("a.json", text.as_bytes());
         let places: Vec<_> = report.structure.iter().map(|one| (one.code, one.line, one.column)).collect();
         assert_eq!(places, [("D006", 3, 1)], "{end:?}");
     }

@@ -2,8 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
 
-use bulou::diagnostic::Diagnostic;
-use bulou::pack::{Files, load};
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_pack::{Files, load};
 
 /// What is said of a pack of one file and one source.
 fn found(rules: &str, source: &str) -> Vec<Diagnostic> {

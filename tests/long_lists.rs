@@ -3,11 +3,11 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panic")]
 
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
-use bulou::report::Status;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::{Files, load};
+use bulou_report::Status;
 
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }
 来源 文 外部 \"文\"
@@ -37,7 +37,7 @@ fn checked(
         texts(have),
         texts(want)
     );
-    let options = Options { lang: Lang::En, ..Options::on(bulou::date::parse("2022-06-28").expect("a date")) };
+    let options = Options { lang: Lang::En, ..Options::on(bulou_base::date::parse("2022-06-28").expect("a date")) };
     let mut checker = Checker::new(rules, &options).expect("the options fit");
     let report = checker.check("a.json", document.as_bytes());
     let structure = report.structure.iter().map(|problem| (problem.code.to_owned(), problem.message.clone())).collect();
@@ -114,7 +114,7 @@ fn nested(records: &str, fields: &str) -> RuleSet {
     );
     let loaded = load(&Files([("a.bulou".to_owned(), text.into_bytes())].into()));
     let said: Vec<_> = loaded.diagnostics.iter().map(|one| one.code).collect();
-    assert!(!said.contains(&bulou::codes::Code::NoEffect), "{said:?}");
+    assert!(!said.contains(&bulou_messages::codes::Code::NoEffect), "{said:?}");
     loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }
 
@@ -123,7 +123,7 @@ fn a_unique_field_counts_over_the_nearest_list_however_deep_it_stands() {
     const SMALL: &str = "记录 小 { 号: 文本 唯一 }";
     let doubles = |rules: &RuleSet, members: &str| {
         let document = format!("{{\"码\": \"a\", {members}}}");
-        let options = Options { lang: Lang::En, ..Options::on(bulou::date::parse("2022-06-28").expect("a date")) };
+        let options = Options { lang: Lang::En, ..Options::on(bulou_base::date::parse("2022-06-28").expect("a date")) };
         let mut checker = Checker::new(rules, &options).expect("the options fit");
         let report = checker.check("a.json", document.as_bytes());
         let found = report.structure.iter().filter(|problem| problem.code == "D011");
@@ -164,7 +164,7 @@ fn a_unique_field_counts_over_the_nearest_list_however_deep_it_stands() {
 #[test]
 fn a_record_that_is_in_a_list_too_has_what_its_unique_field_is_for() {
     let rules = nested("记录 小 { 号: 文本 唯一 }", "小: 小  表: [小]");
-    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
+    let options = Options::on(bulou_base::date::parse("2022-06-28").expect("a date"));
     let mut checker = Checker::new(&rules, &options).expect("the options fit");
     let document = r#"{"码": "a", "小": {"号": "a"}, "表": [{"号": "a"}, {"号": "b"}, {"号": "b"}]}"#;
     let report = checker.check("a.json", document.as_bytes());

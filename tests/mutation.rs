@@ -11,9 +11,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use bulou::diagnostic::Lang;
-use bulou::pack::Files;
-use bulou::pack::mutate::{Fate, Kind, Mutation, run, text};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::Files;
+use bulou_pack::mutate::{Fate, Kind, Mutation, run, text};
 use serde_json::{Value, json};
 
 // Nothing bounds its fields, so that only rules are changed.
@@ -556,8 +556,8 @@ fn a_case_that_says_too_much_or_of_another_place_does_not_hold() {
                 .map(|(name, text)| (name.to_owned(), text.into_bytes()))
                 .into(),
         );
-        let rules = bulou::pack::load(&files).rules.expect("a pack");
-        let results = bulou::pack::cases::run(&rules, &files);
+        let rules = bulou_pack::load(&files).rules.expect("a pack");
+        let results = bulou_pack::cases::run(&rules, &files);
         let mismatches = results.cases.iter().flat_map(|case| case.mismatches.words());
         mismatches.map(|words| words.zh.clone()).collect::<Vec<_>>()
     };

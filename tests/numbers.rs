@@ -2,9 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panic")]
 
-use bulou::eval::{Checker, Options};
-use bulou::pack::{Files, load};
-use bulou::report::{RuleResult, Status};
+use bulou_eval::{Checker, Options};
+use bulou_pack::{Files, load};
+use bulou_report::{RuleResult, Status};
 
 /// What became of the one rule, owned.
 fn check(requirement: &str) -> RuleResult<'static> {
@@ -12,7 +12,7 @@ fn check(requirement: &str) -> RuleResult<'static> {
         "规则集 a \"甲\" {{ 版本 1 }}\n数据 学校 {{ 甲: 整数 留存 \"例\"  乙: 小数 留存 \"例\" }}\n规则 r \"r\" {{ 要求 {requirement} }}\n"
     );
     let rules = load(&Files([("a.bulou".to_owned(), text.into_bytes())].into())).rules.expect("a pack");
-    let options = Options::on(bulou::date::parse("2022-06-28").expect("a day"));
+    let options = Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
     let document = format!("{{\"甲\": {}, \"乙\": 0.000000000000000001}}", i64::MAX);
     let mut checker = Checker::new(&rules, &options).expect("the options fit");
     checker.check("a.json", document.as_bytes()).rules.pop().expect("a rule").into_owned()

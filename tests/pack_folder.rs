@@ -94,7 +94,7 @@ fn what_no_pack_consists_of_is_not_looked_at() {
 #[test]
 fn a_folder_of_another_kind_is_refused() {
     let folder = place("many");
-    for index in 0..bulou::limits::PACK_ENTRIES {
+    for index in 0..bulou_base::limits::PACK_ENTRIES {
         std::fs::create_dir(folder.join(index.to_string())).expect("a folder");
     }
     refused(&folder, "pack", "太多", "too many");

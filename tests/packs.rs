@@ -10,10 +10,10 @@
 
 mod packs_support;
 
-use bulou::eval::{Checker, Options};
-use bulou::ir::{RuleSet, compiled};
-use bulou::pack::{cases, load, mutate};
-use bulou::report::{Report, Status, Verdict};
+use bulou_eval::{Checker, Options};
+use bulou_ir::{RuleSet, compiled};
+use bulou_pack::{cases, load, mutate};
+use bulou_report::{Report, Status, Verdict};
 use packs_support::{files, rules, sample};
 
 fn check<'r>(rules: &'r RuleSet, document: &str, today: &str, params: &[(&str, &str)]) -> Report<'r> {
@@ -231,8 +231,8 @@ fn a_compiled_pack_gives_the_same_reports_and_its_bytes_are_stable() {
 #[test]
 fn a_field_that_a_definition_reads_is_used_by_every_rule_with_the_definition() {
     let rules = rules();
-    let school = bulou::api::form::form(&rules).into_iter().find(|field| field.key == "学校").expect("the field");
-    let bulou::api::form::FormKind::Record { fields, .. } = school.kind else { panic!("a record") };
+    let school = bulou_api::form::form(&rules).into_iter().find(|field| field.key == "学校").expect("the field");
+    let bulou_api::form::FormKind::Record { fields, .. } = school.kind else { panic!("a record") };
     let canteen = fields.into_iter().find(|field| field.key == "有食堂").expect("the field");
     for rule in ["层层签订责任书", "重点部位有人管", "部位每天巡查", "食堂安全"] {
         assert!(canteen.rules.iter().any(|known| known == rule), "{rule}: {:?}", canteen.rules);

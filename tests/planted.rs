@@ -11,8 +11,8 @@
 
 mod packs_support;
 
-use bulou::codes::Code;
-use bulou::pack::{Files, load};
+use bulou_messages::codes::Code;
+use bulou_pack::{Files, load};
 use packs_support::files;
 
 struct Mistake {

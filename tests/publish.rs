@@ -4,10 +4,10 @@
 
 mod publish_support;
 
-use bulou::diagnostic::{Lang, Words};
-use bulou::pack::Files;
-use bulou::pack::cases::Lacks;
-use bulou::pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::Files;
+use bulou_pack::cases::Lacks;
+use bulou_pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
 use publish_support::bureau::{Change, Folder, day, keys, line};
 use publish_support::pack;
 
@@ -28,7 +28,7 @@ fn what_was_published_is_accepted_and_loads_as_the_same_pack() {
     assert_eq!(edition.effective_from.as_deref(), Some("2022-06-24"));
     let files = unbundle(&folder.files[&edition.bundle]).expect("a bundle");
     assert!(files.0.keys().eq(["rules.bulou", "source/meeting.txt"].iter()), "cases stay at home");
-    let rules = bulou::pack::load(&files).rules.expect("it compiles");
+    let rules = bulou_pack::load(&files).rules.expect("it compiles");
     assert_eq!(rules.pack.sha256, edition.sha256);
     assert!(folder.files.contains_key("demo.参数.json") && folder.files.contains_key("demo.豁免.json"));
     assert_eq!(folder.prepared.comment, "bulou serial:1 published:2022-07-01 expires:2022-12-31 pack:demo@1.0");
@@ -263,10 +263,10 @@ fn every_refusal_has_its_own_code_and_sentence_and_an_explanation() {
         assert_eq!(refusal.code(), format!("P{:03}", index + 1));
         for lang in [Lang::Zh, Lang::En] {
             assert!(refusal.words().get(lang).len() > 20, "{}", refusal.code());
-            assert!(bulou::explain::explain(refusal.code(), lang).is_some(), "{}", refusal.code());
+            assert!(bulou_messages::explain::explain(refusal.code(), lang).is_some(), "{}", refusal.code());
         }
         assert!(all.iter().filter(|other| other.words() == refusal.words()).count() == 1, "{}", refusal.code());
     }
-    let explained = bulou::explain::all(Lang::Zh).filter(|found| found.code.starts_with('P')).count();
+    let explained = bulou_messages::explain::all(Lang::Zh).filter(|found| found.code.starts_with('P')).count();
     assert_eq!(explained, all.len());
 }

@@ -6,9 +6,9 @@ mod publish_support;
 
 use std::collections::BTreeMap;
 
-use bulou::api::LangName;
-use bulou::api::published::{OfferView, PublishCall, VerifyCall, needed, publish, receive};
-use bulou::pack::publish::{Accepted, handover, signature_of};
+use bulou_api::LangName;
+use bulou_api::published::{OfferView, PublishCall, VerifyCall, needed, publish, receive};
+use bulou_pack::publish::{Accepted, handover, signature_of};
 use publish_support::bureau::{Change, Folder, READ, day, keys, line};
 use publish_support::pack;
 
@@ -95,7 +95,7 @@ fn every_attack_is_refused_with_its_code() {
     assert_eq!(without(rules), "P014", "a mirror that withholds");
     assert_eq!(refused(&second.holding("甲.豁免.json", b"[]"), None), "P017", "extraneous dependencies");
     assert_eq!(refused(&second.signed(second.prepared.bytes.clone(), "test"), None), "P018", "another comment");
-    let endless = " ".repeat(bulou::limits::INDEX_BYTES + 1);
+    let endless = " ".repeat(bulou_base::limits::INDEX_BYTES + 1);
     let texts = [second.texts(), [("index.json".to_owned(), endless)].into()].into_iter().flatten().collect();
     assert_eq!(code(&call(texts, &second.public, None)), "P024", "endless data");
     let described = second.with(|index| index.packs[1].version = "2.0".into());

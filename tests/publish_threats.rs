@@ -5,9 +5,9 @@
 
 mod publish_support;
 
-use bulou::filename::is_portable;
-use bulou::limits;
-use bulou::pack::publish::{Accepted, FileInfo, Index, Refusal, Wanted, handover, signature_of, taken};
+use bulou_base::filename::is_portable;
+use bulou_base::limits;
+use bulou_pack::publish::{Accepted, FileInfo, Index, Refusal, Wanted, handover, signature_of, taken};
 use minisign::KeyPair;
 use publish_support::bureau::{Change, Folder, READ, day, keys, line, sign};
 use publish_support::pack;
@@ -124,7 +124,7 @@ fn extraneous_files_are_refused_by_name() {
     let bytes = files.to_string().into_bytes();
     let wider = folder.holding(bundle, &bytes).with(|index| {
         index.files.insert(bundle.into(), FileInfo::of(&bytes));
-        index.packs[0].files.insert("x.bulou".into(), bulou::eval::sha256(b""));
+        index.packs[0].files.insert("x.bulou".into(), bulou_eval::sha256(b""));
     });
     assert_eq!(wider.refusal(), Refusal::AlteredFile(bundle.into()));
 }
@@ -133,15 +133,15 @@ fn extraneous_files_are_refused_by_name() {
 fn a_file_of_no_use_to_the_pack_is_no_part_of_it() {
     let folder = Folder::new(&pack("1.0", 3), None);
     let bundle = "demo-1.0.bulou.json";
-    let mut files = bulou::pack::publish::unbundle(&folder.files[bundle]).expect("a bundle");
+    let mut files = bulou_pack::publish::unbundle(&folder.files[bundle]).expect("a bundle");
     files.0.insert("bureau.key".into(), b"secret".to_vec());
     let texts: std::collections::BTreeMap<_, _> =
         files.0.iter().map(|(name, bytes)| (name, String::from_utf8_lossy(bytes))).collect();
     let bytes = serde_json::to_vec(&texts).expect("JSON");
     let wider = folder.holding(bundle, &bytes).with(|index| {
         index.files.insert(bundle.into(), FileInfo::of(&bytes));
-        index.packs[0].files.insert("bureau.key".into(), bulou::eval::sha256(b"secret"));
-        index.packs[0].sha256 = bulou::pack::fingerprint(&files.0);
+        index.packs[0].files.insert("bureau.key".into(), bulou_eval::sha256(b"secret"));
+        index.packs[0].sha256 = bulou_pack::fingerprint(&files.0);
     });
     assert!(wider.verify(None, READ).is_ok(), "the bureau signed it");
     let outcome = taken(&wider.prepared.index.packs[0], &wider.files, day(READ));

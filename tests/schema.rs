@@ -4,8 +4,8 @@
 
 mod packs_support;
 
-use bulou::data::{Clock, Document, decode, normalize::normal, schema::schema};
-use bulou::diagnostic::Lang;
+use bulou_document::{Clock, Document, decode, normalize::normal, schema::schema};
+use bulou_messages::diagnostic::Lang;
 use packs_support::{rules, sample};
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn decoder_and_schema_agree_on_samples_and_mutations() {
         json!({"x": 1}),
     ];
     // The schema knows no day: here all dates lie before it.
-    let clock = Clock { today: bulou::date::Date::MAX, params: &[] };
+    let clock = Clock { today: bulou_base::date::Date::MAX, params: &[] };
     let (mut checked, mut refused) = (0, 0);
     for name in ["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"] {
         let good: Value = serde_json::from_str(&sample(name)).expect("JSON");

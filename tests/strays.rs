@@ -5,9 +5,9 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bulou::diagnostic::Severity;
-use bulou::pack::cases::Lacks;
-use bulou::pack::{Files, cases, load};
+use bulou_messages::diagnostic::Severity;
+use bulou_pack::cases::Lacks;
+use bulou_pack::{Files, cases, load};
 
 const PACK: &str = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 标识 码 码: 文本 数: 整数 范围 0 至 9 }\n规则 乙 \"乙\" { 依据 文 \"三日内完成\" 要求 数 > 3 不符 \"不够\" 整改 \"补\" }\n";
 const CASE: &str = r#"{"说明": "够", "今天": "2022-06-28", "数据": {"数": 4}, "期望": {"乙": "符合"}}"#;
@@ -23,7 +23,7 @@ fn named(more: &[(&str, &str)]) -> Vec<(&'static str, String)> {
     let loaded = load(&files(more));
     let refused = loaded.diagnostics.iter().any(|one| one.severity() == Severity::Error);
     assert_eq!(loaded.rules.is_none(), refused);
-    let name = |one: &bulou::diagnostic::Diagnostic| loaded.sources.get(one.primary.span.source.0 as usize);
+    let name = |one: &bulou_messages::diagnostic::Diagnostic| loaded.sources.get(one.primary.span.source.0 as usize);
     loaded.diagnostics.iter().map(|one| (one.code.as_str(), name(one).expect("a file").name.clone())).collect()
 }
 
@@ -187,7 +187,7 @@ fn what_shows_nothing_in_a_case_is_told() {
 
 #[test]
 fn parameters_with_a_name_twice_are_refused() {
-    let error = bulou::eval::params_from_json("{\"甲\": 1, \"甲\": 2}".as_bytes()).expect_err("a double");
+    let error = bulou_eval::params_from_json("{\"甲\": 1, \"甲\": 2}".as_bytes()).expect_err("a double");
     assert!(error.to_string().contains("`/甲`"), "{error}");
 }
 

@@ -11,9 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use bulou::diagnostic::Lang;
-use bulou::pack::trace::{Counts, State, Trace, text, trace};
-use bulou::pack::{Files, load};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::trace::{Counts, State, Trace, text, trace};
+use bulou_pack::{Files, load};
 use percent_encoding::percent_decode_str;
 
 const RULES: &str = r#"规则集 a "甲县" { 版本 1.0 }

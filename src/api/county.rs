@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::api::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded, named};
+use crate::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded, named};
 #[cfg(feature = "xlsx")]
-use crate::api::{sheet_of_table, text_of_table};
-use crate::county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
-use crate::diagnostic::{Lang, Words};
-use crate::eval::Options;
-use crate::ir::{self, RuleSet};
+use crate::{sheet_of_table, text_of_table};
+use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
+use bulou_eval::Options;
+use bulou_ir::{self as ir, RuleSet};
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
 #[derive(Debug)]
@@ -74,13 +74,13 @@ impl County {
         let Some(county) = &self.rules.county else { return false };
         let Some(roster) = county.roster.first() else { return false };
         #[cfg(feature = "xlsx")]
-        if crate::xlsx::is_workbook(bytes) {
-            return crate::xlsx::has_list(&county.rules, bytes, roster);
+        if bulou_sheets::is_workbook(bytes) {
+            return bulou_sheets::has_list(&county.rules, bytes, roster);
         }
         #[cfg(feature = "xlsx")]
         if let Some(sheet) = sheet_of_table(name, bytes) {
             let text = text_of_table(&county.rules, bytes, gb18030).unwrap_or_default();
-            return crate::xlsx::is_list(&county.rules, &sheet, &text, roster);
+            return bulou_sheets::is_list(&county.rules, &sheet, &text, roster);
         }
         #[cfg(not(feature = "xlsx"))]
         let _ = name;

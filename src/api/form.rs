@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
-use crate::diagnostic::Lang;
-use crate::ir::RuleSet;
-use crate::value::shown_number;
+use bulou_base::value::shown_number;
+use bulou_document::shape::{Bounds, Element, Field, Fields, Kind};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
 
 /// One question, or a section or list of them.
 #[derive(Clone, Debug, Serialize)]

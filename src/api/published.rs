@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use super::LangName;
 use super::trial::in_bytes;
-use crate::date::{Date, plus_days};
-use crate::diagnostic::Words;
-use crate::pack::publish::{
+use bulou_base::date::{Date, plus_days};
+use bulou_messages::diagnostic::Words;
+use bulou_pack::publish::{
     Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE, Taken,
     Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
 };
@@ -38,7 +38,7 @@ pub struct PublishCall {
     pub public_key: String,
     /// The day of publication.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    #[serde(deserialize_with = "crate::date::deserialize")]
+    #[serde(deserialize_with = "bulou_base::date::deserialize")]
     pub today: Date,
     /// For how many days it is valid.
     pub days: u32,
@@ -145,7 +145,7 @@ fn folder(prepared: Prepared, held: BTreeMap<String, Vec<u8>>) -> PublishedView 
     let Prepared { index, bytes, files, comment, .. } = prepared;
     let mut all: BTreeMap<_, _> = held.into_iter().filter(|(name, _)| index.files.contains_key(name)).collect();
     all.extend(files);
-    let sha256 = crate::eval::sha256(&bytes);
+    let sha256 = bulou_eval::sha256(&bytes);
     all.insert(INDEX.to_owned(), bytes);
     let newest = index.packs.last();
     PublishedView {
@@ -181,7 +181,7 @@ pub struct VerifyCall {
     pub pack: String,
     /// Today.
     #[cfg_attr(feature = "wasm", tsify(type = "string"))]
-    #[serde(deserialize_with = "crate::date::deserialize")]
+    #[serde(deserialize_with = "bulou_base::date::deserialize")]
     pub today: Date,
     /// Language of the answer.
     #[serde(default)]
@@ -290,7 +290,7 @@ fn offered(call: &VerifyCall) -> Result<OfferView, Refusal> {
     let id = index.newest(&call.pack).map(|edition| edition.id.as_str()).filter(|_| accepted.pack.is_none());
     let edition = Wanted { id, accepted: Some(&accepted) }.of(&index)?;
     let Taken { edition, files: rules, params, .. } = taken(edition, &files, call.today)?;
-    let waivers = edition.waivers.as_ref().and_then(|name| crate::data::from_json(files.get(name)?).ok());
+    let waivers = edition.waivers.as_ref().and_then(|name| bulou_document::from_json(files.get(name)?).ok());
     Ok(OfferView {
         serial: accepted.serial,
         accepted: Accepted { pack: Some(edition.id.clone()), ..accepted },

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::api::{CheckOptions, Gb18030, Pack, check_any_encoding, checker};
-use crate::diagnostic::{Lang, Words};
-use crate::eval::Options;
-use crate::ir::RuleSet;
-use crate::pack::cases::Lacks;
-use crate::pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
-use crate::pack::{Files, cases, load};
-use crate::report::Status;
+use crate::{CheckOptions, Gb18030, Pack, check_any_encoding, checker};
+use bulou_eval::Options;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::cases::Lacks;
+use bulou_pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
+use bulou_pack::{Files, cases, load};
+use bulou_report::Status;
 
 /// What running a pack's cases showed.
 #[derive(Clone, Debug, Serialize)]
@@ -177,7 +177,7 @@ pub struct FieldDifference {
 pub fn difference(
     old: &BTreeMap<String, String>,
     new: &BTreeMap<String, String>,
-    as_of: crate::date::Date,
+    as_of: bulou_base::date::Date,
     lang: Lang,
 ) -> Option<DifferenceView> {
     let seeds: Vec<Value> = bases(old).chain(bases(new)).collect();

@@ -1,10 +1,10 @@
 //! Workbooks for callers that hold everything in memory.
 
-use crate::api::{CheckOptions, Gb18030, Pack, checker, decoded, of_sheets};
-use crate::diagnostic::{Lang, Words};
-use crate::ir::RuleSet;
-use crate::report::Report;
-use crate::xlsx;
+use crate::{CheckOptions, Gb18030, Pack, checker, decoded, of_sheets};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Report;
+use bulou_sheets as xlsx;
 
 impl Pack {
     /// A workbook to fill in.

@@ -5,15 +5,15 @@ use std::collections::HashSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bulou::date::{self, Date};
-use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, Options, Waiver};
-use bulou::ir::RuleSet;
-use bulou::limits;
-use bulou::pack::cases::json_words;
-use bulou::report::{Problem, Report, Verdict};
-use bulou::shown::{visible, visible_lines};
-use bulou::xlsx;
+use bulou_base::date::{self, Date};
+use bulou_base::limits;
+use bulou_base::shown::{visible, visible_lines};
+use bulou_eval::{Checker, Options, Waiver};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::cases::json_words;
+use bulou_report::{Problem, Report, Verdict};
+use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 
@@ -148,7 +148,7 @@ impl GivenArgs {
         let mut params = Vec::new();
         if let Some(path) = &self.params_file {
             let named = |error| not_understood(path, &error);
-            params = bulou::eval::params_from_json(&bytes(path)?).map_err(named)?;
+            params = bulou_eval::params_from_json(&bytes(path)?).map_err(named)?;
         }
         let mut given = BTreeSet::new();
         for param in &self.params {
@@ -325,7 +325,7 @@ pub fn share<T: Send>(
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
-    bulou::data::from_json(&bytes(path)?).map_err(|error| not_understood(path, &error))
+    bulou_document::from_json(&bytes(path)?).map_err(|error| not_understood(path, &error))
 }
 
 /// What is said of a file that is none of what it is given as.
@@ -407,7 +407,7 @@ fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<
             format!("不符合另给的 JSON Schema({rule})"),
             format!("the further JSON Schema refuses this ({rule})"),
         );
-        report.structure.push(Problem { path, ..bulou::data::problem("D022", &words, common.lang()) });
+        report.structure.push(Problem { path, ..bulou_document::problem("D022", &words, common.lang()) });
         report.verdict = report.verdict.max(Verdict::Undetermined);
     }
 }

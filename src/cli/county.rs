@@ -4,13 +4,13 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bulou::api::county::{own, part};
-use bulou::county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
-use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, Options, sha256};
-use bulou::ir::{County, RuleSet};
-use bulou::limits;
-use bulou::shown::visible;
+use bulou_api::county::{own, part};
+use bulou_base::limits;
+use bulou_base::shown::visible;
+use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
+use bulou_eval::{Checker, Options, sha256};
+use bulou_ir::{County, RuleSet};
+use bulou_messages::diagnostic::{Lang, Words};
 use clap::{Args, ValueEnum};
 
 use super::check::{JudgeArgs, NAMED, nothing, share, tell_unused};

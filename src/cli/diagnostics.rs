@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use bulou::diagnostic::{Diagnostic, Label, Lang, Severity};
-use bulou::shown::{visible, visible_lines};
-use bulou::source::{Lines, Source};
+use bulou_base::shown::{visible, visible_lines};
+use bulou_base::source::{Lines, Source};
+use bulou_messages::diagnostic::{Diagnostic, Label, Lang, Severity};
 
 /// Renders the diagnostics of some texts. Of a text only the lines around a place are looked at, for there may be as many
 /// diagnostics as lines.

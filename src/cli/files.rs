@@ -4,8 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::{Lang, Words};
-use bulou::shown::visible;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::{Lang, Words};
 
 use super::destination::PART;
 use super::terminal::tell;

@@ -3,11 +3,11 @@
 use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Lang;
-use bulou::limits;
-use bulou::shown::{visible, visible_lines};
-use bulou::source::Source;
-use bulou::syntax::format::{Options, Refused, format};
+use bulou_base::limits;
+use bulou_base::shown::{visible, visible_lines};
+use bulou_base::source::Source;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::format::{Options, Refused, format};
 use clap::Args;
 use similar::{ChangeTag, TextDiff};
 

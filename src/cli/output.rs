@@ -3,11 +3,11 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
-use bulou::report::text::{TextOptions, render};
-use bulou::report::{Report, csv};
-use bulou::shown::visible;
+use bulou_base::shown::visible;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::text::{TextOptions, render};
+use bulou_report::{Report, csv};
 
 use super::check::Format;
 use super::destination::Destination;

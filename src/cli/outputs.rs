@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::{Lang, Words};
-use bulou::pack::publish::{INDEX, SIGNATURE};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::publish::{INDEX, SIGNATURE};
 use clap::{Arg, ArgMatches, Command};
 
 /// An argument that names what is written. Every other one that is a path names what is read: so a new argument is told

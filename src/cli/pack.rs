@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Component, Path, PathBuf};
 
-use bulou::api::county::part;
-use bulou::data::schema as contract;
-use bulou::diagnostic::{Lang, Severity, Words};
-use bulou::filename::is_litter;
-use bulou::ir::RuleSet;
-use bulou::limits;
-use bulou::pack::{Files, Loaded, calendars, cases, is_hidden_part, load};
-use bulou::shown::visible;
+use bulou_api::county::part;
+use bulou_base::filename::is_litter;
+use bulou_base::limits;
+use bulou_base::shown::visible;
+use bulou_document::schema as contract;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Severity, Words};
+use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, load};
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
@@ -20,7 +20,7 @@ use super::published::PublishedArgs;
 use super::terminal::tell;
 use super::{Common, files as safe};
 
-static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
 
 /// The files of the pack that was asked for.
 pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {

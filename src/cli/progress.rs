@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use bulou::diagnostic::Lang;
+use bulou_messages::diagnostic::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::inputs::Inputs;

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Lang;
-use bulou::eval::Waiver;
-use bulou::limits;
-use bulou::pack::Files;
-use bulou::pack::publish::{Accepted, Taken, Wanted, taken};
+use bulou_base::limits;
+use bulou_eval::Waiver;
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::Files;
+use bulou_pack::publish::{Accepted, Taken, Wanted, taken};
 use clap::Args;
 
 use super::check::today;

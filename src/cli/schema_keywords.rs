@@ -1,9 +1,9 @@
 //! Keywords of a further JSON Schema that its draft does not know: by the standard they are passed over, so that one that
 //! is misspelt, `requird`, would ask for nothing and say nothing.
 
-use bulou::data::pointer_step;
-use bulou::diagnostic::Words;
-use bulou::shown::shortened;
+use bulou_base::shown::shortened;
+use bulou_document::pointer_step;
+use bulou_messages::diagnostic::Words;
 use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema, or an array of schemas.

@@ -3,9 +3,9 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use bulou::data::schema;
-use bulou::ir::RuleSet;
-use bulou::xlsx;
+use bulou_document::schema;
+use bulou_ir::RuleSet;
+use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
@@ -52,7 +52,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
         return Err(say("工作簿要写到文件里:-o 填报表.xlsx", "a workbook is written to a file: -o form.xlsx").into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
-    let words = |words: bulou::diagnostic::Words| words.get(common.lang()).to_owned();
+    let words = |words: bulou_messages::diagnostic::Words| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
         (Format::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),
@@ -72,7 +72,7 @@ fn document(path: &Path, rules: &RuleSet, common: &Common) -> Result<String, Str
     let decoded = named(rules, path, &bytes, common.lang());
     let wrong: Vec<_> = decoded.notices.iter().filter(|problem| !problem.notice).collect();
     if !wrong.is_empty() {
-        let place = |problem: &bulou::report::Problem| {
+        let place = |problem: &bulou_report::Problem| {
             let cell = problem.cell.as_ref().map(|cell| format!("{cell} ")).unwrap_or_default();
             format!("\n  {} {cell}{}", problem.code, problem.message)
         };

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use bulou::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// The language of the command line, which is one for the whole process.
 static LANG: OnceLock<Lang> = OnceLock::new();

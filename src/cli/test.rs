@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use bulou::diagnostic::Lang;
-use bulou::pack::cases::{self, CaseResults};
-use bulou::pack::{Files, mutate};
-use bulou::shown::visible_lines;
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::cases::{self, CaseResults};
+use bulou_pack::{Files, mutate};
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 

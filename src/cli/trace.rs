@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use bulou::pack::trace::{self, Trace};
-use bulou::shown::visible_lines;
+use bulou_base::shown::visible_lines;
+use bulou_pack::trace::{self, Trace};
 use clap::{Args, ValueEnum};
 
 use super::destination::write;

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::county::entry::Entry;
-use crate::county::notices::Findings;
-use crate::county::{Origin, Submission, letter};
-use crate::data::normalize::is_blank;
-use crate::report::{Status, Verdict};
+use crate::entry::Entry;
+use crate::notices::Findings;
+use crate::{Origin, Submission, letter};
+use bulou_document::normalize::is_blank;
+use bulou_report::{Status, Verdict};
 
 /// A school as its documents show it.
 pub(super) struct Agreed {
@@ -124,7 +124,7 @@ impl Common {
 #[cfg(test)]
 mod tests {
     use super::{Common, Submission, Verdict};
-    use crate::county::Running;
+    use crate::Running;
 
     fn agreed(one: &Submission, other: &Submission) -> Submission {
         let mut common = Common::new(one);

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::county::roster::Roster;
-use crate::data::{Document, Slot, pointer_of_row, problem};
-use crate::diagnostic::{Lang, Words};
-use crate::ir::County;
-use crate::report::Problem;
-use crate::value::Row;
+use crate::roster::Roster;
+use bulou_base::value::Row;
+use bulou_document::{Document, Slot, pointer_of_row, problem};
+use bulou_ir::County;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Problem;
 
 /// So many codes a notice names.
 const NAMED: usize = 20;

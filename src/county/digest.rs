@@ -5,13 +5,13 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::eval::hexadecimal;
+use bulou_eval::hexadecimal;
 
 /// A SHA-256; as text, which JSON is, it is in hexadecimal.
 ///
 /// ```
-/// use bulou::county::Digest;
-/// let text = bulou::eval::sha256(b"");
+/// use bulou_county::Digest;
+/// let text = bulou_eval::sha256(b"");
 /// assert_eq!(text.parse::<Digest>().map(|digest| digest.to_string()), Ok(text));
 /// assert!("e3b0".parse::<Digest>().is_err());
 /// ```

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::days_between;
-use crate::eval::Checker;
-use crate::report::{Report, Status};
+use bulou_base::date::days_between;
+use bulou_eval::Checker;
+use bulou_report::{Report, Status};
 
 /// A deadline that runs, has passed, or was kept too late; in days from the day of the check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

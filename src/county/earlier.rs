@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::county::written::{Kind, written};
-use crate::county::{CountyReport, letter, status};
-use crate::data::normalize;
-use crate::date::parse;
-use crate::diagnostic::Words;
-use crate::report::{Counts, PackInfo, Status, Verdict};
+use crate::written::{Kind, written};
+use crate::{CountyReport, letter, status};
+use bulou_base::date::parse;
+use bulou_document::normalize;
+use bulou_messages::diagnostic::Words;
+use bulou_report::{Counts, PackInfo, Status, Verdict};
 
 /// As much of an earlier report as is compared. Rules are known by their ids, so that the pack may have changed.
 #[derive(Debug, Deserialize)]

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::county::packed::Packed;
-use crate::county::{Digest, Origin, Submission};
+use crate::packed::Packed;
+use crate::{Digest, Origin, Submission};
 
 /// A school's documents.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::county::CountyReport;
+use crate::CountyReport;
 
 /// Stands between the way to a file and its name; no name of a file has it.
 const MARK: char = '\0';

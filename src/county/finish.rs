@@ -3,23 +3,23 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::county::agreed::Agreed;
-use crate::county::astray;
-use crate::county::due::Running;
-use crate::county::entry::Entry;
-use crate::county::report::{
+use crate::agreed::Agreed;
+use crate::astray;
+use crate::due::Running;
+use crate::entry::Entry;
+use crate::report::{
     Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
     Submitted, ToCome, Undated, Unreadable, Waived,
 };
-use crate::county::roster::{self, Roster};
-use crate::county::unread;
-use crate::county::wanting::Wanting;
-use crate::county::{Origin, Roll, Submission, Unread, files, fold, status};
-use crate::data::normalize::{is_blank, normal};
-use crate::date::{Date, parse, plus_days};
-use crate::eval::{Checker, Waiver, WaiverState};
-use crate::ir::RuleSet;
-use crate::report::{Counts, DocumentInfo, Report, RuleResult, Verdict};
+use crate::roster::{self, Roster};
+use crate::unread;
+use crate::wanting::Wanting;
+use crate::{Origin, Roll, Submission, Unread, files, fold, status};
+use bulou_base::date::{Date, parse, plus_days};
+use bulou_document::normalize::{is_blank, normal};
+use bulou_eval::{Checker, Waiver, WaiverState};
+use bulou_ir::RuleSet;
+use bulou_report::{Counts, DocumentInfo, Report, RuleResult, Verdict};
 
 /// The county's own document as it was read; what it says is judged when all schools are known.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub struct Own<'r> {
 
 impl<'r> Own<'r> {
     /// What `checker`, that of the county's rules, just read from a text.
-    pub(crate) fn new(
+    pub fn new(
         rules: &'r RuleSet,
         mut checker: Checker<'r>,
         (mut report, readable): (Report<'r>, bool),
@@ -322,7 +322,7 @@ fn waived(waiver: Waiver, names: &HashMap<String, String>, today: Option<Date>) 
 }
 
 fn by_rule(rules: &RuleSet, counts: Vec<Counts>) -> Vec<RuleCount> {
-    let rule = |(rule, counts): (&crate::ir::Rule, Counts)| RuleCount {
+    let rule = |(rule, counts): (&bulou_ir::Rule, Counts)| RuleCount {
         id: rule.card.id.clone(),
         title: rule.card.title.clone(),
         group: rule.card.group.clone(),

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::county::kept::schools_list;
-use crate::county::wanting::Wanting;
-use crate::county::{Entry, Roll};
-use crate::data::locate::steps;
-use crate::data::shape::{Kind, Shape};
-use crate::data::{Clock, Document, Slot, decode_row, field_path};
-use crate::eval::Checker;
-use crate::eval::doubt::{take_back, take_back_good, take_back_unlike};
-use crate::ir::RuleSet;
-use crate::report::Report;
-use crate::value::Row;
+use crate::kept::schools_list;
+use crate::wanting::Wanting;
+use crate::{Entry, Roll};
+use bulou_base::value::Row;
+use bulou_document::locate::steps;
+use bulou_document::shape::{Kind, Shape};
+use bulou_document::{Clock, Document, Slot, decode_row, field_path};
+use bulou_eval::Checker;
+use bulou_eval::doubt::{take_back, take_back_good, take_back_unlike};
+use bulou_ir::RuleSet;
+use bulou_report::Report;
 
 /// Judges the county's document with all schools in it. What is said so counts only as far as it is so whatever those turn
 /// out to say that are wanting, and whether or not those count that are on no roster. The answer says also whether a rule

@@ -3,13 +3,13 @@
 
 use std::fmt::Write as _;
 
-use crate::data::shape::{Element, Field, Fields, Kind, Shape};
-use crate::data::{Document, Slot};
-use crate::eval::Checker;
-use crate::ir::County;
-use crate::ir::answer;
-use crate::syntax::ast::DurationUnit;
-use crate::value::Row;
+use bulou_base::value::Row;
+use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_document::{Document, Slot};
+use bulou_eval::Checker;
+use bulou_ir::County;
+use bulou_ir::answer;
+use bulou_syntax::ast::DurationUnit;
 
 /// In JSON it stands as the JSON that it is.
 pub(super) mod json {
@@ -184,17 +184,17 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Keeper, ROOT};
-    use crate::data::shape::Shape;
-    use crate::data::{Clock, Document, decode};
-    use crate::date::Date;
-    use crate::diagnostic::Lang;
-    use crate::pack::{Files, load};
+    use bulou_base::date::Date;
+    use bulou_document::shape::Shape;
+    use bulou_document::{Clock, Document, decode};
+    use bulou_messages::diagnostic::Lang;
+    use bulou_pack::{Files, load};
 
     /// No date is after its day.
     const CLOCK: Clock<'_> = Clock { today: Date::MAX, params: &[] };
 
     fn shape() -> Shape {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/campus-safety");
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/campus-safety");
         let text = |name: &str| std::fs::read(folder.join(name)).expect("a file");
         let names = ["data.bulou", "pack.bulou", "1-responsibility.bulou"];
         let mut files: Vec<_> = names.iter().map(|name| ((*name).to_owned(), text(name))).collect();
@@ -218,7 +218,7 @@ mod tests {
     fn all_that_a_document_says_can_be_kept() {
         let shape = shape();
         for sample in ["南街小学", "北关小学-有问题", "县幼儿园-未填完"] {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/samples/{sample}.json"));
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../tests/samples/{sample}.json"));
             let text = std::fs::read_to_string(path).expect("a sample");
             let mut whole: Value = serde_json::from_str(&text).expect("JSON");
             whole.as_object_mut().expect("an object").remove("规则集");
@@ -243,7 +243,7 @@ mod tests {
         let decoded = decode(&shape, CLOCK, found.to_string().as_bytes(), Lang::En, &mut again);
         let first = decode(&shape, CLOCK, text.to_string().as_bytes(), Lang::En, &mut Document::default());
         let wrong =
-            |found: &crate::data::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
+            |found: &bulou_document::Decoded| found.problems.iter().map(|one| one.path.clone()).collect::<Vec<_>>();
         for path in wrong(&first) {
             assert!(wrong(&decoded).iter().any(|found| found.starts_with(&path)), "{path}: {:?}", wrong(&decoded));
         }

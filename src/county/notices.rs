@@ -4,13 +4,13 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::county::agreed::Agreed;
-use crate::county::entry::Entry;
-use crate::county::{CountyReport, Missing, Roll, Running, status};
-use crate::date::{parse, plus_days};
-use crate::diagnostic::Lang;
-use crate::ir::{Rule, RuleSet};
-use crate::report::{Report, RuleSeverity, Status};
+use crate::agreed::Agreed;
+use crate::entry::Entry;
+use crate::{CountyReport, Missing, Roll, Running, status};
+use bulou_base::date::{parse, plus_days};
+use bulou_ir::{Rule, RuleSet};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, RuleSeverity, Status};
 
 /// A notice to one school.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ pub struct Findings {
 pub fn findings(report: &Report<'_>) -> Vec<Findings> {
     let open = |status| !matches!(status, Status::Pass | Status::NotApplicable);
     let rules = report.rules.iter().enumerate().filter(|(_, rule)| open(rule.status));
-    let messages = |rule: &crate::report::RuleResult<'_>| rule.findings.iter().map(|one| one.message.clone()).collect();
+    let messages = |rule: &bulou_report::RuleResult<'_>| rule.findings.iter().map(|one| one.message.clone()).collect();
     rules.map(|(rule, result)| Findings { rule, messages: messages(result), more: result.more_findings }).collect()
 }
 

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::county::due::Running;
-use crate::county::notices::Findings;
-use crate::county::{Digest, Origin, Submission};
-use crate::report::Verdict;
+use crate::due::Running;
+use crate::notices::Findings;
+use crate::{Digest, Origin, Submission};
+use bulou_report::Verdict;
 
 /// A [`Submission`], packed.
 #[derive(Clone, Debug)]

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::Lang;
-use crate::eval::WaiverState;
-use crate::report::{Counts, DocumentInfo, PackInfo, ParamChanges, Problem, RuleResult, RuleSeverity, Verdict};
+use bulou_eval::WaiverState;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Counts, DocumentInfo, PackInfo, ParamChanges, Problem, RuleResult, RuleSeverity, Verdict};
 
 /// The county's report.
 #[derive(Clone, Debug, Serialize)]

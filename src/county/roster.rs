@@ -6,13 +6,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::data::normalize::normal;
-use crate::data::shape::Kind;
-use crate::data::{Document, Slot, problem};
-use crate::diagnostic::{Lang, Words};
-use crate::ir::County;
-use crate::report::Problem;
-use crate::value::Row;
+use bulou_base::value::Row;
+use bulou_document::normalize::normal;
+use bulou_document::shape::Kind;
+use bulou_document::{Document, Slot, problem};
+use bulou_ir::County;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Problem;
 
 /// Each school once, in the document's order. It is held while all submissions come in: its texts stand one after
 /// another in one.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::county::earlier::Earlier;
-use crate::county::troubles::Kind;
-use crate::county::{CountyReport, Missing, School};
-use crate::diagnostic::{Lang, Words};
-use crate::eval::WaiverState;
+use crate::earlier::Earlier;
+use crate::troubles::Kind;
+use crate::{CountyReport, Missing, School};
+use bulou_eval::WaiverState;
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -130,7 +130,7 @@ fn notes(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Vec<String> {
     let mut notes = Vec::new();
     let (was, is) = (&earlier.pack, &report.pack);
     if was != is {
-        let which = |pack: &crate::report::PackInfo| {
+        let which = |pack: &bulou_report::PackInfo| {
             let same = was.version == is.version;
             let short: String = pack.sha256.chars().take(8).collect();
             if same { format!("{}({short})", pack.version) } else { pack.version.clone() }

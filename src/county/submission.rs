@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::county::due::{self, Running};
-use crate::county::files::marked;
-use crate::county::unread::{Source, Unread};
-use crate::county::{Digest, kept, letter, notices, status};
-use crate::data::normalize::is_blank;
-use crate::data::{Document, Slot};
-use crate::date::parse;
-use crate::eval::Checker;
-use crate::ir::{County, RuleSet};
-use crate::report::{Report, Status, Verdict};
-use crate::value::Row;
+use crate::due::{self, Running};
+use crate::files::marked;
+use crate::unread::{Source, Unread};
+use crate::{Digest, kept, letter, notices, status};
+use bulou_base::date::parse;
+use bulou_base::value::Row;
+use bulou_document::normalize::is_blank;
+use bulou_document::{Document, Slot};
+use bulou_eval::Checker;
+use bulou_ir::{County, RuleSet};
+use bulou_report::{Report, Status, Verdict};
 
 /// Where a document comes from, and what tells whether it is later than another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::county::troubles::{Trouble, troubles};
-use crate::county::{CountyReport, Due, Line, RuleCount, Submitted, Waived, status};
-use crate::diagnostic::Lang;
-use crate::report::{Finding, RuleResult, Status, Verdict, unlisted};
+use crate::troubles::{Trouble, troubles};
+use crate::{CountyReport, Due, Line, RuleCount, Submitted, Waived, status};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Finding, RuleResult, Status, Verdict, unlisted};
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::county::tables::{self, ORDER};
-use crate::county::troubles::{Kind, troubles};
-use crate::county::{CountyReport, RuleCount, Submitted, status};
-use crate::diagnostic::Lang;
-use crate::report::csv::line;
-use crate::report::{Status, Verdict, unlisted};
-use crate::shown::visible;
+use crate::tables::{self, ORDER};
+use crate::troubles::{Kind, troubles};
+use crate::{CountyReport, RuleCount, Submitted, status};
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::csv::line;
+use bulou_report::{Status, Verdict, unlisted};
 
 /// What a list shows before it says how many more there are.
 const SHOWN: usize = 20;

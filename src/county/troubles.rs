@@ -1,7 +1,7 @@
 //! What is amiss with the submissions themselves, whatever is in them: one list, which every form of the report shows.
 
-use crate::county::{CountyReport, School};
-use crate::diagnostic::Lang;
+use crate::{CountyReport, School};
+use bulou_messages::diagnostic::Lang;
 
 /// Something amiss with what a school submitted, or did not.
 pub struct Trouble<'r> {

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::built_in::Format;
-use crate::county::{Digest, kept, whole};
-use crate::data::normalize::{is_ignored, normal};
-use crate::data::shape::{Field, Kind, Shape};
-use crate::data::{field_label, text};
+use crate::{Digest, kept, whole};
+use bulou_document::normalize::{is_ignored, normal};
+use bulou_document::shape::{Field, Kind, Shape};
+use bulou_document::{field_label, text};
+use bulou_syntax::built_in::Format;
 
 /// A file that could not be read, or that names no school.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -130,7 +130,7 @@ fn at_key<'t>(text: &'t str, field: &Field) -> impl Iterator<Item = Cow<'t, str>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pack::{Files, load};
+    use bulou_pack::{Files, load};
 
     fn shape(format: &str) -> Shape {
         let text = format!(

@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::county::roster::Roster;
-use crate::county::{Entry, Roll};
-use crate::diagnostic::Lang;
-use crate::ir::RuleSet;
+use crate::roster::Roster;
+use crate::{Entry, Roll};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
 
 /// So many are named.
 const NAMED: usize = 20;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
-use crate::data::{from_json, twice, without_mark};
-use crate::diagnostic::Words;
+use bulou_document::{from_json, twice, without_mark};
+use bulou_messages::diagnostic::Words;
 
 /// What a file of this program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

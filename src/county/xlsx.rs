@@ -5,10 +5,10 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use crate::county::CountyReport;
-use crate::county::tables::{Cell, Table, tables};
-use crate::diagnostic::Lang;
-use crate::report::Status;
+use crate::CountyReport;
+use crate::tables::{Cell, Table, tables};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Status;
 
 /// How many rows a sheet may have.
 const ROWS: u32 = 1_048_576;

@@ -6,7 +6,7 @@ use super::TextRange;
 
 /// A place in a file of the pack.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TextLocation {
     /// The file, by its path in the pack.
     pub file: String,
@@ -16,7 +16,7 @@ pub struct TextLocation {
 
 /// A change of text in a file of the pack.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TextEdit {
     /// The file, by its path in the pack.
     pub file: String,
@@ -28,7 +28,7 @@ pub struct TextEdit {
 
 /// A further place of a problem.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Related {
     /// Where.
     pub location: TextLocation,
@@ -38,7 +38,7 @@ pub struct Related {
 
 /// Something that is wrong with the pack.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Problem {
     /// `E012`; `bulou explain` has the long explanation.
     pub code: &'static str,
@@ -61,7 +61,7 @@ pub struct Problem {
 /// What a completion stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum CompletionKind {
     /// A word of the language.
     Keyword,
@@ -87,7 +87,7 @@ pub enum CompletionKind {
 
 /// A text that can be put in at the cursor.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Completion {
     /// What the list shows.
     pub label: String,
@@ -107,7 +107,7 @@ pub struct Completion {
 
 /// What stands at a place, for people.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Hover {
     /// The name or word that is spoken of.
     pub range: TextRange,
@@ -118,7 +118,7 @@ pub struct Hover {
 /// What a piece of text is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub enum TokenKind {
     /// A word of the language.
     Keyword,
@@ -178,7 +178,7 @@ impl TokenKind {
 
 /// A piece of text to colour. Pieces do not overlap and none goes over a line's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct Token {
     /// Where.
     pub range: TextRange,
@@ -188,7 +188,7 @@ pub struct Token {
 
 /// A declaration, or a field or option in it, for an outline.
 #[derive(Clone, Debug, Serialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct OutlineItem {
     /// Its name.
     pub name: String,

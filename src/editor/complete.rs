@@ -3,15 +3,15 @@
 
 use pest::unicode::XID_CONTINUE;
 
-use crate::built_in::{BuiltIn, FORMATS, TYPES, Term};
-use crate::check::{CURSOR, Candidate, CandidateKind, Survey};
-use crate::diagnostic::Lang;
-use crate::source::{SourceId, Span};
-use crate::syntax::ast::{Citable, Name};
-use crate::syntax::expect::unfinished;
-use crate::syntax::keywords::{DECLARATIONS, Keyword, spelled};
-use crate::syntax::lex::{LexKind, Lexeme, lex};
-use crate::syntax::{AGGREGATES, chunks};
+use bulou_base::source::{SourceId, Span};
+use bulou_compile::{CURSOR, Candidate, CandidateKind, Survey};
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{Citable, Name};
+use bulou_syntax::built_in::{BuiltIn, FORMATS, TYPES, Term};
+use bulou_syntax::expect::unfinished;
+use bulou_syntax::keywords::{DECLARATIONS, Keyword, spelled};
+use bulou_syntax::lex::{LexKind, Lexeme, lex};
+use bulou_syntax::{AGGREGATES, chunks};
 
 use super::names::{About, Names, hint};
 use super::repair::{Before, is, is_keyword};

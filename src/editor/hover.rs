@@ -1,11 +1,11 @@
 //! What a name or word at a place means, for people.
 
-use crate::diagnostic::{Lang, Words};
-use crate::shown::visible;
-use crate::source::Span;
-use crate::syntax::AGGREGATES;
-use crate::syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
-use crate::syntax::lex::{LexKind, lex};
+use bulou_base::shown::visible;
+use bulou_base::source::Span;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_syntax::AGGREGATES;
+use bulou_syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
+use bulou_syntax::lex::{LexKind, lex};
 
 use super::complete::listed;
 use super::names::About;

@@ -1,7 +1,7 @@
 //! What each keyword and function over lists means, in a line.
 
-use crate::diagnostic::Words;
-use crate::syntax::keywords::{KEYWORDS, Keyword};
+use bulou_messages::diagnostic::Words;
+use bulou_syntax::keywords::{KEYWORDS, Keyword};
 
 /// By the keyword's rule in the grammar, or the function's English name.
 const MEANINGS: &[(&str, &str, &str)] = &[
@@ -141,8 +141,8 @@ pub(super) fn keyword(word: &str) -> Option<&'static Keyword> {
 #[cfg(test)]
 mod tests {
     use super::meaning;
-    use crate::syntax::AGGREGATES;
-    use crate::syntax::keywords::KEYWORDS;
+    use bulou_syntax::AGGREGATES;
+    use bulou_syntax::keywords::KEYWORDS;
 
     #[test]
     fn every_keyword_and_function_has_a_meaning() {

@@ -1,12 +1,12 @@
 //! Every name of a pack: where it is declared, as what, and where it is used.
 
-use crate::built_in::BuiltIn;
-use crate::check::Survey;
-use crate::source::{SourceId, Span};
-use crate::syntax::ast::{
+use bulou_base::source::{SourceId, Span};
+use bulou_compile::Survey;
+use bulou_syntax::ast::{
     AttributeKind, Calendar, Citable, Data, Declaration, Define, Field, File, Forbidden, Name, Options, Pack, Param,
     Path, Record, Rule, Table, TableParam, TypeExpr, TypeKind,
 };
+use bulou_syntax::built_in::BuiltIn;
 
 use super::TokenKind;
 
@@ -131,7 +131,7 @@ impl<'a> Names<'a> {
     fn fields(&mut self, owner: &'a str, fields: &'a [Field]) {
         for field in fields {
             self.declared.push((field.name.span, About::Field(field, owner)));
-            let Some(options) = crate::check::nameless(&field.ty) else { continue };
+            let Some(options) = bulou_compile::nameless(&field.ty) else { continue };
             let same =
                 |known: &&&'a [Name]| known.iter().map(|name| &name.text).eq(options.iter().map(|name| &name.text));
             let first = self.nameless.iter().find(same).copied().unwrap_or(options);

@@ -1,11 +1,11 @@
 //! The outline of a file: its declarations with their fields and options; those with a syntax error by their first
 //! words.
 
-use crate::source::Span;
-use crate::syntax::ast::{Declaration, Field, Name, Str};
-use crate::syntax::chunks;
-use crate::syntax::keywords::DECLARATIONS;
-use crate::syntax::lex::{LexKind, lex};
+use bulou_base::source::Span;
+use bulou_syntax::ast::{Declaration, Field, Name, Str};
+use bulou_syntax::chunks;
+use bulou_syntax::keywords::DECLARATIONS;
+use bulou_syntax::lex::{LexKind, lex};
 
 use super::complete::listed;
 use super::{Editor, OutlineItem, Places, TokenKind};

@@ -3,11 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::line_starts;
+use bulou_base::source::line_starts;
 
 /// A range of UTF-16 code units in one file, end exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "wasm-compiler", derive(tsify::Tsify))]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
 pub struct TextRange {
     /// First unit.
     pub start: u32,
@@ -27,7 +27,7 @@ pub struct LineColumn {
 /// A text with its line starts in both countings.
 ///
 /// ```
-/// use bulou::editor::{LineColumn, Places};
+/// use bulou_editor::{LineColumn, Places};
 /// let places = Places::new("甲\n𠀀乙");
 /// assert_eq!(places.unit(8), 4); // 乙: 甲, the line end, and two units for 𠀀
 /// assert_eq!(places.byte(4), 8);

@@ -1,8 +1,8 @@
 //! Renames: every use of a name in every rule file, refused where the pack would not mean the same afterwards.
 
-use crate::diagnostic::{Lang, Severity, Words};
-use crate::source::Span;
-use crate::syntax::keywords::spelled;
+use bulou_base::source::Span;
+use bulou_messages::diagnostic::{Lang, Severity, Words};
+use bulou_syntax::keywords::spelled;
 
 use super::names::About;
 use super::{Editor, TextEdit, TextLocation};
@@ -92,7 +92,7 @@ impl Editor {
         }));
         changed.others.clone_from(&self.others);
         let after = changed.checked();
-        let errors = |found: &[crate::diagnostic::Diagnostic]| {
+        let errors = |found: &[bulou_messages::diagnostic::Diagnostic]| {
             found.iter().filter(|found| found.severity() == Severity::Error).count()
         };
         if errors(&after.diagnostics) > errors(&before) {

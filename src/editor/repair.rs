@@ -1,9 +1,9 @@
 //! Makes the unfinished declaration before a cursor one that parses, with a name at the cursor that the checker can be
 //! asked about.
 
-use crate::syntax::expect::{Expected, expected, unfinished};
-use crate::syntax::keywords::KEYWORDS;
-use crate::syntax::lex::{LexKind, Lexeme, lex};
+use bulou_syntax::expect::{Expected, expected, unfinished};
+use bulou_syntax::keywords::KEYWORDS;
+use bulou_syntax::lex::{LexKind, Lexeme, lex};
 
 /// What has to follow where the grammar asks for a keyword. The first that fits is put in.
 const CONTINUATIONS: [(&str, &str); 9] = [

@@ -1,10 +1,10 @@
 //! What each piece of a file is, for colouring: names by what they mean, keywords where they are keywords.
 
-use crate::built_in::BuiltIn;
-use crate::syntax::expect::keyword_places;
-use crate::syntax::keywords::{KEYWORDS, duration_unit, is_reserved};
-use crate::syntax::lex::{LexKind, lex};
-use crate::syntax::{AGGREGATES, chunks};
+use bulou_syntax::built_in::BuiltIn;
+use bulou_syntax::expect::keyword_places;
+use bulou_syntax::keywords::{KEYWORDS, duration_unit, is_reserved};
+use bulou_syntax::lex::{LexKind, lex};
+use bulou_syntax::{AGGREGATES, chunks};
 
 use super::{Editor, Places, Token, TokenKind};
 

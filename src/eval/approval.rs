@@ -3,8 +3,8 @@
 //!
 //! The lists hold words between spaces, one line a group; where one word begins another, the longer comes first.
 
-use crate::data::normalize::normal;
-use crate::data::placeholder::{Placeholders, core};
+use bulou_document::normalize::normal;
+use bulou_document::placeholder::{Placeholders, core};
 
 /// What fills the place of a reason or of a name without being one, alone or together.
 const FILLERS: &[&str] = &[
@@ -130,7 +130,7 @@ fn stops_short(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{is_by, is_denied, is_own, says_nothing};
-    use crate::data::placeholder::cores;
+    use bulou_document::placeholder::cores;
 
     #[test]
     fn what_was_not_approved_says_so_in_many_ways() {

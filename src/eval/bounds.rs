@@ -1,16 +1,16 @@
 //! What is certain of numbers, dates and durations that are not known: the least and the greatest that they can be. It is
 //! asked for only where a comparison could not be answered, so that a document without blanks never pays for it.
 
-use crate::data::field_label;
-use crate::date::plus_months;
-use crate::eval::intervals::{Extent, Interval};
-use crate::eval::lists::{Flow, Item};
-use crate::eval::machine::{ARGUMENTS, Machine, UnknownAnswer};
-use crate::eval::scalar::fits;
-use crate::ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
-use crate::ir::{Body, Cell, TableRow};
-use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
-use crate::value::{Truth, Value};
+use crate::intervals::{Extent, Interval};
+use crate::lists::{Flow, Item};
+use crate::machine::{ARGUMENTS, Machine, UnknownAnswer};
+use crate::scalar::fits;
+use bulou_base::date::plus_months;
+use bulou_base::value::{Truth, Value};
+use bulou_document::field_label;
+use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
+use bulou_ir::{Body, Cell, TableRow};
+use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 
 /// More elements than a document can hold: rows are counted in 32 bits.
 const MANY: i128 = u32::MAX as i128;

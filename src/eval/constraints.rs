@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
-use crate::data::locate::owner;
-use crate::data::{Document, Problems, Slot, places, pointer, pointer_of_row};
-use crate::diagnostic::{Lang, Words};
-use crate::eval::explain::Explainer;
-use crate::eval::machine::Machine;
-use crate::ir::{Constraint, RuleSet};
-use crate::limits;
-use crate::report::{Finding, Problem, Verdict};
-use crate::value::{Row, Truth, Value};
+use crate::explain::Explainer;
+use crate::machine::Machine;
+use bulou_base::limits;
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::locate::owner;
+use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
+use bulou_ir::{Constraint, RuleSet};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::{Finding, Problem, Verdict};
 
 /// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
 /// is wrong with the document so far. What a constraint asks of those values is not known, and of them only that is said

@@ -2,16 +2,16 @@
 
 use chrono::Datelike as _;
 
-use crate::built_in::Counting;
-use crate::data::{Constant, Slot};
-use crate::date::{Date, days_between, plus_days, plus_months};
-use crate::eval::fields::Reached;
-use crate::eval::lists::Flow;
-use crate::eval::machine::Machine;
-use crate::ir::Body;
-use crate::ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
-use crate::syntax::ast::{DurationUnit, Period};
-use crate::value::{Length, Quotient, Truth, Value};
+use crate::fields::Reached;
+use crate::lists::Flow;
+use crate::machine::Machine;
+use bulou_base::date::{Date, days_between, plus_days, plus_months};
+use bulou_base::value::{Length, Quotient, Truth, Value};
+use bulou_document::{Constant, Slot};
+use bulou_ir::Body;
+use bulou_ir::expr::{By, Deadline, Due, FieldRef, Frequency, List, ListKind, Scalar, ScalarKind};
+use bulou_syntax::ast::{DurationUnit, Period};
+use bulou_syntax::built_in::Counting;
 
 /// How a deadline stands.
 #[derive(Clone, Copy, Debug, PartialEq)]

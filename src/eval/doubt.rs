@@ -1,12 +1,12 @@
 //! What a county's rules come to while schools are wanting: nothing of theirs is known, so that a rule is decided only
 //! where it says the same of the schools that are there and of all that are to come.
 
-use crate::eval::machine::Machine;
-use crate::eval::{Checker, rule, verdict};
-use crate::ir::Body;
-use crate::ir::expr::{Cond, CondKind, List, ListKind, ScalarKind};
-use crate::report::{Counts, Finding, Report, RuleResult, Status, Verdict};
-use crate::value::Truth;
+use crate::machine::Machine;
+use crate::{Checker, rule, verdict};
+use bulou_base::value::Truth;
+use bulou_ir::Body;
+use bulou_ir::expr::{Cond, CondKind, List, ListKind, ScalarKind};
+use bulou_report::{Counts, Finding, Report, RuleResult, Status, Verdict};
 
 /// Whether what is said of the schools that are there is certain, given what is known of all. A failure that `asks` for
 /// what is not there is: to stay away is not to meet that.
@@ -21,14 +21,14 @@ fn is_certain(said: Status, asks: bool, of_all: Status) -> bool {
 
 impl Checker<'_> {
     /// The status of each rule on the document that was read last.
-    pub(crate) fn statuses_alone(&self) -> Vec<Status> {
+    pub fn statuses_alone(&self) -> Vec<Status> {
         let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
         self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
     }
 
     /// Of each rule that was just judged: whether it fails, or will, and asks for who is not there. `names` is the field,
     /// by table and slot, that says who an element is.
-    pub(crate) fn leaves_out(&self, report: &Report<'_>, names: Option<(u16, u32)>) -> Vec<bool> {
+    pub fn leaves_out(&self, report: &Report<'_>, names: Option<(u16, u32)>) -> Vec<bool> {
         let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
         let both = report.rules.iter().zip(&self.rules.rules);
         both.map(|(result, rule)| {
@@ -40,13 +40,13 @@ impl Checker<'_> {
 }
 
 /// Takes back what is not certain; `why` says of whom nothing is known.
-pub(crate) fn take_back(report: &mut Report<'_>, (asks, of_all): (&[bool], &[Status]), why: &str) {
+pub fn take_back(report: &mut Report<'_>, (asks, of_all): (&[bool], &[Status]), why: &str) {
     let certain = asks.iter().zip(of_all).map(|(asks, of_all)| move |said| is_certain(said, *asks, *of_all));
     keep(report, certain, why);
 }
 
 /// Takes back what is not certain, but for failures: to have another fault that hides one is no reason to hide it.
-pub(crate) fn take_back_good(report: &mut Report<'_>, of_all: &[Status], why: &str) {
+pub fn take_back_good(report: &mut Report<'_>, of_all: &[Status], why: &str) {
     let certain = of_all
         .iter()
         .map(|of_all| move |said| matches!(said, Status::Fail | Status::Hint) || is_certain(said, false, *of_all));
@@ -54,7 +54,7 @@ pub(crate) fn take_back_good(report: &mut Report<'_>, of_all: &[Status], why: &s
 }
 
 /// Takes back what is said otherwise where another thing is so; `why` says what.
-pub(crate) fn take_back_unlike(report: &mut Report<'_>, otherwise: &[Status], why: &str) {
+pub fn take_back_unlike(report: &mut Report<'_>, otherwise: &[Status], why: &str) {
     let same = otherwise.iter().map(|otherwise| move |said| said == Status::Undetermined || said == *otherwise);
     keep(report, same, why);
 }

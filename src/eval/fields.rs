@@ -1,9 +1,9 @@
 //! Fields of rows, with the records on the way to them.
 
-use crate::data::Slot;
-use crate::eval::machine::Machine;
-use crate::ir::expr::{FieldRef, Scalar, ScalarKind};
-use crate::value::{Truth, Value};
+use crate::machine::Machine;
+use bulou_base::value::{Truth, Value};
+use bulou_document::Slot;
+use bulou_ir::expr::{FieldRef, Scalar, ScalarKind};
 
 impl<'d> Machine<'d> {
     /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.

@@ -5,12 +5,12 @@ use chrono::Datelike as _;
 use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
-use crate::data::Constant;
-use crate::data::shape::{Bounds, Kind};
-use crate::date::{self, Date};
-use crate::ir::Cell;
-use crate::syntax::ast::{ArithOp, CompareOp};
-use crate::value::{Quotient, Truth, Value};
+use bulou_base::date::{self, Date};
+use bulou_base::value::{Quotient, Truth, Value};
+use bulou_document::Constant;
+use bulou_document::shape::{Bounds, Kind};
+use bulou_ir::Cell;
+use bulou_syntax::ast::{ArithOp, CompareOp};
 
 /// All numbers between two, both included.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::data::{Constant, Slot};
-use crate::eval::fields::{Reached, element_field};
-use crate::eval::machine::{Machine, compare};
-use crate::eval::members::{Index, Members, Seen};
-use crate::ir::Body;
-use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
-use crate::syntax::ast::CompareOp;
-use crate::value::{Row, Truth, Value};
+use crate::fields::{Reached, element_field};
+use crate::machine::{Machine, compare};
+use crate::members::{Index, Members, Seen};
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::{Constant, Slot};
+use bulou_ir::Body;
+use bulou_ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
+use bulou_syntax::ast::CompareOp;
 
 /// An element of a list: its value (`Unknown` when it cannot be read) and whether it surely belongs to the list.
 #[derive(Clone, Copy, Debug)]

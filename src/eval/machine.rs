@@ -5,16 +5,16 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::data::{Constant, Document};
-use crate::date::Date;
-use crate::diagnostic::Lang;
-use crate::eval::intervals::Extent;
-use crate::eval::lists::{Flow, Item, Remembered};
-use crate::ir::expr::{Cond, CondKind, List, Scalar};
-use crate::ir::{Body, RuleSet};
-use crate::limits;
-use crate::syntax::ast::{CompareOp, Quantifier};
-use crate::value::{Row, Truth, Value};
+use crate::intervals::Extent;
+use crate::lists::{Flow, Item, Remembered};
+use bulou_base::date::Date;
+use bulou_base::limits;
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::{Constant, Document};
+use bulou_ir::expr::{Cond, CondKind, List, Scalar};
+use bulou_ir::{Body, RuleSet};
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{CompareOp, Quantifier};
 
 /// How many arguments a decision table may take.
 pub(crate) const ARGUMENTS: usize = 8;
@@ -37,9 +37,9 @@ pub(crate) struct Machine<'d> {
     /// Where some of the arguments are not known: what each can be.
     pub arguments: Vec<Option<Extent>>,
     pub steps: u64,
-    /// What is the same wherever it stands: definitions, then [`Once`](crate::ir::expr::ScalarKind::Once).
+    /// What is the same wherever it stands: definitions, then [`Once`](bulou_ir::expr::ScalarKind::Once).
     pub known: Vec<Known<'d>>,
-    /// Likewise the elements of definitions that are lists, then of each [`Once`](crate::ir::expr::ListKind::Once).
+    /// Likewise the elements of definitions that are lists, then of each [`Once`](bulou_ir::expr::ListKind::Once).
     pub lists: Vec<Remembered<'d>>,
     /// What the same can be where it is not known, as far as it was asked.
     pub extents: Vec<Option<Option<Extent>>>,

@@ -6,9 +6,9 @@ use std::collections::hash_map::Entry;
 
 use super::lists::Flow;
 use super::machine::Machine;
-use crate::date::Date;
-use crate::ir::expr::List;
-use crate::value::{Quotient, Row, Text, Truth, Value};
+use bulou_base::date::Date;
+use bulou_base::value::{Quotient, Row, Text, Truth, Value};
+use bulou_ir::expr::List;
 
 /// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
 const FEW: usize = 64;

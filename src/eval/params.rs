@@ -2,23 +2,23 @@
 
 use num_rational::Ratio;
 
-use crate::built_in::Counting;
-use crate::data::Constant;
-use crate::data::placeholder::Placeholders;
-use crate::date;
-use crate::diagnostic::{Lang, Words};
-use crate::eval::compare_constants;
-use crate::ir::expr::Show;
-use crate::ir::{ParamType, RuleSet};
-use crate::syntax::ast::{CompareOp, DurationUnit};
-use crate::value::{Length, Truth};
+use crate::compare_constants;
+use bulou_base::date;
+use bulou_base::value::{Length, Truth};
+use bulou_document::Constant;
+use bulou_document::placeholder::Placeholders;
+use bulou_ir::expr::Show;
+use bulou_ir::{ParamType, RuleSet};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_syntax::ast::{CompareOp, DurationUnit};
+use bulou_syntax::built_in::Counting;
 
 /// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
 ///
 /// # Errors
 /// The bytes are no JSON object, or a name stands twice in it.
 pub fn from_json(bytes: &[u8]) -> Result<Vec<(String, String)>, serde_json::Error> {
-    let object: serde_json::Map<String, serde_json::Value> = crate::data::from_json(bytes)?;
+    let object: serde_json::Map<String, serde_json::Value> = bulou_document::from_json(bytes)?;
     Ok(object.into_iter().map(|(name, value)| (name, as_text(value))).collect())
 }
 
@@ -87,14 +87,14 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
 }
 
 /// Whether a text is a value of a parameter's type, within its range or not; nothing without such a parameter.
-pub(crate) fn has_type(rules: &RuleSet, name: &str, text: &str) -> Option<bool> {
+pub fn has_type(rules: &RuleSet, name: &str, text: &str) -> Option<bool> {
     let param = rules.params.iter().find(|param| param.name == name)?;
     Some(parse(&param.ty, text.trim(), rules).is_some())
 }
 
 /// Whether a value says nothing, so that what a rule asks by it would be asked of nobody: a blank text, one of these
 /// placeholders, a list that is empty or has such an element.
-pub(crate) fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
+pub fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
     match value {
         Constant::Text(text) => {
             let normal = text.text().normal;
@@ -106,7 +106,7 @@ pub(crate) fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
 }
 
 /// Whether a value, or each of a list, lies in a range.
-pub(crate) fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
+pub fn is_within(range: &(Constant, Constant), value: &Constant) -> bool {
     match value {
         Constant::List(parts) => parts.iter().all(|part| within(range, part)),
         one => within(range, one),
@@ -224,7 +224,7 @@ fn example(ty: &ParamType, lang: Lang) -> &'static str {
 }
 
 /// How a parameter's value is shown.
-pub(crate) fn show(ty: &ParamType) -> Show {
+pub fn show(ty: &ParamType) -> Show {
     match ty {
         ParamType::Bool => Show::Bool,
         ParamType::Integer | ParamType::Decimal => Show::Number(String::new()),
@@ -239,7 +239,7 @@ pub(crate) fn show(ty: &ParamType) -> Show {
 #[cfg(test)]
 mod tests {
     use super::elements;
-    use crate::ir::ParamType;
+    use bulou_ir::ParamType;
 
     #[test]
     fn a_list_is_read_however_it_is_written() {

@@ -1,14 +1,14 @@
 //! One rule over one document: its status, and findings for what does not pass.
 
-use crate::diagnostic::said;
-use crate::eval::Waiver;
-use crate::eval::explain::Explainer;
-use crate::eval::machine::Machine;
-use crate::ir::expr::Cond;
-use crate::ir::{Effective, Rule};
-use crate::limits;
-use crate::report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
-use crate::value::Truth;
+use crate::Waiver;
+use crate::explain::Explainer;
+use crate::machine::Machine;
+use bulou_base::limits;
+use bulou_base::value::Truth;
+use bulou_ir::expr::Cond;
+use bulou_ir::{Effective, Rule};
+use bulou_messages::diagnostic::said;
+use bulou_report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
 pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waiver: Option<&Waiver>) -> RuleResult<'r> {

@@ -1,20 +1,20 @@
 //! The deadlines that a document is held to, wherever they stand in a rule: those that run, those that have passed, and
 //! what was done too late.
 
-use crate::data::item_label;
-use crate::date::{Date, days_between};
-use crate::eval::deadline::Standing;
-use crate::eval::lists::Flow;
-use crate::eval::machine::Machine;
-use crate::ir::expr::{Cond, CondKind, List};
-use crate::ir::{Body, Rule};
-use crate::limits;
-use crate::syntax::ast::Quantifier;
-use crate::value::{Truth, Value};
+use crate::deadline::Standing;
+use crate::lists::Flow;
+use crate::machine::Machine;
+use bulou_base::date::{Date, days_between};
+use bulou_base::limits;
+use bulou_base::value::{Truth, Value};
+use bulou_document::item_label;
+use bulou_ir::expr::{Cond, CondKind, List};
+use bulou_ir::{Body, Rule};
+use bulou_syntax::ast::Quantifier;
 
 /// A deadline that is not met.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Running {
+pub struct Running {
     /// `None` where a `敏感` value decides which deadline it is, and of which element.
     pub due: Option<Date>,
     /// When it was done, too late.

@@ -1,16 +1,16 @@
 //! Values: arithmetic that is exact or unknown, dates, decision tables, aggregates.
 
-use crate::date::{Date, days_between, plus_days, plus_months};
+use bulou_base::date::{Date, days_between, plus_days, plus_months};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
-use crate::data::Constant;
-use crate::eval::lists::Flow;
-use crate::eval::machine::{Known, Machine, compare};
-use crate::ir::Cell;
-use crate::ir::expr::{Cond, List, Scalar, ScalarKind};
-use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
-use crate::value::{Length, Quotient, Truth, Value};
+use crate::lists::Flow;
+use crate::machine::{Known, Machine, compare};
+use bulou_base::value::{Length, Quotient, Truth, Value};
+use bulou_document::Constant;
+use bulou_ir::Cell;
+use bulou_ir::expr::{Cond, List, Scalar, ScalarKind};
+use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 
 impl<'d> Machine<'d> {
     /// A value. The few kinds that most conditions are made of are looked at where they are asked for.

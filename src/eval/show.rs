@@ -1,11 +1,11 @@
 //! How values are written for people.
 
-use crate::data::Constant;
-use crate::data::shape::OptionSet;
-use crate::diagnostic::Lang;
-use crate::ir::expr::Show;
-use crate::syntax::ast::DurationUnit;
-use crate::value::{Length, Value, shown_number};
+use bulou_base::value::{Length, Value, shown_number};
+use bulou_document::Constant;
+use bulou_document::shape::OptionSet;
+use bulou_ir::expr::Show;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::DurationUnit;
 
 /// A value, as its type is shown. Rows are named by the caller.
 pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet], lang: Lang) -> String {
@@ -37,7 +37,7 @@ pub(crate) fn bare(words: &str) -> &str {
 }
 
 /// A constant likewise; lists between braces.
-pub(crate) fn constant(constant: &Constant, show: &Show, sets: &[OptionSet], lang: Lang) -> String {
+pub fn constant(constant: &Constant, show: &Show, sets: &[OptionSet], lang: Lang) -> String {
     match constant {
         Constant::List(parts) => {
             let parts: Vec<String> = parts.iter().map(|part| self::constant(part, show, sets, lang)).collect();

@@ -1,11 +1,11 @@
 //! Whether something holds only because there was nothing to look at: every element of an empty list is good.
 
-use crate::eval::lists::Flow;
-use crate::eval::machine::Machine;
-use crate::ir::Body;
-use crate::ir::expr::{Cond, CondKind, List, ListKind};
-use crate::syntax::ast::Quantifier;
-use crate::value::Truth;
+use crate::lists::Flow;
+use crate::machine::Machine;
+use bulou_base::value::Truth;
+use bulou_ir::Body;
+use bulou_ir::expr::{Cond, CondKind, List, ListKind};
+use bulou_syntax::ast::Quantifier;
 
 impl<'d> Machine<'d> {
     /// Of a condition or requirement that is true: no list that it looks at had an element.

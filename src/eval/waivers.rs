@@ -4,21 +4,21 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::data::normalize::normal;
-use crate::data::placeholder::core;
-use crate::data::problem;
-use crate::date::Date;
-use crate::diagnostic::{Lang, Words};
-use crate::eval::approval::{is_by, is_denied, is_own, says_nothing};
-use crate::ir::RuleSet;
-use crate::report::Problem;
+use crate::approval::{is_by, is_denied, is_own, says_nothing};
+use bulou_base::date::Date;
+use bulou_document::normalize::normal;
+use bulou_document::placeholder::core;
+use bulou_document::problem;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Problem;
 
 /// One rule that one school need not meet for some days.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Waiver {
     /// 标识码 of the school, in its normal form, by which schools are told apart.
-    #[serde(rename = "标识码", alias = "id", deserialize_with = "crate::data::normalize::deserialize")]
+    #[serde(rename = "标识码", alias = "id", deserialize_with = "bulou_document::normalize::deserialize")]
     pub id: String,
     /// Id of the rule.
     #[serde(rename = "规则", alias = "rule")]
@@ -31,11 +31,11 @@ pub struct Waiver {
     pub approved_by: String,
     /// First day.
     #[serde(rename = "自", alias = "from")]
-    #[serde(with = "crate::date")]
+    #[serde(with = "bulou_base::date")]
     pub from: Date,
     /// Last day.
     #[serde(rename = "至", alias = "to")]
-    #[serde(with = "crate::date")]
+    #[serde(with = "bulou_base::date")]
     pub until: Date,
 }
 

@@ -6,10 +6,10 @@ use chrono::{Datelike as _, Weekday};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::data::{twice, without_mark};
-use crate::date::{self, Date};
-use crate::diagnostic::Words;
-use crate::shown::shortened;
+use bulou_base::date::{self, Date};
+use bulou_base::shown::shortened;
+use bulou_document::{twice, without_mark};
+use bulou_messages::diagnostic::Words;
 
 /// A calendar of rest days.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]

@@ -6,13 +6,13 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::Words;
-use crate::ir::RuleSet;
+use crate::RuleSet;
+use bulou_messages::diagnostic::Words;
 
 const MAGIC: &[u8] = b"bulou\0ir";
 const LAYOUT: [u8; 4] = 1_u32.to_le_bytes();
 /// The hash over the sources of this build; `build.rs` makes it.
-const BUILD: &[u8] = env!("BULOU_BUILD").as_bytes();
+pub const BUILD: &[u8] = env!("BULOU_BUILD").as_bytes();
 
 /// The bytes of a rule set.
 ///

@@ -3,10 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::built_in::Counting;
-use crate::data::Constant;
-use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
-use crate::value::Length;
+use bulou_base::value::Length;
+use bulou_document::Constant;
+use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit, Period, Quantifier};
+use bulou_syntax::built_in::Counting;
 
 /// How values of a type are shown to people.
 #[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ pub enum CondKind {
 impl Cond {
     /// The same where a rule requires it, and not as a test of something else: to leave out what is required to be there
     /// is not to meet that. A definition asks the same wherever it is named.
-    pub(crate) fn required(mut self) -> Self {
+    pub fn required(mut self) -> Self {
         self.require();
         self
     }
@@ -235,7 +235,7 @@ pub enum ScalarKind {
 
 impl ScalarKind {
     /// The constant that it is, if it is one, negated or not.
-    pub(crate) fn constant(&self) -> Option<Constant> {
+    pub fn constant(&self) -> Option<Constant> {
         match self {
             Self::Const(constant) => Some(constant.clone()),
             Self::Neg(inner) => match inner.kind.constant()? {

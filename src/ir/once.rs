@@ -4,10 +4,10 @@
 
 use super::expr::{Cond, CondKind, Due, FieldRef, List, ListKind, Scalar, ScalarKind};
 use super::{Body, RuleSet};
-use crate::limits;
+use bulou_base::limits;
 
 /// Marks such aggregates with [`ScalarKind::Once`], such lists with [`ListKind::Once`].
-pub(crate) fn mark(rules: &mut RuleSet) {
+pub fn mark(rules: &mut RuleSet) {
     let mut marker = Marker { values: 0, lists: 0 };
     for rule in &mut rules.rules {
         let conds =

@@ -4,9 +4,12 @@ use super::expr::{Cond, CondKind, Due, FieldRef, List, ListKind, Scalar, ScalarK
 
 /// An expression of any of the three kinds.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Part<'r> {
+pub enum Part<'r> {
+    /// What is true, false, pending or unknown.
     Cond(&'r Cond),
+    /// A single value.
     Scalar(&'r Scalar),
+    /// Rows of a list.
     List(&'r List),
 }
 

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
-use crate::check;
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
-use crate::eval::hexadecimal;
-use crate::ir::RuleSet;
-use crate::pack::strays::{is_rules, is_text, strays};
-use crate::source::{Source, SourceId, Span};
-use crate::syntax;
-use crate::syntax::ast::{Calendar, Citable, Declaration, File};
+use crate::strays::{is_rules, is_text, strays};
+use bulou_base::source::{Source, SourceId, Span};
+use bulou_compile as check;
+use bulou_eval::hexadecimal;
+use bulou_ir::RuleSet;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_syntax as syntax;
+use bulou_syntax::ast::{Calendar, Citable, Declaration, File};
 
 /// A pack's files by path, with `/`. A calendar that the pack names and does not hold may stand in the folder
 /// beside it; the caller adds it by the path that the pack names.
@@ -40,7 +40,8 @@ pub fn load(files: &Files) -> Loaded {
     let content = content(files, &trees);
     let strays = strays(files, &content, &mut sources);
     diagnostics.extend(strays);
-    let broken = diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error);
+    let broken =
+        diagnostics.iter().any(|diagnostic| diagnostic.severity() == bulou_messages::diagnostic::Severity::Error);
     let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
     let mut rules = rules.filter(|_| !broken);

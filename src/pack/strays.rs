@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 
 use super::Files;
 use super::cases::{FOLDER, is_case};
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
-use crate::source::{Source, SourceId, Span};
+use bulou_base::source::{Source, SourceId, Span};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Words};
 
 /// Whether a file is read as rules: it stands in the pack's folder itself, for all to see.
-pub(crate) fn is_rules(name: &str) -> bool {
+pub fn is_rules(name: &str) -> bool {
     name.ends_with(".bulou") && !name.contains('/') && !name.starts_with('.')
 }
 
 /// Whether a hidden file may have been meant as rules or as a case; what systems and editors leave beside files is not.
 ///
 /// ```
-/// use bulou::pack::is_hidden_part;
+/// use bulou_pack::is_hidden_part;
 /// assert!(is_hidden_part(".a.bulou") && is_hidden_part("cases/.a.json"));
 /// assert!(!is_hidden_part("._a.bulou") && !is_hidden_part(".a.bulou.swp") && !is_hidden_part(".DS_Store"));
 /// ```
@@ -30,12 +30,12 @@ pub fn is_hidden_part(path: &str) -> bool {
 }
 
 /// Whether a file looks like rules, whether it is read or not.
-pub(crate) fn seems_rules(name: &str) -> bool {
+pub fn seems_rules(name: &str) -> bool {
     name.to_lowercase().contains(".bulou")
 }
 
 /// Whether a file is read as a text that rules may cite.
-pub(crate) fn is_text(name: &str) -> bool {
+pub fn is_text(name: &str) -> bool {
     has_ending(name, ".txt")
 }
 
@@ -69,7 +69,7 @@ fn place(name: &str, sources: &mut Vec<Source>) -> Span {
 }
 
 /// About a file that is not read.
-pub(crate) fn diagnostic(name: &str, place: Span) -> Diagnostic {
+pub fn diagnostic(name: &str, place: Span) -> Diagnostic {
     if seems_rules(name) {
         let message = Words::new(
             format!("`{name}` 像规则文件,却没有读取"),

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diagnostic::Lang;
-use crate::ir::{self, RuleSet};
-use crate::pack::Files;
-use crate::pack::strays::is_rules;
-use crate::report::{Citation, RuleSeverity};
-use crate::syntax::ast::{self, Declaration};
-use crate::syntax::{parse_unplaced, print};
+use crate::Files;
+use crate::strays::is_rules;
+use bulou_ir::{self as ir, RuleSet};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Citation, RuleSeverity};
+use bulou_syntax::ast::{self, Declaration};
+use bulou_syntax::{parse_unplaced, print};
 
 /// The sources of a pack and its rules.
 #[derive(Clone, Debug, Serialize)]

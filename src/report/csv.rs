@@ -1,8 +1,8 @@
 //! Reports as a table for a spreadsheet (RFC 4180): one line a finding, and one for a rule or document that has none.
 
-use crate::diagnostic::Lang;
-use crate::report::{Finding, Report, RuleResult, unlisted};
-use crate::shown::visible_lines;
+use crate::{Finding, Report, RuleResult, unlisted};
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::Lang;
 
 const HEADINGS: [(&str, &str); 15] = [
     ("文件", "file"),
@@ -32,7 +32,9 @@ pub fn headings(lang: Lang) -> String {
 /// The lines of one report.
 ///
 /// ```
-/// # use bulou::{api::Pack, diagnostic::Lang, report::csv};
+/// # use bulou_api::Pack;
+/// # use bulou_messages::diagnostic::Lang;
+/// # use bulou_report::csv;
 /// # let text = "规则集 a \"甲\" { 版本 1 }\n数据 学校 { 好: 是否 }\n规则 r \"乙\" { 要求 好 }";
 /// # let pack = Pack::load([("a.bulou".into(), text.into())].into());
 /// # let options = serde_json::from_str(r#"{"as_of": "2022-06-28"}"#)?;
@@ -97,7 +99,7 @@ fn cells(rule: &RuleResult<'_>, finding: Option<&Finding>, lang: Lang) -> [Strin
 }
 
 /// One line.
-pub(crate) fn line(cells: &[String]) -> String {
+pub fn line(cells: &[String]) -> String {
     let cells: Vec<_> = cells.iter().map(|cell| quoted(cell)).collect();
     cells.join(",") + "\r\n"
 }

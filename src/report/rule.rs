@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::written::is_zero;
 use super::{RuleSeverity, Status, Verdict};
-use crate::diagnostic::{Lang, said};
+use bulou_messages::diagnostic::{Lang, said};
 
 /// What a rule says of itself, the same in every report.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,7 +73,7 @@ pub struct RuleResult<'r> {
 
 impl<'r> RuleResult<'r> {
     /// Of a rule about which there is nothing to say but its status.
-    pub(crate) fn plain(card: &'r RuleCard, status: Status) -> Self {
+    pub fn plain(card: &'r RuleCard, status: Status) -> Self {
         Self {
             card: Cow::Borrowed(card),
             status,

@@ -73,7 +73,7 @@ impl Serialize for super::RuleResult<'_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::report::{Citation, RuleCard, RuleResult, RuleSeverity, Status};
+    use crate::{Citation, RuleCard, RuleResult, RuleSeverity, Status};
 
     #[test]
     fn a_result_is_one_object_in_the_order_in_which_people_read_it() {

@@ -2,9 +2,9 @@
 //! No type of the parsing library appears here.
 
 use crate::built_in::BuiltIn;
-use crate::date::Date;
+use bulou_base::date::Date;
 
-use crate::source::Span;
+use bulou_base::source::Span;
 
 /// A name as written (without backticks) and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -559,7 +559,7 @@ impl DurationUnit {
 
     /// The same in a language.
     #[must_use]
-    pub fn called(self, lang: crate::diagnostic::Lang) -> &'static str {
+    pub fn called(self, lang: bulou_messages::diagnostic::Lang) -> &'static str {
         let en = match self {
             Self::Days => "days",
             Self::WorkDays => "workdays",

@@ -4,8 +4,8 @@
 use pest::Parser as _;
 use pest::error::{ErrorVariant, InputLocation};
 
-use crate::syntax::keywords::{KEYWORDS, Keyword};
-use crate::syntax::parser::{Grammar, Rule};
+use crate::keywords::{KEYWORDS, Keyword};
+use crate::parser::{Grammar, Rule};
 
 /// A letter that the grammar has no place for.
 const STOP: char = '\u{1}';
@@ -116,7 +116,7 @@ const SINGLE: [(&str, &str); 37] = [
 
 /// What the grammar could go on with.
 #[derive(Debug, Default)]
-pub(crate) struct Expected {
+pub struct Expected {
     /// Where the parser got to; the text's end when nothing before it is wrong.
     pub at: usize,
     /// The names of the rules that it tried there.
@@ -148,12 +148,12 @@ impl Expected {
 }
 
 /// What could follow the text of an unfinished piece of a file.
-pub(crate) fn expected(text: &str) -> Expected {
+pub fn expected(text: &str) -> Expected {
     unfinished(&format!("{text}{STOP}")).unwrap_or_default()
 }
 
 /// Where and for want of what a piece of a file does not parse; `None` when it does.
-pub(crate) fn unfinished(text: &str) -> Option<Expected> {
+pub fn unfinished(text: &str) -> Option<Expected> {
     Grammar::parse(Rule::chunk, text).err().map(of_error)
 }
 
@@ -169,7 +169,7 @@ fn of_error(error: pest::error::Error<Rule>) -> Expected {
 }
 
 /// Where the keywords of a piece of a file start, in order, if it parses.
-pub(crate) fn keyword_places(text: &str) -> Option<Vec<usize>> {
+pub fn keyword_places(text: &str) -> Option<Vec<usize>> {
     let pairs = Grammar::parse(Rule::chunk, text).ok()?.flatten();
     let keywords = pairs.filter(|pair| super::from_pairs::is_keyword(pair.as_rule()));
     Some(keywords.map(|pair| pair.as_span().start()).collect())
@@ -178,7 +178,7 @@ pub(crate) fn keyword_places(text: &str) -> Option<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{BEGIN, SINGLE, expected};
-    use crate::syntax::keywords::KEYWORDS;
+    use crate::keywords::KEYWORDS;
 
     fn words(text: &str) -> Vec<&'static str> {
         expected(text).keywords().iter().map(|keyword| keyword.zh).collect()

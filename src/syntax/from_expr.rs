@@ -2,17 +2,17 @@
 
 use pest::Parser as _;
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Words};
-use crate::limits;
-use crate::source::Span;
-use crate::syntax::ast::{
+use crate::ast::{
     Aggregate, ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency,
     NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
 };
-use crate::syntax::from_pairs::{Builder, Node, is_keyword, last};
-use crate::syntax::keywords::OMITTED;
-use crate::syntax::parser::{Grammar, Rule};
+use crate::from_pairs::{Builder, Node, is_keyword, last};
+use crate::keywords::OMITTED;
+use crate::parser::{Grammar, Rule};
+use bulou_base::limits;
+use bulou_base::source::Span;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Words};
 
 /// The functions over lists, in Chinese and in English.
 pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
@@ -537,7 +537,7 @@ fn compare_op(pair: &Node<'_>) -> CompareOp {
 }
 
 /// What is said of an expression whose parts stand too deep within one another.
-pub(crate) fn too_deep(span: Span) -> Diagnostic {
+pub fn too_deep(span: Span) -> Diagnostic {
     let limit = limits::RULE_DEPTH;
     let message = Words::new(
         format!("这里的运算和定义一层套一层,超过 {limit} 层"),

@@ -1,18 +1,18 @@
 //! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
 
 use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
-use crate::date::Date;
+use bulou_base::date::Date;
 use pest::iterators::{Pair, Pairs};
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::source::{SourceId, Span};
-use crate::syntax::ast::{
+use crate::ast::{
     Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
     ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule as RuleDeclaration, Str,
     TypeExpr, TypeKind,
 };
-use crate::syntax::parser::Rule;
+use crate::parser::Rule;
+use bulou_base::source::{SourceId, Span};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
 
 pub(crate) type Node<'i> = Pair<'i, Rule>;
 
@@ -172,9 +172,9 @@ impl Builder {
         let numbers: Vec<i32> =
             inner.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
         let [year, month, day] = numbers.as_slice() else { return None };
-        let date = crate::date::new(*year, *month, *day);
+        let date = bulou_base::date::new(*year, *month, *day);
         let words = inner.as_str();
-        let (first_year, last_year) = (crate::date::YEARS.start(), crate::date::YEARS.end());
+        let (first_year, last_year) = (bulou_base::date::YEARS.start(), bulou_base::date::YEARS.end());
         match (inner.as_rule(), date) {
             (Rule::date_near, Some(date)) => {
                 let message = Words::new(

@@ -141,7 +141,7 @@ pub const DURATION_UNITS: [(&str, &str); 5] =
     [("个工作日", "workdays"), ("个月", "months"), ("日", "days"), ("周", "weeks"), ("年", "years")];
 
 /// The unit of durations that a word names; in English with or without the s.
-pub(crate) fn duration_unit(word: &str) -> Option<(&'static str, &'static str)> {
+pub fn duration_unit(word: &str) -> Option<(&'static str, &'static str)> {
     let word = if word == "天" { "日" } else { word };
     let is_it = |(zh, en): &(&str, &str)| *zh == word || *en == word || en.strip_suffix('s') == Some(word);
     DURATION_UNITS.into_iter().find(is_it)
@@ -153,7 +153,7 @@ pub const OMITTED: (&str, &str) = ("遗漏", "omitted");
 /// A name as rule text writes it: between backticks where it is a reserved word or no identifier.
 ///
 /// ```
-/// use bulou::syntax::keywords::spelled;
+/// use bulou_syntax::keywords::spelled;
 /// assert_eq!((spelled("隐患"), spelled("有"), spelled("其他 (2)")), ("隐患".into(), "`有`".into(), "`其他 (2)`".into()));
 /// ```
 #[must_use]
@@ -173,7 +173,7 @@ pub fn is_reserved(word: &str) -> bool {
 }
 
 /// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
-pub(crate) fn split(name: &str) -> Option<String> {
+pub fn split(name: &str) -> Option<String> {
     const PREFIXES: [&str; 14] =
         ["不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若"];
     const DIGITS: &str = "零一二三四五六七八九十";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pest::unicode::{XID_CONTINUE, XID_START};
 
-use crate::source::is_line_end;
+use bulou_base::source::is_line_end;
 
 /// What a piece of text is by its letters alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub struct Lexeme {
 /// Cuts a text into its words and marks.
 ///
 /// ```
-/// use bulou::syntax::lex::{LexKind, lex};
+/// use bulou_syntax::lex::{LexKind, lex};
 /// let kinds: Vec<LexKind> = lex("要求 人数 ≥ 3日 # 注").map(|lexeme| lexeme.kind).collect();
 /// assert_eq!(kinds, [LexKind::Word, LexKind::Word, LexKind::Mark, LexKind::Number, LexKind::Comment]);
 /// ```

@@ -1,14 +1,14 @@
 //! Characters in rule text that a reader cannot tell from others, or cannot see at all. What a rule says must be what it
 //! is read as: such a character is refused in a name, and one that turns the direction of writing everywhere.
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::shown::{is_turning, is_unseen};
-use crate::source::Span;
-use crate::syntax::twins::{LATIN, PARTS, SOUNDS};
+use crate::twins::{LATIN, PARTS, SOUNDS};
+use bulou_base::shown::{is_turning, is_unseen};
+use bulou_base::source::Span;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
 
 /// What a character is read as: itself, or what it looks like.
-pub(crate) fn seen_as(c: char) -> char {
+pub fn seen_as(c: char) -> char {
     if c.is_ascii() || is_common(c) {
         return c;
     }
@@ -55,7 +55,7 @@ pub(super) fn twin(word: &str) -> Option<(usize, char)> {
 }
 
 /// Whether a name was found to look like something else as it was read: `quoted` is one between backticks.
-pub(crate) fn is_mixed(name: &str, quoted: bool) -> bool {
+pub fn is_mixed(name: &str, quoted: bool) -> bool {
     let of_word = |word| if quoted { mixed(word) } else { twin(word) };
     name.split(|c: char| !is_word(c)).any(|word| of_word(word).is_some())
 }

@@ -2,11 +2,11 @@
 
 use pest::error::ErrorVariant;
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::source::{SourceId, Span};
-use crate::syntax::keywords::{KEYWORDS, is_reserved, spelled, split};
-use crate::syntax::parser::Rule;
+use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
+use crate::parser::Rule;
+use bulou_base::source::{SourceId, Span};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
 
 /// Operators of other languages, and ours.
 const FOREIGN: [(&str, &str); 7] =

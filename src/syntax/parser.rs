@@ -5,20 +5,20 @@ use std::borrow::Cow;
 use pest::Parser as _;
 use pest::error::InputLocation;
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::limits;
-use crate::source::{SourceId, Span, is_doubtful_end};
-use crate::syntax::ast::File;
-use crate::syntax::from_pairs::Builder;
-use crate::syntax::keywords::DECLARATIONS;
-use crate::syntax::{messages, scan};
+use crate::ast::File;
+use crate::from_pairs::Builder;
+use crate::keywords::DECLARATIONS;
+use crate::{messages, scan};
+use bulou_base::limits;
+use bulou_base::source::{SourceId, Span, is_doubtful_end};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
 
 #[allow(missing_docs, reason = "the derived names are the grammar's, which documents them")]
 mod generated {
     /// The parser that pest makes of the grammar.
     #[derive(pest_derive::Parser)]
-    #[grammar = "../grammar/bulou.pest"]
+    #[grammar = "../../grammar/bulou.pest"]
     pub struct Grammar;
 }
 
@@ -27,8 +27,8 @@ pub(crate) use generated::{Grammar, Rule};
 /// Parses one rule file. Declarations with an error are left out of the tree, and the rest of the file goes on.
 ///
 /// ```
-/// use bulou::source::SourceId;
-/// let (file, diagnostics) = bulou::syntax::parse(SourceId(0), "选项 部位 { 大门, 围墙 }");
+/// use bulou_base::source::SourceId;
+/// let (file, diagnostics) = bulou_syntax::parse(SourceId(0), "选项 部位 { 大门, 围墙 }");
 /// assert_eq!(file.declarations.len(), 1);
 /// assert!(diagnostics.is_empty());
 /// ```
@@ -40,7 +40,7 @@ pub fn parse(source: SourceId, text: &str) -> (File, Vec<Diagnostic>) {
 /// The same with every span empty, so that two trees are equal when they say the same, however they are laid out.
 ///
 /// ```
-/// let tree = |text| bulou::syntax::parse_unplaced(text).0;
+/// let tree = |text| bulou_syntax::parse_unplaced(text).0;
 /// assert_eq!(tree("选项 部位 { 大门, 围墙 }"), tree("options 部位 {\n  大门、围墙,\n}  # 周边"));
 /// ```
 #[must_use]
@@ -123,7 +123,7 @@ fn one_kind_of_line_end(source: SourceId, text: &str) -> (Cow<'_, str>, Option<D
 
 /// Cuts a text at each line that begins with a declaration keyword and a space; what stands before the first is a
 /// piece as well.
-pub(crate) fn chunks(text: &str) -> Vec<(usize, &str)> {
+pub fn chunks(text: &str) -> Vec<(usize, &str)> {
     let mut starts = vec![0];
     let mut offset = 0;
     for line in text.split_inclusive('\n') {
@@ -154,7 +154,7 @@ fn gives_names(chunk: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::ast::Declaration;
+    use crate::ast::Declaration;
 
     fn codes(text: &str) -> Vec<&'static str> {
         parse(SourceId(0), text).1.iter().map(|diagnostic| diagnostic.code.as_str()).collect()
@@ -165,7 +165,7 @@ mod tests {
         let text = "选项 甲 { a }\n规则 乙 {\n  要求 且\n}\n选项 丙 { b }\n规则 丁 {\n  要求 (有 x\n}\n选项 戊 { c }\n";
         let (file, diagnostics) = parse(SourceId(0), text);
         assert_eq!(file.declarations.len(), 3);
-        let lines = crate::source::Lines::of(text);
+        let lines = bulou_base::source::Lines::of(text);
         let lines: Vec<usize> = diagnostics.iter().map(|d| lines.number(d.primary.span.start as usize)).collect();
         assert_eq!(lines, [3, 7]);
     }

@@ -3,12 +3,12 @@
 
 use std::sync::LazyLock;
 
-use crate::codes::Code;
-use crate::diagnostic::{Diagnostic, Fix, Words};
-use crate::limits;
-use crate::source::{SourceId, Span};
-use crate::syntax::keywords::{KEYWORDS, Keyword};
-use crate::syntax::look_alike::{in_a_name, in_a_text, is_hidden, is_word, mixed, twin};
+use crate::keywords::{KEYWORDS, Keyword};
+use crate::look_alike::{in_a_name, in_a_text, is_hidden, is_word, mixed, twin};
+use bulou_base::limits;
+use bulou_base::source::{SourceId, Span};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
 
 /// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];

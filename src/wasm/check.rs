@@ -3,9 +3,11 @@
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
-use crate::data::typed::{Asked, Meant};
-use crate::report::{Report, csv};
-use crate::{api, data, limits};
+use bulou_api as api;
+use bulou_base::limits;
+use bulou_document as data;
+use bulou_document::typed::{Asked, Meant};
+use bulou_report::{Report, csv};
 
 /// A pack that was compiled before.
 #[wasm_bindgen]

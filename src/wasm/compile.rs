@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
-use crate::api;
+use bulou_api as api;
 
 /// A pack that was compiled here.
 #[wasm_bindgen]

@@ -3,9 +3,9 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Pack, gb18030, json, refused};
-use crate::api;
-use crate::county::{CountyReport, Earlier, text, xlsx};
-use crate::diagnostic::{Lang, Words};
+use bulou_api as api;
+use bulou_county::{CountyReport, Earlier, text, xlsx};
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// What all schools submitted, folded one document at a time.
 #[wasm_bindgen]

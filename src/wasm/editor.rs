@@ -1,4 +1,4 @@
-//! The services of [`crate::editor`] for the page. Offsets are JavaScript's own: UTF-16 code units from the start of a
+//! The services of [`bulou_editor`] for the page. Offsets are JavaScript's own: UTF-16 code units from the start of a
 //! file, as `selectionStart` and string indices count them. Answers are JSON texts; each method names the type, which
 //! is among those generated with the module. `language` is `zh` or `en`.
 
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang};
-use crate::editor::TextRange;
+use bulou_editor::TextRange;
 
 /// A pack that is being edited.
 ///
@@ -20,7 +20,7 @@ use crate::editor::TextRange;
 /// ```
 #[wasm_bindgen]
 pub struct Editor {
-    editor: crate::editor::Editor,
+    editor: bulou_editor::Editor,
 }
 
 #[wasm_bindgen]
@@ -31,7 +31,7 @@ impl Editor {
     pub fn new(files: &str) -> Result<Self, JsError> {
         let files: BTreeMap<String, String> = serde_json::from_str(files)?;
         let files = files.into_iter().map(|(name, text)| (name, text.into_bytes()));
-        Ok(Self { editor: crate::editor::Editor::new(files) })
+        Ok(Self { editor: bulou_editor::Editor::new(files) })
     }
 
     /// A file's text as it is now; a new file is added.

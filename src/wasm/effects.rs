@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Pack, gb18030, json, refused};
-use crate::api::trial;
+use bulou_api::trial;
 
 /// Documents checked by two packs, one after another.
 #[wasm_bindgen]

@@ -6,8 +6,11 @@ use std::io::Cursor;
 use wasm_bindgen::prelude::*;
 
 use super::{gb18030, json, lang, refused};
-use crate::diagnostic::{Lang, Words};
-use crate::{archive, data, limits, stopped};
+use bulou_base::limits;
+use bulou_document as data;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::stopped;
+use bulou_sheets::archive;
 
 /// How many bytes of a file so called tell whether a system left it; none where its name does.
 #[wasm_bindgen(js_name = lookedAt)]

@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::json;
-use crate::api::published;
+use bulou_api::published;
 
 /// Prepares a publication: from a `PublishCall` to a `PublishAnswer`.
 #[wasm_bindgen]

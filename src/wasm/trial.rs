@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang};
-use crate::api::trial;
-use crate::pack::cases;
-use crate::report::Status;
+use bulou_api::trial;
+use bulou_pack::cases;
+use bulou_report::Status;
 
 type Texts = BTreeMap<String, String>;
 
@@ -28,6 +28,6 @@ pub fn expecting(text: &str, place: usize, rule: &str, status: &str) -> Result<O
 #[wasm_bindgen]
 pub fn difference(old: &str, new: &str, as_of: &str, language: &str) -> Result<String, JsError> {
     let (old, new): (Texts, Texts) = (serde_json::from_str(old)?, serde_json::from_str(new)?);
-    let as_of = crate::date::parse(as_of).ok_or_else(|| JsError::new(as_of))?;
+    let as_of = bulou_base::date::parse(as_of).ok_or_else(|| JsError::new(as_of))?;
     json(&trial::difference(&old, &new, as_of, lang(language)))
 }

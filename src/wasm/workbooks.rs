@@ -4,7 +4,8 @@ use wasm_bindgen::prelude::*;
 
 use super::intake::why_stopped;
 use super::{Pack, gb18030, lang, refused};
-use crate::{api, xlsx};
+use bulou_api as api;
+use bulou_sheets as xlsx;
 
 /// Goes through a workbook's cells and forgets them. A damaged file may end this call in a trap, as no call that holds a
 /// value of the module's may end.

@@ -184,7 +184,7 @@ fn a_line_without_end_does_not_stop_the_next() {
     let folder = Folder::new("line");
     let path = folder.path("lines.ndjson");
     let mut file = std::fs::File::create(&path).expect("a file");
-    file.set_len(bulou::limits::DOCUMENT_BYTES as u64 + 10).expect("a sparse file");
+    file.set_len(bulou_base::limits::DOCUMENT_BYTES as u64 + 10).expect("a sparse file");
     std::io::Seek::seek(&mut file, std::io::SeekFrom::End(0)).expect("its end");
     writeln!(file, "\n{}", school(1)).expect("written");
     let report = report(&[&path]);

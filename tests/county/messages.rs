@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use bulou::api::Pack;
-use bulou::api::county::County;
+use bulou_api::Pack;
+use bulou_api::county::County;
 use serde_json::{Value, json};
 
 /// A field of each kind of place that the message alone uses.

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use bulou::api::Pack;
-use bulou::api::county::County;
-use bulou::county::Earlier;
+use bulou_api::Pack;
+use bulou_api::county::County;
+use bulou_county::Earlier;
 use serde_json::{Value, json};
 
 use super::Folder;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use bulou::api::Pack;
-use bulou::api::county::County;
+use bulou_api::Pack;
+use bulou_api::county::County;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 

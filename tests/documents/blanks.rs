@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use bulou::built_in::Format;
-use bulou::data::shape::{Element, Fields, Kind, Shape};
-use bulou::report::{Status, Verdict};
+use bulou_document::shape::{Element, Fields, Kind, Shape};
+use bulou_report::{Status, Verdict};
+use bulou_syntax::built_in::Format;
 use serde_json::{Map, Value, json};
 
 use super::{check, faults, only, pack, packs_support, rule, verdict};

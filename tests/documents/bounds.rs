@@ -1,9 +1,9 @@
 //! Lists that must have elements, numbers within bounds, parameters within ranges, and whether reports say which differ.
 
-use bulou::data::schema;
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::report::{Report, Verdict, csv, text};
+use bulou_document::schema;
+use bulou_eval::{Checker, Options};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, Verdict, csv, text};
 use serde_json::json;
 
 use super::{check, faults, options, pack, packs_support, rule, verdict};
@@ -124,7 +124,7 @@ fn a_parameter_always_says_something() {
         assert!(Checker::new(&rules, &given("长", negative)).is_err(), "长={negative}");
     }
     for json in [r#"{"必备":[]}"#, r#"{"必备":[null,"急救箱"]}"#, r#"{"主管":null}"#, r#"{"主管":" "}"#] {
-        let params = bulou::eval::params_from_json(json.as_bytes()).expect("JSON");
+        let params = bulou_eval::params_from_json(json.as_bytes()).expect("JSON");
         assert!(Checker::new(&rules, &Options { params, ..options() }).is_err(), "{json}");
     }
     assert!(Checker::new(&rules, &given("必备", "[\"灭火器\", \"担架\"]")).is_ok());

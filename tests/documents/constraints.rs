@@ -1,6 +1,6 @@
 //! `约束`: what must hold within each record, whatever the rules say.
 
-use bulou::report::{Status, Verdict};
+use bulou_report::{Status, Verdict};
 use serde_json::{Value, json};
 
 use super::{check, faults, pack, packs_support, rule, verdict};
@@ -57,7 +57,7 @@ fn a_breach_has_its_line() {
     let text = format!("{:#}", document(&[("/表/1/完好", json!(4))]));
     let (before, _) = text.split_once("\"完好\": 4").expect("the breach");
     let line = 1 + before.matches('\n').count();
-    let mut checker = bulou::eval::Checker::new(&rules, &super::options()).expect("options");
+    let mut checker = bulou_eval::Checker::new(&rules, &super::options()).expect("options");
     assert_eq!(checker.check("a.json", text.as_bytes()).structure[0].line, line);
 }
 
@@ -158,7 +158,7 @@ fn a_constraint_that_nobody_can_judge_is_told_where_nothing_is_blank() {
     };
     assert_eq!(of(&[("/一", json!({"甲": 1, "乙": 0}))]).verdict, Verdict::Undetermined);
     let codes =
-        |report: &bulou::report::Report<'_>| -> Vec<&str> { report.structure.iter().map(|one| one.code).collect() };
+        |report: &bulou_report::Report<'_>| -> Vec<&str> { report.structure.iter().map(|one| one.code).collect() };
     assert_eq!(codes(&of(&[])), [""; 0]);
     assert_eq!(codes(&of(&[("/列/0/乙", json!(0))])), ["D035", "D035"]);
     assert_eq!(codes(&of(&[("/一", json!({"甲": 1, "乙": 0}))])), ["D035"]);

@@ -11,11 +11,11 @@ mod texts;
 #[path = "../packs_support/mod.rs"]
 mod packs_support;
 
-use bulou::diagnostic::Severity;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
-use bulou::report::{Report, RuleResult, Status, Verdict};
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Severity;
+use bulou_pack::{Files, load};
+use bulou_report::{Report, RuleResult, Status, Verdict};
 use serde_json::Value;
 
 /// A pack with these declarations and rules.
@@ -40,7 +40,7 @@ fn rule(requirement: &str) -> String {
 }
 
 fn options() -> Options {
-    Options::on(bulou::date::parse("2022-06-28").expect("a date"))
+    Options::on(bulou_base::date::parse("2022-06-28").expect("a date"))
 }
 
 fn check<'r>(rules: &'r RuleSet, document: &Value) -> Report<'r> {

@@ -1,7 +1,7 @@
 //! Documents that are none, and rules that hold because there was nothing to look at.
 
-use bulou::diagnostic::Lang;
-use bulou::report::{Status, Verdict};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Status, Verdict};
 use serde_json::{Value, json};
 
 use super::{check, only, pack, packs_support, rule};

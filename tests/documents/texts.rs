@@ -1,7 +1,7 @@
 //! Texts that look the same are the same, texts that nobody sees are not there, and placeholders are no answers.
 
-use bulou::ir::RuleSet;
-use bulou::report::{Status, Verdict};
+use bulou_ir::RuleSet;
+use bulou_report::{Status, Verdict};
 use serde_json::{Value, json};
 
 use super::{check, faults, notices, only, pack, pack_with, rule, status, verdict};

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options, Waiver};
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
-use bulou::report::{Report, Status};
-use bulou::source::SourceId;
-use bulou::syntax::{self, ast::File};
+use bulou_base::source::SourceId;
+use bulou_eval::{Checker, Options, Waiver};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::{Files, load};
+use bulou_report::{Report, Status};
+use bulou_syntax::{self as syntax, ast::File};
 use serde_json::Value;
 
 use crate::choices::{Choices, shrink};
@@ -81,7 +81,8 @@ pub struct Pack {
 pub fn compile(text: String) -> Result<Pack, &'static str> {
     let files = [("pack.bulou", text.as_bytes()), ("calendar.json", CALENDAR.as_bytes())];
     let loaded = load(&Files(files.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())).into()));
-    let error = |d: &&bulou::diagnostic::Diagnostic| d.severity() == bulou::diagnostic::Severity::Error;
+    let error =
+        |d: &&bulou_messages::diagnostic::Diagnostic| d.severity() == bulou_messages::diagnostic::Severity::Error;
     let code = loaded.diagnostics.iter().find(error).map_or("none", |diagnostic| diagnostic.code.as_str());
     let rules = loaded.rules.ok_or(code)?;
     let (tree, _) = syntax::parse(SourceId(0), &text);
@@ -111,7 +112,7 @@ pub struct Submitted {
 
 /// The day of a check, and parameters that are given for it.
 pub fn setting(choices: &mut Choices) -> Setting {
-    let date = |text: &str| bulou::date::parse(text).expect("a date");
+    let date = |text: &str| bulou_base::date::parse(text).expect("a date");
     let days = ["2022-06-28", "2022-06-30", "2022-07-04", "2022-08-15", "2022-01-05", "2023-02-01"];
     Setting { today: date(choices.pick(&days)), params: packs::given(choices), waivers: Vec::new() }
 }
@@ -120,7 +121,7 @@ pub fn setting(choices: &mut Choices) -> Setting {
 pub fn submitted(model: &Model, choices: &mut Choices) -> Submitted {
     let mut setting = setting(choices);
     if choices.chance(5) {
-        let mut day = |days: &[&str]| bulou::date::parse(choices.pick(days)).expect("a date");
+        let mut day = |days: &[&str]| bulou_base::date::parse(choices.pick(days)).expect("a date");
         let (from, until) = (day(&["2022-01-06", "2022-06-29"]), day(&["2022-06-29", "2022-12-31"]));
         setting.waivers.push(("甲".to_owned(), "规0".to_owned(), from, until));
     }

@@ -1,11 +1,11 @@
 //! What holds of a county whose documents have blanks, whatever will be filled in and whichever of a school's
 //! contradicting documents it will stand by; and that a county that is told less comes no closer to passing.
 
-use bulou::api::county::own;
-use bulou::county::{Contribution, Roll, contribution};
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::report::Problem;
+use bulou_api::county::own;
+use bulou_county::{Contribution, Roll, contribution};
+use bulou_eval::{Checker, Options};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Problem;
 use serde_json::{Value, json};
 
 use crate::cases::{Pack, Tally, setting};
@@ -185,7 +185,7 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
         roll.add(contribution, Lang::Zh);
     }
     let bytes = handed.own.to_string();
-    let text = bulou::api::decoded(&county.rules, bytes.as_bytes(), Lang::Zh, &|_| None);
+    let text = bulou_api::decoded(&county.rules, bytes.as_bytes(), Lang::Zh, &|_| None);
     let own = own(&pack.rules, &options, "全县.json", bytes.as_bytes(), &text).expect("the options fit");
     let report = own.finish(roll);
     note(&report.structure);

@@ -1,10 +1,10 @@
 //! The decoder against the JSON Schema that it emits: documents of generated shapes, and those of the campus-safety
 //! pack changed in many places at once.
 
-use bulou::data::Constant;
-use bulou::data::{Clock, Document, decode, schema::schema};
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
+use bulou_document::Constant;
+use bulou_document::{Clock, Document, decode, schema::schema};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
@@ -45,7 +45,7 @@ impl Contract {
     fn compare(&self, document: &Value, agreed: &mut Agreed) {
         let bytes = document.to_string();
         let params: Vec<Constant> = self.rules.params.iter().map(|param| param.default.clone()).collect();
-        let clock = Clock { today: bulou::date::parse("2022-06-28").expect("a date"), params: &params };
+        let clock = Clock { today: bulou_base::date::parse("2022-06-28").expect("a date"), params: &params };
         let decoded = decode(&self.rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut Document::default());
         let mut faults = decoded.problems.iter().filter(|problem| !problem.notice).peekable();
         let accepted = faults.peek().is_none();

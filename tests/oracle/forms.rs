@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use bulou::built_in::BuiltIn;
-use bulou::syntax::ast::{
+use bulou_syntax::ast::{
     Aggregate, ArithOp, AttributeKind, CellKind, CompareOp, Declaration, Due, Expr, ExprKind, Field, File, Period,
     Quantifier, Rule, TemplatePart, TypeKind,
 };
+use bulou_syntax::built_in::BuiltIn;
 
 /// How often each form occurred.
 pub type Forms = BTreeMap<String, u64>;

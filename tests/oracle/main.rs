@@ -29,7 +29,7 @@ mod packs_support;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use bulou::report::Status;
+use bulou_report::Status;
 use cases::{Models, Property, Tally, agree, run};
 use decoding::{Agreed, Contract};
 use generate::model::Model;

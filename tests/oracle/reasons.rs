@@ -1,6 +1,6 @@
 //! What cannot be determined says why: it names what is missing or wrong and where, or why nothing can be calculated.
 
-use bulou::report::{Finding, Report, Status, Verdict};
+use bulou_report::{Finding, Report, Status, Verdict};
 
 use crate::cases::{Pack, Tally, engine, report, submitted};
 use crate::choices::Choices;

@@ -1,6 +1,6 @@
 //! Faults of the engine, each as small as it gets; both evaluators must give the status.
 
-use bulou::report::Status;
+use bulou_report::Status;
 use serde_json::{Value, json};
 
 use crate::cases::{Submitted, compile, engine, reference, report};
@@ -24,7 +24,7 @@ fn check_with(data: &str, requirement: &str, mut document: Value, expected: Stat
     document["规则集"] = json!("oracle");
     let text = format!("{data}规则 规 \"规则\" {{ 要求 {requirement} }}\n");
     let pack = compile(text).unwrap_or_else(|code| panic!("{requirement}: {code}"));
-    let today = bulou::date::parse("2022-06-28").expect("a date");
+    let today = bulou_base::date::parse("2022-06-28").expect("a date");
     let submitted = Submitted { document, setting: Setting { today, params: Vec::new(), waivers: Vec::new() } };
     let expected = [("规".to_owned(), expected)];
     assert_eq!(engine(&report(&pack.rules, &submitted)).rules, expected, "engine: {requirement}");
@@ -74,11 +74,11 @@ fn dates_of_an_absent_list_are_unknown() {
 fn a_date_given_for_a_parameter_has_the_one_notation() {
     let text = format!("{DATA}参数 起点: 日期 = 2022-06-24\n规则 规 \"规则\" {{ 要求 今天 ≥ 起点 }}\n");
     let pack = compile(text).unwrap_or_else(|code| panic!("{code}"));
-    let today = bulou::date::parse("2022-06-28").expect("a date");
+    let today = bulou_base::date::parse("2022-06-28").expect("a date");
     for (given, fits) in [("2022-06-29", true), ("2022-6-29", false), ("+12022-06-29", false)] {
         let params = vec![("起点".to_owned(), given.to_owned())];
-        let options = bulou::eval::Options { params, ..bulou::eval::Options::on(today) };
-        assert_eq!(bulou::eval::Checker::new(&pack.rules, &options).is_ok(), fits, "{given}");
+        let options = bulou_eval::Options { params, ..bulou_eval::Options::on(today) };
+        assert_eq!(bulou_eval::Checker::new(&pack.rules, &options).is_ok(), fits, "{given}");
     }
 }
 

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bulou::county::{Contribution, Running, Submission, contribution};
-use bulou::report::{Report, Status};
+use bulou_county::{Contribution, Running, Submission, contribution};
+use bulou_report::{Report, Status};
 use serde_json::{Value, json};
 
 use crate::cases::{Pack, Submitted, checked, compile, submitted};

@@ -1,7 +1,7 @@
 //! What holds of a document with blanks, whatever will be filled in: a rule that passes, fails or does not apply does so
 //! for every completion; and to take a required value away brings nobody closer to passing.
 
-use bulou::report::{Report, Status, Verdict};
+use bulou_report::{Report, Status, Verdict};
 use serde_json::Value;
 
 use crate::cases::{CALENDAR, Pack, Submitted, Tally, engine, report, setting};

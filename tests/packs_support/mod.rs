@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
+use bulou_ir::RuleSet;
+use bulou_pack::{Files, load};
 
 fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, Vec<u8>>) {
     for entry in std::fs::read_dir(folder).expect("a folder").filter_map(Result::ok) {

@@ -5,10 +5,10 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use bulou::date::Date;
-use bulou::diagnostic::Words;
-use bulou::pack::Files;
-use bulou::pack::publish::{
+use bulou_base::date::Date;
+use bulou_messages::diagnostic::Words;
+use bulou_pack::Files;
+use bulou_pack::publish::{
     Accepted, Before, Engine, INDEX, Index, Prepared, Publication, Received, Refusal, SIGNATURE, key_line, prepare,
     verify,
 };

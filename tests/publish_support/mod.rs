@@ -5,7 +5,7 @@ pub mod place;
 
 use std::collections::BTreeMap;
 
-use bulou::pack::Files;
+use bulou_pack::Files;
 
 /// The pack in a version, with a deadline of so many days.
 pub fn pack(version: &str, days: u32) -> Files {

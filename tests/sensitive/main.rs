@@ -10,8 +10,8 @@
 
 mod outputs;
 
-use bulou::codes::Code;
-use bulou::pack::{Files, Loaded, load};
+use bulou_messages::codes::Code;
+use bulou_pack::{Files, Loaded, load};
 
 const HEAD: &str = r#"规则集 甲 "甲" { 版本 1 }
 来源 文 "source/text.txt" "来源"
@@ -54,7 +54,7 @@ fn rule(requirement: &str) -> Loaded {
 }
 
 fn codes(loaded: &Loaded) -> Vec<&'static str> {
-    let errors = loaded.diagnostics.iter().filter(|one| one.severity() == bulou::diagnostic::Severity::Error);
+    let errors = loaded.diagnostics.iter().filter(|one| one.severity() == bulou_messages::diagnostic::Severity::Error);
     errors.map(|one| one.code.as_str()).collect()
 }
 
@@ -173,21 +173,21 @@ fn a_deadline_says_its_days_and_so_has_no_sensitive_one() {
 #[test]
 fn of_a_requirement_that_asks_about_a_secret_no_element_is_named() {
     let rules = rule("每个 孩子[父母.姓名 = \"王五\"] 满足 报到日 须在 2022-06-30 前").rules.expect("a pack");
-    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
-    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
+    let mut checker = bulou_eval::Checker::new(&rules, &options).expect("the options fit");
     let text = r#"{"编号": "1", "孩子": [{"号": "A", "岁": 1, "父母": {"姓名": "王五"}}, {"号": "B", "岁": 1, "父母": {"姓名": "李四"}}]}"#;
     let report = checker.check("a.json", text.as_bytes());
     let [rule] = &report.rules[..] else { panic!("one rule") };
     let [finding] = &rule.findings[..] else { panic!("one finding: {:?}", rule.findings) };
-    assert_eq!((rule.status, rule.due.as_deref()), (bulou::report::Status::Pending, None));
+    assert_eq!((rule.status, rule.due.as_deref()), (bulou_report::Status::Pending, None));
     assert_eq!((finding.paths.as_slice(), finding.due.as_deref()), (&["/孩子".to_owned()][..], None));
 }
 
 #[test]
 fn what_is_missing_is_named_of_every_element_alike() {
     let rules = rule("每个 孩子[父母.姓名 = \"x\"] 满足 岁 > 3").rules.expect("a pack");
-    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
-    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
+    let mut checker = bulou_eval::Checker::new(&rules, &options).expect("the options fit");
     let text = r#"{"编号": "1", "孩子": [{"号": "A", "父母": {"姓名": "x"}}, {"号": "B", "父母": {"姓名": "y"}}]}"#;
     let report = checker.check("a.json", text.as_bytes());
     let message = &report.rules[0].findings[0].message;
@@ -209,8 +209,8 @@ fn whom_a_report_is_about_is_not_sensitive() {
 fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
     let text = "规则集 甲 \"甲\" { 版本 1 }\n数据 学校 {\n  日: [日期] 已发生 敏感 留存 \"例\"\n  级: [{ 甲, 乙 }] 敏感 留存 \"例\"\n}\n规则 常 \"常\" { 要求 今天 > 2000-01-01 }\n";
     let rules = load(&Files([("a.bulou".to_owned(), text.as_bytes().to_vec())].into())).rules.expect("a pack");
-    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a day"));
-    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a day"));
+    let mut checker = bulou_eval::Checker::new(&rules, &options).expect("the options fit");
     let report = checker.check("a.json", "{\"日\": [\"SECRET-1\"], \"级\": [\"SECRET-2\"]}".as_bytes());
     assert_eq!(report.structure.iter().map(|one| one.code).collect::<Vec<_>>(), ["D005", "D004"]);
     assert!(report.structure.iter().all(|one| !one.message.contains("SECRET")), "{:?}", report.structure);
@@ -220,8 +220,8 @@ fn a_wrong_value_of_a_sensitive_list_is_not_repeated() {
 fn a_key_within_what_is_sensitive_is_not_shown() {
     let loaded = rule("编号 = \"a\" 不符 \"x\" 整改 \"y\"");
     let rules = loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
-    let options = bulou::eval::Options::on(bulou::date::parse("2022-06-28").expect("a date"));
-    let mut checker = bulou::eval::Checker::new(&rules, &options).expect("the options fit");
+    let options = bulou_eval::Options::on(bulou_base::date::parse("2022-06-28").expect("a date"));
+    let mut checker = bulou_eval::Checker::new(&rules, &options).expect("the options fit");
     let mut said = |document: &str| {
         let report = checker.check("a.json", document.as_bytes());
         assert!(report.structure.iter().any(|problem| matches!(problem.code, "D003" | "D006")), "{document}");

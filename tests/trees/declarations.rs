@@ -1,12 +1,12 @@
 //! Declarations.
 
-use bulou::built_in::TYPES;
-use bulou::source::Span;
-use bulou::syntax::ast::{
+use bulou_base::source::Span;
+use bulou_syntax::ast::{
     Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define, Excuse, Expr,
     ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule, Table, TableParam,
     TableRow, TypeExpr, TypeKind,
 };
+use bulou_syntax::built_in::TYPES;
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use super::expressions::{compare_op, expr, template};
 use super::{effective, name, named, text};
 
-const NOWHERE: Span = Span { source: bulou::source::SourceId(0), start: 0, end: 0 };
+const NOWHERE: Span = Span { source: bulou_base::source::SourceId(0), start: 0, end: 0 };
 
 fn names() -> impl Strategy<Value = Vec<Name>> {
     vec(name(), 1..4)

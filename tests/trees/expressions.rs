@@ -1,7 +1,7 @@
 //! Expressions and messages.
 
-use bulou::source::Span;
-use bulou::syntax::ast::{
+use bulou_base::source::Span;
+use bulou_syntax::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
     Quantifier, Template, TemplatePart,
 };

@@ -3,9 +3,9 @@
 mod declarations;
 mod expressions;
 
-use bulou::date::{self, Date};
-use bulou::source::Span;
-use bulou::syntax::ast::{Effective, File, Name, Str};
+use bulou_base::date::{self, Date};
+use bulou_base::source::Span;
+use bulou_syntax::ast::{Effective, File, Name, Str};
 use proptest::prelude::*;
 
 pub use declarations::declaration;

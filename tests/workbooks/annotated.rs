@@ -2,8 +2,8 @@
 
 use std::io::Read as _;
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 
 use super::packs_support::{rules, sample};
 use super::{read, report, value};

@@ -1,8 +1,8 @@
 //! What must not be repeated is not repeated of a workbook either: values of `敏感` fields, and whatever stands at a key
 //! that is `禁填`.
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::{pack, report};

@@ -2,10 +2,10 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use bulou::diagnostic::Lang;
-use bulou::limits;
-use bulou::report::Verdict;
-use bulou::xlsx;
+use bulou_base::limits;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Verdict;
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Chart, ChartType, Workbook};
 use zip::write::SimpleFileOptions;
 

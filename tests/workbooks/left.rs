@@ -2,8 +2,8 @@
 
 use std::io::Cursor;
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use calamine::{Data, Reader as _};
 use serde_json::json;
 

@@ -33,12 +33,12 @@ mod typed;
 mod unseen;
 mod whole;
 
-use bulou::api::check_any_encoding;
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::report::Report;
-use bulou::xlsx;
+use bulou_api::check_any_encoding;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Report;
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
@@ -56,14 +56,14 @@ fn fixture(name: &str) -> Vec<u8> {
 fn pack(text: &str) -> RuleSet {
     // A pack has a rule.
     let files = [("a.bulou", text), ("z.bulou", "规则 常 \"常\" { 要求 今天 > 2000-01-01 }\n")];
-    let files = bulou::pack::Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into());
-    let loaded = bulou::pack::load(&files);
+    let files = bulou_pack::Files(files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec())).into());
+    let loaded = bulou_pack::load(&files);
     loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics))
 }
 
 /// The report of a document or workbook on a day of the samples.
 fn report<'r>(rules: &'r RuleSet, name: &str, bytes: &[u8]) -> Report<'r> {
-    let options = Options::on(bulou::date::parse("2022-06-28").expect("a date"));
+    let options = Options::on(bulou_base::date::parse("2022-06-28").expect("a date"));
     let mut checker = Checker::new(rules, &options).expect("the options fit");
     check_any_encoding(&mut checker, name, bytes, Lang::Zh, &|_| None)
 }
@@ -86,6 +86,6 @@ fn drawn(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 fn read(rules: &RuleSet, bytes: &[u8]) -> (Value, Vec<String>) {
     let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
     let problem =
-        |problem: &bulou::report::Problem| format!("{} {}", problem.code, problem.cell.as_deref().unwrap_or_default());
+        |problem: &bulou_report::Problem| format!("{} {}", problem.code, problem.cell.as_deref().unwrap_or_default());
     (value(&reading.text), reading.problems.iter().map(problem).collect())
 }

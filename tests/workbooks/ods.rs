@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;

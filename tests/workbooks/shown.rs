@@ -1,8 +1,8 @@
 //! A cell of which people see something else than it holds is a fault, for they and the program read two different documents.
 
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
-use bulou::xlsx;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::beside::{changed, part};
@@ -59,7 +59,7 @@ impl Form<'_> {
 
 /// What is told, by code, whether only as a notice, and cell; a refusal at no cell.
 fn told(bytes: &[u8]) -> Vec<String> {
-    let shown = |problem: &bulou::report::Problem| {
+    let shown = |problem: &bulou_report::Problem| {
         let kind = if problem.notice { "notice" } else { "fault" };
         format!("{} {kind} {}", problem.code, problem.cell.as_deref().unwrap_or_default())
     };

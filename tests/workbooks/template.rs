@@ -2,8 +2,8 @@
 
 use std::io::Read as _;
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use serde_json::{Value, json};
 
 use super::{pack, report, value};
@@ -101,7 +101,7 @@ fn what_is_filled_in_a_template_of_bounded_lists_comes_back_and_is_judged_the_sa
         let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("it is read");
         assert_eq!(reading.problems, [], "{count}");
         assert_eq!(value(&reading.text), value(&document), "{count}");
-        let found = |report: bulou::report::Report<'_>| {
+        let found = |report: bulou_report::Report<'_>| {
             report.structure.iter().map(|one| (one.code, one.path.clone())).collect::<Vec<_>>()
         };
         let direct = found(report(&rules, "a.json", document.as_bytes()));

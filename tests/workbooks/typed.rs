@@ -1,6 +1,6 @@
 //! Cells whose numbers stand for dates, and what people write for a number, a date or a yes or no.
 
-use bulou::report::{Report, Status};
+use bulou_report::{Report, Status};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::{Value, json};
 
@@ -58,7 +58,7 @@ fn a_number_in_a_dates_cell_is_a_date_only_where_it_can_be_meant() {
         (dates, said)
     };
     let (read, said) = dates(Some("yyyy-mm-dd"));
-    let date = |index: usize| read[index].as_str().and_then(bulou::date::parse).map(|date| date.to_string());
+    let date = |index: usize| read[index].as_str().and_then(bulou_base::date::parse).map(|date| date.to_string());
     let kept: Vec<_> = (0..numbers.len()).map(date).collect();
     let wanted =
         [Some("2022-06-05"), Some("2022-06-05"), Some("1975-05-01"), None, None, None, None, None, Some("2022-06-05")];

@@ -1,10 +1,10 @@
 //! Documents that go through a workbook and come back.
 
-use bulou::data::shape::{Element, Fields, Kind, Shape};
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
-use bulou::report::Report;
-use bulou::xlsx;
+use bulou_document::shape::{Element, Fields, Kind, Shape};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Report;
+use bulou_sheets as xlsx;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
@@ -55,7 +55,7 @@ fn the_samples_come_through_a_workbook_whole_and_are_judged_the_same() {
         let read = report(&rules, name, &bytes);
         assert_eq!(
             read.document.sha256,
-            bulou::eval::sha256(&bytes),
+            bulou_eval::sha256(&bytes),
             "the hash speaks of the bytes that were handed in"
         );
         assert_eq!(judged(read), judged(report(&rules, name, text.as_bytes())), "{name}");

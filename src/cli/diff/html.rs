@@ -1,10 +1,10 @@
 //! A comparison as a page that needs nothing beside itself.
 
-use bulou::diagnostic::Lang;
-use bulou::pack::diff::{Change, Diff, Effects, RuleChange, text};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::diff::{Change, Diff, Effects, RuleChange, text};
 use maud::{Markup, html};
 
-use crate::cli::formats::html;
+use crate::formats::html;
 
 /// The whole page.
 pub fn page(diff: &Diff, lang: Lang) -> String {

@@ -4,13 +4,13 @@ mod html;
 
 use std::path::{Path, PathBuf};
 
-use bulou::date::Date;
-use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
-use bulou::pack::publish::unbundle;
-use bulou::pack::{Files, Loaded};
+use bulou_base::date::Date;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
+use bulou_pack::publish::unbundle;
+use bulou_pack::{Files, Loaded};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 

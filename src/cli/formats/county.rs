@@ -1,8 +1,8 @@
 //! The county's report as a page that needs nothing beside itself: to read, to print, to send on.
 
-use bulou::county::CountyReport;
-use bulou::county::tables::{self, Cell, Table};
-use bulou::diagnostic::Lang;
+use bulou_county::CountyReport;
+use bulou_county::tables::{self, Cell, Table};
+use bulou_messages::diagnostic::Lang;
 use maud::{Markup, PreEscaped, html};
 
 use super::html::{self, chip, class};

@@ -1,8 +1,8 @@
 //! Annotations of GitHub Actions (workflow commands). The platform shows ten of each level a step and drops the rest
 //! in silence, so that the last one says how many there are.
 
-use bulou::diagnostic::Lang;
-use bulou::shown::visible;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::Lang;
 
 use super::{Level, Remark};
 

@@ -1,9 +1,9 @@
 //! A page of reports that needs nothing beside itself: to read, to print, to keep with a build.
 
 use super::summary::Summary;
-use bulou::diagnostic::Lang;
-use bulou::report::{Report, RuleResult, Status, unlisted};
-use bulou::shown::visible_lines;
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, RuleResult, Status, unlisted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("report.css");

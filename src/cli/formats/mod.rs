@@ -9,11 +9,11 @@ pub mod sarif;
 pub mod summary;
 pub mod trace;
 
-use bulou::data::places::places;
-use bulou::diagnostic::Lang;
-use bulou::report::{Report, RuleResult, RuleSeverity, Verdict, unlisted};
-use bulou::source::Lines;
-use bulou::xlsx::{self, is_workbook};
+use bulou_base::source::Lines;
+use bulou_document::places::places;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, RuleResult, RuleSeverity, Verdict, unlisted};
+use bulou_sheets::{self as xlsx, is_workbook};
 
 use super::inputs::Input;
 

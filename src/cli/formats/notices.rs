@@ -1,10 +1,10 @@
 //! Notices to print, a sheet of A4 a school, in the form of an official letter (after GB/T 9704).
 
-use bulou::county::CountyReport;
-use bulou::county::notices::{Asks, Item, Notice};
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
-use bulou::report::unlisted;
+use bulou_county::CountyReport;
+use bulou_county::notices::{Asks, Item, Notice};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::unlisted;
 use maud::{Markup, PreEscaped, html};
 
 use super::html;

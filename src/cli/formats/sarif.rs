@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use bulou::diagnostic::Lang;
-use bulou::eval::sha256;
-use bulou::ir::{Rule, RuleSet};
-use bulou::report::{Report, RuleSeverity};
+use bulou_eval::sha256;
+use bulou_ir::{Rule, RuleSet};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, RuleSeverity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
 

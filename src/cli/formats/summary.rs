@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use bulou::diagnostic::Lang;
-use bulou::report::{Report, Status, Verdict};
-use bulou::shown::visible;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Report, Status, Verdict};
 
-use crate::cli::inputs::Input;
+use crate::inputs::Input;
 
 /// So many files of a school are named.
 const FILES: usize = 20;

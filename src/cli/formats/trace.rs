@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use bulou::diagnostic::Lang;
-use bulou::pack::trace::{Rule, Sentence, Source, State, Trace};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::trace::{Rule, Sentence, Source, State, Trace};
 use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 

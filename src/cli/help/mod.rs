@@ -6,7 +6,7 @@ mod texts;
 
 use std::ffi::OsString;
 
-use bulou::diagnostic::Lang;
+use bulou_messages::diagnostic::Lang;
 use clap::builder::PossibleValue;
 use clap::{Arg, ArgAction, Command};
 pub use refusal::refused;

@@ -1,10 +1,10 @@
 //! What is wrong with a command line, in Chinese. In English clap says it.
 
-use bulou::diagnostic::Lang;
-use bulou::shown::visible_lines;
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::Lang;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
-use crate::cli::terminal::tell;
+use crate::terminal::tell;
 
 /// Shows what clap has to say of a line, and what to end with. Help that was asked for is no refusal.
 pub fn refused(error: &Error, lang: Lang) -> u8 {

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use clap::CommandFactory as _;
 
 use super::*;
-use crate::cli::{Cli, PARSE};
+use crate::{Cli, PARSE};
 
 /// Whether a text has Chinese in it.
 fn chinese(text: &str) -> bool {

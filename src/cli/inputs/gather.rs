@@ -6,13 +6,15 @@ use std::fs::{DirEntry, File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
-use bulou::archive::{OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at};
-use bulou::diagnostic::Words;
-use bulou::filename::is_litter;
+use bulou_base::filename::is_litter;
+use bulou_messages::diagnostic::Words;
+use bulou_sheets::archive::{
+    OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at,
+};
 
 use super::Place;
 use super::sources::cannot_open;
-use crate::cli::files::{is_unfinished, of_shell};
+use crate::files::{is_unfinished, of_shell};
 
 /// A file, or why it cannot be one.
 pub struct Found {

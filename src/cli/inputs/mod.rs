@@ -10,13 +10,13 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use bulou::api::{Decoded, of_sheets, of_table};
-use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Checker, sha256};
-use bulou::ir::RuleSet;
-use bulou::limits;
-use bulou::report::Report;
-use bulou::xlsx::is_workbook;
+use bulou_api::{Decoded, of_sheets, of_table};
+use bulou_base::limits;
+use bulou_eval::{Checker, sha256};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Report;
+use bulou_sheets::is_workbook;
 
 use super::files;
 use super::outputs::Outputs;
@@ -132,7 +132,7 @@ pub fn decoded<'b>(rules: &RuleSet, bytes: &'b [u8], lang: Lang) -> Decoded<'b> 
     if is_workbook(bytes) {
         return of_sheets(rules, &parsing::sheets(bytes), lang);
     }
-    bulou::api::decoded(rules, bytes, lang, &gb18030)
+    bulou_api::decoded(rules, bytes, lang, &gb18030)
 }
 
 /// The bytes of a document that an option names.

@@ -6,15 +6,15 @@ use std::io::{BufRead, BufReader, Cursor, Error, ErrorKind, Read, Seek, SeekFrom
 use std::path::Path;
 use std::rc::Rc;
 
-use bulou::archive::is_archive;
-use bulou::data::{no_lines, too_large};
-use bulou::diagnostic::Words;
-use bulou::limits;
+use bulou_base::limits;
+use bulou_document::{no_lines, too_large};
+use bulou_messages::diagnostic::Words;
+use bulou_sheets::archive::is_archive;
 
 use super::gather::Found;
 use super::{Input, Place};
-use crate::cli::parsing::Archive;
-use crate::cli::terminal::say;
+use crate::parsing::Archive;
+use crate::terminal::say;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;

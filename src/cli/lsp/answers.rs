@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use bulou::editor::{Places, TextEdit, TextRange};
+use bulou_editor::{Places, TextEdit, TextRange};
 use lsp_server::ErrorCode;
 use lsp_types::request::{
     CodeActionRequest, Completion, DocumentSymbolRequest, Formatting, GotoDefinition, HoverRequest,
@@ -144,7 +144,7 @@ fn code_actions(workspace: &mut Workspace, params: CodeActionParams) -> Answer {
     let at = |position| places.at(convert::line_column(position));
     let range = TextRange { start: at(params.range.start), end: at(params.range.end) };
     let found = pack.editor.fixes(&file, range, lang);
-    let action = |problem: &bulou::editor::Problem| {
+    let action = |problem: &bulou_editor::Problem| {
         Some(CodeActionOrCommand::CodeAction(CodeAction {
             title: problem.help.clone(),
             kind: Some(CodeActionKind::QUICKFIX),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::editor::{
+use bulou_editor::{
     Completion, CompletionKind, LineColumn, OutlineItem, Places, Problem, TextEdit, TextLocation, TextRange, Token,
     TokenKind,
 };

@@ -6,7 +6,7 @@ mod workspace;
 
 use std::collections::VecDeque;
 
-use bulou::diagnostic::Lang;
+use bulou_messages::diagnostic::Lang;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
     Cancel, DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, Exit,

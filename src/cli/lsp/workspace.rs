@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Lang;
-use bulou::editor::{Editor, Places};
-use bulou::limits;
+use bulou_base::limits;
+use bulou_editor::{Editor, Places};
+use bulou_messages::diagnostic::Lang;
 use lsp_types::{PublishDiagnosticsParams, TextDocumentContentChangeEvent, Uri};
 
 use super::convert;
-use crate::cli::files;
+use crate::files;
 
 /// How many folders up from a file its pack's header may stand.
 const LEVELS: usize = 4;

@@ -2,16 +2,16 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
-use bulou::archive::{Member, Unread};
-use bulou::diagnostic::Words;
-use bulou::limits;
-use bulou::stopped::{self, LOST};
+use bulou_base::limits;
+use bulou_messages::diagnostic::Words;
+use bulou_messages::stopped::{self, LOST};
+use bulou_sheets::archive::{Member, Unread};
 
 use super::frame::{Frame, Kind, packed, unpacked};
 use super::worker::{Lost, Worker};
 use super::{idle, keep};
 
-/// The files of an archive by name, one in memory at a time, as [`bulou::archive::members`] has them.
+/// The files of an archive by name, one in memory at a time, as [`bulou_sheets::archive::members`] has them.
 pub struct Archive<R> {
     bytes: R,
     size: u64,

@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use std::io::{BufReader, Read, Result, Seek, SeekFrom, Stdin, Stdout};
 use std::rc::Rc;
 
-use bulou::archive::{Member, Unread, members};
-use bulou::limits;
-use bulou::xlsx;
+use bulou_base::limits;
+use bulou_sheets as xlsx;
+use bulou_sheets::archive::{Member, Unread, members};
 
 use super::frame::{Frame, Kind, packed, receive, send, unpacked};
-use crate::cli::inputs::gb18030;
+use crate::inputs::gb18030;
 
 /// Bytes of an archive that are asked for at once.
 const BUFFER: usize = 1 << 16;

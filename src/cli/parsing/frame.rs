@@ -2,8 +2,8 @@
 
 use std::io::{Error, Read, Result, Write};
 
-use bulou::diagnostic::Words;
-use bulou::limits;
+use bulou_base::limits;
+use bulou_messages::diagnostic::Words;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 

@@ -8,9 +8,9 @@ mod worker;
 
 use std::sync::{Mutex, PoisonError};
 
-use bulou::diagnostic::Words;
-use bulou::limits;
-use bulou::xlsx::{Refusal, Sheets};
+use bulou_base::limits;
+use bulou_messages::diagnostic::Words;
+use bulou_sheets::{Refusal, Sheets};
 
 pub use archive::Archive;
 pub use child::run as run_child;
@@ -25,7 +25,7 @@ static IDLE: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
 pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     if bytes.len() > limits::WORKBOOK_BYTES {
         // Refused by its size, before anything is parsed.
-        return bulou::xlsx::sheets(bytes);
+        return bulou_sheets::sheets(bytes);
     }
     let mut worker = idle().map_err(Refusal::Stopped)?;
     match worker.ask(Kind::Sheets, bytes).and_then(|()| worker.answer(limits::workbook_seconds(bytes.len()))) {

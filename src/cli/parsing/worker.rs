@@ -4,8 +4,8 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use bulou::diagnostic::Words;
-use bulou::stopped;
+use bulou_messages::diagnostic::Words;
+use bulou_messages::stopped;
 
 use super::frame::{Frame, Kind, receive, send};
 
@@ -42,7 +42,7 @@ impl Worker {
             )
         };
         let mut child = Command::new(own())
-            .arg(crate::cli::PARSE)
+            .arg(crate::PARSE)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use bulou::date::Date;
-use bulou::diagnostic::{Lang, Words};
-use bulou::eval::{Waiver, WaiverState};
-use bulou::pack::publish::{Prepared, Refusal, Taken, taken};
-use bulou::shown::visible;
+use bulou_base::date::Date;
+use bulou_base::shown::visible;
+use bulou_eval::{Waiver, WaiverState};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::publish::{Prepared, Refusal, Taken, taken};
 
 use super::folder::Opened;
 

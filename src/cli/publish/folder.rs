@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use bulou::date::Date;
-use bulou::diagnostic::{Lang, Words};
-use bulou::filename::is_litter;
-use bulou::limits;
-use bulou::pack::publish::{
+use bulou_base::date::Date;
+use bulou_base::filename::is_litter;
+use bulou_base::limits;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::publish::{
     Accepted, Engine, INDEX, Index, Received, Refusal, SIGNATURE, Verified, continued, current, signature_of, whole,
 };
 
-use crate::cli::files::{Unread, found, is_unfinished, tell_unfinished, unreadable};
+use crate::files::{Unread, found, is_unfinished, tell_unfinished, unreadable};
 
 /// Why a folder is not accepted.
 pub enum Fault {

@@ -8,13 +8,13 @@ pub mod verify;
 
 use std::path::{Path, PathBuf};
 
-use bulou::date::{Date, days_between, plus_days};
-use bulou::diagnostic::{Lang, Words};
-use bulou::limits;
-use bulou::pack::Files;
-use bulou::pack::cases::not_covered;
-use bulou::pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
-use bulou::shown::visible_lines;
+use bulou_base::date::{Date, days_between, plus_days};
+use bulou_base::limits;
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::Files;
+use bulou_pack::cases::not_covered;
+use bulou_pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
 use clap::Args;
 use minisign::SecretKey;
 
@@ -185,7 +185,7 @@ fn published(folder: &Path, prepared: &Prepared, signed: bool, lang: Lang) -> St
             ),
         )
     };
-    format!("{}\n  sha256 {}", words.get(lang), bulou::eval::sha256(&prepared.bytes))
+    format!("{}\n  sha256 {}", words.get(lang), bulou_eval::sha256(&prepared.bytes))
 }
 
 /// A word of a command for a shell.

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Words;
-use bulou::pack::publish::Prepared;
+use bulou_messages::diagnostic::Words;
+use bulou_pack::publish::Prepared;
 
 use super::folder::Folder;
 use super::secret::{files_with, secrets_in};

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulou::diagnostic::Words;
-use bulou::limits;
+use bulou_base::limits;
+use bulou_messages::diagnostic::Words;
 use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
-use crate::cli::files::{found, named_text};
+use crate::files::{found, named_text};
 
 /// The environment variable with the secret key's password.
 const PASSWORD: &str = "BULOU_KEY_PASSWORD";

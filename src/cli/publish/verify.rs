@@ -3,20 +3,20 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use bulou::date::Date;
-use bulou::diagnostic::{Lang, Words};
-use bulou::limits;
-use bulou::pack::publish::{Accepted, Index, Refusal, Taken, Verified, Wanted, taken};
-use bulou::shown::visible;
+use bulou_base::date::Date;
+use bulou_base::limits;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_pack::publish::{Accepted, Index, Refusal, Taken, Verified, Wanted, taken};
 use clap::Args;
 
 use super::beside;
 use super::folder::{Fault, Folder};
-use crate::cli::Common;
-use crate::cli::check::{day, today};
-use crate::cli::destination::{show, write};
-use crate::cli::files::{named, named_text};
-use crate::cli::terminal::tell;
+use crate::Common;
+use crate::check::{day, today};
+use crate::destination::{show, write};
+use crate::files::{named, named_text};
+use crate::terminal::tell;
 
 /// Options of `verify`.
 #[derive(Args)]

@@ -1,17 +1,17 @@
 //! Where the values stand that decided something, and which of them are missing or wrong.
 
 use super::Explainer;
-use crate::data::shape::{Field, Kind};
-use crate::data::{Clock, Slot, field_label, pointer};
-use crate::date::Date;
-use crate::diagnostic::said;
-use crate::eval::fields::Reached;
-use crate::eval::lists::Flow;
-use crate::eval::machine::Machine;
-use crate::ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
-use crate::ir::is_answer;
-use crate::ir::{Body, RuleSet};
-use crate::value::{Row, Truth, Value};
+use crate::fields::Reached;
+use crate::lists::Flow;
+use crate::machine::Machine;
+use bulou_base::date::Date;
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::shape::{Field, Kind};
+use bulou_document::{Clock, Slot, field_label, pointer};
+use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
+use bulou_ir::is_answer;
+use bulou_ir::{Body, RuleSet};
+use bulou_messages::diagnostic::said;
 
 /// So many elements of a list are named.
 const NAMED: usize = 20;

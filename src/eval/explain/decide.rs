@@ -1,16 +1,16 @@
 //! What decided a condition: the values that were compared, the elements left out, the periods that fell short.
 
 use super::{Explainer, Waiting, truth_words};
-use crate::diagnostic::said;
-use crate::eval::deadline::{Standing, Term, days_left};
-use crate::eval::lists::Flow;
-use crate::eval::members::Members;
-use crate::eval::show;
-use crate::ir::Body;
-use crate::ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
-use crate::limits;
-use crate::syntax::ast::Quantifier;
-use crate::value::{Truth, Value};
+use crate::deadline::{Standing, Term, days_left};
+use crate::lists::Flow;
+use crate::members::Members;
+use crate::show;
+use bulou_base::limits;
+use bulou_base::value::{Truth, Value};
+use bulou_ir::Body;
+use bulou_ir::expr::{By, Cond, CondKind, Deadline, Due, Frequency, List, Scalar, ScalarKind};
+use bulou_messages::diagnostic::said;
+use bulou_syntax::ast::Quantifier;
 
 impl<'d> Explainer<'_, 'd> {
     /// Gathers what decided that `cond` is `truth`.

@@ -4,13 +4,13 @@
 //! is named that the requirement could need.
 
 use super::Explainer;
-use crate::data::Slot;
-use crate::eval::fields::Reached;
-use crate::ir::expr::{Cond, FieldRef, List, ListKind};
-use crate::ir::parts::Part;
-use crate::ir::{Body, RuleSet};
-use crate::limits;
-use crate::value::{Row, Truth, Value};
+use crate::fields::Reached;
+use bulou_base::limits;
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::Slot;
+use bulou_ir::expr::{Cond, FieldRef, List, ListKind};
+use bulou_ir::parts::Part;
+use bulou_ir::{Body, RuleSet};
 
 /// So many things that are missing are named.
 const NAMED: usize = 20;

@@ -6,19 +6,19 @@ mod decide;
 mod hidden;
 mod words;
 
-use crate::data::item_words;
-use crate::date::Date;
-use crate::diagnostic::{Lang, said};
-use crate::eval::deadline::{Term, days_left};
-use crate::eval::lists::{Flow, Item};
-use crate::eval::machine::Machine;
-use crate::eval::show;
-use crate::ir::MessagePart;
-use crate::ir::expr::{Cond, CondKind, List, Scalar, Show};
-use crate::limits;
-use crate::report::{Finding, Step, Verdict};
-use crate::syntax::ast::Quantifier;
-use crate::value::{Row, Truth, Value};
+use crate::deadline::{Term, days_left};
+use crate::lists::{Flow, Item};
+use crate::machine::Machine;
+use crate::show;
+use bulou_base::date::Date;
+use bulou_base::limits;
+use bulou_base::value::{Row, Truth, Value};
+use bulou_document::item_words;
+use bulou_ir::MessagePart;
+use bulou_ir::expr::{Cond, CondKind, List, Scalar, Show};
+use bulou_messages::diagnostic::{Lang, said};
+use bulou_report::{Finding, Step, Verdict};
+use bulou_syntax::ast::Quantifier;
 
 /// What is waited for until a due day.
 #[derive(Clone, Copy)]

@@ -1,13 +1,13 @@
 //! What a rule looks at, said in the labels of the form and not in the rule language.
 
 use super::Explainer;
-use crate::data::field_label;
-use crate::diagnostic::{Lang, said};
-use crate::eval::show;
-use crate::ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
-use crate::ir::is_answer;
-use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, Quantifier};
-use crate::value::Value;
+use crate::show;
+use bulou_base::value::Value;
+use bulou_document::field_label;
+use bulou_ir::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind, Show};
+use bulou_ir::is_answer;
+use bulou_messages::diagnostic::{Lang, said};
+use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, Quantifier};
 
 /// A wording within lists of which the elements are not the ones that are looked at now.
 pub(super) struct Wording<'e, 'm, 'd> {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
-use crate::diagnostic::Lang;
-use crate::report::Status;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Status;
 
 /// An object's members, as they are written.
 type Members<'t> = HashMap<Cow<'t, str>, &'t RawValue>;
@@ -15,8 +15,8 @@ type Members<'t> = HashMap<Cow<'t, str>, &'t RawValue>;
 /// that case expects nothing of the rule. The status is written in the language of the one before.
 ///
 /// ```
-/// use bulou::pack::cases::expecting;
-/// use bulou::report::Status;
+/// use bulou_pack::cases::expecting;
+/// use bulou_report::Status;
 /// let file = r#"[{"说明": "甲",  "期望": {"三日摸底": "pass"}}]"#;
 /// let renewed = expecting(file, 0, "三日摸底", Status::Fail).expect("a case");
 /// assert_eq!(renewed, r#"[{"说明": "甲",  "期望": {"三日摸底": "fail"}}]"#);

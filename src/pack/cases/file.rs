@@ -6,16 +6,16 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 
-use crate::data::from_json;
-use crate::data::locate::escape;
-use crate::data::without_mark;
-use crate::date::Date;
-use crate::diagnostic::Words;
-use crate::eval::Waiver;
-use crate::pack::Files;
-use crate::report::{Problem, Status};
+use crate::Files;
+use bulou_base::date::Date;
+use bulou_document::from_json;
+use bulou_document::locate::escape;
+use bulou_document::without_mark;
+use bulou_eval::Waiver;
+use bulou_messages::diagnostic::Words;
+use bulou_report::{Problem, Status};
 
-/// Beside the cases: which mutants change nothing (see [`crate::pack::mutate`]). It is no case file.
+/// Beside the cases: which mutants change nothing (see [`crate::mutate`]). It is no case file.
 pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
 
 /// A case, as it is written.
@@ -24,7 +24,7 @@ pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
 pub(crate) struct Case {
     #[serde(rename = "说明", alias = "title")]
     pub title: String,
-    #[serde(rename = "今天", alias = "today", deserialize_with = "crate::date::deserialize")]
+    #[serde(rename = "今天", alias = "today", deserialize_with = "bulou_base::date::deserialize")]
     pub today: Date,
     #[serde(rename = "参数", alias = "params", default)]
     pub params: BTreeMap<String, String>,
@@ -54,7 +54,7 @@ pub(crate) struct Case {
 
 /// A fault of a document: its code, and after a blank where it is when only that place is meant.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Fault(pub String);
+pub struct Fault(pub String);
 
 impl Fault {
     /// Whether it says where.

@@ -1,6 +1,6 @@
 //! What keeps a case file from being read, in the words of those who write cases.
 
-use crate::diagnostic::Words;
+use bulou_messages::diagnostic::Words;
 
 /// Kinds of values as the reader of JSON calls them, and as people do.
 const KINDS: [(&str, &str); 12] = [
@@ -21,7 +21,7 @@ const KINDS: [(&str, &str); 12] = [
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
 #[must_use]
 pub fn words(file: &str, error: &serde_json::Error) -> Words {
-    let (text, [zh, en]) = (error.to_string(), crate::data::TWICE);
+    let (text, [zh, en]) = (error.to_string(), bulou_document::TWICE);
     let twice = format!("{zh} ({en})");
     let spelled = |is_zh: bool| said_of(&text.replace(&twice, if is_zh { zh } else { en }), is_zh);
     let en = format!("{file} cannot be read: {}", spelled(false));
@@ -78,7 +78,7 @@ fn typed(said: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::pack::cases::file;
+    use crate::cases::file;
 
     #[test]
     fn what_is_wrong_is_said_in_the_words_of_cases() {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::data::normalize::is_blank;
-use crate::diagnostic::Words;
-use crate::eval::WaiverState;
-use crate::ir::RuleSet;
-use crate::pack::cases::{Outcome, Prepared};
+use crate::cases::{Outcome, Prepared};
+use bulou_document::normalize::is_blank;
+use bulou_eval::WaiverState;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Words;
 
 /// Of several cases that are the same in everything but their 说明, the later ones, by their places, and what to say of each.
 pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, Words> {

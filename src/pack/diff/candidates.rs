@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value as Json, json};
 
 use super::tree::{number, walk};
-use crate::built_in::Format;
-use crate::data::shape::{Bounds, Element, Field, Fields, Kind};
-use crate::date::{Date, plus_days, plus_months};
-use crate::diagnostic::{Lang, said};
-use crate::ir::RuleSet;
-use crate::syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
-use crate::value::{Quotient, shown_number};
+use bulou_base::date::{Date, plus_days, plus_months};
+use bulou_base::value::{Quotient, shown_number};
+use bulou_document::shape::{Bounds, Element, Field, Fields, Kind};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, said};
+use bulou_syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
+use bulou_syntax::built_in::Format;
 
 /// Values of one field that are tried, at most; the nearest to the constants come first.
 const VALUES: usize = 32;

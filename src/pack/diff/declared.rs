@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::report::{Aspect, Change, DeclarationChange, DeclarationKind, Fate};
 use super::tree::{differences, same};
 use super::versions::{CALENDAR, Version, Versions, cell_parts, conditions, options_key};
-use crate::check::is_county;
-use crate::diagnostic::Lang;
-use crate::ir::Param;
-use crate::ir::calendar::Calendar;
-use crate::ir::expr::Show;
-use crate::syntax::ast::{self, CellKind, Expr, ExprKind};
-use crate::syntax::print;
+use bulou_compile::is_county;
+use bulou_ir::Param;
+use bulou_ir::calendar::Calendar;
+use bulou_ir::expr::Show;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{self, CellKind, Expr, ExprKind};
+use bulou_syntax::print;
 
 /// A declaration that changed: what it is, its name, what became of it, what changed.
 pub(super) type Found = (DeclarationKind, String, Fate, Vec<Change>);
@@ -107,8 +107,8 @@ pub(super) fn scope(old: Option<&ast::Name>, new: Option<&ast::Name>, lang: Lang
 
 fn params((old, one): (&Version<'_>, &Param), (new, other): (&Version<'_>, &Param)) -> Vec<Change> {
     let shown = |version: &Version<'_>, param: &Param| {
-        let show: Show = crate::eval::param_show(&param.ty);
-        crate::eval::show::constant(&param.default, &show, &version.rules.shape.option_sets, version.lang)
+        let show: Show = bulou_eval::param_show(&param.ty);
+        bulou_eval::show::constant(&param.default, &show, &version.rules.shape.option_sets, version.lang)
     };
     let declared = |version: &Version<'_>, param: &Param| version.param(&param.name).cloned();
     let (before, after) = (declared(old, one), declared(new, other));

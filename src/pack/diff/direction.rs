@@ -3,7 +3,7 @@
 use super::declared::cells_alike;
 use super::tree::{node, number, rest, same};
 use super::versions::Versions;
-use crate::syntax::ast::{Aggregate, ArithOp, CompareOp, Due, Expr, ExprKind, Quantifier};
+use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, Due, Expr, ExprKind, Quantifier};
 
 /// How the later version's answers lie against the earlier one's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +232,7 @@ impl Versions<'_> {
                 subset(&one, &other)
             }
             (ExprKind::All(name), ExprKind::All(_)) => {
-                let options = |set: Option<&crate::syntax::ast::Options>| -> Vec<String> {
+                let options = |set: Option<&bulou_syntax::ast::Options>| -> Vec<String> {
                     set.map(|set| set.options.iter().map(|option| option.text.clone()).collect()).unwrap_or_default()
                 };
                 let (one, other) = (options(self.old.options(&name.text)), options(self.new.options(&name.text)));

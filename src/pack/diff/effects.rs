@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::eval::Options;
-use crate::ir::RuleSet;
-use crate::report::{Report, RuleResult, Status, Verdict};
+use bulou_eval::Options;
+use bulou_ir::RuleSet;
+use bulou_report::{Report, RuleResult, Status, Verdict};
 
 /// What becomes of some documents.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -4,9 +4,9 @@
 use super::report::{Aspect, Change};
 use super::tree::{rest, said_alike, same};
 use super::versions::Version;
-use crate::diagnostic::Lang;
-use crate::syntax::ast::{Attribute, AttributeKind, Data, Field, Path, Record, Requirement, TypeExpr, TypeKind};
-use crate::syntax::print;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{Attribute, AttributeKind, Data, Field, Path, Record, Requirement, TypeExpr, TypeKind};
+use bulou_syntax::print;
 
 /// The members of a record or data in one version.
 #[derive(Clone, Copy)]

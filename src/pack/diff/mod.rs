@@ -24,11 +24,11 @@ pub use report::{
 };
 pub use search::EFFORT;
 
-use crate::date::Date;
-use crate::diagnostic::Lang;
-use crate::ir::RuleSet;
-use crate::pack::Loaded;
-use crate::report::PackInfo;
+use crate::Loaded;
+use bulou_base::date::Date;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::PackInfo;
 use search::Search;
 use versions::{Version, Versions, trees};
 

@@ -6,12 +6,12 @@ use super::declared::list;
 use super::members::{self, Members};
 use super::report::{Aspect, Change, Fate, FieldChange, Migration};
 use super::versions::Version;
-use crate::built_in::BuiltIn;
-use crate::data::Constant;
-use crate::data::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
-use crate::diagnostic::Lang;
-use crate::ir::RuleSet;
-use crate::value::shown_number;
+use bulou_base::value::shown_number;
+use bulou_document::Constant;
+use bulou_document::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::built_in::BuiltIn;
 
 /// A field on its way: its table and slot say who uses it.
 #[derive(Clone, Copy)]
@@ -233,8 +233,9 @@ impl Walk<'_> {
             _ => false,
         };
         let (one, other) = (ends(old), ends(new));
-        let cut = |old: Option<crate::value::Quotient>, new: Option<crate::value::Quotient>, low: bool| match (old, new)
-        {
+        let cut = |old: Option<bulou_base::value::Quotient>, new: Option<bulou_base::value::Quotient>, low: bool| match (
+            old, new,
+        ) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some(old), Some(new)) => {

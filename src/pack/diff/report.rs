@@ -4,8 +4,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::effects::Effects;
-use crate::diagnostic::Lang;
-use crate::report::{PackInfo, Status};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{PackInfo, Status};
 
 /// What differs between two versions of a pack.
 #[derive(Clone, Debug, Serialize)]

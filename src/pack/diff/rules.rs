@@ -8,10 +8,10 @@ use super::report::{Aspect, Change, Example, RuleChange, RuleKind};
 use super::search::{Found, Search};
 use super::tree::{alike, differences, rest, said_alike, same};
 use super::versions::{Version, Versions, conditions};
-use crate::diagnostic::Lang;
-use crate::ir::{self, RuleSet};
-use crate::report::Status;
-use crate::syntax::ast::{self, Template};
+use bulou_ir::{self as ir, RuleSet};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Status;
+use bulou_syntax::ast::{self, Template};
 
 /// The rules that differ, in the new version's order, then those that are gone. `fields` are changed fields with the
 /// ids of the rules that use them.

@@ -9,11 +9,11 @@ use super::report::Example;
 use super::rules::strictness;
 use super::spots::{Spot, Step, joined, only, put, size, spots};
 use super::versions::{Versions, conditions};
-use crate::date::{Date, plus_days};
-use crate::eval::{Checker, Options};
-use crate::ir::{self, RuleSet};
-use crate::report::Status;
-use crate::syntax::ast;
+use bulou_base::date::{Date, plus_days};
+use bulou_eval::{Checker, Options};
+use bulou_ir::{self as ir, RuleSet};
+use bulou_report::Status;
+use bulou_syntax::ast;
 
 /// Answers of both versions that are asked for in the first part of a search, and again in the second.
 pub const EFFORT: usize = 40_000;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use super::candidates::Constants;
-use crate::data::shape::{Element, Field, Fields, Kind};
-use crate::date::Date;
-use crate::ir::RuleSet;
+use bulou_base::date::Date;
+use bulou_document::shape::{Element, Field, Fields, Kind};
+use bulou_ir::RuleSet;
 
 /// One step on the way to a value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,9 @@
 
 use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
-use crate::diagnostic::Lang;
-use crate::report::Status;
-use crate::shown::visible;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::Lang;
+use bulou_report::Status;
 
 /// How many schools are named one by one.
 const SCHOOLS: usize = 50;

@@ -1,8 +1,8 @@
 //! Expressions of two versions side by side. Places, comments, layout and the language of keywords are no part of a
 //! tree, so they are no difference.
 
-use crate::syntax::ast::{Due, Expr, ExprKind, NumberLit, Requirement, Template, TemplatePart};
-use crate::value::Quotient;
+use bulou_base::value::Quotient;
+use bulou_syntax::ast::{Due, Expr, ExprKind, NumberLit, Requirement, Template, TemplatePart};
 
 /// An expression as what it is itself and its parts, so that one walk serves every form.
 pub(super) struct Node<'e> {

@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::report::Change;
 use super::tree::walk;
-use crate::built_in::Counting;
-use crate::check::Declared;
-use crate::data::Constant;
-use crate::diagnostic::Lang;
-use crate::ir::RuleSet;
-use crate::pack::Loaded;
-use crate::source::{Source, SourceId, Span};
-use crate::syntax::ast::{self, CellKind, Due, DurationUnit, Expr, ExprKind, File};
-use crate::syntax::lex::{LexKind, lex};
-use crate::syntax::parse;
+use crate::Loaded;
+use bulou_base::source::{Source, SourceId, Span};
+use bulou_compile::Declared;
+use bulou_document::Constant;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{self, CellKind, Due, DurationUnit, Expr, ExprKind, File};
+use bulou_syntax::built_in::Counting;
+use bulou_syntax::lex::{LexKind, lex};
+use bulou_syntax::parse;
 
 /// One version: its trees and its rule set.
 pub(super) struct Version<'p> {

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use crate::built_in::{BuiltIn, COUNTINGS, Counting};
-use crate::date::{Date, plus_days};
-use crate::pack::mutate::expression::{Change, Variant, variants};
-use crate::pack::mutate::kind::Kind;
-use crate::pack::mutate::members::{member_variants, range_change, range_variants};
-use crate::pack::mutate::parts::{Role, parts};
-use crate::pack::mutate::speech::Speech;
-use crate::pack::mutate::table::table_variants;
-use crate::source::Span;
-use crate::syntax::ast::{
+use crate::mutate::expression::{Change, Variant, variants};
+use crate::mutate::kind::Kind;
+use crate::mutate::members::{member_variants, range_change, range_variants};
+use crate::mutate::parts::{Role, parts};
+use crate::mutate::speech::Speech;
+use crate::mutate::table::table_variants;
+use bulou_base::date::{Date, plus_days};
+use bulou_base::source::Span;
+use bulou_syntax::ast::{
     Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
 };
+use bulou_syntax::built_in::{BuiltIn, COUNTINGS, Counting};
 
 /// Stands for the parameter of type 期间 among the names that a declaration uses.
 pub(crate) const COUNTING: &str = "#期间";

@@ -1,11 +1,11 @@
 //! Small changes to an expression: at every place in it, everything that its form allows.
 
-use crate::date::plus_days;
-use crate::pack::mutate::kind::Kind;
-use crate::pack::mutate::parts::{Role, parts};
-use crate::pack::mutate::speech::Speech;
-use crate::source::Span;
-use crate::syntax::ast::{
+use crate::mutate::kind::Kind;
+use crate::mutate::parts::{Role, parts};
+use crate::mutate::speech::Speech;
+use bulou_base::date::plus_days;
+use bulou_base::source::Span;
+use bulou_syntax::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
     Quantifier,
 };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Words;
+use bulou_messages::diagnostic::Words;
 
 /// What a mutant changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::check::is_no_reason;
-use crate::diagnostic::Words;
-use crate::pack::Files;
-use crate::pack::cases::EQUIVALENTS;
-use crate::pack::mutate::{Fate, Mutant};
+use crate::Files;
+use crate::cases::EQUIVALENTS;
+use crate::mutate::{Fate, Mutant};
+use bulou_compile::is_no_reason;
+use bulou_messages::diagnostic::Words;
 
 /// One mark: the change of one declaration that no document could ever show.
 #[derive(Debug, Deserialize)]
@@ -29,7 +29,7 @@ struct Mark {
 /// Takes the marked mutants out of those that were missed; what is wrong with the marks.
 pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
     let Some(bytes) = files.0.get(EQUIVALENTS) else { return Vec::new() };
-    let marks: Vec<Mark> = match crate::data::from_json(bytes) {
+    let marks: Vec<Mark> = match bulou_document::from_json(bytes) {
         Ok(marks) => marks,
         Err(error) => {
             let zh = format!("{EQUIVALENTS} 读不懂:{error}");

@@ -1,12 +1,12 @@
 //! Small changes to what a document must be: constraints, ranges, kinds of days, and what else bounds a field.
 
-use crate::pack::mutate::declaration::gather;
-use crate::pack::mutate::expression::{Change, Variant, variants};
-use crate::pack::mutate::kind::Kind;
-use crate::pack::mutate::parts::Role;
-use crate::pack::mutate::speech::Speech;
-use crate::source::Span;
-use crate::syntax::ast::{
+use crate::mutate::declaration::gather;
+use crate::mutate::expression::{Change, Variant, variants};
+use crate::mutate::kind::Kind;
+use crate::mutate::parts::Role;
+use crate::mutate::speech::Speech;
+use bulou_base::source::Span;
+use bulou_syntax::ast::{
     Attribute, AttributeKind, Data, Declaration, Expr, ExprKind, Field, NumberLit, Record, Requirement,
 };
 use std::collections::BTreeSet;

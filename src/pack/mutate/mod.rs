@@ -31,7 +31,7 @@ pub use kind::Kind;
 pub use run::run;
 pub use score::Score;
 
-use crate::diagnostic::Words;
+use bulou_messages::diagnostic::Words;
 
 /// What became of a mutant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,6 +1,6 @@
 //! The parts of an expression, one list for every walk over it.
 
-use crate::syntax::ast::{Due, Expr, ExprKind};
+use bulou_syntax::ast::{Due, Expr, ExprKind};
 
 /// What a part is to the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

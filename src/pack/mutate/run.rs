@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::check;
-use crate::diagnostic::{Severity, Words};
-use crate::ir::RuleSet;
-use crate::pack::load::parsed;
-use crate::pack::mutate::mark;
-use crate::pack::mutate::subject::{Subject, kept, subjects};
-use crate::pack::mutate::{Fate, Mutant, Mutation};
-use crate::pack::{Files, cases};
-use crate::source::{Lines, Source};
-use crate::syntax::ast::{Declaration, File};
+use crate::load::parsed;
+use crate::mutate::mark;
+use crate::mutate::subject::{Subject, kept, subjects};
+use crate::mutate::{Fate, Mutant, Mutation};
+use crate::{Files, cases};
+use bulou_base::source::{Lines, Source};
+use bulou_compile as check;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Severity, Words};
+use bulou_syntax::ast::{Declaration, File};
 
 /// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
 /// told how many mutants are done, of how many.
@@ -73,7 +73,7 @@ impl Bench<'_> {
 
     /// The rules that a subject bears on, as they are or with one of its variants.
     fn compiled(&mut self, subject: &Subject, variant: Option<&Declaration>) -> Option<RuleSet> {
-        let changed = |rule: &crate::syntax::ast::Rule| match variant {
+        let changed = |rule: &bulou_syntax::ast::Rule| match variant {
             Some(Declaration::Rule(variant)) if variant.id == rule.id => (**variant).clone(),
             _ => rule.clone(),
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::pack::mutate::{Fate, Mutant};
+use crate::mutate::{Fate, Mutant};
 
 /// Mutants by what became of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -47,7 +47,7 @@ impl Score {
     /// Tenths of a percent, rounded down, so that 100 % means all. Without mutants nothing is left open.
     ///
     /// ```
-    /// use bulou::pack::mutate::Score;
+    /// use bulou_pack::mutate::Score;
     /// let score = Score { noticed: 2, missed: 1, equivalent: 7, uncompiled: 3 };
     /// assert_eq!(score.permille(), 666);
     /// ```

@@ -1,10 +1,10 @@
 //! How a declaration speaks: changes are told in its own words.
 
-use crate::diagnostic::Lang;
-use crate::source::{Source, Span};
-use crate::syntax::ast::{Attribute, Cell, Expr};
-use crate::syntax::keywords::KEYWORDS;
-use crate::syntax::print;
+use bulou_base::source::{Source, Span};
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::{Attribute, Cell, Expr};
+use bulou_syntax::keywords::KEYWORDS;
+use bulou_syntax::print;
 
 /// The language of a declaration's keywords, and the pack's options.
 pub(crate) struct Speech<'a> {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::pack::cases::Prepared;
-use crate::pack::mutate::declaration::{bare, bound_variants, declaration_variants, named, names, used_as};
-use crate::pack::mutate::expression::Variant;
-use crate::pack::mutate::members::bounding;
-use crate::pack::mutate::speech::Speech;
-use crate::source::Source;
-use crate::syntax::ast::{Declaration, Expr, ExprKind, Field, File, Name, Requirement, Rule, TypeKind};
+use crate::cases::Prepared;
+use crate::mutate::declaration::{bare, bound_variants, declaration_variants, named, names, used_as};
+use crate::mutate::expression::Variant;
+use crate::mutate::members::bounding;
+use crate::mutate::speech::Speech;
+use bulou_base::source::Source;
+use bulou_syntax::ast::{Declaration, Expr, ExprKind, Field, File, Name, Requirement, Rule, TypeKind};
 
 /// A declaration that is changed.
 pub(crate) struct Subject {

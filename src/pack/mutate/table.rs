@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike as _;
 
-use crate::date::plus_days;
-use crate::pack::mutate::expression::{Change, Variant, variants};
-use crate::pack::mutate::kind::Kind;
-use crate::pack::mutate::parts::Role;
-use crate::pack::mutate::speech::Speech;
-use crate::syntax::ast::{Cell, CellKind, CompareOp, DurationLit, Expr, ExprKind, NumberLit, Table};
+use crate::mutate::expression::{Change, Variant, variants};
+use crate::mutate::kind::Kind;
+use crate::mutate::parts::Role;
+use crate::mutate::speech::Speech;
+use bulou_base::date::plus_days;
+use bulou_syntax::ast::{Cell, CellKind, CompareOp, DurationLit, Expr, ExprKind, NumberLit, Table};
 
 /// Every variant of a table.
 pub(crate) fn table_variants(table: &Table, speech: &Speech<'_>) -> Vec<Variant<Table>> {

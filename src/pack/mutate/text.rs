@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Lang, Words};
-use crate::pack::mutate::{Fate, Mutant, Mutation, Score};
+use crate::mutate::{Fate, Mutant, Mutation, Score};
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// The mutants that no case notices, then the counts.
 #[must_use]

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::Date;
-use crate::eval::sha256;
-use crate::ir::RuleSet;
+use bulou_base::date::Date;
+use bulou_eval::sha256;
+use bulou_ir::RuleSet;
 
 /// The index's file.
 pub const INDEX: &str = "index.json";
@@ -31,10 +31,10 @@ pub struct Index {
     /// 1 for the folder's first index, one more for each that follows.
     pub serial: u64,
     /// The day it was made; not valid before.
-    #[serde(with = "crate::date")]
+    #[serde(with = "bulou_base::date")]
     pub published: Date,
     /// Last day on which it is valid.
-    #[serde(with = "crate::date")]
+    #[serde(with = "bulou_base::date")]
     pub expires: Date,
     /// The key that signs it, as the second line of minisign's public key file.
     pub key: String,
@@ -206,7 +206,7 @@ impl Edition {
 /// Compares versions part by part, whole numbers by value: `2022.6.24` comes after `2022.6.3`.
 ///
 /// ```
-/// use bulou::pack::publish::compare_versions;
+/// use bulou_pack::publish::compare_versions;
 /// assert!(compare_versions("2022.6.24", "2022.6.3").is_gt());
 /// assert!(compare_versions("1", "1.0").is_lt());
 /// ```

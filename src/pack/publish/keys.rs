@@ -13,9 +13,9 @@ use super::index::{INDEX, Index, handover, signature_of};
 use super::refusal::Refusal;
 use super::verify::{Accepted, Received, Verified, authentic, read};
 use super::{Before, Publication};
-use crate::diagnostic::Words;
-use crate::eval::sha256;
-use crate::limits;
+use bulou_base::limits;
+use bulou_eval::sha256;
+use bulou_messages::diagnostic::Words;
 
 /// How many times a key may have changed for a reader who fetches files one by one.
 const HANDOVERS: usize = 16;

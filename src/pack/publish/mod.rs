@@ -18,14 +18,14 @@ pub use refusal::{Refusal, RefusalView};
 pub use taken::{Taken, Wanted, taken};
 pub use verify::{Accepted, Received, Verified, authentic, continued, current, verify, whole};
 
-use crate::date::Date;
-use crate::diagnostic::{Lang, Severity, Words};
-use crate::eval::{Checker, Options, params_from_json, sha256};
-use crate::filename::{is_portable, is_portable_path};
-use crate::ir::RuleSet;
-use crate::limits;
-use crate::pack::cases::Lacks;
-use crate::pack::{Files, cases, load};
+use crate::cases::Lacks;
+use crate::{Files, cases, load};
+use bulou_base::date::Date;
+use bulou_base::filename::{is_portable, is_portable_path};
+use bulou_base::limits;
+use bulou_eval::{Checker, Options, params_from_json, sha256};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Severity, Words};
 use keys::Keys;
 
 /// What is to be published.
@@ -225,7 +225,7 @@ fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -
 /// The rule files of a bundle; `None` when it is no JSON object of texts.
 #[must_use]
 pub fn unbundle(bytes: &[u8]) -> Option<Files> {
-    let texts: BTreeMap<String, String> = crate::data::from_json(bytes).ok()?;
+    let texts: BTreeMap<String, String> = bulou_document::from_json(bytes).ok()?;
     Some(Files(texts.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()))
 }
 
@@ -264,7 +264,7 @@ impl Given {
         let waivers = publication.waivers.map(<[u8]>::to_vec);
         if let Some(bytes) = waivers.or_else(|| kept(newest.and_then(|newest| newest.waivers.as_ref()), problems)) {
             let name = format!("{}.{}.json", rules.pack.id, lang.pick("豁免", "waivers"));
-            options.waivers = read(&name, crate::data::from_json(&bytes), problems);
+            options.waivers = read(&name, bulou_document::from_json(&bytes), problems);
             given.files.insert(name.clone(), bytes);
             given.waivers = Some(name);
         }

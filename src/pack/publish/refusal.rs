@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::index::FORMAT_VERSION;
-use crate::date::Date;
-use crate::diagnostic::{Lang, Words};
-use crate::shown::visible;
+use bulou_base::date::Date;
+use bulou_base::shown::visible;
+use bulou_messages::diagnostic::{Lang, Words};
 
 /// Why published rule files are not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]

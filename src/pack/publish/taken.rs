@@ -6,11 +6,11 @@ use super::index::{Edition, Index};
 use super::refusal::Refusal;
 use super::unbundle;
 use super::verify::Accepted;
-use crate::date::Date;
-use crate::diagnostic::{Lang, Words};
-use crate::eval::{Checker, Options, Waiver, params_from_json};
-use crate::pack::{Files, Loaded, load};
-use crate::report::{ParamChanges, Params};
+use crate::{Files, Loaded, load};
+use bulou_base::date::Date;
+use bulou_eval::{Checker, Options, Waiver, params_from_json};
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::{ParamChanges, Params};
 
 /// A published pack in force.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
         options.params = params_from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
     }
     if let Some(name) = &edition.waivers {
-        options.waivers = crate::data::from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
+        options.waivers = bulou_document::from_json(bytes(name)?).map_err(|error| unusable(name, unread(error)))?;
     }
     let checker = Checker::new(&rules, &options).map_err(|words| {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);

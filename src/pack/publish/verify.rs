@@ -9,12 +9,12 @@ use super::index::{Edition, Engine, FORMAT, FORMAT_VERSION, FileInfo, Index, com
 use super::keys::{self, key_line};
 use super::refusal::Refusal;
 use super::unbundle;
-use crate::date::Date;
-use crate::eval::sha256;
-use crate::filename::{is_litter, is_portable, is_portable_path};
-use crate::limits;
-use crate::pack::fingerprint;
-use crate::shown::visible;
+use crate::fingerprint;
+use bulou_base::date::Date;
+use bulou_base::filename::{is_litter, is_portable, is_portable_path};
+use bulou_base::limits;
+use bulou_base::shown::visible;
+use bulou_eval::sha256;
 
 /// The index that was accepted last; whoever accepts keeps it for the next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Where the lines of an expression, a type or a list may end.
 
-use crate::syntax::parser::Rule;
+use crate::parser::Rule;
 
 use super::layout::Layout;
 use super::tokens::{Piece, Tree};

@@ -1,6 +1,6 @@
 //! Where the lines of a file may end, piece by piece of the grammar: declarations.
 
-use crate::syntax::parser::Rule;
+use crate::parser::Rule;
 
 use super::doc::Doc;
 use super::table;

@@ -8,10 +8,10 @@ pub(super) mod spelling;
 mod table;
 mod tokens;
 
-use crate::diagnostic::{Diagnostic, Lang, Severity};
-use crate::source::SourceId;
-use crate::syntax::parse_unplaced;
-use crate::syntax::parser::parse;
+use crate::parse_unplaced;
+use crate::parser::parse;
+use bulou_base::source::SourceId;
+use bulou_messages::diagnostic::{Diagnostic, Lang, Severity};
 
 /// Columns that a line has unless a text or a table needs more.
 pub const WIDTH: usize = 100;
@@ -38,7 +38,7 @@ pub enum Refused {
 /// The file has errors, or the result would not say the same; nothing is laid out in part.
 ///
 /// ```
-/// use bulou::syntax::format::{Options, format};
+/// use bulou_syntax::format::{Options, format};
 /// let text = "规则 甲 “一号” {要求(有 期限)且 人数≥1, # 两样都要\n}";
 /// assert!(format(text, Options::default()).is_err());
 /// let text = "规则 甲 “一号” {要求(有 期限)且 人数>=1 # 两样都要\n}";

@@ -3,11 +3,11 @@
 use pest::Parser as _;
 
 use crate::built_in::{FORMATS, SEVERITIES, TYPES, Term};
-use crate::diagnostic::Lang;
-use crate::syntax::from_expr::AGGREGATES;
-use crate::syntax::from_pairs::Node;
-use crate::syntax::keywords::{KEYWORDS, OMITTED, duration_unit};
-use crate::syntax::parser::{Grammar, Rule};
+use crate::from_expr::AGGREGATES;
+use crate::from_pairs::Node;
+use crate::keywords::{KEYWORDS, OMITTED, duration_unit};
+use crate::parser::{Grammar, Rule};
+use bulou_messages::diagnostic::Lang;
 
 /// A word in the language that is asked for, or as it is.
 fn pick(keywords: Option<Lang>, zh: &str, en: &str, as_is: &str) -> String {
@@ -79,7 +79,7 @@ fn date(text: &str) -> String {
 }
 
 /// A duration; Chinese units follow their number at once.
-pub(in crate::syntax) fn duration(text: &str, keywords: Option<Lang>) -> String {
+pub(crate) fn duration(text: &str, keywords: Option<Lang>) -> String {
     let (digits, unit) = split(text);
     let unit = match duration_unit(unit) {
         Some((zh, en)) => {
@@ -123,7 +123,7 @@ fn string(pair: &Node<'_>, is_message: bool, keywords: Option<Lang>) -> String {
 }
 
 /// A text between quotation marks that it does not hold.
-pub(in crate::syntax) fn quoted(content: &str) -> String {
+pub(crate) fn quoted(content: &str) -> String {
     if content.contains('"') { format!("“{content}”") } else { format!("\"{content}\"") }
 }
 
@@ -169,9 +169,8 @@ fn placeholder(words: &str, lang: Lang) -> String {
 /// Visits the words of an expression that have two spellings.
 fn respell<'i>(pair: &Node<'i>, within: Rule, visit: &mut dyn FnMut(&Node<'i>, Rule)) {
     let rule = pair.as_rule();
-    let is_word = rule == Rule::duration
-        || (rule == Rule::name && within == Rule::call)
-        || crate::syntax::from_pairs::is_keyword(rule);
+    let is_word =
+        rule == Rule::duration || (rule == Rule::name && within == Rule::call) || crate::from_pairs::is_keyword(rule);
     if is_word {
         return visit(pair, within);
     }

@@ -3,9 +3,9 @@
 
 use pest::Parser as _;
 
-use crate::diagnostic::Lang;
-use crate::syntax::from_pairs::Node;
-use crate::syntax::parser::{Grammar, Rule, chunks};
+use crate::from_pairs::Node;
+use crate::parser::{Grammar, Rule, chunks};
+use bulou_messages::diagnostic::Lang;
 
 use super::spelling;
 

@@ -1,10 +1,10 @@
 //! Declarations, each on one line: where lines end is the layout's concern.
 
-use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
-use crate::syntax::ast::{
+use crate::ast::{
     Attribute, AttributeKind, Cell, CellKind, Citation, Data, Declaration, Define, Effective, Expr, ExprKind, Field,
     Forbidden, Name, Pack, Path, Requirement, Rule, Str, Table, TypeExpr, TypeKind,
 };
+use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
 
 use super::Printer;
 use super::expression::compare_mark;
@@ -139,8 +139,7 @@ impl Printer {
                 format!(" {} {least} {}", self.word("kw_min_items"), self.word("kw_items"))
             }
             AttributeKind::MayBe(word) => {
-                let bare =
-                    super::is_whole(crate::syntax::parser::Rule::name, &word.text) && !word.text.starts_with('`');
+                let bare = super::is_whole(crate::parser::Rule::name, &word.text) && !word.text.starts_with('`');
                 let word = if bare { word.text.clone() } else { self.text(&word.text) };
                 format!(" {} {word}", self.word("kw_may_be"))
             }

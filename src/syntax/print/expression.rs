@@ -1,13 +1,13 @@
 //! Expressions and messages, with the parentheses that the grammar needs and a reader wants.
 
-use crate::diagnostic::Lang;
-use crate::syntax::ast::{
+use crate::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
     Quantifier, Template, TemplatePart,
 };
-use crate::syntax::format::spelling;
-use crate::syntax::from_expr::AGGREGATES;
-use crate::syntax::keywords::OMITTED;
+use crate::format::spelling;
+use crate::from_expr::AGGREGATES;
+use crate::keywords::OMITTED;
+use bulou_messages::diagnostic::Lang;
 
 use super::Printer;
 

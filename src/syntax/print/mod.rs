@@ -1,23 +1,23 @@
 //! Rule text from the tree alone: what a rule that was changed or taken from its file looks like. Reading the text
 //! again gives the same tree; what a tree does not hold (comments, `20万` for 200000, the order of a rule's clauses of
-//! different kinds) is not in the text either, so that a file is laid out with [`crate::syntax::format()`] instead.
+//! different kinds) is not in the text either, so that a file is laid out with [`crate::format()`] instead.
 
 mod declaration;
 mod expression;
 
 use pest::Parser as _;
 
-use crate::diagnostic::Lang;
-use crate::syntax::ast::{Attribute, Cell, Declaration, Expr, File, Path, Template, TypeExpr};
-use crate::syntax::format::{Options, format, spelling};
-use crate::syntax::keywords::KEYWORDS;
-use crate::syntax::parser::{Grammar, Rule};
+use crate::ast::{Attribute, Cell, Declaration, Expr, File, Path, Template, TypeExpr};
+use crate::format::{Options, format, spelling};
+use crate::keywords::KEYWORDS;
+use crate::parser::{Grammar, Rule};
+use bulou_messages::diagnostic::Lang;
 
 /// An expression on one line.
 ///
 /// ```
-/// use bulou::diagnostic::Lang;
-/// use bulou::syntax::{ast::Declaration, parse_unplaced, print};
+/// use bulou_messages::diagnostic::Lang;
+/// use bulou_syntax::{ast::Declaration, parse_unplaced, print};
 /// let (file, _) = parse_unplaced("规则 甲 { 要求 (每个 隐患 满足 有 期限)且 非(a 或 b) }");
 /// let Some(Declaration::Rule(rule)) = file.declarations.first() else { return };
 /// let Some(requirement) = rule.requirements.first() else { return };

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use bulou::api::Pack;
-use bulou::data::schema;
-use bulou::ir::RuleSet;
-use bulou::pack::{Files, load};
+use bulou_api::Pack;
+use bulou_document::schema;
+use bulou_ir::RuleSet;
+use bulou_pack::{Files, load};
 use serde_json::Value;
 
 use crate::engines::RULES;

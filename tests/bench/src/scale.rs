@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
-use bulou::api::county::County;
-use bulou::api::{CheckOptions, Pack};
-use bulou::eval::Checker;
-use bulou::ir::RuleSet;
-use bulou::pack::load;
+use bulou_api::county::County;
+use bulou_api::{CheckOptions, Pack};
+use bulou_eval::Checker;
+use bulou_ir::RuleSet;
+use bulou_pack::load;
 use serde::de::IgnoredAny;
 
 use crate::documents::Documents;

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use bulou::api::LangName;
-use bulou::api::county::County;
-use bulou::county::text;
-use bulou::diagnostic::Lang;
+use bulou_api::LangName;
+use bulou_api::county::County;
+use bulou_county::text;
+use bulou_messages::diagnostic::Lang;
 use bulou_fuzz::{PACK, no_gb18030, options};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,8 +1,8 @@
 //! Any bytes as a school's document, workbooks included.
 #![no_main]
 
-use bulou::api::LangName;
-use bulou::report::{Report, Verdict};
+use bulou_api::LangName;
+use bulou_report::{Report, Verdict};
 use bulou_fuzz::{PACK, no_gb18030, options, written};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     let wrong = report.structure.iter().any(|problem| !problem.notice);
     assert!(report.verdict != Verdict::Pass || !wrong && !report.rules.is_empty());
     judge_as_serde_json_does(bytes, &report);
-    let _ = PACK.document(bytes, bulou::diagnostic::Lang::Zh, &no_gb18030);
+    let _ = PACK.document(bytes, bulou_messages::diagnostic::Lang::Zh, &no_gb18030);
 });
 
 /// The project's own scanner and `serde_json` agree on what is JSON, but for numbers that no float holds and for more

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::LazyLock;
 
-use bulou::diagnostic::Lang;
-use bulou::pack::publish::{Engine, Index, Received, authentic, handovers_named, key_line, taken, unbundle, verify};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::publish::{Engine, Index, Received, authentic, handovers_named, key_line, taken, unbundle, verify};
 use libfuzzer_sys::fuzz_target;
 use minisign::KeyPair;
 
@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
     let comment = comment.replace(['\r', '\n'], " ");
     let signed = minisign::sign(Some(&keys.pk), &keys.sk, Cursor::new(bytes), Some(&comment), None).expect("a signature");
     let files = BTreeMap::from([("a.json".to_owned(), bytes.to_vec())]);
-    let today = bulou::date::parse("2022-06-28").expect("a date");
+    let today = bulou_base::date::parse("2022-06-28").expect("a date");
     let signature = signed.to_string();
     let received = Received { index: bytes, signature: Some(signature.as_bytes()), files: &files, newest_only: true };
     match verify(received, public, None, today, &Engine::current()) {

@@ -1,8 +1,8 @@
 //! Any text as a rule file: it compiles, or it is refused with a place in it. What compiles, checks.
 #![no_main]
 
-use bulou::api::{LangName, Pack};
-use bulou::diagnostic::Lang;
+use bulou_api::{LangName, Pack};
+use bulou_messages::diagnostic::Lang;
 use bulou_fuzz::{files, no_gb18030, options, written};
 use libfuzzer_sys::fuzz_target;
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use bulou::api::{CheckOptions, LangName, Pack};
-use bulou::diagnostic::Lang;
-use bulou::report::text::TextOptions;
-use bulou::report::{Report, csv, text};
+use bulou_api::{CheckOptions, LangName, Pack};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::text::TextOptions;
+use bulou_report::{Report, csv, text};
 
 /// The campus-safety pack.
 pub static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::load(files()));
@@ -28,7 +28,7 @@ pub fn files() -> BTreeMap<String, String> {
 
 /// A check on the day of the samples.
 pub fn options(lang: LangName) -> CheckOptions {
-    let as_of = bulou::date::parse("2022-06-28").expect("a date");
+    let as_of = bulou_base::date::parse("2022-06-28").expect("a date");
     CheckOptions { as_of, params: BTreeMap::new(), waivers: Vec::new(), lang }
 }
 

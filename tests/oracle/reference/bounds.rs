@@ -1,9 +1,9 @@
 //! What a number, date or duration can be that is not known. Days and durations are counted, so that all is numbers.
 
-use bulou::built_in::BuiltIn;
-use bulou::syntax::ast::{
+use bulou_syntax::ast::{
     Aggregate, ArithOp, AttributeKind, Cell, CellKind, CompareOp, DurationUnit, Expr, ExprKind, Field, TypeKind,
 };
+use bulou_syntax::built_in::BuiltIn;
 use chrono::{Datelike as _, NaiveDate};
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
@@ -368,7 +368,7 @@ impl<'a> World<'a> {
     /// The results of a table's rows that an input may fit, each with what it can name.
     pub fn rows(
         &self,
-        table: &'a bulou::syntax::ast::Table,
+        table: &'a bulou_syntax::ast::Table,
         args: &'a [Expr],
         scopes: &[Scope<'a>],
     ) -> Vec<(&'a Expr, Vec<Scope<'a>>)> {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bulou::syntax::ast::{Aggregate, Due, DurationUnit, Expr, ExprKind, Frequency, Period};
+use bulou_syntax::ast::{Aggregate, Due, DurationUnit, Expr, ExprKind, Frequency, Period};
 use chrono::{Datelike as _, Days, Months, NaiveDate, Weekday};
 use serde_json::Value;
 

@@ -1,7 +1,7 @@
 //! A document's rules and verdict.
 
-use bulou::report::{Status, Verdict};
-use bulou::syntax::ast::{Data, Declaration, Effective, File, Rule};
+use bulou_report::{Status, Verdict};
+use bulou_syntax::ast::{Data, Declaration, Effective, File, Rule};
 use serde_json::Value;
 
 use super::texts::normal;

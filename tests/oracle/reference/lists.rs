@@ -1,6 +1,6 @@
 //! Lists and what is made of them.
 
-use bulou::syntax::ast::{Aggregate, CompareOp, Expr, ExprKind, TypeKind};
+use bulou_syntax::ast::{Aggregate, CompareOp, Expr, ExprKind, TypeKind};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _};
 

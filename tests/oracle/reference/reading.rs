@@ -1,8 +1,8 @@
 //! What stands in a document at a place, by the type that is declared for it.
 
-use bulou::built_in::BuiltIn;
-use bulou::date;
-use bulou::syntax::ast::{Attribute, AttributeKind, DurationUnit, Expr, ExprKind, Field, TypeExpr, TypeKind};
+use bulou_base::date;
+use bulou_syntax::ast::{Attribute, AttributeKind, DurationUnit, Expr, ExprKind, Field, TypeExpr, TypeKind};
+use bulou_syntax::built_in::BuiltIn;
 use chrono::NaiveDate;
 use num_rational::Ratio;
 use serde_json::{Map, Value};

@@ -1,7 +1,7 @@
 //! Whether a document is what its pack declares: no key that is not, no wrong value, no double, nothing left out,
 //! nothing that contradicts itself.
 
-use bulou::syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind};
+use bulou_syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind};
 use serde_json::{Map, Value};
 
 use super::reading::{Leaf, Record, Val};
@@ -115,7 +115,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn record(&self, ty: &TypeExpr) -> Option<&'a bulou::syntax::ast::Record> {
+    fn record(&self, ty: &TypeExpr) -> Option<&'a bulou_syntax::ast::Record> {
         match &ty.kind {
             TypeKind::Named(name) => self.records.get(name.text.as_str()).copied(),
             _ => None,
@@ -126,7 +126,7 @@ impl<'a> World<'a> {
     fn doubles(&self, fields: &'a [Field], items: &[&'a Value]) -> bool {
         fields.iter().any(|field| {
             let inner = || items.iter().filter_map(|item| item.get(&field.name.text)).collect::<Vec<_>>();
-            let within = |record: &'a bulou::syntax::ast::Record| self.doubles(&record.fields, &inner());
+            let within = |record: &'a bulou_syntax::ast::Record| self.doubles(&record.fields, &inner());
             self.doubled(field, items) || self.record(&field.ty).is_some_and(within)
         })
     }

@@ -35,7 +35,7 @@ pub fn tells_nothing(text: &str) -> bool {
 }
 
 /// The cores of a pack's placeholders.
-pub fn placeholders(own: Option<&[bulou::syntax::ast::Str]>) -> Vec<String> {
+pub fn placeholders(own: Option<&[bulou_syntax::ast::Str]>) -> Vec<String> {
     match own {
         Some(words) => words.iter().map(|word| core(&word.text)).collect(),
         None => BUILT_IN.iter().map(|word| core(word)).collect(),

@@ -1,6 +1,6 @@
 //! Conditions and requirements.
 
-use bulou::syntax::ast::{CompareOp, Expr, ExprKind, Quantifier};
+use bulou_syntax::ast::{CompareOp, Expr, ExprKind, Quantifier};
 
 use super::lists::contains;
 use super::reading::{List, Val};

@@ -1,6 +1,6 @@
 //! Values of expressions.
 
-use bulou::syntax::ast::{ArithOp, Expr, ExprKind, Table};
+use bulou_syntax::ast::{ArithOp, Expr, ExprKind, Table};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub as _, Zero as _};
 
@@ -94,7 +94,7 @@ impl<'a> World<'a> {
                 Val::Date(self.later(day, count.checked_neg()?, unit)?)
             }
             (ArithOp::Sub, Val::Date(a), Val::Date(b)) => {
-                Val::Duration((a - b).num_days(), bulou::syntax::ast::DurationUnit::Days, false)
+                Val::Duration((a - b).num_days(), bulou_syntax::ast::DurationUnit::Days, false)
             }
             (ArithOp::Add, Val::Duration(a, unit, one), Val::Duration(b, _, other)) => {
                 Val::Duration(a.checked_add(b)?, unit, one || other)

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use bulou::built_in::BuiltIn;
-use bulou::syntax::ast;
-use bulou::syntax::ast::{
+use bulou_syntax::ast;
+use bulou_syntax::ast::{
     Data, Declaration, Define, DurationUnit, Expr, ExprKind, File, Param, Table, TypeExpr, TypeKind,
 };
+use bulou_syntax::built_in::BuiltIn;
 use chrono::NaiveDate;
 use num_rational::Ratio;
 use serde_json::Value;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bulou::api::Pack;
-use bulou::diagnostic::Lang;
-use bulou::explain::all;
+use bulou_api::Pack;
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::explain::all;
 use xtask::files::texts;
 use xtask::run::{Outcome, root};
 

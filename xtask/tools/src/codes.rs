@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use bulou::diagnostic::Lang;
-use bulou::explain;
+use bulou_messages::diagnostic::Lang;
+use bulou_messages::explain;
 
 use xtask::run::{Outcome, root};
 

@@ -5,11 +5,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bulou::api::county::County;
-use bulou::api::{CheckOptions, Pack};
-use bulou::pack::Files;
-use bulou::pack::publish::{Engine, Publication, prepare};
-use bulou::syntax::keywords::KEYWORDS;
+use bulou_api::county::County;
+use bulou_api::{CheckOptions, Pack};
+use bulou_pack::Files;
+use bulou_pack::publish::{Engine, Publication, prepare};
+use bulou_syntax::keywords::KEYWORDS;
 use serde_json::Value;
 
 use xtask::files::texts;
@@ -88,7 +88,7 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>, String> {
 
 /// The state of a county in which the samples have come in.
 fn state(samples: &[String]) -> Result<String, String> {
-    let as_of = bulou::date::parse("2022-06-28").ok_or("no date")?;
+    let as_of = bulou_base::date::parse("2022-06-28").ok_or("no date")?;
     let options = CheckOptions { as_of, params: BTreeMap::new(), waivers: Vec::new(), lang: Default::default() };
     let mut county = County::new(&Pack::load(pack()?), options)?;
     for (name, sample) in SAMPLES.iter().zip(samples) {
@@ -100,7 +100,7 @@ fn state(samples: &[String]) -> Result<String, String> {
 /// The index of a first publication.
 fn publication() -> Result<String, String> {
     let files = Files(pack()?.into_iter().map(|(name, text)| (name, text.into_bytes())).collect());
-    let day = |text| bulou::date::parse(text).ok_or("no date");
+    let day = |text| bulou_base::date::parse(text).ok_or("no date");
     let (today, expires, engine) = (day("2022-06-24")?, day("2023-06-24")?, Engine::current());
     let publication = Publication {
         pack: &files,
@@ -114,8 +114,8 @@ fn publication() -> Result<String, String> {
         expires,
         engine: &engine,
     };
-    let prepared =
-        prepare(publication).map_err(|words| bulou::diagnostic::Words::lines(&words, bulou::diagnostic::Lang::En))?;
+    let prepared = prepare(publication)
+        .map_err(|words| bulou_messages::diagnostic::Words::lines(&words, bulou_messages::diagnostic::Lang::En))?;
     String::from_utf8(prepared.bytes).map_err(|error| error.to_string())
 }
 

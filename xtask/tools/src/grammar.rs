@@ -1,8 +1,8 @@
 //! The TextMate grammar of rule files, made from the table of keywords; editors use it until the language server
 //! answers, and where there is none.
 
-use bulou::syntax::AGGREGATES;
-use bulou::syntax::keywords::{DECLARATIONS, KEYWORDS, Keyword};
+use bulou_syntax::AGGREGATES;
+use bulou_syntax::keywords::{DECLARATIONS, KEYWORDS, Keyword};
 use serde_json::{Value, json};
 
 use xtask::run::{Outcome, root};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 
-use bulou::eval::sha256;
+use bulou_eval::sha256;
 
 use xtask::run::{Outcome, root, run, target};
 

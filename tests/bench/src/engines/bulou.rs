@@ -2,10 +2,10 @@
 
 use std::hint::black_box;
 
-use bulou::date::{Date, parse};
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::report::Status;
+use bulou_base::date::{Date, parse};
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_report::Status;
 
 use super::{Engine, Kind, RULES, Verdicts};
 use crate::documents::TODAY;

@@ -17,7 +17,7 @@ impl Machine {
     pub fn here(node: &str) -> Self {
         let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86_400);
         // The default date is 1970-01-01.
-        let date = bulou::date::plus_days(bulou::date::Date::default(), days.cast_signed()).unwrap_or_default();
+        let date = bulou_base::date::plus_days(bulou_base::date::Date::default(), days.cast_signed()).unwrap_or_default();
         Self {
             cpu: cpu().unwrap_or_else(|| std::env::consts::ARCH.to_owned()),
             cores: std::thread::available_parallelism().map_or(1, Into::into),

@@ -1,0 +1,218 @@
+//! Commands. The only place that touches files, the clock and the terminal.
+#![allow(clippy::disallowed_methods, reason = "this is the layer that may do I/O")]
+
+mod check;
+mod county;
+mod destination;
+mod diagnostics;
+mod diff;
+mod files;
+mod fmt;
+mod formats;
+mod help;
+mod inputs;
+mod lsp;
+#[cfg(all(test, unix))]
+mod no_files;
+mod output;
+mod outputs;
+mod pack;
+mod parsing;
+mod progress;
+mod publish;
+mod published;
+mod schema_keywords;
+mod template;
+mod terminal;
+mod test;
+mod trace;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bulou_base::shown::visible_lines;
+use bulou_messages::diagnostic::Lang;
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use outputs::Outputs;
+use terminal::tell;
+
+/// The command by which the program starts itself for [`parsing`].
+const PARSE: &str = "parse-untrusted";
+
+/// The command line. What its help says is in [`help`].
+#[derive(Parser)]
+#[command(name = "bulou", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Options of every command.
+#[derive(Args)]
+struct Common {
+    #[arg(long, global = true)]
+    pack: Option<PathBuf>,
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    lang: Language,
+    #[arg(long, global = true, value_enum, default_value = "auto")]
+    color: Color,
+    /// What the command writes.
+    #[arg(skip)]
+    outputs: Outputs,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What counts as a failure besides errors.
+#[derive(Clone, Copy, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::CheckArgs),
+    County(county::CountyArgs),
+    Lint {
+        path: Option<PathBuf>,
+        #[arg(long, value_enum)]
+        deny: Option<Deny>,
+    },
+    Test(test::TestArgs),
+    Fmt(fmt::FmtArgs),
+    Diff(diff::DiffArgs),
+    Publish(publish::PublishArgs),
+    Verify(publish::verify::VerifyArgs),
+    Schema {
+        path: Option<PathBuf>,
+        #[arg(long)]
+        county: bool,
+        #[command(flatten)]
+        published: published::PublishedArgs,
+    },
+    Template(template::TemplateArgs),
+    Explain {
+        code: Option<String>,
+    },
+    Lsp,
+    Trace(trace::TraceArgs),
+    Help {
+        command: Option<String>,
+    },
+    /// The child of [`parsing`]; nobody else calls it.
+    #[command(name = PARSE, hide = true)]
+    Parse,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Zh => Self::Zh,
+            Language::En => Self::En,
+        }
+    }
+}
+
+impl Common {
+    fn lang(&self) -> Lang {
+        self.lang.into()
+    }
+
+    fn colors(&self, terminal: bool) -> bool {
+        match self.color {
+            Color::Auto => terminal::colors(terminal, &|name| std::env::var(name).ok()),
+            Color::Always => true,
+            Color::Never => false,
+        }
+    }
+}
+
+/// Runs the command line.
+pub fn run() -> ExitCode {
+    let line: Vec<OsString> = std::env::args_os().collect();
+    let lang = help::language(&line);
+    terminal::speak(lang);
+    let cli = parsed(&line, lang).map_err(|error| help::refused(&error, lang));
+    let cli = match cli {
+        Ok(cli) => cli,
+        Err(code) => return ExitCode::from(code),
+    };
+    match cli.and_then(|cli| outcome(&cli)) {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            tell(&format!("bulou: {}", visible_lines(&message)));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The command line, of which no output is an input; or what clap has to say of it.
+fn parsed(line: &[OsString], lang: Lang) -> Result<Result<Cli, String>, clap::Error> {
+    let mut command = help::told(Cli::command(), lang);
+    let matches = command.try_get_matches_from_mut(line)?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if let Command::Help { command: of } = &cli.command {
+        let words = ["bulou"].into_iter().chain(of.as_deref()).chain(["--help"]);
+        command.try_get_matches_from_mut(words)?;
+    }
+    Ok(Outputs::of(&command, &matches, cli.common.lang()).map(|outputs| {
+        cli.common.outputs = outputs;
+        cli
+    }))
+}
+
+/// What a command comes to: an exit code, or why it ended.
+fn outcome(cli: &Cli) -> Result<u8, String> {
+    match &cli.command {
+        Command::Check(args) => check::run(args, &cli.common),
+        Command::County(args) => county::run(args, &cli.common),
+        Command::Lint { path, deny } => pack::lint(path.as_deref(), deny.is_some(), &cli.common),
+        Command::Test(args) => test::run(args, &cli.common),
+        Command::Fmt(args) => fmt::run(args, &cli.common),
+        Command::Diff(args) => diff::run(args, &cli.common),
+        Command::Publish(args) => publish::publish(args, &cli.common),
+        Command::Verify(args) => publish::verify::run(args, &cli.common),
+        Command::Schema { path, county, published } => pack::schema(path.as_deref(), *county, published, &cli.common),
+        Command::Template(args) => template::run(args, &cli.common),
+        Command::Explain { code } => explain(code.as_deref(), &cli.common),
+        Command::Lsp => lsp::run(&cli.common),
+        Command::Trace(args) => trace::run(args, &cli.common),
+        // Help was shown when the line was read.
+        Command::Help { .. } => Ok(0),
+        Command::Parse => Ok(parsing::run_child()),
+    }
+}
+
+/// `bulou explain`
+fn explain(code: Option<&str>, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
+    let Some(code) = code else {
+        let titles: Vec<_> =
+            bulou_messages::explain::all(lang).map(|found| format!("{} {}", found.code, found.title)).collect();
+        return destination::show(&titles.join("\n")).map(|()| 0);
+    };
+    let found = bulou_messages::explain::explain(code, lang).ok_or_else(|| {
+        let near = bulou_messages::explain::nearest(code);
+        match lang {
+            Lang::Zh => format!("没有代码 `{code}`;最接近的是 {near}。不写代码可列出全部:bulou explain"),
+            Lang::En => format!(
+                "there is no code `{code}`; the nearest is {near}. Without a code all are listed: bulou explain"
+            ),
+        }
+    })?;
+    destination::show(&format!("{} {}\n\n{}", found.code, found.title, found.text)).map(|()| 0)
+}

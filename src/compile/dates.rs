@@ -1,0 +1,169 @@
+//! Which days the dates of a document may be: `已发生`, `计划`, `范围`.
+
+use crate::shape::Builder;
+use crate::survey::CURSOR;
+use bulou_base::source::Span;
+use bulou_document::shape::{Base, Day, Element, Fields, Kind, Range, Tense, When};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Lang, Words};
+use bulou_syntax::ast::{ArithOp, AttributeKind, DurationUnit, Expr, ExprKind, Field, Path, TypeKind};
+use bulou_syntax::built_in::BuiltIn;
+use bulou_syntax::print;
+
+/// A date of which nothing is said: it is taken for what has happened, for then it proves nothing by standing there.
+pub(super) fn unsaid() -> When {
+    When { tense: Tense::Happened, range: None }
+}
+
+impl Builder<'_, '_> {
+    fn set_date(&mut self, kind: &mut Kind, when: When) {
+        match kind {
+            Kind::Date(place) => *place = when,
+            Kind::List(table) => {
+                if let Some(place) = self.built.shape.tables.get_mut(usize::from(*table)) {
+                    place.element = Element::Scalar(Kind::Date(when));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a field's attributes say of its dates.
+    pub(super) fn when(&mut self, field: &Field, kind: &mut Kind) {
+        let of_date = self.built.shape.when(kind).is_some();
+        let (mut tense, mut range) = (None, None);
+        for attribute in &field.attributes {
+            let (said, word) = match &attribute.kind {
+                AttributeKind::Happened => (Tense::Happened, "已发生"),
+                AttributeKind::Planned => (Tense::Planned, "计划"),
+                AttributeKind::Range(first, last) if of_date => {
+                    range = self.days(attribute.span, first, last);
+                    tense = tense.or(Some(Tense::Ranged));
+                    continue;
+                }
+                _ => continue,
+            };
+            match tense {
+                _ if !of_date => self.misplaced(attribute.span, word, "日期"),
+                Some(Tense::Happened | Tense::Planned) => self.contradicted(attribute.span),
+                _ => tense = Some(said),
+            }
+        }
+        if !of_date {
+            return;
+        }
+        if tense.is_none() {
+            self.built.diagnostics.push(tenseless(field));
+        }
+        self.set_date(kind, When { tense: tense.unwrap_or(Tense::Happened), range });
+    }
+
+    fn contradicted(&mut self, span: Span) {
+        self.error(
+            Code::Attribute,
+            span,
+            Words::new(
+                "`已发生` 和 `计划` 只能写一个,也只写一次",
+                "`happened` and `planned` exclude each other, and stand once",
+            ),
+            Words::new("删去其中一个", "remove one of them"),
+        );
+    }
+
+    /// A range of days; what it cannot be is reported.
+    fn days(&mut self, span: Span, first: &Expr, last: &Expr) -> Option<Range> {
+        let (from, to) = (self.day(first), self.day(last));
+        match (from, to) {
+            (Some(from), Some(to)) => {
+                match (from.fixed(), to.fixed()) {
+                    (Some(None), _) | (_, Some(None)) => self.no_range(span),
+                    (Some(a), Some(b)) if a > b => self.no_range(span),
+                    _ => {}
+                }
+                let text = format!("{} 至 {}", print::expr(first, Lang::Zh), print::expr(last, Lang::Zh));
+                Some(Range { first: from, last: to, text })
+            }
+            _ => {
+                self.no_range(span);
+                None
+            }
+        }
+    }
+
+    fn no_range(&mut self, span: Span) {
+        self.error(
+            Code::Constant,
+            span,
+            Words::new(
+                "日期的范围要写成两天,早的在前:日期、今天或日期参数,可以加减 日、周、月、年",
+                "a range of dates is two days, the earlier first: a date, today or a parameter that is a date, plus or minus days, weeks, months or years",
+            ),
+            Words::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `scope 2022-06-24 to today + 1 month`"),
+        );
+    }
+
+    fn day(&mut self, expr: &Expr) -> Option<Day> {
+        let of = |base| Some(Day { base, shifts: Vec::new() });
+        match &expr.kind {
+            ExprKind::Date(date) => of(Base::On(*date)),
+            ExprKind::Today => of(Base::Today),
+            ExprKind::Name(name) => {
+                self.built.asks_day |= name == CURSOR;
+                let index = self.declared.params.iter().position(|param| param.name.text == *name)?;
+                let param = self.declared.params.get(index)?;
+                let is_date = matches!(param.ty.kind, TypeKind::BuiltIn(BuiltIn::Date)) && !param.ty.optional;
+                self.built.used_params.push((expr.span, index));
+                if is_date { of(Base::Param(index)) } else { None }
+            }
+            ExprKind::Arith(op @ (ArithOp::Add | ArithOp::Sub), base, by) => {
+                let ExprKind::Duration(length) = &by.kind else { return None };
+                let mut day = self.day(base)?;
+                let count = i64::from(length.count);
+                day.shifts.push((if *op == ArithOp::Add { count } else { -count }, length.unit));
+                (length.unit != DurationUnit::WorkDays).then_some(day)
+            }
+            _ => None,
+        }
+    }
+
+    /// The day of a document has happened, also where nothing is said of it.
+    pub(super) fn dated(&mut self, path: Option<&Path>) {
+        let (Some(path), Some(date)) = (path, &self.built.shape.date) else { return };
+        let declared = self.built.spans.get(&(0, date.slot)).copied();
+        self.built.diagnostics.retain(|found| found.code != Code::DateTense || Some(found.primary.span) != declared);
+        let Some(Element::Record(fields)) = self.built.shape.tables.first().map(|table| &table.element) else { return };
+        if tense(fields, date.slot).is_some_and(|tense| tense != Tense::Happened) {
+            self.error(
+                Code::DataPath,
+                path.span,
+                Words::new("填报日期是已发生的日期", "the date of a document is one that has happened"),
+                Words::new("给这一项写上 `已发生`", "write `happened` for this field"),
+            );
+        }
+    }
+}
+
+/// What is said of the date at a slot of a record, or of the records within.
+fn tense(fields: &Fields, slot: u32) -> Option<Tense> {
+    fields.fields.iter().find_map(|field| match &field.kind {
+        Kind::Date(when) if field.slot == slot => Some(when.tense),
+        Kind::Record(inner) => tense(inner, slot),
+        _ => None,
+    })
+}
+
+fn tenseless(field: &Field) -> Diagnostic {
+    let name = &field.name.text;
+    Diagnostic::new(
+        Code::DateTense,
+        field.name.span,
+        Words::new(
+            format!("日期 `{name}` 没有说是 `已发生` 还是 `计划`,按已发生对待"),
+            format!("nothing says whether the date `{name}` is `happened` or `planned`; it is taken for `happened`"),
+        ),
+        Words::new(
+            "做完、开过、检查过的日期写 `已发生`(晚于核对日就不对);限期、有效期一类写 `计划`;也可以写 `范围 a 至 b`",
+            "write `happened` for what was done (it cannot be after the day of the check), `planned` for due days and the like, or `scope a to b`",
+        ),
+    )
+}

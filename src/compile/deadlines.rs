@@ -1,0 +1,331 @@
+//! Requirements that know "not due yet": deadlines, duties with a due day, frequencies.
+
+use crate::infer::element_of;
+use crate::scope::Checker;
+use crate::types::{Node, Ty, Typed};
+use bulou_base::source::Span;
+use bulou_base::value::Quotient;
+use bulou_document::Constant;
+use bulou_document::shape::Tense;
+use bulou_ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
+use bulou_ir::{Body, ParamType, are_all_months, is_month};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::Words;
+use bulou_syntax::ast::{self, Aggregate, DurationUnit, Expr};
+use bulou_syntax::built_in::Counting;
+
+impl<'a> Checker<'a> {
+    pub fn deadline(&mut self, done: &'a Expr, due: &'a ast::Due, span: Span) -> Typed<'a> {
+        let done = self.infer(done, None);
+        let done = self.scalar_only(done);
+        self.expect(&done, &Ty::DATE);
+        self.must_have_happened(&done, &done.ty);
+        self.must_show(&done, span);
+        let mut done = done.into_scalar();
+        if let ScalarKind::Field(field) = &mut done.kind {
+            if !field.optional && field.headers.iter().all(|header| !header.optional) {
+                self.due_before_done(&done.text.clone(), span);
+            }
+            field.optional = true;
+        }
+        let early = matches!(due, ast::Due::Within { early: true, .. });
+        let Some(due) = self.due(due, span) else { return self.bad(span) };
+        let mut typed = self.cond(CondKind::Deadline(Box::new(Deadline { done, due, early })), span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    /// Warns of a date that has to be filled in before its deadline is over: a document without it is incomplete, and
+    /// never only "not due yet".
+    fn due_before_done(&mut self, name: &str, span: Span) {
+        self.error(
+            Code::DueRequired,
+            span,
+            Words::new(
+                format!("`{name}` 是必填的:没有到期也没有做完时,文件算没有填齐,而不是「未到期」"),
+                format!(
+                    "`{name}` is required: while it is not done, the document is incomplete instead of not due yet"
+                ),
+            ),
+            Words::new("在字段的类型后面加 `?`", "put `?` behind the field's type"),
+        );
+    }
+
+    /// `至迟 … 满足 C`
+    pub fn by(&mut self, due: &'a ast::Due, cond: &'a Expr, span: Span) -> Typed<'a> {
+        let due = self.due(due, span);
+        let cond = self.yes_or_no(cond, false);
+        let Some(due) = due else { return self.bad(span) };
+        let mut typed = self.cond(CondKind::By(Box::new(By { due, cond: cond.into_cond() })), span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    fn due(&mut self, due: &'a ast::Due, span: Span) -> Option<Due> {
+        let due = match due {
+            ast::Due::Before(day) => {
+                let day = self.value(day, Some(&Ty::DATE));
+                self.expect(&day, &Ty::DATE);
+                self.must_show(&day, span);
+                Due::Before(day.into_scalar())
+            }
+            ast::Due::Within { start, length, rolled, .. } => {
+                let start = self.value(start, Some(&Ty::DATE));
+                self.expect(&start, &Ty::DATE);
+                let length = self.value(length, None);
+                let Ty::Duration(unit) = length.ty else {
+                    self.expect(&length, &Ty::Duration(DurationUnit::Days));
+                    return None;
+                };
+                [&start, &length].into_iter().for_each(|one| self.must_show(one, span));
+                if *rolled {
+                    self.needs_calendar(span, "顺延");
+                }
+                let counting = rolled.then_some(Counting::Rolled);
+                Due::Within { start: start.into_scalar(), length: length.into_scalar(), unit, counting }
+            }
+        };
+        self.must_end(&due, span);
+        Some(due)
+    }
+
+    /// Reports a due day that moves on with every day.
+    fn must_end(&mut self, due: &Due, span: Span) {
+        let from = match due {
+            Due::Before(day) => day,
+            Due::Within { start, .. } => start,
+        };
+        if self.keeps_up(from) {
+            self.never(span);
+        }
+    }
+
+    fn never(&mut self, span: Span) {
+        self.error(
+            Code::NeverDue,
+            span,
+            Words::new(
+                "这条要求永远不会不符:期限跟着今天走,到不了期,或者要求的次数是 0",
+                "this can never fail: its day moves on with today and never comes, or it asks for no times at all",
+            ),
+            Words::new(
+                "从一个定下来的日子起算:会议日期、发现日期这样的参数或字段;次数至少写 1",
+                "count from a day that stays, a parameter or a field; ask for at least one time",
+            ),
+        );
+    }
+
+    /// Whether a day is today or later on whatever day one asks.
+    fn keeps_up(&self, day: &Scalar) -> bool {
+        match &day.kind {
+            ScalarKind::Today => true,
+            ScalarKind::Shift(day, length, _, back) => {
+                let none = matches!(&length.kind, ScalarKind::Const(Constant::Duration(length)) if length.count == 0);
+                (!back || none) && self.keeps_up(day)
+            }
+            ScalarKind::If(_, yes, no) => self.keeps_up(yes) && self.keeps_up(no),
+            ScalarKind::Default(value, fallback) => self.keeps_up(value) && self.keeps_up(fallback),
+            ScalarKind::Aggregate(Aggregate::Max | Aggregate::Latest, list, _) => match &list.kind {
+                ListKind::Literal(days) => days.iter().any(|day| self.keeps_up(day)),
+                _ => false,
+            },
+            ScalarKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::Scalar(day)) => self.keeps_up(day),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Reports a planned date where only what was done counts.
+    fn must_have_happened(&mut self, dates: &Typed<'a>, element: &Ty<'a>) {
+        if !matches!(element, Ty::Date(Tense::Planned)) {
+            return;
+        }
+        self.error(
+            Code::PlannedDone,
+            dates.span,
+            Words::new(
+                format!("`{}` 是 `计划` 的日期,到了那天也不说明做完了", dates.text),
+                format!(
+                    "`{}` is a planned date: that its day has come does not show that anything was done",
+                    dates.text
+                ),
+            ),
+            Words::new(
+                "期限和频次要看 `已发生` 的日期;只比较两个日期的先后,写 `≤`、`≥`",
+                "deadlines and frequencies ask for dates that are `happened`; to compare two dates write `≤` or `≥`",
+            ),
+        );
+    }
+
+    /// Reports a `敏感` date whose day a report would have to say. Nothing is said of the days of an element that a
+    /// `敏感` value chose.
+    fn must_show(&mut self, typed: &Typed<'a>, span: Span) {
+        if !typed.sensitive || self.scopes.iter().any(|scope| scope.sensitive) {
+            return;
+        }
+        let text = &typed.text;
+        let message = Words::new(
+            format!("期限和频次要在报告里写出日期,`{text}` 却是敏感字段"),
+            format!("a report says the days of a deadline or frequency, and `{text}` is sensitive"),
+        );
+        let help =
+            Words::new("改成直接比较日期:比较的值不显示", "compare the dates instead: what is compared is not shown");
+        self.error(Code::TemplateSensitive, span, message, help);
+    }
+
+    pub fn frequency(&mut self, frequency: &'a ast::Frequency, span: Span) -> Typed<'a> {
+        let dates = self.infer(&frequency.dates, None);
+        let dates = self.list_only(dates);
+        let element = Typed { ty: element_of(&dates), ..dates.clone() };
+        self.expect(&element, &Ty::DATE);
+        self.must_have_happened(&dates, &element.ty);
+        let times = self.value(&frequency.times, None);
+        self.expect(&times, &Ty::Number(None));
+        let since = self.value(&frequency.since, Some(&Ty::DATE));
+        self.expect(&since, &Ty::DATE);
+        self.must_show(&since, span);
+        let (times, since) = (times.into_scalar(), since.into_scalar());
+        if self.keeps_up(&since) || asks_nothing(&times) {
+            self.never(span);
+        }
+        let except = frequency.except.as_ref().map(|months| {
+            let months = self.list(months, Some(&Ty::Number(None)));
+            let element = Typed { ty: element_of(&months), ..months.clone() };
+            self.expect(&element, &Ty::Number(None));
+            let span = months.span;
+            let months = months.into_list();
+            self.must_be_months(&months, span);
+            months
+        });
+        let kind = CondKind::Frequency(Box::new(Frequency {
+            dates: dates.into_list(),
+            period: frequency.period,
+            times,
+            since,
+            except,
+        }));
+        let mut typed = self.cond(kind, span);
+        typed.requirement = Some(span);
+        typed
+    }
+
+    /// Reports excepted months that no year has, and all that it has: of constants or a parameter's own value.
+    fn must_be_months(&mut self, months: &List, span: Span) {
+        let constants = self.months(months);
+        if let Some(wrong) = constants.iter().find_map(no_month) {
+            self.error(
+                Code::Months,
+                span,
+                Words::new(format!("一年没有第 {wrong} 月"), format!("no year has a month {wrong}")),
+                Words::new(
+                    "`除` 后面写 1 至 12 的月份,如 `{7, 8}`",
+                    "after `except` write months from 1 to 12, such as `{7, 8}`",
+                ),
+            );
+        }
+        if are_all_months(&constants) {
+            self.error(
+                Code::NeverDue,
+                span,
+                Words::new(
+                    "`除` 写了全部 12 个月,哪一期都不用做,这条要求永远不会不符",
+                    "`except` names all 12 months: nothing is asked of any period, and this can never fail",
+                ),
+                Words::new(
+                    "只写放假的月份,如 `{7, 8}`;不再要求就删去这条规则",
+                    "name the months of holidays alone, such as `{7, 8}`; where nothing is asked, delete the rule",
+                ),
+            );
+        }
+    }
+
+    /// The own value of a parameter that names months.
+    fn month_param(&mut self, index: usize) -> Option<Constant> {
+        let param = self.params.get_mut(index)?;
+        param.months = true;
+        Some(param.default.clone())
+    }
+
+    /// The constants among excepted months; the parameters that name months are marked as such.
+    fn months(&mut self, months: &List) -> Vec<Constant> {
+        match &months.kind {
+            ListKind::Literal(parts) => {
+                let of = |part: &Scalar| match &part.kind {
+                    ScalarKind::Param(index) => self.month_param(*index),
+                    _ => constant(part),
+                };
+                parts.iter().filter_map(of).collect()
+            }
+            ListKind::Param(index) => self.month_param(*index).into_iter().collect(),
+            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.months(inner),
+            ListKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::List(body)) => self.months(&body.clone()),
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Warns of a due day that is worked out in a comparison: how the pack counts days does not reach it.
+    pub fn by_hand(&mut self, side: &Typed<'a>) {
+        let Node::Scalar(day) = &side.node else { return };
+        if !self.counted(day) || !self.params.iter().any(|param| param.ty == ParamType::Counting) {
+            return;
+        }
+        self.error(
+            Code::ByHand,
+            side.span,
+            Words::new(
+                format!("`{}` 按自然日算,参数 `期间` 对它不起作用", side.text),
+                format!("`{}` counts every day, whatever the parameter `counting` says", side.text),
+            ),
+            Words::new(
+                "期限写成 `D 须在 S 起 N日 内`,或 `至迟 S 起 N日 内 满足 …`;确实要按自然日比较,可以不管这个提醒",
+                "write `D due within N days of S` or `by within N days of S satisfies …`; where every day is to count, leave it",
+            ),
+        );
+    }
+
+    /// Whether a value is some plain days from a day other than today.
+    fn counted(&self, day: &ScalarKind) -> bool {
+        match day {
+            ScalarKind::Shift(base, length, DurationUnit::Days, _) => {
+                let weeks = matches!(&length.kind, ScalarKind::Const(Constant::Duration(length)) if length.weeks);
+                !weeks && !matches!(base.kind, ScalarKind::Today)
+            }
+            ScalarKind::Definition(index) => match self.definitions.get(*index) {
+                Some(Body::Scalar(body)) => self.counted(&body.kind),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// The first number of a constant that is no month.
+fn no_month(constant: &Constant) -> Option<Quotient> {
+    match constant {
+        Constant::List(parts) => parts.iter().find_map(no_month),
+        Constant::Number(month) if !is_month(*month) => Some(*month),
+        _ => None,
+    }
+}
+
+/// Whether a number of times is none.
+fn asks_nothing(times: &Scalar) -> bool {
+    matches!(constant(times), Some(Constant::Number(times)) if times <= Quotient::from_integer(0))
+}
+
+/// The constant that a value is.
+fn constant(scalar: &Scalar) -> Option<Constant> {
+    match &scalar.kind {
+        ScalarKind::Const(constant) => Some(constant.clone()),
+        ScalarKind::Neg(inner) => match constant(inner)? {
+            Constant::Number(value) => Some(Constant::Number(-value)),
+            _ => None,
+        },
+        _ => None,
+    }
+}

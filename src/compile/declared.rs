@@ -1,0 +1,239 @@
+//! What a pack declares, by kind and name; duplicates are reported here.
+
+use std::collections::HashMap;
+
+use crate::nearest::Nearness;
+use bulou_base::source::Span;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_syntax::ast::{
+    Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
+    TypeExpr, TypeKind,
+};
+use bulou_syntax::built_in::BuiltIn;
+
+/// Everything that a pack's files declare.
+#[derive(Debug, Default)]
+pub struct Declared<'a> {
+    /// The header; nothing where the files have none.
+    pub pack: Option<&'a Pack>,
+    /// What can be cited: texts and articles of them.
+    pub citables: Vec<&'a Citable>,
+    /// Parameters.
+    pub params: Vec<&'a Param>,
+    /// Option sets with a name.
+    pub options: Vec<&'a Options>,
+    /// Records.
+    pub records: Vec<&'a Record>,
+    /// The data of a school.
+    pub school: Option<&'a Data>,
+    /// The data of the county.
+    pub county: Option<&'a Data>,
+    /// Definitions.
+    pub defines: Vec<&'a Define>,
+    /// Decision tables.
+    pub tables: Vec<&'a Table>,
+    /// Calendars that stand in the rule files.
+    pub calendars: Vec<&'a Calendar>,
+    /// Rules.
+    pub rules: Vec<&'a Rule>,
+    /// What of a text no data shows, with the reason.
+    pub excuses: Vec<&'a Excuse>,
+    /// The option sets without a name, in the order of the files.
+    pub nameless: Vec<&'a [Name]>,
+    /// What is left of the budget for suggestions.
+    pub(crate) nearness: Nearness,
+    /// What has a name, by it; of option sets their number besides.
+    named: HashMap<(Space, &'a str), (&'a Declaration, usize)>,
+}
+
+#[derive(PartialEq, Eq, Hash, Clone, Copy, Debug)]
+enum Space {
+    Value,
+    Type,
+    Source,
+    Calendar,
+    Rule,
+    Data,
+}
+
+impl<'a> Declared<'a> {
+    /// Sorts the declarations of all files.
+    pub fn gather(files: &[&'a File], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut declared = Self::default();
+        for declaration in files.iter().copied().flat_map(|file| &file.declarations) {
+            if let Some((space, name)) = named(declaration) {
+                if space == Space::Type && BuiltIn::named(&name.text).is_some() {
+                    diagnostics.push(taken(name));
+                }
+                let key = (space, name.text.as_str());
+                if let Some((_, first)) = declared.named.get(&key).and_then(|(first, _)| named(first)) {
+                    diagnostics.push(duplicate(name, first));
+                    continue;
+                }
+                declared.named.insert(key, (declaration, declared.options.len()));
+            }
+            declared.add(declaration, diagnostics);
+        }
+        declared
+    }
+
+    /// The parameter of this name.
+    pub fn param(&self, name: &str) -> Option<&'a Param> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Param(param) => Some(param),
+            _ => None,
+        }
+    }
+
+    /// The definition of this name.
+    pub fn define(&self, name: &str) -> Option<&'a Define> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Define(define) => Some(define),
+            _ => None,
+        }
+    }
+
+    /// The table of this name.
+    pub fn table(&self, name: &str) -> Option<&'a Table> {
+        match self.named.get(&(Space::Value, name))?.0 {
+            Declaration::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The record of this name.
+    pub fn record(&self, name: &str) -> Option<&'a Record> {
+        match self.named.get(&(Space::Type, name))?.0 {
+            Declaration::Record(record) => Some(record),
+            _ => None,
+        }
+    }
+
+    /// The option set of this name, and its number.
+    pub fn option_set(&self, name: &str) -> Option<(usize, &'a Options)> {
+        match self.named.get(&(Space::Type, name))? {
+            (Declaration::Options(options), number) => Some((*number, options)),
+            _ => None,
+        }
+    }
+
+    fn add(&mut self, declaration: &'a Declaration, diagnostics: &mut Vec<Diagnostic>) {
+        match declaration {
+            Declaration::Pack(pack) => match self.pack {
+                None => self.pack = Some(pack),
+                Some(first) => diagnostics.push(
+                    Diagnostic::new(
+                        Code::PackHeader,
+                        pack.id.span,
+                        Words::new("一个规则集只能有一处「规则集」声明", "a pack has exactly one pack declaration"),
+                        Words::new("删去其中一处", "remove one of them"),
+                    )
+                    .with_label(first.id.span, Words::new("第一处在这里", "the first is here")),
+                ),
+            },
+            Declaration::Citable(citable) => self.citables.push(citable),
+            Declaration::Param(param) => self.params.push(param),
+            Declaration::Options(options) => self.options.push(options),
+            Declaration::Record(record) => {
+                self.nameless.extend(record.fields.iter().filter_map(|field| nameless(&field.ty)));
+                self.records.push(record);
+            }
+            Declaration::Data(data) => {
+                self.nameless.extend(data.fields.iter().filter_map(|field| nameless(&field.ty)));
+                let place = if is_county(&data.name.text) { &mut self.county } else { &mut self.school };
+                match place {
+                    None => *place = Some(data),
+                    Some(first) => diagnostics.push(second_data(&data.name, &first.name)),
+                }
+            }
+            Declaration::Define(define) => self.defines.push(define),
+            Declaration::Table(table) => self.tables.push(table),
+            Declaration::Calendar(calendar) => self.calendars.push(calendar),
+            Declaration::Rule(rule) => self.rules.push(rule),
+            Declaration::Excuse(excuse) => self.excuses.push(excuse),
+        }
+    }
+}
+
+/// The options that a type lists itself.
+pub fn nameless(ty: &TypeExpr) -> Option<&[Name]> {
+    match &ty.kind {
+        TypeKind::Options(options) => Some(options),
+        TypeKind::List(element) => nameless(element),
+        TypeKind::BuiltIn(_) | TypeKind::Named(_) | TypeKind::Fold(_) => None,
+    }
+}
+
+fn named(declaration: &Declaration) -> Option<(Space, &Name)> {
+    match declaration {
+        Declaration::Pack(_) | Declaration::Excuse(_) => None,
+        Declaration::Citable(citable) => Some((Space::Source, &citable.name)),
+        Declaration::Param(param) => Some((Space::Value, &param.name)),
+        Declaration::Options(options) => Some((Space::Type, &options.name)),
+        Declaration::Record(record) => Some((Space::Type, &record.name)),
+        Declaration::Data(data) => Some((Space::Data, &data.name)),
+        Declaration::Define(define) => Some((Space::Value, &define.name)),
+        Declaration::Table(table) => Some((Space::Value, &table.name)),
+        Declaration::Calendar(calendar) => Some((Space::Calendar, &calendar.name)),
+        Declaration::Rule(rule) => Some((Space::Rule, &rule.id)),
+    }
+}
+
+/// Whether a name is that of the county, and not of schools.
+pub fn is_county(name: &str) -> bool {
+    matches!(name, "全县" | "county")
+}
+
+/// The diagnostic about a further document of schools, or of the county.
+fn second_data(name: &Name, first: &Name) -> Diagnostic {
+    let scope = if is_county(&name.text) { ("全县", "the county") } else { ("学校", "schools") };
+    let message = Words::new(
+        format!("{}的文件已经由 `数据 {}` 声明,`数据 {}` 不会用到", scope.0, first.text, name.text),
+        format!(
+            "`data {}` declares the document of {} already; `data {}` would not be used",
+            first.text, scope.1, name.text
+        ),
+    );
+    let help = Words::new(
+        "合成一处;每个规则集只有一种学校文件,加上一种全县文件 `数据 全县`",
+        "make them one; a pack has one kind of document for schools, and `data county` for the county",
+    );
+    Diagnostic::new(Code::SecondData, name.span, message, help)
+        .with_label(first.span, Words::new("第一处在这里", "the first is here"))
+}
+
+/// The diagnostic about what stands twice in a list of values, where once is as good.
+pub(crate) fn twice(what: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        Code::Twice,
+        span,
+        Words::new(format!("`{what}` 写了两次"), format!("`{what}` stands twice")),
+        Words::new("删去一处;想写的是另一项,就改过来", "remove one, or write what was meant in its place"),
+    )
+    .with_label(first, Words::new("第一处在这里", "the first is here"))
+}
+
+/// The diagnostic about a declared type with the name of one that the language has: nothing could ever mean it.
+fn taken(name: &Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::Duplicate,
+        name.span,
+        Words::new(
+            format!("`{}` 是语言自带的类型,不能另外声明", name.text),
+            format!("`{}` is a type of the language itself", name.text),
+        ),
+        Words::new("换一个名称", "choose another name"),
+    )
+}
+
+/// The diagnostic about a name that stands twice.
+pub(crate) fn duplicate(name: &Name, first: &Name) -> Diagnostic {
+    Diagnostic::new(
+        Code::Duplicate,
+        name.span,
+        Words::new(format!("名称 `{}` 已经用过", name.text), format!("the name `{}` is already taken", name.text)),
+        Words::new("换一个名称,或删去其中一处", "choose another name or remove one of them"),
+    )
+    .with_label(first.span, Words::new("第一处在这里", "the first is here"))
+}

@@ -1,0 +1,467 @@
+//! Expressions: names, types, guards, and the compiled form, in one walk.
+
+use crate::scope::Checker;
+use crate::survey::CURSOR;
+use crate::types::{Bound, Node, Ty, Typed};
+use bulou_base::limits;
+use bulou_base::source::Span;
+use bulou_base::value::{Length, Quotient};
+use bulou_document::Constant;
+use bulou_ir::expr::{CondKind, ListKind, ScalarKind};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind};
+use bulou_syntax::keywords::spelled;
+
+impl<'a> Checker<'a> {
+    /// Checks an expression; `want` is the type that the place expects, which decides what a bare name can be. Whatever
+    /// its form, it is `敏感` when anything is that was looked at on the way.
+    pub fn infer(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
+        if !self.within_depth(1, expr.span) {
+            return self.bad(expr.span);
+        }
+        let outside = std::mem::take(&mut self.tainted);
+        self.depth.now += 1;
+        let mut typed = self.form(expr, want);
+        self.depth.now -= 1;
+        typed.sensitive |= self.tainted;
+        self.tainted = outside || typed.sensitive;
+        typed
+    }
+
+    /// Whether so many levels more are not too many; else it is reported.
+    pub fn within_depth(&mut self, levels: usize, span: Span) -> bool {
+        let reached = self.depth.now + levels;
+        self.depth.deepest = self.depth.deepest.max(reached);
+        if reached > limits::RULE_DEPTH {
+            self.diagnostics.push(bulou_syntax::too_deep(span));
+        }
+        reached <= limits::RULE_DEPTH
+    }
+
+    fn form(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Bool(value) => self.constant(Constant::Bool(*value), Ty::Bool, span),
+            ExprKind::Number(literal) => match super::shape::number(expr) {
+                Some(value) => {
+                    let mut typed =
+                        self.constant(Constant::Number(value), Ty::Number(literal.times.then_some("次")), span);
+                    typed.bounds = Some((Some(value), Some(value)));
+                    typed
+                }
+                None => self.bad(span),
+            },
+            ExprKind::Text(text) => self.text_literal(text, span, want),
+            ExprKind::Date(date) => self.constant(Constant::Date(*date), Ty::DATE, span),
+            ExprKind::Duration(literal) => {
+                if literal.unit == DurationUnit::WorkDays {
+                    self.needs_calendar(expr.span, "工作日");
+                }
+                let length = Length { count: i64::from(literal.count), weeks: literal.weeks };
+                self.constant(Constant::Duration(length), Ty::Duration(literal.unit), span)
+            }
+            ExprKind::Today => Typed::new(Node::Scalar(ScalarKind::Today), Ty::DATE, span, self.text(span)),
+            ExprKind::Name(name) => self.name(name, span, want),
+            ExprKind::Field(base, name) => self.field(base, name, span),
+            ExprKind::Call(name, args) => self.call(name, args, span),
+            ExprKind::Aggregate(aggregate, list, share) => self.aggregate(*aggregate, list, share.as_deref(), span),
+            ExprKind::If(test, yes, no) => self.branch(test, yes, no.as_deref(), span, want),
+            ExprKind::And(parts) => self.and(parts, span),
+            ExprKind::Or(parts) => self.or(parts, span),
+            ExprKind::Not(inner) => self.negation(inner, span),
+            ExprKind::Quantifier(quantifier, list, name, body) => {
+                self.quantifier(*quantifier, list, name.as_ref(), body, span)
+            }
+            ExprKind::Covers(have, wanted) => self.covers(have, wanted, span),
+            ExprKind::Deadline(done, due) => self.deadline(done, due, span),
+            ExprKind::By(due, cond) => self.by(due, cond, span),
+            ExprKind::Frequency(frequency) => self.frequency(frequency, span),
+            ExprKind::Compare(op, left, right) => self.comparison(*op, left, right, span),
+            ExprKind::In(item, list) => {
+                let item = self.value(item, None);
+                let list = self.list(list, Some(&item.ty));
+                self.same_type(&item, &element_of(&list), list.span);
+                self.compared_codes(&item, &list);
+                let kind = CondKind::In(Box::new(item.into_scalar()), Box::new(list.into_list()));
+                self.cond(kind, span)
+            }
+            ExprKind::Between(value, low, high) => self.between(value, low, high, span),
+            ExprKind::Contains(whole, part) => self.contains(whole, part, span),
+            ExprKind::Default(value, fallback) => self.default(value, fallback, span, want),
+            ExprKind::Arith(op, left, right) => self.arith(*op, left, right, span),
+            ExprKind::Neg(inner) => self.negative(inner, span),
+            ExprKind::Has(inner, present) => self.has(inner, *present, span),
+            ExprKind::Filter(list, name, cond) => self.filter(list, name.as_ref(), cond, span, want),
+            ExprKind::All(name) => self.all_options(name, span),
+            ExprKind::List(parts) => self.list_literal(parts, span, want),
+        }
+    }
+
+    pub fn constant(&self, constant: Constant, ty: Ty<'a>, span: Span) -> Typed<'a> {
+        Typed::new(Node::Scalar(ScalarKind::Const(constant)), ty, span, self.text(span))
+    }
+
+    pub fn cond(&self, kind: CondKind, span: Span) -> Typed<'a> {
+        Typed::new(Node::Cond(kind), Ty::Bool, span, self.text(span))
+    }
+
+    fn text_literal(&mut self, text: &str, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
+        match want {
+            Some(Ty::Option(set)) => self.option(*set, text, span).unwrap_or_else(|| {
+                self.unknown_option(*set, text, span);
+                self.bad(span)
+            }),
+            _ => self.constant(Constant::of_text(text), Ty::Text, span),
+        }
+    }
+
+    fn option(&mut self, set: u16, name: &str, span: Span) -> Option<Typed<'a>> {
+        let options = &self.shape.option_sets.get(usize::from(set))?.options;
+        let index = u16::try_from(options.iter().position(|option| option == name)?).ok()?;
+        self.used_options.insert((set, index));
+        self.note_option(set, index, span);
+        Some(self.constant(Constant::Option(index), Ty::Option(set), span))
+    }
+
+    fn unknown_option(&mut self, set: u16, name: &str, span: Span) {
+        let Some(options) = self.shape.option_sets.get(usize::from(set)) else { return };
+        let known = options.options.iter().map(String::as_str);
+        let near = self.declared.nearness.nearest(name, known.clone());
+        let (known, known_en) = super::nearest::listed(known);
+        let help = match near {
+            Some(near) => Words::new(
+                format!("是不是 `{near}`?可选:{known}"),
+                format!("did you mean `{near}`? The options are {known_en}"),
+            ),
+            None => Words::new(format!("可选:{known}"), format!("the options are {known_en}")),
+        };
+        let fix = near.map(|near| Fix::new(span, spelled(near)));
+        let message = Words::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
+        let mut known = Vec::new();
+        if name == CURSOR {
+            known = self.option_candidates(set);
+            known.extend(self.name_candidates(Some(&Ty::Option(set))));
+        }
+        self.unknown(Diagnostic::new(Code::UnknownOption, span, message, help).with_fix(fix), name, known);
+    }
+
+    fn name(&mut self, name: &'a str, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
+        let before = (self.used_fields.clone(), self.diagnostics.len());
+        let mut meanings = self.meanings(name, span);
+        if let Some(Ty::Option(set)) = want {
+            if let Some(option) = self.option(*set, name, span) {
+                if meanings.is_empty() {
+                    return option;
+                }
+                self.used_fields = before.0;
+                self.diagnostics.truncate(before.1);
+                let message = Words::new(
+                    format!("`{name}` 既是选项,又是这里的一个名称"),
+                    format!("`{name}` is an option and a name here as well"),
+                );
+                let help = Words::new(
+                    format!("要选项就写 `\"{name}\"`,要字段就写完整路径"),
+                    format!("write `\"{name}\"` for the option, or a path for the field"),
+                );
+                let fix = Some(Fix::new(span, format!("\"{name}\"")));
+                self.diagnostics.push(Diagnostic::new(Code::AmbiguousName, span, message, help).with_fix(fix));
+                return self.bad(span);
+            }
+            if meanings.is_empty() {
+                self.unknown_option(*set, name, span);
+                return self.bad(span);
+            }
+        }
+        match meanings.len() {
+            0 => {
+                self.unknown_name(name, span, want);
+                self.bad(span)
+            }
+            1 => meanings.pop().unwrap_or_else(|| self.bad(span)),
+            _ => {
+                self.error(
+                    Code::AmbiguousName,
+                    span,
+                    Words::new(
+                        format!("`{name}` 在这里有不止一个意思"),
+                        format!("`{name}` means more than one thing here"),
+                    ),
+                    Words::new(
+                        format!("给列表元素起名:`… 记作 x …`,再写 `x.{name}`(元素的)或 `{name}`(外面的)"),
+                        format!(
+                            "name the element: `… as x …`, then `x.{name}` is the element's and `{name}` the outer one"
+                        ),
+                    ),
+                );
+                self.bad(span)
+            }
+        }
+    }
+
+    /// A value that must be there: scalar, not optional unless guarded.
+    pub fn value(&mut self, expr: &'a Expr, want: Option<&Ty<'a>>) -> Typed<'a> {
+        let typed = self.infer(expr, want);
+        let typed = self.present(typed);
+        self.scalar_only(typed)
+    }
+
+    /// A value that may be absent.
+    pub fn scalar_only(&mut self, typed: Typed<'a>) -> Typed<'a> {
+        if matches!(typed.ty, Ty::List(..) | Ty::Counting)
+            || (matches!(&typed.node, Node::Record(place) if !place.headers.is_empty()))
+        {
+            let (zh, en) = self.type_names(&typed.ty);
+            self.error(
+                Code::TypeMismatch,
+                typed.span,
+                Words::new(
+                    format!("这里要一个值,`{}` 是 {zh}", typed.text),
+                    format!("a single value must stand here, `{}` is {en}", typed.text),
+                ),
+                Words::new(
+                    "列表用 数量、合计、每个 等;记录写到它的字段",
+                    "use an aggregate or quantifier on a list; name a field of a record",
+                ),
+            );
+            return self.bad(typed.span);
+        }
+        if typed.requirement.is_some() {
+            return self.not_a_requirement(typed);
+        }
+        typed
+    }
+
+    /// Refuses optional data that no guard covers.
+    pub fn present(&mut self, mut typed: Typed<'a>) -> Typed<'a> {
+        if typed.unguarded {
+            let text = &typed.text;
+            let help = Words::new(
+                format!("先判断有无:`有 {text} 且 …`、`若 有 {text} 则 …`,列表用 `[有 {text}]`,或给出 `{text} 缺省 …`"),
+                format!(
+                    "guard it: `has {text} and …`, `if has {text} then …`, `[has {text}]` on a list, or `{text} default …`"
+                ),
+            );
+            let message = Words::new(
+                format!("`{text}` 可能没有填,用之前要先判断"),
+                format!("`{text}` may be absent and is used without a guard"),
+            );
+            let fix = self.guard(text, typed.span);
+            self.diagnostics.push(Diagnostic::new(Code::Unguarded, typed.span, message, help).with_fix(fix));
+            typed.unguarded = false;
+        }
+        typed
+    }
+
+    /// The guard before the innermost condition around a place.
+    fn guard(&self, text: &str, used: Span) -> Option<Fix> {
+        let condition = self.condition.filter(|condition| condition.to(used) == *condition)?;
+        let condition = (condition.source == used.source).then_some(condition)?;
+        Some(Fix::before(condition, format!("有 {text} 且 ")))
+    }
+
+    fn not_a_requirement(&mut self, typed: Typed<'a>) -> Typed<'a> {
+        let place = typed.requirement.unwrap_or(typed.span);
+        let text = self.text(place);
+        self.error(
+            Code::RequirementAsCondition,
+            place,
+            Words::new(
+                format!("`{text}` 是期限或频次,不能当条件用"),
+                format!("`{text}` is a deadline or frequency and cannot be a condition"),
+            ),
+            Words::new(
+                "期限和频次只能放在 要求 里(可用 且、或、每个、则 连接);条件里请直接比较日期",
+                "deadlines and frequencies stand in requires only (joined by and, or, every, then); compare dates in a condition",
+            ),
+        );
+        self.bad(typed.span)
+    }
+
+    /// Something with a yes-or-no answer: a condition, or a requirement where `requirement` allows one.
+    pub fn yes_or_no(&mut self, expr: &'a Expr, requirement: bool) -> Typed<'a> {
+        let around = self.condition.replace(expr.span);
+        let typed = self.yes_or_no_within(expr, requirement);
+        self.condition = around;
+        typed
+    }
+
+    /// The same where a guard belongs before what stands around.
+    pub fn yes_or_no_within(&mut self, expr: &'a Expr, requirement: bool) -> Typed<'a> {
+        let typed = self.infer(expr, Some(&Ty::Bool));
+        let typed = self.present(typed);
+        if typed.requirement.is_some() && !requirement {
+            return self.not_a_requirement(typed);
+        }
+        if !matches!(typed.ty, Ty::Bool | Ty::Bad) {
+            let (zh, en) = self.type_names(&typed.ty);
+            self.error(
+                Code::TypeMismatch,
+                typed.span,
+                Words::new(
+                    format!("这里要一个是非判断,`{}` 是 {zh}", typed.text),
+                    format!("a condition must stand here, `{}` is {en}", typed.text),
+                ),
+                Words::new(
+                    format!("例如 `有 {}`,或与一个值比较", typed.text),
+                    format!("for example `has {}`, or compare it with a value", typed.text),
+                ),
+            );
+            return self.bad(typed.span);
+        }
+        typed
+    }
+
+    /// Reports two types that do not go together.
+    pub fn same_type(&mut self, left: &Typed<'a>, right: &Ty<'a>, span: Span) -> bool {
+        let unit = match (&left.ty, right) {
+            (Ty::Duration(_), Ty::Number(_)) | (Ty::Number(_), Ty::Duration(_)) => true,
+            (Ty::Duration(a), Ty::Duration(b)) => a != b,
+            (Ty::Number(Some(a)), Ty::Number(Some(b))) => a != b,
+            _ => false,
+        };
+        if !unit && left.ty.fits(right) {
+            return true;
+        }
+        let ((a, one), (b, other)) = (self.type_names(&left.ty), self.type_names(right));
+        let message = Words::new(
+            format!("`{}` 是 {a},与 {b} 不能放在一起", left.text),
+            format!("`{}` is {one} and does not go with {other}", left.text),
+        );
+        if unit {
+            let days = [self.text(span).as_ref(), &left.text].iter().find_map(|text| last_number(text));
+            let days = format!("{}日", days.unwrap_or("31".into()));
+            let help = Words::new(
+                format!("两边用同一个单位;天数写成 `{days}`"),
+                format!("use one unit on both sides; days are written `{days}`"),
+            );
+            // Only a number at the end of a place can become a count of days by what is put in there.
+            let place = [span, left.span].into_iter().find(|place| last_number(&self.text(*place)).is_some());
+            let fix = place.map(|place| Fix::after(place, "日"));
+            self.diagnostics.push(Diagnostic::new(Code::UnitMismatch, span, message, help).with_fix(fix));
+        } else {
+            let help = Words::new("换成同一类型的值", "use values of one type");
+            self.error(Code::TypeMismatch, span, message, help);
+        }
+        false
+    }
+
+    /// Two operands whose types tell each other what bare names are.
+    pub fn pair(&mut self, left: &'a Expr, right: &'a Expr) -> (Typed<'a>, Typed<'a>) {
+        if self.is_literal_name(left) && !self.is_literal_name(right) {
+            let right = self.value(right, None);
+            let left = self.value(left, Some(&right.ty));
+            return (left, right);
+        }
+        let left = self.value(left, None);
+        let right = self.value(right, Some(&left.ty));
+        (left, right)
+    }
+
+    /// A bare name or text that means nothing by itself here, so it can only be an option.
+    fn is_literal_name(&mut self, expr: &'a Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Text(_) => true,
+            ExprKind::Name(name) => {
+                let (fields, reported) = (self.used_fields.clone(), self.diagnostics.len());
+                let none = self.meanings(name, expr.span).is_empty();
+                self.used_fields = fields;
+                self.diagnostics.truncate(reported);
+                none
+            }
+            _ => false,
+        }
+    }
+
+    fn comparison(&mut self, op: CompareOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
+        let (left, right) = self.pair(left, right);
+        let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
+        if self.same_type(&left, &right.ty, span)
+            && ordered
+            && matches!(left.ty, Ty::Text | Ty::Code | Ty::Bool | Ty::Option(_))
+        {
+            let (zh, en) = self.type_names(&left.ty);
+            self.error(
+                Code::TypeMismatch,
+                span,
+                Words::new(format!("{zh} 不分大小"), format!("{en} has no order")),
+                Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `in`"),
+            );
+        }
+        self.compared_codes(&left, &right);
+        self.by_hand(&left);
+        self.by_hand(&right);
+        self.always(op, &left, &right, span);
+        self.cond(CondKind::Compare(op, Box::new(left.into_scalar()), Box::new(right.into_scalar())), span)
+    }
+
+    /// Warns of a comparison whose answer the types alone decide.
+    fn always(&mut self, op: CompareOp, left: &Typed<'a>, right: &Typed<'a>, span: Span) {
+        let same = left.text == right.text && left.field().is_some();
+        let answer = if same {
+            Some(matches!(op, CompareOp::Eq | CompareOp::Le | CompareOp::Ge))
+        } else {
+            match (left.bounds, right.bounds) {
+                (Some(left), Some(right)) => by_bounds(op, left, right),
+                _ => None,
+            }
+        };
+        let Some(answer) = answer else { return };
+        let word = if answer { ("成立", "true") } else { ("不成立", "false") };
+        self.error(
+            Code::AlwaysSame,
+            span,
+            Words::new(format!("这个比较总是{}", word.0), format!("this comparison is always {}", word.1)),
+            Words::new("检查两边的值和字段的 范围", "check both sides and the scope of the field"),
+        );
+    }
+}
+
+fn by_bounds(op: CompareOp, left: Bound, right: Bound) -> Option<bool> {
+    let below = |a: Option<Quotient>, b: Option<Quotient>, strict: bool| matches!((a, b), (Some(a), Some(b)) if if strict { a < b } else { a <= b });
+    let (less, less_equal) = (below(left.1, right.0, true), below(left.1, right.0, false));
+    let (more, more_equal) = (below(right.1, left.0, true), below(right.1, left.0, false));
+    let pick = |yes: bool, no: bool| {
+        if yes {
+            Some(true)
+        } else if no {
+            Some(false)
+        } else {
+            None
+        }
+    };
+    match op {
+        CompareOp::Lt => pick(less, more_equal),
+        CompareOp::Le => pick(less_equal, more),
+        CompareOp::Gt => pick(more, less_equal),
+        CompareOp::Ge => pick(more_equal, less),
+        CompareOp::Eq => pick(less_equal && more_equal, less || more),
+        CompareOp::Ne => pick(less || more, less_equal && more_equal),
+    }
+}
+
+/// The type of a list's elements.
+pub(crate) fn element_of<'a>(list: &Typed<'a>) -> Ty<'a> {
+    match &list.ty {
+        Ty::List(element, _) => (**element).clone(),
+        _ => Ty::Bad,
+    }
+}
+
+/// The list kinds that name a school's own entries.
+pub(crate) fn is_own_list(kind: &ListKind) -> bool {
+    match kind {
+        ListKind::Field(..) => true,
+        ListKind::Project(inner, ..) | ListKind::Filter(inner, ..) | ListKind::Flatten(inner, ..) => {
+            is_own_list(&inner.kind)
+        }
+        ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => is_own_list(&inner.kind),
+        ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => false,
+    }
+}
+
+/// The whole number that an expression ends in.
+fn last_number(text: &str) -> Option<String> {
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.strip_prefix(head).filter(|digits| !digits.is_empty()).map(str::to_owned)
+}

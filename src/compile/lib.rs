@@ -1,0 +1,593 @@
+//! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
+
+mod conditions;
+mod constraints;
+mod contradictions;
+mod dates;
+mod deadlines;
+mod declared;
+mod examples;
+mod guards;
+mod identity;
+mod infer;
+mod look_alike;
+mod nearest;
+mod quotes;
+mod rules;
+mod school_codes;
+mod scope;
+mod shape;
+mod source_text;
+mod survey;
+mod table_proof;
+mod tables;
+mod types;
+mod unused;
+mod values;
+mod wording;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use bulou_base::source::{Source, Span};
+use bulou_base::value::{Length, Truth};
+use bulou_document::Constant;
+use bulou_document::placeholder::cores;
+use bulou_document::shape::{Element, Fields, Shape};
+use bulou_eval::{compare_constants, is_blank, is_within};
+use bulou_ir::calendar::Calendar;
+use bulou_ir::expr::Cond;
+use bulou_ir::{County, Param, ParamType, Rule, RuleSet, once};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Lang, Severity, Words};
+use bulou_report::PackInfo;
+use bulou_syntax::ast::{self, CompareOp, Expr, ExprKind, File};
+use bulou_syntax::built_in::Counting;
+pub use declared::{Declared, is_county, nameless};
+use scope::{Checker, Depth};
+use shape::Built;
+use source_text::{By, Cited, cite};
+pub use survey::{CURSOR, Candidate, CandidateKind, Survey};
+use types::Ty;
+pub use wording::is_no_reason;
+
+/// The rules (by index) that use a field, by its table and slot.
+type FieldRules = BTreeMap<(u16, u32), Vec<usize>>;
+
+/// What is reported of a name that stands in a declaration with a syntax error, and would be no fault once that is mended.
+const FOLLOWS_FROM_MISSING_NAMES: [Code; 7] = [
+    Code::PackHeader,
+    Code::UnknownName,
+    Code::UnknownType,
+    Code::UnknownOption,
+    Code::UnknownSource,
+    Code::TemplateName,
+    Code::DataPath,
+];
+
+/// What may only seem so while a rule is not understood: that nothing uses a name, or that no rule cites a sentence.
+const FOLLOWS_FROM_ERRORS: [Code; 3] = [Code::Uncovered, Code::UnusedField, Code::Unused];
+
+/// Compiles the files of a pack. `texts` are all its texts, rule files and sources alike; `calendar` gives a calendar
+/// file's bytes by name. The rule set is there only when nothing is wrong but warnings.
+pub fn check(
+    files: &[File],
+    texts: &[Source],
+    calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> (Option<RuleSet>, Vec<Diagnostic>) {
+    let (set, diagnostics, _) = survey(&files.iter().collect::<Vec<_>>(), texts, calendar);
+    (set, diagnostics)
+}
+
+/// The same with what names mean, for editors.
+pub fn survey(
+    files: &[&File],
+    texts: &[Source],
+    calendar: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> (Option<RuleSet>, Vec<Diagnostic>, Survey) {
+    let mut diagnostics = Vec::new();
+    let declared = Declared::gather(files, &mut diagnostics);
+    let built = shape::build(&declared, declared.school);
+    let county = shape::build(&declared, declared.county);
+    diagnostics.extend(look_alike::names(&declared, texts));
+    diagnostics.extend(wording::problems(files));
+    diagnostics.extend(built.diagnostics.iter().cloned());
+    diagnostics.extend(county.diagnostics.iter().filter(|other| other.code != Code::Duplicate).cloned());
+    let mut cited = source_text::gather(&declared, texts, &mut diagnostics);
+    let mut second = Checker::new(texts, &declared, &county, true);
+    second.seed_codes(&built);
+    second.scope_rules(&mut cited);
+    second.constraints();
+    second.unused_of_county(&built.spans.values().copied().collect());
+    let mut checker = Checker::new(texts, &declared, &built, false);
+    checker.used_names.clone_from(&second.used_names);
+    checker.used_fields.clone_from(&second.used_fields);
+    checker.printed_fields.clone_from(&second.printed_fields);
+    let own = checker.scope_rules(&mut cited);
+    let constraints = checker.constraints();
+    diagnostics.append(&mut second.diagnostics);
+    checker.diagnostics.append(&mut diagnostics);
+    checker.remaining(&mut cited);
+    for (place, index) in built.used_params.iter().chain(&county.used_params) {
+        if let Some(param) = declared.params.get(*index) {
+            checker.used_names.insert(param.name.text.clone());
+            checker.note(*place, param.name.span);
+        }
+    }
+    if built.asks_day || county.asks_day {
+        let known = checker.name_candidates(Some(&Ty::DATE)).into_iter();
+        checker.survey.candidates.extend(known.filter(|known| known.kind == CandidateKind::Param && known.fits));
+    }
+    let types: HashSet<String> = built.used_types.iter().chain(&county.used_types).cloned().collect();
+    checker.unused(&types);
+    let required: HashSet<Span> = checker.asks_required.iter().chain(&second.asks_required).copied().collect();
+    checker.diagnostics.extend(guards::warnings(&declared, &required));
+    let header = checker.header_of_pack(texts, files);
+    let calendar = checker.calendar(calendar);
+    source_text::uncovered(&cited, &mut checker.diagnostics);
+    let mut diagnostics = std::mem::take(&mut checker.diagnostics);
+    let mut survey = std::mem::take(&mut checker.survey);
+    survey.absorb(std::mem::take(&mut second.survey));
+    let uncovered = diagnostics.iter().filter(|found| found.code == Code::Uncovered);
+    survey.uncovered = uncovered.map(|found| found.primary.span).collect();
+    if files.iter().any(|file| file.names_missing) {
+        diagnostics.retain(|diagnostic| !FOLLOWS_FROM_MISSING_NAMES.contains(&diagnostic.code));
+    }
+    let unread = files.iter().any(|file| file.left_out);
+    if unread || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        diagnostics.retain(|diagnostic| !FOLLOWS_FROM_ERRORS.contains(&diagnostic.code));
+    }
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+    diagnostics.dedup();
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return (None, diagnostics, survey);
+    }
+    let header = RuleSet { calendar, sources: source_text::compiled(cited), ..header };
+    let county = declared.county.map(|data| {
+        let answered = checker.answered(&second.asked);
+        // The texts are the pack's; the schools' rules hold them.
+        let header = RuleSet { sources: Vec::new(), ..header.clone() };
+        let paths = paths(&built.shape, &built.spans).collect();
+        folded(&declared, texts, data, answered, (paths, &second.codes), header)
+    });
+    let (county, unfolded) = county.unzip();
+    diagnostics.extend(unfolded.unwrap_or_default());
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+        return (None, diagnostics, survey);
+    }
+    let set = RuleSet { county: county.map(Box::new), constraints, ..checker.set(own, &built, header) };
+    (Some(set), diagnostics, survey)
+}
+
+/// The county's rules as folds: what they ask of one school alone is answered when its document is read (`answered`),
+/// and of its fields only those are kept that they use otherwise, or print.
+fn folded<'a>(
+    declared: &'a Declared<'a>,
+    texts: &'a [Source],
+    data: &'a ast::Data,
+    answered: Vec<(Span, Cond)>,
+    (mut keep, codes): (HashSet<Span>, &HashSet<Span>),
+    header: RuleSet,
+) -> (County, Vec<Diagnostic>) {
+    let asked: Vec<(Span, bool)> = answered.iter().map(|(span, cond)| (*span, cond.hidden)).collect();
+    let answers: Vec<Cond> = answered.into_iter().map(|(_, cond)| cond).collect();
+    let compiled = |keep: Option<&HashSet<Span>>| {
+        let built = shape::build_fold(declared, data, keep, asked.len());
+        let new = Checker::new(texts, declared, &built, true);
+        let mut checker = Checker { answers: asked.clone(), codes: codes.clone(), folding: true, ..new };
+        let rules = checker.scope_rules(&mut source_text::gather(declared, texts, &mut Vec::new()));
+        let constraints = checker.constraints();
+        let mut used = std::mem::take(&mut checker.used_fields);
+        used.extend(std::mem::take(&mut checker.printed_fields));
+        let mut found = std::mem::take(&mut checker.diagnostics);
+        // All else was said when the rules were compiled over whole schools.
+        found.retain(|diagnostic| diagnostic.code == Code::NotAFold);
+        (RuleSet { constraints, ..checker.set(rules, &built, header.clone()) }, used, found)
+    };
+    let (_, used, found) = compiled(None);
+    keep.extend(used);
+    let roster = data.roster.as_ref().map(|path| path.names.iter().map(|name| name.text.clone()).collect());
+    let rules = compiled(Some(&keep)).0;
+    (
+        County { roster: roster.unwrap_or_default(), schools: fold_key(Some(data)).map(str::to_owned), answers, rules },
+        found,
+    )
+}
+
+/// Where the fields are declared that say whom and when a document is about.
+fn paths<'s>(shape: &'s Shape, spans: &'s HashMap<(u16, u32), Span>) -> impl Iterator<Item = Span> + 's {
+    let slots =
+        [&shape.identity, &shape.title, &shape.date, &shape.edition].into_iter().flatten().map(|path| path.slot);
+    slots.filter_map(|slot| spans.get(&(0, slot)).copied())
+}
+
+/// The tables of records, by the record.
+fn table_numbers(shape: &Shape) -> HashMap<*const Fields, u16> {
+    let tables = (0_u16..).zip(&shape.tables);
+    let records = tables.filter_map(|(number, table)| match &table.element {
+        Element::Record(fields) => Some((std::ptr::from_ref(fields), number)),
+        Element::Scalar(_) => None,
+    });
+    records.collect()
+}
+
+/// The key of the county's field that stands for all schools.
+fn fold_key(data: Option<&ast::Data>) -> Option<&str> {
+    let folds = |field: &&ast::Field| matches!(field.ty.kind, ast::TypeKind::Fold(_));
+    Some(&data?.fields.iter().find(folds)?.name.text)
+}
+
+impl<'a> Checker<'a> {
+    fn new(texts: &'a [Source], declared: &'a Declared<'a>, built: &'a Built, county: bool) -> Self {
+        let mut checker = Checker {
+            county,
+            texts,
+            declared,
+            shape: &built.shape,
+            spans: &built.spans,
+            params: Vec::new(),
+            param_numbers: HashMap::new(),
+            definitions: Vec::new(),
+            tables: Vec::new(),
+            states: HashMap::new(),
+            arguments: &[],
+            scopes: Vec::new(),
+            facts: Vec::new(),
+            next_id: 0,
+            tainted: false,
+            depth: Depth::default(),
+            used_fields: HashSet::new(),
+            codes: HashSet::new(),
+            asks_required: HashSet::new(),
+            printed_fields: HashSet::new(),
+            read_by: HashMap::new(),
+            used_names: HashSet::new(),
+            used_options: HashSet::new(),
+            field_index: HashMap::new(),
+            table_numbers: table_numbers(&built.shape),
+            diagnostics: Vec::new(),
+            asked: Vec::new(),
+            answers: Vec::new(),
+            folding: false,
+            constraining: false,
+            condition: None,
+            survey: Survey::default(),
+        };
+        checker.scopes = checker.root_scope();
+        checker.params();
+        checker
+    }
+
+    /// Of conditions that county rules put to each school, those that its own document can answer.
+    fn answered(&mut self, asked: &[&'a Expr]) -> Vec<(Span, Cond)> {
+        let mut found: Vec<(Span, Cond)> = Vec::new();
+        for cond in asked {
+            let before = self.diagnostics.len();
+            let typed = self.yes_or_no(cond, false);
+            let known = found.iter().any(|(span, _)| *span == cond.span);
+            if self.diagnostics.len() == before && !known {
+                found.push((cond.span, typed.into_cond()));
+            }
+            self.diagnostics.truncate(before);
+        }
+        found
+    }
+
+    /// The rules of this scope; a county rule without the county's data is reported.
+    fn scope_rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
+        if self.county && self.declared.county.is_none() {
+            for rule in &self.declared.rules {
+                if self.is_county(rule.scope.as_ref()) {
+                    self.error(
+                        Code::Clause,
+                        rule.id.span,
+                        Words::new(
+                            format!("规则 `{}` 的范围是全县,却没有 `数据 全县`", rule.id.text),
+                            format!("the rule `{}` is about the county, but there is no `data county`", rule.id.text),
+                        ),
+                        Words::new("声明 `数据 全县 { … }`", "declare `data county { … }`"),
+                    );
+                }
+            }
+            return Default::default();
+        }
+        self.rules(cited)
+    }
+
+    /// What was compiled, with the pack's header.
+    fn set(self, (rules, field_rules): (Vec<Rule>, FieldRules), built: &Built, header: RuleSet) -> RuleSet {
+        let shape = Shape { codes: self.code_fields(), ..built.shape.clone() };
+        let counting = self.params.iter().position(|param| param.ty == ParamType::Counting);
+        let mut set = RuleSet {
+            shape,
+            params: self.params,
+            counting,
+            definitions: self.definitions,
+            tables: self.tables,
+            rules,
+            field_rules,
+            ..header
+        };
+        once::mark(&mut set);
+        set
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// The rules, and which of them use a field.
+    fn rules(&mut self, cited: &mut [Cited<'a>]) -> (Vec<Rule>, FieldRules) {
+        let (mut rules, mut users, declared) = (Vec::new(), FieldRules::new(), self.declared);
+        let mut places: HashMap<Span, Vec<(u16, u32)>> = HashMap::new();
+        for (place, span) in self.spans {
+            places.entry(*span).or_default().push(*place);
+        }
+        for rule in &declared.rules {
+            let before = (std::mem::take(&mut self.used_fields), std::mem::take(&mut self.printed_fields));
+            if let Some(compiled) = self.rule(rule, cited) {
+                let named = self.used_fields.union(&self.printed_fields);
+                for place in named.filter_map(|span| places.get(span)).flatten() {
+                    users.entry(*place).or_default().push(rules.len());
+                }
+                rules.push((*rule, compiled));
+            }
+            let (mut used, mut printed) = before;
+            used.extend(self.used_fields.drain());
+            printed.extend(self.printed_fields.drain());
+            (self.used_fields, self.printed_fields) = (used, printed);
+        }
+        if !self.folding {
+            contradictions::report(self, &rules);
+        }
+        (rules.into_iter().map(|(_, compiled)| compiled).collect(), users)
+    }
+
+    fn params(&mut self) {
+        let declared = self.declared;
+        for param in &declared.params {
+            let Some(mut ty) = self.param_type(&param.ty) else {
+                self.unknown_param_type(param);
+                continue;
+            };
+            let default = match (&ty, &param.default.kind) {
+                (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
+                (ParamType::Duration(_), ExprKind::Duration(literal)) => {
+                    if literal.unit == ast::DurationUnit::WorkDays {
+                        self.needs_calendar(param.default.span, "工作日");
+                    }
+                    ty = ParamType::Duration(literal.unit);
+                    Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
+                }
+                (ParamType::List(element), ExprKind::List(parts)) => {
+                    let element = scope::param_ty(element);
+                    Some(Constant::List(self.literals(parts, &element, false)))
+                }
+                _ => {
+                    let wanted = scope::param_ty(&ty);
+                    self.literal(&param.default, &wanted)
+                }
+            };
+            let Some(default) = default else { continue };
+            self.says_something(param, &default);
+            let range = self.range(param, &ty, &default);
+            let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
+            self.param_numbers.insert(&param.name.text, self.params.len());
+            self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
+        }
+    }
+
+    /// A parameter that is blank would switch off what rules ask by it.
+    fn says_something(&mut self, param: &'a ast::Param, default: &Constant) {
+        let own = self.declared.pack.and_then(|pack| pack.placeholders.as_ref());
+        let placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
+        if is_blank(default, &placeholders) {
+            self.error(
+                Code::BlankParam,
+                param.default.span,
+                Words::new(
+                    format!("参数 `{}` 等于没有填:用到它的规则什么也不查", param.name.text),
+                    format!(
+                        "the parameter `{}` says nothing, and rules that use it would ask for nothing",
+                        param.name.text
+                    ),
+                ),
+                Words::new(
+                    "写上实际内容:列表至少一项,每一项都不能是空的,也不能是「待定」一类的占位字样",
+                    "write what it is: a list has an element at least, and none is blank or a placeholder",
+                ),
+            );
+        }
+    }
+
+    /// What a parameter may be set to; its own default must be among it.
+    fn range(&mut self, param: &'a ast::Param, ty: &ParamType, default: &Constant) -> Option<(Constant, Constant)> {
+        let element = match ty {
+            ParamType::List(element) => element,
+            ty => ty,
+        };
+        let has_order =
+            matches!(element, ParamType::Integer | ParamType::Decimal | ParamType::Date | ParamType::Duration(_));
+        let Some((low, high)) = &param.range else {
+            if has_order {
+                self.error(
+                    Code::Unbounded,
+                    param.name.span,
+                    Words::new(
+                        format!("参数 `{}` 没有范围,设成多少、哪一天都会接受", param.name.text),
+                        format!(
+                            "the parameter `{}` has no bounds: any number, date or duration would be taken",
+                            param.name.text
+                        ),
+                    ),
+                    Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+                );
+            }
+            return None;
+        };
+        let span = low.span.to(high.span);
+        if !has_order {
+            let words = Words::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
+            let help = Words::new(
+                "`范围` 只用于:整数、小数、日期、时长",
+                "`scope` is for integer, decimal, date and duration",
+            );
+            self.error(Code::Attribute, span, words, help);
+            return None;
+        }
+        let wanted = scope::param_ty(element);
+        let range = (self.literal(low, &wanted)?, self.literal(high, &wanted)?);
+        let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
+        if !ordered || !is_within(&range, default) {
+            let message = if ordered {
+                Words::new(
+                    format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),
+                    format!("the default of the parameter `{}` is not within its range", param.name.text),
+                )
+            } else {
+                Words::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
+            };
+            let help = Words::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
+            self.error(Code::ParamRange, span, message, help);
+            return None;
+        }
+        Some(range)
+    }
+
+    fn unknown_param_type(&mut self, param: &ast::Param) {
+        self.error(
+            Code::UnknownType,
+            param.ty.span,
+            Words::new("参数没有这种类型", "a parameter cannot have this type"),
+            Words::new(
+                "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
+                "use boolean integer decimal text date duration counting, an option set, or a list of these",
+            ),
+        );
+    }
+
+    /// Warns of what counts rest days in a pack that knows none: it would never be decided.
+    pub(crate) fn needs_calendar(&mut self, span: Span, what: &str) {
+        if self.declared.calendars.is_empty() {
+            self.error(
+                Code::NoCalendar,
+                span,
+                Words::new(
+                    format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
+                    format!("`{what}` is used, but the pack has no `calendar`: which days are rest days is not known, and it stays undetermined"),
+                ),
+                Words::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
+            );
+        }
+    }
+
+    fn counting(&mut self, default: &Expr) -> Option<Counting> {
+        let counting = match &default.kind {
+            ExprKind::Name(name) => {
+                let counting = Counting::named(name);
+                if counting.is_some_and(|counting| counting != Counting::Natural) {
+                    self.needs_calendar(default.span, name);
+                }
+                counting
+            }
+            _ => None,
+        };
+        if counting.is_none() {
+            self.error(
+                Code::Constant,
+                default.span,
+                Words::new("期间的算法不对", "there is no such way of counting days"),
+                Words::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
+            );
+        }
+        counting
+    }
+
+    /// What no rule reached: definitions and tables nobody uses are checked all the same, and 不查 are counted.
+    fn remaining(&mut self, cited: &mut [Cited<'a>]) {
+        let declared = self.declared;
+        for define in &declared.defines {
+            if define.scope.is_none() {
+                self.definition(define, define.name.span);
+            }
+        }
+        for table in &declared.tables {
+            self.table(table, table.name.span);
+        }
+        for excuse in &declared.excuses {
+            let by = By::Excuse(&excuse.reason.text);
+            cite(cited, &excuse.source, Some(&excuse.quote), &by, (&declared.nearness, &mut self.diagnostics));
+        }
+        for source in cited.iter().filter(|source| !source.used) {
+            let name = &source.citable.name;
+            self.error(
+                Code::Unused,
+                name.span,
+                Words::new(format!("来源 `{}` 没有使用", name.text), format!("the source `{}` is not used", name.text)),
+                Words::new("引用它,或删去", "cite it or remove it"),
+            );
+        }
+    }
+
+    fn header_of_pack(&mut self, texts: &[Source], files: &[&File]) -> RuleSet {
+        let Some(pack) = self.declared.pack else {
+            let source = bulou_base::source::SourceId(0);
+            if !texts.is_empty() && files.iter().any(|file| !file.declarations.is_empty()) {
+                self.error(
+                    Code::PackHeader,
+                    Span { source, start: 0, end: 0 },
+                    Words::new("没有「规则集」声明", "there is no pack declaration"),
+                    Words::new("写 `规则集 名称 \"标题\" { 版本 … }`", "write `pack id \"title\" { version … }`"),
+                );
+            }
+            return RuleSet::default();
+        };
+        if self.declared.rules.is_empty() && !files.iter().any(|file| file.left_out) {
+            self.error(
+                Code::NoRules,
+                pack.id.span,
+                Words::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
+                Words::new(
+                    "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
+                    "write a `rule …`; if the rules are in another file, check that it is in the folder under the right name",
+                ),
+            );
+        }
+        let header = texts.get(pack.span.source.0 as usize).map_or("", |text| text.slice(pack.span));
+        let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
+        RuleSet {
+            pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
+            lang: if header.starts_with("pack") { Lang::En } else { Lang::Zh },
+            title: pack.title.text.clone(),
+            publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
+            effective: pack.effective.as_ref().and_then(|effective| self.in_force(effective, None)),
+            ..RuleSet::default()
+        }
+    }
+
+    fn calendar(&mut self, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Calendar> {
+        let declared = self.declared;
+        let calendar = declared.calendars.first()?;
+        let Some(bytes) = read(&calendar.file.text) else {
+            self.diagnostics.push(source_text::missing_file(&calendar.file));
+            return None;
+        };
+        match Calendar::parse(&bytes) {
+            Ok(calendar) => Some(calendar),
+            Err(problems) => {
+                for why in problems {
+                    self.error(
+                        Code::CalendarInvalid,
+                        calendar.file.span,
+                        Words::new(
+                            format!("日历文件不对:{}", why.zh),
+                            format!("the calendar file is wrong: {}", why.en),
+                        ),
+                        Words::new(
+                            "每年写四位数字,列出 rest 与 work 两组日期,每天只写一次",
+                            "list the dates under rest and work for each year of four digits, each day once",
+                        ),
+                    );
+                }
+                None
+            }
+        }
+    }
+}

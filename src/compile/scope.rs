@@ -1,0 +1,482 @@
+//! The checker's state: what names mean at a place, and which optional data is known to be there.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::declared::Declared;
+use crate::survey::{CURSOR, Candidate, CandidateKind, Survey};
+use crate::types::{Node, Place, Ty, Typed};
+use bulou_base::limits;
+use bulou_base::source::{Source, Span};
+use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_ir::expr::{FieldRef, Header, ListKind, ScalarKind};
+use bulou_ir::{Body, Param, ParamType, Table};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_syntax::ast::{Name, TableParam};
+use bulou_syntax::keywords::split;
+
+/// A binding of list elements (or the document, the outermost).
+#[derive(Clone, Debug)]
+pub(crate) struct Scope<'a> {
+    /// Unique key of the binding among the facts.
+    pub id: String,
+    pub frame: u8,
+    /// Its name by `记作`; the fields of a named element are reached through it alone.
+    pub name: Option<&'a Name>,
+    pub ty: Ty<'a>,
+    /// The elements are values of a `敏感` field, or were chosen by one.
+    pub sensitive: bool,
+    /// Records on the way from the bound row.
+    pub way: Vec<Header>,
+    /// It is there for what is reached through it; its own fields mean nothing.
+    pub hidden: bool,
+}
+
+/// What the checker knows of a definition or table while and after it is checked.
+#[derive(Clone, Debug)]
+pub(crate) enum State<'a> {
+    Open,
+    Done(usize, Ty<'a>, Flags),
+    Bad,
+}
+
+/// Properties of a definition that its uses inherit.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags {
+    pub requirement: Option<Span>,
+    pub unguarded: bool,
+    pub sensitive: bool,
+    /// Levels of its body, and of what that names.
+    pub depth: usize,
+}
+
+/// How deep expressions, and the definitions they name, stand within one another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Depth {
+    pub now: usize,
+    pub deepest: usize,
+}
+
+/// The checker.
+pub(crate) struct Checker<'a> {
+    /// Compiles the county's rules instead of the schools'.
+    pub county: bool,
+    pub texts: &'a [Source],
+    pub declared: &'a Declared<'a>,
+    pub shape: &'a Shape,
+    pub spans: &'a HashMap<(u16, u32), Span>,
+    pub params: Vec<Param>,
+    /// The parameters by name.
+    pub param_numbers: HashMap<&'a str, usize>,
+    pub definitions: Vec<Body>,
+    pub tables: Vec<Table>,
+    pub states: HashMap<&'a str, State<'a>>,
+    pub arguments: &'a [TableParam],
+    pub scopes: Vec<Scope<'a>>,
+    pub facts: Vec<String>,
+    pub next_id: usize,
+    /// The expression that is being checked has looked at something `敏感`.
+    pub tainted: bool,
+    /// How deep in expressions the checker is, and how deep it has been.
+    pub depth: Depth,
+    pub used_fields: HashSet<Span>,
+    /// Fields of the county's document that hold a school's 标识.
+    pub codes: HashSet<Span>,
+    /// Where `有` or `缺` asks about what every document must have.
+    pub asks_required: HashSet<Span>,
+    /// Fields that messages print.
+    pub printed_fields: HashSet<Span>,
+    /// The fields that each definition reads: who uses the definition uses them.
+    pub read_by: HashMap<&'a str, HashSet<Span>>,
+    pub used_names: HashSet<String>,
+    pub used_options: HashSet<(u16, u16)>,
+    /// The fields of long records by name, and the tables by their record.
+    pub field_index: HashMap<*const Fields, HashMap<&'a str, &'a Field>>,
+    /// See `field_index`.
+    pub table_numbers: HashMap<*const Fields, u16>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// Conditions that county rules put to each school.
+    pub asked: Vec<&'a bulou_syntax::ast::Expr>,
+    /// Those of them that are answered when a school's document is read, and whether they depend on a `敏感` value; the
+    /// n-th answer is the field [`answer`]`(n)`.
+    pub answers: Vec<(Span, bool)>,
+    /// Reports what does not fold: on once the answers are known.
+    pub folding: bool,
+    /// A `约束` is being checked.
+    pub constraining: bool,
+    /// The innermost condition that is being checked, before which a guard can stand.
+    pub condition: Option<Span>,
+    /// What editors ask for.
+    pub survey: Survey,
+}
+
+/// From so many fields on a record is indexed.
+const INDEXED: usize = 16;
+
+impl<'a> Checker<'a> {
+    pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+        self.diagnostics.push(Diagnostic::new(code, span, message, help));
+    }
+
+    /// The rule's words at a place, white space folded.
+    pub fn text(&self, span: Span) -> Box<str> {
+        let text = self.texts.get(span.source.0 as usize).map(|source| source.slice(span)).unwrap_or_default();
+        text.split_whitespace().collect::<Vec<_>>().join(" ").into_boxed_str()
+    }
+
+    pub fn bad(&self, span: Span) -> Typed<'a> {
+        Typed::new(Node::Bad, Ty::Bad, span, self.text(span))
+    }
+
+    pub fn root_scope(&self) -> Vec<Scope<'a>> {
+        let ty = match self.shape.tables.first().map(|table| &table.element) {
+            Some(Element::Record(fields)) => Ty::Record(fields),
+            _ => Ty::Bad,
+        };
+        let (way, sensitive, hidden) = (Vec::new(), false, false);
+        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive, way, hidden }]
+    }
+
+    /// Runs `body` with a list's element bound, and the facts that the list gives about it.
+    pub fn bound<T>(
+        &mut self,
+        list: &Typed<'a>,
+        (element, facts): (&Ty<'a>, &[String]),
+        name: Option<&'a Name>,
+        span: Span,
+        body: impl FnOnce(&mut Self, u8, &str) -> T,
+    ) -> T {
+        self.next_id += 1;
+        let id = format!("#{}", self.next_id);
+        let depth = self.scopes.len();
+        if depth >= limits::BINDINGS {
+            self.error(
+                Code::TooDeepBindings,
+                span,
+                Words::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
+                Words::new("把里层写成 `定义`", "move the inner part into a define"),
+            );
+        }
+        if let Some(name) = name {
+            self.survey.types.push((name.span, self.type_names(element).0));
+        }
+        let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
+        let (ty, sensitive) = (element.clone(), list.sensitive);
+        self.scopes.push(Scope { id: id.clone(), frame, name, ty, sensitive, way: Vec::new(), hidden: false });
+        let known = self.facts.len();
+        self.facts.extend(facts.iter().map(|fact| format!("{id}{fact}")));
+        let answer = body(self, frame, &id);
+        self.facts.truncate(known);
+        self.scopes.pop();
+        answer
+    }
+
+    /// Runs `body` with further facts.
+    pub fn knowing<T>(&mut self, facts: &[String], body: impl FnOnce(&mut Self) -> T) -> T {
+        let known = self.facts.len();
+        self.facts.extend_from_slice(facts);
+        let answer = body(self);
+        self.facts.truncate(known);
+        answer
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.facts
+            .iter()
+            .any(|fact| fact.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')))
+    }
+
+    /// What a bare name means here; every meaning it could have, innermost first.
+    pub fn meanings(&mut self, name: &str, span: Span) -> Vec<Typed<'a>> {
+        let mut found = Vec::new();
+        for index in (0..self.scopes.len()).rev() {
+            let Some(scope) = self.scopes.get(index).filter(|scope| !scope.hidden).cloned() else { continue };
+            if let Some(bound) = scope.name {
+                if bound.text == name {
+                    self.note(span, bound.span);
+                    found.push(self.element(&scope, span));
+                }
+            } else if let Ty::Record(fields) = scope.ty
+                && self.named_field(fields, name).is_some()
+            {
+                let place = Place::row(&scope, fields);
+                found.extend(self.field_of(&place, name, span, span));
+            }
+        }
+        if let Some(index) = self.arguments.iter().position(|argument| argument.name.text == name) {
+            if let Some(argument) = self.arguments.get(index) {
+                self.note(span, argument.name.span);
+            }
+            found.push(self.argument(index, span));
+        }
+        found.extend(self.global(name, span));
+        found
+    }
+
+    fn element(&self, scope: &Scope<'a>, span: Span) -> Typed<'a> {
+        let node = match &scope.ty {
+            Ty::Record(fields) => Node::Record(Place::row(scope, fields)),
+            _ => Node::Scalar(ScalarKind::Bound(scope.frame)),
+        };
+        let mut typed = Typed::new(node, scope.ty.clone(), span, self.text(span));
+        typed.sensitive = scope.sensitive;
+        typed
+    }
+
+    fn argument(&mut self, index: usize, span: Span) -> Typed<'a> {
+        let ty = match self.arguments.get(index) {
+            Some(argument) => {
+                let argument = argument.ty.clone();
+                self.written_type(&argument)
+            }
+            None => Ty::Bad,
+        };
+        let node = Node::Scalar(ScalarKind::Argument(u8::try_from(index).unwrap_or(u8::MAX)));
+        Typed::new(node, ty, span, self.text(span))
+    }
+
+    fn global(&mut self, name: &str, span: Span) -> Option<Typed<'a>> {
+        if let Some(index) = self.param_numbers.get(name).copied() {
+            self.used_names.insert(name.to_owned());
+            if let Some(param) = self.declared.param(name) {
+                self.note(span, param.name.span);
+            }
+            let ty = param_ty(&self.params.get(index)?.ty);
+            let node = match &ty {
+                Ty::List(..) => Node::List(ListKind::Param(index)),
+                _ => Node::Scalar(ScalarKind::Param(index)),
+            };
+            return Some(Typed::new(node, ty, span, self.text(span)));
+        }
+        let define = self.declared.define(name)?;
+        self.used_names.insert(name.to_owned());
+        self.note(span, define.name.span);
+        let state = self.definition(define, span);
+        let State::Done(index, ty, flags) = state else { return Some(self.bad(span)) };
+        let node = match (self.definitions.get(index), &ty) {
+            (Some(Body::Cond(_)), _) => Node::Cond(bulou_ir::expr::CondKind::Definition(index)),
+            (Some(Body::List(_)), _) => Node::List(ListKind::Definition(index)),
+            (Some(Body::Scalar(_)), _) => Node::Scalar(ScalarKind::Definition(index)),
+            (None, _) => return Some(self.bad(span)),
+        };
+        let mut typed = Typed::new(node, ty, span, self.text(span));
+        typed.requirement = flags.requirement.map(|_| span);
+        typed.sensitive = flags.sensitive;
+        typed.key = Some(format!("={name}"));
+        typed.unguarded = flags.unguarded && !self.knows(&format!("={name}"));
+        Some(typed)
+    }
+
+    /// A field of a record place; `None` when there is none of that name. `named` is where the name itself stands,
+    /// `span` the path up to it.
+    pub fn field_of(&mut self, place: &Place<'a>, name: &str, named: Span, span: Span) -> Option<Typed<'a>> {
+        let fields: &'a Fields = place.fields;
+        let field = self.named_field(fields, name)?;
+        let table = self.table_of(place.frame);
+        if let Some(declared) = table.and_then(|table| self.spans.get(&(table, field.slot))) {
+            let declared = *declared;
+            self.used_fields.insert(declared);
+            self.note(named, declared);
+        }
+        if self.folding {
+            self.must_fold(place, field, span);
+        }
+        if self.constraining && table == Some(0) && self.shape.fold == Some(field.slot) {
+            self.no_schools_here(name, span);
+        }
+        let key = format!("{}.{}", place.key, name);
+        let mut prefix = place.key.as_str();
+        let mut guarded = true;
+        for header in place.headers.iter().rev() {
+            guarded &= !header.optional || self.knows(prefix);
+            prefix = prefix.rsplit_once('.').map_or(prefix, |(before, _)| before);
+        }
+        let unguarded = !guarded || (field.optional && !self.knows(&key));
+        let reference = FieldRef {
+            frame: place.frame,
+            table: table.unwrap_or_default(),
+            headers: place.headers.clone().into_boxed_slice(),
+            slot: field.slot,
+            optional: field.optional,
+        };
+        let shape: &'a Shape = self.shape;
+        let unit = field.notes.unit.as_deref();
+        let (node, ty) = match &field.kind {
+            Kind::Record(fields) => {
+                let mut headers = place.headers.clone();
+                headers.push(Header { slot: field.slot, optional: field.optional });
+                let chosen = place.chosen || (field.sensitive && field.optional);
+                let inner = Place { frame: place.frame, headers, key: key.clone(), fields, chosen };
+                (Node::Record(inner), Ty::Record(fields))
+            }
+            Kind::List(elements) => {
+                let element = shape.tables.get(usize::from(*elements)).map(|table| &table.element);
+                let (element, scalar) = match element {
+                    Some(Element::Record(fields)) => (Ty::Record(fields), false),
+                    Some(Element::Scalar(kind)) => (self.text_type(table, field.slot, scalar_ty(kind, unit)), true),
+                    None => (Ty::Bad, true),
+                };
+                (Node::List(ListKind::Field(reference, *elements, scalar)), Ty::List(Box::new(element), Vec::new()))
+            }
+            kind => {
+                let ty = self.text_type(table, field.slot, scalar_ty(kind, unit));
+                (Node::Scalar(ScalarKind::Field(reference)), ty)
+            }
+        };
+        let mut typed = Typed::new(node, ty, span, self.text(span));
+        typed.key = Some(key);
+        typed.unguarded = unguarded;
+        typed.chosen = place.chosen || (field.sensitive && field.optional);
+        typed.sensitive = field.sensitive || place.chosen;
+        if let Kind::Integer(bounds) | Kind::Decimal(bounds) = &field.kind {
+            typed.bounds = Some((bounds.min, bounds.max));
+        }
+        Some(typed)
+    }
+
+    /// Reports a use of the schools that needs more of each than can be kept, or compares them with one another.
+    fn must_fold(&mut self, place: &Place<'a>, field: &Field, span: Span) {
+        let list = matches!(field.kind, Kind::List(_));
+        if !list && !field.sensitive {
+            return;
+        }
+        let Some(schools) = super::fold_key(self.declared.county) else { return };
+        let within = self.scopes.iter().any(|scope| {
+            scope.frame == place.frame && matches!(&scope.ty, Ty::Record(fields) if self.is_school(fields))
+        });
+        if list && place.frame == 0 && field.name == schools && self.scopes.len() > 1 {
+            self.error(
+                Code::NotAFold,
+                span,
+                Words::new(
+                    format!("`{schools}` 不能写在另一个列表的条件里:那样每一项都要把所有学校看一遍"),
+                    format!("`{schools}` cannot stand within a condition over another list: each element would go through all schools"),
+                ),
+                Words::new(
+                    format!("用 `不漏` 比较两个列表,如 `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
+                    format!("compare the lists with `covers`, such as `watched.code covers {schools}[…].school.code`"),
+                ),
+            );
+        } else if within && field.sensitive {
+            self.kept_secret(&field.name, schools, span);
+        } else if within {
+            let name = &field.name;
+            self.error(
+                Code::NotAFold,
+                span,
+                Words::new(
+                    format!("每所学校的 `{name}` 可长可短,全县汇总时不能都留下"),
+                    format!("a school's `{name}` may be of any length and cannot be kept for every school"),
+                ),
+                Words::new(
+                    format!("把要问每所学校的话写进方括号,如 `{schools}[存在 {name} 满足 …]`,读到那所学校时就有答案"),
+                    format!("ask each school within brackets, such as `{schools}[exists {name} satisfies …]`: that is answered when it is read"),
+                ),
+            );
+        }
+    }
+
+    /// Reports a use of a `敏感` field that would have to be kept of each school.
+    fn kept_secret(&mut self, name: &str, schools: &str, span: Span) {
+        self.error(
+            Code::NotAFold,
+            span,
+            Words::new(
+                format!("`{name}` 是敏感字段,全县汇总时不能留下它的值"),
+                format!("`{name}` is sensitive, and its value cannot be kept for the county"),
+            ),
+            Words::new(
+                format!("把要问每所学校的话写进方括号,如 `{schools}[有 {name}]`,只留下是或否"),
+                format!("ask each school within brackets, such as `{schools}[has {name}]`: only yes or no is kept"),
+            ),
+        );
+    }
+
+    /// Whether a record is what the county's document holds of a school.
+    fn is_school(&self, fields: &Fields) -> bool {
+        let name = self.declared.school.map(|school| school.name.text.as_str());
+        self.county && Some(fields.name.as_str()) == name
+    }
+
+    /// A record's field of this name. Records with many fields are indexed the first time.
+    fn named_field(&mut self, fields: &'a Fields, name: &str) -> Option<&'a Field> {
+        if fields.fields.len() < INDEXED {
+            return fields.field(name);
+        }
+        let index = self
+            .field_index
+            .entry(std::ptr::from_ref(fields))
+            .or_insert_with(|| fields.fields.iter().map(|field| (field.name.as_str(), field)).collect());
+        index.get(name).copied()
+    }
+
+    /// The table whose rows are bound to a frame.
+    pub fn table_of(&self, frame: u8) -> Option<u16> {
+        let scope = self.scopes.iter().find(|scope| scope.frame == frame)?;
+        let Ty::Record(fields) = scope.ty else { return None };
+        self.table_numbers.get(&std::ptr::from_ref(fields)).copied()
+    }
+
+    /// Reports a name that means nothing here, with the nearest that does.
+    pub fn unknown_name(&mut self, name: &str, span: Span, want: Option<&Ty<'a>>) {
+        // An editor asks with a name of its own, and is always answered.
+        let asked = name == CURSOR || self.declared.nearness.affords(name.len(), 1);
+        let known = if asked { self.name_candidates(want) } else { Vec::new() };
+        let otherwise = Words::new(
+            "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
+            "check the names of fields, parameters and definitions; an option stands only where one is expected",
+        );
+        let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
+        let (help, fix) = match split(name) {
+            Some(split) => {
+                (Words::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
+            }
+            None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
+        };
+        let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
+        self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
+    }
+
+    /// Reports a name that is not among those known; at an editor's cursor these are what could stand there.
+    pub fn unknown(&mut self, diagnostic: Diagnostic, name: &str, known: Vec<Candidate>) {
+        if name == CURSOR {
+            self.survey.candidates.extend(known);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// The type of a definition as far as it is known by now.
+    pub fn defined_ty(&self, name: &str) -> Ty<'a> {
+        match self.states.get(name) {
+            Some(State::Done(_, ty, _)) => ty.clone(),
+            _ => Ty::Bad,
+        }
+    }
+}
+
+/// The type of a scalar field.
+pub(crate) fn scalar_ty<'a>(kind: &Kind, unit: Option<&'a str>) -> Ty<'a> {
+    match kind {
+        Kind::Bool => Ty::Bool,
+        Kind::Integer(_) | Kind::Decimal(_) => Ty::Number(unit),
+        Kind::Text(_) => Ty::Text,
+        Kind::Date(when) => Ty::Date(when.tense),
+        Kind::Duration(unit) => Ty::Duration(*unit),
+        Kind::Option(set) => Ty::Option(*set),
+        Kind::Record(_) | Kind::List(_) => Ty::Bad,
+    }
+}
+
+/// The type of a parameter's uses.
+pub(crate) fn param_ty(ty: &ParamType) -> Ty<'static> {
+    match ty {
+        ParamType::Bool => Ty::Bool,
+        ParamType::Integer | ParamType::Decimal => Ty::Number(None),
+        ParamType::Text => Ty::Text,
+        ParamType::Date => Ty::DATE,
+        ParamType::Duration(unit) => Ty::Duration(*unit),
+        ParamType::Option(set) => Ty::Option(*set),
+        ParamType::Counting => Ty::Counting,
+        ParamType::List(element) => Ty::List(Box::new(param_ty(element)), Vec::new()),
+    }
+}

@@ -1,0 +1,763 @@
+//! From `选项`, `记录` and `数据` to the shape of documents: where each field stands.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::dates;
+use crate::declared::{Declared, duplicate, is_county, twice};
+use bulou_base::source::Span;
+use bulou_base::value::Quotient;
+use bulou_document::normalize::normal;
+use bulou_document::placeholder::{core, cores};
+use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
+use bulou_ir::answer;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Lang, Words};
+use bulou_syntax::ast::{
+    self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
+};
+use bulou_syntax::built_in::{self, BuiltIn, FORMATS, TYPES};
+
+/// A shape, with where each of its fields was declared.
+#[derive(Debug, Default)]
+pub(crate) struct Built {
+    pub shape: Shape,
+    /// By table and slot.
+    pub spans: HashMap<(u16, u32), Span>,
+    /// Option sets and records that the shape uses, by name.
+    pub used_types: Vec<String>,
+    /// Where parameters stand in ranges of dates, and which.
+    pub used_params: Vec<(Span, usize)>,
+    /// An editor's cursor stands where the end of such a range does.
+    pub asks_day: bool,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a path of a `数据` has to lead to.
+#[derive(Clone, Copy)]
+struct Leads {
+    to: fn(&Kind) -> bool,
+    zh: &'static str,
+    en: &'static str,
+}
+
+const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "text" };
+const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "date" };
+const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "integer" };
+
+pub(super) struct Builder<'a, 'k> {
+    pub(super) declared: &'a Declared<'a>,
+    pub(super) built: Built,
+    /// What the records that are being laid out forbid within them.
+    forbidden: HashMap<&'a str, &'a Name>,
+    /// What any record of the document forbids, and why.
+    forbidden_within: Vec<(String, String)>,
+    /// Fields that are 唯一, by where they are declared, and whether one of their places is in a list.
+    unique: HashMap<Span, (&'a ast::Field, bool)>,
+    /// Records being laid out, outermost first.
+    open: Vec<&'a str>,
+    /// Slots laid out so far, over all tables.
+    slots: u32,
+    /// Of the schools' fields in a fold, only these, by where they are declared; all when there is none.
+    keep: Option<&'k HashSet<Span>>,
+    /// How many answers each school has in a fold.
+    answers: usize,
+    /// Laying out what a fold holds.
+    folding: bool,
+    /// Laying out the county's document.
+    pub(super) county: bool,
+}
+
+/// Lays out a `数据`.
+pub(crate) fn build<'a>(declared: &'a Declared<'a>, data: Option<&'a Data>) -> Built {
+    build_with(declared, data, None, 0)
+}
+
+/// Lays out the county's `数据` where each school has so many answers, and of its fields only those in `keep`.
+pub(crate) fn build_fold<'a>(
+    declared: &'a Declared<'a>,
+    data: &'a Data,
+    keep: Option<&HashSet<Span>>,
+    answers: usize,
+) -> Built {
+    build_with(declared, Some(data), keep, answers)
+}
+
+fn build_with<'a>(
+    declared: &'a Declared<'a>,
+    data: Option<&'a Data>,
+    keep: Option<&HashSet<Span>>,
+    answers: usize,
+) -> Built {
+    let county = data.is_some_and(|data| is_county(&data.name.text));
+    let built = Built::default();
+    let mut builder = Builder {
+        declared,
+        built,
+        forbidden: HashMap::new(),
+        forbidden_within: Vec::new(),
+        unique: HashMap::new(),
+        open: Vec::new(),
+        slots: 0,
+        keep,
+        answers,
+        folding: false,
+        county,
+    };
+    let own = declared.pack.and_then(|pack| pack.placeholders.as_ref());
+    builder.words_once(own.into_iter().flatten());
+    builder.built.shape.placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
+    for options in &declared.options {
+        builder.each_once(&options.options.iter().collect::<Vec<_>>());
+        let set = option_set(&options.name.text, &options.options);
+        builder.built.shape.option_sets.push(set);
+    }
+    if let Some(data) = data {
+        builder.lay_out(data);
+    }
+    if let Some(pack) = declared.pack {
+        let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
+        builder.built.shape.pack = (pack.id.text.clone(), version);
+    }
+    builder.built
+}
+
+fn option_set(name: &str, options: &[Name]) -> OptionSet {
+    OptionSet { name: name.to_owned(), options: options.iter().map(|option| option.text.clone()).collect() }
+}
+
+impl<'a> Builder<'a, '_> {
+    fn lay_out(&mut self, data: &'a Data) {
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        let mut fields = self.fields(&data.name.text, &data.fields, &data.forbidden, 0, &mut width);
+        self.forbid_everywhere(&mut fields);
+        self.alone_everywhere();
+        if let Some(root) = self.built.shape.tables.first_mut() {
+            *root = Table { width, element: Element::Record(fields) };
+        }
+        self.built.shape.identity = self.path(data.identity.as_ref(), TEXT);
+        self.whom(data);
+        self.built.shape.title = self.path(data.title.as_ref(), TEXT);
+        self.built.shape.date = self.path(data.date.as_ref(), DATE);
+        self.built.shape.edition = self.path(data.edition.as_ref(), EDITION);
+        self.dated(data.date.as_ref());
+    }
+
+    /// What a record forbids must not be anywhere: under another key or in another place it is as harmful.
+    fn forbid_everywhere(&mut self, root: &mut Fields) {
+        let forbidden = root.forbidden.iter().map(|(name, _)| name.clone());
+        let mut known: HashSet<String> = root.fields.iter().map(|field| field.name.clone()).chain(forbidden).collect();
+        let within = std::mem::take(&mut self.forbidden_within).into_iter();
+        root.forbidden.extend(within.filter(|(name, _)| known.insert(name.clone())));
+    }
+
+    pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+        self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
+    }
+
+    /// Reports names that stand in a list twice.
+    fn each_once(&mut self, names: &[&Name]) {
+        let mut seen = HashMap::new();
+        for name in names {
+            let first = *seen.entry(normal(&name.text)).or_insert(*name);
+            if !std::ptr::eq(first, *name) {
+                self.built.diagnostics.push(duplicate(name, first));
+            }
+        }
+    }
+
+    /// Warns of words that are one and the same placeholder.
+    fn words_once<'w>(&mut self, words: impl Iterator<Item = &'w ast::Str>) {
+        let mut seen = HashMap::new();
+        for word in words {
+            let first = *seen.entry(core(&word.text)).or_insert(word.span);
+            if first != word.span {
+                self.built.diagnostics.push(twice(&word.text, word.span, first));
+            }
+        }
+    }
+
+    fn fields(
+        &mut self,
+        name: &str,
+        declared: &'a [ast::Field],
+        forbidden: &'a [Forbidden],
+        table: u16,
+        next: &mut u32,
+    ) -> Fields {
+        let mut fields = Fields { name: name.to_owned(), ..Fields::default() };
+        let mut own: Vec<&'a Name> = forbidden.iter().flat_map(|clause| &clause.names).collect();
+        self.each_once(&own);
+        own.retain(|name| self.forbidden.insert(&name.text, name).is_none());
+        let mut seen = HashMap::new();
+        for field in declared {
+            let first = *seen.entry(field.name.text.as_str()).or_insert(&field.name);
+            if !std::ptr::eq(first, &field.name) {
+                self.built.diagnostics.push(duplicate(&field.name, first));
+                continue;
+            }
+            if self.folding && self.keep.is_some_and(|keep| !self.uses(keep, field)) {
+                continue;
+            }
+            self.slots += 1;
+            if self.slots > bulou_base::limits::SHAPE_SLOTS {
+                self.too_wide(&field.name);
+                break;
+            }
+            if let Some(name) = self.forbidden.get(field.name.text.as_str()) {
+                self.built.diagnostics.push(duplicate(name, &field.name));
+            }
+            let slot = *next;
+            *next += 1;
+            self.built.spans.insert((table, slot), field.name.span);
+            let Some(mut kind) = self.kind(&field.ty, table, next) else { continue };
+            if matches!(field.ty.kind, TypeKind::Fold(_)) {
+                self.built.shape.fold = Some(slot);
+            }
+            let attributes = self.attributes(field, &mut kind);
+            self.example(field, &kind, &attributes.may_be);
+            if attributes.unique {
+                let listed = self.unique.entry(field.name.span).or_insert((field, false));
+                listed.1 |= table != 0;
+            }
+            self.unbounded(field, &mut kind);
+            fields.fields.push(Field {
+                name: field.name.text.clone(),
+                label: field.label.as_ref().map_or_else(|| field.name.text.clone(), |label| label.text.clone()),
+                slot,
+                optional: field.ty.optional,
+                kind,
+                unique: attributes.unique,
+                sensitive: attributes.sensitive,
+                min_items: attributes.min_items,
+                may_be: attributes.may_be,
+                notes: attributes.notes,
+            });
+        }
+        for clause in forbidden {
+            let reason = clause.reason.as_ref().map(|reason| reason.text.clone()).unwrap_or_default();
+            fields.forbidden.extend(clause.names.iter().map(|name| (name.text.clone(), reason.clone())));
+        }
+        if !self.folding {
+            self.forbidden_within.extend(fields.forbidden.iter().cloned());
+        }
+        for name in own {
+            self.forbidden.remove(name.text.as_str());
+        }
+        fields
+    }
+
+    /// Records of records multiply; said once, for then nothing more is laid out.
+    fn too_wide(&mut self, name: &Name) {
+        let limit = bulou_base::limits::SHAPE_SLOTS;
+        if self.slots == limit + 1 {
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("一份文件的字段超过 {limit} 个(记录套记录,会成倍增加)"),
+                    format!("a document has more than {limit} fields: records within records multiply"),
+                ),
+                Words::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
+            );
+        }
+    }
+
+    fn kind(&mut self, ty: &'a TypeExpr, table: u16, next: &mut u32) -> Option<Kind> {
+        match &ty.kind {
+            TypeKind::BuiltIn(built_in) => self.built_in(*built_in, ty.span),
+            TypeKind::Named(name) => self.declared_type(name, table, next),
+            TypeKind::Options(options) => {
+                self.each_once(&options.iter().collect::<Vec<_>>());
+                Some(Kind::Option(self.add_set(option_set("", options))))
+            }
+            TypeKind::List(element) => self.list(element),
+            TypeKind::Fold(school) => self.fold(school, ty.span),
+        }
+    }
+
+    /// `汇总 学校`: a list of the schools' documents, which only the county's document stands for.
+    fn fold(&mut self, named: &Name, span: Span) -> Option<Kind> {
+        if self.folding {
+            return None;
+        }
+        if !self.county {
+            self.error(
+                Code::TypeMismatch,
+                span,
+                Words::new("`汇总` 只能写在 `数据 全县` 里", "`fold` stands only in `data county`"),
+                Words::new("把这一项移到 `数据 全县`", "move this field to `data county`"),
+            );
+            return None;
+        }
+        let school = self.schools(named)?;
+        self.table(|builder, table, width| Some(Element::Record(builder.school(school, table, width))))
+    }
+
+    /// What the county's document holds of a school.
+    fn school(&mut self, school: &'a Data, table: u16, width: &mut u32) -> Fields {
+        self.folding = true;
+        let mut fields = self.fields(&school.name.text, &school.fields, &school.forbidden, table, width);
+        self.folding = false;
+        // What must not be there was said of the school's own document.
+        fields.forbidden.clear();
+        for number in 0..self.answers {
+            fields.fields.push(Field {
+                name: answer(number),
+                label: answer(number),
+                slot: *width,
+                optional: false,
+                kind: Kind::Bool,
+                unique: false,
+                sensitive: true,
+                min_items: 0,
+                may_be: Vec::new(),
+                notes: Notes::default(),
+            });
+            *width += 1;
+        }
+        fields
+    }
+
+    /// Whether a field, or one within it, is among those to keep.
+    fn uses(&self, keep: &HashSet<Span>, field: &ast::Field) -> bool {
+        keep.contains(&field.name.span)
+            || self.inner(&field.ty).is_some_and(|record| record.fields.iter().any(|field| self.uses(keep, field)))
+    }
+
+    fn inner(&self, ty: &TypeExpr) -> Option<&'a ast::Record> {
+        match &ty.kind {
+            TypeKind::Named(name) => self.declared.record(&name.text),
+            TypeKind::List(element) => self.inner(element),
+            TypeKind::BuiltIn(_) | TypeKind::Options(_) | TypeKind::Fold(_) => None,
+        }
+    }
+
+    fn add_set(&mut self, set: OptionSet) -> u16 {
+        let sets = &mut self.built.shape.option_sets;
+        let index = sets.iter().position(|other| *other == set).unwrap_or_else(|| {
+            sets.push(set);
+            sets.len() - 1
+        });
+        u16::try_from(index).unwrap_or(u16::MAX)
+    }
+
+    fn list(&mut self, element: &'a TypeExpr) -> Option<Kind> {
+        self.table(|builder, table, width| match builder.kind(element, table, width)? {
+            // An element's fields start the row; there is no header slot before them.
+            Kind::Record(fields) => Some(Element::Record(*fields)),
+            Kind::List(_) => {
+                builder.error(
+                    Code::TypeMismatch,
+                    element.span,
+                    Words::new("列表里不能直接放列表", "a list cannot hold lists directly"),
+                    Words::new("用一个 `记录` 包住里层列表", "put the inner list into a record"),
+                );
+                None
+            }
+            scalar => Some(Element::Scalar(scalar)),
+        })
+    }
+
+    /// A further table, whose rows `lay_out` describes; it is told the table and counts the slots of a row.
+    fn table(&mut self, lay_out: impl FnOnce(&mut Self, u16, &mut u32) -> Option<Element>) -> Option<Kind> {
+        let table = u16::try_from(self.built.shape.tables.len()).unwrap_or(u16::MAX);
+        self.built.shape.tables.push(Table::default());
+        let mut width = 0;
+        let element = lay_out(self, table, &mut width)?;
+        if let Some(place) = self.built.shape.tables.get_mut(usize::from(table)) {
+            *place = Table { width: width.max(1), element };
+        }
+        Some(Kind::List(table))
+    }
+
+    fn built_in(&mut self, built_in: BuiltIn, span: Span) -> Option<Kind> {
+        Some(match built_in {
+            BuiltIn::Bool => Kind::Bool,
+            BuiltIn::Integer => Kind::Integer(Bounds::default()),
+            BuiltIn::Decimal => Kind::Decimal(Bounds::default()),
+            BuiltIn::Text => Kind::Text(None),
+            BuiltIn::Date => Kind::Date(dates::unsaid()),
+            BuiltIn::Duration => Kind::Duration(DurationUnit::Days),
+            // Nobody fills in how days are counted.
+            BuiltIn::Counting => {
+                let (zh, en) = (built_in.word(Lang::Zh), built_in.word(Lang::En));
+                self.unknown_type(span, (zh, en));
+                return None;
+            }
+        })
+    }
+
+    fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
+        if let Some((index, _)) = self.declared.option_set(&name.text) {
+            self.built.used_types.push(name.text.clone());
+            return Some(Kind::Option(u16::try_from(index).unwrap_or(u16::MAX)));
+        }
+        let Some(record) = self.declared.record(&name.text) else {
+            self.unknown_type(name.span, (&name.text, &name.text));
+            return None;
+        };
+        self.built.used_types.push(name.text.clone());
+        if self.open.len() >= bulou_base::limits::BINDINGS {
+            let limit = bulou_base::limits::BINDINGS;
+            self.error(
+                Code::Nesting,
+                name.span,
+                Words::new(
+                    format!("记录一层套一层,超过 {limit} 层"),
+                    format!("records stand within one another deeper than {limit}"),
+                ),
+                Words::new("少套几层", "use fewer levels"),
+            );
+            return None;
+        }
+        if self.open.contains(&name.text.as_str()) {
+            self.error(
+                Code::Cycle,
+                name.span,
+                Words::new(
+                    format!("记录 `{}` 包含了它自己", name.text),
+                    format!("the record `{}` contains itself", name.text),
+                ),
+                Words::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
+            );
+            return None;
+        }
+        self.open.push(&record.name.text);
+        let fields = self.fields(&record.name.text, &record.fields, &record.forbidden, table, next);
+        self.open.pop();
+        Some(Kind::Record(Box::new(fields)))
+    }
+
+    /// A type that there is not, or not for fields; by its name in Chinese and in English.
+    fn unknown_type(&mut self, span: Span, (zh, en): (&str, &str)) {
+        let built_in =
+            |lang| TYPES.iter().filter(|term| term.means != BuiltIn::Counting).map(move |term| term.word(lang));
+        let known = self.declared.options.iter().map(|options| options.name.text.as_str());
+        let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str()));
+        let known = known.chain(built_in(Lang::Zh)).chain(built_in(Lang::En));
+        let list = |lang| built_in(lang).collect::<Vec<_>>().join(" ");
+        let otherwise = Words::new(
+            format!("可用的类型:{},或已声明的 选项 与 记录", list(Lang::Zh)),
+            format!("types are {} and the declared options and records", list(Lang::En)),
+        );
+        let (help, fix) = self.declared.nearness.suggest(zh, span, known, otherwise);
+        let message = Words::new(format!("没有名为 `{zh}` 的类型"), format!("there is no type `{en}`"));
+        self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, span, message, help).with_fix(fix));
+    }
+
+    fn attributes(&mut self, field: &ast::Field, kind: &mut Kind) -> Attributes {
+        let mut found = Attributes::default();
+        let attributes = field.attributes.as_slice();
+        for attribute in attributes {
+            match &attribute.kind {
+                AttributeKind::Hint(text) => found.notes.hint = Some(text.text.clone()),
+                AttributeKind::Unit(text) => found.notes.unit = Some(text.text.clone()),
+                AttributeKind::Example(text) => found.notes.example = Some(text.text.clone()),
+                AttributeKind::Keep(text) => found.notes.keep = Some(text.text.clone()),
+                AttributeKind::Vouched(text) => {
+                    found.notes.vouched = Some(text.text.clone());
+                    vouch(kind, &text.text);
+                }
+                AttributeKind::Unique => found.unique = true,
+                AttributeKind::Sensitive => {
+                    found.sensitive = true;
+                    self.hide(kind);
+                }
+                AttributeKind::Range(low, high) if self.built.shape.when(kind).is_none() => {
+                    self.range(attribute.span, low, high, kind);
+                }
+                // Of dates, see below.
+                AttributeKind::Range(..) | AttributeKind::Happened | AttributeKind::Planned => {}
+                AttributeKind::Format(name) => self.format(name, kind),
+                AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
+                    self.misplaced(attribute.span, "至少 … 项", "列表");
+                }
+                AttributeKind::MinItems(least) => {
+                    found.min_items = *least;
+                    if *least == 0 {
+                        let message = Words::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
+                        self.no_effect(
+                            attribute.span,
+                            message,
+                            Words::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
+                        );
+                    }
+                }
+                AttributeKind::MayBe(_) if !self.is_text(kind) => {
+                    self.misplaced(attribute.span, "可填", "文本、文本的列表");
+                }
+                AttributeKind::MayBe(word) => {
+                    let word = self.placeholder(word);
+                    found.may_be.extend(word);
+                }
+            }
+        }
+        self.words_once(attributes.iter().filter_map(|attribute| match &attribute.kind {
+            AttributeKind::MayBe(word) => Some(word),
+            _ => None,
+        }));
+        self.when(field, kind);
+        let lang = Lang::of(field.label.as_ref().map_or(&field.name.text, |label| &label.text));
+        found.notes.when = self.built.shape.when(kind).and_then(|when| when.hint(lang));
+        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
+            let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
+            self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
+        }
+        found
+    }
+
+    fn no_effect(&mut self, span: Span, message: Words, help: Words) {
+        self.error(Code::NoEffect, span, message, help);
+    }
+
+    /// Reports `唯一` of fields that are in no list anywhere.
+    fn alone_everywhere(&mut self) {
+        let mut alone: Vec<_> = self.unique.values().filter(|(_, listed)| !listed).map(|(field, _)| *field).collect();
+        alone.sort_by_key(|field| field.name.span.start);
+        alone.into_iter().for_each(|field| self.alone(field));
+    }
+
+    /// Nothing stands beside what is in no list.
+    fn alone(&mut self, field: &ast::Field) {
+        let unique = field.attributes.iter().find(|attribute| matches!(attribute.kind, AttributeKind::Unique));
+        let Some(unique) = unique else { return };
+        let name = &field.name.text;
+        let message = Words::new(
+            format!("`{name}` 的 `唯一` 在列表以外不起作用:这里只有一项,没有别的可比"),
+            format!("the `unique` of `{name}` does nothing outside a list: there is nothing beside it"),
+        );
+        let help = Words::new(
+            "把记录放进列表 `[…]`;要两个字段不同,写成 `约束` 或规则",
+            "put the record into a list `[…]`; that two fields differ is for a `constraint` or a rule to say",
+        );
+        self.no_effect(unique.span, message, help);
+    }
+
+    /// What a field may say although it is a placeholder, as [`core`] writes it.
+    fn placeholder(&mut self, word: &ast::Str) -> Option<String> {
+        let core = core(&word.text);
+        if self.built.shape.placeholders.contains(&core) {
+            return Some(core);
+        }
+        self.error(
+            Code::NoPlaceholder,
+            word.span,
+            Words::new(
+                format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
+                format!("`{}` is no placeholder and may be filled in without may_be", word.text),
+            ),
+            Words::new(
+                "删去它,或在 `规则集` 里写 `占位 {…}`",
+                "remove it, or list it in the pack's `placeholders {…}`",
+            ),
+        );
+        None
+    }
+
+    /// A text, or a list of texts.
+    fn is_text(&self, kind: &Kind) -> bool {
+        match kind {
+            Kind::Text(_) => true,
+            Kind::List(table) => matches!(self.built.shape.scalars(*table), Some(Kind::Text(_))),
+            _ => false,
+        }
+    }
+
+    /// What is `敏感` as a whole is so in all its parts.
+    fn hide(&mut self, kind: &mut Kind) {
+        match kind {
+            Kind::Record(fields) => self.hide_all(fields),
+            Kind::List(table) => {
+                let table = usize::from(*table);
+                let Some(mut own) = self.built.shape.tables.get_mut(table).map(std::mem::take) else { return };
+                if let Element::Record(fields) = &mut own.element {
+                    self.hide_all(fields);
+                }
+                if let Some(place) = self.built.shape.tables.get_mut(table) {
+                    *place = own;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn hide_all(&mut self, fields: &mut Fields) {
+        for field in &mut fields.fields {
+            field.sensitive = true;
+            self.hide(&mut field.kind);
+        }
+    }
+
+    pub(super) fn misplaced(&mut self, span: Span, what: &str, fits: &str) {
+        self.error(
+            Code::Attribute,
+            span,
+            Words::new(format!("`{what}` 不适用于这个类型"), format!("`{what}` does not fit a field of this type")),
+            Words::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
+        );
+    }
+
+    fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
+        let ends = match (number(low), number(high)) {
+            (Some(low), Some(high)) if low <= high => Some(Bounds { min: Some(low), max: Some(high) }),
+            _ => None,
+        };
+        let Some(bounds) = self.bounds(kind) else { return self.misplaced(span, "范围", "整数、小数、日期") };
+        match ends {
+            Some(ends) => *bounds = ends,
+            None => self.error(
+                Code::Constant,
+                span,
+                Words::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
+                Words::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
+            ),
+        }
+    }
+
+    /// The bounds of a number, or of the numbers of a list.
+    fn bounds<'k>(&'k mut self, kind: &'k mut Kind) -> Option<&'k mut Bounds> {
+        match kind {
+            Kind::Integer(bounds) | Kind::Decimal(bounds) => Some(bounds),
+            Kind::List(table) => match &mut self.built.shape.tables.get_mut(usize::from(*table))?.element {
+                Element::Scalar(Kind::Integer(bounds) | Kind::Decimal(bounds)) => Some(bounds),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Warns of a number that nothing bounds.
+    fn unbounded(&mut self, field: &ast::Field, kind: &mut Kind) {
+        let open = self.bounds(kind).is_some_and(|bounds| bounds.min.is_none() && bounds.max.is_none());
+        if open && !self.folding {
+            let name = &field.name;
+            self.error(
+                Code::Unbounded,
+                name.span,
+                Words::new(
+                    format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
+                    format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
+                ),
+                Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+            );
+        }
+    }
+
+    fn format(&mut self, name: &Name, kind: &mut Kind) {
+        let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", "文本") };
+        match built_in::named(&FORMATS, &name.text) {
+            Some(known) => *format = Some(known),
+            None => {
+                let known = |lang, mark: &str| built_in::words(&FORMATS, lang).join(mark);
+                self.error(
+                    Code::Attribute,
+                    name.span,
+                    Words::new(format!("没有格式 `{}`", name.text), format!("there is no format `{}`", name.text)),
+                    Words::new(
+                        format!("可用的格式:{}", known(Lang::Zh, "、")),
+                        format!("formats: {}", known(Lang::En, ", ")),
+                    ),
+                );
+            }
+        }
+    }
+
+    fn path(&mut self, path: Option<&Path>, leads: Leads) -> Option<SlotPath> {
+        let path = path?;
+        let mut fields = self.root()?;
+        let mut slot = None;
+        for (index, name) in path.names.iter().enumerate() {
+            let last = index + 1 == path.names.len();
+            match fields.field(&name.text).map(|field| (field.slot, field.kind.clone(), field.sensitive)) {
+                Some((.., true)) => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(
+                            format!("`{}` 是敏感字段,而标识、名称、日期和版次写在报告上", name.text),
+                            format!(
+                                "`{}` is sensitive, and identity, name, date and edition stand in reports",
+                                name.text
+                            ),
+                        ),
+                        Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away"),
+                    );
+                    return None;
+                }
+                Some((_, Kind::Record(inner), _)) if !last => fields = *inner,
+                Some((found, kind, _)) if last && (leads.to)(&kind) => slot = Some(found),
+                Some((_, kind, _)) if last && !matches!(kind, Kind::Record(_) | Kind::List(_)) => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(
+                            format!("`{}` 不是{}字段", name.text, leads.zh),
+                            format!("`{}` is no field of type {}", name.text, leads.en),
+                        ),
+                        Words::new(
+                            format!("这里要一条到{}字段的路径", leads.zh),
+                            format!("a path to a field of type {} stands here", leads.en),
+                        ),
+                    );
+                    return None;
+                }
+                _ => {
+                    self.error(
+                        Code::DataPath,
+                        name.span,
+                        Words::new(
+                            format!("`{}` 不是这里的字段", name.text),
+                            format!("`{}` is no field here", name.text),
+                        ),
+                        Words::new(
+                            "写一条从这里到那个字段的路径,如 `学校.标识码`",
+                            "write the path from here to that field, such as `school.code`",
+                        ),
+                    );
+                    return None;
+                }
+            }
+        }
+        slot.map(|slot| SlotPath { slot })
+    }
+
+    pub(super) fn root(&self) -> Option<Fields> {
+        match &self.built.shape.tables.first()?.element {
+            Element::Record(fields) => Some(fields.clone()),
+            Element::Scalar(_) => None,
+        }
+    }
+}
+
+/// Whoever vouches for a record vouches for its fields, unless a field names another.
+fn vouch(kind: &mut Kind, by: &str) {
+    let Kind::Record(fields) = kind else { return };
+    for field in &mut fields.fields {
+        if field.notes.vouched.is_none() {
+            field.notes.vouched = Some(by.to_owned());
+            vouch(&mut field.kind, by);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Attributes {
+    unique: bool,
+    sensitive: bool,
+    min_items: u32,
+    may_be: Vec<String>,
+    notes: Notes,
+}
+
+/// The number a constant expression is.
+pub(crate) fn number(expr: &Expr) -> Option<Quotient> {
+    match &expr.kind {
+        ExprKind::Number(literal) => {
+            let scale = 10_i128.checked_pow(literal.scale)?;
+            Some(Quotient::new(i128::from(literal.mantissa), scale))
+        }
+        ExprKind::Neg(inner) => number(inner).map(|value| -value),
+        _ => None,
+    }
+}

@@ -1,0 +1,423 @@
+//! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
+
+use std::collections::BTreeMap;
+
+use crate::declared::Declared;
+use crate::nearest::Nearness;
+use crate::quotes::Places;
+use bulou_base::source::{Lines, Source, SourceId, Span, is_line_end};
+use bulou_document::normalize::is_blank;
+use bulou_ir::{CitedText, Sentence};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_syntax::ast::{Citable, Name, Str};
+
+/// A source with its text and where quotes of it were found.
+pub(crate) struct Cited<'a> {
+    pub citable: &'a Citable,
+    /// The text and its id among the pack's sources, when it is held.
+    text: Option<(SourceId, &'a str)>,
+    places: Option<Places<'a>>,
+    sentences: Vec<Part>,
+    /// Passages that stand more than once, and whether each is all of a sentence: where very many are excused, each is
+    /// looked for once.
+    repeated: BTreeMap<String, bool>,
+    pub used: bool,
+}
+
+/// A sentence, by its place in the text, and what covers it.
+struct Part {
+    start: usize,
+    end: usize,
+    clauses: Vec<Clause>,
+    covered: bool,
+    rules: Vec<String>,
+    excuses: Vec<String>,
+}
+
+/// A clause of a sentence with the mark that ends it, and where its words stand.
+struct Clause {
+    start: usize,
+    end: usize,
+    /// From the first letter or digit to the last.
+    words: Option<(usize, usize)>,
+    covered: bool,
+}
+
+/// All sources of a pack.
+pub(crate) fn gather<'a>(
+    declared: &Declared<'a>,
+    texts: &'a [Source],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Cited<'a>> {
+    declared
+        .citables
+        .iter()
+        .map(|citable| {
+            let text = citable.file.as_ref().and_then(|file| find(file, texts, diagnostics));
+            let sentences = text.map(|(_, text)| sentences(text)).unwrap_or_default();
+            let places = text.map(|(_, text)| Places::of(text));
+            Cited { citable, text, places, sentences, repeated: BTreeMap::new(), used: false }
+        })
+        .collect()
+}
+
+fn find<'a>(file: &Str, texts: &'a [Source], diagnostics: &mut Vec<Diagnostic>) -> Option<(SourceId, &'a str)> {
+    let found = texts.iter().enumerate().find(|(_, source)| source.name == file.text);
+    if found.is_none() {
+        diagnostics.push(missing_file(file));
+    }
+    let (index, source) = found?;
+    Some((SourceId(u32::try_from(index).ok()?), &source.text))
+}
+
+/// The diagnostic about a file that a pack names but does not hold.
+pub(crate) fn missing_file(file: &Str) -> Diagnostic {
+    Diagnostic::new(
+        Code::FileMissing,
+        file.span,
+        Words::new(format!("规则集里没有文件 `{}`", file.text), format!("the pack has no file `{}`", file.text)),
+        Words::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
+    )
+}
+
+/// Cuts a text into sentences: they end at 。!?; and their half-width twins, at a point after a word, and with the line.
+fn sentences(text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    // Whether the sentence has a word so far, and a blank after it.
+    let (mut word, mut several) = (false, false);
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        let ends = is_line_end(character)
+            || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
+            || character == '.' && several && is_full_stop(text.get(start..at), text.get(end..));
+        if ends {
+            push(&mut parts, text, start, end);
+            (start, word, several) = (end, false, false);
+        } else {
+            several |= word && character.is_whitespace();
+            word |= !character.is_whitespace();
+        }
+    }
+    push(&mut parts, text, start, text.len());
+    parts
+}
+
+/// Whether a point between what it ends, which is several words, and what follows is the end of a sentence: not that of a
+/// number, nor of the mark of an item.
+fn is_full_stop(before: Option<&str>, after: Option<&str>) -> bool {
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let word = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '"' | '”' | '%'));
+    word && after.chars().next().is_none_or(char::is_whitespace)
+}
+
+fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
+    let has_words = text.get(start..end).is_some_and(|words| words.chars().any(char::is_alphanumeric));
+    if has_words {
+        let clauses = clauses(text, start, end);
+        parts.push(Part { start, end, clauses, covered: false, rules: Vec::new(), excuses: Vec::new() });
+    }
+}
+
+/// Who cites a passage.
+pub(crate) enum By<'n> {
+    Rule(&'n str),
+    Excuse(&'n str),
+}
+
+/// Records that a quote is cited, and answers where it stands; reports a quote that is not there exactly once.
+pub(crate) fn cite(
+    cited: &mut [Cited<'_>],
+    source: &Name,
+    quote: Option<&Str>,
+    by: &By<'_>,
+    (nearness, diagnostics): (&Nearness, &mut Vec<Diagnostic>),
+) -> String {
+    let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
+        let otherwise = Words::new("先用 `来源` 声明它", "declare it with `source` first");
+        let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
+        let (help, fix) = nearness.suggest(&source.text, source.span, names, otherwise);
+        let message =
+            Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
+        diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
+        return String::new();
+    };
+    let Some(cited) = cited.get_mut(at) else { return String::new() };
+    cited.used = true;
+    let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
+    let (first, second) = places.find(&quote.text);
+    let section = first.map(|at| places.section(at).to_owned());
+    match (first, second) {
+        _ if is_blank(&quote.text) => diagnostics.push(not_found(text, quote, nearness)),
+        (None, _) => diagnostics.push(not_found(text, quote, nearness)),
+        (Some(_), Some(_)) if cited.excuses_whole_sentences(quote, by) => {}
+        (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
+            Code::QuoteAmbiguous,
+            quote.span,
+            Words::new("这段引文在来源里出现多次,不知指哪一处", "this quote stands more than once in the source"),
+            Words::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
+        )),
+        (Some(at), None) => {
+            if matches!(by, By::Excuse(_)) {
+                diagnostics.extend(settled(&cited.sentences, (at, at + quote.text.len()), quote.span));
+            }
+            mark(&mut cited.sentences, text, (at, at + quote.text.len()), by);
+            diagnostics.extend(doubtful(&cited.sentences, text, (at, at + quote.text.len()), quote));
+            return section.unwrap_or_default();
+        }
+    }
+    String::new()
+}
+
+impl Cited<'_> {
+    /// A 不查 of a heading that stands more than once excuses each of the sentences that it makes up; whether it does.
+    fn excuses_whole_sentences(&mut self, quote: &Str, by: &By<'_>) -> bool {
+        let (Some((_, text)), Some(places), By::Excuse(reason)) = (self.text, &self.places, by) else { return false };
+        let heading = quote.text.trim();
+        if let Some(known) = self.repeated.get(heading) {
+            return *known;
+        }
+        let mut any = false;
+        for start in places.all(heading) {
+            let at = self.sentences.partition_point(|part| part.end <= start);
+            let whole = |part: &&mut Part| text.get(part.start..part.end).is_some_and(|words| words.trim() == heading);
+            let Some(part) = self.sentences.get_mut(at).filter(whole) else { continue };
+            any = true;
+            part.cover((part.start, part.end));
+            part.excuses.push((*reason).to_owned());
+        }
+        self.repeated.insert(heading.to_owned(), any);
+        any
+    }
+}
+
+impl Part {
+    /// The clauses that a passage touches.
+    fn touched(&mut self, (start, end): (usize, usize)) -> impl Iterator<Item = &mut Clause> {
+        let first = self.clauses.partition_point(|clause| clause.end <= start);
+        self.clauses.iter_mut().skip(first).take_while(move |clause| clause.start < end)
+    }
+
+    fn cover(&mut self, passage: (usize, usize)) {
+        self.covered = true;
+        self.touched(passage).for_each(|clause| clause.covered = true);
+    }
+
+    /// Whether a passage says enough of the sentence: a clause of it, or as much as would make one.
+    fn is_told_by(&self, text: &str, (start, end): (usize, usize)) -> bool {
+        let first = self.clauses.partition_point(|clause| clause.end <= start);
+        let mut touched = self.clauses.iter().skip(first).take_while(|clause| clause.start < end);
+        let whole = touched.any(|clause| clause.words.is_some_and(|(from, to)| start <= from && to <= end));
+        let words = text.get(start.max(self.start)..end.min(self.end)).unwrap_or_default();
+        whole || self.start <= start && end <= self.end && weight(words) >= TELLING
+    }
+}
+
+/// Counts the sentences that a quote covers: those of which it says enough to be told by.
+fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_>) {
+    let first = parts.partition_point(|part| part.end <= start);
+    for part in parts.iter_mut().skip(first).take_while(|part| part.start < end) {
+        if !part.is_told_by(text, (start, end)) {
+            continue;
+        }
+        part.cover((start, end));
+        match by {
+            // A rule's quotes come one after the other.
+            By::Rule(id) if part.rules.last().is_none_or(|rule| rule != id) => part.rules.push((*id).to_owned()),
+            By::Rule(_) => {}
+            By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
+        }
+    }
+}
+
+/// What is settled already of a passage that a 不查 excuses: by a rule it is checked after all, and two reasons are one too
+/// many.
+fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<Diagnostic> {
+    let first = parts.partition_point(|part| part.end <= start);
+    let within = parts.iter().skip(first).take_while(|part| part.start < end);
+    let taken =
+        |part: &&Part| part.clauses.iter().any(|clause| clause.covered && start < clause.end && clause.start < end);
+    let part = within.into_iter().find(taken)?;
+    let message = match part.rules.first() {
+        Some(rule) => Words::new(
+            format!("这句话规则 `{rule}` 已经引用,又写了 `不查`"),
+            format!("the rule `{rule}` cites this already, and uncheckable says that nothing can"),
+        ),
+        None => Words::new("这句话已经写过 `不查`", "this is excused by another uncheckable already"),
+    };
+    let help = Words::new(
+        "留一处:有规则查,就删去 `不查`;不查,就不要作依据",
+        "keep one: what a rule checks needs no uncheckable, and what nothing checks is no rule's ground",
+    );
+    Some(Diagnostic::new(Code::SettledTwice, span, message, help))
+}
+
+/// So many characters of Chinese, or half as many words, tell a sentence from others.
+const TELLING: usize = 4;
+
+/// How much words say: a Chinese character counts one, a word of letters two.
+fn weight(words: &str) -> usize {
+    let mut weight = 0;
+    for word in words.split(|c: char| !c.is_alphanumeric()) {
+        let letters = word.chars().filter(char::is_ascii_alphanumeric).count();
+        weight += word.chars().count() - letters + if letters > 0 { 2 } else { 0 };
+    }
+    weight
+}
+
+/// What makes it doubtful what a quote means.
+fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> Option<Diagnostic> {
+    let first = parts.partition_point(|part| part.end <= place.0);
+    let mut within = parts.iter().skip(first).take_while(|part| part.start < place.1);
+    if quote.text.trim_start().starts_with(ends_a_clause) {
+        let message = Words::new(
+            "引文以标点开头:前一句的标点不是引文",
+            "the quote begins with a mark, which belongs to the sentence before",
+        );
+        let help = Words::new("从一句话的头一个字引起", "begin with the first word of the sentence");
+        return Some(Diagnostic::new(Code::QuoteMark, quote.span, message, help));
+    }
+    if within.any(|part| part.is_told_by(text, place)) {
+        return None;
+    }
+    let message = Words::new(
+        "引文太短,认不出它说的是哪一句、哪一件事",
+        "the quote is too short to tell which sentence or which duty it means",
+    );
+    let help = Words::new(
+        format!("引一个完整的分句,或至少 {TELLING} 个字"),
+        format!("quote a whole clause, or at least {} words", TELLING.div_ceil(2)),
+    );
+    Some(Diagnostic::new(Code::ShortQuote, quote.span, message, help))
+}
+
+/// Whether a mark stands at the end of a clause or sentence.
+fn ends_a_clause(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ':'
+            | '.'
+            | ';'
+            | '!'
+            | '?'
+            | '、'
+            | '。'
+            | '…'
+            | ')'
+            | '”'
+            | '》'
+            | '\u{FF0C}'
+            | '\u{FF1A}'
+            | '\u{FF1B}'
+            | '\u{FF01}'
+            | '\u{FF1F}'
+            | '\u{FF09}'
+    )
+}
+
+fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
+    let near = sentences(text)
+        .iter()
+        .filter_map(|part| text.get(part.start..part.end))
+        .flat_map(|sentence| windows(sentence, quote.text.chars().count()))
+        .take_while(|window| nearness.affords(window.len(), quote.text.len()))
+        .map(|window| (likeness(window, &quote.text), window))
+        .max_by(|(a, _), (b, _)| a.total_cmp(b));
+    let near = near.filter(|(likeness, _)| *likeness > 0.6).map(|(_, near)| near);
+    let help = match near {
+        Some(near) => Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`")),
+        None => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
+    };
+    let fix = near.filter(|near| !near.contains('"')).map(|near| Fix::new(quote.span, format!("\"{near}\"")));
+    let message = Words::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
+    Diagnostic::new(Code::QuoteNotFound, quote.span, message, help).with_fix(fix)
+}
+
+fn likeness(a: &str, b: &str) -> f64 {
+    strsim::normalized_levenshtein(a, b)
+}
+
+/// Runs of `length` characters of a sentence, a few characters apart.
+fn windows(sentence: &str, length: usize) -> Vec<&str> {
+    let starts: Vec<usize> = sentence.char_indices().map(|(at, _)| at).chain([sentence.len()]).collect();
+    if starts.len() <= length + 1 {
+        return vec![sentence.trim()];
+    }
+    (0..starts.len() - length)
+        .filter_map(|index| sentence.get(*starts.get(index)?..*starts.get(index + length)?))
+        .collect()
+}
+
+/// Warns of every sentence that nothing covers.
+pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) {
+    for source in cited {
+        let Some((id, text)) = source.text else { continue };
+        for part in source.sentences.iter().filter(|part| !part.covered) {
+            let start = u32::try_from(part.start).unwrap_or_default();
+            let end = u32::try_from(part.end).unwrap_or_default();
+            let span = Span { source: id, start, end };
+            let words = text.get(part.start..part.end).unwrap_or_default().trim();
+            diagnostics.push(Diagnostic::new(
+                Code::Uncovered,
+                span,
+                Words::new(
+                    format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
+                    format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
+                ),
+                Words::new(
+                    format!("写一条规则引用它,或写 `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
+                    format!("cite it in a rule or write `uncheckable {} \"…\" reason \"…\"`", source.citable.name.text),
+                ),
+            ));
+        }
+    }
+}
+
+/// The sources as the rule set keeps them, for `bulou trace` and the page.
+pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
+    cited
+        .into_iter()
+        .map(|source| {
+            let text = source.text.map(|(_, text)| text).unwrap_or_default();
+            let label = source.citable.label.as_ref().map(|label| label.text.clone()).unwrap_or_default();
+            let lines = Lines::of(text);
+            let sentences = source.sentences.into_iter().map(|part| sentence(text, &lines, part)).collect();
+            CitedText { name: source.citable.name.text.clone(), label, sentences }
+        })
+        .collect()
+}
+
+/// The clauses of a sentence.
+fn clauses(text: &str, start: usize, end: usize) -> Vec<Clause> {
+    let words = text.get(start..end).unwrap_or_default();
+    let ends = words.char_indices().filter(|(_, c)| matches!(c, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}'));
+    let ends = ends.map(|(at, c)| start + at + c.len_utf8()).chain([end]);
+    let mut start = start;
+    let mut clauses = Vec::new();
+    for end in ends {
+        if start < end {
+            clauses.push(clause(text, start, end));
+        }
+        start = end;
+    }
+    clauses
+}
+
+fn clause(text: &str, start: usize, end: usize) -> Clause {
+    let clause = text.get(start..end).unwrap_or_default();
+    let first = clause.find(char::is_alphanumeric).map(|at| start + at);
+    let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| start + at + c.len_utf8());
+    Clause { start, end, words: first.zip(last), covered: false }
+}
+
+fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
+    let clause = |clause: &Clause| (text.get(clause.start..clause.end).unwrap_or_default().to_owned(), clause.covered);
+    Sentence {
+        line: lines.number(part.start),
+        text: text.get(part.start..part.end).unwrap_or_default().trim().to_owned(),
+        clauses: part.clauses.iter().map(clause).collect(),
+        rules: part.rules,
+        excuses: part.excuses,
+    }
+}

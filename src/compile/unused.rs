@@ -1,0 +1,122 @@
+//! What is declared and serves nothing: fields asked of schools without need above all.
+
+use std::collections::HashSet;
+
+use crate::scope::Checker;
+use bulou_base::source::Span;
+use bulou_document::shape::{Element, Fields, Kind};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::Words;
+use bulou_syntax::ast::Name;
+
+impl<'a> Checker<'a> {
+    /// Warns of everything declared that no rule uses. `types` are the records and option sets that documents use.
+    pub fn unused(&mut self, types: &HashSet<String>) {
+        self.mark_paths();
+        self.unused_in_tables(&mut HashSet::new());
+        let declared = self.declared;
+        let values = declared.params.iter().map(|param| (&param.name, "参数", "parameter"));
+        let values = values.chain(declared.defines.iter().map(|define| (&define.name, "定义", "definition")));
+        let values = values.chain(declared.tables.iter().map(|table| (&table.name, "表", "table")));
+        let counting = self.params.iter().find(|param| param.ty == bulou_ir::ParamType::Counting);
+        let counting = counting.map(|param| param.name.clone());
+        for (name, zh, en) in values {
+            if counting.as_ref() != Some(&name.text) && !self.used_names.contains(&name.text) {
+                self.unused_name(name, zh, en);
+            }
+        }
+        for options in &declared.options {
+            if !types.contains(&options.name.text) && !self.used_names.contains(&format!("选项 {}", options.name.text))
+            {
+                self.unused_name(&options.name, "选项", "option set");
+            }
+        }
+        for record in &declared.records {
+            if !types.contains(&record.name.text) {
+                self.unused_name(&record.name, "记录", "record");
+            }
+        }
+    }
+
+    /// Warns of the county's own fields that no rule uses. Those that the schools' documents have as well are told of there.
+    pub fn unused_of_county(&mut self, schools: &HashSet<Span>) {
+        self.mark_roster();
+        let mut reported = schools.clone();
+        self.unused_in_tables(&mut reported);
+    }
+
+    /// The list that names the schools that have to submit is read by the program itself: who they are and what they are called.
+    fn mark_roster(&mut self) {
+        self.mark_paths();
+        let Some([list, key]) =
+            self.declared.county.and_then(|county| county.roster.as_ref()).map(|path| path.names.as_slice())
+        else {
+            return;
+        };
+        let title = self.declared.school.and_then(|school| school.title.as_ref()).and_then(|path| path.names.last());
+        let shape = self.shape;
+        let Some(field) = shape.document().and_then(|fields| fields.field(&list.text)) else { return };
+        let Kind::List(table) = field.kind else { return };
+        let keys = [Some(key), title].into_iter().flatten();
+        let within = shape
+            .records(table)
+            .into_iter()
+            .flat_map(|fields| keys.clone().filter_map(move |key| fields.field(&key.text)));
+        let slots: Vec<(u16, u32)> =
+            std::iter::once((0, field.slot)).chain(within.map(|field| (table, field.slot))).collect();
+        self.used_fields.extend(slots.iter().filter_map(|slot| self.spans.get(slot).copied()));
+    }
+
+    fn unused_name(&mut self, name: &Name, zh: &str, en: &str) {
+        self.error(
+            Code::Unused,
+            name.span,
+            Words::new(format!("{zh} `{}` 没有使用", name.text), format!("the {en} `{}` is not used", name.text)),
+            Words::new("使用它,或删去", "use it or remove it"),
+        );
+    }
+
+    /// Fields that say whom and when a document is about are used by the checker itself.
+    fn mark_paths(&mut self) {
+        self.used_fields.extend(super::paths(self.shape, self.spans));
+    }
+
+    fn unused_in_tables(&mut self, reported: &mut HashSet<Span>) {
+        let shape = self.shape;
+        for (index, table) in shape.tables.iter().enumerate() {
+            if let Element::Record(fields) = &table.element {
+                self.unused_fields(u16::try_from(index).unwrap_or(u16::MAX), fields, reported);
+            }
+        }
+    }
+
+    fn unused_fields(&mut self, table: u16, fields: &Fields, reported: &mut HashSet<Span>) {
+        for field in &fields.fields {
+            let Some(span) = self.spans.get(&(table, field.slot)).copied() else { continue };
+            if let Kind::Record(inner) = &field.kind {
+                self.unused_fields(table, inner, reported);
+                continue;
+            }
+            let printed = self.printed_fields.contains(&span);
+            // What no two elements share tells which of them a message speaks of.
+            let used = self.used_fields.contains(&span) || (printed && field.unique);
+            if used || field.notes.keep.is_some() || !reported.insert(span) {
+                continue;
+            }
+            let (zh, en) = if printed {
+                ("只写在提示语里,没有规则查它", "is printed in messages and checked by no rule")
+            } else {
+                ("没有规则使用", "is used by no rule")
+            };
+            self.error(
+                Code::UnusedField,
+                span,
+                Words::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
+                Words::new(
+                    "不需要就不要让学校填;确需留存,写 `留存 \"理由\"`",
+                    "do not ask for what is not needed; if it must be kept, write `keep \"why\"`",
+                ),
+            );
+        }
+    }
+}

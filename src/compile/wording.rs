@@ -1,0 +1,134 @@
+//! Texts of a pack that people read: each of them says something. A label or a message of which nothing can be seen helps
+//! nobody, and a reason that is only a placeholder is none.
+
+use bulou_base::source::Span;
+use bulou_document::normalize::is_blank;
+use bulou_document::placeholder::{BUILT_IN, core};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_syntax::ast::{
+    Attribute, AttributeKind, Declaration, Field, File, Forbidden, Pack, Requirement, Rule, Str, Template, TemplatePart,
+};
+
+/// What is wrong with the texts of a pack's declarations.
+pub(super) fn problems(files: &[&File]) -> Vec<Diagnostic> {
+    let mut wording = Wording::default();
+    files.iter().flat_map(|file| &file.declarations).for_each(|declaration| wording.declaration(declaration));
+    wording.found
+}
+
+/// Whether words give no reason: nothing can be seen of them, or they only say that there is nothing to say.
+pub fn is_no_reason(text: &str) -> bool {
+    !text.chars().any(char::is_alphanumeric) || is_blank(text) || BUILT_IN.iter().any(|word| core(word) == core(text))
+}
+
+#[derive(Default)]
+struct Wording {
+    found: Vec<Diagnostic>,
+}
+
+impl Wording {
+    fn declaration(&mut self, declaration: &Declaration) {
+        match declaration {
+            Declaration::Pack(pack) => self.pack(pack),
+            Declaration::Citable(citable) => self.text(citable.label.as_ref()),
+            Declaration::Param(param) => self.text(param.note.as_ref()),
+            Declaration::Record(record) => self.members(&record.fields, &record.forbidden, &record.constraints),
+            Declaration::Data(data) => self.members(&data.fields, &data.forbidden, &data.constraints),
+            Declaration::Rule(rule) => self.rule(rule),
+            Declaration::Excuse(excuse) => self.reason(&excuse.reason),
+            Declaration::Options(_) | Declaration::Define(_) | Declaration::Table(_) | Declaration::Calendar(_) => {}
+        }
+    }
+
+    fn pack(&mut self, pack: &Pack) {
+        self.text(Some(&pack.title));
+        self.text(pack.publisher.as_ref());
+        let Some(words) = &pack.placeholders else { return };
+        words.iter().for_each(|word| self.text(Some(word)));
+        if words.is_empty() {
+            self.found.push(Diagnostic::new(
+                Code::NoPlaceholders,
+                pack.id.span,
+                Words::new(
+                    "`占位` 一个词也没有:填「待定」「/」都会算填了",
+                    "`placeholders` lists no word: `tbd` and `/` would count as filled in",
+                ),
+                Words::new(
+                    "列出算作没有填的词;要用内置的清单,就删去 `占位`",
+                    "list the words that count as not filled in; for the built-in ones, remove `placeholders`",
+                ),
+            ));
+        }
+    }
+
+    fn members(&mut self, fields: &[Field], forbidden: &[Forbidden], constraints: &[Requirement]) {
+        for field in fields {
+            self.text(field.label.as_ref());
+            field.attributes.iter().for_each(|attribute| self.attribute(attribute));
+        }
+        forbidden.iter().filter_map(|clause| clause.reason.as_ref()).for_each(|reason| self.reason(reason));
+        constraints.iter().filter_map(|constraint| constraint.message.as_ref()).for_each(|told| self.message(told));
+    }
+
+    fn attribute(&mut self, attribute: &Attribute) {
+        match &attribute.kind {
+            AttributeKind::Hint(text)
+            | AttributeKind::Unit(text)
+            | AttributeKind::Example(text)
+            | AttributeKind::Vouched(text) => self.text(Some(text)),
+            AttributeKind::Keep(reason) => self.reason(reason),
+            AttributeKind::Range(..)
+            | AttributeKind::Happened
+            | AttributeKind::Planned
+            | AttributeKind::Unique
+            | AttributeKind::Sensitive
+            | AttributeKind::Format(_)
+            | AttributeKind::MinItems(_)
+            | AttributeKind::MayBe(_) => {}
+        }
+    }
+
+    fn rule(&mut self, rule: &Rule) {
+        for text in [&rule.title, &rule.responsible, &rule.group, &rule.remedy] {
+            self.text(text.as_ref());
+        }
+        rule.requirements.iter().filter_map(|asked| asked.message.as_ref()).for_each(|told| self.message(told));
+    }
+
+    fn text(&mut self, text: Option<&Str>) {
+        if let Some(text) = text.filter(|text| is_blank(&text.text)) {
+            self.blank(text.span);
+        }
+    }
+
+    /// A message of which only values are printed says something.
+    fn message(&mut self, template: &Template) {
+        let blank = |part: &TemplatePart| matches!(part, TemplatePart::Text(text) if is_blank(text));
+        if template.parts.iter().all(blank) {
+            self.blank(template.span);
+        }
+    }
+
+    fn blank(&mut self, span: Span) {
+        let message = Words::new("这里的文字是空的,人看不到说了什么", "this text is blank: it tells people nothing");
+        self.found.push(Diagnostic::new(
+            Code::BlankText,
+            span,
+            message,
+            Words::new("写上文字,或删去这一项", "write something, or remove it"),
+        ));
+    }
+
+    fn reason(&mut self, reason: &Str) {
+        if is_blank(&reason.text) {
+            return self.blank(reason.span);
+        }
+        if is_no_reason(&reason.text) {
+            let shown = &reason.text;
+            let message = Words::new(format!("`{shown}` 不是理由"), format!("`{shown}` is no reason"));
+            let help = Words::new("写明为什么:别人要能据此核对", "say why, so that others can judge it");
+            self.found.push(Diagnostic::new(Code::BlankText, reason.span, message, help));
+        }
+    }
+}

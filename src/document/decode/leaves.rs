@@ -1,0 +1,343 @@
+//! Single values: numbers, texts, dates, options, and whether they are unlike their neighbours.
+
+use std::borrow::Cow;
+use std::hash::BuildHasher as _;
+
+use num_rational::Ratio;
+
+use super::{Cell, Decoder, Step, Way};
+use crate::number::{self, Bad};
+use crate::scan::{Number, same};
+use crate::shape::{Bounds, Field, Kind, OptionSet, When};
+use crate::{Document, Slot, normalize, text};
+use bulou_base::date;
+use bulou_base::limits;
+use bulou_base::shown::shortened;
+use bulou_base::value::{Quotient, Text};
+use bulou_messages::diagnostic::Words;
+
+/// A code and what it says of a value.
+type Wrong = (&'static str, Words);
+
+impl<'s> Decoder<'s, '_, '_> {
+    pub(super) fn number(&mut self, bounds: &Bounds, whole: bool, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        let parsed = match self.json.number()? {
+            Number::Whole(value) => Ok((value, 0)),
+            Number::Written(digits) if whole => number::integer(digits).map(|value| (value, 0)),
+            Number::Written(digits) => number::decimal(digits),
+        };
+        let label = label(field);
+        match parsed {
+            Ok((mantissa, scale)) if !within(bounds, mantissa, scale) => {
+                self.wrong(cell, offset, ("D008", out_of_bounds(bounds, label)));
+            }
+            Ok((mantissa, scale)) => {
+                self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
+            }
+            Err(Bad::Whole) => {
+                let words = Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"));
+                self.wrong(cell, offset, ("D003", words));
+            }
+            Err(Bad::Fit) => {
+                let zh = format!("「{label}」的数太大或位数太多");
+                self.wrong(cell, offset, ("D009", Words::new(zh, format!("the number of `{label}` does not fit"))));
+            }
+        }
+        self.unlike(field, cell, offset);
+        Ok(())
+    }
+
+    pub(super) fn string(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        let plain = if self.copied { self.json.plain_text() } else { None };
+        let read = if plain.is_none() { Some(self.json.text()?) } else { None };
+        let written = plain.or(read.as_deref()).unwrap_or_default();
+        if let Some(limit) = self.too_long(kind, field, cell, written) {
+            self.wrong(cell, offset, ("D051", too_long(label(field), limit)));
+            return Ok(());
+        }
+        let normal = normalize::normal(written);
+        if normal.is_empty() {
+            self.blank(field, offset);
+            return Ok(());
+        }
+        let filled = match kind {
+            Kind::Text(_) if text::is_formula(&normal) => {
+                self.wrong(cell, offset, ("D045", formula(field, &normal)));
+                return Ok(());
+            }
+            Kind::Text(_) if self.placeholder(field, &normal, offset) => return Ok(()),
+            Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
+            Kind::Text(_) => {
+                let slot = self.text(written, normal, plain.map(|_| offset + 1));
+                self.set(cell, slot);
+                true
+            }
+            _ => self.fill(kind, cell, &normal),
+        };
+        if let (Kind::Date(when), Some(Slot::Astray(date))) = (kind, self.slot(cell)) {
+            self.astray(when, date, field, offset);
+        }
+        if !filled {
+            let wrong = self.misread(kind, field, written);
+            self.wrong(cell, offset, wrong);
+        }
+        self.unlike(field, cell, offset);
+        Ok(())
+    }
+
+    /// The slot of a text: its normal form, and what was written where that is another. `at` is where the document's own
+    /// text holds what was written.
+    fn text(&mut self, written: &str, normal: Cow<'_, str>, at: Option<usize>) -> Slot {
+        // No document is longer than `limits::DOCUMENT_BYTES`.
+        let small = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (start, len) = match at {
+            Some(at) => (small(at), small(written.len())),
+            None => self.document.push(written),
+        };
+        let Cow::Owned(normal) = normal else { return Slot::Text(start, len, 0) };
+        self.document.written.push((start, len));
+        let (start, len) = self.document.push(&normal);
+        Slot::Text(start, len, small(self.document.written.len()))
+    }
+
+    /// Sets the cell to the date, option or duration that a text says; false when it says none. Each kind sets it by
+    /// itself, for a slot that is handed on is copied slowly.
+    fn fill(&mut self, kind: &Kind, cell: Cell, value: &str) -> bool {
+        match kind {
+            Kind::Date(when) => {
+                let Some(date) = date::parse(value) else { return false };
+                self.set(cell, Slot::date(date, when, self.clock));
+            }
+            Kind::Option(set) => {
+                let options = self.options(*set);
+                let index = options.iter().position(|option| same(option.as_bytes(), value.as_bytes()));
+                let index = index.or_else(|| options.iter().position(|option| normalize::normal(option) == value));
+                let Some(index) = index.and_then(|index| u16::try_from(index).ok()) else { return false };
+                self.set(cell, Slot::Option(index));
+            }
+            Kind::Duration(unit) => {
+                let Some((count, weeks)) = text::duration(value, *unit) else { return false };
+                self.set(cell, Slot::Duration(count, weeks));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    #[cold]
+    fn astray(&mut self, when: &When, date: date::Date, field: Option<&'s Field>, offset: usize) {
+        let Some(astray) = when.astray(date, self.clock) else { return };
+        let (code, words) = astray.problem(label(field), &shown(field, &date.to_string()));
+        self.add(code, offset, &words);
+    }
+
+    /// How many characters a text may have that has more.
+    fn too_long(&self, kind: &Kind, field: Option<&Field>, cell: Cell, value: &str) -> Option<usize> {
+        if value.len() <= limits::NAME_CHARS || !matches!(kind, Kind::Text(_)) {
+            return None;
+        }
+        let names = [&self.shape.identity, &self.shape.title].into_iter().flatten();
+        let slot = field.filter(|_| cell.table == 0).map(|field| field.slot);
+        let is_name = names.map(|path| path.slot).any(|name| Some(name) == slot);
+        let limit = if is_name { limits::NAME_CHARS } else { limits::TEXT_CHARS };
+        // No text has more characters than bytes.
+        (value.len() > limit && value.chars().count() > limit).then_some(limit)
+    }
+
+    fn options(&self, set: u16) -> &'s [String] {
+        self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default()
+    }
+
+    #[cold]
+    fn misread(&self, kind: &Kind, field: Option<&Field>, value: &str) -> Wrong {
+        let label = label(field);
+        match kind {
+            Kind::Text(format) => {
+                let words =
+                    format.and_then(|format| text::format(format, &normalize::normal(value))).unwrap_or_default();
+                let zh = format!("「{label}」不对:{}", words.zh);
+                ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
+            }
+            Kind::Date(_) => ("D005", no_date(field, value)),
+            Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
+            _ => {
+                let zh = format!("「{label}」要填时长,如 31日");
+                ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31 days")))
+            }
+        }
+    }
+
+    #[cold]
+    fn wrong(&mut self, cell: Cell, offset: usize, (code, words): Wrong) {
+        self.set(cell, Slot::Malformed);
+        self.add(code, offset, &words);
+    }
+
+    /// Reports a value of a `唯一` field that an earlier element of the nearest list around has as well.
+    fn unlike(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
+        let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
+        // The nearest list around, which records may stand between.
+        let position = self.path.iter().rev().find_map(|way| match way {
+            Way::Index(position) => Some(*position),
+            Way::Key(_) => None,
+        });
+        let Some(position) = position else { return };
+        let table = usize::from(cell.table);
+        let width = self.document.widths.get(table).copied().unwrap_or(1) as usize;
+        let first = (cell.at / width).saturating_sub(position);
+        let slots = self.document.tables.get(table).map(Vec::as_slice).unwrap_or_default();
+        let key =
+            |row: usize| slots.get(row * width + field.slot as usize).and_then(|slot| Key::of(*slot, self.document));
+        let Some(mine) = key(first + position) else { return };
+        let mut twins = first..first + position;
+        // A few are compared with one another; only more than that are worth a table of hashes.
+        if position >= FEW {
+            let hash = |row: usize| Some((self.unique.hasher().hash_one((table, field.slot, first, key(row)?)), row));
+            let added = if position == FEW { first } else { first + position };
+            let hashes: Vec<_> = (added..=first + position).filter_map(hash).collect();
+            let firsts = hashes.into_iter().map(|(hash, row)| *self.unique.entry(hash).or_insert(row));
+            match firsts.last() {
+                Some(row) if row < first + position => twins.start = row,
+                _ => return,
+            }
+        }
+        if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
+            // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
+            let words = if field.sensitive || self.sensitive > 0 {
+                Words::new(
+                    format!("「{}」与前面的一项重复:请改成不同的", field.label),
+                    format!("`{}` is that of an earlier item already", field.name),
+                )
+            } else {
+                let mine = mine.shown(&self.shape.option_sets, &field.kind);
+                let shown = shortened(&mine);
+                Words::new(
+                    format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
+                    format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
+                )
+            };
+            self.add("D011", offset, &words);
+        }
+    }
+}
+
+/// So many elements of a list are compared one by one.
+const FEW: usize = 8;
+
+/// What makes an element of a list the one it is.
+#[derive(PartialEq, Eq, Hash)]
+enum Key<'d> {
+    Text(Text<'d>),
+    Integer(i64),
+    Date(date::Date),
+    Option(u16),
+}
+
+impl<'d> Key<'d> {
+    fn of(slot: Slot, document: &'d Document) -> Option<Self> {
+        match slot {
+            Slot::Text(start, len, written) => Some(Self::Text(document.text_of(start, len, written))),
+            Slot::Integer(value) => Some(Self::Integer(value)),
+            Slot::Date(date) | Slot::Astray(date) => Some(Self::Date(date)),
+            Slot::Option(index) => Some(Self::Option(index)),
+            _ => None,
+        }
+    }
+
+    fn shown(&self, sets: &[OptionSet], kind: &Kind) -> String {
+        match self {
+            Self::Text(text) => text.written.to_owned(),
+            Self::Integer(value) => value.to_string(),
+            Self::Date(date) => date.to_string(),
+            Self::Option(index) => match kind {
+                Kind::Option(set) => sets.get(usize::from(*set)).and_then(|set| set.options.get(usize::from(*index))),
+                _ => None,
+            }
+            .cloned()
+            .unwrap_or_default(),
+        }
+    }
+}
+
+fn too_long(label: &str, limit: usize) -> Words {
+    Words::new(
+        format!("「{label}」太长,最多 {limit} 个字:请删短,或检查是不是贴错了内容"),
+        format!("`{label}` is longer than {limit} characters: shorten it, or look whether the right text was pasted"),
+    )
+}
+
+fn label(field: Option<&Field>) -> &str {
+    field.map_or("这一项", |field| field.label.as_str())
+}
+
+fn shown(field: Option<&Field>, value: &str) -> String {
+    if field.is_some_and(|field| field.sensitive) { "…".into() } else { shortened(value).into_owned() }
+}
+
+fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {
+    if bounds.min.is_none() && bounds.max.is_none() {
+        return true;
+    }
+    let value = match scale {
+        0 => Quotient::from_integer(i128::from(mantissa)),
+        _ => Ratio::new(i128::from(mantissa), 10_i128.pow(u32::from(scale))),
+    };
+    bounds.min.is_none_or(|min| value >= min) && bounds.max.is_none_or(|max| value <= max)
+}
+
+fn out_of_bounds(bounds: &Bounds, label: &str) -> Words {
+    let shown = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    let (min, max) = (shown(bounds.min), shown(bounds.max));
+    Words::new(format!("「{label}」应在 {min} 至 {max} 之间"), format!("`{label}` must lie between {min} and {max}"))
+}
+
+fn no_date(field: Option<&Field>, value: &str) -> Words {
+    let (first, last) = (date::YEARS.start(), date::YEARS.end());
+    let (label, value) = (label(field), shown(field, value));
+    Words::new(
+        format!("「{label}」要填真实的日期,写成 2022-06-24 这样,年份在 {first} 至 {last} 之间,现在是 `{value}`"),
+        format!("`{label}` must be a date such as 2022-06-24, of a year from {first} to {last}, not `{value}`"),
+    )
+}
+
+fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
+    let label = label(field);
+    let told = !field.is_some_and(|field| field.sensitive);
+    let twin = options.iter().find(|option| told && normalize::looks_like(option, value));
+    if let Some((twin, (at, (given, wanted)))) = twin.and_then(|twin| Some((twin, difference(value, twin)?))) {
+        let code = |c: char| format!("U+{:04X}", u32::from(c));
+        let (given, wanted) = (code(given), code(wanted));
+        return Words::new(
+            format!(
+                "「{label}」的写法看着像选项「{twin}」,第 {at} 个字却是另一个字符({given},应是 {wanted}):请重新输入"
+            ),
+            format!(
+                "`{label}` looks like the option `{twin}`, but its character {at} is {given} and not {wanted}: type it again"
+            ),
+        );
+    }
+    let (value, known, en) = (shown(field, value), options.join("、"), options.join(", "));
+    Words::new(
+        format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
+        format!("`{label}` has no option `{value}`; the options are {en}"),
+    )
+}
+
+/// The first character of a text that differs from another's, from 1 on.
+fn difference(given: &str, wanted: &str) -> Option<(usize, (char, char))> {
+    let (given, wanted) = (normalize::normal(given), normalize::normal(wanted));
+    (1..).zip(given.chars().zip(wanted.chars())).find(|(_, (one, other))| one != other)
+}
+
+/// A program's formula in place of what it shows: nobody knows what that was.
+#[cold]
+fn formula(field: Option<&Field>, text: &str) -> Words {
+    let label = label(field);
+    let shown = shown(field, text);
+    Words::new(
+        format!("「{label}」是公式 `{shown}`,不是填写的内容:请填它显示出来的内容"),
+        format!("`{label}` is the formula `{shown}` and no answer: fill in what it shows"),
+    )
+}

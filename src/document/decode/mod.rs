@@ -1,0 +1,294 @@
+//! Bytes to slots, in one pass: the scanner reads the JSON, the pack's shape says what each value must be.
+
+mod blanks;
+mod leaves;
+mod records;
+mod strangers;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::encoding::{Encoding, sniff};
+use crate::forbidden::Cores;
+use crate::foreign::{foreign, no_object, no_self_assessment};
+use crate::locate::escape;
+use crate::placeholder::Placeholders;
+use crate::problems::Problems;
+use crate::scan::{Fault, Scanner, Step, Wrong};
+use crate::shape::Shape;
+use crate::{Clock, Document, Slot, problem};
+use bulou_base::limits;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Problem;
+
+/// What became of decoding.
+#[derive(Debug)]
+pub struct Decoded {
+    /// Everything wrong with the document's structure.
+    pub problems: Vec<Problem>,
+    /// Whether the bytes are a JSON object at all; if not, nothing can be said by the rules.
+    pub readable: bool,
+}
+
+/// Up to so many bytes the whole of a document is kept for the sake of its texts, for one copy is made faster than many;
+/// of a longer one, such as a county's that waits until all schools are in, only the texts.
+const COPIED: usize = 1 << 20;
+
+/// Decodes a document into `into`, whose buffers are reused; its dates are judged by `clock`.
+#[must_use]
+pub fn decode(shape: &Shape, clock: Clock<'_>, bytes: &[u8], lang: Lang, into: &mut Document) -> Decoded {
+    reset(shape, into);
+    let text = match text(bytes) {
+        Ok(text) => text,
+        Err((code, words)) => {
+            return Decoded { problems: vec![problem(code, &words, lang)], readable: false };
+        }
+    };
+    let copied = text.len() <= COPIED;
+    if copied {
+        into.text.push_str(text);
+    }
+    let mut decoder = Decoder { copied, ..Decoder::new(shape, clock, text, lang, into) };
+    let outcome = decoder.document();
+    let mut problems = decoder.problems;
+    let readable = match outcome {
+        Ok(Read::Document) => true,
+        Ok(Read::OtherRules) => {
+            problems.keep("D018");
+            false
+        }
+        Ok(Read::Foreign) => {
+            return Decoded { problems: vec![problem("D049", &no_self_assessment(shape), lang)], readable: false };
+        }
+        Ok(Read::NoObject) => {
+            return Decoded { problems: vec![problem("D049", &no_object(shape), lang)], readable: false };
+        }
+        Err(fault) => {
+            let (code, words) = syntax_problem(fault, text);
+            problems.add(code, fault.at, String::new(), &words);
+            false
+        }
+    };
+    Decoded { problems: problems.placed(text), readable }
+}
+
+/// Adds a row to the table of a list: an element that stands in a text of its own. What is wrong with it is unknown to
+/// the rules, and not said here.
+pub fn decode_row(shape: &Shape, clock: Clock<'_>, table: u16, text: &str, into: &mut Document) {
+    let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else { return };
+    let mut decoder = Decoder { quiet: true, ..Decoder::new(shape, clock, text, Lang::Zh, into) };
+    decoder.path.push(Way::Index(0));
+    let (row, width) = decoder.row(table);
+    if decoder.element(element, None, row, width).is_err() || decoder.json.finish().is_err() {
+        decoder.malformed(row, width);
+    }
+}
+
+fn reset(shape: &Shape, document: &mut Document) {
+    document.text.clear();
+    document.written.clear();
+    document.envelope = None;
+    document.widths.clear();
+    document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
+    document.tables.resize_with(shape.tables.len(), Vec::new);
+    for table in &mut document.tables {
+        table.clear();
+    }
+    if let (Some(root), Some(width)) = (document.tables.first_mut(), document.widths.first()) {
+        root.resize(*width as usize, Slot::Absent);
+    }
+}
+
+/// The text of a document, or why bytes cannot be one, as far as it shows before parsing.
+fn text(bytes: &[u8]) -> Result<&str, (&'static str, Words)> {
+    if let Some(words) = foreign(bytes) {
+        return Err(("D015", words));
+    }
+    if bytes.len() > limits::DOCUMENT_BYTES {
+        return Err(("D019", Words::new("文件太大:请分成几个文件", "the file is too large: split it")));
+    }
+    if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
+        let words = Words::new(
+            "文件里全是零,内容没有写进去:请重新导出或重新拷贝",
+            "the file is nothing but zeros, its content was never written: export or copy it again",
+        );
+        return Err(("D014", words));
+    }
+    let text = match sniff(bytes) {
+        Encoding::Utf8(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
+        Encoding::Utf16 => {
+            let words = Words::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
+            return Err(("D001", words));
+        }
+        Encoding::Utf32 => {
+            let words = Words::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
+            return Err(("D001", words));
+        }
+        Encoding::Gb18030 | Encoding::Unknown => {
+            let words = Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8");
+            return Err(("D001", words));
+        }
+    };
+    if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
+        return Err(("D014", Words::new("文件是空的:请重新导出", "the file is empty: export it again")));
+    }
+    Ok(text)
+}
+
+fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
+    match fault.wrong {
+        Wrong::Deep => {
+            ("D013", Words::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"))
+        }
+        Wrong::Trailing => (
+            "D017",
+            Words::new(
+                "文件末尾有多余的内容:一个文件只放一所学校",
+                "text follows the document: one file holds one school",
+            ),
+        ),
+        _ if fault.at >= text.trim_end().len() => (
+            "D020",
+            Words::new(
+                "文件不完整,到这里就断了:请重新导出或重新拷贝",
+                "the file ends too early: export or copy it again",
+            ),
+        ),
+        Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => (
+            "D002",
+            Words::new(
+                "这是文字或表格(如 TXT、CSV),不是自查数据(JSON):请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`)",
+                "this is a text or a table (such as TXT, CSV), no self-assessment (JSON): fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`)",
+            ),
+        ),
+        wrong => {
+            let (zh, en) = wrong.words();
+            (
+                "D002",
+                Words::new(
+                    format!("这里不是 JSON({zh}):请检查逗号、引号和括号,或重新导出"),
+                    format!("this is not JSON ({en}): check commas, quotes and brackets, or export it again"),
+                ),
+            )
+        }
+    }
+}
+
+/// What a text of JSON turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Read {
+    /// A document of these rules.
+    Document,
+    /// One that was filled in for others.
+    OtherRules,
+    /// An object that is something else.
+    Foreign,
+    /// No object at all: a list, a text, a number.
+    NoObject,
+}
+
+/// A step of the way to a value.
+#[derive(Clone, Debug)]
+enum Way<'s> {
+    Key(Cow<'s, str>),
+    Index(usize),
+}
+
+/// Where a value goes: table and position in it.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    table: u16,
+    at: usize,
+}
+
+struct Decoder<'s, 'j, 'd> {
+    shape: &'s Shape,
+    clock: Clock<'s>,
+    document: &'d mut Document,
+    json: Scanner<'j>,
+    /// The document's text begins with all of the JSON, so that a text in it need not be copied once more.
+    copied: bool,
+    path: Vec<Way<'s>>,
+    /// How many of the fields on the way are sensitive: what people write for a key there may be a value.
+    sensitive: usize,
+    /// `禁填` of the records that are open: what they forbid stands nowhere within them.
+    forbidden: Vec<&'s (String, String)>,
+    cores: Cores<'s>,
+    /// Keys seen in the objects that are open, by field index.
+    seen: Vec<bool>,
+    /// Hashes of the values of `唯一` fields, each with its list, and the first row that has it.
+    unique: HashMap<u64, usize>,
+    problems: Problems,
+    /// The envelope was read.
+    envelope: bool,
+    /// What is no answer.
+    placeholders: Placeholders<'s>,
+    /// How many values were found that say something; a blank says nothing, nor does a record or list by itself.
+    said: usize,
+    /// Keys of the outermost object that are no fields.
+    strangers: usize,
+    /// It has a key that must not be there.
+    holds_forbidden: bool,
+    /// The document names other rules than these.
+    other_rules: bool,
+    /// Nobody asks what is wrong.
+    quiet: bool,
+}
+
+impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
+    fn new(shape: &'s Shape, clock: Clock<'s>, text: &'j str, lang: Lang, document: &'d mut Document) -> Self {
+        Self {
+            shape,
+            clock,
+            document,
+            json: Scanner::new(text),
+            copied: false,
+            path: Vec::new(),
+            sensitive: 0,
+            forbidden: Vec::new(),
+            cores: Cores::new(),
+            seen: Vec::new(),
+            unique: HashMap::new(),
+            problems: Problems::new(lang),
+            envelope: false,
+            placeholders: Placeholders::new(&shape.placeholders),
+            said: 0,
+            strangers: 0,
+            holds_forbidden: false,
+            other_rules: false,
+            quiet: false,
+        }
+    }
+
+    fn pointer(&self) -> String {
+        let mut path = String::new();
+        for way in &self.path {
+            path.push('/');
+            match way {
+                Way::Key(key) => path.push_str(&escape(key)),
+                Way::Index(index) => path.push_str(&index.to_string()),
+            }
+        }
+        path
+    }
+
+    fn add(&mut self, code: &'static str, offset: usize, words: &Words) {
+        if self.quiet {
+            return;
+        }
+        let path = self.pointer();
+        self.problems.add(code, offset, path, words);
+    }
+
+    fn slot(&self, cell: Cell) -> Option<Slot> {
+        self.document.tables.get(usize::from(cell.table))?.get(cell.at).copied()
+    }
+
+    fn set(&mut self, cell: Cell, slot: Slot) {
+        self.said += usize::from(!matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)));
+        let table = self.document.tables.get_mut(usize::from(cell.table));
+        if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {
+            *place = slot;
+        }
+    }
+}

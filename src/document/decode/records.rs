@@ -1,0 +1,206 @@
+//! Objects and arrays: which field a key is, which row an element.
+
+use std::borrow::Cow;
+
+use super::{Cell, Decoder, Read, Way};
+use crate::Slot;
+use crate::scan::{Start, Step};
+use crate::shape::{Element, Field, Fields, Kind};
+use bulou_messages::diagnostic::Words;
+
+impl<'s> Decoder<'s, '_, '_> {
+    /// The whole document.
+    pub(super) fn document(&mut self) -> Step<Read> {
+        let shape = self.shape;
+        let start = self.json.peek()?;
+        let Some(fields) = shape.document() else { return Ok(Read::Foreign) };
+        if start != Start::Object {
+            self.json.skip()?;
+            self.json.finish()?;
+            return Ok(Read::NoObject);
+        }
+        let offset = self.json.at();
+        let known = self.object(fields, Cell { table: 0, at: 0 })?;
+        self.json.finish()?;
+        if self.other_rules {
+            return Ok(Read::OtherRules);
+        }
+        if self.is_foreign(known) {
+            return Ok(Read::Foreign);
+        }
+        self.nameless(offset);
+        Ok(Read::Document)
+    }
+
+    /// The members of an object, and of the outermost how many of the fields are among them; `row` is where the row starts, the fields'
+    /// slots count from it.
+    fn object(&mut self, fields: &'s Fields, row: Cell) -> Step<usize> {
+        let offset = self.json.at();
+        let (base, outer) = (self.seen.len(), self.forbidden.len());
+        self.forbidden.extend(&fields.forbidden);
+        self.seen.resize(base + fields.fields.len(), false);
+        // Keys mostly stand in the order of the declaration.
+        let mut next = 0;
+        let mut more = self.json.enter_object()?;
+        while more {
+            match fields.fields.get(next) {
+                Some(field) if self.json.took_key(&field.name)? => {
+                    self.field(field, next, row, base)?;
+                    next += 1;
+                }
+                _ => next = self.unexpected(fields, next, row, base)?,
+            }
+            more = self.json.next_member()?;
+        }
+        self.missing(fields, base, offset);
+        let known = if base == 0 { self.seen.iter().filter(|seen| **seen).count() } else { 0 };
+        self.seen.truncate(base);
+        self.forbidden.truncate(outer);
+        Ok(known)
+    }
+
+    /// Reads a record within a document; whether nothing in it says anything, which is told where no field of it is told to be
+    /// blank. A record that must say something is a blank as long as it does not.
+    fn says_nothing(&mut self, fields: &'s Fields, field: Option<&'s Field>, row: Cell) -> Step<bool> {
+        let (said, faults, offset) = (self.said, self.problems.faults(), self.json.at());
+        self.object(fields, row)?;
+        // What is kept of a school for the county is a part of what was read there, and may well be empty.
+        let blank = !self.quiet && self.said == said && self.problems.faults() == faults;
+        if blank {
+            self.empty(field, offset);
+        }
+        Ok(blank)
+    }
+
+    /// Of a record in which nothing was filled in nothing is known.
+    fn unsaid(&mut self, row: Cell, width: usize) {
+        let said = self.said;
+        self.malformed(row, width);
+        self.said = said;
+    }
+
+    /// A member with another key than that of the field that is expected; which field is expected after it.
+    fn unexpected(&mut self, fields: &'s Fields, expected: usize, row: Cell, base: usize) -> Step<usize> {
+        let key = self.json.key()?;
+        let all = || fields.fields.iter().enumerate();
+        let found = all().skip(expected).chain(all().take(expected)).find(|(_, field)| field.name == key);
+        let Some((index, field)) = found else {
+            self.stranger(fields, &key)?;
+            return Ok(expected);
+        };
+        self.field(field, index, row, base)?;
+        Ok(index + 1)
+    }
+
+    fn field(&mut self, field: &'s Field, index: usize, row: Cell, base: usize) -> Step {
+        self.path.push(Way::Key(Cow::Borrowed(&field.name)));
+        self.sensitive += usize::from(field.sensitive);
+        let cell = Cell { table: row.table, at: row.at + field.slot as usize };
+        if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
+            self.again(field, cell)?;
+        } else {
+            self.value(&field.kind, Some(field), cell, row)?;
+        }
+        self.sensitive -= usize::from(field.sensitive);
+        self.path.pop();
+        Ok(())
+    }
+
+    fn value(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell, row: Cell) -> Step {
+        let start = self.json.peek()?;
+        match (kind, start) {
+            (_, Start::Null) => {
+                self.blank(field, self.json.at());
+                self.json.literal(start)
+            }
+            (Kind::Text(_) | Kind::Date(_) | Kind::Duration(_) | Kind::Option(_), Start::Text) => {
+                self.string(kind, field, cell)
+            }
+            (Kind::Integer(bounds), Start::Number) => self.number(bounds, true, field, cell),
+            (Kind::Decimal(bounds), Start::Number) => self.number(bounds, false, field, cell),
+            (Kind::Bool, Start::True | Start::False) => {
+                self.json.literal(start)?;
+                self.set(cell, Slot::Bool(start == Start::True));
+                Ok(())
+            }
+            (Kind::Record(fields), Start::Object) => {
+                self.set(cell, Slot::Present);
+                if self.says_nothing(fields, field, row)? {
+                    self.unsaid(cell, 1);
+                }
+                Ok(())
+            }
+            (Kind::List(table), Start::Array) => self.list(*table, field, cell),
+            _ => self.misfit(kind, field, cell),
+        }
+    }
+
+    fn list(&mut self, table: u16, field: Option<&'s Field>, cell: Cell) -> Step {
+        let shape = self.shape;
+        let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
+            return self.pass_over();
+        };
+        let (first, offset) = (self.document.rows(table), self.json.at());
+        let (mut count, mut filled) = (0_usize, 0_usize);
+        let mut more = self.json.enter_array()?;
+        // That there is none of what has to be told says something.
+        self.said += usize::from(!more && field.is_some_and(|field| !field.optional));
+        while more {
+            let (row, width) = self.row(table);
+            let said = self.said;
+            self.path.push(Way::Index(count));
+            self.element(element, field, row, width)?;
+            self.path.pop();
+            count += 1;
+            filled += usize::from(self.said > said);
+            more = self.json.next_element()?;
+        }
+        self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
+        if let Some(field) = field.filter(|field| filled < field.min_items as usize) {
+            self.too_short(field, (count, filled), offset);
+        }
+        Ok(())
+    }
+
+    /// A new row at the end of a table, and its width.
+    pub(super) fn row(&mut self, table: u16) -> (Cell, usize) {
+        let index = usize::from(table);
+        let width = self.document.widths.get(index).copied().unwrap_or(1) as usize;
+        let rows = self.document.tables.get_mut(index);
+        let at = rows.map_or(0, |rows| {
+            let at = rows.len();
+            rows.resize(at + width, Slot::Absent);
+            at
+        });
+        (Cell { table, at }, width)
+    }
+
+    pub(super) fn malformed(&mut self, row: Cell, width: usize) {
+        for slot in 0..width {
+            self.set(Cell { at: row.at + slot, ..row }, Slot::Malformed);
+        }
+    }
+
+    /// An element of a list; `field` is the list's own, which says what to call its values and whether to show them.
+    pub(super) fn element(&mut self, element: &'s Element, field: Option<&'s Field>, row: Cell, width: usize) -> Step {
+        let fields = match element {
+            Element::Scalar(kind) => return self.value(kind, field, row, row),
+            Element::Record(fields) => fields,
+        };
+        if self.json.peek()? == Start::Object {
+            if self.says_nothing(fields, field, row)? {
+                self.unsaid(row, width);
+            }
+            return Ok(());
+        }
+        let offset = self.json.at();
+        self.pass_over()?;
+        self.malformed(row, width);
+        let words = Words::new(
+            format!("这里应是一条「{}」记录(JSON:{{ … }})", fields.name),
+            format!("a record `{}` must stand here (JSON: {{ … }})", fields.name),
+        );
+        self.add("D003", offset, &words);
+        Ok(())
+    }
+}

@@ -1,0 +1,255 @@
+//! Keys and values that are not what the shape asks for, and the document's own word on which rules it was filled in for.
+
+use std::borrow::Cow;
+
+use super::{Cell, Decoder, Way};
+use crate::Slot;
+use crate::forbidden;
+use crate::locate::escape;
+use crate::normalize::is_blank;
+use crate::scan::{Start, Step};
+use crate::shape::{ENVELOPE, Field, Fields, Kind};
+use crate::typed;
+use bulou_base::limits;
+use bulou_base::shown::shortened;
+use bulou_messages::diagnostic::Words;
+
+impl<'s> Decoder<'s, '_, '_> {
+    /// A member whose key is no field.
+    #[cold]
+    pub(super) fn stranger(&mut self, fields: &'s Fields, key: &str) -> Step {
+        if self.path.is_empty() && key == ENVELOPE {
+            return self.envelope();
+        }
+        self.strangers += usize::from(self.path.is_empty());
+        let offset = self.json.key_at();
+        // Another spelling of a field that stands here is no other record's secret.
+        let is_field = !self.forbidden.is_empty() && {
+            let core = forbidden::core(key);
+            fields.fields.iter().any(|field| forbidden::core(&field.name) == core)
+        };
+        if !is_field && self.forbids(key)? {
+            self.holds_forbidden |= self.path.is_empty();
+            return Ok(());
+        }
+        let shown = self.shown(key);
+        let path = format!("{}/{}", self.pointer(), escape(&shown));
+        let words = if self.sensitive > 0 { unknown_concealed() } else { unknown(fields, key) };
+        self.problems.add("D006", offset, path, &words);
+        self.path.push(Way::Key(Cow::Owned(shown)));
+        self.pass_over()?;
+        self.path.pop();
+        Ok(())
+    }
+
+    /// A key that the pack does not have, as it may be shown.
+    fn shown(&self, key: &str) -> String {
+        if self.sensitive > 0 { "…".to_owned() } else { shortened(key).into_owned() }
+    }
+
+    /// Passes over the value of a key that must not be there, and says so; of the value nothing is looked at.
+    fn forbids(&mut self, key: &str) -> Step<bool> {
+        let Some((name, reason)) =
+            forbidden::named(&mut self.cores, self.forbidden.iter().copied(), |(name, _)| name, key)
+        else {
+            return Ok(false);
+        };
+        let path = format!("{}/{}", self.pointer(), escape(&shortened(key)));
+        self.problems.add("D012", self.json.key_at(), path, &must_not_be(name, key, reason));
+        self.json.skip().map(|()| true)
+    }
+
+    /// Passes over a value that nothing is known about, and looks for what must not be in it.
+    #[cold]
+    pub(super) fn pass_over(&mut self) -> Step {
+        let start = self.json.peek()?;
+        if self.forbidden.is_empty() || !matches!(start, Start::Object | Start::Array) {
+            return self.json.skip();
+        }
+        if self.path.len() > limits::DOCUMENT_NESTING {
+            return self.json.too_deep();
+        }
+        let (mut more, mut index) = (self.json.enter(start)?, 0);
+        while more {
+            if start == Start::Object {
+                let key = self.json.key()?;
+                if self.forbids(&key)? {
+                    more = self.json.next_member()?;
+                    continue;
+                }
+                self.path.push(Way::Key(Cow::Owned(self.shown(&key))));
+            } else {
+                self.path.push(Way::Index(index));
+                index += 1;
+            }
+            self.pass_over()?;
+            self.path.pop();
+            more = if start == Start::Object { self.json.next_member()? } else { self.json.next_element()? };
+        }
+        Ok(())
+    }
+
+    /// A field whose key stands in the object already.
+    #[cold]
+    pub(super) fn again(&mut self, field: &'s Field, cell: Cell) -> Step {
+        let words = Words::new(
+            format!("「{}」写了两次:只留一处", field.label),
+            format!("`{}` stands twice: keep one", field.name),
+        );
+        self.add("D007", self.json.key_at(), &words);
+        self.pass_over()?;
+        self.set(cell, Slot::Malformed);
+        Ok(())
+    }
+
+    /// A value of another kind than the field's.
+    #[cold]
+    pub(super) fn misfit(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
+        let offset = self.json.at();
+        let text = if self.json.peek()? == Start::Text { Some(self.json.text()?) } else { None };
+        if text.as_deref().is_some_and(is_blank) {
+            self.blank(field, offset);
+            return Ok(());
+        }
+        if text.is_none() {
+            self.pass_over()?;
+        }
+        self.set(cell, Slot::Malformed);
+        let (zh, en) = expected(kind);
+        let label = field.map_or("这一项", |field| field.label.as_str());
+        let words = Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
+        let number = matches!(kind, Kind::Integer(_) | Kind::Decimal(_)) && !field.is_some_and(|field| field.sensitive);
+        let text = text.filter(|_| number);
+        self.add("D003", offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
+        Ok(())
+    }
+
+    fn envelope(&mut self) -> Step {
+        let again = std::mem::replace(&mut self.envelope, true);
+        self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
+        if again {
+            let words = Words::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
+            self.add("D007", self.json.key_at(), &words);
+        }
+        let start = self.json.peek()?;
+        let offset = self.json.at();
+        let (id, version) = (&self.shape.pack.0, &self.shape.pack.1);
+        if start == Start::Text {
+            let text = self.json.text()?;
+            self.document.envelope = Some(self.document.push(&text));
+            let shown = shortened(&text);
+            let (given, given_version) = text.split_once('@').unwrap_or((&text, ""));
+            let (same, same_version) = (given == id, given_version == version);
+            if !same {
+                self.other_rules = true;
+                let words = Words::new(
+                    format!("这份文件是按规则集 `{shown}` 填的,现在用的是 `{id}`:请换规则集或重填"),
+                    format!("this document was filled in for `{shown}`, not for `{id}`"),
+                );
+                self.add("D018", offset, &words);
+            } else if !same_version {
+                let words = if given_version.is_empty() {
+                    Words::new(
+                        format!("这份文件没有写按哪一版规则集填写(`{shown}`),现在按 {version} 检查"),
+                        format!(
+                            "this document does not say for which version it was filled in (`{shown}`) and is checked by {version}"
+                        ),
+                    )
+                } else {
+                    Words::new(
+                        format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
+                        format!("this document was filled in for `{shown}` and is checked by version {version}"),
+                    )
+                };
+                let path = self.pointer();
+                self.problems.notice("D018", offset, path, &words);
+            }
+        } else {
+            self.pass_over()?;
+            if start != Start::Null {
+                self.add("D003", offset, &Words::new("「规则集」应是文字", "`规则集` must be a text"));
+            }
+        }
+        self.path.pop();
+        Ok(())
+    }
+}
+
+/// What is wrong with a text that is a number but for what stands around it.
+fn number_in_words(label: &str, text: &str) -> Option<Words> {
+    let plain = typed::plain(text);
+    let word = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | ',' | '.'));
+    let digits = plain.strip_suffix(word)?;
+    typed::number(digits.trim_end(), None)?;
+    Some(match word.trim() {
+        "" => Words::new(
+            format!("「{label}」只填数字(JSON:不加引号)"),
+            format!("`{label}` must be a number (JSON: without quotes)"),
+        ),
+        word => {
+            let word = shortened(word);
+            Words::new(
+                format!("「{label}」只填数字,不写「{word}」(JSON:也不加引号)"),
+                format!("`{label}` must be a number alone, without `{word}` (JSON: without quotes, too)"),
+            )
+        }
+    })
+}
+
+/// About a key that must not be there, by its name in the pack and as it is written.
+fn must_not_be(name: &str, key: &str, reason: &str) -> Words {
+    let written = shortened(key);
+    let (zh, en) = if name == key {
+        (String::new(), String::new())
+    } else {
+        (format!(",写成「{written}」也不行"), format!(", nor may it be written `{written}`"))
+    };
+    Words::new(
+        format!("不许填「{name}」{zh}({reason}):请删去这一项"),
+        format!("`{name}` must not be in the document{en} ({reason}): remove it"),
+    )
+}
+
+fn unknown(fields: &Fields, key: &str) -> Words {
+    let near = fields
+        .fields
+        .iter()
+        // What is far longer is near to none, and would take long to compare.
+        .filter(|field| key.len() <= 4 * field.name.len())
+        .map(|field| (strsim::osa_distance(&field.name, key), field.name.as_str()))
+        .filter(|(distance, name)| *distance <= (name.chars().count() / 2).max(1))
+        .min();
+    let shown = shortened(key);
+    match near {
+        Some((_, near)) => Words::new(
+            format!("没有「{shown}」这一项,是不是「{near}」?"),
+            format!("there is no key `{shown}`; did you mean `{near}`?"),
+        ),
+        None => Words::new(
+            format!("没有「{shown}」这一项:请删去或改名"),
+            format!("there is no key `{shown}`: remove or rename it"),
+        ),
+    }
+}
+
+/// The same where the key may be what must not be shown.
+fn unknown_concealed() -> Words {
+    Words::new(
+        "这里有一项不在规则集里(内容敏感,不写出来):请删去或改名",
+        "there is a key here that the pack does not have (not shown, for it is within what is sensitive): remove or rename it",
+    )
+}
+
+fn expected(kind: &Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Bool => ("是或否(JSON:true 或 false)", "yes or no (JSON: true or false)"),
+        Kind::Integer(_) => ("整数(JSON:不加引号)", "a whole number (JSON: without quotes)"),
+        Kind::Decimal(_) => ("数(JSON:不加引号)", "a number (JSON: without quotes)"),
+        Kind::Text(_) => ("文字(JSON:加引号)", "a text (JSON: in quotes)"),
+        Kind::Date(_) => ("日期,如 2022-06-24(JSON:加引号)", "a date such as 2022-06-24 (JSON: in quotes)"),
+        Kind::Duration(_) => ("时长,如 31日(JSON:加引号)", "a duration such as 31 days (JSON: in quotes)"),
+        Kind::Option(_) => ("一个选项(JSON:加引号)", "one of the options (JSON: in quotes)"),
+        Kind::Record(_) => ("一组内容(JSON:{ … })", "a group of answers (JSON: { … })"),
+        Kind::List(_) => ("一张清单(JSON:[ … ];没有就填 [])", "a list (JSON: [ … ]; for none, [])"),
+    }
+}

@@ -1,0 +1,35 @@
+//! Documents: their shape, their decoding, their schema.
+
+mod constant;
+pub mod dates;
+mod decode;
+mod document;
+pub mod encoding;
+pub mod forbidden;
+pub mod foreign;
+pub mod locate;
+pub mod normalize;
+pub mod number;
+pub mod placeholder;
+pub mod places;
+mod problems;
+pub mod scan;
+pub mod schema;
+pub mod shape;
+pub mod text;
+mod twice;
+pub mod typed;
+
+pub use constant::{Constant, TextConstant};
+pub use dates::Clock;
+pub use decode::decode_row;
+pub use decode::{Decoded, decode};
+pub use document::{Document, Slot};
+pub use foreign::{no_lines, no_self_assessment, too_large};
+pub use locate::item_words;
+pub use locate::{field_label, field_path, item_label, pointer, pointer_of_row, pointer_step};
+pub use problems::Listed;
+pub use problems::Problems;
+pub use problems::problem;
+pub use twice::from_json;
+pub use twice::{TWICE, twice, without_mark};

@@ -1,0 +1,210 @@
+//! Texts that only say that there is nothing to say: `无`, `/`, `待定`. Where something has to be filled in they are no
+//! answer. Which words these are, a pack may say itself (`占位`), and a field may take one as an answer (`可填`).
+
+use super::normalize::normal;
+
+/// The words of packs that name none. Marks around a word, its case and repetitions make no other word of it: `(无)`,
+/// `无。` and `n.a.` are among these.
+pub const BUILT_IN: &[&str] = &[
+    "无",
+    "没有",
+    "暂无",
+    "无内容",
+    "无此项",
+    "空",
+    "空白",
+    "待定",
+    "待补",
+    "待补充",
+    "待填",
+    "待完善",
+    "待成立",
+    "待确定",
+    "待落实",
+    "待核实",
+    "待更新",
+    "同上",
+    "同前",
+    "略",
+    "不详",
+    "未知",
+    "未填",
+    "未填写",
+    "未定",
+    "未确定",
+    "尚未确定",
+    "未落实",
+    "没填",
+    "暂缺",
+    "没有人",
+    "不清楚",
+    "不知道",
+    "不适用",
+    "某",
+    "n/a",
+    "none",
+    "nil",
+    "null",
+    "tbd",
+    "todo",
+    "unknown",
+    "undefined",
+    "x",
+    "/",
+    "\\",
+    "-",
+    "—",
+    "–",
+    "_",
+    "~",
+    "*",
+    ".",
+    "。",
+    "、",
+    "?",
+    "×",
+    "…",
+    "#",
+];
+
+/// What makes a placeholder the word that it is: its letters and digits without case and repetition, or of a text without
+/// any its marks.
+///
+/// ```
+/// use bulou_document::placeholder::core;
+/// assert_eq!(core("(无)。"), core("无"));
+/// assert_eq!(core("N/A"), core("n.a."));
+/// assert_eq!(core("———"), core("—"));
+/// assert_ne!(core("无锡"), core("无"));
+/// ```
+#[must_use]
+pub fn core(text: &str) -> String {
+    let text = normal(text);
+    let mut core: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if core.is_empty() {
+        core = text.chars().filter(|c| *c != ' ').collect();
+    }
+    core.dedup();
+    core.into_iter().collect()
+}
+
+/// The placeholders of a pack, in a form that tells at once that a text is none.
+#[derive(Debug)]
+pub struct Placeholders<'s> {
+    cores: &'s [String],
+    /// Beginnings of the cores, as bits.
+    begin: u64,
+    /// In bytes; what is much longer is no placeholder.
+    longest: usize,
+}
+
+impl<'s> Placeholders<'s> {
+    /// `cores` are those of a pack's words.
+    pub fn new(cores: &'s [String]) -> Self {
+        let begin = cores.iter().filter_map(|core| core.chars().next()).fold(0, |bits, c| bits | bit(c));
+        Self { cores, begin, longest: cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12) }
+    }
+
+    /// Whether a text that is in its normal form is one of them, and none of `allowed`.
+    #[inline]
+    pub fn hold(&self, normal: &str, allowed: &[String]) -> bool {
+        let Some(first) = normal.chars().next() else { return false };
+        let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
+        (begins || !is_plain(first)) && self.found(normal, allowed)
+    }
+
+    #[cold]
+    fn found(&self, normal: &str, allowed: &[String]) -> bool {
+        let by_form = is_wordless(normal) || is_error_value(normal);
+        if !by_form && normal.len() > self.longest {
+            return false;
+        }
+        let core = core(normal);
+        (by_form || self.cores.contains(&core)) && !allowed.contains(&core)
+    }
+}
+
+/// A text without any letter or digit: `○○○`, `********`. The zero that is a circle is none where it stands alone.
+fn is_wordless(text: &str) -> bool {
+    !text.chars().any(|c| c.is_alphanumeric() && c != '〇')
+}
+
+/// What a spreadsheet shows where a formula has no value: `#REF!`, `#DIV/0!`, `#NAME?`, `#N/A`, `Err:502`.
+fn is_error_value(text: &str) -> bool {
+    let capitals =
+        |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte));
+    match (text.strip_prefix('#'), text.get(..4)) {
+        (Some(word), _) => {
+            let whole = || ["N/A", "GETTING_DATA"].iter().any(|known| word.eq_ignore_ascii_case(known));
+            word.strip_suffix(['!', '?']).map_or_else(whole, capitals)
+        }
+        (None, Some(begin)) if begin.eq_ignore_ascii_case("Err:") => {
+            text.len() > 4 && text.bytes().skip(4).all(|byte| byte.is_ascii_digit())
+        }
+        _ => false,
+    }
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 61)
+}
+
+/// Surely a letter or digit, and begins no error value. Of others it takes longer to tell.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || (c.is_ascii_alphanumeric() && !matches!(c, 'E' | 'e'))
+}
+
+/// The cores of a pack's words: its own, or those of packs that name none.
+pub fn cores<'w>(own: Option<impl Iterator<Item = &'w str>>) -> Vec<String> {
+    let mut cores: Vec<String> = match own {
+        Some(words) => words.map(core).collect(),
+        None => BUILT_IN.iter().copied().map(core).collect(),
+    };
+    cores.retain(|core| !core.is_empty());
+    cores.sort();
+    cores.dedup();
+    cores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, Placeholders, cores, normal};
+
+    #[test]
+    fn placeholders_are_told_from_answers() {
+        let built_in = cores(None::<std::iter::Empty<&str>>);
+        let known = Placeholders::new(&built_in);
+        let variants =
+            ["(无)", "无。", "「无」", "无无无", "N / A", "ＮＡ", "-----", "……", "——", "xxx", "待 定", "某某"];
+        for word in BUILT_IN.iter().chain(&variants) {
+            assert!(known.hold(&normal(word), &[]), "{word}");
+        }
+        for word in [
+            "校长",
+            "无锡路派出所",
+            "张无",
+            "Y-01",
+            "1",
+            "0379-6123456",
+            "同上级报告",
+            "x1",
+            "没有发现问题",
+            "#3",
+            "#3楼!",
+            "Err:楼",
+        ] {
+            assert!(!known.hold(&normal(word), &[]), "{word}");
+        }
+        assert!(!known.hold("无", &["无".into()]) && known.hold("/", &["无".into()]));
+        let own = cores(Some(["缺", "--"].into_iter()));
+        let own = Placeholders::new(&own);
+        assert!(own.hold("缺", &[]) && own.hold("-", &[]) && !own.hold("无", &[]));
+        let forms =
+            ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ref!", "#N/A", "#GETTING_DATA"];
+        let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
+        for form in forms.iter().chain(&marks) {
+            assert!(own.hold(&normal(form), &[]) && known.hold(&normal(form), &[]), "{form}");
+        }
+        assert!(!own.hold("/", &["/".into()]));
+    }
+}

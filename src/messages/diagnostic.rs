@@ -1,0 +1,164 @@
+//! The one type in which every stage reports what is wrong with a pack.
+
+use crate::codes::Code;
+pub use crate::codes::Severity;
+use bulou_base::source::Span;
+
+/// The language of the tool's own words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Lang {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// What is said in this language.
+    #[must_use]
+    pub fn pick<T>(self, zh: T, en: T) -> T {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The language of somebody's own text: Chinese as soon as there is a Chinese character in it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        if text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) { Self::Zh } else { Self::En }
+    }
+
+    /// Somebody's words between this language's quotation marks.
+    #[must_use]
+    pub fn quoted(self, words: &str) -> String {
+        self.pick(format!("「{words}」"), format!("“{words}”"))
+    }
+
+    /// What stands between the members of a list.
+    #[must_use]
+    pub fn comma(self) -> &'static str {
+        self.pick("、", ", ")
+    }
+}
+
+/// A text in the language that is asked for; the other is not made.
+#[macro_export]
+macro_rules! said {
+    ($lang:expr, $zh:literal, $en:literal $(, $arg:expr)* $(,)?) => {
+        match $lang {
+            $crate::diagnostic::Lang::Zh => format!($zh $(, $arg)*),
+            $crate::diagnostic::Lang::En => format!($en $(, $arg)*),
+        }
+    };
+}
+pub use said;
+
+/// A sentence in both languages of the tool.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Words {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Words {
+    /// Several, a line each, in a language.
+    #[must_use]
+    pub fn lines(all: &[Self], lang: Lang) -> String {
+        all.iter().map(|words| words.get(lang)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Both languages of one sentence.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The sentence in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        lang.pick(&self.zh, &self.en)
+    }
+}
+
+/// A place with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is there.
+    pub words: Words,
+}
+
+/// A change of text that does what a diagnostic's help says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What is replaced; empty where something is put in.
+    pub span: Span,
+    /// By what; empty where something is taken out.
+    pub replacement: String,
+}
+
+impl Fix {
+    /// Replaces a place.
+    pub fn new(span: Span, replacement: impl Into<String>) -> Self {
+        Self { span, replacement: replacement.into() }
+    }
+
+    /// Puts something in where a place starts.
+    pub fn before(span: Span, text: impl Into<String>) -> Self {
+        Self::new(Span { end: span.start, ..span }, text)
+    }
+
+    /// Puts something in where a place ends.
+    pub fn after(span: Span, text: impl Into<String>) -> Self {
+        Self::new(Span { start: span.end, ..span }, text)
+    }
+}
+
+/// One thing that is wrong, where, and what to do next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Stable code; its severity and long explanation are in [`crate::codes`].
+    pub code: Code,
+    /// What is wrong. What the user wrote stands between backticks.
+    pub message: Words,
+    /// Where; the first is the place itself.
+    pub primary: Label,
+    /// Other places that matter.
+    pub secondary: Vec<Label>,
+    /// What to do next.
+    pub help: Words,
+    /// The help as a change of the text, where one change is known to be meant.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A diagnostic at one place.
+    #[must_use]
+    pub fn new(code: Code, span: Span, message: Words, help: Words) -> Self {
+        Self { code, message, primary: Label { span, words: Words::default() }, secondary: Vec::new(), help, fix: None }
+    }
+
+    /// The same with a further place.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, words: Words) -> Self {
+        self.secondary.push(Label { span, words });
+        self
+    }
+
+    /// The same with the change that mends it, if one is known.
+    #[must_use]
+    pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
+        self.fix = fix;
+        self
+    }
+
+    /// Its weight, which its code decides.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}

@@ -1,0 +1,587 @@
+//! Zip archives of documents, as schools and townships send them: the files in them, named, in an order of their own.
+
+mod content;
+mod left;
+mod record;
+mod whole;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write as _};
+
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use bulou_base::filename::{is_litter, is_sent};
+use bulou_base::limits;
+use bulou_base::shown::shortened;
+use bulou_messages::diagnostic::Words;
+
+pub(crate) use content::unpack;
+use left::{DOUBLE, LIBRE_LOCK};
+pub use left::{OF_VOLUME, in_system_folder, is_left, looked_at};
+pub(crate) use whole::{Fault, whole};
+
+/// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.
+const DOCUMENT_PARTS: [&[u8]; 7] =
+    [b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/", b"mimetype"];
+/// Where the length of the first entry's name stands in an archive, and where the name begins.
+const NAME_LENGTH: usize = 26;
+const NAME: usize = 30;
+
+/// The folder in which macOS keeps what it knows of files beside those that it packs.
+pub const OF_MAC: &str = "__MACOSX";
+
+/// A file of an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// Its path in the archive, with `/` between folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// A file of an archive that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// Its path in the archive; empty when the archive itself is at fault.
+    pub name: String,
+    /// Why, and what to do.
+    pub words: Words,
+}
+
+/// Whether bytes begin a zip archive of files; a workbook or a Word file, which are zips as well, is a document. The
+/// first 64 bytes are enough.
+///
+/// ```
+/// assert!(!bulou_sheets::archive::is_archive(b"{\"a\": 1}"));
+/// ```
+#[must_use]
+pub fn is_archive(prefix: &[u8]) -> bool {
+    if prefix.starts_with(b"PK\x05\x06") {
+        return true;
+    }
+    let length = prefix.get(NAME_LENGTH..NAME_LENGTH + 2).and_then(|bytes| bytes.try_into().ok());
+    let length = usize::from(u16::from_le_bytes(length.unwrap_or_default()));
+    let name = prefix.get(NAME..).unwrap_or_default();
+    let name = name.get(..length).unwrap_or(name);
+    prefix.starts_with(b"PK\x03\x04") && !DOCUMENT_PARTS.iter().any(|part| name.starts_with(part))
+}
+
+/// The file that a lock, `~$南街小学.xlsx` of Office or `.~lock.南街小学.xlsx#` of LibreOffice, stands beside while that file
+/// is open, or of which macOS keeps something, `._南街小学.xlsx`, beside it or in `__MACOSX`.
+///
+/// ```
+/// use bulou_sheets::archive::owner_of_lock;
+/// assert_eq!(owner_of_lock("收表/~$南街小学.xlsx").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("收表/.~lock.南街小学.xlsx#").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("__MACOSX/收表/._南街小学.xlsx").as_deref(), Some("收表/南街小学.xlsx"));
+/// assert_eq!(owner_of_lock("收表/南街小学.xlsx"), None);
+/// ```
+#[must_use]
+pub fn owner_of_lock(path: &str) -> Option<String> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+    let libre = || name.strip_prefix(LIBRE_LOCK)?.strip_suffix('#');
+    // Folders have doubles as well, and so have settings.
+    let double = || name.strip_prefix(DOUBLE).filter(|owner| is_sent(owner));
+    let owner = name.strip_prefix("~$").or_else(libre).or_else(double)?;
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    if is_double(path) {
+        steps.retain(|step| *step != OF_MAC);
+    }
+    steps.push(owner);
+    Some(steps.join("/"))
+}
+
+/// Whether a path is that of what macOS keeps of a file.
+fn is_double(path: &str) -> bool {
+    path.rsplit('/').next().is_some_and(|name| name.starts_with(DOUBLE))
+}
+
+/// Locks and doubles among these paths whose files are not among them, each with its file's path. What lies in a folder of a
+/// system's is none.
+///
+/// ```
+/// use bulou_sheets::archive::abandoned_locks;
+/// let paths = ["乡/~$a.xlsx", "~$b.xlsx", "b.xlsx", ".Trash/~$c.xlsx"];
+/// assert_eq!(abandoned_locks(&paths), [("乡/~$a.xlsx", "乡/a.xlsx".to_owned())]);
+/// ```
+#[must_use]
+pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
+    let known: BTreeSet<&str> = paths.iter().copied().collect();
+    let locks = paths.iter().filter_map(|path| Some((*path, owner_of_lock(path)?)));
+    locks.filter(|(path, owner)| !known.contains(owner.as_str()) && !in_system_folder(path)).collect()
+}
+
+/// What is said of a lock or a double whose file is not there: it was copied in the file's place.
+#[must_use]
+pub fn lock(path: &str, owner: &str) -> Words {
+    let owner = shortened(owner);
+    if is_double(path) {
+        return Words::new(
+            format!("这是苹果电脑在文件旁边留下的附属文件,不是文件本身:请提交「{owner}」"),
+            format!("this is what macOS keeps beside a file, not the file itself: submit `{owner}`"),
+        );
+    }
+    Words::new(
+        format!("这是 Office 打开文件时留下的锁,不是文件本身:请关掉 Office,提交「{owner}」"),
+        format!(
+            "this is a lock that Office leaves while a file is open, not the file: close Office and submit `{owner}`"
+        ),
+    )
+}
+
+/// What is said of an archive in which there is nothing to check.
+fn nothing_in_it(files: usize) -> Words {
+    let (zh, en) = match files {
+        0 => ("没有文件".to_owned(), "no file".to_owned()),
+        _ => (
+            format!("只有 {files} 个隐藏的或系统留下的文件"),
+            format!("only {files} files that are hidden or left by a system"),
+        ),
+    };
+    Words::new(
+        format!("压缩包里{zh},没有可以核对的:请检查压缩时选的是不是要交的文件,重新压缩"),
+        format!(
+            "there is {en} in the archive, and nothing to check: look whether the right files were packed, and pack them again"
+        ),
+    )
+}
+
+/// What is said of a folder in an archive in which there is nothing to check.
+fn nothing_in_folder() -> Words {
+    Words::new(
+        "压缩包里的这个文件夹没有可以核对的文件(隐藏的和系统留下的文件不算):请检查是不是漏放了,重新压缩",
+        "there is no file to check in this folder of the archive (hidden files and what systems leave do not count): look whether some are left out, and pack it again",
+    )
+}
+
+/// The outermost folders among the entries' names in which none of the files is; those that hide are none.
+fn empty_folders(names: &[String], files: &[(String, Entry)]) -> BTreeSet<String> {
+    let folders = |name: &str| {
+        let ends: Vec<usize> = name.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).collect();
+        ends.into_iter().filter_map(|at| name.get(..at).map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let used: BTreeSet<String> = files.iter().flat_map(|(name, _)| folders(name)).collect();
+    let outermost = |name: &String| folders(name).into_iter().find(|folder| !used.contains(folder));
+    names.iter().filter_map(outermost).filter(|folder| !is_litter(folder)).collect()
+}
+
+/// The files of an archive by name, whatever their order in it, one in memory at a time. `gb18030` decodes names that
+/// are no UTF-8, as Windows in Chinese writes them; it is the caller's, for only the caller has a table.
+///
+/// # Errors
+/// The archive itself is damaged, is not one archive and no more, or holds more entries than
+/// [`limits::ARCHIVE_ENTRIES`].
+pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
+    whole(&mut reader).map_err(|fault| not_whole(&fault, gb18030))?;
+    reader.seek(SeekFrom::Start(0)).map_err(|error| words(&ZipError::Io(error)))?;
+    let mut archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
+    let names: Vec<String> = archive.file_names_raw().map(|raw| name(raw, gb18030)).collect();
+    // What is called a folder and has content is read as the file that it is.
+    let is_folder = |(index, name): &(usize, &String)| {
+        name.ends_with('/') && archive.by_index_raw(*index).is_ok_and(|entry| entry.size() == 0)
+    };
+    let folders: BTreeSet<usize> = names.iter().enumerate().filter(is_folder).map(|(index, _)| index).collect();
+    let files = || names.iter().enumerate().filter(|(index, _)| !folders.contains(index));
+    let paths: Vec<&str> = names.iter().map(String::as_str).collect();
+    let abandoned: BTreeSet<&str> = abandoned_locks(&paths).into_iter().map(|(path, _)| path).collect();
+    let (mut order, mut passed_over, mut looked) = (Vec::new(), Vec::new(), limits::ARCHIVE_BYTES);
+    for (index, name) in files() {
+        match left_in(&mut archive, index, name, &mut looked) {
+            false => order.push((name.clone(), Entry::File(index))),
+            true if abandoned.contains(name.as_str()) => order.push((name.clone(), Entry::Lock)),
+            true => passed_over.push(name.clone()),
+        }
+    }
+    if order.is_empty() {
+        return Err(nothing_in_it(files().count()));
+    }
+    order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, Entry::Empty)));
+    order.sort();
+    passed_over.sort();
+    let same = archive.has_duplicate_names().then(same_name);
+    Ok(Members { archive, same, order: order.into_iter(), passed_over, left: limits::ARCHIVE_BYTES })
+}
+
+/// Whether an entry is what systems leave; what cannot be looked at is said to be unreadable when it is read. No more
+/// than `looked` bytes are seen of all of them.
+fn left_in<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, name: &str, looked: &mut u64) -> bool {
+    if in_system_folder(name) {
+        return true;
+    }
+    let most = looked_at(name).min(*looked);
+    if most == 0 {
+        return false;
+    }
+    let mut start = Vec::new();
+    let Ok(entry) = archive.by_index(index) else { return false };
+    let (size, is_link) = (entry.size(), entry.is_symlink());
+    let read = entry.take(most).read_to_end(&mut start);
+    *looked -= start.len() as u64;
+    read.is_ok() && !is_link && is_left(name, size, &start)
+}
+
+/// What a name in an archive stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Entry {
+    /// A file, at its place.
+    File(usize),
+    /// A lock or a double whose file is not there.
+    Lock,
+    /// A folder in which there is nothing.
+    Empty,
+}
+
+/// The files of an archive; see [`members`].
+#[derive(Debug)]
+pub struct Members<R> {
+    archive: ZipArchive<R>,
+    same: Option<Unread>,
+    /// By name.
+    order: std::vec::IntoIter<(String, Entry)>,
+    passed_over: Vec<String>,
+    left: u64,
+}
+
+impl<R: Read + Seek> Iterator for Members<R> {
+    type Item = Result<Member, Unread>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Some((name, entry)) = self.order.next() else { return self.same.take().map(Err) };
+        let read = match entry {
+            Entry::File(index) => self.read(index),
+            Entry::Lock => Err(lock(&name, &owner_of_lock(&name).unwrap_or_default())),
+            Entry::Empty => Err(nothing_in_folder()),
+        };
+        Some(match read {
+            Ok(bytes) => Ok(Member { name, bytes }),
+            Err(words) => Err(Unread { name, words }),
+        })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = self.order.len() + usize::from(self.same.is_some());
+        (count, Some(count))
+    }
+}
+
+impl<R: Read + Seek> ExactSizeIterator for Members<R> {}
+
+impl<R: Read + Seek> Members<R> {
+    /// The names of the files that are still to come.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.order.as_slice().iter().map(|(name, _)| name.as_str())
+    }
+
+    /// The names of the files that are not handed out, because a system left them.
+    #[must_use]
+    pub fn passed_over(&self) -> &[String] {
+        &self.passed_over
+    }
+
+    /// Leaves the next so many files out, without reading them.
+    #[must_use]
+    pub fn after(mut self, count: usize) -> Self {
+        if let Some(last) = count.checked_sub(1) {
+            let _ = self.order.nth(last);
+        }
+        self
+    }
+
+    fn read(&mut self, index: usize) -> Result<Vec<u8>, Words> {
+        let file = self.archive.by_index(index).map_err(|error| words(&error))?;
+        if file.is_symlink() {
+            return Err(Words::new(
+                "是一个链接,不是文件;请把文件本身放进压缩包",
+                "this is a link and no file; pack the file itself",
+            ));
+        }
+        // The size is what the archive says; no more than that is ever unpacked, so that it cannot lie.
+        let size = file.size();
+        if size > limits::DOCUMENT_BYTES as u64 {
+            return Err(too_large(limits::DOCUMENT_BYTES as u64, "这个文件", "this file"));
+        }
+        self.left = match self.left.checked_sub(size) {
+            Some(left) => left,
+            None => return Err(too_large(limits::ARCHIVE_BYTES, "整个压缩包", "the whole archive")),
+        };
+        drop(file);
+        let mut bytes = Vec::new();
+        let read = unpack(&mut self.archive, index, size, &mut bytes).map_err(|error| words(&error))?;
+        if read > size { Err(damaged("it is larger than stated")) } else { Ok(bytes) }
+    }
+}
+
+/// A name as its writer meant it. What is valid UTF-8 is taken as such, flagged or not; GB18030 is so only by rare chance.
+fn name(raw: &[u8], gb18030: &dyn Fn(&[u8]) -> Option<String>) -> String {
+    let name = match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => gb18030(raw).unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned()),
+    };
+    name.replace('\\', "/")
+}
+
+/// Of files of the same name the archive's reader knows only the last.
+fn same_name() -> Unread {
+    let words = Words::new(
+        "压缩包里有同名的文件,只读出了其中一个;请解压、改名后重新压缩",
+        "the archive holds files of the same name, of which only one was read; unpack it, rename them and pack it again",
+    );
+    Unread { name: String::new(), words }
+}
+
+/// Nobody knows what was meant by an archive that its reader would read in part.
+fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Words {
+    let limit = limits::ARCHIVE_ENTRIES;
+    match fault {
+        Fault::Damaged(how) => damaged(how),
+        Fault::TooMany => Words::new(
+            format!("压缩包里超过 {limit} 个文件,没有读取;请分成几个压缩包"),
+            format!("the archive holds more than {limit} files and was not read; split it"),
+        ),
+        fault => {
+            let Words { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
+            Words::new(
+                format!("压缩包里{zh},只读会漏,所以整个没有读取:请解压后直接交原来的文件,或重新压缩"),
+                format!(
+                    "in the archive {en}; reading it would leave something out, so none of it was read: unpack it and submit the files themselves, or pack them again"
+                ),
+            )
+        }
+    }
+}
+
+fn words(error: &ZipError) -> Words {
+    match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            Words::new("有密码,读不了;请去掉密码后重新压缩", "it is protected by a password; pack it again without one")
+        }
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => Words::new(
+            "压缩方式不常用,读不了;请用系统自带的「压缩为 ZIP 文件」重新压缩",
+            "its way of compression is not a common one; pack it again as a plain zip file",
+        ),
+        error => damaged(&error.to_string()),
+    }
+}
+
+fn damaged(how: &str) -> Words {
+    Words::new(
+        "压缩包里的数据坏了,读不了;请重新压缩或重新传送",
+        format!("the data in the archive is damaged ({how}); pack it again, or send it again"),
+    )
+}
+
+fn too_large(limit: u64, zh: &str, en: &str) -> Words {
+    let megabytes = limit >> 20;
+    Words::new(
+        format!("{zh}解压后超过 {megabytes} MB,没有读取;请检查压缩包里放了什么"),
+        format!("{en} is larger than {megabytes} MB unpacked and was not read; look at what was packed"),
+    )
+}
+
+/// An archive of files by name. The same files give the same bytes.
+///
+/// ```
+/// let bytes = bulou_sheets::archive::write(&[("a.txt".to_owned(), b"a".to_vec())].into())?;
+/// assert!(bulou_sheets::archive::is_archive(&bytes));
+/// # Ok::<(), String>(())
+/// ```
+///
+/// # Errors
+/// A name or file is too large for an archive.
+pub fn write(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(name, SimpleFileOptions::DEFAULT).map_err(|error| error.to_string())?;
+        archive.write_all(bytes).map_err(|error| error.to_string())?;
+    }
+    archive.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write as _};
+
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::{Member, Unread, is_archive, members};
+    use bulou_base::limits;
+
+    pub(super) fn pack(files: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in files {
+            writer.start_file(*name, SimpleFileOptions::default()).expect("an entry");
+            writer.write_all(bytes).expect("written");
+        }
+        writer.finish().expect("finished").into_inner()
+    }
+
+    fn unpack(bytes: &[u8]) -> Result<Vec<Result<Member, Unread>>, String> {
+        let gb18030 = |bytes: &[u8]| Some(encoding_rs::GB18030.decode(bytes).0.into_owned());
+        members(Cursor::new(bytes), &gb18030).map(Iterator::collect).map_err(|words| words.en)
+    }
+
+    fn names(bytes: &[u8]) -> Vec<String> {
+        unpack(bytes).expect("an archive").into_iter().map(|member| member.expect("readable").name).collect()
+    }
+
+    /// Changes bytes of an archive wherever they stand.
+    fn patch(bytes: &mut [u8], from: &[u8], to: &[u8]) {
+        assert_eq!(from.len(), to.len());
+        for at in 0..=bytes.len() - from.len() {
+            if bytes[at..].starts_with(from) {
+                bytes[at..at + to.len()].copy_from_slice(to);
+            }
+        }
+    }
+
+    /// Changes the unpacked sizes that the archive states, from `from` to `to`.
+    fn state(bytes: &mut [u8], from: u32, to: u32) {
+        for (magic, offset) in [(b"PK\x01\x02", 24), (b"PK\x03\x04", 22)] {
+            for at in 0..bytes.len() - 30 {
+                if bytes[at..].starts_with(magic) && bytes[at + offset..at + offset + 4] == from.to_le_bytes() {
+                    bytes[at + offset..at + offset + 4].copy_from_slice(&to.to_le_bytes());
+                }
+            }
+        }
+    }
+
+    fn why(bytes: &[u8]) -> Vec<(String, String)> {
+        let unread = unpack(bytes).expect("an archive").into_iter().filter_map(Result::err);
+        unread.map(|one| (one.name, one.words.en)).collect()
+    }
+
+    #[test]
+    fn files_come_by_name_without_folders_and_litter() {
+        let packed = pack(&[
+            ("城关镇/b.json", b"2"),
+            ("__MACOSX/._a.json", b"\0\x05\x16\x07"),
+            ("城关镇/.DS_Store", b"\0\0\0\x01Bud1"),
+            ("Thumbs.db", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"),
+            ("~$a.json", b"x"),
+            ("城关镇/", b""),
+            ("a.json", b"1"),
+        ]);
+        assert_eq!(names(&packed), ["a.json", "城关镇/b.json"]);
+        let turned = pack(&[("a.json", b"1"), ("城关镇/b.json", b"2")]);
+        assert_eq!(unpack(&packed), unpack(&turned));
+    }
+
+    #[test]
+    fn a_folder_without_files_is_named_once() {
+        let entries = [("a.json", &b"1"[..]), ("空/", b""), ("空/村/", b""), ("藏/.gitkeep", b""), (".git/", b"")];
+        let found = why(&pack(&entries));
+        let names: Vec<&str> = found.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["空", "藏"]);
+    }
+
+    #[test]
+    fn a_lock_without_its_file_is_named() {
+        let found = why(&pack(&[("a.json", b"1"), ("乡/~$南街.xlsx", b"x")]));
+        assert!(
+            found.len() == 1 && found[0].0 == "乡/~$南街.xlsx" && found[0].1.contains("`乡/南街.xlsx`"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn names_of_chinese_windows_are_read_as_gb18030() {
+        let mut packed = pack(&[("ABCD\\EFGH.json", b"1")]);
+        let (gbk, _, _) = encoding_rs::GB18030.encode("城关\\南街");
+        patch(&mut packed, b"ABCD\\EFGH", &gbk);
+        assert_eq!(names(&packed), ["城关/南街.json"]);
+    }
+
+    #[test]
+    fn a_workbook_is_a_document_and_an_empty_archive_is_one() {
+        assert!(is_archive(&pack(&[("南街小学.json", b"{}")])));
+        assert!(is_archive(&pack(&[])));
+        for (files, why) in
+            [(&[][..], "no file"), (&[("空/", &b""[..])][..], "no file"), (&[(".gitkeep", &b""[..])][..], "1 files")]
+        {
+            assert!(unpack(&pack(files)).expect_err("nothing to check").contains(why), "{files:?}");
+        }
+        for part in ["[Content_Types].xml", "xl/workbook.xml", "word/document.xml", "_rels/.rels", "mimetype"] {
+            let packed = pack(&[(part, b"<x/>")]);
+            assert!(!is_archive(&packed) && !is_archive(&packed[..64]), "{part}");
+        }
+        assert!(!is_archive(b"PK") && !is_archive(b"") && is_archive(b"PK\x03\x04"));
+    }
+
+    #[test]
+    fn a_damaged_member_is_named_and_the_others_are_read() {
+        let mut packed = pack(&[("a.json", b"{\"one\": 1}"), ("b.json", b"{\"two\": 2}")]);
+        // Deflated bytes of the first: the middle of them.
+        let at = 30 + "a.json".len() + 4;
+        packed[at] ^= 0xFF;
+        let found = unpack(&packed).expect("an archive");
+        let [Err(unread), Ok(member)] = found.as_slice() else { panic!("{found:?}") };
+        assert!(unread.name == "a.json" && unread.words.en.contains("damaged"), "{unread:?}");
+        assert_eq!((member.name.as_str(), member.bytes.as_slice()), ("b.json", &b"{\"two\": 2}"[..]));
+        assert!(unpack(&packed[..packed.len() / 2]).expect_err("cut off").contains("damaged"));
+        assert!(unpack(b"{}").is_err());
+    }
+
+    #[test]
+    fn a_password_is_said() {
+        let mut packed = pack(&[("a.json", b"{}")]);
+        // The lowest bit of the flags says so, in both headers.
+        for (magic, offset) in [(b"PK\x01\x02", 8), (b"PK\x03\x04", 6)] {
+            let at = (0..packed.len()).find(|at| packed[*at..].starts_with(magic)).expect("a header");
+            packed[at + offset] |= 1;
+        }
+        let found = why(&packed);
+        assert!(found.len() == 1 && found[0].1.contains("password"), "{found:?}");
+    }
+
+    #[test]
+    fn more_is_not_unpacked_than_stated() {
+        let mut packed = pack(&[("a.json", &[b' '; 5000])]);
+        state(&mut packed, 5000, 4000);
+        assert!(why(&packed)[0].1.contains("larger than stated"));
+        let mut packed = pack(&[("a.json", &[b' '; 5000])]);
+        state(&mut packed, 5000, 6000);
+        assert!(why(&packed)[0].1.contains("not the one stated"));
+    }
+
+    #[test]
+    fn a_large_member_is_not_unpacked() {
+        let mut packed = pack(&[("a.json", &[b' '; 5000]), ("b.json", b"{}")]);
+        state(&mut packed, 5000, u32::try_from(limits::DOCUMENT_BYTES + 1).expect("small"));
+        let found = why(&packed);
+        assert!(found.len() == 1 && found[0].1.contains("this file is larger than 256 MB"), "{found:?}");
+    }
+
+    #[test]
+    fn an_archive_that_unpacks_to_too_much_is_read_up_to_there() {
+        let size = u32::try_from(limits::DOCUMENT_BYTES).expect("small");
+        let fit = usize::try_from(limits::ARCHIVE_BYTES).expect("64 bits") / limits::DOCUMENT_BYTES;
+        let files: Vec<String> = (0..fit + 2).map(|number| format!("{number:02}.json")).collect();
+        let files: Vec<(&str, &[u8])> = files.iter().map(|name| (name.as_str(), &b"{\"a\": 1}"[..])).collect();
+        let mut packed = pack(&files);
+        state(&mut packed, 8, size);
+        let found = why(&packed);
+        let over: Vec<_> =
+            found.iter().filter(|(_, why)| why.contains("the whole archive")).map(|one| &one.0).collect();
+        assert_eq!(over, [&format!("{fit:02}.json"), &format!("{:02}.json", fit + 1)]);
+        assert_eq!(found.len(), fit + 2);
+    }
+
+    #[test]
+    fn an_archive_of_too_many_entries_is_refused() {
+        let names: Vec<String> = (0..=limits::ARCHIVE_ENTRIES).map(|number| number.to_string()).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        assert!(unpack(&pack(&files)).expect_err("too many").contains("more than"));
+    }
+
+    #[test]
+    fn two_files_of_one_name_are_said() {
+        let mut packed = pack(&[("a.json", b"1"), ("b.json", b"2")]);
+        patch(&mut packed, b"b.json", b"a.json");
+        let found = unpack(&packed).expect("an archive");
+        let [Ok(member), Err(archive)] = found.as_slice() else { panic!("{found:?}") };
+        assert!(member.name == "a.json" && archive.name.is_empty() && archive.words.en.contains("same name"));
+    }
+}

@@ -1,0 +1,133 @@
+//! Whether a zip is one container and no more. Readers of zips look at the directory at its end alone: of two archives one
+//! behind the other, of a file that the directory leaves out, they say nothing. Here every byte has to belong to one entry,
+//! the directory or the end, and what an entry says of itself has to be what the directory says of it.
+
+use std::io::{BufReader, Read, Seek, SeekFrom};
+
+use super::record::{self, Central, End, Local};
+use bulou_base::limits;
+use bulou_messages::diagnostic::Words;
+
+/// Bytes that are read at once.
+const BUFFER: usize = 1 << 16;
+
+/// Why a zip is not one container.
+#[derive(Debug)]
+pub enum Fault {
+    /// What begins at this byte belongs to no entry, or to two.
+    Unlisted(u64),
+    /// The directory lists so many entries, the end says so many.
+    Count(u64, u64),
+    /// The entry of this name says something else of itself than the directory.
+    Disagrees(Vec<u8>),
+    /// A comment is no text for people.
+    Comment,
+    /// More entries than are read.
+    TooMany,
+    /// It is no whole zip.
+    Damaged(String),
+}
+
+impl Fault {
+    /// What is wrong, as a part of a sentence; `name` reads a name's bytes.
+    pub(crate) fn what(&self, name: &dyn Fn(&[u8]) -> String) -> Words {
+        match self {
+            Self::Unlisted(at) => Words::new(
+                format!("第 {at} 字节起的内容不在它的目录里(可能是两个文件接成了一个)"),
+                format!("what begins at byte {at} is not in its directory (two files may have been joined)"),
+            ),
+            Self::Count(listed, said) => Words::new(
+                format!("目录里有 {listed} 个文件,结尾却写着 {said} 个"),
+                format!("its directory lists {listed} files and its end says {said}"),
+            ),
+            Self::Disagrees(raw) => {
+                let name = name(raw);
+                Words::new(
+                    format!("「{name}」与目录里写的对不上(名称或大小)"),
+                    format!("`{name}` is not as its directory says (in its name or size)"),
+                )
+            }
+            Self::Comment => Words::new("注释里夹着别的数据", "a comment in it holds other data"),
+            Self::TooMany => Words::new(
+                format!("有超过 {} 个文件", limits::ARCHIVE_ENTRIES),
+                format!("there are more than {} files in it", limits::ARCHIVE_ENTRIES),
+            ),
+            Self::Damaged(how) => Words::new("数据坏了", format!("its data is damaged ({how})")),
+        }
+    }
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// Reads all of a zip but what its entries hold.
+///
+/// # Errors
+/// It is not one container, or damaged.
+pub(crate) fn whole<R: Read + Seek>(reader: &mut R) -> Result<(), Fault> {
+    let size = reader.seek(SeekFrom::End(0))?;
+    let end = End::find(reader, size)?;
+    if end.entries > limits::ARCHIVE_ENTRIES as u64 {
+        return Err(Fault::TooMany);
+    }
+    if end.directory.checked_add(end.size) != Some(end.at) {
+        // Whatever stands before the archive moves all of it.
+        return Err(Fault::Unlisted(end.at.saturating_sub(end.size).min(end.directory)));
+    }
+    let mut entries = directory(reader, &end)?;
+    entries.sort_by_key(|entry| entry.at);
+    tile(reader, &entries, end.directory)
+}
+
+/// The records of the directory: as many as the end says, and nothing beside them.
+fn directory<R: Read + Seek>(reader: &mut R, end: &End) -> Result<Vec<Central>, Fault> {
+    reader.seek(SeekFrom::Start(end.directory))?;
+    let mut input = BufReader::with_capacity(BUFFER, reader).take(end.size);
+    let mut entries = Vec::new();
+    while input.limit() > 0 {
+        if entries.len() > limits::ARCHIVE_ENTRIES {
+            return Err(Fault::TooMany);
+        }
+        let at = end.at - input.limit();
+        entries.push(Central::read(&mut input)?.ok_or(Fault::Unlisted(at))?);
+    }
+    let listed = entries.len() as u64;
+    if listed == end.entries { Ok(entries) } else { Err(Fault::Count(listed, end.entries)) }
+}
+
+/// Goes through the entries as they stand: each begins where the one before it ends, the directory after the last.
+fn tile<R: Read + Seek>(reader: &mut R, entries: &[Central], directory: u64) -> Result<(), Fault> {
+    reader.seek(SeekFrom::Start(0))?;
+    let mut input = BufReader::with_capacity(BUFFER, reader);
+    let mut at = 0;
+    let nexts = entries.iter().skip(1).map(|next| next.at).chain([directory]);
+    for (entry, next) in entries.iter().zip(nexts) {
+        if entry.at != at {
+            return Err(Fault::Unlisted(at.min(entry.at)));
+        }
+        let local = Local::read(&mut input)?.ok_or(Fault::Unlisted(at))?;
+        if !local.agrees(entry) {
+            return Err(Fault::Disagrees(entry.name.clone()));
+        }
+        let content_ends = (at + local.length).saturating_add(entry.packed);
+        let behind = next.checked_sub(content_ends).ok_or(Fault::Unlisted(next))?;
+        let packed = i64::try_from(entry.packed).map_err(|_| Fault::Unlisted(content_ends))?;
+        input.seek_relative(packed)?;
+        if behind > record::DESCRIPTOR {
+            return Err(Fault::Unlisted(content_ends));
+        }
+        let mut descriptor = Vec::new();
+        input.by_ref().take(behind).read_to_end(&mut descriptor)?;
+        if !local.may_be_followed_by(&descriptor, entry) {
+            return Err(Fault::Unlisted(content_ends));
+        }
+        at = next;
+    }
+    if at == directory { Ok(()) } else { Err(Fault::Unlisted(at)) }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! How cells look: plain, with room to write, legible in print and on an old screen.
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
+use unicode_width::UnicodeWidthStr as _;
+
+use bulou_document::shape::{Kind, Notes, Tense, When};
+use bulou_messages::diagnostic::{Lang, said};
+use bulou_report::Status;
+use bulou_syntax::ast::DurationUnit;
+use bulou_syntax::built_in::Format as CodeFormat;
+
+use super::super::content::{Content, Holds};
+use super::super::entry::Entry;
+
+/// Colours of headings, sections and cells to fill in.
+const HEADING: Color = Color::RGB(0x1F_4E_5F);
+const SECTION: Color = Color::RGB(0xDC_E9_EC);
+const LINE: Color = Color::RGB(0xA6_B4_B8);
+const QUIET: Color = Color::RGB(0x55_5F_63);
+/// The font of Chinese Windows since Vista; others fall back.
+const FONT: (&str, &str) = ("微软雅黑", "Calibri");
+
+/// The formats that sheets share.
+pub(super) struct Looks {
+    pub title: Format,
+    pub heading: Format,
+    pub section: Format,
+    pub label: Format,
+    pub value: Format,
+    pub note: Format,
+    pub text: Format,
+    pub link: Format,
+}
+
+impl Looks {
+    pub fn new(lang: Lang) -> Self {
+        let base = Format::new()
+            .set_font_name(lang.pick(FONT.0, FONT.1))
+            .set_font_size(11)
+            .set_align(FormatAlign::VerticalCenter);
+        let boxed = base.clone().set_border(FormatBorder::Thin).set_border_color(LINE).set_text_wrap();
+        Self {
+            title: base.clone().set_bold().set_font_size(16),
+            heading: boxed
+                .clone()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(HEADING)
+                .set_align(FormatAlign::Center),
+            section: boxed.clone().set_bold().set_background_color(SECTION),
+            label: boxed.clone(),
+            note: boxed.clone().set_font_color(QUIET).set_font_size(10),
+            value: boxed,
+            text: base.clone().set_text_wrap(),
+            link: base.set_hyperlink(),
+        }
+    }
+}
+
+/// A cell with a finding: the status's colours, which its note says in words.
+pub(super) fn marked(look: &Format, status: Status) -> Format {
+    let (background, font) = match status {
+        Status::Fail => (Color::RGB(0x8F_0D_1A), Color::White),
+        Status::Undetermined => (Color::RGB(0x7B_61_C9), Color::White),
+        Status::Pending => (Color::RGB(0xF2_A9_00), Color::Black),
+        Status::Pass => (Color::RGB(0x4A_A5_83), Color::Black),
+        Status::Hint | Status::NotApplicable => {
+            let hatched = look.clone().set_pattern(FormatPattern::LightUp);
+            return hatched.set_foreground_color(LINE).set_background_color(Color::White);
+        }
+    };
+    look.clone().set_background_color(background).set_font_color(font)
+}
+
+/// Dates as dates, codes and texts as texts: a spreadsheet must not make numbers of them.
+pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static str {
+    match (content, entry.holds) {
+        (Content::Date(_), _) | (Content::Blank, Holds::Value(Kind::Date(_))) => "yyyy-mm-dd",
+        (Content::Number(..) | Content::Bool(_), _) => "General",
+        (Content::Blank, Holds::Value(Kind::Integer(_) | Kind::Decimal(_))) => "General",
+        _ => "@",
+    }
+}
+
+/// What kind of answer a cell wants; empty when that is plain.
+pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
+    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+    let least = entry.least();
+    let words = match entry.holds {
+        Holds::Value(kind) => match kind {
+            Kind::Date(When { tense: Tense::Happened, .. }) => {
+                say("日期,写成 2022-06-24,不晚于填表那天", "a date such as 2022-06-24, no later than today")
+            }
+            Kind::Date(_) => say("日期,写成 2022-06-24", "a date such as 2022-06-24"),
+            Kind::Bool => say("选「是」或「否」", "choose yes or no"),
+            Kind::Option(_) => say("从下拉列表中选", "choose from the list"),
+            Kind::Duration(DurationUnit::Days) => say("时长,如 31日", "a duration such as 31 days"),
+            Kind::Duration(DurationUnit::WorkDays) => say("时长,如 5个工作日", "a duration such as 5 workdays"),
+            Kind::Duration(DurationUnit::Months) => say("时长,如 6个月", "a duration such as 6 months"),
+            Kind::List(_) if least > 0 => {
+                return said!(lang, "至少 {least} 项,用顿号「、」隔开", "at least {least}, with commas between them");
+            }
+            Kind::List(_) => say(
+                "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
+                "there may be several, with commas between them; none where you looked and there is none",
+            ),
+            Kind::Integer(bounds) => return number(say("整数", "a whole number"), bounds.min, bounds.max, lang),
+            Kind::Decimal(bounds) => return number(say("数", "a number"), bounds.min, bounds.max, lang),
+            Kind::Text(Some(CodeFormat::Phone)) => {
+                say("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile")
+            }
+            Kind::Text(_) | Kind::Record(_) => "",
+        },
+        Holds::Listing if least > 0 => {
+            return said!(lang, "选「有」,至少填 {least} 项", "choose some, and fill in {least} at least");
+        }
+        Holds::Listing => {
+            say("选「有」或「无」:查过而没有,选「无」", "choose some or none: none where you looked and there is none")
+        }
+        Holds::Record => {
+            say("有就选「有」并填写下面各项,没有就选「无」", "choose some and fill in what follows, or none")
+        }
+        Holds::Ordinal | Holds::Anything => "",
+    };
+    words.to_owned()
+}
+
+fn number(
+    what: &str,
+    min: Option<bulou_base::value::Quotient>,
+    max: Option<bulou_base::value::Quotient>,
+    lang: Lang,
+) -> String {
+    let shown = bulou_base::value::shown_number;
+    match (min.map(shown), max.map(shown)) {
+        (Some(min), Some(max)) => said!(lang, "{what},{min} 至 {max}", "{what} from {min} to {max}"),
+        (Some(min), None) => said!(lang, "{what},不小于 {min}", "{what}, {min} or more"),
+        (None, Some(max)) => said!(lang, "{what},不大于 {max}", "{what}, {max} or less"),
+        (None, None) => what.to_owned(),
+    }
+}
+
+/// What is said beside an entry: what it means, an example, what it wants, whether it may stay blank.
+pub(super) fn remarks(entry: &Entry<'_>, lang: Lang) -> Vec<String> {
+    let notes = entry.field.map(|field| &field.notes);
+    let hint = notes.and_then(Notes::guidance);
+    let example = notes
+        .and_then(|notes| notes.example.as_ref())
+        .map(|example| said!(lang, "例如 {example}", "such as {example}"));
+    let vouched =
+        notes.and_then(|notes| notes.vouched.as_ref()).map(|who| said!(lang, "由{who}填写", "filled in by {who}"));
+    let wanted = if entry.is_record() && !entry.field.is_some_and(|field| field.optional) {
+        String::new()
+    } else {
+        expected(entry, lang)
+    };
+    let may_be = entry.field.map(|field| field.may_be.join(lang.pick("」「", ", "))).filter(|words| !words.is_empty());
+    let may_be = may_be.map(|words| said!(lang, "可以只填「{words}」", "may be no more than {words}"));
+    let optional = entry.field.is_some_and(|field| field.optional).then(|| lang.pick("选填", "optional").to_owned());
+    let all = [hint, Some(wanted), may_be, example, vouched, optional];
+    all.into_iter().flatten().filter(|text| !text.is_empty()).collect()
+}
+
+/// A label with the mark of what must be filled in.
+pub(super) fn label(entry: &Entry<'_>) -> String {
+    let asked = entry.field.is_some_and(|field| !field.optional) && !entry.is_record();
+    format!("{}{}", entry.label, if asked { " *" } else { "" })
+}
+
+/// How wide a column of a list is, in characters.
+pub(super) fn width(entry: &Entry<'_>) -> f64 {
+    let content: u16 = match entry.holds {
+        Holds::Value(Kind::Date(_)) => 13,
+        Holds::Value(Kind::Bool | Kind::Integer(_) | Kind::Decimal(_)) | Holds::Listing | Holds::Record => 10,
+        Holds::Value(Kind::Option(_) | Kind::Duration(_)) => 14,
+        Holds::Value(Kind::Text(_)) => 22,
+        Holds::Value(Kind::List(_) | Kind::Record(_)) | Holds::Anything => 30,
+        Holds::Ordinal => 8,
+    };
+    let label = u16::try_from(label(entry).width() + 2).unwrap_or(u16::MAX).min(26);
+    f64::from(content.max(label))
+}
+
+/// How tall a row is that shows these texts in columns of these widths; spreadsheets do not measure it themselves.
+pub(super) fn height<'t>(cells: impl IntoIterator<Item = (&'t str, f64)>) -> f64 {
+    // A row of Excel is at most 409 points tall.
+    let lines = |(text, width): (&str, f64)| -> f64 {
+        text.lines()
+            .map(|line| (f64::from(u16::try_from(line.width()).unwrap_or(u16::MAX)) * 1.1 / width).ceil().max(1.0))
+            .sum()
+    };
+    (cells.into_iter().map(lines).fold(1.0, f64::max) * 17.0 + 4.0).min(400.0)
+}

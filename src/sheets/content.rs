@@ -1,0 +1,321 @@
+//! What stands in one cell, and how a field's value is written there and read from there. Whatever a cell cannot show
+//! so that reading gives the same value again is written as `json:` and its JSON: nothing is lost, and nothing guessed.
+
+use serde::{Deserialize, Serialize};
+
+use bulou_base::date::{self, Date};
+use bulou_document::normalize::is_blank;
+use bulou_document::shape::{Kind, Shape};
+use bulou_document::typed::{self, Meant, plain};
+use bulou_document::{number, text};
+use bulou_messages::diagnostic::Words;
+use bulou_syntax::built_in::Format;
+
+use super::json::Json;
+use super::words;
+
+/// A cell's content.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) enum Content {
+    Blank,
+    Text(String),
+    /// Digits as Excel shows them, at most 15; and whether the file's own number had more.
+    Number(String, bool),
+    /// The digits of a number, and the unit that it is seen in: 6 as `6人`, 0.75 as `75%`.
+    Counted(String, String),
+    Bool(bool),
+    Date(#[serde(with = "bulou_base::date::days")] Date),
+    /// `#REF!`, or a formula that was never calculated.
+    Error(String),
+}
+
+impl Content {
+    /// Nothing that can be seen.
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Blank => true,
+            Self::Text(text) => is_blank(text),
+            _ => false,
+        }
+    }
+
+    /// The content as a text.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Blank => String::new(),
+            Self::Text(text) | Self::Number(text, _) | Self::Counted(text, _) | Self::Error(text) => text.clone(),
+            Self::Bool(value) => (if *value { "TRUE" } else { "FALSE" }).to_owned(),
+            Self::Date(date) => date.to_string(),
+        }
+    }
+}
+
+/// What a cell may hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Holds<'s> {
+    /// A field's value.
+    Value(&'s Kind),
+    /// Whether a record is there: 有 or 无.
+    Record,
+    /// Whether a list of records, which has a sheet of its own, has any: 有 or 无.
+    Listing,
+    /// Which row of another sheet a row belongs to.
+    Ordinal,
+    /// Something that the shape does not know.
+    Anything,
+}
+
+/// 有 or 无 about a record or list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Has {
+    Some,
+    None,
+}
+
+/// What was read from a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Taken {
+    pub value: Option<Json>,
+    pub has: Option<Has>,
+    /// What to say about it: code, whether only a notice, words.
+    pub remark: Option<(&'static str, bool, Words)>,
+}
+
+impl Taken {
+    fn value(value: Json) -> Self {
+        Self { value: Some(value), ..Self::default() }
+    }
+
+    fn text(text: impl Into<String>) -> Self {
+        Self::value(Json::Text(text.into()))
+    }
+
+    fn has(has: Has) -> Self {
+        Self { has: Some(has), ..Self::default() }
+    }
+
+    fn remark(self, code: &'static str, notice: bool, words: Words) -> Self {
+        Self { remark: Some((code, notice, words)), ..self }
+    }
+}
+
+const ESCAPE: &str = "json:";
+/// What one cell of a workbook can hold, in UTF-16 units.
+pub(super) const CELL_CHARS: usize = 32_767;
+
+/// How a key is written: as it is, or escaped where a workbook would change it.
+pub(super) fn show_key(key: &str) -> String {
+    if is_plain(key) { key.to_owned() } else { escaped(&Json::Text(key.to_owned())).text() }
+}
+
+/// The key that a cell holds.
+pub(super) fn take_key(content: &Content) -> Option<String> {
+    let Content::Text(text) = content else { return None };
+    match text.strip_prefix(ESCAPE).and_then(Json::parse) {
+        Some(Json::Text(key)) => Some(key),
+        Some(_) => None,
+        None => Some(text.clone()),
+    }
+    .filter(|key| key.starts_with('/'))
+}
+
+/// Reads a cell whose numbers are in this unit.
+pub(super) fn take(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, content: &Content) -> Taken {
+    if content.is_blank() {
+        return Taken::default();
+    }
+    match content {
+        Content::Error(error) => Taken::default().remark("D045", false, words::error(error)),
+        Content::Text(raw) if words::ERRORS.contains(&raw.trim()) => {
+            Taken::default().remark("D045", false, words::error(raw.trim()))
+        }
+        Content::Text(raw) if text::is_formula(raw) => Taken::default().remark("D045", false, words::error(raw.trim())),
+        Content::Text(raw) => {
+            let escaped = raw.trim().strip_prefix(ESCAPE).and_then(Json::parse);
+            escaped.map_or_else(|| take_text(shape, holds, unit, raw), Taken::value)
+        }
+        _ => match holds {
+            Holds::Value(kind) => take_typed(shape, kind, unit, content),
+            Holds::Anything => Taken::value(match content {
+                Content::Number(digits, false) | Content::Counted(digits, _) => Json::Number(digits.clone()),
+                Content::Bool(value) => Json::Bool(*value),
+                other => Json::Text(other.text()),
+            }),
+            Holds::Record | Holds::Listing | Holds::Ordinal => take_text(shape, holds, unit, &content.text()),
+        },
+    }
+}
+
+fn take_text(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, raw: &str) -> Taken {
+    let trimmed = raw.trim();
+    match holds {
+        Holds::Value(kind) => take_words(shape, kind, unit, trimmed),
+        Holds::Record | Holds::Listing => match words::has(&plain(trimmed)) {
+            Some(has) => Taken::has(has),
+            None => Taken::text(trimmed),
+        },
+        Holds::Ordinal | Holds::Anything => Taken::text(trimmed),
+    }
+}
+
+/// A text where a kind of value belongs. What it cannot be stays the text, for the checker to refuse by name.
+fn take_words(shape: &Shape, kind: &Kind, unit: Option<&str>, raw: &str) -> Taken {
+    if let Kind::List(table) = kind {
+        return take_list(shape, *table, unit, raw);
+    }
+    match typed::meant(kind, &shape.option_sets, unit, raw) {
+        Some(Meant::Bool(value)) if raw == "0" || raw == "1" => {
+            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(raw, value))
+        }
+        Some(Meant::Bool(value)) => Taken::value(Json::Bool(value)),
+        Some(Meant::Number(digits)) => Taken::value(Json::Number(digits)),
+        Some(Meant::Date(date)) => Taken::text(date.to_string()),
+        Some(Meant::Text(text)) => Taken::text(text),
+        None => Taken::text(raw),
+    }
+}
+
+/// Several values in one cell.
+fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken {
+    if words::has(&plain(raw)) == Some(Has::None) {
+        return Taken::value(Json::List(Vec::new()));
+    }
+    let Some(kind) = shape.scalars(table) else { return Taken::text(raw) };
+    let spaced = matches!(kind, Kind::Date(_) | Kind::Integer(_) | Kind::Decimal(_));
+    let parts = raw.split(|c: char| words::SEPARATORS.contains(&c) || (spaced && c.is_whitespace()));
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    let values = parts.filter_map(|part| take_words(shape, kind, unit, part).value);
+    Taken::value(Json::List(values.collect()))
+}
+
+/// A number, date or truth value of the spreadsheet's own.
+fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content) -> Taken {
+    let text = || Taken::text(content.text());
+    match (kind, content) {
+        (Kind::List(table), _) => match shape.scalars(*table) {
+            Some(kind) => {
+                let taken = take_typed(shape, kind, unit, content);
+                Taken { value: taken.value.map(|value| Json::List(vec![value])), ..taken }
+            }
+            None => text(),
+        },
+        (_, Content::Counted(digits, seen)) => {
+            let taken = take_typed(shape, kind, unit, &Content::Number(digits.clone(), false));
+            if fits(kind, unit, digits, seen) { taken } else { taken.remark("D052", false, words::counted(seen, unit)) }
+        }
+        (Kind::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
+        (Kind::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
+            let value = digits == "1";
+            Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(digits, value))
+        }
+        (Kind::Integer(_) | Kind::Decimal(_), Content::Number(digits, rounded)) => {
+            let taken = Taken::value(Json::Number(digits.clone()));
+            let long = *rounded && number::integer(digits).is_ok();
+            if long { taken.remark("D044", false, words::rounded(digits)) } else { taken }
+        }
+        (Kind::Date(_), Content::Number(digits, _)) => match (typed::eight_digits(digits), typed::serial(digits)) {
+            (Some(date), _) => Taken::text(date.to_string()).remark("D047", true, words::as_eight_digits(digits, date)),
+            (None, Some(date)) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
+            (None, None) => text(),
+        },
+        (Kind::Date(_), Content::Date(date)) if !typed::is_likely(date) => Taken::text(words::unlikely_date(*date)),
+        (Kind::Text(Some(format)), Content::Number(digits, rounded)) => {
+            let taken = text();
+            if *rounded || !is_whole_code(*format, digits) {
+                return taken.remark("D044", false, words::code(digits));
+            }
+            taken
+        }
+        (Kind::Text(None), Content::Number(digits, true)) => text().remark("D044", false, words::rounded(digits)),
+        (Kind::Text(None), Content::Number(digits, false)) => text().remark("D047", true, words::as_text(digits)),
+        (Kind::Text(_), Content::Date(date)) => text().remark("D047", true, words::was_date(*date)),
+        _ => text(),
+    }
+}
+
+/// Whether the unit that a number is seen in is the field's. 75% says 0.75 where the field has no unit, and is no whole
+/// number; in a field of a unit it says another thing.
+fn fits(kind: &Kind, unit: Option<&str>, digits: &str, seen: &str) -> bool {
+    match (kind, unit) {
+        (Kind::Decimal(_), None) => true,
+        (Kind::Integer(_) | Kind::Decimal(_), Some(_)) if seen != "%" => {
+            typed::number(&format!("{digits}{seen}"), unit).is_some()
+        }
+        _ => seen != "%",
+    }
+}
+
+/// Whether digits are all that a code of this format has: none begins with a zero that a number would drop.
+fn is_whole_code(format: Format, digits: &str) -> bool {
+    let fixed = match format {
+        Format::Phone => text::format(Format::Mobile, digits).is_none(),
+        Format::SchoolCode | Format::RegionCode | Format::Mobile | Format::CreditCode => true,
+    };
+    fixed && text::format(format, digits).is_none()
+}
+
+/// Writes a value so that [`take`] gives it back.
+pub(super) fn show(shape: &Shape, holds: Holds<'_>, unit: Option<&str>, value: &Json) -> Content {
+    let gives_back = |content: &Content| {
+        let taken = take(shape, holds, unit, content);
+        taken.has.is_none() && taken.remark.is_none() && taken.value.is_some_and(|taken| taken.same(value))
+    };
+    candidates(shape, holds, value).into_iter().find(gives_back).unwrap_or_else(|| escaped(value))
+}
+
+/// `json:` and the value's JSON; what XML or Excel would change stands as an escape of JSON.
+fn escaped(value: &Json) -> Content {
+    let json = value.line().replace("_x", "\\u005fx");
+    let json = json.chars().fold(String::new(), |mut out, c| {
+        match c {
+            '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            _ => out.push(c),
+        }
+        out
+    });
+    Content::Text(format!("{ESCAPE}{json}"))
+}
+
+fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
+    let kind = if let Holds::Value(kind) = holds { Some(kind) } else { None };
+    match (kind, value) {
+        (_, Json::Text(text)) if !is_plain(text) => Vec::new(),
+        (Some(Kind::Date(_)), Json::Text(text)) => {
+            let date = date::parse(text).filter(typed::is_likely).map(Content::Date);
+            date.into_iter().chain([Content::Text(text.clone())]).collect()
+        }
+        (_, Json::Text(text)) => vec![Content::Text(text.clone())],
+        (Some(Kind::Bool), Json::Bool(value)) => vec![Content::Text(words::yes_no(*value, shape.lang()).to_owned())],
+        (_, Json::Bool(value)) => vec![Content::Bool(*value)],
+        (_, Json::Number(digits)) => {
+            let shown =
+                digits.parse::<f64>().ok().map(words::shown).map(|(digits, lost)| Content::Number(digits, lost));
+            shown.into_iter().chain([Content::Text(digits.clone())]).collect()
+        }
+        (Some(Kind::List(_)), Json::List(items)) if items.is_empty() => {
+            vec![Content::Text(words::none(shape.lang()).to_owned())]
+        }
+        (Some(Kind::List(table)), Json::List(items)) => match shape.scalars(*table) {
+            Some(kind) => joined(shape, kind, items).into_iter().collect(),
+            None => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// Several values in one cell; a lone date or number as such.
+fn joined(shape: &Shape, kind: &Kind, items: &[Json]) -> Option<Content> {
+    let shown: Option<Vec<Content>> =
+        items.iter().map(|item| candidates(shape, Holds::Value(kind), item).into_iter().next()).collect();
+    let shown = shown?;
+    match shown.as_slice() {
+        [one] => Some(one.clone()),
+        all => Some(Content::Text(all.iter().map(Content::text).collect::<Vec<_>>().join(shape.lang().comma()))),
+    }
+}
+
+/// Whether a workbook keeps a text as it is.
+fn is_plain(text: &str) -> bool {
+    let kept = |c: char| c == '\n' || !(c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'));
+    text.chars().all(kept) && !text.contains("_x") && !text.starts_with(ESCAPE)
+}

@@ -1,0 +1,368 @@
+//! Sheets to a document: what each cell says goes where its key or its label says, and what cannot be placed or read is
+//! told by sheet, row and column.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bulou_base::shown::shortened;
+use bulou_document::{Listed, no_self_assessment, problem};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, Words};
+use bulou_report::Problem;
+
+use super::beside;
+use super::content::{Content, Has, Holds, take};
+use super::entry::{Entry, bare};
+use super::grid::{Grid, Sheets, sheets};
+use super::json::Json;
+use super::layout::{ENVELOPE, Layout};
+use super::place::{Place, Places};
+use super::recognize::{Role, recognize};
+use super::refusal::Refusal;
+use super::table::Item;
+use super::{hidden, left, lines, table, words};
+
+/// A workbook as a document.
+#[derive(Debug)]
+pub struct Reading {
+    /// The document: JSON.
+    pub text: String,
+    /// Where its values stand.
+    pub places: Places,
+    /// What could not be read as it stands, by sheet, row and column.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a workbook of a pack's documents: `.xlsx`, `.xls`, `.xlsb` or `.ods`, from the template or made by hand.
+///
+/// # Errors
+/// The bytes are no workbook, are damaged, have a password, or pass a limit.
+pub fn read(rules: &RuleSet, bytes: &[u8], lang: Lang) -> Result<Reading, Problem> {
+    read_sheets(rules, &sheets(bytes), lang)
+}
+
+/// The same of what [`sheets`] answered.
+///
+/// # Errors
+/// What it answered is a refusal.
+pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang) -> Result<Reading, Problem> {
+    let refused = |refusal: &Refusal| {
+        let (code, words) = refusal.problem();
+        problem(code, words, lang)
+    };
+    let Sheets { grids, beside: besides, is_text } = sheets.as_ref().map_err(refused)?;
+    let layout = Layout::new(rules);
+    let mut reader = Reader::new(&layout, lang);
+    let envelope = rules.shape.envelope();
+    let same_version = grids
+        .iter()
+        .any(|grid| grid.cells.values().any(|cell| matches!(cell, Content::Text(text) if *text == envelope)));
+    let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
+    for (grid, role) in grids.iter().zip(&roles) {
+        if (role.is_known() || grid.cells.is_empty()) && !is_text {
+            left::name(&mut reader, grid);
+        }
+        match role.clone() {
+            Role::Beside(strange) => left::unread(&mut reader, grid, &strange, false),
+            Role::Form { keys, section } => lines::read(&mut reader, grid, keys, section.as_deref()),
+            Role::List { list, keys, headings } => table::read(&mut reader, grid, list, keys, headings),
+            Role::Unknown => reader.unknown(grid),
+        }
+    }
+    reader.join();
+    beside::tell(&mut reader, grids, besides);
+    reader.answered = reader.places.all().cloned().collect();
+    for grid in grids {
+        hidden::tell(&mut reader, grid);
+    }
+    // A county's document names nobody; one of which no sheet is known is another workbook all the same.
+    let is_strange = rules.shape.fold.is_some() && !roles.iter().any(Role::is_known);
+    if !roles.iter().any(Role::has_keys) && (is_strange || reader.is_nobodys()) {
+        return Err(problem("D049", &no_self_assessment(&rules.shape), lang));
+    }
+    let (problems, more) = reader.problems.listed(lang);
+    let problems = problems.into_iter().map(|(_, problem)| problem).chain(more).collect();
+    Ok(Reading { text: reader.document.pretty(), places: reader.places, problems })
+}
+
+/// What is read so far.
+pub(super) struct Reader<'l, 's> {
+    pub layout: &'l Layout<'s>,
+    lang: Lang,
+    document: Json,
+    places: Places,
+    /// In the order in which they were told.
+    problems: Listed,
+    told: usize,
+    /// Keys of the form that have had their line.
+    lines: BTreeSet<String>,
+    /// What the form says of its lists.
+    says: BTreeMap<usize, (Has, Place)>,
+    /// Records that the form says are not there.
+    denied: Vec<(Entry<'s>, Place)>,
+    /// Records and lists of which the form says neither that they are there nor that they are not, but something else.
+    headed: Vec<(Entry<'s>, Place)>,
+    /// Elements by list; nothing where no sheet of the list was found.
+    tables: Vec<Option<Vec<Item>>>,
+    /// Cells that answer something, when all is read.
+    answered: BTreeSet<Place>,
+}
+
+impl<'l, 's> Reader<'l, 's> {
+    fn new(layout: &'l Layout<'s>, lang: Lang) -> Self {
+        Self {
+            layout,
+            lang,
+            document: Json::empty(),
+            places: Places::default(),
+            problems: Listed::default(),
+            told: 0,
+            lines: BTreeSet::new(),
+            says: BTreeMap::new(),
+            denied: Vec::new(),
+            headed: Vec::new(),
+            tables: layout.lists.iter().map(|_| None).collect(),
+            answered: BTreeSet::new(),
+        }
+    }
+
+    /// Tells of something at a cell.
+    pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
+        let (line, column) = place.position();
+        let cell = Some(place.to_string());
+        let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
+        self.problems.push(self.told, told);
+        self.told += 1;
+    }
+
+    /// Whether a cell answers something.
+    pub fn answers(&self, place: &Place) -> bool {
+        self.answered.contains(place)
+    }
+
+    /// Tells of something that stands in no cell.
+    pub fn tell_whole(&mut self, code: &'static str, notice: bool, words: &Words) {
+        let told = Problem { notice, ..problem(code, words, self.lang) };
+        self.problems.push(self.told, told);
+        self.told += 1;
+    }
+
+    /// Tells of what a cell says, without repeating what must not be.
+    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(&'static str, bool, Words)>) {
+        if let Some((code, notice, words)) = remark {
+            let words = if entry.may_be_told() { words } else { &words::concealed(code) };
+            self.tell(place, code, *notice, words);
+        }
+    }
+
+    /// Whether a label and the hidden key beside it mean different things: then nobody can say where the value belongs.
+    /// Another version of the pack may have another label for a key, but not the label of another one.
+    pub fn denies(&self, entry: &Entry<'_>, label: &str, is_known: impl Fn(&str) -> bool) -> bool {
+        entry.is_denied_by(label) && (is_known(&bare(label)) || !self.is_of_another_version())
+    }
+
+    pub fn is_of_another_version(&self) -> bool {
+        let envelope = self.document.member(ENVELOPE);
+        envelope.is_some_and(|envelope| *envelope != Json::Text(self.layout.shape.envelope()))
+    }
+
+    /// Tells that a value was not read because of that.
+    pub fn mislabelled(&mut self, entry: &Entry<'_>, label: &str, place: &Place) {
+        let (label, key) = (shortened(label.trim()), &entry.label);
+        let words = Words::new(
+            format!(
+                "这里写的是「{label}」,隐藏的键却说是「{key}」,没有读取:表头和标签请不要移动或改写;请把内容抄到新下载的模板里"
+            ),
+            format!(
+                "the label says `{label}`, the hidden key says `{key}`, and the value was not read: labels must be neither moved nor changed; copy the content into a new template"
+            ),
+        );
+        self.tell(place, "D050", false, &words);
+    }
+
+    /// Whether the document does not say whose it is, although the pack asks: labels of another table may be those of a
+    /// question by chance.
+    fn is_nobodys(&self) -> bool {
+        let shape = self.layout.shape;
+        let mut asked = [&shape.identity, &shape.title].into_iter().flatten().map(|path| path.slot).peekable();
+        let is_said = |slot: u32| {
+            let mut lines = self.layout.lines.iter();
+            let line = lines.find(|line| line.field.is_some_and(|field| field.slot == slot));
+            line.and_then(|line| self.document.at(&line.path)).is_some_and(Json::says_something)
+        };
+        asked.peek().is_some() && !asked.any(is_said)
+    }
+
+    fn unknown(&mut self, grid: &Grid) {
+        let Some((row, column)) = grid.cells.keys().next() else { return };
+        let words = Words::new(
+            format!("不认识工作表「{}」,上面的内容没有读取:请抄到模板的表里,或删去这张表", grid.name),
+            format!(
+                "the sheet `{}` is not known and was not read: copy it into the template's sheets, or delete it",
+                grid.name
+            ),
+        );
+        self.tell(&place(grid, *row, *column), "D040", false, &words);
+    }
+
+    /// One line of the form.
+    pub fn line(&mut self, entry: &Entry<'s>, place: Place, content: &Content) {
+        if !self.lines.insert(entry.key.clone()) {
+            if !content.is_blank() {
+                let words = Words::new(
+                    format!("「{}」在表里有两处,这一处没有读取:只留一处", entry.label),
+                    format!("`{}` is there twice, and this one was not read: keep one", entry.label),
+                );
+                self.tell(&place, "D042", false, &words);
+            }
+            return;
+        }
+        self.places.add(entry.key.clone(), place.clone());
+        let taken = take(self.layout.shape, entry.holds, entry.unit(), content);
+        self.remark(entry, &place, taken.remark.as_ref());
+        if matches!((&taken.value, entry.holds), (Some(Json::Text(_)), Holds::Record | Holds::Listing)) {
+            self.headed.push((entry.clone(), place.clone()));
+        }
+        if let Some(value) = taken.value {
+            self.document.put(&entry.path, value);
+        }
+        match (taken.has, entry.list) {
+            (Some(has), Some(list)) => {
+                self.says.insert(list, (has, place));
+            }
+            (Some(Has::Some), None) => self.document.open(&entry.path),
+            (Some(Has::None), None) => self.denied.push((entry.clone(), place)),
+            (None, _) => {}
+        }
+    }
+
+    /// Tells of what stood where only 有 and 无 may, and whose place was taken by what is filled in below.
+    fn displaced(&mut self, entry: &Entry<'_>, place: &Place) {
+        let (some, none) = (words::some(self.layout.lang), words::none(self.layout.lang));
+        let words = Words::new(
+            format!("「{}」这一行只填「有」或「无」,这里写的没有读取:内容请填到下面各行或清单里", entry.label),
+            format!(
+                "`{}` is answered by {some} or {none} alone, and what stands here was not read: fill it in below, or in the list",
+                entry.label
+            ),
+        );
+        self.tell(place, "D052", false, &words);
+    }
+
+    /// Keeps the elements of a list; a second sheet of it is told and left.
+    pub fn keep(&mut self, list: usize, grid: &Grid, items: Vec<Item>) {
+        let Some(table) = self.tables.get_mut(list) else { return };
+        if table.is_none() {
+            *table = Some(items);
+        } else if let Some(first) = items.first() {
+            let words = Words::new(
+                format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
+                format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
+            );
+            self.tell(&first.place, "D042", false, &words);
+        }
+    }
+
+    /// Puts the lists into the document, and tells where 有 or 无 is contradicted.
+    fn join(&mut self) {
+        let layout = self.layout;
+        let mut elements: Vec<BTreeMap<String, Vec<Item>>> = Vec::new();
+        for (list, items) in layout.lists.iter().zip(std::mem::take(&mut self.tables)) {
+            let mut by_owner: BTreeMap<String, Vec<Item>> = BTreeMap::new();
+            for item in items.unwrap_or_default() {
+                let owner = if list.owner.is_some() { item.owner.clone() } else { String::new() };
+                by_owner.entry(owner).or_default().push(item);
+            }
+            elements.push(by_owner);
+        }
+        let says = std::mem::take(&mut self.says);
+        for (index, list) in layout.lists.iter().enumerate() {
+            if list.owner.is_none() {
+                let items = elements.get_mut(index).and_then(|by_owner| by_owner.remove("")).unwrap_or_default();
+                if let Some(value) = self.list(index, items, &list.key, says.get(&index), &mut elements) {
+                    self.document.put(&list.path, value);
+                }
+            }
+        }
+        for item in elements.iter().flat_map(BTreeMap::values).flatten() {
+            let words = Words::new(
+                format!("这一行写着属于第 `{}` 项,但没有这个序号:请改成上级清单里的序号", item.owner),
+                format!(
+                    "this row belongs to number `{}`, which is not there: write a number of the list above",
+                    item.owner
+                ),
+            );
+            self.tell(&item.place.clone(), "D046", false, &words);
+        }
+        for (entry, place) in std::mem::take(&mut self.headed) {
+            if matches!(self.document.at(&entry.path), Some(Json::Object(_) | Json::List(_))) {
+                self.displaced(&entry, &place);
+            }
+        }
+        for (entry, place) in std::mem::take(&mut self.denied) {
+            if self.document.at(&entry.path).is_some_and(Json::says_something) {
+                self.contradicted(&entry.label, &place);
+            }
+        }
+    }
+
+    /// The value of a list; its elements take their place in the document, and their own lists with them.
+    fn list(
+        &mut self,
+        index: usize,
+        items: Vec<Item>,
+        pointer: &str,
+        says: Option<&(Has, Place)>,
+        elements: &mut [BTreeMap<String, Vec<Item>>],
+    ) -> Option<Json> {
+        let list = self.layout.lists.get(index)?;
+        // People write 无 into the first row, too.
+        if items.len() == 1 && says.is_none() && items.first().is_some_and(|item| item.says_none) {
+            return Some(Json::List(Vec::new()));
+        }
+        match says {
+            Some((Has::None, place)) if !items.is_empty() => self.contradicted(&list.field.label, place),
+            Some((Has::None, _)) => return Some(Json::List(Vec::new())),
+            Some((Has::Some, place)) if items.is_empty() => self.contradicted(&list.field.label, place),
+            _ => {}
+        }
+        if items.is_empty() {
+            return None;
+        }
+        let mut values = Vec::new();
+        for (at, mut item) in items.into_iter().enumerate() {
+            let pointer = format!("{pointer}/{at}");
+            for (path, place) in &item.columns {
+                self.places.add(format!("{pointer}{path}"), place.clone());
+            }
+            self.places.add(pointer.clone(), item.place.clone());
+            let owned = self.layout.lists.iter().enumerate().filter(|(_, list)| list.owner == Some(index));
+            for (index, list) in owned {
+                let items =
+                    elements.get_mut(index).and_then(|by_owner| by_owner.remove(&item.number)).unwrap_or_default();
+                let pointer = format!("{pointer}{}", super::layout::pointer(&list.path));
+                if let Some(value) = self.list(index, items, &pointer, item.says.get(&index), elements) {
+                    item.value.put(&list.path, value);
+                }
+            }
+            values.push(item.value);
+        }
+        Some(Json::List(values))
+    }
+
+    /// 有 without anything, or 无 with something.
+    pub fn contradicted(&mut self, label: &str, place: &Place) {
+        let none = words::none(self.layout.lang);
+        let words = Words::new(
+            format!("「{label}」这里选的「有」或「无」与填的内容不一致:没有内容选「无」,有内容就填上并选「有」"),
+            format!(
+                "what is said here of `{label}` contradicts what is filled in: choose {none} when there is nothing, fill it in otherwise"
+            ),
+        );
+        self.tell(place, "D046", false, &words);
+    }
+}
+
+/// A cell of a grid as a place.
+pub(super) fn place(grid: &Grid, row: u32, column: u32) -> Place {
+    Place { sheet: grid.name.clone(), row, column: u16::try_from(column).unwrap_or(u16::MAX) }
+}

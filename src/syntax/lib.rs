@@ -1,0 +1,23 @@
+//! From rule text to the tree of what was written.
+
+pub mod ast;
+pub mod built_in;
+pub mod expect;
+pub mod format;
+mod from_expr;
+mod from_pairs;
+pub mod keywords;
+pub mod lex;
+mod look_alike;
+mod messages;
+mod parser;
+pub mod print;
+mod scan;
+mod twins;
+
+pub use format::format;
+pub use from_expr::AGGREGATES;
+pub use from_expr::too_deep;
+pub use look_alike::{is_mixed, seen_as};
+pub use parser::chunks;
+pub use parser::{parse, parse_unplaced};

@@ -1,0 +1,44 @@
+//! What JavaScript sees: [`bulou_api`] with texts and bytes. Answers are JSON texts, so that a report is the same byte
+//! for byte as the command line's; their types are generated from `api`, `county` and `report`. Every module of the page
+//! has its own part of this, by one feature.
+#![cfg(target_arch = "wasm32")]
+
+#[cfg(feature = "checker")]
+mod check;
+#[cfg(feature = "compiler")]
+mod compile;
+#[cfg(feature = "compiler")]
+mod editor;
+
+#[cfg(feature = "bureau")]
+mod published;
+#[cfg(feature = "bureau")]
+mod trial;
+
+#[cfg(feature = "office")]
+mod county;
+#[cfg(feature = "office")]
+mod effects;
+#[cfg(feature = "office")]
+mod intake;
+#[cfg(feature = "office")]
+mod workbooks;
+
+#[cfg(feature = "office")]
+use check::{Pack, gb18030};
+use wasm_bindgen::prelude::*;
+
+use bulou_messages::diagnostic::Lang;
+
+fn lang(name: &str) -> Lang {
+    if name == "en" { Lang::En } else { Lang::Zh }
+}
+
+fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {
+    serde_json::to_string(value).map_err(|error| JsError::new(&error.to_string()))
+}
+
+#[cfg(any(feature = "checker", feature = "compiler"))]
+fn refused(message: String) -> JsError {
+    JsError::new(&message)
+}
