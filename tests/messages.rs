@@ -2,9 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panic")]
 
-use bulou::diagnostic::Lang;
-use bulou::eval::{Checker, Options};
-use bulou::pack::{Files, load};
+use bulou_eval::{Checker, Options};
+use bulou_messages::diagnostic::Lang;
+use bulou_pack::{Files, load};
 
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }
 来源 文 外部 \"文\"
@@ -24,7 +24,7 @@ fn an_answer_that_is_not_there_is_said_in_one_pair_of_parentheses() {
         (Lang::Zh, "(还不知道)(未填)一、(还不知道) (未填)二、((还不知道)、(未填))三"),
         (Lang::En, "(not yet known)(blank)一、(not yet known) (blank)二、((not yet known)、(blank))三"),
     ] {
-        let options = Options { lang, ..Options::on(bulou::date::parse("2022-06-28").expect("a date")) };
+        let options = Options { lang, ..Options::on(bulou_base::date::parse("2022-06-28").expect("a date")) };
         let mut checker = Checker::new(&rules, &options).expect("the options fit");
         let report = checker.check("a.json", "{\"码\": \"a\", \"表\": [{\"数\": 0}]}".as_bytes());
         assert_eq!(report.rules[0].findings[0].message, words);

@@ -60,7 +60,7 @@ impl Entry {
         self.several.iter().flat_map(|several| several.earlier.values())
     }
 
-    /// Whether each of its documents that count can have been judged so; see [`Submission::fits`].
+    /// Whether each of its documents that count can have been judged so; see `Submission::fits`.
     pub fn fits(&self, weighing: &[bool], as_of: &str) -> bool {
         self.current().all(|one| one.fits(weighing, as_of))
     }

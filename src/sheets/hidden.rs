@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Words;
+use bulou_messages::diagnostic::Words;
 
 use super::grid::Grid;
 use super::place::column_name;

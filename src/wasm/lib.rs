@@ -1,4 +1,4 @@
-//! What JavaScript sees: [`bulou_api`] with texts and bytes. Answers are JSON texts, so that a report is the same byte
+//! What JavaScript sees: `bulou_api` with texts and bytes. Answers are JSON texts, so that a report is the same byte
 //! for byte as the command line's; their types are generated from `api`, `county` and `report`. Every module of the page
 //! has its own part of this, by one feature.
 #![cfg(target_arch = "wasm32")]

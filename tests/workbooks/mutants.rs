@@ -8,9 +8,9 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use bulou::diagnostic::Lang;
-use bulou::ir::RuleSet;
-use bulou::xlsx;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

@@ -1,7 +1,7 @@
 //! Answers that nobody sees count, and are told; what the template hides is its own.
 
-use bulou::diagnostic::Lang;
-use bulou::xlsx;
+use bulou_messages::diagnostic::Lang;
+use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Color, Format, Workbook};
 
 use super::beside::changed;
@@ -14,9 +14,9 @@ const FORM: &str = "xl/worksheets/sheet2.xml";
 const LIST: &str = "xl/worksheets/sheet3.xml";
 
 /// What is told of a workbook: each fault or notice with its cell, and its words.
-fn told(rules: &bulou::ir::RuleSet, bytes: &[u8]) -> Vec<String> {
+fn told(rules: &bulou_ir::RuleSet, bytes: &[u8]) -> Vec<String> {
     let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
-    let shown = |one: &bulou::report::Problem| {
+    let shown = |one: &bulou_report::Problem| {
         let kind = if one.notice { "notice" } else { "fault" };
         let words = one.message.split(['(', ',']).next().unwrap_or_default();
         format!("{} {kind} {} {words}", one.code, one.cell.as_deref().unwrap_or_default())

@@ -46,7 +46,7 @@ pub const SHIPPED: How = How {
 
 /// The features of the library for a module.
 fn features(name: &str) -> String {
-    if name == "whole" { "wasm-compiler,wasm-bureau,wasm-office".to_owned() } else { format!("wasm-{name}") }
+    if name == "whole" { "compiler,bureau,office".to_owned() } else { name.to_owned() }
 }
 
 /// Builds all modules; `wasm-opt` is one of the npm packages.
@@ -59,13 +59,13 @@ fn module(name: &str, how: &How, out: &Path) -> Outcome {
     let profile = (how.profile)(name);
     let flags = format!("target.{TARGET}.rustflags={}", flags()?);
     let features = (how.features)(name);
-    let build = ["build", "--locked", "--profile", profile, "--target", TARGET, "--lib", "--config", &flags];
+    let build = ["build", "--locked", "--profile", profile, "--target", TARGET, "-p", "bulou-wasm", "--config", &flags];
     let config: Vec<&str> = how.config.iter().flat_map(|one| ["--config", one]).collect();
-    cargo(&[&build[..], &config, &["--no-default-features", "--features", &features]].concat())?;
+    cargo(&[&build[..], &config, &["--features", &features]].concat())?;
     // The folder of the profile `dev` has another name.
     let folder = if profile == "dev" { "debug" } else { profile };
     Bindgen::new()
-        .input_path(target().join(TARGET).join(folder).join("bulou.wasm"))
+        .input_path(target().join(TARGET).join(folder).join("bulou_wasm.wasm"))
         .out_name(name)
         .remove_name_section(how.goal.is_none())
         .web(true)
