@@ -34,6 +34,7 @@ pub(super) struct EarlierSchool {
     #[serde(deserialize_with = "normalize::deserialize")]
     pub id: String,
     pub name: String,
+    pub document: Document,
     /// Its 日期; empty when it has none.
     pub date: String,
     #[serde(default)]
@@ -43,12 +44,26 @@ pub(super) struct EarlierSchool {
     counts: Counts,
 }
 
+/// The document that counted; its hash is empty where several were in conflict.
+#[derive(Debug, Deserialize)]
+pub(super) struct Document {
+    pub sha256: String,
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct EarlierSchools {
     expected: usize,
     submitted: usize,
     pub missing: Vec<Named>,
     pub unknown: Vec<Named>,
+    pub unreadable: Vec<Unread>,
+}
+
+/// A file that counted as nothing.
+#[derive(Debug, Deserialize)]
+pub(super) struct Unread {
+    pub name: String,
+    pub message: String,
 }
 
 /// A school of a list.

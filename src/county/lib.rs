@@ -47,7 +47,7 @@ pub use entry::Entry;
 pub use files::whole;
 pub use finish::Own;
 pub use report::*;
-pub use since::{Change, Line, Since, Unproven, since};
+pub use since::{Change, Line, Since, Unproven, UnreadThen, since};
 pub use submission::{Contribution, Origin, Submission, contribution};
 pub use unread::Unread;
 

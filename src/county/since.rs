@@ -1,12 +1,13 @@
 //! What changed since an earlier county report.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::earlier::Earlier;
+use crate::earlier::{Earlier, EarlierSchool};
 use crate::troubles::Kind;
-use crate::{CountyReport, Missing, School};
+use crate::{CountyReport, Missing, School, Submitted};
 use bulou_eval::WaiverState;
 use bulou_messages::diagnostic::{Lang, Words};
 
@@ -32,6 +33,19 @@ pub struct Since {
     pub gone: Vec<School>,
     /// Schools of the earlier report that are not on the roster any more, and of which there is nothing now.
     pub left: Vec<School>,
+    /// Files of the earlier report that could not be read or named no school: whose they were, and whether they are mended,
+    /// nobody knows.
+    pub unread_then: Vec<UnreadThen>,
+}
+
+/// A file that counted as nothing in the earlier report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct UnreadThen {
+    /// The file.
+    pub name: String,
+    /// What was said of it then.
+    pub why: String,
 }
 
 /// One school's change under one rule.
@@ -79,6 +93,7 @@ impl Since {
         let changes = |all: &'s [Change]| -> Vec<Line<'s>> { all.iter().map(Change::line).collect() };
         let schools = |all: &'s [School]| -> Vec<Line<'s>> { all.iter().map(School::line).collect() };
         let unproven = self.unproven.iter().map(Unproven::line).collect();
+        let files = self.unread_then.iter().map(UnreadThen::line).collect();
         let day = &self.as_of;
         let say = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
         vec![
@@ -89,6 +104,13 @@ impl Since {
             (say("收到了文件,但不能算数", "Files arrived that count as nothing"), schools(&self.unread)),
             (say("上次交了,这次没有", "Submitted then and not now"), schools(&self.gone)),
             (say("上次有,现在不在名册上了", "Then there, and not on the roster now"), schools(&self.left)),
+            (
+                say(
+                    "上次读不了或没有标识的文件,没有比较",
+                    "Files that could not be read then or named no school, not compared",
+                ),
+                files,
+            ),
         ]
     }
 }
@@ -102,6 +124,12 @@ impl Change {
 impl Unproven {
     fn line(&self) -> Line<'_> {
         Line { id: &self.id, name: &self.name, rule: &self.rule, why: &self.why }
+    }
+}
+
+impl UnreadThen {
+    fn line(&self) -> Line<'_> {
+        Line { id: "", name: &self.name, rule: "", why: &self.why }
     }
 }
 
@@ -172,11 +200,8 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         earlier.by_rule.iter().enumerate().map(|(column, rule)| (rule.id.as_str(), column)).collect();
     let columns: Vec<Option<usize>> =
         report.by_rule.iter().map(|rule| columns.get(rule.id.as_str()).copied()).collect();
-    let before: BTreeMap<&str, (Edition<'_>, Vec<char>)> = earlier
-        .by_school
-        .iter()
-        .map(|one| (one.id.as_str(), ((one.date.as_str(), one.edition), one.statuses.chars().collect())))
-        .collect();
+    let before: BTreeMap<&str, (&EarlierSchool, Vec<char>)> =
+        earlier.by_school.iter().map(|one| (one.id.as_str(), (one, one.statuses.chars().collect()))).collect();
     let doubtful = doubtful(report, lang);
     let otherwise = (earlier.pack != report.pack || earlier.params != report.params)
         .then(|| lang.pick("规则或参数与上次不同", "the rules or parameters are not those of then"));
@@ -188,8 +213,7 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         .collect();
     for school in &report.by_school {
         let Some((then, before)) = before.get(school.id.as_str()) else { continue };
-        let older = ((school.date.as_str(), school.edition) < *then)
-            .then(|| lang.pick("这次用的表比上次的还早", "what counts now is of an earlier day than then"));
+        let older = no_later(school, then).map(|(zh, en)| lang.pick(zh, en));
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };
             let change = || Change { id: school.id.clone(), name: school.name.clone(), rule: rule.id.clone() };
@@ -215,6 +239,22 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
                 }
             }
         }
+    }
+}
+
+/// Why a school's document is none that came after the one of then.
+fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<(&'static str, &'static str)> {
+    let of_now: Edition<'_> = (&now.date, now.edition);
+    match of_now.cmp(&(then.date.as_str(), then.edition)) {
+        Ordering::Less => Some(("这次用的表比上次的还早", "what counts now is of an earlier day than then")),
+        Ordering::Greater => None,
+        Ordering::Equal if now.document.sha256 == then.document.sha256 && !now.document.sha256.is_empty() => {
+            Some(("还是上次那一份表", "it is the document of then"))
+        }
+        Ordering::Equal => Some((
+            "与上次的是同一天的另一份,版次也不比它大,哪一份在后说不准",
+            "it is another document of the same day, with no greater edition, and which is the later nobody can say",
+        )),
     }
 }
 
@@ -248,5 +288,7 @@ fn compare_schools(report: &CountyReport, earlier: &Earlier, found: &mut Since) 
     let now = report.by_school.iter().map(|one| one.id.as_str());
     let now: BTreeSet<&str> = now.chain(report.schools.missing.iter().map(|one| one.id.as_str())).collect();
     let left = earlier.all().filter(|(id, _)| !now.contains(id));
+    let unread = earlier.schools.unreadable.iter();
+    found.unread_then = unread.map(|file| UnreadThen { name: file.name.clone(), why: file.message.clone() }).collect();
     found.left = left.map(|(id, name)| School { id: id.to_owned(), name: name.to_owned() }).collect();
 }

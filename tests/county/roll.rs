@@ -306,6 +306,7 @@ fn an_earlier_report_shows_what_was_fixed_what_broke_and_who_is_missing_again() 
     let mut mended = sample("北关小学-有问题.json");
     mended["保卫"]["专职保安数"] = json!(3);
     mended["保卫"]["持证保安数"] = json!(3);
+    mended["填报"]["版次"] = json!(2);
     folder.write("a.json", mended.to_string().as_bytes());
     let mut worse = sample("南街小学.json");
     worse["应急预案"] = json!([]);

@@ -26,6 +26,11 @@ fn document(id: &str, good: bool) -> Value {
     json!({"学校": {"标识码": id, "名称": format!("校{id}")}, "填报日期": "2022-06-20", "好": good, "数": 5})
 }
 
+/// A document of a later day than [`before`]'s.
+fn later(id: &str, good: bool) -> Value {
+    with(document(id, good), "填报日期", json!("2022-06-21"))
+}
+
 fn with(mut document: Value, key: &str, value: Value) -> Value {
     document[key] = value;
     document
@@ -77,20 +82,20 @@ fn ids(list: &Value) -> Vec<&str> {
 #[test]
 fn only_what_is_surely_met_counts_as_mended() {
     let earlier = before();
-    let plain = since(&ROSTER, &[document("S1", true), document("S2", false)], &earlier);
+    let plain = since(&ROSTER, &[later("S1", true), document("S2", false)], &earlier);
     assert_eq!((ids(&plain["fixed"]), ids(&plain["unproven"])), (vec!["S1"], vec![]));
     for doubtful in [
-        with(document("S1", true), "填报日期", json!("2022-07-20")),
-        with(document("S1", true), "填报日期", Value::Null),
-        with(document("S1", true), "学校", json!({"标识码": "S1", "名称": "别校"})),
-        with(document("S1", true), "好", Value::Null),
+        with(later("S1", true), "填报日期", json!("2022-07-20")),
+        with(later("S1", true), "填报日期", Value::Null),
+        with(later("S1", true), "学校", json!({"标识码": "S1", "名称": "别校"})),
+        with(later("S1", true), "好", Value::Null),
     ] {
         let found = since(&ROSTER, &[doubtful.clone(), document("S2", false)], &earlier);
         assert_eq!((ids(&found["fixed"]), ids(&found["unproven"])), (vec![], vec!["S1"]), "{doubtful}");
         assert!(found["unproven"][0]["why"].as_str().is_some_and(|why| !why.is_empty()));
     }
     // A file that cannot be read may be its last word.
-    let unread = since(&ROSTER, &[document("S1", true), json!("S1-又.json")], &earlier);
+    let unread = since(&ROSTER, &[later("S1", true), json!("S1-又.json")], &earlier);
     assert_eq!((ids(&unread["fixed"]), ids(&unread["unproven"])), (vec![], vec!["S1"]));
     let waiver = json!([{"标识码": "S1", "规则": "好", "自": "2022-06-01", "至": "2022-06-30", "理由": "教学楼整修停课", "批准": "县教体局李四"}]);
     let options = json!({"as_of": "2022-06-28", "waivers": waiver});
@@ -101,7 +106,7 @@ fn only_what_is_surely_met_counts_as_mended() {
 
 #[test]
 fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
-    let boarding = |is: bool| with(document("S1", true), "住", json!(is));
+    let boarding = |is: bool| with(later("S1", true), "住", json!(is));
     let on = |day: &str| with(document("S1", true), "填报日期", json!(day));
     let report = |document: Value| compared(RULES, json!({"as_of": "2022-06-25"}), (&ROSTER, &[document]), None);
     let why = |earlier: &Value, now: Value| {
@@ -112,6 +117,28 @@ fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
     assert!(why(&report(boarding(true)).expect("a report"), boarding(false)).contains("不适用"));
     assert!(why(&before(), on("2022-06-19")).contains("比上次的还早"));
     assert_eq!(ids(&since(&ROSTER, &[on("2022-06-21")], &before())["fixed"]), ["S1"]);
+    // Another document of the same day may be the earlier one, and the same one was not mended.
+    assert!(why(&before(), on("2022-06-20")).contains("同一天的另一份"));
+    let day = "规则 日 \"日\" { 依据 文 要求 今天 > 2022-06-26 不符 \"早\" 整改 \"等\" }\n规则 交";
+    let rules = RULES.replacen("规则 交", day, 1);
+    let of = |today: &str, earlier: Option<&Value>| {
+        compared(&rules, json!({"as_of": today}), (&ROSTER, &[document("S1", true)]), earlier).expect("a report")
+    };
+    let found = of("2022-06-28", Some(&of("2022-06-25", None)))["since"].clone();
+    assert_eq!((ids(&found["fixed"]), ids(&found["unproven"])), (vec![], vec!["S1"]));
+    assert_eq!(found["unproven"][0]["why"], "还是上次那一份表");
+}
+
+#[test]
+fn files_that_counted_as_nothing_then_are_named() {
+    let documents =
+        [document("S1", false), json!("坏.json"), with(document("S2", true), "学校", json!({"名称": "校S2"}))];
+    let earlier = compared(RULES, json!({"as_of": "2022-06-25"}), (&ROSTER, &documents), None).expect("a report");
+    let found = since(&ROSTER, &[later("S1", true)], &earlier);
+    let files = found["unread_then"].as_array().expect("a list");
+    let names: Vec<&str> = files.iter().map(|file| file["name"].as_str().expect("a name")).collect();
+    assert_eq!(names, ["2.json", "坏.json"], "{found}");
+    assert!(files.iter().all(|file| !file["why"].as_str().unwrap_or_default().is_empty()));
 }
 
 #[test]

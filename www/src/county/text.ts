@@ -164,6 +164,8 @@ export const c = speaker({
   "since.unproven": ["还不能算改好的", "Not known to be fixed"],
   "since.unread": ["收到了文件,但不能算数", "Files arrived that count as nothing"],
   "since.left": ["上次有,现在不在名册上了", "Then there, and not on the roster now"],
+  "since.unreadthen": ["上次读不了或没有标识的文件,没有比较", "Files that could not be read then or named no school, not compared"],
+  "since.why": ["上次的说明", "What was said then"],
   "since.gone": ["上次交了,这次没有", "Submitted then and not now"],
 
   "back": ["回到全县", "Back to the county"],
