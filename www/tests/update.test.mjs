@@ -66,6 +66,17 @@ async function updated(page) {
   await page.locator(".brand", { hasText: "乙版" }).waitFor();
 }
 
+/** What became of the version that the server has now. */
+const installed = (page) => page.evaluate(async () => {
+  const registration = await navigator.serviceWorker.getRegistration();
+  const ended = new Promise((resolve) => registration.addEventListener("updatefound", () => {
+    const { installing } = registration;
+    installing.addEventListener("statechange", () => resolve(installing.state));
+  }));
+  await registration.update();
+  return ended;
+});
+
 for (const keeping of Object.keys(KEEPING)) {
   test(`a new version takes over whole, or not at all, whatever the server says of its files: ${keeping}`, async () => {
     const [one, two] = versions();
@@ -82,16 +93,7 @@ for (const keeping of Object.keys(KEEPING)) {
     if (keeping === "ETag") writeFileSync(join(half, "assets", index), text(join(half, "assets", index)).slice(0, 9000));
     else rmSync(join(half, "assets", index));
     server.files.folder = half;
-    const failed = await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.getRegistration();
-      const ended = new Promise((resolve) => registration.addEventListener("updatefound", () => {
-        const { installing } = registration;
-        installing.addEventListener("statechange", () => resolve(installing.state));
-      }));
-      await registration.update();
-      return ended;
-    });
-    assert.equal(failed, "redundant");
+    assert.equal(await installed(page), "redundant");
     assert.equal((await kept(page)).length, 1, "nothing is left of half a version");
     await page.reload();
     assert.equal(await brand(page), "甲版");
@@ -108,6 +110,39 @@ for (const keeping of Object.keys(KEEPING)) {
     await page.getByRole("heading", { name: "填自查表" }).waitFor();
     await rest(page);
     assert.equal((await kept(page)).length, 1);
+    await context.close();
+  });
+}
+
+for (const keeping of ["max-age=600", "Last-Modified only"]) {
+  test(`a failed update under the version's own name takes nothing from who uses it: ${keeping}`, async () => {
+    const one = version("甲版", "AAAAAAA1");
+    const server = await serve({ dist: one, keeping });
+    const context = await browser.newContext({ locale: "zh-CN" });
+    const page = await open(browser, server.url, { context });
+    await controlled(page);
+    const before = (await keptOf(page, "AAAAAAA1")).sort();
+    // The same version's worker again, which wants a file that is not there, and one that comes damaged.
+    for (const [number, extra] of [[1, ""], [2, "damaged"]]) {
+      const again = mkdtempSync(join(tmpdir(), "bulou-again-"));
+      cpSync(one, again, { recursive: true });
+      const worker = text(join(one, "sw.js"));
+      const wanted = worker.replace('"./":', `"assets/more-0000000${number}.js":"${sha256("more")}","./":`);
+      assert.notEqual(wanted, worker);
+      writeFileSync(join(again, "sw.js"), wanted);
+      if (extra) writeFileSync(join(again, `assets/more-0000000${number}.js`), extra);
+      server.files.folder = again;
+      assert.equal(await installed(page), "redundant");
+      assert.deepEqual((await keptOf(page, "AAAAAAA1")).sort(), before);
+      await page.reload();
+      assert.equal(await brand(page), "甲版");
+    }
+    await server.close();
+    // Without the server, for good.
+    await page.reload();
+    assert.equal(await brand(page), "甲版");
+    await page.getByRole("button", { name: /我要填自查表/ }).click();
+    await page.getByRole("heading", { name: "填自查表" }).waitFor();
     await context.close();
   });
 }
