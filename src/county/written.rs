@@ -61,6 +61,12 @@ fn why(bytes: &[u8], wanted: Kind, error: &serde_json::Error) -> (String, String
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return said("文件是空的", "the file is empty");
     }
+    if [&b"\xFF\xFE"[..], b"\xFE\xFF", b"{\0", b"\0{"].iter().any(|start| bytes.starts_with(start)) {
+        return said(
+            "文件被另存成了 UTF-16(记事本里叫 Unicode),写出来时是 UTF-8",
+            "the file was saved as UTF-16 (Notepad calls it Unicode), and was written as UTF-8",
+        );
+    }
     if let Some(path) = twice(bytes) {
         return (format!("`{path}` 写了两次"), format!("`{path}` stands there twice"));
     }
@@ -110,13 +116,15 @@ mod tests {
 
     #[test]
     fn whatever_else_comes_is_named_in_words() {
-        let cases: [(&[u8], &str, &str); 10] = [
+        let cases: [(&[u8], &str, &str); 12] = [
             (b"", "文件是空的", "the file is empty"),
             (b"\xEF\xBB\xBF \n", "文件是空的", "the file is empty"),
             (b"{\"pack\": {\n\"id\": \"a", "到第 2 行就断了", "ends in line 2"),
             (b"{\"pack\": }", "从第 1 行第 10 列起读不懂", "from line 1, column 10"),
             (b"PK\x03\x04", "里面不是 JSON", "there is no JSON"),
             ("标识码,名称".as_bytes(), "里面不是 JSON", "there is no JSON"),
+            (b"\xFF\xFE{\0}\0", "另存成了 UTF-16", "saved as UTF-16"),
+            (b"\0{\0}", "另存成了 UTF-16", "saved as UTF-16"),
             (b"{\"a\": 1, \"a\": 2}", "`/a` 写了两次", "`/a` stands there twice"),
             (br#"{"subject": {}, "rules": []}"#, "它像是一所学校的报告", "it looks like a school's report"),
             ("{\"规则集\": \"a@1\"}".as_bytes(), "它像是填报的内容", "somebody filled in"),

@@ -98,6 +98,18 @@ const WORDS = {
     "这是规则文件,不是自查表,没有打开。教育局发布的规则请到「原文」页打开;要改规则请到「改规则」页。",
     "These are rule files and no self-assessment; they were not opened. Open what the bureau published on the source page; to change rules go to the rules page.",
   ],
+  "open.lock": [
+    "这是 Office 打开文件时留下的临时文件,不是自查表,没有打开:请关掉 Excel(或 WPS),选「{0}」。",
+    "This is a lock that Office leaves while a file is open, no self-assessment, and was not opened: close Excel (or WPS) and choose “{0}”.",
+  ],
+  "open.system": [
+    "这是系统自己留下的文件,不是自查表,没有打开:不用管它,请选学校填的 .json 或 .xlsx 文件。",
+    "This file was left by the system, is no self-assessment, and was not opened: never mind it, and choose the .json or .xlsx file that the school filled in.",
+  ],
+  "open.archive": [
+    "这是压缩包,没有打开:这里一次看一份自查表。请双击压缩包,把里面的 .json 或 .xlsx 文件拖到桌面,再选那个文件;教育局汇总整包的,请到「汇总」页打开。",
+    "This is an archive and was not opened: here one self-assessment is looked at. Open the archive, drag the .json or .xlsx file in it to the desktop and choose that; the bureau opens whole archives on the county page.",
+  ],
   "open.encoding": ["{0} 不是 UTF-8 编码,没有打开:请用记事本等另存为 UTF-8 再选。", "{0} is not UTF-8 and was not opened: save it as UTF-8 and choose it again."],
   "open.pack": [
     "{0} 里没有规则文件,或者没有存完整。要打开的是用「存为 .bulou.json」存的那一份。",

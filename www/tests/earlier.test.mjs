@@ -42,6 +42,7 @@ test("an earlier county report that is refused is named in people's words, in bo
     ["改坏.json", Buffer.from(county.toString().replace('"as_of":', '"as_of"')), "起读不懂,可能改坏了", "altered"],
     ["旧版.json", json(county, ({ by_rule: _, ...rest }) => ({ ...rest, by_rule: 1 })), "写出它的是别的版本,或者改过", "another version"],
     ["表.csv", Buffer.from("标识码,名称\n"), "里面不是 JSON", "no JSON"],
+    ["记事本.json", Buffer.from(`\uFEFF${county}`, "utf16le"), "另存成了 UTF-16", "saved as UTF-16"],
     ["后来.json", json(county, (all) => ({ ...all, as_of: "2023-01-01" })), "比这一次的", "later than"],
     ["别套.json", json(county, (all) => ({ ...all, pack: { ...all.pack, id: "other" } })), "另一套规则(other)", "other rules (other)"],
   ]) {
@@ -87,6 +88,7 @@ test("an earlier report of a school is that school's, whole and earlier, or noth
   for (const [name, bytes, words] of [
     ["断了.json", good.subarray(0, good.length / 2), "没有存完整"],
     ["全县.json", county, "不是一所学校的报告"],
+    ["记事本.json", Buffer.from(`\uFEFF${good}`, "utf16le"), "记事本.json 不是 UTF-8 编码"],
     ["别校.json", one, "另一所学校(南街小学)"],
     ["后来.json", json(good, (all) => ({ ...all, as_of: "2023-01-01" })), "核对日是 2023-01-01"],
     ["别套.json", json(good, (all) => ({ ...all, pack: { ...all.pack, id: "other" } })), "另一套规则(other)"],

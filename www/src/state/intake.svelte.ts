@@ -49,6 +49,8 @@ class Intake {
     if (/\.bulou$/i.test(file.name)) return t("open.rules");
     try {
       const found = read(await engine.json(bytes, settings.lang));
+      const other = found ? undefined : noDocument(file.name, bytes);
+      if (other) return other;
       if (isRules(found?.document)) return t("open.rules");
       const opened = await desk.open(file.name, bytes, found);
       return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
@@ -56,6 +58,21 @@ class Intake {
       return said(error);
     }
   }
+}
+
+/** Files that systems leave beside others. */
+const OF_SYSTEM = /^(\.DS_Store|desktop\.ini|Thumbs\.db|\._.*)$/i;
+/** How archives of files begin, if there is anything in them and if there is not; workbooks begin like the first. */
+const ARCHIVES = ["PK\x03\x04", "PK\x05\x06"];
+const WORKBOOK = /\.(xlsx|xlsm|xlsb|ods|et)$/i;
+
+/** What a file is that is no document at all, and what to do; nothing where the report says it. */
+function noDocument(name: string, bytes: Uint8Array): string | undefined {
+  const owner = /^~\$(.+)$/.exec(name)?.[1] ?? /^\.~lock\.(.+)#$/.exec(name)?.[1];
+  if (owner) return t("open.lock", owner);
+  if (OF_SYSTEM.test(name)) return t("open.system");
+  const start = String.fromCharCode(...bytes.subarray(0, 4));
+  return ARCHIVES.includes(start) && !WORKBOOK.test(name) ? t("open.archive") : undefined;
 }
 
 /** Rule files in one JSON object, or the index of published ones. */
