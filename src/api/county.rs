@@ -9,9 +9,9 @@ use crate::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, d
 #[cfg(feature = "xlsx")]
 use crate::{sheet_of_table, text_of_table};
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
-use bulou_eval::Options;
+use bulou_eval::{Checker, Options};
 use bulou_ir::{self as ir, RuleSet};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::Words;
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl County {
     pub fn new(pack: &Pack, options: CheckOptions) -> Result<Self, String> {
         let options: Options = options.into();
         let rules = pack.rules(options.lang)?.clone();
-        part(&rules, options.lang)?;
+        part(&rules).map_err(|words| words.get(options.lang).to_owned())?;
         let roll = Roll::of(&mut checker(&rules, &options)?);
         Ok(Self { rules, options, roll })
     }
@@ -50,7 +50,7 @@ impl County {
     /// None that [`County::new`] did not answer.
     pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, String> {
         let mut checker = checker(&self.rules, &self.options)?;
-        let county = part(&self.rules, self.options.lang)?;
+        let county = self.part()?;
         let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
         let contribution = contribution(&checker, county, &report, bytes);
         let id = match &contribution {
@@ -98,7 +98,7 @@ impl County {
     /// # Errors
     /// None that [`County::new`] did not answer.
     pub fn text(&self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, String> {
-        let text = named(&part(&self.rules, self.options.lang)?.rules, name, bytes, self.options.lang, gb18030);
+        let text = named(&self.part()?.rules, name, bytes, self.options.lang, gb18030);
         Ok(String::from_utf8_lossy(&text.utf8).into_owned())
     }
 
@@ -119,6 +119,10 @@ impl County {
         self.roll.merge(part).map_err(|words| words.get(self.options.lang).to_owned())
     }
 
+    fn part(&self) -> Result<&ir::County, String> {
+        part(&self.rules).map_err(|words| words.get(self.options.lang).to_owned())
+    }
+
     /// The county's report of what was added so far: `bytes` is the county's own document.
     ///
     /// # Errors
@@ -130,8 +134,9 @@ impl County {
         earlier: Option<&Earlier>,
         gb18030: Gb18030<'_>,
     ) -> Result<CountyReport, String> {
-        let text = named(&part(&self.rules, self.options.lang)?.rules, name, bytes, self.options.lang, gb18030);
-        let own = own(&self.rules, &self.options, name, bytes, &text)?;
+        let text = named(&self.part()?.rules, name, bytes, self.options.lang, gb18030);
+        let own = own(&self.rules, &self.options, name, bytes, &text)
+            .map_err(|words| Words::lines(&words, self.options.lang))?;
         let mut report = own.finish(self.roll.clone());
         let since = earlier.map(|earlier| since(&report, earlier, self.options.lang)).transpose();
         report.since = since.map_err(|words| words.get(self.options.lang).to_owned())?;
@@ -150,11 +155,11 @@ pub fn own<'r>(
     name: &str,
     bytes: &[u8],
     text: &Decoded<'_>,
-) -> Result<Own<'r>, String> {
-    let county = part(rules, options.lang)?;
+) -> Result<Own<'r>, Vec<Words>> {
+    let county = part(rules).map_err(|words| vec![words])?;
     // The bureau's waivers are of schools and their rules.
     let options = Options { waivers: Vec::new(), ..options.clone() };
-    let mut checker = checker(&county.rules, &options)?;
+    let mut checker = Checker::new(&county.rules, &options)?;
     let read = text.read(&mut checker, name, bytes);
     Ok(Own::new(rules, checker, read, &text.utf8))
 }
@@ -163,7 +168,7 @@ pub fn own<'r>(
 ///
 /// # Errors
 /// It has none.
-pub fn part(rules: &RuleSet, lang: Lang) -> Result<&ir::County, String> {
+pub fn part(rules: &RuleSet) -> Result<&ir::County, Words> {
     let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
-    rules.county.as_deref().ok_or_else(|| words.get(lang).to_owned())
+    rules.county.as_deref().ok_or(words)
 }

@@ -216,12 +216,7 @@ impl Pack {
     /// What the pack is, or what is wrong with it.
     #[must_use]
     pub fn answer(&self, lang: Lang) -> LoadAnswer {
-        let lines: Vec<Lines> = self.loaded.sources.iter().map(|source| Lines::of(&source.text)).collect();
-        let placed = |diagnostic: &Diagnostic| placed(diagnostic, (&self.loaded.sources, &lines), lang);
-        LoadAnswer {
-            pack: self.loaded.rules.as_ref().map(view),
-            diagnostics: self.loaded.diagnostics.iter().map(placed).collect(),
-        }
+        LoadAnswer { pack: self.loaded.rules.as_ref().map(view), diagnostics: diagnostics(&self.loaded, lang) }
     }
 
     /// Checks a document.
@@ -454,6 +449,13 @@ pub fn check_any_encoding<'r>(
     gb18030: Gb18030<'_>,
 ) -> Report<'r> {
     decoded(checker.rules(), bytes, lang, gb18030).check(checker, name, bytes)
+}
+
+/// What is wrong with a pack, placed, in a language.
+#[must_use]
+pub fn diagnostics(loaded: &Loaded, lang: Lang) -> Vec<DiagnosticView> {
+    let lines: Vec<Lines> = loaded.sources.iter().map(|source| Lines::of(&source.text)).collect();
+    loaded.diagnostics.iter().map(|diagnostic| placed(diagnostic, (&loaded.sources, &lines), lang)).collect()
 }
 
 fn placed(diagnostic: &Diagnostic, (sources, lines): (&[Source], &[Lines]), lang: Lang) -> DiagnosticView {

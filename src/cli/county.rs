@@ -76,7 +76,7 @@ enum Format {
 pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let mut asked = args.judge.asked(common)?;
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
-    let county = part(&rules, common.lang())?;
+    let county = part(&rules).map_err(|words| words.get(common.lang()).to_owned())?;
     let options = args.judge.options(&mut asked, common)?;
     // On the first day there may be no file yet: everybody is missing. What is there is found out before the outputs have
     // their unfinished files beside it; how files have to be called is known when all parts are together.
@@ -170,8 +170,9 @@ fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options)
     })?;
     let bytes = document_bytes(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let text = named(&part(rules, options.lang)?.rules, path, &bytes, options.lang);
-    own(rules, options, &name, &bytes, &text)
+    let county = part(rules).map_err(|words| words.get(options.lang).to_owned())?;
+    let text = named(&county.rules, path, &bytes, options.lang);
+    own(rules, options, &name, &bytes, &text).map_err(|words| Words::lines(&words, options.lang))
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.

@@ -189,7 +189,10 @@ pub fn loaded(files: &Files, warnings: bool, common: &Common) -> Loaded {
 
 /// The rules whose document is asked for: the schools', or the county's.
 pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, String> {
-    if county { part(rules, lang).map(|county| &county.rules) } else { Ok(rules) }
+    if !county {
+        return Ok(rules);
+    }
+    part(rules).map(|county| &county.rules).map_err(|words| words.get(lang).to_owned())
 }
 
 /// `bulou lint`
