@@ -489,7 +489,23 @@ fn an_archive_that_holds_more_than_it_lists_is_refused() {
     let place = Place::new();
     let two = [zip(&[("b.json", &sample())]), zip(&[("a.json", &sample())])].concat();
     let found = unread(&place.with("两.zip", &two));
-    assert!(found.len() == 1 && found[0].0 == "两.zip" && found[0].1.contains("不在它的目录里"), "{found:?}");
+    assert!(found.len() == 1 && found[0].0 == "两.zip" && found[0].1.contains("开头多出"), "{found:?}");
+    // What does not even begin as an archive is named as what it is.
+    let behind = [b"\0\xFFjunk", &zip(&[("a.json", &sample())])[..]].concat();
+    for name in ["前.zip", "前.xlsx", "前.json"] {
+        let (code, message) = told(&place.with(name, &behind));
+        assert!(code == "D015" && message.contains("开头多出了别的内容"), "{name}: {code} {message}");
+    }
+}
+
+#[test]
+fn a_name_that_leads_out_of_its_archive_is_told_and_its_file_is_not_read() {
+    let place = Place::new();
+    for name in ["../b.json", "乡/../../b.json", "..\\b.json", "/tmp/b.json", "C:\\b.json"] {
+        let found = unread(&place.with("外.zip", &zip(&[(name, &sample()), ("a.json", &sample())])));
+        assert!(found.len() == 1 && found[0].1.contains("指到压缩包以外"), "{name}: {found:?}");
+    }
+    assert_eq!(unread(&place.with("内.zip", &zip(&[("乡..镇/b..json", &sample())]))), []);
 }
 
 #[test]

@@ -168,6 +168,20 @@ impl<'a> Builder<'a, '_> {
         let records = self.declared.records.iter().flat_map(|record| &record.forbidden);
         let forbidden: Vec<&Name> =
             data.forbidden.iter().chain(records).flat_map(|clause: &Forbidden| &clause.names).collect();
+        for name in forbidden.iter().filter(|name| core(&name.text).is_empty()) {
+            self.error(
+                Code::ForbidsNothing,
+                name.span,
+                Words::new(
+                    format!("`{}` 里没有字,什么键也禁不住:比较键时标点和空白不算", name.text),
+                    format!("`{}` has no letter and forbids no key: marks and blanks do not count in one", name.text),
+                ),
+                Words::new(
+                    "写上要禁的键的字,如 `禁填 身份证号`",
+                    "write the key's letters, such as `forbid id_number`",
+                ),
+            );
+        }
         let fields = data.fields.iter().map(|field: &ast::Field| &field.name);
         for name in fields.chain(forbidden).filter(|name| core(&name.text) == core(ENVELOPE)) {
             self.error(

@@ -22,6 +22,8 @@ enum Next {
     Follow,
     /// The file is still elsewhere.
     Wait,
+    /// It was not copied as it was.
+    CopyAgain,
 }
 
 impl Kind {
@@ -40,6 +42,10 @@ impl Kind {
                 "文件还在云上,没有下载下来;请等它下载完再提交",
                 "the file is still in the cloud; wait until it is downloaded, and submit it then",
             ),
+            Next::CopyAgain => (
+                "可能是两个文件接成了一个,或拷贝时出了错;请重新下载、拷贝原来的文件,打开看看再提交",
+                "two files may have been joined, or copying went wrong; copy the file again, look whether it opens, and submit it then",
+            ),
         };
         Words::new(
             format!("这是{},不是自查数据:{zh}", self.zh),
@@ -48,6 +54,8 @@ impl Kind {
     }
 }
 
+/// How long the end of a zip is.
+const END_OF_ZIP: usize = 22;
 /// How a compound file begins: old Office files, and those with a password.
 pub const COMPOUND: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
 
@@ -167,12 +175,28 @@ pub fn foreign(bytes: &[u8]) -> Option<Words> {
         let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
         return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
     }
+    if ends_as_zip(bytes) {
+        return Some(BEHIND.words());
+    }
     // What is cut off within its mark is called what it was.
     if COMPOUND.get(..4).is_some_and(|mark| bytes.starts_with(mark)) {
         let stream = STREAMS.iter().find(|(name, _)| contains(bytes, &wide(name))).map(|(_, kind)| kind.words());
         return stream.or_else(|| Some(Kind::new("旧格式的 Office 文件", "an old Office file", Next::FillIn).words()));
     }
     marked(bytes).map(Kind::words)
+}
+
+/// A zip that does not begin as one.
+const BEHIND: Kind = Kind::new(
+    "开头多出了别的内容的压缩文件(zip、xlsx 之类)",
+    "a zip file (zip, xlsx or the like) with something else before its beginning",
+    Next::CopyAgain,
+);
+
+/// Whether bytes end with a zip's end, without a comment behind it.
+fn ends_as_zip(bytes: &[u8]) -> bool {
+    let from = bytes.len().saturating_sub(END_OF_ZIP);
+    bytes.get(from..).is_some_and(|end| end.len() == END_OF_ZIP && end.starts_with(b"PK\x05\x06"))
 }
 
 /// The kind whose mark is where it belongs.
@@ -232,6 +256,7 @@ mod tests {
             (b"PK\x03\x04......xl/workbook.xml".to_vec(), "xlsx"),
             (b"PK\x03\x04......word/document.xml".to_vec(), "a Word file"),
             (b"PK\x03\x04......a.json".to_vec(), "zip archive"),
+            ([b"{}PK\x05\x06", &[0; 18][..]].concat(), "before its beginning"),
             (old("Workbook"), "xls"),
             (old("WordDocument"), "doc"),
             (old("EncryptedPackage"), "password"),

@@ -92,6 +92,7 @@ codes! {
     SecondData "E083" Error "一个范围有两处 数据" "second data of a scope";
     ZeroDivision "E084" Error "除数是 0" "division by zero";
     ReversedRange "E085" Error "范围的两端写反了" "range whose ends are reversed";
+    ForbidsNothing "E086" Error "禁填 的键里没有字" "forbidden key without a letter";
     CountyOpen "E096" Error "全县规则不知道有哪些学校" "county rules that cannot know which schools there are";
     ReservedKey "E097" Error "程序自己要用的键" "key that the program itself uses";
     BlankText "E098" Error "写给人看的文字是空的" "text that tells people nothing";

@@ -250,6 +250,7 @@ impl<R: Read + Seek> Iterator for Members<R> {
     fn next(&mut self) -> Option<Self::Item> {
         let Some((name, entry)) = self.order.next() else { return self.same.take().map(Err) };
         let read = match entry {
+            Entry::File(_) if is_outside(&name) => Err(outside()),
             Entry::File(index) => self.read(index),
             Entry::Lock => Err(lock(&name, &owner_of_lock(&name).unwrap_or_default())),
             Entry::Empty => Err(nothing_in_folder()),
@@ -320,6 +321,20 @@ fn name(raw: &[u8], gb18030: &dyn Fn(&[u8]) -> Option<String>) -> String {
         Err(_) => gb18030(raw).unwrap_or_else(|| String::from_utf8_lossy(raw).into_owned()),
     };
     name.replace('\\', "/")
+}
+
+/// Whether a path leads out of the archive: upwards, or from the root or a drive.
+fn is_outside(path: &str) -> bool {
+    let is_drive = path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic());
+    path.starts_with('/') || is_drive || path.split('/').any(|step| step == "..")
+}
+
+/// No program packs by such a name; unpacked, the file would lie beside others than those of the archive.
+fn outside() -> Words {
+    Words::new(
+        "这个名称指到压缩包以外(有 `..`,或以 `/`、盘符开头),没有读取:请看看是什么文件,重新压缩",
+        "the name leads out of the archive (by `..`, a `/` at its beginning or a drive), and the file was not read: look what it is, and pack it again",
+    )
 }
 
 /// Of files of the same name the archive's reader knows only the last.

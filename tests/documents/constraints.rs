@@ -140,7 +140,7 @@ fn the_constraints_of_the_campus_pack_each_find_their_breach() {
 
 #[test]
 fn a_constraint_that_nobody_can_judge_is_told_where_nothing_is_blank() {
-    let data = "记录 小 { 甲: 整数 范围 0 至 9  乙: 整数 范围 0 至 9  约束 甲 / 乙 ≤ 3 不符 \"比太大\" }
+    let data = "记录 小 { 甲: 整数 范围 0 至 9  乙: 整数 范围 0 至 9  约束 甲 / 乙 ≤ 3 不符 \"比太大\"  约束 甲 / 乙 ≥ 0 不符 \"比太小\" }
 数据 学校 {
   列: [小]  一: 小?  始: 日期 计划  终: 日期 计划
   约束 终 ≤ 始 + 3个工作日 不符 \"太晚\"
@@ -160,6 +160,7 @@ fn a_constraint_that_nobody_can_judge_is_told_where_nothing_is_blank() {
     let codes =
         |report: &bulou_report::Report<'_>| -> Vec<&str> { report.structure.iter().map(|one| one.code).collect() };
     assert_eq!(codes(&of(&[])), [""; 0]);
+    // One quotient that cannot be worked out is said once, whatever is asked of it.
     assert_eq!(codes(&of(&[("/列/0/乙", json!(0))])), ["D035", "D035"]);
     assert_eq!(codes(&of(&[("/一", json!({"甲": 1, "乙": 0}))])), ["D035"]);
     // Where something is missing, that alone is said.

@@ -16,6 +16,8 @@ const BUFFER: usize = 1 << 16;
 pub enum Fault {
     /// What begins at this byte belongs to no entry, or to two.
     Unlisted(u64),
+    /// So many bytes stand before its beginning.
+    Before(u64),
     /// The directory lists so many entries, the end says so many.
     Count(u64, u64),
     /// The entry of this name says something else of itself than the directory.
@@ -35,6 +37,10 @@ impl Fault {
             Self::Unlisted(at) => Words::new(
                 format!("第 {at} 字节起的内容不在它的目录里(可能是两个文件接成了一个)"),
                 format!("what begins at byte {at} is not in its directory (two files may have been joined)"),
+            ),
+            Self::Before(count) => Words::new(
+                format!("开头多出 {count} 个字节,不属于它(可能是两个文件接成了一个)"),
+                format!("{count} bytes stand before its beginning (two files may have been joined)"),
             ),
             Self::Count(listed, said) => Words::new(
                 format!("目录里有 {listed} 个文件,结尾却写着 {said} 个"),
@@ -74,8 +80,17 @@ pub(crate) fn whole<R: Read + Seek>(reader: &mut R) -> Result<(), Fault> {
         return Err(Fault::TooMany);
     }
     if end.directory.checked_add(end.size) != Some(end.at) {
-        // Whatever stands before the archive moves all of it.
-        return Err(Fault::Unlisted(end.at.saturating_sub(end.size).min(end.directory)));
+        // Whatever stands before the archive moves all of it, the directory as well.
+        let begins = end.at.saturating_sub(end.size);
+        let mut is_directory = |at| -> Result<bool, Fault> {
+            reader.seek(SeekFrom::Start(at))?;
+            Ok(Central::read(reader)?.is_some())
+        };
+        let is_moved = begins > end.directory && is_directory(begins)? && !is_directory(end.directory)?;
+        return Err(match is_moved {
+            true => Fault::Before(begins - end.directory),
+            false => Fault::Unlisted(begins.min(end.directory)),
+        });
     }
     let mut entries = directory(reader, &end)?;
     entries.sort_by_key(|entry| entry.at);
