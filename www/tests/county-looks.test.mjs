@@ -117,3 +117,32 @@ for (const [width, most] of [[1366, 5300], [360, 8300]]) {
     await page.context().close();
   });
 }
+
+test("on a phone no date, code or town of the county's tables is broken, and nothing of a school on the desk is told", async () => {
+  const page = await county({ viewport: { width: 360, height: 740 } });
+  for (const details of await page.locator("main details").all()) await details.evaluate((one) => (one.open = true));
+  const broken = await page.evaluate(() => {
+    const found = [];
+    for (const cell of document.querySelectorAll("main td")) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const { 0: word, index } of node.data.matchAll(/\d{4}-\d{2}-\d{2}|\d{10}|城关镇|东乡|西乡/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(word);
+        }
+      }
+    }
+    return found;
+  });
+  assert.deepEqual([...new Set(broken)], []);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  await page.evaluate(() => (location.hash = "#/"));
+  await page.getByRole("button", { name: "看示例报告" }).click();
+  await page.getByText("这是示例,不是您学校的数据。").waitFor();
+  await page.evaluate(() => (location.hash = "#/county"));
+  await page.getByRole("heading", { name: "全县汇总" }).waitFor();
+  assert.equal(await page.getByText(/这是示例|示例不保存/).count(), 0);
+  await page.context().close();
+});

@@ -40,7 +40,7 @@ test("the ending: all answers on one page, a name mended on it, the file under i
   assert.equal(first.name, `2141000346-${handed.填报.日期}-${fingerprint.slice(0, 8)}.json`);
   const receipt = page.getByRole("region", { name: "回执" });
   const told = await receipt.innerText();
-  for (const words of [first.name, fingerprint.slice(0, 8), `第 ${handed.填报.版次} 版`, "不符合", "接下来"]) assert.ok(told.includes(words), words);
+  for (const words of [first.name, fingerprint.slice(0, 8), `第 ${handed.填报.版次} 版`, "不合格", "接下来"]) assert.ok(told.includes(words), words);
   assert.ok(await receipt.evaluate((one) => one === document.activeElement));
   // Another hand-in is a later edition; what was changed since is said.
   await box(page, "/填报/审核人").fill("王主任");

@@ -90,7 +90,7 @@ test("the list of schools shows the verdict after the last edit, not the one bef
   await box(page, "/技防/视频保存天数").fill("3");
   await rest(page);
   await page.goto(single + "#/");
-  assert.match(await entry.innerText(), /不符合/);
+  assert.match(await entry.innerText(), /不合格/);
   await page.context().close();
 });
 

@@ -107,7 +107,7 @@ class County {
     try {
       return { text: await run.finish(previous.bytes), refused: "" };
     } catch (error) {
-      return { text: await run.finish(undefined), refused: said(error) };
+      return { text: await run.finish(undefined), refused: plain(said(error)) };
     }
   }
 

@@ -5,7 +5,13 @@ import type { Report } from "../wasm/checker.js";
 
 const FOR_OTHERS = /\s?[(\uff08](?:JSON|命令行|command line)[:\uff1a][^()\uff08\uff09]*[)\uff09]/g;
 
-export const plain = (words: string): string => words.replaceAll(FOR_OTHERS, "");
+/** What is quoted as programmers do. */
+const QUOTED = /`([^`]*)`/g;
+
+export function plain(words: string): string {
+  const chinese = /[\u4e00-\u9fff]/.test(words.replaceAll(QUOTED, ""));
+  return words.replaceAll(FOR_OTHERS, "").replaceAll(QUOTED, chinese ? "「$1」" : "“$1”");
+}
 
 /** A report from its text. */
 export function reportIn(text: string): Report {

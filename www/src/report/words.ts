@@ -69,7 +69,7 @@ export function meaning(report: Report): string {
 
 /** The verdict and what it means. */
 export const verdict = (report: Report): string =>
-  report.rules.length === 0 ? meaning(report) : t("verdict.whole", t(`verdict.short.${report.verdict}`), meaning(report));
+  t("verdict.whole", t(`verdict.short.${report.rules.length === 0 ? "none" : report.verdict}`), meaning(report));
 
 /** What became of a rule; one that holds because there was nothing to look at says so. */
 export const outcome = (rule: RuleResult): string => t(rule.vacuous ? "status.vacuous" : `status.${rule.status}`);
