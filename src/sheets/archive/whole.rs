@@ -82,19 +82,23 @@ pub(crate) fn whole<R: Read + Seek>(reader: &mut R) -> Result<(), Fault> {
     if end.directory.checked_add(end.size) != Some(end.at) {
         // Whatever stands before the archive moves all of it, the directory as well.
         let begins = end.at.saturating_sub(end.size);
-        let mut is_directory = |at| -> Result<bool, Fault> {
-            reader.seek(SeekFrom::Start(at))?;
-            Ok(Central::read(reader)?.is_some())
-        };
-        let is_moved = begins > end.directory && is_directory(begins)? && !is_directory(end.directory)?;
-        return Err(match is_moved {
-            true => Fault::Before(begins - end.directory),
-            false => Fault::Unlisted(begins.min(end.directory)),
+        return Err(match begins.checked_sub(end.directory) {
+            Some(count) if is_moved(reader, end.directory, begins)? => Fault::Before(count),
+            _ => Fault::Unlisted(begins.min(end.directory)),
         });
     }
     let mut entries = directory(reader, &end)?;
     entries.sort_by_key(|entry| entry.at);
     tile(reader, &entries, end.directory)
+}
+
+/// Whether a directory begins later than the end says, and not at an entry of the one that it speaks of.
+fn is_moved<R: Read + Seek>(reader: &mut R, said: u64, begins: u64) -> Result<bool, Fault> {
+    reader.seek(SeekFrom::Start(said))?;
+    while reader.stream_position()? < begins && Central::read(reader)?.is_some() {}
+    let leads_there = reader.stream_position()? == begins;
+    reader.seek(SeekFrom::Start(begins))?;
+    Ok(!leads_there && Central::read(reader)?.is_some())
 }
 
 /// The records of the directory: as many as the end says, and nothing beside them.
