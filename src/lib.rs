@@ -29,48 +29,11 @@ use bulou_county::{Earlier, Roll, contribution, since};
 use bulou_eval::{Checker as Evaluator, Options};
 use bulou_ir::RuleSet;
 
-pub use bulou_api::DiagnosticView as Diagnostic;
+pub use bulou_api::{DiagnosticView as Diagnostic, Error};
 pub use bulou_county::CountyReport;
 pub use bulou_eval::Waiver;
 pub use bulou_messages::diagnostic::{Lang, Words};
 pub use bulou_report::{Counts, Finding, Problem, Report, RuleResult, Status, Verdict};
-
-/// Why something was refused. Every variant says all that is wrong, not only the first.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The rule files have errors, which stand among these.
-    #[error("the pack has errors:\n{}", lines(.0))]
-    Pack(Vec<Diagnostic>),
-    /// A day that is not written `2022-06-28`, or is none.
-    #[error("not a day (YYYY-MM-DD): {0}")]
-    Day(String),
-    /// A parameter, waiver, part or earlier report that does not fit the pack, in both languages.
-    #[error("{}", Words::lines(.0, Lang::En))]
-    Unfit(Vec<Words>),
-}
-
-impl Error {
-    /// What is wrong, a line each, in a language.
-    #[must_use]
-    pub fn lines(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Unfit(words), _) => Words::lines(words, lang),
-            (Self::Pack(found), Lang::Zh) => format!("规则集有错误:\n{}", lines(found)),
-            (Self::Day(text), Lang::Zh) => format!("不是日期(年-月-日): {text}"),
-            (Self::Pack(_) | Self::Day(_), Lang::En) => self.to_string(),
-        }
-    }
-}
-
-fn lines(found: &[Diagnostic]) -> String {
-    let line = |one: &Diagnostic| format!("{}:{}:{}: {} {}", one.file, one.line, one.column, one.code, one.message);
-    found.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-fn unfit(words: Words) -> Error {
-    Error::Unfit(vec![words])
-}
 
 /// What a check depends on besides the rules and the document.
 #[derive(Clone, Debug)]
@@ -157,7 +120,7 @@ impl Pack {
     /// # Errors
     /// [`Error::Unfit`]: a parameter or waiver that the pack does not have, or whose value does not fit.
     pub fn checker(&self, settings: &Settings) -> Result<Checker<'_>, Error> {
-        Ok(Checker(Evaluator::new(&self.rules, &settings.0).map_err(Error::Unfit)?))
+        Ok(Checker(Evaluator::new(&self.rules, &settings.0)?))
     }
 
     /// Rolls schools up into a county's report.
@@ -166,7 +129,7 @@ impl Pack {
     /// [`Error::Unfit`]: as [`Pack::checker`], or the pack has no `数据 全县`.
     pub fn county(&self, settings: &Settings) -> Result<County<'_>, Error> {
         let mut checker = self.checker(settings)?;
-        let part = part(&self.rules).map_err(unfit)?;
+        let part = part(&self.rules)?;
         let roll = Roll::of(&mut checker.0);
         Ok(County { part, options: settings.0.clone(), checker, roll })
     }
@@ -206,9 +169,9 @@ impl<'p> County<'p> {
     /// What was added so far, as JSON for [`County::merge`] of another process.
     ///
     /// # Errors
-    /// [`Error::Unfit`]: it is too large for memory.
+    /// [`Error::Unwritten`]: it is too large for memory.
     pub fn partial(&self) -> Result<String, Error> {
-        serde_json::to_string(&self.roll).map_err(|error| unfit(Words::new(error.to_string(), error.to_string())))
+        serde_json::to_string(&self.roll).map_err(|error| Error::Unwritten(error.into()))
     }
 
     /// Adds what [`County::partial`] or `bulou county --partial` wrote.
@@ -216,7 +179,7 @@ impl<'p> County<'p> {
     /// # Errors
     /// [`Error::Unfit`]: the text is no such state, or that of other rules, another day or other parameters.
     pub fn merge(&mut self, partial: &str) -> Result<(), Error> {
-        self.roll.merge(Roll::read(partial.as_bytes()).map_err(unfit)?).map_err(unfit)
+        Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
 
     /// The county's report, by the county's own document (the roster), and what changed since an earlier one.
@@ -226,11 +189,11 @@ impl<'p> County<'p> {
     pub fn finish(&self, name: &str, roster: &[u8], earlier: Option<&[u8]>) -> Result<CountyReport, Error> {
         let rules = self.checker.0.rules();
         let text = named(&self.part.rules, name, roster, self.options.lang, &gb18030);
-        let own = own(rules, &self.options, name, roster, &text).map_err(Error::Unfit)?;
+        let own = own(rules, &self.options, name, roster, &text)?;
         let mut report = own.finish(self.roll.clone());
         if let Some(bytes) = earlier {
-            let earlier = Earlier::read(bytes).map_err(unfit)?;
-            report.since = Some(since(&report, &earlier, self.options.lang).map_err(unfit)?);
+            let earlier = Earlier::read(bytes)?;
+            report.since = Some(since(&report, &earlier, self.options.lang)?);
         }
         Ok(report)
     }

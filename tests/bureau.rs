@@ -107,7 +107,7 @@ fn cases_differences_and_effects_are_told_of_sound_packs_alone() {
     let (before, after) = (Pack::load(old), Pack::load(new));
     let mut effects = Effects::new((&before, options()), (&after, options())).expect("sound packs");
     let none = |_: &[u8]| None;
-    effects.add("a.json", before.template(Lang::Zh).expect("a template").as_bytes(), &none).expect("added");
+    effects.add("a.json", before.template().expect("a template").as_bytes(), &none).expect("added");
     effects.add("b.json", b"{", &none).expect("added");
     effects.unread("c.json");
     assert_eq!(

@@ -289,6 +289,6 @@ fn the_packs_names_are_all_known() {
             .map(|token| String::from_utf16_lossy(&text[token.range.start as usize..token.range.end as usize]))
             .collect();
         assert!(words.is_empty(), "{file}: {words:?}");
-        assert!(!editor.format(&file, Lang::Zh).expect("a file without errors").is_empty());
+        assert!(!editor.format(&file).expect("a file without errors").is_empty());
     }
 }

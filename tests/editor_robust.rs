@@ -82,7 +82,7 @@ fn ask_all(editor: &mut Editor, file: &str) {
     tokens.iter().for_each(|token| fits(token.range, length));
     assert!(tokens.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{file}");
     outline(&editor.symbols(file), length);
-    let _ = editor.format(file, Lang::Zh);
+    let _ = editor.format(file);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::de::IgnoredAny;
 
-use crate::{CheckOptions, Decoded, Gb18030, Pack, check_any_encoding, checker, decoded, named};
+use crate::{CheckOptions, Decoded, Error, Gb18030, Pack, check_any_encoding, decoded, named};
 #[cfg(feature = "xlsx")]
 use crate::{sheet_of_table, text_of_table};
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
@@ -36,11 +36,11 @@ impl County {
     ///
     /// # Errors
     /// The pack has errors or no `数据 全县`, or a parameter or waiver does not fit it.
-    pub fn new(pack: &Pack, options: CheckOptions) -> Result<Self, String> {
+    pub fn new(pack: &Pack, options: CheckOptions) -> Result<Self, Error> {
         let options: Options = options.into();
-        let rules = pack.rules(options.lang)?.clone();
-        part(&rules).map_err(|words| words.get(options.lang).to_owned())?;
-        let roll = Roll::of(&mut checker(&rules, &options)?);
+        let rules = pack.rules()?.clone();
+        part(&rules)?;
+        let roll = Roll::of(&mut Checker::new(&rules, &options)?);
         Ok(Self { rules, options, roll })
     }
 
@@ -48,8 +48,8 @@ impl County {
     ///
     /// # Errors
     /// None that [`County::new`] did not answer.
-    pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, String> {
-        let mut checker = checker(&self.rules, &self.options)?;
+    pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<Added, Error> {
+        let mut checker = Checker::new(&self.rules, &self.options)?;
         let county = self.part()?;
         let report = check_any_encoding(&mut checker, name, bytes, self.options.lang, gb18030);
         let contribution = contribution(&checker, county, &report, bytes);
@@ -97,7 +97,7 @@ impl County {
     ///
     /// # Errors
     /// None that [`County::new`] did not answer.
-    pub fn text(&self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, String> {
+    pub fn text(&self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<String, Error> {
         let text = named(&self.part()?.rules, name, bytes, self.options.lang, gb18030);
         Ok(String::from_utf8_lossy(&text.utf8).into_owned())
     }
@@ -106,21 +106,20 @@ impl County {
     ///
     /// # Errors
     /// It is too large for memory.
-    pub fn partial(&self) -> Result<String, String> {
-        serde_json::to_string(&self.roll).map(|json| json + "\n").map_err(|error| error.to_string())
+    pub fn partial(&self) -> Result<String, Error> {
+        serde_json::to_string(&self.roll).map(|json| json + "\n").map_err(|error| Error::Unwritten(error.into()))
     }
 
     /// Adds what [`County::partial`] or `bulou county --partial` wrote.
     ///
     /// # Errors
     /// The text is no such state, or that of other rules, another day or other parameters.
-    pub fn merge(&mut self, partial: &str) -> Result<(), String> {
-        let part = Roll::read(partial.as_bytes()).map_err(|words| words.get(self.options.lang).to_owned())?;
-        self.roll.merge(part).map_err(|words| words.get(self.options.lang).to_owned())
+    pub fn merge(&mut self, partial: &str) -> Result<(), Error> {
+        Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
 
-    fn part(&self) -> Result<&ir::County, String> {
-        part(&self.rules).map_err(|words| words.get(self.options.lang).to_owned())
+    fn part(&self) -> Result<&ir::County, Words> {
+        part(&self.rules)
     }
 
     /// The county's report of what was added so far: `bytes` is the county's own document.
@@ -133,13 +132,11 @@ impl County {
         bytes: &[u8],
         earlier: Option<&Earlier>,
         gb18030: Gb18030<'_>,
-    ) -> Result<CountyReport, String> {
+    ) -> Result<CountyReport, Error> {
         let text = named(&self.part()?.rules, name, bytes, self.options.lang, gb18030);
-        let own = own(&self.rules, &self.options, name, bytes, &text)
-            .map_err(|words| Words::lines(&words, self.options.lang))?;
+        let own = own(&self.rules, &self.options, name, bytes, &text)?;
         let mut report = own.finish(self.roll.clone());
-        let since = earlier.map(|earlier| since(&report, earlier, self.options.lang)).transpose();
-        report.since = since.map_err(|words| words.get(self.options.lang).to_owned())?;
+        report.since = earlier.map(|earlier| since(&report, earlier, self.options.lang)).transpose()?;
         Ok(report)
     }
 }

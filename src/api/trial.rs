@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{CheckOptions, Gb18030, Pack, check_any_encoding, checker};
-use bulou_eval::Options;
+use crate::{CheckOptions, Error, Gb18030, Pack, check_any_encoding};
+use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, Words};
 use bulou_pack::cases::Lacks;
@@ -240,13 +240,13 @@ impl Effects {
     ///
     /// # Errors
     /// A pack has errors, or a parameter or waiver does not fit it.
-    pub fn new(old: (&Pack, CheckOptions), new: (&Pack, CheckOptions)) -> Result<Self, String> {
+    pub fn new(old: (&Pack, CheckOptions), new: (&Pack, CheckOptions)) -> Result<Self, Error> {
         let side = |(pack, options): (&Pack, CheckOptions)| {
             let options: Options = options.into();
-            let rules = pack.rules(options.lang)?.clone();
+            let rules = pack.rules()?.clone();
             let options = fitting(&rules, &options);
-            checker(&rules, &options)?;
-            Ok::<_, String>((rules, options))
+            Checker::new(&rules, &options)?;
+            Ok::<_, Error>((rules, options))
         };
         Ok(Self { old: side(old)?, new: side(new)?, found: diff::Effects::default() })
     }
@@ -255,9 +255,9 @@ impl Effects {
     ///
     /// # Errors
     /// None that [`Effects::new`] did not answer.
-    pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<(), String> {
+    pub fn add(&mut self, name: &str, bytes: &[u8], gb18030: Gb18030<'_>) -> Result<(), Error> {
         let [old, new] = [&self.old, &self.new].map(|(rules, options)| {
-            Ok::<_, String>(check_any_encoding(&mut checker(rules, options)?, name, bytes, options.lang, gb18030))
+            Ok::<_, Error>(check_any_encoding(&mut Checker::new(rules, options)?, name, bytes, options.lang, gb18030))
         });
         self.found.add(&old?, &new?);
         Ok(())

@@ -1,8 +1,10 @@
 //! Workbooks for callers that hold everything in memory.
 
-use crate::{CheckOptions, Gb18030, Pack, checker, decoded, of_sheets};
+use bulou_eval::Checker;
+
+use crate::{CheckOptions, Error, Gb18030, Pack, decoded, of_sheets};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::Lang;
 use bulou_report::Report;
 use bulou_sheets as xlsx;
 
@@ -11,17 +13,17 @@ impl Pack {
     ///
     /// # Errors
     /// The pack has errors, or what no workbook can hold.
-    pub fn workbook_template(&self, lang: Lang) -> Result<Vec<u8>, String> {
-        xlsx::template(self.rules(lang)?).map_err(said(lang))
+    pub fn workbook_template(&self) -> Result<Vec<u8>, Error> {
+        Ok(xlsx::template(self.rules()?)?)
     }
 
     /// A document as a workbook.
     ///
     /// # Errors
     /// The pack has errors, or the bytes are no document.
-    pub fn workbook(&self, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> Result<Vec<u8>, String> {
-        let rules = self.rules(lang)?;
-        xlsx::workbook(rules, &text(rules, bytes, lang, gb18030)).map_err(said(lang))
+    pub fn workbook(&self, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> Result<Vec<u8>, Error> {
+        let rules = self.rules()?;
+        Ok(xlsx::workbook(rules, &text(rules, bytes, lang, gb18030))?)
     }
 
     /// A document as a workbook with what a check finds at its cells.
@@ -34,11 +36,11 @@ impl Pack {
         bytes: &[u8],
         options: CheckOptions,
         gb18030: Gb18030<'_>,
-    ) -> Result<Vec<u8>, String> {
+    ) -> Result<Vec<u8>, Error> {
         let lang = options.lang.into();
-        let rules = self.rules(lang)?;
+        let rules = self.rules()?;
         let report = self.check(name, bytes, options, gb18030)?;
-        xlsx::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang).map_err(said(lang))
+        Ok(xlsx::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang)?)
     }
 
     /// The report of a workbook that was not read.
@@ -51,25 +53,21 @@ impl Pack {
         bytes: &[u8],
         options: CheckOptions,
         refusal: xlsx::Refusal,
-    ) -> Result<Report<'_>, String> {
+    ) -> Result<Report<'_>, Error> {
         let lang = options.lang.into();
-        let rules = self.rules(lang)?;
-        Ok(of_sheets(rules, &Err(refusal), lang).check(&mut checker(rules, &options.into())?, name, bytes))
+        let rules = self.rules()?;
+        Ok(of_sheets(rules, &Err(refusal), lang).check(&mut Checker::new(rules, &options.into())?, name, bytes))
     }
 
     /// What a document says, as JSON; of a workbook, too.
     ///
     /// # Errors
     /// The pack has errors.
-    pub fn document(&self, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> Result<String, String> {
-        Ok(text(self.rules(lang)?, bytes, lang, gb18030))
+    pub fn document(&self, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> Result<String, Error> {
+        Ok(text(self.rules()?, bytes, lang, gb18030))
     }
 }
 
 fn text(rules: &RuleSet, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> String {
     String::from_utf8_lossy(&decoded(rules, bytes, lang, gb18030).utf8).into_owned()
-}
-
-fn said(lang: Lang) -> impl Fn(Words) -> String {
-    move |words| words.get(lang).to_owned()
 }

@@ -193,7 +193,9 @@ fn render(out: &mut dyn Write, report: &CountyReport, args: &CountyArgs, lang: L
         // Never whole in memory: of a province it is larger than all that it is made of.
         Format::Json => json(out, report, true),
         Format::Csv => out.write_all(text::matrix(report, lang).as_bytes()),
-        Format::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(std::io::Error::other)?),
+        Format::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(|error| {
+            std::io::Error::other(format!("{}: {error}", lang.pick("做不出工作簿", "the workbook cannot be made")))
+        })?),
         Format::Html => out.write_all(formats::county::page(report, lang, args.all).as_bytes()),
     }
 }

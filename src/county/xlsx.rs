@@ -19,14 +19,7 @@ const UNITS: usize = 32_000;
 ///
 /// # Errors
 /// The report does not fit a workbook, or memory.
-pub fn workbook(report: &CountyReport, lang: Lang) -> Result<Vec<u8>, String> {
-    write(report, lang).map_err(|error| {
-        let words = lang.pick("做不出工作簿", "the workbook cannot be made");
-        format!("{words}: {error}")
-    })
-}
-
-fn write(report: &CountyReport, lang: Lang) -> Result<Vec<u8>, XlsxError> {
+pub fn workbook(report: &CountyReport, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The day of the check stands for the time at which the file was made, which would differ each time.
     let made = ExcelDateTime::parse_from_str(&report.as_of)?;

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_compile::{Survey, survey};
-use bulou_messages::diagnostic::{Diagnostic, Lang, Severity};
+use bulou_messages::diagnostic::{Diagnostic, Lang, Severity, Words};
 use bulou_pack::strays;
 use bulou_syntax::ast::File;
 use bulou_syntax::format::{Options, Refused, format};
@@ -138,16 +138,15 @@ impl Editor {
     ///
     /// # Errors
     /// The file has errors, or the pack has no such file: the reason, in a sentence.
-    pub fn format(&self, file: &str, lang: Lang) -> Result<String, String> {
-        let words = |zh: &str, en: &str| lang.pick(zh, en).to_owned();
+    pub fn format(&self, file: &str) -> Result<String, Words> {
         let text = self.text(file).filter(|_| file.ends_with(".bulou"));
-        let text = text.ok_or_else(|| words("规则集里没有这个规则文件", "the pack has no such rule file"))?;
+        let text = text.ok_or_else(|| Words::new("规则集里没有这个规则文件", "the pack has no such rule file"))?;
         format(text, Options::default()).map_err(|refused| match refused {
             Refused::Errors(_) => {
-                words("文件有错误,改正以后才能排版", "the file has errors; it is laid out once they are mended")
+                Words::new("文件有错误,改正以后才能排版", "the file has errors; it is laid out once they are mended")
             }
             Refused::Changed => {
-                words("排版会改变意思,没有改动", "the layout would change what it says; nothing was done")
+                Words::new("排版会改变意思,没有改动", "the layout would change what it says; nothing was done")
             }
         })
     }

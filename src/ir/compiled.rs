@@ -18,8 +18,8 @@ pub const BUILD: &[u8] = env!("BULOU_BUILD").as_bytes();
 ///
 /// # Errors
 /// It is too large for memory.
-pub fn to_bytes(rules: &RuleSet) -> Result<Vec<u8>, String> {
-    let content = postcard::to_allocvec(rules).map_err(|error| error.to_string())?;
+pub fn to_bytes(rules: &RuleSet) -> Result<Vec<u8>, postcard::Error> {
+    let content = postcard::to_allocvec(rules)?;
     Ok([MAGIC, &LAYOUT, BUILD, &Sha256::digest(&content), &content].concat())
 }
 

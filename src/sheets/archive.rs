@@ -400,18 +400,18 @@ fn too_large(limit: u64, zh: &str, en: &str) -> Words {
 /// ```
 /// let bytes = bulou_sheets::archive::write(&[("a.txt".to_owned(), b"a".to_vec())].into())?;
 /// assert!(bulou_sheets::archive::is_archive(&bytes));
-/// # Ok::<(), String>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
 /// # Errors
 /// A name or file is too large for an archive.
-pub fn write(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, String> {
+pub fn write(files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, ZipError> {
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
-        archive.start_file(name, SimpleFileOptions::DEFAULT).map_err(|error| error.to_string())?;
-        archive.write_all(bytes).map_err(|error| error.to_string())?;
+        archive.start_file(name, SimpleFileOptions::DEFAULT)?;
+        archive.write_all(bytes)?;
     }
-    archive.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
+    archive.finish().map(Cursor::into_inner)
 }
 
 #[cfg(test)]

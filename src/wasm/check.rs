@@ -17,7 +17,8 @@ pub struct Pack {
 
 impl Pack {
     fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report<'_>, JsError> {
-        self.pack.check(name, bytes, options, &gb18030).map_err(refused)
+        let lang = options.lang.into();
+        self.pack.check(name, bytes, options, &gb18030).map_err(refused(lang))
     }
 }
 
@@ -83,7 +84,8 @@ pub fn too_large(language: &str) -> String {
 impl Pack {
     /// A pack that this build compiled; any other bytes are refused.
     pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
-        let pack = api::Pack::from_compiled(bytes).map_err(|words| refused(format!("{} {}", words.zh, words.en)))?;
+        let pack =
+            api::Pack::from_compiled(bytes).map_err(|words| JsError::new(&format!("{} {}", words.zh, words.en)))?;
         Ok(Self { pack })
     }
 
@@ -100,7 +102,9 @@ impl Pack {
     /// One byte a rule, in the pack's order: its status by its place among pass, pending, undetermined, fail, hint and
     /// not applicable. Nothing when the document cannot be read.
     pub fn statuses(&self, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
-        let statuses = self.pack.statuses(bytes, serde_json::from_str(options)?, &gb18030).map_err(refused)?;
+        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let lang = options.lang.into();
+        let statuses = self.pack.statuses(bytes, options, &gb18030).map_err(refused(lang))?;
         Ok(statuses.into_iter().map(|status| status as u8).collect())
     }
 

@@ -4,6 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
 use bulou_api as api;
+use bulou_messages::diagnostic::Lang;
 
 /// A pack that was compiled here.
 #[wasm_bindgen]
@@ -26,6 +27,6 @@ impl Compiled {
 
     /// The pack for `Pack.compiled` of another module.
     pub fn bytes(&self) -> Result<Vec<u8>, JsError> {
-        self.pack.compiled().map_err(refused)
+        self.pack.compiled().map_err(refused(Lang::Zh))
     }
 }

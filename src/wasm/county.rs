@@ -21,12 +21,12 @@ impl County {
     pub fn new(pack: &Pack, options: &str) -> Result<Self, JsError> {
         let options: api::CheckOptions = serde_json::from_str(options)?;
         let lang = options.lang.into();
-        Ok(Self { county: api::county::County::new(&pack.pack, options).map_err(refused)?, lang })
+        Ok(Self { county: api::county::County::new(&pack.pack, options).map_err(refused(lang))?, lang })
     }
 
     /// Adds a document of a school; an `Added` as JSON.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
-        json(&self.county.add(name, bytes, &gb18030).map_err(refused)?)
+        json(&self.county.add(name, bytes, &gb18030).map_err(refused(self.lang))?)
     }
 
     /// Adds a file that could not be read, with the reason for people.
@@ -43,24 +43,24 @@ impl County {
 
     /// The county's own document as JSON, whatever file it is.
     pub fn text(&self, name: &str, bytes: &[u8]) -> Result<String, JsError> {
-        self.county.text(name, bytes, &gb18030).map_err(refused)
+        self.county.text(name, bytes, &gb18030).map_err(refused(self.lang))
     }
 
     /// What was added so far, as `bulou county --partial` writes it.
     pub fn partial(&self) -> Result<String, JsError> {
-        self.county.partial().map_err(refused)
+        self.county.partial().map_err(refused(self.lang))
     }
 
     /// Adds what `partial` or the command line wrote.
     pub fn merge(&mut self, partial: &str) -> Result<(), JsError> {
-        self.county.merge(partial).map_err(refused)
+        self.county.merge(partial).map_err(refused(self.lang))
     }
 
     /// The county's report, with `bytes` as the county's own document and `previous` the bytes of an earlier report.
     pub fn finish(&self, name: &str, bytes: &[u8], previous: Option<Vec<u8>>) -> Result<CountyAnswer, JsError> {
-        let said = |words: Words| refused(words.get(self.lang).to_owned());
-        let previous = previous.map(|bytes| Earlier::read(&bytes)).transpose().map_err(said)?;
-        let report = self.county.finish(name, bytes, previous.as_ref(), &gb18030).map_err(refused)?;
+        let read = |bytes: Vec<u8>| Earlier::read(&bytes).map_err(|words| refused(self.lang)(words.into()));
+        let previous = previous.map(read).transpose()?;
+        let report = self.county.finish(name, bytes, previous.as_ref(), &gb18030).map_err(refused(self.lang))?;
         Ok(CountyAnswer { report, lang: self.lang })
     }
 }
@@ -87,6 +87,7 @@ impl CountyAnswer {
 
     /// A workbook, as `bulou county --format xlsx` writes it.
     pub fn xlsx(&self) -> Result<Vec<u8>, JsError> {
-        xlsx::workbook(&self.report, self.lang).map_err(refused)
+        let unwritten = |error| api::Error::Unwritten(Box::new(error));
+        xlsx::workbook(&self.report, self.lang).map_err(unwritten).map_err(refused(self.lang))
     }
 }

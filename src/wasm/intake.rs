@@ -100,7 +100,8 @@ pub fn no_lines(language: &str) -> String {
 #[wasm_bindgen]
 pub fn zip(files: &str) -> Result<Vec<u8>, JsError> {
     let files: BTreeMap<String, String> = serde_json::from_str(files)?;
-    archive::write(&files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect()).map_err(refused)
+    archive::write(&files.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
+        .map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// An archive's files, one after another.

@@ -39,6 +39,6 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, JsError> {
 }
 
 #[cfg(any(feature = "checker", feature = "compiler"))]
-fn refused(message: String) -> JsError {
-    JsError::new(&message)
+fn refused(lang: Lang) -> impl Fn(bulou_api::Error) -> JsError {
+    move |error| JsError::new(&error.lines(lang))
 }

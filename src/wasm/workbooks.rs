@@ -26,29 +26,31 @@ impl Pack {
     /// The report of a workbook whose reading was stopped, after so many seconds or because it ended whoever read it.
     pub fn stopped(&self, name: &str, bytes: &[u8], options: &str, seconds: Option<u32>) -> Result<String, JsError> {
         let refusal = xlsx::Refusal::Stopped(why_stopped(seconds));
-        let report =
-            self.pack.refused_workbook(name, bytes, serde_json::from_str(options)?, refusal).map_err(refused)?;
+        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let lang = options.lang.into();
+        let report = self.pack.refused_workbook(name, bytes, options, refusal).map_err(refused(lang))?;
         Ok(serde_json::to_string_pretty(&report)? + "\n")
     }
 
     /// A workbook to fill in, as `bulou template --format xlsx` writes it.
     pub fn template(&self, language: &str) -> Result<Vec<u8>, JsError> {
-        self.pack.workbook_template(lang(language)).map_err(refused)
+        self.pack.workbook_template().map_err(refused(lang(language)))
     }
 
     /// A document as a workbook, as `bulou template --fill` writes it.
     pub fn workbook(&self, bytes: &[u8], language: &str) -> Result<Vec<u8>, JsError> {
-        self.pack.workbook(bytes, lang(language), &gb18030).map_err(refused)
+        self.pack.workbook(bytes, lang(language), &gb18030).map_err(refused(lang(language)))
     }
 
     /// A document as a workbook with what a check finds at its cells, as `bulou check --annotated` writes it.
     pub fn annotated(&self, name: &str, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
         let options: api::CheckOptions = serde_json::from_str(options)?;
-        self.pack.annotated(name, bytes, options, &gb18030).map_err(refused)
+        let lang = options.lang.into();
+        self.pack.annotated(name, bytes, options, &gb18030).map_err(refused(lang))
     }
 
     /// What a workbook says, as JSON; empty when it cannot be read.
     pub fn document(&self, bytes: &[u8], language: &str) -> Result<String, JsError> {
-        self.pack.document(bytes, lang(language), &gb18030).map_err(refused)
+        self.pack.document(bytes, lang(language), &gb18030).map_err(refused(lang(language)))
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use bulou_api::Pack;
 use bulou_api::county::County;
 use bulou_county::Earlier;
+use bulou_messages::diagnostic::Lang;
 use serde_json::{Value, json};
 
 use super::Folder;
@@ -58,7 +59,9 @@ fn compared(
         .map(|earlier| serde_json::from_value(earlier.clone()))
         .transpose()
         .map_err(|error| error.to_string())?;
-    let report = county.finish("全县.json", own.as_bytes(), earlier.as_ref(), &|_| None)?;
+    let report = county
+        .finish("全县.json", own.as_bytes(), earlier.as_ref(), &|_| None)
+        .map_err(|error| error.lines(Lang::Zh))?;
     Ok(serde_json::to_value(report).expect("JSON"))
 }
 

@@ -31,7 +31,7 @@ fn pack(out: &Path) -> Outcome {
     let texts = serde_json::to_vec(&files).map_err(|error| error.to_string())?;
     file(&out.join("pack-texts.json"), &texts)?;
     files.retain(|name, _| !name.starts_with("cases/"));
-    file(&out.join("pack.bin"), &Pack::load(files).compiled()?)
+    file(&out.join("pack.bin"), &Pack::load(files).compiled().map_err(|error| error.to_string())?)
 }
 
 fn file(path: &Path, bytes: &[u8]) -> Outcome {

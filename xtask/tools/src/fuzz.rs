@@ -90,11 +90,11 @@ fn seeds(target: &str) -> Result<Vec<Vec<u8>>, String> {
 fn state(samples: &[String]) -> Result<String, String> {
     let as_of = bulou_base::date::parse("2022-06-28").ok_or("no date")?;
     let options = CheckOptions { as_of, params: BTreeMap::new(), waivers: Vec::new(), lang: Default::default() };
-    let mut county = County::new(&Pack::load(pack()?), options)?;
+    let mut county = County::new(&Pack::load(pack()?), options).map_err(|error| error.to_string())?;
     for (name, sample) in SAMPLES.iter().zip(samples) {
-        county.add(name, sample.as_bytes(), &|_| None)?;
+        county.add(name, sample.as_bytes(), &|_| None).map_err(|error| error.to_string())?;
     }
-    county.partial()
+    county.partial().map_err(|error| error.to_string())
 }
 
 /// The index of a first publication.

@@ -1,0 +1,62 @@
+//! Why something was refused.
+
+use bulou_messages::diagnostic::{Lang, Words};
+
+use crate::DiagnosticView;
+
+/// Why something was refused. Each says all that is wrong, not only the first.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The rule files have errors, which stand among these.
+    #[error("{}", self.lines(Lang::En))]
+    Pack(Vec<DiagnosticView>),
+    /// A day that is not written `2022-06-28`, or is none.
+    #[error("{}", self.lines(Lang::En))]
+    Day(String),
+    /// Parameters, waivers, parts or an earlier report that do not fit the pack, or a document that does not fit a workbook.
+    #[error("{}", self.lines(Lang::En))]
+    Unfit(Vec<Words>),
+    /// What would be written is too large for memory or for its format.
+    #[error("{}", self.lines(Lang::En))]
+    Unwritten(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// What is wrong, a line each, in a language; the diagnostics of a pack are in that in which it was loaded.
+    ///
+    /// ```
+    /// use bulou_api::Error;
+    /// use bulou_messages::diagnostic::Lang;
+    /// assert_eq!(Error::Day("2022-02-30".into()).lines(Lang::En), "not a day, written YYYY-MM-DD: 2022-02-30");
+    /// ```
+    #[must_use]
+    pub fn lines(&self, lang: Lang) -> String {
+        match self {
+            Self::Pack(found) => {
+                let head = lang.pick("规则集有错误,不能用来检查", "the pack has errors and cannot be used");
+                found.iter().fold(head.to_owned(), |all, one| {
+                    let DiagnosticView { file, line, column, code, message, .. } = one;
+                    format!("{all}\n{file}:{line}:{column}: {code} {message}")
+                })
+            }
+            Self::Day(text) => {
+                format!("{}: {text}", lang.pick("不是按年-月-日写的日期", "not a day, written YYYY-MM-DD"))
+            }
+            Self::Unfit(words) => Words::lines(words, lang),
+            Self::Unwritten(error) => format!("{}: {error}", lang.pick("写不出来", "it cannot be written")),
+        }
+    }
+}
+
+impl From<Vec<Words>> for Error {
+    fn from(words: Vec<Words>) -> Self {
+        Self::Unfit(words)
+    }
+}
+
+impl From<Words> for Error {
+    fn from(words: Words) -> Self {
+        Self::Unfit(vec![words])
+    }
+}
