@@ -54,8 +54,8 @@ const WORDS = {
     "Another tab changed this self-assessment as well. What was filled in here is saved as a copy, and both are on the start page: see which is right, and put the other away.",
   ],
   "forbidden.copy": [
-    "这份是从「{0}」(指纹 {1})读来的,里面有不许填的内容,没有存在本机。这里核对的是去掉了那些内容的一份,指纹不一样;要看那份文件自己的报告,请再打开它。",
-    "This was read from “{0}” (fingerprint {1}), which holds what must not be filled in; that was not stored. What is checked here is without it and has another fingerprint; open the file again for its own report.",
+    "这份是从「{0}」(指纹 {1})读来的,里面有不许填的内容,没有存在本机。这里核对的一份没有那些值,指纹不一样;写着它们的那几项还在,要删去才能合格。要看那份文件自己的报告,请再打开它。",
+    "This was read from “{0}” (fingerprint {1}), which holds what must not be filled in; that was not stored. What is checked here is without those values and has another fingerprint; the entries that held them are still there and have to be removed. Open the file again for its own report.",
   ],
   "choose.title": ["这台电脑上有填过的自查表", "There are self-assessments on this machine"],
   "choose.text": ["接着填哪一份?要给另一所学校填,就新填一份。", "Which one do you want to go on with? For another school begin a new one."],
@@ -229,6 +229,12 @@ const WORDS = {
   "unasked.remove": ["删去", "Remove"],
   "unasked.all": ["全部删去", "Remove all"],
   "unasked.removed": ["已删去:{0}", "Removed: {0}"],
+  "unread": ["工作簿里没有读进来的({0})", "Not read from the workbook ({0})"],
+  "unread.text": [
+    "这些格里有内容,没有读进表里;改过以后导出、上报的文件里就没有它们。请对着原来的工作簿,有用的填到表里,再点「都处理好了」。",
+    "There is something in these cells that is not in the form, nor in what is exported after a change. Look at the workbook, fill in what matters, and say that it is done.",
+  ],
+  "unread.done": ["都处理好了", "All done"],
   "doubled": ["文件里写了两次", "Twice in the file"],
   "doubled.text": [
     "下面各项在文件里写了不止一次,写的不一样,不知道以哪个为准,先空着。请点对的那个;没有点的,改过以后导出、上报的文件里就没有这一项。",

@@ -5,8 +5,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { downloaded, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
+import { at, box, downloaded, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { annotatedCommandLine, commandLine, samples, templateCommandLine } from "./cases.mjs";
+import { rest } from "./rest.mjs";
 
 let browser;
 before(async () => (browser = await launch()));
@@ -39,6 +40,39 @@ test("the single file hands out the template and judges workbooks as the command
     await openFile(page, one.name, one.bytes);
     assert.equal(await reported(page), commandLine(one), one.name);
   }
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("what was not read of a workbook stays in view after edits and reloads, until the person has looked after it", async () => {
+  const page = await offline();
+  const [one] = drawn;
+  await openFile(page, one.name, one.bytes);
+  const panel = page.getByRole("region", { name: /工作簿里没有读进来的/ });
+  const cells = JSON.parse(await reported(page)).structure.filter(({ code, notice }) => ["D041", "D042", "D044", "D045"].includes(code) && !notice).map(({ cell }) => cell);
+  assert.ok(cells.includes("自查表!C14") && cells.includes("隐患!J5") && cells.includes("隐患!I2"), String(cells));
+  const shown = async () => {
+    await panel.waitFor();
+    const words = await panel.innerText();
+    for (const cell of cells) assert.ok(words.includes(cell), `${cell}: ${words}`);
+  };
+  await shown();
+  await page.evaluate((route) => (location.hash = route), at("学校"));
+  await box(page, "/学校/乡镇").fill("东乡");
+  await rest(page);
+  await shown();
+  await page.reload();
+  await shown();
+  await page.evaluate(() => (location.hash = "#/finish"));
+  await page.getByText(/还不能上报:文件里有 \d+ 处没有放进表里/).waitFor();
+  assert.equal(await page.getByRole("button", { name: /^上报|照现在这样上报/ }).count(), 0);
+  await panel.getByRole("button", { name: "都处理好了" }).click();
+  await panel.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: /^上报|照现在这样上报/ }).waitFor();
+  await rest(page);
+  await page.reload();
+  await page.getByRole("button", { name: /^上报|照现在这样上报/ }).waitFor();
+  assert.equal(await panel.count(), 0);
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
@@ -139,13 +173,16 @@ test("a damaged workbook and a file of another kind get their sentence, and the 
     ["cut.xlsx", whole.subarray(0, 9000)],
     ["old.xls", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(600)])],
     ["bent.xls", bent],
-    ["a.zip", Buffer.concat([Buffer.from("504b03041400000000000000000000000000000000000000000006000000", "hex"), Buffer.from("a.json{}")])],
   ];
   for (const [name, bytes] of files) {
     await openFile(page, name, bytes);
     await page.getByText(/已损坏|压缩包|Office/).first().waitFor();
     assert.equal(JSON.parse(await reported(page)).rules.length, 0, name);
   }
+  await page.goto(single + "#/");
+  const archive = Buffer.concat([Buffer.from("504b03041400000000000000000000000000000000000000000006000000", "hex"), Buffer.from("a.json{}")]);
+  await page.locator("main input[type=file]").first().setInputFiles({ name: "a.zip", mimeType: "application/zip", buffer: archive });
+  await page.getByRole("alert").getByText("a.zip: 这是压缩包").waitFor();
   await openFile(page, "北关.xlsx", whole);
   assert.equal(await reported(page), commandLine({ name: "北关.xlsx", bytes: whole, day }));
   await page.context().close();

@@ -45,7 +45,7 @@ test("what stands twice is left open for the person to say, the rest is in the f
   await page.reload();
   await panel(page).waitFor();
   await show(page, "#/finish");
-  await page.getByText("还不能上报:文件里有 1 处写了两次").waitFor();
+  await page.getByText("还不能上报:文件里有 1 处没有放进表里").waitFor();
   assert.equal(await page.getByRole("button", { name: /^上报|照现在这样上报/ }).count(), 0);
   await panel(page).getByRole("button", { name: "用「北街小学」" }).click();
   await panel(page).waitFor({ state: "detached" });

@@ -38,7 +38,7 @@ export const f = speaker({
   "names.hint": ["写在这里,打印出来的表上就有名字,签字盖章用纸质的。", "They stand on the printed form, which is signed and sealed."],
   "hand": ["上报", "Hand in"],
   "hand.identity": ["还不能上报:没有填「{0}」,收的人不知道是谁交的。", "It cannot be handed in: without “{0}” nobody knows whose it is."],
-  "hand.doubled": ["还不能上报:文件里有 {0} 处写了两次,请在最上面点对的那个。", "It cannot be handed in: {0} answers stand twice in the file; choose the right ones at the top."],
+  "hand.astray": ["还不能上报:文件里有 {0} 处没有放进表里,请先看最上面,逐条处理。", "It cannot be handed in: {0} things in the file are not in the form; see to them at the top."],
   "hand.unfinished": [
     "现在就交,收到的一方会看到 {0},结果{1}。",
     "If it is handed in now, whoever gets it sees: {0}. The result is {1}.",

@@ -10,6 +10,13 @@ export const BLANK: readonly string[] = ["D031", "D034"];
 /** That something stands there which must not be filled in. */
 export const FORBIDDEN = "D012";
 
+/** That a workbook holds something which was not read: it is in no document, and gone with the workbook. */
+const UNREAD: readonly string[] = ["D040", "D041", "D042", "D044", "D045", "D046", "D050", "D052"];
+
+/** What of a workbook is in no document. */
+export const unreadOf = (report: Report | undefined): { cell: string; message: string }[] =>
+  (report?.structure ?? []).flatMap(({ code, notice, cell, message }) => (cell && !notice && UNREAD.includes(code) ? [{ cell, message }] : []));
+
 /** Required answers that are blank, in the form's order: each a question of its own, not the part that it stands in. */
 export function blanks(document: Row, form: readonly FormField[]): Path[] {
   const found: Path[] = [];

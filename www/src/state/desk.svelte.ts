@@ -5,6 +5,7 @@ import { isWorkbook } from "../engine/workbooks.ts";
 import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, type Value } from "../model/document.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import { difference, led, steps } from "../model/history.ts";
+import { unreadOf } from "../model/left.ts";
 import { type Asked, asked, fromJson, keepable, read, type Read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
@@ -458,7 +459,10 @@ class Desk {
       this.unread = found === undefined;
       await this.check();
       shown = this.closed === undefined;
-      if (!shown || example) return;
+      if (!shown || example || !this.draft) return;
+      // Words may quote a cell, and of what must not be kept not even these are.
+      const unread = unreadOf(this.report).map(({ cell, message }) => ({ cell, message: this.#unkept ? "" : message }));
+      this.draft = { ...this.draft, unread };
       this.#touch();
       await this.persist();
     });
@@ -500,6 +504,16 @@ class Desk {
   /** What stands twice in the file that this was read from, and which of it is meant nobody has said. */
   get doubled(): Asked[] {
     return (this.draft?.doubled ?? []).filter(({ path }) => this.at(path) === undefined);
+  }
+
+  /** How much of the file that this was read from is not in it, and the person has not said what becomes of it. */
+  get astray(): number {
+    return this.doubled.length + (this.draft?.unread?.length ?? 0);
+  }
+
+  /** What was not read of the workbook is looked after. */
+  async lookedAfter() {
+    await this.#note({ unread: undefined });
   }
 
   /** One of the texts that stand twice is meant. */

@@ -50,6 +50,8 @@ export interface Draft {
   forbidden?: { file: string; sha256?: string | undefined } | undefined;
   /** What stood twice in the file that it was read from; an earlier build opened no such file. */
   doubled?: Asked[] | undefined;
+  /** What in the workbook that it was read from was not read, until the person has looked after it. */
+  unread?: { cell: string; message: string }[] | undefined;
   /** Whether the person has seen what is missing: from then on blanks are told of at their boxes. */
   asked?: boolean | undefined;
 }
