@@ -25,6 +25,7 @@ mod lines;
 mod marks;
 mod merged;
 mod ods;
+mod ods_cell;
 mod ods_hidden;
 mod ods_looks;
 mod ooxml;

@@ -11,12 +11,13 @@ use super::beside::{Beside, What};
 use super::content::Content;
 use super::grid::{Budget, Grid};
 use super::hidden::HiddenBySheet;
+use super::ods_cell::{Cell, times};
 use super::ods_hidden::{Region, Sizes};
 use super::ods_looks::Looks;
 use super::parts::names;
 use super::refusal::{Refusal, damaged, strange_part, unread_cell};
-use super::seen::{letters, says, unit};
-use super::xml::{Node, attribute_of_ods as attribute, walk};
+use super::seen::unit;
+use super::xml::{Node, OPEN_DOCUMENT, attribute_of_ods as attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 const TABLE: &str = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
@@ -30,11 +31,8 @@ const ABOUT: [&str; 2] =
 const PREFIXES: [(&str, &str); 3] = [("office", OFFICE), ("table", TABLE), ("text", TEXT)];
 /// Elements of a table's namespace whose texts nobody sees in a sheet.
 const UNSEEN: [&str; 4] = ["content-validations", "tracked-changes", "title", "desc"];
-/// Attributes by which a cell says something without a text.
-const VALUES: [&str; 6] = ["value", "string-value", "date-value", "time-value", "boolean-value", "formula"];
-/// Types whose texts are written from their values, in whatever form.
-const FORMED: [&str; 6] = ["float", "percentage", "currency", "date", "time", "boolean"];
-
+/// Elements of a line whose texts stand elsewhere.
+const UNREAD: [&str; 2] = ["ruby-text", "note"];
 /// Where a text may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -42,28 +40,16 @@ enum Part {
     Body,
     Row,
     Cell,
+    /// A line of a cell, and what is within it that is seen.
+    Line,
+    /// What is of another kind, or within a cell and no line of it: programs need not show what stands there.
+    Strange,
     Remark,
     Drawing,
     Margin,
     /// A file in the file.
     File,
     Unseen,
-}
-
-/// A cell while it is open.
-#[derive(Default)]
-struct Cell {
-    /// How many columns it takes.
-    columns: u32,
-    shown: String,
-    /// A text is written, if only a blank one; where none is, programs write it from the value.
-    has_text: bool,
-    has_value: bool,
-    has_formula: bool,
-    /// It lies under a merged range.
-    is_covered: bool,
-    /// Its text is its value.
-    is_text: bool,
 }
 
 struct Walk<'g, 'b> {
@@ -177,10 +163,9 @@ impl<'g, 'b> Walk<'g, 'b> {
                     }
                     (Part::Body, Part::Row) => self.begin_row(times(attribute(tag, "number-rows-repeated"))),
                     (Part::Row, Part::Cell) => {
-                        self.begin_cell(&|name| attribute(tag, name));
-                        self.cell.is_covered = *name == "covered-table-cell";
+                        self.cell = Cell::new(name, &|name| attribute(tag, name));
                     }
-                    (Part::Cell, Part::Cell) => self.cell.has_text |= *space == TEXT,
+                    (Part::Cell, Part::Line) => self.cell.has_text = true,
                     (outer, Part::Remark | Part::Drawing | Part::Margin | Part::File) if outer != part => {
                         self.text.clear()
                     }
@@ -226,8 +211,13 @@ impl<'g, 'b> Walk<'g, 'b> {
             (Part::Remark | Part::Drawing | Part::File, ..) => around,
             (_, OFFICE, "annotation") => Part::Remark,
             (_, DRAW, _) => Part::Drawing,
-            (Part::Cell, ..) => Part::Cell,
+            (Part::Cell, TEXT, "p" | "h") => Part::Line,
+            // How a character is spoken is not what it is.
+            (Part::Line, TEXT, name) if !UNREAD.contains(&name) => Part::Line,
+            (Part::Cell | Part::Line | Part::Strange, ..) => Part::Strange,
             (_, TABLE, name) if UNSEEN.contains(&name) => Part::Unseen,
+            // What is of another kind is passed over with all that is in it, and must say nothing.
+            (Part::Body | Part::Row, space, _) if !space.starts_with(OPEN_DOCUMENT) => Part::Strange,
             (Part::Body, TABLE, "table-row") => Part::Row,
             (Part::Row, TABLE, "table-cell" | "covered-table-cell") => Part::Cell,
             (around, ..) => around,
@@ -244,20 +234,10 @@ impl<'g, 'b> Walk<'g, 'b> {
         (self.rows, self.column) = (rows, 0);
     }
 
-    fn begin_cell(&mut self, attribute: &dyn Fn(&str) -> Option<String>) {
-        let kind = attribute("value-type").unwrap_or_default();
-        self.cell = Cell {
-            columns: times(attribute("number-columns-repeated")),
-            has_formula: attribute("formula").is_some(),
-            has_value: VALUES.iter().any(|name| attribute(name).is_some_and(|value| !is_blank(&value))),
-            is_text: !FORMED.contains(&kind.as_str()),
-            ..Cell::default()
-        };
-    }
-
     fn text(&mut self, text: &str) {
         match self.part() {
-            Part::Cell => self.cell.shown.push_str(text),
+            Part::Line => self.cell.shown.push_str(text),
+            Part::Cell | Part::Strange if !is_blank(text) => self.lost(),
             Part::Remark | Part::Drawing | Part::Margin => self.text.push_str(text),
             Part::Body | Part::Row if !is_blank(text) => self.lost(),
             _ => {}
@@ -277,7 +257,8 @@ impl<'g, 'b> Walk<'g, 'b> {
             };
             self.count += self.grid.map_or(0, cells);
             let held = corners.map(|(row, column)| self.grid.map(|grid| grid.cell(row, column)));
-            if !held.iter().all(|held| held.is_some_and(|content| cell.is_read(content))) {
+            let is_read = |content: &Content| cell.is_read(content) && (cell.is_typed || cell.has_formula);
+            if !held.iter().all(|held| held.is_some_and(is_read)) {
                 self.lost();
             } else if !held.iter().flatten().all(|content| cell.is_seen(content)) {
                 self.tell(What::Shown);
@@ -331,26 +312,4 @@ impl<'g, 'b> Walk<'g, 'b> {
         let sheet = &self.sheet;
         self.fault.get_or_insert_with(|| unread_cell(sheet, row, column));
     }
-}
-
-impl Cell {
-    /// Whether something was read, and where a text is the value, that text; how blanks and lines stand in it is not compared.
-    fn is_read(&self, content: &Content) -> bool {
-        match content {
-            content if content.is_blank() => false,
-            content if self.is_text && !is_blank(&self.shown) => letters(&content.text()) == letters(&self.shown),
-            _ => true,
-        }
-    }
-
-    /// Whether what is seen of a value says it.
-    fn is_seen(&self, content: &Content) -> bool {
-        self.is_text || !self.has_text || says(content, &self.shown)
-    }
-}
-
-/// How often an element stands for itself.
-fn times(repeated: Option<String>) -> u32 {
-    // What stands there no times is shown once all the same.
-    repeated.map_or(1, |times| times.trim().parse().unwrap_or(u32::MAX).max(1))
 }

@@ -11,7 +11,7 @@ use quick_xml::{NsReader, XmlVersion};
 use bulou_base::limits;
 
 /// How the names of all namespaces of OpenDocument begin.
-const OPEN_DOCUMENT: &str = "urn:oasis:names:tc:opendocument:xmlns:";
+pub(super) const OPEN_DOCUMENT: &str = "urn:oasis:names:tc:opendocument:xmlns:";
 
 /// What comes next in a part.
 pub(super) enum Node<'n> {

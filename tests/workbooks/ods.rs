@@ -211,6 +211,19 @@ fn names_that_only_look_like_those_of_the_format_are_told() {
         let problem = read(old, new).expect_err(new);
         assert_eq!(problem.code, "D015", "{new}: {problem:?}");
     }
+    // Neither is what stands in an element of another kind, beside the lines of a cell, or under a type that nobody knows.
+    let wrapped =
+        ("<office:spreadsheet>", "<q:spreadsheet xmlns:q=\"urn:q\">", "</office:spreadsheet>", "</q:spreadsheet>");
+    let twice = [("content.xml", wrapped.0, wrapped.1), ("content.xml", wrapped.2, wrapped.3)];
+    assert_eq!(xlsx::read(&rules, &changed(&book, &twice, &[]), Lang::Zh).expect_err("no sheet").code, "D015");
+    for (old, new) in [
+        ("<text:p>", "7<text:p>"),
+        ("<text:p>", "<q:p xmlns:q=\"urn:q\">7</q:p><text:p>"),
+        ("<text:p>", "<text:p><q:t xmlns:q=\"urn:q\">7</q:t>"),
+        ("office:value-type=\"string\"", "office:value-type=\"1\""),
+    ] {
+        assert_eq!(read(old, new).expect_err(new).code, "D015", "{new}");
+    }
     // An attribute of another kind is no value, wherever it stands.
     let plain = read("<table:table-cell ", "<table:table-cell ").expect("a workbook").text;
     let beside =
