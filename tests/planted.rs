@@ -38,7 +38,6 @@ const fn mistake(
 
 const PACK: &str = "pack.bulou";
 const DATA: &str = "data.bulou";
-const ONE: &str = "1-responsibility.bulou";
 const TWO: &str = "2-campaign.bulou";
 const THREE: &str = "3-nothing-left-out.bulou";
 const FOUR: &str = "4-survey.bulou";
@@ -51,7 +50,7 @@ const MISTAKES: &[Mistake] = &[
     mistake(FOUR, "要求 摸底排查.完成日期 须在", "要求 摸底排查.⟦完成日起⟧ 须在", Code::UnknownName, "完成日期"),
     mistake(FOUR, "会议日期 起 3日 内", "⟦会义日期⟧ 起 3日 内", Code::UnknownName, "会议日期"),
     mistake(TWO, "≥ 应配保安 不符", "≥ ⟦应配的保安⟧ 不符", Code::UnknownName, "应配保安"),
-    mistake(FIVE, "时段 = 上学 且", "时段 = ⟦早读⟧ 且", Code::UnknownOption, "上学"),
+    mistake(FIVE, "有效值守[时段 = 上学]", "有效值守[时段 = ⟦早读⟧]", Code::UnknownOption, "上学"),
     mistake(DATA, "  部位: 部位 留存", "  部位: ⟦部门⟧ 留存", Code::UnknownType, "部位"),
     mistake(THREE, "规则 隐患有措施 ", "规则 ⟦建立安全档案⟧ ", Code::Duplicate, "名"),
     mistake(PACK, "参数 每日巡查下限: 整数", "参数 ⟦会议日期⟧: 整数", Code::Duplicate, "名"),
@@ -59,13 +58,13 @@ const MISTAKES: &[Mistake] = &[
     mistake(PACK, "  否则 按寄宿应配保安(学校.寄宿, 学校.寄宿生数)\n", "  否则 ⟦应配保安⟧\n", Code::Cycle, ""),
     // Sources
     mistake(FOUR, "依据 会议 \"三日内必需完成", "依据 会议 ⟦\"三日内必须完成对各类学校、幼儿园设置、管理情况的摸底排查\"⟧\n  # \"", Code::QuoteNotFound, "三日内必需完成"),
-    mistake(ONE, "依据 会议 \"一把手”维护校园平安的第一责任人\"", "依据 会议 ⟦\"校园平安\"⟧", Code::QuoteAmbiguous, "只有一处"),
+    mistake(THREE, "依据 会议 \"坚决完全整改到位\"\n  责任 \"学校\"\n  分组 \"三、六个不漏\"\n  严重 提示", "依据 会议 ⟦\"校园平安\"⟧\n  严重 提示", Code::QuoteAmbiguous, "只有一处"),
     mistake(SEVEN, "依据 视频条例 \"第七条、第八条\"", "依据 ⟦视频条列⟧ \"第七条、第八条\"", Code::UnknownSource, "视频条例"),
     mistake(PACK, "来源 会议 \"source/meeting.txt\"", "来源 会议 ⟦\"source/meetings.txt\"⟧", Code::FileMissing, ""),
     // Types and units
     mistake(TWO, "要求 消防.灭火器数 ≥ 1", "要求 ⟦消防.灭火器数 ≥ \"1\"⟧", Code::TypeMismatch, ""),
     mistake(TWO, "今天 - 消防.设施检测日期 ≤ 消防检测周期", "⟦今天 - 消防.设施检测日期 ≤ 366⟧", Code::UnitMismatch, "366日"),
-    mistake(TWO, "食堂.留样克数 ≥ 125 且", "⟦食堂.留样克数 ≥ 食堂.留样小时⟧ 且", Code::UnitMismatch, ""),
+    mistake(TWO, "食堂.留样克数 ≥ 留样克数下限 且", "⟦食堂.留样克数 ≥ 食堂.留样小时⟧ 且", Code::UnitMismatch, ""),
     mistake(THREE, "每个 隐患[有 整改期限] 满足 销号日期 须在 整改期限 前", "每个 隐患 满足 销号日期 须在 ⟦整改期限⟧ 前", Code::Unguarded, "有 整改期限"),
     mistake(TWO, "要求 有 食堂 且 食堂.许可证有效期至 ≥ 今天", "要求 ⟦食堂.许可证有效期至⟧ ≥ 今天", Code::Unguarded, "有 食堂"),
     mistake(FOUR, "没有 隐患 满足 等级 = 重大 且 缺 销号日期", "没有 隐患 满足 等级 = 重大 且 ⟦销号日期 须在 今天 前⟧", Code::RequirementAsCondition, ""),
@@ -79,13 +78,13 @@ const MISTAKES: &[Mistake] = &[
     mistake(SEVEN, "要求 有 法治副校长 不符", "要求 ⟦(⟧有 法治副校长 不符", Code::Unclosed, ")"),
     mistake(FOUR, "会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"", "会议日期 起 3日 内 不符 ⟦\"⟧摸底排查没有在三日内完成", Code::Unclosed, "\""),
     mistake(SEVEN, "规则 护校队有器械 \"护校队配有防护器械\" {", "规则 护校队有器械 \"护校队配有防护器械\"⟦⟧", Code::Unclosed, "{"),
-    mistake(SEVEN, "存在 护校队.器械 满足 名称 = \"钢叉\"", "存在 护校队.器械 满足 名称 ⟦==⟧ \"钢叉\"", Code::Syntax, "="),
+    mistake(SEVEN, "没有 护校队.器械 满足 名称 = 电警棍", "没有 护校队.器械 满足 名称 ⟦==⟧ 电警棍", Code::Syntax, "="),
     mistake(PACK, "日期 = 2022-06-24 范围", "日期 = ⟦2022-6-24⟧ 范围", Code::DateForm, "2022-06-24"),
     mistake(PACK, "参数 视频保存下限: 整数 = 30", "参数 视频保存下限: 整数 = ⟦99999999999999999999⟧", Code::NumberSize, ""),
     // Clauses, messages, attributes
     mistake(FOUR, "  严重 重大\n  要求 摸底排查", "  严重 ⟦特大⟧\n  要求 摸底排查", Code::Clause, "重大"),
     mistake(FOUR, "  要求 摸底排查.完成日期 须在 会议日期 起 3日 内 不符 \"摸底排查没有在三日内完成\"\n", "", Code::Clause, "要求"),
-    mistake(THREE, "的整改措施「{整改措施}」", "的整改措施「{⟦整改办法⟧}」", Code::TemplateName, "整改措施"),
+    mistake(THREE, "「{整改措施}」太空泛", "「{⟦整改办法⟧}」太空泛", Code::TemplateName, "整改措施"),
     mistake(SEVEN, "不符 \"没有联系民警、派出所或电话\"", "不符 \"电话 {⟦警校联动.电话⟧}\"", Code::TemplateSensitive, ""),
     mistake(DATA, "  标识 学校.标识码", "  标识 学校.⟦编码⟧", Code::DataPath, "学校.标识码"),
     mistake(DATA, "  零报告: 是否 \"本期没有发生事件(零报告)\"", "  零报告: 是否 ⟦范围 0 至 1⟧", Code::Attribute, ""),

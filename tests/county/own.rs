@@ -44,9 +44,9 @@ fn the_workbook_of_the_county_says_what_its_json_says() {
 #[test]
 fn what_libreoffice_saved_says_the_same() {
     let mut saved = told(json_of("tests/county/全县.ods"));
-    // Its notes are in other words than the template's are today.
+    // Its notes are in other words than the template's are today, and columns that may be left out came since.
     let notes = saved["structure"].as_array_mut().expect("a list");
-    notes.retain(|note| note["code"] != "D052" || note["notice"] != true);
+    notes.retain(|note| !["D043", "D052"].contains(&note["code"].as_str().expect("a code")) || note["notice"] != true);
     assert_eq!(saved, told(json_of(COUNTY)));
     assert_eq!(json_of("tests/county/学校名册.csv")["schools"], json_of(COUNTY)["schools"]);
 }

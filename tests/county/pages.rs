@@ -206,7 +206,7 @@ fn who_did_not_submit_is_reminded_and_who_fails_is_told_what_to_mend() {
         "会议第二「坚决完全整改到位」",
         "逐条写清整改措施、责任人和整改期限",
         "已逾期 1 日",
-        "下列 12 项",
+        "下列 13 项",
         "销号日期",
     ] {
         assert!(order.contains(part), "{part}: {order}");
