@@ -16,12 +16,12 @@ mod packs_support;
 
 use std::collections::BTreeSet;
 
-use bulou::api::Pack;
-use bulou::api::county::County;
-use bulou::api::form::form;
-use bulou::eval::{Checker, Options};
-use bulou::ir::RuleSet;
-use bulou::report::{Problem, RuleResult, Status};
+use bulou_api::Pack;
+use bulou_api::county::County;
+use bulou_api::form::form;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_report::{Problem, RuleResult, Status};
 use mutants::{Mutant, mutants};
 use packs_support::{files, rules};
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! What nobody would mean, in the place of what a document says.
 
-use bulou::api::form::{FormField, FormKind};
+use bulou_api::form::{FormField, FormKind};
 use serde_json::{Value, json};
 
 /// A document with one thing changed.
