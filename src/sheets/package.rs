@@ -50,7 +50,7 @@ pub(super) struct Book {
 }
 
 /// What parts are to the part that names them.
-const KINDS: [&str; 3] = ["/officeDocument", "/sharedStrings", "/styles"];
+const KINDS: [&str; 6] = ["/officeDocument", "/sharedStrings", "/styles", "/worksheet", "/chartsheet", "/dialogsheet"];
 
 /// The names of the parts in small letters, by which they are compared.
 pub(super) fn lower_names(archive: &Parts<'_>) -> Result<Vec<String>, Broken> {
@@ -243,8 +243,13 @@ impl Book {
     fn relate(&mut self, owner: &str, tag: &Tag<'_>) -> bool {
         let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target")) else { return false };
         let is_outside = attribute(tag, "TargetMode").is_some_and(|mode| mode != "Internal");
-        let kind = attribute(tag, "Type").unwrap_or_default();
-        let kind = KINDS.iter().find(|end| kind.ends_with(**end));
+        let written = attribute(tag, "Type").unwrap_or_default();
+        let kind = KINDS.iter().find(|end| written.ends_with(**end));
+        // The reader minds the end of a type alone, other programs all of it.
+        let is_known = |kind: &str| written.strip_suffix(kind).is_some_and(|space| RELATIONS.contains(&space));
+        if id.is_empty() || kind.is_some_and(|kind| !is_known(kind)) {
+            return false;
+        }
         // What is elsewhere is no part.
         let target = if is_outside { String::new() } else { resolved(owner, &lower(target)) };
         if let Some(kind) = kind {

@@ -98,14 +98,15 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
     let mut reader = NsReader::from_reader(part);
     reader.config_mut().expand_empty_elements = true;
     let mut bytes = Vec::new();
-    let mut depth = 0_usize;
+    let (mut depth, mut has_root) = (0_usize, false);
     loop {
         bytes.clear();
         match reader.read_event_into(&mut bytes).map_err(|_| Broken)? {
             Event::Start(start) => {
                 depth += 1;
                 let tag = Tag { start: &start, spaces: reader.resolver() };
-                if depth > limits::XML_NESTING || tag.repeats() {
+                let is_second = depth == 1 && std::mem::replace(&mut has_root, true);
+                if depth > limits::XML_NESTING || is_second || tag.repeats() {
                     return Err(Broken);
                 }
                 let namespace = tag.spaces.resolve_element(start.name()).0;
@@ -115,6 +116,14 @@ fn walk_lines(part: impl BufRead, visit: &mut dyn FnMut(&Node<'_>)) -> Result<()
                 depth = depth.saturating_sub(1);
                 visit(&Node::Close);
             }
+            // Beside the root stands nothing, and it ends.
+            Event::Text(text)
+                if depth == 0 && !text.xml10_content().trim_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).is_empty() =>
+            {
+                return Err(Broken);
+            }
+            Event::CData(_) | Event::GeneralRef(_) if depth == 0 => return Err(Broken),
+            Event::Eof if depth > 0 => return Err(Broken),
             Event::Text(text) => visit(&Node::Text(&text.xml10_content())),
             Event::CData(text) => {
                 visit(&Node::Aside);

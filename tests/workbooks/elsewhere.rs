@@ -57,6 +57,13 @@ fn what_stands_elsewhere_or_twice_is_no_content() {
             "</Relationships>",
             "<Relationship Id=\"z\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>",
         ),
+        ("xl/_rels/workbook.xml.rels", "Id=\"rId2\"", "Id=\"\""),
+        ("xl/_rels/workbook.xml.rels", "relationships/sharedStrings", "relationship/sharedStrings"),
+        ("xl/_rels/workbook.xml.rels", "/2006/relationships/worksheet", "/2007/relationships/worksheet"),
+        // A part has one root, and nothing beside it.
+        ("xl/styles.xml", "</styleSheet>", "</styleSheet><styleSheet/>"),
+        ("xl/styles.xml", "</styleSheet>", "</styleSheet>7"),
+        (form, "<worksheet ", "7<worksheet "),
         ("[Content_Types].xml", "sharedStrings+xml", "styles+xml"),
         ("[Content_Types].xml", "spreadsheetml.sheet.main+xml", "spreadsheetml.worksheet+xml"),
         ("xl/styles.xml", "<cellXfs", "<q:cellXfs xmlns:q=\"urn:q\"/><cellXfs"),
