@@ -6,11 +6,12 @@ import type { Report } from "../wasm/checker.js";
 const FOR_OTHERS = /\s?[(\uff08](?:JSON|命令行|command line)[:\uff1a][^()\uff08\uff09]*[)\uff09]/g;
 
 /** What is quoted as programmers do. */
-const QUOTED = /`([^`]*)`/g;
+const QUOTED = / ?`([^`]*)` ?/g;
 
 export function plain(words: string): string {
   const chinese = /[\u4e00-\u9fff]/.test(words.replaceAll(QUOTED, ""));
-  return words.replaceAll(FOR_OTHERS, "").replaceAll(QUOTED, chinese ? "「$1」" : "“$1”");
+  const quoted = (all: string, inner: string) => (chinese ? `「${inner}」` : all.replace("`", "“").replace("`", "”"));
+  return words.replaceAll(FOR_OTHERS, "").replaceAll(QUOTED, quoted);
 }
 
 /** A report from its text. */
