@@ -57,9 +57,8 @@ impl Place<'_> {
     /// All rows say what this one does.
     fn copy(&self, made: &mut Vec<Mutant>) {
         let Some((own, list)) = self.value().cloned().zip(self.rows.as_ref()) else { return };
-        let Some((_, key)) = self.pointer.strip_prefix(list.as_str()).and_then(|rest| rest[1..].split_once('/')) else {
-            return;
-        };
+        let row = self.pointer.strip_prefix(list.as_str()).and_then(|rest| rest.strip_prefix('/'));
+        let Some((_, key)) = row.and_then(|row| row.split_once('/')) else { return };
         let mut document = self.document.clone();
         let rows = document.pointer_mut(list).and_then(Value::as_array_mut).into_iter().flatten();
         rows.filter_map(|row| row.get_mut(key)).for_each(|other| *other = own.clone());
