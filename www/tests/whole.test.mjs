@@ -27,7 +27,7 @@ test("a kindergarten of 40 goes from the start view to a printed report, in the 
   await page.getByLabel("办学类型").selectOption("幼儿园");
   await page.getByRole("radiogroup", { name: "是否寄宿制" }).getByLabel("否").check();
   await page.getByRole("radiogroup", { name: "是否有食堂" }).getByLabel("否").check();
-  await page.getByText("本校涉及 53 条规则,共 54 条。").waitFor();
+  await page.getByText("本校涉及 54 条规则,共 55 条。").waitFor();
   await page.getByRole("link", { name: "学校基本情况" }).click();
   await page.getByLabel("学校全称").fill("向阳幼儿园");
   await page.getByLabel("学校标识码").fill("1141000001");
