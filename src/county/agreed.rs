@@ -45,6 +45,7 @@ struct Common {
     other_rules: BTreeSet<Box<str>>,
     verdicts: BTreeSet<Verdict>,
     faults: u32,
+    told: BTreeSet<Box<str>>,
     statuses: Vec<char>,
     due: BTreeSet<super::due::Running>,
     more_due: u32,
@@ -60,6 +61,7 @@ impl Common {
             other_rules: BTreeSet::new(),
             verdicts: BTreeSet::new(),
             faults: 0,
+            told: BTreeSet::new(),
             statuses: first.statuses.chars().collect(),
             due: BTreeSet::new(),
             more_due: 0,
@@ -77,6 +79,7 @@ impl Common {
         self.other_rules.extend(other.other_rules.clone());
         self.verdicts.insert(other.verdict);
         self.faults = self.faults.max(other.faults);
+        self.told.extend(other.told.iter().cloned());
         for (common, status) in self.statuses.iter_mut().zip(other.statuses.chars()) {
             if *common != status {
                 *common = letter(Status::Undetermined);
@@ -112,6 +115,7 @@ impl Common {
             other_rules: (!other_rules.is_empty()).then(|| other_rules.into()),
             verdict,
             faults: self.faults,
+            told: self.told.into_iter().collect(),
             statuses: self.statuses.into_iter().collect(),
             due: self.due.into_iter().collect(),
             more_due: self.more_due,

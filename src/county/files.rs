@@ -54,6 +54,7 @@ fn each(report: &mut CountyReport, visit: &mut dyn FnMut(&mut String)) {
     schools.misnamed.iter_mut().for_each(|one| visit(&mut one.file));
     schools.to_come.iter_mut().for_each(|one| visit(&mut one.file));
     schools.undated.iter_mut().for_each(|one| visit(&mut one.file));
+    schools.told.iter_mut().for_each(|one| visit(&mut one.file));
     schools.unreadable.iter_mut().for_each(|one| visit(&mut one.name));
     report.by_school.iter_mut().for_each(|one| visit(&mut one.document.name));
 }

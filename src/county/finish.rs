@@ -9,7 +9,7 @@ use crate::due::Running;
 use crate::entry::Entry;
 use crate::report::{
     Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
-    Submitted, ToCome, Undated, Unreadable, Waived,
+    Submitted, ToCome, Told, Undated, Unreadable, Waived,
 };
 use crate::roster::{self, Roster};
 use crate::unread;
@@ -215,6 +215,11 @@ impl<'r> Tally<'r> {
         }
         if let Some(rules) = one.other_rules.as_deref() {
             self.schools.other_rules.push(OtherRules { id: id.clone(), name: name(), rules: rules.to_owned() });
+        }
+        if !one.told.is_empty() {
+            let file = agreed.origins.first().map(|origin| origin.name().to_owned()).unwrap_or_default();
+            let words = one.told.iter().map(ToString::to_string).collect();
+            self.schools.told.push(Told { id: id.clone(), name: name(), file, words });
         }
         self.add_due(&id, one);
         let to_come = self.schools.to_come.last().is_some_and(|one| one.id == id);

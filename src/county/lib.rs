@@ -52,7 +52,7 @@ pub use submission::{Contribution, Origin, Submission, contribution};
 pub use unread::Unread;
 
 /// The version of the partial state's form.
-const VERSION: u32 = 6;
+const VERSION: u32 = 7;
 
 /// Everything submitted so far. As JSON it is the partial state that runs on several machines exchange.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -83,6 +83,8 @@ pub struct Schools {
     pub undated: Vec<Undated>,
     /// Who filled in for other rules, or another version of these.
     pub other_rules: Vec<OtherRules>,
+    /// Of whose document itself there is something to tell, whatever the rules say: faults of it, and what is to be looked at.
+    pub told: Vec<Told>,
     /// Files that could not be read, or name no school.
     pub unreadable: Vec<Unreadable>,
 }
@@ -94,6 +96,20 @@ impl Schools {
         let at = self.conflict.binary_search_by(|one| one.id.as_str().cmp(id)).ok()?;
         self.conflict.get(at)
     }
+}
+
+/// What there is to tell of a school's document itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "wasm", derive(tsify::Tsify))]
+pub struct Told {
+    /// 标识
+    pub id: String,
+    /// 名称
+    pub name: String,
+    /// The file.
+    pub file: String,
+    /// The codes of what was found, with their words.
+    pub words: Vec<String>,
 }
 
 /// A school.

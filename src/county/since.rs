@@ -244,6 +244,12 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
 
 /// Why a school's document is none that came after the one of then.
 fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<(&'static str, &'static str)> {
+    if then.date.is_empty() && !now.date.is_empty() {
+        return Some((
+            "上次那份没有日期,或日期还没到,哪一份在后说不准",
+            "which is the later nobody can say: the one of then bears no day, or one that had not come",
+        ));
+    }
     let of_now: Edition<'_> = (&now.date, now.edition);
     match of_now.cmp(&(then.date.as_str(), then.edition)) {
         Ordering::Less => Some(("这次用的表比上次的还早", "what counts now is of an earlier day than then")),

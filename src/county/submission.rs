@@ -14,7 +14,8 @@ use bulou_document::normalize::is_blank;
 use bulou_document::{Document, Slot};
 use bulou_eval::Checker;
 use bulou_ir::{County, RuleSet};
-use bulou_report::{Report, Status, Verdict};
+use bulou_messages::diagnostic::Lang;
+use bulou_report::{Problem, Report, Status, Verdict};
 
 /// Where a document comes from, and what tells whether it is later than another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,6 +71,9 @@ pub struct Submission {
     /// How much is wrong with the document itself.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub faults: u32,
+    /// What there is to tell of the document itself, faults and notices: the first few.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    pub told: Box<[Box<str>]>,
     /// A letter a rule, in the pack's order; see [`letter`].
     pub statuses: Box<str>,
     /// What is due, overdue, or was done late.
@@ -137,6 +141,7 @@ impl Default for Submission {
             other_rules: None,
             verdict: Verdict::Undetermined,
             faults: 0,
+            told: Box::default(),
             statuses: Box::default(),
             due: Box::default(),
             more_due: 0,
@@ -216,6 +221,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         other_rules: other_rules(rules, document).map(Into::into),
         verdict: report.verdict,
         faults: u32::try_from(faults).unwrap_or(u32::MAX),
+        told: told(report, checker.lang()),
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
         due,
         more_due,
@@ -223,6 +229,28 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         findings: Box::default(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))
+}
+
+/// So many things are told of a document itself.
+const TOLD: usize = 4;
+
+/// What a report says of the document itself, once each.
+fn told(report: &Report<'_>, lang: Lang) -> Box<[Box<str>]> {
+    let mut all: Vec<Box<str>> = Vec::new();
+    for Problem { code, message, .. } in &report.structure {
+        let one = format!("{code} {message}").into_boxed_str();
+        if !all.contains(&one) {
+            all.push(one);
+        }
+        if all.len() > TOLD {
+            break;
+        }
+    }
+    if all.len() > TOLD {
+        all.truncate(TOLD);
+        all.push(lang.pick("……还有别的,见这份表自己的报告", "… and more: see its own report").into());
+    }
+    all.into()
 }
 
 fn nameless(checker: &Checker<'_>, report: &Report<'_>) -> String {

@@ -96,6 +96,7 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
             share(distinct(schools.undated.iter().map(|one| &one.id)), total),
         ),
         (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),
+        (lang.pick("表本身要看一眼(所)", "with something about the document").into(), share(schools.told.len(), total)),
         (lang.pick("读不了的文件(个)", "unreadable files").into(), count(schools.unreadable.len())),
     ];
     for (verdict, words) in verdicts(lang) {

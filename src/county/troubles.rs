@@ -38,6 +38,8 @@ pub enum Kind {
     Undated,
     /// A document was filled in for other rules.
     OtherRules,
+    /// There is something to tell of a document itself.
+    Told,
     /// A file could not be read, or names no school.
     Unreadable,
 }
@@ -56,6 +58,7 @@ impl Kind {
             Self::ToCome => ("填报日期在核对日之后", "Dated after the check"),
             Self::Undated => ("填报日期没有写或读不出来", "Without a date that can be read"),
             Self::OtherRules => ("规则版本不一致", "Filled in for other rules"),
+            Self::Told => ("表本身要看一眼的", "About the document itself"),
             Self::Unreadable => ("读不了的文件", "Unreadable files"),
         };
         lang.pick(zh, en)
@@ -140,6 +143,10 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     all.extend(schools.other_rules.iter().map(|one| {
         let (files, note) = (counting(report, &one.id), one.rules.clone());
         Trouble { files, note, ..Kind::OtherRules.of(&one.id, &one.name, lang) }
+    }));
+    all.extend(schools.told.iter().map(|one| {
+        let note = one.words.join(lang.pick(";", "; "));
+        Trouble { files: vec![&one.file], note, ..Kind::Told.of(&one.id, &one.name, lang) }
     }));
     for one in &schools.unreadable {
         let row = |id, name| Trouble {

@@ -27,6 +27,22 @@ fn ids(list: &Value) -> Vec<&str> {
     list.as_array().expect("a list").iter().map(|one| one["id"].as_str().expect("an id")).collect()
 }
 
+#[test]
+fn what_is_to_be_told_of_a_document_itself_is_told_of_its_school() {
+    let folder = Folder::new("told");
+    let text = sample("南街小学.json").to_string();
+    folder.write("a.json", &encoding_rs::GB18030.encode(&text).0);
+    folder.write("b.json", sample("县幼儿园-未填完.json").to_string().as_bytes());
+    let paths = ["--county", COUNTY, &folder.path("")];
+    let report = json_of(&paths);
+    let told = report["schools"]["told"].as_array().expect("a list");
+    let words = |at: usize| told[at]["words"].to_string();
+    assert_eq!((told.len(), ids(&report["schools"]["told"])[0]), (2, "1141000012"));
+    assert!(words(1).contains("D016") && words(0).contains("D0"), "{told:?}");
+    let text = text_of(&paths);
+    assert!(text.contains("表本身要看一眼的 (2)") && text.contains("GB18030"), "{text}");
+}
+
 const NANJIE: &str = "2141000345";
 
 /// Of one school on one day: in the morning without its plans, in the afternoon with them.

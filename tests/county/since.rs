@@ -120,6 +120,11 @@ fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
     assert!(why(&report(boarding(true)).expect("a report"), boarding(false)).contains("不适用"));
     assert!(why(&before(), on("2022-06-19")).contains("比上次的还早"));
     assert_eq!(ids(&since(&ROSTER, &[on("2022-06-21")], &before())["fixed"]), ["S1"]);
+    // Of one that bore no day, or one that had not come, nothing can be later.
+    for day in ["x", "2022-06-26"] {
+        let then = report(with(document("S1", false), "填报日期", json!(day))).expect("a report");
+        assert!(why(&then, on("2022-01-01")).contains("哪一份在后说不准"), "{day}");
+    }
     // Another document of the same day may be the earlier one, and the same one was not mended.
     assert!(why(&before(), on("2022-06-20")).contains("同一天的另一份"));
     let day = "规则 日 \"日\" { 依据 文 要求 今天 > 2022-06-26 不符 \"早\" 整改 \"等\" }\n规则 交";

@@ -81,7 +81,7 @@ fn the_workbook_says_what_the_report_says() {
     }
     assert_eq!(
         column(&sheets["交表情况"], "名称").iter().map(|cell| text(cell)).collect::<Vec<_>>(),
-        ["东关小学", "县第一初级中学"]
+        ["东关小学", "县第一初级中学", "县幼儿园"]
     );
     assert_eq!(sheets["期限"].len(), 1 + report["due"].as_array().expect("a list").len());
     assert_eq!(column(&sheets["期限"], "还剩几日")[0], &Data::Float(-1.0));

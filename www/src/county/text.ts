@@ -105,6 +105,7 @@ export const c = speaker({
   "dated": ["填报日期", "Dated"],
   "maybe": ["可能是{0}({1})的", "It may be that of {0} ({1})."],
   "other": ["规则版本不一致", "For other rules"],
+  "told": ["表本身要看一眼的", "About the document itself"],
   "unreadable": ["读不了的文件", "Unreadable files"],
   "passed": ["系统留下的文件(没有读)", "Left by a system (not read)"],
   "files.unit": ["个", "files"],
