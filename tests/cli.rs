@@ -158,6 +158,8 @@ fn parameters_and_waivers_come_from_files_and_are_checked() {
     let report = with(&["--params", paths[0], "--waivers", paths[1], "--param", "会议日期=2022-06-24"]);
     assert_eq!(status(&report, "三日摸底"), "pass");
     assert_eq!(status(&report, "部位每天巡查"), "not_applicable");
+    let told = check(&["--params", paths[0], "--param", "每日巡查下限=1"], &sample("南街小学.json"));
+    assert!(err(&told).contains("以 --param 的 1 为准,不用 --params 里的 7"), "{}", err(&told));
 
     let wrong = check(&["--param", "会义日期=2022-06-20"], &sample("南街小学.json"));
     assert_eq!(code(&wrong), 2);

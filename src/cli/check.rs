@@ -161,6 +161,12 @@ impl GivenArgs {
                     format!("--param gives {name} twice, so that it is not clear which holds: give it once"),
                 ));
             }
+            if let Some((_, other)) = params.iter().find(|(known, other)| known == name && other != value) {
+                tell(&common.lang().pick(
+                    format!("{name} 以 --param 的 {value} 为准,不用 --params 里的 {other}\n"),
+                    format!("{name} is {value} by --param, not {other} by --params\n"),
+                ));
+            }
             params.push((name.to_owned(), value.to_owned()));
         }
         let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();

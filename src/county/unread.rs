@@ -7,6 +7,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::{Digest, kept, whole};
+use bulou_document::encoding::utf16;
 use bulou_document::normalize::{is_ignored, normal};
 use bulou_document::shape::{Field, Kind, Shape};
 use bulou_document::{field_label, text};
@@ -96,8 +97,8 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     add(&mut words(source.name).chain([normal(&stem)]));
     let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
     // In what is no text, a code would be there by chance.
-    if !looked_at.contains(&0) {
-        let text = String::from_utf8_lossy(looked_at);
+    let text = if looked_at.contains(&0) { utf16(looked_at) } else { Some(String::from_utf8_lossy(looked_at).into()) };
+    if let Some(text) = text {
         if matches!(format, Some(Format::SchoolCode | Format::CreditCode)) {
             add(&mut words(&text));
         }
@@ -146,6 +147,8 @@ mod tests {
             let found = codes(&shape(format), &Source { name, sha256: None, bytes });
             found.into_iter().map(Into::into).filter(|code: &String| code != "json").collect()
         };
+        let wide: Vec<u8> = "\u{FEFF}{\"标识码\": \"2141000345\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(codes("格式 学校标识码", "a.json", &wide), ["2141000345"]);
         let broken =
             "{\"标识码\" : \"2141000345\", \"电话\": \"13803791234\", \"身份证号\": \"410305201302030011\"".as_bytes();
         assert_eq!(codes("格式 学校标识码", "东关.json", broken), ["2141000345"]);

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::{Pack, gb18030, json, refused};
 use bulou_api as api;
 use bulou_county::{CountyReport, Earlier, text, xlsx};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::Lang;
 
 /// What all schools submitted, folded one document at a time.
 #[wasm_bindgen]

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use wasm_bindgen::prelude::*;
 
-use super::{gb18030, json, lang, refused};
+use super::{gb18030, json, lang};
 use bulou_base::limits;
 use bulou_document as data;
 use bulou_messages::diagnostic::{Lang, Words};
