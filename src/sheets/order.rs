@@ -23,6 +23,8 @@ pub(super) struct Rule {
 enum Holds {
     /// Whatever it likes.
     Anything,
+    /// The same, and what is in it is not minded.
+    Unread,
     /// The elements that are listed, and no text.
     Listed,
     /// A text, and no element.
@@ -47,10 +49,18 @@ impl Rule {
     }
 }
 
-use Holds::{Anything, Listed, Text};
+use Holds::{Anything, Listed, Text, Unread};
 
 const SHEETS: [&str; 2] =
     ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"];
+
+/// What is called like an element that stands nowhere else, and is another one: the row at which a drawing begins, the formula
+/// of a condition.
+const NAMESAKES: [(&str, &str); 3] = [
+    ("http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing", "row"),
+    ("http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing", "row"),
+    ("http://schemas.microsoft.com/office/excel/2006/main", "f"),
+];
 
 /// A kind of parts, and the namespaces of its elements.
 pub(super) struct Kind {
@@ -75,13 +85,13 @@ pub(super) static SHEET: Kind = Kind {
     rules: &[
         rule("worksheet", None, Anything).alone(),
         rule("sheetData", Some(0), Listed).once().alone(),
-        rule("row", Some(1), Listed),
-        rule("c", Some(2), Listed),
-        rule("v", Some(3), Text).once().without(6),
-        rule("f", Some(3), Text).once(),
+        rule("row", Some(1), Listed).alone(),
+        rule("c", Some(2), Listed).alone(),
+        rule("v", Some(3), Text).once().alone().without(6),
+        rule("f", Some(3), Text).once().alone(),
         rule("is", Some(3), Listed).once().alone().without(4),
         rule("t", Some(6), Text).once().alone().without(8),
-        rule("r", Some(6), Listed).without(7),
+        rule("r", Some(6), Listed).alone().without(7),
         rule("t", Some(8), Text).once(),
         rule("rPr", Some(8), Anything),
         rule("rPh", Some(6), Listed).alone(),
@@ -90,10 +100,13 @@ pub(super) static SHEET: Kind = Kind {
         rule("extLst", Some(2), Anything),
         rule("mergeCells", Some(0), Listed).once().alone(),
         rule("mergeCell", Some(15), Anything).alone(),
-        rule("cols", Some(0), Listed).alone(),
+        rule("cols", Some(0), Listed).alone().without(1),
         rule("col", Some(17), Anything),
         rule("chartsheet", None, Anything).alone(),
         rule("dialogsheet", None, Anything).alone(),
+        // How all cells are shown is said before them.
+        rule("sheetViews", Some(0), Anything).once().without(1),
+        rule("sheetFormatPr", Some(0), Anything).once().without(1),
     ],
 };
 
@@ -104,7 +117,7 @@ pub(super) static TEXTS: Kind = Kind {
         rule("sst", None, Listed).alone(),
         rule("si", Some(0), Listed).alone(),
         rule("t", Some(1), Text).once().alone().without(3),
-        rule("r", Some(1), Listed).without(2),
+        rule("r", Some(1), Listed).alone().without(2),
         rule("t", Some(3), Text).once(),
         rule("rPr", Some(3), Anything),
         rule("rPh", Some(1), Listed).alone(),
@@ -120,14 +133,18 @@ pub(super) static STYLES: Kind = Kind {
     rules: &[
         rule("styleSheet", None, Anything).alone(),
         rule("numFmts", Some(0), Listed).once().alone(),
-        rule("numFmt", Some(1), Anything),
+        rule("numFmt", Some(1), Anything).alone(),
         rule("cellXfs", Some(0), Listed).once().alone(),
-        rule("xf", Some(3), Listed),
+        rule("xf", Some(3), Listed).alone(),
         rule("alignment", Some(4), Anything).once(),
         rule("protection", Some(4), Anything).once(),
         rule("extLst", Some(4), Anything).once(),
         rule("dxfs", Some(0), Listed),
         rule("dxf", Some(8), Anything),
+        rule("numFmt", Some(9), Anything),
+        rule("cellStyleXfs", Some(0), Listed).once(),
+        rule("xf", Some(11), Anything),
+        rule("extLst", Some(0), Unread),
     ],
 };
 
@@ -181,8 +198,10 @@ impl Order {
         let found = rules.iter().position(stands);
         self.open.push(found);
         let Some((index, rule)) = found.and_then(|index| Some((index, rules.get(index)?))) else {
-            let is_listed = is_root || self.holds_of(around) != Anything;
-            let is_elsewhere = rules.iter().any(|rule| rule.alone && rule.name == name);
+            let is_listed = is_root || !matches!(self.holds_of(around), Anything | Unread);
+            let is_minded = !self.open.iter().any(|open| self.holds_of(*open) == Unread);
+            let is_other = NAMESAKES.contains(&(space, name));
+            let is_elsewhere = is_minded && !is_other && rules.iter().any(|rule| rule.alone && rule.name == name);
             return if is_listed || is_elsewhere { Err(Strange) } else { Ok(()) };
         };
         if !self.kind.spaces.contains(&space) {

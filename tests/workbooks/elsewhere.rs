@@ -13,6 +13,7 @@ fn what_stands_elsewhere_or_twice_is_no_content() {
     let beyond = format!("t=\"s\"><v>{}</v>", last + 1);
     let lamp = part(&book, texts).split("<si><t>应急灯").next().expect("a text").matches("<si>").count();
     let of_lamp = format!("t=\"s\"><v>{lamp}</v>");
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let cases = [
         // The reader counts it, and takes each later text for the one before.
         (texts, "<si><t>应急灯", "<q:si xmlns:q=\"urn:q\"><t>探测器</t></q:si><si><t>应急灯"),
@@ -40,6 +41,24 @@ fn what_stands_elsewhere_or_twice_is_no_content() {
         (form, "<t>小学</t>", "<t>小学</t><q:t xmlns:q=\"urn:q\">分校</q:t>"),
         (form, "t=\"inlineStr\"", "t=\"str\""),
         (form, "t=\"str\"><v>无 &amp;", "t=\"str\"><v>无<![CDATA[校区]]> &amp;"),
+        // Rows, cells and columns that other programs find wherever they stand.
+        (list, "</sheetData>", "</sheetData><row r=\"6\"><c r=\"A6\" t=\"str\"><v>探测器</v></c></row>"),
+        (list, "</sheetData>", &format!("</sheetData><x:row xmlns:x=\"{main}\" r=\"6\"><x:c r=\"A6\"/></x:row>")),
+        (list, "</sheetData>", "</sheetData><q:row xmlns:q=\"urn:q\" r=\"6\"><q:c r=\"A6\"/></q:row>"),
+        (list, "<sheetData>", "<row r=\"6\"/><sheetData>"),
+        (list, "</sheetData>", "</sheetData><c r=\"A6\" t=\"str\"><v>探测器</v></c>"),
+        (list, "</sheetData>", "</sheetData><v>1</v>"),
+        (list, "</sheetData>", "</sheetData><dataValidations><row r=\"6\"><c r=\"A6\"/></row></dataValidations>"),
+        (list, "</sheetData>", "</sheetData><extLst><ext uri=\"u\"><row r=\"6\"><c r=\"A6\"/></row></ext></extLst>"),
+        (list, "</sheetData>", "</sheetData><cols><col min=\"2\" max=\"2\" hidden=\"1\" width=\"9\"/></cols>"),
+        (list, "</sheetData>", "</sheetData><sheetFormatPr defaultColWidth=\"0\"/>"),
+        (
+            list,
+            "</sheetData>",
+            "</sheetData><sheetViews><sheetView workbookViewId=\"0\" showZeros=\"0\"/></sheetViews>",
+        ),
+        ("xl/styles.xml", "</cellXfs>", "</cellXfs><xf numFmtId=\"14\"/>"),
+        ("xl/styles.xml", "<cellXfs", "<numFmt numFmtId=\"14\" formatCode=\"0\"/><cellXfs"),
         (form, "<sheetData>", "<q:sheetData xmlns:q=\"urn:q\"/><sheetData>"),
         (form, "<?xml version=\"1.0\" encoding=\"UTF-8\"", "<?xml version=\"1.0\" encoding=\"GBK\""),
         (
@@ -74,6 +93,28 @@ fn what_stands_elsewhere_or_twice_is_no_content() {
     }
     let beside = changed(&book, &[], &[("content.xml", b"<a/>")]);
     assert!(told(&rules, &beside).0.is_none(), "other programs may take it for an OpenDocument");
+}
+
+/// Names that mean something else in parts of the standard, and where they stand there.
+#[test]
+fn what_is_only_called_so_is_no_content() {
+    let (rules, list) = (rules(), "xl/worksheets/sheet3.xml");
+    let book = workbook(&rules);
+    let before = told(&rules, &book);
+    let drawing = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
+    let excel = "http://schemas.microsoft.com/office/excel/2006/main";
+    let anchor = format!(
+        "<controls><control><controlPr><anchor><from><d:row xmlns:d=\"{drawing}\">3</d:row></from></anchor></controlPr></control></controls>"
+    );
+    let formula = format!("<extLst><ext uri=\"u\"><m:f xmlns:m=\"{excel}\">Sheet!A1</m:f></ext></extLst>");
+    let dxf = "<extLst><ext uri=\"u\"><q:dxf xmlns:q=\"urn:q\"><numFmt numFmtId=\"1\" formatCode=\"0\"/></q:dxf></ext></extLst>";
+    for (name, old, new) in [
+        (list, "</worksheet>", format!("{anchor}</worksheet>")),
+        (list, "</worksheet>", format!("{formula}</worksheet>")),
+        ("xl/styles.xml", "</styleSheet>", format!("{dxf}</styleSheet>")),
+    ] {
+        assert_eq!(told(&rules, &changed(&book, &[(name, old, &new)], &[])), before, "{new}");
+    }
 }
 
 #[test]

@@ -250,6 +250,28 @@ fn changes(text: &str, one: &Element) -> Vec<Mutant> {
     all
 }
 
+/// An element where it does not belong: beside the one around it, and at the end of the part.
+fn moves(text: &str, one: &Element, all: &[Element]) -> Vec<Mutant> {
+    let is_around = |other: &&Element| other.start < one.start && one.end <= other.close;
+    let (Some(root), Some(around)) = (all.first(), all.iter().rev().find(is_around)) else { return Vec::new() };
+    let whole = &text[one.start..one.end];
+    let without = put(text, one.start, one.end, "");
+    let behind = |place: usize| put(&without, place - whole.len(), place - whole.len(), whole);
+    // The texts that sheets share are known by their order.
+    let is_ordered = one.name == "si";
+    let moved = |what: &str, text: String| (format!("{} moved {what}", one.name), text, is_ordered);
+    let mut moved_all = vec![
+        moved("to the end", behind(root.close)),
+        moved("to the front", put(&without, root.inner, root.inner, whole)),
+    ];
+    if around.start != root.start {
+        moved_all.push(moved("behind", behind(around.end)));
+        moved_all.push(moved("before", put(&without, around.start, around.start, whole)));
+        moved_all.push(moved("into itself", put(text, one.close, one.close, whole)));
+    }
+    moved_all
+}
+
 /// The namespace that a part binds so.
 fn namespace(text: &str, binding: &str) -> String {
     let rest = text.split(&format!("{binding}=\"")).nth(1).expect("a namespace");
@@ -278,13 +300,17 @@ fn wholes(text: &str) -> Vec<Mutant> {
 /// The mutants of a part: what is done to each element that `is_meant`, and to the whole.
 fn mutants(text: &str, is_meant: impl Fn(&Element) -> bool) -> Vec<Mutant> {
     let mut all = Vec::new();
-    let elements: Vec<Element> = elements(text).into_iter().filter(is_meant).collect();
+    let whole = elements(text);
+    let elements: Vec<Element> = whole.iter().filter(|one| is_meant(one)).cloned().collect();
     for (at, one) in elements.iter().enumerate() {
         let alike = |other: &&Element| other.name == one.name;
         let before = elements[..at].iter().filter(alike).count();
         let behind = elements[at + 1..].iter().filter(alike).count();
         if before < FEW - 1 || behind == 0 {
             all.extend(changes(text, one));
+            if !one.name.contains(':') {
+                all.extend(moves(text, one, &whole));
+            }
         }
     }
     all.extend(wholes(text));
