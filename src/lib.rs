@@ -32,7 +32,7 @@ use bulou_ir::RuleSet;
 pub use bulou_api::{DiagnosticView as Diagnostic, Error};
 pub use bulou_county::CountyReport;
 pub use bulou_eval::Waiver;
-pub use bulou_messages::diagnostic::{Lang, Words};
+pub use bulou_messages::diagnostic::{Lang, LocalizedText};
 pub use bulou_report::{Counts, Finding, Problem, Report, RuleResult, Status, Verdict};
 
 /// What a check depends on besides the rules and the document.

@@ -4,15 +4,15 @@
 
 mod publish_support;
 
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::Files;
 use bulou_pack::cases::Lacks;
 use bulou_pack::publish::{Engine, Publication, Received, Refusal, authentic, prepare, unbundle, verify};
 use publish_support::bureau::{Change, Folder, day, keys, line};
 use publish_support::pack;
 
-fn said(outcome: Result<Folder, Vec<Words>>) -> String {
-    Words::lines(&outcome.err().expect("a refusal to publish"), Lang::Zh)
+fn said(outcome: Result<Folder, Vec<LocalizedText>>) -> String {
+    LocalizedText::lines(&outcome.err().expect("a refusal to publish"), Lang::Zh)
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn a_pack_that_is_not_sound_is_not_published() {
             expires: day("2022-12-31"),
             engine: &engine,
         };
-        Words::lines(&prepare(publication).err().unwrap_or_default(), Lang::Zh)
+        LocalizedText::lines(&prepare(publication).err().unwrap_or_default(), Lang::Zh)
     };
     assert!(publish(&broken, None).contains("个错误"));
     let mut failing = pack("1.0", 3);
@@ -257,7 +257,7 @@ fn every_refusal_has_its_own_code_and_sentence_and_an_explanation() {
         Refusal::OtherPack(text(), text()),
         Refusal::TooLarge(text()),
         Refusal::NoFile(text()),
-        Refusal::Unusable(text(), Words::default()),
+        Refusal::Unusable(text(), LocalizedText::default()),
     ];
     for (index, refusal) in all.iter().enumerate() {
         assert_eq!(refusal.code(), format!("P{:03}", index + 1));

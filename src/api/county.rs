@@ -11,7 +11,7 @@ use crate::{sheet_of_table, text_of_table};
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
 use bulou_eval::{Checker, Options};
 use bulou_ir::{self as ir, RuleSet};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ impl County {
         Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
 
-    fn part(&self) -> Result<&ir::County, Words> {
+    fn part(&self) -> Result<&ir::County, LocalizedText> {
         part(&self.rules)
     }
 
@@ -152,7 +152,7 @@ pub fn own<'r>(
     name: &str,
     bytes: &[u8],
     text: &Decoded<'_>,
-) -> Result<Own<'r>, Vec<Words>> {
+) -> Result<Own<'r>, Vec<LocalizedText>> {
     let county = part(rules).map_err(|words| vec![words])?;
     // The bureau's waivers are of schools and their rules.
     let options = Options { waivers: Vec::new(), ..options.clone() };
@@ -165,7 +165,8 @@ pub fn own<'r>(
 ///
 /// # Errors
 /// It has none.
-pub fn part(rules: &RuleSet) -> Result<&ir::County, Words> {
-    let words = Words::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
+pub fn part(rules: &RuleSet) -> Result<&ir::County, LocalizedText> {
+    let words =
+        LocalizedText::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
     rules.county.as_deref().ok_or(words)
 }

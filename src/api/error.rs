@@ -1,6 +1,6 @@
 //! Why something was refused.
 
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 
 use crate::DiagnosticView;
 
@@ -16,7 +16,7 @@ pub enum Error {
     Day(String),
     /// Parameters, waivers, parts or an earlier report that do not fit the pack, or a document that does not fit a workbook.
     #[error("{}", self.lines(Lang::En))]
-    Unfit(Vec<Words>),
+    Unfit(Vec<LocalizedText>),
     /// What would be written is too large for memory or for its format.
     #[error("{}", self.lines(Lang::En))]
     Unwritten(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -43,20 +43,20 @@ impl Error {
             Self::Day(text) => {
                 format!("{}: {text}", lang.pick("不是按年-月-日写的日期", "not a day, written YYYY-MM-DD"))
             }
-            Self::Unfit(words) => Words::lines(words, lang),
+            Self::Unfit(words) => LocalizedText::lines(words, lang),
             Self::Unwritten(error) => format!("{}: {error}", lang.pick("写不出来", "it cannot be written")),
         }
     }
 }
 
-impl From<Vec<Words>> for Error {
-    fn from(words: Vec<Words>) -> Self {
+impl From<Vec<LocalizedText>> for Error {
+    fn from(words: Vec<LocalizedText>) -> Self {
         Self::Unfit(words)
     }
 }
 
-impl From<Words> for Error {
-    fn from(words: Words) -> Self {
+impl From<LocalizedText> for Error {
+    fn from(words: LocalizedText) -> Self {
         Self::Unfit(vec![words])
     }
 }

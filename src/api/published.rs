@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::LangName;
 use super::trial::in_bytes;
 use bulou_base::date::{Date, plus_days};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_pack::publish::{
     Accepted, Before, Edition, Engine, INDEX, Prepared, Publication, Received, Refusal, RefusalView, SIGNATURE, Taken,
     Verified, Wanted, continued, current, handovers_named, prepare, taken, verify, whole,
@@ -92,7 +92,7 @@ pub fn publish(call: &PublishCall) -> PublishAnswer {
     }
 }
 
-fn published(call: &PublishCall) -> Result<PublishedView, Vec<Words>> {
+fn published(call: &PublishCall) -> Result<PublishedView, Vec<LocalizedText>> {
     let held = call.before.as_ref().map(in_bytes).map(|files| files.0).unwrap_or_default();
     let last = match &call.before {
         Some(_) => Some(last(&held, &call.public_key).map_err(|words| vec![words])?),
@@ -105,7 +105,7 @@ fn published(call: &PublishCall) -> Result<PublishedView, Vec<Words>> {
         signature: bytes(SIGNATURE),
         files: &held,
     });
-    let too_long = || vec![Words::new("有效期太长", "it would be valid for too long")];
+    let too_long = || vec![LocalizedText::new("有效期太长", "it would be valid for too long")];
     let prepared = prepare(Publication {
         pack: &in_bytes(&call.files),
         params: call.params.as_ref().map(|text| text.as_bytes()),
@@ -122,20 +122,20 @@ fn published(call: &PublishCall) -> Result<PublishedView, Vec<Words>> {
 }
 
 /// The last publication, when it is what the holder of the key published.
-fn last(held: &BTreeMap<String, Vec<u8>>, public_key: &str) -> Result<Verified, Words> {
+fn last(held: &BTreeMap<String, Vec<u8>>, public_key: &str) -> Result<Verified, LocalizedText> {
     let received = received(held)?;
     let checked =
         continued(received, public_key).and_then(|verified| whole(&verified.index, received).map(|()| verified));
     checked.map_err(|refusal| {
         let words = refusal.words();
-        Words::new(
+        LocalizedText::new(
             format!("不能接着上一次发布:{} {}", refusal.code(), words.zh),
             format!("the last publication cannot be continued: {} {}", refusal.code(), words.en),
         )
     })
 }
 
-fn received(files: &BTreeMap<String, Vec<u8>>) -> Result<Received<'_>, Words> {
+fn received(files: &BTreeMap<String, Vec<u8>>) -> Result<Received<'_>, LocalizedText> {
     let index = files.get(INDEX).ok_or_else(|| Refusal::MissingFile(INDEX.to_owned()).words())?;
     Ok(Received { index, signature: files.get(SIGNATURE).map(Vec::as_slice), files, newest_only: true })
 }

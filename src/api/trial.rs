@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::{CheckOptions, Error, Gb18030, Pack, check_any_encoding};
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::cases::Lacks;
 use bulou_pack::diff::{self, Change, Comparison, Diff, EFFORT, compare, fitting, text};
 use bulou_pack::{Files, cases, load};
@@ -71,7 +71,7 @@ pub struct UncoveredView {
 pub fn run_cases(files: &BTreeMap<String, String>, lang: Lang) -> Option<CasesAnswer> {
     let files = in_bytes(files);
     let results = cases::run(load(&files).rules.as_ref()?, &files);
-    let all = |words: &[Words]| words.iter().map(|words| words.get(lang).to_owned()).collect();
+    let all = |words: &[LocalizedText]| words.iter().map(|words| words.get(lang).to_owned()).collect();
     let case = |case: &cases::CaseResult| CaseView {
         file: case.file.clone(),
         place: case.place,

@@ -1,6 +1,6 @@
 //! Names of files that come from elsewhere.
 
-use crate::shown::visible;
+use crate::sanitize::visible;
 
 /// Names that Windows keeps for devices, whatever follows after a point.
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];

@@ -4,6 +4,6 @@
 pub mod date;
 pub mod filename;
 pub mod limits;
-pub mod shown;
+pub mod sanitize;
 pub mod source;
 pub mod value;

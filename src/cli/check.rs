@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::date::{self, Date};
 use bulou_base::limits;
-use bulou_base::shown::{visible, visible_lines};
+use bulou_base::sanitize::{visible, visible_lines};
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Verdict};
 use bulou_sheets as xlsx;
@@ -70,8 +70,8 @@ pub struct JudgeArgs {
 
 impl CheckArgs {
     /// Files that are no documents, wherever they lie.
-    fn apart(&self) -> Vec<Option<&Path>> {
-        let mut apart = self.judge.apart();
+    fn excluded(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.excluded();
         apart.push(self.schema.as_deref());
         apart
     }
@@ -79,9 +79,9 @@ impl CheckArgs {
 
 impl JudgeArgs {
     /// Files that are no documents, wherever they lie.
-    pub fn apart(&self) -> Vec<Option<&Path>> {
-        let mut apart = self.given.apart();
-        apart.extend(self.published.apart());
+    pub fn excluded(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.given.excluded();
+        apart.extend(self.published.excluded());
         apart
     }
 
@@ -134,7 +134,7 @@ pub struct GivenArgs {
 
 impl GivenArgs {
     /// Files that are no documents, wherever they lie.
-    pub fn apart(&self) -> Vec<Option<&Path>> {
+    pub fn excluded(&self) -> Vec<Option<&Path>> {
         vec![self.params_file.as_deref(), self.waivers.as_deref()]
     }
 
@@ -219,10 +219,10 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&asked.files, false, common).rules else { return Ok(2) };
     let options = args.judge.options(&mut asked, common)?;
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
-    let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
+    let mut checkers = checkers.map_err(|words| LocalizedText::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
     let mut inputs =
-        args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.told_apart().with_empty(true).some()?;
+        args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.told_apart().with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
         return Err(say("--annotated 一次只用于一份文件", "--annotated is for one document at a time").into());
     }
@@ -259,7 +259,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         if round.is_empty() {
             break;
         }
-        for rendered in share(&mut checkers, &round, &judge) {
+        for rendered in parallel_map(&mut checkers, &round, &judge) {
             let (rendered, kept, id) = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
             count += 1;
@@ -311,7 +311,7 @@ pub fn nothing(lang: Lang) -> String {
 }
 
 /// Checks a round on as many threads as there are checkers; the answers keep the order of the documents.
-pub fn share<T: Send>(
+pub fn parallel_map<T: Send>(
     checkers: &mut [Checker<'_>],
     round: &[Input],
     judge: &(impl Fn(&mut Checker<'_>, &Input) -> T + Sync),
@@ -384,7 +384,8 @@ fn report<'r>(
 
 /// Writes the document with what was found at its cells.
 fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, common: &Common) -> std::io::Result<()> {
-    let words = |words: Words| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
+    let words =
+        |words: LocalizedText| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
     let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
     let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
     out.write_all(&bytes)?;
@@ -409,7 +410,7 @@ fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<
         let path = error.instance_path().to_string();
         // The error's own words would repeat the value, which may be a sensitive one.
         let rule = error.schema_path().to_string();
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("不符合另给的 JSON Schema({rule})"),
             format!("the further JSON Schema refuses this ({rule})"),
         );

@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use bulou_api::county::{own, part};
 use bulou_base::limits;
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
 use bulou_eval::{Checker, Options, sha256};
 use bulou_ir::{County, RuleSet};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use clap::{Args, ValueEnum};
 
-use super::check::{JudgeArgs, NAMED, nothing, share, tell_unused};
+use super::check::{JudgeArgs, NAMED, nothing, parallel_map, tell_unused};
 use super::destination::Destination;
 use super::formats;
 use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, document_bytes, named};
@@ -50,8 +50,8 @@ pub struct CountyArgs {
 
 impl CountyArgs {
     /// Files that are no submissions, wherever they lie.
-    fn apart(&self) -> Vec<Option<&Path>> {
-        let mut apart = self.judge.apart();
+    fn excluded(&self) -> Vec<Option<&Path>> {
+        let mut apart = self.judge.excluded();
         apart.extend([self.county.as_deref(), self.previous.as_deref()]);
         apart.extend(self.merge.iter().map(|part| Some(part.as_path())));
         apart
@@ -80,7 +80,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let options = args.judge.options(&mut asked, common)?;
     // On the first day there may be no file yet: everybody is missing. What is there is found out before the outputs have
     // their unfinished files beside it; how files have to be called is known when all parts are together.
-    let inputs = args.judge.inputs(&args.paths, &args.apart(), &common.outputs)?.with_empty(args.partial);
+    let inputs = args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.with_empty(args.partial);
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
@@ -115,7 +115,8 @@ fn partial(out: Destination, roll: &Roll, args: &CountyArgs, lang: Lang) -> Resu
     }
     let more = roll.unreadable.len().saturating_sub(NAMED);
     if more > 0 {
-        let words = Words::new(format!("另有 {more} 个文件读不了"), format!("{more} more files cannot be read"));
+        let words =
+            LocalizedText::new(format!("另有 {more} 个文件读不了"), format!("{more} more files cannot be read"));
         tell(&format!("bulou: {}", words.get(lang)));
     }
     Ok(if roll.unreadable.is_empty() { 0 } else { 2 })
@@ -130,8 +131,9 @@ fn rolled(
     mut inputs: Inputs,
 ) -> Result<Roll, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(rules, options)).collect();
-    let mut checkers = checkers.map_err(|words| Words::lines(&words, common.lang()))?;
-    let mut roll = Roll::of(&mut Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()))?);
+    let mut checkers = checkers.map_err(|words| LocalizedText::lines(&words, common.lang()))?;
+    let mut roll =
+        Roll::of(&mut Checker::new(rules, options).map_err(|words| LocalizedText::lines(&words, common.lang()))?);
     let mut merged = HashSet::new();
     for path in &args.merge {
         let bytes = roll_bytes(path)?;
@@ -140,7 +142,7 @@ fn rolled(
             tell(&format!("bulou: {}", visible(&format!("`{}`:{words}", path.display()))));
             continue;
         }
-        let named = |words: Words| format!("`{}`:{}", path.display(), words.get(common.lang()));
+        let named = |words: LocalizedText| format!("`{}`:{}", path.display(), words.get(common.lang()));
         roll.merge(Roll::read(&bytes).map_err(named)?).map_err(named)?;
     }
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
@@ -155,7 +157,9 @@ fn rolled(
         if round.is_empty() {
             return Ok(roll);
         }
-        share(&mut checkers, &round, &judge).into_iter().for_each(|contribution| roll.add(contribution, common.lang()));
+        parallel_map(&mut checkers, &round, &judge)
+            .into_iter()
+            .for_each(|contribution| roll.add(contribution, common.lang()));
         progress.add(round.len(), &inputs);
     }
 }
@@ -172,14 +176,14 @@ fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options)
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let county = part(rules).map_err(|words| words.get(options.lang).to_owned())?;
     let text = named(&county.rules, path, &bytes, options.lang);
-    own(rules, options, &name, &bytes, &text).map_err(|words| Words::lines(&words, options.lang))
+    own(rules, options, &name, &bytes, &text).map_err(|words| LocalizedText::lines(&words, options.lang))
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.
 fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<CountyReport, String> {
     let mut report = own.finish(roll);
     if let Some(path) = &args.previous {
-        let named = |words: Words| format!("`{}`:{}", path.display(), words.get(lang));
+        let named = |words: LocalizedText| format!("`{}`:{}", path.display(), words.get(lang));
         let earlier = Earlier::read(&roll_bytes(path)?).map_err(named)?;
         report.since = Some(since(&report, &earlier, lang).map_err(named)?);
     }

@@ -4,7 +4,7 @@ use std::fs::{File, Metadata};
 use std::io::{BufWriter, ErrorKind, IsTerminal as _, Stdout, Write};
 use std::path::{Path, PathBuf};
 
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use tempfile::NamedTempFile;
 
 use super::terminal::say;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Element, Level, Origin, Renderer, Snippet};
-use bulou_base::shown::{visible, visible_lines};
+use bulou_base::sanitize::{visible, visible_lines};
 use bulou_base::source::{Lines, Source};
 use bulou_messages::diagnostic::{Diagnostic, Label, Lang, Severity};
 

@@ -4,8 +4,8 @@ use std::fs::{File, Metadata};
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
-use bulou_base::shown::visible;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_base::sanitize::visible;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 
 use super::destination::PART;
 use super::terminal::tell;
@@ -25,7 +25,7 @@ pub enum Unread {
 
 /// The bytes of a file that the caller named: a link is followed. Nothing is opened that is no ordinary file, for a pipe
 /// or a device need not end, nor what has more bytes than `limit`.
-pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, Words> {
+pub fn named(path: &Path, limit: usize) -> Result<Vec<u8>, LocalizedText> {
     let about = std::fs::metadata(path).map_err(|error| unreadable(path, &error))?;
     let bytes = if of_shell(path) { bounded(path, limit) } else { ordinary(path, &about, limit) };
     bytes.map_err(|unread| unread.words(path))
@@ -54,10 +54,10 @@ pub fn of_shell(path: &Path) -> bool {
 }
 
 /// A file's text, as [`named`] reads it.
-pub fn named_text(path: &Path, limit: usize) -> Result<String, Words> {
+pub fn named_text(path: &Path, limit: usize) -> Result<String, LocalizedText> {
     String::from_utf8(named(path, limit)?).map_err(|_| {
         let shown = path.display();
-        Words::new(format!("`{shown}` 不是 UTF-8 文字"), format!("`{shown}` is no text in UTF-8"))
+        LocalizedText::new(format!("`{shown}` 不是 UTF-8 文字"), format!("`{shown}` is no text in UTF-8"))
     })
 }
 
@@ -87,7 +87,7 @@ fn bounded(path: &Path, limit: usize) -> Result<Vec<u8>, Unread> {
 
 impl Unread {
     /// What is wrong with the file and what to do.
-    pub fn words(&self, path: &Path) -> Words {
+    pub fn words(&self, path: &Path) -> LocalizedText {
         let shown = path.display();
         let (zh, en) = match self {
             Self::Link => (
@@ -109,26 +109,26 @@ impl Unread {
             }
             Self::Failed(error) => return unreadable(path, error),
         };
-        Words::new(zh, en)
+        LocalizedText::new(zh, en)
     }
 }
 
 /// Why a file or a folder could not be read.
-pub fn unreadable(path: &Path, error: &std::io::Error) -> Words {
+pub fn unreadable(path: &Path, error: &std::io::Error) -> LocalizedText {
     let shown = path.display();
     match error.kind() {
-        ErrorKind::NotFound => Words::new(
+        ErrorKind::NotFound => LocalizedText::new(
             format!("没有 `{shown}`:请检查路径是不是写对了"),
             format!("there is no `{shown}`: check that the path is written correctly"),
         ),
-        ErrorKind::NotADirectory => Words::new(
+        ErrorKind::NotADirectory => LocalizedText::new(
             format!("`{shown}` 不是文件夹:请检查路径是不是写对了"),
             format!("`{shown}` is no folder: check that the path is written correctly"),
         ),
-        ErrorKind::PermissionDenied => Words::new(
+        ErrorKind::PermissionDenied => LocalizedText::new(
             format!("没有权限读取 `{shown}`:请检查它的权限"),
             format!("there is no permission to read `{shown}`: check its permissions"),
         ),
-        _ => Words::new(format!("读不了 `{shown}`:{error}"), format!("`{shown}` cannot be read: {error}")),
+        _ => LocalizedText::new(format!("读不了 `{shown}`:{error}"), format!("`{shown}` cannot be read: {error}")),
     }
 }

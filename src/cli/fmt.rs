@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bulou_base::limits;
-use bulou_base::shown::{visible, visible_lines};
+use bulou_base::sanitize::{visible, visible_lines};
 use bulou_base::source::Source;
 use bulou_messages::diagnostic::Lang;
 use bulou_syntax::format::{Options, Refused, format};

@@ -31,7 +31,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use outputs::Outputs;

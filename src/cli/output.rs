@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::text::{TextOptions, render};

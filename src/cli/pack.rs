@@ -7,10 +7,10 @@ use std::path::{Component, Path, PathBuf};
 use bulou_api::county::part;
 use bulou_base::filename::is_litter;
 use bulou_base::limits;
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_document::schema as contract;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Severity, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
 use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, load};
 use include_dir::{Dir, include_dir};
 
@@ -30,14 +30,14 @@ pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {
         embedded(&EMBEDDED, "calendar/", "calendar/", &mut files);
         return Ok(Files(files));
     };
-    read(path, lang).map(Files).map_err(|problems| Words::lines(&problems, lang))
+    read(path, lang).map(Files).map_err(|problems| LocalizedText::lines(&problems, lang))
 }
 
 /// The files of a pack's folder, with a calendar beside it that it names and does not hold, or everything that keeps it from being read.
-fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>> {
+fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<LocalizedText>> {
     let shown = path.display();
     if path.is_file() {
-        return Err(vec![Words::new(
+        return Err(vec![LocalizedText::new(
             format!("`{shown}` 是一个文件:请写规则集的文件夹"),
             format!("`{shown}` is a file: give the pack's folder"),
         )]);
@@ -47,7 +47,7 @@ fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>
     reader.beside(path);
     safe::tell_unfinished(&reader.unfinished, lang);
     if reader.problems.is_empty() && !reader.files.keys().any(|name| name.to_lowercase().contains(".bulou")) {
-        reader.problems.push(Words::new(
+        reader.problems.push(LocalizedText::new(
             format!("`{shown}` 里没有规则文件(*.bulou)"),
             format!("there are no rule files (*.bulou) in `{shown}`"),
         ));
@@ -59,7 +59,7 @@ fn read(path: &Path, lang: Lang) -> Result<BTreeMap<String, Vec<u8>>, Vec<Words>
 #[derive(Default)]
 struct Reader {
     files: BTreeMap<String, Vec<u8>>,
-    problems: Vec<Words>,
+    problems: Vec<LocalizedText>,
     /// What runs that were stopped left there.
     unfinished: Vec<PathBuf>,
     entries: usize,
@@ -133,7 +133,7 @@ impl Reader {
 
     fn too_much(&mut self, folder: &Path) {
         let shown = folder.display();
-        self.problems.push(Words::new(
+        self.problems.push(LocalizedText::new(
             format!("`{shown}` 里的文件太多或太大,没有读取:请写规则集自己的文件夹"),
             format!("`{shown}` holds too many files or too much and was not read: give the pack's own folder"),
         ));
@@ -146,9 +146,9 @@ fn is_plain(file: &str) -> bool {
     matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
 }
 
-fn two_calendars(name: &str, other: &Path) -> Words {
+fn two_calendars(name: &str, other: &Path) -> LocalizedText {
     let other = other.display();
-    Words::new(
+    LocalizedText::new(
         format!("日历 `{name}` 有两份,内容不同:规则集里的一份,旁边的 `{other}`;不知道按哪一份算,请删去一份或改成一样"),
         format!(
             "there are two calendars `{name}` that differ: the pack's own, and `{other}` beside it; remove one, or make them the same"

@@ -61,7 +61,7 @@ impl PublishedArgs {
     }
 
     /// Files that the command reads or writes itself.
-    pub fn apart(&self) -> Vec<Option<&Path>> {
+    pub fn excluded(&self) -> Vec<Option<&Path>> {
         vec![self.public_key.as_deref(), self.accepted.as_deref()]
     }
 

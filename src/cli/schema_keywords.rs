@@ -1,9 +1,9 @@
 //! Keywords of a further JSON Schema that its draft does not know: by the standard they are passed over, so that one that
 //! is misspelt, `requird`, would ask for nothing and say nothing.
 
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 use bulou_document::pointer_step;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use serde_json::{Map, Value};
 
 /// Keywords whose value is a schema, or an array of schemas.
@@ -75,13 +75,13 @@ const OTHERS: [&str; 40] = [
 ];
 
 /// What is to be said of a schema's keywords.
-pub fn unknown(schema: &Value) -> Vec<Words> {
+pub fn unknown(schema: &Value) -> Vec<LocalizedText> {
     let mut found = Vec::new();
     visit(schema, String::new(), &mut found);
     found
 }
 
-fn visit(schema: &Value, path: String, found: &mut Vec<Words>) {
+fn visit(schema: &Value, path: String, found: &mut Vec<LocalizedText>) {
     match schema {
         Value::Array(all) => {
             all.iter().enumerate().for_each(|(index, one)| visit(one, format!("{path}/{index}"), found));
@@ -91,7 +91,7 @@ fn visit(schema: &Value, path: String, found: &mut Vec<Words>) {
     }
 }
 
-fn member(key: &str, value: &Value, path: &str, found: &mut Vec<Words>) {
+fn member(key: &str, value: &Value, path: &str, found: &mut Vec<LocalizedText>) {
     let path = format!("{path}/{}", pointer_step(key));
     if SCHEMAS.contains(&key) {
         visit(value, path, found);
@@ -104,7 +104,7 @@ fn member(key: &str, value: &Value, path: &str, found: &mut Vec<Words>) {
     }
 }
 
-fn words(key: &str, path: &str) -> Words {
+fn words(key: &str, path: &str) -> LocalizedText {
     let known = SCHEMAS.iter().chain(&NAMED).chain(&OTHERS);
     let near =
         known.map(|known| (strsim::osa_distance(known, key), known)).filter(|(distance, _)| *distance <= 2).min();
@@ -113,7 +113,7 @@ fn words(key: &str, path: &str) -> Words {
         None => (String::new(), String::new()),
     };
     let (key, path) = (shortened(key), shortened(path));
-    Words::new(
+    LocalizedText::new(
         format!("JSON Schema 里没有 `{key}` 这个关键词({path}),它什么也不要求{zh}"),
         format!("JSON Schema has no keyword `{key}` ({path}), which asks for nothing{en}"),
     )

@@ -52,7 +52,7 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
         return Err(say("工作簿要写到文件里:-o 填报表.xlsx", "a workbook is written to a file: -o form.xlsx").into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
-    let words = |words: bulou_messages::diagnostic::Words| words.get(common.lang()).to_owned();
+    let words = |words: bulou_messages::diagnostic::LocalizedText| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
         (Format::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),

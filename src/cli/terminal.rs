@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 
 /// The language of the command line, which is one for the whole process.
 static LANG: OnceLock<Lang> = OnceLock::new();
@@ -18,7 +18,7 @@ pub fn say<T>(zh: T, en: T) -> T {
 }
 
 /// The same of a sentence.
-pub fn said(words: Words) -> String {
+pub fn said(words: LocalizedText) -> String {
     say(words.zh, words.en)
 }
 

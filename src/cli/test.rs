@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 use bulou_pack::cases::{self, CaseResults};
 use bulou_pack::{Files, mutate};

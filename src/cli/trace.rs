@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_pack::trace::{self, Trace};
 use clap::{Args, ValueEnum};
 

@@ -6,7 +6,7 @@ use crate::types::{Node, Ty, Typed};
 use bulou_base::source::Span;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, Header, ListKind, ScalarKind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{Expr, Name, Quantifier};
 
 impl<'a> Checker<'a> {
@@ -99,8 +99,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::IfWithoutElse,
                 span,
-                Words::new("`若` 取值时要写 `否则`", "an `if` that gives a value needs `else`"),
-                Words::new("补上 `否则 …`", "add `else …`"),
+                LocalizedText::new("`若` 取值时要写 `否则`", "an `if` that gives a value needs `else`"),
+                LocalizedText::new("补上 `否则 …`", "add `else …`"),
             );
             return self.bad(span);
         }
@@ -152,11 +152,11 @@ impl<'a> Checker<'a> {
         let Ty::List(element, facts) = &list.ty else { return (Ty::Bad, Vec::new()) };
         if name.is_none() && !matches!(**element, Ty::Record(_) | Ty::Bad) {
             let text = &list.text;
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("`{text}` 的元素没有字段,要起个名才能说到它"),
                 format!("the elements of `{text}` have no fields and need a name"),
             );
-            let help = Words::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} as x …`"));
+            let help = LocalizedText::new(format!("写成 `{text} 记作 x …`"), format!("write `{text} as x …`"));
             let fix = Some(Fix::after(list.span, " 记作 x"));
             self.diagnostics.push(Diagnostic::new(Code::NeedsBinding, list.span, message, help).with_fix(fix));
         }
@@ -174,11 +174,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::OwnList,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("`{}` 是学校自己填的清单,漏填的不会被发现", wanted.text),
                     format!("`{}` is the school's own list; what it leaves out there is not noticed", wanted.text),
                 ),
-                Words::new(
+                LocalizedText::new(
                     "对照 `全部 选项`、参数或定义;或改用 `每个 … 满足 … 属于 …`;确实只能对照自报的清单,可以不管这个提醒",
                     "compare with `all …`, a parameter or a definition, or write `every … satisfies … in …`; where there is nothing else to compare with, leave it",
                 ),
@@ -193,7 +193,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let ((is, is_en), (must, must_en)) = (self.type_names(&typed.ty), self.type_names(want));
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("这里要 {must},`{}` 是 {is}", typed.text),
             format!("{must_en} must stand here, `{}` is {is_en}", typed.text),
         );
@@ -201,7 +201,7 @@ impl<'a> Checker<'a> {
             Code::TypeMismatch,
             typed.span,
             message,
-            Words::new(format!("换成 {must}"), format!("use a {must_en}")),
+            LocalizedText::new(format!("换成 {must}"), format!("use a {must_en}")),
         );
     }
 
@@ -266,8 +266,8 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    Words::new("`有` 和 `缺` 后面要写字段", "`has` and `lacks` take a field"),
-                    Words::new(
+                    LocalizedText::new("`有` 和 `缺` 后面要写字段", "`has` and `lacks` take a field"),
+                    LocalizedText::new(
                         "列表是否为空请写 `数量(…) > 0` 或 `存在 … 满足 …`",
                         "ask `count(…) > 0` or `exists … satisfies …` of a list",
                     ),
@@ -297,8 +297,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::RequirementAsCondition,
             typed.span,
-            Words::new("`有` 后面不能是期限或频次", "`has` does not take a deadline or frequency"),
-            Words::new("`有` 后面写字段", "name a field after `has`"),
+            LocalizedText::new("`有` 后面不能是期限或频次", "`has` does not take a deadline or frequency"),
+            LocalizedText::new("`有` 后面写字段", "name a field after `has`"),
         );
         self.bad(typed.span)
     }

@@ -7,7 +7,7 @@ use bulou_document::shape::{Fields, Kind};
 use bulou_ir::Constraint;
 use bulou_ir::expr::Header;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::ast::Requirement;
 
 impl<'a> Checker<'a> {
@@ -100,11 +100,11 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Constraint,
             span,
-            Words::new(
+            LocalizedText::new(
                 format!("`约束` 里不能用 `{name}`:那时还没有汇总各校"),
                 format!("`{name}` cannot stand in a constraint: no school is rolled up by then"),
             ),
-            Words::new("写成 `范围 全县` 的规则", "write it as a rule with `scope county`"),
+            LocalizedText::new("写成 `范围 全县` 的规则", "write it as a rule with `scope county`"),
         );
     }
 }

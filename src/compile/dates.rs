@@ -5,7 +5,7 @@ use crate::survey::CURSOR;
 use bulou_base::source::Span;
 use bulou_document::shape::{Base, Day, Element, Fields, Kind, Range, Tense, When};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, Words};
+use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
 use bulou_syntax::ast::{ArithOp, AttributeKind, DurationUnit, Expr, ExprKind, Field, Path, TypeKind};
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::print;
@@ -62,11 +62,11 @@ impl Builder<'_, '_> {
         self.error(
             Code::Attribute,
             span,
-            Words::new(
+            LocalizedText::new(
                 "`已发生` 和 `计划` 只能写一个,也只写一次",
                 "`happened` and `planned` exclude each other, and stand once",
             ),
-            Words::new("删去其中一个", "remove one of them"),
+            LocalizedText::new("删去其中一个", "remove one of them"),
         );
     }
 
@@ -94,11 +94,11 @@ impl Builder<'_, '_> {
         self.error(
             Code::Constant,
             span,
-            Words::new(
+            LocalizedText::new(
                 "日期的范围要写成两天,早的在前:日期、今天或日期参数,可以加减 日、周、月、年",
                 "a range of dates is two days, the earlier first: a date, today or a parameter that is a date, plus or minus days, weeks, months or years",
             ),
-            Words::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `scope 2022-06-24 to today + 1 month`"),
+            LocalizedText::new("例如 `范围 2022-06-24 至 今天 + 1个月`", "for example `scope 2022-06-24 to today + 1 month`"),
         );
     }
 
@@ -136,8 +136,8 @@ impl Builder<'_, '_> {
             self.error(
                 Code::DataPath,
                 path.span,
-                Words::new("填报日期是已发生的日期", "the date of a document is one that has happened"),
-                Words::new("给这一项写上 `已发生`", "write `happened` for this field"),
+                LocalizedText::new("填报日期是已发生的日期", "the date of a document is one that has happened"),
+                LocalizedText::new("给这一项写上 `已发生`", "write `happened` for this field"),
             );
         }
     }
@@ -157,11 +157,11 @@ fn tenseless(field: &Field) -> Diagnostic {
     Diagnostic::new(
         Code::DateTense,
         field.name.span,
-        Words::new(
+        LocalizedText::new(
             format!("日期 `{name}` 没有说是 `已发生` 还是 `计划`,按已发生对待"),
             format!("nothing says whether the date `{name}` is `happened` or `planned`; it is taken for `happened`"),
         ),
-        Words::new(
+        LocalizedText::new(
             "做完、开过、检查过的日期写 `已发生`(晚于核对日就不对);限期、有效期一类写 `计划`;也可以写 `范围 a 至 b`",
             "write `happened` for what was done (it cannot be after the day of the check), `planned` for due days and the like, or `scope a to b`",
         ),

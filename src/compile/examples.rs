@@ -9,7 +9,7 @@ use bulou_document::shape::{Bounds, Kind};
 use bulou_document::text;
 use bulou_document::typed::{self, Meant};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{self, AttributeKind};
 
 impl Builder<'_, '_> {
@@ -31,11 +31,11 @@ impl Builder<'_, '_> {
             self.built.diagnostics.push(Diagnostic::new(
                 Code::Example,
                 example.span,
-                Words::new(
+                LocalizedText::new(
                     format!("示例 `{shown}` 填进 `{name}` 不会被接受"),
                     format!("the example `{shown}` would not be taken as `{name}`"),
                 ),
-                Words::new(
+                LocalizedText::new(
                     "按这一项的类型、格式和范围举例",
                     "give one that fits the type, format and range of the field",
                 ),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{Aggregate, Expr, ExprKind, Quantifier};
 
 /// Warns of the guards among `required`, the places where `有` or `缺` asks about what is required.
@@ -87,13 +87,13 @@ impl<'a> Search<'_, 'a> {
         }
         let (zh, en) = if present { ("不成立", "false") } else { ("成立", "true") };
         let name = bulou_syntax::print::expr(inner, bulou_messages::diagnostic::Lang::Zh);
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("`{name}` 是必填的,这个判断永远不会{zh}:没有填就是无法判断,免不了什么"),
             format!(
                 "`{name}` is required, so that this is never {en}: where it is blank it is unknown and excuses nothing"
             ),
         );
-        let help = Words::new(
+        let help = LocalizedText::new(
             "可以没有的,给类型加 `?`;一定要有的,删去这个判断",
             "put `?` behind its type if it may be absent; else take the guard away",
         );

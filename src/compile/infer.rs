@@ -9,7 +9,7 @@ use bulou_base::value::{Length, Quotient};
 use bulou_document::Constant;
 use bulou_ir::expr::{CondKind, ListKind, ScalarKind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{CompareOp, DurationUnit, Expr, ExprKind};
 use bulou_syntax::keywords::spelled;
 
@@ -130,14 +130,14 @@ impl<'a> Checker<'a> {
         let near = self.declared.nearness.nearest(name, known.clone());
         let (known, known_en) = super::nearest::listed(known);
         let help = match near {
-            Some(near) => Words::new(
+            Some(near) => LocalizedText::new(
                 format!("是不是 `{near}`?可选:{known}"),
                 format!("did you mean `{near}`? The options are {known_en}"),
             ),
-            None => Words::new(format!("可选:{known}"), format!("the options are {known_en}")),
+            None => LocalizedText::new(format!("可选:{known}"), format!("the options are {known_en}")),
         };
         let fix = near.map(|near| Fix::new(span, spelled(near)));
-        let message = Words::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
+        let message = LocalizedText::new(format!("没有选项 `{name}`"), format!("there is no option `{name}`"));
         let mut known = Vec::new();
         if name == CURSOR {
             known = self.option_candidates(set);
@@ -156,11 +156,11 @@ impl<'a> Checker<'a> {
                 }
                 self.used_fields = before.0;
                 self.diagnostics.truncate(before.1);
-                let message = Words::new(
+                let message = LocalizedText::new(
                     format!("`{name}` 既是选项,又是这里的一个名称"),
                     format!("`{name}` is an option and a name here as well"),
                 );
-                let help = Words::new(
+                let help = LocalizedText::new(
                     format!("要选项就写 `\"{name}\"`,要字段就写完整路径"),
                     format!("write `\"{name}\"` for the option, or a path for the field"),
                 );
@@ -183,11 +183,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::AmbiguousName,
                     span,
-                    Words::new(
+                    LocalizedText::new(
                         format!("`{name}` 在这里有不止一个意思"),
                         format!("`{name}` means more than one thing here"),
                     ),
-                    Words::new(
+                    LocalizedText::new(
                         format!("给列表元素起名:`… 记作 x …`,再写 `x.{name}`(元素的)或 `{name}`(外面的)"),
                         format!(
                             "name the element: `… as x …`, then `x.{name}` is the element's and `{name}` the outer one"
@@ -215,11 +215,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                Words::new(
+                LocalizedText::new(
                     format!("这里要一个值,`{}` 是 {zh}", typed.text),
                     format!("a single value must stand here, `{}` is {en}", typed.text),
                 ),
-                Words::new(
+                LocalizedText::new(
                     "列表用 数量、合计、每个 等;记录写到它的字段",
                     "use an aggregate or quantifier on a list; name a field of a record",
                 ),
@@ -236,13 +236,13 @@ impl<'a> Checker<'a> {
     pub fn present(&mut self, mut typed: Typed<'a>) -> Typed<'a> {
         if typed.unguarded {
             let text = &typed.text;
-            let help = Words::new(
+            let help = LocalizedText::new(
                 format!("先判断有无:`有 {text} 且 …`、`若 有 {text} 则 …`,列表用 `[有 {text}]`,或给出 `{text} 缺省 …`"),
                 format!(
                     "guard it: `has {text} and …`, `if has {text} then …`, `[has {text}]` on a list, or `{text} default …`"
                 ),
             );
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("`{text}` 可能没有填,用之前要先判断"),
                 format!("`{text}` may be absent and is used without a guard"),
             );
@@ -266,11 +266,11 @@ impl<'a> Checker<'a> {
         self.error(
             Code::RequirementAsCondition,
             place,
-            Words::new(
+            LocalizedText::new(
                 format!("`{text}` 是期限或频次,不能当条件用"),
                 format!("`{text}` is a deadline or frequency and cannot be a condition"),
             ),
-            Words::new(
+            LocalizedText::new(
                 "期限和频次只能放在 要求 里(可用 且、或、每个、则 连接);条件里请直接比较日期",
                 "deadlines and frequencies stand in requires only (joined by and, or, every, then); compare dates in a condition",
             ),
@@ -298,11 +298,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                Words::new(
+                LocalizedText::new(
                     format!("这里要一个是非判断,`{}` 是 {zh}", typed.text),
                     format!("a condition must stand here, `{}` is {en}", typed.text),
                 ),
-                Words::new(
+                LocalizedText::new(
                     format!("例如 `有 {}`,或与一个值比较", typed.text),
                     format!("for example `has {}`, or compare it with a value", typed.text),
                 ),
@@ -324,14 +324,14 @@ impl<'a> Checker<'a> {
             return true;
         }
         let ((a, one), (b, other)) = (self.type_names(&left.ty), self.type_names(right));
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("`{}` 是 {a},与 {b} 不能放在一起", left.text),
             format!("`{}` is {one} and does not go with {other}", left.text),
         );
         if unit {
             let days = [self.text(span).as_ref(), &left.text].iter().find_map(|text| last_number(text));
             let days = format!("{}日", days.unwrap_or("31".into()));
-            let help = Words::new(
+            let help = LocalizedText::new(
                 format!("两边用同一个单位;天数写成 `{days}`"),
                 format!("use one unit on both sides; days are written `{days}`"),
             );
@@ -340,7 +340,7 @@ impl<'a> Checker<'a> {
             let fix = place.map(|place| Fix::after(place, "日"));
             self.diagnostics.push(Diagnostic::new(Code::UnitMismatch, span, message, help).with_fix(fix));
         } else {
-            let help = Words::new("换成同一类型的值", "use values of one type");
+            let help = LocalizedText::new("换成同一类型的值", "use values of one type");
             self.error(Code::TypeMismatch, span, message, help);
         }
         false
@@ -384,8 +384,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 span,
-                Words::new(format!("{zh} 不分大小"), format!("{en} has no order")),
-                Words::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `in`"),
+                LocalizedText::new(format!("{zh} 不分大小"), format!("{en} has no order")),
+                LocalizedText::new("用 `=`、`≠` 或 `属于`", "use `=`, `≠` or `in`"),
             );
         }
         self.compared_codes(&left, &right);
@@ -411,8 +411,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::AlwaysSame,
             span,
-            Words::new(format!("这个比较总是{}", word.0), format!("this comparison is always {}", word.1)),
-            Words::new("检查两边的值和字段的 范围", "check both sides and the scope of the field"),
+            LocalizedText::new(format!("这个比较总是{}", word.0), format!("this comparison is always {}", word.1)),
+            LocalizedText::new("检查两边的值和字段的 范围", "check both sides and the scope of the field"),
         );
     }
 }
@@ -455,7 +455,9 @@ pub(crate) fn is_own_list(kind: &ListKind) -> bool {
         ListKind::Project(inner, ..) | ListKind::Filter(inner, ..) | ListKind::Flatten(inner, ..) => {
             is_own_list(&inner.kind)
         }
-        ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => is_own_list(&inner.kind),
+        ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
+            is_own_list(&inner.kind)
+        }
         ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => false,
     }
 }

@@ -36,9 +36,9 @@ use bulou_document::shape::{Element, Fields, Shape};
 use bulou_eval::{compare_constants, is_blank, is_within};
 use bulou_ir::calendar::Calendar;
 use bulou_ir::expr::Cond;
-use bulou_ir::{County, Param, ParamType, Rule, RuleSet, once};
+use bulou_ir::{County, Param, ParamType, Rule, RuleSet, hoist};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, Severity, Words};
+use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText, Severity};
 use bulou_report::PackInfo;
 use bulou_syntax::ast::{self, CompareOp, Expr, ExprKind, File};
 use bulou_syntax::built_in::Counting;
@@ -280,11 +280,11 @@ impl<'a> Checker<'a> {
                     self.error(
                         Code::Clause,
                         rule.id.span,
-                        Words::new(
+                        LocalizedText::new(
                             format!("规则 `{}` 的范围是全县,却没有 `数据 全县`", rule.id.text),
                             format!("the rule `{}` is about the county, but there is no `data county`", rule.id.text),
                         ),
-                        Words::new("声明 `数据 全县 { … }`", "declare `data county { … }`"),
+                        LocalizedText::new("声明 `数据 全县 { … }`", "declare `data county { … }`"),
                     );
                 }
             }
@@ -307,7 +307,7 @@ impl<'a> Checker<'a> {
             field_rules,
             ..header
         };
-        once::mark(&mut set);
+        hoist::mark(&mut set);
         set
     }
 }
@@ -382,14 +382,14 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::BlankParam,
                 param.default.span,
-                Words::new(
+                LocalizedText::new(
                     format!("参数 `{}` 等于没有填:用到它的规则什么也不查", param.name.text),
                     format!(
                         "the parameter `{}` says nothing, and rules that use it would ask for nothing",
                         param.name.text
                     ),
                 ),
-                Words::new(
+                LocalizedText::new(
                     "写上实际内容:列表至少一项,每一项都不能是空的,也不能是「待定」一类的占位字样",
                     "write what it is: a list has an element at least, and none is blank or a placeholder",
                 ),
@@ -410,22 +410,23 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::Unbounded,
                     param.name.span,
-                    Words::new(
+                    LocalizedText::new(
                         format!("参数 `{}` 没有范围,设成多少、哪一天都会接受", param.name.text),
                         format!(
                             "the parameter `{}` has no bounds: any number, date or duration would be taken",
                             param.name.text
                         ),
                     ),
-                    Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+                    LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
                 );
             }
             return None;
         };
         let span = low.span.to(high.span);
         if !has_order {
-            let words = Words::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
-            let help = Words::new(
+            let words =
+                LocalizedText::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
+            let help = LocalizedText::new(
                 "`范围` 只用于:整数、小数、日期、时长",
                 "`scope` is for integer, decimal, date and duration",
             );
@@ -437,14 +438,15 @@ impl<'a> Checker<'a> {
         let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
         if !ordered || !is_within(&range, default) {
             let message = if ordered {
-                Words::new(
+                LocalizedText::new(
                     format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),
                     format!("the default of the parameter `{}` is not within its range", param.name.text),
                 )
             } else {
-                Words::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
+                LocalizedText::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
             };
-            let help = Words::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
+            let help =
+                LocalizedText::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
             self.error(Code::ParamRange, span, message, help);
             return None;
         }
@@ -455,8 +457,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::UnknownType,
             param.ty.span,
-            Words::new("参数没有这种类型", "a parameter cannot have this type"),
-            Words::new(
+            LocalizedText::new("参数没有这种类型", "a parameter cannot have this type"),
+            LocalizedText::new(
                 "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
                 "use boolean integer decimal text date duration counting, an option set, or a list of these",
             ),
@@ -469,11 +471,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NoCalendar,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
                     format!("`{what}` is used, but the pack has no `calendar`: which days are rest days is not known, and it stays undetermined"),
                 ),
-                Words::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
+                LocalizedText::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
             );
         }
     }
@@ -493,8 +495,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Constant,
                 default.span,
-                Words::new("期间的算法不对", "there is no such way of counting days"),
-                Words::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
+                LocalizedText::new("期间的算法不对", "there is no such way of counting days"),
+                LocalizedText::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
             );
         }
         counting
@@ -520,8 +522,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Unused,
                 name.span,
-                Words::new(format!("来源 `{}` 没有使用", name.text), format!("the source `{}` is not used", name.text)),
-                Words::new("引用它,或删去", "cite it or remove it"),
+                LocalizedText::new(
+                    format!("来源 `{}` 没有使用", name.text),
+                    format!("the source `{}` is not used", name.text),
+                ),
+                LocalizedText::new("引用它,或删去", "cite it or remove it"),
             );
         }
     }
@@ -533,8 +538,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::PackHeader,
                     Span { source, start: 0, end: 0 },
-                    Words::new("没有「规则集」声明", "there is no pack declaration"),
-                    Words::new("写 `规则集 名称 \"标题\" { 版本 … }`", "write `pack id \"title\" { version … }`"),
+                    LocalizedText::new("没有「规则集」声明", "there is no pack declaration"),
+                    LocalizedText::new(
+                        "写 `规则集 名称 \"标题\" { 版本 … }`",
+                        "write `pack id \"title\" { version … }`",
+                    ),
                 );
             }
             return RuleSet::default();
@@ -543,8 +551,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NoRules,
                 pack.id.span,
-                Words::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
-                Words::new(
+                LocalizedText::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
+                LocalizedText::new(
                     "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
                     "write a `rule …`; if the rules are in another file, check that it is in the folder under the right name",
                 ),
@@ -576,11 +584,11 @@ impl<'a> Checker<'a> {
                     self.error(
                         Code::CalendarInvalid,
                         calendar.file.span,
-                        Words::new(
+                        LocalizedText::new(
                             format!("日历文件不对:{}", why.zh),
                             format!("the calendar file is wrong: {}", why.en),
                         ),
-                        Words::new(
+                        LocalizedText::new(
                             "每年写四位数字,列出 rest 与 work 两组日期,每天只写一次",
                             "list the dates under rest and work for each year of four digits, each day once",
                         ),

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use bulou_base::limits;
 use bulou_base::source::Span;
-use bulou_messages::diagnostic::{Fix, Words};
+use bulou_messages::diagnostic::{Fix, LocalizedText};
 use bulou_syntax::keywords::spelled;
 
 /// So many names are listed in a sentence.
@@ -65,11 +65,11 @@ impl Nearness {
         name: &str,
         span: Span,
         known: impl Iterator<Item = &'k str>,
-        otherwise: Words,
-    ) -> (Words, Option<Fix>) {
+        otherwise: LocalizedText,
+    ) -> (LocalizedText, Option<Fix>) {
         match self.nearest(name, known) {
             Some(near) => (
-                Words::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
+                LocalizedText::new(format!("是不是 `{near}`?"), format!("did you mean `{near}`?")),
                 Some(Fix::new(span, spelled(near))),
             ),
             None => (otherwise, None),

@@ -11,7 +11,7 @@ use bulou_base::source::Span;
 use bulou_ir::expr::{CondKind, ListKind};
 use bulou_ir::{Effective, MessagePart, Requirement, Rule};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
 use bulou_report::{Citation, RuleCard, RuleSeverity};
 use bulou_syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
 use bulou_syntax::built_in::{self, SEVERITIES};
@@ -28,11 +28,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Clause,
                 rule.id.span,
-                Words::new(
+                LocalizedText::new(
                     format!("规则 `{}` 没有要求", rule.id.text),
                     format!("the rule `{}` asks nothing", rule.id.text),
                 ),
-                Words::new("至少写一条 `要求 …`", "write at least one `requires …`"),
+                LocalizedText::new("至少写一条 `要求 …`", "write at least one `requires …`"),
             );
         }
         let (applies, facts) = match &rule.applies {
@@ -71,17 +71,20 @@ impl<'a> Checker<'a> {
                 Code::NeverInForce,
                 own.span,
                 if reversed {
-                    Words::new(
+                    LocalizedText::new(
                         "施行的起止颠倒了,一天也不生效",
                         "the last day is before the first: it is in force on no day",
                     )
                 } else {
-                    Words::new(
+                    LocalizedText::new(
                         "规则的施行期都在规则集的施行期之外,一天也不生效",
                         "the rule's days lie outside its pack's: it is in force on no day",
                     )
                 },
-                Words::new("检查 `施行` 的两个日期,早的在前", "check the days of `effective`, the earlier first"),
+                LocalizedText::new(
+                    "检查 `施行` 的两个日期,早的在前",
+                    "check the days of `effective`, the earlier first",
+                ),
             );
             return None;
         }
@@ -91,11 +94,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::OutlivesPack,
                 own.span,
-                Words::new(
+                LocalizedText::new(
                     "规则的施行期超出了规则集的施行期;规则集不施行的日子,它也不适用",
                     "the rule's days go beyond its pack's; when the pack is not in force, the rule does not apply",
                 ),
-                Words::new("改规则的 `施行`,或改规则集的", "change the days of the rule, or those of the pack"),
+                LocalizedText::new("改规则的 `施行`,或改规则集的", "change the days of the rule, or those of the pack"),
             );
         }
         Some(Effective { from: earliest, until: latest })
@@ -106,11 +109,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NoCitation,
                 rule.id.span,
-                Words::new(
+                LocalizedText::new(
                     format!("规则 `{}` 没有依据", rule.id.text),
                     format!("the rule `{}` cites nothing", rule.id.text),
                 ),
-                Words::new("写 `依据 来源 \"原文\"`", "write `cites source \"quote\"`"),
+                LocalizedText::new("写 `依据 来源 \"原文\"`", "write `cites source \"quote\"`"),
             );
         }
         let mut seen = HashMap::new();
@@ -143,11 +146,15 @@ impl<'a> Checker<'a> {
         if let Some(severity) = built_in::named(&SEVERITIES, &name.text) {
             return severity;
         }
-        let message =
-            Words::new(format!("没有严重程度 `{}`", name.text), format!("there is no severity `{}`", name.text));
+        let message = LocalizedText::new(
+            format!("没有严重程度 `{}`", name.text),
+            format!("there is no severity `{}`", name.text),
+        );
         let known = |lang, mark: &str| built_in::words(&SEVERITIES, lang).join(mark);
-        let help =
-            Words::new(format!("可写:{}", known(Lang::Zh, "、")), format!("write one of {}", known(Lang::En, ", ")));
+        let help = LocalizedText::new(
+            format!("可写:{}", known(Lang::Zh, "、")),
+            format!("write one of {}", known(Lang::En, ", ")),
+        );
         self.unknown_word(name, &built_in::words(&SEVERITIES, Lang::Zh), message, help);
         RuleSeverity::Minor
     }
@@ -158,13 +165,15 @@ impl<'a> Checker<'a> {
             Some(scope) if is_county(&scope.text) => true,
             Some(scope) if matches!(scope.text.as_str(), "学校" | "school") => false,
             Some(other) => {
-                let message =
-                    Words::new(format!("没有范围 `{}`", other.text), format!("there is no scope `{}`", other.text));
+                let message = LocalizedText::new(
+                    format!("没有范围 `{}`", other.text),
+                    format!("there is no scope `{}`", other.text),
+                );
                 self.unknown_word(
                     other,
                     &["学校", "全县"],
                     message,
-                    Words::new("可写:学校、全县", "write school or county"),
+                    LocalizedText::new("可写:学校、全县", "write school or county"),
                 );
                 false
             }
@@ -172,7 +181,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a word that is not among the few that can stand in a clause.
-    fn unknown_word(&mut self, word: &Name, known: &[&'static str], message: Words, help: Words) {
+    fn unknown_word(&mut self, word: &Name, known: &[&'static str], message: LocalizedText, help: LocalizedText) {
         let fix =
             self.declared.nearness.nearest(&word.text, known.iter().copied()).map(|near| Fix::new(word.span, near));
         let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();
@@ -228,8 +237,14 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TemplateName,
                     *span,
-                    Words::new("`{遗漏}` 只用于 `不漏` 的要求", "`{omitted}` belongs to requirements with covers"),
-                    Words::new("删去它,或把要求写成 `… 不漏 …`", "remove it or write the requirement with covers"),
+                    LocalizedText::new(
+                        "`{遗漏}` 只用于 `不漏` 的要求",
+                        "`{omitted}` belongs to requirements with covers",
+                    ),
+                    LocalizedText::new(
+                        "删去它,或把要求写成 `… 不漏 …`",
+                        "remove it or write the requirement with covers",
+                    ),
                 );
                 None
             }
@@ -256,11 +271,11 @@ impl<'a> Checker<'a> {
 
     /// Reports a part of a message by which a `敏感` value would be told.
     fn told(&mut self, text: &str, span: Span) {
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("提示语会说出敏感数据:`{text}` 是敏感字段,或取决于它"),
             format!("the message would tell a sensitive value: `{text}` is a sensitive field, or depends on one"),
         );
-        let help = Words::new(
+        let help = LocalizedText::new(
             "换成与敏感数据无关的字段,或只说缺什么;要求用到敏感数据时,提示语不能点名列表里的某一项,也不能写 `{遗漏}`",
             "use a field that does not depend on it, or say only what is missing; where the requirement depends on sensitive data, its message names no element of a list and no `{omitted}`",
         );
@@ -281,11 +296,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TemplateName,
                     typed.span,
-                    Words::new(
+                    LocalizedText::new(
                         format!("`{}` 是整个记录,不能打印", typed.text),
                         format!("`{}` is a whole record and cannot be printed", typed.text),
                     ),
-                    Words::new("写到它的字段", "name one of its fields"),
+                    LocalizedText::new("写到它的字段", "name one of its fields"),
                 );
                 None
             }
@@ -303,8 +318,8 @@ struct Spoken {
 }
 
 /// Where the elements are not one by one what fails, a message cannot name one.
-fn no_element() -> Words {
-    Words::new(
+fn no_element() -> LocalizedText {
+    LocalizedText::new(
         "`存在`、`没有` 的提示语里不能写列表各行的字段;要点名,改写成 `每个 … 满足 …`",
         "the message of exists and none cannot name fields of the list's elements; to name them, write `every … satisfies …`",
     )

@@ -11,7 +11,7 @@ use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
 use bulou_ir::expr::{FieldRef, Header, ListKind, ScalarKind};
 use bulou_ir::{Body, Param, ParamType, Table};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{Name, TableParam};
 use bulou_syntax::keywords::split;
 
@@ -114,7 +114,7 @@ pub(crate) struct Checker<'a> {
 const INDEXED: usize = 16;
 
 impl<'a> Checker<'a> {
-    pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+    pub fn error(&mut self, code: Code, span: Span, message: LocalizedText, help: LocalizedText) {
         self.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
@@ -153,8 +153,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TooDeepBindings,
                 span,
-                Words::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
-                Words::new("把里层写成 `定义`", "move the inner part into a define"),
+                LocalizedText::new("列表一层套一层,套得太深", "too many lists are bound inside one another"),
+                LocalizedText::new("把里层写成 `定义`", "move the inner part into a define"),
             );
         }
         if let Some(name) = name {
@@ -348,11 +348,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NotAFold,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("`{schools}` 不能写在另一个列表的条件里:那样每一项都要把所有学校看一遍"),
                     format!("`{schools}` cannot stand within a condition over another list: each element would go through all schools"),
                 ),
-                Words::new(
+                LocalizedText::new(
                     format!("用 `不漏` 比较两个列表,如 `盯办.标识码 不漏 {schools}[…].学校.标识码`"),
                     format!("compare the lists with `covers`, such as `watched.code covers {schools}[…].school.code`"),
                 ),
@@ -364,11 +364,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::NotAFold,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("每所学校的 `{name}` 可长可短,全县汇总时不能都留下"),
                     format!("a school's `{name}` may be of any length and cannot be kept for every school"),
                 ),
-                Words::new(
+                LocalizedText::new(
                     format!("把要问每所学校的话写进方括号,如 `{schools}[存在 {name} 满足 …]`,读到那所学校时就有答案"),
                     format!("ask each school within brackets, such as `{schools}[exists {name} satisfies …]`: that is answered when it is read"),
                 ),
@@ -381,11 +381,11 @@ impl<'a> Checker<'a> {
         self.error(
             Code::NotAFold,
             span,
-            Words::new(
+            LocalizedText::new(
                 format!("`{name}` 是敏感字段,全县汇总时不能留下它的值"),
                 format!("`{name}` is sensitive, and its value cannot be kept for the county"),
             ),
-            Words::new(
+            LocalizedText::new(
                 format!("把要问每所学校的话写进方括号,如 `{schools}[有 {name}]`,只留下是或否"),
                 format!("ask each school within brackets, such as `{schools}[has {name}]`: only yes or no is kept"),
             ),
@@ -422,18 +422,18 @@ impl<'a> Checker<'a> {
         // An editor asks with a name of its own, and is always answered.
         let asked = name == CURSOR || self.declared.nearness.affords(name.len(), 1);
         let known = if asked { self.name_candidates(want) } else { Vec::new() };
-        let otherwise = Words::new(
+        let otherwise = LocalizedText::new(
             "检查字段、参数和定义的名称;如果是选项,它只能用在要选项的地方",
             "check the names of fields, parameters and definitions; an option stands only where one is expected",
         );
         let values = known.iter().filter(|known| known.kind != CandidateKind::Table);
         let (help, fix) = match split(name) {
             Some(split) => {
-                (Words::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
+                (LocalizedText::new(format!("写成 `{split}`"), format!("write `{split}`")), Some(Fix::new(span, split)))
             }
             None => self.declared.nearness.suggest(name, span, values.map(|known| known.name.as_str()), otherwise),
         };
-        let message = Words::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
+        let message = LocalizedText::new(format!("这里没有名称 `{name}`"), format!("there is no name `{name}` here"));
         self.unknown(Diagnostic::new(Code::UnknownName, span, message, help).with_fix(fix), name, known);
     }
 

@@ -11,7 +11,7 @@ use bulou_document::placeholder::{core, cores};
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
 use bulou_ir::answer;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, Words};
+use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
 use bulou_syntax::ast::{
     self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
 };
@@ -151,7 +151,7 @@ impl<'a> Builder<'a, '_> {
         root.forbidden.extend(within.filter(|(name, _)| known.insert(name.clone())));
     }
 
-    pub(super) fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+    pub(super) fn error(&mut self, code: Code, span: Span, message: LocalizedText, help: LocalizedText) {
         self.built.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
@@ -254,11 +254,11 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Nesting,
                 name.span,
-                Words::new(
+                LocalizedText::new(
                     format!("一份文件的字段超过 {limit} 个(记录套记录,会成倍增加)"),
                     format!("a document has more than {limit} fields: records within records multiply"),
                 ),
-                Words::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
+                LocalizedText::new("少套几层,或少用几次同一个记录", "nest fewer levels, or use a record fewer times"),
             );
         }
     }
@@ -285,8 +285,8 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::TypeMismatch,
                 span,
-                Words::new("`汇总` 只能写在 `数据 全县` 里", "`fold` stands only in `data county`"),
-                Words::new("把这一项移到 `数据 全县`", "move this field to `data county`"),
+                LocalizedText::new("`汇总` 只能写在 `数据 全县` 里", "`fold` stands only in `data county`"),
+                LocalizedText::new("把这一项移到 `数据 全县`", "move this field to `data county`"),
             );
             return None;
         }
@@ -350,8 +350,8 @@ impl<'a> Builder<'a, '_> {
                 builder.error(
                     Code::TypeMismatch,
                     element.span,
-                    Words::new("列表里不能直接放列表", "a list cannot hold lists directly"),
-                    Words::new("用一个 `记录` 包住里层列表", "put the inner list into a record"),
+                    LocalizedText::new("列表里不能直接放列表", "a list cannot hold lists directly"),
+                    LocalizedText::new("用一个 `记录` 包住里层列表", "put the inner list into a record"),
                 );
                 None
             }
@@ -403,11 +403,11 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Nesting,
                 name.span,
-                Words::new(
+                LocalizedText::new(
                     format!("记录一层套一层,超过 {limit} 层"),
                     format!("records stand within one another deeper than {limit}"),
                 ),
-                Words::new("少套几层", "use fewer levels"),
+                LocalizedText::new("少套几层", "use fewer levels"),
             );
             return None;
         }
@@ -415,11 +415,11 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Cycle,
                 name.span,
-                Words::new(
+                LocalizedText::new(
                     format!("记录 `{}` 包含了它自己", name.text),
                     format!("the record `{}` contains itself", name.text),
                 ),
-                Words::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
+                LocalizedText::new("删去这一字段,或换成别的记录", "remove this field or use another record"),
             );
             return None;
         }
@@ -437,12 +437,12 @@ impl<'a> Builder<'a, '_> {
         let known = known.chain(self.declared.records.iter().map(|record| record.name.text.as_str()));
         let known = known.chain(built_in(Lang::Zh)).chain(built_in(Lang::En));
         let list = |lang| built_in(lang).collect::<Vec<_>>().join(" ");
-        let otherwise = Words::new(
+        let otherwise = LocalizedText::new(
             format!("可用的类型:{},或已声明的 选项 与 记录", list(Lang::Zh)),
             format!("types are {} and the declared options and records", list(Lang::En)),
         );
         let (help, fix) = self.declared.nearness.suggest(zh, span, known, otherwise);
-        let message = Words::new(format!("没有名为 `{zh}` 的类型"), format!("there is no type `{en}`"));
+        let message = LocalizedText::new(format!("没有名为 `{zh}` 的类型"), format!("there is no type `{en}`"));
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, span, message, help).with_fix(fix));
     }
 
@@ -476,11 +476,12 @@ impl<'a> Builder<'a, '_> {
                 AttributeKind::MinItems(least) => {
                     found.min_items = *least;
                     if *least == 0 {
-                        let message = Words::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
+                        let message =
+                            LocalizedText::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
                         self.no_effect(
                             attribute.span,
                             message,
-                            Words::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
+                            LocalizedText::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
                         );
                     }
                 }
@@ -507,7 +508,7 @@ impl<'a> Builder<'a, '_> {
         found
     }
 
-    fn no_effect(&mut self, span: Span, message: Words, help: Words) {
+    fn no_effect(&mut self, span: Span, message: LocalizedText, help: LocalizedText) {
         self.error(Code::NoEffect, span, message, help);
     }
 
@@ -523,11 +524,11 @@ impl<'a> Builder<'a, '_> {
         let unique = field.attributes.iter().find(|attribute| matches!(attribute.kind, AttributeKind::Unique));
         let Some(unique) = unique else { return };
         let name = &field.name.text;
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("`{name}` 的 `唯一` 在列表以外不起作用:这里只有一项,没有别的可比"),
             format!("the `unique` of `{name}` does nothing outside a list: there is nothing beside it"),
         );
-        let help = Words::new(
+        let help = LocalizedText::new(
             "把记录放进列表 `[…]`;要两个字段不同,写成 `约束` 或规则",
             "put the record into a list `[…]`; that two fields differ is for a `constraint` or a rule to say",
         );
@@ -543,11 +544,11 @@ impl<'a> Builder<'a, '_> {
         self.error(
             Code::NoPlaceholder,
             word.span,
-            Words::new(
+            LocalizedText::new(
                 format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
                 format!("`{}` is no placeholder and may be filled in without may_be", word.text),
             ),
-            Words::new(
+            LocalizedText::new(
                 "删去它,或在 `规则集` 里写 `占位 {…}`",
                 "remove it, or list it in the pack's `placeholders {…}`",
             ),
@@ -593,8 +594,11 @@ impl<'a> Builder<'a, '_> {
         self.error(
             Code::Attribute,
             span,
-            Words::new(format!("`{what}` 不适用于这个类型"), format!("`{what}` does not fit a field of this type")),
-            Words::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
+            LocalizedText::new(
+                format!("`{what}` 不适用于这个类型"),
+                format!("`{what}` does not fit a field of this type"),
+            ),
+            LocalizedText::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
         );
     }
 
@@ -609,8 +613,8 @@ impl<'a> Builder<'a, '_> {
             None => self.error(
                 Code::Constant,
                 span,
-                Words::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
-                Words::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
+                LocalizedText::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
+                LocalizedText::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
             ),
         }
     }
@@ -635,11 +639,11 @@ impl<'a> Builder<'a, '_> {
             self.error(
                 Code::Unbounded,
                 name.span,
-                Words::new(
+                LocalizedText::new(
                     format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
                     format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
                 ),
-                Words::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
+                LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
             );
         }
     }
@@ -653,8 +657,11 @@ impl<'a> Builder<'a, '_> {
                 self.error(
                     Code::Attribute,
                     name.span,
-                    Words::new(format!("没有格式 `{}`", name.text), format!("there is no format `{}`", name.text)),
-                    Words::new(
+                    LocalizedText::new(
+                        format!("没有格式 `{}`", name.text),
+                        format!("there is no format `{}`", name.text),
+                    ),
+                    LocalizedText::new(
                         format!("可用的格式:{}", known(Lang::Zh, "、")),
                         format!("formats: {}", known(Lang::En, ", ")),
                     ),
@@ -674,14 +681,14 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        Words::new(
+                        LocalizedText::new(
                             format!("`{}` 是敏感字段,而标识、名称、日期和版次写在报告上", name.text),
                             format!(
                                 "`{}` is sensitive, and identity, name, date and edition stand in reports",
                                 name.text
                             ),
                         ),
-                        Words::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away"),
+                        LocalizedText::new("换一个字段,或去掉 `敏感`", "use another field, or take `sensitive` away"),
                     );
                     return None;
                 }
@@ -691,11 +698,11 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        Words::new(
+                        LocalizedText::new(
                             format!("`{}` 不是{}字段", name.text, leads.zh),
                             format!("`{}` is no field of type {}", name.text, leads.en),
                         ),
-                        Words::new(
+                        LocalizedText::new(
                             format!("这里要一条到{}字段的路径", leads.zh),
                             format!("a path to a field of type {} stands here", leads.en),
                         ),
@@ -706,11 +713,11 @@ impl<'a> Builder<'a, '_> {
                     self.error(
                         Code::DataPath,
                         name.span,
-                        Words::new(
+                        LocalizedText::new(
                             format!("`{}` 不是这里的字段", name.text),
                             format!("`{}` is no field here", name.text),
                         ),
-                        Words::new(
+                        LocalizedText::new(
                             "写一条从这里到那个字段的路径,如 `学校.标识码`",
                             "write the path from here to that field, such as `school.code`",
                         ),

@@ -9,7 +9,7 @@ use bulou_base::source::{Lines, Source, SourceId, Span, is_line_end};
 use bulou_document::normalize::is_blank;
 use bulou_ir::{CitedText, Sentence};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{Citable, Name, Str};
 
 /// A source with its text and where quotes of it were found.
@@ -76,8 +76,11 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
     Diagnostic::new(
         Code::FileMissing,
         file.span,
-        Words::new(format!("规则集里没有文件 `{}`", file.text), format!("the pack has no file `{}`", file.text)),
-        Words::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
+        LocalizedText::new(
+            format!("规则集里没有文件 `{}`", file.text),
+            format!("the pack has no file `{}`", file.text),
+        ),
+        LocalizedText::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
     )
 }
 
@@ -135,11 +138,11 @@ pub(crate) fn cite(
     (nearness, diagnostics): (&Nearness, &mut Vec<Diagnostic>),
 ) -> String {
     let Some(at) = cited.iter().position(|cited| cited.citable.name.text == source.text) else {
-        let otherwise = Words::new("先用 `来源` 声明它", "declare it with `source` first");
+        let otherwise = LocalizedText::new("先用 `来源` 声明它", "declare it with `source` first");
         let names = cited.iter().map(|cited| cited.citable.name.text.as_str());
         let (help, fix) = nearness.suggest(&source.text, source.span, names, otherwise);
         let message =
-            Words::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
+            LocalizedText::new(format!("没有来源 `{}`", source.text), format!("there is no source `{}`", source.text));
         diagnostics.push(Diagnostic::new(Code::UnknownSource, source.span, message, help).with_fix(fix));
         return String::new();
     };
@@ -155,8 +158,11 @@ pub(crate) fn cite(
         (Some(_), Some(_)) => diagnostics.push(Diagnostic::new(
             Code::QuoteAmbiguous,
             quote.span,
-            Words::new("这段引文在来源里出现多次,不知指哪一处", "this quote stands more than once in the source"),
-            Words::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
+            LocalizedText::new(
+                "这段引文在来源里出现多次,不知指哪一处",
+                "this quote stands more than once in the source",
+            ),
+            LocalizedText::new("多引几个字,直到只有一处", "quote more words until it stands only once"),
         )),
         (Some(at), None) => {
             if matches!(by, By::Excuse(_)) {
@@ -240,13 +246,13 @@ fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<D
         |part: &&Part| part.clauses.iter().any(|clause| clause.covered && start < clause.end && clause.start < end);
     let part = within.into_iter().find(taken)?;
     let message = match part.rules.first() {
-        Some(rule) => Words::new(
+        Some(rule) => LocalizedText::new(
             format!("这句话规则 `{rule}` 已经引用,又写了 `不查`"),
             format!("the rule `{rule}` cites this already, and uncheckable says that nothing can"),
         ),
-        None => Words::new("这句话已经写过 `不查`", "this is excused by another uncheckable already"),
+        None => LocalizedText::new("这句话已经写过 `不查`", "this is excused by another uncheckable already"),
     };
-    let help = Words::new(
+    let help = LocalizedText::new(
         "留一处:有规则查,就删去 `不查`;不查,就不要作依据",
         "keep one: what a rule checks needs no uncheckable, and what nothing checks is no rule's ground",
     );
@@ -271,21 +277,21 @@ fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> O
     let first = parts.partition_point(|part| part.end <= place.0);
     let mut within = parts.iter().skip(first).take_while(|part| part.start < place.1);
     if quote.text.trim_start().starts_with(ends_a_clause) {
-        let message = Words::new(
+        let message = LocalizedText::new(
             "引文以标点开头:前一句的标点不是引文",
             "the quote begins with a mark, which belongs to the sentence before",
         );
-        let help = Words::new("从一句话的头一个字引起", "begin with the first word of the sentence");
+        let help = LocalizedText::new("从一句话的头一个字引起", "begin with the first word of the sentence");
         return Some(Diagnostic::new(Code::QuoteMark, quote.span, message, help));
     }
     if within.any(|part| part.is_told_by(text, place)) {
         return None;
     }
-    let message = Words::new(
+    let message = LocalizedText::new(
         "引文太短,认不出它说的是哪一句、哪一件事",
         "the quote is too short to tell which sentence or which duty it means",
     );
-    let help = Words::new(
+    let help = LocalizedText::new(
         format!("引一个完整的分句,或至少 {TELLING} 个字"),
         format!("quote a whole clause, or at least {} words", TELLING.div_ceil(2)),
     );
@@ -326,11 +332,14 @@ fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
     let near = near.filter(|(likeness, _)| *likeness > 0.6).map(|(_, near)| near);
     let help = match near {
-        Some(near) => Words::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`")),
-        None => Words::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
+        Some(near) => {
+            LocalizedText::new(format!("来源里最接近的是 `{near}`"), format!("the nearest passage is `{near}`"))
+        }
+        None => LocalizedText::new("从来源里逐字复制,标点也要一样", "copy it from the source, punctuation included"),
     };
     let fix = near.filter(|near| !near.contains('"')).map(|near| Fix::new(quote.span, format!("\"{near}\"")));
-    let message = Words::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
+    let message =
+        LocalizedText::new("引文不在来源里(逐字比对)", "the quote is not in the source, character for character");
     Diagnostic::new(Code::QuoteNotFound, quote.span, message, help).with_fix(fix)
 }
 
@@ -361,11 +370,11 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
             diagnostics.push(Diagnostic::new(
                 Code::Uncovered,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
                     format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
                 ),
-                Words::new(
+                LocalizedText::new(
                     format!("写一条规则引用它,或写 `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
                     format!("cite it in a rule or write `uncheckable {} \"…\" reason \"…\"`", source.citable.name.text),
                 ),

@@ -16,7 +16,7 @@ use bulou_document::Constant;
 use bulou_ir::{Cell, TableRow};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Lang;
-use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast;
 use bulou_syntax::built_in::BuiltIn;
 
@@ -32,8 +32,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 table.name.span,
-                Words::new("表太大,无法逐一核对", "the table is too large to be proved complete"),
-                Words::new("拆成几张小表", "split it into smaller tables"),
+                LocalizedText::new("表太大,无法逐一核对", "the table is too large to be proved complete"),
+                LocalizedText::new("拆成几张小表", "split it into smaller tables"),
             );
             return;
         }
@@ -66,8 +66,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::DeadRow,
                 row.span,
-                Words::new("没有什么适用于这一行", "nothing fits this row"),
-                Words::new("改对它的格子,或删去这一行", "correct its cells, or remove the row"),
+                LocalizedText::new("没有什么适用于这一行", "nothing fits this row"),
+                LocalizedText::new("改对它的格子,或删去这一行", "correct its cells, or remove the row"),
             );
         }
     }
@@ -98,11 +98,11 @@ impl<'a> Checker<'a> {
         self.error(
             Code::TableGap,
             table.name.span,
-            Words::new(
+            LocalizedText::new(
                 format!("表 `{}` 有空档:{input} 没有行适用", table.name.text),
                 format!("the table `{}` has a gap: no row fits {inputs}", table.name.text),
             ),
-            Words::new(
+            LocalizedText::new(
                 format!("给 {input} 补上一行,或把相邻的行放宽"),
                 format!("add a row for {inputs} or widen a neighbouring one"),
             ),
@@ -115,13 +115,13 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(
             Code::TableOverlap,
             span(rows.1),
-            Words::new(
+            LocalizedText::new(
                 format!("表 `{}` 有两行都适用于 {input}", table.name.text),
                 format!("two rows of the table `{}` fit {inputs}", table.name.text),
             ),
-            Words::new("改小其中一行的范围", "narrow one of the rows"),
+            LocalizedText::new("改小其中一行的范围", "narrow one of the rows"),
         )
-        .with_label(span(rows.0), Words::new("这一行也适用", "this row fits as well"));
+        .with_label(span(rows.0), LocalizedText::new("这一行也适用", "this row fits as well"));
         self.diagnostics.push(diagnostic);
     }
 

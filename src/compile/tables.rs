@@ -15,7 +15,7 @@ use bulou_eval::compare_constants;
 use bulou_ir::expr::ScalarKind;
 use bulou_ir::{Body, Cell, ParamType, Table, TableRow};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
 use bulou_syntax::built_in::BuiltIn;
 
@@ -51,8 +51,8 @@ impl<'a> Checker<'a> {
                     checker.error(
                         Code::TypeMismatch,
                         define.value.span,
-                        Words::new("定义不能是整个记录", "a definition cannot be a whole record"),
-                        Words::new("写到记录里的字段", "name a field of the record"),
+                        LocalizedText::new("定义不能是整个记录", "a definition cannot be a whole record"),
+                        LocalizedText::new("写到记录里的字段", "name a field of the record"),
                     );
                     return State::Bad;
                 }
@@ -100,13 +100,13 @@ impl<'a> Checker<'a> {
         let diagnostic = Diagnostic::new(
             Code::Cycle,
             used,
-            Words::new(
+            LocalizedText::new(
                 format!("`{}` 绕了一圈又用到它自己", name.text),
                 format!("`{}` is defined by way of itself", name.text),
             ),
-            Words::new("删去其中一处引用", "remove one of the references"),
+            LocalizedText::new("删去其中一处引用", "remove one of the references"),
         )
-        .with_label(name.span, Words::new("它在这里声明", "it is declared here"));
+        .with_label(name.span, LocalizedText::new("它在这里声明", "it is declared here"));
         self.diagnostics.push(diagnostic);
     }
 
@@ -162,8 +162,9 @@ impl<'a> Checker<'a> {
             let wrong = table.header.iter().enumerate().find(|(at, name)| wanted.get(*at) != Some(&name.text.as_str()));
             let span = wrong.map(|(_, name)| name).or(table.header.last()).map_or(table.name.span, |name| name.span);
             let wanted = wanted.join(" | ");
-            let message = Words::new("表头与参数不符", "the head row does not match the parameters");
-            let help = Words::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
+            let message = LocalizedText::new("表头与参数不符", "the head row does not match the parameters");
+            let help =
+                LocalizedText::new(format!("表头写成 `| {wanted} |`"), format!("write the head row as `| {wanted} |`"));
             let row = table.header.first().zip(table.header.last()).map(|(first, last)| first.span.to(last.span));
             let fix = row.map(|row| Fix::new(row, wanted));
             self.diagnostics.push(Diagnostic::new(Code::TableShape, span, message, help).with_fix(fix));
@@ -172,8 +173,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 table.name.span,
-                Words::new("表的参数太多", "the table has too many parameters"),
-                Words::new(
+                LocalizedText::new("表的参数太多", "the table has too many parameters"),
+                LocalizedText::new(
                     format!("最多 {} 个", bulou_eval::TABLE_ARGUMENTS),
                     format!("at most {} are possible", bulou_eval::TABLE_ARGUMENTS),
                 ),
@@ -192,11 +193,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TableShape,
                 row.span,
-                Words::new(
+                LocalizedText::new(
                     format!("这一行有 {} 格,应有 {} 格", row.cells.len() + 1, types.len() + 1),
                     format!("this row has {} cells and should have {}", row.cells.len() + 1, types.len() + 1),
                 ),
-                Words::new("每个参数一格,最后是结果", "one cell a parameter, then the result"),
+                LocalizedText::new("每个参数一格,最后是结果", "one cell a parameter, then the result"),
             );
             return None;
         }
@@ -232,8 +233,11 @@ impl<'a> Checker<'a> {
                         self.error(
                             Code::TableShape,
                             cell.span,
-                            Words::new("表格里不能写 `≠`", "`≠` cannot stand in a table"),
-                            Words::new("列出适用的值,如 `{a, b}`", "list the values that apply, such as `{a, b}`"),
+                            LocalizedText::new("表格里不能写 `≠`", "`≠` cannot stand in a table"),
+                            LocalizedText::new(
+                                "列出适用的值,如 `{a, b}`",
+                                "list the values that apply, such as `{a, b}`",
+                            ),
                         );
                         Cell::Any
                     }
@@ -279,11 +283,11 @@ impl<'a> Checker<'a> {
     pub fn not_reversed(&mut self, low: &Constant, high: &Constant, span: Span) {
         if compare_constants(CompareOp::Gt, low, high) == Truth::True {
             let text = self.text(span);
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("`{text}` 两端写反了,什么也不在里面"),
                 format!("the ends of `{text}` are reversed: nothing is within"),
             );
-            let help = Words::new("小的写在前面", "put the smaller end first");
+            let help = LocalizedText::new("小的写在前面", "put the smaller end first");
             self.error(Code::ReversedRange, span, message, help);
         }
     }
@@ -314,8 +318,8 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Constant,
             span,
-            Words::new("这里要写常量", "a constant must stand here"),
-            Words::new("写一个数、日期、时长、文本或选项", "write a number, date, duration, text or option"),
+            LocalizedText::new("这里要写常量", "a constant must stand here"),
+            LocalizedText::new("写一个数、日期、时长、文本或选项", "write a number, date, duration, text or option"),
         );
         None
     }

@@ -6,7 +6,7 @@ use crate::scope::Checker;
 use bulou_base::source::Span;
 use bulou_document::shape::{Element, Fields, Kind};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::ast::Name;
 
 impl<'a> Checker<'a> {
@@ -71,8 +71,11 @@ impl<'a> Checker<'a> {
         self.error(
             Code::Unused,
             name.span,
-            Words::new(format!("{zh} `{}` 没有使用", name.text), format!("the {en} `{}` is not used", name.text)),
-            Words::new("使用它,或删去", "use it or remove it"),
+            LocalizedText::new(
+                format!("{zh} `{}` 没有使用", name.text),
+                format!("the {en} `{}` is not used", name.text),
+            ),
+            LocalizedText::new("使用它,或删去", "use it or remove it"),
         );
     }
 
@@ -111,8 +114,8 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::UnusedField,
                 span,
-                Words::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
-                Words::new(
+                LocalizedText::new(format!("字段 `{}` {zh}", field.name), format!("the field `{}` {en}", field.name)),
+                LocalizedText::new(
                     "不需要就不要让学校填;确需留存,写 `留存 \"理由\"`",
                     "do not ask for what is not needed; if it must be kept, write `keep \"why\"`",
                 ),

@@ -12,7 +12,7 @@ use bulou_document::shape::Kind;
 use bulou_ir::answer;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
 
 impl<'a> Checker<'a> {
@@ -53,11 +53,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     name.span,
-                    Words::new(
+                    LocalizedText::new(
                         format!("`{}` 是 {zh},没有字段 `{}`", base.text, name.text),
                         format!("`{}` is {en} and has no field `{}`", base.text, name.text),
                     ),
-                    Words::new("只有记录和记录的列表有字段", "only records and lists of records have fields"),
+                    LocalizedText::new("只有记录和记录的列表有字段", "only records and lists of records have fields"),
                 );
                 self.bad(span)
             }
@@ -67,9 +67,9 @@ impl<'a> Checker<'a> {
     fn no_field(&mut self, place: &Place<'a>, name: &Name, span: Span) -> Typed<'a> {
         let known = place.fields.fields.iter().map(|field| field.name.as_str());
         let (zh, en) = listed(known.clone());
-        let otherwise = Words::new(format!("它的字段:{zh}"), format!("its fields are {en}"));
+        let otherwise = LocalizedText::new(format!("它的字段:{zh}"), format!("its fields are {en}"));
         let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-        let message = Words::new(
+        let message = LocalizedText::new(
             format!("`{}` 没有字段 `{}`", place.fields.name, name.text),
             format!("`{}` has no field `{}`", place.fields.name, name.text),
         );
@@ -90,11 +90,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 name.span,
-                Words::new(
+                LocalizedText::new(
                     format!("`{}` 的元素没有字段", base.text),
                     format!("the elements of `{}` have no fields", base.text),
                 ),
-                Words::new("去掉这一段路径", "remove this part of the path"),
+                LocalizedText::new("去掉这一段路径", "remove this part of the path"),
             );
             return self.bad(span);
         };
@@ -116,12 +116,12 @@ impl<'a> Checker<'a> {
         if inner.unguarded && !matches!(inner.node, Node::List(_)) {
             let text = &base.text;
             let field = &name.text;
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("`{field}` 可能没有填,用之前要先判断"),
                 format!("`{field}` may be absent and is used without a guard"),
             );
             let guarded = format!("{text}[有 {field}].{field}");
-            let help = Words::new(format!("写成 `{guarded}`"), format!("write `{guarded}`"));
+            let help = LocalizedText::new(format!("写成 `{guarded}`"), format!("write `{guarded}`"));
             let fix = records.is_empty().then(|| Fix::new(span, guarded));
             self.diagnostics.push(Diagnostic::new(Code::Unguarded, span, message, help).with_fix(fix));
         }
@@ -142,8 +142,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    Words::new("列表的路径要写到记录里的字段", "the path over a list must reach a field of the record"),
-                    Words::new(
+                    LocalizedText::new(
+                        "列表的路径要写到记录里的字段",
+                        "the path over a list must reach a field of the record",
+                    ),
+                    LocalizedText::new(
                         "用 `每个 … 满足 …` 或 `[…]` 说到记录里的字段",
                         "use `every … satisfies …` or `[…]` to name the record's fields",
                     ),
@@ -160,10 +163,12 @@ impl<'a> Checker<'a> {
     pub fn call(&mut self, name: &'a Name, args: &'a [Expr], span: Span) -> Typed<'a> {
         let Some(table) = self.declared.table(&name.text) else {
             let known = self.declared.tables.iter().map(|table| table.name.text.as_str());
-            let otherwise = Words::new("先用 `表` 声明它", "declare it with `table` first");
+            let otherwise = LocalizedText::new("先用 `表` 声明它", "declare it with `table` first");
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-            let message =
-                Words::new(format!("没有名为 `{}` 的表", name.text), format!("there is no table `{}`", name.text));
+            let message = LocalizedText::new(
+                format!("没有名为 `{}` 的表", name.text),
+                format!("there is no table `{}`", name.text),
+            );
             self.diagnostics.push(Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix));
             return self.bad(span);
         };
@@ -175,11 +180,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::Arguments,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("表 `{}` 要 {} 个值,这里给了 {} 个", name.text, table.params.len(), args.len()),
                     format!("the table `{}` takes {} values, {} are given", name.text, table.params.len(), args.len()),
                 ),
-                Words::new(
+                LocalizedText::new(
                     format!("按次序给出:{}", names.join("、")),
                     format!("give, in this order: {}", names.join(", ")),
                 ),
@@ -246,11 +251,11 @@ impl<'a> Checker<'a> {
     pub fn default(&mut self, value: &'a Expr, fallback: &'a Expr, span: Span, want: Option<&Ty<'a>>) -> Typed<'a> {
         let value = self.infer(value, want);
         if !value.unguarded && !value.ty.is_bad() {
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("`{}` 在这里总是有值,`缺省` 没有作用", value.text),
                 format!("`{}` is always there, so `default` does nothing", value.text),
             );
-            let help = Words::new("删去 `缺省 …`", "remove `default …`");
+            let help = LocalizedText::new("删去 `缺省 …`", "remove `default …`");
             let fix = Some(Fix::new(span, value.text.as_ref()));
             self.diagnostics.push(Diagnostic::new(Code::NeedlessDefault, span, message, help).with_fix(fix));
         }
@@ -272,8 +277,8 @@ impl<'a> Checker<'a> {
         let right = constant(right);
         if divides && right.is_some_and(|right| right.is_zero()) {
             let message =
-                Words::new("除数是 0,这个除法永远算不出来", "this divides by zero and can never be worked out");
-            let help = Words::new("换成不是 0 的除数", "divide by something that is not zero");
+                LocalizedText::new("除数是 0,这个除法永远算不出来", "this divides by zero and can never be worked out");
+            let help = LocalizedText::new("换成不是 0 的除数", "divide by something that is not zero");
             self.error(Code::ZeroDivision, span, message, help);
             return None;
         }
@@ -332,11 +337,11 @@ impl<'a> Checker<'a> {
                 self.error(
                     Code::TypeMismatch,
                     span,
-                    Words::new(
+                    LocalizedText::new(
                         format!("{a} 与 {b} 不能这样运算"),
                         format!("{one} and {other} do not combine this way"),
                     ),
-                    Words::new(
+                    LocalizedText::new(
                         "可以:数与数、日期 ± 时长、日期 - 日期",
                         "numbers with numbers, date ± duration, date - date",
                     ),
@@ -434,11 +439,11 @@ impl<'a> Checker<'a> {
             self.error(
                 Code::TypeMismatch,
                 typed.span,
-                Words::new(
+                LocalizedText::new(
                     format!("这里要一个列表,`{}` 是 {zh}", typed.text),
                     format!("a list must stand here, `{}` is {en}", typed.text),
                 ),
-                Words::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `all …` or `{a, b}`"),
+                LocalizedText::new("写列表字段、`全部 选项名` 或 `{a, b}`", "use a list field, `all …` or `{a, b}`"),
             );
         }
         self.bad(typed.span)
@@ -457,9 +462,9 @@ impl<'a> Checker<'a> {
         let found = self.shape.option_sets.iter().position(|set| set.name == name.text);
         let Some(index) = found.and_then(|index| u16::try_from(index).ok()) else {
             let known = self.shape.option_sets.iter().map(|set| set.name.as_str()).filter(|name| !name.is_empty());
-            let otherwise = Words::new("先用 `选项` 声明它", "declare it with `options` first");
+            let otherwise = LocalizedText::new("先用 `选项` 声明它", "declare it with `options` first");
             let (help, fix) = self.declared.nearness.suggest(&name.text, name.span, known, otherwise);
-            let message = Words::new(
+            let message = LocalizedText::new(
                 format!("没有名为 `{}` 的选项组", name.text),
                 format!("there is no option set `{}`", name.text),
             );

@@ -6,7 +6,7 @@ use crate::roster::Roster;
 use bulou_base::value::Row;
 use bulou_document::{Document, Slot, pointer_of_row, problem};
 use bulou_ir::County;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 /// So many codes a notice names.
@@ -35,7 +35,7 @@ pub(super) fn notices(county: &County, roster: &Roster, document: &Document, lan
         let (count, more) = (codes.len(), if codes.len() > NAMED { "…" } else { "" });
         let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join(lang.comma());
         let name = list.trim_start_matches('/').replace('/', ".");
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{name}」里有 {count} 个标识不在名册上:{named}{more};请核对,写错的改正,漏了的学校补进名册"),
             format!(
                 "{count} ids in `{name}` are not on the roster: {named}{more}; correct those that are wrong, and add schools that the roster lacks"

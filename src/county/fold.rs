@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::kept::schools_list;
+use crate::projection::schools_list;
 use crate::wanting::Wanting;
 use crate::{Entry, Roll};
 use bulou_base::value::Row;

@@ -14,9 +14,9 @@ mod entry;
 mod files;
 mod finish;
 mod fold;
-mod kept;
 pub mod notices;
 mod packed;
+mod projection;
 mod report;
 mod roster;
 mod since;
@@ -37,7 +37,7 @@ use serde::{Deserialize, Serialize};
 use bulou_base::limits;
 use bulou_document::normalize::normal;
 use bulou_eval::{Checker, Waiver};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{PackInfo, RuleSeverity, Status};
 
 pub use digest::Digest;
@@ -141,7 +141,7 @@ impl Roll {
     ///
     /// # Errors
     /// It was cut off, or is something else: which, for people.
-    pub fn read(bytes: &[u8]) -> Result<Self, Words> {
+    pub fn read(bytes: &[u8]) -> Result<Self, LocalizedText> {
         written::written(bytes, written::Kind::Partial)
     }
 
@@ -181,7 +181,7 @@ impl Roll {
     /// # Errors
     /// The part was made by another version of this program's state, or with other rules, another day, other
     /// parameters or other waivers: what it says would not be about the same thing. Or it is too much.
-    pub fn merge(&mut self, part: Self) -> Result<(), Words> {
+    pub fn merge(&mut self, part: Self) -> Result<(), LocalizedText> {
         let same = [
             (part.version == self.version, "状态的版本", "version of the state"),
             (part.engine == self.engine, "程序的版本", "version of the program"),
@@ -194,7 +194,7 @@ impl Roll {
         if differing().next().is_some() {
             let zh: Vec<_> = differing().map(|(_, zh, _)| *zh).collect();
             let en: Vec<_> = differing().map(|(.., en)| *en).collect();
-            return Err(Words::new(
+            return Err(LocalizedText::new(
                 format!("不能合并:{}不同;请用同一套规则、核对日、参数和豁免重新做这一部分", zh.join("、")),
                 format!(
                     "this cannot be merged: it has another {}; make this part again with the same rules, day, parameters and waivers",
@@ -207,7 +207,7 @@ impl Roll {
             !normal(id).is_empty() && self.weighing.as_deref().is_none_or(fits)
         };
         if let Some((id, _)) = part.schools.iter().find(|(id, entry)| !is_judged(id, entry)) {
-            return Err(Words::new(
+            return Err(LocalizedText::new(
                 format!("不能合并:学校 {id} 的结果不会是按这套规则、在这个核对日判的;请重新做这一部分"),
                 format!(
                     "this cannot be merged: school {id} cannot have been judged by these rules on this day; make this part again"
@@ -237,8 +237,8 @@ fn refused(submission: &Submission, message: &str) -> Unread {
     Unread { name, sha256, message: message.into(), of_school: true, ..Unread::default() }
 }
 
-fn too_much() -> Words {
-    Words::new(
+fn too_much() -> LocalizedText {
+    LocalizedText::new(
         "汇总的步数超过上限,从这里起没有计入:请分几次汇总",
         "the roll-up takes more steps than its limit, and nothing counts from here on: roll up in several runs",
     )

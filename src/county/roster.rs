@@ -11,7 +11,7 @@ use bulou_document::normalize::normal;
 use bulou_document::shape::Kind;
 use bulou_document::{Document, Slot, problem};
 use bulou_ir::County;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 /// Each school once, in the document's order. It is held while all submissions come in: its texts stand one after
@@ -50,21 +50,22 @@ pub(super) fn read(
 ) -> (Roster, Vec<Problem>) {
     let (mut roster, mut problems) = (Roster::default(), Vec::new());
     let [list, id] = county.roster.as_slice() else { return (roster, problems) };
-    let mut add = |words: &Words| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
+    let mut add =
+        |words: &LocalizedText| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
     // Where the roster calls a school's name otherwise than schools do, it is what people call one.
     let title = title.into_iter().chain(NAMES).find(|title| has_field(county, list, title));
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
     roster.names = title.is_some();
     roster.partly = read.iter().any(|problem| hides_rows(problem, list));
     if roster.partly && roster.len() > 0 {
-        add(&Words::new(
+        add(&LocalizedText::new(
             "名册没有读全(见前面的问题),还有哪些学校应当交表不知道;请改好后重新汇总",
             "the roster was not read whole (see the problems before), and which further schools have to submit is not known; mend them, and roll up again",
         ));
     }
     if !repeated.is_empty() {
         let (count, codes) = (repeated.len(), named(&repeated, lang));
-        add(&Words::new(
+        add(&LocalizedText::new(
             format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
             format!(
                 "{count} ids stand on the roster more than once: {codes}; remove the double or correct the wrong one"
@@ -73,7 +74,7 @@ pub(super) fn read(
     }
     if !nameless.is_empty() {
         let (count, names) = (nameless.len(), named(&nameless, lang));
-        add(&Words::new(
+        add(&LocalizedText::new(
             format!("名册里 {count} 项没有标识:{names};请补上,否则不知道它们交了没有"),
             format!(
                 "{count} schools on the roster have no id: {names}; fill it in, or whether they submitted is not known"
@@ -81,7 +82,7 @@ pub(super) fn read(
         ));
     }
     if roster.len() == 0 {
-        add(&Words::new(
+        add(&LocalizedText::new(
             "名册里没有一所有标识的学校,不知道哪些学校应当交表;请补上名册",
             "the roster names no school by its id, and so which schools have to submit is not known; fill it in",
         ));

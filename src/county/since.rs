@@ -9,7 +9,7 @@ use crate::earlier::{Earlier, EarlierSchool};
 use crate::troubles::Kind;
 use crate::{CountyReport, Missing, School, Submitted};
 use bulou_eval::WaiverState;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 
 /// What changed since an earlier report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -143,7 +143,7 @@ impl School {
 ///
 /// # Errors
 /// The other report is of another pack or county, of a later day, or contradicts itself.
-pub fn since(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Result<Since, Words> {
+pub fn since(report: &CountyReport, earlier: &Earlier, lang: Lang) -> Result<Since, LocalizedText> {
     if let Some(refused) = earlier.refused(report) {
         return Err(refused);
     }

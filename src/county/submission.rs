@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::due::{self, Running};
 use crate::files::marked;
 use crate::unread::{Source, Unread};
-use crate::{Digest, kept, letter, notices, status};
+use crate::{Digest, letter, notices, projection, status};
 use bulou_base::date::parse;
 use bulou_base::value::Row;
 use bulou_document::normalize::is_blank;
@@ -83,7 +83,7 @@ pub struct Submission {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub more_due: u32,
     /// Its answers that county rules use, as JSON under their own keys.
-    #[serde(with = "kept::json")]
+    #[serde(with = "projection::json")]
     pub kept: Box<str>,
     /// What was found, where notices ask for it; no part of the state that is written.
     #[serde(skip)]
@@ -197,7 +197,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         return Contribution::Unread(Unread { of_school, ..unread(why.map_or("", |problem| &problem.message)) });
     }
     if is_blank(&report.subject.id) {
-        let kept = Some(kept::kept(checker, county).into());
+        let kept = Some(projection::projection(checker, county).into());
         let school = report.subject.name.as_str().into();
         return Contribution::Unread(Unread { kept, school, ..unread(&nameless(checker, report)) });
     }
@@ -225,7 +225,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         statuses: report.rules.iter().map(|rule| letter(rule.status)).collect(),
         due,
         more_due,
-        kept: kept::kept(checker, county).into(),
+        kept: projection::projection(checker, county).into(),
         findings: Box::default(),
     };
     Contribution::School(report.subject.id.clone(), Box::new(submission))

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::tables::{self, ORDER};
 use crate::troubles::{Kind, troubles};
 use crate::{CountyReport, RuleCount, Submitted, status};
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::csv::line;
 use bulou_report::{Status, Verdict, unlisted};

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Digest, kept, whole};
+use crate::{Digest, projection, whole};
 use bulou_document::encoding::utf16;
 use bulou_document::normalize::{is_ignored, normal};
 use bulou_document::shape::{Field, Kind, Shape};
@@ -33,7 +33,7 @@ pub struct Unread {
     /// Whether it may be a school's document: all are, but what is surely something else.
     pub of_school: bool,
     /// What county rules use of a document that lacks nothing but a 标识: which school's it is, is unknown to them.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "kept::json_option")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "projection::json_option")]
     pub kept: Option<Box<str>>,
 }
 
@@ -78,7 +78,7 @@ pub(super) fn names(file: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Words of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
+/// LocalizedText of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
 /// of a text is taken: it may hold what nobody may repeat.
 fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let Some(field) = shape.identity.as_ref().and_then(|path| field_label(shape, 0, path.slot)) else {

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use bulou_document::{from_json, twice, without_mark};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// What a file of this program is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +45,10 @@ impl Kind {
 ///
 /// # Errors
 /// It is not, or no more: what it is, and what to do.
-pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, Words> {
+pub(super) fn written<T: DeserializeOwned>(bytes: &[u8], wanted: Kind) -> Result<T, LocalizedText> {
     from_json(bytes).map_err(|error| {
         let ((zh, en), (why, because)) = (wanted.words(), why(bytes, wanted, &error));
-        Words::new(
+        LocalizedText::new(
             format!("这不是{zh}:{why};请换成当时写出的原件"),
             format!("this is not {en}: {because}; choose the file as it was written"),
         )

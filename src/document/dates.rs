@@ -6,7 +6,7 @@
 use crate::shape::{Base, Day, Element, Field, Fields, Kind, Shape, Tense, When};
 use crate::{Constant, Document, Slot};
 use bulou_base::date::{self, Date, plus_days, plus_months};
-use bulou_messages::diagnostic::{Lang, Words, said};
+use bulou_messages::diagnostic::{Lang, LocalizedText, said};
 use bulou_syntax::ast::DurationUnit;
 
 /// What dates are judged by besides their shape.
@@ -92,11 +92,11 @@ fn shifted(day: Date, count: i64, unit: DurationUnit) -> Option<Date> {
 impl Astray {
     /// The code and the words of the fault of a document; `shown` is the date, or what stands for a sensitive one.
     #[must_use]
-    pub fn problem(self, label: &str, shown: &str) -> (&'static str, Words) {
+    pub fn problem(self, label: &str, shown: &str) -> (&'static str, LocalizedText) {
         match self {
             Self::Future(today) => (
                 "D025",
-                Words::new(
+                LocalizedText::new(
                     format!(
                         "「{label}」填的 {shown} 晚于核对日 {today}:这里只填已经发生的日期,还没有发生就不填,填错了请改正"
                     ),
@@ -107,7 +107,7 @@ impl Astray {
             ),
             Self::Outside(first, last) => (
                 "D026",
-                Words::new(
+                LocalizedText::new(
                     format!("「{label}」填的 {shown} 不在 {first} 至 {last} 之间:请核对这个日期"),
                     format!("`{label}` is {shown}, which does not lie between {first} and {last}: check the date"),
                 ),

@@ -58,7 +58,7 @@ pub fn short_pointer(pointer: &str) -> Cow<'_, str> {
     if pointer.len() <= bulou_base::limits::SHOWN_CHARS {
         return pointer.into();
     }
-    pointer.split('/').map(bulou_base::shown::shortened).collect::<Vec<_>>().join("/").into()
+    pointer.split('/').map(bulou_base::sanitize::shortened).collect::<Vec<_>>().join("/").into()
 }
 
 /// The names on the way of a JSON Pointer.

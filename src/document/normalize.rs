@@ -10,7 +10,7 @@
 
 use std::borrow::Cow;
 
-use bulou_base::shown::{is_turning, is_unseen};
+use bulou_base::sanitize::{is_bidi_control, is_default_ignorable};
 
 /// A text's normal form; borrowed when it is that already.
 ///
@@ -83,8 +83,8 @@ fn is_space(c: char) -> bool {
 
 /// Takes no room: default-ignorable (UAX #44), or a control.
 pub fn is_ignored(c: char) -> bool {
-    is_unseen(c)
-        || is_turning(c)
+    is_default_ignorable(c)
+        || is_bidi_control(c)
         || (c.is_control() && !c.is_whitespace())
         || matches!(c,
             '\u{180B}'..='\u{180F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1BCA0}'..='\u{1BCA3}'

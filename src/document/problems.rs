@@ -1,12 +1,12 @@
 //! Structural problems: collected with byte offsets, placed by line and column only when there are any.
 
 use bulou_base::limits;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 /// A problem of a whole document.
 #[must_use]
-pub fn problem(code: &'static str, words: &Words, lang: Lang) -> Problem {
+pub fn problem(code: &'static str, words: &LocalizedText, lang: Lang) -> Problem {
     Problem {
         code,
         notice: false,
@@ -70,8 +70,10 @@ impl Listed {
         let more = self.more + found.len().saturating_sub(limits::STRUCTURE_PROBLEMS);
         found.truncate(limits::STRUCTURE_PROBLEMS);
         found.sort_by_key(|(at, _)| *at);
-        let words =
-            Words::new(format!("还有 {more} 处问题没有列出"), format!("{more} further problems are not listed"));
+        let words = LocalizedText::new(
+            format!("还有 {more} 处问题没有列出"),
+            format!("{more} further problems are not listed"),
+        );
         let notice = found.iter().all(|(_, problem)| problem.notice);
         (found, (more > 0).then(|| Problem { notice, ..problem("D021", &words, lang) }))
     }
@@ -91,12 +93,12 @@ impl Problems {
     }
 
     /// Adds a fault of the document: where in its bytes, at which path, and what is wrong.
-    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+    pub fn add(&mut self, code: &'static str, offset: usize, path: String, words: &LocalizedText) {
         self.found.push(offset, Problem { path, ..problem(code, words, self.lang) });
     }
 
     /// Adds what is worth telling and no fault.
-    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &Words) {
+    pub fn notice(&mut self, code: &'static str, offset: usize, path: String, words: &LocalizedText) {
         self.found.push(offset, Problem { path, notice: true, ..problem(code, words, self.lang) });
     }
 

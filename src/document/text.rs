@@ -1,6 +1,6 @@
 //! Texts with a form: dates, durations, codes.
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::Format;
 
@@ -90,7 +90,7 @@ fn is_operand(name: &str) -> bool {
 }
 
 /// Whether a text has its format; otherwise what is wrong.
-pub fn format(format: Format, text: &str) -> Option<Words> {
+pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
     let (fits, zh, en) = match format {
         Format::SchoolCode => (
             school_code(text),
@@ -118,7 +118,7 @@ pub fn format(format: Format, text: &str) -> Option<Words> {
             "a credit code has 18 characters: its authority, its region or its check digit is wrong, or a letter is none of its",
         ),
     };
-    (!fits).then(|| Words::new(zh, en))
+    (!fits).then(|| LocalizedText::new(zh, en))
 }
 
 fn digits(text: &str, length: usize) -> bool {

@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Error as _};
 
 use crate::locate::escape;
 use crate::scan::{Scanner, Start};
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 
 /// How deep it may be nested, as for `serde_json`.
 const NESTING: usize = 128;

@@ -1,8 +1,8 @@
 //! What a name or word at a place means, for people.
 
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_base::source::Span;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_syntax::AGGREGATES;
 use bulou_syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
 use bulou_syntax::lex::{LexKind, lex};
@@ -60,13 +60,13 @@ impl Editor {
         let mut lines = vec![format!("**{name}**{ty} · {}", kind_of(about).get(lang))];
         lines.extend(about_it(about, &slice, lang));
         let declared =
-            Words::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file));
+            LocalizedText::new(format!("声明于 {}:{line}", place.file), format!("declared in {}:{line}", place.file));
         lines.push(declared.get(lang).to_owned());
         Some(lines.join("\n\n"))
     }
 }
 
-/// Words of a pack where Markdown is read: no link or picture that an editor would fetch, no code, no tag.
+/// LocalizedText of a pack where Markdown is read: no link or picture that an editor would fetch, no code, no tag.
 fn plain(words: &str) -> String {
     let wide = |c: char| match c {
         '[' => '\u{FF3B}',
@@ -78,7 +78,7 @@ fn plain(words: &str) -> String {
     visible(words).chars().map(wide).collect()
 }
 
-fn kind_of(about: About<'_>) -> Words {
+fn kind_of(about: About<'_>) -> LocalizedText {
     let (zh, en) = match about {
         About::Field(..) => ("字段", "field"),
         About::Param(_) => ("参数", "parameter"),
@@ -95,7 +95,7 @@ fn kind_of(about: About<'_>) -> Words {
         About::Pack(_) => ("规则集", "rule pack"),
         About::Calendar(_) => ("日历", "calendar"),
     };
-    Words::new(zh, en)
+    LocalizedText::new(zh, en)
 }
 
 /// A name's type: as written, or as the checker found it.
@@ -121,7 +121,7 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
         About::Field(field, owner) => of_field(field, owner, lang),
         About::Param(param) => {
             let default = slice(param.default.span).replace('`', "'");
-            let default = Words::new(format!("缺省值 `{default}`"), format!("default `{default}`"));
+            let default = LocalizedText::new(format!("缺省值 `{default}`"), format!("default `{default}`"));
             param.note.iter().map(|note| plain(&note.text)).chain([default.get(lang).to_owned()]).collect()
         }
         About::Record(record) => {
@@ -139,9 +139,9 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
 
 fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> = field.label.iter().map(|label| plain(&label.text)).collect();
-    lines.push(Words::new(format!("属于 `{owner}`"), format!("of `{owner}`")).get(lang).to_owned());
+    lines.push(LocalizedText::new(format!("属于 `{owner}`"), format!("of `{owner}`")).get(lang).to_owned());
     if field.ty.optional {
-        lines.push(Words::new("可以不填", "may be left out").get(lang).to_owned());
+        lines.push(LocalizedText::new("可以不填", "may be left out").get(lang).to_owned());
     }
     let said = |zh: &str, en: &str, text: &Str| format!("{}:{}", lang.pick(zh, en), plain(&text.text));
     for attribute in &field.attributes {
@@ -152,16 +152,18 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
             AttributeKind::Keep(text) => said("留存", "kept because", text),
             AttributeKind::Vouched(text) => said("来源方", "vouched for by", text),
             AttributeKind::Happened => {
-                Words::new("已发生:不晚于核对日", "has happened: not after the day of the check").get(lang).to_owned()
+                LocalizedText::new("已发生:不晚于核对日", "has happened: not after the day of the check")
+                    .get(lang)
+                    .to_owned()
             }
-            AttributeKind::Planned => Words::new("计划的日期", "a planned date").get(lang).to_owned(),
-            AttributeKind::Unique => Words::new("在列表里唯一", "unique in its list").get(lang).to_owned(),
+            AttributeKind::Planned => LocalizedText::new("计划的日期", "a planned date").get(lang).to_owned(),
+            AttributeKind::Unique => LocalizedText::new("在列表里唯一", "unique in its list").get(lang).to_owned(),
             AttributeKind::Sensitive => {
-                Words::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()
+                LocalizedText::new("敏感:不出现在报告里", "sensitive: in no report").get(lang).to_owned()
             }
             AttributeKind::Format(name) => format!("格式:{}", name.text),
             AttributeKind::MinItems(least) => {
-                Words::new(format!("至少 {least} 项"), format!("at least {least} items")).get(lang).to_owned()
+                LocalizedText::new(format!("至少 {least} 项"), format!("at least {least} items")).get(lang).to_owned()
             }
             AttributeKind::MayBe(word) => format!("{}:{}", lang.pick("可填", "may be"), plain(&word.text)),
             AttributeKind::Range(..) => continue,

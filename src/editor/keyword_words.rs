@@ -1,6 +1,6 @@
 //! What each keyword and function over lists means, in a line.
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::keywords::{KEYWORDS, Keyword};
 
 /// By the keyword's rule in the grammar, or the function's English name.
@@ -50,7 +50,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "kw_placeholders",
         "这些字样不算填写,代替内置的一组",
-        "Words that count as not filled in, instead of the built-in ones",
+        "LocalizedText that count as not filled in, instead of the built-in ones",
     ),
     (
         "kw_constraint",
@@ -128,9 +128,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 ];
 
 /// The meaning of a keyword, by its rule in the grammar, or of a function, by its English name.
-pub(super) fn meaning(which: &str) -> Option<Words> {
+pub(super) fn meaning(which: &str) -> Option<LocalizedText> {
     let (_, zh, en) = MEANINGS.iter().find(|(known, ..)| *known == which)?;
-    Some(Words::new(*zh, *en))
+    Some(LocalizedText::new(*zh, *en))
 }
 
 /// The keyword of a spelling, in either language.

@@ -1,7 +1,7 @@
 //! Renames: every use of a name in every rule file, refused where the pack would not mean the same afterwards.
 
 use bulou_base::source::Span;
-use bulou_messages::diagnostic::{Lang, Severity, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
 use bulou_syntax::keywords::spelled;
 
 use super::names::About;
@@ -9,11 +9,11 @@ use super::{Editor, TextEdit, TextLocation};
 
 /// Why a name stays as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RenameRefused(Words);
+pub struct RenameRefused(LocalizedText);
 
 impl RenameRefused {
     fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self(Words::new(zh, en))
+        Self(LocalizedText::new(zh, en))
     }
 
     /// The reason, in a sentence.

@@ -1,9 +1,9 @@
 //! What is certain of numbers, dates and durations that are not known: the least and the greatest that they can be. It is
 //! asked for only where a comparison could not be answered, so that a document without blanks never pays for it.
 
+use crate::evaluator::{ARGUMENTS, Evaluator, UnknownAnswer};
 use crate::intervals::{Extent, Interval};
 use crate::lists::{Flow, Item};
-use crate::machine::{ARGUMENTS, Machine, UnknownAnswer};
 use crate::scalar::fits;
 use bulou_base::date::plus_months;
 use bulou_base::value::{Truth, Value};
@@ -19,7 +19,7 @@ impl UnknownAnswer for Option<Extent> {
     const UNKNOWN: Self = None;
 }
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// What a comparison says of everything that its two sides can be.
     #[cold]
     pub fn by_bounds(&mut self, op: CompareOp, left: &'d Scalar, right: &'d Scalar) -> Truth {
@@ -50,18 +50,20 @@ impl<'d> Machine<'d> {
                 value => Extent::of(value),
             },
             ScalarKind::Field(field) => self.extent_of_field(field),
-            ScalarKind::Definition(index) => self.known_extent(*index, |machine| {
-                machine.defined(*index, |machine, body| match body {
-                    Body::Scalar(body) => machine.extent(body),
+            ScalarKind::Definition(index) => self.known_extent(*index, |evaluator| {
+                evaluator.defined(*index, |evaluator, body| match body {
+                    Body::Scalar(body) => evaluator.extent(body),
                     Body::Cond(_) | Body::List(_) => None,
                 })
             }),
-            ScalarKind::Once(number, inner) => self.known_extent(self.rules.definitions.len() + number, |machine| {
-                let frames = machine.frames;
-                let extent = machine.extent(inner);
-                machine.frames = frames;
-                extent
-            }),
+            ScalarKind::Hoisted(number, inner) => {
+                self.known_extent(self.rules.definitions.len() + number, |evaluator| {
+                    let frames = evaluator.frames;
+                    let extent = evaluator.extent(inner);
+                    evaluator.frames = frames;
+                    extent
+                })
+            }
             ScalarKind::Table(index, args) => self.extent_of_table(*index, args),
             ScalarKind::Default(value, fallback) => match self.extent(value)? {
                 extent if !extent.absent => Some(extent),
@@ -88,7 +90,7 @@ impl<'d> Machine<'d> {
             return *known;
         }
         let extent = find(self);
-        self.extents.resize(self.known.len(), None);
+        self.extents.resize(self.memo.len(), None);
         if let Some(place) = self.extents.get_mut(number) {
             *place = Some(extent);
         }
@@ -149,10 +151,10 @@ impl<'d> Machine<'d> {
     ) -> Option<Extent> {
         let within = self.interval_of_elements(list);
         let (mut items, mut shared) = (Vec::new(), Vec::new());
-        let _ = self.each(list, &mut |machine, item| {
+        let _ = self.each(list, &mut |evaluator, item| {
             items.push(item);
             if let Some((frame, cond)) = share {
-                shared.push(machine.of_item(item, *frame, cond, true));
+                shared.push(evaluator.of_item(item, *frame, cond, true));
             }
             Flow::Continue(())
         });
@@ -198,8 +200,8 @@ impl<'d> Machine<'d> {
             ListKind::Filter(inner, ..)
             | ListKind::Flatten(_, _, inner)
             | ListKind::Distinct(inner)
-            | ListKind::Once(_, inner)
-            | ListKind::Faster(inner, _) => self.interval_of_elements(inner),
+            | ListKind::Hoisted(_, inner)
+            | ListKind::Optimized(inner, _) => self.interval_of_elements(inner),
             ListKind::Definition(index) => match self.rules.definitions.get(*index)? {
                 Body::List(body) => self.interval_of_elements(body),
                 Body::Cond(_) | Body::Scalar(_) => None,
@@ -220,8 +222,8 @@ impl<'d> Machine<'d> {
     #[cold]
     pub fn look_up_in_part(&mut self, index: usize, args: &'d [Scalar]) -> Value<'d> {
         let mut answer = None;
-        let same = self.each_row(index, args, &mut |machine, result| {
-            let value = machine.scalar(result);
+        let same = self.each_row(index, args, &mut |evaluator, result| {
+            let value = evaluator.scalar(result);
             (value.is_known() && answer.get_or_insert(value).is_identical(&value)).then_some(())
         });
         same.and(answer).unwrap_or(Value::Unknown)
@@ -229,8 +231,8 @@ impl<'d> Machine<'d> {
 
     fn extent_of_table(&mut self, index: usize, args: &'d [Scalar]) -> Option<Extent> {
         let mut all: Option<Extent> = None;
-        self.each_row(index, args, &mut |machine, result| {
-            let extent = machine.extent(result)?;
+        self.each_row(index, args, &mut |evaluator, result| {
+            let extent = evaluator.extent(result)?;
             all = Some(all.map_or(Some(extent), |all| all.either(&extent))?);
             Some(())
         })?;
@@ -272,9 +274,9 @@ impl<'d> Machine<'d> {
                 });
                 found
             }
-            ScalarKind::Once(_, inner) => self.present(inner),
-            ScalarKind::Definition(index) => self.defined(*index, |machine, body| match body {
-                Body::Scalar(body) => machine.present(body),
+            ScalarKind::Hoisted(_, inner) => self.present(inner),
+            ScalarKind::Definition(index) => self.defined(*index, |evaluator, body| match body {
+                Body::Scalar(body) => evaluator.present(body),
                 Body::Cond(_) | Body::List(_) => Truth::Unknown,
             }),
             _ => Truth::Unknown,

@@ -3,21 +3,21 @@
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
+use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
-use crate::machine::Machine;
 use bulou_base::limits;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::locate::owner;
 use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{Finding, Problem, Verdict};
 
 /// Every breach, and every constraint that cannot be judged, with its place in the document's text; `structure` is what
 /// is wrong with the document so far. What a constraint asks of those values is not known, and of them only that is said
 /// what is wrong with them.
-pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, structure: &[Problem]) -> Vec<Problem> {
-    let (rules, document) = (machine.rules, machine.document);
+pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, structure: &[Problem]) -> Vec<Problem> {
+    let (rules, document) = (evaluator.rules, evaluator.document);
     let wrong = structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()).collect();
     let wrong = Wrong(wrong);
     let (mut found, mut more, mut said) = (Vec::new(), 0, BTreeSet::new());
@@ -25,8 +25,8 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, struc
         for index in 0..document.rows(constraint.table) {
             let row = Row { table: constraint.table, index };
             let there = constraint.way.iter().all(|header| *document.slot_at(row, header.slot) == Slot::Present);
-            machine.bind(constraint.frame, Value::Row(row));
-            let truth = if there { machine.truth(&constraint.cond) } else { Truth::True };
+            evaluator.bind(constraint.frame, Value::Row(row));
+            let truth = if there { evaluator.truth(&constraint.cond) } else { Truth::True };
             if truth == Truth::True {
                 continue;
             }
@@ -35,7 +35,7 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, struc
                 more += usize::from(truth == Truth::False);
                 continue;
             }
-            let Some(breach) = breach(machine, constraint, row, truth, &wrong) else { continue };
+            let Some(breach) = breach(evaluator, constraint, row, truth, &wrong) else { continue };
             // What makes one constraint undecidable may make the next so: a division by zero at one place is said once.
             if !said.insert((breach.code, breach.path.clone(), breach.words.zh.clone())) {
                 continue;
@@ -49,7 +49,7 @@ pub(crate) fn breaches(machine: &mut Machine<'_>, utf8: &[u8], lang: Lang, struc
         }
     }
     let mut problems = if found.is_empty() { Vec::new() } else { placed(found, more, utf8, lang) };
-    if machine.steps == 0 {
+    if evaluator.steps == 0 {
         problems.push(super::too_long(lang));
     }
     problems
@@ -77,22 +77,22 @@ impl Wrong<'_> {
 struct Breach {
     code: &'static str,
     path: String,
-    words: Words,
+    words: LocalizedText,
 }
 
 /// Why a row does not meet a constraint; nothing where that follows from what is wrong already.
 fn breach<'d>(
-    machine: &mut Machine<'d>,
+    evaluator: &mut Evaluator<'d>,
     constraint: &'d Constraint,
     row: Row,
     truth: Truth,
     wrong: &Wrong<'_>,
 ) -> Option<Breach> {
     let message = constraint.message.as_deref();
-    let (findings, _) = Explainer::new(machine).findings(0, &constraint.cond, message, truth);
+    let (findings, _) = Explainer::new(evaluator).findings(0, &constraint.cond, message, truth);
     let whole = || {
         let record = constraint.way.last().map(|header| header.slot);
-        pointer_of_row(machine.document, &machine.rules.shape, row, record)
+        pointer_of_row(evaluator.document, &evaluator.rules.shape, row, record)
     };
     let is_known = |finding: &Finding| match finding.paths.as_slice() {
         [] => wrong.touch(&whole()),
@@ -115,7 +115,7 @@ fn breach<'d>(
         None if unexplained => (constraint.cond.text.to_string(), None),
         None => return None,
     };
-    let words = Words::new(format!("{zh}:{message}"), format!("{en}: {message}"));
+    let words = LocalizedText::new(format!("{zh}:{message}"), format!("{en}: {message}"));
     Some(Breach { code, path: path.unwrap_or_else(whole), words })
 }
 

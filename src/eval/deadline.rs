@@ -2,9 +2,9 @@
 
 use chrono::Datelike as _;
 
+use crate::evaluator::Evaluator;
 use crate::fields::Reached;
 use crate::lists::Flow;
-use crate::machine::Machine;
 use bulou_base::date::{Date, days_between, plus_days, plus_months};
 use bulou_base::value::{Length, Quotient, Truth, Value};
 use bulou_document::{Constant, Slot};
@@ -45,7 +45,7 @@ impl Term {
     }
 }
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// How a deadline stands today (language reference, "Verdicts"): what is too late, or before its time, is so on
     /// whatever day one asks.
     pub fn deadline(&mut self, deadline: &'d Deadline) -> Standing {
@@ -80,11 +80,11 @@ impl<'d> Machine<'d> {
     /// A field that is named by a definition may be absent as one that is named itself.
     fn done(&mut self, done: &'d Scalar) -> Value<'d> {
         let ScalarKind::Definition(index) = &done.kind else { return self.scalar(done) };
-        self.defined(*index, |machine, body| match body {
+        self.defined(*index, |evaluator, body| match body {
             Body::Scalar(Scalar { kind: ScalarKind::Field(field), .. }) => {
-                machine.field(&FieldRef { optional: true, ..field.clone() })
+                evaluator.field(&FieldRef { optional: true, ..field.clone() })
             }
-            Body::Scalar(scalar) => machine.done(scalar),
+            Body::Scalar(scalar) => evaluator.done(scalar),
             Body::Cond(_) | Body::List(_) => Value::Unknown,
         })
     }
@@ -194,7 +194,7 @@ impl<'d> Machine<'d> {
             ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
                 self.absent_list(inner)
             }
-            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => {
+            ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
                 self.absent_list(inner)
             }
             ListKind::Definition(index) => match self.rules.definitions.get(*index) {
@@ -208,11 +208,11 @@ impl<'d> Machine<'d> {
     fn in_period(&mut self, frequency: &'d Frequency, start: Date, end: Date, times: i64) -> Truth {
         let (mut count, mut possible) =
             (0_i64, if self.absent_list(&frequency.dates).is_some() { i64::MAX } else { 0 });
-        let _ = self.each(&frequency.dates, &mut |machine, item| {
+        let _ = self.each(&frequency.dates, &mut |evaluator, item| {
             let within = |date| (start..=end).contains(&date);
             match item.value {
                 Value::Date(date) if !within(date) => {}
-                Value::Date(date) if item.sure && date <= machine.today => count += 1,
+                Value::Date(date) if item.sure && date <= evaluator.today => count += 1,
                 _ if item.part => possible = i64::MAX,
                 _ => possible = possible.saturating_add(1),
             }

@@ -1,7 +1,7 @@
 //! What a county's rules come to while schools are wanting: nothing of theirs is known, so that a rule is decided only
 //! where it says the same of the schools that are there and of all that are to come.
 
-use crate::machine::Machine;
+use crate::evaluator::Evaluator;
 use crate::{Checker, rule, verdict};
 use bulou_base::value::Truth;
 use bulou_ir::Body;
@@ -22,18 +22,18 @@ fn is_certain(said: Status, asks: bool, of_all: Status) -> bool {
 impl Checker<'_> {
     /// The status of each rule on the document that was read last.
     pub fn statuses_alone(&self) -> Vec<Status> {
-        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
-        self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
+        let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
+        self.rules.rules.iter().map(|rule| rule::status_alone(&mut evaluator, rule)).collect()
     }
 
     /// Of each rule that was just judged: whether it fails, or will, and asks for who is not there. `names` is the field,
     /// by table and slot, that says who an element is.
     pub fn leaves_out(&self, report: &Report<'_>, names: Option<(u16, u32)>) -> Vec<bool> {
-        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
         let both = report.rules.iter().zip(&self.rules.rules);
         both.map(|(result, rule)| {
             let open = matches!(result.status, Status::Fail | Status::Hint | Status::Pending);
-            open && rule.requirements.iter().any(|one| machine.leaves_out(&one.cond, names))
+            open && rule.requirements.iter().any(|one| evaluator.leaves_out(&one.cond, names))
         })
         .collect()
     }
@@ -91,7 +91,7 @@ fn undetermined(result: &mut RuleResult<'_>, why: &str) {
     (result.findings, result.more_findings) = (vec![open], 0);
 }
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// Whether a requirement is not met because a list of names lacks one that it shall have. Of anything else that a list
     /// lacks, who is not there may have it.
     fn leaves_out(&mut self, cond: &'d Cond, names: Option<(u16, u32)>) -> bool {
@@ -106,8 +106,10 @@ impl<'d> Machine<'d> {
                 (Truth::False, Some(no)) => self.leaves_out(no, names),
                 _ => false,
             },
-            CondKind::Definition(index) => self
-                .defined(*index, |machine, body| matches!(body, Body::Cond(cond) if machine.leaves_out(cond, names))),
+            CondKind::Definition(index) => self.defined(
+                *index,
+                |evaluator, body| matches!(body, Body::Cond(cond) if evaluator.leaves_out(cond, names)),
+            ),
             _ => false,
         }
     }
@@ -119,11 +121,12 @@ impl<'d> Machine<'d> {
             }
             ListKind::Filter(list, ..)
             | ListKind::Distinct(list)
-            | ListKind::Once(_, list)
-            | ListKind::Faster(list, _) => self.are_names(list, names),
-            ListKind::Definition(index) => {
-                self.defined(*index, |machine, body| matches!(body, Body::List(list) if machine.are_names(list, names)))
-            }
+            | ListKind::Hoisted(_, list)
+            | ListKind::Optimized(list, _) => self.are_names(list, names),
+            ListKind::Definition(index) => self.defined(
+                *index,
+                |evaluator, body| matches!(body, Body::List(list) if evaluator.are_names(list, names)),
+            ),
             _ => false,
         }
     }

@@ -1,11 +1,11 @@
 //! Fields of rows, with the records on the way to them.
 
-use crate::machine::Machine;
+use crate::evaluator::Evaluator;
 use bulou_base::value::{Truth, Value};
 use bulou_document::Slot;
 use bulou_ir::expr::{FieldRef, Scalar, ScalarKind};
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// The row that `field` starts from, and its slot: `Absent` and `Malformed` already carry what the way says.
     #[inline(always)]
     pub fn reach(&mut self, field: &FieldRef) -> Reached<'d> {

@@ -5,11 +5,11 @@ mod bounds;
 mod constraints;
 mod deadline;
 pub mod doubt;
+mod evaluator;
 mod explain;
 mod fields;
 mod intervals;
 mod lists;
-mod machine;
 mod members;
 mod params;
 mod rule;
@@ -29,19 +29,19 @@ use bulou_base::value::{Row, Text, Truth, Value};
 use bulou_document::{Clock, Constant, Document, Slot, dates, decode, problem};
 use bulou_ir::expr::Cond;
 use bulou_ir::{self as ir, RuleSet};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{
     Counts, DocumentInfo, ParamChange, ParamChanges, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict,
 };
 use bulou_syntax::ast::CompareOp;
-use machine::Machine;
+use evaluator::Evaluator;
 pub use params::from_json as params_from_json;
 pub use params::{has_type, is_blank, is_within, show as param_show};
 pub(crate) use running::Running;
 pub use waivers::{Waiver, WaiverState};
 
 /// How many parameters a decision table may have.
-pub const TABLE_ARGUMENTS: usize = machine::ARGUMENTS;
+pub const TABLE_ARGUMENTS: usize = evaluator::ARGUMENTS;
 
 /// What a check depends on besides the pack and the document.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl<'r> Checker<'r> {
     ///
     /// # Errors
     /// A parameter that the pack does not have or whose value does not fit, or a waiver that is none.
-    pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Vec<Words>> {
+    pub fn new(rules: &'r RuleSet, options: &Options) -> Result<Self, Vec<LocalizedText>> {
         let mut problems = Vec::new();
         let params = params::resolve(rules, &options.params, &mut problems);
         problems.extend(waivers::problems(rules, &options.waivers));
@@ -173,8 +173,8 @@ impl<'r> Checker<'r> {
     /// Whether each of some conditions holds of the document that was checked last; `None` when that cannot be said.
     #[must_use]
     pub fn hold(&self, conds: &[Cond]) -> Vec<Option<bool>> {
-        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
-        let holds = |cond| match machine.truth(cond) {
+        let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
+        let holds = |cond| match evaluator.truth(cond) {
             Truth::True => Some(true),
             Truth::False => Some(false),
             Truth::Unknown | Truth::Pending => None,
@@ -185,10 +185,10 @@ impl<'r> Checker<'r> {
     /// The deadlines that the document that was checked last does not meet, of the rules whose place is `wanted`, each
     /// with that place; and how many more there are than are listed.
     pub fn running(&self, wanted: impl Fn(usize) -> bool) -> (Vec<(usize, Running)>, u32) {
-        let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
+        let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
         let (mut all, mut more) = (Vec::new(), 0_u32);
         for (index, rule) in self.rules.rules.iter().enumerate().filter(|(index, _)| wanted(*index)) {
-            let (listed, unlisted) = running::running(&mut machine, rule);
+            let (listed, unlisted) = running::running(&mut evaluator, rule);
             all.extend(listed.into_iter().map(|one| (index, one)));
             more = more.saturating_add(unlisted);
         }
@@ -215,8 +215,8 @@ impl<'r> Checker<'r> {
         let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
         if decoded.readable && !self.rules.constraints.is_empty() {
-            let mut machine = Machine::new(self.rules, &self.document, &self.params, self.today);
-            let breaches = constraints::breaches(&mut machine, utf8, self.lang, &structure);
+            let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
+            let breaches = constraints::breaches(&mut evaluator, utf8, self.lang, &structure);
             structure.extend(breaches);
         }
         (self.empty_report(name, original, structure), decoded.readable)
@@ -230,7 +230,7 @@ impl<'r> Checker<'r> {
 
     /// The report of a document whose bytes could not be read, for the reason that `words` give.
     #[must_use]
-    pub fn unread(&self, name: &str, words: &Words) -> Report<'r> {
+    pub fn unread(&self, name: &str, words: &LocalizedText) -> Report<'r> {
         let mut report = self.empty_report(name, b"", vec![problem("D024", words, self.lang)]);
         report.document.sha256.clear();
         report
@@ -244,8 +244,8 @@ impl<'r> Checker<'r> {
         let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut document);
         let on = |day: &Date| {
             dates::judge(&self.rules.shape, Clock { today: *day, ..clock }, &mut document);
-            let mut machine = Machine::new(self.rules, &document, &self.params, *day);
-            self.rules.rules.iter().map(|rule| rule::status_alone(&mut machine, rule)).collect()
+            let mut evaluator = Evaluator::new(self.rules, &document, &self.params, *day);
+            self.rules.rules.iter().map(|rule| rule::status_alone(&mut evaluator, rule)).collect()
         };
         let statuses = if decoded.readable { days.iter().map(on).collect() } else { Vec::new() };
         self.document = document;
@@ -276,18 +276,18 @@ impl<'r> Checker<'r> {
         report.subject = subject(rules, document);
         report.unnamed &= report.subject.id.is_empty();
         report.rules.reserve_exact(rules.rules.len());
-        let mut machine = Machine::new(rules, document, &self.params, self.today).calling(self.lang, &self.names);
+        let mut evaluator = Evaluator::new(rules, document, &self.params, self.today).calling(self.lang, &self.names);
         let own = self.waivers_of(&report.subject.id);
         let name = report.subject.name.clone();
         let covers = |waiver: &Waiver| waiver.state_for(&name, self.today) == WaiverState::InForce;
         for rule in &rules.rules {
             let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && covers(waiver));
-            let result = rule::judge(&mut machine, rule, waiver);
+            let result = rule::judge(&mut evaluator, rule, waiver);
             report.counts.add(result.status);
             report.rules.push(result);
         }
         report.structure.extend(own.iter().map(|waiver| waiver.told(&name, self.today, self.lang)));
-        if machine.steps == 0 {
+        if evaluator.steps == 0 {
             report.structure.push(too_long(self.lang));
         }
         report.verdict = verdict(&report);
@@ -297,7 +297,7 @@ impl<'r> Checker<'r> {
 
 /// That a document took more steps than there are.
 fn too_long(lang: Lang) -> Problem {
-    let words = Words::new(
+    let words = LocalizedText::new(
         "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集",
         "more steps than a check may take; what is left was not judged: split the file or look at the rules",
     );
@@ -375,5 +375,5 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
 /// Compares two constants of one type.
 pub fn compare_constants(op: CompareOp, left: &Constant, right: &Constant) -> Truth {
     let (left, right): (Value<'_>, Value<'_>) = (left.value(), right.value());
-    machine::compare(op, left, right)
+    evaluator::compare(op, left, right)
 }

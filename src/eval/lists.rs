@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
+use crate::evaluator::{Evaluator, compare};
 use crate::fields::{Reached, element_field};
-use crate::machine::{Machine, compare};
 use crate::members::{Index, Members, Seen};
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::{Constant, Slot};
@@ -30,7 +30,7 @@ impl<'d> Item<'d> {
 
 /// A list that is the same wherever it stands.
 #[derive(Clone, Debug)]
-pub(crate) enum Remembered<'d> {
+pub(crate) enum MemoList<'d> {
     /// It was not asked for yet.
     Not,
     /// Remembering it would take more memory than asking again takes time.
@@ -38,15 +38,15 @@ pub(crate) enum Remembered<'d> {
     Items(Rc<[Item<'d>]>),
 }
 
-/// So many elements are not remembered any more: a county's lists may hold every school.
+/// So many elements are not memo_list any more: a county's lists may hold every school.
 const REMEMBERED: usize = 1000;
 
 /// What a visitor of list elements wants next.
 pub(crate) type Flow = std::ops::ControlFlow<()>;
 
-type Visit<'v, 'd> = &'v mut dyn FnMut(&mut Machine<'d>, Item<'d>) -> Flow;
+type Visit<'v, 'd> = &'v mut dyn FnMut(&mut Evaluator<'d>, Item<'d>) -> Flow;
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// Shows every element of a list to `visit`, in order.
     pub fn each(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         if !self.step() {
@@ -56,50 +56,51 @@ impl<'d> Machine<'d> {
             ListKind::Field(field, table, scalar) => self.each_of_field(field, *table, *scalar, visit),
             ListKind::Filter(inner, frame, cond) => {
                 let wanted = self.wanted(cond, *frame);
-                self.each(inner, &mut |machine, item| {
+                self.each(inner, &mut |evaluator, item| {
                     if item.part {
-                        return visit(machine, item);
+                        return visit(evaluator, item);
                     }
                     let mut truth = match &wanted {
-                        Some((op, field, wanted)) if machine.step() => {
-                            compare(*op, machine.field_of(&item.value, field), *wanted)
+                        Some((op, field, wanted)) if evaluator.step() => {
+                            compare(*op, evaluator.field_of(&item.value, field), *wanted)
                         }
                         _ => Truth::Unknown,
                     };
                     if truth == Truth::Unknown {
-                        machine.bind(*frame, item.value);
-                        truth = machine.truth(cond);
+                        evaluator.bind(*frame, item.value);
+                        truth = evaluator.truth(cond);
                     }
                     match truth {
                         Truth::False => Flow::Continue(()),
-                        Truth::True => visit(machine, item),
-                        _ => visit(machine, Item { sure: false, ..item }),
+                        Truth::True => visit(evaluator, item),
+                        _ => visit(evaluator, Item { sure: false, ..item }),
                     }
                 })
             }
             ListKind::Project(inner, frame, scalar) => {
                 let field = element_field(scalar, *frame);
-                self.each(inner, &mut |machine, item| {
+                self.each(inner, &mut |evaluator, item| {
                     if item.part {
-                        return visit(machine, item);
+                        return visit(evaluator, item);
                     }
                     let value = match field {
-                        Some(field) => machine.field_of(&item.value, field),
+                        Some(field) => evaluator.field_of(&item.value, field),
                         None => {
-                            machine.bind(*frame, item.value);
-                            machine.scalar(scalar)
+                            evaluator.bind(*frame, item.value);
+                            evaluator.scalar(scalar)
                         }
                     };
-                    visit(machine, Item { value, ..item })
+                    visit(evaluator, Item { value, ..item })
                 })
             }
-            ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |machine, outer| {
+            ListKind::Flatten(inner, frame, nested) => self.each(inner, &mut |evaluator, outer| {
                 if outer.part {
-                    return visit(machine, outer);
+                    return visit(evaluator, outer);
                 }
-                machine.bind(*frame, outer.value);
-                machine
-                    .each(nested, &mut |machine, item| visit(machine, Item { sure: item.sure && outer.sure, ..item }))
+                evaluator.bind(*frame, outer.value);
+                evaluator.each(nested, &mut |evaluator, item| {
+                    visit(evaluator, Item { sure: item.sure && outer.sure, ..item })
+                })
             }),
             ListKind::Literal(parts) => {
                 for part in parts {
@@ -115,11 +116,11 @@ impl<'d> Machine<'d> {
                 Flow::Continue(())
             }
             ListKind::Distinct(inner) => self.each_distinct(inner, visit),
-            ListKind::Once(number, inner) => match self.remembered(self.rules.definitions.len() + number, inner) {
+            ListKind::Hoisted(number, inner) => match self.memo_list(self.rules.definitions.len() + number, inner) {
                 Some(items) => self.each_item(&items, visit),
                 None => self.each(inner, visit),
             },
-            ListKind::Faster(_, inner) => self.each(inner, visit),
+            ListKind::Optimized(_, inner) => self.each(inner, visit),
             ListKind::Param(index) => match self.params.get(*index) {
                 Some(Constant::List(parts)) => {
                     for part in parts {
@@ -136,15 +137,15 @@ impl<'d> Machine<'d> {
     /// A definition says the same wherever it is named, whatever is bound there.
     fn each_of_definition(&mut self, index: usize, visit: Visit<'_, 'd>) -> Flow {
         let Some(Body::List(body)) = self.rules.definitions.get(index) else { return visit(self, Item::PART) };
-        if let Some(items) = self.remembered(index, body) {
+        if let Some(items) = self.memo_list(index, body) {
             return self.each_item(&items, visit);
         }
         let outside = (self.frames, self.args);
-        let flow = self.each(body, &mut |machine, item| {
-            let inside = (machine.frames, machine.args);
-            (machine.frames, machine.args) = outside;
-            let flow = visit(machine, item);
-            (machine.frames, machine.args) = inside;
+        let flow = self.each(body, &mut |evaluator, item| {
+            let inside = (evaluator.frames, evaluator.args);
+            (evaluator.frames, evaluator.args) = outside;
+            let flow = visit(evaluator, item);
+            (evaluator.frames, evaluator.args) = inside;
             flow
         });
         (self.frames, self.args) = outside;
@@ -160,15 +161,15 @@ impl<'d> Machine<'d> {
     }
 
     /// The elements of a list that is the same wherever it stands, unless they are too many.
-    fn remembered(&mut self, number: usize, list: &'d List) -> Option<Rc<[Item<'d>]>> {
-        if let Some(Remembered::Not) = self.lists.get(number) {
-            let remembered = self.remember(list);
+    fn memo_list(&mut self, number: usize, list: &'d List) -> Option<Rc<[Item<'d>]>> {
+        if let Some(MemoList::Not) = self.lists.get(number) {
+            let memo_list = self.remember(list);
             if let Some(place) = self.lists.get_mut(number) {
-                *place = remembered;
+                *place = memo_list;
             }
         }
         match self.lists.get(number) {
-            Some(Remembered::Items(items)) => Some(Rc::clone(items)),
+            Some(MemoList::Items(items)) => Some(Rc::clone(items)),
             _ => None,
         }
     }
@@ -183,14 +184,14 @@ impl<'d> Machine<'d> {
         Flow::Continue(())
     }
 
-    fn remember(&mut self, list: &'d List) -> Remembered<'d> {
+    fn remember(&mut self, list: &'d List) -> MemoList<'d> {
         let (outside, mut items) = ((self.frames, self.args), Vec::new());
         let flow = self.each(list, &mut |_, item| {
             items.push(item);
             if items.len() < REMEMBERED { Flow::Continue(()) } else { Flow::Break(()) }
         });
         (self.frames, self.args) = outside;
-        if flow.is_break() { Remembered::TooLong } else { Remembered::Items(items.into()) }
+        if flow.is_break() { MemoList::TooLong } else { MemoList::Items(items.into()) }
     }
 
     fn each_of_field(&mut self, field: &FieldRef, table: u16, scalar: bool, visit: Visit<'_, 'd>) -> Flow {
@@ -219,16 +220,16 @@ impl<'d> Machine<'d> {
     /// so does an unknown one that may be any other's double.
     fn each_distinct(&mut self, list: &'d List, visit: Visit<'_, 'd>) -> Flow {
         let (mut seen, mut alone) = (Seen::default(), None);
-        self.each(list, &mut |machine, item| {
+        self.each(list, &mut |evaluator, item| {
             let double = match item.value.is_known() {
                 true => seen.add(item.value, item.sure),
-                false if *alone.get_or_insert_with(|| machine.has_one(list)) => Truth::False,
+                false if *alone.get_or_insert_with(|| evaluator.has_one(list)) => Truth::False,
                 false => Truth::Unknown,
             };
             match double {
                 Truth::True => Flow::Continue(()),
-                Truth::False => visit(machine, item),
-                _ => visit(machine, Item { sure: false, ..item }),
+                Truth::False => visit(evaluator, item),
+                _ => visit(evaluator, Item { sure: false, ..item }),
             }
         })
     }
@@ -247,8 +248,8 @@ impl<'d> Machine<'d> {
     pub fn covers(&mut self, have: &'d List, want: &'d List) -> Truth {
         let mut all = Truth::True;
         let mut members = Members::new(have);
-        let _ = self.each(want, &mut |machine, item| {
-            all = all.min(machine.covered(&mut members, item));
+        let _ = self.each(want, &mut |evaluator, item| {
+            all = all.min(evaluator.covered(&mut members, item));
             if all == Truth::False { Flow::Break(()) } else { Flow::Continue(()) }
         });
         if all == Truth::Unknown && self.too_few(have, want).is_some() { Truth::False } else { all }
@@ -285,7 +286,7 @@ impl<'d> Machine<'d> {
             return if empty { Truth::False } else { Truth::Unknown };
         }
         let mut found = Truth::False;
-        let _ = self.each(list, &mut |machine, item| {
+        let _ = self.each(list, &mut |evaluator, item| {
             let same = match item.value == value {
                 true if item.sure => Truth::True,
                 true => Truth::Unknown,
@@ -293,7 +294,7 @@ impl<'d> Machine<'d> {
                 false => Truth::Unknown,
             };
             found = found.max(same);
-            if found == Truth::True || !machine.step() { Flow::Break(()) } else { Flow::Continue(()) }
+            if found == Truth::True || !evaluator.step() { Flow::Break(()) } else { Flow::Continue(()) }
         });
         found
     }
@@ -306,7 +307,7 @@ fn apart(scalar: &Scalar, frame: u8) -> bool {
         | ScalarKind::Param(_)
         | ScalarKind::Argument(_)
         | ScalarKind::Definition(_)
-        | ScalarKind::Once(..)
+        | ScalarKind::Hoisted(..)
         | ScalarKind::Today => true,
         ScalarKind::Bound(other) => *other != frame,
         ScalarKind::Field(other) => other.frame != frame,

@@ -1,16 +1,16 @@
 //! Whether values are among a list: asked of each school against each school, as a county's rules do, that would take
-//! the square of their number. So a list that is asked often is gone through once and remembered.
+//! the square of their number. So a list that is asked often is gone through once and memo_list.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use super::evaluator::Evaluator;
 use super::lists::Flow;
-use super::machine::Machine;
 use bulou_base::date::Date;
 use bulou_base::value::{Quotient, Row, Text, Truth, Value};
 use bulou_ir::expr::List;
 
-/// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
+/// How often a list is asked before it is memo_list; a school's own lists are short, and nothing is allocated for them.
 const FEW: usize = 64;
 
 /// A list that is asked for its members.
@@ -49,38 +49,38 @@ impl<'d> Members<'d> {
         Self { list, asked: 0, index: None }
     }
 
-    /// Whether a value is among the list, as [`Machine::contains`] answers.
-    pub fn contain(&mut self, machine: &mut Machine<'d>, value: Value<'d>) -> Truth {
+    /// Whether a value is among the list, as [`Evaluator::contains`] answers.
+    pub fn contain(&mut self, evaluator: &mut Evaluator<'d>, value: Value<'d>) -> Truth {
         self.asked += 1;
         if self.asked <= FEW || !value.is_known() {
-            return machine.contains(self.list, value);
+            return evaluator.contains(self.list, value);
         }
         let list = self.list;
-        let index = self.index.get_or_insert_with(|| Index::new(machine, list));
+        let index = self.index.get_or_insert_with(|| Index::new(evaluator, list));
         match key(value) {
-            Some(key) if machine.step() => index.find(&key),
+            Some(key) if evaluator.step() => index.find(&key),
             _ => Truth::Unknown,
         }
     }
 }
 
 impl<'d> Index<'d> {
-    pub fn new(machine: &mut Machine<'d>, list: &'d List) -> Self {
+    pub fn new(evaluator: &mut Evaluator<'d>, list: &'d List) -> Self {
         let mut index = Self::default();
-        let frames = machine.frames;
-        let _ = machine.each(list, &mut |machine, item| {
+        let frames = evaluator.frames;
+        let _ = evaluator.each(list, &mut |evaluator, item| {
             match key(item.value) {
                 Some(key) => *index.sure.entry(key).or_default() |= item.sure,
                 None => index.unknown += 1,
             }
             index.open |= item.part;
-            if machine.step() {
+            if evaluator.step() {
                 return Flow::Continue(());
             }
             index.open = true;
             Flow::Break(())
         });
-        machine.frames = frames;
+        evaluator.frames = frames;
         index
     }
 

@@ -9,7 +9,7 @@ use bulou_document::Constant;
 use bulou_document::placeholder::Placeholders;
 use bulou_ir::expr::Show;
 use bulou_ir::{ParamType, RuleSet};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_syntax::ast::{CompareOp, DurationUnit};
 use bulou_syntax::built_in::Counting;
 
@@ -37,12 +37,12 @@ fn as_text(value: serde_json::Value) -> String {
 }
 
 /// The pack's parameters with the caller's in their place; what does not fit is reported.
-pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mut Vec<Words>) -> Vec<Constant> {
+pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mut Vec<LocalizedText>) -> Vec<Constant> {
     let mut params: Vec<Constant> = rules.params.iter().map(|param| param.default.clone()).collect();
     for (name, text) in given {
         let Some(index) = rules.params.iter().position(|param| param.name == *name) else {
             let known: Vec<&str> = rules.params.iter().map(|param| param.name.as_str()).collect();
-            problems.push(Words::new(
+            problems.push(LocalizedText::new(
                 format!("没有参数 `{name}`;这个规则集的参数:{}", known.join("、")),
                 format!("there is no parameter `{name}`; the pack has {}", known.join(", ")),
             ));
@@ -50,7 +50,7 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
         };
         let Some(param) = rules.params.get(index) else { continue };
         match (parse(&param.ty, text.trim(), rules), params.get_mut(index)) {
-            (Some(value), Some(_)) if is_blank(&value, &rules.shape.placeholders) => problems.push(Words::new(
+            (Some(value), Some(_)) if is_blank(&value, &rules.shape.placeholders) => problems.push(LocalizedText::new(
                 format!(
                     "参数 `{name}` 的值 `{text}` 等于没有填:要写实际内容,列表至少一项,每一项都不能空着,也不能是「待定」一类的字样"
                 ),
@@ -58,7 +58,7 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                     "`{text}` says nothing: the parameter `{name}` takes no blank, no placeholder, no empty list and none with a blank element"
                 ),
             )),
-            (Some(value), Some(_)) if !param.admits(&value) => problems.push(Words::new(
+            (Some(value), Some(_)) if !param.admits(&value) => problems.push(LocalizedText::new(
                 format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,不能全部 12 个月,`{text}` 不对"),
                 format!(
                     "the parameter `{name}` names months that a frequency leaves out, 1 to 12 and not all of them; `{text}` does not fit"
@@ -71,13 +71,13 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                     param.range.as_ref().map(|(low, high)| (shown(low, lang), shown(high, lang))).unwrap_or_default()
                 };
                 let ((low, high), (least, most)) = (ends(Lang::Zh), ends(Lang::En));
-                problems.push(Words::new(
+                problems.push(LocalizedText::new(
                     format!("参数 `{name}` 的值 `{text}` 不在 {low} 至 {high} 之间"),
                     format!("`{text}` does not lie between {least} and {most}, as the parameter `{name}` must"),
                 ));
             }
             (Some(value), Some(place)) => *place = value,
-            _ => problems.push(Words::new(
+            _ => problems.push(LocalizedText::new(
                 format!("参数 `{name}` 的值 `{text}` 不对,应为{}", example(&param.ty, Lang::Zh)),
                 format!("`{text}` does not fit the parameter `{name}`, which takes {}", example(&param.ty, Lang::En)),
             )),

@@ -1,8 +1,8 @@
 //! One rule over one document: its status, and findings for what does not pass.
 
 use crate::Waiver;
+use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
-use crate::machine::Machine;
 use bulou_base::limits;
 use bulou_base::value::Truth;
 use bulou_ir::expr::Cond;
@@ -11,11 +11,15 @@ use bulou_messages::diagnostic::said;
 use bulou_report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 
 /// Judges a rule; a rule that passes costs no more than its evaluation and its line in the report.
-pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waiver: Option<&Waiver>) -> RuleResult<'r> {
+pub(crate) fn judge<'d, 'r: 'd>(
+    evaluator: &mut Evaluator<'d>,
+    rule: &'r Rule,
+    waiver: Option<&Waiver>,
+) -> RuleResult<'r> {
     let mut result = RuleResult::plain(&rule.card, Status::Pass);
-    if let Some(effective) = out_of_force(machine, rule) {
+    if let Some(effective) = out_of_force(evaluator, rule) {
         result.status = Status::NotApplicable;
-        let lang = machine.lang;
+        let lang = evaluator.lang;
         let until = effective.until.map(|until| said!(lang, " 至 {until}", " to {until}")).unwrap_or_default();
         let from = effective.from;
         result.because = Some(said!(
@@ -29,35 +33,35 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
         result.status = Status::NotApplicable;
         let Waiver { from, until, approved_by, reason, .. } = waiver;
         result.because = Some(said!(
-            machine.lang,
+            evaluator.lang,
             "豁免 {from} 至 {until}({approved_by} 批准):{reason}",
             "waived {from} to {until} (approved by {approved_by}): {reason}"
         ));
         return result;
     }
     if let Some(applies) = &rule.applies {
-        match machine.truth(applies) {
+        match evaluator.truth(applies) {
             Truth::True => {}
             Truth::False => {
                 result.status = Status::NotApplicable;
-                result.because = Some(Explainer::new(machine).because(applies));
+                result.because = Some(Explainer::new(evaluator).because(applies));
                 return result;
             }
             Truth::Unknown | Truth::Pending => {
                 result.status = Status::Undetermined;
                 (result.findings, result.more_findings) =
-                    Explainer::new(machine).findings(0, applies, None, Truth::Unknown);
+                    Explainer::new(evaluator).findings(0, applies, None, Truth::Unknown);
                 return result;
             }
         }
     }
     let mut least = Truth::True;
     for (index, requirement) in rule.requirements.iter().enumerate() {
-        let truth = machine.truth(&requirement.cond);
+        let truth = evaluator.truth(&requirement.cond);
         least = least.min(truth);
         if truth != Truth::True {
             let (findings, more) =
-                Explainer::new(machine).findings(index, &requirement.cond, requirement.message.as_deref(), truth);
+                Explainer::new(evaluator).findings(index, &requirement.cond, requirement.message.as_deref(), truth);
             result.findings.extend(findings);
             result.more_findings += more;
         }
@@ -65,29 +69,29 @@ pub(crate) fn judge<'d, 'r: 'd>(machine: &mut Machine<'d>, rule: &'r Rule, waive
     result.status = status(least, rule.card.severity);
     let whole = !rule.requirements.is_empty() && result.status == Status::Pass;
     // Where a `敏感` value decides what there is to look at, that there was nothing would tell it.
-    let vacuous = |cond: &'r Cond, machine: &mut Machine<'d>| !cond.hidden && machine.is_vacuous(cond);
-    result.vacuous = whole && rule.requirements.iter().all(|requirement| vacuous(&requirement.cond, machine));
+    let vacuous = |cond: &'r Cond, evaluator: &mut Evaluator<'d>| !cond.hidden && evaluator.is_vacuous(cond);
+    result.vacuous = whole && rule.requirements.iter().all(|requirement| vacuous(&requirement.cond, evaluator));
     summarize(&mut result);
     result
 }
 
 /// A rule's status without reasons, findings and waivers.
-pub(crate) fn status_alone<'d>(machine: &mut Machine<'d>, rule: &'d Rule) -> Status {
-    if out_of_force(machine, rule).is_some() {
+pub(crate) fn status_alone<'d>(evaluator: &mut Evaluator<'d>, rule: &'d Rule) -> Status {
+    if out_of_force(evaluator, rule).is_some() {
         return Status::NotApplicable;
     }
-    match rule.applies.as_ref().map_or(Truth::True, |applies| machine.truth(applies)) {
+    match rule.applies.as_ref().map_or(Truth::True, |applies| evaluator.truth(applies)) {
         Truth::True => {}
         Truth::False => return Status::NotApplicable,
         Truth::Unknown | Truth::Pending => return Status::Undetermined,
     }
-    let truths = rule.requirements.iter().map(|requirement| machine.truth(&requirement.cond));
+    let truths = rule.requirements.iter().map(|requirement| evaluator.truth(&requirement.cond));
     status(truths.min().unwrap_or(Truth::True), rule.card.severity)
 }
 
 /// The days on which a rule is in force, when today is none of them.
-fn out_of_force(machine: &Machine<'_>, rule: &Rule) -> Option<Effective> {
-    rule.effective.or(machine.rules.effective).filter(|effective| !effective.holds(machine.today))
+fn out_of_force(evaluator: &Evaluator<'_>, rule: &Rule) -> Option<Effective> {
+    rule.effective.or(evaluator.rules.effective).filter(|effective| !effective.holds(evaluator.today))
 }
 
 fn status(truth: Truth, severity: RuleSeverity) -> Status {

@@ -2,8 +2,8 @@
 //! what was done too late.
 
 use crate::deadline::Standing;
+use crate::evaluator::Evaluator;
 use crate::lists::Flow;
-use crate::machine::Machine;
 use bulou_base::date::{Date, days_between};
 use bulou_base::limits;
 use bulou_base::value::{Truth, Value};
@@ -24,10 +24,10 @@ pub struct Running {
 }
 
 /// The deadlines of a rule that are not met, and how many more there are than are listed.
-pub(crate) fn running<'d>(machine: &mut Machine<'d>, rule: &'d Rule) -> (Vec<Running>, u32) {
+pub(crate) fn running<'d>(evaluator: &mut Evaluator<'d>, rule: &'d Rule) -> (Vec<Running>, u32) {
     let mut found = Found::default();
     for requirement in &rule.requirements {
-        found.walk(machine, &requirement.cond, "");
+        found.walk(evaluator, &requirement.cond, "");
     }
     (found.listed, found.more)
 }
@@ -39,48 +39,48 @@ struct Found {
 }
 
 impl Found {
-    fn walk<'d>(&mut self, machine: &mut Machine<'d>, cond: &'d Cond, item: &str) {
+    fn walk<'d>(&mut self, evaluator: &mut Evaluator<'d>, cond: &'d Cond, item: &str) {
         match &cond.kind {
             // The day of a deadline is never `敏感`, whatever has to be by then.
-            CondKind::By(by) => self.held_to(machine.by(by), item),
-            _ if cond.hidden => self.concealed(machine.truth(cond)),
-            CondKind::And(parts) => parts.iter().for_each(|part| self.walk(machine, part, item)),
+            CondKind::By(by) => self.held_to(evaluator.by(by), item),
+            _ if cond.hidden => self.concealed(evaluator.truth(cond)),
+            CondKind::And(parts) => parts.iter().for_each(|part| self.walk(evaluator, part, item)),
             // What another alternative already meets is owed no longer.
-            CondKind::Or(_) if machine.truth(cond) == Truth::True => {}
-            CondKind::Or(parts) => parts.iter().for_each(|part| self.walk(machine, part, item)),
+            CondKind::Or(_) if evaluator.truth(cond) == Truth::True => {}
+            CondKind::Or(parts) => parts.iter().for_each(|part| self.walk(evaluator, part, item)),
             CondKind::If(test, yes, no) => {
-                let tested = machine.truth(test);
+                let tested = evaluator.truth(test);
                 if tested != Truth::False {
-                    self.walk(machine, yes, item);
+                    self.walk(evaluator, yes, item);
                 }
                 if let Some(no) = no.as_deref().filter(|_| tested != Truth::True) {
-                    self.walk(machine, no, item);
+                    self.walk(evaluator, no, item);
                 }
             }
-            CondKind::Quantifier(Quantifier::Some, ..) if machine.truth(cond) == Truth::True => {}
+            CondKind::Quantifier(Quantifier::Some, ..) if evaluator.truth(cond) == Truth::True => {}
             CondKind::Quantifier(Quantifier::Every | Quantifier::Some, list, frame, body) => {
-                self.elements(machine, list, *frame, body);
+                self.elements(evaluator, list, *frame, body);
             }
-            CondKind::Definition(index) => machine.defined(*index, |machine, body| {
+            CondKind::Definition(index) => evaluator.defined(*index, |evaluator, body| {
                 if let Body::Cond(body) = body {
-                    self.walk(machine, body, item);
+                    self.walk(evaluator, body, item);
                 }
             }),
-            CondKind::Deadline(deadline) => self.held_to(machine.deadline(deadline), item),
+            CondKind::Deadline(deadline) => self.held_to(evaluator.deadline(deadline), item),
             // Conditions, in which no requirement can stand.
             _ => {}
         }
     }
 
-    fn elements<'d>(&mut self, machine: &mut Machine<'d>, list: &'d List, frame: u8, body: &'d Cond) {
-        let _ = machine.each(list, &mut |machine, element| {
+    fn elements<'d>(&mut self, evaluator: &mut Evaluator<'d>, list: &'d List, frame: u8, body: &'d Cond) {
+        let _ = evaluator.each(list, &mut |evaluator, element| {
             if !element.part {
                 let item = match element.value {
-                    Value::Row(row) => item_label(machine.document, &machine.rules.shape, row, machine.lang),
+                    Value::Row(row) => item_label(evaluator.document, &evaluator.rules.shape, row, evaluator.lang),
                     _ => String::new(),
                 };
-                machine.bind(frame, element.value);
-                self.walk(machine, body, &item);
+                evaluator.bind(frame, element.value);
+                self.walk(evaluator, body, &item);
             }
             Flow::Continue(())
         });

@@ -4,15 +4,15 @@ use bulou_base::date::{Date, days_between, plus_days, plus_months};
 use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
+use crate::evaluator::{Evaluator, Memo, compare};
 use crate::lists::Flow;
-use crate::machine::{Known, Machine, compare};
 use bulou_base::value::{Length, Quotient, Truth, Value};
 use bulou_document::Constant;
 use bulou_ir::Cell;
 use bulou_ir::expr::{Cond, List, Scalar, ScalarKind};
 use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// A value. The few kinds that most conditions are made of are looked at where they are asked for.
     #[inline(always)]
     pub fn scalar(&mut self, scalar: &'d Scalar) -> Value<'d> {
@@ -33,11 +33,11 @@ impl<'d> Machine<'d> {
             ScalarKind::Param(index) => self.params.get(*index).map_or(Value::Unknown, Constant::value),
             ScalarKind::Argument(index) => self.args.get(usize::from(*index)).copied().unwrap_or(Value::Unknown),
             ScalarKind::Definition(index) => match self.definition(*index) {
-                Known::Value(value) => value,
-                Known::Truth(truth) => bool_of(truth),
-                Known::Not => Value::Unknown,
+                Memo::Value(value) => value,
+                Memo::Truth(truth) => bool_of(truth),
+                Memo::Not => Value::Unknown,
             },
-            ScalarKind::Once(number, inner) => self.once(*number, inner),
+            ScalarKind::Hoisted(number, inner) => self.once(*number, inner),
             ScalarKind::Table(index, args) => self.look_up(*index, args),
             ScalarKind::Arith(op, left, right) => self.arith(*op, left, right),
             ScalarKind::Shift(date, length, unit, back) => match (self.scalar(date), self.scalar(length)) {
@@ -83,21 +83,21 @@ impl<'d> Machine<'d> {
     /// A value that is the same wherever it stands in the document.
     fn once(&mut self, number: usize, inner: &'d Scalar) -> Value<'d> {
         let place = self.rules.definitions.len() + number;
-        if let Some(Known::Value(value)) = self.known.get(place) {
+        if let Some(Memo::Value(value)) = self.memo.get(place) {
             return *value;
         }
         let frames = self.frames;
         let value = self.scalar(inner);
         self.frames = frames;
-        if let Some(known) = self.known.get_mut(place) {
-            *known = Known::Value(value);
+        if let Some(known) = self.memo.get_mut(place) {
+            *known = Memo::Value(value);
         }
         value
     }
 
     fn look_up(&mut self, index: usize, args: &'d [Scalar]) -> Value<'d> {
         let Some(table) = self.rules.tables.get(index) else { return Value::Unknown };
-        let mut values = [Value::Unknown; super::machine::ARGUMENTS];
+        let mut values = [Value::Unknown; super::evaluator::ARGUMENTS];
         for (place, arg) in values.iter_mut().zip(args) {
             *place = self.scalar(arg);
             if !place.is_known() {
@@ -196,8 +196,8 @@ impl<'d> Machine<'d> {
 
     fn share(&mut self, list: &'d List, frame: u8, cond: &'d Cond) -> Value<'d> {
         let (mut hits, mut all, mut known) = (0_i128, 0_i128, true);
-        let _ = self.each(list, &mut |machine, item| {
-            let truth = machine.of_item(item, frame, cond, true);
+        let _ = self.each(list, &mut |evaluator, item| {
+            let truth = evaluator.of_item(item, frame, cond, true);
             known = item.sure && matches!(truth, Truth::True | Truth::False);
             hits += i128::from(truth == Truth::True);
             all += 1;

@@ -1,22 +1,22 @@
 //! Whether something holds only because there was nothing to look at: every element of an empty list is good.
 
+use crate::evaluator::Evaluator;
 use crate::lists::Flow;
-use crate::machine::Machine;
 use bulou_base::value::Truth;
 use bulou_ir::Body;
 use bulou_ir::expr::{Cond, CondKind, List, ListKind};
 use bulou_syntax::ast::Quantifier;
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     /// Of a condition or requirement that is true: no list that it looks at had an element.
     pub fn is_vacuous(&mut self, cond: &'d Cond) -> bool {
         match &cond.kind {
             CondKind::Quantifier(Quantifier::Every, list, frame, body) => {
                 let mut vacuous = true;
-                let _ = self.each(list, &mut |machine, item| {
+                let _ = self.each(list, &mut |evaluator, item| {
                     vacuous = !item.part && {
-                        machine.bind(*frame, item.value);
-                        machine.is_vacuous(body)
+                        evaluator.bind(*frame, item.value);
+                        evaluator.is_vacuous(body)
                     };
                     if vacuous { Flow::Continue(()) } else { Flow::Break(()) }
                 });
@@ -54,7 +54,7 @@ impl<'d> Machine<'d> {
     }
 
     fn of_definition(&mut self, index: usize, ask: fn(&mut Self, &'d Cond) -> bool) -> bool {
-        self.defined(index, |machine, body| matches!(body, Body::Cond(cond) if ask(machine, cond)))
+        self.defined(index, |evaluator, body| matches!(body, Body::Cond(cond) if ask(evaluator, cond)))
     }
 
     fn is_empty(&mut self, list: &'d List) -> bool {
@@ -73,8 +73,8 @@ fn whole(list: &List) -> &List {
         ListKind::Filter(inner, ..)
         | ListKind::Project(inner, ..)
         | ListKind::Distinct(inner)
-        | ListKind::Once(_, inner)
-        | ListKind::Faster(inner, _) => whole(inner),
+        | ListKind::Hoisted(_, inner)
+        | ListKind::Optimized(inner, _) => whole(inner),
         _ => list,
     }
 }

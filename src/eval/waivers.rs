@@ -10,7 +10,7 @@ use bulou_document::normalize::normal;
 use bulou_document::placeholder::core;
 use bulou_document::problem;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 /// One rule that one school need not meet for some days.
@@ -92,7 +92,7 @@ impl Waiver {
         let (code, words) = match self.state_for(school, today) {
             WaiverState::InForce => (
                 "D080",
-                Words::new(
+                LocalizedText::new(
                     format!("按豁免没有查「{rule}」:{from} 至 {until},{approved_by} 批准,{reason}"),
                     format!(
                         "`{rule}` is waived and was not judged: {from} to {until}, approved by {approved_by}: {reason}"
@@ -101,7 +101,7 @@ impl Waiver {
             ),
             WaiverState::Ended => (
                 "D081",
-                Words::new(
+                LocalizedText::new(
                     format!("「{rule}」的豁免 {until} 已经到期({approved_by} 批准,{reason}),这一条照常判定"),
                     format!(
                         "the waiver of `{rule}` ended on {until} (approved by {approved_by}: {reason}), so that it is judged"
@@ -110,7 +110,7 @@ impl Waiver {
             ),
             WaiverState::NotBegun => (
                 "D082",
-                Words::new(
+                LocalizedText::new(
                     format!("「{rule}」的豁免从 {from} 才开始({approved_by} 批准,{reason}),这一条照常判定"),
                     format!(
                         "the waiver of `{rule}` begins on {from} (approved by {approved_by}: {reason}), so that it is judged"
@@ -119,7 +119,7 @@ impl Waiver {
             ),
             WaiverState::OwnApproval => (
                 "D083",
-                Words::new(
+                LocalizedText::new(
                     format!("「{rule}」的豁免写的是学校自己批准({approved_by},{reason}),不算批准,这一条照常判定"),
                     format!(
                         "the waiver of `{rule}` says that the school itself approved it ({approved_by}: {reason}), so that it is judged"
@@ -152,7 +152,7 @@ impl Days {
 }
 
 /// Everything that is wrong with waivers of these rules.
-pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
+pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<LocalizedText> {
     let mut problems = Vec::new();
     let known = |rules: &RuleSet| rules.rules.iter().map(|rule| rule.card.id.clone()).collect::<HashSet<String>>();
     let (own, county) = (known(rules), rules.county.as_ref().map(|county| known(&county.rules)).unwrap_or_default());
@@ -160,7 +160,7 @@ pub(crate) fn problems(rules: &RuleSet, waivers: &[Waiver]) -> Vec<Words> {
     for (place, waiver) in waivers.iter().enumerate() {
         let number = place + 1;
         let mut wrong = |zh: String, en: String| {
-            problems.push(Words::new(format!("第 {number} 条豁免:{zh}"), format!("waiver {number}: {en}")));
+            problems.push(LocalizedText::new(format!("第 {number} 条豁免:{zh}"), format!("waiver {number}: {en}")));
         };
         let Waiver { id, rule, reason, approved_by, from, until } = waiver;
         if !own.contains(rule) {

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use bulou_base::date::{self, Date};
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 use bulou_document::{twice, without_mark};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// A calendar of rest days.
 #[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Calendar {
     ///
     /// # Errors
     /// All that is wrong with the file.
-    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<Words>> {
+    pub fn parse(bytes: &[u8]) -> Result<Self, Vec<LocalizedText>> {
         let file = object(bytes).map_err(|words| vec![words])?;
         let mut reading = Reading::default();
         for key in file.keys().filter(|key| !OF_FILE.contains(&key.as_str())) {
@@ -93,16 +93,16 @@ impl Calendar {
 }
 
 /// The file's keys and values.
-fn object(bytes: &[u8]) -> Result<Map<String, Value>, Words> {
+fn object(bytes: &[u8]) -> Result<Map<String, Value>, LocalizedText> {
     let bytes = without_mark(bytes);
     if let Some(path) = twice(bytes) {
         let path = shortened(&path);
-        return Err(Words::new(format!("`{path}` 写了两次"), format!("`{path}` stands twice")));
+        return Err(LocalizedText::new(format!("`{path}` 写了两次"), format!("`{path}` stands twice")));
     }
     match serde_json::from_slice(bytes) {
         Ok(Value::Object(file)) => Ok(file),
-        Ok(_) => Err(Words::new("内容不是日历", "it is not a calendar")),
-        Err(error) => Err(Words::new(
+        Ok(_) => Err(LocalizedText::new("内容不是日历", "it is not a calendar")),
+        Err(error) => Err(LocalizedText::new(
             format!("内容不是 JSON(第 {} 行第 {} 列)", error.line(), error.column()),
             format!("it is not JSON: {error}"),
         )),
@@ -119,7 +119,7 @@ fn number(year: &str) -> Option<i32> {
 #[derive(Default)]
 struct Reading {
     calendar: Calendar,
-    problems: Vec<Words>,
+    problems: Vec<LocalizedText>,
 }
 
 impl Reading {
@@ -176,6 +176,6 @@ impl Reading {
     }
 
     fn problem(&mut self, zh: impl Into<String>, en: impl Into<String>) {
-        self.problems.push(Words::new(zh, en));
+        self.problems.push(LocalizedText::new(zh, en));
     }
 }

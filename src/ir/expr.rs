@@ -228,7 +228,7 @@ pub enum ScalarKind {
     /// A condition as a value.
     Cond(Box<Cond>),
     /// A value that is the same wherever it stands in a document, by its number; see [`super::once`].
-    Once(usize, Box<Scalar>),
+    Hoisted(usize, Box<Scalar>),
     /// 今天
     Today,
 }
@@ -283,7 +283,7 @@ pub enum ListKind {
     /// A definition.
     Definition(usize),
     /// A list that is the same wherever it stands in a document, by its number; see [`super::once`].
-    Once(usize, Box<List>),
+    Hoisted(usize, Box<List>),
     /// Two ways to the same elements: the first as it is written and explained, the second to run.
-    Faster(Box<List>, Box<List>),
+    Optimized(Box<List>, Box<List>),
 }

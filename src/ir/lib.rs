@@ -3,7 +3,7 @@
 pub mod calendar;
 pub mod compiled;
 pub mod expr;
-pub mod once;
+pub mod hoist;
 pub mod parts;
 
 use std::collections::BTreeMap;
@@ -44,9 +44,9 @@ pub struct RuleSet {
     pub definitions: Vec<Body>,
     /// Its decision tables, likewise ordered.
     pub tables: Vec<Table>,
-    /// How many values stand in [`expr::ScalarKind::Once`].
+    /// How many values stand in [`expr::ScalarKind::Hoisted`].
     pub shared: usize,
-    /// How many lists stand in [`expr::ListKind::Once`].
+    /// How many lists stand in [`expr::ListKind::Hoisted`].
     pub shared_lists: usize,
     /// Its calendar of rest days.
     pub calendar: Option<Calendar>,

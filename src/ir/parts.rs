@@ -123,7 +123,7 @@ fn in_scalar<'r>(kind: &'r ScalarKind, visit: &mut dyn FnMut(Part<'r>)) {
         | ScalarKind::DaysBetween(left, right)
         | ScalarKind::Default(left, right)
         | ScalarKind::Shift(left, right, ..) => [left, right].into_iter().for_each(|part| visit(Part::Scalar(part))),
-        ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => visit(Part::Scalar(inner)),
+        ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => visit(Part::Scalar(inner)),
         ScalarKind::If(test, yes, no) => {
             visit(Part::Cond(test));
             [yes, no].into_iter().for_each(|part| visit(Part::Scalar(part)));
@@ -149,6 +149,8 @@ fn in_list<'r>(kind: &'r ListKind, visit: &mut dyn FnMut(Part<'r>)) {
         }
         ListKind::Flatten(inner, _, nested) => [inner, nested].into_iter().for_each(|list| visit(Part::List(list))),
         ListKind::Literal(parts) => parts.iter().for_each(|part| visit(Part::Scalar(part))),
-        ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => visit(Part::List(inner)),
+        ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
+            visit(Part::List(inner))
+        }
     }
 }

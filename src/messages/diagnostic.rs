@@ -57,14 +57,14 @@ pub use said;
 
 /// A sentence in both languages of the tool.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Words {
+pub struct LocalizedText {
     /// Chinese.
     pub zh: String,
     /// English.
     pub en: String,
 }
 
-impl Words {
+impl LocalizedText {
     /// Several, a line each, in a language.
     #[must_use]
     pub fn lines(all: &[Self], lang: Lang) -> String {
@@ -89,7 +89,7 @@ pub struct Label {
     /// The place.
     pub span: Span,
     /// What is there.
-    pub words: Words,
+    pub words: LocalizedText,
 }
 
 /// A change of text that does what a diagnostic's help says.
@@ -124,13 +124,13 @@ pub struct Diagnostic {
     /// Stable code; its severity and long explanation are in [`crate::codes`].
     pub code: Code,
     /// What is wrong. What the user wrote stands between backticks.
-    pub message: Words,
+    pub message: LocalizedText,
     /// Where; the first is the place itself.
     pub primary: Label,
     /// Other places that matter.
     pub secondary: Vec<Label>,
     /// What to do next.
-    pub help: Words,
+    pub help: LocalizedText,
     /// The help as a change of the text, where one change is known to be meant.
     pub fix: Option<Fix>,
 }
@@ -138,13 +138,20 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A diagnostic at one place.
     #[must_use]
-    pub fn new(code: Code, span: Span, message: Words, help: Words) -> Self {
-        Self { code, message, primary: Label { span, words: Words::default() }, secondary: Vec::new(), help, fix: None }
+    pub fn new(code: Code, span: Span, message: LocalizedText, help: LocalizedText) -> Self {
+        Self {
+            code,
+            message,
+            primary: Label { span, words: LocalizedText::default() },
+            secondary: Vec::new(),
+            help,
+            fix: None,
+        }
     }
 
     /// The same with a further place.
     #[must_use]
-    pub fn with_label(mut self, span: Span, words: Words) -> Self {
+    pub fn with_label(mut self, span: Span, words: LocalizedText) -> Self {
         self.secondary.push(Label { span, words });
         self
     }

@@ -10,7 +10,7 @@ use bulou_compile as check;
 use bulou_eval::hexadecimal;
 use bulou_ir::RuleSet;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax as syntax;
 use bulou_syntax::ast::{Calendar, Citable, Declaration, File};
 
@@ -106,8 +106,8 @@ fn not_utf8(id: SourceId, name: &str) -> Diagnostic {
     Diagnostic::new(
         Code::Syntax,
         Span { source: id, start: 0, end: 0 },
-        Words::new(format!("`{name}` 不是 UTF-8 编码,读不了"), format!("`{name}` is not encoded in UTF-8")),
-        Words::new("用记事本打开,另存为,编码选 UTF-8", "open it in an editor and save it as UTF-8"),
+        LocalizedText::new(format!("`{name}` 不是 UTF-8 编码,读不了"), format!("`{name}` is not encoded in UTF-8")),
+        LocalizedText::new("用记事本打开,另存为,编码选 UTF-8", "open it in an editor and save it as UTF-8"),
     )
 }
 

@@ -1,7 +1,7 @@
 //! Reports as a table for a spreadsheet (RFC 4180): one line a finding, and one for a rule or document that has none.
 
 use crate::{Finding, Report, RuleResult, unlisted};
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 
 const HEADINGS: [(&str, &str); 15] = [

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::{Finding, Problem, Report, RuleResult, Status, Verdict, unlisted};
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 
 /// How a report is written.

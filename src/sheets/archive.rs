@@ -14,8 +14,8 @@ use zip::{ZipArchive, ZipWriter};
 
 use bulou_base::filename::{is_litter, is_sent};
 use bulou_base::limits;
-use bulou_base::shown::shortened;
-use bulou_messages::diagnostic::Words;
+use bulou_base::sanitize::shortened;
+use bulou_messages::diagnostic::LocalizedText;
 
 pub(crate) use content::unpack;
 use left::{DOUBLE, LIBRE_LOCK};
@@ -47,7 +47,7 @@ pub struct Unread {
     /// Its path in the archive; empty when the archive itself is at fault.
     pub name: String,
     /// Why, and what to do.
-    pub words: Words,
+    pub words: LocalizedText,
 }
 
 /// Whether bytes begin a zip archive of files; a workbook or a Word file, which are zips as well, is a document. The
@@ -115,15 +115,15 @@ pub fn abandoned_locks<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
 
 /// What is said of a lock or a double whose file is not there: it was copied in the file's place.
 #[must_use]
-pub fn lock(path: &str, owner: &str) -> Words {
+pub fn lock(path: &str, owner: &str) -> LocalizedText {
     let owner = shortened(owner);
     if is_double(path) {
-        return Words::new(
+        return LocalizedText::new(
             format!("这是苹果电脑在文件旁边留下的附属文件,不是文件本身:请提交「{owner}」"),
             format!("this is what macOS keeps beside a file, not the file itself: submit `{owner}`"),
         );
     }
-    Words::new(
+    LocalizedText::new(
         format!("这是 Office 打开文件时留下的锁,不是文件本身:请关掉 Office,提交「{owner}」"),
         format!(
             "this is a lock that Office leaves while a file is open, not the file: close Office and submit `{owner}`"
@@ -132,7 +132,7 @@ pub fn lock(path: &str, owner: &str) -> Words {
 }
 
 /// What is said of an archive in which there is nothing to check.
-fn nothing_in_it(files: usize) -> Words {
+fn nothing_in_it(files: usize) -> LocalizedText {
     let (zh, en) = match files {
         0 => ("没有文件".to_owned(), "no file".to_owned()),
         _ => (
@@ -140,7 +140,7 @@ fn nothing_in_it(files: usize) -> Words {
             format!("only {files} files that are hidden or left by a system"),
         ),
     };
-    Words::new(
+    LocalizedText::new(
         format!("压缩包里{zh},没有可以核对的:请检查压缩时选的是不是要交的文件,重新压缩"),
         format!(
             "there is {en} in the archive, and nothing to check: look whether the right files were packed, and pack them again"
@@ -149,8 +149,8 @@ fn nothing_in_it(files: usize) -> Words {
 }
 
 /// What is said of a folder in an archive in which there is nothing to check.
-fn nothing_in_folder() -> Words {
-    Words::new(
+fn nothing_in_folder() -> LocalizedText {
+    LocalizedText::new(
         "压缩包里的这个文件夹没有可以核对的文件(隐藏的和系统留下的文件不算):请检查是不是漏放了,重新压缩",
         "there is no file to check in this folder of the archive (hidden files and what systems leave do not count): look whether some are left out, and pack it again",
     )
@@ -173,7 +173,10 @@ fn empty_folders(names: &[String], files: &[(String, Entry)]) -> BTreeSet<String
 /// # Errors
 /// The archive itself is damaged, is not one archive and no more, or holds more entries than
 /// [`limits::ARCHIVE_ENTRIES`].
-pub fn members<R: Read + Seek>(mut reader: R, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Result<Members<R>, Words> {
+pub fn members<R: Read + Seek>(
+    mut reader: R,
+    gb18030: &dyn Fn(&[u8]) -> Option<String>,
+) -> Result<Members<R>, LocalizedText> {
     whole(&mut reader).map_err(|fault| not_whole(&fault, gb18030))?;
     reader.seek(SeekFrom::Start(0)).map_err(|error| words(&ZipError::Io(error)))?;
     let mut archive = ZipArchive::new(reader).map_err(|error| words(&error))?;
@@ -290,10 +293,10 @@ impl<R: Read + Seek> Members<R> {
         self
     }
 
-    fn read(&mut self, index: usize) -> Result<Vec<u8>, Words> {
+    fn read(&mut self, index: usize) -> Result<Vec<u8>, LocalizedText> {
         let file = self.archive.by_index(index).map_err(|error| words(&error))?;
         if file.is_symlink() {
-            return Err(Words::new(
+            return Err(LocalizedText::new(
                 "是一个链接,不是文件;请把文件本身放进压缩包",
                 "this is a link and no file; pack the file itself",
             ));
@@ -330,8 +333,8 @@ fn is_outside(path: &str) -> bool {
 }
 
 /// No program packs by such a name; unpacked, the file would lie beside others than those of the archive.
-fn outside() -> Words {
-    Words::new(
+fn outside() -> LocalizedText {
+    LocalizedText::new(
         "这个名称指到压缩包以外(有 `..`,或以 `/`、盘符开头),没有读取:请看看是什么文件,重新压缩",
         "the name leads out of the archive (by `..`, a `/` at its beginning or a drive), and the file was not read: look what it is, and pack it again",
     )
@@ -339,7 +342,7 @@ fn outside() -> Words {
 
 /// Of files of the same name the archive's reader knows only the last.
 fn same_name() -> Unread {
-    let words = Words::new(
+    let words = LocalizedText::new(
         "压缩包里有同名的文件,只读出了其中一个;请解压、改名后重新压缩",
         "the archive holds files of the same name, of which only one was read; unpack it, rename them and pack it again",
     );
@@ -347,17 +350,17 @@ fn same_name() -> Unread {
 }
 
 /// Nobody knows what was meant by an archive that its reader would read in part.
-fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Words {
+fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> LocalizedText {
     let limit = limits::ARCHIVE_ENTRIES;
     match fault {
         Fault::Damaged(how) => damaged(how),
-        Fault::TooMany => Words::new(
+        Fault::TooMany => LocalizedText::new(
             format!("压缩包里超过 {limit} 个文件,没有读取;请分成几个压缩包"),
             format!("the archive holds more than {limit} files and was not read; split it"),
         ),
         fault => {
-            let Words { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
-            Words::new(
+            let LocalizedText { zh, en } = fault.what(&|raw| shortened(&name(raw, gb18030)).into_owned());
+            LocalizedText::new(
                 format!("压缩包里{zh},只读会漏,所以整个没有读取:请解压后直接交原来的文件,或重新压缩"),
                 format!(
                     "in the archive {en}; reading it would leave something out, so none of it was read: unpack it and submit the files themselves, or pack them again"
@@ -367,12 +370,13 @@ fn not_whole(fault: &Fault, gb18030: &dyn Fn(&[u8]) -> Option<String>) -> Words 
     }
 }
 
-fn words(error: &ZipError) -> Words {
+fn words(error: &ZipError) -> LocalizedText {
     match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
-            Words::new("有密码,读不了;请去掉密码后重新压缩", "it is protected by a password; pack it again without one")
-        }
-        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => Words::new(
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => LocalizedText::new(
+            "有密码,读不了;请去掉密码后重新压缩",
+            "it is protected by a password; pack it again without one",
+        ),
+        ZipError::CompressionMethodNotSupported(_) | ZipError::UnsupportedArchive(_) => LocalizedText::new(
             "压缩方式不常用,读不了;请用系统自带的「压缩为 ZIP 文件」重新压缩",
             "its way of compression is not a common one; pack it again as a plain zip file",
         ),
@@ -380,16 +384,16 @@ fn words(error: &ZipError) -> Words {
     }
 }
 
-fn damaged(how: &str) -> Words {
-    Words::new(
+fn damaged(how: &str) -> LocalizedText {
+    LocalizedText::new(
         "压缩包里的数据坏了,读不了;请重新压缩或重新传送",
         format!("the data in the archive is damaged ({how}); pack it again, or send it again"),
     )
 }
 
-fn too_large(limit: u64, zh: &str, en: &str) -> Words {
+fn too_large(limit: u64, zh: &str, en: &str) -> LocalizedText {
     let megabytes = limit >> 20;
-    Words::new(
+    LocalizedText::new(
         format!("{zh}解压后超过 {megabytes} MB,没有读取;请检查压缩包里放了什么"),
         format!("{en} is larger than {megabytes} MB unpacked and was not read; look at what was packed"),
     )

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 use bulou_document::normalize::is_blank;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 use super::book;
 use super::grid::Grid;
@@ -70,7 +70,7 @@ const FORMAT: (&str, &str) = (
     "按里面的值读取:请把这一格的格式改成常规(日期改成 yyyy-mm-dd,编号改成文本),看清里面的值,不对就改",
     "and what it holds was read: give it the format General (yyyy-mm-dd for a date, Text for a code), look at the value, and mend it",
 );
-/// Words around the numbers of pages.
+/// LocalizedText around the numbers of pages.
 const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
 
 impl Beside {
@@ -110,7 +110,7 @@ impl Beside {
     }
 
     /// About a cell that was read, and of which something else is seen, or nothing.
-    fn cell_words(&self, count: usize) -> Option<Words> {
+    fn cell_words(&self, count: usize) -> Option<LocalizedText> {
         let format = quoted(&self.text);
         let (what_zh, what_en, do_zh, do_en) = match self.what {
             What::Format => (
@@ -159,10 +159,13 @@ impl Beside {
             count => (format!(",同样的共 {count} 格"), format!(", and so do {} more", count - 1)),
         };
         let (cell_zh, cell_en) = if self.at.is_some() { ("这一格", "the cell") } else { ("有的格", "a cell") };
-        Some(Words::new(format!("{cell_zh}{what_zh}{all_zh},{do_zh}"), format!("{cell_en} {what_en}{all_en}; {do_en}")))
+        Some(LocalizedText::new(
+            format!("{cell_zh}{what_zh}{all_zh},{do_zh}"),
+            format!("{cell_en} {what_en}{all_en}; {do_en}"),
+        ))
     }
 
-    fn words(&self, is_sheet: bool, count: usize) -> Words {
+    fn words(&self, is_sheet: bool, count: usize) -> LocalizedText {
         if let Some(words) = self.cell_words(count) {
             return words;
         }
@@ -189,7 +192,7 @@ impl Beside {
             0 | 1 => (String::new(), String::new()),
             count => (format!(",同样的共 {count} 处"), format!(", and {} more of the kind", count - 1)),
         };
-        Words::new(
+        LocalizedText::new(
             format!("{in_zh}{zh}{says_zh}{all_zh},没有读取:要算数的内容请填进格子里,不要的可以删去"),
             format!(
                 "{in_en} {en}{says_en}{all_en}; that was not read: fill in cells with what counts, and delete what is not needed"
@@ -198,8 +201,8 @@ impl Beside {
     }
 }
 
-fn unseen_words() -> Words {
-    Words::new(
+fn unseen_words() -> LocalizedText {
+    LocalizedText::new(
         "这是旧格式或二进制的工作簿,格子以外的内容(文本框、批注、图片)、数字格式和隐藏的行列程序看不到:要算数的内容请填进格子里,最好另存为 .xlsx",
         "in a workbook of this old or binary format nobody can look for text boxes, remarks, pictures, number formats and hidden rows: fill in cells with what counts, and better save it as .xlsx",
     )

@@ -8,7 +8,7 @@ use bulou_document::normalize::is_blank;
 use bulou_document::shape::{Kind, Shape};
 use bulou_document::typed::{self, Meant, plain};
 use bulou_document::{number, text};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::built_in::Format;
 
 use super::json::Json;
@@ -78,7 +78,7 @@ pub(super) struct Taken {
     pub value: Option<Json>,
     pub has: Option<Has>,
     /// What to say about it: code, whether only a notice, words.
-    pub remark: Option<(&'static str, bool, Words)>,
+    pub remark: Option<(&'static str, bool, LocalizedText)>,
 }
 
 impl Taken {
@@ -94,7 +94,7 @@ impl Taken {
         Self { has: Some(has), ..Self::default() }
     }
 
-    fn remark(self, code: &'static str, notice: bool, words: Words) -> Self {
+    fn remark(self, code: &'static str, notice: bool, words: LocalizedText) -> Self {
         Self { remark: Some((code, notice, words)), ..self }
     }
 }

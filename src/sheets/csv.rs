@@ -1,6 +1,6 @@
 //! A table as text (RFC 4180) as a sheet: what spreadsheets write where a list alone is saved.
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 use super::content::Content;
 use super::grid::{Budget, Grid, Sheets};
@@ -62,7 +62,7 @@ fn next(text: &str, separator: char) -> Option<(String, Option<char>, &str)> {
 }
 
 fn unpaired() -> Refusal {
-    let words = Words::new(
+    let words = LocalizedText::new(
         "表里有一个引号没有配对,后面的内容读不准:请用 Excel 或 WPS 打开,看内容齐不齐,重新保存",
         "a quote in the table has no other, and what follows it cannot be told apart: open it in Excel, see whether all is there, and save it again",
     );

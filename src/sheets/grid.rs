@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::archive::Fault;
 use bulou_base::date;
 use bulou_base::limits;
-use bulou_document::foreign::COMPOUND;
+use bulou_document::file_kind::COMPOUND;
 use bulou_document::typed;
 
 use super::beside::{Beside, What};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 use super::grid::Grid;
 use super::place::column_name;
@@ -74,7 +74,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     ];
     for (cells, (zh, en)) in cases {
         let Some((row, column)) = cells.first() else { continue };
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!(
                 "工作表「{}」{zh}看不见(隐藏了、筛选掉了,或者高、宽是零),里面填的照样算数:请取消隐藏,看清内容,不该有的删去",
                 grid.name
@@ -89,7 +89,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     let faint = of(&|at| hidden.faint.contains(at));
     if let Some((row, column)) = faint.first() {
         let (count, more) = (faint.len(), faint.len().saturating_sub(1));
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!(
                 "这一格的字与底色一样,看不见(工作表「{}」这样的共 {count} 格),按里面的值读取:请改字的颜色,看清里面的值,不对就改",
                 grid.name

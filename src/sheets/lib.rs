@@ -45,9 +45,9 @@ mod xml;
 use std::borrow::Cow;
 
 use crate::archive::is_archive;
-use bulou_document::foreign::COMPOUND;
+use bulou_document::file_kind::COMPOUND;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Report;
 
 pub use csv::of_csv;
@@ -97,8 +97,8 @@ pub fn is_list(rules: &RuleSet, sheet: &str, text: &str, key: &str) -> bool {
 
 /// What is said of a damaged workbook.
 #[must_use]
-pub fn damaged() -> Words {
-    Words::new(
+pub fn damaged() -> LocalizedText {
+    LocalizedText::new(
         "这个 Excel 文件已损坏,打不开:请用 Excel 或 WPS 打开,另存为 .xlsx;打不开就请重新拷贝",
         "the workbook is damaged and cannot be read: open it in Excel and save it as .xlsx, or copy it again",
     )
@@ -108,7 +108,7 @@ pub fn damaged() -> Words {
 ///
 /// # Errors
 /// The pack has what no workbook can hold, such as an option of more than 32767 characters.
-pub fn template(rules: &RuleSet) -> Result<Vec<u8>, Words> {
+pub fn template(rules: &RuleSet) -> Result<Vec<u8>, LocalizedText> {
     let mut document = Json::empty();
     document.put(&[ENVELOPE.to_owned()], Json::Text(rules.shape.envelope()));
     write(rules, &document, None)
@@ -118,7 +118,7 @@ pub fn template(rules: &RuleSet) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// The text is no JSON, or holds what no workbook can, such as a text of more than 32767 characters.
-pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
+pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, LocalizedText> {
     write(rules, &document(rules, text)?, None)
 }
 
@@ -126,7 +126,7 @@ pub fn workbook(rules: &RuleSet, text: &str) -> Result<Vec<u8>, Words> {
 ///
 /// # Errors
 /// As [`workbook`].
-pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, Words> {
+pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -> Result<Vec<u8>, LocalizedText> {
     write(rules, &document(rules, text)?, Some((report, lang)))
 }
 
@@ -134,31 +134,31 @@ pub fn annotated(rules: &RuleSet, text: &str, report: &Report<'_>, lang: Lang) -
 ///
 /// # Errors
 /// The text is no JSON object: nobody could say what is in it.
-pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Result<Cow<'t, str>, Words> {
+pub fn copied<'t>(rules: &RuleSet, text: &'t str) -> Result<Cow<'t, str>, LocalizedText> {
     let mut json = parsed(text)?;
     Ok(if json.conceal(&rules.shape) { json.pretty().into() } else { text.into() })
 }
 
 /// A document without what must not be in it: a copy holds the keys, so that nobody takes it for one that was mended.
-fn document(rules: &RuleSet, text: &str) -> Result<Json, Words> {
+fn document(rules: &RuleSet, text: &str) -> Result<Json, LocalizedText> {
     let mut json = parsed(text)?;
     json.conceal(&rules.shape);
     Ok(json)
 }
 
-fn parsed(text: &str) -> Result<Json, Words> {
+fn parsed(text: &str) -> Result<Json, LocalizedText> {
     let json = Json::parse(text.trim_start_matches('\u{FEFF}')).filter(|json| matches!(json, Json::Object(_)));
     json.ok_or_else(|| {
-        Words::new(
+        LocalizedText::new(
             "这不是一份完整的填报文件(JSON 对象),或括号嵌套太深,不能照它另写一份",
             "this is no whole document (a JSON object), or is nested too deep: no copy can be made of it",
         )
     })
 }
 
-fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, Words> {
+fn write(rules: &RuleSet, document: &Json, report: Option<(&Report<'_>, Lang)>) -> Result<Vec<u8>, LocalizedText> {
     let layout = Layout::new(rules);
     let filled = fill::fill(&layout, document);
     let marks = report.map(|(report, lang)| Marks::new(report, &filled.places, lang)).unwrap_or_default();
-    book::write(rules, &layout, &filled, &marks, report).map_err(Words::from)
+    book::write(rules, &layout, &filled, &marks, report).map_err(LocalizedText::from)
 }

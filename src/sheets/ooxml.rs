@@ -66,15 +66,15 @@ pub(super) fn account(
         if let Some(grid) = grid.filter(|_| part.is_listed) {
             hidden.insert(grid.name.clone(), std::mem::take(&mut part.hidden));
         }
-        for Words { what, at, text } in part.found {
+        for LocalizedText { what, at, text } in part.found {
             budget.keep(&mut all, Beside::new(what, sheet.unwrap_or(&name).to_owned(), at, &text))?;
         }
     }
     Ok(all)
 }
 
-/// Words beside the cells, and the cell that they are about.
-struct Words {
+/// LocalizedText beside the cells, and the cell that they are about.
+struct LocalizedText {
     what: What,
     at: Option<(u32, u32)>,
     text: String,
@@ -109,7 +109,7 @@ struct Part<'g> {
     /// The words that are open, and where they belong.
     words: String,
     at: Option<(u32, u32)>,
-    found: Vec<Words>,
+    found: Vec<LocalizedText>,
     lost: Option<(u32, u32)>,
 }
 
@@ -288,7 +288,11 @@ impl<'g> Part<'g> {
             "conditionalFormatting" => {
                 let condition = self.condition.take().zip(self.grid);
                 let misled = condition.map(|(condition, grid)| condition.misleads(grid)).unwrap_or_default();
-                self.found.extend(misled.into_iter().map(|(what, at, text)| Words { what, at: Some(at), text }));
+                self.found.extend(misled.into_iter().map(|(what, at, text)| LocalizedText {
+                    what,
+                    at: Some(at),
+                    text,
+                }));
             }
             "comment" | "threadedComment" => self.keep(What::Comment),
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
@@ -313,7 +317,7 @@ impl<'g> Part<'g> {
         }
         self.count += 1;
         self.see(at, cell.style);
-        let mut tell = |what, text: &str| self.found.push(Words { what, at: Some(at), text: text.to_owned() });
+        let mut tell = |what, text: &str| self.found.push(LocalizedText { what, at: Some(at), text: text.to_owned() });
         if let Some(format) = self.book.looks.misleading(cell.style, content) {
             tell(What::Format, format);
         }
@@ -348,7 +352,7 @@ impl<'g> Part<'g> {
     }
 
     fn keep(&mut self, what: What) {
-        self.found.push(Words { what, at: self.at.take(), text: std::mem::take(&mut self.words) });
+        self.found.push(LocalizedText { what, at: self.at.take(), text: std::mem::take(&mut self.words) });
     }
 
     /// The words of a drawing are those of the whole part.

@@ -8,9 +8,9 @@ use super::refusal::{Refusal, damaged, joined, not_one, too_large};
 use crate::archive::{unpack, whole};
 use bulou_base::filename::is_sent;
 use bulou_base::limits;
-use bulou_base::shown::shortened;
-use bulou_document::foreign;
-use bulou_messages::diagnostic::Words;
+use bulou_base::sanitize::shortened;
+use bulou_document::file_kind;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// Parts that show the workbook, or what is embedded in it, where it is not opened.
 const SHOWN: [&str; 3] = ["docprops/", "thumbnails/", "objectreplacements/"];
@@ -24,7 +24,7 @@ pub(super) fn parts(bytes: &[u8]) -> Result<Vec<Beside>, Refusal> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let names = names(&archive).map_err(|_| damaged(bytes))?;
     if let Some(name) = names.iter().find(|name| !name.contains('/') && is_sent(name)).map(|name| shortened(name)) {
-        return Err(not_one(&Words::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
+        return Err(not_one(&LocalizedText::new(format!("夹着「{name}」"), format!("there is `{name}`"))));
     }
     let mut seen = HashSet::new();
     let again = names.iter().find(|name| !seen.insert(name.to_lowercase()));
@@ -56,12 +56,14 @@ pub(super) fn names(archive: &zip::ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Stri
 fn beside(name: &str, start: &[u8]) -> Option<Beside> {
     let lower = name.to_lowercase();
     let is_shown = SHOWN.iter().any(|folder| lower.starts_with(folder));
-    let what = match foreign::part(start) {
+    let what = match file_kind::part(start) {
         _ if lower.ends_with('/') => return None,
-        Some(foreign::Part::Picture) if is_shown => return None,
-        Some(foreign::Part::File) if lower.ends_with(PROGRAMS) && start.starts_with(&foreign::COMPOUND) => return None,
-        Some(foreign::Part::Picture) => What::Picture,
-        Some(foreign::Part::File) => What::Embedded,
+        Some(file_kind::Part::Picture) if is_shown => return None,
+        Some(file_kind::Part::File) if lower.ends_with(PROGRAMS) && start.starts_with(&file_kind::COMPOUND) => {
+            return None;
+        }
+        Some(file_kind::Part::Picture) => What::Picture,
+        Some(file_kind::Part::File) => What::Embedded,
         None if is_shown || lower.ends_with(PROGRAMS) => return None,
         None if lower.contains("embeddings/") || is_sent(name) => What::Embedded,
         None if lower.contains("media/") || lower.starts_with("pictures/") => What::Picture,
@@ -107,7 +109,7 @@ impl Write for Tables {
 
 /// A reader comes to the first alone.
 fn same_table() -> Refusal {
-    not_one(&Words::new(
+    not_one(&LocalizedText::new(
         "有一张工作表的内容写了两遍,只会读到前一遍",
         "a sheet has its table twice, of which only the first would be read",
     ))
@@ -115,7 +117,7 @@ fn same_table() -> Refusal {
 
 /// Readers know only one of them, and not each the same.
 fn same_name() -> Refusal {
-    not_one(&Words::new(
+    not_one(&LocalizedText::new(
         "有同名的部件(大小写不算不同),只会读到其中一个",
         "there are parts of the same name (in small or capital letters), of which only one would be read",
     ))

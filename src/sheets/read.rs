@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 use bulou_document::{Listed, no_self_assessment, problem};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 use super::beside;
@@ -126,7 +126,7 @@ impl<'l, 's> Reader<'l, 's> {
     }
 
     /// Tells of something at a cell.
-    pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &Words) {
+    pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
         let (line, column) = place.position();
         let cell = Some(place.to_string());
         let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
@@ -140,14 +140,14 @@ impl<'l, 's> Reader<'l, 's> {
     }
 
     /// Tells of something that stands in no cell.
-    pub fn tell_whole(&mut self, code: &'static str, notice: bool, words: &Words) {
+    pub fn tell_whole(&mut self, code: &'static str, notice: bool, words: &LocalizedText) {
         let told = Problem { notice, ..problem(code, words, self.lang) };
         self.problems.push(self.told, told);
         self.told += 1;
     }
 
     /// Tells of what a cell says, without repeating what must not be.
-    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(&'static str, bool, Words)>) {
+    pub fn remark(&mut self, entry: &Entry<'_>, place: &Place, remark: Option<&(&'static str, bool, LocalizedText)>) {
         if let Some((code, notice, words)) = remark {
             let words = if entry.may_be_told() { words } else { &words::concealed(code) };
             self.tell(place, code, *notice, words);
@@ -168,7 +168,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// Tells that a value was not read because of that.
     pub fn mislabelled(&mut self, entry: &Entry<'_>, label: &str, place: &Place) {
         let (label, key) = (shortened(label.trim()), &entry.label);
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!(
                 "这里写的是「{label}」,隐藏的键却说是「{key}」,没有读取:表头和标签请不要移动或改写;请把内容抄到新下载的模板里"
             ),
@@ -194,7 +194,7 @@ impl<'l, 's> Reader<'l, 's> {
 
     fn unknown(&mut self, grid: &Grid) {
         let Some((row, column)) = grid.cells.keys().next() else { return };
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("不认识工作表「{}」,上面的内容没有读取:请抄到模板的表里,或删去这张表", grid.name),
             format!(
                 "the sheet `{}` is not known and was not read: copy it into the template's sheets, or delete it",
@@ -208,7 +208,7 @@ impl<'l, 's> Reader<'l, 's> {
     pub fn line(&mut self, entry: &Entry<'s>, place: Place, content: &Content) {
         if !self.lines.insert(entry.key.clone()) {
             if !content.is_blank() {
-                let words = Words::new(
+                let words = LocalizedText::new(
                     format!("「{}」在表里有两处,这一处没有读取:只留一处", entry.label),
                     format!("`{}` is there twice, and this one was not read: keep one", entry.label),
                 );
@@ -238,7 +238,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// Tells of what stood where only 有 and 无 may, and whose place was taken by what is filled in below.
     fn displaced(&mut self, entry: &Entry<'_>, place: &Place) {
         let (some, none) = (words::some(self.layout.lang), words::none(self.layout.lang));
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{}」这一行只填「有」或「无」,这里写的没有读取:内容请填到下面各行或清单里", entry.label),
             format!(
                 "`{}` is answered by {some} or {none} alone, and what stands here was not read: fill it in below, or in the list",
@@ -254,7 +254,7 @@ impl<'l, 's> Reader<'l, 's> {
         if table.is_none() {
             *table = Some(items);
         } else if let Some(first) = items.first() {
-            let words = Words::new(
+            let words = LocalizedText::new(
                 format!("工作表「{}」与另一张是同一份清单,这一张没有读取:请并成一张", grid.name),
                 format!("the sheet `{}` is the same list as another one and was not read: make them one", grid.name),
             );
@@ -284,7 +284,7 @@ impl<'l, 's> Reader<'l, 's> {
             }
         }
         for item in elements.iter().flat_map(BTreeMap::values).flatten() {
-            let words = Words::new(
+            let words = LocalizedText::new(
                 format!("这一行写着属于第 `{}` 项,但没有这个序号:请改成上级清单里的序号", item.owner),
                 format!(
                     "this row belongs to number `{}`, which is not there: write a number of the list above",
@@ -352,7 +352,7 @@ impl<'l, 's> Reader<'l, 's> {
     /// 有 without anything, or 无 with something.
     pub fn contradicted(&mut self, label: &str, place: &Place) {
         let none = words::none(self.layout.lang);
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{label}」这里选的「有」或「无」与填的内容不一致:没有内容选「无」,有内容就填上并选「有」"),
             format!(
                 "what is said here of `{label}` contradicts what is filled in: choose {none} when there is nothing, fill it in otherwise"

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_document::normalize::is_blank;
 use bulou_document::typed::plain;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
 use super::entry::{Entry, bare, ordinal, stranger};
@@ -133,7 +133,7 @@ fn titled<'s>(list: &Listing<'s>, found: &BTreeSet<String>, heading: &str) -> En
 /// A column of cells without a heading.
 fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column: u32) {
     let Some(row) = first else { return };
-    let words = Words::new(
+    let words = LocalizedText::new(
         "这一列没有表头,内容没有读取:请写上表头,或删去这一列",
         "the column has no heading and was not read: write one, or delete the column",
     );
@@ -143,7 +143,7 @@ fn untitled(reader: &mut Reader<'_, '_>, grid: &Grid, first: Option<u32>, column
 /// A column of cells whose heading another has.
 fn twice(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: Option<Place>) {
     let Some(place) = place else { return };
-    let words = Words::new(
+    let words = LocalizedText::new(
         format!("「{}」有两列,这一列没有读取:只留一列", entry.label),
         format!("`{}` has two columns, and this one was not read: keep one", entry.label),
     );
@@ -169,7 +169,7 @@ fn missing<'s>(
         .collect();
     if !labels.is_empty() {
         let (labels, en) = (labels.join("、"), labels.join(", "));
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("缺少这些列,按没有填处理:{labels}"),
             format!("these columns are missing and count as not filled in: {en}"),
         );
@@ -269,7 +269,7 @@ impl Item {
 fn shared(reader: &mut Reader<'_, '_>, entry: &Entry<'_>, place: &Place, content: &Content) {
     if !content.is_blank() {
         let text = if entry.may_be_told() { content.text() } else { "…".to_owned() };
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("这一格与上面的合并了,按每一行都是 `{text}` 读取"),
             format!("the cell is merged with those above; each row was read as `{text}`"),
         );

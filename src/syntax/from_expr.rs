@@ -12,7 +12,7 @@ use crate::parser::{Grammar, Rule};
 use bulou_base::limits;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Words};
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 
 /// The functions over lists, in Chinese and in English.
 pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
@@ -317,11 +317,11 @@ impl Builder {
             self.error(
                 Code::Arguments,
                 span,
-                Words::new(
+                LocalizedText::new(
                     format!("`{}` 要 {wanted} 个值,这里给了 {} 个", name.text, args.len()),
                     format!("`{}` takes {wanted} values, {} are given", name.text, args.len()),
                 ),
-                Words::new(
+                LocalizedText::new(
                     "写成 `数量(列表)` 或 `占比(列表, 条件)`",
                     "write `count(list)` or `share(list, condition)`",
                 ),
@@ -356,8 +356,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 span,
-                Words::new(format!("数 `{text}` 太大"), format!("the number `{text}` does not fit")),
-                Words::new("最多 18 位,小数不超过 15 位", "at most 18 digits, 15 of them after the point"),
+                LocalizedText::new(format!("数 `{text}` 太大"), format!("the number `{text}` does not fit")),
+                LocalizedText::new("最多 18 位,小数不超过 15 位", "at most 18 digits, 15 of them after the point"),
             );
             NumberLit { mantissa: 0, scale: 0, times: false }
         })
@@ -382,8 +382,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 span,
-                Words::new(format!("时长 `{text}` 太长"), format!("the duration `{text}` is too long")),
-                Words::new("最多 100000 日", "at most 100000 days"),
+                LocalizedText::new(format!("时长 `{text}` 太长"), format!("the duration `{text}` is too long")),
+                LocalizedText::new("最多 100000 日", "at most 100000 days"),
             );
             0
         });
@@ -418,9 +418,9 @@ impl Builder {
         let result = cells.pop()?.into_inner().next()?;
         if result.as_rule() != Rule::expr {
             let message =
-                Words::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
+                LocalizedText::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
             let place = self.span(&result);
-            self.error(Code::TableShape, place, message, Words::new("写一个表达式", "write an expression"));
+            self.error(Code::TableShape, place, message, LocalizedText::new("写一个表达式", "write an expression"));
             return None;
         }
         let result = self.expr(result);
@@ -502,8 +502,11 @@ impl Builder {
         self.error(
             Code::TemplateName,
             span,
-            Words::new(format!("提示语里的 `{words}` 读不懂"), format!("`{words}` in the message cannot be read")),
-            Words::new(
+            LocalizedText::new(
+                format!("提示语里的 `{words}` 读不懂"),
+                format!("`{words}` in the message cannot be read"),
+            ),
+            LocalizedText::new(
                 "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
                 "write a field or expression in the braces, as in `{number}`; `{{` prints a brace",
             ),
@@ -539,11 +542,11 @@ fn compare_op(pair: &Node<'_>) -> CompareOp {
 /// What is said of an expression whose parts stand too deep within one another.
 pub fn too_deep(span: Span) -> Diagnostic {
     let limit = limits::RULE_DEPTH;
-    let message = Words::new(
+    let message = LocalizedText::new(
         format!("这里的运算和定义一层套一层,超过 {limit} 层"),
         format!("operators and definitions stand more than {limit} deep within one another here"),
     );
-    let help = Words::new(
+    let help = LocalizedText::new(
         "把一长串写成列表(如 `合计(…)`、`属于 {…}`),或少套几层 `定义`",
         "write a long chain as a list (`sum(…)`, `in {…}`), or let fewer definitions use one another",
     );

@@ -12,7 +12,7 @@ use crate::ast::{
 use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 
 pub(crate) type Node<'i> = Pair<'i, Rule>;
 
@@ -53,7 +53,7 @@ impl Builder {
         Span { source: self.source, start: place(start), end: place(start + length) }
     }
 
-    pub fn error(&mut self, code: Code, span: Span, message: Words, help: Words) {
+    pub fn error(&mut self, code: Code, span: Span, message: LocalizedText, help: LocalizedText) {
         self.diagnostics.push(Diagnostic::new(code, span, message, help));
     }
 
@@ -177,19 +177,19 @@ impl Builder {
         let (first_year, last_year) = (bulou_base::date::YEARS.start(), bulou_base::date::YEARS.end());
         match (inner.as_rule(), date) {
             (Rule::date_near, Some(date)) => {
-                let message = Words::new(
+                let message = LocalizedText::new(
                     format!("日期 `{words}` 写法不对"),
                     format!("the date `{words}` is not in a known notation"),
                 );
-                let help = Words::new(format!("写成 `{date}`"), format!("write `{date}`"));
+                let help = LocalizedText::new(format!("写成 `{date}`"), format!("write `{date}`"));
                 let fix = Some(Fix::new(span, date.to_string()));
                 self.diagnostics.push(Diagnostic::new(Code::DateForm, span, message, help).with_fix(fix));
             }
             (_, None) => self.error(
                 Code::DateForm,
                 span,
-                Words::new(format!("没有 `{words}` 这一天"), format!("there is no day `{words}`")),
-                Words::new(
+                LocalizedText::new(format!("没有 `{words}` 这一天"), format!("there is no day `{words}`")),
+                LocalizedText::new(
                     format!("检查年、月、日;年份在 {first_year} 至 {last_year} 之间"),
                     format!("check year, month and day; a year lies between {first_year} and {last_year}"),
                 ),
@@ -303,8 +303,8 @@ impl Builder {
             self.error(
                 Code::Attribute,
                 attribute.span,
-                Words::new("这个字段已经有同样的属性", "the field already has this attribute"),
-                Words::new("只留一个:两个不知听哪个的", "keep one: of two, neither would hold"),
+                LocalizedText::new("这个字段已经有同样的属性", "the field already has this attribute"),
+                LocalizedText::new("只留一个:两个不知听哪个的", "keep one: of two, neither would hold"),
             );
             return;
         }
@@ -324,8 +324,8 @@ impl Builder {
             self.error(
                 Code::NumberSize,
                 self.span(digits),
-                Words::new("没有列表能有这么多项", "no list can have so many elements"),
-                Words::new("写一个小的数", "write a small number"),
+                LocalizedText::new("没有列表能有这么多项", "no list can have so many elements"),
+                LocalizedText::new("写一个小的数", "write a small number"),
             );
         }
         AttributeKind::MinItems(least.unwrap_or_default())
@@ -432,8 +432,8 @@ impl Builder {
             self.error(
                 Code::Clause,
                 span,
-                Words::new("这里已经有同样的子句", "there is such a clause already"),
-                Words::new("合并成一条,或删去一条", "merge the two or remove one"),
+                LocalizedText::new("这里已经有同样的子句", "there is such a clause already"),
+                LocalizedText::new("合并成一条,或删去一条", "merge the two or remove one"),
             );
             return;
         }

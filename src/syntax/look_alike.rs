@@ -2,10 +2,10 @@
 //! is read as: such a character is refused in a name, and one that turns the direction of writing everywhere.
 
 use crate::twins::{LATIN, PARTS, SOUNDS};
-use bulou_base::shown::{is_turning, is_unseen};
+use bulou_base::sanitize::{is_bidi_control, is_default_ignorable};
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 
 /// What a character is read as: itself, or what it looks like.
 pub fn seen_as(c: char) -> char {
@@ -41,7 +41,7 @@ pub(super) fn is_word(c: char) -> bool {
 
 /// Whether a character has no place in a name: it is not seen, or turns what stands around it.
 pub(super) fn is_hidden(c: char) -> bool {
-    is_turning(c) || is_unseen(c) || matches!(c, '\u{200C}' | '\u{200D}')
+    is_bidi_control(c) || is_default_ignorable(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
 /// What of a name looks like something else: where it is.
@@ -90,11 +90,11 @@ fn is_chinese(c: char) -> bool {
 /// About a character of a name.
 pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
     let code = format!("U+{:04X}", u32::from(c));
-    let message = Words::new(
+    let message = LocalizedText::new(
         format!("这里有看不出差别的字符 {code}"),
         format!("the character {code} here cannot be told from another, or not be seen"),
     );
-    let help = Words::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
+    let help = LocalizedText::new("删去它,用输入法重新打一遍这个名称", "remove it and type the name again");
     let fix = match narrow(c) {
         Some(narrow) => Some(Fix::new(place, narrow)),
         None => is_hidden(c).then(|| Fix::new(place, "")),
@@ -105,18 +105,18 @@ pub(super) fn in_a_name(place: Span, c: char) -> Diagnostic {
 /// About a character of a text, a comment or a name between backticks; `None` when it is as it seems.
 pub(super) fn in_a_text(place: Span, c: char) -> Option<Diagnostic> {
     let code = || format!("U+{:04X}", u32::from(c));
-    let (kind, message) = if is_turning(c) {
+    let (kind, message) = if is_bidi_control(c) {
         let code = code();
         let en = format!("the control {code} here turns the direction of writing: what is shown is not what is there");
-        (Code::LookAlike, Words::new(format!("这里有改变书写方向的控制符 {code},显示的与实际的不一样"), en))
-    } else if is_unseen(c) || (c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
+        (Code::LookAlike, LocalizedText::new(format!("这里有改变书写方向的控制符 {code},显示的与实际的不一样"), en))
+    } else if is_default_ignorable(c) || (c.is_control() && !matches!(c, '\t' | '\r' | '\n')) {
         let code = code();
         let en = format!("the character {code} here cannot be seen");
-        (Code::Unseen, Words::new(format!("这里有看不见的字符 {code}"), en))
+        (Code::Unseen, LocalizedText::new(format!("这里有看不见的字符 {code}"), en))
     } else {
         return None;
     };
-    let help = Words::new("删去它", "remove it");
+    let help = LocalizedText::new("删去它", "remove it");
     Some(Diagnostic::new(kind, place, message, help).with_fix(Some(Fix::new(place, ""))))
 }
 

@@ -6,7 +6,7 @@ use crate::keywords::{KEYWORDS, is_reserved, spelled, split};
 use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 
 /// Operators of other languages, and ours.
 const FOREIGN: [(&str, &str); 7] =
@@ -28,15 +28,15 @@ pub(crate) fn syntax_error(
     let end = start.saturating_add(u32::try_from(found.len()).unwrap_or_default());
     let expected = match variant {
         ErrorVariant::ParsingError { positives, .. } => expected(positives),
-        ErrorVariant::CustomError { .. } => Words::default(),
+        ErrorVariant::CustomError { .. } => LocalizedText::default(),
     };
     let message = if found.is_empty() {
-        Words::new(
+        LocalizedText::new(
             format!("文字到这里就结束了,还缺{}", expected.zh),
             format!("the text ends here; expected {}", expected.en),
         )
     } else {
-        Words::new(
+        LocalizedText::new(
             format!("这里要{},却是 `{found}`", expected.zh),
             format!("expected {}, found `{found}`", expected.en),
         )
@@ -68,7 +68,7 @@ fn word_at(text: &str, at: usize) -> &str {
 }
 
 /// What the grammar could have gone on with, in few words.
-fn expected(rules: &[Rule]) -> Words {
+fn expected(rules: &[Rule]) -> LocalizedText {
     let mut zh: Vec<String> = Vec::new();
     let mut en: Vec<String> = Vec::new();
     for which in rules {
@@ -79,11 +79,11 @@ fn expected(rules: &[Rule]) -> Words {
         }
     }
     if zh.is_empty() {
-        return Words::new("别的写法", "something else");
+        return LocalizedText::new("别的写法", "something else");
     }
     zh.truncate(8);
     en.truncate(8);
-    Words::new(zh.join("、"), en.join(", "))
+    LocalizedText::new(zh.join("、"), en.join(", "))
 }
 
 fn token_name(which: Rule) -> (String, String) {
@@ -120,7 +120,7 @@ fn token_name(which: Rule) -> (String, String) {
 }
 
 /// What to do next, and what to write instead of what was found where that is known.
-fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<String>) {
+fn help(text: &str, at: usize, found: &str, expected: &LocalizedText) -> (LocalizedText, Option<String>) {
     let rest = text.get(at..).unwrap_or_default();
     for (wrong, right) in FOREIGN {
         if rest.starts_with(wrong) {
@@ -128,16 +128,16 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
         }
     }
     if expected.zh.contains("`满足`") {
-        return (Words::new("列表后面写 `满足 …`", "write `satisfies …` after the list"), None);
+        return (LocalizedText::new("列表后面写 `满足 …`", "write `satisfies …` after the list"), None);
     }
     if expected.zh.contains("`则`") {
-        return (Words::new("条件后面写 `则 …`", "write `then …` after the condition"), None);
+        return (LocalizedText::new("条件后面写 `则 …`", "write `then …` after the condition"), None);
     }
     if expected.zh.contains("`内`") {
-        return (Words::new("期限写成 `起 3日 内`", "write the deadline as `within 3 days of …`"), None);
+        return (LocalizedText::new("期限写成 `起 3日 内`", "write the deadline as `within 3 days of …`"), None);
     }
     if is_reserved(found) && expected.zh.contains("名称") {
-        let help = Words::new(
+        let help = LocalizedText::new(
             format!("`{found}` 是保留的词,作名称要写成 `` `{found}` ``"),
             format!("`{found}` is reserved; as a name write it between backticks"),
         );
@@ -146,7 +146,7 @@ fn help(text: &str, at: usize, found: &str, expected: &Words) -> (Words, Option<
     if let Some(apart) = split(found) {
         return (write(&apart), Some(apart));
     }
-    let help = Words::new(
+    let help = LocalizedText::new(
         "对照这一行的写法;词与词之间要有空格或标点,如 `有 措施`、`不满 100`",
         "compare with the form of this line; words are separated by spaces or marks, as in `has measures`",
     );
@@ -162,6 +162,6 @@ fn apart(text: &str, at: usize, wrong: &str, right: &str) -> String {
     format!("{before}{right}{after}")
 }
 
-fn write(words: &str) -> Words {
-    Words::new(format!("写成 `{words}`"), format!("write `{words}`"))
+fn write(words: &str) -> LocalizedText {
+    LocalizedText::new(format!("写成 `{words}`"), format!("write `{words}`"))
 }

@@ -8,9 +8,9 @@ use crate::look_alike::{in_a_name, in_a_text, is_hidden, is_word, mixed, twin};
 use bulou_base::limits;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Words};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 
-/// Words that begin a form which nests without brackets, and words behind which none is open.
+/// LocalizedText that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
 const FRESH_RULES: [&str; 3] = ["kw_requires", "kw_message", "kw_applies"];
 static COUNTED: LazyLock<Vec<&Keyword>> = LazyLock::new(|| {
@@ -137,16 +137,17 @@ impl Scan {
                 self.leave(at, character);
             }
             _ if self.open.is_empty() && half(character) == '}' && self.header.is_some() => {
-                let message = Words::new("这里缺 `{`", "`{` is missing here");
-                let help = Words::new("在这一行末尾补上 `{`", "add `{` at the end of this line");
+                let message = LocalizedText::new("这里缺 `{`", "`{` is missing here");
+                let help = LocalizedText::new("在这一行末尾补上 `{`", "add `{` at the end of this line");
                 let end = self.header.take().unwrap_or(at);
                 let place = self.span(end, 0);
                 let fix = Some(Fix::new(place, " {"));
                 self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
             }
             _ => {
-                let message = Words::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
-                let help = Words::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
+                let message =
+                    LocalizedText::new(format!("多了一个 `{character}`"), format!("one `{character}` too many"));
+                let help = LocalizedText::new("删去它,或在前面补上左括号", "remove it or add the opening bracket");
                 let place = self.span(at, character.len_utf8());
                 let fix = Some(Fix::new(place, ""));
                 self.found.push(Diagnostic::new(Code::Unclosed, place, message, help).with_fix(fix));
@@ -155,15 +156,15 @@ impl Scan {
     }
 
     fn unclosed(&mut self, at: usize, character: char, close: char) {
-        let message = Words::new(format!("`{character}` 没有闭合"), format!("`{character}` is never closed"));
-        let help = Words::new(format!("补上 `{close}`"), format!("add `{close}`"));
+        let message = LocalizedText::new(format!("`{character}` 没有闭合"), format!("`{character}` is never closed"));
+        let help = LocalizedText::new(format!("补上 `{close}`"), format!("add `{close}`"));
         self.found.push(Diagnostic::new(Code::Unclosed, self.span(at, character.len_utf8()), message, help));
     }
 
     fn too_deep(&mut self, at: usize, character: char) {
         let limit = limits::RULE_NESTING;
-        let message = Words::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
-        let help = Words::new("把里层写成 `定义`", "move the inner part into a `define`");
+        let message = LocalizedText::new(format!("嵌套超过 {limit} 层"), format!("nested deeper than {limit}"));
+        let help = LocalizedText::new("把里层写成 `定义`", "move the inner part into a `define`");
         self.found.push(Diagnostic::new(Code::Nesting, self.span(at, character.len_utf8()), message, help));
     }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use super::{gb18030, json, lang};
 use bulou_base::limits;
 use bulou_document as data;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::stopped;
 use bulou_sheets::archive;
 
@@ -64,7 +64,7 @@ pub fn parse_memory() -> f64 {
 }
 
 /// Why a file was not read: after so many seconds, or because it ended whoever read it.
-pub(super) fn why_stopped(seconds: Option<u32>) -> Words {
+pub(super) fn why_stopped(seconds: Option<u32>) -> LocalizedText {
     seconds.map_or_else(stopped::broke, |seconds| stopped::too_long(u64::from(seconds)))
 }
 

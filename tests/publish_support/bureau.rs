@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use bulou_base::date::Date;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_pack::Files;
 use bulou_pack::publish::{
     Accepted, Before, Engine, INDEX, Index, Prepared, Publication, Received, Refusal, SIGNATURE, key_line, prepare,
@@ -68,16 +68,16 @@ impl Folder {
     }
 
     /// A first publication, or why there is none.
-    pub fn started(files: &Files) -> Result<Self, Vec<Words>> {
+    pub fn started(files: &Files) -> Result<Self, Vec<LocalizedText>> {
         Self::published(files, &Change::default(), &keys(), None)
     }
 
     /// The same folder with a further publication in it.
-    pub fn then(&self, files: &Files, params: Option<&str>) -> Result<Self, Vec<Words>> {
+    pub fn then(&self, files: &Files, params: Option<&str>) -> Result<Self, Vec<LocalizedText>> {
         self.changed(files, Change { params, ..Change::default() })
     }
 
-    pub fn changed(&self, files: &Files, change: Change<'_>) -> Result<Self, Vec<Words>> {
+    pub fn changed(&self, files: &Files, change: Change<'_>) -> Result<Self, Vec<LocalizedText>> {
         let keys = change.keys.unwrap_or(&self.keys);
         let mut next = Self::published(files, &change, keys, Some(self))?;
         let older = self.files.iter().filter(|(name, _)| !next.files.contains_key(*name));
@@ -86,7 +86,12 @@ impl Folder {
         Ok(next)
     }
 
-    fn published(files: &Files, change: &Change<'_>, keys: &KeyPair, last: Option<&Self>) -> Result<Self, Vec<Words>> {
+    fn published(
+        files: &Files,
+        change: &Change<'_>,
+        keys: &KeyPair,
+        last: Option<&Self>,
+    ) -> Result<Self, Vec<LocalizedText>> {
         let before = last.map(|last| Before {
             index: &last.prepared.index,
             bytes: &last.prepared.bytes,

@@ -102,7 +102,7 @@ fn damaged_part(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
 
 /// Numbers that programs trip over.
 const NUMBERS: [u32; 8] = [0, 1, 0x7F, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFF0, 0xFFFF_FFFF];
-/// Words of workbooks that mean much.
+/// LocalizedText of workbooks that mean much.
 const WORDS: [&str; 8] = [
     "table:number-rows-repeated=\"4000000000\"",
     "table:number-columns-repeated=\"99999999\"",

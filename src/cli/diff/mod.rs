@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use bulou_base::date::Date;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
 use bulou_pack::publish::unbundle;
 use bulou_pack::{Files, Loaded};
@@ -118,12 +118,13 @@ fn with_data(
     options: &Options,
     common: &Common,
 ) -> Result<(Effects, Vec<Value>), String> {
-    let checker =
-        |rules, options: &Options| Checker::new(rules, options).map_err(|words| Words::lines(&words, common.lang()));
+    let checker = |rules, options: &Options| {
+        Checker::new(rules, options).map_err(|words| LocalizedText::lines(&words, common.lang()))
+    };
     known((old, new), options)?;
     let (own, other) = (fitting(old, options), fitting(new, options));
     let (mut before, mut after) = (checker(old, &own)?, checker(new, &other)?);
-    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.apart(), &common.outputs)?
+    let mut inputs = Inputs::new(&args.data, args.ndjson, NameBy::File, &args.given.excluded(), &common.outputs)?
         .told_apart()
         .with_empty(true)
         .some()?;

@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions (workflow commands). The platform shows ten of each level a step and drops the rest
 //! in silence, so that the last one says how many there are.
 
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 
 use super::{Level, Remark};

@@ -1,7 +1,7 @@
 //! A page of reports that needs nothing beside itself: to read, to print, to keep with a build.
 
 use super::summary::Summary;
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Report, RuleResult, Status, unlisted};
 use maud::{DOCTYPE, Markup, PreEscaped, html};

@@ -1,6 +1,6 @@
 //! JUnit XML: a suite a document, a case a rule. What XML has no way to write is among what nothing visible holds.
 
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Report, Status, unlisted};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Report, Status, Verdict};
 

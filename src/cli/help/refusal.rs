@@ -1,6 +1,6 @@
 //! What is wrong with a command line, in Chinese. In English clap says it.
 
-use bulou_base::shown::visible_lines;
+use bulou_base::sanitize::visible_lines;
 use bulou_messages::diagnostic::Lang;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use bulou_base::filename::is_litter;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_sheets::archive::{
     OF_MAC, OF_VOLUME, abandoned_locks, in_system_folder, is_archive, is_left, lock, looked_at,
 };
@@ -19,7 +19,7 @@ use crate::files::{is_unfinished, of_shell};
 /// A file, or why it cannot be one.
 pub struct Found {
     pub place: Place,
-    pub file: Result<PathBuf, Words>,
+    pub file: Result<PathBuf, LocalizedText>,
     /// How many bytes it has, where that is known before it is read.
     pub size: Option<u64>,
 }
@@ -29,7 +29,7 @@ impl Found {
         Self { place, file: Ok(path), size: about.filter(|about| about.is_file()).map(Metadata::len) }
     }
 
-    fn refused(place: Place, words: Words) -> Self {
+    fn refused(place: Place, words: LocalizedText) -> Self {
         Self { place, file: Err(words), size: Some(0) }
     }
 
@@ -123,15 +123,15 @@ fn shown_name(name: &OsStr) -> String {
     name.to_string_lossy().into_owned()
 }
 
-fn nothing_in_it() -> Words {
-    Words::new(
+fn nothing_in_it() -> LocalizedText {
+    LocalizedText::new(
         "这个文件夹里没有可以核对的文件(隐藏的和系统留下的文件不算):请检查路径是不是写对了",
         "there is no file to check in this folder (hidden files and what systems leave do not count): look whether it is the right one",
     )
 }
 
-fn no_file() -> Words {
-    Words::new(
+fn no_file() -> LocalizedText {
+    LocalizedText::new(
         "这是管道或设备,不是文件,没有读取:要从管道读,请接到标准输入,文件写成 -",
         "this is a pipe or a device, no file, and was not read: to read from a pipe, connect it to standard input and write - for the file",
     )
@@ -221,7 +221,7 @@ fn is_apart(path: &Path, apart: &[PathBuf]) -> bool {
 fn regular(place: Place, path: PathBuf) -> Found {
     match std::fs::metadata(&path) {
         Err(_) if std::fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink()) => {
-            let words = Words::new(
+            let words = LocalizedText::new(
                 "这是一个链接,它指向的文件不在了,或者绕了一圈又指回来:请把文件本身放在这里",
                 "this is a link whose file is not there, or which leads back to itself: put the file itself here",
             );
@@ -230,7 +230,7 @@ fn regular(place: Place, path: PathBuf) -> Found {
         Err(error) => Found::refused(place, cannot_open(&error)),
         Ok(about) if about.is_file() => Found::new(place, path, Some(&about)),
         Ok(about) if about.is_dir() => {
-            let words = Words::new(
+            let words = LocalizedText::new(
                 "这是指向文件夹的链接,没有进去看;请直接写那个文件夹",
                 "this is a link to a folder and was not followed; name that folder itself",
             );

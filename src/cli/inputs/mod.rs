@@ -14,7 +14,7 @@ use bulou_api::{Decoded, of_sheets, of_table};
 use bulou_base::limits;
 use bulou_eval::{Checker, sha256};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Report;
 use bulou_sheets::is_workbook;
 
@@ -73,11 +73,11 @@ pub struct Input {
     /// The line of the file on which it starts, from 1.
     pub first_line: usize,
     /// Its bytes, or why they could not be read.
-    pub content: Result<Vec<u8>, Words>,
+    pub content: Result<Vec<u8>, LocalizedText>,
 }
 
 impl Input {
-    fn new(place: Place, content: Result<Vec<u8>, Words>) -> Self {
+    fn new(place: Place, content: Result<Vec<u8>, LocalizedText>) -> Self {
         Self { place, first_line: 1, content }
     }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use bulou_base::limits;
 use bulou_document::{no_lines, too_large};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_sheets::archive::is_archive;
 
 use super::gather::Found;
@@ -85,7 +85,7 @@ pub fn open(found: Found, ndjson: bool, read: &Rc<Cell<u64>>) -> Opened {
     opened.unwrap_or_else(|error| refused(place, cannot_open(&error)))
 }
 
-fn refused(place: Place, words: Words) -> Opened {
+fn refused(place: Place, words: LocalizedText) -> Opened {
     Opened::Document(Input::new(place, Err(words)))
 }
 
@@ -163,7 +163,7 @@ impl Lines {
 }
 
 /// A line without its end; of one that is too long only that it is.
-fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>, Words>>> {
+fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>, LocalizedText>>> {
     let mut bytes = Vec::new();
     let most = limits::DOCUMENT_BYTES + END.len();
     if reader.take(most as u64).read_until(b'\n', &mut bytes)? == 0 {
@@ -179,7 +179,7 @@ fn line(reader: &mut Box<dyn BufRead>) -> std::io::Result<Option<Result<Vec<u8>,
 }
 
 /// Goes past the rest of a line that is too long; a file that is one line without end is left where it is.
-fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<Words> {
+fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<LocalizedText> {
     let mut rest = reader.take(limits::LINE_BYTES);
     if rest.skip_until(b'\n')? as u64 == limits::LINE_BYTES {
         return Err(Error::other(say("没有换行,后面的没有读取", "no end of line; what follows was not read")));
@@ -188,17 +188,17 @@ fn skipped(reader: &mut Box<dyn BufRead>) -> std::io::Result<Words> {
 }
 
 /// Why a file could not be read.
-pub fn cannot_open(error: &Error) -> Words {
+pub fn cannot_open(error: &Error) -> LocalizedText {
     match error.kind() {
-        ErrorKind::NotFound => Words::new(
+        ErrorKind::NotFound => LocalizedText::new(
             "没有这个文件;请检查路径是不是写对了",
             "there is no such file; check that the path is written correctly",
         ),
-        ErrorKind::PermissionDenied => Words::new(
+        ErrorKind::PermissionDenied => LocalizedText::new(
             "没有权限读取这个文件;请检查它的权限",
             "there is no permission to read this file; check its permissions",
         ),
-        _ => Words::new(format!("读不了这个文件:{error}"), format!("this file cannot be read: {error}")),
+        _ => LocalizedText::new(format!("读不了这个文件:{error}"), format!("this file cannot be read: {error}")),
     }
 }
 

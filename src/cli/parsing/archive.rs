@@ -3,11 +3,11 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::stopped::{self, LOST};
 use bulou_sheets::archive::{Member, Unread};
 
-use super::frame::{Frame, Kind, packed, unpacked};
+use super::frame::{Frame, Kind, decode, encode};
 use super::worker::{Lost, Worker};
 use super::{idle, keep};
 
@@ -28,7 +28,7 @@ impl<R: Read + Seek> Archive<R> {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn open(mut bytes: R) -> Result<Self, Words> {
+    pub fn open(mut bytes: R) -> Result<Self, LocalizedText> {
         let size = bytes.seek(SeekFrom::End(0)).map_err(|error| super::super::inputs::cannot_open(&error))?;
         let mut archive = Self { bytes, size, worker: None, names: Vec::new(), done: 0, lost: 0, ended: false };
         archive.names = archive.begin()?;
@@ -36,11 +36,11 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// Starts a child on the files that are left; their names.
-    fn begin(&mut self) -> Result<Vec<String>, Words> {
+    fn begin(&mut self) -> Result<Vec<String>, LocalizedText> {
         let mut worker = idle()?;
-        let asked = worker.ask(Kind::Archive, &packed(&(self.size, self.done)));
+        let asked = worker.ask(Kind::Archive, &encode(&(self.size, self.done)));
         match asked.and_then(|()| self.answer(&mut worker)) {
-            Ok(Frame { kind: Kind::Archive, body }) => match unpacked::<Result<Vec<String>, Words>>(&body)? {
+            Ok(Frame { kind: Kind::Archive, body }) => match decode::<Result<Vec<String>, LocalizedText>>(&body)? {
                 Ok(names) => {
                     self.worker = Some(worker);
                     Ok(names)
@@ -61,7 +61,7 @@ impl<R: Read + Seek> Archive<R> {
             if frame.kind != Kind::Bytes {
                 return Ok(frame);
             }
-            let (at, wanted): (u64, u64) = unpacked(&frame.body).map_err(|_| Lost)?;
+            let (at, wanted): (u64, u64) = decode(&frame.body).map_err(|_| Lost)?;
             let mut part = Vec::new();
             // What cannot be read any more is the end of the archive for the child.
             let _ = self.bytes.seek(SeekFrom::Start(at));
@@ -79,7 +79,7 @@ impl<R: Read + Seek> Archive<R> {
         let member = match answer {
             Ok(Frame { kind: Kind::Member, body }) => Ok(Member { name, bytes: body }),
             Ok(Frame { kind: Kind::Unread, body }) => {
-                let (name, words) = unpacked(&body).unwrap_or_else(|words| (name, words));
+                let (name, words) = decode(&body).unwrap_or_else(|words| (name, words));
                 Err(Unread { name, words })
             }
             Ok(Frame { kind: Kind::End, .. }) => {
@@ -97,7 +97,7 @@ impl<R: Read + Seek> Archive<R> {
     }
 
     /// What is left is named, and not read.
-    fn given_up(&mut self, words: Words) -> Option<Result<Member, Unread>> {
+    fn given_up(&mut self, words: LocalizedText) -> Option<Result<Member, Unread>> {
         let name = self.names.get(self.done)?.clone();
         self.done += 1;
         Some(Err(Unread { name, words }))

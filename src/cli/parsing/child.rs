@@ -9,7 +9,7 @@ use bulou_base::limits;
 use bulou_sheets as xlsx;
 use bulou_sheets::archive::{Member, Unread, members};
 
-use super::frame::{Frame, Kind, packed, receive, send, unpacked};
+use super::frame::{Frame, Kind, decode, encode, receive, send};
 use crate::inputs::gb18030;
 
 /// Bytes of an archive that are asked for at once.
@@ -40,7 +40,7 @@ pub fn run() -> u8 {
         next = match frame.kind {
             Kind::Sheets => {
                 allow(limits::workbook_seconds(frame.body.len()));
-                let sheets = packed(&xlsx::sheets(&frame.body));
+                let sheets = encode(&xlsx::sheets(&frame.body));
                 let sent = pipes.borrow_mut().send(Kind::Sheets, &sheets);
                 sent.and_then(|()| pipes.borrow_mut().receive())
             }
@@ -53,12 +53,12 @@ pub fn run() -> u8 {
 
 /// Hands out the files of an archive as they are asked for; the answer is the first request for something else.
 fn archive(pipes: &Rc<RefCell<Pipes>>, body: &[u8]) -> Result<Frame> {
-    let (size, left_out): (u64, usize) = unpacked(body).map_err(|words| std::io::Error::other(words.en))?;
+    let (size, left_out): (u64, usize) = decode(body).map_err(|words| std::io::Error::other(words.en))?;
     allow(limits::ARCHIVE_SECONDS);
     let far = Far { pipes: Rc::clone(pipes), at: 0, size };
     let members = members(BufReader::with_capacity(BUFFER, far), &gb18030).map(|members| members.after(left_out));
     let names = members.as_ref().map(|members| members.names().collect::<Vec<_>>());
-    let opened = packed(&names);
+    let opened = encode(&names);
     pipes.borrow_mut().send(Kind::Archive, &opened)?;
     let mut members = members.ok();
     loop {
@@ -71,7 +71,7 @@ fn archive(pipes: &Rc<RefCell<Pipes>>, body: &[u8]) -> Result<Frame> {
         let mut pipes = pipes.borrow_mut();
         match member {
             Some(Ok(Member { bytes, .. })) => pipes.send(Kind::Member, &bytes)?,
-            Some(Err(Unread { words, name })) => pipes.send(Kind::Unread, &packed(&(name, words)))?,
+            Some(Err(Unread { words, name })) => pipes.send(Kind::Unread, &encode(&(name, words)))?,
             None => pipes.send(Kind::End, &[])?,
         }
     }
@@ -91,7 +91,7 @@ impl Read for Far {
             return Ok(0);
         }
         let mut pipes = self.pipes.borrow_mut();
-        pipes.send(Kind::Bytes, &packed(&(self.at, wanted)))?;
+        pipes.send(Kind::Bytes, &encode(&(self.at, wanted)))?;
         let bytes = pipes.receive()?.body;
         let count = bytes.len().min(buffer.len());
         for (to, from) in buffer.iter_mut().zip(&bytes) {

@@ -3,7 +3,7 @@
 use std::io::{Error, Read, Result, Write};
 
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -58,14 +58,14 @@ pub fn receive(input: &mut impl Read) -> Result<Frame> {
 }
 
 /// A value as the body of a message.
-pub fn packed(value: &impl Serialize) -> Vec<u8> {
+pub fn encode(value: &impl Serialize) -> Vec<u8> {
     postcard::to_allocvec(value).unwrap_or_default()
 }
 
 /// The value that a body holds.
-pub fn unpacked<T: DeserializeOwned>(body: &[u8]) -> std::result::Result<T, Words> {
+pub fn decode<T: DeserializeOwned>(body: &[u8]) -> std::result::Result<T, LocalizedText> {
     postcard::from_bytes(body).map_err(|error| {
-        Words::new(
+        LocalizedText::new(
             format!("读表的子程序答得不对({error}):请重试"),
             format!("the process that parses files answered something else ({error}): try again"),
         )

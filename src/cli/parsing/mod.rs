@@ -9,13 +9,13 @@ mod worker;
 use std::sync::{Mutex, PoisonError};
 
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_sheets::{Refusal, Sheets};
 
 pub use archive::Archive;
 pub use child::run as run_child;
 
-use frame::{Frame, Kind, unpacked};
+use frame::{Frame, Kind, decode};
 use worker::Worker;
 
 /// Children that wait for work.
@@ -30,7 +30,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     let mut worker = idle().map_err(Refusal::Stopped)?;
     match worker.ask(Kind::Sheets, bytes).and_then(|()| worker.answer(limits::workbook_seconds(bytes.len()))) {
         Ok(Frame { kind: Kind::Sheets, body }) => {
-            let read = unpacked::<Result<Sheets, Refusal>>(&body);
+            let read = decode::<Result<Sheets, Refusal>>(&body);
             keep(worker);
             read.unwrap_or_else(|words| Err(Refusal::Stopped(words)))
         }
@@ -39,7 +39,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
 }
 
 /// A child that waits, or a new one.
-fn idle() -> Result<Worker, Words> {
+fn idle() -> Result<Worker, LocalizedText> {
     let waiting = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
     waiting.map_or_else(Worker::start, Ok)
 }

@@ -4,7 +4,7 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_messages::stopped;
 
 use super::frame::{Frame, Kind, receive, send};
@@ -32,9 +32,9 @@ impl Worker {
     ///
     /// # Errors
     /// The system starts none.
-    pub fn start() -> Result<Self, Words> {
+    pub fn start() -> Result<Self, LocalizedText> {
         let none = |error: std::io::Error| {
-            Words::new(
+            LocalizedText::new(
                 format!("表格和压缩包要在子程序里读,但启动不了({error}):请关掉别的程序后重试"),
                 format!(
                     "workbooks and archives are parsed in a process of their own, which could not be started ({error}): try again when fewer run"
@@ -74,7 +74,7 @@ impl Worker {
     }
 
     /// Ends a child that gave no answer, and tells of the file that it was asked about.
-    pub fn stopped(mut self) -> Words {
+    pub fn stopped(mut self) -> LocalizedText {
         let ended = self.child.try_wait().ok().flatten();
         let _ = self.child.kill();
         let status = ended.or_else(|| self.child.wait().ok());

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use bulou_base::date::Date;
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_eval::{Waiver, WaiverState};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::publish::{Prepared, Refusal, Taken, taken};
 
 use super::folder::Opened;
@@ -65,7 +65,7 @@ fn params(old: &Taken, new: &Taken, lang: Lang) -> Vec<String> {
     let kept =
         new.changed.0.iter().filter(|change| value(old, &change.name).as_ref() == Some(&change.value)).map(|change| {
             let (name, value, default) = (&change.name, &change.value, &change.default);
-            let words = Words::new(
+            let words = LocalizedText::new(
                 format!("沿用参数 {name}: {value}(规则集 {default})"),
                 format!("parameter kept {name}: {value} (the pack has {default})"),
             );
@@ -103,7 +103,7 @@ fn waivers(old: &[Waiver], new: &[Waiver], today: Date, lang: Lang) -> Vec<Strin
 fn shown(waiver: &Waiver, today: Date, lang: Lang) -> String {
     let Waiver { id, rule, reason, approved_by, from, until } = waiver;
     let over = if waiver.state(today) == WaiverState::Ended { lang.pick("(已到期)", " (ended)") } else { "" };
-    let words = Words::new(
+    let words = LocalizedText::new(
         format!("{id} 的「{rule}」,{from} 至 {until}{over},{approved_by} 批准,{reason}"),
         format!("`{rule}` of {id}, {from} to {until}{over}, approved by {approved_by}: {reason}"),
     );

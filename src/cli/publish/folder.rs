@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bulou_base::date::Date;
 use bulou_base::filename::is_litter;
 use bulou_base::limits;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::publish::{
     Accepted, Engine, INDEX, Index, Received, Refusal, SIGNATURE, Verified, continued, current, signature_of, whole,
 };
@@ -18,7 +18,7 @@ pub enum Fault {
     /// It is not what the bureau published.
     Refused(Refusal),
     /// It could not be read.
-    Unreadable(Words),
+    Unreadable(LocalizedText),
 }
 
 impl From<Refusal> for Fault {

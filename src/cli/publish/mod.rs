@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::date::{Date, days_between, plus_days};
 use bulou_base::limits;
-use bulou_base::shown::visible_lines;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_base::sanitize::visible_lines;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::Files;
 use bulou_pack::cases::not_covered;
 use bulou_pack::publish::{Before, Engine, INDEX, Prepared, Publication, SIGNATURE, authentic, key_line, prepare};
@@ -66,9 +66,10 @@ fn engine(version: &str) -> Result<String, String> {
 /// `bulou publish`
 pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    let said = |words: Words| words.get(lang).to_owned();
+    let said = |words: LocalizedText| words.get(lang).to_owned();
     let from = args.path.as_deref().or(common.pack.as_deref());
-    places::checked(from, &args.output, args.key.as_deref()).map_err(|problems| Words::lines(&problems, lang))?;
+    places::checked(from, &args.output, args.key.as_deref())
+        .map_err(|problems| LocalizedText::lines(&problems, lang))?;
     let pack = pack::files(from, lang)?;
     if pack::loaded(&pack, true, common).rules.is_none() {
         return Ok(2);
@@ -112,7 +113,7 @@ fn prepared(
     (folder, before): (&Folder, Option<&Opened>),
     lang: Lang,
 ) -> Result<Prepared, String> {
-    let said = |words: Words| words.get(lang).to_owned();
+    let said = |words: LocalizedText| words.get(lang).to_owned();
     let given = |path: Option<&PathBuf>| path.map(|path| named(path, limits::GIVEN_BYTES)).transpose().map_err(said);
     let text = |path: &PathBuf| named_text(path, limits::GIVEN_BYTES).map_err(said);
     let today = args.as_of.unwrap_or_else(today);
@@ -140,14 +141,14 @@ fn prepared(
         expires: plus_days(today, args.days.into()).ok_or_else(too_long)?,
         engine: &engine,
     };
-    prepare(publication).map_err(|problems| Words::lines(&problems, lang))
+    prepare(publication).map_err(|problems| LocalizedText::lines(&problems, lang))
 }
 
 /// That a publication is of a day far from today's: schools accept it from then on, and its last day is counted from there.
-fn another_day(published: Date) -> Option<Words> {
+fn another_day(published: Date) -> Option<LocalizedText> {
     let today = today();
     (days_between(today, published).abs() > 1).then(|| {
-        Words::new(
+        LocalizedText::new(
             format!("! 发布日 {published} 不是今天({today}):学校从那一天起才接受,有效期也从那一天算起"),
             format!("! the day of publication, {published}, is not today ({today}): schools accept it from then on, and it is valid from then on"),
         )
@@ -171,14 +172,14 @@ fn replaced<'b>(before: Option<&'b Opened>, prepared: &Prepared) -> Option<&'b [
 fn published(folder: &Path, prepared: &Prepared, signed: bool, lang: Lang) -> String {
     let (serial, expires, shown) = (prepared.index.serial, prepared.index.expires, folder.display());
     let words = if signed {
-        Words::new(
+        LocalizedText::new(
             format!("已发布到 `{shown}`:第 {serial} 号索引,有效期到 {expires},已签名"),
             format!("published to `{shown}`: index {serial}, valid to {expires}, signed"),
         )
     } else {
         let index = quoted(&folder.join(INDEX).display().to_string());
         let sign = format!("minisign -S -s KEY -m {index} -t '{}'", prepared.comment);
-        Words::new(
+        LocalizedText::new(
             format!("已写到 `{shown}`:第 {serial} 号索引,有效期到 {expires},还没有签名,学校不会接受。签名:\n  {sign}"),
             format!(
                 "written to `{shown}`: index {serial}, valid to {expires}, not signed yet, so that no school accepts it. Sign it:\n  {sign}"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use ct_codecs::{Base64, Decoder as _};
 use minisign::{PublicKey, SecretKey, SecretKeyBox};
 
@@ -22,7 +22,7 @@ const SECRET: std::ops::Range<usize> = 84..104;
 const PART: usize = 16;
 
 /// Reads a secret key of minisign's, encrypted or not.
-pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey, Words> {
+pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey, LocalizedText> {
     let text = named_text(path, limits::GIVEN_BYTES)?;
     if let Some(key) = open_key(&text) {
         return Ok(key);
@@ -34,7 +34,7 @@ pub fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey
     let key = SecretKeyBox::from_string(&text).and_then(|key| key.into_secret_key(password));
     key.map_err(|error| {
         let shown = path.display();
-        Words::new(
+        LocalizedText::new(
             format!("私钥 `{shown}` 打不开(密码不对,或文件不是 minisign 私钥):{error}"),
             format!("the secret key `{shown}` cannot be opened (wrong password, or no key of minisign's): {error}"),
         )
@@ -54,13 +54,13 @@ pub fn public_key(key: &SecretKey) -> Result<String, String> {
 }
 
 /// Complains of every secret key in a folder that is handed on.
-pub fn secrets_in(folder: &Path) -> Vec<Words> {
+pub fn secrets_in(folder: &Path) -> Vec<LocalizedText> {
     let mut found = Vec::new();
     let mut left = limits::PACK_ENTRIES;
     walk(folder, &mut left, &mut found);
     let complain = |path: PathBuf| {
         let shown = path.display();
-        Words::new(
+        LocalizedText::new(
             format!("`{shown}` 是私钥:规则集和发布的文件夹是给别人的,请把它移到别处;可能已经给了别人时,换一把钥匙"),
             format!(
                 "`{shown}` is a secret key: a pack's and a published folder are for others, so move it elsewhere; if others may have it already, change the key"
@@ -71,7 +71,7 @@ pub fn secrets_in(folder: &Path) -> Vec<Words> {
 }
 
 /// The files to be published in which a part of this secret key stands, however it was broken into lines.
-pub fn files_with<'f>(key: &Path, files: &'f BTreeMap<String, Vec<u8>>) -> Result<Vec<&'f str>, Words> {
+pub fn files_with<'f>(key: &Path, files: &'f BTreeMap<String, Vec<u8>>) -> Result<Vec<&'f str>, LocalizedText> {
     let text = named_text(key, limits::GIVEN_BYTES)?;
     let line = text.lines().nth(1).unwrap_or_default().trim().as_bytes();
     let parts: Vec<&[u8]> = SECRET.filter_map(|at| line.get(at..at + PART)).collect();

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::date::Date;
 use bulou_base::limits;
-use bulou_base::shown::visible;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_base::sanitize::visible;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::publish::{Accepted, Index, Refusal, Taken, Verified, Wanted, taken};
 use clap::Args;
 
@@ -86,7 +86,7 @@ impl<'p> Memory<'p> {
         if let (Ok(parent), Ok(folder)) = (parent.canonicalize(), folder.canonicalize())
             && parent.starts_with(folder)
         {
-            return Err(Fault::Unreadable(Words::new(
+            return Err(Fault::Unreadable(LocalizedText::new(
                 format!("`{shown}` 在发布的文件夹里:请放在别处,那里只能有发布的文件"),
                 format!(
                     "`{shown}` lies in the published folder: put it elsewhere, for only published files may be there"
@@ -101,7 +101,7 @@ impl<'p> Memory<'p> {
         }
         let bytes = named(path, limits::GIVEN_BYTES).map_err(Fault::Unreadable)?;
         let accepted = serde_json::from_slice(&bytes).map_err(|error| {
-            Fault::Unreadable(Words::new(
+            Fault::Unreadable(LocalizedText::new(
                 format!("`{shown}` 不是 --accepted 写的文件({error}):换一个文件名;原来的记录丢了就向教育局核实最新的索引"),
                 format!(
                     "`{shown}` was not written by --accepted ({error}): give another name; where the record is lost, ask the bureau for the newest index"
@@ -114,7 +114,7 @@ impl<'p> Memory<'p> {
     /// Remembers what was accepted.
     pub fn keep(&self, accepted: &Accepted) -> Result<(), Fault> {
         let failed = |error: String| {
-            Fault::Unreadable(Words::new(
+            Fault::Unreadable(LocalizedText::new(
                 format!("没有记下接受了哪一份:{error}"),
                 format!("what was accepted could not be remembered: {error}"),
             ))
@@ -124,9 +124,9 @@ impl<'p> Memory<'p> {
     }
 }
 
-fn leads_nowhere(path: &Path) -> Words {
+fn leads_nowhere(path: &Path) -> LocalizedText {
     let shown = path.display();
-    Words::new(
+    LocalizedText::new(
         format!(
             "`{shown}` 是链接,指向的文件不在,或绕一圈又指回来:记着上次接受哪一份的文件丢了,请找回来,或换一个文件名并向教育局核实最新的索引"
         ),
@@ -139,7 +139,7 @@ fn leads_nowhere(path: &Path) -> Words {
 /// What was accepted, for a person.
 fn summary(verified: &Verified, packs: &[Taken], today: Date, lang: Lang) -> String {
     let index = &verified.index;
-    let words = Words::new(
+    let words = LocalizedText::new(
         format!("签名无误,文件完整:第 {} 号索引,{} 发布,有效期到 {}", index.serial, index.published, index.expires),
         format!(
             "authentic and whole: index {}, published {}, valid to {}",

@@ -5,7 +5,7 @@ use super::{Cell, Decoder, Way};
 use crate::Slot;
 use crate::locate::{escape, field_path};
 use crate::shape::{Field, Fields, Kind};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// Of a file's keys at least one in so many must be the pack's, or it is a file of something else.
 const STRANGERS: usize = 4;
@@ -19,7 +19,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let Some(Way::Index(position)) = self.path.last() else {
             return self.add("D031", offset, &not_filled_in(field));
         };
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{}」第 {} 项没有填:填好或删去这一项", field.label, position + 1),
             format!("item {} of `{}` is blank: fill it in or remove it", position + 1, field.name),
         );
@@ -31,11 +31,11 @@ impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn empty(&mut self, field: Option<&'s Field>, offset: usize) {
         let (label, name) = field.map_or(("这一项", "this"), |field| (&field.label, &field.name));
         let words = match self.path.last() {
-            Some(Way::Index(position)) => Words::new(
+            Some(Way::Index(position)) => LocalizedText::new(
                 format!("「{label}」第 {} 项什么也没有填:填好或删去这一项", position + 1),
                 format!("nothing is filled in in item {} of `{name}`: fill it in or remove it", position + 1),
             ),
-            _ => Words::new(
+            _ => LocalizedText::new(
                 format!("「{label}」这一项什么也没有填:填好,没有就把整项删去"),
                 format!("nothing is filled in in `{name}`: fill it in, or leave it out altogether"),
             ),
@@ -78,13 +78,13 @@ impl<'s> Decoder<'s, '_, '_> {
         let shown = if field.is_some_and(|field| field.sensitive) { "…" } else { normal };
         let path = self.pointer();
         if !element && field.is_some_and(|field| field.optional) {
-            let words = Words::new(
+            let words = LocalizedText::new(
                 format!("「{label}」填的是 `{shown}`,按没有填处理"),
                 format!("`{label}` says `{shown}`, which counts as left out"),
             );
             return self.problems.notice("D030", offset, path, &words);
         }
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
             format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
         );
@@ -100,7 +100,7 @@ impl<'s> Decoder<'s, '_, '_> {
         } else {
             ("D031", format!("填了的只有 {filled} 项"), format!("and only {filled} of its items say anything"))
         };
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("「{label}」至少要有 {least} 项,{now}"),
             format!("`{label}` must have at least {least} items {in_all}"),
         );
@@ -115,7 +115,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return;
         }
         let pointer = field_path(shape, path.slot).unwrap_or_default();
-        let words = Words::new(
+        let words = LocalizedText::new(
             "没有写明是谁的数据,不能作为提交收下:请先填标识",
             "it does not say whom it is about and cannot be accepted as a submission: fill in the identity first",
         );
@@ -129,14 +129,14 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 }
 
-fn not_filled_in(field: &Field) -> Words {
+fn not_filled_in(field: &Field) -> LocalizedText {
     let by = field.notes.vouched.as_ref();
     let (zh_by, en_by) = (by.map(|by| format!(",由{by}填")), by.map(|by| format!("; {by} fills it in")));
     let none = match field.kind {
         Kind::List(_) if field.min_items == 0 => (";没有内容就留一张空表", "; for none, leave an empty list"),
         _ => ("", ""),
     };
-    Words::new(
+    LocalizedText::new(
         format!("必填没有填:「{}」{}{}", field.label, zh_by.unwrap_or_default(), none.0),
         format!("required and not filled in: `{}`{}{}", field.name, en_by.unwrap_or_default(), none.1),
     )

@@ -12,12 +12,12 @@ use crate::shape::{Bounds, Field, Kind, OptionSet, When};
 use crate::{Document, Slot, normalize, text};
 use bulou_base::date;
 use bulou_base::limits;
-use bulou_base::shown::shortened;
+use bulou_base::sanitize::shortened;
 use bulou_base::value::{Quotient, Text};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// A code and what it says of a value.
-type Wrong = (&'static str, Words);
+type Wrong = (&'static str, LocalizedText);
 
 impl<'s> Decoder<'s, '_, '_> {
     pub(super) fn number(&mut self, bounds: &Bounds, whole: bool, field: Option<&'s Field>, cell: Cell) -> Step {
@@ -36,15 +36,20 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.set(cell, if whole { Slot::Integer(mantissa) } else { Slot::Decimal(mantissa, scale) });
             }
             Err(Bad::Whole) => {
-                let words = Words::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"));
+                let words =
+                    LocalizedText::new(format!("「{label}」应填整数"), format!("`{label}` must be a whole number"));
                 self.wrong(cell, offset, ("D003", words));
             }
             Err(Bad::Fit) => {
                 let zh = format!("「{label}」的数太大或位数太多");
-                self.wrong(cell, offset, ("D009", Words::new(zh, format!("the number of `{label}` does not fit"))));
+                self.wrong(
+                    cell,
+                    offset,
+                    ("D009", LocalizedText::new(zh, format!("the number of `{label}` does not fit"))),
+                );
             }
         }
-        self.unlike(field, cell, offset);
+        self.check_unique(field, cell, offset);
         Ok(())
     }
 
@@ -83,7 +88,7 @@ impl<'s> Decoder<'s, '_, '_> {
             let wrong = self.misread(kind, field, written);
             self.wrong(cell, offset, wrong);
         }
-        self.unlike(field, cell, offset);
+        self.check_unique(field, cell, offset);
         Ok(())
     }
 
@@ -158,13 +163,13 @@ impl<'s> Decoder<'s, '_, '_> {
                 let words =
                     format.and_then(|format| text::format(format, &normalize::normal(value))).unwrap_or_default();
                 let zh = format!("「{label}」不对:{}", words.zh);
-                ("D010", Words::new(zh, format!("`{label}` is wrong: {}", words.en)))
+                ("D010", LocalizedText::new(zh, format!("`{label}` is wrong: {}", words.en)))
             }
             Kind::Date(_) => ("D005", no_date(field, value)),
             Kind::Option(set) => ("D004", no_option(field, value, self.options(*set))),
             _ => {
                 let zh = format!("「{label}」要填时长,如 31日");
-                ("D003", Words::new(zh, format!("`{label}` must be a duration such as 31 days")))
+                ("D003", LocalizedText::new(zh, format!("`{label}` must be a duration such as 31 days")))
             }
         }
     }
@@ -176,7 +181,7 @@ impl<'s> Decoder<'s, '_, '_> {
     }
 
     /// Reports a value of a `唯一` field that an earlier element of the nearest list around has as well.
-    fn unlike(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
+    fn check_unique(&mut self, field: Option<&'s Field>, cell: Cell, offset: usize) {
         let Some(field) = field.filter(|field| field.unique && cell.table != 0) else { return };
         // The nearest list around, which records may stand between.
         let position = self.path.iter().rev().find_map(|way| match way {
@@ -206,14 +211,14 @@ impl<'s> Decoder<'s, '_, '_> {
         if let Some(twin) = twins.find(|row| key(*row).as_ref() == Some(&mine)) {
             // Which element has the same, of a sensitive value or within a sensitive record, tells of the value itself.
             let words = if field.sensitive || self.sensitive > 0 {
-                Words::new(
+                LocalizedText::new(
                     format!("「{}」与前面的一项重复:请改成不同的", field.label),
                     format!("`{}` is that of an earlier item already", field.name),
                 )
             } else {
                 let mine = mine.shown(&self.shape.option_sets, &field.kind);
                 let shown = shortened(&mine);
-                Words::new(
+                LocalizedText::new(
                     format!("「{}」`{shown}` 与第 {} 项重复:请改成不同的", field.label, twin - first + 1),
                     format!("`{}` `{shown}` is that of item {} already", field.name, twin - first + 1),
                 )
@@ -261,8 +266,8 @@ impl<'d> Key<'d> {
     }
 }
 
-fn too_long(label: &str, limit: usize) -> Words {
-    Words::new(
+fn too_long(label: &str, limit: usize) -> LocalizedText {
+    LocalizedText::new(
         format!("「{label}」太长,最多 {limit} 个字:请删短,或检查是不是贴错了内容"),
         format!("`{label}` is longer than {limit} characters: shorten it, or look whether the right text was pasted"),
     )
@@ -287,29 +292,32 @@ fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {
     bounds.min.is_none_or(|min| value >= min) && bounds.max.is_none_or(|max| value <= max)
 }
 
-fn out_of_bounds(bounds: &Bounds, label: &str) -> Words {
+fn out_of_bounds(bounds: &Bounds, label: &str) -> LocalizedText {
     let shown = |bound: Option<Quotient>| bound.map(|bound| bound.to_string()).unwrap_or_default();
     let (min, max) = (shown(bounds.min), shown(bounds.max));
-    Words::new(format!("「{label}」应在 {min} 至 {max} 之间"), format!("`{label}` must lie between {min} and {max}"))
+    LocalizedText::new(
+        format!("「{label}」应在 {min} 至 {max} 之间"),
+        format!("`{label}` must lie between {min} and {max}"),
+    )
 }
 
-fn no_date(field: Option<&Field>, value: &str) -> Words {
+fn no_date(field: Option<&Field>, value: &str) -> LocalizedText {
     let (first, last) = (date::YEARS.start(), date::YEARS.end());
     let (label, value) = (label(field), shown(field, value));
-    Words::new(
+    LocalizedText::new(
         format!("「{label}」要填真实的日期,写成 2022-06-24 这样,年份在 {first} 至 {last} 之间,现在是 `{value}`"),
         format!("`{label}` must be a date such as 2022-06-24, of a year from {first} to {last}, not `{value}`"),
     )
 }
 
-fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
+fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> LocalizedText {
     let label = label(field);
     let told = !field.is_some_and(|field| field.sensitive);
     let twin = options.iter().find(|option| told && normalize::looks_like(option, value));
     if let Some((twin, (at, (given, wanted)))) = twin.and_then(|twin| Some((twin, difference(value, twin)?))) {
         let code = |c: char| format!("U+{:04X}", u32::from(c));
         let (given, wanted) = (code(given), code(wanted));
-        return Words::new(
+        return LocalizedText::new(
             format!(
                 "「{label}」的写法看着像选项「{twin}」,第 {at} 个字却是另一个字符({given},应是 {wanted}):请重新输入"
             ),
@@ -319,7 +327,7 @@ fn no_option(field: Option<&Field>, value: &str, options: &[String]) -> Words {
         );
     }
     let (value, known, en) = (shown(field, value), options.join("、"), options.join(", "));
-    Words::new(
+    LocalizedText::new(
         format!("「{label}」没有 `{value}` 这个选项,可选:{known}"),
         format!("`{label}` has no option `{value}`; the options are {en}"),
     )
@@ -333,10 +341,10 @@ fn difference(given: &str, wanted: &str) -> Option<(usize, (char, char))> {
 
 /// A program's formula in place of what it shows: nobody knows what that was.
 #[cold]
-fn formula(field: Option<&Field>, text: &str) -> Words {
+fn formula(field: Option<&Field>, text: &str) -> LocalizedText {
     let label = label(field);
     let shown = shown(field, text);
-    Words::new(
+    LocalizedText::new(
         format!("「{label}」是公式 `{shown}`,不是填写的内容:请填它显示出来的内容"),
         format!("`{label}` is the formula `{shown}` and no answer: fill in what it shows"),
     )

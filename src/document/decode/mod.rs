@@ -3,14 +3,14 @@
 mod blanks;
 mod leaves;
 mod records;
-mod strangers;
+mod unknown_keys;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::encoding::{Encoding, sniff};
+use crate::file_kind::{foreign, no_object, no_self_assessment};
 use crate::forbidden::Cores;
-use crate::foreign::{foreign, no_object, no_self_assessment};
 use crate::locate::escape;
 use crate::placeholder::Placeholders;
 use crate::problems::Problems;
@@ -18,7 +18,7 @@ use crate::scan::{Fault, Scanner, Step, Wrong};
 use crate::shape::Shape;
 use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
 /// What became of decoding.
@@ -100,15 +100,15 @@ fn reset(shape: &Shape, document: &mut Document) {
 }
 
 /// The text of a document, or why bytes cannot be one, as far as it shows before parsing.
-fn text(bytes: &[u8]) -> Result<&str, (&'static str, Words)> {
+fn text(bytes: &[u8]) -> Result<&str, (&'static str, LocalizedText)> {
     if let Some(words) = foreign(bytes) {
         return Err(("D015", words));
     }
     if bytes.len() > limits::DOCUMENT_BYTES {
-        return Err(("D019", Words::new("文件太大:请分成几个文件", "the file is too large: split it")));
+        return Err(("D019", LocalizedText::new("文件太大:请分成几个文件", "the file is too large: split it")));
     }
     if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
-        let words = Words::new(
+        let words = LocalizedText::new(
             "文件里全是零,内容没有写进去:请重新导出或重新拷贝",
             "the file is nothing but zeros, its content was never written: export or copy it again",
         );
@@ -117,46 +117,48 @@ fn text(bytes: &[u8]) -> Result<&str, (&'static str, Words)> {
     let text = match sniff(bytes) {
         Encoding::Utf8(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text),
         Encoding::Utf16 => {
-            let words = Words::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
+            let words = LocalizedText::new("文件是 UTF-16 编码:请另存为 UTF-8", "the file is UTF-16: save it as UTF-8");
             return Err(("D001", words));
         }
         Encoding::Utf32 => {
-            let words = Words::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
+            let words = LocalizedText::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
             return Err(("D001", words));
         }
         Encoding::Gb18030 | Encoding::Unknown => {
-            let words = Words::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8");
+            let words =
+                LocalizedText::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8");
             return Err(("D001", words));
         }
     };
     if text.bytes().all(|byte| byte.is_ascii_whitespace()) {
-        return Err(("D014", Words::new("文件是空的:请重新导出", "the file is empty: export it again")));
+        return Err(("D014", LocalizedText::new("文件是空的:请重新导出", "the file is empty: export it again")));
     }
     Ok(text)
 }
 
-fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
+fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
     match fault.wrong {
-        Wrong::Deep => {
-            ("D013", Words::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"))
-        }
+        Wrong::Deep => (
+            "D013",
+            LocalizedText::new("括号嵌套太深:请检查文件是否完好", "nested too deep: check that the file is intact"),
+        ),
         Wrong::Trailing => (
             "D017",
-            Words::new(
+            LocalizedText::new(
                 "文件末尾有多余的内容:一个文件只放一所学校",
                 "text follows the document: one file holds one school",
             ),
         ),
         _ if fault.at >= text.trim_end().len() => (
             "D020",
-            Words::new(
+            LocalizedText::new(
                 "文件不完整,到这里就断了:请重新导出或重新拷贝",
                 "the file ends too early: export or copy it again",
             ),
         ),
         Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => (
             "D002",
-            Words::new(
+            LocalizedText::new(
                 "这是文字或表格(如 TXT、CSV),不是自查数据(JSON):请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`)",
                 "this is a text or a table (such as TXT, CSV), no self-assessment (JSON): fill in the page and export from there, or fill in the workbook for it (command line: `bulou template`)",
             ),
@@ -165,7 +167,7 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, Words) {
             let (zh, en) = wrong.words();
             (
                 "D002",
-                Words::new(
+                LocalizedText::new(
                     format!("这里不是 JSON({zh}):请检查逗号、引号和括号,或重新导出"),
                     format!("this is not JSON ({en}): check commas, quotes and brackets, or export it again"),
                 ),
@@ -272,7 +274,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
         path
     }
 
-    fn add(&mut self, code: &'static str, offset: usize, words: &Words) {
+    fn add(&mut self, code: &'static str, offset: usize, words: &LocalizedText) {
         if self.quiet {
             return;
         }

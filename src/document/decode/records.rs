@@ -6,7 +6,7 @@ use super::{Cell, Decoder, Read, Way};
 use crate::Slot;
 use crate::scan::{Start, Step};
 use crate::shape::{Element, Field, Fields, Kind};
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 impl<'s> Decoder<'s, '_, '_> {
     /// The whole document.
@@ -97,7 +97,7 @@ impl<'s> Decoder<'s, '_, '_> {
         self.sensitive += usize::from(field.sensitive);
         let cell = Cell { table: row.table, at: row.at + field.slot as usize };
         if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
-            self.again(field, cell)?;
+            self.duplicate_key(field, cell)?;
         } else {
             self.value(&field.kind, Some(field), cell, row)?;
         }
@@ -131,7 +131,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 Ok(())
             }
             (Kind::List(table), Start::Array) => self.list(*table, field, cell),
-            _ => self.misfit(kind, field, cell),
+            _ => self.type_mismatch(kind, field, cell),
         }
     }
 
@@ -196,7 +196,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let offset = self.json.at();
         self.pass_over()?;
         self.malformed(row, width);
-        let words = Words::new(
+        let words = LocalizedText::new(
             format!("这里应是一条「{}」记录(JSON:{{ … }})", fields.name),
             format!("a record `{}` must stand here (JSON: {{ … }})", fields.name),
         );

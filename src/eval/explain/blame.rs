@@ -1,9 +1,9 @@
 //! Where the values stand that decided something, and which of them are missing or wrong.
 
 use super::Explainer;
+use crate::evaluator::Evaluator;
 use crate::fields::Reached;
 use crate::lists::Flow;
-use crate::machine::Machine;
 use bulou_base::date::Date;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::shape::{Field, Kind};
@@ -33,15 +33,15 @@ impl<'d> Explainer<'_, 'd> {
     fn blamed(&mut self, scalar: &'d Scalar) -> bool {
         let parts: &[&'d Scalar] = match &scalar.kind {
             ScalarKind::Field(field) => {
-                let unknown = self.machine.field(field).is_unknown();
+                let unknown = self.evaluator.field(field).is_unknown();
                 if unknown {
                     self.blame(field);
                 }
                 return unknown;
             }
             ScalarKind::Definition(index) => return self.blamed_definition(*index),
-            ScalarKind::Once(_, inner) => return self.blamed(inner),
-            ScalarKind::If(test, yes, no) => match self.machine.truth(test) {
+            ScalarKind::Hoisted(_, inner) => return self.blamed(inner),
+            ScalarKind::If(test, yes, no) => match self.evaluator.truth(test) {
                 Truth::True => &[yes],
                 Truth::False => &[no],
                 tested => {
@@ -80,7 +80,7 @@ impl<'d> Explainer<'_, 'd> {
     fn blamed_parts(&mut self, parts: &[&'d Scalar]) -> bool {
         let mut blamed = false;
         for part in parts {
-            if self.machine.scalar(part).is_unknown() {
+            if self.evaluator.scalar(part).is_unknown() {
                 self.blame_unknown(part);
                 blamed = true;
             }
@@ -89,8 +89,8 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     fn blamed_definition(&mut self, index: usize) -> bool {
-        let saved = self.machine.frames;
-        let blamed = match self.machine.rules.definitions.get(index) {
+        let saved = self.evaluator.frames;
+        let blamed = match self.evaluator.rules.definitions.get(index) {
             Some(Body::Scalar(body)) => self.blamed(body),
             Some(Body::Cond(body)) => {
                 self.decide(body, Truth::Unknown);
@@ -98,17 +98,17 @@ impl<'d> Explainer<'_, 'd> {
             }
             Some(Body::List(_)) | None => false,
         };
-        self.machine.frames = saved;
+        self.evaluator.frames = saved;
         blamed
     }
 
     /// Whether a list has an element of which something is not known.
     fn unsure(&mut self, list: &'d List, share: Option<&'d (u8, Box<Cond>)>) -> bool {
         let mut unsure = false;
-        let _ = self.machine.each(list, &mut |machine, item| {
+        let _ = self.evaluator.each(list, &mut |evaluator, item| {
             unsure |= !item.sure || item.value.is_unknown();
             if let Some((frame, cond)) = share {
-                unsure |= machine.of_item(item, *frame, cond, true) == Truth::Unknown;
+                unsure |= evaluator.of_item(item, *frame, cond, true) == Truth::Unknown;
             }
             if unsure { Flow::Break(()) } else { Flow::Continue(()) }
         });
@@ -117,9 +117,9 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Names why a condition is unknown of elements.
     fn decide_items(&mut self, list: &'d List, frame: u8, cond: &'d Cond) {
-        let unknown = self.unknown_items(list, frame, |machine| machine.truth(cond) == Truth::Unknown);
+        let unknown = self.unknown_items(list, frame, |evaluator| evaluator.truth(cond) == Truth::Unknown);
         for value in unknown {
-            self.machine.bind(frame, value);
+            self.evaluator.bind(frame, value);
             self.decide(cond, Truth::Unknown);
         }
     }
@@ -132,10 +132,11 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Notes a field's path; when it is missing or wrong, says so.
     pub(super) fn blame(&mut self, field: &FieldRef) {
-        let Value::Row(row) = self.machine.bound(field.frame) else { return };
-        let missing = field.headers.iter().find(|header| self.machine.document.slot(row, header.slot) != Slot::Present);
+        let Value::Row(row) = self.evaluator.bound(field.frame) else { return };
+        let missing =
+            field.headers.iter().find(|header| self.evaluator.document.slot(row, header.slot) != Slot::Present);
         let slot = missing.map_or(field.slot, |header| header.slot);
-        let shape = &self.machine.rules.shape;
+        let shape = &self.evaluator.rules.shape;
         let field = field_label(shape, row.table, slot);
         if field.is_some_and(|field| is_answer(&field.name)) {
             // What was asked of the school when its document was read has no place in the county's.
@@ -153,7 +154,7 @@ impl<'d> Explainer<'_, 'd> {
         let by = vouched.map(|by| said!(self.lang(), "(由{by}填)", " (for {by} to fill in)")).unwrap_or_default();
         // Outside lists the label alone tells it from others.
         let item = if row.table == 0 { String::new() } else { self.item(row) };
-        let what = match self.machine.document.slot(row, slot) {
+        let what = match self.evaluator.document.slot(row, slot) {
             Slot::Malformed => self.misfilled(label),
             Slot::Astray(date) => self.astray(field, date),
             _ => said!(self.lang(), "没有填「{label}」", "“{label}” is not filled in"),
@@ -164,8 +165,8 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Names the values of a list that are missing or wrong.
     fn blame_values(&mut self, field: &FieldRef, table: u16, (start, len): (u32, u32)) {
-        let Value::Row(list) = self.machine.bound(field.frame) else { return };
-        let (shape, document) = (&self.machine.rules.shape, self.machine.document);
+        let Value::Row(list) = self.evaluator.bound(field.frame) else { return };
+        let (shape, document) = (&self.evaluator.rules.shape, self.evaluator.document);
         let label = field_label(shape, list.table, field.slot).map(|field| field.label.as_str()).unwrap_or_default();
         let unread = |row: &Row| !document.value(document.slot_at(*row, 0)).is_known();
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
@@ -183,7 +184,7 @@ impl<'d> Explainer<'_, 'd> {
     /// Why a date cannot be believed.
     fn astray(&self, field: Option<&Field>, date: Date) -> String {
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
-        let clock = Clock { today: self.machine.today, params: self.machine.params };
+        let clock = Clock { today: self.evaluator.today, params: self.evaluator.params };
         let astray = match field.map(|field| &field.kind) {
             Some(Kind::Date(when)) => when.astray(date, clock),
             _ => None,
@@ -202,11 +203,11 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn path(&mut self, row: Row, slot: u32) {
-        let field = field_label(&self.machine.rules.shape, row.table, slot);
+        let field = field_label(&self.evaluator.rules.shape, row.table, slot);
         if field.is_some_and(|field| is_answer(&field.name)) {
             return;
         }
-        let path = pointer(self.machine.document, &self.machine.rules.shape, row, slot);
+        let path = pointer(self.evaluator.document, &self.evaluator.rules.shape, row, slot);
         if !self.paths.contains(&path) {
             self.paths.push(path);
         }
@@ -214,7 +215,7 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn scalar_paths(&mut self, scalar: &'d Scalar) {
         let (mut fields, mut lists) = (Vec::new(), Vec::new());
-        inputs(self.machine.rules, scalar, &mut fields, &mut lists);
+        inputs(self.evaluator.rules, scalar, &mut fields, &mut lists);
         for field in fields {
             self.field_path(field);
         }
@@ -224,9 +225,9 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn field_path(&mut self, field: &FieldRef) {
-        if let Value::Row(row) = self.machine.bound(field.frame) {
+        if let Value::Row(row) = self.evaluator.bound(field.frame) {
             let missing =
-                field.headers.iter().find(|header| self.machine.document.slot(row, header.slot) != Slot::Present);
+                field.headers.iter().find(|header| self.evaluator.document.slot(row, header.slot) != Slot::Present);
             self.path(row, missing.map_or(field.slot, |header| header.slot));
         }
     }
@@ -237,13 +238,15 @@ impl<'d> Explainer<'_, 'd> {
             ListKind::Filter(inner, ..) | ListKind::Project(inner, ..) | ListKind::Flatten(inner, ..) => {
                 self.list_path(inner);
             }
-            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.list_path(inner),
+            ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
+                self.list_path(inner)
+            }
             ListKind::Definition(index) => {
-                let rules = self.machine.rules;
+                let rules = self.evaluator.rules;
                 if let Some(Body::List(body)) = rules.definitions.get(*index) {
-                    let saved = self.machine.frames;
+                    let saved = self.evaluator.frames;
                     self.list_path(body);
-                    self.machine.frames = saved;
+                    self.evaluator.frames = saved;
                 }
             }
             ListKind::Literal(_) | ListKind::All(_) | ListKind::Param(_) => {}
@@ -253,7 +256,7 @@ impl<'d> Explainer<'_, 'd> {
     /// Names what of a list is unknown: the list itself, a filter's answer for an element, an element's value.
     pub(super) fn decide_list(&mut self, list: &'d List) {
         match &list.kind {
-            ListKind::Field(field, table, scalars) => match self.machine.reach(field) {
+            ListKind::Field(field, table, scalars) => match self.evaluator.reach(field) {
                 Reached::Slot(Slot::List(start, len)) if *scalars => self.blame_values(field, *table, (*start, *len)),
                 Reached::Slot(Slot::List(..)) => {}
                 Reached::Slot(Slot::Absent) if field.optional => {}
@@ -266,28 +269,28 @@ impl<'d> Explainer<'_, 'd> {
             }
             ListKind::Project(inner, frame, scalar) => {
                 self.decide_list(inner);
-                let unknown = self.unknown_items(inner, *frame, |machine| machine.scalar(scalar).is_unknown());
+                let unknown = self.unknown_items(inner, *frame, |evaluator| evaluator.scalar(scalar).is_unknown());
                 for value in unknown {
-                    self.machine.bind(*frame, value);
+                    self.evaluator.bind(*frame, value);
                     self.blame_unknown(scalar);
                 }
             }
             ListKind::Flatten(inner, frame, nested) => {
                 self.decide_list(inner);
                 for value in self.unknown_items(inner, *frame, |_| true) {
-                    self.machine.bind(*frame, value);
+                    self.evaluator.bind(*frame, value);
                     self.decide_list(nested);
                 }
             }
-            ListKind::Distinct(inner) | ListKind::Once(_, inner) | ListKind::Faster(inner, _) => {
+            ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
                 self.decide_list(inner);
             }
             ListKind::Definition(index) => {
-                let rules = self.machine.rules;
+                let rules = self.evaluator.rules;
                 if let Some(Body::List(body)) = rules.definitions.get(*index) {
-                    let saved = self.machine.frames;
+                    let saved = self.evaluator.frames;
                     self.decide_list(body);
-                    self.machine.frames = saved;
+                    self.evaluator.frames = saved;
                 }
             }
             ListKind::Literal(parts) => {
@@ -301,13 +304,13 @@ impl<'d> Explainer<'_, 'd> {
         &mut self,
         list: &'d List,
         frame: u8,
-        unknown: impl Fn(&mut Machine<'d>) -> bool,
+        unknown: impl Fn(&mut Evaluator<'d>) -> bool,
     ) -> Vec<Value<'d>> {
         let mut found = Vec::new();
-        let _ = self.machine.each(list, &mut |machine, item| {
+        let _ = self.evaluator.each(list, &mut |evaluator, item| {
             if item.value.is_known() {
-                machine.bind(frame, item.value);
-                if unknown(machine) {
+                evaluator.bind(frame, item.value);
+                if unknown(evaluator) {
                     found.push(item.value);
                 }
             }
@@ -331,7 +334,7 @@ fn inputs<'d>(rules: &'d RuleSet, scalar: &'d Scalar, fields: &mut Vec<&'d Field
             inputs(rules, a, fields, lists);
             inputs(rules, b, fields, lists);
         }
-        ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => inputs(rules, inner, fields, lists),
+        ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => inputs(rules, inner, fields, lists),
         ScalarKind::Aggregate(_, list, _) => lists.push(list),
         // The document is bound within a definition as it is here.
         ScalarKind::Definition(index) => {

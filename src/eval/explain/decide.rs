@@ -21,7 +21,7 @@ impl<'d> Explainer<'_, 'd> {
         match &cond.kind {
             CondKind::And(parts) | CondKind::Or(parts) => {
                 for part in parts {
-                    if self.machine.truth(part) == truth {
+                    if self.evaluator.truth(part) == truth {
                         self.decide(part, truth);
                         // Once a guard has failed, what it guards says nothing.
                         if truth == Truth::False && matches!(cond.kind, CondKind::And(_)) && !is_presence(part) {
@@ -33,11 +33,11 @@ impl<'d> Explainer<'_, 'd> {
             CondKind::Not(inner) => self.decide(inner, !truth),
             CondKind::If(test, yes, no) => self.decide_branch(test, yes, no.as_deref(), truth),
             CondKind::Definition(index) => {
-                let rules = self.machine.rules;
+                let rules = self.evaluator.rules;
                 if let Some(Body::Cond(body)) = rules.definitions.get(*index) {
-                    let saved = self.machine.frames;
+                    let saved = self.evaluator.frames;
                     self.decide(body, truth);
-                    self.machine.frames = saved;
+                    self.evaluator.frames = saved;
                 }
             }
             CondKind::Quantifier(quantifier, list, frame, body) => {
@@ -67,7 +67,7 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     pub(super) fn decide_branch(&mut self, test: &'d Cond, yes: &'d Cond, no: Option<&'d Cond>, truth: Truth) {
-        let tested = self.machine.truth(test);
+        let tested = self.evaluator.truth(test);
         match (tested, no) {
             (Truth::True, _) => self.decide(yes, truth),
             (Truth::False, Some(no)) => self.decide(no, truth),
@@ -90,8 +90,8 @@ impl<'d> Explainer<'_, 'd> {
         let every = quantifier == Quantifier::Every;
         let wanted = if quantifier == Quantifier::None { !truth } else { truth };
         let mut decisive = Vec::new();
-        let _ = self.machine.each(list, &mut |machine, item| {
-            if machine.of_item(item, frame, body, every) == wanted && decisive.len() < limits::FINDINGS {
+        let _ = self.evaluator.each(list, &mut |evaluator, item| {
+            if evaluator.of_item(item, frame, body, every) == wanted && decisive.len() < limits::FINDINGS {
                 decisive.push(item);
             }
             Flow::Continue(())
@@ -107,7 +107,7 @@ impl<'d> Explainer<'_, 'd> {
                 self.decide_list(list);
                 continue;
             }
-            self.machine.bind(frame, item.value);
+            self.evaluator.bind(frame, item.value);
             self.decide(body, wanted);
         }
     }
@@ -123,8 +123,8 @@ impl<'d> Explainer<'_, 'd> {
         let (mut omitted, mut unsure, mut open) = (Vec::new(), false, Vec::new());
         let (mut more, mut more_open) = (0, 0);
         let mut members = Members::new(have);
-        let _ = self.machine.each(want, &mut |machine, item| {
-            match machine.covered(&mut members, item) {
+        let _ = self.evaluator.each(want, &mut |evaluator, item| {
+            match evaluator.covered(&mut members, item) {
                 Truth::False if omitted.len() < limits::FINDINGS => omitted.push(item.value),
                 Truth::False => more += 1,
                 Truth::Unknown => {
@@ -140,7 +140,7 @@ impl<'d> Explainer<'_, 'd> {
             Flow::Continue(())
         });
         if omitted.is_empty()
-            && let Some((left_out, unread)) = self.machine.too_few(have, want)
+            && let Some((left_out, unread)) = self.evaluator.too_few(have, want)
         {
             let words = self.list_name(have);
             self.push(
@@ -189,8 +189,8 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     fn decide_deadline(&mut self, cond: &'d Cond, deadline: &'d Deadline) {
-        let Standing { truth, term, done, early } = self.machine.deadline(deadline);
-        let (lang, today, what) = (self.lang(), self.machine.today, self.value_words(&deadline.done));
+        let Standing { truth, term, done, early } = self.evaluator.deadline(deadline);
+        let (lang, today, what) = (self.lang(), self.evaluator.today, self.value_words(&deadline.done));
         self.scalar_paths(&deadline.done);
         if !early {
             // What was done before its time is not overdue.
@@ -230,9 +230,9 @@ impl<'d> Explainer<'_, 'd> {
     }
 
     fn decide_by(&mut self, cond: &'d Cond, by: &'d By) {
-        let term = self.machine.by(by).term;
+        let term = self.evaluator.by(by).term;
         self.decide_term(cond, &by.due, term);
-        let holds = self.machine.truth(&by.cond);
+        let holds = self.evaluator.truth(&by.cond);
         self.wait(term.due, Waiting::Until(&by.cond));
         self.decide(&by.cond, holds);
     }
@@ -255,12 +255,12 @@ impl<'d> Explainer<'_, 'd> {
 
     pub(super) fn decide_frequency(&mut self, cond: &'d Cond, frequency: &'d Frequency) {
         let mut open = Vec::new();
-        let since = self.machine.each_period(frequency, &mut |start, end, truth| {
+        let since = self.evaluator.each_period(frequency, &mut |start, end, truth| {
             if truth != Truth::True {
                 open.push((start, end, truth));
             }
         });
-        if let Some(since) = since.filter(|since| *since > self.machine.today) {
+        if let Some(since) = since.filter(|since| *since > self.evaluator.today) {
             self.note(said!(self.lang(), "自 {since} 起算,还没有开始", "it counts from {since} on, which is to come"));
             let words = self.value_words(&frequency.since);
             return self.push(&words, &said!(self.lang(), "{since},还没有开始", "{since}, which is to come"));
@@ -279,7 +279,7 @@ impl<'d> Explainer<'_, 'd> {
         if since.is_none() {
             self.compared(cond, &[&frequency.since, &frequency.times], Truth::Unknown);
         }
-        if let Some(field) = self.machine.absent_list(&frequency.dates) {
+        if let Some(field) = self.evaluator.absent_list(&frequency.dates) {
             self.blame(field);
         }
         self.list_path(&frequency.dates);
@@ -287,8 +287,8 @@ impl<'d> Explainer<'_, 'd> {
         if let Some(except) = &frequency.except {
             self.decide_list(except);
         }
-        let (today, mut later) = (self.machine.today, None);
-        let _ = self.machine.each(&frequency.dates, &mut |_, item| match item.value {
+        let (today, mut later) = (self.evaluator.today, None);
+        let _ = self.evaluator.each(&frequency.dates, &mut |_, item| match item.value {
             Value::Date(date) if date > today => {
                 later = Some(date);
                 Flow::Break(())
@@ -307,7 +307,7 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Values that were compared, with where they stand.
     pub(super) fn compared(&mut self, cond: &'d Cond, scalars: &[&'d Scalar], truth: Truth) {
-        let values: Vec<Value<'d>> = scalars.iter().map(|scalar| self.machine.scalar(scalar)).collect();
+        let values: Vec<Value<'d>> = scalars.iter().map(|scalar| self.evaluator.scalar(scalar)).collect();
         for (scalar, value) in scalars.iter().zip(&values) {
             self.scalar_paths(scalar);
             if value.is_unknown() {

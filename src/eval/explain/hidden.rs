@@ -19,7 +19,7 @@ impl<'d> Explainer<'_, 'd> {
     /// Says of a condition that may not be explained what it comes to, and where it looks.
     pub(super) fn concealed(&mut self, cond: &'d Cond, truth: Truth) {
         self.came_to(cond, truth);
-        let reads = Reads::of(self.machine.rules, cond);
+        let reads = Reads::of(self.evaluator.rules, cond);
         for (_, field) in reads.found.iter().filter(|(table, _)| *table == 0) {
             self.path(Row { table: 0, index: 0 }, field.slot);
         }
@@ -30,20 +30,20 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Names what is missing of all that is read, in every element.
     fn blame_all(&mut self, reads: &Reads<'d>) {
-        let bound = self.machine.frames;
+        let bound = self.evaluator.frames;
         for (table, field) in &reads.found {
-            for index in 0..self.machine.document.rows(*table) {
-                if self.notes.len() >= NAMED || !self.machine.step() {
+            for index in 0..self.evaluator.document.rows(*table) {
+                if self.notes.len() >= NAMED || !self.evaluator.step() {
                     break;
                 }
-                self.machine.bind(field.frame, Value::Row(Row { table: *table, index }));
-                let there = matches!(self.machine.reach(field), Reached::Slot(Slot::List(..) | Slot::Present));
-                if !there && self.machine.field(field).is_unknown() {
+                self.evaluator.bind(field.frame, Value::Row(Row { table: *table, index }));
+                let there = matches!(self.evaluator.reach(field), Reached::Slot(Slot::List(..) | Slot::Present));
+                if !there && self.evaluator.field(field).is_unknown() {
                     self.blame(field);
                 }
             }
         }
-        self.machine.frames = bound;
+        self.evaluator.frames = bound;
     }
 }
 
@@ -101,8 +101,8 @@ impl<'r> Reads<'r> {
             ListKind::Field(_, table, scalars) => (!scalars).then_some(*table),
             ListKind::Filter(inner, ..)
             | ListKind::Distinct(inner)
-            | ListKind::Once(_, inner)
-            | ListKind::Faster(inner, _) => self.rows(inner),
+            | ListKind::Hoisted(_, inner)
+            | ListKind::Optimized(inner, _) => self.rows(inner),
             ListKind::Flatten(_, _, nested) => self.rows(nested),
             ListKind::Definition(index) => match self.rules.definitions.get(*index) {
                 Some(Body::List(body)) => self.rows(body),

@@ -7,8 +7,8 @@ mod hidden;
 mod words;
 
 use crate::deadline::{Term, days_left};
+use crate::evaluator::Evaluator;
 use crate::lists::{Flow, Item};
-use crate::machine::Machine;
 use crate::show;
 use bulou_base::date::Date;
 use bulou_base::limits;
@@ -63,7 +63,7 @@ impl Named {
 
 /// Collects the evidence of one finding at a time.
 pub(crate) struct Explainer<'m, 'd> {
-    machine: &'m mut Machine<'d>,
+    evaluator: &'m mut Evaluator<'d>,
     steps: Vec<Step>,
     paths: Vec<String>,
     /// What a 不漏 leaves out.
@@ -82,9 +82,9 @@ pub(crate) struct Explainer<'m, 'd> {
 }
 
 impl<'m, 'd> Explainer<'m, 'd> {
-    pub fn new(machine: &'m mut Machine<'d>) -> Self {
+    pub fn new(evaluator: &'m mut Evaluator<'d>) -> Self {
         Self {
-            machine,
+            evaluator,
             steps: Vec::new(),
             paths: Vec::new(),
             omitted: Named::default(),
@@ -98,7 +98,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
     }
 
     fn lang(&self) -> Lang {
-        self.machine.lang
+        self.evaluator.lang
     }
 
     /// Why a rule does not apply.
@@ -137,9 +137,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 let before = findings.len();
                 let mut position = 0_usize;
                 let mut open: Vec<(Item<'d>, Truth, usize)> = Vec::new();
-                let _ = self.machine.each(list, &mut |machine, element| {
+                let _ = self.evaluator.each(list, &mut |evaluator, element| {
                     position += 1;
-                    let truth = machine.of_item(element, *frame, body, true);
+                    let truth = evaluator.of_item(element, *frame, body, true);
                     if truth != Truth::True {
                         open.push((element, truth, position));
                     }
@@ -156,7 +156,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                         findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
                         continue;
                     }
-                    self.machine.bind(*frame, element.value);
+                    self.evaluator.bind(*frame, element.value);
                     let label = self.label(element.value, list, position);
                     self.spine(requirement, body, message, truth, Some(label), findings);
                 }
@@ -166,21 +166,21 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 }
             }
             CondKind::By(by) => {
-                let term = self.machine.by(by).term;
+                let term = self.evaluator.by(by).term;
                 self.decide_term(cond, &by.due, term);
                 if cond.hidden {
                     self.wait(term.due, Waiting::Until(&by.cond));
                     self.decide(cond, truth);
                     findings.push(self.finish(requirement, cond, message, truth, item));
                 } else {
-                    let holds = self.machine.truth(&by.cond);
+                    let holds = self.evaluator.truth(&by.cond);
                     self.term = Some(term);
                     self.spine(requirement, &by.cond, message, holds, item, findings);
                     self.term = None;
                 }
             }
             CondKind::If(test, yes, None) if !cond.hidden => {
-                let tested = self.machine.truth(test);
+                let tested = self.evaluator.truth(test);
                 if tested == Truth::True {
                     self.spine(requirement, yes, message, truth, item, findings);
                 } else {
@@ -213,7 +213,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         truth: Truth,
         item: Option<String>,
     ) -> Finding {
-        let today = self.machine.today;
+        let today = self.evaluator.today;
         let truth = match self.term {
             Some(term) => {
                 self.wait(term.due, Waiting::Until(cond));
@@ -265,7 +265,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
         let lang = self.lang();
         let item = item.filter(|item| !named(item)).map(|item| said!(lang, "{item}:", "{item}: ")).unwrap_or_default();
         let notes = self.notes.join(lang.pick(";", "; "));
-        let today = self.machine.today;
+        let today = self.evaluator.today;
         match truth {
             Truth::Pending => match self.due {
                 Some((due, waiting)) => {
@@ -320,13 +320,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
             let words = match part {
                 MessagePart::Text(words) => words.clone(),
                 MessagePart::Value(scalar) => {
-                    let value = self.machine.scalar(scalar);
+                    let value = self.evaluator.scalar(scalar);
                     let named =
                         |name: &str| text.trim_start_matches([' ', '(', '(', '「', '《', '“']).starts_with(name);
                     let plain = self.name_of(value, &scalar.show).is_some_and(named);
                     self.shown(value, if plain { &Show::Text } else { &scalar.show })
                 }
-                MessagePart::Cond(cond) => truth_words(self.machine.truth(cond), self.lang()).to_owned(),
+                MessagePart::Cond(cond) => truth_words(self.evaluator.truth(cond), self.lang()).to_owned(),
                 MessagePart::List(list) => self.list_words(list),
                 MessagePart::Omitted => self.omitted.words(self.lang()),
             };
@@ -340,19 +340,19 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// What names a row.
     fn item(&self, row: Row) -> String {
-        item_words(self.machine.document, &self.machine.rules.shape, row, self.machine.names, self.lang())
+        item_words(self.evaluator.document, &self.evaluator.rules.shape, row, self.evaluator.names, self.lang())
     }
 
     /// The 名称 of the school of which a value is the 标识.
     fn name_of(&self, value: Value<'d>, show: &Show) -> Option<&'d str> {
         match value {
-            Value::Text(text) if *show == Show::Code => self.machine.names.get(text.normal).map(String::as_str),
+            Value::Text(text) if *show == Show::Code => self.evaluator.names.get(text.normal).map(String::as_str),
             _ => None,
         }
     }
 
     fn shown(&self, value: Value<'d>, show: &Show) -> String {
-        let shape = &self.machine.rules.shape;
+        let shape = &self.evaluator.rules.shape;
         match value {
             Value::Row(row) => self.item(row),
             Value::Text(_) => match self.name_of(value, show) {
@@ -372,7 +372,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     fn list_words(&mut self, list: &'d List) -> String {
         let mut values = Vec::new();
-        let _ = self.machine.each(list, &mut |_, item| {
+        let _ = self.evaluator.each(list, &mut |_, item| {
             values.push(item.value);
             if values.len() < 50 { Flow::Continue(()) } else { Flow::Break(()) }
         });

@@ -34,12 +34,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
 
     /// A field with the records that it stands in; what stands for a school's answer keeps the rule's words.
     pub(super) fn field_words(&self, field: &FieldRef, text: &str) -> String {
-        let named = field_label(&self.machine.rules.shape, field.table, field.slot);
+        let named = field_label(&self.evaluator.rules.shape, field.table, field.slot);
         if named.is_none_or(|named| is_answer(&named.name)) {
             return plain(text, self.lang());
         }
         let label = |slot| {
-            let field = field_label(&self.machine.rules.shape, field.table, slot);
+            let field = field_label(&self.evaluator.rules.shape, field.table, slot);
             field.map(|field| field.label.as_str()).unwrap_or_default()
         };
         let parts = field.headers.iter().map(|header| label(header.slot)).chain([label(field.slot)]);
@@ -109,12 +109,12 @@ impl Wording<'_, '_, '_> {
         let lang = self.lang();
         match &scalar.kind {
             ScalarKind::Const(constant) => {
-                let sets = &self.explainer.machine.rules.shape.option_sets;
+                let sets = &self.explainer.evaluator.rules.shape.option_sets;
                 quoted(&show::constant(constant, &scalar.show, sets, lang), &scalar.show, lang)
             }
             ScalarKind::Field(field) => self.explainer.field_words(field, &scalar.text),
             ScalarKind::Bound(frame) if self.within.contains(frame) => lang.pick("该项", "the item").into(),
-            ScalarKind::Bound(frame) => self.explainer.shown(self.explainer.machine.bound(*frame), &scalar.show),
+            ScalarKind::Bound(frame) => self.explainer.shown(self.explainer.evaluator.bound(*frame), &scalar.show),
             ScalarKind::Today => lang.pick("今天", "today").into(),
             ScalarKind::Arith(op, a, b) | ScalarKind::DurationArith(op, a, b) => {
                 format!("{}{}{}", self.scalar(a), sign(*op, lang), self.scalar(b))
@@ -129,7 +129,7 @@ impl Wording<'_, '_, '_> {
                 said!(lang, "从{from}到{to}的天数", "the days from {from} to {to}")
             }
             ScalarKind::Neg(inner) => said!(lang, "负{}", "minus {}", self.scalar(inner)),
-            ScalarKind::Default(inner, _) | ScalarKind::Once(_, inner) => self.scalar(inner),
+            ScalarKind::Default(inner, _) | ScalarKind::Hoisted(_, inner) => self.scalar(inner),
             ScalarKind::If(test, yes, no) => {
                 let (test, yes, no) = (self.cond(test, true), self.scalar(yes), self.scalar(no));
                 said!(lang, "{test}时{yes},否则{no}", "{yes} if {test}, otherwise {no}")
@@ -182,7 +182,7 @@ impl Wording<'_, '_, '_> {
                 parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join(lang.pick("、", ", "))
             }
             ListKind::Distinct(inner) => distinct(&self.list(inner), lang),
-            ListKind::Once(_, inner) | ListKind::Faster(inner, _) => self.list(inner),
+            ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => self.list(inner),
             ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => plain(&list.text, lang),
         }
     }
@@ -276,7 +276,7 @@ impl Wording<'_, '_, '_> {
         }
     }
 
-    /// Words about a list's elements.
+    /// LocalizedText about a list's elements.
     fn inside(&mut self, frame: u8, words: impl FnOnce(&mut Self) -> String) -> String {
         self.within.push(frame);
         let said = words(self);

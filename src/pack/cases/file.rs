@@ -12,7 +12,7 @@ use bulou_document::from_json;
 use bulou_document::locate::escape;
 use bulou_document::without_mark;
 use bulou_eval::Waiver;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_report::{Problem, Status};
 
 /// Beside the cases: which mutants change nothing (see [`crate::mutate`]). It is no case file.
@@ -151,16 +151,18 @@ impl Case {
     ///
     /// # Errors
     /// A base that is not there, or a change that does not fit it.
-    pub fn documents(&self, files: &Files) -> Result<Documents, Words> {
+    pub fn documents(&self, files: &Files) -> Result<Documents, LocalizedText> {
         let bytes = |document: Json| document.to_string().into_bytes();
         let own = match (&self.data, &self.base) {
             (Some(_), Some(_)) => {
                 let zh = "案例同时写了数据和基准,不知道用哪一份:只留一处";
-                return Err(Words::new(zh, "the case has both data and a base: keep one"));
+                return Err(LocalizedText::new(zh, "the case has both data and a base: keep one"));
             }
             (Some(data), None) => data.clone(),
             (None, Some(base)) => self::base(files, base)?,
-            (None, None) => return Err(Words::new("案例没有数据也没有基准", "the case has neither data nor base")),
+            (None, None) => {
+                return Err(LocalizedText::new("案例没有数据也没有基准", "the case has neither data nor base"));
+            }
         };
         let own = bytes(changed(own, self.change.as_ref())?);
         let schools = self.schools.as_ref().map(|schools| schools.documents(files)).transpose()?;
@@ -169,8 +171,8 @@ impl Case {
 }
 
 impl Schools {
-    fn documents(&self, files: &Files) -> Result<Vec<Json>, Words> {
-        let listed = |base: &str| -> Result<Vec<Json>, Words> {
+    fn documents(&self, files: &Files) -> Result<Vec<Json>, LocalizedText> {
+        let listed = |base: &str| -> Result<Vec<Json>, LocalizedText> {
             let schools: Vec<School> = self::base(files, base)?;
             schools.iter().map(|school| school.document(files)).collect()
         };
@@ -179,7 +181,7 @@ impl Schools {
             Self::Base(base) => listed(base),
             Self::Changed { base, change } => match changed(Json::Array(listed(base)?), Some(change))? {
                 Json::Array(schools) => Ok(schools),
-                _ => Err(Words::new(
+                _ => Err(LocalizedText::new(
                     "各校的修改要用 RFC 6902 的写法([{\"op\": …}])",
                     "changes to the schools are written as in RFC 6902 ([{\"op\": …}])",
                 )),
@@ -189,7 +191,7 @@ impl Schools {
 }
 
 impl School {
-    fn document(&self, files: &Files) -> Result<Json, Words> {
+    fn document(&self, files: &Files) -> Result<Json, LocalizedText> {
         match self {
             Self::Base(name) => base(files, name),
             Self::Changed { base: name, change } => changed(base(files, name)?, Some(change)),
@@ -199,12 +201,13 @@ impl School {
 }
 
 /// What stands in a base file.
-fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
+fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, LocalizedText> {
     let bytes = files.0.get(&format!("cases/{name}"));
-    let bytes =
-        bytes.ok_or_else(|| Words::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}")))?;
+    let bytes = bytes.ok_or_else(|| {
+        LocalizedText::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}"))
+    })?;
     from_json(bytes).map_err(|error| {
-        Words::new(
+        LocalizedText::new(
             format!("基准 cases/{name} 读不懂:{error}"),
             format!("the base cases/{name} cannot be read: {error}"),
         )
@@ -213,18 +216,18 @@ fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, Words> {
 
 /// A document with changes (RFC 7396 merge patch, or RFC 6902 patch). They change something, and what a merge patch takes
 /// away is there: what is misspelt would else look like a case of its own.
-fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, Words> {
+fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedText> {
     let Some(change) = change else { return Ok(document) };
     let before = document.clone();
     if change.is_array() {
         let wrong = |error: &dyn std::fmt::Display| {
-            Words::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
+            LocalizedText::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
         };
         let patch: json_patch::Patch = serde_json::from_value(change.clone()).map_err(|error| wrong(&error))?;
         json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
     } else {
         if let Some(path) = not_there(&document, change, String::new()) {
-            return Err(Words::new(
+            return Err(LocalizedText::new(
                 format!("修改要删去 `{path}`,可是没有这一项:看看是不是写错了键"),
                 format!("the change takes `{path}` away, which is not there: is the key misspelt?"),
             ));
@@ -232,7 +235,7 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, Words> {
         json_patch::merge(&mut document, change);
     }
     if document == before {
-        return Err(Words::new(
+        return Err(LocalizedText::new(
             "修改什么也没有改,验的还是原来那份数据:改好,或删去",
             "the change changes nothing, and the case is about the same document as before: mend or remove it",
         ));

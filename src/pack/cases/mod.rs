@@ -14,7 +14,7 @@ use bulou_document::normalize::normal;
 use bulou_document::without_mark;
 use bulou_eval::{Checker, Options, has_type};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{PackInfo, Problem, Report, RuleResult, Status};
 pub use expect::expecting;
 pub(crate) use file::EQUIVALENTS;
@@ -32,7 +32,7 @@ pub struct CaseResults {
     /// Rules, by their ids, that the cases do not cover.
     pub uncovered: Vec<(String, Lacks)>,
     /// Case files that could not be read.
-    pub problems: Vec<Words>,
+    pub problems: Vec<LocalizedText>,
 }
 
 /// One case.
@@ -54,7 +54,7 @@ pub struct Mismatches {
     /// Rules with another status.
     pub statuses: Vec<Differing>,
     /// All else.
-    pub others: Vec<Words>,
+    pub others: Vec<LocalizedText>,
 }
 
 /// A rule with another status than a case expects.
@@ -78,12 +78,12 @@ impl Mismatches {
     }
 
     /// In words.
-    pub fn words(&self) -> impl Iterator<Item = Words> {
+    pub fn words(&self) -> impl Iterator<Item = LocalizedText> {
         let statuses = self.statuses.iter().map(|Differing { rule, expected, found, why }| {
             let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
             let [[expected_zh, expected_en], [found_zh, found_en]] =
                 [expected, found].map(|status| [Lang::Zh, Lang::En].map(|lang| status.words(lang)));
-            Words::new(
+            LocalizedText::new(
                 format!("{rule}:期望{expected_zh},实际{found_zh}{why}"),
                 format!("{rule}: expected {expected_en}, got {found_en}{why}"),
             )
@@ -101,7 +101,7 @@ pub(crate) struct Prepared {
     pub file: String,
     place: usize,
     pub case: Case,
-    documents: Result<Arc<Documents>, Words>,
+    documents: Result<Arc<Documents>, LocalizedText>,
 }
 
 /// What comes out of a case.
@@ -115,7 +115,7 @@ struct Outcome<'r> {
 }
 
 /// The pack's cases, and what is wrong with their files.
-pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
+pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
     let (mut prepared, mut problems) = (Vec::new(), Vec::new());
     let bases = bases(files);
     for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && *name != EQUIVALENTS) {
@@ -126,7 +126,7 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<Words>) {
         }
         match file::read(bytes) {
             Ok(cases) if cases.is_empty() => {
-                problems.push(Words::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
+                problems.push(LocalizedText::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
             }
             Ok(cases) => prepared.extend(cases.into_iter().enumerate().map(|(place, case)| {
                 let documents = case.documents(files).map(Arc::new);
@@ -148,8 +148,8 @@ fn is_file_of_cases(name: &str) -> bool {
         .is_some_and(|rest| rest.ends_with(".json") && !rest.contains('/') && !rest.starts_with('.'))
 }
 
-fn unread(name: &str) -> Words {
-    Words::new(
+fn unread(name: &str) -> LocalizedText {
+    LocalizedText::new(
         format!("{name} 没有读取:案例是 cases/ 里以小写的 .json 结尾、不以点开头的文件,文件夹里的要有案例拿它作基准"),
         format!(
             "{name} is not read: cases are the files in cases/ that end in .json, in small letters, and are not hidden; one in a folder has to be the base of a case"
@@ -185,7 +185,7 @@ fn texts<'j>(json: &'j Json, visit: &mut dyn FnMut(&'j str)) {
 
 /// What is wrong with the files of cases themselves, and which of them are not read.
 #[must_use]
-pub fn problems(files: &Files) -> Vec<Words> {
+pub fn problems(files: &Files) -> Vec<LocalizedText> {
     prepare(files).1
 }
 
@@ -214,8 +214,8 @@ pub fn none(files: &Files) -> bool {
 
 /// What is said of such a pack.
 #[must_use]
-pub fn untried() -> Words {
-    Words::new(
+pub fn untried() -> LocalizedText {
+    LocalizedText::new(
         "规则集没有案例(cases/*.json),什么也没有验证",
         "the pack has no cases (cases/*.json), and nothing was tried",
     )
@@ -236,18 +236,20 @@ pub enum Lacks {
 
 /// What is said of a rule that the cases do not cover.
 #[must_use]
-pub fn not_covered((rule, lacks): &(String, Lacks)) -> Words {
+pub fn not_covered((rule, lacks): &(String, Lacks)) -> LocalizedText {
     match lacks {
-        Lacks::Pass => {
-            Words::new(format!("! 规则 {rule} 没有符合的案例"), format!("! no case expects the rule {rule} to pass"))
-        }
-        Lacks::Look => Words::new(
+        Lacks::Pass => LocalizedText::new(
+            format!("! 规则 {rule} 没有符合的案例"),
+            format!("! no case expects the rule {rule} to pass"),
+        ),
+        Lacks::Look => LocalizedText::new(
             format!("! 规则 {rule} 符合的案例里都没有可查的"),
             format!("! in every case in which the rule {rule} passes there was nothing to look at"),
         ),
-        Lacks::Fail => {
-            Words::new(format!("! 规则 {rule} 没有不符合的案例"), format!("! no case expects the rule {rule} to fail"))
-        }
+        Lacks::Fail => LocalizedText::new(
+            format!("! 规则 {rule} 没有不符合的案例"),
+            format!("! no case expects the rule {rule} to fail"),
+        ),
     }
 }
 
@@ -300,13 +302,13 @@ impl Prepared {
             passed.for_each(|rule| *looked.entry(rule.card.id.clone()).or_default() |= !rule.vacuous);
         });
         if self.case.expects_in_vain() {
-            mismatches.others.push(Words::new(
+            mismatches.others.push(LocalizedText::new(
                 "写了 `拒绝` 的案例不核对文件,`期望`、`证据`、`结构` 都没有用:分成两个案例",
                 "a case with `refused` checks no document, so `expected`, `evidence` and `structure` are in vain: make it two",
             ));
         }
         if !self.case.expects_something() {
-            mismatches.others.push(Words::new(
+            mismatches.others.push(LocalizedText::new(
                 "案例没有写期望,什么也验不出:写 `期望`、`证据`、`结构` 或 `拒绝`",
                 "the case expects nothing and so shows nothing: give `expected`, `evidence`, `structure` or `refused`",
             ));
@@ -340,18 +342,18 @@ impl Prepared {
     }
 
     /// Of the parameters that the case says are refused as it sets them, those that are not.
-    fn accepted(&self, rules: &RuleSet) -> Vec<Words> {
+    fn accepted(&self, rules: &RuleSet) -> Vec<LocalizedText> {
         let accepted = |name: &String| {
             // One that the pack does not have would be refused whatever its value is, and so would what is no value of its type.
             let value = self.case.params.get(name);
             match value.map_or(Some(false), |value| has_type(rules, name, value)) {
                 _ if rules.params.iter().all(|param| param.name != *name) => {
-                    Some(Words::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")))
+                    Some(LocalizedText::new(format!("没有参数 `{name}`"), format!("there is no parameter `{name}`")))
                 }
                 Some(true) => {
                     let value = value.map_or("", String::as_str);
                     self.refusal(rules, name, value).is_none().then(|| {
-                        Words::new(
+                        LocalizedText::new(
                             format!("参数 `{name}` 的值 `{value}` 没有被拒绝"),
                             format!("the value `{value}` of the parameter `{name}` is not refused"),
                         )
@@ -359,7 +361,7 @@ impl Prepared {
                 }
                 _ => {
                     let value = value.map_or("", String::as_str);
-                    Some(Words::new(
+                    Some(LocalizedText::new(
                         format!(
                             "参数 `{name}` 的值 `{value}` 不是它的类型,换什么范围都会拒绝:写一个类型对、超出范围的值"
                         ),
@@ -374,7 +376,7 @@ impl Prepared {
     }
 
     /// Why a parameter's value is refused by itself; nothing when it is not.
-    fn refusal(&self, rules: &RuleSet, name: &str, value: &str) -> Option<Vec<Words>> {
+    fn refusal(&self, rules: &RuleSet, name: &str, value: &str) -> Option<Vec<LocalizedText>> {
         let alone = Options { params: vec![(name.to_owned(), value.to_owned())], ..Options::on(self.case.today) };
         Checker::new(rules, &alone).err()
     }
@@ -383,7 +385,7 @@ impl Prepared {
     ///
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
-    fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, Words> {
+    fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, LocalizedText> {
         let documents = self.documents.as_ref().map_err(Clone::clone)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
@@ -397,7 +399,7 @@ impl Prepared {
     }
 
     /// What the case says is wrong with the documents themselves, and is not: each that it lists is a fault of its own.
-    fn missed(&self, found: &[Problem]) -> Vec<Words> {
+    fn missed(&self, found: &[Problem]) -> Vec<LocalizedText> {
         let mut left: Vec<&Problem> = found.iter().collect();
         let mut listed: Vec<&Fault> = self.case.faults().collect();
         // One whose place is given can be no other.
@@ -407,7 +409,7 @@ impl Prepared {
             at.map(|at| left.swap_remove(at)).is_none()
         });
         let words = |Fault(fault): &Fault| {
-            Words::new(
+            LocalizedText::new(
                 format!("数据本身没有 {fault} 这个问题,案例却说有"),
                 format!("the document has no {fault}, though the case says so"),
             )
@@ -417,13 +419,13 @@ impl Prepared {
 
     /// What is wrong with the documents themselves, unless the case says so. A case's document says what the case is
     /// about; that it leaves out other things needs no saying, unless the case calls it sound.
-    fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = Words> {
+    fn unforeseen(&self, found: Vec<Problem>) -> impl Iterator<Item = LocalizedText> {
         let unforeseen = |problem: &Problem| {
             let left_out = matches!(problem.code, "D031" | "D034") && !self.case.says_sound();
             !problem.notice && !left_out && !self.case.faults().any(|fault| fault.is(problem))
         };
         found.into_iter().filter(unforeseen).map(|Problem { code, path, message, .. }| {
-            Words::new(
+            LocalizedText::new(
                 format!("数据本身有问题:{code} {path} {message};请改好数据,案例要的就是它则写 \"结构\": [\"{code}\"]"),
                 format!(
                     "the document itself is wrong: {code} {path} {message}; mend it, or say \"structure\": [\"{code}\"] if that is the case's point"
@@ -446,7 +448,7 @@ impl Prepared {
         let others = &mut mismatches.others;
         for (id, expected) in &self.case.expected {
             let Some(result) = found.iter().find(|rule| rule.card.id == *id) else {
-                others.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                others.push(LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
                 continue;
             };
             if result.status != *expected {
@@ -458,13 +460,13 @@ impl Prepared {
         }
         for (id, paths) in &self.case.evidence {
             if found.iter().all(|rule| rule.card.id != *id) {
-                others.push(Words::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                others.push(LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
                 continue;
             }
             let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
             let found: Vec<&String> = found.flat_map(|finding| &finding.paths).collect();
             for path in paths.iter().filter(|path| !found.contains(path)) {
-                others.push(Words::new(
+                others.push(LocalizedText::new(
                     format!("{id}:证据里没有 {path},有 {found:?}"),
                     format!("{id}: the evidence lacks {path}, it has {found:?}"),
                 ));
@@ -474,7 +476,7 @@ impl Prepared {
     }
 }
 
-fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, Words> {
+fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, LocalizedText> {
     Checker::new(rules, options).map_err(|mut words| words.pop().unwrap_or_default())
 }
 
@@ -484,8 +486,8 @@ fn county<'r>(
     checker: &mut Checker<'r>,
     options: &Options,
     (document, schools): (&[u8], &[Vec<u8>]),
-) -> Result<Outcome<'r>, Words> {
-    let none = || Words::new("规则集没有 `数据 全县`", "the pack has no `data county`");
+) -> Result<Outcome<'r>, LocalizedText> {
+    let none = || LocalizedText::new("规则集没有 `数据 全县`", "the pack has no `data county`");
     let county = rules.county.as_ref().ok_or_else(none)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
     let (mut structure, mut named) = (Vec::new(), BTreeSet::new());

@@ -1,6 +1,6 @@
 //! What keeps a case file from being read, in the words of those who write cases.
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// Kinds of values as the reader of JSON calls them, and as people do.
 const KINDS: [(&str, &str); 12] = [
@@ -20,7 +20,7 @@ const KINDS: [(&str, &str); 12] = [
 
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
 #[must_use]
-pub fn words(file: &str, error: &serde_json::Error) -> Words {
+pub fn words(file: &str, error: &serde_json::Error) -> LocalizedText {
     let (text, [zh, en]) = (error.to_string(), bulou_document::TWICE);
     let twice = format!("{zh} ({en})");
     let spelled = |is_zh: bool| said_of(&text.replace(&twice, if is_zh { zh } else { en }), is_zh);
@@ -31,7 +31,7 @@ pub fn words(file: &str, error: &serde_json::Error) -> Words {
     };
     let said = spelled(true);
     let said = said.split(" at line ").next().unwrap_or_default();
-    Words::new(format!("{file} 读不懂{place}:{}", mended(error, said)), en)
+    LocalizedText::new(format!("{file} 读不懂{place}:{}", mended(error, said)), en)
 }
 
 /// What the reader says, with the keys that may be written in one language only.

@@ -6,10 +6,10 @@ use crate::cases::{Outcome, Prepared};
 use bulou_document::normalize::is_blank;
 use bulou_eval::WaiverState;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// Of several cases that are the same in everything but their 说明, the later ones, by their places, and what to say of each.
-pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, Words> {
+pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, LocalizedText> {
     let mut first: HashMap<String, &Prepared> = HashMap::new();
     let mut found = HashMap::new();
     for (index, one) in prepared.iter().enumerate() {
@@ -18,7 +18,7 @@ pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, Words> {
             let (file, number, title) = (&known.file, known.place + 1, &known.case.title);
             found.insert(
                 index,
-                Words::new(
+                LocalizedText::new(
                     format!("与 {file} 的第 {number} 个案例({title})完全一样:删去一个,或改成要验的另一种情形"),
                     format!(
                         "the same as case {number} of {file} ({title}): remove one, or make it show something else"
@@ -44,13 +44,16 @@ impl Prepared {
     }
 
     /// What it says that shows nothing, whatever comes out.
-    pub(super) fn in_vain(&self, rules: &RuleSet) -> Vec<Words> {
+    pub(super) fn in_vain(&self, rules: &RuleSet) -> Vec<LocalizedText> {
         let mut found = Vec::new();
         if is_blank(&self.case.title) {
-            found.push(Words::new("`说明` 是空的:写明这个案例验什么", "its `title` is blank: say what the case shows"));
+            found.push(LocalizedText::new(
+                "`说明` 是空的:写明这个案例验什么",
+                "its `title` is blank: say what the case shows",
+            ));
         }
         for id in self.case.evidence.iter().filter(|(_, paths)| paths.is_empty()).map(|(id, _)| id) {
-            found.push(Words::new(
+            found.push(LocalizedText::new(
                 format!("`证据` 里 `{id}` 一处也没有列,什么也验不出:列出 JSON Pointer,或删去"),
                 format!("its `evidence` lists no place for `{id}` and shows nothing: list JSON Pointers, or remove it"),
             ));
@@ -62,14 +65,14 @@ impl Prepared {
     }
 
     /// Parameters that are refused as well, and of which the case says nothing.
-    fn unlisted(&self, rules: &RuleSet) -> Vec<Words> {
+    fn unlisted(&self, rules: &RuleSet) -> Vec<LocalizedText> {
         if self.case.refused.is_empty() {
             return Vec::new();
         }
         let others = self.case.params.iter().filter(|(name, _)| !self.case.refused.contains(name));
         let refused = others.filter(|(name, value)| self.refusal(rules, name, value).is_some());
         let words = |(name, value): (&String, &String)| {
-            Words::new(
+            LocalizedText::new(
                 format!("参数 `{name}` 的值 `{value}` 也被拒绝,`拒绝` 里没有列:列上,或分成两个案例"),
                 format!(
                     "the value `{value}` of the parameter `{name}` is refused too, and `refused` does not list it: list it, or make it two cases"
@@ -80,7 +83,7 @@ impl Prepared {
     }
 
     /// Its waivers that take no effect on its documents.
-    pub(super) fn idle_waivers(&self, outcome: &Outcome<'_>) -> Vec<Words> {
+    pub(super) fn idle_waivers(&self, outcome: &Outcome<'_>) -> Vec<LocalizedText> {
         let idle = self.case.waivers.iter().filter_map(|waiver| {
             let (id, rule) = (&waiver.id, &waiver.rule);
             let (zh, en) = if !outcome.schools.contains(id) {
@@ -93,7 +96,7 @@ impl Prepared {
             } else {
                 return None;
             };
-            Some(Words::new(
+            Some(LocalizedText::new(
                 format!("豁免 {id} 的 `{rule}` 不起作用:{zh};改好,或删去"),
                 format!("the waiver of `{rule}` for {id} has no effect: {en}; mend or remove it"),
             ))
@@ -103,11 +106,11 @@ impl Prepared {
 }
 
 /// What stands in a list more than once.
-fn again<'t>(key: &str, texts: impl Iterator<Item = &'t String>) -> Vec<Words> {
+fn again<'t>(key: &str, texts: impl Iterator<Item = &'t String>) -> Vec<LocalizedText> {
     let mut seen = BTreeSet::new();
     let twice: BTreeSet<&String> = texts.filter(|text| !seen.insert(*text)).collect();
     let words = |text: &String| {
-        Words::new(
+        LocalizedText::new(
             format!("`{key}` 里 `{text}` 写了两次:只留一处;`结构` 要分清两处,就在代码后面写上位置"),
             format!(
                 "`{text}` stands twice in `{key}`: keep one; for two faults of a code, write the place behind each"

@@ -2,7 +2,7 @@
 
 use super::effects::Effects;
 use super::report::{Change, Diff, Example, Fate, RuleChange};
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Status;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// What a mutant changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -53,7 +53,7 @@ pub enum Kind {
 impl Kind {
     /// A few words for lists.
     #[must_use]
-    pub fn words(self) -> Words {
+    pub fn words(self) -> LocalizedText {
         let (zh, en) = match self {
             Self::Operator => ("运算符", "operator"),
             Self::Number => ("数值", "number"),
@@ -76,6 +76,6 @@ impl Kind {
             Self::Days => ("哪些日期", "which days"),
             Self::Attribute => ("少一个限定", "attribute left out"),
         };
-        Words::new(zh, en)
+        LocalizedText::new(zh, en)
     }
 }

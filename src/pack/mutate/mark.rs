@@ -6,7 +6,7 @@ use crate::Files;
 use crate::cases::EQUIVALENTS;
 use crate::mutate::{Fate, Mutant};
 use bulou_compile::is_no_reason;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// One mark: the change of one declaration that no document could ever show.
 #[derive(Debug, Deserialize)]
@@ -27,20 +27,20 @@ struct Mark {
 }
 
 /// Takes the marked mutants out of those that were missed; what is wrong with the marks.
-pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<Words> {
+pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<LocalizedText> {
     let Some(bytes) = files.0.get(EQUIVALENTS) else { return Vec::new() };
     let marks: Vec<Mark> = match bulou_document::from_json(bytes) {
         Ok(marks) => marks,
         Err(error) => {
             let zh = format!("{EQUIVALENTS} 读不懂:{error}");
-            return vec![Words::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))];
+            return vec![LocalizedText::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))];
         }
     };
     marks.iter().filter_map(|mark| mark.apply(mutants)).collect()
 }
 
 impl Mark {
-    fn apply(&self, mutants: &mut [Mutant]) -> Option<Words> {
+    fn apply(&self, mutants: &mut [Mutant]) -> Option<LocalizedText> {
         if is_no_reason(&self.reason) {
             return Some(self.wrong(
                 "没有写理由(空的、`无`、`-` 一类不算)",
@@ -79,8 +79,8 @@ impl Mark {
             && self.nth.is_none_or(|nth| nth == mutant.nth)
     }
 
-    fn wrong(&self, zh: &str, en: &str) -> Words {
+    fn wrong(&self, zh: &str, en: &str) -> LocalizedText {
         let mark = format!("{} `{}` → `{}`", self.name, self.from, self.to);
-        Words::new(format!("等价标记 {mark}:{zh}"), format!("the mark {mark}: {en}"))
+        LocalizedText::new(format!("等价标记 {mark}:{zh}"), format!("the mark {mark}: {en}"))
     }
 }

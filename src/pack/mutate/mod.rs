@@ -31,7 +31,7 @@ pub use kind::Kind;
 pub use run::run;
 pub use score::Score;
 
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// What became of a mutant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -75,7 +75,7 @@ pub struct Mutation {
     /// Every mutant, in the order of the files.
     pub mutants: Vec<Mutant>,
     /// What is wrong with the marks of equivalent mutants.
-    pub stale: Vec<Words>,
+    pub stale: Vec<LocalizedText>,
 }
 
 impl Mutation {

@@ -11,7 +11,7 @@ use crate::{Files, cases};
 use bulou_base::source::{Lines, Source};
 use bulou_compile as check;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Severity, Words};
+use bulou_messages::diagnostic::{LocalizedText, Severity};
 use bulou_syntax::ast::{Declaration, File};
 
 /// Changes a pack in small ways and tells which changes its cases notice. `jobs` threads work at once; `progress` is
@@ -19,7 +19,7 @@ use bulou_syntax::ast::{Declaration, File};
 ///
 /// # Errors
 /// The pack does not compile, or its cases do not come out as expected even without a change.
-pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, Words> {
+pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync)) -> Result<Mutation, LocalizedText> {
     let (texts, trees, diagnostics) = parsed(files);
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return Err(broken());
@@ -39,8 +39,8 @@ pub fn run(files: &Files, jobs: usize, progress: &(dyn Fn(usize, usize) + Sync))
     Ok(Mutation { mutants, stale })
 }
 
-fn broken() -> Words {
-    Words::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first")
+fn broken() -> LocalizedText {
+    LocalizedText::new("规则集编译不过:先运行 bulou lint", "the pack does not compile: run bulou lint first")
 }
 
 /// What every mutant is made of and judged with.
@@ -54,14 +54,14 @@ struct Bench<'a> {
 
 impl Bench<'_> {
     /// The cases must hold of the rules as they are, cut down to what a subject bears on as they are for its mutants.
-    fn unchanged(&self, subjects: &[Subject]) -> Result<(), Words> {
+    fn unchanged(&self, subjects: &[Subject]) -> Result<(), LocalizedText> {
         let mut bench = self.clone();
         for subject in subjects {
             let rules = bench.compiled(subject, None).ok_or_else(broken)?;
             for case in &subject.cases {
                 if let Some(words) = case.wrong(&rules).words().next() {
                     let (file, title) = (&case.file, &case.case.title);
-                    return Err(Words::new(
+                    return Err(LocalizedText::new(
                         format!("案例本身不对,先改好再做变异:{file} · {title}:{}", words.zh),
                         format!("mend the case before mutating: {file} · {title}: {}", words.en),
                     ));

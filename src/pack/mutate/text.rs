@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::mutate::{Fate, Mutant, Mutation, Score};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 
 /// The mutants that no case notices, then the counts.
 #[must_use]
@@ -20,7 +20,7 @@ pub fn text(mutation: &Mutation, lang: Lang) -> String {
     for words in &mutation.stale {
         out.push_str(&format!("! {}\n", words.get(lang)));
     }
-    let headings = Words::new("\n没有全部发现的规则:\n", "\nRules whose mutants were not all noticed:\n");
+    let headings = LocalizedText::new("\n没有全部发现的规则:\n", "\nRules whose mutants were not all noticed:\n");
     let open: Vec<_> = mutation.by_declaration().into_iter().filter(|(_, score)| score.missed > 0).collect();
     if !open.is_empty() {
         out.push_str(headings.get(lang));
@@ -28,7 +28,7 @@ pub fn text(mutation: &Mutation, lang: Lang) -> String {
     for (name, score) in open {
         out.push_str(&format!("  {} {name}\n", fraction(score)));
     }
-    out.push_str(Words::new("\n按种类:\n", "\nBy kind:\n").get(lang));
+    out.push_str(LocalizedText::new("\n按种类:\n", "\nBy kind:\n").get(lang));
     for (kind, score) in mutation.by_kind() {
         out.push_str(&format!("  {} {}\n", fraction(score), kind.words().get(lang)));
     }
@@ -46,10 +46,10 @@ fn fraction(score: Score) -> String {
     format!("{:>4}/{:<4}", score.noticed, score.could_be_noticed())
 }
 
-fn total(score: Score) -> Words {
+fn total(score: Score) -> LocalizedText {
     let Score { noticed, missed, equivalent, uncompiled } = score;
     let percent = format!("{}.{}", score.permille() / 10, score.permille() % 10);
-    Words::new(
+    LocalizedText::new(
         format!(
             "\n{percent} %:变异发现 {noticed} 个,没有发现 {missed} 个;另有等价 {equivalent} 个,不能编译 {uncompiled} 个\n"
         ),

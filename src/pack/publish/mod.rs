@@ -25,7 +25,7 @@ use bulou_base::filename::{is_portable, is_portable_path};
 use bulou_base::limits;
 use bulou_eval::{Checker, Options, params_from_json, sha256};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Severity, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
 use keys::Keys;
 
 /// What is to be published.
@@ -85,12 +85,12 @@ pub struct Prepared {
 ///
 /// # Errors
 /// Everything that stands against publishing it.
-pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
+pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<LocalizedText>> {
     let Sound { rules, content, uncovered } = sound(publication.pack)?;
     let newest = publication.before.and_then(|before| before.index.newest(&rules.pack.id));
-    let mut problems: Vec<Words> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
+    let mut problems: Vec<LocalizedText> = named(&rules).into_iter().chain(follows(&rules, newest)).collect();
     if publication.expires < publication.today {
-        problems.push(Words::new(
+        problems.push(LocalizedText::new(
             format!("有效期 {} 已经过去:请写以后的日子", publication.expires),
             format!("the last day {} is over: give a later one", publication.expires),
         ));
@@ -109,7 +109,7 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
     let index = following(&publication, edition, keys, &files);
     let bytes = index.to_bytes().map_err(unwritten)?;
     if bytes.len() > limits::INDEX_BYTES || files.values().any(|bytes| bytes.len() > limits::PACK_BYTES) {
-        return Err(vec![Words::new(
+        return Err(vec![LocalizedText::new(
             "发布的文件太大,学校读不了:从规则集里移走大文件,或从新的空文件夹发布",
             "the files would be too large to be read: take large files out of the pack, or publish into a new, empty folder",
         )]);
@@ -117,8 +117,8 @@ pub fn prepare(publication: Publication<'_>) -> Result<Prepared, Vec<Words>> {
     Ok(Prepared { bytes, comment: index.comment(), index, files, uncovered })
 }
 
-fn unwritten(error: serde_json::Error) -> Vec<Words> {
-    vec![Words::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
+fn unwritten(error: serde_json::Error) -> Vec<LocalizedText> {
+    vec![LocalizedText::new(format!("写不出 JSON:{error}"), format!("no JSON could be written: {error}"))]
 }
 
 /// A pack without errors whose cases all come out as expected.
@@ -129,11 +129,11 @@ struct Sound {
     uncovered: Vec<(String, Lacks)>,
 }
 
-fn sound(pack: &Files) -> Result<Sound, Vec<Words>> {
+fn sound(pack: &Files) -> Result<Sound, Vec<LocalizedText>> {
     let loaded = load(pack);
     let errors = loaded.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
     let Some(rules) = loaded.rules else {
-        return Err(vec![Words::new(
+        return Err(vec![LocalizedText::new(
             format!("规则集有 {errors} 个错误,不能发布:先用 bulou lint 改好"),
             format!("the pack has {errors} errors and cannot be published: mend them with bulou lint"),
         )]);
@@ -144,7 +144,7 @@ fn sound(pack: &Files) -> Result<Sound, Vec<Words>> {
     let results = cases::run(&rules, pack);
     let mut problems = results.problems;
     for case in results.cases.iter().filter(|case| !case.mismatches.is_empty()) {
-        problems.push(Words::new(
+        problems.push(LocalizedText::new(
             format!("案例不对,不能发布:{} · {}", case.file, case.title),
             format!("a case fails, so the pack cannot be published: {} · {}", case.file, case.title),
         ));
@@ -157,10 +157,10 @@ fn sound(pack: &Files) -> Result<Sound, Vec<Words>> {
 }
 
 /// Id and version become part of file names, so they must be plain.
-fn named(rules: &RuleSet) -> Option<Words> {
+fn named(rules: &RuleSet) -> Option<LocalizedText> {
     let plain = |text: &str| is_portable(text) && text.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     (!plain(&rules.pack.id) || !plain(&rules.pack.version)).then(|| {
-        Words::new(
+        LocalizedText::new(
             format!(
                 "名称 `{}` 和版本 `{}` 要写进文件名:只用字母、汉字、数字、- 和 .",
                 rules.pack.id, rules.pack.version
@@ -174,14 +174,14 @@ fn named(rules: &RuleSet) -> Option<Words> {
 }
 
 /// A version must be newer than the one before, unless it is the same to the byte.
-fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
+fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<LocalizedText> {
     let newest = newest?;
     let order = compare_versions(&rules.pack.version, &newest.version);
     if order.is_gt() || (rules.pack.version == newest.version && rules.pack.sha256 == newest.sha256) {
         return None;
     }
     Some(if rules.pack.version == newest.version {
-        Words::new(
+        LocalizedText::new(
             format!("版本 {} 已经发布过,内容却改了:请在规则集里写更新的版本号", newest.version),
             format!(
                 "version {} is published already with other content: give the pack a newer version",
@@ -189,7 +189,7 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
             ),
         )
     } else {
-        Words::new(
+        LocalizedText::new(
             format!("版本 {} 不比已发布的 {} 新:请写更新的版本号", rules.pack.version, newest.version),
             format!(
                 "version {} is not newer than the published {}: give a newer one",
@@ -200,11 +200,11 @@ fn follows(rules: &RuleSet, newest: Option<&Edition>) -> Option<Words> {
 }
 
 /// What the pack consists of as texts; cases, and whatever else lies in its folder, stay at home.
-fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -> BTreeMap<String, String> {
+fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<LocalizedText>) -> BTreeMap<String, String> {
     let mut texts = BTreeMap::new();
     for (name, bytes) in pack.0.iter().filter(|(name, _)| content.contains(*name)) {
         if !is_portable_path(name) {
-            problems.push(Words::new(
+            problems.push(LocalizedText::new(
                 format!("文件名 `{name}` 不能在每台电脑上用:改成字母、汉字、数字、- 和 ."),
                 format!("the file name `{name}` is none on every computer: use letters, digits, - and ."),
             ));
@@ -213,7 +213,7 @@ fn bundle(pack: &Files, content: &BTreeSet<String>, problems: &mut Vec<Words>) -
             Ok(text) => {
                 texts.insert(name.clone(), text);
             }
-            Err(_) => problems.push(Words::new(
+            Err(_) => problems.push(LocalizedText::new(
                 format!("文件 `{name}` 不是 UTF-8 文字:另存为 UTF-8"),
                 format!("the file `{name}` is no UTF-8 text: save it as UTF-8"),
             )),
@@ -237,14 +237,19 @@ struct Given {
 }
 
 impl Given {
-    fn of(publication: &Publication<'_>, rules: &RuleSet, newest: Option<&Edition>, problems: &mut Vec<Words>) -> Self {
+    fn of(
+        publication: &Publication<'_>,
+        rules: &RuleSet,
+        newest: Option<&Edition>,
+        problems: &mut Vec<LocalizedText>,
+    ) -> Self {
         let mut given = Self { params: None, waivers: None, files: BTreeMap::new() };
-        let kept = |name: Option<&String>, problems: &mut Vec<Words>| {
+        let kept = |name: Option<&String>, problems: &mut Vec<LocalizedText>| {
             let (name, before) = (name?, publication.before?);
             let bytes =
                 before.files.get(name).filter(|bytes| before.index.files.get(name) == Some(&FileInfo::of(bytes)));
             if bytes.is_none() {
-                problems.push(Words::new(
+                problems.push(LocalizedText::new(
                     format!("以前发布的 `{name}` 不在或被改过:请另给一份"),
                     format!("`{name}`, published before, is missing or altered: give it anew"),
                 ));
@@ -273,9 +278,9 @@ impl Given {
     }
 }
 
-fn read<T: Default>(name: &str, read: Result<T, serde_json::Error>, problems: &mut Vec<Words>) -> T {
+fn read<T: Default>(name: &str, read: Result<T, serde_json::Error>, problems: &mut Vec<LocalizedText>) -> T {
     read.unwrap_or_else(|error| {
-        problems.push(Words::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
+        problems.push(LocalizedText::new(format!("{name} 读不懂:{error}"), format!("{name} cannot be read: {error}")));
         T::default()
     })
 }

@@ -9,7 +9,7 @@ use super::verify::Accepted;
 use crate::{Files, Loaded, load};
 use bulou_base::date::Date;
 use bulou_eval::{Checker, Options, Waiver, params_from_json};
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{ParamChanges, Params};
 
 /// A published pack in force.
@@ -67,12 +67,12 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     let missing = |name: &String| Refusal::MissingFile(name.clone());
     let bytes = |name: &String| files.get(name).map(Vec::as_slice).ok_or_else(|| missing(name));
     let bundle = unbundle(bytes(&edition.bundle)?).ok_or_else(|| Refusal::AlteredFile(edition.bundle.clone()))?;
-    let unusable = |name: &String, why: Words| Refusal::Unusable(name.clone(), why);
-    let unread = |error: serde_json::Error| Words::new(error.to_string(), error.to_string());
+    let unusable = |name: &String, why: LocalizedText| Refusal::Unusable(name.clone(), why);
+    let unread = |error: serde_json::Error| LocalizedText::new(error.to_string(), error.to_string());
     let Loaded { rules, content, diagnostics, .. } = load(&bundle);
     let rules = rules.ok_or_else(|| {
         let codes = diagnostics.iter().map(|one| one.code.as_str()).collect::<Vec<_>>().join(", ");
-        unusable(&edition.bundle, Words::new(codes.clone(), codes))
+        unusable(&edition.bundle, LocalizedText::new(codes.clone(), codes))
     })?;
     if edition.clone().describing(&rules) != *edition || !content.iter().eq(bundle.0.keys()) {
         return Err(Refusal::Misdescribed(edition.bundle.clone()));
@@ -86,7 +86,10 @@ pub fn taken(edition: &Edition, files: &BTreeMap<String, Vec<u8>>, today: Date) 
     }
     let checker = Checker::new(&rules, &options).map_err(|words| {
         let name = edition.params.as_ref().or(edition.waivers.as_ref()).unwrap_or(&edition.bundle);
-        unusable(name, Words::new(Words::lines(&words, Lang::Zh), Words::lines(&words, Lang::En)))
+        unusable(
+            name,
+            LocalizedText::new(LocalizedText::lines(&words, Lang::Zh), LocalizedText::lines(&words, Lang::En)),
+        )
     })?;
     let (set, changed) = checker.params();
     let (set, changed) = (set.clone(), changed.clone());

@@ -13,7 +13,7 @@ use crate::fingerprint;
 use bulou_base::date::Date;
 use bulou_base::filename::{is_litter, is_portable, is_portable_path};
 use bulou_base::limits;
-use bulou_base::shown::visible;
+use bulou_base::sanitize::visible;
 use bulou_eval::sha256;
 
 /// The index that was accepted last; whoever accepts keeps it for the next time.

@@ -1,7 +1,7 @@
 //! What systems leave beside the files that a school sends, told from a document that is only called so.
 
 use bulou_base::filename::is_litter;
-use bulou_document::foreign::{COMPOUND, foreign};
+use bulou_document::file_kind::{COMPOUND, foreign};
 
 /// Folders that systems, and those who write programs, keep for themselves.
 const OF_SYSTEM: [&str; 12] = [

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::record::{self, Central, End, Local};
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -32,33 +32,33 @@ pub enum Fault {
 
 impl Fault {
     /// What is wrong, as a part of a sentence; `name` reads a name's bytes.
-    pub(crate) fn what(&self, name: &dyn Fn(&[u8]) -> String) -> Words {
+    pub(crate) fn what(&self, name: &dyn Fn(&[u8]) -> String) -> LocalizedText {
         match self {
-            Self::Unlisted(at) => Words::new(
+            Self::Unlisted(at) => LocalizedText::new(
                 format!("第 {at} 字节起的内容不在它的目录里(可能是两个文件接成了一个)"),
                 format!("what begins at byte {at} is not in its directory (two files may have been joined)"),
             ),
-            Self::Before(count) => Words::new(
+            Self::Before(count) => LocalizedText::new(
                 format!("开头多出 {count} 个字节,不属于它(可能是两个文件接成了一个)"),
                 format!("{count} bytes stand before its beginning (two files may have been joined)"),
             ),
-            Self::Count(listed, said) => Words::new(
+            Self::Count(listed, said) => LocalizedText::new(
                 format!("目录里有 {listed} 个文件,结尾却写着 {said} 个"),
                 format!("its directory lists {listed} files and its end says {said}"),
             ),
             Self::Disagrees(raw) => {
                 let name = name(raw);
-                Words::new(
+                LocalizedText::new(
                     format!("「{name}」与目录里写的对不上(名称或大小)"),
                     format!("`{name}` is not as its directory says (in its name or size)"),
                 )
             }
-            Self::Comment => Words::new("注释里夹着别的数据", "a comment in it holds other data"),
-            Self::TooMany => Words::new(
+            Self::Comment => LocalizedText::new("注释里夹着别的数据", "a comment in it holds other data"),
+            Self::TooMany => LocalizedText::new(
                 format!("有超过 {} 个文件", limits::ARCHIVE_ENTRIES),
                 format!("there are more than {} files in it", limits::ARCHIVE_ENTRIES),
             ),
-            Self::Damaged(how) => Words::new("数据坏了", format!("its data is damaged ({how})")),
+            Self::Damaged(how) => LocalizedText::new("数据坏了", format!("its data is damaged ({how})")),
         }
     }
 }

@@ -16,7 +16,7 @@ use rust_xlsxwriter::{
 use bulou_base::value::Quotient;
 use bulou_document::shape::{Bounds, Kind, Tense, When};
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, Words};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Report;
 
 use super::content::{CELL_CHARS, Content, Holds};
@@ -33,7 +33,7 @@ use looks::Looks;
 #[derive(Debug)]
 pub(super) enum Unwritten {
     /// Something that a workbook cannot hold.
-    Words(Words),
+    LocalizedText(LocalizedText),
     /// The library's own error.
     Xlsx(XlsxError),
 }
@@ -44,10 +44,10 @@ impl From<XlsxError> for Unwritten {
     }
 }
 
-impl From<Unwritten> for Words {
+impl From<Unwritten> for LocalizedText {
     fn from(unwritten: Unwritten) -> Self {
         match unwritten {
-            Unwritten::Words(words) => words,
+            Unwritten::LocalizedText(words) => words,
             Unwritten::Xlsx(error) => {
                 Self::new(format!("写不出 Excel 工作簿:{error}"), format!("the workbook cannot be written: {error}"))
             }
@@ -135,11 +135,11 @@ fn text_fits(text: &str, label: &str) -> Written {
     if text.encode_utf16().count() <= CELL_CHARS {
         return Ok(());
     }
-    let words = Words::new(
+    let words = LocalizedText::new(
         format!("「{label}」太长,Excel 一格最多 {CELL_CHARS} 个字:请缩短"),
         format!("`{label}` is too long: a cell holds no more than {CELL_CHARS} characters"),
     );
-    Err(Unwritten::Words(words))
+    Err(Unwritten::LocalizedText(words))
 }
 
 impl Book<'_, '_> {

@@ -16,7 +16,7 @@ const LONGEST: usize = 255;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// What is shown whatever the value is.
-    Words(String),
+    LocalizedText(String),
     /// A place for a digit.
     Digit(char),
     Point,
@@ -100,7 +100,7 @@ impl Section {
     }
 
     fn words(&mut self, words: impl Into<String>) {
-        self.tokens.push(Token::Words(words.into()));
+        self.tokens.push(Token::LocalizedText(words.into()));
     }
 
     /// A colour, a condition, or a currency with the place that it is written for.
@@ -166,7 +166,7 @@ impl Section {
     fn settled(mut self, is_strange: bool) -> Self {
         let last = self.tokens.len();
         for at in 0..last {
-            let of_date = |token: &&Token| !matches!(token, Token::Words(_) | Token::Point | Token::Digit(_));
+            let of_date = |token: &&Token| !matches!(token, Token::LocalizedText(_) | Token::Point | Token::Digit(_));
             let before = self.tokens.get(..at).and_then(|tokens| tokens.iter().rev().find(of_date));
             let after = self.tokens.get(at + 1..).and_then(|tokens| tokens.iter().find(of_date));
             let is_minute = matches!(before, Some(Token::Hour)) || matches!(after, Some(Token::Second));

@@ -50,8 +50,8 @@ impl Layout {
         let mut layout = Self::default();
         for token in &section.tokens {
             match token {
-                Token::Words(words) if layout.has_number() => layout.after.push_str(words),
-                Token::Words(words) => layout.before.push_str(words),
+                Token::LocalizedText(words) if layout.has_number() => layout.after.push_str(words),
+                Token::LocalizedText(words) => layout.before.push_str(words),
                 Token::Percent => {
                     layout.percents += 1;
                     if layout.has_number() { &mut layout.after } else { &mut layout.before }.push('%');
@@ -121,7 +121,7 @@ impl Section {
         let mut seconds = false;
         for token in &self.tokens {
             shown.push_str(&match token {
-                Token::Words(words) => words.clone(),
+                Token::LocalizedText(words) => words.clone(),
                 Token::Year(true) => year.to_string(),
                 Token::Year(false) => format!("{:02}", year % 100),
                 Token::Month(1) => month.to_string(),
@@ -147,7 +147,7 @@ impl Section {
         let mut shown = String::new();
         for token in &self.tokens {
             match token {
-                Token::Words(words) => shown.push_str(words),
+                Token::LocalizedText(words) => shown.push_str(words),
                 Token::Text | Token::General => shown.push_str(text),
                 _ => return None,
             }

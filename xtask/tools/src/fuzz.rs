@@ -114,8 +114,9 @@ fn publication() -> Result<String, String> {
         expires,
         engine: &engine,
     };
-    let prepared = prepare(publication)
-        .map_err(|words| bulou_messages::diagnostic::Words::lines(&words, bulou_messages::diagnostic::Lang::En))?;
+    let prepared = prepare(publication).map_err(|words| {
+        bulou_messages::diagnostic::LocalizedText::lines(&words, bulou_messages::diagnostic::Lang::En)
+    })?;
     String::from_utf8(prepared.bytes).map_err(|error| error.to_string())
 }
 

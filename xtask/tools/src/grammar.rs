@@ -73,7 +73,7 @@ fn text_pattern(begin: &str, end: &str, kind: &str) -> Value {
     })
 }
 
-/// Words as alternatives, the longer before those that they begin with.
+/// LocalizedText as alternatives, the longer before those that they begin with.
 fn words<'k>(all: impl Iterator<Item = &'k str>) -> String {
     let mut all: Vec<&str> = all.collect();
     all.sort_by_key(|word| (std::cmp::Reverse(word.len()), *word));

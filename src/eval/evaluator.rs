@@ -1,12 +1,12 @@
 //! The evaluator: compiled expressions over a document's slots. Values are copied, not allocated; only what is asked
-//! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
+//! for again and again is memo_list. Why something does not pass is found afterwards by [`super::explain`], which asks
 //! the same evaluator about the parts.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::intervals::Extent;
-use crate::lists::{Flow, Item, Remembered};
+use crate::lists::{Flow, Item, MemoList};
 use bulou_base::date::Date;
 use bulou_base::limits;
 use bulou_base::value::{Row, Truth, Value};
@@ -23,7 +23,7 @@ static NOBODY: LazyLock<HashMap<String, String>> = LazyLock::new(HashMap::new);
 
 /// One check's state.
 #[derive(Clone, Debug)]
-pub(crate) struct Machine<'d> {
+pub(crate) struct Evaluator<'d> {
     pub rules: &'d RuleSet,
     pub document: &'d Document,
     pub params: &'d [Constant],
@@ -37,34 +37,34 @@ pub(crate) struct Machine<'d> {
     /// Where some of the arguments are not known: what each can be.
     pub arguments: Vec<Option<Extent>>,
     pub steps: u64,
-    /// What is the same wherever it stands: definitions, then [`Once`](bulou_ir::expr::ScalarKind::Once).
-    pub known: Vec<Known<'d>>,
-    /// Likewise the elements of definitions that are lists, then of each [`Once`](bulou_ir::expr::ListKind::Once).
-    pub lists: Vec<Remembered<'d>>,
+    /// What is the same wherever it stands: definitions, then [`Hoisted`](bulou_ir::expr::ScalarKind::Hoisted).
+    pub memo: Vec<Memo<'d>>,
+    /// Likewise the elements of definitions that are lists, then of each [`Hoisted`](bulou_ir::expr::ListKind::Hoisted).
+    pub lists: Vec<MemoList<'d>>,
     /// What the same can be where it is not known, as far as it was asked.
     pub extents: Vec<Option<Option<Extent>>>,
 }
 
 /// An answer that was worked out before.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Known<'d> {
+pub(crate) enum Memo<'d> {
     /// It was not, or is a list.
     Not,
     Truth(Truth),
     Value(Value<'d>),
 }
 
-impl<'d> Machine<'d> {
+impl<'d> Evaluator<'d> {
     pub fn new(rules: &'d RuleSet, document: &'d Document, params: &'d [Constant], today: Date) -> Self {
         let mut frames = [Value::Unknown; limits::BINDINGS];
         frames[0] = Value::Row(Row { table: 0, index: 0 });
-        let known = vec![Known::Not; rules.definitions.len() + rules.shared];
-        let lists = vec![Remembered::Not; rules.definitions.len() + rules.shared_lists];
+        let memo = vec![Memo::Not; rules.definitions.len() + rules.shared];
+        let lists = vec![MemoList::Not; rules.definitions.len() + rules.shared_lists];
         let args = [Value::Unknown; ARGUMENTS];
         let (arguments, extents) = (Vec::new(), Vec::new());
         let (steps, names) = (limits::STEPS, &*NOBODY);
         let lang = Lang::Zh;
-        Self { rules, document, params, today, lang, names, frames, args, arguments, steps, known, lists, extents }
+        Self { rules, document, params, today, lang, names, frames, args, arguments, steps, memo, lists, extents }
     }
 
     /// The same where something is said: in a language, with the names of schools beside their 标识.
@@ -150,9 +150,9 @@ impl<'d> Machine<'d> {
                 _ => Truth::Unknown,
             },
             CondKind::Definition(index) => match self.definition(*index) {
-                Known::Truth(truth) => truth,
-                Known::Value(value) => truth_of(value),
-                Known::Not => Truth::Unknown,
+                Memo::Truth(truth) => truth,
+                Memo::Value(value) => truth_of(value),
+                Memo::Not => Truth::Unknown,
             },
         }
     }
@@ -193,17 +193,17 @@ impl<'d> Machine<'d> {
     }
 
     /// What a definition says of the document; nothing when it is a list.
-    pub fn definition(&mut self, index: usize) -> Known<'d> {
-        match self.known.get(index) {
-            Some(Known::Not) | None => {}
+    pub fn definition(&mut self, index: usize) -> Memo<'d> {
+        match self.memo.get(index) {
+            Some(Memo::Not) | None => {}
             Some(known) => return *known,
         }
-        let answer = self.defined(index, |machine, body| match body {
-            Body::Cond(cond) => Known::Truth(machine.truth(cond)),
-            Body::Scalar(scalar) => Known::Value(machine.scalar(scalar)),
-            Body::List(_) => Known::Not,
+        let answer = self.defined(index, |evaluator, body| match body {
+            Body::Cond(cond) => Memo::Truth(evaluator.truth(cond)),
+            Body::Scalar(scalar) => Memo::Value(evaluator.scalar(scalar)),
+            Body::List(_) => Memo::Not,
         });
-        if let Some(known) = self.known.get_mut(index) {
+        if let Some(known) = self.memo.get_mut(index) {
             *known = answer;
         }
         answer
@@ -224,8 +224,8 @@ impl<'d> Machine<'d> {
     fn quantify(&mut self, quantifier: Quantifier, list: &'d List, frame: u8, body: &'d Cond) -> Truth {
         let every = quantifier == Quantifier::Every;
         let mut all = Truth::from(every);
-        let _ = self.each(list, &mut |machine, item| {
-            let truth = machine.of_item(item, frame, body, every);
+        let _ = self.each(list, &mut |evaluator, item| {
+            let truth = evaluator.of_item(item, frame, body, every);
             all = if every { all.min(truth) } else { all.max(truth) };
             if all == Truth::from(!every) { Flow::Break(()) } else { Flow::Continue(()) }
         });
@@ -248,7 +248,7 @@ pub(crate) trait UnknownAnswer {
     const UNKNOWN: Self;
 }
 
-impl UnknownAnswer for Known<'_> {
+impl UnknownAnswer for Memo<'_> {
     const UNKNOWN: Self = Self::Not;
 }
 

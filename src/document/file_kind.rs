@@ -2,7 +2,7 @@
 
 use crate::shape::Shape;
 use bulou_base::limits;
-use bulou_messages::diagnostic::Words;
+use bulou_messages::diagnostic::LocalizedText;
 
 /// What a file is, and what to do with it.
 struct Kind {
@@ -31,7 +31,7 @@ impl Kind {
         Self { zh, en, next }
     }
 
-    fn words(&self) -> Words {
+    fn words(&self) -> LocalizedText {
         let (zh, en) = match self.next {
             Next::FillIn => ("请在自查页面填写后导出", "fill in the page and export from there"),
             Next::Unpack => ("请解压,把里面的文件单独提交", "unpack it and submit what is in it"),
@@ -47,7 +47,7 @@ impl Kind {
                 "two files may have been joined, or copying went wrong; copy the file again, look whether it opens, and submit it then",
             ),
         };
-        Words::new(
+        LocalizedText::new(
             format!("这是{},不是自查数据:{zh}", self.zh),
             format!("this is {}, no self-assessment: {en}", self.en),
         )
@@ -115,13 +115,13 @@ const STREAMS: [(&str, Kind); 4] = [
 
 /// What is said of a file in which nothing is what the pack asks for, instead of a list of all that it lacks.
 #[must_use]
-pub fn no_self_assessment(shape: &Shape) -> Words {
+pub fn no_self_assessment(shape: &Shape) -> LocalizedText {
     let fields = shape.document().map(|document| document.fields.as_slice()).unwrap_or_default();
     let asked = fields.iter().filter(|field| shape.fold != Some(field.slot));
     let keys: Vec<&str> = asked.take(3).map(|field| field.name.as_str()).collect();
     let (zh, en) = (keys.join("、"), keys.join(", "));
     if shape.fold.is_some() {
-        return Words::new(
+        return LocalizedText::new(
             format!(
                 "这不是全县数据:里面没有这个规则集要县里填的内容(如 {zh})。请填写全县数据的 Excel 模板(命令行:`bulou template --county -o 全县.xlsx`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
             ),
@@ -130,7 +130,7 @@ pub fn no_self_assessment(shape: &Shape) -> Words {
             ),
         );
     }
-    Words::new(
+    LocalizedText::new(
         format!(
             "这不是自查数据:里面没有这个规则集要填的内容(如 {zh}),也没有写明是哪所学校。请在自查页面填写后导出,或填写 Excel 模板(命令行:`bulou template`);填的是别的规则集,就换成那一个(命令行:`--pack`)"
         ),
@@ -142,9 +142,9 @@ pub fn no_self_assessment(shape: &Shape) -> Words {
 
 /// What is said of JSON whose whole is a list, a text or a number.
 #[must_use]
-pub fn no_object(shape: &Shape) -> Words {
-    let Words { zh, en } = no_self_assessment(shape);
-    Words::new(
+pub fn no_object(shape: &Shape) -> LocalizedText {
+    let LocalizedText { zh, en } = no_self_assessment(shape);
+    LocalizedText::new(
         format!("整个文件不是一个对象(一份自查数据以 {{ 开头,以 }} 结尾):{zh}"),
         format!("the file as a whole is no object (a self-assessment begins with {{ and ends with }}): {en}"),
     )
@@ -152,9 +152,9 @@ pub fn no_object(shape: &Shape) -> Words {
 
 /// Why a file of more than [`limits::DOCUMENT_BYTES`] is not read.
 #[must_use]
-pub fn too_large() -> Words {
+pub fn too_large() -> LocalizedText {
     let megabytes = limits::DOCUMENT_BYTES >> 20;
-    Words::new(
+    LocalizedText::new(
         format!("超过 {megabytes} MB,没有读取:一份自查数据不会这么大,请检查是不是拿错了文件"),
         format!("larger than {megabytes} MB and not read: no self-assessment is; look whether it is the right file"),
     )
@@ -162,15 +162,15 @@ pub fn too_large() -> Words {
 
 /// Why a file of lines in which there is none cannot count.
 #[must_use]
-pub fn no_lines() -> Words {
-    Words::new(
+pub fn no_lines() -> LocalizedText {
+    LocalizedText::new(
         "这个文件是空的,一行数据也没有:请检查是不是没有导出完,或拿错了文件",
         "this file is empty, without a single line of data: look whether it was exported whole, or is the right file",
     )
 }
 
 /// What bytes are when they are a file of another kind; `None` when they may be a document.
-pub fn foreign(bytes: &[u8]) -> Option<Words> {
+pub fn foreign(bytes: &[u8]) -> Option<LocalizedText> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         let part = PARTS.iter().find(|(part, _)| contains(bytes, part)).map(|(_, kind)| kind.words());
         return part.or_else(|| Some(Kind::new(" ZIP 压缩包", "a zip archive", Next::Unpack).words()));
@@ -232,7 +232,7 @@ pub fn is_spreadsheet(bytes: &[u8]) -> bool {
 }
 
 /// What an Office file with a password is, and what to do.
-pub fn locked() -> Words {
+pub fn locked() -> LocalizedText {
     LOCKED.words()
 }
 

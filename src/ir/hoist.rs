@@ -6,7 +6,7 @@ use super::expr::{Cond, CondKind, Due, FieldRef, List, ListKind, Scalar, ScalarK
 use super::{Body, RuleSet};
 use bulou_base::limits;
 
-/// Marks such aggregates with [`ScalarKind::Once`], such lists with [`ListKind::Once`].
+/// Marks such aggregates with [`ScalarKind::Hoisted`], such lists with [`ListKind::Hoisted`].
 pub fn mark(rules: &mut RuleSet) {
     let mut marker = Marker { values: 0, lists: 0 };
     for rule in &mut rules.rules {
@@ -117,7 +117,7 @@ impl Marker {
             | ScalarKind::DaysBetween(left, right)
             | ScalarKind::Default(left, right)
             | ScalarKind::Shift(left, right, ..) => self.scalar(left, repeated).and(self.scalar(right, repeated)),
-            ScalarKind::Neg(inner) | ScalarKind::Once(_, inner) => self.scalar(inner, repeated),
+            ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => self.scalar(inner, repeated),
             ScalarKind::If(test, yes, no) => {
                 self.cond(test, repeated).and(self.scalar(yes, repeated)).and(self.scalar(no, repeated))
             }
@@ -139,7 +139,7 @@ impl Marker {
     fn once(&mut self, scalar: &mut Scalar) {
         let kind = std::mem::replace(&mut scalar.kind, ScalarKind::Today);
         let inner = Scalar { kind, text: scalar.text.clone(), show: scalar.show.clone() };
-        scalar.kind = ScalarKind::Once(self.values, Box::new(inner));
+        scalar.kind = ScalarKind::Hoisted(self.values, Box::new(inner));
         self.values += 1;
     }
 
@@ -167,7 +167,7 @@ impl Marker {
                 self.list(inner, repeated).and(self.list(nested, true).without(*frame))
             }
             ListKind::Distinct(inner) => self.list(inner, true),
-            ListKind::Once(_, inner) | ListKind::Faster(_, inner) => self.list(inner, repeated),
+            ListKind::Hoisted(_, inner) | ListKind::Optimized(_, inner) => self.list(inner, repeated),
         };
         if repeated && uses.0 == 0 {
             self.remember(list);
@@ -203,7 +203,7 @@ impl Marker {
         let mut first = of(inner, some(true));
         self.remember(&mut first);
         let second = of(&first, some(false));
-        list.kind = ListKind::Faster(Box::new(list.clone()), Box::new(second));
+        list.kind = ListKind::Optimized(Box::new(list.clone()), Box::new(second));
     }
 
     fn remember(&mut self, list: &mut List) {
@@ -216,14 +216,14 @@ impl Marker {
         }
         let kind = std::mem::replace(&mut list.kind, ListKind::All(0));
         let inner = List { kind, text: list.text.clone(), show: list.show.clone() };
-        list.kind = ListKind::Once(self.lists, Box::new(inner));
+        list.kind = ListKind::Hoisted(self.lists, Box::new(inner));
         self.lists += 1;
     }
 }
 
 /// What stands in a list that is remembered is asked only once, and need not be remembered itself.
 fn plain(list: &mut List) {
-    if let ListKind::Once(_, inner) = &mut list.kind {
+    if let ListKind::Hoisted(_, inner) = &mut list.kind {
         let placeholder = List { kind: ListKind::All(0), text: inner.text.clone(), show: inner.show.clone() };
         *list = std::mem::replace(inner, placeholder);
     }

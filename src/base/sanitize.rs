@@ -1,4 +1,4 @@
-//! Words of others as they may be shown: nothing in them commands a terminal, turns the direction of writing, or stands
+//! LocalizedText of others as they may be shown: nothing in them commands a terminal, turns the direction of writing, or stands
 //! there unseen.
 
 use std::borrow::Cow;
@@ -7,14 +7,14 @@ use crate::limits;
 
 /// Whether a character turns the direction of what stands around it.
 #[must_use]
-pub fn is_turning(c: char) -> bool {
+pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a character takes no room, so that nobody sees that it is there; joiners and variants, which change how their
 /// neighbours look, are none of these.
 #[must_use]
-pub fn is_unseen(c: char) -> bool {
+pub fn is_default_ignorable(c: char) -> bool {
     matches!(c,
         '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' | '\u{200B}'
         | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
@@ -24,8 +24,8 @@ pub fn is_unseen(c: char) -> bool {
 /// A text of others as a message repeats it: what a person needs to find it again.
 ///
 /// ```
-/// assert_eq!(bulou_base::shown::shortened("东关小学"), "东关小学");
-/// assert_eq!(bulou_base::shown::shortened(&"长".repeat(100)).chars().count(), bulou_base::limits::SHOWN_CHARS + 1);
+/// assert_eq!(bulou_base::sanitize::shortened("东关小学"), "东关小学");
+/// assert_eq!(bulou_base::sanitize::shortened(&"长".repeat(100)).chars().count(), bulou_base::limits::SHOWN_CHARS + 1);
 /// ```
 #[must_use]
 pub fn shortened(text: &str) -> Cow<'_, str> {
@@ -35,11 +35,11 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Words in one line with all of that replaced, line ends as well.
+/// LocalizedText in one line with all of that replaced, line ends as well.
 ///
 /// ```
-/// assert_eq!(bulou_base::shown::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");
-/// assert_eq!(bulou_base::shown::visible(" ::error::甲::乙"), " ：:error::甲::乙");
+/// assert_eq!(bulou_base::sanitize::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");
+/// assert_eq!(bulou_base::sanitize::visible(" ::error::甲::乙"), " ：:error::甲::乙");
 /// ```
 #[must_use]
 pub fn visible(words: &str) -> String {
@@ -59,7 +59,7 @@ fn tame(line: &str) -> Cow<'_, str> {
 /// The same in several lines, which stay lines, ended as Unix ends them.
 ///
 /// ```
-/// assert_eq!(bulou_base::shown::visible_lines("甲\r\n乙\u{9b}K\r"), "甲\n乙\u{fffd}K\u{fffd}");
+/// assert_eq!(bulou_base::sanitize::visible_lines("甲\r\n乙\u{9b}K\r"), "甲\n乙\u{fffd}K\u{fffd}");
 /// ```
 #[must_use]
 pub fn visible_lines(words: &str) -> String {
@@ -70,5 +70,5 @@ pub fn visible_lines(words: &str) -> String {
 }
 
 fn is_obeyed(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_turning(c) || is_unseen(c)
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || is_bidi_control(c) || is_default_ignorable(c)
 }

@@ -46,7 +46,7 @@ const ROOT: Row = Row { table: 0, index: 0 };
 
 /// What is kept of the document that was just checked. An answer that could not be read is kept as one that cannot be
 /// read, for what the county's rules make of it is unknown.
-pub(super) fn kept(checker: &Checker<'_>, county: &County) -> String {
+pub(super) fn projection(checker: &Checker<'_>, county: &County) -> String {
     let shape = &checker.rules().shape;
     let mut keeper =
         Keeper { shape, county: &county.rules.shape, document: checker.document(), out: String::from("{") };

@@ -11,8 +11,8 @@ use crate::scan::{Start, Step};
 use crate::shape::{ENVELOPE, Field, Fields, Kind};
 use crate::typed;
 use bulou_base::limits;
-use bulou_base::shown::shortened;
-use bulou_messages::diagnostic::Words;
+use bulou_base::sanitize::shortened;
+use bulou_messages::diagnostic::LocalizedText;
 
 impl<'s> Decoder<'s, '_, '_> {
     /// A member whose key is no field.
@@ -91,8 +91,8 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// A field whose key stands in the object already.
     #[cold]
-    pub(super) fn again(&mut self, field: &'s Field, cell: Cell) -> Step {
-        let words = Words::new(
+    pub(super) fn duplicate_key(&mut self, field: &'s Field, cell: Cell) -> Step {
+        let words = LocalizedText::new(
             format!("「{}」写了两次:只留一处", field.label),
             format!("`{}` stands twice: keep one", field.name),
         );
@@ -104,7 +104,7 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// A value of another kind than the field's.
     #[cold]
-    pub(super) fn misfit(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
+    pub(super) fn type_mismatch(&mut self, kind: &'s Kind, field: Option<&'s Field>, cell: Cell) -> Step {
         let offset = self.json.at();
         let text = if self.json.peek()? == Start::Text { Some(self.json.text()?) } else { None };
         if text.as_deref().is_some_and(is_blank) {
@@ -117,7 +117,7 @@ impl<'s> Decoder<'s, '_, '_> {
         self.set(cell, Slot::Malformed);
         let (zh, en) = expected(kind);
         let label = field.map_or("这一项", |field| field.label.as_str());
-        let words = Words::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
+        let words = LocalizedText::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
         let number = matches!(kind, Kind::Integer(_) | Kind::Decimal(_)) && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
         self.add("D003", offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
@@ -128,7 +128,7 @@ impl<'s> Decoder<'s, '_, '_> {
         let again = std::mem::replace(&mut self.envelope, true);
         self.path.push(Way::Key(Cow::Borrowed(ENVELOPE)));
         if again {
-            let words = Words::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
+            let words = LocalizedText::new("「规则集」写了两次:只留一处", "`规则集` stands twice: keep one");
             self.add("D007", self.json.key_at(), &words);
         }
         let start = self.json.peek()?;
@@ -142,21 +142,21 @@ impl<'s> Decoder<'s, '_, '_> {
             let (same, same_version) = (given == id, given_version == version);
             if !same {
                 self.other_rules = true;
-                let words = Words::new(
+                let words = LocalizedText::new(
                     format!("这份文件是按规则集 `{shown}` 填的,现在用的是 `{id}`:请换规则集或重填"),
                     format!("this document was filled in for `{shown}`, not for `{id}`"),
                 );
                 self.add("D018", offset, &words);
             } else if !same_version {
                 let words = if given_version.is_empty() {
-                    Words::new(
+                    LocalizedText::new(
                         format!("这份文件没有写按哪一版规则集填写(`{shown}`),现在按 {version} 检查"),
                         format!(
                             "this document does not say for which version it was filled in (`{shown}`) and is checked by {version}"
                         ),
                     )
                 } else {
-                    Words::new(
+                    LocalizedText::new(
                         format!("这份文件按版本 `{shown}` 填写,现在按 {version} 检查"),
                         format!("this document was filled in for `{shown}` and is checked by version {version}"),
                     )
@@ -167,7 +167,7 @@ impl<'s> Decoder<'s, '_, '_> {
         } else {
             self.pass_over()?;
             if start != Start::Null {
-                self.add("D003", offset, &Words::new("「规则集」应是文字", "`规则集` must be a text"));
+                self.add("D003", offset, &LocalizedText::new("「规则集」应是文字", "`规则集` must be a text"));
             }
         }
         self.path.pop();
@@ -176,19 +176,19 @@ impl<'s> Decoder<'s, '_, '_> {
 }
 
 /// What is wrong with a text that is a number but for what stands around it.
-fn number_in_words(label: &str, text: &str) -> Option<Words> {
+fn number_in_words(label: &str, text: &str) -> Option<LocalizedText> {
     let plain = typed::plain(text);
     let word = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | ',' | '.'));
     let digits = plain.strip_suffix(word)?;
     typed::number(digits.trim_end(), None)?;
     Some(match word.trim() {
-        "" => Words::new(
+        "" => LocalizedText::new(
             format!("「{label}」只填数字(JSON:不加引号)"),
             format!("`{label}` must be a number (JSON: without quotes)"),
         ),
         word => {
             let word = shortened(word);
-            Words::new(
+            LocalizedText::new(
                 format!("「{label}」只填数字,不写「{word}」(JSON:也不加引号)"),
                 format!("`{label}` must be a number alone, without `{word}` (JSON: without quotes, too)"),
             )
@@ -197,20 +197,20 @@ fn number_in_words(label: &str, text: &str) -> Option<Words> {
 }
 
 /// About a key that must not be there, by its name in the pack and as it is written.
-fn must_not_be(name: &str, key: &str, reason: &str) -> Words {
+fn must_not_be(name: &str, key: &str, reason: &str) -> LocalizedText {
     let written = shortened(key);
     let (zh, en) = if name == key {
         (String::new(), String::new())
     } else {
         (format!(",写成「{written}」也不行"), format!(", nor may it be written `{written}`"))
     };
-    Words::new(
+    LocalizedText::new(
         format!("不许填「{name}」{zh}({reason}):请删去这一项"),
         format!("`{name}` must not be in the document{en} ({reason}): remove it"),
     )
 }
 
-fn unknown(fields: &Fields, key: &str) -> Words {
+fn unknown(fields: &Fields, key: &str) -> LocalizedText {
     let near = fields
         .fields
         .iter()
@@ -221,11 +221,11 @@ fn unknown(fields: &Fields, key: &str) -> Words {
         .min();
     let shown = shortened(key);
     match near {
-        Some((_, near)) => Words::new(
+        Some((_, near)) => LocalizedText::new(
             format!("没有「{shown}」这一项,是不是「{near}」?"),
             format!("there is no key `{shown}`; did you mean `{near}`?"),
         ),
-        None => Words::new(
+        None => LocalizedText::new(
             format!("没有「{shown}」这一项:请删去或改名"),
             format!("there is no key `{shown}`: remove or rename it"),
         ),
@@ -233,8 +233,8 @@ fn unknown(fields: &Fields, key: &str) -> Words {
 }
 
 /// The same where the key may be what must not be shown.
-fn unknown_concealed() -> Words {
-    Words::new(
+fn unknown_concealed() -> LocalizedText {
+    LocalizedText::new(
         "这里有一项不在规则集里(内容敏感,不写出来):请删去或改名",
         "there is a key here that the pack does not have (not shown, for it is within what is sensitive): remove or rename it",
     )
