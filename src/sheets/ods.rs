@@ -17,7 +17,7 @@ use super::ods_looks::Looks;
 use super::parts::names;
 use super::refusal::{Refusal, damaged, strange_part, unread_cell};
 use super::seen::unit;
-use super::xml::{Node, OPEN_DOCUMENT, attribute_of_ods as attribute, walk};
+use super::xml::{Node, attribute_of_ods as attribute, walk};
 
 const OFFICE: &str = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 const TABLE: &str = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
@@ -31,19 +31,55 @@ const ABOUT: [&str; 2] =
 const PREFIXES: [(&str, &str); 3] = [("office", OFFICE), ("table", TABLE), ("text", TEXT)];
 /// Elements of a table's namespace whose texts nobody sees in a sheet.
 const UNSEEN: [&str; 4] = ["content-validations", "tracked-changes", "title", "desc"];
-/// Elements of a line whose texts stand elsewhere.
-const UNREAD: [&str; 2] = ["ruby-text", "note"];
+/// Elements between a sheet and its rows.
+const GROUPS: [&str; 3] = ["table-row-group", "table-header-rows", "table-rows"];
+/// Elements that hold what is read, each in its place.
+const CONTENT: [(&str, &str); 8] = [
+    (TABLE, "table"),
+    (TABLE, "table-row"),
+    (TABLE, "table-cell"),
+    (TABLE, "covered-table-cell"),
+    (TEXT, "p"),
+    (TEXT, "h"),
+    (TEXT, "span"),
+    (TEXT, "a"),
+];
+/// Elements of a line that hold no text: blanks, and marks that nobody sees.
+const MARKS: [&str; 13] = [
+    "s",
+    "tab",
+    "line-break",
+    "soft-page-break",
+    "bookmark",
+    "bookmark-start",
+    "bookmark-end",
+    "reference-mark",
+    "reference-mark-start",
+    "reference-mark-end",
+    "change",
+    "change-start",
+    "change-end",
+];
 /// Where a text may stand.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// Around the sheets, or among their rows.
+    /// Around the body, in it, around the sheets, and among their rows.
+    Outside,
     Body,
+    Book,
+    Sheet,
     Row,
     Cell,
-    /// A line of a cell, and what is within it that is seen.
+    /// A line of a cell, a piece of it that looks otherwise, and one that leads elsewhere.
     Line,
+    Span,
+    Link,
     /// What is of another kind, or within a cell and no line of it: programs need not show what stands there.
     Strange,
+    /// What programs write into a line themselves: the day, the sheet's name.
+    Field,
+    /// What holds content, and stands where no program need read it.
+    Misplaced,
     Remark,
     Drawing,
     Margin,
@@ -149,7 +185,7 @@ impl<'g, 'b> Walk<'g, 'b> {
     }
 
     fn part(&self) -> Part {
-        self.parts.last().copied().unwrap_or(Part::Unseen)
+        self.parts.last().copied().unwrap_or(Part::Outside)
     }
 
     fn node(&mut self, node: &Node<'_>) {
@@ -158,12 +194,12 @@ impl<'g, 'b> Walk<'g, 'b> {
             Node::Open(space, name, tag) => {
                 let part = self.opened(space, name);
                 match (self.part(), part) {
-                    (Part::Body, Part::Body) if (*space, *name) == (TABLE, "table") => {
-                        self.begin_sheet(attribute(tag, "name"))
-                    }
-                    (Part::Body, Part::Row) => self.begin_row(times(attribute(tag, "number-rows-repeated"))),
+                    (_, Part::Misplaced) => self.is_strange = true,
+                    (_, Part::Field) => self.lost(),
+                    (Part::Book, Part::Sheet) => self.begin_sheet(attribute(tag, "name")),
+                    (Part::Sheet, Part::Row) => self.begin_row(times(attribute(tag, "number-rows-repeated"))),
                     (Part::Row, Part::Cell) => {
-                        self.cell = Cell::new(name, &|name| attribute(tag, name));
+                        self.cell = Cell::new(name, tag);
                     }
                     (Part::Cell, Part::Line) => self.cell.has_text = true,
                     (outer, Part::Remark | Part::Drawing | Part::Margin | Part::File) if outer != part => {
@@ -174,10 +210,10 @@ impl<'g, 'b> Walk<'g, 'b> {
                 self.parts.push(part);
             }
             Node::Close => {
-                let part = self.parts.pop().unwrap_or(Part::Unseen);
+                let part = self.parts.pop().unwrap_or(Part::Outside);
                 match (self.part(), part) {
                     (Part::Row, Part::Cell) => self.end_cell(),
-                    (Part::Body, Part::Row) => self.row = self.row.saturating_add(self.rows),
+                    (Part::Sheet, Part::Row) => self.row = self.row.saturating_add(self.rows),
                     (outer, Part::Remark | Part::Drawing | Part::Margin | Part::File) if outer != part => {
                         self.end_beside(part)
                     }
@@ -195,10 +231,10 @@ impl<'g, 'b> Walk<'g, 'b> {
         let around = self.part();
         match (around, space, name) {
             // An object is a drawing when it is a chart, and a file otherwise.
-            (Part::Unseen, OFFICE, "chart") => Part::Drawing,
-            (Part::Unseen, OFFICE, "body") if self.object.is_empty() => Part::Body,
-            (Part::Unseen, OFFICE, "spreadsheet" | "text" | "drawing" | "presentation") => Part::File,
-            (Part::Unseen, STYLE, _) if name.starts_with("header") || name.starts_with("footer") => match name {
+            (Part::Outside, OFFICE, "chart") => Part::Drawing,
+            (Part::Outside, OFFICE, "body") if self.object.is_empty() => Part::Body,
+            (Part::Outside, OFFICE, "spreadsheet" | "text" | "drawing" | "presentation") => Part::File,
+            (Part::Outside, STYLE, _) if name.starts_with("header") || name.starts_with("footer") => match name {
                 // These say how a margin looks.
                 "header-style" | "footer-style" | "header-footer-properties" => Part::Unseen,
                 _ => Part::Margin,
@@ -211,16 +247,24 @@ impl<'g, 'b> Walk<'g, 'b> {
             (Part::Remark | Part::Drawing | Part::File, ..) => around,
             (_, OFFICE, "annotation") => Part::Remark,
             (_, DRAW, _) => Part::Drawing,
-            (Part::Cell, TEXT, "p" | "h") => Part::Line,
-            // How a character is spoken is not what it is.
-            (Part::Line, TEXT, name) if !UNREAD.contains(&name) => Part::Line,
-            (Part::Cell | Part::Line | Part::Strange, ..) => Part::Strange,
-            (_, TABLE, name) if UNSEEN.contains(&name) => Part::Unseen,
-            // What is of another kind is passed over with all that is in it, and must say nothing.
-            (Part::Body | Part::Row, space, _) if !space.starts_with(OPEN_DOCUMENT) => Part::Strange,
-            (Part::Body, TABLE, "table-row") => Part::Row,
+            (Part::Cell, TEXT, "p") => Part::Line,
+            // LibreOffice shows nothing of a piece within a piece.
+            (Part::Line, TEXT, "span") => Part::Span,
+            (Part::Line | Part::Span, TEXT, "a") => Part::Link,
+            (Part::Line | Part::Span | Part::Link, TEXT, name) if !MARKS.contains(&name) && name != "span" => {
+                Part::Field
+            }
+            (Part::Cell | Part::Line | Part::Span | Part::Link, ..) => Part::Strange,
+            (Part::Body, OFFICE, "spreadsheet") => Part::Book,
+            (Part::Book, TABLE, "table") => Part::Sheet,
+            (Part::Sheet, TABLE, "table-row") => Part::Row,
+            (Part::Sheet, TABLE, name) if GROUPS.contains(&name) => Part::Sheet,
             (Part::Row, TABLE, "table-cell" | "covered-table-cell") => Part::Cell,
-            (around, ..) => around,
+            (_, TABLE, name) if UNSEEN.contains(&name) => Part::Unseen,
+            (_, space, name) if CONTENT.contains(&(space, name)) => Part::Misplaced,
+            (Part::Outside, ..) => Part::Outside,
+            // What is of another kind is passed over with all that is in it, and must say nothing.
+            _ => Part::Strange,
         }
     }
 
@@ -236,10 +280,10 @@ impl<'g, 'b> Walk<'g, 'b> {
 
     fn text(&mut self, text: &str) {
         match self.part() {
-            Part::Line => self.cell.shown.push_str(text),
-            Part::Cell | Part::Strange if !is_blank(text) => self.lost(),
+            Part::Line | Part::Span | Part::Link => self.cell.shown.push_str(text),
             Part::Remark | Part::Drawing | Part::Margin => self.text.push_str(text),
-            Part::Body | Part::Row if !is_blank(text) => self.lost(),
+            Part::Outside | Part::Unseen | Part::File => {}
+            _ if !is_blank(text) => self.lost(),
             _ => {}
         }
     }
@@ -257,7 +301,7 @@ impl<'g, 'b> Walk<'g, 'b> {
             };
             self.count += self.grid.map_or(0, cells);
             let held = corners.map(|(row, column)| self.grid.map(|grid| grid.cell(row, column)));
-            let is_read = |content: &Content| cell.is_read(content) && (cell.is_typed || cell.has_formula);
+            let is_read = |content: &Content| cell.is_read(content) && cell.is_typed;
             if !held.iter().all(|held| held.is_some_and(is_read)) {
                 self.lost();
             } else if !held.iter().flatten().all(|content| cell.is_seen(content)) {

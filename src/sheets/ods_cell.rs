@@ -4,9 +4,12 @@ use bulou_document::normalize::is_blank;
 
 use super::content::Content;
 use super::seen::{letters, says};
+use super::xml::{Tag, attribute_of_ods};
 
 /// Attributes by which a cell says something without a text.
 const VALUES: [&str; 6] = ["value", "string-value", "date-value", "time-value", "boolean-value", "formula"];
+/// The namespace of LibreOffice's own attributes.
+const CALC: &str = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0";
 /// Types whose texts are written from their values, in whatever form.
 const FORMED: [&str; 6] = ["float", "percentage", "currency", "date", "time", "boolean"];
 
@@ -24,20 +27,24 @@ pub(super) struct Cell {
     pub is_covered: bool,
     /// Its text is its value.
     pub is_text: bool,
-    /// Its type is one that programs know.
+    /// Its type is one that programs know, and is the same to all of them.
     pub is_typed: bool,
 }
 
 impl Cell {
     /// A cell by the name of its element and its attributes.
-    pub fn new(name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> Self {
+    pub fn new(name: &str, tag: &Tag<'_>) -> Self {
+        let attribute = |name: &str| attribute_of_ods(tag, name);
         let kind = attribute("value-type").unwrap_or_default();
+        let is_known = kind == "string" || FORMED.contains(&kind.as_str());
+        // LibreOffice takes its own type before the standard's; that of a fault stands beside any.
+        let is_same = tag.all("value-type").iter().all(|(space, own)| *own == kind || *space != CALC || own == "error");
         Self {
             columns: times(attribute("number-columns-repeated")),
             has_formula: attribute("formula").is_some(),
             has_value: VALUES.iter().any(|name| attribute(name).is_some_and(|value| !is_blank(&value))),
             is_text: !FORMED.contains(&kind.as_str()),
-            is_typed: kind == "string" || FORMED.contains(&kind.as_str()),
+            is_typed: is_same && (is_known || attribute("formula").is_some()),
             is_covered: name == "covered-table-cell",
             ..Self::default()
         }

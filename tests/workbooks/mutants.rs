@@ -308,9 +308,7 @@ fn mutants(text: &str, is_meant: impl Fn(&Element) -> bool) -> Vec<Mutant> {
         let behind = elements[at + 1..].iter().filter(alike).count();
         if before < FEW - 1 || behind == 0 {
             all.extend(changes(text, one));
-            if !one.name.contains(':') {
-                all.extend(moves(text, one, &whole));
-            }
+            all.extend(moves(text, one, &whole));
         }
     }
     all.extend(wholes(text));

@@ -230,3 +230,80 @@ fn names_that_only_look_like_those_of_the_format_are_told() {
         read("office:value-type=\"float\"", "q:value-type=\"string\" xmlns:q=\"urn:q\" office:value-type=\"float\"");
     assert_eq!(beside.expect("a workbook").text, plain);
 }
+
+/// What LibreOffice does not show of a cell, or writes itself, is no answer; what it shows is read.
+#[test]
+fn what_a_line_does_not_show_is_not_read() {
+    let calc = "xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\"";
+    let string = |inner: &str| format!("<table:table-cell office:value-type=\"string\">{inner}</table:table-cell>");
+    let line = |inner: &str| string(&format!("<text:p>{inner}</text:p>"));
+    let typed = |own: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\" {calc} calcext:value-type=\"{own}\"/>"
+        )
+    };
+    for unseen in [
+        string("<text:h>字</text:h>"),
+        string("<text:list><text:list-item><text:p/></text:list-item></text:list>"),
+        line("<text:hidden-text text:string-value=\"字\" text:is-hidden=\"true\">字</text:hidden-text>"),
+        line("<text:meta>字</text:meta>"),
+        line("<text:title>字</text:title>"),
+        line("<text:sheet-name>字</text:sheet-name>"),
+        line("字<text:sheet-name/>"),
+        line("<text:date>字</text:date>"),
+        line("<text:time>字</text:time>"),
+        line("<text:conditional-text>字</text:conditional-text>"),
+        line("<text:note><text:note-body><text:p>字</text:p></text:note-body></text:note>"),
+        line("<text:ruby><text:ruby-base>甲</text:ruby-base><text:ruby-text>字</text:ruby-text></text:ruby>"),
+        line("甲<text:span>乙<text:span>字</text:span></text:span>"),
+        line("甲<text:a xlink:href=\"x\">乙<text:span>字</text:span></text:a>"),
+        line("甲<text:p>字</text:p>"),
+        line("甲<text:s>字</text:s>"),
+        line("甲<text:bookmark>字</text:bookmark>"),
+        typed("string"),
+        typed("float"),
+    ] {
+        let (document, told) = seen(&book(&sheet(&row(&format!("{}{unseen}", cell("Y1")))), &[]));
+        assert!(
+            document.is_empty() && told.len() == 1 && told[0].0.contains("没有读取"),
+            "{unseen}: {document} {told:?}"
+        );
+    }
+    for shown in [
+        line("甲<text:span>乙</text:span>字"),
+        line("<text:span>甲<text:a xlink:href=\"x\">乙</text:a></text:span>字"),
+        line("<text:bookmark text:name=\"k\"/>甲<text:soft-page-break/>乙<text:change-start text:change-id=\"c\"/>字"),
+        line("甲乙字").replace("string\"", &format!("string\" {calc} calcext:value-type=\"string\"")),
+    ] {
+        let (document, told) = seen(&book(&sheet(&row(&format!("{}{shown}", cell("Y1")))), &[]));
+        assert!(document.contains("甲乙字") && told.is_empty(), "{shown}: {document} {told:?}");
+    }
+    let fault = typed("error").replace("/>", "><text:p>TRUE</text:p></table:table-cell>");
+    let (document, told) = seen(&book(&sheet(&row(&format!("{}{fault}", cell("Y1")))), &[]));
+    assert!(!document.is_empty(), "{told:?}");
+}
+
+/// Rows and lines that stand where no program need look for them.
+#[test]
+fn what_stands_out_of_its_place_is_refused() {
+    let whole = sheet(&row(&cell("Y1")));
+    let stray = row("<table:table-cell office:value-type=\"float\" office:value=\"7\"/>");
+    for (old, new) in [
+        ("</table:table>", format!("</table:table>{stray}")),
+        ("</table:table>", "</table:table><text:p/>".to_owned()),
+        ("</table:table>", format!("<table:table>{stray}</table:table></table:table>")),
+        ("</table:table>", format!("<table:table-columns>{stray}</table:table-columns></table:table>")),
+        ("</table:table>", format!("<q:a xmlns:q=\"urn:q\">{stray}</q:a></table:table>")),
+        ("</table:table>", "<table:table-cell/></table:table>".to_owned()),
+        ("</table:table-row>", format!("{stray}</table:table-row>")),
+        ("</table:table-row>", "<text:p/></table:table-row>".to_owned()),
+    ] {
+        let (document, told) = seen(&book(&whole.replacen(old, &new, 1), &[]));
+        assert!(document.is_empty() && told.len() == 1, "{new}: {document} {told:?}");
+    }
+    let group = format!(
+        "<table:table-row-group><table:table-rows>{}</table:table-rows></table:table-row-group>",
+        row(&cell("Y1"))
+    );
+    assert!(seen(&book(&sheet(&group), &[])).0.contains("Y1"));
+}
