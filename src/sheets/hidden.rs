@@ -14,6 +14,8 @@ use super::read::{Reader, place};
 /// Rows less high than this, in points, and columns less wide, in letters, are not seen.
 const HEIGHT: f64 = 1.0;
 const WIDTH: f64 = 0.2;
+/// Letters less high than this, in points, are not seen.
+const SMALL: f64 = 3.0;
 /// So many rows or columns are named.
 const NAMED: usize = 6;
 /// Colours are one where no part of them differs by more.
@@ -41,6 +43,11 @@ pub(super) fn is_flat(points: f64) -> bool {
 /// Whether a column of this width is not seen.
 pub(super) fn is_narrow(letters: f64) -> bool {
     letters < WIDTH
+}
+
+/// Whether letters of this height are not seen.
+pub(super) fn is_small(points: f64) -> bool {
+    points < SMALL
 }
 
 /// Whether letters of a colour are not seen on a ground: both in six digits.

@@ -122,7 +122,10 @@ pub(super) fn account(
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let (mut walk_of, mut looks, mut sizes) = (Walk::new(grids, budget), Looks::default(), Sizes::default());
     let names = names(&archive).map_err(|_| damaged(bytes))?;
-    for (index, name) in names.iter().enumerate() {
+    // Styles of the content have something from those of the whole.
+    let mut in_order: Vec<(usize, &String)> = names.iter().enumerate().collect();
+    in_order.sort_by_key(|(_, name)| name.ends_with("content.xml"));
+    for (index, name) in in_order {
         let kinds = ["content.xml", "styles.xml", "settings.xml"];
         let Some((kind, folder)) = kinds.iter().find_map(|kind| Some((*kind, name.strip_suffix(kind)?))) else {
             continue;

@@ -4,11 +4,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grid::Grid;
-use super::hidden::{HiddenBySheet, is_faint, is_flat};
+use super::hidden::{HiddenBySheet, is_faint, is_flat, is_small};
 use super::xml::{Node, attribute_of_ods as attribute};
 
 /// How high a unit is, in points.
 const UNITS: [(&str, f64); 6] = [("in", 72.0), ("cm", 28.35), ("mm", 2.835), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];
+
+/// So many styles have something from each other.
+const STEPS: usize = 16;
 
 /// The cells that the element which began stands for: all rows and columns from the first to the last.
 #[derive(Clone, Copy)]
@@ -37,6 +40,9 @@ impl Region<'_> {
 struct Drawn {
     letters: Option<String>,
     ground: Option<String>,
+    /// How high its letters are, in points.
+    size: Option<f64>,
+    parent: Option<String>,
 }
 
 /// Columns from the first to the last of a sheet.
@@ -54,6 +60,7 @@ pub(super) struct Sizes {
     drawn: HashMap<String, Drawn>,
     /// The style that is open.
     style: String,
+    is_of_cells: bool,
     depth: usize,
     /// Groups of rows or columns that are not shown, by their depths.
     groups: Vec<usize>,
@@ -70,15 +77,28 @@ impl Sizes {
                 let text = |name: &str| attribute(tag, name);
                 let space = space.rsplit(':').nth(1).unwrap_or_default();
                 match (space, *name) {
-                    ("style", "style") => self.style = text("name").unwrap_or_default(),
+                    ("style", "style" | "default-style") => {
+                        self.style = text("name").unwrap_or_default();
+                        self.is_of_cells = text("family").is_some_and(|family| family == "table-cell");
+                        if self.is_of_cells {
+                            // What has no other above it has the one without a name.
+                            let parent = text("parent-style-name").or_else(|| Some(String::new()));
+                            self.drawn.insert(self.style.clone(), Drawn { parent, ..Drawn::default() });
+                        }
+                    }
                     ("style", "table-row-properties" | "table-column-properties") => {
                         let size = text("row-height").or(text("column-width"));
                         if size.and_then(|size| points(&size)).is_some_and(is_flat) {
                             self.flat.insert(self.style.clone());
                         }
                     }
-                    ("style", "text-properties") => self.of_style().letters = text("color"),
-                    ("style", "table-cell-properties") => self.of_style().ground = text("background-color"),
+                    ("style", "text-properties") if self.is_of_cells => {
+                        let drawn = self.of_style();
+                        (drawn.letters, drawn.size) = (text("color"), text("font-size").and_then(|size| points(&size)));
+                    }
+                    ("style", "table-cell-properties") if self.is_of_cells => {
+                        self.of_style().ground = text("background-color")
+                    }
                     ("table", "table") => self.columns.clear(),
                     ("table", "table-row-group" | "table-column-group")
                         if text("display").is_some_and(|display| display == "false") =>
@@ -119,6 +139,19 @@ impl Sizes {
         self.drawn.entry(self.style.clone()).or_default()
     }
 
+    /// A style with what it has from those above it.
+    fn whole(&self, style: &str) -> Drawn {
+        let (mut whole, mut name) = (Drawn::default(), Some(style.to_owned()));
+        for _ in 0..STEPS {
+            let Some(drawn) = name.take().and_then(|name| self.drawn.get(&name)) else { break };
+            whole.letters = whole.letters.or_else(|| drawn.letters.clone());
+            whole.ground = whole.ground.or_else(|| drawn.ground.clone());
+            whole.size = whole.size.or(drawn.size);
+            name.clone_from(&drawn.parent);
+        }
+        whole
+    }
+
     fn is_hidden(&self, visibility: Option<String>, style: Option<String>) -> bool {
         !self.groups.is_empty()
             || visibility.is_some_and(|visibility| visibility != "visible")
@@ -131,7 +164,7 @@ impl Sizes {
             let column = self.columns.iter().find(|columns| (columns.first..=columns.last).contains(&at.1));
             let of_column = column.and_then(|columns| columns.style.as_ref());
             let style = style.as_ref().or(self.row_style.as_ref()).or(of_column);
-            let is_faint = style.and_then(|style| self.drawn.get(style)).is_some_and(Drawn::is_faint);
+            let is_faint = self.whole(style.map_or("Default", String::as_str)).is_faint();
             let are_hidden = column.is_some_and(|columns| columns.are_hidden);
             if are_hidden || is_faint {
                 let hidden = hidden.entry(grid.name.clone()).or_default();
@@ -146,7 +179,8 @@ impl Drawn {
     fn is_faint(&self) -> bool {
         let colour = |colour: &str| colour.trim_start_matches('#').to_ascii_uppercase();
         let ground = self.ground.as_deref().filter(|ground| *ground != "transparent").unwrap_or("#FFFFFF");
-        self.letters.as_deref().is_some_and(|letters| is_faint(&colour(letters), &colour(ground)))
+        let is_small = self.size.is_some_and(is_small);
+        is_small || self.letters.as_deref().is_some_and(|letters| is_faint(&colour(letters), &colour(ground)))
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
 use super::formats::Format;
-use super::hidden::is_faint;
-use super::xml::{Node, Tag, attribute};
+use super::hidden::{is_faint, is_small};
+use super::xml::{Node, Tag, attribute, is_on};
 
 /// The number formats of a workbook.
 #[derive(Default)]
@@ -24,8 +24,6 @@ pub(super) struct Styles {
 /// The colours of paper, and of letters without a colour.
 const WHITE: &str = "FFFFFF";
 const BLACK: &str = "000000";
-/// Letters less high than this, in points, are not seen.
-const SMALL: f64 = 3.0;
 
 /// Letters, by their colour and size.
 struct Font {
@@ -35,14 +33,26 @@ struct Font {
 
 /// A colour as six digits, or as it is written where it depends on the theme.
 fn colour(tag: &Tag<'_>) -> String {
-    let tint = attribute(tag, "tint").filter(|tint| tint.trim().parse::<f64>().is_ok_and(|tint| tint != 0.0));
+    let tint = attribute(tag, "tint").and_then(|tint| tint.trim().parse::<f64>().ok()).unwrap_or_default();
     let (rgb, theme, indexed) = (attribute(tag, "rgb"), attribute(tag, "theme"), attribute(tag, "indexed"));
-    match (rgb, theme.as_deref(), indexed.as_deref(), tint) {
-        (Some(rgb), .., None) => rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_ascii_uppercase(),
-        (_, Some("0"), _, None) | (_, None, Some("1" | "9" | "65"), None) => WHITE.to_owned(),
-        (_, Some("1"), _, None) | (_, None, Some("0" | "8" | "64"), None) => BLACK.to_owned(),
-        (rgb, theme, indexed, tint) => format!("{rgb:?} {theme:?} {indexed:?} {tint:?}"),
+    match (rgb, theme.as_deref(), indexed.as_deref()) {
+        (Some(rgb), ..) if tint == 0.0 => {
+            rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_ascii_uppercase()
+        }
+        (None, Some("0"), _) | (None, None, Some("1" | "9" | "65")) => grey(1.0 + tint.min(0.0)),
+        (None, Some("1"), _) | (None, None, Some("0" | "8" | "64")) => grey(tint.max(0.0)),
+        (None, None, None) if is_on(tag, "auto") => BLACK.to_owned(),
+        (rgb, theme, indexed) => format!("{rgb:?} {theme:?} {indexed:?} {tint:?}"),
     }
+}
+
+/// What a tint makes of white or black.
+fn grey(light: f64) -> String {
+    let of_255 = (0..=u8::MAX).min_by(|one, other| {
+        let off = |part: &u8| (f64::from(*part) / 255.0 - light).abs();
+        off(one).total_cmp(&off(other))
+    });
+    format!("{:02X}", of_255.unwrap_or_default()).repeat(3)
 }
 
 /// The part that says it, while it is gone through.
@@ -74,7 +84,7 @@ impl Reading {
                 if let Some(font) = self.fonts.last_mut() {
                     let size = attribute(tag, "val").and_then(|size| size.trim().parse::<f64>().ok());
                     match *name {
-                        "sz" => font.is_small = size.is_some_and(|size| size < SMALL),
+                        "sz" => font.is_small = size.is_some_and(is_small),
                         _ => font.colour = colour(tag),
                     }
                 }

@@ -77,6 +77,24 @@ fn letters_of_the_colour_of_their_ground_are_no_answer_that_somebody_saw() {
     assert_eq!(with(&look(0xFF_FF_FF, 0x44_72_C4)), [""; 0]);
     assert_eq!(with(&look(0xC0_00_00, 0xFF_FF_00)), [""; 0]);
     assert_eq!(with(&Format::new()), [""; 0]);
+    // Shades of white and black, and the colour that the program chooses.
+    let white = Format::new().set_font_color(Color::RGB(0xFF_FF_FF));
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+    sheet.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "南街小学").expect("a cell");
+    sheet.write_string(1, 0, "人数").expect("a cell").write_number_with_format(1, 1, 46, &white).expect("a cell");
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let of =
+        |colour: &str| told(&rules, &changed(&bytes, &[("xl/styles.xml", "<color rgb=\"FFFFFFFF\"/>", colour)], &[]));
+    for (colour, is_seen) in [
+        ("<color theme=\"0\" tint=\"-0.01\"/>", false),
+        ("<color theme=\"1\" tint=\"0.99\"/>", false),
+        ("<color theme=\"0\" tint=\"-0.5\"/>", true),
+        ("<color theme=\"1\" tint=\"0.35\"/>", true),
+        ("<color auto=\"1\"/>", true),
+    ] {
+        assert_eq!(of(colour).is_empty(), is_seen, "{colour}");
+    }
 }
 
 #[test]
@@ -134,6 +152,16 @@ fn an_open_document_is_asked_the_same() {
         1,
     );
     assert_eq!(styled(&white, &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    let small = style("z2", "table-cell", "<style:text-properties fo:font-size=\"1pt\"/>");
+    assert_eq!(styled(&small, &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    // What a style does not say, the one above it does.
+    let above = white.replace("\"z2\"", "\"z1\"");
+    let below = "<style:style style:name=\"z2\" style:family=\"table-cell\" style:parent-style-name=\"z1\"/>";
+    assert_eq!(styled(&format!("{above}{below}"), &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    let black = below.replace("/>", "><style:text-properties fo:color=\"#000000\"/></style:style>");
+    assert_eq!(styled(&format!("{above}{black}"), &faint), [""; 0]);
+    let other = white.replace("table-cell", "paragraph");
+    assert_eq!(styled(&other, &faint), [""; 0]);
     let of_column = "<table:table-column/><table:table-column table:default-cell-style-name=\"z2\"/>";
     assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字与底色一样"]);
     let hidden = style("z3", "table", "<style:table-properties table:display=\"false\"/>");
