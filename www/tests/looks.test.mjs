@@ -112,7 +112,7 @@ test("in English the page's own words are English, and the rules' words stay", a
   await page.getByRole("button", { name: "English" }).click();
   await show(page, "#/report");
   await page.getByRole("heading", { name: /^Report/ }).waitFor();
-  assert.match(await page.locator("#verdict").innerText(), /^Not compliant\s+12 rules fail\.$/);
+  assert.match(await page.locator("#verdict").innerText(), /^Not compliant\s+13 rules fail\.$/);
   assert.ok(await page.getByText("按标准配足持证保安").count());
   for (const view of ["#/", "#/help", "#/fill"]) {
     await show(page, view);
