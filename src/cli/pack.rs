@@ -11,7 +11,7 @@ use bulou_base::sanitize::visible;
 use bulou_document::schema as contract;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
-use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, load};
+use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, laziest, load};
 use include_dir::{Dir, include_dir};
 
 use super::destination::show;
@@ -200,7 +200,8 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     let files = files(path.or(common.pack.as_deref()), common.lang())?;
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
-    let cases = cases::problems(&files);
+    let mut cases = cases::problems(&files);
+    cases.extend(loaded.rules.iter().flat_map(|rules| laziest::problems(&files, rules)));
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
     tell(

@@ -3,23 +3,29 @@
 use std::path::PathBuf;
 
 use bulou_base::sanitize::visible_lines;
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_pack::cases::{self, CaseResults};
-use bulou_pack::{Files, mutate};
-use clap::{Args, ValueEnum};
+use bulou_pack::{Files, laziest, mutate};
+use clap::{ArgGroup, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::destination::show;
 use super::{Common, pack};
 
 #[derive(Args)]
+#[command(group = ArgGroup::new("changes").args(["mutate", "documents"]))]
 pub struct TestArgs {
     path: Option<PathBuf>,
     #[arg(long)]
     mutate: bool,
+    #[arg(long, conflicts_with = "mutate")]
+    documents: bool,
     #[arg(long, value_name = "PERCENT", requires = "mutate", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_score: Option<u8>,
-    #[arg(long, value_enum, default_value = "text", requires = "mutate")]
+    #[arg(long, value_name = "PERCENT", requires = "documents", value_parser = clap::value_parser!(u8).range(0..=100))]
+    min_noticed: Option<u8>,
+    #[arg(long, value_enum, default_value = "text", requires = "changes")]
     format: Format,
     #[arg(long, value_name = "N", requires = "mutate")]
     jobs: Option<usize>,
@@ -41,6 +47,9 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     // It tries the cases on the unchanged rules by itself.
     if args.mutate {
         return mutated(&files, args, common);
+    }
+    if args.documents {
+        return documents(&rules, &files, args, common);
     }
     let results = cases::run(&rules, &files);
     let (lines, failed) = told(&results, common);
@@ -71,8 +80,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
 fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-    // Shows nothing where standard error is no terminal.
-    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let bar = bar();
     let mutation = mutate::run(files, jobs, &|done, all| {
         bar.set_length(all as u64);
         bar.set_position(done as u64);
@@ -85,4 +93,27 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     }
     let low = args.min_score.is_some_and(|least| mutation.score().permille() < usize::from(least) * 10);
     Ok(u8::from(low || !mutation.stale.is_empty()))
+}
+
+/// Shows nothing where standard error is no terminal.
+fn bar() -> ProgressBar {
+    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+}
+
+/// Fails when too little is noticed, or a mark of what is accepted is wrong.
+fn documents(rules: &RuleSet, files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
+    let lang = common.lang();
+    let bar = bar();
+    let laziest = laziest::run(rules, files, &|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    let laziest = laziest.map_err(|words| words.get(lang).to_owned())?;
+    match args.format {
+        Format::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
+        Format::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,
+    }
+    let low = args.min_noticed.is_some_and(|least| laziest.permille() < usize::from(least) * 10);
+    Ok(u8::from(low || !laziest.stale.is_empty()))
 }

@@ -3,6 +3,7 @@
 
 pub mod cases;
 pub mod diff;
+pub mod laziest;
 mod load;
 pub mod mutate;
 #[cfg(feature = "verify")]

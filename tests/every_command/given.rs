@@ -14,6 +14,8 @@ lint nowhere
 test
 test --mutate --jobs 1
 test --mutate --jobs 1 --format json
+test --documents
+test --documents --format json
 fmt --check pack
 fmt --check loose.bulou
 fmt broken

@@ -154,6 +154,16 @@ pub const ARGUMENTS: &[Text] = &[
         "把规则逐处改一点,列出没有案例发现的改动",
         "Change the rules a little, place by place, and list the changes that no case notices",
     ),
+    (
+        "documents",
+        "把齐全、符合的案例逐个字段改成谁也不会这样填的,列出没有人发现的,和每条规则最省事也能符合的数据",
+        "Change complete cases that pass, field by field, to what nobody would mean; list what nothing notices, and the cheapest document that each rule accepts",
+    ),
+    (
+        "min_noticed",
+        "改了数据,发现的比例低于这个百分数就算失败",
+        "Fail if fewer per cent of the changed documents are noticed",
+    ),
     ("min_score", "变异发现的比例低于这个百分数就算失败", "Fail if fewer per cent of the mutants are noticed"),
     (
         "files",

@@ -18,6 +18,9 @@ use bulou_report::{Problem, Status};
 /// Beside the cases: which mutants change nothing (see [`crate::mutate`]). It is no case file.
 pub(crate) const EQUIVALENTS: &str = "cases/equivalent.json";
 
+/// Beside the cases: what passes in silence and may (see [`crate::laziest`]). It is no case file.
+pub(crate) const ACCEPTED: &str = "cases/accepted.json";
+
 /// A case, as it is written.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

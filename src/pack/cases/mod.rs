@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Files;
-use bulou_county::{Own, Roll, contribution};
+use bulou_county::{CountyReport, Own, Roll, contribution};
 use bulou_document::normalize::normal;
 use bulou_document::without_mark;
 use bulou_eval::{Checker, Options, has_type};
@@ -17,7 +17,7 @@ use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{PackInfo, Problem, Report, RuleResult, Status};
 pub use expect::expecting;
-pub(crate) use file::EQUIVALENTS;
+pub(crate) use file::{ACCEPTED, EQUIVALENTS};
 pub use reading::words as json_words;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -118,7 +118,7 @@ struct Outcome<'r> {
 pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
     let (mut prepared, mut problems) = (Vec::new(), Vec::new());
     let bases = bases(files);
-    for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && *name != EQUIVALENTS) {
+    for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && !is_of_marks(name)) {
         if !is_file_of_cases(name) {
             let seems = name.to_lowercase().contains(".json");
             problems.extend((seems && !bases.contains(name)).then(|| unread(name)));
@@ -136,6 +136,11 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
         }
     }
     (prepared, problems)
+}
+
+/// Whether a file marks what mutation shows; it is no file of cases.
+fn is_of_marks(name: &str) -> bool {
+    [EQUIVALENTS, ACCEPTED].contains(&name)
 }
 
 /// Whether a file is one of cases, or may be a base of some.
@@ -386,7 +391,7 @@ impl Prepared {
     /// # Errors
     /// The case's documents, parameters or waivers are wrong.
     fn results<'r>(&self, rules: &'r RuleSet) -> Result<Outcome<'r>, LocalizedText> {
-        let documents = self.documents.as_ref().map_err(Clone::clone)?;
+        let documents = self.documents().map_err(Clone::clone)?;
         let options = self.options();
         let mut checker = checker(rules, &options)?;
         match &documents.schools {
@@ -434,7 +439,13 @@ impl Prepared {
         })
     }
 
-    fn options(&self) -> Options {
+    /// Its documents, or why there are none.
+    pub fn documents(&self) -> Result<&Documents, &LocalizedText> {
+        self.documents.as_deref()
+    }
+
+    /// What its documents are checked with.
+    pub fn options(&self) -> Options {
         Options {
             params: self.case.params.clone().into_iter().collect(),
             waivers: self.case.waivers.clone(),
@@ -476,8 +487,14 @@ impl Prepared {
     }
 }
 
-fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, LocalizedText> {
+/// A checker of such options.
+pub(crate) fn checker<'r>(rules: &'r RuleSet, options: &Options) -> Result<Checker<'r>, LocalizedText> {
     Checker::new(rules, options).map_err(|mut words| words.pop().unwrap_or_default())
+}
+
+fn county_of(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {
+    let none = || LocalizedText::new("规则集没有 `数据 全县`", "the pack has no `data county`");
+    rules.county.as_deref().ok_or_else(none)
 }
 
 /// The county's rules over its document and the schools'.
@@ -487,8 +504,20 @@ fn county<'r>(
     options: &Options,
     (document, schools): (&[u8], &[Vec<u8>]),
 ) -> Result<Outcome<'r>, LocalizedText> {
-    let none = || LocalizedText::new("规则集没有 `数据 全县`", "the pack has no `data county`");
-    let county = rules.county.as_ref().ok_or_else(none)?;
+    let (roll, mut structure, named) = rolled(rules, checker, options, schools)?;
+    let report = finished(rules, options, roll, document)?;
+    structure.extend(report.structure);
+    Ok(Outcome { rules: report.rules, structure, schools: named })
+}
+
+/// The schools of a case of the county: what they come to, what is wrong with their documents, and who they are.
+pub(crate) fn rolled<'r>(
+    rules: &'r RuleSet,
+    checker: &mut Checker<'r>,
+    options: &Options,
+    schools: &[Vec<u8>],
+) -> Result<(Roll, Vec<Problem>, BTreeSet<String>), LocalizedText> {
+    let county = county_of(rules)?;
     let mut roll = Roll::new(PackInfo::default(), options.today.to_string(), BTreeMap::new());
     let (mut structure, mut named) = (Vec::new(), BTreeSet::new());
     for school in schools {
@@ -497,9 +526,17 @@ fn county<'r>(
         roll.add(contribution(checker, county, &report, school), options.lang);
         structure.extend(report.structure);
     }
-    let mut own = self::checker(&county.rules, options)?;
+    Ok((roll, structure, named))
+}
+
+/// What the county's document comes to beside such schools.
+pub(crate) fn finished(
+    rules: &RuleSet,
+    options: &Options,
+    roll: Roll,
+    document: &[u8],
+) -> Result<CountyReport, LocalizedText> {
+    let mut own = checker(&county_of(rules)?.rules, options)?;
     let read = own.read("county.json", document, document, Vec::new());
-    let report = Own::new(rules, own, read, document).finish(roll);
-    structure.extend(report.structure);
-    Ok(Outcome { rules: report.rules, structure, schools: named })
+    Ok(Own::new(rules, own, read, document).finish(roll))
 }

@@ -1,0 +1,173 @@
+//! What nobody would mean, in the place of what a document says.
+
+use bulou_document::locate::escape;
+use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use serde_json::{Value as Json, json};
+
+use super::Bound;
+use super::fields::{Spot, path};
+
+/// A document with one thing changed.
+pub(super) struct Mutant {
+    /// The names of the fields on the way.
+    pub field: String,
+    /// What it says then.
+    pub to: LocalizedText,
+    pub spot: Spot,
+    pub bound: Bound,
+    pub document: Json,
+}
+
+/// Every mutant of a document of this shape.
+pub(super) fn mutants(shape: &Shape, document: &Json) -> Vec<Mutant> {
+    let mut maker = Maker { shape, document, lang: shape.lang(), made: Vec::new() };
+    if let Some(fields) = shape.document() {
+        maker.record(fields, &Place::default());
+    }
+    maker.made
+}
+
+/// A place in a document, by pointer, by the names of the fields alone, and in the shape.
+#[derive(Clone, Default)]
+struct Place {
+    pointer: String,
+    name: String,
+    spot: Spot,
+    /// The list in a row of which it is, where the row is a record, and the pointer within the row.
+    row: Option<(String, String)>,
+}
+
+impl Place {
+    fn field(&self, field: &Field) -> Self {
+        let step = escape(&field.name);
+        Self {
+            pointer: format!("{}/{step}", self.pointer),
+            name: path(&self.name, &field.name),
+            spot: (self.spot.0, field.slot),
+            row: self.row.as_ref().map(|(list, within)| (list.clone(), format!("{within}/{step}"))),
+        }
+    }
+
+    /// The first row that says most: one with as many fields as any.
+    fn fullest(&self, rows: &[Json], table: u16) -> Self {
+        let size = |row: &Json| row.as_object().map_or(0, serde_json::Map::len);
+        let most = rows.iter().map(size).max().unwrap_or_default();
+        let at = rows.iter().position(|row| size(row) == most).unwrap_or_default();
+        Self {
+            pointer: format!("{}/{at}", self.pointer),
+            name: self.name.clone(),
+            spot: (table, 0),
+            row: Some((self.pointer.clone(), String::new())),
+        }
+    }
+}
+
+struct Maker<'d> {
+    shape: &'d Shape,
+    document: &'d Json,
+    lang: Lang,
+    made: Vec<Mutant>,
+}
+
+fn same(text: &str) -> LocalizedText {
+    LocalizedText::new(text, text)
+}
+
+impl Maker<'_> {
+    fn record(&mut self, fields: &Fields, place: &Place) {
+        fields.fields.iter().for_each(|field| self.value(&field.kind, &place.field(field)));
+    }
+
+    fn value(&mut self, kind: &Kind, place: &Place) {
+        let document = self.document;
+        let Some(value) = document.pointer(&place.pointer).filter(|value| !value.is_null()) else { return };
+        match kind {
+            Kind::Text(_) => {
+                for word in [self.lang.pick("无", "N/A"), "/"] {
+                    self.put(place, same(word), Bound::Words, json!(word));
+                }
+                self.put(place, LocalizedText::new("看不见", "invisible"), Bound::Words, json!("\u{200B}"));
+                self.copy(place, value);
+            }
+            Kind::Date(_) => {
+                for day in ["1990-01-01", "2099-01-01"] {
+                    self.put(place, same(day), Bound::Days, json!(day));
+                }
+            }
+            Kind::Integer(_) | Kind::Decimal(_) => self.numbers(place, Bound::Numbers, &|number| json!(number)),
+            Kind::Duration(unit) => {
+                self.numbers(place, Bound::Rule, &|number| json!(format!("{number}{}", unit.name())));
+            }
+            Kind::Bool => {
+                self.put(
+                    place,
+                    LocalizedText::new("反过来", "the opposite"),
+                    Bound::Rule,
+                    json!(*value != json!(true)),
+                );
+            }
+            Kind::Option(set) => self.another(place, value, *set),
+            Kind::Record(fields) => self.record(fields, place),
+            Kind::List(table) => self.list(place, value.as_array().map(Vec::as_slice).unwrap_or_default(), *table),
+        }
+    }
+
+    fn numbers(&mut self, place: &Place, bound: Bound, written: &dyn Fn(i64) -> Json) {
+        let greatest = LocalizedText::new("最大", "the greatest");
+        for (to, number) in [(same("0"), 0), (same("-1"), -1), (greatest, i64::MAX)] {
+            self.put(place, to, bound, written(number));
+        }
+    }
+
+    /// The next option.
+    fn another(&mut self, place: &Place, value: &Json, set: u16) {
+        let options =
+            self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default();
+        let at = options.iter().position(|option| *value == option.as_str()).unwrap_or_default();
+        if let Some(next) = options.get(at + 1).or(options.first()) {
+            self.put(place, same(next), Bound::Rule, json!(next));
+        }
+    }
+
+    fn list(&mut self, place: &Place, rows: &[Json], table: u16) {
+        self.put(place, LocalizedText::new("空表", "empty"), Bound::Rows, json!([]));
+        if let [first, _, ..] = rows {
+            self.put(place, LocalizedText::new("只留一行", "one row"), Bound::Rows, json!([first]));
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let row = place.fullest(rows, table);
+        match self.shape.tables.get(usize::from(table)).map(|table| &table.element) {
+            Some(Element::Record(fields)) => self.record(fields, &row),
+            // Its rows are no records that could all say the same.
+            Some(Element::Scalar(kind)) => self.value(kind, &Place { row: None, ..row }),
+            None => {}
+        }
+    }
+
+    fn put(&mut self, place: &Place, to: LocalizedText, bound: Bound, value: Json) {
+        let mut document = self.document.clone();
+        let Some(found) = document.pointer_mut(&place.pointer) else { return };
+        if *found != value {
+            *found = value;
+            self.push(place, to, bound, document);
+        }
+    }
+
+    /// All rows say what this one does.
+    fn copy(&mut self, place: &Place, own: &Json) {
+        let Some((list, within)) = &place.row else { return };
+        let mut document = self.document.clone();
+        let rows = document.pointer_mut(list).and_then(Json::as_array_mut).into_iter().flatten();
+        rows.filter_map(|row| row.pointer_mut(within)).for_each(|other| *other = own.clone());
+        if document != *self.document {
+            self.push(place, LocalizedText::new("各行同一个", "the same in all rows"), Bound::Unlike, document);
+        }
+    }
+
+    fn push(&mut self, place: &Place, to: LocalizedText, bound: Bound, document: Json) {
+        self.made.push(Mutant { field: place.name.clone(), to, spot: place.spot, bound, document });
+    }
+}

@@ -1,0 +1,122 @@
+//! What mutation of documents showed, for people and for programs.
+
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use serde_json::{Value as Json, json};
+
+use super::{Bound, Change, Cheapest, Fate, Laziest};
+
+/// What passes in silence, with who should notice; then the cheapest documents and the counts.
+#[must_use]
+pub fn text(laziest: &Laziest, lang: Lang) -> String {
+    let mut out = String::new();
+    for change in laziest.changes.iter().filter(|change| change.fate == Fate::Missed) {
+        let case = lang.pick("案例", "case");
+        out.push_str(&format!(
+            "✖ {}\n    {}\n    {case}: {}\n",
+            line(change, lang),
+            should(change).get(lang),
+            change.case
+        ));
+    }
+    for change in &laziest.changes {
+        if let Fate::Accepted(reason) = &change.fate {
+            out.push_str(&format!("= {}({reason})\n", line(change, lang)));
+        }
+    }
+    for words in &laziest.stale {
+        out.push_str(&format!("! {}\n", words.get(lang)));
+    }
+    for (party, field) in &laziest.untried {
+        let words = LocalizedText::new(
+            "没有试:没有一个齐全、符合的案例填了它",
+            "not tried: no complete case that passes fills it in",
+        );
+        out.push_str(&format!("! {} {field}: {}\n", party.words(lang), words.get(lang)));
+    }
+    out.push_str(lang.pick(
+        "\n每条规则最省事也能符合的数据(只列它看的字段):\n",
+        "\nThe cheapest document that each rule accepts (the fields that it uses):\n",
+    ));
+    laziest.cheapest.iter().for_each(|one| out.push_str(&cheapest(one, lang)));
+    out.push_str(total(laziest).get(lang));
+    out
+}
+
+/// `学校 隐患/描述 → 无`
+fn line(Change { party, field, to, .. }: &Change, lang: Lang) -> String {
+    format!("{} {field} → {}", party.words(lang), to.get(lang))
+}
+
+/// Who should notice.
+fn should(change: &Change) -> LocalizedText {
+    let (zh, en) = match change.bound {
+        Bound::Words => ("字段改用选项或加 `格式`", "give the field options or a `format`"),
+        Bound::Days => ("字段写 `范围`", "give the field a `scope`"),
+        Bound::Numbers => ("字段写 `范围`", "give the field a `scope`"),
+        Bound::Rows => ("字段写 `至少`", "say `at_least` of the field"),
+        Bound::Unlike => ("字段写 `唯一`", "say `unique` of the field"),
+        Bound::Rule => ("写 `约束`", "write a `constraint`"),
+    };
+    if change.rules.is_empty() {
+        return LocalizedText::new(
+            format!("没有规则用这个字段:{zh},或写一条规则"),
+            format!("no rule uses the field: {en}, or write a rule"),
+        );
+    }
+    let rules = change.rules.join("、");
+    let listed = change.rules.join(", ");
+    LocalizedText::new(
+        format!("用这个字段的规则都没有发现:{rules};把规则写严,或{zh}"),
+        format!("no rule that uses the field notices: {listed}; make the rule stricter, or {en}"),
+    )
+}
+
+fn cheapest(Cheapest { rule, document, vacuous, .. }: &Cheapest, lang: Lang) -> String {
+    let nothing = lang.pick("(没有可查的)", " (nothing to look at)");
+    match document {
+        Some(document) => format!("  {rule}{}: {document}\n", if *vacuous { nothing } else { "" }),
+        None => format!(
+            "  {rule}: {}\n",
+            lang.pick("没有一个齐全、符合的案例里它是符合", "it passes in no complete case that passes")
+        ),
+    }
+}
+
+fn total(laziest: &Laziest) -> LocalizedText {
+    let (noticed, accepted, missed) = laziest.counts();
+    let percent = format!("{}.{}", laziest.permille() / 10, laziest.permille() % 10);
+    let (cases, all) = (laziest.cases, laziest.changes.len());
+    LocalizedText::new(
+        format!(
+            "\n{percent} %:{cases} 个齐全、符合的案例,改了 {all} 处,发现 {noticed} 处,没有发现 {missed} 处,另有 {accepted} 处写了理由\n"
+        ),
+        format!(
+            "\n{percent} %: {all} changes to {cases} complete cases that pass; {noticed} noticed, {missed} not, {accepted} accepted with a reason\n"
+        ),
+    )
+}
+
+/// The same as an object: the share, the counts, every change that was not noticed, what was not tried, the cheapest
+/// documents, and what is wrong with the marks.
+#[must_use]
+pub fn json(laziest: &Laziest, lang: Lang) -> Json {
+    let (noticed, accepted, missed) = laziest.counts();
+    let open = laziest.changes.iter().filter(|change| change.fate != Fate::Noticed).map(|change| {
+        let mut object = json!(change);
+        if let Some(members) = object.as_object_mut() {
+            members.insert("to".to_owned(), json!(change.to.get(lang)));
+            members.insert("help".to_owned(), json!(should(change).get(lang)));
+        }
+        object
+    });
+    let untried = laziest.untried.iter().map(|(party, field)| json!({"party": party, "field": field}));
+    json!({
+        "noticed": laziest.permille() as f64 / 10.0,
+        "counts": {"noticed": noticed, "missed": missed, "accepted": accepted},
+        "cases": laziest.cases,
+        "changes": open.collect::<Vec<_>>(),
+        "untried": untried.collect::<Vec<_>>(),
+        "cheapest": laziest.cheapest,
+        "stale": laziest.stale.iter().map(|words| words.get(lang)).collect::<Vec<_>>(),
+    })
+}
