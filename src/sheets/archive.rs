@@ -3,6 +3,7 @@
 mod content;
 mod left;
 mod record;
+mod text;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,6 +21,7 @@ use bulou_messages::diagnostic::LocalizedText;
 pub(crate) use content::unpack;
 use left::{DOUBLE, LIBRE_LOCK};
 pub use left::{OF_VOLUME, in_system_folder, is_left, looked_at};
+pub use text::text;
 pub(crate) use whole::{Fault, whole};
 
 /// Parts that the first entry of a document that is itself a zip (a workbook, a Word file) has in its name.

@@ -4,6 +4,7 @@
 use bulou_document::normalize::is_blank;
 
 use super::content::Content;
+use super::letters::{Letters, Pieces};
 use super::seen::letters;
 use super::words::shown;
 
@@ -17,28 +18,27 @@ pub(super) struct Cell {
     /// It shows a value of another part's, such as a share's price.
     pub is_rich: bool,
     pub content: String,
-    /// That is in the form of texts which cells do not share.
-    pub is_inline: bool,
+    /// A text that the cell does not share, in its pieces.
+    pub own: Pieces,
     /// It is not one piece.
     pub is_pieced: bool,
 }
 
 impl Cell {
     /// Whether what was read says what stands here.
-    pub fn is_read(&self, content: &Content, texts: &[String]) -> bool {
-        let said = &self.content;
+    pub fn is_read(&self, content: &Content, texts: &[Pieces]) -> bool {
+        let is_inline = !self.own.text.is_empty();
+        let said = if is_inline { &self.own.text } else { &self.content };
         // A formula without an answer is read as an error.
         if said.is_empty() {
             return content.is_blank() || self.has_formula && matches!(content, Content::Error(_));
         }
-        if self.is_inline != (self.kind == "inlineStr") {
+        if is_inline != (self.kind == "inlineStr") {
             return false;
         }
         let is_plain = |text: &str| !self.is_pieced && text.bytes().all(|byte| byte.is_ascii_digit());
         match self.kind.as_str() {
-            "s" if is_plain(said) => {
-                said.parse().ok().and_then(|at: usize| texts.get(at)).is_some_and(|text| is_same(text, content))
-            }
+            "s" if is_plain(said) => self.shared(texts).is_some_and(|shared| is_same(&shared.text, content)),
             // Where a letter is written by its number, only the reader says what it is.
             "str" | "inlineStr" => !(self.is_pieced && said.contains("_x")) && is_same(said, content),
             "n" => !self.is_pieced && is_number(said, content),
@@ -46,6 +46,19 @@ impl Cell {
             "e" => matches!(content, Content::Error(_)),
             "d" => !self.is_pieced && !content.is_blank(),
             _ => false,
+        }
+    }
+
+    /// The text that it shares.
+    fn shared<'t>(&self, texts: &'t [Pieces]) -> Option<&'t Pieces> {
+        texts.get(self.content.parse::<usize>().ok()?)
+    }
+
+    /// The letters of the pieces of its text.
+    pub fn letters<'t>(&'t self, texts: &'t [Pieces]) -> &'t [Letters] {
+        match self.kind.as_str() {
+            "s" => self.shared(texts).map_or(&[], |shared| &shared.letters),
+            _ => &self.own.letters,
         }
     }
 }

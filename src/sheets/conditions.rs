@@ -1,18 +1,24 @@
 //! What cells show on a condition. Nobody can say here when a condition is met, so each cell that it is for must show what
 //! it holds when it is.
 
+use std::collections::{BTreeMap, HashSet};
+
 use super::beside::What;
 use super::formats::Format;
 use super::grid::Grid;
+use super::letters::Look;
 use super::place::position;
-use super::styles::Styles;
+use super::styles::{OnCondition, Styles};
 use super::xml::{Tag, attribute, is_off};
 
 /// The cells that a condition is for, and what it makes of them, while it is open.
 #[derive(Default)]
 pub(super) struct Condition {
     ranges: String,
-    formats: Vec<String>,
+    styles: Vec<OnCondition>,
+    /// Its own style is open, or a row of colours.
+    is_styled: bool,
+    is_scale: bool,
     /// A picture or a bar is shown instead of the value.
     is_picture: bool,
 }
@@ -26,11 +32,20 @@ impl Condition {
     pub fn within(&mut self, name: &str, tag: &Tag<'_>, styles: &Styles) {
         match name {
             "cfRule" => {
+                (self.is_styled, self.is_scale) = (false, false);
                 let style = attribute(tag, "dxfId");
-                self.formats.extend(style.and_then(|style| styles.on_condition(&style)).map(str::to_owned));
+                self.styles.extend(style.and_then(|style| styles.on_condition(&style)).cloned());
             }
-            "numFmt" => self.formats.extend(attribute(tag, "formatCode")),
+            "dxf" => {
+                self.is_styled = true;
+                self.styles.push(OnCondition::default());
+            }
+            "colorScale" => self.is_scale = true,
+            "color" if self.is_scale => {
+                self.styles.push(OnCondition { look: Look::of_ground(tag), ..OnCondition::default() });
+            }
             "iconSet" | "dataBar" => self.is_picture |= is_off(tag, "showValue"),
+            _ if self.is_styled => self.styles.iter_mut().last().into_iter().for_each(|style| style.take(name, tag)),
             _ => {}
         }
     }
@@ -42,11 +57,12 @@ impl Condition {
 
     /// The cells that do not show what they hold when the condition is met.
     pub fn misleads(&self, grid: &Grid) -> Vec<(What, (u32, u32), String)> {
-        if self.formats.is_empty() && !self.is_picture {
+        let formats: Vec<Format> =
+            self.styles.iter().filter_map(|style| style.format.as_deref()).map(Format::new).collect();
+        if formats.is_empty() && !self.is_picture {
             return Vec::new();
         }
-        let formats: Vec<Format> = self.formats.iter().map(|code| Format::new(code)).collect();
-        let ranges: Vec<Range> = self.ranges.split_whitespace().map(Range::new).collect();
+        let ranges = self.ranges();
         let mut all = Vec::new();
         for (at, content) in &grid.cells {
             if !ranges.iter().any(|range| range.has(*at)) {
@@ -61,6 +77,28 @@ impl Condition {
             }
         }
         all
+    }
+
+    /// The cells that are not seen when the condition is met: of all cells, each with its style.
+    pub fn hides(&self, cells: &BTreeMap<(u32, u32), usize>, styles: &Styles) -> Vec<(u32, u32)> {
+        let all: HashSet<usize> =
+            if self.styles.is_empty() { HashSet::new() } else { cells.values().copied().collect() };
+        let is_unseen = |style: &usize| {
+            let look = styles.look(*style);
+            self.styles.iter().any(|made| look.is_unseen(Some(&made.look)))
+        };
+        let unseen: HashSet<usize> = all.into_iter().filter(is_unseen).collect();
+        if unseen.is_empty() {
+            return Vec::new();
+        }
+        let ranges = self.ranges();
+        let is_hidden =
+            |(at, style): &(&(u32, u32), &usize)| unseen.contains(style) && ranges.iter().any(|range| range.has(**at));
+        cells.iter().filter(is_hidden).map(|(at, _)| *at).collect()
+    }
+
+    fn ranges(&self) -> Vec<Range> {
+        self.ranges.split_whitespace().map(Range::new).collect()
     }
 }
 

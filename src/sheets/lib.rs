@@ -21,6 +21,7 @@ mod hidden;
 mod json;
 mod layout;
 mod left;
+mod letters;
 mod lines;
 mod marks;
 mod merged;

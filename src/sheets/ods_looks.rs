@@ -8,6 +8,8 @@ use super::beside::{Beside, What};
 use super::conditions::Range;
 use super::content::Content;
 use super::grid::Grid;
+use super::hidden::HiddenBySheet;
+use super::ods_hidden::Sizes;
 use super::xml::{Node, attribute_of_any as attribute};
 
 /// The form of a number that has none.
@@ -72,6 +74,17 @@ impl Looks {
             Node::Text(text) if self.setting == "ShowZeroValues" => self.hides_zeros |= text.trim() == "false",
             Node::Close => self.setting.clear(),
             _ => {}
+        }
+    }
+
+    /// Keeps the cells whose letters a condition hides.
+    pub fn hide(&self, grids: &[Grid], sizes: &Sizes, hidden: &mut HiddenBySheet) {
+        for (_, cells) in self.given.iter().filter(|(style, _)| sizes.hides(style)) {
+            let ranges = cells.ranges();
+            for grid in grids.iter().filter(|grid| grid.name == cells.sheet) {
+                let all = grid.cells.keys().filter(|at| ranges.iter().any(|range| range.has(**at)));
+                hidden.entry(grid.name.clone()).or_default().faint.extend(all);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! What the parts of an `.xlsx` say that its reader does not read: words on drawings, remarks, margins, sheets that the
 //! workbook does not name, cells whose content is not where their type says, and cells that show another one.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use zip::ZipArchive;
@@ -106,6 +107,9 @@ struct Part<'g> {
     hides_zeros: bool,
     shows_formulas: bool,
     condition: Option<Condition>,
+    /// Those that are whole, and the styles of the cells that hold something.
+    conditions: Vec<Condition>,
+    styles: BTreeMap<(u32, u32), usize>,
     /// The words that are open, and where they belong.
     words: String,
     at: Option<(u32, u32)>,
@@ -134,6 +138,8 @@ impl<'g> Part<'g> {
             hides_zeros: false,
             shows_formulas: false,
             condition: None,
+            conditions: Vec::new(),
+            styles: BTreeMap::new(),
             words: String::new(),
             at: None,
             found: Vec::new(),
@@ -157,6 +163,9 @@ impl<'g> Part<'g> {
                 }
                 let found = self.order.open(space, name, tag);
                 self.stands(found);
+                if self.is_in("is") {
+                    self.cell.own.node(node, &self.order);
+                }
                 let is_drawn = DRAWN.iter().any(|end| space.ends_with(end));
                 self.begin(name, tag);
                 // A drawing's text is told from all others that are called so.
@@ -172,6 +181,7 @@ impl<'g> Part<'g> {
             Node::Text(text) => {
                 let found = self.order.text(text);
                 self.stands(found);
+                self.cell.own.node(node, &self.order);
                 self.text(text);
             }
             Node::Aside => self.cell.is_pieced |= self.order.is_at("v"),
@@ -261,10 +271,9 @@ impl<'g> Part<'g> {
         let last = self.open.last().map(String::as_str).unwrap_or_default();
         if let Some(condition) = self.condition.as_mut().filter(|_| last == "sqref") {
             condition.cells(text);
-        } else if self.order.is_at("v") || self.order.is_text() {
+        } else if self.order.is_at("v") {
             self.cell.content.push_str(text);
-            self.cell.is_inline |= self.order.is_text();
-        } else {
+        } else if !self.order.is_text() {
             let is_words = match self.root.as_str() {
                 "theme" => false,
                 "comments" => last == "t" && !self.is_in("rPh"),
@@ -286,13 +295,7 @@ impl<'g> Part<'g> {
                 }
             }
             "conditionalFormatting" => {
-                let condition = self.condition.take().zip(self.grid);
-                let misled = condition.map(|(condition, grid)| condition.misleads(grid)).unwrap_or_default();
-                self.found.extend(misled.into_iter().map(|(what, at, text)| LocalizedText {
-                    what,
-                    at: Some(at),
-                    text,
-                }));
+                self.conditions.extend(self.condition.take());
             }
             "comment" | "threadedComment" => self.keep(What::Comment),
             "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter" => {
@@ -316,7 +319,7 @@ impl<'g> Part<'g> {
             return;
         }
         self.count += 1;
-        self.see(at, cell.style);
+        self.see(at, &cell);
         let mut tell = |what, text: &str| self.found.push(LocalizedText { what, at: Some(at), text: text.to_owned() });
         if let Some(format) = self.book.looks.misleading(cell.style, content) {
             tell(What::Format, format);
@@ -337,7 +340,7 @@ impl<'g> Part<'g> {
     }
 
     /// Keeps what nobody sees of a cell that holds something.
-    fn see(&mut self, at: (u32, u32), style: usize) {
+    fn see(&mut self, at: (u32, u32), cell: &Cell) {
         if self.row_is_hidden {
             self.hidden.rows.insert(at.0);
         }
@@ -346,7 +349,8 @@ impl<'g> Part<'g> {
         if around.peek().is_none() && self.others_are_hidden || around.any(|(.., is_hidden)| *is_hidden) {
             self.hidden.columns.insert(at.1);
         }
-        if self.book.looks.is_faint(style) {
+        self.styles.insert(at, cell.style);
+        if self.book.looks.is_unseen(cell.style, cell.letters(&self.book.texts)) {
             self.hidden.faint.insert(at);
         }
     }
@@ -355,9 +359,15 @@ impl<'g> Part<'g> {
         self.found.push(LocalizedText { what, at: self.at.take(), text: std::mem::take(&mut self.words) });
     }
 
-    /// The words of a drawing are those of the whole part.
+    /// The words of a drawing are those of the whole part, and conditions are for cells wherever these stand in it.
     fn finish(&mut self) {
         self.keep(What::Drawing);
+        let Some(grid) = self.grid else { return };
+        for condition in std::mem::take(&mut self.conditions) {
+            let misled = condition.misleads(grid).into_iter();
+            self.found.extend(misled.map(|(what, at, text)| LocalizedText { what, at: Some(at), text }));
+            self.hidden.faint.extend(condition.hides(&self.styles, &self.book.looks));
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use super::letters::Pieces;
 use super::order::{self, Kind, Order};
 use super::parts::names;
 use super::refusal::{Refusal, damaged, strange_part};
@@ -44,7 +45,7 @@ pub(super) struct Book {
     sheets: Option<HashMap<String, String>>,
     pub looks: Styles,
     /// The texts that cells name by their places.
-    pub texts: Vec<String>,
+    pub texts: Vec<Pieces>,
     /// What its formulas answer is worked out when it is opened: what is kept of that may be anything.
     pub recalculates: bool,
 }
@@ -224,14 +225,11 @@ impl Book {
             return Err(strange_part(TYPES));
         }
         let all = &mut self.texts;
-        package.part(&texts, &order::TEXTS, &mut |node, order| match node {
-            Node::Open(_, "si", _) if order.is_at("si") => all.push(String::new()),
-            Node::Text(text) if order.is_text() => {
-                if let Some(last) = all.last_mut() {
-                    last.push_str(text);
-                }
+        package.part(&texts, &order::TEXTS, &mut |node, order| {
+            if matches!(node, Node::Open(_, "si", _)) && order.is_at("si") {
+                all.push(Pieces::default());
             }
-            _ => {}
+            all.iter_mut().last().into_iter().for_each(|last| last.node(node, order));
         })?;
         let mut looks = Styles::reading();
         package.part(&styles, &order::STYLES, &mut |node, _| looks.node(node))?;

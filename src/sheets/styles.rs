@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::content::Content;
 use super::formats::Format;
-use super::hidden::{is_faint, is_small};
-use super::xml::{Node, Tag, attribute, is_on};
+use super::letters::{Letters, Look};
+use super::xml::{Node, Tag, attribute};
 
 /// The number formats of a workbook.
 #[derive(Default)]
@@ -15,44 +15,26 @@ pub(super) struct Styles {
     of_cells: Vec<Vec<Format>>,
     /// The styles that show what a cell holds as often as there is room: 6 as 6666.
     repeating: HashSet<usize>,
-    /// Those whose letters have the colour of their ground, or are too small to be seen.
-    faint: HashSet<usize>,
-    /// Of each style that cells have on a condition, as they are written.
-    on_condition: Vec<Option<String>>,
+    /// How cells of each style are drawn.
+    looks: Vec<Look>,
+    on_condition: Vec<OnCondition>,
 }
 
-/// The colours of paper, and of letters without a colour.
-const WHITE: &str = "FFFFFF";
-const BLACK: &str = "000000";
-
-/// Letters, by their colour and size.
-struct Font {
-    colour: String,
-    is_small: bool,
+/// A style that cells have on a condition: its number format, as it is written, and how they are drawn.
+#[derive(Clone, Default)]
+pub(super) struct OnCondition {
+    pub format: Option<String>,
+    pub look: Look,
 }
 
-/// A colour as six digits, or as it is written where it depends on the theme.
-fn colour(tag: &Tag<'_>) -> String {
-    let tint = attribute(tag, "tint").and_then(|tint| tint.trim().parse::<f64>().ok()).unwrap_or_default();
-    let (rgb, theme, indexed) = (attribute(tag, "rgb"), attribute(tag, "theme"), attribute(tag, "indexed"));
-    match (rgb, theme.as_deref(), indexed.as_deref()) {
-        (Some(rgb), ..) if tint == 0.0 => {
-            rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_ascii_uppercase()
+impl OnCondition {
+    /// Takes an element within it.
+    pub fn take(&mut self, name: &str, tag: &Tag<'_>) {
+        if name == "numFmt" {
+            self.format = attribute(tag, "formatCode");
         }
-        (None, Some("0"), _) | (None, None, Some("1" | "9" | "65")) => grey(1.0 + tint.min(0.0)),
-        (None, Some("1"), _) | (None, None, Some("0" | "8" | "64")) => grey(tint.max(0.0)),
-        (None, None, None) if is_on(tag, "auto") => BLACK.to_owned(),
-        (rgb, theme, indexed) => format!("{rgb:?} {theme:?} {indexed:?} {tint:?}"),
+        self.look.take(name, tag);
     }
-}
-
-/// What a tint makes of white or black.
-fn grey(light: f64) -> String {
-    let of_255 = (0..=u8::MAX).min_by(|one, other| {
-        let off = |part: &u8| (f64::from(*part) / 255.0 - light).abs();
-        off(one).total_cmp(&off(other))
-    });
-    format!("{:02X}", of_255.unwrap_or_default()).repeat(3)
 }
 
 /// The part that says it, while it is gone through.
@@ -62,12 +44,10 @@ pub(super) struct Reading {
     styles: Vec<u32>,
     section: String,
     repeating: HashSet<usize>,
-    on_condition: Vec<Option<String>>,
-    fonts: Vec<Font>,
-    /// The colours of grounds, where they have one.
-    grounds: Vec<Option<String>>,
-    is_solid: bool,
-    /// The font and the ground of each style.
+    on_condition: Vec<OnCondition>,
+    fonts: Vec<Look>,
+    fills: Vec<Look>,
+    /// The font and the fill of each style.
     drawn: Vec<(usize, usize)>,
 }
 
@@ -79,40 +59,20 @@ impl Reading {
             ("numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => {
                 self.section = (*name).to_owned();
             }
-            ("font", "fonts") => self.fonts.push(Font { colour: BLACK.to_owned(), is_small: false }),
-            ("color" | "sz", "fonts") => {
-                if let Some(font) = self.fonts.last_mut() {
-                    let size = attribute(tag, "val").and_then(|size| size.trim().parse::<f64>().ok());
-                    match *name {
-                        "sz" => font.is_small = size.is_some_and(is_small),
-                        _ => font.colour = colour(tag),
-                    }
+            (_, "fonts" | "fills") => {
+                let looks = if self.section == "fonts" { &mut self.fonts } else { &mut self.fills };
+                if let "font" | "fill" = *name {
+                    looks.push(Look::default());
                 }
-            }
-            ("fill", "fills") => self.grounds.push(None),
-            ("patternFill", "fills") => {
-                let is_none = attribute(tag, "patternType").is_none_or(|pattern| pattern == "none");
-                if let Some(ground) = self.grounds.last_mut() {
-                    *ground = is_none.then(|| WHITE.to_owned());
-                    self.is_solid = attribute(tag, "patternType").is_some_and(|pattern| pattern == "solid");
-                }
-            }
-            ("fgColor", "fills") if self.is_solid => {
-                if let Some(ground) = self.grounds.last_mut() {
-                    *ground = Some(colour(tag));
-                }
+                looks.iter_mut().last().into_iter().for_each(|look| look.take(name, tag));
             }
             ("numFmt", "numFmts") => {
                 if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
                     self.codes.entry(id).or_default().push(code);
                 }
             }
-            ("dxf", "dxfs") => self.on_condition.push(None),
-            ("numFmt", "dxfs") => {
-                if let Some(last) = self.on_condition.last_mut() {
-                    *last = attribute(tag, "formatCode");
-                }
-            }
+            ("dxf", "dxfs") => self.on_condition.push(OnCondition::default()),
+            (_, "dxfs") => self.on_condition.iter_mut().last().into_iter().for_each(|style| style.take(name, tag)),
             ("xf", "cellXfs") => {
                 self.styles.push(id().unwrap_or_default());
                 let number =
@@ -131,14 +91,9 @@ impl Reading {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
-        let is_faint = |(font, fill): &(usize, usize)| {
-            let Some(font) = self.fonts.get(*font) else { return false };
-            let white = Some(WHITE.to_owned());
-            let ground = self.grounds.get(*fill).unwrap_or(&white).as_deref();
-            font.is_small || ground.is_some_and(|ground| is_faint(&font.colour, ground))
-        };
+        let look = |(font, fill): &(usize, usize)| Look::joined(self.fonts.get(*font), self.fills.get(*fill));
         Styles {
-            faint: (0..).zip(&self.drawn).filter(|(_, drawn)| is_faint(drawn)).map(|(at, _)| at).collect(),
+            looks: self.drawn.iter().map(look).collect(),
             of_cells: self.styles.iter().map(of).collect(),
             repeating: self.repeating,
             on_condition: self.on_condition,
@@ -167,9 +122,14 @@ impl Styles {
         self.repeating.contains(&style)
     }
 
-    /// Whether letters of a style are not seen on their ground.
-    pub fn is_faint(&self, style: usize) -> bool {
-        self.faint.contains(&style)
+    /// Whether a text of these pieces is not seen, or not all of it, in a cell of a style.
+    pub fn is_unseen(&self, style: usize, pieces: &[Letters]) -> bool {
+        self.look(style).is_unseen(None) || self.look(style).hides(pieces)
+    }
+
+    /// How cells of a style are drawn.
+    pub fn look(&self, style: usize) -> Look {
+        self.looks.get(style).cloned().unwrap_or_default()
     }
 
     /// The unit in which a style shows a number.
@@ -177,8 +137,8 @@ impl Styles {
         self.of_cells.get(style)?.iter().find_map(|format| format.unit(content))
     }
 
-    /// The format of a style that cells have on a condition.
-    pub fn on_condition(&self, style: &str) -> Option<&str> {
-        self.on_condition.get(style.trim().parse::<usize>().ok()?)?.as_deref()
+    /// A style that cells have on a condition.
+    pub fn on_condition(&self, style: &str) -> Option<&OnCondition> {
+        self.on_condition.get(style.trim().parse::<usize>().ok()?)
     }
 }

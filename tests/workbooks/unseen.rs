@@ -97,6 +97,80 @@ fn letters_of_the_colour_of_their_ground_are_no_answer_that_somebody_saw() {
     }
 }
 
+/// A workbook of a school and a number, whose cell the change gives another look.
+fn with_text(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+    sheet.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "南街小学").expect("a cell");
+    change(sheet);
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn a_piece_of_a_text_that_nobody_sees_is_told() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let (white, red, plain) =
+        (Format::new().set_font_color(Color::White), Format::new().set_font_color(Color::Red), Format::new());
+    let of = |look: &Format, cell: &Format| {
+        let pieces = [(&plain, "南街"), (look, "小学"), (&plain, "(分校)")];
+        told(
+            &rules,
+            &with_text(|sheet| {
+                sheet.write_rich_string_with_format(0, 1, &pieces, cell).expect("a cell");
+            }),
+        )
+    };
+    let unseen = ["D052 fault 填报表!B1 这一格的字与底色一样"];
+    assert_eq!(of(&white, &plain), unseen);
+    assert_eq!(of(&Format::new().set_font_size(1), &plain), unseen);
+    assert_eq!(of(&red, &Format::new().set_background_color(Color::Red)), unseen);
+    assert_eq!(of(&red, &plain), [""; 0]);
+    let bytes = with_text(|_| {});
+    let own = "<c r=\"B1\" t=\"inlineStr\"><is><r><rPr><color theme=\"0\"/></rPr><t>南街小学</t></r></is></c>";
+    let shared = "<c r=\"B1\" t=\"s\"><v>1</v></c>";
+    assert_eq!(told(&rules, &changed(&bytes, &[("xl/worksheets/sheet1.xml", shared, own)], &[])), unseen);
+}
+
+#[test]
+fn letters_that_a_condition_hides_are_told() {
+    use rust_xlsxwriter::{ConditionalFormat2ColorScale, ConditionalFormatText, ConditionalFormatTextRule};
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let of = |look: &Format| {
+        let rule = ConditionalFormatTextRule::DoesNotContain("无".to_owned());
+        let condition = ConditionalFormatText::new().set_rule(rule).set_format(look);
+        told(
+            &rules,
+            &with_text(|sheet| {
+                sheet.add_conditional_format(0, 1, 3, 1, &condition).expect("a condition");
+            }),
+        )
+    };
+    let unseen = ["D052 fault 填报表!B1 这一格的字与底色一样"];
+    assert_eq!(of(&Format::new().set_font_color(Color::White)), unseen);
+    assert_eq!(of(&Format::new().set_background_color(Color::Black)), unseen);
+    assert_eq!(of(&Format::new().set_font_color(Color::Red).set_background_color(Color::Red)), unseen);
+    assert_eq!(of(&Format::new().set_font_color(Color::White).set_background_color(Color::Red)), [""; 0]);
+    assert_eq!(
+        of(&Format::new().set_border(rust_xlsxwriter::FormatBorder::Thin).set_border_color(Color::White)),
+        [""; 0]
+    );
+    let scale = |least: Color| {
+        let scale = ConditionalFormat2ColorScale::new().set_minimum_color(least).set_maximum_color(Color::Green);
+        told(
+            &rules,
+            &with_text(|sheet| {
+                sheet.add_conditional_format(0, 1, 3, 1, &scale).expect("a condition");
+            }),
+        )
+    };
+    assert_eq!(scale(Color::Black), unseen);
+    assert_eq!(scale(Color::Yellow), [""; 0]);
+    // The form in which newer programs write a condition of their own.
+    let bytes = with_text(|_| {});
+    let newer = "</sheetData><extLst><ext xmlns:x14=\"http://schemas.microsoft.com/office/spreadsheetml/2009/9/main\"><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type=\"expression\"><x14:dxf><font><color rgb=\"FFFFFFFF\"/></font></x14:dxf></x14:cfRule><xm:sqref xmlns:xm=\"http://schemas.microsoft.com/office/excel/2006/main\">B1</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>";
+    assert_eq!(told(&rules, &changed(&bytes, &[("xl/worksheets/sheet1.xml", "</sheetData>", newer)], &[])), unseen);
+}
+
 #[test]
 fn an_open_document_is_asked_the_same() {
     let rules = pack("规则集 a \"a\" { 版本 1 }\n记录 项 { 名: 文本  数: 整数 }\n数据 b { 校: 文本  表: [项] }\n");
@@ -162,6 +236,33 @@ fn an_open_document_is_asked_the_same() {
     assert_eq!(styled(&format!("{above}{black}"), &faint), [""; 0]);
     let other = white.replace("table-cell", "paragraph");
     assert_eq!(styled(&other, &faint), [""; 0]);
+    // A line of a cell, and a piece of one, have styles of their own.
+    let unseen = ["D052 fault 表!B2 这一格的字与底色一样"];
+    let line = list("", "").replacen("<text:p>12", "<text:p text:style-name=\"z2\">12", 1);
+    assert_eq!(styled(&other, &line), unseen);
+    let span = list("", "").replacen("<text:p>12", "<text:p><text:span text:style-name=\"z2\">12</text:span>", 1);
+    assert_eq!(styled(&white.replace("table-cell", "text"), &span), unseen);
+    for how in ["text:display=\"none\"", "fo:font-size=\"1%\""] {
+        let style = style("z2", "text", &format!("<style:text-properties {how}/>"));
+        assert_eq!(styled(&style, &span), unseen, "{how}");
+    }
+    let red = style("z2", "text", "<style:text-properties fo:color=\"#ff0000\"/>");
+    assert_eq!(styled(&red, &span), [""; 0]);
+    let on_red = "<style:style style:name=\"z3\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#ff0000\"/></style:style>";
+    let ground =
+        list("<table:table-column table:number-columns-repeated=\"2\" table:default-cell-style-name=\"z3\"/>", "")
+            .replacen("<text:p>12", "<text:p><text:span text:style-name=\"z2\">12</text:span>", 1);
+    assert_eq!(styled(&format!("{red}{on_red}"), &ground), unseen);
+    // What a condition makes of a cell.
+    let map = "<style:style style:name=\"z4\" style:family=\"table-cell\"><style:map style:condition=\"cell-content()&gt;0\" style:apply-style-name=\"z2\"/></style:style>";
+    let mapped = faint.replace("\"z2\"", "\"z4\"");
+    assert_eq!(styled(&format!("{white}{map}"), &mapped), unseen);
+    let condition = list("", "").replacen(
+        "</table:table>",
+        "<calcext:conditional-formats xmlns:calcext=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\"><calcext:conditional-format calcext:target-range-address=\"表.B2:表.B2\"><calcext:condition calcext:apply-style-name=\"z2\" calcext:value=\"&gt;0\"/></calcext:conditional-format></calcext:conditional-formats></table:table>",
+        1,
+    );
+    assert_eq!(styled(&white, &condition), unseen);
     let of_column = "<table:table-column/><table:table-column table:default-cell-style-name=\"z2\"/>";
     assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字与底色一样"]);
     let hidden = style("z3", "table", "<style:table-properties table:display=\"false\"/>");
