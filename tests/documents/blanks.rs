@@ -174,3 +174,82 @@ fn a_record_in_which_nothing_is_filled_in_is_none() {
     let rules = pack(&format!("{data}{}", rule("名 = \"甲\"")));
     assert_eq!(faults(&check(&rules, &json!({"名": "甲", "组": {"人": []}}))), []);
 }
+
+const ROWS: &str = "记录 子 { 数: 整数? 范围 0 至 9 }
+记录 必 { 名: 文本 次: 整数? 范围 0 至 9 }
+记录 行 { 编号: 文本 好: 是否 次: 整数? 范围 0 至 9 子: 子? 件: [必]? }
+数据 学校 { 名: 文本 表: [行] 有必: 必 可: 必? }
+";
+
+#[test]
+fn nothing_is_known_of_a_row_in_which_nothing_is_said() {
+    let row = json!({"编号": "一", "好": true});
+    for hollow in [
+        json!({}),
+        json!({"编号": ""}),
+        json!({"编号": "无", "次": null}),
+        json!({"好": null, "次": ""}),
+        json!({"子": {}}),
+        json!({"子": {"数": null}}),
+        json!({"件": [{}]}),
+        json!({"件": [null]}),
+        json!({"件": []}),
+        json!({"未知": 1}),
+        json!(null),
+    ] {
+        for requirement in [
+            "没有 表 满足 有 次 且 次 > 3",
+            "合计(表[有 次].次) ≤ 8",
+            "每个 表[有 次] 满足 好",
+            "非 (存在 表 满足 有 子)",
+            "没有 表 满足 有 件",
+        ] {
+            let rules = pack(&format!("{ROWS}{}", rule(requirement)));
+            let of = |rows: Value| {
+                let document = json!({"名": "甲", "表": rows, "有必": {"名": "乙"}});
+                only(&check(&rules, &document)).status
+            };
+            assert_eq!(of(json!([row])), Status::Pass, "{requirement}");
+            // That there is an element is known, if only that.
+            let has_element = hollow["件"].as_array().is_some_and(|elements| !elements.is_empty());
+            let is_known = has_element && requirement.ends_with("有 件");
+            let status = if is_known { Status::Fail } else { Status::Undetermined };
+            assert_eq!(of(json!([row, hollow])), status, "{requirement} of {hollow}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_known_of_a_record_in_which_nothing_is_said() {
+    for (part, hollow) in [
+        ("有必", json!({})),
+        ("有必", json!({"名": " "})),
+        ("有必", json!({"多": 1})),
+        ("可", json!({})),
+        ("可", json!({"名": ""})),
+    ] {
+        for requirement in ["缺 有必.次 且 缺 可", "非 (有 可) 且 缺 有必.次"] {
+            let rules = pack(&format!("{ROWS}{}", rule(requirement)));
+            let mut document = json!({"名": "甲", "表": [], "有必": {"名": "乙"}});
+            assert_eq!(only(&check(&rules, &document)).status, Status::Pass, "{requirement}");
+            document[part] = hollow.clone();
+            assert_eq!(only(&check(&rules, &document)).status, Status::Undetermined, "{requirement} of {hollow}");
+        }
+    }
+}
+
+/// A misspelt key holds what its field would.
+#[test]
+fn what_stands_under_an_unknown_key_may_be_an_absent_field_s() {
+    for (requirement, document) in [
+        (
+            "没有 表 满足 有 次 且 次 > 3",
+            json!({"名": "甲", "表": [{"编号": "一", "好": true, "次数": 9}], "有必": {"名": "乙"}}),
+        ),
+        ("缺 有必.次", json!({"名": "甲", "表": [], "有必": {"名": "乙", "次 数": 9}})),
+        ("缺 可", json!({"名": "甲", "表": [], "有必": {"名": "乙"}, "可以": {"名": "丙"}})),
+    ] {
+        let rules = pack(&format!("{ROWS}{}", rule(requirement)));
+        assert_eq!(only(&check(&rules, &document)).status, Status::Undetermined, "{requirement}");
+    }
+}

@@ -203,6 +203,13 @@ struct Cell {
     at: usize,
 }
 
+/// How many values were found that say something, and how many of them are no secrets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Said {
+    all: usize,
+    openly: usize,
+}
+
 struct Decoder<'s, 'j, 'd> {
     shape: &'s Shape,
     clock: Clock<'s>,
@@ -226,9 +233,11 @@ struct Decoder<'s, 'j, 'd> {
     /// What is no answer.
     placeholders: Placeholders<'s>,
     /// How many values were found that say something; a blank says nothing, nor does a record or list by itself.
-    said: usize,
+    said: Said,
     /// Keys of the outermost object that are no fields.
     strangers: usize,
+    /// The object that is open has a key that is no field.
+    is_strange: bool,
     /// It has a key that must not be there.
     holds_forbidden: bool,
     /// The document names other rules than these.
@@ -254,8 +263,9 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             problems: Problems::new(lang),
             envelope: false,
             placeholders: Placeholders::new(&shape.placeholders),
-            said: 0,
+            said: Said::default(),
             strangers: 0,
+            is_strange: false,
             holds_forbidden: false,
             other_rules: false,
             quiet: false,
@@ -282,12 +292,20 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
         self.problems.add(code, offset, path, words);
     }
 
+    /// A value was found that says something.
+    fn says(&mut self) {
+        self.said.all += 1;
+        self.said.openly += usize::from(self.sensitive == 0);
+    }
+
     fn slot(&self, cell: Cell) -> Option<Slot> {
         self.document.tables.get(usize::from(cell.table))?.get(cell.at).copied()
     }
 
     fn set(&mut self, cell: Cell, slot: Slot) {
-        self.said += usize::from(!matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)));
+        if !matches!(slot, Slot::Absent | Slot::Present | Slot::List(..)) {
+            self.says();
+        }
         let table = self.document.tables.get_mut(usize::from(cell.table));
         if let Some(place) = table.and_then(|table| table.get_mut(cell.at)) {
             *place = slot;

@@ -37,6 +37,7 @@ impl<'s> Decoder<'s, '_, '_> {
     fn object(&mut self, fields: &'s Fields, row: Cell) -> Step<usize> {
         let offset = self.json.at();
         let (base, outer) = (self.seen.len(), self.forbidden.len());
+        let around = std::mem::take(&mut self.is_strange);
         self.forbidden.extend(&fields.forbidden);
         self.seen.resize(base + fields.fields.len(), false);
         // Keys mostly stand in the order of the declaration.
@@ -53,6 +54,9 @@ impl<'s> Decoder<'s, '_, '_> {
             more = self.json.next_member()?;
         }
         self.missing(fields, base, offset);
+        if std::mem::replace(&mut self.is_strange, around) {
+            self.doubt(fields, row);
+        }
         let known = if base == 0 { self.seen.iter().filter(|seen| **seen).count() } else { 0 };
         self.seen.truncate(base);
         self.forbidden.truncate(outer);
@@ -65,17 +69,33 @@ impl<'s> Decoder<'s, '_, '_> {
         let (said, faults, offset) = (self.said, self.problems.faults(), self.json.at());
         self.object(fields, row)?;
         // What is kept of a school for the county is a part of what was read there, and may well be empty.
-        let blank = !self.quiet && self.said == said && self.problems.faults() == faults;
-        if blank {
+        if self.quiet {
+            return Ok(false);
+        }
+        let is_whole = self.problems.faults() == faults;
+        if is_whole && self.said == said {
             self.empty(field, offset);
         }
-        Ok(blank)
+        // Whether a secret is the one thing that is said besides what is missing, nobody shall see.
+        Ok(if is_whole { self.said == said } else { self.said.openly == said.openly })
     }
 
-    /// Of a record in which nothing was filled in nothing is known.
-    fn unsaid(&mut self, row: Cell, width: usize) {
+    /// That a field may be left out says nothing where the whole record does not, or where what stands under a key that is no
+    /// field may be what it would say.
+    #[cold]
+    fn doubt(&mut self, fields: &'s Fields, row: Cell) {
+        for field in fields.fields.iter().filter(|field| field.optional) {
+            let cell = Cell { table: row.table, at: row.at + field.slot as usize };
+            if field.sensitive || matches!(self.slot(cell), Some(Slot::Absent | Slot::List(_, 0))) {
+                self.unsaid(cell, Slot::Malformed);
+            }
+        }
+    }
+
+    /// Sets a cell to what says nothing.
+    fn unsaid(&mut self, cell: Cell, slot: Slot) {
         let said = self.said;
-        self.malformed(row, width);
+        self.set(cell, slot);
         self.said = said;
     }
 
@@ -126,7 +146,13 @@ impl<'s> Decoder<'s, '_, '_> {
             (Kind::Record(fields), Start::Object) => {
                 self.set(cell, Slot::Present);
                 if self.says_nothing(fields, field, row)? {
-                    self.unsaid(cell, 1);
+                    // Of one that may be left out nobody knows whether it is there; where a secret could be all that it says,
+                    // that is not shown.
+                    if field.is_some_and(|field| field.optional) && !holds_secret(fields) {
+                        self.unsaid(cell, Slot::Malformed);
+                    } else {
+                        self.doubt(fields, row);
+                    }
                 }
                 Ok(())
             }
@@ -144,7 +170,9 @@ impl<'s> Decoder<'s, '_, '_> {
         let (mut count, mut filled) = (0_usize, 0_usize);
         let mut more = self.json.enter_array()?;
         // That there is none of what has to be told says something.
-        self.said += usize::from(!more && field.is_some_and(|field| !field.optional));
+        if !more && field.is_some_and(|field| !field.optional) {
+            self.says();
+        }
         while more {
             let (row, width) = self.row(table);
             let said = self.said;
@@ -152,7 +180,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.element(element, field, row, width)?;
             self.path.pop();
             count += 1;
-            filled += usize::from(self.said > said);
+            filled += usize::from(self.said != said);
             more = self.json.next_element()?;
         }
         self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
@@ -189,13 +217,16 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         if self.json.peek()? == Start::Object {
             if self.says_nothing(fields, field, row)? {
-                self.unsaid(row, width);
+                self.doubt(fields, row);
             }
             return Ok(());
         }
-        let offset = self.json.at();
+        let (offset, said, is_blank) = (self.json.at(), self.said, self.json.peek()? == Start::Null);
         self.pass_over()?;
         self.malformed(row, width);
+        if is_blank {
+            self.said = said;
+        }
         let words = LocalizedText::new(
             format!("这里应是一条「{}」记录(JSON:{{ … }})", fields.name),
             format!("a record `{}` must stand here (JSON: {{ … }})", fields.name),
@@ -203,4 +234,12 @@ impl<'s> Decoder<'s, '_, '_> {
         self.add("D003", offset, &words);
         Ok(())
     }
+}
+
+/// Whether a record has a sensitive field, in a record within it too.
+fn holds_secret(fields: &Fields) -> bool {
+    fields.fields.iter().any(|field| {
+        let within = matches!(&field.kind, Kind::Record(inner) if holds_secret(inner));
+        field.sensitive || within
+    })
 }

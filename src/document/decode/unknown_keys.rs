@@ -32,6 +32,7 @@ impl<'s> Decoder<'s, '_, '_> {
             self.holds_forbidden |= self.path.is_empty();
             return Ok(());
         }
+        self.is_strange = true;
         let shown = self.shown(key);
         let path = format!("{}/{}", self.pointer(), escape(&shown));
         let words = if self.sensitive > 0 { unknown_concealed() } else { unknown(fields, key) };

@@ -43,7 +43,7 @@ impl Place {
             _ => choices.pick(&[json!({"多": 1}), json!(7)]),
         };
         let wrong = match &self.field.kind {
-            Kind::Record(_) => json!("乱"),
+            Kind::Record(_) => choices.pick(&[json!("乱"), json!({}), json!({"多": 1})]),
             Kind::Scalar(Scalar::Text) => json!(5),
             _ => wrong,
         };

@@ -48,6 +48,8 @@ pub struct Record<'a> {
     pub members: Option<&'a Map<String, Value>>,
     /// It has to be there, and nothing is.
     pub missing: bool,
+    /// Nothing is said in it: what may be left out of it may have been forgotten.
+    pub hollow: bool,
 }
 
 impl PartialEq for Record<'_> {
@@ -104,7 +106,13 @@ impl<'a> World<'a> {
         match json.map_or(Leaf::Blank, |json| self.leaf(&field.ty, &field.attributes, json)) {
             Leaf::Blank if field.ty.optional => Val::Absent,
             Leaf::Blank => self.unreadable(field, true),
-            Leaf::Wrong => self.unreadable(field, false),
+            // A record that has to be there is, though nothing is said in it.
+            Leaf::Wrong => match (json.and_then(Value::as_object), self.record_of(&field.ty)) {
+                (Some(members), Some(fields)) if !field.ty.optional => {
+                    Val::Record(Record { fields, members: Some(members), missing: false, hollow: true })
+                }
+                _ => self.unreadable(field, false),
+            },
             Leaf::Is(Val::List(list)) => {
                 Val::List(List { items: list.items, optional: field.ty.optional, ..self.nothing_known_of(field) })
             }
@@ -117,7 +125,7 @@ impl<'a> World<'a> {
         match &field.ty.kind {
             TypeKind::List(_) => Val::List(List { open: true, missing, ..self.nothing_known_of(field) }),
             _ => match self.record_of(&field.ty) {
-                Some(fields) => Val::Record(Record { fields, members: None, missing }),
+                Some(fields) => Val::Record(Record { fields, members: None, missing, hollow: false }),
                 None if missing => Val::Missing,
                 None => Val::Unknown,
             },
@@ -164,7 +172,12 @@ impl<'a> World<'a> {
                 (Some(record), _) => json.as_object().filter(|members| !self.is_empty(&record.fields, members)).map_or(
                     Leaf::Wrong,
                     |members| {
-                        Leaf::Is(Val::Record(Record { fields: &record.fields, members: Some(members), missing: false }))
+                        Leaf::Is(Val::Record(Record {
+                            fields: &record.fields,
+                            members: Some(members),
+                            missing: false,
+                            hollow: false,
+                        }))
                     },
                 ),
                 (None, options) => option(options.into_iter().flatten().copied(), written),
@@ -173,15 +186,26 @@ impl<'a> World<'a> {
         }
     }
 
-    /// Whether a record of which nothing has to be said says nothing.
+    /// Whether no field of a record says anything.
     fn is_empty(&self, fields: &'a [Field], members: &'a Map<String, Value>) -> bool {
-        let known = members.keys().all(|key| fields.iter().any(|field| field.name.text == *key));
-        let blank = |field: &'a Field| match members.get(&field.name.text) {
-            None => true,
-            Some(Value::Array(items)) => items.is_empty(),
-            Some(json) => matches!(self.leaf(&field.ty, &field.attributes, json), Leaf::Blank),
-        };
-        known && fields.iter().all(|field| field.ty.optional && blank(field))
+        let json = |field: &Field| members.get(&field.name.text);
+        fields.iter().all(|field| match (json(field), &field.ty.kind) {
+            (None, _) => true,
+            // That there is none of what has to be told says something.
+            (Some(Value::Array(items)), TypeKind::List(_)) if items.is_empty() => field.ty.optional,
+            (Some(Value::Array(items)), TypeKind::List(element)) => {
+                items.iter().all(|item| self.says_nothing(element, &field.attributes, item))
+            }
+            (Some(json), _) => self.says_nothing(&field.ty, &field.attributes, json),
+        })
+    }
+
+    fn says_nothing(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> bool {
+        match self.leaf(ty, attributes, json) {
+            Leaf::Blank => true,
+            Leaf::Wrong => json.is_object() && self.record_of(ty).is_some(),
+            Leaf::Is(_) => false,
+        }
     }
 
     /// Whether a date is one of those that its field may hold.
@@ -222,7 +246,10 @@ impl<'a> World<'a> {
         match self.leaf(ty, attributes, json) {
             Leaf::Is(value) => value,
             Leaf::Blank | Leaf::Wrong => match self.record_of(ty) {
-                Some(fields) => Val::Record(Record { fields, members: None, missing: false }),
+                Some(fields) => {
+                    let members = json.as_object();
+                    Val::Record(Record { fields, members, missing: false, hollow: members.is_some() })
+                }
                 None => Val::Unknown,
             },
         }

@@ -65,7 +65,7 @@ impl<'a> World<'a> {
         // What a record forbids stands nowhere within it.
         let own = own.iter().flat_map(|forbidden| &forbidden.names).map(|name| name.text.as_str());
         let forbidden: Vec<&str> = outer.iter().copied().chain(own).collect();
-        let record = Val::Record(Record { fields, members: Some(members), missing: false });
+        let record = Val::Record(Record { fields, members: Some(members), missing: false, hollow: false });
         let scopes = [Scope { name: None, value: record, extent: None }];
         faults.other |= constraints.iter().any(|one| self.truth(&one.expr, &scopes) != Truth::True);
         faults.other |= fields.iter().any(|field| !field.ty.optional && !members.contains_key(&field.name.text));

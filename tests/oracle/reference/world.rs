@@ -9,7 +9,7 @@ use bulou_syntax::ast::{
 use bulou_syntax::built_in::BuiltIn;
 use chrono::NaiveDate;
 use num_rational::Ratio;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::bounds::Extent;
 use super::days::Calendar;
@@ -58,6 +58,8 @@ pub struct World<'a> {
     pub silence_fails: bool,
     /// The cores of what is no answer.
     pub placeholders: Vec<String>,
+    /// Keys that are no fields and yet known.
+    pub beside: Vec<&'a str>,
 }
 
 impl<'a> World<'a> {
@@ -69,6 +71,9 @@ impl<'a> World<'a> {
         });
         let data = data.expect("数据");
         let mut world = Self {
+            beside: std::iter::once("规则集")
+                .chain(data.forbidden.iter().flat_map(|clause| &clause.names).map(|name| name.text.as_str()))
+                .collect(),
             records: HashMap::new(),
             options: HashMap::new(),
             params: HashMap::new(),
@@ -77,7 +82,7 @@ impl<'a> World<'a> {
             calendar: None,
             counting: Counting::Natural,
             today: setting.today,
-            root: Record { fields: &data.fields, members: document.as_object(), missing: false },
+            root: Record { fields: &data.fields, members: document.as_object(), missing: false, hollow: false },
             silence_fails: true,
             placeholders: placeholders(None),
         };
@@ -146,11 +151,27 @@ impl<'a> World<'a> {
         vec![Scope { name: None, value: Val::Record(self.root.clone()), extent: None }]
     }
 
+    /// Whether an object has a key that is no field, and neither one that must not be there nor the pack's name.
+    fn is_strange(&self, fields: &[ast::Field], members: &Map<String, Value>) -> bool {
+        let is_known = |key: &str| fields.iter().any(|field| field.name.text == key) || self.beside.contains(&key);
+        members.keys().any(|key| !is_known(key))
+    }
+
     /// A field of a record; `None` when it declares none of that name.
     pub fn field(&self, record: &Record<'a>, name: &str) -> Option<Val<'a>> {
         let field = record.fields.iter().find(|field| field.name.text == name)?;
         Some(match record.members {
-            Some(members) => self.read(field, members.get(name)),
+            Some(members) => {
+                let value = self.read(field, members.get(name));
+                let says_nothing = match &value {
+                    Val::Absent => true,
+                    Val::List(list) => list.optional && list.items.is_empty(),
+                    _ => false,
+                };
+                // In a record that says nothing, or says something under a key that is no field, it may have been forgotten.
+                let is_open = record.hollow || self.is_strange(record.fields, members);
+                if says_nothing && is_open { self.unreadable(field, false) } else { value }
+            }
             None => self.unreadable(field, false),
         })
     }
