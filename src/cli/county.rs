@@ -148,7 +148,7 @@ fn rolled(
     let mut progress = Progress::new(&inputs, args.quiet, common.lang());
     let judge = |checker: &mut Checker<'_>, input: &Input| -> Contribution {
         let report = input.check(checker, common.lang());
-        let contribution = contribution(checker, county, &report, input.content.as_deref().unwrap_or_default());
+        let contribution = contribution(checker, county, &report, &input.seen());
         let contribution = contribution.at(&input.called());
         if args.notices.is_some() { contribution.with_findings(&report) } else { contribution }
     };

@@ -348,7 +348,7 @@ fn submitted(id: String, agreed: Agreed) -> Submitted {
         [one] => document(one),
         _ => DocumentInfo::default(),
     };
-    let Submission { origin, verdict, statuses, .. } = agreed.submission;
+    let Submission { origin, verdict, statuses, faults, .. } = agreed.submission;
     let (name, date, edition) = (origin.school.into(), origin.date.into(), origin.edition);
-    Submitted { id, name, document, date, edition, verdict, counts, statuses: statuses.into() }
+    Submitted { id, name, document, date, edition, verdict, counts, statuses: statuses.into(), faults }
 }

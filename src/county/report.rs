@@ -274,6 +274,10 @@ pub struct Submitted {
     pub counts: Counts,
     /// A letter a rule, in the order of `by_rule`: p pass, d pending, u undetermined, f fail, h hint, n not applicable.
     pub statuses: String,
+    /// How many faults the document itself has.
+    #[serde(skip)]
+    #[cfg_attr(feature = "wasm", tsify(optional))]
+    pub faults: u32,
 }
 
 /// A waiver of one rule for one school.

@@ -213,7 +213,9 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
         .collect();
     for school in &report.by_school {
         let Some((then, before)) = before.get(school.id.as_str()) else { continue };
-        let older = no_later(school, then).map(|(zh, en)| lang.pick(zh, en));
+        let dateless = school.date.is_empty().then(|| doubtful.get(school.id.as_str()).copied()).flatten();
+        let older = dateless.or_else(|| no_later(school, then).map(|(zh, en)| lang.pick(zh, en)));
+        let doubt = doubtful.get(school.id.as_str()).copied().or_else(|| faulty(school, lang));
         for ((now, column), rule) in school.statuses.chars().zip(&columns).zip(&report.by_rule) {
             let Some(was) = column.and_then(|column| before.get(column)) else { continue };
             let change = || Change { id: school.id.clone(), name: school.name.clone(), rule: rule.id.clone() };
@@ -227,7 +229,7 @@ fn compare_rules(report: &CountyReport, earlier: &Earlier, found: &mut Since, la
             let why = match now {
                 'p' | 'n' if is_waived => Some(lang.pick("按豁免没有查", "it is waived")),
                 'n' => Some(lang.pick("这次不适用", "it does not apply now")),
-                'p' => otherwise.or(older).or_else(|| doubtful.get(school.id.as_str()).copied()),
+                'p' => otherwise.or(older).or(doubt),
                 'd' => Some(lang.pick("还没有到期", "it is not yet due")),
                 _ => Some(lang.pick("这次判断不了", "it cannot be judged now")),
             };
@@ -262,6 +264,12 @@ fn no_later(now: &Submitted, then: &EarlierSchool) -> Option<(&'static str, &'st
             "it is another document of the same day, with no greater edition, and which is the later nobody can say",
         )),
     }
+}
+
+/// Of what passes in a document that contradicts itself or is not whole, nobody knows yet whether it was mended.
+fn faulty(school: &Submitted, lang: Lang) -> Option<&'static str> {
+    let words = || lang.pick("这次的表自己有问题,先改好表", "the document itself has faults: they come first");
+    (school.faults > 0).then(words)
 }
 
 /// Schools of which it is to be asked first what they submitted, and why.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::troubles::{Trouble, troubles};
+use crate::troubles::{Trouble, left_open, troubles};
 use crate::{CountyReport, Due, Line, RuleCount, Submitted, Waived, status};
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Finding, RuleResult, Status, Verdict, unlisted};
@@ -106,6 +106,15 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
     for status in ORDER {
         let words = format!("{}{}", lang.pick("全县规则:", "county rules: "), status.words(lang));
         rows.push((words, share(report.counts.of(status) as usize, report.rules.len())));
+    }
+    if let Some(asked) = left_open(report, lang) {
+        rows.insert(
+            4,
+            (
+                lang.pick("全县规则为什么无法判断", "why the county's rules are undetermined").into(),
+                asked.as_str().into(),
+            ),
+        );
     }
     if let Some((name, value)) = report.params_changed.told(lang) {
         rows.insert(2, (name.to_owned(), Cell::from(&value)));

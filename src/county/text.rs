@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::tables::{self, ORDER};
-use crate::troubles::{Kind, troubles};
+use crate::troubles::{Kind, Trouble, left_open, troubles};
 use crate::{CountyReport, RuleCount, Submitted, status};
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
@@ -198,6 +198,9 @@ impl Out {
             let status = Status::from(verdict);
             self.line(0, &format!("{what}: {} {}", status.mark(), verdict_words(verdict, self.lang)));
         }
+        if let Some(asked) = left_open(report, self.lang) {
+            self.line(1, &asked);
+        }
     }
 
     fn list<T>(&mut self, heading: &str, items: &[T], show: impl Fn(&T) -> String) {
@@ -246,8 +249,8 @@ fn verdict_words(verdict: Verdict, lang: Lang) -> &'static str {
     words.into_iter().find(|(one, _)| *one == verdict).map_or("", |(_, words)| words)
 }
 
-/// The schools by rules as CSV: a row a school, whether or not it submitted, and a row a file that could not be read.
-/// Every row has all columns.
+/// The schools by rules as CSV: a row a school, whether or not it submitted, with what is amiss with its submission, and a
+/// row a file that could not be read. Every row has all columns.
 #[must_use]
 pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     let fixed = lang.pick(["标识", "名称", "结论", "文件", "说明"], ["id", "name", "verdict", "file", "note"]);
@@ -255,13 +258,23 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     headings.extend(report.by_rule.iter().map(|rule| rule.id.clone()));
     let width = headings.len();
     let mut out = format!("\u{FEFF}{}", line(&headings));
-    let mut waived: HashMap<&str, Vec<String>> = HashMap::new();
+    let has_row = |id: &str| report.by_school.binary_search_by(|one| one.id.as_str().cmp(id)).is_ok();
+    let is_of_row = |one: &Trouble<'_>| !matches!(one.kind, Kind::Missing | Kind::Unreadable) && has_row(one.id);
+    let (of_rows, others): (Vec<_>, Vec<_>) = troubles(report, lang).into_iter().partition(is_of_row);
+    let mut notes: HashMap<&str, Vec<String>> = HashMap::new();
+    for one in of_rows {
+        let words = [one.kind.words(lang), &one.note];
+        notes
+            .entry(one.id)
+            .or_default()
+            .push(words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(": "));
+    }
     for one in &report.waivers {
-        waived.entry(&one.id).or_default().push(one.words(lang));
+        notes.entry(&one.id).or_default().push(one.words(lang));
     }
     // What is said of a school beside its statuses; of one that has no row it is said below.
     let mut beside = |id: &str, note: &str| {
-        let notes = [note.to_owned()].into_iter().chain(waived.remove(id).unwrap_or_default());
+        let notes = [note.to_owned()].into_iter().chain(notes.remove(id).unwrap_or_default());
         notes.filter(|note| !note.is_empty()).collect::<Vec<_>>().join("; ")
     };
     let mut add = |first: [&str; 5], rest: Vec<String>| {
@@ -276,16 +289,13 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
         let statuses = school.statuses.chars().map(|letter| status(letter).words(lang).to_owned()).collect();
         let conflict = report.schools.conflict_of(&school.id);
         let files = conflict.map(|one| one.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
-        let note = if files.is_some() { lang.pick("几份表说法不一", "in conflict") } else { "" };
         let file = files.map_or_else(|| school.document.name.clone(), |files| files.join("; "));
-        let note = beside(&school.id, note);
+        let note = beside(&school.id, "");
         add([&school.id, &school.name, verdict_words(school.verdict, lang), &file, &note], statuses);
     }
-    for one in troubles(report, lang) {
-        if matches!(one.kind, Kind::Missing | Kind::Unreadable) {
-            let note = beside(one.id, &one.note);
-            add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &note], Vec::new());
-        }
+    for one in others {
+        let note = beside(one.id, &one.note);
+        add([one.id, one.name, one.kind.words(lang), &one.files.join("; "), &note], Vec::new());
     }
     let strange = lang.pick("豁免没有用到", "waiver not used");
     for one in &report.waivers {

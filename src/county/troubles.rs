@@ -2,6 +2,7 @@
 
 use crate::{CountyReport, School};
 use bulou_messages::diagnostic::Lang;
+use bulou_report::Verdict;
 
 /// Something amiss with what a school submitted, or did not.
 pub struct Trouble<'r> {
@@ -160,6 +161,31 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
         all.extend(one.schools.iter().map(|School { id, name }| row(id, name)));
     }
     all
+}
+
+/// What has to be asked of schools before the county can be said to comply, where its own rules do not say it.
+#[must_use]
+pub fn left_open(report: &CountyReport, lang: Lang) -> Option<String> {
+    if report.verdict != Verdict::Undetermined || report.counts.undetermined > 0 {
+        return None;
+    }
+    let schools = &report.schools;
+    let asked = [
+        (Kind::Missing, schools.missing.len()),
+        (Kind::Conflict, schools.conflict.len()),
+        (Kind::Unknown, schools.unknown.len()),
+        (Kind::Misnamed, schools.misnamed.len()),
+        (Kind::ToCome, schools.to_come.len()),
+        (Kind::Undated, schools.undated.len()),
+        (Kind::Unreadable, schools.unreadable.len()),
+    ];
+    let asked: Vec<String> = asked
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(kind, count)| format!("{} {count}", kind.words(lang)))
+        .collect();
+    let list = asked.join(lang.pick("、", ", "));
+    (!asked.is_empty()).then(|| lang.pick(format!("要先问清:{list}"), format!("to be asked first: {list}")))
 }
 
 /// The files of a school that count.

@@ -96,8 +96,11 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let stem = Path::new(source.name).file_stem().unwrap_or_default().to_string_lossy();
     add(&mut words(source.name).chain([normal(&stem)]));
     let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
-    // In what is no text, a code would be there by chance.
-    let text = if looked_at.contains(&0) { utf16(looked_at) } else { Some(String::from_utf8_lossy(looked_at).into()) };
+    let text = within(source.bytes).or_else(|| match looked_at.contains(&0) {
+        // In what is no text, a code would be there by chance.
+        true => utf16(looked_at),
+        false => Some(String::from_utf8_lossy(looked_at).into()),
+    });
     if let Some(text) = text {
         if matches!(format, Some(Format::SchoolCode | Format::CreditCode)) {
             add(&mut words(&text));
@@ -105,6 +108,14 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
         found.extend(at_key(&text, field).map(Box::<str>::from));
     }
     found
+}
+
+/// The texts within a workbook or an archive, as far as they can still be unpacked.
+fn within(bytes: &[u8]) -> Option<String> {
+    #[cfg(feature = "xlsx")]
+    return Some(bulou_sheets::archive::text(bytes, LOOKED_AT)).filter(|text| !text.is_empty());
+    #[cfg(not(feature = "xlsx"))]
+    return None.filter(|_: &String| bytes.is_empty());
 }
 
 /// Letters and digits, as wide as they may be, in the normal form by which codes are compared.

@@ -92,6 +92,9 @@ fn only_what_is_surely_met_counts_as_mended() {
         with(later("S1", true), "填报日期", Value::Null),
         with(later("S1", true), "学校", json!({"标识码": "S1", "名称": "别校"})),
         with(later("S1", true), "好", Value::Null),
+        with(later("S1", true), "数", json!("五")),
+        with(later("S1", true), "住 校", json!(true)),
+        with(later("S1", true), "住", json!("住")),
     ] {
         let found = since(&ROSTER, &[doubtful.clone(), document("S2", false)], &earlier);
         assert_eq!((ids(&found["fixed"]), ids(&found["unproven"])), (vec![], vec!["S1"]), "{doubtful}");
@@ -119,6 +122,10 @@ fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
     };
     assert!(why(&report(boarding(true)).expect("a report"), boarding(false)).contains("不适用"));
     assert!(why(&before(), on("2022-06-19")).contains("比上次的还早"));
+    assert_eq!(why(&before(), on("2022-06-29")), "填报日期在核对日之后");
+    for day in ["", "2022-06-3x"] {
+        assert_eq!(why(&before(), on(day)), "填报日期没有写或读不出来", "{day}");
+    }
     assert_eq!(ids(&since(&ROSTER, &[on("2022-06-21")], &before())["fixed"]), ["S1"]);
     // Of one that bore no day, or one that had not come, nothing can be later.
     for day in ["x", "2022-06-26"] {

@@ -2,6 +2,7 @@
 
 use bulou_county::CountyReport;
 use bulou_county::tables::{self, Cell, Table};
+use bulou_county::troubles::left_open;
 use bulou_messages::diagnostic::Lang;
 use maud::{Markup, PreEscaped, html};
 
@@ -22,7 +23,7 @@ pub fn page(report: &CountyReport, lang: Lang, all: bool) -> String {
         h1 { (title) " " (chip(report.overall.into(), lang)) }
         p { (report.pack.id) " " (report.pack.version) " · " (lang.pick("核对日", "as of")) " " (report.as_of) " · " (report.document.name) }
         @if let Some(words) = report.params_changed.words(lang) { p { (words) } }
-        p { (lang.pick("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)")) " " (chip(report.verdict.into(), lang)) }
+        p { (lang.pick("全县规则的结论(不含各校自己的)", "The county's rules (without the schools' own)")) " " (chip(report.verdict.into(), lang)) @if let Some(asked) = left_open(report, lang) { " " (asked) } }
         section.figures {
             (figure(schools.submitted, schools.expected, lang.pick("已交表", "submitted"), lang))
             (figure(schools.missing.len(), schools.expected, lang.pick("没有交表", "missing"), lang))

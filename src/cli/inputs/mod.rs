@@ -110,6 +110,17 @@ impl Input {
         }
     }
 
+    /// Its bytes, and those of a file that was refused as a whole: they may say whose it is.
+    pub fn seen(&self) -> Cow<'_, [u8]> {
+        match &self.content {
+            Ok(bytes) => Cow::Borrowed(bytes),
+            Err(_) => {
+                let bytes = files::found(Path::new(&self.place.path), limits::DOCUMENT_BYTES);
+                Cow::Owned(bytes.unwrap_or_default())
+            }
+        }
+    }
+
     /// The document's report.
     pub fn check<'r>(&self, checker: &mut Checker<'r>, lang: Lang) -> Report<'r> {
         match &self.content {
