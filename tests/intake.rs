@@ -353,6 +353,33 @@ fn a_school_with_several_files_is_named_with_all_of_them() {
 }
 
 #[test]
+fn one_code_under_two_names_is_asked_about_in_every_format() {
+    let day = [("/隐患/1/完成日期", "2022-06-28"), ("/隐患/1/销号日期", "2022-06-28")];
+    let mut good: Value = serde_json::from_slice(&sample()).expect("JSON");
+    for (pointer, day) in day {
+        let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
+        good.pointer_mut(parent).expect("a record")[key] = json!(day);
+    }
+    let named = |name: &str| {
+        let mut document = good.clone();
+        document["学校"]["名称"] = json!(name);
+        document.to_string().into_bytes()
+    };
+    for (name, code) in [("东关小学", 1), ("南 街小学", 0)] {
+        let place = Place::new();
+        place.with("收/甲.json", &named("南街小学"));
+        place.with("收/乙.json", &named(name));
+        let folder = place.path("收");
+        for format in ["text", "json", "ndjson", "csv", "sarif", "junit", "github", "html"] {
+            let args = ["check", folder.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--format", format];
+            let output = bulou(&args);
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!((output.status.code(), said.contains("校名不一")), (Some(code), code == 1), "{format}: {said}");
+        }
+    }
+}
+
+#[test]
 fn what_is_too_long_is_cut_in_every_message_and_no_answer() {
     let place = Place::new();
     let long = "长".repeat(2_000_000);

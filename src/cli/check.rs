@@ -12,7 +12,7 @@ use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::cases::json_words;
-use bulou_report::{Problem, Report, Verdict};
+use bulou_report::{Problem, Report, Subject, Verdict};
 use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
@@ -23,6 +23,7 @@ use super::output::{Rendered, Sink, Style};
 use super::outputs::{Outputs, Written};
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
+use super::same_code::SameCode;
 use super::terminal::{said, say, tell};
 use super::{Common, files, pack, terminal};
 
@@ -239,7 +240,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         array: sink.array,
         several: inputs.several(),
     };
-    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, String)> {
+    let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, Subject)> {
         let report = report(checker, input, schema.as_ref(), (args.own_day, common));
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
@@ -247,23 +248,25 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         let code = if !report.is_submission() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         let sarif =
             beside.then(|| Style { format: Format::Sarif, ..style }.render(&report, input, code)).transpose()?;
-        Ok((style.render(&report, input, code)?, sarif, report.subject.id))
+        Ok((style.render(&report, input, code)?, sarif, report.subject))
     };
     // Reports on a terminal show by themselves how far it is.
     let mut progress = Progress::new(&inputs, args.quiet || sink.is_terminal(), common.lang());
     let (mut code, mut count) = (0, 0);
     let waived: HashSet<&str> = options.waivers.iter().map(|waiver| waiver.id.as_str()).collect();
     let mut came: HashSet<&str> = HashSet::new();
+    let mut same_code = SameCode::default();
     loop {
         let round = inputs.round(ROUND, ROUND_BYTES);
         if round.is_empty() {
             break;
         }
         for rendered in parallel_map(&mut checkers, &round, &judge) {
-            let (rendered, kept, id) = rendered.map_err(|error| error.to_string())?;
+            let (rendered, kept, subject) = rendered.map_err(|error| error.to_string())?;
             code = code.max(rendered.code);
             count += 1;
-            came.extend(waived.get(id.as_str()).copied());
+            came.extend(waived.get(subject.id.as_str()).copied());
+            same_code.add(&subject);
             sink.write(rendered).map_err(|error| unwritten("报告", "the report", &error))?;
             if let (Some(sarif), Some(kept)) = (&mut sarif, kept) {
                 sarif.write(kept).map_err(|error| unwritten(" SARIF", "SARIF", &error))?;
@@ -277,6 +280,9 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     }
     sink.finish(&rules).map_err(|error| unwritten("报告", "the report", &error))?;
     tell_unused(&options.waivers, |id| came.contains(id), common.lang());
+    if same_code.tell(common.lang()) {
+        code = code.max(u8::from(args.judge.fails(Verdict::Undetermined)));
+    }
     if count == 0 { Err(nothing(common.lang())) } else { Ok(code) }
 }
 

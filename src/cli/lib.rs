@@ -21,6 +21,7 @@ mod parsing;
 mod progress;
 mod publish;
 mod published;
+mod same_code;
 mod schema_keywords;
 mod template;
 mod terminal;
