@@ -109,7 +109,10 @@ fn patterns_stand_for_what_fits_and_for_nothing_they_are_refused() {
     checkout.file("又/[a].json", GOOD);
     checkout.file("又/a.json", BAD);
     checkout.file("大/BAD.JSON", BAD);
-    for paths in ["交/*.json", "又/[a].json", "大/*.json"] {
+    // Whose name begins with a dot is as good as any.
+    checkout.file("藏/a.json", GOOD);
+    checkout.file("藏/.b.json", BAD);
+    for paths in ["交/*.json", "又/[a].json", "大/*.json", "藏/*.json"] {
         assert_eq!(checkout.run(paths, "bulou.sarif").status.code(), Some(1), "{paths}");
     }
     for (paths, words) in [("收/*.xlsx", "收/*.xlsx"), ("", "no file"), ("\n \n", "no file")] {
@@ -212,6 +215,28 @@ fn a_pull_request_that_only_adds_takes_nothing_back() {
     let branch = Branch::new("added", &[("a.json", "{}")]);
     branch.write("b.json", "{}");
     assert_eq!(branch.told(), Some((vec!["submissions/b.json".to_owned()], vec![])));
+}
+
+#[test]
+fn a_pull_request_without_submissions_has_all_of_them_checked() {
+    let branch = Branch::new("none", &[("a.json", "{}")]);
+    std::fs::write(branch.0.0.join("work/全县.json"), "{}").expect("written");
+    assert_eq!(branch.told(), Some((vec!["submissions".to_owned()], vec![])));
+}
+
+#[test]
+fn a_folder_that_is_spelt_otherwise_is_refused() {
+    let branch = Branch::new("spelt", &[("a.json", "{}")]);
+    std::fs::create_dir_all(branch.0.0.join("work/Submissions/镇")).expect("a folder");
+    std::fs::write(branch.0.0.join("work/Submissions/镇/校.json"), "{}").expect("written");
+    assert_eq!(branch.told(), None);
+}
+
+#[test]
+fn without_the_base_nothing_is_compared() {
+    let branch = Branch::new("no-base", &[("a.json", "{}")]);
+    branch.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
+    assert_eq!(branch.told(), None);
 }
 
 #[test]

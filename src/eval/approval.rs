@@ -5,6 +5,7 @@
 
 use bulou_document::normalize::normal;
 use bulou_document::placeholder::{Placeholders, core};
+use bulou_document::text::is_formula;
 
 /// What fills the place of a reason or of a name without being one, alone or together.
 const FILLERS: &[&str] = &[
@@ -73,6 +74,7 @@ pub(super) fn says_nothing(said: &str, placeholders: &[String]) -> bool {
     letters.dedup();
     let rest = words(FILLERS).fold(plain.to_lowercase(), |rest, filler| rest.replace(filler, " "));
     letters.len() < 2
+        || is_formula(&plain)
         || Placeholders::new(placeholders).hold(&plain, &[])
         || placeholders.contains(&core(said))
         || !rest.chars().any(char::is_alphabetic)
