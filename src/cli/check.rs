@@ -125,27 +125,48 @@ impl JudgeArgs {
 pub struct GivenArgs {
     #[arg(long, value_parser = day)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    params: ParamArgs,
+    #[arg(long)]
+    waivers: Option<PathBuf>,
+}
+
+/// Parameters in place of the pack's.
+#[derive(Args)]
+pub struct ParamArgs {
     #[arg(long = "param")]
     params: Vec<String>,
     #[arg(long = "params")]
     params_file: Option<PathBuf>,
-    #[arg(long)]
-    waivers: Option<PathBuf>,
 }
 
 impl GivenArgs {
     /// Files that are no documents, wherever they lie.
     pub fn excluded(&self) -> Vec<Option<&Path>> {
-        vec![self.params_file.as_deref(), self.waivers.as_deref()]
+        vec![self.params.params_file.as_deref(), self.waivers.as_deref()]
     }
 
     /// Whether neither parameters nor waivers are given.
     fn is_plain(&self) -> bool {
-        self.params.is_empty() && self.params_file.is_none() && self.waivers.is_none()
+        self.params.is_empty() && self.waivers.is_none()
     }
 
     /// The day, parameters and waivers.
     pub fn options(&self, common: &Common) -> Result<Options, String> {
+        let params = self.params.params(common)?;
+        let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
+        Ok(Options { today: self.as_of.unwrap_or_else(today), params, waivers, lang: common.lang() })
+    }
+}
+
+impl ParamArgs {
+    /// Whether none are given.
+    fn is_empty(&self) -> bool {
+        self.params.is_empty() && self.params_file.is_none()
+    }
+
+    /// Names and values.
+    pub fn params(&self, common: &Common) -> Result<Vec<(String, String)>, String> {
         let mut params = Vec::new();
         if let Some(path) = &self.params_file {
             let named = |error| not_understood(path, &error);
@@ -170,8 +191,7 @@ impl GivenArgs {
             }
             params.push((name.to_owned(), value.to_owned()));
         }
-        let waivers = self.waivers.as_deref().map(json).transpose()?.unwrap_or_default();
-        Ok(Options { today: self.as_of.unwrap_or_else(today), params, waivers, lang: common.lang() })
+        Ok(params)
     }
 }
 

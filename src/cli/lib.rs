@@ -19,6 +19,7 @@ mod outputs;
 mod pack;
 mod parsing;
 mod progress;
+mod prove;
 mod publish;
 mod published;
 mod same_code;
@@ -96,6 +97,7 @@ enum Command {
     Test(test::TestArgs),
     Fmt(fmt::FmtArgs),
     Diff(diff::DiffArgs),
+    Prove(prove::ProveArgs),
     Publish(publish::PublishArgs),
     Verify(publish::verify::VerifyArgs),
     Schema {
@@ -185,6 +187,7 @@ fn outcome(cli: &Cli) -> Result<u8, String> {
         Command::Test(args) => test::run(args, &cli.common),
         Command::Fmt(args) => fmt::run(args, &cli.common),
         Command::Diff(args) => diff::run(args, &cli.common),
+        Command::Prove(args) => prove::run(args, &cli.common),
         Command::Publish(args) => publish::publish(args, &cli.common),
         Command::Verify(args) => publish::verify::run(args, &cli.common),
         Command::Schema { path, county, published } => pack::schema(path.as_deref(), *county, published, &cli.common),

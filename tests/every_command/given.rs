@@ -106,6 +106,10 @@ explain
 explain E041
 explain D006
 explain X999
+prove
+prove --rule nobody
+prove --k many
+prove --solver nowhere/z3
 trace
 trace --format html
 trace --format json

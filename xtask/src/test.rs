@@ -7,6 +7,7 @@ use crate::{native, page};
 /// Passes all tests. What is wrong soonest is told first.
 pub fn test() -> Outcome {
     minisign()?;
+    z3()?;
     valgrind()?;
     browser()?;
     firefox()?;
@@ -44,6 +45,11 @@ fn firefox() -> Outcome {
 /// The program whose signatures ours must agree with.
 fn minisign() -> Outcome {
     if has("minisign", "-v") { Ok(()) } else { install("the tests of signatures need minisign", "minisign") }
+}
+
+/// The solver of which `bulou prove` asks its questions.
+fn z3() -> Outcome {
+    if has("z3", "--version") { Ok(()) } else { install("the tests of proofs need z3", "z3") }
 }
 
 /// What counts instructions, so that no test of growth depends on the machine's speed.

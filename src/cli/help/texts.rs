@@ -22,6 +22,11 @@ pub const COMMANDS: &[Text] = &[
         "Compare two versions of a pack: what changed, and whose result changes",
     ),
     (
+        "prove",
+        "问规则到底能不能适用、符合、不符合,两条规则会不会矛盾(要装 z3 或 cvc5)",
+        "Ask whether rules can apply, pass or fail at all, and contradict one another (needs z3 or cvc5)",
+    ),
+    (
         "publish",
         "发布规则集:索引、散列值、有效期和签名",
         "Publish a pack: an index with hashes, days of validity and a signature",
@@ -107,6 +112,27 @@ pub const ARGUMENTS: &[Text] = &[
         "test.jobs",
         "同时用几个线程做变异;不写则每个处理器一个",
         "Threads that try mutants; one for each processor by default",
+    ),
+    (
+        "prove.rules",
+        "只问这条规则,并写出找到的例子;可以写几次",
+        "Ask about this rule only, and show the examples that are found; may be given several times",
+    ),
+    (
+        "k",
+        "列表先看最多几项;不够时自己再看长一些",
+        "How many elements lists have at first; where that is not enough, longer ones are tried",
+    ),
+    ("timeout", "每个问题最多用几秒", "How many seconds each question may take"),
+    (
+        "solver",
+        "求解器的路径;不写就找 z3,再找 cvc5",
+        "Path of the solver; z3 or else cvc5 is looked for if none is given",
+    ),
+    (
+        "prove.as_of",
+        "只问这一天核对;不写就是任何一天",
+        "Ask of this day of the check only; of any day if none is given",
     ),
     ("as_of", "核对日,默认今天(北京时间)", "Day of the check; today by default (Beijing time)"),
     ("publish.as_of", "发布日,默认今天(北京时间)", "Day of the publication; today by default (Beijing time)"),

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Files;
+use bulou_base::date::Date;
 use bulou_county::{CountyReport, Own, Roll, contribution};
 use bulou_document::normalize::normal;
 use bulou_document::without_mark;
@@ -192,6 +193,18 @@ fn texts<'j>(json: &'j Json, visit: &mut dyn FnMut(&'j str)) {
 #[must_use]
 pub fn problems(files: &Files) -> Vec<LocalizedText> {
     prepare(files).1
+}
+
+/// The schools' documents in a pack's cases, or the county's own, each with its day; those of cases that set parameters are
+/// left out.
+#[must_use]
+pub fn documents(files: &Files, county: bool) -> Vec<(Json, Date)> {
+    let plain = |prepared: &Prepared| {
+        let documents = prepared.documents.as_ref().ok().filter(|documents| documents.schools.is_some() == county)?;
+        let document = serde_json::from_slice(&documents.own).ok()?;
+        prepared.case.params.is_empty().then_some((document, prepared.case.today))
+    };
+    prepare(files).0.iter().filter_map(plain).collect()
 }
 
 /// Runs every case of a pack.

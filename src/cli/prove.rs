@@ -1,0 +1,192 @@
+//! `bulou prove`: what rules can come to at all.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use bulou_base::date::Date;
+use bulou_base::sanitize::visible_lines;
+use bulou_eval::{Checker, Options};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::LocalizedText;
+use bulou_pack::{Files, cases};
+use bulou_prove::{Prover, Report, Setting, Trouble, Version};
+use clap::{Args, ValueEnum};
+use easy_smt::{Context, ContextBuilder};
+
+use super::check::{ParamArgs, day};
+use super::destination::write;
+use super::outputs::Written;
+use super::terminal::say;
+use super::{Common, pack};
+
+/// Options of `prove`.
+#[derive(Args)]
+pub struct ProveArgs {
+    path: Option<PathBuf>,
+    #[arg(long = "rule", value_name = "ID")]
+    rules: Vec<String>,
+    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u8).range(0..=50))]
+    k: u8,
+    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u16).range(1..=3600))]
+    timeout: u16,
+    #[arg(long, value_name = "PROGRAM")]
+    solver: Option<PathBuf>,
+    #[arg(long, value_parser = day)]
+    as_of: Option<Date>,
+    #[command(flatten)]
+    given: ParamArgs,
+    #[arg(long, value_enum, default_value = "text")]
+    format: ProveFormat,
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<Written>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ProveFormat {
+    /// For a person: what is not as it should be.
+    Text,
+    /// One object, with every document that was found.
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: &ProveArgs, common: &Common) -> Result<u8, String> {
+    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
+    let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
+    let lang = common.lang();
+    known(&rules, &args.rules)?;
+    let solver = solver(args.solver.as_deref())?;
+    let setting = Setting {
+        solver: &|| solver.start(),
+        today: args.as_of,
+        elements: usize::from(args.k),
+        milliseconds: u64::from(args.timeout) * 1000,
+        lang,
+    };
+    let report = asked(&rules, &files, (args, setting), common)?;
+    let text = match args.format {
+        ProveFormat::Text => visible_lines(&report.text(lang)),
+        ProveFormat::Json => format!("{:#}\n", report.json(lang)),
+    };
+    write(args.output.as_deref(), text.as_bytes())?;
+    Ok(u8::from(report.is_wrong()))
+}
+
+/// Refuses names that no rule has.
+fn known(rules: &RuleSet, names: &[String]) -> Result<(), String> {
+    let own = rules.rules.iter().chain(rules.county.iter().flat_map(|county| &county.rules.rules));
+    let ids: Vec<&str> = own.map(|rule| rule.card.id.as_str()).collect();
+    match names.iter().find(|name| !ids.contains(&name.as_str())) {
+        Some(name) => Err(say(format!("没有规则 `{name}`"), format!("there is no rule `{name}`"))),
+        None => Ok(()),
+    }
+}
+
+fn asked(
+    rules: &RuleSet,
+    files: &Files,
+    (args, setting): (&ProveArgs, Setting<'_>),
+    common: &Common,
+) -> Result<Report, String> {
+    let mut report = Report {
+        pack: rules.pack.clone(),
+        today: setting.today.map(|today| today.to_string()),
+        elements: setting.elements,
+        rules: Vec::new(),
+        documents: !args.rules.is_empty(),
+    };
+    let county = rules.county.as_ref().map(|county| (&county.rules, true));
+    for (rules, of_county) in [(rules, false)].into_iter().chain(county) {
+        let mut prover = prover(rules, &cases::documents(files, of_county), (args, setting), common)?;
+        let wanted = |rule: &bulou_ir::Rule| args.rules.is_empty() || args.rules.contains(&rule.card.id);
+        for (index, _) in rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
+            report.rules.push(prover.rule(index).map_err(|trouble| told(&trouble))?);
+        }
+    }
+    Ok(report)
+}
+
+/// What asks about rules, with the parameters that were given.
+fn prover<'r, 's>(
+    rules: &'r RuleSet,
+    documents: &[(serde_json::Value, Date)],
+    (args, setting): (&ProveArgs, Setting<'s>),
+    common: &Common,
+) -> Result<Prover<'r, 's>, String> {
+    // The day is set for each document.
+    let day = setting.today.unwrap_or_default();
+    let options = Options { params: args.given.params(common)?, lang: setting.lang, ..Options::on(day) };
+    let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, setting.lang))?;
+    Ok(Prover::new(Version::new(rules, checker), documents, setting))
+}
+
+/// What stopped the questions.
+fn told(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Solver(fault) => {
+            let fault = &fault.0;
+            say(format!("求解器出错:{fault}"), format!("the solver failed: {fault}"))
+        }
+        Trouble::Disagreement { rule, translated, judged, witness } => {
+            let (today, document) = (&witness.today, &witness.document);
+            say(
+                format!(
+                    "程序内部错误:规则 {rule} 的译法说「{translated}」,引擎说「{judged}」;核对日 {today},数据 {document}"
+                ),
+                format!(
+                    "a fault of this program: the translation of the rule {rule} says `{translated}`, the engine `{judged}`; on {today}, of {document}"
+                ),
+            )
+        }
+        Trouble::Unlike(field) => say(
+            format!("两版里 `{field}` 的类型不同,不能放在一份数据里"),
+            format!("`{field}` has another type in each version, so that no document fits both"),
+        ),
+    }
+}
+
+/// A solver that is installed.
+pub struct Program {
+    path: PathBuf,
+    cvc5: bool,
+}
+
+impl Program {
+    /// Starts it.
+    pub fn start(&self) -> std::io::Result<Context> {
+        let mut builder = ContextBuilder::new();
+        if self.cvc5 {
+            builder.with_cvc5_defaults();
+        } else {
+            builder.with_z3_defaults();
+        }
+        builder.solver(self.path.as_os_str()).build()
+    }
+}
+
+/// The solver that was asked for, or the first that is found.
+pub fn solver(given: Option<&Path>) -> Result<Program, String> {
+    let candidates: Vec<PathBuf> = match given {
+        Some(path) => vec![path.to_owned()],
+        None => vec!["z3".into(), "cvc5".into()],
+    };
+    for path in candidates {
+        let cvc5 = path.file_name().is_some_and(|name| name.to_string_lossy().contains("cvc5"));
+        let program = Program { path, cvc5 };
+        match program.start() {
+            Ok(_) => return Ok(program),
+            Err(error) if given.is_none() && error.kind() == ErrorKind::NotFound => {}
+            Err(error) => {
+                let shown = program.path.display();
+                return Err(say(
+                    format!("求解器 `{shown}` 启动不了:{error}"),
+                    format!("the solver `{shown}` cannot be started: {error}"),
+                ));
+            }
+        }
+    }
+    Err(say(
+        "要先装求解器 z3 或 cvc5:Debian、Ubuntu 上用 apt-get install z3,macOS 上用 brew install z3;或用 --solver 写出它的路径".to_owned(),
+        "the solver z3 or cvc5 has to be installed: apt-get install z3 on Debian and Ubuntu, brew install z3 on macOS; or give its path by --solver".to_owned(),
+    ))
+}

@@ -1,0 +1,452 @@
+//! A document of which nothing is known but that it is complete and has no fault: a variable for each value, lists of up to
+//! so many elements. Two versions of a pack may ask of the same document: its values are known by their names.
+
+use std::collections::{BTreeSet, HashMap};
+
+use bulou_base::date;
+use bulou_document::Constant;
+use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Shape, Tense, When};
+use bulou_syntax::ast::DurationUnit;
+use bulou_syntax::built_in::Format;
+use chrono::Datelike as _;
+
+use crate::days;
+use crate::names::{Names, kind};
+use crate::term::{Sort, Term, Terms};
+use crate::truth::Known;
+
+/// A value, record or list of a row.
+#[derive(Clone, Debug)]
+pub enum Slot {
+    Scalar { present: Term, is: Known },
+    Record { present: Term },
+    List { present: Term, len: Term, rows: Vec<usize> },
+}
+
+impl Slot {
+    pub fn present(&self) -> Term {
+        match self {
+            Self::Scalar { present, .. } | Self::Record { present } | Self::List { present, .. } => *present,
+        }
+    }
+}
+
+/// The document, or an element of a list.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Whether it is there.
+    pub there: Term,
+    /// What it has, by the names on the way: `/学校/寄宿`; the value of an element that is none by the empty name.
+    pub slots: HashMap<String, Slot>,
+}
+
+/// How many elements lists have: those that are asked about up to so many, the others as few as may be.
+#[derive(Clone, Debug, Default)]
+pub struct Lengths {
+    pub most: usize,
+    /// The lists that are asked about, by their names from the document on.
+    pub of: BTreeSet<String>,
+}
+
+/// What a pack says of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'r> {
+    pub shape: &'r Shape,
+    pub params: &'r [Constant],
+}
+
+/// A text whose values are given when all names are known.
+#[derive(Clone, Debug)]
+struct Text {
+    there: Term,
+    is: Term,
+    format: Option<Format>,
+    may_be: Vec<String>,
+    /// Which of the sheets says so.
+    sheet: usize,
+}
+
+/// The document.
+#[derive(Debug)]
+pub struct Document {
+    pub terms: Terms,
+    pub names: Names,
+    pub today: Term,
+    pub rows: Vec<Row>,
+    /// What a complete document without fault is.
+    pub valid: Vec<Term>,
+    /// What makes a document simple enough to be written out; without it an answer is not certain to be found.
+    pub plain: Vec<Term>,
+    /// That nothing is left open; an answer without it is none.
+    pub doubts: Vec<Term>,
+    /// Days that are looked at.
+    pub bounds: Vec<Term>,
+    pub lengths: Lengths,
+    texts: Vec<Text>,
+    sheets: usize,
+}
+
+/// A field that two versions have, of types that are not the same.
+#[derive(Clone, Debug)]
+pub struct Unlike(pub String);
+
+/// Where a record stands: its row, the names on the way to it, and whether it is there.
+#[derive(Clone, Copy)]
+struct At<'p> {
+    row: usize,
+    path: &'p str,
+    /// From the document on, without the numbers of elements.
+    list: &'p str,
+    there: Term,
+}
+
+impl Document {
+    pub fn new(today: Option<date::Date>, lengths: Lengths) -> Self {
+        let mut terms = Terms::new();
+        let (mut valid, today) = (
+            Vec::new(),
+            match today {
+                Some(day) => terms.int(day.num_days_from_ce()),
+                None => terms.variable(Sort::Int),
+            },
+        );
+        if let (None, Some((first, last))) = (terms.as_int(today), date::ends()) {
+            valid.push(terms.within(today, first.num_days_from_ce(), last.num_days_from_ce()));
+        }
+        let rows = vec![Row { there: Terms::TRUE, slots: HashMap::new() }];
+        let (names, texts, plain, doubts, bounds) = (Names::default(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { terms, names, today, rows, valid, plain, doubts, bounds, lengths, texts, sheets: 0 }
+    }
+
+    /// Adds what a pack says of the document.
+    pub fn add(&mut self, sheet: Sheet<'_>) -> Result<(), Unlike> {
+        let Some(fields) = sheet.shape.document() else { return Ok(()) };
+        let at = At { row: 0, path: "", list: "", there: Terms::TRUE };
+        self.fields(sheet, fields, at)?;
+        self.named(sheet);
+        self.sheets += 1;
+        Ok(())
+    }
+
+    /// A document says whose it is.
+    fn named(&mut self, sheet: Sheet<'_>) {
+        let Some(path) = &sheet.shape.identity else { return };
+        let Some(path) = names_of(sheet.shape, 0, path.slot) else { return };
+        let slot = self.rows.first().and_then(|row| row.slots.get(&path));
+        self.valid.extend(slot.map(Slot::present));
+    }
+
+    fn fields(&mut self, sheet: Sheet<'_>, fields: &Fields, at: At<'_>) -> Result<(), Unlike> {
+        for field in &fields.fields {
+            if at.row == 0 && at.path.is_empty() && sheet.shape.fold == Some(field.slot) {
+                continue;
+            }
+            let (path, list) = (format!("{}/{}", at.path, field.name), format!("{}/{}", at.list, field.name));
+            self.field(sheet, field, At { path: &path, list: &list, ..at })?;
+        }
+        let whole = at.row == 0 && at.path.is_empty();
+        if !whole && fields.fields.iter().all(|field| field.optional) {
+            let says: Vec<Term> = fields.fields.iter().map(|field| self.says(field, at)).collect();
+            let says = self.terms.any(says);
+            let says = self.terms.implies(at.there, says);
+            self.valid.push(says);
+        }
+        Ok(())
+    }
+
+    /// Whether an optional field of a record says anything.
+    fn says(&mut self, field: &Field, at: At<'_>) -> Term {
+        let slot = self.rows.get(at.row).and_then(|row| row.slots.get(&format!("{}/{}", at.path, field.name)));
+        match slot.cloned() {
+            Some(Slot::List { present, len, .. }) => {
+                let zero = self.terms.int(0);
+                let some = self.terms.less(zero, len);
+                self.terms.and(present, some)
+            }
+            Some(slot) => slot.present(),
+            None => Terms::FALSE,
+        }
+    }
+
+    fn field(&mut self, sheet: Sheet<'_>, field: &Field, at: At<'_>) -> Result<(), Unlike> {
+        let known = self.rows.get(at.row).and_then(|row| row.slots.get(at.path)).cloned();
+        let present = match &known {
+            Some(slot) => slot.present(),
+            None if field.optional && self.is_asked(&field.kind, field, at.list) => self.terms.variable(Sort::Bool),
+            None => self.terms.bool(!field.optional),
+        };
+        if !field.optional {
+            let must = self.terms.implies(at.there, present);
+            self.valid.push(must);
+        }
+        let there = self.terms.and(at.there, present);
+        let at = At { there, ..at };
+        match &field.kind {
+            Kind::Record(fields) => {
+                self.keep(at, known, Slot::Record { present })?;
+                self.fields(sheet, fields, at)
+            }
+            Kind::List(table) => self.list(sheet, field, *table, at, (known, present)),
+            of => self.scalar(sheet, of, field, at, (known, present)),
+        }
+    }
+
+    /// Whether a list may have elements; everything else may be there.
+    fn is_asked(&self, kind: &Kind, field: &Field, list: &str) -> bool {
+        !matches!(kind, Kind::List(_)) || field.min_items > 0 || self.lengths.of.contains(list)
+    }
+
+    fn keep(&mut self, at: At<'_>, known: Option<Slot>, new: Slot) -> Result<(), Unlike> {
+        if let Some(known) = known {
+            let alike = std::mem::discriminant(&known) == std::mem::discriminant(&new);
+            return if alike { Ok(()) } else { Err(Unlike(at.path.to_owned())) };
+        }
+        if let Some(row) = self.rows.get_mut(at.row) {
+            row.slots.insert(at.path.to_owned(), new);
+        }
+        Ok(())
+    }
+
+    fn list(
+        &mut self,
+        sheet: Sheet<'_>,
+        field: &Field,
+        table: u16,
+        at: At<'_>,
+        (known, present): (Option<Slot>, Term),
+    ) -> Result<(), Unlike> {
+        let least = field.min_items as usize;
+        let most = if self.lengths.of.contains(at.list) { self.lengths.most.max(least) } else { least };
+        let (len, rows) = match &known {
+            Some(Slot::List { len, rows, .. }) => (*len, rows.clone()),
+            _ if most == 0 => (self.terms.int(0), Vec::new()),
+            _ => {
+                let len = self.terms.variable(Sort::Int);
+                let rows = (0..most).map(|index| self.row(at.there, len, index)).collect();
+                (len, rows)
+            }
+        };
+        self.keep(at, known, Slot::List { present, len, rows: rows.clone() })?;
+        let (fewest, longest) = (i128::from(field.min_items), i128::try_from(rows.len()).unwrap_or(i128::MAX));
+        let within = self.terms.within(len, fewest, longest);
+        let within = self.terms.implies(at.there, within);
+        self.valid.push(within);
+        for row in &rows {
+            let there = self.rows.get(*row).map_or(Terms::FALSE, |row| row.there);
+            let at = At { row: *row, path: "", list: at.list, there };
+            match sheet.shape.tables.get(usize::from(table)).map(|table| &table.element) {
+                Some(Element::Record(fields)) => self.fields(sheet, fields, at)?,
+                Some(Element::Scalar(kind)) => {
+                    let known = self.rows.get(*row).and_then(|row| row.slots.get("")).cloned();
+                    self.scalar(sheet, kind, field, at, (known, Terms::TRUE))?;
+                }
+                None => {}
+            }
+        }
+        if let Some(fields) = sheet.shape.records(table) {
+            self.unique(fields, "", &rows);
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, list: Term, len: Term, index: usize) -> usize {
+        let index = self.terms.int(i128::try_from(index).unwrap_or(i128::MAX));
+        let within = self.terms.less(index, len);
+        let there = self.terms.and(list, within);
+        self.rows.push(Row { there, slots: HashMap::new() });
+        self.rows.len() - 1
+    }
+
+    /// No two elements of a list have the same where that is to be unique.
+    fn unique(&mut self, fields: &Fields, path: &str, rows: &[usize]) {
+        for field in &fields.fields {
+            let path = format!("{path}/{}", field.name);
+            match &field.kind {
+                Kind::Record(inner) => self.unique(inner, &path, rows),
+                Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_) if field.unique => {
+                    for (number, row) in rows.iter().enumerate() {
+                        for other in rows.iter().take(number) {
+                            self.differ(*row, *other, &path);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn differ(&mut self, row: usize, other: usize, path: &str) {
+        let find = |row: usize| {
+            let row = self.rows.get(row)?;
+            match row.slots.get(path)? {
+                Slot::Scalar { present, is } => Some((row.there, headers(row, path), *present, *is)),
+                _ => None,
+            }
+        };
+        let (Some((there, headers, present, is)), Some((_, others, also, that))) = (find(row), find(other)) else {
+            return;
+        };
+        let same = is.same(that, &mut self.terms);
+        let both = headers.into_iter().chain(others).chain([there, present, also, same]);
+        let both = self.terms.all(both);
+        let differ = self.terms.not(both);
+        self.valid.push(differ);
+    }
+
+    fn scalar(
+        &mut self,
+        sheet: Sheet<'_>,
+        kind: &Kind,
+        field: &Field,
+        at: At<'_>,
+        (known, present): (Option<Slot>, Term),
+    ) -> Result<(), Unlike> {
+        let is = match &known {
+            Some(Slot::Scalar { is, .. }) => *is,
+            _ => self.variable(kind),
+        };
+        self.keep(at, known, Slot::Scalar { present, is })?;
+        let limits = match (kind, is) {
+            (Kind::Bool, Known::Bool(_)) => Terms::TRUE,
+            (Kind::Integer(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Int => {
+                self.bounded(term, bounds)
+            }
+            (Kind::Decimal(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Real => {
+                self.few_digits(term);
+                self.bounded(term, bounds)
+            }
+            (Kind::Text(format), Known::Name(term)) => {
+                let may_be = field.may_be.clone();
+                self.texts.push(Text { there: at.there, is: term, format: *format, may_be, sheet: self.sheets });
+                Terms::TRUE
+            }
+            (Kind::Date(when), Known::Date(term)) => self.on(sheet, when, term),
+            (Kind::Duration(unit), Known::Duration(count, weeks)) => self.lasting(*unit, count, weeks),
+            (Kind::Option(set), Known::Name(term)) => {
+                let options = sheet.shape.option_sets.get(usize::from(*set));
+                let options = options.map(|set| set.options.as_slice()).unwrap_or_default();
+                let codes: Vec<i128> = options.iter().map(|option| self.names.option(option)).collect();
+                self.one_of(term, &codes)
+            }
+            _ => return Err(Unlike(at.path.to_owned())),
+        };
+        let limits = self.terms.implies(at.there, limits);
+        self.valid.push(limits);
+        Ok(())
+    }
+
+    fn variable(&mut self, kind: &Kind) -> Known {
+        let mut new = |sort| self.terms.variable(sort);
+        match kind {
+            Kind::Bool => Known::Bool(new(Sort::Bool)),
+            Kind::Integer(_) => Known::Number(new(Sort::Int)),
+            Kind::Decimal(_) => Known::Number(new(Sort::Real)),
+            Kind::Text(_) | Kind::Option(_) => Known::Name(new(Sort::Int)),
+            Kind::Date(_) => Known::Date(new(Sort::Int)),
+            Kind::Duration(_) => Known::Duration(new(Sort::Int), new(Sort::Bool)),
+            Kind::Record(_) | Kind::List(_) => Known::Never,
+        }
+    }
+
+    fn bounded(&mut self, term: Term, bounds: &Bounds) -> Term {
+        let (low, high) = (self.terms.int(i64::MIN), self.terms.int(i64::MAX));
+        let low = bounds.min.map_or(low, |min| self.terms.number(min));
+        let high = bounds.max.map_or(high, |max| self.terms.number(max));
+        let (above, below) = (self.terms.at_most(low, term), self.terms.at_most(term, high));
+        self.terms.and(above, below)
+    }
+
+    /// A decimal that can be written with four digits.
+    fn few_digits(&mut self, term: Term) {
+        let scale = self.terms.int(10_000);
+        let scaled = self.terms.times(scale, term);
+        let whole = self.terms.whole(scaled);
+        let few = self.terms.equal(whole, scaled);
+        let small = self.terms.within(term, -100_000_000_000_000_i128, 100_000_000_000_000_i128);
+        self.plain.extend([few, small]);
+    }
+
+    pub fn one_of(&mut self, term: Term, codes: &[i128]) -> Term {
+        let codes: Vec<Term> = codes.iter().map(|code| self.terms.int(*code)).collect();
+        let same: Vec<Term> = codes.into_iter().map(|code| self.terms.equal(term, code)).collect();
+        self.terms.any(same)
+    }
+
+    fn on(&mut self, sheet: Sheet<'_>, when: &When, term: Term) -> Term {
+        let Some((first, last)) = date::ends() else { return Terms::FALSE };
+        let mut limits = vec![self.terms.within(term, first.num_days_from_ce(), last.num_days_from_ce())];
+        if when.tense == Tense::Happened {
+            limits.push(self.terms.at_most(term, self.today));
+        }
+        if let Some(range) = &when.range {
+            let ends = [&range.first, &range.last];
+            let [first, last] = ends.map(|day| days::end(day, self.today, sheet.params, &mut self.terms));
+            limits.extend([self.terms.at_most(first, term), self.terms.at_most(term, last)]);
+        }
+        self.terms.all(limits)
+    }
+
+    fn lasting(&mut self, unit: DurationUnit, count: Term, weeks: Term) -> Term {
+        // As many digits as a document may have; months may be written as years, and days as weeks.
+        let (digits, of) = (
+            9_999_999_i128,
+            match unit {
+                DurationUnit::Days => 7,
+                DurationUnit::WorkDays => 1,
+                DurationUnit::Months => 12,
+            },
+        );
+        let rest = self.terms.modulo(count, of);
+        let zero = self.terms.int(0);
+        let (even, few) = (self.terms.equal(rest, zero), self.terms.within(count, 0, digits));
+        let many = self.terms.within(count, 0, digits * of);
+        let many = self.terms.and(even, many);
+        match unit {
+            DurationUnit::Days => self.terms.choose(weeks, many, few),
+            DurationUnit::WorkDays | DurationUnit::Months => {
+                let (plain, either) = (self.terms.not(weeks), self.terms.or(few, many));
+                self.terms.and(plain, either)
+            }
+        }
+    }
+
+    /// What texts may be, when all names of the packs are known.
+    pub fn finish(&mut self, sheets: &[Sheet<'_>]) {
+        for Text { there, is, format, may_be, sheet } in std::mem::take(&mut self.texts) {
+            let Some(sheet) = sheets.get(sheet) else { continue };
+            let allowed = self.names.allowed(sheet.shape, format, &may_be);
+            let known = self.one_of(is, &allowed);
+            let zero = self.terms.int(0);
+            let mut other = self.terms.less(is, zero);
+            if let Some(format) = format {
+                let (rest, of) = (self.terms.modulo(is, crate::names::KINDS), self.terms.int(kind(format)));
+                let of_kind = self.terms.equal(rest, of);
+                other = self.terms.and(other, of_kind);
+            }
+            let allowed = self.terms.or(known, other);
+            let allowed = self.terms.implies(there, allowed);
+            self.valid.push(allowed);
+        }
+    }
+}
+
+/// The records on the way to a field.
+pub fn headers(row: &Row, path: &str) -> Vec<Term> {
+    let ends = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0);
+    ends.filter_map(|end| row.slots.get(path.get(..end)?)).map(Slot::present).collect()
+}
+
+/// The names on the way from a row to a field.
+pub fn names_of(shape: &Shape, table: u16, slot: u32) -> Option<String> {
+    fn within(fields: &Fields, slot: u32) -> Option<String> {
+        fields.fields.iter().find_map(|field| match &field.kind {
+            _ if field.slot == slot => Some(format!("/{}", field.name)),
+            Kind::Record(inner) => within(inner, slot).map(|rest| format!("/{}{rest}", field.name)),
+            _ => None,
+        })
+    }
+    match &shape.tables.get(usize::from(table))?.element {
+        Element::Scalar(_) => Some(String::new()),
+        Element::Record(fields) => within(fields, slot),
+    }
+}

@@ -1,0 +1,179 @@
+//! `bulou prove`: what is proved of rules, what is found, and what is said where neither is. Needs z3.
+
+#![allow(
+    clippy::expect_used,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a test starts the program, reads its answer and fails by panic"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+const RULES: &str = r#"规则集 p "要证明的" { 版本 1.0 施行 2022-06-24 }
+来源 国标 外部 "国家标准"
+参数 会议日期: 日期 = 2022-06-24 范围 2022-01-01 至 2022-12-31
+记录 处 {
+  编号: 文本 唯一
+  等级: { 一般, 重大 }
+  数: 整数 范围 0 至 9
+  发现: 日期 已发生
+  销号: 日期? 已发生
+  约束 缺 销号 或 销号 ≥ 发现 不符 "销号早于发现"
+}
+数据 学校 {
+  标识 码
+  码: 文本 格式 学校标识码
+  人数: 整数 范围 0 至 100
+  车数: 整数 范围 0 至 100
+  寄宿: 是否
+  有车: 是否
+  负责人: 文本
+  完成: 日期? 已发生
+  处: [处]
+  约束 有车 或 车数 = 0 不符 "没有车,却有车数"
+}
+规则 够 "人数够" { 依据 国标 要求 人数 ≥ 5 }
+规则 总够 "总是够的" { 依据 国标 要求 人数 ≥ 0 }
+规则 不够 "总是不够" { 依据 国标 要求 人数 > 100 }
+规则 不用 "从不适用" { 依据 国标 适用 人数 > 100 要求 寄宿 }
+规则 有人 "要有负责人" { 依据 国标 要求 有 负责人 }
+规则 每处 "每处都不少" { 依据 国标 要求 每个 处 满足 数 ≥ 0 且 (缺 销号 或 销号 ≥ 发现) }
+规则 两处 "有重大的,也有销了号的" { 依据 国标 要求 存在 处 满足 等级 = 重大 要求 存在 处 满足 有 销号 }
+规则 总数 "总数不少" { 依据 国标 要求 合计(处.数) ≥ 0 }
+规则 人均 "人均够" { 依据 国标 要求 人数 / 车数 ≥ 1 }
+规则 没车 "没有车就没有车数" { 依据 国标 适用 非 有车 要求 车数 = 0 }
+规则 一月 "一个月内完成" { 依据 国标 要求 完成 须在 会议日期 起 1个月 内 }
+规则 月月 "月月有" { 依据 国标 要求 处.发现 每 月 不少于 1 次 自 会议日期 }
+规则 起点 "从发现起月月有" { 依据 国标 适用 有 完成 要求 若 有 完成 则 处.发现 每 月 不少于 1 次 自 完成 }
+"#;
+
+fn pack(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove").join(name);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("rules.bulou"), RULES).expect("the rules");
+    folder
+}
+
+fn prove(name: &str, args: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    command.arg("prove").arg(pack(name)).args(args).output().expect("the program")
+}
+
+fn answers(name: &str, args: &[&str]) -> (Option<i32>, Value) {
+    let output = prove(name, &[args, &["--format", "json"]].concat());
+    let said = String::from_utf8_lossy(&output.stderr);
+    (
+        output.status.code(),
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| unreachable!("{error}: {said}")),
+    )
+}
+
+/// What is answered of each rule: whether it can apply, pass, fail, and be undetermined with a complete document.
+fn told(report: &Value) -> Vec<String> {
+    let rules = report["rules"].as_array().expect("rules").iter();
+    let of = |rule: &Value, question: &str| match (&rule[question]["answer"], &rule[question]["elements"]) {
+        (Value::String(answer), Value::Number(elements)) => format!("{answer} {elements}"),
+        (Value::String(answer), _) => answer.clone(),
+        _ => "-".into(),
+    };
+    let line = |rule: &Value| {
+        let answers = ["apply", "pass", "fail", "undetermined"].map(|question| of(rule, question));
+        format!("{} {}", rule["rule"].as_str().expect("an id"), answers.join(" · "))
+    };
+    rules.map(line).collect()
+}
+
+#[test]
+fn what_rules_cannot_do_is_proved_and_what_they_can_is_found() {
+    let (code, report) = answers("found", &[]);
+    assert_eq!(
+        told(&report),
+        [
+            "够 found · found · found · proved",
+            "总够 found · found · proved · proved",
+            "不够 found · proved · found · proved",
+            "不用 proved · proved · proved · proved",
+            "有人 found · found · only_blank · proved",
+            "每处 found · found · proved · proved",
+            "两处 found · found · found · proved",
+            "总数 found · found · none 8 · none 8",
+            "人均 found · found · found · found",
+            "没车 found · found · proved · proved",
+            "一月 found · found · found · proved",
+            "月月 found · found · found · none 8",
+            "起点 - · - · - · -",
+        ]
+    );
+    assert_eq!(code, Some(1));
+    let untranslated = &report["rules"][12]["untranslated"];
+    assert_eq!(untranslated, "频次从哪天算起要看数据");
+}
+
+/// Each document that is told of is one of which the engine says so.
+#[test]
+fn what_is_found_is_checked_by_the_program_itself() {
+    let (_, report) = answers("checked", &["--rule", "两处", "--rule", "人均", "--rule", "一月"]);
+    let folder = pack("checked");
+    for rule in report["rules"].as_array().expect("rules") {
+        for (question, statuses) in [("pass", &["pass"][..]), ("fail", &["fail"]), ("undetermined", &["undetermined"])]
+        {
+            if rule[question]["answer"] != "found" {
+                continue;
+            }
+            let (file, day) = (folder.join("found.json"), rule[question]["today"].as_str().expect("a day"));
+            std::fs::write(&file, rule[question]["document"].to_string()).expect("the document");
+            let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+            command.arg("check").arg(&file).arg("--pack").arg(&folder).args(["--as-of", day, "--format", "json"]);
+            let report: Value = serde_json::from_slice(&command.output().expect("the program").stdout).expect("JSON");
+            assert_eq!(report["structure"], Value::Array(Vec::new()));
+            let rules = report["rules"].as_array().expect("rules").iter();
+            let status = rules.clone().find(|one| one["id"] == rule["rule"]).map(|one| one["status"].clone());
+            assert!(statuses.iter().any(|one| status == Some((*one).into())), "{rule} {status:?}");
+        }
+    }
+}
+
+#[test]
+fn on_a_day_that_is_given_less_can_be() {
+    let (code, report) = answers("day", &["--rule", "一月", "--as-of", "2022-06-30"]);
+    // Nobody is late yet, and what was done before the meeting was too early.
+    assert_eq!(told(&report), ["一月 found · found · found · proved"]);
+    assert_eq!(report["rules"][0]["fail"]["today"], "2022-06-30");
+    assert_eq!(code, Some(0));
+    let (_, report) = answers("day", &["--rule", "一月", "--as-of", "2022-01-01"]);
+    assert_eq!(told(&report), ["一月 proved · proved · proved · proved"]);
+}
+
+#[test]
+fn people_are_told_what_to_look_at() {
+    let output = prove("text", &[]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    for said in [
+        "✖ 总够「总是够的」\n    不可能不符合(已证明)",
+        "· 有人「要有负责人」\n    填得完整就不可能不符合:只有漏填才会",
+        "· 总数「总数不少」\n    列表最多 8 项时不可能不符合;更长的没有看",
+        "? 没有翻译(频次从哪天算起要看数据):起点",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let output = prove("text", &["--lang", "en", "--rule", "不够"]);
+    let text = String::from_utf8(output.stdout).expect("text");
+    assert!(text.contains("✖ 不够“总是不够”") && text.contains("cannot pass (proved)"), "{text}");
+    assert!(text.contains("can fail, as on ") && text.contains("{\"人数\":"), "{text}");
+}
+
+#[test]
+fn without_a_solver_the_command_to_install_one_is_named() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    let output = command.arg("prove").arg(pack("none")).env("PATH", "").output().expect("the program");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("apt-get install z3") && output.status.code() == Some(2), "{said}");
+    let output = prove("none", &["--rule", "没有"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("没有规则 `没有`"));
+    let output = prove("none", &["--solver", "/nowhere/z3"]);
+    assert_eq!(output.status.code(), Some(2));
+}
