@@ -27,7 +27,7 @@ fn open(rule: &str) -> (Editor, u32) {
     let at = rule.find(mark).expect("a cursor");
     let mut editor = Editor::default();
     editor.set("a.bulou", PACK);
-    editor.set("source/text.txt", "三日内完成。隐患一个不漏。再说一遍。");
+    editor.set("source/text.txt", "按时完成。隐患一个不漏。再说一遍。");
     editor.set("规则.bulou", &rule.replacen(mark, "", 1));
     (editor, u32::try_from(rule[..at].encode_utf16().count()).unwrap())
 }
@@ -63,7 +63,7 @@ fn apply(editor: &mut Editor, edits: &[TextEdit]) {
 
 #[test]
 fn names_in_scope_come_with_their_types_and_those_that_fit_first() {
-    let found = complete("规则 甲 {\n  依据 文 \"三日内完成\"\n  要求 |\n}\n");
+    let found = complete("规则 甲 {\n  依据 文 \"按时完成\"\n  要求 |\n}\n");
     let field = found.iter().find(|item| item.label == "人数").expect("a field of the document");
     assert_eq!((field.kind, field.detail.as_str()), (CompletionKind::Field, "数(人)"));
     let param = found.iter().find(|item| item.label == "下限").expect("a parameter");
@@ -125,7 +125,7 @@ fn declarations_offer_types_clauses_and_attributes() {
 fn a_citation_offers_the_sources_and_then_what_nothing_cites_yet() {
     let sources = labels("规则 甲 {\n  依据 |\n}\n");
     assert!(has(&sources, &["文"]), "{sources:?}");
-    let quotes = complete("规则 乙 {\n  依据 文 \"三日内完成\"\n  依据 文 |\n  要求 有 完成日期\n}\n");
+    let quotes = complete("规则 乙 {\n  依据 文 \"按时完成\"\n  依据 文 |\n  要求 有 完成日期\n}\n");
     let quotes = quotes.iter().filter(|item| item.kind == CompletionKind::Quote);
     let inserted: Vec<&str> = quotes.map(|item| item.insert.as_str()).collect();
     assert_eq!(inserted, ["\"隐患一个不漏\"", "\"再说一遍\""]);
@@ -145,14 +145,14 @@ fn hover_tells_type_unit_label_and_where_a_name_is_declared() {
     assert!(hover("规则 甲 {\n  要求 每个 隐患 记作 x 满足 有 |x.编号\n}\n").contains("隐患项"));
     assert!(hover("规则 甲 {\n  要求 数量(门|口) > 1\n}\n").contains("[隐患项]"));
     assert!(hover("规则 甲 {\n  要求 每|个 隐患 满足 有 编号\n}\n").contains("`every`"));
-    assert!(hover("规则 |甲 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 有 完成日期\n}\n").contains("> 三日内完成"));
+    assert!(hover("规则 |甲 \"标题\" {\n  依据 文 \"按时完成\"\n  要求 有 完成日期\n}\n").contains("> 按时完成"));
     assert_eq!(hover("规则 甲 {\n  要求 有 没有的|名称\n}\n"), "");
 }
 
 #[test]
 fn what_a_pack_says_is_no_markdown() {
     let text = hover(
-        "规则 |甲 \"![x](http://evil.example/a.png) <img src=x> `\u{202e}\" {\n  依据 文 \"三日内完成\"\n  要求 有 完成日期\n}\n",
+        "规则 |甲 \"![x](http://evil.example/a.png) <img src=x> `\u{202e}\" {\n  依据 文 \"按时完成\"\n  要求 有 完成日期\n}\n",
     );
     assert!(text.contains("evil.example") && !text.contains("](") && !text.contains('<'), "{text}");
     assert!(!text.contains('\u{202e}') && !text.contains('`'), "{text}");
@@ -169,7 +169,7 @@ fn a_name_leads_to_its_declaration_and_to_all_its_uses() {
 
 #[test]
 fn a_rename_reaches_every_file_and_message_and_refuses_what_would_clash() {
-    let rule = "规则 甲 {\n  依据 文 \"三日内完成\"\n  要求 每个 隐患 满足 有 |措施 不符 \"{编号}没有{措施}\"\n}\n";
+    let rule = "规则 甲 {\n  依据 文 \"按时完成\"\n  要求 每个 隐患 满足 有 |措施 不符 \"{编号}没有{措施}\"\n}\n";
     let (mut editor, at) = open(rule);
     let before = editor.problems(Lang::Zh).len();
     assert_eq!(editor.renamable("规则.bulou", at).map(|(_, name)| name).as_deref(), Some("措施"));
@@ -216,7 +216,7 @@ fn fixes_mend_what_they_are_for() {
         ("要求 (人数 缺省 0) > 3", "要求 (人数) > 3"),
         ("严重 重太\n  要求 有 完成日期", "严重 重大\n  要求 有 完成日期"),
     ] {
-        let rule = |clause: &str| format!("规则 甲 {{|\n  依据 文 \"三日内完成\"\n  {clause}\n}}\n");
+        let rule = |clause: &str| format!("规则 甲 {{|\n  依据 文 \"按时完成\"\n  {clause}\n}}\n");
         let (mut editor, _) = open(&rule(wrong));
         let own = |editor: &mut Editor| {
             let mut found = editor.problems(Lang::Zh);
@@ -232,15 +232,15 @@ fn fixes_mend_what_they_are_for() {
         let left = own(&mut editor);
         assert!(left.is_empty(), "{wrong}: {left:?}");
     }
-    let (mut editor, _) = open("规则 甲 {|\n  依据 文 \"三日内完戒\"\n  要求 有 完成日期\n}\n");
+    let (mut editor, _) = open("规则 甲 {|\n  依据 文 \"按时完戒\"\n  要求 有 完成日期\n}\n");
     let fix = editor.problems(Lang::Zh).into_iter().find_map(|problem| problem.fix).expect("a fix");
     apply(&mut editor, &[fix]);
-    assert!(editor.text("规则.bulou").unwrap().contains("依据 文 \"三日内完成\""));
+    assert!(editor.text("规则.bulou").unwrap().contains("依据 文 \"按时完成\""));
 }
 
 #[test]
 fn words_are_coloured_by_what_they_mean() {
-    let rule = "规则 甲 {|\n  依据 文 \"三日内完成\" # 注\n  要求 每个 隐患 满足 部位 = 大门 且 数量(门口) ≥ 下限\n}\n规则 坏 {\n  要求 每个 隐患\n}\n";
+    let rule = "规则 甲 {|\n  依据 文 \"按时完成\" # 注\n  要求 每个 隐患 满足 部位 = 大门 且 数量(门口) ≥ 下限\n}\n规则 坏 {\n  要求 每个 隐患\n}\n";
     let (mut editor, _) = open(rule);
     let text: Vec<u16> = editor.text("规则.bulou").unwrap().encode_utf16().collect();
     let tokens = editor.tokens("规则.bulou");
@@ -254,7 +254,7 @@ fn words_are_coloured_by_what_they_mean() {
         ("规则", TokenKind::Keyword),
         ("甲", TokenKind::Rule),
         ("文", TokenKind::Source),
-        ("\"三日内完成\"", TokenKind::String),
+        ("\"按时完成\"", TokenKind::String),
         ("# 注", TokenKind::Comment),
         ("每个", TokenKind::Keyword),
         ("隐患", TokenKind::Field),

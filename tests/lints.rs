@@ -1,6 +1,6 @@
 //! What a compiler can tell of rules that nobody can meet, of words that cite nothing, and of fields that nobody checks.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panic")]
+#![allow(clippy::expect_used, clippy::panic, clippy::string_slice, reason = "a test fails by panic")]
 
 use bulou_messages::diagnostic::Diagnostic;
 use bulou_pack::{Files, load};
@@ -184,6 +184,8 @@ fn quoted(quotes: &[&str], source: &str) -> Vec<&'static str> {
         text += &format!("规则 规{number} \"规则\" {{ 依据 文 \"{quote}\" 要求 数 > 3 整改 \"改\" }}\n");
     }
     let mut codes = codes(&text, source);
+    // The rules are about no number.
+    codes.retain(|code| *code != "W132");
     codes.sort_unstable();
     codes
 }
@@ -223,8 +225,9 @@ fn a_quote_has_to_tell_what_it_quotes() {
     // A mark at its beginning belongs to the sentence before, and a sentence that is only touched is not cited.
     assert_eq!(quoted(&["。第二句说消防,要有灭火器。第三句"], text), ["W102", "W102", "W124"]);
     assert_eq!(quoted(&["第二句说消防,要有灭火器。第三句说三日内完成"], text), ["W102"]);
-    for clause in ["要有灭火器", "第二句说消防", "句说消防,要有灭"] {
-        assert_eq!(quoted(&["第一句说安全", clause, "第三句说三日内完成"], text), [""; 0], "{clause}");
+    for (clause, open) in [("要有灭火器", 1), ("第二句说消防", 1), ("句说消防,要有灭", 0)] {
+        let found = quoted(&["第一句说安全", clause, "第三句说三日内完成"], text);
+        assert_eq!(found, vec!["W102"; open], "{clause}");
     }
 }
 
@@ -469,10 +472,47 @@ fn what_is_settled_twice_is_told() {
         codes(&text, "三日内完成,全体动员起来。思想上要重视。")
     };
     let excuse = |quote: &str| format!("不查 文 \"{quote}\" 理由 \"另一个理由\"\n");
-    assert_eq!(pack(""), [""; 0]);
+    // Who cites one clause has not cited the sentence.
+    assert_eq!(pack(""), ["W102"]);
     // A sentence of two clauses may be checked in one and not in the other.
     assert_eq!(pack(&excuse("全体动员起来")), [""; 0]);
-    for quote in ["三日内完成", "三日内完成,全体动员起来", "思想上要重视"] {
-        assert_eq!(pack(&excuse(quote)), ["W128"], "{quote}");
+    for (quote, more) in [("三日内完成", true), ("三日内完成,全体动员起来", false), ("思想上要重视", true)]
+    {
+        let expected: &[&str] = if more { &["W128", "W102"] } else { &["W128"] };
+        assert_eq!(pack(&excuse(quote)), expected, "{quote}");
     }
+}
+
+#[test]
+fn clauses_that_nothing_quotes_are_told_as_they_stand() {
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n规则 一 \"一\" { 依据 文 \"门卫要值班\" 要求 数 > 3 }\n";
+    let source = "校门要关,门卫要值班,夜里要巡逻:逐处登记。";
+    let said = found(text, source);
+    let open: Vec<&str> = said
+        .iter()
+        .filter(|one| one.code.as_str() == "W102")
+        .map(|one| &source[one.primary.span.start as usize..one.primary.span.end as usize])
+        .collect();
+    assert_eq!(open, ["校门要关,", "夜里要巡逻:逐处登记。"]);
+}
+
+#[test]
+fn a_warning_may_stand_where_somebody_says_why() {
+    let pack = |allow: &str| {
+        let rule = "规则 一 \"一\" { 依据 文 \"十五日内\" 要求 数 ≥ 3 整改 \"改\" }\n";
+        codes(&format!("{HEAD}{rule}{allow}\n"), "")
+    };
+    assert_eq!(pack(""), ["W104", "W132"]);
+    assert_eq!(pack("允许 W132 一 \"另有规则查\""), ["W104"]);
+    assert_eq!(pack("允许 W132 一 \"另有规则查\"\nallow w104 够 \"留着\""), [""; 0]);
+    for vain in [
+        "允许 W131 一 \"还没有做\"",
+        "允许 W132 二 \"写错了名\"",
+        "允许 E098 一 \"错误\"",
+        "允许 W132 校项.数 \"不在那里\"",
+    ] {
+        assert_eq!(pack(vain), ["W104", "W132", "W131"], "{vain}");
+    }
+    // A reason is one.
+    assert_eq!(pack("允许 W132 一 \"无\""), ["E098"]);
 }

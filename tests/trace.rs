@@ -25,8 +25,8 @@ const RULES: &str = r#"规则集 a "甲县" { 版本 1.0 }
 数据 全县 { 名册 名册.标识码 各校: 汇总 学校 名册: [名册项] }
 记录 名册项 { 标识码: 文本 }
 规则 有门卫 "校门有人守" {
-  依据 会议 "校门要有人守"
-  依据 国标 "第三条"
+  依据 会议 "校门要有人守" 不足 "守得好不好,看不出来"
+  依据 国标 "第三条" 不足 "只看人数"
   责任 "学校" 严重 重大
   适用 有 学校.门卫
   要求 若 有 学校.门卫 则 学校.门卫.人数>=1 不符 "只有 {学校.标识码}"
@@ -81,9 +81,15 @@ fn sentences_are_covered_excused_or_left_out() {
     let source = &trace.sources[0];
     let states: Vec<(usize, State)> = source.sentences.iter().map(|sentence| (sentence.line, sentence.state)).collect();
     assert_eq!(states, [(1, State::Excused), (3, State::Covered), (3, State::Covered), (3, State::Uncovered)]);
-    assert_eq!(source.counts, Counts { sentences: 4, covered: 2, excused: 1, uncovered: 1 });
+    assert_eq!(source.counts, Counts { sentences: 4, covered: 2, short: 1, excused: 1, uncovered: 1, clauses: 2 });
     assert_eq!(source.sentences[0].reasons, ["思想认识,无数据可证"]);
     assert_eq!(source.sentences[1].unquoted(), ["夜里要巡逻。"]);
+    assert_eq!(source.sentences[1].shortfalls, ["守得好不好,看不出来"]);
+    let cited = |at: usize| trace.rule("有门卫").expect("it").citations[at].shortfall.clone();
+    assert_eq!((cited(0), cited(1)), (Some("守得好不好,看不出来".to_owned()), Some("只看人数".to_owned())));
+    let told = text(&trace, Lang::Zh);
+    assert!(told.contains("不足:守得好不好,看不出来"), "{told}");
+    assert!(page("short", &[]).contains("不足:守得好不好"));
     assert_eq!(trace.sources[1].rules, ["有门卫", "只引国标"]);
 }
 

@@ -85,6 +85,8 @@ pub struct SentenceView {
     pub rules: Vec<String>,
     /// Why no data shows it.
     pub excuses: Vec<String>,
+    /// What its words ask for and the rules do not show.
+    pub shortfalls: Vec<String>,
 }
 
 /// What is wrong with a pack, placed.
@@ -164,5 +166,6 @@ fn sentence(sentence: &bulou_ir::Sentence) -> SentenceView {
         text: sentence.text.clone(),
         rules: sentence.rules.clone(),
         excuses: sentence.excuses.clone(),
+        shortfalls: sentence.shortfalls.clone(),
     }
 }

@@ -7,7 +7,7 @@ use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{
-    Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
+    Allow, Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
     TypeExpr, TypeKind,
 };
 use bulou_syntax::built_in::BuiltIn;
@@ -39,6 +39,8 @@ pub struct Declared<'a> {
     pub rules: Vec<&'a Rule>,
     /// What of a text no data shows, with the reason.
     pub excuses: Vec<&'a Excuse>,
+    /// Warnings that may stand, with the reason.
+    pub allowances: Vec<&'a Allow>,
     /// The option sets without a name, in the order of the files.
     pub nameless: Vec<&'a [Name]>,
     /// What is left of the budget for suggestions.
@@ -155,6 +157,7 @@ impl<'a> Declared<'a> {
             Declaration::Calendar(calendar) => self.calendars.push(calendar),
             Declaration::Rule(rule) => self.rules.push(rule),
             Declaration::Excuse(excuse) => self.excuses.push(excuse),
+            Declaration::Allow(allow) => self.allowances.push(allow),
         }
     }
 }
@@ -170,7 +173,7 @@ pub fn nameless(ty: &TypeExpr) -> Option<&[Name]> {
 
 fn named(declaration: &Declaration) -> Option<(Space, &Name)> {
     match declaration {
-        Declaration::Pack(_) | Declaration::Excuse(_) => None,
+        Declaration::Pack(_) | Declaration::Excuse(_) | Declaration::Allow(_) => None,
         Declaration::Citable(citable) => Some((Space::Source, &citable.name)),
         Declaration::Param(param) => Some((Space::Value, &param.name)),
         Declaration::Options(options) => Some((Space::Type, &options.name)),

@@ -1,5 +1,6 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
+mod allowances;
 mod conditions;
 mod constraints;
 mod contradictions;
@@ -12,6 +13,7 @@ mod identity;
 mod infer;
 mod look_alike;
 mod nearest;
+mod quote_numbers;
 mod quotes;
 mod rules;
 mod school_codes;
@@ -124,6 +126,7 @@ pub fn survey(
     let header = checker.header_of_pack(texts, files);
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
+    checker.diagnostics.extend(quote_numbers::warnings(&declared));
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
     let mut survey = std::mem::take(&mut checker.survey);
     survey.absorb(std::mem::take(&mut second.survey));
@@ -136,6 +139,7 @@ pub fn survey(
     if unread || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_ERRORS.contains(&diagnostic.code));
     }
+    allowances::apply(&declared, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {

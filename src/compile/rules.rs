@@ -124,7 +124,6 @@ impl<'a> Checker<'a> {
                 self.diagnostics.push(twice(&citation.source.text, span, first));
             }
         }
-        let by = By::Rule(&rule.id.text);
         rule.citations
             .iter()
             .map(|citation| Citation {
@@ -133,7 +132,7 @@ impl<'a> Checker<'a> {
                     cited,
                     &citation.source,
                     citation.quote.as_ref(),
-                    &by,
+                    &By::Rule(&rule.id.text, citation.shortfall.as_ref().map(|text| text.text.as_str())),
                     (&self.declared.nearness, &mut self.diagnostics),
                 ),
                 quote: citation.quote.as_ref().map(|quote| quote.text.clone()).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! Quotes: each must stand in its source exactly once, and every sentence of a source must be cited or excused.
+//! Quotes: each must stand in its source exactly once, and every clause of a source must be cited or excused.
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,7 @@ struct Part {
     covered: bool,
     rules: Vec<String>,
     excuses: Vec<String>,
+    shortfalls: Vec<String>,
 }
 
 /// A clause of a sentence with the mark that ends it, and where its words stand.
@@ -119,13 +120,16 @@ fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
     let has_words = text.get(start..end).is_some_and(|words| words.chars().any(char::is_alphanumeric));
     if has_words {
         let clauses = clauses(text, start, end);
-        parts.push(Part { start, end, clauses, covered: false, rules: Vec::new(), excuses: Vec::new() });
+        let none = Vec::new;
+        parts.push(Part { start, end, clauses, covered: false, rules: none(), excuses: none(), shortfalls: none() });
     }
 }
 
 /// Who cites a passage.
 pub(crate) enum By<'n> {
-    Rule(&'n str),
+    /// A rule by its id, and what of the words it does not show.
+    Rule(&'n str, Option<&'n str>),
+    /// A reason.
     Excuse(&'n str),
 }
 
@@ -210,6 +214,15 @@ impl Part {
         self.touched(passage).for_each(|clause| clause.covered = true);
     }
 
+    /// Runs of clauses with words that nothing quotes.
+    fn open(&self) -> Vec<(usize, usize)> {
+        let said = self.clauses.iter().filter(|clause| clause.words.is_some());
+        let said: Vec<&Clause> = said.collect();
+        let runs = said.chunk_by(|one, other| one.covered == other.covered);
+        let open = runs.filter(|run| run.first().is_some_and(|clause| !clause.covered));
+        open.filter_map(|run| Some((run.first()?.start, run.last()?.end))).collect()
+    }
+
     /// Whether a passage says enough of the sentence: a clause of it, or as much as would make one.
     fn is_told_by(&self, text: &str, (start, end): (usize, usize)) -> bool {
         let first = self.clauses.partition_point(|clause| clause.end <= start);
@@ -229,9 +242,13 @@ fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_
         }
         part.cover((start, end));
         match by {
-            // A rule's quotes come one after the other.
-            By::Rule(id) if part.rules.last().is_none_or(|rule| rule != id) => part.rules.push((*id).to_owned()),
-            By::Rule(_) => {}
+            By::Rule(id, shortfall) => {
+                // A rule's quotes come one after the other.
+                if part.rules.last().is_none_or(|rule| rule != id) {
+                    part.rules.push((*id).to_owned());
+                }
+                part.shortfalls.extend(shortfall.map(str::to_owned));
+            }
             By::Excuse(reason) => part.excuses.push((*reason).to_owned()),
         }
     }
@@ -358,29 +375,39 @@ fn windows(sentence: &str, length: usize) -> Vec<&str> {
         .collect()
 }
 
-/// Warns of every sentence that nothing covers.
+/// Warns of every sentence that nothing covers, and in the others of the clauses that nothing quotes.
 pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) {
     for source in cited {
         let Some((id, text)) = source.text else { continue };
-        for part in source.sentences.iter().filter(|part| !part.covered) {
-            let start = u32::try_from(part.start).unwrap_or_default();
-            let end = u32::try_from(part.end).unwrap_or_default();
-            let span = Span { source: id, start, end };
-            let words = text.get(part.start..part.end).unwrap_or_default().trim();
-            diagnostics.push(Diagnostic::new(
-                Code::Uncovered,
-                span,
-                LocalizedText::new(
-                    format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
-                    format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
-                ),
-                LocalizedText::new(
-                    format!("写一条规则引用它,或写 `不查 {} \"…\" 理由 \"…\"`", source.citable.name.text),
-                    format!("cite it in a rule or write `uncheckable {} \"…\" reason \"…\"`", source.citable.name.text),
-                ),
-            ));
+        for part in &source.sentences {
+            let open = if part.covered { part.open() } else { vec![(part.start, part.end)] };
+            diagnostics.extend(open.into_iter().map(|(start, end)| {
+                let place = |at: usize| u32::try_from(at).unwrap_or_default();
+                let words = text.get(start..end).unwrap_or_default().trim();
+                let span = Span { source: id, start: place(start), end: place(end) };
+                left_out(span, words, (part.covered, &source.citable.name.text))
+            }));
         }
     }
+}
+
+fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnostic {
+    let message = if within {
+        LocalizedText::new(
+            format!("这句话别处有引用,这一段却没有规则引用,也没有 `不查` 说明:`{words}`"),
+            format!("other words of the sentence are cited, and these by no rule and no uncheckable: `{words}`"),
+        )
+    } else {
+        LocalizedText::new(
+            format!("没有规则引用这一句,也没有 `不查` 说明:`{words}`"),
+            format!("no rule cites this sentence and no uncheckable excuses it: `{words}`"),
+        )
+    };
+    let help = LocalizedText::new(
+        format!("写一条规则引用它,或写 `不查 {source} \"…\" 理由 \"…\"`"),
+        format!("cite it in a rule or write `uncheckable {source} \"…\" reason \"…\"`"),
+    );
+    Diagnostic::new(Code::Uncovered, span, message, help)
 }
 
 /// The sources as the rule set keeps them, for `bulou trace` and the page.
@@ -428,5 +455,6 @@ fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
         clauses: part.clauses.iter().map(clause).collect(),
         rules: part.rules,
         excuses: part.excuses,
+        shortfalls: part.shortfalls,
     }
 }

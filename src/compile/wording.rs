@@ -37,6 +37,7 @@ impl Wording {
             Declaration::Data(data) => self.members(&data.fields, &data.forbidden, &data.constraints),
             Declaration::Rule(rule) => self.rule(rule),
             Declaration::Excuse(excuse) => self.reason(&excuse.reason),
+            Declaration::Allow(allow) => self.reason(&allow.reason),
             Declaration::Options(_) | Declaration::Define(_) | Declaration::Table(_) | Declaration::Calendar(_) => {}
         }
     }
@@ -93,6 +94,7 @@ impl Wording {
         for text in [&rule.title, &rule.responsible, &rule.group, &rule.remedy] {
             self.text(text.as_ref());
         }
+        rule.citations.iter().filter_map(|cited| cited.shortfall.as_ref()).for_each(|text| self.reason(text));
         rule.requirements.iter().filter_map(|asked| asked.message.as_ref()).for_each(|told| self.message(told));
     }
 

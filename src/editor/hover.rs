@@ -130,7 +130,7 @@ fn about_it<'t>(about: About<'_>, slice: &dyn Fn(Span) -> &'t str, lang: Lang) -
         About::Define(define) => code(define.span),
         About::Table(table) => code(table.span),
         About::Source(source) => texts(&[&source.label, &source.file]),
-        About::Rule(rule) => of_rule(rule),
+        About::Rule(rule) => of_rule(rule, lang),
         About::Pack(pack) => vec![plain(&pack.title.text)],
         About::Calendar(calendar) => vec![plain(&calendar.file.text)],
         About::Options(_) | About::Option(_) | About::Data(_) | About::Argument(_) | About::Binding => Vec::new(),
@@ -172,12 +172,14 @@ fn of_field(field: &Field, owner: &str, lang: Lang) -> Vec<String> {
     lines
 }
 
-fn of_rule(rule: &Rule) -> Vec<String> {
+fn of_rule(rule: &Rule, lang: Lang) -> Vec<String> {
     let mut lines: Vec<String> =
         [&rule.title, &rule.group, &rule.responsible].into_iter().flatten().map(|text| plain(&text.text)).collect();
     lines.extend(rule.citations.iter().map(|citation| {
         let quote = citation.quote.as_ref().map(|quote| quote.text.as_str()).unwrap_or_default();
-        format!("> {}\n> —— {}", plain(quote), plain(&citation.source.text))
+        let short = lang.pick("不足", "falls short");
+        let shortfall = citation.shortfall.as_ref().map(|text| format!("\n> {short}: {}", plain(&text.text)));
+        format!("> {}\n> —— {}{}", plain(quote), plain(&citation.source.text), shortfall.unwrap_or_default())
     }));
     lines
 }

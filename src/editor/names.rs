@@ -32,7 +32,29 @@ pub(super) enum About<'a> {
     Binding,
 }
 
-impl About<'_> {
+impl<'a> About<'a> {
+    /// The name of a declaration.
+    fn declaration(&self) -> Option<&'a Name> {
+        Some(match self {
+            Self::Source(source) => &source.name,
+            Self::Param(param) => &param.name,
+            Self::Options(options) => &options.name,
+            Self::Record(record) => &record.name,
+            Self::Data(data) => &data.name,
+            Self::Define(define) => &define.name,
+            Self::Table(table) => &table.name,
+            Self::Rule(rule) => &rule.id,
+            Self::Pack(_)
+            | Self::Calendar(_)
+            | Self::Option(_)
+            | Self::Field(..)
+            | Self::Argument(_)
+            | Self::Binding => {
+                return None;
+            }
+        })
+    }
+
     /// How the name is coloured.
     pub fn token(&self) -> TokenKind {
         match self {
@@ -123,7 +145,7 @@ impl<'a> Names<'a> {
             }
             Declaration::Calendar(calendar) => (&calendar.name, About::Calendar(calendar)),
             Declaration::Rule(rule) => (&rule.id, About::Rule(rule)),
-            Declaration::Excuse(_) => return,
+            Declaration::Excuse(_) | Declaration::Allow(_) => return,
         };
         self.declared.push((name.span, about));
     }
@@ -181,6 +203,10 @@ impl<'a> Names<'a> {
                 rule.citations.iter().for_each(|citation| self.source(&citation.source));
             }
             Declaration::Excuse(excuse) => self.source(&excuse.source),
+            Declaration::Allow(allow) => {
+                self.fixed.push((allow.code.span, TokenKind::Option));
+                self.allowed(&allow.about);
+            }
             Declaration::Pack(_) | Declaration::Citable(_) | Declaration::Options(_) | Declaration::Calendar(_) => {}
         }
     }
@@ -234,6 +260,23 @@ impl<'a> Names<'a> {
             let Some(field) = fields.iter().find(|field| field.name.text == name.text) else { return };
             self.uses.push((name.span, field.name.span));
             fields = self.record(&field.ty).map(|record| record.fields.as_slice()).unwrap_or_default();
+        }
+    }
+
+    /// A declaration, or a field of a record or document.
+    fn allowed(&mut self, path: &Path) {
+        let [owner, rest @ ..] = path.names.as_slice() else { return };
+        let called = |about: &About<'a>| about.declaration().is_some_and(|name| name.text == owner.text);
+        let known = self.declared.iter().filter(|(_, about)| called(about)).copied();
+        for (span, about) in known.collect::<Vec<_>>() {
+            self.uses.push((owner.span, span));
+            let fields = match about {
+                About::Record(record) => &record.fields,
+                About::Data(data) => &data.fields,
+                _ => continue,
+            };
+            let within = rest.iter().flat_map(|name| fields.iter().filter(|field| field.name.text == name.text));
+            self.uses.extend(rest.iter().zip(within).map(|(name, field)| (name.span, field.name.span)));
         }
     }
 

@@ -66,7 +66,7 @@ impl Outline<'_> {
                 self.symbol(&calendar.name, calendar.file.text.clone(), TokenKind::Source, calendar.span)
             }
             Declaration::Rule(rule) => self.symbol(&rule.id, title(&rule.title), TokenKind::Rule, rule.span),
-            Declaration::Excuse(_) => return None,
+            Declaration::Excuse(_) | Declaration::Allow(_) => return None,
         })
     }
 

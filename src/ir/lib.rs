@@ -291,4 +291,6 @@ pub struct Sentence {
     pub rules: Vec<String>,
     /// Reasons of the 不查 that excuse it.
     pub excuses: Vec<String>,
+    /// What its words ask for and the rules that cite them do not show (`不足`).
+    pub shortfalls: Vec<String>,
 }

@@ -123,6 +123,8 @@ codes! {
     SettledTwice "W128" Warning "一句话又引又不查,或不查了两次" "sentence that is excused though a rule cites it, or excused twice";
     NoCalendar "W129" Warning "按节假日算却没有日历" "rest days counted without a calendar";
     Example "W130" Warning "示例不合自己的字段" "example that its own field would not take";
+    StaleAllowance "W131" Warning "允许 不起作用" "allowance of what is not warned of";
+    QuoteNumber "W132" Warning "引文里的数规则没有用到" "number of a quote that the rule does not use";
 }
 
 impl Code {

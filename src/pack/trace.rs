@@ -49,10 +49,14 @@ pub struct Counts {
     pub sentences: usize,
     /// A rule cites it.
     pub covered: usize,
+    /// Of these, those of which a rule says that it does not show all.
+    pub short: usize,
     /// No rule cites it, and a 不查 says why.
     pub excused: usize,
     /// Neither.
     pub uncovered: usize,
+    /// Clauses that nothing quotes, in sentences that are covered or excused.
+    pub clauses: usize,
 }
 
 /// Whether a sentence is left out.
@@ -82,6 +86,8 @@ pub struct Sentence {
     pub rules: Vec<String>,
     /// Reasons of the 不查 that excuse it.
     pub reasons: Vec<String>,
+    /// What its words ask for and its rules do not show.
+    pub shortfalls: Vec<String>,
 }
 
 /// A part of a sentence up to a comma or colon.
@@ -115,7 +121,18 @@ pub struct Rule {
     /// What it asks.
     pub requirements: Vec<Requirement>,
     /// What it rests on.
-    pub citations: Vec<Citation>,
+    pub citations: Vec<Cited>,
+}
+
+/// What a rule rests on, with what it does not show of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Cited {
+    /// Where and which words.
+    #[serde(flatten)]
+    pub citation: Citation,
+    /// `不足`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shortfall: Option<String>,
 }
 
 /// One 要求.
@@ -166,10 +183,10 @@ impl Counts {
 }
 
 impl Sentence {
-    /// Clauses that nothing quotes of a sentence that has rules. (A 不查 quotes only enough to name its sentence.)
+    /// Clauses that nothing quotes of a sentence that has rules, or is excused.
     #[must_use]
     pub fn unquoted(&self) -> Vec<&str> {
-        let open = self.clauses.iter().filter(|clause| clause.is_open() && self.state == State::Covered);
+        let open = self.clauses.iter().filter(|clause| clause.is_open() && self.state != State::Uncovered);
         open.map(|clause| clause.text.trim()).collect()
     }
 }
@@ -233,8 +250,15 @@ fn rule(rule: &ir::Rule, county: bool, written: Option<&ast::Rule>, lang: Lang) 
         remedy: card.remedy.clone(),
         applies: written.and_then(|written| written.applies.as_ref()).map(|expr| print::expr(expr, lang)),
         requirements: written.iter().flat_map(|written| &written.requirements).map(requirement).collect(),
-        citations: card.citations.clone(),
+        citations: cited(&card.citations, written),
     }
+}
+
+/// What a rule rests on, with what it says of that in the tree.
+fn cited(citations: &[Citation], written: Option<&ast::Rule>) -> Vec<Cited> {
+    let said = |at: usize| Some(written?.citations.get(at)?.shortfall.as_ref()?.text.clone());
+    let cited = |(at, citation): (usize, &Citation)| Cited { citation: citation.clone(), shortfall: said(at) };
+    citations.iter().enumerate().map(cited).collect()
 }
 
 fn source(cited: &ir::CitedText, rules: &[Rule]) -> Source {
@@ -245,8 +269,10 @@ fn source(cited: &ir::CitedText, rules: &[Rule]) -> Source {
         covered: count(State::Covered),
         excused: count(State::Excused),
         uncovered: count(State::Uncovered),
+        short: sentences.iter().filter(|sentence| !sentence.shortfalls.is_empty()).count(),
+        clauses: sentences.iter().map(|sentence| sentence.unquoted().len()).sum(),
     };
-    let cites = |rule: &&Rule| rule.citations.iter().any(|citation| citation.source == cited.name);
+    let cites = |rule: &&Rule| rule.citations.iter().any(|cited_by| cited_by.citation.source == cited.name);
     let rules = rules.iter().filter(cites).map(|rule| rule.id.clone()).collect();
     Source { name: cited.name.clone(), label: cited.label.clone(), counts, sentences, rules }
 }
@@ -265,6 +291,7 @@ fn sentence(sentence: &ir::Sentence) -> Sentence {
         clauses: clauses.collect(),
         rules: sentence.rules.clone(),
         reasons: sentence.excuses.clone(),
+        shortfalls: sentence.shortfalls.clone(),
     }
 }
 
@@ -291,13 +318,17 @@ pub fn text(trace: &Trace, lang: Lang) -> String {
 }
 
 fn heading(source: &Source, lang: Lang) -> String {
-    let Counts { sentences, covered, excused, uncovered } = source.counts;
+    let Counts { sentences, covered, short, excused, uncovered, clauses } = source.counts;
     let counts = match lang {
         Lang::Zh => {
-            format!("{sentences} 句:{covered} 句有规则,{excused} 句不查(有理由),{uncovered} 句没有规则")
+            format!(
+                "{sentences} 句:{covered} 句有规则(其中 {short} 句写明了不足),{excused} 句不查(有理由),{uncovered} 句没有规则;{clauses} 个分句没有引到"
+            )
         }
         Lang::En => {
-            format!("{sentences} sentences: {covered} have rules, {excused} are excused, {uncovered} have none")
+            format!(
+                "{sentences} sentences: {covered} have rules (of {short} they say what they do not show), {excused} are excused, {uncovered} have none; {clauses} clauses are not quoted"
+            )
         }
     };
     format!("{} · {}: {counts}", source.name, source.label)
@@ -320,6 +351,9 @@ fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
     }
     for reason in &sentence.reasons {
         out += &format!("    {}:{reason}\n", say("不查", "excused"));
+    }
+    for shortfall in &sentence.shortfalls {
+        out += &format!("    {}:{shortfall}\n", say("不足", "falls short"));
     }
     let unquoted = sentence.unquoted();
     if !unquoted.is_empty() {

@@ -60,6 +60,8 @@ pub enum Declaration {
     Rule(Box<Rule>),
     /// `不查 source "quote" 理由 "why"`
     Excuse(Excuse),
+    /// `允许 W131 name "why"`
+    Allow(Allow),
 }
 
 /// The pack's header.
@@ -386,13 +388,15 @@ pub struct Rule {
     pub remedy: Option<Str>,
 }
 
-/// `依据 会议 "quote"`
+/// `依据 会议 "quote" 不足 "…"`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Citation {
     /// The source's name.
     pub source: Name,
     /// The words cited; a source without held text may be cited without.
     pub quote: Option<Str>,
+    /// What the words ask for and the rule does not show.
+    pub shortfall: Option<Str>,
 }
 
 /// `要求 expr 不符 "message"`, or `约束 …` of a record
@@ -436,6 +440,19 @@ pub struct Excuse {
     /// The words excused.
     pub quote: Str,
     /// Why no data can show it.
+    pub reason: Str,
+}
+
+/// `允许 W131 name "why"`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allow {
+    /// Whole declaration.
+    pub span: Span,
+    /// The warning's code.
+    pub code: Name,
+    /// What it is about: a declaration, or a field of one.
+    pub about: Path,
+    /// Why it may stand.
     pub reason: Str,
 }
 

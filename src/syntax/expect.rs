@@ -27,6 +27,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_calendar",
             "kw_rule",
             "kw_excuse",
+            "kw_allow",
         ],
     ),
     (

@@ -5,7 +5,7 @@ use bulou_base::date::Date;
 use pest::iterators::{Pair, Pairs};
 
 use crate::ast::{
-    Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
+    Allow, Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
     ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule as RuleDeclaration, Str,
     TypeExpr, TypeKind,
 };
@@ -122,6 +122,12 @@ impl Builder {
                 span,
                 source: self.name(&inner.next()?),
                 quote: self.string(&inner.next()?),
+                reason: self.string(&inner.next()?),
+            }),
+            Rule::allow => Declaration::Allow(Allow {
+                span,
+                code: self.name(&inner.next()?),
+                about: self.path(inner.next()?),
                 reason: self.string(&inner.next()?),
             }),
             _ => return None,
@@ -265,15 +271,18 @@ impl Builder {
                 Rule::data_path => {
                     let mut parts = member.into_inner();
                     if let (Some(keyword), Some(path)) = (parts.next(), parts.next()) {
-                        let span = self.span(&path);
-                        let names = path.into_inner().map(|name| self.name(&name)).collect();
-                        members.paths.push((keyword.as_rule(), Path { names, span }));
+                        members.paths.push((keyword.as_rule(), self.path(path)));
                     }
                 }
                 _ => {}
             }
         }
         members
+    }
+
+    fn path(&mut self, pair: Node<'_>) -> Path {
+        let span = self.span(&pair);
+        Path { names: pair.into_inner().map(|name| self.name(&name)).collect(), span }
     }
 
     fn field(&mut self, span: Span, pair: Node<'_>) -> Option<Field> {
@@ -399,8 +408,14 @@ impl Builder {
         let Some(first) = inner.next() else { return };
         match kind {
             Rule::cites => {
-                let quote = inner.next().map(|text| self.string(&text));
-                rule.citations.push(Citation { source: self.name(&first), quote });
+                let (mut quote, mut shortfall) = (None, None);
+                for pair in inner {
+                    match pair.as_rule() {
+                        Rule::shortfall => shortfall = last(pair).map(|text| self.string(&text)),
+                        _ => quote = Some(self.string(&pair)),
+                    }
+                }
+                rule.citations.push(Citation { source: self.name(&first), quote, shortfall });
             }
             Rule::requires => {
                 let expr = self.expr(first);

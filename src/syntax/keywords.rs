@@ -28,6 +28,7 @@ pub const KEYWORDS: &[Keyword] = &[
     Keyword { rule: "kw_calendar", zh: "日历", en: "calendar", reserved: false },
     Keyword { rule: "kw_rule", zh: "规则", en: "rule", reserved: false },
     Keyword { rule: "kw_excuse", zh: "不查", en: "uncheckable", reserved: false },
+    Keyword { rule: "kw_allow", zh: "允许", en: "allow", reserved: false },
     Keyword { rule: "kw_version", zh: "版本", en: "version", reserved: false },
     Keyword { rule: "kw_publisher", zh: "发布", en: "publisher", reserved: false },
     Keyword { rule: "kw_effective", zh: "施行", en: "effective", reserved: false },
@@ -57,6 +58,7 @@ pub const KEYWORDS: &[Keyword] = &[
     Keyword { rule: "kw_items", zh: "项", en: "items", reserved: false },
     Keyword { rule: "kw_may_be", zh: "可填", en: "may_be", reserved: false },
     Keyword { rule: "kw_cites", zh: "依据", en: "cites", reserved: false },
+    Keyword { rule: "kw_shortfall", zh: "不足", en: "shortfall", reserved: false },
     Keyword { rule: "kw_responsible", zh: "责任", en: "responsible", reserved: false },
     Keyword { rule: "kw_group", zh: "分组", en: "group", reserved: false },
     Keyword { rule: "kw_severity", zh: "严重", en: "severity", reserved: false },
@@ -123,6 +125,7 @@ pub const DECLARATIONS: &[&str] = &[
     "日历",
     "规则",
     "不查",
+    "允许",
     "pack",
     "source",
     "param",
@@ -134,6 +137,7 @@ pub const DECLARATIONS: &[&str] = &[
     "calendar",
     "rule",
     "uncheckable",
+    "allow",
 ];
 
 /// Units of durations, in Chinese and in English.

@@ -13,6 +13,7 @@ mod messages;
 mod parser;
 pub mod print;
 mod scan;
+pub mod tree;
 mod twins;
 
 pub use format::format;

@@ -2,8 +2,8 @@
 
 use bulou_base::source::Span;
 use bulou_syntax::ast::{
-    Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define, Excuse, Expr,
-    ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule, Table, TableParam,
+    Allow, Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define, Excuse,
+    Expr, ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule, Table, TableParam,
     TableRow, TypeExpr, TypeKind,
 };
 use bulou_syntax::built_in::TYPES;
@@ -87,8 +87,8 @@ fn constraints() -> impl Strategy<Value = Vec<Requirement>> {
     vec(constraint, 0..2)
 }
 
-fn path() -> impl Strategy<Value = Option<Path>> {
-    of(names().prop_map(|names| Path { names, span: NOWHERE }))
+fn path() -> impl Strategy<Value = Path> {
+    names().prop_map(|names| Path { names, span: NOWHERE })
 }
 
 fn pack() -> impl Strategy<Value = Declaration> {
@@ -101,8 +101,8 @@ fn pack() -> impl Strategy<Value = Declaration> {
 }
 
 fn data() -> impl Strategy<Value = Declaration> {
-    ((name(), path(), path()), (path(), path()), path(), fields(), forbidden(), constraints()).prop_map(
-        |((name, identity, title), (date, edition), roster, fields, forbidden, constraints)| {
+    ((name(), of(path()), of(path())), (of(path()), of(path())), of(path()), fields(), forbidden(), constraints())
+        .prop_map(|((name, identity, title), (date, edition), roster, fields, forbidden, constraints)| {
             let span = NOWHERE;
             Declaration::Data(Data {
                 span,
@@ -116,8 +116,7 @@ fn data() -> impl Strategy<Value = Declaration> {
                 forbidden,
                 constraints,
             })
-        },
-    )
+        })
 }
 
 fn cell() -> impl Strategy<Value = Cell> {
@@ -144,7 +143,8 @@ fn table() -> impl Strategy<Value = Declaration> {
 }
 
 fn rule() -> impl Strategy<Value = Declaration> {
-    let citation = (name(), of(text())).prop_map(|(source, quote)| Citation { source, quote });
+    let citation = (name(), of(text()), of(text()));
+    let citation = citation.prop_map(|(source, quote, shortfall)| Citation { source, quote, shortfall });
     let requirement = (expr(), of(template())).prop_map(|(expr, message)| Requirement { expr, message, span: NOWHERE });
     let head = (name(), of(text()), of(name()), vec(citation, 0..3));
     let words = (of(text()), of(text()), of(name()), of(text()));
@@ -187,6 +187,8 @@ fn small() -> impl Strategy<Value = Declaration> {
         (name(), text(), text()).prop_map(|(source, quote, reason)| {
             Declaration::Excuse(Excuse { span: NOWHERE, source, quote, reason })
         }),
+        (name(), path(), text())
+            .prop_map(|(code, about, reason)| { Declaration::Allow(Allow { span: NOWHERE, code, about, reason }) }),
     ]
 }
 

@@ -335,6 +335,7 @@ const WORDS = {
     "Each sentence has the result of the rules that cite it. Choose one to see them; a grey one is what no data can show, with the reason.",
   ],
   "source.unchecked": ["不查", "Not checked"],
+  "source.short": ["不足", "Falls short"],
   "source.uncovered": ["单个学校的数据看不出,全县汇总时核对", "One school's data cannot show it; it is for the county's roll-up"],
   "source.unknown": ["打开一份自查表后显示结果", "Open a self-assessment to see results"],
   "source.responsible": ["负责:{0}", "Responsible: {0}"],

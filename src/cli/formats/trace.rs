@@ -84,16 +84,17 @@ impl<'t> Page<'t> {
 
     fn sentence(&mut self, source: &Source, at: usize, sentence: &'t Sentence) -> Markup {
         let lang = self.lang;
-        let has_rules = sentence.state == State::Covered;
+        let is_settled = sentence.state != State::Uncovered;
         html! {
             section.sentence.(class(sentence.state)) id=(sentence_id(source, at)) {
                 p.words {
                     (chip(sentence.state, lang)) " "
                     @for clause in &sentence.clauses {
-                        @if has_rules && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
+                        @if is_settled && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
                     }
                 }
                 @for reason in &sentence.reasons { p { (lang.pick("不查的理由:", "Excused: ")) (reason) } }
+                @for shortfall in &sentence.shortfalls { p { (lang.pick("不足:", "Falls short: ")) (shortfall) } }
                 @for id in &sentence.rules { @if let Some(found) = self.trace.rule(id) { (self.rule(found, &source.name)) } }
             }
         }
@@ -107,8 +108,9 @@ impl<'t> Page<'t> {
             details {
                 summary { (scope(rule, lang)) " " strong { (rule.id) } " " (rule.title) " " small { (rule.severity.words(lang)) } }
                 div id=[id] { dl {
-                    @for one in rule.citations.iter().filter(|citation| citation.source == source) {
-                        dt { (lang.pick("引文", "quote")) } dd { (lang.quoted(&one.quote)) }
+                    @for one in rule.citations.iter().filter(|one| one.citation.source == source) {
+                        dt { (lang.pick("引文", "quote")) } dd { (lang.quoted(&one.citation.quote)) }
+                        (row(lang.pick("不足", "falls short"), one.shortfall.as_deref().unwrap_or_default()))
                     }
                     @if let Some(applies) = &rule.applies { dt { (lang.pick("适用", "applies")) } dd { code { (applies) } } }
                     @for one in &rule.requirements {

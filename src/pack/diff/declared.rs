@@ -65,6 +65,16 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         |one| format!("{} {}", one.source.text, one.quote.text),
         |one, other| Change::texts(Aspect::Reason, &one.reason.text, &other.reason.text).into_iter().collect(),
     ));
+    found.extend(pairs(
+        DeclarationKind::Allowance,
+        &old.declared.allowances,
+        &new.declared.allowances,
+        |one| {
+            let about: Vec<&str> = one.about.names.iter().map(|name| name.text.as_str()).collect();
+            format!("{} {}", one.code.text, about.join("."))
+        },
+        |one, other| Change::texts(Aspect::Reason, &one.reason.text, &other.reason.text).into_iter().collect(),
+    ));
     found
 }
 
@@ -284,7 +294,7 @@ fn key(kind: DeclarationKind, name: &str) -> Option<String> {
         DeclarationKind::Param | DeclarationKind::Table | DeclarationKind::Definition => Some(name.to_owned()),
         DeclarationKind::Options => Some(options_key(name)),
         DeclarationKind::Calendar => Some(CALENDAR.to_owned()),
-        DeclarationKind::Source | DeclarationKind::Excuse => None,
+        DeclarationKind::Source | DeclarationKind::Excuse | DeclarationKind::Allowance => None,
     }
 }
 

@@ -99,6 +99,7 @@ aspects! {
     Responsible "责任" "responsible";
     Remedy "整改" "remedy";
     Citation "依据" "citation";
+    Shortfall "不足" "shortfall";
     Message "提示语" "message";
     Applies "适用" "applies";
     Requirement "要求" "requirement";
@@ -261,6 +262,8 @@ pub enum DeclarationKind {
     Source,
     /// 不查
     Excuse,
+    /// 允许
+    Allowance,
 }
 
 impl DeclarationKind {
@@ -275,6 +278,7 @@ impl DeclarationKind {
             Self::Calendar => ("日历", "calendar"),
             Self::Source => ("来源", "source"),
             Self::Excuse => ("不查", "excuse"),
+            Self::Allowance => ("允许", "allowance"),
         };
         lang.pick(zh, en)
     }

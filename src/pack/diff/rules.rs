@@ -205,8 +205,14 @@ fn texts(
         .into_iter()
         .flatten()
         .chain(list(Aspect::Citation, &quotes(before), &quotes(after), new.lang))
+        .chain(list(Aspect::Shortfall, &shortfalls(one), &shortfalls(other), new.lang))
         .chain(messages)
         .collect()
+}
+
+/// What a rule says that it does not show.
+fn shortfalls(rule: &ast::Rule) -> Vec<String> {
+    rule.citations.iter().filter_map(|citation| citation.shortfall.as_ref()).map(|text| text.text.clone()).collect()
 }
 
 /// What is said of failures: other messages, or the same ones of other requirements.

@@ -33,7 +33,10 @@ pub(crate) fn kept(trees: &[File]) -> Vec<File> {
 }
 
 fn is_kept(declaration: &Declaration) -> bool {
-    !matches!(declaration, Declaration::Rule(_) | Declaration::Citable(_) | Declaration::Excuse(_))
+    !matches!(
+        declaration,
+        Declaration::Rule(_) | Declaration::Citable(_) | Declaration::Excuse(_) | Declaration::Allow(_)
+    )
 }
 
 /// Everything that is changed; what no rule uses is left alone.

@@ -140,7 +140,8 @@ impl Layout {
             Rule::define | Rule::applies => {
                 self.nest(|layout| tree.pieces.iter().for_each(|piece| layout.piece(piece, true)));
             }
-            Rule::cites | Rule::remedy | Rule::responsible | Rule::group => {
+            Rule::cites => self.nest(|layout| layout.fill(&tree.pieces)),
+            Rule::remedy | Rule::responsible | Rule::group => {
                 self.nest(|layout| layout.all(&tree.pieces));
             }
             _ => self.around_options(&tree.pieces),
@@ -180,7 +181,10 @@ impl Layout {
                     layout.piece(piece, false);
                     rest.by_ref().for_each(|(_, piece)| layout.piece(piece, false));
                 });
-            } else if after_comma || note || piece.has_rule(Rule::attribute) || piece.has_rule(Rule::range) {
+            } else if after_comma
+                || note
+                || [Rule::attribute, Rule::range, Rule::shortfall].into_iter().any(|rule| piece.has_rule(rule))
+            {
                 self.filled(|layout| layout.piece(piece, false));
             } else {
                 self.piece(piece, false);

@@ -47,6 +47,10 @@ impl Printer {
                 let (reason, why) = (self.word("kw_reason"), self.text(&excuse.reason.text));
                 format!("{} {source} {quote} {reason} {why}", self.word("kw_excuse"))
             }
+            Declaration::Allow(allow) => {
+                let (code, about) = (self.name(&allow.code.text), self.path(&allow.about));
+                format!("{} {code} {about} {}", self.word("kw_allow"), self.text(&allow.reason.text))
+            }
         }
     }
 
@@ -225,7 +229,10 @@ impl Printer {
 
     fn citation(self, citation: &Citation) -> String {
         let (word, source) = (self.word("kw_cites"), self.name(&citation.source.text));
-        format!("  {word} {source}{}\n", self.after_space(citation.quote.as_ref()))
+        let quote = self.after_space(citation.quote.as_ref());
+        let shortfall = citation.shortfall.as_ref();
+        let shortfall = shortfall.map(|text| format!(" {} {}", self.word("kw_shortfall"), self.text(&text.text)));
+        format!("  {word} {source}{quote}{}\n", shortfall.unwrap_or_default())
     }
 
     fn must_hold(self, word: &str, requirement: &Requirement) -> String {
