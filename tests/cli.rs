@@ -201,6 +201,9 @@ fn a_further_schema_can_only_refuse() {
     let output = check(&["--format", "json", "--schema", schema.to_str().expect("a path")], &sample("南街小学.json"));
     assert_eq!(code(&output), 1);
     assert_eq!(json(&output)["structure"][0]["path"], "/学校/学生数");
+    std::fs::write(&schema, r#"{"required": ["多"]}"#).expect("a file");
+    let output = check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("缺「多」"));
     std::fs::write(&schema, r#"{"type": 3}"#).expect("a file");
     assert_eq!(code(&check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"))), 2);
 }

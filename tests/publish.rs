@@ -82,6 +82,10 @@ fn a_signature_is_needed_from_the_trusted_key_over_these_bytes() {
         |signature: Option<&[u8]>, key: &str, index: &[u8]| authentic(index, signature, key).expect_err("refused");
     assert_eq!(refused(None, &folder.public, index), Refusal::NoSignature);
     assert_eq!(refused(Some(b"hello"), &folder.public, index), Refusal::SignatureUnreadable);
+    for tail in ["evil\n", "\nx\n", &String::from_utf8_lossy(&folder.signature)] {
+        let longer = [&folder.signature[..], tail.as_bytes()].concat();
+        assert_eq!(refused(Some(&longer), &folder.public, index), Refusal::SignatureUnreadable, "{tail:?}");
+    }
     assert_eq!(refused(Some(&folder.signature), "hello", index), Refusal::KeyUnreadable);
     let other = Folder::new(&pack("1.0", 3), None);
     assert_eq!(refused(Some(&folder.signature), &other.public, index), Refusal::OtherKey);

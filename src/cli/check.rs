@@ -16,6 +16,8 @@ use bulou_report::{Problem, Report, Subject, Verdict};
 use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
 
 use super::destination::Destination;
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
@@ -419,7 +421,7 @@ fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, co
 }
 
 fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
-    let schema: serde_json::Value = json(path)?;
+    let schema: Value = json(path)?;
     for words in super::schema_keywords::unknown(&schema) {
         tell(&format!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang))));
     }
@@ -431,11 +433,14 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
 
 /// Adds what a further schema refuses to a report; a document that it refuses is not compliant.
 fn against(schema: &Validator, text: &str, common: &Common, report: &mut Report<'_>) {
-    let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else { return };
+    let Ok(document) = serde_json::from_str::<Value>(text) else { return };
     for error in schema.iter_errors(&document) {
         let path = error.instance_path().to_string();
         // The error's own words would repeat the value, which may be a sensitive one.
-        let rule = error.schema_path().to_string();
+        let mut rule = error.schema_path().to_string();
+        if let ValidationErrorKind::Required { property: Value::String(key) } = error.kind() {
+            rule += &common.lang().pick(format!(":缺「{}」", visible(key)), format!(": `{}` is missing", visible(key)));
+        }
         let words = LocalizedText::new(
             format!("不符合另给的 JSON Schema({rule})"),
             format!("the further JSON Schema refuses this ({rule})"),

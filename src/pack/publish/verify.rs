@@ -16,6 +16,9 @@ use bulou_base::limits;
 use bulou_base::sanitize::visible;
 use bulou_eval::sha256;
 
+/// A comment, the signature, the trusted comment, and what signs both.
+const SIGNATURE_LINES: usize = 4;
+
 /// The index that was accepted last; whoever accepts keeps it for the next time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -128,7 +131,9 @@ pub fn authentic(index: &[u8], signature: Option<&[u8]>, public_key: &str) -> Re
             return Err(Refusal::TooLarge(name.to_owned()));
         }
     }
-    let text = std::str::from_utf8(signature).map_err(|_| Refusal::SignatureUnreadable)?;
+    // What follows the four lines of a signature is none of it, and nobody signed it.
+    let text = std::str::from_utf8(signature).ok().filter(|text| text.trim_end().lines().count() <= SIGNATURE_LINES);
+    let text = text.ok_or(Refusal::SignatureUnreadable)?;
     let signature = Signature::decode(text).map_err(|_| Refusal::SignatureUnreadable)?;
     key.verify(index, &signature, false).map_err(|error| match error {
         Error::UnexpectedKeyId => Refusal::OtherKey,
