@@ -12,6 +12,7 @@ mod formats;
 mod help;
 mod inputs;
 mod lsp;
+mod new;
 #[cfg(all(test, unix))]
 mod no_files;
 mod output;
@@ -24,6 +25,7 @@ mod publish;
 mod published;
 mod same_code;
 mod schema_keywords;
+mod shell;
 mod template;
 mod terminal;
 mod test;
@@ -112,6 +114,13 @@ enum Command {
         code: Option<String>,
     },
     Lsp,
+    New(new::NewArgs),
+    Completions {
+        shell: clap_complete::Shell,
+    },
+    Man {
+        folder: PathBuf,
+    },
     Trace(trace::TraceArgs),
     Help {
         command: Option<String>,
@@ -194,6 +203,9 @@ fn outcome(cli: &Cli) -> Result<u8, String> {
         Command::Template(args) => template::run(args, &cli.common),
         Command::Explain { code } => explain(code.as_deref(), &cli.common),
         Command::Lsp => lsp::run(&cli.common),
+        Command::New(args) => new::run(args, &cli.common),
+        Command::Completions { shell } => shell::completions(*shell, &cli.common),
+        Command::Man { folder } => shell::man(folder, &cli.common),
         Command::Trace(args) => trace::run(args, &cli.common),
         // Help was shown when the line was read.
         Command::Help { .. } => Ok(0),
