@@ -235,7 +235,7 @@ fn conjunctions() {
 /// On one line, and each with something to say of it.
 #[test]
 fn warnings_of_one_line() {
-    grows(50, |size| {
+    grows(25, |size| {
         let blanks = " ".repeat(300);
         let parts = (10..size + 10).map(|at| format!("m = {at}{blanks}")).collect::<Vec<_>>().join(" 或 ");
         lint(&format!("{HEAD}{}{}", data("m: 整数 范围 0 至 9"), rule(0, &parts)))
@@ -271,7 +271,7 @@ fn cases() {
 
 #[test]
 fn layout() {
-    grows(25, |size| {
+    grows(12, |size| {
         let text = format!("{HEAD}{}{}", data(""), lines(size, |at| rule(at, "n ≥ 1 且 (n ≤ 9 或 非 n = 5)")));
         Run::new(&["fmt", "p.bulou"]).file("p.bulou", &text)
     });
