@@ -83,10 +83,7 @@ impl Condition {
     pub fn hides(&self, cells: &BTreeMap<(u32, u32), usize>, styles: &Styles) -> Vec<(u32, u32)> {
         let all: HashSet<usize> =
             if self.styles.is_empty() { HashSet::new() } else { cells.values().copied().collect() };
-        let is_unseen = |style: &usize| {
-            let look = styles.look(*style);
-            self.styles.iter().any(|made| look.is_unseen(Some(&made.look)))
-        };
+        let is_unseen = |style: &usize| self.styles.iter().any(|made| styles.is_unseen_when(*style, made));
         let unseen: HashSet<usize> = all.into_iter().filter(is_unseen).collect();
         if unseen.is_empty() {
             return Vec::new();
@@ -119,6 +116,11 @@ impl Range {
             _ => (0, u32::MAX),
         };
         Self { rows: ends(row), columns: ends(column) }
+    }
+
+    /// Rows and columns, each from the first to the last.
+    pub fn of(rows: (u32, u32), columns: (u32, u32)) -> Self {
+        Self { rows, columns }
     }
 
     pub fn has(&self, (row, column): (u32, u32)) -> bool {

@@ -144,8 +144,7 @@ fn read(bytes: &[u8]) -> Result<Sheets, Refusal> {
     };
     beside.extend(hidden);
     for grid in &mut grids {
-        let sheet = grid.hidden.sheet;
-        grid.hidden = Hidden { sheet, ..unseen.remove(&grid.name).unwrap_or_default() };
+        grid.hidden.join(unseen.remove(&grid.name).unwrap_or_default());
     }
     let (units, mut beside): (Vec<_>, Vec<_>) = beside.into_iter().partition(|one| one.what == What::Unit);
     for one in units {

@@ -1,5 +1,5 @@
-//! What of a sheet nobody sees, although it is read: rows and columns that are hidden, filtered out or of no size, and letters
-//! of the colour of their ground. The template hides its keys; an answer that is hidden is told.
+//! What of a sheet nobody sees, although it is read: rows and columns that are hidden, filtered out, of hardly any size or
+//! out of reach, cells under a shape, and letters of the colour of their ground. The template hides its keys; an answer that is hidden is told.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,14 +12,12 @@ use super::place::column_name;
 use super::read::{Reader, place};
 
 /// Rows less high than this, in points, and columns less wide, in letters, are not seen.
-const HEIGHT: f64 = 1.0;
-const WIDTH: f64 = 0.2;
+const HEIGHT: f64 = 5.0;
+const WIDTH: f64 = 0.8;
 /// Letters less high than this, in points, are not seen.
 const SMALL: f64 = 3.0;
 /// So many rows or columns are named.
 const NAMED: usize = 6;
-/// Colours are one where no part of them differs by more.
-const NEAR: u8 = 24;
 
 /// What of a sheet nobody sees, as far as cells stand there.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -28,8 +26,21 @@ pub(super) struct Hidden {
     pub sheet: bool,
     pub rows: BTreeSet<u32>,
     pub columns: BTreeSet<u32>,
-    /// Cells whose letters have the colour of their ground.
+    /// Cells whose letters have the colour of their ground, or are too small.
     pub faint: BTreeSet<(u32, u32)>,
+    /// Cells that a shape lies over.
+    pub covered: BTreeSet<(u32, u32)>,
+}
+
+impl Hidden {
+    /// What another part says of the sheet counts too.
+    pub fn join(&mut self, other: Self) {
+        self.sheet |= other.sheet;
+        self.rows.extend(other.rows);
+        self.columns.extend(other.columns);
+        self.faint.extend(other.faint);
+        self.covered.extend(other.covered);
+    }
 }
 
 /// What is hidden of each sheet, by its name.
@@ -48,18 +59,6 @@ pub(super) fn is_narrow(letters: f64) -> bool {
 /// Whether letters of this height are not seen.
 pub(super) fn is_small(points: f64) -> bool {
     points < SMALL
-}
-
-/// Whether letters of a colour are not seen on a ground: both in six digits.
-pub(super) fn is_faint(letters: &str, ground: &str) -> bool {
-    let parts = |colour: &str| -> Option<Vec<u8>> {
-        let part = |at: usize| u8::from_str_radix(colour.get(at..at + 2)?, 16).ok();
-        (colour.len() == 6).then(|| [0, 2, 4].into_iter().map(part).collect())?
-    };
-    match (parts(letters), parts(ground)) {
-        (Some(one), Some(other)) => one.iter().zip(&other).all(|(one, other)| one.abs_diff(*other) <= NEAR),
-        _ => letters == ground,
-    }
 }
 
 /// Tells which answers on a sheet nobody sees.
@@ -83,12 +82,25 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
         let Some((row, column)) = cells.first() else { continue };
         let words = LocalizedText::new(
             format!(
-                "工作表「{}」{zh}看不见(隐藏了、筛选掉了,或者高、宽是零),里面填的照样算数:请取消隐藏,看清内容,不该有的删去",
+                "工作表「{}」{zh}看不见(隐藏了、筛选掉了、高或宽几乎是零,或者在冻结的窗格之外),里面填的照样算数:请取消隐藏,看清内容,不该有的删去",
                 grid.name
             ),
             format!(
-                "{en}the sheet `{}` cannot be seen (hidden, filtered out, or of no size), and what is filled in there counts all the same: show it, look at it, and delete what does not belong",
+                "{en}the sheet `{}` cannot be seen (hidden, filtered out, of hardly any size, or out of reach of frozen panes), and what is filled in there counts all the same: show it, look at it, and delete what does not belong",
                 grid.name
+            ),
+        );
+        reader.tell(&place(grid, *row, *column), "D053", true, &words);
+    }
+    let covered = of(&|at| hidden.covered.contains(at));
+    if let Some((row, column)) = covered.first() {
+        let (count, name) = (covered.len(), &grid.name);
+        let words = LocalizedText::new(
+            format!(
+                "工作表「{name}」上有图形盖住填了内容的格子(共 {count} 格),盖住的照样算数:请移开图形,看清内容,不对就改"
+            ),
+            format!(
+                "a shape on the sheet `{name}` lies over cells that are filled in ({count} in all), and what they hold counts all the same: move it away, look at them, and mend what is wrong"
             ),
         );
         reader.tell(&place(grid, *row, *column), "D053", true, &words);
@@ -98,11 +110,11 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
         let (count, more) = (faint.len(), faint.len().saturating_sub(1));
         let words = LocalizedText::new(
             format!(
-                "这一格的字与底色一样,看不见(工作表「{}」这样的共 {count} 格),按里面的值读取:请改字的颜色,看清里面的值,不对就改",
+                "这一格的字看不见(与底色一样、太小,或者设成了隐藏;工作表「{}」这样的共 {count} 格),按里面的值读取:请改字的颜色和大小,看清里面的值,不对就改",
                 grid.name
             ),
             format!(
-                "the letters in the cell have the colour of its ground and are not seen ({more} more so on the sheet `{}`), and what it holds was read: change the colour, look at the value, and mend it",
+                "the letters in the cell are not seen: they have the colour of its ground, are too small, or are set to be hidden ({more} more so on the sheet `{}`), and what it holds was read: change their colour and size, look at the value, and mend it",
                 grid.name
             ),
         );
@@ -138,11 +150,5 @@ mod tests {
         let named = |all: &[u32]| named(all.iter().copied(), |one| one.to_string());
         assert_eq!(named(&[4, 5, 6, 9]).0, "4-6、9");
         assert_eq!(named(&[1, 3, 5, 7, 9, 11, 13]).1, "1, 3, 5, 7, 9, 11 and more");
-    }
-
-    #[test]
-    fn colours_that_nobody_tells_apart_are_one() {
-        assert!(is_faint("FFFFFF", "FEFEFE") && is_faint("theme 3", "theme 3"));
-        assert!(!is_faint("FFFFFF", "4472C4") && !is_faint("000000", "FFFFFF"));
     }
 }

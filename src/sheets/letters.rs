@@ -1,18 +1,15 @@
 //! Letters and the ground behind them, as an `.xlsx` says them of fonts, of the pieces of a text, and of what cells look like
 //! on a condition.
 
-use super::hidden::{is_faint, is_small};
+use super::colours::{Colour, Palette, Rgb};
+use super::hidden::is_small;
 use super::order::Order;
-use super::xml::{Node, Tag, attribute, is_on};
-
-/// The colour of paper, and of letters without a colour.
-const WHITE: &str = "FFFFFF";
-const BLACK: &str = "000000";
+use super::xml::{Node, Tag, attribute};
 
 /// What is said of letters: their colour, and whether they are too small to be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Letters {
-    colour: Option<String>,
+    colour: Option<Colour>,
     is_small: Option<bool>,
 }
 
@@ -20,10 +17,15 @@ impl Letters {
     /// Takes an element of those that say it.
     fn take(&mut self, name: &str, tag: &Tag<'_>) {
         match name {
-            "color" => self.colour = Some(colour(tag)),
+            "color" => self.colour = Some(Colour::new(tag, Rgb::BLACK)),
             "sz" => self.is_small = attribute(tag, "val").and_then(|size| size.trim().parse().ok()).map(is_small),
             _ => {}
         }
+    }
+
+    /// Their colour; where none is said, that of a window's letters.
+    fn colour(&self) -> Colour {
+        self.colour.clone().unwrap_or(Colour::plain(Rgb::BLACK))
     }
 }
 
@@ -31,18 +33,52 @@ impl Letters {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Look {
     letters: Letters,
-    ground: Ground,
+    fill: Fill,
     /// Of which part of it the element is that is open.
     part: String,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-enum Ground {
-    #[default]
-    Unsaid,
-    /// A pattern of two colours.
-    Mixed,
-    Plain(String),
+/// What is said of a ground: a pattern and its two colours, or colours that run into each other.
+#[derive(Clone, Debug, Default)]
+struct Fill {
+    pattern: Option<String>,
+    front: Option<Colour>,
+    behind: Option<Colour>,
+    stops: Vec<Colour>,
+}
+
+impl Fill {
+    /// Takes an element of those that say it.
+    fn take(&mut self, name: &str, tag: &Tag<'_>) {
+        match name {
+            "patternFill" => self.pattern = attribute(tag, "patternType"),
+            "fgColor" => self.front = Some(Colour::new(tag, Rgb::BLACK)),
+            "bgColor" => self.behind = Some(Colour::new(tag, Rgb::WHITE)),
+            "color" => self.stops.push(Colour::new(tag, Rgb::WHITE)),
+            _ => {}
+        }
+    }
+
+    /// The colours of the ground, if it has any. That of a cell is in front of its pattern, that of a condition behind it.
+    fn colours(&self, is_of_condition: bool) -> Option<Vec<Colour>> {
+        if !self.stops.is_empty() {
+            return Some(self.stops.clone());
+        }
+        let front = || self.front.clone().unwrap_or(Colour::plain(Rgb::BLACK));
+        let behind = || self.behind.clone().unwrap_or(Colour::plain(Rgb::WHITE));
+        match (self.pattern.as_deref(), is_of_condition) {
+            (None | Some("none"), false) => None,
+            (Some("none"), true) => Some(paper()),
+            (None | Some("solid"), true) => Some(vec![self.behind.clone().or(self.front.clone())?]),
+            (Some("solid"), false) => Some(vec![front()]),
+            (Some(_), _) => Some(vec![front(), behind()]),
+        }
+    }
+}
+
+/// A ground of which nothing is said.
+fn paper() -> Vec<Colour> {
+    vec![Colour::plain(Rgb::WHITE)]
 }
 
 impl Look {
@@ -51,85 +87,51 @@ impl Look {
         match (name, self.part.as_str()) {
             ("font" | "fill" | "border" | "numFmt" | "alignment" | "protection", _) => name.clone_into(&mut self.part),
             (_, "font") => self.letters.take(name, tag),
-            ("patternFill", "fill") => {
-                self.ground = match attribute(tag, "patternType").as_deref() {
-                    None | Some("none") => Ground::Unsaid,
-                    Some("solid") => Ground::Plain(BLACK.to_owned()),
-                    Some(_) => Ground::Mixed,
-                }
-            }
-            ("gradientFill", "fill") => self.ground = Ground::Mixed,
-            // A cell's ground is the colour in front of its pattern; that of a condition is the one behind, if alone.
-            ("fgColor", "fill") if self.ground != Ground::Mixed => self.ground = Ground::Plain(colour(tag)),
-            ("bgColor", "fill") if self.ground == Ground::Unsaid => self.ground = Ground::Plain(colour(tag)),
+            (_, "fill") => self.fill.take(name, tag),
             _ => {}
         }
     }
 
     /// A ground alone.
     pub fn of_ground(tag: &Tag<'_>) -> Self {
-        Self { ground: Ground::Plain(colour(tag)), ..Self::default() }
+        Self { fill: Fill { stops: vec![Colour::new(tag, Rgb::WHITE)], ..Fill::default() }, ..Self::default() }
     }
 
     /// The letters of one and the ground of another, as a cell's style names them.
     pub fn joined(font: Option<&Self>, fill: Option<&Self>) -> Self {
         Self {
             letters: font.map(|font| font.letters.clone()).unwrap_or_default(),
-            ground: fill.map(|fill| fill.ground.clone()).unwrap_or_default(),
+            fill: fill.map(|fill| fill.fill.clone()).unwrap_or_default(),
             part: String::new(),
         }
     }
 
     /// Whether nobody sees the letters of a cell of this look; above it is what a condition makes of it.
-    pub fn is_unseen(&self, above: Option<&Self>) -> bool {
-        let said = above.map(|above| &above.ground).filter(|ground| **ground != Ground::Unsaid);
-        let ground = said.unwrap_or(&self.ground);
-        let own = above.map(|above| &above.letters);
-        let colour = own.and_then(|own| own.colour.as_deref()).or(self.letters.colour.as_deref());
-        let is_small = own.and_then(|own| own.is_small).or(self.letters.is_small);
-        is_small.unwrap_or_default() || is_on_ground(colour.unwrap_or(BLACK), ground)
+    pub fn is_unseen(&self, above: Option<&Self>, palette: &Palette) -> bool {
+        let own = above.map(|above| above.letters.clone()).unwrap_or_default();
+        let letters = Letters {
+            colour: own.colour.or(self.letters.colour.clone()),
+            is_small: own.is_small.or(self.letters.is_small),
+        };
+        let ground = above.and_then(|above| above.fill.colours(true)).unwrap_or_else(|| self.ground());
+        is_unseen(&letters, &ground, palette)
     }
 
     /// Whether nobody sees one of these pieces of a text in a cell of this look.
-    pub fn hides(&self, pieces: &[Letters]) -> bool {
-        pieces.iter().any(|piece| {
-            let is_small = piece.is_small.unwrap_or_default();
-            is_small || is_on_ground(piece.colour.as_deref().unwrap_or(BLACK), &self.ground)
-        })
+    pub fn hides(&self, pieces: &[Letters], palette: &Palette) -> bool {
+        let ground = if pieces.is_empty() { Vec::new() } else { self.ground() };
+        pieces.iter().any(|piece| is_unseen(piece, &ground, palette))
+    }
+
+    fn ground(&self) -> Vec<Colour> {
+        self.fill.colours(false).unwrap_or_else(paper)
     }
 }
 
-/// Whether letters of a colour are not seen on a ground.
-fn is_on_ground(colour: &str, ground: &Ground) -> bool {
-    match ground {
-        Ground::Unsaid => is_faint(colour, WHITE),
-        Ground::Plain(ground) => is_faint(colour, ground),
-        Ground::Mixed => false,
-    }
-}
-
-/// A colour as six digits, or as it is written where it depends on the theme.
-fn colour(tag: &Tag<'_>) -> String {
-    let tint = attribute(tag, "tint").and_then(|tint| tint.trim().parse::<f64>().ok()).unwrap_or_default();
-    let (rgb, theme, indexed) = (attribute(tag, "rgb"), attribute(tag, "theme"), attribute(tag, "indexed"));
-    match (rgb, theme.as_deref(), indexed.as_deref()) {
-        (Some(rgb), ..) if tint == 0.0 => {
-            rgb.get(rgb.len().saturating_sub(6)..).unwrap_or_default().to_ascii_uppercase()
-        }
-        (None, Some("0"), _) | (None, None, Some("1" | "9" | "65")) => grey(1.0 + tint.min(0.0)),
-        (None, Some("1"), _) | (None, None, Some("0" | "8" | "64")) => grey(tint.max(0.0)),
-        (None, None, None) if is_on(tag, "auto") => BLACK.to_owned(),
-        (rgb, theme, indexed) => format!("{rgb:?} {theme:?} {indexed:?} {tint:?}"),
-    }
-}
-
-/// What a tint makes of white or black.
-fn grey(light: f64) -> String {
-    let of_255 = (0..=u8::MAX).min_by(|one, other| {
-        let off = |part: &u8| (f64::from(*part) / 255.0 - light).abs();
-        off(one).total_cmp(&off(other))
-    });
-    format!("{:02X}", of_255.unwrap_or_default()).repeat(3)
+/// Whether letters are not seen on a ground: on no colour that it has.
+fn is_unseen(letters: &Letters, ground: &[Colour], palette: &Palette) -> bool {
+    let colour = letters.colour();
+    letters.is_small.unwrap_or_default() || ground.iter().all(|ground| colour.is_unseen_on(ground, palette))
 }
 
 /// A text that may be of several pieces, each with letters of its own.

@@ -147,6 +147,8 @@ pub(super) fn account(
         .map_err(|_| damaged(bytes))?;
     }
     looks.hide(grids, &sizes, hidden);
+    looks.freeze(grids, hidden);
+    sizes.cover(grids, hidden);
     looks.finish(grids).into_iter().for_each(|beside| walk_of.keep(beside));
     // What the reader took by its name alone, and no cell of a sheet shows.
     let is_whole = walk_of.count == grids.iter().map(|grid| grid.cells.len()).sum::<usize>();

@@ -1,15 +1,25 @@
-//! What nobody sees of an OpenDocument sheet: rows and columns that are hidden or of no size, and letters of the colour of
-//! their ground.
+//! What nobody sees of an OpenDocument sheet: rows and columns that are hidden or of no size, cells under a shape, and letters
+//! of the colour of their ground.
 
 use std::collections::{HashMap, HashSet};
 
+use super::colours::Rgb;
+use super::conditions::Range;
+use super::covers::Covers;
 use super::grid::Grid;
-use super::hidden::{HiddenBySheet, is_faint, is_flat, is_small};
+use super::hidden::{HiddenBySheet, is_flat, is_small};
+use super::place::cell;
 use super::xml::{Node, attribute_of_ods as attribute};
 
 /// How high a unit is, in points; a share is one of letters of ten.
 const UNITS: [(&str, f64); 7] =
     [("%", 0.1), ("in", 72.0), ("cm", 28.35), ("mm", 2.835), ("pt", 1.0), ("pc", 12.0), ("px", 0.75)];
+
+/// The heights of letters: of Latin ones, of Chinese ones, and of those that are joined. A text may have some of each.
+const SCRIPTS: [&str; 3] = ["font-size", "font-size-asian", "font-size-complex"];
+/// What may lie over cells; a frame holds a picture or words, and a line covers nothing.
+const SHAPES: [&str; 8] =
+    ["rect", "circle", "ellipse", "polygon", "path", "custom-shape", "regular-polygon", "caption"];
 
 /// So many styles have something from each other.
 const STEPS: usize = 16;
@@ -41,9 +51,13 @@ impl Region<'_> {
 struct Drawn {
     letters: Option<String>,
     ground: Option<String>,
-    /// How high its letters are, in points.
-    size: Option<f64>,
+    /// How high its letters are, in points, of each script.
+    sizes: [Option<f64>; 3],
     is_hidden: bool,
+    /// Whether a protected sheet does not show it.
+    is_withheld: Option<bool>,
+    /// A shape's ground.
+    fill: Option<String>,
     parent: Option<String>,
 }
 
@@ -74,6 +88,11 @@ pub(super) struct Sizes {
     groups: Vec<usize>,
     columns: Vec<Columns>,
     row_style: Option<String>,
+    is_protected: bool,
+    /// The shape that is open and no other around it: how deep it is, what it lies over, and whether words are on it.
+    shape: Option<(usize, Range, bool)>,
+    /// What shapes lie over, by the names of sheets.
+    covers: HashMap<String, Covers>,
 }
 
 impl Sizes {
@@ -108,13 +127,28 @@ impl Sizes {
                     ("style", "text-properties") => {
                         let drawn = self.drawn.entry(self.style.clone()).or_default();
                         drawn.letters = text("color").or(drawn.letters.take());
-                        drawn.size = text("font-size").and_then(|size| points(&size)).or(drawn.size);
+                        for (size, script) in drawn.sizes.iter_mut().zip(SCRIPTS) {
+                            *size = text(script).and_then(|size| points(&size)).or(*size);
+                        }
                         drawn.is_hidden |= text("display").is_some_and(|display| display != "true");
                     }
                     ("style", "table-cell-properties") => {
-                        self.drawn.entry(self.style.clone()).or_default().ground = text("background-color");
+                        let drawn = self.drawn.entry(self.style.clone()).or_default();
+                        drawn.ground = text("background-color");
+                        drawn.is_withheld = text("cell-protect").map(|what| what.contains("hidden-and-protected"));
                     }
-                    ("table", "table") => self.columns.clear(),
+                    ("style", "graphic-properties") => {
+                        self.drawn.entry(self.style.clone()).or_default().fill = text("fill");
+                    }
+                    ("table", "table") => {
+                        self.columns.clear();
+                        self.is_protected = text("protected").is_some_and(|protected| protected == "true");
+                    }
+                    ("drawing", name) if SHAPES.contains(&name) && self.shape.is_none() => {
+                        let is_clear = text("style-name").is_some_and(|style| self.is_clear(&style));
+                        let range = (!is_clear).then(|| over(text("end-cell-address"), region));
+                        self.shape = range.map(|range| (self.depth, range, false));
+                    }
                     ("table", "table-row-group" | "table-column-group")
                         if text("display").is_some_and(|display| display == "false") =>
                     {
@@ -146,9 +180,17 @@ impl Sizes {
                 if self.groups.last() == Some(&self.depth) {
                     self.groups.pop();
                 }
+                if let Some((_, range, has_words)) = self.shape.take_if(|shape| shape.0 == self.depth)
+                    && let Some(grid) = region.grid.filter(|_| !has_words)
+                {
+                    self.covers.entry(grid.name.clone()).or_default().add(range);
+                }
                 self.depth = self.depth.saturating_sub(1);
             }
-            Node::Text(_) | Node::Aside => {}
+            Node::Text(text) => {
+                self.shape.iter_mut().for_each(|shape| shape.2 |= !text.trim().is_empty());
+            }
+            Node::Aside => {}
         }
     }
 
@@ -162,7 +204,12 @@ impl Sizes {
             whole.is_hidden |= drawn.is_hidden;
             whole.letters = whole.letters.or_else(|| drawn.letters.clone());
             whole.ground = whole.ground.or_else(|| drawn.ground.clone());
-            whole.size = whole.size.or(drawn.size);
+            whole.sizes = [0, 1, 2].map(|script| {
+                let size = |drawn: &Drawn| drawn.sizes.get(script).copied().flatten();
+                size(&whole).or(size(drawn))
+            });
+            whole.is_withheld = whole.is_withheld.or(drawn.is_withheld);
+            whole.fill = whole.fill.or_else(|| drawn.fill.clone());
             name.clone_from(&drawn.parent);
         }
         whole
@@ -172,6 +219,21 @@ impl Sizes {
         !self.groups.is_empty()
             || visibility.is_some_and(|visibility| visibility != "visible")
             || style.is_some_and(|style| self.flat.contains(&style))
+    }
+
+    /// Whether a shape of this style has no ground.
+    fn is_clear(&self, style: &str) -> bool {
+        self.whole("graphic", style).fill.is_some_and(|fill| fill == "none")
+    }
+
+    /// Keeps the cells that shapes lie over.
+    pub fn cover(&self, grids: &[Grid], hidden: &mut HiddenBySheet) {
+        for grid in grids {
+            let covers = self.covers.get(&grid.name);
+            covers.into_iter().for_each(|covers| {
+                hidden.entry(grid.name.clone()).or_default().covered.extend(covers.cells(grid));
+            });
+        }
     }
 
     /// Whether a style that a condition gives hides the letters of what has it.
@@ -198,7 +260,8 @@ impl Sizes {
             let style = style.map_or("Default", String::as_str);
             let drawn = self.whole("table-cell", style);
             let is_hidden_then = self.mapped.get(style).is_some_and(|all| all.iter().any(|other| self.hides(other)));
-            let is_faint = drawn.is_faint(None) || is_hidden_then;
+            let is_withheld = self.is_protected && drawn.is_withheld.unwrap_or_default();
+            let is_faint = drawn.is_faint(None) || is_hidden_then || is_withheld;
             let are_hidden = column.is_some_and(|columns| columns.are_hidden);
             if are_hidden || is_faint {
                 let hidden = hidden.entry(grid.name.clone()).or_default();
@@ -213,13 +276,19 @@ impl Sizes {
 impl Drawn {
     /// Whether nobody sees its letters on their own ground, or on the one around it.
     fn is_faint(&self, around: Option<&str>) -> bool {
-        let colour = |colour: &str| colour.trim_start_matches('#').to_ascii_uppercase();
         let ground = self.ground.as_deref().or(around).filter(|ground| *ground != "transparent").unwrap_or("#FFFFFF");
-        let is_small = self.size.is_some_and(is_small);
-        self.is_hidden
-            || is_small
-            || self.letters.as_deref().is_some_and(|letters| is_faint(&colour(letters), &colour(ground)))
+        let colours = self.letters.as_deref().and_then(Rgb::new).zip(Rgb::new(ground));
+        let is_small = self.sizes.iter().flatten().any(|size| is_small(*size));
+        self.is_hidden || is_small || colours.is_some_and(|(letters, ground)| letters.is_near(ground))
     }
+}
+
+/// The cells that a shape lies over: from the one that holds it, or the first of the sheet, to its last. One that does not
+/// say where it ends may lie over all.
+fn over(end: Option<String>, region: Region<'_>) -> Range {
+    let end = end.and_then(|end| cell(end.rsplit('.').next().unwrap_or_default())).unwrap_or((u32::MAX, u32::MAX));
+    let (top, left) = (region.rows.0, region.columns.0);
+    Range::of((top, end.0.max(top)), (left, end.1.max(left)))
 }
 
 /// A length in points.

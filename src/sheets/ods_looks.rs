@@ -2,7 +2,7 @@
 //! shows without conditions; how one would show its value cannot be followed, so each that is shown in a way of its own is
 //! told.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::beside::{Beside, What};
 use super::conditions::Range;
@@ -14,6 +14,12 @@ use super::xml::{Node, attribute_of_any as attribute};
 
 /// The form of a number that has none.
 const PLAIN: &str = "N0";
+
+/// Settings that say whether panes stand still, and which row or column is the first of those.
+const ROWS: [&str; 2] = ["VerticalSplitMode", "PositionTop"];
+const COLUMNS: [&str; 2] = ["HorizontalSplitMode", "PositionLeft"];
+/// Panes stand still.
+const STILL: u32 = 2;
 
 /// What was seen of how cells look, in all parts.
 #[derive(Default)]
@@ -31,6 +37,10 @@ pub(super) struct Looks {
     /// The setting that is open.
     setting: String,
     hides_zeros: bool,
+    /// How each sheet is scrolled and whether a part of it stands still, by the names of sheets and settings.
+    scrolled: HashMap<(String, &'static str), u32>,
+    /// The sheet of whose settings some are open.
+    table: String,
 }
 
 /// Cells of a sheet.
@@ -70,8 +80,15 @@ impl Looks {
             {
                 self.pictured.push(self.cells.clone());
             }
+            Node::Open(_, "config-item-map-entry", tag) => self.table = attribute(tag, "name").unwrap_or_default(),
             Node::Open(_, "config-item", tag) => self.setting = attribute(tag, "name").unwrap_or_default(),
             Node::Text(text) if self.setting == "ShowZeroValues" => self.hides_zeros |= text.trim() == "false",
+            Node::Text(text) => {
+                let name = ROWS.into_iter().chain(COLUMNS).find(|name| *name == self.setting);
+                if let Some((name, count)) = name.zip(text.trim().parse().ok()) {
+                    self.scrolled.insert((self.table.clone(), name), count);
+                }
+            }
             Node::Close => self.setting.clear(),
             _ => {}
         }
@@ -84,6 +101,22 @@ impl Looks {
             for grid in grids.iter().filter(|grid| grid.name == cells.sheet) {
                 let all = grid.cells.keys().filter(|at| ranges.iter().any(|range| range.has(**at)));
                 hidden.entry(grid.name.clone()).or_default().faint.extend(all);
+            }
+        }
+    }
+
+    /// Keeps the rows and columns before panes that stand still: nobody scrolls there.
+    pub fn freeze(&self, grids: &[Grid], hidden: &mut HiddenBySheet) {
+        for grid in grids {
+            let first = |[mode, first]: [&'static str; 2]| {
+                let of = |name| self.scrolled.get(&(grid.name.clone(), name)).copied().unwrap_or_default();
+                if of(mode) == STILL { of(first) } else { 0 }
+            };
+            let (row, column) = (first(ROWS), first(COLUMNS));
+            if (row, column) != (0, 0) {
+                let hidden = hidden.entry(grid.name.clone()).or_default();
+                hidden.rows.extend(grid.cells.keys().map(|at| at.0).filter(|at| *at < row));
+                hidden.columns.extend(grid.cells.keys().map(|at| at.1).filter(|at| *at < column));
             }
         }
     }

@@ -10,12 +10,15 @@ use super::beside::{Beside, What};
 use super::cell::Cell;
 use super::conditions::Condition;
 use super::content::Content;
+use super::covers::Drawing;
 use super::grid::{Budget, Grid};
 use super::hidden::{Hidden, HiddenBySheet, is_flat, is_narrow};
 use super::order::{self, Order, Strange};
 use super::package::{Book, lower_names, visit};
+use super::place::cell;
 use super::refusal::{Refusal, broken, damaged, strange_part, unread_cell};
-use super::xml::{Broken, Node, Tag, attribute, is_off, is_on};
+use super::views::{View, size};
+use super::xml::{Broken, Node, Tag, attribute, is_on};
 
 /// How the namespace ends of what is drawn, in either edition of the standard.
 const DRAWN: [&str; 2] = ["/drawingml/2006/main", "/drawingml/main"];
@@ -64,8 +67,8 @@ pub(super) fn account(
             continue;
         }
         part.finish();
-        if let Some(grid) = grid.filter(|_| part.is_listed) {
-            hidden.insert(grid.name.clone(), std::mem::take(&mut part.hidden));
+        if let Some(grid) = grid {
+            hidden.entry(grid.name.clone()).or_default().join(std::mem::take(&mut part.hidden));
         }
         for LocalizedText { what, at, text } in part.found {
             budget.keep(&mut all, Beside::new(what, sheet.unwrap_or(&name).to_owned(), at, &text))?;
@@ -98,14 +101,15 @@ struct Part<'g> {
     cell: Cell,
     /// How many cells hold something.
     count: usize,
-    /// What nobody sees: the row that is open, columns with their first and last, and all others.
+    /// What nobody sees: the row that is open, those of which no height is said, columns with their first and last, and all
+    /// others.
     row_is_hidden: bool,
+    rows_are_flat: bool,
     columns: Vec<(u32, u32, bool)>,
     others_are_hidden: bool,
     hidden: Hidden,
-    /// How the sheet is shown: without zeros, or with formulas in place of what they answer and day numbers in place of days.
-    hides_zeros: bool,
-    shows_formulas: bool,
+    view: View,
+    drawing: Drawing,
     condition: Option<Condition>,
     /// Those that are whole, and the styles of the cells that hold something.
     conditions: Vec<Condition>,
@@ -132,11 +136,12 @@ impl<'g> Part<'g> {
             cell: Cell::default(),
             count: 0,
             row_is_hidden: false,
+            rows_are_flat: false,
             columns: Vec::new(),
             others_are_hidden: false,
             hidden: Hidden::default(),
-            hides_zeros: false,
-            shows_formulas: false,
+            view: View::default(),
+            drawing: Drawing::default(),
             condition: None,
             conditions: Vec::new(),
             styles: BTreeMap::new(),
@@ -156,11 +161,16 @@ impl<'g> Part<'g> {
     }
 
     fn node(&mut self, node: &Node<'_>) {
+        if let Node::Open(_, name, _) = node
+            && self.open.is_empty()
+        {
+            self.root = (*name).to_owned();
+        }
+        if self.root == "wsDr" {
+            self.drawing.node(node);
+        }
         match node {
             Node::Open(space, name, tag) => {
-                if self.open.is_empty() {
-                    self.root = (*name).to_owned();
-                }
                 let found = self.order.open(space, name, tag);
                 self.stands(found);
                 if self.is_in("is") {
@@ -209,11 +219,12 @@ impl<'g> Part<'g> {
             condition.within(name, tag, &self.book.looks);
         }
         match name {
-            "sheetView" => {
-                self.hides_zeros |= is_off(tag, "showZeros");
-                self.shows_formulas |= is_on(tag, "showFormulas");
+            "sheetView" | "pane" => self.view.take(name, tag),
+            "sheetFormatPr" => {
+                self.others_are_hidden = size(tag, "defaultColWidth").is_some_and(is_narrow);
+                let height = size(tag, "defaultRowHeight").filter(|_| is_on(tag, "customHeight"));
+                self.rows_are_flat = height.is_some_and(is_flat);
             }
-            "sheetFormatPr" => self.others_are_hidden = size(tag, "defaultColWidth").is_some_and(is_narrow),
             "col" if self.order.is_at("col") => {
                 let end = |name: &str| attribute(tag, name).and_then(|end| end.trim().parse::<u32>().ok());
                 let is_hidden = is_on(tag, "hidden") || size(tag, "width").is_some_and(is_narrow);
@@ -225,7 +236,7 @@ impl<'g> Part<'g> {
             "row" if self.order.is_at("row") => {
                 self.row += 1;
                 self.column = 0;
-                self.row_is_hidden = is_on(tag, "hidden") || size(tag, "ht").is_some_and(is_flat);
+                self.row_is_hidden = is_on(tag, "hidden") || size(tag, "ht").map_or(self.rows_are_flat, is_flat);
                 if let Some(number) = attribute(tag, "r") {
                     match number.parse() {
                         Ok(row @ 1..=ROWS) => self.row = row,
@@ -331,7 +342,7 @@ impl<'g> Part<'g> {
             tell(What::Unit, &unit);
         }
         let is_zero = matches!(content, Content::Number(digits, _) if digits == "0");
-        if self.hides_zeros && is_zero || self.shows_formulas && matches!(content, Content::Date(_)) {
+        if self.view.hides_zeros && is_zero || self.view.shows_formulas && matches!(content, Content::Date(_)) {
             tell(What::Unshown, "");
         }
         if cell.has_formula && !matches!(content, Content::Error(_)) {
@@ -341,12 +352,13 @@ impl<'g> Part<'g> {
 
     /// Keeps what nobody sees of a cell that holds something.
     fn see(&mut self, at: (u32, u32), cell: &Cell) {
-        if self.row_is_hidden {
+        if self.row_is_hidden || self.row <= self.view.rows {
             self.hidden.rows.insert(at.0);
         }
         let number = at.1 + 1;
         let mut around = self.columns.iter().filter(|(first, last, _)| (*first..=*last).contains(&number)).peekable();
-        if around.peek().is_none() && self.others_are_hidden || around.any(|(.., is_hidden)| *is_hidden) {
+        let is_narrow = around.peek().is_none() && self.others_are_hidden || around.any(|(.., is_hidden)| *is_hidden);
+        if is_narrow || number <= self.view.columns {
             self.hidden.columns.insert(at.1);
         }
         self.styles.insert(at, cell.style);
@@ -363,25 +375,14 @@ impl<'g> Part<'g> {
     fn finish(&mut self) {
         self.keep(What::Drawing);
         let Some(grid) = self.grid else { return };
+        self.hidden.sheet = self.book.is_hidden;
+        self.hidden.covered.extend(self.drawing.covers.cells(grid));
         for condition in std::mem::take(&mut self.conditions) {
             let misled = condition.misleads(grid).into_iter();
             self.found.extend(misled.map(|(what, at, text)| LocalizedText { what, at: Some(at), text }));
             self.hidden.faint.extend(condition.hides(&self.styles, &self.book.looks));
         }
     }
-}
-
-/// A size, where one is given.
-fn size(tag: &Tag<'_>, name: &str) -> Option<f64> {
-    attribute(tag, name)?.trim().parse().ok()
-}
-
-/// Row and column, from 0, of `AB7`.
-fn cell(name: &str) -> Option<(u32, u32)> {
-    let name = name.trim().replace('$', "").to_ascii_uppercase();
-    let (row, column) = super::place::position(&name);
-    let is_cell = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.ends_with(|c: char| c.is_ascii_digit());
-    is_cell.then(|| Some((u32::try_from(row).ok()?.checked_sub(1)?, u32::try_from(column).ok()?.checked_sub(1)?)))?
 }
 
 /// The words of a margin without what says how they look and what numbers and names stand between them.

@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use super::colours::Theme;
 use super::letters::Pieces;
 use super::order::{self, Kind, Order};
 use super::parts::names;
@@ -48,10 +49,13 @@ pub(super) struct Book {
     pub texts: Vec<Pieces>,
     /// What its formulas answer is worked out when it is opened: what is kept of that may be anything.
     pub recalculates: bool,
+    /// None of its windows is shown.
+    pub is_hidden: bool,
 }
 
 /// What parts are to the part that names them.
-const KINDS: [&str; 6] = ["/officeDocument", "/sharedStrings", "/styles", "/worksheet", "/chartsheet", "/dialogsheet"];
+const KINDS: [&str; 7] =
+    ["/officeDocument", "/sharedStrings", "/styles", "/theme", "/worksheet", "/chartsheet", "/dialogsheet"];
 
 /// The names of the parts in small letters, by which they are compared.
 pub(super) fn lower_names(archive: &Parts<'_>) -> Result<Vec<String>, Broken> {
@@ -182,6 +186,7 @@ impl Book {
 
     fn read_workbook(&mut self, package: &mut Package<'_, '_>, workbook: &str) -> Result<(), Refusal> {
         let (mut sheets, mut is_whole) = (Vec::new(), true);
+        let (mut windows, mut shown) = (0_usize, 0_usize);
         package.part(workbook, &order::WORKBOOK, &mut |node, order| match node {
             Node::Open(_, "sheet", tag) => {
                 let named = tag.all("id");
@@ -189,6 +194,11 @@ impl Book {
                     (Some(name), [(space, id)]) if RELATIONS.contains(space) => sheets.push((name, id.clone())),
                     _ => is_whole = false,
                 }
+            }
+            Node::Open(_, "workbookView", tag) => {
+                windows += 1;
+                let state = attribute(tag, "visibility");
+                shown += usize::from(state.is_none_or(|state| state.trim() == "visible"));
             }
             Node::Open(_, "calcPr", tag) => self.recalculates |= is_on(tag, "fullCalcOnLoad"),
             // From which day days are counted.
@@ -201,6 +211,7 @@ impl Book {
             }
             _ => {}
         })?;
+        self.is_hidden = windows > 0 && shown == 0;
         let count = sheets.len();
         let target =
             |(sheet, id): (String, String)| Some((self.targets.get(&(workbook.to_owned(), id))?.clone(), sheet));
@@ -233,8 +244,24 @@ impl Book {
         })?;
         let mut looks = Styles::reading();
         package.part(&styles, &order::STYLES, &mut |node, _| looks.node(node))?;
-        self.looks = looks.finish();
+        self.looks = looks.finish(self.theme(package, workbook)?);
         Ok(())
+    }
+
+    /// The colours of the workbook's theme.
+    fn theme(&self, package: &mut Package<'_, '_>, workbook: &str) -> Result<Theme, Refusal> {
+        let mut theme = Theme::default();
+        match self.named.get(&(workbook.to_owned(), "/theme")).map_or(&[][..], Vec::as_slice) {
+            [] => {}
+            [part] => {
+                if let Some(index) = package.names.iter().position(|name| name == part) {
+                    visit(package.archive, index, &mut |node| theme.node(node)).map_err(|_| damaged(package.bytes))?;
+                }
+            }
+            // Of two nobody can say which counts.
+            [part, ..] => return Err(strange_part(part)),
+        }
+        Ok(theme)
     }
 
     /// Takes what a part says of another one; whether it is the first of its name.

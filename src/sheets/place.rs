@@ -56,6 +56,14 @@ pub fn position(cell: &str) -> (usize, usize) {
     (digits.parse().unwrap_or(1), column.unwrap_or(1).max(1))
 }
 
+/// Row and column, from 0, of `AB7`; nothing where it is no cell.
+pub(super) fn cell(name: &str) -> Option<(u32, u32)> {
+    let name = name.trim().replace('$', "").to_ascii_uppercase();
+    let (row, column) = position(&name);
+    let is_cell = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.ends_with(|c: char| c.is_ascii_digit());
+    is_cell.then(|| Some((u32::try_from(row).ok()?.checked_sub(1)?, u32::try_from(column).ok()?.checked_sub(1)?)))?
+}
+
 /// The cells of a document's values by JSON Pointer.
 #[derive(Clone, Debug, Default)]
 pub struct Places(BTreeMap<String, Place>);

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::colours::{Palette, Rgb, Theme};
 use super::content::Content;
 use super::formats::Format;
 use super::letters::{Letters, Look};
@@ -15,8 +16,12 @@ pub(super) struct Styles {
     of_cells: Vec<Vec<Format>>,
     /// The styles that show what a cell holds as often as there is room: 6 as 6666.
     repeating: HashSet<usize>,
-    /// How cells of each style are drawn.
+    /// How cells of each style are drawn, and which of them nobody sees.
     looks: Vec<Look>,
+    unseen: HashSet<usize>,
+    /// How those of no style are.
+    plain: Look,
+    palette: Palette,
     on_condition: Vec<OnCondition>,
 }
 
@@ -47,6 +52,8 @@ pub(super) struct Reading {
     on_condition: Vec<OnCondition>,
     fonts: Vec<Look>,
     fills: Vec<Look>,
+    /// Colours in place of the palette's.
+    indexed: Vec<Option<Rgb>>,
     /// The font and the fill of each style.
     drawn: Vec<(usize, usize)>,
 }
@@ -56,9 +63,12 @@ impl Reading {
         let Node::Open(_, name, tag) = node else { return };
         let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
         match (*name, self.section.as_str()) {
-            ("numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs", _) => {
-                self.section = (*name).to_owned();
-            }
+            (
+                "numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" | "tableStyles"
+                | "colors",
+                _,
+            ) => self.section = (*name).to_owned(),
+            ("rgbColor", _) => self.indexed.push(attribute(tag, "rgb").and_then(|rgb| Rgb::new(&rgb))),
             (_, "fonts" | "fills") => {
                 let looks = if self.section == "fonts" { &mut self.fonts } else { &mut self.fills };
                 if let "font" | "fill" = *name {
@@ -86,14 +96,20 @@ impl Reading {
         }
     }
 
-    pub fn finish(self) -> Styles {
+    pub fn finish(self, theme: Theme) -> Styles {
+        let palette = Palette { theme, indexed: self.indexed };
         let of = |id: &u32| match self.codes.get(id) {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
         let look = |(font, fill): &(usize, usize)| Look::joined(self.fonts.get(*font), self.fills.get(*fill));
+        let looks: Vec<Look> = self.drawn.iter().map(look).collect();
+        let unseen = looks.iter().enumerate().filter(|(_, look)| look.is_unseen(None, &palette));
         Styles {
-            looks: self.drawn.iter().map(look).collect(),
+            unseen: unseen.map(|(style, _)| style).collect(),
+            looks,
+            plain: Look::default(),
+            palette,
             of_cells: self.styles.iter().map(of).collect(),
             repeating: self.repeating,
             on_condition: self.on_condition,
@@ -124,12 +140,17 @@ impl Styles {
 
     /// Whether a text of these pieces is not seen, or not all of it, in a cell of a style.
     pub fn is_unseen(&self, style: usize, pieces: &[Letters]) -> bool {
-        self.look(style).is_unseen(None) || self.look(style).hides(pieces)
+        self.unseen.contains(&style) || self.look(style).hides(pieces, &self.palette)
+    }
+
+    /// Whether a cell of a style is not seen when a condition makes this of it.
+    pub fn is_unseen_when(&self, style: usize, made: &OnCondition) -> bool {
+        self.look(style).is_unseen(Some(&made.look), &self.palette)
     }
 
     /// How cells of a style are drawn.
-    pub fn look(&self, style: usize) -> Look {
-        self.looks.get(style).cloned().unwrap_or_default()
+    fn look(&self, style: usize) -> &Look {
+        self.looks.get(style).unwrap_or(&self.plain)
     }
 
     /// The unit in which a style shows a number.

@@ -15,6 +15,7 @@ mod packs_support;
 
 mod annotated;
 mod beside;
+mod colours;
 mod command;
 mod concealed;
 mod damaged;
@@ -26,6 +27,7 @@ mod labels;
 mod left;
 mod mutants;
 mod ods;
+mod reach;
 mod shown;
 mod shown_ods;
 mod template;

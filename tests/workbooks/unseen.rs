@@ -14,7 +14,7 @@ const FORM: &str = "xl/worksheets/sheet2.xml";
 const LIST: &str = "xl/worksheets/sheet3.xml";
 
 /// What is told of a workbook: each fault or notice with its cell, and its words.
-fn told(rules: &bulou_ir::RuleSet, bytes: &[u8]) -> Vec<String> {
+pub(super) fn told(rules: &bulou_ir::RuleSet, bytes: &[u8]) -> Vec<String> {
     let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
     let shown = |one: &bulou_report::Problem| {
         let kind = if one.notice { "notice" } else { "fault" };
@@ -33,7 +33,16 @@ fn rows_columns_and_sheets_with_answers_that_are_hidden_are_told() {
     let fourth = ["D053 notice 表!A4 工作表「表」第 4 行看不见"];
     assert_eq!(told(&[(LIST, row, "<row hidden=\"1\" r=\"4\"")]), fourth);
     assert_eq!(told(&[(LIST, row, "<row hidden=\"true\" collapsed=\"1\" r=\"4\"")]), fourth);
-    assert_eq!(told(&[(LIST, "<row r=\"4\" spans=\"1:3\" ht=\"21\"", "<row r=\"4\" ht=\"0\"")]), fourth);
+    for height in ["0", "3"] {
+        let flat = format!("<row r=\"4\" ht=\"{height}\"");
+        assert_eq!(told(&[(LIST, "<row r=\"4\" spans=\"1:3\" ht=\"21\"", &flat)]), fourth);
+    }
+    let all = ["D053 notice 填报表!B1 工作表「填报表」第 1 行看不见"];
+    let flat = "<sheetFormatPr defaultRowHeight=\"0\" customHeight=\"1\"/>";
+    let plain = with_text(|_| {});
+    let one = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let format = "<sheetFormatPr defaultRowHeight=\"15\"/>";
+    assert_eq!(super::unseen::told(&one, &changed(&plain, &[("xl/worksheets/sheet1.xml", format, flat)], &[])), all);
     assert_eq!(told(&[(LIST, row, "<row hidden=\"0\" r=\"4\"")]), [""; 0]);
     let both = [(LIST, row, "<row hidden=\"1\" r=\"4\""), (LIST, next, "<row hidden=\"1\" r=\"5\"")];
     assert_eq!(told(&both), ["D053 notice 表!A4 工作表「表」第 4-5 行看不见"]);
@@ -43,7 +52,9 @@ fn rows_columns_and_sheets_with_answers_that_are_hidden_are_told() {
     let column = "<col min=\"2\" max=\"2\" width=\"10.7109375\"";
     let second = ["D053 notice 表!B4 工作表「表」B 列看不见"];
     assert_eq!(told(&[(LIST, column, "<col min=\"2\" max=\"2\" hidden=\"1\" width=\"10\"")]), second);
-    assert_eq!(told(&[(LIST, column, "<col min=\"2\" max=\"2\" width=\"0\"")]), second);
+    for width in ["0", "0.5"] {
+        assert_eq!(told(&[(LIST, column, &format!("<col min=\"2\" max=\"2\" width=\"{width}\""))]), second);
+    }
     assert_eq!(
         told(&[(FORM, "<row r=\"4\"", "<row hidden=\"1\" r=\"4\"")]),
         ["D053 notice 填报表!B4 工作表「填报表」第 4 行看不见"]
@@ -65,7 +76,7 @@ fn letters_of_the_colour_of_their_ground_are_no_answer_that_somebody_saw() {
         sheet.write_number_with_format(1, 1, 46, look).expect("a cell");
         told(&rules, &book.save_to_buffer().expect("a workbook"))
     };
-    let unseen = ["D052 fault 填报表!B2 这一格的字与底色一样"];
+    let unseen = ["D052 fault 填报表!B2 这一格的字看不见"];
     let look = |letters: u32, ground: u32| {
         Format::new().set_font_color(Color::RGB(letters)).set_background_color(Color::RGB(ground))
     };
@@ -98,7 +109,7 @@ fn letters_of_the_colour_of_their_ground_are_no_answer_that_somebody_saw() {
 }
 
 /// A workbook of a school and a number, whose cell the change gives another look.
-fn with_text(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+pub(super) fn with_text(change: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet().set_name("填报表").expect("a name");
     sheet.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "南街小学").expect("a cell");
@@ -120,7 +131,7 @@ fn a_piece_of_a_text_that_nobody_sees_is_told() {
             }),
         )
     };
-    let unseen = ["D052 fault 填报表!B1 这一格的字与底色一样"];
+    let unseen = ["D052 fault 填报表!B1 这一格的字看不见"];
     assert_eq!(of(&white, &plain), unseen);
     assert_eq!(of(&Format::new().set_font_size(1), &plain), unseen);
     assert_eq!(of(&red, &Format::new().set_background_color(Color::Red)), unseen);
@@ -145,7 +156,7 @@ fn letters_that_a_condition_hides_are_told() {
             }),
         )
     };
-    let unseen = ["D052 fault 填报表!B1 这一格的字与底色一样"];
+    let unseen = ["D052 fault 填报表!B1 这一格的字看不见"];
     assert_eq!(of(&Format::new().set_font_color(Color::White)), unseen);
     assert_eq!(of(&Format::new().set_background_color(Color::Black)), unseen);
     assert_eq!(of(&Format::new().set_font_color(Color::Red).set_background_color(Color::Red)), unseen);
@@ -225,19 +236,19 @@ fn an_open_document_is_asked_the_same() {
         &cell("12").replace("<table:table-cell", "<table:table-cell table:style-name=\"z2\""),
         1,
     );
-    assert_eq!(styled(&white, &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    assert_eq!(styled(&white, &faint), ["D052 fault 表!B2 这一格的字看不见"]);
     let small = style("z2", "table-cell", "<style:text-properties fo:font-size=\"1pt\"/>");
-    assert_eq!(styled(&small, &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    assert_eq!(styled(&small, &faint), ["D052 fault 表!B2 这一格的字看不见"]);
     // What a style does not say, the one above it does.
     let above = white.replace("\"z2\"", "\"z1\"");
     let below = "<style:style style:name=\"z2\" style:family=\"table-cell\" style:parent-style-name=\"z1\"/>";
-    assert_eq!(styled(&format!("{above}{below}"), &faint), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    assert_eq!(styled(&format!("{above}{below}"), &faint), ["D052 fault 表!B2 这一格的字看不见"]);
     let black = below.replace("/>", "><style:text-properties fo:color=\"#000000\"/></style:style>");
     assert_eq!(styled(&format!("{above}{black}"), &faint), [""; 0]);
     let other = white.replace("table-cell", "paragraph");
     assert_eq!(styled(&other, &faint), [""; 0]);
     // A line of a cell, and a piece of one, have styles of their own.
-    let unseen = ["D052 fault 表!B2 这一格的字与底色一样"];
+    let unseen = ["D052 fault 表!B2 这一格的字看不见"];
     let line = list("", "").replacen("<text:p>12", "<text:p text:style-name=\"z2\">12", 1);
     assert_eq!(styled(&other, &line), unseen);
     let span = list("", "").replacen("<text:p>12", "<text:p><text:span text:style-name=\"z2\">12</text:span>", 1);
@@ -264,7 +275,19 @@ fn an_open_document_is_asked_the_same() {
     );
     assert_eq!(styled(&white, &condition), unseen);
     let of_column = "<table:table-column/><table:table-column table:default-cell-style-name=\"z2\"/>";
-    assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字与底色一样"]);
+    assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字看不见"]);
+    // A text may have letters of more than one script, each with a size of its own; a sheet may show nothing of a cell.
+    for script in ["style:font-size-asian", "style:font-size-complex"] {
+        let style =
+            style("z2", "table-cell", &format!("<style:text-properties fo:font-size=\"11pt\" {script}=\"1pt\"/>"));
+        assert_eq!(styled(&style, &faint), unseen, "{script}");
+    }
+    let withheld =
+        style("z2", "table-cell", "<style:table-cell-properties style:cell-protect=\"hidden-and-protected\"/>");
+    let protected = faint.replace("table:name=\"表\"", "table:name=\"表\" table:protected=\"true\"");
+    assert_eq!(styled(&withheld, &protected), unseen);
+    assert_eq!(styled(&withheld, &faint), [""; 0]);
+    assert_eq!(styled(&withheld.replace("hidden-and-protected", "protected"), &protected), [""; 0]);
     let hidden = style("z3", "table", "<style:table-properties table:display=\"false\"/>");
     let list = list("", "").replace("<table:table ", "<table:table table:style-name=\"z3\" ");
     assert_eq!(styled(&hidden, &list), ["D053 notice 表!A2 工作表「表」看不见"]);
