@@ -61,7 +61,6 @@ pub fn run(args: &ProveArgs, common: &Common) -> Result<u8, String> {
         today: args.as_of,
         elements: usize::from(args.k),
         milliseconds: u64::from(args.timeout) * 1000,
-        lang,
     };
     let report = asked(&rules, &files, (args, setting), common)?;
     let text = match args.format {
@@ -115,8 +114,8 @@ fn prover<'r, 's>(
 ) -> Result<Prover<'r, 's>, String> {
     // The day is set for each document.
     let day = setting.today.unwrap_or_default();
-    let options = Options { params: args.given.params(common)?, lang: setting.lang, ..Options::on(day) };
-    let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, setting.lang))?;
+    let options = Options { params: args.given.params(common)?, lang: common.lang(), ..Options::on(day) };
+    let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, common.lang()))?;
     Ok(Prover::new(Version::new(rules, checker), documents, setting))
 }
 

@@ -6,7 +6,7 @@ use bulou_base::date::Date;
 use bulou_document::Constant;
 use bulou_eval::Checker;
 use bulou_ir::RuleSet;
-use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_messages::diagnostic::LocalizedText;
 use bulou_report::Status;
 use chrono::Datelike as _;
 use easy_smt::Context;
@@ -39,8 +39,6 @@ pub struct Setting<'s> {
     pub elements: usize,
     /// How long a question may take.
     pub milliseconds: u64,
-    /// The language of what is said.
-    pub lang: Lang,
 }
 
 /// A document that was found, and judged by the engine.

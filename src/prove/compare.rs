@@ -1,12 +1,14 @@
 //! What the translation says of documents that are known, so that it can be held to what the engine says of them.
 
+use std::collections::HashMap;
+
 use bulou_document::Document as Decoded;
 use bulou_report::Status;
 
 use crate::ask::{Open, Setting, Trouble, Version};
 use crate::solver::{Answer, Constant, Fault, Solver};
-use crate::term::{Term, Terms};
-use crate::written::Model;
+use crate::term::{Sort, Term};
+use crate::translate::Statuses;
 
 /// What the translation says of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,15 @@ pub fn translated(
     let sound = open.document.terms.all(open.document.valid.clone());
     let certain = open.document.doubts.iter().chain(&open.document.bounds).copied().collect::<Vec<_>>();
     let certain = open.document.terms.all(certain);
+    let statuses: Vec<Statuses> = open.statuses.values().flatten().copied().collect();
+    let all = statuses.iter().flat_map(|of| [of.fail, of.undetermined, of.pending, of.pass, of.not_applicable]);
+    // A solver repeats at length what it is asked for, but not what has a name.
+    let mut names = HashMap::new();
+    for term in all.chain([sound, certain]).collect::<Vec<_>>() {
+        let name = open.document.terms.variable(Sort::Bool);
+        fixed.push(open.document.terms.equal(name, term));
+        names.insert(term, name);
+    }
     let context = (setting.solver)().map_err(Fault::from)?;
     let mut solver = Solver::new(context, setting.milliseconds)?;
     for term in fixed {
@@ -46,11 +57,9 @@ pub fn translated(
     if solver.check()? != Answer::Found {
         return Ok(None);
     }
-    let statuses = open.statuses.values().flatten();
-    let all = statuses.flat_map(|of| [of.fail, of.undetermined, of.pending, of.pass, of.not_applicable]);
-    let all: Vec<Term> = all.chain([sound, certain, Terms::TRUE]).collect();
-    let model = solver.values(&open.document.terms, &all)?;
-    if !holds(&model, certain) {
+    let model = solver.values(&open.document.terms, &names.values().copied().collect::<Vec<_>>())?;
+    let holds = |term: Term| names.get(&term).and_then(|name| model.get(name)) == Some(&Constant::Bool(true));
+    if !holds(certain) {
         return Ok(None);
     }
     let rules = asked.iter().map(|rule| {
@@ -62,12 +71,8 @@ pub fn translated(
             (of.pass, Status::Pass),
             (of.not_applicable, Status::NotApplicable),
         ];
-        let mut met = statuses.into_iter().filter(|(term, _)| holds(&model, *term)).map(|(_, status)| status);
+        let mut met = statuses.into_iter().filter(|(term, _)| holds(*term)).map(|(_, status)| status);
         met.next().filter(|_| met.next().is_none())
     });
-    Ok(Some(Translated { sound: holds(&model, sound), rules: rules.collect() }))
-}
-
-fn holds(model: &Model, term: Term) -> bool {
-    model.get(&term) == Some(&Constant::Bool(true))
+    Ok(Some(Translated { sound: holds(sound), rules: rules.collect() }))
 }

@@ -1,6 +1,7 @@
 //! Terms as SMT-LIB, sent to a solver that runs beside the program.
 
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 
 use bulou_base::value::Quotient;
 use easy_smt::{Context, SExpr, SExprData};
@@ -42,8 +43,8 @@ pub type Asked<T> = Result<T, Fault>;
 /// A solver with what it was told.
 pub struct Solver {
     context: Context,
-    /// What is defined there, by the level at which it was.
-    defined: Vec<HashSet<Term>>,
+    /// The variables that it knows, by the level at which it was told of them.
+    declared: Vec<HashSet<Term>>,
 }
 
 impl Solver {
@@ -58,7 +59,7 @@ impl Solver {
         let quiet = context.false_();
         let option = context.list(vec![context.atom("set-option"), context.atom(":print-success"), quiet]);
         context.raw_send(option)?;
-        let mut solver = Self { context, defined: vec![HashSet::new()] };
+        let mut solver = Self { context, declared: vec![HashSet::new()] };
         solver.settle()?;
         Ok(solver)
     }
@@ -87,24 +88,35 @@ impl Solver {
     pub fn push(&mut self) -> Asked<()> {
         let command = self.list(&["push", "1"]);
         self.context.raw_send(command)?;
-        self.defined.push(HashSet::new());
+        self.declared.push(HashSet::new());
         Ok(())
     }
 
     pub fn pop(&mut self) -> Asked<()> {
         let command = self.list(&["pop", "1"]);
         self.context.raw_send(command)?;
-        self.defined.pop();
+        self.declared.pop();
         Ok(())
     }
 
+    /// A solver that was told each part by a name of its own would look through all of it wherever it is used: what stands
+    /// in several places is named within the assertion.
     pub fn assert(&mut self, terms: &Terms, term: Term) -> Asked<()> {
         if term == Terms::TRUE {
             return Ok(());
         }
-        let term = self.told(terms, term)?;
-        let command = self.context.list(vec![self.context.atom("assert"), term]);
-        Ok(self.context.raw_send(command)?)
+        let levels = self.levels(terms, term)?;
+        let mut text = "(assert ".to_owned();
+        for level in &levels {
+            text.push_str("(let (");
+            for part in level {
+                let _ = write!(text, "({} {})", part.name(), applied(terms, *part));
+            }
+            text.push_str(") ");
+        }
+        text.push_str(&reference(terms, term));
+        text.extend(std::iter::repeat_n(')', levels.len() + 1));
+        Ok(self.context.raw_send(self.context.atom(text))?)
     }
 
     pub fn check(&mut self) -> Asked<Answer> {
@@ -119,7 +131,7 @@ impl Solver {
         }
     }
 
-    /// What some terms are in the document that was found.
+    /// What some variables are in the document that was found.
     pub fn values(&mut self, terms: &Terms, of: &[Term]) -> Asked<HashMap<Term, Constant>> {
         let mut values = HashMap::new();
         let (mut asked, mut names) = (Vec::new(), Vec::new());
@@ -135,8 +147,9 @@ impl Solver {
                     values.insert(*term, Constant::Number(*value));
                 }
                 _ => {
+                    self.declare(terms, *term)?;
                     asked.push(*term);
-                    names.push(self.told(terms, *term)?);
+                    names.push(self.context.atom(term.name()));
                 }
             }
         }
@@ -186,77 +199,84 @@ impl Solver {
         }
     }
 
-    /// A term as the solver knows it, with all that it is made of defined.
-    fn told(&mut self, terms: &Terms, term: Term) -> Asked<SExpr> {
-        let mut open = vec![term];
+    /// What a term is made of, each level of the levels before it; its variables are declared.
+    fn levels(&mut self, terms: &Terms, term: Term) -> Asked<Vec<Vec<Term>>> {
+        let (mut depths, mut open): (HashMap<Term, usize>, _) = (HashMap::new(), vec![term]);
+        let mut levels: Vec<Vec<Term>> = Vec::new();
         while let Some(next) = open.last().copied() {
-            if self.is_defined(next) || !matches!(terms.node(next), Node::Apply(..) | Node::Variable(..)) {
-                open.pop();
-                continue;
-            }
-            let missing: Vec<Term> = match terms.node(next) {
-                Node::Apply(_, parts) => {
-                    let is_missing = |part: &&Term| {
-                        matches!(terms.node(**part), Node::Apply(..) | Node::Variable(..)) && !self.is_defined(**part)
-                    };
-                    parts.iter().filter(is_missing).copied().collect()
+            let parts: &[Term] = match terms.node(next) {
+                Node::Apply(_, parts) if !depths.contains_key(&next) => parts,
+                Node::Variable(..) => {
+                    self.declare(terms, next)?;
+                    depths.insert(next, 0);
+                    open.pop();
+                    continue;
                 }
-                _ => Vec::new(),
+                _ => {
+                    depths.entry(next).or_insert(0);
+                    open.pop();
+                    continue;
+                }
             };
+            let missing: Vec<Term> = parts.iter().filter(|part| !depths.contains_key(part)).copied().collect();
             if missing.is_empty() {
-                self.define(terms, next)?;
+                let depth = 1 + parts.iter().filter_map(|part| depths.get(part)).max().copied().unwrap_or(0);
+                depths.insert(next, depth);
+                if levels.len() < depth {
+                    levels.resize(depth, Vec::new());
+                }
+                if let Some(level) = levels.get_mut(depth - 1) {
+                    level.push(next);
+                }
                 open.pop();
             } else {
                 open.extend(missing);
             }
         }
-        Ok(self.reference(terms, term))
+        Ok(levels)
     }
 
-    fn is_defined(&self, term: Term) -> bool {
-        self.defined.iter().any(|level| level.contains(&term))
-    }
-
-    fn define(&mut self, terms: &Terms, term: Term) -> Asked<()> {
-        let context = &self.context;
-        let sort = match terms.sort(term) {
-            Sort::Bool => context.atom("Bool"),
-            Sort::Int => context.atom("Int"),
-            Sort::Real => context.atom("Real"),
+    fn declare(&mut self, terms: &Terms, variable: Term) -> Asked<()> {
+        if self.declared.iter().any(|level| level.contains(&variable)) {
+            return Ok(());
+        }
+        let sort = match terms.sort(variable) {
+            Sort::Bool => "Bool",
+            Sort::Int => "Int",
+            Sort::Real => "Real",
         };
-        let (name, nothing) = (context.atom(term.name()), context.list(Vec::new()));
-        let command = match terms.node(term) {
-            Node::Apply(op, parts) => {
-                let mut body = vec![context.atom(name_of(*op))];
-                body.extend(parts.iter().map(|part| self.reference(terms, *part)));
-                context.list(vec![context.atom("define-fun"), name, nothing, sort, context.list(body)])
-            }
-            _ => context.list(vec![context.atom("declare-fun"), name, nothing, sort]),
-        };
-        self.context.raw_send(command)?;
-        if let Some(level) = self.defined.last_mut() {
-            level.insert(term);
+        let text = format!("(declare-fun {} () {sort})", variable.name());
+        self.context.raw_send(self.context.atom(text))?;
+        if let Some(level) = self.declared.last_mut() {
+            level.insert(variable);
         }
         Ok(())
     }
+}
 
-    fn reference(&self, terms: &Terms, term: Term) -> SExpr {
-        let context = &self.context;
-        match terms.node(term) {
-            Node::Bool(value) => context.atom(if *value { "true" } else { "false" }),
-            Node::Int(value) => self.signed(*value, ""),
-            Node::Real(value) => {
-                let (numerator, denominator) = (self.signed(*value.numer(), ".0"), self.signed(*value.denom(), ".0"));
-                context.list(vec![context.atom("/"), numerator, denominator])
-            }
-            _ => context.atom(term.name()),
-        }
+/// What a term is where its parts have names.
+fn applied(terms: &Terms, term: Term) -> String {
+    let Node::Apply(op, parts) = terms.node(term) else { return reference(terms, term) };
+    let mut text = format!("({}", name_of(*op));
+    for part in parts {
+        text.push(' ');
+        text.push_str(&reference(terms, *part));
     }
+    text + ")"
+}
 
-    fn signed(&self, value: i128, point: &str) -> SExpr {
-        let digits = self.context.atom(format!("{}{point}", value.unsigned_abs()));
-        if value < 0 { self.context.list(vec![self.context.atom("-"), digits]) } else { digits }
+fn reference(terms: &Terms, term: Term) -> String {
+    match terms.node(term) {
+        Node::Bool(value) => value.to_string(),
+        Node::Int(value) => signed(*value, ""),
+        Node::Real(value) => format!("(/ {} {})", signed(*value.numer(), ".0"), signed(*value.denom(), ".0")),
+        Node::Variable(..) | Node::Apply(..) => term.name(),
     }
+}
+
+fn signed(value: i128, point: &str) -> String {
+    let digits = value.unsigned_abs();
+    if value < 0 { format!("(- {digits}{point})") } else { format!("{digits}{point}") }
 }
 
 fn name_of(op: Op) -> &'static str {

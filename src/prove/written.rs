@@ -27,7 +27,6 @@ impl Document {
     pub fn variables(&self) -> Vec<Term> {
         let mut all = vec![self.today];
         for row in &self.rows {
-            all.push(row.there);
             for slot in row.slots.values() {
                 all.push(slot.present());
                 match slot {

@@ -17,6 +17,7 @@ mod county;
 mod decoding;
 mod forms;
 mod generate;
+mod proofs;
 mod reasons;
 mod reference;
 mod regressions;
@@ -33,6 +34,7 @@ use bulou_report::Status;
 use cases::{Models, Property, Tally, agree, run};
 use decoding::{Agreed, Contract};
 use generate::model::Model;
+use proofs::translation_agrees;
 use reasons::reasoned;
 use soundness::sound;
 
@@ -81,6 +83,16 @@ fn engine_and_reference_give_the_same_answers() {
 #[test]
 fn what_is_certain_of_a_document_with_blanks_is_so_whatever_is_filled_in() {
     all_sorts(&packs(Model::generate, sound, 0..240, &|_| false));
+}
+
+/// Needs z3.
+#[test]
+fn engine_and_translation_give_the_same_answers() {
+    let tally = packs(Model::generate, translation_agrees, 1000..1020, &|_| false);
+    assert!(tally.cases > 200, "{tally:#?}");
+    for status in [Status::Pass, Status::Pending, Status::Undetermined, Status::Fail, Status::NotApplicable] {
+        assert!(tally.percent(status) > 1.0, "few rules are {status:?}: {tally:#?}");
+    }
 }
 
 /// Rules of a county that would all pass, or do not compile, would show nothing.
@@ -161,6 +173,14 @@ fn asked_for() -> (u64, u64) {
 fn many_answers() {
     let (cases, first) = asked_for();
     all_sorts(&on_every_core("engine and reference", Model::generate, agree, cases, first));
+}
+
+/// By its own command, for a solver is asked of each: cargo xtask oracle prove.
+#[test]
+#[ignore = "long: cargo xtask oracle prove"]
+fn translations_of_many() {
+    let (cases, first) = asked_for();
+    on_every_core("engine and translation", Model::generate, translation_agrees, cases, first);
 }
 
 /// A tenth as many documents with blanks, each with its completions.

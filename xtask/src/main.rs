@@ -22,6 +22,8 @@ const USAGE: &str = "cargo xtask COMMAND
   gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
   oracle [CASES] [SEED]
                      the engine against its reference evaluator, the decoder against the schema (1000000 cases)
+  oracle prove [CASES] [SEED]
+                     what `bulou prove` translates against the engine, by z3 (100000 rules of generated documents)
   fuzz [TARGET] [SECONDS]
                      hostile rules, document, county and publication by cargo-fuzz (all, 300 s each)
   damage [COUNT] [SEED]
@@ -44,6 +46,9 @@ fn main() -> ExitCode {
         ["dist"] => dist(),
         ["build"] => page::shipped(),
         ["wasm"] => page::packages().and_then(|()| page::wasm("tested")),
+        ["oracle", "prove"] => oracle::prove("100000", "1"),
+        ["oracle", "prove", cases] => oracle::prove(cases, "1"),
+        ["oracle", "prove", cases, seed] => oracle::prove(cases, seed),
         ["oracle"] => oracle::oracle("1000000", "1"),
         ["oracle", cases] => oracle::oracle(cases, "1"),
         ["oracle", cases, seed] => oracle::oracle(cases, seed),
