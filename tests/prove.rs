@@ -50,10 +50,33 @@ const RULES: &str = r#"规则集 p "要证明的" { 版本 1.0 施行 2022-06-24
 规则 起点 "从发现起月月有" { 依据 国标 适用 有 完成 要求 若 有 完成 则 处.发现 每 月 不少于 1 次 自 完成 }
 "#;
 
+/// Rules that have something to do with one another, over the same data.
+const PAIRS: &str = r#"规则 多 "多" { 依据 国标 要求 人数 ≥ 50 }
+规则 少 "少" { 依据 国标 要求 人数 ≤ 40 }
+规则 同 "同" { 依据 国标 要求 人数 超过 49 }
+规则 些 "些" { 依据 国标 要求 人数 ≥ 5 }
+规则 带 "有车的" { 依据 国标 适用 有车 要求 车数 ≥ 2 }
+规则 不带 "没车的" { 依据 国标 适用 非 有车 要求 人数 ≥ 60 }
+规则 松 "每处" { 依据 国标 要求 每个 处 满足 数 ≥ 1 }
+规则 紧 "每处更多" { 依据 国标 要求 每个 处 满足 数 ≥ 2 }
+规则 几 "几处" { 依据 国标 要求 合计(处.数) ≥ 1 }
+规则 好些 "好几处" { 依据 国标 要求 合计(处.数) ≥ 2 }
+"#;
+
 fn pack(name: &str) -> PathBuf {
+    with(name, RULES)
+}
+
+/// The data of the rules above, with other rules.
+fn data(rules: &str) -> String {
+    let data = RULES.split("规则 够").next().expect("data");
+    format!("{data}{rules}")
+}
+
+fn with(name: &str, rules: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove").join(name);
     std::fs::create_dir_all(&folder).expect("a folder");
-    std::fs::write(folder.join("rules.bulou"), RULES).expect("the rules");
+    std::fs::write(folder.join("rules.bulou"), rules).expect("the rules");
     folder
 }
 
@@ -133,6 +156,44 @@ fn what_is_found_is_checked_by_the_program_itself() {
             let status = rules.clone().find(|one| one["id"] == rule["rule"]).map(|one| one["status"].clone());
             assert!(statuses.iter().any(|one| status == Some((*one).into())), "{rule} {status:?}");
         }
+    }
+}
+
+#[test]
+fn what_two_rules_have_to_do_with_one_another_is_found() {
+    let folder = with("pairs", &data(PAIRS));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    let output = command.arg("prove").arg(&folder).args(["--format", "json"]).output().expect("the program");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let pairs = report["pairs"].as_array().expect("pairs").iter();
+    let told = pairs.map(|pair| {
+        let text = |key: &Value| key.as_str().unwrap_or_default().to_owned();
+        let (one, other) = (text(&pair["rules"][0]), text(&pair["rules"][1]));
+        format!("{one} {other} {} {}", text(&pair["relation"]), text(&pair["answer"]))
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            "多 少 contradictory proved",
+            "多 同 equivalent proved",
+            "些 多 implied proved",
+            "少 同 contradictory proved",
+            "少 不带 contradictory proved",
+            "些 同 implied proved",
+            "带 不带 disjoint proved",
+            "松 紧 implied proved",
+            "几 好些 implied none",
+        ]
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let output = Command::new(env!("CARGO_BIN_EXE_bulou")).arg("prove").arg(&folder).output().expect("the program");
+    let text = String::from_utf8(output.stdout).expect("text");
+    for said in [
+        "✖ 多 与 少 矛盾:两条都适用,就有一条不符合(已证明)",
+        "· 些 没有比 多 多要求什么:些 不符合,多 一定不符合(已证明)",
+        "· 几 没有比 好些 多要求什么:几 不符合,好些 一定不符合(列表最多 3 项时;更长的没有看)",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
     }
 }
 

@@ -92,15 +92,20 @@ fn asked(
         today: setting.today.map(|today| today.to_string()),
         elements: setting.elements,
         rules: Vec::new(),
+        pairs: Vec::new(),
         documents: !args.rules.is_empty(),
     };
     let county = rules.county.as_ref().map(|county| (&county.rules, true));
     for (rules, of_county) in [(rules, false)].into_iter().chain(county) {
         let mut prover = prover(rules, &cases::documents(files, of_county), (args, setting), common)?;
+        let mut asked = Vec::new();
         let wanted = |rule: &bulou_ir::Rule| args.rules.is_empty() || args.rules.contains(&rule.card.id);
         for (index, _) in rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
-            report.rules.push(prover.rule(index).map_err(|trouble| told(&trouble))?);
+            asked.push((index, prover.rule(index).map_err(|trouble| told(&trouble))?));
         }
+        let answers: Vec<_> = asked.iter().map(|(index, answers)| (*index, answers)).collect();
+        report.pairs.extend(prover.pairs(&answers).map_err(|trouble| told(&trouble))?);
+        report.rules.extend(asked.into_iter().map(|(_, answers)| answers));
     }
     Ok(report)
 }

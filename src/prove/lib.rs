@@ -14,6 +14,7 @@ mod deadlines;
 mod document;
 mod lists;
 mod names;
+mod pairs;
 mod report;
 mod rules;
 mod scalars;
@@ -27,5 +28,6 @@ mod uses;
 mod written;
 
 pub use ask::{Answer, Setting, Trouble, Version, Witness};
+pub use pairs::{Pair, Relation};
 pub use report::Report;
 pub use rules::{Known, Prover, Question, RuleAnswers};

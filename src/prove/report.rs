@@ -5,6 +5,7 @@ use bulou_report::PackInfo;
 use serde_json::{Value, json};
 
 use crate::ask::{Answer, Witness};
+use crate::pairs::{self, Pair, Relation};
 use crate::rules::{Question, RuleAnswers};
 
 /// What was asked of a pack and answered.
@@ -18,6 +19,8 @@ pub struct Report {
     pub elements: usize,
     /// Its rules.
     pub rules: Vec<RuleAnswers>,
+    /// What they have to do with one another.
+    pub pairs: Vec<Pair>,
     /// Show the documents that were found.
     pub documents: bool,
 }
@@ -26,7 +29,7 @@ impl Report {
     /// Whether somebody has to look at something.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        self.rules.iter().any(RuleAnswers::is_wrong)
+        self.rules.iter().any(RuleAnswers::is_wrong) || self.pairs.iter().any(Pair::is_wrong)
     }
 
     /// For programs.
@@ -39,6 +42,7 @@ impl Report {
             "elements": self.elements,
             "wrong": self.is_wrong(),
             "rules": rules,
+            "pairs": self.pairs.iter().map(pair_json).collect::<Vec<_>>(),
         })
     }
 
@@ -54,6 +58,7 @@ impl Report {
             "{id} {version} · day of the check: {day} · lists of up to {elements} elements first"
         )];
         lines.extend(self.rules.iter().filter_map(|rule| self.rule(rule, lang)));
+        lines.extend(self.pairs.iter().map(|pair| told(pair, lang)));
         lines.extend(self.untranslated(lang));
         lines.push(self.summary(lang));
         lines.join("\n") + "\n"
@@ -164,6 +169,36 @@ pub(crate) fn answer_json(answer: &Answer, lang: Lang) -> Value {
         Answer::UpTo(elements) => json!({"answer": "none", "elements": elements}),
         Answer::Open(why) => json!({"answer": "open", "why": why.get(lang)}),
     }
+}
+
+/// A pair of rules for people.
+fn told(pair: &Pair, lang: Lang) -> String {
+    let mark = if pair.is_wrong() { "✖" } else { "·" };
+    let rests = match pair.answer {
+        Answer::UpTo(elements) => said!(
+            lang,
+            "(列表最多 {elements} 项时;更长的没有看)",
+            " (with lists of up to {elements} elements; longer ones were not looked at)"
+        ),
+        _ => lang.pick("(已证明)", " (proved)").to_owned(),
+    };
+    format!("{mark} {}{rests}", pairs::words(pair).get(lang))
+}
+
+fn pair_json(pair: &Pair) -> Value {
+    let relation = match pair.relation {
+        Relation::Contradictory => "contradictory",
+        Relation::Equivalent => "equivalent",
+        Relation::Implied => "implied",
+        Relation::Disjoint => "disjoint",
+    };
+    let (one, other) = &pair.rules;
+    let mut told = json!({"rules": [one, other], "relation": relation, "answer": "proved"});
+    if let (Answer::UpTo(elements), Some(members)) = (&pair.answer, told.as_object_mut()) {
+        members.insert("answer".into(), json!("none"));
+        members.insert("elements".into(), json!(elements));
+    }
+    told
 }
 
 fn rule_json(rule: &RuleAnswers, lang: Lang) -> Value {

@@ -14,6 +14,7 @@ use crate::shrink::{shorter, smallest};
 use crate::solver::{Answer as Said, Constant, Solver};
 use crate::term::Term;
 use crate::translate::Statuses;
+use crate::uses::Uses;
 use crate::written::Model;
 
 /// From so many documents that pass a rule, blanks are tried.
@@ -131,6 +132,60 @@ impl<'r, 's> Prover<'r, 's> {
 
     fn rules(&self) -> Option<&'r RuleSet> {
         self.versions.first().map(|version| version.rules)
+    }
+
+    pub(crate) fn versions(&self) -> &[Version<'r>] {
+        &self.versions
+    }
+
+    pub(crate) fn setting(&self) -> Setting<'s> {
+        self.setting
+    }
+
+    pub(crate) fn known(&self) -> &[Known] {
+        &self.known
+    }
+
+    /// Whether two rules ask about anything that is the same.
+    pub(crate) fn share(&self, one: usize, other: usize) -> bool {
+        let uses = |rule| self.rules().map(|rules| Uses::of_rule(rules, rule).fields).unwrap_or_default();
+        !uses(one).is_disjoint(&uses(other))
+    }
+
+    /// Whether a rule says when it applies.
+    pub(crate) fn may_not_apply(&self, rule: usize) -> bool {
+        let rule = self.rules().and_then(|rules| rules.rules.get(rule));
+        rule.is_some_and(|rule| rule.applies.is_some() || rule.effective.is_some())
+    }
+
+    /// Keeps a document that was found, of which the engine has to say that it shows what was looked for.
+    pub(crate) fn keep_found(
+        &mut self,
+        open: &Open,
+        model: &Model,
+        met: &dyn Fn(&[Status]) -> bool,
+        rules: &[usize],
+    ) -> Result<(), Trouble> {
+        let Some(version) = self.versions.first_mut() else { return Ok(()) };
+        let today = day_of(open, model);
+        let document = open.document.written(&version.rules.shape, model);
+        match version.judged(&document, today) {
+            Some(statuses) if met(&statuses) => {
+                self.known.push(Known { document, today, statuses });
+                Ok(())
+            }
+            statuses => {
+                let name = |rule: &usize| version.rules.rules.get(*rule).map(|rule| rule.card.id.clone());
+                let judged =
+                    statuses.map(|all| rules.iter().filter_map(|rule| all.get(*rule).copied()).collect::<Vec<_>>());
+                Err(Trouble::Disagreement {
+                    rule: rules.iter().filter_map(name).collect::<Vec<_>>().join(", "),
+                    translated: "pair".into(),
+                    judged: format!("{judged:?}"),
+                    witness: Box::new(Witness::new(document, today, &BTreeSet::new())),
+                })
+            }
+        }
     }
 
     fn keep(&mut self, document: &Value, today: Date) {
