@@ -47,6 +47,16 @@ pub(super) enum What {
     Formula,
     /// A formula whose answer is worked out when the workbook is opened.
     Stale,
+    /// A hint that comes when somebody points at a cell, or fills it in.
+    Hint,
+    /// A value that takes the place of a cell's when somebody asks for it.
+    Scenario,
+    /// Words that a name stands for.
+    Name,
+    /// Data that no sheet shows.
+    Data,
+    /// What was taken from another workbook.
+    Link,
     /// Whatever it is, for nobody can look in a file of this format.
     Unseen,
 }
@@ -82,7 +92,7 @@ impl Beside {
     pub fn is_nothing(&self) -> bool {
         match self.what {
             What::Margin => is_of_pages(&self.text),
-            What::Drawing | What::Comment => is_blank(&self.text),
+            What::Drawing | What::Comment | What::Data => is_blank(&self.text),
             _ => false,
         }
     }
@@ -97,6 +107,11 @@ impl Beside {
             | What::Picture
             | What::Unit
             | What::Formula
+            | What::Hint
+            | What::Scenario
+            | What::Name
+            | What::Data
+            | What::Link
             | What::Unseen => false,
         }
     }
@@ -175,6 +190,11 @@ impl Beside {
             What::Comment => ("批注", "a remark on a cell"),
             What::Margin => ("页眉或页脚里的文字", "words at the head or the foot of its pages"),
             What::Picture => ("图片", "a picture"),
+            What::Hint => ("格子的提示文字", "a hint on a cell"),
+            What::Scenario => ("方案(模拟分析)里的值", "a value in a scenario"),
+            What::Name => ("定义的名称里的文字", "words under a defined name"),
+            What::Data => ("表里看不到的自定义数据", "data that no sheet shows"),
+            What::Link => ("对别的工作簿的引用", "a reference to another workbook"),
             What::Embedded => ("嵌入的文件", "an embedded file"),
             What::Unlisted => ("没有列在工作簿里的工作表", "a sheet that the workbook does not name"),
             _ => return unseen_words(),

@@ -5,6 +5,7 @@
 //! renamed sheets harmless. What a cell cannot show is written as `json:` and its JSON, so that nothing is lost.
 
 pub mod archive;
+mod asides;
 mod beside;
 mod book;
 mod cell;

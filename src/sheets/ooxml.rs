@@ -6,6 +6,7 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use super::asides::{is_data, is_of_people, said};
 use super::beside::{Beside, What};
 use super::cell::Cell;
 use super::conditions::Condition;
@@ -36,6 +37,9 @@ pub(super) fn account(
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(bytes))?;
     let book = Book::new(&mut archive, bytes)?;
     let mut all = Vec::new();
+    for words in &book.named_words {
+        budget.keep(&mut all, Beside::new(What::Name, String::new(), None, words))?;
+    }
     for (index, name) in lower_names(&archive).map_err(|_| damaged(bytes))?.into_iter().enumerate() {
         let is_sheet = name.contains("worksheets/") && !name.contains("/_rels/");
         let is_drawn = name.ends_with(".vml");
@@ -47,7 +51,7 @@ pub(super) fn account(
         }
         let sheet = book.sheet_of(&name);
         let grid = sheet.and_then(|sheet| grids.iter().find(|grid| grid.name == sheet));
-        let mut part = Part::new(grid, book.names(&name), &book);
+        let mut part = Part { is_data: is_data(&name), ..Part::new(grid, book.names(&name), &book) };
         match visit(&mut archive, index, &mut |node| part.node(node)) {
             // Old drawings need not be whole XML: what was seen of one before it broke off is told.
             Err(Broken) if is_drawn => part.words.push('…'),
@@ -97,6 +101,8 @@ struct Part<'g> {
     /// Where the elements stand of what is read, in a sheet of the workbook.
     order: Order,
     is_listed: bool,
+    /// It holds data that no sheet shows.
+    is_data: bool,
     is_strange: bool,
     cell: Cell,
     /// How many cells hold something.
@@ -132,6 +138,7 @@ impl<'g> Part<'g> {
             column: 0,
             order: Order::new(&order::SHEET),
             is_listed,
+            is_data: false,
             is_strange: false,
             cell: Cell::default(),
             count: 0,
@@ -218,6 +225,9 @@ impl<'g> Part<'g> {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
+        if let Some((what, at, text)) = said(name, tag).filter(|_| self.is_listed) {
+            self.found.push(LocalizedText { what, at, text });
+        }
         match name {
             "sheetView" | "pane" => self.view.take(name, tag),
             "sheetFormatPr" => {
@@ -286,6 +296,7 @@ impl<'g> Part<'g> {
             self.cell.content.push_str(text);
         } else if !self.order.is_text() {
             let is_words = match self.root.as_str() {
+                root if self.is_data => is_of_people(root),
                 "theme" => false,
                 "comments" => last == "t" && !self.is_in("rPh"),
                 "ThreadedComments" => last == "text",
@@ -373,7 +384,10 @@ impl<'g> Part<'g> {
 
     /// The words of a drawing are those of the whole part, and conditions are for cells wherever these stand in it.
     fn finish(&mut self) {
-        self.keep(What::Drawing);
+        self.keep(if self.is_data { What::Data } else { What::Drawing });
+        if self.root == "externalLink" {
+            self.keep(What::Link);
+        }
         let Some(grid) = self.grid else { return };
         self.hidden.sheet = self.book.is_hidden;
         self.hidden.covered.extend(self.drawing.covers.cells(grid));

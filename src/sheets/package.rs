@@ -7,6 +7,8 @@ use std::io::Cursor;
 
 use zip::ZipArchive;
 
+use bulou_document::normalize::is_blank;
+
 use super::colours::Theme;
 use super::letters::Pieces;
 use super::order::{self, Kind, Order};
@@ -49,6 +51,8 @@ pub(super) struct Book {
     pub texts: Vec<Pieces>,
     /// What its formulas answer is worked out when it is opened: what is kept of that may be anything.
     pub recalculates: bool,
+    /// The words that its names stand for, where these are no cells, and what is said of the names.
+    pub named_words: Vec<String>,
     /// None of its windows is shown.
     pub is_hidden: bool,
 }
@@ -187,6 +191,7 @@ impl Book {
     fn read_workbook(&mut self, package: &mut Package<'_, '_>, workbook: &str) -> Result<(), Refusal> {
         let (mut sheets, mut is_whole) = (Vec::new(), true);
         let (mut windows, mut shown) = (0_usize, 0_usize);
+        let (mut words, mut is_name) = (Vec::<String>::new(), false);
         package.part(workbook, &order::WORKBOOK, &mut |node, order| match node {
             Node::Open(_, "sheet", tag) => {
                 let named = tag.all("id");
@@ -195,6 +200,13 @@ impl Book {
                     _ => is_whole = false,
                 }
             }
+            Node::Open(_, "definedName", tag) => {
+                is_name = true;
+                words.extend(attribute(tag, "comment").map(|comment| format!("\"{comment}")));
+                words.push(String::new());
+            }
+            Node::Text(text) if is_name => words.iter_mut().last().into_iter().for_each(|word| word.push_str(text)),
+            Node::Close => is_name = false,
             Node::Open(_, "workbookView", tag) => {
                 windows += 1;
                 let state = attribute(tag, "visibility");
@@ -211,6 +223,9 @@ impl Book {
             }
             _ => {}
         })?;
+        // What a formula says stands in quotation marks.
+        let said = words.iter().filter_map(|word| Some(word.split_once('"')?.1.trim_end_matches('"').to_owned()));
+        self.named_words = said.filter(|word| !is_blank(word)).collect();
         self.is_hidden = windows > 0 && shown == 0;
         let count = sheets.len();
         let target =

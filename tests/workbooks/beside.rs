@@ -197,3 +197,46 @@ fn a_file_in_the_folders_of_pictures_and_programs_is_told_and_an_old_format_says
         []
     );
 }
+
+#[test]
+fn what_a_workbook_says_in_no_cell_is_told() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("填报表").expect("a name");
+    sheet.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "南街小学").expect("a cell");
+    let book = book.save_to_buffer().expect("a workbook");
+    let told = |changes: &[(&str, &str, &str)], more: &[(&str, &[u8])]| -> Vec<String> {
+        let read = xlsx::read(&rules, &changed(&book, changes, more), Lang::Zh).expect("a workbook");
+        let shown = |one: &bulou_report::Problem| {
+            assert!(one.notice && one.code == "D052", "{}", one.message);
+            one.message.split(',').take(2).collect::<Vec<_>>().join(",")
+        };
+        read.problems.iter().map(shown).collect()
+    };
+    let (sheet, names) = ("xl/worksheets/sheet1.xml", "xl/workbook.xml");
+    let in_sheet = |what: &str| told(&[(sheet, "</sheetData>", &format!("</sheetData>{what}"))], &[]);
+    let validation = |more: &str| {
+        format!("<dataValidations count=\"1\"><dataValidation type=\"none\" {more} sqref=\"B1\"/></dataValidations>")
+    };
+    let hint = ["工作表「填报表」上有格子的提示文字,写着「没有改」"];
+    assert_eq!(in_sheet(&validation("prompt=\"没有改\"")), hint);
+    assert_eq!(in_sheet(&validation("error=\"请选一项\"")), [""; 0]);
+    let link = |more: &str| format!("<hyperlinks><hyperlink ref=\"B1\" location=\"A1\" {more}/></hyperlinks>");
+    assert_eq!(in_sheet(&link("tooltip=\"没有改\"")), hint);
+    assert_eq!(in_sheet(&link("display=\"南街小学\"")), [""; 0]);
+    let scenario = "<scenarios><scenario name=\"x\"><inputCells r=\"B1\" val=\"北关小学\"/></scenario></scenarios>";
+    assert_eq!(in_sheet(scenario), ["工作表「填报表」上有方案(模拟分析)里的值,写着「北关小学」"]);
+    let named =
+        |name: &str| told(&[(names, "</sheets>", &format!("</sheets><definedNames>{name}</definedNames>"))], &[]);
+    let words = ["这个工作簿里有定义的名称里的文字,写着「校长不在」"];
+    assert_eq!(named("<definedName name=\"a\">\"校长不在\"</definedName>"), words);
+    assert_eq!(named("<definedName name=\"a\" comment=\"校长不在\">填报表!$A$1</definedName>"), words);
+    assert_eq!(named("<definedName name=\"a\">填报表!$A$1</definedName>"), [""; 0]);
+    let data = |text: &str| told(&[], &[("customXml/item1.xml", text.as_bytes())]);
+    assert_eq!(data("<a>没有改</a>"), ["工作簿里的部件「customxml/item1.xml」是表里看不到的自定义数据,写着「没有改」"]);
+    assert_eq!(data("<s:customData xmlns:s=\"x\"><a>1</a></s:customData>"), [""; 0]);
+    let link = b"<externalLink xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>".as_slice();
+    let part = "xl/externalLinks/externalLink1.xml";
+    let linked = told(&[], &[(part, link)]);
+    assert!(matches!(linked.as_slice(), [one] if one.contains("对别的工作簿的引用")), "{linked:?}");
+}
