@@ -1,7 +1,7 @@
 //! What a sheet of an `.xlsx` says in no cell and on no drawing: hints that come when somebody points at a cell or fills it
 //! in, and the values of scenarios, which take the place of others.
 
-use super::beside::What;
+use super::beside::{Beside, What};
 use super::place::cell;
 use super::xml::{Tag, attribute};
 
@@ -9,8 +9,8 @@ use super::xml::{Tag, attribute};
 const PROGRAMS: [&str; 6] =
     ["contentTypeSchema", "schema", "properties", "FormTemplates", "customData", "customSectProps"];
 
-/// What an element says, and the cell that it is about.
-pub(super) fn said(name: &str, tag: &Tag<'_>) -> Option<(What, Option<(u32, u32)>, String)> {
+/// What an element says, and the cell that it is about; of which sheet is not known here.
+pub(super) fn said(name: &str, tag: &Tag<'_>) -> Option<Beside> {
     let text = |name: &str| attribute(tag, name).unwrap_or_default();
     let first = |name: &str| cell(text(name).split([' ', ':']).next().unwrap_or_default());
     let (what, at, text) = match name {
@@ -19,7 +19,7 @@ pub(super) fn said(name: &str, tag: &Tag<'_>) -> Option<(What, Option<(u32, u32)
         "inputCells" => (What::Scenario, first("r"), text("val")),
         _ => return None,
     };
-    (!text.trim().is_empty()).then_some((what, at, text))
+    (!text.trim().is_empty()).then(|| Beside::new(what, String::new(), at, &text))
 }
 
 /// Whether a part holds data that no sheet shows, as far as its name says.

@@ -225,7 +225,7 @@ impl<'g> Part<'g> {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
-        if let Some((what, at, text)) = said(name, tag).filter(|_| self.is_listed) {
+        if let Some(Beside { what, at, text, .. }) = said(name, tag).filter(|_| self.is_listed) {
             self.found.push(LocalizedText { what, at, text });
         }
         match name {
