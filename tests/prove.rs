@@ -197,6 +197,56 @@ fn what_two_rules_have_to_do_with_one_another_is_found() {
     }
 }
 
+const OLD: &str = r#"规则 甲 "甲" { 依据 国标 要求 人数 ≥ 5 }
+规则 乙 "乙" { 依据 国标 要求 人数 ≥ 10 }
+规则 丙 "丙" { 依据 国标 要求 人数 ≥ 5 }
+规则 丁 "丁" { 依据 国标 要求 人数 ≥ 5 }
+规则 戊 "戊" { 依据 国标 要求 每个 处 满足 数 ≥ 1 }
+规则 己 "己" { 依据 国标 要求 寄宿 }
+规则 庚 "庚" { 依据 国标 要求 有车 或 人数 ≥ 5 }
+规则 辛 "辛" { 依据 国标 要求 合计(处.数) ≥ 3 }
+"#;
+const NEW: &str = r#"规则 甲 "甲" { 依据 国标 要求 人数 ≥ 10 }
+规则 乙 "乙" { 依据 国标 要求 人数 ≥ 5 }
+规则 丙 "丙" { 依据 国标 要求 人数 超过 4 }
+规则 丁 "丁" { 依据 国标 要求 车数 ≥ 5 }
+规则 戊 "戊" { 依据 国标 要求 没有 处 满足 数 不满 1 }
+规则 己 "己" { 依据 国标 要求 寄宿 }
+规则 庚 "庚" { 依据 国标 适用 非 有车 要求 人数 ≥ 5 }
+规则 辛 "辛" { 依据 国标 要求 合计(处.数) 超过 2 }
+"#;
+
+#[test]
+fn what_a_new_version_asks_for_more_or_less_is_proved() {
+    // A field of the new version is none of the old one's.
+    let new = data(NEW).replace("  寄宿: 是否", "  寄宿: 是否\n  新项: 文本?");
+    let (old, new) = (with("old", &data(OLD)), with("new", &new));
+    let diff = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+        let output = command.arg("diff").args([&old, &new]).arg("--prove").args(args).output().expect("the program");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let text = diff(&[]);
+    for said in [
+        "  甲: 只收紧(已证明)\n    新版不符合,旧版没有 · 20",
+        "  乙: 只放宽(已证明)\n    旧版不符合,新版没有 · 20",
+        "  丙: 等价(已证明)\n",
+        "  丁: 有的收紧,有的放宽\n",
+        "  戊: 等价(已证明)\n",
+        "  庚: 不符合的一样,别的结果有变(已证明)\n",
+        "  辛: 等价(列表最多 8 项时;更长的没有看)\n",
+        "  1 条规则译出来完全一样\n",
+    ] {
+        assert!(text.contains(said), "{said}\n{text}");
+    }
+    let told: Value = serde_json::from_str(&diff(&["--format", "json"])).expect("JSON");
+    let tightened = &told["proved"][0]["tightened"];
+    let count = tightened["document"]["人数"].as_i64().expect("a number");
+    assert!(tightened["answer"] == "found" && (5..10).contains(&count), "{tightened}");
+    assert_eq!(told["proved"][0]["loosened"]["answer"], "proved");
+    assert!(diff(&["--format", "html"]).is_empty());
+}
+
 #[test]
 fn on_a_day_that_is_given_less_can_be() {
     let (code, report) = answers("day", &["--rule", "一月", "--as-of", "2022-06-30"]);

@@ -153,6 +153,11 @@ impl GivenArgs {
         self.params.is_empty() && self.waivers.is_none()
     }
 
+    /// The day of the check, where it is given.
+    pub fn day(&self) -> Option<Date> {
+        self.as_of
+    }
+
     /// The day, parameters and waivers.
     pub fn options(&self, common: &Common) -> Result<Options, String> {
         let params = self.params.params(common)?;

@@ -19,15 +19,20 @@ use super::outputs::Written;
 use super::terminal::say;
 use super::{Common, pack};
 
+/// How many elements lists have at first.
+const ELEMENTS: u8 = 3;
+/// How long a question may take.
+const SECONDS: u16 = 10;
+
 /// Options of `prove`.
 #[derive(Args)]
 pub struct ProveArgs {
     path: Option<PathBuf>,
     #[arg(long = "rule", value_name = "ID")]
     rules: Vec<String>,
-    #[arg(long, value_name = "N", default_value = "3", value_parser = clap::value_parser!(u8).range(0..=50))]
+    #[arg(long, value_name = "N", default_value_t = ELEMENTS, value_parser = clap::value_parser!(u8).range(0..=50))]
     k: u8,
-    #[arg(long, value_name = "SECONDS", default_value = "10", value_parser = clap::value_parser!(u16).range(1..=3600))]
+    #[arg(long, value_name = "SECONDS", default_value_t = SECONDS, value_parser = clap::value_parser!(u16).range(1..=3600))]
     timeout: u16,
     #[arg(long, value_name = "PROGRAM")]
     solver: Option<PathBuf>,
@@ -125,7 +130,7 @@ fn prover<'r, 's>(
 }
 
 /// What stopped the questions.
-fn told(trouble: &Trouble) -> String {
+pub fn told(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Solver(fault) => {
             let fault = &fault.0;
@@ -147,6 +152,11 @@ fn told(trouble: &Trouble) -> String {
             format!("`{field}` has another type in each version, so that no document fits both"),
         ),
     }
+}
+
+/// How questions are asked where nothing else is said.
+pub fn setting(solver: &dyn Fn() -> std::io::Result<Context>, today: Option<Date>) -> Setting<'_> {
+    Setting { solver, today, elements: usize::from(ELEMENTS), milliseconds: u64::from(SECONDS) * 1000 }
 }
 
 /// A solver that is installed.

@@ -25,6 +25,7 @@ mod term;
 mod translate;
 mod truth;
 mod uses;
+pub mod versions;
 mod written;
 
 pub use ask::{Answer, Setting, Trouble, Version, Witness};

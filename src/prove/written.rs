@@ -49,12 +49,19 @@ impl Document {
 
     /// The document as a pack sees it.
     pub fn written(&self, shape: &Shape, model: &Model) -> Value {
+        self.written_among(shape, &[shape], model)
+    }
+
+    /// The same where others see it too: what is the same text for one is so for all.
+    pub fn written_among(&self, shape: &Shape, all: &[&Shape], model: &Model) -> Value {
         let mut formats = BTreeMap::new();
-        let writer = Writer { document: self, shape, model, texts: BTreeMap::new() };
-        let Some(fields) = shape.document() else { return json!({}) };
-        writer.formats(fields, 0, "", &mut formats);
+        for shape in all {
+            let writer = Writer { document: self, shape, model, texts: BTreeMap::new() };
+            shape.document().iter().for_each(|fields| writer.formats(fields, 0, "", &mut formats));
+        }
         let texts = self.names.invented(&formats, shape.lang());
-        Value::Object(Writer { texts, ..writer }.record(fields, 0, ""))
+        let Some(fields) = shape.document() else { return json!({}) };
+        Value::Object(Writer { document: self, shape, model, texts }.record(fields, 0, ""))
     }
 
     /// That the document is one that was decoded; nothing where that is not complete or too long.

@@ -5,12 +5,14 @@ mod html;
 use std::path::{Path, PathBuf};
 
 use bulou_base::date::Date;
+use bulou_base::sanitize::visible_lines;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::diff::{Comparison, Diff, EFFORT, Effects, compare, fitting, text};
 use bulou_pack::publish::unbundle;
 use bulou_pack::{Files, Loaded};
+use bulou_prove::versions::{self, Difference};
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
@@ -19,7 +21,7 @@ use super::destination::write;
 use super::inputs::{Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::outputs::Written;
 use super::terminal::say;
-use super::{Common, pack};
+use super::{Common, pack, prove};
 
 /// How many of the documents whose result changes a search for an example may start from.
 const SEEDS: usize = 6;
@@ -33,6 +35,8 @@ pub struct DiffArgs {
     data: Vec<PathBuf>,
     #[arg(long)]
     ndjson: bool,
+    #[arg(long)]
+    prove: bool,
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     #[arg(short, long, value_name = "FILE")]
@@ -70,12 +74,49 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
     }
     let diff = compared(&old, &new, options.today, &seeds, common.lang())?;
     let diff = Diff { data: effects, ..diff };
+    let proved = if args.prove { Some(proved(args, (before, after), &options, common)?) } else { None };
     let rendered = match args.format {
-        Format::Text => text::render(&diff, common.lang()),
-        Format::Json => serde_json::to_string_pretty(&diff).map_err(|error| error.to_string())? + "\n",
+        Format::Text => {
+            let proved = proved.map(|found| visible_lines(&versions::text(&found, common.lang()))).unwrap_or_default();
+            text::render(&diff, common.lang()) + &proved
+        }
+        Format::Json => json(&diff, proved.as_deref(), common.lang()).map_err(|error| error.to_string())? + "\n",
         Format::Html => html::page(&diff, common.lang()),
     };
     write(args.output.as_deref(), rendered.as_bytes()).map(|()| code)
+}
+
+/// What a solver finds to differ.
+fn proved(
+    args: &DiffArgs,
+    (old, new): (&RuleSet, &RuleSet),
+    options: &Options,
+    common: &Common,
+) -> Result<Vec<Difference>, String> {
+    if matches!(args.format, Format::Html) {
+        return Err(say(
+            "--prove 的结果没有网页形式:用 --format text 或 json".to_owned(),
+            "what --prove finds has no page: use --format text or json".to_owned(),
+        ));
+    }
+    let solver = prove::solver(None)?;
+    let start = || solver.start();
+    let setting = prove::setting(&start, args.given.day());
+    let version = |rules| {
+        let options = Options { waivers: Vec::new(), ..fitting(rules, options) };
+        let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, common.lang()))?;
+        Ok::<_, String>(bulou_prove::Version::new(rules, checker))
+    };
+    versions::differences(version(old)?, version(new)?, setting).map_err(|trouble| prove::told(&trouble))
+}
+
+fn json(diff: &Diff, proved: Option<&[Difference]>, lang: Lang) -> serde_json::Result<String> {
+    let Some(proved) = proved else { return serde_json::to_string_pretty(diff) };
+    let mut told = serde_json::to_value(diff)?;
+    if let Some(members) = told.as_object_mut() {
+        members.insert("proved".into(), versions::json(proved, lang));
+    }
+    serde_json::to_string_pretty(&told)
 }
 
 /// The difference between a published bundle and the pack that is to follow it, as text.
