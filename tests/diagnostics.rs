@@ -142,7 +142,7 @@ fn one_mistake_is_said_once_and_not_what_only_seems_to_follow_from_it() {
     // A day that does not exist is still a date.
     assert_eq!(
         codes(
-            "参数 会议日期: 日期 = 2026-11-31 范围 1970-01-01 至 2029-12-31 \"部署之日\"\n规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 完成日期 须在 会议日期 起 3日 内\n}\n"
+            "参数 会议日期: 日期 = 2026-11-31 范围 1970-01-01 至 2029-12-31 \"部署之日\"\n规则 乙 \"标题\" {\n  依据 文 \"三日内完成\"\n  要求 完成日期 须在 会议日期 起 3日 内 不符 \"晚了\"\n  整改 \"补\"\n}\n"
         ),
         ["E003"]
     );
@@ -299,7 +299,7 @@ fn a_path_leads_to_what_tells_documents_apart() {
         let fields = "号: 文本\n  别号: 文本? 留存 \"有的学校有\"\n  名: 文本\n  日: 日期 已发生\n  版: 整数? 范围 0 至 9\n  比: 小数 范围 0 至 9";
         codes(&format!(
             "# alone\n规则集 a \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\"\n数据 学校 {{\n  {paths}\n  {fields}\n}}\n\
-             规则 乙 \"标题\" {{\n  依据 文 \"隐患一个不漏\"\n  要求 有 号 且 有 名 且 有 日 且 (缺 版 或 比 > 0)\n}}\n"
+             规则 乙 \"标题\" {{\n  依据 文 \"隐患一个不漏\"\n  要求 有 号 且 有 名 且 有 日 且 (缺 版 或 比 > 0) 不符 \"缺\" 整改 \"补\"\n}}\n"
         ))
     };
     assert_eq!(data("标识 号\n  名称 名\n  日期 日\n  版次 版"), Vec::<&str>::new());

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 /// A message comes, or the test has failed; how soon is the machine's affair.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-const RULES: &str = "规则 甲 \"标题\" {\n  依据 文 \"按时完成\"\n  要求 每个 隐患 满足 有 措施\n}\n";
+const RULES: &str = "规则 甲 \"标题\" {\n  依据 文 \"按时完成\"\n  要求 每个 隐患 满足 有 措施 不符 \"没有\"\n  整改 \"写上\"\n}\n允许 W139 甲 \"可以没有隐患\"\n";
 const PACK: &str = "规则集 a \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\"\n\
 记录 隐患项 {\n  编号: 文本 留存 \"核对\"\n  措施: 文本? \"整改措施\"\n}\n数据 学校 { 标识 代码 代码: 文本 隐患: [隐患项] }\n";
 

@@ -1,44 +1,76 @@
 //! Warnings that an author lets stand, each with its reason: `允许 W131 name "why"`. One that lets nothing stand is reported
 //! itself, so that none outlives what it was written for.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
-use bulou_syntax::ast::{Allow, Field};
+use bulou_syntax::ast::Allow;
 
 /// Takes away the warnings that may stand, and reports the allowances that are in vain.
 pub(crate) fn apply(declared: &Declared<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // What is in vain only while a rule is not understood is not said.
     let broken = diagnostics.iter().any(|found| found.severity() == Severity::Error);
-    let mut vain = Vec::new();
+    let places: BTreeSet<(Code, Span, usize)> =
+        diagnostics.iter().enumerate().map(|(at, found)| (found.code, found.primary.span, at)).collect();
+    let named = Named::of(declared);
+    let (mut vain, mut allowed) = (Vec::new(), HashSet::new());
     for allow in &declared.allowances {
-        let before = diagnostics.len();
-        let spans = about(declared, allow);
+        let spans = named.about(allow);
         let code = Code::parse(&allow.code.text).filter(|code| code.severity() == Severity::Warning);
-        diagnostics
-            .retain(|found| Some(found.code) != code || !spans.iter().any(|span| within(found.primary.span, *span)));
-        if diagnostics.len() == before && !broken {
+        let within = code.iter().flat_map(|code| spans.iter().flat_map(|span| within(&places, *code, *span)));
+        let before = allowed.len();
+        allowed.extend(within);
+        if allowed.len() == before && !broken {
             vain.push(in_vain(allow, code.is_some(), !spans.is_empty()));
         }
     }
+    let mut at = 0..;
+    diagnostics.retain(|_| at.next().is_none_or(|at| !allowed.contains(&at)));
     diagnostics.extend(vain);
 }
 
-fn within(inner: Span, outer: Span) -> bool {
-    inner.source == outer.source && outer.start <= inner.start && inner.end <= outer.end
+/// What is said with a code within a span.
+fn within(places: &BTreeSet<(Code, Span, usize)>, code: Code, span: Span) -> impl Iterator<Item = usize> + use<'_> {
+    let first = Span { end: span.start, ..span };
+    let last = Span { start: span.end, end: u32::MAX, ..span };
+    let found = places.range((code, first, 0)..=(code, last, usize::MAX));
+    found.filter(move |(_, found, _)| found.end <= span.end).map(|(_, _, at)| *at)
 }
 
-/// Where everything stands that the name may mean: what is called so in another space is allowed nothing by mistake, for
-/// the code says what kind of thing it is about.
-fn about(declared: &Declared<'_>, allow: &Allow) -> Vec<Span> {
-    let names: Vec<&str> = allow.about.names.iter().map(|name| name.text.as_str()).collect();
-    match names.as_slice() {
-        [name] => declarations(declared).filter(|(known, _)| known == name).map(|(_, span)| span).collect(),
-        [owner, field] => {
-            fields(declared, owner).filter(|known| known.name.text == *field).map(|known| known.span).collect()
+/// Where everything stands that has a name: what is called so in another space is allowed nothing by mistake, for the code
+/// says what kind of thing it is about.
+struct Named<'d> {
+    declarations: HashMap<&'d str, Vec<Span>>,
+    fields: HashMap<(&'d str, &'d str), Vec<Span>>,
+}
+
+impl<'d> Named<'d> {
+    fn of(declared: &'d Declared<'_>) -> Self {
+        let mut named = Self { declarations: HashMap::new(), fields: HashMap::new() };
+        for (name, span) in declarations(declared) {
+            named.declarations.entry(name).or_default().push(span);
         }
-        _ => Vec::new(),
+        let records = declared.records.iter().map(|one| (&one.name, &one.fields));
+        let data = declared.school.iter().chain(&declared.county).map(|one| (&one.name, &one.fields));
+        for (owner, field) in
+            records.chain(data).flat_map(|(owner, fields)| fields.iter().map(move |field| (owner, field)))
+        {
+            named.fields.entry((&owner.text, &field.name.text)).or_default().push(field.span);
+        }
+        named
+    }
+
+    fn about<'n>(&'n self, allow: &'n Allow) -> &'n [Span] {
+        let names: Vec<&str> = allow.about.names.iter().map(|name| name.text.as_str()).collect();
+        let found = match names.as_slice() {
+            [name] => self.declarations.get(name),
+            [owner, field] => self.fields.get(&(*owner, *field)),
+            _ => None,
+        };
+        found.map(Vec::as_slice).unwrap_or_default()
     }
 }
 
@@ -53,12 +85,6 @@ fn declarations<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = (&'d str
     let sources = declared.citables.iter().map(|one| (&one.name, one.span));
     let all = rules.chain(records).chain(data).chain(params).chain(options).chain(defines).chain(tables).chain(sources);
     all.map(|(name, span)| (name.text.as_str(), span))
-}
-
-fn fields<'d>(declared: &'d Declared<'_>, owner: &'d str) -> impl Iterator<Item = &'d Field> {
-    let records = declared.records.iter().filter(move |one| one.name.text == owner).flat_map(|one| &one.fields);
-    let data = declared.school.iter().chain(&declared.county).filter(move |one| one.name.text == owner);
-    records.chain(data.flat_map(|one| &one.fields))
 }
 
 fn in_vain(allow: &Allow, is_warning: bool, is_known: bool) -> Diagnostic {

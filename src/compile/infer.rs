@@ -407,6 +407,7 @@ impl<'a> Checker<'a> {
             }
         };
         let Some(answer) = answer else { return };
+        self.decided.insert(span, answer);
         let word = if answer { ("成立", "true") } else { ("不成立", "false") };
         self.error(
             Code::AlwaysSame,

@@ -11,6 +11,7 @@ mod examples;
 mod guards;
 mod identity;
 mod infer;
+mod lints;
 mod look_alike;
 mod nearest;
 mod quote_numbers;
@@ -126,7 +127,7 @@ pub fn survey(
     let header = checker.header_of_pack(texts, files);
     let calendar = checker.calendar(calendar);
     source_text::uncovered(&cited, &mut checker.diagnostics);
-    checker.diagnostics.extend(quote_numbers::warnings(&declared));
+    checker.decided.extend(std::mem::take(&mut second.decided));
     let mut diagnostics = std::mem::take(&mut checker.diagnostics);
     let mut survey = std::mem::take(&mut checker.survey);
     survey.absorb(std::mem::take(&mut second.survey));
@@ -138,6 +139,10 @@ pub fn survey(
     let unread = files.iter().any(|file| file.left_out);
     if unread || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_ERRORS.contains(&diagnostic.code));
+    } else {
+        // What is not understood is not doubted either.
+        diagnostics.extend(quote_numbers::warnings(&declared));
+        diagnostics.extend(lints::warnings(&declared, &checker.decided));
     }
     allowances::apply(&declared, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
@@ -242,6 +247,7 @@ impl<'a> Checker<'a> {
             used_fields: HashSet::new(),
             codes: HashSet::new(),
             asks_required: HashSet::new(),
+            decided: HashMap::new(),
             printed_fields: HashSet::new(),
             read_by: HashMap::new(),
             used_names: HashSet::new(),

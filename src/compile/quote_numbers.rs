@@ -83,17 +83,11 @@ impl<'d> Used<'d> {
                 self.values.insert(whole(length.count) / whole(units));
             }
             ExprKind::Name(name) if self.names.insert(name) => {
-                let defined = declared.defines.iter().filter(|one| one.name.text == *name).map(|one| &one.value);
-                let params = declared.params.iter().filter(|one| one.name.text == *name).map(|one| &one.default);
-                return defined.chain(params).collect();
+                let defined = declared.define(name).map(|one| &one.value);
+                return defined.or_else(|| declared.param(name).map(|one| &one.default)).into_iter().collect();
             }
             ExprKind::Call(name, _) if self.names.insert(&name.text) => {
-                return declared
-                    .tables
-                    .iter()
-                    .filter(|one| one.name.text == name.text)
-                    .flat_map(|one| parts(one))
-                    .collect();
+                return declared.table(&name.text).into_iter().flat_map(parts).collect();
             }
             _ => {}
         }

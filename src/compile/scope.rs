@@ -84,6 +84,8 @@ pub(crate) struct Checker<'a> {
     pub codes: HashSet<Span>,
     /// Where `有` or `缺` asks about what every document must have.
     pub asks_required: HashSet<Span>,
+    /// Comparisons of which types and ranges alone decide the outcome.
+    pub decided: HashMap<Span, bool>,
     /// Fields that messages print.
     pub printed_fields: HashSet<Span>,
     /// The fields that each definition reads: who uses the definition uses them.

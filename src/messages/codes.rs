@@ -125,6 +125,15 @@ codes! {
     Example "W130" Warning "示例不合自己的字段" "example that its own field would not take";
     StaleAllowance "W131" Warning "允许 不起作用" "allowance of what is not warned of";
     QuoteNumber "W132" Warning "引文里的数规则没有用到" "number of a quote that the rule does not use";
+    Settled "W133" Warning "规则的结果早就定了" "rule of which the outcome is settled";
+    SaysNothing "W134" Warning "条件等于没有写" "condition that says nothing";
+    AskedTwice "W135" Warning "同样的要求写了两次" "requirement that stands twice";
+    SameMessage "W136" Warning "两条要求说同一句话" "message of two requirements";
+    Silent "W137" Warning "没有写标题、不符或整改" "rule without title, otherwise or remedy";
+    TextEscapes "W138" Warning "换个写法就躲过去的文字" "free text that passes when written otherwise";
+    EmptyPasses "W139" Warning "空表也能通过" "rule that an empty list passes";
+    SilentOption "W140" Warning "选项没有规则提到" "option that no rule mentions";
+    UnorderedDates "W141" Warning "日期的先后没有规则管" "dates of which nothing says the order";
 }
 
 impl Code {

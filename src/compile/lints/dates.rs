@@ -1,0 +1,71 @@
+//! Dates of one record of which nothing says the order: what was closed before it was found passes.
+
+use std::collections::HashSet;
+
+use super::{each, fields};
+use crate::declared::Declared;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_syntax::ast::{Expr, ExprKind, Field, TypeKind};
+use bulou_syntax::built_in::BuiltIn;
+use bulou_syntax::tree::walk;
+
+pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
+    let dates: HashSet<&str> =
+        fields(declared).filter(|field| is_date(field)).map(|field| field.name.text.as_str()).collect();
+    let mut together = HashSet::new();
+    each(declared, &mut |expr| {
+        if matches!(
+            expr.kind,
+            ExprKind::Compare(..) | ExprKind::Deadline(..) | ExprKind::By(..) | ExprKind::Between(..)
+        ) {
+            let named = names(expr, &dates);
+            together.extend(named.iter().flat_map(|one| named.iter().map(move |other| (*one, *other))));
+        }
+    });
+    let records = declared.records.iter().map(|record| &record.fields);
+    let all = records.chain(declared.school.iter().chain(&declared.county).map(|data| &data.fields));
+    all.filter_map(|fields| warning(fields, &together)).collect()
+}
+
+/// The dates that an expression names.
+fn names<'e>(expr: &'e Expr, dates: &HashSet<&str>) -> HashSet<&'e str> {
+    let mut found = HashSet::new();
+    walk(expr, &mut |part| match &part.kind {
+        ExprKind::Name(name) => _ = found.insert(name.as_str()),
+        ExprKind::Field(_, name) => _ = found.insert(name.text.as_str()),
+        _ => {}
+    });
+    found.retain(|name| dates.contains(name));
+    found
+}
+
+/// About the first date that nothing puts before or after those above it.
+fn warning(fields: &[Field], together: &HashSet<(&str, &str)>) -> Option<Diagnostic> {
+    let dates: Vec<&str> = fields.iter().filter(|field| is_date(field)).map(|field| field.name.text.as_str()).collect();
+    let mut ordered: Vec<&str> = dates.first().copied().into_iter().collect();
+    // One that is compared with one of these belongs to them, and what is compared with it in turn.
+    let mut at = 0;
+    while let Some(known) = ordered.get(at).copied() {
+        let linked = dates.iter().filter(|date| together.contains(&(known, **date)) && !ordered.contains(date));
+        ordered.extend(linked.copied().collect::<Vec<_>>());
+        at += 1;
+    }
+    let alone = fields.iter().find(|field| is_date(field) && !ordered.contains(&field.name.text.as_str()))?;
+    let (date, first) = (&alone.name.text, dates.first()?);
+    let message = LocalizedText::new(
+        format!("`{date}` 与同一条里的 `{first}` 谁先谁后,没有规则也没有 `约束` 管"),
+        format!("no rule and no `constraint` says whether `{date}` or `{first}` of the same record comes first"),
+    );
+    let help = LocalizedText::new(
+        format!("写 `约束 {date} ≥ {first} 不符 \"…\"`;本来没有先后的,写 `允许 W141 记录名.{date} \"理由\"`"),
+        format!(
+            "write `constraint {date} ≥ {first} otherwise \"…\"`; where neither need be first, `allow W141 record.{date} \"why\"`"
+        ),
+    );
+    Some(Diagnostic::new(Code::UnorderedDates, alone.name.span, message, help))
+}
+
+fn is_date(field: &Field) -> bool {
+    matches!(field.ty.kind, TypeKind::BuiltIn(BuiltIn::Date))
+}

@@ -1,0 +1,223 @@
+//! Rules whose outcome is settled, and conditions that say nothing: `A 或 非 A`, `A 且 A`, two branches that are the same.
+
+use std::cell::RefCell;
+use std::collections::{HashMap, HashSet};
+
+use super::{cells, constraints};
+use crate::declared::Declared;
+use bulou_base::source::Span;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
+use bulou_syntax::ast::{CompareOp, Expr, ExprKind, Quantifier, Rule};
+use bulou_syntax::print;
+use bulou_syntax::tree::{number, same, walk};
+
+pub(super) fn warnings(declared: &Declared<'_>, decided: &HashMap<Span, bool>) -> Vec<Diagnostic> {
+    let settled = Settled { declared, decided, known: RefCell::default() };
+    let mut found: Vec<Diagnostic> = declared.rules.iter().flat_map(|rule| settled.rule(rule)).collect();
+    let mut see = |expr| found.extend(empty_words(expr));
+    for rule in &declared.rules {
+        rule.applies.iter().for_each(|expr| walk(expr, &mut see));
+        rule.requirements.iter().for_each(|asked| walk(&asked.expr, &mut see));
+    }
+    constraints(declared).for_each(|asked| walk(&asked.expr, &mut see));
+    declared.defines.iter().for_each(|define| walk(&define.value, &mut see));
+    declared.tables.iter().flat_map(|table| cells(table)).for_each(|expr| walk(expr, &mut see));
+    found
+}
+
+struct Settled<'s, 'd> {
+    declared: &'s Declared<'d>,
+    decided: &'s HashMap<Span, bool>,
+    /// Definitions that were looked at, and what they always come to.
+    known: RefCell<HashMap<&'d str, Option<bool>>>,
+}
+
+impl Settled<'_, '_> {
+    fn rule(&self, rule: &Rule) -> Vec<Diagnostic> {
+        let id = &rule.id.text;
+        let mut found = Vec::new();
+        if let Some(answer) = rule.applies.as_ref().and_then(|expr| self.unsaid(expr)) {
+            let span = rule.applies.as_ref().map_or(rule.id.span, |expr| expr.span);
+            found.push(if answer {
+                let message = LocalizedText::new(
+                    format!("规则 `{id}` 的 `适用` 总是成立"),
+                    format!("`applies` of the rule `{id}` always holds"),
+                );
+                settled(
+                    span,
+                    message,
+                    ("对所有文件都适用的,删去 `适用`", "take `applies` away where the rule is for all"),
+                )
+            } else {
+                let message =
+                    LocalizedText::new(format!("规则 `{id}` 永远不适用"), format!("the rule `{id}` never applies"));
+                settled(
+                    span,
+                    message,
+                    ("检查 `适用` 里的条件和字段的 `范围`", "check the condition and the `scope` of its fields"),
+                )
+            });
+        }
+        for asked in &rule.requirements {
+            let Some(answer) = self.unsaid(&asked.expr) else { continue };
+            let (message, help) = if answer {
+                (
+                    LocalizedText::new(
+                        format!("规则 `{id}` 的这条要求永远成立,谁也查不出来"),
+                        format!("this requirement of the rule `{id}` always holds: nothing can fail it"),
+                    ),
+                    (
+                        "检查条件、字段的 `范围` 和用到的定义",
+                        "check the condition, the `scope` of its fields and the definitions used",
+                    ),
+                )
+            } else {
+                (
+                    LocalizedText::new(
+                        format!("规则 `{id}` 的这条要求永远不成立,谁也不能符合"),
+                        format!("this requirement of the rule `{id}` never holds: nothing can pass it"),
+                    ),
+                    (
+                        "检查条件、字段的 `范围` 和用到的定义",
+                        "check the condition, the `scope` of its fields and the definitions used",
+                    ),
+                )
+            };
+            found.push(settled(asked.expr.span, message, help));
+        }
+        found
+    }
+
+    /// What an expression always comes to, unless that is said of it as a whole already.
+    fn unsaid(&self, expr: &Expr) -> Option<bool> {
+        if self.decided.contains_key(&expr.span) || empty_words(expr).is_some() {
+            return None;
+        }
+        self.answer(expr)
+    }
+
+    fn answer(&self, expr: &Expr) -> Option<bool> {
+        if let Some(known) = self.decided.get(&expr.span) {
+            return Some(*known);
+        }
+        match &expr.kind {
+            ExprKind::Bool(value) => Some(*value),
+            ExprKind::Not(inner) => self.answer(inner).map(|answer| !answer),
+            ExprKind::And(parts) => self.joined(parts, false),
+            ExprKind::Or(parts) => self.joined(parts, true),
+            ExprKind::If(test, yes, no) => {
+                let test = self.answer(test);
+                let yes = self.answer(yes);
+                let no = no.as_ref().map_or(Some(true), |no| self.answer(no));
+                match test {
+                    Some(true) => yes,
+                    Some(false) => no,
+                    None => yes.filter(|_| yes == no),
+                }
+            }
+            ExprKind::Quantifier(quantifier, _, _, body) => match (quantifier, self.answer(body)?) {
+                (Quantifier::Every, true) | (Quantifier::None, false) => Some(true),
+                (Quantifier::Some, false) => Some(false),
+                _ => None,
+            },
+            ExprKind::In(_, list) if matches!(&list.kind, ExprKind::List(parts) if parts.is_empty()) => Some(false),
+            ExprKind::Between(_, low, high) => match (&low.kind, &high.kind) {
+                (ExprKind::Number(low), ExprKind::Number(high)) if number(*low) > number(*high) => Some(false),
+                (ExprKind::Date(low), ExprKind::Date(high)) if low > high => Some(false),
+                _ => None,
+            },
+            ExprKind::Name(name) => {
+                let define = self.declared.define(name)?;
+                let known = self.known.borrow().get(define.name.text.as_str()).copied();
+                known.unwrap_or_else(|| {
+                    let answer = self.answer(&define.value);
+                    self.known.borrow_mut().insert(&define.name.text, answer);
+                    answer
+                })
+            }
+            _ => None,
+        }
+    }
+
+    /// Of `且` (`decisive` is false) or `或` (true): one part decides, or all do.
+    fn joined(&self, parts: &[Expr], decisive: bool) -> Option<bool> {
+        let answers: Vec<Option<bool>> = parts.iter().map(|part| self.answer(part)).collect();
+        let opposed = pair(parts, true).is_some();
+        if opposed || answers.contains(&Some(decisive)) {
+            return Some(decisive);
+        }
+        answers.iter().all(|answer| *answer == Some(!decisive)).then_some(!decisive)
+    }
+}
+
+fn settled(span: Span, message: LocalizedText, (zh, en): (&str, &str)) -> Diagnostic {
+    Diagnostic::new(Code::Settled, span, message, LocalizedText::new(zh, en))
+}
+
+/// The later of two parts that are the same, or (`opposed`) of which one is the negation of the other.
+fn pair(parts: &[Expr], opposed: bool) -> Option<Span> {
+    let mut seen = HashSet::new();
+    parts.iter().find_map(|part| {
+        let (words, holds) = said(part);
+        let found = seen.contains(&(words.clone(), holds != opposed));
+        seen.insert((words, holds));
+        found.then_some(part.span)
+    })
+}
+
+/// A condition in words that are the same for its negation, and whether it says that these hold.
+fn said(expr: &Expr) -> (String, bool) {
+    let words = |expr: &Expr| print::expr(expr, Lang::Zh);
+    match &expr.kind {
+        ExprKind::Not(inner) => {
+            let (words, holds) = said(inner);
+            (words, !holds)
+        }
+        ExprKind::Has(inner, there) => (format!("有 {}", words(inner)), *there),
+        ExprKind::Compare(op, one, other) => {
+            let holds = matches!(op, CompareOp::Eq | CompareOp::Lt | CompareOp::Le);
+            let op = if holds { *op } else { negated(*op) };
+            (format!("{op:?} {} {}", words(one), words(other)), holds)
+        }
+        _ => (words(expr), true),
+    }
+}
+
+fn negated(op: CompareOp) -> CompareOp {
+    match op {
+        CompareOp::Eq => CompareOp::Ne,
+        CompareOp::Ne => CompareOp::Eq,
+        CompareOp::Lt => CompareOp::Ge,
+        CompareOp::Ge => CompareOp::Lt,
+        CompareOp::Gt => CompareOp::Le,
+        CompareOp::Le => CompareOp::Gt,
+    }
+}
+
+/// What an expression itself says needlessly.
+fn empty_words(expr: &Expr) -> Option<Diagnostic> {
+    let (span, zh, en) = match &expr.kind {
+        ExprKind::Or(parts) if pair(parts, true).is_some() => {
+            (expr.span, "一件事和它的反面用 `或` 连着,总是成立", "a condition or its opposite: it always holds")
+        }
+        ExprKind::And(parts) if pair(parts, true).is_some() => {
+            (expr.span, "一件事和它的反面用 `且` 连着,总不成立", "a condition and its opposite: it never holds")
+        }
+        ExprKind::And(parts) | ExprKind::Or(parts) => {
+            (pair(parts, false)?, "同一个条件写了两遍", "the same condition stands here twice")
+        }
+        ExprKind::If(_, yes, Some(no)) if same(yes, no) => {
+            (expr.span, "两个分支一样,条件不起作用", "both branches are the same, so the condition decides nothing")
+        }
+        ExprKind::If(test, yes, None) if same(test, yes) => {
+            (expr.span, "`若` 和 `则` 说的是同一件事,总是成立", "`if` and `then` say the same: it always holds")
+        }
+        _ => return None,
+    };
+    let help = LocalizedText::new(
+        "多半是复制后忘了改:改成要说的条件,或删去一处",
+        "copied and not changed, most likely: write the condition that is meant, or remove one",
+    );
+    Some(Diagnostic::new(Code::SaysNothing, span, LocalizedText::new(zh, en), help))
+}

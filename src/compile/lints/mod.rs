@@ -1,0 +1,82 @@
+//! What a sceptical reader asks of rules that compile: whether they can fail at all, whether they say the same thing twice,
+//! and how they can be passed without doing what they are for. Only trees are read, so that words can be quoted.
+
+mod dates;
+mod empty;
+mod logic;
+mod options;
+mod polarity;
+mod texts;
+mod twice;
+
+use std::collections::HashMap;
+
+use crate::declared::Declared;
+use bulou_base::source::Span;
+use bulou_messages::diagnostic::Diagnostic;
+use bulou_syntax::ast::{CellKind, Expr, Field, Requirement, Table, TemplatePart};
+use bulou_syntax::tree::walk;
+
+/// The warnings; `decided` has the comparisons that types and ranges alone decide.
+pub(crate) fn warnings(declared: &Declared<'_>, decided: &HashMap<Span, bool>) -> Vec<Diagnostic> {
+    let mut found = logic::warnings(declared, decided);
+    found.extend(twice::warnings(declared));
+    found.extend(texts::warnings(declared));
+    found.extend(empty::warnings(declared));
+    found.extend(options::warnings(declared));
+    found.extend(dates::warnings(declared));
+    found
+}
+
+/// What documents must fulfil whatever the rules say.
+fn constraints<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = &'d Requirement> {
+    let data = declared.school.iter().chain(&declared.county).flat_map(|data| &data.constraints);
+    declared.records.iter().flat_map(|record| &record.constraints).chain(data)
+}
+
+/// The fields of all records and documents, with the name of what they belong to.
+fn fields<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = &'d Field> {
+    let data = declared.school.iter().chain(&declared.county).flat_map(|data| &data.fields);
+    declared.records.iter().flat_map(|record| &record.fields).chain(data)
+}
+
+/// Every expression that rules, constraints, definitions and tables are made of, messages apart, with all within.
+fn each<'d>(declared: &'d Declared<'_>, see: &mut impl FnMut(&'d Expr)) {
+    for rule in &declared.rules {
+        rule.applies.iter().for_each(|expr| walk(expr, see));
+        rule.requirements.iter().for_each(|asked| walk(&asked.expr, see));
+    }
+    constraints(declared).for_each(|asked| walk(&asked.expr, see));
+    declared.defines.iter().for_each(|define| walk(&define.value, see));
+    declared.params.iter().for_each(|param| walk(&param.default, see));
+    declared.tables.iter().flat_map(|table| cells(table)).for_each(|expr| walk(expr, see));
+}
+
+/// The expressions of a table.
+fn cells(table: &Table) -> Vec<&Expr> {
+    let mut found = Vec::new();
+    for row in &table.rows {
+        for cell in &row.cells {
+            match &cell.kind {
+                CellKind::Any => {}
+                CellKind::Compare(_, end) => found.push(end),
+                CellKind::Range(low, high) => found.extend([low, high]),
+                CellKind::OneOf(values) => found.extend(values),
+            }
+        }
+        found.push(&row.result);
+    }
+    found
+}
+
+/// The words of a message without its values.
+fn words(parts: &[TemplatePart]) -> String {
+    let text = |part: &TemplatePart| match part {
+        TemplatePart::Text(text) => text.clone(),
+        TemplatePart::Value(expr) => {
+            format!("{{{}}}", bulou_syntax::print::expr(expr, bulou_messages::diagnostic::Lang::Zh))
+        }
+        TemplatePart::Omitted(_) => "{}".to_owned(),
+    };
+    parts.iter().map(text).collect()
+}

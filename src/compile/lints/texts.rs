@@ -1,0 +1,47 @@
+//! Texts that are compared with a literal where being unlike it is what passes: `没有 事件 满足 类别 = "外人闯入"` is passed by
+//! writing 外来人员闯入.
+
+use super::polarity::Search;
+use crate::declared::Declared;
+use bulou_base::source::Span;
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
+use bulou_syntax::ast::{CompareOp, Expr, ExprKind};
+
+pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut see = |expr: &Expr, must: bool| spans.extend(escaped(expr, must));
+    let mut search = Search::new(declared, &mut see);
+    for rule in &declared.rules {
+        rule.applies.iter().for_each(|expr| search.condition(expr, true));
+        rule.requirements.iter().for_each(|asked| search.condition(&asked.expr, true));
+    }
+    spans.sort();
+    spans.dedup();
+    spans.into_iter().map(warning).collect()
+}
+
+/// Where a text is compared with a literal, and being unlike it is what passes.
+fn escaped(expr: &Expr, must: bool) -> Option<Span> {
+    let is_text = |expr: &Expr| matches!(expr.kind, ExprKind::Text(_));
+    let (compared, equal) = match &expr.kind {
+        ExprKind::Compare(op @ (CompareOp::Eq | CompareOp::Ne), one, other) => {
+            (is_text(one) || is_text(other), *op == CompareOp::Eq)
+        }
+        ExprKind::In(_, list) => (matches!(&list.kind, ExprKind::List(parts) if parts.iter().any(is_text)), true),
+        _ => return None,
+    };
+    (compared && equal != must).then_some(expr.span)
+}
+
+fn warning(span: Span) -> Diagnostic {
+    let message = LocalizedText::new(
+        "拿随手写的文字与一个词比,写成别的字样就躲过去了",
+        "a free text is compared with a word, and to write it otherwise is enough to pass",
+    );
+    let help = LocalizedText::new(
+        "字段改成选项,列出各种情形和 `其他`,再比选项",
+        "make the field an option list, with an `other`, and compare options",
+    );
+    Diagnostic::new(Code::TextEscapes, span, message, help)
+}
