@@ -34,6 +34,7 @@ const RULES: &str = r#"规则集 p "要证明的" { 版本 1.0 施行 2022-06-24
   完成: 日期? 已发生
   处: [处]
   约束 有车 或 车数 = 0 不符 "没有车,却有车数"
+  约束 有车 或 车数 ≤ 5 不符 "没有车,却有许多车"
 }
 规则 够 "人数够" { 依据 国标 要求 人数 ≥ 5 }
 规则 总够 "总是够的" { 依据 国标 要求 人数 ≥ 0 }
@@ -131,6 +132,8 @@ fn what_rules_cannot_do_is_proved_and_what_they_can_is_found() {
         ]
     );
     assert_eq!(code, Some(1));
+    let breached = |number: usize| report["constraints"][number]["breach"]["answer"].as_str().unwrap_or_default();
+    assert_eq!([0, 1, 2].map(breached), ["found", "proved", "found"]);
     let untranslated = &report["rules"][12]["untranslated"];
     assert_eq!(untranslated, "频次从哪天算起要看数据");
 }
@@ -266,6 +269,7 @@ fn people_are_told_what_to_look_at() {
         "✖ 总够「总是够的」\n    不可能不符合(已证明)",
         "· 有人「要有负责人」\n    填得完整就不可能不符合:只有漏填才会",
         "· 总数「总数不少」\n    列表最多 8 项时不可能不符合;更长的没有看",
+        "· 约束「有车 或 车数 ≤ 5」单独违反不了(已证明):别的约束和范围已经管住了\n",
         "? 没有翻译(频次从哪天算起要看数据):起点",
     ] {
         assert!(text.contains(said), "{said}\n{text}");

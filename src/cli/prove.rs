@@ -98,6 +98,7 @@ fn asked(
         elements: setting.elements,
         rules: Vec::new(),
         pairs: Vec::new(),
+        constraints: Vec::new(),
         documents: !args.rules.is_empty(),
     };
     let county = rules.county.as_ref().map(|county| (&county.rules, true));
@@ -110,6 +111,9 @@ fn asked(
         }
         let answers: Vec<_> = asked.iter().map(|(index, answers)| (*index, answers)).collect();
         report.pairs.extend(prover.pairs(&answers).map_err(|trouble| told(&trouble))?);
+        if args.rules.is_empty() {
+            report.constraints.extend(prover.constraints().map_err(|trouble| told(&trouble))?);
+        }
         report.rules.extend(asked.into_iter().map(|(_, answers)| answers));
     }
     Ok(report)

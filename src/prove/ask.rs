@@ -146,6 +146,15 @@ impl<'r> Version<'r> {
         if sound { self.checker.statuses_alone().get(rule).copied() } else { None }
     }
 
+    /// Whether a document contradicts itself, and nothing else is wrong with it.
+    pub(crate) fn contradicts(&mut self, document: &Value, today: Date) -> bool {
+        self.checker.set_today(today);
+        let text = document.to_string();
+        let (report, readable) = self.checker.read("found.json", text.as_bytes(), text.as_bytes(), Vec::new());
+        let mut faults = report.structure.iter().filter(|problem| !problem.notice).peekable();
+        readable && faults.peek().is_some() && faults.all(|problem| matches!(problem.code, "D033" | "D035"))
+    }
+
     /// What a whole check says of a rule, and what is wrong with the document.
     pub(crate) fn checked(&mut self, document: &Value, today: Date, rule: usize) -> (Option<Status>, Vec<String>) {
         self.checker.set_today(today);
@@ -164,6 +173,8 @@ pub struct Open {
     /// Where every length of list is covered.
     pub whole: bool,
     pub elements: usize,
+    /// That the constraint which is left out does not hold.
+    pub breached: Result<Term, Untranslated>,
     /// What makes an example easier to read.
     near: Term,
 }
@@ -178,22 +189,33 @@ impl Open {
         let (uses, enough) = Self::lists(versions, asked);
         let whole = uses.lists.is_empty() || enough.is_some_and(|enough| enough <= elements);
         let lengths = Lengths { most: elements, of: uses.lists };
-        Self::with(versions, asked, setting, (lengths, whole))
+        Self::with(versions, asked, setting, (lengths, whole, None))
+    }
+
+    /// Translates everything but one constraint, which may be breached.
+    pub fn but(version: &Version<'_>, constraint: usize, setting: Setting<'_>) -> Result<Self, Trouble> {
+        let uses = version.constraints.get(constraint).cloned().unwrap_or_default().closed(&version.constraints);
+        let enough = small::enough((version.rules, &version.params), &[], &uses, &version.constraints);
+        let enough = enough.map(|enough| enough + least(version.rules));
+        let most = lengths(setting.elements, enough).into_iter().max().unwrap_or_default();
+        let whole = uses.lists.is_empty() || enough.is_some_and(|enough| enough <= most);
+        let lengths = Lengths { most, of: uses.lists };
+        Self::with(std::slice::from_ref(version), &[], setting, (lengths, whole, Some(constraint)))
     }
 
     /// The same with elements in every list.
     pub fn of_all(versions: &[Version<'_>], asked: &[(usize, usize)], setting: Setting<'_>) -> Result<Self, Trouble> {
         let of = versions.iter().flat_map(|version| all_lists(&version.rules.shape)).collect();
-        Self::with(versions, asked, setting, (Lengths { most: setting.elements, of }, false))
+        Self::with(versions, asked, setting, (Lengths { most: setting.elements, of }, false, None))
     }
 
     fn with(
         versions: &[Version<'_>],
         asked: &[(usize, usize)],
         setting: Setting<'_>,
-        (lengths, whole): (Lengths, bool),
+        (lengths, whole, but): (Lengths, bool, Option<usize>),
     ) -> Result<Self, Trouble> {
-        let elements = lengths.most;
+        let (elements, mut breached) = (lengths.most, Ok(Terms::FALSE));
         let mut document = Document::new(setting.today, lengths);
         let sheets: Vec<Sheet<'_>> = versions.iter().map(Version::sheet).collect();
         for sheet in &sheets {
@@ -207,11 +229,18 @@ impl Open {
                 let told = constraints.as_ref().map_err(Clone::clone).and_then(|_| translator.rule(rule));
                 statuses.insert((number, rule), told);
             }
-            document.valid.extend(constraints.unwrap_or_default());
+            for (index, holds) in constraints.iter().flatten().enumerate() {
+                if but == Some(index) {
+                    breached = Ok(document.terms.not(*holds));
+                } else {
+                    document.valid.push(*holds);
+                }
+            }
+            breached = constraints.and(breached);
         }
         document.finish(&sheets);
         let near = near(versions, &mut document);
-        Ok(Self { document, statuses, whole, elements, near })
+        Ok(Self { document, statuses, whole, elements, breached, near })
     }
 
     /// The lists that are asked about, and how many elements are enough to say what holds of any number.

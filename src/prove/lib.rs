@@ -9,6 +9,7 @@
 
 mod ask;
 pub mod compare;
+mod constraints;
 mod days;
 mod deadlines;
 mod document;
@@ -29,6 +30,7 @@ pub mod versions;
 mod written;
 
 pub use ask::{Answer, Setting, Trouble, Version, Witness};
+pub use constraints::ConstraintAnswer;
 pub use pairs::{Pair, Relation};
 pub use report::Report;
 pub use rules::{Known, Prover, Question, RuleAnswers};

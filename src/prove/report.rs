@@ -5,6 +5,7 @@ use bulou_report::PackInfo;
 use serde_json::{Value, json};
 
 use crate::ask::{Answer, Witness};
+use crate::constraints::ConstraintAnswer;
 use crate::pairs::{self, Pair, Relation};
 use crate::rules::{Question, RuleAnswers};
 
@@ -21,6 +22,8 @@ pub struct Report {
     pub rules: Vec<RuleAnswers>,
     /// What they have to do with one another.
     pub pairs: Vec<Pair>,
+    /// Its constraints.
+    pub constraints: Vec<ConstraintAnswer>,
     /// Show the documents that were found.
     pub documents: bool,
 }
@@ -42,6 +45,7 @@ impl Report {
             "elements": self.elements,
             "wrong": self.is_wrong(),
             "rules": rules,
+            "constraints": self.constraints.iter().map(|one| constraint_json(one, lang)).collect::<Vec<_>>(),
             "pairs": self.pairs.iter().map(pair_json).collect::<Vec<_>>(),
         })
     }
@@ -59,6 +63,7 @@ impl Report {
         )];
         lines.extend(self.rules.iter().filter_map(|rule| self.rule(rule, lang)));
         lines.extend(self.pairs.iter().map(|pair| told(pair, lang)));
+        lines.extend(self.constraints.iter().filter_map(|one| constraint(one, lang)));
         lines.extend(self.untranslated(lang));
         lines.push(self.summary(lang));
         lines.join("\n") + "\n"
@@ -169,6 +174,45 @@ pub(crate) fn answer_json(answer: &Answer, lang: Lang) -> Value {
         Answer::UpTo(elements) => json!({"answer": "none", "elements": elements}),
         Answer::Open(why) => json!({"answer": "open", "why": why.get(lang)}),
     }
+}
+
+/// A constraint that no document breaches, or of which that is not known, for people.
+fn constraint(one: &ConstraintAnswer, lang: Lang) -> Option<String> {
+    let words = lang.quoted(&one.constraint);
+    if let Some(why) = one.untranslated.as_ref().map(|why| why.get(lang)) {
+        return Some(said!(lang, "? 约束{words}没有翻译:{why}", "? the constraint {words} was not translated: {why}"));
+    }
+    match one.answer.as_ref()? {
+        Answer::Proved => Some(said!(
+            lang,
+            "· 约束{words}单独违反不了(已证明):别的约束和范围已经管住了",
+            "· no document breaches the constraint {words} alone (proved): others and ranges see to it already"
+        )),
+        Answer::UpTo(elements) => Some(said!(
+            lang,
+            "· 约束{words}单独违反不了(列表最多 {elements} 项时)",
+            "· no document breaches the constraint {words} alone (with lists of up to {elements} elements)"
+        )),
+        Answer::Open(why) => {
+            let why = why.get(lang);
+            Some(said!(
+                lang,
+                "· 约束{words}能不能违反,没有结论:{why}",
+                "· whether {words} can be breached is open: {why}"
+            ))
+        }
+        Answer::Found(_) | Answer::OnlyBlank(_) => None,
+    }
+}
+
+fn constraint_json(one: &ConstraintAnswer, lang: Lang) -> Value {
+    let mut told = json!({"constraint": one.constraint});
+    if let Some(members) = told.as_object_mut() {
+        let why = one.untranslated.as_ref().map(|why| ("untranslated".to_owned(), json!(why.get(lang))));
+        let answer = one.answer.as_ref().map(|answer| ("breach".to_owned(), answer_json(answer, lang)));
+        members.extend(why.into_iter().chain(answer));
+    }
+    told
 }
 
 /// A pair of rules for people.

@@ -138,6 +138,10 @@ impl<'r, 's> Prover<'r, 's> {
         &self.versions
     }
 
+    pub(crate) fn version(&mut self) -> Option<&mut Version<'r>> {
+        self.versions.first_mut()
+    }
+
     pub(crate) fn setting(&self) -> Setting<'s> {
         self.setting
     }

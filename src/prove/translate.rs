@@ -119,10 +119,11 @@ impl<'r, 'd> Translator<'r, 'd> {
         terms.and(begun, over)
     }
 
-    /// All constraints hold.
+    /// That each constraint holds.
     pub fn constraints(&mut self) -> Told<Vec<Term>> {
-        let (rules, mut all) = (self.rules, Vec::new());
+        let (rules, mut each) = (self.rules, Vec::new());
         for constraint in &rules.constraints {
+            let mut all = Vec::new();
             for row in self.rows_of(constraint.table) {
                 let mut there = vec![self.document.rows.get(row).map_or(Terms::FALSE, |row| row.there)];
                 for header in &constraint.way {
@@ -135,8 +136,9 @@ impl<'r, 'd> Translator<'r, 'd> {
                 let there = self.terms().all(there);
                 all.push(self.terms().implies(there, truth.holds));
             }
+            each.push(self.terms().all(all));
         }
-        Ok(all)
+        Ok(each)
     }
 
     /// The rows of a table that the document may have.
