@@ -107,7 +107,14 @@ fn proved(
         let checker = Checker::new(rules, &options).map_err(|words| LocalizedText::lines(&words, common.lang()))?;
         Ok::<_, String>(bulou_prove::Version::new(rules, checker))
     };
-    versions::differences(version(old)?, version(new)?, setting).map_err(|trouble| prove::told(&trouble))
+    let found = |old, new| {
+        versions::differences(version(old)?, version(new)?, setting).map_err(|trouble| prove::told(&trouble))
+    };
+    let mut all = found(old, new)?;
+    if let (Some(old), Some(new)) = (&old.county, &new.county) {
+        all.extend(found(&old.rules, &new.rules)?);
+    }
+    Ok(all)
 }
 
 fn json(diff: &Diff, proved: Option<&[Difference]>, lang: Lang) -> serde_json::Result<String> {
