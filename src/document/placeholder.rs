@@ -119,7 +119,7 @@ impl<'s> Placeholders<'s> {
     pub fn hold(&self, normal: &str, allowed: &[String]) -> bool {
         let Some(first) = normal.chars().next() else { return false };
         let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
-        (begins || !is_plain(first)) && self.found(normal, allowed)
+        (begins || !is_plain(first) || first == '错') && self.found(normal, allowed)
     }
 
     #[cold]
@@ -138,14 +138,38 @@ fn is_wordless(text: &str) -> bool {
     !text.chars().any(|c| c.is_alphanumeric() && c != '〇')
 }
 
+/// The names of errors that are written without a mark as well, and those in Chinese.
+const ERROR_NAMES: [&str; 15] = [
+    "N/A",
+    "GETTING_DATA",
+    "REF",
+    "VALUE",
+    "DIV/0",
+    "NAME",
+    "NUM",
+    "NULL",
+    "SPILL",
+    "CALC",
+    "名称",
+    "值",
+    "数值",
+    "引用",
+    "数字",
+];
+
 /// What a spreadsheet shows where a formula has no value: `#REF!`, `#DIV/0!`, `#NAME?`, `#N/A`, `Err:502`.
 fn is_error_value(text: &str) -> bool {
     let capitals =
         |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte));
     match (text.strip_prefix('#'), text.get(..4)) {
         (Some(word), _) => {
-            let whole = || ["N/A", "GETTING_DATA"].iter().any(|known| word.eq_ignore_ascii_case(known));
-            word.strip_suffix(['!', '?']).map_or_else(whole, capitals)
+            let is_whole =
+                ERROR_NAMES.iter().any(|known| word.trim_end_matches(['!', '?']).eq_ignore_ascii_case(known));
+            is_whole || word.strip_suffix(['!', '?']).is_some_and(capitals)
+        }
+        (None, _) if text.starts_with("错误:") => {
+            let number = text.trim_start_matches("错误:");
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         }
         (None, Some(begin)) if begin.eq_ignore_ascii_case("Err:") => {
             text.len() > 4 && text.bytes().skip(4).all(|byte| byte.is_ascii_digit())
@@ -208,8 +232,23 @@ mod tests {
         let own = cores(Some(["缺", "--"].into_iter()));
         let own = Placeholders::new(&own);
         assert!(own.hold("缺", &[]) && own.hold("-", &[]) && !own.hold("无", &[]));
-        let forms =
-            ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#ref!", "#N/A", "#GETTING_DATA"];
+        let forms = [
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#ref!",
+            "#N/A",
+            "#GETTING_DATA",
+            "#VALUE",
+            "#名称?",
+            "#值!",
+            "错误:508",
+            "错误：502",
+        ];
         let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
         for form in forms.iter().chain(&marks) {
             assert!(own.hold(&normal(form), &[]) && known.hold(&normal(form), &[]), "{form}");

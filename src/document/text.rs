@@ -39,6 +39,7 @@ pub fn duration(text: &str, unit: DurationUnit) -> Option<(i32, bool)> {
 pub fn is_formula(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']).trim_start();
     let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).trim_start();
+    let text = DIALECTS.iter().find_map(|dialect| text.strip_prefix(dialect)).unwrap_or(text);
     match text.strip_prefix(['=', '\u{FF1D}']) {
         Some(said) => is_worked_out(said),
         None => {
@@ -47,6 +48,8 @@ pub fn is_formula(text: &str) -> bool {
     }
 }
 
+/// What stands before `=` in a file of LibreOffice's.
+const DIALECTS: [&str; 3] = ["of:", "oooc:", "msoxl:"];
 /// What begins a formula for a program that has no `=` before it.
 const SIGNS: [char; 6] = ['+', '-', '@', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'];
 
@@ -55,7 +58,11 @@ fn is_worked_out(said: &str) -> bool {
     let said = said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-' | '(' | '@' | '='));
     let (name, rest) = named(said);
     let goes_on = rest.is_empty() || rest.starts_with(['+', '-', '*', '/', '&', '^', '%', '<', '>', '=', ',', ')']);
-    is_call(name, rest) || said.starts_with('"') || (goes_on && is_operand(name))
+    // In no person's words is a bracket of a table or an array, nor a range, nor one word that is a program's alone.
+    let is_one = said.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '{' | '#' | '[' | '$'))
+        && !said.trim_end().contains(char::is_whitespace);
+    let of_table = said.split_once('[').is_some_and(|(table, _)| !table.contains(char::is_whitespace));
+    is_call(name, rest) || said.starts_with('"') || is_one || of_table || (goes_on && is_operand(name))
 }
 
 /// Of a text after another sign: a function of a program with what a program reads, or a cell that no word is.
@@ -195,6 +202,18 @@ mod tests {
             " =B6&\"室\"",
             "{=SUM(A1)}",
             "=-B6",
+            "=RC[-1]",
+            "=R[1]C[2]",
+            "=R1C1",
+            "=A:A",
+            "=1:1",
+            "={1,2}",
+            "=Table1[列]",
+            "=表1[校名]",
+            "=TRUE",
+            "=SUM",
+            "=#REF!",
+            "of:=[.A1]",
             "=1+2",
             "=12",
             "=\"甲\"",
@@ -223,6 +242,7 @@ mod tests {
             "甲=乙",
             "=合格",
             "= 同上一栏",
+            "= same as above",
             "a=b(c)",
             "=>整改",
             "1=1",

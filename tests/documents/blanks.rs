@@ -7,7 +7,7 @@ use bulou_report::{Status, Verdict};
 use bulou_syntax::built_in::Format;
 use serde_json::{Map, Value, json};
 
-use super::{check, faults, only, pack, packs_support, rule, verdict};
+use super::{check, faults, only, pack, packs_support, rule, status, verdict};
 
 /// A document in which every field and list of a shape is filled in.
 fn filled(shape: &Shape, fields: &Fields) -> Value {
@@ -234,6 +234,27 @@ fn nothing_is_known_of_a_record_in_which_nothing_is_said() {
             assert_eq!(only(&check(&rules, &document)).status, Status::Pass, "{requirement}");
             document[part] = hollow.clone();
             assert_eq!(only(&check(&rules, &document)).status, Status::Undetermined, "{requirement} of {hollow}");
+        }
+    }
+}
+
+#[test]
+fn a_record_that_may_be_left_out_and_says_nothing_may_be_there_or_not() {
+    for attributes in ["", "敏感 留存 \"查\""] {
+        let data = format!(
+            "记录 病 {{ 号: 文本 病: 文本? {attributes} }}\n记录 去 {{ 甲: 文本? 乙: 整数? 范围 0 至 9 }}\n数据 学校 {{ 名: 文本 一: 病? 去: 去? }}\n"
+        );
+        for (part, hollow) in
+            [("一", json!({})), ("一", json!({"号": ""})), ("去", json!({})), ("去", json!({"甲": "待定"}))]
+        {
+            for (requirement, absent) in [(format!("有 {part}"), Status::Fail), (format!("缺 {part}"), Status::Pass)]
+            {
+                let rules = pack(&format!("{data}{}", rule(&requirement)));
+                assert_eq!(status(&rules, &json!({"名": "甲"})), absent, "{requirement}");
+                let mut document = json!({"名": "甲"});
+                document[part] = hollow.clone();
+                assert_eq!(status(&rules, &document), Status::Undetermined, "{requirement} {hollow} {attributes}");
+            }
         }
     }
 }

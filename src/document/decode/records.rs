@@ -117,7 +117,7 @@ impl<'s> Decoder<'s, '_, '_> {
         self.sensitive += usize::from(field.sensitive);
         let cell = Cell { table: row.table, at: row.at + field.slot as usize };
         if self.seen.get_mut(base + index).is_some_and(|seen| std::mem::replace(seen, true)) {
-            self.duplicate_key(field, cell)?;
+            self.duplicate_key(field, cell, row)?;
         } else {
             self.value(&field.kind, Some(field), cell, row)?;
         }
@@ -146,9 +146,8 @@ impl<'s> Decoder<'s, '_, '_> {
             (Kind::Record(fields), Start::Object) => {
                 self.set(cell, Slot::Present);
                 if self.says_nothing(fields, field, row)? {
-                    // Of one that may be left out nobody knows whether it is there; where a secret could be all that it says,
-                    // that is not shown.
-                    if field.is_some_and(|field| field.optional) && !holds_secret(fields) {
+                    // Of one that may be left out nobody knows whether it is there.
+                    if field.is_some_and(|field| field.optional) {
                         self.unsaid(cell, Slot::Malformed);
                     } else {
                         self.doubt(fields, row);
@@ -234,12 +233,4 @@ impl<'s> Decoder<'s, '_, '_> {
         self.add("D003", offset, &words);
         Ok(())
     }
-}
-
-/// Whether a record has a sensitive field, in a record within it too.
-fn holds_secret(fields: &Fields) -> bool {
-    fields.fields.iter().any(|field| {
-        let within = matches!(&field.kind, Kind::Record(inner) if holds_secret(inner));
-        field.sensitive || within
-    })
 }

@@ -92,15 +92,26 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// A field whose key stands in the object already.
     #[cold]
-    pub(super) fn duplicate_key(&mut self, field: &'s Field, cell: Cell) -> Step {
+    pub(super) fn duplicate_key(&mut self, field: &'s Field, cell: Cell, row: Cell) -> Step {
         let words = LocalizedText::new(
             format!("「{}」写了两次:只留一处", field.label),
             format!("`{}` stands twice: keep one", field.name),
         );
         self.add("D007", self.json.key_at(), &words);
         self.pass_over()?;
-        self.set(cell, Slot::Malformed);
+        self.forget(field, cell, row);
         Ok(())
+    }
+
+    /// Which of two is meant nobody knows, nor anything of what a record says that is written twice: whose it is, or of
+    /// which day.
+    fn forget(&mut self, field: &'s Field, cell: Cell, row: Cell) {
+        self.set(cell, Slot::Malformed);
+        if let Kind::Record(fields) = &field.kind {
+            for inner in &fields.fields {
+                self.forget(inner, Cell { table: row.table, at: row.at + inner.slot as usize }, row);
+            }
+        }
     }
 
     /// A value of another kind than the field's.
