@@ -159,25 +159,32 @@ impl<'r> Tally<'r> {
             due: Vec::new(),
             more_due: 0,
         };
+        let mut called: HashMap<String, Vec<School>> = HashMap::new();
+        for (id, name) in tally.listed.iter().filter(|_| !roll.unreadable.is_empty()) {
+            let school = School { id: (*id).to_owned(), name: (*name).to_owned() };
+            called.entry(normal(name).into_owned()).or_default().push(school);
+        }
+        called.remove("");
         for (at, file) in roll.unreadable.iter().enumerate() {
-            let schools = tally.receive(file.names(), [&file.name]);
+            tally.receive(file.names(), [&file.name]);
+            // It may be the last word of one that submitted, too.
+            let names: BTreeSet<String> = file.names().collect();
+            let schools = names.iter().filter_map(|name| called.get(name)).flatten();
             if let Some(one) = tally.schools.unreadable.get_mut(at) {
-                let further = schools.into_iter().filter(|school| !one.schools.contains(school));
-                let further: Vec<School> = further.collect();
+                let further: Vec<School> = schools.filter(|school| !one.schools.contains(school)).cloned().collect();
                 one.schools.extend(further);
             }
         }
         tally
     }
 
-    /// Shows files beside the missing schools that are called so; the answer is which these are.
+    /// Shows files beside the missing schools that are called so.
     fn receive<'f>(
         &mut self,
         names: impl Iterator<Item = String>,
         files: impl IntoIterator<Item = &'f Box<str>> + Clone,
-    ) -> Vec<School> {
+    ) {
         let called: BTreeSet<usize> = names.filter_map(|name| self.waiting.get(&name)).flatten().copied().collect();
-        let mut schools = Vec::new();
         for index in called {
             let Some(missing) = self.schools.missing.get_mut(index) else { continue };
             for file in files.clone() {
@@ -185,9 +192,7 @@ impl<'r> Tally<'r> {
                     missing.received.push(file.to_string());
                 }
             }
-            schools.push(School { id: missing.id.clone(), name: missing.name.clone() });
         }
-        schools
     }
 
     fn add(&mut self, id: String, entry: &Entry) {

@@ -101,7 +101,7 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
         true => utf16(looked_at),
         false => Some(String::from_utf8_lossy(looked_at).into()),
     });
-    if let Some(text) = text {
+    if let Some(text) = text.map(unescaped) {
         if matches!(format, Some(Format::SchoolCode | Format::CreditCode)) {
             add(&mut words(&text));
         }
@@ -118,6 +118,23 @@ fn within(bytes: &[u8]) -> Option<String> {
     return None.filter(|_: &String| bytes.is_empty());
 }
 
+/// A text in which programs wrote characters by their numbers, as `\u6807`.
+fn unescaped(text: String) -> String {
+    let mut parts = text.split("\\u");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    if out.len() == text.len() {
+        return text;
+    }
+    for part in parts {
+        let unit = part.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        match unit {
+            Some(c) => out.extend([c.to_string().as_str(), part.get(4..).unwrap_or_default()]),
+            None => out.extend(["\\u", part]),
+        }
+    }
+    out
+}
+
 /// Letters and digits, as wide as they may be, in the normal form by which codes are compared.
 fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split(|c| !of_code(c)).filter(|word| !word.is_empty()).map(normal).filter(|word| !word.is_empty())
@@ -132,8 +149,13 @@ fn of_code(c: char) -> bool {
 fn at_key<'t>(text: &'t str, field: &Field) -> impl Iterator<Item = Cow<'t, str>> {
     let key = serde_json::Value::from(field.name.as_str()).to_string();
     let value = |rest: &'t str| {
-        let rest = rest.trim_start().strip_prefix(':')?.trim_start().strip_prefix('"')?;
-        Some(normal(rest.split_once('"')?.0)).filter(|value| !value.is_empty() && value.len() <= 64)
+        let rest = rest.trim_start().strip_prefix(':')?.trim_start();
+        // A code that is written as a number is one all the same.
+        let value = match rest.strip_prefix('"') {
+            Some(rest) => rest.split_once('"')?.0,
+            None => rest.get(..rest.find(|c: char| !c.is_ascii_digit())?)?,
+        };
+        Some(normal(value)).filter(|value| !value.is_empty() && value.len() <= 64)
     };
     let starts: Vec<usize> = text.match_indices(&key).map(|(at, _)| at + key.len()).take(CODES).collect();
     starts.into_iter().filter_map(move |at| value(text.get(at..)?))
@@ -173,6 +195,9 @@ mod tests {
         {
             assert!(codes("", name, b"").contains(&code.to_owned()), "{name}");
         }
+        let escaped = br#"{"\u6807\u8bc6\u7801": "S\u0031", "x": "\u"#;
+        assert_eq!(codes("", "x", escaped), ["S1"]);
+        assert_eq!(codes("", "x", "{\"标识码\": 2141000345, \"好\"".as_bytes()), ["2141000345"]);
         let two = [&b"\"\xE6\xA0"[..], "\"标识码\": \"甲1\", \"标识码\": 5, \"标识码\": \"".as_bytes()].concat();
         assert_eq!(codes("", "x", &two), ["甲1"]);
     }

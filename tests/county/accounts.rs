@@ -616,3 +616,30 @@ fn a_document_without_a_name_takes_that_of_the_roster() {
     let page = std::fs::read_to_string(&letters).expect("the letters");
     assert!(page.contains("<p class=\"to\">北关小学"), "{page}");
 }
+
+/// Of which school and which day a document is, no key says that stands twice.
+#[test]
+fn a_record_that_stands_twice_says_neither_whose_a_document_is_nor_of_which_day() {
+    let good = sample("南街小学.json");
+    let twice = |record: &str, of: &str| {
+        let mut bad = good.clone();
+        bad["责任"]["职务"] = json!("副校长");
+        let text = bad.to_string();
+        format!("{},\"{record}\":{of}}}", &text[..text.len() - 1])
+    };
+    for (record, of) in
+        [("填报", json!({"日期": "2022-06-28"})), ("学校", json!({"标识码": "2141000346", "名称": "北关小学"}))]
+    {
+        let folder = Folder::new("twice-within");
+        folder.write("a.json", good.to_string().as_bytes());
+        let text = twice(record, &of.to_string());
+        assert!(serde_json::from_str::<Value>(&text).is_ok(), "{text}");
+        folder.write("b.json", text.as_bytes());
+        let report = json_of(&["--county", COUNTY, &folder.path("")]);
+        let schools = &report["schools"];
+        let (conflict, unread) = (schools["conflict"].to_string(), schools["unreadable"].to_string());
+        assert!(conflict.contains("b.json") || unread.contains("b.json"), "{record}: {schools}");
+        assert_eq!(schools["duplicate"], json!([]), "{record}");
+        assert_ne!(report["verdict"], "pass");
+    }
+}
