@@ -266,7 +266,7 @@ fn people_are_told_what_to_look_at() {
     let output = prove("text", &[]);
     let text = String::from_utf8(output.stdout).expect("text");
     for said in [
-        "✖ 总够「总是够的」\n    不可能不符合(已证明)",
+        "✖ 总够「总是够的」\n    填得完整就不可能不符合(已证明)",
         "· 有人「要有负责人」\n    填得完整就不可能不符合:只有漏填才会",
         "· 总数「总数不少」\n    列表最多 8 项时不可能不符合;更长的没有看",
         "· 约束「有车 或 车数 ≤ 5」单独违反不了(已证明):别的约束和范围已经管住了\n",

@@ -139,7 +139,11 @@ fn is_wordless(text: &str) -> bool {
 }
 
 /// The names of errors that are written without a mark as well, and those in Chinese.
-const ERROR_NAMES: [&str; 15] = [
+const ERROR_NAMES: [&str; 19] = [
+    "ERROR",
+    "NV",
+    "溢出",
+    "除/0",
     "N/A",
     "GETTING_DATA",
     "REF",
@@ -161,6 +165,12 @@ const ERROR_NAMES: [&str; 15] = [
 fn is_error_value(text: &str) -> bool {
     let capitals =
         |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte));
+    let upper = text.to_ascii_uppercase();
+    if text.contains('#')
+        && ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"].iter().any(|one| upper.contains(one))
+    {
+        return true;
+    }
     match (text.strip_prefix('#'), text.get(..4)) {
         (Some(word), _) => {
             let is_whole =
@@ -168,7 +178,7 @@ fn is_error_value(text: &str) -> bool {
             is_whole || word.strip_suffix(['!', '?']).is_some_and(capitals)
         }
         (None, _) if text.starts_with("错误:") => {
-            let number = text.trim_start_matches("错误:");
+            let number = text.trim_start_matches("错误:").trim_start();
             !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
         }
         (None, Some(begin)) if begin.eq_ignore_ascii_case("Err:") => {

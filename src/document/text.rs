@@ -40,7 +40,7 @@ pub fn is_formula(text: &str) -> bool {
     let text = text.trim().trim_start_matches(['\'', '\u{2018}', '\u{2019}']).trim_start();
     let text = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).unwrap_or(text).trim_start();
     let text = DIALECTS.iter().find_map(|dialect| text.strip_prefix(dialect)).unwrap_or(text);
-    match text.strip_prefix(['=', '\u{FF1D}']) {
+    match text.strip_prefix(['=', '\u{FF1D}', '\u{FE66}']) {
         Some(said) => is_worked_out(said),
         None => {
             text.strip_prefix(SIGNS).is_some_and(|said| is_signed_formula(said, text.starts_with(['+', '\u{FF0B}'])))
@@ -62,7 +62,9 @@ fn is_worked_out(said: &str) -> bool {
     let is_one = said.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '{' | '#' | '[' | '$'))
         && !said.trim_end().contains(char::is_whitespace);
     let of_table = said.split_once('[').is_some_and(|(table, _)| !table.contains(char::is_whitespace));
-    is_call(name, rest) || said.starts_with('"') || is_one || of_table || (goes_on && is_operand(name))
+    let of_other = said.contains(['!', '&', '"']);
+    let cells = said.split_whitespace().all(|part| is_operand(part) && part.chars().any(|c| c.is_ascii_alphabetic()));
+    is_call(name, rest) || of_other || cells && !said.is_empty() || is_one || of_table || (goes_on && is_operand(name))
 }
 
 /// Of a text after another sign: a function of a program with what a program reads, or a cell that no word is.
@@ -71,7 +73,10 @@ fn is_signed_formula(said: &str, plus: bool) -> bool {
     let is_function = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.is_ascii();
     let is_read = rest.is_ascii() || rest.contains(['"', '!']);
     let is_cell = name.contains(['$', '!']) || (plus && name.starts_with(|c: char| c.is_ascii_alphabetic()));
-    (is_function && is_read && is_call(name, rest)) || (rest.is_empty() && is_cell && is_operand(name))
+    // Of cells and numbers with signs between them, one is a cell.
+    let parts = || said.split(['+', '-', '*', '/', '^', '(', ')', '\u{FF0B}']).filter(|part| !part.is_empty());
+    let is_sum = said.is_ascii() && parts().count() > 1 && parts().all(is_operand) && parts().any(is_cell_name);
+    (is_function && is_read && is_call(name, rest)) || is_sum || (rest.is_empty() && is_cell && is_operand(name))
 }
 
 /// A name or cell, of a sheet or not, and what follows it.
@@ -84,6 +89,10 @@ fn named(said: &str) -> (&str, &str) {
 
 fn is_call(name: &str, rest: &str) -> bool {
     !name.is_empty() && rest.starts_with(['(', '\u{FF08}']) && rest.contains([')', '\u{FF09}'])
+}
+
+fn is_cell_name(part: &str) -> bool {
+    part.chars().any(|c| c.is_ascii_alphabetic())
 }
 
 /// A number, or a cell with or without its sheet.
@@ -202,6 +211,17 @@ mod tests {
             " =B6&\"室\"",
             "{=SUM(A1)}",
             "=-B6",
+            "+A1+B1",
+            "-A1-B1",
+            "-A1*2",
+            "+1+A1",
+            "+(A1+B1)",
+            "+Sheet1!A1+1",
+            "=名称&\"校\"",
+            "='S'!名称",
+            "=A1:A3 B1:B3",
+            "=cmd|' /C calc'!A0",
+            "\u{FE66}A1",
             "=RC[-1]",
             "=R[1]C[2]",
             "=R1C1",

@@ -109,6 +109,12 @@ impl Report {
                 Some(format!("{found}{}", self.example(witness, lang)))
             }
             Answer::Found(_) => None,
+            // What is left blank may fail a rule that nothing filled in can.
+            Answer::Proved if question == Question::Fail => Some(said!(
+                lang,
+                "    填得完整就不可能{what}(已证明)",
+                "    cannot {what} with a complete document (proved)"
+            )),
             Answer::Proved if usual => Some(said!(lang, "    不可能{what}(已证明)", "    cannot {what} (proved)")),
             Answer::Proved => {
                 self.documents.then(|| said!(lang, "    不可能{what}(已证明)", "    cannot {what} (proved)"))

@@ -337,7 +337,12 @@ impl<'g> Part<'g> {
         if !cell.is_read(content, &self.book.texts) {
             self.lose();
         }
+        let answer = if self.book.recalculates { What::Stale } else { What::Formula };
         if content.is_blank() {
+            // What answers nothing now may answer something where it is opened.
+            if cell.has_formula {
+                self.found.push(LocalizedText { what: answer, at: Some(at), text: String::new() });
+            }
             return;
         }
         self.count += 1;
@@ -357,7 +362,7 @@ impl<'g> Part<'g> {
             tell(What::Unshown, "");
         }
         if cell.has_formula && !matches!(content, Content::Error(_)) {
-            tell(if self.book.recalculates { What::Stale } else { What::Formula }, "");
+            tell(answer, "");
         }
     }
 

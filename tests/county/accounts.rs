@@ -643,3 +643,30 @@ fn a_record_that_stands_twice_says_neither_whose_a_document_is_nor_of_which_day(
         assert_ne!(report["verdict"], "pass");
     }
 }
+
+/// Nor does one that the eye takes for another's.
+#[test]
+fn a_key_that_looks_like_another_says_neither_whose_a_document_is_nor_of_which_day() {
+    let good = sample("南街小学.json");
+    for (part, key, value) in [
+        ("填报", "日期\u{200B}", json!("2022-06-28")),
+        ("填报", "日\u{AD}期", json!("2022-06-28")),
+        ("填报", "\u{2F47}期", json!("2022-06-28")),
+        ("学校", "标识码\u{A0}", json!("2141000346")),
+        ("", "填报\u{200B}", json!({"日期": "2022-06-28"})),
+        ("", "学校\u{200B}", json!({"标识码": "2141000346", "名称": "北关小学"})),
+    ] {
+        let folder = Folder::new("twins");
+        folder.write("a.json", good.to_string().as_bytes());
+        let mut bad = good.clone();
+        bad["责任"]["职务"] = json!("副校长");
+        let place = if part.is_empty() { &mut bad } else { &mut bad[part] };
+        place.as_object_mut().expect("a record").insert(key.to_owned(), value);
+        folder.write("b.json", bad.to_string().as_bytes());
+        let report = json_of(&["--county", COUNTY, &folder.path("")]);
+        let schools = &report["schools"];
+        let (conflict, unread) = (schools["conflict"].to_string(), schools["unreadable"].to_string());
+        assert!(conflict.contains("b.json") || unread.contains("b.json"), "{key:?}: {schools}");
+        assert_ne!(report["overall"], "pass");
+    }
+}

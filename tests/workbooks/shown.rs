@@ -255,6 +255,11 @@ fn the_answer_of_a_formula_is_told_and_counts_only_where_it_is_what_is_seen() {
     assert_eq!(told(&book), ["D045 fault 填报表!B3"]);
     let saved = changed(&book, &[("xl/workbook.xml", " fullCalcOnLoad=\"1\"", "")], &[]);
     assert_eq!(told(&saved), ["D047 notice 填报表!B3"]);
+    // One that answers an empty text now may answer another.
+    let empty = [(SHEET, "><f>3+4</f><v>7</v>", " t=\"str\"><f>3+4</f><v></v>")];
+    for (book, wanted) in [(&book, "D045 fault 填报表!B3"), (&saved, "D047 notice 填报表!B3")] {
+        assert!(told(&changed(book, &empty, &[])).contains(&wanted.to_owned()));
+    }
 }
 
 #[test]

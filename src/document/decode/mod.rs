@@ -15,7 +15,7 @@ use crate::locate::escape;
 use crate::placeholder::Placeholders;
 use crate::problems::Problems;
 use crate::scan::{Fault, Scanner, Step, Wrong};
-use crate::shape::Shape;
+use crate::shape::{Field, Shape};
 use crate::{Clock, Document, Slot, problem};
 use bulou_base::limits;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -236,6 +236,8 @@ struct Decoder<'s, 'j, 'd> {
     said: Said,
     /// Keys of the outermost object that are no fields.
     strangers: usize,
+    /// Fields of the objects that are open that another key looks like.
+    twins: Vec<&'s Field>,
     /// The object that is open has a key that is no field.
     is_strange: bool,
     /// It has a key that must not be there.
@@ -266,6 +268,7 @@ impl<'s, 'j, 'd> Decoder<'s, 'j, 'd> {
             said: Said::default(),
             strangers: 0,
             is_strange: false,
+            twins: Vec::new(),
             holds_forbidden: false,
             other_rules: false,
             quiet: false,

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Cell, Decoder, Read, Way};
 use crate::Slot;
+use crate::forbidden;
 use crate::scan::{Start, Step};
 use crate::shape::{Element, Field, Fields, Kind};
 use bulou_messages::diagnostic::LocalizedText;
@@ -37,7 +38,7 @@ impl<'s> Decoder<'s, '_, '_> {
     fn object(&mut self, fields: &'s Fields, row: Cell) -> Step<usize> {
         let offset = self.json.at();
         let (base, outer) = (self.seen.len(), self.forbidden.len());
-        let around = std::mem::take(&mut self.is_strange);
+        let (around, twins) = (std::mem::take(&mut self.is_strange), self.twins.len());
         self.forbidden.extend(&fields.forbidden);
         self.seen.resize(base + fields.fields.len(), false);
         // Keys mostly stand in the order of the declaration.
@@ -56,6 +57,9 @@ impl<'s> Decoder<'s, '_, '_> {
         self.missing(fields, base, offset);
         if std::mem::replace(&mut self.is_strange, around) {
             self.doubt(fields, row);
+        }
+        for field in self.twins.split_off(twins) {
+            self.forget(field, Cell { table: row.table, at: row.at + field.slot as usize }, row);
         }
         let known = if base == 0 { self.seen.iter().filter(|seen| **seen).count() } else { 0 };
         self.seen.truncate(base);
@@ -105,6 +109,9 @@ impl<'s> Decoder<'s, '_, '_> {
         let all = || fields.fields.iter().enumerate();
         let found = all().skip(expected).chain(all().take(expected)).find(|(_, field)| field.name == key);
         let Some((index, field)) = found else {
+            // A key that the eye takes for a field's is that field's once more.
+            let twin = forbidden::named(&mut self.cores, &fields.fields, |field| &field.name, &key);
+            self.twins.extend(twin);
             self.stranger(fields, &key)?;
             return Ok(expected);
         };

@@ -105,7 +105,7 @@ impl<'s> Decoder<'s, '_, '_> {
 
     /// Which of two is meant nobody knows, nor anything of what a record says that is written twice: whose it is, or of
     /// which day.
-    fn forget(&mut self, field: &'s Field, cell: Cell, row: Cell) {
+    pub(super) fn forget(&mut self, field: &'s Field, cell: Cell, row: Cell) {
         self.set(cell, Slot::Malformed);
         if let Kind::Record(fields) = &field.kind {
             for inner in &fields.fields {
