@@ -62,7 +62,7 @@ fn is_worked_out(said: &str) -> bool {
     let is_one = said.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '{' | '#' | '[' | '$'))
         && !said.trim_end().contains(char::is_whitespace);
     let of_table = said.split_once('[').is_some_and(|(table, _)| !table.contains(char::is_whitespace));
-    let begins = said.starts_with(|c: char| c.is_alphanumeric() || c == '\'');
+    let begins = said.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '"'));
     let of_other = begins && said.contains(['!', '&', '"']);
     let cells = said.split_whitespace().all(|part| is_operand(part) && part.chars().any(|c| c.is_ascii_alphabetic()));
     is_call(name, rest) || of_other || cells && !said.is_empty() || is_one || of_table || (goes_on && is_operand(name))
