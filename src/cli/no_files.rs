@@ -18,12 +18,12 @@ use super::outputs::{Outputs, Written};
 use super::{Cli, Lang, outcome};
 
 /// Commands that use no pack of their own, or none at all; one of them waits for an editor.
-const WITHOUT_PACK: [&str; 4] = ["diff", "explain", "lsp", "verify"];
+const WITHOUT_PACK: [&str; 7] = ["completions", "diff", "explain", "lsp", "man", "new", "verify"];
 /// What is named in reports, which are exit code 2: documents, and rule files.
 const REPORTED: [(&str, &str); 5] =
     [("check", "paths"), ("county", "paths"), ("diff", "data"), ("fmt", "files"), ("fmt", "pack")];
 /// Arguments that may be folders.
-const FOLDERS: [&str; 7] = ["paths", "path", "pack", "files", "data", "published", "old"];
+const FOLDERS: [&str; 8] = ["folder", "paths", "path", "pack", "files", "data", "published", "old"];
 
 const PACK: &str = "规则集 t \"测试\" { 版本 1 }
 来源 文 外部 \"文\"

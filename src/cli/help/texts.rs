@@ -120,6 +120,11 @@ pub const ARGUMENTS: &[Text] = &[
         "Threads that try mutants; one for each processor by default",
     ),
     (
+        "diff.prove",
+        "由求解器证明每条规则是更严、更松还是一样,附最小的文件",
+        "Have a solver prove of each rule whether it is tighter, looser or the same, with a smallest document",
+    ),
+    (
         "prove.rules",
         "只问这条规则,并写出找到的例子;可以写几次",
         "Ask about this rule only, and show the examples that are found; may be given several times",
