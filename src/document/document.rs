@@ -122,12 +122,6 @@ impl Document {
         slots.iter_mut().skip(before).filter(|slot| **slot == Slot::Absent).for_each(|slot| *slot = Slot::Malformed);
     }
 
-    /// Of no row is anything known but what stands there.
-    pub fn doubt_all(&mut self) {
-        let absent = |slot: &&mut Slot| matches!(slot, Slot::Absent | Slot::List(_, 0));
-        self.tables.iter_mut().flatten().filter(absent).for_each(|slot| *slot = Slot::Malformed);
-    }
-
     /// A scalar slot's value; records, lists and what is not there have none.
     #[must_use]
     #[inline(always)]

@@ -211,10 +211,6 @@ impl<'r> Checker<'r> {
     pub fn read(&mut self, name: &str, original: &[u8], utf8: &[u8], notices: Vec<Problem>) -> (Report<'r>, bool) {
         let clock = Clock { today: self.today, params: &self.params };
         let decoded = decode(&self.rules.shape, clock, utf8, self.lang, &mut self.document);
-        // What a workbook's cell says that nobody read may be what some absent field would say.
-        if notices.iter().any(|one| !one.notice && one.cell.is_some()) {
-            self.document.doubt_all();
-        }
         // How a text was had that cannot be read is not worth a line.
         let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
