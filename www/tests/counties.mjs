@@ -1,6 +1,6 @@
 // Counties for the tests: schools of their own, files of every kind, archives.
 
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -118,8 +118,8 @@ export function folder(files) {
 /** The rule files of the pack, with changes. */
 export function pack(change) {
   const base = join(root, "rules/campus-safety");
-  const names = ["1-responsibility", "2-campaign", "3-nothing-left-out", "4-survey", "5-places-and-times", "6-people", "7-standing", "8-county", "county", "data", "pack", "uncheckable"];
-  const files = names.map((name) => [`${name}.bulou`, readFileSync(join(base, `${name}.bulou`), "utf8")]);
+  const names = readdirSync(base).filter((name) => name.endsWith(".bulou"));
+  const files = names.map((name) => [name, readFileSync(join(base, name), "utf8")]);
   files.push(["source/meeting.txt", readFileSync(join(base, "source/meeting.txt"), "utf8")]);
   files.push(["calendar/cn.json", readFileSync(join(root, "rules/calendar/cn.json"), "utf8")]);
   return files.map(([name, text]) => [name, Buffer.from(change(name, text))]);
