@@ -80,13 +80,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
 fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
-    let bar = bar();
-    let mutation = mutate::run(files, jobs, &|done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    let mutation = mutation.map_err(|words| words.get(lang).to_owned())?;
+    let mutation = with_progress(|told| mutate::run(files, jobs, told)).map_err(|words| words.get(lang).to_owned())?;
     match args.format {
         Format::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
         Format::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
@@ -95,21 +89,21 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     Ok(u8::from(low || !mutation.stale.is_empty()))
 }
 
-/// Shows nothing where standard error is no terminal.
-fn bar() -> ProgressBar {
-    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
+/// Runs what tells how much of all is done, and shows that; nothing where standard error is no terminal.
+fn with_progress<T>(run: impl FnOnce(&(dyn Fn(usize, usize) + Sync)) -> T) -> T {
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    let answer = run(&|done, all| {
+        bar.set_length(all as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    answer
 }
 
 /// Fails when too little is noticed, or a mark of what is accepted is wrong.
 fn documents(rules: &RuleSet, files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    let bar = bar();
-    let laziest = laziest::run(rules, files, &|done, all| {
-        bar.set_length(all as u64);
-        bar.set_position(done as u64);
-    });
-    bar.finish_and_clear();
-    let laziest = laziest.map_err(|words| words.get(lang).to_owned())?;
+    let laziest = with_progress(|told| laziest::run(rules, files, told)).map_err(|words| words.get(lang).to_owned())?;
     match args.format {
         Format::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
         Format::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,

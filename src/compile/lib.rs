@@ -14,6 +14,7 @@ mod infer;
 mod lints;
 mod look_alike;
 mod nearest;
+mod polarity;
 mod quote_numbers;
 mod quotes;
 mod rules;

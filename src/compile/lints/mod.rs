@@ -5,7 +5,6 @@ mod dates;
 mod empty;
 mod logic;
 mod options;
-mod polarity;
 mod texts;
 mod twice;
 

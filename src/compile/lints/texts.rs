@@ -1,8 +1,8 @@
 //! Texts that are compared with a literal where being unlike it is what passes: `没有 事件 满足 类别 = "外人闯入"` is passed by
 //! writing 外来人员闯入.
 
-use super::polarity::Search;
 use crate::declared::Declared;
+use crate::polarity::Search;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
