@@ -1,4 +1,4 @@
-//! LocalizedText of others as they may be shown: nothing in them commands a terminal, turns the direction of writing, or stands
+//! Words of others as they may be shown: nothing in them commands a terminal, turns the direction of writing, or stands
 //! there unseen.
 
 use std::borrow::Cow;
@@ -35,7 +35,7 @@ pub fn shortened(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// LocalizedText in one line with all of that replaced, line ends as well.
+/// Words in one line with all of that replaced, line ends as well.
 ///
 /// ```
 /// assert_eq!(bulou_base::sanitize::visible("东关\u{1b}[31m小学\u{202e}"), "东关\u{fffd}[31m小学\u{fffd}");

@@ -12,6 +12,7 @@ use crate::report::{
     Submitted, ToCome, Told, Undated, Unreadable, Waived,
 };
 use crate::roster::{self, Roster};
+use crate::troubles::asked;
 use crate::unread;
 use crate::wanting::Wanting;
 use crate::{Origin, Roll, Submission, Unread, files, fold, status};
@@ -108,9 +109,8 @@ impl Schools {
     /// Whether who submitted what has to be asked before the county can comply. That schools are missing is for a rule
     /// to say that asks for them; where none does, or where they are content, it is not.
     fn leave_open(&self, verdict: Verdict, asked_for: bool) -> bool {
-        let asked =
-            self.conflict.len() + self.unknown.len() + self.misnamed.len() + self.to_come.len() + self.undated.len();
-        asked + self.unreadable.len() > 0 || !self.missing.is_empty() && (verdict == Verdict::Pass || !asked_for)
+        let is_asked = asked(self).iter().any(|(_, count)| *count > 0);
+        is_asked || !self.missing.is_empty() && (verdict == Verdict::Pass || !asked_for)
     }
 }
 
@@ -159,21 +159,18 @@ impl<'r> Tally<'r> {
             due: Vec::new(),
             more_due: 0,
         };
-        let mut called: HashMap<String, Vec<School>> = HashMap::new();
-        for (id, name) in tally.listed.iter().filter(|_| !roll.unreadable.is_empty()) {
-            let school = School { id: (*id).to_owned(), name: (*name).to_owned() };
-            called.entry(normal(name).into_owned()).or_default().push(school);
-        }
-        called.remove("");
+        let called = if roll.unreadable.is_empty() { HashMap::new() } else { called(&tally.listed) };
         for (at, file) in roll.unreadable.iter().enumerate() {
-            tally.receive(file.names(), [&file.name]);
-            // It may be the last word of one that submitted, too.
             let names: BTreeSet<String> = file.names().collect();
-            let schools = names.iter().filter_map(|name| called.get(name)).flatten();
+            // It may be the last word of one that submitted, too.
             if let Some(one) = tally.schools.unreadable.get_mut(at) {
-                let further: Vec<School> = schools.filter(|school| !one.schools.contains(school)).cloned().collect();
+                let is_new = |(id, _): &&(&str, &str)| !one.schools.iter().any(|school| school.id == *id);
+                let schools = names.iter().filter_map(|name| called.get(name)).flatten().filter(is_new);
+                let further: Vec<School> =
+                    schools.map(|(id, name)| School { id: (*id).to_owned(), name: (*name).to_owned() }).collect();
                 one.schools.extend(further);
             }
+            tally.receive(names, [&file.name]);
         }
         tally
     }
@@ -181,10 +178,11 @@ impl<'r> Tally<'r> {
     /// Shows files beside the missing schools that are called so.
     fn receive<'f>(
         &mut self,
-        names: impl Iterator<Item = String>,
+        names: impl IntoIterator<Item = String>,
         files: impl IntoIterator<Item = &'f Box<str>> + Clone,
     ) {
-        let called: BTreeSet<usize> = names.filter_map(|name| self.waiting.get(&name)).flatten().copied().collect();
+        let called: BTreeSet<usize> =
+            names.into_iter().filter_map(|name| self.waiting.get(&name)).flatten().copied().collect();
         for index in called {
             let Some(missing) = self.schools.missing.get_mut(index) else { continue };
             for file in files.clone() {
@@ -285,6 +283,16 @@ impl<'r> Tally<'r> {
             self.due.push(Due { due, days_left: one.days_left(), done, id, name, rule, item: item.to_string() });
         }
     }
+}
+
+/// The schools of a roster by their 名称 in the normal form.
+fn called<'r>(listed: &BTreeMap<&'r str, &'r str>) -> HashMap<String, Vec<(&'r str, &'r str)>> {
+    let mut called: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
+    for (id, name) in listed {
+        called.entry(normal(name).into_owned()).or_default().push((id, name));
+    }
+    called.remove("");
+    called
 }
 
 /// The files that contribute nothing, and by 标识 of a school on the roster those that may be its.

@@ -276,7 +276,6 @@ pub struct Submitted {
     pub statuses: String,
     /// How many faults the document itself has.
     #[serde(skip)]
-    #[cfg_attr(feature = "wasm", tsify(optional))]
     pub faults: u32,
 }
 

@@ -263,11 +263,9 @@ pub fn matrix(report: &CountyReport, lang: Lang) -> String {
     let (of_rows, others): (Vec<_>, Vec<_>) = troubles(report, lang).into_iter().partition(is_of_row);
     let mut notes: HashMap<&str, Vec<String>> = HashMap::new();
     for one in of_rows {
-        let words = [one.kind.words(lang), &one.note];
-        notes
-            .entry(one.id)
-            .or_default()
-            .push(words.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(": "));
+        let kind = one.kind.words(lang);
+        let words = if one.note.is_empty() { kind.to_owned() } else { format!("{kind}: {}", one.note) };
+        notes.entry(one.id).or_default().push(words);
     }
     for one in &report.waivers {
         notes.entry(&one.id).or_default().push(one.words(lang));

@@ -1,6 +1,6 @@
 //! What is amiss with the submissions themselves, whatever is in them: one list, which every form of the report shows.
 
-use crate::{CountyReport, School};
+use crate::{CountyReport, School, Schools};
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Verdict;
 
@@ -163,24 +163,27 @@ pub fn troubles(report: &CountyReport, lang: Lang) -> Vec<Trouble<'_>> {
     all
 }
 
-/// What has to be asked of schools before the county can be said to comply, where its own rules do not say it.
-#[must_use]
-pub fn left_open(report: &CountyReport, lang: Lang) -> Option<String> {
-    if report.verdict != Verdict::Undetermined || report.counts.undetermined > 0 {
-        return None;
-    }
-    let schools = &report.schools;
-    let asked = [
-        (Kind::Missing, schools.missing.len()),
+/// What keeps a county from complying, whatever its rules say: how often each.
+pub(super) fn asked(schools: &Schools) -> [(Kind, usize); 6] {
+    [
         (Kind::Conflict, schools.conflict.len()),
         (Kind::Unknown, schools.unknown.len()),
         (Kind::Misnamed, schools.misnamed.len()),
         (Kind::ToCome, schools.to_come.len()),
         (Kind::Undated, schools.undated.len()),
         (Kind::Unreadable, schools.unreadable.len()),
-    ];
-    let asked: Vec<String> = asked
-        .into_iter()
+    ]
+}
+
+/// What has to be asked of schools before the county can be said to comply, where its own rules do not say it.
+#[must_use]
+pub fn left_open(report: &CountyReport, lang: Lang) -> Option<String> {
+    if report.verdict != Verdict::Undetermined || report.counts.undetermined > 0 {
+        return None;
+    }
+    let missing = (Kind::Missing, report.schools.missing.len());
+    let asked: Vec<String> = std::iter::once(missing)
+        .chain(asked(&report.schools))
         .filter(|(_, count)| *count > 0)
         .map(|(kind, count)| format!("{} {count}", kind.words(lang)))
         .collect();

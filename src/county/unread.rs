@@ -78,7 +78,7 @@ pub(super) fn names(file: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// LocalizedText of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
+/// Words of a file's name and that name whole, and of its text what stands at the key of the 标识 or has the format of one. Nothing else
 /// of a text is taken: it may hold what nobody may repeat.
 fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let Some(field) = shape.identity.as_ref().and_then(|path| field_label(shape, 0, path.slot)) else {
@@ -111,11 +111,15 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
 }
 
 /// The texts within a workbook or an archive, as far as they can still be unpacked.
+#[cfg(feature = "xlsx")]
 fn within(bytes: &[u8]) -> Option<String> {
-    #[cfg(feature = "xlsx")]
-    return Some(bulou_sheets::archive::text(bytes, LOOKED_AT)).filter(|text| !text.is_empty());
-    #[cfg(not(feature = "xlsx"))]
-    return None.filter(|_: &String| bytes.is_empty());
+    Some(bulou_sheets::archive::text(bytes, LOOKED_AT)).filter(|text| !text.is_empty())
+}
+
+/// What cannot be opened says nothing.
+#[cfg(not(feature = "xlsx"))]
+fn within(_: &[u8]) -> Option<String> {
+    None
 }
 
 /// A text in which programs wrote characters by their numbers, as `\u6807`.

@@ -138,6 +138,8 @@ fn is_wordless(text: &str) -> bool {
     !text.chars().any(|c| c.is_alphanumeric() && c != '〇')
 }
 
+/// Errors that are known wherever they stand in a text, for no person writes so.
+const ERRORS: [&str; 6] = ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
 /// The names of errors that are written without a mark as well, and those in Chinese.
 const ERROR_NAMES: [&str; 19] = [
     "ERROR",
@@ -161,31 +163,23 @@ const ERROR_NAMES: [&str; 19] = [
     "数字",
 ];
 
-/// What a spreadsheet shows where a formula has no value: `#REF!`, `#DIV/0!`, `#NAME?`, `#N/A`, `Err:502`.
+/// What a spreadsheet shows where a formula has no value: `#REF!`, `#名称?`, `Err:502`, `错误:502`.
 fn is_error_value(text: &str) -> bool {
-    let capitals =
-        |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte));
     let upper = text.to_ascii_uppercase();
-    if text.contains('#')
-        && ["#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"].iter().any(|one| upper.contains(one))
-    {
-        return true;
-    }
-    match (text.strip_prefix('#'), text.get(..4)) {
-        (Some(word), _) => {
-            let is_whole =
-                ERROR_NAMES.iter().any(|known| word.trim_end_matches(['!', '?']).eq_ignore_ascii_case(known));
-            is_whole || word.strip_suffix(['!', '?']).is_some_and(capitals)
-        }
-        (None, _) if text.starts_with("错误:") => {
-            let number = text.trim_start_matches("错误:").trim_start();
-            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
-        }
-        (None, Some(begin)) if begin.eq_ignore_ascii_case("Err:") => {
-            text.len() > 4 && text.bytes().skip(4).all(|byte| byte.is_ascii_digit())
-        }
-        _ => false,
-    }
+    let is_named = |word: &str| {
+        let name = word.trim_end_matches(['!', '?']);
+        ERROR_NAMES.contains(&name) || word.strip_suffix(['!', '?']).is_some_and(is_in_capitals)
+    };
+    let number = upper.strip_prefix("ERR:").or_else(|| Some(upper.strip_prefix("错误:")?.trim_start()));
+    let is_numbered = |number: &str| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    ERRORS.iter().any(|error| upper.contains(error))
+        || upper.strip_prefix('#').is_some_and(is_named)
+        || number.is_some_and(is_numbered)
+}
+
+/// What may be the name of an error in English: `CALC`, `DIV/0`.
+fn is_in_capitals(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic() || b"/_0".contains(&byte))
 }
 
 fn bit(c: char) -> u64 {

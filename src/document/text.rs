@@ -58,14 +58,17 @@ fn is_worked_out(said: &str) -> bool {
     let said = said.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '+' | '-' | '(' | '@' | '='));
     let (name, rest) = named(said);
     let goes_on = rest.is_empty() || rest.starts_with(['+', '-', '*', '/', '&', '^', '%', '<', '>', '=', ',', ')']);
-    // In no person's words is a bracket of a table or an array, nor a range, nor one word that is a program's alone.
-    let is_one = said.chars().next().is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '{' | '#' | '[' | '$'))
+    // One word that begins as no Chinese one does: `={1,2}`, `=TRUE`, `=A:A`.
+    let is_program_s = said.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '{' | '#' | '[' | '$'))
         && !said.trim_end().contains(char::is_whitespace);
-    let of_table = said.split_once('[').is_some_and(|(table, _)| !table.contains(char::is_whitespace));
-    let begins = said.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '"'));
-    let of_other = begins && said.contains(['!', '&', '"']);
-    let cells = said.split_whitespace().all(|part| is_operand(part) && part.chars().any(|c| c.is_ascii_alphabetic()));
-    is_call(name, rest) || of_other || cells && !said.is_empty() || is_one || of_table || (goes_on && is_operand(name))
+    // A column of a table, another sheet, a text, a text joined to another.
+    let is_of_table = said.split_once('[').is_some_and(|(table, _)| !table.contains(char::is_whitespace));
+    let is_of_sheet =
+        said.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\'' | '"')) && said.contains(['!', '&', '"']);
+    // Where ranges meet: `=A1:A3 B1:B3`.
+    let mut parts = said.split_whitespace().peekable();
+    let are_ranges = parts.peek().is_some() && parts.all(|part| is_operand(part) && has_letters(part));
+    is_call(name, rest) || (goes_on && is_operand(name)) || is_program_s || is_of_table || is_of_sheet || are_ranges
 }
 
 /// Of a text after another sign: a function of a program with what a program reads, or a cell that no word is.
@@ -76,7 +79,7 @@ fn is_signed_formula(said: &str, plus: bool) -> bool {
     let is_cell = name.contains(['$', '!']) || (plus && name.starts_with(|c: char| c.is_ascii_alphabetic()));
     // Of cells and numbers with signs between them, one is a cell.
     let parts = || said.split(['+', '-', '*', '/', '^', '(', ')', '\u{FF0B}']).filter(|part| !part.is_empty());
-    let is_sum = said.is_ascii() && parts().count() > 1 && parts().all(is_operand) && parts().any(is_cell_name);
+    let is_sum = said.is_ascii() && parts().count() > 1 && parts().all(is_operand) && parts().any(has_letters);
     (is_function && is_read && is_call(name, rest)) || is_sum || (rest.is_empty() && is_cell && is_operand(name))
 }
 
@@ -92,7 +95,8 @@ fn is_call(name: &str, rest: &str) -> bool {
     !name.is_empty() && rest.starts_with(['(', '\u{FF08}']) && rest.contains([')', '\u{FF09}'])
 }
 
-fn is_cell_name(part: &str) -> bool {
+/// What tells a cell from a number.
+fn has_letters(part: &str) -> bool {
     part.chars().any(|c| c.is_ascii_alphabetic())
 }
 

@@ -27,7 +27,7 @@ const LIKELY: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// The day number of 1900-01-01, as it follows from all later ones: spreadsheets know a 29th of February 1900.
 const FIRST: i64 = 2;
 
-/// LocalizedText for people who are counted.
+/// Words for people who are counted.
 const PEOPLE: [&str; 4] = ["人", "名", "位", "个"];
 
 /// What is asked for, as far as it decides how a text is read.

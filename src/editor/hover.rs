@@ -66,7 +66,7 @@ impl Editor {
     }
 }
 
-/// LocalizedText of a pack where Markdown is read: no link or picture that an editor would fetch, no code, no tag.
+/// Words of a pack where Markdown is read: no link or picture that an editor would fetch, no code, no tag.
 fn plain(words: &str) -> String {
     let wide = |c: char| match c {
         '[' => '\u{FF3B}',

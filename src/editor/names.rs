@@ -78,7 +78,7 @@ pub(super) struct Names<'a> {
     declared: Vec<(Span, About<'a>)>,
     /// Uses with what they mean; a name that means several things has several.
     uses: Vec<(Span, Span)>,
-    /// LocalizedText of fixed lists: severities, formats and their like.
+    /// Words of fixed lists: severities, formats and their like.
     fixed: Vec<(Span, TokenKind)>,
     /// Nameless sets of options, each the first with its texts.
     nameless: Vec<&'a [Name]>,

@@ -37,7 +37,7 @@ const PENDING: &[&str] = &[
 const STEPS: &[&str] = &["请示 流程 汇报 上报 研究 讨论 申请"];
 /// What ends such steps as [`APPROVE`] does.
 const DECIDE: &[&str] = &["决定"];
-/// LocalizedText in which one of the others says nothing of the kind.
+/// Words in which one of the others says nothing of the kind.
 const NAMES: &[&str] = &[
     "未央 未成年 未检 未来 无人机 不动产 没收 豁免 减免 免费 免疫 免试 模拟 虚拟",
     "接待 招待 优待 对待 高等 中等 初等 平等 等级 等部门 等单位 等领导 等机关 等有关 等相关 等科室 等两 等三 等四 等五 等多",

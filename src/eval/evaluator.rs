@@ -1,5 +1,5 @@
 //! The evaluator: compiled expressions over a document's slots. Values are copied, not allocated; only what is asked
-//! for again and again is memo_list. Why something does not pass is found afterwards by [`super::explain`], which asks
+//! for again and again is remembered. Why something does not pass is found afterwards by [`super::explain`], which asks
 //! the same evaluator about the parts.
 
 use std::collections::HashMap;

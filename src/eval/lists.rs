@@ -38,7 +38,7 @@ pub(crate) enum MemoList<'d> {
     Items(Rc<[Item<'d>]>),
 }
 
-/// So many elements are not memo_list any more: a county's lists may hold every school.
+/// So many elements are not remembered any more: a county's lists may hold every school.
 const REMEMBERED: usize = 1000;
 
 /// What a visitor of list elements wants next.

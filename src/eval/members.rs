@@ -1,5 +1,5 @@
 //! Whether values are among a list: asked of each school against each school, as a county's rules do, that would take
-//! the square of their number. So a list that is asked often is gone through once and memo_list.
+//! the square of their number. So a list that is asked often is gone through once and remembered.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,7 +10,7 @@ use bulou_base::date::Date;
 use bulou_base::value::{Quotient, Row, Text, Truth, Value};
 use bulou_ir::expr::List;
 
-/// How often a list is asked before it is memo_list; a school's own lists are short, and nothing is allocated for them.
+/// How often a list is asked before it is remembered; a school's own lists are short, and nothing is allocated for them.
 const FEW: usize = 64;
 
 /// A list that is asked for its members.

@@ -30,7 +30,7 @@ pub(crate) fn value(value: Value<'_>, show: &Show, sets: &[OptionSet], lang: Lan
     }
 }
 
-/// LocalizedText without the parentheses around all of them, for where there are some already.
+/// Words without the parentheses around all of them, for where there are some already.
 pub(crate) fn bare(words: &str) -> &str {
     let inner = words.strip_prefix(['(', '\u{FF08}']).and_then(|rest| rest.strip_suffix([')', '\u{FF09}']));
     inner.unwrap_or(words)

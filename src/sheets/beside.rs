@@ -80,7 +80,7 @@ const FORMAT: (&str, &str) = (
     "按里面的值读取:请把这一格的格式改成常规(日期改成 yyyy-mm-dd,编号改成文本),看清里面的值,不对就改",
     "and what it holds was read: give it the format General (yyyy-mm-dd for a date, Text for a code), look at the value, and mend it",
 );
-/// LocalizedText around the numbers of pages.
+/// Words around the numbers of pages.
 const OF_PAGES: [&str; 5] = ["Page", "of", "第", "页", "共"];
 
 impl Beside {

@@ -74,18 +74,11 @@ pub(super) fn account(
         if let Some(grid) = grid {
             hidden.entry(grid.name.clone()).or_default().join(std::mem::take(&mut part.hidden));
         }
-        for LocalizedText { what, at, text } in part.found {
-            budget.keep(&mut all, Beside::new(what, sheet.unwrap_or(&name).to_owned(), at, &text))?;
+        for beside in part.found {
+            budget.keep(&mut all, Beside { sheet: sheet.unwrap_or(&name).to_owned(), ..beside })?;
         }
     }
     Ok(all)
-}
-
-/// LocalizedText beside the cells, and the cell that they are about.
-struct LocalizedText {
-    what: What,
-    at: Option<(u32, u32)>,
-    text: String,
 }
 
 /// One part while it is gone through.
@@ -123,7 +116,7 @@ struct Part<'g> {
     /// The words that are open, and where they belong.
     words: String,
     at: Option<(u32, u32)>,
-    found: Vec<LocalizedText>,
+    found: Vec<Beside>,
     lost: Option<(u32, u32)>,
 }
 
@@ -225,9 +218,7 @@ impl<'g> Part<'g> {
         if let Some(condition) = &mut self.condition {
             condition.within(name, tag, &self.book.looks);
         }
-        if let Some(Beside { what, at, text, .. }) = said(name, tag).filter(|_| self.is_listed) {
-            self.found.push(LocalizedText { what, at, text });
-        }
+        self.found.extend(said(name, tag).filter(|_| self.is_listed));
         match name {
             "sheetView" | "pane" => self.view.take(name, tag),
             "sheetFormatPr" => {
@@ -341,13 +332,13 @@ impl<'g> Part<'g> {
         if content.is_blank() {
             // What answers nothing now may answer something where it is opened.
             if cell.has_formula {
-                self.found.push(LocalizedText { what: answer, at: Some(at), text: String::new() });
+                self.found.push(beside(answer, Some(at), ""));
             }
             return;
         }
         self.count += 1;
         self.see(at, &cell);
-        let mut tell = |what, text: &str| self.found.push(LocalizedText { what, at: Some(at), text: text.to_owned() });
+        let mut tell = |what, text: &str| self.found.push(beside(what, Some(at), text));
         if let Some(format) = self.book.looks.misleading(cell.style, content) {
             tell(What::Format, format);
         }
@@ -384,7 +375,7 @@ impl<'g> Part<'g> {
     }
 
     fn keep(&mut self, what: What) {
-        self.found.push(LocalizedText { what, at: self.at.take(), text: std::mem::take(&mut self.words) });
+        self.found.push(beside(what, self.at.take(), &std::mem::take(&mut self.words)));
     }
 
     /// The words of a drawing are those of the whole part, and conditions are for cells wherever these stand in it.
@@ -398,10 +389,15 @@ impl<'g> Part<'g> {
         self.hidden.covered.extend(self.drawing.covers.cells(grid));
         for condition in std::mem::take(&mut self.conditions) {
             let misled = condition.misleads(grid).into_iter();
-            self.found.extend(misled.map(|(what, at, text)| LocalizedText { what, at: Some(at), text }));
+            self.found.extend(misled.map(|(what, at, text)| beside(what, Some(at), &text)));
             self.hidden.faint.extend(condition.hides(&self.styles, &self.book.looks));
         }
     }
+}
+
+/// What stands beside the cells of the part that is gone through; of which sheet is known at its end.
+fn beside(what: What, at: Option<(u32, u32)>, text: &str) -> Beside {
+    Beside::new(what, String::new(), at, text)
 }
 
 /// The words of a margin without what says how they look and what numbers and names stand between them.

@@ -112,7 +112,7 @@ pub const KEYWORDS: &[Keyword] = &[
     Keyword { rule: "kw_quarter", zh: "季", en: "quarter", reserved: false },
 ];
 
-/// LocalizedText that start a declaration.
+/// Words that start a declaration.
 pub const DECLARATIONS: &[&str] = &[
     "规则集",
     "来源",
@@ -176,7 +176,7 @@ pub fn is_reserved(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
 }
 
-/// LocalizedText run together as they should be written: `有整改措施`, `不满100`, `三日`.
+/// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
 pub fn split(name: &str) -> Option<String> {
     const PREFIXES: [&str; 14] =
         ["不少于", "不超过", "每个", "存在", "没有", "超过", "不满", "属于", "包含", "全部", "有", "缺", "非", "若"];

@@ -10,7 +10,7 @@ use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 
-/// LocalizedText that begin a form which nests without brackets, and words behind which none is open.
+/// Words that begin a form which nests without brackets, and words behind which none is open.
 const PREFIX_RULES: [&str; 4] = ["kw_if", "kw_every", "kw_some", "kw_none"];
 const FRESH_RULES: [&str; 3] = ["kw_requires", "kw_message", "kw_applies"];
 static COUNTED: LazyLock<Vec<&Keyword>> = LazyLock::new(|| {

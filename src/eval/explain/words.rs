@@ -276,7 +276,7 @@ impl Wording<'_, '_, '_> {
         }
     }
 
-    /// LocalizedText about a list's elements.
+    /// Words about a list's elements.
     fn inside(&mut self, frame: u8, words: impl FnOnce(&mut Self) -> String) -> String {
         self.within.push(frame);
         let said = words(self);
