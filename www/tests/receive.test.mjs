@@ -28,7 +28,7 @@ before(async () => {
 });
 after(() => browser?.close());
 
-const inForce = (page) => page.locator("header .facts").innerText();
+const inForce = (page) => page.locator("header .facts > span").first().innerText();
 const school = samples.find(({ name }) => name.startsWith("北关小学"));
 
 async function give(page, files) {
