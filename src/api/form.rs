@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use bulou_base::value::shown_number;
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind};
+use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 
@@ -151,28 +152,28 @@ fn role(rules: &RuleSet, slot: u32) -> Option<Role> {
 }
 
 fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
-    match kind {
-        Kind::Bool => FormKind::Bool,
-        Kind::Integer(bounds) => {
+    match kind.domain() {
+        Domain::Bool => FormKind::Bool,
+        Domain::Whole(bounds) => {
             let (min, max) = ends(bounds);
             FormKind::Integer { min, max }
         }
-        Kind::Decimal(bounds) => {
+        Domain::Decimal(bounds) => {
             let (min, max) = ends(bounds);
             FormKind::Decimal { min, max }
         }
-        Kind::Text(format) => FormKind::Text { format: format.map(|format| format.word(Lang::Zh).to_owned()) },
-        Kind::Date(_) => FormKind::Date,
-        Kind::Duration(unit) => FormKind::Duration { unit: unit.name().to_owned() },
-        Kind::Option(set) => {
-            let set = rules.shape.option_sets.get(usize::from(*set));
+        Domain::Text(format) => FormKind::Text { format: format.map(|format| format.word(Lang::Zh).to_owned()) },
+        Domain::Date(_) => FormKind::Date,
+        Domain::Duration(unit) => FormKind::Duration { unit: unit.name().to_owned() },
+        Domain::Option(set) => {
+            let set = rules.shape.option_sets.get(usize::from(set));
             FormKind::Option { options: set.map(|set| set.options.clone()).unwrap_or_default() }
         }
-        Kind::Record(inner) => record(rules, table, inner),
-        Kind::List(index) => {
-            let element = match rules.shape.tables.get(usize::from(*index)).map(|table| &table.element) {
-                Some(Element::Record(inner)) => record(rules, *index, inner),
-                Some(Element::Scalar(scalar)) => self::kind(rules, *index, scalar),
+        Domain::Record(inner) => record(rules, table, inner),
+        Domain::List(index) => {
+            let element = match rules.shape.tables.get(usize::from(index)).map(|table| &table.element) {
+                Some(Element::Record(inner)) => record(rules, index, inner),
+                Some(Element::Scalar(scalar)) => self::kind(rules, index, scalar),
                 None => FormKind::Text { format: None },
             };
             FormKind::List { element: Box::new(element) }

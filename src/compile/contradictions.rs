@@ -12,7 +12,7 @@ use bulou_base::source::Span;
 use bulou_base::value::Quotient;
 use bulou_document::Constant;
 use bulou_document::field_label;
-use bulou_document::shape::Kind;
+use bulou_document::types::Domain;
 use bulou_ir::expr::{Cond, CondKind, ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, Effective, Rule};
 use bulou_messages::codes::Code;
@@ -173,7 +173,7 @@ fn mirrored(op: CompareOp) -> CompareOp {
 
 /// Whether a field of the document, or of a record in it, holds whole numbers, dates or durations.
 fn is_whole(checker: &Checker<'_>, slot: u32) -> bool {
-    !matches!(field_label(checker.shape, 0, slot).map(|field| &field.kind), Some(Kind::Decimal(..)))
+    !field_label(checker.shape, 0, slot).is_some_and(|field| matches!(field.kind.domain(), Domain::Decimal(_)))
 }
 
 /// Pairs that exclude one another, and are in force and apply together. Each is compared with the strictest of the

@@ -10,11 +10,6 @@ use bulou_syntax::ast::{ArithOp, AttributeKind, DurationUnit, Expr, ExprKind, Fi
 use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::print;
 
-/// A date of which nothing is said: it is taken for what has happened, for then it proves nothing by standing there.
-pub(super) fn unsaid() -> When {
-    When { tense: Tense::Happened, range: None }
-}
-
 impl Builder<'_, '_> {
     fn set_date(&mut self, kind: &mut Kind, when: When) {
         match kind {
@@ -146,9 +141,8 @@ impl Builder<'_, '_> {
 /// What is said of the date at a slot of a record, or of the records within.
 fn tense(fields: &Fields, slot: u32) -> Option<Tense> {
     fields.fields.iter().find_map(|field| match &field.kind {
-        Kind::Date(when) if field.slot == slot => Some(when.tense),
         Kind::Record(inner) => tense(inner, slot),
-        _ => None,
+        scalar => scalar.when().filter(|_| field.slot == slot).map(|when| when.tense),
     })
 }
 

@@ -1,13 +1,7 @@
 //! `示例`: what forms show as the way to fill in a field has to be a way to fill it in.
 
 use crate::shape::Builder;
-use bulou_base::value::Quotient;
-use bulou_document::normalize::normal;
-use bulou_document::number;
-use bulou_document::placeholder::core;
-use bulou_document::shape::{Bounds, Kind};
-use bulou_document::text;
-use bulou_document::typed::{self, Meant};
+use bulou_document::types::{Kind, Written};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{self, AttributeKind};
@@ -46,35 +40,14 @@ impl Builder<'_, '_> {
     /// Whether a field takes what somebody writes.
     fn takes(&self, kind: &Kind, unit: Option<&str>, may_be: &[String], written: &str) -> bool {
         let shape = &self.built.shape;
-        let meant = || typed::meant(kind, &shape.option_sets, unit, written);
+        let (sets, placeholders) = (&shape.option_sets, &shape.placeholders);
         match kind {
-            Kind::Text(format) => {
-                let core = core(written);
-                let says = may_be.contains(&core) || !shape.placeholders.contains(&core);
-                says && format.is_none_or(|format| text::format(format, &normal(written)).is_none())
-            }
-            Kind::Integer(bounds) | Kind::Decimal(bounds) => {
-                let Some(Meant::Number(digits)) = meant() else { return false };
-                let whole = matches!(kind, Kind::Integer(_));
-                let read =
-                    if whole { number::integer(&digits).map(|value| (value, 0)) } else { number::decimal(&digits) };
-                read.is_ok_and(|(mantissa, scale)| within(bounds, mantissa, scale))
-            }
-            Kind::Duration(unit) => text::duration(&normal(written), *unit).is_some(),
-            Kind::Bool | Kind::Date(_) | Kind::Option(_) => meant().is_some(),
             // An example of a list shows elements.
             Kind::List(table) => shape.scalars(*table).is_none_or(|element| {
                 let mut parts = written.split(['、', ',', '\u{FF0C}', ';', '\u{FF1B}']);
                 parts.all(|part| self.takes(element, unit, may_be, part))
             }),
-            Kind::Record(_) => true,
+            scalar => scalar.takes(Written { text: written, unit, placeholders, may_be, sets }),
         }
     }
-}
-
-fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {
-    let value = 10_i128.checked_pow(scale.into()).map(|scale| Quotient::new(i128::from(mantissa), scale));
-    value.is_some_and(|value| {
-        bounds.min.as_ref().is_none_or(|min| *min <= value) && bounds.max.as_ref().is_none_or(|max| value <= *max)
-    })
 }

@@ -4,6 +4,7 @@
 use crate::shape::Builder;
 use bulou_document::forbidden::core;
 use bulou_document::shape::{ENVELOPE, Element, Field, Fields, Kind};
+use bulou_document::types::Domain;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{self, Data, Forbidden, Name, Path};
@@ -137,7 +138,7 @@ impl<'a> Builder<'a, '_> {
         let of = |fields: &Fields, name: &Name| fields.field(&name.text).cloned();
         let Kind::List(table) = of(root, list)?.kind else { return None };
         let Element::Record(fields) = &self.built.shape.tables.get(usize::from(table))?.element else { return None };
-        of(fields, id).filter(|field| matches!(field.kind, Kind::Text(_)))
+        of(fields, id).filter(|field| matches!(field.kind.domain(), Domain::Text(_)))
     }
 
     /// The schools' data that a `汇总` names.

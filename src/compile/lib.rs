@@ -37,6 +37,7 @@ use bulou_base::value::{Length, Truth};
 use bulou_document::Constant;
 use bulou_document::placeholder::cores;
 use bulou_document::shape::{Element, Fields, Shape};
+use bulou_document::types::{Domain, Kind};
 use bulou_eval::{compare_constants, is_blank, is_within};
 use bulou_ir::calendar::Calendar;
 use bulou_ir::expr::Cond;
@@ -360,11 +361,11 @@ impl<'a> Checker<'a> {
             };
             let default = match (&ty, &param.default.kind) {
                 (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
-                (ParamType::Duration(_), ExprKind::Duration(literal)) => {
+                (ParamType::Field(Kind::Duration(_)), ExprKind::Duration(literal)) => {
                     if literal.unit == ast::DurationUnit::WorkDays {
                         self.needs_calendar(param.default.span, "工作日");
                     }
-                    ty = ParamType::Duration(literal.unit);
+                    ty = ParamType::Field(Kind::Duration(literal.unit));
                     Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
                 }
                 (ParamType::List(element), ExprKind::List(parts)) => {
@@ -410,12 +411,8 @@ impl<'a> Checker<'a> {
 
     /// What a parameter may be set to; its own default must be among it.
     fn range(&mut self, param: &'a ast::Param, ty: &ParamType, default: &Constant) -> Option<(Constant, Constant)> {
-        let element = match ty {
-            ParamType::List(element) => element,
-            ty => ty,
-        };
         let has_order =
-            matches!(element, ParamType::Integer | ParamType::Decimal | ParamType::Date | ParamType::Duration(_));
+            matches!(ty.domain(), Some(Domain::Whole(_) | Domain::Decimal(_) | Domain::Date(_) | Domain::Duration(_)));
         let Some((low, high)) = &param.range else {
             if has_order {
                 self.error(
@@ -444,7 +441,7 @@ impl<'a> Checker<'a> {
             self.error(Code::Attribute, span, words, help);
             return None;
         }
-        let wanted = scope::param_ty(element);
+        let wanted = scope::param_ty(if let ParamType::List(element) = ty { element } else { ty });
         let range = (self.literal(low, &wanted)?, self.literal(high, &wanted)?);
         let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
         if !ordered || !is_within(&range, default) {

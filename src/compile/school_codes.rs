@@ -9,6 +9,7 @@ use crate::types::{Node, Ty, Typed};
 use bulou_base::source::Span;
 use bulou_document::field_label;
 use bulou_document::shape::{Kind, Shape};
+use bulou_document::types::Domain;
 use bulou_ir::expr::{List, ListKind, ScalarKind};
 use bulou_syntax::built_in::Format;
 
@@ -22,7 +23,7 @@ impl<'a> Checker<'a> {
         self.codes.extend(identity.and_then(|path| school.spans.get(&(0, path.slot))));
         self.codes.extend(self.roster_code());
         let shape: &Shape = self.shape;
-        let of_school = |kind: &Kind| matches!(kind, Kind::Text(Some(Format::SchoolCode)));
+        let of_school = |kind: &Kind| matches!(kind.domain(), Domain::Text(Some(Format::SchoolCode)));
         for ((table, slot), span) in self.spans {
             let Some(field) = field_label(shape, *table, *slot) else { continue };
             let is_code = match &field.kind {

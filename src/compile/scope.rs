@@ -8,6 +8,7 @@ use crate::types::{Node, Place, Ty, Typed};
 use bulou_base::limits;
 use bulou_base::source::{Source, Span};
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_document::types::Domain;
 use bulou_ir::expr::{FieldRef, Header, ListKind, ScalarKind};
 use bulou_ir::{Body, Param, ParamType, Table};
 use bulou_messages::codes::Code;
@@ -330,7 +331,7 @@ impl<'a> Checker<'a> {
         typed.unguarded = unguarded;
         typed.chosen = place.chosen || (field.sensitive && field.optional);
         typed.sensitive = field.sensitive || place.chosen;
-        if let Kind::Integer(bounds) | Kind::Decimal(bounds) = &field.kind {
+        if let Domain::Whole(bounds) | Domain::Decimal(bounds) = field.kind.domain() {
             typed.bounds = Some((bounds.min, bounds.max));
         }
         Some(typed)
@@ -458,26 +459,25 @@ impl<'a> Checker<'a> {
 
 /// The type of a scalar field.
 pub(crate) fn scalar_ty<'a>(kind: &Kind, unit: Option<&'a str>) -> Ty<'a> {
-    match kind {
-        Kind::Bool => Ty::Bool,
-        Kind::Integer(_) | Kind::Decimal(_) => Ty::Number(unit),
-        Kind::Text(_) => Ty::Text,
-        Kind::Date(when) => Ty::Date(when.tense),
-        Kind::Duration(unit) => Ty::Duration(*unit),
-        Kind::Option(set) => Ty::Option(*set),
-        Kind::Record(_) | Kind::List(_) => Ty::Bad,
+    match kind.domain() {
+        Domain::Bool => Ty::Bool,
+        Domain::Whole(_) | Domain::Decimal(_) => Ty::Number(unit),
+        Domain::Text(_) => Ty::Text,
+        Domain::Date(when) => Ty::Date(when.tense),
+        Domain::Duration(unit) => Ty::Duration(unit),
+        Domain::Option(set) => Ty::Option(set),
+        Domain::Record(_) | Domain::List(_) => Ty::Bad,
     }
 }
 
 /// The type of a parameter's uses.
 pub(crate) fn param_ty(ty: &ParamType) -> Ty<'static> {
     match ty {
-        ParamType::Bool => Ty::Bool,
-        ParamType::Integer | ParamType::Decimal => Ty::Number(None),
-        ParamType::Text => Ty::Text,
-        ParamType::Date => Ty::DATE,
-        ParamType::Duration(unit) => Ty::Duration(*unit),
-        ParamType::Option(set) => Ty::Option(*set),
+        ParamType::Field(kind) => match scalar_ty(kind, None) {
+            // What a parameter says is no evidence of anything.
+            Ty::Date(_) => Ty::DATE,
+            ty => ty,
+        },
         ParamType::Counting => Ty::Counting,
         ParamType::List(element) => Ty::List(Box::new(param_ty(element)), Vec::new()),
     }

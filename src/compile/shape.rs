@@ -2,19 +2,17 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::dates;
 use crate::declared::{Declared, duplicate, is_county, twice};
 use bulou_base::source::Span;
 use bulou_base::value::Quotient;
 use bulou_document::normalize::normal;
 use bulou_document::placeholder::{core, cores};
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
+use bulou_document::types::Domain;
 use bulou_ir::answer;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
-use bulou_syntax::ast::{
-    self, AttributeKind, Data, DurationUnit, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind,
-};
+use bulou_syntax::ast::{self, AttributeKind, Data, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind};
 use bulou_syntax::built_in::{self, BuiltIn, FORMATS, TYPES};
 
 /// A shape, with where each of its fields was declared.
@@ -40,9 +38,9 @@ struct Leads {
     en: &'static str,
 }
 
-const TEXT: Leads = Leads { to: |kind| matches!(kind, Kind::Text(_)), zh: "文本", en: "text" };
-const DATE: Leads = Leads { to: |kind| matches!(kind, Kind::Date(_)), zh: "日期", en: "date" };
-const EDITION: Leads = Leads { to: |kind| matches!(kind, Kind::Integer(_)), zh: "整数", en: "integer" };
+const TEXT: Leads = Leads { to: |kind| matches!(kind.domain(), Domain::Text(_)), zh: "文本", en: "text" };
+const DATE: Leads = Leads { to: |kind| matches!(kind.domain(), Domain::Date(_)), zh: "日期", en: "date" };
+const EDITION: Leads = Leads { to: |kind| matches!(kind.domain(), Domain::Whole(_)), zh: "整数", en: "integer" };
 
 pub(super) struct Builder<'a, 'k> {
     pub(super) declared: &'a Declared<'a>,
@@ -372,20 +370,11 @@ impl<'a> Builder<'a, '_> {
     }
 
     fn built_in(&mut self, built_in: BuiltIn, span: Span) -> Option<Kind> {
-        Some(match built_in {
-            BuiltIn::Bool => Kind::Bool,
-            BuiltIn::Integer => Kind::Integer(Bounds::default()),
-            BuiltIn::Decimal => Kind::Decimal(Bounds::default()),
-            BuiltIn::Text => Kind::Text(None),
-            BuiltIn::Date => Kind::Date(dates::unsaid()),
-            BuiltIn::Duration => Kind::Duration(DurationUnit::Days),
-            // Nobody fills in how days are counted.
-            BuiltIn::Counting => {
-                let (zh, en) = (built_in.word(Lang::Zh), built_in.word(Lang::En));
-                self.unknown_type(span, (zh, en));
-                return None;
-            }
-        })
+        let kind = Kind::built_in(built_in);
+        if kind.is_none() {
+            self.unknown_type(span, (built_in.word(Lang::Zh), built_in.word(Lang::En)));
+        }
+        kind
     }
 
     fn declared_type(&mut self, name: &'a Name, table: u16, next: &mut u32) -> Option<Kind> {
@@ -501,7 +490,7 @@ impl<'a> Builder<'a, '_> {
         self.when(field, kind);
         let lang = Lang::of(field.label.as_ref().map_or(&field.name.text, |label| &label.text));
         found.notes.when = self.built.shape.when(kind).and_then(|when| when.hint(lang));
-        if found.unique && !matches!(kind, Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_)) {
+        if found.unique && !kind.tells_apart() {
             let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
             self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
         }
@@ -558,10 +547,10 @@ impl<'a> Builder<'a, '_> {
 
     /// A text, or a list of texts.
     fn is_text(&self, kind: &Kind) -> bool {
+        let is_text = |kind: &Kind| matches!(kind.domain(), Domain::Text(_));
         match kind {
-            Kind::Text(_) => true,
-            Kind::List(table) => matches!(self.built.shape.scalars(*table), Some(Kind::Text(_))),
-            _ => false,
+            Kind::List(table) => self.built.shape.scalars(*table).is_some_and(is_text),
+            scalar => is_text(scalar),
         }
     }
 
@@ -622,12 +611,11 @@ impl<'a> Builder<'a, '_> {
     /// The bounds of a number, or of the numbers of a list.
     fn bounds<'k>(&'k mut self, kind: &'k mut Kind) -> Option<&'k mut Bounds> {
         match kind {
-            Kind::Integer(bounds) | Kind::Decimal(bounds) => Some(bounds),
             Kind::List(table) => match &mut self.built.shape.tables.get_mut(usize::from(*table))?.element {
-                Element::Scalar(Kind::Integer(bounds) | Kind::Decimal(bounds)) => Some(bounds),
-                _ => None,
+                Element::Scalar(element) => element.bounds_mut(),
+                Element::Record(_) => None,
             },
-            _ => None,
+            scalar => scalar.bounds_mut(),
         }
     }
 

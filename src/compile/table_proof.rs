@@ -13,12 +13,12 @@ use crate::types::Ty;
 use bulou_base::date::{Date, plus_days};
 use bulou_base::value::{Length, Quotient, Truth};
 use bulou_document::Constant;
+use bulou_document::types::{Domain, Kind};
 use bulou_ir::{Cell, TableRow};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::Lang;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast;
-use bulou_syntax::built_in::BuiltIn;
 
 /// How many combinations of pieces are tried; a larger table is reported as too large.
 const COMBINATIONS: usize = 200_000;
@@ -147,8 +147,11 @@ impl<'a> Checker<'a> {
 
 /// Whether a column holds whole numbers only, so that nothing lies between two neighbours.
 fn is_whole(table: &ast::Table, column: usize) -> bool {
-    let ty = table.params.get(column).map(|param| &param.ty.kind);
-    matches!(ty, Some(ast::TypeKind::BuiltIn(BuiltIn::Integer)))
+    let kind = table.params.get(column).and_then(|param| match param.ty.kind {
+        ast::TypeKind::BuiltIn(built_in) => Kind::built_in(built_in),
+        _ => None,
+    });
+    kind.is_some_and(|kind| matches!(kind.domain(), Domain::Whole(_)))
 }
 
 /// The rows that each piece of a column fits, for pieces in order.

@@ -11,13 +11,13 @@ use bulou_base::source::Span;
 use bulou_base::value::Length;
 use bulou_base::value::Truth;
 use bulou_document::Constant;
+use bulou_document::types::Kind;
 use bulou_eval::compare_constants;
 use bulou_ir::expr::ScalarKind;
 use bulou_ir::{Body, Cell, ParamType, Table, TableRow};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{self, CellKind, CompareOp, Define, Expr, TypeExpr, TypeKind};
-use bulou_syntax::built_in::BuiltIn;
 
 impl<'a> Checker<'a> {
     /// A definition's compiled body, checked on first use.
@@ -332,25 +332,19 @@ impl<'a> Checker<'a> {
     /// Likewise, as a parameter's type. Unknown types are reported by [`Checker::param_type_of`].
     pub fn param_type(&self, ty: &TypeExpr) -> Option<ParamType> {
         match &ty.kind {
-            TypeKind::BuiltIn(built_in) => Some(match built_in {
-                BuiltIn::Bool => ParamType::Bool,
-                BuiltIn::Integer => ParamType::Integer,
-                BuiltIn::Decimal => ParamType::Decimal,
-                BuiltIn::Text => ParamType::Text,
-                BuiltIn::Date => ParamType::Date,
-                BuiltIn::Duration => ParamType::Duration(ast::DurationUnit::Days),
-                BuiltIn::Counting => ParamType::Counting,
-            }),
+            TypeKind::BuiltIn(built_in) => {
+                Some(Kind::built_in(*built_in).map_or(ParamType::Counting, ParamType::Field))
+            }
             TypeKind::Named(name) => {
                 let is_it = |set: &bulou_document::shape::OptionSet| !name.text.is_empty() && set.name == name.text;
                 let index = self.shape.option_sets.iter().position(is_it)?;
-                Some(ParamType::Option(u16::try_from(index).ok()?))
+                Some(ParamType::Field(Kind::Option(u16::try_from(index).ok()?)))
             }
             TypeKind::List(element) => Some(ParamType::List(Box::new(self.param_type(element)?))),
             TypeKind::Options(options) => {
                 let names: Vec<&str> = options.iter().map(|option| option.text.as_str()).collect();
                 let index = self.shape.option_sets.iter().position(|set| set.options == names)?;
-                Some(ParamType::Option(u16::try_from(index).ok()?))
+                Some(ParamType::Field(Kind::Option(u16::try_from(index).ok()?)))
             }
             TypeKind::Fold(_) => None,
         }

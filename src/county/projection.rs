@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use bulou_base::value::Row;
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_document::types::Domain;
 use bulou_document::{Document, Slot};
 use bulou_eval::Checker;
 use bulou_ir::County;
@@ -128,14 +129,14 @@ impl Keeper<'_> {
     }
 
     fn scalar(&mut self, slot: Slot, kind: &Kind) {
-        let _ = match (slot, kind) {
+        let _ = match (slot, kind.domain()) {
             (Slot::Bool(value), _) => write!(self.out, "{value}"),
             (Slot::Integer(value), _) => write!(self.out, "{value}"),
             (Slot::Decimal(mantissa, scale), _) => self.decimal(mantissa, usize::from(scale)),
             (Slot::Date(date) | Slot::Astray(date), _) => write!(self.out, "\"{date}\""),
             (Slot::Duration(count, true), _) => write!(self.out, "\"{}周\"", count / 7),
-            (Slot::Duration(count, _), Kind::Duration(DurationUnit::Days)) => write!(self.out, "\"{count}日\""),
-            (Slot::Duration(count, _), Kind::Duration(DurationUnit::WorkDays)) => {
+            (Slot::Duration(count, _), Domain::Duration(DurationUnit::Days)) => write!(self.out, "\"{count}日\""),
+            (Slot::Duration(count, _), Domain::Duration(DurationUnit::WorkDays)) => {
                 write!(self.out, "\"{count}个工作日\"")
             }
             (Slot::Duration(count, _), _) => write!(self.out, "\"{count}个月\""),
@@ -143,14 +144,14 @@ impl Keeper<'_> {
                 self.text(self.document.text_of(start, len, written).written);
                 Ok(())
             }
-            (Slot::Option(index), Kind::Option(set)) => {
-                let set = self.shape.option_sets.get(usize::from(*set));
+            (Slot::Option(index), Domain::Option(set)) => {
+                let set = self.shape.option_sets.get(usize::from(set));
                 self.text(set.and_then(|set| set.options.get(usize::from(index))).map_or("", String::as_str));
                 Ok(())
             }
             (Slot::Absent, _) => write!(self.out, "null"),
             // No kind of value is written so, wherever it stands.
-            (_, Kind::Record(_)) => write!(self.out, "[]"),
+            (_, Domain::Record(_)) => write!(self.out, "[]"),
             _ => write!(self.out, "{{}}"),
         };
     }

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::{Digest, projection, whole};
 use bulou_document::encoding::utf16;
 use bulou_document::normalize::{is_ignored, normal};
-use bulou_document::shape::{Field, Kind, Shape};
+use bulou_document::shape::{Field, Shape};
+use bulou_document::types::Domain;
 use bulou_document::{field_label, text};
 use bulou_syntax::built_in::Format;
 
@@ -84,7 +85,7 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
     let Some(field) = shape.identity.as_ref().and_then(|path| field_label(shape, 0, path.slot)) else {
         return BTreeSet::new();
     };
-    let format = if let Kind::Text(format) = &field.kind { *format } else { None };
+    let format = if let Domain::Text(format) = field.kind.domain() { format } else { None };
     let fits = |word: &Cow<'_, str>| match format {
         Some(format) => text::format(format, word).is_none(),
         None => word.len() > 1,

@@ -77,3 +77,10 @@ impl Constant {
         }
     }
 }
+
+/// Whether JSON takes a text for a list or an object.
+#[must_use]
+pub fn is_compound(text: &str) -> bool {
+    use serde_json::Value;
+    matches!(serde_json::from_str(text), Ok(Value::Array(_) | Value::Object(_)))
+}

@@ -133,8 +133,7 @@ pub fn judge(shape: &Shape, clock: Clock<'_>, document: &mut Document) {
         let mut dates = Vec::new();
         match &own.element {
             Element::Record(fields) => gather(fields, &mut dates),
-            Element::Scalar(Kind::Date(when)) => dates.push((0, when)),
-            Element::Scalar(_) => {}
+            Element::Scalar(kind) => dates.extend(kind.when().map(|when| (0, when))),
         }
         let Some(slots) = document.tables.get_mut(table) else { continue };
         for row in slots.chunks_mut(own.width.max(1) as usize) {
@@ -151,9 +150,8 @@ pub fn judge(shape: &Shape, clock: Clock<'_>, document: &mut Document) {
 fn gather<'s>(fields: &'s Fields, into: &mut Vec<(u32, &'s When)>) {
     for Field { kind, slot, .. } in &fields.fields {
         match kind {
-            Kind::Date(when) => into.push((*slot, when)),
             Kind::Record(inner) => gather(inner, into),
-            _ => {}
+            scalar => into.extend(scalar.when().map(|when| (*slot, when))),
         }
     }
 }

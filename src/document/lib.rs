@@ -19,8 +19,9 @@ pub mod shape;
 pub mod text;
 mod twice;
 pub mod typed;
+pub mod types;
 
-pub use constant::{Constant, TextConstant};
+pub use constant::{Constant, TextConstant, is_compound};
 pub use dates::Clock;
 pub use decode::decode_row;
 pub use decode::{Decoded, decode};

@@ -172,7 +172,7 @@ pub fn item_words(document: &Document, shape: &Shape, row: Row, names: &HashMap<
     };
     let named: Vec<String> = match flat(fields).find(|field| field.unique).and_then(shown) {
         Some(name) => {
-            let kind = fields.fields.iter().find(|field| matches!(field.kind, Kind::Option(_)) && !field.unique);
+            let kind = fields.fields.iter().find(|field| field.kind.option_set().is_some() && !field.unique);
             let kind = kind.and_then(shown).map(|kind| format!("({kind})")).unwrap_or_default();
             vec![format!("{name}{kind}")]
         }
@@ -209,15 +209,16 @@ fn shown(document: &Document, shape: &Shape, row: Row, field: &Field) -> Option<
     if field.sensitive {
         return None;
     }
-    match (document.slot(row, field.slot), &field.kind) {
-        (Slot::Text(start, len, written), _) => {
+    match document.slot(row, field.slot) {
+        Slot::Text(start, len, written) => {
             Some(document.text_of(start, len, written).written.chars().take(30).collect())
         }
-        (Slot::Date(date) | Slot::Astray(date), _) => Some(date.to_string()),
-        (Slot::Option(index), Kind::Option(set)) => {
-            shape.option_sets.get(usize::from(*set))?.options.get(usize::from(index)).cloned()
+        Slot::Date(date) | Slot::Astray(date) => Some(date.to_string()),
+        Slot::Option(index) => {
+            let set = field.kind.option_set()?;
+            shape.option_sets.get(usize::from(set))?.options.get(usize::from(index)).cloned()
         }
-        (Slot::Integer(number), _) if field.unique => Some(number.to_string()),
+        Slot::Integer(number) if field.unique => Some(number.to_string()),
         _ => None,
     }
 }

@@ -7,11 +7,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::shape::{Bounds, ENVELOPE, Element, Field, Fields, Kind, Shape};
-use crate::text::duration_pattern;
-use bulou_base::value::Quotient;
+use crate::shape::{ENVELOPE, Element, Field, Fields, Kind, Shape};
 use bulou_messages::diagnostic::Lang;
-use bulou_syntax::built_in::Format;
 
 /// The JSON Schema of a pack's document.
 #[must_use]
@@ -106,24 +103,6 @@ fn property(shape: &Shape, field: &Field) -> Value {
 
 fn kind(shape: &Shape, kind: &Kind) -> Value {
     match kind {
-        Kind::Bool => json!({"type": "boolean"}),
-        Kind::Integer(bounds) => number("integer", bounds, (Some(i64::MIN), Some(i64::MAX))),
-        Kind::Decimal(bounds) => number("number", bounds, (None, None)),
-        Kind::Text(None) => json!({"type": "string", "pattern": "\\S"}),
-        Kind::Text(Some(format)) => json!({"type": "string", "pattern": format!("^({})$", pattern(*format))}),
-        // `format` refuses days that do not exist, and the pattern years that are not among `date::YEARS`.
-        Kind::Date(_) => {
-            json!({"type": "string", "format": "date", "pattern": "^(19|2[01])[0-9]{2}-[0-9]{2}-[0-9]{2}$"})
-        }
-        Kind::Duration(unit) => {
-            let ends = duration_pattern(*unit);
-            json!({"type": "string", "pattern": format!("^[0-9]{{1,7}}({ends})$")})
-        }
-        Kind::Option(set) => {
-            let options = shape.option_sets.get(usize::from(*set)).map(|set| set.options.as_slice());
-            let options: Vec<Value> = options.unwrap_or_default().iter().map(|option| json!(option)).collect();
-            json!({"enum": options})
-        }
         Kind::Record(fields) => object(shape, fields),
         Kind::List(table) => {
             let items = match shape.tables.get(usize::from(*table)).map(|table| &table.element) {
@@ -133,36 +112,7 @@ fn kind(shape: &Shape, kind: &Kind) -> Value {
             };
             json!({"type": "array", "items": items})
         }
-    }
-}
-
-fn number(name: &str, bounds: &Bounds, widest: (Option<i64>, Option<i64>)) -> Value {
-    let mut schema = Map::new();
-    schema.insert("type".into(), json!(name));
-    for (key, bound, widest) in [("minimum", bounds.min, widest.0), ("maximum", bounds.max, widest.1)] {
-        if let Some(bound) = bound.map(literal).or(widest.map(|widest| json!(widest))) {
-            schema.insert(key.into(), bound);
-        }
-    }
-    Value::Object(schema)
-}
-
-/// A bound as a JSON number: bounds are decimals with few digits.
-fn literal(bound: Quotient) -> Value {
-    serde_json::from_str(&bulou_base::value::shown_number(bound)).unwrap_or_default()
-}
-
-fn pattern(format: Format) -> String {
-    const PROVINCE: &str = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])";
-    match format {
-        Format::SchoolCode => format!("(11|21|31|34|36|51){PROVINCE}[0-9]{{6}}"),
-        Format::CreditCode => {
-            let last = "[0-9A-HJ-NPQRTUWXY]";
-            format!("[1-9ANY][1-9A-HJ-NPQRTUWXY](100000|{PROVINCE}[0-9]{{4}}){last}{{10}}")
-        }
-        Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
-        Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
-        Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
+        scalar => scalar.schema(&shape.option_sets),
     }
 }
 

@@ -12,7 +12,8 @@ use bulou_base::date::{self, Date};
 use bulou_base::value::Quotient;
 use bulou_messages::diagnostic::Lang;
 use bulou_syntax::ast::DurationUnit;
-use bulou_syntax::built_in::Format;
+
+pub use crate::types::Kind;
 
 /// The key by which every document may say for which pack it was filled in, as `id@version`.
 pub const ENVELOPE: &str = "规则集";
@@ -77,12 +78,8 @@ impl Shape {
     #[must_use]
     pub fn when<'s>(&'s self, kind: &'s Kind) -> Option<&'s When> {
         match kind {
-            Kind::Date(when) => Some(when),
-            Kind::List(table) => match self.scalars(*table)? {
-                Kind::Date(when) => Some(when),
-                _ => None,
-            },
-            _ => None,
+            Kind::List(table) => self.scalars(*table)?.when(),
+            scalar => scalar.when(),
         }
     }
 
@@ -125,7 +122,7 @@ impl Default for Element {
 }
 
 /// A record's fields and what must not be among them.
-#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct Fields {
     /// Name of the record type, for titles in the schema and the form.
     pub name: String,
@@ -150,7 +147,7 @@ impl Fields {
 }
 
 /// One field.
-#[derive(Serialize, Deserialize, Clone, Debug)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub struct Field {
     /// Its key.
     pub name: String,
@@ -175,7 +172,7 @@ pub struct Field {
 }
 
 /// Texts about a field.
-#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct Notes {
     /// `说明`
     pub hint: Option<String>,
@@ -208,29 +205,6 @@ impl Notes {
         let said: Vec<&str> = [&self.hint, &self.when].into_iter().flatten().map(String::as_str).collect();
         (!said.is_empty()).then(|| said.join(";"))
     }
-}
-
-/// What a slot may hold.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub enum Kind {
-    /// 是否
-    Bool,
-    /// 整数 within bounds, both included.
-    Integer(Bounds),
-    /// 小数 within bounds.
-    Decimal(Bounds),
-    /// 文本
-    Text(Option<Format>),
-    /// 日期
-    Date(When),
-    /// 时长, written `31日`, `2周`, `1个月`, in this unit.
-    Duration(DurationUnit),
-    /// An option of this set.
-    Option(u16),
-    /// A record; its fields' slots follow its header slot. A field's `slot` counts from the row's start.
-    Record(Box<Fields>),
-    /// A list: the index of its table.
-    List(u16),
 }
 
 /// Which days a date may be.
@@ -290,12 +264,28 @@ pub enum Base {
 }
 
 /// Bounds of a number, both included.
-#[derive(Serialize, Deserialize, Clone, Debug, Default)]
+#[derive(Serialize, Deserialize, Clone, Debug, Default, PartialEq)]
 pub struct Bounds {
     /// Least.
     pub min: Option<Quotient>,
     /// Greatest.
     pub max: Option<Quotient>,
+}
+
+impl Bounds {
+    /// Whether `mantissa / 10^scale` lies within; a scale is at most 18.
+    #[inline]
+    #[must_use]
+    pub fn hold(&self, mantissa: i64, scale: u8) -> bool {
+        if self.min.is_none() && self.max.is_none() {
+            return true;
+        }
+        let value = match scale {
+            0 => Quotient::from_integer(i128::from(mantissa)),
+            _ => Quotient::new(i128::from(mantissa), 10_i128.pow(u32::from(scale))),
+        };
+        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+    }
 }
 
 /// Options in order.

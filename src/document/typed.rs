@@ -49,23 +49,7 @@ pub enum Asked<'o> {
     Words,
 }
 
-impl<'o> Asked<'o> {
-    /// What a field of this kind asks for.
-    #[must_use]
-    pub fn of(kind: &Kind, sets: &'o [OptionSet]) -> Self {
-        match kind {
-            Kind::Bool => Self::Bool,
-            Kind::Integer(_) | Kind::Decimal(_) => Self::Number,
-            Kind::Date(_) => Self::Date,
-            Kind::Duration(_) => Self::Duration,
-            Kind::Text(Some(_)) => Self::Code,
-            Kind::Option(set) => {
-                Self::Option(sets.get(usize::from(*set)).map(|set| set.options.as_slice()).unwrap_or_default())
-            }
-            Kind::Text(None) | Kind::Record(_) | Kind::List(_) => Self::Words,
-        }
-    }
-
+impl Asked<'_> {
     /// What a text means where this is asked for, in this unit; nothing when it means none.
     #[must_use]
     pub fn meant(self, unit: Option<&str>, text: &str) -> Option<Meant> {
@@ -89,7 +73,7 @@ impl<'o> Asked<'o> {
 /// What a text means where a value of this kind is asked for, in this unit; nothing when it means none.
 #[must_use]
 pub fn meant(kind: &Kind, sets: &[OptionSet], unit: Option<&str>, text: &str) -> Option<Meant> {
-    Asked::of(kind, sets).meant(unit, text)
+    kind.asked(sets).meant(unit, text)
 }
 
 /// A text without the white space around it, its full-width letters, digits and marks in their usual width.

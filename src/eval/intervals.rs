@@ -8,7 +8,7 @@ use num_traits::{CheckedAdd as _, CheckedDiv as _, CheckedMul as _, CheckedSub a
 use bulou_base::date::{self, Date};
 use bulou_base::value::{Quotient, Truth, Value};
 use bulou_document::Constant;
-use bulou_document::shape::{Bounds, Kind};
+use bulou_document::shape::Kind;
 use bulou_ir::Cell;
 use bulou_syntax::ast::{ArithOp, CompareOp};
 
@@ -100,24 +100,8 @@ impl Interval {
 
     /// What a well-formed value of a field can be.
     pub fn of_kind(kind: &Kind) -> Option<Self> {
-        let within = |bounds: &Bounds, parts| {
-            let end = |end: Option<Quotient>, last: i64| end.unwrap_or(Ratio::from_integer(last.into()));
-            Self::new(end(bounds.min, i64::MIN), end(bounds.max, i64::MAX), parts)
-        };
-        match kind {
-            Kind::Integer(bounds) => within(bounds, 1),
-            Kind::Decimal(bounds) => within(bounds, 10_i128.pow(18)),
-            Kind::Date(_) => {
-                let (first, last) = date::ends()?;
-                Self::days(first, last)
-            }
-            Kind::Duration(_) => Self::whole(0, i32::MAX.into()),
-            Kind::Bool | Kind::Text(_) | Kind::Option(_) | Kind::Record(_) | Kind::List(_) => None,
-        }
-    }
-
-    fn days(first: Date, last: Date) -> Option<Self> {
-        Self::whole(first.num_days_from_ce().into(), last.num_days_from_ce().into())
+        let (low, high, parts) = kind.ends()?;
+        Self::new(low, high, parts)
     }
 
     /// The first and the last day.

@@ -1,16 +1,14 @@
 //! Parameters that a caller overrides, read by the type that the pack gives them.
 
-use num_rational::Ratio;
-
 use crate::compare_constants;
-use bulou_base::date;
-use bulou_base::value::{Length, Truth};
-use bulou_document::Constant;
+use bulou_base::value::Truth;
 use bulou_document::placeholder::Placeholders;
+use bulou_document::types::Domain;
+use bulou_document::{Constant, is_compound};
 use bulou_ir::expr::Show;
 use bulou_ir::{ParamType, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_syntax::ast::{CompareOp, DurationUnit};
+use bulou_syntax::ast::CompareOp;
 use bulou_syntax::built_in::Counting;
 
 /// Parameters of a file that the bureau published: a JSON object of names and values, texts or not.
@@ -122,22 +120,7 @@ fn within((low, high): &(Constant, Constant), value: &Constant) -> bool {
 
 fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
     Some(match ty {
-        ParamType::Bool => Constant::Bool(match text {
-            "是" | "true" | "yes" => true,
-            "否" | "false" | "no" => false,
-            _ => return None,
-        }),
-        ParamType::Integer => Constant::Number(Ratio::from_integer(i128::from(text.parse::<i64>().ok()?))),
-        ParamType::Decimal => Constant::Number(decimal(text)?),
-        // A list or an object is none, however JSON writes it.
-        ParamType::Text if is_compound(text) => return None,
-        ParamType::Text => Constant::of_text(text),
-        ParamType::Date => Constant::Date(date::parse(text)?),
-        ParamType::Duration(unit) => Constant::Duration(duration(text, *unit)?),
-        ParamType::Option(set) => {
-            let options = &rules.shape.option_sets.get(usize::from(*set))?.options;
-            Constant::Option(u16::try_from(options.iter().position(|option| option == text)?).ok()?)
-        }
+        ParamType::Field(kind) => kind.param(text, &rules.shape.option_sets)?,
         ParamType::Counting => Constant::Counting(Counting::named(text)?),
         ParamType::List(element) => Constant::List(
             elements(text, element)?.iter().map(|part| parse(element, part, rules)).collect::<Option<_>>()?,
@@ -149,9 +132,10 @@ fn parse(ty: &ParamType, text: &str, rules: &RuleSet) -> Option<Constant> {
 fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
     use serde_json::Value;
     if let Ok(parts) = serde_json::from_str::<Vec<Value>>(text) {
-        let text = |part: &Value| match (part, ty) {
+        let of = if let ParamType::Field(kind) = ty { Some(kind.domain()) } else { None };
+        let text = |part: &Value| match (part, of) {
             (Value::String(text), _) => Some(text.clone()),
-            (Value::Number(_), ParamType::Integer | ParamType::Decimal) | (Value::Bool(_), ParamType::Bool) => {
+            (Value::Number(_), Some(Domain::Whole(_) | Domain::Decimal(_))) | (Value::Bool(_), Some(Domain::Bool)) => {
                 Some(part.to_string())
             }
             _ => None,
@@ -178,45 +162,9 @@ fn elements(text: &str, ty: &ParamType) -> Option<Vec<String>> {
     (!quoted).then(|| if inner.is_empty() { Vec::new() } else { parts })
 }
 
-/// Whether JSON takes a text for a list or an object.
-fn is_compound(text: &str) -> bool {
-    use serde_json::Value;
-    matches!(serde_json::from_str(text), Ok(Value::Array(_) | Value::Object(_)))
-}
-
-fn decimal(text: &str) -> Option<Ratio<i128>> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    if fraction.len() > 18 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
-    Some(Ratio::new(mantissa, 10_i128.checked_pow(u32::try_from(fraction.len()).ok()?)?))
-}
-
-fn duration(text: &str, unit: DurationUnit) -> Option<Length> {
-    let suffixes: &[(&str, i64)] = match unit {
-        DurationUnit::Days => &[("日", 1), ("天", 1), ("周", 7), ("days", 1), ("day", 1), ("weeks", 7), ("week", 7)],
-        DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1), ("workdays", 1), ("workday", 1)],
-        DurationUnit::Months => {
-            &[("个月", 1), ("月", 1), ("年", 12), ("months", 1), ("month", 1), ("years", 12), ("year", 12)]
-        }
-    };
-    let (number, times) = suffixes.iter().find_map(|(suffix, times)| Some((text.strip_suffix(suffix)?, *times)))?;
-    // As in documents, no duration is negative.
-    let count = number.trim().parse::<u32>().ok().map(i64::from)?.checked_mul(times)?;
-    Some(Length { count, weeks: times == 7 })
-}
-
 fn example(ty: &ParamType, lang: Lang) -> &'static str {
     let (zh, en) = match ty {
-        ParamType::Bool => ("是 或 否", "yes or no"),
-        ParamType::Integer => ("整数,如 5", "a whole number such as 5"),
-        ParamType::Decimal => ("数,如 0.9", "a number such as 0.9"),
-        ParamType::Text | ParamType::Option(_) => ("文本或选项", "a text or option"),
-        ParamType::Date => ("日期,如 2022-06-24", "a date such as 2022-06-24"),
-        ParamType::Duration(DurationUnit::Days) => ("天数,如 31日", "days such as 31 days"),
-        ParamType::Duration(DurationUnit::WorkDays) => ("工作日数,如 5个工作日", "working days such as 5 workdays"),
-        ParamType::Duration(DurationUnit::Months) => ("月数,如 1个月", "months such as 1 month"),
+        ParamType::Field(kind) => kind.param_example(),
         ParamType::Counting => ("自然日、顺延 或 工作日", "natural, rolled or working"),
         ParamType::List(_) => ("用逗号隔开的几个值,如 7,8", "values between commas such as 7,8"),
     };
@@ -226,12 +174,15 @@ fn example(ty: &ParamType, lang: Lang) -> &'static str {
 /// How a parameter's value is shown.
 pub fn show(ty: &ParamType) -> Show {
     match ty {
-        ParamType::Bool => Show::Bool,
-        ParamType::Integer | ParamType::Decimal => Show::Number(String::new()),
-        ParamType::Text | ParamType::Counting => Show::Text,
-        ParamType::Date => Show::Date,
-        ParamType::Duration(unit) => Show::Duration(*unit),
-        ParamType::Option(set) => Show::Option(*set),
+        ParamType::Field(kind) => match kind.domain() {
+            Domain::Bool => Show::Bool,
+            Domain::Whole(_) | Domain::Decimal(_) => Show::Number(String::new()),
+            Domain::Text(_) | Domain::Record(_) | Domain::List(_) => Show::Text,
+            Domain::Date(_) => Show::Date,
+            Domain::Duration(unit) => Show::Duration(unit),
+            Domain::Option(set) => Show::Option(set),
+        },
+        ParamType::Counting => Show::Text,
         ParamType::List(element) => show(element),
     }
 }
@@ -239,11 +190,15 @@ pub fn show(ty: &ParamType) -> Show {
 #[cfg(test)]
 mod tests {
     use super::elements;
+    use bulou_document::shape::Bounds;
+    use bulou_document::types::Kind;
     use bulou_ir::ParamType;
 
     #[test]
     fn a_list_is_read_however_it_is_written() {
-        let read = |text: &str| elements(text, &ParamType::Integer).map(|parts| parts.join("|"));
+        let read = |text: &str| {
+            elements(text, &ParamType::Field(Kind::Integer(Bounds::default()))).map(|parts| parts.join("|"))
+        };
         for (text, parts) in [
             ("7,8", "7|8"),
             ("[7, 8]", "7|8"),
@@ -257,6 +212,6 @@ mod tests {
         for wrong in ["{\"a\": \"汽油\"}", "[[7, 8]]", "[{\"a\": 7}]", "[true]", "[null]"] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
-        assert_eq!(elements("[7]", &ParamType::Text), None);
+        assert_eq!(elements("[7]", &ParamType::Field(Kind::Text(None))), None);
     }
 }

@@ -16,8 +16,8 @@ use bulou_messages::diagnostic::Lang;
 use bulou_base::value::Quotient;
 use bulou_document::Constant;
 use bulou_document::shape::Shape;
+use bulou_document::types::{Domain, Kind};
 use bulou_report::{PackInfo, RuleCard};
-use bulou_syntax::ast::DurationUnit;
 use calendar::Calendar;
 use expr::{Cond, Header, List, Scalar};
 
@@ -143,26 +143,38 @@ pub fn is_month(number: Quotient) -> bool {
 }
 
 /// Types of parameters.
-#[derive(Serialize, Deserialize, Clone, Debug, PartialEq, Eq)]
+#[derive(Serialize, Deserialize, Clone, Debug, PartialEq)]
 pub enum ParamType {
-    /// 是否
-    Bool,
-    /// 整数
-    Integer,
-    /// 小数
-    Decimal,
-    /// 文本
-    Text,
-    /// 日期
-    Date,
-    /// 时长 in a unit
-    Duration(DurationUnit),
-    /// An option set
-    Option(u16),
+    /// One that fields have as well.
+    Field(Kind),
     /// 期间
     Counting,
     /// `[T]`
     List(Box<Self>),
+}
+
+impl ParamType {
+    /// What its values, or those of a list, are; nothing of ways to count days.
+    #[must_use]
+    pub fn domain(&self) -> Option<Domain<'_>> {
+        match self {
+            Self::Field(kind) => Some(kind.domain()),
+            Self::List(element) => match &**element {
+                Self::Field(kind) => Some(kind.domain()),
+                Self::List(_) | Self::Counting => None,
+            },
+            Self::Counting => None,
+        }
+    }
+
+    /// The option set that its values are of; a list is of none.
+    #[must_use]
+    pub fn option_set(&self) -> Option<u16> {
+        match self {
+            Self::Field(Kind::Option(set)) => Some(*set),
+            _ => None,
+        }
+    }
 }
 
 /// The key of an answer among a school's fields in the county's document ([`County::answers`]); no field can have it.

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use bulou_base::date;
 use bulou_document::Constant;
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Shape, Tense, When};
+use bulou_document::types::Domain;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::Format;
 use chrono::Datelike as _;
@@ -263,7 +264,7 @@ impl Document {
             let path = format!("{path}/{}", field.name);
             match &field.kind {
                 Kind::Record(inner) => self.unique(inner, &path, rows),
-                Kind::Text(_) | Kind::Integer(_) | Kind::Date(_) | Kind::Option(_) if field.unique => {
+                kind if field.unique && kind.tells_apart() => {
                     for (number, row) in rows.iter().enumerate() {
                         for other in rows.iter().take(number) {
                             self.differ(*row, *other, &path);
@@ -306,24 +307,24 @@ impl Document {
             _ => self.variable(kind),
         };
         self.keep(at, known, Slot::Scalar { present, is })?;
-        let limits = match (kind, is) {
-            (Kind::Bool, Known::Bool(_)) => Terms::TRUE,
-            (Kind::Integer(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Int => {
+        let limits = match (kind.domain(), is) {
+            (Domain::Bool, Known::Bool(_)) => Terms::TRUE,
+            (Domain::Whole(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Int => {
                 self.bounded(term, bounds)
             }
-            (Kind::Decimal(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Real => {
+            (Domain::Decimal(bounds), Known::Number(term)) if self.terms.sort(term) == Sort::Real => {
                 self.few_digits(term);
                 self.bounded(term, bounds)
             }
-            (Kind::Text(format), Known::Name(term)) => {
+            (Domain::Text(format), Known::Name(term)) => {
                 let may_be = field.may_be.clone();
-                self.texts.push(Text { there: at.there, is: term, format: *format, may_be, sheet: self.sheets });
+                self.texts.push(Text { there: at.there, is: term, format, may_be, sheet: self.sheets });
                 Terms::TRUE
             }
-            (Kind::Date(when), Known::Date(term)) => self.on(sheet, when, term),
-            (Kind::Duration(unit), Known::Duration(count, weeks)) => self.lasting(*unit, count, weeks),
-            (Kind::Option(set), Known::Name(term)) => {
-                let options = sheet.shape.option_sets.get(usize::from(*set));
+            (Domain::Date(when), Known::Date(term)) => self.on(sheet, when, term),
+            (Domain::Duration(unit), Known::Duration(count, weeks)) => self.lasting(unit, count, weeks),
+            (Domain::Option(set), Known::Name(term)) => {
+                let options = sheet.shape.option_sets.get(usize::from(set));
                 let options = options.map(|set| set.options.as_slice()).unwrap_or_default();
                 let codes: Vec<i128> = options.iter().map(|option| self.names.option(option)).collect();
                 self.one_of(term, &codes)
@@ -337,14 +338,14 @@ impl Document {
 
     fn variable(&mut self, kind: &Kind) -> Known {
         let mut new = |sort| self.terms.variable(sort);
-        match kind {
-            Kind::Bool => Known::Bool(new(Sort::Bool)),
-            Kind::Integer(_) => Known::Number(new(Sort::Int)),
-            Kind::Decimal(_) => Known::Number(new(Sort::Real)),
-            Kind::Text(_) | Kind::Option(_) => Known::Name(new(Sort::Int)),
-            Kind::Date(_) => Known::Date(new(Sort::Int)),
-            Kind::Duration(_) => Known::Duration(new(Sort::Int), new(Sort::Bool)),
-            Kind::Record(_) | Kind::List(_) => Known::Never,
+        match kind.domain() {
+            Domain::Bool => Known::Bool(new(Sort::Bool)),
+            Domain::Whole(_) => Known::Number(new(Sort::Int)),
+            Domain::Decimal(_) => Known::Number(new(Sort::Real)),
+            Domain::Text(_) | Domain::Option(_) => Known::Name(new(Sort::Int)),
+            Domain::Date(_) => Known::Date(new(Sort::Int)),
+            Domain::Duration(_) => Known::Duration(new(Sort::Int), new(Sort::Bool)),
+            Domain::Record(_) | Domain::List(_) => Known::Never,
         }
     }
 

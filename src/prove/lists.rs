@@ -79,7 +79,7 @@ impl Translator<'_, '_> {
                 Some(Constant::List(parts)) => {
                     let of = self.rules.params.get(*index).map(|param| &param.ty);
                     let set = match of {
-                        Some(bulou_ir::ParamType::List(inner)) => option_set(inner),
+                        Some(bulou_ir::ParamType::List(inner)) => inner.option_set(),
                         _ => None,
                     };
                     parts.iter().map(|part| self.constant(part, set).map(Item::sure)).collect::<Told<Vec<_>>>()?
@@ -311,12 +311,4 @@ impl Translator<'_, '_> {
 /// Values of two types, which no pack has.
 pub fn mixed() -> Untranslated {
     Untranslated::new("一处有两种类型的值", "there are values of two types in one place")
-}
-
-/// The option set of a parameter's type.
-pub fn option_set(ty: &bulou_ir::ParamType) -> Option<u16> {
-    match ty {
-        bulou_ir::ParamType::Option(set) => Some(*set),
-        _ => None,
-    }
 }

@@ -2,12 +2,12 @@
 
 use bulou_document::Constant;
 use bulou_ir::expr::{Scalar, ScalarKind, Show};
-use bulou_ir::{Cell, ParamType, Table};
+use bulou_ir::{Cell, Table};
 use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
 
 use crate::days;
 use crate::document::Slot;
-use crate::lists::{mixed, option_set};
+use crate::lists::mixed;
 use crate::term::{Sort, TableOf, Term, Terms};
 use crate::translate::{Told, Translator, Untranslated};
 use crate::truth::{Known, Value};
@@ -24,7 +24,7 @@ impl Translator<'_, '_> {
                 self.constant(constant, set)?
             }
             ScalarKind::Param(index) => {
-                let set = self.rules.params.get(*index).and_then(|param| option_set(&param.ty));
+                let set = self.rules.params.get(*index).and_then(|param| param.ty.option_set());
                 let constant = self.params.get(*index).cloned();
                 constant.map_or(Ok(Value::UNKNOWN), |constant| self.constant(&constant, set))?
             }
@@ -108,15 +108,9 @@ impl Translator<'_, '_> {
         let of_field = || match &scalar.kind {
             ScalarKind::Field(field) => {
                 let field = bulou_document::field_label(&self.rules.shape, field.table, field.slot)?;
-                match field.kind {
-                    bulou_document::shape::Kind::Option(set) => Some(set),
-                    _ => None,
-                }
+                field.kind.option_set()
             }
-            ScalarKind::Param(index) => match self.rules.params.get(*index)?.ty {
-                ParamType::Option(set) => Some(set),
-                _ => None,
-            },
+            ScalarKind::Param(index) => self.rules.params.get(*index)?.ty.option_set(),
             _ => None,
         };
         match scalar.show {

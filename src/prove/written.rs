@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use bulou_base::value::{Quotient, Row as Place, Value as Read};
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_document::types::Domain;
 use bulou_document::{Document as Decoded, Slot as Cell};
 use bulou_messages::diagnostic::Lang;
 use bulou_syntax::ast::DurationUnit;
@@ -123,10 +124,12 @@ impl Writer<'_> {
     }
 
     fn format(&self, kind: &Kind, slot: Option<&Slot>, into: &mut BTreeMap<i128, Option<Format>>) {
-        let (Kind::Text(format), Some(Slot::Scalar { is: Known::Name(term), .. })) = (kind, slot) else { return };
+        let (Domain::Text(format), Some(Slot::Scalar { is: Known::Name(term), .. })) = (kind.domain(), slot) else {
+            return;
+        };
         if let Some(code) = self.number(*term).map(|code| code.to_integer()).filter(|code| *code < 0) {
             let known = into.entry(code).or_default();
-            *known = known.or(*format);
+            *known = known.or(format);
         }
     }
 
@@ -168,9 +171,9 @@ impl Writer<'_> {
             }
             Known::Duration(count, weeks) => {
                 let count = self.number(count)?.to_integer();
-                let Kind::Duration(unit) = kind else { return None };
+                let Domain::Duration(unit) = kind.domain() else { return None };
                 let lang = self.shape.lang();
-                json!(written_duration(count, self.holds(weeks), *unit, lang))
+                json!(written_duration(count, self.holds(weeks), unit, lang))
             }
             Known::Row(_) | Known::Never => return None,
         })
@@ -264,8 +267,8 @@ impl Fixing<'_> {
                 (count, terms.int(length.count))
             }
             (Read::Option(index), Known::Name(term)) => {
-                let Kind::Option(set) = kind else { return None };
-                let option = self.shape.option_sets.get(usize::from(*set))?.options.get(usize::from(index))?;
+                let set = kind.option_set()?;
+                let option = self.shape.option_sets.get(usize::from(set))?.options.get(usize::from(index))?;
                 let code = self.document.names.option(option);
                 (term, terms.int(code))
             }
@@ -284,8 +287,8 @@ impl Fixing<'_> {
         if let Some(code) = self.document.names.known(text) {
             return code;
         }
-        let rest = match kind {
-            Kind::Text(Some(format)) => crate::names::kind(*format),
+        let rest = match kind.domain() {
+            Domain::Text(Some(format)) => crate::names::kind(format),
             _ => 0,
         };
         let next = i128::try_from(self.texts.len() + 1).unwrap_or(i128::MAX);

@@ -7,6 +7,7 @@ use bulou_base::date::{self, Date};
 use bulou_document::normalize::is_blank;
 use bulou_document::shape::{Kind, Shape};
 use bulou_document::typed::{self, Meant, plain};
+use bulou_document::types::Domain;
 use bulou_document::{number, text};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::built_in::Format;
@@ -181,7 +182,7 @@ fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken 
         return Taken::value(Json::List(Vec::new()));
     }
     let Some(kind) = shape.scalars(table) else { return Taken::text(raw) };
-    let spaced = matches!(kind, Kind::Date(_) | Kind::Integer(_) | Kind::Decimal(_));
+    let spaced = matches!(kind.domain(), Domain::Date(_) | Domain::Whole(_) | Domain::Decimal(_));
     let parts = raw.split(|c: char| words::SEPARATORS.contains(&c) || (spaced && c.is_whitespace()));
     let parts = parts.map(str::trim).filter(|part| !part.is_empty());
     let values = parts.filter_map(|part| take_words(shape, kind, unit, part).value);
@@ -191,8 +192,8 @@ fn take_list(shape: &Shape, table: u16, unit: Option<&str>, raw: &str) -> Taken 
 /// A number, date or truth value of the spreadsheet's own.
 fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content) -> Taken {
     let text = || Taken::text(content.text());
-    match (kind, content) {
-        (Kind::List(table), _) => match shape.scalars(*table) {
+    match (kind.domain(), content) {
+        (Domain::List(table), _) => match shape.scalars(table) {
             Some(kind) => {
                 let taken = take_typed(shape, kind, unit, content);
                 Taken { value: taken.value.map(|value| Json::List(vec![value])), ..taken }
@@ -203,32 +204,32 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
             let taken = take_typed(shape, kind, unit, &Content::Number(digits.clone(), false));
             if fits(kind, unit, digits, seen) { taken } else { taken.remark("D052", false, words::counted(seen, unit)) }
         }
-        (Kind::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
-        (Kind::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
+        (Domain::Bool, Content::Bool(value)) => Taken::value(Json::Bool(*value)),
+        (Domain::Bool, Content::Number(digits, _)) if digits == "0" || digits == "1" => {
             let value = digits == "1";
             Taken::value(Json::Bool(value)).remark("D047", true, words::as_truth(digits, value))
         }
-        (Kind::Integer(_) | Kind::Decimal(_), Content::Number(digits, rounded)) => {
+        (Domain::Whole(_) | Domain::Decimal(_), Content::Number(digits, rounded)) => {
             let taken = Taken::value(Json::Number(digits.clone()));
             let long = *rounded && number::integer(digits).is_ok();
             if long { taken.remark("D044", false, words::rounded(digits)) } else { taken }
         }
-        (Kind::Date(_), Content::Number(digits, _)) => match (typed::eight_digits(digits), typed::serial(digits)) {
+        (Domain::Date(_), Content::Number(digits, _)) => match (typed::eight_digits(digits), typed::serial(digits)) {
             (Some(date), _) => Taken::text(date.to_string()).remark("D047", true, words::as_eight_digits(digits, date)),
             (None, Some(date)) => Taken::text(date.to_string()).remark("D047", true, words::as_date(digits, date)),
             (None, None) => text(),
         },
-        (Kind::Date(_), Content::Date(date)) if !typed::is_likely(date) => Taken::text(words::unlikely_date(*date)),
-        (Kind::Text(Some(format)), Content::Number(digits, rounded)) => {
+        (Domain::Date(_), Content::Date(date)) if !typed::is_likely(date) => Taken::text(words::unlikely_date(*date)),
+        (Domain::Text(Some(format)), Content::Number(digits, rounded)) => {
             let taken = text();
-            if *rounded || !is_whole_code(*format, digits) {
+            if *rounded || !is_whole_code(format, digits) {
                 return taken.remark("D044", false, words::code(digits));
             }
             taken
         }
-        (Kind::Text(None), Content::Number(digits, true)) => text().remark("D044", false, words::rounded(digits)),
-        (Kind::Text(None), Content::Number(digits, false)) => text().remark("D047", true, words::as_text(digits)),
-        (Kind::Text(_), Content::Date(date)) => text().remark("D047", true, words::was_date(*date)),
+        (Domain::Text(None), Content::Number(digits, true)) => text().remark("D044", false, words::rounded(digits)),
+        (Domain::Text(None), Content::Number(digits, false)) => text().remark("D047", true, words::as_text(digits)),
+        (Domain::Text(_), Content::Date(date)) => text().remark("D047", true, words::was_date(*date)),
         _ => text(),
     }
 }
@@ -236,9 +237,9 @@ fn take_typed(shape: &Shape, kind: &Kind, unit: Option<&str>, content: &Content)
 /// Whether the unit that a number is seen in is the field's. 75% says 0.75 where the field has no unit, and is no whole
 /// number; in a field of a unit it says another thing.
 fn fits(kind: &Kind, unit: Option<&str>, digits: &str, seen: &str) -> bool {
-    match (kind, unit) {
-        (Kind::Decimal(_), None) => true,
-        (Kind::Integer(_) | Kind::Decimal(_), Some(_)) if seen != "%" => {
+    match (kind.domain(), unit) {
+        (Domain::Decimal(_), None) => true,
+        (Domain::Whole(_) | Domain::Decimal(_), Some(_)) if seen != "%" => {
             typed::number(&format!("{digits}{seen}"), unit).is_some()
         }
         _ => seen != "%",
@@ -277,25 +278,25 @@ fn escaped(value: &Json) -> Content {
 }
 
 fn candidates(shape: &Shape, holds: Holds<'_>, value: &Json) -> Vec<Content> {
-    let kind = if let Holds::Value(kind) = holds { Some(kind) } else { None };
-    match (kind, value) {
+    let domain = if let Holds::Value(kind) = holds { Some(kind.domain()) } else { None };
+    match (domain, value) {
         (_, Json::Text(text)) if !is_plain(text) => Vec::new(),
-        (Some(Kind::Date(_)), Json::Text(text)) => {
+        (Some(Domain::Date(_)), Json::Text(text)) => {
             let date = date::parse(text).filter(typed::is_likely).map(Content::Date);
             date.into_iter().chain([Content::Text(text.clone())]).collect()
         }
         (_, Json::Text(text)) => vec![Content::Text(text.clone())],
-        (Some(Kind::Bool), Json::Bool(value)) => vec![Content::Text(words::yes_no(*value, shape.lang()).to_owned())],
+        (Some(Domain::Bool), Json::Bool(value)) => vec![Content::Text(words::yes_no(*value, shape.lang()).to_owned())],
         (_, Json::Bool(value)) => vec![Content::Bool(*value)],
         (_, Json::Number(digits)) => {
             let shown =
                 digits.parse::<f64>().ok().map(words::shown).map(|(digits, lost)| Content::Number(digits, lost));
             shown.into_iter().chain([Content::Text(digits.clone())]).collect()
         }
-        (Some(Kind::List(_)), Json::List(items)) if items.is_empty() => {
+        (Some(Domain::List(_)), Json::List(items)) if items.is_empty() => {
             vec![Content::Text(words::none(shape.lang()).to_owned())]
         }
-        (Some(Kind::List(table)), Json::List(items)) => match shape.scalars(*table) {
+        (Some(Domain::List(table)), Json::List(items)) => match shape.scalars(table) {
             Some(kind) => joined(shape, kind, items).into_iter().collect(),
             None => Vec::new(),
         },

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_base::sanitize::shortened;
-use bulou_document::shape::Kind;
 use bulou_document::text;
 use bulou_document::typed::{self, plain};
+use bulou_document::types::Domain;
 use bulou_messages::diagnostic::LocalizedText;
 
 use super::content::{Content, Holds, take_key};
@@ -106,9 +106,11 @@ impl<'g, 's> Sheet<'g, 's> {
         match self.asked.get(&row) {
             None | Some(Holds::Anything | Holds::Ordinal) => false,
             Some(Holds::Record | Holds::Listing) => words::has(&plain(&text)).is_some(),
-            Some(Holds::Value(Kind::Text(None))) => false,
-            Some(Holds::Value(Kind::Text(Some(format)))) => text::format(*format, &text).is_none(),
-            Some(Holds::Value(kind)) => typed::meant(kind, &reader.layout.shape.option_sets, None, &text).is_some(),
+            Some(Holds::Value(kind)) => match kind.domain() {
+                Domain::Text(None) => false,
+                Domain::Text(Some(format)) => text::format(format, &text).is_none(),
+                _ => typed::meant(kind, &reader.layout.shape.option_sets, None, &text).is_some(),
+            },
         }
     }
 }

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 
-use num_rational::Ratio;
-
 use super::{Cell, Decoder, Step, Way};
 use crate::number::{self, Bad};
 use crate::scan::{Number, same};
@@ -29,7 +27,7 @@ impl<'s> Decoder<'s, '_, '_> {
         };
         let label = label(field);
         match parsed {
-            Ok((mantissa, scale)) if !within(bounds, mantissa, scale) => {
+            Ok((mantissa, scale)) if !bounds.hold(mantissa, scale) => {
                 self.wrong(cell, offset, ("D008", out_of_bounds(bounds, label)));
             }
             Ok((mantissa, scale)) => {
@@ -279,17 +277,6 @@ fn label(field: Option<&Field>) -> &str {
 
 fn shown(field: Option<&Field>, value: &str) -> String {
     if field.is_some_and(|field| field.sensitive) { "…".into() } else { shortened(value).into_owned() }
-}
-
-fn within(bounds: &Bounds, mantissa: i64, scale: u8) -> bool {
-    if bounds.min.is_none() && bounds.max.is_none() {
-        return true;
-    }
-    let value = match scale {
-        0 => Quotient::from_integer(i128::from(mantissa)),
-        _ => Ratio::new(i128::from(mantissa), 10_i128.pow(u32::from(scale))),
-    };
-    bounds.min.is_none_or(|min| value >= min) && bounds.max.is_none_or(|max| value <= max)
 }
 
 fn out_of_bounds(bounds: &Bounds, label: &str) -> LocalizedText {

@@ -10,6 +10,7 @@ use crate::normalize::is_blank;
 use crate::scan::{Start, Step};
 use crate::shape::{ENVELOPE, Field, Fields, Kind};
 use crate::typed;
+use crate::types::Domain;
 use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
@@ -127,10 +128,11 @@ impl<'s> Decoder<'s, '_, '_> {
             self.pass_over()?;
         }
         self.set(cell, Slot::Malformed);
-        let (zh, en) = expected(kind);
+        let (zh, en) = kind.wanted();
         let label = field.map_or("这一项", |field| field.label.as_str());
         let words = LocalizedText::new(format!("「{label}」应填{zh}"), format!("`{label}` must be {en}"));
-        let number = matches!(kind, Kind::Integer(_) | Kind::Decimal(_)) && !field.is_some_and(|field| field.sensitive);
+        let number = matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_))
+            && !field.is_some_and(|field| field.sensitive);
         let text = text.filter(|_| number);
         self.add("D003", offset, &text.and_then(|text| number_in_words(label, &text)).unwrap_or(words));
         Ok(())
@@ -250,18 +252,4 @@ fn unknown_concealed() -> LocalizedText {
         "这里有一项不在规则集里(内容敏感,不写出来):请删去或改名",
         "there is a key here that the pack does not have (not shown, for it is within what is sensitive): remove or rename it",
     )
-}
-
-fn expected(kind: &Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Bool => ("是或否(JSON:true 或 false)", "yes or no (JSON: true or false)"),
-        Kind::Integer(_) => ("整数(JSON:不加引号)", "a whole number (JSON: without quotes)"),
-        Kind::Decimal(_) => ("数(JSON:不加引号)", "a number (JSON: without quotes)"),
-        Kind::Text(_) => ("文字(JSON:加引号)", "a text (JSON: in quotes)"),
-        Kind::Date(_) => ("日期,如 2022-06-24(JSON:加引号)", "a date such as 2022-06-24 (JSON: in quotes)"),
-        Kind::Duration(_) => ("时长,如 31日(JSON:加引号)", "a duration such as 31 days (JSON: in quotes)"),
-        Kind::Option(_) => ("一个选项(JSON:加引号)", "one of the options (JSON: in quotes)"),
-        Kind::Record(_) => ("一组内容(JSON:{ … })", "a group of answers (JSON: { … })"),
-        Kind::List(_) => ("一张清单(JSON:[ … ];没有就填 [])", "a list (JSON: [ … ]; for none, [])"),
-    }
 }

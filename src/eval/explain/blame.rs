@@ -185,10 +185,7 @@ impl<'d> Explainer<'_, 'd> {
     fn astray(&self, field: Option<&Field>, date: Date) -> String {
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let clock = Clock { today: self.evaluator.today, params: self.evaluator.params };
-        let astray = match field.map(|field| &field.kind) {
-            Some(Kind::Date(when)) => when.astray(date, clock),
-            _ => None,
-        };
+        let astray = field.and_then(|field| field.kind.when()?.astray(date, clock));
         match (astray, field) {
             (Some(astray), Some(field)) if !field.sensitive => {
                 let (lang, why) = (self.lang(), astray.because(self.lang()));

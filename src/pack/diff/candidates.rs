@@ -8,6 +8,7 @@ use super::tree::{number, walk};
 use bulou_base::date::{Date, plus_days, plus_months};
 use bulou_base::value::{Quotient, shown_number};
 use bulou_document::shape::{Bounds, Element, Field, Fields, Kind};
+use bulou_document::types::{Domain, sample};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, said};
 use bulou_syntax::ast::{DurationLit, DurationUnit, Expr, ExprKind};
@@ -115,34 +116,27 @@ impl Constants {
     }
 
     fn texts(&self, format: Option<Format>) -> Vec<Json> {
-        let sample = match format {
-            None => self.lang.pick("甲", "a"),
-            Some(Format::SchoolCode) => "2111000001",
-            Some(Format::CreditCode) => "91110000600037341L",
-            Some(Format::RegionCode) => "110000",
-            Some(Format::Mobile) => "13800000000",
-            Some(Format::Phone) => "010-61234567",
-        };
+        let sample = sample(format, self.lang);
         let own = self.texts.iter().filter(|_| format.is_none()).map(String::as_str);
         std::iter::once(sample).chain(own).take(VALUES).map(|text| json!(text)).collect()
     }
 
     /// What a field may hold; the first value is an ordinary one.
     pub fn values(&self, rules: &RuleSet, kind: &Kind, as_of: Date, used: &dyn Fn(u16, u32) -> bool) -> Vec<Json> {
-        match kind {
-            Kind::Bool => vec![json!(true), json!(false)],
-            Kind::Integer(bounds) => self.numbers(bounds, true),
-            Kind::Decimal(bounds) => self.numbers(bounds, false),
-            Kind::Text(format) => self.texts(*format),
-            Kind::Date(_) => self.dates(as_of).into_iter().map(|date| json!(date.to_string())).collect(),
-            Kind::Duration(unit) => self.durations(*unit),
-            Kind::Option(_) => options(rules, kind).into_iter().map(|option| json!(option)).collect(),
-            Kind::Record(_) => vec![json!({})],
-            Kind::List(table) => match rules.shape.tables.get(usize::from(*table)).map(|table| &table.element) {
+        match kind.domain() {
+            Domain::Bool => vec![json!(true), json!(false)],
+            Domain::Whole(bounds) => self.numbers(bounds, true),
+            Domain::Decimal(bounds) => self.numbers(bounds, false),
+            Domain::Text(format) => self.texts(format),
+            Domain::Date(_) => self.dates(as_of).into_iter().map(|date| json!(date.to_string())).collect(),
+            Domain::Duration(unit) => self.durations(unit),
+            Domain::Option(_) => options(rules, kind).into_iter().map(|option| json!(option)).collect(),
+            Domain::Record(_) => vec![json!({})],
+            Domain::List(table) => match rules.shape.tables.get(usize::from(table)).map(|table| &table.element) {
                 Some(Element::Scalar(element)) => self.scalars(&self.values(rules, element, as_of, used), element),
                 Some(Element::Record(fields)) => {
                     let value = |field: &Field| self.values(rules, &field.kind, as_of, used);
-                    let inner: Vec<&Field> = fields.fields.iter().filter(|field| used(*table, field.slot)).collect();
+                    let inner: Vec<&Field> = fields.fields.iter().filter(|field| used(table, field.slot)).collect();
                     self.records(rules, fields, &inner, &value)
                 }
                 None => Vec::new(),
@@ -154,7 +148,7 @@ impl Constants {
     fn scalars(&self, values: &[Json], element: &Kind) -> Vec<Json> {
         let mut found = vec![json!([])];
         found.extend(values.iter().map(|value| json!([value])));
-        if matches!(element, Kind::Option(_)) {
+        if element.option_set().is_some() {
             found.extend(but_one(values));
         }
         let repeated =
@@ -238,8 +232,8 @@ fn distinct(value: Json, number: usize) -> Json {
 }
 
 fn options(rules: &RuleSet, kind: &Kind) -> Vec<String> {
-    let Kind::Option(set) = kind else { return Vec::new() };
-    rules.shape.option_sets.get(usize::from(*set)).map(|set| set.options.clone()).unwrap_or_default()
+    let Some(set) = kind.option_set() else { return Vec::new() };
+    rules.shape.option_sets.get(usize::from(set)).map(|set| set.options.clone()).unwrap_or_default()
 }
 
 /// The first of each, in order, and no more than so many.

@@ -9,9 +9,9 @@ use super::versions::Version;
 use bulou_base::value::shown_number;
 use bulou_document::Constant;
 use bulou_document::shape::{Base, Bounds, Element, Field, Fields, Kind, Range, Shape, When};
+use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_syntax::built_in::BuiltIn;
 
 /// A field on its way: its table and slot say who uses it.
 #[derive(Clone, Copy)]
@@ -182,19 +182,11 @@ impl Walk<'_> {
     fn ty(&self, rules: &RuleSet, kind: &Kind) -> String {
         let lang = self.lang;
         match kind {
-            Kind::Bool => BuiltIn::Bool.word(lang).into(),
-            Kind::Integer(_) => BuiltIn::Integer.word(lang).into(),
-            Kind::Decimal(_) => BuiltIn::Decimal.word(lang).into(),
-            Kind::Text(None) => BuiltIn::Text.word(lang).into(),
-            Kind::Text(Some(format)) => format!("{} {}", lang.pick("文本 格式", "text format"), format.word(lang)),
-            Kind::Date(_) => BuiltIn::Date.word(lang).into(),
-            Kind::Duration(unit) => format!("{}({})", BuiltIn::Duration.word(lang), unit.called(lang)),
-            Kind::Option(_) => lang.pick("选项", "options").into(),
-            Kind::Record(_) => lang.pick("记录", "record").into(),
             Kind::List(table) => match rules.shape.tables.get(usize::from(*table)).map(|table| &table.element) {
                 Some(Element::Scalar(kind)) => format!("[{}]", self.ty(rules, kind)),
-                _ => lang.pick("[记录]", "[record]").into(),
+                _ => kind.name(lang),
             },
+            scalar => scalar.name(lang),
         }
     }
 
@@ -259,8 +251,8 @@ impl Walk<'_> {
 }
 
 fn ends(kind: &Kind) -> Bounds {
-    match kind {
-        Kind::Integer(bounds) | Kind::Decimal(bounds) => bounds.clone(),
+    match kind.domain() {
+        Domain::Whole(bounds) | Domain::Decimal(bounds) => bounds.clone(),
         _ => Bounds::default(),
     }
 }

@@ -115,19 +115,8 @@ impl Shrinking<'_> {
     }
 
     fn scalar(&self, kind: &Kind, value: &Json, at: &str, steps: &mut Vec<Less>) {
-        let mut push = |less: Json| steps.push(Less { pointer: at.to_owned(), value: Some(less) });
-        match kind {
-            Kind::Bool if *value == json!(true) => push(json!(false)),
-            Kind::Integer(_) => {
-                let number = value.as_i64().filter(|number| *number > 0);
-                number.into_iter().flat_map(|number| [0, number / 2]).for_each(|less| push(json!(less)));
-            }
-            // One letter that is no placeholder is the least that anybody can write.
-            Kind::Text(None) if value.as_str().is_some_and(|text| text.chars().count() > 1) => {
-                push(json!(self.lang.pick("甲", "a")));
-            }
-            _ => {}
-        }
+        let less = kind.less(value, self.lang).into_iter();
+        steps.extend(less.map(|less| Less { pointer: at.to_owned(), value: Some(less) }));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use bulou_document::locate::escape;
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
+use bulou_document::types::Domain;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use serde_json::{Value as Json, json};
 
@@ -70,10 +71,6 @@ struct Maker<'d> {
     made: Vec<Mutant>,
 }
 
-fn same(text: &str) -> LocalizedText {
-    LocalizedText::new(text, text)
-}
-
 impl Maker<'_> {
     fn record(&mut self, fields: &Fields, place: &Place) {
         fields.fields.iter().for_each(|field| self.value(&field.kind, &place.field(field)));
@@ -82,51 +79,23 @@ impl Maker<'_> {
     fn value(&mut self, kind: &Kind, place: &Place) {
         let document = self.document;
         let Some(value) = document.pointer(&place.pointer).filter(|value| !value.is_null()) else { return };
-        match kind {
-            Kind::Text(_) => {
-                for word in [self.lang.pick("无", "N/A"), "/"] {
-                    self.put(place, same(word), Bound::Words, json!(word));
+        match kind.domain() {
+            Domain::Record(fields) => self.record(fields, place),
+            Domain::List(table) => self.list(place, value.as_array().map(Vec::as_slice).unwrap_or_default(), table),
+            domain => {
+                let bound = match domain {
+                    Domain::Text(_) => Bound::Words,
+                    Domain::Date(_) => Bound::Days,
+                    Domain::Whole(_) | Domain::Decimal(_) => Bound::Numbers,
+                    _ => Bound::Rule,
+                };
+                for (to, absurd) in kind.absurd(value, &self.shape.option_sets, self.lang) {
+                    self.put(place, to, bound, absurd);
                 }
-                self.put(place, LocalizedText::new("看不见", "invisible"), Bound::Words, json!("\u{200B}"));
-                self.copy(place, value);
-            }
-            Kind::Date(_) => {
-                for day in ["1990-01-01", "2099-01-01"] {
-                    self.put(place, same(day), Bound::Days, json!(day));
+                if matches!(domain, Domain::Text(_)) {
+                    self.copy(place, value);
                 }
             }
-            Kind::Integer(_) | Kind::Decimal(_) => self.numbers(place, Bound::Numbers, &|number| json!(number)),
-            Kind::Duration(unit) => {
-                self.numbers(place, Bound::Rule, &|number| json!(format!("{number}{}", unit.name())));
-            }
-            Kind::Bool => {
-                self.put(
-                    place,
-                    LocalizedText::new("反过来", "the opposite"),
-                    Bound::Rule,
-                    json!(*value != json!(true)),
-                );
-            }
-            Kind::Option(set) => self.another(place, value, *set),
-            Kind::Record(fields) => self.record(fields, place),
-            Kind::List(table) => self.list(place, value.as_array().map(Vec::as_slice).unwrap_or_default(), *table),
-        }
-    }
-
-    fn numbers(&mut self, place: &Place, bound: Bound, written: &dyn Fn(i64) -> Json) {
-        let greatest = LocalizedText::new("最大", "the greatest");
-        for (to, number) in [(same("0"), 0), (same("-1"), -1), (greatest, i64::MAX)] {
-            self.put(place, to, bound, written(number));
-        }
-    }
-
-    /// The next option.
-    fn another(&mut self, place: &Place, value: &Json, set: u16) {
-        let options =
-            self.shape.option_sets.get(usize::from(set)).map(|set| set.options.as_slice()).unwrap_or_default();
-        let at = options.iter().position(|option| *value == option.as_str()).unwrap_or_default();
-        if let Some(next) = options.get(at + 1).or(options.first()) {
-            self.put(place, same(next), Bound::Rule, json!(next));
         }
     }
 

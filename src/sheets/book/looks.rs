@@ -3,11 +3,9 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
 use unicode_width::UnicodeWidthStr as _;
 
-use bulou_document::shape::{Kind, Notes, Tense, When};
+use bulou_document::shape::{Kind, Notes};
 use bulou_messages::diagnostic::{Lang, said};
 use bulou_report::Status;
-use bulou_syntax::ast::DurationUnit;
-use bulou_syntax::built_in::Format as CodeFormat;
 
 use super::super::content::{Content, Holds};
 use super::super::entry::Entry;
@@ -75,9 +73,9 @@ pub(super) fn marked(look: &Format, status: Status) -> Format {
 /// Dates as dates, codes and texts as texts: a spreadsheet must not make numbers of them.
 pub(super) fn number_format(entry: &Entry<'_>, content: &Content) -> &'static str {
     match (content, entry.holds) {
-        (Content::Date(_), _) | (Content::Blank, Holds::Value(Kind::Date(_))) => "yyyy-mm-dd",
+        (Content::Date(_), _) => "yyyy-mm-dd",
         (Content::Number(..) | Content::Bool(_), _) => "General",
-        (Content::Blank, Holds::Value(Kind::Integer(_) | Kind::Decimal(_))) => "General",
+        (Content::Blank, Holds::Value(kind)) => kind.blank_cell(),
         _ => "@",
     }
 }
@@ -87,30 +85,10 @@ pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
     let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let least = entry.least();
     let words = match entry.holds {
-        Holds::Value(kind) => match kind {
-            Kind::Date(When { tense: Tense::Happened, .. }) => {
-                say("日期,写成 2022-06-24,不晚于填表那天", "a date such as 2022-06-24, no later than today")
-            }
-            Kind::Date(_) => say("日期,写成 2022-06-24", "a date such as 2022-06-24"),
-            Kind::Bool => say("选「是」或「否」", "choose yes or no"),
-            Kind::Option(_) => say("从下拉列表中选", "choose from the list"),
-            Kind::Duration(DurationUnit::Days) => say("时长,如 31日", "a duration such as 31 days"),
-            Kind::Duration(DurationUnit::WorkDays) => say("时长,如 5个工作日", "a duration such as 5 workdays"),
-            Kind::Duration(DurationUnit::Months) => say("时长,如 6个月", "a duration such as 6 months"),
-            Kind::List(_) if least > 0 => {
-                return said!(lang, "至少 {least} 项,用顿号「、」隔开", "at least {least}, with commas between them");
-            }
-            Kind::List(_) => say(
-                "可以有几个,用顿号「、」隔开;查过而没有就填「无」",
-                "there may be several, with commas between them; none where you looked and there is none",
-            ),
-            Kind::Integer(bounds) => return number(say("整数", "a whole number"), bounds.min, bounds.max, lang),
-            Kind::Decimal(bounds) => return number(say("数", "a number"), bounds.min, bounds.max, lang),
-            Kind::Text(Some(CodeFormat::Phone)) => {
-                say("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile")
-            }
-            Kind::Text(_) | Kind::Record(_) => "",
-        },
+        Holds::Value(Kind::List(_)) if least > 0 => {
+            return said!(lang, "至少 {least} 项,用顿号「、」隔开", "at least {least}, with commas between them");
+        }
+        Holds::Value(kind) => return kind.guidance(lang),
         Holds::Listing if least > 0 => {
             return said!(lang, "选「有」,至少填 {least} 项", "choose some, and fill in {least} at least");
         }
@@ -123,21 +101,6 @@ pub(super) fn expected(entry: &Entry<'_>, lang: Lang) -> String {
         Holds::Ordinal | Holds::Anything => "",
     };
     words.to_owned()
-}
-
-fn number(
-    what: &str,
-    min: Option<bulou_base::value::Quotient>,
-    max: Option<bulou_base::value::Quotient>,
-    lang: Lang,
-) -> String {
-    let shown = bulou_base::value::shown_number;
-    match (min.map(shown), max.map(shown)) {
-        (Some(min), Some(max)) => said!(lang, "{what},{min} 至 {max}", "{what} from {min} to {max}"),
-        (Some(min), None) => said!(lang, "{what},不小于 {min}", "{what}, {min} or more"),
-        (None, Some(max)) => said!(lang, "{what},不大于 {max}", "{what}, {max} or less"),
-        (None, None) => what.to_owned(),
-    }
 }
 
 /// What is said beside an entry: what it means, an example, what it wants, whether it may stay blank.
@@ -170,11 +133,9 @@ pub(super) fn label(entry: &Entry<'_>) -> String {
 /// How wide a column of a list is, in characters.
 pub(super) fn width(entry: &Entry<'_>) -> f64 {
     let content: u16 = match entry.holds {
-        Holds::Value(Kind::Date(_)) => 13,
-        Holds::Value(Kind::Bool | Kind::Integer(_) | Kind::Decimal(_)) | Holds::Listing | Holds::Record => 10,
-        Holds::Value(Kind::Option(_) | Kind::Duration(_)) => 14,
-        Holds::Value(Kind::Text(_)) => 22,
-        Holds::Value(Kind::List(_) | Kind::Record(_)) | Holds::Anything => 30,
+        Holds::Value(kind) => kind.width(),
+        Holds::Listing | Holds::Record => 10,
+        Holds::Anything => 30,
         Holds::Ordinal => 8,
     };
     let label = u16::try_from(label(entry).width() + 2).unwrap_or(u16::MAX).min(26);

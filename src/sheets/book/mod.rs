@@ -14,7 +14,8 @@ use rust_xlsxwriter::{
 };
 
 use bulou_base::value::Quotient;
-use bulou_document::shape::{Bounds, Kind, Tense, When};
+use bulou_document::shape::{Bounds, Tense, When};
+use bulou_document::types::Domain;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Report;
@@ -185,18 +186,21 @@ impl Book<'_, '_> {
     fn validation(&self, entry: &Entry<'_>) -> Written<Option<DataValidation>> {
         let choice = |range: &str| Some(DataValidation::new().allow_list_formula(Formula::new(range)));
         let validation = match entry.holds {
-            Holds::Value(Kind::Bool) => choice(&self.yes_no),
-            Holds::Value(Kind::Option(set)) => self.options.get(set).and_then(|range| choice(range)),
+            Holds::Value(kind) => match kind.domain() {
+                Domain::Bool => choice(&self.yes_no),
+                Domain::Option(set) => self.options.get(&set).and_then(|range| choice(range)),
+                Domain::Whole(bounds) => Some(number(bounds, DataValidation::allow_whole_number_formula)),
+                Domain::Decimal(bounds) => Some(number(bounds, DataValidation::allow_decimal_number_formula)),
+                Domain::Date(when) => Some(days(when)),
+                Domain::Text(_) | Domain::Duration(_) | Domain::Record(_) | Domain::List(_) => None,
+            },
             // That there is none is no answer where there has to be one.
             Holds::Listing if entry.least() > 0 => {
                 Some(DataValidation::new().allow_list_strings(&[words::some(self.layout.lang)])?)
             }
             Holds::Listing => choice(&self.some_none),
             Holds::Record if entry.field.is_some_and(|field| field.optional) => choice(&self.some_none),
-            Holds::Value(Kind::Integer(bounds)) => Some(number(bounds, DataValidation::allow_whole_number_formula)),
-            Holds::Value(Kind::Decimal(bounds)) => Some(number(bounds, DataValidation::allow_decimal_number_formula)),
-            Holds::Value(Kind::Date(when)) => Some(days(when)),
-            _ => None,
+            Holds::Record | Holds::Ordinal | Holds::Anything => None,
         };
         let warn = |validation: DataValidation| -> Written<DataValidation> {
             Ok(validation

@@ -1,0 +1,84 @@
+//! What has parts: records and lists. Whoever goes through documents goes through the parts; here is what is said of the
+//! whole.
+
+use serde_json::{Value, json};
+
+use super::{Domain, FieldType, Written};
+use crate::shape::{Fields, OptionSet};
+use crate::typed::Asked;
+use bulou_messages::diagnostic::Lang;
+
+#[derive(Clone, Copy)]
+pub(super) struct Record<'k>(pub &'k Fields);
+
+#[derive(Clone, Copy)]
+pub(super) struct List(pub u16);
+
+impl<'k> FieldType<'k> for Record<'k> {
+    fn domain(self) -> Domain<'k> {
+        Domain::Record(self.0)
+    }
+
+    fn name(self, lang: Lang) -> String {
+        lang.pick("记录", "record").into()
+    }
+
+    fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
+        Asked::Words
+    }
+
+    fn wanted(self) -> (&'static str, &'static str) {
+        ("一组内容(JSON:{ … })", "a group of answers (JSON: { … })")
+    }
+
+    fn schema(self, _sets: &[OptionSet]) -> Value {
+        json!({"type": "object"})
+    }
+
+    fn takes(self, _written: Written<'_>) -> bool {
+        true
+    }
+
+    fn guidance(self, _lang: Lang) -> String {
+        String::new()
+    }
+
+    fn width(self) -> u16 {
+        30
+    }
+}
+
+impl<'k> FieldType<'k> for List {
+    fn domain(self) -> Domain<'k> {
+        Domain::List(self.0)
+    }
+
+    fn name(self, lang: Lang) -> String {
+        lang.pick("[记录]", "[record]").into()
+    }
+
+    fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
+        Asked::Words
+    }
+
+    fn wanted(self) -> (&'static str, &'static str) {
+        ("一张清单(JSON:[ … ];没有就填 [])", "a list (JSON: [ … ]; for none, [])")
+    }
+
+    fn schema(self, _sets: &[OptionSet]) -> Value {
+        json!({"type": "array"})
+    }
+
+    fn takes(self, _written: Written<'_>) -> bool {
+        true
+    }
+
+    fn guidance(self, lang: Lang) -> String {
+        let zh = "可以有几个,用顿号「、」隔开;查过而没有就填「无」";
+        lang.pick(zh, "there may be several, with commas between them; none where you looked and there is none").into()
+    }
+
+    fn width(self) -> u16 {
+        30
+    }
+}

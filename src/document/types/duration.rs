@@ -1,0 +1,90 @@
+//! 时长, in a unit
+
+use num_rational::Ratio;
+use serde_json::{Value, json};
+
+use super::{Absurd, Domain, Ends, FieldType, Written};
+use crate::Constant;
+use crate::normalize::normal;
+use crate::shape::OptionSet;
+use crate::text;
+use crate::typed::Asked;
+use bulou_base::value::Length;
+use bulou_messages::diagnostic::Lang;
+use bulou_syntax::ast::DurationUnit;
+use bulou_syntax::built_in::BuiltIn;
+
+#[derive(Clone, Copy)]
+pub(super) struct Duration(pub DurationUnit);
+
+impl<'k> FieldType<'k> for Duration {
+    fn domain(self) -> Domain<'k> {
+        Domain::Duration(self.0)
+    }
+
+    fn name(self, lang: Lang) -> String {
+        format!("{}({})", BuiltIn::Duration.word(lang), self.0.called(lang))
+    }
+
+    fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
+        Asked::Duration
+    }
+
+    fn wanted(self) -> (&'static str, &'static str) {
+        ("时长,如 31日(JSON:加引号)", "a duration such as 31 days (JSON: in quotes)")
+    }
+
+    fn schema(self, _sets: &[OptionSet]) -> Value {
+        let ends = text::duration_pattern(self.0);
+        json!({"type": "string", "pattern": format!("^[0-9]{{1,7}}({ends})$")})
+    }
+
+    fn takes(self, written: Written<'_>) -> bool {
+        text::duration(&normal(written.text), self.0).is_some()
+    }
+
+    fn guidance(self, lang: Lang) -> String {
+        let words = match self.0 {
+            DurationUnit::Days => ("时长,如 31日", "a duration such as 31 days"),
+            DurationUnit::WorkDays => ("时长,如 5个工作日", "a duration such as 5 workdays"),
+            DurationUnit::Months => ("时长,如 6个月", "a duration such as 6 months"),
+        };
+        lang.pick(words.0, words.1).into()
+    }
+
+    fn width(self) -> u16 {
+        14
+    }
+
+    fn param(self, text: &str, _sets: &[OptionSet]) -> Option<Constant> {
+        let suffixes: &[(&str, i64)] = match self.0 {
+            DurationUnit::Days => {
+                &[("日", 1), ("天", 1), ("周", 7), ("days", 1), ("day", 1), ("weeks", 7), ("week", 7)]
+            }
+            DurationUnit::WorkDays => &[("个工作日", 1), ("工作日", 1), ("workdays", 1), ("workday", 1)],
+            DurationUnit::Months => {
+                &[("个月", 1), ("月", 1), ("年", 12), ("months", 1), ("month", 1), ("years", 12), ("year", 12)]
+            }
+        };
+        let (number, times) = suffixes.iter().find_map(|(end, times)| Some((text.strip_suffix(end)?, *times)))?;
+        // As in documents, no duration is negative.
+        let count = number.trim().parse::<u32>().ok().map(i64::from)?.checked_mul(times)?;
+        Some(Constant::Duration(Length { count, weeks: times == 7 }))
+    }
+
+    fn param_example(self) -> (&'static str, &'static str) {
+        match self.0 {
+            DurationUnit::Days => ("天数,如 31日", "days such as 31 days"),
+            DurationUnit::WorkDays => ("工作日数,如 5个工作日", "working days such as 5 workdays"),
+            DurationUnit::Months => ("月数,如 1个月", "months such as 1 month"),
+        }
+    }
+
+    fn absurd(self, _value: &Value, _sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {
+        super::absurd_numbers(|number| json!(format!("{number}{}", self.0.name())))
+    }
+
+    fn ends(self) -> Option<Ends> {
+        Some((Ratio::from_integer(0), Ratio::from_integer(i32::MAX.into()), 1))
+    }
+}

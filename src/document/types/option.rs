@@ -1,0 +1,67 @@
+//! An option of a set
+
+use serde_json::{Value, json};
+
+use super::{Absurd, Domain, FieldType, Written, options};
+use crate::Constant;
+use crate::shape::OptionSet;
+use crate::typed::Asked;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+
+#[derive(Clone, Copy)]
+pub(super) struct Choice(pub u16);
+
+impl<'k> FieldType<'k> for Choice {
+    fn domain(self) -> Domain<'k> {
+        Domain::Option(self.0)
+    }
+
+    fn name(self, lang: Lang) -> String {
+        lang.pick("选项", "options").into()
+    }
+
+    fn asked(self, sets: &[OptionSet]) -> Asked<'_> {
+        Asked::Option(options(sets, self.0))
+    }
+
+    fn wanted(self) -> (&'static str, &'static str) {
+        ("一个选项(JSON:加引号)", "one of the options (JSON: in quotes)")
+    }
+
+    fn schema(self, sets: &[OptionSet]) -> Value {
+        json!({"enum": options(sets, self.0)})
+    }
+
+    fn takes(self, written: Written<'_>) -> bool {
+        self.asked(written.sets).meant(written.unit, written.text).is_some()
+    }
+
+    fn guidance(self, lang: Lang) -> String {
+        lang.pick("从下拉列表中选", "choose from the list").into()
+    }
+
+    fn width(self) -> u16 {
+        14
+    }
+
+    fn param(self, text: &str, sets: &[OptionSet]) -> Option<Constant> {
+        let at = options(sets, self.0).iter().position(|option| option == text)?;
+        u16::try_from(at).ok().map(Constant::Option)
+    }
+
+    fn param_example(self) -> (&'static str, &'static str) {
+        ("文本或选项", "a text or option")
+    }
+
+    fn absurd(self, value: &Value, sets: &[OptionSet], _lang: Lang) -> Vec<Absurd> {
+        // The next option.
+        let options = options(sets, self.0);
+        let at = options.iter().position(|option| *value == option.as_str()).unwrap_or_default();
+        let next = options.get(at + 1).or(options.first());
+        next.into_iter().map(|next| (LocalizedText::new(next, next), json!(next))).collect()
+    }
+
+    fn tells_apart(self) -> bool {
+        true
+    }
+}

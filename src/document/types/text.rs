@@ -1,0 +1,115 @@
+//! 文本, of a format or any
+
+use serde_json::{Value, json};
+
+use super::{Absurd, Domain, FieldType, Written};
+use crate::Constant;
+use crate::normalize::normal;
+use crate::placeholder::core;
+use crate::shape::OptionSet;
+use crate::text;
+use crate::typed::Asked;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_syntax::built_in::{BuiltIn, Format};
+
+#[derive(Clone, Copy)]
+pub(super) struct Text(pub Option<Format>);
+
+impl<'k> FieldType<'k> for Text {
+    fn domain(self) -> Domain<'k> {
+        Domain::Text(self.0)
+    }
+
+    fn name(self, lang: Lang) -> String {
+        match self.0 {
+            None => BuiltIn::Text.word(lang).into(),
+            Some(format) => format!("{} {}", lang.pick("文本 格式", "text format"), format.word(lang)),
+        }
+    }
+
+    fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
+        if self.0.is_some() { Asked::Code } else { Asked::Words }
+    }
+
+    fn wanted(self) -> (&'static str, &'static str) {
+        ("文字(JSON:加引号)", "a text (JSON: in quotes)")
+    }
+
+    fn schema(self, _sets: &[OptionSet]) -> Value {
+        match self.0 {
+            None => json!({"type": "string", "pattern": "\\S"}),
+            Some(format) => json!({"type": "string", "pattern": format!("^({})$", pattern(format))}),
+        }
+    }
+
+    fn takes(self, written: Written<'_>) -> bool {
+        let core = core(written.text);
+        let says = written.may_be.contains(&core) || !written.placeholders.contains(&core);
+        says && self.0.is_none_or(|format| text::format(format, &normal(written.text)).is_none())
+    }
+
+    fn guidance(self, lang: Lang) -> String {
+        match self.0 {
+            Some(Format::Phone) => {
+                lang.pick("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile").into()
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn width(self) -> u16 {
+        22
+    }
+
+    fn param(self, text: &str, _sets: &[OptionSet]) -> Option<Constant> {
+        // A list or an object is none, however JSON writes it.
+        (!crate::constant::is_compound(text)).then(|| Constant::of_text(text))
+    }
+
+    fn param_example(self) -> (&'static str, &'static str) {
+        ("文本或选项", "a text or option")
+    }
+
+    fn absurd(self, _value: &Value, _sets: &[OptionSet], lang: Lang) -> Vec<Absurd> {
+        let said = [lang.pick("无", "N/A"), "/"].map(|word| (LocalizedText::new(word, word), json!(word)));
+        said.into_iter().chain([(LocalizedText::new("看不见", "invisible"), json!("\u{200B}"))]).collect()
+    }
+
+    fn less(self, value: &Value, lang: Lang) -> Vec<Value> {
+        // One letter that is no placeholder is the least that anybody can write.
+        let long = self.0.is_none() && value.as_str().is_some_and(|text| text.chars().count() > 1);
+        if long { vec![json!(sample(None, lang))] } else { Vec::new() }
+    }
+
+    fn tells_apart(self) -> bool {
+        true
+    }
+}
+
+/// What texts of a format match: a regular expression.
+fn pattern(format: Format) -> String {
+    const PROVINCE: &str = "(1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])";
+    match format {
+        Format::SchoolCode => format!("(11|21|31|34|36|51){PROVINCE}[0-9]{{6}}"),
+        Format::CreditCode => {
+            let last = "[0-9A-HJ-NPQRTUWXY]";
+            format!("[1-9ANY][1-9A-HJ-NPQRTUWXY](100000|{PROVINCE}[0-9]{{4}}){last}{{10}}")
+        }
+        Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
+        Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
+        Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
+    }
+}
+
+/// An ordinary text of a format.
+#[must_use]
+pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
+    match format {
+        None => lang.pick("甲", "a"),
+        Some(Format::SchoolCode) => "2111000001",
+        Some(Format::CreditCode) => "91110000600037341L",
+        Some(Format::RegionCode) => "110000",
+        Some(Format::Mobile) => "13800000000",
+        Some(Format::Phone) => "010-61234567",
+    }
+}
