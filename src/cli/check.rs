@@ -20,8 +20,8 @@ use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use super::destination::Destination;
+use super::formats::{CheckFormat, Rendered, Sink, Style};
 use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
-use super::output::{Rendered, Sink, Style};
 use super::outputs::{Outputs, Written};
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
@@ -39,7 +39,7 @@ pub struct CheckArgs {
     #[arg(long)]
     schema: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: CheckFormat,
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[arg(long, value_name = "FILE")]
@@ -202,27 +202,6 @@ impl ParamArgs {
     }
 }
 
-/// Output formats.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For a person.
-    Text,
-    /// One object, or an array for several documents.
-    Json,
-    /// One object a line.
-    Ndjson,
-    /// One line a finding, for a spreadsheet.
-    Csv,
-    /// SARIF 2.1.0, with the line in the file.
-    Sarif,
-    /// JUnit XML: a suite a document, a case a rule.
-    Junit,
-    /// Annotations of GitHub Actions.
-    Github,
-    /// A page that needs nothing beside itself.
-    Html,
-}
-
 #[derive(Clone, Copy, ValueEnum)]
 enum FailOn {
     Fail,
@@ -255,7 +234,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         return Err(say("--annotated 一次只用于一份文件", "--annotated is for one document at a time").into());
     }
     let mut sink = Sink::new(args.output.as_deref(), args.format, common.lang(), inputs.several())?;
-    let sarif = |path| Sink::new(Some(path), Format::Sarif, common.lang(), inputs.several());
+    let sarif = |path| Sink::new(Some(path), CheckFormat::Sarif, common.lang(), inputs.several());
     let mut sarif = args.sarif.as_deref().map(sarif).transpose()?;
     let beside = sarif.is_some();
     let style = Style {
@@ -274,7 +253,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         }
         let code = if !report.is_submission() { 2 } else { u8::from(args.judge.fails(report.verdict)) };
         let sarif =
-            beside.then(|| Style { format: Format::Sarif, ..style }.render(&report, input, code)).transpose()?;
+            beside.then(|| Style { format: CheckFormat::Sarif, ..style }.render(&report, input, code)).transpose()?;
         Ok((style.render(&report, input, code)?, sarif, report.subject))
     };
     // Reports on a terminal show by themselves how far it is.

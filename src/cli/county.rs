@@ -35,7 +35,7 @@ pub struct CountyArgs {
     #[arg(long, value_name = "REPORT")]
     previous: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: CountyFormat,
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[arg(long, value_name = "FILE")]
@@ -59,7 +59,7 @@ impl CountyArgs {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum CountyFormat {
     /// For a person.
     Text,
     /// One object.
@@ -83,7 +83,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let inputs = args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.with_empty(args.partial);
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
-    if args.format == Format::Xlsx && !args.partial && out.is_terminal() {
+    if args.format == CountyFormat::Xlsx && !args.partial && out.is_terminal() {
         return Err(say("工作簿要写到文件里:-o 报告.xlsx", "a workbook is written to a file: -o report.xlsx").into());
     }
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
@@ -193,14 +193,14 @@ fn report(args: &CountyArgs, own: Own<'_>, roll: Roll, lang: Lang) -> Result<Cou
 /// The report in the format that was asked for.
 fn render(out: &mut dyn Write, report: &CountyReport, args: &CountyArgs, lang: Lang) -> std::io::Result<()> {
     match args.format {
-        Format::Text => out.write_all(text::render(report, lang, args.all).as_bytes()),
+        CountyFormat::Text => out.write_all(text::render(report, lang, args.all).as_bytes()),
         // Never whole in memory: of a province it is larger than all that it is made of.
-        Format::Json => json(out, report, true),
-        Format::Csv => out.write_all(text::matrix(report, lang).as_bytes()),
-        Format::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(|error| {
+        CountyFormat::Json => json(out, report, true),
+        CountyFormat::Csv => out.write_all(text::matrix(report, lang).as_bytes()),
+        CountyFormat::Xlsx => out.write_all(&xlsx::workbook(report, lang).map_err(|error| {
             std::io::Error::other(format!("{}: {error}", lang.pick("做不出工作簿", "the workbook cannot be made")))
         })?),
-        Format::Html => out.write_all(formats::county::page(report, lang, args.all).as_bytes()),
+        CountyFormat::Html => out.write_all(formats::county::page(report, lang, args.all).as_bytes()),
     }
 }
 

@@ -15,7 +15,6 @@ mod lsp;
 mod new;
 #[cfg(all(test, unix))]
 mod no_files;
-mod output;
 mod outputs;
 mod pack;
 mod parsing;

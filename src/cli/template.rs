@@ -22,7 +22,7 @@ pub struct TemplateArgs {
     #[arg(long)]
     county: bool,
     #[arg(long, value_enum)]
-    format: Option<Format>,
+    format: Option<TemplateFormat>,
     #[arg(long, value_name = "FILE")]
     fill: Option<PathBuf>,
     #[arg(short, long, value_name = "FILE")]
@@ -33,7 +33,7 @@ pub struct TemplateArgs {
 
 /// Forms of a document.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum TemplateFormat {
     /// What programs exchange.
     Json,
     /// An Excel workbook.
@@ -46,18 +46,18 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let rules = pack::asking(&rules, args.county, common.lang())?;
     let named = args.output.as_deref().and_then(Path::extension).is_some_and(|name| name.eq_ignore_ascii_case("xlsx"));
-    let format = args.format.unwrap_or(if named { Format::Xlsx } else { Format::Json });
+    let format = args.format.unwrap_or(if named { TemplateFormat::Xlsx } else { TemplateFormat::Json });
     let mut out = Destination::new(args.output.as_deref())?;
-    if format == Format::Xlsx && out.is_terminal() {
+    if format == TemplateFormat::Xlsx && out.is_terminal() {
         return Err(say("工作簿要写到文件里:-o 填报表.xlsx", "a workbook is written to a file: -o form.xlsx").into());
     }
     let document = args.fill.as_deref().map(|path| document(path, rules, common)).transpose()?;
     let words = |words: bulou_messages::diagnostic::LocalizedText| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
-        (Format::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
-        (Format::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),
-        (Format::Xlsx, None) => xlsx::template(rules).map_err(words)?,
-        (Format::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
+        (TemplateFormat::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
+        (TemplateFormat::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),
+        (TemplateFormat::Xlsx, None) => xlsx::template(rules).map_err(words)?,
+        (TemplateFormat::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
     };
     out.write_all(&bytes)
         .and_then(|()| out.finish())

@@ -26,13 +26,13 @@ pub struct TestArgs {
     #[arg(long, value_name = "PERCENT", requires = "documents", value_parser = clap::value_parser!(u8).range(0..=100))]
     min_noticed: Option<u8>,
     #[arg(long, value_enum, default_value = "text", requires = "changes")]
-    format: Format,
+    format: MutationFormat,
     #[arg(long, value_name = "N", requires = "mutate")]
     jobs: Option<usize>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum MutationFormat {
     Text,
     Json,
 }
@@ -82,8 +82,8 @@ fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
     let mutation = with_progress(|told| mutate::run(files, jobs, told)).map_err(|words| words.get(lang).to_owned())?;
     match args.format {
-        Format::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
-        Format::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
+        MutationFormat::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,
+        MutationFormat::Json => show(&format!("{:#}", mutate::text::json(&mutation, lang)))?,
     }
     let low = args.min_score.is_some_and(|least| mutation.score().permille() < usize::from(least) * 10);
     Ok(u8::from(low || !mutation.stale.is_empty()))
@@ -105,8 +105,8 @@ fn documents(rules: &RuleSet, files: &Files, args: &TestArgs, common: &Common) -
     let lang = common.lang();
     let laziest = with_progress(|told| laziest::run(rules, files, told)).map_err(|words| words.get(lang).to_owned())?;
     match args.format {
-        Format::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
-        Format::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,
+        MutationFormat::Text => show(&visible_lines(&laziest::text::text(&laziest, lang)))?,
+        MutationFormat::Json => show(&format!("{:#}", laziest::text::json(&laziest, lang)))?,
     }
     let low = args.min_noticed.is_some_and(|least| laziest.permille() < usize::from(least) * 10);
     Ok(u8::from(low || !laziest.stale.is_empty()))

@@ -38,7 +38,7 @@ pub struct DiffArgs {
     #[arg(long)]
     prove: bool,
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: DiffFormat,
     #[arg(short, long, value_name = "FILE")]
     output: Option<Written>,
     #[command(flatten)]
@@ -46,7 +46,7 @@ pub struct DiffArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum DiffFormat {
     Text,
     Json,
     Html,
@@ -76,12 +76,12 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
     let diff = Diff { data: effects, ..diff };
     let proved = if args.prove { Some(proved(args, (before, after), &options, common)?) } else { None };
     let rendered = match args.format {
-        Format::Text => {
+        DiffFormat::Text => {
             let proved = proved.map(|found| visible_lines(&versions::text(&found, common.lang()))).unwrap_or_default();
             text::render(&diff, common.lang()) + &proved
         }
-        Format::Json => json(&diff, proved.as_deref(), common.lang()).map_err(|error| error.to_string())? + "\n",
-        Format::Html => html::page(&diff, common.lang()),
+        DiffFormat::Json => json(&diff, proved.as_deref(), common.lang()).map_err(|error| error.to_string())? + "\n",
+        DiffFormat::Html => html::page(&diff, common.lang()),
     };
     write(args.output.as_deref(), rendered.as_bytes()).map(|()| code)
 }
@@ -93,7 +93,7 @@ fn proved(
     options: &Options,
     common: &Common,
 ) -> Result<Vec<Difference>, String> {
-    if matches!(args.format, Format::Html) {
+    if matches!(args.format, DiffFormat::Html) {
         return Err(say(
             "--prove 的结果没有网页形式:用 --format text 或 json".to_owned(),
             "what --prove finds has no page: use --format text or json".to_owned(),

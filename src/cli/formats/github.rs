@@ -4,7 +4,7 @@
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 
-use super::{Level, Remark};
+use super::remarks::{Level, Remark};
 
 /// What the platform shows of one level.
 const SHOWN: usize = 10;

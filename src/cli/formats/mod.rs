@@ -1,114 +1,227 @@
-//! Formats for CI, with what is wrong marked where it stands in the submitted file; pages to read and to print.
+//! What a check says, in the format that was asked for, on standard output or in a file; formats for CI mark what is wrong
+//! where it stands in the submitted file, and pages are to be read and printed. A format of `check` is a file here, and
+//! what this one says of it.
 
 pub mod county;
-pub mod github;
+mod github;
 pub mod html;
-pub mod junit;
+mod junit;
 pub mod notices;
-pub mod sarif;
-pub mod summary;
+mod remarks;
+mod sarif;
+mod summary;
 pub mod trace;
 
-use bulou_base::source::Lines;
-use bulou_document::places::places;
+use std::io::Write as _;
+use std::path::Path;
+
+use bulou_base::sanitize::visible;
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_report::{Report, RuleResult, RuleSeverity, Verdict, unlisted};
-use bulou_sheets::{self as xlsx, is_workbook};
+use bulou_report::text::{TextOptions, render};
+use bulou_report::{Report, csv};
+use clap::ValueEnum;
 
-use super::inputs::Input;
+use crate::destination::Destination;
+use crate::inputs::Input;
+use remarks::remarks;
+use summary::{Line, Summary};
 
-/// How grave a remark is for a machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
-    /// It does not hold, or the file itself is wrong.
-    Error,
-    /// It could not be judged.
-    Warning,
-    /// It is not due yet, or is advice.
-    Note,
+/// Formats of `check`.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For a person.
+    Text,
+    /// One object, or an array for several documents.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// One line a finding, for a spreadsheet.
+    Csv,
+    /// SARIF 2.1.0, with the line in the file.
+    Sarif,
+    /// JUnit XML: a suite a document, a case a rule.
+    Junit,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A page that needs nothing beside itself.
+    Html,
 }
 
-/// One thing to say of one place in a file.
-pub struct Remark<'r> {
-    /// The rule's id, or the code of a problem with the file itself.
-    pub id: &'r str,
-    /// The rule, unless the file itself is the trouble.
-    pub rule: Option<&'r RuleResult<'r>>,
-    /// What tells it from others of the same rule and place, wherever in its list its element stands.
-    pub key: String,
-    /// How many findings it stands for: more than one where it says how many are not listed.
-    pub times: usize,
-    pub level: Level,
-    pub message: String,
-    /// Where in the document: a JSON Pointer.
-    pub pointer: &'r str,
-    /// One-based.
-    pub line: usize,
-    /// One-based, in characters.
-    pub column: usize,
-    /// The cell of a workbook; line and column are its row and column then.
-    pub cell: Option<&'r str>,
+/// One report, written out.
+pub struct Rendered {
+    part: Part,
+    /// Its line in a summary, where the format has one.
+    line: Option<Line>,
+    /// Exit code that it asks for.
+    pub code: u8,
 }
 
-/// Everything that a report has to say, in its order.
-pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Remark<'r>> {
-    let findings = || report.rules.iter().flat_map(|rule| rule.findings.iter().map(move |finding| (rule, finding)));
-    // A workbook has cells for lines.
-    let text = if is_workbook(input.content.as_deref().unwrap_or_default()) { "".into() } else { input.text() };
-    let pointer = |paths: &'r [String]| paths.first().map_or("", String::as_str);
-    let lines = Lines::of(&text);
-    let places = places(&text, findings().map(|(_, finding)| pointer(&finding.paths)));
-    let structure = report.structure.iter().map(|problem| Remark {
-        id: problem.code,
-        rule: None,
-        key: String::new(),
-        times: 1,
-        level: if problem.notice { Level::Note } else { Level::Error },
-        message: at(problem.cell.as_deref(), &problem.message),
-        pointer: &problem.path,
-        // What a workbook has no cell for still stands in its file.
-        line: problem.line.max(1) + input.first_line - 1,
-        column: problem.column.max(1),
-        cell: problem.cell.as_deref(),
-    });
-    let findings = findings().map(|(rule, finding)| {
-        let pointer = pointer(&finding.paths);
-        let cell = finding.cells.first().map(String::as_str).filter(|cell| !cell.is_empty());
-        let (line, column) = match cell {
-            Some(cell) => xlsx::position(cell),
-            None if finding.hidden => (1, 1),
-            None => lines.position(&text, places.get(pointer).copied().unwrap_or_default()),
+/// What a document adds to the output: bytes that can be written at once, or what only the whole run can write.
+enum Part {
+    Bytes(Vec<u8>),
+    Sarif(Box<sarif::Document>),
+    Junit(Box<quick_junit::TestSuite>),
+    Github(github::Annotations),
+}
+
+/// How reports are written.
+#[derive(Clone, Copy)]
+pub struct Style {
+    pub format: CheckFormat,
+    pub color: bool,
+    pub width: usize,
+    pub lang: Lang,
+    pub quiet: bool,
+    pub array: bool,
+    /// More than one document may come: each is called by its file.
+    pub several: bool,
+}
+
+impl Style {
+    /// Writes one report into memory.
+    pub fn render(&self, report: &Report<'_>, input: &Input, code: u8) -> std::io::Result<Rendered> {
+        let part = match self.format {
+            CheckFormat::Text => {
+                let options = TextOptions { color: self.color, width: self.width, lang: self.lang, quiet: self.quiet };
+                let file = self.lang.pick("文件", "file");
+                let file =
+                    if self.several { visible(&format!("{file} {}", input.called())) + "\n" } else { String::new() };
+                Part::Bytes((file + &render(report, options)).into_bytes())
+            }
+            CheckFormat::Ndjson => {
+                let mut bytes = serde_json::to_vec(report)?;
+                bytes.push(b'\n');
+                Part::Bytes(bytes)
+            }
+            CheckFormat::Csv => Part::Bytes(csv::rows(report, self.lang).into_bytes()),
+            CheckFormat::Json => {
+                let mut bytes = serde_json::to_vec_pretty(report)?;
+                if !self.array {
+                    bytes.push(b'\n');
+                }
+                Part::Bytes(bytes)
+            }
+            CheckFormat::Html => Part::Bytes(html::report(report, self.lang).into_bytes()),
+            CheckFormat::Junit => Part::Junit(Box::new(junit::suite(report, &input.called(), self.lang))),
+            CheckFormat::Sarif => {
+                let remarks = remarks(report, input, self.lang);
+                Part::Sarif(Box::new(sarif::Document::new(report, &remarks, &input.place.path, self.lang)))
+            }
+            CheckFormat::Github => {
+                let remarks = remarks(report, input, self.lang);
+                let params = report.params_changed.words(self.lang);
+                Part::Github(github::Annotations::new(&remarks, &input.place.path, params))
+            }
         };
-        let level = level(rule, finding.status);
-        let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));
-        let line = line + input.first_line - 1;
-        let key = format!("{}\0{}", finding.requirement, finding.item);
-        Remark { id: &rule.card.id, rule: Some(rule), key, times: 1, level, message, pointer, line, column, cell }
-    });
-    let unlisted = report.rules.iter().filter(|rule| rule.more_findings > 0).map(|rule| Remark {
-        id: &rule.card.id,
-        rule: Some(rule),
-        key: "…".into(),
-        times: rule.more_findings,
-        level: level(rule, rule.findings.first().map_or(Verdict::Undetermined, |finding| finding.status)),
-        message: format!("{}: {}", rule.card.title, unlisted(rule.more_findings, lang)),
-        pointer: "",
-        line: input.first_line,
-        column: 1,
-        cell: None,
-    });
-    structure.chain(findings).chain(unlisted).collect()
-}
-
-fn level(rule: &RuleResult<'_>, status: Verdict) -> Level {
-    match (rule.card.severity, status) {
-        (RuleSeverity::Hint, _) | (_, Verdict::Pass | Verdict::Pending) => Level::Note,
-        (_, Verdict::Undetermined) => Level::Warning,
-        (_, Verdict::Fail) => Level::Error,
+        let sums_up = matches!(self.format, CheckFormat::Text | CheckFormat::Github | CheckFormat::Html);
+        Ok(Rendered { part, line: sums_up.then(|| Line::new(report, input)), code })
     }
 }
 
-/// A message that begins with its cell, for tools that show no more than a line.
-fn at(cell: Option<&str>, message: &str) -> String {
-    cell.map_or_else(|| message.to_owned(), |cell| format!("{cell} {message}"))
+/// Where reports go.
+pub struct Sink {
+    out: Destination,
+    format: CheckFormat,
+    lang: Lang,
+    written: usize,
+    /// JSON reports stand in an array.
+    pub array: bool,
+    sarif: sarif::Results,
+    junit: quick_junit::Report,
+    github: github::Annotations,
+    summary: Summary,
+}
+
+impl Sink {
+    /// A file, or standard output.
+    pub fn new(path: Option<&Path>, format: CheckFormat, lang: Lang, several: bool) -> Result<Self, String> {
+        let out = Destination::new(path)?;
+        Ok(Self {
+            // A text has no other control characters than its own.
+            out: if format == CheckFormat::Text { out.styled() } else { out },
+            format,
+            lang,
+            written: 0,
+            array: several && format == CheckFormat::Json,
+            sarif: sarif::Results::default(),
+            junit: quick_junit::Report::new("bulou"),
+            github: github::Annotations::default(),
+            summary: Summary::default(),
+        })
+    }
+
+    /// Whether a person sees it at once.
+    pub fn is_terminal(&self) -> bool {
+        self.out.is_terminal()
+    }
+
+    /// Writes one report after the others, or keeps it for the end.
+    pub fn write(&mut self, rendered: Rendered) -> std::io::Result<()> {
+        if let Some(line) = rendered.line {
+            self.summary.add(line);
+        }
+        let bytes = match rendered.part {
+            Part::Bytes(bytes) => bytes,
+            Part::Sarif(document) => {
+                self.sarif.add(*document);
+                return Ok(());
+            }
+            Part::Junit(suite) => {
+                self.junit.add_test_suite(*suite);
+                return Ok(());
+            }
+            Part::Github(annotations) => {
+                self.github.add(annotations);
+                return Ok(());
+            }
+        };
+        self.before()?;
+        self.written += 1;
+        self.out.write_all(&bytes)
+    }
+
+    /// What stands before the first report, or between two.
+    fn before(&mut self) -> std::io::Result<()> {
+        let first = self.written == 0;
+        let (headings, head);
+        let words = match (self.format, first) {
+            (CheckFormat::Json, true) if self.array => "[\n",
+            (CheckFormat::Json, false) => ",\n",
+            (CheckFormat::Text, false) => "\n",
+            (CheckFormat::Csv, true) => {
+                headings = csv::headings(self.lang);
+                &headings
+            }
+            (CheckFormat::Html, true) => {
+                head = html::head(self.lang, self.lang.pick("核对报告", "Report"));
+                &head
+            }
+            _ => "",
+        };
+        self.out.write_all(words.as_bytes())
+    }
+
+    /// Ends the output.
+    pub fn finish(mut self, rules: &RuleSet) -> std::io::Result<()> {
+        match self.format {
+            CheckFormat::Json if self.array => {
+                self.out.write_all(if self.written == 0 { b"[]\n" } else { b"\n]\n" })?;
+            }
+            CheckFormat::Sarif => {
+                let log = sarif::log(rules, std::mem::take(&mut self.sarif), self.lang);
+                serde_json::to_writer_pretty(&mut self.out, &log)?;
+                self.out.write_all(b"\n")?;
+            }
+            CheckFormat::Junit => self.junit.serialize(&mut self.out).map_err(std::io::Error::other)?,
+            CheckFormat::Github => {
+                self.out.write_all(std::mem::take(&mut self.github).print(self.lang).as_bytes())?;
+                self.out.write_all(self.summary.text(self.lang).as_bytes())?;
+            }
+            CheckFormat::Text => self.out.write_all(self.summary.text(self.lang).as_bytes())?,
+            CheckFormat::Html => self.out.write_all(html::summary(&self.summary, self.lang).as_bytes())?,
+            _ => {}
+        }
+        self.out.finish()
+    }
 }

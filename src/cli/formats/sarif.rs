@@ -9,7 +9,7 @@ use bulou_report::{Report, RuleSeverity};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_sarif::sarif;
 
-use super::{Level, Remark};
+use super::remarks::{Level, Remark};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
