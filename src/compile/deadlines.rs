@@ -11,7 +11,8 @@ use bulou_ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Sca
 use bulou_ir::{Body, ParamType, are_all_months, is_month};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::LocalizedText;
-use bulou_syntax::ast::{self, Aggregate, DurationUnit, Expr};
+use bulou_syntax::aggregates::Gives;
+use bulou_syntax::ast::{self, DurationUnit, Expr};
 use bulou_syntax::built_in::Counting;
 
 impl<'a> Checker<'a> {
@@ -125,8 +126,10 @@ impl<'a> Checker<'a> {
             }
             ScalarKind::If(_, yes, no) => self.keeps_up(yes) && self.keeps_up(no),
             ScalarKind::Default(value, fallback) => self.keeps_up(value) && self.keeps_up(fallback),
-            ScalarKind::Aggregate(Aggregate::Max | Aggregate::Latest, list, _) => match &list.kind {
-                ListKind::Literal(days) => days.iter().any(|day| self.keeps_up(day)),
+            ScalarKind::Aggregate(aggregate, list, _) => match &list.kind {
+                ListKind::Literal(days) if aggregate.function().gives == Gives::Greatest => {
+                    days.iter().any(|day| self.keeps_up(day))
+                }
                 _ => false,
             },
             ScalarKind::Definition(index) => match self.definitions.get(*index) {

@@ -13,7 +13,8 @@ use bulou_ir::answer;
 use bulou_ir::expr::{Cond, CondKind, FieldRef, ListKind, Scalar, ScalarKind, Show};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
-use bulou_syntax::ast::{Aggregate, ArithOp, DurationUnit, Expr, ExprKind, Name};
+use bulou_syntax::aggregates::{Aggregate, Gives, Takes};
+use bulou_syntax::ast::{ArithOp, DurationUnit, Expr, ExprKind, Name};
 
 impl<'a> Checker<'a> {
     /// A path, from its root on. The root is inferred once, however long the path is.
@@ -214,32 +215,26 @@ impl<'a> Checker<'a> {
         let share = share
             .map(|cond| self.over(&list, None, cond, false))
             .map(|(frame, cond)| (frame, Box::new(cond.into_cond())));
-        let wanted = match aggregate {
-            Aggregate::Sum | Aggregate::Average => Some(Ty::Number(None)),
-            Aggregate::Earliest | Aggregate::Latest => Some(Ty::DATE),
-            _ => None,
-        };
+        let function = aggregate.function();
         let as_element = Typed { ty: element.clone(), ..list.clone() };
-        if let Some(wanted) = &wanted {
-            self.expect(&as_element, wanted);
+        match function.takes {
+            Takes::All => {}
+            Takes::Ordered if matches!(element, Ty::Number(_) | Ty::Date(_) | Ty::Duration(_) | Ty::Bad) => {}
+            Takes::Numbers | Takes::Ordered => self.expect(&as_element, &Ty::Number(None)),
+            Takes::Dates => self.expect(&as_element, &Ty::DATE),
         }
-        if matches!(aggregate, Aggregate::Max | Aggregate::Min)
-            && !matches!(element, Ty::Number(_) | Ty::Date(_) | Ty::Duration(_) | Ty::Bad)
-        {
-            self.expect(&as_element, &Ty::Number(None));
-        }
-        let ty = match aggregate {
-            Aggregate::Distinct => {
+        let ty = match function.gives {
+            Gives::List => {
                 let ty = list.ty.clone();
                 let node = Node::List(ListKind::Distinct(Box::new(list.into_list())));
                 return Typed::new(node, ty, span, self.text(span));
             }
-            Aggregate::Count | Aggregate::Share => Ty::Number(None),
-            _ => element,
+            Gives::Number => Ty::Number(None),
+            Gives::Element | Gives::Greatest | Gives::Least => element,
         };
         let kind = ScalarKind::Aggregate(aggregate, Box::new(list.into_list()), share);
         let mut typed = Typed::new(Node::Scalar(kind), ty, span, self.text(span));
-        if !matches!(aggregate, Aggregate::Count | Aggregate::Sum) {
+        if !function.counts {
             let scope = self.scopes.last().map(|scope| scope.id.clone()).unwrap_or_default();
             let key = format!("={scope}:{}", typed.text);
             typed.unguarded = !self.facts.contains(&key);

@@ -6,12 +6,13 @@ use pest::unicode::XID_CONTINUE;
 use bulou_base::source::{SourceId, Span};
 use bulou_compile::{CURSOR, Candidate, CandidateKind, Survey};
 use bulou_messages::diagnostic::Lang;
+use bulou_syntax::aggregates::{AGGREGATES, Function};
 use bulou_syntax::ast::{Citable, Name};
 use bulou_syntax::built_in::{BuiltIn, FORMATS, TYPES, Term};
+use bulou_syntax::chunks;
 use bulou_syntax::expect::unfinished;
 use bulou_syntax::keywords::{DECLARATIONS, Keyword, spelled};
 use bulou_syntax::lex::{LexKind, Lexeme, lex};
-use bulou_syntax::{AGGREGATES, chunks};
 
 use super::names::{About, Names, hint};
 use super::repair::{Before, is, is_keyword};
@@ -237,7 +238,7 @@ fn of_candidates(candidates: &[Candidate], list: bool) -> Vec<Completion> {
 }
 
 fn functions() -> impl Iterator<Item = Completion> {
-    AGGREGATES.iter().map(|(zh, en, _)| {
+    AGGREGATES.iter().map(|Function { zh, en, .. }| {
         let item = completion(CompletionKind::Function, zh, &format!("{zh}("));
         Completion { detail: (*en).to_owned(), filter: format!("{zh} {en}"), ..item }
     })

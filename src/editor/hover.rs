@@ -3,7 +3,7 @@
 use bulou_base::sanitize::visible;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_syntax::AGGREGATES;
+use bulou_syntax::aggregates::Function;
 use bulou_syntax::ast::{AttributeKind, Field, Rule, Str, TypeExpr};
 use bulou_syntax::lex::{LexKind, lex};
 
@@ -35,10 +35,12 @@ impl Editor {
         let word = lex(text)
             .find(|lexeme| lexeme.range.start <= byte && byte <= lexeme.range.end && lexeme.kind == LexKind::Word)?;
         let spelling = text.get(word.range.clone())?;
-        let function = AGGREGATES.iter().find(|(zh, en, _)| *zh == spelling || *en == spelling);
-        let (twins, meaning) = match (keyword_words::keyword(spelling), function) {
+        let (twins, meaning) = match (keyword_words::keyword(spelling), Function::named(spelling)) {
             (Some(keyword), _) => ((keyword.zh, keyword.en), keyword_words::meaning(keyword.rule)?),
-            (None, Some((zh, en, _))) => ((*zh, *en), keyword_words::meaning(en)?),
+            (None, Some(function)) => {
+                let (zh, en) = function.meaning;
+                ((function.zh, function.en), LocalizedText::new(zh, en))
+            }
             (None, None) => return None,
         };
         Some((word.range, format!("**{}** · `{}`\n\n{}", twins.0, twins.1, meaning.get(lang))))

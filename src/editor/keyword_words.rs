@@ -1,9 +1,9 @@
-//! What each keyword and function over lists means, in a line.
+//! What each keyword means, in a line.
 
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::keywords::{KEYWORDS, Keyword};
 
-/// By the keyword's rule in the grammar, or the function's English name.
+/// By the keyword's rule in the grammar.
 const MEANINGS: &[(&str, &str, &str)] = &[
     ("kw_pack", "规则集的名称、标题和版本,每个规则集一处", "The pack's id, title and version; one in a pack"),
     (
@@ -118,18 +118,9 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("kw_week", "每周,周一开始", "Each week, from Monday"),
     ("kw_month", "每月", "Each month"),
     ("kw_quarter", "每季", "Each quarter"),
-    ("count", "有几项", "How many elements"),
-    ("sum", "各项之和", "The sum"),
-    ("average", "平均数", "The average"),
-    ("max", "最大的", "The greatest"),
-    ("min", "最小的", "The least"),
-    ("earliest", "最早的日期", "The earliest date"),
-    ("latest", "最晚的日期", "The latest date"),
-    ("distinct", "去掉重复的", "Without repetitions"),
-    ("share", "满足条件的占多少", "The share that meets a condition"),
 ];
 
-/// The meaning of a keyword, by its rule in the grammar, or of a function, by its English name.
+/// The meaning of a keyword, by its rule in the grammar.
 pub(super) fn meaning(which: &str) -> Option<LocalizedText> {
     let (_, zh, en) = MEANINGS.iter().find(|(known, ..)| *known == which)?;
     Some(LocalizedText::new(*zh, *en))
@@ -143,12 +134,11 @@ pub(super) fn keyword(word: &str) -> Option<&'static Keyword> {
 #[cfg(test)]
 mod tests {
     use super::meaning;
-    use bulou_syntax::AGGREGATES;
     use bulou_syntax::keywords::KEYWORDS;
 
     #[test]
-    fn every_keyword_and_function_has_a_meaning() {
-        let words = KEYWORDS.iter().map(|keyword| keyword.rule).chain(AGGREGATES.iter().map(|(_, en, _)| *en));
+    fn every_keyword_has_a_meaning() {
+        let words = KEYWORDS.iter().map(|keyword| keyword.rule);
         let missing: Vec<&str> = words.filter(|word| meaning(word).is_none()).collect();
         assert_eq!(missing, [""; 0]);
     }

@@ -1,10 +1,11 @@
 //! What each piece of a file is, for colouring: names by what they mean, keywords where they are keywords.
 
+use bulou_syntax::aggregates::Function;
 use bulou_syntax::built_in::BuiltIn;
+use bulou_syntax::chunks;
 use bulou_syntax::expect::keyword_places;
 use bulou_syntax::keywords::{KEYWORDS, duration_unit, is_reserved};
 use bulou_syntax::lex::{LexKind, lex};
-use bulou_syntax::{AGGREGATES, chunks};
 
 use super::{Editor, Places, Token, TokenKind};
 
@@ -68,7 +69,7 @@ fn of_word(text: &str, range: &std::ops::Range<usize>, keywords: Option<&Vec<usi
         TokenKind::Number
     } else if keyword {
         TokenKind::Keyword
-    } else if AGGREGATES.iter().any(|(zh, en, _)| *zh == word || *en == word) {
+    } else if Function::named(word).is_some() {
         TokenKind::Function
     } else if BuiltIn::named(word).is_some() {
         TokenKind::Type

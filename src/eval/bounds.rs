@@ -3,17 +3,14 @@
 
 use crate::evaluator::{ARGUMENTS, Evaluator, UnknownAnswer};
 use crate::intervals::{Extent, Interval};
-use crate::lists::{Flow, Item};
+use crate::lists::Flow;
 use crate::scalar::fits;
 use bulou_base::date::plus_months;
 use bulou_base::value::{Truth, Value};
 use bulou_document::field_label;
-use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
+use bulou_ir::expr::{FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, Cell, TableRow};
-use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
-
-/// More elements than a document can hold: rows are counted in 32 bits.
-const MANY: i128 = u32::MAX as i128;
+use bulou_syntax::ast::{ArithOp, CompareOp, DurationUnit};
 
 impl UnknownAnswer for Option<Extent> {
     const UNKNOWN: Self = None;
@@ -142,55 +139,8 @@ impl<'d> Evaluator<'d> {
         }
     }
 
-    /// What an aggregate can be, from what surely belongs to the list and what may.
-    fn extent_of_aggregate(
-        &mut self,
-        aggregate: Aggregate,
-        list: &'d List,
-        share: Option<&'d (u8, Box<Cond>)>,
-    ) -> Option<Extent> {
-        let within = self.interval_of_elements(list);
-        let (mut items, mut shared) = (Vec::new(), Vec::new());
-        let _ = self.each(list, &mut |evaluator, item| {
-            items.push(item);
-            if let Some((frame, cond)) = share {
-                shared.push(evaluator.of_item(item, *frame, cond, true));
-            }
-            Flow::Continue(())
-        });
-        let sure = items.iter().filter(|item| item.sure).count();
-        let (all_sure, count) = (sure == items.len(), i128::try_from(sure).ok()?);
-        if items.is_empty() && !matches!(aggregate, Aggregate::Count | Aggregate::Sum) {
-            return Some(Extent::ABSENT);
-        }
-        let interval = match aggregate {
-            Aggregate::Count => {
-                let most = if items.iter().any(|item| item.part) { MANY } else { i128::try_from(items.len()).ok()? };
-                Interval::whole(count, most)
-            }
-            Aggregate::Sum => sum(&items, within),
-            Aggregate::Average if all_sure => sum(&items, within)?.arith(ArithOp::Div, &Interval::whole(count, count)?),
-            Aggregate::Share if all_sure => {
-                let number =
-                    |of: &[Truth]| i128::try_from(shared.iter().filter(|truth| of.contains(truth)).count()).ok();
-                let hits = Interval::whole(number(&[Truth::True])?, number(&[Truth::True, Truth::Unknown])?)?;
-                hits.arith(ArithOp::Div, &Interval::whole(count, count)?)
-            }
-            Aggregate::Max | Aggregate::Latest => {
-                Interval::greatest(items.iter().map(|item| Some((Interval::of(item.value).or(within)?, item.sure))))
-            }
-            Aggregate::Min | Aggregate::Earliest => {
-                let negated = |item: &Item<'_>| Some((Interval::of(item.value).or(within)?.negated()?, item.sure));
-                Interval::greatest(items.iter().map(negated))?.negated()
-            }
-            Aggregate::Average | Aggregate::Share | Aggregate::Distinct => None,
-        };
-        let absent = sure == 0 && !matches!(aggregate, Aggregate::Count | Aggregate::Sum);
-        Some(Extent::from(interval?).perhaps(absent))
-    }
-
     /// What an element of a list can be that cannot be read.
-    fn interval_of_elements(&mut self, list: &'d List) -> Option<Interval> {
+    pub(crate) fn interval_of_elements(&mut self, list: &'d List) -> Option<Interval> {
         match &list.kind {
             ListKind::Field(_, table, true) => Interval::of_kind(self.rules.shape.scalars(*table)?),
             ListKind::Project(_, _, scalar) => match &scalar.kind {
@@ -292,16 +242,4 @@ fn fitting(row: &TableRow, values: &[Value<'_>], extents: &[Option<Extent>]) -> 
         None => Some(*extent),
     };
     row.cells.iter().zip(values).zip(extents).map(one).collect()
-}
-
-fn sum(items: &[Item<'_>], within: Option<Interval>) -> Option<Interval> {
-    let (nothing, mut all) = (Interval::whole(0, 0)?, Interval::whole(0, 0)?);
-    for item in items {
-        let mut one = Interval::of(item.value).or(within)?;
-        if item.part {
-            one = one.arith(ArithOp::Mul, &Interval::whole(0, MANY)?)?;
-        }
-        all = all.arith(ArithOp::Add, &if item.sure { one } else { one.hull(&nothing)? })?;
-    }
-    Some(all)
 }

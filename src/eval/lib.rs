@@ -1,5 +1,6 @@
 //! From a rule set and a document to a report.
 
+mod aggregates;
 mod approval;
 mod bounds;
 mod constraints;

@@ -5,12 +5,11 @@ use num_rational::Ratio;
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
 use crate::evaluator::{Evaluator, Memo, compare};
-use crate::lists::Flow;
 use bulou_base::value::{Length, Quotient, Truth, Value};
 use bulou_document::Constant;
 use bulou_ir::Cell;
-use bulou_ir::expr::{Cond, List, Scalar, ScalarKind};
-use bulou_syntax::ast::{Aggregate, ArithOp, CompareOp, DurationUnit};
+use bulou_ir::expr::{Scalar, ScalarKind};
+use bulou_syntax::ast::{ArithOp, CompareOp, DurationUnit};
 
 impl<'d> Evaluator<'d> {
     /// A value. The few kinds that most conditions are made of are looked at where they are asked for.
@@ -139,80 +138,10 @@ impl<'d> Evaluator<'d> {
             DurationUnit::WorkDays => self.rules.calendar.as_ref()?.add_working_days(date, count),
         }
     }
-
-    fn aggregate(&mut self, aggregate: Aggregate, list: &'d List) -> Value<'d> {
-        match aggregate {
-            Aggregate::Count => self.count(list),
-            Aggregate::Sum => self.sum(list).map_or(Value::Unknown, |(sum, _)| Value::Number(sum)),
-            Aggregate::Average => match self.sum(list) {
-                Some((_, 0)) => Value::Absent,
-                Some((sum, count)) => {
-                    sum.checked_div(&Ratio::from_integer(count)).map_or(Value::Unknown, Value::Number)
-                }
-                None => Value::Unknown,
-            },
-            Aggregate::Max | Aggregate::Latest => self.extreme(list, CompareOp::Gt),
-            Aggregate::Min | Aggregate::Earliest => self.extreme(list, CompareOp::Lt),
-            Aggregate::Distinct | Aggregate::Share => Value::Unknown,
-        }
-    }
-
-    fn count(&mut self, list: &'d List) -> Value<'d> {
-        let (mut count, mut known) = (0_i64, true);
-        let _ = self.each(list, &mut |_, item| {
-            known &= item.sure;
-            count += 1;
-            if known { Flow::Continue(()) } else { Flow::Break(()) }
-        });
-        if known { Value::int(count) } else { Value::Unknown }
-    }
-
-    fn sum(&mut self, list: &'d List) -> Option<(Quotient, i128)> {
-        let mut state = Some((Quotient::zero(), 0_i128));
-        let _ = self.each(list, &mut |_, item| {
-            state = match (state, item.value) {
-                (Some((sum, count)), Value::Number(value)) if item.sure => add(sum, value).map(|sum| (sum, count + 1)),
-                _ => None,
-            };
-            if state.is_some() { Flow::Continue(()) } else { Flow::Break(()) }
-        });
-        state
-    }
-
-    fn extreme(&mut self, list: &'d List, better: CompareOp) -> Value<'d> {
-        let mut best = Value::Absent;
-        let _ = self.each(list, &mut |_, item| {
-            if !item.sure || !item.value.is_known() {
-                best = Value::Unknown;
-                return Flow::Break(());
-            }
-            if best == Value::Absent || compare(better, item.value, best) == Truth::True {
-                best = item.value;
-            }
-            Flow::Continue(())
-        });
-        best
-    }
-
-    fn share(&mut self, list: &'d List, frame: u8, cond: &'d Cond) -> Value<'d> {
-        let (mut hits, mut all, mut known) = (0_i128, 0_i128, true);
-        let _ = self.each(list, &mut |evaluator, item| {
-            let truth = evaluator.of_item(item, frame, cond, true);
-            known = item.sure && matches!(truth, Truth::True | Truth::False);
-            hits += i128::from(truth == Truth::True);
-            all += 1;
-            if known { Flow::Continue(()) } else { Flow::Break(()) }
-        });
-        match (known, all) {
-            (false, _) => Value::Unknown,
-            (true, 0) => Value::Absent,
-            (true, _) => Value::Number(Ratio::new(hits, all)),
-        }
-    }
 }
 
 /// Most numbers are whole, and need no common divisor.
-fn add(left: Quotient, right: Quotient) -> Option<Quotient> {
+pub(crate) fn add(left: Quotient, right: Quotient) -> Option<Quotient> {
     if left.is_integer() && right.is_integer() {
         return left.numer().checked_add(right.numer()).map(Ratio::from_integer);
     }

@@ -8,7 +8,7 @@ use bulou_document::Constant;
 use bulou_ir::expr::{Cond, CondKind, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::parts::Part;
 use bulou_ir::{Body, RuleSet};
-use bulou_syntax::ast::Aggregate;
+use bulou_syntax::aggregates::{Aggregate, Gives};
 use num_traits::ToPrimitive as _;
 
 use crate::uses::{Uses, path};
@@ -112,11 +112,11 @@ impl Counting<'_> {
     fn scalar(&mut self, scalar: &Scalar, times: usize) -> Option<()> {
         match &scalar.kind {
             // The element that is the greatest, or that keeps it from being known, is the only one that matters.
-            ScalarKind::Aggregate(
-                Aggregate::Max | Aggregate::Min | Aggregate::Latest | Aggregate::Earliest,
-                list,
-                None,
-            ) => self.one(list, times),
+            ScalarKind::Aggregate(aggregate, list, None)
+                if matches!(aggregate.function().gives, Gives::Greatest | Gives::Least) =>
+            {
+                self.one(list, times)
+            }
             ScalarKind::Aggregate(..) => None,
             ScalarKind::Definition(index) => match self.rules.definitions.get(*index)? {
                 Body::Cond(cond) => self.cond(cond, times),

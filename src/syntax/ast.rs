@@ -1,6 +1,7 @@
 //! The tree that the parser makes and the checker reads: only what was written, with its places.
 //! No type of the parsing library appears here.
 
+pub use crate::aggregates::Aggregate;
 use crate::built_in::BuiltIn;
 use bulou_base::date::Date;
 
@@ -584,29 +585,6 @@ impl DurationUnit {
         };
         lang.pick(self.name(), en)
     }
-}
-
-/// Aggregate functions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-pub enum Aggregate {
-    /// 数量
-    Count,
-    /// 合计
-    Sum,
-    /// 平均
-    Average,
-    /// 最大
-    Max,
-    /// 最小
-    Min,
-    /// 最早
-    Earliest,
-    /// 最晚
-    Latest,
-    /// 去重 (a list)
-    Distinct,
-    /// 占比
-    Share,
 }
 
 /// Quantifiers.

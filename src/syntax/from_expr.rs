@@ -2,9 +2,10 @@
 
 use pest::Parser as _;
 
+use crate::aggregates::Function;
 use crate::ast::{
-    Aggregate, ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency,
-    NumberLit, Period, Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
+    ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
+    Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
 };
 use crate::from_pairs::{Builder, Node, is_keyword, last};
 use crate::keywords::OMITTED;
@@ -13,19 +14,6 @@ use bulou_base::limits;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
-
-/// The functions over lists, in Chinese and in English.
-pub const AGGREGATES: [(&str, &str, Aggregate); 9] = [
-    ("数量", "count", Aggregate::Count),
-    ("合计", "sum", Aggregate::Sum),
-    ("平均", "average", Aggregate::Average),
-    ("最大", "max", Aggregate::Max),
-    ("最小", "min", Aggregate::Min),
-    ("最早", "earliest", Aggregate::Earliest),
-    ("最晚", "latest", Aggregate::Latest),
-    ("去重", "distinct", Aggregate::Distinct),
-    ("占比", "share", Aggregate::Share),
-];
 
 impl Builder {
     /// An expression, from any of the grammar's layers; a long chain makes a deep tree and is refused.
@@ -310,9 +298,8 @@ impl Builder {
     }
 
     fn call(&mut self, name: super::ast::Name, args: Vec<Expr>, span: Span) -> ExprKind {
-        let known = AGGREGATES.iter().find(|(zh, en, _)| *zh == name.text || *en == name.text);
-        let Some((_, _, aggregate)) = known else { return ExprKind::Call(name, args) };
-        let wanted = if *aggregate == Aggregate::Share { 2 } else { 1 };
+        let Some(function) = Function::named(&name.text) else { return ExprKind::Call(name, args) };
+        let wanted = if function.conditional { 2 } else { 1 };
         if args.len() != wanted {
             self.error(
                 Code::Arguments,
@@ -329,7 +316,7 @@ impl Builder {
         }
         let mut args = args.into_iter().map(Box::new);
         match args.next() {
-            Some(list) => ExprKind::Aggregate(*aggregate, list, args.next()),
+            Some(list) => ExprKind::Aggregate(function.aggregate, list, args.next()),
             None => ExprKind::Bool(false),
         }
     }

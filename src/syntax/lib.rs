@@ -1,5 +1,6 @@
 //! From rule text to the tree of what was written.
 
+pub mod aggregates;
 pub mod ast;
 pub mod built_in;
 pub mod expect;
@@ -16,8 +17,8 @@ mod scan;
 pub mod tree;
 mod twins;
 
+pub use aggregates::AGGREGATES;
 pub use format::format;
-pub use from_expr::AGGREGATES;
 pub use from_expr::too_deep;
 pub use look_alike::{is_mixed, seen_as};
 pub use parser::chunks;

@@ -94,7 +94,9 @@ fn asks<'d>(declared: &'d Declared<'d>, expr: &'d Expr, found: &mut HashSet<&'d 
         ExprKind::Covers(have, wanted) if !is_list_of_data(wanted) => names(declared, have, found),
         ExprKind::Compare(CompareOp::Ge | CompareOp::Gt, many, _)
         | ExprKind::Compare(CompareOp::Le | CompareOp::Lt, _, many) => {
-            if let ExprKind::Aggregate(Aggregate::Count | Aggregate::Sum, list, _) = &many.kind {
+            if let ExprKind::Aggregate(aggregate, list, _) = &many.kind
+                && aggregate.function().counts
+            {
                 names(declared, list, found);
             }
         }

@@ -143,23 +143,9 @@ impl Wording<'_, '_, '_> {
     }
 
     fn aggregate(&mut self, kind: Aggregate, list: &List, share: Option<&(u8, Box<Cond>)>) -> String {
-        let lang = self.lang();
         let list = self.list(list);
-        match (kind, share) {
-            (Aggregate::Count, _) => said!(lang, "{list}的数量", "the number of {list}"),
-            (Aggregate::Sum, _) => said!(lang, "{list}的合计", "the sum of {list}"),
-            (Aggregate::Average, _) => said!(lang, "{list}的平均", "the average of {list}"),
-            (Aggregate::Max, _) => said!(lang, "最大的{list}", "the greatest of {list}"),
-            (Aggregate::Min, _) => said!(lang, "最小的{list}", "the least of {list}"),
-            (Aggregate::Earliest, _) => said!(lang, "最早的{list}", "the earliest of {list}"),
-            (Aggregate::Latest, _) => said!(lang, "最晚的{list}", "the latest of {list}"),
-            (Aggregate::Distinct, _) => distinct(&list, lang),
-            (Aggregate::Share, Some((frame, cond))) => {
-                let cond = self.inside(*frame, |words| words.cond(cond, true));
-                said!(lang, "{list}中{cond}的占比", "the share of {list} where {cond}")
-            }
-            (Aggregate::Share, None) => said!(lang, "{list}的占比", "the share of {list}"),
-        }
+        let cond = share.map(|(frame, cond)| self.inside(*frame, |words| words.cond(cond, true)));
+        kind.function().of(&list, &cond.unwrap_or_default(), self.lang())
     }
 
     fn list(&mut self, list: &List) -> String {
@@ -181,7 +167,7 @@ impl Wording<'_, '_, '_> {
             ListKind::Literal(parts) => {
                 parts.iter().map(|part| self.scalar(part)).collect::<Vec<_>>().join(lang.pick("、", ", "))
             }
-            ListKind::Distinct(inner) => distinct(&self.list(inner), lang),
+            ListKind::Distinct(inner) => Aggregate::Distinct.function().of(&self.list(inner), "", lang),
             ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => self.list(inner),
             ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => plain(&list.text, lang),
         }
@@ -287,10 +273,6 @@ impl Wording<'_, '_, '_> {
 
 fn there_is(what: &str, truth: bool, lang: Lang) -> String {
     if truth { said!(lang, "有{what}", "there is {what}") } else { said!(lang, "没有{what}", "there is no {what}") }
-}
-
-fn distinct(list: &str, lang: Lang) -> String {
-    said!(lang, "不重复的{list}", "the distinct {list}")
 }
 
 /// Whether a comparison says that two values are the same, or that they are not.

@@ -5,6 +5,7 @@ use crate::mutate::parts::{Role, parts};
 use crate::mutate::speech::Speech;
 use bulou_base::date::plus_days;
 use bulou_base::source::Span;
+use bulou_syntax::aggregates::Instead;
 use bulou_syntax::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
     Quantifier,
@@ -247,14 +248,11 @@ fn turned_arithmetic(op: ArithOp) -> ArithOp {
 }
 
 fn aggregates(aggregate: Aggregate, list: &Expr, at: At<'_>) -> Vec<Made> {
-    let other = match aggregate {
-        Aggregate::Max => Aggregate::Min,
-        Aggregate::Min => Aggregate::Max,
-        Aggregate::Earliest => Aggregate::Latest,
-        Aggregate::Latest => Aggregate::Earliest,
-        Aggregate::Sum | Aggregate::Average => Aggregate::Count,
-        Aggregate::Distinct => return vec![(Kind::Aggregate, list.clone())],
-        Aggregate::Count | Aggregate::Share => return Vec::new(),
-    };
-    vec![(Kind::Aggregate, at(ExprKind::Aggregate(other, Box::new(list.clone()), None)))]
+    match aggregate.function().instead {
+        Instead::Function(other) => {
+            vec![(Kind::Aggregate, at(ExprKind::Aggregate(other, Box::new(list.clone()), None)))]
+        }
+        Instead::List => vec![(Kind::Aggregate, list.clone())],
+        Instead::Nothing => Vec::new(),
+    }
 }

@@ -2,8 +2,8 @@
 
 use pest::Parser as _;
 
+use crate::aggregates::Function;
 use crate::built_in::{FORMATS, SEVERITIES, TYPES, Term};
-use crate::from_expr::AGGREGATES;
 use crate::from_pairs::Node;
 use crate::keywords::{KEYWORDS, OMITTED, duration_unit};
 use crate::parser::{Grammar, Rule};
@@ -55,8 +55,8 @@ fn keyword(which: Rule, text: &str, keywords: Option<Lang>) -> String {
 }
 
 fn aggregate(text: &str, keywords: Option<Lang>) -> String {
-    match AGGREGATES.iter().find(|(zh, en, _)| *zh == text || *en == text) {
-        Some((zh, en, _)) => pick(keywords, zh, en, text),
+    match Function::named(text) {
+        Some(function) => pick(keywords, function.zh, function.en, text),
         None => text.to_owned(),
     }
 }

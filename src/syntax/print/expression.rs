@@ -1,11 +1,10 @@
 //! Expressions and messages, with the parentheses that the grammar needs and a reader wants.
 
 use crate::ast::{
-    Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
-    Quantifier, Template, TemplatePart,
+    ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period, Quantifier,
+    Template, TemplatePart,
 };
 use crate::format::spelling;
-use crate::from_expr::AGGREGATES;
 use crate::keywords::OMITTED;
 use bulou_messages::diagnostic::Lang;
 
@@ -105,7 +104,7 @@ impl Printer {
             ExprKind::Call(name, args) => format!("{}({})", self.name(&name.text), self.list(args)),
             ExprKind::Aggregate(aggregate, list, cond) => {
                 let cond = cond.as_ref().map(|cond| format!(", {}", self.expr(cond))).unwrap_or_default();
-                format!("{}({}{cond})", self.aggregate(*aggregate), self.expr(list))
+                format!("{}({}{cond})", aggregate.function().word(self.keywords), self.expr(list))
             }
             ExprKind::Today => self.word("kw_today").into(),
             ExprKind::All(name) => format!("{} {}", self.word("kw_all"), self.name(&name.text)),
@@ -190,14 +189,6 @@ impl Printer {
             ArithOp::IntDiv => (self.word("kw_int_div"), Layer::Term, Layer::Sign),
         };
         (format!("{} {mark} {}", self.at(a, layer), self.at(b, right)), layer)
-    }
-
-    fn aggregate(self, aggregate: Aggregate) -> &'static str {
-        match (AGGREGATES.iter().find(|(_, _, known)| *known == aggregate), self.keywords) {
-            (Some((zh, _, _)), Lang::Zh) => zh,
-            (Some((_, en, _)), Lang::En) => en,
-            (None, _) => "",
-        }
     }
 
     fn duration(self, duration: DurationLit) -> String {

@@ -29,7 +29,7 @@ fn grammar() -> Value {
     let reserved = spelled(&|keyword| keyword.reserved && !constant(keyword));
     let clauses = spelled(&|keyword| !keyword.reserved);
     let declarations = words(DECLARATIONS.iter().copied());
-    let functions = words(AGGREGATES.iter().flat_map(|(zh, en, _)| [*zh, *en]));
+    let functions = words(AGGREGATES.iter().flat_map(|function| [function.zh, function.en]));
     json!({
         "$schema": "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
         "name": "Bulou",
