@@ -12,7 +12,6 @@ use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_pack::{Files, Loaded, load};
 use bulou_report::{Report, Status, Verdict};
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::Workbook;
 
 const DATA: &str = "规则集 a \"甲\" { 版本 1 }
@@ -170,7 +169,8 @@ fn problems_of_a_workbook_beyond_those_listed_are_counted() {
         sheet.write_number(row, 0, f64::from(row)).expect("a cell");
         sheet.write_number(row, 1, 1).expect("a cell");
     }
-    let reading = xlsx::read(&rules(""), &book.save_to_buffer().expect("a workbook"), Lang::En).expect("a workbook");
+    let reading =
+        bulou_sheets::read(&rules(""), &book.save_to_buffer().expect("a workbook"), Lang::En).expect("a workbook");
     assert_eq!(reading.problems.len(), limits::STRUCTURE_PROBLEMS + 1);
     let last = reading.problems.last().expect("a problem");
     assert_eq!((last.code, last.message.as_str()), ("D021", "7 further problems are not listed"));
@@ -197,8 +197,8 @@ fn a_document_nested_without_end_is_refused_and_one_that_is_not_is_read() {
     }
     // No workbook is made of what is nested deeper.
     let rules = rules("");
-    assert!(xlsx::workbook(&rules, &nested(limits::DOCUMENT_NESTING - 1)).is_ok());
-    let refused = xlsx::workbook(&rules, &nested(limits::DOCUMENT_NESTING)).expect_err("too deep");
+    assert!(bulou_sheets::workbook(&rules, &nested(limits::DOCUMENT_NESTING - 1)).is_ok());
+    let refused = bulou_sheets::workbook(&rules, &nested(limits::DOCUMENT_NESTING)).expect_err("too deep");
     assert!(refused.en.contains("nested"), "{refused:?}");
 }
 

@@ -10,7 +10,7 @@ use crate::{CheckOptions, Decoded, Error, Gb18030, Pack, check_any_encoding, dec
 use crate::{sheet_of_table, text_of_table};
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, Unread, contribution, since};
 use bulou_eval::{Checker, Options};
-use bulou_ir::{self as ir, RuleSet};
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
 
 /// What all schools submitted, folded one document at a time; a document's bytes are not kept.
@@ -118,7 +118,7 @@ impl County {
         Ok(self.roll.merge(Roll::read(partial.as_bytes())?)?)
     }
 
-    fn part(&self) -> Result<&ir::County, LocalizedText> {
+    fn part(&self) -> Result<&bulou_ir::County, LocalizedText> {
         part(&self.rules)
     }
 
@@ -165,7 +165,7 @@ pub fn own<'r>(
 ///
 /// # Errors
 /// It has none.
-pub fn part(rules: &RuleSet) -> Result<&ir::County, LocalizedText> {
+pub fn part(rules: &RuleSet) -> Result<&bulou_ir::County, LocalizedText> {
     let words =
         LocalizedText::new("规则集没有 `数据 全县`,不能汇总", "the pack has no `data county` to roll schools up into");
     rules.county.as_deref().ok_or(words)

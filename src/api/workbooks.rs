@@ -6,7 +6,6 @@ use crate::{CheckOptions, Error, Gb18030, Pack, decoded, of_sheets};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Report;
-use bulou_sheets as xlsx;
 
 impl Pack {
     /// A workbook to fill in.
@@ -14,7 +13,7 @@ impl Pack {
     /// # Errors
     /// The pack has errors, or what no workbook can hold.
     pub fn workbook_template(&self) -> Result<Vec<u8>, Error> {
-        Ok(xlsx::template(self.rules()?)?)
+        Ok(bulou_sheets::template(self.rules()?)?)
     }
 
     /// A document as a workbook.
@@ -23,7 +22,7 @@ impl Pack {
     /// The pack has errors, or the bytes are no document.
     pub fn workbook(&self, bytes: &[u8], lang: Lang, gb18030: Gb18030<'_>) -> Result<Vec<u8>, Error> {
         let rules = self.rules()?;
-        Ok(xlsx::workbook(rules, &text(rules, bytes, lang, gb18030))?)
+        Ok(bulou_sheets::workbook(rules, &text(rules, bytes, lang, gb18030))?)
     }
 
     /// A document as a workbook with what a check finds at its cells.
@@ -40,7 +39,7 @@ impl Pack {
         let lang = options.lang.into();
         let rules = self.rules()?;
         let report = self.check(name, bytes, options, gb18030)?;
-        Ok(xlsx::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang)?)
+        Ok(bulou_sheets::annotated(rules, &text(rules, bytes, lang, gb18030), &report, lang)?)
     }
 
     /// The report of a workbook that was not read.
@@ -52,7 +51,7 @@ impl Pack {
         name: &str,
         bytes: &[u8],
         options: CheckOptions,
-        refusal: xlsx::Refusal,
+        refusal: bulou_sheets::Refusal,
     ) -> Result<Report<'_>, Error> {
         let lang = options.lang.into();
         let rules = self.rules()?;

@@ -13,7 +13,6 @@ use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_pack::cases::json_words;
 use bulou_report::{Problem, Report, Subject, Verdict};
-use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
@@ -398,7 +397,7 @@ fn report<'r>(
 fn annotate(rules: &RuleSet, input: &Input, report: &Report<'_>, path: &Path, common: &Common) -> std::io::Result<()> {
     let words =
         |words: LocalizedText| std::io::Error::other(format!("`{}`:{}", path.display(), words.get(common.lang())));
-    let bytes = xlsx::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
+    let bytes = bulou_sheets::annotated(rules, &input.document(rules), report, common.lang()).map_err(words)?;
     let mut out = Destination::new(Some(path)).map_err(std::io::Error::other)?;
     out.write_all(&bytes)?;
     out.finish()

@@ -8,7 +8,7 @@ use bulou_api::county::part;
 use bulou_base::filename::is_litter;
 use bulou_base::limits;
 use bulou_base::sanitize::visible;
-use bulou_document::schema as contract;
+use bulou_document::schema;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
 use bulou_pack::{Files, Loaded, calendars, cases, is_hidden_part, laziest, load};
@@ -217,5 +217,5 @@ pub fn schema(path: Option<&Path>, county: bool, published: &PublishedArgs, comm
     let files = published.asked(path, common)?.files;
     let Some(rules) = loaded(&files, false, common).rules else { return Ok(2) };
     let rules = asking(&rules, county, common.lang())?;
-    show(&format!("{:#}", contract::schema(&rules.shape))).map(|()| 0)
+    show(&format!("{:#}", schema::schema(&rules.shape))).map(|()| 0)
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use bulou_document::schema;
 use bulou_ir::RuleSet;
-use bulou_sheets as xlsx;
 use clap::{Args, ValueEnum};
 
 use super::destination::Destination;
@@ -55,9 +54,11 @@ pub fn run(args: &TemplateArgs, common: &Common) -> Result<u8, String> {
     let words = |words: bulou_messages::diagnostic::LocalizedText| words.get(common.lang()).to_owned();
     let bytes = match (format, document) {
         (TemplateFormat::Json, None) => format!("{:#}\n", schema::template(&rules.shape)).into_bytes(),
-        (TemplateFormat::Json, Some(text)) => xlsx::copied(rules, &text).map_err(words)?.into_owned().into_bytes(),
-        (TemplateFormat::Xlsx, None) => xlsx::template(rules).map_err(words)?,
-        (TemplateFormat::Xlsx, Some(text)) => xlsx::workbook(rules, &text).map_err(words)?,
+        (TemplateFormat::Json, Some(text)) => {
+            bulou_sheets::copied(rules, &text).map_err(words)?.into_owned().into_bytes()
+        }
+        (TemplateFormat::Xlsx, None) => bulou_sheets::template(rules).map_err(words)?,
+        (TemplateFormat::Xlsx, Some(text)) => bulou_sheets::workbook(rules, &text).map_err(words)?,
     };
     out.write_all(&bytes)
         .and_then(|()| out.finish())

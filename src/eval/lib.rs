@@ -28,8 +28,8 @@ use sha2::{Digest, Sha256};
 
 use bulou_base::value::{Row, Text, Truth, Value};
 use bulou_document::{Clock, Constant, Document, Slot, dates, decode, problem};
+use bulou_ir::RuleSet;
 use bulou_ir::expr::Cond;
-use bulou_ir::{self as ir, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::{
     Counts, DocumentInfo, ParamChange, ParamChanges, Params, Problem, Report, RuleSeverity, Status, Subject, Verdict,
@@ -319,7 +319,7 @@ fn shown(rules: &RuleSet, params: &[Constant]) -> Params {
 fn changed(rules: &RuleSet, params: &[Constant], lang: Lang) -> ParamChanges {
     let other = rules.params.iter().zip(params).filter(|(param, value)| param.default != **value);
     let sets = &rules.shape.option_sets;
-    let change = |(param, value): (&ir::Param, &Constant)| {
+    let change = |(param, value): (&bulou_ir::Param, &Constant)| {
         let show = params::show(&param.ty);
         let [value, default] = [value, &param.default].map(|value| show::constant(value, &show, sets, lang));
         ParamChange { name: param.name.clone(), value, default }

@@ -6,12 +6,10 @@ use sha2::{Digest, Sha256};
 
 use crate::strays::{is_rules, is_text, strays};
 use bulou_base::source::{Source, SourceId, Span};
-use bulou_compile as check;
 use bulou_eval::hexadecimal;
 use bulou_ir::RuleSet;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
-use bulou_syntax as syntax;
 use bulou_syntax::ast::{Calendar, Citable, Declaration, File};
 
 /// A pack's files by path, with `/`. A calendar that the pack names and does not hold may stand in the folder
@@ -42,7 +40,7 @@ pub fn load(files: &Files) -> Loaded {
     diagnostics.extend(strays);
     let broken =
         diagnostics.iter().any(|diagnostic| diagnostic.severity() == bulou_messages::diagnostic::Severity::Error);
-    let (rules, found) = check::check(&trees, &sources, &|name| files.0.get(name).cloned());
+    let (rules, found) = bulou_compile::check(&trees, &sources, &|name| files.0.get(name).cloned());
     diagnostics.extend(found);
     let mut rules = rules.filter(|_| !broken);
     if let Some(rules) = &mut rules {
@@ -93,7 +91,7 @@ pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>)
             diagnostics.push(not_utf8(id, name));
             trees.push(File { left_out: true, names_missing: true, ..File::default() });
         } else if is_rules {
-            let (tree, found) = syntax::parse(id, &text);
+            let (tree, found) = bulou_syntax::parse(id, &text);
             trees.push(tree);
             diagnostics.extend(found);
         }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::Files;
 use crate::strays::is_rules;
-use bulou_ir::{self as ir, RuleSet};
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Citation, RuleSeverity};
 use bulou_syntax::ast::{self, Declaration};
@@ -234,7 +234,7 @@ fn written(files: &Files) -> BTreeMap<String, ast::Rule> {
         .collect()
 }
 
-fn rule(rule: &ir::Rule, county: bool, written: Option<&ast::Rule>, lang: Lang) -> Rule {
+fn rule(rule: &bulou_ir::Rule, county: bool, written: Option<&ast::Rule>, lang: Lang) -> Rule {
     let requirement = |requirement: &ast::Requirement| Requirement {
         text: print::expr(&requirement.expr, lang),
         message: requirement.message.as_ref().map(|message| print::message(message, lang)),
@@ -261,7 +261,7 @@ fn cited(citations: &[Citation], written: Option<&ast::Rule>) -> Vec<Cited> {
     citations.iter().enumerate().map(cited).collect()
 }
 
-fn source(cited: &ir::CitedText, rules: &[Rule]) -> Source {
+fn source(cited: &bulou_ir::CitedText, rules: &[Rule]) -> Source {
     let sentences: Vec<Sentence> = cited.sentences.iter().map(sentence).collect();
     let count = |state: State| sentences.iter().filter(|sentence| sentence.state == state).count();
     let counts = Counts {
@@ -277,7 +277,7 @@ fn source(cited: &ir::CitedText, rules: &[Rule]) -> Source {
     Source { name: cited.name.clone(), label: cited.label.clone(), counts, sentences, rules }
 }
 
-fn sentence(sentence: &ir::Sentence) -> Sentence {
+fn sentence(sentence: &bulou_ir::Sentence) -> Sentence {
     let state = match (sentence.rules.is_empty(), sentence.excuses.is_empty()) {
         (false, _) => State::Covered,
         (true, false) => State::Excused,

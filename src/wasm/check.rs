@@ -3,20 +3,18 @@
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
-use bulou_api as api;
 use bulou_base::limits;
-use bulou_document as data;
 use bulou_document::typed::{Asked, Meant};
 use bulou_report::{Report, csv};
 
 /// A pack that was compiled before.
 #[wasm_bindgen]
 pub struct Pack {
-    pub(super) pack: api::Pack,
+    pub(super) pack: bulou_api::Pack,
 }
 
 impl Pack {
-    fn report(&self, name: &str, bytes: &[u8], options: api::CheckOptions) -> Result<Report<'_>, JsError> {
+    fn report(&self, name: &str, bytes: &[u8], options: bulou_api::CheckOptions) -> Result<Report<'_>, JsError> {
         let lang = options.lang.into();
         self.pack.check(name, bytes, options, &gb18030).map_err(refused(lang))
     }
@@ -56,14 +54,14 @@ fn as_json(meant: &Meant) -> Result<String, JsError> {
 #[wasm_bindgen(js_name = isBlank)]
 #[must_use]
 pub fn is_blank(text: &str) -> bool {
-    data::normalize::is_blank(text)
+    bulou_document::normalize::is_blank(text)
 }
 
 /// What of a key tells it from others where it must not be, however it is typed.
 #[wasm_bindgen(js_name = keyCore)]
 #[must_use]
 pub fn key_core(key: &str) -> String {
-    data::forbidden::core(key)
+    bulou_document::forbidden::core(key)
 }
 
 /// How many bytes one document may have.
@@ -77,15 +75,15 @@ pub fn document_limit() -> usize {
 #[wasm_bindgen(js_name = tooLarge)]
 #[must_use]
 pub fn too_large(language: &str) -> String {
-    data::too_large().get(lang(language)).to_owned()
+    bulou_document::too_large().get(lang(language)).to_owned()
 }
 
 #[wasm_bindgen]
 impl Pack {
     /// A pack that this build compiled; any other bytes are refused.
     pub fn compiled(bytes: &[u8]) -> Result<Self, JsError> {
-        let pack =
-            api::Pack::from_compiled(bytes).map_err(|words| JsError::new(&format!("{} {}", words.zh, words.en)))?;
+        let pack = bulou_api::Pack::from_compiled(bytes)
+            .map_err(|words| JsError::new(&format!("{} {}", words.zh, words.en)))?;
         Ok(Self { pack })
     }
 
@@ -102,7 +100,7 @@ impl Pack {
     /// One byte a rule, in the pack's order: its status by its place among pass, pending, undetermined, fail, hint and
     /// not applicable. Nothing when the document cannot be read.
     pub fn statuses(&self, bytes: &[u8], options: &str) -> Result<Vec<u8>, JsError> {
-        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
         let lang = options.lang.into();
         let statuses = self.pack.statuses(bytes, options, &gb18030).map_err(refused(lang))?;
         Ok(statuses.into_iter().map(|status| status as u8).collect())
@@ -110,7 +108,7 @@ impl Pack {
 
     /// A report for a spreadsheet, as `bulou check --format csv` prints it.
     pub fn csv(&self, name: &str, bytes: &[u8], options: &str) -> Result<String, JsError> {
-        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
         let lang = options.lang.into();
         Ok(csv::headings(lang) + &csv::rows(&self.report(name, bytes, options)?, lang))
     }

@@ -3,13 +3,12 @@
 use wasm_bindgen::prelude::*;
 
 use super::{json, lang, refused};
-use bulou_api as api;
 use bulou_messages::diagnostic::Lang;
 
 /// A pack that was compiled here.
 #[wasm_bindgen]
 pub struct Compiled {
-    pack: api::Pack,
+    pack: bulou_api::Pack,
 }
 
 #[wasm_bindgen]
@@ -17,7 +16,7 @@ impl Compiled {
     /// Compiles a pack from a JSON object of file names and texts.
     #[wasm_bindgen(constructor)]
     pub fn new(files: &str) -> Result<Self, JsError> {
-        Ok(Self { pack: api::Pack::load(serde_json::from_str(files)?) })
+        Ok(Self { pack: bulou_api::Pack::load(serde_json::from_str(files)?) })
     }
 
     /// A `LoadAnswer` as JSON.

@@ -3,14 +3,13 @@
 use wasm_bindgen::prelude::*;
 
 use super::{Pack, gb18030, json, refused};
-use bulou_api as api;
 use bulou_county::{CountyReport, Earlier, text, xlsx};
 use bulou_messages::diagnostic::Lang;
 
 /// What all schools submitted, folded one document at a time.
 #[wasm_bindgen]
 pub struct County {
-    county: api::county::County,
+    county: bulou_api::county::County,
     lang: Lang,
 }
 
@@ -19,9 +18,9 @@ impl County {
     /// A roll-up that holds nothing yet; `options` is a `CheckOptions` as JSON.
     #[wasm_bindgen(constructor)]
     pub fn new(pack: &Pack, options: &str) -> Result<Self, JsError> {
-        let options: api::CheckOptions = serde_json::from_str(options)?;
+        let options: bulou_api::CheckOptions = serde_json::from_str(options)?;
         let lang = options.lang.into();
-        Ok(Self { county: api::county::County::new(&pack.pack, options).map_err(refused(lang))?, lang })
+        Ok(Self { county: bulou_api::county::County::new(&pack.pack, options).map_err(refused(lang))?, lang })
     }
 
     /// Adds a document of a school; an `Added` as JSON.
@@ -87,7 +86,7 @@ impl CountyAnswer {
 
     /// A workbook, as `bulou county --format xlsx` writes it.
     pub fn xlsx(&self) -> Result<Vec<u8>, JsError> {
-        let unwritten = |error| api::Error::Unwritten(Box::new(error));
+        let unwritten = |error| bulou_api::Error::Unwritten(Box::new(error));
         xlsx::workbook(&self.report, self.lang).map_err(unwritten).map_err(refused(self.lang))
     }
 }

@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 
 use super::{gb18030, json, lang};
 use bulou_base::limits;
-use bulou_document as data;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_messages::stopped;
 use bulou_sheets::archive;
@@ -93,7 +92,7 @@ pub fn broken_archive(language: &str) -> String {
 #[wasm_bindgen(js_name = noLines)]
 #[must_use]
 pub fn no_lines(language: &str) -> String {
-    data::no_lines().get(lang(language)).to_owned()
+    bulou_document::no_lines().get(lang(language)).to_owned()
 }
 
 /// An archive of the files of a JSON object of names and texts.

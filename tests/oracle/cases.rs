@@ -8,7 +8,7 @@ use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_pack::{Files, load};
 use bulou_report::{Report, Status};
-use bulou_syntax::{self as syntax, ast::File};
+use bulou_syntax::ast::File;
 use serde_json::Value;
 
 use crate::choices::{Choices, shrink};
@@ -85,7 +85,7 @@ pub fn compile(text: String) -> Result<Pack, &'static str> {
         |d: &&bulou_messages::diagnostic::Diagnostic| d.severity() == bulou_messages::diagnostic::Severity::Error;
     let code = loaded.diagnostics.iter().find(error).map_or("none", |diagnostic| diagnostic.code.as_str());
     let rules = loaded.rules.ok_or(code)?;
-    let (tree, _) = syntax::parse(SourceId(0), &text);
+    let (tree, _) = bulou_syntax::parse(SourceId(0), &text);
     Ok(Pack { text, rules, tree })
 }
 

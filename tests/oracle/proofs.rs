@@ -2,8 +2,8 @@
 
 use bulou_eval::{Checker, Options};
 use bulou_messages::diagnostic::Lang;
+use bulou_prove::Version;
 use bulou_prove::compare::{Translated, translated};
-use bulou_prove::{self as prove, Version};
 use bulou_report::Status;
 use easy_smt::{Context, ContextBuilder};
 use serde_json::Value;
@@ -52,7 +52,8 @@ pub fn translation_agrees(model: &Model, pack: &Pack, choices: &mut Choices) -> 
     let options = Options { today: submitted.setting.today, params, waivers: Vec::new(), lang: Lang::Zh };
     let version = Version::new(&pack.rules, Checker::new(&pack.rules, &options).expect("the options fit"));
     let today = submitted.setting.today;
-    let asked = prove::Setting { solver: &solver, today: (!open).then_some(today), elements: 3, milliseconds: 60_000 };
+    let asked =
+        bulou_prove::Setting { solver: &solver, today: (!open).then_some(today), elements: 3, milliseconds: 60_000 };
     let said = translated(version, checker.document(), today, asked).expect("z3 answers");
     let faults: Vec<&str> = report.structure.iter().filter(|one| !one.notice).map(|one| one.code).collect();
     let ours = engine(&report);

@@ -3,7 +3,6 @@
 use std::io::Read as _;
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 
 use super::packs_support::{rules, sample};
 use super::{read, report, value};
@@ -26,7 +25,7 @@ fn findings_stand_at_their_cells_and_on_a_sheet_and_the_document_is_whole() {
     let rules = rules();
     let text = sample("北关小学-有问题.json");
     let report = report(&rules, "北关.json", text.as_bytes());
-    let bytes = xlsx::annotated(&rules, &text, &report, Lang::Zh).expect("a workbook");
+    let bytes = bulou_sheets::annotated(&rules, &text, &report, Lang::Zh).expect("a workbook");
     assert_eq!(read(&rules, &bytes), (value(&text), Vec::new()));
     let strings = parts(&bytes, "xl/sharedStrings");
     let notes = parts(&bytes, "xl/comments");
@@ -38,7 +37,7 @@ fn findings_stand_at_their_cells_and_on_a_sheet_and_the_document_is_whole() {
     assert!(notes.contains(r#"ref="I4""#), "the hazard's missing measure");
     let links = parts(&bytes, "xl/worksheets/sheet1");
     assert!(links.contains("location=\"'隐患'!I4\""), "the way to the cell");
-    let plain = xlsx::workbook(&rules, &text).expect("a workbook");
+    let plain = bulou_sheets::workbook(&rules, &text).expect("a workbook");
     assert!(!parts(&plain, "xl/comments").contains("不符合") && !parts(&plain, "xl/styles").contains("8F0D1A"));
     assert!(parts(&bytes, "xl/styles").contains("8F0D1A"));
 }

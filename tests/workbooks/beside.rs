@@ -3,7 +3,6 @@
 use std::io::{Cursor, Read as _, Write as _};
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Note, Shape, Workbook};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -36,12 +35,12 @@ pub(super) fn changed(book: &[u8], changes: &[(&str, &str, &str)], more: &[(&str
 }
 
 fn whole() -> Vec<u8> {
-    xlsx::workbook(&rules(), &sample("南街小学.json")).expect("a workbook")
+    bulou_sheets::workbook(&rules(), &sample("南街小学.json")).expect("a workbook")
 }
 
 /// What is told: its words, and whether only as a notice.
 fn told(bytes: &[u8]) -> Vec<(String, bool)> {
-    match xlsx::read(&rules(), bytes, Lang::Zh) {
+    match bulou_sheets::read(&rules(), bytes, Lang::Zh) {
         Ok(read) => read
             .problems
             .iter()
@@ -54,11 +53,11 @@ fn told(bytes: &[u8]) -> Vec<(String, bool)> {
 #[test]
 fn what_the_program_writes_beside_cells_is_its_own() {
     let (rules, text) = (rules(), sample("北关小学-有问题.json"));
-    let plain = xlsx::workbook(&rules, &text).expect("a workbook");
+    let plain = bulou_sheets::workbook(&rules, &text).expect("a workbook");
     let found = report(&rules, "a", text.as_bytes());
     for lang in [Lang::Zh, Lang::En] {
-        let annotated = xlsx::annotated(&rules, &text, &found, lang).expect("a workbook");
-        for bytes in [&plain, &annotated, &xlsx::template(&rules).expect("a workbook")] {
+        let annotated = bulou_sheets::annotated(&rules, &text, &found, lang).expect("a workbook");
+        for bytes in [&plain, &annotated, &bulou_sheets::template(&rules).expect("a workbook")] {
             let (_, problems) = read(&rules, bytes);
             assert!(!problems.iter().any(|problem| problem.starts_with("D052")), "{problems:?}");
         }
@@ -163,7 +162,7 @@ fn a_formula_in_place_of_what_it_shows_is_no_answer() {
         assert!(document["学校"]["名称"].is_null(), "{document}");
         let csv = format!("编号\n\"{}\"\n", text.replace('"', "\"\""));
         let list = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 隐患: [项] }\n记录 项 { 编号: 文本 }\n");
-        let read = xlsx::read_sheets(&list, &xlsx::of_csv("隐患", &csv), Lang::Zh);
+        let read = bulou_sheets::read_sheets(&list, &bulou_sheets::of_csv("隐患", &csv), Lang::Zh);
         assert!(read.is_ok_and(|read| read.problems.iter().any(|problem| problem.code == "D045")), "{csv}");
     }
 }
@@ -184,7 +183,7 @@ fn a_file_in_the_folders_of_pictures_and_programs_is_told_and_an_old_format_says
     sheet.write_string(0, 0, "标识码").expect("a cell").write_string(0, 1, "2141000345").expect("a cell");
     let book = book.save_to_buffer().expect("a workbook");
     let told = |bytes: &[u8]| {
-        let problems = xlsx::read(&rules, bytes, Lang::Zh).expect("a workbook").problems;
+        let problems = bulou_sheets::read(&rules, bytes, Lang::Zh).expect("a workbook").problems;
         problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
     };
     for name in ["docProps/a.bin", "Thumbnails/b", "xl/vbaProject.bin"] {
@@ -206,7 +205,7 @@ fn what_a_workbook_says_in_no_cell_is_told() {
     sheet.write_string(0, 0, "校").expect("a cell").write_string(0, 1, "南街小学").expect("a cell");
     let book = book.save_to_buffer().expect("a workbook");
     let told = |changes: &[(&str, &str, &str)], more: &[(&str, &[u8])]| -> Vec<String> {
-        let read = xlsx::read(&rules, &changed(&book, changes, more), Lang::Zh).expect("a workbook");
+        let read = bulou_sheets::read(&rules, &changed(&book, changes, more), Lang::Zh).expect("a workbook");
         let shown = |one: &bulou_report::Problem| {
             assert!(one.notice && one.code == "D052", "{}", one.message);
             one.message.split(',').take(2).collect::<Vec<_>>().join(",")

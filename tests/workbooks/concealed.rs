@@ -2,7 +2,6 @@
 //! that is `禁填`.
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::{pack, report};
@@ -49,7 +48,7 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn what_was_made_of_a_sensitive_cell_is_told_without_its_value() {
     let rules = pack(PACK);
-    let reading = xlsx::read(&rules, &workbook(), Lang::Zh).expect("a workbook");
+    let reading = bulou_sheets::read(&rules, &workbook(), Lang::Zh).expect("a workbook");
     let codes: Vec<&str> = reading.problems.iter().map(|problem| problem.code).collect();
     assert!(["D044", "D045", "D047"].iter().all(|code| codes.contains(code)), "{codes:?}");
     let report = report(&rules, "人.xlsx", &workbook());
@@ -85,8 +84,8 @@ fn a_forbidden_column_or_line_is_found_however_it_is_headed() {
         let told = serde_json::to_string(&report).expect("JSON");
         assert_eq!(found, 2, "{column} {line}: {told}");
         assert!(!told.contains("机密"), "{column} {line}: {told}");
-        let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook");
-        assert!(!xlsx::copied(&rules, &reading.text).expect("a copy").contains("机密"), "{column} {line}");
+        let reading = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook");
+        assert!(!bulou_sheets::copied(&rules, &reading.text).expect("a copy").contains("机密"), "{column} {line}");
     }
 }
 
@@ -110,12 +109,12 @@ fn a_workbook_of_a_document_does_not_copy_what_is_forbidden() {
         ]
     );
     assert!(!serde_json::to_string(&report).expect("JSON").contains("机密"));
-    assert!(!xlsx::copied(&rules, document).expect("a copy").contains("机密"));
+    assert!(!bulou_sheets::copied(&rules, document).expect("a copy").contains("机密"));
     for bytes in [
-        xlsx::workbook(&rules, document).expect("a workbook"),
-        xlsx::annotated(&rules, document, &report, Lang::Zh).expect("a workbook"),
+        bulou_sheets::workbook(&rules, document).expect("a workbook"),
+        bulou_sheets::annotated(&rules, document, &report, Lang::Zh).expect("a workbook"),
     ] {
-        let again = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook");
+        let again = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook");
         assert!(!again.text.contains("机密"), "{}", again.text);
         // The key is still there, so that nobody takes the document for one that was mended.
         assert!(again.text.contains("身份证号") && again.text.contains("病名"), "{}", again.text);

@@ -6,7 +6,6 @@ use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 use std::process::Command;
 
-use bulou_sheets as xlsx;
 use serde_json::Value;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -42,7 +41,7 @@ struct Seeds(Vec<(&'static str, Vec<u8>)>);
 impl Seeds {
     fn new() -> Self {
         let rules = rules();
-        let made = |name: &str| xlsx::workbook(&rules, &sample(name)).expect("a workbook");
+        let made = |name: &str| bulou_sheets::workbook(&rules, &sample(name)).expect("a workbook");
         let schools = archive(&BTreeMap::from([
             ("城关镇/南街小学.json".to_owned(), sample(SCHOOLS[0]).into_bytes()),
             ("城关镇/北关小学.xlsx".to_owned(), made(SCHOOLS[1])),

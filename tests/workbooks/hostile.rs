@@ -5,7 +5,6 @@ use std::io::{Cursor, Read as _, Write as _};
 use bulou_base::limits;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Verdict;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Chart, ChartType, Workbook};
 use zip::write::SimpleFileOptions;
 
@@ -67,7 +66,8 @@ fn more_cells_or_bytes_than_any_school_needs_are_refused() {
     assert!(many.starts_with("D019"), "{many}");
     let far = r#"<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>2</v></c></row>"#;
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
-    let reading = xlsx::read(&rules, &workbook(far, 1), Lang::Zh).expect("two cells are no burden, however far apart");
+    let reading =
+        bulou_sheets::read(&rules, &workbook(far, 1), Lang::Zh).expect("two cells are no burden, however far apart");
     assert_eq!(reading.problems.len(), 1);
     assert!(
         refused(
@@ -118,7 +118,7 @@ fn another_workbook_is_no_self_assessment_and_is_accused_of_nothing() {
 #[test]
 fn no_damage_ends_the_program_or_passes() {
     let rules = rules();
-    let whole = xlsx::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
+    let whole = bulou_sheets::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
     let old = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/workbooks/手工.xls")).expect("a fixture");
     for bytes in [&whole, &old] {
         for part in 1..40 {
@@ -151,10 +151,10 @@ fn with_parts(book: &[u8], part: impl Fn(&str, String) -> Option<String>) -> Vec
 #[test]
 fn a_sheet_that_cannot_be_read_is_damaged_and_not_blank() {
     let rules = rules();
-    let book = xlsx::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
-    assert!(xlsx::read(&rules, &with_parts(&book, |_, text| Some(text)), Lang::Zh).is_ok());
+    let book = bulou_sheets::workbook(&rules, &sample("南街小学.json")).expect("a workbook");
+    assert!(bulou_sheets::read(&rules, &with_parts(&book, |_, text| Some(text)), Lang::Zh).is_ok());
     let refused = |bytes: &[u8], what: &str| {
-        let refused = xlsx::read(&rules, bytes, Lang::Zh).expect_err(what);
+        let refused = bulou_sheets::read(&rules, bytes, Lang::Zh).expect_err(what);
         assert!(refused.code == "D015" && refused.message.contains("已损坏"), "{what}: {refused:?}");
     };
     let mut from = zip::ZipArchive::new(Cursor::new(&book)).expect("a workbook");
@@ -194,7 +194,7 @@ fn two_sheets_of_one_name_are_not_read_as_one() {
         let book = with_parts(&book, |part, text| {
             Some(if part == "xl/workbook.xml" { text.replace("表B", name) } else { text })
         });
-        xlsx::read(&rules, &book, Lang::Zh).err().map(|refused| (refused.code, refused.message))
+        bulou_sheets::read(&rules, &book, Lang::Zh).err().map(|refused| (refused.code, refused.message))
     };
     assert_eq!(called("表C"), None);
     for same in ["表A", "表a"] {
@@ -212,7 +212,8 @@ fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
     chart.add_series().set_values("填报表!$B$1:$B$1");
     book.add_chartsheet().set_name("图").expect("a name").insert_chart(0, 0, &chart).expect("a chart");
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
-    let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
+    let reading =
+        bulou_sheets::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
     let told: Vec<_> = reading.problems.iter().map(|one| (one.code, one.notice)).collect();
     assert_eq!(told, [("D052", true)], "the sheet's name alone is told");
     assert!(reading.text.contains("甲"), "{reading:?}");
@@ -222,6 +223,6 @@ fn a_chart_on_a_sheet_of_its_own_has_no_cells() {
 fn what_no_cell_can_hold_is_said_and_not_cut() {
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 \"校名\" }\n");
     let long = format!(r#"{{"校": "{}"}}"#, "长".repeat(32_768));
-    assert!(xlsx::workbook(&rules, &long).expect_err("too long").zh.contains("「校名」太长"));
-    assert!(xlsx::workbook(&rules, "[]").is_err() && xlsx::workbook(&rules, "{").is_err());
+    assert!(bulou_sheets::workbook(&rules, &long).expect_err("too long").zh.contains("「校名」太长"));
+    assert!(bulou_sheets::workbook(&rules, "[]").is_err() && bulou_sheets::workbook(&rules, "{").is_err());
 }

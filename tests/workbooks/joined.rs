@@ -3,7 +3,6 @@
 use std::io::{Cursor, Write as _};
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -26,7 +25,7 @@ fn with(book: &[u8], name: &str, bytes: &[u8]) -> Vec<u8> {
 fn a_workbook_with_another_document_in_it_is_refused() {
     let rules = rules();
     let json = sample("北关小学-有问题.json");
-    let made = xlsx::workbook(&rules, &json).expect("a workbook");
+    let made = bulou_sheets::workbook(&rules, &json).expect("a workbook");
     let books = [made.clone(), fixture("手工.xlsx"), fixture("手工.ods"), fixture("县幼儿园.ods"), fixture("手工.xls")];
     let refused = |bytes: &[u8], what: &str| {
         let found = report(&rules, "a", bytes).structure;
@@ -34,7 +33,7 @@ fn a_workbook_with_another_document_in_it_is_refused() {
         assert!(problem.code == "D015" && problem.message.contains("只读会漏"), "{what}: {problem:?}");
     };
     for (number, one) in books.iter().enumerate() {
-        assert!(xlsx::read(&rules, one, Lang::Zh).is_ok(), "{number}");
+        assert!(bulou_sheets::read(&rules, one, Lang::Zh).is_ok(), "{number}");
         for (other, more) in books.iter().map(Vec::as_slice).chain([json.as_bytes()]).enumerate() {
             // Of a zip whose end is not among the last 64 KB no reader knows.
             let bytes = [one, more].concat();
@@ -45,7 +44,7 @@ fn a_workbook_with_another_document_in_it_is_refused() {
         if one.starts_with(b"PK") {
             refused(&[one, &b"\n{}"[..]].concat(), "a text");
             refused(&with(one, "补报.json", json.as_bytes()), "a document beside the parts");
-            assert!(xlsx::read(&rules, &with(one, "xl/embeddings/表.xlsx", &made), Lang::Zh).is_ok());
+            assert!(bulou_sheets::read(&rules, &with(one, "xl/embeddings/表.xlsx", &made), Lang::Zh).is_ok());
         }
     }
 }
@@ -71,9 +70,9 @@ fn a_workbook_with_two_parts_of_one_name_is_refused() {
         for name in names.iter().filter(|name| !name.ends_with('/')) {
             let other = "=".repeat(name.len());
             let two = with(&book, &other, b"<x/>");
-            assert!(xlsx::read(&rules, &two, Lang::Zh).is_ok(), "{name}");
+            assert!(bulou_sheets::read(&rules, &two, Lang::Zh).is_ok(), "{name}");
             for same in [name.clone(), name.to_uppercase(), name.replace('/', "\\")] {
-                let refused = xlsx::read(&rules, &renamed(&two, &other, &same), Lang::Zh).expect_err(&same);
+                let refused = bulou_sheets::read(&rules, &renamed(&two, &other, &same), Lang::Zh).expect_err(&same);
                 assert!(refused.code == "D015" && refused.message.contains("同名的部件"), "{same}: {refused:?}");
             }
         }
@@ -84,7 +83,7 @@ fn a_workbook_with_two_parts_of_one_name_is_refused() {
 fn an_old_workbook_ends_where_its_last_sector_does() {
     let rules = rules();
     let book = fixture("手工.xls");
-    let read = |more: &[u8]| xlsx::read(&rules, &[&book, more].concat(), Lang::Zh);
+    let read = |more: &[u8]| bulou_sheets::read(&rules, &[&book, more].concat(), Lang::Zh);
     for filling in [&[0; 512][..], &[0xFF; 100], b"\r\n"] {
         assert!(read(filling).is_ok());
     }
@@ -96,5 +95,5 @@ fn an_old_workbook_ends_where_its_last_sector_does() {
     // One that says of more sectors than it has that they hold its table.
     let mut bent = [&book[..], b"x"].concat();
     bent[44..48].fill(0x7F);
-    assert!(xlsx::read(&rules, &bent, Lang::Zh).is_err());
+    assert!(bulou_sheets::read(&rules, &bent, Lang::Zh).is_err());
 }

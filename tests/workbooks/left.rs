@@ -3,7 +3,6 @@
 use std::io::Cursor;
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use calamine::{Data, Reader as _};
 use serde_json::json;
 
@@ -64,7 +63,7 @@ fn a_text_in_any_cell_that_was_blank_becomes_an_answer_or_is_told() {
     let rules = pack(PACK);
     let document = json!({"规则集": "a@1", "标识码": "2141000345", "日期": "2022-06-24", "址": {"镇": "城关", "邮编": "471000"},
         "住宿": true, "隐患": [{"编号": "Y1", "等级": "一般", "销号日期": "2022-06-25"}]});
-    let whole = sheets(&xlsx::workbook(&rules, &document.to_string()).expect("a workbook"));
+    let whole = sheets(&bulou_sheets::workbook(&rules, &document.to_string()).expect("a workbook"));
     let before = read(&rules, &book(&whole));
     assert_eq!(before, (document, Vec::new()));
     let mut tried = 0;
@@ -115,7 +114,7 @@ fn a_row_above_the_headings_is_told_unless_it_is_a_title() {
         ("填报表", &[&["标识码", "2141000345"]]),
         ("隐患", &[&["单位:南街", "日期:6月"], &["另有一项,在备注"], &["编号", "等级(另有两项)", "销号日期(日)"]]),
     ]);
-    let told = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+    let told = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
     assert_eq!(told.iter().filter(|one| one.code == "D052" && one.notice).count(), 4, "{told:?}");
     assert!(
         wanted.iter().all(|(code, notice)| told.iter().any(|one| one.code == *code && one.notice == *notice)),
@@ -135,7 +134,7 @@ fn a_second_column_of_answers_is_told_and_a_column_of_remarks_is_a_notice() {
         ];
         let bytes =
             drawn(&[("填报表", &form), ("隐患", &[&["编号", "等级", "销号日期"], &["Y1", "一般", "2022-06-25"]])]);
-        let problems = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+        let problems = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
         problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(told(["2141000346", "2022-06-20", "东关", "471001"]), [("D052", false)]);
@@ -175,7 +174,7 @@ fn a_line_of_the_form_that_speaks_of_a_list_s_element_is_told() {
     let rules = pack(PACK);
     let document = json!({"规则集": "a@1", "标识码": "2141000345", "日期": "2022-06-24", "址": {"镇": "城关", "邮编": "471000"},
         "隐患": [{"编号": "Y1", "等级": "一般", "销号日期": "2022-06-25"}]});
-    let whole = sheets(&xlsx::workbook(&rules, &document.to_string()).expect("a workbook"));
+    let whole = sheets(&bulou_sheets::workbook(&rules, &document.to_string()).expect("a workbook"));
     for key in ["/隐患/1/编号", "/隐患/-/编号", "/隐患/编号"] {
         for label in ["", "隐患编号"] {
             let mut changed = whole.clone();
@@ -221,7 +220,7 @@ fn what_stands_in_the_row_of_headings_decides_as_what_stands_below() {
             &[&["标识码", "2141000345"], &["日期", "2022-06-24"], &["镇", "城关"], &["邮编", "471000"]];
         let headings: Vec<&str> = [&["编号", "等级", "销号日期"], more].concat();
         let bytes = drawn(&[("填报表", form), ("隐患", &[&headings, &["Y1", "一般", "2022-06-25"]])]);
-        let problems = xlsx::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
+        let problems = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("a workbook").problems;
         problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(notice(&["", "Y9", "重大"]), [("D052", false), ("D052", false)]);
@@ -237,7 +236,8 @@ fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed(
         let (above, headings, row) = ([above], [heading, "等级", "销号日期"], ["Y1", "一般", "2022-06-25"]);
         list.extend([above.as_slice()].iter().filter(|row| !row[0].is_empty()));
         list.extend([headings.as_slice(), row.as_slice()]);
-        let reading = xlsx::read(&rules, &drawn(&[("填报表", form), (sheet, &list)]), Lang::Zh).expect("a workbook");
+        let reading =
+            bulou_sheets::read(&rules, &drawn(&[("填报表", form), (sheet, &list)]), Lang::Zh).expect("a workbook");
         reading.problems.iter().map(|one| (one.code, one.notice)).collect::<Vec<_>>()
     };
     assert_eq!(told("隐患", "", "编号"), []);
@@ -257,7 +257,7 @@ fn a_code_in_a_title_a_heading_or_a_sheet_s_name_is_a_fault_however_it_is_typed(
     }
     assert_eq!(told("Sheet2", "", "编号"), []);
     let empty: &[&[&str]] = &[];
-    let blank =
-        xlsx::read(&rules, &drawn(&[("填报表", form), ("还缺 2141000347", empty)]), Lang::Zh).expect("a workbook");
+    let blank = bulou_sheets::read(&rules, &drawn(&[("填报表", form), ("还缺 2141000347", empty)]), Lang::Zh)
+        .expect("a workbook");
     assert!(blank.problems.iter().any(|one| one.code == "D052" && !one.notice), "{:?}", blank.problems);
 }

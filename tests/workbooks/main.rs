@@ -40,7 +40,6 @@ use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Report;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
@@ -86,7 +85,7 @@ fn drawn(sheets: &[(&str, &[&[&str]])]) -> Vec<u8> {
 
 /// What was read, and the problems as `code cell`.
 fn read(rules: &RuleSet, bytes: &[u8]) -> (Value, Vec<String>) {
-    let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
+    let reading = bulou_sheets::read(rules, bytes, Lang::Zh).expect("a workbook");
     let problem =
         |problem: &bulou_report::Problem| format!("{} {}", problem.code, problem.cell.as_deref().unwrap_or_default());
     (value(&reading.text), reading.problems.iter().map(problem).collect())

@@ -10,7 +10,6 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use serde_json::json;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
@@ -48,7 +47,7 @@ pub(super) fn workbook(rules: &RuleSet) -> Vec<u8> {
         "规则集": "a@1", "校": "南街小学", "人数": 460, "日": "2022-06-01", "寄宿": true, "备注": "无 & 有",
         "表": [{"名": "灭火器", "数": 12, "日": "2022-05-01"}, {"名": "应急灯", "数": 3, "日": "2022-05-02"}],
     });
-    let plain = xlsx::workbook(rules, &document.to_string()).expect("a workbook");
+    let plain = bulou_sheets::workbook(rules, &document.to_string()).expect("a workbook");
     let texts = part(&plain, "xl/sharedStrings.xml");
     let form = part(&plain, "xl/worksheets/sheet2.xml");
     let place = |text: &str| {
@@ -317,7 +316,7 @@ fn mutants(text: &str, is_meant: impl Fn(&Element) -> bool) -> Vec<Mutant> {
 
 /// What is read of a workbook, and everything that is told of it.
 pub(super) fn told(rules: &RuleSet, book: &[u8]) -> (Option<String>, Vec<String>) {
-    match xlsx::read(rules, book, Lang::Zh) {
+    match bulou_sheets::read(rules, book, Lang::Zh) {
         Ok(read) => {
             (Some(read.text), read.problems.iter().map(|one| format!("{} {}", one.code, one.message)).collect())
         }

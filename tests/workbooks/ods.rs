@@ -3,7 +3,6 @@
 use std::io::{Cursor, Read as _, Write as _};
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRunner;
@@ -66,7 +65,7 @@ pub(super) fn cell(text: &str) -> String {
 
 /// What is read, and what is told.
 fn seen(bytes: &[u8]) -> (String, Vec<(String, bool)>) {
-    match xlsx::read(&pack(PACK), bytes, Lang::Zh) {
+    match bulou_sheets::read(&pack(PACK), bytes, Lang::Zh) {
         Ok(read) => {
             let told = read.problems.iter().map(|problem| (problem.message.clone(), problem.notice)).collect();
             (read.text, told)
@@ -196,7 +195,8 @@ fn what_stands_beside_the_cells_of_an_opendocument_sheet_is_told() {
 fn names_that_only_look_like_those_of_the_format_are_told() {
     let rules = rules();
     let book = fixture("手工.ods");
-    let read = |old: &str, new: &str| xlsx::read(&rules, &changed(&book, &[("content.xml", old, new)], &[]), Lang::Zh);
+    let read =
+        |old: &str, new: &str| bulou_sheets::read(&rules, &changed(&book, &[("content.xml", old, new)], &[]), Lang::Zh);
     let office = "xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"";
     for (old, new) in [
         // The reader takes names as they are spelled, other programs for what they mean.
@@ -215,7 +215,7 @@ fn names_that_only_look_like_those_of_the_format_are_told() {
     let wrapped =
         ("<office:spreadsheet>", "<q:spreadsheet xmlns:q=\"urn:q\">", "</office:spreadsheet>", "</q:spreadsheet>");
     let twice = [("content.xml", wrapped.0, wrapped.1), ("content.xml", wrapped.2, wrapped.3)];
-    assert_eq!(xlsx::read(&rules, &changed(&book, &twice, &[]), Lang::Zh).expect_err("no sheet").code, "D015");
+    assert_eq!(bulou_sheets::read(&rules, &changed(&book, &twice, &[]), Lang::Zh).expect_err("no sheet").code, "D015");
     for (old, new) in [
         ("<text:p>", "7<text:p>"),
         ("<text:p>", "<q:p xmlns:q=\"urn:q\">7</q:p><text:p>"),

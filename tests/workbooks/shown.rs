@@ -2,7 +2,6 @@
 
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 
 use super::beside::{changed, part};
@@ -63,7 +62,7 @@ fn told(bytes: &[u8]) -> Vec<String> {
         let kind = if problem.notice { "notice" } else { "fault" };
         format!("{} {kind} {}", problem.code, problem.cell.as_deref().unwrap_or_default())
     };
-    match xlsx::read(&rules(), bytes, Lang::Zh) {
+    match bulou_sheets::read(&rules(), bytes, Lang::Zh) {
         Ok(reading) => reading.problems.iter().map(shown).collect(),
         Err(problem) => vec![shown(&problem)],
     }
@@ -135,7 +134,8 @@ fn a_number_is_seen_in_the_unit_of_its_field() {
             sheet.write_string(row, 0, label).expect("a cell");
             sheet.write_number_with_format(row, 1, value, &look).expect("a cell");
         }
-        let reading = xlsx::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
+        let reading =
+            bulou_sheets::read(&rules, &book.save_to_buffer().expect("a workbook"), Lang::Zh).expect("a workbook");
         assert!(reading.text.contains("\"率\": 6"), "{}", reading.text);
         let faults = reading.problems.iter().filter(|one| one.code == "D052" && !one.notice);
         faults.map(|one| one.cell.clone().unwrap_or_default()).collect::<Vec<_>>().join(" ").replace("填报表!", "")

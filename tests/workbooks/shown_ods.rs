@@ -1,7 +1,6 @@
 //! What an OpenDocument sheet shows of a value is that value, or a fault.
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 
 use super::ods::{book, row};
 use super::shown::rules;
@@ -46,7 +45,7 @@ fn truth(held: &str, shown: &str) -> String {
 }
 
 fn told(bytes: &[u8]) -> Vec<String> {
-    let reading = xlsx::read(&rules(), bytes, Lang::Zh).expect("a workbook");
+    let reading = bulou_sheets::read(&rules(), bytes, Lang::Zh).expect("a workbook");
     let shown = |problem: &bulou_report::Problem| {
         let kind = if problem.notice { "notice" } else { "fault" };
         format!("{} {kind} {}", problem.code, problem.cell.as_deref().unwrap_or_default())

@@ -3,7 +3,6 @@
 use std::io::Read as _;
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use serde_json::{Value, json};
 
 use super::{pack, report, value};
@@ -51,7 +50,7 @@ fn sheet(parts: &[(String, String)], number: usize) -> &str {
 #[test]
 fn a_template_says_and_offers_what_the_pack_asks() {
     let rules = pack(PACK);
-    let parts = parts(&xlsx::template(&rules).expect("a template"));
+    let parts = parts(&bulou_sheets::template(&rules).expect("a template"));
     let all: String = parts.iter().map(|(_, text)| text.as_str()).collect();
     for words in [
         "至少填 25 项",
@@ -97,8 +96,8 @@ fn what_is_filled_in_a_template_of_bounded_lists_comes_back_and_is_judged_the_sa
         let items: Vec<Value> = (0..count).map(item).collect();
         let places: Vec<&str> = ["大门", "围墙"].into_iter().take(places).collect();
         let document = json!({"编号": "1", "长表": items, "短表": [], "几处": places}).to_string();
-        let bytes = xlsx::workbook(&rules, &document).expect("a workbook");
-        let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("it is read");
+        let bytes = bulou_sheets::workbook(&rules, &document).expect("a workbook");
+        let reading = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("it is read");
         assert_eq!(reading.problems, [], "{count}");
         assert_eq!(value(&reading.text), value(&document), "{count}");
         let found = |report: bulou_report::Report<'_>| {

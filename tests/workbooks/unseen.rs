@@ -1,7 +1,6 @@
 //! Answers that nobody sees count, and are told; what the template hides is its own.
 
 use bulou_messages::diagnostic::Lang;
-use bulou_sheets as xlsx;
 use rust_xlsxwriter::{Color, Format, Workbook};
 
 use super::beside::changed;
@@ -15,7 +14,7 @@ const LIST: &str = "xl/worksheets/sheet3.xml";
 
 /// What is told of a workbook: each fault or notice with its cell, and its words.
 pub(super) fn told(rules: &bulou_ir::RuleSet, bytes: &[u8]) -> Vec<String> {
-    let reading = xlsx::read(rules, bytes, Lang::Zh).expect("a workbook");
+    let reading = bulou_sheets::read(rules, bytes, Lang::Zh).expect("a workbook");
     let shown = |one: &bulou_report::Problem| {
         let kind = if one.notice { "notice" } else { "fault" };
         let words = one.message.split(['(', ',']).next().unwrap_or_default();

@@ -4,7 +4,6 @@ use bulou_document::shape::{Element, Fields, Kind, Shape};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Report;
-use bulou_sheets as xlsx;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Map, Value, json};
@@ -48,8 +47,8 @@ fn the_samples_come_through_a_workbook_whole_and_are_judged_the_same() {
     let rules = rules();
     for name in SAMPLES {
         let text = sample(name);
-        let bytes = xlsx::workbook(&rules, &text).expect("a workbook");
-        let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("it is read");
+        let bytes = bulou_sheets::workbook(&rules, &text).expect("a workbook");
+        let reading = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("it is read");
         assert_eq!(reading.problems, [], "{name}");
         assert_eq!(value(&reading.text), value(&text), "{name}");
         let read = report(&rules, name, &bytes);
@@ -77,7 +76,7 @@ fn wrong_answers_are_refused_in_a_workbook_as_in_json() {
     document["制度"] = json!("齐全");
     document["消防"]["巡查日期"] = json!(["2022-06-24", "无"]);
     let text = document.to_string();
-    let bytes = xlsx::workbook(&rules, &text).expect("a workbook");
+    let bytes = bulou_sheets::workbook(&rules, &text).expect("a workbook");
     let read = report(&rules, "a", &bytes);
     assert!(read.structure.len() > 8, "{:?}", read.structure);
     assert!(read.structure.iter().all(|problem| problem.cell.is_some()), "{:?}", read.structure);
@@ -90,8 +89,8 @@ fn leading_zeros_long_codes_and_dates_are_kept_to_the_digit() {
         "规则集 a \"a\" { 版本 1 }\n数据 b { 号: 文本  码: 文本 格式 统一社会信用代码  日: 日期  数: 小数  多: [文本] }\n",
     );
     let text = r#"{"规则集":"a@1","号":"000123456789012345678","码":"911100006000373410","日":"2024-02-29","数":0.10000000000000000001,"多":["007","411302199001011234"]}"#;
-    let bytes = xlsx::workbook(&rules, text).expect("a workbook");
-    let reading = xlsx::read(&rules, &bytes, Lang::Zh).expect("it is read");
+    let bytes = bulou_sheets::workbook(&rules, text).expect("a workbook");
+    let reading = bulou_sheets::read(&rules, &bytes, Lang::Zh).expect("it is read");
     let packed: String = reading.text.split_whitespace().collect();
     assert_eq!((packed.as_str(), reading.problems.as_slice()), (text, &[][..]));
 }
@@ -100,14 +99,15 @@ fn leading_zeros_long_codes_and_dates_are_kept_to_the_digit() {
 fn the_same_document_gives_the_same_bytes() {
     let rules = rules();
     let text = sample(SAMPLES[0]);
-    assert_eq!(xlsx::workbook(&rules, &text), xlsx::workbook(&rules, &text));
-    assert_eq!(xlsx::template(&rules), xlsx::template(&rules));
+    assert_eq!(bulou_sheets::workbook(&rules, &text), bulou_sheets::workbook(&rules, &text));
+    assert_eq!(bulou_sheets::template(&rules), bulou_sheets::template(&rules));
 }
 
 #[test]
 fn the_template_as_it_is_says_nothing_but_its_pack() {
     let rules = rules();
-    let reading = xlsx::read(&rules, &xlsx::template(&rules).expect("a template"), Lang::Zh).expect("it is read");
+    let reading =
+        bulou_sheets::read(&rules, &bulou_sheets::template(&rules).expect("a template"), Lang::Zh).expect("it is read");
     assert_eq!(reading.problems, []);
     assert_eq!(value(&reading.text), json!({"规则集": rules.shape.envelope()}));
 }
@@ -193,8 +193,10 @@ fn comes_back(rules: &RuleSet, cases: u32) {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 2000, ..Config::default() };
     let outcome = TestRunner::new_with_rng(config, rng).run(&documents, |document| {
-        let bytes = xlsx::workbook(rules, &document.to_string()).map_err(|words| TestCaseError::fail(words.en))?;
-        let reading = xlsx::read(rules, &bytes, Lang::En).map_err(|problem| TestCaseError::fail(problem.message))?;
+        let bytes =
+            bulou_sheets::workbook(rules, &document.to_string()).map_err(|words| TestCaseError::fail(words.en))?;
+        let reading =
+            bulou_sheets::read(rules, &bytes, Lang::En).map_err(|problem| TestCaseError::fail(problem.message))?;
         prop_assert_eq!(said(value(&reading.text)), said(document));
         prop_assert_eq!(reading.problems, []);
         Ok(())

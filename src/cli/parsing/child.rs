@@ -6,7 +6,6 @@ use std::io::{BufReader, Read, Result, Seek, SeekFrom, Stdin, Stdout};
 use std::rc::Rc;
 
 use bulou_base::limits;
-use bulou_sheets as xlsx;
 use bulou_sheets::archive::{Member, Unread, members};
 
 use super::frame::{Frame, Kind, decode, encode, receive, send};
@@ -40,7 +39,7 @@ pub fn run() -> u8 {
         next = match frame.kind {
             Kind::Sheets => {
                 allow(limits::workbook_seconds(frame.body.len()));
-                let sheets = encode(&xlsx::sheets(&frame.body));
+                let sheets = encode(&bulou_sheets::sheets(&frame.body));
                 let sent = pipes.borrow_mut().send(Kind::Sheets, &sheets);
                 sent.and_then(|()| pipes.borrow_mut().receive())
             }

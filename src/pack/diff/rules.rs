@@ -8,7 +8,7 @@ use super::report::{Aspect, Change, Example, RuleChange, RuleKind};
 use super::search::{Found, Search};
 use super::tree::{alike, differences, rest, said_alike, same};
 use super::versions::{Version, Versions, conditions};
-use bulou_ir::{self as ir, RuleSet};
+use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
 use bulou_report::Status;
 use bulou_syntax::ast::{self, Template};
@@ -21,7 +21,7 @@ pub(super) fn changes(
     search: &Search<'_>,
 ) -> Vec<RuleChange> {
     let (old, new) = (compiled(&versions.old), compiled(&versions.new));
-    let before: HashMap<&str, &ir::Rule> = old.iter().map(|(rule, _)| (rule.card.id.as_str(), *rule)).collect();
+    let before: HashMap<&str, &bulou_ir::Rule> = old.iter().map(|(rule, _)| (rule.card.id.as_str(), *rule)).collect();
     let after: HashSet<&str> = new.iter().map(|(rule, _)| rule.card.id.as_str()).collect();
     let changed = new.iter().filter_map(|(rule, county)| match before.get(rule.card.id.as_str()) {
         None => Some(plain(rule, *county, RuleKind::Added)),
@@ -32,12 +32,12 @@ pub(super) fn changes(
 }
 
 /// A version's rules, each with whether it is about the county.
-fn compiled<'p>(version: &Version<'p>) -> Vec<(&'p ir::Rule, bool)> {
+fn compiled<'p>(version: &Version<'p>) -> Vec<(&'p bulou_ir::Rule, bool)> {
     let county = version.rules.county.iter().flat_map(|county| &county.rules.rules);
     version.rules.rules.iter().map(|rule| (rule, false)).chain(county.map(|rule| (rule, true))).collect()
 }
 
-fn plain(rule: &ir::Rule, county: bool, kind: RuleKind) -> RuleChange {
+fn plain(rule: &bulou_ir::Rule, county: bool, kind: RuleKind) -> RuleChange {
     RuleChange {
         id: rule.card.id.clone(),
         title: rule.card.title.clone(),
@@ -54,7 +54,7 @@ fn compare(
     versions: &Versions<'_>,
     fields: &BTreeMap<String, Vec<String>>,
     search: &Search<'_>,
-    (before, after, county): (&ir::Rule, &ir::Rule, bool),
+    (before, after, county): (&bulou_ir::Rule, &bulou_ir::Rule, bool),
 ) -> Option<RuleChange> {
     let (old, new) = (versions.old.rule(&before.card.id)?, versions.new.rule(&after.card.id)?);
     let texts = texts((&versions.old, before, old), (&versions.new, after, new));
@@ -82,7 +82,7 @@ fn compare(
 }
 
 /// The fields that a rule reads, by table and slot.
-fn reads(rules: &RuleSet, rule: &ir::Rule) -> BTreeSet<(u16, u32)> {
+fn reads(rules: &RuleSet, rule: &bulou_ir::Rule) -> BTreeSet<(u16, u32)> {
     let index = rules.rules.iter().position(|known| known.card.id == rule.card.id);
     let users = rules.field_rules.iter().filter(|(_, users)| index.is_some_and(|index| users.contains(&index)));
     users.map(|(place, _)| *place).collect()
@@ -141,7 +141,7 @@ impl Versions<'_> {
 }
 
 /// Severity and dates.
-fn weight(old: &ir::Rule, new: &ir::Rule, lang: Lang) -> Vec<Change> {
+fn weight(old: &bulou_ir::Rule, new: &bulou_ir::Rule, lang: Lang) -> Vec<Change> {
     let severity = Change::texts(Aspect::Severity, old.card.severity.words(lang), new.card.severity.words(lang));
     severity
         .into_iter()
@@ -150,7 +150,7 @@ fn weight(old: &ir::Rule, new: &ir::Rule, lang: Lang) -> Vec<Change> {
 }
 
 /// Days in force, for people.
-pub(super) fn days(effective: Option<ir::Effective>, lang: Lang) -> String {
+pub(super) fn days(effective: Option<bulou_ir::Effective>, lang: Lang) -> String {
     let Some(effective) = effective else { return String::new() };
     match effective.until {
         Some(until) => format!("{} {} {until}", effective.from, lang.pick("至", "to")),
@@ -184,8 +184,8 @@ fn asked(versions: &Versions<'_>, old: &ast::Rule, new: &ast::Rule) -> Vec<Chang
 
 /// What a rule says besides what it asks.
 fn texts(
-    (old, before, one): (&Version<'_>, &ir::Rule, &ast::Rule),
-    (new, after, other): (&Version<'_>, &ir::Rule, &ast::Rule),
+    (old, before, one): (&Version<'_>, &bulou_ir::Rule, &ast::Rule),
+    (new, after, other): (&Version<'_>, &bulou_ir::Rule, &ast::Rule),
 ) -> Vec<Change> {
     let plain = [
         Change::texts(Aspect::Title, &before.card.title, &after.card.title),
@@ -193,7 +193,7 @@ fn texts(
         Change::texts(Aspect::Responsible, &before.card.responsible, &after.card.responsible),
         Change::texts(Aspect::Remedy, &before.card.remedy, &after.card.remedy),
     ];
-    let quotes = |rule: &ir::Rule| -> Vec<String> {
+    let quotes = |rule: &bulou_ir::Rule| -> Vec<String> {
         rule.card
             .citations
             .iter()

@@ -11,7 +11,7 @@ use super::spots::{Spot, Step, joined, only, put, size, spots};
 use super::versions::{Versions, conditions};
 use bulou_base::date::{Date, plus_days};
 use bulou_eval::{Checker, Options};
-use bulou_ir::{self as ir, RuleSet};
+use bulou_ir::RuleSet;
 use bulou_report::Status;
 use bulou_syntax::ast;
 
@@ -65,12 +65,12 @@ impl<'v> Search<'v> {
     }
 
     /// Looks for documents on which two versions of a school's rule differ.
-    pub fn examples(&self, old: (&ir::Rule, &ast::Rule), new: (&ir::Rule, &ast::Rule)) -> Found {
+    pub fn examples(&self, old: (&bulou_ir::Rule, &ast::Rule), new: (&bulou_ir::Rule, &ast::Rule)) -> Found {
         let Versions { old: before, new: after, .. } = self.versions;
         let reached = [before.reach(conditions(old.1)).0, after.reach(conditions(new.1)).0].concat();
         let constants = Constants::of(reached, after.rules.shape.lang());
         let (one, other) = (alone(&self.bare.0, old.0), alone(&self.bare.1, new.0));
-        let index = |rules: &RuleSet, rule: &ir::Rule| {
+        let index = |rules: &RuleSet, rule: &bulou_ir::Rule| {
             rules.rules.iter().position(|known| known.card.id == rule.card.id).unwrap_or_default()
         };
         let place = |rules: &RuleSet, rule| spots(rules, index(rules, rule), &constants, self.as_of);
@@ -87,7 +87,7 @@ impl<'v> Search<'v> {
     }
 
     /// The days to check for; where the rule is not in force on the day asked for, those around its own.
-    fn days(&self, constants: &Constants, effective: [Option<ir::Effective>; 2]) -> Vec<Date> {
+    fn days(&self, constants: &Constants, effective: [Option<bulou_ir::Effective>; 2]) -> Vec<Date> {
         let mut days = constants.days(self.as_of);
         let [old, new] = effective;
         if old != new || new.is_some_and(|effective| !effective.holds(self.as_of)) {
@@ -101,7 +101,7 @@ impl<'v> Search<'v> {
     }
 }
 
-fn effective(rules: &RuleSet, rule: &ir::Rule) -> Option<ir::Effective> {
+fn effective(rules: &RuleSet, rule: &bulou_ir::Rule) -> Option<bulou_ir::Effective> {
     rule.effective.or(rules.effective)
 }
 
@@ -116,7 +116,7 @@ fn without_rules(rules: &RuleSet) -> RuleSet {
 }
 
 /// A rule set of one rule, so that a check costs no more than that.
-fn alone(bare: &RuleSet, rule: &ir::Rule) -> RuleSet {
+fn alone(bare: &RuleSet, rule: &bulou_ir::Rule) -> RuleSet {
     RuleSet { rules: vec![rule.clone()], ..bare.clone() }
 }
 

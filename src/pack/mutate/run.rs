@@ -9,7 +9,6 @@ use crate::mutate::subject::{Subject, kept, subjects};
 use crate::mutate::{Fate, Mutant, Mutation};
 use crate::{Files, cases};
 use bulou_base::source::{Lines, Source};
-use bulou_compile as check;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{LocalizedText, Severity};
 use bulou_syntax::ast::{Declaration, File};
@@ -80,7 +79,7 @@ impl Bench<'_> {
         let rules = subject.rules.iter().map(|rule| Declaration::Rule(Box::new(changed(rule)))).collect();
         self.kept.push(File { declarations: rules, ..File::default() });
         let own = self.exchange(subject, variant.cloned());
-        let (compiled, _) = check::check(&self.kept, self.texts, &|name| self.files.0.get(name).cloned());
+        let (compiled, _) = bulou_compile::check(&self.kept, self.texts, &|name| self.files.0.get(name).cloned());
         self.exchange(subject, own);
         self.kept.pop();
         compiled
