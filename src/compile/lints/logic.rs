@@ -3,26 +3,20 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-use super::{cells, constraints};
+use super::asked;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
 use bulou_syntax::ast::{CompareOp, Expr, ExprKind, Quantifier, Rule};
 use bulou_syntax::print;
-use bulou_syntax::tree::{number, same, walk};
+use bulou_syntax::tree::{number, same};
 
 pub(super) fn warnings(declared: &Declared<'_>, decided: &HashMap<Span, bool>) -> Vec<Diagnostic> {
     let settled = Settled { declared, decided, known: RefCell::default() };
     let mut found: Vec<Diagnostic> = declared.rules.iter().flat_map(|rule| settled.rule(rule)).collect();
     let mut see = |expr| found.extend(empty_words(expr));
-    for rule in &declared.rules {
-        rule.applies.iter().for_each(|expr| walk(expr, &mut see));
-        rule.requirements.iter().for_each(|asked| walk(&asked.expr, &mut see));
-    }
-    constraints(declared).for_each(|asked| walk(&asked.expr, &mut see));
-    declared.defines.iter().for_each(|define| walk(&define.value, &mut see));
-    declared.tables.iter().flat_map(|table| cells(table)).for_each(|expr| walk(expr, &mut see));
+    asked(declared, &mut see);
     found
 }
 

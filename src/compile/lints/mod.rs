@@ -13,8 +13,8 @@ use std::collections::HashMap;
 use crate::declared::Declared;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::Diagnostic;
-use bulou_syntax::ast::{CellKind, Expr, Field, Requirement, Table, TemplatePart};
-use bulou_syntax::tree::walk;
+use bulou_syntax::ast::{Expr, Field, Requirement, TemplatePart};
+use bulou_syntax::tree::{table_parts, walk};
 
 /// The warnings; `decided` has the comparisons that types and ranges alone decide.
 pub(crate) fn warnings(declared: &Declared<'_>, decided: &HashMap<Span, bool>) -> Vec<Diagnostic> {
@@ -39,33 +39,22 @@ fn fields<'d>(declared: &'d Declared<'_>) -> impl Iterator<Item = &'d Field> {
     declared.records.iter().flat_map(|record| &record.fields).chain(data)
 }
 
-/// Every expression that rules, constraints, definitions and tables are made of, messages apart, with all within.
+/// Every expression that rules, constraints, definitions, parameters and tables are made of, messages apart, with all
+/// within.
 fn each<'d>(declared: &'d Declared<'_>, see: &mut impl FnMut(&'d Expr)) {
+    asked(declared, see);
+    declared.params.iter().for_each(|param| walk(&param.default, see));
+}
+
+/// The same without parameters, which are constants.
+fn asked<'d>(declared: &'d Declared<'_>, see: &mut impl FnMut(&'d Expr)) {
     for rule in &declared.rules {
         rule.applies.iter().for_each(|expr| walk(expr, see));
         rule.requirements.iter().for_each(|asked| walk(&asked.expr, see));
     }
     constraints(declared).for_each(|asked| walk(&asked.expr, see));
     declared.defines.iter().for_each(|define| walk(&define.value, see));
-    declared.params.iter().for_each(|param| walk(&param.default, see));
-    declared.tables.iter().flat_map(|table| cells(table)).for_each(|expr| walk(expr, see));
-}
-
-/// The expressions of a table.
-fn cells(table: &Table) -> Vec<&Expr> {
-    let mut found = Vec::new();
-    for row in &table.rows {
-        for cell in &row.cells {
-            match &cell.kind {
-                CellKind::Any => {}
-                CellKind::Compare(_, end) => found.push(end),
-                CellKind::Range(low, high) => found.extend([low, high]),
-                CellKind::OneOf(values) => found.extend(values),
-            }
-        }
-        found.push(&row.result);
-    }
-    found
+    declared.tables.iter().flat_map(|table| table_parts(table)).for_each(|expr| walk(expr, see));
 }
 
 /// The words of a message without its values.

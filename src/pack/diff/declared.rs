@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::report::{Aspect, Change, DeclarationChange, DeclarationKind, Fate};
+use super::tree::cell_parts;
 use super::tree::{differences, same};
-use super::versions::{CALENDAR, Version, Versions, cell_parts, conditions, options_key};
+use super::versions::{CALENDAR, Version, Versions, conditions, options_key};
 use bulou_compile::is_county;
 use bulou_ir::Param;
 use bulou_ir::calendar::Calendar;

@@ -2,7 +2,7 @@
 
 use bulou_syntax::ast::{Expr, Requirement, Template, TemplatePart};
 use bulou_syntax::tree::Node;
-pub(super) use bulou_syntax::tree::{node, number, same, walk};
+pub(super) use bulou_syntax::tree::{cell_parts, node, number, same, table_parts, walk};
 
 /// Whether two messages say the same.
 pub(super) fn alike(old: &Template, new: &Template) -> bool {

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::report::Change;
-use super::tree::walk;
+use super::tree::{table_parts, walk};
 use crate::Loaded;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_compile::Declared;
 use bulou_document::Constant;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
-use bulou_syntax::ast::{self, CellKind, Due, DurationUnit, Expr, ExprKind, File};
+use bulou_syntax::ast::{self, Due, DurationUnit, Expr, ExprKind, File};
 use bulou_syntax::built_in::Counting;
 use bulou_syntax::lex::{LexKind, lex};
 use bulou_syntax::parse;
@@ -163,21 +163,6 @@ pub(super) const CALENDAR: &str = "日历";
 /// The key of an option set, which values of the same name do not share.
 pub(super) fn options_key(name: &str) -> String {
     format!("全部 {name}")
-}
-
-/// The expressions in a table.
-pub(super) fn table_parts(table: &ast::Table) -> impl Iterator<Item = &Expr> {
-    table.rows.iter().flat_map(|row| row.cells.iter().flat_map(cell_parts).chain([&row.result]))
-}
-
-/// The expressions in a table's cell.
-pub(super) fn cell_parts(cell: &ast::Cell) -> Vec<&Expr> {
-    match &cell.kind {
-        CellKind::Any => Vec::new(),
-        CellKind::Compare(_, value) => vec![value],
-        CellKind::Range(from, to) => vec![from, to],
-        CellKind::OneOf(values) => values.iter().collect(),
-    }
 }
 
 /// Both versions.

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::mutate::expression::{Change, Variant, variants};
 use crate::mutate::kind::Kind;
 use crate::mutate::members::{member_variants, range_change, range_variants};
-use crate::mutate::parts::{Role, parts};
 use crate::mutate::speech::Speech;
 use crate::mutate::table::table_variants;
 use bulou_base::date::{Date, plus_days};
@@ -14,6 +13,7 @@ use bulou_syntax::ast::{
     Declaration, Define, Due, Effective, Expr, ExprKind, Name, Pack, Param, Rule, TypeExpr, TypeKind,
 };
 use bulou_syntax::built_in::{BuiltIn, COUNTINGS, Counting};
+use bulou_syntax::tree::{Role, walk};
 
 /// Stands for the parameter of type 期间 among the names that a declaration uses.
 pub(crate) const COUNTING: &str = "#期间";
@@ -169,15 +169,15 @@ pub(crate) fn names(declaration: &Declaration) -> BTreeSet<String> {
         Declaration::Rule(rule) => {
             let requirements = rule.requirements.iter().map(|requirement| &requirement.expr);
             for expr in requirements.chain(&rule.applies) {
-                gather(&mut expr.clone(), &mut names);
+                gather(expr, &mut names);
             }
             // A rule's own days lie within the pack's.
             names.insert(EFFECTIVE.to_owned());
         }
-        Declaration::Define(define) => gather(&mut define.value.clone(), &mut names),
+        Declaration::Define(define) => gather(&define.value, &mut names),
         Declaration::Table(table) => {
             for row in &table.rows {
-                gather(&mut row.result.clone(), &mut names);
+                gather(&row.result, &mut names);
             }
         }
         _ => {}
@@ -186,8 +186,8 @@ pub(crate) fn names(declaration: &Declaration) -> BTreeSet<String> {
 }
 
 /// Adds the names that an expression uses.
-pub(crate) fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
-    match &expr.kind {
+pub(crate) fn gather(expr: &Expr, names: &mut BTreeSet<String>) {
+    walk(expr, &mut |part| match &part.kind {
         ExprKind::Name(name) => {
             names.insert(name.clone());
         }
@@ -198,8 +198,5 @@ pub(crate) fn gather(expr: &mut Expr, names: &mut BTreeSet<String>) {
             names.insert(COUNTING.to_owned());
         }
         _ => {}
-    }
-    for (_, part) in parts(expr, Role::Value) {
-        gather(part, names);
-    }
+    });
 }

@@ -1,7 +1,6 @@
 //! Small changes to an expression: at every place in it, everything that its form allows.
 
 use crate::mutate::kind::Kind;
-use crate::mutate::parts::{Role, parts};
 use crate::mutate::speech::Speech;
 use bulou_base::date::plus_days;
 use bulou_base::source::Span;
@@ -10,6 +9,7 @@ use bulou_syntax::ast::{
     Aggregate, ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
     Quantifier,
 };
+use bulou_syntax::tree::{Role, parts, parts_mut};
 
 /// What was changed, in the rule's words.
 #[derive(Clone, Debug)]
@@ -39,13 +39,10 @@ pub(crate) fn variants(expr: &Expr, own: Role, speech: &Speech<'_>) -> Vec<Varia
             (Change { kind, span: expr.span, from, to }, made)
         })
         .collect();
-    let mut whole = expr.clone();
-    let inner: Vec<(Role, Expr)> =
-        parts(&mut whole, own).into_iter().map(|(role, part)| (role, part.clone())).collect();
-    for (index, (role, part)) in inner.iter().enumerate() {
-        for (change, made) in variants(part, *role, speech) {
+    for (index, (role, part)) in parts(expr, own).into_iter().enumerate() {
+        for (change, made) in variants(part, role, speech) {
             let mut whole = expr.clone();
-            if let Some((_, place)) = parts(&mut whole, own).into_iter().nth(index) {
+            if let Some((_, place)) = parts_mut(&mut whole, own).into_iter().nth(index) {
                 *place = made;
             }
             all.push((change, whole));

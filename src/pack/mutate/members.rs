@@ -3,12 +3,12 @@
 use crate::mutate::declaration::gather;
 use crate::mutate::expression::{Change, Variant, variants};
 use crate::mutate::kind::Kind;
-use crate::mutate::parts::Role;
 use crate::mutate::speech::Speech;
 use bulou_base::source::Span;
 use bulou_syntax::ast::{
     Attribute, AttributeKind, Data, Declaration, Expr, ExprKind, Field, NumberLit, Record, Requirement,
 };
+use bulou_syntax::tree::Role;
 use std::collections::BTreeSet;
 
 /// The fields and constraints of a record or data.
@@ -131,12 +131,12 @@ pub(crate) fn range_change(span: Span, old: (&Expr, &Expr), new: (&Expr, &Expr),
 /// The names that the ranges and constraints of documents use: they bear on whatever reads these.
 pub(crate) fn bounding(declaration: &Declaration) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let Some(Members { fields, mut constraints }) = members(declaration) else { return names };
+    let Some(Members { fields, constraints }) = members(declaration) else { return names };
     for attribute in fields.iter().flat_map(|field| &field.attributes) {
         if let AttributeKind::Range(first, last) = &attribute.kind {
-            [first, last].into_iter().for_each(|end| gather(&mut end.clone(), &mut names));
+            [first, last].into_iter().for_each(|end| gather(end, &mut names));
         }
     }
-    constraints.iter_mut().for_each(|constraint| gather(&mut constraint.expr, &mut names));
+    constraints.iter().for_each(|constraint| gather(&constraint.expr, &mut names));
     names
 }

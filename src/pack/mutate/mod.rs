@@ -17,7 +17,6 @@ mod expression;
 mod kind;
 mod mark;
 mod members;
-mod parts;
 mod run;
 mod score;
 mod speech;

@@ -7,10 +7,10 @@ use chrono::Datelike as _;
 
 use crate::mutate::expression::{Change, Variant, variants};
 use crate::mutate::kind::Kind;
-use crate::mutate::parts::Role;
 use crate::mutate::speech::Speech;
 use bulou_base::date::plus_days;
 use bulou_syntax::ast::{Cell, CellKind, CompareOp, DurationLit, Expr, ExprKind, NumberLit, Table};
+use bulou_syntax::tree::Role;
 
 /// Every variant of a table.
 pub(crate) fn table_variants(table: &Table, speech: &Speech<'_>) -> Vec<Variant<Table>> {
