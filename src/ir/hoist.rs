@@ -2,7 +2,8 @@
 //! worked out once, however many elements ask for it. In `每个 巡查 满足 日期 = 最晚(巡查.日期)` the latest date would
 //! otherwise be looked for as often as there are patrols.
 
-use super::expr::{Cond, CondKind, Due, FieldRef, List, ListKind, Scalar, ScalarKind};
+use super::expr::{Cond, CondKind, FieldRef, List, ListKind, Scalar, ScalarKind};
+use super::parts::{Asked, PartMut};
 use super::{Body, RuleSet};
 use bulou_base::limits;
 
@@ -57,83 +58,43 @@ struct Marker {
 impl Marker {
     /// `repeated`: asked for once an element.
     fn cond(&mut self, cond: &mut Cond, repeated: bool) -> Uses {
-        match &mut cond.kind {
-            CondKind::Const(_) | CondKind::Definition(_) => Uses::default(),
+        match &cond.kind {
             CondKind::HasField(field, _) => field_uses(field),
-            CondKind::Value(scalar) | CondKind::HasValue(scalar) => self.scalar(scalar, repeated),
-            CondKind::Not(inner) => self.cond(inner, repeated),
-            CondKind::And(parts) | CondKind::Or(parts) => {
-                parts.iter_mut().fold(Uses::default(), |uses, part| uses.and(self.cond(part, repeated)))
-            }
-            CondKind::If(test, yes, no) => {
-                let uses = self.cond(test, repeated).and(self.cond(yes, repeated));
-                no.as_mut().map_or(uses, |no| uses.and(self.cond(no, repeated)))
-            }
-            CondKind::Quantifier(_, list, frame, body) => {
-                self.list(list, repeated).and(self.cond(body, true).without(*frame))
-            }
-            CondKind::Covers(have, want) => self.list(have, true).and(self.list(want, repeated)),
-            CondKind::Deadline(deadline) => {
-                let uses = self.scalar(&mut deadline.done, repeated);
-                uses.and(self.due(&mut deadline.due, repeated))
-            }
-            CondKind::By(by) => self.due(&mut by.due, repeated).and(self.cond(&mut by.cond, repeated)),
-            CondKind::Frequency(frequency) => {
-                let uses = self.list(&mut frequency.dates, true);
-                let uses = uses.and(self.scalar(&mut frequency.times, repeated));
-                let uses = uses.and(self.scalar(&mut frequency.since, repeated));
-                frequency.except.as_mut().map_or(uses, |except| uses.and(self.list(except, true)))
-            }
-            CondKind::Compare(_, left, right) | CondKind::TextContains(left, right) => {
-                self.scalar(left, repeated).and(self.scalar(right, repeated))
-            }
-            CondKind::In(item, list) => self.scalar(item, repeated).and(self.list(list, repeated)),
-            CondKind::Between(value, low, high) => {
-                self.scalar(value, repeated).and(self.scalar(low, repeated)).and(self.scalar(high, repeated))
-            }
-        }
-    }
-
-    fn due(&mut self, due: &mut Due, repeated: bool) -> Uses {
-        match due {
-            Due::Before(day) => self.scalar(day, repeated),
-            Due::Within { start, length, .. } => self.scalar(start, repeated).and(self.scalar(length, repeated)),
+            _ => self.parts(PartMut::Cond(cond), repeated),
         }
     }
 
     fn scalar(&mut self, scalar: &mut Scalar, repeated: bool) -> Uses {
-        match &mut scalar.kind {
-            ScalarKind::Const(_) | ScalarKind::Param(_) | ScalarKind::Definition(_) | ScalarKind::Today => {
-                Uses::default()
-            }
-            ScalarKind::Field(field) => field_uses(field),
-            ScalarKind::Bound(frame) => Uses::frame(*frame),
-            ScalarKind::Argument(_) => Uses::ARGUMENTS,
-            ScalarKind::Table(_, args) => {
-                args.iter_mut().fold(Uses::default(), |uses, arg| uses.and(self.scalar(arg, repeated)))
-            }
-            ScalarKind::Arith(_, left, right)
-            | ScalarKind::DurationArith(_, left, right)
-            | ScalarKind::DaysBetween(left, right)
-            | ScalarKind::Default(left, right)
-            | ScalarKind::Shift(left, right, ..) => self.scalar(left, repeated).and(self.scalar(right, repeated)),
-            ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => self.scalar(inner, repeated),
-            ScalarKind::If(test, yes, no) => {
-                self.cond(test, repeated).and(self.scalar(yes, repeated)).and(self.scalar(no, repeated))
-            }
-            ScalarKind::Cond(cond) => self.cond(cond, repeated),
-            ScalarKind::Aggregate(_, list, share) => {
-                let mut uses = self.list(list, repeated);
-                if let Some((frame, cond)) = share {
-                    uses = uses.and(self.cond(cond, true).without(*frame));
-                }
-                if repeated && uses.0 == 0 {
-                    plain(list);
-                    self.once(scalar);
-                }
-                uses
-            }
+        match &scalar.kind {
+            ScalarKind::Field(field) => return field_uses(field),
+            ScalarKind::Bound(frame) => return Uses::frame(*frame),
+            ScalarKind::Argument(_) => return Uses::ARGUMENTS,
+            _ => {}
         }
+        let uses = self.parts(PartMut::Scalar(scalar), repeated);
+        if let ScalarKind::Aggregate(_, list, _) = &mut scalar.kind
+            && repeated
+            && uses.0 == 0
+        {
+            plain(list);
+            self.once(scalar);
+        }
+        uses
+    }
+
+    /// What all that stands within uses.
+    fn parts(&mut self, whole: PartMut<'_>, repeated: bool) -> Uses {
+        let mut all = Uses::default();
+        whole.each_asked(&mut |part, asked| {
+            let repeated = repeated || asked != Asked::Once;
+            let uses = match part {
+                PartMut::Cond(cond) => self.cond(cond, repeated),
+                PartMut::Scalar(scalar) => self.scalar(scalar, repeated),
+                PartMut::List(list) => self.list(list, repeated),
+            };
+            all = all.and(if let Asked::OfEach(frame) = asked { uses.without(frame) } else { uses });
+        });
+        all
     }
 
     fn once(&mut self, scalar: &mut Scalar) {
@@ -147,9 +108,7 @@ impl Marker {
         let uses = match &mut list.kind {
             ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => return Uses::default(),
             ListKind::Field(field, ..) => return field_uses(field),
-            ListKind::Literal(parts) => {
-                return parts.iter_mut().fold(Uses::default(), |uses, part| uses.and(self.scalar(part, repeated)));
-            }
+            ListKind::Literal(_) => return self.parts(PartMut::List(list), repeated),
             ListKind::Filter(inner, frame, cond) => {
                 let (own, of_list) = (*frame, self.list(inner, repeated));
                 let (of_cond, settled) = self.filter(cond, own);
@@ -160,14 +119,7 @@ impl Marker {
                 }
                 uses
             }
-            ListKind::Project(inner, frame, scalar) => {
-                self.list(inner, repeated).and(self.scalar(scalar, true).without(*frame))
-            }
-            ListKind::Flatten(inner, frame, nested) => {
-                self.list(inner, repeated).and(self.list(nested, true).without(*frame))
-            }
-            ListKind::Distinct(inner) => self.list(inner, true),
-            ListKind::Hoisted(_, inner) | ListKind::Optimized(_, inner) => self.list(inner, repeated),
+            _ => self.parts(PartMut::List(list), repeated),
         };
         if repeated && uses.0 == 0 {
             self.remember(list);

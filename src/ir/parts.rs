@@ -53,104 +53,173 @@ impl<'r> Part<'r> {
 
     /// Shows what stands directly within it.
     pub fn each(self, visit: &mut dyn FnMut(Self)) {
-        match self {
-            Self::Cond(cond) => in_cond(&cond.kind, visit),
-            Self::Scalar(scalar) => in_scalar(&scalar.kind, visit),
-            Self::List(list) => in_list(&list.kind, visit),
-        }
+        self.each_asked(&mut |part, _| visit(part));
+    }
+
+    /// The values that stand directly within it.
+    pub fn scalars(self) -> Vec<&'r Scalar> {
+        let mut found = Vec::new();
+        self.each(&mut |part| found.extend(if let Self::Scalar(scalar) = part { Some(scalar) } else { None }));
+        found
     }
 }
 
-fn in_cond<'r>(kind: &'r CondKind, visit: &mut dyn FnMut(Part<'r>)) {
-    match kind {
-        CondKind::Const(_) | CondKind::HasField(..) | CondKind::Definition(_) => {}
-        CondKind::Value(scalar) | CondKind::HasValue(scalar) => visit(Part::Scalar(scalar)),
-        CondKind::Not(inner) => visit(Part::Cond(inner)),
-        CondKind::And(parts) | CondKind::Or(parts) => parts.iter().for_each(|part| visit(Part::Cond(part))),
-        CondKind::If(test, yes, no) => {
-            [Some(test), Some(yes), no.as_ref()].into_iter().flatten().for_each(|part| visit(Part::Cond(part)));
-        }
-        CondKind::Quantifier(_, list, _, body) => {
-            visit(Part::List(list));
-            visit(Part::Cond(body));
-        }
-        CondKind::Covers(have, want) => [have, want].into_iter().for_each(|list| visit(Part::List(list))),
-        CondKind::Deadline(deadline) => {
-            visit(Part::Scalar(&deadline.done));
-            in_due(&deadline.due, visit);
-        }
-        CondKind::By(by) => {
-            in_due(&by.due, visit);
-            visit(Part::Cond(&by.cond));
-        }
-        CondKind::Frequency(frequency) => {
-            visit(Part::List(&frequency.dates));
-            [&frequency.times, &frequency.since].into_iter().for_each(|part| visit(Part::Scalar(part)));
-            frequency.except.iter().for_each(|except| visit(Part::List(except)));
-        }
-        CondKind::Compare(_, left, right) | CondKind::TextContains(left, right) => {
-            [left, right].into_iter().for_each(|part| visit(Part::Scalar(part)));
-        }
-        CondKind::In(item, list) => {
-            visit(Part::Scalar(item));
-            visit(Part::List(list));
-        }
-        CondKind::Between(value, low, high) => {
-            [value, low, high].into_iter().for_each(|part| visit(Part::Scalar(part)));
-        }
-    }
+/// The same, to be changed.
+#[derive(Debug)]
+pub enum PartMut<'r> {
+    /// What is true, false, pending or unknown.
+    Cond(&'r mut Cond),
+    /// A single value.
+    Scalar(&'r mut Scalar),
+    /// Rows of a list.
+    List(&'r mut List),
 }
 
-fn in_due<'r>(due: &'r Due, visit: &mut dyn FnMut(Part<'r>)) {
-    match due {
-        Due::Before(day) => visit(Part::Scalar(day)),
-        Due::Within { start, length, .. } => [start, length].into_iter().for_each(|part| visit(Part::Scalar(part))),
-    }
+/// How often a part is asked for, where the whole is asked for once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Once.
+    Once,
+    /// Again and again, of the same.
+    Again,
+    /// Of each element of a list, which is bound to this frame.
+    OfEach(u8),
 }
 
-fn in_scalar<'r>(kind: &'r ScalarKind, visit: &mut dyn FnMut(Part<'r>)) {
-    match kind {
-        ScalarKind::Const(_)
-        | ScalarKind::Param(_)
-        | ScalarKind::Field(_)
-        | ScalarKind::Bound(_)
-        | ScalarKind::Argument(_)
-        | ScalarKind::Definition(_)
-        | ScalarKind::Today => {}
-        ScalarKind::Table(_, args) => args.iter().for_each(|arg| visit(Part::Scalar(arg))),
-        ScalarKind::Arith(_, left, right)
-        | ScalarKind::DurationArith(_, left, right)
-        | ScalarKind::DaysBetween(left, right)
-        | ScalarKind::Default(left, right)
-        | ScalarKind::Shift(left, right, ..) => [left, right].into_iter().for_each(|part| visit(Part::Scalar(part))),
-        ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => visit(Part::Scalar(inner)),
-        ScalarKind::If(test, yes, no) => {
-            visit(Part::Cond(test));
-            [yes, no].into_iter().for_each(|part| visit(Part::Scalar(part)));
+/// The parts of every kind are listed here and nowhere else, once for looking and once for changing.
+macro_rules! parts {
+    ($part:ident, $iter:ident $(, $mut:tt)?) => {
+        impl<'r> $part<'r> {
+            /// Shows what stands directly within it, in order, and how often each is asked for.
+            pub fn each_asked(self, visit: &mut dyn FnMut(Self, Asked)) {
+                match self {
+                    Self::Cond(cond) => Self::in_cond(&$($mut)? cond.kind, visit),
+                    Self::Scalar(scalar) => Self::in_scalar(&$($mut)? scalar.kind, visit),
+                    Self::List(list) => Self::in_list(&$($mut)? list.kind, visit),
+                }
+            }
+
+            fn in_cond(kind: &'r $($mut)? CondKind, visit: &mut dyn FnMut(Self, Asked)) {
+                match kind {
+                    CondKind::Const(_) | CondKind::HasField(..) | CondKind::Definition(_) => {}
+                    CondKind::Value(scalar) | CondKind::HasValue(scalar) => visit(Self::Scalar(scalar), Asked::Once),
+                    CondKind::Not(inner) => visit(Self::Cond(inner), Asked::Once),
+                    CondKind::And(parts) | CondKind::Or(parts) => {
+                        parts.$iter().for_each(|part| visit(Self::Cond(part), Asked::Once));
+                    }
+                    CondKind::If(test, yes, no) => {
+                        visit(Self::Cond(test), Asked::Once);
+                        visit(Self::Cond(yes), Asked::Once);
+                        no.$iter().for_each(|no| visit(Self::Cond(no), Asked::Once));
+                    }
+                    CondKind::Quantifier(_, list, frame, body) => {
+                        visit(Self::List(list), Asked::Once);
+                        visit(Self::Cond(body), Asked::OfEach(*frame));
+                    }
+                    CondKind::Covers(have, want) => {
+                        visit(Self::List(have), Asked::Again);
+                        visit(Self::List(want), Asked::Once);
+                    }
+                    CondKind::Deadline(deadline) => {
+                        let deadline = &$($mut)? **deadline;
+                        visit(Self::Scalar(&$($mut)? deadline.done), Asked::Once);
+                        Self::in_due(&$($mut)? deadline.due, visit);
+                    }
+                    CondKind::By(by) => {
+                        let by = &$($mut)? **by;
+                        Self::in_due(&$($mut)? by.due, visit);
+                        visit(Self::Cond(&$($mut)? by.cond), Asked::Once);
+                    }
+                    CondKind::Frequency(frequency) => {
+                        let frequency = &$($mut)? **frequency;
+                        visit(Self::List(&$($mut)? frequency.dates), Asked::Again);
+                        visit(Self::Scalar(&$($mut)? frequency.times), Asked::Once);
+                        visit(Self::Scalar(&$($mut)? frequency.since), Asked::Once);
+                        frequency.except.$iter().for_each(|except| visit(Self::List(except), Asked::Again));
+                    }
+                    CondKind::Compare(_, left, right) | CondKind::TextContains(left, right) => {
+                        [left, right].into_iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                    CondKind::In(item, list) => {
+                        visit(Self::Scalar(item), Asked::Once);
+                        visit(Self::List(list), Asked::Once);
+                    }
+                    CondKind::Between(value, low, high) => {
+                        [value, low, high].into_iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                }
+            }
+
+            fn in_due(due: &'r $($mut)? Due, visit: &mut dyn FnMut(Self, Asked)) {
+                match due {
+                    Due::Before(day) => visit(Self::Scalar(day), Asked::Once),
+                    Due::Within { start, length, .. } => {
+                        [start, length].into_iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                }
+            }
+
+            fn in_scalar(kind: &'r $($mut)? ScalarKind, visit: &mut dyn FnMut(Self, Asked)) {
+                match kind {
+                    ScalarKind::Const(_)
+                    | ScalarKind::Param(_)
+                    | ScalarKind::Field(_)
+                    | ScalarKind::Bound(_)
+                    | ScalarKind::Argument(_)
+                    | ScalarKind::Definition(_)
+                    | ScalarKind::Today => {}
+                    ScalarKind::Table(_, args) => {
+                        args.$iter().for_each(|arg| visit(Self::Scalar(arg), Asked::Once));
+                    }
+                    ScalarKind::Arith(_, left, right)
+                    | ScalarKind::DurationArith(_, left, right)
+                    | ScalarKind::DaysBetween(left, right)
+                    | ScalarKind::Default(left, right)
+                    | ScalarKind::Shift(left, right, ..) => {
+                        [left, right].into_iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                    ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => {
+                        visit(Self::Scalar(inner), Asked::Once);
+                    }
+                    ScalarKind::If(test, yes, no) => {
+                        visit(Self::Cond(test), Asked::Once);
+                        [yes, no].into_iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                    ScalarKind::Aggregate(_, list, share) => {
+                        visit(Self::List(list), Asked::Once);
+                        share.$iter().for_each(|(frame, cond)| visit(Self::Cond(cond), Asked::OfEach(*frame)));
+                    }
+                    ScalarKind::Cond(cond) => visit(Self::Cond(cond), Asked::Once),
+                }
+            }
+
+            fn in_list(kind: &'r $($mut)? ListKind, visit: &mut dyn FnMut(Self, Asked)) {
+                match kind {
+                    ListKind::Field(..) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => {}
+                    ListKind::Filter(inner, frame, cond) => {
+                        visit(Self::List(inner), Asked::Once);
+                        visit(Self::Cond(cond), Asked::OfEach(*frame));
+                    }
+                    ListKind::Project(inner, frame, scalar) => {
+                        visit(Self::List(inner), Asked::Once);
+                        visit(Self::Scalar(scalar), Asked::OfEach(*frame));
+                    }
+                    ListKind::Flatten(inner, frame, nested) => {
+                        visit(Self::List(inner), Asked::Once);
+                        visit(Self::List(nested), Asked::OfEach(*frame));
+                    }
+                    ListKind::Literal(parts) => {
+                        parts.$iter().for_each(|part| visit(Self::Scalar(part), Asked::Once));
+                    }
+                    ListKind::Distinct(inner) => visit(Self::List(inner), Asked::Again),
+                    ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
+                        visit(Self::List(inner), Asked::Once);
+                    }
+                }
+            }
         }
-        ScalarKind::Aggregate(_, list, share) => {
-            visit(Part::List(list));
-            share.iter().for_each(|(_, cond)| visit(Part::Cond(cond)));
-        }
-        ScalarKind::Cond(cond) => visit(Part::Cond(cond)),
-    }
+    };
 }
 
-fn in_list<'r>(kind: &'r ListKind, visit: &mut dyn FnMut(Part<'r>)) {
-    match kind {
-        ListKind::Field(..) | ListKind::All(_) | ListKind::Param(_) | ListKind::Definition(_) => {}
-        ListKind::Filter(inner, _, cond) => {
-            visit(Part::List(inner));
-            visit(Part::Cond(cond));
-        }
-        ListKind::Project(inner, _, scalar) => {
-            visit(Part::List(inner));
-            visit(Part::Scalar(scalar));
-        }
-        ListKind::Flatten(inner, _, nested) => [inner, nested].into_iter().for_each(|list| visit(Part::List(list))),
-        ListKind::Literal(parts) => parts.iter().for_each(|part| visit(Part::Scalar(part))),
-        ListKind::Distinct(inner) | ListKind::Hoisted(_, inner) | ListKind::Optimized(inner, _) => {
-            visit(Part::List(inner))
-        }
-    }
-}
+parts!(Part, iter);
+parts!(PartMut, iter_mut, mut);

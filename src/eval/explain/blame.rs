@@ -6,10 +6,11 @@ use crate::fields::Reached;
 use crate::lists::Flow;
 use bulou_base::date::Date;
 use bulou_base::value::{Row, Truth, Value};
-use bulou_document::shape::{Field, Kind};
+use bulou_document::shape::Field;
 use bulou_document::{Clock, Slot, field_label, pointer};
 use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::is_answer;
+use bulou_ir::parts::Part;
 use bulou_ir::{Body, RuleSet};
 use bulou_messages::diagnostic::said;
 
@@ -31,7 +32,7 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Names it in the parts of a value; false where all of them are known.
     fn blamed(&mut self, scalar: &'d Scalar) -> bool {
-        let parts: &[&'d Scalar] = match &scalar.kind {
+        let parts: Vec<&'d Scalar> = match &scalar.kind {
             ScalarKind::Field(field) => {
                 let unknown = self.evaluator.field(field).is_unknown();
                 if unknown {
@@ -42,8 +43,8 @@ impl<'d> Explainer<'_, 'd> {
             ScalarKind::Definition(index) => return self.blamed_definition(*index),
             ScalarKind::Hoisted(_, inner) => return self.blamed(inner),
             ScalarKind::If(test, yes, no) => match self.evaluator.truth(test) {
-                Truth::True => &[yes],
-                Truth::False => &[no],
+                Truth::True => vec![yes],
+                Truth::False => vec![no],
                 tested => {
                     self.decide(test, tested);
                     return true;
@@ -61,20 +62,9 @@ impl<'d> Explainer<'_, 'd> {
                 // What is known of each and yet cannot be added up names nothing.
                 return self.unsure(list, share.as_ref());
             }
-            ScalarKind::Table(_, args) => return self.blamed_parts(&args.iter().collect::<Vec<_>>()),
-            ScalarKind::Arith(_, a, b)
-            | ScalarKind::DurationArith(_, a, b)
-            | ScalarKind::DaysBetween(a, b)
-            | ScalarKind::Shift(a, b, ..)
-            | ScalarKind::Default(a, b) => &[a, b],
-            ScalarKind::Neg(inner) => &[inner],
-            ScalarKind::Const(_)
-            | ScalarKind::Param(_)
-            | ScalarKind::Bound(_)
-            | ScalarKind::Argument(_)
-            | ScalarKind::Today => &[],
+            _ => Part::Scalar(scalar).scalars(),
         };
-        self.blamed_parts(parts)
+        self.blamed_parts(&parts)
     }
 
     fn blamed_parts(&mut self, parts: &[&'d Scalar]) -> bool {
@@ -321,17 +311,6 @@ impl<'d> Explainer<'_, 'd> {
 fn inputs<'d>(rules: &'d RuleSet, scalar: &'d Scalar, fields: &mut Vec<&'d FieldRef>, lists: &mut Vec<&'d List>) {
     match &scalar.kind {
         ScalarKind::Field(field) => fields.push(field),
-        ScalarKind::Table(_, args) => args.iter().for_each(|arg| inputs(rules, arg, fields, lists)),
-        ScalarKind::Arith(_, a, b)
-        | ScalarKind::DurationArith(_, a, b)
-        | ScalarKind::DaysBetween(a, b)
-        | ScalarKind::Shift(a, b, ..)
-        | ScalarKind::Default(a, b)
-        | ScalarKind::If(_, a, b) => {
-            inputs(rules, a, fields, lists);
-            inputs(rules, b, fields, lists);
-        }
-        ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => inputs(rules, inner, fields, lists),
         ScalarKind::Aggregate(_, list, _) => lists.push(list),
         // The document is bound within a definition as it is here.
         ScalarKind::Definition(index) => {
@@ -339,11 +318,6 @@ fn inputs<'d>(rules: &'d RuleSet, scalar: &'d Scalar, fields: &mut Vec<&'d Field
                 inputs(rules, body, fields, lists);
             }
         }
-        ScalarKind::Const(_)
-        | ScalarKind::Param(_)
-        | ScalarKind::Bound(_)
-        | ScalarKind::Argument(_)
-        | ScalarKind::Cond(_)
-        | ScalarKind::Today => {}
+        _ => Part::Scalar(scalar).scalars().into_iter().for_each(|part| inputs(rules, part, fields, lists)),
     }
 }
