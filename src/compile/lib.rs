@@ -1,6 +1,7 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod allowances;
+mod attributes;
 mod conditions;
 mod constraints;
 mod contradictions;
@@ -9,11 +10,13 @@ mod deadlines;
 mod declared;
 mod examples;
 mod guards;
+mod header;
 mod identity;
 mod infer;
 mod lints;
 mod look_alike;
 mod nearest;
+mod params;
 mod polarity;
 mod quote_numbers;
 mod quotes;
@@ -33,20 +36,12 @@ mod wording;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bulou_base::source::{Source, Span};
-use bulou_base::value::{Length, Truth};
-use bulou_document::Constant;
-use bulou_document::placeholder::cores;
 use bulou_document::shape::{Element, Fields, Shape};
-use bulou_document::types::{Domain, Kind};
-use bulou_eval::{compare_constants, is_blank, is_within};
-use bulou_ir::calendar::Calendar;
 use bulou_ir::expr::Cond;
-use bulou_ir::{County, Param, ParamType, Rule, RuleSet, hoist};
+use bulou_ir::{County, ParamType, Rule, RuleSet, hoist};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText, Severity};
-use bulou_report::PackInfo;
-use bulou_syntax::ast::{self, CompareOp, Expr, ExprKind, File};
-use bulou_syntax::built_in::Counting;
+use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
+use bulou_syntax::ast::{self, Expr, File};
 pub use declared::{Declared, is_county, nameless};
 use scope::{Checker, Depth};
 use shape::Built;
@@ -352,164 +347,6 @@ impl<'a> Checker<'a> {
         (rules.into_iter().map(|(_, compiled)| compiled).collect(), users)
     }
 
-    fn params(&mut self) {
-        let declared = self.declared;
-        for param in &declared.params {
-            let Some(mut ty) = self.param_type(&param.ty) else {
-                self.unknown_param_type(param);
-                continue;
-            };
-            let default = match (&ty, &param.default.kind) {
-                (ParamType::Counting, _) => self.counting(&param.default).map(Constant::Counting),
-                (ParamType::Field(Kind::Duration(_)), ExprKind::Duration(literal)) => {
-                    if literal.unit == ast::DurationUnit::WorkDays {
-                        self.needs_calendar(param.default.span, "工作日");
-                    }
-                    ty = ParamType::Field(Kind::Duration(literal.unit));
-                    Some(Constant::Duration(Length { count: i64::from(literal.count), weeks: literal.weeks }))
-                }
-                (ParamType::List(element), ExprKind::List(parts)) => {
-                    let element = scope::param_ty(element);
-                    Some(Constant::List(self.literals(parts, &element, false)))
-                }
-                _ => {
-                    let wanted = scope::param_ty(&ty);
-                    self.literal(&param.default, &wanted)
-                }
-            };
-            let Some(default) = default else { continue };
-            self.says_something(param, &default);
-            let range = self.range(param, &ty, &default);
-            let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
-            self.param_numbers.insert(&param.name.text, self.params.len());
-            self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
-        }
-    }
-
-    /// A parameter that is blank would switch off what rules ask by it.
-    fn says_something(&mut self, param: &'a ast::Param, default: &Constant) {
-        let own = self.declared.pack.and_then(|pack| pack.placeholders.as_ref());
-        let placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
-        if is_blank(default, &placeholders) {
-            self.error(
-                Code::BlankParam,
-                param.default.span,
-                LocalizedText::new(
-                    format!("参数 `{}` 等于没有填:用到它的规则什么也不查", param.name.text),
-                    format!(
-                        "the parameter `{}` says nothing, and rules that use it would ask for nothing",
-                        param.name.text
-                    ),
-                ),
-                LocalizedText::new(
-                    "写上实际内容:列表至少一项,每一项都不能是空的,也不能是「待定」一类的占位字样",
-                    "write what it is: a list has an element at least, and none is blank or a placeholder",
-                ),
-            );
-        }
-    }
-
-    /// What a parameter may be set to; its own default must be among it.
-    fn range(&mut self, param: &'a ast::Param, ty: &ParamType, default: &Constant) -> Option<(Constant, Constant)> {
-        let has_order =
-            matches!(ty.domain(), Some(Domain::Whole(_) | Domain::Decimal(_) | Domain::Date(_) | Domain::Duration(_)));
-        let Some((low, high)) = &param.range else {
-            if has_order {
-                self.error(
-                    Code::Unbounded,
-                    param.name.span,
-                    LocalizedText::new(
-                        format!("参数 `{}` 没有范围,设成多少、哪一天都会接受", param.name.text),
-                        format!(
-                            "the parameter `{}` has no bounds: any number, date or duration would be taken",
-                            param.name.text
-                        ),
-                    ),
-                    LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
-                );
-            }
-            return None;
-        };
-        let span = low.span.to(high.span);
-        if !has_order {
-            let words =
-                LocalizedText::new("`范围` 不适用于这个类型的参数", "`scope` does not fit a parameter of this type");
-            let help = LocalizedText::new(
-                "`范围` 只用于:整数、小数、日期、时长",
-                "`scope` is for integer, decimal, date and duration",
-            );
-            self.error(Code::Attribute, span, words, help);
-            return None;
-        }
-        let wanted = scope::param_ty(if let ParamType::List(element) = ty { element } else { ty });
-        let range = (self.literal(low, &wanted)?, self.literal(high, &wanted)?);
-        let ordered = compare_constants(CompareOp::Le, &range.0, &range.1) == Truth::True;
-        if !ordered || !is_within(&range, default) {
-            let message = if ordered {
-                LocalizedText::new(
-                    format!("参数 `{}` 的缺省值不在它的范围里", param.name.text),
-                    format!("the default of the parameter `{}` is not within its range", param.name.text),
-                )
-            } else {
-                LocalizedText::new("范围的两端颠倒了", "the ends of the range are the wrong way round")
-            };
-            let help =
-                LocalizedText::new("改缺省值或范围,小的在前", "change the default or the range, the smaller end first");
-            self.error(Code::ParamRange, span, message, help);
-            return None;
-        }
-        Some(range)
-    }
-
-    fn unknown_param_type(&mut self, param: &ast::Param) {
-        self.error(
-            Code::UnknownType,
-            param.ty.span,
-            LocalizedText::new("参数没有这种类型", "a parameter cannot have this type"),
-            LocalizedText::new(
-                "可用:是否 整数 小数 文本 日期 时长 期间、选项组,以及它们的列表",
-                "use boolean integer decimal text date duration counting, an option set, or a list of these",
-            ),
-        );
-    }
-
-    /// Warns of what counts rest days in a pack that knows none: it would never be decided.
-    pub(crate) fn needs_calendar(&mut self, span: Span, what: &str) {
-        if self.declared.calendars.is_empty() {
-            self.error(
-                Code::NoCalendar,
-                span,
-                LocalizedText::new(
-                    format!("这里用到 `{what}`,规则集却没有 `日历`:哪天放假、哪天补班无从知道,一直是「无法判断」"),
-                    format!("`{what}` is used, but the pack has no `calendar`: which days are rest days is not known, and it stays undetermined"),
-                ),
-                LocalizedText::new("写 `日历 中国 \"calendar/cn.json\"`", "write `calendar china \"calendar/cn.json\"`"),
-            );
-        }
-    }
-
-    fn counting(&mut self, default: &Expr) -> Option<Counting> {
-        let counting = match &default.kind {
-            ExprKind::Name(name) => {
-                let counting = Counting::named(name);
-                if counting.is_some_and(|counting| counting != Counting::Natural) {
-                    self.needs_calendar(default.span, name);
-                }
-                counting
-            }
-            _ => None,
-        };
-        if counting.is_none() {
-            self.error(
-                Code::Constant,
-                default.span,
-                LocalizedText::new("期间的算法不对", "there is no such way of counting days"),
-                LocalizedText::new("可写:自然日、顺延、工作日", "write natural, rolled or working"),
-            );
-        }
-        counting
-    }
-
     /// What no rule reached: definitions and tables nobody uses are checked all the same, and 不查 are counted.
     fn remaining(&mut self, cited: &mut [Cited<'a>]) {
         let declared = self.declared;
@@ -536,74 +373,6 @@ impl<'a> Checker<'a> {
                 ),
                 LocalizedText::new("引用它,或删去", "cite it or remove it"),
             );
-        }
-    }
-
-    fn header_of_pack(&mut self, texts: &[Source], files: &[&File]) -> RuleSet {
-        let Some(pack) = self.declared.pack else {
-            let source = bulou_base::source::SourceId(0);
-            if !texts.is_empty() && files.iter().any(|file| !file.declarations.is_empty()) {
-                self.error(
-                    Code::PackHeader,
-                    Span { source, start: 0, end: 0 },
-                    LocalizedText::new("没有「规则集」声明", "there is no pack declaration"),
-                    LocalizedText::new(
-                        "写 `规则集 名称 \"标题\" { 版本 … }`",
-                        "write `pack id \"title\" { version … }`",
-                    ),
-                );
-            }
-            return RuleSet::default();
-        };
-        if self.declared.rules.is_empty() && !files.iter().any(|file| file.left_out) {
-            self.error(
-                Code::NoRules,
-                pack.id.span,
-                LocalizedText::new("规则集里没有一条规则,什么也查不出来", "the pack has no rule, and so finds nothing"),
-                LocalizedText::new(
-                    "写一条 `规则 …`;规则在别的文件里,就检查那个文件在不在文件夹里、名字对不对",
-                    "write a `rule …`; if the rules are in another file, check that it is in the folder under the right name",
-                ),
-            );
-        }
-        let header = texts.get(pack.span.source.0 as usize).map_or("", |text| text.slice(pack.span));
-        let version = pack.version.as_ref().map(|version| version.text.clone()).unwrap_or_default();
-        RuleSet {
-            pack: PackInfo { id: pack.id.text.clone(), version, sha256: String::new() },
-            lang: if header.starts_with("pack") { Lang::En } else { Lang::Zh },
-            title: pack.title.text.clone(),
-            publisher: pack.publisher.as_ref().map(|publisher| publisher.text.clone()).unwrap_or_default(),
-            effective: pack.effective.as_ref().and_then(|effective| self.in_force(effective, None)),
-            ..RuleSet::default()
-        }
-    }
-
-    fn calendar(&mut self, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Option<Calendar> {
-        let declared = self.declared;
-        let calendar = declared.calendars.first()?;
-        let Some(bytes) = read(&calendar.file.text) else {
-            self.diagnostics.push(source_text::missing_file(&calendar.file));
-            return None;
-        };
-        match Calendar::parse(&bytes) {
-            Ok(calendar) => Some(calendar),
-            Err(problems) => {
-                for why in problems {
-                    self.error(
-                        Code::CalendarInvalid,
-                        calendar.file.span,
-                        LocalizedText::new(
-                            format!("日历文件不对:{}", why.zh),
-                            format!("the calendar file is wrong: {}", why.en),
-                        ),
-                        LocalizedText::new(
-                            "每年写四位数字,列出 rest 与 work 两组日期,每天只写一次",
-                            "list the dates under rest and work for each year of four digits, each day once",
-                        ),
-                    );
-                }
-                None
-            }
         }
     }
 }

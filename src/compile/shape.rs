@@ -7,13 +7,13 @@ use bulou_base::source::Span;
 use bulou_base::value::Quotient;
 use bulou_document::normalize::normal;
 use bulou_document::placeholder::{core, cores};
-use bulou_document::shape::{Bounds, Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
+use bulou_document::shape::{Element, Field, Fields, Kind, Notes, OptionSet, Shape, SlotPath, Table};
 use bulou_document::types::Domain;
 use bulou_ir::answer;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText};
 use bulou_syntax::ast::{self, AttributeKind, Data, Expr, ExprKind, Forbidden, Name, Path, TypeExpr, TypeKind};
-use bulou_syntax::built_in::{self, BuiltIn, FORMATS, TYPES};
+use bulou_syntax::built_in::{BuiltIn, TYPES};
 
 /// A shape, with where each of its fields was declared.
 #[derive(Debug, Default)]
@@ -60,7 +60,7 @@ pub(super) struct Builder<'a, 'k> {
     /// How many answers each school has in a fold.
     answers: usize,
     /// Laying out what a fold holds.
-    folding: bool,
+    pub(super) folding: bool,
     /// Laying out the county's document.
     pub(super) county: bool,
 }
@@ -165,7 +165,7 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// Warns of words that are one and the same placeholder.
-    fn words_once<'w>(&mut self, words: impl Iterator<Item = &'w ast::Str>) {
+    pub(super) fn words_once<'w>(&mut self, words: impl Iterator<Item = &'w ast::Str>) {
         let mut seen = HashMap::new();
         for word in words {
             let first = *seen.entry(core(&word.text)).or_insert(word.span);
@@ -435,69 +435,7 @@ impl<'a> Builder<'a, '_> {
         self.built.diagnostics.push(Diagnostic::new(Code::UnknownType, span, message, help).with_fix(fix));
     }
 
-    fn attributes(&mut self, field: &ast::Field, kind: &mut Kind) -> Attributes {
-        let mut found = Attributes::default();
-        let attributes = field.attributes.as_slice();
-        for attribute in attributes {
-            match &attribute.kind {
-                AttributeKind::Hint(text) => found.notes.hint = Some(text.text.clone()),
-                AttributeKind::Unit(text) => found.notes.unit = Some(text.text.clone()),
-                AttributeKind::Example(text) => found.notes.example = Some(text.text.clone()),
-                AttributeKind::Keep(text) => found.notes.keep = Some(text.text.clone()),
-                AttributeKind::Vouched(text) => {
-                    found.notes.vouched = Some(text.text.clone());
-                    vouch(kind, &text.text);
-                }
-                AttributeKind::Unique => found.unique = true,
-                AttributeKind::Sensitive => {
-                    found.sensitive = true;
-                    self.hide(kind);
-                }
-                AttributeKind::Range(low, high) if self.built.shape.when(kind).is_none() => {
-                    self.range(attribute.span, low, high, kind);
-                }
-                // Of dates, see below.
-                AttributeKind::Range(..) | AttributeKind::Happened | AttributeKind::Planned => {}
-                AttributeKind::Format(name) => self.format(name, kind),
-                AttributeKind::MinItems(_) if !matches!(kind, Kind::List(_)) => {
-                    self.misplaced(attribute.span, "至少 … 项", "列表");
-                }
-                AttributeKind::MinItems(least) => {
-                    found.min_items = *least;
-                    if *least == 0 {
-                        let message =
-                            LocalizedText::new("`至少 0 项` 什么也不要求", "`at_least 0 items` asks for nothing");
-                        self.no_effect(
-                            attribute.span,
-                            message,
-                            LocalizedText::new("写 1 或更多,或删去", "write 1 or more, or remove it"),
-                        );
-                    }
-                }
-                AttributeKind::MayBe(_) if !self.is_text(kind) => {
-                    self.misplaced(attribute.span, "可填", "文本、文本的列表");
-                }
-                AttributeKind::MayBe(word) => {
-                    let word = self.placeholder(word);
-                    found.may_be.extend(word);
-                }
-            }
-        }
-        self.words_once(attributes.iter().filter_map(|attribute| match &attribute.kind {
-            AttributeKind::MayBe(word) => Some(word),
-            _ => None,
-        }));
-        self.when(field, kind);
-        let lang = Lang::of(field.label.as_ref().map_or(&field.name.text, |label| &label.text));
-        found.notes.when = self.built.shape.when(kind).and_then(|when| when.hint(lang));
-        if found.unique && !kind.tells_apart() {
-            let span = attributes.iter().find(|a| matches!(a.kind, AttributeKind::Unique)).map(|a| a.span);
-            self.misplaced(span.unwrap_or_default(), "唯一", "文本、整数、日期或选项");
-        }
-        found
-    }
-
-    fn no_effect(&mut self, span: Span, message: LocalizedText, help: LocalizedText) {
+    pub(super) fn no_effect(&mut self, span: Span, message: LocalizedText, help: LocalizedText) {
         self.error(Code::NoEffect, span, message, help);
     }
 
@@ -524,38 +462,8 @@ impl<'a> Builder<'a, '_> {
         self.no_effect(unique.span, message, help);
     }
 
-    /// What a field may say although it is a placeholder, as [`core`] writes it.
-    fn placeholder(&mut self, word: &ast::Str) -> Option<String> {
-        let core = core(&word.text);
-        if self.built.shape.placeholders.contains(&core) {
-            return Some(core);
-        }
-        self.error(
-            Code::NoPlaceholder,
-            word.span,
-            LocalizedText::new(
-                format!("`{}` 不是占位字样,不写 `可填` 也可以填", word.text),
-                format!("`{}` is no placeholder and may be filled in without may_be", word.text),
-            ),
-            LocalizedText::new(
-                "删去它,或在 `规则集` 里写 `占位 {…}`",
-                "remove it, or list it in the pack's `placeholders {…}`",
-            ),
-        );
-        None
-    }
-
-    /// A text, or a list of texts.
-    fn is_text(&self, kind: &Kind) -> bool {
-        let is_text = |kind: &Kind| matches!(kind.domain(), Domain::Text(_));
-        match kind {
-            Kind::List(table) => self.built.shape.scalars(*table).is_some_and(is_text),
-            scalar => is_text(scalar),
-        }
-    }
-
     /// What is `敏感` as a whole is so in all its parts.
-    fn hide(&mut self, kind: &mut Kind) {
+    pub(super) fn hide(&mut self, kind: &mut Kind) {
         match kind {
             Kind::Record(fields) => self.hide_all(fields),
             Kind::List(table) => {
@@ -589,73 +497,6 @@ impl<'a> Builder<'a, '_> {
             ),
             LocalizedText::new(format!("`{what}` 只用于:{fits}"), format!("`{what}` is for: {fits}")),
         );
-    }
-
-    fn range(&mut self, span: Span, low: &Expr, high: &Expr, kind: &mut Kind) {
-        let ends = match (number(low), number(high)) {
-            (Some(low), Some(high)) if low <= high => Some(Bounds { min: Some(low), max: Some(high) }),
-            _ => None,
-        };
-        let Some(bounds) = self.bounds(kind) else { return self.misplaced(span, "范围", "整数、小数、日期") };
-        match ends {
-            Some(ends) => *bounds = ends,
-            None => self.error(
-                Code::Constant,
-                span,
-                LocalizedText::new("范围要写成两个数,小的在前", "a range is two numbers, the smaller first"),
-                LocalizedText::new("例如 `范围 0 至 100`", "for example `scope 0 to 100`"),
-            ),
-        }
-    }
-
-    /// The bounds of a number, or of the numbers of a list.
-    fn bounds<'k>(&'k mut self, kind: &'k mut Kind) -> Option<&'k mut Bounds> {
-        match kind {
-            Kind::List(table) => match &mut self.built.shape.tables.get_mut(usize::from(*table))?.element {
-                Element::Scalar(element) => element.bounds_mut(),
-                Element::Record(_) => None,
-            },
-            scalar => scalar.bounds_mut(),
-        }
-    }
-
-    /// Warns of a number that nothing bounds.
-    fn unbounded(&mut self, field: &ast::Field, kind: &mut Kind) {
-        let open = self.bounds(kind).is_some_and(|bounds| bounds.min.is_none() && bounds.max.is_none());
-        if open && !self.folding {
-            let name = &field.name;
-            self.error(
-                Code::Unbounded,
-                name.span,
-                LocalizedText::new(
-                    format!("`{}` 没有范围,负数和天文数字都会接受", name.text),
-                    format!("`{}` has no bounds: negative and absurd numbers would be taken", name.text),
-                ),
-                LocalizedText::new("写上 `范围 最小 至 最大`", "write `scope least to greatest`"),
-            );
-        }
-    }
-
-    fn format(&mut self, name: &Name, kind: &mut Kind) {
-        let Kind::Text(format) = kind else { return self.misplaced(name.span, "格式", "文本") };
-        match built_in::named(&FORMATS, &name.text) {
-            Some(known) => *format = Some(known),
-            None => {
-                let known = |lang, mark: &str| built_in::words(&FORMATS, lang).join(mark);
-                self.error(
-                    Code::Attribute,
-                    name.span,
-                    LocalizedText::new(
-                        format!("没有格式 `{}`", name.text),
-                        format!("there is no format `{}`", name.text),
-                    ),
-                    LocalizedText::new(
-                        format!("可用的格式:{}", known(Lang::Zh, "、")),
-                        format!("formats: {}", known(Lang::En, ", ")),
-                    ),
-                );
-            }
-        }
     }
 
     fn path(&mut self, path: Option<&Path>, leads: Leads) -> Option<SlotPath> {
@@ -723,26 +564,6 @@ impl<'a> Builder<'a, '_> {
             Element::Scalar(_) => None,
         }
     }
-}
-
-/// Whoever vouches for a record vouches for its fields, unless a field names another.
-fn vouch(kind: &mut Kind, by: &str) {
-    let Kind::Record(fields) = kind else { return };
-    for field in &mut fields.fields {
-        if field.notes.vouched.is_none() {
-            field.notes.vouched = Some(by.to_owned());
-            vouch(&mut field.kind, by);
-        }
-    }
-}
-
-#[derive(Default)]
-struct Attributes {
-    unique: bool,
-    sensitive: bool,
-    min_items: u32,
-    may_be: Vec<String>,
-    notes: Notes,
 }
 
 /// The number a constant expression is.

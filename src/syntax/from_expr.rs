@@ -1,15 +1,11 @@
-//! From pest's pairs to the tree: expressions, decision tables and message templates.
-
-use pest::Parser as _;
+//! From pest's pairs to the tree: expressions.
 
 use crate::aggregates::Function;
 use crate::ast::{
-    ArithOp, Cell, CellKind, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period,
-    Quantifier, Table, TableParam, TableRow, Template, TemplatePart,
+    ArithOp, CompareOp, Due, DurationLit, DurationUnit, Expr, ExprKind, Frequency, NumberLit, Period, Quantifier,
 };
 use crate::from_pairs::{Builder, Node, is_keyword, last};
-use crate::keywords::OMITTED;
-use crate::parser::{Grammar, Rule};
+use crate::parser::Rule;
 use bulou_base::limits;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
@@ -376,133 +372,10 @@ impl Builder {
         });
         DurationLit { count, unit, weeks: matches!(written, Some("周" | "week")) }
     }
-
-    pub fn table<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Table> {
-        let name = self.name(&inner.next()?);
-        let (mut params, mut result, mut rows) = (Vec::new(), None, Vec::new());
-        for part in inner {
-            match part.as_rule() {
-                Rule::table_param => {
-                    let mut pieces = part.into_inner();
-                    let name = self.name(&pieces.next()?);
-                    params.push(TableParam { name, ty: self.ty(pieces.next()?)? });
-                }
-                Rule::r#type => result = self.ty(part),
-                Rule::row => rows.push(part),
-                _ => {}
-            }
-        }
-        let mut rows = rows.into_iter();
-        let head = rows.next()?;
-        let header = head.into_inner().map(|cell| self.name(&innermost(cell))).collect();
-        let rows = rows.filter_map(|row| self.row(row)).collect();
-        Some(Table { span, name, params, result: result?, header, rows })
-    }
-
-    fn row(&mut self, pair: Node<'_>) -> Option<TableRow> {
-        let span = self.span(&pair);
-        let mut cells: Vec<Node<'_>> = pair.into_inner().collect();
-        let result = cells.pop()?.into_inner().next()?;
-        if result.as_rule() != Rule::expr {
-            let message =
-                LocalizedText::new("表的最后一格是结果,要写一个值", "the last cell is the result and must be a value");
-            let place = self.span(&result);
-            self.error(Code::TableShape, place, message, LocalizedText::new("写一个表达式", "write an expression"));
-            return None;
-        }
-        let result = self.expr(result);
-        Some(TableRow { cells: cells.into_iter().filter_map(|cell| self.cell(cell)).collect(), result, span })
-    }
-
-    fn cell(&mut self, pair: Node<'_>) -> Option<Cell> {
-        let span = self.span(&pair);
-        let form = pair.into_inner().next()?;
-        let kind = match form.as_rule() {
-            Rule::any_cell => CellKind::Any,
-            Rule::compare_cell => {
-                let mut inner = form.into_inner();
-                CellKind::Compare(compare_op(&inner.next()?), self.expr(inner.next()?))
-            }
-            Rule::range_cell => {
-                let mut ends = form.into_inner().filter(|part| !is_keyword(part.as_rule()));
-                CellKind::Range(self.expr(ends.next()?), self.expr(ends.next()?))
-            }
-            _ => match self.expr(form) {
-                Expr { kind: ExprKind::List(options), .. } => CellKind::OneOf(options),
-                value => CellKind::OneOf(vec![value]),
-            },
-        };
-        Some(Cell { kind, span })
-    }
-
-    /// A message template: text with `{expr}` parts; `{{` and `}}` stand for the braces themselves.
-    pub fn template(&mut self, pair: &Node<'_>) -> Template {
-        let span = self.span(pair);
-        let mut parts = Vec::new();
-        let Some(inner) = pair.clone().into_inner().next() else { return Template { parts, span } };
-        let (text, start) = (inner.as_str(), inner.as_span().start());
-        let mut plain = String::new();
-        let mut chars = text.char_indices().peekable();
-        while let Some((at, c)) = chars.next() {
-            match c {
-                '{' | '}' if chars.next_if(|(_, next)| *next == c).is_some() => plain.push(c),
-                '{' => {
-                    let end = text.get(at..).and_then(|rest| rest.find('}')).map(|length| at + length);
-                    let Some(end) = end else {
-                        self.bad_placeholder(start + at, text.get(at..).unwrap_or_default());
-                        break;
-                    };
-                    while chars.next_if(|(next, _)| *next <= end).is_some() {}
-                    if !plain.is_empty() {
-                        parts.push(TemplatePart::Text(std::mem::take(&mut plain)));
-                    }
-                    let words = text.get(at + 1..end).unwrap_or_default();
-                    parts.extend(self.placeholder(words, start + at + 1));
-                }
-                c => plain.push(c),
-            }
-        }
-        if !plain.is_empty() {
-            parts.push(TemplatePart::Text(plain));
-        }
-        Template { parts, span }
-    }
-
-    fn placeholder(&mut self, words: &str, start: usize) -> Option<TemplatePart> {
-        if words.trim() == OMITTED.0 || words.trim() == OMITTED.1 {
-            return Some(TemplatePart::Omitted(self.place(start, words.len())));
-        }
-        let Ok(mut pairs) = Grammar::parse(Rule::lone_expr, words) else {
-            self.bad_placeholder(start, words);
-            return None;
-        };
-        let expr = pairs.next().and_then(|pair| pair.into_inner().next())?;
-        let base = self.base;
-        self.base += start;
-        let expr = self.expr(expr);
-        self.base = base;
-        Some(TemplatePart::Value(expr))
-    }
-
-    fn bad_placeholder(&mut self, start: usize, words: &str) {
-        let span = self.place(start, words.len());
-        self.error(
-            Code::TemplateName,
-            span,
-            LocalizedText::new(
-                format!("提示语里的 `{words}` 读不懂"),
-                format!("`{words}` in the message cannot be read"),
-            ),
-            LocalizedText::new(
-                "花括号里写一个字段或表达式,如 `{编号}`;要印花括号就写 `{{`",
-                "write a field or expression in the braces, as in `{number}`; `{{` prints a brace",
-            ),
-        );
-    }
 }
 
 /// The smallest pair of the same tokens: a wider one may hold the comments after it.
-fn innermost(pair: Node<'_>) -> Node<'_> {
+pub(crate) fn innermost(pair: Node<'_>) -> Node<'_> {
     let mut inner = pair.clone().into_inner();
     match (inner.next(), inner.next()) {
         (Some(only), None) if is_same_token(&pair, &only) => innermost(only),
@@ -515,7 +388,7 @@ fn is_same_token(outer: &Node<'_>, inner: &Node<'_>) -> bool {
     outer.as_rule() != Rule::call && outer.as_span().start() == inner.as_span().start()
 }
 
-fn compare_op(pair: &Node<'_>) -> CompareOp {
+pub(crate) fn compare_op(pair: &Node<'_>) -> CompareOp {
     match pair.clone().into_inner().next().map(|op| op.as_rule()) {
         Some(Rule::ne) => CompareOp::Ne,
         Some(Rule::le) => CompareOp::Le,

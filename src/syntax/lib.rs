@@ -7,6 +7,8 @@ pub mod expect;
 pub mod format;
 mod from_expr;
 mod from_pairs;
+mod from_table;
+mod from_template;
 pub mod keywords;
 pub mod lex;
 mod look_alike;
