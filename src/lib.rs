@@ -22,8 +22,13 @@
 //! The rooms behind it are crates of their own (`bulou-syntax`, `bulou-eval`, …; see `ARCHITECTURE.md`); what they export is for
 //! each other and changes as they do.
 
+#[cfg(feature = "cli")]
+pub mod files;
+
+use std::collections::BTreeMap;
+
 use bulou_api::county::{own, part};
-use bulou_api::named;
+use bulou_api::{Decoded, named};
 use bulou_base::date;
 use bulou_county::{Earlier, Roll, contribution, since};
 use bulou_eval::{Checker as Evaluator, Options};
@@ -33,7 +38,10 @@ pub use bulou_api::{DiagnosticView as Diagnostic, Error};
 pub use bulou_county::CountyReport;
 pub use bulou_eval::Waiver;
 pub use bulou_messages::diagnostic::{Lang, LocalizedText};
-pub use bulou_report::{Counts, Finding, Problem, Report, RuleResult, Status, Verdict};
+pub use bulou_pack::cases::{CaseResult, CaseResults, not_covered};
+pub use bulou_report::{
+    Citation, Counts, Finding, PackInfo, Problem, Report, RuleCard, RuleResult, Status, Verdict, unlisted,
+};
 
 /// What a check depends on besides the rules and the document.
 #[derive(Clone, Debug)]
@@ -75,6 +83,7 @@ impl Settings {
 pub struct Pack {
     rules: RuleSet,
     warnings: Vec<Diagnostic>,
+    files: bulou_pack::Files,
 }
 
 impl Pack {
@@ -88,11 +97,11 @@ impl Pack {
         N: Into<String>,
         T: Into<Vec<u8>>,
     {
-        let files = files.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
-        let mut loaded = bulou_pack::load(&bulou_pack::Files(files));
+        let files = bulou_pack::Files(files.into_iter().map(|(name, text)| (name.into(), text.into())).collect());
+        let mut loaded = bulou_pack::load(&files);
         let found = bulou_api::diagnostics(&loaded, lang);
         match loaded.rules.take() {
-            Some(rules) => Ok(Self { rules, warnings: found }),
+            Some(rules) => Ok(Self { rules, warnings: found, files }),
             None => Err(Error::Pack(found)),
         }
     }
@@ -101,6 +110,32 @@ impl Pack {
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
+    }
+
+    /// What it is: id, version, fingerprint.
+    #[must_use]
+    pub fn info(&self) -> &PackInfo {
+        &self.rules.pack
+    }
+
+    /// Its rules: what each asks, of whom, on what grounds.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleCard> {
+        self.rules.rules.iter().map(|rule| &rule.card)
+    }
+
+    /// The files that it was loaded from.
+    #[must_use]
+    pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.files.0
+    }
+
+    /// Runs its cases, `cases/*.json`. That there are none is a problem of them.
+    #[must_use]
+    pub fn cases(&self) -> CaseResults {
+        if bulou_pack::cases::none(&self.files) {
+            return CaseResults { problems: vec![bulou_pack::cases::untried()], ..CaseResults::default() };
+        }
+        bulou_pack::cases::run(&self.rules, &self.files)
     }
 
     /// The JSON Schema (2020-12) of its documents.
@@ -128,10 +163,7 @@ impl Pack {
     /// # Errors
     /// [`Error::Unfit`]: as [`Pack::checker`], or the pack has no `数据 全县`.
     pub fn county(&self, settings: &Settings) -> Result<County<'_>, Error> {
-        let mut checker = self.checker(settings)?;
-        let part = part(&self.rules)?;
-        let roll = Roll::of(&mut checker.0);
-        Ok(County { part, options: settings.0.clone(), checker, roll })
+        County::of(&self.rules, settings)
     }
 }
 
@@ -159,11 +191,32 @@ pub struct County<'p> {
 }
 
 impl<'p> County<'p> {
+    fn of(rules: &'p RuleSet, settings: &Settings) -> Result<Self, Error> {
+        let mut checker = Checker(Evaluator::new(rules, &settings.0)?);
+        let part = part(rules)?;
+        let roll = Roll::of(&mut checker.0);
+        Ok(Self { part, options: settings.0.clone(), checker, roll })
+    }
+
     /// Adds a school's document and answers its own report.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Report<'p> {
         let report = self.checker.check(name, bytes);
         self.roll.add(contribution(&self.checker.0, self.part, &report, bytes), self.options.lang);
         report
+    }
+
+    /// What was added so far, apart from the rules.
+    #[must_use]
+    pub fn into_part(self) -> Part {
+        Part(self.roll)
+    }
+
+    /// Adds what another county of the same pack and settings held.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`]: it is of other rules, another day or other parameters.
+    pub fn add_part(&mut self, part: Part) -> Result<(), Error> {
+        Ok(self.roll.merge(part.0)?)
     }
 
     /// What was added so far, as JSON for [`County::merge`] of another process.
@@ -187,15 +240,55 @@ impl<'p> County<'p> {
     /// # Errors
     /// [`Error::Unfit`]: the earlier report is of other rules or a later day.
     pub fn finish(&self, name: &str, roster: &[u8], earlier: Option<&[u8]>) -> Result<CountyReport, Error> {
-        let rules = self.checker.0.rules();
         let text = named(&self.part.rules, name, roster, self.options.lang, &gb18030);
-        let own = own(rules, &self.options, name, roster, &text)?;
+        self.report(name, roster, &text, earlier)
+    }
+
+    fn report(
+        &self,
+        name: &str,
+        roster: &[u8],
+        text: &Decoded<'_>,
+        earlier: Option<&[u8]>,
+    ) -> Result<CountyReport, Error> {
+        let own = own(self.checker.0.rules(), &self.options, name, roster, text)?;
         let mut report = own.finish(self.roll.clone());
         if let Some(bytes) = earlier {
             let earlier = Earlier::read(bytes)?;
             report.since = Some(since(&report, &earlier, self.options.lang)?);
         }
         Ok(report)
+    }
+}
+
+/// What a county holds of its schools, for a caller that cannot keep it beside the pack. Parts of one pack and one set of
+/// settings add up to the same, in whatever order.
+#[derive(Clone, Debug)]
+pub struct Part(Roll);
+
+impl Part {
+    /// Adds another.
+    ///
+    /// # Errors
+    /// As [`County::add_part`].
+    pub fn merge(&mut self, other: Self) -> Result<(), Error> {
+        Ok(self.0.merge(other.0)?)
+    }
+
+    /// As [`County::partial`] writes it.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn write(&self) -> Result<String, Error> {
+        serde_json::to_string(&self.0).map_err(|error| Error::Unwritten(error.into()))
+    }
+
+    /// Of what [`Part::write`] or `bulou county --partial` wrote.
+    ///
+    /// # Errors
+    /// [`Error::Unfit`]: the text is no such state.
+    pub fn read(text: &str) -> Result<Self, Error> {
+        Ok(Self(Roll::read(text.as_bytes())?))
     }
 }
 

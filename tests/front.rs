@@ -3,7 +3,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bulou::{Error, Lang, Pack, Settings, Verdict};
+use bulou::files::{self as disk, Document, Documents};
+use bulou::{Error, Lang, LocalizedText, Pack, Settings, Verdict};
 
 fn files(folder: &Path, within: &str, found: &mut Vec<(String, Vec<u8>)>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {
@@ -78,4 +79,64 @@ fn what_cannot_be_read_is_no_pass() {
     for bytes in [&b""[..], b"{", b"[]", b"PK\x03\x04", b"{}"] {
         assert_ne!(checker.check("a.json", bytes).verdict, Verdict::Pass, "{bytes:?}");
     }
+}
+
+#[test]
+fn documents_of_disk_and_memory_keep_their_order_on_any_number_of_threads() {
+    let pack = Pack::load(disk::pack(None, Lang::En).expect("the embedded pack"), Lang::En).expect("it is sound");
+    assert_eq!(pack.info().id, campus().info().id);
+    assert!(pack.cases().cases.iter().all(|case| case.mismatches.is_empty()));
+    let settings = Settings::on("2022-06-28").expect("a day").lang(Lang::En);
+    let mut read = Documents::new(&[root().join("tests/samples")], false).expect("a folder");
+    let mut documents = read.round();
+    assert!(read.several() && read.round().is_empty() && documents.len() == samples().len());
+    documents.push(Document::unread("c.json", LocalizedText::new("没有", "there is none")));
+    documents.push(Document::of("d.json", b"{".to_vec()).called("e.json"));
+    let json = |threads| {
+        let each = pack.each(&documents, &settings, threads, &|checker, document| {
+            serde_json::to_string(&checker.check_document(document)).expect("JSON")
+        });
+        each.expect("the settings fit")
+    };
+    let expected = json(1);
+    assert_eq!(expected.len(), documents.len());
+    for (report, document) in expected.iter().zip(&documents) {
+        let name = serde_json::to_string(document.name()).expect("JSON");
+        assert!(report.contains(&format!("\"name\":{name}")), "{report}");
+    }
+    for threads in [0, 2, 3, 9] {
+        assert_eq!(json(threads), expected);
+    }
+    let last = pack.each(&documents, &settings, 2, &|checker, document| checker.check_document(document).verdict);
+    let last = last.expect("the settings fit");
+    assert!(last.iter().rev().take(2).all(|verdict| *verdict == Verdict::Undetermined), "{last:?}");
+}
+
+#[test]
+fn a_county_on_several_threads_is_the_county_on_one() {
+    let pack = campus();
+    let settings = Settings::on("2022-06-28").expect("a day");
+    let mut documents: Vec<_> = samples().into_iter().map(|(name, bytes)| Document::of(&name, bytes)).collect();
+    // A document in memory has no file that it could be read from again, whatever it is called.
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("x.json");
+    std::fs::copy(root().join("tests/samples/南街小学.json"), &file).expect("a copy");
+    documents.push(Document::unread(&file.display().to_string(), LocalizedText::new("没有", "there is none")));
+    let roster = std::fs::read(root().join("tests/county/全县.json")).expect("the county's document");
+    let roster = Document::of("全县.json", roster);
+    let mut one = pack.county(&settings).expect("a county");
+    documents.iter().for_each(|document| drop(one.add_document(document)));
+    let mut several = pack.county(&settings).expect("a county");
+    several.add_documents(&documents, 3).expect("not too many");
+    let mut read = bulou::Part::read(&one.partial().expect("a part")).expect("its own");
+    read.merge(several.into_part()).expect("of the same rules");
+    let mut merged = pack.county(&settings).expect("a county");
+    merged.add_part(read).expect("of the same rules");
+    let [one, merged] = [one, merged].map(|county| county.finish_document(&roster, None).expect("a report"));
+    assert_eq!(serde_json::to_string(&one).ok(), serde_json::to_string(&merged).ok());
+    let unread = &one.schools.unreadable;
+    assert!(unread.iter().all(|file| file.schools.is_empty()) && unread.len() == 1, "{unread:?}");
+    assert!(one.schools.submitted >= 3);
+    let gone = Document::unread("全县.json", LocalizedText::new("没有", "there is none"));
+    assert!(matches!(pack.county(&settings).expect("a county").finish_document(&gone, None), Err(Error::Unfit(_))));
 }

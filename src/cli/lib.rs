@@ -10,6 +10,7 @@ mod files;
 mod fmt;
 mod formats;
 mod help;
+pub mod host;
 mod inputs;
 mod lsp;
 mod new;
@@ -152,21 +153,27 @@ impl Common {
     }
 }
 
-/// Runs the command line.
+/// Runs the command line of this process.
 pub fn run() -> ExitCode {
     let line: Vec<OsString> = std::env::args_os().collect();
-    let lang = help::language(&line);
+    ExitCode::from(run_line(&line))
+}
+
+/// Runs a command line, whose first word is the program's name; the answer is the exit code.
+#[must_use]
+pub fn run_line(line: &[OsString]) -> u8 {
+    let lang = help::language(line);
     terminal::speak(lang);
-    let cli = parsed(&line, lang).map_err(|error| help::refused(&error, lang));
+    let cli = parsed(line, lang).map_err(|error| help::refused(&error, lang));
     let cli = match cli {
         Ok(cli) => cli,
-        Err(code) => return ExitCode::from(code),
+        Err(code) => return code,
     };
     match cli.and_then(|cli| outcome(&cli)) {
-        Ok(code) => ExitCode::from(code),
+        Ok(code) => code,
         Err(message) => {
             tell(&format!("bulou: {}", visible_lines(&message)));
-            ExitCode::from(2)
+            2
         }
     }
 }

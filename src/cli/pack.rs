@@ -24,13 +24,18 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../rules");
 
 /// The files of the pack that was asked for.
 pub fn files(path: Option<&Path>, lang: Lang) -> Result<Files, String> {
+    gathered(path, lang).map_err(|problems| LocalizedText::lines(&problems, lang))
+}
+
+/// The same, or everything that keeps it from being read.
+pub fn gathered(path: Option<&Path>, lang: Lang) -> Result<Files, Vec<LocalizedText>> {
     let Some(path) = path else {
         let mut files = BTreeMap::new();
         embedded(&EMBEDDED, "campus-safety/", "", &mut files);
         embedded(&EMBEDDED, "calendar/", "calendar/", &mut files);
         return Ok(Files(files));
     };
-    read(path, lang).map(Files).map_err(|problems| LocalizedText::lines(&problems, lang))
+    read(path, lang).map(Files)
 }
 
 /// The files of a pack's folder, with a calendar beside it that it names and does not hold, or everything that keeps it from being read.

@@ -6,6 +6,7 @@ mod native;
 mod oracle;
 mod page;
 mod test;
+mod wheel;
 
 use std::process::ExitCode;
 
@@ -18,6 +19,7 @@ const USAGE: &str = "cargo xtask COMMAND
   test               pass all tests, the browser's included
   dist               what is shipped: the program in target/dist and the page in www/dist, within its budgets
   build              of that, the page only: www/dist and www/dist/bulou.html, with their sizes
+  wheel              the wheel for Python: built, installed into an environment of its own and tested there
   wasm               the wasm modules only, built soon rather than small: www/src/wasm
   gen                what is made of the sources and kept in git: docs/codes.md, the TextMate grammar in editors/vscode
   oracle [CASES] [SEED]
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         ["test"] => test::test(),
         ["dist"] => dist(),
         ["build"] => page::shipped(),
+        ["wheel"] => wheel::wheel(),
         ["wasm"] => page::packages().and_then(|()| page::wasm("tested")),
         ["oracle", "prove"] => oracle::prove("100000", "1"),
         ["oracle", "prove", cases] => oracle::prove(cases, "1"),

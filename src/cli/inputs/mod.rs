@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use bulou_api::{Decoded, of_sheets, of_table};
 use bulou_base::limits;
+use bulou_document::too_large;
 use bulou_eval::{Checker, sha256};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -68,17 +69,29 @@ impl Place {
 }
 
 /// One document's bytes and what to call it.
+#[derive(Debug)]
 pub struct Input {
+    /// What it is called.
     pub place: Place,
     /// The line of the file on which it starts, from 1.
     pub first_line: usize,
     /// Its bytes, or why they could not be read.
     pub content: Result<Vec<u8>, LocalizedText>,
+    /// Whether it lies on disk, by its path.
+    of_file: bool,
 }
 
 impl Input {
+    /// A document that a caller has in memory, or why it has none.
+    pub fn given(name: &str, content: Result<Vec<u8>, LocalizedText>) -> Self {
+        let content =
+            content.and_then(|bytes| if bytes.len() > limits::DOCUMENT_BYTES { Err(too_large()) } else { Ok(bytes) });
+        let place = Place { name: name.to_owned(), path: name.to_owned() };
+        Self { of_file: false, ..Self::new(place, content) }
+    }
+
     fn new(place: Place, content: Result<Vec<u8>, LocalizedText>) -> Self {
-        Self { place, first_line: 1, content }
+        Self { place, first_line: 1, content, of_file: true }
     }
 
     fn size(&self) -> usize {
@@ -114,6 +127,7 @@ impl Input {
     pub fn seen(&self) -> Cow<'_, [u8]> {
         match &self.content {
             Ok(bytes) => Cow::Borrowed(bytes),
+            Err(_) if !self.of_file => Cow::Borrowed(&[]),
             Err(_) => {
                 let bytes = files::found(Path::new(&self.place.path), limits::DOCUMENT_BYTES);
                 Cow::Owned(bytes.unwrap_or_default())

@@ -17,6 +17,7 @@ pub use child::run as run_child;
 
 use frame::{Frame, Kind, decode};
 use worker::Worker;
+pub use worker::started_by;
 
 /// Children that wait for work.
 static IDLE: Mutex<Vec<Worker>> = Mutex::new(Vec::new());
@@ -38,10 +39,13 @@ pub fn sheets(bytes: &[u8]) -> Result<Sheets, Refusal> {
     }
 }
 
-/// A child that waits, or a new one.
+/// A child that waits, or a new one. Those of a process that this one was forked from are left to it.
 fn idle() -> Result<Worker, LocalizedText> {
-    let waiting = IDLE.lock().unwrap_or_else(PoisonError::into_inner).pop();
-    waiting.map_or_else(Worker::start, Ok)
+    let mut waiting = IDLE.lock().unwrap_or_else(PoisonError::into_inner);
+    waiting.retain(Worker::is_own);
+    let one = waiting.pop();
+    drop(waiting);
+    one.map_or_else(Worker::start, Ok)
 }
 
 /// Keeps a child for the next file.

@@ -1,6 +1,9 @@
 //! The program's side of a child.
 
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -21,6 +24,8 @@ pub struct Worker {
     from: Receiver<Frame>,
     /// Seconds of the processor that the last request had.
     seconds: u64,
+    /// The process that started it.
+    parent: u32,
 }
 
 /// The child gave no answer.
@@ -41,7 +46,9 @@ impl Worker {
                 ),
             )
         };
-        let mut child = Command::new(own())
+        let (program, words) = HOST.get().cloned().unwrap_or_else(|| (own(), Vec::new()));
+        let mut child = Command::new(program)
+            .args(words)
             .arg(crate::PARSE)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -59,7 +66,12 @@ impl Worker {
                 }
             }
         });
-        Ok(Self { child, to, from, seconds: 0 })
+        Ok(Self { child, to, from, seconds: 0, parent: std::process::id() })
+    }
+
+    /// Whether this process started it, and not one that was forked since.
+    pub fn is_own(&self) -> bool {
+        self.parent == std::process::id()
     }
 
     /// Asks for something.
@@ -84,14 +96,24 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if self.is_own() {
+            let _ = self.child.kill();
+            let _ = self.child.wait();
+        }
     }
 }
 
+/// What starts the command line where this process is another program, which brings it along.
+static HOST: OnceLock<(PathBuf, Vec<OsString>)> = OnceLock::new();
+
+/// Says how the command line is started: a program and the words before those of the command line. The first call counts.
+pub fn started_by(program: PathBuf, words: Vec<OsString>) {
+    let _ = HOST.set((program, words));
+}
+
 /// This program, even when another version was installed over it meanwhile.
-fn own() -> std::path::PathBuf {
-    let running = std::path::Path::new("/proc/self/exe");
+fn own() -> PathBuf {
+    let running = Path::new("/proc/self/exe");
     if running.exists() { running.to_owned() } else { std::env::current_exe().unwrap_or_else(|_| "bulou".into()) }
 }
 

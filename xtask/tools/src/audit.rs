@@ -8,7 +8,7 @@ use serde_json::Value;
 use xtask::run::{Outcome, cargo, root};
 
 /// The product, and what is built beside it.
-const MANIFESTS: [&str; 3] = ["Cargo.toml", "tests/fuzz/Cargo.toml", "tests/bench/Cargo.toml"];
+const MANIFESTS: [&str; 4] = ["Cargo.toml", "src/python/Cargo.toml", "tests/fuzz/Cargo.toml", "tests/bench/Cargo.toml"];
 /// Where npm's packages are locked.
 const PAGES: [&str; 2] = ["www", "editors/vscode"];
 /// Licences of npm's packages, of which only Svelte's and CodeMirror's code gets into the page (MIT).

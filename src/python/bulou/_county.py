@@ -1,0 +1,185 @@
+"""Counties: what all schools submitted, rolled up."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, Optional, Union
+
+from bulou import _native
+from bulou._report import Report, framed
+from bulou._settings import threads
+
+if TYPE_CHECKING:
+    from bulou._pack import Document
+
+
+class CountyReport:
+    """A county's report: who is missing, what fails where, the county's own rules. It is neither true nor false.
+
+    >>> import bulou
+    >>> county = bulou.Pack.load().county(as_of="2022-06-28")
+    >>> county.report({"名册": []}).verdict
+    'undetermined'
+    """
+
+    __slots__ = ("_native",)
+
+    def __init__(self, native: "_native.CountyReport") -> None:
+        self._native = native
+
+    @property
+    def verdict(self) -> str:
+        """The verdict of the county's own rules.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").verdict
+        'undetermined'
+        """
+        return self._native.verdict
+
+    @property
+    def overall(self) -> str:
+        """The worst of that and of all schools' own verdicts.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").overall
+        'undetermined'
+        """
+        return self._native.overall
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything holds, of the county and of every school.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").passed
+        False
+        """
+        return self._native.overall == "pass"
+
+    def json(self) -> str:
+        """The report as ``bulou county --format json`` writes it, byte for byte.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").json()[0]
+        '{'
+        """
+        return self._native.json()
+
+    def to_dict(self) -> Dict[str, Any]:
+        """The same as Python's own values.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").to_dict()["by_school"]
+        []
+        """
+        made: Dict[str, Any] = json.loads(self._native.json())
+        return made
+
+    def text(self) -> str:
+        """For a person, as ``bulou county`` prints it.
+
+        >>> import bulou
+        >>> "campus-safety" in bulou.Pack.load().county().report(b"").text()
+        True
+        """
+        return self._native.text()
+
+    def html(self) -> str:
+        """A page that needs nothing beside itself.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().report(b"").html().startswith("<!DOCTYPE html>")
+        True
+        """
+        return self._native.html()
+
+    def _repr_html_(self) -> str:
+        return framed(self.html())
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __repr__(self) -> str:
+        return f"<bulou.CountyReport: {self.verdict}, overall {self.overall}>"
+
+    def __bool__(self) -> bool:
+        raise TypeError("报告没有真假:请看 report.passed / a report is neither true nor false: ask for report.passed")
+
+
+class County:
+    """What all schools of a county submitted, folded one document at a time: no document is kept, and the order in which
+    they come changes nothing. Made by :meth:`Pack.county`.
+
+    >>> import bulou
+    >>> pack = bulou.Pack.load()
+    >>> one, other = pack.county(as_of="2022-06-28"), pack.county(as_of="2022-06-28")
+    >>> other.add(b"{}").verdict
+    'undetermined'
+    >>> one.merge(other.partial())
+    >>> one.report(b"{}").to_dict()["schools"]["unreadable"][0]["name"]
+    'document'
+    """
+
+    def __init__(
+        self, native: "_native.County", pairs: "Callable[[object, Optional[Iterable[Optional[str]]]], Iterator[Any]]"
+    ) -> None:
+        self._native = native
+        self._pairs = pairs
+
+    def add(self, document: "Document", *, name: Optional[str] = None) -> Report:
+        """Adds a school's document, and answers its own report.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().add(b"", name="a.json").name
+        'a.json'
+        """
+        return Report(self._native.add(document, name))
+
+    def add_many(
+        self,
+        documents: "Iterable[Document]",
+        *,
+        names: Optional[Iterable[Optional[str]]] = None,
+        jobs: Optional[int] = None,
+    ) -> int:
+        """Adds schools' documents on several threads, and answers how many. The report names each that cannot be read.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().add_many([b"{}", None])
+        2
+        """
+        return self._native.add_many(self._pairs(documents, names), threads(jobs))
+
+    def partial(self) -> str:
+        """What was added so far, for :meth:`merge` of another process, or ``bulou county --merge``.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county().partial().count("\\n")
+        1
+        """
+        return self._native.partial()
+
+    def merge(self, partial: Union[str, bytes]) -> None:
+        """Adds what :meth:`partial` or ``bulou county --partial`` wrote; what both have is there once.
+
+        >>> import bulou
+        >>> try:
+        ...     bulou.Pack.load().county().merge("{}")
+        ... except bulou.UnfitError as error:
+        ...     print(error.code)
+        unfit
+        """
+        self._native.merge(partial.decode() if isinstance(partial, bytes) else partial)
+
+    def report(
+        self, document: "Document", *, name: Optional[str] = None, earlier: Optional[str] = None
+    ) -> CountyReport:
+        """The county's report of what was added so far, by the county's own document; ``earlier`` is the JSON of an
+        earlier report, beside which it says what changed.
+
+        >>> import bulou
+        >>> bulou.Pack.load().county(as_of="2022-06-28").report(b"{}")
+        <bulou.CountyReport: undetermined, overall undetermined>
+        """
+        return CountyReport(self._native.report(document, name, earlier))
