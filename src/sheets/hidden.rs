@@ -28,6 +28,8 @@ pub(super) struct Hidden {
     pub columns: BTreeSet<u32>,
     /// Cells whose letters have the colour of their ground, or are too small.
     pub faint: BTreeSet<(u32, u32)>,
+    /// Cells whose letters are crossed out, or some of them.
+    pub struck: BTreeSet<(u32, u32)>,
     /// Cells that a shape lies over.
     pub covered: BTreeSet<(u32, u32)>,
 }
@@ -39,6 +41,7 @@ impl Hidden {
         self.rows.extend(other.rows);
         self.columns.extend(other.columns);
         self.faint.extend(other.faint);
+        self.struck.extend(other.struck);
         self.covered.extend(other.covered);
     }
 }
@@ -115,6 +118,21 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
             ),
             format!(
                 "the letters in the cell are not seen: they have the colour of its ground, are too small, or are set to be hidden ({more} more so on the sheet `{}`), and what it holds was read: change their colour and size, look at the value, and mend it",
+                grid.name
+            ),
+        );
+        reader.tell(&place(grid, *row, *column), "D052", false, &words);
+    }
+    let struck = of(&|at| hidden.struck.contains(at));
+    if let Some((row, column)) = struck.first() {
+        let (count, more) = (struck.len(), struck.len().saturating_sub(1));
+        let words = LocalizedText::new(
+            format!(
+                "这一格的字划掉了(删除线;工作表「{}」这样的共 {count} 格),不知道还算不算,按里面的值读取:还算就去掉删除线,不算就删去",
+                grid.name
+            ),
+            format!(
+                "the letters in the cell are crossed out ({more} more so on the sheet `{}`), nobody knows whether they still count, and what the cell holds was read: take the line away if they do, else delete them",
                 grid.name
             ),
         );

@@ -4,13 +4,14 @@
 use super::colours::{Colour, Palette, Rgb};
 use super::hidden::is_small;
 use super::order::Order;
-use super::xml::{Node, Tag, attribute};
+use super::xml::{Node, Tag, attribute, is_off};
 
-/// What is said of letters: their colour, and whether they are too small to be read.
+/// What is said of letters: their colour, whether they are too small to be read, and whether they are crossed out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letters {
     colour: Option<Colour>,
     is_small: Option<bool>,
+    is_struck: bool,
 }
 
 impl Letters {
@@ -18,6 +19,7 @@ impl Letters {
     fn take(&mut self, name: &str, tag: &Tag<'_>) {
         match name {
             "color" => self.colour = Some(Colour::new(tag, Rgb::BLACK)),
+            "strike" => self.is_struck = !is_off(tag, "val"),
             "sz" => self.is_small = attribute(tag, "val").and_then(|size| size.trim().parse().ok()).map(is_small),
             _ => {}
         }
@@ -112,6 +114,7 @@ impl Look {
         let letters = Letters {
             colour: own.colour.or(self.letters.colour.clone()),
             is_small: own.is_small.or(self.letters.is_small),
+            is_struck: false,
         };
         let ground = above.and_then(|above| above.fill.colours(true)).unwrap_or_else(|| self.ground());
         is_unseen(&letters, &ground, palette)
@@ -121,6 +124,11 @@ impl Look {
     pub fn hides(&self, pieces: &[Letters], palette: &Palette) -> bool {
         let ground = if pieces.is_empty() { Vec::new() } else { self.ground() };
         pieces.iter().any(|piece| is_unseen(piece, &ground, palette))
+    }
+
+    /// Whether a text of these pieces, or one of them, is crossed out in a cell of this look.
+    pub fn strikes(&self, pieces: &[Letters]) -> bool {
+        self.letters.is_struck || pieces.iter().any(|piece| piece.is_struck)
     }
 
     fn ground(&self) -> Vec<Colour> {

@@ -54,6 +54,7 @@ struct Drawn {
     /// How high its letters are, in points, of each script.
     sizes: [Option<f64>; 3],
     is_hidden: bool,
+    is_struck: Option<bool>,
     /// Whether a protected sheet does not show it.
     is_withheld: Option<bool>,
     /// A shape's ground.
@@ -130,6 +131,8 @@ impl Sizes {
                         for (size, script) in drawn.sizes.iter_mut().zip(SCRIPTS) {
                             *size = text(script).and_then(|size| points(&size)).or(*size);
                         }
+                        let line = text("text-line-through-style").or(text("text-line-through-type"));
+                        drawn.is_struck = line.map(|line| line != "none").or(drawn.is_struck);
                         drawn.is_hidden |= text("display").is_some_and(|display| display != "true");
                     }
                     ("style", "table-cell-properties") => {
@@ -208,6 +211,7 @@ impl Sizes {
                 let size = |drawn: &Drawn| drawn.sizes.get(script).copied().flatten();
                 size(&whole).or(size(drawn))
             });
+            whole.is_struck = whole.is_struck.or(drawn.is_struck);
             whole.is_withheld = whole.is_withheld.or(drawn.is_withheld);
             whole.fill = whole.fill.or_else(|| drawn.fill.clone());
             name.clone_from(&drawn.parent);
@@ -244,9 +248,13 @@ impl Sizes {
 
     /// A piece of the text of the cell that is open.
     fn piece(&self, family: &str, style: Option<String>, region: Region<'_>, hidden: &mut HiddenBySheet) {
-        let is_faint = style.is_some_and(|style| self.whole(family, &style).is_faint(self.ground.as_deref()));
-        if let Some(grid) = region.grid.filter(|_| is_faint) {
+        let Some((grid, style)) = region.grid.zip(style) else { return };
+        let drawn = self.whole(family, &style);
+        if drawn.is_faint(self.ground.as_deref()) {
             hidden.entry(grid.name.clone()).or_default().faint.extend(region.cells());
+        }
+        if drawn.is_struck.unwrap_or_default() {
+            hidden.entry(grid.name.clone()).or_default().struck.extend(region.cells());
         }
     }
 
@@ -262,11 +270,13 @@ impl Sizes {
             let is_hidden_then = self.mapped.get(style).is_some_and(|all| all.iter().any(|other| self.hides(other)));
             let is_withheld = self.is_protected && drawn.is_withheld.unwrap_or_default();
             let is_faint = drawn.is_faint(None) || is_hidden_then || is_withheld;
+            let is_struck = drawn.is_struck.unwrap_or_default();
             let are_hidden = column.is_some_and(|columns| columns.are_hidden);
-            if are_hidden || is_faint {
+            if are_hidden || is_faint || is_struck {
                 let hidden = hidden.entry(grid.name.clone()).or_default();
                 hidden.columns.extend(are_hidden.then_some(at.1));
                 hidden.faint.extend(is_faint.then_some(at));
+                hidden.struck.extend(is_struck.then_some(at));
             }
             self.ground = drawn.ground;
         }

@@ -369,8 +369,12 @@ impl<'g> Part<'g> {
             self.hidden.columns.insert(at.1);
         }
         self.styles.insert(at, cell.style);
-        if self.book.looks.is_unseen(cell.style, cell.letters(&self.book.texts)) {
+        let letters = cell.letters(&self.book.texts);
+        if self.book.looks.is_unseen(cell.style, letters) {
             self.hidden.faint.insert(at);
+        }
+        if self.book.looks.strikes(cell.style, letters) {
+            self.hidden.struck.insert(at);
         }
     }
 

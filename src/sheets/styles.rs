@@ -143,6 +143,11 @@ impl Styles {
         self.unseen.contains(&style) || self.look(style).hides(pieces, &self.palette)
     }
 
+    /// Whether a text of these pieces is crossed out, or a piece of it, in a cell of a style.
+    pub fn strikes(&self, style: usize, pieces: &[Letters]) -> bool {
+        self.look(style).strikes(pieces)
+    }
+
     /// Whether a cell of a style is not seen when a condition makes this of it.
     pub fn is_unseen_when(&self, style: usize, made: &OnCondition) -> bool {
         self.look(style).is_unseen(Some(&made.look), &self.palette)

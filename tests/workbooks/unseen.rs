@@ -142,6 +142,29 @@ fn a_piece_of_a_text_that_nobody_sees_is_told() {
 }
 
 #[test]
+fn an_answer_that_is_crossed_out_is_told() {
+    let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
+    let struck = Format::new().set_font_strikethrough();
+    let whole = with_text(|sheet| {
+        sheet.write_string_with_format(0, 1, "南街小学", &struck).expect("a cell");
+    });
+    let crossed = ["D052 fault 填报表!B1 这一格的字划掉了"];
+    assert_eq!(told(&rules, &whole), crossed);
+    let off = ("xl/styles.xml", "<strike/>", "<strike val=\"0\"/>");
+    assert_eq!(told(&rules, &changed(&whole, &[off], &[])), [""; 0]);
+    let plain = Format::new();
+    let part = with_text(|sheet| {
+        sheet.write_rich_string(0, 1, &[(&struck, "北街"), (&plain, "南街小学")]).expect("a cell");
+    });
+    assert_eq!(told(&rules, &part), crossed);
+    // A heading is no answer.
+    let heading = with_text(|sheet| {
+        sheet.write_string_with_format(0, 0, "校", &struck).expect("a cell");
+    });
+    assert_eq!(told(&rules, &heading), [""; 0]);
+}
+
+#[test]
 fn letters_that_a_condition_hides_are_told() {
     use rust_xlsxwriter::{ConditionalFormat2ColorScale, ConditionalFormatText, ConditionalFormatTextRule};
     let rules = pack("规则集 a \"a\" { 版本 1 }\n数据 b { 校: 文本 }\n");
@@ -256,6 +279,10 @@ fn an_open_document_is_asked_the_same() {
         let style = style("z2", "text", &format!("<style:text-properties {how}/>"));
         assert_eq!(styled(&style, &span), unseen, "{how}");
     }
+    let crossed = ["D052 fault 表!B2 这一格的字划掉了"];
+    let line_through = "<style:text-properties style:text-line-through-style=\"solid\"/>";
+    assert_eq!(styled(&style("z2", "text", line_through), &span), crossed);
+    assert_eq!(styled(&style("z2", "table-cell", line_through), &faint), crossed);
     let red = style("z2", "text", "<style:text-properties fo:color=\"#ff0000\"/>");
     assert_eq!(styled(&red, &span), [""; 0]);
     let on_red = "<style:style style:name=\"z3\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#ff0000\"/></style:style>";
