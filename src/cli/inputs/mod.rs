@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 use bulou_api::{Decoded, of_sheets, of_table};
 use bulou_base::limits;
+use bulou_base::sanitize::visible;
 use bulou_document::too_large;
 use bulou_eval::{Checker, sha256};
 use bulou_ir::RuleSet;
@@ -21,7 +22,7 @@ use bulou_sheets::is_workbook;
 
 use super::files;
 use super::outputs::Outputs;
-use super::terminal::{said, say};
+use super::terminal::{said, say, tell};
 use gather::{Found, Gathered, gather, tell_apart};
 use sources::{Opened, Source, open};
 
@@ -222,6 +223,19 @@ impl Inputs {
             self.several |= self.found.len() > 1;
         }
         self
+    }
+
+    /// Names folders in which there is nothing, where that is an answer: on the first day all are missing, and so they
+    /// seem to be where a path is wrong.
+    pub fn tell_empty(&self, lang: Lang) {
+        for Found { place, .. } in &self.empty {
+            let shown = &place.path;
+            let words = lang.pick(
+                format!("`{shown}` 里没有可以汇总的文件,名册上的学校都算没有交:路径写错了请改"),
+                format!("there is no file to roll up in `{shown}`, so that all schools of the roster are missing: look whether the path is right"),
+            );
+            tell(&format!("bulou: {}", visible(&words)));
+        }
     }
 
     /// The same, where no file at all is an error.
