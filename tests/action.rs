@@ -50,11 +50,18 @@ impl Checkout {
     }
 
     fn run(&self, paths: &str, sarif: &str) -> Output {
+        self.run_by(paths, sarif, &[])
+    }
+
+    /// The same with further inputs of the action.
+    fn run_by(&self, paths: &str, sarif: &str, inputs: &[(&str, &str)]) -> Output {
         let run = Command::new("bash")
             .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script()])
             .current_dir(self.0.join("work"))
             .env("RUNNER_TEMP", self.0.join("runner"))
             .envs([("PATHS", paths), ("AS_OF", "2022-06-28"), ("PACK", ""), ("FAIL_ON", "fail"), ("SARIF", sarif)])
+            .envs([("PUBLISHED", ""), ("PUBLIC_KEY", "")])
+            .envs(inputs.iter().copied())
             .output();
         run.expect("bash runs")
     }
@@ -120,6 +127,52 @@ fn patterns_stand_for_what_fits_and_for_nothing_they_are_refused() {
         assert_eq!(output.status.code(), Some(2), "{paths:?}");
         assert!(String::from_utf8_lossy(&output.stderr).contains(words), "{paths:?}");
     }
+}
+
+#[test]
+fn the_rules_are_those_that_are_named() {
+    let checkout = Checkout::new("rules");
+    checkout.file("good.json", GOOD);
+    let new =
+        Command::new(env!("CARGO_BIN_EXE_bulou")).args(["new", "pack"]).current_dir(checkout.0.join("work")).status();
+    assert!(new.expect("the program runs").success());
+    // By other rules than it is filled in for, nothing of it is met.
+    let of = |inputs: &[(&str, &str)]| checkout.run_by("good.json", "bulou.sarif", inputs).status.code();
+    assert_eq!(of(&[]), Some(0));
+    assert_ne!(of(&[("PACK", "pack")]), Some(0));
+    // What is published is not used unverified, nor beside other rules.
+    assert_eq!(of(&[("PUBLISHED", "pack")]), Some(2));
+    assert_eq!(of(&[("PUBLIC_KEY", "key.pub")]), Some(2));
+    assert_eq!(of(&[("PUBLISHED", "pack"), ("PUBLIC_KEY", "key.pub")]), Some(2));
+}
+
+#[test]
+fn the_documented_workflow_and_hooks_name_the_bureau_s_rules() {
+    let read =
+        |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the file");
+    let guide = read("docs/bureau.md");
+    let workflow = guide.split("```yaml").nth(1).and_then(|rest| rest.split("```").next()).expect("the workflow");
+    assert!(workflow.contains("\n          pack: pack"), "the check goes by the bureau's rules");
+    assert!(workflow.contains("county --pack pack --county"), "and so does the county's report");
+    let hooks = read(".pre-commit-hooks.yaml");
+    let lint = hooks.split("- id: ").find(|hook| hook.starts_with("bulou-lint")).expect("the hook");
+    assert!(lint.contains("args: [pack]") && lint.contains("files: ^pack/"), "{lint}");
+    let checkout = Checkout::new("hooks");
+    std::fs::create_dir_all(checkout.0.join("work")).expect("a folder");
+    let bulou = |args: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_bulou")).args(args).current_dir(checkout.0.join("work")).output();
+        run.expect("the program runs")
+    };
+    assert_eq!(bulou(&["new", "pack"]).status.code(), Some(0));
+    let lint = ["lint", "--deny", "warnings", "pack"];
+    assert_eq!(bulou(&lint).status.code(), Some(0));
+    let rules = checkout.0.join("work/pack/pack.bulou");
+    let text = std::fs::read_to_string(&rules).expect("the rules");
+    std::fs::write(&rules, text + "规则 坏 {").expect("written");
+    assert_eq!(bulou(&lint).status.code(), Some(1));
+    // Which rules were looked at where none are named is said.
+    let own = bulou(&["lint"]);
+    assert!(String::from_utf8_lossy(&own.stderr).contains("程序自带的规则集"), "{own:?}");
 }
 
 #[test]

@@ -200,19 +200,33 @@ pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, Str
     part(rules).map(|county| &county.rules).map_err(|words| words.get(lang).to_owned())
 }
 
+/// Which pack was looked at, where nobody named one: green over other rules than one's own says nothing.
+pub fn of_which(folder: Option<&Path>) -> (&'static str, &'static str) {
+    match folder {
+        Some(_) => ("", ""),
+        None => (
+            "(程序自带的规则集;要查自己的,写上它的文件夹)",
+            " (of the pack that the program brings; name a folder for another)",
+        ),
+    }
+}
+
 /// `bulou lint`
 pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, String> {
-    let files = files(path.or(common.pack.as_deref()), common.lang())?;
+    let folder = path.or(common.pack.as_deref());
+    let files = files(folder, common.lang())?;
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();
     let mut cases = cases::problems(&files);
     cases.extend(loaded.rules.iter().flat_map(|rules| laziest::problems(&files, rules)));
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
+    let (zh, en) = of_which(folder);
     tell(
-        &common
-            .lang()
-            .pick(format!("{errors} 个错误,{warnings} 个提醒"), format!("errors: {errors}, warnings: {warnings}")),
+        &common.lang().pick(
+            format!("{errors} 个错误,{warnings} 个提醒{zh}"),
+            format!("errors: {errors}, warnings: {warnings}{en}"),
+        ),
     );
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }

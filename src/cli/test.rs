@@ -39,7 +39,8 @@ enum MutationFormat {
 
 /// Runs the pack's cases, and mutates its rules where that is asked for.
 pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
+    let folder = args.path.as_deref().or(common.pack.as_deref());
+    let files = pack::files(folder, common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     if cases::none(&files) {
         return Err(cases::untried().get(common.lang()).to_owned());
@@ -53,7 +54,8 @@ pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
     }
     let results = cases::run(&rules, &files);
     let (lines, failed) = told(&results, common);
-    show(&visible_lines(&lines))?;
+    let (zh, en) = pack::of_which(folder);
+    show(&visible_lines(&format!("{lines}{}", common.lang().pick(zh, en))))?;
     Ok(u8::from(failed > 0))
 }
 
