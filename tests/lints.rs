@@ -518,3 +518,59 @@ fn a_warning_may_stand_where_somebody_says_why() {
     // A reason is one.
     assert_eq!(pack("允许 W132 一 \"无\""), ["E098"]);
 }
+
+#[test]
+fn nothing_is_said_of_allowances_where_something_is_not_understood() {
+    let rule = "规则 一 \"一\" { 依据 文 \"十五日内\" 要求 数 ≥ 3 整改 \"改\" }\n";
+    let allow = "允许 W132 一 \"另有规则查\"\nallow w104 够 \"留着\"\n";
+    for slip in ["规则 坏 {", "规则 二 \"二\" { 依据 文 要求 数 ≥≥ 3 }", "规则 三 \"三\" { 依据 文 要求 没有的 ≥ 3 }"]
+    {
+        let said = codes(&format!("{HEAD}{rule}{allow}{slip}\n"), "");
+        assert!(!said.contains(&"W131") && said.iter().any(|code| code.starts_with('E')), "{slip}: {said:?}");
+    }
+}
+
+#[test]
+fn a_number_of_a_quote_is_known_however_it_is_written() {
+    let told = |quote: &str, asks: &str| {
+        let head = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 率: 小数 甲: 日期 乙: 日期 次: [日期] }\n";
+        let rule = format!("规则 一 \"一\" {{ 依据 文 \"{quote}\" 要求 {asks} 整改 \"改\" }}\n");
+        codes(&format!("{head}{rule}"), &format!("{quote}。")).contains(&"W132")
+    };
+    for (quote, same, other) in [
+        ("应当在１５日内办完", "乙 须在 甲 起 15日 内", "乙 须在 甲 起 30日 内"),
+        ("应当在半个月内办完", "乙 须在 甲 起 15日 内", "乙 须在 甲 起 10日 内"),
+        ("应当在廿日内全部办完", "乙 须在 甲 起 20日 内", "乙 须在 甲 起 10日 内"),
+        ("应当在10个工作日内办完", "乙 须在 甲 起 10个工作日 内", "乙 须在 甲 起 10个月 内"),
+        ("应当在十日内全部办完", "乙 须在 甲 起 10日 内", "乙 须在 甲 起 10个工作日 内"),
+        ("参加人员要达到七成以上", "率 ≥ 70%", "率 ≥ 80%"),
+        ("参加人员要达到百分之七十", "率 ≥ 70%", "率 ≥ 80%"),
+        ("参加人员要达到三分之二", "率 ≥ 2/3", "率 ≥ 80%"),
+        ("参加人员要超过半数才行", "率 > 1/2", "率 ≥ 80%"),
+        ("学校应当每日都要巡查", "次 每 日 不少于 1 次 自 甲", "次 每 周 不少于 1 次 自 甲"),
+    ] {
+        assert!(!told(quote, same), "{quote}: {same}");
+        assert!(told(quote, other), "{quote}: {other}");
+    }
+}
+
+#[test]
+fn a_number_in_the_part_of_a_clause_that_nobody_quotes_is_told() {
+    let pack = |quote: &str| {
+        let text = format!(
+            "规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 {{ 发现: 日期 已发生 销号: 日期 已发生 }}\n规则 一 \"一\" {{ 依据 文 \"{quote}\" 要求 销号 须在 发现 起 30日 内 整改 \"改\" }}\n"
+        );
+        codes(&text, "食堂隐患要在10日内整改销号。")
+    };
+    assert_eq!(pack("食堂隐患要在"), ["W119", "W102"]);
+    assert_eq!(pack("食堂隐患要在10日内整改销号"), ["W132", "W119"]);
+}
+
+#[test]
+fn the_order_of_dates_is_asked_either_way_round() {
+    let text = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 填报: 日期 完成: 日期? }\n规则 一 \"一\" { 依据 文 要求 填报 ≥ 2022-01-01 且 (缺 完成 或 完成 ≥ 2022-01-01) 整改 \"改\" }\n";
+    let said = found(text, "");
+    let order = said.iter().find(|one| one.code.as_str() == "W141").expect("a warning");
+    let help = format!("{:?}", order.help);
+    assert!(help.contains("约束 缺 完成 或 完成 ≥ 填报") && help.contains("≤"), "{help}");
+}

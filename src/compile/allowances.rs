@@ -9,10 +9,9 @@ use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
 use bulou_syntax::ast::Allow;
 
-/// Takes away the warnings that may stand, and reports the allowances that are in vain.
-pub(crate) fn apply(declared: &Declared<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    // What is in vain only while a rule is not understood is not said.
-    let broken = diagnostics.iter().any(|found| found.severity() == Severity::Error);
+/// Takes away the warnings that may stand, and reports the allowances that are in vain, unless something of the pack was
+/// not understood: then not all is warned of, and what seems in vain now may be needed once it is mended.
+pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &mut Vec<Diagnostic>) {
     let places: BTreeSet<(Code, Span, usize)> =
         diagnostics.iter().enumerate().map(|(at, found)| (found.code, found.primary.span, at)).collect();
     let named = Named::of(declared);
@@ -23,7 +22,7 @@ pub(crate) fn apply(declared: &Declared<'_>, diagnostics: &mut Vec<Diagnostic>) 
         let within = code.iter().flat_map(|code| spans.iter().flat_map(|span| within(&places, *code, *span)));
         let before = allowed.len();
         allowed.extend(within);
-        if allowed.len() == before && !broken {
+        if allowed.len() == before && is_understood {
             vain.push(in_vain(allow, code.is_some(), !spans.is_empty()));
         }
     }

@@ -25,6 +25,7 @@ mod school_codes;
 mod scope;
 mod shape;
 mod source_text;
+mod spelled;
 mod survey;
 mod table_proof;
 mod tables;
@@ -133,15 +134,16 @@ pub fn survey(
     if files.iter().any(|file| file.names_missing) {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_MISSING_NAMES.contains(&diagnostic.code));
     }
-    let unread = files.iter().any(|file| file.left_out);
-    if unread || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
+    let is_broken = files.iter().any(|file| file.left_out || file.names_missing)
+        || diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error);
+    if is_broken {
         diagnostics.retain(|diagnostic| !FOLLOWS_FROM_ERRORS.contains(&diagnostic.code));
     } else {
         // What is not understood is not doubted either.
         diagnostics.extend(quote_numbers::warnings(&declared));
         diagnostics.extend(lints::warnings(&declared, &checker.decided));
     }
-    allowances::apply(&declared, &mut diagnostics);
+    allowances::apply(&declared, !is_broken, &mut diagnostics);
     diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {

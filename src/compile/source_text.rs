@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::declared::Declared;
 use crate::nearest::Nearness;
 use crate::quotes::Places;
+use crate::spelled::numbers;
 use bulou_base::source::{Lines, Source, SourceId, Span, is_line_end};
 use bulou_document::normalize::is_blank;
 use bulou_ir::{CitedText, Sentence};
@@ -43,6 +44,27 @@ struct Clause {
     /// From the first letter or digit to the last.
     words: Option<(usize, usize)>,
     covered: bool,
+    /// What is quoted of it.
+    quoted: Vec<(usize, usize)>,
+}
+
+impl Clause {
+    /// The first run of its words that is not quoted and holds a number, where others are: whoever quotes half a clause may
+    /// have left out the half that says how many.
+    fn left_number(&self, text: &str) -> Option<(usize, usize)> {
+        let (mut from, end) = self.words?;
+        let mut quoted = self.quoted.clone();
+        quoted.sort_unstable();
+        let ends = [(end, end)];
+        for (start, after) in quoted.into_iter().chain(ends) {
+            let rest = (from, start.min(end));
+            if text.get(rest.0..rest.1).is_some_and(|words| !numbers(words).is_empty()) {
+                return Some(rest);
+            }
+            from = from.max(after);
+        }
+        None
+    }
 }
 
 /// All sources of a pack.
@@ -211,7 +233,10 @@ impl Part {
 
     fn cover(&mut self, passage: (usize, usize)) {
         self.covered = true;
-        self.touched(passage).for_each(|clause| clause.covered = true);
+        self.touched(passage).for_each(|clause| {
+            clause.covered = true;
+            clause.quoted.push(passage);
+        });
     }
 
     /// Runs of clauses with words that nothing quotes.
@@ -387,6 +412,14 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
                 let span = Span { source: id, start: place(start), end: place(end) };
                 left_out(span, words, (part.covered, &source.citable.name.text))
             }));
+            let covered = part.clauses.iter().filter(|clause| clause.covered);
+            diagnostics.extend(covered.filter_map(|clause| clause.left_number(text)).map(|(start, end)| {
+                let place = |at: usize| u32::try_from(at).unwrap_or_default();
+                number_left_out(
+                    Span { source: id, start: place(start), end: place(end) },
+                    text.get(start..end).unwrap_or_default(),
+                )
+            }));
         }
     }
 }
@@ -406,6 +439,19 @@ fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnost
     let help = LocalizedText::new(
         format!("写一条规则引用它,或写 `不查 {source} \"…\" 理由 \"…\"`"),
         format!("cite it in a rule or write `uncheckable {source} \"…\" reason \"…\"`"),
+    );
+    Diagnostic::new(Code::Uncovered, span, message, help)
+}
+
+fn number_left_out(span: Span, words: &str) -> Diagnostic {
+    let words = words.trim();
+    let message = LocalizedText::new(
+        format!("这个分句只引了一部分,没有引到的里面有数:`{words}`"),
+        format!("only a part of the clause is cited, and what is not holds a number: `{words}`"),
+    );
+    let help = LocalizedText::new(
+        "引到这个数:引全这个分句,或另写一条规则引用它",
+        "cite the number too: quote the whole clause, or cite the rest in another rule",
     );
     Diagnostic::new(Code::Uncovered, span, message, help)
 }
@@ -444,7 +490,7 @@ fn clause(text: &str, start: usize, end: usize) -> Clause {
     let clause = text.get(start..end).unwrap_or_default();
     let first = clause.find(char::is_alphanumeric).map(|at| start + at);
     let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| start + at + c.len_utf8());
-    Clause { start, end, words: first.zip(last), covered: false }
+    Clause { start, end, words: first.zip(last), covered: false, quoted: Vec::new() }
 }
 
 fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {

@@ -52,15 +52,24 @@ fn warning(fields: &[Field], together: &HashSet<(&str, &str)>) -> Option<Diagnos
         at += 1;
     }
     let alone = fields.iter().find(|field| is_date(field) && !ordered.contains(&field.name.text.as_str()))?;
-    let (date, first) = (&alone.name.text, dates.first()?);
+    let earliest = fields.iter().find(|field| is_date(field))?;
+    let (date, first) = (&alone.name.text, &earliest.name.text);
+    // What may be left out is no comparison's.
+    let unless = |words: &str| {
+        let optional = [alone, earliest].into_iter().filter(|field| field.ty.optional);
+        optional.map(|field| format!("{words} {} 或 ", field.name.text)).collect::<String>()
+    };
+    let (zh, en) = (unless("缺"), unless("lacks").replace(" 或 ", " or "));
     let message = LocalizedText::new(
         format!("`{date}` 与同一条里的 `{first}` 谁先谁后,没有规则也没有 `约束` 管"),
         format!("no rule and no `constraint` says whether `{date}` or `{first}` of the same record comes first"),
     );
     let help = LocalizedText::new(
-        format!("写 `约束 {date} ≥ {first} 不符 \"…\"`;本来没有先后的,写 `允许 W141 记录名.{date} \"理由\"`"),
         format!(
-            "write `constraint {date} ≥ {first} otherwise \"…\"`; where neither need be first, `allow W141 record.{date} \"why\"`"
+            "`{date}` 在后,写 `约束 {zh}{date} ≥ {first} 不符 \"…\"`,在前就写 `≤`;本来没有先后的,写 `允许 W141 记录名.{date} \"理由\"`"
+        ),
+        format!(
+            "write `constraint {en}{date} ≥ {first} otherwise \"…\"` where `{date}` comes later, `≤` where it comes first, and `allow W141 record.{date} \"why\"` where neither need be"
         ),
     );
     Some(Diagnostic::new(Code::UnorderedDates, alone.name.span, message, help))
