@@ -110,8 +110,8 @@ impl Maker<'_> {
         let row = place.fullest(rows, table);
         match self.shape.tables.get(usize::from(table)).map(|table| &table.element) {
             Some(Element::Record(fields)) => self.record(fields, &row),
-            // Its rows are no records that could all say the same.
-            Some(Element::Scalar(kind)) => self.value(kind, &Place { row: None, ..row }),
+            // Its rows are no records that could all say the same, and rules that use them name the list.
+            Some(Element::Scalar(kind)) => self.value(kind, &Place { row: None, spot: place.spot, ..row }),
             None => {}
         }
     }
