@@ -58,6 +58,7 @@ pub const BUILT_IN: &[&str] = &[
     "to be determined",
     "unknown",
     "undefined",
+    "nan",
     "x",
     "/",
     "\\",

@@ -10,10 +10,10 @@ use bulou_document::text::is_formula;
 /// What fills the place of a reason or of a name without being one, alone or together.
 const FILLERS: &[&str] = &[
     "批准 审批 批复 批示 核准 同意 许可 通过 签字 签章 报批 豁免 申请 确认 核实 落实 研究 完善",
-    "测试 如题 如上 说明 理由 原因 依据 口头 标识码 规则 没有 暂无 随便 样例 示例 占位 草稿 模板",
+    "测试 如题 如上 说明 理由 原因 依据 口头 标识码 规则 没有 暂无 随便 样例 示例 占位 草稿 草案 模板",
     "正在 以后 稍后 随后 回头 另行 待 后 补 再 另 未 尚 没 不 无 拟 已 经 获 得 予 暂",
     "签 批 准 报 填 写 定 人 者 是 的 了 中 自 至",
-    "test sample draft todo tbc tbd lorem ipsum asdfgh asdf qwerty qwe zxcv",
+    "ok okay test sample draft todo tbc tbd lorem ipsum asdfgh asdf qwerty qwe zxcv",
     "placeholder whatever same as above no reason",
 ];
 /// To approve, and what an approval is given by.
@@ -31,7 +31,7 @@ const PENDING: &[&str] = &[
     "报批 送审 报审 呈批 后补 补签 补批 补办 无人批 没人批",
     "审批中 审核中 申请中 上报中 办理中 研究中 会签中 讨论中 流程中",
     "拒绝 驳回 否决 退回 反对 撤销 撤回 暂缓 作废 取消",
-    "草稿 占位 样例 示例 模板",
+    "草稿 草案 占位 样例 示例 模板",
 ];
 /// Steps on the way to an approval, which has to follow them.
 const STEPS: &[&str] = &["请示 流程 汇报 上报 研究 讨论 申请"];
@@ -179,6 +179,8 @@ mod tests {
             "县局取消批准",
             "作废",
             "草稿",
+            "草案",
+            "县局草案",
             "占位",
             "样例",
             "示例",
@@ -324,6 +326,8 @@ mod tests {
             "test1",
             "豁免理由",
             "同意豁免 2022",
+            "ok",
+            "OK",
         ] {
             assert!(says_nothing(said, &placeholders), "{said}");
         }
