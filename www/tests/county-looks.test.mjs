@@ -118,7 +118,7 @@ for (const [width, most] of [[1366, 5800], [360, 9300]]) {
   });
 }
 
-test("on a phone no date, code or town of the county's tables is broken, and nothing of a school on the desk is told", async () => {
+test("on a phone no date, code or town of the county's tables is broken, and nothing of an open school is told", async () => {
   const page = await county({ viewport: { width: 360, height: 740 } });
   for (const details of await page.locator("main details").all()) await details.evaluate((one) => (one.open = true));
   const broken = await page.evaluate(() => {

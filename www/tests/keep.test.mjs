@@ -118,7 +118,7 @@ test("a page that is loaded again shows what it showed, on every route, and unkn
   await server.close();
 });
 
-test("an address leads to its own school, whatever lies on the desk", async () => {
+test("an address leads to its own school, whatever is open", async () => {
   const page = await open(browser, single);
   const addresses = [];
   for (const { name, bytes } of samples.slice(0, 2)) {

@@ -1,4 +1,4 @@
-// The county on the desk: its files, the reading of them, and the report.
+// The county that is open: its files, the reading of them, and the report.
 
 import { CountyRun } from "../engine/county.ts";
 import type { Progress } from "../engine/protocol.ts";

@@ -36,7 +36,7 @@ export type Request =
   /** One school's report, from its file as it is now. */
   | { do: "school"; document: DocumentInfo }
   /** Work on rule files. */
-  | { do: "bench"; task: Task };
+  | { do: "tasks"; task: Task };
 
 /** Work on rule files, which are JSON objects of names and texts; languages are `zh` or `en`. */
 export type Task =

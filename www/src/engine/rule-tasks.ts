@@ -13,7 +13,7 @@ const BEGIN: Record<Module, (module: WebAssembly.Module) => unknown> = {
   office: startOffice,
 };
 
-export class Bench {
+export class RuleTasks {
   #editor: compiler.Editor | undefined;
 
   answer(task: Task, tell: (progress: Progress) => void): Reply | Promise<Reply> {

@@ -36,7 +36,7 @@ export class RuleWorker {
   async #ask(task: Task, tell?: (progress: Progress) => void): Promise<Reply> {
     const needs = NEEDS[task.do] ?? ["compiler"];
     await Promise.all(needs.map((name) => this.#module(name)));
-    return this.#caller.ask({ do: "bench", task }, tell);
+    return this.#caller.ask({ do: "tasks", task }, tell);
   }
 
   async #json<T>(task: Task, tell?: (progress: Progress) => void): Promise<T> {
@@ -52,7 +52,7 @@ export class RuleWorker {
   /** What could not be loaded is loaded again the next time. */
   async #begin(name: Module) {
     try {
-      await this.#caller.ask({ do: "bench", task: { do: "module", name, module: await module(name) } });
+      await this.#caller.ask({ do: "tasks", task: { do: "module", name, module: await module(name) } });
     } catch (error) {
       this.#modules.delete(name);
       throw error;

@@ -3,7 +3,7 @@
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
-import { Bench } from "./bench.ts";
+import { RuleTasks } from "./rule-tasks.ts";
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
 import { guard, startOffice } from "./office-module.ts";
 import { Roll } from "./roll.ts";
@@ -17,7 +17,7 @@ let compiled: Uint8Array | undefined;
 /** The same for counties and workbooks. */
 let officePack: office.Pack | undefined;
 let roll: Roll | undefined;
-const bench = new Bench();
+const tasks = new RuleTasks();
 
 function there<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("nothing is loaded");
@@ -77,8 +77,8 @@ function answer(request: Request, tell: (progress: Progress) => void): Reply | P
       return there(roll).export(request.form);
     case "school":
       return there(roll).school(request.document);
-    case "bench":
-      return bench.answer(request.task, tell);
+    case "tasks":
+      return tasks.answer(request.task, tell);
   }
 }
 

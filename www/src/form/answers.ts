@@ -1,9 +1,9 @@
-// The document that a form shows: the one on the desk, unless a part of the page brings its own.
+// The document that a form shows: the open one, unless a part of the page brings its own.
 
 import { getContext, setContext } from "svelte";
 
 import type { Path, Value } from "../model/document.ts";
-import { desk } from "../state/desk.svelte.ts";
+import { documentStore } from "../state/document-store.svelte.ts";
 import { packs } from "../state/packs.svelte.ts";
 import type { Report, RuleCard } from "../wasm/checker.js";
 
@@ -19,14 +19,14 @@ export interface Answers {
 
 const KEY = Symbol("answers");
 
-const onDesk: Answers = {
-  at: (path) => desk.at(path),
-  edit: (path, to) => desk.edit(path, to),
+const showsOpen: Answers = {
+  at: (path) => documentStore.at(path),
+  edit: (path, to) => documentStore.edit(path, to),
   get report() {
-    return desk.report;
+    return documentStore.report;
   },
   get asked() {
-    return desk.draft?.asked ?? false;
+    return documentStore.draft?.asked ?? false;
   },
   get rules() {
     return packs.pack?.rules ?? [];
@@ -34,4 +34,4 @@ const onDesk: Answers = {
 };
 
 export const setAnswers = (answers: Answers): Answers => setContext(KEY, answers);
-export const getAnswers = (): Answers => getContext<Answers | undefined>(KEY) ?? onDesk;
+export const getAnswers = (): Answers => getContext<Answers | undefined>(KEY) ?? showsOpen;

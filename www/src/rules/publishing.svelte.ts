@@ -6,7 +6,7 @@ import { packs, type Waiver } from "../state/packs.svelte.ts";
 import { INDEX, publicKey, published, texts } from "../state/published.svelte.ts";
 import { settings, today } from "../state/settings.svelte.ts";
 import type { PublishAnswer, PublishCall, PublishedView } from "../wasm/bureau.js";
-import { bench } from "./bench.svelte.ts";
+import { ruleEditor } from "./rule-editor.svelte.ts";
 import { r } from "./text.ts";
 import { Trial, trials } from "./trial.svelte.ts";
 
@@ -66,7 +66,7 @@ class Publishing {
   }
 
   #call(): PublishCall {
-    const call: PublishCall = { files: bench.files, public_key: this.key, today: today(), days: this.days, lang: settings.lang };
+    const call: PublishCall = { files: ruleEditor.files, public_key: this.key, today: today(), days: this.days, lang: settings.lang };
     const { params, waivers } = this.given();
     // What was published before is replaced also by nothing.
     const said = (value: object) => (this.before || Object.keys(value).length > 0 ? JSON.stringify(value, undefined, 2) + "\n" : undefined);
@@ -77,7 +77,7 @@ class Publishing {
   /** Hands all files to the person as one archive, with how to sign them beside the folder, which holds them alone. */
   async download(ready: PublishedView) {
     const files = Object.entries(ready.files).map(([name, text]) => [`${FOLDER}/${name}`, text]);
-    const zip = await bench.worker.zip({ ...Object.fromEntries(files), [r("publish.readme")]: readme(ready) });
+    const zip = await ruleEditor.worker.zip({ ...Object.fromEntries(files), [r("publish.readme")]: readme(ready) });
     hand(`${ready.pack.replace("@", "-")}-${ready.serial}.zip`, zip, "application/zip");
   }
 }

@@ -1,4 +1,4 @@
-// The rule files on the bench: edits, saving, and what the compiler says of them after every edit.
+// The open rule files: edits, saving, and what the compiler says of them after every edit.
 
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { newId, type Refusal, refusal } from "../state/drafts.ts";
@@ -20,7 +20,7 @@ const QUIET = 60;
 /** Rule files first, then the texts they cite, calendars and cases. */
 const order = (name: string) => (name.endsWith(".bulou") ? 0 : name.startsWith("source/") ? 1 : name.startsWith("cases/") ? 3 : 2);
 
-class Bench {
+class RuleEditor {
   files = $state.raw<Texts>({});
   /** The file that is shown. */
   current = $state("");
@@ -44,7 +44,7 @@ class Bench {
   /** Files that changed here and not in the editor. */
   replaced = $state.raw<{ files: readonly string[] }>({ files: [] });
 
-  /** Counts the packs that were laid on the bench. */
+  /** Counts the packs that were opened. */
   pile = $state(0);
 
   worker = new RuleWorker();
@@ -75,7 +75,7 @@ class Bench {
     else await this.fresh();
   }
 
-  /** The pack in force, to be changed; what was on the bench stays in the list. */
+  /** The pack in force, to be changed; what was open stays in the list. */
   async fresh() {
     if (!(await this.#yields())) return;
     await this.#lay({ id: newId(), files: await packs.texts(), title: "", saved: 0, revision: 0 });
@@ -94,7 +94,7 @@ class Bench {
     if (await this.#yields()) await this.#lay(edited);
   }
 
-  /** Whether what is on the bench may give way: it is saved, or the person lets it go. */
+  /** Whether what is open may give way: it is saved, or the person lets it go. */
   async #yields(): Promise<boolean> {
     await this.persist();
     return !this.unsaved || confirm(r("save.leave"));
@@ -208,4 +208,4 @@ function grouped(edits: readonly TextEdit[]): Map<string, TextEdit[]> {
   return found;
 }
 
-export const bench = new Bench();
+export const ruleEditor = new RuleEditor();

@@ -14,7 +14,7 @@ export const r = speaker({
   ],
   "save.leave": [
     "现在改的规则没有保存,换成别的就没有了。点「取消」回去先存成文件;点「确定」不要它了。",
-    "The rules on the bench are not saved and would be lost. Cancel to go back and save them as a file; OK to let them go.",
+    "The rules on the ruleEditor are not saved and would be lost. Cancel to go back and save them as a file; OK to let them go.",
   ],
   "busy": ["正在准备编辑器…", "Preparing the editor …"],
   "files": ["规则文件", "Rule files"],

@@ -8,7 +8,7 @@ import { packs, type Waiver } from "../state/packs.svelte.ts";
 import { said } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { CasesAnswer, CaseView, DifferenceView, DifferingView, Effects } from "../wasm/bureau.js";
-import { bench } from "./bench.svelte.ts";
+import { ruleEditor } from "./rule-editor.svelte.ts";
 
 /** One kind of trial: its answer, and what it is about: the edited rules, and more. */
 export class Trial<T> {
@@ -22,14 +22,14 @@ export class Trial<T> {
   /** Whether what the answer is about changed since. */
   get stale(): boolean {
     const { round, about, now } = this.#asked;
-    return this.answer !== undefined && (round !== bench.round || about !== now());
+    return this.answer !== undefined && (round !== ruleEditor.round || about !== now());
   }
 
   /** `now` says what else the answer is about. */
   async run(ask: (worker: RuleWorker, tell: (progress: Progress) => void) => Promise<T>, now = (): string => "") {
     this.stop();
     const worker = new RuleWorker();
-    const asked = { round: bench.round, about: now(), now };
+    const asked = { round: ruleEditor.round, about: now(), now };
     this.#worker = worker;
     this.busy = true;
     this.trouble = "";
@@ -62,16 +62,16 @@ class Trials {
   documents = $state.raw<readonly Named[]>([]);
 
   runCases() {
-    return this.cases.run((worker) => worker.cases(bench.files, settings.lang));
+    return this.cases.run((worker) => worker.cases(ruleEditor.files, settings.lang));
   }
 
   /** Writes what now comes out into the case, as what it expects, and runs all anew. */
   async takeOver({ file, place }: CaseView, statuses: readonly DifferingView[]) {
     const worker = new RuleWorker();
     try {
-      let text = bench.files[file] ?? "";
+      let text = ruleEditor.files[file] ?? "";
       for (const one of statuses) text = (await worker.expecting(text, place, one)) ?? text;
-      bench.set(file, text);
+      ruleEditor.set(file, text);
     } finally {
       worker.stop();
     }
@@ -79,7 +79,7 @@ class Trials {
   }
 
   runDifference() {
-    return this.difference.run(async (worker) => worker.difference(await packs.texts(), bench.files, settings.asOf, settings.lang), inForce);
+    return this.difference.run(async (worker) => worker.difference(await packs.texts(), ruleEditor.files, settings.asOf, settings.lang), inForce);
   }
 
   /** Checks documents by the rules in force and by the edited ones, each with the parameters and waivers that go with it. */
@@ -91,7 +91,7 @@ class Trials {
       const { pack: old } = await engine.officeParts();
       const options = { as_of: settings.asOf, lang: settings.lang };
       const [oldOptions, newOptions] = [{ ...options, ...packs.given }, { ...options, ...given() }];
-      return worker.effects({ old, files: bench.files, documents, oldOptions, newOptions }, tell);
+      return worker.effects({ old, files: ruleEditor.files, documents, oldOptions, newOptions }, tell);
     }, () => inForce() + JSON.stringify(given()));
   }
 }

@@ -1,4 +1,4 @@
-// The document on the desk: edits, undo, saving, and the report that follows every edit.
+// The open document: edits, undo, saving, and the report that follows every edit.
 
 import { engine } from "../engine/engine.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
@@ -28,7 +28,7 @@ const NO_DOCUMENT = "D049";
 /** Edits of one field within this time are one step of undo. */
 const STEP = 2000;
 
-class Desk {
+class DocumentStore {
   document = $state.raw<Row>({});
   draft = $state.raw<Draft>();
   report = $state.raw<Report>();
@@ -40,13 +40,13 @@ class Desk {
   unsaved = $state(false);
   /** Why they cannot be. */
   refused = $state<Refusal>();
-  /** Another tab saved this school as well: what is on the desk is a copy. */
+  /** Another tab saved this school as well: what is open is a copy. */
   forked = $state(false);
   /** A draft that the address names and this browser does not have. */
   gone = $state("");
-  /** No form can show what the file on the desk says. */
+  /** No form can show what the open file says. */
   unread = $state(false);
-  /** A draft is being laid on the desk. */
+  /** A draft is being opened. */
   turning = $state(true);
   drafts = $state.raw<Draft[]>([]);
   /** The drafts of this browser cannot be had. */
@@ -361,7 +361,7 @@ class Desk {
     this.#rescued = this.#edits;
   }
 
-  /** Address and other tabs know what is on the desk, once it can be had again. */
+  /** Address and other tabs know what is open, once it can be had again. */
   #known() {
     const { id, revision = 0, example } = this.draft ?? {};
     router.about(example ? EXAMPLE : revision > 0 ? id : undefined);
@@ -392,14 +392,14 @@ class Desk {
     return this.drafts.filter((draft) => !draft.removed);
   }
 
-  /** Begins a blank document where there is none on the desk and none to go on with. */
+  /** Begins a blank document where none is open and none to go on with. */
   async need() {
     // Another tab may have saved one since.
     await this.list();
     if (!this.draft && !this.turning && this.kept.length === 0) await this.start();
   }
 
-  /** Lays the draft on the desk that an address names. */
+  /** Opens the draft that an address names. */
   async follow(id: string | undefined) {
     const here = this.draft?.example ? EXAMPLE : this.draft?.id;
     this.gone = "";
@@ -414,7 +414,7 @@ class Desk {
     await this.open("示例.json", exampleBytes, read(exampleBytes), exampleDay);
   }
 
-  /** Lays what is on the desk aside: the person says what comes next. */
+  /** Puts the open document aside: the person says what comes next. */
   async aside() {
     await this.#turn(async () => this.clear());
     await this.list();
@@ -469,7 +469,7 @@ class Desk {
     return shown;
   }
 
-  /** Lays something else on the desk, after what lies there is saved, or the person lets it go. */
+  /** Opens something else, after what lies there is saved, or the person lets it go. */
   async #turn(lay: (latest: () => boolean) => Promise<void>) {
     const turn = ++this.#turns;
     this.turning = true;
@@ -489,14 +489,14 @@ class Desk {
     return this.#unkept ? undefined : this.draft?.forbidden;
   }
 
-  /** Why no form shows what is on the desk: it is filled in for another pack, or the file holds nothing for one. */
+  /** Why no form shows what is open: it is filled in for another pack, or the file holds nothing for one. */
   get closed(): "alien" | "unread" | undefined {
     if (this.alien) return "alien";
     const nothing = this.unread || this.report?.structure.some(({ code }) => code === NO_DOCUMENT);
     return this.#file && nothing ? "unread" : undefined;
   }
 
-  /** What is on the desk is such a file, and lies in this browser nowhere. */
+  /** What is open is such a file, and lies in this browser nowhere. */
   get isUnkept(): boolean {
     return this.closed !== undefined && this.draft?.revision === 0;
   }
@@ -567,7 +567,7 @@ class Desk {
     this.#lay(undefined, {});
   }
 
-  /** Lays a file on the desk of which the bytes must not be kept: what is kept is the document without them, and which file it was. */
+  /** Opens a file of which the bytes must not be kept: what is kept is the document without them, and which file it was. */
   #layWithout(draft: Draft, { name, bytes }: { name: string; bytes: Uint8Array }, document: Row) {
     this.#lay({ ...draft, file: undefined, forbidden: { file: name } }, document);
     this.#unkept = { name, bytes };
@@ -603,4 +603,4 @@ const mark = (): Row => (packs.pack ? { 规则集: `${packs.pack.id}@${packs.pac
 
 const blank = (): Draft => ({ id: newId(), text: "{}", title: "", saved: 0, revision: 0 });
 
-export const desk = new Desk();
+export const documentStore = new DocumentStore();

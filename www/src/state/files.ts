@@ -2,7 +2,7 @@
 
 import { engine } from "../engine/engine.ts";
 import { XLSX } from "../engine/workbooks.ts";
-import { desk } from "./desk.svelte.ts";
+import { documentStore } from "./document-store.svelte.ts";
 import { openedText } from "./opened.ts";
 import { packs } from "./packs.svelte.ts";
 import { said } from "./said.ts";
@@ -24,27 +24,27 @@ export function hand(name: string, content: string | Uint8Array, type: string) {
 }
 
 /** 标识-日期-fingerprint: the fingerprint is the receipt that whoever gets the file can compute again. */
-export function documentName(sha256 = desk.judged?.document.sha256): string {
+export function documentName(sha256 = documentStore.judged?.document.sha256): string {
   const form = packs.pack?.form ?? [];
-  const part = (role: "id" | "date") => inRole(desk.document, form, role).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
-  const example = desk.draft?.example ? t("example.name") : "";
+  const part = (role: "id" | "date") => inRole(documentStore.document, form, role).replaceAll(/[^\p{L}\p{N}-]/gu, "_");
+  const example = documentStore.draft?.example ? t("example.name") : "";
   return [example, part("id") || "draft", part("date"), sha256?.slice(0, 8)].filter(Boolean).join("-");
 }
 
 /** Counts the document's 版次 up, so that what goes out now is later than what went out before; a file that nobody has changed stays as it is. */
 function nextEdition() {
   const found = find(packs.pack?.form ?? [], (field) => field.role === "edition");
-  if (!found || desk.draft?.file) return;
+  if (!found || documentStore.draft?.file) return;
   const { path, field: { kind } } = found;
   const max = kind.type === "integer" && kind.max !== null ? Number(kind.max) : Number.MAX_SAFE_INTEGER;
   // What is no number of an edition is a slip, to be said and mended: it is neither counted from nor written over.
   const isOne = (one: number) => Number.isSafeInteger(one) && one > 0 && one <= max;
-  const said = toText(desk.at(path)).trim();
+  const said = toText(documentStore.at(path)).trim();
   if (said !== "" && !isOne(Number(said))) return;
   // An earlier build kept the number of what was handed in alone.
-  const { edition, handed } = desk.draft ?? {};
+  const { edition, handed } = documentStore.draft ?? {};
   const last = [Number(said), edition ?? 0, Number(handed?.edition)].filter(isOne);
-  desk.number(path, Math.min(max, Math.max(0, ...last) + 1));
+  documentStore.number(path, Math.min(max, Math.max(0, ...last) + 1));
 }
 
 /** The document as a JSON file; with its fingerprint and the report on it, if it can be checked. */
@@ -54,18 +54,18 @@ export interface Prepared {
   sha256: string;
   edition: string;
   report: Report | undefined;
-  /** The fingerprint of what lies on the desk: the same, unless what goes out is a copy. */
+  /** The fingerprint of what is open: the same, unless what goes out is a copy. */
   checked: string;
 }
 
 /** What goes out now: the bytes that were checked, unless those are a workbook's. */
 export async function prepared(): Promise<Prepared> {
   nextEdition();
-  await desk.settle();
+  await documentStore.settle();
   // All of the same moment: the person may go on typing.
-  const [bytes, report, edition] = [desk.json(), desk.judged, inRole(desk.document, packs.pack?.form ?? [], "edition")];
+  const [bytes, report, edition] = [documentStore.json(), documentStore.judged, inRole(documentStore.document, packs.pack?.form ?? [], "edition")];
   const checked = report?.document.sha256 ?? "";
-  const own = desk.isCopied ? await engine.check(desk.name, bytes, desk.options()).then(reportIn, () => undefined) : report;
+  const own = documentStore.isCopied ? await engine.check(documentStore.name, bytes, documentStore.options()).then(reportIn, () => undefined) : report;
   const sha256 = own?.document.sha256 ?? "";
   return { file: `${documentName(sha256)}.json`, bytes, sha256, edition, report: report && own, checked };
 }
@@ -82,7 +82,7 @@ async function handWorkbook(name: () => string, make: () => Promise<Uint8Array |
     const bytes = await make();
     if (bytes) hand(`${name()}.xlsx`, bytes, XLSX);
   } catch (error) {
-    desk.trouble = said(error);
+    documentStore.trouble = said(error);
   }
 }
 
@@ -94,15 +94,15 @@ export function handTemplate() {
 /** The document as a workbook. */
 export async function exportWorkbook() {
   nextEdition();
-  await desk.settle();
-  await handWorkbook(documentName, () => engine.workbook(desk.json(), settings.lang));
+  await documentStore.settle();
+  await handWorkbook(documentName, () => engine.workbook(documentStore.json(), settings.lang));
 }
 
 /** The document as a workbook in which the cells with findings are marked. */
 export async function exportAnnotated() {
-  await desk.settle();
+  await documentStore.settle();
   const name = () => `${documentName()}-${t("report.annotated.name")}`;
-  await handWorkbook(name, () => engine.annotated(desk.name, desk.bytes(), desk.options()));
+  await handWorkbook(name, () => engine.annotated(documentStore.name, documentStore.bytes(), documentStore.options()));
 }
 
 /** Rule files by name, from a folder's files or one JSON object of them. The error says for people why there are none. */

@@ -5,7 +5,7 @@ import type { Row } from "../model/document.ts";
 import { read } from "../model/reading.ts";
 import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../text.ts";
-import { desk } from "./desk.svelte.ts";
+import { documentStore } from "./document-store.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
@@ -37,7 +37,7 @@ class Intake {
     return { opened: list.length, unreadable };
   }
 
-  /** Lays a file on the desk, or says why not. What is wrong with a single one that is laid there the report says. */
+  /** Opens a file, or says why not. What is wrong with a single one that is laid there the report says. */
   async #open(file: File, several: boolean): Promise<string | undefined> {
     if (file.size > documentLimit()) return tooLarge(settings.lang);
     let bytes;
@@ -52,8 +52,8 @@ class Intake {
       const other = found ? undefined : noDocument(file.name, bytes);
       if (other) return other;
       if (isRules(found?.document)) return t("open.rules");
-      const opened = await desk.open(file.name, bytes, found);
-      return several && !opened ? (desk.report?.structure[0]?.message ?? desk.trouble) : undefined;
+      const opened = await documentStore.open(file.name, bytes, found);
+      return several && !opened ? (documentStore.report?.structure[0]?.message ?? documentStore.trouble) : undefined;
     } catch (error) {
       return said(error);
     }

@@ -4,7 +4,7 @@ import { fromPointer, pointer } from "../model/document.ts";
 
 export const VIEWS = ["start", "fill", "finish", "report", "county", "rules", "source", "help"] as const;
 export type View = (typeof VIEWS)[number];
-/** Views that show the document on the desk. */
+/** Views that show the open document. */
 export const ABOUT_A_DRAFT: readonly (View | undefined)[] = ["fill", "finish", "report", "source"];
 
 export interface Route {

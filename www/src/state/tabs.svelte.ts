@@ -3,7 +3,7 @@
 type Message = { opened: string } | { also: string };
 
 class Tabs {
-  /** Another tab has the draft open that is on the desk. */
+  /** Another tab has the draft open that is open. */
   elsewhere = $state(false);
   #here: string | undefined;
   #channel = typeof BroadcastChannel === "undefined" ? undefined : new BroadcastChannel("bulou");
@@ -17,7 +17,7 @@ class Tabs {
     });
   }
 
-  /** A draft is on the desk of this tab; asked of the others. */
+  /** A draft is open in this tab; asked of the others. */
   opened(id: string | undefined) {
     if (id === this.#here) return;
     this.#here = id;
