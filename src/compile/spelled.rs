@@ -27,18 +27,22 @@ pub(crate) enum Unit {
 }
 
 /// Units of time by the words for them, the longer ones first.
-const TIMES: [(&str, Unit); 13] = [
+const TIMES: [(&str, Unit); 17] = [
     ("个工作日", Unit::WorkDay),
     ("工作日", Unit::WorkDay),
+    (" working days", Unit::WorkDay),
     (" working day", Unit::WorkDay),
     ("个星期", Unit::Week),
     ("星期", Unit::Week),
     ("周", Unit::Week),
+    (" weeks", Unit::Week),
     (" week", Unit::Week),
     ("个月", Unit::Month),
+    (" months", Unit::Month),
     (" month", Unit::Month),
     ("日", Unit::Day),
     ("天", Unit::Day),
+    (" days", Unit::Day),
     (" day", Unit::Day),
     ("年", Unit::Year),
 ];
@@ -327,7 +331,7 @@ mod tests {
             ),
             ("半个月、10个工作日、两周", vec![("半个月", "15"), ("10个工作日", "10"), ("两周", "2")]),
             ("2.5倍", vec![("2.5", "5/2")]),
-            ("within 15 days", vec![("15 day", "15")]),
+            ("within 15 days", vec![("15 days", "15")]),
             ("一个不漏,第三次会议,进一步,一定,统一", vec![]),
             ("成立专班,一成不变,三成员,十分重视,三年级", vec![]),
             ("2022年6月24日 GB/T 29315-2022 教责〔2022〕1号", vec![]),
