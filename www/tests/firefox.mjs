@@ -56,6 +56,12 @@ export async function launch() {
   return firefox;
 }
 
+/** Where an element is drawn anew while something is asked of it, nothing was done: it is asked again. */
+function again(error) {
+  if (/stale element reference/.test(error.message)) return undefined;
+  throw error;
+}
+
 class Firefox {
   #socket;
   #waiting = new Map();
@@ -108,20 +114,26 @@ class Firefox {
     // What a list that is not open offers is not drawn, and can be chosen all the same.
     const look = (selector, text) =>
       [...document.querySelectorAll(selector)].find((one) => (one.localName === "option" || one.checkVisibility()) && (one.ariaLabel ?? one.textContent).includes(text)) ?? null;
-    return (await until(`${selector} ${text}`, () => this.evaluate(look, selector, text)))[ELEMENT];
+    return (await until(`${selector} ${text}`, () => this.evaluate(look, selector, text).catch(again)))[ELEMENT];
+  }
+
+  /** Asks something of the element that `find` finds: of the next one, where that is drawn anew meanwhile. */
+  async #of(selector, text, command, more = {}) {
+    const asked = async () => ({ answer: await this.ask(command, { id: await this.find(selector, text), ...more }) });
+    return (await until(`${command} of ${selector} ${text ?? ""}`, () => asked().catch(again))).answer;
   }
 
   async text(selector, text) {
-    return (await this.ask("WebDriver:GetElementText", { id: await this.find(selector, text) })).value;
+    return (await this.#of(selector, text, "WebDriver:GetElementText")).value;
   }
 
   async click(selector, text) {
-    await this.ask("WebDriver:ElementClick", { id: await this.find(selector, text) });
+    await this.#of(selector, text, "WebDriver:ElementClick");
   }
 
   /** Keys for a box, as a person presses them. */
   async type(selector, text) {
-    await this.ask("WebDriver:ElementSendKeys", { id: await this.find(selector), text });
+    await this.#of(selector, undefined, "WebDriver:ElementSendKeys", { text });
   }
 
   /** The file that a button hands out. */

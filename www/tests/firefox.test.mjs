@@ -34,7 +34,7 @@ for (const [name, address] of [["hosted", () => server.url], ["the single file",
   test(`in Firefox a school is filled in, judged as on the command line, exported and there again: ${name}`, async () => {
     await firefox.go(address());
     await firefox.click("button", "看示例报告");
-    assert.match(await firefox.text("main h1"), /核对报告 · 北关小学/);
+    await firefox.find("main h1", "核对报告 · 北关小学");
     assert.match(await firefox.text("[data-landing]"), /不合格/);
 
     await firefox.go(`${address()}#/`);
@@ -54,7 +54,7 @@ for (const [name, address] of [["hosted", () => server.url], ["the single file",
     assert.deepEqual(await firefox.evaluate(values, ROW.map(([id]) => id)), ["Y01", "2022-06-25", "北侧围墙防护网破损"]);
 
     await firefox.click("a", "看报告");
-    assert.match(await firefox.text("main h1"), /核对报告 · 向阳幼儿园/);
+    await firefox.find("main h1", "核对报告 · 向阳幼儿园");
     const exported = await firefox.downloaded("main button", "导出 JSON");
     const { 规则集, ...document } = JSON.parse(exported.bytes);
     assert.deepEqual(document, MADE);
