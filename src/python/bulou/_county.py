@@ -6,14 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, Optional, Union
 
 from bulou import _native
-from bulou._report import Report, framed
+from bulou._report import Report, Shown
 from bulou._settings import threads
 
 if TYPE_CHECKING:
     from bulou._pack import Document
 
 
-class CountyReport:
+class CountyReport(Shown):
     """A county's report: who is missing, what fails where, the county's own rules. It is neither true nor false.
 
     >>> import bulou
@@ -76,35 +76,8 @@ class CountyReport:
         made: Dict[str, Any] = json.loads(self._native.json())
         return made
 
-    def text(self) -> str:
-        """For a person, as ``bulou county`` prints it.
-
-        >>> import bulou
-        >>> "campus-safety" in bulou.Pack.load().county().report(b"").text()
-        True
-        """
-        return self._native.text()
-
-    def html(self) -> str:
-        """A page that needs nothing beside itself.
-
-        >>> import bulou
-        >>> bulou.Pack.load().county().report(b"").html().startswith("<!DOCTYPE html>")
-        True
-        """
-        return self._native.html()
-
-    def _repr_html_(self) -> str:
-        return framed(self.html())
-
-    def __str__(self) -> str:
-        return self.text()
-
     def __repr__(self) -> str:
         return f"<bulou.CountyReport: {self.verdict}, overall {self.overall}>"
-
-    def __bool__(self) -> bool:
-        raise TypeError("报告没有真假:请看 report.passed / a report is neither true nor false: ask for report.passed")
 
 
 class County:

@@ -149,7 +149,52 @@ class Rule:
         )
 
 
-class Report:
+class Shown:
+    """How a report of either kind is read by people. It is neither true nor false.
+
+    >>> import bulou
+    >>> isinstance(bulou.Pack.load().check(b""), Shown)
+    True
+    """
+
+    __slots__ = ()
+    _native: Any
+
+    def text(self) -> str:
+        """For a person, as ``bulou check`` or ``bulou county`` prints it.
+
+        >>> import bulou
+        >>> "campus-safety" in bulou.Pack.load().check(b"").text()
+        True
+        >>> "campus-safety" in bulou.Pack.load().county().report(b"").text()
+        True
+        """
+        shown: str = self._native.text()
+        return shown
+
+    def html(self) -> str:
+        """A page that needs nothing beside itself.
+
+        >>> import bulou
+        >>> bulou.Pack.load().check(b"").html().startswith("<!DOCTYPE html>")
+        True
+        >>> bulou.Pack.load().county().report(b"").html().startswith("<!DOCTYPE html>")
+        True
+        """
+        page: str = self._native.html()
+        return page
+
+    def _repr_html_(self) -> str:
+        return framed(self.html())
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def __bool__(self) -> bool:
+        raise TypeError("报告没有真假:请看 report.passed / a report is neither true nor false: ask for report.passed")
+
+
+class Report(Shown):
     """What a check answers about one document: the same as ``bulou check`` says of it.
 
     It is neither true nor false, for a verdict has four values: ask for ``report.passed``.
@@ -311,35 +356,8 @@ class Report:
         held: Dict[str, Any] = json.loads(self._native.json(False))
         return held
 
-    def text(self) -> str:
-        """For a person, as ``bulou check`` prints it.
-
-        >>> import bulou
-        >>> "campus-safety" in bulou.Pack.load().check(b"").text()
-        True
-        """
-        return self._native.text()
-
-    def html(self) -> str:
-        """A page that needs nothing beside itself.
-
-        >>> import bulou
-        >>> bulou.Pack.load().check(b"").html().startswith("<!DOCTYPE html>")
-        True
-        """
-        return self._native.html()
-
-    def _repr_html_(self) -> str:
-        return framed(self.html())
-
-    def __str__(self) -> str:
-        return self.text()
-
     def __repr__(self) -> str:
         return f"<bulou.Report {self.name!r}: {self.verdict}>"
-
-    def __bool__(self) -> bool:
-        raise TypeError("报告没有真假:请看 report.passed / a report is neither true nor false: ask for report.passed")
 
 
 def wrapped(natives: "List[_native.Report]") -> List[Report]:
