@@ -193,6 +193,36 @@ fn where_nobody_can_be_told_the_exit_code_stays() {
 }
 
 #[test]
+fn two_packs_that_differ_are_one_too_many() {
+    let folder = folder("two-packs");
+    let path = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_bulou")).args(args).output().expect("the program runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(run(&["new", &path("good")]).0, Some(0));
+    std::fs::create_dir_all(path("bad")).expect("a folder");
+    std::fs::write(folder.join("bad/a.bulou"), "规则 坏 {").expect("a file");
+    let file = path("good/pack.bulou");
+    for command in [
+        &["lint"][..],
+        &["test"],
+        &["schema"],
+        &["template"],
+        &["prove"],
+        &["trace"],
+        &["fmt", "--check", &file],
+        &["publish", "-o", &path("out"), "--public-key", &path("key.pub")],
+    ] {
+        let named: &[&str] = if command[0] == "fmt" { &[] } else { &[&path("good")] };
+        let (code, said) = run(&[command, named, &["--pack", &path("bad")]].concat());
+        assert!(code == Some(2) && said.contains("规则集写了两处"), "{command:?}: {code:?} {said}");
+    }
+    // One that is named twice is one.
+    assert_eq!(run(&["lint", &path("good"), "--pack", &path("good")]).0, Some(0));
+}
+
+#[test]
 fn a_further_schema_can_only_refuse() {
     let folder = folder("schema");
     let schema = folder.join("s.json");

@@ -41,6 +41,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
     let given = if args.files.is_empty() { common.pack.as_slice() } else { &args.files };
     let mut files = Vec::new();
     for path in given {
+        common.folder(Some(path))?;
         gather(path, true, lang, &mut files)?;
     }
     if files.is_empty() {

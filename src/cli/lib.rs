@@ -32,7 +32,7 @@ mod test;
 mod trace;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bulou_base::sanitize::visible_lines;
@@ -142,6 +142,17 @@ impl From<Language> for Lang {
 impl Common {
     fn lang(&self) -> Lang {
         self.lang.into()
+    }
+
+    /// The folder of the pack, which a command may name itself; where `--pack` names another, nobody knows which is meant.
+    fn folder<'p>(&'p self, path: Option<&'p Path>) -> Result<Option<&'p Path>, String> {
+        match (path, self.pack.as_deref()) {
+            (Some(path), Some(pack)) if path != pack => Err(self.lang().pick(
+                format!("规则集写了两处:`{}` 和 --pack `{}`,只留一处", path.display(), pack.display()),
+                format!("two packs are named, `{}` and --pack `{}`: leave one", path.display(), pack.display()),
+            )),
+            (path, pack) => Ok(path.or(pack)),
+        }
     }
 
     fn colors(&self, terminal: bool) -> bool {

@@ -213,7 +213,7 @@ pub fn of_which(folder: Option<&Path>) -> (&'static str, &'static str) {
 
 /// `bulou lint`
 pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, String> {
-    let folder = path.or(common.pack.as_deref());
+    let folder = common.folder(path)?;
     let files = files(folder, common.lang())?;
     let loaded = loaded(&files, true, common);
     let errors = loaded.diagnostics.iter().filter(|d| d.severity() == Severity::Error).count();

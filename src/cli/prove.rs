@@ -56,7 +56,7 @@ enum ProveFormat {
 
 /// Runs the command.
 pub fn run(args: &ProveArgs, common: &Common) -> Result<u8, String> {
-    let files = pack::files(args.path.as_deref().or(common.pack.as_deref()), common.lang())?;
+    let files = pack::files(common.folder(args.path.as_deref())?, common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     let lang = common.lang();
     known(&rules, &args.rules)?;

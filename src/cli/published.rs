@@ -45,7 +45,7 @@ pub struct Given {
 impl PublishedArgs {
     /// The pack that was asked for: published, or in the folder `path`, or that of `--pack`.
     pub fn asked(&self, path: Option<&Path>, common: &Common) -> Result<Asked, String> {
-        let folder = path.or(common.pack.as_deref());
+        let folder = common.folder(path)?;
         let Some(published) = &self.published else {
             return Ok(Asked { files: pack::files(folder, common.lang())?, given: None });
         };

@@ -39,7 +39,7 @@ enum MutationFormat {
 
 /// Runs the pack's cases, and mutates its rules where that is asked for.
 pub fn run(args: &TestArgs, common: &Common) -> Result<u8, String> {
-    let folder = args.path.as_deref().or(common.pack.as_deref());
+    let folder = common.folder(args.path.as_deref())?;
     let files = pack::files(folder, common.lang())?;
     let Some(rules) = pack::loaded(&files, false, common).rules else { return Ok(2) };
     if cases::none(&files) {

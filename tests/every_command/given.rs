@@ -9,6 +9,7 @@ use minisign::KeyPair;
 pub const LINES: &str = "
 lint
 lint faulty
+lint faulty --pack pack
 lint broken
 lint nowhere
 test
@@ -121,6 +122,9 @@ check --formt json
 verify
 ";
 
+/// What a line names where a command takes a pack of its own.
+const PACKS: [&str; 6] = ["pack", "newer", "faulty", "broken", "nowhere", "loose.bulou"];
+
 fn source(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
@@ -185,10 +189,12 @@ pub fn place(name: &str) -> PathBuf {
 
 pub fn run(place: &Path, line: &str, lang: &str) -> Output {
     let line = line.replace('@', "--as-of 2022-08-25");
+    let named = line.split_whitespace().any(|word| PACKS.contains(&word));
     Command::new(env!("CARGO_BIN_EXE_bulou"))
         .current_dir(place)
         .env_remove("BULOU_KEY_PASSWORD")
-        .args(["--lang", lang, "--pack", "pack"])
+        .args(["--lang", lang])
+        .args(if named { &[][..] } else { &["--pack", "pack"] })
         .args(line.split_whitespace())
         .stdin(Stdio::null())
         .output()

@@ -67,7 +67,7 @@ fn engine(version: &str) -> Result<String, String> {
 pub fn publish(args: &PublishArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
     let said = |words: LocalizedText| words.get(lang).to_owned();
-    let from = args.path.as_deref().or(common.pack.as_deref());
+    let from = common.folder(args.path.as_deref())?;
     places::checked(from, &args.output, args.key.as_deref())
         .map_err(|problems| LocalizedText::lines(&problems, lang))?;
     let pack = pack::files(from, lang)?;
