@@ -405,21 +405,18 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
     for source in cited {
         let Some((id, text)) = source.text else { continue };
         for part in &source.sentences {
-            let open = if part.covered { part.open() } else { vec![(part.start, part.end)] };
-            diagnostics.extend(open.into_iter().map(|(start, end)| {
+            let at = |(start, end): (usize, usize)| {
                 let place = |at: usize| u32::try_from(at).unwrap_or_default();
-                let words = text.get(start..end).unwrap_or_default().trim();
                 let span = Span { source: id, start: place(start), end: place(end) };
-                left_out(span, words, (part.covered, &source.citable.name.text))
-            }));
+                (span, text.get(start..end).unwrap_or_default().trim())
+            };
+            let open = if part.covered { part.open() } else { vec![(part.start, part.end)] };
+            let open = open.into_iter().map(at);
+            diagnostics
+                .extend(open.map(|(span, words)| left_out(span, words, (part.covered, &source.citable.name.text))));
             let covered = part.clauses.iter().filter(|clause| clause.covered);
-            diagnostics.extend(covered.filter_map(|clause| clause.left_number(text)).map(|(start, end)| {
-                let place = |at: usize| u32::try_from(at).unwrap_or_default();
-                number_left_out(
-                    Span { source: id, start: place(start), end: place(end) },
-                    text.get(start..end).unwrap_or_default(),
-                )
-            }));
+            let numbers = covered.filter_map(|clause| clause.left_number(text)).map(at);
+            diagnostics.extend(numbers.map(|(span, words)| number_left_out(span, words)));
         }
     }
 }
@@ -444,7 +441,6 @@ fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnost
 }
 
 fn number_left_out(span: Span, words: &str) -> Diagnostic {
-    let words = words.trim();
     let message = LocalizedText::new(
         format!("这个分句只引了一部分,没有引到的里面有数:`{words}`"),
         format!("only a part of the clause is cited, and what is not holds a number: `{words}`"),
