@@ -81,17 +81,27 @@ impl Condition {
 
     /// The cells that are not seen when the condition is met: of all cells, each with its style.
     pub fn hides(&self, cells: &BTreeMap<(u32, u32), usize>, styles: &Styles) -> Vec<(u32, u32)> {
+        self.of(cells, |style| self.styles.iter().any(|made| styles.is_unseen_when(style, made)))
+    }
+
+    /// The cells that are crossed out when the condition is met.
+    pub fn strikes(&self, cells: &BTreeMap<(u32, u32), usize>) -> Vec<(u32, u32)> {
+        let strikes = self.styles.iter().any(|made| made.look.strikes(&[]));
+        self.of(cells, |_| strikes)
+    }
+
+    /// Those of its cells whose style it makes so.
+    fn of(&self, cells: &BTreeMap<(u32, u32), usize>, is_so: impl Fn(usize) -> bool) -> Vec<(u32, u32)> {
         let all: HashSet<usize> =
             if self.styles.is_empty() { HashSet::new() } else { cells.values().copied().collect() };
-        let is_unseen = |style: &usize| self.styles.iter().any(|made| styles.is_unseen_when(*style, made));
-        let unseen: HashSet<usize> = all.into_iter().filter(is_unseen).collect();
-        if unseen.is_empty() {
+        let made: HashSet<usize> = all.into_iter().filter(|style| is_so(*style)).collect();
+        if made.is_empty() {
             return Vec::new();
         }
         let ranges = self.ranges();
-        let is_hidden =
-            |(at, style): &(&(u32, u32), &usize)| unseen.contains(style) && ranges.iter().any(|range| range.has(**at));
-        cells.iter().filter(is_hidden).map(|(at, _)| *at).collect()
+        let is_made =
+            |(at, style): &(&(u32, u32), &usize)| made.contains(style) && ranges.iter().any(|range| range.has(**at));
+        cells.iter().filter(is_made).map(|(at, _)| *at).collect()
     }
 
     fn ranges(&self) -> Vec<Range> {

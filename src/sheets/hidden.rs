@@ -95,49 +95,51 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
         );
         reader.tell(&place(grid, *row, *column), "D053", true, &words);
     }
-    let covered = of(&|at| hidden.covered.contains(at));
-    if let Some((row, column)) = covered.first() {
-        let (count, name) = (covered.len(), &grid.name);
-        let words = LocalizedText::new(
-            format!(
-                "工作表「{name}」上有图形盖住填了内容的格子(共 {count} 格),盖住的照样算数:请移开图形,看清内容,不对就改"
-            ),
-            format!(
-                "a shape on the sheet `{name}` lies over cells that are filled in ({count} in all), and what they hold counts all the same: move it away, look at them, and mend what is wrong"
-            ),
-        );
-        reader.tell(&place(grid, *row, *column), "D053", true, &words);
+    for (cells, code, is_notice, words) in [
+        (&hidden.covered, "D053", true, covered as fn(&str, usize) -> LocalizedText),
+        (&hidden.faint, "D052", false, faint),
+        (&hidden.struck, "D052", false, struck),
+    ] {
+        let cells = of(&|at| cells.contains(at));
+        if let Some((row, column)) = cells.first() {
+            reader.tell(&place(grid, *row, *column), code, is_notice, &words(&grid.name, cells.len()));
+        }
     }
-    let faint = of(&|at| hidden.faint.contains(at));
-    if let Some((row, column)) = faint.first() {
-        let (count, more) = (faint.len(), faint.len().saturating_sub(1));
-        let words = LocalizedText::new(
-            format!(
-                "这一格的字看不见(与底色一样、太小,或者设成了隐藏;工作表「{}」这样的共 {count} 格),按里面的值读取:请改字的颜色和大小,看清里面的值,不对就改",
-                grid.name
-            ),
-            format!(
-                "the letters in the cell are not seen: they have the colour of its ground, are too small, or are set to be hidden ({more} more so on the sheet `{}`), and what it holds was read: change their colour and size, look at the value, and mend it",
-                grid.name
-            ),
-        );
-        reader.tell(&place(grid, *row, *column), "D052", false, &words);
-    }
-    let struck = of(&|at| hidden.struck.contains(at));
-    if let Some((row, column)) = struck.first() {
-        let (count, more) = (struck.len(), struck.len().saturating_sub(1));
-        let words = LocalizedText::new(
-            format!(
-                "这一格的字划掉了(删除线;工作表「{}」这样的共 {count} 格),不知道还算不算,按里面的值读取:还算就去掉删除线,不算就删去",
-                grid.name
-            ),
-            format!(
-                "the letters in the cell are crossed out ({more} more so on the sheet `{}`), nobody knows whether they still count, and what the cell holds was read: take the line away if they do, else delete them",
-                grid.name
-            ),
-        );
-        reader.tell(&place(grid, *row, *column), "D052", false, &words);
-    }
+}
+
+fn covered(sheet: &str, count: usize) -> LocalizedText {
+    LocalizedText::new(
+        format!(
+            "工作表「{sheet}」上有图形盖住填了内容的格子(共 {count} 格),盖住的照样算数:请移开图形,看清内容,不对就改"
+        ),
+        format!(
+            "a shape on the sheet `{sheet}` lies over cells that are filled in ({count} in all), and what they hold counts all the same: move it away, look at them, and mend what is wrong"
+        ),
+    )
+}
+
+fn faint(sheet: &str, count: usize) -> LocalizedText {
+    let more = count.saturating_sub(1);
+    LocalizedText::new(
+        format!(
+            "这一格的字看不见(与底色一样、太小,或者设成了隐藏;工作表「{sheet}」这样的共 {count} 格),按里面的值读取:请改字的颜色和大小,看清里面的值,不对就改"
+        ),
+        format!(
+            "the letters in the cell are not seen: they have the colour of its ground, are too small, or are set to be hidden ({more} more so on the sheet `{sheet}`), and what it holds was read: change their colour and size, look at the value, and mend it"
+        ),
+    )
+}
+
+fn struck(sheet: &str, count: usize) -> LocalizedText {
+    let more = count.saturating_sub(1);
+    LocalizedText::new(
+        format!(
+            "这一格的字划掉了(删除线;工作表「{sheet}」这样的共 {count} 格),不知道还算不算,按里面的值读取:还算就去掉删除线,不算就删去"
+        ),
+        format!(
+            "the letters in the cell are crossed out ({more} more so on the sheet `{sheet}`), nobody knows whether they still count, and what the cell holds was read: take the line away if they do, else delete them"
+        ),
+    )
 }
 
 /// Rows or columns in order, neighbours as a range; not all where there are many. In Chinese, and in English.

@@ -242,8 +242,17 @@ impl Sizes {
 
     /// Whether a style that a condition gives hides the letters of what has it.
     pub fn hides(&self, style: &str) -> bool {
-        let style = self.titles.get(style).map_or(style, String::as_str);
-        self.whole("table-cell", style).is_faint(None)
+        self.titled(style).is_faint(None)
+    }
+
+    /// Whether it crosses them out.
+    pub fn strikes(&self, style: &str) -> bool {
+        self.titled(style).is_struck.unwrap_or_default()
+    }
+
+    /// A style of cells as conditions call it.
+    fn titled(&self, style: &str) -> Drawn {
+        self.whole("table-cell", self.titles.get(style).map_or(style, String::as_str))
     }
 
     /// A piece of the text of the cell that is open.
@@ -267,10 +276,11 @@ impl Sizes {
             let style = style.as_ref().or(self.row_style.as_ref()).or(of_column);
             let style = style.map_or("Default", String::as_str);
             let drawn = self.whole("table-cell", style);
-            let is_hidden_then = self.mapped.get(style).is_some_and(|all| all.iter().any(|other| self.hides(other)));
+            let then = self.mapped.get(style).map(Vec::as_slice).unwrap_or_default();
+            let is_hidden_then = then.iter().any(|other| self.hides(other));
             let is_withheld = self.is_protected && drawn.is_withheld.unwrap_or_default();
             let is_faint = drawn.is_faint(None) || is_hidden_then || is_withheld;
-            let is_struck = drawn.is_struck.unwrap_or_default();
+            let is_struck = drawn.is_struck.unwrap_or_default() || then.iter().any(|other| self.strikes(other));
             let are_hidden = column.is_some_and(|columns| columns.are_hidden);
             if are_hidden || is_faint || is_struck {
                 let hidden = hidden.entry(grid.name.clone()).or_default();

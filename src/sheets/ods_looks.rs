@@ -94,13 +94,16 @@ impl Looks {
         }
     }
 
-    /// Keeps the cells whose letters a condition hides.
+    /// Keeps the cells whose letters a condition hides or crosses out.
     pub fn hide(&self, grids: &[Grid], sizes: &Sizes, hidden: &mut HiddenBySheet) {
-        for (_, cells) in self.given.iter().filter(|(style, _)| sizes.hides(style)) {
-            let ranges = cells.ranges();
+        for (style, cells) in &self.given {
+            let (hides, strikes) = (sizes.hides(style), sizes.strikes(style));
+            let ranges = if hides || strikes { cells.ranges() } else { continue };
             for grid in grids.iter().filter(|grid| grid.name == cells.sheet) {
-                let all = grid.cells.keys().filter(|at| ranges.iter().any(|range| range.has(**at)));
-                hidden.entry(grid.name.clone()).or_default().faint.extend(all);
+                let all = || grid.cells.keys().filter(|at| ranges.iter().any(|range| range.has(**at)));
+                let hidden = hidden.entry(grid.name.clone()).or_default();
+                hidden.faint.extend(all().filter(|_| hides));
+                hidden.struck.extend(all().filter(|_| strikes));
             }
         }
     }

@@ -395,6 +395,7 @@ impl<'g> Part<'g> {
             let misled = condition.misleads(grid).into_iter();
             self.found.extend(misled.map(|(what, at, text)| beside(what, Some(at), &text)));
             self.hidden.faint.extend(condition.hides(&self.styles, &self.book.looks));
+            self.hidden.struck.extend(condition.strikes(&self.styles));
         }
     }
 }

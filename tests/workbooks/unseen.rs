@@ -157,6 +157,13 @@ fn an_answer_that_is_crossed_out_is_told() {
         sheet.write_rich_string(0, 1, &[(&struck, "北街"), (&plain, "南街小学")]).expect("a cell");
     });
     assert_eq!(told(&rules, &part), crossed);
+    // Nobody can say here when a condition is met.
+    let rule = rust_xlsxwriter::ConditionalFormatTextRule::DoesNotContain("无".to_owned());
+    let condition = rust_xlsxwriter::ConditionalFormatText::new().set_rule(rule).set_format(&struck);
+    let then = with_text(|sheet| {
+        sheet.add_conditional_format(0, 1, 3, 1, &condition).expect("a condition");
+    });
+    assert_eq!(told(&rules, &then), crossed);
     // A heading is no answer.
     let heading = with_text(|sheet| {
         sheet.write_string_with_format(0, 0, "校", &struck).expect("a cell");
@@ -283,6 +290,9 @@ fn an_open_document_is_asked_the_same() {
     let line_through = "<style:text-properties style:text-line-through-style=\"solid\"/>";
     assert_eq!(styled(&style("z2", "text", line_through), &span), crossed);
     assert_eq!(styled(&style("z2", "table-cell", line_through), &faint), crossed);
+    let mapped = "<style:style style:name=\"z2\" style:family=\"table-cell\"><style:map style:condition=\"value()!=0\" style:apply-style-name=\"z1\"/></style:style>";
+    let then = format!("{}{mapped}", style("z1", "table-cell", line_through));
+    assert_eq!(styled(&then, &faint), crossed);
     let red = style("z2", "text", "<style:text-properties fo:color=\"#ff0000\"/>");
     assert_eq!(styled(&red, &span), [""; 0]);
     let on_red = "<style:style style:name=\"z3\" style:family=\"table-cell\"><style:table-cell-properties fo:background-color=\"#ff0000\"/></style:style>";
