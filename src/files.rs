@@ -18,6 +18,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use bulou_base::parallel::runs;
 use bulou_cli::host::{self, Input, Inputs};
 use bulou_county::contribution;
 
@@ -181,18 +182,9 @@ impl Pack {
         threads: usize,
         judge: &(impl Fn(&mut Checker<'p>, &[Document]) -> T + Sync),
     ) -> Result<Vec<T>, Error> {
-        let part = documents.len().div_ceil(threads.max(1)).max(1);
-        let work = documents.chunks(part).map(|part| Ok((self.checker(settings)?, part)));
-        let mut work = work.collect::<Result<Vec<_>, Error>>()?;
-        if let [(checker, part)] = work.as_mut_slice() {
-            return Ok(vec![judge(checker, part)]);
-        }
-        Ok(std::thread::scope(|scope| {
-            let threads: Vec<_> =
-                work.into_iter().map(|(mut checker, part)| scope.spawn(move || judge(&mut checker, part))).collect();
-            let answers = threads.into_iter().map(|thread| thread.join());
-            answers.map(|answer| answer.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        }))
+        let checkers = (0..threads.clamp(1, documents.len().max(1))).map(|_| self.checker(settings));
+        let checkers = checkers.collect::<Result<Vec<_>, Error>>()?;
+        Ok(runs(checkers, documents, &|mut checker, part: &[Document]| judge(&mut checker, part)))
     }
 }
 
@@ -212,21 +204,15 @@ impl<'p> County<'p> {
     /// # Errors
     /// [`Error::Unfit`]: they are too many for one roll-up.
     pub fn add_documents(&mut self, documents: &[Document], threads: usize) -> Result<(), Error> {
-        let part = documents.len().div_ceil(threads.max(1)).max(1);
         let settings = Settings(self.options.clone());
         let rules = self.checker.0.rules();
-        let work = documents.chunks(part).map(|part| Ok((County::of(rules, &settings)?, part)));
-        let work = work.collect::<Result<Vec<_>, Error>>()?;
-        let added = |(mut county, part): (County<'p>, &[Document])| {
+        let counties = (0..threads.clamp(1, documents.len().max(1))).map(|_| County::of(rules, &settings));
+        let counties = counties.collect::<Result<Vec<_>, Error>>()?;
+        let added = |mut county: County<'p>, part: &[Document]| -> Part {
             part.iter().for_each(|document| drop(county.add_document(document)));
             county.into_part()
         };
-        let parts: Vec<Part> = std::thread::scope(|scope| {
-            let threads: Vec<_> = work.into_iter().map(|work| scope.spawn(move || added(work))).collect();
-            let parts = threads.into_iter().map(|thread| thread.join());
-            parts.map(|part| part.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-        });
-        parts.into_iter().try_for_each(|part| self.add_part(part))
+        runs(counties, documents, &added).into_iter().try_for_each(|part| self.add_part(part))
     }
 
     /// The county's report by its own document, as [`County::finish`].

@@ -4,6 +4,7 @@
 pub mod date;
 pub mod filename;
 pub mod limits;
+pub mod parallel;
 pub mod sanitize;
 pub mod source;
 pub mod value;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use bulou_base::date::{self, Date};
 use bulou_base::limits;
+use bulou_base::parallel::runs;
 use bulou_base::sanitize::{visible, visible_lines};
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
@@ -327,18 +328,10 @@ pub fn parallel_map<T: Send>(
     round: &[Input],
     judge: &(impl Fn(&mut Checker<'_>, &Input) -> T + Sync),
 ) -> Vec<T> {
-    let part = round.len().div_ceil(checkers.len().max(1)).max(1);
-    let mut work: Vec<_> = checkers.iter_mut().zip(round.chunks(part)).collect();
-    let all = |checker: &mut Checker<'_>, part: &[Input]| part.iter().map(|input| judge(checker, input)).collect();
-    if let [(checker, part)] = work.as_mut_slice() {
-        return all(checker, part);
-    }
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = work.into_iter().map(|(checker, part)| scope.spawn(move || all(checker, part))).collect();
-        let done =
-            threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        done.flat_map(|part: Vec<T>| part).collect()
-    })
+    let all = |checker: &mut Checker<'_>, part: &[Input]| -> Vec<T> {
+        part.iter().map(|input| judge(checker, input)).collect()
+    };
+    runs(checkers.iter_mut().collect(), round, &all).into_iter().flatten().collect()
 }
 
 fn json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {

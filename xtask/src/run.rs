@@ -43,7 +43,12 @@ pub fn step(name: &str, work: impl FnOnce() -> Outcome) -> Outcome {
 
 /// Runs a program in the repository.
 pub fn run(program: &str, args: &[&str]) -> Outcome {
-    start(Command::new(program).args(args).current_dir(root()), program, args)
+    run_with(program, args, &[])
+}
+
+/// Runs a program in the repository with variables set.
+pub fn run_with(program: &str, args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    start(Command::new(program).args(args).envs(variables.iter().copied()).current_dir(root()), program, args)
 }
 
 /// Runs cargo.

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use xtask::files::files;
-use xtask::run::{Outcome, has, root, run, step, target};
+use xtask::run::{Outcome, has, root, run, run_with, step, target};
 
 /// What builds it.
 const MATURIN: &str = "maturin>=1.9,<2";
@@ -33,10 +33,9 @@ pub fn built() -> Result<PathBuf, String> {
     step("maturin", || pip(&tools, &[MATURIN]))?;
     drop(std::fs::remove_dir_all(&out));
     step("wheel, optimized as a whole", || {
-        let (maturin, built) = (tool(&tools, "maturin"), target().join("python"));
-        let mut command = Command::new(&maturin);
-        command.args(["build", "--release", "--locked", "--manifest-path", "src/python/Cargo.toml", "--out"]);
-        ended(command.arg(&out).env("CARGO_TARGET_DIR", built).current_dir(root()), &maturin)
+        let (out, built) = (text(&out), text(&target().join("python")));
+        let build = ["build", "--release", "--locked", "--manifest-path", "src/python/Cargo.toml", "--out", &out];
+        run_with(&tool(&tools, "maturin"), &build, &[("CARGO_TARGET_DIR", &built)])
     })?;
     let found = files(&out)?.into_iter().find(|path| path.extension().is_some_and(|ending| ending == "whl"));
     found.ok_or_else(|| format!("maturin left no wheel in {}", out.display()))
@@ -113,9 +112,4 @@ fn tool(place: &Path, name: &str) -> String {
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-fn ended(command: &mut Command, name: &str) -> Outcome {
-    let status = command.status().map_err(|error| format!("`{name}` did not start: {error}"))?;
-    if status.success() { Ok(()) } else { Err(format!("`{name}` failed: {status}")) }
 }
