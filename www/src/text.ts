@@ -242,6 +242,7 @@ const WORDS = {
   ],
   "doubled.choose": ["用「{0}」", "Use “{0}”"],
   "doubled.none": ["都不用", "Use none"],
+  "doubled.more": ["另外还有 {0} 处,选完这些就列出来。", "{0} more come when these are chosen."],
   "migrate.title": ["这份文件按另一版规则填写", "This document was made for another version of the rules"],
   "migrate.text": [
     "文件写的是 {0},现在的规则是 {1}。转到现在的版本会另存一份,原来的一份不动。",

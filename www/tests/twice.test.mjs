@@ -86,18 +86,95 @@ for (const [what, from, to, without] of [
   });
 }
 
-test("of what must not be filled in nothing is kept, though it stands twice", async () => {
-  const page = await opened("两次.json", replaced('"规则集"', '"身份证号": "机密一", "身份证号": "机密二",\n  "规则集"'));
+const ROW = replaced('"编号": "Y02"', '"编号": "Y02", "编号": "Y09"');
+const asks = (page) => panel(page).locator("li strong").allInnerTexts();
+const hazards = async (page) => {
   await rest(page);
-  const kept = JSON.stringify([await drafts(page), await page.evaluate(() => JSON.stringify(localStorage))]);
-  assert.ok(kept.includes("南街小学") && !kept.includes("机密"), kept.slice(0, 2000));
-  assert.ok(!(await page.locator("body").innerText()).includes("机密"));
+  const [draft] = await drafts(page);
+  return JSON.parse(draft.text).隐患;
+};
+
+test("of a key that stands twice in a row it is said which row that is, as the command line does; the rest is open", async () => {
+  const page = await opened("两次.json", ROW);
+  await panel(page).waitFor();
+  assert.deepEqual(await asks(page), ["隐患 › 第 2 行 › 编号"]);
+  await show(page, "#/report");
+  await page.locator("main").getByText("「编号」写了两次:只留一处").first().waitFor();
+  // As long as nothing was changed the file goes out as it came.
+  assert.equal((await downloaded(page, "导出 JSON")).text, ROW);
+  await show(page, at("隐患"));
+  await box(page, "/隐患/1/编号").waitFor();
+  assert.deepEqual([await box(page, "/隐患/0/编号").inputValue(), await box(page, "/隐患/1/编号").inputValue()], [school.隐患[0].编号, ""]);
+  await box(page, "/隐患/1/责任人").fill("孙七");
+  await rest(page);
+  await page.reload();
+  await panel(page).waitFor();
+  await show(page, "#/finish");
+  await page.getByText("还不能上报:文件里有 1 处没有放进表里").waitFor();
+  await panel(page).getByRole("button", { name: "用「Y09」" }).click();
+  await panel(page).waitFor({ state: "detached" });
+  const out = JSON.parse((await downloaded(page, page.getByRole("button", { name: /^上报|照现在这样上报/ }))).text);
+  const 隐患 = school.隐患.map((row, index) => (index === 1 ? { ...row, 编号: "Y09", 责任人: "孙七" } : row));
+  assert.deepEqual(out, { ...school, 填报: { ...school.填报, 版次: 1 }, 隐患 });
+  assert.deepEqual(page.errors, []);
   await page.context().close();
+});
+
+test("what stands twice in a row goes where the row goes, is gone with it, and back with it", async () => {
+  const page = await opened("两次.json", ROW);
+  const row = (number) => `隐患 › 第 ${number} 行 › 编号`;
+  await show(page, at("隐患"));
+  await page.getByRole("button", { name: "复制 第 1 行", exact: true }).click();
+  assert.deepEqual(await asks(page), [row(3)]);
+  // A row that the person makes of it is in no file.
+  await page.getByRole("button", { name: "复制 第 3 行", exact: true }).click();
+  assert.deepEqual(await asks(page), [row(3)]);
+  await page.getByRole("button", { name: "删去 第 1 行", exact: true }).click();
+  assert.deepEqual(await asks(page), [row(2)]);
+  await page.getByRole("button", { name: "删去 第 2 行", exact: true }).click();
+  await panel(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "撤销" }).click();
+  assert.deepEqual(await asks(page), [row(2)]);
+  await panel(page).getByRole("button", { name: "都不用" }).click();
+  await panel(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "撤销" }).click();
+  assert.deepEqual(await asks(page), [row(2)]);
+  await page.getByRole("button", { name: "重做" }).click();
+  await panel(page).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "撤销" }).click();
+  await panel(page).getByRole("button", { name: "用「Y02」" }).click();
+  assert.equal((await hazards(page))[1].编号, "Y02");
+  await page.context().close();
+});
+
+test("of many that stand twice some are asked at once, and none is forgotten", async () => {
+  const many = Array.from({ length: 60 }, (_, index) => `{"编号": "甲${index}", "编号": "乙${index}", "部位": "楼梯${index}"}`);
+  const page = await opened("两次.json", text.replace(/"隐患": \[[\s\S]*?\n {2}\]/, `"隐患": [${many.join(",")}]`));
+  await panel(page).getByText("另外还有 50 处").waitFor();
+  for (let index = 0; index < 60; index += 1) await panel(page).getByRole("button", { name: `用「乙${index}」` }).click();
+  await panel(page).waitFor({ state: "detached" });
+  assert.deepEqual((await hazards(page)).map((one) => [one.编号, one.部位]), many.map((_, index) => [`乙${index}`, `楼梯${index}`]));
+  await page.context().close();
+});
+
+test("of what must not be filled in nothing is kept, though it stands twice", async () => {
+  for (const [from, to] of [
+    ['"规则集"', '"身份证号": "机密一", "身份证号": "机密二",\n  "规则集"'],
+    ['"编号": "Y02"', '"编号": "Y02", "身份证号": "机密一", "身份证号": "机密二"'],
+    ['"编号": "Y02"', '"编号": "Y02", "编号": {"身份证号": "机密一"}'],
+  ]) {
+    const page = await opened("两次.json", replaced(from, to));
+    await rest(page);
+    const kept = JSON.stringify([await drafts(page), await page.evaluate(() => JSON.stringify(localStorage))]);
+    assert.ok(kept.includes("南街小学") && !kept.includes("机密"), kept.slice(0, 2000));
+    assert.ok(!(await page.locator("body").innerText()).includes("机密"), to);
+    await page.context().close();
+  }
 });
 
 for (const [what, content] of [
   ["no object", "[1, 2]"],
-  ["rows in which a key stands twice", replaced('"编号": "Y02"', '"编号": "Y01", "编号": "Y02"')],
+  ["what stands twice in a row within what stands twice", replaced('"隐患": [', '"隐患": [{"编号": "甲", "编号": "乙"}],\n  "隐患": [')],
   ["what stands twice within what stands twice", replaced('"学校": {', '"学校": {"名称": "甲", "名称": "乙"},\n  "学校": {')],
   ["nothing of the form", '{"name": "x", "dependencies": {}}'],
 ]) test(`a file that no form can show is offered back as it came, and no blank form stands in its place: ${what}`, async () => {

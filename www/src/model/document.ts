@@ -50,7 +50,8 @@ export function set(value: Value | undefined, path: Path, to: Value | undefined)
   const inner = set(row[String(part)], rest, to);
   if (inner !== undefined) return { ...row, [part]: inner };
   const { [String(part)]: _, ...others } = row;
-  return Object.keys(others).length > 0 ? others : undefined;
+  // What stands twice in it is there as well.
+  return Reflect.ownKeys(others).length > 0 ? others : undefined;
 }
 
 /** The JSON text of a document: its fields in the form's order, unknown ones after them, two spaces, a last newline. */

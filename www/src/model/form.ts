@@ -1,7 +1,8 @@
 // What the form's description tells about a document: sections, progress, places.
 
 import { type FormField, type FormKind, keyCore, type PackView, type Report } from "../wasm/checker.js";
-import { get, isRow, type Path, type Row, toText, type Value } from "./document.ts";
+import { get, isRow, type Path, type Row, toJson, toText, type Value } from "./document.ts";
+import { fromJson, twiceIn, withTwice } from "./doubled.ts";
 
 /** A page of the form: a record or list of the document, with the single questions that stand before it. */
 export interface Section {
@@ -158,13 +159,20 @@ export function withoutForbidden(document: Row, pack: PackView): Row {
     const forbidden = kind?.type === "record" ? [...around, ...kind.forbidden.map(core)] : around;
     const kept: Row = {};
     let same = true;
-    for (const [key, value] of Object.entries(members)) {
+    const cleaned = (key: string, value: Value): Value => {
       const field = kind?.type === "record" ? kind.fields.find((one) => one.key === key) : undefined;
       const inner = field === undefined && forbidden.includes(core(key)) ? NOT_KEPT : clean(value, field?.kind, forbidden);
       same &&= inner === value;
-      kept[key] = inner;
+      return inner;
+    };
+    for (const [key, value] of Object.entries(members)) kept[key] = cleaned(key, value);
+    const twice: Record<string, readonly string[]> = {};
+    for (const [key, texts] of Object.entries(twiceIn(members))) {
+      const values = texts.map(fromJson).map((value) => cleaned(key, value));
+      if (values.includes(NOT_KEPT)) kept[key] = NOT_KEPT;
+      else twice[key] = values.map(toJson);
     }
-    return same ? members : kept;
+    return same ? members : withTwice(kept, twice);
   };
   return row(document, { type: "record", fields: pack.form, forbidden: pack.forbidden }, []);
 }

@@ -2,6 +2,7 @@
 
 import type { FormField, FormKind } from "../wasm/checker.js";
 import { isRow, LosslessNumber, type Path, type Row, type Value } from "./document.ts";
+import { twiceIn } from "./doubled.ts";
 
 const ENVELOPE = "规则集";
 
@@ -27,9 +28,17 @@ function between(one: Value | undefined, other: Value | undefined, kind: FormKin
     const [before, after] = [one ?? {}, other ?? {}] as [Row, Row];
     const keys = [...new Set([...fields.map(({ key }) => key), ...Object.keys(before), ...Object.keys(after)])];
     const inner = (key: string) => between(own(before, key), own(after, key), fields.find((field) => field.key === key)?.kind, [...path, key]);
-    return first(keys.length, (index) => inner(keys[index] ?? "")) ?? (isNothing(one) !== isNothing(other) ? path : undefined);
+    return first(keys.length, (index) => inner(keys[index] ?? "")) ?? settled(before, after, path) ?? (isNothing(one) !== isNothing(other) ? path : undefined);
   }
   return one instanceof LosslessNumber && other instanceof LosslessNumber && one.value === other.value ? undefined : path;
+}
+
+/** What stood twice and stands so no more, where one of the two says that none of its values is meant. */
+function settled(before: Row, after: Row, path: Path): Path | undefined {
+  const [one, other] = [twiceIn(before), twiceIn(after)];
+  if (one === other) return undefined;
+  const key = [...Object.keys(one), ...Object.keys(other)].find((key) => Object.hasOwn(one, key) !== Object.hasOwn(other, key));
+  return key === undefined ? undefined : [...path, key];
 }
 
 const isNothing = (value: Value | undefined): value is null | undefined => value === undefined || value === null;

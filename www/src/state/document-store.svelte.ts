@@ -3,10 +3,11 @@
 import { engine } from "../engine/engine.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
 import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, type Value } from "../model/document.ts";
+import { type Asked, asked, fromJson, withAsked, withoutAsked } from "../model/doubled.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import { difference, led, steps } from "../model/history.ts";
 import { unreadOf } from "../model/left.ts";
-import { type Asked, asked, fromJson, keepable, read, type Read } from "../model/reading.ts";
+import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
@@ -337,6 +338,7 @@ class DocumentStore {
     return {
       ...draft,
       text: serialize(this.document, form),
+      doubled: asked(this.document),
       title: named("name") || named("id") || draft.title,
       verdict: this.judged?.verdict,
       saved: Date.now(),
@@ -436,7 +438,7 @@ class DocumentStore {
       const kept = draft && read(new TextEncoder().encode(draft.text));
       // What a file says is asked of it again, for the rules may have changed; where that cannot be, what was kept of it counts.
       const own = draft?.file && (await engine.json(draft.file.bytes, settings.lang).then(read, () => undefined));
-      const document = (own ?? kept)?.document;
+      const document = own ?? (kept && withAsked(kept, draft.doubled ?? []));
       if (!draft || !document || !latest()) return;
       found = true;
       const clean = packs.pack ? withoutForbidden(document, packs.pack) : document;
@@ -449,13 +451,13 @@ class DocumentStore {
   }
 
   /** A file, and what was read in it. `false` when no form can show it; the report then says what is wrong with the file. */
-  async open(name: string, bytes: Uint8Array, found: Read | undefined, example?: string): Promise<boolean> {
+  async open(name: string, bytes: Uint8Array, found: Row | undefined, example?: string): Promise<boolean> {
     let shown = false;
     await this.#turn(async () => {
-      const kept = found && packs.pack ? keepable(found, packs.pack) : found;
-      const draft = { ...blank(), title: name, example, doubled: kept && asked(kept) };
-      if (kept === found) this.#lay({ ...draft, file: { name, bytes } }, kept?.document ?? {});
-      else this.#layWithout(draft, { name, bytes }, kept?.document ?? {});
+      const kept = found && packs.pack ? withoutForbidden(found, packs.pack) : found;
+      const draft = { ...blank(), title: name, example };
+      if (kept === found) this.#lay({ ...draft, file: { name, bytes } }, kept ?? {});
+      else this.#layWithout(draft, { name, bytes }, kept ?? {});
       this.unread = found === undefined;
       await this.check();
       shown = this.closed === undefined;
@@ -502,9 +504,7 @@ class DocumentStore {
   }
 
   /** What stands twice in the file that this was read from, and which of it is meant nobody has said. */
-  get doubled(): Asked[] {
-    return (this.draft?.doubled ?? []).filter(({ path }) => this.at(path) === undefined);
-  }
+  doubled = $derived(asked(this.document).filter(({ path }) => this.at(path) === undefined));
 
   /** How much of the file that this was read from is not in it, and the person has not said what becomes of it. */
   get astray(): number {
@@ -522,10 +522,10 @@ class DocumentStore {
   }
 
   /** None of them is. */
-  async chooseNone({ path }: Asked) {
-    // From now on the document is another one than the file.
-    this.#change(this.document);
-    await this.#note({ doubled: (this.draft?.doubled ?? []).filter((one) => one.path.join("/") !== path.join("/")) });
+  chooseNone({ path }: Asked) {
+    const row = path.slice(0, -1);
+    const there = this.at(row);
+    if (isRow(there)) this.edit(row, withoutAsked(there, String(path.at(-1))));
   }
 
   /** Which other version of the pack the document names, if it does. Of another pack it is no version. */

@@ -4,7 +4,7 @@ import { entries, get, update } from "idb-keyval";
 
 import type { Verdict } from "../wasm/checker.js";
 import type { Strange } from "../model/form.ts";
-import type { Asked } from "../model/reading.ts";
+import type { Asked } from "../model/doubled.ts";
 import { store } from "./store.ts";
 
 /** What was handed in last. */
@@ -48,8 +48,8 @@ export interface Draft {
   edition?: number | undefined;
   /** The file that it was read from, where that is not kept for what must not be in it; until the first edit. */
   forbidden?: { file: string; sha256?: string | undefined } | undefined;
-  /** What stood twice in the file that it was read from; an earlier build opened no such file. */
-  doubled?: Asked[] | undefined;
+  /** What stood twice in the file that it was read from: the text has none of it. */
+  doubled?: readonly Asked[] | undefined;
   /** What in the workbook that it was read from was not read, until the person has looked after it. */
   unread?: { cell: string; message: string }[] | undefined;
   /** Whether the person has seen what is missing: from then on blanks are told of at their boxes. */

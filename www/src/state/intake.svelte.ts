@@ -51,7 +51,7 @@ class Intake {
       const found = read(await engine.json(bytes, settings.lang));
       const other = found ? undefined : noDocument(file.name, bytes);
       if (other) return other;
-      if (isRules(found?.document)) return t("open.rules");
+      if (isRules(found)) return t("open.rules");
       const opened = await documentStore.open(file.name, bytes, found);
       return several && !opened ? (documentStore.report?.structure[0]?.message ?? documentStore.trouble) : undefined;
     } catch (error) {
