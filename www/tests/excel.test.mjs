@@ -77,6 +77,44 @@ test("what was not read of a workbook stays in view after edits and reloads, unt
   await page.context().close();
 });
 
+/** Words without the marks of quotes: in the page they are those of its language. */
+const bare = (words) => words.replaceAll(/[`「」“”\s]/g, "");
+
+test("what was not read of a workbook is said in the language that the page has now, whichever it had then", async () => {
+  for (const [then, now] of [["中文", "English"], ["English", "中文"]]) {
+    const page = await offline();
+    const speak = (language) => page.getByRole("button", { name: language }).click();
+    const messages = async () => {
+      await rest(page);
+      const { structure } = JSON.parse((await downloaded(page, page.getByRole("button", { name: /^(报告 JSON|Report as JSON)$/ }))).text);
+      return structure.filter(({ code, notice, cell }) => cell && !notice && ["D041", "D042", "D044", "D045"].includes(code)).map(({ message }) => bare(message));
+    };
+    await speak(then);
+    await openFile(page, drawn[0].name, drawn[0].bytes);
+    const before = await messages();
+    await speak(now);
+    const after = await messages();
+    await speak(then);
+    assert.notDeepEqual(before, after);
+    const panel = page.locator("section[aria-labelledby=unread]");
+    const shows = async (all) => {
+      await rest(page);
+      const words = bare(await panel.innerText());
+      for (const message of all) assert.ok(words.includes(message), `${message}: ${words}`);
+    };
+    await shows(before);
+    // After an edit the workbook is gone, and cannot be asked again.
+    await page.evaluate((route) => (location.hash = route), at("学校"));
+    await box(page, "/学校/乡镇").fill("东乡");
+    await rest(page);
+    await speak(now);
+    await shows(after);
+    await page.reload();
+    await shows(after);
+    await page.context().close();
+  }
+});
+
 test("a browser that cannot unpack the single file's parts has it done by code", async () => {
   const page = await offline(() => delete globalThis.DecompressionStream);
   const [one] = drawn;

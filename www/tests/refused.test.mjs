@@ -17,6 +17,19 @@ after(() => browser?.close());
 
 const choose = (page, files) => page.locator("main input[type=file]").first().setInputFiles(files);
 const json = (name, value) => ({ name, mimeType: "application/json", buffer: Buffer.from(typeof value === "string" ? value : JSON.stringify(value)) });
+
+/** What the page said before is said in the language that is chosen since; names of files stay as they are. */
+async function turned(page, complaint) {
+  await page.getByRole("button", { name: "English" }).click();
+  await rest(page);
+  const words = (await complaint.first().innerText()).replaceAll(/[^\s“”]*\.(json|xlsx|bulou)/g, "");
+  assert.match(words, /[a-z]{3}/);
+  assert.doesNotMatch(words, /[\u4e00-\u9fff]/);
+  await page.getByRole("button", { name: "中文" }).click();
+  await rest(page);
+}
+
+
 /** Words of a programmer, which nobody else reads. */
 const NOT_WORDS = /Error|Exception|undefined|null|TypeError|\[object/;
 
@@ -99,13 +112,14 @@ test("a file that cannot be opened is named with what to do, and the others are 
   const alert = page.getByRole("alert");
   await alert.getByText(/占用\.xlsx: 打不开.*Excel/).waitFor();
   assert.doesNotMatch(await alert.innerText(), NOT_WORDS);
+  await turned(page, alert);
   await page.getByText("打开了 2 个文件,其中 1 个读不了").waitFor();
   assert.equal(await page.getByRole("button", { name: "接着填" }).count(), 1);
   assert.deepEqual(page.errors, []);
   await context.close();
 });
 
-test("whatever is chosen and cannot be opened, or is no text of UTF-8, is named in people's words", async () => {
+test("whatever is chosen and cannot be opened, or is no text of UTF-8, is named in people's words, whichever language is chosen since", async () => {
   const context = await browser.newContext({ locale: "zh-CN" });
   await context.addInitScript(() => {
     const refuse = () => Promise.reject(new DOMException("The requested file could not be read", "NotReadableError"));
@@ -117,11 +131,13 @@ test("whatever is chosen and cannot be opened, or is no text of UTF-8, is named 
   });
   const page = await open(browser, single + "#/rules", { context });
   const occupied = json("占用.json", "x".repeat(12345));
-  const told = async (box, file, words) => {
+  const told = async (box, file, words, place = "main") => {
     await page.locator(box).setInputFiles(file);
     const said = page.locator("main .alarm", { hasText: words }).first();
     await said.waitFor();
     assert.doesNotMatch(await said.innerText(), NOT_WORDS);
+    await turned(page, page.locator(`${place} .alarm`));
+    await said.waitFor();
   };
   await page.getByText("没有错误,也没有提醒。").waitFor();
   await told("[data-pick=rules]", occupied, /占用\.json.*打不开/);
@@ -135,10 +151,10 @@ test("whatever is chosen and cannot be opened, or is no text of UTF-8, is named 
   await told("[data-pick=own]", occupied, /占用\.json.*打不开/);
   await page.locator("[data-pick=files]").setInputFiles(json(samples[0].name, samples[0].bytes.toString()));
   await page.locator("#headline").waitFor();
-  await told("[data-pick=previous]", occupied, /不能与「占用\.json」比较.*打不开/);
+  await told("[data-pick=previous]", occupied, /不能与「占用\.json」比较.*打不开/, "[aria-labelledby=since]");
   await openFile(page, samples[0].name, samples[0].bytes);
   await page.locator("summary", { hasText: "与以前的报告比较" }).click();
-  await told("main details input[type=file]", occupied, /占用\.json.*打不开/);
+  await told("main details input[type=file]", occupied, /占用\.json.*打不开/, "main details");
   assert.deepEqual(page.errors, []);
   await context.close();
 });

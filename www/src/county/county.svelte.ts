@@ -4,7 +4,7 @@ import { CountyRun } from "../engine/county.ts";
 import type { Progress } from "../engine/protocol.ts";
 import { hand } from "../state/files.ts";
 import { packs } from "../state/packs.svelte.ts";
-import { said } from "../state/said.ts";
+import { said, saying, type Saying } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import { plain, reportIn } from "../report/plain.ts";
 import type { Report } from "../wasm/checker.js";
@@ -20,14 +20,14 @@ class County {
   /** An earlier county report to compare with. */
   previous = $state.raw<{ name: string; bytes: Uint8Array | undefined }>();
   /** Why it is not compared with; then nothing is. */
-  incomparable = $state("");
+  incomparable = $state.raw<Saying>();
   /** Files that were chosen and not read, because a system left them. */
   passedOver = $state.raw<string[]>([]);
   progress = $state.raw<Progress>();
   report = $state.raw<CountyReport>();
   /** Towns by the ids of schools, where the county's document names them. */
   towns = $state.raw(new Map<string, string>());
-  trouble = $state("");
+  trouble = $state.raw<Saying>();
   /** The person stopped the reading. */
   stopped = $state(false);
   /** The school that was looked at last, for the way back. */
@@ -42,7 +42,7 @@ class County {
   /** Adds files and reads all anew. */
   async add(more: readonly Found[]) {
     if (more.length === 0) {
-      this.trouble = c("nothing");
+      this.trouble = () => c("nothing");
       return;
     }
     this.files = together(this.files, more);
@@ -52,9 +52,9 @@ class County {
   async setOwn(file: File | undefined) {
     if (!file) return;
     const bytes = await opened(file);
-    if (!bytes) return void (this.trouble = `${file.name}: ${c("file.unopened")}`);
+    if (!bytes) return void (this.trouble = () => `${file.name}: ${c("file.unopened")}`);
     this.own = { name: file.name, bytes };
-    this.trouble = "";
+    this.trouble = undefined;
     if (this.files.length > 0) await this.read();
   }
 
@@ -69,7 +69,7 @@ class County {
     this.#run = run;
     this.#about = about();
     this.report = undefined;
-    this.trouble = "";
+    this.trouble = undefined;
     this.stopped = false;
     this.progress = { files: 0, of: this.files.length, part: 0, documents: 0, name: "" };
     try {
@@ -81,7 +81,7 @@ class County {
       if (run === this.#run) this.passedOver = passedOver;
       await this.#finish(run);
     } catch (error) {
-      if (run === this.#run) this.trouble = said(error);
+      if (run === this.#run) this.trouble = saying(error);
     }
     if (run === this.#run) this.progress = undefined;
   }
@@ -94,20 +94,20 @@ class County {
     const report = inPlainWords(JSON.parse(text) as CountyReport);
     const towns = await run.towns();
     if (run !== this.#run) return;
-    if (accounted(report).all === 0) this.trouble = c("litter", this.files.length);
+    if (accounted(report).all === 0) this.trouble = () => c("litter", this.files.length);
     this.towns = towns;
     this.report = report;
   }
 
   /** The report beside the earlier one; where that is refused, without any, and why. */
-  async #compared(run: CountyRun): Promise<{ text: string; refused: string }> {
+  async #compared(run: CountyRun): Promise<{ text: string; refused: Saying | undefined }> {
     const { previous } = this;
-    if (!previous) return { text: await run.finish(undefined), refused: "" };
-    if (!previous.bytes) return { text: await run.finish(undefined), refused: c("file.unopened") };
+    if (!previous) return { text: await run.finish(undefined), refused: undefined };
+    if (!previous.bytes) return { text: await run.finish(undefined), refused: () => c("file.unopened") };
     try {
-      return { text: await run.finish(previous.bytes), refused: "" };
+      return { text: await run.finish(previous.bytes), refused: undefined };
     } catch (error) {
-      return { text: await run.finish(undefined), refused: plain(said(error)) };
+      return { text: await run.finish(undefined), refused: () => plain(said(error)) };
     }
   }
 
@@ -124,7 +124,8 @@ class County {
     this.#run = undefined;
     this.files = this.passedOver = [];
     this.own = this.previous = this.progress = this.report = undefined;
-    this.trouble = this.visited = this.incomparable = "";
+    this.trouble = this.incomparable = undefined;
+    this.visited = "";
     this.stopped = false;
   }
 
@@ -140,7 +141,7 @@ class County {
     try {
       if (run) await this.#finish(run);
     } catch (error) {
-      if (run === this.#run) this.trouble = said(error);
+      if (run === this.#run) this.trouble = saying(error);
     }
   }
 

@@ -3,12 +3,13 @@
 import { reportFile } from "../report/file.ts";
 import { documentStore } from "../state/document-store.svelte.ts";
 import { documentName, hand, prepared } from "../state/files.ts";
+import { Told } from "../state/said.ts";
 import { f } from "./text.ts";
 
 /** Saves the file to send, counts its edition up, and keeps the receipt. */
 export async function handIn(): Promise<void> {
   const { file, bytes, sha256, edition, report, checked } = await prepared();
-  if (!report) throw new Error(documentStore.trouble || f("hand.unchecked"));
+  if (!report) throw new Told(() => documentStore.trouble || f("hand.unchecked"));
   hand(file, bytes, "application/json");
   await documentStore.keepReceipt({ file, sha256, checked, edition, verdict: report.verdict, at: Date.now() });
 }

@@ -3,7 +3,7 @@
 import { RuleWorker, type Texts } from "../engine/rules.ts";
 import { newId, type Refusal, refusal } from "../state/drafts.ts";
 import { packs } from "../state/packs.svelte.ts";
-import { said } from "../state/said.ts";
+import { saying, type Saying } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { Problem, TextEdit } from "../wasm/compiler.js";
 import type { PackView } from "../wasm/checker.js";
@@ -37,7 +37,7 @@ class RuleEditor {
   /** Why they cannot be. */
   refused = $state<Refusal>();
   /** What went wrong with the compiler, in words. */
-  trouble = $state("");
+  trouble = $state.raw<Saying>();
   list = $state.raw<Edited[]>([]);
   /** Where the editor is to go: a file's place. Every time a new object. */
   target = $state.raw<{ file: string; start: number; end: number }>();
@@ -107,7 +107,7 @@ class RuleEditor {
     this.saved = edited.revision > 0 ? new Date(edited.saved) : undefined;
     this.unsaved = false;
     this.refused = undefined;
-    this.trouble = "";
+    this.trouble = undefined;
     this.problems = [];
     this.pack = undefined;
     this.current = this.names[0] ?? "";
@@ -156,9 +156,9 @@ class RuleEditor {
         if (pack) this.pack = pack;
       }
       this.checked = round;
-      this.trouble = "";
+      this.trouble = undefined;
     } catch (error) {
-      this.trouble = said(error);
+      this.trouble = saying(error);
     }
   }
 

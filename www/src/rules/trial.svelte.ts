@@ -5,7 +5,7 @@ import { engine } from "../engine/engine.ts";
 import type { Named, Progress } from "../engine/protocol.ts";
 import { RuleWorker } from "../engine/rules.ts";
 import { packs, type Waiver } from "../state/packs.svelte.ts";
-import { said } from "../state/said.ts";
+import { saying, type Saying } from "../state/said.ts";
 import { settings } from "../state/settings.svelte.ts";
 import type { CasesAnswer, CaseView, DifferenceView, DifferingView, Effects } from "../wasm/bureau.js";
 import { ruleEditor } from "./rule-editor.svelte.ts";
@@ -15,7 +15,7 @@ export class Trial<T> {
   answer = $state.raw<T>();
   busy = $state(false);
   progress = $state.raw<Progress>();
-  trouble = $state("");
+  trouble = $state.raw<Saying>();
   #asked = $state.raw({ round: -1, about: "", now: (): string => "" });
   #worker: RuleWorker | undefined;
 
@@ -32,14 +32,14 @@ export class Trial<T> {
     const asked = { round: ruleEditor.round, about: now(), now };
     this.#worker = worker;
     this.busy = true;
-    this.trouble = "";
+    this.trouble = undefined;
     try {
       const answer = await ask(worker, (progress) => (this.progress = progress));
       if (worker !== this.#worker) return;
       [this.answer, this.#asked] = [answer, asked];
     } catch (error) {
       if (worker !== this.#worker) return;
-      this.trouble = said(error);
+      this.trouble = saying(error);
       // The answer from before is none to what was asked now.
       this.answer = undefined;
     }

@@ -10,12 +10,12 @@ import { unreadOf } from "../model/left.ts";
 import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
-import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe } from "./drafts.ts";
+import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, type Unread } from "./drafts.ts";
 import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
-import { settings } from "./settings.svelte.ts";
+import { type Lang, settings } from "./settings.svelte.ts";
 import { tabs } from "./tabs.svelte.ts";
 import { t } from "../text.ts";
 
@@ -461,14 +461,29 @@ class DocumentStore {
       this.unread = found === undefined;
       await this.check();
       shown = this.closed === undefined;
-      if (!shown || example || !this.draft) return;
-      // Words may quote a cell, and of what must not be kept not even these are.
-      const unread = unreadOf(this.report).map(({ cell, message }) => ({ cell, message: this.#unkept ? "" : message }));
+      if (!shown || example) return;
+      const unread = await this.#unreadCells();
+      if (!this.draft) return;
       this.draft = { ...this.draft, unread };
       this.#touch();
       await this.persist();
     });
     return shown;
+  }
+
+  /** What of the workbook that was opened was not read, in both languages. */
+  async #unreadCells(): Promise<Unread[]> {
+    const cells = unreadOf(this.report);
+    // Words may quote a cell, and of what must not be kept not even these are.
+    if (cells.length === 0 || this.#unkept) return cells.map(({ cell }) => ({ cell, message: "" }));
+    const { zh, en } = await this.inBoth(unreadOf);
+    return zh.map(({ cell, message }, index) => ({ cell, message: { zh: message, en: en[index]?.message ?? message } }));
+  }
+
+  /** What the open file's report says, in each language. */
+  async inBoth<Said>(said: (report: Report) => Said): Promise<Record<Lang, Said>> {
+    const of = async (lang: Lang) => said(reportIn(await engine.check(this.name, this.bytes(), { ...this.options(), lang })));
+    return { zh: await of("zh"), en: await of("en") };
   }
 
   /** Opens something else, after what lies there is saved, or the person lets it go. */

@@ -5,6 +5,7 @@ import { entries, get, update } from "idb-keyval";
 import type { Verdict } from "../wasm/checker.js";
 import type { Strange } from "../model/form.ts";
 import type { Asked } from "../model/doubled.ts";
+import type { Lang } from "./settings.svelte.ts";
 import { store } from "./store.ts";
 
 /** What was handed in last. */
@@ -20,6 +21,12 @@ export interface Receipt {
   verdict: Verdict;
   /** Milliseconds since 1970. */
   at: number;
+}
+
+/** A cell that was not read, and why: in each language, for the file may be gone when another is wanted. An earlier build kept one. */
+export interface Unread {
+  cell: string;
+  message: string | Record<Lang, string>;
 }
 
 export interface Draft {
@@ -51,7 +58,7 @@ export interface Draft {
   /** What stood twice in the file that it was read from: the text has none of it. */
   doubled?: readonly Asked[] | undefined;
   /** What in the workbook that it was read from was not read, until the person has looked after it. */
-  unread?: { cell: string; message: string }[] | undefined;
+  unread?: Unread[] | undefined;
   /** Whether the person has seen what is missing: from then on blanks are told of at their boxes. */
   asked?: boolean | undefined;
 }

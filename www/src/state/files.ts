@@ -5,7 +5,7 @@ import { XLSX } from "../engine/workbooks.ts";
 import { documentStore } from "./document-store.svelte.ts";
 import { openedText } from "./opened.ts";
 import { packs } from "./packs.svelte.ts";
-import { said } from "./said.ts";
+import { said, Told } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { t } from "../text.ts";
 import { reportIn } from "../report/plain.ts";
@@ -126,5 +126,5 @@ function inOne(name: string, text: string): Record<string, string> {
   } catch {
     // Cut off, or no JSON at all.
   }
-  throw new Error(t("open.pack", name));
+  throw new Told(() => t("open.pack", name));
 }

@@ -7,7 +7,7 @@ import { documentLimit, tooLarge } from "../wasm/checker.js";
 import { t } from "../text.ts";
 import { documentStore } from "./document-store.svelte.ts";
 import { router } from "./route.svelte.ts";
-import { said } from "./said.ts";
+import { saying, type Saying } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 
 const MEGABYTE = 1 << 20;
@@ -15,8 +15,8 @@ const MEGABYTE = 1 << 20;
 class Intake {
   /** The file that is being read. */
   reading = $state.raw<{ name: string; megabytes: string }>();
-  /** Files that were not opened, and why. */
-  troubles = $state.raw<{ name: string; why: string }[]>([]);
+  /** Files that were not opened, and why: said when it is read, for the language may be another by then. */
+  troubles = $state.raw<{ name: string; why: Saying }[]>([]);
 
   /** Opens files; several stand in the list on the start view. Answers how many could not be read. */
   async receive(files: Iterable<File>): Promise<{ opened: number; unreadable: number }> {
@@ -28,7 +28,7 @@ class Intake {
       // The page says so before it is busy.
       await new Promise((resolve) => setTimeout(resolve));
       const why = await this.#open(file, several);
-      if (why !== undefined) this.troubles = [...this.troubles, { name: file.name, why }];
+      if (why) this.troubles = [...this.troubles, { name: file.name, why }];
     }
     this.reading = undefined;
     const unreadable = this.troubles.length;
@@ -38,24 +38,26 @@ class Intake {
   }
 
   /** Opens a file, or says why not. What is wrong with a single one that is laid there the report says. */
-  async #open(file: File, several: boolean): Promise<string | undefined> {
-    if (file.size > documentLimit()) return tooLarge(settings.lang);
+  async #open(file: File, several: boolean): Promise<Saying | undefined> {
+    if (file.size > documentLimit()) return () => tooLarge(settings.lang);
     let bytes;
     try {
       bytes = new Uint8Array(await file.arrayBuffer());
     } catch {
-      return t("open.unreadable");
+      return () => t("open.unreadable");
     }
-    if (/\.bulou$/i.test(file.name)) return t("open.rules");
+    if (/\.bulou$/i.test(file.name)) return () => t("open.rules");
     try {
       const found = read(await engine.json(bytes, settings.lang));
       const other = found ? undefined : noDocument(file.name, bytes);
       if (other) return other;
-      if (isRules(found)) return t("open.rules");
+      if (isRules(found)) return () => t("open.rules");
       const opened = await documentStore.open(file.name, bytes, found);
-      return several && !opened ? (documentStore.report?.structure[0]?.message ?? documentStore.trouble) : undefined;
+      if (!several || opened) return undefined;
+      const words = await documentStore.inBoth((report) => report.structure[0]?.message);
+      return () => words[settings.lang] ?? t("closed.unread");
     } catch (error) {
-      return said(error);
+      return saying(error);
     }
   }
 }
@@ -67,12 +69,12 @@ const ARCHIVES = ["PK\x03\x04", "PK\x05\x06"];
 const WORKBOOK = /\.(xlsx|xlsm|xlsb|ods|et)$/i;
 
 /** What a file is that is no document at all, and what to do; nothing where the report says it. */
-function noDocument(name: string, bytes: Uint8Array): string | undefined {
+function noDocument(name: string, bytes: Uint8Array): Saying | undefined {
   const owner = /^~\$(.+)$/.exec(name)?.[1] ?? /^\.~lock\.(.+)#$/.exec(name)?.[1];
-  if (owner) return t("open.lock", owner);
-  if (OF_SYSTEM.test(name)) return t("open.system");
+  if (owner) return () => t("open.lock", owner);
+  if (OF_SYSTEM.test(name)) return () => t("open.system");
   const start = String.fromCharCode(...bytes.subarray(0, 4));
-  return ARCHIVES.includes(start) && !WORKBOOK.test(name) ? t("open.archive") : undefined;
+  return ARCHIVES.includes(start) && !WORKBOOK.test(name) ? () => t("open.archive") : undefined;
 }
 
 /** Rule files in one JSON object, or the index of published ones. */

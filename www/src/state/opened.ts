@@ -1,5 +1,6 @@
 // Files that people choose, opened: what a browser says of one that it cannot open is in its own language and names nothing.
 
+import { Told } from "./said.ts";
 import { t } from "../text.ts";
 
 /** A file's bytes. */
@@ -7,7 +8,7 @@ export async function opened(file: Blob, name: string): Promise<ArrayBuffer> {
   try {
     return await file.arrayBuffer();
   } catch {
-    throw new Error(`${name}: ${t("open.unreadable")}`);
+    throw new Told(() => `${name}: ${t("open.unreadable")}`);
   }
 }
 
@@ -17,6 +18,6 @@ export async function openedText(file: File): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Error(t("open.encoding", file.name));
+    throw new Told(() => t("open.encoding", file.name));
   }
 }

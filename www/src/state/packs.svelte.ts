@@ -7,7 +7,7 @@ import type { DiagnosticView, FieldDifference, LoadAnswer, OfferView, PackView }
 import { engine } from "../engine/engine.ts";
 import { Unstarted } from "../engine/unstarted.ts";
 import { builtIn, type Texts } from "../engine/rules.ts";
-import { said } from "./said.ts";
+import { said, saying, type Saying } from "./said.ts";
 import { settings } from "./settings.svelte.ts";
 import { inForce } from "./store.ts";
 import { t } from "../text.ts";
@@ -45,7 +45,7 @@ class Packs {
   /** What the browser refuses the page, without which it cannot begin. */
   unstarted = $state<Unstarted["what"]>();
   /** Rules are kept in this browser that are not in force, and why. */
-  unresumed = $state("");
+  unresumed = $state.raw<Saying>();
   /** The rules in force could not be kept: the next time the page has those from before. */
   unkept = $state(false);
   /** Whether the person opened rule files of their own. */
@@ -72,9 +72,9 @@ class Packs {
 
   /** What is kept in this browser comes into force. */
   async #resume() {
-    this.unresumed = "";
+    this.unresumed = undefined;
     const all = await getMany<Kept | undefined>([OWN, PUBLISHED], inForce).catch(() => {
-      this.unresumed = t("news.unread");
+      this.unresumed = () => t("news.unread");
       return [];
     });
     for (const [index, key] of [OWN, PUBLISHED].entries()) {
@@ -89,7 +89,7 @@ class Packs {
         return;
       } catch (error) {
         // The published ones are better than those that came with the page; either way the person knows.
-        this.unresumed ||= said(error);
+        this.unresumed ??= saying(error);
       }
     }
   }
@@ -119,7 +119,7 @@ class Packs {
   async #use(key: string, about: Omit<Kept, "compiled">): Promise<boolean> {
     const kept = { ...about, compiled: undefined };
     if (!this.#take(await engine.compile(JSON.stringify(about.files), settings.lang), kept)) return false;
-    this.unresumed = "";
+    this.unresumed = undefined;
     await this.#keep(key, kept);
     return true;
   }
