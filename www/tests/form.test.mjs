@@ -157,6 +157,24 @@ async function atHazards(count, settings) {
   return page;
 }
 
+test("a calendar is there for who asks for it, and what is chosen in it is the answer", async () => {
+  const page = await atHazards(2);
+  await page.evaluate(() => {
+    HTMLInputElement.prototype.showPicker = function () { window.shown = this.value; };
+  });
+  assert.equal(await page.locator("main input[type=date]").count(), 0);
+  await page.getByRole("button", { name: "选日期 发现日期 第 2 行" }).click();
+  await page.waitForFunction(() => window.shown !== undefined);
+  const before = await box(page, "/隐患/1/发现日期").inputValue();
+  assert.equal(await page.evaluate(() => window.shown), before);
+  await page.locator("main input[type=date]").evaluate((picker) => {
+    picker.value = "2022-06-01";
+    picker.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  assert.equal(await box(page, "/隐患/1/发现日期").inputValue(), "2022-06-01");
+  await page.context().close();
+});
+
 test("who copies a row is in the first box of the copy, wherever that is", async () => {
   const page = await atHazards(50);
   await page.getByRole("button", { name: "复制 第 2 行", exact: true }).press("Enter");
