@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
+import { decoded, encoded } from "../src/engine/base85.mjs";
 import { at, box, launch, open, openFile, root, serve, setDay, single } from "./browser.mjs";
 import { commandLine, samples } from "./cases.mjs";
 import { rest } from "./rest.mjs";
@@ -215,6 +216,17 @@ test("both outputs carry a content security policy, and the single file names no
   assert.doesNotMatch(whole, /<(script|link|img)[^>]*(src|href)="(?!data:)/);
 });
 
+test("a part of the single file is the bytes that it was made of, however many, and nothing in it is markup", () => {
+  for (let length = 0; length < 300; length += 1) {
+    const bytes = Uint8Array.from({ length }, (_, index) => (length % 3 === 0 ? 255 : length % 3 === 1 ? 0 : (index * 151 + length * 7) % 256));
+    const text = encoded(bytes);
+    assert.deepEqual(decoded(text), bytes);
+    assert.doesNotMatch(text, /[<>&"'`\\\s]/);
+  }
+  assert.throws(() => decoded("abc<e"));
+  assert.throws(() => decoded("abcdef"));
+});
+
 /** The single file as a person may get it. */
 function given(change) {
   const path = join(mkdtempSync(join(tmpdir(), "bulou-given-")), "bulou.html");
@@ -223,7 +235,7 @@ function given(change) {
 }
 
 test("the single file runs what it was built of, and nothing that was put in its place", async () => {
-  const packed = (text) => gzipSync(text).toString("base64");
+  const packed = (text) => encoded(gzipSync(text));
   const page = await browser.newPage();
   await page.addInitScript(() => (window.refused = new Promise((resolve) => document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective)))));
   await page.goto(given((html) => html.replace(/(data-part="code">)[^<]*/, (_, tag) => tag + packed("window.ran = true"))));

@@ -1,10 +1,11 @@
 import { gunzipSync } from "fflate";
 
+import { decoded } from "./base85.mjs";
 import { Unstarted } from "./unstarted.ts";
 
-/** What the build packed by gzip and wrote as base64: unpacked by the browser where it can, else by code. */
+/** What the build packed by gzip and wrote as text: unpacked by the browser where it can, else by code. */
 async function unpacked(text: string): Promise<ArrayBuffer> {
-  const bytes = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const bytes = decoded(text);
   if (!("DecompressionStream" in globalThis)) return gunzipSync(bytes).slice().buffer;
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
