@@ -1,8 +1,11 @@
 // One worker and the requests that wait for it.
 
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import { code } from "./parts.ts";
 import { Unstarted } from "./unstarted.ts";
-import CheckWorker from "./worker.ts?worker&inline";
+
+/** The worker for everything, which is loaded when it is asked for. */
+export const whole = async (): Promise<Worker> => (await code(import("./whole-worker.ts"))).made();
 
 interface Waiting {
   resolve: (reply: Reply) => void;
@@ -10,32 +13,43 @@ interface Waiting {
   tell: ((progress: Progress) => void) | undefined;
 }
 
+const unstarted = (error: unknown): Unstarted => (error instanceof Unstarted ? error : new Unstarted("worker"));
+
 export class Caller {
   #worker: Worker | undefined;
   #broken: Error | undefined;
   #waiting = new Map<number, Waiting>();
   #next = 0;
+  /** What was asked before the worker was there. */
+  #early: { id: number; request: Request }[] = [];
+  #ending = false;
 
-  constructor() {
+  constructor(make: () => Worker | Promise<Worker> = whole) {
     try {
-      this.#listen((this.#worker = new CheckWorker()));
-    } catch {
-      this.#broken = new Unstarted("worker");
+      const made = make();
+      if (made instanceof Promise) made.then((worker) => this.#listen(worker), (error: unknown) => this.#lost(unstarted(error)));
+      else this.#listen(made);
+    } catch (error) {
+      this.#broken = unstarted(error);
     }
   }
 
   #listen(worker: Worker) {
+    if (this.#ending && this.#waiting.size === 0) return worker.terminate();
+    this.#worker = worker;
     worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
       const waiting = this.#waiting.get(data.id);
       if ("progress" in data) return waiting?.tell?.(data.progress);
       this.#waiting.delete(data.id);
       if ("error" in data) waiting?.reject(new Error(data.error));
       else waiting?.resolve(data.reply);
+      if (this.#ending && this.#waiting.size === 0) worker.terminate();
     });
     // It did not start, or it ended: nothing that waits for it will be answered.
     const lost = () => this.#lost(new Unstarted("worker"));
     worker.addEventListener("error", lost);
     worker.addEventListener("messageerror", lost);
+    for (const early of this.#early.splice(0)) worker.postMessage(early);
   }
 
   #lost(error: Error) {
@@ -49,7 +63,8 @@ export class Caller {
     const id = this.#next++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, tell });
-      this.#worker?.postMessage({ id, request });
+      if (this.#worker) this.#worker.postMessage({ id, request });
+      else this.#early.push({ id, request });
     });
   }
 
@@ -64,7 +79,13 @@ export class Caller {
 
   /** Ends the worker in the middle of whatever it does; what waits for it is never answered. */
   stop() {
-    this.#worker?.terminate();
     this.#waiting.clear();
+    this.retire();
+  }
+
+  /** Ends the worker when all that waits for it is answered; nothing is asked any more. */
+  retire() {
+    this.#ending = true;
+    if (this.#waiting.size === 0) this.#worker?.terminate();
   }
 }

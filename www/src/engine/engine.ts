@@ -2,12 +2,15 @@
 
 import initChecker, { type CheckOptions, type LoadAnswer } from "../wasm/checker.js";
 import { Caller } from "./caller.ts";
-import { Guard, type Soundness } from "./guarded.ts";
-import { module, part } from "./parts.ts";
+import CheckWorker from "./check-worker.ts?worker&inline";
+import type { Guard, Soundness } from "./guarded.ts";
+import { code, module, part } from "./parts.ts";
 import { isWorkbook } from "./workbooks.ts";
 
 class Engine {
-  #caller = new Caller();
+  /** Checks by the pack that came with the page, until more is asked for. */
+  #caller = new Caller(() => new CheckWorker());
+  #whole: Promise<Caller> | undefined;
   #started: Promise<unknown> = Promise.resolve();
   #office: Promise<unknown> | undefined;
   #guard: Guard | undefined;
@@ -25,31 +28,49 @@ class Engine {
     return JSON.parse(await started) as LoadAnswer;
   }
 
+  /** The worker for everything: from then on it checks as well. */
+  whole(): Promise<Caller> {
+    const grown = this.#whole ?? this.#grow();
+    this.#whole = grown;
+    grown.catch(() => (this.#whole = undefined));
+    return grown;
+  }
+
+  async #grow(): Promise<Caller> {
+    await this.#started;
+    const [checker, pack] = await Promise.all([module("checker"), part("pack")]);
+    const caller = new Caller();
+    await caller.ask({ do: "start", module: checker, pack, lang: "zh" });
+    this.#caller.retire();
+    this.#caller = caller;
+    return caller;
+  }
+
   /** Compiles rule files by name, as JSON; with errors the pack in force stays. */
   async compile(files: string, lang: string): Promise<LoadAnswer> {
     const compiler = await module("compiler");
-    await this.#started;
-    const answer = await this.#caller.text({ do: "compile", module: compiler, files, lang });
+    const answer = await (await this.whole()).text({ do: "compile", module: compiler, files, lang });
     this.#office = undefined;
     return JSON.parse(answer) as LoadAnswer;
   }
 
   /** Takes a pack that was compiled before. `undefined` when another build of the page compiled it. */
   async take(compiled: Uint8Array, lang: string): Promise<LoadAnswer | undefined> {
-    const answer = await this.#caller.text({ do: "take", compiled, lang });
+    const answer = await (await this.whole()).text({ do: "take", compiled, lang });
     if (answer === "") return undefined;
     this.#office = undefined;
     return JSON.parse(answer) as LoadAnswer;
   }
 
   /** The pack in force, compiled; `undefined` for the one that came with the page. */
-  compiled(): Promise<Uint8Array | undefined> {
-    return this.#caller.bytes({ do: "compiled" });
+  async compiled(): Promise<Uint8Array | undefined> {
+    return (await this.#whole)?.bytes({ do: "compiled" });
   }
 
   /** Back to the pack that came with the page. */
   async restore(lang: string): Promise<LoadAnswer> {
     this.#office = undefined;
+    await this.#whole;
     return JSON.parse(await this.#caller.text({ do: "restore", lang })) as LoadAnswer;
   }
 
@@ -74,10 +95,16 @@ class Engine {
     return found;
   }
 
+  /** Who goes through workbooks is loaded with the first of them. */
+  async #newGuard(): Promise<Guard> {
+    const [{ Guard }, { module }] = await Promise.all([code(import("./guarded.ts")), this.officeParts()]);
+    return new Guard(module);
+  }
+
   /** One after another: the worker that does it has one archive and one answer at a time. */
   #goThrough(bytes: Uint8Array): Promise<Soundness> {
     const found = this.#going.then(async () => {
-      this.#guard ??= new Guard((await this.officeParts()).module);
+      this.#guard ??= await this.#newGuard();
       return this.#guard.sound(bytes);
     });
     this.#going = found.catch(() => undefined);
@@ -86,7 +113,7 @@ class Engine {
 
   /** Loads that module beside the checker, for workbooks. */
   async office(): Promise<void> {
-    this.#office ??= this.officeParts().then((parts) => this.#caller.ask({ do: "office", ...parts }));
+    this.#office ??= Promise.all([this.whole(), this.officeParts()]).then(([caller, parts]) => caller.ask({ do: "office", ...parts }));
     this.#office.catch(() => (this.#office = undefined));
     await this.#office;
   }

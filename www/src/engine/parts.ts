@@ -50,5 +50,14 @@ async function fetched(url: string): Promise<ArrayBuffer> {
   return bytes;
 }
 
+/** Code that is loaded when it is needed. */
+export async function code<Module>(loading: Promise<Module>): Promise<Module> {
+  try {
+    return await loading;
+  } catch {
+    throw new Unstarted("part");
+  }
+}
+
 /** The same of a file that holds JSON. */
 export const json = async (name: "explanations" | "texts"): Promise<unknown> => JSON.parse(new TextDecoder().decode(await part(name)));

@@ -1,12 +1,13 @@
-// The checker, off the page's thread: a long check never freezes the form.
+// The checker with rule files, workbooks and counties, off the page's thread: a long work never freezes the form.
 
 import * as checker from "../wasm/checker.js";
 import * as compiler from "../wasm/compiler.js";
 import * as office from "../wasm/office.js";
 import { RuleTasks } from "./rule-tasks.ts";
-import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import type { Progress, Reply, Request } from "./protocol.ts";
 import { guard, startOffice } from "./office-module.ts";
 import { Roll } from "./roll.ts";
+import { serve } from "./serving.ts";
 
 /** The pack that came with the page. */
 let own: checker.Pack | undefined;
@@ -110,14 +111,4 @@ function put(bytes: Uint8Array) {
   [pack, compiled] = [taken, bytes];
 }
 
-addEventListener("message", async (event: MessageEvent<{ id: number; request: Request }>) => {
-  const { id, request } = event.data;
-  let message: Answer;
-  try {
-    const reply = await answer(request, (progress) => postMessage({ id, progress } satisfies Answer));
-    message = { id, reply: reply ?? undefined };
-  } catch (error) {
-    message = { id, error: error instanceof Error ? error.message : String(error) };
-  }
-  postMessage(message);
-});
+serve(answer);

@@ -1,6 +1,7 @@
 // The open document: edits, undo, saving, and the report that follows every edit.
 
 import { engine } from "../engine/engine.ts";
+import { code } from "../engine/parts.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
 import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, type Value } from "../model/document.ts";
 import { type Asked, asked, fromJson, withAsked, withoutAsked } from "../model/doubled.ts";
@@ -11,7 +12,6 @@ import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, type Unread } from "./drafts.ts";
-import { EXAMPLE, exampleBytes, exampleDay } from "./example.ts";
 import { packs } from "./packs.svelte.ts";
 import { router } from "./route.svelte.ts";
 import { said } from "./said.ts";
@@ -26,6 +26,10 @@ const LONGEST = 800;
 const RETRY = 15_000;
 /** That a file holds nothing that the pack asks for. */
 const NO_DOCUMENT = "D049";
+/** What addresses call the example. */
+const EXAMPLE = "example";
+/** The day on which it is checked: on any later one all that it has to do would be overdue. */
+const EXAMPLE_DAY = "2022-06-28";
 /** Edits of one field within this time are one step of undo. */
 const STEP = 2000;
 
@@ -413,7 +417,8 @@ class DocumentStore {
 
   /** The example that came with the page. */
   async example() {
-    await this.open("示例.json", exampleBytes, read(exampleBytes), exampleDay);
+    const { exampleBytes } = await code(import("./example.ts"));
+    await this.open("示例.json", exampleBytes, read(exampleBytes), EXAMPLE_DAY);
   }
 
   /** Puts the open document aside: the person says what comes next. */
