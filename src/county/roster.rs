@@ -105,7 +105,10 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
     let within = path.strip_prefix('/').and_then(|path| path.strip_prefix(list));
     !notice
         && match within {
-            None if cell.is_some() => matches!(*code, "D040" | "D041" | "D042" | "D046" | "D048" | "D050" | "D052"),
+            // What is told of a value was read all the same.
+            None if cell.is_some() && path.is_empty() => {
+                matches!(*code, "D040" | "D041" | "D042" | "D046" | "D048" | "D050" | "D052")
+            }
             None => path.is_empty() && *code == "D021",
             Some("") => *code != "D032",
             Some(rest) => rest.starts_with('/') && matches!(*code, "D007" | "D042" | "D046" | "D050"),

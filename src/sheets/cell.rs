@@ -14,6 +14,8 @@ pub(super) struct Cell {
     /// Of which type its content is, and how it looks.
     pub kind: String,
     pub style: usize,
+    /// It has no style of its own: some programs then draw it as its row or column.
+    pub is_plain: bool,
     pub has_formula: bool,
     /// It shows a value of another part's, such as a share's price.
     pub is_rich: bool,

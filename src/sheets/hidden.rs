@@ -102,7 +102,7 @@ pub(super) fn tell(reader: &mut Reader<'_, '_>, grid: &Grid) {
     ] {
         let cells = of(&|at| cells.contains(at));
         if let Some((row, column)) = cells.first() {
-            reader.tell(&place(grid, *row, *column), code, is_notice, &words(&grid.name, cells.len()));
+            reader.tell_of_value(&place(grid, *row, *column), code, is_notice, &words(&grid.name, cells.len()));
         }
     }
 }

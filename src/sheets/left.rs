@@ -16,6 +16,7 @@ use super::layout::FORM;
 use super::lines::{HEADINGS, NOTES};
 use super::place::Place;
 use super::read::{Reader, place};
+use super::table::is_total;
 use super::words;
 
 /// So many digits may be a code: a row's number has fewer.
@@ -233,6 +234,9 @@ pub(super) fn numbers(
         let cell = |column: u32| grid.cell(row, column);
         let says =
             |(column, entry): &(u32, Entry<'_>)| !matches!(entry.holds, Holds::Ordinal) && !cell(*column).is_blank();
+        if is_total(grid, row) {
+            continue;
+        }
         let is_item = columns.iter().any(says);
         let lost =
             columns.iter().filter(|(_, entry)| !is_item && matches!(entry.holds, Holds::Ordinal) || !kept(entry));

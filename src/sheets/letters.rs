@@ -36,6 +36,8 @@ impl Letters {
 pub(super) struct Look {
     letters: Letters,
     fill: Fill,
+    /// A line goes across the cell, from corner to corner.
+    is_crossed: bool,
     /// Of which part of it the element is that is open.
     part: String,
 }
@@ -104,8 +106,14 @@ impl Look {
         Self {
             letters: font.map(|font| font.letters.clone()).unwrap_or_default(),
             fill: fill.map(|fill| fill.fill.clone()).unwrap_or_default(),
+            is_crossed: false,
             part: String::new(),
         }
+    }
+
+    /// The same with a line across the cell, or without one.
+    pub fn crossed(self, is_crossed: bool) -> Self {
+        Self { is_crossed, ..self }
     }
 
     /// Whether nobody sees the letters of a cell of this look; above it is what a condition makes of it.
@@ -128,7 +136,7 @@ impl Look {
 
     /// Whether a text of these pieces, or one of them, is crossed out in a cell of this look.
     pub fn strikes(&self, pieces: &[Letters]) -> bool {
-        self.letters.is_struck || pieces.iter().any(|piece| piece.is_struck)
+        self.is_crossed || self.letters.is_struck || pieces.iter().any(|piece| piece.is_struck)
     }
 
     fn ground(&self) -> Vec<Colour> {

@@ -55,6 +55,8 @@ struct Drawn {
     sizes: [Option<f64>; 3],
     is_hidden: bool,
     is_struck: Option<bool>,
+    /// A line goes across the cell, from corner to corner.
+    is_crossed: Option<bool>,
     /// Whether a protected sheet does not show it.
     is_withheld: Option<bool>,
     /// A shape's ground.
@@ -138,6 +140,8 @@ impl Sizes {
                     ("style", "table-cell-properties") => {
                         let drawn = self.drawn.entry(self.style.clone()).or_default();
                         drawn.ground = text("background-color");
+                        let lines = [text("diagonal-bl-tr"), text("diagonal-tl-br")].into_iter().flatten();
+                        drawn.is_crossed = lines.map(|line| line.trim() != "none").reduce(|one, other| one || other);
                         drawn.is_withheld = text("cell-protect").map(|what| what.contains("hidden-and-protected"));
                     }
                     ("style", "graphic-properties") => {
@@ -212,6 +216,7 @@ impl Sizes {
                 size(&whole).or(size(drawn))
             });
             whole.is_struck = whole.is_struck.or(drawn.is_struck);
+            whole.is_crossed = whole.is_crossed.or(drawn.is_crossed);
             whole.is_withheld = whole.is_withheld.or(drawn.is_withheld);
             whole.fill = whole.fill.or_else(|| drawn.fill.clone());
             name.clone_from(&drawn.parent);
@@ -247,7 +252,7 @@ impl Sizes {
 
     /// Whether it crosses them out.
     pub fn strikes(&self, style: &str) -> bool {
-        self.titled(style).is_struck.unwrap_or_default()
+        self.titled(style).strikes()
     }
 
     /// A style of cells as conditions call it.
@@ -280,7 +285,7 @@ impl Sizes {
             let is_hidden_then = then.iter().any(|other| self.hides(other));
             let is_withheld = self.is_protected && drawn.is_withheld.unwrap_or_default();
             let is_faint = drawn.is_faint(None) || is_hidden_then || is_withheld;
-            let is_struck = drawn.is_struck.unwrap_or_default() || then.iter().any(|other| self.strikes(other));
+            let is_struck = drawn.strikes() || then.iter().any(|other| self.strikes(other));
             let are_hidden = column.is_some_and(|columns| columns.are_hidden);
             if are_hidden || is_faint || is_struck {
                 let hidden = hidden.entry(grid.name.clone()).or_default();
@@ -294,6 +299,11 @@ impl Sizes {
 }
 
 impl Drawn {
+    /// Whether its letters are crossed out, or the cell is.
+    fn strikes(&self) -> bool {
+        self.is_struck.unwrap_or_default() || self.is_crossed.unwrap_or_default()
+    }
+
     /// Whether nobody sees its letters on their own ground, or on the one around it.
     fn is_faint(&self, around: Option<&str>) -> bool {
         let ground = self.ground.as_deref().or(around).filter(|ground| *ground != "transparent").unwrap_or("#FFFFFF");

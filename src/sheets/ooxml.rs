@@ -105,6 +105,9 @@ struct Part<'g> {
     row_is_hidden: bool,
     rows_are_flat: bool,
     columns: Vec<(u32, u32, bool)>,
+    /// The styles of columns, with their first and last, and of the row that is open.
+    column_styles: Vec<(u32, u32, usize)>,
+    row_style: Option<usize>,
     others_are_hidden: bool,
     hidden: Hidden,
     view: View,
@@ -138,6 +141,8 @@ impl<'g> Part<'g> {
             row_is_hidden: false,
             rows_are_flat: false,
             columns: Vec::new(),
+            column_styles: Vec::new(),
+            row_style: None,
             others_are_hidden: false,
             hidden: Hidden::default(),
             view: View::default(),
@@ -231,6 +236,7 @@ impl<'g> Part<'g> {
                 let is_hidden = is_on(tag, "hidden") || size(tag, "width").is_some_and(is_narrow);
                 let (first, last) = (end("min").unwrap_or_default(), end("max").unwrap_or(u32::MAX));
                 self.columns.push((first, last, is_hidden));
+                self.column_styles.extend(end("style").map(|style| (first, last, style as usize)));
             }
             "conditionalFormatting" => self.condition = Some(Condition::new(tag)),
             "f" if self.order.is_at("f") => self.cell.has_formula = true,
@@ -238,6 +244,7 @@ impl<'g> Part<'g> {
                 self.row += 1;
                 self.column = 0;
                 self.row_is_hidden = is_on(tag, "hidden") || size(tag, "ht").map_or(self.rows_are_flat, is_flat);
+                self.row_style = attribute(tag, "s").and_then(|style| style.trim().parse().ok());
                 if let Some(number) = attribute(tag, "r") {
                     match number.parse() {
                         Ok(row @ 1..=ROWS) => self.row = row,
@@ -274,6 +281,7 @@ impl<'g> Part<'g> {
         self.cell = Cell {
             kind: attribute(tag, "t").unwrap_or_else(|| "n".to_owned()),
             style: style.unwrap_or_default(),
+            is_plain: attribute(tag, "s").is_none(),
             is_rich: attribute(tag, "vm").is_some(),
             ..Cell::default()
         };
@@ -370,11 +378,16 @@ impl<'g> Part<'g> {
         }
         self.styles.insert(at, cell.style);
         let letters = cell.letters(&self.book.texts);
-        if self.book.looks.is_unseen(cell.style, letters) {
-            self.hidden.faint.insert(at);
-        }
-        if self.book.looks.strikes(cell.style, letters) {
-            self.hidden.struck.insert(at);
+        let of_column = || self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&number));
+        let around = || self.row_style.or_else(|| of_column().map(|(.., style)| *style));
+        let around = if cell.is_plain { around() } else { None };
+        for style in [cell.style].into_iter().chain(around) {
+            if self.book.looks.is_unseen(style, letters) {
+                self.hidden.faint.insert(at);
+            }
+            if self.book.looks.strikes(style, letters) {
+                self.hidden.struck.insert(at);
+            }
         }
     }
 

@@ -93,6 +93,12 @@ impl Places {
         report
     }
 
+    /// The innermost value that a cell is read as.
+    pub(super) fn pointer(&self, place: &Place) -> Option<&str> {
+        let of = self.0.iter().filter(|(_, one)| *one == place);
+        of.map(|(pointer, _)| pointer.as_str()).max_by_key(|pointer| pointer.len())
+    }
+
     /// The cells themselves.
     pub(super) fn all(&self) -> impl Iterator<Item = &Place> {
         self.0.values()

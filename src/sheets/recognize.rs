@@ -175,6 +175,24 @@ fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     }
 }
 
+/// What a table as text is that nothing else tells, which holds one list: the list of which all its headings are, and one of
+/// them that of a field that no two elements have alike. A list of codes alone is that of those whose codes they are.
+pub(super) fn alone(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+    let is_own = |list: &usize| {
+        let columns = &layout.lists.get(*list)?.columns;
+        let (row, count) = headings(layout, *list, grid)?;
+        let texts: Vec<String> = grid.row(row).map(|(_, content)| bare(&content.text())).collect();
+        let mut unique = columns.iter().filter(|column| column.field.is_some_and(|field| field.unique));
+        let tells_apart = unique.any(|column| texts.iter().any(|text| column.is_called(text)));
+        (count == texts.len() && tells_apart).then_some((*list, row))
+    };
+    let found: Vec<_> = (0..layout.lists.len()).filter_map(|list| is_own(&list)).collect();
+    match found.as_slice() {
+        [(list, row)] => Some(Role::List { list: *list, keys: None, headings: *row }),
+        _ => None,
+    }
+}
+
 /// The row in which most cells are headings of a list, and how many are.
 fn headings(layout: &Layout<'_>, list: usize, grid: &Grid) -> Option<(u32, usize)> {
     let columns = &layout.lists.get(list)?.columns;

@@ -7,7 +7,7 @@ use super::colours::{Palette, Rgb, Theme};
 use super::content::Content;
 use super::formats::Format;
 use super::letters::{Letters, Look};
-use super::xml::{Node, Tag, attribute};
+use super::xml::{Node, Tag, attribute, is_on};
 
 /// The number formats of a workbook.
 #[derive(Default)]
@@ -42,6 +42,13 @@ impl OnCondition {
     }
 }
 
+/// Lines across a cell: whether one goes there, and whether it is drawn.
+#[derive(Clone, Copy, Default)]
+struct Border {
+    goes: bool,
+    is_drawn: bool,
+}
+
 /// The part that says it, while it is gone through.
 #[derive(Default)]
 pub(super) struct Reading {
@@ -54,8 +61,10 @@ pub(super) struct Reading {
     fills: Vec<Look>,
     /// Colours in place of the palette's.
     indexed: Vec<Option<Rgb>>,
-    /// The font and the fill of each style.
-    drawn: Vec<(usize, usize)>,
+    /// Whether each border has a line across the cell.
+    crossed: Vec<Border>,
+    /// The font, the fill and the border of each style.
+    drawn: Vec<(usize, usize, usize)>,
 }
 
 impl Reading {
@@ -64,8 +73,8 @@ impl Reading {
         let id = || attribute(tag, "numFmtId").and_then(|id| id.trim().parse::<u32>().ok());
         match (*name, self.section.as_str()) {
             (
-                "numFmts" | "fonts" | "fills" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs" | "tableStyles"
-                | "colors",
+                "numFmts" | "fonts" | "fills" | "borders" | "cellXfs" | "cellStyleXfs" | "cellStyles" | "dxfs"
+                | "tableStyles" | "colors",
                 _,
             ) => self.section = (*name).to_owned(),
             ("rgbColor", _) => self.indexed.push(attribute(tag, "rgb").and_then(|rgb| Rgb::new(&rgb))),
@@ -75,6 +84,14 @@ impl Reading {
                     looks.push(Look::default());
                 }
                 looks.iter_mut().last().into_iter().for_each(|look| look.take(name, tag));
+            }
+            ("border", "borders") => {
+                let goes = ["diagonalUp", "diagonalDown"].iter().any(|line| is_on(tag, line));
+                self.crossed.push(Border { goes, is_drawn: false });
+            }
+            ("diagonal", "borders") => {
+                let is_drawn = attribute(tag, "style").is_some_and(|style| style.trim() != "none");
+                self.crossed.iter_mut().last().into_iter().for_each(|border| border.is_drawn |= is_drawn);
             }
             ("numFmt", "numFmts") => {
                 if let (Some(id), Some(code)) = (id(), attribute(tag, "formatCode")) {
@@ -87,7 +104,7 @@ impl Reading {
                 self.styles.push(id().unwrap_or_default());
                 let number =
                     |name: &str| attribute(tag, name).and_then(|id| id.trim().parse().ok()).unwrap_or_default();
-                self.drawn.push((number("fontId"), number("fillId")));
+                self.drawn.push((number("fontId"), number("fillId"), number("borderId")));
             }
             ("alignment", "cellXfs") if attribute(tag, "horizontal").is_some_and(|how| how.trim() == "fill") => {
                 self.repeating.insert(self.styles.len().saturating_sub(1));
@@ -102,7 +119,10 @@ impl Reading {
             Some(codes) => codes.iter().map(|code| Format::new(code)).collect(),
             None => vec![Format::builtin(*id)],
         };
-        let look = |(font, fill): &(usize, usize)| Look::joined(self.fonts.get(*font), self.fills.get(*fill));
+        let look = |(font, fill, border): &(usize, usize, usize)| {
+            let is_crossed = self.crossed.get(*border).is_some_and(|border| border.goes && border.is_drawn);
+            Look::joined(self.fonts.get(*font), self.fills.get(*fill)).crossed(is_crossed)
+        };
         let looks: Vec<Look> = self.drawn.iter().map(look).collect();
         let unseen = looks.iter().enumerate().filter(|(_, look)| look.is_unseen(None, &palette));
         Styles {

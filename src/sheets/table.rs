@@ -46,6 +46,10 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
     let merged = merged(grid, headings);
     let mut items = Vec::new();
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
+        if is_total(grid, row) {
+            total(reader, grid, row);
+            continue;
+        }
         let filled = columns
             .iter()
             .any(|(column, entry)| !matches!(entry.holds, Holds::Ordinal) && !grid.cell(row, *column).is_blank());
@@ -58,6 +62,34 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
         missing(reader, grid, listing, &columns, headings);
     }
     reader.keep(list, grid, items);
+}
+
+/// What a row of sums is called.
+const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
+
+/// Whether a row is that of sums: it is called so, and all else in it is numbers. None of it is an element.
+pub(super) fn is_total(grid: &Grid, row: u32) -> bool {
+    let mut cells = grid.row(row).map(|(_, content)| content).filter(|content| !content.is_blank());
+    let is_called = |content: &Content| {
+        let text = bare(&content.text()).to_lowercase();
+        matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
+    };
+    let is_number = |content: &Content| plain(&content.text()).parse::<f64>().is_ok();
+    cells.next().is_some_and(is_called) && cells.all(is_number)
+}
+
+/// Tells of such a row.
+fn total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
+    let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
+    let number = row + 1;
+    let words = LocalizedText::new(
+        format!("工作表「{}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容", grid.name),
+        format!(
+            "row {number} of the sheet `{}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise",
+            grid.name
+        ),
+    );
+    reader.tell(&place(grid, row, column), "D052", true, &words);
 }
 
 /// The entry of each column: by its key, else by its heading; an unknown heading is a key that the checker refuses.

@@ -113,6 +113,46 @@ fn the_roster_as_a_table_names_who_is_missing() {
 }
 
 #[test]
+fn a_table_of_codes_alone_is_the_roster_whatever_it_is_called() {
+    let folder = Folder::new("own-codes");
+    for (name, text) in [
+        ("表格.csv", "标识码\n2141000345\n2141000399\n"),
+        ("两列.csv", "标识码,名称\n2141000345,南街小学\n2141000399,西关小学\n"),
+        ("学校名册.csv", "标识码\n2141000345\n2141000399\n合计\n"),
+        ("合计.csv", "标识码,名称\n2141000345,南街小学\n2141000399,西关小学\n合计,2\n"),
+        ("总计.csv", "标识码,名称\n2141000345,南街小学\n2141000399,西关小学\n总计,\n"),
+    ] {
+        folder.write(name, text.as_bytes());
+        let report = json_of(&folder.path(name));
+        assert_eq!(report["schools"]["expected"].as_u64(), Some(2), "{name}");
+        assert!(!report["structure"].to_string().contains("D070"), "{name}: {}", report["structure"]);
+        assert_eq!(report["structure"].to_string().contains("是合计"), text.contains("计"), "{name}");
+    }
+    // Words are no sum.
+    folder.write("名册.csv", "标识码,名称\n合计,南街小学\n2141000399,西关小学\n".as_bytes());
+    assert!(json_of(&folder.path("名册.csv"))["structure"].to_string().contains("D010"));
+}
+
+#[test]
+fn a_school_of_the_roster_that_is_crossed_out_stands_there_all_the_same() {
+    let folder = Folder::new("own-struck");
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("名册").expect("a sheet");
+    for (row, (code, name)) in (0..).zip([("标识码", "名称"), ("2141000345", "南街小学"), ("2141000399", "西关小学")])
+    {
+        sheet.write_string(row, 0, code).expect("a cell");
+        sheet.write_string(row, 1, name).expect("a cell");
+    }
+    sheet.write_string_with_format(2, 0, "2141000399", &struck).expect("a cell");
+    folder.write("名册.xlsx", &book.save_to_buffer().expect("a workbook"));
+    let report = json_of(&folder.path("名册.xlsx"));
+    let told = report["structure"].to_string();
+    assert!(told.contains("划掉") && !told.contains("D070"), "{told}");
+    assert_eq!(report["schools"]["expected"].as_u64(), Some(2));
+}
+
+#[test]
 fn what_is_no_document_of_the_county_is_said_to_be_that() {
     let folder = Folder::new("own-none");
     folder.write("a.csv", "品名,单价\n粉笔,3\n".as_bytes());

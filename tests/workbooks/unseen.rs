@@ -164,6 +164,28 @@ fn an_answer_that_is_crossed_out_is_told() {
         sheet.add_conditional_format(0, 1, 3, 1, &condition).expect("a condition");
     });
     assert_eq!(told(&rules, &then), crossed);
+    // A line from corner to corner, with something to draw it.
+    let line = Format::new()
+        .set_border_diagonal(rust_xlsxwriter::FormatBorder::Thin)
+        .set_border_diagonal_type(rust_xlsxwriter::FormatDiagonalBorder::BorderUp);
+    let across = with_text(|sheet| {
+        sheet.write_string_with_format(0, 1, "南街小学", &line).expect("a cell");
+    });
+    assert_eq!(told(&rules, &across), crossed);
+    let none = ("xl/styles.xml", "<diagonal style=\"thin\">", "<diagonal style=\"none\">");
+    assert_eq!(told(&rules, &changed(&across, &[none], &[])), [""; 0]);
+    // A cell without a style of its own is drawn as its row or column by some programs.
+    let own = with_text(|sheet| {
+        sheet.write_string_with_format(0, 1, "南街小学", &struck).expect("a cell");
+        sheet.write_string(0, 1, "南街小学").expect("a cell");
+        sheet.set_column_format(1, &struck).expect("a column");
+    });
+    assert_eq!(told(&rules, &changed(&own, &[(FORM, "r=\"B1\" s=\"1\"", "r=\"B1\"")], &[])), crossed);
+    let row = with_text(|sheet| {
+        sheet.write_string(0, 1, "南街小学").expect("a cell");
+        sheet.set_row_format(0, &struck).expect("a row");
+    });
+    assert_eq!(told(&rules, &changed(&row, &[(FORM, "r=\"B1\" s=\"1\"", "r=\"B1\"")], &[])), crossed);
     // A heading is no answer.
     let heading = with_text(|sheet| {
         sheet.write_string_with_format(0, 0, "校", &struck).expect("a cell");

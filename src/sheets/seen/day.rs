@@ -27,7 +27,7 @@ const FORMAL: &str = "零壹贰叁肆伍陆柒捌玖";
 
 /// The day that is seen.
 pub(super) fn seen(text: &str) -> Option<Date> {
-    let text = without_weekday(&plain(text).to_lowercase());
+    let text = without_inner_clock(without_weekday(&plain(text).to_lowercase()));
     let text = western(without_clock(&text)?.trim_matches([' ', ',']));
     written_date(&text).or_else(|| named(&text)).or_else(|| year_last(&text))
 }
@@ -41,6 +41,15 @@ fn without_weekday(text: &str) -> String {
     }
     let is_word = |word: &&str| !WEEKDAYS.iter().any(|day| *word == *day || day.get(..3) == Some(word));
     text.split([' ', ',']).filter(is_word).collect::<Vec<_>>().join(" ")
+}
+
+/// `Jun 28 00:00:00 2022`, as C and what is written in it says a day, without its time.
+fn without_inner_clock(text: String) -> String {
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    match words.as_slice() {
+        [day @ .., clock, year] if year.len() == 4 && is_clock(clock) => format!("{} {year}", day.join(" ")),
+        _ => text,
+    }
 }
 
 /// What stands before a time of day; nothing where there is no more.
