@@ -236,6 +236,39 @@ fn a_further_schema_can_only_refuse() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("缺「多」"));
     std::fs::write(&schema, r#"{"type": 3}"#).expect("a file");
     assert_eq!(code(&check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"))), 2);
+    // What is wrong with it is said in the user's language alone.
+    for (text, words) in [
+        (r#"{"type": 3}"#, "`/type`写得不对"),
+        (r#"{"properties": {"a": {"pattern": "("}}}"#, "`/properties/a/pattern`写得不对"),
+        ("5", "整个文件写得不对"),
+        (r#"{"$ref": "http://example.org/a"}"#, "`$ref` 引用的找不到"),
+        (r##"{"$ref": "#/a"}"##, "`$ref` 引用的找不到"),
+    ] {
+        std::fs::write(&schema, text).expect("a file");
+        let output = check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"));
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let (_, said) = said.split_once("JSON Schema:").expect("what is wrong");
+        assert!(said.contains(words) && !said.contains("valid") && !said.contains("exist"), "{text}: {said}");
+    }
+}
+
+#[test]
+fn what_was_done_before_its_days_count_is_told_in_every_format() {
+    let folder = folder("early");
+    std::fs::create_dir_all(folder.join("pack")).expect("a folder");
+    let rules = "规则集 a \"试\" { 版本 1 }\n来源 文 外部 \"文\"\n数据 学校 { 甲: 日期 已发生 乙: 日期? 已发生 丙: 日期? 已发生 敏感 }\n规则 一 \"一\" {\n  依据 文\n  要求 乙 须在 甲 起 3日 内 不符 \"没有按时办\"\n  整改 \"改\"\n}\n规则 二 \"二\" {\n  依据 文\n  要求 丙 须在 甲 起 3日 内 不符 \"没有按时办\"\n  整改 \"改\"\n}\n";
+    std::fs::write(folder.join("pack/a.bulou"), rules).expect("a file");
+    let document = folder.join("a.json");
+    let pack = folder.join("pack").display().to_string();
+    for format in ["text", "json", "ndjson", "csv", "html", "sarif", "junit", "github"] {
+        std::fs::write(&document, r#"{"甲": "2022-06-10", "乙": "2022-06-09", "丙": "2022-06-10"}"#).expect("a file");
+        let said = out(&check(&["--format", format, "--pack", &pack], &document));
+        assert!(said.contains("2022-06-09,早于起算日 2022-06-10"), "{format}: {said}");
+        // Of a secret day nothing is told.
+        std::fs::write(&document, r#"{"甲": "2022-06-10", "乙": "2022-06-10", "丙": "2022-06-09"}"#).expect("a file");
+        let said = out(&check(&["--format", format, "--pack", &pack], &document));
+        assert!(said.contains("没有按时办") && !said.contains("早于起算日"), "{format}: {said}");
+    }
 }
 
 #[test]

@@ -282,12 +282,35 @@ fn a_lock_in_its_files_place_and_a_name_of_chinese_windows_are_told() {
     let names: Vec<&str> = reports.iter().map(|one| one["document"]["name"].as_str().expect("a name")).collect();
     assert_eq!((names.as_slice(), output.status.code()), (&["~$乙.xlsx", "丙小学.json", "甲.json"][..], Some(2)));
     assert!(reports[0].to_string().contains("提交「乙.xlsx」"), "{}", reports[0]);
+    // The file itself is called so as well.
+    let by_path = bulou_of(&place.path("收表").join(std::ffi::OsStr::from_bytes(&encoded)));
+    assert!(by_path.contains("丙小学.json") && !by_path.contains('\u{FFFD}'), "{by_path}");
     // Every format calls it by the name that people see.
     let folder = place.path("收表");
     for format in ["text", "csv", "github", "junit", "html", "json"] {
         let args = ["check", folder.to_str().expect("UTF-8"), "--as-of", "2022-06-28", "--format", format];
         let said = String::from_utf8_lossy(&bulou(&args).stdout).into_owned();
         assert!(said.contains("丙小学.json") && !said.contains('\u{FFFD}'), "{format}: {said}");
+    }
+}
+
+/// What `check` prints of a path, and on standard error.
+fn bulou_of(path: &Path) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bulou"));
+    let output = command.args(["check", "--as-of", "2022-06-28", "--format", "csv"]).arg(path).output().expect("run");
+    String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned()
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_told_alike_by_its_path_and_in_a_folder() {
+    let place = Place::new();
+    place.with("收表/a.json", &sample());
+    for to in ["没有.json", "b.json"] {
+        let link = place.path("收表/b.json");
+        std::fs::remove_file(&link).ok();
+        std::os::unix::fs::symlink(to, &link).expect("a link");
+        let told = |said: &str| said.contains("它指向的文件不在了");
+        assert!(told(&bulou_of(&link)) && told(&bulou_of(&place.path("收表"))), "{to}");
     }
 }
 

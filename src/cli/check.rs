@@ -402,8 +402,14 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
         tell(&format!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang))));
     }
     jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
-        let path = path.display();
-        say(format!("`{path}` 不是 JSON Schema:{error}"), format!("`{path}` is no JSON Schema: {error}"))
+        let (path, place) = (path.display(), error.instance_path().to_string());
+        let place = if place.is_empty() { "整个文件".to_owned() } else { format!("`{}`", visible(&place)) };
+        // The error's own words are English.
+        let why = match error.kind() {
+            ValidationErrorKind::Referencing(_) => "`$ref` 引用的找不到;只能引用这个文件里的,不会到网上去取".to_owned(),
+            _ => format!("{place}写得不对"),
+        };
+        say(format!("`{path}` 不是 JSON Schema:{why}"), format!("`{path}` is no JSON Schema: {error}"))
     })
 }
 

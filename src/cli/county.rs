@@ -81,7 +81,7 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     // On the first day there may be no file yet: everybody is missing. What is there is found out before the outputs have
     // their unfinished files beside it; how files have to be called is known when all parts are together.
     let inputs = args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.with_empty(args.partial);
-    inputs.tell_empty(common.lang());
+    inputs.tell_empty(args.partial || !(args.paths.is_empty() && args.merge.is_empty()), common.lang());
     // What cannot be written is said before anything is read.
     let out = Destination::new(args.output.as_deref())?;
     if args.format == CountyFormat::Xlsx && !args.partial && out.is_terminal() {

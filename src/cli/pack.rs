@@ -200,15 +200,18 @@ pub fn asking(rules: &RuleSet, county: bool, lang: Lang) -> Result<&RuleSet, Str
     part(rules).map(|county| &county.rules).map_err(|words| words.get(lang).to_owned())
 }
 
-/// Which pack was looked at, where nobody named one: green over other rules than one's own says nothing.
-pub fn of_which(folder: Option<&Path>) -> (&'static str, &'static str) {
-    match folder {
-        Some(_) => ("", ""),
-        None => (
+/// Which pack was looked at: green over other rules than one's own says nothing.
+pub fn of_which(folder: Option<&Path>, rules: Option<&RuleSet>) -> (String, String) {
+    let Some(folder) = folder else {
+        let (zh, en) = (
             "(程序自带的规则集;要查自己的,写上它的文件夹)",
             " (of the pack that the program brings; name a folder for another)",
-        ),
-    }
+        );
+        return (zh.to_owned(), en.to_owned());
+    };
+    let id = rules.map(|rules| format!("{} {} · ", rules.pack.id, rules.pack.version)).unwrap_or_default();
+    let folder = folder.display();
+    (format!("(规则集 {id}{folder})"), format!(" (of the pack {id}{folder})"))
 }
 
 /// `bulou lint`
@@ -221,13 +224,11 @@ pub fn lint(path: Option<&Path>, deny: bool, common: &Common) -> Result<u8, Stri
     cases.extend(loaded.rules.iter().flat_map(|rules| laziest::problems(&files, rules)));
     cases.iter().for_each(|words| tell(&visible(words.get(common.lang()))));
     let warnings = loaded.diagnostics.len() - errors + cases.len();
-    let (zh, en) = of_which(folder);
-    tell(
-        &common.lang().pick(
-            format!("{errors} 个错误,{warnings} 个提醒{zh}"),
-            format!("errors: {errors}, warnings: {warnings}{en}"),
-        ),
-    );
+    let (zh, en) = of_which(folder, loaded.rules.as_ref());
+    tell(&visible(&common.lang().pick(
+        format!("{errors} 个错误,{warnings} 个提醒{zh}"),
+        format!("errors: {errors}, warnings: {warnings}{en}"),
+    )));
     Ok(u8::from(errors > 0 || (deny && warnings > 0)))
 }
 

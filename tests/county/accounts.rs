@@ -306,6 +306,34 @@ fn on_the_first_day_everybody_is_missing_and_gets_a_letter() {
 }
 
 #[test]
+fn where_no_school_s_document_can_be_the_command_says_so() {
+    let folder = Folder::new("no-schools");
+    for empty in ["收表", "空"] {
+        std::fs::create_dir_all(folder.path(empty)).expect("a folder");
+    }
+    let own = folder.path("收表/全县.json");
+    std::fs::copy(COUNTY, &own).expect("a copy");
+    let (spent, empty, missing) = (folder.path("收表"), folder.path("空"), folder.path("没有"));
+    for (paths, code, words) in [
+        (vec![], 1, "没有写学校数据的文件或文件夹"),
+        (vec![&spent], 1, "收表` 里除了全县数据"),
+        (vec![&empty], 1, "空` 里没有可以汇总的文件"),
+        (vec![&spent, &empty], 1, "空` 里没有可以汇总的文件"),
+        (vec![&empty, &missing], 2, ""),
+        (vec![&missing], 2, ""),
+    ] {
+        let args: Vec<&str> = ["--county", &own].into_iter().chain(paths.iter().map(|path| path.as_str())).collect();
+        let output = county(&args);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(code), "{paths:?}: {said}");
+        assert!(said.contains(words), "{paths:?}: {said}");
+    }
+    // A file of a school beside the county's is one to roll up.
+    folder.write("收表/a.json", sample("南街小学.json").to_string().as_bytes());
+    assert_eq!(String::from_utf8_lossy(&county(&["--county", &own, &spent]).stderr), "");
+}
+
+#[test]
 fn a_part_that_is_merged_twice_counts_once_and_is_noticed() {
     let folder = Folder::new("part-twice");
     folder.write("坏.json", b"{");

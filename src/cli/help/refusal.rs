@@ -26,8 +26,9 @@ pub(super) fn chinese(error: &Error) -> Option<String> {
         ErrorKind::InvalidValue if is_missing => format!("`{arg}` 后面没有写值"),
         ErrorKind::InvalidValue => format!("`{arg}` 不能是 `{value}`"),
         ErrorKind::ValueValidation => {
-            let why = std::error::Error::source(error).map(|why| format!(":{why}")).unwrap_or_default();
-            format!("`{arg}` 不能是 `{value}`{why}")
+            let why =
+                std::error::Error::source(error).and_then(|why| reason(&why.to_string())).map(|why| format!(":{why}"));
+            format!("`{arg}` 不能是 `{value}`{}", why.unwrap_or_default())
         }
         ErrorKind::UnknownArgument => format!("没有 `{arg}` 这个参数"),
         ErrorKind::InvalidSubcommand => format!("没有 `{}` 这个命令", of(ContextKind::InvalidSubcommand)),
@@ -52,6 +53,25 @@ pub(super) fn chinese(error: &Error) -> Option<String> {
     let usage = usage.trim().trim_start_matches("Usage:").trim();
     let usage = if usage.is_empty() { String::new() } else { format!("\n\n用法: {usage}") };
     Some(format!("错误:{wrong}{known}{near}{usage}\n\n更多请看 --help"))
+}
+
+/// Why a value is refused. What our own readers say is Chinese already; what numbers are refused for is said in English.
+fn reason(why: &str) -> Option<String> {
+    if !why.is_ascii() {
+        return Some(why.to_owned());
+    }
+    let (_, range) = why.split_once(" is not in ").unwrap_or_default();
+    if let Some((first, last)) = range.split_once("..") {
+        return Some(format!("要在 {first} 至 {} 之间", last.trim_start_matches('=')));
+    }
+    let words = match why {
+        _ if why.contains("too large") => "数太大了",
+        _ if why.contains("too small") => "数太小了",
+        _ if why.contains("digit") || why.contains("integer") => "要写一个整数",
+        _ if why.contains("float") => "要写一个数",
+        _ => return None,
+    };
+    Some(words.to_owned())
 }
 
 /// A value that clap tells of.

@@ -76,7 +76,10 @@ fn a_line_is_refused_in_the_user_s_language() {
         ("bulou verfy", "没有 `verfy` 这个命令\n  是不是 verify?"),
         ("bulou check --formt json", "没有 `--formt` 这个参数\n  是不是 --format?"),
         ("bulou check --format jsn x", "不能是 `jsn`\n  可以写:text, json"),
-        ("bulou publish --days many", "不能是 `many`:"),
+        ("bulou publish --days many", "不能是 `many`:要写一个整数"),
+        ("bulou publish --days 99999999999", "不能是 `99999999999`:要在 0 至 4294967295 之间"),
+        ("bulou prove --timeout 0", "不能是 `0`:要在 1 至 3600 之间"),
+        ("bulou test --mutate --min-score 101", "不能是 `101`:要在 0 至 100 之间"),
         ("bulou check x --format", "后面没有写值"),
         ("bulou check --quiet --quiet x", "只能写一次"),
         ("bulou verify", "还要写 "),
@@ -87,6 +90,7 @@ fn a_line_is_refused_in_the_user_s_language() {
         assert!(zh.contains(words), "{line}: {zh}");
         assert_eq!(zh.contains("用法: bulou"), en.contains("Usage: bulou"), "{line}: {zh}{en}");
         assert!(!zh.contains("Usage") && !zh.contains("error") && !chinese(&en), "{line}: {zh}{en}");
+        assert!(!["digit", "number", "is not"].iter().any(|word| zh.contains(word)), "{line}: {zh}");
     }
 }
 

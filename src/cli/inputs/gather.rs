@@ -54,6 +54,8 @@ pub struct Gathered {
     pub found: Vec<Found>,
     /// Folders in which there is nothing.
     pub empty: Vec<Found>,
+    /// Folders in which there is nothing but what is named otherwise, by their paths.
+    pub spent: Vec<String>,
     /// What runs that were stopped left there.
     pub unfinished: Vec<PathBuf>,
 }
@@ -64,9 +66,11 @@ pub fn gather(paths: &[PathBuf], apart: &[Option<&Path>]) -> Gathered {
     let mut all = Gathered::default();
     for path in paths {
         if path.is_dir() {
+            let (before, shown) = (all.found.len(), shown_path(path));
             if !all.folder(path, None, &apart) {
-                let shown = path.display().to_string();
                 all.empty.push(Found::refused(Place { name: shown.clone(), path: shown }, nothing_in_it()));
+            } else if all.found.len() == before {
+                all.spent.push(shown);
             }
         } else {
             all.found.push(named(path));
@@ -104,10 +108,11 @@ pub fn tell_apart(found: &mut [Found]) {
 /// A file that the caller named. Standard input and what a shell hands over as a file (`<(…)`) are read to their end; any
 /// other pipe or device may never have one.
 fn named(path: &Path) -> Found {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     let name = path.file_name().map_or_else(|| shown.clone(), shown_name);
     let place = Place { name, path: shown };
     match std::fs::metadata(path) {
+        Err(_) if is_link(path) => Found::refused(place, leads_nowhere()),
         Ok(about) if !about.is_file() && !of_shell(path) => Found::refused(place, no_file()),
         about => Found::new(place, path.to_owned(), about.ok().as_ref()),
     }
@@ -121,6 +126,25 @@ fn shown_name(name: &OsStr) -> String {
         return super::gb18030(name.as_bytes()).unwrap_or_default();
     }
     name.to_string_lossy().into_owned()
+}
+
+/// The same of a path.
+fn shown_path(path: &Path) -> String {
+    if path.to_str().is_some() {
+        return path.display().to_string();
+    }
+    path.components().map(|step| shown_name(step.as_os_str())).collect::<PathBuf>().display().to_string()
+}
+
+fn is_link(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink())
+}
+
+fn leads_nowhere() -> LocalizedText {
+    LocalizedText::new(
+        "这是一个链接,它指向的文件不在了,或者绕了一圈又指回来:请把文件本身放在这里",
+        "this is a link whose file is not there, or which leads back to itself: put the file itself here",
+    )
 }
 
 fn nothing_in_it() -> LocalizedText {
@@ -145,7 +169,7 @@ impl Gathered {
             // Windows lets nobody into what it keeps on every disk.
             Err(error) if error.kind() == ErrorKind::PermissionDenied && folder.ends_with(OF_VOLUME) => return false,
             Err(error) => {
-                let path = folder.display().to_string();
+                let path = shown_path(folder);
                 let place = within.cloned().unwrap_or(Place { name: path.clone(), path });
                 self.found.push(Found::refused(place, cannot_open(&error)));
                 return true;
@@ -161,7 +185,7 @@ impl Gathered {
         let of_mac = without_mac(folder);
         for (name, entry) in entries {
             let (path, is_folder) = (entry.path(), entry.file_type().is_ok_and(|kind| kind.is_dir()));
-            let shown = folder.join(&name).display().to_string();
+            let shown = shown_path(&folder.join(&name));
             let place = within.map_or(Place { name: name.clone(), path: shown }, |folder| folder.inside(&name));
             if is_folder {
                 // Nobody misses a document in what a system keeps for itself.
@@ -220,13 +244,7 @@ fn is_apart(path: &Path, apart: &[PathBuf]) -> bool {
 /// hold this one.
 fn regular(place: Place, path: PathBuf) -> Found {
     match std::fs::metadata(&path) {
-        Err(_) if std::fs::symlink_metadata(&path).is_ok_and(|about| about.is_symlink()) => {
-            let words = LocalizedText::new(
-                "这是一个链接,它指向的文件不在了,或者绕了一圈又指回来:请把文件本身放在这里",
-                "this is a link whose file is not there, or which leads back to itself: put the file itself here",
-            );
-            Found::refused(place, words)
-        }
+        Err(_) if is_link(&path) => Found::refused(place, leads_nowhere()),
         Err(error) => Found::refused(place, cannot_open(&error)),
         Ok(about) if about.is_file() => Found::new(place, path, Some(&about)),
         Ok(about) if about.is_dir() => {

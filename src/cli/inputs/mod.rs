@@ -182,6 +182,8 @@ pub struct Inputs {
     found: VecDeque<Found>,
     /// Folders in which there is nothing.
     empty: Vec<Found>,
+    /// Folders in which there is nothing but what this command reads otherwise.
+    spent: Vec<String>,
     /// What was begun: an archive, and a file of lines in it.
     open: Vec<Source>,
     ndjson: bool,
@@ -201,13 +203,14 @@ impl Inputs {
         apart: &[Option<&Path>],
         outputs: &Outputs,
     ) -> Result<Self, String> {
-        let Gathered { found, empty, unfinished } = gather(paths, apart);
+        let Gathered { found, empty, spent, unfinished } = gather(paths, apart);
         files::tell_unfinished(&unfinished, outputs.lang());
         let paths = found.iter().filter_map(|found| found.file.as_deref().ok());
         paths.into_iter().try_for_each(|file| outputs.apart_from(file))?;
         let several = ndjson || found.len() > 1 || found.iter().any(Found::holds_several);
         let total = found.iter().map(|found| found.size).sum();
-        Ok(Self { found: found.into(), empty, open: Vec::new(), ndjson, name_by, several, total, read: Rc::default() })
+        let (found, open, read) = (found.into(), Vec::new(), Rc::default());
+        Ok(Self { found, empty, spent, open, ndjson, name_by, several, total, read })
     }
 
     /// The same, where files are called by what tells them apart in this run.
@@ -226,8 +229,22 @@ impl Inputs {
     }
 
     /// Names folders in which there is nothing, where that is an answer: on the first day all are missing, and so they
-    /// seem to be where a path is wrong.
-    pub fn tell_empty(&self, lang: Lang) {
+    /// seem to be where a path is wrong or was forgotten; `asked` says whether any was named.
+    pub fn tell_empty(&self, asked: bool, lang: Lang) {
+        if !asked {
+            let words = lang.pick(
+                "没有写学校数据的文件或文件夹,名册上的学校都算没有交:例如 bulou county --county 全县.json 各校",
+                "no file or folder of the schools' documents is named, so that all schools of the roster are missing: try bulou county --county county.json schools",
+            );
+            tell(&format!("bulou: {words}"));
+        }
+        for shown in &self.spent {
+            let words = lang.pick(
+                format!("`{shown}` 里除了全县数据这样另外写明的,没有可以汇总的文件:学校的数据放在别处的,请写上那里"),
+                format!("in `{shown}` there is no file to roll up but what is named otherwise, as the county's document is: name where the schools' documents are"),
+            );
+            tell(&format!("bulou: {}", visible(&words)));
+        }
         for Found { place, .. } in &self.empty {
             let shown = &place.path;
             let words = lang.pick(

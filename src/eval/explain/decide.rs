@@ -199,7 +199,10 @@ impl<'d> Explainer<'_, 'd> {
         self.decide_term(cond, &deadline.due, term);
         let words = match (done, term) {
             (Some(done), Term { start: Some(start), .. }) if early => {
-                said!(lang, "{done},早于起算日 {start}", "{done}, before {start}, from which the days count")
+                let words =
+                    said!(lang, "{done},早于起算日 {start}", "{done}, before {start}, from which the days count");
+                self.early.get_or_insert_with(|| said!(lang, "{what}:{words}", "{what}: {words}"));
+                words
             }
             (Some(done), Term { due: Some(due), .. }) if done > due => {
                 self.late = Some((due, done));

@@ -72,6 +72,8 @@ pub(crate) struct Explainer<'m, 'd> {
     unsure: Named,
     /// The due day that was missed, and when it was done after all.
     late: Option<(Date, Date)>,
+    /// That something was done before the days began to count: no list of what is due has it, so the message tells.
+    early: Option<String>,
     /// The earliest due day, and what is still to come.
     due: Option<(Date, Waiting<'d>)>,
     /// The term of the `至迟` that is being looked into.
@@ -90,6 +92,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
             omitted: Named::default(),
             unsure: Named::default(),
             late: None,
+            early: None,
             due: None,
             term: None,
             notes: Vec::new(),
@@ -231,6 +234,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
         if !unsure.is_empty() && truth != Truth::True {
             let (lang, unsure) = (self.lang(), unsure.words(self.lang()));
             message.push_str(&said!(lang, "(还说不准的:{unsure})", " (not certain: {unsure})"));
+        }
+        if let Some(early) = self.early.take().filter(|_| truth == Truth::False && !cond.hidden) {
+            message.push_str(&said!(self.lang(), "({early})", " ({early})"));
         }
         let omitted = std::mem::take(&mut self.omitted);
         let due = self.due.take().map(|(due, _)| due);

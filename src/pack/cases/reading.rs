@@ -1,9 +1,10 @@
 //! What keeps a case file from being read, in the words of those who write cases.
 
+use bulou_base::date::YEARS;
 use bulou_messages::diagnostic::LocalizedText;
 
 /// Kinds of values as the reader of JSON calls them, and as people do.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: [(&str, &str); 25] = [
     ("a string", "文字"),
     ("string", "文字"),
     ("null", "null"),
@@ -13,9 +14,41 @@ const KINDS: [(&str, &str); 12] = [
     ("sequence", "一个列表 [ … ]"),
     ("boolean", "是或否"),
     ("integer", "整数"),
+    ("floating", "小数"),
     ("floating point", "小数"),
+    ("unit", "null"),
+    ("a boolean", "是或否"),
+    ("i64", "整数"),
+    ("u64", "整数"),
+    ("u32", "整数"),
+    ("u16", "整数"),
+    ("u8", "整数"),
+    ("usize", "整数"),
+    ("f64", "一个数"),
+    ("a number", "一个数"),
+    ("an array", "一个列表 [ … ]"),
+    ("newtype", "别的内容"),
     ("struct Case", "一个案例 { … }"),
     ("struct Waiver", "一条豁免 { … }"),
+];
+
+/// What the reader of JSON says of what is none, and what people would say.
+const SYNTAX: [(&str, &str); 15] = [
+    ("expected value", "少了一个值"),
+    ("number out of range", "数太大了"),
+    ("invalid number", "数写得不对"),
+    ("invalid escape", "`\\` 后面的字不对"),
+    ("unexpected end of hex escape", "`\\u` 后面的码不全"),
+    ("lone leading surrogate in hex escape", "`\\u` 后面的码不全"),
+    ("invalid unicode code point", "`\\u` 后面的码不对"),
+    ("key must be a string", "键要写在引号里"),
+    ("trailing comma", "多了一个逗号"),
+    ("trailing characters", "写完以后还有别的"),
+    ("expected ident", "不加引号的只有 true、false、null"),
+    ("control character", "引号里有换行一类的控制字符"),
+    ("expected `:`", "少了冒号"),
+    ("expected `,`", "少了逗号或括号"),
+    ("recursion limit", "套得太深"),
 ];
 
 /// What is wrong with a file of JSON, such as of cases, parameters or waivers.
@@ -48,7 +81,13 @@ fn mended(error: &serde_json::Error, said: &str) -> String {
         return "文件没有写完,后面缺括号或引号".to_owned();
     }
     if error.is_syntax() {
-        return format!("不是正确的 JSON,看看这里和前一行的逗号、引号、括号({said})");
+        let known = SYNTAX.iter().find(|(en, _)| said.starts_with(en));
+        let why = known.map(|(_, zh)| format!("({zh})")).unwrap_or_default();
+        return format!("不是正确的 JSON,看看这里和前一行的逗号、引号、括号{why}");
+    }
+    // What is our own is Chinese already.
+    if said.split('`').step_by(2).any(|words| !words.is_ascii()) {
+        return said.to_owned();
     }
     let quoted: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
     match quoted.as_slice() {
@@ -63,7 +102,12 @@ fn mended(error: &serde_json::Error, said: &str) -> String {
         _ if said.starts_with("data did not match any variant") => {
             "`各校` 要写一个列表、一个基准的文件名,或 {\"基准\": …, \"修改\": …}".to_owned()
         }
-        _ => typed(said).unwrap_or_else(|| said.to_owned()),
+        [text, ..] if said.contains("is not a date") => {
+            let (first, last) = (YEARS.start(), YEARS.end());
+            format!("`{text}` 不是日期:照 2022-06-24 的样子写,年份在 {first} 至 {last} 之间")
+        }
+        [value, ..] if said.starts_with("invalid value") => format!("这里不能是 `{value}`"),
+        _ => typed(said).unwrap_or_else(|| "内容不合这里要写的".to_owned()),
     }
 }
 
@@ -72,7 +116,9 @@ fn typed(said: &str) -> Option<String> {
     let (found, wanted) = said.strip_prefix("invalid type: ")?.split_once(", expected ")?;
     let kind = found.split([' ', '`', '"']).next().unwrap_or_default();
     let known = |word: &str| KINDS.iter().find(|(en, _)| *en == word).map(|(_, zh)| *zh);
-    let (found, wanted) = (known(kind).unwrap_or(found), known(wanted).unwrap_or(wanted));
+    let wanted =
+        known(wanted).or_else(|| wanted.starts_with("struct").then_some("一组内容 { … }")).unwrap_or("别的内容");
+    let found = known(kind).unwrap_or("别的内容");
     Some(format!("这里要{wanted},写的是{found}"))
 }
 
@@ -91,6 +137,17 @@ mod tests {
             (format!("{{{whole}, \"参数\": []}}"), "这里要一组内容 { … },写的是一个列表 [ … ]"),
             (format!("{{{whole}, \"各校\": 3}}"), "`各校` 要写"),
             (format!("{{{whole},}}"), "不是正确的 JSON"),
+            (
+                format!("{{{}}}", whole.replace("2022-06-28", "昨天")),
+                "`昨天` 不是日期:照 2022-06-24 的样子写,年份在 1900 至 2199 之间",
+            ),
+            (format!("{{{}}}", whole.replace("\"2022-06-28\"", "5")), "这里要文字,写的是整数"),
+            (format!("{{{}}}", whole.replace("\"2022-06-28\"", "1.5")), "这里要文字,写的是小数"),
+            (format!("{{{}}}", whole.replace("\"例\"", "tru")), "括号(不加引号的只有 true、false、null)"),
+            (format!("{{{}}}", whole.replace("\"例\"", "\"\\x\"")), "后面的字不对"),
+            (format!("{{{}}}", whole.replace("\"例\"", "")), "少了一个值"),
+            (format!("{{{}}}", whole.replace("例", "\n")), "控制字符"),
+            (format!("{{{whole}}}{{"), "写完以后还有别的"),
             (format!("{{{whole}"), "没有写完"),
             (format!("{{{whole}, \"说明\": \"又\"}}"), "写了两次"),
         ] {
@@ -98,6 +155,7 @@ mod tests {
             let words = super::words("cases/a.json", &error);
             assert!(words.zh.starts_with("cases/a.json 读不懂") && words.zh.contains(said), "{text}: {}", words.zh);
             assert!(words.en.starts_with("cases/a.json cannot be read"), "{}", words.en);
+            assert!(!words.zh.contains("expected") && !words.zh.contains("invalid"), "{}", words.zh);
         }
     }
 
