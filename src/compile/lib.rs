@@ -23,6 +23,7 @@ mod quotes;
 mod rules;
 mod school_codes;
 mod scope;
+mod sentences;
 mod shape;
 mod source_text;
 mod spelled;

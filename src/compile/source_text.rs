@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::declared::Declared;
 use crate::nearest::Nearness;
 use crate::quotes::Places;
-use crate::spelled::numbers;
-use bulou_base::source::{Lines, Source, SourceId, Span, is_line_end};
+use crate::sentences::{Clause, Part, TELLING, ends_a_clause, sentences};
+use bulou_base::source::{Lines, Source, SourceId, Span};
 use bulou_document::normalize::is_blank;
 use bulou_ir::{CitedText, Sentence};
 use bulou_messages::codes::Code;
@@ -24,47 +24,6 @@ pub(crate) struct Cited<'a> {
     /// looked for once.
     repeated: BTreeMap<String, bool>,
     pub used: bool,
-}
-
-/// A sentence, by its place in the text, and what covers it.
-struct Part {
-    start: usize,
-    end: usize,
-    clauses: Vec<Clause>,
-    covered: bool,
-    rules: Vec<String>,
-    excuses: Vec<String>,
-    shortfalls: Vec<String>,
-}
-
-/// A clause of a sentence with the mark that ends it, and where its words stand.
-struct Clause {
-    start: usize,
-    end: usize,
-    /// From the first letter or digit to the last.
-    words: Option<(usize, usize)>,
-    covered: bool,
-    /// What is quoted of it.
-    quoted: Vec<(usize, usize)>,
-}
-
-impl Clause {
-    /// The first run of its words that is not quoted and holds a number, where others are: whoever quotes half a clause may
-    /// have left out the half that says how many.
-    fn left_number(&self, text: &str) -> Option<(usize, usize)> {
-        let (mut from, end) = self.words?;
-        let mut quoted = self.quoted.clone();
-        quoted.sort_unstable();
-        let ends = [(end, end)];
-        for (start, after) in quoted.into_iter().chain(ends) {
-            let rest = (from, start.min(end));
-            if text.get(rest.0..rest.1).is_some_and(|words| !numbers(words).is_empty()) {
-                return Some(rest);
-            }
-            from = from.max(after);
-        }
-        None
-    }
 }
 
 /// All sources of a pack.
@@ -105,46 +64,6 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
         ),
         LocalizedText::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
     )
-}
-
-/// Cuts a text into sentences: they end at 。!?; and their half-width twins, at a point after a word, and with the line.
-fn sentences(text: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    // Whether the sentence has a word so far, and a blank after it.
-    let (mut word, mut several) = (false, false);
-    for (at, character) in text.char_indices() {
-        let end = at + character.len_utf8();
-        let ends = is_line_end(character)
-            || matches!(character, '。' | '!' | '?' | ';' | '\u{FF01}' | '\u{FF1F}' | '\u{FF1B}')
-            || character == '.' && several && is_full_stop(text.get(start..at), text.get(end..));
-        if ends {
-            push(&mut parts, text, start, end);
-            (start, word, several) = (end, false, false);
-        } else {
-            several |= word && character.is_whitespace();
-            word |= !character.is_whitespace();
-        }
-    }
-    push(&mut parts, text, start, text.len());
-    parts
-}
-
-/// Whether a point between what it ends, which is several words, and what follows is the end of a sentence: not that of a
-/// number, nor of the mark of an item.
-fn is_full_stop(before: Option<&str>, after: Option<&str>) -> bool {
-    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
-    let word = before.ends_with(|c: char| c.is_alphabetic() || matches!(c, ')' | '"' | '”' | '%'));
-    word && after.chars().next().is_none_or(char::is_whitespace)
-}
-
-fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
-    let has_words = text.get(start..end).is_some_and(|words| words.chars().any(char::is_alphanumeric));
-    if has_words {
-        let clauses = clauses(text, start, end);
-        let none = Vec::new;
-        parts.push(Part { start, end, clauses, covered: false, rules: none(), excuses: none(), shortfalls: none() });
-    }
 }
 
 /// Who cites a passage.
@@ -224,40 +143,6 @@ impl Cited<'_> {
     }
 }
 
-impl Part {
-    /// The clauses that a passage touches.
-    fn touched(&mut self, (start, end): (usize, usize)) -> impl Iterator<Item = &mut Clause> {
-        let first = self.clauses.partition_point(|clause| clause.end <= start);
-        self.clauses.iter_mut().skip(first).take_while(move |clause| clause.start < end)
-    }
-
-    fn cover(&mut self, passage: (usize, usize)) {
-        self.covered = true;
-        self.touched(passage).for_each(|clause| {
-            clause.covered = true;
-            clause.quoted.push(passage);
-        });
-    }
-
-    /// Runs of clauses with words that nothing quotes.
-    fn open(&self) -> Vec<(usize, usize)> {
-        let said = self.clauses.iter().filter(|clause| clause.words.is_some());
-        let said: Vec<&Clause> = said.collect();
-        let runs = said.chunk_by(|one, other| one.covered == other.covered);
-        let open = runs.filter(|run| run.first().is_some_and(|clause| !clause.covered));
-        open.filter_map(|run| Some((run.first()?.start, run.last()?.end))).collect()
-    }
-
-    /// Whether a passage says enough of the sentence: a clause of it, or as much as would make one.
-    fn is_told_by(&self, text: &str, (start, end): (usize, usize)) -> bool {
-        let first = self.clauses.partition_point(|clause| clause.end <= start);
-        let mut touched = self.clauses.iter().skip(first).take_while(|clause| clause.start < end);
-        let whole = touched.any(|clause| clause.words.is_some_and(|(from, to)| start <= from && to <= end));
-        let words = text.get(start.max(self.start)..end.min(self.end)).unwrap_or_default();
-        whole || self.start <= start && end <= self.end && weight(words) >= TELLING
-    }
-}
-
 /// Counts the sentences that a quote covers: those of which it says enough to be told by.
 fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_>) {
     let first = parts.partition_point(|part| part.end <= start);
@@ -301,19 +186,6 @@ fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<D
     Some(Diagnostic::new(Code::SettledTwice, span, message, help))
 }
 
-/// So many characters of Chinese, or half as many words, tell a sentence from others.
-const TELLING: usize = 4;
-
-/// How much words say: a Chinese character counts one, a word of letters two.
-fn weight(words: &str) -> usize {
-    let mut weight = 0;
-    for word in words.split(|c: char| !c.is_alphanumeric()) {
-        let letters = word.chars().filter(char::is_ascii_alphanumeric).count();
-        weight += word.chars().count() - letters + if letters > 0 { 2 } else { 0 };
-    }
-    weight
-}
-
 /// What makes it doubtful what a quote means.
 fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> Option<Diagnostic> {
     let first = parts.partition_point(|part| part.end <= place.0);
@@ -338,30 +210,6 @@ fn doubtful(parts: &[Part], text: &str, place: (usize, usize), quote: &Str) -> O
         format!("quote a whole clause, or at least {} words", TELLING.div_ceil(2)),
     );
     Some(Diagnostic::new(Code::ShortQuote, quote.span, message, help))
-}
-
-/// Whether a mark stands at the end of a clause or sentence.
-fn ends_a_clause(c: char) -> bool {
-    matches!(
-        c,
-        ',' | ':'
-            | '.'
-            | ';'
-            | '!'
-            | '?'
-            | '、'
-            | '。'
-            | '…'
-            | ')'
-            | '”'
-            | '》'
-            | '\u{FF0C}'
-            | '\u{FF1A}'
-            | '\u{FF1B}'
-            | '\u{FF01}'
-            | '\u{FF1F}'
-            | '\u{FF09}'
-    )
 }
 
 fn not_found(text: &str, quote: &Str, nearness: &Nearness) -> Diagnostic {
@@ -464,29 +312,6 @@ pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
             CitedText { name: source.citable.name.text.clone(), label, sentences }
         })
         .collect()
-}
-
-/// The clauses of a sentence.
-fn clauses(text: &str, start: usize, end: usize) -> Vec<Clause> {
-    let words = text.get(start..end).unwrap_or_default();
-    let ends = words.char_indices().filter(|(_, c)| matches!(c, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}'));
-    let ends = ends.map(|(at, c)| start + at + c.len_utf8()).chain([end]);
-    let mut start = start;
-    let mut clauses = Vec::new();
-    for end in ends {
-        if start < end {
-            clauses.push(clause(text, start, end));
-        }
-        start = end;
-    }
-    clauses
-}
-
-fn clause(text: &str, start: usize, end: usize) -> Clause {
-    let clause = text.get(start..end).unwrap_or_default();
-    let first = clause.find(char::is_alphanumeric).map(|at| start + at);
-    let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| start + at + c.len_utf8());
-    Clause { start, end, words: first.zip(last), covered: false, quoted: Vec::new() }
 }
 
 fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
