@@ -5,6 +5,7 @@ mod damage;
 mod native;
 mod oracle;
 mod page;
+mod suite;
 mod test;
 mod wheel;
 

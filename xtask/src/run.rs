@@ -58,8 +58,14 @@ pub fn cargo(args: &[&str]) -> Outcome {
 
 /// Runs cargo with variables set.
 pub fn cargo_with(args: &[&str], variables: &[(&str, &str)]) -> Outcome {
+    start(cargo_command(args).envs(variables.iter().copied()), "cargo", args)
+}
+
+/// Cargo in the repository.
+pub fn cargo_command(args: &[&str]) -> Command {
     let mut command = Command::new(std::env::var("CARGO").unwrap_or("cargo".into()));
-    start(command.args(args).envs(variables.iter().copied()).current_dir(root()), "cargo", args)
+    command.args(args).current_dir(root());
+    command
 }
 
 /// Runs npm in `www/`.

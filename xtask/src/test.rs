@@ -2,7 +2,7 @@
 
 use xtask::run::{Outcome, cargo, has, npm_with, run, step};
 
-use crate::{native, page};
+use crate::{native, page, suite};
 
 /// Passes all tests. What is wrong soonest is told first.
 pub fn test() -> Outcome {
@@ -16,10 +16,17 @@ pub fn test() -> Outcome {
     step("lints", || cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
     step("tests of the program, built", || cargo(&["test", "--locked", "--workspace", "--no-run"]))?;
     step("what is generated is up to date", || cargo(&["test", "--locked", "--workspace", "--bins"]))?;
-    step("tests of the program", || cargo(&["test", "--locked", "--workspace"]))?;
     packages.join().map_err(|_| "npm ci failed".to_owned())??;
-    page::page("tested")?;
-    step("types of the page", page::types)?;
+    // What makes the page mostly waits for one processor.
+    let programs = suite::programs()?;
+    let page = std::thread::spawn(|| page::page("tested").and_then(|()| step("types of the page", page::types)));
+    let passed = step("tests of the program", || suite::pass(&programs));
+    let page = page.join().unwrap_or_else(|_| Err("the page was not made".to_owned()));
+    let failed: Vec<String> = [passed, page].into_iter().filter_map(Outcome::err).collect();
+    if !failed.is_empty() {
+        return Err(failed.join("\n"));
+    }
+    step("examples in the documentation", || cargo(&["test", "--locked", "--workspace", "--doc"]))?;
     let program = native::built("bulou");
     step("tests of the page in a browser", || npm_with(&["--silent", "test"], &[("BULOU", &program.to_string_lossy())]))
 }
