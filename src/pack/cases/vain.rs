@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::cases::{Outcome, Prepared};
+use super::{Outcome, Prepared};
 use bulou_document::normalize::is_blank;
 use bulou_eval::WaiverState;
 use bulou_ir::RuleSet;
