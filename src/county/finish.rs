@@ -52,6 +52,7 @@ impl<'r> Own<'r> {
             } else {
                 let lang = checker.lang();
                 report.structure.extend(astray::notices(county, &roster, checker.document(), lang));
+                roster::doubt_repeated(county, checker.clock_and_document().1);
             }
         }
         Self { rules, checker, report, readable, roster }

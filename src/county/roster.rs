@@ -1,7 +1,7 @@
 //! The schools that have to submit, as the county's document names them.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -64,7 +64,7 @@ pub(super) fn read(
         ));
     }
     if !repeated.is_empty() {
-        let (count, codes) = (repeated.len(), named(&repeated, lang));
+        let (count, codes) = (repeated.len(), named(&repeated.into_values().collect(), lang));
         add(&LocalizedText::new(
             format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
             format!(
@@ -131,16 +131,34 @@ pub(super) fn forget(county: &County, document: &mut Document) {
     }
 }
 
+/// A 标识 in several rows of the roster is that of one of them at most. Whose the others are nobody knows, so that nothing is
+/// met for the document of the one.
+pub(super) fn doubt_repeated(county: &County, document: &mut Document) {
+    let [list, id] = county.roster.as_slice() else { return };
+    let shape = &county.rules.shape;
+    let roster = shape.document().and_then(|fields| fields.field(list));
+    let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return };
+    let Some(id) = shape.records(*table).and_then(|fields| fields.field(id)) else { return };
+    let mut seen = HashSet::new();
+    for index in 0..document.rows(*table) {
+        let row = Row { table: *table, index };
+        let Slot::Text(start, len, written) = document.slot(row, id.slot) else { continue };
+        if !seen.insert(document.text_of(start, len, written).normal.to_owned()) {
+            document.set(row, id.slot, Slot::Malformed);
+        }
+    }
+}
+
 impl Roster {
-    /// Takes in a document's list; the answer is what stands there without 标识, by name or else by place, and what more
-    /// than once.
-    fn fill(&mut self, utf8: &[u8], list: &str, id: &str, name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    /// Takes in a document's list; the answer is what stands there without 标识, by name or else by place, and each 标识 that
+    /// stands there more than once, with the names beside it.
+    fn fill(&mut self, utf8: &[u8], list: &str, id: &str, name: &str) -> (BTreeSet<String>, BTreeMap<String, String>) {
         let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
         // One item at a time: a roster is the longest part of a county's document.
         let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
         let items = document.get(list).and_then(|items| serde_json::from_str(items.get()).ok());
         let items: Vec<&RawValue> = items.unwrap_or_default();
-        let (mut seen, mut nameless, mut repeated) = (HashSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut seen, mut nameless, mut repeated) = (HashMap::new(), BTreeSet::new(), BTreeMap::new());
         let count = items.len();
         for (place, item) in items.into_iter().enumerate() {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
@@ -148,10 +166,13 @@ impl Roster {
             let (id, name) = (&*normal(text(id)), text(name));
             if id.is_empty() {
                 nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
-            } else if seen.insert(id.to_owned()) {
-                self.push(id, name);
+            } else if let Some(first) = seen.get(id) {
+                let names = repeated.entry(id.to_owned()).or_insert_with(|| format!("{id} {first}"));
+                names.push_str(" / ");
+                names.push_str(name);
             } else {
-                repeated.insert(id.to_owned());
+                seen.insert(id.to_owned(), name.to_owned());
+                self.push(id, name);
             }
         }
         self.unknown = count - seen.len();

@@ -234,7 +234,7 @@ pub(super) fn numbers(
         let cell = |column: u32| grid.cell(row, column);
         let says =
             |(column, entry): &(u32, Entry<'_>)| !matches!(entry.holds, Holds::Ordinal) && !cell(*column).is_blank();
-        if is_total(grid, row) {
+        if is_total(grid, row, (columns, headings)) {
             continue;
         }
         let is_item = columns.iter().any(says);

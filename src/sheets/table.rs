@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_document::normalize::is_blank;
 use bulou_document::typed::plain;
+use bulou_document::types::{Domain, Kind};
 use bulou_messages::diagnostic::LocalizedText;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
@@ -46,7 +47,7 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
     let merged = merged(grid, headings);
     let mut items = Vec::new();
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
-        if is_total(grid, row) {
+        if is_total(grid, row, (&columns, headings)) {
             total(reader, grid, row);
             continue;
         }
@@ -67,15 +68,30 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
 /// What a row of sums is called.
 const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
 
-/// Whether a row is that of sums: it is called so, and all else in it is numbers. None of it is an element.
-pub(super) fn is_total(grid: &Grid, row: u32) -> bool {
-    let mut cells = grid.row(row).map(|(_, content)| content).filter(|content| !content.is_blank());
-    let is_called = |content: &Content| {
-        let text = bare(&content.text()).to_lowercase();
-        matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
+/// Whether a row is that of sums: it is called so, and all else in it is numbers, of a column of numbers or how many rows
+/// there are. None of it is an element; a row that has a code of its own is one, whatever it is called.
+pub(super) fn is_total(grid: &Grid, row: u32, (columns, headings): (&[(u32, Entry<'_>)], u32)) -> bool {
+    let is_filled = |(_, content): &(u32, &Content)| !content.is_blank();
+    let is_called = |row: u32| {
+        grid.row(row).find(is_filled).is_some_and(|(_, content)| {
+            let text = bare(&content.text()).to_lowercase();
+            matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
+        })
     };
-    let is_number = |content: &Content| plain(&content.text()).parse::<f64>().is_ok();
-    cells.next().is_some_and(is_called) && cells.all(is_number)
+    let rows = || {
+        let above = grid.rows().into_iter().filter(|above| (headings + 1..row).contains(above));
+        above.filter(|above| !is_called(*above) && grid.row(*above).any(|cell| is_filled(&cell))).count()
+    };
+    let is_of_words = |column: u32| {
+        let entry = columns.iter().find(|(of, _)| *of == column).map(|(_, entry)| entry);
+        let is_number = |kind: &Kind| matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
+        entry.is_some_and(|entry| matches!(entry.holds, Holds::Value(kind) if !is_number(kind)))
+    };
+    let is_sum = |(column, content): (u32, &Content)| {
+        let number = plain(&content.text()).parse::<f64>();
+        number.is_ok_and(|number| !is_of_words(column) || number == rows() as f64)
+    };
+    is_called(row) && grid.row(row).filter(is_filled).skip(1).all(is_sum)
 }
 
 /// Tells of such a row.

@@ -128,9 +128,41 @@ fn a_table_of_codes_alone_is_the_roster_whatever_it_is_called() {
         assert!(!report["structure"].to_string().contains("D070"), "{name}: {}", report["structure"]);
         assert_eq!(report["structure"].to_string().contains("是合计"), text.contains("计"), "{name}");
     }
+    // A row with a code of its own is a school, whatever it is called; and a sum is one only of what stands there.
+    for line in ["合计,2141000361", "小计,2141000361", "Total,2141000361", "合计,3", "合计,1"] {
+        folder.write("名册.csv", format!("名称,标识码\n南街小学,2141000345\n西关小学,2141000399\n{line}\n").as_bytes());
+        let report = json_of(&folder.path("名册.csv"));
+        let is_counted = report["schools"]["expected"].as_u64() == Some(3);
+        assert!(is_counted || report["structure"].to_string().contains("D070"), "{line}: {}", report["schools"]);
+    }
     // Words are no sum.
     folder.write("名册.csv", "标识码,名称\n合计,南街小学\n2141000399,西关小学\n".as_bytes());
     assert!(json_of(&folder.path("名册.csv"))["structure"].to_string().contains("D010"));
+}
+
+#[test]
+fn a_code_of_two_schools_is_that_of_one_and_nobody_knows_whose_the_other_is() {
+    let folder = Folder::new("own-twice");
+    let statuses = |text: &str| {
+        folder.write("名册.csv", format!("名称,标识码\n南街小学,2141000345\n{text}").as_bytes());
+        let report = json_of(&folder.path("名册.csv"));
+        let rules = report["rules"].as_array().expect("rules").clone();
+        let of = |rule: &Value| (rule["id"].as_str().expect("an id").to_owned(), rule["status"].clone());
+        let statuses: std::collections::BTreeMap<String, Value> = rules.iter().map(of).collect();
+        (statuses, report["structure"].to_string())
+    };
+    let (whole, _) = statuses("北关小学,2141000346\n");
+    // As with a school without a code, in full width too.
+    let (blank, _) = statuses("北关小学,2141000346\n西关小学,\n");
+    for code in ["2141000345", "2141000345"] {
+        let (twice, said) = statuses(&format!("北关小学,2141000346\n西关小学,{code}\n"));
+        assert!(said.contains("2141000345 南街小学 / 西关小学"), "{said}");
+        for (rule, status) in &blank {
+            let met = |status: &Value| status == "pass";
+            assert!(!met(&twice[rule]) || met(status), "{rule}: {status} without a code, {} twice", twice[rule]);
+        }
+        assert!(whole.iter().any(|(rule, status)| status == "pass" && twice[rule] != "pass"), "{whole:?}");
+    }
 }
 
 #[test]
