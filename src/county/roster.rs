@@ -64,7 +64,7 @@ pub(super) fn read(
         ));
     }
     if !repeated.is_empty() {
-        let (count, codes) = (repeated.len(), named(&repeated.into_values().collect(), lang));
+        let (count, codes) = (repeated.len(), named(&repeated.iter().map(called).collect(), lang));
         add(&LocalizedText::new(
             format!("名册里 {count} 个标识写了不止一次:{codes};请删去重复的,或改正写错的"),
             format!(
@@ -121,6 +121,12 @@ fn named(all: &BTreeSet<String>, lang: Lang) -> String {
     all.iter().take(NAMED).cloned().collect::<Vec<_>>().join(lang.comma()) + more
 }
 
+/// A 标识 with the names that stand beside it, as many as a message takes.
+fn called((id, names): (&String, &Vec<String>)) -> String {
+    let more = if names.len() > NAMED { " / …" } else { "" };
+    format!("{id} {}{more}", names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / "))
+}
+
 /// A roster that names no school, or not all, is not known: nothing that is asked of each school on it is met for want
 /// of them.
 pub(super) fn forget(county: &County, document: &mut Document) {
@@ -152,7 +158,13 @@ pub(super) fn doubt_repeated(county: &County, document: &mut Document) {
 impl Roster {
     /// Takes in a document's list; the answer is what stands there without 标识, by name or else by place, and each 标识 that
     /// stands there more than once, with the names beside it.
-    fn fill(&mut self, utf8: &[u8], list: &str, id: &str, name: &str) -> (BTreeSet<String>, BTreeMap<String, String>) {
+    fn fill(
+        &mut self,
+        utf8: &[u8],
+        list: &str,
+        id: &str,
+        name: &str,
+    ) -> (BTreeSet<String>, BTreeMap<String, Vec<String>>) {
         let text = utf8.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(utf8);
         // One item at a time: a roster is the longest part of a county's document.
         let document: Json<'_, &RawValue> = serde_json::from_slice(text).unwrap_or_default();
@@ -167,9 +179,7 @@ impl Roster {
             if id.is_empty() {
                 nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
             } else if let Some(first) = seen.get(id) {
-                let names = repeated.entry(id.to_owned()).or_insert_with(|| format!("{id} {first}"));
-                names.push_str(" / ");
-                names.push_str(name);
+                repeated.entry(id.to_owned()).or_insert_with(|| vec![String::clone(first)]).push(name.to_owned());
             } else {
                 seen.insert(id.to_owned(), name.to_owned());
                 self.push(id, name);

@@ -16,7 +16,6 @@ use super::layout::FORM;
 use super::lines::{HEADINGS, NOTES};
 use super::place::Place;
 use super::read::{Reader, place};
-use super::table::is_total;
 use super::words;
 
 /// So many digits may be a code: a row's number has fewer.
@@ -221,22 +220,19 @@ pub(super) fn is_note(heading: &str) -> bool {
 pub(super) fn numbers(
     reader: &mut Reader<'_, '_>,
     grid: &Grid,
-    list: usize,
+    (list, headings): (usize, u32),
     columns: &[(u32, Entry<'_>)],
-    headings: u32,
+    totals: &BTreeSet<u32>,
 ) {
     let Some(listing) = reader.layout.lists.get(list) else { return };
     // Rows of other lists name the rows of these by whatever stands there.
     let named = reader.layout.lists.iter().any(|other| other.owner == Some(list));
     let kept = |entry: &Entry<'_>| !matches!(entry.holds, Holds::Ordinal) || named || entry.key == listing.owner_key();
     let mut cells = Vec::new();
-    for row in grid.rows().into_iter().filter(|row| *row > headings) {
+    for row in grid.rows().into_iter().filter(|row| *row > headings && !totals.contains(row)) {
         let cell = |column: u32| grid.cell(row, column);
         let says =
             |(column, entry): &(u32, Entry<'_>)| !matches!(entry.holds, Holds::Ordinal) && !cell(*column).is_blank();
-        if is_total(grid, row, (columns, headings)) {
-            continue;
-        }
         let is_item = columns.iter().any(says);
         let lost =
             columns.iter().filter(|(_, entry)| !is_item && matches!(entry.holds, Holds::Ordinal) || !kept(entry));

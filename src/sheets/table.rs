@@ -43,11 +43,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
     let Some(listing) = reader.layout.lists.get(list) else { return };
     left::above(reader, grid, headings, keys);
     let columns = columns(reader, grid, listing, keys, headings);
-    left::numbers(reader, grid, list, &columns, headings);
+    let totals = totals(grid, &columns, headings);
+    left::numbers(reader, grid, (list, headings), &columns, &totals);
     let merged = merged(grid, headings);
     let mut items = Vec::new();
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
-        if is_total(grid, row, (&columns, headings)) {
+        if totals.contains(&row) {
             total(reader, grid, row);
             continue;
         }
@@ -68,30 +69,31 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
 /// What a row of sums is called.
 const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
 
-/// Whether a row is that of sums: it is called so, and all else in it is numbers, of a column of numbers or how many rows
-/// there are. None of it is an element; a row that has a code of its own is one, whatever it is called.
-pub(super) fn is_total(grid: &Grid, row: u32, (columns, headings): (&[(u32, Entry<'_>)], u32)) -> bool {
-    let is_filled = |(_, content): &(u32, &Content)| !content.is_blank();
-    let is_called = |row: u32| {
-        grid.row(row).find(is_filled).is_some_and(|(_, content)| {
-            let text = bare(&content.text()).to_lowercase();
-            matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
-        })
-    };
-    let rows = || {
-        let above = grid.rows().into_iter().filter(|above| (headings + 1..row).contains(above));
-        above.filter(|above| !is_called(*above) && grid.row(*above).any(|cell| is_filled(&cell))).count()
-    };
-    let is_of_words = |column: u32| {
-        let entry = columns.iter().find(|(of, _)| *of == column).map(|(_, entry)| entry);
-        let is_number = |kind: &Kind| matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
-        entry.is_some_and(|entry| matches!(entry.holds, Holds::Value(kind) if !is_number(kind)))
-    };
-    let is_sum = |(column, content): (u32, &Content)| {
-        let number = plain(&content.text()).parse::<f64>();
-        number.is_ok_and(|number| !is_of_words(column) || number == rows() as f64)
-    };
-    is_called(row) && grid.row(row).filter(is_filled).skip(1).all(is_sum)
+/// The rows of sums: they are called so, and all else in them is numbers, of a column of numbers or how many elements stand
+/// above. None of them is an element; a row that has a code of its own is one, whatever it is called.
+fn totals(grid: &Grid, columns: &[(u32, Entry<'_>)], headings: u32) -> BTreeSet<u32> {
+    let is_number = |kind: &Kind| matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
+    let of_words = |(_, entry): &&(u32, Entry<'_>)| matches!(entry.holds, Holds::Value(kind) if !is_number(kind));
+    let of_words: BTreeSet<u32> = columns.iter().filter(of_words).map(|(column, _)| *column).collect();
+    let (mut totals, mut elements) = (BTreeSet::new(), 0_u32);
+    for row in grid.rows().into_iter().filter(|row| *row > headings) {
+        let mut filled = grid.row(row).filter(|(_, content)| !content.is_blank());
+        let is_sum = |(column, content): (u32, &Content)| {
+            let number = plain(&content.text()).parse::<f64>();
+            number.is_ok_and(|number| !of_words.contains(&column) || number == f64::from(elements))
+        };
+        match filled.next() {
+            None => {}
+            Some((_, content)) if is_called_total(content) && filled.all(is_sum) => drop(totals.insert(row)),
+            Some(_) => elements += 1,
+        }
+    }
+    totals
+}
+
+fn is_called_total(content: &Content) -> bool {
+    let text = bare(&content.text()).to_lowercase();
+    matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
 }
 
 /// Tells of such a row.
