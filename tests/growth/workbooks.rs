@@ -27,6 +27,16 @@ fn schools_of_a_roster() {
 }
 
 #[test]
+fn rows_of_a_roster_with_one_code() {
+    grows(100, |size| county("名册.csv", &format!("标识码,名称\n{}\n", lines(size, |at| format!("c0,第{at}校")))));
+}
+
+#[test]
+fn rows_of_sums() {
+    grows(100, |size| county("名册.csv", &format!("标识码,名称\nc0,第0校\n{}\n", lines(size, |_| "合计,1".into()))));
+}
+
+#[test]
 fn columns_beside_the_headings() {
     grows(400, |size| {
         county(
