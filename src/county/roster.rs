@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use bulou_base::value::Row;
 use bulou_document::normalize::normal;
-use bulou_document::shape::Kind;
+use bulou_document::shape::{Field, Kind};
 use bulou_document::{Document, Slot, problem};
 use bulou_ir::County;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -53,7 +53,7 @@ pub(super) fn read(
     let mut add =
         |words: &LocalizedText| problems.push(Problem { path: format!("/{list}"), ..problem("D070", words, lang) });
     // Where the roster calls a school's name otherwise than schools do, it is what people call one.
-    let title = title.into_iter().chain(NAMES).find(|title| has_field(county, list, title));
+    let title = title.into_iter().chain(NAMES).find(|title| has_field(county, title));
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
     roster.names = title.is_some();
     roster.partly = read.iter().any(|problem| hides_rows(problem, list));
@@ -91,11 +91,16 @@ pub(super) fn read(
 }
 
 /// Whether the roster's schools have a field of this name that may be shown.
-fn has_field(county: &County, list: &str, name: &str) -> bool {
-    let shape = &county.rules.shape;
-    let roster = shape.document().and_then(|fields| fields.field(list));
-    let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return false };
-    shape.records(*table).is_some_and(|fields| fields.field(name).is_some_and(|field| !field.sensitive))
+fn has_field(county: &County, name: &str) -> bool {
+    let fields = field(county).and_then(|(_, table)| county.rules.shape.records(table));
+    fields.and_then(|fields| fields.field(name)).is_some_and(|field| !field.sensitive)
+}
+
+/// The roster in the county's document, and the table of its rows.
+fn field(county: &County) -> Option<(&Field, u16)> {
+    let field = county.rules.shape.document()?.field(county.roster.first()?)?;
+    let Kind::List(table) = field.kind else { return None };
+    Some((field, table))
 }
 
 /// Whether rows of the roster may be missing for a problem: one of the whole list, of the whole document, of a part of
@@ -130,9 +135,7 @@ fn called((id, names): (&String, &Vec<String>)) -> String {
 /// A roster that names no school, or not all, is not known: nothing that is asked of each school on it is met for want
 /// of them.
 pub(super) fn forget(county: &County, document: &mut Document) {
-    let fields = county.rules.shape.document().map(|fields| fields.fields.as_slice()).unwrap_or_default();
-    let list = fields.iter().find(|field| county.roster.first() == Some(&field.name));
-    if let Some(list) = list {
+    if let Some((list, _)) = field(county) {
         document.set(Row { table: 0, index: 0 }, list.slot, Slot::Malformed);
     }
 }
@@ -140,14 +143,11 @@ pub(super) fn forget(county: &County, document: &mut Document) {
 /// A 标识 in several rows of the roster is that of one of them at most. Whose the others are nobody knows, so that nothing is
 /// met for the document of the one.
 pub(super) fn doubt_repeated(county: &County, document: &mut Document) {
-    let [list, id] = county.roster.as_slice() else { return };
-    let shape = &county.rules.shape;
-    let roster = shape.document().and_then(|fields| fields.field(list));
-    let Some(Kind::List(table)) = roster.map(|field| &field.kind) else { return };
-    let Some(id) = shape.records(*table).and_then(|fields| fields.field(id)) else { return };
+    let ([_, id], Some((_, table))) = (county.roster.as_slice(), field(county)) else { return };
+    let Some(id) = county.rules.shape.records(table).and_then(|fields| fields.field(id)) else { return };
     let mut seen = HashSet::new();
-    for index in 0..document.rows(*table) {
-        let row = Row { table: *table, index };
+    for index in 0..document.rows(table) {
+        let row = Row { table, index };
         let Slot::Text(start, len, written) = document.slot(row, id.slot) else { continue };
         if !seen.insert(document.text_of(start, len, written).normal.to_owned()) {
             document.set(row, id.slot, Slot::Malformed);
