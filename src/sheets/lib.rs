@@ -97,10 +97,7 @@ pub fn has_list(rules: &RuleSet, bytes: &[u8], key: &str) -> bool {
 pub fn is_list(rules: &RuleSet, sheet: &str, text: &str, key: &str) -> bool {
     let layout = Layout::new(rules);
     let grids = of_csv(sheet, text).map(|sheets| sheets.grids).unwrap_or_else(|_| vec![grid::Grid::new(sheet)]);
-    grids.iter().any(|grid| match recognize::recognize(&layout, grid, false) {
-        recognize::Role::Unknown => recognize::alone(&layout, grid).is_some_and(|role| role.is_list(&layout, key)),
-        role => role.is_list(&layout, key),
-    })
+    grids.iter().any(|grid| recognize::recognize_text(&layout, grid, false).is_list(&layout, key))
 }
 
 /// What is said of a damaged workbook.

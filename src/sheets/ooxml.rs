@@ -81,6 +81,14 @@ pub(super) fn account(
     Ok(all)
 }
 
+/// Columns that a sheet says something of.
+struct Columns {
+    first: u32,
+    last: u32,
+    is_hidden: bool,
+    style: Option<usize>,
+}
+
 /// One part while it is gone through.
 struct Part<'g> {
     /// The sheet's cells as they were read, where the part is one's.
@@ -104,9 +112,8 @@ struct Part<'g> {
     /// others.
     row_is_hidden: bool,
     rows_are_flat: bool,
-    columns: Vec<(u32, u32, bool)>,
-    /// The styles of columns, with their first and last, and of the row that is open.
-    column_styles: Vec<(u32, u32, usize)>,
+    columns: Vec<Columns>,
+    /// Of the row that is open.
     row_style: Option<usize>,
     others_are_hidden: bool,
     hidden: Hidden,
@@ -141,7 +148,6 @@ impl<'g> Part<'g> {
             row_is_hidden: false,
             rows_are_flat: false,
             columns: Vec::new(),
-            column_styles: Vec::new(),
             row_style: None,
             others_are_hidden: false,
             hidden: Hidden::default(),
@@ -235,8 +241,8 @@ impl<'g> Part<'g> {
                 let end = |name: &str| attribute(tag, name).and_then(|end| end.trim().parse::<u32>().ok());
                 let is_hidden = is_on(tag, "hidden") || size(tag, "width").is_some_and(is_narrow);
                 let (first, last) = (end("min").unwrap_or_default(), end("max").unwrap_or(u32::MAX));
-                self.columns.push((first, last, is_hidden));
-                self.column_styles.extend(end("style").map(|style| (first, last, style as usize)));
+                let style = end("style").map(|style| style as usize);
+                self.columns.push(Columns { first, last, is_hidden, style });
             }
             "conditionalFormatting" => self.condition = Some(Condition::new(tag)),
             "f" if self.order.is_at("f") => self.cell.has_formula = true,
@@ -371,15 +377,15 @@ impl<'g> Part<'g> {
             self.hidden.rows.insert(at.0);
         }
         let number = at.1 + 1;
-        let mut around = self.columns.iter().filter(|(first, last, _)| (*first..=*last).contains(&number)).peekable();
-        let is_narrow = around.peek().is_none() && self.others_are_hidden || around.any(|(.., is_hidden)| *is_hidden);
+        let around = self.columns.iter().filter(|columns| (columns.first..=columns.last).contains(&number));
+        let is_narrow = around.clone().next().is_none() && self.others_are_hidden
+            || around.clone().any(|columns| columns.is_hidden);
         if is_narrow || number <= self.view.columns {
             self.hidden.columns.insert(at.1);
         }
         self.styles.insert(at, cell.style);
         let letters = cell.letters(&self.book.texts);
-        let of_column = || self.column_styles.iter().find(|(first, last, _)| (*first..=*last).contains(&number));
-        let around = || self.row_style.or_else(|| of_column().map(|(.., style)| *style));
+        let around = || self.row_style.or_else(|| around.clone().find_map(|columns| columns.style));
         let around = if cell.is_plain { around() } else { None };
         for style in [cell.style].into_iter().chain(around) {
             if self.book.looks.is_unseen(style, letters) {

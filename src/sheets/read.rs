@@ -16,7 +16,7 @@ use super::grid::{Grid, Sheets, sheets};
 use super::json::Json;
 use super::layout::{ENVELOPE, Layout};
 use super::place::{Place, Places};
-use super::recognize::{Role, alone, recognize};
+use super::recognize::{Role, recognize, recognize_text};
 use super::refusal::Refusal;
 use super::table::Item;
 use super::{hidden, left, lines, table, words};
@@ -56,11 +56,8 @@ pub fn read_sheets(rules: &RuleSet, sheets: &Result<Sheets, Refusal>, lang: Lang
     let same_version = grids
         .iter()
         .any(|grid| grid.cells.values().any(|cell| matches!(cell, Content::Text(text) if *text == envelope)));
-    let role = |grid: &Grid| match recognize(&layout, grid, same_version) {
-        Role::Unknown if *is_text => alone(&layout, grid).unwrap_or(Role::Unknown),
-        role => role,
-    };
-    let roles: Vec<Role> = grids.iter().map(role).collect();
+    let recognize = if *is_text { recognize_text } else { recognize };
+    let roles: Vec<Role> = grids.iter().map(|grid| recognize(&layout, grid, same_version)).collect();
     for (grid, role) in grids.iter().zip(&roles) {
         if (role.is_known() || grid.cells.is_empty()) && !is_text {
             left::name(&mut reader, grid);
@@ -131,19 +128,19 @@ impl<'l, 's> Reader<'l, 's> {
 
     /// Tells of something at a cell.
     pub fn tell(&mut self, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
-        let (line, column) = place.position();
-        let cell = Some(place.to_string());
-        let told = Problem { notice, line, column, cell, ..problem(code, words, self.lang) };
-        self.problems.push(self.told, told);
-        self.told += 1;
+        self.tell_of(String::new(), place, code, notice, words);
     }
 
     /// Tells of something at a cell whose value was read: it is that value's.
     pub fn tell_of_value(&mut self, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
-        let (line, column) = place.position();
         let path = self.places.pointer(place).unwrap_or_default().to_owned();
-        let told =
-            Problem { notice, line, column, path, cell: Some(place.to_string()), ..problem(code, words, self.lang) };
+        self.tell_of(path, place, code, notice, words);
+    }
+
+    fn tell_of(&mut self, path: String, place: &Place, code: &'static str, notice: bool, words: &LocalizedText) {
+        let (line, column) = place.position();
+        let cell = Some(place.to_string());
+        let told = Problem { notice, line, column, path, cell, ..problem(code, words, self.lang) };
         self.problems.push(self.told, told);
         self.told += 1;
     }

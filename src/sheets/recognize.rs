@@ -51,6 +51,14 @@ pub(super) fn recognize(layout: &Layout<'_>, grid: &Grid, same_version: bool) ->
     own.or_else(|| declared(layout, grid)).or_else(|| by_labels(layout, grid)).unwrap_or(Role::Unknown)
 }
 
+/// The same of a table as text, which may be a list of codes alone.
+pub(super) fn recognize_text(layout: &Layout<'_>, grid: &Grid, same_version: bool) -> Role {
+    match recognize(layout, grid, same_version) {
+        Role::Unknown => alone(layout, grid).unwrap_or(Role::Unknown),
+        role => role,
+    }
+}
+
 /// What the sheet itself says it is, by its keys or its name.
 pub(super) fn declared(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     by_keys(layout, grid).or_else(|| by_name(layout, grid))
@@ -177,7 +185,7 @@ fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
 
 /// What a table as text is that nothing else tells, which holds one list: the list of which all its headings are, and one of
 /// them that of a field that no two elements have alike. A list of codes alone is that of those whose codes they are.
-pub(super) fn alone(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
+fn alone(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
     let is_own = |list: &usize| {
         let columns = &layout.lists.get(*list)?.columns;
         let (row, count) = headings(layout, *list, grid)?;
