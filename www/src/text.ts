@@ -110,6 +110,7 @@ const WORDS = {
     "这是压缩包,没有打开:这里一次看一份自查表。请双击压缩包,把里面的 .json 或 .xlsx 文件拖到桌面,再选那个文件;教育局汇总整包的,请到「汇总」页打开。",
     "This is an archive and was not opened: here one self-assessment is looked at. Open the archive, drag the .json or .xlsx file in it to the desktop and choose that; the bureau opens whole archives on the county page.",
   ],
+  "open.cut": ["{0} 没有存完整,结尾断在一个字中间,没有打开:请再存一次,或者重新取一份。", "{0} was cut off in the middle of a character and was not opened: save or fetch it again."],
   "open.encoding": ["{0} 不是 UTF-8 编码,没有打开:请用记事本等另存为 UTF-8 再选。", "{0} is not UTF-8 and was not opened: save it as UTF-8 and choose it again."],
   "open.pack": [
     "{0} 里没有规则文件,或者没有存完整。要打开的是用「存为 .bulou.json」存的那一份。",

@@ -85,8 +85,12 @@ test("an earlier report of a school is that school's, whole and earlier, or noth
   const choose = (name, buffer) => compare.locator("input").setInputFiles({ name, mimeType: "application/json", buffer });
   const good = Buffer.from(commandLine(north));
   const compared = compare.getByText("与 2022-06-28 的报告(好的.json)相比");
+  // Characters of three bytes: a file is cut off between two of them, or within one.
+  const half = good.findIndex((byte, at) => at > good.length / 2 && byte >= 0xe0);
   for (const [name, bytes, words] of [
-    ["断了.json", good.subarray(0, good.length / 2), "没有存完整"],
+    ["断了.json", good.subarray(0, half), "没有存完整"],
+    ["断在字里.json", good.subarray(0, half + 1), "断在一个字中间"],
+    ["断在字尾.json", good.subarray(0, half + 2), "断在一个字中间"],
     ["全县.json", county, "不是一所学校的报告"],
     ["记事本.json", Buffer.from(`\uFEFF${good}`, "utf16le"), "记事本.json 不是 UTF-8 编码"],
     ["别校.json", one, "另一所学校(南街小学)"],

@@ -18,6 +18,16 @@ export async function openedText(file: File): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new Told(() => t("open.encoding", file.name));
+    throw new Told(() => t(isCut(bytes) ? "open.cut" : "open.encoding", file.name));
+  }
+}
+
+/** The bytes are UTF-8 but for a character that their end cuts off. */
+function isCut(bytes: ArrayBuffer): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
   }
 }
