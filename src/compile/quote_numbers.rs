@@ -1,17 +1,23 @@
 //! Numbers in the words that a rule rests on, and that it does not use: 三日 asks for a 3, 100多万 for 1000000. What a rule
 //! uses stands in it, or in what it names: definitions, tables, the defaults of parameters. A length of time asks for its
-//! unit as well: 10日 are no ten months; and so does a 每日 of a rule that counts how often something is done.
+//! unit as well: 10日 are no ten months, though 半年 may be 183日; and so does a 每日 of a rule that counts how often something
+//! is done, or looks back a length of time.
 
 use std::collections::HashSet;
+use std::ops::RangeInclusive;
 
 use num_rational::Ratio;
 
+use crate::counted::Unit;
 use crate::declared::Declared;
-use crate::spelled::{Said, Unit, numbers};
+use crate::spelled::{Said, numbers};
 use bulou_base::value::Quotient;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
-use bulou_syntax::ast::{ArithOp, CellKind, Citation, DurationUnit, Expr, ExprKind, Period, Rule, Table};
+use bulou_syntax::ast::{
+    ArithOp, CellKind, Citation, DurationUnit, Expr, ExprKind, Param, Period, Rule, Table, TypeKind,
+};
+use bulou_syntax::built_in::BuiltIn;
 use bulou_syntax::tree::{number, walk};
 
 /// Warns of quotes with numbers that their rule does not use.
@@ -28,7 +34,9 @@ fn of_rule(declared: &Declared<'_>, rule: &Rule) -> Vec<Diagnostic> {
     let used = Used::by(declared, rule);
     let warning = |citation: &Citation| {
         let missing = told(citation).into_iter().filter(|said| !used.has(said));
-        let missing: Vec<String> = missing.map(|said| format!("`{}`", said.words)).collect();
+        let mut missing: Vec<String> = missing.map(|said| format!("`{}`", said.words)).collect();
+        // Both ends of a range are named by the same words.
+        missing.dedup();
         let span = citation.quote.as_ref()?.span;
         (!missing.is_empty()).then(|| {
             let (zh, en) = (missing.join("、"), missing.join(", "));
@@ -60,11 +68,25 @@ struct Used<'d> {
     lengths: HashSet<(DurationUnit, i32)>,
     periods: HashSet<Period>,
     names: HashSet<&'d str>,
+    /// Whether the pack has a `期间`.
+    counts: bool,
+}
+
+/// How many days so many months may have, the round 30 for each included.
+fn days(months: i128) -> Option<RangeInclusive<i32>> {
+    // The longest row of one month, of two, and so on.
+    const LONGEST: [i32; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
+    let months = i32::try_from(months).ok().filter(|months| (1..=1200).contains(months))?;
+    let (years, rest) = (months / 12, months % 12);
+    let least = years * 365 + rest * 30;
+    let most = years * 365 + (years + 3) / 4 + LONGEST.get(usize::try_from(rest).ok()?)?;
+    Some(least..=most)
 }
 
 impl<'d> Used<'d> {
     fn by(declared: &'d Declared<'_>, rule: &'d Rule) -> Self {
-        let mut used = Self::default();
+        let is_counting = |param: &&Param| matches!(param.ty.kind, TypeKind::BuiltIn(BuiltIn::Counting));
+        let mut used = Self { counts: declared.params.iter().any(is_counting), ..Self::default() };
         let asked = rule.requirements.iter().map(|asked| &asked.expr);
         let mut waiting: Vec<&'d Expr> = asked.chain(&rule.applies).collect();
         while let Some(expr) = waiting.pop() {
@@ -73,24 +95,65 @@ impl<'d> Used<'d> {
         used
     }
 
-    /// Whether the rule uses what words say. How often something is done asks nothing of a rule that does not count that.
+    /// Whether the rule uses what words say. The same day asks nothing of a rule without lengths of time: it
+    /// compares the days themselves.
     fn has(&self, said: &Said) -> bool {
         let length = |units: &[DurationUnit], times: i32| {
             let count = said.value * Ratio::from_integer(i128::from(times));
             let of = |count: i32| units.iter().any(|unit| self.lengths.contains(&(*unit, count)));
             count.is_integer() && i32::try_from(count.to_integer()).is_ok_and(of)
         };
+        let months = |times: i128| {
+            let months = said.value * Ratio::from_integer(times);
+            let days = months.is_integer().then(|| days(months.to_integer())).flatten();
+            let of_days = |(unit, count): &(DurationUnit, i32)| {
+                *unit == DurationUnit::Days && days.as_ref().is_some_and(|days| days.contains(count))
+            };
+            length(&[DurationUnit::Months], i32::try_from(times).unwrap_or(1)) || self.lengths.iter().any(of_days)
+        };
         let time = match said.unit {
-            Some(Unit::Each(period)) => return self.periods.is_empty() || self.periods.contains(&period),
+            Some(Unit::Each(period)) => return self.keeps(period),
             // Whether a plain `N日` means working days, `期间` says.
-            Some(Unit::WorkDay) => length(&[DurationUnit::WorkDays, DurationUnit::Days], 1),
+            Some(Unit::WorkDay) if self.counts => length(&[DurationUnit::WorkDays, DurationUnit::Days], 1),
+            Some(Unit::WorkDay) => length(&[DurationUnit::WorkDays], 1),
+            Some(Unit::Day) if said.value == Ratio::from_integer(0) => {
+                return self.lengths.is_empty() || length(&[DurationUnit::Days], 1);
+            }
             Some(Unit::Day) => length(&[DurationUnit::Days], 1),
             Some(Unit::Week) => length(&[DurationUnit::Days], 7),
-            Some(Unit::Month) => length(&[DurationUnit::Months], 1),
-            Some(Unit::Year) => length(&[DurationUnit::Months], 12),
+            Some(Unit::Month) => months(1),
+            Some(Unit::Year) => months(12),
+            Some(Unit::Hour) => {
+                let days = said.value / Ratio::from_integer(24);
+                days.is_integer()
+                    && self.lengths.iter().any(|(unit, count)| {
+                        *unit == DurationUnit::Days && Ratio::from_integer(i128::from(*count)) == days
+                    })
+            }
+            Some(Unit::Other) => false,
             None => length(&[DurationUnit::Days, DurationUnit::WorkDays, DurationUnit::Months], 1),
         };
         time || self.plain.contains(&said.value)
+    }
+
+    /// Whether the rule counts a period, or else looks back no longer than one.
+    fn keeps(&self, period: Period) -> bool {
+        let (days, months) = match period {
+            // A list of days is asked for in other ways.
+            Period::Day => return self.periods.is_empty() || self.periods.contains(&period),
+            Period::Week => (7, 0),
+            Period::Month => (31, 1),
+            Period::Quarter => (92, 3),
+        };
+        let within = |(unit, count): &(DurationUnit, i32)| match unit {
+            DurationUnit::Days | DurationUnit::WorkDays => *count <= days,
+            DurationUnit::Months => *count <= months,
+        };
+        match (self.periods.is_empty(), self.lengths.is_empty()) {
+            (false, _) => self.periods.contains(&period),
+            (true, true) => true,
+            (true, false) => self.lengths.iter().any(within),
+        }
     }
 
     /// Takes note of an expression; what it leads to.

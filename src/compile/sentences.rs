@@ -2,7 +2,8 @@
 
 use bulou_base::source::is_line_end;
 
-use crate::spelled::numbers;
+use crate::due_words::name_a_due_day;
+use crate::spelled::{numbers, parts_thousands};
 
 /// A sentence, by its place in the text, and what covers it.
 pub(crate) struct Part {
@@ -27,8 +28,8 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
-    /// The first run of its words that is not quoted and holds a number, where others are: whoever quotes half a clause may
-    /// have left out the half that says how many.
+    /// The first run of its words that is not quoted and holds a number or a day by which something is due, where others are:
+    /// whoever quotes half a clause may have left out the half that says how many, or when.
     pub fn left_number(&self, text: &str) -> Option<(usize, usize)> {
         let (mut from, end) = self.words?;
         let mut quoted = self.quoted.clone();
@@ -36,7 +37,8 @@ impl Clause {
         let ends = [(end, end)];
         for (start, after) in quoted.into_iter().chain(ends) {
             let rest = (from, start.min(end));
-            if text.get(rest.0..rest.1).is_some_and(|words| !numbers(words).is_empty()) {
+            let tells = |words: &str| !numbers(words).is_empty() || name_a_due_day(words);
+            if text.get(rest.0..rest.1).is_some_and(tells) {
                 return Some(rest);
             }
             from = from.max(after);
@@ -122,7 +124,14 @@ fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
 /// The clauses of a sentence.
 fn clauses(text: &str, start: usize, end: usize) -> Vec<Clause> {
     let words = text.get(start..end).unwrap_or_default();
-    let ends = words.char_indices().filter(|(_, c)| matches!(c, ',' | '\u{FF0C}' | '、' | ':' | '\u{FF1A}'));
+    let parts = |at: usize, c: char| {
+        let (before, after) = (words.get(..at).unwrap_or_default(), words.get(at + c.len_utf8()..).unwrap_or_default());
+        parts_thousands(before, after)
+    };
+    let ends = words.char_indices().filter(|(at, c)| match c {
+        ',' | '\u{FF0C}' => !parts(*at, *c),
+        _ => matches!(c, '、' | ':' | '\u{FF1A}'),
+    });
     let ends = ends.map(|(at, c)| start + at + c.len_utf8()).chain([end]);
     let mut start = start;
     let mut clauses = Vec::new();

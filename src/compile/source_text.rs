@@ -6,6 +6,7 @@ use crate::declared::Declared;
 use crate::nearest::Nearness;
 use crate::quotes::Places;
 use crate::sentences::{Clause, Part, TELLING, ends_a_clause, sentences};
+use crate::spelled::numbers;
 use bulou_base::source::{Lines, Source, SourceId, Span};
 use bulou_document::normalize::is_blank;
 use bulou_ir::{CitedText, Sentence};
@@ -289,13 +290,18 @@ fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnost
 }
 
 fn number_left_out(span: Span, words: &str) -> Diagnostic {
+    let (zh, en) = if numbers(words).is_empty() {
+        ("期限的日子", "a day by which something is due")
+    } else {
+        ("数", "a number")
+    };
     let message = LocalizedText::new(
-        format!("这个分句只引了一部分,没有引到的里面有数:`{words}`"),
-        format!("only a part of the clause is cited, and what is not holds a number: `{words}`"),
+        format!("这个分句只引了一部分,没有引到的里面有{zh}:`{words}`"),
+        format!("only a part of the clause is cited, and what is not holds {en}: `{words}`"),
     );
     let help = LocalizedText::new(
-        "引到这个数:引全这个分句,或另写一条规则引用它",
-        "cite the number too: quote the whole clause, or cite the rest in another rule",
+        "把它也引到:引全这个分句,或另写一条规则引用它",
+        "cite that too: quote the whole clause, or cite the rest in another rule",
     );
     Diagnostic::new(Code::Uncovered, span, message, help)
 }
