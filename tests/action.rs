@@ -1,5 +1,4 @@
-//! The action's script, run as it stands, over paths as people write them; and the step of the documented workflow that
-//! tells it what a pull request changed.
+//! The action's script, run as it stands, over paths as people write them.
 #![cfg(unix)]
 #![allow(
     clippy::expect_used,
@@ -152,8 +151,11 @@ fn the_documented_workflow_and_hooks_name_the_bureau_s_rules() {
         |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the file");
     let guide = read("docs/bureau.md");
     let workflow = guide.split("```yaml").nth(1).and_then(|rest| rest.split("```").next()).expect("the workflow");
-    assert!(workflow.contains("\n          pack: pack"), "the check goes by the bureau's rules");
-    assert!(workflow.contains("county --pack pack --county"), "and so does the county's report");
+    assert!(
+        workflow.contains("\n          pack: ${{ runner.temp }}/base/pack"),
+        "the check goes by the bureau's rules"
+    );
+    assert!(workflow.contains("county --pack \"$RUNNER_TEMP/base/pack\" --county"), "and so does the county's report");
     let hooks = read(".pre-commit-hooks.yaml");
     let lint = hooks.split("- id: ").find(|hook| hook.starts_with("bulou-lint")).expect("the hook");
     assert!(lint.contains("args: [pack]") && lint.contains("files: ^pack/"), "{lint}");
@@ -189,114 +191,4 @@ fn what_cannot_be_read_or_written_is_no_success() {
         std::fs::read(checkout.0.join("work/good.json")).expect("a file"),
         std::fs::read(sample(GOOD)).expect("a file")
     );
-}
-
-/// A clone of a county's repository, and a branch in it that changes submissions.
-struct Branch(Checkout);
-
-impl Branch {
-    fn new(name: &str, before: &[(&str, &str)]) -> Self {
-        let branch = Self(Checkout::new(name));
-        let write = |(file, text): &(&str, &str)| branch.write(file, text);
-        std::fs::create_dir_all(branch.0.0.join("work/submissions")).expect("a folder");
-        before.iter().for_each(write);
-        branch.git(&["init", "-q", "-b", "main"]);
-        branch.commit();
-        branch.git(&["update-ref", "refs/remotes/origin/main", "HEAD"]);
-        branch
-    }
-
-    fn write(&self, file: &str, text: &str) {
-        std::fs::write(self.0.0.join("work/submissions").join(file), text).expect("written");
-    }
-
-    fn remove(&self, file: &str) {
-        std::fs::remove_file(self.0.0.join("work/submissions").join(file)).expect("removed");
-    }
-
-    fn git(&self, args: &[&str]) {
-        let set = ["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
-        let done = Command::new("git").current_dir(self.0.0.join("work")).args(set).args(args).status();
-        assert!(done.expect("git runs").success(), "{args:?}");
-    }
-
-    fn commit(&self) {
-        self.git(&["add", "-A"]);
-        self.git(&["commit", "-q", "--allow-empty", "-m", "x"]);
-    }
-
-    /// What the step hands on: what is to be checked, and what was taken back; nothing when it fails.
-    fn told(&self) -> Option<(Vec<String>, Vec<String>)> {
-        self.commit();
-        let written = self.0.0.join("output");
-        let run = Command::new("bash")
-            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &step("docs/bureau.md", "- id: changed")])
-            .current_dir(self.0.0.join("work"))
-            .envs([("GITHUB_BASE_REF", "main".as_ref()), ("GITHUB_OUTPUT", written.as_os_str())])
-            .status();
-        if !run.expect("bash runs").success() {
-            return None;
-        }
-        let text = std::fs::read_to_string(written).expect("what it hands on");
-        let lines = |name: &str| {
-            let value = text.split(&format!("{name}<<END-OF-PATHS\n")).nth(1).expect("a value");
-            value.lines().take_while(|line| *line != "END-OF-PATHS").map(str::to_owned).collect()
-        };
-        Some((lines("paths"), lines("taken")))
-    }
-}
-
-#[test]
-fn a_submission_that_is_deleted_moved_or_overwritten_is_told() {
-    // Two schools' documents are so like one another that git sees a rename.
-    let like = "{\"a\": 1,\n\"b\": 2,\n\"c\": 3,\n\"d\": 4}\n";
-    let before = [("a.json", like), ("b.json", "{}"), ("c.json", "[]"), ("d.json", "{\"d\": 1}")];
-    let branch = Branch::new("taken", &before);
-    branch.remove("a.json");
-    branch.write("new.json", &like.replace('1', "5"));
-    branch.write("b.json", "{\"of another\": 1}");
-    branch.remove("c.json");
-    branch.write("\"二\"\t.json", "{}");
-    let paths = ["\"二\"\t.json", "b.json", "new.json"];
-    let taken = ["a.json", "b.json", "c.json"];
-    let within = |names: [&str; 3]| names.map(|name| format!("submissions/{name}")).to_vec();
-    assert_eq!(branch.told(), Some((within(paths), within(taken))));
-}
-
-#[test]
-fn a_pull_request_that_only_adds_takes_nothing_back() {
-    let branch = Branch::new("added", &[("a.json", "{}")]);
-    branch.write("b.json", "{}");
-    assert_eq!(branch.told(), Some((vec!["submissions/b.json".to_owned()], vec![])));
-}
-
-#[test]
-fn a_pull_request_without_submissions_has_all_of_them_checked() {
-    let branch = Branch::new("none", &[("a.json", "{}")]);
-    std::fs::write(branch.0.0.join("work/全县.json"), "{}").expect("written");
-    assert_eq!(branch.told(), Some((vec!["submissions".to_owned()], vec![])));
-}
-
-#[test]
-fn a_folder_that_is_spelt_otherwise_is_refused() {
-    let branch = Branch::new("spelt", &[("a.json", "{}")]);
-    std::fs::create_dir_all(branch.0.0.join("work/Submissions/镇")).expect("a folder");
-    std::fs::write(branch.0.0.join("work/Submissions/镇/校.json"), "{}").expect("written");
-    assert_eq!(branch.told(), None);
-}
-
-#[test]
-fn without_the_base_nothing_is_compared() {
-    let branch = Branch::new("no-base", &[("a.json", "{}")]);
-    branch.git(&["update-ref", "-d", "refs/remotes/origin/main"]);
-    assert_eq!(branch.told(), None);
-}
-
-#[test]
-fn a_name_of_several_lines_is_refused() {
-    for name in ["b\nsubmissions\r.json", "a.json\r"] {
-        let branch = Branch::new("lines-in-a-name", &[("a.json", "{}")]);
-        branch.write(name, "{}");
-        assert_eq!(branch.told(), None, "{name:?}");
-    }
 }
