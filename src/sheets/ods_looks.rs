@@ -71,8 +71,9 @@ impl Looks {
                 let ranges = attribute(tag, "target-range-address").unwrap_or_default();
                 self.cells = Cells { sheet: sheet.to_owned(), ranges };
             }
-            Node::Open(_, "condition", tag) => {
-                let style = attribute(tag, "apply-style-name");
+            // A condition on days is an element of its own, which calls the style otherwise.
+            Node::Open(_, "condition" | "date-is", tag) => {
+                let style = attribute(tag, "apply-style-name").or_else(|| attribute(tag, "style"));
                 self.given.extend(style.map(|style| (style, self.cells.clone())));
             }
             Node::Open(_, "icon-set" | "data-bar" | "formatting-entry", tag)

@@ -150,6 +150,9 @@ fn what_an_opendocument_sheet_shows_on_a_condition_or_not_at_all_is_told() {
             "{range} {style}"
         );
     }
+    let on_a_day = "<calcext:date-is calcext:style=\"C_1\" calcext:date=\"last-7-days\"/>";
+    let found = told(&with(2, &number, &condition("填报表.B3:填报表.B9", on_a_day), &[("styles.xml", &formed)]));
+    assert_eq!(found, ["D052 fault 填报表!B3"]);
     let icons = "<calcext:icon-set><calcext:formatting-entry calcext:show-value=\"false\"/></calcext:icon-set>";
     assert_eq!(told(&with(2, &number, &condition("填报表.B3", icons), &[])), ["D052 fault 填报表!B3"]);
     let zeros = |shows: &str| {

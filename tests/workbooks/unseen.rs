@@ -332,6 +332,13 @@ fn an_open_document_is_asked_the_same() {
         1,
     );
     assert_eq!(styled(&white, &condition), unseen);
+    // LibreOffice writes conditions on days by an element of their own, which calls the style otherwise.
+    let on_a_day =
+        condition.replacen("apply-style-name=\"z2\" calcext:value=\"&gt;0\"", "style=\"z2\" calcext:date=\"today\"", 1);
+    let on_a_day = on_a_day.replacen("<calcext:condition ", "<calcext:date-is ", 1);
+    assert!(on_a_day.contains("<calcext:date-is calcext:style=\"z2\" calcext:date=\"today\"/>"), "{on_a_day}");
+    assert_eq!(styled(&white, &on_a_day), unseen);
+    assert_eq!(styled(&style("z2", "table-cell", line_through), &on_a_day), crossed);
     let of_column = "<table:table-column/><table:table-column table:default-cell-style-name=\"z2\"/>";
     assert_eq!(styled(&white, &list(of_column, "")), ["D052 fault 表!B2 这一格的字看不见"]);
     // A text may have letters of more than one script, each with a size of its own; a sheet may show nothing of a cell.
