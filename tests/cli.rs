@@ -236,6 +236,15 @@ fn a_further_schema_can_only_refuse() {
     assert!(String::from_utf8_lossy(&output.stdout).contains("缺「多」"));
     std::fs::write(&schema, r#"{"type": 3}"#).expect("a file");
     assert_eq!(code(&check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"))), 2);
+    // A file that asks for nothing would let everything pass.
+    for idle in ["{}", "true", r#"{"学校": {"学生数": 3}}"#] {
+        std::fs::write(&schema, idle).expect("a file");
+        assert_eq!(
+            code(&check(&["--schema", schema.to_str().expect("a path")], &sample("南街小学.json"))),
+            2,
+            "{idle}"
+        );
+    }
     // What is wrong with it is said in the user's language alone.
     for (text, words) in [
         (r#"{"type": 3}"#, "`/type`写得不对"),

@@ -190,3 +190,55 @@ fn a_calendar_that_no_pack_names_is_not_read() {
     let (code, words) = said(&pack);
     assert!(code == Some(0) && words.contains("W120") && words.contains("calendar/cn.json"), "{words}");
 }
+
+/// Runs the program in the folder that holds the pack.
+fn beside(pack: &Path, args: &[&str]) -> (Option<i32>, String) {
+    let folder = pack.parent().expect("a parent");
+    let run = Command::new(env!("CARGO_BIN_EXE_bulou")).args(args).current_dir(folder).output();
+    let output = run.expect("the program runs");
+    let said = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+}
+
+#[test]
+fn what_seems_a_case_and_is_none_is_named() {
+    let pack = place("cases");
+    assert_eq!(beside(&pack, &["test", "pack"]).0, Some(0));
+    for name in
+        ["cases/a.ndjson", "cases/a.yaml", "cases/a.txt", "Cases/a.json", "CASES/b/a.json", "cases/equivalent.json"]
+    {
+        let path = pack.join(name);
+        std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        std::fs::write(&path, "{").expect("a file");
+        let (code, said) = beside(&pack, &["test", "pack"]);
+        assert!(code != Some(0) && said.contains(name), "{name}: {said}");
+        std::fs::remove_file(path).expect("removed");
+    }
+    for name in ["cases/README.md", "cases/equivalent.json"] {
+        std::fs::write(pack.join(name), "[]").expect("a file");
+        assert_eq!(beside(&pack, &["test", "pack"]).0, Some(0), "{name}");
+    }
+}
+
+#[test]
+fn a_pack_that_a_command_would_not_look_at_is_refused() {
+    let pack = place("named");
+    for args in [&["diff", "pack", "pack", "--pack", "nowhere"][..], &["new", "x", "--pack", "pack"]] {
+        let (code, said) = beside(&pack, args);
+        assert!(code == Some(2) && said.contains("--pack"), "{args:?}: {said}");
+    }
+    assert!(!pack.with_file_name("x").exists());
+    // One folder is one pack, however it is written.
+    for other in ["./pack/", "pack/../pack", "../named/pack"] {
+        assert_eq!(beside(&pack, &["lint", "pack", "--pack", other]).0, Some(0), "{other}");
+    }
+    assert_eq!(beside(&pack, &["lint", "pack", "--pack", "."]).0, Some(2));
+}
+
+#[test]
+fn a_rule_file_is_laid_out_however_its_ending_is_written() {
+    let pack = place("ending");
+    std::fs::write(pack.join("b.BULOU"), "规则   坏").expect("a file");
+    let (code, said) = beside(&pack, &["fmt", "--check", "pack"]);
+    assert!(code != Some(0) && said.contains("b.BULOU"), "{said}");
+}

@@ -401,6 +401,15 @@ fn validator(path: &Path, lang: Lang) -> Result<Validator, String> {
     for words in super::schema_keywords::unknown(&schema) {
         tell(&format!("bulou: `{}`:{}", path.display(), visible_lines(words.get(lang))));
     }
+    if !super::schema_keywords::asks(&schema) {
+        let path = path.display();
+        return Err(say(
+            format!("`{path}` 里没有一个 JSON Schema 的关键词提出要求:什么文件都合它,等于没有查"),
+            format!(
+                "`{path}` has no keyword of JSON Schema that asks for anything: every file fits it, so nothing would be checked"
+            ),
+        ));
+    }
     jsonschema::options().should_validate_formats(true).build(&schema).map_err(|error| {
         let (path, place) = (path.display(), error.instance_path().to_string());
         let place = if place.is_empty() { "整个文件".to_owned() } else { format!("`{}`", visible(&place)) };

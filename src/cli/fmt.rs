@@ -64,7 +64,7 @@ pub fn run(args: &FmtArgs, common: &Common) -> Result<u8, String> {
 /// gone into: what it leads to is not this folder's.
 fn gather(path: &Path, named: bool, lang: Lang, into: &mut Vec<PathBuf>) -> Result<(), String> {
     if !path.is_dir() || (!named && path.is_symlink()) {
-        if named || path.extension().is_some_and(|extension| extension == "bulou") {
+        if named || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bulou")) {
             into.push(path.to_owned());
         }
         return Ok(());

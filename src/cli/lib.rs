@@ -147,12 +147,24 @@ impl Common {
     /// The folder of the pack, which a command may name itself; where `--pack` names another, nobody knows which is meant.
     fn folder<'p>(&'p self, path: Option<&'p Path>) -> Result<Option<&'p Path>, String> {
         match (path, self.pack.as_deref()) {
-            (Some(path), Some(pack)) if path != pack => Err(self.lang().pick(
+            (Some(path), Some(pack)) if !is_same(path, pack) => Err(self.lang().pick(
                 format!("规则集写了两处:`{}` 和 --pack `{}`,只留一处", path.display(), pack.display()),
                 format!("two packs are named, `{}` and --pack `{}`: leave one", path.display(), pack.display()),
             )),
             (path, pack) => Ok(path.or(pack)),
         }
+    }
+
+    /// Refuses `--pack` where a command names its packs itself and would look at no other.
+    fn no_pack(&self) -> Result<(), String> {
+        let Some(pack) = self.pack.as_deref() else { return Ok(()) };
+        Err(self.lang().pick(
+            format!("这个命令不用 --pack(写的是 `{}`):规则集的文件夹直接写在命令后面", pack.display()),
+            format!(
+                "this command takes no --pack (`{}` is given): name folders behind the command itself",
+                pack.display()
+            ),
+        ))
     }
 
     fn colors(&self, terminal: bool) -> bool {
@@ -162,6 +174,12 @@ impl Common {
             Color::Never => false,
         }
     }
+}
+
+/// Whether two paths name one folder, however they are written.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    one == other || real(one).is_some_and(|path| Some(path) == real(other))
 }
 
 /// Runs the command line of this process.

@@ -24,6 +24,7 @@ pub struct NewArgs {
 
 /// Runs the command; the answer is the exit code.
 pub fn run(args: &NewArgs, common: &Common) -> Result<u8, String> {
+    common.no_pack()?;
     let (lang, folder) = (common.lang(), &args.folder);
     let shown = visible(&folder.display().to_string());
     if std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some()) || folder.is_file() {

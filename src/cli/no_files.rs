@@ -63,6 +63,8 @@ impl Place {
     fn given(&self, command: &str, arg: &str, tried: &str) -> Option<String> {
         let of_published = ["published", "public_key", "accepted"].contains(&tried);
         let name = match (command, arg) {
+            // They name their packs themselves, and refuse another.
+            ("diff" | "new", "pack") => return None,
             (_, "pack") if tried != "path" && tried != "old" && !of_published => "pack",
             ("check", "paths") => "a.json",
             ("county", "county") => "k.json",

@@ -74,6 +74,45 @@ const OTHERS: [&str; 40] = [
     "contentMediaType",
 ];
 
+/// Those of all that ask nothing of a document by themselves.
+const SAYING: [&str; 22] = [
+    "$schema",
+    "$id",
+    "id",
+    "$anchor",
+    "$dynamicAnchor",
+    "$recursiveAnchor",
+    "$vocabulary",
+    "$comment",
+    "$defs",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "examples",
+    "contentMediaType",
+    "contentEncoding",
+    "contentSchema",
+    "then",
+    "else",
+];
+
+/// Whether a schema asks anything of a document: one without such a keyword is met by all of them.
+pub fn asks(schema: &Value) -> bool {
+    let is_asking = |key: &str| {
+        let known = SCHEMAS.contains(&key) || NAMED.contains(&key) || OTHERS.contains(&key);
+        known && !SAYING.contains(&key)
+    };
+    match schema {
+        Value::Object(members) => members.keys().any(|key| is_asking(key)),
+        // What is no schema at all is refused elsewhere.
+        other => *other != Value::Bool(true),
+    }
+}
+
 /// What is to be said of a schema's keywords.
 pub fn unknown(schema: &Value) -> Vec<LocalizedText> {
     let mut found = Vec::new();
@@ -123,7 +162,7 @@ fn words(key: &str, path: &str) -> LocalizedText {
 mod tests {
     use serde_json::json;
 
-    use super::unknown;
+    use super::{asks, unknown};
 
     #[test]
     fn a_misspelt_keyword_is_told_wherever_a_schema_stands_and_no_name_of_a_field() {
@@ -141,5 +180,16 @@ mod tests {
         );
         assert!(said.iter().any(|one| one.contains("/allOf/0/maximun") && one.contains("`maximum`")), "{said:?}");
         assert!(unknown(&json!(true)).is_empty());
+    }
+
+    #[test]
+    fn a_schema_asks_something_or_nothing() {
+        for asking in [json!({"type": "object"}), json!({"$ref": "#/$defs/a", "$defs": {"a": {}}}), json!(false)] {
+            assert!(asks(&asking), "{asking}");
+        }
+        for idle in [json!({}), json!(true), json!({"学校": {"名称": "甲"}}), json!({"title": "a", "$defs": {"a": {}}})]
+        {
+            assert!(!asks(&idle), "{idle}");
+        }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn strays(files: &Files, content: &BTreeSet<String>, sources: &mut Ve
 }
 
 /// A folder may say about itself what it is.
-fn is_explained(name: &str) -> bool {
+pub(crate) fn is_explained(name: &str) -> bool {
     let alone = name.rsplit('/').next().unwrap_or_default();
     let about = ["README", "LICENSE", "NOTICE", "CHANGELOG"].iter().any(|word| alone.starts_with(word));
     about || has_ending(alone, ".md")

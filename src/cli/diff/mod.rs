@@ -54,6 +54,7 @@ enum DiffFormat {
 
 /// Runs the command.
 pub fn run(args: &DiffArgs, common: &Common) -> Result<u8, String> {
+    common.no_pack()?;
     let (old_files, new_files) = (version(&args.old, common)?, version(&args.new, common)?);
     let (old, new) = (pack::loaded(&old_files, false, common), pack::loaded(&new_files, false, common));
     let (Some(before), Some(after)) = (&old.rules, &new.rules) else { return Ok(2) };

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::Files;
+use crate::strays::is_explained;
 use bulou_base::date::Date;
 use bulou_document::without_mark;
 use bulou_ir::RuleSet;
@@ -42,10 +43,13 @@ pub(crate) struct Prepared {
 pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
     let (mut prepared, mut problems) = (Vec::new(), Vec::new());
     let bases = bases(files);
-    for (name, bytes) in files.0.iter().filter(|(name, _)| name.starts_with(FOLDER) && !is_of_marks(name)) {
+    for (name, bytes) in files.0.iter().filter(|(name, _)| name.to_lowercase().starts_with(FOLDER)) {
+        if is_of_marks(name) {
+            problems.extend(if name == EQUIVALENTS { crate::mutate::unread_marks(files) } else { None });
+            continue;
+        }
         if !is_file_of_cases(name) {
-            let seems = name.to_lowercase().contains(".json");
-            problems.extend((seems && !bases.contains(name)).then(|| unread(name)));
+            problems.extend((!is_explained(name) && !bases.contains(name)).then(|| unread(name)));
             continue;
         }
         match file::read(bytes) {
@@ -79,9 +83,11 @@ fn is_file_of_cases(name: &str) -> bool {
 
 fn unread(name: &str) -> LocalizedText {
     LocalizedText::new(
-        format!("{name} 没有读取:案例是 cases/ 里以小写的 .json 结尾、不以点开头的文件,文件夹里的要有案例拿它作基准"),
         format!(
-            "{name} is not read: cases are the files in cases/ that end in .json, in small letters, and are not hidden; one in a folder has to be the base of a case"
+            "{name} 没有读取:案例是 cases/(小写)里以小写的 .json 结尾、不以点开头的文件,文件夹里的要有案例拿它作基准"
+        ),
+        format!(
+            "{name} is not read: cases are the files in cases/ that end in .json, both in small letters, and are not hidden; one in a folder has to be the base of a case"
         ),
     )
 }

@@ -28,15 +28,23 @@ struct Mark {
 
 /// Takes the marked mutants out of those that were missed; what is wrong with the marks.
 pub(crate) fn apply(files: &Files, mutants: &mut [Mutant]) -> Vec<LocalizedText> {
-    let Some(bytes) = files.0.get(EQUIVALENTS) else { return Vec::new() };
-    let marks: Vec<Mark> = match bulou_document::from_json(bytes) {
-        Ok(marks) => marks,
-        Err(error) => {
-            let zh = format!("{EQUIVALENTS} 读不懂:{error}");
-            return vec![LocalizedText::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))];
-        }
-    };
-    marks.iter().filter_map(|mark| mark.apply(mutants)).collect()
+    match marks(files) {
+        Ok(marks) => marks.iter().filter_map(|mark| mark.apply(mutants)).collect(),
+        Err(words) => vec![words],
+    }
+}
+
+/// What is wrong with the file of marks itself, where it cannot be read.
+pub(crate) fn unread(files: &Files) -> Option<LocalizedText> {
+    marks(files).err()
+}
+
+fn marks(files: &Files) -> Result<Vec<Mark>, LocalizedText> {
+    let Some(bytes) = files.0.get(EQUIVALENTS) else { return Ok(Vec::new()) };
+    bulou_document::from_json(bytes).map_err(|error| {
+        let zh = format!("{EQUIVALENTS} 读不懂:{error}");
+        LocalizedText::new(zh, format!("{EQUIVALENTS} cannot be read: {error}"))
+    })
 }
 
 impl Mark {

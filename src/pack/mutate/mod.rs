@@ -27,6 +27,7 @@ pub mod text;
 use serde::Serialize;
 
 pub use kind::Kind;
+pub(crate) use mark::unread as unread_marks;
 pub use run::run;
 pub use score::Score;
 
