@@ -227,10 +227,35 @@ fn a_quote_has_to_tell_what_it_quotes() {
     // A mark at its beginning belongs to the sentence before, and a sentence that is only touched is not cited.
     assert_eq!(quoted(&["。第二句说消防,要有灭火器。第三句"], text), ["W102", "W102", "W124"]);
     assert_eq!(quoted(&["第二句说消防,要有灭火器。第三句说三日内完成"], text), ["W102"]);
-    for (clause, open) in [("要有灭火器", 1), ("第二句说消防", 1), ("句说消防,要有灭", 0)] {
+    // What a quote only reaches into it does not cover: `第二` and `火器` are left.
+    for (clause, open) in [
+        ("要有灭火器", 1),
+        ("第二句说消防", 1),
+        ("句说消防,要有灭", 2),
+        ("第二句说消防,要", 1),
+        ("第二句说消防,要有灭火器", 0),
+    ] {
         let found = quoted(&["第一句说安全", clause, "第三句说三日内完成"], text);
         assert_eq!(found, vec!["W102"; open], "{clause}");
     }
+}
+
+#[test]
+fn a_clause_is_covered_by_quotes_of_all_its_words() {
+    let text = "校门要有人守,夜里要巡逻到天亮。要做好:(一)关门落锁(二)巡查到天黑";
+    let first = ["校门要有人守,夜"];
+    assert_eq!(quoted(&first, text), ["W102", "W102"]);
+    assert_eq!(quoted(&["校门要有人守,夜", "里要巡逻到天亮", "要做好:(一)关门落锁(二)巡"], text), ["W102"]);
+    // The marks of items say nothing, and two quotes may cover a clause together.
+    assert_eq!(quoted(&["校门要有人守,夜里要", "巡逻到天亮", "要做好", "关门落锁", "(二)巡查到天黑"], text), [""; 0]);
+    // What one quotes of a clause, another may excuse the rest of.
+    let excused = |rest: &str| {
+        let rule = "规则 一 \"一\" { 依据 文 \"校门要有人守\" 要求 数 > 1 整改 \"改\" }\n";
+        let head = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n";
+        codes(&format!("{head}{rule}不查 文 \"{rest}\" 理由 \"另有安排\"\n"), "校门要有人守好看牢管住。")
+    };
+    assert_eq!(excused("好看牢管住"), [""; 0]);
+    assert_eq!(excused("守好看牢管住"), ["W128"]);
 }
 
 #[test]
@@ -605,14 +630,16 @@ fn a_day_by_which_something_is_due_is_told_where_it_is_not_quoted() {
     let pack = |text: &str| {
         let rule = "规则 一 \"一\" { 依据 文 \"各校要把自查表\" 要求 数 ≥ 1 整改 \"改\" }\n";
         let head = "规则集 甲 \"甲\" { 版本 1 }\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 { 数: 整数 }\n";
-        codes(&format!("{head}{rule}"), text).iter().filter(|code| **code == "W102").count()
+        let found = found(&format!("{head}{rule}"), text);
+        let told: Vec<_> = found.iter().filter(|one| one.code.as_str() == "W102").collect();
+        (told.len(), told.iter().filter(|one| one.message.zh.contains("期限的日子")).count())
     };
     for due in ["在8月31日前报县里", "最迟八月底报县里", "截止到2022-08-31报县里"] {
-        assert_eq!(pack(&format!("各校要把自查表{due}。")), 1, "{due}");
+        assert_eq!(pack(&format!("各校要把自查表{due}。")), (1, 1), "{due}");
     }
-    assert_eq!(pack("各校要把自查表按2022年6月24日的样子填好。"), 0);
+    assert_eq!(pack("各校要把自查表按2022年6月24日的样子填好。"), (1, 0));
     // The comma of a number ends no clause.
-    assert_eq!(pack("各校要把自查表印1,200份报县里。"), 1);
+    assert_eq!(pack("各校要把自查表印1,200份报县里。"), (1, 0));
 }
 
 #[test]

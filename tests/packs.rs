@@ -213,14 +213,13 @@ fn every_sentence_of_the_source_is_ruled_or_excused_and_nothing_warns() {
     assert_eq!(codes, Vec::<&str>::new());
 }
 
-/// Citing one clause covers a sentence; here no clause of one is left to that.
+/// Citing one clause covers a sentence; here no word of one is left to that.
 #[test]
 fn every_clause_of_the_source_is_quoted_by_a_rule_or_excused() {
     let rules = rules();
     let sentences = rules.sources.iter().flat_map(|source| &source.sentences);
     let clauses: Vec<_> = sentences.flat_map(|sentence| &sentence.clauses).collect();
-    let words = |text: &str| text.chars().any(char::is_alphanumeric);
-    let open: Vec<_> = clauses.iter().filter(|(text, quoted)| !quoted && words(text)).collect();
+    let open: Vec<_> = clauses.iter().copied().flatten().filter(|(_, quoted)| !quoted).collect();
     assert!(clauses.len() > 300 && open.is_empty(), "{open:?}");
 }
 

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::disallowed_methods,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a test starts the program, reads its files and fails by panic"
 )]
 
@@ -12,9 +13,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use bulou_messages::diagnostic::Lang;
-use bulou_pack::trace::{Counts, State, Trace, text, trace};
+use bulou_pack::trace::{Clause, Counts, Quoted, State, Trace, text, trace};
 use bulou_pack::{Files, load};
 use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
 
 const RULES: &str = r#"规则集 a "甲县" { 版本 1.0 }
 来源 会议 "source/meeting.txt" "会议 <发言>"
@@ -81,9 +83,13 @@ fn sentences_are_covered_excused_or_left_out() {
     let source = &trace.sources[0];
     let states: Vec<(usize, State)> = source.sentences.iter().map(|sentence| (sentence.line, sentence.state)).collect();
     assert_eq!(states, [(1, State::Excused), (3, State::Covered), (3, State::Covered), (3, State::Uncovered)]);
-    assert_eq!(source.counts, Counts { sentences: 4, covered: 2, short: 1, excused: 1, uncovered: 1, clauses: 2 });
+    assert_eq!(
+        source.counts,
+        Counts { sentences: 4, covered: 2, short: 1, excused: 1, uncovered: 1, clauses: 2, partly: 1 }
+    );
     assert_eq!(source.sentences[0].reasons, ["思想认识,无数据可证"]);
     assert_eq!(source.sentences[1].unquoted(), ["夜里要巡逻。"]);
+    assert_eq!((source.sentences[2].unquoted(), source.sentences[2].partly()), (vec![], vec!["学校"]));
     assert_eq!(source.sentences[1].shortfalls, ["守得好不好,看不出来"]);
     let cited = |at: usize| trace.rule("有门卫").expect("it").citations[at].shortfall.clone();
     assert_eq!((cited(0), cited(1)), (Some("守得好不好,看不出来".to_owned()), Some("只看人数".to_owned())));
@@ -111,6 +117,7 @@ fn rules_of_schools_and_county_show_what_they_ask() {
 #[test]
 fn the_text_starts_with_what_is_left_out() {
     let text = text(&traced(Lang::Zh), Lang::Zh);
+    assert!(text.starts_with("规则集 a 1.0 · 甲县\n"), "{text}");
     let places: Vec<usize> = [
         "✖ 第 3 行 还有一句没有规则",
         "– 第 1 行",
@@ -135,7 +142,11 @@ fn the_page_keeps_the_order_of_the_text_and_loads_nothing() {
         ["<h2>没有规则 (1)</h2>", "id=\"会议-1\"", "id=\"会议-2\"", "id=\"会议-3\"", "id=\"会议-4\"", "全部规则"];
     let places: Vec<Option<usize>> = order.iter().map(|words| page.find(words)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
-    assert!(page.contains("<span class=\"unquoted\">夜里要巡逻。</span>"), "{page}");
+    assert!(page.contains("<span class=\"unquoted\">夜里要巡逻</span>。"), "{page}");
+    assert!(
+        page.contains("<span class=\"unquoted\">学校</span>一所不漏!") && page.contains("规则集 a 1.0 · 甲县"),
+        "{page}"
+    );
     for words in ["学校.门卫.人数 ≥ 1", "只有 {学校.标识码}", "配门卫", "思想认识,无数据可证", "「一所不漏」", "重大"]
     {
         assert!(page.contains(words), "{words}");
@@ -170,4 +181,65 @@ fn json_holds_the_same_and_a_file_may_take_it() {
     let written = program("json", &["--format", "json", "--output", path.to_str().expect("a path")]);
     assert!(written.stdout.is_empty());
     assert_eq!(std::fs::read(path).expect("the file"), output.stdout);
+}
+
+/// Words of a clause that are no numerals, marks or item numbers.
+const WORDS: &str = "校门夜里巡逻值守登记报告检查隐患整改食堂宿舍车辆消防";
+
+/// What parts two clauses, and the marks of items that begin one.
+const PARTED: [&str; 8] = [",", ",", "、", ":", "——", "……", "\t", "……"];
+const MARKED: [&str; 10] = ["(一)", "(二)", "(3)", "①", "⑫", "㈡", "一是", "2.", "第三,", ""];
+
+fn clause() -> impl Strategy<Value = String> {
+    let characters: Vec<char> = WORDS.chars().collect();
+    proptest::collection::vec(proptest::sample::select(characters), 5..9).prop_map(String::from_iter)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// However a sentence is cut into clauses, a quote that lacks a character of one's words never covers it, and is told.
+    #[test]
+    fn a_part_of_a_clause_never_covers_it(
+        clauses in proptest::collection::vec((clause(), 0..PARTED.len(), 0..MARKED.len()), 2..6),
+        at in any::<proptest::sample::Index>(),
+        (left, right) in (0_usize..5, 0_usize..5),
+    ) {
+        let mut sentence = String::new();
+        let mut places = Vec::new();
+        for (words, parted, marked) in &clauses {
+            sentence += MARKED[*marked];
+            places.push((sentence.len(), sentence.len() + words.len()));
+            sentence += words;
+            sentence += PARTED[*parted];
+        }
+        let at = at.index(clauses.len());
+        let words = clauses[at].0.chars().count();
+        prop_assume!(left + right > 0 && left + right < words);
+        // Up to some character of the clause from the beginning, and from another to the end.
+        let (start, end) = places[at];
+        let before = if left > 0 { &sentence[..start] } else { "" };
+        let skipped: usize = clauses[at].0.chars().take(left).map(char::len_utf8).sum();
+        let cut: usize = clauses[at].0.chars().rev().take(right).map(char::len_utf8).sum();
+        let quotes = if left > 0 && right > 0 {
+            vec![before, &sentence[start + skipped..end - cut]]
+        } else if left > 0 {
+            vec![before, &sentence[start + skipped..]]
+        } else {
+            vec![&sentence[..end - cut]]
+        };
+        let text = format!("{sentence}。");
+        // The first words may stand twice in the sentence by chance.
+        prop_assume!(quotes.iter().all(|quote| text.matches(quote).count() <= 1));
+        let cites: String = quotes.iter().filter(|quote| !quote.is_empty()).map(|quote| format!("依据 文 \"{}\" ", quote)).collect();
+        let rules = format!("规则集 甲 \"甲\" {{ 版本 1 }}\n来源 文 \"source/text.txt\" \"文\"\n数据 学校 {{ 数: 整数 }}\n规则 一 \"一\" {{ {cites} 要求 数 > 1 整改 \"改\" }}\n");
+        let files = Files(BTreeMap::from([("rules.bulou", rules.clone()), ("source/text.txt", text.clone())].map(|(name, text)| (name.to_owned(), text.into_bytes()))));
+        let loaded = load(&files);
+        prop_assert!(loaded.rules.is_some(), "{rules}\n{:?}", loaded.diagnostics);
+        let trace = trace(&loaded.rules.expect("rules"), &files, Lang::Zh);
+        let found: Vec<&Clause> = trace.sources[0].sentences[0].clauses.iter().filter(|one| one.text.contains(&*clauses[at].0)).collect();
+        prop_assert_eq!(trace.sources[0].sentences[0].clauses.iter().filter(|one| one.text.chars().any(|c| WORDS.contains(c))).count(), clauses.len(), "{}", text);
+        prop_assert!(found.iter().all(|one| one.quoted != Quoted::Whole) && !found.is_empty(), "{}\n{}", text, rules);
+        prop_assert!(loaded.diagnostics.iter().any(|one| one.code.as_str() == "W102"), "{}", text);
+    }
 }

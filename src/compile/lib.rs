@@ -17,6 +17,7 @@ mod identity;
 mod infer;
 mod lints;
 mod look_alike;
+mod marks;
 mod nearest;
 mod numerals;
 mod params;

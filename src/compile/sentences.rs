@@ -2,8 +2,7 @@
 
 use bulou_base::source::is_line_end;
 
-use crate::due_words::name_a_due_day;
-use crate::spelled::{numbers, parts_thousands};
+use crate::marks::{cuts, marks};
 
 /// A sentence, by its place in the text, and what covers it.
 pub(crate) struct Part {
@@ -20,31 +19,56 @@ pub(crate) struct Part {
 pub(crate) struct Clause {
     pub start: usize,
     pub end: usize,
-    /// From the first letter or digit to the last.
+    /// From the first letter or digit to the last, without the mark of an item.
     pub words: Option<(usize, usize)>,
-    pub covered: bool,
-    /// What is quoted of it.
-    pub quoted: Vec<(usize, usize)>,
+    /// What is quoted of it, in no order.
+    quoted: Vec<(usize, usize)>,
+}
+
+/// How much of a clause is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Extent {
+    All,
+    Part,
+    Nothing,
 }
 
 impl Clause {
-    /// The first run of its words that is not quoted and holds a number or a day by which something is due, where others are:
-    /// whoever quotes half a clause may have left out the half that says how many, or when.
-    pub fn left_number(&self, text: &str) -> Option<(usize, usize)> {
-        let (mut from, end) = self.words?;
+    /// The runs of its words that nothing quotes.
+    pub fn left(&self, text: &str) -> Vec<(usize, usize)> {
+        let Some((mut from, end)) = self.words else { return Vec::new() };
         let mut quoted = self.quoted.clone();
         quoted.sort_unstable();
-        let ends = [(end, end)];
-        for (start, after) in quoted.into_iter().chain(ends) {
-            let rest = (from, start.min(end));
-            let tells = |words: &str| !numbers(words).is_empty() || name_a_due_day(words);
-            if text.get(rest.0..rest.1).is_some_and(tells) {
-                return Some(rest);
-            }
+        let mut left = Vec::new();
+        for (start, after) in quoted.into_iter().chain([(end, end)]) {
+            left.extend(worded(text, (from, start.min(end))));
             from = from.max(after);
         }
-        None
+        left
     }
+
+    /// Whether what is quoted holds all of its words: a quote that only reaches into a clause says nothing of the rest.
+    pub fn extent(&self, text: &str) -> Extent {
+        let left = self.left(text);
+        match self.words {
+            _ if left.is_empty() => Extent::All,
+            Some(words) if left == [words] => Extent::Nothing,
+            _ => Extent::Part,
+        }
+    }
+
+    /// Whether anything quotes what stands from `start` to `end`.
+    pub fn is_quoted(&self, (start, end): (usize, usize)) -> bool {
+        self.quoted.iter().any(|(from, to)| start < *to && *from < end)
+    }
+}
+
+/// From the first letter or digit of a run to the last.
+fn worded(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let run = text.get(start..end)?;
+    let first = run.find(char::is_alphanumeric)?;
+    let (last, c) = run.char_indices().rfind(|(_, c)| c.is_alphanumeric())?;
+    Some((start + first, start + last + c.len_utf8()))
 }
 
 impl Part {
@@ -56,19 +80,16 @@ impl Part {
 
     pub fn cover(&mut self, passage: (usize, usize)) {
         self.covered = true;
-        self.touched(passage).for_each(|clause| {
-            clause.covered = true;
-            clause.quoted.push(passage);
-        });
+        self.touched(passage).for_each(|clause| clause.quoted.push(passage));
     }
 
-    /// Runs of clauses with words that nothing quotes.
-    pub fn open(&self) -> Vec<(usize, usize)> {
+    /// Runs of clauses with words of which nothing is quoted.
+    pub fn open(&self, text: &str) -> Vec<(usize, usize)> {
         let said = self.clauses.iter().filter(|clause| clause.words.is_some());
-        let said: Vec<&Clause> = said.collect();
-        let runs = said.chunk_by(|one, other| one.covered == other.covered);
-        let open = runs.filter(|run| run.first().is_some_and(|clause| !clause.covered));
-        open.filter_map(|run| Some((run.first()?.start, run.last()?.end))).collect()
+        let said: Vec<(&Clause, bool)> = said.map(|one| (one, one.extent(text) == Extent::Nothing)).collect();
+        let runs = said.chunk_by(|(_, one), (_, other)| one == other);
+        let open = runs.filter(|run| run.first().is_some_and(|(_, open)| *open));
+        open.filter_map(|run| Some((run.first()?.0.start, run.last()?.0.end))).collect()
     }
 
     /// Whether a passage says enough of the sentence: a clause of it, or as much as would make one.
@@ -123,32 +144,24 @@ fn push(parts: &mut Vec<Part>, text: &str, start: usize, end: usize) {
 
 /// The clauses of a sentence.
 fn clauses(text: &str, start: usize, end: usize) -> Vec<Clause> {
-    let words = text.get(start..end).unwrap_or_default();
-    let parts = |at: usize, c: char| {
-        let (before, after) = (words.get(..at).unwrap_or_default(), words.get(at + c.len_utf8()..).unwrap_or_default());
-        parts_thousands(before, after)
-    };
-    let ends = words.char_indices().filter(|(at, c)| match c {
-        ',' | '\u{FF0C}' => !parts(*at, *c),
-        _ => matches!(c, '、' | ':' | '\u{FF1A}'),
-    });
-    let ends = ends.map(|(at, c)| start + at + c.len_utf8()).chain([end]);
-    let mut start = start;
+    let mut from = start;
     let mut clauses = Vec::new();
-    for end in ends {
-        if start < end {
-            clauses.push(clause(text, start, end));
+    for to in cuts(text, start, end).into_iter().chain([end]) {
+        if from < to {
+            clauses.push(clause(text, from, to));
         }
-        start = end;
+        from = to;
     }
     clauses
 }
 
 fn clause(text: &str, start: usize, end: usize) -> Clause {
-    let clause = text.get(start..end).unwrap_or_default();
-    let first = clause.find(char::is_alphanumeric).map(|at| start + at);
-    let last = clause.char_indices().rfind(|(_, c)| c.is_alphanumeric()).map(|(at, c)| start + at + c.len_utf8());
-    Clause { start, end, words: first.zip(last), covered: false, quoted: Vec::new() }
+    let before = text.get(..start).and_then(|text| text.chars().next_back());
+    let words = text.get(start..end).unwrap_or_default();
+    let blanks = words.len() - words.trim_start().len();
+    let before = if blanks > 0 { None } else { before };
+    let said = start + blanks + marks(before, words.trim_start());
+    Clause { start, end, words: worded(text, (said.min(end), end)), quoted: Vec::new() }
 }
 
 /// So many characters of Chinese, or half as many words, tell a sentence from others.

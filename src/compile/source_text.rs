@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::declared::Declared;
+use crate::due_words::name_a_due_day;
 use crate::nearest::Nearness;
 use crate::quotes::Places;
-use crate::sentences::{Clause, Part, TELLING, ends_a_clause, sentences};
+use crate::sentences::{Clause, Extent, Part, TELLING, ends_a_clause, sentences};
 use crate::spelled::numbers;
 use bulou_base::source::{Lines, Source, SourceId, Span};
 use bulou_document::normalize::is_blank;
@@ -170,8 +171,7 @@ fn mark(parts: &mut [Part], text: &str, (start, end): (usize, usize), by: &By<'_
 fn settled(parts: &[Part], (start, end): (usize, usize), span: Span) -> Option<Diagnostic> {
     let first = parts.partition_point(|part| part.end <= start);
     let within = parts.iter().skip(first).take_while(|part| part.start < end);
-    let taken =
-        |part: &&Part| part.clauses.iter().any(|clause| clause.covered && start < clause.end && clause.start < end);
+    let taken = |part: &&Part| part.clauses.iter().any(|clause| clause.is_quoted((start, end)));
     let part = within.into_iter().find(taken)?;
     let message = match part.rules.first() {
         Some(rule) => LocalizedText::new(
@@ -259,13 +259,13 @@ pub(crate) fn uncovered(cited: &[Cited<'_>], diagnostics: &mut Vec<Diagnostic>) 
                 let span = Span { source: id, start: place(start), end: place(end) };
                 (span, text.get(start..end).unwrap_or_default().trim())
             };
-            let open = if part.covered { part.open() } else { vec![(part.start, part.end)] };
+            let open = if part.covered { part.open(text) } else { vec![(part.start, part.end)] };
             let open = open.into_iter().map(at);
             diagnostics
                 .extend(open.map(|(span, words)| left_out(span, words, (part.covered, &source.citable.name.text))));
-            let covered = part.clauses.iter().filter(|clause| clause.covered);
-            let numbers = covered.filter_map(|clause| clause.left_number(text)).map(at);
-            diagnostics.extend(numbers.map(|(span, words)| number_left_out(span, words)));
+            let partly = part.clauses.iter().filter(|clause| clause.extent(text) == Extent::Part);
+            let left = partly.filter(|_| part.covered).flat_map(|clause| clause.left(text)).map(at);
+            diagnostics.extend(left.map(|(span, words)| partly_left_out(span, words)));
         }
     }
 }
@@ -289,15 +289,17 @@ fn left_out(span: Span, words: &str, (within, source): (bool, &str)) -> Diagnost
     Diagnostic::new(Code::Uncovered, span, message, help)
 }
 
-fn number_left_out(span: Span, words: &str) -> Diagnostic {
-    let (zh, en) = if numbers(words).is_empty() {
-        ("期限的日子", "a day by which something is due")
-    } else {
-        ("数", "a number")
+/// What of a clause is not quoted, where the rest is: whoever quotes half a clause may have left out the half that says how
+/// many, or when, or who.
+fn partly_left_out(span: Span, words: &str) -> Diagnostic {
+    let (zh, en) = match (numbers(words).is_empty(), name_a_due_day(words)) {
+        (true, false) => ("没有引到的是", "what is not cited is"),
+        (true, true) => ("没有引到的里面有期限的日子", "what is not holds a day by which something is due"),
+        (false, _) => ("没有引到的里面有数", "what is not holds a number"),
     };
     let message = LocalizedText::new(
-        format!("这个分句只引了一部分,没有引到的里面有{zh}:`{words}`"),
-        format!("only a part of the clause is cited, and what is not holds {en}: `{words}`"),
+        format!("这个分句只引了一部分,{zh}:`{words}`"),
+        format!("only a part of the clause is cited, and {en}: `{words}`"),
     );
     let help = LocalizedText::new(
         "把它也引到:引全这个分句,或另写一条规则引用它",
@@ -321,13 +323,29 @@ pub(crate) fn compiled(cited: Vec<Cited<'_>>) -> Vec<CitedText> {
 }
 
 fn sentence(text: &str, lines: &Lines, part: Part) -> Sentence {
-    let clause = |clause: &Clause| (text.get(clause.start..clause.end).unwrap_or_default().to_owned(), clause.covered);
     Sentence {
         line: lines.number(part.start),
         text: text.get(part.start..part.end).unwrap_or_default().trim().to_owned(),
-        clauses: part.clauses.iter().map(clause).collect(),
+        clauses: part.clauses.iter().map(|clause| pieces(text, clause)).collect(),
         rules: part.rules,
         excuses: part.excuses,
         shortfalls: part.shortfalls,
     }
+}
+
+/// A clause cut where quotes of it begin and end, with whether each piece is quoted or says nothing.
+fn pieces(text: &str, clause: &Clause) -> Vec<(String, bool)> {
+    let mut pieces = Vec::new();
+    let mut from = clause.start;
+    let mut push = |start: usize, end: usize, quoted: bool| {
+        let piece = text.get(start..end).filter(|piece| !piece.is_empty());
+        pieces.extend(piece.map(|piece| (piece.to_owned(), quoted)));
+    };
+    for (start, end) in clause.left(text) {
+        push(from, start, true);
+        push(start, end, false);
+        from = end;
+    }
+    push(from, clause.end, true);
+    pieces
 }

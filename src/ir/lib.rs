@@ -297,8 +297,8 @@ pub struct Sentence {
     pub line: usize,
     /// The words.
     pub text: String,
-    /// Its clauses with whether something cites them.
-    pub clauses: Vec<(String, bool)>,
+    /// Its clauses in pieces, each with whether something cites it or there is nothing in it to cite.
+    pub clauses: Vec<Vec<(String, bool)>>,
     /// Ids of the rules that cite it.
     pub rules: Vec<String>,
     /// Reasons of the 不查 that excuse it.

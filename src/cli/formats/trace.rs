@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use bulou_messages::diagnostic::Lang;
-use bulou_pack::trace::{Rule, Sentence, Source, State, Trace};
+use bulou_pack::trace::{Rule, Sentence, Source, State, Trace, of_pack};
 use maud::{Markup, PreEscaped, html};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -20,6 +20,7 @@ pub fn page(trace: &Trace, lang: Lang) -> String {
         style { (PreEscaped(STYLE)) }
         main {
             h1 { (title) }
+            p { (of_pack(trace, lang)) }
             p { (lang.pick(
                 "原文的每一句,要么有规则,要么写明为什么不查。句子左边的线:实线是有规则,点线是不查,双线是没有规则;波浪线下的话没有引到。",
                 "Each sentence of the source has rules, or a reason why none checks it. The line beside it is solid where it has rules, dotted where it is excused, double where it is left out; words with a wavy line are not quoted.")) }
@@ -89,8 +90,8 @@ impl<'t> Page<'t> {
             section.sentence.(class(sentence.state)) id=(sentence_id(source, at)) {
                 p.words {
                     (chip(sentence.state, lang)) " "
-                    @for clause in &sentence.clauses {
-                        @if is_settled && clause.is_open() { span.unquoted { (clause.text) } } @else { (clause.text) }
+                    @for (text, quoted) in sentence.clauses.iter().flat_map(|clause| &clause.pieces) {
+                        @if is_settled && !quoted { span.unquoted { (text) } } @else { (text) }
                     }
                 }
                 @for reason in &sentence.reasons { p { (lang.pick("不查的理由:", "Excused: ")) (reason) } }

@@ -1,5 +1,7 @@
 //! Coverage of a pack's sources: each sentence with the rules that cite it, or with the reasons why none does.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -11,6 +13,8 @@ use bulou_messages::diagnostic::Lang;
 use bulou_report::{Citation, RuleSeverity};
 use bulou_syntax::ast::{self, Declaration};
 use bulou_syntax::{parse_unplaced, print};
+
+pub use words::{of_pack, text};
 
 /// The sources of a pack and its rules.
 #[derive(Clone, Debug, Serialize)]
@@ -57,6 +61,8 @@ pub struct Counts {
     pub uncovered: usize,
     /// Clauses that nothing quotes, in sentences that are covered or excused.
     pub clauses: usize,
+    /// Clauses of which a part is quoted, and words of them are not.
+    pub partly: usize,
 }
 
 /// Whether a sentence is left out.
@@ -80,7 +86,7 @@ pub struct Sentence {
     pub text: String,
     /// Whether it is left out.
     pub state: State,
-    /// Its clauses, with whether a rule or a 不查 quotes words of it.
+    /// Its clauses, with how much of them a rule or a 不查 quotes.
     pub clauses: Vec<Clause>,
     /// Ids of the rules that cite it.
     pub rules: Vec<String>,
@@ -90,13 +96,31 @@ pub struct Sentence {
     pub shortfalls: Vec<String>,
 }
 
-/// A part of a sentence up to a comma or colon.
+/// A part of a sentence up to a comma or colon, a dash, or the mark of the next item.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Clause {
     /// The words with their punctuation.
     pub text: String,
-    /// Something quotes words of it.
-    pub quoted: bool,
+    /// How much of its words is quoted.
+    pub quoted: Quoted,
+    /// What of them is not, run by run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unquoted: Vec<String>,
+    /// All of the text in pieces, each with whether it is quoted or there is nothing in it to quote.
+    #[serde(skip)]
+    pub pieces: Vec<(String, bool)>,
+}
+
+/// How much of a clause's words is quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Quoted {
+    /// Every word, or it has none.
+    Whole,
+    /// Some of its words, and others not.
+    Part,
+    /// Not a word.
+    None,
 }
 
 /// A rule, as a reader of the source needs it.
@@ -186,16 +210,33 @@ impl Sentence {
     /// Clauses that nothing quotes of a sentence that has rules, or is excused.
     #[must_use]
     pub fn unquoted(&self) -> Vec<&str> {
-        let open = self.clauses.iter().filter(|clause| clause.is_open() && self.state != State::Uncovered);
-        open.map(|clause| clause.text.trim()).collect()
+        self.quoted(Quoted::None).map(|clause| clause.text.trim()).collect()
+    }
+
+    /// What is not quoted of clauses that are quoted in part.
+    #[must_use]
+    pub fn partly(&self) -> Vec<&str> {
+        self.quoted(Quoted::Part).flat_map(|clause| &clause.unquoted).map(String::as_str).collect()
+    }
+
+    /// Its clauses of which so much is quoted, unless it is left out as a whole.
+    fn quoted(&self, quoted: Quoted) -> impl Iterator<Item = &Clause> {
+        self.clauses.iter().filter(move |clause| clause.quoted == quoted && self.state != State::Uncovered)
     }
 }
 
 impl Clause {
-    /// Whether it has words and nothing quotes them.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        !self.quoted && self.text.chars().any(char::is_alphanumeric)
+    fn of(pieces: &[(String, bool)]) -> Self {
+        let says = |(text, _): &&(String, bool)| text.chars().any(char::is_alphanumeric);
+        let unquoted = pieces.iter().filter(|(_, quoted)| !quoted).map(|(text, _)| text.clone());
+        let unquoted: Vec<String> = unquoted.collect();
+        let quoted = match (unquoted.is_empty(), pieces.iter().filter(says).any(|(_, quoted)| *quoted)) {
+            (true, _) => Quoted::Whole,
+            (false, true) => Quoted::Part,
+            (false, false) => Quoted::None,
+        };
+        let text = pieces.iter().map(|(text, _)| text.as_str()).collect();
+        Self { text, quoted, unquoted, pieces: pieces.to_vec() }
     }
 }
 
@@ -271,6 +312,7 @@ fn source(cited: &bulou_ir::CitedText, rules: &[Rule]) -> Source {
         uncovered: count(State::Uncovered),
         short: sentences.iter().filter(|sentence| !sentence.shortfalls.is_empty()).count(),
         clauses: sentences.iter().map(|sentence| sentence.unquoted().len()).sum(),
+        partly: sentences.iter().map(|sentence| sentence.quoted(Quoted::Part).count()).sum(),
     };
     let cites = |rule: &&Rule| rule.citations.iter().any(|cited_by| cited_by.citation.source == cited.name);
     let rules = rules.iter().filter(cites).map(|rule| rule.id.clone()).collect();
@@ -283,7 +325,7 @@ fn sentence(sentence: &bulou_ir::Sentence) -> Sentence {
         (true, false) => State::Excused,
         (true, true) => State::Uncovered,
     };
-    let clauses = sentence.clauses.iter().map(|(text, quoted)| Clause { text: text.clone(), quoted: *quoted });
+    let clauses = sentence.clauses.iter().map(|pieces| Clause::of(pieces));
     Sentence {
         line: sentence.line,
         text: sentence.text.clone(),
@@ -293,71 +335,4 @@ fn sentence(sentence: &bulou_ir::Sentence) -> Sentence {
         reasons: sentence.excuses.clone(),
         shortfalls: sentence.shortfalls.clone(),
     }
-}
-
-/// The sources as plain text; sentences that are left out come first.
-#[must_use]
-pub fn text(trace: &Trace, lang: Lang) -> String {
-    let (mut held, mut external) = (String::new(), String::new());
-    for source in &trace.sources {
-        if source.sentences.is_empty() {
-            let rules: Vec<&str> = source.rules.iter().map(String::as_str).collect();
-            external += &format!("{} · {}: {}\n", source.name, source.label, rules.join(" "));
-            continue;
-        }
-        held += &format!("{}\n", heading(source, lang));
-        let (open, others): (Vec<_>, Vec<_>) =
-            source.sentences.iter().partition(|sentence| sentence.state == State::Uncovered);
-        open.into_iter().chain(others).for_each(|sentence| held += &paragraph(trace, sentence, lang));
-        held.push('\n');
-    }
-    if !external.is_empty() {
-        held += lang.pick("只引用、不存原文的来源\n", "Sources whose text is not held\n");
-    }
-    held + &external
-}
-
-fn heading(source: &Source, lang: Lang) -> String {
-    let Counts { sentences, covered, short, excused, uncovered, clauses } = source.counts;
-    let counts = match lang {
-        Lang::Zh => {
-            format!(
-                "{sentences} 句:{covered} 句有规则(其中 {short} 句写明了不足),{excused} 句不查(有理由),{uncovered} 句没有规则;{clauses} 个分句没有引到"
-            )
-        }
-        Lang::En => {
-            format!(
-                "{sentences} sentences: {covered} have rules (of {short} they say what they do not show), {excused} are excused, {uncovered} have none; {clauses} clauses are not quoted"
-            )
-        }
-    };
-    format!("{} · {}: {counts}", source.name, source.label)
-}
-
-fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
-    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
-    let mark = sentence.state.mark();
-    let mut out = match lang {
-        Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),
-        Lang::En => format!("\n{mark} line {} {}\n", sentence.line, sentence.text),
-    };
-    for id in &sentence.rules {
-        let found = trace.rule(id);
-        let word = match found {
-            Some(rule) if rule.county => say("全县规则", "county rule"),
-            _ => say("规则", "rule"),
-        };
-        out += &format!("    {word} {id}:{}\n", found.map_or("", |rule| &rule.title));
-    }
-    for reason in &sentence.reasons {
-        out += &format!("    {}:{reason}\n", say("不查", "excused"));
-    }
-    for shortfall in &sentence.shortfalls {
-        out += &format!("    {}:{shortfall}\n", say("不足", "falls short"));
-    }
-    let unquoted = sentence.unquoted();
-    if !unquoted.is_empty() {
-        out += &format!("    {}:{}\n", say("没有引到的分句", "clauses that nothing quotes"), unquoted.join(" / "));
-    }
-    out
 }

@@ -1,0 +1,85 @@
+//! A trace as plain text.
+
+use super::{Counts, Sentence, Source, State, Trace};
+use bulou_messages::diagnostic::Lang;
+
+/// Which pack this is about: the name, so that green over other rules than one's own is not taken for more.
+#[must_use]
+pub fn of_pack(trace: &Trace, lang: Lang) -> String {
+    format!("{} {} {} · {}", lang.pick("规则集", "pack"), trace.pack, trace.version, trace.title)
+}
+
+/// The sources as plain text, under the pack's name; sentences that are left out come first.
+#[must_use]
+pub fn text(trace: &Trace, lang: Lang) -> String {
+    let (mut held, mut external) = (String::new(), String::new());
+    for source in &trace.sources {
+        if source.sentences.is_empty() {
+            let rules: Vec<&str> = source.rules.iter().map(String::as_str).collect();
+            external += &format!("{} · {}: {}\n", source.name, source.label, rules.join(" "));
+            continue;
+        }
+        held += &format!("{}\n", heading(source, lang));
+        let (open, others): (Vec<_>, Vec<_>) =
+            source.sentences.iter().partition(|sentence| sentence.state == State::Uncovered);
+        open.into_iter().chain(others).for_each(|sentence| held += &paragraph(trace, sentence, lang));
+        held.push('\n');
+    }
+    if !external.is_empty() {
+        held += lang.pick("只引用、不存原文的来源\n", "Sources whose text is not held\n");
+    }
+    format!("{}\n\n{held}{external}", of_pack(trace, lang))
+}
+
+fn heading(source: &Source, lang: Lang) -> String {
+    let Counts { sentences, covered, short, excused, uncovered, clauses, partly } = source.counts;
+    let counts = match lang {
+        Lang::Zh => {
+            format!(
+                "{sentences} 句:{covered} 句有规则(其中 {short} 句写明了不足),{excused} 句不查(有理由),{uncovered} 句没有规则;{clauses} 个分句没有引到,{partly} 个只引了一部分"
+            )
+        }
+        Lang::En => {
+            format!(
+                "{sentences} sentences: {covered} have rules (of {short} they say what they do not show), {excused} are excused, {uncovered} have none; {clauses} clauses are not quoted, {partly} only in part"
+            )
+        }
+    };
+    format!("{} · {}: {counts}", source.name, source.label)
+}
+
+fn paragraph(trace: &Trace, sentence: &Sentence, lang: Lang) -> String {
+    let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
+    let mark = sentence.state.mark();
+    let mut out = match lang {
+        Lang::Zh => format!("\n{mark} 第 {} 行 {}\n", sentence.line, sentence.text),
+        Lang::En => format!("\n{mark} line {} {}\n", sentence.line, sentence.text),
+    };
+    for id in &sentence.rules {
+        let found = trace.rule(id);
+        let word = match found {
+            Some(rule) if rule.county => say("全县规则", "county rule"),
+            _ => say("规则", "rule"),
+        };
+        out += &format!("    {word} {id}:{}\n", found.map_or("", |rule| &rule.title));
+    }
+    for reason in &sentence.reasons {
+        out += &format!("    {}:{reason}\n", say("不查", "excused"));
+    }
+    for shortfall in &sentence.shortfalls {
+        out += &format!("    {}:{shortfall}\n", say("不足", "falls short"));
+    }
+    let unquoted = sentence.unquoted();
+    if !unquoted.is_empty() {
+        out += &format!("    {}:{}\n", say("没有引到的分句", "clauses that nothing quotes"), unquoted.join(" / "));
+    }
+    let partly = sentence.partly();
+    if !partly.is_empty() {
+        out += &format!(
+            "    {}:{}\n",
+            say("只引了一部分的分句里没有引到的", "not quoted of clauses that are in part"),
+            partly.join(" / ")
+        );
+    }
+    out
+}
