@@ -1,5 +1,7 @@
 //! A decoded document: tables of slots, reused from one document to the next.
 
+use std::collections::HashSet;
+
 use bulou_base::date::Date;
 use num_rational::Ratio;
 
@@ -49,6 +51,8 @@ pub struct Document {
     pub written: Vec<(u32, u32)>,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
+    /// Elements of lists of which nobody can say whether they are one more: they say what another says, or may.
+    pub doubted: HashSet<Row>,
 }
 
 impl Document {
@@ -80,6 +84,13 @@ impl Document {
         if let Some(place) = slots.and_then(|slots| slots.get_mut(row.index as usize * width + offset as usize)) {
             *place = slot;
         }
+    }
+
+    /// Whether nobody can say that a row is one more element of its list.
+    #[must_use]
+    #[inline]
+    pub fn is_doubted(&self, row: Row) -> bool {
+        !self.doubted.is_empty() && self.doubted.contains(&row)
     }
 
     /// How many rows a table has.

@@ -104,14 +104,13 @@ fn property(shape: &Shape, field: &Field) -> Value {
 fn kind(shape: &Shape, kind: &Kind) -> Value {
     match kind {
         Kind::Record(fields) => object(shape, fields),
-        Kind::List(table) => {
-            let items = match shape.tables.get(usize::from(*table)).map(|table| &table.element) {
-                Some(Element::Record(fields)) => object(shape, fields),
-                Some(Element::Scalar(element)) => self::kind(shape, element),
-                None => json!({}),
-            };
-            json!({"type": "array", "items": items})
-        }
+        Kind::List(table) => match shape.tables.get(usize::from(*table)).map(|table| &table.element) {
+            Some(Element::Record(fields)) => {
+                json!({"type": "array", "items": object(shape, fields), "uniqueItems": true})
+            }
+            Some(Element::Scalar(element)) => json!({"type": "array", "items": self::kind(shape, element)}),
+            None => json!({"type": "array"}),
+        },
         scalar => scalar.schema(&shape.option_sets),
     }
 }

@@ -211,7 +211,7 @@ impl<'d> Evaluator<'d> {
             } else {
                 Value::Row(row)
             };
-            visit(self, Item::sure(value))?;
+            visit(self, Item { value, sure: !self.document.is_doubted(row), part: false })?;
         }
         Flow::Continue(())
     }

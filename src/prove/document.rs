@@ -245,7 +245,7 @@ impl Document {
             }
         }
         if let Some(fields) = sheet.shape.records(table) {
-            self.unique(fields, "", &rows);
+            self.apart(fields, &rows);
         }
         Ok(())
     }
@@ -256,42 +256,6 @@ impl Document {
         let there = self.terms.and(list, within);
         self.rows.push(Row { there, slots: HashMap::new() });
         self.rows.len() - 1
-    }
-
-    /// No two elements of a list have the same where that is to be unique.
-    fn unique(&mut self, fields: &Fields, path: &str, rows: &[usize]) {
-        for field in &fields.fields {
-            let path = format!("{path}/{}", field.name);
-            match &field.kind {
-                Kind::Record(inner) => self.unique(inner, &path, rows),
-                kind if field.unique && kind.tells_apart() => {
-                    for (number, row) in rows.iter().enumerate() {
-                        for other in rows.iter().take(number) {
-                            self.differ(*row, *other, &path);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn differ(&mut self, row: usize, other: usize, path: &str) {
-        let find = |row: usize| {
-            let row = self.rows.get(row)?;
-            match row.slots.get(path)? {
-                Slot::Scalar { present, is } => Some((row.there, headers(row, path), *present, *is)),
-                _ => None,
-            }
-        };
-        let (Some((there, headers, present, is)), Some((_, others, also, that))) = (find(row), find(other)) else {
-            return;
-        };
-        let same = is.same(that, &mut self.terms);
-        let both = headers.into_iter().chain(others).chain([there, present, also, same]);
-        let both = self.terms.all(both);
-        let differ = self.terms.not(both);
-        self.valid.push(differ);
     }
 
     fn scalar(

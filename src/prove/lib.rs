@@ -7,6 +7,7 @@
 //!
 //! This room starts no program: whoever asks hands it the solver.
 
+mod apart;
 mod ask;
 pub mod compare;
 mod constraints;

@@ -60,7 +60,7 @@ fn long_tables_say_what_they_leave_out() {
 /// A county of one school, whose deadlines, and the county's findings, are `count`; what it is called with.
 fn many(folder: &Folder, count: usize) -> Vec<String> {
     let pack = "规则集 两 \"两\" { 版本 1 }\n来源 文 外部 \"文\"\n\
-        记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 日期? }\n记录 处 { 好: 是否 }\n\
+        记录 项 { 标识码: 文本  名称: 文本 }\n记录 事 { 编号: 文本  办结: 日期? }\n记录 处 { 号: 整数  好: 是否 }\n\
         数据 学校 { 标识 标识码  名称 名称  标识码: 文本  名称: 文本  事: [事] }\n\
         数据 全县 { 名册 名册.标识码  名册: [项]  处: [处]  各校: 汇总 学校 }\n\
         规则 办 \"办\" { 依据 文 要求 每个 事 满足 办结 须在 2022-07-10 前 不符 \"没有办结\" 整改 \"办\" }\n\
@@ -68,7 +68,7 @@ fn many(folder: &Folder, count: usize) -> Vec<String> {
         规则 查 \"查\" 范围 全县 { 依据 文 要求 每个 处 满足 好 不符 \"不好\" 整改 \"改\" }\n";
     std::fs::create_dir_all(folder.path("pack")).expect("a folder");
     folder.write("pack/a.bulou", pack.as_bytes());
-    let places = vec![json!({"好": false}); count];
+    let places: Vec<_> = (0..count).map(|number| json!({"号": number, "好": false})).collect();
     let own = json!({"名册": [{"标识码": "S1", "名称": "甲"}], "处": places});
     folder.write("k.json", own.to_string().as_bytes());
     let things: Vec<_> = (0..count).map(|at| json!({"编号": at.to_string()})).collect();

@@ -23,7 +23,8 @@ const DATA: &str = "记录 设备 {
 
 fn document(changes: &[(&str, Value)]) -> Value {
     let one = json!({"名": "灯", "数量": 3, "完好": 3});
-    let mut document = json!({"组": {"一": one}, "表": [one.clone(), one], "起日": "2022-06-01"});
+    let other = json!({"名": "灯", "数量": 3, "完好": 2});
+    let mut document = json!({"组": {"一": one}, "表": [other, one], "起日": "2022-06-01"});
     for (pointer, value) in changes {
         let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
         document.pointer_mut(parent).expect("a place")[key] = value.clone();

@@ -5,6 +5,7 @@
 mod blanks;
 mod bounds;
 mod constraints;
+mod elements;
 mod nothing;
 mod texts;
 

@@ -15,7 +15,7 @@ use crate::generate::model::Model;
 use crate::reference::{Answer, Setting};
 
 /// What is wrong with documents that the translation knows of; of blanks and of what cannot be read it says nothing.
-const KNOWN: [&str; 6] = ["D008", "D011", "D025", "D026", "D032", "D033"];
+const KNOWN: [&str; 7] = ["D008", "D011", "D025", "D026", "D032", "D033", "D036"];
 
 /// So many documents are drawn for one without fault.
 const DRAWN: usize = 20;

@@ -3,6 +3,7 @@
 mod blanks;
 mod leaves;
 mod records;
+mod repeated;
 mod unknown_keys;
 
 use std::borrow::Cow;
@@ -88,6 +89,7 @@ fn reset(shape: &Shape, document: &mut Document) {
     document.text.clear();
     document.written.clear();
     document.envelope = None;
+    document.doubted.clear();
     document.widths.clear();
     document.widths.extend(shape.tables.iter().map(|table| table.width.max(1)));
     document.tables.resize_with(shape.tables.len(), Vec::new);

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use super::repeated::Rows;
 use super::{Cell, Decoder, Read, Way};
 use crate::Slot;
 use crate::forbidden;
 use crate::scan::{Start, Step};
 use crate::shape::{Element, Field, Fields, Kind};
+use bulou_base::value::Row;
 use bulou_messages::diagnostic::LocalizedText;
 
 impl<'s> Decoder<'s, '_, '_> {
@@ -172,26 +174,35 @@ impl<'s> Decoder<'s, '_, '_> {
         let Some(element) = shape.tables.get(usize::from(table)).map(|table| &table.element) else {
             return self.pass_over();
         };
-        let (first, offset) = (self.document.rows(table), self.json.at());
+        let (first, start) = (self.document.rows(table), self.json.at());
         let (mut count, mut filled) = (0_usize, 0_usize);
         let mut more = self.json.enter_array()?;
         // That there is none of what has to be told says something.
         if !more && field.is_some_and(|field| !field.optional) {
             self.says();
         }
+        let mut rows = Rows::default();
         while more {
-            let (row, width) = self.row(table);
-            let said = self.said;
+            let (cell, width) = self.row(table);
+            self.json.peek()?;
+            let (said, offset) = (self.said, self.json.at());
             self.path.push(Way::Index(count));
-            self.element(element, field, row, width)?;
+            self.element(element, field, cell, width)?;
+            if let Element::Record(fields) = element {
+                let row = Row { table, index: self.document.rows(table).saturating_sub(1) };
+                self.compare(&mut rows, fields, (first, row), offset);
+            }
             self.path.pop();
             count += 1;
             filled += usize::from(self.said != said);
             more = self.json.next_element()?;
         }
+        if let Element::Record(fields) = element {
+            self.doubt_open(&rows, fields);
+        }
         self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
         if let Some(field) = field.filter(|field| filled < field.min_items as usize) {
-            self.too_short(field, (count, filled), offset);
+            self.too_short(field, (count, filled), start);
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ use crate::lists::Flow;
 use bulou_base::date::Date;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::shape::Field;
-use bulou_document::{Clock, Slot, field_label, pointer};
+use bulou_document::{Clock, Slot, field_label, pointer, pointer_of_row};
 use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::is_answer;
 use bulou_ir::parts::Part;
@@ -171,6 +171,24 @@ impl<'d> Explainer<'_, 'd> {
         }
     }
 
+    /// Names the elements of a list that may be none.
+    fn blame_doubted(&mut self, table: u16, (start, len): (u32, u32)) {
+        let (document, shape) = (self.evaluator.document, &self.evaluator.rules.shape);
+        let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
+        for row in rows.filter(|row| document.is_doubted(*row)).take(NAMED) {
+            let path = pointer_of_row(document, shape, row, None);
+            if !self.paths.contains(&path) {
+                self.paths.push(path);
+            }
+            let item = self.item(row);
+            self.note(said!(
+                self.lang(),
+                "{item}与另一项分不清是不是同一项,说不准算不算",
+                "{item} may be the same as another item, so that it may not count"
+            ));
+        }
+    }
+
     /// Why a date cannot be believed.
     fn astray(&self, field: Option<&Field>, date: Date) -> String {
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
@@ -245,7 +263,7 @@ impl<'d> Explainer<'_, 'd> {
         match &list.kind {
             ListKind::Field(field, table, scalars) => match self.evaluator.reach(field) {
                 Reached::Slot(Slot::List(start, len)) if *scalars => self.blame_values(field, *table, (*start, *len)),
-                Reached::Slot(Slot::List(..)) => {}
+                Reached::Slot(Slot::List(start, len)) => self.blame_doubted(*table, (*start, *len)),
                 Reached::Slot(Slot::Absent) if field.optional => {}
                 Reached::Absent => {}
                 _ => self.blame(field),

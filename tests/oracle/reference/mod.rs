@@ -3,6 +3,7 @@
 
 mod bounds;
 mod days;
+mod elements;
 mod judge;
 mod lists;
 mod reading;

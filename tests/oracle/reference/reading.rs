@@ -138,7 +138,7 @@ impl<'a> World<'a> {
         List { fields: self.record_of(element), within: Range::declared(field), ..List::default() }
     }
 
-    fn record_of(&self, ty: &'a TypeExpr) -> Option<&'a [Field]> {
+    pub fn record_of(&self, ty: &'a TypeExpr) -> Option<&'a [Field]> {
         let TypeKind::Named(name) = &ty.kind else { return None };
         self.records.get(name.text.as_str()).map(|record| record.fields.as_slice())
     }
@@ -151,7 +151,12 @@ impl<'a> World<'a> {
         }
         match &ty.kind {
             TypeKind::List(element) => json.as_array().map_or(Leaf::Wrong, |items| {
-                Leaf::Is(Val::List(List::of(items.iter().map(|item| self.element(element, attributes, item)))))
+                let doubted = self.may_be_none(element, items);
+                let read = |(item, doubted): (&'a Value, bool)| Item {
+                    value: self.element(element, attributes, item),
+                    sure: !doubted,
+                };
+                Leaf::Is(Val::List(List { items: items.iter().zip(doubted).map(read).collect(), ..List::default() }))
             }),
             TypeKind::Options(options) => option(options.iter().map(|option| option.text.as_str()), written),
             TypeKind::BuiltIn(built_in) => match built_in {
@@ -187,7 +192,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether no field of a record says anything.
-    fn is_empty(&self, fields: &'a [Field], members: &'a Map<String, Value>) -> bool {
+    pub fn is_empty(&self, fields: &'a [Field], members: &'a Map<String, Value>) -> bool {
         let json = |field: &Field| members.get(&field.name.text);
         fields.iter().all(|field| match (json(field), &field.ty.kind) {
             (None, _) => true,
@@ -200,7 +205,7 @@ impl<'a> World<'a> {
         })
     }
 
-    fn says_nothing(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> bool {
+    pub fn says_nothing(&self, ty: &'a TypeExpr, attributes: &'a [Attribute], json: &'a Value) -> bool {
         match self.leaf(ty, attributes, json) {
             Leaf::Blank => true,
             Leaf::Wrong => json.is_object() && self.record_of(ty).is_some(),

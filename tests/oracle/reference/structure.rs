@@ -4,6 +4,7 @@
 use bulou_syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind};
 use serde_json::{Map, Value};
 
+use super::elements::plain;
 use super::reading::{Leaf, Record, Val};
 use super::truths::Truth;
 use super::world::{Scope, World};
@@ -103,6 +104,7 @@ impl<'a> World<'a> {
                 }
                 if let Some(record) = self.record(element) {
                     faults.other |= self.doubles(&record.fields, &items.iter().collect::<Vec<_>>());
+                    faults.other |= self.repeat(element, items);
                 }
             }
             (TypeKind::Named(_), Value::Object(members)) if self.record(ty).is_some() => {
@@ -123,7 +125,7 @@ impl<'a> World<'a> {
     }
 
     /// Whether two elements of a list have the same in a field that is 唯一, of theirs or of a record within them.
-    fn doubles(&self, fields: &'a [Field], items: &[&'a Value]) -> bool {
+    pub fn doubles(&self, fields: &'a [Field], items: &[&'a Value]) -> bool {
         fields.iter().any(|field| {
             let inner = || items.iter().filter_map(|item| item.get(&field.name.text)).collect::<Vec<_>>();
             let within = |record: &'a bulou_syntax::ast::Record| self.doubles(&record.fields, &inner());
@@ -142,12 +144,7 @@ impl<'a> World<'a> {
                 Leaf::Blank | Leaf::Wrong => None,
             })
             .collect();
-        // Two dates are the same whether or not they may be there.
-        let plain = |value: &Val<'a>| match value {
-            Val::Astray(date) => Val::Date(*date),
-            other => other.clone(),
-        };
-        let values: Vec<Val<'a>> = values.iter().map(plain).collect();
+        let values: Vec<Val<'a>> = values.into_iter().map(plain).collect();
         values.iter().enumerate().any(|(at, value)| values[..at].contains(value))
     }
 }
