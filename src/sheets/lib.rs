@@ -43,6 +43,7 @@ mod refusal;
 mod seen;
 mod styles;
 mod table;
+mod totals;
 mod views;
 mod words;
 mod xml;

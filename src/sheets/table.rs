@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_document::normalize::is_blank;
 use bulou_document::typed::plain;
-use bulou_document::types::{Domain, Kind};
 use bulou_messages::diagnostic::LocalizedText;
 
 use super::content::{Content, Has, Holds, Taken, take, take_key};
@@ -16,6 +15,7 @@ use super::left;
 use super::lines::unknown;
 use super::place::Place;
 use super::read::{Reader, place};
+use super::totals::totals;
 use super::words;
 
 /// An element of a list.
@@ -43,13 +43,12 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
     let Some(listing) = reader.layout.lists.get(list) else { return };
     left::above(reader, grid, headings, keys);
     let columns = columns(reader, grid, listing, keys, headings);
-    let totals = totals(grid, &columns, headings);
+    let totals = totals(reader, grid, &columns, headings);
     left::numbers(reader, grid, (list, headings), &columns, &totals);
     let merged = merged(grid, headings);
     let mut items = Vec::new();
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
         if totals.contains(&row) {
-            total(reader, grid, row);
             continue;
         }
         let filled = columns
@@ -64,50 +63,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>, grid: &Grid, list: usize, keys: 
         missing(reader, grid, listing, &columns, headings);
     }
     reader.keep(list, grid, items);
-}
-
-/// What a row of sums is called.
-const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
-
-/// The rows of sums: they are called so, and all else in them is numbers, of a column of numbers or how many elements stand
-/// above. None of them is an element; a row that has a code of its own is one, whatever it is called.
-fn totals(grid: &Grid, columns: &[(u32, Entry<'_>)], headings: u32) -> BTreeSet<u32> {
-    let is_number = |kind: &Kind| matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
-    let of_words = |(_, entry): &&(u32, Entry<'_>)| matches!(entry.holds, Holds::Value(kind) if !is_number(kind));
-    let of_words: BTreeSet<u32> = columns.iter().filter(of_words).map(|(column, _)| *column).collect();
-    let (mut totals, mut elements) = (BTreeSet::new(), 0_u32);
-    for row in grid.rows().into_iter().filter(|row| *row > headings) {
-        let mut filled = grid.row(row).filter(|(_, content)| !content.is_blank());
-        let is_sum = |(column, content): (u32, &Content)| {
-            let number = plain(&content.text()).parse::<f64>();
-            number.is_ok_and(|number| !of_words.contains(&column) || number == f64::from(elements))
-        };
-        match filled.next() {
-            None => {}
-            Some((_, content)) if is_called_total(content) && filled.all(is_sum) => drop(totals.insert(row)),
-            Some(_) => elements += 1,
-        }
-    }
-    totals
-}
-
-fn is_called_total(content: &Content) -> bool {
-    let text = bare(&content.text()).to_lowercase();
-    matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
-}
-
-/// Tells of such a row.
-fn total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
-    let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
-    let number = row + 1;
-    let words = LocalizedText::new(
-        format!("工作表「{}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容", grid.name),
-        format!(
-            "row {number} of the sheet `{}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise",
-            grid.name
-        ),
-    );
-    reader.tell(&place(grid, row, column), "D052", true, &words);
 }
 
 /// The entry of each column: by its key, else by its heading; an unknown heading is a key that the checker refuses.

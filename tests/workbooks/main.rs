@@ -31,6 +31,7 @@ mod reach;
 mod shown;
 mod shown_ods;
 mod template;
+mod totals;
 mod typed;
 mod unseen;
 mod whole;
