@@ -151,7 +151,10 @@ fn odd_bytes_get_an_answer_about_themselves() {
         (b"  \n".to_vec(), "D014"),
         (Vec::new(), "D014"),
         (b"PK\x03\x04rest".to_vec(), "D015"),
-        (good.as_bytes()[..good.find("南街小学").expect("the name") + 1].to_vec(), "D001"),
+        // Within a character, or between two.
+        (good.as_bytes()[..good.len() / 2].to_vec(), "D020"),
+        (good.as_bytes()[..good.len() / 2 + 1].to_vec(), "D020"),
+        (good.as_bytes()[..good.len() / 2 + 2].to_vec(), "D020"),
         (good.as_bytes()[..good.find("南街小学").expect("the name")].to_vec(), "D020"),
         (format!("{good} x").into_bytes(), "D017"),
         ("[".repeat(200_000).into_bytes(), "D013"),

@@ -12,6 +12,8 @@ pub enum Encoding<'b> {
     Utf32,
     /// Every byte fits GB18030.
     Gb18030,
+    /// UTF-8 that ends within a character.
+    CutOff,
     /// Something else.
     Unknown,
 }
@@ -28,6 +30,9 @@ pub fn sniff(bytes: &[u8]) -> Encoding<'_> {
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Encoding::Utf8(text);
+    }
+    if std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none() && error.valid_up_to() > 0) {
+        return Encoding::CutOff;
     }
     if is_gb18030(bytes) { Encoding::Gb18030 } else { Encoding::Unknown }
 }
@@ -65,4 +70,21 @@ fn is_gb18030(bytes: &[u8]) -> bool {
         };
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, sniff};
+
+    #[test]
+    fn utf8_that_ends_within_a_character_is_cut_off_wherever_that_is() {
+        let text = r#"{"学校": "南街小学", "注": "é😀"}"#.as_bytes();
+        for end in 1..text.len() {
+            let is_whole = std::str::from_utf8(&text[..end]).is_ok();
+            assert_eq!(sniff(&text[..end]) == Encoding::CutOff, !is_whole, "{end}");
+        }
+        // Two bytes a character, and another encoding's end.
+        assert_eq!(sniff(b"{\"\xD1\xA7\xD0\xA3\": 1"), Encoding::Gb18030);
+        assert_eq!(sniff(b"{\"\xFF\": 1}"), Encoding::Unknown);
+    }
 }

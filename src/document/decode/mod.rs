@@ -126,6 +126,7 @@ fn text(bytes: &[u8]) -> Result<&str, (&'static str, LocalizedText)> {
             let words = LocalizedText::new("文件是 UTF-32 编码:请另存为 UTF-8", "the file is UTF-32: save it as UTF-8");
             return Err(("D001", words));
         }
+        Encoding::CutOff => return Err(("D020", ends_too_early())),
         Encoding::Gb18030 | Encoding::Unknown => {
             let words =
                 LocalizedText::new("文件不是 UTF-8 编码:请另存为 UTF-8", "the file is not UTF-8: save it as UTF-8");
@@ -136,6 +137,13 @@ fn text(bytes: &[u8]) -> Result<&str, (&'static str, LocalizedText)> {
         return Err(("D014", LocalizedText::new("文件是空的:请重新导出", "the file is empty: export it again")));
     }
     Ok(text)
+}
+
+fn ends_too_early() -> LocalizedText {
+    LocalizedText::new(
+        "文件不完整,到这里就断了:请重新导出或重新拷贝",
+        "the file ends too early: export or copy it again",
+    )
 }
 
 fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
@@ -151,13 +159,7 @@ fn syntax_problem(fault: Fault, text: &str) -> (&'static str, LocalizedText) {
                 "text follows the document: one file holds one school",
             ),
         ),
-        _ if fault.at >= text.trim_end().len() => (
-            "D020",
-            LocalizedText::new(
-                "文件不完整,到这里就断了:请重新导出或重新拷贝",
-                "the file ends too early: export or copy it again",
-            ),
-        ),
+        _ if fault.at >= text.trim_end().len() => ("D020", ends_too_early()),
         Wrong::Value if text.get(..fault.at).is_none_or(|before| before.trim().is_empty()) => (
             "D002",
             LocalizedText::new(
