@@ -1,10 +1,12 @@
-//! What must hold within each record of a document, whatever the rules say: a breach is a fault of the document itself.
+//! What must hold within each record of a document, whatever the rules say: a breach is a fault of the document itself, and
+//! so is what happened after it was filled in.
 
 use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
+use crate::filed;
 use bulou_base::limits;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::locate::owner;
@@ -48,6 +50,9 @@ pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, s
             found.push(breach);
         }
     }
+    let (late, later) = filed::later(document, &rules.shape, limits::STRUCTURE_PROBLEMS.saturating_sub(found.len()));
+    found.extend(late);
+    more += later;
     let mut problems = if found.is_empty() { Vec::new() } else { placed(found, more, utf8, lang) };
     if evaluator.steps == 0 {
         problems.push(super::too_long(lang));
@@ -74,10 +79,10 @@ impl Wrong<'_> {
 }
 
 /// A constraint that does not hold, or of which nobody can say so.
-struct Breach {
-    code: &'static str,
-    path: String,
-    words: LocalizedText,
+pub(crate) struct Breach {
+    pub code: &'static str,
+    pub path: String,
+    pub words: LocalizedText,
 }
 
 /// Why a row does not meet a constraint; nothing where that follows from what is wrong already.

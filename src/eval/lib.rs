@@ -9,6 +9,7 @@ pub mod doubt;
 mod evaluator;
 mod explain;
 mod fields;
+mod filed;
 mod intervals;
 mod lists;
 mod members;
@@ -215,7 +216,7 @@ impl<'r> Checker<'r> {
         // How a text was had that cannot be read is not worth a line.
         let mut structure = if decoded.readable { notices } else { Vec::new() };
         structure.extend(decoded.problems);
-        if decoded.readable && !self.rules.constraints.is_empty() {
+        if decoded.readable {
             let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
             let breaches = constraints::breaches(&mut evaluator, utf8, self.lang, &structure);
             structure.extend(breaches);

@@ -84,6 +84,8 @@ pub struct Document {
     pub bounds: Vec<Term>,
     pub lengths: Lengths,
     texts: Vec<Text>,
+    /// The days of what has happened, by the sheet that is being added, each with whether it is there.
+    happened: Vec<(Term, Term)>,
     sheets: usize,
 }
 
@@ -116,7 +118,20 @@ impl Document {
         }
         let rows = vec![Row { there: Terms::TRUE, slots: HashMap::new() }];
         let (names, texts, plain, doubts, bounds) = (Names::default(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { terms, names, today, rows, valid, plain, doubts, bounds, lengths, texts, sheets: 0 }
+        Self {
+            terms,
+            names,
+            today,
+            rows,
+            valid,
+            plain,
+            doubts,
+            bounds,
+            lengths,
+            texts,
+            happened: Vec::new(),
+            sheets: 0,
+        }
     }
 
     /// Adds what a pack says of the document.
@@ -125,6 +140,7 @@ impl Document {
         let at = At { row: 0, path: "", list: "", there: Terms::TRUE };
         self.fields(sheet, fields, at)?;
         self.named(sheet);
+        self.filed(sheet);
         self.sheets += 1;
         Ok(())
     }
@@ -135,6 +151,21 @@ impl Document {
         let Some(path) = names_of(sheet.shape, 0, path.slot) else { return };
         let slot = self.rows.first().and_then(|row| row.slots.get(&path));
         self.valid.extend(slot.map(Slot::present));
+    }
+
+    /// Nothing has happened after the day on which the document was filled in.
+    fn filed(&mut self, sheet: Sheet<'_>) {
+        let happened = std::mem::take(&mut self.happened);
+        let Some(path) = sheet.shape.date.as_ref().and_then(|path| names_of(sheet.shape, 0, path.slot)) else { return };
+        let Some(row) = self.rows.first() else { return };
+        let Some(Slot::Scalar { present, is: Known::Date(filed) }) = row.slots.get(&path).cloned() else { return };
+        let dated: Vec<Term> = headers(row, &path).into_iter().chain([present]).collect();
+        for (there, date) in happened {
+            let both = self.terms.all(dated.iter().copied().chain([there]));
+            let before = self.terms.at_most(date, filed);
+            let before = self.terms.implies(both, before);
+            self.valid.push(before);
+        }
     }
 
     fn fields(&mut self, sheet: Sheet<'_>, fields: &Fields, at: At<'_>) -> Result<(), Unlike> {
@@ -285,7 +316,12 @@ impl Document {
                 self.texts.push(Text { there: at.there, is: term, format, may_be, sheet: self.sheets });
                 Terms::TRUE
             }
-            (Domain::Date(when), Known::Date(term)) => self.on(sheet, when, term),
+            (Domain::Date(when), Known::Date(term)) => {
+                if when.tense == Tense::Happened {
+                    self.happened.push((at.there, term));
+                }
+                self.on(sheet, when, term)
+            }
             (Domain::Duration(unit), Known::Duration(count, weeks)) => self.lasting(unit, count, weeks),
             (Domain::Option(set), Known::Name(term)) => {
                 let options = sheet.shape.option_sets.get(usize::from(set));

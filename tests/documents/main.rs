@@ -6,6 +6,7 @@ mod blanks;
 mod bounds;
 mod constraints;
 mod elements;
+mod filed;
 mod nothing;
 mod texts;
 

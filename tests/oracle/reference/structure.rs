@@ -1,7 +1,10 @@
 //! Whether a document is what its pack declares: no key that is not, no wrong value, no double, nothing left out,
 //! nothing that contradicts itself.
 
-use bulou_syntax::ast::{AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind};
+use bulou_syntax::ast::{
+    Attribute, AttributeKind, Data, Declaration, Field, File, Forbidden, Requirement, TypeExpr, TypeKind,
+};
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
 use super::elements::plain;
@@ -16,6 +19,8 @@ pub struct Faults {
     pub other: bool,
     /// It is a document of other rules, or none.
     pub foreign: Option<bool>,
+    /// The day on which the document says that it was filled in: what has happened is not later.
+    filed: Option<NaiveDate>,
 }
 
 /// How many elements a list must have.
@@ -29,7 +34,7 @@ fn least(field: &Field) -> Option<usize> {
 impl<'a> World<'a> {
     /// All faults of the document.
     pub fn faults(&self, file: &'a File, data: &'a Data) -> Faults {
-        let mut faults = Faults::default();
+        let mut faults = Faults { filed: self.filed(data), ..Faults::default() };
         let Some(members) = self.root.members else { return Faults { other: true, ..faults } };
         let pack = file.declarations.iter().find_map(|declaration| match declaration {
             Declaration::Pack(pack) => Some(pack.id.text.as_str()),
@@ -93,6 +98,9 @@ impl<'a> World<'a> {
             // An element is never optional: its type does not say so.
             Leaf::Blank => faults.other |= !ty.optional,
             Leaf::Wrong | Leaf::Is(Val::Astray(_)) => faults.other = true,
+            Leaf::Is(Val::Date(day)) => {
+                faults.other |= happened(&field.attributes) && faults.filed.is_some_and(|filed| day > filed);
+            }
             Leaf::Is(_) => {}
         }
         match (&ty.kind, json) {
@@ -115,6 +123,13 @@ impl<'a> World<'a> {
             }
             _ => faults.forbidden |= holds(json, forbidden),
         }
+    }
+
+    fn filed(&self, data: &'a Data) -> Option<NaiveDate> {
+        let names = &data.date.as_ref()?.names;
+        let root = Val::Record(self.root.clone());
+        let value = names.iter().fold(root, |value, name| self.step(&value, &name.text));
+        if let Val::Date(day) = value { Some(day) } else { None }
     }
 
     fn record(&self, ty: &TypeExpr) -> Option<&'a bulou_syntax::ast::Record> {
@@ -147,6 +162,13 @@ impl<'a> World<'a> {
         let values: Vec<Val<'a>> = values.into_iter().map(plain).collect();
         values.iter().enumerate().any(|(at, value)| values[..at].contains(value))
     }
+}
+
+/// Whether a date says that something has happened.
+fn happened(attributes: &[Attribute]) -> bool {
+    let has = |kind: fn(&AttributeKind) -> bool| attributes.iter().any(|attribute| kind(&attribute.kind));
+    has(|kind| matches!(kind, AttributeKind::Happened))
+        || !has(|kind| matches!(kind, AttributeKind::Range(..) | AttributeKind::Planned))
 }
 
 /// Whether a value holds one of some keys, however deep.

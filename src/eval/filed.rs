@@ -1,0 +1,69 @@
+//! What has happened happened before the document was filled in: a date of it that is later contradicts the document's own.
+
+use crate::constraints::Breach;
+use bulou_base::value::Row;
+use bulou_document::locate::{field_label, owner};
+use bulou_document::shape::{Element, Field, Fields, Kind, Shape, Tense};
+use bulou_document::{Document, Slot, pointer, pointer_of_row};
+use bulou_messages::diagnostic::LocalizedText;
+
+/// Every date of what has happened that lies after the day on which the document says it was filled in, up to so many, and
+/// how many more there are.
+pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Breach>, usize) {
+    let (mut found, mut more) = (Vec::new(), 0);
+    let root = Row { table: 0, index: 0 };
+    let Some(path) = &shape.date else { return (found, more) };
+    let Slot::Date(filed) = document.slot(root, path.slot) else { return (found, more) };
+    let of_document = field_label(shape, 0, path.slot).map(|field| field.label.as_str()).unwrap_or_default();
+    for (table, own) in (0_u16..).zip(&shape.tables) {
+        let mut dates = Vec::new();
+        match &own.element {
+            Element::Record(fields) => happened(fields, &mut dates),
+            Element::Scalar(kind) if has_happened(kind) => dates.push((0, None)),
+            Element::Scalar(_) => {}
+        }
+        for index in 0..if dates.is_empty() { 0 } else { document.rows(table) } {
+            let row = Row { table, index };
+            for (slot, field) in &dates {
+                let Slot::Date(date) = document.slot(row, *slot) else { continue };
+                if date <= filed {
+                    continue;
+                }
+                if found.len() >= room {
+                    more += 1;
+                    continue;
+                }
+                let list =
+                    || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
+                let (field, path) = match field {
+                    Some(field) => (Some(*field), pointer(document, shape, row, *slot)),
+                    None => (list(), pointer_of_row(document, shape, row, None)),
+                };
+                let label = field.map(|field| field.label.as_str()).unwrap_or_default();
+                let date = if field.is_some_and(|field| field.sensitive) { "…".into() } else { date.to_string() };
+                let words = LocalizedText::new(
+                    format!("数据自相矛盾:「{label}」填的 {date} 晚于「{of_document}」{filed},那天还没有发生"),
+                    format!(
+                        "the document contradicts itself: `{label}` is {date}, which had not come on {filed}, its `{of_document}`"
+                    ),
+                );
+                found.push(Breach { code: "D033", path, words });
+            }
+        }
+    }
+    (found, more)
+}
+
+fn happened<'s>(fields: &'s Fields, into: &mut Vec<(u32, Option<&'s Field>)>) {
+    for field in &fields.fields {
+        match &field.kind {
+            Kind::Record(inner) => happened(inner, into),
+            kind if has_happened(kind) => into.push((field.slot, Some(field))),
+            _ => {}
+        }
+    }
+}
+
+fn has_happened(kind: &Kind) -> bool {
+    kind.when().is_some_and(|when| when.tense == Tense::Happened)
+}
