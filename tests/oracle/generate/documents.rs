@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::model::{FORBIDDEN, Field, Kind, Model, SETS, Scalar};
+use super::model::{DAY, FORBIDDEN, Field, Kind, Model, SETS, Scalar};
 use crate::choices::Choices;
 
 /// How many of a thousand values are blank, wrong, or odd.
@@ -52,7 +52,12 @@ pub enum Filling {
 
 /// A document with no blank in it; what has happened, has `until` a day. A date may still lie outside its 范围.
 pub fn whole(model: &Model, until: &str, choices: &mut Choices) -> Value {
-    whole_of(model, 0, until, choices)
+    let mut document = whole_of(model, 0, until, choices);
+    // What happened after that day would be a fault.
+    if choices.chance(90) {
+        document[DAY] = until.into();
+    }
+    document
 }
 
 /// The same of the document that is another record of the model.
