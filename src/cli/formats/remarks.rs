@@ -25,7 +25,7 @@ pub struct Remark<'r> {
     pub id: &'r str,
     /// The rule, unless the file itself is the trouble.
     pub rule: Option<&'r RuleResult<'r>>,
-    /// What tells it from others of the same rule and place, wherever in its list its element stands.
+    /// What tells it from others of the same rule, wherever in its list its element stands: its field first.
     pub key: String,
     /// How many findings it stands for: more than one where it says how many are not listed.
     pub times: usize,
@@ -52,7 +52,7 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
     let structure = report.structure.iter().map(|problem| Remark {
         id: problem.code,
         rule: None,
-        key: String::new(),
+        key: format!("{}\0", unplaced(&problem.path)),
         times: 1,
         level: if problem.notice { Level::Note } else { Level::Error },
         message: at(problem.cell.as_deref(), &problem.message),
@@ -73,13 +73,15 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         let level = level(rule, finding.status);
         let message = at(cell, &format!("{}: {}", rule.card.title, finding.message));
         let line = line + input.first_line - 1;
-        let key = format!("{}\0{}", finding.requirement, finding.item);
+        // Which element is named first hangs on the order of a list.
+        let field = finding.paths.iter().map(|path| unplaced(path)).min().unwrap_or_default();
+        let key = format!("{field}\0{}\0{}", finding.requirement, finding.item);
         Remark { id: &rule.card.id, rule: Some(rule), key, times: 1, level, message, pointer, line, column, cell }
     });
     let unlisted = report.rules.iter().filter(|rule| rule.more_findings > 0).map(|rule| Remark {
         id: &rule.card.id,
         rule: Some(rule),
-        key: "…".into(),
+        key: "\0…".into(),
         times: rule.more_findings,
         level: level(rule, rule.findings.first().map_or(Verdict::Undetermined, |finding| finding.status)),
         message: format!("{}: {}", rule.card.title, unlisted(rule.more_findings, lang)),
@@ -89,6 +91,12 @@ pub fn remarks<'r>(report: &'r Report<'_>, input: &Input, lang: Lang) -> Vec<Rem
         cell: None,
     });
     structure.chain(findings).chain(unlisted).collect()
+}
+
+/// A JSON Pointer without the places in lists: they change when a list is put into another order.
+fn unplaced(pointer: &str) -> String {
+    let named = |step: &&str| !step.bytes().all(|byte| byte.is_ascii_digit());
+    pointer.split('/').filter(named).collect::<Vec<_>>().join("/")
 }
 
 fn level(rule: &RuleResult<'_>, status: Verdict) -> Level {

@@ -45,7 +45,7 @@ impl Document {
         let about = if report.subject.id.is_empty() { path } else { &report.subject.id };
         let mut seen = HashMap::new();
         let found = |remark: &Remark<'_>| {
-            let print = [remark.id, &unplaced(remark.pointer), &remark.key].join("\0");
+            let print = [remark.id, &remark.key].join("\0");
             // Elements that nothing tells apart are told apart by how many there are before.
             let before: &mut usize = seen.entry(print.clone()).or_default();
             *before += 1;
@@ -76,12 +76,6 @@ fn of_run(message: String) -> Remark<'static> {
         column: 1,
         cell: None,
     }
-}
-
-/// A JSON Pointer without the places in lists: they change when a list is put into another order.
-fn unplaced(pointer: &str) -> String {
-    let named = |step: &&str| !step.bytes().all(|byte| byte.is_ascii_digit());
-    pointer.split('/').filter(named).collect::<Vec<_>>().join("/")
 }
 
 /// The results of a run: of each level no more than code scanning takes of all.
