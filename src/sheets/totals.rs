@@ -14,23 +14,27 @@ use super::read::{Reader, place};
 /// What a row of sums is called.
 const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
 
-/// The sum of a column so far.
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    /// Of all elements.
-    all: f64,
-    /// Of those since the last row of sums.
-    part: f64,
-    /// A cell of it is no number.
-    unknown: bool,
+/// Other words of such rows. What is called so and says nothing but numbers is likely to be one; who knows?
+const LIKELY: [&str; 16] = [
+    "合计", "总计", "小计", "累计", "共计", "合計", "總計", "小計", "累計", "总和", "总额", "总数", "汇总", "平均",
+    "total", "average",
+];
+
+/// What a row is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Called {
+    /// A row of sums.
+    Total,
+    /// What may be one: `本页合计`, `合计3项`, `共2所`.
+    Likely,
+    Element,
 }
 
-/// A sum that is another than that of the elements above.
-struct Wrong {
-    row: u32,
-    column: u32,
-    says: f64,
-    sum: f64,
+/// A column of numbers: what the elements before the first row of sums come to, those before the second, and so on.
+struct Column {
+    parts: Vec<f64>,
+    /// A cell of it is no number.
+    unknown: bool,
 }
 
 /// The rows of sums: they are called so, and all else in them is numbers, of a column of numbers or how many elements stand
@@ -42,73 +46,109 @@ pub(super) fn totals(
     headings: u32,
 ) -> BTreeSet<u32> {
     let is_number = |kind: &Kind| matches!(kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
-    let (mut of_words, mut sums) = (BTreeSet::new(), BTreeMap::new());
+    let (mut of_words, mut numbers) = (BTreeSet::new(), BTreeMap::new());
     for (column, entry) in columns {
         match &entry.holds {
-            Holds::Value(kind) if is_number(kind) => drop(sums.insert(*column, Sum::default())),
+            Holds::Value(kind) if is_number(kind) => {
+                drop(numbers.insert(*column, Column { parts: vec![0.0], unknown: false }));
+            }
             Holds::Value(_) => drop(of_words.insert(*column)),
             _ => {}
         }
     }
-    let (mut totals, mut elements, mut wrong) = (BTreeSet::new(), 0_u32, Vec::new());
+    let (mut totals, mut likely, mut elements) = (Vec::new(), Vec::new(), 0_u32);
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
         let mut filled = grid.row(row).filter(|(_, content)| !content.is_blank());
-        let is_sum = |(column, content): (u32, &Content)| {
-            number(content).is_some_and(|number| !of_words.contains(&column) || number == f64::from(elements))
+        let Some((_, first)) = filled.next() else { continue };
+        let called = called(first);
+        let others: Vec<(u32, &Content)> = if called == Called::Element { Vec::new() } else { filled.collect() };
+        let is_sum = |(column, content): &(u32, &Content)| {
+            number(content).is_some_and(|number| !of_words.contains(column) || number == f64::from(elements))
         };
-        match filled.next() {
-            None => {}
-            Some((_, content)) if is_called_total(content) && filled.all(is_sum) => {
-                totals.insert(row);
-                wrong.extend(compare(grid, row, &mut sums));
+        match called {
+            Called::Total if others.iter().all(is_sum) => {
+                totals.push(row);
+                numbers.values_mut().for_each(|column| column.parts.push(0.0));
             }
-            Some(_) => {
+            Called::Total | Called::Likely if others.iter().all(|(_, content)| is_counted(content)) => likely.push(row),
+            _ => {
                 elements += 1;
-                add(grid, row, &mut sums);
+                add(grid, row, &mut numbers);
             }
         }
     }
-    totals.iter().for_each(|row| total(reader, grid, *row));
-    for one in wrong {
-        let entry = columns.iter().find(|(column, _)| *column == one.column).map(|(_, entry)| entry);
-        contradicts(reader, grid, &one, entry.is_some_and(Entry::may_be_told));
+    for (at, row) in totals.iter().enumerate() {
+        total(reader, grid, *row);
+        for (column, entry) in columns {
+            let Some(numbers) = numbers.get(column).filter(|numbers| !numbers.unknown) else { continue };
+            let says = number(grid.cell(*row, *column));
+            if let Some(says) = says.filter(|says| !numbers.agree(at, *says)) {
+                contradicts(reader, grid, (*row, *column), says, entry.may_be_told());
+            }
+        }
     }
-    totals
+    likely.iter().for_each(|row| may_be_total(reader, grid, *row));
+    totals.into_iter().chain(likely).collect()
+}
+
+impl Column {
+    /// Whether a row of sums, the one of that number, says the sum of what stands before it, after it, around it, or between it and
+    /// the next one on either side.
+    fn agree(&self, at: usize, says: f64) -> bool {
+        let sum = |from: usize, to: usize| self.parts.get(from..to).into_iter().flatten().sum::<f64>();
+        let last = self.parts.len();
+        let sums = [sum(0, at + 1), sum(at, at + 1), sum(at + 1, at + 2), sum(at + 1, last), sum(0, last)];
+        sums.iter().any(|sum| is_close(says, *sum))
+    }
 }
 
 fn number(content: &Content) -> Option<f64> {
     plain(&content.text()).parse().ok()
 }
 
-fn is_called_total(content: &Content) -> bool {
+/// A number, whatever is counted: `1670人`, `约3次`.
+fn is_counted(content: &Content) -> bool {
+    let text = plain(&content.text());
+    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-').trim_start_matches('-');
+    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
+    rest.len() < digits.len() && text.chars().count() - digits.chars().count() <= 2 && rest.chars().count() <= 3
+}
+
+fn called(content: &Content) -> Called {
+    if !matches!(content, Content::Text(_)) {
+        return Called::Element;
+    }
     let text = bare(&content.text()).to_lowercase();
-    matches!(content, Content::Text(_)) && TOTALS.contains(&text.as_str())
+    let around: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    // A number of things: `共2所`.
+    let is_count = around.strip_prefix('共').is_some_and(|rest| {
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c))
+            .chars()
+            .count()
+            <= 2
+            && rest.chars().count() > 1
+    });
+    let is_likely = || {
+        let word = LIKELY.iter().filter(|word| around.contains(**word)).map(|word| word.chars().count()).max()?;
+        let digits = around.chars().filter(char::is_ascii_digit).count();
+        Some(around.chars().count() - digits - word <= 6)
+    };
+    match text.as_str() {
+        text if TOTALS.contains(&text) => Called::Total,
+        _ if is_count || is_likely() == Some(true) => Called::Likely,
+        _ => Called::Element,
+    }
 }
 
 /// Adds an element's numbers.
-fn add(grid: &Grid, row: u32, sums: &mut BTreeMap<u32, Sum>) {
-    for (column, sum) in sums {
+fn add(grid: &Grid, row: u32, numbers: &mut BTreeMap<u32, Column>) {
+    for (column, numbers) in numbers {
         let content = grid.cell(row, *column);
-        match number(content) {
-            Some(number) => (sum.all, sum.part) = (sum.all + number, sum.part + number),
-            None => sum.unknown |= !content.is_blank(),
+        match (number(content), numbers.parts.last_mut()) {
+            (Some(number), Some(part)) => *part += number,
+            _ => numbers.unknown |= !content.is_blank(),
         }
     }
-}
-
-/// What of a row of sums is neither the sum of all elements above nor of those since the row of sums before it.
-fn compare(grid: &Grid, row: u32, sums: &mut BTreeMap<u32, Sum>) -> Vec<Wrong> {
-    let mut wrong = Vec::new();
-    for (column, sum) in sums {
-        let says = number(grid.cell(row, *column)).filter(|_| !sum.unknown);
-        if let Some(says) = says
-            && ![sum.all, sum.part].iter().any(|sum| is_close(says, *sum))
-        {
-            wrong.push(Wrong { row, column: *column, says, sum: sum.all });
-        }
-        sum.part = 0.0;
-    }
-    wrong
 }
 
 /// Sums of decimals are not exact.
@@ -131,14 +171,25 @@ fn total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
 }
 
 /// Tells that a sum is not that of the elements: one was left out, or a number was changed.
-fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, wrong: &Wrong, may_be_told: bool) {
-    let (says, sum) = match may_be_told {
-        true => (format!(" {}", wrong.says), format!(" {}", wrong.sum)),
-        false => Default::default(),
-    };
+fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u32), says: f64, may_be_told: bool) {
+    let says = if may_be_told { format!(" {says}") } else { String::new() };
     let words = LocalizedText::new(
-        format!("合计{says} 与上面各行相加{sum} 对不上:少抄了行,还是改过数?请核对"),
-        format!("the sum{says} is not that of the rows above{sum}: a row is missing or a number was changed"),
+        format!("合计{says} 与各行相加对不上:少抄了行,还是改过数?请核对"),
+        format!("the sum{says} is not that of the rows: one is missing or a number was changed"),
     );
-    reader.tell(&place(grid, wrong.row, wrong.column), "D033", false, &words);
+    reader.tell(&place(grid, row, column), "D033", false, &words);
+}
+
+/// Tells of a row that may be one of sums, and was not read.
+fn may_be_total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
+    let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
+    let number = row + 1;
+    let words = LocalizedText::new(
+        format!("工作表「{}」第 {number} 行像是合计,没有读取:是合计就删去这一行,是要填的一项就换个写法", grid.name),
+        format!(
+            "row {number} of the sheet `{}` looks like one of sums and was not read: delete it if it is one, else call it otherwise",
+            grid.name
+        ),
+    );
+    reader.tell(&place(grid, row, column), "D052", false, &words);
 }

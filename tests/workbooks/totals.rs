@@ -38,6 +38,18 @@ fn sums_that_agree_are_noticed_and_no_more() {
         // What is no number has its own fault, and of what it would add nobody knows.
         (vec![["甲", "约三", "", ""], ["合计", "9", "", ""]], vec!["D052 表!A4"]),
         (vec![["甲", "3", "", ""], ["合计", "", "", ""]], vec!["D052 表!A4"]),
+        // Above its rows.
+        (vec![["总计", "7", "", ""], ["甲", "3", "", ""], ["乙", "4", "", ""]], vec!["D052 表!A3"]),
+        (
+            vec![
+                ["总计", "7", "", ""],
+                ["小计", "3", "", ""],
+                ["甲", "3", "", ""],
+                ["小计", "4", "", ""],
+                ["乙", "4", "", ""],
+            ],
+            vec!["D052 表!A3", "D052 表!A4", "D052 表!A6"],
+        ),
     ] {
         let (elements, told) = told(&rows);
         assert_eq!(elements, rows.iter().filter(|row| !row[0].contains('计')).count());
@@ -53,6 +65,38 @@ fn a_sum_of_other_rows_than_stand_there_is_a_contradiction() {
         (vec![["甲", "3", "0.5", "2"], ["合计", "3", "0.6", "3"]], vec!["D052 表!A4", "D033 表!C4", "D033 表!D4"]),
     ] {
         assert_eq!(told(&rows).1, sums, "{rows:?}");
+    }
+}
+
+#[test]
+fn what_may_be_a_row_of_sums_is_no_element_and_is_told() {
+    for called in [
+        "本页合计",
+        "全校合计",
+        "本页小计",
+        "年度合计",
+        "累计",
+        "合計",
+        "总和",
+        "【合计】",
+        "合计1项",
+        "合计:3",
+        "共1项",
+        "共两所",
+        "汇总",
+        "Grand Total",
+        "平均",
+    ] {
+        let (elements, told) = told(&[["甲", "3", "", ""], [called, "3", "", ""]]);
+        assert_eq!((elements, told), (1, vec!["D052 表!A4".to_owned()]), "{called}");
+    }
+    for counted in ["7人", "约7", "7 项"] {
+        assert_eq!(told(&[["甲", "3", "", ""], ["合计", counted, "", ""]]).0, 1, "{counted}");
+    }
+    for element in ["共青团活动", "甲合乙", "总务处", "统计室主任带队的消防演练", "平安校园"]
+    {
+        let (elements, told) = told(&[["甲", "3", "", ""], [element, "3", "", ""]]);
+        assert_eq!((elements, told), (2, Vec::new()), "{element}");
     }
 }
 
