@@ -139,6 +139,14 @@ fn an_empty_list_is_an_answer_and_an_absent_one_is_not() {
 }
 
 #[test]
+fn whatever_is_no_answer_in_any_pack_is_none_in_this() {
+    let built_in = bulou_document::placeholder::cores(None::<std::iter::Empty<&str>>);
+    let rules = rules();
+    let lacking: Vec<&String> = built_in.iter().filter(|core| !rules.shape.placeholders.contains(core)).collect();
+    assert!(lacking.is_empty(), "{lacking:?}");
+}
+
+#[test]
 fn odd_bytes_get_an_answer_about_themselves() {
     let rules = rules();
     let good = sample("南街小学.json");

@@ -37,6 +37,12 @@ pub const BUILT_IN: &[&str] = &[
     "没填",
     "暂缺",
     "没有人",
+    "无人",
+    "空缺",
+    "否",
+    "请填写",
+    "请选择",
+    "请输入",
     "不清楚",
     "不知道",
     "不适用",
@@ -125,19 +131,53 @@ impl<'s> Placeholders<'s> {
     pub fn hold(&self, normal: &str, allowed: &[String]) -> bool {
         let Some(first) = normal.chars().next() else { return false };
         let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
-        (begins || !is_plain(first) || first == '错') && self.found(normal, allowed)
+        (begins || !is_plain(first) || BEGIN_FORMS.contains(first)) && self.found(normal, allowed)
     }
 
     #[cold]
     fn found(&self, normal: &str, allowed: &[String]) -> bool {
         let by_form = is_wordless(normal) || is_error_value(normal);
-        if !by_form && normal.len() > self.longest {
+        if !by_form && normal.len() > self.longest.max(LONGEST_FORM) {
             return false;
         }
         let core = core(normal);
-        (by_form || self.cores.contains(&core)) && !allowed.contains(&core)
+        let is_one = || self.cores.contains(&core) || is_not_yet(&core) || self.is_made_of(normal);
+        (by_form || is_one()) && !allowed.contains(&core)
+    }
+
+    /// Nothing but placeholders between marks: `无(暂无)`.
+    fn is_made_of(&self, normal: &str) -> bool {
+        let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
+        normal.chars().any(|c| !c.is_alphanumeric())
+            && words.all(|word| self.cores.contains(&word) || is_not_yet(&word))
     }
 }
+
+/// The plain characters with which what is none by its form begins: errors, and what is not there or not done yet.
+const BEGIN_FORMS: &str = "错未没无待缺空目现暂当尚还仍";
+
+/// What a text that says only that something is not done yet is not longer than, in bytes.
+const LONGEST_FORM: usize = 36;
+
+/// Whether a text says only that something is not there or not done yet: `暂未聘请`, `待安排`, `目前还没有`.
+fn is_not_yet(core: &str) -> bool {
+    let begins =
+        |text: &str, words: &[&str]| words.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max();
+    let mut rest = core;
+    for hedges in [&["目前", "现在", "暂时", "当前"][..], &["暂", "尚", "还", "仍"][..]] {
+        rest = rest.get(begins(rest, hedges).unwrap_or(0)..).unwrap_or_default();
+    }
+    let Some(not) = begins(rest, &["未", "没有", "没", "无", "待", "缺", "空"]) else { return false };
+    let verb = rest.get(not..).unwrap_or_default().trim_end_matches(['中', '了']);
+    NOT_DONE.contains(&verb) || verb.is_empty() && rest != core
+}
+
+/// What may be said not to be done or there.
+const NOT_DONE: [&str; 40] = [
+    "聘", "聘任", "聘请", "聘用", "任命", "确定", "定", "落实", "安排", "配备", "配", "配置", "设", "设立", "设置",
+    "成立", "建立", "明确", "指定", "填", "填写", "填报", "补", "到位", "提供", "公布", "制定", "印发", "签订", "完成",
+    "开展", "人", "编", "岗", "此人", "人员", "联系", "登记", "核实", "更新",
+];
 
 /// A text without any letter or digit: `○○○`, `********`. The zero that is a circle is none where it stands alone.
 fn is_wordless(text: &str) -> bool {
@@ -222,6 +262,10 @@ mod tests {
         for word in BUILT_IN.iter().chain(&variants) {
             assert!(known.hold(&normal(word), &[]), "{word}");
         }
+        let not_yet = "未聘任 未聘请 暂未聘请 尚未聘请 还没有 还没聘 待聘 待安排 空缺 缺编 无人 目前没有 暂时无人 没有聘请 无(暂无) 待定/无 尚未确定";
+        for word in not_yet.split(' ') {
+            assert!(known.hold(&normal(word), &[]), "{word}");
+        }
         for word in [
             "校长",
             "无锡路派出所",
@@ -235,6 +279,16 @@ mod tests {
             "#3",
             "#3楼!",
             "Err:楼",
+            "未来路派出所",
+            "吴未",
+            "待问",
+            "没有发现隐患",
+            "空军小学",
+            "缺水",
+            "无线电室",
+            "无人机社团",
+            "任命(2020)3号",
+            "安排",
         ] {
             assert!(!known.hold(&normal(word), &[]), "{word}");
         }
