@@ -202,7 +202,7 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
         return Contribution::Unread(Unread { kept, school, ..unread(&nameless(checker, report)) });
     }
     let (rules, document) = (checker.rules(), checker.document());
-    let date: Option<Box<str>> = checker.document_day().map(|day| day.to_string().into());
+    let date: Option<Box<str>> = checker.believable_day().map(|day| day.to_string().into());
     let to_come = date.clone().filter(|date| **date > *report.as_of.to_string());
     let date = if to_come.is_some() { None } else { date };
     let origin = Origin {

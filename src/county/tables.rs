@@ -92,7 +92,7 @@ pub fn summary(report: &CountyReport, lang: Lang) -> Table<'_> {
             share(distinct(schools.to_come.iter().map(|one| &one.id)), total),
         ),
         (
-            lang.pick("填报日期没有写或读不出来(所)", "without a date that can be read").into(),
+            lang.pick("填报日期没有写、读不出来或不可信(所)", "without a date that can be believed").into(),
             share(distinct(schools.undated.iter().map(|one| &one.id)), total),
         ),
         (lang.pick("规则版本不一致(所)", "for other rules").into(), share(schools.other_rules.len(), total)),

@@ -57,7 +57,7 @@ impl Kind {
             Self::Unknown => ("不在名册上", "Not on the roster"),
             Self::Misnamed => ("校名与名册不符", "Another name than the roster"),
             Self::ToCome => ("填报日期在核对日之后", "Dated after the check"),
-            Self::Undated => ("填报日期没有写或读不出来", "Without a date that can be read"),
+            Self::Undated => ("填报日期没有写、读不出来或不可信", "Without a date that can be believed"),
             Self::OtherRules => ("规则版本不一致", "Filled in for other rules"),
             Self::Told => ("表本身要看一眼的", "About the document itself"),
             Self::Unreadable => ("读不了的文件", "Unreadable files"),

@@ -147,6 +147,13 @@ impl<'r> Checker<'r> {
         }
     }
 
+    /// The same, unless the document itself tells of what happened later: then nobody knows which day it is of.
+    #[must_use]
+    pub fn believable_day(&self) -> Option<Date> {
+        let (_, later) = filed::later(&self.document, &self.rules.shape, 0);
+        self.document_day().filter(|_| later == 0)
+    }
+
     /// Checks as of another day from here on; the answer is the day before.
     pub fn set_today(&mut self, today: Date) -> Date {
         std::mem::replace(&mut self.today, today)

@@ -127,7 +127,7 @@ fn what_no_longer_applies_or_is_older_than_then_is_not_mended() {
     assert!(why(&before(), on("2022-06-19")).contains("比上次的还早"));
     assert_eq!(why(&before(), on("2022-06-29")), "填报日期在核对日之后");
     for day in ["", "2022-06-3x"] {
-        assert_eq!(why(&before(), on(day)), "填报日期没有写或读不出来", "{day}");
+        assert_eq!(why(&before(), on(day)), "填报日期没有写、读不出来或不可信", "{day}");
     }
     assert_eq!(ids(&since(&ROSTER, &[on("2022-06-21")], &before())["fixed"]), ["S1"]);
     // Of one that bore no day, or one that had not come, nothing can be later.

@@ -101,7 +101,7 @@ export const c = speaker({
   "misnamed": ["校名与名册不符", "Another name than the roster"],
   "roster": ["名册上的校名", "Name on the roster"],
   "to_come": ["填报日期在核对日之后", "Dated after the check"],
-  "undated": ["填报日期没有写或读不出来", "Without a date that can be read"],
+  "undated": ["填报日期没有写、读不出来或不可信", "Without a date that can be believed"],
   "dated": ["填报日期", "Dated"],
   "maybe": ["可能是{0}({1})的", "It may be that of {0} ({1})."],
   "other": ["规则版本不一致", "For other rules"],
