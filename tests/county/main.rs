@@ -88,6 +88,5 @@ fn school(number: usize) -> Value {
     let mut document = sample(["南街小学.json", "北关小学-有问题.json", "县幼儿园-未填完.json"][number % 3]);
     document["学校"]["标识码"] = json!(format!("2141{number:06}"));
     document["学校"]["名称"] = json!(format!("第{number}小学"));
-    document["填报"]["日期"] = json!(format!("2022-06-{:02}", 25 + number % 4));
     document
 }
