@@ -49,9 +49,9 @@ pub const SHOWN_CHARS: usize = 60;
 pub const STRUCTURE_PROBLEMS: usize = 1000;
 /// How many findings of one requirement are listed; the rest are counted beside them.
 pub const FINDINGS: usize = 1000;
-/// How many evaluation steps one document may take, over all rules: seconds. More: D023, and what is not decided by then
-/// cannot be judged.
-pub const STEPS: u64 = 200_000_000;
+/// How many evaluation steps one requirement may take over one document, and the reasons why it is not met as many again:
+/// seconds. More: D023, and the rule cannot be judged, or not all of its reasons are told. No other rule has fewer for it.
+pub const STEPS: u64 = 50_000_000;
 /// How many steps a roll-up may take, over all documents and merges: one a document and each time that it is put elsewhere.
 /// More: the documents from there on are named as unread, and such a part is not merged.
 pub const ROLL_STEPS: u64 = 1_000_000_000;

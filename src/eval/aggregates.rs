@@ -73,9 +73,9 @@ impl<'d> Evaluator<'d> {
 
     /// How many of a list meet a condition, of all.
     pub(crate) fn share(&mut self, list: &'d List, frame: u8, cond: &'d Cond) -> Value<'d> {
-        let (mut hits, mut all, mut known) = (0_i128, 0_i128, true);
+        let (mut hits, mut all, mut known, mut blank) = (0_i128, 0_i128, true, None);
         let _ = self.each(list, &mut |evaluator, item| {
-            let truth = evaluator.of_item(item, frame, cond, true);
+            let truth = evaluator.of_item(item, frame, cond, true, &mut blank);
             known = item.sure && matches!(truth, Truth::True | Truth::False);
             hits += i128::from(truth == Truth::True);
             all += 1;
@@ -96,11 +96,11 @@ impl<'d> Evaluator<'d> {
         share: Option<&'d (u8, Box<Cond>)>,
     ) -> Option<Extent> {
         let within = self.interval_of_elements(list);
-        let (mut items, mut shared) = (Vec::new(), Vec::new());
+        let (mut items, mut shared, mut blank) = (Vec::new(), Vec::new(), None);
         let _ = self.each(list, &mut |evaluator, item| {
             items.push(item);
             if let Some((frame, cond)) = share {
-                shared.push(evaluator.of_item(item, *frame, cond, true));
+                shared.push(evaluator.of_item(item, *frame, cond, true, &mut blank));
             }
             Flow::Continue(())
         });

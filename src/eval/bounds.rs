@@ -88,7 +88,9 @@ impl<'d> Evaluator<'d> {
         }
         let extent = find(self);
         self.extents.resize(self.memo.len(), None);
-        if let Some(place) = self.extents.get_mut(number) {
+        if !self.is_exhausted()
+            && let Some(place) = self.extents.get_mut(number)
+        {
             *place = Some(extent);
         }
         extent

@@ -23,12 +23,18 @@ pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, s
     let wrong = structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()).collect();
     let wrong = Wrong(wrong);
     let (mut found, mut more, mut said) = (Vec::new(), 0, BTreeSet::new());
+    let mut unfinished = Vec::new();
     for constraint in &rules.constraints {
+        evaluator.begin();
         for index in 0..document.rows(constraint.table) {
             let row = Row { table: constraint.table, index };
             let there = constraint.way.iter().all(|header| *document.slot_at(row, header.slot) == Slot::Present);
             evaluator.bind(constraint.frame, Value::Row(row));
             let truth = if there { evaluator.truth(&constraint.cond) } else { Truth::True };
+            if evaluator.is_exhausted() {
+                unfinished.push(constraint.cond.text.to_string());
+                break;
+            }
             if truth == Truth::True {
                 continue;
             }
@@ -54,8 +60,8 @@ pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, s
     found.extend(late);
     more += later;
     let mut problems = if found.is_empty() { Vec::new() } else { placed(found, more, utf8, lang) };
-    if evaluator.steps == 0 {
-        problems.push(super::too_long(lang));
+    if !unfinished.is_empty() {
+        problems.push(super::too_long(&unfinished, lang));
     }
     problems
 }

@@ -33,7 +33,10 @@ impl Checker<'_> {
         let both = report.rules.iter().zip(&self.rules.rules);
         both.map(|(result, rule)| {
             let open = matches!(result.status, Status::Fail | Status::Hint | Status::Pending);
-            open && rule.requirements.iter().any(|one| evaluator.leaves_out(&one.cond, names))
+            open && rule.requirements.iter().any(|one| {
+                evaluator.begin();
+                evaluator.leaves_out(&one.cond, names) && !evaluator.is_exhausted()
+            })
         })
         .collect()
     }

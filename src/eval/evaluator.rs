@@ -36,7 +36,10 @@ pub(crate) struct Evaluator<'d> {
     pub args: [Value<'d>; ARGUMENTS],
     /// Where some of the arguments are not known: what each can be.
     pub arguments: Vec<Option<Extent>>,
-    pub steps: u64,
+    /// How many steps are left of those of the requirement that is asked for.
+    steps: u64,
+    /// Whether some requirement took more, since that was last looked at.
+    pub ran_out: bool,
     /// What is the same wherever it stands: definitions, then [`Hoisted`](bulou_ir::expr::ScalarKind::Hoisted).
     pub memo: Vec<Memo<'d>>,
     /// Likewise the elements of definitions that are lists, then of each [`Hoisted`](bulou_ir::expr::ListKind::Hoisted).
@@ -63,8 +66,23 @@ impl<'d> Evaluator<'d> {
         let args = [Value::Unknown; ARGUMENTS];
         let (arguments, extents) = (Vec::new(), Vec::new());
         let (steps, names) = (limits::STEPS, &*NOBODY);
-        let lang = Lang::Zh;
-        Self { rules, document, params, today, lang, names, frames, args, arguments, steps, memo, lists, extents }
+        let (lang, ran_out) = (Lang::Zh, false);
+        Self {
+            rules,
+            document,
+            params,
+            today,
+            lang,
+            names,
+            frames,
+            args,
+            arguments,
+            steps,
+            ran_out,
+            memo,
+            lists,
+            extents,
+        }
     }
 
     /// The same where something is said: in a language, with the names of schools beside their 标识.
@@ -72,11 +90,30 @@ impl<'d> Evaluator<'d> {
         Self { lang, names, ..self }
     }
 
-    /// Counts a step; false when the budget is used up, and then everything is unknown.
+    /// Counts a step; false when the steps are used up, and then everything is unknown.
     #[inline(always)]
     pub fn step(&mut self) -> bool {
         self.steps = self.steps.saturating_sub(1);
         self.steps > 0
+    }
+
+    /// From here on with all the steps that there are: what ran out before takes nothing from what comes after.
+    pub fn begin(&mut self) {
+        self.steps = limits::STEPS;
+    }
+
+    /// Whether the steps are used up: nothing that is found from then on is so, and none of it may be remembered or told.
+    #[inline(always)]
+    pub fn is_exhausted(&self) -> bool {
+        self.steps == 0
+    }
+
+    /// What a requirement says, with steps of its own; unknown when they do not suffice.
+    pub fn answer(&mut self, cond: &'d Cond) -> Truth {
+        self.begin();
+        let truth = self.truth(cond);
+        self.ran_out |= self.is_exhausted();
+        if self.is_exhausted() { Truth::Unknown } else { truth }
     }
 
     pub fn bind(&mut self, frame: u8, value: Value<'d>) {
@@ -203,7 +240,9 @@ impl<'d> Evaluator<'d> {
             Body::Scalar(scalar) => Memo::Value(evaluator.scalar(scalar)),
             Body::List(_) => Memo::Not,
         });
-        if let Some(known) = self.memo.get_mut(index) {
+        if !self.is_exhausted()
+            && let Some(known) = self.memo.get_mut(index)
+        {
             *known = answer;
         }
         answer
@@ -223,22 +262,40 @@ impl<'d> Evaluator<'d> {
 
     fn quantify(&mut self, quantifier: Quantifier, list: &'d List, frame: u8, body: &'d Cond) -> Truth {
         let every = quantifier == Quantifier::Every;
-        let mut all = Truth::from(every);
+        let (mut all, mut blank) = (Truth::from(every), None);
         let _ = self.each(list, &mut |evaluator, item| {
-            let truth = evaluator.of_item(item, frame, body, every);
+            let truth = evaluator.of_item(item, frame, body, every, &mut blank);
             all = if every { all.min(truth) } else { all.max(truth) };
             if all == Truth::from(!every) { Flow::Break(()) } else { Flow::Continue(()) }
         });
         if quantifier == Quantifier::None { !all } else { all }
     }
 
-    /// What one element adds to a quantifier: an element that may not belong decides nothing against it.
-    pub fn of_item(&mut self, item: Item<'d>, frame: u8, body: &'d Cond, every: bool) -> Truth {
+    /// What one element adds to a quantifier: an element that may not belong decides nothing against it. Of values that
+    /// are not known all are alike: what the body says of one of a list is kept in `blank` for the others, of which there
+    /// may be as many as a column of dates in a wrong form has.
+    pub fn of_item(
+        &mut self,
+        item: Item<'d>,
+        frame: u8,
+        body: &'d Cond,
+        every: bool,
+        blank: &mut Option<Truth>,
+    ) -> Truth {
         if item.part {
             return Truth::Unknown;
         }
-        self.bind(frame, item.value);
-        let truth = self.truth(body);
+        let truth = match (item.value, *blank) {
+            (Value::Unknown, Some(truth)) => truth,
+            (value, _) => {
+                self.bind(frame, value);
+                let truth = self.truth(body);
+                if value == Value::Unknown {
+                    *blank = Some(truth);
+                }
+                truth
+            }
+        };
         if item.sure || truth == Truth::from(every) { truth } else { Truth::Unknown }
     }
 }

@@ -183,7 +183,7 @@ impl<'r> Checker<'r> {
     #[must_use]
     pub fn hold(&self, conds: &[Cond]) -> Vec<Option<bool>> {
         let mut evaluator = Evaluator::new(self.rules, &self.document, &self.params, self.today);
-        let holds = |cond| match evaluator.truth(cond) {
+        let holds = |cond| match evaluator.answer(cond) {
             Truth::True => Some(true),
             Truth::False => Some(false),
             Truth::Unknown | Truth::Pending => None,
@@ -289,26 +289,33 @@ impl<'r> Checker<'r> {
         let own = self.waivers_of(&report.subject.id);
         let name = report.subject.name.clone();
         let covers = |waiver: &Waiver| waiver.state_for(&name, self.today) == WaiverState::InForce;
+        let mut unfinished = Vec::new();
         for rule in &rules.rules {
             let waiver = own.iter().find(|waiver| waiver.rule == rule.card.id && covers(waiver));
             let result = rule::judge(&mut evaluator, rule, waiver);
+            if std::mem::take(&mut evaluator.ran_out) {
+                unfinished.push(result.card.title.clone());
+            }
             report.counts.add(result.status);
             report.rules.push(result);
         }
         report.structure.extend(own.iter().map(|waiver| waiver.told(&name, self.today, self.lang)));
-        if evaluator.steps == 0 {
-            report.structure.push(too_long(self.lang));
+        if !unfinished.is_empty() {
+            report.structure.push(too_long(&unfinished, self.lang));
         }
         report.verdict = verdict(&report);
         report
     }
 }
 
-/// That a document took more steps than there are.
-fn too_long(lang: Lang) -> Problem {
+/// That rules or constraints took more steps than there are.
+fn too_long(unfinished: &[String], lang: Lang) -> Problem {
+    let [zh, en] = ["」「", "”, “"].map(|between| unfinished.join(between));
     let words = LocalizedText::new(
-        "核对步数超过上限,后面的规则没有核对:请拆小文件或检查规则集",
-        "more steps than a check may take; what is left was not judged: split the file or look at the rules",
+        format!("核对步数超过上限,没有核对完「{zh}」,其余都核对了:先改正文件里指出的错处再核对"),
+        format!(
+            "more steps than the limit, so that “{en}” was not judged; all else was: correct what is wrong with the document and check it again"
+        ),
     );
     problem("D023", &words, lang)
 }

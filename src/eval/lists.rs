@@ -164,7 +164,9 @@ impl<'d> Evaluator<'d> {
     fn memo_list(&mut self, number: usize, list: &'d List) -> Option<Rc<[Item<'d>]>> {
         if let Some(MemoList::Not) = self.lists.get(number) {
             let memo_list = self.remember(list);
-            if let Some(place) = self.lists.get_mut(number) {
+            if !self.is_exhausted()
+                && let Some(place) = self.lists.get_mut(number)
+            {
                 *place = memo_list;
             }
         }
@@ -202,6 +204,9 @@ impl<'d> Evaluator<'d> {
             _ => return visit(self, Item::PART),
         };
         for index in start..start.saturating_add(len) {
+            if self.is_exhausted() {
+                return visit(self, Item::PART);
+            }
             let row = Row { table, index };
             let value = if scalar {
                 match self.document.value(self.document.slot_at(row, 0)) {
@@ -294,7 +299,14 @@ impl<'d> Evaluator<'d> {
                 false => Truth::Unknown,
             };
             found = found.max(same);
-            if found == Truth::True || !evaluator.step() { Flow::Break(()) } else { Flow::Continue(()) }
+            match evaluator.step() {
+                true if found != Truth::True => Flow::Continue(()),
+                true => Flow::Break(()),
+                false => {
+                    found = found.max(Truth::Unknown);
+                    Flow::Break(())
+                }
+            }
         });
         found
     }

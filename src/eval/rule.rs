@@ -6,7 +6,7 @@ use crate::explain::Explainer;
 use bulou_base::limits;
 use bulou_base::value::Truth;
 use bulou_ir::expr::Cond;
-use bulou_ir::{Effective, Rule};
+use bulou_ir::{Effective, MessagePart, Rule};
 use bulou_messages::diagnostic::said;
 use bulou_report::{Finding, RuleResult, RuleSeverity, Status, Verdict};
 
@@ -40,28 +40,27 @@ pub(crate) fn judge<'d, 'r: 'd>(
         return result;
     }
     if let Some(applies) = &rule.applies {
-        match evaluator.truth(applies) {
+        match evaluator.answer(applies) {
             Truth::True => {}
             Truth::False => {
+                evaluator.begin();
                 result.status = Status::NotApplicable;
                 result.because = Some(Explainer::new(evaluator).because(applies));
                 return result;
             }
             Truth::Unknown | Truth::Pending => {
                 result.status = Status::Undetermined;
-                (result.findings, result.more_findings) =
-                    Explainer::new(evaluator).findings(0, applies, None, Truth::Unknown);
+                (result.findings, result.more_findings) = reasons(evaluator, 0, applies, None, Truth::Unknown);
                 return result;
             }
         }
     }
     let mut least = Truth::True;
     for (index, requirement) in rule.requirements.iter().enumerate() {
-        let truth = evaluator.truth(&requirement.cond);
+        let truth = evaluator.answer(&requirement.cond);
         least = least.min(truth);
         if truth != Truth::True {
-            let (findings, more) =
-                Explainer::new(evaluator).findings(index, &requirement.cond, requirement.message.as_deref(), truth);
+            let (findings, more) = reasons(evaluator, index, &requirement.cond, requirement.message.as_deref(), truth);
             result.findings.extend(findings);
             result.more_findings += more;
         }
@@ -69,10 +68,30 @@ pub(crate) fn judge<'d, 'r: 'd>(
     result.status = status(least, rule.card.severity);
     let whole = !rule.requirements.is_empty() && result.status == Status::Pass;
     // Where a `敏感` value decides what there is to look at, that there was nothing would tell it.
-    let vacuous = |cond: &'r Cond, evaluator: &mut Evaluator<'d>| !cond.hidden && evaluator.is_vacuous(cond);
+    let vacuous = |cond: &'r Cond, evaluator: &mut Evaluator<'d>| {
+        evaluator.begin();
+        !cond.hidden && evaluator.is_vacuous(cond) && !evaluator.is_exhausted()
+    };
     result.vacuous = whole && rule.requirements.iter().all(|requirement| vacuous(&requirement.cond, evaluator));
     summarize(&mut result);
     result
+}
+
+/// Why a requirement is not met, for which there are as many steps as for whether it is. Of one that took more than there
+/// are only that is said.
+fn reasons<'d>(
+    evaluator: &mut Evaluator<'d>,
+    index: usize,
+    cond: &'d Cond,
+    message: Option<&'d [MessagePart]>,
+    truth: Truth,
+) -> (Vec<Finding>, usize) {
+    let unfinished = evaluator.is_exhausted();
+    evaluator.begin();
+    if unfinished {
+        return (vec![Explainer::new(evaluator).unfinished(index, cond, truth)], 0);
+    }
+    Explainer::new(evaluator).findings(index, cond, message, truth)
 }
 
 /// A rule's status without reasons, findings and waivers.
@@ -80,12 +99,12 @@ pub(crate) fn status_alone<'d>(evaluator: &mut Evaluator<'d>, rule: &'d Rule) ->
     if out_of_force(evaluator, rule).is_some() {
         return Status::NotApplicable;
     }
-    match rule.applies.as_ref().map_or(Truth::True, |applies| evaluator.truth(applies)) {
+    match rule.applies.as_ref().map_or(Truth::True, |applies| evaluator.answer(applies)) {
         Truth::True => {}
         Truth::False => return Status::NotApplicable,
         Truth::Unknown | Truth::Pending => return Status::Undetermined,
     }
-    let truths = rule.requirements.iter().map(|requirement| evaluator.truth(&requirement.cond));
+    let truths = rule.requirements.iter().map(|requirement| evaluator.answer(&requirement.cond));
     status(truths.min().unwrap_or(Truth::True), rule.card.severity)
 }
 

@@ -27,6 +27,7 @@ pub struct Running {
 pub(crate) fn running<'d>(evaluator: &mut Evaluator<'d>, rule: &'d Rule) -> (Vec<Running>, u32) {
     let mut found = Found::default();
     for requirement in &rule.requirements {
+        evaluator.begin();
         found.walk(evaluator, &requirement.cond, "");
     }
     (found.listed, found.more)
@@ -42,7 +43,10 @@ impl Found {
     fn walk<'d>(&mut self, evaluator: &mut Evaluator<'d>, cond: &'d Cond, item: &str) {
         match &cond.kind {
             // The day of a deadline is never `敏感`, whatever has to be by then.
-            CondKind::By(by) => self.held_to(evaluator.by(by), item),
+            CondKind::By(by) => {
+                let standing = evaluator.by(by);
+                self.held_to(evaluator, standing, item);
+            }
             _ if cond.hidden => self.concealed(evaluator.truth(cond)),
             CondKind::And(parts) => parts.iter().for_each(|part| self.walk(evaluator, part, item)),
             // What another alternative already meets is owed no longer.
@@ -66,7 +70,10 @@ impl Found {
                     self.walk(evaluator, body, item);
                 }
             }),
-            CondKind::Deadline(deadline) => self.held_to(evaluator.deadline(deadline), item),
+            CondKind::Deadline(deadline) => {
+                let standing = evaluator.deadline(deadline);
+                self.held_to(evaluator, standing, item);
+            }
             // Conditions, in which no requirement can stand.
             _ => {}
         }
@@ -82,7 +89,7 @@ impl Found {
                 evaluator.bind(frame, element.value);
                 self.walk(evaluator, body, &item);
             }
-            Flow::Continue(())
+            if evaluator.is_exhausted() { Flow::Break(()) } else { Flow::Continue(()) }
         });
     }
 
@@ -94,7 +101,11 @@ impl Found {
         }
     }
 
-    fn held_to(&mut self, standing: Standing, item: &str) {
+    fn held_to(&mut self, evaluator: &Evaluator<'_>, standing: Standing, item: &str) {
+        // Where the steps ran out, nobody knows whether it is met.
+        if evaluator.is_exhausted() {
+            return;
+        }
         let Some(due) = standing.term.due.filter(|_| standing.truth != Truth::True) else { return };
         let done = standing.done.filter(|done| standing.truth == Truth::False && days_between(due, *done) > 0);
         self.list(Running { due: Some(due), done, item: item.to_owned() });

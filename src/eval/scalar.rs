@@ -88,7 +88,9 @@ impl<'d> Evaluator<'d> {
         let frames = self.frames;
         let value = self.scalar(inner);
         self.frames = frames;
-        if let Some(known) = self.memo.get_mut(place) {
+        if !self.is_exhausted()
+            && let Some(known) = self.memo.get_mut(place)
+        {
             *known = Memo::Value(value);
         }
         value

@@ -13,6 +13,7 @@ const PACK: &str = "规则集 t \"测试\" { 版本 1 }
 规则 三 \"t\" { 依据 文 要求 每个 L[有 d] 满足 d 须在 2022-06-20 起 30日 内 整改 \"改\" }
 规则 四 \"t\" { 依据 文 要求 没有 L 满足 S 包含 编号 整改 \"改\" }
 规则 五 \"t\" { 依据 文 要求 D 每 月 不少于 1 次 自 2022-01-01 整改 \"改\" }
+规则 六 \"t\" { 依据 文 要求 每个 去重(L[有 d].d) 记作 x 满足 合计(L 记作 y [有 y.d 且 y.d = x].k) ≥ 1 整改 \"改\" }
 规则 甲 \"t\" 范围 全县 { 依据 文 要求 各校.码 不漏 名册.标识码 不符 \"{遗漏}\" 整改 \"改\" }
 规则 乙 \"t\" 范围 全县 { 依据 文 要求 每个 各校 满足 有 t 不符 \"{码}\" 整改 \"改\" }
 ";
@@ -55,6 +56,14 @@ fn texts_of_a_list() {
 #[test]
 fn elements_that_are_wrong() {
     let wrong = |at| format!("{{\"编号\": {at}, \"部位\": 3, \"k\": \"x\"}}");
+    grows(25, |size| check(&school("a", "").replace("\"L\": []", &format!("\"L\": [{}]", rows(size, wrong)))));
+}
+
+/// Each date that cannot be read may be any other's.
+#[test]
+fn dates_that_cannot_be_read() {
+    let wrong =
+        |at: usize| format!("{{\"编号\": \"Y{at}\", \"部位\": \"b\", \"k\": 1, \"d\": \"2022/6/{}\"}}", at % 28 + 1);
     grows(25, |size| check(&school("a", "").replace("\"L\": []", &format!("\"L\": [{}]", rows(size, wrong)))));
 }
 

@@ -94,11 +94,11 @@ impl<'d> Explainer<'_, 'd> {
 
     /// Whether a list has an element of which something is not known.
     fn unsure(&mut self, list: &'d List, share: Option<&'d (u8, Box<Cond>)>) -> bool {
-        let mut unsure = false;
+        let (mut unsure, mut blank) = (false, None);
         let _ = self.evaluator.each(list, &mut |evaluator, item| {
             unsure |= !item.sure || item.value.is_unknown();
             if let Some((frame, cond)) = share {
-                unsure |= evaluator.of_item(item, *frame, cond, true) == Truth::Unknown;
+                unsure |= evaluator.of_item(item, *frame, cond, true, &mut blank) == Truth::Unknown;
             }
             if unsure { Flow::Break(()) } else { Flow::Continue(()) }
         });

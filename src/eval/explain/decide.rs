@@ -89,9 +89,9 @@ impl<'d> Explainer<'_, 'd> {
     ) {
         let every = quantifier == Quantifier::Every;
         let wanted = if quantifier == Quantifier::None { !truth } else { truth };
-        let mut decisive = Vec::new();
+        let (mut decisive, mut blank) = (Vec::new(), None);
         let _ = self.evaluator.each(list, &mut |evaluator, item| {
-            if evaluator.of_item(item, frame, body, every) == wanted && decisive.len() < limits::FINDINGS {
+            if evaluator.of_item(item, frame, body, every, &mut blank) == wanted && decisive.len() < limits::FINDINGS {
                 decisive.push(item);
             }
             Flow::Continue(())

@@ -108,6 +108,9 @@ impl<'m, 'd> Explainer<'m, 'd> {
     pub fn because(&mut self, applies: &'d Cond) -> String {
         self.decide(applies, Truth::False);
         let lang = self.lang();
+        if self.evaluator.is_exhausted() {
+            self.steps.clear();
+        }
         let steps: Vec<String> = self.steps.iter().map(|step| step.words(lang)).collect();
         if steps.is_empty() { self.cond_words(applies) } else { steps.join(lang.pick(";", "; ")) }
     }
@@ -123,7 +126,36 @@ impl<'m, 'd> Explainer<'m, 'd> {
     ) -> (Vec<Finding>, usize) {
         let mut findings = Vec::new();
         self.spine(requirement, cond, message, truth, None, &mut findings);
-        (findings, self.more)
+        let more = self.more;
+        if self.evaluator.is_exhausted() {
+            findings.push(Explainer::new(self.evaluator).unfinished(requirement, cond, truth));
+        }
+        (findings, more)
+    }
+
+    /// Keeps a finding, unless the steps ran out over it: what looks missing then is only what nobody looked at.
+    fn keep(&self, findings: &mut Vec<Finding>, finding: Finding) {
+        if !self.evaluator.is_exhausted() {
+            findings.push(finding);
+        }
+    }
+
+    /// What is said of a requirement where there are too few steps: for whether it is met, or for the reasons why not.
+    pub fn unfinished(&mut self, requirement: usize, cond: &'d Cond, truth: Truth) -> Finding {
+        let (lang, words) = (self.lang(), self.cond_words(cond));
+        let message = match truth {
+            Truth::Unknown => said!(
+                lang,
+                "核对步数超过上限(D023),没有核对完:{words}。先改正这份文件里指出的错处再核对;还是这样,请维护规则的人改写这条规则",
+                "more steps than the limit (D023), so that this was not judged: {words}. Correct what is wrong with the document and check it again; if that does not help, whoever keeps the rules has to rewrite this one"
+            ),
+            _ => said!(
+                lang,
+                "核对步数超过上限(D023),说不全是哪几处:{words}",
+                "more steps than the limit (D023), so that not every place is told: {words}"
+            ),
+        };
+        Finding { message, ..self.finish(requirement, cond, None, truth, None) }
     }
 
     fn spine(
@@ -140,14 +172,16 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 let before = findings.len();
                 let mut position = 0_usize;
                 let mut open: Vec<(Item<'d>, Truth, usize)> = Vec::new();
+                let mut blank = None;
                 let _ = self.evaluator.each(list, &mut |evaluator, element| {
                     position += 1;
-                    let truth = evaluator.of_item(element, *frame, body, true);
+                    let truth = evaluator.of_item(element, *frame, body, true, &mut blank);
                     if truth != Truth::True {
                         open.push((element, truth, position));
                     }
                     Flow::Continue(())
                 });
+                let mut told = false;
                 for (element, truth, position) in open {
                     // Lists within lists would make more than can be held.
                     if findings.len() >= limits::FINDINGS {
@@ -155,8 +189,13 @@ impl<'m, 'd> Explainer<'m, 'd> {
                         continue;
                     }
                     if truth == Truth::Unknown && (element.value.is_unknown() || !element.sure) {
+                        // What is said of the list is the same for each.
+                        if std::mem::replace(&mut told, true) {
+                            continue;
+                        }
                         self.decide_list(list);
-                        findings.push(self.finish(requirement, cond, None, Truth::Unknown, item.clone()));
+                        let finding = self.finish(requirement, cond, None, Truth::Unknown, item.clone());
+                        self.keep(findings, finding);
                         continue;
                     }
                     self.evaluator.bind(*frame, element.value);
@@ -165,7 +204,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 }
                 if findings.len() == before {
                     self.decide_list(list);
-                    findings.push(self.finish(requirement, cond, None, truth, item));
+                    let finding = self.finish(requirement, cond, None, truth, item);
+                    self.keep(findings, finding);
                 }
             }
             CondKind::By(by) => {
@@ -174,7 +214,8 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 if cond.hidden {
                     self.wait(term.due, Waiting::Until(&by.cond));
                     self.decide(cond, truth);
-                    findings.push(self.finish(requirement, cond, message, truth, item));
+                    let finding = self.finish(requirement, cond, message, truth, item);
+                    self.keep(findings, finding);
                 } else {
                     let holds = self.evaluator.truth(&by.cond);
                     self.term = Some(term);
@@ -188,12 +229,14 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     self.spine(requirement, yes, message, truth, item, findings);
                 } else {
                     self.decide(cond, truth);
-                    findings.push(self.finish(requirement, cond, message, truth, item));
+                    let finding = self.finish(requirement, cond, message, truth, item);
+                    self.keep(findings, finding);
                 }
             }
             _ => {
                 self.decide(cond, truth);
-                findings.push(self.finish(requirement, cond, message, truth, item));
+                let finding = self.finish(requirement, cond, message, truth, item);
+                self.keep(findings, finding);
             }
         }
     }
