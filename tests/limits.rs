@@ -145,7 +145,8 @@ fn notices_beyond_those_listed_are_no_fault_and_crowd_out_none() {
 ",
     );
     let rules = loaded.rules.unwrap_or_else(|| panic!("{:?}", loaded.diagnostics));
-    let rows = vec![r#"{"编号": "1", "备注": "无"}"#; limits::STRUCTURE_PROBLEMS + 7].join(", ");
+    let row = |number| format!("{{\"编号\": \"{number}\", \"备注\": \"无\"}}");
+    let rows = (0..limits::STRUCTURE_PROBLEMS + 7).map(row).collect::<Vec<_>>().join(", ");
     let document = |number: u32| format!("{{\"规则集\": \"a@1\", \"表\": [{rows}], \"甲\": {number}}}");
     let sound = check(&rules, document(1).as_bytes());
     let last = sound.structure.last().expect("a problem");
