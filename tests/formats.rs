@@ -253,8 +253,16 @@ fn several_documents_end_with_what_they_come_to_and_the_worst_decides_the_exit_c
 #[test]
 fn what_is_more_than_is_listed_is_told_in_every_format() {
     let folder = Folder::new("more");
-    let mut document = json(&read("tests/samples/南街小学.json"));
-    let hazard = |number: usize| json(&format!("{{\"编号\": \"Z{number}\", \"部位\": \"围墙\", \"等级\": \"一般\"}}"));
+    let sample = json(&read("tests/samples/南街小学.json"));
+    let mut document = sample.clone();
+    let hazard = |number: usize| {
+        let mut hazard = sample["隐患"][0].clone();
+        hazard["编号"] = Value::from(format!("Z{number}"));
+        for plan in ["责任人", "整改期限", "整改措施"] {
+            hazard[plan] = Value::Null;
+        }
+        hazard
+    };
     for more in [1, 100] {
         document["隐患"] = (0..1000 + more).map(hazard).collect();
         let path = folder.write("a.json", &document.to_string());
