@@ -11,6 +11,22 @@ pub type Date = NaiveDate;
 /// be in time for every deadline.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
+/// The months in English, in small letters.
+pub const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// Reads `2022-06-24`: exactly these digits and hyphens, and a day that exists in [`YEARS`].
 ///
 /// ```

@@ -1,6 +1,7 @@
 //! Days by which something is due, as people write them: 截止到8月31日, 八月底前, by 31 August.
 
 use crate::spelled::{half_width, spelled_out};
+use bulou_base::date::MONTHS;
 
 /// What stands before a day by which something is due.
 const BEFORE: [&str; 14] = [
@@ -28,21 +29,6 @@ const GOES_ON: [char; 6] = ['往', '来', '去', '赴', '后', '夕'];
 
 /// What stands before one in English.
 const BY: [&str; 5] = ["by ", "before ", "until ", "no later than ", "not later than "];
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Whether words name a day by which something is due.
 pub(crate) fn name_a_due_day(words: &str) -> bool {

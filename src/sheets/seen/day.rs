@@ -3,23 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use bulou_base::date::{self, Date};
+use bulou_base::date::{self, Date, MONTHS};
 use bulou_document::typed::{plain, written_date};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Days of the week begin so: which one it is follows from the day.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const NUMERALS: &str = "〇一二三四五六七八九";
