@@ -30,19 +30,11 @@ const SCHEMAS: [&str; 18] = [
 /// Keywords whose value is an object of schemas by name.
 const NAMED: [&str; 6] =
     ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions", "dependencies"];
-/// All others, of drafts 4 to 2020-12.
-const OTHERS: [&str; 40] = [
-    "$schema",
-    "$id",
-    "id",
+/// All others that ask something of a document, of drafts 4 to 2020-12.
+const ASKING: [&str; 24] = [
     "$ref",
-    "$anchor",
     "$dynamicRef",
-    "$dynamicAnchor",
     "$recursiveRef",
-    "$recursiveAnchor",
-    "$vocabulary",
-    "$comment",
     "type",
     "enum",
     "const",
@@ -63,19 +55,10 @@ const OTHERS: [&str; 40] = [
     "minProperties",
     "required",
     "dependentRequired",
-    "title",
-    "description",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "examples",
     "format",
-    "contentMediaType",
 ];
-
-/// Those of all that ask nothing of a document by themselves.
-const SAYING: [&str; 22] = [
+/// Those that say something and ask nothing.
+const SAYING: [&str; 17] = [
     "$schema",
     "$id",
     "id",
@@ -84,8 +67,6 @@ const SAYING: [&str; 22] = [
     "$recursiveAnchor",
     "$vocabulary",
     "$comment",
-    "$defs",
-    "definitions",
     "title",
     "description",
     "default",
@@ -95,16 +76,15 @@ const SAYING: [&str; 22] = [
     "examples",
     "contentMediaType",
     "contentEncoding",
-    "contentSchema",
-    "then",
-    "else",
 ];
+/// Of those whose value is a schema, or schemas, such as ask nothing by themselves.
+const HELPING: [&str; 5] = ["$defs", "definitions", "contentSchema", "then", "else"];
 
 /// Whether a schema asks anything of a document: one without such a keyword is met by all of them.
 pub fn asks(schema: &Value) -> bool {
     let is_asking = |key: &str| {
-        let known = SCHEMAS.contains(&key) || NAMED.contains(&key) || OTHERS.contains(&key);
-        known && !SAYING.contains(&key)
+        let has_schemas = SCHEMAS.contains(&key) || NAMED.contains(&key);
+        ASKING.contains(&key) || has_schemas && !HELPING.contains(&key)
     };
     match schema {
         Value::Object(members) => members.keys().any(|key| is_asking(key)),
@@ -138,13 +118,13 @@ fn member(key: &str, value: &Value, path: &str, found: &mut Vec<LocalizedText>) 
         let empty = Map::new();
         let named = value.as_object().unwrap_or(&empty);
         named.iter().for_each(|(name, schema)| visit(schema, format!("{path}/{}", pointer_step(name)), found));
-    } else if !OTHERS.contains(&key) && key != "contentEncoding" && !key.starts_with("x-") {
+    } else if !ASKING.contains(&key) && !SAYING.contains(&key) && !key.starts_with("x-") {
         found.push(words(key, &path));
     }
 }
 
 fn words(key: &str, path: &str) -> LocalizedText {
-    let known = SCHEMAS.iter().chain(&NAMED).chain(&OTHERS);
+    let known = SCHEMAS.iter().chain(&NAMED).chain(&ASKING).chain(&SAYING);
     let near =
         known.map(|known| (strsim::osa_distance(known, key), known)).filter(|(distance, _)| *distance <= 2).min();
     let (zh, en) = match near {
