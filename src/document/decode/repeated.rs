@@ -18,45 +18,25 @@ const COMPARED: usize = 64;
 /// The rows of a list.
 #[derive(Default)]
 pub(super) struct Rows {
-    /// Those of which everything is known, each another.
-    known: Vec<Row>,
+    /// Those of which everything is known, each another, by what they say.
+    known: HashMap<u64, Vec<Row>>,
     /// The others.
     open: Vec<Row>,
-    by_hash: HashMap<u64, Vec<Row>>,
-    hashes: RandomState,
-}
-
-impl Rows {
-    /// The earlier row that says the same in everything; where there is none, this one is remembered.
-    fn twin(&mut self, written: Written<'_>, fields: &Fields, row: Row) -> Option<Row> {
-        // Many lists have no second row, and need no hashes.
-        if let [only] = self.known.as_slice() {
-            self.by_hash.entry(written.hash(fields, *only, &self.hashes)).or_default().push(*only);
-        }
-        let mut twin = None;
-        if !self.known.is_empty() {
-            let alike = self.by_hash.entry(written.hash(fields, row, &self.hashes)).or_default();
-            twin = alike.iter().copied().find(|other| written.may_be_same(fields, *other, row));
-            if twin.is_none() {
-                alike.push(row);
-            }
-        }
-        if twin.is_none() {
-            self.known.push(row);
-        }
-        twin
-    }
 }
 
 impl<'s> Decoder<'s, '_, '_> {
     /// Doubts the last element of a list that began with row `first` if it says what an earlier one says.
     pub(super) fn compare(&mut self, rows: &mut Rows, fields: &Fields, (first, row): (u32, Row), at: usize) {
         let written = Written { document: self.document, shape: self.shape };
-        if written.is_open(fields, row) {
+        let Some(hash) = written.hash(fields, row, rows.known.hasher()) else {
             rows.open.push(row);
             return;
-        }
-        let Some(twin) = rows.twin(written, fields, row) else { return };
+        };
+        let alike = rows.known.entry(hash).or_default();
+        let Some(twin) = alike.iter().copied().find(|other| written.may_be_same(fields, *other, row)) else {
+            alike.push(row);
+            return;
+        };
         self.document.doubted.insert(row);
         // That it has another's code is told already.
         if fields.fields.iter().any(|field| field.unique && !field.optional) {
@@ -89,7 +69,7 @@ impl<'s> Decoder<'s, '_, '_> {
             |other: usize, at: usize| knowledge.get(at).cmp(&knowledge.get(other)).then(other.cmp(&at)).is_lt();
         let may_be_another = |at: usize, row: Row| {
             let open = rows.open.iter().enumerate().filter(|(other, _)| *other != at && is_first(*other, at));
-            let mut others = rows.known.iter().chain(open.map(|(_, other)| other));
+            let mut others = rows.known.values().flatten().chain(open.map(|(_, other)| other));
             others.any(|other| written.may_be_same(fields, *other, row))
         };
         let too_many = rows.open.len() > COMPARED;
@@ -117,13 +97,6 @@ struct Written<'d> {
 impl<'d> Written<'d> {
     fn said(self, field: Option<&Field>, row: Row, slot: u32) -> Said<'d> {
         Said::of(self.document, self.document.slot(row, slot), field.is_none_or(|field| field.optional))
-    }
-
-    /// Whether something of a row is not known.
-    fn is_open(self, fields: &Fields, row: Row) -> bool {
-        let mut open = false;
-        self.each(fields, row, &mut |said| open |= matches!(said, Said::Unknown(_)));
-        open
     }
 
     /// What of a row is known, in the order of the declaration: blank, unreadable, read.
@@ -162,10 +135,14 @@ impl<'d> Written<'d> {
         }
     }
 
-    fn hash(self, fields: &Fields, row: Row, hashes: &RandomState) -> u64 {
-        let mut hasher = hashes.build_hasher();
-        self.each(fields, row, &mut |said| said.hash(&mut hasher));
-        hasher.finish()
+    /// A number for what a row says, if all of it is known.
+    fn hash(self, fields: &Fields, row: Row, hashes: &RandomState) -> Option<u64> {
+        let (mut hasher, mut known) = (hashes.build_hasher(), true);
+        self.each(fields, row, &mut |said| {
+            known &= !matches!(said, Said::Unknown(_));
+            said.hash(&mut hasher);
+        });
+        known.then(|| hasher.finish())
     }
 
     /// Whether two rows say the same, or may when all is known of them.
