@@ -1,13 +1,13 @@
 //! What a complete document without fault says of the elements of a list: each of them is another.
 
-use bulou_document::shape::{Field, Fields, Kind};
+use bulou_document::shape::{Element, Field, Fields, Kind, Shape};
 
 use crate::document::{Document, Slot, headers};
 use crate::term::{Term, Terms};
 
 impl Document {
     /// No two elements have the same where that is to be unique; where nothing is, they differ somewhere.
-    pub(super) fn apart(&mut self, fields: &Fields, rows: &[usize]) {
+    pub(super) fn apart(&mut self, shape: &Shape, fields: &Fields, rows: &[usize]) {
         let unique = unique(fields, "");
         let told_apart = fields.fields.iter().any(|field| field.unique && !field.optional);
         for (number, row) in rows.iter().enumerate() {
@@ -16,7 +16,7 @@ impl Document {
                     self.differ(*row, *other, path);
                 }
                 if !told_apart {
-                    let same = self.same_row(fields, "", *row, *other);
+                    let same = self.same_row(shape, fields, "", (*row, *other));
                     let there = [*row, *other].map(|row| self.rows.get(row).map_or(Terms::FALSE, |row| row.there));
                     let both = self.terms.all(there.into_iter().chain([same]));
                     let apart = self.terms.not(both);
@@ -45,29 +45,34 @@ impl Document {
     }
 
     /// Whether two elements say the same in every field.
-    fn same_row(&mut self, fields: &Fields, path: &str, row: usize, other: usize) -> Term {
-        let same: Vec<Term> = fields.fields.iter().map(|field| self.same_field(field, path, row, other)).collect();
+    fn same_row(&mut self, shape: &Shape, fields: &Fields, path: &str, rows: (usize, usize)) -> Term {
+        let path = |field: &Field| format!("{path}/{}", field.name);
+        let same = fields.fields.iter().map(|field| self.same_slot(shape, &field.kind, &path(field), rows));
+        let same: Vec<Term> = same.collect();
         self.terms.all(same)
     }
 
-    fn same_field(&mut self, field: &Field, path: &str, row: usize, other: usize) -> Term {
-        let path = format!("{path}/{}", field.name);
+    fn same_slot(&mut self, shape: &Shape, kind: &Kind, path: &str, (row, other): (usize, usize)) -> Term {
         let find = |row: usize| {
             let row = self.rows.get(row)?;
-            let slot = row.slots.get(&path)?;
-            Some((headers(row, &path), slot.clone()))
+            let slot = row.slots.get(path)?;
+            Some((headers(row, path), slot.clone()))
         };
         let (Some((headers, one)), Some((others, that))) = (find(row), find(other)) else { return Terms::TRUE };
         let present = self.terms.all(headers.into_iter().chain([one.present()]));
         let also = self.terms.all(others.into_iter().chain([that.present()]));
-        let value = match (&field.kind, &one, &that) {
-            (Kind::Record(inner), ..) => self.same_row(inner, &path, row, other),
-            (_, Slot::Scalar { is, .. }, Slot::Scalar { is: that, .. }) => is.same(*that, &mut self.terms),
-            (_, Slot::List { len, rows, .. }, Slot::List { len: length, rows: others, .. }) => {
-                let mut same = vec![self.terms.equal(*len, *length)];
-                for (row, other) in rows.iter().zip(others) {
-                    let there = self.rows.get(*row).map_or(Terms::FALSE, |row| row.there);
-                    let alike = self.same_element(*row, *other);
+        let value = match (kind, one, that) {
+            (Kind::Record(inner), ..) => self.same_row(shape, inner, path, (row, other)),
+            (_, Slot::Scalar { is, .. }, Slot::Scalar { is: that, .. }) => is.same(that, &mut self.terms),
+            (Kind::List(table), Slot::List { len, rows, .. }, Slot::List { len: length, rows: others, .. }) => {
+                let mut same = vec![self.terms.equal(len, length)];
+                for (row, other) in rows.into_iter().zip(others) {
+                    let there = self.rows.get(row).map_or(Terms::FALSE, |row| row.there);
+                    let alike = match shape.tables.get(usize::from(*table)).map(|table| &table.element) {
+                        Some(Element::Record(fields)) => self.same_row(shape, fields, "", (row, other)),
+                        Some(Element::Scalar(kind)) => self.same_slot(shape, kind, "", (row, other)),
+                        None => Terms::TRUE,
+                    };
                     same.push(self.terms.implies(there, alike));
                 }
                 self.terms.all(same)
@@ -76,25 +81,6 @@ impl Document {
         };
         let (alike, value) = (self.terms.equal(present, also), self.terms.implies(present, value));
         self.terms.and(alike, value)
-    }
-
-    /// Whether two elements of lists within elements say the same.
-    fn same_element(&mut self, row: usize, other: usize) -> Term {
-        let slots = self.rows.get(row).map(|row| row.slots.clone()).unwrap_or_default();
-        let mut paths: Vec<&String> = slots.keys().collect();
-        paths.sort_unstable();
-        let mut same = Vec::new();
-        for path in paths {
-            let that = self.rows.get(other).and_then(|row| row.slots.get(path)).cloned();
-            if let (Some(Slot::Scalar { present, is }), Some(Slot::Scalar { present: also, is: that })) =
-                (slots.get(path), that)
-            {
-                let (alike, value) = (self.terms.equal(*present, also), is.same(that, &mut self.terms));
-                let value = self.terms.implies(*present, value);
-                same.extend([alike, value]);
-            }
-        }
-        self.terms.all(same)
     }
 }
 

@@ -276,7 +276,7 @@ impl Document {
             }
         }
         if let Some(fields) = sheet.shape.records(table) {
-            self.apart(fields, &rows);
+            self.apart(sheet.shape, fields, &rows);
         }
         Ok(())
     }
