@@ -176,10 +176,7 @@ impl<'d> Explainer<'_, 'd> {
         let (document, shape) = (self.evaluator.document, &self.evaluator.rules.shape);
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
         for row in rows.filter(|row| document.is_doubted(*row)).take(NAMED) {
-            let path = pointer_of_row(document, shape, row, None);
-            if !self.paths.contains(&path) {
-                self.paths.push(path);
-            }
+            self.point(pointer_of_row(document, shape, row, None));
             let item = self.item(row);
             self.note(said!(
                 self.lang(),
@@ -212,7 +209,11 @@ impl<'d> Explainer<'_, 'd> {
         if field.is_some_and(|field| is_answer(&field.name)) {
             return;
         }
-        let path = pointer(self.evaluator.document, &self.evaluator.rules.shape, row, slot);
+        self.point(pointer(self.evaluator.document, &self.evaluator.rules.shape, row, slot));
+    }
+
+    /// Adds a path, once.
+    fn point(&mut self, path: String) {
         if !self.paths.contains(&path) {
             self.paths.push(path);
         }

@@ -133,8 +133,17 @@ impl<'m, 'd> Explainer<'m, 'd> {
         (findings, more)
     }
 
-    /// Keeps a finding, unless the steps ran out over it: what looks missing then is only what nobody looked at.
-    fn keep(&self, findings: &mut Vec<Finding>, finding: Finding) {
+    /// Finishes a finding and keeps it, unless the steps ran out over it: what looks missing then is only what nobody looked
+    /// at.
+    fn keep(
+        &mut self,
+        findings: &mut Vec<Finding>,
+        requirement: usize,
+        cond: &'d Cond,
+        message: Option<&'d [MessagePart]>,
+        (truth, item): (Truth, Option<String>),
+    ) {
+        let finding = self.finish(requirement, cond, message, truth, item);
         if !self.evaluator.is_exhausted() {
             findings.push(finding);
         }
@@ -194,8 +203,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                             continue;
                         }
                         self.decide_list(list);
-                        let finding = self.finish(requirement, cond, None, Truth::Unknown, item.clone());
-                        self.keep(findings, finding);
+                        self.keep(findings, requirement, cond, None, (Truth::Unknown, item.clone()));
                         continue;
                     }
                     self.evaluator.bind(*frame, element.value);
@@ -204,8 +212,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 }
                 if findings.len() == before {
                     self.decide_list(list);
-                    let finding = self.finish(requirement, cond, None, truth, item);
-                    self.keep(findings, finding);
+                    self.keep(findings, requirement, cond, None, (truth, item));
                 }
             }
             CondKind::By(by) => {
@@ -214,8 +221,7 @@ impl<'m, 'd> Explainer<'m, 'd> {
                 if cond.hidden {
                     self.wait(term.due, Waiting::Until(&by.cond));
                     self.decide(cond, truth);
-                    let finding = self.finish(requirement, cond, message, truth, item);
-                    self.keep(findings, finding);
+                    self.keep(findings, requirement, cond, message, (truth, item));
                 } else {
                     let holds = self.evaluator.truth(&by.cond);
                     self.term = Some(term);
@@ -229,14 +235,12 @@ impl<'m, 'd> Explainer<'m, 'd> {
                     self.spine(requirement, yes, message, truth, item, findings);
                 } else {
                     self.decide(cond, truth);
-                    let finding = self.finish(requirement, cond, message, truth, item);
-                    self.keep(findings, finding);
+                    self.keep(findings, requirement, cond, message, (truth, item));
                 }
             }
             _ => {
                 self.decide(cond, truth);
-                let finding = self.finish(requirement, cond, message, truth, item);
-                self.keep(findings, finding);
+                self.keep(findings, requirement, cond, message, (truth, item));
             }
         }
     }
