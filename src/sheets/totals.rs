@@ -78,7 +78,7 @@ pub(super) fn totals(
         }
     }
     for (at, row) in totals.iter().enumerate() {
-        total(reader, grid, *row);
+        unread(reader, grid, *row, true);
         for (column, entry) in columns {
             let Some(numbers) = numbers.get(column).filter(|numbers| !numbers.unknown) else { continue };
             let says = number(grid.cell(*row, *column));
@@ -87,7 +87,7 @@ pub(super) fn totals(
             }
         }
     }
-    likely.iter().for_each(|row| may_be_total(reader, grid, *row));
+    likely.iter().for_each(|row| unread(reader, grid, *row, false));
     totals.into_iter().chain(likely).collect()
 }
 
@@ -122,20 +122,14 @@ fn called(content: &Content) -> Called {
     let around: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
     // A number of things: `共2所`.
     let is_count = around.strip_prefix('共').is_some_and(|rest| {
-        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c))
-            .chars()
-            .count()
-            <= 2
-            && rest.chars().count() > 1
+        let things = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c));
+        things.chars().count() <= 2 && rest.chars().count() > 1
     });
-    let is_likely = || {
-        let word = LIKELY.iter().filter(|word| around.contains(**word)).map(|word| word.chars().count()).max()?;
-        let digits = around.chars().filter(char::is_ascii_digit).count();
-        Some(around.chars().count() - digits - word <= 6)
-    };
+    let letters = around.chars().filter(|c| !c.is_ascii_digit()).count();
+    let is_likely = || LIKELY.iter().any(|word| around.contains(word) && letters - word.chars().count() <= 6);
     match text.as_str() {
         text if TOTALS.contains(&text) => Called::Total,
-        _ if is_count || is_likely() == Some(true) => Called::Likely,
+        _ if is_count || is_likely() => Called::Likely,
         _ => Called::Element,
     }
 }
@@ -156,20 +150,6 @@ fn is_close(one: f64, other: f64) -> bool {
     (one - other).abs() <= 1e-9 * one.abs().max(other.abs()).max(1.0)
 }
 
-/// Tells of such a row.
-fn total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
-    let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
-    let number = row + 1;
-    let words = LocalizedText::new(
-        format!("工作表「{}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容", grid.name),
-        format!(
-            "row {number} of the sheet `{}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise",
-            grid.name
-        ),
-    );
-    reader.tell(&place(grid, row, column), "D052", true, &words);
-}
-
 /// Tells that a sum is not that of the elements: one was left out, or a number was changed.
 fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u32), says: f64, may_be_told: bool) {
     let says = if may_be_told { format!(" {says}") } else { String::new() };
@@ -180,16 +160,24 @@ fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u3
     reader.tell(&place(grid, row, column), "D033", false, &words);
 }
 
-/// Tells of a row that may be one of sums, and was not read.
-fn may_be_total(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
+/// Tells of a row that was not read, as one of sums or as what may be one.
+fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, is_sure: bool) {
     let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
-    let number = row + 1;
-    let words = LocalizedText::new(
-        format!("工作表「{}」第 {number} 行像是合计,没有读取:是合计就删去这一行,是要填的一项就换个写法", grid.name),
-        format!(
-            "row {number} of the sheet `{}` looks like one of sums and was not read: delete it if it is one, else call it otherwise",
-            grid.name
-        ),
-    );
-    reader.tell(&place(grid, row, column), "D052", false, &words);
+    let (name, number) = (&grid.name, row + 1);
+    let words = if is_sure {
+        LocalizedText::new(
+            format!("工作表「{name}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容"),
+            format!(
+                "row {number} of the sheet `{name}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise"
+            ),
+        )
+    } else {
+        LocalizedText::new(
+            format!("工作表「{name}」第 {number} 行像是合计,没有读取:是合计就删去这一行,是要填的一项就换个写法"),
+            format!(
+                "row {number} of the sheet `{name}` looks like one of sums and was not read: delete it if it is one, else call it otherwise"
+            ),
+        )
+    };
+    reader.tell(&place(grid, row, column), "D052", is_sure, &words);
 }
