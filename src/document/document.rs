@@ -51,7 +51,8 @@ pub struct Document {
     pub written: Vec<(u32, u32)>,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
-    /// Elements of lists of which nobody can say whether they are one more: they say what another says, or may.
+    /// Elements of lists of which nobody can say whether they are one more: they say what another says, or may, or are called
+    /// as sums are.
     pub doubted: HashSet<Row>,
 }
 

@@ -16,6 +16,7 @@ mod problems;
 pub mod scan;
 pub mod schema;
 pub mod shape;
+pub mod sums;
 pub mod text;
 mod twice;
 pub mod typed;

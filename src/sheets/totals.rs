@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use bulou_document::sums::{Called, called};
 use bulou_document::typed::plain;
 use bulou_document::types::{Domain, Kind};
 use bulou_messages::diagnostic::LocalizedText;
@@ -11,25 +12,6 @@ use super::entry::{Entry, bare};
 use super::grid::Grid;
 use super::read::{Reader, place};
 
-/// What a row of sums is called.
-const TOTALS: [&str; 9] = ["合计", "总计", "小计", "共计", "总数", "合计数", "total", "subtotal", "sum"];
-
-/// Other words of such rows. What is called so and says nothing but numbers is likely to be one; who knows?
-const LIKELY: [&str; 16] = [
-    "合计", "总计", "小计", "累计", "共计", "合計", "總計", "小計", "累計", "总和", "总额", "总数", "汇总", "平均",
-    "total", "average",
-];
-
-/// What a row is called.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Called {
-    /// A row of sums.
-    Total,
-    /// What may be one: `本页合计`, `合计3项`, `共2所`.
-    Likely,
-    Element,
-}
-
 /// A column of numbers: what the elements before the first row of sums come to, those before the second, and so on.
 struct Column {
     parts: Vec<f64>,
@@ -37,8 +19,8 @@ struct Column {
     unknown: bool,
 }
 
-/// The rows of sums: they are called so, and all else in them is numbers, of a column of numbers or how many elements stand
-/// above. None of them is an element; a row that has a code of its own is one, whatever it is called.
+/// The rows of sums: they are called so and nothing else, and all else in them is numbers, of a column of numbers or how many
+/// elements stand above. None of them is an element. What may be one is read, and judged as in any document.
 pub(super) fn totals(
     reader: &mut Reader<'_, '_>,
     grid: &Grid,
@@ -56,29 +38,27 @@ pub(super) fn totals(
             _ => {}
         }
     }
-    let (mut totals, mut likely, mut elements) = (Vec::new(), Vec::new(), 0_u32);
+    let (mut totals, mut elements) = (Vec::new(), 0_u32);
     for row in grid.rows().into_iter().filter(|row| *row > headings) {
         let mut filled = grid.row(row).filter(|(_, content)| !content.is_blank());
         let Some((_, first)) = filled.next() else { continue };
-        let called = called(first);
-        let others: Vec<(u32, &Content)> = if called == Called::Element { Vec::new() } else { filled.collect() };
-        let is_sum = |(column, content): &(u32, &Content)| {
-            number(content).is_some_and(|number| !of_words.contains(column) || number == f64::from(elements))
+        let is_sum = |(column, content): (u32, &Content)| {
+            number(content).is_some_and(|number| !of_words.contains(&column) || number == f64::from(elements))
         };
-        match called {
-            Called::Total if others.iter().all(is_sum) => {
+        match called(&bare(&first.text())) {
+            Called::Total if filled.all(is_sum) => {
                 totals.push(row);
                 numbers.values_mut().for_each(|column| column.parts.push(0.0));
             }
-            Called::Total | Called::Likely if others.iter().all(|(_, content)| is_counted(content)) => likely.push(row),
-            _ => {
+            Called::Total | Called::Sum => {}
+            Called::Whole | Called::School | Called::Element => {
                 elements += 1;
                 add(grid, row, &mut numbers);
             }
         }
     }
     for (at, row) in totals.iter().enumerate() {
-        unread(reader, grid, *row, true);
+        unread(reader, grid, *row);
         for (column, entry) in columns {
             let Some(numbers) = numbers.get(column).filter(|numbers| !numbers.unknown) else { continue };
             let says = number(grid.cell(*row, *column));
@@ -87,8 +67,7 @@ pub(super) fn totals(
             }
         }
     }
-    likely.iter().for_each(|row| unread(reader, grid, *row, false));
-    totals.into_iter().chain(likely).collect()
+    totals.into_iter().collect()
 }
 
 impl Column {
@@ -104,34 +83,6 @@ impl Column {
 
 fn number(content: &Content) -> Option<f64> {
     plain(&content.text()).parse().ok()
-}
-
-/// A number, whatever is counted: `1670人`, `约3次`.
-fn is_counted(content: &Content) -> bool {
-    let text = plain(&content.text());
-    let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit() && c != '-').trim_start_matches('-');
-    let rest = digits.trim_start_matches(|c: char| c.is_ascii_digit() || ".,".contains(c));
-    rest.len() < digits.len() && text.chars().count() - digits.chars().count() <= 2 && rest.chars().count() <= 3
-}
-
-fn called(content: &Content) -> Called {
-    if !matches!(content, Content::Text(_)) {
-        return Called::Element;
-    }
-    let text = bare(&content.text()).to_lowercase();
-    let around: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    // A number of things: `共2所`.
-    let is_count = around.strip_prefix('共').is_some_and(|rest| {
-        let things = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十百千".contains(c));
-        things.chars().count() <= 2 && rest.chars().count() > 1
-    });
-    let letters = around.chars().filter(|c| !c.is_ascii_digit()).count();
-    let is_likely = || LIKELY.iter().any(|word| around.contains(word) && letters - word.chars().count() <= 6);
-    match text.as_str() {
-        text if TOTALS.contains(&text) => Called::Total,
-        _ if is_count || is_likely() => Called::Likely,
-        _ => Called::Element,
-    }
 }
 
 /// Adds an element's numbers.
@@ -160,24 +111,15 @@ fn contradicts(reader: &mut Reader<'_, '_>, grid: &Grid, (row, column): (u32, u3
     reader.tell(&place(grid, row, column), "D033", false, &words);
 }
 
-/// Tells of a row that was not read, as one of sums or as what may be one.
-fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32, is_sure: bool) {
+/// Tells of a row of sums that was not read.
+fn unread(reader: &mut Reader<'_, '_>, grid: &Grid, row: u32) {
     let Some((column, _)) = grid.row(row).find(|(_, content)| !content.is_blank()) else { return };
     let (name, number) = (&grid.name, row + 1);
-    let words = if is_sure {
-        LocalizedText::new(
-            format!("工作表「{name}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容"),
-            format!(
-                "row {number} of the sheet `{name}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise"
-            ),
-        )
-    } else {
-        LocalizedText::new(
-            format!("工作表「{name}」第 {number} 行像是合计,没有读取:是合计就删去这一行,是要填的一项就换个写法"),
-            format!(
-                "row {number} of the sheet `{name}` looks like one of sums and was not read: delete it if it is one, else call it otherwise"
-            ),
-        )
-    };
-    reader.tell(&place(grid, row, column), "D052", is_sure, &words);
+    let words = LocalizedText::new(
+        format!("工作表「{name}」第 {number} 行是合计,不算一项,没有读取:是要填的一项,请写上它自己的内容"),
+        format!(
+            "row {number} of the sheet `{name}` is one of sums and no element, and was not read: what is an element in it has to be called otherwise"
+        ),
+    );
+    reader.tell(&place(grid, row, column), "D052", true, &words);
 }

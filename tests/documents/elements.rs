@@ -133,3 +133,70 @@ fn a_long_list_is_looked_through_whole() {
     assert_eq!(faults(&check(&rules, &document)), [("D036", "/演练/600")]);
     assert_eq!(status(&rules, &document), Status::Pass);
 }
+
+/// A list of classes, and rules about how many there are and what they come to.
+fn classes(rows: &[(&str, Value)]) -> (RuleSet, Value) {
+    let rules = pack(&format!(
+        "记录 班 {{ 名: 文本 人: 整数 均: 小数? 备注: 文本? }}\n数据 学校 {{ 标识 码 码: 文本 格式 学校标识码 班: [班] }}\n{}",
+        rule("合计(班.人) ≥ 170")
+    ));
+    let rows: Vec<Value> = rows.iter().map(|(name, people)| json!({"名": name, "人": people})).collect();
+    (rules, json!({"码": "2141000345", "班": rows}))
+}
+
+#[test]
+fn a_row_of_sums_is_no_further_element() {
+    for sum in ["合计", "合 计", "本页合计", "一年级(小计)", "共2个班", "总人数", "全校总人数", "平均", "Σ", "TOTAL"]
+    {
+        let (rules, document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(45)), (sum, json!(85))]);
+        assert_eq!(faults(&check(&rules, &document)), [("D037", "/班/2")], "{sum}");
+        assert_eq!(status(&rules, &document), Status::Undetermined, "{sum}");
+    }
+    let (rules, mut document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(45)), ("二(1)班", json!(85))]);
+    assert_eq!((faults(&check(&rules, &document)), status(&rules, &document)), (vec![], Status::Pass));
+    document["班"][2]["备注"] = json!("小计");
+    assert_eq!(faults(&check(&rules, &document)), [("D037", "/班/2")]);
+}
+
+#[test]
+fn what_may_be_called_a_sum_is_one_if_it_says_what_the_others_come_to() {
+    for name in ["全校", "南街小学", "全校人数", "班级"] {
+        for (at, people, wanted) in [(2, 85, true), (0, 85, true), (2, 86, false), (1, 84, false)] {
+            let mut rows = vec![("一(1)班", json!(40)), ("一(2)班", json!(45))];
+            rows.insert(at, (name, json!(people)));
+            let (rules, document) = classes(&rows);
+            let place = format!("/班/{at}");
+            let told = if wanted { vec![("D037", place.as_str())] } else { vec![] };
+            assert_eq!(faults(&check(&rules, &document)), told, "{name} {at} {people}");
+        }
+    }
+    let schools = [("南街小学", json!(40)), ("北关小学", json!(45)), ("东乡小学", json!(85))];
+    let (rules, document) = classes(&schools);
+    assert_eq!(faults(&check(&rules, &document)), []);
+    // Of two nobody can say which is whose sum, and of what is not known nobody knows what it comes to.
+    for rows in [
+        vec![("一(1)班", json!(85)), ("全校", json!(85))],
+        vec![("一(1)班", json!(40)), ("一(2)班", json!("?")), ("全校", json!(40))],
+        vec![("一(1)班", json!(0)), ("一(2)班", json!(0)), ("全校", json!(0))],
+    ] {
+        let (rules, document) = classes(&rows);
+        assert!(!faults(&check(&rules, &document)).iter().any(|(code, _)| *code == "D037"), "{rows:?}");
+    }
+}
+
+#[test]
+fn honest_names_with_a_word_of_sums_in_them_are_names() {
+    for name in ["共青团", "共和班", "汇总表填报人", "平均主义", "平均台", "总务处", "会计室", "合唱班"]
+    {
+        let (rules, document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(50)), (name, json!(90))]);
+        assert_eq!((faults(&check(&rules, &document)), status(&rules, &document)), (vec![], Status::Pass), "{name}");
+    }
+}
+
+#[test]
+fn a_sum_among_texts_is_none_of_them() {
+    let rules = with("数量(名单) ≥ 2");
+    let document = document(json!({"名单": ["甲", "合计"]}));
+    assert_eq!(faults(&check(&rules, &document)), [("D037", "/名单/1")]);
+    assert_eq!(status(&rules, &document), Status::Undetermined);
+}

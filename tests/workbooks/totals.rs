@@ -1,5 +1,8 @@
 //! Rows of sums: no elements, and what they say agrees with the rows above or is a contradiction.
 
+use bulou_document::{Clock, Document, decode};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::Lang;
 use serde_json::json;
 
 use super::{drawn, pack, read};
@@ -16,9 +19,18 @@ fn told(rows: &[[&str; 4]]) -> (usize, Vec<String>) {
         ("填写", &[&["键", "项目", "填写"], &["/规则集", "规则集(请不要改)", "a@1"], &["/表", "表", "有"]]),
         ("表", &rows),
     ]);
-    let (document, problems) = read(&pack(PACK), &book);
-    let elements = document["表"].as_array().map_or(0, Vec::len);
-    (elements, problems.into_iter().filter(|problem| problem.contains(" 表!")).collect())
+    judged(&pack(PACK), &book)
+}
+
+/// How many elements its list has, and the problems of its sheet and of them.
+fn judged(rules: &RuleSet, book: &[u8]) -> (usize, Vec<String>) {
+    let (document, mut problems) = read(rules, book);
+    let clock = Clock { today: bulou_base::date::parse("2022-06-28").expect("a date"), params: &[] };
+    let bytes = document.to_string();
+    let decoded = decode(&rules.shape, clock, bytes.as_bytes(), Lang::Zh, &mut Document::default());
+    problems.extend(decoded.problems.iter().map(|problem| format!("{} {}", problem.code, problem.path)));
+    let of_list = |problem: &String| problem.contains(" 表!") || problem.contains(" /表/");
+    (document["表"].as_array().map_or(0, Vec::len), problems.into_iter().filter(of_list).collect())
 }
 
 #[test]
@@ -36,7 +48,7 @@ fn sums_that_agree_are_noticed_and_no_more() {
             vec!["D052 表!A4", "D052 表!A6", "D052 表!A7"],
         ),
         // What is no number has its own fault, and of what it would add nobody knows.
-        (vec![["甲", "约三", "", ""], ["合计", "9", "", ""]], vec!["D052 表!A4"]),
+        (vec![["甲", "约三", "", ""], ["合计", "9", "", ""]], vec!["D052 表!A4", "D003 /表/0/数"]),
         (vec![["甲", "3", "", ""], ["合计", "", "", ""]], vec!["D052 表!A4"]),
         // Above its rows.
         (vec![["总计", "7", "", ""], ["甲", "3", "", ""], ["乙", "4", "", ""]], vec!["D052 表!A3"]),
@@ -69,34 +81,40 @@ fn a_sum_of_other_rows_than_stand_there_is_a_contradiction() {
 }
 
 #[test]
-fn what_may_be_a_row_of_sums_is_no_element_and_is_told() {
-    for called in [
-        "本页合计",
-        "全校合计",
-        "本页小计",
-        "年度合计",
-        "累计",
-        "合計",
-        "总和",
-        "【合计】",
-        "合计1项",
-        "合计:3",
-        "共1项",
-        "共两所",
-        "汇总",
-        "Grand Total",
-        "平均",
-    ] {
-        let (elements, told) = told(&[["甲", "3", "", ""], [called, "3", "", ""]]);
-        assert_eq!((elements, told), (1, vec!["D052 表!A4".to_owned()]), "{called}");
-    }
-    for counted in ["7人", "约7", "7 项"] {
-        assert_eq!(told(&[["甲", "3", "", ""], ["合计", counted, "", ""]]).0, 1, "{counted}");
-    }
-    for element in ["共青团活动", "甲合乙", "总务处", "统计室主任带队的消防演练", "平安校园"]
+fn what_may_be_a_row_of_sums_is_told_and_may_be_none() {
+    for called in
+        ["本页合计", "一年级小计", "累计", "【合计】1", "合计:3", "共两项", "总人数", "Grand Total", "平均", "其中男生"]
     {
-        let (elements, told) = told(&[["甲", "3", "", ""], [element, "3", "", ""]]);
-        assert_eq!((elements, told), (2, Vec::new()), "{element}");
+        assert_eq!(told(&[["甲", "3", "", ""], [called, "3", "", ""]]), (2, vec!["D037 /表/1".to_owned()]), "{called}");
+    }
+    for (more, faults) in [
+        (["合计", "7人", "", ""], vec!["D037 /表/1"]),
+        (["合计", "七", "", ""], vec!["D003 /表/1/数", "D037 /表/1"]),
+        (["乙", "3", "", ""], vec![]),
+    ] {
+        let (elements, mut told) = told(&[["甲", "3", "", ""], more]);
+        told.sort();
+        assert_eq!((elements, told), (2, faults.into_iter().map(str::to_owned).collect()), "{more:?}");
+    }
+}
+
+#[test]
+fn a_row_of_sums_that_says_more_is_no_element_in_silence() {
+    let pack = pack("规则集 a \"a\" { 版本 1 }\n记录 项 { 名: 文本  数: 整数  备注: 文本? }\n数据 b { 表: [项] }\n");
+    let head: [&[&str]; 2] = [&["/表/-/名", "/表/-/数", "/表/-/备注"], &["名", "数", "备注"]];
+    for (last, faults) in [
+        (["合计", "7", "已核"], vec!["D037 /表/1"]),
+        (["合计", "70", "张老师"], vec!["D037 /表/1"]),
+        (["本页合计", "7", "已核"], vec!["D037 /表/1"]),
+        (["乙", "4", "合计"], vec!["D037 /表/1"]),
+        (["乙", "4", "已核"], vec![]),
+    ] {
+        let rows: Vec<&[&str]> = head.into_iter().chain([&["甲", "3", ""][..], &last[..]]).collect();
+        let book = drawn(&[
+            ("填写", &[&["键", "项目", "填写"], &["/规则集", "规则集(请不要改)", "a@1"], &["/表", "表", "有"]]),
+            ("表", &rows),
+        ]);
+        assert_eq!(judged(&pack, &book), (2, faults.into_iter().map(str::to_owned).collect()), "{last:?}");
     }
 }
 
@@ -107,7 +125,7 @@ fn a_sum_of_secrets_is_not_told() {
         ("填写", &[&["键", "项目", "填写"], &["/规则集", "规则集(请不要改)", "a@1"], &["/表", "表", "有"]]),
         ("表", &rows),
     ]);
-    let reading = bulou_sheets::read(&pack(PACK), &book, bulou_messages::diagnostic::Lang::Zh).expect("a workbook");
+    let reading = bulou_sheets::read(&pack(PACK), &book, Lang::Zh).expect("a workbook");
     let told: Vec<&str> = reading.problems.iter().map(|one| one.message.as_str()).collect();
     assert!(told.iter().any(|words| words.contains("对不上")), "{told:?}");
     assert!(!json!(told).to_string().contains("41") && !json!(told).to_string().contains("83"), "{told:?}");

@@ -4,6 +4,7 @@ mod blanks;
 mod leaves;
 mod records;
 mod repeated;
+mod sums;
 mod unknown_keys;
 
 use std::borrow::Cow;

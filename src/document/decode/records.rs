@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::repeated::Rows;
+use super::sums::Suspects;
 use super::{Cell, Decoder, Read, Way};
 use crate::Slot;
 use crate::forbidden;
@@ -181,18 +182,19 @@ impl<'s> Decoder<'s, '_, '_> {
         if !more && field.is_some_and(|field| !field.optional) {
             self.says();
         }
-        let mut rows = Rows::default();
+        let (mut rows, mut suspects) = (Rows::default(), Suspects::new());
         while more {
             let (cell, width) = self.row(table);
             self.json.peek()?;
             let (said, offset) = (self.said, self.json.at());
             self.path.push(Way::Index(count));
             self.element(element, field, cell, width)?;
+            let row = Row { table, index: self.document.rows(table).saturating_sub(1) };
             if let Element::Record(fields) = element {
-                let row = Row { table, index: self.document.rows(table).saturating_sub(1) };
                 self.compare(&mut rows, fields, (first, row), offset);
             }
             self.path.pop();
+            self.suspect(element, (row, count), offset, &mut suspects);
             count += 1;
             filled += usize::from(self.said != said);
             more = self.json.next_element()?;
@@ -200,6 +202,7 @@ impl<'s> Decoder<'s, '_, '_> {
         if let Element::Record(fields) = element {
             self.doubt_open(&rows, fields);
         }
+        self.doubt_sums(suspects, element, first..self.document.rows(table));
         self.set(cell, Slot::List(first, u32::try_from(count).unwrap_or(u32::MAX)));
         if let Some(field) = field.filter(|field| filled < field.min_items as usize) {
             self.too_short(field, (count, filled), start);

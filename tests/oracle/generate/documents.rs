@@ -5,21 +5,22 @@ use serde_json::{Map, Value, json};
 use super::model::{DAY, FORBIDDEN, Field, Kind, Model, SETS, Scalar};
 use crate::choices::Choices;
 
-/// How many of a thousand values are blank, wrong, or odd.
+/// How many of a thousand values are blank, wrong, or odd, and how many texts are what sums are called.
 #[derive(Clone, Copy, Debug, Default)]
 struct Dirt {
     blank: usize,
     wrong: usize,
     odd: usize,
+    sums: usize,
 }
 
 /// A document; some are clean, some not.
 pub fn generate(model: &Model, choices: &mut Choices) -> Value {
     let dirt = choices.pick(&[
-        Dirt { blank: 0, wrong: 0, odd: 0 },
-        Dirt { blank: 10, wrong: 0, odd: 10 },
-        Dirt { blank: 60, wrong: 10, odd: 20 },
-        Dirt { blank: 120, wrong: 60, odd: 40 },
+        Dirt { blank: 0, wrong: 0, odd: 0, sums: 0 },
+        Dirt { blank: 10, wrong: 0, odd: 10, sums: 80 },
+        Dirt { blank: 60, wrong: 10, odd: 20, sums: 0 },
+        Dirt { blank: 120, wrong: 60, odd: 40, sums: 40 },
     ]);
     if choices.chance(1) {
         return choices.pick(&[json!({}), json!({"name": "x", "version": "1"}), json!({"规则集": "oracle@1"})]);
@@ -202,6 +203,7 @@ impl Writer<'_, '_, '_> {
                 json!("○○○"),
                 json!("=A1"),
             ]),
+            Scalar::Text if self.happens(self.dirt.sums) => self.choices.pick(&[json!("合计"), json!("全校")]),
             Scalar::Text => self.choices.pick(&[json!("甲"), json!("乙"), json!("甲乙"), json!("丙"), json!("A1")]),
             Scalar::Date | Scalar::Plan if odd => self.choices.pick(&[
                 json!(""),

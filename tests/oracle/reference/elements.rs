@@ -17,7 +17,8 @@ struct Element<'a> {
 impl<'a> World<'a> {
     /// Which elements may be none.
     pub fn may_be_none(&self, ty: &'a TypeExpr, items: &'a [Value]) -> Vec<bool> {
-        let Some(elements) = self.elements(ty, items) else { return vec![false; items.len()] };
+        let sums = self.may_be_sums(ty, items);
+        let Some(elements) = self.elements(ty, items) else { return sums };
         let may_be = |(at, one): (usize, &Element<'a>)| {
             // Of two of which something is not known, the one that says less, or the later one, may be the other.
             let is_first = |other: usize, element: &Element<'a>| match (element.open, one.open) {
@@ -29,7 +30,7 @@ impl<'a> World<'a> {
             let mut others = elements.iter().enumerate().filter(|(other, _)| *other != at);
             others.any(|(other, element)| is_first(other, element) && self.may_be_same(&element.values, &one.values))
         };
-        elements.iter().enumerate().map(may_be).collect()
+        elements.iter().enumerate().map(may_be).zip(sums).map(|(another, sum)| another || sum).collect()
     }
 
     /// Whether an element of which all is known says what an earlier one says.
@@ -53,7 +54,7 @@ impl<'a> World<'a> {
         Some(items.iter().map(read).collect())
     }
 
-    fn values(&self, fields: &'a [Field], item: &'a Value) -> Vec<Val<'a>> {
+    pub fn values(&self, fields: &'a [Field], item: &'a Value) -> Vec<Val<'a>> {
         let members = item.as_object();
         let hollow = members.is_some_and(|members| self.is_empty(fields, members));
         let record = Record { fields, members, missing: false, hollow };

@@ -8,6 +8,7 @@ mod judge;
 mod lists;
 mod reading;
 mod structure;
+mod sums;
 mod texts;
 mod truths;
 mod values;

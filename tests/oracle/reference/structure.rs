@@ -110,6 +110,7 @@ impl<'a> World<'a> {
                     faults.other |= item.is_null() && self.record(element).is_some();
                     self.checked(field, element, item, forbidden, faults);
                 }
+                faults.other |= self.may_be_sums(element, items).contains(&true);
                 if let Some(record) = self.record(element) {
                     faults.other |= self.doubles(&record.fields, &items.iter().collect::<Vec<_>>());
                     faults.other |= self.repeat(element, items);
