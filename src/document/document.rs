@@ -1,6 +1,6 @@
 //! A decoded document: tables of slots, reused from one document to the next.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use bulou_base::date::Date;
 use num_rational::Ratio;
@@ -51,9 +51,17 @@ pub struct Document {
     pub written: Vec<(u32, u32)>,
     /// Where in them stands what the document names as its rules, its key `规则集`.
     pub envelope: Option<(u32, u32)>,
-    /// Elements of lists of which nobody can say whether they are one more: they say what another says, or may, or are called
-    /// as sums are.
-    pub doubted: HashSet<Row>,
+    /// Elements of lists of which nobody can say whether they are one more.
+    pub doubted: HashMap<Row, Doubt>,
+}
+
+/// Why nobody can say that a row is one more element of its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It says what another one says, or may.
+    Same,
+    /// It may be the sum of others.
+    Sum,
 }
 
 impl Document {
@@ -91,7 +99,7 @@ impl Document {
     #[must_use]
     #[inline]
     pub fn is_doubted(&self, row: Row) -> bool {
-        !self.doubted.is_empty() && self.doubted.contains(&row)
+        !self.doubted.is_empty() && self.doubted.contains_key(&row)
     }
 
     /// How many rows a table has.

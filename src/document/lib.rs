@@ -26,7 +26,7 @@ pub use constant::{Constant, TextConstant, is_compound};
 pub use dates::Clock;
 pub use decode::decode_row;
 pub use decode::{Decoded, decode};
-pub use document::{Document, Slot};
+pub use document::{Document, Doubt, Slot};
 pub use file_kind::{no_lines, no_self_assessment, too_large};
 pub use locate::item_words;
 pub use locate::{field_label, field_path, item_label, pointer, pointer_of_row, pointer_step};

@@ -7,9 +7,11 @@
 pub enum Called {
     /// As a sum is and nothing else: `合计`.
     Total,
-    /// As a sum or another number about rows is: `本页合计`, `总人数`, `共2所`, `平均`, `其中男生`.
+    /// As a sum or another number about rows is: `本页合计`, `总人数`, `平均`.
     Sum,
-    /// As what a sum is of: `全校`, `所有班级`. It is one if its numbers say so.
+    /// As many things, or as some of what was counted: `共2所`, `其中男生`. A remark may say so, too.
+    Count,
+    /// As all that there is: `全校`, `所有班级`. It is a sum if its numbers say so.
     Whole,
     /// As a school is: among what the school has it is a sum if its numbers say so.
     School,
@@ -18,106 +20,60 @@ pub enum Called {
 }
 
 /// These alone are [`Called::Total`].
-const TOTALS: [&str; 11] =
-    ["合计", "总计", "小计", "共计", "总数", "合计数", "合計", "總計", "小計", "total", "subtotal"];
+const TOTALS: &str = "合计 总计 小计 共计 总数 合计数 total totals subtotal ttl";
 
 /// What ends in one of these is a sum, whatever stands before.
-const ENDS: [&str; 13] =
-    ["合计", "总计", "小计", "共计", "累计", "总数", "总额", "总和", "合計", "總計", "小計", "共計", "累計"];
+const ENDS: &str = "合计 总计 小计 共计 累计 总数 总额 总和 total totals";
 
 /// These say so alone, and behind what they are of ([`SCOPES`]).
-const ALONE: [&str; 34] = [
-    "计",
-    "总",
-    "总共",
-    "共",
-    "一共",
-    "汇总",
-    "平均",
-    "均",
-    "人均",
-    "平均数",
-    "平均值",
-    "均值",
-    "计数",
-    "个数",
-    "最大",
-    "最小",
-    "最高",
-    "最低",
-    "中位",
-    "占比",
-    "比例",
-    "百分比",
-    "差额",
-    "增减",
-    "结转",
-    "σ",
-    "∑",
-    "sum",
-    "average",
-    "avg",
-    "mean",
-    "max",
-    "min",
-    "count",
-];
+const ALONE: &str = "计 总 总共 共 共有 一共 合共 汇总 平均 均 人均 平均数 平均值 均值 计数 个数 最大 \
+    最小 最高 最低 中位 占比 比例 百分比 差额 增减 结转 σ ∑ sum average \
+    avg mean count overall all";
 
 /// What sums are of.
-const SCOPES: [&str; 34] = [
-    "本页",
-    "本表",
-    "本校",
-    "本园",
-    "全校",
-    "全园",
-    "全县",
-    "全镇",
-    "全乡",
-    "全部",
-    "所有",
-    "以上",
-    "上述",
-    "年级",
-    "年度",
-    "学期",
-    "本学期",
-    "本年",
-    "上年",
-    "本月",
-    "本周",
-    "各班",
-    "各年级",
-    "班级",
-    "学生",
-    "教师",
-    "教职工",
-    "男生",
-    "女生",
-    "人员",
-    "grand",
-    "的",
-    "年",
-    "各",
-];
+const SCOPES: &str = "本页 本表 本校 本园 全校 全园 全县 全镇 全乡 全体 全部 所有 以上 上述 各年级 年级 \
+    年度 本学期 学期 本年 上年 本月 本周 各班 班级 在校 在册 学生 师生 教师 教职工 男生 \
+    女生 寄宿生 住宿生 人员 grand 生 年 各 现有 实有 在园 幼儿 全年级 我校 页 月 \
+    班 日 周 季";
 
-/// Whole rows of ledgers that are none of their entries.
-const CARRIED: [&str; 6] = ["承前页", "过次页", "接上页", "转下页", "上年数", "本年数"];
+/// Words of [`SCOPES`] that say of themselves that there is no more.
+const WHOLES: &str = "本校 本园 全校 全园 全县 全镇 全乡 全体 全部 所有 以上 上述 班级 在校 在册 学生 \
+    师生 人数 现有 实有 在园 全年级 我校";
+
+/// Rows of ledgers that are none of their entries.
+const CARRIED: &str = "承前页 过次页 接上页 转下页 上年数 本年数";
 
 /// What is counted or measured, behind a word of sums: `总人数`.
-const MEASURES: [&str; 10] = ["人数", "人次", "数量", "数额", "金额", "面积", "数", "额", "量", "值"];
+const MEASURES: &str = "人数 人次 数量 数额 金额 面积 数 额 量 值";
+
+/// What is summed: `总支出`.
+const SUMMED: &str = "支出 收入 费用 经费 投入 课时 时长 台数 件数 次数 项数 班数 户数 间数 辆数 套数";
+
+/// What is said before a number of things.
+const COUNTED: &str = "共 合计 总计 小计 共计 一共 总共 共有 合共";
 
 /// Numerals of `共两所`.
-const NUMERALS: &str = "0123456789一二两三四五六七八九十百千〇零";
+const NUMERALS: &str = "0123456789一二两三四五六七八九十百千〇零壹贰叁肆伍陆柒捌玖拾佰仟①②③④⑤⑥⑦⑧⑨⑩";
 
-/// What things are counted in.
-const UNITS: &str = "项所个人名次件处家户台套间辆份张页元条班节位组本天";
+/// What things are counted in. `共1班` is a class.
+const UNITS: &str = "项所个人名次件处家户台套间辆份张页元条节位组本天";
 
 /// What the names of schools end in.
-const SCHOOLS: [&str; 6] = ["小学", "中学", "学校", "学园", "幼儿园", "教学点"];
+const SCHOOLS: &str = "小学 中学 学校 学园 幼儿园 教学点";
+
+/// One of these letters is in every text that is not [`Called::Element`]: most texts are done with after one look.
+const MARKS: &str = "计計总總共均最位占比差增结σΣ∑页数數额額和本全所上班在学學师校园其有我级tmaTMA";
 
 /// Longer texts are no names of rows.
 const LONGEST: usize = 24;
+
+fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(' ').filter(|word| !word.is_empty())
+}
+
+fn is_one_of(list: &'static str, part: &str) -> bool {
+    words(list).any(|word| word == part)
+}
 
 /// What an element is called by one of its texts, in normal form.
 ///
@@ -131,25 +87,40 @@ const LONGEST: usize = 24;
 /// ```
 #[must_use]
 pub fn called(text: &str) -> Called {
-    if text.len() > 4 * LONGEST {
+    let is_formula = text.starts_with(['=', '@', '+']);
+    if is_formula || text.len() > 4 * LONGEST || !text.contains(|c: char| MARKS.contains(c)) {
         return Called::Element;
     }
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let mut parts = text.split(|c: char| !c.is_alphanumeric() && c != '∑').filter(|part| !part.is_empty());
-    let Some(first) = parts.next() else { return Called::Element };
-    let is_only = parts.clone().next().is_none();
-    if is_only && TOTALS.contains(&first) {
-        return Called::Total;
-    }
+    let text: String =
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(simplified).collect();
+    let parts: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '∑').filter(|part| !part.is_empty()).collect();
+    let Some((first, others)) = parts.split_first() else { return Called::Element };
     // In brackets or behind a colon stands what an element has, too: `教室(共3间)`.
-    if is_sum(first) || parts.any(|part| TOTALS.contains(&part) || part == "计") {
-        return Called::Sum;
-    }
-    match first {
-        _ if !is_only => Called::Element,
-        _ if is_scope(first) => Called::Whole,
-        _ if SCHOOLS.iter().any(|end| first.ends_with(end)) => Called::School,
+    let is_only = others.iter().all(|part| is_unit(part));
+    match *first {
+        part if others.is_empty() && is_one_of(TOTALS, part) => Called::Total,
+        part if is_sum(part) || others.iter().any(|part| *part == "计" || ends_as_sum(without_count(part))) => {
+            Called::Sum
+        }
+        part if is_count(part) => Called::Count,
+        part if is_only && is_whole(part) => Called::Whole,
+        part if is_only && words(SCHOOLS).any(|end| part.ends_with(end)) => Called::School,
         _ => Called::Element,
+    }
+}
+
+/// The letters of these words as they are written in China; others as they are.
+fn simplified(c: char) -> char {
+    match c {
+        '計' => '计',
+        '總' => '总',
+        '數' => '数',
+        '額' => '额',
+        '學' => '学',
+        '級' => '级',
+        '個' => '个',
+        c => c,
     }
 }
 
@@ -157,44 +128,78 @@ fn is_sum(part: &str) -> bool {
     if part.chars().count() > LONGEST {
         return false;
     }
-    if CARRIED.contains(&part) || part.starts_with("其中") {
-        return true;
-    }
+    let measured = without_measure(part);
     let counted = without_count(part);
-    let measured = without_measure(counted);
-    [counted, measured].iter().any(|part| ENDS.iter().any(|end| part.ends_with(end)) || is_alone(part))
+    let row = part.strip_suffix(['行', '栏']).unwrap_or(part);
+    // `总学生数`, `总课时`: what it is of stands behind.
+    let of = part.strip_prefix('总').unwrap_or_default();
+    let is_total_of = !of.is_empty() && (is_scope(of) || is_one_of(SUMMED, of));
+    is_one_of(CARRIED, part)
+        || [row, measured, counted].iter().any(|part| ends_as_sum(part))
+        || [part, measured].iter().any(|part| is_alone(part))
+        || is_total_of
 }
 
-/// Without how many there are: `合计3项`, `共两所`, `小计1`.
+fn ends_as_sum(part: &str) -> bool {
+    words(ENDS).any(|end| part.ends_with(end)) || is_one_of(TOTALS, part)
+}
+
+/// `共3项`, `本校共有学生85人`; `其中男生`.
+fn is_count(part: &str) -> bool {
+    let is_of = |part: &str, word| part.split_once(word).is_some_and(|(of, what)| is_scope(of) && is_scope(what));
+    counted(part).is_some_and(|before| words(COUNTED).any(|word| is_of(before, word)))
+        || part.strip_prefix("其中").is_some_and(is_scope)
+}
+
+/// Without how many there are: `合计3项`, `小计1`.
 fn without_count(part: &str) -> &str {
+    match counted(part) {
+        Some(before) if words(COUNTED).any(|word| before.ends_with(word)) => before,
+        _ => part,
+    }
+}
+
+/// What stands before the number of things in which a text ends.
+fn counted(part: &str) -> Option<&str> {
     let is_numeral = |c: char| NUMERALS.contains(c);
-    let Some((from, _)) = part.char_indices().find(|(_, c)| is_numeral(*c)) else { return part };
-    let (before, count) = part.split_at(from);
-    let things = count.trim_start_matches(is_numeral);
-    let is_of_few = things.chars().count() <= 2 && things.chars().next().is_none_or(|c| UNITS.contains(c));
-    let is_count = is_of_few || MEASURES.iter().any(|measure| count.ends_with(measure));
-    if is_count && !before.is_empty() { before.trim_end_matches('约') } else { part }
+    let digits = part.trim_end_matches(|c| !is_numeral(c));
+    let before = digits.trim_end_matches(is_numeral);
+    let is_count = before.len() < digits.len() && part.get(before.len()..).is_some_and(is_unit);
+    (is_count && !before.is_empty()).then(|| before.trim_end_matches('约'))
+}
+
+/// Some things, a unit, or what is measured: `85人`, `个班`, `人数`.
+fn is_unit(part: &str) -> bool {
+    let things = part.trim_start_matches(|c: char| NUMERALS.contains(c));
+    let is_unit = things.chars().count() <= 2 && things.chars().next().is_none_or(|c| UNITS.contains(c));
+    is_unit || is_one_of(MEASURES, things)
 }
 
 fn without_measure(part: &str) -> &str {
-    MEASURES.iter().find_map(|measure| part.strip_suffix(measure)).unwrap_or(part)
+    words(MEASURES).find_map(|measure| part.strip_suffix(measure)).unwrap_or(part)
 }
 
-/// Whether it says what a sum is of, and no more: `全校人数`.
+/// Whether it says what a sum is of, and no more: `全校人数`, `学生`.
 fn is_scope(part: &str) -> bool {
     let mut rest = without_measure(part);
-    while let Some(scoped) = SCOPES.iter().find_map(|scope| rest.strip_prefix(scope)) {
+    while let Some(scoped) = words(SCOPES).find_map(|scope| rest.strip_prefix(scope)) {
         rest = scoped;
     }
     rest.is_empty()
 }
 
+/// Whether it says that it is all of something: `全校师生`, `所有班级`, `全校85人`.
+fn is_whole(part: &str) -> bool {
+    let part = counted(part).unwrap_or(part);
+    !part.is_empty() && is_scope(part) && words(WHOLES).any(|whole| part.starts_with(whole))
+}
+
 /// Whether a word of sums stands there, of a scope or alone.
 fn is_alone(part: &str) -> bool {
     let mut rest = part;
-    while !ALONE.contains(&rest) && !TOTALS.contains(&rest) {
+    while !is_one_of(ALONE, rest) && !is_one_of(TOTALS, rest) {
         let numbered = rest.trim_start_matches(|c: char| NUMERALS.contains(c));
-        let scoped = SCOPES.iter().find_map(|scope| numbered.strip_prefix(scope));
+        let scoped = words(SCOPES).find_map(|scope| numbered.strip_prefix(scope));
         let Some(scoped) = scoped else { return false };
         rest = scoped;
     }
@@ -203,11 +208,20 @@ fn is_alone(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Called, called};
+    use super::*;
+
+    #[test]
+    fn every_word_has_a_letter_that_all_have() {
+        let words = [TOTALS, ENDS, ALONE, WHOLES, CARRIED, COUNTED, SCHOOLS].into_iter().flat_map(words);
+        for word in words {
+            assert!(word.contains(|c: char| MARKS.contains(c)), "{word}");
+        }
+    }
 
     #[test]
     fn what_ends_in_a_word_of_sums_is_one() {
-        for text in ["合计", "合 计:", "【合计】", "小计", "總計", "TOTAL", "Subtotal", "共计*"] {
+        for text in ["合计", "合 计:", "【合计】", "小计", "總計", "TOTAL", "Subtotal", "共计*", "總數", "TTL"]
+        {
             assert_eq!(called(text), Called::Total, "{text}");
         }
         for text in [
@@ -220,13 +234,12 @@ mod tests {
             "合计3项",
             "合计:3",
             "合计(人)",
-            "共3项",
-            "共两所",
-            "共2个班",
             "合计85人",
             "总人数",
             "全校总人数",
+            "總人數",
             "学生总数",
+            "总学生数",
             "总共",
             "一共",
             "累计",
@@ -241,25 +254,68 @@ mod tests {
             "总",
             "Grand Total",
             "Average",
-            "其中男生",
             "过次页",
             "人数合计",
             "合计人数",
             "小计1",
             "2022年合计",
             "最大值",
-            "共约30人",
+            "合计行",
+            "合计栏",
+            "注:合计85人",
+            "合计Total",
+            "A+B合计",
+            "合计①",
+            "总课时",
+            "总台数",
+            "页计",
+            "班均",
+            "Overall",
+            "In total",
+            "1-6年级合计",
+            "全校总计",
         ] {
             assert_eq!(called(text), Called::Sum, "{text}");
+        }
+        for text in [
+            "共3项",
+            "共两所",
+            "共2个班",
+            "共约30人",
+            "共有85人",
+            "一共85人",
+            "合共85人",
+            "其中男生",
+            "其中住宿生",
+            "本校共有学生85人",
+        ] {
+            assert_eq!(called(text), Called::Count, "{text}");
         }
     }
 
     #[test]
     fn what_only_holds_one_is_called_otherwise() {
-        for text in ["全校", "全校人数", "所有班级", "以上", "人数", "班级", "学生"] {
+        for text in [
+            "全校",
+            "全校人数",
+            "全校(人)",
+            "全校(85人)",
+            "所有班级",
+            "以上",
+            "班级",
+            "学生",
+            "全体学生",
+            "全校师生",
+            "在册",
+            "全校85人",
+            "现有人数",
+            "在校生85人",
+            "在校生",
+        ] {
             assert_eq!(called(text), Called::Whole, "{text}");
         }
-        for text in ["南街小学", "共三小学", "总和路小学", "合计小学", "县幼儿园"] {
+        for text in ["南街小学", "共三小学", "总和路小学", "合计小学", "县幼儿园", "其中小学"]
+        {
             assert_eq!(called(text), Called::School, "{text}");
         }
         for text in [
@@ -294,8 +350,21 @@ mod tests {
             "结转器",
             "一年级",
             "全校大扫除",
+            "@SUM(A1)",
             "班级群",
             "年级组",
+            "计三班",
+            "计1班",
+            "计201",
+            "总3",
+            "共1班",
+            "共二班",
+            "均一",
+            "其中镇",
+            "教师",
+            "职工",
+            "男生",
+            "总行",
         ] {
             assert_eq!(called(text), Called::Element, "{text}");
         }

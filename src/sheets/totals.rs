@@ -12,9 +12,10 @@ use super::entry::{Entry, bare};
 use super::grid::Grid;
 use super::read::{Reader, place};
 
-/// A column of numbers: what the elements before the first row of sums come to, those before the second, and so on.
+/// A column of numbers: what the elements before the first row of sums come to, those before the second, and so on; nothing
+/// where there are none.
 struct Column {
-    parts: Vec<f64>,
+    parts: Vec<Option<f64>>,
     /// A cell of it is no number.
     unknown: bool,
 }
@@ -32,7 +33,7 @@ pub(super) fn totals(
     for (column, entry) in columns {
         match &entry.holds {
             Holds::Value(kind) if is_number(kind) => {
-                drop(numbers.insert(*column, Column { parts: vec![0.0], unknown: false }));
+                drop(numbers.insert(*column, Column { parts: vec![None], unknown: false }));
             }
             Holds::Value(_) => drop(of_words.insert(*column)),
             _ => {}
@@ -48,9 +49,9 @@ pub(super) fn totals(
         match called(&bare(&first.text())) {
             Called::Total if filled.all(is_sum) => {
                 totals.push(row);
-                numbers.values_mut().for_each(|column| column.parts.push(0.0));
+                numbers.values_mut().for_each(|column| column.parts.push(None));
             }
-            Called::Total | Called::Sum => {}
+            Called::Total | Called::Sum | Called::Count => {}
             Called::Whole | Called::School | Called::Element => {
                 elements += 1;
                 add(grid, row, &mut numbers);
@@ -74,10 +75,15 @@ impl Column {
     /// Whether a row of sums, the one of that number, says the sum of what stands before it, after it, around it, or between it and
     /// the next one on either side.
     fn agree(&self, at: usize, says: f64) -> bool {
-        let sum = |from: usize, to: usize| self.parts.get(from..to).into_iter().flatten().sum::<f64>();
+        let sum = |from: usize, to: usize| {
+            let parts = self.parts.get(from..to).into_iter().flatten();
+            parts.flatten().copied().reduce(|sum, part| sum + part)
+        };
         let last = self.parts.len();
         let sums = [sum(0, at + 1), sum(at, at + 1), sum(at + 1, at + 2), sum(at + 1, last), sum(0, last)];
-        sums.iter().any(|sum| is_close(says, *sum))
+        // Of no elements there is a sum, too.
+        let is_nothing = says == 0.0 && sums.iter().all(Option::is_none);
+        is_nothing || sums.into_iter().flatten().any(|sum| is_close(says, sum))
     }
 }
 
@@ -90,7 +96,7 @@ fn add(grid: &Grid, row: u32, numbers: &mut BTreeMap<u32, Column>) {
     for (column, numbers) in numbers {
         let content = grid.cell(row, *column);
         match (number(content), numbers.parts.last_mut()) {
-            (Some(number), Some(part)) => *part += number,
+            (Some(number), Some(part)) => *part = Some(part.unwrap_or_default() + number),
             _ => numbers.unknown |= !content.is_blank(),
         }
     }

@@ -111,11 +111,16 @@ fn what_is_not_known_may_be_the_same() {
         assert_eq!(status(&with(requirement), &document), wanted, "{requirement} {document}");
         assert!(!faults(&check(&with(requirement), &document)).contains(&("D036", "/演练/1")), "{document}");
     }
-    // More than are compared with one another.
-    let drills = |count: i32| (0..count).map(|number| drill(json!({"人": number, "日": null}))).collect::<Vec<_>>();
-    let rules = with("数量(演练) ≥ 64");
-    assert_eq!(status(&rules, &document(json!({"演练": drills(64)}))), Status::Pass);
-    assert_eq!(status(&rules, &document(json!({"演练": drills(65)}))), Status::Undetermined);
+    // However many there are, what tells them apart tells them apart.
+    let rules = with("数量(演练) ≥ 65");
+    let drills: Vec<Value> = (0..700).map(|number| drill(json!({"人": number, "日": null}))).collect();
+    assert_eq!(status(&rules, &document(json!({"演练": drills}))), Status::Pass);
+    let alike: Vec<Value> = (0..700).map(|number| drill(json!({"人": number / 350, "日": null}))).collect();
+    assert_eq!(status(&rules, &document(json!({"演练": alike}))), Status::Undetermined);
+    // One of which nothing is known is compared with no more than some, and the others are as they were.
+    let mut drills: Vec<Value> = (0..700).map(|number| drill(json!({"人": number, "日": null}))).collect();
+    drills.push(drill(json!({"人": null, "日": null})));
+    assert_eq!(status(&rules, &document(json!({"演练": drills}))), Status::Pass);
 }
 
 #[test]
@@ -152,42 +157,115 @@ fn a_row_of_sums_is_no_further_element() {
         assert_eq!(faults(&check(&rules, &document)), [("D037", "/班/2")], "{sum}");
         assert_eq!(status(&rules, &document), Status::Undetermined, "{sum}");
     }
-    let (rules, mut document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(45)), ("二(1)班", json!(85))]);
+    let (rules, document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(45)), ("二(1)班", json!(85))]);
     assert_eq!((faults(&check(&rules, &document)), status(&rules, &document)), (vec![], Status::Pass));
-    document["班"][2]["备注"] = json!("小计");
-    assert_eq!(faults(&check(&rules, &document)), [("D037", "/班/2")]);
+}
+
+/// Which elements of a list of classes are told as sums.
+fn sums(rows: &[(&str, Value)]) -> Vec<usize> {
+    let (rules, document) = classes(rows);
+    let report = check(&rules, &document);
+    let told = faults(&report).into_iter().filter(|(code, _)| *code == "D037");
+    told.map(|(_, path)| path.trim_start_matches("/班/").parse().expect("an element")).collect()
 }
 
 #[test]
-fn what_may_be_called_a_sum_is_one_if_it_says_what_the_others_come_to() {
-    for name in ["全校", "南街小学", "全校人数", "班级"] {
+fn what_is_called_as_all_there_is_is_a_sum_if_it_says_what_the_others_come_to() {
+    for name in ["全校", "南街小学", "全校(人)", "全校师生", "班级"] {
         for (at, people, wanted) in [(2, 85, true), (0, 85, true), (2, 86, false), (1, 84, false)] {
             let mut rows = vec![("一(1)班", json!(40)), ("一(2)班", json!(45))];
             rows.insert(at, (name, json!(people)));
-            let (rules, document) = classes(&rows);
-            let place = format!("/班/{at}");
-            let told = if wanted { vec![("D037", place.as_str())] } else { vec![] };
-            assert_eq!(faults(&check(&rules, &document)), told, "{name} {at} {people}");
+            assert_eq!(sums(&rows), if wanted { vec![at] } else { vec![] }, "{name} {at} {people}");
         }
     }
-    let schools = [("南街小学", json!(40)), ("北关小学", json!(45)), ("东乡小学", json!(85))];
-    let (rules, document) = classes(&schools);
-    assert_eq!(faults(&check(&rules, &document)), []);
-    // Of two nobody can say which is whose sum, and of what is not known nobody knows what it comes to.
-    for rows in [
-        vec![("一(1)班", json!(85)), ("全校", json!(85))],
-        vec![("一(1)班", json!(40)), ("一(2)班", json!("?")), ("全校", json!(40))],
-        vec![("一(1)班", json!(0)), ("一(2)班", json!(0)), ("全校", json!(0))],
+    for (rows, wanted) in [
+        (vec![("南街小学", json!(4)), ("北关小学", json!(5)), ("东乡小学", json!(9))], vec![]),
+        (vec![("小学部", json!(40)), ("附属幼儿园", json!(45)), ("南街小学", json!(85))], vec![2]),
+        (
+            vec![
+                ("男生", json!(40)),
+                ("女生", json!(45)),
+                ("学生", json!(85)),
+                ("教职工", json!(5)),
+                ("全校", json!(90)),
+            ],
+            vec![4],
+        ),
+        (vec![("教师", json!(60)), ("职工", json!(40)), ("保安", json!(20))], vec![]),
+        (vec![("甲", json!(85)), ("南街小学", json!(85))], vec![]),
+        (vec![("甲", json!(0)), ("全校", json!(0))], vec![]),
+        (vec![("甲", json!(85)), ("全校", json!(85))], vec![1]),
+        // Several of them, of the same or of one another.
+        (vec![("甲", json!(40)), ("乙", json!(45)), ("全校", json!(85)), ("学生", json!(85))], vec![2, 3]),
+        (vec![("甲", json!(40)), ("乙", json!(45)), ("南街小学", json!(85)), ("全校", json!(85))], vec![2, 3]),
+        (vec![("学生", json!(85)), ("职工", json!(10)), ("全校", json!(95))], vec![2]),
+        (
+            vec![("甲", json!(40)), ("乙", json!(45)), ("学生", json!(85)), ("全体", json!(9)), ("全校", json!(94))],
+            vec![2, 4],
+        ),
     ] {
-        let (rules, document) = classes(&rows);
-        assert!(!faults(&check(&rules, &document)).iter().any(|(code, _)| *code == "D037"), "{rows:?}");
+        assert_eq!(sums(&rows), wanted, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_sum_of_what_is_not_known_may_be_one() {
+    let rows = [("甲", json!(100)), ("乙", json!(50)), ("全校", json!(170))];
+    let (rules, document) = classes(&rows);
+    assert_eq!(status(&rules, &document), Status::Pass);
+    for blank in ["/班/0/人", "/班/1/人", "/班/2/人"] {
+        let mut document = document.clone();
+        *document.pointer_mut(blank).expect("a number") = json!(null);
+        assert_eq!(status(&rules, &document), Status::Undetermined, "{blank}");
+        assert_eq!(faults(&check(&rules, &document)), [("D031", blank)]);
+    }
+}
+
+#[test]
+fn a_rounded_sum_is_one() {
+    let (rules, mut document) = classes(&[("甲", json!(1)), ("乙", json!(1)), ("全校", json!(1))]);
+    for (numbers, wanted) in [([3.33, 6.66, 10.0], true), ([3.33, 6.66, 9.99], true), ([3.33, 6.66, 9.9], false)] {
+        for (at, number) in numbers.iter().enumerate() {
+            document["班"][at]["均"] = json!(number);
+        }
+        assert_eq!(faults(&check(&rules, &document)).contains(&("D037", "/班/2")), wanted, "{numbers:?}");
+    }
+}
+
+#[test]
+fn a_sum_may_stand_in_any_text() {
+    let (rules, document) = classes(&[("A1", json!(40)), ("A2", json!(45)), ("A3", json!(85))]);
+    for (remark, wanted) in [
+        ("小计", true),
+        ("本页合计", true),
+        ("总人数", true),
+        ("全校", true),
+        ("平均", true),
+        ("共3人", false),
+        ("已核", false),
+    ] {
+        let mut document = document.clone();
+        document["班"][2]["备注"] = json!(remark);
+        let told = if wanted { vec![("D037", "/班/2")] } else { vec![] };
+        assert_eq!(faults(&check(&rules, &document)), told, "{remark}");
     }
 }
 
 #[test]
 fn honest_names_with_a_word_of_sums_in_them_are_names() {
-    for name in ["共青团", "共和班", "汇总表填报人", "平均主义", "平均台", "总务处", "会计室", "合唱班"]
-    {
+    for name in [
+        "共青团",
+        "共和班",
+        "汇总表填报人",
+        "平均主义",
+        "平均台",
+        "总务处",
+        "会计室",
+        "合唱班",
+        "计三班",
+        "共1班",
+        "教师",
+    ] {
         let (rules, document) = classes(&[("一(1)班", json!(40)), ("一(2)班", json!(50)), (name, json!(90))]);
         assert_eq!((faults(&check(&rules, &document)), status(&rules, &document)), (vec![], Status::Pass), "{name}");
     }

@@ -27,6 +27,6 @@ pub fn reasoned(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tal
 /// Whether a finding names what is blank or wrong, with its place, or a reason that lies elsewhere.
 fn named(finding: &Finding) -> bool {
     let message = &finding.message;
-    let blank = message.contains("没有填") || message.contains("填得不对") || message.contains("分不清是不是同一项");
+    let blank = message.contains("没有填") || message.contains("填得不对") || message.contains("说不准算不算");
     blank && !finding.paths.is_empty() || ELSEWHERE.iter().any(|reason| message.contains(reason))
 }

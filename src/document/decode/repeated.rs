@@ -7,12 +7,12 @@ use std::hash::{BuildHasher, Hash, Hasher};
 
 use super::Decoder;
 use crate::shape::{Field, Fields, Kind, Shape};
-use crate::{Document, Slot};
+use crate::{Document, Doubt, Slot};
 use bulou_base::date::Date;
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::LocalizedText;
 
-/// So many elements of a list of which something is not known are compared with the others; where there are more, all are doubted.
+/// With so many others an element of which something is not known is compared.
 const COMPARED: usize = 64;
 
 /// The rows of a list.
@@ -37,7 +37,7 @@ impl<'s> Decoder<'s, '_, '_> {
             alike.push(row);
             return;
         };
-        self.document.doubted.insert(row);
+        self.document.doubted.insert(row, Doubt::Same);
         // That it has another's code is told already.
         if fields.fields.iter().any(|field| field.unique && !field.optional) {
             return;
@@ -63,20 +63,108 @@ impl<'s> Decoder<'s, '_, '_> {
     /// Doubts the elements that may be another when all is known of them. That something is not is told where it stands.
     pub(super) fn doubt_open(&mut self, rows: &Rows, fields: &Fields) {
         let written = Written { document: self.document, shape: self.shape };
-        let knowledge: Vec<Vec<Knowledge>> = rows.open.iter().map(|row| written.knowledge(fields, *row)).collect();
-        // Of two, the one that says less may be the other. How a list is ordered tells only of two that say the same.
-        let is_first =
-            |other: usize, at: usize| knowledge.get(at).cmp(&knowledge.get(other)).then(other.cmp(&at)).is_lt();
-        let may_be_another = |at: usize, row: Row| {
-            let open = rows.open.iter().enumerate().filter(|(other, _)| *other != at && is_first(*other, at));
-            let mut others = rows.known.values().flatten().chain(open.map(|(_, other)| other));
-            others.any(|other| written.may_be_same(fields, *other, row))
-        };
-        let too_many = rows.open.len() > COMPARED;
-        let open = rows.open.iter().copied().enumerate();
-        let doubted: Vec<Row> =
-            open.filter(|(at, row)| too_many || may_be_another(*at, *row)).map(|(_, row)| row).collect();
-        self.document.doubted.extend(doubted);
+        let doubted: Vec<Row> = Open::new(written, fields, rows).doubted();
+        self.document.doubted.extend(doubted.into_iter().map(|row| (row, Doubt::Same)));
+    }
+}
+
+/// The elements of a list of which something is not known, and what they are compared with.
+struct Open<'d, 'f> {
+    written: Written<'d>,
+    fields: &'f Fields,
+    /// All elements; those of which something is not known stand last.
+    all: Vec<Row>,
+    known: usize,
+    /// How much is known of each of the latter.
+    knowledge: Vec<Vec<Knowledge>>,
+}
+
+impl<'d, 'f> Open<'d, 'f> {
+    fn new(written: Written<'d>, fields: &'f Fields, rows: &Rows) -> Self {
+        let knowledge = rows.open.iter().map(|row| written.knowledge(fields, *row)).collect();
+        // In no list whose elements are known there is anything to compare.
+        let known = rows.known.values().flatten().filter(|_| !rows.open.is_empty());
+        let all: Vec<Row> = known.chain(&rows.open).copied().collect();
+        Self { written, fields, known: all.len() - rows.open.len(), all, knowledge }
+    }
+
+    /// Those that may be another: all that are compared with too many, to be safe.
+    fn doubted(&self) -> Vec<Row> {
+        let mut left: Vec<usize> = (self.known..self.all.len()).collect();
+        let mut doubted = Vec::new();
+        if left.len() <= COMPARED {
+            left.retain(|at| self.may_be_another(*at, 0..self.all.len()));
+            doubted.append(&mut left);
+        }
+        // Whatever may be the same has the same in each field, or something that is not known.
+        for field in self.fields.fields.iter().filter(|field| !matches!(field.kind, Kind::Record(_) | Kind::List(_))) {
+            if left.is_empty() {
+                break;
+            }
+            let values = Values::of(self, field);
+            left.retain(|at| match values.like(self, *at) {
+                Some(others) => {
+                    if self.may_be_another(*at, others) {
+                        doubted.push(*at);
+                    }
+                    false
+                }
+                None => true,
+            });
+        }
+        doubted.into_iter().chain(left).filter_map(|at| self.all.get(at).copied()).collect()
+    }
+
+    fn may_be_another(&self, at: usize, others: impl IntoIterator<Item = usize>) -> bool {
+        let Some(row) = self.all.get(at) else { return false };
+        others.into_iter().any(|other| {
+            self.is_first(other, at)
+                && self.all.get(other).is_some_and(|other| self.written.may_be_same(self.fields, *other, *row))
+        })
+    }
+
+    /// Of two, the one that says less may be the other. How a list is ordered tells only of two that say the same.
+    fn is_first(&self, other: usize, at: usize) -> bool {
+        let knowledge = |at: usize| self.knowledge.get(at.wrapping_sub(self.known));
+        other < self.known || other != at && knowledge(at).cmp(&knowledge(other)).then(other.cmp(&at)).is_lt()
+    }
+}
+
+/// What the elements of a list have in a field.
+struct Values<'f> {
+    field: &'f Field,
+    hashes: RandomState,
+    /// The hash of what each has that is known, in order.
+    known: Vec<(u64, usize)>,
+    unknown: Vec<usize>,
+}
+
+impl<'f> Values<'f> {
+    fn of(open: &Open<'_, '_>, field: &'f Field) -> Self {
+        let mut values = Self { field, hashes: RandomState::new(), known: Vec::new(), unknown: Vec::new() };
+        for (at, row) in open.all.iter().enumerate() {
+            match values.hash(open, *row) {
+                Some(hash) => values.known.push((hash, at)),
+                None => values.unknown.push(at),
+            }
+        }
+        values.known.sort_unstable();
+        values
+    }
+
+    fn hash(&self, open: &Open<'_, '_>, row: Row) -> Option<u64> {
+        let said = open.written.said(Some(self.field), row, self.field.slot);
+        (!matches!(said, Said::Unknown(_))).then(|| self.hashes.hash_one(said))
+    }
+
+    /// The elements that may have the same as one; nothing where these are too many.
+    fn like(&self, open: &Open<'_, '_>, at: usize) -> Option<Vec<usize>> {
+        let hash = self.hash(open, *open.all.get(at)?)?;
+        let from = self.known.partition_point(|(other, _)| *other < hash);
+        let alike = self.known.get(from..)?.iter().take_while(|(other, _)| *other == hash);
+        let alike = alike.map(|(_, at)| *at).chain(self.unknown.iter().copied());
+        let alike: Vec<usize> = alike.take(COMPARED + 1).collect();
+        (alike.len() <= COMPARED).then_some(alike)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::lists::Flow;
 use bulou_base::date::Date;
 use bulou_base::value::{Row, Truth, Value};
 use bulou_document::shape::Field;
-use bulou_document::{Clock, Slot, field_label, pointer, pointer_of_row};
+use bulou_document::{Clock, Doubt, Slot, field_label, pointer, pointer_of_row};
 use bulou_ir::expr::{Cond, FieldRef, List, ListKind, Scalar, ScalarKind};
 use bulou_ir::is_answer;
 use bulou_ir::parts::Part;
@@ -175,14 +175,22 @@ impl<'d> Explainer<'_, 'd> {
     fn blame_doubted(&mut self, table: u16, (start, len): (u32, u32)) {
         let (document, shape) = (self.evaluator.document, &self.evaluator.rules.shape);
         let rows = (start..start.saturating_add(len)).map(|index| Row { table, index });
-        for row in rows.filter(|row| document.is_doubted(*row)).take(NAMED) {
+        let doubted = rows.filter_map(|row| Some((row, document.doubted.get(&row)?)));
+        for (row, doubt) in doubted.take(NAMED) {
             self.point(pointer_of_row(document, shape, row, None));
             let item = self.item(row);
-            self.note(said!(
-                self.lang(),
-                "{item}与另一项分不清是不是同一项,说不准算不算",
-                "{item} may be the same as another item, so that it may not count"
-            ));
+            self.note(match doubt {
+                Doubt::Same => said!(
+                    self.lang(),
+                    "{item}与另一项分不清是不是同一项,说不准算不算",
+                    "{item} may be the same as another item, so that it may not count"
+                ),
+                Doubt::Sum => said!(
+                    self.lang(),
+                    "{item}像是合计,说不准算不算",
+                    "{item} looks like a sum of others, so that it may not count"
+                ),
+            });
         }
     }
 

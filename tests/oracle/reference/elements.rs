@@ -4,6 +4,7 @@ use bulou_syntax::ast::{Field, TypeExpr};
 use serde_json::Value;
 
 use super::reading::{List, Record, Val};
+use super::sums::Summed;
 use super::world::World;
 
 /// What the fields of an element are, and whether something of them is not known.
@@ -17,7 +18,7 @@ struct Element<'a> {
 impl<'a> World<'a> {
     /// Which elements may be none.
     pub fn may_be_none(&self, ty: &'a TypeExpr, items: &'a [Value]) -> Vec<bool> {
-        let sums = self.may_be_sums(ty, items);
+        let sums: Vec<bool> = self.may_be_sums(ty, items).into_iter().map(|sum| sum != Summed::No).collect();
         let Some(elements) = self.elements(ty, items) else { return sums };
         let may_be = |(at, one): (usize, &Element<'a>)| {
             // Of two of which something is not known, the one that says less, or the later one, may be the other.

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::elements::plain;
 use super::reading::{Leaf, Record, Val};
+use super::sums::Summed;
 use super::truths::Truth;
 use super::world::{Scope, World};
 
@@ -110,7 +111,7 @@ impl<'a> World<'a> {
                     faults.other |= item.is_null() && self.record(element).is_some();
                     self.checked(field, element, item, forbidden, faults);
                 }
-                faults.other |= self.may_be_sums(element, items).contains(&true);
+                faults.other |= self.may_be_sums(element, items).contains(&Summed::Yes);
                 if let Some(record) = self.record(element) {
                     faults.other |= self.doubles(&record.fields, &items.iter().collect::<Vec<_>>());
                     faults.other |= self.repeat(element, items);
