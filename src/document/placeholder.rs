@@ -53,6 +53,29 @@ pub const BUILT_IN: &[&str] = &[
     "另附",
     "见附表",
     "没",
+    "缺",
+    "缺失",
+    "缺岗",
+    "从缺",
+    "無",
+    "暫無",
+    "暫缺",
+    "從缺",
+    "略去",
+    "从略",
+    "省略",
+    "同上行",
+    "同上一行",
+    "同左",
+    "如上",
+    "附后",
+    "后附",
+    "后补",
+    "稍后补充",
+    "不填",
+    "免填",
+    "无需填写",
+    "此处空白",
     "作废",
     "已作废",
     "废",
@@ -131,12 +154,14 @@ impl<'s> Placeholders<'s> {
     pub fn hold(&self, normal: &str, allowed: &[String]) -> bool {
         let Some(first) = normal.chars().next() else { return false };
         let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
-        (begins || !is_plain(first) || BEGIN_FORMS.contains(first)) && self.found(normal, allowed)
+        let ends = || normal.ends_with(|c: char| !is_plain(c) || END_FORMS.contains(c));
+        (begins || !is_plain(first) || BEGIN_FORMS.contains(first) || ends() || is_template(normal))
+            && self.found(normal, allowed)
     }
 
     #[cold]
     fn found(&self, normal: &str, allowed: &[String]) -> bool {
-        let by_form = is_wordless(normal) || is_error_value(normal);
+        let by_form = is_wordless(normal) || is_error_value(normal) || is_template(normal);
         if !by_form && normal.len() > self.longest.max(LONGEST_FORM) {
             return false;
         }
@@ -154,12 +179,15 @@ impl<'s> Placeholders<'s> {
 }
 
 /// The plain characters with which what is none by its form begins: errors, and what is not there or not done yet.
-const BEGIN_FORMS: &str = "错未没无待缺空目现暂当尚还仍";
+const BEGIN_FORMS: &str = "错未没无待缺空目现暂当尚还仍拟正见详";
+/// Those in which it ends.
+const END_FORMS: &str = "中定缺聘补实";
 
 /// What a text that says only that something is not done yet is not longer than, in bytes.
 const LONGEST_FORM: usize = 36;
 
-/// Whether a text says only that something is not there or not done yet: `暂未聘请`, `待安排`, `目前还没有`.
+/// Whether a text says only that something is not there or not done yet: `暂未聘请`, `待安排`, `目前还没有`, `拟聘`, `筹建中`,
+/// `人选待定`; or that it stands elsewhere: `见附件1`.
 fn is_not_yet(core: &str) -> bool {
     let begins =
         |text: &str, words: &[&str]| words.iter().filter(|word| text.starts_with(**word)).map(|word| word.len()).max();
@@ -167,17 +195,68 @@ fn is_not_yet(core: &str) -> bool {
     for hedges in [&["目前", "现在", "暂时", "当前"][..], &["暂", "尚", "还", "仍"][..]] {
         rest = rest.get(begins(rest, hedges).unwrap_or(0)..).unwrap_or_default();
     }
-    let Some(not) = begins(rest, &["未", "没有", "没", "无", "待", "缺", "空"]) else { return false };
+    let verb = rest.strip_prefix("正在").unwrap_or(rest).trim_end_matches('中');
+    let is_under_way = verb != rest && UNDER_WAY.contains(&verb);
+    let whose = OPEN.iter().find_map(|open| rest.strip_suffix(open));
+    let is_open =
+        whose.is_some_and(|whose| whose.chars().count() <= 6 && !whose.contains(|c: char| c.is_ascii_digit()));
+    if is_under_way || is_open || is_elsewhere(rest) {
+        return true;
+    }
+    let Some(not) = begins(rest, &["未", "没有", "没", "无", "待", "缺", "空", "拟"]) else { return false };
     let verb = rest.get(not..).unwrap_or_default().trim_end_matches(['中', '了']);
     NOT_DONE.contains(&verb) || verb.is_empty() && rest != core
 }
 
+/// `见附件1`, `详见附表`.
+fn is_elsewhere(text: &str) -> bool {
+    let place = text.strip_prefix('详').unwrap_or(text).strip_prefix("见附");
+    let number = place.and_then(|place| place.strip_prefix(['件', '表', '页', '录', '后', '图']));
+    number.is_some_and(|number| number.chars().all(|c| c.is_numeric() || "一二三四五六七八九十".contains(c)))
+}
+
 /// What may be said not to be done or there.
-const NOT_DONE: [&str; 40] = [
+const NOT_DONE: [&str; 61] = [
     "聘", "聘任", "聘请", "聘用", "任命", "确定", "定", "落实", "安排", "配备", "配", "配置", "设", "设立", "设置",
     "成立", "建立", "明确", "指定", "填", "填写", "填报", "补", "到位", "提供", "公布", "制定", "印发", "签订", "完成",
-    "开展", "人", "编", "岗", "此人", "人员", "联系", "登记", "核实", "更新",
+    "开展", "人", "编", "岗", "此人", "人员", "联系", "登记", "核实", "更新", "确认", "批", "批准", "批复", "报",
+    "审批", "审核", "发文", "到岗", "任", "上任", "签", "签字", "办", "办理", "备案", "组建", "招", "招聘", "选聘",
+    "人选",
 ];
+
+/// What may be said to be under way, without saying that it is done.
+const UNDER_WAY: [&str; 10] = ["办理", "申请", "招聘", "筹建", "筹备", "补充", "研究", "聘任", "聘请", "组建"];
+
+/// What is said behind whom or what is not known yet: `民警(暂缺)`.
+const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
+
+/// Whether a text is a form that was not filled in: `教任〔〕号`, `XX小学`, `×××民警`. What stands behind a name hides it:
+/// `张××`.
+fn is_template(text: &str) -> bool {
+    let is_blank = |c: char| matches!(c, '×' | '○' | '〇' | 'X' | 'x' | '＊' | '*' | '_');
+    if ["〔〕", "()", "[]", "【】", "《》"].iter().any(|empty| text.contains(empty)) {
+        return true;
+    }
+    let mut before = None;
+    let mut rest = text;
+    while let Some(at) = rest.find(is_blank) {
+        let (ahead, run) = rest.split_at(at);
+        before = ahead.chars().next_back().or(before);
+        let behind = run.trim_start_matches(is_blank);
+        let blanks = run.len() - behind.len();
+        let is_run = run.get(..blanks).is_some_and(|run| run.chars().count() > 1);
+        let next = behind.chars().next();
+        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        // Behind a name something may be hidden, and in front of it nothing is.
+        let is_open = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some();
+        if is_run && is_open && is_apart(before) && is_apart(next) && next.is_some_and(|c| !c.is_ascii()) {
+            return true;
+        }
+        before = run.get(..blanks).and_then(|run| run.chars().next_back());
+        rest = behind;
+    }
+    false
+}
 
 /// A text without any letter or digit: `○○○`, `********`. The zero that is a circle is none where it stands alone.
 fn is_wordless(text: &str) -> bool {
@@ -262,7 +341,7 @@ mod tests {
         for word in BUILT_IN.iter().chain(&variants) {
             assert!(known.hold(&normal(word), &[]), "{word}");
         }
-        let not_yet = "未聘任 未聘请 暂未聘请 尚未聘请 还没有 还没聘 待聘 待安排 空缺 缺编 无人 目前没有 暂时无人 没有聘请 无(暂无) 待定/无 尚未确定";
+        let not_yet = "拟聘 拟聘任 拟聘中 拟任 见附件1 见附件一 详见附表 见附页 待确认 待批 待报 待审批 待发文 待到岗 待签 未签 未报 未办理 未发文 未到岗 未上任 办理中 正在聘任 正在办理 申请中 招聘中 筹建中 补充中 研究中 岗位空缺 暂无人选 无人选 人选待定 人员待定 民警待定 民警(暂缺) 派出所民警(待定) 教任〔〕号 教任〔XXXX〕X号 XX小学 ×××民警 xx号 無 暫無 同上行 附后 未聘任 未聘请 暂未聘请 尚未聘请 还没有 还没聘 待聘 待安排 空缺 缺编 无人 目前没有 暂时无人 没有聘请 无(暂无) 待定/无 尚未确定";
         for word in not_yet.split(' ') {
             assert!(known.hold(&normal(word), &[]), "{word}");
         }
@@ -289,6 +368,23 @@ mod tests {
             "无人机社团",
             "任命(2020)3号",
             "安排",
+            "张××",
+            "李**",
+            "DS-2XX30",
+            "XX3号",
+            "拟定的方案见文件",
+            "张三(拟聘)",
+            "初中",
+            "实验小学",
+            "研究中心",
+            "刘定",
+            "中",
+            "已聘",
+            "1×1",
+            "长×宽",
+            "附件柜",
+            "见义勇为",
+            "详见方案第3页",
         ] {
             assert!(!known.hold(&normal(word), &[]), "{word}");
         }
