@@ -187,10 +187,7 @@ impl Branch {
                 ran.failed.push([step.key("name"), step.key("id"), action].concat());
             }
             let text = std::fs::read_to_string(written).unwrap_or_default();
-            for value in text.split("\nEND-OF-PATHS\n").filter(|value| !value.is_empty()) {
-                let (name, value) = value.split_once("<<END-OF-PATHS\n").expect("a name");
-                ran.outputs.insert(name.to_owned(), value.to_owned());
-            }
+            ran.outputs.extend(outputs(&text));
         }
         ran
     }
@@ -224,6 +221,24 @@ impl Branch {
         };
         holds && (always.is_some() || ran.failed.is_empty())
     }
+}
+
+/// What a step handed on, as the runner reads it: `NAME=VALUE`, or `NAME<<END`, lines, and a line `END`.
+fn outputs(text: &str) -> Vec<(String, String)> {
+    let (mut read, mut lines) = (Vec::new(), text.lines());
+    while let Some(line) = lines.next() {
+        let (name, value) = match (line.find("<<"), line.find('=')) {
+            (Some(at), equals) if equals.is_none_or(|equals| at < equals) => {
+                let (name, end) = (&line[..at], &line[at + 2..]);
+                let value: Vec<&str> = lines.by_ref().take_while(|line| *line != end).collect();
+                (name, value.join("\n"))
+            }
+            (_, Some(at)) => (&line[..at], line[at + 1..].to_owned()),
+            _ => panic!("the runner does not take the line `{line}`"),
+        };
+        read.push((name.to_owned(), value));
+    }
+    read
 }
 
 const CHECK: &str = "OWNER/bulou@v0.1.0";
@@ -333,4 +348,31 @@ fn a_name_of_several_lines_is_refused() {
         branch.write(name, "{}");
         assert_eq!(branch.run().failed, ["changed"], "{name:?}");
     }
+}
+
+#[test]
+fn no_name_of_a_file_speaks_to_the_runner() {
+    let branch = Branch::new("spoken", &[]);
+    branch.write("submissions/a.json", &school("100", 3));
+    let names = [
+        "END-OF-PATHS",
+        "paths=submissions/none.json",
+        "stray=",
+        "x<<END-OF-PATHS",
+        "::notice::all is well",
+        "##[notice]all is well",
+    ];
+    names.iter().for_each(|name| branch.write(name, "x"));
+    let ran = branch.run();
+    assert_eq!(ran.lines("paths"), ["submissions/a.json"]);
+    assert!(
+        ran.failed.contains(&CHECK.to_owned()) && ran.failed.contains(&"Everything stands in its place".to_owned())
+    );
+    let (before, after) = ran.log.split_once("::stop-commands::").expect("names are printed where no command is taken");
+    let (secret, after) = after.split_once('\n').expect("a line");
+    let (silent, _) = after.split_once(&format!("::{secret}::")).expect("an end");
+    for name in names {
+        assert!(ran.lines("stray").contains(&name) && silent.contains(name) && !before.contains(name), "{name}");
+    }
+    assert_ne!(secret, branch.run().outputs["silence"], "nobody knows it before");
 }
