@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -69,8 +70,10 @@ impl Entry {
 /// Several documents of a school.
 #[derive(Clone, Debug, Default)]
 struct Several {
-    /// Those without 日期: nothing says whether they are later or earlier than any other.
+    /// Those without 日期 that no greater 版次 follows: nothing says whether they are later or earlier than any other.
     undated: BTreeMap<Digest, Submission>,
+    /// By day, the greatest 版次 of the documents of that day or a later one, where it is greater than of those after it.
+    editions: BTreeMap<Box<str>, i64>,
     /// Of the latest day, those without 版次: nothing says which of that day they are.
     plain: BTreeMap<Digest, Submission>,
     /// Of that day, those of the greatest 版次.
@@ -94,6 +97,14 @@ impl Several {
     }
 
     fn add(&mut self, submission: Submission) -> u64 {
+        let followed = self.follow(&submission.origin);
+        if submission.origin.is_undated() && self.is_followed(&submission.origin) {
+            return self.before(submission.origin);
+        }
+        followed + self.put_in(submission)
+    }
+
+    fn put_in(&mut self, submission: Submission) -> u64 {
         let to_come = submission.origin.to_come.is_some();
         if to_come && (!self.undated.is_empty() || self.dated().next().is_some()) {
             return self.before(submission.origin);
@@ -123,12 +134,38 @@ impl Several {
         work + put(place, submission)
     }
 
+    /// Whether a later document has a greater 版次 than one without 日期.
+    fn is_followed(&self, undated: &Origin) -> bool {
+        let later = self.editions.range::<str, _>((Bound::Included(undated.first_day()), Bound::Unbounded)).next();
+        later.is_some_and(|(_, edition)| *edition > undated.edition_so_far())
+    }
+
+    /// Notes a document's day and 版次, and puts those without 日期 that it follows among the earlier ones.
+    fn follow(&mut self, origin: &Origin) -> u64 {
+        let Some(edition) = origin.edition.filter(|_| !origin.date.is_empty()) else { return 0 };
+        let from = (Bound::Included(&*origin.date), Bound::Unbounded);
+        if self.editions.range::<str, _>(from).next().is_some_and(|(_, other)| *other >= edition) {
+            return 0;
+        }
+        let until = (Bound::Unbounded, Bound::Included(&*origin.date));
+        let less = self.editions.range::<str, _>(until).rev().take_while(|(_, other)| **other <= edition);
+        for day in less.map(|(day, _)| day.clone()).collect::<Vec<_>>() {
+            self.editions.remove(&day);
+        }
+        self.editions.insert(origin.date.clone(), edition);
+        let undated = std::mem::take(&mut self.undated);
+        let (followed, open) = undated.into_iter().partition(|(_, one)| self.is_followed(&one.origin));
+        self.undated = open;
+        self.all_before(followed)
+    }
+
     fn all_before(&mut self, outranked: BTreeMap<Digest, Submission>) -> u64 {
         outranked.into_values().map(|one| self.before(one.origin)).sum()
     }
 
     /// Puts a document among those that another outranks.
     fn before(&mut self, origin: Origin) -> u64 {
+        self.follow(&origin);
         let key = (origin.to_come.clone(), origin.date.clone(), origin.edition, origin.sha256);
         let names = origin.names.clone();
         let count = names.len() as u64;
@@ -181,7 +218,8 @@ impl<'de> Deserialize<'de> for Entry {
         for one in rest {
             entry.add(one.clone().into_owned());
         }
-        let outranked = |origin: &Origin| current.iter().any(|one| one.origin.outranks(origin));
+        let all = || current.iter().map(|one| &one.origin).chain(earlier.iter().map(|one| &**one));
+        let outranked = |origin: &Origin| all().any(|one| one.outranks(origin));
         if entry.current().count() != current.len() || !earlier.iter().all(|origin| outranked(origin)) {
             return Err(serde::de::Error::custom("a school's documents in another order than they have"));
         }

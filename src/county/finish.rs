@@ -209,8 +209,7 @@ impl<'r> Tally<'r> {
         self.files(&id, &agreed, entry);
         // What another document outranks is no less under a wrong name, or of a day that cannot be.
         entry.earlier().chain(&agreed.origins).for_each(|origin| self.ask_about(&id, origin));
-        let undated = |origin: &Origin| origin.date.is_empty() && origin.to_come.is_none();
-        if self.rules.shape.date.is_some() && agreed.origins.iter().all(undated) {
+        if self.rules.shape.date.is_some() && agreed.origins.iter().all(Origin::is_undated) {
             let one = |origin: &Origin| Undated { id: id.clone(), name: name(), file: origin.name().to_owned() };
             self.schools.undated.extend(agreed.origins.iter().map(one));
         }
@@ -220,10 +219,16 @@ impl<'r> Tally<'r> {
         if let Some(rules) = one.other_rules.as_deref() {
             self.schools.other_rules.push(OtherRules { id: id.clone(), name: name(), rules: rules.to_owned() });
         }
-        if !one.told.is_empty() {
-            let file = agreed.origins.first().map(|origin| origin.name().to_owned()).unwrap_or_default();
-            let words = one.told.iter().map(ToString::to_string).collect();
-            self.schools.told.push(Told { id: id.clone(), name: name(), file, words });
+        let tell = |one: &Submission| {
+            let words: Vec<String> = one.told.iter().map(ToString::to_string).collect();
+            let file = one.origin.name().to_owned();
+            (!words.is_empty()).then(|| Told { id: id.clone(), name: one.origin.school.to_string(), file, words })
+        };
+        // Of several each tells of itself.
+        if agreed.is_conflict() {
+            self.schools.told.extend(entry.current().filter_map(|one| tell(&one)));
+        } else {
+            self.schools.told.extend(tell(one));
         }
         self.add_due(&id, one);
         let to_come = self.schools.to_come.last().is_some_and(|one| one.id == id);

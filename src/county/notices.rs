@@ -107,7 +107,8 @@ fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang
     let faults = latest.faults.saturating_add(u32::try_from(to_come).unwrap_or(u32::MAX));
     let letters = || rules.rules.iter().zip(latest.statuses.chars()).enumerate();
     let of_rule = |index: usize| latest.due.iter().filter(move |one| usize::from(one.rule) == index);
-    let overdue = |index: usize| of_rule(index).any(Running::has_passed);
+    // Of several documents that differ only what all of them say is asked to be mended.
+    let overdue = |index: usize| !agreed.is_conflict() && of_rule(index).any(Running::has_passed);
     let open = letters().filter(|(index, (_, letter))| status(*letter) == Status::Fail || overdue(*index));
     let mut items: Vec<Item> = open
         .map(|(index, (rule, _))| {

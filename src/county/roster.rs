@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use bulou_base::value::Row;
 use bulou_document::normalize::normal;
 use bulou_document::shape::{Field, Kind};
+use bulou_document::sums::{Called, called as called_as};
 use bulou_document::{Document, Slot, problem};
 use bulou_ir::County;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -75,9 +76,9 @@ pub(super) fn read(
     if !nameless.is_empty() {
         let (count, names) = (nameless.len(), named(&nameless, lang));
         add(&LocalizedText::new(
-            format!("名册里 {count} 项没有标识:{names};请补上,否则不知道它们交了没有"),
+            format!("名册里 {count} 项没有标识:{names};是学校的请补上标识,否则不知道交了没有;是合计、备注的请删去"),
             format!(
-                "{count} schools on the roster have no id: {names}; fill it in, or whether they submitted is not known"
+                "{count} rows of the roster have no id: {names}; fill it in where they are schools, for whether those submitted is not known, and delete sums and notes"
             ),
         ));
     }
@@ -118,6 +119,11 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
             Some("") => *code != "D032",
             Some(rest) => rest.starts_with('/') && matches!(*code, "D007" | "D042" | "D046" | "D050"),
         }
+}
+
+/// Whether a text is what rows of sums are called.
+fn is_sum(text: &str) -> bool {
+    matches!(called_as(text), Called::Total | Called::Sum | Called::Count)
 }
 
 /// As many as a message names.
@@ -172,16 +178,24 @@ impl Roster {
         let items: Vec<&RawValue> = items.unwrap_or_default();
         let (mut seen, mut nameless, mut repeated) = (HashMap::new(), BTreeSet::new(), BTreeMap::new());
         let count = items.len();
-        for (place, item) in items.into_iter().enumerate() {
+        let read = |item: &RawValue| {
             let item: Json<'_, Value> = serde_json::from_str(item.get()).unwrap_or_default();
-            let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default();
-            let (id, name) = (&*normal(text(id)), text(name));
-            if id.is_empty() {
-                nameless.insert(if name.is_empty() { format!("/{list}/{place}") } else { name.to_owned() });
+            let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            (normal(&text(id)).into_owned(), text(name))
+        };
+        // Where ids have digits, what has none is a footer: `制表人:张三`.
+        let has_digits = |id: &str| id.contains(|c: char| c.is_ascii_digit());
+        let mostly = 2 * items.iter().filter(|item| has_digits(&read(item).0)).count() > count;
+        for (place, item) in items.into_iter().enumerate() {
+            let (id, name) = &read(item);
+            let is_none = is_sum(id) || is_sum(&normal(name)) || mostly && !has_digits(id);
+            if id.is_empty() || is_none {
+                let called = [name, id].into_iter().find(|text| !text.is_empty());
+                nameless.insert(called.map_or_else(|| format!("/{list}/{place}"), String::clone));
             } else if let Some(first) = seen.get(id) {
-                repeated.entry(id.to_owned()).or_insert_with(|| vec![String::clone(first)]).push(name.to_owned());
+                repeated.entry(id.clone()).or_insert_with(|| vec![String::clone(first)]).push(name.clone());
             } else {
-                seen.insert(id.to_owned(), name.to_owned());
+                seen.insert(id.clone(), name.clone());
                 self.push(id, name);
             }
         }

@@ -21,9 +21,12 @@ use bulou_report::{Problem, Report, Status, Verdict};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Origin {
-    /// Its 日期, unless that is after the day of the check; empty when there is none, and then nothing says whether it is
-    /// later or earlier than others.
+    /// Its 日期, unless that is after the day of the check; empty when there is none that can be believed, and then nothing
+    /// but its 版次 says whether it is later or earlier than others.
     pub date: Box<str>,
+    /// Where it has none, the last day that it tells of: it is of no earlier one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Box<str>>,
     /// Its 日期 when that is after the day of the check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to_come: Option<Box<str>>,
@@ -50,10 +53,26 @@ impl Origin {
         if self.to_come.is_some() || other.to_come.is_some() {
             return self.to_come.is_none();
         }
-        let is_dated = !self.date.is_empty() && !other.date.is_empty();
-        is_dated
-            && (self.date > other.date
-                || self.date == other.date && self.edition > other.edition && other.edition.is_some())
+        match (&*self.date, &*other.date) {
+            ("", _) => false,
+            (date, "") => date >= other.first_day() && self.edition > Some(other.edition_so_far()),
+            (date, day) => date > day || date == day && self.edition > other.edition && other.edition.is_some(),
+        }
+    }
+
+    /// Whether it has no day that can be believed.
+    pub(super) fn is_undated(&self) -> bool {
+        self.date.is_empty() && self.to_come.is_none()
+    }
+
+    /// The first day of which an undated one can be.
+    pub(super) fn first_day(&self) -> &str {
+        self.not_before.as_deref().unwrap_or_default()
+    }
+
+    /// The 版次 that one has to pass that is later than an undated one.
+    pub(super) fn edition_so_far(&self) -> i64 {
+        self.edition.unwrap_or_default()
     }
 }
 
@@ -93,14 +112,16 @@ pub struct Submission {
 impl Submission {
     /// What a submission says that none can say, whoever wrote it.
     pub(super) fn contradiction(&self) -> Option<&'static str> {
-        let Origin { date, to_come, edition, names, .. } = &self.origin;
+        let Origin { date, not_before, to_come, edition, names, .. } = &self.origin;
         let is_day = |day: &str| parse(day).is_some();
         let has = |status| self.statuses.contains(letter(status));
         let wrong = [
             (names.is_empty() || names.iter().any(|name| name.is_empty()), "a document without a file"),
             (!date.is_empty() && !is_day(date), "a date that is no day"),
             (to_come.as_deref().is_some_and(|day| !is_day(day) || !date.is_empty()), "a date to come that is no day"),
-            (edition.is_some() && date.is_empty(), "an edition of no day"),
+            (edition.is_some() && to_come.is_some(), "an edition of a day to come"),
+            (not_before.is_some() && !(date.is_empty() && to_come.is_none()), "two days"),
+            (not_before.as_deref().is_some_and(|day| !is_day(day)), "a last day that is no day"),
             (self.statuses.chars().any(|one| letter(status(one)) != one), "a status that is none"),
             (has(Status::Fail) && self.verdict != Verdict::Fail, "a verdict better than its statuses"),
             (self.faults > 0 && self.verdict < Verdict::Undetermined, "a verdict better than its faults allow"),
@@ -205,9 +226,11 @@ pub fn contribution(checker: &Checker<'_>, county: &County, report: &Report<'_>,
     let date: Option<Box<str>> = checker.believable_day().map(|day| day.to_string().into());
     let to_come = date.clone().filter(|date| **date > *report.as_of.to_string());
     let date = if to_come.is_some() { None } else { date };
+    let is_undated = date.is_none() && to_come.is_none();
     let origin = Origin {
-        // Which edition of which day is not known without the day.
-        edition: date.as_ref().and_then(|_| edition(rules, document)),
+        not_before: is_undated.then(|| checker.last_day_told().map(|day| day.to_string().into())).flatten(),
+        // Which edition of a day to come it is says nothing.
+        edition: edition(rules, document).filter(|_| to_come.is_none()),
         date: date.unwrap_or_default(),
         to_come,
         school: report.subject.name.as_str().into(),

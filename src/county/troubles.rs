@@ -69,15 +69,15 @@ impl Kind {
     fn note(self, lang: Lang) -> &'static str {
         let (zh, en) = match self {
             Self::Conflict => (
-                "几份表内容不同,填报日期相同或没有写,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或写明填报日期和版次重新报送",
-                "different documents of one day or of none, and nothing says which counts; where they differ a rule is \
-                 undetermined. Ask the school, or have it submit again with its day and an edition",
+                "几份表内容不同,填报日期相同、没有写或者不可信,分不清以哪一份为准;说法不一的规则按无法判断算。请学校说明,或者写明填报日期、加大版次重新报送",
+                "different documents of one day, of none or of one that cannot be believed, and nothing says which counts; where they differ a rule is \
+                 undetermined. Ask the school, or have it submit again with its day and a greater edition",
             ),
             Self::Identical => ("内容一字不差,只算一份", "they hold the same bytes and are one document"),
             Self::Unknown => ("请核对标识,或把学校补进名册", "check its id, or add the school to the roster"),
             Self::Undated => (
-                "不知道是哪一天的;请学校写明填报日期,重新报送",
-                "of which day it is is not known; have the school submit again with its day",
+                "没有写填报日期,或者写的早于表里已经发生的事;请学校核对填报日期,加大版次重新报送",
+                "it has no day, or one before what it tells of; have the school correct its day and submit again with a greater edition",
             ),
             _ => ("", ""),
         };

@@ -1,6 +1,7 @@
 //! What has happened happened before the document was filled in: a date of it that is later contradicts the document's own.
 
 use crate::constraints::Breach;
+use bulou_base::date::Date;
 use bulou_base::value::Row;
 use bulou_document::locate::{field_label, owner};
 use bulou_document::shape::{Element, Field, Fields, Kind, Shape, Tense};
@@ -15,6 +16,43 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
     let Some(path) = &shape.date else { return (found, more) };
     let Slot::Date(filed) = document.slot(root, path.slot) else { return (found, more) };
     let of_document = field_label(shape, 0, path.slot).map(|field| field.label.as_str()).unwrap_or_default();
+    each_happened(document, shape, &mut |row, (slot, field), date| {
+        if date <= filed {
+            return;
+        }
+        if found.len() >= room {
+            more += 1;
+            return;
+        }
+        let list = || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
+        let (field, path) = match field {
+            Some(field) => (Some(field), pointer(document, shape, row, slot)),
+            None => (list(), pointer_of_row(document, shape, row, None)),
+        };
+        let label = field.map(|field| field.label.as_str()).unwrap_or_default();
+        let date = if field.is_some_and(|field| field.sensitive) { "…".into() } else { date.to_string() };
+        let words = LocalizedText::new(
+            format!("数据自相矛盾:「{label}」填的 {date} 晚于「{of_document}」{filed},那天还没有发生"),
+            format!(
+                "the document contradicts itself: `{label}` is {date}, which had not come on {filed}, its `{of_document}`"
+            ),
+        );
+        found.push(Breach { code: "D033", path, words });
+    });
+    (found, more)
+}
+
+/// The last day of what a document tells as having happened.
+pub(crate) fn last(document: &Document, shape: &Shape) -> Option<Date> {
+    let mut last = None;
+    each_happened(document, shape, &mut |_, _, date| last = last.max(Some(date)));
+    last
+}
+
+/// A date of what has happened: its slot, and its field where it is no element of a list of dates.
+type Happened<'s> = (u32, Option<&'s Field>);
+
+fn each_happened<'s>(document: &Document, shape: &'s Shape, see: &mut dyn FnMut(Row, Happened<'s>, Date)) {
     for (table, own) in (0_u16..).zip(&shape.tables) {
         let mut dates = Vec::new();
         match &own.element {
@@ -24,37 +62,16 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
         }
         for index in 0..if dates.is_empty() { 0 } else { document.rows(table) } {
             let row = Row { table, index };
-            for (slot, field) in &dates {
-                let Slot::Date(date) = document.slot(row, *slot) else { continue };
-                if date <= filed {
-                    continue;
+            for date in &dates {
+                if let Slot::Date(day) = document.slot(row, date.0) {
+                    see(row, *date, day);
                 }
-                if found.len() >= room {
-                    more += 1;
-                    continue;
-                }
-                let list =
-                    || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
-                let (field, path) = match field {
-                    Some(field) => (Some(*field), pointer(document, shape, row, *slot)),
-                    None => (list(), pointer_of_row(document, shape, row, None)),
-                };
-                let label = field.map(|field| field.label.as_str()).unwrap_or_default();
-                let date = if field.is_some_and(|field| field.sensitive) { "…".into() } else { date.to_string() };
-                let words = LocalizedText::new(
-                    format!("数据自相矛盾:「{label}」填的 {date} 晚于「{of_document}」{filed},那天还没有发生"),
-                    format!(
-                        "the document contradicts itself: `{label}` is {date}, which had not come on {filed}, its `{of_document}`"
-                    ),
-                );
-                found.push(Breach { code: "D033", path, words });
             }
         }
     }
-    (found, more)
 }
 
-fn happened<'s>(fields: &'s Fields, into: &mut Vec<(u32, Option<&'s Field>)>) {
+fn happened<'s>(fields: &'s Fields, into: &mut Vec<Happened<'s>>) {
     for field in &fields.fields {
         match &field.kind {
             Kind::Record(inner) => happened(inner, into),

@@ -154,6 +154,12 @@ impl<'r> Checker<'r> {
         self.document_day().filter(|_| later == 0)
     }
 
+    /// The last day of what the document tells as having happened: it was not filled in before.
+    #[must_use]
+    pub fn last_day_told(&self) -> Option<Date> {
+        filed::last(&self.document, &self.rules.shape)
+    }
+
     /// Checks as of another day from here on; the answer is the day before.
     pub fn set_today(&mut self, today: Date) -> Date {
         std::mem::replace(&mut self.today, today)

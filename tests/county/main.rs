@@ -46,6 +46,7 @@ mod messages;
 mod names;
 mod own;
 mod pages;
+mod rivals;
 mod roll;
 mod sets;
 mod since;

@@ -82,7 +82,7 @@ fn doc() -> impl Strategy<Value = Doc> {
 }
 
 /// The documents of a school that count: of the latest day that is not to come those of the greatest 版次, and those
-/// without one; and all of no day. Those of a day to come count where there are no others.
+/// without one; and of no day those that no dated one of a greater 版次 follows. Those of a day to come count where there are no others.
 fn counting<'d>(docs: &[&'d Doc]) -> Vec<&'d Doc> {
     let (to_come, others): (Vec<&Doc>, Vec<&Doc>) =
         docs.iter().partition(|doc| doc.date.is_some_and(|date| date > DAY));
@@ -93,7 +93,9 @@ fn counting<'d>(docs: &[&'d Doc]) -> Vec<&'d Doc> {
     let of_day = || others.iter().filter(|doc| doc.date.is_some() && doc.date == latest);
     let greatest = of_day().filter_map(|doc| doc.edition).max();
     let counts = of_day().filter(|doc| doc.edition.is_none() || doc.edition == greatest);
-    counts.chain(others.iter().filter(|doc| doc.date.is_none())).copied().collect()
+    let follows = |doc: &&Doc, other: &&Doc| other.date.is_some() && other.edition > Some(doc.edition.unwrap_or(0));
+    let open = others.iter().filter(|doc| doc.date.is_none() && !others.iter().any(|other| follows(doc, other)));
+    counts.chain(open).copied().collect()
 }
 
 fn letter(answer: Option<bool>) -> char {

@@ -55,7 +55,7 @@ impl Letter<'_> {
                     Asks::Submission { again, received } => (self.reminder(*again, received)),
                     Asks::Mending { submitted, items, unjudged, faults, conflict } => {
                         @if !items.is_empty() { (self.order(submitted, items)) }
-                        (self.completion(submitted, !items.is_empty(), unjudged, *faults))
+                        (self.completion(submitted, !items.is_empty(), (unjudged, !conflict.is_empty()), *faults))
                         @if !conflict.is_empty() { (self.conflict(conflict)) }
                     },
                 }
@@ -118,15 +118,21 @@ impl Letter<'_> {
     }
 
     /// 补正: what could not be judged, beside what has to be mended or alone.
-    fn completion(&self, submitted: &str, further: bool, unjudged: &[String], faults: u32) -> Markup {
+    fn completion(&self, submitted: &str, further: bool, (unjudged, differ): (&[String], bool), faults: u32) -> Markup {
         let (as_of, submitted) = (day(&self.report.as_of, self.lang), day(submitted, self.lang));
+        let why = match (self.lang, differ) {
+            (Lang::Zh, false) => "因所填数据不全",
+            (Lang::Zh, true) => "因所填数据不全或者几份表说法不一",
+            (Lang::En, false) => "by what was filled in",
+            (Lang::En, true) => "by what was filled in, or because the documents differ",
+        };
         let (count, titles) = (unjudged.len(), unjudged.join(self.lang.pick("；", "; ")));
         html! {
             @if count > 0 { p.more { @match (self.lang, further) {
-                (Lang::Zh, true) => { "另有 " (count) " 项因所填数据不全无法判断，请补填后重新报送：" (titles) "。" },
-                (Lang::Zh, false) => { "经核对你校" (submitted) "报送的自查表（核对日：" (as_of) "），下列 " (count) " 项因所填数据不全无法判断，不能认定为合格，请补填后重新报送：" (titles) "。" },
-                (Lang::En, true) => { "A further " (count) " could not be judged by what was filled in; complete it and submit again: " (titles) "." },
-                (Lang::En, false) => { "Of the self-assessment that your school submitted on " (submitted) " (checked as of " (as_of) "), the following " (count) " could not be judged by what was filled in and so do not count as met; complete it and submit again: " (titles) "." },
+                (Lang::Zh, true) => { "另有 " (count) " 项" (why) "无法判断，请补填后重新报送：" (titles) "。" },
+                (Lang::Zh, false) => { "经核对你校" (submitted) "报送的自查表（核对日：" (as_of) "），下列 " (count) " 项" (why) "无法判断，不能认定为合格，请补填后重新报送：" (titles) "。" },
+                (Lang::En, true) => { "A further " (count) " could not be judged " (why) "; complete it and submit again: " (titles) "." },
+                (Lang::En, false) => { "Of the self-assessment that your school submitted on " (submitted) " (checked as of " (as_of) "), the following " (count) " could not be judged " (why) " and so do not count as met; complete it and submit again: " (titles) "." },
             } } }
             @if faults > 0 { p.more { @match self.lang {
                 Lang::Zh => { "所填内容本身有 " (faults) " 处问题（漏填、填错或互相矛盾），请用同一套规则核对，逐处改正后重新报送。" },
@@ -139,8 +145,8 @@ impl Letter<'_> {
     fn conflict(&self, files: &[String]) -> Markup {
         let (files, count) = (files.join(self.lang.pick("；", "; ")), files.len());
         html! { p.more { @match self.lang {
-            Lang::Zh => { "收到你校内容不同的自查表 " (count) " 份（" (files) "），填报日期相同或者没有填写，分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
-            Lang::En => { (count) " different self-assessments of your school bear the same day, or none: " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
+            Lang::Zh => { "收到你校内容不同的自查表 " (count) " 份（" (files) "），填报日期相同、没有填写或者不可信，分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
+            Lang::En => { (count) " different self-assessments of your school bear the same day, none, or one that cannot be believed: " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
         } } }
     }
 
