@@ -18,7 +18,7 @@ pub(crate) enum Unit {
 }
 
 /// Units of time by the words for them, the longer ones first.
-const TIMES: [(&str, Unit); 21] = [
+const TIMES: [(&str, Unit); 23] = [
     ("个小时", Unit::Hour),
     ("小时", Unit::Hour),
     (" hours", Unit::Hour),
@@ -29,6 +29,8 @@ const TIMES: [(&str, Unit); 21] = [
     (" working day", Unit::WorkDay),
     ("个星期", Unit::Week),
     ("星期", Unit::Week),
+    ("个礼拜", Unit::Week),
+    ("礼拜", Unit::Week),
     ("周", Unit::Week),
     (" weeks", Unit::Week),
     (" week", Unit::Week),
@@ -73,7 +75,11 @@ pub(crate) const HALVES: [(&str, (i128, i128), Option<Unit>); 9] = [
 ];
 
 /// What may stand behind a number that is written in Chinese: without it `一` says hardly ever that there is one.
-pub(crate) const UNITS: [&str; 25] = [
+pub(crate) const UNITS: [&str; 29] = [
+    "个星期",
+    "星期",
+    "个礼拜",
+    "礼拜",
     "个小时",
     "个月",
     "个工作日",

@@ -29,12 +29,14 @@ pub(crate) fn mark(before: Option<char>, words: &str) -> Option<usize> {
         let number = number(inside)?;
         let close = inside.get(number..)?.chars().next().filter(|c| matches!(c, ')' | '\u{FF09}'))?;
         let length = first.len_utf8() + number + close.len_utf8();
-        // 保安(2)名 says how many.
-        let says = before.is_some_and(char::is_alphanumeric) && words.get(length..).and_then(counter).is_some();
+        // 保安(2)名 and 保安(2)、监控(8) say how many.
+        let after = words.get(length..).unwrap_or_default();
+        let goes_on = after.starts_with(|c: char| c.is_alphanumeric() || c.is_whitespace() || c == first);
+        let says = before.is_some_and(char::is_alphanumeric) && (!goes_on || counter(after).is_some());
         return (!says).then_some(length);
     }
-    // What follows stands in a line by itself or behind a mark: 统一是 and 同第三条 are none.
-    if before.is_some_and(char::is_alphanumeric) {
+    // What follows stands in a line by itself or behind a mark: 统一是 and 同第三条 are none; and no mark begins in a bracket.
+    if before.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '\u{FF08}')) {
         return None;
     }
     if let Some(rest) = words.strip_prefix('第') {
@@ -124,6 +126,7 @@ mod tests {
             ("统一是要求,初二是重点", vec!["统一是要求,", "初二是重点"]),
             ("第一,关门", vec!["第一,关门"]),
             ("一、(一)关门", vec!["一、(一)关门"]),
+            ("配备保安(2)、监控(8)、灭火器(4)", vec!["配备保安(2)、", "监控(8)、", "灭火器(4)"]),
         ] {
             assert_eq!(clauses(text), expected, "{text}");
         }
@@ -149,6 +152,8 @@ mod tests {
             assert_eq!(words.get(..marks(None, words)), Some(mark), "{words}");
         }
         assert_eq!(marks(Some('统'), "一是"), 0);
-        assert_eq!(marks(Some('安'), "(2)名"), 0);
+        for words in ["(2)名", "(2)、监控", "(四)。", "(2)"] {
+            assert_eq!(marks(Some('安'), words), 0, "{words}");
+        }
     }
 }

@@ -136,7 +136,8 @@ impl<'d> Used<'d> {
         time || self.plain.contains(&said.value)
     }
 
-    /// Whether the rule counts a period, or else looks back no longer than one.
+    /// Whether the rule counts a period, or else looks back no longer than one. Neither asks how often: that something is
+    /// there, once, is not that it is done each month.
     fn keeps(&self, period: Period) -> bool {
         let (days, months) = match period {
             // A list of days is asked for in other ways.
@@ -151,7 +152,7 @@ impl<'d> Used<'d> {
         };
         match (self.periods.is_empty(), self.lengths.is_empty()) {
             (false, _) => self.periods.contains(&period),
-            (true, true) => true,
+            (true, true) => false,
             (true, false) => self.lengths.iter().any(within),
         }
     }

@@ -67,7 +67,11 @@ pub(crate) fn half_width(c: char) -> char {
 /// How often something is done.
 fn each(words: &str) -> Read {
     let (word, period) = EACH.iter().find(|(word, _)| words.starts_with(word))?;
-    Some((word.len(), vec![(whole(1), Some(Unit::Each(*period)))]))
+    // `每月至少一次` says no more than `每月`.
+    let after = words.get(word.len()..).unwrap_or_default();
+    let least = ["至少", "不少于", "不低于"].iter().find_map(|least| after.strip_prefix(least)).unwrap_or(after);
+    let once = ["一次", "1次", "一遍"].iter().find_map(|once| least.strip_prefix(once));
+    Some((words.len() - once.unwrap_or(after).len(), vec![(whole(1), Some(Unit::Each(*period)))]))
 }
 
 /// 次日, 当日: no part of 三次日常检查 or 应当日常.
@@ -111,7 +115,15 @@ fn share(words: &str) -> Read {
                 && first <= whole(10)
                 && !rest.starts_with(|c| NO_TENTHS.contains(c))
             {
-                return Some((length + '成'.len_utf8(), vec![(first / whole(10), None)]));
+                // 八成五
+                let part = numeral(rest);
+                let hundredths = Some(part).filter(|part| {
+                    part.chars().count() == 1 && counter(rest.get(part.len()..).unwrap_or_default()).is_none()
+                });
+                let hundredths = hundredths.and_then(spelled).filter(|value| *value < whole(10));
+                let behind = if hundredths.is_some() { part.len() } else { 0 };
+                let value = first / whole(10) + hundredths.unwrap_or_else(|| whole(0)) / whole(100);
+                return Some((length + '成'.len_utf8() + behind, vec![(value, None)]));
             }
             after.strip_prefix("分之")?;
             (length + "分之".len(), first)
@@ -158,9 +170,14 @@ fn figures(words: &str) -> &str {
 fn range(words: &str, before: char) -> Read {
     let (first, low) = plain(words)?;
     let rest = words.get(first..)?;
+    let rest = rest.strip_prefix('%').unwrap_or(rest);
     let after = rest.strip_prefix(['-', '~', '—', '–', '至', '到'])?;
     let (second, high) = plain(after)?;
     let behind = after.get(second..)?;
+    if let Some(rest) = behind.strip_prefix('%') {
+        let percent = |value: Quotient| (value / whole(100), None);
+        return (low < high && !is_mark(before)).then(|| (words.len() - rest.len(), vec![percent(low), percent(high)]));
+    }
     let counter = counter(behind)?;
     let is_year = counter == "年" && second == 4;
     let is_day = before == '月' && counter == "日";
@@ -191,6 +208,9 @@ fn arabic(words: &str, before: char) -> Read {
     let (figures_end, after) = (figures.len(), words.get(figures.len()..).unwrap_or_default());
     let is_year = after.starts_with('年') && figures.len() == 4;
     let is_day = after.starts_with(['月', '号']) || matches!(before, '月') && after.starts_with(['日', '号']);
+    if let Some(part) = fraction(figures).filter(|_| !is_mark(before) && counter(after).is_none()) {
+        return Some((figures_end, vec![(part, None)]));
+    }
     if is_mark(before)
         || is_year
         || is_day
@@ -212,6 +232,14 @@ fn arabic(words: &str, before: char) -> Read {
     Some((length, vec![(value * whole(times), None)]))
 }
 
+/// A part of a whole: 2/3, and no 6/24 or 5/2022.
+fn fraction(figures: &str) -> Option<Quotient> {
+    let (part, of) = figures.split_once('/')?;
+    let [part, of] = [part, of].map(|figures| figures.parse::<i128>().ok());
+    let (part, of) = (part?, of?);
+    (0 < part && part < of && of <= 10).then(|| Ratio::new(part, of))
+}
+
 /// A number in Chinese with the unit behind it.
 fn chinese(words: &str, before: char) -> Read {
     let numeral = Some(numeral(words)).filter(|numeral| !numeral.is_empty())?;
@@ -221,6 +249,12 @@ fn chinese(words: &str, before: char) -> Read {
     let is_day = before == '月' && counter == Some("日");
     let is_number = counter.is_some() && !is_some && !is_word(before, numeral) && !is_day;
     let value = is_number.then(|| spelled(numeral)).flatten();
+    // 一百多万
+    let about = counted(after);
+    if let Some(rest) = about.strip_prefix('万').filter(|_| about.len() < after.len()) {
+        let value = value.or_else(|| spelled(numeral)).map(|value| (value * whole(10_000), None));
+        return Some((words.len() - rest.len(), value.into_iter().collect()));
+    }
     Some((numeral.len(), value.into_iter().map(|value| (value, unit(after))).collect()))
 }
 
@@ -239,7 +273,13 @@ mod tests {
             ("留样不少于125克", vec![("125", "125")]),
             ("每15日、廿日", vec![("15日", "15"), ("廿日", "20")]),
             ("两名以上、二十四小时", vec![("两", "2"), ("二十四小时", "24")]),
-            ("每月一次,一百二十人", vec![("每月", "1"), ("一", "1"), ("一百二十", "120")]),
+            ("每月一次,一百二十人", vec![("每月一次", "1"), ("一百二十", "120")]),
+            ("每周至少一次,每月两次", vec![("每周至少一次", "1"), ("每月", "1"), ("两", "2")]),
+            ("一个星期、两个礼拜", vec![("一个星期", "1"), ("两个礼拜", "2")]),
+            ("一百多万元、二十几万", vec![("一百多万", "1000000"), ("二十几万", "200000")]),
+            ("2/3以上、3/4,6/24会议,5/2022", vec![("2/3", "2/3"), ("3/4", "3/4")]),
+            ("八成五、九成九,三成人", vec![("八成五", "17/20"), ("九成九", "99/100")]),
+            ("80%-90%、七成", vec![("80%-90%", "4/5"), ("80%-90%", "9/10"), ("七成", "7/10")]),
             (
                 "达到90%、80%、七成、百分之七十",
                 vec![("90%", "9/10"), ("80%", "4/5"), ("七成", "7/10"), ("百分之七十", "7/10")],
