@@ -108,7 +108,7 @@ pub(crate) const UNITS: [&str; 29] = [
 ];
 
 /// The same for things that `一` says only that there is some.
-pub(crate) const THINGS: [&str; 5] = ["人", "名", "米", "元", "圆"];
+pub(crate) const THINGS: [&str; 7] = ["人", "名", "米", "元", "圆", "次", "遍"];
 
 /// Days told from another, with how many days later they are.
 pub(crate) const LATER: [(&str, i128); 11] = [
