@@ -32,7 +32,7 @@ fn a_corrected_document_ends_the_conflict_with_one_that_contradicts_its_own_day(
     let early = document(1, &[("/填报/日期", json!("2022-06-25"))]);
     let undated = document(1, &[("/填报/日期", json!(null))]);
     for other in [&early, &undated] {
-        assert_eq!(troubles("rival", &[other.clone()]), ["undated"]);
+        assert_eq!(troubles("rival", std::slice::from_ref(other)), ["undated"]);
         for (edition, wanted) in [(9, "duplicate"), (1, "conflict"), (0, "conflict")] {
             let corrected = document(edition, &[]);
             assert_eq!(troubles("rival", &[other.clone(), corrected.clone()]), [wanted], "{edition}");
