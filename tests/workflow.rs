@@ -227,14 +227,12 @@ impl Branch {
 fn outputs(text: &str) -> Vec<(String, String)> {
     let (mut read, mut lines) = (Vec::new(), text.lines());
     while let Some(line) = lines.next() {
-        let (name, value) = match (line.find("<<"), line.find('=')) {
-            (Some(at), equals) if equals.is_none_or(|equals| at < equals) => {
-                let (name, end) = (&line[..at], &line[at + 2..]);
-                let value: Vec<&str> = lines.by_ref().take_while(|line| *line != end).collect();
-                (name, value.join("\n"))
-            }
-            (_, Some(at)) => (&line[..at], line[at + 1..].to_owned()),
-            _ => panic!("the runner does not take the line `{line}`"),
+        let (name, value) = match line.split_once("<<").filter(|(name, _)| !name.contains('=')) {
+            Some((name, end)) => (name, lines.by_ref().take_while(|line| *line != end).collect::<Vec<_>>().join("\n")),
+            None => line
+                .split_once('=')
+                .map(|(name, value)| (name, value.to_owned()))
+                .expect("a line that the runner takes"),
         };
         read.push((name.to_owned(), value));
     }
