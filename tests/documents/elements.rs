@@ -67,6 +67,31 @@ fn the_same_record_twice_is_not_known_to_be_two() {
 }
 
 #[test]
+fn which_element_says_the_same_is_told_unless_that_tells_of_a_secret() {
+    let said = |data: &str, drill: &Value| {
+        let rules = pack(&format!("{data}{}", rule("数量(演练) ≥ 1")));
+        let report = check(&rules, &document(json!({"演练": [drill, drill]})));
+        assert_eq!(faults(&report), [("D036", "/演练/1")], "{data}");
+        report.structure.iter().find(|one| one.code == "D036").map(|one| one.message.clone()).expect("the problem")
+    };
+    let plain = drill(json!({}));
+    assert!(said(DATA, &plain).contains("第 1 项"));
+    let within = drill(json!({"谁": {"名": "甲"}}));
+    let named = DATA.replace("注: 文本?", "注: 文本? 谁: 谁项") + "记录 谁项 { 名: 文本 }\n";
+    assert!(said(&named, &within).contains("第 1 项"));
+    for (data, drill) in [
+        (DATA.replace("人: 整数", "人: 整数 敏感"), &plain),
+        (DATA.replace("演练: [次]", "演练: [次] 敏感"), &plain),
+        (named.replace("谁项 { 名: 文本 }", "谁项 { 名: 文本 敏感 }"), &within),
+        (DATA.replace("细 { 名: 文本 }", "细 { 名: 文本 敏感 }"), &plain),
+        (named.replace("谁: 谁项", "谁: 谁项 敏感"), &within),
+    ] {
+        let said = said(&data, drill);
+        assert!(!said.contains("第 1 项"), "{data}: {said}");
+    }
+}
+
+#[test]
 fn however_it_is_written_the_same_is_the_same() {
     let rules = with("数量(演练) ≥ 2");
     for other in [

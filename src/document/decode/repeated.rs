@@ -43,7 +43,7 @@ impl<'s> Decoder<'s, '_, '_> {
             return;
         }
         // Which element says the same tells of what is sensitive in it.
-        let words = if self.sensitive > 0 || holds_sensitive(fields) {
+        let words = if self.sensitive > 0 || holds_sensitive(self.shape, fields) {
             LocalizedText::new(
                 "这一项与前面的一项完全一样:多录的请删去,真是两回事的请写明不同之处",
                 "this item is the same as an earlier one in everything: delete it if it stands twice by mistake, else say what tells them apart",
@@ -168,11 +168,14 @@ impl<'f> Values<'f> {
     }
 }
 
-fn holds_sensitive(fields: &Fields) -> bool {
-    fields
-        .fields
-        .iter()
-        .any(|field| field.sensitive || matches!(&field.kind, Kind::Record(inner) if holds_sensitive(inner)))
+/// Whether anything of a record is sensitive, or of a record or list within it.
+fn holds_sensitive(shape: &Shape, fields: &Fields) -> bool {
+    let within = |kind: &Kind| match kind {
+        Kind::Record(inner) => holds_sensitive(shape, inner),
+        Kind::List(table) => shape.records(*table).is_some_and(|inner| holds_sensitive(shape, inner)),
+        _ => false,
+    };
+    fields.fields.iter().any(|field| field.sensitive || within(&field.kind))
 }
 
 /// What is written in a document, by its shape.
