@@ -55,6 +55,8 @@ mod tests {
     fn numbers_are_exact_or_refused() {
         assert_eq!(decimal("0.10"), Ok((1, 1)));
         assert_eq!(decimal("-1.5e1"), Ok((-15, 0)));
+        // Zeros that only the exponent puts after the point.
+        assert_eq!((decimal("150e-2"), decimal("1500e-2"), integer("100e-2")), (Ok((15, 1)), Ok((15, 0)), Ok(1)));
         assert_eq!(integer("1e3"), Ok(1000));
         assert_eq!(integer("1.0"), Ok(1));
         assert_eq!(integer("1.5"), Err(Bad::Whole));
