@@ -128,9 +128,14 @@ fn what_is_not_known_may_be_the_same() {
         (json!({}), json!({"日": "2099-01-01"}), "数量(演练) ≥ 2", Status::Undetermined),
         (json!({}), json!({"细": [{"名": "一"}, {"名": "二"}, {"名": "二"}]}), "数量(演练) ≥ 2", Status::Undetermined),
         (json!({}), json!({"细": [{"名": "一"}, {"名": null}]}), "数量(演练) ≥ 2", Status::Undetermined),
+        // The one that says less may be the other, in whichever order they stand.
+        (json!({"人": null, "型": null}), json!({"人": null}), "存在 演练 满足 型 = 消防", Status::Pass),
+        (json!({"人": null}), json!({"人": null, "型": null}), "存在 演练 满足 型 = 消防", Status::Pass),
         // What is known of both is not the same.
         (json!({"注": "上午"}), json!({"人": null}), "数量(演练) ≥ 2", Status::Pass),
         (json!({"人": null, "日": "2022-06-01"}), json!({}), "数量(演练) ≥ 2", Status::Pass),
+        (json!({"人": null, "细": [{"名": "一"}]}), json!({}), "数量(演练) ≥ 2", Status::Pass),
+        (json!({"人": null, "细": [{"名": "一"}, {"名": "三"}]}), json!({}), "数量(演练) ≥ 2", Status::Pass),
     ] {
         let document = document(json!({"演练": [drill(first), drill(second)]}));
         assert_eq!(status(&with(requirement), &document), wanted, "{requirement} {document}");

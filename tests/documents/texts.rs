@@ -1,10 +1,11 @@
 //! Texts that look the same are the same, texts that nobody sees are not there, and placeholders are no answers.
 
+use bulou_eval::Checker;
 use bulou_ir::RuleSet;
 use bulou_report::{Status, Verdict};
 use serde_json::{Value, json};
 
-use super::{check, faults, notices, only, pack, pack_with, rule, status, verdict};
+use super::{check, faults, notices, only, options, pack, pack_with, rule, status, verdict};
 
 const DATA: &str = "选项 部位 { 大门, 围墙 }
 记录 项 { 编号: 文本 唯一 }
@@ -73,6 +74,60 @@ fn doubles_in_other_spellings_are_doubles() {
     let many: Vec<Value> =
         (0..20).map(|number| json!({"编号": format!("Y{number}")})).chain([json!({"编号": "Ｙ3"})]).collect();
     assert_eq!(faults(&check(&rules, &document(json!({"表": many})))), [("D011", "/表/20/编号")]);
+}
+
+#[test]
+fn what_stands_twice_is_named_unless_it_is_sensitive() {
+    for (kind, value, shown) in [
+        ("文本", json!("Y73519"), "Y73519"),
+        ("整数", json!(73519), "73519"),
+        ("日期 已发生", json!("2021-03-21"), "2021-03-21"),
+        ("部位", json!("围墙"), "围墙"),
+    ] {
+        let said = |field: &str, list: &str, before: usize| {
+            let data = DATA.replace("编号: 文本 唯一", &format!("编号: {kind} 唯一 {field}"));
+            let data = data.replace("表: [项]", &format!("表: [项] {list}"));
+            let rules = pack(&format!("{data}{}", rule("有 甲")));
+            let mut items = vec![json!({"编号": null}); before];
+            items.extend([json!({"编号": value}), json!({"编号": value})]);
+            let report = check(&rules, &document(json!({"表": items})));
+            let doubles: Vec<&str> =
+                report.structure.iter().filter(|one| one.code == "D011").map(|one| one.message.as_str()).collect();
+            assert_eq!(doubles.len(), 1, "{kind} {field} {list}");
+            doubles[0].to_owned()
+        };
+        // Few are compared one by one, many by their hashes.
+        for before in [0, 20] {
+            let open = said("", "", before);
+            assert!(open.contains(shown) && open.contains(&format!("第 {} 项", before + 1)), "{open}");
+            for (field, list) in [("敏感", ""), ("", "敏感"), ("敏感", "敏感")] {
+                let silent = said(field, list, before);
+                assert!(!silent.contains(shown) && !silent.contains('第'), "{kind} {field} {list}: {silent}");
+            }
+        }
+    }
+}
+
+#[test]
+fn of_what_is_written_twice_neither_is_known() {
+    let data = format!("{DATA}记录 谁项 {{ 名: 文本 }}\n").replace("甲: 文本", "甲: 文本 谁: 谁项");
+    let plain = document(json!({"谁": {"名": "张三"}})).to_string();
+    for (requirement, once, again, path) in [
+        ("甲 = \"校长\"", "\"甲\":\"校长\"", "\"甲\":\"园长\"", "/甲"),
+        ("甲 = \"校长\"", "\"甲\":\"校长\"", "\"甲\":\"校长\"", "/甲"),
+        ("谁.名 = \"张三\"", "\"谁\":{\"名\":\"张三\"}", "\"谁\":{\"名\":\"李四\"}", "/谁"),
+        ("谁.名 = \"张三\"", "\"谁\":{\"名\":\"张三\"}", "\"谁\":null", "/谁"),
+    ] {
+        let rules = pack(&format!("{data}{}", rule(requirement)));
+        let mut checker = Checker::new(&rules, &options()).expect("a checker");
+        assert_eq!(only(&checker.check("a.json", plain.as_bytes())).status, Status::Pass, "{requirement}");
+        for (first, second) in [(once, again), (again, once)] {
+            let text = plain.replace(once, &format!("{first},{second}"));
+            let report = checker.check("a.json", text.as_bytes());
+            assert!(faults(&report).contains(&("D007", path)), "{text}");
+            assert_eq!((only(&report).status, report.verdict), (Status::Undetermined, Verdict::Undetermined), "{text}");
+        }
+    }
 }
 
 #[test]
@@ -212,6 +267,17 @@ fn what_one_record_forbids_is_forbidden_everywhere() {
         assert_eq!((report.verdict, faults(&report)), (Verdict::Fail, vec![("D012", &*format!("{at}/身份证号"))]));
         assert!(!serde_json::to_string(&report).expect("JSON").contains("SECRET410"), "{at}");
     }
+    // So is it within what is no field at all, and where nothing else stands.
+    let mut beside = whole.clone();
+    beside["附"] = json!([{"乙": 1}, {"身份证号": "SECRET410"}]);
+    let report = check(&rules, &beside);
+    assert_eq!((report.verdict, faults(&report)), (Verdict::Fail, vec![("D006", "/附"), ("D012", "/附/1/身份证号")]));
+    let report = check(&rules, &json!({"身份证号": "SECRET410"}));
+    assert!(
+        report.verdict == Verdict::Fail && faults(&report).contains(&("D012", "/身份证号")),
+        "{:?}",
+        faults(&report)
+    );
     // A field of one record is not what another forbids, and neither is it when it is misspelt.
     let mut misspelt = whole;
     misspelt["校"]["姓名:"] = json!("张");
