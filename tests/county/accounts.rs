@@ -75,6 +75,8 @@ fn of_two_documents_of_a_day_none_is_chosen_by_its_name_or_hash() {
         |report: &Value| (report["by_school"][0]["statuses"].clone(), report["by_school"][0]["verdict"].clone());
     assert_eq!(school(&reports[0]), school(&reports[1]));
     assert_eq!(school(&reports[0]).1, "undetermined");
+    let day = &morning["填报"]["日期"];
+    assert!(reports.iter().all(|report| report["by_school"][0]["date"] == *day), "the day is that of both");
     let alone = |document: &Value| {
         let folder = Folder::new("same-day-alone");
         folder.write("a.json", document.to_string().as_bytes());
@@ -141,7 +143,8 @@ fn a_document_whose_day_is_left_out_or_illegible_is_not_the_earlier_one() {
         });
         assert_eq!(report["schools"]["duplicate"], json!([]), "{date}");
         assert_eq!(report["schools"]["conflict"][0]["files"].as_array().map(Vec::len), Some(2), "{date}");
-        assert_eq!(report["by_school"][0]["verdict"], "undetermined", "{date}");
+        let school = &report["by_school"][0];
+        assert_eq!((&school["verdict"], &school["date"]), (&json!("undetermined"), &json!("")), "{date}");
     }
     // Nor where the record that holds it is missing or wrong.
     for about in [json!(null), json!("2022-06-28"), json!([])] {
@@ -560,6 +563,17 @@ fn finished_late_stays_as_late_as_it_was() {
             (&json!("2022-06-27"), &json!("2022-06-28"), &json!(-1))
         );
         assert!(page.contains("迟 1 日完成"), "{day}");
+    }
+    // As long as it is not done, the days go on.
+    late["摸底排查"]["完成日期"] = json!(null);
+    folder.write("a.json", late.to_string().as_bytes());
+    for (day, left) in [("2022-06-28", -1), ("2022-06-30", -3), ("2022-07-27", -30)] {
+        let (due, _) = on(day);
+        assert_eq!(
+            (&due["due"], due.get("done"), &due["days_left"]),
+            (&json!("2022-06-27"), None, &json!(left)),
+            "{day}"
+        );
     }
 }
 

@@ -128,6 +128,8 @@ fn a_roster_that_was_read_in_part_lets_no_rule_pass_that_asks_for_each_school() 
             id(2),
             id(1)
         ),
+        // More is wrong than is listed: what else it was nobody knows.
+        format!("{{\"名册\": [{both}], \"盯办\": [{}]}}", vec!["1"; 2000].join(",")),
         // Who reads the last of the two knows of no third school.
         format!(
             "{{\"名册\": [{}, {{\"标识码\": \"{}\", \"标识码\": \"{}\", \"名称\": \"乙\"}}], \"盯办\": []}}",
@@ -206,6 +208,11 @@ fn a_name_is_compared_however_the_roster_calls_it_and_a_county_needs_no_rules_fo
     assert_eq!(report["schools"]["unreadable"], json!([]));
     let (report, _) = of_own(&pack, &files, &own("西街小学"));
     assert_eq!(report["schools"]["misnamed"][0]["roster"], "西街小学");
+    // What is surely no school's document decides nothing here either.
+    let foreign = ("package.json".to_owned(), b"{\"name\": \"x\"}".to_vec());
+    let (report, said) = of_own(&pack, &[&files[..], &[foreign]].concat(), &own("第0校"));
+    assert_eq!(said["都有人"], "pass");
+    assert!(report["schools"]["unreadable"].to_string().contains("package.json"));
 }
 
 #[test]
@@ -254,6 +261,32 @@ fn a_document_without_its_id_leaves_every_rule_open_that_asks_what_schools_say()
     }
     assert_ne!(said["交表"], "pass", "it may be the missing one's");
     assert!(report["rules"].to_string().contains("没有写标识"));
+}
+
+#[test]
+fn of_two_documents_of_a_day_only_what_both_say_is_known() {
+    let pack = pack();
+    let others = [0, 2].map(|number| file(number, &document(number, 10, true, &[])));
+    let said = |first: &Value, second: &Value| {
+        let files = [("甲.json", first), ("乙.json", second)];
+        let files = files.map(|(name, document)| (name.to_owned(), document.to_string().into_bytes()));
+        let (report, said) = report(&pack, &[&others[..], &files].concat(), &[]);
+        assert_eq!(report["schools"]["conflict"].as_array().map(Vec::len), Some(1));
+        said
+    };
+    // Which of two is read first is for no one to choose: among several pairs there are both orders.
+    for people in 10..18 {
+        let [none, one, two] = [&[][..], &[true], &[true, true]].map(|open| document(1, people, true, open));
+        for (first, second, any_open) in [(&none, &one, "undetermined"), (&one, &two, "fail")] {
+            let said = said(first, second);
+            assert_eq!((&*said["无隐患"], &*said["盯办"]), (any_open, any_open), "{people}");
+            for rule in ["交表", "建档", "都有人", "没有空校", "平均"] {
+                assert_eq!(said[rule], "pass", "{rule}: both say so");
+            }
+        }
+        let said = said(&none, &document(1, people + 50, true, &[]));
+        assert_eq!((&*said["有大校"], &*said["无隐患"]), ("undetermined", "pass"), "{people}");
+    }
 }
 
 #[test]
