@@ -42,10 +42,15 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
     (found, more)
 }
 
-/// The last day of what a document tells as having happened.
+/// The last day of what a document tells as having happened, but for what is sensitive.
 pub(crate) fn last(document: &Document, shape: &Shape) -> Option<Date> {
     let mut last = None;
-    each_happened(document, shape, &mut |_, _, date| last = last.max(Some(date)));
+    each_happened(document, shape, &mut |row, (_, field), date| {
+        let list = || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
+        if last < Some(date) && field.or_else(list).is_some_and(|field| !field.sensitive) {
+            last = Some(date);
+        }
+    });
     last
 }
 

@@ -22,9 +22,6 @@ pub(super) struct Suspect {
 /// Digits behind the point of a decimal, at most.
 const SCALE: u32 = 18;
 
-/// Less than this one number may well be the sum of two others.
-const CHANCE: i128 = 20 * 10_i128.pow(SCALE);
-
 impl Decoder<'_, '_, '_> {
     /// Keeps the last element of a list if it is called as a sum may be.
     pub(super) fn suspect(&self, element: &Element, (row, number): (Row, usize), offset: usize, into: &mut Suspects) {
@@ -44,8 +41,11 @@ impl Decoder<'_, '_, '_> {
     /// what others come to, or may.
     pub(super) fn doubt_sums(&mut self, suspects: Suspects, element: &Element, rows: std::ops::Range<u32>) {
         let is_named = |suspect: &Suspect| matches!(suspect.called, Called::Total | Called::Sum | Called::Count);
-        let (found, open): (Suspects, Suspects) = suspects.into_iter().partition(is_named);
-        let schools = open.iter().filter(|suspect| suspect.called == Called::School).count();
+        let (found, mut open): (Suspects, Suspects) = suspects.into_iter().partition(is_named);
+        // In a list of schools a school is an element.
+        if open.iter().filter(|suspect| suspect.called == Called::School).count() > 1 {
+            open.retain(|suspect| suspect.called != Called::School);
+        }
         let mut told: Vec<&Suspect> = found.iter().collect();
         if let (Element::Record(fields), Some(one)) = (element, open.first()) {
             let mut apart: Vec<u32> = found.iter().chain(&open).map(|suspect| suspect.row.index).collect();
@@ -61,11 +61,6 @@ impl Decoder<'_, '_, '_> {
                 .collect();
             for suspect in &open {
                 let is = columns.iter().map(|column| self.is_sum(column, suspect)).max();
-                // In a list of schools a school is an element, unless what it says is hardly so by chance.
-                let by_chance = |column: &Column<'_>| self.one(column.field, suspect.row).total < CHANCE;
-                if suspect.called == Called::School && schools > 1 && columns.iter().all(by_chance) {
-                    continue;
-                }
                 if is.is_some_and(|is| is > IsSum::No) {
                     self.document.doubted.insert(suspect.row, Doubt::Sum);
                 }
