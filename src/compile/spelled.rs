@@ -115,14 +115,8 @@ fn share(words: &str) -> Read {
                 && first <= whole(10)
                 && !rest.starts_with(|c| NO_TENTHS.contains(c))
             {
-                // 八成五
-                let part = numeral(rest);
-                let hundredths = Some(part).filter(|part| {
-                    part.chars().count() == 1 && counter(rest.get(part.len()..).unwrap_or_default()).is_none()
-                });
-                let hundredths = hundredths.and_then(spelled).filter(|value| *value < whole(10));
-                let behind = if hundredths.is_some() { part.len() } else { 0 };
-                let value = first / whole(10) + hundredths.unwrap_or_else(|| whole(0)) / whole(100);
+                let (behind, hundredths) = hundredths(rest).unwrap_or((0, whole(0)));
+                let value = first / whole(10) + hundredths / whole(100);
                 return Some((length + '成'.len_utf8() + behind, vec![(value, None)]));
             }
             after.strip_prefix("分之")?;
@@ -131,6 +125,14 @@ fn share(words: &str) -> Read {
     };
     let (end, part) = plain(words.get(length..)?)?;
     (of != whole(0)).then(|| (length + end, vec![(part / of, None)]))
+}
+
+/// The five of 八成五.
+fn hundredths(words: &str) -> Option<(usize, Quotient)> {
+    let figure = numeral(words);
+    let is_counted = counter(words.get(figure.len()..)?).is_some();
+    let value = spelled(figure).filter(|value| *value < whole(10))?;
+    (figure.chars().count() == 1 && !is_counted).then_some((figure.len(), value))
 }
 
 /// A plain number, in figures or in Chinese.

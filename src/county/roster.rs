@@ -123,7 +123,7 @@ fn hides_rows(problem: &Problem, list: &str) -> bool {
 
 /// Whether a text is what rows of sums are called.
 fn is_sum(text: &str) -> bool {
-    matches!(called_as(text), Called::Total | Called::Sum | Called::Count)
+    called_as(text) >= Called::Count
 }
 
 /// As many as a message names.
@@ -183,11 +183,11 @@ impl Roster {
             let text = |key: &str| item.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
             (normal(&text(id)).into_owned(), text(name))
         };
+        let items: Vec<(String, String)> = items.into_iter().map(read).collect();
         // Where ids have digits, what has none is a footer: `制表人:张三`.
         let has_digits = |id: &str| id.contains(|c: char| c.is_ascii_digit());
-        let mostly = 2 * items.iter().filter(|item| has_digits(&read(item).0)).count() > count;
-        for (place, item) in items.into_iter().enumerate() {
-            let (id, name) = &read(item);
+        let mostly = 2 * items.iter().filter(|(id, _)| has_digits(id)).count() > count;
+        for (place, (id, name)) in items.iter().enumerate() {
             let is_none = is_sum(id) || is_sum(&normal(name)) || mostly && !has_digits(id);
             if id.is_empty() || is_none {
                 let called = [name, id].into_iter().find(|text| !text.is_empty());

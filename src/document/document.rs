@@ -21,7 +21,7 @@ pub enum Slot {
     Bool(bool),
     /// 整数
     Integer(i64),
-    /// 小数: `mantissa / 10^scale`, scale at most 18
+    /// 小数: `mantissa / 10^scale`, scale at most 18, without zeros at its end
     Decimal(i64, u8),
     /// 文本, never blank: start and length of its normal form in the document's text, and its place among
     /// [`Document::written`], from 1 on, when it was written otherwise

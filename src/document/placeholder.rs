@@ -234,28 +234,21 @@ const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待�
 /// `张××`.
 fn is_template(text: &str) -> bool {
     let is_blank = |c: char| matches!(c, '×' | '○' | '〇' | 'X' | 'x' | '＊' | '*' | '_');
-    if ["〔〕", "()", "[]", "【】", "《》"].iter().any(|empty| text.contains(empty)) {
-        return true;
+    // Hardly any text has one of these.
+    if !text.contains(|c: char| is_blank(c) || matches!(c, '〔' | '(' | '[' | '【' | '《')) {
+        return false;
     }
-    let mut before = None;
     let mut rest = text;
-    while let Some(at) = rest.find(is_blank) {
-        let (ahead, run) = rest.split_at(at);
-        before = ahead.chars().next_back().or(before);
+    while let Some((ahead, run)) = rest.find(is_blank).map(|at| rest.split_at(at)) {
         let behind = run.trim_start_matches(is_blank);
-        let blanks = run.len() - behind.len();
-        let is_run = run.get(..blanks).is_some_and(|run| run.chars().count() > 1);
-        let next = behind.chars().next();
-        let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        let is_run = run.chars().take_while(|c| is_blank(*c)).count() > 1;
         // Behind a name something may be hidden, and in front of it nothing is.
-        let is_open = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some();
-        if is_run && is_open && is_apart(before) && is_apart(next) && next.is_some_and(|c| !c.is_ascii()) {
+        if is_run && !ahead.ends_with(char::is_alphanumeric) && behind.starts_with(|c: char| !c.is_ascii()) {
             return true;
         }
-        before = run.get(..blanks).and_then(|run| run.chars().next_back());
         rest = behind;
     }
-    false
+    ["〔〕", "()", "[]", "【】", "《》"].iter().any(|empty| text.contains(empty))
 }
 
 /// A text without any letter or digit: `○○○`, `********`. The zero that is a circle is none where it stands alone.

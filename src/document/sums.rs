@@ -2,55 +2,82 @@
 //!
 //! Chinese names end in what they are: `年度合计` is a sum, `合计器` and `汇总表填报人` are none, and nor is `共和镇`.
 
-/// What an element of a list is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What an element of a list is called; what says more of a sum is greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Called {
-    /// As a sum is and nothing else: `合计`.
-    Total,
-    /// As a sum or another number about rows is: `本页合计`, `总人数`, `平均`.
-    Sum,
-    /// As many things, or as some of what was counted: `共2所`, `其中男生`. A remark may say so, too.
-    Count,
-    /// As all that there is: `全校`, `所有班级`. It is a sum if its numbers say so.
-    Whole,
-    /// As a school is: among what the school has it is a sum if its numbers say so.
-    School,
     /// As any element.
     Element,
+    /// As a school is: among what the school has it is a sum if its numbers say so.
+    School,
+    /// As all that there is: `全校`, `所有班级`. It is a sum if its numbers say so.
+    Whole,
+    /// As many things, or as some of what was counted: `共2所`, `其中男生`. A remark may say so, too.
+    Count,
+    /// As a sum or another number about rows is: `本页合计`, `总人数`, `平均`.
+    Sum,
+    /// As a sum is and nothing else: `合计`.
+    Total,
 }
 
 /// These alone are [`Called::Total`].
-const TOTALS: &str = "合计 总计 小计 共计 总数 合计数 total totals subtotal ttl";
+#[rustfmt::skip]
+const TOTALS: &[&str] = &[
+    "合计", "总计", "小计", "共计", "总数", "合计数", "total", "totals", "subtotal", "ttl",
+];
 
 /// What ends in one of these is a sum, whatever stands before.
-const ENDS: &str = "合计 总计 小计 共计 累计 总数 总额 总和 total totals";
+#[rustfmt::skip]
+const ENDS: &[&str] = &[
+    "合计", "总计", "小计", "共计", "累计", "总数", "总额", "总和", "之和", "求和", "total", "totals",
+];
 
 /// These say so alone, and behind what they are of ([`SCOPES`]).
-const ALONE: &str = "计 总 总共 共 共有 一共 合共 汇总 平均 均 人均 平均数 平均值 均值 计数 个数 最大 \
-    最小 最高 最低 中位 占比 比例 百分比 差额 增减 结转 σ ∑ sum average \
-    avg mean count overall all";
+#[rustfmt::skip]
+const ALONE: &[&str] = &[
+    "计", "总", "总共", "共", "共有", "一共", "合共", "汇总", "平均", "均", "人均", "平均数", "平均值", "均值", "计数", "个数",
+    "最大", "最小", "最高", "最低", "中位", "占比", "比例", "百分比", "差额", "增减", "结转", "σ", "∑", "sum", "average",
+    "avg", "mean", "count", "overall", "all",
+];
 
 /// What sums are of.
-const SCOPES: &str = "本页 本表 本校 本园 全校 全园 全县 全镇 全乡 全体 全部 所有 以上 上述 各年级 年级 \
-    年度 本学期 学期 本年 上年 本月 本周 各班 班级 在校 在册 学生 师生 教师 教职工 男生 \
-    女生 寄宿生 住宿生 人员 grand 生 年 各 现有 实有 在园 幼儿 全年级 我校 页 月 \
-    班 日 周 季";
+#[rustfmt::skip]
+const SCOPES: &[&str] = &[
+    "本页", "本表", "本校", "本园", "全校", "全园", "全县", "全镇", "全乡", "全体", "全部", "所有", "以上", "上述", "各年级", "年级",
+    "年度", "本学期", "学期", "本年", "上年", "本月", "本周", "各班", "班级", "在校", "在册", "学生", "师生", "教师", "教职工",
+    "男生", "女生", "寄宿生", "住宿生", "人员", "全员", "全班", "总体", "整体", "员工", "职工", "grand", "生", "年", "各", "现有", "实有", "在园", "幼儿", "全年级", "我校",
+    "页", "月", "班", "日", "周", "季",
+];
 
 /// Words of [`SCOPES`] that say of themselves that there is no more.
-const WHOLES: &str = "本校 本园 全校 全园 全县 全镇 全乡 全体 全部 所有 以上 上述 班级 在校 在册 学生 \
-    师生 人数 现有 实有 在园 全年级 我校";
+#[rustfmt::skip]
+const WHOLES: &[&str] = &[
+    "本校", "本园", "全校", "全园", "全县", "全镇", "全乡", "全体", "全部", "所有", "以上", "上述", "班级", "在校", "在册", "学生",
+    "师生", "人数", "现有", "实有", "在园", "全年级", "我校", "教职工", "全员", "全班", "各班", "总体", "整体",
+];
 
 /// Rows of ledgers that are none of their entries.
-const CARRIED: &str = "承前页 过次页 接上页 转下页 上年数 本年数";
+#[rustfmt::skip]
+const CARRIED: &[&str] = &[
+    "承前页", "过次页", "接上页", "转下页", "上年数", "本年数",
+];
 
 /// What is counted or measured, behind a word of sums: `总人数`.
-const MEASURES: &str = "人数 人次 数量 数额 金额 面积 数 额 量 值";
+#[rustfmt::skip]
+const MEASURES: &[&str] = &[
+    "人数", "人次", "数量", "数额", "金额", "面积", "数", "额", "量", "值",
+];
 
 /// What is summed: `总支出`.
-const SUMMED: &str = "支出 收入 费用 经费 投入 课时 时长 台数 件数 次数 项数 班数 户数 间数 辆数 套数";
+#[rustfmt::skip]
+const SUMMED: &[&str] = &[
+    "支出", "收入", "费用", "经费", "投入", "课时", "时长", "台数", "件数", "次数", "项数", "班数", "户数", "间数", "辆数", "套数",
+];
 
 /// What is said before a number of things.
-const COUNTED: &str = "共 合计 总计 小计 共计 一共 总共 共有 合共";
+#[rustfmt::skip]
+const COUNTED: &[&str] = &[
+    "共", "合计", "总计", "小计", "共计", "一共", "总共", "共有", "合共",
+];
 
 /// Numerals of `共两所`.
 const NUMERALS: &str = "0123456789一二两三四五六七八九十百千〇零壹贰叁肆伍陆柒捌玖拾佰仟①②③④⑤⑥⑦⑧⑨⑩";
@@ -59,21 +86,13 @@ const NUMERALS: &str = "0123456789一二两三四五六七八九十百千〇零�
 const UNITS: &str = "项所个人名次件处家户台套间辆份张页元条节位组本天";
 
 /// What the names of schools end in.
-const SCHOOLS: &str = "小学 中学 学校 学园 幼儿园 教学点";
-
-/// One of these letters is in every text that is not [`Called::Element`]: most texts are done with after one look.
-const MARKS: &str = "计計总總共均最位占比差增结σΣ∑页数數额額和本全所上班在学學师校园其有我级tmaTMA";
+#[rustfmt::skip]
+const SCHOOLS: &[&str] = &[
+    "小学", "中学", "学校", "学园", "幼儿园", "教学点",
+];
 
 /// Longer texts are no names of rows.
 const LONGEST: usize = 24;
-
-fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(' ').filter(|word| !word.is_empty())
-}
-
-fn is_one_of(list: &'static str, part: &str) -> bool {
-    words(list).any(|word| word == part)
-}
 
 /// What an element is called by one of its texts, in normal form.
 ///
@@ -88,7 +107,7 @@ fn is_one_of(list: &'static str, part: &str) -> bool {
 #[must_use]
 pub fn called(text: &str) -> Called {
     let is_formula = text.starts_with(['=', '@', '+']);
-    if is_formula || text.len() > 4 * LONGEST || !text.contains(|c: char| MARKS.contains(c)) {
+    if is_formula || text.len() > 4 * LONGEST || !may_be_one(text) {
         return Called::Element;
     }
     let text: String =
@@ -99,15 +118,51 @@ pub fn called(text: &str) -> Called {
     // In brackets or behind a colon stands what an element has, too: `教室(共3间)`.
     let is_only = others.iter().all(|part| is_unit(part));
     match *first {
-        part if others.is_empty() && is_one_of(TOTALS, part) => Called::Total,
+        part if others.is_empty() && TOTALS.contains(&part) => Called::Total,
         part if is_sum(part) || others.iter().any(|part| *part == "计" || ends_as_sum(without_count(part))) => {
             Called::Sum
         }
         part if is_count(part) => Called::Count,
         part if is_only && is_whole(part) => Called::Whole,
-        part if is_only && words(SCHOOLS).any(|end| part.ends_with(end)) => Called::School,
+        part if is_only && SCHOOLS.iter().any(|end| part.ends_with(end)) => Called::School,
         _ => Called::Element,
     }
+}
+
+/// Whether a text may be anything but [`Called::Element`]: most texts are done with after one look, for every text of a
+/// document's lists is asked.
+fn may_be_one(text: &str) -> bool {
+    let says = |c: char| {
+        matches!(c, '计' | '計' | '总' | '總' | '共' | '均' | '最' | '比' | '差' | '增' | '结' | '和' | '學')
+            || matches!(c, 'σ' | 'Σ' | '∑' | 't' | 'm' | 'a' | 'T' | 'M' | 'A')
+    };
+    let begins = |c: char| {
+        matches!(
+            c,
+            '本' | '全'
+                | '所'
+                | '以'
+                | '上'
+                | '班'
+                | '在'
+                | '学'
+                | '學'
+                | '师'
+                | '人'
+                | '现'
+                | '实'
+                | '我'
+                | '教'
+                | '各'
+                | '整'
+        ) || matches!(c, '承' | '过' | '接' | '转' | '其')
+    };
+    let has = |part: &str| text.contains(part);
+    text.contains(says)
+        || text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(begins)
+        || SCHOOLS.iter().any(|end| has(end))
+        || has("中位")
+        || has("个数")
 }
 
 /// The letters of these words as they are written in China; others as they are.
@@ -133,28 +188,28 @@ fn is_sum(part: &str) -> bool {
     let row = part.strip_suffix(['行', '栏']).unwrap_or(part);
     // `总学生数`, `总课时`: what it is of stands behind.
     let of = part.strip_prefix('总').unwrap_or_default();
-    let is_total_of = !of.is_empty() && (is_scope(of) || is_one_of(SUMMED, of));
-    is_one_of(CARRIED, part)
+    let is_total_of = !of.is_empty() && (is_scope(of) || SUMMED.contains(&of));
+    CARRIED.contains(&part)
         || [row, measured, counted].iter().any(|part| ends_as_sum(part))
         || [part, measured].iter().any(|part| is_alone(part))
         || is_total_of
 }
 
 fn ends_as_sum(part: &str) -> bool {
-    words(ENDS).any(|end| part.ends_with(end)) || is_one_of(TOTALS, part)
+    ENDS.iter().any(|end| part.ends_with(end)) || TOTALS.contains(&part)
 }
 
 /// `共3项`, `本校共有学生85人`; `其中男生`.
 fn is_count(part: &str) -> bool {
     let is_of = |part: &str, word| part.split_once(word).is_some_and(|(of, what)| is_scope(of) && is_scope(what));
-    counted(part).is_some_and(|before| words(COUNTED).any(|word| is_of(before, word)))
+    counted(part).is_some_and(|before| COUNTED.iter().any(|word| is_of(before, word)))
         || part.strip_prefix("其中").is_some_and(is_scope)
 }
 
 /// Without how many there are: `合计3项`, `小计1`.
 fn without_count(part: &str) -> &str {
     match counted(part) {
-        Some(before) if words(COUNTED).any(|word| before.ends_with(word)) => before,
+        Some(before) if COUNTED.iter().any(|word| before.ends_with(word)) => before,
         _ => part,
     }
 }
@@ -172,38 +227,35 @@ fn counted(part: &str) -> Option<&str> {
 fn is_unit(part: &str) -> bool {
     let things = part.trim_start_matches(|c: char| NUMERALS.contains(c));
     let is_unit = things.chars().count() <= 2 && things.chars().next().is_none_or(|c| UNITS.contains(c));
-    is_unit || is_one_of(MEASURES, things)
+    is_unit || MEASURES.contains(&things)
 }
 
 fn without_measure(part: &str) -> &str {
-    words(MEASURES).find_map(|measure| part.strip_suffix(measure)).unwrap_or(part)
+    MEASURES.iter().find_map(|measure| part.strip_suffix(measure)).unwrap_or(part)
+}
+
+/// What stands behind what a sum is of.
+fn behind_scope(part: &str) -> Option<&str> {
+    SCOPES.iter().find_map(|scope| part.strip_prefix(scope))
 }
 
 /// Whether it says what a sum is of, and no more: `全校人数`, `学生`.
 fn is_scope(part: &str) -> bool {
-    let mut rest = without_measure(part);
-    while let Some(scoped) = words(SCOPES).find_map(|scope| rest.strip_prefix(scope)) {
-        rest = scoped;
-    }
-    rest.is_empty()
+    let mut rests = std::iter::successors(Some(without_measure(part)), |rest| behind_scope(rest));
+    rests.any(str::is_empty)
 }
 
 /// Whether it says that it is all of something: `全校师生`, `所有班级`, `全校85人`.
 fn is_whole(part: &str) -> bool {
     let part = counted(part).unwrap_or(part);
-    !part.is_empty() && is_scope(part) && words(WHOLES).any(|whole| part.starts_with(whole))
+    !part.is_empty() && is_scope(part) && WHOLES.iter().any(|whole| part.starts_with(whole))
 }
 
 /// Whether a word of sums stands there, of a scope or alone.
 fn is_alone(part: &str) -> bool {
-    let mut rest = part;
-    while !is_one_of(ALONE, rest) && !is_one_of(TOTALS, rest) {
-        let numbered = rest.trim_start_matches(|c: char| NUMERALS.contains(c));
-        let scoped = words(SCOPES).find_map(|scope| numbered.strip_prefix(scope));
-        let Some(scoped) = scoped else { return false };
-        rest = scoped;
-    }
-    true
+    let is_numeral = |c: char| NUMERALS.contains(c);
+    let mut rests = std::iter::successors(Some(part), |rest| behind_scope(rest.trim_start_matches(is_numeral)));
+    rests.any(|rest| ALONE.contains(&rest) || TOTALS.contains(&rest))
 }
 
 #[cfg(test)]
@@ -211,10 +263,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_word_has_a_letter_that_all_have() {
-        let words = [TOTALS, ENDS, ALONE, WHOLES, CARRIED, COUNTED, SCHOOLS].into_iter().flat_map(words);
-        for word in words {
-            assert!(word.contains(|c: char| MARKS.contains(c)), "{word}");
+    fn no_word_of_sums_is_passed_over() {
+        for word in [TOTALS, ENDS, ALONE, WHOLES, CARRIED, COUNTED, SCHOOLS, &["其中"]].concat() {
+            assert!(may_be_one(word) && may_be_one(&format!("【{word}】")), "{word}");
         }
     }
 
@@ -266,6 +317,8 @@ mod tests {
             "合计Total",
             "A+B合计",
             "合计①",
+            "以上各项之和",
+            "求和",
             "总课时",
             "总台数",
             "页计",
@@ -311,6 +364,13 @@ mod tests {
             "现有人数",
             "在校生85人",
             "在校生",
+            "全员",
+            "全班",
+            "各班",
+            "师生员工",
+            "教职工",
+            "总体",
+            "整体",
         ] {
             assert_eq!(called(text), Called::Whole, "{text}");
         }

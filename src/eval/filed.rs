@@ -24,11 +24,11 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
             more += 1;
             return;
         }
-        let list = || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
-        let (field, path) = match field {
-            Some(field) => (Some(field), pointer(document, shape, row, slot)),
-            None => (list(), pointer_of_row(document, shape, row, None)),
+        let path = match field {
+            Some(_) => pointer(document, shape, row, slot),
+            None => pointer_of_row(document, shape, row, None),
         };
+        let field = field.or_else(|| list_of(document, shape, row));
         let label = field.map(|field| field.label.as_str()).unwrap_or_default();
         let date = if field.is_some_and(|field| field.sensitive) { "…".into() } else { date.to_string() };
         let words = LocalizedText::new(
@@ -46,12 +46,17 @@ pub(crate) fn later(document: &Document, shape: &Shape, room: usize) -> (Vec<Bre
 pub(crate) fn last(document: &Document, shape: &Shape) -> Option<Date> {
     let mut last = None;
     each_happened(document, shape, &mut |row, (_, field), date| {
-        let list = || owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot));
-        if last < Some(date) && field.or_else(list).is_some_and(|field| !field.sensitive) {
+        let field = || field.or_else(|| list_of(document, shape, row));
+        if last < Some(date) && field().is_some_and(|field| !field.sensitive) {
             last = Some(date);
         }
     });
     last
+}
+
+/// The list in which a row stands.
+fn list_of<'s>(document: &Document, shape: &'s Shape, row: Row) -> Option<&'s Field> {
+    owner(document, shape, row).and_then(|(row, slot, _)| field_label(shape, row.table, slot))
 }
 
 /// A date of what has happened: its slot, and its field where it is no element of a list of dates.

@@ -51,8 +51,8 @@ pub(super) fn totals(
                 totals.push(row);
                 numbers.values_mut().for_each(|column| column.parts.push(None));
             }
-            Called::Total | Called::Sum | Called::Count => {}
-            Called::Whole | Called::School | Called::Element => {
+            called if called >= Called::Count => {}
+            _ => {
                 elements += 1;
                 add(grid, row, &mut numbers);
             }

@@ -218,7 +218,7 @@ fn what_is_called_as_all_there_is_is_a_sum_if_it_says_what_the_others_come_to() 
                 ("教职工", json!(5)),
                 ("全校", json!(90)),
             ],
-            vec![4],
+            vec![2, 4],
         ),
         (vec![("教师", json!(60)), ("职工", json!(40)), ("保安", json!(20))], vec![]),
         (vec![("甲", json!(85)), ("南街小学", json!(85))], vec![]),
@@ -235,6 +235,52 @@ fn what_is_called_as_all_there_is_is_a_sum_if_it_says_what_the_others_come_to() 
     ] {
         assert_eq!(sums(&rows), wanted, "{rows:?}");
     }
+}
+
+#[test]
+fn a_sum_of_parts_and_one_of_their_sums_are_sums() {
+    let rows = |rows: &[(&'static str, i64)]| -> Vec<(&'static str, Value)> {
+        rows.iter().map(|(name, people)| (*name, json!(people))).collect()
+    };
+    for (list, wanted) in [
+        // Parts, the sum of each, and one of all.
+        (
+            rows(&[("一班", 30), ("二班", 30), ("学生", 60), ("教师", 5), ("职工", 5), ("教职工", 10), ("全校", 70)]),
+            vec![2, 5, 6],
+        ),
+        (rows(&[("学生", 60), ("一班", 30), ("二班", 30), ("教师", 7)]), vec![0]),
+        // The sums of the parts are called as any element.
+        (rows(&[("甲", 30), ("乙", 30), ("低段", 60), ("丙", 5), ("丁", 5), ("高段", 10), ("全校", 70)]), vec![6]),
+        // A sum that counts the sums once more.
+        (rows(&[("甲", 20), ("乙", 30), ("小计", 50), ("全校", 100)]), vec![2, 3]),
+        (rows(&[("甲", 10), ("全校", 5)]), vec![]),
+        (rows(&[("在册", 10), ("现有", 10), ("在校", 10)]), vec![]),
+        (rows(&[("甲", 30), ("学生", 30), ("乙", 7)]), vec![]),
+    ] {
+        assert_eq!(sums(&list), wanted, "{list:?}");
+    }
+    // The school twice, told apart by something else: still the sum of the others.
+    let (rules, mut document) = classes(&rows(&[("甲", 30), ("乙", 30), ("南街小学", 60), ("南街小学", 60)]));
+    document["班"][3]["备注"] = json!("2022");
+    assert_eq!(faults(&check(&rules, &document)), [("D037", "/班/2"), ("D037", "/班/3")]);
+}
+
+#[test]
+fn what_one_name_comes_to_is_a_sum_of_that_name() {
+    let equipment = |rows: &[(&str, i64, &str)]| {
+        let (rules, mut document) = classes(&[]);
+        document["班"] =
+            rows.iter().map(|(name, count, place)| json!({"名": name, "人": count, "备注": place})).collect();
+        let report = check(&rules, &document);
+        let told = faults(&report).into_iter().filter(|(code, _)| *code == "D037");
+        told.map(|(_, path)| path.to_owned()).collect::<Vec<_>>()
+    };
+    let place = ("盾牌", 3, "门卫室");
+    assert_eq!(equipment(&[("钢叉", 1, "门卫室"), place, ("钢叉", 1, "全校")]), ["/班/2"]);
+    assert_eq!(equipment(&[("钢叉", 2, "门卫室"), place, ("钢叉", 4, "宿舍"), ("钢叉", 6, "全部")]), ["/班/3"]);
+    // An element of its own name for all of the school.
+    assert_eq!(equipment(&[("钢叉", 1, "门卫室"), ("盾牌", 1, "全校")]), [""; 0]);
+    assert_eq!(equipment(&[("钢叉", 1, "门卫室"), place, ("灭火器", 4, "宿舍"), ("钢叉", 2, "全校")]), [""; 0]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Bytes to slots, in one pass: the scanner reads the JSON, the pack's shape says what each value must be.
 
 mod blanks;
+mod columns;
 mod leaves;
 mod records;
 mod repeated;

@@ -303,12 +303,7 @@ impl<'d> Said<'d> {
             Slot::Present => Self::Record,
             Slot::Bool(value) => Self::Bool(value),
             Slot::Integer(value) => Self::Number(value, 0),
-            Slot::Decimal(mut mantissa, mut scale) => {
-                while scale > 0 && mantissa % 10 == 0 {
-                    (mantissa, scale) = (mantissa / 10, scale - 1);
-                }
-                Self::Number(mantissa, scale)
-            }
+            Slot::Decimal(mantissa, scale) => Self::Number(mantissa, scale),
             Slot::Text(start, len, _) => Self::Text(document.text_at(start, len)),
             Slot::Date(date) => Self::Date(date),
             Slot::Duration(count, _) => Self::Duration(count),

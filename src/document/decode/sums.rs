@@ -1,5 +1,8 @@
 //! Elements that may be sums of the others: a row of sums was copied with the rows, and is no further one.
 
+use std::collections::BTreeSet;
+
+use super::columns::{IsSum, List};
 use super::{Decoder, Way};
 use crate::shape::{Element, Field, Fields};
 use crate::sums::{Called, called};
@@ -12,61 +15,50 @@ use bulou_messages::diagnostic::LocalizedText;
 pub(super) type Suspects = Vec<Suspect>;
 
 pub(super) struct Suspect {
-    row: Row,
+    pub row: Row,
     /// Its number from 0, and where it begins.
     number: usize,
     offset: usize,
-    called: Called,
+    pub called: Called,
+    /// Whether its first text says less than another.
+    pub is_named: bool,
 }
-
-/// Digits behind the point of a decimal, at most.
-const SCALE: u32 = 18;
 
 impl Decoder<'_, '_, '_> {
     /// Keeps the last element of a list if it is called as a sum may be.
     pub(super) fn suspect(&self, element: &Element, (row, number): (Row, usize), offset: usize, into: &mut Suspects) {
-        let called = match element {
+        let (called, is_named) = match element {
             Element::Record(fields) => record_called(self.document, fields, row),
             Element::Scalar(_) => match text(self.document, row, 0).map(called) {
-                Some(Called::Total) => Called::Total,
-                _ => Called::Element,
+                Some(Called::Total) => (Called::Total, false),
+                _ => (Called::Element, false),
             },
         };
         if called != Called::Element {
-            into.push(Suspect { row, number, offset, called });
+            into.push(Suspect { row, number, offset, called, is_named });
         }
     }
 
     /// Doubts the elements of a list that are called as sums are, and those that are called as all that there is, and say
     /// what others come to, or may.
     pub(super) fn doubt_sums(&mut self, suspects: Suspects, element: &Element, rows: std::ops::Range<u32>) {
-        let is_named = |suspect: &Suspect| matches!(suspect.called, Called::Total | Called::Sum | Called::Count);
-        let (found, mut open): (Suspects, Suspects) = suspects.into_iter().partition(is_named);
-        // In a list of schools a school is an element.
-        if open.iter().filter(|suspect| suspect.called == Called::School).count() > 1 {
-            open.retain(|suspect| suspect.called != Called::School);
-        }
+        let is_sum = |suspect: &Suspect| suspect.called >= Called::Count;
+        let (found, mut open): (Suspects, Suspects) = suspects.into_iter().partition(is_sum);
         let mut told: Vec<&Suspect> = found.iter().collect();
-        if let (Element::Record(fields), Some(one)) = (element, open.first()) {
-            let mut apart: Vec<u32> = found.iter().chain(&open).map(|suspect| suspect.row.index).collect();
-            apart.sort_unstable();
-            let others = rows.filter(|row| apart.binary_search(row).is_err()).map(|index| Row { index, ..one.row });
-            let others: Vec<Row> = others.collect();
-            let columns: Vec<Column<'_>> = numbers(fields)
-                .map(|field| Column {
-                    field,
-                    elements: self.sum(field, others.iter().copied()),
-                    wholes: self.sum(field, open.iter().map(|suspect| suspect.row)),
-                })
-                .collect();
-            for suspect in &open {
-                let is = columns.iter().map(|column| self.is_sum(column, suspect)).max();
-                if is.is_some_and(|is| is > IsSum::No) {
-                    self.document.doubted.insert(suspect.row, Doubt::Sum);
-                }
-                // What is not known is told where it stands.
-                if is == Some(IsSum::Yes) {
-                    told.push(suspect);
+        if let Element::Record(fields) = element {
+            // In a list of schools a school is an element.
+            let name = |suspect: &Suspect| name(self.document, fields, suspect.row);
+            let schools: BTreeSet<_> = open.iter().filter(|one| one.called == Called::School).map(name).collect();
+            if schools.len() > 1 {
+                open.retain(|suspect| suspect.called != Called::School);
+            }
+            let list = List { document: self.document, fields, rows, sums: &found, wholes: &open };
+            for (suspect, is_sum) in open.iter().zip(list.are_sums()) {
+                match is_sum {
+                    IsSum::Yes => told.push(suspect),
+                    // What is not known is told where it stands.
+                    IsSum::Unknown => _ = self.document.doubted.insert(suspect.row, Doubt::Sum),
+                    IsSum::No => {}
                 }
             }
         }
@@ -77,90 +69,35 @@ impl Decoder<'_, '_, '_> {
             self.path.pop();
         }
     }
+}
 
-    /// What a field comes to in some rows.
-    fn sum(&self, field: &Field, rows: impl Iterator<Item = Row>) -> Sum {
-        rows.fold(Sum::default(), |sum, row| sum.and(self.one(field, row)))
-    }
+/// What a record is called by its texts, and whether the first of them says less than that. In a remark how many there are
+/// is said of the element itself.
+fn record_called(document: &Document, fields: &Fields, row: Row) -> (Called, bool) {
+    let mut called = texts(fields).map(|field| text(document, row, field.slot).map_or(Called::Element, called));
+    let name = called.next().unwrap_or(Called::Element);
+    let most = called.filter(|called| *called != Called::Count).fold(name, Called::max);
+    (most, name < most)
+}
 
-    fn one(&self, field: &Field, row: Row) -> Sum {
-        match self.document.slot(row, field.slot) {
-            Slot::Absent if field.optional => Sum::default(),
-            slot => {
-                let number = exact(slot);
-                Sum { total: number.unwrap_or_default(), said: 1, unknown: usize::from(number.is_none()) }
-            }
-        }
-    }
-
-    /// Whether an element says in a column what the others come to, or all others that are called as all there is.
-    fn is_sum(&self, column: &Column<'_>, suspect: &Suspect) -> IsSum {
-        let slot = self.document.slot(suspect.row, column.field.slot);
-        let own = self.one(column.field, suspect.row);
-        let least = if suspect.called == Called::School { 2 } else { 1 };
-        let wholes = column.wholes.without(own);
-        let others = [(column.elements, least), (column.elements.and(wholes), least), (wholes, 2)];
-        let known = others.into_iter().filter(|(sum, least)| sum.said >= *least && own.said > 0).map(|(sum, _)| {
-            if own.unknown + sum.unknown > 0 {
-                return IsSum::Unknown;
-            }
-            let apart = sum.total.abs_diff(own.total).saturating_mul(2);
-            if own.total != 0 && apart <= last_digit(slot) { IsSum::Yes } else { IsSum::No }
-        });
-        known.max().unwrap_or(IsSum::No)
+/// What an element is of: its first text.
+pub(super) fn name<'d>(document: &'d Document, fields: &Fields, row: Row) -> Name<'d> {
+    match texts(fields).next().map(|field| (document.slot(row, field.slot), field.optional)) {
+        Some((Slot::Text(start, len, written), _)) => Name::Said(document.text_of(start, len, written).normal),
+        None | Some((Slot::Absent, true)) => Name::None,
+        Some(_) => Name::Unknown,
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum IsSum {
-    No,
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Name<'d> {
+    None,
     Unknown,
-    Yes,
+    Said(&'d str),
 }
 
-/// A field of numbers, as the elements say it and as those do that are called as all there is.
-struct Column<'f> {
-    field: &'f Field,
-    elements: Sum,
-    wholes: Sum,
-}
-
-/// What numbers come to, in units of 10^-18; how many there are, and how many of them are not known.
-#[derive(Clone, Copy, Default)]
-struct Sum {
-    total: i128,
-    said: usize,
-    unknown: usize,
-}
-
-impl Sum {
-    fn and(self, other: Self) -> Self {
-        let (total, is_beyond) = self.total.overflowing_add(other.total);
-        let unknown = self.unknown + other.unknown + usize::from(is_beyond);
-        Self { total, said: self.said + other.said, unknown }
-    }
-
-    /// Without one of its numbers.
-    fn without(self, one: Self) -> Self {
-        let total = self.total.wrapping_sub(one.total);
-        Self { total, said: self.said - one.said, unknown: self.unknown - one.unknown }
-    }
-}
-
-/// What a record is called by its texts. In a remark how many there are is said of the element itself.
-fn record_called(document: &Document, fields: &Fields, row: Row) -> Called {
-    let texts = fields.fields.iter().filter(|field| matches!(field.kind.domain(), Domain::Text(_)));
-    let mut called = texts.filter_map(|field| text(document, row, field.slot)).map(called).peekable();
-    let is_count = called.peek() == Some(&Called::Count);
-    let order = |called: &Called| match called {
-        Called::Total | Called::Sum => 3,
-        Called::Whole => 2,
-        Called::School => 1,
-        Called::Count | Called::Element => 0,
-    };
-    let called = called.max_by_key(order).filter(|called| order(called) > 0);
-    let other = if is_count { Called::Count } else { Called::Element };
-    called.filter(|called| order(called) == 3 || !is_count).unwrap_or(other)
+fn texts(fields: &Fields) -> impl Iterator<Item = &Field> {
+    fields.fields.iter().filter(|field| matches!(field.kind.domain(), Domain::Text(_)))
 }
 
 fn text(document: &Document, row: Row, slot: u32) -> Option<&str> {
@@ -170,38 +107,11 @@ fn text(document: &Document, row: Row, slot: u32) -> Option<&str> {
     }
 }
 
-fn numbers(fields: &Fields) -> impl Iterator<Item = &Field> {
-    fields.fields.iter().filter(|field| matches!(field.kind.domain(), Domain::Whole(_) | Domain::Decimal(_)))
-}
-
-/// A number in units of 10^-18.
-fn exact(slot: Slot) -> Option<i128> {
-    match slot {
-        Slot::Integer(number) => Some(i128::from(number) * 10_i128.pow(SCALE)),
-        Slot::Decimal(mantissa, scale) => {
-            Some(i128::from(mantissa) * 10_i128.checked_pow(SCALE.checked_sub(u32::from(scale))?)?)
-        }
-        _ => None,
-    }
-}
-
-/// One of the last digit that a number has, in units of 10^-18: what is rounded may be half of it apart.
-fn last_digit(slot: Slot) -> u128 {
-    let (mut mantissa, mut scale) = match slot {
-        Slot::Decimal(mantissa, scale) => (mantissa, u32::from(scale)),
-        _ => (0, 0),
-    };
-    while scale > 0 && mantissa % 10 == 0 {
-        (mantissa, scale) = (mantissa / 10, scale - 1);
-    }
-    10_u128.pow(SCALE.saturating_sub(scale))
-}
-
 fn words(called: Called) -> LocalizedText {
-    if matches!(called, Called::Whole | Called::School) {
+    if called < Called::Count {
         LocalizedText::new(
-            "这一项的数正好是其余各项之和,像是合计:是合计就删去,是要填的一项就换个写法",
-            "this item says what all others come to and looks like their sum: delete it if it is one, else call it otherwise",
+            "这一项的数正好是别的几项之和,像是合计:是合计就删去,是要填的一项就换个写法",
+            "this item says what others come to and looks like their sum: delete it if it is one, else call it otherwise",
         )
     } else {
         LocalizedText::new(

@@ -37,45 +37,119 @@ impl<'a> World<'a> {
                 .zip(row)
                 .any(|(field, value)| is(field, &[BuiltIn::Text]) && matches!(value, Val::Text(text) if text == what))
         };
-        let kinds: Vec<(bool, bool)> = rows.iter().map(|row| (says(row, SUM), says(row, MAY_BE))).collect();
+        let texts = || fields.iter().enumerate().filter(|(_, field)| is(field, &[BuiltIn::Text]));
+        let kinds: Vec<Kind> = rows
+            .iter()
+            .map(|row| match (says(row, SUM), says(row, MAY_BE)) {
+                (true, _) => Kind::Sum,
+                (false, true) => Kind::Whole,
+                (false, false) => Kind::Element,
+            })
+            .collect();
         let numbers =
             || fields.iter().enumerate().filter(|(_, field)| is(field, &[BuiltIn::Integer, BuiltIn::Decimal]));
-        let of = |at: usize, chosen: &dyn Fn(usize) -> bool| -> Vec<Option<Number>> {
-            let chosen = rows.iter().enumerate().filter(|(row, _)| chosen(*row));
-            chosen.filter_map(|(_, row)| number(&row[at])).collect()
-        };
-        let whole = |row: usize| !kinds[row].0 && kinds[row].1;
+        let name = |row: usize| texts().next().map(|(at, _)| &rows[row][at]);
         let judged = |row: usize| match kinds[row] {
-            (true, _) => Summed::Yes,
-            (false, false) => Summed::No,
-            (false, true) => numbers()
-                .flat_map(|(at, _)| {
-                    let own = number(&rows[row][at]);
-                    let elements = of(at, &|other| !kinds[other].0 && !kinds[other].1);
-                    let wholes = of(at, &|other| whole(other) && other != row);
-                    let all = [elements.clone(), wholes.clone()].concat();
-                    [(elements, 1), (all, 1), (wholes, 2)].map(|(others, least)| agrees(own, &others, least))
-                })
-                .max()
-                .unwrap_or(Summed::No),
+            Kind::Sum => Summed::Yes,
+            Kind::Element => Summed::No,
+            Kind::Whole => {
+                let is_named = !matches!(name(row), Some(Val::Text(text)) if text == MAY_BE);
+                let same_name = |other: usize| is_named.then(|| same(name(row)?, name(other)?)).flatten();
+                numbers()
+                    .map(|(at, _)| {
+                        let said = rows.iter().enumerate().filter_map(|(other, row)| {
+                            Some(Said {
+                                row: other,
+                                kind: kinds[other],
+                                name: same_name(other),
+                                number: number(&row[at])?,
+                            })
+                        });
+                        judge(row, is_named, &said.collect::<Vec<_>>())
+                    })
+                    .max()
+                    .unwrap_or(Summed::No)
+            }
         };
         (0..rows.len()).map(judged).collect()
     }
 }
 
-/// Whether a number is what others come to, as far as its last digit says.
-fn agrees(own: Option<Option<Number>>, others: &[Option<Number>], least: usize) -> Summed {
-    let Some(own) = own.filter(|_| others.len() >= least) else { return Summed::No };
-    let (Some(own), Some(others)) = (own, others.iter().copied().collect::<Option<Vec<_>>>()) else {
-        return Summed::Perhaps;
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Element,
+    Whole,
+    Sum,
+}
+
+/// What an element says in a column.
+struct Said {
+    row: usize,
+    kind: Kind,
+    /// Whether it has the name of the one that is judged: so, or perhaps.
+    name: Option<Summed>,
+    number: Option<Number>,
+}
+
+/// Whether an element that says it is all there is has a number that others come to.
+fn judge(row: usize, is_named: bool, said: &[Said]) -> Summed {
+    let Some(own) = said.iter().find(|one| one.row == row) else { return Summed::No };
+    let of = |chosen: &dyn Fn(&Said) -> bool| -> Vec<Option<Number>> {
+        said.iter().filter(|one| one.row != row && chosen(one)).map(|one| one.number).collect()
     };
-    let apart = own - others.iter().sum::<Number>();
-    let mut digit = Ratio::from_integer(1);
-    while !(own / digit).is_integer() {
-        digit /= Ratio::from_integer(10);
+    let (levels, least) = if is_named { (1, 2) } else { (3, 1) };
+    let mut found = vec![
+        agrees(own.number, &of(&|one| one.kind == Kind::Element), levels, least),
+        agrees(own.number, &of(&|one| one.kind != Kind::Sum), levels, least),
+        agrees(own.number, &of(&|_| true), levels, least),
+        agrees(own.number, &of(&|one| one.kind == Kind::Whole), 1, 2),
+    ];
+    let namesakes = said.iter().filter(|one| one.kind == Kind::Element && one.name.is_some());
+    let namesakes = namesakes.map(|one| one.number.filter(|_| one.name == Some(Summed::Yes)));
+    found.push(agrees(own.number, &namesakes.collect::<Vec<_>>(), 1, 1));
+    if !is_named {
+        let elements: Vec<&Said> = said.iter().filter(|one| one.kind == Kind::Element).collect();
+        let before = elements.iter().filter(|one| one.row < row).count();
+        let ends = (0..before).map(|from| &elements[from..before]);
+        let begins = (before..=elements.len()).map(|to| &elements[before..to]);
+        for run in ends.chain(begins).filter(|run| run.len() >= 2) {
+            let total = run.iter().map(|one| one.number).sum::<Option<Number>>();
+            let is_known = elements.iter().all(|one| one.number.is_some());
+            if is_known && total == own.number && total != Some(Ratio::from_integer(0)) {
+                found.push(Summed::Yes);
+            }
+        }
+        if elements.len() >= 2 && (own.number.is_none() || elements.iter().any(|one| one.number.is_none())) {
+            found.push(Summed::Perhaps);
+        }
     }
-    let is_close = apart * Ratio::from_integer(2) <= digit && -apart * Ratio::from_integer(2) <= digit;
-    if own != Ratio::from_integer(0) && is_close { Summed::Yes } else { Summed::No }
+    found.into_iter().max().unwrap_or(Summed::No)
+}
+
+/// Whether a number is what others come to, as far as its last digit says, each counted once or up to so many times.
+fn agrees(own: Option<Number>, others: &[Option<Number>], levels: i64, least: usize) -> Summed {
+    let found = (1..=levels).filter(|level| others.len() >= least.max(2 * *level as usize - 1)).map(|level| {
+        let (Some(own), Some(others)) = (own, others.iter().copied().collect::<Option<Vec<_>>>()) else {
+            return Summed::Perhaps;
+        };
+        let apart = own - others.iter().sum::<Number>() / Number::from_integer(level.into());
+        let mut digit = Ratio::from_integer(1);
+        while !(own / digit).is_integer() {
+            digit /= Ratio::from_integer(10);
+        }
+        let is_close = apart * Ratio::from_integer(2) <= digit && -apart * Ratio::from_integer(2) <= digit;
+        if own != Ratio::from_integer(0) && is_close { Summed::Yes } else { Summed::No }
+    });
+    found.max().unwrap_or(Summed::No)
+}
+
+/// Whether two names are the same, or may be.
+fn same(a: &Val<'_>, b: &Val<'_>) -> Option<Summed> {
+    match (a, b) {
+        (Val::Absent, _) | (_, Val::Absent) => None,
+        (Val::Text(a), Val::Text(b)) => (a == b).then_some(Summed::Yes),
+        _ => Some(Summed::Perhaps),
+    }
 }
 
 fn is(field: &Field, types: &[BuiltIn]) -> bool {
