@@ -74,14 +74,14 @@ county @ twins --county county.json
 county @ twins --county county.json --format html --notices out/twins.html
 county @ schools --format xlsx
 county @ schools
-diff pack newer
-diff pack newer --data schools
-diff pack newer --data schools --format html
-diff pack newer --data schools --format json
+diff pack newer --as-of 2022-07-10
+diff pack newer --as-of 2022-07-10 --data schools
+diff pack newer --as-of 2022-07-10 --data schools --format html
+diff pack newer --as-of 2022-07-10 --data schools --format json
 diff pack pack
 diff pack faulty
 diff pack county.json
-diff pack newer --param nobody=1
+diff pack newer --as-of 2022-07-10 --param nobody=1
 publish -o out/published --key keys/a.key --as-of 2022-07-01 --params params.json --waivers waivers.json
 publish newer -o out/published --key keys/a.key --as-of 2022-08-01 --next-key keys/b.pub
 publish -o out/published --key keys/b.key --as-of 2022-08-02
