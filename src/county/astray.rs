@@ -34,11 +34,10 @@ pub(super) fn notices(county: &County, roster: &Roster, document: &Document, lan
     let notice = |(list, codes): (String, BTreeSet<&str>)| {
         let (count, more) = (codes.len(), if codes.len() > NAMED { "…" } else { "" });
         let named = codes.iter().take(NAMED).copied().collect::<Vec<_>>().join(lang.comma());
-        let name = list.trim_start_matches('/').replace('/', ".");
         let words = LocalizedText::new(
-            format!("「{name}」里有 {count} 个标识不在名册上:{named}{more};请核对,写错的改正,漏了的学校补进名册"),
+            format!("{count} 个标识不在名册上:{named}{more};写错的改正,漏的补进名册"),
             format!(
-                "{count} ids in `{name}` are not on the roster: {named}{more}; correct those that are wrong, and add schools that the roster lacks"
+                "{count} ids are not on the roster: {named}{more}; correct those that are wrong, and add schools that it lacks"
             ),
         );
         Problem { path: list, notice: true, ..problem("D071", &words, lang) }
