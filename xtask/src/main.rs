@@ -75,7 +75,7 @@ fn main() -> ExitCode {
 fn serve(port: &str) -> Outcome {
     port.parse::<u16>().map_err(|_| "--port takes a number".to_owned())?;
     let packages = std::thread::spawn(page::packages);
-    step("program", || native::build("bulou"))?;
+    step("program", || native::build("bulou", native::How::Quick))?;
     step("sample schools", native::samples)?;
     packages.join().map_err(|_| "npm ci failed".to_owned())??;
     page::page("quick")?;

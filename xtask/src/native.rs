@@ -1,15 +1,27 @@
-//! The programs of the workspace: the product, and those that serve to make it. All are built as the tests are: soon rather
-//! than fast.
+//! The programs of the workspace: the product, and those that serve to make it. All are built soon rather than fast.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use xtask::run::{Outcome, cargo, root, run, target};
 
+/// How programs are built.
+#[derive(Clone, Copy)]
+pub enum How {
+    /// As the tests are, which run long: what is compiled serves both.
+    Tested,
+    /// As soon as possible: optimizing our own packages takes as long as all else.
+    Quick,
+}
+
 /// Builds a program. All packages decide together which features their dependencies have, so that what is compiled for one
 /// program serves the other and the tests.
-pub fn build(name: &str) -> Outcome {
-    cargo(&["build", "--locked", "--workspace", "--bin", name])
+pub fn build(name: &str, how: How) -> Outcome {
+    let config: &[&str] = match how {
+        How::Tested => &[],
+        How::Quick => &["--config", "profile.dev.opt-level=0", "--config", "profile.dev.debug=false"],
+    };
+    cargo(&[&["build", "--locked", "--workspace", "--bin", name], config].concat())
 }
 
 /// Checks the sample schools. Some of them have faults, and the exit code says so: what matters is that there is a report.
@@ -25,7 +37,7 @@ pub fn samples() -> Outcome {
 
 /// Builds a program where that is needed, and runs it.
 pub fn start(name: &str, args: &[&str]) -> Outcome {
-    build(name)?;
+    build(name, How::Tested)?;
     run(&built(name).to_string_lossy(), args)
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use xtask::run::{Outcome, npm, root, run, step};
 
-use crate::native::{build, start};
+use crate::native::{How, build, built};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -36,8 +36,9 @@ pub fn serve(port: &str) -> Outcome {
 /// The wasm modules: `quick` to look at them, `tested` as the tests need them, or `shipped`.
 pub fn wasm(how: &str) -> Outcome {
     compiler()?;
-    step("what makes the page", || build("xtask-page"))?;
-    start("xtask-page", &[how])
+    let program = if how == "quick" { How::Quick } else { How::Tested };
+    step("what makes the page", || build("xtask-page", program))?;
+    run(&built("xtask-page").to_string_lossy(), &[how])
 }
 
 /// Whether the page asks its modules for what they have.
