@@ -28,13 +28,13 @@ const TOTALS: &[&str] = &[
 /// What ends in one of these is a sum, whatever stands before.
 #[rustfmt::skip]
 const ENDS: &[&str] = &[
-    "合计", "总计", "小计", "共计", "累计", "总数", "总额", "总和", "之和", "求和", "total", "totals",
+    "合计", "总计", "小计", "共计", "累计", "总数", "总额", "总和", "之和", "求和", "总人数", "总人次", "加总", "total", "totals",
 ];
 
 /// These say so alone, and behind what they are of ([`SCOPES`]).
 #[rustfmt::skip]
 const ALONE: &[&str] = &[
-    "计", "总", "总共", "共", "共有", "一共", "合共", "汇总", "平均", "均", "人均", "平均数", "平均值", "均值", "计数", "个数",
+    "计", "校计", "校均", "总", "总共", "共", "共有", "一共", "合共", "汇总", "平均", "均", "人均", "平均数", "平均值", "均值", "计数", "个数",
     "最大", "最小", "最高", "最低", "中位", "占比", "比例", "百分比", "差额", "增减", "结转", "σ", "∑", "sum", "average",
     "avg", "mean", "count", "overall", "all",
 ];
@@ -44,7 +44,7 @@ const ALONE: &[&str] = &[
 const SCOPES: &[&str] = &[
     "本页", "本表", "本校", "本园", "全校", "全园", "全县", "全镇", "全乡", "全体", "全部", "所有", "以上", "上述", "各年级", "年级",
     "年度", "本学期", "学期", "本年", "上年", "本月", "本周", "各班", "班级", "在校", "在册", "学生", "师生", "教师", "教职工",
-    "男生", "女生", "寄宿生", "住宿生", "人员", "全员", "全班", "总体", "整体", "员工", "职工", "grand", "生", "年", "各", "现有", "实有", "在园", "幼儿", "全年级", "我校",
+    "每个年级", "每年级", "每班", "在籍", "男生", "女生", "寄宿生", "住宿生", "人员", "全员", "全班", "总体", "整体", "员工", "职工", "grand", "生", "年", "各", "现有", "实有", "在园", "幼儿", "全年级", "我校",
     "页", "月", "班", "日", "周", "季",
 ];
 
@@ -52,7 +52,7 @@ const SCOPES: &[&str] = &[
 #[rustfmt::skip]
 const WHOLES: &[&str] = &[
     "本校", "本园", "全校", "全园", "全县", "全镇", "全乡", "全体", "全部", "所有", "以上", "上述", "班级", "在校", "在册", "学生",
-    "师生", "人数", "现有", "实有", "在园", "全年级", "我校", "教职工", "全员", "全班", "各班", "总体", "整体",
+    "师生", "人数", "现有", "实有", "在园", "全年级", "我校", "教职工", "全员", "全班", "各班", "总体", "整体", "各年级", "在籍",
 ];
 
 /// Rows of ledgers that are none of their entries.
@@ -114,9 +114,11 @@ pub fn called(text: &str) -> Called {
         text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).map(simplified).collect();
     let parts: Vec<&str> =
         text.split(|c: char| !c.is_alphanumeric() && c != '∑').filter(|part| !part.is_empty()).collect();
-    let Some((first, others)) = parts.split_first() else { return Called::Element };
+    // `4.全校`, `四、全校`.
+    let numbers = parts.iter().take_while(|part| part.chars().all(|c| NUMERALS.contains(c))).count();
+    let Some((first, others)) = parts.get(numbers..).and_then(<[&str]>::split_first) else { return Called::Element };
     // In brackets or behind a colon stands what an element has, too: `教室(共3间)`.
-    let is_only = others.iter().all(|part| is_unit(part));
+    let is_only = others.iter().all(|part| is_unit(part) || is_whole(part));
     match *first {
         part if others.is_empty() && TOTALS.contains(&part) => Called::Total,
         part if is_sum(part) || others.iter().any(|part| *part == "计" || ends_as_sum(without_count(part))) => {
@@ -124,7 +126,7 @@ pub fn called(text: &str) -> Called {
         }
         part if is_count(part) => Called::Count,
         part if is_only && is_whole(part) => Called::Whole,
-        part if is_only && SCHOOLS.iter().any(|end| part.ends_with(end)) => Called::School,
+        part if is_only && is_school(part) => Called::School,
         _ => Called::Element,
     }
 }
@@ -159,7 +161,7 @@ fn may_be_one(text: &str) -> bool {
     };
     let has = |part: &str| text.contains(part);
     text.contains(says)
-        || text.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(begins)
+        || text.trim_start_matches(|c: char| !c.is_alphanumeric() || NUMERALS.contains(c)).starts_with(begins)
         || SCHOOLS.iter().any(|end| has(end))
         || has("中位")
         || has("个数")
@@ -185,14 +187,23 @@ fn is_sum(part: &str) -> bool {
     }
     let measured = without_measure(part);
     let counted = without_count(part);
-    let row = part.strip_suffix(['行', '栏']).unwrap_or(part);
-    // `总学生数`, `总课时`: what it is of stands behind.
-    let of = part.strip_prefix('总').unwrap_or_default();
+    // `汇总行`, but `总行` is a bank.
+    let row = part.strip_suffix(['行', '栏']).filter(|row| row.chars().count() > 1).unwrap_or(part);
+    // `总学生数`, `总课时`, `平均每班`: what it is of stands behind.
+    let of = part.strip_prefix('总').or_else(|| part.strip_prefix("平均")).unwrap_or_default();
     let is_total_of = !of.is_empty() && (is_scope(of) || SUMMED.contains(&of));
+    // `总人数5`, but `总3` is a name.
+    let numberless = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    let numberless = if numberless.chars().count() > 1 { numberless } else { part };
     CARRIED.contains(&part)
-        || [row, measured, counted].iter().any(|part| ends_as_sum(part))
-        || [part, measured].iter().any(|part| is_alone(part))
+        || [row, measured, counted, numberless].iter().any(|part| ends_as_sum(part))
+        || [part, row, measured, numberless].iter().any(|part| is_alone(part))
         || is_total_of
+}
+
+/// A school's name, or what of it there is: `南街小学学生`. `学校` alone is an institution.
+fn is_school(part: &str) -> bool {
+    SCHOOLS.iter().filter_map(|end| part.rsplit_once(end)).any(|(name, of)| !name.is_empty() && is_scope(of))
 }
 
 fn ends_as_sum(part: &str) -> bool {
@@ -201,8 +212,12 @@ fn ends_as_sum(part: &str) -> bool {
 
 /// `共3项`, `本校共有学生85人`; `其中男生`.
 fn is_count(part: &str) -> bool {
-    let is_of = |part: &str, word| part.split_once(word).is_some_and(|(of, what)| is_scope(of) && is_scope(what));
-    counted(part).is_some_and(|before| COUNTED.iter().any(|word| is_of(before, word)))
+    let is_scope_or_sum = |of: &str| is_scope(of) || ends_as_sum(of);
+    let is_of =
+        |part: &str, word| part.split_once(word).is_some_and(|(of, what)| is_scope_or_sum(of) && is_scope(what));
+    // `计3个班`, but `计201` is a name.
+    let is_bare = |before| before == "计" && !part.ends_with(|c| NUMERALS.contains(c));
+    counted(part).is_some_and(|before| COUNTED.iter().any(|word| is_of(before, word)) || is_bare(before))
         || part.strip_prefix("其中").is_some_and(is_scope)
 }
 
@@ -226,7 +241,9 @@ fn counted(part: &str) -> Option<&str> {
 /// Some things, a unit, or what is measured: `85人`, `个班`, `人数`.
 fn is_unit(part: &str) -> bool {
     let things = part.trim_start_matches(|c: char| NUMERALS.contains(c));
-    let is_unit = things.chars().count() <= 2 && things.chars().next().is_none_or(|c| UNITS.contains(c));
+    // `个班`, `名教师`.
+    let of = things.chars().next().filter(|c| UNITS.contains(*c)).and_then(|c| things.strip_prefix(c));
+    let is_unit = things.is_empty() || of.is_some_and(|of| of.chars().count() <= 1 || is_scope(of));
     is_unit || MEASURES.contains(&things)
 }
 
@@ -341,6 +358,12 @@ mod tests {
             "其中男生",
             "其中住宿生",
             "本校共有学生85人",
+            "共 2 个年级",
+            "共3个班级",
+            "共三个年级",
+            "计3个班",
+            "合计共7人",
+            "共五名教师",
         ] {
             assert_eq!(called(text), Called::Count, "{text}");
         }
@@ -368,13 +391,20 @@ mod tests {
             "全班",
             "各班",
             "师生员工",
+            "学生(全校)",
+            "4.全校",
+            "四、全校",
+            "各年级",
+            "在籍学生",
+            "(3)学生",
             "教职工",
             "总体",
             "整体",
         ] {
             assert_eq!(called(text), Called::Whole, "{text}");
         }
-        for text in ["南街小学", "共三小学", "总和路小学", "合计小学", "县幼儿园", "其中小学"]
+        for text in
+            ["南街小学", "南街小学学生", "南街小学(全校)", "共三小学", "总和路小学", "合计小学", "县幼儿园", "其中小学"]
         {
             assert_eq!(called(text), Called::School, "{text}");
         }
@@ -427,6 +457,11 @@ mod tests {
             "职工",
             "男生",
             "总行",
+            "学校",
+            "中学",
+            "3班",
+            "1.食堂",
+            "设计3个班",
         ] {
             assert_eq!(called(text), Called::Element, "{text}");
         }

@@ -12,6 +12,9 @@ use bulou_base::value::Row;
 /// Digits behind the point of a decimal, at most.
 const SCALE: u32 = 18;
 
+/// Digits behind the point that people write, at most.
+const SAID: u32 = 6;
+
 /// How often what there is may be in a list: as its elements, as their sums, and as the sums of these.
 const LEVELS: u8 = 3;
 
@@ -22,6 +25,7 @@ const FEWEST: usize = 2;
 pub(super) struct List<'d> {
     pub document: &'d Document,
     pub fields: &'d Fields,
+    pub table: u16,
     pub rows: std::ops::Range<u32>,
     /// The elements that are called as sums are.
     pub sums: &'d [Suspect],
@@ -57,28 +61,26 @@ impl List<'_> {
         let is_number = |field: &&Field| matches!(field.kind.domain(), Domain::Whole(_) | Domain::Decimal(_));
         for field in self.fields.fields.iter().filter(is_number) {
             let column = self.column(field);
-            for (at, is_sum) in are_sums.iter_mut().enumerate() {
-                *is_sum = self.is_sum(&column, at).max(*is_sum);
+            for ((is_sum, whole), before) in are_sums.iter_mut().zip(self.wholes).zip(&column.before) {
+                *is_sum = self.is_sum(&column, whole, *before).max(*is_sum);
             }
         }
         are_sums
     }
 
     fn column<'d>(&'d self, field: &'d Field) -> Column<'d> {
-        let none = Sum::default();
         let mut column = Column {
             field,
-            elements: none,
-            wholes: none,
-            sums: none,
+            elements: Sum::default(),
+            wholes: Sum::default(),
+            sums: Sum::default(),
             before: Vec::new(),
             reached: HashMap::from([(0, (0, 0))]),
             named: HashMap::new(),
         };
         let (mut sums, mut wholes) = (self.sums.iter().peekable(), self.wholes.iter().peekable());
-        let is_named = self.wholes.iter().any(|whole| whole.is_named);
-        for index in self.wholes.first().map_or(0..0, |_| self.rows.clone()) {
-            let row = Row { index, ..self.wholes[0].row };
+        let is_named = self.wholes.iter().any(|whole| name(self.document, self.fields, whole.row) != Name::None);
+        for row in self.rows.clone().map(|index| Row { table: self.table, index }) {
             let one = self.one(field, row);
             if sums.next_if(|sum| sum.row == row).is_some() {
                 column.sums = column.sums.and(one);
@@ -108,35 +110,45 @@ impl List<'_> {
         }
     }
 
-    fn is_sum(&self, column: &Column<'_>, at: usize) -> IsSum {
-        let whole = &self.wholes[at];
+    /// `before` is what the elements before it come to.
+    fn is_sum(&self, column: &Column<'_>, whole: &Suspect, before: Sum) -> IsSum {
         let own = self.one(column.field, whole.row);
         if own.said == 0 {
             return IsSum::No;
         }
         let digit = last_digit(self.document.slot(whole.row, column.field.slot));
         let least = if whole.called == Called::School { 2 } else { 1 };
-        let wholes = column.wholes.without(own);
-        let more = column.elements.and(wholes);
-        // An element's own name makes it less likely that it is all of the list.
-        let (levels, least_of_all) = if whole.is_named { (1, 2) } else { (LEVELS, least) };
-        let all = [column.elements, more, more.and(column.sums)];
-        let all = all.into_iter().map(|others| own.is_of(others, levels, least_of_all, digit));
-        let of_name = own.is_of(self.of_name(column, whole), 1, least, digit);
-        let run = if whole.is_named { IsSum::No } else { column.has_run(own, column.before[at]) };
-        all.chain([own.is_of(wholes, 1, 2, digit), of_name, run]).max().unwrap_or(IsSum::No)
-    }
-
-    /// What the elements come to that have the name of one that says in another text that it is all of them.
-    fn of_name(&self, column: &Column<'_>, whole: &Suspect) -> Sum {
         let of = |name| column.named.get(&name).copied().unwrap_or_default();
         let unknown = |sum: Sum| Sum { unknown: sum.said, ..sum };
         match name(self.document, self.fields, whole.row) {
-            Name::None => Sum::default(),
-            _ if !whole.is_named => Sum::default(),
-            Name::Unknown => unknown(column.elements.without(of(Name::None))),
-            said @ Name::Said(_) => of(said).and(unknown(of(Name::Unknown))),
+            Name::None => self.is_all(column, (own, before), least, digit),
+            // What has a name of its own is all of that name: `钢叉`, in `全校`.
+            name @ Name::Said(_) => own.is_of(of(name).and(unknown(of(Name::Unknown))), 1, least, digit),
+            Name::Unknown => {
+                let named = unknown(column.elements.without(of(Name::None)));
+                let is_sum = self.is_all(column, (own, before), least, digit).max(own.is_of(named, 1, least, digit));
+                is_sum.min(IsSum::Unknown)
+            }
         }
+    }
+
+    /// Whether a number is that of all elements, of those that say they are all there is, of both, or of some that stand
+    /// together.
+    fn is_all(&self, column: &Column<'_>, (own, before): (Sum, Sum), least: usize, digit: u128) -> IsSum {
+        let wholes = column.wholes.without(own);
+        let more = column.elements.and(wholes);
+        // Where several say that they are all, one that says as much as the only other is none.
+        let least_of_elements = if self.wholes.len() > 1 { 2 } else { least };
+        [
+            own.is_of(column.elements, LEVELS, least_of_elements, digit),
+            own.is_of(more, LEVELS, least_of_elements, digit),
+            own.is_of(more.and(column.sums), LEVELS, least_of_elements, digit),
+            own.is_of(wholes, 1, 2, digit),
+            column.has_run(own, before),
+        ]
+        .into_iter()
+        .max()
+        .unwrap_or(IsSum::No)
     }
 }
 
@@ -184,7 +196,7 @@ impl Sum {
         }
         let is_close = |level: u8| {
             let (total, apart) = (self.total.checked_mul(level.into()), digit.saturating_mul(level.into()));
-            total.is_some_and(|total| others.total.abs_diff(total).saturating_mul(2) <= apart)
+            total.is_some_and(|total| others.total.abs_diff(total) < apart)
         };
         if self.total != 0 && levels.any(is_close) { IsSum::Yes } else { IsSum::No }
     }
@@ -201,8 +213,9 @@ fn exact(slot: Slot) -> Option<i128> {
     }
 }
 
-/// One of the last digit that a number has, in units of 10^-18: what is rounded may be half of it apart.
+/// One of the last digit that a number has, in units of 10^-18: what is rounded or cut is less than it apart. What a program
+/// summed has digits that say nothing (`0.30000000000000004`).
 fn last_digit(slot: Slot) -> u128 {
-    let scale = if let Slot::Decimal(_, scale) = slot { u32::from(scale) } else { 0 };
-    10_u128.pow(SCALE.saturating_sub(scale))
+    let scale = if let Slot::Decimal(_, scale) = slot { u32::from(scale).min(SAID) } else { 0 };
+    10_u128.pow(SCALE - scale)
 }

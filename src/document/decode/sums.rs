@@ -20,22 +20,17 @@ pub(super) struct Suspect {
     number: usize,
     offset: usize,
     pub called: Called,
-    /// Whether its first text says less than another.
-    pub is_named: bool,
 }
 
 impl Decoder<'_, '_, '_> {
     /// Keeps the last element of a list if it is called as a sum may be.
     pub(super) fn suspect(&self, element: &Element, (row, number): (Row, usize), offset: usize, into: &mut Suspects) {
-        let (called, is_named) = match element {
+        let called = match element {
             Element::Record(fields) => record_called(self.document, fields, row),
-            Element::Scalar(_) => match text(self.document, row, 0).map(called) {
-                Some(Called::Total) => (Called::Total, false),
-                _ => (Called::Element, false),
-            },
+            Element::Scalar(_) => text(self.document, row, 0).map_or(Called::Element, called),
         };
         if called != Called::Element {
-            into.push(Suspect { row, number, offset, called, is_named });
+            into.push(Suspect { row, number, offset, called });
         }
     }
 
@@ -47,13 +42,15 @@ impl Decoder<'_, '_, '_> {
         let mut told: Vec<&Suspect> = found.iter().collect();
         if let Element::Record(fields) = element {
             // In a list of schools a school is an element.
-            let name = |suspect: &Suspect| name(self.document, fields, suspect.row);
-            let schools: BTreeSet<_> = open.iter().filter(|one| one.called == Called::School).map(name).collect();
+            let said = |suspect: &Suspect| texts(fields).find_map(|field| text(self.document, suspect.row, field.slot));
+            let schools: BTreeSet<_> = open.iter().filter(|one| one.called == Called::School).map(said).collect();
             if schools.len() > 1 {
                 open.retain(|suspect| suspect.called != Called::School);
             }
-            let list = List { document: self.document, fields, rows, sums: &found, wholes: &open };
-            for (suspect, is_sum) in open.iter().zip(list.are_sums()) {
+            let of =
+                |table| List { document: self.document, fields, table, rows, sums: &found, wholes: &open }.are_sums();
+            let are_sums = open.first().map(|one| of(one.row.table)).unwrap_or_default();
+            for (suspect, is_sum) in open.iter().zip(are_sums) {
                 match is_sum {
                     IsSum::Yes => told.push(suspect),
                     // What is not known is told where it stands.
@@ -71,21 +68,22 @@ impl Decoder<'_, '_, '_> {
     }
 }
 
-/// What a record is called by its texts, and whether the first of them says less than that. In a remark how many there are
-/// is said of the element itself.
-fn record_called(document: &Document, fields: &Fields, row: Row) -> (Called, bool) {
+/// What a record is called by its texts. In a remark how many there are is said of the element itself.
+fn record_called(document: &Document, fields: &Fields, row: Row) -> Called {
     let mut called = texts(fields).map(|field| text(document, row, field.slot).map_or(Called::Element, called));
     let name = called.next().unwrap_or(Called::Element);
-    let most = called.filter(|called| *called != Called::Count).fold(name, Called::max);
-    (most, name < most)
+    called.filter(|called| *called != Called::Count).fold(name, Called::max)
 }
 
-/// What an element is of: its first text.
+/// What an element is, by its first text.
 pub(super) fn name<'d>(document: &'d Document, fields: &Fields, row: Row) -> Name<'d> {
-    match texts(fields).next().map(|field| (document.slot(row, field.slot), field.optional)) {
-        Some((Slot::Text(start, len, written), _)) => Name::Said(document.text_of(start, len, written).normal),
-        None | Some((Slot::Absent, true)) => Name::None,
-        Some(_) => Name::Unknown,
+    let Some(field) = texts(fields).next() else { return Name::None };
+    match text(document, row, field.slot) {
+        // A code names nothing.
+        Some(text) if text.is_ascii() || called(text) != Called::Element => Name::None,
+        Some(text) => Name::Said(text),
+        None if field.optional && matches!(document.slot(row, field.slot), Slot::Absent) => Name::None,
+        None => Name::Unknown,
     }
 }
 

@@ -48,28 +48,25 @@ impl<'a> World<'a> {
             .collect();
         let numbers =
             || fields.iter().enumerate().filter(|(_, field)| is(field, &[BuiltIn::Integer, BuiltIn::Decimal]));
-        let name = |row: usize| texts().next().map(|(at, _)| &rows[row][at]);
+        let name = |row: usize| match texts().next().map(|(at, _)| &rows[row][at]) {
+            None | Some(Val::Absent) => Name::None,
+            Some(Val::Text(text)) if text.is_ascii() || text == MAY_BE || text == SUM => Name::None,
+            Some(Val::Text(text)) => Name::Said(text.to_string()),
+            Some(_) => Name::Unknown,
+        };
         let judged = |row: usize| match kinds[row] {
             Kind::Sum => Summed::Yes,
             Kind::Element => Summed::No,
-            Kind::Whole => {
-                let is_named = !matches!(name(row), Some(Val::Text(text)) if text == MAY_BE);
-                let same_name = |other: usize| is_named.then(|| same(name(row)?, name(other)?)).flatten();
-                numbers()
-                    .map(|(at, _)| {
-                        let said = rows.iter().enumerate().filter_map(|(other, row)| {
-                            Some(Said {
-                                row: other,
-                                kind: kinds[other],
-                                name: same_name(other),
-                                number: number(&row[at])?,
-                            })
-                        });
-                        judge(row, is_named, &said.collect::<Vec<_>>())
-                    })
-                    .max()
-                    .unwrap_or(Summed::No)
-            }
+            Kind::Whole => numbers()
+                .map(|(at, _)| {
+                    let said = rows.iter().enumerate().filter_map(|(row, values)| {
+                        Some(Said { row, kind: kinds[row], name: name(row), number: number(&values[at])? })
+                    });
+                    let wholes = kinds.iter().filter(|kind| **kind == Kind::Whole).count();
+                    judge(row, &name(row), wholes, &said.collect::<Vec<_>>())
+                })
+                .max()
+                .unwrap_or(Summed::No),
         };
         (0..rows.len()).map(judged).collect()
     }
@@ -82,46 +79,64 @@ enum Kind {
     Sum,
 }
 
+/// What an element is, if it has a name like any other.
+#[derive(PartialEq)]
+enum Name {
+    None,
+    Said(String),
+    Unknown,
+}
+
 /// What an element says in a column.
 struct Said {
     row: usize,
     kind: Kind,
-    /// Whether it has the name of the one that is judged: so, or perhaps.
-    name: Option<Summed>,
+    name: Name,
     number: Option<Number>,
 }
 
 /// Whether an element that says it is all there is has a number that others come to.
-fn judge(row: usize, is_named: bool, said: &[Said]) -> Summed {
+fn judge(row: usize, name: &Name, wholes: usize, said: &[Said]) -> Summed {
     let Some(own) = said.iter().find(|one| one.row == row) else { return Summed::No };
+    let namesakes: Vec<Option<Number>> = said
+        .iter()
+        .filter(|one| one.kind == Kind::Element && one.name != Name::None)
+        .filter(|one| one.name == *name || one.name == Name::Unknown || *name == Name::Unknown)
+        .map(|one| one.number.filter(|_| one.name == *name && *name != Name::Unknown))
+        .collect();
+    let named = agrees(own.number, &namesakes, 1, 1);
+    match name {
+        Name::Said(_) => named,
+        Name::None => of_all(own, wholes, said),
+        Name::Unknown => named.max(of_all(own, wholes, said)).min(Summed::Perhaps),
+    }
+}
+
+/// Whether a number is that of all others, or of some that stand together.
+fn of_all(own: &Said, wholes: usize, said: &[Said]) -> Summed {
     let of = |chosen: &dyn Fn(&Said) -> bool| -> Vec<Option<Number>> {
-        said.iter().filter(|one| one.row != row && chosen(one)).map(|one| one.number).collect()
+        said.iter().filter(|one| one.row != own.row && chosen(one)).map(|one| one.number).collect()
     };
-    let (levels, least) = if is_named { (1, 2) } else { (3, 1) };
+    let least = if wholes > 1 { 2 } else { 1 };
     let mut found = vec![
-        agrees(own.number, &of(&|one| one.kind == Kind::Element), levels, least),
-        agrees(own.number, &of(&|one| one.kind != Kind::Sum), levels, least),
-        agrees(own.number, &of(&|_| true), levels, least),
+        agrees(own.number, &of(&|one| one.kind == Kind::Element), 3, least),
+        agrees(own.number, &of(&|one| one.kind != Kind::Sum), 3, least),
+        agrees(own.number, &of(&|_| true), 3, least),
         agrees(own.number, &of(&|one| one.kind == Kind::Whole), 1, 2),
     ];
-    let namesakes = said.iter().filter(|one| one.kind == Kind::Element && one.name.is_some());
-    let namesakes = namesakes.map(|one| one.number.filter(|_| one.name == Some(Summed::Yes)));
-    found.push(agrees(own.number, &namesakes.collect::<Vec<_>>(), 1, 1));
-    if !is_named {
-        let elements: Vec<&Said> = said.iter().filter(|one| one.kind == Kind::Element).collect();
-        let before = elements.iter().filter(|one| one.row < row).count();
-        let ends = (0..before).map(|from| &elements[from..before]);
-        let begins = (before..=elements.len()).map(|to| &elements[before..to]);
-        for run in ends.chain(begins).filter(|run| run.len() >= 2) {
-            let total = run.iter().map(|one| one.number).sum::<Option<Number>>();
-            let is_known = elements.iter().all(|one| one.number.is_some());
-            if is_known && total == own.number && total != Some(Ratio::from_integer(0)) {
-                found.push(Summed::Yes);
-            }
+    let elements: Vec<&Said> = said.iter().filter(|one| one.kind == Kind::Element).collect();
+    let is_known = own.number.is_some() && elements.iter().all(|one| one.number.is_some());
+    let before = elements.iter().filter(|one| one.row < own.row).count();
+    let ends = (0..before).map(|from| &elements[from..before]);
+    let begins = (before..=elements.len()).map(|to| &elements[before..to]);
+    for run in ends.chain(begins).filter(|run| run.len() >= 2) {
+        let total = run.iter().map(|one| one.number).sum::<Option<Number>>();
+        if is_known && total == own.number && total != Some(Ratio::from_integer(0)) {
+            found.push(Summed::Yes);
         }
-        if elements.len() >= 2 && (own.number.is_none() || elements.iter().any(|one| one.number.is_none())) {
-            found.push(Summed::Perhaps);
-        }
+    }
+    if elements.len() >= 2 && !is_known {
+        found.push(Summed::Perhaps);
     }
     found.into_iter().max().unwrap_or(Summed::No)
 }
@@ -134,22 +149,13 @@ fn agrees(own: Option<Number>, others: &[Option<Number>], levels: i64, least: us
         };
         let apart = own - others.iter().sum::<Number>() / Number::from_integer(level.into());
         let mut digit = Ratio::from_integer(1);
-        while !(own / digit).is_integer() {
+        while !(own / digit).is_integer() && digit > Ratio::new(1, 1_000_000) {
             digit /= Ratio::from_integer(10);
         }
-        let is_close = apart * Ratio::from_integer(2) <= digit && -apart * Ratio::from_integer(2) <= digit;
+        let is_close = apart < digit && -apart < digit;
         if own != Ratio::from_integer(0) && is_close { Summed::Yes } else { Summed::No }
     });
     found.max().unwrap_or(Summed::No)
-}
-
-/// Whether two names are the same, or may be.
-fn same(a: &Val<'_>, b: &Val<'_>) -> Option<Summed> {
-    match (a, b) {
-        (Val::Absent, _) | (_, Val::Absent) => None,
-        (Val::Text(a), Val::Text(b)) => (a == b).then_some(Summed::Yes),
-        _ => Some(Summed::Perhaps),
-    }
 }
 
 fn is(field: &Field, types: &[BuiltIn]) -> bool {
