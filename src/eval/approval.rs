@@ -75,7 +75,7 @@ pub(super) fn says_nothing(said: &str, placeholders: &[String]) -> bool {
     let rest = words(FILLERS).fold(plain.to_lowercase(), |rest, filler| rest.replace(filler, " "));
     letters.len() < 2
         || is_formula(&plain)
-        || Placeholders::new(placeholders).hold(&plain, &[])
+        || Placeholders::new(placeholders).hold(&plain, &[], &[])
         || placeholders.contains(&core(said))
         || !rest.chars().any(char::is_alphabetic)
 }

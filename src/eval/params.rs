@@ -96,7 +96,7 @@ pub fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
     match value {
         Constant::Text(text) => {
             let normal = text.text().normal;
-            normal.is_empty() || Placeholders::new(placeholders).hold(normal, &[])
+            normal.is_empty() || Placeholders::new(placeholders).hold(normal, &[], &[])
         }
         Constant::List(parts) => parts.is_empty() || parts.iter().any(|part| is_blank(part, placeholders)),
         _ => false,

@@ -63,6 +63,8 @@ struct Text {
     is: Term,
     format: Option<Format>,
     may_be: Vec<String>,
+    /// Those of the field, which say nothing in an answer.
+    names: [String; 2],
     /// Which of the sheets says so.
     sheet: usize,
 }
@@ -312,8 +314,8 @@ impl Document {
                 self.bounded(term, bounds)
             }
             (Domain::Text(format), Known::Name(term)) => {
-                let may_be = field.may_be.clone();
-                self.texts.push(Text { there: at.there, is: term, format, may_be, sheet: self.sheets });
+                let (may_be, names) = (field.may_be.clone(), [field.name.clone(), field.label.clone()]);
+                self.texts.push(Text { there: at.there, is: term, format, may_be, names, sheet: self.sheets });
                 Terms::TRUE
             }
             (Domain::Date(when), Known::Date(term)) => {
@@ -413,9 +415,9 @@ impl Document {
 
     /// What texts may be, when all names of the packs are known.
     pub fn finish(&mut self, sheets: &[Sheet<'_>]) {
-        for Text { there, is, format, may_be, sheet } in std::mem::take(&mut self.texts) {
+        for Text { there, is, format, may_be, names, sheet } in std::mem::take(&mut self.texts) {
             let Some(sheet) = sheets.get(sheet) else { continue };
-            let allowed = self.names.allowed(sheet.shape, format, &may_be);
+            let allowed = self.names.allowed(sheet.shape, format, &may_be, &names);
             let known = self.one_of(is, &allowed);
             let zero = self.terms.int(0);
             let mut other = self.terms.less(is, zero);

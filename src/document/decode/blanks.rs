@@ -64,7 +64,9 @@ impl<'s> Decoder<'s, '_, '_> {
     #[inline]
     pub(super) fn placeholder(&mut self, field: Option<&'s Field>, normal: &str, offset: usize) -> bool {
         let allowed = field.map(|field| field.may_be.as_slice()).unwrap_or_default();
-        let held = self.placeholders.hold(normal, allowed);
+        let names = field.map(|field| [field.name.as_str(), field.label.as_str()]);
+        let names = names.as_ref().map_or(&[][..], |names| &names[..]);
+        let held = self.placeholders.hold(normal, allowed, names);
         if held {
             self.held(field, normal, offset);
         }

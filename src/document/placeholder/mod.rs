@@ -1,0 +1,239 @@
+//! Texts that only say that there is nothing to say: `无`, `/`, `待定`. Where something has to be filled in they are no
+//! answer. Which words these are, a pack may say itself (`占位`), and a field may take one as an answer (`可填`).
+
+mod forms;
+mod phrases;
+mod words;
+
+use super::normalize::normal;
+use forms::{is_error_value, is_template, is_wordless};
+pub use words::BUILT_IN;
+
+/// What makes a placeholder the word that it is: its letters and digits without case and repetition, or of a text without
+/// any its marks.
+///
+/// ```
+/// use bulou_document::placeholder::core;
+/// assert_eq!(core("(无)。"), core("无"));
+/// assert_eq!(core("N/A"), core("n.a."));
+/// assert_eq!(core("———"), core("—"));
+/// assert_ne!(core("无锡"), core("无"));
+/// ```
+#[must_use]
+pub fn core(text: &str) -> String {
+    let text = normal(text);
+    let mut core: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if core.is_empty() {
+        core = text.chars().filter(|c| *c != ' ').collect();
+    }
+    core.dedup();
+    core.into_iter().collect()
+}
+
+/// The placeholders of a pack, in a form that tells at once that a text is none.
+#[derive(Debug)]
+pub struct Placeholders<'s> {
+    cores: &'s [String],
+    /// Beginnings of the cores, as bits.
+    begin: u64,
+    /// In bytes; what is much longer is no placeholder.
+    longest: usize,
+}
+
+impl<'s> Placeholders<'s> {
+    /// `cores` are those of a pack's words.
+    pub fn new(cores: &'s [String]) -> Self {
+        let begin = cores.iter().filter_map(|core| core.chars().next()).fold(0, |bits, c| bits | bit(c));
+        Self { cores, begin, longest: cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12) }
+    }
+
+    /// Whether a text that is in its normal form is one of them, and none of `allowed`. `names` are those of what is asked
+    /// for, which say nothing in an answer.
+    #[inline]
+    pub fn hold(&self, normal: &str, allowed: &[String], names: &[&str]) -> bool {
+        let Some(first) = normal.chars().next() else { return false };
+        let begins = self.begin & bit(first.to_ascii_lowercase()) != 0;
+        let ends = || normal.ends_with(|c: char| !is_plain(c));
+        let may_be_one = || begins || !is_plain(first) || ends() || phrases::may_be_one(normal) || is_template(normal);
+        is_asked(normal, names) || may_be_one() && self.found(normal, allowed, names)
+    }
+
+    #[cold]
+    fn found(&self, normal: &str, allowed: &[String], names: &[&str]) -> bool {
+        let by_form = is_wordless(normal) || is_error_value(normal) || is_template(normal);
+        if !by_form && normal.len() > self.longest.max(phrases::LONGEST) {
+            return false;
+        }
+        let core = core(normal);
+        let is_one = || self.is_word(&core, names) || self.is_made_of(normal, names);
+        (by_form || is_one()) && !allowed.contains(&core)
+    }
+
+    /// Whether it is a word or phrase; with a number it is the same, told apart from others: `空缺1`.
+    fn is_word(&self, core: &str, names: &[&str]) -> bool {
+        let numberless = core.trim_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = numberless != core && numberless.starts_with(|c: char| !c.is_ascii());
+        self.cores.iter().any(|word| word == core || is_numbered && word == numberless)
+            || phrases::says_nothing(core, names)
+            || is_numbered && phrases::says_nothing(numberless, names)
+    }
+
+    /// Nothing but placeholders between marks: `无(暂无)`.
+    fn is_made_of(&self, normal: &str, names: &[&str]) -> bool {
+        let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
+        normal.chars().any(|c| !c.is_alphanumeric()) && words.all(|word| self.is_word(&word, names))
+    }
+}
+
+/// Whether a text repeats what is asked for: `副校长` where the 法治副校长 is.
+fn is_asked(text: &str, names: &[&str]) -> bool {
+    !text.is_ascii() && text.chars().nth(1).is_some() && names.iter().any(|name| name.ends_with(text))
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % 61)
+}
+
+/// Surely a letter or digit, and begins no error value. Of others it takes longer to tell.
+fn is_plain(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') && c != '错' || (c.is_ascii_alphanumeric() && !matches!(c, 'E' | 'e'))
+}
+
+/// The cores of a pack's words: its own, or those of packs that name none.
+pub fn cores<'w>(own: Option<impl Iterator<Item = &'w str>>) -> Vec<String> {
+    let mut cores: Vec<String> = match own {
+        Some(words) => words.map(core).collect(),
+        None => BUILT_IN.iter().copied().map(core).collect(),
+    };
+    cores.retain(|core| !core.is_empty());
+    cores.sort();
+    cores.dedup();
+    cores
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUILT_IN, Placeholders, cores, normal};
+
+    #[test]
+    fn placeholders_are_told_from_answers() {
+        let built_in = cores(None::<std::iter::Empty<&str>>);
+        let known = Placeholders::new(&built_in);
+        let variants =
+            ["(无)", "无。", "「无」", "无无无", "N / A", "ＮＡ", "-----", "……", "——", "xxx", "待 定", "某某"];
+        for word in BUILT_IN.iter().chain(&variants) {
+            assert!(known.hold(&normal(word), &[], &[]), "{word}");
+        }
+        let not_yet = "拟聘 拟聘任 拟聘中 拟任 见附件1 见附件一 详见附表 见附页 待确认 待批 待报 待审批 待发文 待到岗 待签 未签 未报 未办理 未发文 未到岗 未上任 办理中 正在聘任 正在办理 申请中 招聘中 筹建中 补充中 研究中 岗位空缺 暂无人选 无人选 人选待定 人员待定 民警待定 民警(暂缺) 派出所民警(待定) 教任〔〕号 教任〔XXXX〕X号 XX小学 ×××民警 xx号 無 暫無 同上行 附后 未聘任 未聘请 暂未聘请 尚未聘请 还没有 还没聘 待聘 待安排 空缺 缺编 无人 目前没有 暂时无人 没有聘请 无(暂无) 待定/无 尚未确定 空缺1 待补1 拟补1 待定2 人选待定2 1.待定 (1)待定 待定1 待定教师 待定(教师) 校长待任命 待派出所指派 派出所尚未指派 待指派 协调中 联系中 待回复 尚未最终确定 没有文号 无文号 没有文件 无此文件 文件未下 正在发文 审批中 报批中 制定中 起草中 待研究 待发 等通知 待通知 待上级任命 公示中 第号 教任〔2022〕号 教任〔2022〕×号 年月日 请填写姓名 见文件 见纸质材料 不明 待查 遗失 同H05 尚未查究 暂未查究 待查究 正在查究 正在调查 调查中 没查 未立案 拟立案 无需查究 未处理完 未下文书 未出文书 待补发 无人盯办 另行安排 没有排查 未排查 教育局办理中 暂缺校长 待选举 编制中 无人担任 无合适人选 附件1 见上 见下表 见纸质 2022年月日 此处填写 并无 均无 未有 补办中";
+        for word in not_yet.split(' ') {
+            assert!(known.hold(&normal(word), &[], &[]), "{word}");
+        }
+        for word in [
+            "校长",
+            "无锡路派出所",
+            "张无",
+            "Y-01",
+            "1",
+            "0379-6123456",
+            "同上级报告",
+            "x1",
+            "没有发现问题",
+            "#3",
+            "#3楼!",
+            "Err:楼",
+            "未来路派出所",
+            "吴未",
+            "待问",
+            "没有发现隐患",
+            "空军小学",
+            "缺水",
+            "无线电室",
+            "无人机社团",
+            "任命(2020)3号",
+            "安排",
+            "张××",
+            "李**",
+            "DS-2XX30",
+            "XX3号",
+            "拟定的方案见文件",
+            "张三(拟聘)",
+            "初中",
+            "实验小学",
+            "研究中心",
+            "刘定",
+            "中",
+            "已聘",
+            "1×1",
+            "长×宽",
+            "附件柜",
+            "见义勇为",
+            "详见方案第3页",
+            "任中",
+            "任正中",
+            "等闲",
+            "安全办公室",
+            "未央区派出所",
+            "空军",
+            "待渡村小学",
+            "无为市教育局",
+            "同仁路派出所",
+            "见山小学",
+            "正在整改的电线",
+            "缺少护栏",
+            "没有上锁",
+            "未上锁",
+            "未配备灭火器",
+            "一中",
+            "中",
+            "文中",
+            "教任〔2022〕12号",
+            "第3号",
+            "2号",
+            "请示件",
+            "没有校医室",
+            "附件柜",
+            "见义勇为",
+            "不锈钢",
+            "此路不通",
+            "上",
+        ] {
+            assert!(!known.hold(&normal(word), &[], &[]), "{word}");
+        }
+        // Of what is asked for.
+        let names = ["法治副校长", "任命文号"];
+        for word in
+            "没有法治副校长 未聘法治副校长 暂无法治副校长 法治副校长:无 空缺(副校长) 暂无副校长 无任命文号 副校长 文号"
+                .split(' ')
+        {
+            assert!(known.hold(&normal(word), &[], &names), "{word}");
+        }
+        assert!(!known.hold("法治副校长李强", &[], &names) && !known.hold("没有年检", &[], &names));
+        assert!(!known.hold("无", &["无".into()], &[]) && known.hold("/", &["无".into()], &[]));
+        let own = cores(Some(["缺", "--"].into_iter()));
+        let own = Placeholders::new(&own);
+        assert!(own.hold("缺", &[], &[]) && own.hold("-", &[], &[]) && !own.hold("无", &[], &[]));
+        let forms = [
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NAME?",
+            "#NUM!",
+            "#NULL!",
+            "#SPILL!",
+            "#ref!",
+            "#N/A",
+            "#GETTING_DATA",
+            "#VALUE",
+            "#名称?",
+            "#值!",
+            "#BLOCKED!",
+            "错误:508",
+            "错误：502",
+        ];
+        let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
+        for form in forms.iter().chain(&marks) {
+            assert!(own.hold(&normal(form), &[], &[]) && known.hold(&normal(form), &[], &[]), "{form}");
+        }
+        assert!(!own.hold("/", &["/".into()], &[]));
+    }
+}

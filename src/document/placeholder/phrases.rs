@@ -1,0 +1,109 @@
+//! What people write who have nothing to say: that something is not there or not done yet (`暂未聘请`, `派出所尚未指派`), is under
+//! way (`办理中`), or stands elsewhere (`见附件1`).
+
+use super::core;
+
+/// What such a phrase is not longer than, in bytes.
+pub(super) const LONGEST: usize = 48;
+
+/// Whether a text may be one: most texts are done with after one look.
+pub(super) fn may_be_one(text: &str) -> bool {
+    text.contains(|c: char| {
+        matches!(
+            c,
+            '未' | '没' | '无' | '待' | '缺' | '空' | '拟' | '等' | '正' | '另' | '请' | '见' | '同' | '中' | '附'
+        ) || matches!(c, '不' | '此')
+    })
+}
+
+/// What is said of the time or the way.
+#[rustfmt::skip]
+const HEDGES: &[&str] = &[
+    "目前", "现在", "暂时", "当前", "暂", "尚", "还", "仍", "再", "最终", "正式", "具体", "统一", "进一步", "并", "均", "皆", "全", "都", "了", "过",
+];
+
+/// What says that there is nothing, or not yet.
+#[rustfmt::skip]
+const NOT: &[&str] = &[
+    "未", "没有", "没", "无", "无需", "不需", "不用", "待", "缺", "空", "拟", "等", "等待", "另行", "正在", "未曾", "不设",
+];
+
+/// What may be said not to be done, or to be under way.
+#[rustfmt::skip]
+const VERBS: &[&str] = &[
+    "聘", "聘任", "聘请", "聘用", "任命", "任", "上任", "到任", "确定", "定", "落实", "安排", "配备", "配", "配置", "设", "设立",
+    "设置", "成立", "建立", "组建", "筹建", "筹备", "明确", "指定", "指派", "委派", "选派", "派", "填", "填写", "填报", "补",
+    "补充", "补发", "到位", "到岗", "提供", "公布", "公示", "制定", "制订", "拟定", "起草", "草拟", "印发", "下发", "下达", "发",
+    "下", "发文", "下文", "出文", "出", "出具", "签订", "签", "签字", "完成", "开展", "联系", "协调", "协商", "商定", "研究", "讨论",
+    "登记", "核实", "核查", "更新", "确认", "批", "批准", "批复", "报批", "报", "上报", "审批", "审核", "审议", "办", "办理", "备案",
+    "申请", "申报", "招", "招聘", "选聘", "选", "回复", "答复", "反馈", "通知", "查", "查究", "追究", "调查", "查明", "立案", "处理",
+    "处理完", "调查完", "排查", "检查", "摸底", "盯办", "负责", "整理", "归档", "建档", "编号", "盖章", "收到", "找到", "有", "完善", "编制",
+    "选举", "推选", "担任", "办证", "换证", "补办", "办结", "核", "考",
+];
+
+/// What may be said not to be there, and by whom it is not done.
+#[rustfmt::skip]
+const NOUNS: &[&str] = &[
+    "人", "合适", "他人", "人员", "人选", "此人", "专人", "编", "编制", "岗", "岗位", "文", "文号", "文件", "此文件", "此文", "文书", "材料", "手续",
+    "结论", "结果", "意见", "名单", "档案", "上级", "派出所", "教育局", "教体局", "公安局", "公安", "校方", "学校", "领导", "校长", "民警",
+    "教师", "老师", "职工",
+];
+
+/// What is said behind whom or what is not known yet: `民警(暂缺)`.
+const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
+
+/// Whether a text says only that something is not there or not done yet, or that it stands elsewhere. `names` are those of what
+/// is asked for: `没有法治副校长`.
+pub(super) fn says_nothing(text: &str, names: &[&str]) -> bool {
+    let whose = OPEN.iter().find_map(|open| text.strip_suffix(open));
+    let is_open =
+        whose.is_some_and(|whose| whose.chars().count() <= 6 && !whose.contains(|c: char| c.is_ascii_digit()));
+    let names: Vec<String> = names.iter().flat_map(|name| ends(&core(name))).collect();
+    let is_word = NOT.contains(&text);
+    is_open || is_elsewhere(text) || is_request(text) || !is_word && is_not_yet(text, false, &names)
+}
+
+/// What a name may be shortened to: `文号` of `任命文号`.
+fn ends(name: &str) -> Vec<String> {
+    let count = name.chars().count();
+    (0..count.saturating_sub(1)).map(|from| name.chars().skip(from).collect()).collect()
+}
+
+/// Whether it is made of the words above and the names, and what was read says that there is nothing (`is_said`), or one of
+/// these words does.
+fn is_not_yet(text: &str, is_said: bool, names: &[String]) -> bool {
+    let then = |words: &[&str], is_said| {
+        words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| is_not_yet(rest, is_said, names))
+    };
+    // `办理中`, but `任中` is a person.
+    let under_way = |verb: &&str| verb.chars().count() > 1;
+    let under_way = VERBS.iter().filter(|verb| under_way(verb)).filter_map(|verb| text.strip_prefix(verb));
+    text.is_empty() && is_said
+        || then(NOT, true)
+        || is_said && then(&["中"], true)
+        || under_way.filter_map(|rest| rest.strip_prefix('中')).any(|rest| is_not_yet(rest, true, names))
+        || [HEDGES, VERBS, NOUNS].into_iter().any(|words| then(words, is_said))
+        || names.iter().filter_map(|name| text.strip_prefix(name)).any(|rest| is_not_yet(rest, is_said, names))
+}
+
+/// `见附件1`, `详见附表`, `见纸质材料`, `同H05`.
+fn is_elsewhere(text: &str) -> bool {
+    if text.strip_prefix('同').is_some_and(|of| !of.is_empty() && of.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    {
+        return true;
+    }
+    let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let is_appended = |said| ["附件", "附表", "附页", "附录", "附后", "附图"].contains(&said);
+    let at_hand = ["文件", "材料", "台账", "档案", "原件", "纸质", "上", "上表", "下", "下表"];
+    let place = text.strip_prefix('详').unwrap_or(text).strip_prefix('见');
+    let named = place.unwrap_or(text).trim_end_matches(is_number);
+    is_appended(named)
+        || place.is_some_and(|place| place.chars().count() <= 4 && at_hand.iter().any(|end| place.ends_with(end)))
+}
+
+/// What a form asks: `请填写姓名`.
+fn is_request(text: &str) -> bool {
+    let asked =
+        ["请填写", "请输入", "请选择", "请填", "此处填写"].iter().find_map(|request| text.strip_prefix(request));
+    asked.is_some_and(|what| what.chars().count() <= 6)
+}
