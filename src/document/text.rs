@@ -133,6 +133,11 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
             "电话写成 0379-6123456 或 11 位手机号:区号 0 开头,号码不以 0 开头",
             "a telephone number is written 0379-6123456, or 11 digits: the area begins with 0, the number does not",
         ),
+        Format::DocumentNumber => (
+            document_number(text),
+            "文号写成 教任〔2022〕11号:发文机关代字、年份、序号",
+            "a document's number is written 教任〔2022〕11号: who issued it, the year, its number",
+        ),
         Format::CreditCode => (
             credit_code(text),
             "统一社会信用代码 18 位:登记部门、地区或校验位不对,或有不用的字母",
@@ -158,6 +163,21 @@ fn school_code(text: &str) -> bool {
     digits(text, 10)
         && kinds.iter().any(|kind| text.starts_with(kind))
         && text.get(2..).is_some_and(begins_with_province)
+}
+
+/// GB/T 9704-2012, 发文字号: the issuer's sign, the year in brackets, a number; `年第` is written for the brackets as well.
+fn document_number(text: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let Some(text) = text.strip_suffix('号') else { return false };
+    let before = text.trim_end_matches(is_digit);
+    let number = text.get(before.len()..).unwrap_or_default().trim_start_matches('0');
+    let year = before.trim_end_matches(|c| !is_digit(c));
+    let between = before.get(year.len()..).unwrap_or_default().chars().count();
+    let year = year.get(year.len().saturating_sub(4)..).unwrap_or_default();
+    (1..=5).contains(&number.len())
+        && (1..=3).contains(&between)
+        && digits(year, 4)
+        && (year.starts_with("19") || year.starts_with("20"))
 }
 
 /// YD/T numbering of mobile networks: 13 to 19.
@@ -317,6 +337,21 @@ mod tests {
                 Format::RegionCode,
                 &["410305", "110101", "650000", "810000", "820001", "710000", "542621"][..],
                 &["000000", "999999", "100000", "160000", "470000", "830000", "41030", "4103055", "４10305"][..],
+            ),
+            (
+                Format::DocumentNumber,
+                &["教任〔2022〕11号", "南小字[2021]003号", "2022年第8号", "安委(2019)15号"][..],
+                &[
+                    "教任〔2022〕号",
+                    "教任〔2022〕0号",
+                    "教任〔〕11号",
+                    "11号",
+                    "教任〔1822〕11号",
+                    "没有文号",
+                    "教任〔2022〕11",
+                    "202211号",
+                    "号",
+                ][..],
             ),
             (
                 Format::Mobile,

@@ -54,11 +54,12 @@ impl Names {
         self.codes.get(normal).copied()
     }
 
-    /// All names that a field of a document may have, as far as they are known.
-    pub fn allowed(&self, shape: &Shape, format: Option<Format>, may_be: &[String]) -> Vec<i128> {
+    /// All texts that a field of a document may have, as far as they are known; `names` are those of the field.
+    pub fn allowed(&self, shape: &Shape, format: Option<Format>, may_be: &[String], names: &[String; 2]) -> Vec<i128> {
+        let names = names.each_ref().map(String::as_str);
         let placeholders = Placeholders::new(&shape.placeholders);
         let fits = |name: &str| {
-            let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, may_be);
+            let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, may_be, &names);
             says && format.is_none_or(|format| text::format(format, name).is_none())
         };
         (0_i128..).zip(&self.all).filter(|(_, name)| fits(name)).map(|(code, _)| code).collect()
@@ -85,6 +86,7 @@ pub fn kind(format: Format) -> i128 {
         Format::CreditCode => 2,
         Format::RegionCode => 3,
         Format::Mobile | Format::Phone => 4,
+        Format::DocumentNumber => 5,
     }
 }
 
@@ -94,6 +96,7 @@ fn example(format: Option<Format>, number: u32, lang: Lang) -> String {
         None => format!("{}{number}", lang.pick("文本", "text ")),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),
         Some(Format::RegionCode) => format!("41{:04}", number % 10_000),
+        Some(Format::DocumentNumber) => format!("{}〔2022〕{}号", lang.pick("文", "doc"), number % 99_999 + 1),
         Some(Format::Mobile | Format::Phone) => format!("139{:08}", number % 100_000_000),
         Some(Format::CreditCode) => {
             let body = format!("91410000MA{:07}", number % 10_000_000);

@@ -37,6 +37,8 @@ pub enum Format {
     Mobile,
     /// 电话, landline or mobile.
     Phone,
+    /// 发文字号 of an official document: issuer, year, number (GB/T 9704).
+    DocumentNumber,
 }
 
 /// How a plain `N日` counts in the pack.
@@ -103,12 +105,13 @@ pub const TYPES: [Term<BuiltIn>; 7] = [
 ];
 
 /// What formats of texts are called.
-pub const FORMATS: [Term<Format>; 5] = [
+pub const FORMATS: [Term<Format>; 6] = [
     Term::new("学校标识码", "school_code", Format::SchoolCode),
     Term::new("统一社会信用代码", "credit_code", Format::CreditCode),
     Term::new("行政区划代码", "region_code", Format::RegionCode),
     Term::new("手机号", "mobile", Format::Mobile),
     Term::new("电话", "phone", Format::Phone),
+    Term::new("文号", "document_number", Format::DocumentNumber),
 ];
 
 /// What grades of severity are called.

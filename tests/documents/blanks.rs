@@ -24,6 +24,7 @@ fn value(shape: &Shape, kind: &Kind) -> Value {
         }
         Kind::Text(Some(Format::SchoolCode)) => json!("2141000345"),
         Kind::Text(Some(Format::Phone)) => json!("0379-6123456"),
+        Kind::Text(Some(Format::DocumentNumber)) => json!("教任〔2022〕11号"),
         Kind::Text(_) => json!("甲"),
         Kind::Date(_) => json!("2022-06-25"),
         Kind::Duration(_) => json!("3日"),

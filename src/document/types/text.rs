@@ -53,6 +53,7 @@ impl<'k> FieldType<'k> for Text {
             Some(Format::Phone) => {
                 lang.pick("如 0379-6123456,或 11 位手机号", "such as 0379-6123456, or 11 digits of a mobile").into()
             }
+            Some(Format::DocumentNumber) => lang.pick("如 教任〔2022〕11号", "such as 教任〔2022〕11号").into(),
             _ => String::new(),
         }
     }
@@ -96,6 +97,7 @@ fn pattern(format: Format) -> String {
             format!("[1-9ANY][1-9A-HJ-NPQRTUWXY](100000|{PROVINCE}[0-9]{{4}}){last}{{10}}")
         }
         Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
+        Format::DocumentNumber => ".*(19|20)[0-9]{2}[^0-9]{1,3}0*[1-9][0-9]{0,4}号".to_owned(),
         Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
         Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }
@@ -111,5 +113,6 @@ pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
         Some(Format::RegionCode) => "110000",
         Some(Format::Mobile) => "13800000000",
         Some(Format::Phone) => "010-61234567",
+        Some(Format::DocumentNumber) => "甲〔2022〕1号",
     }
 }
