@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
+use bulou_base::source::Lines;
 use bulou_document::encoding::{Encoding, sniff};
 use bulou_document::file_kind::foreign;
+use bulou_document::places::places;
 use bulou_document::problem;
 use bulou_eval::Checker;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_report::{Problem, Report};
+use bulou_report::{Problem, Report, Verdict};
 
 /// Decodes bytes in GB18030; it is the caller's, for only the caller has a table.
 pub type Gb18030<'d> = &'d dyn Fn(&[u8]) -> Option<String>;
@@ -57,6 +59,18 @@ impl Decoded<'_> {
     pub fn read<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> (Report<'r>, bool) {
         let (report, readable) = self.unnamed(checker, name, bytes);
         (self.named(report), readable)
+    }
+
+    /// A report of it with one more problem, which has its place by its path: before all others, for lists are cut, and no
+    /// document with a problem is compliant.
+    #[must_use]
+    pub fn with<'r>(&self, mut report: Report<'r>, mut problem: Problem) -> Report<'r> {
+        let text = String::from_utf8_lossy(&self.utf8);
+        let offset = places(&text, [problem.path.as_str()]).into_values().next().unwrap_or_default();
+        (problem.line, problem.column) = Lines::of(&text).position(&text, offset);
+        report.structure.insert(0, problem);
+        report.verdict = report.verdict.max(Verdict::Undetermined);
+        self.named(report)
     }
 
     fn unnamed<'r>(&self, checker: &mut Checker<'r>, name: &str, bytes: &[u8]) -> (Report<'r>, bool) {

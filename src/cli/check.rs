@@ -9,6 +9,7 @@ use bulou_base::date::{self, Date};
 use bulou_base::limits;
 use bulou_base::parallel::runs;
 use bulou_base::sanitize::{visible, visible_lines};
+use bulou_county::Listed;
 use bulou_eval::{Checker, Options, Waiver};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -25,6 +26,7 @@ use super::inputs::{Input, Inputs, NameBy, ROUND, ROUND_BYTES};
 use super::outputs::{Outputs, Written};
 use super::progress::Progress;
 use super::published::{Asked, Given, PublishedArgs};
+use super::roster::{county_document, listed};
 use super::same_code::SameCode;
 use super::terminal::{said, say, tell};
 use super::{Common, files, pack, terminal};
@@ -38,6 +40,8 @@ pub struct CheckArgs {
     paths: Vec<PathBuf>,
     #[arg(long)]
     schema: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    county: Option<PathBuf>,
     #[arg(long, value_enum, default_value = "text")]
     format: CheckFormat,
     #[arg(short, long, value_name = "FILE")]
@@ -75,7 +79,7 @@ impl CheckArgs {
     /// Files that are no documents, wherever they lie.
     fn excluded(&self) -> Vec<Option<&Path>> {
         let mut apart = self.judge.excluded();
-        apart.push(self.schema.as_deref());
+        apart.extend([self.schema.as_deref(), self.county.as_deref()]);
         apart
     }
 }
@@ -228,6 +232,8 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
     let checkers: Result<Vec<_>, _> = (0..args.judge.jobs()).map(|_| Checker::new(&rules, &options)).collect();
     let mut checkers = checkers.map_err(|words| LocalizedText::lines(&words, common.lang()))?;
     let schema = args.schema.as_deref().map(|path| validator(path, common.lang())).transpose()?;
+    let own = args.county.as_deref().map(|path| county_document(path, &rules, &options)).transpose()?;
+    let roster = own.as_ref().map(|own| listed(own, common.lang())).transpose()?;
     let mut inputs =
         args.judge.inputs(&args.paths, &args.excluded(), &common.outputs)?.told_apart().with_empty(true).some()?;
     if args.annotated.is_some() && inputs.several() {
@@ -247,7 +253,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<u8, String> {
         several: inputs.several(),
     };
     let judge = |checker: &mut Checker<'_>, input: &Input| -> std::io::Result<(Rendered, Option<Rendered>, Subject)> {
-        let report = report(checker, input, schema.as_ref(), (args.own_day, common));
+        let report = report(checker, input, (roster.as_ref(), schema.as_ref()), (args.own_day, common));
         if let Some(path) = &args.annotated {
             annotate(&rules, input, &report, path, common)?;
         }
@@ -371,15 +377,21 @@ pub fn today() -> Date {
     date::plus_days(Date::default(), days).unwrap_or_default()
 }
 
-/// One report, as of the document's own day if that was asked for, with what a further schema refuses.
+/// One report, as of the document's own day if that was asked for, with what the roster does not have and a further schema
+/// refuses.
 fn report<'r>(
     checker: &mut Checker<'r>,
     input: &Input,
-    schema: Option<&Validator>,
+    (roster, schema): (Option<&Listed<'_>>, Option<&Validator>),
     (own_day, common): (bool, &Common),
 ) -> Report<'r> {
-    let lang = common.lang();
+    let (lang, rules) = (common.lang(), checker.rules());
     let mut report = if own_day { input.check_on_own_day(checker, lang) } else { input.check(checker, lang) };
+    // What is no submission says so itself.
+    let whose = roster.filter(|_| report.is_submission());
+    if let Some(problem) = whose.and_then(|roster| roster.problem(rules, &report.subject, lang)) {
+        report = input.with(report, problem, (rules, lang));
+    }
     if let Some(schema) = schema {
         against(schema, input.document(checker.rules()).trim_start_matches('\u{FEFF}'), common, &mut report);
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use bulou_api::county::{own, part};
+use bulou_api::county::part;
 use bulou_base::limits;
 use bulou_base::sanitize::visible;
 use bulou_county::{Contribution, CountyReport, Earlier, Own, Roll, contribution, notices, since, text, whole, xlsx};
@@ -16,9 +16,10 @@ use clap::{Args, ValueEnum};
 use super::check::{JudgeArgs, NAMED, nothing, parallel_map, tell_unused};
 use super::destination::Destination;
 use super::formats;
-use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES, document_bytes, named};
+use super::inputs::{Input, Inputs, ROUND, ROUND_BYTES};
 use super::outputs::Written;
 use super::progress::Progress;
+use super::roster::county_document;
 use super::terminal::{said, say, tell};
 use super::{Common, files, pack};
 
@@ -90,7 +91,8 @@ pub fn run(args: &CountyArgs, common: &Common) -> Result<u8, String> {
     let letters = args.notices.as_deref().map(|path| Destination::new(Some(path))).transpose()?;
     // The county's document first: what is wrong with it is known before the long part, and its text is not in memory
     // beside all schools.
-    let own = if args.partial { None } else { Some(county_document(args, &rules, &options)?) };
+    let document = || county_document(args.county.as_deref().ok_or_else(no_document)?, &rules, &options);
+    let own = (!args.partial).then(document).transpose()?;
     let roll = rolled(args, common, (&rules, county), &options, inputs)?;
     let Some(own) = own else { return partial(out, &roll, args, common.lang()) };
     let mut notices = if letters.is_some() { notices::to_mend(&rules, &roll, common.lang()) } else { Vec::new() };
@@ -165,19 +167,13 @@ fn rolled(
     }
 }
 
-/// The county's own document.
-fn county_document<'r>(args: &CountyArgs, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
-    let path = args.county.as_deref().ok_or_else(|| {
-        say(
-            "要有全县数据:--county 全县.json;或用 --partial 只做一部分",
-            "the county's document is needed: --county county.json; or do a part with --partial",
-        )
-    })?;
-    let bytes = document_bytes(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let county = part(rules).map_err(|words| words.get(options.lang).to_owned())?;
-    let text = named(&county.rules, path, &bytes, options.lang);
-    own(rules, options, &name, &bytes, &text).map_err(|words| LocalizedText::lines(&words, options.lang))
+/// There is no report of a county without its document.
+fn no_document() -> String {
+    let words = say(
+        "要有全县数据:--county 全县.json;或用 --partial 只做一部分",
+        "the county's document is needed: --county county.json; or do a part with --partial",
+    );
+    words.to_owned()
 }
 
 /// The county's report of a roll, compared with an earlier one where that was asked for.

@@ -23,6 +23,7 @@ mod progress;
 mod prove;
 mod publish;
 mod published;
+mod roster;
 mod same_code;
 mod schema_keywords;
 mod shell;

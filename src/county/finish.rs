@@ -7,6 +7,7 @@ use crate::agreed::Agreed;
 use crate::astray;
 use crate::due::Running;
 use crate::entry::Entry;
+use crate::listed::{Listed, Whose};
 use crate::report::{
     Conflict, CountyReport, Due, Duplicate, Identical, Misnamed, Missing, OtherRules, RuleCount, School, Schools,
     Submitted, ToCome, Told, Undated, Unreadable, Waived,
@@ -20,7 +21,7 @@ use bulou_base::date::{Date, parse, plus_days};
 use bulou_document::normalize::{is_blank, normal};
 use bulou_eval::{Checker, Waiver, WaiverState};
 use bulou_ir::RuleSet;
-use bulou_report::{Counts, DocumentInfo, Report, RuleResult, Verdict};
+use bulou_report::{Counts, DocumentInfo, Problem, Report, RuleResult, Verdict};
 
 /// The county's own document as it was read; what it says is judged when all schools are known.
 #[derive(Debug)]
@@ -56,6 +57,25 @@ impl<'r> Own<'r> {
             }
         }
         Self { rules, checker, report, readable, roster }
+    }
+
+    /// What its file is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.report.document.name
+    }
+
+    /// The schools of its roster.
+    ///
+    /// # Errors
+    /// It is not known which they are, or what they are called: why.
+    pub fn listed(&self) -> Result<Listed<'_>, Vec<&Problem>> {
+        let county = self.rules.county.as_deref();
+        let doubts = |problem: &&Problem| {
+            !self.readable || county.is_none_or(|county| self.roster.is_doubted_by(county, problem))
+        };
+        let why: Vec<&Problem> = self.report.structure.iter().filter(doubts).collect();
+        if why.is_empty() { Ok(Listed::new(&self.roster)) } else { Err(why) }
     }
 
     /// The county's report of a roll.
@@ -120,10 +140,7 @@ struct Tally<'r> {
     rules: &'r RuleSet,
     /// The day of the check.
     today: Option<Date>,
-    /// The roster: 名称 by 标识.
-    listed: BTreeMap<&'r str, &'r str>,
-    /// Whether the roster says what its schools are called.
-    named: bool,
+    listed: Listed<'r>,
     /// By 名称, in its normal form: the schools that are missing.
     waiting: HashMap<String, Vec<usize>>,
     counts: Vec<Counts>,
@@ -135,7 +152,7 @@ struct Tally<'r> {
 
 impl<'r> Tally<'r> {
     fn new(rules: &'r RuleSet, roster: &'r Roster, roll: &Roll) -> Self {
-        let listed: BTreeMap<&str, &str> = roster.iter().collect();
+        let listed = Listed::new(roster);
         let (unreadable, received) = unreadable(&roll.unreadable, &listed);
         let missing = |(id, name): (&str, &str)| {
             let received = received.get(id).cloned().unwrap_or_default();
@@ -152,7 +169,6 @@ impl<'r> Tally<'r> {
             rules,
             today: parse(&roll.as_of),
             listed,
-            named: roster.names,
             waiting,
             counts: vec![Counts::default(); rules.rules.len()],
             schools: Schools { expected, submitted, missing, unreadable, ..Schools::default() },
@@ -160,13 +176,12 @@ impl<'r> Tally<'r> {
             due: Vec::new(),
             more_due: 0,
         };
-        let called = if roll.unreadable.is_empty() { HashMap::new() } else { called(&tally.listed) };
         for (at, file) in roll.unreadable.iter().enumerate() {
             let names: BTreeSet<String> = file.names().collect();
             // It may be the last word of one that submitted, too.
             if let Some(one) = tally.schools.unreadable.get_mut(at) {
                 let is_new = |(id, _): &&(&str, &str)| !one.schools.iter().any(|school| school.id == *id);
-                let schools = names.iter().filter_map(|name| called.get(name)).flatten().filter(is_new);
+                let schools = names.iter().flat_map(|name| tally.listed.called(name)).filter(is_new);
                 let further: Vec<School> =
                     schools.map(|(id, name)| School { id: (*id).to_owned(), name: (*name).to_owned() }).collect();
                 one.schools.extend(further);
@@ -196,10 +211,10 @@ impl<'r> Tally<'r> {
 
     fn add(&mut self, id: String, entry: &Entry) {
         let mut agreed = Agreed::new(entry);
-        if let Some(name) = self.listed.get(id.as_str())
+        if let Some((_, name)) = self.listed.get(&id)
             && is_blank(&agreed.submission.origin.school)
         {
-            agreed.submission.origin.school = (*name).into();
+            agreed.submission.origin.school = name.into();
         }
         let one = &agreed.submission;
         for (counts, letter) in self.counts.iter_mut().zip(one.statuses.chars()) {
@@ -213,7 +228,7 @@ impl<'r> Tally<'r> {
             let one = |origin: &Origin| Undated { id: id.clone(), name: name(), file: origin.name().to_owned() };
             self.schools.undated.extend(agreed.origins.iter().map(one));
         }
-        if !self.listed.contains_key(id.as_str()) {
+        if self.listed.get(&id).is_none() {
             self.schools.unknown.push(School { id: id.clone(), name: name() });
         }
         if let Some(rules) = one.other_rules.as_deref() {
@@ -246,13 +261,13 @@ impl<'r> Tally<'r> {
             let (name, file) = (name.clone(), file.clone());
             self.schools.to_come.push(ToCome { id: id.to_owned(), name, date: date.to_owned(), file });
         }
-        let roster = self.listed.get(id).copied();
-        if roster.is_some_and(|roster| normal(roster) == normal(&name)) {
+        let whose = self.listed.whose(id, &name);
+        if whose == Whose::Its {
             return;
         }
         let of_files = origin.names.iter().flat_map(|file| unread::names(file));
         self.receive(std::iter::once(normal(&name).into_owned()).chain(of_files), &origin.names);
-        if let (Some(roster), true) = (roster, self.named) {
+        if let Whose::Another(roster) = whose {
             self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: roster.to_owned(), file });
         }
     }
@@ -291,27 +306,14 @@ impl<'r> Tally<'r> {
     }
 }
 
-/// The schools of a roster by their 名称 in the normal form.
-fn called<'r>(listed: &BTreeMap<&'r str, &'r str>) -> HashMap<String, Vec<(&'r str, &'r str)>> {
-    let mut called: HashMap<String, Vec<(&str, &str)>> = HashMap::new();
-    for (id, name) in listed {
-        called.entry(normal(name).into_owned()).or_default().push((id, name));
-    }
-    called.remove("");
-    called
-}
-
 /// The files that contribute nothing, and by 标识 of a school on the roster those that may be its.
-fn unreadable(
-    files: &BTreeSet<Unread>,
-    roster: &BTreeMap<&str, &str>,
-) -> (Vec<Unreadable>, BTreeMap<String, Vec<String>>) {
+fn unreadable(files: &BTreeSet<Unread>, roster: &Listed<'_>) -> (Vec<Unreadable>, BTreeMap<String, Vec<String>>) {
     let mut received: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut unreadable = Vec::with_capacity(files.len());
     for file in files {
-        let known = file.codes.iter().filter_map(|code| roster.get_key_value(&**code));
+        let known = file.codes.iter().filter_map(|code| roster.get(code));
         let schools: Vec<School> =
-            known.map(|(id, name)| School { id: (*id).to_owned(), name: (*name).to_owned() }).collect();
+            known.map(|(id, name)| School { id: id.to_owned(), name: name.to_owned() }).collect();
         for school in &schools {
             received.entry(school.id.clone()).or_default().push(file.name.to_string());
         }

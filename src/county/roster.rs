@@ -26,8 +26,8 @@ pub(super) struct Roster {
     unknown: usize,
     /// Something of it was not read: which further schools stand there is not known.
     partly: bool,
-    /// Whether it says what its schools are called.
-    pub names: bool,
+    /// The key of its schools' 名称, where it says what they are called.
+    title: Option<String>,
 }
 
 /// So many ids a problem names.
@@ -56,7 +56,7 @@ pub(super) fn read(
     // Where the roster calls a school's name otherwise than schools do, it is what people call one.
     let title = title.into_iter().chain(NAMES).find(|title| has_field(county, title));
     let (nameless, repeated) = roster.fill(utf8, list, id, title.unwrap_or_default());
-    roster.names = title.is_some();
+    roster.title = title.map(str::to_owned);
     roster.partly = read.iter().any(|problem| hides_rows(problem, list));
     if roster.partly && roster.len() > 0 {
         add(&LocalizedText::new(
@@ -209,6 +209,21 @@ impl Roster {
         self.text.push_str(id);
         self.text.push_str(name);
         self.lengths.push((length(id), length(name)));
+    }
+
+    /// Whether it says what its schools are called.
+    pub fn is_named(&self) -> bool {
+        self.title.is_some()
+    }
+
+    /// Whether a problem of its document leaves open which schools stand there, or what one of them is called: one of all of
+    /// it, of a row, or of what a row has for 标识 or 名称.
+    pub fn is_doubted_by(&self, county: &County, problem: &Problem) -> bool {
+        let [list, id] = county.roster.as_slice() else { return true };
+        let mut steps = problem.path.split('/').skip(1);
+        let field = (steps.next() == Some(list)).then(|| steps.nth(1));
+        let bears = |key: &str| key == id || Some(key) == self.title.as_deref();
+        !problem.notice && field.is_some_and(|field| field.is_none_or(bears))
     }
 
     /// How many rows name a school that is not known.

@@ -38,6 +38,10 @@ check @ schools/wrong.json --schema strict.json --annotated out/wrong.xlsx
 check @ schools/bad.json --annotated out/bad.xlsx
 check @ schools/late.json --annotated out/late.xlsx
 check @ out/bad.xlsx
+check @ schools/good.json --county county.json
+check @ twins --county county.json --format github
+check @ schools/good.json --county unclear.json
+check @ schools/good.json --county schools/cut.json
 check @ schools/good.json --param least=2 --param days=working
 check @ schools/good.json --param least=20
 check @ schools/good.json --param nobody=1
@@ -175,6 +179,7 @@ pub fn place(name: &str) -> PathBuf {
         std::fs::create_dir_all(place.join("twins")).expect("a folder");
         write(&format!("twins/{name}.json"), &text.replace("2141000341", "2141000340"));
     }
+    write("unclear.json", "{\"roster\": [{\"code\": \"2141000340\"}, {\"name\": \"School 1\"}]}");
     write("strict.json", "{\"required\": [\"principal\"], \"requird\": []}");
     for name in ["out", "keys"] {
         std::fs::create_dir(place.join(name)).expect("a folder");

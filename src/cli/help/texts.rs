@@ -172,6 +172,11 @@ pub const ARGUMENTS: &[Text] = &[
         "File that remembers which index was accepted last; updated when one is accepted, made if there is none",
     ),
     ("pack_id", "发布的文件夹里有几份规则集时,用哪一份", "Which pack to use, where several are published"),
+    (
+        "check.county",
+        "全县数据:每份表的标识和校名,都要是其中名册上的一所学校的",
+        "The county's document: each document's id and name have to be those of a school on its roster",
+    ),
     ("county.county", "全县数据(教体局填的那一份)", "The county's document (the bureau's own)"),
     ("partial", "只做一部分:写出可合并的状态,不出报告", "Do a part: write a state to be merged, and no report"),
     ("merge", "合并这些状态", "Merge these states"),

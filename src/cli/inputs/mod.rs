@@ -17,7 +17,7 @@ use bulou_document::too_large;
 use bulou_eval::{Checker, sha256};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
-use bulou_report::Report;
+use bulou_report::{Problem, Report};
 use bulou_sheets::is_workbook;
 
 use super::files;
@@ -150,6 +150,11 @@ impl Input {
             Ok(bytes) => decoded(checker.rules(), bytes, lang).check_on_own_day(checker, &self.place.name, bytes),
             Err(words) => checker.unread(&self.place.name, words),
         }
+    }
+
+    /// The document's report with one more problem, at its place in the document.
+    pub fn with<'r>(&self, report: Report<'r>, problem: Problem, (rules, lang): (&RuleSet, Lang)) -> Report<'r> {
+        decoded(rules, self.content.as_deref().unwrap_or_default(), lang).with(report, problem)
     }
 }
 

@@ -1,0 +1,44 @@
+//! The county's document as an option names it, and its roster: the schools that documents are of.
+
+use std::path::Path;
+
+use bulou_api::county::{own, part};
+use bulou_county::{Listed, Own};
+use bulou_eval::Options;
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_report::Problem;
+
+use super::check::NAMED;
+use super::inputs::{document_bytes, named};
+
+/// The county's own document.
+pub fn county_document<'r>(path: &Path, rules: &'r RuleSet, options: &Options) -> Result<Own<'r>, String> {
+    let bytes = document_bytes(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let county = part(rules).map_err(|words| words.get(options.lang).to_owned())?;
+    let text = named(&county.rules, path, &bytes, options.lang);
+    own(rules, options, &name, &bytes, &text).map_err(|words| LocalizedText::lines(&words, options.lang))
+}
+
+/// The schools of its roster. Where they are not known for sure no document is judged: a school that is rightly on it would
+/// be told that it is not, or another's document would pass.
+pub fn listed<'o>(own: &'o Own<'_>, lang: Lang) -> Result<Listed<'o>, String> {
+    own.listed().map_err(|problems| {
+        let name = own.name();
+        let mut lines = vec![lang.pick(
+            format!("`{name}` 的名册有错,不能用来核对标识和校名,什么也没有核对;请先改好:"),
+            format!("the roster of `{name}` is faulty, so that no id or name can be looked up in it, and nothing was checked; correct it first:"),
+        )];
+        let one = |problem: &&Problem| {
+            let place = problem.cell.as_deref().unwrap_or(&problem.path);
+            [problem.code, place, &problem.message].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        lines.extend(problems.iter().take(NAMED).map(one));
+        let more = problems.len().saturating_sub(NAMED);
+        if more > 0 {
+            lines.push(lang.pick(format!("另有 {more} 处"), format!("{more} more")));
+        }
+        lines.join("\n")
+    })
+}

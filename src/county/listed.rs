@@ -1,0 +1,116 @@
+//! The schools of the roster by their 标识, and whether a document that bears one is that school's.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use crate::roster::Roster;
+use bulou_base::sanitize::shortened;
+use bulou_document::normalize::{is_blank, normal};
+use bulou_document::{field_path, problem};
+use bulou_ir::RuleSet;
+use bulou_messages::diagnostic::{Lang, LocalizedText};
+use bulou_report::{Problem, Subject};
+
+/// The schools that have to submit: 名称 by 标识.
+#[derive(Debug)]
+pub struct Listed<'r> {
+    names: BTreeMap<&'r str, &'r str>,
+    /// Whether the roster says what its schools are called.
+    named: bool,
+    /// Made when a school is first looked for by its 名称.
+    called: OnceLock<Called<'r>>,
+}
+
+/// 标识 and 名称 of schools by their 名称 in the normal form.
+type Called<'r> = HashMap<String, Vec<(&'r str, &'r str)>>;
+
+/// So many schools of one 名称 a problem names.
+const NAMED: usize = 20;
+
+/// Whose a document is by its 标识 and the name that it gives itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose<'r> {
+    /// The school's that has this 标识 on the roster.
+    Its,
+    /// The 标识 is that of a school with another 名称, which may be blank.
+    Another(&'r str),
+    /// No school on the roster has this 标识.
+    Nobody,
+}
+
+impl<'r> Listed<'r> {
+    pub(super) fn new(roster: &'r Roster) -> Self {
+        Self { names: roster.iter().collect(), named: roster.is_named(), called: OnceLock::new() }
+    }
+
+    /// How many schools.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The school of a 标识: both as the roster has them.
+    pub(super) fn get(&self, id: &str) -> Option<(&'r str, &'r str)> {
+        self.names.get_key_value(id).map(|(id, name)| (*id, *name))
+    }
+
+    /// Whose a document is; what cannot be seen makes no other name.
+    pub(super) fn whose(&self, id: &str, name: &str) -> Whose<'r> {
+        match self.get(id) {
+            Some((_, listed)) if self.named && normal(listed) != normal(name) => Whose::Another(listed),
+            Some(_) => Whose::Its,
+            None => Whose::Nobody,
+        }
+    }
+
+    /// The schools that are called so, as the normal form has it.
+    pub(super) fn called(&self, name: &str) -> &[(&'r str, &'r str)] {
+        let called = self.called.get_or_init(|| {
+            let mut called = Called::new();
+            for (id, name) in &self.names {
+                called.entry(normal(name).into_owned()).or_default().push((id, name));
+            }
+            called.remove("");
+            called
+        });
+        called.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is wrong with a document of these rules that is about `subject`, where no school on the roster has its 标识, or one
+    /// with another 名称: whose that is, and what to do.
+    #[must_use]
+    pub fn problem(&self, rules: &RuleSet, subject: &Subject, lang: Lang) -> Option<Problem> {
+        let whose = self.whose(&subject.id, &subject.name);
+        let [id, name] = [&subject.id, &subject.name].map(|text| shortened(text));
+        let (zh, en) = match whose {
+            Whose::Its => return None,
+            Whose::Nobody => (format!("标识 {id} 不在名册上"), format!("the id {id} is not on the roster")),
+            Whose::Another(listed) if is_blank(listed) => (
+                format!("名册上标识 {id} 没有写校名,不知道是不是「{name}」"),
+                format!("the roster has no name for the id {id}, so that it is not known whether it is “{name}”"),
+            ),
+            Whose::Another(listed) => (
+                format!("标识 {id} 在名册上是「{listed}」,这份表写的校名是「{name}」"),
+                format!("on the roster the id {id} is “{listed}”, and the name in this document is “{name}”"),
+            ),
+        };
+        let own: Vec<&str> = self.called(&normal(&subject.name)).iter().take(NAMED).map(|(id, _)| *id).collect();
+        let words = if own.is_empty() {
+            LocalizedText::new(
+                format!("{zh}:请改正标识或校名;名册漏了这所学校、写错了的,请教育局改名册"),
+                format!(
+                    "{en}: correct the id or the name, or ask the bureau to correct the roster where that is wrong or lacks the school"
+                ),
+            )
+        } else {
+            let own = own.join(lang.comma());
+            LocalizedText::new(
+                format!("{zh}:「{name}」在名册上的标识是 {own},请改正标识,写错了校名的改正校名"),
+                format!(
+                    "{en}: on the roster “{name}” has the id {own}, so correct the id, or the name if that is wrong"
+                ),
+            )
+        };
+        let path = rules.shape.identity.as_ref().and_then(|path| field_path(&rules.shape, path.slot));
+        Some(Problem { path: path.unwrap_or_default(), ..problem("D072", &words, lang) })
+    }
+}
