@@ -59,7 +59,7 @@ impl Checkout {
             .current_dir(self.0.join("work"))
             .env("RUNNER_TEMP", self.0.join("runner"))
             .envs([("PATHS", paths), ("AS_OF", "2022-06-28"), ("PACK", ""), ("FAIL_ON", "fail"), ("SARIF", sarif)])
-            .envs([("PUBLISHED", ""), ("PUBLIC_KEY", "")])
+            .envs([("PUBLISHED", ""), ("PUBLIC_KEY", ""), ("COUNTY", "")])
             .envs(inputs.iter().copied())
             .output();
         run.expect("bash runs")
@@ -146,6 +146,27 @@ fn the_rules_are_those_that_are_named() {
 }
 
 #[test]
+fn the_roster_is_the_county_s_that_is_named() {
+    let checkout = Checkout::new("roster");
+    checkout.file("good.json", GOOD);
+    let county = |name: &str, id: &str| {
+        let text = format!("{{\"名册\": [{{\"标识码\": \"{id}\", \"名称\": \"南街小学\"}}]}}");
+        std::fs::write(checkout.0.join("work").join(name), text).expect("written");
+    };
+    county("全 县.json", "2141000345");
+    county("other.json", "2141000346");
+    county("none.json", "");
+    let of =
+        |county: &str| checkout.run_by("good.json", "bulou.sarif", &[("COUNTY", county), ("FAIL_ON", "undetermined")]);
+    assert_eq!(of("全 县.json").status.code(), Some(0));
+    let other = of("other.json");
+    assert_eq!(other.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&other.stdout).contains("title=D072"), "{other:?}");
+    assert_eq!(checkout.told(), ["good.json"]);
+    assert_eq!((of("none.json").status.code(), of("nowhere.json").status.code()), (Some(2), Some(2)));
+}
+
+#[test]
 fn the_documented_workflow_and_hooks_name_the_bureau_s_rules() {
     let read =
         |name: &str| std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).expect("the file");
@@ -154,6 +175,10 @@ fn the_documented_workflow_and_hooks_name_the_bureau_s_rules() {
     assert!(
         workflow.contains("\n          pack: ${{ runner.temp }}/base/pack"),
         "the check goes by the bureau's rules"
+    );
+    assert!(
+        workflow.contains("\n          county: ${{ steps.changed.outputs.county }}"),
+        "whose a document is, the roster says"
     );
     assert!(workflow.contains("county --pack \"$RUNNER_TEMP/base/pack\" --county"), "and so does the county's report");
     let hooks = read(".pre-commit-hooks.yaml");

@@ -175,7 +175,7 @@ impl Branch {
             let run = Command::new("bash")
                 .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", &script])
                 .current_dir(self.0.join("work"))
-                .envs([("AS_OF", ""), ("PUBLISHED", ""), ("PUBLIC_KEY", ""), ("PACK", "")])
+                .envs([("AS_OF", ""), ("PUBLISHED", ""), ("PUBLIC_KEY", ""), ("PACK", ""), ("COUNTY", "")])
                 .envs([("FAIL_ON", "undetermined"), ("SARIF", "bulou.sarif"), ("GITHUB_BASE_REF", "main")])
                 .envs([("RUNNER_TEMP", self.0.join("runner")), ("GITHUB_OUTPUT", written.clone())])
                 .envs(with)
@@ -252,6 +252,33 @@ fn a_school_that_hands_in_passes_by_the_rules_of_the_base() {
     assert!(branch.path("county.html").exists());
     branch.write("submissions/b.json", &school("100", 3));
     assert_eq!(branch.run().failed, [CHECK]);
+}
+
+#[test]
+fn a_document_under_another_school_s_code_or_one_of_nobody_fails() {
+    let named = |code: &str, name: &str| school(code, 12).replace(&format!("{code}校"), name);
+    for (text, fails) in [
+        (named("100", " 100\u{3000}校\u{200B}"), false),
+        (named("100", "300校"), true),
+        // It is on the roster of nobody but the school itself.
+        (named("300", "300校"), true),
+    ] {
+        let branch = Branch::new("whose", &[]);
+        branch.write("submissions/a.json", &text);
+        let ran = branch.run();
+        assert_eq!(ran.failed.contains(&CHECK.to_owned()), fails, "{text}: {}", ran.log);
+        assert_eq!(ran.log.contains("title=D072"), fails, "{text}: {}", ran.log);
+        assert!(ran.failed.len() == usize::from(fails) && branch.path("county.html").exists(), "{:?}", ran.failed);
+    }
+}
+
+#[test]
+fn the_roster_that_is_proposed_has_to_have_all_who_handed_in() {
+    let branch = Branch::new("roster", &[("a.json", &school("100", 12))]);
+    branch.write("全县.json", &roster(&["300"]));
+    assert_eq!(branch.run().failed, [CHECK]);
+    branch.write("全县.json", &roster(&["100", "100"]));
+    assert_eq!(branch.run().failed, [CHECK], "a roster that is not clear is none");
 }
 
 #[test]
