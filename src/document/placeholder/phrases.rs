@@ -52,19 +52,19 @@ const NOUNS: &[&str] = &[
 /// What is said behind whom or what is not known yet: `民警(暂缺)`.
 const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
 
-/// Whether a text says only that something is not there or not done yet, or that it stands elsewhere. `names` are those of what
-/// is asked for: `没有法治副校长`.
-pub(super) fn says_nothing(text: &str, names: &[&str]) -> bool {
+/// Whether a text says only that something is not there or not done yet, or that it stands elsewhere. `names` are what is asked
+/// for may be called ([`names`]): `没有法治副校长`.
+pub(super) fn says_nothing(text: &str, names: &[String]) -> bool {
     let whose = OPEN.iter().find_map(|open| text.strip_suffix(open));
     let is_open =
         whose.is_some_and(|whose| whose.chars().count() <= 6 && !whose.contains(|c: char| c.is_ascii_digit()));
-    let names: Vec<String> = names.iter().flat_map(|name| ends(&core(name))).collect();
     let is_word = NOT.contains(&text);
-    is_open || is_elsewhere(text) || is_request(text) || !is_word && is_not_yet(text, false, &names)
+    is_open || is_elsewhere(text) || is_request(text) || !is_word && is_not_yet(text, false, names)
 }
 
-/// What a name may be shortened to: `文号` of `任命文号`.
-fn ends(name: &str) -> Vec<String> {
+/// A name as [`core`] writes it, and what it may be shortened to: `文号` of `任命文号`.
+pub(super) fn names(name: &str) -> Vec<String> {
+    let name = core(name);
     let count = name.chars().count();
     (0..count.saturating_sub(1)).map(|from| name.chars().skip(from).collect()).collect()
 }
@@ -75,15 +75,17 @@ fn is_not_yet(text: &str, is_said: bool, names: &[String]) -> bool {
     let then = |words: &[&str], is_said| {
         words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| is_not_yet(rest, is_said, names))
     };
+    let verbs = || VERBS.iter().filter_map(|verb| Some((verb, text.strip_prefix(verb)?)));
     // `办理中`, but `任中` is a person.
-    let under_way = |verb: &&str| verb.chars().count() > 1;
-    let under_way = VERBS.iter().filter(|verb| under_way(verb)).filter_map(|verb| text.strip_prefix(verb));
+    let is_under_way = |(verb, rest): (&&str, &str)| {
+        verb.len() > '中'.len_utf8() && rest.strip_prefix('中').is_some_and(|rest| is_not_yet(rest, true, names))
+    };
     text.is_empty() && is_said
         || then(NOT, true)
         || is_said && then(&["中"], true)
-        || under_way.filter_map(|rest| rest.strip_prefix('中')).any(|rest| is_not_yet(rest, true, names))
+        || verbs().any(is_under_way)
         || [HEDGES, VERBS, NOUNS].into_iter().any(|words| then(words, is_said))
-        || names.iter().filter_map(|name| text.strip_prefix(name)).any(|rest| is_not_yet(rest, is_said, names))
+        || names.iter().filter_map(|name| text.strip_prefix(&**name)).any(|rest| is_not_yet(rest, is_said, names))
 }
 
 /// `见附件1`, `详见附表`, `见纸质材料`, `同H05`.
