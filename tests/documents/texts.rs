@@ -224,6 +224,30 @@ fn a_pack_has_its_own_placeholders_and_a_field_takes_one() {
 }
 
 #[test]
+fn what_may_name_a_fault_where_none_need_be_named_is_not_known_to_be_none() {
+    let data = "记录 项 { 名: 文本 弱: 文本? 措施: 文本? }\n数据 学校 { 甲: 文本 查: [项] }\n";
+    let rules = pack(&format!("{data}{}", rule("每个 查[有 弱] 满足 有 措施")));
+    for (weak, wanted) in [
+        ("专职保安空缺", Status::Undetermined),
+        ("门卫空缺", Status::Undetermined),
+        ("未检查", Status::Undetermined),
+        ("档案未建立", Status::Undetermined),
+        ("缺岗", Status::Undetermined),
+        ("未落实", Status::Undetermined),
+        ("没有到位", Status::Undetermined),
+        ("保安缺一名", Status::Fail),
+    ] {
+        let report = check(&rules, &json!({"甲": "一", "查": [{"名": "一", "弱": weak}]}));
+        assert_eq!(only(&report).status, wanted, "{weak}");
+        assert_ne!(report.verdict, Verdict::Pass, "{weak}");
+        let told = if wanted == Status::Undetermined { vec![("D030", "/查/0/弱")] } else { vec![] };
+        assert_eq!(faults(&report), told, "{weak}");
+    }
+    let nothing = check(&rules, &json!({"甲": "一", "查": [{"名": "一", "弱": "无"}]}));
+    assert_eq!((nothing.verdict, faults(&nothing)), (Verdict::Pass, vec![]));
+}
+
+#[test]
 fn what_says_nothing_by_its_form_or_in_other_words_is_a_placeholder() {
     let there = with("有 甲");
     let words = ["没填", "暂缺", "暂无", "尚未确定", "未确定", "未落实", "没有人", "不清楚", "不知道"];

@@ -59,27 +59,37 @@ impl<'s> Decoder<'s, '_, '_> {
         }
     }
 
-    /// Whether a text only says that there is nothing to say; reported where the field must be filled in, and where it
-    /// need not be, it is as if it were not there.
+    /// Whether a text only says that there is nothing to say; reported where the field must be filled in. Where it need not
+    /// be, a word for that is as if it were not there, and of any other nobody knows whether it says something: `保安空缺`
+    /// where a fault is asked for.
     #[inline]
-    pub(super) fn placeholder(&mut self, field: Option<&'s Field>, normal: &str, offset: usize) -> bool {
+    pub(super) fn placeholder(&mut self, field: Option<&'s Field>, normal: &str, cell: Cell, offset: usize) -> bool {
         let allowed = field.map(|field| field.may_be.as_slice()).unwrap_or_default();
         let names = field.map(|field| [field.name.as_str(), field.label.as_str()]);
         let names = names.as_ref().map_or(&[][..], |names| &names[..]);
         let held = self.placeholders.hold(normal, allowed, names);
         if held {
-            self.held(field, normal, offset);
+            self.held(field, normal, cell, offset);
         }
         held
     }
 
     #[cold]
-    fn held(&mut self, field: Option<&'s Field>, normal: &str, offset: usize) {
+    fn held(&mut self, field: Option<&'s Field>, normal: &str, cell: Cell, offset: usize) {
         let element = matches!(self.path.last(), Some(Way::Index(_)));
         let label = field.map_or("这一项", |field| field.label.as_str());
         let shown = if field.is_some_and(|field| field.sensitive) { "…" } else { normal };
         let path = self.pointer();
         if !element && field.is_some_and(|field| field.optional) {
+            if !self.placeholders.say_nothing_is_there(normal) {
+                let words = LocalizedText::new(
+                    format!("「{label}」填的是 `{shown}`,看不出是没有,还是说了什么:没有就不填,有就写清楚"),
+                    format!(
+                        "`{label}` says `{shown}`, which may mean that there is nothing, or say something: leave it out if there is nothing, else say what"
+                    ),
+                );
+                return self.wrong(cell, offset, ("D030", words));
+            }
             let words = LocalizedText::new(
                 format!("「{label}」填的是 `{shown}`,按没有填处理"),
                 format!("`{label}` says `{shown}`, which counts as left out"),

@@ -58,6 +58,15 @@ impl<'s> Placeholders<'s> {
         (is_asked(normal, names) || may_be_one()) && self.found(normal, allowed, names)
     }
 
+    /// Whether a text that they hold says that there is nothing, and not, where a fault is asked for, what is lacking: by its
+    /// form or a word, but for [`LACKS`], and by no phrase.
+    pub fn say_nothing_is_there(&self, normal: &str) -> bool {
+        let is_word = |word: &String| self.cores.contains(word) && !LACKS.contains(&word.as_str());
+        let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
+        let is_form = is_wordless(normal) || is_error_value(normal) || is_template(normal);
+        is_form || is_word(&core(normal)) || words.all(|word| is_word(&word))
+    }
+
     #[cold]
     fn found(&self, normal: &str, allowed: &[String], names: &[&str]) -> bool {
         let by_form = is_wordless(normal) || is_error_value(normal) || is_template(normal) || is_asked(normal, names);
@@ -87,6 +96,9 @@ impl<'s> Placeholders<'s> {
         normal.chars().any(|c| !c.is_alphanumeric()) && words.all(|word| self.is_word(&word, names))
     }
 }
+
+/// Placeholders that may as well say what is wrong.
+const LACKS: [&str; 5] = ["缺", "缺失", "缺岗", "空缺", "未落实"];
 
 /// Whether a text repeats what is asked for: `副校长` where the 法治副校长 is.
 fn is_asked(text: &str, names: &[&str]) -> bool {
