@@ -138,6 +138,16 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
             "文号写成 教任〔2022〕11号:发文机关代字、年份、序号",
             "a document's number is written 教任〔2022〕11号: who issued it, the year, its number",
         ),
+        Format::Person => (
+            text.contains(char::is_alphabetic),
+            "要写姓名或岗位,不能只有数字",
+            "a name or post is asked for, and not a number alone",
+        ),
+        Format::Narrative => (
+            text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some(),
+            "要用话写清楚,至少两个字",
+            "what is the case is asked for in words, of at least two letters",
+        ),
         Format::CreditCode => (
             credit_code(text),
             "统一社会信用代码 18 位:登记部门、地区或校验位不对,或有不用的字母",

@@ -4,7 +4,7 @@
 //! The lists hold words between spaces, one line a group; where one word begins another, the longer comes first.
 
 use bulou_document::normalize::normal;
-use bulou_document::placeholder::{Placeholders, core};
+use bulou_document::placeholder::{Asked, Placeholders, core};
 use bulou_document::text::is_formula;
 
 /// What fills the place of a reason or of a name without being one, alone or together.
@@ -69,13 +69,12 @@ fn words(groups: &'static [&'static str]) -> impl Iterator<Item = &'static str> 
 /// Whether a text gives no reason and names nobody.
 pub(super) fn says_nothing(said: &str, placeholders: &[String]) -> bool {
     let plain = normal(said);
-    let mut letters: Vec<char> = plain.chars().filter(|c| c.is_alphabetic()).collect();
-    letters.sort_unstable();
-    letters.dedup();
-    let rest = words(FILLERS).fold(plain.to_lowercase(), |rest, filler| rest.replace(filler, " "));
-    letters.len() < 2
+    let mut letters = plain.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next();
+    let rest = words(FILLERS).fold(plain.to_ascii_lowercase(), |rest, filler| rest.replace(filler, " "));
+    letters.all(|letter| Some(letter) == first)
         || is_formula(&plain)
-        || Placeholders::new(placeholders).hold(&plain, &[], &[])
+        || Placeholders::new(placeholders).hold(&plain, &Asked::default())
         || placeholders.contains(&core(said))
         || !rest.chars().any(char::is_alphabetic)
 }
@@ -84,7 +83,7 @@ pub(super) fn says_nothing(said: &str, placeholders: &[String]) -> bool {
 pub(super) fn is_own(said: &str) -> bool {
     let plain = normal(said);
     let names = |groups| words(groups).any(|word| plain.contains(word));
-    let english = plain.to_lowercase();
+    let english = plain.to_ascii_lowercase();
     let says =
         |groups| english.split(|c: char| !c.is_ascii_alphabetic()).any(|said| words(groups).any(|word| word == said));
     (names(OWN) || says(OWN_ENGLISH)) && !names(ABOVE) && !says(ABOVE_ENGLISH)
@@ -99,7 +98,7 @@ pub(super) fn is_by(said: &str, school: &str) -> bool {
 
 /// Whether a text says that something was not approved, or is still to be.
 pub(super) fn is_denied(said: &str) -> bool {
-    let plain = words(NAMES).fold(normal(said).to_lowercase(), |rest, name| rest.replace(name, "某处某某"));
+    let plain = words(NAMES).fold(normal(said).to_ascii_lowercase(), |rest, name| rest.replace(name, "某处某某"));
     let mut english = plain.split(|c: char| !c.is_ascii_alphabetic());
     if english.any(|word| words(ENGLISH).any(|one| one == word)) {
         return true;

@@ -2,7 +2,7 @@
 
 use crate::compare_constants;
 use bulou_base::value::Truth;
-use bulou_document::placeholder::Placeholders;
+use bulou_document::placeholder::{Asked, Placeholders};
 use bulou_document::types::Domain;
 use bulou_document::{Constant, is_compound};
 use bulou_ir::expr::Show;
@@ -96,7 +96,7 @@ pub fn is_blank(value: &Constant, placeholders: &[String]) -> bool {
     match value {
         Constant::Text(text) => {
             let normal = text.text().normal;
-            normal.is_empty() || Placeholders::new(placeholders).hold(normal, &[], &[])
+            normal.is_empty() || Placeholders::new(placeholders).hold(normal, &Asked::default())
         }
         Constant::List(parts) => parts.is_empty() || parts.iter().any(|part| is_blank(part, placeholders)),
         _ => false,

@@ -421,8 +421,8 @@ impl Document {
             let known = self.one_of(is, &allowed);
             let zero = self.terms.int(0);
             let mut other = self.terms.less(is, zero);
-            if let Some(format) = format {
-                let (rest, of) = (self.terms.modulo(is, crate::names::KINDS), self.terms.int(kind(format)));
+            if let Some(kind) = format.and_then(kind) {
+                let (rest, of) = (self.terms.modulo(is, crate::names::KINDS), self.terms.int(kind));
                 let of_kind = self.terms.equal(rest, of);
                 other = self.terms.and(other, of_kind);
             }

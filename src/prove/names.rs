@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use bulou_document::normalize::normal;
-use bulou_document::placeholder::Placeholders;
+use bulou_document::placeholder::{Asked, Placeholders};
 use bulou_document::shape::Shape;
 use bulou_document::text;
 use bulou_messages::diagnostic::Lang;
@@ -56,10 +56,10 @@ impl Names {
 
     /// All texts that a field of a document may have, as far as they are known; `names` are those of the field.
     pub fn allowed(&self, shape: &Shape, format: Option<Format>, may_be: &[String], names: &[String; 2]) -> Vec<i128> {
-        let names = names.each_ref().map(String::as_str);
+        let asked = Asked { allowed: may_be, names: names.each_ref().map(String::as_str), format };
         let placeholders = Placeholders::new(&shape.placeholders);
         let fits = |name: &str| {
-            let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, may_be, &names);
+            let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, &asked);
             says && format.is_none_or(|format| text::format(format, name).is_none())
         };
         (0_i128..).zip(&self.all).filter(|(_, name)| fits(name)).map(|(code, _)| code).collect()
@@ -79,21 +79,23 @@ impl Names {
     }
 }
 
-/// What kind of text a format is; a mobile number is a telephone number as well.
-pub fn kind(format: Format) -> i128 {
-    match format {
+/// What kind of text a format is, if no text of another kind is of it; a mobile number is a telephone number as well.
+pub fn kind(format: Format) -> Option<i128> {
+    Some(match format {
         Format::SchoolCode => 1,
         Format::CreditCode => 2,
         Format::RegionCode => 3,
         Format::Mobile | Format::Phone => 4,
         Format::DocumentNumber => 5,
-    }
+        // Words that may be anything else.
+        Format::Person | Format::Narrative => return None,
+    })
 }
 
 /// A text of a format, a different one for each number.
 fn example(format: Option<Format>, number: u32, lang: Lang) -> String {
     match format {
-        None => format!("{}{number}", lang.pick("文本", "text ")),
+        None | Some(Format::Person | Format::Narrative) => format!("{}{number}", lang.pick("文本", "text ")),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),
         Some(Format::RegionCode) => format!("41{:04}", number % 10_000),
         Some(Format::DocumentNumber) => format!("{}〔2022〕{}号", lang.pick("文", "doc"), number % 99_999 + 1),

@@ -288,7 +288,7 @@ impl Fixing<'_> {
             return code;
         }
         let rest = match kind.domain() {
-            Domain::Text(Some(format)) => crate::names::kind(format),
+            Domain::Text(Some(format)) => crate::names::kind(format).unwrap_or(0),
             _ => 0,
         };
         let next = i128::try_from(self.texts.len() + 1).unwrap_or(i128::MAX);

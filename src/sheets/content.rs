@@ -250,7 +250,7 @@ fn fits(kind: &Kind, unit: Option<&str>, digits: &str, seen: &str) -> bool {
 fn is_whole_code(format: Format, digits: &str) -> bool {
     let fixed = match format {
         Format::Phone => text::format(Format::Mobile, digits).is_none(),
-        Format::DocumentNumber => false,
+        Format::DocumentNumber | Format::Person | Format::Narrative => false,
         Format::SchoolCode | Format::RegionCode | Format::Mobile | Format::CreditCode => true,
     };
     fixed && text::format(format, digits).is_none()

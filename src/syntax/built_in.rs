@@ -39,6 +39,10 @@ pub enum Format {
     Phone,
     /// 发文字号 of an official document: issuer, year, number (GB/T 9704).
     DocumentNumber,
+    /// 人员: who somebody is, by name or post; that somebody is there, or nobody yet, says not who.
+    Person,
+    /// 叙述: what is the case, in words; what is lacking is said here, so that `门卫空缺` is an answer.
+    Narrative,
 }
 
 /// How a plain `N日` counts in the pack.
@@ -105,13 +109,15 @@ pub const TYPES: [Term<BuiltIn>; 7] = [
 ];
 
 /// What formats of texts are called.
-pub const FORMATS: [Term<Format>; 6] = [
+pub const FORMATS: [Term<Format>; 8] = [
     Term::new("学校标识码", "school_code", Format::SchoolCode),
     Term::new("统一社会信用代码", "credit_code", Format::CreditCode),
     Term::new("行政区划代码", "region_code", Format::RegionCode),
     Term::new("手机号", "mobile", Format::Mobile),
     Term::new("电话", "phone", Format::Phone),
     Term::new("文号", "document_number", Format::DocumentNumber),
+    Term::new("人员", "person", Format::Person),
+    Term::new("叙述", "narrative", Format::Narrative),
 ];
 
 /// What grades of severity are called.

@@ -258,6 +258,26 @@ fn what_says_nothing_by_its_form_or_in_other_words_is_a_placeholder() {
 }
 
 #[test]
+fn what_is_asked_for_decides_whether_a_text_says_nothing() {
+    let data = "数据 学校 { 甲: 文本 格式 人员 乙: 文本 格式 叙述 丙: 文本? 格式 叙述 }\n";
+    let rules = pack(&format!("{data}{}", rule("有 甲 且 有 乙")));
+    let said = |person: &str, case: &str| {
+        let report = check(&rules, &json!({"甲": person, "乙": case}));
+        faults(&report).into_iter().map(|(code, path)| format!("{code} {path}")).collect::<Vec<_>>()
+    };
+    for case in ["门卫空缺", "缺岗", "资金待落实", "正在整改"] {
+        assert_eq!(said("城关派出所民警李强", case), [""; 0], "{case}");
+    }
+    for person in ["有", "已聘任", "专人负责", "城关派出所尚未指派", "缺一名"] {
+        assert_eq!(said(person, "门卫空缺"), ["D030 /甲"], "{person}");
+    }
+    assert_eq!(said("1", "2"), ["D010 /甲", "D010 /乙"]);
+    assert_eq!(said("李强", "待补充"), ["D030 /乙"]);
+    // A fault that may be left out is there.
+    assert_eq!(faults(&check(&rules, &json!({"甲": "李强", "乙": "保安两名", "丙": "门卫空缺"}))), []);
+}
+
+#[test]
 fn a_sensitive_text_is_not_told_by_what_is_wrong_with_it() {
     let data = "数据 学校 { 甲: 文本 敏感 乙: { 一, 二 } 敏感 丙: 文本? }\n";
     let rules = pack(&format!("{data}{}", rule("有 甲 且 有 乙")));

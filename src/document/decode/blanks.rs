@@ -4,8 +4,10 @@
 use super::{Cell, Decoder, Way};
 use crate::Slot;
 use crate::locate::{escape, field_path};
+use crate::placeholder::Asked;
 use crate::shape::{Field, Fields, Kind};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_syntax::built_in::Format;
 
 /// Of a file's keys at least one in so many must be the pack's, or it is a file of something else.
 const STRANGERS: usize = 4;
@@ -63,11 +65,19 @@ impl<'s> Decoder<'s, '_, '_> {
     /// be, a word for that is as if it were not there, and of any other nobody knows whether it says something: `保安空缺`
     /// where a fault is asked for.
     #[inline]
-    pub(super) fn placeholder(&mut self, field: Option<&'s Field>, normal: &str, cell: Cell, offset: usize) -> bool {
-        let allowed = field.map(|field| field.may_be.as_slice()).unwrap_or_default();
-        let names = field.map(|field| [field.name.as_str(), field.label.as_str()]);
-        let names = names.as_ref().map_or(&[][..], |names| &names[..]);
-        let held = self.placeholders.hold(normal, allowed, names);
+    pub(super) fn placeholder(
+        &mut self,
+        (field, format): (Option<&'s Field>, Option<Format>),
+        normal: &str,
+        cell: Cell,
+        offset: usize,
+    ) -> bool {
+        let asked = field.map_or(Asked { format, ..Asked::default() }, |field| Asked {
+            allowed: &field.may_be,
+            names: [&field.name, &field.label],
+            format,
+        });
+        let held = self.placeholders.hold(normal, &asked);
         if held {
             self.held(field, normal, cell, offset);
         }

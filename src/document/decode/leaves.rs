@@ -70,7 +70,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 self.wrong(cell, offset, ("D045", formula(field, &normal)));
                 return Ok(());
             }
-            Kind::Text(_) if self.placeholder(field, &normal, cell, offset) => return Ok(()),
+            Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
             Kind::Text(_) => {
                 let slot = self.text(written, normal, plain.map(|_| offset + 1));

@@ -6,6 +6,7 @@ mod phrases;
 mod words;
 
 use super::normalize::normal;
+use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
 pub use words::BUILT_IN;
 
@@ -30,6 +31,23 @@ pub fn core(text: &str) -> String {
     core.into_iter().collect()
 }
 
+/// What is asked for, as far as it decides what says nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Asked<'f> {
+    /// Placeholders that are answers here (`可填`), as [`core`] writes them.
+    pub allowed: &'f [String],
+    /// The names of what is asked for, which say nothing in an answer.
+    pub names: [&'f str; 2],
+    /// Whether anybody is asked for, or what is the case, of which something may be lacking.
+    pub format: Option<Format>,
+}
+
+impl Asked<'_> {
+    fn is_person(&self) -> bool {
+        self.format == Some(Format::Person)
+    }
+}
+
 /// The placeholders of a pack, in a form that tells at once that a text is none.
 #[derive(Debug)]
 pub struct Placeholders<'s> {
@@ -47,15 +65,15 @@ impl<'s> Placeholders<'s> {
         Self { cores, begin, longest: cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12) }
     }
 
-    /// Whether a text that is in its normal form is one of them, and none of `allowed`. `names` are those of what is asked
-    /// for, which say nothing in an answer.
+    /// Whether a text that is in its normal form is one of them, and none that is allowed.
     #[inline]
-    pub fn hold(&self, normal: &str, allowed: &[String], names: &[&str]) -> bool {
+    pub fn hold(&self, normal: &str, asked: &Asked<'_>) -> bool {
         let Some(first) = normal.chars().next() else { return false };
         let begins = self.begin.may_hold(first.to_ascii_lowercase());
         let ends = || normal.ends_with(|c: char| !is_plain(c));
-        let may_be_one = || begins || !is_plain(first) || ends() || phrases::may_be_one(normal) || is_template(normal);
-        (is_asked(normal, names) || may_be_one()) && self.found(normal, allowed, names)
+        let is_serial = || first.is_ascii_digit() && normal.chars().nth(1).is_some_and(|c| !c.is_alphanumeric());
+        let may_be_one = || begins || is_serial() || !is_plain(first) || ends() || phrases::may_be_one(normal, asked) || is_template(normal);
+        (is_asked(normal, asked) || may_be_one()) && self.found(normal, asked)
     }
 
     /// Whether a text that they hold says that there is nothing, and not, where a fault is asked for, what is lacking: by its
@@ -68,32 +86,41 @@ impl<'s> Placeholders<'s> {
     }
 
     #[cold]
-    fn found(&self, normal: &str, allowed: &[String], names: &[&str]) -> bool {
-        let by_form = is_wordless(normal) || is_error_value(normal) || is_template(normal) || is_asked(normal, names);
+    fn found(&self, normal: &str, asked: &Asked<'_>) -> bool {
+        let by_form = is_wordless(normal) || is_error_value(normal) || is_template(normal) || is_asked(normal, asked);
         if !by_form && normal.len() > self.longest.max(phrases::LONGEST) {
             return false;
         }
         let core = core(normal);
         let is_one = || {
-            let names: Vec<String> = names.iter().flat_map(|name| phrases::names(name)).collect();
-            self.is_word(&core, &names) || self.is_made_of(normal, &names)
+            let names: Vec<String> = asked.names.iter().flat_map(|name| phrases::names(name)).collect();
+            self.is_word(&core, asked, &names) || self.is_made_of(normal, asked, &names)
         };
-        (by_form || is_one()) && !allowed.contains(&core)
+        (by_form || is_one()) && !asked.allowed.contains(&core)
     }
 
     /// Whether it is a word or phrase; with a number it is the same, told apart from others: `空缺1`.
-    fn is_word(&self, core: &str, names: &[String]) -> bool {
-        let numberless = core.trim_matches(|c: char| c.is_ascii_digit());
+    fn is_word(&self, core: &str, asked: &Asked<'_>, names: &[String]) -> bool {
+        let is_lack = asked.format == Some(Format::Narrative) && LACKS.contains(&core);
+        let is_digit = |c: char| c.is_ascii_digit();
+        let unnumbered = core.trim_matches(is_digit);
+        let numberless: String = core.chars().filter(|c| !is_digit(*c)).collect();
         let is_numbered = numberless != core && numberless.starts_with(|c: char| !c.is_ascii());
-        self.cores.iter().any(|word| word == core || is_numbered && word == numberless)
-            || phrases::says_nothing(core, names)
-            || is_numbered && phrases::says_nothing(numberless, names)
+        let is_one = self.cores.iter().any(|word| word == core || is_numbered && word == unnumbered)
+            || phrases::says_nothing(core, asked, names)
+            || is_numbered && phrases::says_nothing(&numberless, asked, names);
+        is_one && !is_lack
     }
 
-    /// Nothing but placeholders between marks: `无(暂无)`.
-    fn is_made_of(&self, normal: &str, names: &[String]) -> bool {
+    /// Nothing but placeholders between marks, but for a serial number: `无(暂无)`, `1.TBD`.
+    fn is_made_of(&self, normal: &str, asked: &Asked<'_>, names: &[String]) -> bool {
+        let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
         let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
-        normal.chars().any(|c| !c.is_alphanumeric()) && words.all(|word| self.is_word(&word, names))
+        let is_parted = normal.chars().any(|c| !c.is_alphanumeric());
+        let first = words.next().filter(|_| is_parted);
+        let is_one = |word: String| self.is_word(&word, asked, names);
+        first.is_some_and(|first| if is_number(&first) { words.next().is_some_and(is_one) } else { is_one(first) })
+            && words.all(is_one)
     }
 }
 
@@ -101,8 +128,8 @@ impl<'s> Placeholders<'s> {
 const LACKS: [&str; 5] = ["缺", "缺失", "缺岗", "空缺", "未落实"];
 
 /// Whether a text repeats what is asked for: `副校长` where the 法治副校长 is.
-fn is_asked(text: &str, names: &[&str]) -> bool {
-    !text.is_ascii() && text.chars().nth(1).is_some() && names.iter().any(|name| name.ends_with(text))
+fn is_asked(text: &str, asked: &Asked<'_>) -> bool {
+    !text.is_ascii() && text.chars().nth(1).is_some() && asked.names.iter().any(|name| name.ends_with(text))
 }
 
 /// Characters as bits, far more than there are words, so that few others fall on the bits of these.
@@ -150,7 +177,7 @@ pub fn cores<'w>(own: Option<impl Iterator<Item = &'w str>>) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUILT_IN, Placeholders, cores, normal};
+    use super::{Asked, BUILT_IN, Format, Placeholders, cores, normal};
 
     #[test]
     fn placeholders_are_told_from_answers() {
@@ -159,11 +186,11 @@ mod tests {
         let variants =
             ["(无)", "无。", "「无」", "无无无", "N / A", "ＮＡ", "-----", "……", "——", "xxx", "待 定", "某某"];
         for word in BUILT_IN.iter().chain(&variants) {
-            assert!(known.hold(&normal(word), &[], &[]), "{word}");
+            assert!(known.hold(&normal(word), &Asked::default()), "{word}");
         }
         let not_yet = "拟聘 拟聘任 拟聘中 拟任 见附件1 见附件一 详见附表 见附页 待确认 待批 待报 待审批 待发文 待到岗 待签 未签 未报 未办理 未发文 未到岗 未上任 办理中 正在聘任 正在办理 申请中 招聘中 筹建中 补充中 研究中 岗位空缺 暂无人选 无人选 人选待定 人员待定 民警待定 民警(暂缺) 派出所民警(待定) 教任〔〕号 教任〔XXXX〕X号 XX小学 ×××民警 xx号 無 暫無 同上行 附后 未聘任 未聘请 暂未聘请 尚未聘请 还没有 还没聘 待聘 待安排 空缺 缺编 无人 目前没有 暂时无人 没有聘请 无(暂无) 待定/无 尚未确定 空缺1 待补1 拟补1 待定2 人选待定2 1.待定 (1)待定 待定1 待定教师 待定(教师) 校长待任命 待派出所指派 派出所尚未指派 待指派 协调中 联系中 待回复 尚未最终确定 没有文号 无文号 没有文件 无此文件 文件未下 正在发文 审批中 报批中 制定中 起草中 待研究 待发 等通知 待通知 待上级任命 公示中 第号 教任〔2022〕号 教任〔2022〕×号 年月日 请填写姓名 见文件 见纸质材料 不明 待查 遗失 同H05 尚未查究 暂未查究 待查究 正在查究 正在调查 调查中 没查 未立案 拟立案 无需查究 未处理完 未下文书 未出文书 待补发 无人盯办 另行安排 没有排查 未排查 教育局办理中 暂缺校长 待选举 编制中 无人担任 无合适人选 附件1 见上 见下表 见纸质 2022年月日 此处填写 并无 均无 未有 补办中";
         for word in not_yet.split(' ') {
-            assert!(known.hold(&normal(word), &[], &[]), "{word}");
+            assert!(known.hold(&normal(word), &Asked::default()), "{word}");
         }
         for word in [
             "校长",
@@ -231,22 +258,28 @@ mod tests {
             "此路不通",
             "上",
         ] {
-            assert!(!known.hold(&normal(word), &[], &[]), "{word}");
+            assert!(!known.hold(&normal(word), &Asked::default()), "{word}");
         }
         // Of what is asked for.
-        let names = ["法治副校长", "任命文号"];
+        fn allowed(words: &[String]) -> Asked<'_> {
+            Asked { allowed: words, ..Asked::default() }
+        }
+        let any = Asked::default();
+        fn of(words: &[String]) -> Asked<'_> {
+            Asked { names: ["法治副校长", "任命文号"], ..allowed(words) }
+        }
         for word in
             "没有法治副校长 未聘法治副校长 暂无法治副校长 法治副校长:无 空缺(副校长) 暂无副校长 无任命文号 副校长 文号"
                 .split(' ')
         {
-            assert!(known.hold(&normal(word), &[], &names), "{word}");
+            assert!(known.hold(&normal(word), &of(&[])), "{word}");
         }
-        assert!(!known.hold("副校长", &["副校长".into()], &names));
-        assert!(!known.hold("法治副校长李强", &[], &names) && !known.hold("没有年检", &[], &names));
-        assert!(!known.hold("无", &["无".into()], &[]) && known.hold("/", &["无".into()], &[]));
+        assert!(!known.hold("副校长", &of(&["副校长".into()])));
+        assert!(!known.hold("法治副校长李强", &of(&[])) && !known.hold("没有年检", &of(&[])));
+        assert!(!known.hold("无", &allowed(&["无".into()])) && known.hold("/", &allowed(&["无".into()])));
         let own = cores(Some(["缺", "--"].into_iter()));
         let own = Placeholders::new(&own);
-        assert!(own.hold("缺", &[], &[]) && own.hold("-", &[], &[]) && !own.hold("无", &[], &[]));
+        assert!(own.hold("缺", &any) && own.hold("-", &any) && !own.hold("无", &any));
         let forms = [
             "#REF!",
             "#VALUE!",
@@ -267,8 +300,34 @@ mod tests {
         ];
         let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
         for form in forms.iter().chain(&marks) {
-            assert!(own.hold(&normal(form), &[], &[]) && known.hold(&normal(form), &[], &[]), "{form}");
+            assert!(own.hold(&normal(form), &Asked::default()) && known.hold(&normal(form), &Asked::default()), "{form}");
         }
-        assert!(!own.hold("/", &["/".into()], &[]));
+        assert!(!own.hold("/", &allowed(&["/".into()])));
+    }
+
+    fn held<'w>(format: Option<Format>, words: &'w str) -> Vec<&'w str> {
+        let built_in = cores(None::<std::iter::Empty<&str>>);
+        let known = Placeholders::new(&built_in);
+        let asked = Asked { format, names: ["法治副校长", "法治副校长姓名"], ..Asked::default() };
+        words.split_whitespace().filter(|word| known.hold(&normal(word), &asked)).collect()
+    }
+
+    #[test]
+    fn a_person_is_told_from_nobody_and_anybody() {
+        let nobody = "城关派出所尚未指派 县公安局未指派 我校没有法治副校长 缺一名法治副校长 没有法制副校长 空缺1名 空缺一名 已聘任 有 \
+                      见聘书 参见附件 遴选中 对接中 待遴选 第1项待定 1.TBD 专人负责 相关人员 有专人 学校老师 安排专人 已配备民警";
+        assert_eq!(held(Some(Format::Person), nobody), nobody.split_whitespace().collect::<Vec<_>>());
+        let persons = "李强 任老师 文静 有为 副校长李强 张三等人 王小未 陈未央 未成年人保护办公室主任 接待室主任 无锡市公安局民警 教导主任 \
+                       安全员 班主任 第一小组组长 安全 老师傅 城关派出所民警李强 派出所民警 教体局 甲 阿依古丽·买买提 Li";
+        assert_eq!(held(Some(Format::Person), persons), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_lacking_is_an_answer_where_what_is_the_case_is_asked_for() {
+        let told = "保安空缺 门卫空缺 缺人 缺岗 空缺 未配备 档案未建立 有待完善 保安编制空缺 资金待落实 民警未到位 未落实到位 正在整改 \
+                    加强管理 正在调查 招聘中 已整改 未落实";
+        assert_eq!(held(Some(Format::Narrative), told), [""; 0]);
+        let nothing = "无 暂无 待定 待补充 未填写 等待填写 未检查 尚未自查 正在补充 没有法治副校长 见附件1 请填写 / 1.无";
+        assert_eq!(held(Some(Format::Narrative), nothing), nothing.split_whitespace().collect::<Vec<_>>());
     }
 }

@@ -1,14 +1,19 @@
 //! What people write who have nothing to say: that something is not there or not done yet (`暂未聘请`, `派出所尚未指派`), is under
-//! way (`办理中`), or stands elsewhere (`见附件1`).
+//! way (`办理中`), or stands elsewhere (`见附件1`); where a person is asked for, that there is one (`有`, `已聘任`, `专人负责`).
 
-use super::core;
+use super::{Asked, core};
+use bulou_syntax::built_in::Format;
 
 /// What such a phrase is not longer than, in bytes.
 pub(super) const LONGEST: usize = 48;
 
 /// Whether a text may be one: most texts are done with after one look.
-pub(super) fn may_be_one(text: &str) -> bool {
-    text.contains(|c: char| {
+pub(super) fn may_be_one(text: &str, asked: &Asked<'_>) -> bool {
+    let names_nobody = |c: char| {
+        matches!(c, '已' | '有' | '专' | '相' | '人' | '安' | '指' | '落' | '教' | '老' | '民' | '派' | '领' | '学' | '校' | '公')
+            || matches!(c, '职' | '负')
+    };
+    asked.is_person() && text.starts_with(names_nobody) || text.contains(|c: char| {
         matches!(
             c,
             '未' | '没' | '无' | '待' | '缺' | '空' | '拟' | '等' | '正' | '另' | '请' | '见' | '同' | '中' | '附'
@@ -20,6 +25,7 @@ pub(super) fn may_be_one(text: &str) -> bool {
 #[rustfmt::skip]
 const HEDGES: &[&str] = &[
     "目前", "现在", "暂时", "当前", "暂", "尚", "还", "仍", "再", "最终", "正式", "具体", "统一", "进一步", "并", "均", "皆", "全", "都", "了", "过",
+    "第", "项", "名", "位", "个", "一", "两", "我", "本", "由", "相关", "有关",
 ];
 
 /// What says that there is nothing, or not yet.
@@ -27,6 +33,9 @@ const HEDGES: &[&str] = &[
 const NOT: &[&str] = &[
     "未", "没有", "没", "无", "无需", "不需", "不用", "待", "缺", "空", "拟", "等", "等待", "另行", "正在", "未曾", "不设",
 ];
+
+/// What says that somebody is there, or that it is done, and not who.
+const DONE: &[&str] = &["已经", "已", "有"];
 
 /// What may be said not to be done, or to be under way.
 #[rustfmt::skip]
@@ -38,7 +47,13 @@ const VERBS: &[&str] = &[
     "登记", "核实", "核查", "更新", "确认", "批", "批准", "批复", "报批", "报", "上报", "审批", "审核", "审议", "办", "办理", "备案",
     "申请", "申报", "招", "招聘", "选聘", "选", "回复", "答复", "反馈", "通知", "查", "查究", "追究", "调查", "查明", "立案", "处理",
     "处理完", "调查完", "排查", "检查", "摸底", "盯办", "负责", "整理", "归档", "建档", "编号", "盖章", "收到", "找到", "有", "完善", "编制",
-    "选举", "推选", "担任", "办证", "换证", "补办", "办结", "核", "考",
+    "选举", "推选", "担任", "办证", "换证", "补办", "办结", "核", "考", "遴选", "物色", "对接", "沟通", "招录", "竞聘", "推荐",
+];
+
+/// What is done with a form, and to find out what goes into it: who has not done so tells nothing.
+#[rustfmt::skip]
+const FILLING: &[&str] = &[
+    "填", "填写", "填报", "补", "补充", "补填", "补报", "录入", "提供", "检查", "自查", "核查", "排查", "对照", "核实", "摸底", "开展",
 ];
 
 /// What may be said not to be there, and by whom it is not done.
@@ -46,20 +61,28 @@ const VERBS: &[&str] = &[
 const NOUNS: &[&str] = &[
     "人", "合适", "他人", "人员", "人选", "此人", "专人", "编", "编制", "岗", "岗位", "文", "文号", "文件", "此文件", "此文", "文书", "材料", "手续",
     "结论", "结果", "意见", "名单", "档案", "上级", "派出所", "教育局", "教体局", "公安局", "公安", "校方", "学校", "领导", "校长", "民警",
-    "教师", "老师", "职工",
+    "教师", "老师", "职工", "法治", "法制", "校",
 ];
+
+/// Who may be anybody.
+const SOMEBODY: &[&str] = &["他人", "人员", "专人", "教师", "老师", "职工", "领导", "学校", "校方"];
 
 /// What is said behind whom or what is not known yet: `民警(暂缺)`.
 const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
 
 /// Whether a text says only that something is not there or not done yet, or that it stands elsewhere. `names` are what is asked
 /// for may be called ([`names`]): `没有法治副校长`.
-pub(super) fn says_nothing(text: &str, names: &[String]) -> bool {
+pub(super) fn says_nothing(text: &str, asked: &Asked<'_>, names: &[String]) -> bool {
+    let words = Words::of(asked, names);
     let whose = OPEN.iter().find_map(|open| text.strip_suffix(open));
     let is_open =
         whose.is_some_and(|whose| whose.chars().count() <= 6 && !whose.contains(|c: char| c.is_ascii_digit()));
     let is_word = NOT.contains(&text);
-    is_open || is_elsewhere(text) || is_request(text) || !is_word && is_not_yet(text, false, names)
+    is_open && !words.narrative
+        || is_elsewhere(text)
+        || is_request(text)
+        || !is_word && words.say_nothing(text, false)
+        || words.person && words.name_nobody(text)
 }
 
 /// A name as [`core`] writes it, and what it may be shortened to: `文号` of `任命文号`.
@@ -69,23 +92,68 @@ pub(super) fn names(name: &str) -> Vec<String> {
     (0..count.saturating_sub(1)).map(|from| name.chars().skip(from).collect()).collect()
 }
 
-/// Whether it is made of the words above and the names, and what was read says that there is nothing (`is_said`), or one of
-/// these words does.
-fn is_not_yet(text: &str, is_said: bool, names: &[String]) -> bool {
-    let then = |words: &[&str], is_said| {
-        words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| is_not_yet(rest, is_said, names))
-    };
-    let verbs = || VERBS.iter().filter_map(|verb| Some((verb, text.strip_prefix(verb)?)));
-    // `办理中`, but `任中` is a person.
-    let is_under_way = |(verb, rest): (&&str, &str)| {
-        verb.len() > '中'.len_utf8() && rest.strip_prefix('中').is_some_and(|rest| is_not_yet(rest, true, names))
-    };
-    text.is_empty() && is_said
-        || then(NOT, true)
-        || is_said && then(&["中"], true)
-        || verbs().any(is_under_way)
-        || [HEDGES, VERBS, NOUNS].into_iter().any(|words| then(words, is_said))
-        || names.iter().filter_map(|name| text.strip_prefix(&**name)).any(|rest| is_not_yet(rest, is_said, names))
+/// The words that such a phrase is made of.
+struct Words<'n> {
+    /// Those of what is asked for.
+    names: &'n [String],
+    /// What is lacking is an answer, so that of verbs and nouns only those of the form say nothing.
+    narrative: bool,
+    /// That somebody is there says not who.
+    person: bool,
+}
+
+impl<'n> Words<'n> {
+    fn of(asked: &Asked<'_>, names: &'n [String]) -> Self {
+        Self { names, narrative: asked.format == Some(Format::Narrative), person: asked.is_person() }
+    }
+
+    fn verbs(&self) -> &'static [&'static str] {
+        if self.narrative { FILLING } else { VERBS }
+    }
+
+    /// Whether it is made of such words, and what was read says that there is nothing (`is_said`), or one of these does.
+    fn say_nothing(&self, text: &str, is_said: bool) -> bool {
+        let then = |words: &[&str], is_said| {
+            words.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| self.say_nothing(rest, is_said))
+        };
+        let verbs = || self.verbs().iter().filter_map(|verb| Some((verb, text.strip_prefix(verb)?)));
+        // `办理中`, but `任中` is a person.
+        let is_under_way = |(verb, rest): (&&str, &str)| {
+            verb.len() > '中'.len_utf8() && rest.strip_prefix('中').is_some_and(|rest| self.say_nothing(rest, true))
+        };
+        let others = if self.narrative { &[][..] } else { NOUNS };
+        text.is_empty() && is_said
+            || then(NOT, true)
+            || self.person && then(DONE, true)
+            || is_said && then(&["中"], true)
+            || verbs().any(is_under_way)
+            || [HEDGES, self.verbs(), others].into_iter().any(|words| then(words, is_said))
+            || self.names.iter().filter_map(|name| text.strip_prefix(&**name)).any(|rest| self.say_nothing(rest, is_said))
+    }
+
+    /// Whether a text that has to say who somebody is says that it is somebody (`专人负责`), or of anything ahead that it has
+    /// nobody (`城关派出所尚未指派`). A surname is one letter: `任老师` is a person.
+    fn name_nobody(&self, text: &str) -> bool {
+        let mut ends = text.char_indices().skip(1).filter_map(|(at, _)| text.get(at..));
+        is_somebody(text) || ends.any(|end| self.has_nobody(end))
+    }
+
+    /// Whether a text begins by saying that there is nobody, and says no more: not the end of `王小未`, or of `张三等人`.
+    fn has_nobody(&self, text: &str) -> bool {
+        const LACKS: [&str; 7] = ["未", "没", "缺", "空缺", "不设", "无", "待"];
+        let is_waited_for = |rest: &str| VERBS.iter().any(|verb| rest.starts_with(verb));
+        let mut after = LACKS.iter().filter_map(|word| Some((word, text.strip_prefix(word)?)));
+        after.any(|(word, rest)| {
+            !rest.is_empty() && (*word != "待" || is_waited_for(rest)) && self.say_nothing(rest, true)
+        })
+    }
+}
+
+/// Whether it is made of words that may be said of anybody; one of one letter may be a surname.
+fn is_somebody(text: &str) -> bool {
+    let is_long = |word: &&&str| word.chars().nth(1).is_some();
+    let mut longs = [HEDGES, VERBS, SOMEBODY].into_iter().flatten().filter(is_long);
+    text == "人" || longs.any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || is_somebody(rest)))
 }
 
 /// `见附件1`, `详见附表`, `见纸质材料`, `同H05`.
@@ -95,9 +163,9 @@ fn is_elsewhere(text: &str) -> bool {
         return true;
     }
     let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let place = ["详", "参", "请"].iter().find_map(|way| text.strip_prefix(way)).unwrap_or(text).strip_prefix('见');
     let is_appended = |said| ["附件", "附表", "附页", "附录", "附后", "附图"].contains(&said);
-    let at_hand = ["文件", "材料", "台账", "档案", "原件", "纸质", "上", "上表", "下", "下表"];
-    let place = text.strip_prefix('详').unwrap_or(text).strip_prefix('见');
+    let at_hand = ["文件", "材料", "台账", "档案", "原件", "纸质", "上", "上表", "下", "下表", "书", "证"];
     let named = place.unwrap_or(text).trim_end_matches(is_number);
     is_appended(named)
         || place.is_some_and(|place| place.chars().count() <= 4 && at_hand.iter().any(|end| place.ends_with(end)))

@@ -28,7 +28,10 @@ impl<'k> FieldType<'k> for Text {
     }
 
     fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
-        if self.0.is_some() { Asked::Code } else { Asked::Words }
+        match self.0 {
+            None | Some(Format::Person | Format::Narrative) => Asked::Words,
+            Some(_) => Asked::Code,
+        }
     }
 
     fn wanted(self) -> (&'static str, &'static str) {
@@ -98,6 +101,8 @@ fn pattern(format: Format) -> String {
         }
         Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
         Format::DocumentNumber => ".*(19|20)[0-9]{2}[^0-9]{1,3}0*[1-9][0-9]{0,4}号".to_owned(),
+        Format::Person => r"[\s\S]*[^\s0-9][\s\S]*".to_owned(),
+        Format::Narrative => r"[\s\S]*[^\s0-9][\s\S]*[^\s0-9][\s\S]*".to_owned(),
         Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
         Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }
@@ -114,5 +119,6 @@ pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
         Some(Format::Mobile) => "13800000000",
         Some(Format::Phone) => "010-61234567",
         Some(Format::DocumentNumber) => "甲〔2022〕1号",
+        Some(Format::Person | Format::Narrative) => lang.pick("甲乙", "ab"),
     }
 }
