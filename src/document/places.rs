@@ -1,6 +1,6 @@
 //! Where values stand in a document's text, for tools that mark a line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::locate::escape;
 use crate::scan::{Scanner, Start, Step};
@@ -14,16 +14,18 @@ use crate::scan::{Scanner, Start, Step};
 /// assert_eq!(places, [("/a/0/b", 13), ("/a/1/c", 17), ("/x", 0)].into());
 /// ```
 pub fn places<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> BTreeMap<&'p str, usize> {
-    let wanted: BTreeSet<&str> = pointers.into_iter().collect();
     let start = text.len() - text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).len();
     let mut walk = Walk {
         json: Scanner::new(text.get(start..).unwrap_or_default()),
         start,
-        found: wanted.iter().map(|pointer| (*pointer, (0, start))).collect(),
+        found: BTreeMap::new(),
     };
+    walk.found.extend(pointers.into_iter().map(|pointer| (pointer, (0, start))));
     // What comes before the error is placed.
     let _ = walk.value(&mut String::new());
-    walk.found.into_iter().map(|(pointer, (_, offset))| (pointer, offset)).collect()
+    let mut places = BTreeMap::new();
+    places.extend(walk.found.into_iter().map(|(pointer, (_, offset))| (pointer, offset)));
+    places
 }
 
 struct Walk<'p, 'j> {

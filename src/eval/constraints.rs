@@ -20,8 +20,8 @@ use bulou_report::{Finding, Problem, Verdict};
 /// what is wrong with them.
 pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, structure: &[Problem]) -> Vec<Problem> {
     let (rules, document) = (evaluator.rules, evaluator.document);
-    let wrong = structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()).collect();
-    let wrong = Wrong(wrong);
+    let mut wrong = Wrong(BTreeSet::new());
+    wrong.0.extend(structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()));
     let (mut found, mut more, mut said) = (Vec::new(), 0, BTreeSet::new());
     let mut unfinished = Vec::new();
     for constraint in &rules.constraints {

@@ -1,6 +1,5 @@
 //! Elements that may be sums of the others: a row of sums was copied with the rows, and is no further one.
 
-use std::collections::BTreeSet;
 
 use super::columns::{IsSum, List};
 use super::{Decoder, Way};
@@ -43,8 +42,9 @@ impl Decoder<'_, '_, '_> {
         if let Element::Record(fields) = element {
             // In a list of schools a school is an element.
             let said = |suspect: &Suspect| texts(fields).find_map(|field| text(self.document, suspect.row, field.slot));
-            let schools: BTreeSet<_> = open.iter().filter(|one| one.called == Called::School).map(said).collect();
-            if schools.len() > 1 {
+            let mut schools = open.iter().filter(|one| one.called == Called::School).map(said);
+            let first = schools.next();
+            if schools.any(|school| Some(school) != first) {
                 open.retain(|suspect| suspect.called != Called::School);
             }
             let of =
