@@ -2,6 +2,7 @@
 
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
 import { code } from "./parts.ts";
+import { started } from "./started.ts";
 import { Unstarted } from "./unstarted.ts";
 
 /** The worker for everything, which is loaded when it is asked for. */
@@ -20,18 +21,12 @@ export class Caller {
   #broken: Error | undefined;
   #waiting = new Map<number, Waiting>();
   #next = 0;
-  /** What was asked before the worker was there. */
+  /** What was asked before the worker had begun. */
   #early: { id: number; request: Request }[] = [];
   #ending = false;
 
   constructor(make: () => Worker | Promise<Worker> = whole) {
-    try {
-      const made = make();
-      if (made instanceof Promise) made.then((worker) => this.#listen(worker), (error: unknown) => this.#lost(unstarted(error)));
-      else this.#listen(made);
-    } catch (error) {
-      this.#broken = unstarted(error);
-    }
+    started(make).then((worker) => this.#listen(worker), (error: unknown) => this.#lost(unstarted(error)));
   }
 
   #listen(worker: Worker) {
@@ -45,7 +40,7 @@ export class Caller {
       else waiting?.resolve(data.reply);
       if (this.#ending && this.#waiting.size === 0) worker.terminate();
     });
-    // It did not start, or it ended: nothing that waits for it will be answered.
+    // It ended: nothing that waits for it will be answered.
     const lost = () => this.#lost(new Unstarted("worker"));
     worker.addEventListener("error", lost);
     worker.addEventListener("messageerror", lost);

@@ -2,6 +2,7 @@
 
 import * as office from "../wasm/office.js";
 import type { GuardAnswer, GuardRequest } from "./guarded.ts";
+import { READY } from "./started.ts";
 
 let memory: WebAssembly.Memory | undefined;
 let archive: office.Archive | undefined;
@@ -39,3 +40,4 @@ addEventListener("message", ({ data }: MessageEvent<GuardRequest>) => {
   }
   postMessage(message);
 });
+postMessage(READY);

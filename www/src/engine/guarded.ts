@@ -2,6 +2,7 @@
 // which is named, and the next one gets another worker.
 
 import GuardWorker from "./guard.ts?worker&inline";
+import { started } from "./started.ts";
 
 export type GuardRequest =
   | { do: "start"; module: WebAssembly.Module }
@@ -83,7 +84,7 @@ export class Guard {
 
   async #ask(request: GuardRequest): Promise<GuardAnswer["reply"]> {
     if (!this.#worker) {
-      this.#worker = new GuardWorker();
+      this.#worker = await started(() => new GuardWorker());
       await this.#answer(this.#worker, { do: "start", module: this.module });
     }
     return this.#answer(this.#worker, request);

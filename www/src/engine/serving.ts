@@ -1,6 +1,7 @@
 // How a worker answers what it is asked.
 
 import type { Answer, Progress, Reply, Request } from "./protocol.ts";
+import { READY } from "./started.ts";
 
 /** Answers every request from now on. */
 export function serve(answer: (request: Request, tell: (progress: Progress) => void) => Reply | Promise<Reply | void>) {
@@ -15,4 +16,5 @@ export function serve(answer: (request: Request, tell: (progress: Progress) => v
     }
     postMessage(message);
   });
+  postMessage(READY);
 }
