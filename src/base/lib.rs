@@ -4,6 +4,7 @@
 pub mod date;
 pub mod filename;
 pub mod limits;
+pub mod order;
 pub mod parallel;
 pub mod sanitize;
 pub mod source;

@@ -41,6 +41,7 @@ mod wording;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use bulou_base::order;
 use bulou_base::source::{Source, Span};
 use bulou_document::shape::{Element, Fields, Shape};
 use bulou_ir::expr::Cond;
@@ -149,7 +150,7 @@ pub fn survey(
         diagnostics.extend(lints::warnings(&declared, &checker.decided));
     }
     allowances::apply(&declared, !is_broken, &mut diagnostics);
-    diagnostics.sort_by_key(|diagnostic| (diagnostic.primary.span, diagnostic.code));
+    order::sort_by_key(&mut diagnostics, |diagnostic| (diagnostic.primary.span, diagnostic.code));
     diagnostics.dedup();
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return (None, diagnostics, survey);

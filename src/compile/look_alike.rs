@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use crate::declared::Declared;
+use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_document::normalize::seen;
 use bulou_messages::codes::Code;
@@ -49,7 +50,7 @@ fn alike<'t>(all: impl Iterator<Item = (&'t str, Span)>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut names: Vec<(&str, Span)> = first.into_iter().collect();
-    names.sort_by_key(|(_, span)| *span);
+    order::sort_by_key(&mut names, |(_, span)| *span);
     let mut looks: HashMap<String, (&str, Span)> = HashMap::new();
     names
         .into_iter()

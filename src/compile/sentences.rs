@@ -1,5 +1,6 @@
 //! A source's text in sentences and clauses, and what of them is covered.
 
+use bulou_base::order;
 use bulou_base::source::is_line_end;
 
 use crate::marks::{cuts, marks};
@@ -38,7 +39,7 @@ impl Clause {
     pub fn left(&self, text: &str) -> Vec<(usize, usize)> {
         let Some((mut from, end)) = self.words else { return Vec::new() };
         let mut quoted = self.quoted.clone();
-        quoted.sort_unstable();
+        order::sort(&mut quoted);
         let mut left = Vec::new();
         for (start, after) in quoted.into_iter().chain([(end, end)]) {
             left.extend(worded(text, (from, start.min(end))));

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::declared::{Declared, duplicate, is_county, twice};
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_base::value::Quotient;
 use bulou_document::normalize::normal;
@@ -442,7 +443,7 @@ impl<'a> Builder<'a, '_> {
     /// Reports `唯一` of fields that are in no list anywhere.
     fn alone_everywhere(&mut self) {
         let mut alone: Vec<_> = self.unique.values().filter(|(_, listed)| !listed).map(|(field, _)| *field).collect();
-        alone.sort_by_key(|field| field.name.span.start);
+        order::sort_by_key(&mut alone, |field| field.name.span.start);
         alone.into_iter().for_each(|field| self.alone(field));
     }
 

@@ -11,6 +11,7 @@ use num_rational::Ratio;
 use crate::scope::Checker;
 use crate::types::Ty;
 use bulou_base::date::{Date, plus_days};
+use bulou_base::order;
 use bulou_base::value::{Length, Quotient, Truth};
 use bulou_document::Constant;
 use bulou_document::types::{Domain, Kind};
@@ -86,7 +87,7 @@ impl<'a> Checker<'a> {
                 if pieces.is_empty() || matches!(ty, Ty::Text) {
                     pieces.push(other(ty));
                 }
-                pieces.sort_by(order);
+                order::sort_by(&mut pieces, order);
                 pieces.dedup();
                 pieces
             }

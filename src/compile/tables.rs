@@ -7,6 +7,7 @@ use crate::declared::{duplicate, twice};
 use crate::scope::{Checker, Flags, State, param_ty};
 use crate::table_proof;
 use crate::types::{Node, Ty, Typed};
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_base::value::Length;
 use bulou_base::value::Truth;
@@ -265,7 +266,7 @@ impl<'a> Checker<'a> {
         let mut sorted: Vec<(usize, &Constant, Span)> =
             constants.iter().enumerate().map(|(place, (constant, span))| (place, *constant, *span)).collect();
         // What is equal stays as it was written.
-        sorted.sort_by(|(_, one, _), (_, other, _)| table_proof::order(one, other));
+        order::sort_by(&mut sorted, |(_, one, _), (_, other, _)| table_proof::order(one, other));
         let mut found = HashSet::new();
         for pair in sorted.windows(2) {
             if let [(_, before, first), (place, constant, span)] = pair

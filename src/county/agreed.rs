@@ -1,5 +1,6 @@
 //! What a school's documents come to that nothing tells apart: only what all of them say.
 
+use bulou_base::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::entry::Entry;
@@ -27,7 +28,7 @@ impl Agreed {
             origins.push(other.origin.clone());
             common.get_or_insert_with(|| Common::new(&first)).add(&other);
         }
-        origins.sort_by(|one, other| one.names.cmp(&other.names));
+        order::sort_by(&mut origins, |one, other| one.names.cmp(&other.names));
         Self { submission: common.map_or(first, Common::finish), origins }
     }
 

@@ -18,6 +18,7 @@ use crate::unread;
 use crate::wanting::Wanting;
 use crate::{Origin, Roll, Submission, Unread, files, fold, status};
 use bulou_base::date::{Date, parse, plus_days};
+use bulou_base::order;
 use bulou_document::normalize::{is_blank, normal};
 use bulou_eval::{Checker, Waiver, WaiverState};
 use bulou_ir::RuleSet;
@@ -94,7 +95,7 @@ impl<'r> Own<'r> {
         for (id, entry) in roll.schools {
             tally.add(id.into(), &entry);
         }
-        tally.due.sort_by(|one, other| (one.due.is_none(), one).cmp(&(other.due.is_none(), other)));
+        order::sort_by(&mut tally.due, |one, other| (one.due.is_none(), one).cmp(&(other.due.is_none(), other)));
         let waivers = roll.waivers.into_iter().map(|waiver| waived(waiver, &names, tally.today)).collect();
         let mut verdict = own.verdict;
         if tally.schools.leave_open(verdict, asked_for) {

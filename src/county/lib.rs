@@ -36,6 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use bulou_base::limits;
+use bulou_base::order;
 use bulou_document::normalize::normal;
 use bulou_eval::{Checker, Waiver};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
@@ -134,7 +135,7 @@ impl Roll {
         let about = checker.check("", b"");
         let roll = Self::new(about.pack.clone(), about.as_of.to_string(), about.params.0.iter().cloned().collect());
         let mut waivers = checker.waivers().to_vec();
-        waivers.sort();
+        order::sort(&mut waivers);
         let weighing = checker.rules().rules.iter().map(|rule| rule.card.severity != RuleSeverity::Hint).collect();
         Self { waivers, weighing: Some(weighing), ..roll }
     }

@@ -8,6 +8,7 @@ use crate::agreed::Agreed;
 use crate::entry::Entry;
 use crate::{CountyReport, Missing, Roll, Running, status};
 use bulou_base::date::{parse, plus_days};
+use bulou_base::order;
 use bulou_ir::{Rule, RuleSet};
 use bulou_messages::diagnostic::Lang;
 use bulou_report::{Report, RuleSeverity, Status};
@@ -118,7 +119,7 @@ fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang
             item((rule, found), dated.min_by_key(|one| (one.late, one.left)), &roll.as_of, lang)
         })
         .collect();
-    items.sort_by_key(|item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
+    order::sort_by_key(&mut items, |item| (item.severity, item.days_left.unwrap_or(i64::MAX)));
     let unjudged = letters().filter(|(index, (_, letter))| status(*letter) == Status::Undetermined && !overdue(*index));
     let unjudged: Vec<String> = unjudged.map(|(_, (rule, _))| rule.card.title.clone()).collect();
     let conflict: Vec<String> = match agreed.origins.as_slice() {

@@ -1,5 +1,6 @@
 //! The county's report as tables, which a workbook and a page show alike.
 
+use bulou_base::order;
 use std::collections::HashMap;
 
 use crate::troubles::{Trouble, left_open, troubles};
@@ -229,7 +230,7 @@ pub fn open(report: &CountyReport, lang: Lang) -> Table<'_> {
 /// The schools' rules with their places, what they fail most first.
 pub fn worst_first(report: &CountyReport) -> Vec<(usize, &RuleCount)> {
     let mut rules: Vec<_> = report.by_rule.iter().enumerate().collect();
-    rules.sort_by_key(|(_, rule)| std::cmp::Reverse((rule.counts.fail, rule.counts.undetermined)));
+    order::sort_by_key(&mut rules, |(_, rule)| std::cmp::Reverse((rule.counts.fail, rule.counts.undetermined)));
     rules
 }
 

@@ -15,11 +15,7 @@ use crate::scan::{Scanner, Start, Step};
 /// ```
 pub fn places<'p>(text: &str, pointers: impl IntoIterator<Item = &'p str>) -> BTreeMap<&'p str, usize> {
     let start = text.len() - text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).len();
-    let mut walk = Walk {
-        json: Scanner::new(text.get(start..).unwrap_or_default()),
-        start,
-        found: BTreeMap::new(),
-    };
+    let mut walk = Walk { json: Scanner::new(text.get(start..).unwrap_or_default()), start, found: BTreeMap::new() };
     walk.found.extend(pointers.into_iter().map(|pointer| (pointer, (0, start))));
     // What comes before the error is placed.
     let _ = walk.value(&mut String::new());

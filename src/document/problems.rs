@@ -1,6 +1,7 @@
 //! Structural problems: collected with byte offsets, placed by line and column only when there are any.
 
 use bulou_base::limits;
+use bulou_base::order;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
@@ -69,7 +70,7 @@ impl Listed {
         let mut found: Vec<(usize, Problem)> = self.found.into_iter().flatten().collect();
         let more = self.more + found.len().saturating_sub(limits::STRUCTURE_PROBLEMS);
         found.truncate(limits::STRUCTURE_PROBLEMS);
-        found.sort_by_key(|(at, _)| *at);
+        order::sort_by_key(&mut found, |(at, _)| *at);
         let words = LocalizedText::new(
             format!("还有 {more} 处问题没有列出"),
             format!("{more} further problems are not listed"),

@@ -3,6 +3,7 @@
 
 use pest::unicode::XID_CONTINUE;
 
+use bulou_base::order;
 use bulou_base::source::{SourceId, Span};
 use bulou_compile::{CURSOR, Candidate, CandidateKind, Survey};
 use bulou_messages::diagnostic::Lang;
@@ -77,7 +78,7 @@ impl Editor {
             }
         }
         found.retain(|item| cursor.inside == Inside::Text || matches(&item.filter, &cursor.word));
-        found.sort_by_key(|item| cursor.inside != Inside::Text && !item.filter.starts_with(&cursor.word));
+        order::sort_by_key(&mut found, |item| cursor.inside != Inside::Text && !item.filter.starts_with(&cursor.word));
         let end = if cursor.inside == Inside::Text { cursor.end } else { cursor.at };
         let range = Places::new(&text).range(cursor.start, end);
         found.into_iter().map(|item| Completion { range, ..item }).collect()
@@ -227,7 +228,7 @@ fn completion(kind: CompletionKind, label: &str, insert: &str) -> Completion {
 /// The candidates, those of the wanted type first, each name once.
 fn of_candidates(candidates: &[Candidate], list: bool) -> Vec<Completion> {
     let mut candidates: Vec<&Candidate> = candidates.iter().collect();
-    candidates.sort_by_key(|found| (!found.fits, list && !found.ty.starts_with('[')));
+    order::sort_by_key(&mut candidates, |found| (!found.fits, list && !found.ty.starts_with('[')));
     let mut found: Vec<Completion> = Vec::new();
     for candidate in candidates {
         if !found.iter().any(|item| item.label == candidate.name) {
@@ -305,7 +306,7 @@ fn types(names: &Names<'_>, text: &str, of_param: bool, into: &mut Vec<Completio
     let built_in = TYPES.iter().filter(|term| of_param || term.means != BuiltIn::Counting);
     into.extend(built_in.map(|term| of_term(term, text, CompletionKind::Type)));
     let mut declared: Vec<(&str, About<'_>)> = names.type_names().collect();
-    declared.sort_by_key(|(name, _)| *name);
+    order::sort_by_key(&mut declared, |(name, _)| *name);
     into.extend(declared.into_iter().map(|(name, about)| {
         let detail = match about {
             About::Options(options) => listed(&options.options),

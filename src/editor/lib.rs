@@ -14,6 +14,7 @@ mod tokens;
 
 use std::collections::BTreeMap;
 
+use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_compile::{Survey, survey};
 use bulou_messages::diagnostic::{Diagnostic, Lang, LocalizedText, Severity};
@@ -186,7 +187,7 @@ impl Editor {
     }
 
     fn parse_all(&mut self) {
-        self.texts.sort_by(|a, b| a.name.cmp(&b.name));
+        order::sort_by(&mut self.texts, |a, b| a.name.cmp(&b.name));
         self.parsed = self.texts.iter().zip(0..).map(|(text, id)| parsed(SourceId(id), text)).collect();
         self.checked = None;
     }
@@ -222,7 +223,7 @@ impl Editor {
         let mut diagnostics: Vec<Diagnostic> =
             self.parsed.iter().flat_map(|(_, found)| found.iter().cloned()).collect();
         diagnostics.extend(found);
-        diagnostics.sort_by_key(|found| (found.primary.span, found.code));
+        order::sort_by_key(&mut diagnostics, |found| (found.primary.span, found.code));
         Checked { diagnostics, survey }
     }
 

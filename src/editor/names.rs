@@ -1,5 +1,6 @@
 //! Every name of a pack: where it is declared, as what, and where it is used.
 
+use bulou_base::order;
 use bulou_base::source::{SourceId, Span};
 use bulou_compile::Survey;
 use bulou_syntax::ast::{
@@ -94,12 +95,12 @@ impl<'a> Names<'a> {
         }
         // Definitions have a type as well and are declared already: of two at one place the first is kept.
         names.declared.extend(survey.types.iter().map(|(span, _)| (*span, About::Binding)));
-        names.declared.sort_by_key(|(span, _)| *span);
+        order::sort_by_key(&mut names.declared, |(span, _)| *span);
         names.declared.dedup_by_key(|(span, _)| *span);
         for declaration in declarations {
             names.mention(declaration);
         }
-        names.uses.sort();
+        order::sort(&mut names.uses);
         names.uses.dedup();
         names
     }
@@ -325,7 +326,7 @@ impl<'a> Names<'a> {
         let all = used.chain(self.declared.iter().copied()).map(|(span, about)| (span, about.token()));
         let all = all.chain(self.fixed.iter().copied()).filter(|(span, _)| span.source == source);
         let mut kinds: Vec<(Span, TokenKind)> = all.collect();
-        kinds.sort();
+        order::sort(&mut kinds);
         kinds
     }
 

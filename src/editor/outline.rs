@@ -1,6 +1,7 @@
 //! The outline of a file: its declarations with their fields and options; those with a syntax error by their first
 //! words.
 
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_syntax::ast::{Declaration, Field, Name, Str};
 use bulou_syntax::chunks;
@@ -29,7 +30,7 @@ impl Editor {
         });
         let broken: Vec<OutlineItem> = broken.filter_map(|(start, chunk)| outline.broken(start, chunk)).collect();
         symbols.extend(broken);
-        symbols.sort_by_key(|symbol| symbol.range);
+        order::sort_by_key(&mut symbols, |symbol| symbol.range);
         symbols
     }
 }

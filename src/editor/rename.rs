@@ -1,5 +1,6 @@
 //! Renames: every use of a name in every rule file, refused where the pack would not mean the same afterwards.
 
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
 use bulou_syntax::keywords::spelled;
@@ -49,7 +50,7 @@ impl Editor {
         if let Some((names, _)) = self.names() {
             spans.extend(names.uses_of(declared));
         }
-        spans.sort();
+        order::sort(&mut spans);
         spans.dedup();
         let edits: Vec<(Span, String)> = spans.into_iter().map(|span| (span, self.written(span, name))).collect();
         self.keeps_meaning(&edits, name)?;

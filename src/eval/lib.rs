@@ -25,6 +25,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bulou_base::date::Date;
+use bulou_base::order;
 use sha2::{Digest, Sha256};
 
 use bulou_base::value::{Row, Text, Truth, Value};
@@ -99,7 +100,7 @@ impl<'r> Checker<'r> {
             return Err(problems);
         }
         let mut waivers = options.waivers.clone();
-        waivers.sort_by(|one, other| one.id.cmp(&other.id));
+        order::sort_by(&mut waivers, |one, other| one.id.cmp(&other.id));
         Ok(Self {
             rules,
             today: options.today,

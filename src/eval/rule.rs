@@ -4,6 +4,7 @@ use crate::Waiver;
 use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
 use bulou_base::limits;
+use bulou_base::order;
 use bulou_base::value::Truth;
 use bulou_ir::expr::Cond;
 use bulou_ir::{Effective, MessagePart, Rule};
@@ -130,7 +131,7 @@ fn summarize(result: &mut RuleResult<'_>) {
         result.due.clone_from(due);
         result.days_left = *days_left;
     }
-    result.findings.sort_by_key(|finding| std::cmp::Reverse(weight(finding.status)));
+    order::sort_by_key(&mut result.findings, |finding| std::cmp::Reverse(weight(finding.status)));
     result.more_findings += result.findings.len().saturating_sub(limits::FINDINGS);
     result.findings.truncate(limits::FINDINGS);
 }

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthChar as _;
 
 use crate::{Finding, Problem, Report, RuleResult, Status, Verdict, unlisted};
+use bulou_base::order;
 use bulou_base::sanitize::visible;
 use bulou_messages::diagnostic::Lang;
 
@@ -113,7 +114,7 @@ impl Writer {
             Status::Pass | Status::Hint | Status::NotApplicable => None,
         };
         let mut open: Vec<&RuleResult<'_>> = report.rules.iter().filter(|rule| rank(rule.status).is_some()).collect();
-        open.sort_by_key(|rule| (rank(rule.status), rule.card.severity));
+        order::sort_by_key(&mut open, |rule| (rank(rule.status), rule.card.severity));
         if open.is_empty() {
             return;
         }

@@ -15,6 +15,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use bulou_base::filename::{is_litter, is_sent};
 use bulou_base::limits;
+use bulou_base::order;
 use bulou_base::sanitize::shortened;
 use bulou_messages::diagnostic::LocalizedText;
 
@@ -203,8 +204,8 @@ pub fn members<R: Read + Seek>(
         return Err(nothing_in_it(files().count()));
     }
     order.extend(empty_folders(&names, &order).into_iter().map(|folder| (folder, Entry::Empty)));
-    order.sort();
-    passed_over.sort();
+    order::sort(&mut order);
+    order::sort(&mut passed_over);
     let same = archive.has_duplicate_names().then(same_name);
     Ok(Members { archive, same, order: order.into_iter(), passed_over, left: limits::ARCHIVE_BYTES })
 }

@@ -1,5 +1,6 @@
 //! What a report says of single cells.
 
+use bulou_base::order;
 use std::collections::BTreeMap;
 
 use bulou_messages::diagnostic::Lang;
@@ -107,7 +108,7 @@ pub(super) fn remarks<'r>(report: &'r Report<'_>, lang: Lang) -> Vec<Remark<'r>>
         })
     });
     let mut all: Vec<_> = structure.chain(rules).collect();
-    all.sort_by_key(|remark| weight(remark.status));
+    order::sort_by_key(&mut all, |remark| weight(remark.status));
     all
 }
 

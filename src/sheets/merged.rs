@@ -1,5 +1,6 @@
 //! Cells under merged ranges: nobody sees them, and a reader reads them all the same.
 
+use bulou_base::order;
 use std::collections::BTreeMap;
 
 use super::grid::Grid;
@@ -12,7 +13,7 @@ type Cell = (u32, u32);
 /// The cells that hold something else than what is seen of the range that they lie in.
 pub(super) fn covered(grid: &Grid) -> Result<Vec<Cell>, Overlap> {
     let mut ranges: Vec<&(Cell, Cell)> = grid.merged.iter().collect();
-    ranges.sort_unstable();
+    order::sort(&mut ranges);
     let mut ranges = ranges.into_iter().peekable();
     let mut open = Open::default();
     let mut all = Vec::new();

@@ -1,6 +1,7 @@
 //! What an OpenDocument sheet shows, held against what was read of it. Its reader takes a cell by its type and goes past one
 //! that has none, or whose names are spelled otherwise than LibreOffice spells them; whoever fills it in sees the text.
 
+use bulou_base::order;
 use std::io::Cursor;
 
 use zip::ZipArchive;
@@ -124,7 +125,7 @@ pub(super) fn account(
     let names = names(&archive).map_err(|_| damaged(bytes))?;
     // Styles of the content have something from those of the whole.
     let mut in_order: Vec<(usize, &String)> = names.iter().enumerate().collect();
-    in_order.sort_by_key(|(_, name)| name.ends_with("content.xml"));
+    order::sort_by_key(&mut in_order, |(_, name)| name.ends_with("content.xml"));
     for (index, name) in in_order {
         let kinds = ["content.xml", "styles.xml", "settings.xml"];
         let Some((kind, folder)) = kinds.iter().find_map(|kind| Some((*kind, name.strip_suffix(kind)?))) else {

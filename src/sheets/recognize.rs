@@ -1,5 +1,6 @@
 //! Which sheet is which: by its hidden keys, by its name, or by the labels on it.
 
+use bulou_base::order;
 use std::collections::BTreeMap;
 
 use super::book::HEADINGS;
@@ -172,7 +173,7 @@ fn by_labels(layout: &Layout<'_>, grid: &Grid) -> Option<Role> {
         .filter_map(|list| headings(layout, list, grid).map(|(row, count)| (count, list, row)))
         .filter(|(count, ..)| *count > 1)
         .collect();
-    found.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+    order::sort_by_key(&mut found, |(count, ..)| std::cmp::Reverse(*count));
     let called = |text: &str| layout.lines.iter().any(|line| line.is_called(text));
     let labels = grid.cells.values().filter(|content| called(&bare(&content.text()))).count();
     match found.as_slice() {

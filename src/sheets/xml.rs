@@ -9,6 +9,7 @@ use quick_xml::name::{Namespace, NamespaceResolver, Prefix, ResolveResult};
 use quick_xml::{NsReader, XmlVersion};
 
 use bulou_base::limits;
+use bulou_base::order;
 
 /// How the names of all namespaces of OpenDocument begin.
 pub(super) const OPEN_DOCUMENT: &str = "urn:oasis:names:tc:opendocument:xmlns:";
@@ -71,7 +72,7 @@ impl Tag<'_> {
         let mut names: Vec<(&str, String)> =
             prefixed.map(|one| (self.space(&one), one.key.local_name().into_inner().to_owned())).collect();
         names.retain(|(space, _)| !space.is_empty());
-        names.sort_unstable();
+        order::sort(&mut names);
         names.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
     }
 }

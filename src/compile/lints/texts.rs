@@ -3,6 +3,7 @@
 
 use crate::declared::Declared;
 use crate::polarity::Search;
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
@@ -16,7 +17,7 @@ pub(super) fn warnings(declared: &Declared<'_>) -> Vec<Diagnostic> {
         rule.applies.iter().for_each(|expr| search.condition(expr, true));
         rule.requirements.iter().for_each(|asked| search.condition(&asked.expr, true));
     }
-    spans.sort();
+    order::sort(&mut spans);
     spans.dedup();
     spans.into_iter().map(warning).collect()
 }

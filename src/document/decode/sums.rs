@@ -1,6 +1,5 @@
 //! Elements that may be sums of the others: a row of sums was copied with the rows, and is no further one.
 
-
 use super::columns::{IsSum, List};
 use super::{Decoder, Way};
 use crate::shape::{Element, Field, Fields};

@@ -6,6 +6,7 @@ mod phrases;
 mod words;
 
 use super::normalize::normal;
+use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
 pub use words::BUILT_IN;
@@ -72,7 +73,14 @@ impl<'s> Placeholders<'s> {
         let begins = self.begin.may_hold(first.to_ascii_lowercase());
         let ends = || normal.ends_with(|c: char| !is_plain(c));
         let is_serial = || first.is_ascii_digit() && normal.chars().nth(1).is_some_and(|c| !c.is_alphanumeric());
-        let may_be_one = || begins || is_serial() || !is_plain(first) || ends() || phrases::may_be_one(normal, asked) || is_template(normal);
+        let may_be_one = || {
+            begins
+                || is_serial()
+                || !is_plain(first)
+                || ends()
+                || phrases::may_be_one(normal, asked)
+                || is_template(normal)
+        };
         (is_asked(normal, asked) || may_be_one()) && self.found(normal, asked)
     }
 
@@ -170,7 +178,7 @@ pub fn cores<'w>(own: Option<impl Iterator<Item = &'w str>>) -> Vec<String> {
         None => BUILT_IN.iter().copied().map(core).collect(),
     };
     cores.retain(|core| !core.is_empty());
-    cores.sort();
+    order::sort(&mut cores);
     cores.dedup();
     cores
 }
@@ -300,7 +308,10 @@ mod tests {
         ];
         let marks = ["○○○", "********", "!", "〇〇〇", "✔", "—·—·—·—·—·—·—·—·—·—·—·—·—·—·—", "Err:502", "＃ＲＥＦ！"];
         for form in forms.iter().chain(&marks) {
-            assert!(own.hold(&normal(form), &Asked::default()) && known.hold(&normal(form), &Asked::default()), "{form}");
+            assert!(
+                own.hold(&normal(form), &Asked::default()) && known.hold(&normal(form), &Asked::default()),
+                "{form}"
+            );
         }
         assert!(!own.hold("/", &allowed(&["/".into()])));
     }
@@ -327,7 +338,8 @@ mod tests {
         let told = "保安空缺 门卫空缺 缺人 缺岗 空缺 未配备 档案未建立 有待完善 保安编制空缺 资金待落实 民警未到位 未落实到位 正在整改 \
                     加强管理 正在调查 招聘中 已整改 未落实";
         assert_eq!(held(Some(Format::Narrative), told), [""; 0]);
-        let nothing = "无 暂无 待定 待补充 未填写 等待填写 未检查 尚未自查 正在补充 没有法治副校长 见附件1 请填写 / 1.无";
+        let nothing =
+            "无 暂无 待定 待补充 未填写 等待填写 未检查 尚未自查 正在补充 没有法治副校长 见附件1 请填写 / 1.无";
         assert_eq!(held(Some(Format::Narrative), nothing), nothing.split_whitespace().collect::<Vec<_>>());
     }
 }

@@ -10,15 +10,45 @@ pub(super) const LONGEST: usize = 48;
 /// Whether a text may be one: most texts are done with after one look.
 pub(super) fn may_be_one(text: &str, asked: &Asked<'_>) -> bool {
     let names_nobody = |c: char| {
-        matches!(c, '已' | '有' | '专' | '相' | '人' | '安' | '指' | '落' | '教' | '老' | '民' | '派' | '领' | '学' | '校' | '公')
-            || matches!(c, '职' | '负')
-    };
-    asked.is_person() && text.starts_with(names_nobody) || text.contains(|c: char| {
         matches!(
             c,
-            '未' | '没' | '无' | '待' | '缺' | '空' | '拟' | '等' | '正' | '另' | '请' | '见' | '同' | '中' | '附'
-        ) || matches!(c, '不' | '此')
-    })
+            '已' | '有'
+                | '专'
+                | '相'
+                | '人'
+                | '安'
+                | '指'
+                | '落'
+                | '教'
+                | '老'
+                | '民'
+                | '派'
+                | '领'
+                | '学'
+                | '校'
+                | '公'
+        ) || matches!(c, '职' | '负')
+    };
+    asked.is_person() && text.starts_with(names_nobody)
+        || text.contains(|c: char| {
+            matches!(
+                c,
+                '未' | '没'
+                    | '无'
+                    | '待'
+                    | '缺'
+                    | '空'
+                    | '拟'
+                    | '等'
+                    | '正'
+                    | '另'
+                    | '请'
+                    | '见'
+                    | '同'
+                    | '中'
+                    | '附'
+            ) || matches!(c, '不' | '此')
+        })
 }
 
 /// What is said of the time or the way.
@@ -128,7 +158,11 @@ impl<'n> Words<'n> {
             || is_said && then(&["中"], true)
             || verbs().any(is_under_way)
             || [HEDGES, self.verbs(), others].into_iter().any(|words| then(words, is_said))
-            || self.names.iter().filter_map(|name| text.strip_prefix(&**name)).any(|rest| self.say_nothing(rest, is_said))
+            || self
+                .names
+                .iter()
+                .filter_map(|name| text.strip_prefix(&**name))
+                .any(|rest| self.say_nothing(rest, is_said))
     }
 
     /// Whether a text that has to say who somebody is says that it is somebody (`专人负责`), or of anything ahead that it has

@@ -1,5 +1,6 @@
 //! A case run against rules: what comes out, and what of it is not as the case says.
 
+use bulou_base::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_county::{CountyReport, Own, Roll, contribution};
@@ -155,7 +156,7 @@ impl Prepared {
         let mut left: Vec<&Problem> = found.iter().collect();
         let mut listed: Vec<&Fault> = self.case.faults().collect();
         // One whose place is given can be no other.
-        listed.sort_by_key(|fault| !fault.is_placed());
+        order::sort_by_key(&mut listed, |fault| !fault.is_placed());
         let missed = listed.into_iter().filter(|fault| {
             let at = left.iter().position(|problem| fault.is(problem));
             at.map(|at| left.swap_remove(at)).is_none()

@@ -1,5 +1,6 @@
 //! Changes of the declarations besides rules and data: parameters, option sets, tables, definitions, calendars, sources.
 
+use bulou_base::order;
 use std::collections::BTreeMap;
 
 use super::report::{Aspect, Change, DeclarationChange, DeclarationKind, Fate};
@@ -27,8 +28,8 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         |one, other| params((old, one), (new, other)),
     );
     let (mut before, mut after) = (old.declared.options.clone(), new.declared.options.clone());
-    before.sort_by_key(|options| &options.name.text);
-    after.sort_by_key(|options| &options.name.text);
+    order::sort_by_key(&mut before, |options| &options.name.text);
+    order::sort_by_key(&mut after, |options| &options.name.text);
     found.extend(pairs(
         DeclarationKind::Options,
         &before,

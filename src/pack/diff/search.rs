@@ -10,6 +10,7 @@ use super::rules::strictness;
 use super::spots::{Spot, Step, joined, only, put, size, spots};
 use super::versions::{Versions, conditions};
 use bulou_base::date::{Date, plus_days};
+use bulou_base::order;
 use bulou_eval::{Checker, Options};
 use bulou_ir::RuleSet;
 use bulou_report::Status;
@@ -44,7 +45,7 @@ pub(super) struct Found {
 impl Found {
     /// Of each direction the smallest example, and the smallest with clear answers when that is another.
     pub fn chosen(mut self) -> Vec<Example> {
-        self.all.sort_by_key(|example| (size(&example.document), !is_clear(example)));
+        order::sort_by_key(&mut self.all, |example| (size(&example.document), !is_clear(example)));
         let mut chosen: Vec<Example> = Vec::new();
         for example in self.all {
             let same = |other: &&Example| strictness(other) == strictness(&example);

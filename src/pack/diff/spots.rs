@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json};
 
 use super::candidates::Constants;
 use bulou_base::date::Date;
+use bulou_base::order;
 use bulou_document::shape::{Element, Field, Fields, Kind};
 use bulou_ir::RuleSet;
 
@@ -96,7 +97,7 @@ pub(super) fn joined(old: Places, new: Places) -> Vec<Spot> {
     }
     let sized = |values: Vec<Json>| {
         let mut sized: Vec<(Json, usize)> = values.into_iter().map(|value| (value.clone(), size(&value))).collect();
-        sized.sort_by_key(|(_, size)| *size);
+        order::sort_by_key(&mut sized, |(_, size)| *size);
         sized
     };
     let spot = |(path, Choices { values, sensitive })| Spot { path, choices: sized(values), sensitive };

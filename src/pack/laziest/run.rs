@@ -1,5 +1,6 @@
 //! Makes the changes and judges them, case by case.
 
+use bulou_base::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bulou_ir::RuleSet;
@@ -38,7 +39,7 @@ pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> R
         step();
     }
     let mut changes = found.changes;
-    changes.sort_by_key(|change| change.party);
+    order::sort_by_key(&mut changes, |change| change.party);
     let stale = accepted::apply(files, rules, &mut changes);
     let untried = parties.iter().flat_map(|(party, rules)| untried(*party, rules, &benches)).collect();
     let mut least = Vec::new();

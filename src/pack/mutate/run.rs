@@ -8,6 +8,7 @@ use crate::mutate::mark;
 use crate::mutate::subject::{Subject, kept, subjects};
 use crate::mutate::{Fate, Mutant, Mutation};
 use crate::{Files, cases};
+use bulou_base::order;
 use bulou_base::source::{Lines, Source};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{LocalizedText, Severity};
@@ -145,6 +146,6 @@ fn told(work: &[(&Subject, usize)], fates: Vec<Fate>, texts: &[Source]) -> Vec<M
         })
     });
     let mut told: Vec<Mutant> = told.collect();
-    told.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    order::sort_by(&mut told, |a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     told
 }

@@ -6,6 +6,7 @@ use std::io::{BufReader, Read, Seek, SeekFrom};
 
 use super::record::{self, Central, End, Local};
 use bulou_base::limits;
+use bulou_base::order;
 use bulou_messages::diagnostic::LocalizedText;
 
 /// Bytes that are read at once.
@@ -88,7 +89,7 @@ pub(crate) fn whole<R: Read + Seek>(reader: &mut R) -> Result<(), Fault> {
         });
     }
     let mut entries = directory(reader, &end)?;
-    entries.sort_by_key(|entry| entry.at);
+    order::sort_by_key(&mut entries, |entry| entry.at);
     tile(reader, &entries, end.directory)
 }
 
