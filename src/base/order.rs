@@ -3,6 +3,7 @@
 //! second list for as long.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Sorts by the order of the elements' own type.
 ///
@@ -29,6 +30,13 @@ pub fn sort_by<T>(items: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
     });
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(places.into_iter().filter_map(|place| taken.get_mut(place)?.take()));
+}
+
+/// A set of elements; `collect` would sort them first, with a sort for their type.
+pub fn set<T: Ord>(items: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    set.extend(items);
+    set
 }
 
 fn sort_places(places: &mut [usize], order: &dyn Fn(usize, usize) -> Ordering) {

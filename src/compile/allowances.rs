@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::declared::Declared;
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText, Severity};
@@ -12,8 +13,8 @@ use bulou_syntax::ast::Allow;
 /// Takes away the warnings that may stand, and reports the allowances that are in vain, unless something of the pack was
 /// not understood: then not all is warned of, and what seems in vain now may be needed once it is mended.
 pub(crate) fn apply(declared: &Declared<'_>, is_understood: bool, diagnostics: &mut Vec<Diagnostic>) {
-    let places: BTreeSet<(Code, Span, usize)> =
-        diagnostics.iter().enumerate().map(|(at, found)| (found.code, found.primary.span, at)).collect();
+    let places = diagnostics.iter().enumerate().map(|(at, found)| (found.code, found.primary.span, at));
+    let places: BTreeSet<(Code, Span, usize)> = order::set(places);
     let named = Named::of(declared);
     let (mut vain, mut allowed) = (Vec::new(), HashSet::new());
     for allow in &declared.allowances {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::scope::Checker;
 use crate::shape::Built;
 use crate::types::{Node, Ty, Typed};
+use bulou_base::order;
 use bulou_base::source::Span;
 use bulou_document::field_label;
 use bulou_document::shape::{Kind, Shape};
@@ -62,12 +63,10 @@ impl<'a> Checker<'a> {
     /// The fields that hold codes, by table and slot; a list of texts by its own table.
     pub(super) fn code_fields(&self) -> BTreeSet<(u16, u32)> {
         let fields = self.spans.iter().filter(|(_, span)| self.codes.contains(span));
-        fields
-            .map(|(place, _)| match field_label(self.shape, place.0, place.1).map(|field| &field.kind) {
-                Some(Kind::List(table)) => (*table, 0),
-                _ => *place,
-            })
-            .collect()
+        order::set(fields.map(|(place, _)| match field_label(self.shape, place.0, place.1).map(|field| &field.kind) {
+            Some(Kind::List(table)) => (*table, 0),
+            _ => *place,
+        }))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sha2::{Digest, Sha256};
 
 use crate::strays::{is_rules, is_text, strays};
+use bulou_base::order;
 use bulou_base::source::{Source, SourceId, Span};
 use bulou_eval::hexadecimal;
 use bulou_ir::RuleSet;
@@ -63,7 +64,7 @@ pub fn calendars(files: &Files) -> BTreeSet<String> {
 
 /// The files that a pack consists of: its rule files, and what they name.
 fn content(files: &Files, trees: &[File]) -> BTreeSet<String> {
-    let mut content: BTreeSet<String> = files.0.keys().filter(|name| is_rules(name)).cloned().collect();
+    let mut content: BTreeSet<String> = order::set(files.0.keys().filter(|name| is_rules(name)).cloned());
     for declaration in trees.iter().flat_map(|tree| &tree.declarations) {
         match declaration {
             Declaration::Citable(Citable { file: Some(file), .. }) | Declaration::Calendar(Calendar { file, .. }) => {

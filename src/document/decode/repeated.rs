@@ -9,6 +9,7 @@ use super::Decoder;
 use crate::shape::{Field, Fields, Kind, Shape};
 use crate::{Document, Doubt, Slot};
 use bulou_base::date::Date;
+use bulou_base::order;
 use bulou_base::value::Row;
 use bulou_messages::diagnostic::LocalizedText;
 
@@ -148,7 +149,7 @@ impl<'f> Values<'f> {
                 None => values.unknown.push(at),
             }
         }
-        values.known.sort_unstable();
+        order::sort(&mut values.known);
         values
     }
 
