@@ -140,13 +140,13 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
         ),
         Format::Person => (
             text.contains(char::is_alphabetic),
-            "要写姓名或岗位,不能只有数字",
-            "a name or post is asked for, and not a number alone",
+            "要写姓名、岗位或单位,不能只有数字",
+            "a name, a post or a body is asked for, and not a number alone",
         ),
         Format::Narrative => (
-            text.chars().filter(|c| c.is_alphabetic()).nth(1).is_some(),
-            "要用话写清楚,至少两个字",
-            "what is the case is asked for in words, of at least two letters",
+            text.contains(char::is_alphabetic),
+            "要用话写清楚,不能只有数字",
+            "what is the case is asked for in words, and not a number alone",
         ),
         Format::CreditCode => (
             credit_code(text),

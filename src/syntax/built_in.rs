@@ -39,7 +39,7 @@ pub enum Format {
     Phone,
     /// 发文字号 of an official document: issuer, year, number (GB/T 9704).
     DocumentNumber,
-    /// 人员: who somebody is, by name or post; that somebody is there, or nobody yet, says not who.
+    /// 人员: who somebody is, by name, post or body; that somebody is there, or nobody yet, says not who.
     Person,
     /// 叙述: what is the case, in words; what is lacking is said here, so that `门卫空缺` is an answer.
     Narrative,

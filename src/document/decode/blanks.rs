@@ -79,19 +79,33 @@ impl<'s> Decoder<'s, '_, '_> {
         });
         let held = self.placeholders.hold(normal, &asked);
         if held {
-            self.held(field, normal, cell, offset);
+            self.held((field, format), normal, cell, offset);
         }
         held
     }
 
     #[cold]
-    fn held(&mut self, field: Option<&'s Field>, normal: &str, cell: Cell, offset: usize) {
+    fn held(&mut self, (field, format): (Option<&'s Field>, Option<Format>), normal: &str, cell: Cell, offset: usize) {
         let element = matches!(self.path.last(), Some(Way::Index(_)));
         let label = field.map_or("这一项", |field| field.label.as_str());
         let shown = if field.is_some_and(|field| field.sensitive) { "…" } else { normal };
         let path = self.pointer();
+        let nobody = || {
+            LocalizedText::new(
+                format!(
+                    "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁;少见的姓名,后面写上岗位,如 扎西(民警)"
+                ),
+                format!(
+                    "`{label}` has to say who (a name, a post or a body), and `{shown}` does not; put the post behind a rare name, as in 扎西(民警)"
+                ),
+            )
+        };
+        let is_person = format == Some(Format::Person);
         if !element && field.is_some_and(|field| field.optional) {
-            if !self.placeholders.say_nothing_is_there(normal) {
+            if is_person && !self.placeholders.say_nothing_is_there(normal, format) {
+                return self.wrong(cell, offset, ("D030", nobody()));
+            }
+            if !self.placeholders.say_nothing_is_there(normal, format) {
                 let words = LocalizedText::new(
                     format!("「{label}」填的是 `{shown}`,看不出是没有,还是说了什么:没有就不填,有就写清楚"),
                     format!(
@@ -106,10 +120,13 @@ impl<'s> Decoder<'s, '_, '_> {
             );
             return self.problems.notice("D030", offset, path, &words);
         }
-        let words = LocalizedText::new(
-            format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
-            format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
-        );
+        let words = || {
+            LocalizedText::new(
+                format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
+                format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
+            )
+        };
+        let words = if is_person { nobody() } else { words() };
         self.problems.add("D030", offset, path, &words);
     }
 

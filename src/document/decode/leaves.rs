@@ -5,6 +5,7 @@ use std::hash::BuildHasher as _;
 
 use super::{Cell, Decoder, Step, Way};
 use crate::number::{self, Bad};
+use crate::placeholder::person;
 use crate::scan::{Number, same};
 use crate::shape::{Bounds, Field, Kind, OptionSet, When};
 use crate::{Document, Slot, normalize, text};
@@ -13,6 +14,7 @@ use bulou_base::limits;
 use bulou_base::sanitize::shortened;
 use bulou_base::value::{Quotient, Text};
 use bulou_messages::diagnostic::LocalizedText;
+use bulou_syntax::built_in::Format;
 
 /// A code and what it says of a value.
 type Wrong = (&'static str, LocalizedText);
@@ -72,7 +74,9 @@ impl<'s> Decoder<'s, '_, '_> {
             }
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
-            Kind::Text(_) => {
+            Kind::Text(format) => {
+                let person = (*format == Some(Format::Person)).then(|| person(&normal)).flatten();
+                let normal = person.map_or(normal, Cow::Owned);
                 let slot = self.text(written, normal, plain.map(|_| offset + 1));
                 self.set(cell, slot);
                 true

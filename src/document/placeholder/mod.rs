@@ -2,6 +2,7 @@
 //! answer. Which words these are, a pack may say itself (`占位`), and a field may take one as an answer (`可填`).
 
 mod forms;
+mod persons;
 mod phrases;
 mod words;
 
@@ -49,6 +50,12 @@ impl Asked<'_> {
     }
 }
 
+/// Who somebody is without what is said beside a name, where that is another text than it: `校长` of `校长(兼)`.
+#[must_use]
+pub fn person(normal: &str) -> Option<String> {
+    persons::key(normal)
+}
+
 /// The placeholders of a pack, in a form that tells at once that a text is none.
 #[derive(Debug)]
 pub struct Placeholders<'s> {
@@ -74,23 +81,35 @@ impl<'s> Placeholders<'s> {
         let ends = || normal.ends_with(|c: char| !is_plain(c));
         let is_serial = || first.is_ascii_digit() && normal.chars().nth(1).is_some_and(|c| !c.is_alphanumeric());
         let may_be_one = || {
-            begins
-                || is_serial()
-                || !is_plain(first)
-                || ends()
-                || phrases::may_be_one(normal, asked)
-                || is_template(normal)
+            begins || is_serial() || !is_plain(first) || ends() || phrases::may_be_one(normal) || is_template(normal)
         };
         (is_asked(normal, asked) || may_be_one()) && self.found(normal, asked)
+            || asked.is_person() && self.name_nobody(normal, asked)
     }
 
-    /// Whether a text that they hold says that there is nothing, and not, where a fault is asked for, what is lacking: by its
-    /// form or a word, but for [`LACKS`], and by no phrase.
-    pub fn say_nothing_is_there(&self, normal: &str) -> bool {
-        let is_word = |word: &String| self.cores.contains(word) && !LACKS.contains(&word.as_str());
+    /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.
+    fn name_nobody(&self, normal: &str, asked: &Asked<'_>) -> bool {
+        let mut parts = normal.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).map(core);
+        let has_letters = normal.contains(char::is_alphabetic);
+        (has_letters && !persons::name_somebody(normal)
+            || parts.any(|part| part != normal && self.is_word(&part, asked, &[])))
+            && !asked.allowed.contains(&core(normal))
+    }
+
+    /// Whether a text that they hold says that there is nothing, by its form or a word and by no phrase. Of any other nobody
+    /// knows whether it says something: what is lacking ([`LACKS`]), or a tick; and where what is the case is asked for, any but
+    /// those of [`ABSENCES`], for `待落实` or `见附件` may be what is wrong.
+    pub fn say_nothing_is_there(&self, normal: &str, format: Option<Format>) -> bool {
+        let narrative = format == Some(Format::Narrative);
+        let is_word = |word: &String| {
+            let lists: [&[&str]; 2] = [&ABSENCES, &LACKS];
+            let [absences, lacks] = lists.map(|list| list.contains(&word.as_str()));
+            if narrative { absences } else { self.cores.contains(word) && !lacks }
+        };
+        let is_ticked = normal.contains(['√', '✓', '✔', '☑', '●', '■', '×', '✗', '✘', '☒']);
+        let is_form = is_wordless(normal) || !narrative && (is_error_value(normal) || is_template(normal));
         let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
-        let is_form = is_wordless(normal) || is_error_value(normal) || is_template(normal);
-        is_form || is_word(&core(normal)) || words.all(|word| is_word(&word))
+        is_form && !is_ticked || is_word(&core(normal)) || !is_wordless(normal) && words.all(|word| is_word(&word))
     }
 
     #[cold]
@@ -131,6 +150,13 @@ impl<'s> Placeholders<'s> {
             && words.all(is_one)
     }
 }
+
+/// Placeholders that say that there is nothing, as [`core`] writes them.
+#[rustfmt::skip]
+const ABSENCES: [&str; 27] = [
+    "无", "没有", "暂无", "无内容", "无此项", "空", "空白", "略", "否", "不适用", "无需", "不需要", "不填", "免填", "无需填写", "未填", "未填写", "没填", "没",
+    "無", "暫無", "na", "none", "nil", "nul", "blank", "empty",
+];
 
 /// Placeholders that may as well say what is wrong.
 const LACKS: [&str; 5] = ["缺", "缺失", "缺岗", "空缺", "未落实"];
@@ -326,10 +352,12 @@ mod tests {
     #[test]
     fn a_person_is_told_from_nobody_and_anybody() {
         let nobody = "城关派出所尚未指派 县公安局未指派 我校没有法治副校长 缺一名法治副校长 没有法制副校长 空缺1名 空缺一名 已聘任 有 \
-                      见聘书 参见附件 遴选中 对接中 待遴选 第1项待定 1.TBD 专人负责 相关人员 有专人 学校老师 安排专人 已配备民警";
+                      见聘书 参见附件 遴选中 对接中 待遴选 第1项待定 1.TBD 没人管 已退休 下学期聘 由派出所指派 见值班表 某民警 一名民警 好 每月到校一次 \
+                      vacant 拟聘派出所民警 王芳(未到岗) 专人负责 相关人员 有专人 学校老师 安排专人 已配备民警";
         assert_eq!(held(Some(Format::Person), nobody), nobody.split_whitespace().collect::<Vec<_>>());
-        let persons = "李强 任老师 文静 有为 副校长李强 张三等人 王小未 陈未央 未成年人保护办公室主任 接待室主任 无锡市公安局民警 教导主任 \
-                       安全员 班主任 第一小组组长 安全 老师傅 城关派出所民警李强 派出所民警 教体局 甲 阿依古丽·买买提 Li";
+        let persons = "李强 任老师 文静 副校长李强 张三等人 王小未 陈未央 未成年人保护办公室主任 接待室主任 无锡市公安局民警 教导主任 \
+                       安全员 班主任 第一小组组长 老师傅 马未都 欧阳建国 张建国李卫东 张建国等三人 县教体局安全股 未检科检察官 待聘教师李明 退休民警 校长(兼) 张老师13800138000 扎西次仁 \
+                       Mike 门卫老李 城关派出所民警李强 派出所民警 教体局 甲 阿依古丽·买买提 Li";
         assert_eq!(held(Some(Format::Person), persons), [""; 0]);
     }
 

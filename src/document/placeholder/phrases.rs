@@ -1,5 +1,5 @@
 //! What people write who have nothing to say: that something is not there or not done yet (`暂未聘请`, `派出所尚未指派`), is under
-//! way (`办理中`), or stands elsewhere (`见附件1`); where a person is asked for, that there is one (`有`, `已聘任`, `专人负责`).
+//! way (`办理中`), or stands elsewhere (`见附件1`).
 
 use super::{Asked, core};
 use bulou_syntax::built_in::Format;
@@ -8,64 +8,27 @@ use bulou_syntax::built_in::Format;
 pub(super) const LONGEST: usize = 48;
 
 /// Whether a text may be one: most texts are done with after one look.
-pub(super) fn may_be_one(text: &str, asked: &Asked<'_>) -> bool {
-    let names_nobody = |c: char| {
+pub(super) fn may_be_one(text: &str) -> bool {
+    text.contains(|c: char| {
         matches!(
             c,
-            '已' | '有'
-                | '专'
-                | '相'
-                | '人'
-                | '安'
-                | '指'
-                | '落'
-                | '教'
-                | '老'
-                | '民'
-                | '派'
-                | '领'
-                | '学'
-                | '校'
-                | '公'
-        ) || matches!(c, '职' | '负')
-    };
-    asked.is_person() && text.starts_with(names_nobody)
-        || text.contains(|c: char| {
-            matches!(
-                c,
-                '未' | '没'
-                    | '无'
-                    | '待'
-                    | '缺'
-                    | '空'
-                    | '拟'
-                    | '等'
-                    | '正'
-                    | '另'
-                    | '请'
-                    | '见'
-                    | '同'
-                    | '中'
-                    | '附'
-            ) || matches!(c, '不' | '此')
-        })
+            '未' | '没' | '无' | '待' | '缺' | '空' | '拟' | '等' | '正' | '另' | '请' | '见' | '同' | '中' | '附'
+        ) || matches!(c, '不' | '此' | '将' | '准' | '计' | '后' | '再' | '照')
+    })
 }
 
 /// What is said of the time or the way.
 #[rustfmt::skip]
 const HEDGES: &[&str] = &[
     "目前", "现在", "暂时", "当前", "暂", "尚", "还", "仍", "再", "最终", "正式", "具体", "统一", "进一步", "并", "均", "皆", "全", "都", "了", "过",
-    "第", "项", "名", "位", "个", "一", "两", "我", "本", "由", "相关", "有关",
+    "我", "本", "以后", "今后", "稍后", "之后", "后", "近期", "下周", "下月", "下学期", "开学后", "来",
 ];
 
 /// What says that there is nothing, or not yet.
 #[rustfmt::skip]
 const NOT: &[&str] = &[
-    "未", "没有", "没", "无", "无需", "不需", "不用", "待", "缺", "空", "拟", "等", "等待", "另行", "正在", "未曾", "不设",
+    "未", "没有", "没", "无", "无需", "不需", "不用", "待", "缺", "空", "拟", "等", "等待", "另行", "正在", "未曾", "不设", "将", "即将", "准备", "计划", "打算", "再说", "以后", "今后", "稍后",
 ];
-
-/// What says that somebody is there, or that it is done, and not who.
-const DONE: &[&str] = &["已经", "已", "有"];
 
 /// What may be said not to be done, or to be under way.
 #[rustfmt::skip]
@@ -77,13 +40,13 @@ const VERBS: &[&str] = &[
     "登记", "核实", "核查", "更新", "确认", "批", "批准", "批复", "报批", "报", "上报", "审批", "审核", "审议", "办", "办理", "备案",
     "申请", "申报", "招", "招聘", "选聘", "选", "回复", "答复", "反馈", "通知", "查", "查究", "追究", "调查", "查明", "立案", "处理",
     "处理完", "调查完", "排查", "检查", "摸底", "盯办", "负责", "整理", "归档", "建档", "编号", "盖章", "收到", "找到", "有", "完善", "编制",
-    "选举", "推选", "担任", "办证", "换证", "补办", "办结", "核", "考", "遴选", "物色", "对接", "沟通", "招录", "竞聘", "推荐",
+    "选举", "推选", "担任", "办证", "换证", "补办", "办结", "核", "考", "遴选", "物色", "对接", "沟通", "招录", "竞聘", "推荐", "建", "做", "弄", "搞", "写", "定下来", "整理好",
 ];
 
 /// What is done with a form, and to find out what goes into it: who has not done so tells nothing.
 #[rustfmt::skip]
 const FILLING: &[&str] = &[
-    "填", "填写", "填报", "补", "补充", "补填", "补报", "录入", "提供", "检查", "自查", "核查", "排查", "对照", "核实", "摸底", "开展",
+    "填", "填写", "填报", "补", "补充", "补填", "补报", "录入", "提供", "检查", "自查", "核查", "排查", "对照", "核实", "摸底", "开展", "整理", "编写", "撰写", "起草", "说",
 ];
 
 /// What may be said not to be there, and by whom it is not done.
@@ -91,11 +54,8 @@ const FILLING: &[&str] = &[
 const NOUNS: &[&str] = &[
     "人", "合适", "他人", "人员", "人选", "此人", "专人", "编", "编制", "岗", "岗位", "文", "文号", "文件", "此文件", "此文", "文书", "材料", "手续",
     "结论", "结果", "意见", "名单", "档案", "上级", "派出所", "教育局", "教体局", "公安局", "公安", "校方", "学校", "领导", "校长", "民警",
-    "教师", "老师", "职工", "法治", "法制", "校",
+    "教师", "老师", "职工", "法治", "法制", "校", "机构", "制度", "流程", "预案", "办法", "措施", "单位", "部门",
 ];
-
-/// Who may be anybody.
-const SOMEBODY: &[&str] = &["他人", "人员", "专人", "教师", "老师", "职工", "领导", "学校", "校方"];
 
 /// What is said behind whom or what is not known yet: `民警(暂缺)`.
 const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
@@ -112,7 +72,7 @@ pub(super) fn says_nothing(text: &str, asked: &Asked<'_>, names: &[String]) -> b
         || is_elsewhere(text)
         || is_request(text)
         || !is_word && words.say_nothing(text, false)
-        || words.person && words.name_nobody(text)
+        || asked.is_person() && words.name_nobody(text)
 }
 
 /// A name as [`core`] writes it, and what it may be shortened to: `文号` of `任命文号`.
@@ -128,13 +88,11 @@ struct Words<'n> {
     names: &'n [String],
     /// What is lacking is an answer, so that of verbs and nouns only those of the form say nothing.
     narrative: bool,
-    /// That somebody is there says not who.
-    person: bool,
 }
 
 impl<'n> Words<'n> {
     fn of(asked: &Asked<'_>, names: &'n [String]) -> Self {
-        Self { names, narrative: asked.format == Some(Format::Narrative), person: asked.is_person() }
+        Self { names, narrative: asked.format == Some(Format::Narrative) }
     }
 
     fn verbs(&self) -> &'static [&'static str] {
@@ -154,7 +112,6 @@ impl<'n> Words<'n> {
         let others = if self.narrative { &[][..] } else { NOUNS };
         text.is_empty() && is_said
             || then(NOT, true)
-            || self.person && then(DONE, true)
             || is_said && then(&["中"], true)
             || verbs().any(is_under_way)
             || [HEDGES, self.verbs(), others].into_iter().any(|words| then(words, is_said))
@@ -165,11 +122,11 @@ impl<'n> Words<'n> {
                 .any(|rest| self.say_nothing(rest, is_said))
     }
 
-    /// Whether a text that has to say who somebody is says that it is somebody (`专人负责`), or of anything ahead that it has
-    /// nobody (`城关派出所尚未指派`). A surname is one letter: `任老师` is a person.
+    /// Whether a text that has to say who somebody is says of anything ahead that it has nobody (`城关派出所尚未指派`); what is
+    /// as short as a name is one: `马未都`.
     fn name_nobody(&self, text: &str) -> bool {
         let mut ends = text.char_indices().skip(1).filter_map(|(at, _)| text.get(at..));
-        is_somebody(text) || ends.any(|end| self.has_nobody(end))
+        text.chars().nth(3).is_some() && ends.any(|end| self.has_nobody(end))
     }
 
     /// Whether a text begins by saying that there is nobody, and says no more: not the end of `王小未`, or of `张三等人`.
@@ -183,13 +140,6 @@ impl<'n> Words<'n> {
     }
 }
 
-/// Whether it is made of words that may be said of anybody; one of one letter may be a surname.
-fn is_somebody(text: &str) -> bool {
-    let is_long = |word: &&&str| word.chars().nth(1).is_some();
-    let mut longs = [HEDGES, VERBS, SOMEBODY].into_iter().flatten().filter(is_long);
-    text == "人" || longs.any(|word| text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || is_somebody(rest)))
-}
-
 /// `见附件1`, `详见附表`, `见纸质材料`, `同H05`.
 fn is_elsewhere(text: &str) -> bool {
     if text.strip_prefix('同').is_some_and(|of| !of.is_empty() && of.bytes().all(|byte| byte.is_ascii_alphanumeric()))
@@ -197,12 +147,19 @@ fn is_elsewhere(text: &str) -> bool {
         return true;
     }
     let is_number = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
-    let place = ["详", "参", "请"].iter().find_map(|way| text.strip_prefix(way)).unwrap_or(text).strip_prefix('见');
+    let place = ["详", "参", "请", "可"]
+        .iter()
+        .find_map(|way| text.strip_prefix(way))
+        .unwrap_or(text)
+        .strip_prefix(['见', '如', '按', '照']);
     let is_appended = |said| ["附件", "附表", "附页", "附录", "附后", "附图"].contains(&said);
-    let at_hand = ["文件", "材料", "台账", "档案", "原件", "纸质", "上", "上表", "下", "下表", "书", "证"];
+    let at_hand = [
+        "文件", "材料", "台账", "档案", "原件", "纸质", "上", "上表", "下", "下表", "书", "证", "照片", "记录", "报告",
+        "名单", "表", "所示", "背面",
+    ];
     let named = place.unwrap_or(text).trim_end_matches(is_number);
     is_appended(named)
-        || place.is_some_and(|place| place.chars().count() <= 4 && at_hand.iter().any(|end| place.ends_with(end)))
+        || place.is_some_and(|place| place.chars().count() <= 6 && at_hand.iter().any(|end| place.ends_with(end)))
 }
 
 /// What a form asks: `请填写姓名`.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Absurd, Domain, FieldType, Written};
 use crate::Constant;
 use crate::normalize::normal;
-use crate::placeholder::core;
+use crate::placeholder::{self, Placeholders};
 use crate::shape::OptionSet;
 use crate::text;
 use crate::typed::Asked;
@@ -46,9 +46,10 @@ impl<'k> FieldType<'k> for Text {
     }
 
     fn takes(self, written: Written<'_>) -> bool {
-        let core = core(written.text);
-        let says = written.may_be.contains(&core) || !written.placeholders.contains(&core);
-        says && self.0.is_none_or(|format| text::format(format, &normal(written.text)).is_none())
+        let normal = normal(written.text);
+        let asked = placeholder::Asked { allowed: written.may_be, format: self.0, ..placeholder::Asked::default() };
+        let says = !Placeholders::new(written.placeholders).hold(&normal, &asked);
+        says && self.0.is_none_or(|format| text::format(format, &normal).is_none())
     }
 
     fn guidance(self, lang: Lang) -> String {
@@ -101,8 +102,7 @@ fn pattern(format: Format) -> String {
         }
         Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
         Format::DocumentNumber => ".*(19|20)[0-9]{2}[^0-9]{1,3}0*[1-9][0-9]{0,4}号".to_owned(),
-        Format::Person => r"[\s\S]*[^\s0-9][\s\S]*".to_owned(),
-        Format::Narrative => r"[\s\S]*[^\s0-9][\s\S]*[^\s0-9][\s\S]*".to_owned(),
+        Format::Person | Format::Narrative => r"[\s\S]*[^\s0-9][\s\S]*".to_owned(),
         Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
         Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }

@@ -1,0 +1,231 @@
+//! Texts that say who somebody is: by a name, a post or a body. What is neither is a remark about the state of things
+//! (`已退休`, `没人管`), of which there is no end; a name that is not known as one is taken with a post behind it.
+
+/// Surnames of one character: 百家姓 and those of the surveys of the Ministry of Public Security (2007, 2020). Those that
+/// hardly any remark does without are not here: 已, 不, 无, 同, 由.
+const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范\
+    金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞\
+    左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚\
+    岑景党宫费卜冷晏席卫米柏宗瞿桂全佟臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕\
+    楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋相初云容敬晁芮浦戈伏鹿薄邸雍羊阿乌母裘修邰赫杭况宿印\
+    逯隆茹诺战慕玉银亢嵇哈湛宾戎勾茅利呼居尉冶斯元束檀衣信展阴智幸奉植衡富尧哲覃蓟濮扶堵璩溥厍聒晃敫融訾殳沃蔚越夔宓蓬郗贲郏牧隗和区平门扈普阙辜那鲜危昝闭於揭亓位計張劉陳楊趙吳孫馬鄭謝許韓馮鄧葉蘇呂盧鐘譚陸賈韋鄒閻龍賀龔萬錢\
+    嚴湯溫莊聶魯齊顏歐關蘭單蕭蔣黃";
+
+/// Surnames of two characters.
+const DOUBLE: &str = "欧阳 上官 司马 诸葛 司徒 令狐 东方 皇甫 慕容 尉迟 夏侯 公孙 端木 独孤 呼延 南宫 西门 完颜 长孙 宇文 鲜于 闾丘 轩辕 淳于 单于 \
+    太叔 申屠 公冶 拓跋 百里 东郭 万俟 赫连 澹台 濮阳 宗政 钟离 仲孙 司空 亓官 纳兰 爱新 叶赫 那拉";
+
+/// Characters in which names of other languages are written.
+const SOUNDS: &str = "白阿巴扎西次仁旦增多吉卓玛拉姆才让格桑尼达瓦德布特尔其木古丽买提艾力依吐逊努热合曼江孜那苏图雅娜钦日勒呼和乌兰丹珠加洛松平措央金顿珠朗班\
+    穆罕默马合买提古再娜哈斯牙库热西萨帕肉孜衣沙克亚森祖农热依木帕提玛根高娃梅朵旺堆杰惹铁曲狄毅海呷俄火岩罕索";
+
+/// What begins as a name does and is none.
+const WORDS: &str = "何人 何时 何处 何事 任何 任意 任命 任免 时间 时候 明天 明年 明日 明确 明白 计划 方便 方案 安全 安排 安装 安定 平安 高兴 高度 高位 全体 全部 \
+    全员 全校 全园 全县 全都 全无 全缺 全是 相关 相应 从缺 成立 成功 成员 管理 管好 路过 路上 文件 文号 文书 文化 文字 时有 解决 \
+    解聘 国家 南北 原任 原来 原有 原因 原件 强制 信息 商定 商议 商量 元旦 元月 成年 和谐 都有 都是 单位 单独 支持 支部 支付 支援 宣布 查无 查找 查到 查收 查看 \
+    查阅 向上 向前 简单 金额 项目 来自 官方 班级 班子 师生 师资 关于 关闭 包干 包办 包括 左右 华侨 齐全 齐备 连续 连同 充分 白天 毕业 空白 冷清 许可 满意 满员 \
+    花名册 权限 初步 初定 初拟 曾任 曾有 宁缺 沙汰 甘愿 石沉 居民 居家 战时 信任 封闭 封存 印发 利用 展开 富余 祝好 房间 车辆 麻烦 明细 明细表 通知 谈妥 谈好 谈话 \
+    荣誉 展示 充足 武警 党员 党委 党政 农民 文员 官员 司机 司法 司仪 师傅 师长 尚缺 尚无 尚待 尚未 尚可 尚在 尚需 尚不 尚没 原民警 原校长 原任 宣传 储备 封面 江湖 \
+    于是 于今 曾经 马上 马虎 成年人 国庆 国定 国假 周末 周一 周二 周三 周四 周五 周六 周日 年底 单缺 齐了 全了 齐的 定了 成了 路远 管不了 管不着 何必 向谁 谈不拢 \
+    石头 白纸 全职 国办 安办 任期 任职 任教 任满 任免中 古稀 强调 谢谢 谢绝 单子 查实 查证 查处 党群 施工 施行 严格 严肃 严谨 万一 万能 关键 关系 边远 盖章 安心 \
+    全勤 满勤 钟点 温馨 温暖 常规 强化 商洽 冷藏 宁可 包含 戴好 阳光 屈指 双方 农忙 农历 平均 平台 平行 门口 门前 区里 区内 那边 那个 那里 老师 合格 西安 申请 申报 查一 平时 平常 平稳 房产 印章 修改 修订 海报 国标 玉碎 路牌 银行 富裕";
+
+/// Posts: what ends in one of these is somebody.
+const POSTS: &str = "经理 教官 主持人 军人 网格长 校长 园长 所长 局长 组长 队长 班长 科长 股长 室长 站长 处长 院长 部长 镇长 乡长 村长 县长 市长 会长 社长 店长 厂长 排长 连长 庭长 级长 楼长 层长 \
+    机长 厅长 区长 主任 主席 书记 支书 员 老师 教师 律师 厨师 医师 工程师 营养师 咨询师 消防师 师傅 师母 阿姨 大爷 大娘 大姐 大哥 叔叔 民警 辅警 特警 交警 协警 片警 \
+    义警 武警 警官 警察 警长 法警 干事 干部 会计 出纳 司机 门卫 保安 警卫 校医 医生 护士 大夫 厨工 电工 水工 校工 木工 法官 检察官 推事 助理 秘书 教练 督学 校监 校董 \
+    专干 领导 董事 理事 监事 股东 举办者 法人 代表 负责人 责任人 联系人 管理人 监护人 经办人 值班人 主管 主办 总监 顾问 家长 志愿者 义工 教授 讲师 参谋 政委 院士 同志 \
+    先生 女士 小姐 主教 外教 校友 委员 警司 警督 警员 馆长 营长 军医 处级 科级 护工 园丁 袖章 五老";
+
+/// Bodies: what ends in one of these is one.
+const BODIES: &str = "局 所 校 园 处 科 室 队 组 委 会 部 办 站 院 厂 司 镇 乡 村 股 社 店 馆 庭 厅 府 协会 中心 公司 机关 街道 社区 支部 大学 中学 小学 附小 附中 教学点 看护点 联盟 \
+    集团 政教 总务 教务 后勤 德育 单位 行 库";
+
+/// What ends as a body does and is none.
+const PLACES: &str = "到校 在校 离校 返校 来校 入校 本校 我校 全校 住院 出院 转院 入院 在园 离园 开会 机会 不会 入库 银行 进行 执行 运行 实行 再行 可行 不行 还行 也行 都行 另行 全部 内部";
+
+/// Whoever is only called so is nobody: `一名民警`, `有关人员`, `学校领导`.
+const ANYBODY: &str = "老师 教师 民警 人员 领导 职工 员工 家长 学生 干部 同志 负责人 责任人 工作人员 教职工 教职员 教职员工 管理员 警察 先生 女士 志愿者 委员 代表 专员 成员 \
+    部门 单位 机关 组织 科室 处室 学校 村 组 室 会 班子成员 联系人 经办人 管理人";
+/// What says no more of whoever it stands before.
+const SOME: &str = "具体 每个 每位 当日 当天 值班的 各班 校 名 位 某 某个 某位 某名 某些 一名 一位 一个 两名 两位 几名 几位 1名 1位 2名 有关 相关 其他 其它 本校 我校 学校 校方 各 各位 各个 该 这个 那个 所有 全体 全校 专门 \
+    上级 上面 县里 镇里 派出所的 公安 别的 另一 新 原 原来的 以前的 一些 那位 这位 的";
+
+/// What begins a remark about a body and not its name: `由派出所`.
+const AHEAD: &str = "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚 还 须 拟 另 归 去 到 跟 和 与 向 按 以 从 先 缺 未 不 不是 无 有 是 经 需 将 同 正 要 再 后 聘 配 设";
+/// What begins a plan to have somebody: `拟聘派出所民警王强`.
+const PLANS: &str = "由 请 等 待 报 拟聘 拟请 拟由 准备 计划 将聘 将由 建议 推荐";
+/// Names of bodies that begin so nevertheless.
+const NAMES_AHEAD: &str = "配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
+    同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 新 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 由 有机 正";
+
+fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(' ').filter(|word| !word.is_empty())
+}
+
+/// Whether a text names somebody: one of its parts is a name, a post or a body.
+///
+/// ```text
+/// 李强 任老师 城关派出所民警李强 阿依古丽·买买提 Mike; not 已退休 没人管 见名单 一名民警
+/// ```
+pub(super) fn name_somebody(text: &str) -> bool {
+    let has_dot = |part: &str| {
+        let mut parts = part.split(['·', '•', '・', '\u{2022}']);
+        part.contains(['·', '•', '・'])
+            && parts.all(|part| {
+                part.chars().next().is_some_and(is_han) && part.chars().nth(1).is_some() || is_capital(part)
+            })
+    };
+    if text.split(|c: char| c.is_whitespace() || "、,，;/".contains(c)).any(has_dot) {
+        return true;
+    }
+    let parts =
+        text.split(|c: char| !c.is_alphanumeric()).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let is_example = text.contains("示例") || text.starts_with(['例', '如']);
+    !is_example && (parts.filter(|part| !part.is_empty()).any(is_somebody) || is_foreign(text))
+}
+
+/// A name without what is said beside it, for one person may be written in several ways: `校长(兼)`, `校长。`.
+pub(super) fn key(text: &str) -> Option<String> {
+    if !text.contains('(') && text.ends_with(char::is_alphanumeric) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    let outside = |c: &char| {
+        depth = if *c == '(' { depth + 1 } else { depth };
+        let is_outside = depth == 0;
+        depth = if *c == ')' { depth.saturating_sub(1) } else { depth };
+        is_outside
+    };
+    let name: String = text.chars().filter(outside).collect();
+    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
+    (!name.is_empty() && name != text).then(|| name.to_owned())
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// Of a part without any marks.
+fn is_somebody(part: &str) -> bool {
+    // `张建国等三人`, `张三和李四`.
+    let part =
+        part.rsplit_once('等').filter(|(_, others)| others.chars().count() <= 2).map_or(part, |(first, _)| first);
+    is_name(part)
+        || is_post(part)
+        || is_body(part)
+        || is_titled(part)
+        || ['和', '与', '及']
+            .iter()
+            .any(|and| part.split_once(*and).is_some_and(|(one, other)| is_name(one) && is_name(other)))
+}
+
+/// A name in Chinese characters, or a letter that stands for one: `甲`.
+fn is_name(part: &str) -> bool {
+    let letters: Vec<char> = part.chars().collect();
+    if !letters.iter().copied().all(is_han) {
+        return false;
+    }
+    let is_double = words(DOUBLE).any(|double| part.starts_with(double));
+    match *letters.as_slice() {
+        [one] => "甲乙丙丁戊己庚辛".contains(one),
+        [] => false,
+        _ if is_word(part) => false,
+        [first, last] if "老小阿".contains(first) && SURNAMES.contains(last) => true,
+        [first, .., last] if letters.len() <= 3 => {
+            let is_one = SURNAMES.contains(first) || "甲乙丙丁".contains(last) && first != '某';
+            is_one && !"某何么了过".contains(last) && first != last || is_double || is_sound(&letters)
+        }
+        [_, _, _, _] if is_double => true,
+        _ => is_sound(&letters) || are_names(part),
+    }
+}
+
+/// Whether a word begins it that no name is.
+fn is_word(part: &str) -> bool {
+    words(WORDS).any(|word| part.starts_with(word))
+}
+
+/// A name of another language by its sounds.
+fn is_sound(letters: &[char]) -> bool {
+    letters.len() <= 8
+        && letters.iter().any(|c| Some(c) != letters.first())
+        && letters.iter().all(|c| SOUNDS.contains(*c))
+}
+
+/// Two names or three, one behind the other, of three characters each: blanks between Chinese characters say nothing.
+fn are_names(part: &str) -> bool {
+    let letters: Vec<char> = part.chars().collect();
+    let mut names = letters.chunks(3).map(|name| name.iter().collect::<String>());
+    matches!(letters.len(), 6 | 9) && names.all(|name| name.starts_with(|c| SURNAMES.contains(c)) && !is_word(&name))
+}
+
+/// A post that is not anybody's.
+fn is_post(part: &str) -> bool {
+    let is_open = || {
+        let mut rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        while let Some(after) =
+            words(SOME).filter_map(|some| rest.strip_prefix(some)).max_by_key(|after| usize::MAX - after.len())
+        {
+            rest = after;
+        }
+        words(ANYBODY).any(|anybody| anybody == rest) || rest.is_empty()
+    };
+    let is_counted = ["一名", "一位", "一个", "了"].iter().any(|count| part.contains(count));
+    words(POSTS).any(|post| part.ends_with(post))
+        && !part.ends_with("人员")
+        && begins_as_one(part)
+        && !is_counted
+        && !is_open()
+}
+
+/// A body by its name.
+fn is_body(part: &str) -> bool {
+    let is_long = part.chars().nth(1).is_some();
+    let is_open = || {
+        words(ANYBODY).any(|anybody| {
+            part.ends_with(anybody) && words(SOME).any(|some| part.strip_suffix(anybody) == Some(some))
+                || part == anybody
+        })
+    };
+    let is_remark = words(PLACES).any(|place| part.ends_with(place));
+    is_long && !is_remark && words(BODIES).any(|body| part.ends_with(body)) && begins_as_one(part) && !is_open()
+}
+
+fn begins_as_one(part: &str) -> bool {
+    words(NAMES_AHEAD).any(|name| part.starts_with(name)) || !words(AHEAD).any(|ahead| part.starts_with(ahead))
+}
+
+/// A name behind a post or a body: `派出所民警李强`, or in front of what a person is: `王芳(校医)`.
+fn is_titled(part: &str) -> bool {
+    let ends = part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
+    ends.clone().any(|(title, name)| {
+        let is_title = words(POSTS).chain(words(BODIES)).any(|end| title.ends_with(end)) || title.ends_with("人员");
+        let is_planned =
+            words(PLANS).any(|plan| title.starts_with(plan)) && !words(NAMES_AHEAD).any(|name| title.starts_with(name));
+        is_title && name.chars().nth(1).is_some() && (is_name(name) || is_capital(name)) && !is_planned
+    })
+}
+
+/// What no name in Latin letters has.
+const NOT_FOREIGN: &str = "yes ok no none nobody vacant pending not see same tbd tba tbc todo to unknown null nil test any anyone someone somebody done \
+    finished waiting awaiting later soon retired left the name under will by is are being appointed assigned hired next yet available required needed \
+    applicable above below attached staff";
+
+/// A name in another script: in Latin letters its first word begins with a capital one.
+fn is_foreign(text: &str) -> bool {
+    if text.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !is_han(c)) {
+        return true;
+    }
+    let parts = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty());
+    let is_known = |part: &str| words(NOT_FOREIGN).any(|word| word.eq_ignore_ascii_case(part));
+    !text.chars().any(is_han)
+        && parts().any(is_capital)
+        && parts().next().is_some_and(|first| first.starts_with(char::is_uppercase))
+        && !parts().any(is_known)
+}
+
+fn is_capital(part: &str) -> bool {
+    let mut letters = part.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
