@@ -342,7 +342,7 @@ mod tests {
         assert!(!own.hold("/", &allowed(&["/".into()])));
     }
 
-    fn held<'w>(format: Option<Format>, words: &'w str) -> Vec<&'w str> {
+    fn held(format: Option<Format>, words: &str) -> Vec<&str> {
         let built_in = cores(None::<std::iter::Empty<&str>>);
         let known = Placeholders::new(&built_in);
         let asked = Asked { format, names: ["法治副校长", "法治副校长姓名"], ..Asked::default() };
