@@ -162,7 +162,10 @@ fn kind(rules: &RuleSet, table: u16, kind: &Kind) -> FormKind {
             let (min, max) = ends(bounds);
             FormKind::Decimal { min, max }
         }
-        Domain::Text(format) => FormKind::Text { format: format.map(|format| format.word(Lang::Zh).to_owned()) },
+        Domain::Text(format) => FormKind::Text {
+            // Words are typed as those of any text.
+            format: format.filter(|format| format.is_code()).map(|format| format.word(Lang::Zh).to_owned()),
+        },
         Domain::Date(_) => FormKind::Date,
         Domain::Duration(unit) => FormKind::Duration { unit: unit.name().to_owned() },
         Domain::Option(set) => {

@@ -56,7 +56,7 @@ impl Names {
 
     /// All texts that a field of a document may have, as far as they are known; `names` are those of the field.
     pub fn allowed(&self, shape: &Shape, format: Option<Format>, may_be: &[String], names: &[String; 2]) -> Vec<i128> {
-        let asked = Asked { allowed: may_be, names: names.each_ref().map(String::as_str), format };
+        let asked = Asked { allowed: may_be, names: names.each_ref().map(String::as_str), format, optional: false };
         let placeholders = Placeholders::new(&shape.placeholders);
         let fits = |name: &str| {
             let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, &asked);

@@ -45,6 +45,14 @@ pub enum Format {
     Narrative,
 }
 
+impl Format {
+    /// Whether a text of it is a code or number, and no words.
+    #[must_use]
+    pub const fn is_code(self) -> bool {
+        !matches!(self, Self::Person | Self::Narrative)
+    }
+}
+
 /// How a plain `N日` counts in the pack.
 #[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Counting {

@@ -35,7 +35,7 @@ test("another worker is made for one that does not begin, and checks", async () 
 
 test("where none begins the page says so", async () => {
   const context = await browser.newContext({ locale: "zh-CN" });
-  await context.addInitScript(dead, Infinity);
+  await context.addInitScript(dead, 99);
   const page = await open(browser, single, { context });
   await page.getByRole("alert").getByText(/在后台运行程序/).waitFor();
   assert.equal(await page.evaluate(() => window.made), 3);

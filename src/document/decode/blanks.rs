@@ -76,6 +76,7 @@ impl<'s> Decoder<'s, '_, '_> {
             allowed: &field.may_be,
             names: [&field.name, &field.label],
             format,
+            optional: field.optional,
         });
         let held = self.placeholders.hold(normal, &asked);
         if held {
@@ -93,10 +94,10 @@ impl<'s> Decoder<'s, '_, '_> {
         let nobody = || {
             LocalizedText::new(
                 format!(
-                    "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁;少见的姓名,后面写上岗位,如 扎西(民警)"
+                    "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁(题目本身也不算);少见的姓名,后面写上岗位,如 扎西(民警)"
                 ),
                 format!(
-                    "`{label}` has to say who (a name, a post or a body), and `{shown}` does not; put the post behind a rare name, as in 扎西(民警)"
+                    "`{label}` has to say who (a name, a post or a body), and `{shown}` does not (its own title does not, either); put the post behind a rare name, as in 扎西(民警)"
                 ),
             )
         };

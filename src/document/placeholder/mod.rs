@@ -42,6 +42,8 @@ pub struct Asked<'f> {
     pub names: [&'f str; 2],
     /// Whether anybody is asked for, or what is the case, of which something may be lacking.
     pub format: Option<Format>,
+    /// Whether it need not be filled in, so that a text may say that nothing was found.
+    pub optional: bool,
 }
 
 impl Asked<'_> {
@@ -106,10 +108,14 @@ impl<'s> Placeholders<'s> {
             let [absences, lacks] = lists.map(|list| list.contains(&word.as_str()));
             if narrative { absences } else { self.cores.contains(word) && !lacks }
         };
-        let is_ticked = normal.contains(['√', '✓', '✔', '☑', '●', '■', '×', '✗', '✘', '☒']);
-        let is_form = is_wordless(normal) || !narrative && (is_error_value(normal) || is_template(normal));
+        // A tick, a star or a question may say that something is wrong.
+        let is_dash =
+            |c: char| c.is_whitespace() || "/\\|-—–―_~.。·…、,;:*()[]{}<>\"'“”‘’「」『』【】〔〕《》〇○□".contains(c);
+        let is_form = normal.chars().all(is_dash) || !narrative && (is_error_value(normal) || is_template(normal));
+        let is_error = normal.starts_with('#') || normal.contains('?');
         let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
-        is_form && !is_ticked || is_word(&core(normal)) || !is_wordless(normal) && words.all(|word| is_word(&word))
+        let are_words = is_word(&core(normal)) || !is_wordless(normal) && words.all(|word| is_word(&word));
+        is_form || are_words && !(narrative && is_error)
     }
 
     #[cold]
@@ -153,8 +159,8 @@ impl<'s> Placeholders<'s> {
 
 /// Placeholders that say that there is nothing, as [`core`] writes them.
 #[rustfmt::skip]
-const ABSENCES: [&str; 27] = [
-    "无", "没有", "暂无", "无内容", "无此项", "空", "空白", "略", "否", "不适用", "无需", "不需要", "不填", "免填", "无需填写", "未填", "未填写", "没填", "没",
+const ABSENCES: [&str; 24] = [
+    "无", "没有", "暂无", "无内容", "无此项", "空", "空白", "略", "否", "不适用", "无需", "不需要", "不填", "免填", "无需填写", "没",
     "無", "暫無", "na", "none", "nil", "nul", "blank", "empty",
 ];
 

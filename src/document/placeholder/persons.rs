@@ -9,7 +9,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
     岑景党宫费卜冷晏席卫米柏宗瞿桂全佟臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕\
     楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋相初云容敬晁芮浦戈伏鹿薄邸雍羊阿乌母裘修邰赫杭况宿印\
     逯隆茹诺战慕玉银亢嵇哈湛宾戎勾茅利呼居尉冶斯元束檀衣信展阴智幸奉植衡富尧哲覃蓟濮扶堵璩溥厍聒晃敫融訾殳沃蔚越夔宓蓬郗贲郏牧隗和区平门扈普阙辜那鲜危昝闭於揭亓位計張劉陳楊趙吳孫馬鄭謝許韓馮鄧葉蘇呂盧鐘譚陸賈韋鄒閻龍賀龔萬錢\
-    嚴湯溫莊聶魯齊顏歐關蘭單蕭蔣黃";
+    嚴湯溫莊聶魯齊顏歐關蘭單蕭蔣黃常易乔来计都公刀拜虎撒喇妥者禄代候别后水召双陇农闪黑";
 
 /// Surnames of two characters.
 const DOUBLE: &str = "欧阳 上官 司马 诸葛 司徒 令狐 东方 皇甫 慕容 尉迟 夏侯 公孙 端木 独孤 呼延 南宫 西门 完颜 长孙 宇文 鲜于 闾丘 轩辕 淳于 单于 \
@@ -28,10 +28,12 @@ const WORDS: &str = "何人 何时 何处 何事 任何 任意 任命 任免 时
     荣誉 展示 充足 武警 党员 党委 党政 农民 文员 官员 司机 司法 司仪 师傅 师长 尚缺 尚无 尚待 尚未 尚可 尚在 尚需 尚不 尚没 原民警 原校长 原任 宣传 储备 封面 江湖 \
     于是 于今 曾经 马上 马虎 成年人 国庆 国定 国假 周末 周一 周二 周三 周四 周五 周六 周日 年底 单缺 齐了 全了 齐的 定了 成了 路远 管不了 管不着 何必 向谁 谈不拢 \
     石头 白纸 全职 国办 安办 任期 任职 任教 任满 任免中 古稀 强调 谢谢 谢绝 单子 查实 查证 查处 党群 施工 施行 严格 严肃 严谨 万一 万能 关键 关系 边远 盖章 安心 \
-    全勤 满勤 钟点 温馨 温暖 常规 强化 商洽 冷藏 宁可 包含 戴好 阳光 屈指 双方 农忙 农历 平均 平台 平行 门口 门前 区里 区内 那边 那个 那里 老师 合格 西安 申请 申报 查一 平时 平常 平稳 房产 印章 修改 修订 海报 国标 玉碎 路牌 银行 富裕";
+    全勤 满勤 钟点 温馨 温暖 常规 强化 商洽 冷藏 宁可 包含 戴好 阳光 屈指 双方 农忙 农历 常年 常规 常有 常见 常用 常态 易于 易发 代课 代理 代管 代办 代为 代替 后勤 后补 后定 后续 后期 后面 来自 来人 来校 来不 计算 计时 公开 公安 公示 公文 公布 公务 \
+    公休 公告 都有 都没 都在 都行 双方 双休 双减 召开 召集 别人 别的 水平 水电 水表 农忙 农户 任务 成问 管它 程序 白填 权责 莫得 莫人 莫管 莫安 毛得 万难 符合 简化 史无 \
+    左栏 严重 范围 余额 毛病 严禁 平均 平台 平行 门口 门前 区里 区内 那边 那个 那里 老师 合格 西安 申请 申报 查一 平时 平常 平稳 房产 印章 修改 修订 海报 国标 玉碎 路牌 银行 富裕";
 
 /// Posts: what ends in one of these is somebody.
-const POSTS: &str = "经理 教官 主持人 军人 网格长 校长 园长 所长 局长 组长 队长 班长 科长 股长 室长 站长 处长 院长 部长 镇长 乡长 村长 县长 市长 会长 社长 店长 厂长 排长 连长 庭长 级长 楼长 层长 \
+const POSTS: &str = "巡警 村警 网管 物管 厨师长 嘎查长 嘎查达 户长 锅炉工 承包人 经理 教官 主持人 军人 网格长 校长 园长 所长 局长 组长 队长 班长 科长 股长 室长 站长 处长 院长 部长 镇长 乡长 村长 县长 市长 会长 社长 店长 厂长 排长 连长 庭长 级长 楼长 层长 \
     机长 厅长 区长 主任 主席 书记 支书 员 老师 教师 律师 厨师 医师 工程师 营养师 咨询师 消防师 师傅 师母 阿姨 大爷 大娘 大姐 大哥 叔叔 民警 辅警 特警 交警 协警 片警 \
     义警 武警 警官 警察 警长 法警 干事 干部 会计 出纳 司机 门卫 保安 警卫 校医 医生 护士 大夫 厨工 电工 水工 校工 木工 法官 检察官 推事 助理 秘书 教练 督学 校监 校董 \
     专干 领导 董事 理事 监事 股东 举办者 法人 代表 负责人 责任人 联系人 管理人 监护人 经办人 值班人 主管 主办 总监 顾问 家长 志愿者 义工 教授 讲师 参谋 政委 院士 同志 \
@@ -39,7 +41,7 @@ const POSTS: &str = "经理 教官 主持人 军人 网格长 校长 园长 所�
 
 /// Bodies: what ends in one of these is one.
 const BODIES: &str = "局 所 校 园 处 科 室 队 组 委 会 部 办 站 院 厂 司 镇 乡 村 股 社 店 馆 庭 厅 府 协会 中心 公司 机关 街道 社区 支部 大学 中学 小学 附小 附中 教学点 看护点 联盟 \
-    集团 政教 总务 教务 后勤 德育 单位 行 库";
+    集团 政教 总务 教务 后勤 德育 单位 妇联 学区 辅导区 总支 嘎查 苏木 护学岗";
 
 /// What ends as a body does and is none.
 const PLACES: &str = "到校 在校 离校 返校 来校 入校 本校 我校 全校 住院 出院 转院 入院 在园 离园 开会 机会 不会 入库 银行 进行 执行 运行 实行 再行 可行 不行 还行 也行 都行 另行 全部 内部";
@@ -49,57 +51,91 @@ const ANYBODY: &str = "老师 教师 民警 人员 领导 职工 员工 家长 �
     部门 单位 机关 组织 科室 处室 学校 村 组 室 会 班子成员 联系人 经办人 管理人";
 /// What says no more of whoever it stands before.
 const SOME: &str = "具体 每个 每位 当日 当天 值班的 各班 校 名 位 某 某个 某位 某名 某些 一名 一位 一个 两名 两位 几名 几位 1名 1位 2名 有关 相关 其他 其它 本校 我校 学校 校方 各 各位 各个 该 这个 那个 所有 全体 全校 专门 \
-    上级 上面 县里 镇里 派出所的 公安 别的 另一 新 原 原来的 以前的 一些 那位 这位 的";
+    上级 上面 县里 镇里 派出所的 公安 别的 另一 原来的 以前的 一些 那位 这位 的";
 
 /// What begins a remark about a body and not its name: `由派出所`.
-const AHEAD: &str = "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚 还 须 拟 另 归 去 到 跟 和 与 向 按 以 从 先 缺 未 不 不是 无 有 是 经 需 将 同 正 要 再 后 聘 配 设";
+const AHEAD: &str = "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚 还 须 拟 另 归 去 到 跟 和 与 向 按 以 从 先 缺 未 不 不是 无 有 是 经 需 将 同 正 要 再 后 聘 配 设 取消 撤销 撤并 筹建 筹备 准备 申请 招聘 急聘 急需 并入 合到 合并 调到 移交 上报 希望 疑似 可能 \
+    前任 候任 原 谁 哪 某 什么 少 多 全体 部分 每 两名 几名 姓 送 转 划归 委托 计划 打算 争取 想 盼 恳请 要求 组建 成立 增设 在 人人 至今 目前 现在 暂时 应";
 /// What begins a plan to have somebody: `拟聘派出所民警王强`.
 const PLANS: &str = "由 请 等 待 报 拟聘 拟请 拟由 准备 计划 将聘 将由 建议 推荐";
 /// Names of bodies that begin so nevertheless.
-const NAMES_AHEAD: &str = "配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
+const NAMES_AHEAD: &str = "少先 少工 少年 少儿 少数 应急 应城 应县 计划 报账 多媒体 多功能 配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
     同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 新 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 由 有机 正";
 
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(' ').filter(|word| !word.is_empty())
 }
 
-/// Whether a text names somebody: one of its parts is a name, a post or a body.
+/// Whether a text names somebody: one of its parts is a name, a post or a body, and none takes it back.
 ///
 /// ```text
-/// 李强 任老师 城关派出所民警李强 阿依古丽·买买提 Mike; not 已退休 没人管 见名单 一名民警
+/// 李强 任老师 城关派出所民警李强 阿依古丽·买买提 Mike 岩温(保安); not 已退休 没人管 见名单 一名民警 张伟(已调走)
 /// ```
 pub(super) fn name_somebody(text: &str) -> bool {
-    let has_dot = |part: &str| {
-        let mut parts = part.split(['·', '•', '・', '\u{2022}']);
-        part.contains(['·', '•', '・'])
-            && parts.all(|part| {
-                part.chars().next().is_some_and(is_han) && part.chars().nth(1).is_some() || is_capital(part)
-            })
-    };
-    if text.split(|c: char| c.is_whitespace() || "、,，;/".contains(c)).any(has_dot) {
+    if text.split(|c: char| c.is_whitespace() || "、,，;/".contains(c)).any(is_dotted) {
         return true;
     }
     let parts =
         text.split(|c: char| !c.is_alphanumeric()).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let is_rare = match *parts.as_slice() {
+        [one, other] => is_rare(one, other) || is_rare(other, one),
+        [one] => words(POSTS).filter_map(|post| one.split_once(post)).any(|(title, name)| {
+            let post = one.get(..one.len() - name.len()).unwrap_or(title);
+            (2..=3).contains(&name.chars().count()) && is_rare(name, post)
+        }),
+        _ => false,
+    };
+    let takes_back = |part: &&str| words(STATES).any(|state| part.contains(state)) && !is_somebody(part);
+    let is_taken_back = parts.len() > 1 && parts.iter().any(takes_back) || text.ends_with('?');
     let is_example = text.contains("示例") || text.starts_with(['例', '如']);
-    !is_example && (parts.filter(|part| !part.is_empty()).any(is_somebody) || is_foreign(text))
+    !is_example && !is_taken_back && (is_rare || parts.iter().any(|part| is_somebody(part)) || is_foreign(text))
 }
 
-/// A name without what is said beside it, for one person may be written in several ways: `校长(兼)`, `校长。`.
+/// A name whose parts a dot joins: `阿依古丽·买买提`.
+fn is_dotted(part: &str) -> bool {
+    let is_part =
+        |part: &str| part.chars().next().is_some_and(is_han) && part.chars().nth(1).is_some() || is_capital(part);
+    let mut parts = part.split(['·', '•', '・']);
+    part.contains(['·', '•', '・']) && parts.all(is_part)
+}
+
+/// Whether a text of a few Chinese characters, of which nothing else is known, is a name: it has a post beside it.
+fn is_rare(name: &str, post: &str) -> bool {
+    let is_short = (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
+    let is_post = words(POSTS).any(|end| post.ends_with(end)) && begins_as_one(post) && !is_remark(post);
+    let says = name.contains(['不', '的', '在', '有', '无', '到', '定', '派', '聘', '空', '好', '填', '人']);
+    let is_state = words(STATES).any(|state| name.contains(state));
+    is_short && is_post && begins_as_one(name) && !is_word(name) && !is_remark(name) && !says && !is_state
+}
+
+/// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
+/// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
-    if !text.contains('(') && text.ends_with(char::is_alphanumeric) {
-        return None;
-    }
-    let mut depth = 0_usize;
-    let outside = |c: &char| {
-        depth = if *c == '(' { depth + 1 } else { depth };
-        let is_outside = depth == 0;
-        depth = if *c == ')' { depth.saturating_sub(1) } else { depth };
-        is_outside
+    let parts = || text.split(|c: char| !c.is_alphanumeric() && c != '·').filter(|part| !part.is_empty());
+    let names: Vec<&str> = parts().filter_map(name_in).collect();
+    let is_marked = text.contains(['(', '[', '【', '〔', '「', '《']) || !text.ends_with(char::is_alphanumeric);
+    let key = match *names.as_slice() {
+        [name] => name,
+        [] if is_marked => parts().next()?,
+        _ => return None,
     };
-    let name: String = text.chars().filter(outside).collect();
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric());
-    (!name.is_empty() && name != text).then(|| name.to_owned())
+    (key != text).then(|| key.to_owned())
+}
+
+/// The name in a part: `王建国` in `王建国副校长` and in `校长王建国`.
+fn name_in(part: &str) -> Option<&str> {
+    if is_name(part) {
+        return (!are_names(part)).then_some(part);
+    }
+    let is_post = |text: &str| words(POSTS).any(|post| text.ends_with(post));
+    let is_plain = |post: &str| words(POSTS).any(|one| post.strip_prefix('副').unwrap_or(post) == one);
+    let is_whole = |name: &str| name.chars().nth(1).is_some() && is_name(name) && !are_names(name);
+    part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).find_map(|(one, other)| match () {
+        () if is_whole(one) && is_plain(other) => Some(one),
+        () if is_post(one) && is_whole(other) => Some(other),
+        () => None,
+    })
 }
 
 fn is_han(c: char) -> bool {
@@ -131,10 +167,13 @@ fn is_name(part: &str) -> bool {
         [one] => "甲乙丙丁戊己庚辛".contains(one),
         [] => false,
         _ if is_word(part) => false,
+        // `何人`.
+        [_, .., '何'] => false,
         [first, last] if "老小阿".contains(first) && SURNAMES.contains(last) => true,
         [first, .., last] if letters.len() <= 3 => {
             let is_one = SURNAMES.contains(first) || "甲乙丙丁".contains(last) && first != '某';
-            is_one && !"某何么了过".contains(last) && first != last || is_double || is_sound(&letters)
+            let is_phrase = letters.iter().skip(1).any(|c| "不没的了是很太被把让就得某么过".contains(*c));
+            is_one && !is_phrase && first != last || is_double || is_sound(&letters)
         }
         [_, _, _, _] if is_double => true,
         _ => is_sound(&letters) || are_names(part),
@@ -153,43 +192,50 @@ fn is_sound(letters: &[char]) -> bool {
         && letters.iter().all(|c| SOUNDS.contains(*c))
 }
 
-/// Two names or three, one behind the other, of three characters each: blanks between Chinese characters say nothing.
+/// Two names or three, one behind the other: blanks between Chinese characters say nothing.
 fn are_names(part: &str) -> bool {
-    let letters: Vec<char> = part.chars().collect();
-    let mut names = letters.chunks(3).map(|name| name.iter().collect::<String>());
-    matches!(letters.len(), 6 | 9) && names.all(|name| name.starts_with(|c| SURNAMES.contains(c)) && !is_word(&name))
+    let is_one = |name: &str| name.starts_with(|c| SURNAMES.contains(c)) && name.chars().count() <= 3 && is_name(name);
+    let mut splits = part.char_indices().skip(2).take(2).map(|(at, _)| part.split_at(at));
+    (4..=9).contains(&part.chars().count())
+        && splits.any(|(one, others)| is_one(one) && (is_one(others) || are_names(others)))
 }
 
 /// A post that is not anybody's.
 fn is_post(part: &str) -> bool {
-    let is_open = || {
-        let mut rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-        while let Some(after) =
-            words(SOME).filter_map(|some| rest.strip_prefix(some)).max_by_key(|after| usize::MAX - after.len())
-        {
-            rest = after;
-        }
-        words(ANYBODY).any(|anybody| anybody == rest) || rest.is_empty()
-    };
-    let is_counted = ["一名", "一位", "一个", "了"].iter().any(|count| part.contains(count));
-    words(POSTS).any(|post| part.ends_with(post))
-        && !part.ends_with("人员")
-        && begins_as_one(part)
-        && !is_counted
-        && !is_open()
+    let is_one = words(POSTS).any(|post| part.ends_with(post)) && !part.ends_with("人员");
+    is_one && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
 }
 
 /// A body by its name.
 fn is_body(part: &str) -> bool {
-    let is_long = part.chars().nth(1).is_some();
-    let is_open = || {
-        words(ANYBODY).any(|anybody| {
-            part.ends_with(anybody) && words(SOME).any(|some| part.strip_suffix(anybody) == Some(some))
-                || part == anybody
-        })
-    };
-    let is_remark = words(PLACES).any(|place| part.ends_with(place));
-    is_long && !is_remark && words(BODIES).any(|body| part.ends_with(body)) && begins_as_one(part) && !is_open()
+    let is_one = part.chars().nth(1).is_some() && words(BODIES).any(|body| part.ends_with(body));
+    let is_place = || words(PLACES).any(|place| part.ends_with(place));
+    is_one && !is_place() && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
+}
+
+/// Whether anybody may be called so: `一名民警`.
+fn is_anybody(part: &str) -> bool {
+    let mut rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+    while let Some(after) = words(SOME).filter_map(|some| rest.strip_prefix(some)).min_by_key(|after| after.len()) {
+        rest = after;
+    }
+    rest.is_empty() || words(ANYBODY).any(|anybody| anybody == rest)
+}
+
+/// What stands in names of posts and bodies although it is part of a remark elsewhere.
+const NAMED: &str = "派出所 未成年 未检 未保 未管 未央 未来 派驻 特派";
+/// What makes a remark of a text about posts and bodies: `派出所推给司法所`.
+const REMARKS: &str = "一名 一位 一个 了 是 谁 哪 派 推给 推荐 答应 不同意 并入 合并 撤销 取消 考察 借调 调到 调走 调离 轮流 不归 招聘 招教师 招老师 招人 没 未 已 住院 在医院 找 去 归 抽 换 \
+    请示 撤到 并到 改成 变警 调往 借给 搬到 迁往 让 叫 建议 研究校 招保 选校 任命新 任命校 定校 附近 左边 靠 只有 只剩 差个 离派 随机 匿名 自己 轮岗 交流 \
+    在教 在招 到教 到中 等县 等公 等教 无民 缺民 空缺 问一 联系派 啥 属于 非学校 交给 几个 及其他";
+
+/// What takes back a name that it stands beside: `张伟(已调走)`.
+const STATES: &str = "离职 退休 去世 病故 免职 拘留 产假 病假 休假 请假 挂名 拟 候选 报到 续聘 同意 失联 撤销 取消 调走 调离 调出 调动 借调 辞职 辞退 停职 开除 解聘 死亡 外出 走了 \
+    没 未 不在 不干 不管 待 缺 已 空岗 离任 卸任 换人 不详 不知";
+
+fn is_remark(part: &str) -> bool {
+    let rest = words(NAMED).fold(part.to_owned(), |rest, name| rest.replace(name, ""));
+    words(REMARKS).any(|remark| rest.contains(remark))
 }
 
 fn begins_as_one(part: &str) -> bool {
@@ -210,7 +256,8 @@ fn is_titled(part: &str) -> bool {
 /// What no name in Latin letters has.
 const NOT_FOREIGN: &str = "yes ok no none nobody vacant pending not see same tbd tba tbc todo to unknown null nil test any anyone someone somebody done \
     finished waiting awaiting later soon retired left the name under will by is are being appointed assigned hired next yet available required needed \
-    applicable above below attached staff";
+    applicable above below attached staff leave dead fired resigned gone absent nope skip page row unconfirmed \
+    whoever anybody sheet user who maternity sick";
 
 /// A name in another script: in Latin letters its first word begins with a capital one.
 fn is_foreign(text: &str) -> bool {
@@ -228,4 +275,49 @@ fn is_foreign(text: &str) -> bool {
 fn is_capital(part: &str) -> bool {
     let mut letters = part.chars();
     letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{key, name_somebody};
+
+    #[test]
+    fn a_rare_name_is_one_beside_a_post() {
+        for name in
+            ["岩温(民警)", "民警:岩温", "额尔敦(教师)", "民警岩温", "常建国", "乔丹", "张伟李明", "阿依古丽·买买提"]
+        {
+            assert!(name_somebody(name), "{name}");
+        }
+        for nobody in [
+            "岩温",
+            "没人(保安)",
+            "调走(民警)",
+            "张伟(已调走)",
+            "校长(退休)",
+            "派出所推给司法所",
+            "取消保卫科",
+            "派出所?",
+        ] {
+            assert!(!name_somebody(nobody), "{nobody}");
+        }
+    }
+
+    #[test]
+    fn one_person_has_one_key() {
+        let alike = [
+            ("校长(兼)", "校长"),
+            ("校长【兼】", "校长"),
+            ("(校长)", "校长"),
+            ("校长。", "校长"),
+            ("王建国副校长", "王建国"),
+            ("校长王建国", "王建国"),
+            ("校长(王建国)", "王建国"),
+        ];
+        for (written, is) in alike {
+            assert_eq!(key(written).as_deref(), Some(is), "{written}");
+        }
+        for whole in ["王建国", "校长", "张三、李四", "城关派出所", "任老师"] {
+            assert_eq!(key(whole), None, "{whole}");
+        }
+    }
 }

@@ -57,6 +57,32 @@ const NOUNS: &[&str] = &[
     "教师", "老师", "职工", "法治", "法制", "校", "机构", "制度", "流程", "预案", "办法", "措施", "单位", "部门",
 ];
 
+/// How it is said that nothing was found, where what was found is asked for if there is any.
+const FOUND_NOTHING: [&str; 22] = [
+    "未发现",
+    "未发现问题",
+    "未发现隐患",
+    "未发现异常",
+    "未发现明显问题",
+    "未发现薄弱环节",
+    "没有发现",
+    "没发现",
+    "没有发现问题",
+    "没发现问题",
+    "无问题",
+    "没问题",
+    "没有问题",
+    "无隐患",
+    "没有隐患",
+    "无异常",
+    "一切正常",
+    "无薄弱环节",
+    "没有薄弱环节",
+    "均无问题",
+    "暂未发现",
+    "尚未发现",
+];
+
 /// What is said behind whom or what is not known yet: `民警(暂缺)`.
 const OPEN: [&str; 7] = ["待定", "待聘", "待补", "空缺", "暂缺", "待确定", "待落实"];
 
@@ -67,8 +93,10 @@ pub(super) fn says_nothing(text: &str, asked: &Asked<'_>, names: &[String]) -> b
     let whose = OPEN.iter().find_map(|open| text.strip_suffix(open));
     let is_open =
         whose.is_some_and(|whose| whose.chars().count() <= 6 && !whose.contains(|c: char| c.is_ascii_digit()));
+    let finds_nothing = asked.optional && words.narrative && FOUND_NOTHING.iter().any(|said| text.ends_with(said));
     let is_word = NOT.contains(&text);
-    is_open && !words.narrative
+    finds_nothing
+        || is_open && !words.narrative
         || is_elsewhere(text)
         || is_request(text)
         || !is_word && words.say_nothing(text, false)

@@ -28,10 +28,7 @@ impl<'k> FieldType<'k> for Text {
     }
 
     fn asked(self, _sets: &[OptionSet]) -> Asked<'_> {
-        match self.0 {
-            None | Some(Format::Person | Format::Narrative) => Asked::Words,
-            Some(_) => Asked::Code,
-        }
+        if self.0.is_some_and(Format::is_code) { Asked::Code } else { Asked::Words }
     }
 
     fn wanted(self) -> (&'static str, &'static str) {
@@ -102,7 +99,7 @@ fn pattern(format: Format) -> String {
         }
         Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
         Format::DocumentNumber => ".*(19|20)[0-9]{2}[^0-9]{1,3}0*[1-9][0-9]{0,4}号".to_owned(),
-        Format::Person | Format::Narrative => r"[\s\S]*[^\s0-9][\s\S]*".to_owned(),
+        Format::Person | Format::Narrative => r"[\s\S]*[^\s0-9!-/:-@\[-`{-~][\s\S]*".to_owned(),
         Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
         Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }
