@@ -6,8 +6,9 @@ const PACK: &str = "规则集 t \"测试\" { 版本 1 }
 来源 文 外部 \"文\"
 记录 项 { 编号: 文本 唯一  部位: 文本  k: 整数  d: 日期? }
 记录 名 { 标识码: 文本 }
-数据 学校 { 标识 码  日期 日  码: 文本  日: 日期  t: 文本  L: [项]  S: [文本]  D: [日期] }
+数据 学校 { 标识 码  日期 日  码: 文本  日: 日期  t: 文本  L: [项]  S: [文本]  D: [日期]  谁: 文本? 格式 人员 }
 数据 全县 { 名册 名册.标识码  名册: [名]  各校: 汇总 学校 }
+规则 人 \"t\" { 依据 文 要求 有 谁 整改 \"改\" }
 规则 一 \"t\" { 依据 文 要求 每个 L 满足 k ≥ 1 且 有 部位 不符 \"{编号}\" 整改 \"改\" }
 规则 二 \"t\" { 依据 文 要求 数量(去重(S)) ≥ 1 要求 S 不漏 去重(L.部位) 不符 \"{遗漏}\" 整改 \"改\" }
 规则 三 \"t\" { 依据 文 要求 每个 L[有 d] 满足 d 须在 2022-06-20 起 30日 内 整改 \"改\" }
@@ -86,6 +87,16 @@ fn one_key_again_and_again() {
 #[test]
 fn length_of_a_text() {
     grows(1_000, |size| check(&school("a", "").replace("\"x\"", &format!("\"{}\"", "长".repeat(size)))));
+}
+
+#[test]
+fn length_of_a_person() {
+    grows(1_000, |size| check(&school("a", &format!(",\"谁\": \"{}\"", "主任".repeat(size)))));
+}
+
+#[test]
+fn persons_of_one_text() {
+    grows(1_000, |size| check(&school("a", &format!(",\"谁\": \"{}\"", "李强、".repeat(size)))));
 }
 
 #[test]

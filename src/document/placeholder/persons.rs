@@ -60,11 +60,26 @@ const AHEAD: &str = "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚
 const PLANS: &str = "由 请 等 待 报 拟聘 拟请 拟由 准备 计划 将聘 将由 建议 推荐";
 /// Names of bodies that begin so nevertheless.
 const NAMES_AHEAD: &str = "少先 少工 少年 少儿 少数 应急 应城 应县 计划 报账 多媒体 多功能 配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
-    同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 新 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 由 有机 正";
+    同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 有机";
 
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.split(' ').filter(|word| !word.is_empty())
 }
+
+fn ends_in(list: &'static str, text: &str) -> bool {
+    words(list).any(|word| text.ends_with(word))
+}
+
+fn begins_with(list: &'static str, text: &str) -> bool {
+    words(list).any(|word| text.starts_with(word))
+}
+
+fn holds(list: &'static str, text: &str) -> bool {
+    words(list).any(|word| text.contains(word))
+}
+
+/// No name, post or body is longer, in bytes: each is looked at in all the ways in which it may be parted.
+const LONGEST: usize = 192;
 
 /// Whether a text names somebody: one of its parts is a name, a post or a body, and none takes it back.
 ///
@@ -80,13 +95,13 @@ pub(super) fn name_somebody(text: &str) -> bool {
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let is_rare = match *parts.as_slice() {
         [one, other] => is_rare(one, other) || is_rare(other, one),
-        [one] => words(POSTS).filter_map(|post| one.split_once(post)).any(|(title, name)| {
+        [one] if one.len() <= LONGEST => words(POSTS).filter_map(|post| one.split_once(post)).any(|(title, name)| {
             let post = one.get(..one.len() - name.len()).unwrap_or(title);
             (2..=3).contains(&name.chars().count()) && is_rare(name, post)
         }),
         _ => false,
     };
-    let takes_back = |part: &&str| words(STATES).any(|state| part.contains(state)) && !is_somebody(part);
+    let takes_back = |part: &&str| holds(STATES, part) && !is_somebody(part);
     let is_taken_back = parts.len() > 1 && parts.iter().any(takes_back) || text.ends_with('?');
     let is_example = text.contains("示例") || text.starts_with(['例', '如']);
     !is_example && !is_taken_back && (is_rare || parts.iter().any(|part| is_somebody(part)) || is_foreign(text))
@@ -103,10 +118,10 @@ fn is_dotted(part: &str) -> bool {
 /// Whether a text of a few Chinese characters, of which nothing else is known, is a name: it has a post beside it.
 fn is_rare(name: &str, post: &str) -> bool {
     let is_short = (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
-    let is_post = words(POSTS).any(|end| post.ends_with(end)) && begins_as_one(post) && !is_remark(post);
+    let is_post = post.len() <= LONGEST && ends_in(POSTS, post) && begins_as_one(post) && !is_remark(post);
     let says = name.contains(['不', '的', '在', '有', '无', '到', '定', '派', '聘', '空', '好', '填', '人']);
-    let is_state = words(STATES).any(|state| name.contains(state));
-    is_short && is_post && begins_as_one(name) && !is_word(name) && !is_remark(name) && !says && !is_state
+    let is_remark = holds(STATES, name) || is_remark(name) || is_word(name);
+    is_short && is_post && begins_as_one(name) && !is_remark && !says
 }
 
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
@@ -125,15 +140,17 @@ pub(super) fn key(text: &str) -> Option<String> {
 
 /// The name in a part: `王建国` in `王建国副校长` and in `校长王建国`.
 fn name_in(part: &str) -> Option<&str> {
+    if part.len() > LONGEST {
+        return None;
+    }
     if is_name(part) {
         return (!are_names(part)).then_some(part);
     }
-    let is_post = |text: &str| words(POSTS).any(|post| text.ends_with(post));
     let is_plain = |post: &str| words(POSTS).any(|one| post.strip_prefix('副').unwrap_or(post) == one);
     let is_whole = |name: &str| name.chars().nth(1).is_some() && is_name(name) && !are_names(name);
     part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).find_map(|(one, other)| match () {
         () if is_whole(one) && is_plain(other) => Some(one),
-        () if is_post(one) && is_whole(other) => Some(other),
+        () if ends_in(POSTS, one) && is_whole(other) => Some(other),
         () => None,
     })
 }
@@ -144,6 +161,9 @@ fn is_han(c: char) -> bool {
 
 /// Of a part without any marks.
 fn is_somebody(part: &str) -> bool {
+    if part.len() > LONGEST {
+        return false;
+    }
     // `张建国等三人`, `张三和李四`.
     let part =
         part.rsplit_once('等').filter(|(_, others)| others.chars().count() <= 2).map_or(part, |(first, _)| first);
@@ -162,7 +182,7 @@ fn is_name(part: &str) -> bool {
     if !letters.iter().copied().all(is_han) {
         return false;
     }
-    let is_double = words(DOUBLE).any(|double| part.starts_with(double));
+    let is_double = begins_with(DOUBLE, part);
     match *letters.as_slice() {
         [one] => "甲乙丙丁戊己庚辛".contains(one),
         [] => false,
@@ -182,7 +202,7 @@ fn is_name(part: &str) -> bool {
 
 /// Whether a word begins it that no name is.
 fn is_word(part: &str) -> bool {
-    words(WORDS).any(|word| part.starts_with(word))
+    begins_with(WORDS, part)
 }
 
 /// A name of another language by its sounds.
@@ -202,15 +222,14 @@ fn are_names(part: &str) -> bool {
 
 /// A post that is not anybody's.
 fn is_post(part: &str) -> bool {
-    let is_one = words(POSTS).any(|post| part.ends_with(post)) && !part.ends_with("人员");
+    let is_one = ends_in(POSTS, part) && !part.ends_with("人员");
     is_one && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
 }
 
 /// A body by its name.
 fn is_body(part: &str) -> bool {
-    let is_one = part.chars().nth(1).is_some() && words(BODIES).any(|body| part.ends_with(body));
-    let is_place = || words(PLACES).any(|place| part.ends_with(place));
-    is_one && !is_place() && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
+    let is_one = part.chars().nth(1).is_some() && ends_in(BODIES, part) && !ends_in(PLACES, part);
+    is_one && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
 }
 
 /// Whether anybody may be called so: `一名民警`.
@@ -235,20 +254,18 @@ const STATES: &str = "离职 退休 去世 病故 免职 拘留 产假 病假 �
 
 fn is_remark(part: &str) -> bool {
     let rest = words(NAMED).fold(part.to_owned(), |rest, name| rest.replace(name, ""));
-    words(REMARKS).any(|remark| rest.contains(remark))
+    holds(REMARKS, &rest)
 }
 
 fn begins_as_one(part: &str) -> bool {
-    words(NAMES_AHEAD).any(|name| part.starts_with(name)) || !words(AHEAD).any(|ahead| part.starts_with(ahead))
+    begins_with(NAMES_AHEAD, part) || !begins_with(AHEAD, part)
 }
 
 /// A name behind a post or a body: `派出所民警李强`, or in front of what a person is: `王芳(校医)`.
 fn is_titled(part: &str) -> bool {
-    let ends = part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
-    ends.clone().any(|(title, name)| {
-        let is_title = words(POSTS).chain(words(BODIES)).any(|end| title.ends_with(end)) || title.ends_with("人员");
-        let is_planned =
-            words(PLANS).any(|plan| title.starts_with(plan)) && !words(NAMES_AHEAD).any(|name| title.starts_with(name));
+    part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).any(|(title, name)| {
+        let is_title = ends_in(POSTS, title) || ends_in(BODIES, title) || title.ends_with("人员");
+        let is_planned = begins_with(PLANS, title) && !begins_with(NAMES_AHEAD, title);
         is_title && name.chars().nth(1).is_some() && (is_name(name) || is_capital(name)) && !is_planned
     })
 }

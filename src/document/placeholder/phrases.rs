@@ -21,7 +21,7 @@ pub(super) fn may_be_one(text: &str) -> bool {
 #[rustfmt::skip]
 const HEDGES: &[&str] = &[
     "目前", "现在", "暂时", "当前", "暂", "尚", "还", "仍", "再", "最终", "正式", "具体", "统一", "进一步", "并", "均", "皆", "全", "都", "了", "过",
-    "我", "本", "以后", "今后", "稍后", "之后", "后", "近期", "下周", "下月", "下学期", "开学后", "来",
+    "我", "本", "之后", "后", "近期", "下周", "下月", "下学期", "开学后", "来",
 ];
 
 /// What says that there is nothing, or not yet.
@@ -58,7 +58,7 @@ const NOUNS: &[&str] = &[
 ];
 
 /// How it is said that nothing was found, where what was found is asked for if there is any.
-const FOUND_NOTHING: [&str; 22] = [
+const FOUND_NOTHING: [&str; 19] = [
     "未发现",
     "未发现问题",
     "未发现隐患",
@@ -78,9 +78,6 @@ const FOUND_NOTHING: [&str; 22] = [
     "一切正常",
     "无薄弱环节",
     "没有薄弱环节",
-    "均无问题",
-    "暂未发现",
-    "尚未发现",
 ];
 
 /// What is said behind whom or what is not known yet: `民警(暂缺)`.
