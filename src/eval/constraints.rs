@@ -7,8 +7,8 @@ use std::ops::Bound;
 use crate::evaluator::Evaluator;
 use crate::explain::Explainer;
 use crate::filed;
-use bulou_base::limits;
 use bulou_base::value::{Row, Truth, Value};
+use bulou_base::{limits, order};
 use bulou_document::locate::owner;
 use bulou_document::{Document, Problems, Slot, places, pointer, pointer_of_row};
 use bulou_ir::{Constraint, RuleSet};
@@ -20,8 +20,8 @@ use bulou_report::{Finding, Problem, Verdict};
 /// what is wrong with them.
 pub(crate) fn breaches(evaluator: &mut Evaluator<'_>, utf8: &[u8], lang: Lang, structure: &[Problem]) -> Vec<Problem> {
     let (rules, document) = (evaluator.rules, evaluator.document);
-    let mut wrong = Wrong(BTreeSet::new());
-    wrong.0.extend(structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str()));
+    let wrong = structure.iter().filter(|problem| !problem.notice).map(|problem| problem.path.as_str());
+    let wrong = Wrong(order::set(wrong));
     let (mut found, mut more, mut said) = (Vec::new(), 0, BTreeSet::new());
     let mut unfinished = Vec::new();
     for constraint in &rules.constraints {

@@ -95,7 +95,8 @@ pub fn kind(format: Format) -> Option<i128> {
 /// A text of a format, a different one for each number.
 fn example(format: Option<Format>, number: u32, lang: Lang) -> String {
     match format {
-        None | Some(Format::Person | Format::Narrative) => format!("{}{number}", lang.pick("文本", "text ")),
+        None | Some(Format::Narrative) => format!("{}{number}", lang.pick("文本", "text ")),
+        Some(Format::Person) => format!("{}{number}", lang.pick("甲", "Person ")),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),
         Some(Format::RegionCode) => format!("41{:04}", number % 10_000),
         Some(Format::DocumentNumber) => format!("{}〔2022〕{}号", lang.pick("文", "doc"), number % 99_999 + 1),

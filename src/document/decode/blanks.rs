@@ -91,43 +91,22 @@ impl<'s> Decoder<'s, '_, '_> {
         let label = field.map_or("这一项", |field| field.label.as_str());
         let shown = if field.is_some_and(|field| field.sensitive) { "…" } else { normal };
         let path = self.pointer();
-        let nobody = || {
-            LocalizedText::new(
-                format!(
-                    "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁(题目本身也不算);少见的姓名,后面写上岗位,如 扎西(民警)"
-                ),
-                format!(
-                    "`{label}` has to say who (a name, a post or a body), and `{shown}` does not (its own title does not, either); put the post behind a rare name, as in 扎西(民警)"
-                ),
-            )
-        };
-        let is_person = format == Some(Format::Person);
-        if !element && field.is_some_and(|field| field.optional) {
-            if is_person && !self.placeholders.say_nothing_is_there(normal, format) {
-                return self.wrong(cell, offset, ("D030", nobody()));
-            }
-            if !self.placeholders.say_nothing_is_there(normal, format) {
-                let words = LocalizedText::new(
-                    format!("「{label}」填的是 `{shown}`,看不出是没有,还是说了什么:没有就不填,有就写清楚"),
-                    format!(
-                        "`{label}` says `{shown}`, which may mean that there is nothing, or say something: leave it out if there is nothing, else say what"
-                    ),
-                );
-                return self.wrong(cell, offset, ("D030", words));
-            }
+        let optional = !element && field.is_some_and(|field| field.optional);
+        if optional && self.placeholders.say_nothing_is_there(normal, format) {
             let words = LocalizedText::new(
                 format!("「{label}」填的是 `{shown}`,按没有填处理"),
                 format!("`{label}` says `{shown}`, which counts as left out"),
             );
             return self.problems.notice("D030", offset, path, &words);
         }
-        let words = || {
-            LocalizedText::new(
-                format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
-                format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
-            )
+        let words = match () {
+            () if format == Some(Format::Person) => nobody(label, shown),
+            () if optional => unclear(label, shown),
+            () => no_answer(label, shown),
         };
-        let words = if is_person { nobody() } else { words() };
+        if optional {
+            return self.wrong(cell, offset, ("D030", words));
+        }
         self.problems.add("D030", offset, path, &words);
     }
 
@@ -167,6 +146,33 @@ impl<'s> Decoder<'s, '_, '_> {
         let of_ours = self.document.envelope.is_some() || self.holds_forbidden;
         !of_ours && (known == 0 || self.strangers > STRANGERS * known)
     }
+}
+
+fn nobody(label: &str, shown: &str) -> LocalizedText {
+    LocalizedText::new(
+        format!(
+            "「{label}」要写明是谁(姓名、岗位或单位),`{shown}` 看不出是谁(题目本身也不算);少见的姓名,后面写上岗位,如 扎西(民警)"
+        ),
+        format!(
+            "`{label}` has to say who (a name, a post or a body), and `{shown}` does not (its own title does not, either); put the post behind a rare name, as in 扎西(民警)"
+        ),
+    )
+}
+
+fn unclear(label: &str, shown: &str) -> LocalizedText {
+    LocalizedText::new(
+        format!("「{label}」填的是 `{shown}`,看不出是没有,还是说了什么:没有就不填,有就写清楚"),
+        format!(
+            "`{label}` says `{shown}`, which may mean that there is nothing, or say something: leave it out if there is nothing, else say what"
+        ),
+    )
+}
+
+fn no_answer(label: &str, shown: &str) -> LocalizedText {
+    LocalizedText::new(
+        format!("「{label}」必填,`{shown}` 不算填写:请填实际内容"),
+        format!("`{label}` is required, and `{shown}` is no answer: fill it in"),
+    )
 }
 
 fn not_filled_in(field: &Field) -> LocalizedText {

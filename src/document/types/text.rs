@@ -116,6 +116,27 @@ pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
         Some(Format::Mobile) => "13800000000",
         Some(Format::Phone) => "010-61234567",
         Some(Format::DocumentNumber) => "甲〔2022〕1号",
-        Some(Format::Person | Format::Narrative) => lang.pick("甲乙", "ab"),
+        Some(Format::Person | Format::Narrative) => lang.pick("甲乙", "Ann"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bulou_messages::diagnostic::Lang;
+    use bulou_syntax::built_in::FORMATS;
+
+    use super::{Text, sample};
+    use crate::placeholder::cores;
+    use crate::types::{FieldType as _, Written};
+
+    #[test]
+    fn a_field_takes_the_sample_of_its_format() {
+        let placeholders = cores(None::<std::iter::Empty<&str>>);
+        for format in FORMATS.iter().map(|term| Some(term.means)).chain([None]) {
+            for text in [Lang::Zh, Lang::En].map(|lang| sample(format, lang)) {
+                let written = Written { text, unit: None, placeholders: &placeholders, may_be: &[], sets: &[] };
+                assert!(Text(format).takes(written), "{text}");
+            }
+        }
     }
 }
