@@ -2,9 +2,12 @@
 //! answer. Which words these are, a pack may say itself (`占位`), and a field may take one as an answer (`可填`).
 
 mod forms;
+mod list;
 mod persons;
 mod phrases;
 mod words;
+
+use std::sync::OnceLock;
 
 use super::normalize::normal;
 use bulou_base::order;
@@ -209,12 +212,16 @@ fn is_plain(c: char) -> bool {
     matches!(c, '\u{4E00}'..='\u{9FFF}') && c != '错' || (c.is_ascii_alphanumeric() && !matches!(c, 'E' | 'e'))
 }
 
+/// The cores of the words of packs that name none.
+pub fn built_in() -> &'static [String] {
+    static CORES: OnceLock<Vec<String>> = OnceLock::new();
+    CORES.get_or_init(|| cores(Some(BUILT_IN.iter().copied())))
+}
+
 /// The cores of a pack's words: its own, or those of packs that name none.
 pub fn cores<'w>(own: Option<impl Iterator<Item = &'w str>>) -> Vec<String> {
-    let mut cores: Vec<String> = match own {
-        Some(words) => words.map(core).collect(),
-        None => BUILT_IN.iter().copied().map(core).collect(),
-    };
+    let Some(words) = own else { return built_in().to_vec() };
+    let mut cores: Vec<String> = words.map(core).collect();
     cores.retain(|core| !core.is_empty());
     order::sort(&mut cores);
     cores.dedup();

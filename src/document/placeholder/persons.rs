@@ -1,26 +1,35 @@
 //! Texts that say who somebody is: by a name, a post or a body. What is neither is a remark about the state of things
 //! (`已退休`, `没人管`), of which there is no end; a name that is not known as one is taken with a post behind it.
 
+use super::list::{Letters, List};
+
 /// Surnames of one character: 百家姓 and those of the surveys of the Ministry of Public Security (2007, 2020). Those that
 /// hardly any remark does without are not here: 已, 不, 无, 同, 由.
-const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范\
+static SURNAMES: Letters = Letters::new(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范\
     金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞\
     左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚\
     岑景党宫费卜冷晏席卫米柏宗瞿桂全佟臧闵苟邬边卞姬师仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕\
     楚鄢劳谌奚皮粟冼蔺楼盘满闻厉伊仝郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄索宣晋相初云容敬晁芮浦戈伏鹿薄邸雍羊阿乌母裘修邰赫杭况宿印\
     逯隆茹诺战慕玉银亢嵇哈湛宾戎勾茅利呼居尉冶斯元束檀衣信展阴智幸奉植衡富尧哲覃蓟濮扶堵璩溥厍聒晃敫融訾殳沃蔚越夔宓蓬郗贲郏牧隗和区平门扈普阙辜那鲜危昝闭於揭亓位計張劉陳楊趙吳孫馬鄭謝許韓馮鄧葉蘇呂盧鐘譚陸賈韋鄒閻龍賀龔萬錢\
-    嚴湯溫莊聶魯齊顏歐關蘭單蕭蔣黃常易乔来计都公刀拜虎撒喇妥者禄代候别后水召双陇农闪黑";
+    嚴湯溫莊聶魯齊顏歐關蘭單蕭蔣黃常易乔来计都公刀拜虎撒喇妥者禄代候别后水召双陇农闪黑",
+);
 
 /// Surnames of two characters.
-const DOUBLE: &str = "欧阳 上官 司马 诸葛 司徒 令狐 东方 皇甫 慕容 尉迟 夏侯 公孙 端木 独孤 呼延 南宫 西门 完颜 长孙 宇文 鲜于 闾丘 轩辕 淳于 单于 \
-    太叔 申屠 公冶 拓跋 百里 东郭 万俟 赫连 澹台 濮阳 宗政 钟离 仲孙 司空 亓官 纳兰 爱新 叶赫 那拉";
+static DOUBLE: List = List::new(
+    "欧阳 上官 司马 诸葛 司徒 令狐 东方 皇甫 慕容 尉迟 夏侯 公孙 端木 独孤 呼延 南宫 西门 完颜 长孙 宇文 鲜于 闾丘 轩辕 淳于 单于 \
+    太叔 申屠 公冶 拓跋 百里 东郭 万俟 赫连 澹台 濮阳 宗政 钟离 仲孙 司空 亓官 纳兰 爱新 叶赫 那拉",
+);
 
 /// Characters in which names of other languages are written.
-const SOUNDS: &str = "白阿巴扎西次仁旦增多吉卓玛拉姆才让格桑尼达瓦德布特尔其木古丽买提艾力依吐逊努热合曼江孜那苏图雅娜钦日勒呼和乌兰丹珠加洛松平措央金顿珠朗班\
-    穆罕默马合买提古再娜哈斯牙库热西萨帕肉孜衣沙克亚森祖农热依木帕提玛根高娃梅朵旺堆杰惹铁曲狄毅海呷俄火岩罕索";
+static SOUNDS: Letters = Letters::new(
+    "白阿巴扎西次仁旦增多吉卓玛拉姆才让格桑尼达瓦德布特尔其木古丽买提艾力依吐逊努热合曼江孜那苏图雅娜钦日勒呼和乌兰丹珠加洛松平措央金顿珠朗班\
+    穆罕默马合买提古再娜哈斯牙库热西萨帕肉孜衣沙克亚森祖农热依木帕提玛根高娃梅朵旺堆杰惹铁曲狄毅海呷俄火岩罕索",
+);
 
 /// What begins as a name does and is none.
-const WORDS: &str = "何人 何时 何处 何事 任何 任意 任命 任免 时间 时候 明天 明年 明日 明确 明白 计划 方便 方案 安全 安排 安装 安定 平安 高兴 高度 高位 全体 全部 \
+static WORDS: List = List::new(
+    "何人 何时 何处 何事 任何 任意 任命 任免 时间 时候 明天 明年 明日 明确 明白 计划 方便 方案 安全 安排 安装 安定 平安 高兴 高度 高位 全体 全部 \
     全员 全校 全园 全县 全都 全无 全缺 全是 相关 相应 从缺 成立 成功 成员 管理 管好 路过 路上 文件 文号 文书 文化 文字 时有 解决 \
     解聘 国家 南北 原任 原来 原有 原因 原件 强制 信息 商定 商议 商量 元旦 元月 成年 和谐 都有 都是 单位 单独 支持 支部 支付 支援 宣布 查无 查找 查到 查收 查看 \
     查阅 向上 向前 简单 金额 项目 来自 官方 班级 班子 师生 师资 关于 关闭 包干 包办 包括 左右 华侨 齐全 齐备 连续 连同 充分 白天 毕业 空白 冷清 许可 满意 满员 \
@@ -30,53 +39,52 @@ const WORDS: &str = "何人 何时 何处 何事 任何 任意 任命 任免 时
     石头 白纸 全职 国办 安办 任期 任职 任教 任满 任免中 古稀 强调 谢谢 谢绝 单子 查实 查证 查处 党群 施工 施行 严格 严肃 严谨 万一 万能 关键 关系 边远 盖章 安心 \
     全勤 满勤 钟点 温馨 温暖 常规 强化 商洽 冷藏 宁可 包含 戴好 阳光 屈指 双方 农忙 农历 常年 常规 常有 常见 常用 常态 易于 易发 代课 代理 代管 代办 代为 代替 后勤 后补 后定 后续 后期 后面 来自 来人 来校 来不 计算 计时 公开 公安 公示 公文 公布 公务 \
     公休 公告 都有 都没 都在 都行 双方 双休 双减 召开 召集 别人 别的 水平 水电 水表 农忙 农户 任务 成问 管它 程序 白填 权责 莫得 莫人 莫管 莫安 毛得 万难 符合 简化 史无 \
-    左栏 严重 范围 余额 毛病 严禁 平均 平台 平行 门口 门前 区里 区内 那边 那个 那里 老师 合格 西安 申请 申报 查一 平时 平常 平稳 房产 印章 修改 修订 海报 国标 玉碎 路牌 银行 富裕";
+    左栏 严重 范围 余额 毛病 严禁 平均 平台 平行 门口 门前 区里 区内 那边 那个 那里 老师 合格 西安 申请 申报 查一 平时 平常 平稳 房产 印章 修改 修订 海报 国标 玉碎 路牌 银行 富裕",
+);
 
 /// Posts: what ends in one of these is somebody.
-const POSTS: &str = "巡警 村警 网管 物管 厨师长 嘎查长 嘎查达 户长 锅炉工 承包人 经理 教官 主持人 军人 网格长 校长 园长 所长 局长 组长 队长 班长 科长 股长 室长 站长 处长 院长 部长 镇长 乡长 村长 县长 市长 会长 社长 店长 厂长 排长 连长 庭长 级长 楼长 层长 \
+static POSTS: List = List::new(
+    "巡警 村警 网管 物管 厨师长 嘎查长 嘎查达 户长 锅炉工 承包人 经理 教官 主持人 军人 网格长 校长 园长 所长 局长 组长 队长 班长 科长 股长 室长 站长 处长 院长 部长 镇长 乡长 村长 县长 市长 会长 社长 店长 厂长 排长 连长 庭长 级长 楼长 层长 \
     机长 厅长 区长 主任 主席 书记 支书 员 老师 教师 律师 厨师 医师 工程师 营养师 咨询师 消防师 师傅 师母 阿姨 大爷 大娘 大姐 大哥 叔叔 民警 辅警 特警 交警 协警 片警 \
     义警 武警 警官 警察 警长 法警 干事 干部 会计 出纳 司机 门卫 保安 警卫 校医 医生 护士 大夫 厨工 电工 水工 校工 木工 法官 检察官 推事 助理 秘书 教练 督学 校监 校董 \
     专干 领导 董事 理事 监事 股东 举办者 法人 代表 负责人 责任人 联系人 管理人 监护人 经办人 值班人 主管 主办 总监 顾问 家长 志愿者 义工 教授 讲师 参谋 政委 院士 同志 \
-    先生 女士 小姐 主教 外教 校友 委员 警司 警督 警员 馆长 营长 军医 处级 科级 护工 园丁 袖章 五老";
+    先生 女士 小姐 主教 外教 校友 委员 警司 警督 警员 馆长 营长 军医 处级 科级 护工 园丁 袖章 五老",
+);
 
 /// Bodies: what ends in one of these is one.
-const BODIES: &str = "局 所 校 园 处 科 室 队 组 委 会 部 办 站 院 厂 司 镇 乡 村 股 社 店 馆 庭 厅 府 协会 中心 公司 机关 街道 社区 支部 大学 中学 小学 附小 附中 教学点 看护点 联盟 \
-    集团 政教 总务 教务 后勤 德育 单位 妇联 学区 辅导区 总支 嘎查 苏木 护学岗";
+static BODIES: List = List::new(
+    "局 所 校 园 处 科 室 队 组 委 会 部 办 站 院 厂 司 镇 乡 村 股 社 店 馆 庭 厅 府 协会 中心 公司 机关 街道 社区 支部 大学 中学 小学 附小 附中 教学点 看护点 联盟 \
+    集团 政教 总务 教务 后勤 德育 单位 妇联 学区 辅导区 总支 嘎查 苏木 护学岗",
+);
 
 /// What ends as a body does and is none.
-const PLACES: &str = "到校 在校 离校 返校 来校 入校 本校 我校 全校 住院 出院 转院 入院 在园 离园 开会 机会 不会 入库 银行 进行 执行 运行 实行 再行 可行 不行 还行 也行 都行 另行 全部 内部";
+static PLACES: List = List::new(
+    "到校 在校 离校 返校 来校 入校 本校 我校 全校 住院 出院 转院 入院 在园 离园 开会 机会 不会 入库 银行 进行 执行 运行 实行 再行 可行 不行 还行 也行 都行 另行 全部 内部",
+);
 
 /// Whoever is only called so is nobody: `一名民警`, `有关人员`, `学校领导`.
-const ANYBODY: &str = "老师 教师 民警 人员 领导 职工 员工 家长 学生 干部 同志 负责人 责任人 工作人员 教职工 教职员 教职员工 管理员 警察 先生 女士 志愿者 委员 代表 专员 成员 \
-    部门 单位 机关 组织 科室 处室 学校 村 组 室 会 班子成员 联系人 经办人 管理人";
+static ANYBODY: List = List::new(
+    "老师 教师 民警 人员 领导 职工 员工 家长 学生 干部 同志 负责人 责任人 工作人员 教职工 教职员 教职员工 管理员 警察 先生 女士 志愿者 委员 代表 专员 成员 \
+    部门 单位 机关 组织 科室 处室 学校 村 组 室 会 班子成员 联系人 经办人 管理人",
+);
 /// What says no more of whoever it stands before.
-const SOME: &str = "具体 每个 每位 当日 当天 值班的 各班 校 名 位 某 某个 某位 某名 某些 一名 一位 一个 两名 两位 几名 几位 1名 1位 2名 有关 相关 其他 其它 本校 我校 学校 校方 各 各位 各个 该 这个 那个 所有 全体 全校 专门 \
-    上级 上面 县里 镇里 派出所的 公安 别的 另一 原来的 以前的 一些 那位 这位 的";
+static SOME: List = List::new(
+    "具体 每个 每位 当日 当天 值班的 各班 校 名 位 某 某个 某位 某名 某些 一名 一位 一个 两名 两位 几名 几位 1名 1位 2名 有关 相关 其他 其它 本校 我校 学校 校方 各 各位 各个 该 这个 那个 所有 全体 全校 专门 \
+    上级 上面 县里 镇里 派出所的 公安 别的 另一 原来的 以前的 一些 那位 这位 的",
+);
 
 /// What begins a remark about a body and not its name: `由派出所`.
-const AHEAD: &str = "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚 还 须 拟 另 归 去 到 跟 和 与 向 按 以 从 先 缺 未 不 不是 无 有 是 经 需 将 同 正 要 再 后 聘 配 设 取消 撤销 撤并 筹建 筹备 准备 申请 招聘 急聘 急需 并入 合到 合并 调到 移交 上报 希望 疑似 可能 \
-    前任 候任 原 谁 哪 某 什么 少 多 全体 部分 每 两名 几名 姓 送 转 划归 委托 计划 打算 争取 想 盼 恳请 要求 组建 成立 增设 在 人人 至今 目前 现在 暂时 应";
+static AHEAD: List = List::new(
+    "由 请 等 待 见 报 找 问 让 听 凭 已 没 暂 尚 还 须 拟 另 归 去 到 跟 和 与 向 按 以 从 先 缺 未 不 不是 无 有 是 经 需 将 同 正 要 再 后 聘 配 设 取消 撤销 撤并 筹建 筹备 准备 申请 招聘 急聘 急需 并入 合到 合并 调到 移交 上报 希望 疑似 可能 \
+    前任 候任 原 谁 哪 某 什么 少 多 全体 部分 每 两名 几名 姓 送 转 划归 委托 计划 打算 争取 想 盼 恳请 要求 组建 成立 增设 在 人人 至今 目前 现在 暂时 应",
+);
 /// What begins a plan to have somebody: `拟聘派出所民警王强`.
-const PLANS: &str = "由 请 等 待 报 拟聘 拟请 拟由 准备 计划 将聘 将由 建议 推荐";
+static PLANS: List = List::new("由 请 等 待 报 拟聘 拟请 拟由 准备 计划 将聘 将由 建议 推荐");
 /// Names of bodies that begin so nevertheless.
-const NAMES_AHEAD: &str = "少先 少工 少年 少儿 少数 应急 应城 应县 计划 报账 多媒体 多功能 配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
-    同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 有机";
-
-fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.split(' ').filter(|word| !word.is_empty())
-}
-
-fn ends_in(list: &'static str, text: &str) -> bool {
-    words(list).any(|word| text.ends_with(word))
-}
-
-fn begins_with(list: &'static str, text: &str) -> bool {
-    words(list).any(|word| text.starts_with(word))
-}
-
-fn holds(list: &'static str, text: &str) -> bool {
-    words(list).any(|word| text.contains(word))
-}
+static NAMES_AHEAD: List = List::new(
+    "少先 少工 少年 少儿 少数 应急 应城 应县 计划 报账 多媒体 多功能 配班 配电 未成年 未检 未保 未管 未央 未来 未庄 未申 无锡 无为 无极 无棣 无线 无障碍 无人机 无量 无名 待遇 待岗 待聘 待王 待贤 见习 见龙 见义 暂住 暂店 不动产 \
+    同心 同济 同仁 正阳 正定 正宁 正安 将乐 将军 和平 和顺 和龙 到位 以德 经开 经济 经贸 经信 缺门 缺勤 先锋 向阳 后勤 等级 还乡 听力 有机",
+);
 
 /// No name, post or body is longer, in bytes: each is looked at in all the ways in which it may be parted.
 const LONGEST: usize = 192;
@@ -93,18 +101,18 @@ pub(super) fn name_somebody(text: &str) -> bool {
     let parts =
         text.split(|c: char| !c.is_alphanumeric()).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let is_rare = match *parts.as_slice() {
+    let is_rare = || match *parts.as_slice() {
         [one, other] => is_rare(one, other) || is_rare(other, one),
-        [one] if one.len() <= LONGEST => words(POSTS).filter_map(|post| one.split_once(post)).any(|(title, name)| {
+        [one] if one.len() <= LONGEST => POSTS.iter().filter_map(|post| one.split_once(post)).any(|(title, name)| {
             let post = one.get(..one.len() - name.len()).unwrap_or(title);
             (2..=3).contains(&name.chars().count()) && is_rare(name, post)
         }),
         _ => false,
     };
-    let takes_back = |part: &&str| holds(STATES, part) && !is_somebody(part);
+    let takes_back = |part: &&str| STATES.stands_in(part) && !is_somebody(part);
     let is_taken_back = parts.len() > 1 && parts.iter().any(takes_back) || text.ends_with('?');
     let is_example = text.contains("示例") || text.starts_with(['例', '如']);
-    !is_example && !is_taken_back && (is_rare || parts.iter().any(|part| is_somebody(part)) || is_foreign(text))
+    !is_example && !is_taken_back && (parts.iter().any(|part| is_somebody(part)) || is_foreign(text) || is_rare())
 }
 
 /// A name whose parts a dot joins: `阿依古丽·买买提`.
@@ -118,9 +126,9 @@ fn is_dotted(part: &str) -> bool {
 /// Whether a text of a few Chinese characters, of which nothing else is known, is a name: it has a post beside it.
 fn is_rare(name: &str, post: &str) -> bool {
     let is_short = (2..=6).contains(&name.chars().count()) && name.chars().all(is_han);
-    let is_post = post.len() <= LONGEST && ends_in(POSTS, post) && begins_as_one(post) && !is_remark(post);
+    let is_post = post.len() <= LONGEST && POSTS.ends(post) && begins_as_one(post) && !is_remark(post);
     let says = name.contains(['不', '的', '在', '有', '无', '到', '定', '派', '聘', '空', '好', '填', '人']);
-    let is_remark = holds(STATES, name) || is_remark(name) || is_word(name);
+    let is_remark = STATES.stands_in(name) || is_remark(name) || is_word(name);
     is_short && is_post && begins_as_one(name) && !is_remark && !says
 }
 
@@ -146,11 +154,11 @@ fn name_in(part: &str) -> Option<&str> {
     if is_name(part) {
         return (!are_names(part)).then_some(part);
     }
-    let is_plain = |post: &str| words(POSTS).any(|one| post.strip_prefix('副').unwrap_or(post) == one);
+    let is_plain = |post: &str| POSTS.has(post.strip_prefix('副').unwrap_or(post));
     let is_whole = |name: &str| name.chars().nth(1).is_some() && is_name(name) && !are_names(name);
     part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).find_map(|(one, other)| match () {
         () if is_whole(one) && is_plain(other) => Some(one),
-        () if ends_in(POSTS, one) && is_whole(other) => Some(other),
+        () if POSTS.ends(one) && is_whole(other) => Some(other),
         () => None,
     })
 }
@@ -182,16 +190,16 @@ fn is_name(part: &str) -> bool {
     if !letters.iter().copied().all(is_han) {
         return false;
     }
-    let is_double = begins_with(DOUBLE, part);
+    let is_double = DOUBLE.begins(part);
     match *letters.as_slice() {
         [one] => "甲乙丙丁戊己庚辛".contains(one),
         [] => false,
         _ if is_word(part) => false,
         // `何人`.
         [_, .., '何'] => false,
-        [first, last] if "老小阿".contains(first) && SURNAMES.contains(last) => true,
+        [first, last] if "老小阿".contains(first) && SURNAMES.has(last) => true,
         [first, .., last] if letters.len() <= 3 => {
-            let is_one = SURNAMES.contains(first) || "甲乙丙丁".contains(last) && first != '某';
+            let is_one = SURNAMES.has(first) || "甲乙丙丁".contains(last) && first != '某';
             let is_phrase = letters.iter().skip(1).any(|c| "不没的了是很太被把让就得某么过".contains(*c));
             is_one && !is_phrase && first != last || is_double || is_sound(&letters)
         }
@@ -202,19 +210,17 @@ fn is_name(part: &str) -> bool {
 
 /// Whether a word begins it that no name is.
 fn is_word(part: &str) -> bool {
-    begins_with(WORDS, part)
+    WORDS.begins(part)
 }
 
 /// A name of another language by its sounds.
 fn is_sound(letters: &[char]) -> bool {
-    letters.len() <= 8
-        && letters.iter().any(|c| Some(c) != letters.first())
-        && letters.iter().all(|c| SOUNDS.contains(*c))
+    letters.len() <= 8 && letters.iter().any(|c| Some(c) != letters.first()) && letters.iter().all(|c| SOUNDS.has(*c))
 }
 
 /// Two names or three, one behind the other: blanks between Chinese characters say nothing.
 fn are_names(part: &str) -> bool {
-    let is_one = |name: &str| name.starts_with(|c| SURNAMES.contains(c)) && name.chars().count() <= 3 && is_name(name);
+    let is_one = |name: &str| name.starts_with(|c| SURNAMES.has(c)) && name.chars().count() <= 3 && is_name(name);
     let mut splits = part.char_indices().skip(2).take(2).map(|(at, _)| part.split_at(at));
     (4..=9).contains(&part.chars().count())
         && splits.any(|(one, others)| is_one(one) && (is_one(others) || are_names(others)))
@@ -222,59 +228,69 @@ fn are_names(part: &str) -> bool {
 
 /// A post that is not anybody's.
 fn is_post(part: &str) -> bool {
-    let is_one = ends_in(POSTS, part) && !part.ends_with("人员");
+    let is_one = POSTS.ends(part) && !part.ends_with("人员");
     is_one && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
 }
 
 /// A body by its name.
 fn is_body(part: &str) -> bool {
-    let is_one = part.chars().nth(1).is_some() && ends_in(BODIES, part) && !ends_in(PLACES, part);
+    let is_one = part.chars().nth(1).is_some() && BODIES.ends(part) && !PLACES.ends(part);
     is_one && begins_as_one(part) && !is_remark(part) && !is_anybody(part)
 }
 
 /// Whether anybody may be called so: `一名民警`.
 fn is_anybody(part: &str) -> bool {
     let mut rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
-    while let Some(after) = words(SOME).filter_map(|some| rest.strip_prefix(some)).min_by_key(|after| after.len()) {
+    while let Some(after) = SOME.heads(rest).filter_map(|some| rest.strip_prefix(some)).min_by_key(|after| after.len())
+    {
         rest = after;
     }
-    rest.is_empty() || words(ANYBODY).any(|anybody| anybody == rest)
+    rest.is_empty() || ANYBODY.has(rest)
 }
 
 /// What stands in names of posts and bodies although it is part of a remark elsewhere.
-const NAMED: &str = "派出所 未成年 未检 未保 未管 未央 未来 派驻 特派";
+static NAMED: List = List::new("派出所 未成年 未检 未保 未管 未央 未来 派驻 特派");
 /// What makes a remark of a text about posts and bodies: `派出所推给司法所`.
-const REMARKS: &str = "一名 一位 一个 了 是 谁 哪 派 推给 推荐 答应 不同意 并入 合并 撤销 取消 考察 借调 调到 调走 调离 轮流 不归 招聘 招教师 招老师 招人 没 未 已 住院 在医院 找 去 归 抽 换 \
+static REMARKS: List = List::new(
+    "一名 一位 一个 了 是 谁 哪 派 推给 推荐 答应 不同意 并入 合并 撤销 取消 考察 借调 调到 调走 调离 轮流 不归 招聘 招教师 招老师 招人 没 未 已 住院 在医院 找 去 归 抽 换 \
     请示 撤到 并到 改成 变警 调往 借给 搬到 迁往 让 叫 建议 研究校 招保 选校 任命新 任命校 定校 附近 左边 靠 只有 只剩 差个 离派 随机 匿名 自己 轮岗 交流 \
-    在教 在招 到教 到中 等县 等公 等教 无民 缺民 空缺 问一 联系派 啥 属于 非学校 交给 几个 及其他";
+    在教 在招 到教 到中 等县 等公 等教 无民 缺民 空缺 问一 联系派 啥 属于 非学校 交给 几个 及其他",
+);
 
 /// What takes back a name that it stands beside: `张伟(已调走)`.
-const STATES: &str = "离职 退休 去世 病故 免职 拘留 产假 病假 休假 请假 挂名 拟 候选 报到 续聘 同意 失联 撤销 取消 调走 调离 调出 调动 借调 辞职 辞退 停职 开除 解聘 死亡 外出 走了 \
-    没 未 不在 不干 不管 待 缺 已 空岗 离任 卸任 换人 不详 不知";
+static STATES: List = List::new(
+    "离职 退休 去世 病故 免职 拘留 产假 病假 休假 请假 挂名 拟 候选 报到 续聘 同意 失联 撤销 取消 调走 调离 调出 调动 借调 辞职 辞退 停职 开除 解聘 死亡 外出 走了 \
+    没 未 不在 不干 不管 待 缺 已 空岗 离任 卸任 换人 不详 不知",
+);
 
 fn is_remark(part: &str) -> bool {
-    let rest = words(NAMED).fold(part.to_owned(), |rest, name| rest.replace(name, ""));
-    holds(REMARKS, &rest)
+    if NAMED.stands_in(part) {
+        let rest = NAMED.iter().fold(part.to_owned(), |rest, name| rest.replace(name, ""));
+        return REMARKS.stands_in(&rest);
+    }
+    REMARKS.stands_in(part)
 }
 
 fn begins_as_one(part: &str) -> bool {
-    begins_with(NAMES_AHEAD, part) || !begins_with(AHEAD, part)
+    NAMES_AHEAD.begins(part) || !AHEAD.begins(part)
 }
 
 /// A name behind a post or a body: `派出所民警李强`, or in front of what a person is: `王芳(校医)`.
 fn is_titled(part: &str) -> bool {
     part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).any(|(title, name)| {
-        let is_title = ends_in(POSTS, title) || ends_in(BODIES, title) || title.ends_with("人员");
-        let is_planned = begins_with(PLANS, title) && !begins_with(NAMES_AHEAD, title);
+        let is_title = POSTS.ends(title) || BODIES.ends(title) || title.ends_with("人员");
+        let is_planned = PLANS.begins(title) && !NAMES_AHEAD.begins(title);
         is_title && name.chars().nth(1).is_some() && (is_name(name) || is_capital(name)) && !is_planned
     })
 }
 
 /// What no name in Latin letters has.
-const NOT_FOREIGN: &str = "yes ok no none nobody vacant pending not see same tbd tba tbc todo to unknown null nil test any anyone someone somebody done \
+static NOT_FOREIGN: List = List::new(
+    "yes ok no none nobody vacant pending not see same tbd tba tbc todo to unknown null nil test any anyone someone somebody done \
     finished waiting awaiting later soon retired left the name under will by is are being appointed assigned hired next yet available required needed \
     applicable above below attached staff leave dead fired resigned gone absent nope skip page row unconfirmed \
-    whoever anybody sheet user who maternity sick";
+    whoever anybody sheet user who maternity sick",
+);
 
 /// A name in another script: in Latin letters its first word begins with a capital one.
 fn is_foreign(text: &str) -> bool {
@@ -282,7 +298,7 @@ fn is_foreign(text: &str) -> bool {
         return true;
     }
     let parts = || text.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty());
-    let is_known = |part: &str| words(NOT_FOREIGN).any(|word| word.eq_ignore_ascii_case(part));
+    let is_known = |part: &str| NOT_FOREIGN.has(&part.to_ascii_lowercase());
     !text.chars().any(is_han)
         && parts().any(is_capital)
         && parts().next().is_some_and(|first| first.starts_with(char::is_uppercase))
