@@ -4,7 +4,6 @@ use crate::scope::{self, Checker};
 use bulou_base::source::Span;
 use bulou_base::value::{Length, Truth};
 use bulou_document::Constant;
-use bulou_document::placeholder::cores;
 use bulou_document::types::{Domain, Kind};
 use bulou_eval::{compare_constants, is_blank, is_within};
 use bulou_ir::{Param, ParamType};
@@ -50,9 +49,7 @@ impl<'a> Checker<'a> {
 
     /// A parameter that is blank would switch off what rules ask by it.
     fn says_something(&mut self, param: &'a ast::Param, default: &Constant) {
-        let own = self.declared.pack.and_then(|pack| pack.placeholders.as_ref());
-        let placeholders = cores(own.map(|words| words.iter().map(|word| word.text.as_str())));
-        if is_blank(default, &placeholders) {
+        if is_blank(default, &self.shape.placeholders) {
             self.error(
                 Code::BlankParam,
                 param.default.span,

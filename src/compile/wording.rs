@@ -3,7 +3,7 @@
 
 use bulou_base::source::Span;
 use bulou_document::normalize::is_blank;
-use bulou_document::placeholder::{BUILT_IN, core};
+use bulou_document::placeholder::{built_in, core};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{
@@ -19,7 +19,7 @@ pub(super) fn problems(files: &[&File]) -> Vec<Diagnostic> {
 
 /// Whether words give no reason: nothing can be seen of them, or they only say that there is nothing to say.
 pub fn is_no_reason(text: &str) -> bool {
-    !text.chars().any(char::is_alphanumeric) || is_blank(text) || BUILT_IN.iter().any(|word| core(word) == core(text))
+    !text.chars().any(char::is_alphanumeric) || is_blank(text) || built_in().contains(&core(text))
 }
 
 #[derive(Default)]

@@ -53,7 +53,13 @@ pub fn load(files: &Files) -> Loaded {
 /// The files of the calendars that a pack's rule files name.
 #[must_use]
 pub fn calendars(files: &Files) -> BTreeSet<String> {
-    let (_, trees, _) = parsed(files);
+    // What does not have the word names none, and need not be read twice.
+    let may_name = |(name, bytes): &(&String, &Vec<u8>)| {
+        let text = String::from_utf8_lossy(bytes);
+        is_rules(name) && ["日历", "calendar"].iter().any(|word| text.contains(word))
+    };
+    let files = files.0.iter().filter(may_name).map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
+    let (_, trees, _) = parsed(&Files(files));
     let declarations = trees.into_iter().flat_map(|tree| tree.declarations);
     let named = declarations.filter_map(|declaration| match declaration {
         Declaration::Calendar(calendar) => Some(calendar.file.text),

@@ -103,7 +103,7 @@ enum School {
 }
 
 /// The documents of a case, as they would be submitted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Documents {
     pub own: Vec<u8>,
     /// Of a case of the county.
@@ -154,33 +154,34 @@ impl Case {
     ///
     /// # Errors
     /// A base that is not there, or a change that does not fit it.
-    pub fn documents(&self, files: &Files) -> Result<Documents, LocalizedText> {
-        let bytes = |document: Json| document.to_string().into_bytes();
+    pub fn documents(&self, bases: &mut Bases<'_>) -> Result<Documents, LocalizedText> {
+        // Nothing that was read as JSON fails to be written as such.
+        let bytes = |document: Json| serde_json::to_vec(&document).unwrap_or_default();
         let own = match (&self.data, &self.base) {
             (Some(_), Some(_)) => {
                 let zh = "案例同时写了数据和基准,不知道用哪一份:只留一处";
                 return Err(LocalizedText::new(zh, "the case has both data and a base: keep one"));
             }
             (Some(data), None) => data.clone(),
-            (None, Some(base)) => self::base(files, base)?,
+            (None, Some(base)) => bases.document(base)?,
             (None, None) => {
                 return Err(LocalizedText::new("案例没有数据也没有基准", "the case has neither data nor base"));
             }
         };
         let own = bytes(changed(own, self.change.as_ref())?);
-        let schools = self.schools.as_ref().map(|schools| schools.documents(files)).transpose()?;
+        let schools = self.schools.as_ref().map(|schools| schools.documents(bases)).transpose()?;
         Ok(Documents { own, schools: schools.map(|schools| schools.into_iter().map(bytes).collect()) })
     }
 }
 
 impl Schools {
-    fn documents(&self, files: &Files) -> Result<Vec<Json>, LocalizedText> {
-        let listed = |base: &str| -> Result<Vec<Json>, LocalizedText> {
-            let schools: Vec<School> = self::base(files, base)?;
-            schools.iter().map(|school| school.document(files)).collect()
+    fn documents(&self, bases: &mut Bases<'_>) -> Result<Vec<Json>, LocalizedText> {
+        let mut listed = |base: &str| -> Result<Vec<Json>, LocalizedText> {
+            let schools: Vec<School> = bases.read(base)?;
+            schools.iter().map(|school| school.document(bases)).collect()
         };
         match self {
-            Self::List(schools) => schools.iter().map(|school| school.document(files)).collect(),
+            Self::List(schools) => schools.iter().map(|school| school.document(bases)).collect(),
             Self::Base(base) => listed(base),
             Self::Changed { base, change } => match changed(Json::Array(listed(base)?), Some(change))? {
                 Json::Array(schools) => Ok(schools),
@@ -194,27 +195,49 @@ impl Schools {
 }
 
 impl School {
-    fn document(&self, files: &Files) -> Result<Json, LocalizedText> {
+    fn document(&self, bases: &mut Bases<'_>) -> Result<Json, LocalizedText> {
         match self {
-            Self::Base(name) => base(files, name),
-            Self::Changed { base: name, change } => changed(base(files, name)?, Some(change)),
+            Self::Base(name) => bases.document(name),
+            Self::Changed { base: name, change } => changed(bases.document(name)?, Some(change)),
             Self::Document(document) => Ok(document.clone()),
         }
     }
 }
 
-/// What stands in a base file.
-fn base<T: DeserializeOwned>(files: &Files, name: &str) -> Result<T, LocalizedText> {
-    let bytes = files.0.get(&format!("cases/{name}"));
-    let bytes = bytes.ok_or_else(|| {
-        LocalizedText::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}"))
-    })?;
-    from_json(bytes).map_err(|error| {
-        LocalizedText::new(
-            format!("基准 cases/{name} 读不懂:{error}"),
-            format!("the base cases/{name} cannot be read: {error}"),
-        )
-    })
+/// The base files of a pack; a document is read once, for hundreds of cases change it.
+pub(crate) struct Bases<'f> {
+    files: &'f Files,
+    documents: BTreeMap<String, Json>,
+}
+
+impl<'f> Bases<'f> {
+    pub fn new(files: &'f Files) -> Self {
+        Self { files, documents: BTreeMap::new() }
+    }
+
+    /// A base that is a document.
+    fn document(&mut self, name: &str) -> Result<Json, LocalizedText> {
+        if let Some(known) = self.documents.get(name) {
+            return Ok(known.clone());
+        }
+        let document: Json = self.read(name)?;
+        self.documents.insert(name.to_owned(), document.clone());
+        Ok(document)
+    }
+
+    /// What stands in a base file.
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T, LocalizedText> {
+        let bytes = self.files.0.get(&format!("cases/{name}"));
+        let bytes = bytes.ok_or_else(|| {
+            LocalizedText::new(format!("没有基准 cases/{name}"), format!("there is no base cases/{name}"))
+        })?;
+        from_json(bytes).map_err(|error| {
+            LocalizedText::new(
+                format!("基准 cases/{name} 读不懂:{error}"),
+                format!("the base cases/{name} cannot be read: {error}"),
+            )
+        })
+    }
 }
 
 /// A document with changes (RFC 7396 merge patch, or RFC 6902 patch). They change something, and what a merge patch takes

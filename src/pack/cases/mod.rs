@@ -23,7 +23,7 @@ pub use reading::words as json_words;
 pub use results::{CaseResult, CaseResults, Differing, Lacks, Mismatches, not_covered};
 use serde_json::Value as Json;
 
-use file::{Case, Documents};
+use file::{Bases, Case, Documents};
 use judge::Outcome;
 use results::uncovered;
 
@@ -39,9 +39,20 @@ pub(crate) struct Prepared {
     documents: Result<Arc<Documents>, LocalizedText>,
 }
 
-/// The pack's cases, and what is wrong with their files.
+/// The pack's cases with their documents, and what is wrong with their files.
 pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
-    let (mut prepared, mut problems) = (Vec::new(), Vec::new());
+    let (cases, problems) = read(files);
+    let mut bases = Bases::new(files);
+    let prepared = cases.into_iter().map(|(file, place, case)| {
+        let documents = case.documents(&mut bases).map(Arc::new);
+        Prepared { file, place, case, documents }
+    });
+    (prepared.collect(), problems)
+}
+
+/// The pack's cases, each with its file and its place there, and what is wrong with the files.
+fn read(files: &Files) -> (Vec<(String, usize, Case)>, Vec<LocalizedText>) {
+    let (mut read, mut problems) = (Vec::new(), Vec::new());
     let bases = bases(files);
     for (name, bytes) in files.0.iter().filter(|(name, _)| name.to_lowercase().starts_with(FOLDER)) {
         if is_of_marks(name) {
@@ -56,14 +67,11 @@ pub(crate) fn prepare(files: &Files) -> (Vec<Prepared>, Vec<LocalizedText>) {
             Ok(cases) if cases.is_empty() => {
                 problems.push(LocalizedText::new(format!("{name} 里没有案例"), format!("{name} holds no case")));
             }
-            Ok(cases) => prepared.extend(cases.into_iter().enumerate().map(|(place, case)| {
-                let documents = case.documents(files).map(Arc::new);
-                Prepared { file: name.clone(), place, case, documents }
-            })),
+            Ok(cases) => read.extend(cases.into_iter().enumerate().map(|(place, case)| (name.clone(), place, case))),
             Err(error) => problems.push(reading::words(name, &error)),
         }
     }
-    (prepared, problems)
+    (read, problems)
 }
 
 /// Whether a file marks what mutation shows; it is no file of cases.
@@ -121,7 +129,7 @@ fn texts<'j>(json: &'j Json, visit: &mut dyn FnMut(&'j str)) {
 /// What is wrong with the files of cases themselves, and which of them are not read.
 #[must_use]
 pub fn problems(files: &Files) -> Vec<LocalizedText> {
-    prepare(files).1
+    read(files).1
 }
 
 /// The schools' documents in a pack's cases, or the county's own, each with its day; those of cases that set parameters are
@@ -155,7 +163,7 @@ pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
 /// Whether a pack has no case, not even one that cannot be read.
 #[must_use]
 pub fn none(files: &Files) -> bool {
-    let (cases, problems) = prepare(files);
+    let (cases, problems) = read(files);
     cases.is_empty() && problems.is_empty()
 }
 

@@ -1,19 +1,21 @@
 //! What in a case shows nothing, so that it would hold whatever the rules say: it looks like a test and is none.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Outcome, Prepared};
+use super::{Documents, Outcome, Prepared};
 use bulou_document::normalize::is_blank;
 use bulou_eval::WaiverState;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::LocalizedText;
 
 /// Of several cases that are the same in everything but their 说明, the later ones, by their places, and what to say of each.
-pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, LocalizedText> {
-    let mut first: HashMap<String, &Prepared> = HashMap::new();
-    let mut found = HashMap::new();
+/// One whose documents cannot be made up is told by itself, and is like no other.
+pub(super) fn repeated(prepared: &[Prepared]) -> BTreeMap<usize, LocalizedText> {
+    let mut first: BTreeMap<(String, &Documents), &Prepared> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for (index, one) in prepared.iter().enumerate() {
-        let known = *first.entry(one.content()).or_insert(one);
+        let Ok(documents) = one.documents() else { continue };
+        let known = *first.entry((one.case.judged(), documents)).or_insert(one);
         if !std::ptr::eq(known, one) {
             let (file, number, title) = (&known.file, known.place + 1, &known.case.title);
             found.insert(
@@ -31,18 +33,6 @@ pub(super) fn repeated(prepared: &[Prepared]) -> HashMap<usize, LocalizedText> {
 }
 
 impl Prepared {
-    /// All that it says, but for its 说明.
-    fn content(&self) -> String {
-        let mut case = self.case.clone();
-        case.title.clear();
-        let documents = match &self.documents {
-            Ok(documents) => format!("{documents:?}"),
-            // What cannot be made up is told by itself, and is like no other.
-            Err(_) => format!("{} {}", self.file, self.place),
-        };
-        format!("{} {documents}", case.judged())
-    }
-
     /// What it says that shows nothing, whatever comes out.
     pub(super) fn in_vain(&self, rules: &RuleSet) -> Vec<LocalizedText> {
         let mut found = Vec::new();

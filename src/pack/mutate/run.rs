@@ -119,8 +119,17 @@ impl Bench<'_> {
     fn fate(&mut self, subject: &Subject, variant: usize) -> Fate {
         let variant = subject.variants.get(variant).map(|(_, declaration)| declaration);
         let Some(rules) = self.compiled(subject, variant) else { return Fate::Uncompiled };
-        let noticed = subject.cases.iter().any(|case| !case.wrong(&rules).is_empty());
-        if noticed { Fate::Noticed } else { Fate::Missed }
+        let notices = |index: &usize| subject.cases.get(*index).is_some_and(|case| !case.wrong(&rules).is_empty());
+        // What noticed the change before this one often notices this one: it stands beside it.
+        let last = subject.noticed.load(Ordering::Relaxed);
+        let others = (0..subject.cases.len()).filter(|index| *index != last);
+        match std::iter::once(last).chain(others).find(notices) {
+            Some(index) => {
+                subject.noticed.store(index, Ordering::Relaxed);
+                Fate::Noticed
+            }
+            None => Fate::Missed,
+        }
     }
 }
 

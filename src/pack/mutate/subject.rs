@@ -1,6 +1,7 @@
 //! What is changed: each declaration with its variants, the rules that they can bear on, and the cases about those.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicUsize;
 
 use crate::cases::Prepared;
 use crate::mutate::declaration::{bare, bound_variants, declaration_variants, named, names, used_as};
@@ -20,6 +21,8 @@ pub(crate) struct Subject {
     /// The cases about these rules, and of each only what it says about them.
     pub cases: Vec<Prepared>,
     pub variants: Vec<Variant<Declaration>>,
+    /// Which of the cases was the last to notice a variant.
+    pub noticed: AtomicUsize,
 }
 
 /// The declarations that every mutant keeps: all but rules, sources and excuses.
@@ -115,7 +118,14 @@ impl Pack<'_> {
         variants: Vec<Variant<Declaration>>,
     ) -> Option<Subject> {
         let rules = with_school_rule(rules, &self.rules);
-        (!variants.is_empty()).then(|| Subject { name: name.text.clone(), place, rules, cases, variants })
+        (!variants.is_empty()).then(|| Subject {
+            name: name.text.clone(),
+            place,
+            rules,
+            cases,
+            variants,
+            noticed: AtomicUsize::new(0),
+        })
     }
 }
 
