@@ -9,13 +9,14 @@ use bulou_messages::diagnostic::Lang;
 use packs_support::{rules, sample};
 use serde_json::{Value, json};
 
-/// Every place of a document, as JSON Pointers.
+/// Every place of a document, as JSON Pointers; of a list the first two elements, for the others have the same shape.
 fn places(value: &Value, at: &str, into: &mut Vec<String>) {
     into.push(at.to_owned());
     match value {
         Value::Object(members) => members.iter().for_each(|(key, value)| places(value, &format!("{at}/{key}"), into)),
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, value)| places(value, &format!("{at}/{index}"), into));
+            let items = items.iter().enumerate().take(2);
+            items.for_each(|(index, value)| places(value, &format!("{at}/{index}"), into));
         }
         _ => {}
     }

@@ -140,17 +140,17 @@ fn one_line(size: usize, passage: impl Fn(usize) -> String) -> Run {
 
 #[test]
 fn sentences_of_a_paragraph() {
-    grows(80, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事。")));
+    grows(40, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事。")));
 }
 
 #[test]
 fn clauses_of_a_sentence() {
-    grows(80, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事,")));
+    grows(40, |size| one_line(size, |at| format!("第{at}句要求学校做好第{at}件事,")));
 }
 
 #[test]
 fn sentences_that_begin_alike() {
-    grows(80, |size| one_line(size, |at| format!("学校应当做好第{at}件事。")));
+    grows(40, |size| one_line(size, |at| format!("学校应当做好第{at}件事。")));
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn points_in_a_source() {
 
 #[test]
 fn headings_that_are_the_same() {
-    grows(80, |size| {
+    grows(40, |size| {
         let excuses = lines(size, |at| format!("不查 文件 \"一件事要做好\" 理由 \"无{at}\""));
         let text = lines(size, |_| "一件事要做好".to_owned());
         let pack = format!("{HEAD}来源 文件 \"source/s.txt\" \"文件\"\n{}{excuses}\n{}", data(""), rule(0, "n ≥ 1"));
