@@ -87,7 +87,9 @@ async function handedOver({ name, text }) {
   return (await blob).text();
 }
 
-for (const documents of alike(cases.filter(({ params, waivers }) => Object.keys(params).length + waivers.length === 0))) {
+// The module's reports of all cases are compared above; here is what the page makes of them.
+const some = cases.filter(({ params, waivers }, index) => index % 4 === 0 && Object.keys(params).length + waivers.length === 0);
+for (const documents of alike(some)) {
   test(`the page's report JSON is the command line's: the ${documents.length} cases of ${documents[0].day}`, async () => {
     const page = await open(browser, single);
     await page.evaluate(() => {

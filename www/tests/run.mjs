@@ -1,4 +1,4 @@
-// Runs the tests' files, as many at once as there are processors. How long they take is nobody's fault but the machine's;
+// Runs the tests' files, two at once for each processor, for a page often waits. How long they take is nobody's fault but the machine's;
 // what has come to a standstill is stopped, and named.
 
 import { readdirSync } from "node:fs";
@@ -28,7 +28,7 @@ function moved() {
   }, STANDSTILL * 60_000);
 }
 
-const tests = run({ files: files.map((name) => join(folder, name)), concurrency: availableParallelism(), forceExit: true, signal: stop.signal });
+const tests = run({ files: files.map((name) => join(folder, name)), concurrency: 2 * availableParallelism(), forceExit: true, signal: stop.signal });
 tests.on("test:dequeue", ({ name }) => { began.add(name); moved(); });
 for (const end of ["test:pass", "test:fail"]) tests.on(end, ({ name }) => { began.delete(name); moved(); });
 tests.on("test:fail", () => (process.exitCode = 1));

@@ -33,11 +33,11 @@ pub fn test() -> Outcome {
 
 /// A browser and a Chinese font for the tests.
 pub fn browser() -> Outcome {
-    let chromium = std::env::var("CHROMIUM").unwrap_or("/usr/bin/chromium".into());
+    let chromium = std::env::var("CHROMIUM").unwrap_or("/usr/bin/chromium-headless-shell".into());
     if std::path::Path::new(&chromium).exists() {
         return Ok(());
     }
-    install("the browser tests need Chromium (or set CHROMIUM to its path)", "chromium fonts-noto-cjk")
+    install("the browser tests need Chromium (or set CHROMIUM to its path)", "chromium-headless-shell fonts-noto-cjk")
 }
 
 /// The second browser of the tests.

@@ -51,10 +51,11 @@ class County {
 
   async setOwn(file: File | undefined) {
     if (!file) return;
+    // What is said from here on is about something else.
+    this.trouble = undefined;
     const bytes = await opened(file);
     if (!bytes) return void (this.trouble = () => `${file.name}: ${c("file.unopened")}`);
     this.own = { name: file.name, bytes };
-    this.trouble = undefined;
     if (this.files.length > 0) await this.read();
   }
 
