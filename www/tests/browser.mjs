@@ -81,6 +81,14 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
+/** Waits until something is so in the page; what says so may be asynchronous, for which Playwright's own way does not wait. */
+export async function until(page, isSo, about) {
+  for (const end = Date.now() + PATIENCE; !(await page.evaluate(isSo, about)); ) {
+    if (Date.now() > end) throw new Error(`${page.url()}: it was never so: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
 /** On a narrow screen the header's controls stand behind a button. */
 export async function unfold(page) {
   const menu = page.locator("header button[aria-expanded=false]");

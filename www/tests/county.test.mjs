@@ -5,7 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { PATIENCE, downloaded, launch, open, openFile, root, serve, setDay, single, tryRules } from "./browser.mjs";
+import { downloaded, launch, open, openFile, PATIENCE, root, serve, setDay, single, tryRules, until } from "./browser.mjs";
 import { commandLine, countyCommandLine, samples, templateCommandLine } from "./cases.mjs";
 import { day, folder, gb18030, MIXED, mixed, own, pack, school, zip } from "./counties.mjs";
 
@@ -490,7 +490,7 @@ test("the single file rolls a county up with the network off, and the hosted pag
   await hosted.getByRole("link", { name: /我是教育局/ }).click();
   await hosted.getByRole("heading", { name: "全县汇总" }).waitFor();
   const all = readdirSync(join(root, "www/dist/assets")).length + 1;
-  await hosted.waitForFunction(async (all) => {
+  await until(hosted, async (all) => {
     const kept = (await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))).flat();
     return navigator.serviceWorker.controller && kept.length === all;
   }, all);

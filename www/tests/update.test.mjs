@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { dist, KEEPING, launch, open, serve } from "./browser.mjs";
+import { dist, KEEPING, launch, open, serve, until } from "./browser.mjs";
 import { rest } from "./rest.mjs";
 
 let browser;
@@ -49,12 +49,12 @@ const keptOf = (page, mark) => page.evaluate(async (mark) => (await (await cache
 const keptWhole = (page, mark, folder, but = []) => {
   const assets = readdirSync(join(folder, "assets")).filter((name) => !but.some((one) => name.startsWith(one)));
   const sizes = Object.fromEntries([["/", "index.html"], ...assets.map((name) => [`/assets/${name}`, `assets/${name}`])].map(([path, name]) => [path, statSync(join(folder, name)).size]));
-  return page.waitForFunction(async ([name, sizes]) => {
+  return until(page, async ([name, sizes]) => {
     const cache = await caches.open(name);
     const size = async (path) => (await (await cache.match(path))?.arrayBuffer())?.byteLength;
     const found = await Promise.all(Object.keys(sizes).map(size));
     return found.every((one, index) => one === Object.values(sizes)[index]);
-  }, [`bulou-${mark} /`, sizes], { polling: 100 });
+  }, [`bulou-${mark} /`, sizes]);
 };
 /** How many files a version has. */
 const count = (folder) => readdirSync(join(folder, "assets")).length + 1;
@@ -207,7 +207,7 @@ test("a file that is kept is not written again, whoever asks for it", async () =
   server.seen.length = 0;
   await page.goto(server.url + "#/county");
   await page.getByRole("heading", { name: "全县汇总" }).waitFor();
-  await page.waitForFunction(async (all) => {
+  await until(page, async (all) => {
     const [name] = (await caches.keys()).filter((name) => name.startsWith("bulou-"));
     return (await (await caches.open(name)).keys()).length === all;
   }, count(dist));
