@@ -247,9 +247,12 @@ impl<'r> Tally<'r> {
             self.schools.told.extend(tell(one));
         }
         self.add_due(&id, one);
+        // Of whom it is that bears another school's 标识, or that of none, nobody knows anything.
+        let is_astray = |origin: &Origin| self.listed.whose(&id, &origin.school) != Whose::Its;
+        let is_astray = self.listed.len() > 0 && agreed.origins.iter().any(is_astray);
         let to_come = self.schools.to_come.last().is_some_and(|one| one.id == id);
         let mut school = submitted(id, agreed);
-        if to_come {
+        if to_come || is_astray {
             school.verdict = school.verdict.max(Verdict::Undetermined);
         }
         self.by_school.push(school);

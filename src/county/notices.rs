@@ -134,8 +134,26 @@ fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang
     Some(Notice { id: id.to_owned(), name: latest.origin.school.to_string(), asks })
 }
 
-/// Calls schools and files of notices as the report does.
-pub fn call(notices: &mut [Notice], report: &CountyReport) {
+/// Calls schools and files of notices as the report does; whose document has another name than the roster is asked too.
+pub fn call(notices: &mut Vec<Notice>, report: &CountyReport) {
+    for astray in &report.schools.misnamed {
+        let (Ok(at) | Err(at)) = notices.binary_search_by(|notice| notice.id.cmp(&astray.id));
+        if notices.get(at).is_none_or(|notice| notice.id != astray.id) {
+            let submitted = report.by_school.iter().find(|one| one.id == astray.id).map(|one| one.date.clone());
+            let asks = Asks::Mending {
+                submitted: submitted.unwrap_or_default(),
+                items: Vec::new(),
+                unjudged: Vec::new(),
+                faults: 0,
+                conflict: Vec::new(),
+            };
+            notices.insert(at, Notice { id: astray.id.clone(), name: String::new(), asks });
+        }
+        // Its name, or its 标识, is wrong.
+        if let Some(Notice { asks: Asks::Mending { faults, .. }, .. }) = notices.get_mut(at) {
+            *faults = faults.saturating_add(1);
+        }
+    }
     for notice in notices {
         let school = report.by_school.binary_search_by(|one| one.id.as_str().cmp(&notice.id));
         if let Some(school) = school.ok().and_then(|at| report.by_school.get(at)) {

@@ -95,7 +95,11 @@ fn codes(shape: &Shape, source: &Source<'_>) -> BTreeSet<Box<str>> {
         found.extend(codes.filter(fits).take(CODES).map(Box::<str>::from));
     };
     let stem = Path::new(source.name).file_stem().unwrap_or_default().to_string_lossy();
-    add(&mut words(source.name).chain([normal(&stem)]));
+    // Letters may adjoin digits that are one: `IMG2141000346.jpg`.
+    let digits =
+        |word: Cow<'_, str>| word.split(|c: char| !c.is_ascii_digit()).map(|run| Cow::from(run.to_owned())).collect();
+    let runs = words(source.name).flat_map::<Vec<Cow<'_, str>>, _>(digits);
+    add(&mut words(source.name).chain([normal(&stem)]).chain(runs));
     let looked_at = source.bytes.get(..LOOKED_AT).unwrap_or(source.bytes);
     let text = within(source.bytes).or_else(|| match looked_at.contains(&0) {
         // In what is no text, a code would be there by chance.

@@ -194,6 +194,21 @@ fn a_file_of_nobody_s_may_be_the_last_word_of_a_school_that_submitted() {
     assert_eq!(said["无隐患"], "fail", "a fault is told all the same");
 }
 
+/// Whose a document is that bears another school's 标识 nobody knows, and that school has shown nothing.
+#[test]
+fn a_document_under_another_name_than_the_roster_s_lets_no_school_pass() {
+    let rules = RULES
+        .replace("名册: [学校项]", "名册: [名册项]")
+        .replace("记录 隐患项", "记录 名册项 { 标识码: 文本 校名: 文本 }\n记录 隐患项");
+    let pack = Pack::load(BTreeMap::from([("a.bulou".to_owned(), rules)]));
+    let files = [file(0, &document(0, 10, true, &[]))];
+    for (name, verdict) in [("第0校", "pass"), ("西街小学", "undetermined")] {
+        let own = json!({"名册": [{"标识码": id(0), "校名": name}], "盯办": []}).to_string();
+        let (report, _) = of_own(&pack, &files, &own);
+        assert_eq!(report["by_school"][0]["verdict"], verdict, "{name}");
+    }
+}
+
 #[test]
 fn a_name_is_compared_however_the_roster_calls_it_and_a_county_needs_no_rules_for_schools() {
     let rules = RULES
