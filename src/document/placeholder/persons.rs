@@ -56,7 +56,11 @@ fn is_rare(name: &str, post: &str) -> bool {
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
     let parts = || text.split(|c: char| !c.is_alphanumeric() && c != '·').filter(|part| !part.is_empty());
-    let names: Vec<&str> = parts().filter_map(name_in).collect();
+    // Behind a name a post is no second one, whatever it begins with: `张三(班主任)`.
+    let is_named = parts().next().is_some_and(|first| is_name(first) && !are_names(first));
+    let is_post = |part: &str| POSTS.ends(part) || BODIES.ends(part);
+    let names = parts().enumerate().filter(|(at, part)| *at == 0 || !(is_named && is_post(part)));
+    let names: Vec<&str> = names.filter_map(|(_, part)| name_in(part)).collect();
     let is_marked = text.contains(['(', '[', '【', '〔', '「', '《']) || !text.ends_with(char::is_alphanumeric);
     let key = match *names.as_slice() {
         [name] => name,
@@ -242,6 +246,15 @@ mod tests {
             ("王建国副校长", "王建国"),
             ("校长王建国", "王建国"),
             ("校长(王建国)", "王建国"),
+            ("张三(班主任)", "张三"),
+            ("张三(常务副校长)", "张三"),
+            ("张三(党支部书记)", "张三"),
+            ("张三(门卫)", "张三"),
+            ("张三(任课教师)", "张三"),
+            ("张三(车队长)", "张三"),
+            ("张三(高中部主任)", "张三"),
+            ("张三(计财科)", "张三"),
+            ("张三(包片领导)", "张三"),
         ];
         for (written, is) in alike {
             assert_eq!(key(written).as_deref(), Some(is), "{written}");
