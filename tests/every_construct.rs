@@ -50,7 +50,7 @@ const CHANGES: &[Change] = &[
     Change("placeholders", "  占位 {\"无\", \"/\"}\n", ""),
     Change("source", "\"会议发言\"", "\"会议纪要\""),
     Change("source", "会议.txt", "发言.txt"),
-    Change("source", "外部 \"GB/T 29315\"", "\"source/会议.txt\" \"GB/T 29315\""),
+    Change("source", "外部 \"GB/T 29315\"", "外部 \"GB/T 29316\""),
     Change("param range", "范围 2022-01-01 至 2022-12-31 \"部署", "范围 2022-01-01 至 2022-12-30 \"部署"),
     Change("param range", "5 范围 1 至 10", "5 范围 2 至 10"),
     Change("param range", "5 范围 1 至 10", "5"),

@@ -52,7 +52,7 @@ fn pair(first: (&str, &str), second: (&str, &str)) -> Vec<&'static str> {
 /// What is said of a rule over data that has required and optional parts.
 fn guarded(rule: &str) -> Vec<&'static str> {
     let data = "记录 项 { 项必: 文本 项选: 文本? 项数: 整数 项内: 校项? } 记录 校项 { 人: 整数 }
-数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 是: 是否 }
+数据 学校 { 必: 文本 选: 文本? 数: 整数 列: [项] 可列: [项]? 校: 校项 选校: 校项? 对: 是否 }
 定义 有必 = 有 必
 定义 有项 = 列[有 项必]
 ";
@@ -87,19 +87,19 @@ fn a_guard_that_asks_about_what_is_required_is_told() {
     }
     for rule in [
         "要求 有 必 且 数 ≥ 3",
-        "要求 有 必 或 是",
+        "要求 有 必 或 对",
         "要求 若 有 选 则 有 必",
         "要求 每个 列[有 项选] 满足 有 项必",
         "要求 存在 列[有 项必] 满足 项数 ≥ 3",
         "要求 存在 列 满足 有 项必",
-        "要求 若 有 可列 则 是",
-        "要求 若 有 选校 则 是",
+        "要求 若 有 可列 则 对",
+        "要求 若 有 选校 则 对",
         "要求 每个 列 满足 若 有 项内 则 有 项必",
         "要求 列[有 项必].项必 不漏 {\"甲\"}",
         "要求 有必",
         "要求 存在 有项 满足 项数 ≥ 3",
     ] {
-        // That `或 是` settles a rule is another matter.
+        // What settles a rule is another matter.
         assert!(guarded(rule).iter().all(|code| ["W105", "W133"].contains(code)), "{rule}: {:?}", guarded(rule));
     }
 }

@@ -51,6 +51,32 @@ fn what_looks_like_rules_and_is_not_read_is_refused() {
     }
 }
 
+/// What a copy that failed, or a full disk, leaves of a rule file.
+#[test]
+fn a_rule_file_that_declares_nothing_is_refused() {
+    for empty in ["", "\n\n", "# 待写\n", "\u{FEFF}"] {
+        assert_eq!(named(&[("b.bulou", empty)]), [("E081", "b.bulou".to_owned())], "{empty:?}");
+    }
+    let nothing = load(&Files([("a.bulou".to_owned(), Vec::new())].into()));
+    assert!(nothing.rules.is_none() && nothing.diagnostics.iter().any(|one| one.code.as_str() == "E081"));
+}
+
+#[test]
+fn a_text_of_the_pack_is_quoted_where_it_is_cited() {
+    let basis = "规则 丙 \"丙\" { 依据 文 要求 数 > 4 不符 \"少\" 整改 \"补\" }";
+    assert_eq!(named(&[("b.bulou", basis)]), [("E041", "b.bulou".to_owned())]);
+}
+
+#[test]
+fn a_field_is_not_called_as_a_value_is() {
+    for word in ["是", "否", "今天", "true", "false", "today"] {
+        let record = |name: &str| format!("记录 丁 {{ {name}: 是否 }}");
+        assert!(named(&[("b.bulou", &record(word))]).contains(&("E001", "b.bulou".to_owned())), "{word}");
+        let quoted = named(&[("b.bulou", &record(&format!("`{word}`")))]);
+        assert!(quoted.iter().all(|(code, _)| code.starts_with('W')), "{word}: {quoted:?}");
+    }
+}
+
 #[test]
 fn what_is_used_by_nothing_is_named() {
     for stray in [

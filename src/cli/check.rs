@@ -99,7 +99,10 @@ impl JudgeArgs {
 
     /// How many documents are checked at once.
     pub fn jobs(&self) -> usize {
-        self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, std::num::NonZero::get)
+        // Each holds a checker of its own.
+        const MOST: usize = 256;
+        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
+        jobs.map_or(1, std::num::NonZero::get).min(MOST)
     }
 
     /// The documents of `paths`; files in `apart` are none, and no output is any of these.

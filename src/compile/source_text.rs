@@ -95,7 +95,22 @@ pub(crate) fn cite(
     };
     let Some(cited) = cited.get_mut(at) else { return String::new() };
     cited.used = true;
-    let (Some((_, text)), Some(places), Some(quote)) = (cited.text, &cited.places, quote) else { return String::new() };
+    let (Some((_, text)), Some(places)) = (cited.text, &cited.places) else { return String::new() };
+    let Some(quote) = quote else {
+        diagnostics.push(Diagnostic::new(
+            Code::QuoteNotFound,
+            source.span,
+            LocalizedText::new(
+                format!("没有引 `{}` 里的话:看不出依据的是哪一句", source.text),
+                format!("nothing of `{}` is quoted, so that nobody sees which sentence is meant", source.text),
+            ),
+            LocalizedText::new(
+                "在来源的名称后面引一句原文,如 `依据 通知 \"…\"`",
+                "quote a sentence behind the name of the source",
+            ),
+        ));
+        return String::new();
+    };
     let (first, second) = places.find(&quote.text);
     let section = first.map(|at| places.section(at).to_owned());
     match (first, second) {

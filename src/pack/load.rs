@@ -99,12 +99,28 @@ pub(crate) fn parsed(files: &Files) -> (Vec<Source>, Vec<File>, Vec<Diagnostic>)
             trees.push(File { left_out: true, names_missing: true, ..File::default() });
         } else if is_rules {
             let (tree, found) = bulou_syntax::parse(id, &text);
+            if tree.declarations.is_empty() && found.is_empty() {
+                diagnostics.push(empty(id, name));
+            }
             trees.push(tree);
             diagnostics.extend(found);
         }
         sources.push(Source { name: name.clone(), text });
     }
     (sources, trees, diagnostics)
+}
+
+/// About a rule file without a declaration: what was cut off, or lost, would be thought to be in force.
+fn empty(id: SourceId, name: &str) -> Diagnostic {
+    Diagnostic::new(
+        Code::NotRead,
+        Span { source: id, start: 0, end: 0 },
+        LocalizedText::new(
+            format!("`{name}` 里一条声明也没有:可能没有存好,或者没有传完"),
+            format!("`{name}` declares nothing: perhaps it was not saved, or not copied whole"),
+        ),
+        LocalizedText::new("写上规则,或把文件移走", "write rules, or take the file away"),
+    )
 }
 
 fn not_utf8(id: SourceId, name: &str) -> Diagnostic {

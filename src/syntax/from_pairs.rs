@@ -9,6 +9,7 @@ use crate::ast::{
     ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule as RuleDeclaration, Str,
     TypeExpr, TypeKind,
 };
+use crate::keywords::is_value;
 use crate::parser::Rule;
 use bulou_base::source::{SourceId, Span};
 use bulou_messages::codes::Code;
@@ -287,7 +288,9 @@ impl Builder {
 
     fn field(&mut self, span: Span, pair: Node<'_>) -> Option<Field> {
         let mut inner = pair.into_inner();
-        let name = self.name(&inner.next()?);
+        let word = inner.next()?;
+        let name = self.name(&word);
+        self.refuse_value(word.as_str().trim(), name.span);
         let ty = self.ty(inner.next()?)?;
         let mut field = Field { name, ty, label: None, attributes: Vec::new(), span };
         for part in inner {
@@ -301,6 +304,23 @@ impl Builder {
             }
         }
         Some(field)
+    }
+
+    /// Refuses a field that is called as a value is: in a rule `且 是` would be that value, and never the field.
+    fn refuse_value(&mut self, word: &str, span: Span) {
+        if !is_value(word) {
+            return;
+        }
+        let message = LocalizedText::new(
+            format!("`{word}` 在规则里是一个值,不会当成这一项"),
+            format!("in a rule `{word}` is a value, and would never be this field"),
+        );
+        let help = LocalizedText::new(
+            format!("写成 `` `{word}` ``,规则里也这样写;或换一个名称"),
+            format!("write `` `{word}` ``, in rules too, or take another name"),
+        );
+        let fix = Some(Fix { span, replacement: format!("`{word}`") });
+        self.diagnostics.push(Diagnostic::new(Code::Syntax, span, message, help).with_fix(fix));
     }
 
     /// Gives a field an attribute, each kind once; it may say several words that are an answer.

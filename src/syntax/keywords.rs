@@ -176,6 +176,11 @@ pub fn is_reserved(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
 }
 
+/// Whether a word is a value where one may stand, so that nothing can be called so.
+pub(crate) fn is_value(word: &str) -> bool {
+    ["是", "否", "今天", "true", "false", "today"].contains(&word)
+}
+
 /// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
 pub fn split(name: &str) -> Option<String> {
     const PREFIXES: [&str; 14] =

@@ -16,9 +16,21 @@ use crate::{Files, cases};
 /// Changes the documents of a pack's complete cases that pass. `progress` is told how many steps are done, of how many.
 ///
 /// # Errors
-/// No case is complete and passes, so that nothing can be shown.
+/// A case cannot be read, or none is complete and passes, so that nothing can be shown.
 pub fn run(rules: &RuleSet, files: &Files, progress: &dyn Fn(usize, usize)) -> Result<Laziest, LocalizedText> {
-    let (prepared, _) = cases::prepare(files);
+    let (prepared, problems) = cases::prepare(files);
+    if let Some(problem) = problems.into_iter().next() {
+        return Err(problem);
+    }
+    // A case of parameters that are refused needs no document.
+    let mut of_documents = prepared.iter().filter(|case| case.case.refused.is_empty());
+    if let Some((case, words)) = of_documents.find_map(|case| Some((case, case.documents().err()?))) {
+        let (file, title) = (&case.file, &case.case.title);
+        return Err(LocalizedText::new(
+            format!("{file} · {title}:{}", words.zh),
+            format!("{file} · {title}: {}", words.en),
+        ));
+    }
     let mut benches: Vec<Bench<'_>> = prepared.iter().filter_map(|case| Bench::of(case, rules)).collect();
     if benches.is_empty() {
         return Err(nothing());

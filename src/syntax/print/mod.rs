@@ -9,7 +9,7 @@ use pest::Parser as _;
 
 use crate::ast::{Attribute, Cell, Declaration, Expr, File, Path, Template, TypeExpr};
 use crate::format::{Options, format, spelling};
-use crate::keywords::KEYWORDS;
+use crate::keywords::{KEYWORDS, is_value};
 use crate::parser::{Grammar, Rule};
 use bulou_messages::diagnostic::Lang;
 
@@ -104,9 +104,9 @@ impl Printer {
         quote_unless(!is_form && is_whole(Rule::name, text), text)
     }
 
-    /// A key of the document, where keywords are names as well.
+    /// A key of the document, where keywords are names as well but for those that are values.
     fn field_name(self, text: &str) -> String {
-        quote_unless(is_whole(Rule::field_name, text), text)
+        quote_unless(!is_value(text) && is_whole(Rule::field_name, text), text)
     }
 
     /// A text between marks that it does not hold.
