@@ -1,6 +1,6 @@
 //! Notices to schools: who still has to submit, and who has to mend what.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -136,28 +136,28 @@ fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang
 
 /// Calls schools and files of notices as the report does; whose document has another name than the roster is asked too.
 pub fn call(notices: &mut Vec<Notice>, report: &CountyReport) {
+    let ids: Vec<String> = notices.iter().map(|notice| notice.id.clone()).collect();
+    let mut known: HashMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (&**id, at)).collect();
     for astray in &report.schools.misnamed {
-        let (Ok(at) | Err(at)) = notices.binary_search_by(|notice| notice.id.cmp(&astray.id));
-        if notices.get(at).is_none_or(|notice| notice.id != astray.id) {
-            let submitted = report.by_school.iter().find(|one| one.id == astray.id).map(|one| one.date.clone());
-            let asks = Asks::Mending {
-                submitted: submitted.unwrap_or_default(),
-                items: Vec::new(),
-                unjudged: Vec::new(),
-                faults: 0,
-                conflict: Vec::new(),
-            };
-            notices.insert(at, Notice { id: astray.id.clone(), name: String::new(), asks });
-        }
         // Its name, or its 标识, is wrong.
-        if let Some(Notice { asks: Asks::Mending { faults, .. }, .. }) = notices.get_mut(at) {
-            *faults = faults.saturating_add(1);
+        match known.get(&*astray.id).and_then(|at| notices.get_mut(*at)) {
+            Some(Notice { asks: Asks::Mending { faults, .. }, .. }) => *faults = faults.saturating_add(1),
+            _ => {
+                known.insert(&astray.id, notices.len());
+                let (items, unjudged, conflict) = (Vec::new(), Vec::new(), Vec::new());
+                let asks = Asks::Mending { submitted: String::new(), items, unjudged, faults: 1, conflict };
+                notices.push(Notice { id: astray.id.clone(), name: String::new(), asks });
+            }
         }
     }
+    order::sort_by(notices, |one, other| one.id.cmp(&other.id));
     for notice in notices {
         let school = report.by_school.binary_search_by(|one| one.id.as_str().cmp(&notice.id));
         if let Some(school) = school.ok().and_then(|at| report.by_school.get(at)) {
             notice.name.clone_from(&school.name);
+            if let Asks::Mending { submitted, .. } = &mut notice.asks {
+                submitted.clone_from(&school.date);
+            }
         }
         let Asks::Mending { conflict, .. } = &mut notice.asks else { continue };
         if let Some(found) = report.schools.conflict_of(&notice.id) {

@@ -178,7 +178,8 @@ pub fn is_reserved(word: &str) -> bool {
 
 /// Whether a word is a value where one may stand, so that nothing can be called so.
 pub(crate) fn is_value(word: &str) -> bool {
-    ["是", "否", "今天", "true", "false", "today"].contains(&word)
+    let mut values = KEYWORDS.iter().filter(|keyword| matches!(keyword.rule, "kw_yes" | "kw_no" | "kw_today"));
+    values.any(|keyword| keyword.zh == word || keyword.en == word)
 }
 
 /// Words run together as they should be written: `有整改措施`, `不满100`, `三日`.
