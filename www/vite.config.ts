@@ -4,11 +4,13 @@ import { defineConfig } from "vite";
 import { contentSecurityPolicy } from "./build/csp.ts";
 import { publicKey } from "./build/public-key.ts";
 import { serviceWorker } from "./build/service-worker.ts";
-import { IN_ONE, singleFile } from "./build/single-file.ts";
+import { IN_ONE, quickly, singleFile, tightly } from "./build/single-file.ts";
 
-// Two outputs from one source: dist/ for a web server, and with --mode single dist/bulou.html, which opens by double-click.
+// Two outputs from one source: dist/ for a web server, and with --mode single dist/bulou.html, which opens by double-click;
+// with --mode shipped it is as small as can be.
 export default defineConfig(({ mode }) => {
-  const single = mode === "single";
+  const shipped = mode === "shipped";
+  const single = shipped || mode === "single";
   return {
     base: "./",
     define: { __SINGLE_FILE__: JSON.stringify(single) },
@@ -16,7 +18,7 @@ export default defineConfig(({ mode }) => {
     plugins: [
       svelte(),
       publicKey(),
-      ...(single ? singleFile() : [contentSecurityPolicy(), serviceWorker()]),
+      ...(single ? singleFile(shipped ? tightly : quickly) : [contentSecurityPolicy(), serviceWorker()]),
     ],
     worker: { format: "iife" },
     build: {

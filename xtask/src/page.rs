@@ -16,7 +16,8 @@ pub fn packages() -> Outcome {
 /// The page with its modules built in one of the ways below. The packages are there already.
 pub fn page(how: &str) -> Outcome {
     wasm(how)?;
-    step("page from the modules (Vite)", || npm(&["run", "--silent", "build"]))
+    let script = if how == "shipped" { "ship" } else { "build" };
+    step("page from the modules (Vite)", || npm(&["run", "--silent", script]))
 }
 
 /// The page that is shipped: small and fast, and within its budgets.

@@ -58,13 +58,16 @@ pub fn build(how: &How, out: &Path) -> Outcome {
 fn module(name: &str, how: &How, out: &Path) -> Outcome {
     let profile = (how.profile)(name);
     let flags = format!("target.{TARGET}.rustflags={}", flags()?);
-    // All modules are built with what reads workbooks, though few have it: the packages decide together which features
-    // their dependencies have, so that what is compiled for one module serves the others.
-    let features = format!("bulou-wasm/{},bulou-sheets/wasm", (how.features)(name).replace(',', ",bulou-wasm/"));
-    let packages = ["-p", "bulou-wasm", "-p", "bulou-sheets"];
+    let own = format!("bulou-wasm/{}", (how.features)(name).replace(',', ",bulou-wasm/"));
+    // Modules of one profile are all built with what reads workbooks, though few have it: the packages decide together which
+    // features their dependencies have, so that what is compiled for one module serves the others.
+    let (packages, features) = match MODULES.iter().filter(|other| (how.profile)(other) == profile).count() {
+        1 => (&["-p", "bulou-wasm"][..], own),
+        _ => (&["-p", "bulou-wasm", "-p", "bulou-sheets"][..], own + ",bulou-sheets/wasm"),
+    };
     let build = ["build", "--locked", "--profile", profile, "--target", TARGET, "--config", &flags];
     let config: Vec<&str> = how.config.iter().flat_map(|one| ["--config", one]).collect();
-    cargo(&[&build[..], &packages, &config, &["--features", &features]].concat())?;
+    cargo(&[&build[..], packages, &config, &["--features", &features]].concat())?;
     // The folder of the profile `dev` has another name.
     let folder = if profile == "dev" { "debug" } else { profile };
     Bindgen::new()
