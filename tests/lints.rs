@@ -657,3 +657,15 @@ fn the_order_of_dates_is_asked_either_way_round() {
     let help = format!("{:?}", order.help);
     assert!(help.contains("约束 缺 完成 或 完成 ≥ 填报") && help.contains("≤"), "{help}");
 }
+
+#[test]
+fn what_is_declared_a_whole_number_is_one() {
+    let of = |param: &str, result: &str| {
+        let rules = format!(
+            "{HEAD}参数 限: 整数 = {param} 范围 1 至 9\n表 查(类: 类) → 整数 {{ | 类 | 结果 | | 任意 | {result} | }}\n\
+             规则 一 \"规则\" {{ 依据 文 要求 数 ≥ 限 且 数 ≥ 查(类) 且 够 整改 \"改\" }}\n"
+        );
+        codes(&rules, "").iter().filter(|code| **code == "E020").count()
+    };
+    assert_eq!([of("2", "2"), of("2.0", "2"), of("1.5", "2"), of("2", "1.5"), of("50%", "2")], [0, 0, 1, 1, 1]);
+}

@@ -29,7 +29,7 @@ use super::published::{Asked, Given, PublishedArgs};
 use super::roster::{county_document, listed};
 use super::same_code::SameCode;
 use super::terminal::{said, say, tell};
-use super::{Common, files, pack, terminal};
+use super::{Common, files, jobs, pack, terminal};
 
 /// So many are named one by one where there may be any number.
 pub const NAMED: usize = 20;
@@ -71,8 +71,8 @@ pub struct JudgeArgs {
     published: PublishedArgs,
     #[arg(long, value_enum, default_value = "undetermined")]
     fail_on: FailOn,
-    #[arg(long, value_name = "N")]
-    jobs: Option<std::num::NonZeroUsize>,
+    #[arg(long, value_name = "N", value_parser = jobs::some())]
+    jobs: Option<u16>,
 }
 
 impl CheckArgs {
@@ -99,10 +99,7 @@ impl JudgeArgs {
 
     /// How many documents are checked at once.
     pub fn jobs(&self) -> usize {
-        // Each holds a checker of its own.
-        const MOST: usize = 256;
-        let jobs = self.jobs.or_else(|| std::thread::available_parallelism().ok());
-        jobs.map_or(1, std::num::NonZero::get).min(MOST)
+        jobs::at_once(self.jobs)
     }
 
     /// The documents of `paths`; files in `apart` are none, and no output is any of these.

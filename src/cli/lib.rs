@@ -12,6 +12,7 @@ mod formats;
 mod help;
 pub mod host;
 mod inputs;
+mod jobs;
 mod lsp;
 mod new;
 #[cfg(all(test, unix))]

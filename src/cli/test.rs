@@ -11,7 +11,7 @@ use clap::{ArgGroup, Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use super::destination::show;
-use super::{Common, pack};
+use super::{Common, jobs, pack};
 
 #[derive(Args)]
 #[command(group = ArgGroup::new("changes").args(["mutate", "documents"]))]
@@ -27,8 +27,8 @@ pub struct TestArgs {
     min_noticed: Option<u8>,
     #[arg(long, value_enum, default_value = "text", requires = "changes")]
     format: MutationFormat,
-    #[arg(long, value_name = "N", requires = "mutate")]
-    jobs: Option<usize>,
+    #[arg(long, value_name = "N", requires = "mutate", value_parser = jobs::some())]
+    jobs: Option<u16>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,7 +81,7 @@ fn told(results: &CaseResults, common: &Common) -> (String, usize) {
 /// Fails when the score is too low, or a mark of an equivalent mutant is wrong.
 fn mutated(files: &Files, args: &TestArgs, common: &Common) -> Result<u8, String> {
     let lang = common.lang();
-    let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok().map(Into::into)).unwrap_or(1);
+    let jobs = jobs::at_once(args.jobs);
     let mutation = with_progress(|told| mutate::run(files, jobs, told)).map_err(|words| words.get(lang).to_owned())?;
     match args.format {
         MutationFormat::Text => show(&visible_lines(&mutate::text::text(&mutation, lang)))?,

@@ -40,10 +40,29 @@ impl<'a> Checker<'a> {
             };
             let Some(default) = default else { continue };
             self.says_something(param, &default);
+            self.whole(&ty, &default, param.default.span);
             let range = self.range(param, &ty, &default);
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
             self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
+        }
+    }
+
+    /// Where a whole number is declared nothing else stands.
+    pub(super) fn whole(&mut self, ty: &ParamType, constant: &Constant, span: Span) {
+        let is_fraction = |constant: &Constant| matches!(constant, Constant::Number(value) if !value.is_integer());
+        let has_fraction = match constant {
+            Constant::List(elements) => elements.iter().any(is_fraction),
+            one => is_fraction(one),
+        };
+        if has_fraction && matches!(ty.domain(), Some(Domain::Whole(_))) {
+            let text = self.text(span);
+            let message = LocalizedText::new(
+                format!("声明的是整数,写的是 `{text}`"),
+                format!("an integer is declared, and `{text}` is written"),
+            );
+            let help = LocalizedText::new("写整数,或把类型改成 `小数`", "write a whole number, or declare `decimal`");
+            self.error(Code::TypeMismatch, span, message, help);
         }
     }
 

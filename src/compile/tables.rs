@@ -208,6 +208,9 @@ impl<'a> Checker<'a> {
             checker.same_type(&typed, result, row.result.span);
             typed.into_scalar()
         });
+        if let (ScalarKind::Const(constant), Some(declared)) = (&result.kind, self.param_type(&table.result)) {
+            self.whole(&declared, constant, row.result.span);
+        }
         Some(TableRow { cells, result })
     }
 

@@ -198,6 +198,7 @@ mod tests {
         let csv = "标识码,名称\n2141000346,北关小学".as_bytes();
         assert_eq!(codes("格式 学校标识码", "a.csv", csv), ["2141000346"]);
         assert_eq!(codes("格式 学校标识码", "镇/2141000347-2022-06-28-1a2b.xlsx", b"PK\0 2141000346"), ["2141000347"]);
+        assert_eq!(codes("格式 学校标识码", "IMG2141000348.jpg", b"x"), ["2141000348"]);
         assert_eq!(codes("", "东关.json", b"\"12345\" 99999"), ["东关"]);
         for (name, code) in
             [("S13.json", "S13"), ("S-13.xlsx", "S-13"), ("镇/甲13.json", "甲13"), ("报 Ｓ13 校.xls", "S13")]

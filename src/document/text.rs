@@ -1,5 +1,6 @@
 //! Texts with a form: dates, durations, codes.
 
+use bulou_base::date::{self, Date};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::ast::DurationUnit;
 use bulou_syntax::built_in::Format;
@@ -134,7 +135,7 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
             "a telephone number is written 0379-6123456, or 11 digits: the area begins with 0, the number does not",
         ),
         Format::DocumentNumber => (
-            document_number(text),
+            document_number(text).is_some(),
             "文号写成 教任〔2022〕11号:发文机关代字、年份、序号",
             "a document's number is written 教任〔2022〕11号: who issued it, the year, its number",
         ),
@@ -157,6 +158,19 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
     (!fits).then(|| LocalizedText::new(zh, en))
 }
 
+/// The same as of a day, after which nothing can have been issued.
+pub(crate) fn format_on(kind: Format, text: &str, today: Date) -> Option<LocalizedText> {
+    let year = if kind == Format::DocumentNumber { document_number(text).map(|number| number.year) } else { None };
+    let to_come = year.filter(|year| date::new(*year, 1, 1).is_some_and(|first| first > today));
+    let words = |year| {
+        LocalizedText::new(
+            format!("文号里的年份 {year} 晚于核对日 {today}"),
+            format!("its year, {year}, is after the day of the check, {today}"),
+        )
+    };
+    to_come.map(words).or_else(|| format(kind, text))
+}
+
 fn digits(text: &str, length: usize) -> bool {
     text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -175,20 +189,36 @@ fn school_code(text: &str) -> bool {
         && text.get(2..).is_some_and(begins_with_province)
 }
 
-/// GB/T 9704-2012, 发文字号: the issuer's sign, the year in brackets, a number; `年第` is written for the brackets as well.
-fn document_number(text: &str) -> bool {
-    let is_digit = |c: char| c.is_ascii_digit();
-    let Some(text) = text.strip_suffix('号') else { return false };
-    let before = text.trim_end_matches(is_digit);
-    let number = text.get(before.len()..).unwrap_or_default().trim_start_matches('0');
-    let year = before.trim_end_matches(|c| !is_digit(c));
-    let between = before.get(year.len()..).unwrap_or_default().chars().count();
-    let year = year.get(year.len().saturating_sub(4)..).unwrap_or_default();
-    (1..=5).contains(&number.len())
-        && (1..=3).contains(&between)
-        && digits(year, 4)
-        && (year.starts_with("19") || year.starts_with("20"))
+/// A document's number by GB/T 9704-2012, 发文字号, in the parts that can be wrong by themselves.
+pub(crate) struct DocumentNumber<'t> {
+    /// The sign of who issued it; a proclamation (`2022年第8号`) has none.
+    pub issuer: &'t str,
+    pub year: i32,
 }
+
+/// The issuer's sign, the year in brackets, a number; `年第` is written for the brackets as well.
+pub(crate) fn document_number(text: &str) -> Option<DocumentNumber<'_>> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let text = text.strip_suffix('号')?.trim_end();
+    let before = text.trim_end_matches(is_digit);
+    let number = text.get(before.len()..)?.trim_start_matches('0');
+    let before = before.trim_end();
+    let before = before.strip_suffix('第').map_or(before, str::trim_end);
+    let (open, end) =
+        BRACKETS.iter().find(|(_, close)| before.ends_with(*close)).map_or((None, "年"), |(o, c)| (Some(*o), c));
+    let before = before.strip_suffix(end)?.trim_end();
+    let year = before.get(before.len().checked_sub(4)?..)?;
+    let issuer = before.get(..before.len() - 4)?.trim_end();
+    let issuer = open.map_or(Some(issuer), |open| issuer.strip_suffix(open))?.trim_end();
+    let is_issued =
+        issuer.contains(char::is_alphabetic) && !issuer.contains(is_digit) || open.is_none() && issuer.is_empty();
+    let is_year = digits(year, 4) && (year.starts_with("19") || year.starts_with("20"));
+    let year = year.parse().ok()?;
+    ((1..=5).contains(&number.len()) && is_year && is_issued).then_some(DocumentNumber { issuer, year })
+}
+
+/// In which years stand; those of full width are these in a text's normal form.
+pub(crate) const BRACKETS: [(&str, &str); 5] = [("〔", "〕"), ("[", "]"), ("(", ")"), ("【", "】"), ("〖", "〗")];
 
 /// YD/T numbering of mobile networks: 13 to 19.
 fn mobile(text: &str) -> bool {
@@ -231,7 +261,8 @@ fn credit_code(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, format, is_formula};
+    use super::{Format, format, format_on, is_formula};
+    use bulou_base::date;
 
     #[test]
     fn a_formula_is_told_from_words() {
@@ -320,6 +351,14 @@ mod tests {
     }
 
     #[test]
+    fn no_document_is_numbered_in_a_year_to_come() {
+        let today = date::parse("2022-12-31").expect("a day");
+        let wrong = |text: &str| format_on(Format::DocumentNumber, text, today).map(|words| words.zh);
+        assert_eq!(wrong("教任〔2022〕11号"), None);
+        assert_eq!(wrong("教任〔2023〕11号").as_deref(), Some("文号里的年份 2023 晚于核对日 2022-12-31"));
+    }
+
+    #[test]
     fn codes_are_checked_to_the_last_digit() {
         for (kind, fitting, unfit) in [
             (
@@ -350,8 +389,25 @@ mod tests {
             ),
             (
                 Format::DocumentNumber,
-                &["教任〔2022〕11号", "南小字[2021]003号", "2022年第8号", "安委(2019)15号"][..],
                 &[
+                    "教任〔2022〕11号",
+                    "南小字[2021]003号",
+                    "2022年第8号",
+                    "教育部公告2022年第8号",
+                    "安委(2019)15号",
+                    "教任 〔2022〕 第 11 号",
+                    "宜办(党)【2020】1号",
+                ][..],
+                &[
+                    "〔2020〕11号",
+                    "、〔2020〕11号",
+                    "教任a2020b11号",
+                    "教任)2020(11号",
+                    "教任〔2020]11号",
+                    "教任2020〕11号",
+                    "教任〔2020 11号",
+                    "教任12020年11号",
+                    "年11号",
                     "教任〔2022〕号",
                     "教任〔2022〕0号",
                     "教任〔〕11号",

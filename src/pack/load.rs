@@ -12,6 +12,7 @@ use bulou_ir::RuleSet;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{Calendar, Citable, Declaration, File};
+use bulou_syntax::keywords;
 
 /// A pack's files by path, with `/`. A calendar that the pack names and does not hold may stand in the folder
 /// beside it; the caller adds it by the path that the pack names.
@@ -56,7 +57,7 @@ pub fn calendars(files: &Files) -> BTreeSet<String> {
     // What does not have the word names none, and need not be read twice.
     let may_name = |(name, bytes): &(&String, &Vec<u8>)| {
         let text = String::from_utf8_lossy(bytes);
-        is_rules(name) && ["日历", "calendar"].iter().any(|word| text.contains(word))
+        is_rules(name) && keywords::calendar().iter().any(|word| text.contains(word))
     };
     let files = files.0.iter().filter(may_name).map(|(name, bytes)| (name.clone(), bytes.clone())).collect();
     let (_, trees, _) = parsed(&Files(files));

@@ -176,6 +176,15 @@ pub fn is_reserved(word: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.reserved && (keyword.zh == word || keyword.en == word))
 }
 
+/// How the word that names a calendar is written, in Chinese and in English.
+#[must_use]
+pub fn calendar() -> [&'static str; 2] {
+    KEYWORDS
+        .iter()
+        .find(|keyword| keyword.rule == "kw_calendar")
+        .map_or_else(Default::default, |word| [word.zh, word.en])
+}
+
 /// Whether a word is a value where one may stand, so that nothing can be called so.
 pub(crate) fn is_value(word: &str) -> bool {
     let mut values = KEYWORDS.iter().filter(|keyword| matches!(keyword.rule, "kw_yes" | "kw_no" | "kw_today"));

@@ -40,6 +40,7 @@ fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
 }
 
 mod accounts;
+mod called;
 mod codes;
 mod intake;
 mod messages;

@@ -157,6 +157,14 @@ fn the_program_fails_when_too_little_is_noticed() {
     assert_eq!(code(&["--mutate"]), 2);
 }
 
+#[test]
+fn a_case_that_cannot_be_read_is_named_and_tries_nothing() {
+    let mut files = files(&[]);
+    files.0.insert("cases/broken.json".to_owned(), b"[{".to_vec());
+    let words = run(&load(&files).rules.expect("a sound pack"), &files, &|_, _| ()).expect_err("a broken case");
+    assert!(words.zh.contains("cases/broken.json"), "{words:?}");
+}
+
 /// Runs `bulou test --documents` on a pack in a folder: the exit code and standard output.
 fn program(folder: &Path, args: &[&str]) -> (i32, String) {
     let output =

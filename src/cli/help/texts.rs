@@ -301,7 +301,11 @@ pub const VALUES: &[Text] = &[
     ("template.format=json", "给程序用", "What programs exchange"),
     ("template.format=xlsx", "Excel 工作簿", "An Excel workbook"),
     ("name_by=file", "文件名;几份中的一份加行号", "Its file, and its line where it is one of many"),
-    ("name_by=hash", "内容的 SHA-256,放在哪里都一样", "The SHA-256 of its content, wherever it lies"),
+    (
+        "name_by=hash",
+        "文件名;几份中的一份用它内容的 SHA-256,怎么拆分都一样",
+        "Its file; one of many by the SHA-256 of its content, however they are split",
+    ),
     ("fail_on=fail", "不合格", "Not compliant"),
     ("fail_on=undetermined", "无法判断,或更差", "Undetermined, or worse"),
     ("fail_on=pending", "未到期,或更差", "Pending, or worse"),

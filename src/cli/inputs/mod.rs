@@ -40,7 +40,7 @@ pub const ROUND_BYTES: usize = 16 << 20;
 pub enum NameBy {
     /// Its file, and its line where it is one of many.
     File,
-    /// Its bytes: their SHA-256, wherever they lie.
+    /// Its file; one of many its bytes: their SHA-256, for a line's number is another where the lines are split otherwise.
     Hash,
 }
 
@@ -101,9 +101,13 @@ impl Input {
 
     /// The file as the caller named it, with the line where it is one of many.
     pub fn called(&self) -> String {
+        if self.is_line() { format!("{}:{}", self.place.path, self.first_line) } else { self.place.path.clone() }
+    }
+
+    /// Whether it is one of many in a file.
+    fn is_line(&self) -> bool {
         let line = format!(":{}", self.first_line);
-        let of_lines = self.place.name.ends_with(&line) && !self.place.path.ends_with(&line);
-        if of_lines { self.place.path.clone() + &line } else { self.place.path.clone() }
+        self.place.name.ends_with(&line) && !self.place.path.ends_with(&line)
     }
 
     /// What the bytes say, in UTF-8 or else in GB18030, as the check takes them.
@@ -290,7 +294,7 @@ impl Inputs {
         let (mut round, mut held) = (Vec::new(), 0);
         while round.len() < count && held < bytes {
             let Some(mut input) = self.next() else { break };
-            if let (NameBy::Hash, Ok(bytes)) = (self.name_by, &input.content) {
+            if let (NameBy::Hash, true, Ok(bytes)) = (self.name_by, input.is_line(), &input.content) {
                 input.place.name = sha256(bytes);
             }
             held += input.size();

@@ -73,7 +73,7 @@ impl<'s> Decoder<'s, '_, '_> {
                 return Ok(());
             }
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
-            Kind::Text(Some(format)) if text::format(*format, &normal).is_some() => false,
+            Kind::Text(Some(format)) if text::format_on(*format, &normal, self.clock.today).is_some() => false,
             Kind::Text(format) => {
                 let person = (*format == Some(Format::Person)).then(|| person(&normal)).flatten();
                 let normal = person.map_or(normal, Cow::Owned);
@@ -162,8 +162,9 @@ impl<'s> Decoder<'s, '_, '_> {
         let label = label(field);
         match kind {
             Kind::Text(format) => {
-                let words =
-                    format.and_then(|format| text::format(format, &normalize::normal(value))).unwrap_or_default();
+                let words = format
+                    .and_then(|format| text::format_on(format, &normalize::normal(value), self.clock.today))
+                    .unwrap_or_default();
                 let zh = format!("「{label}」不对:{}", words.zh);
                 ("D010", LocalizedText::new(zh, format!("`{label}` is wrong: {}", words.en)))
             }

@@ -11,6 +11,7 @@ mod words;
 use std::sync::OnceLock;
 
 use super::normalize::normal;
+use super::text::document_number;
 use bulou_base::order;
 use bulou_syntax::built_in::Format;
 use forms::{is_error_value, is_template, is_wordless};
@@ -91,6 +92,13 @@ impl<'s> Placeholders<'s> {
         };
         (is_asked(normal, asked) || may_be_one()) && self.found(normal, asked)
             || asked.is_person() && self.name_nobody(normal, asked)
+            || asked.format == Some(Format::DocumentNumber) && self.issue_nothing(normal, asked)
+    }
+
+    /// Whether a document's number was issued by nobody: `待定〔2022〕1号`.
+    fn issue_nothing(&self, normal: &str, asked: &Asked<'_>) -> bool {
+        let issuer = document_number(normal).map_or("", |number| number.issuer);
+        !issuer.is_empty() && self.hold(issuer, &Asked { format: None, ..*asked })
     }
 
     /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.

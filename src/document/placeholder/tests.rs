@@ -162,3 +162,14 @@ fn what_is_lacking_is_an_answer_where_what_is_the_case_is_asked_for() {
     let nothing = "无 暂无 待定 待补充 未填写 等待填写 未检查 尚未自查 正在补充 没有法治副校长 见附件1 请填写 / 1.无";
     assert_eq!(held(Some(Format::Narrative), nothing), nothing.split_whitespace().collect::<Vec<_>>());
 }
+
+#[test]
+fn a_document_is_issued_by_somebody() {
+    let texts = |texts| held(Some(Format::DocumentNumber), texts);
+    let nobody =
+        "待定〔2022〕1号 没有〔2020〕11号 无〔2020〕11号 未发文〔2022〕1号 XX〔2022〕3号 ××〔2022〕3号 暂无2022年第8号";
+    assert_eq!(texts(nobody), nobody.split_whitespace().collect::<Vec<_>>());
+    let issued = "教任〔2022〕11号 未保办〔2022〕1号 无教〔2022〕1号 同教发〔2021〕3号 教安函〔2022〕7号 2022年第8号 缺府办〔2021〕2号 \
+                  空港教〔2021〕2号 查政〔2021〕1号 略政办发〔2020〕5号";
+    assert_eq!(texts(issued), [""; 0]);
+}

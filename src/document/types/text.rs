@@ -7,7 +7,7 @@ use crate::Constant;
 use crate::normalize::normal;
 use crate::placeholder::{self, Placeholders};
 use crate::shape::OptionSet;
-use crate::text;
+use crate::text::{self, BRACKETS};
 use crate::typed::Asked;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_syntax::built_in::{BuiltIn, Format};
@@ -98,11 +98,24 @@ fn pattern(format: Format) -> String {
             format!("[1-9ANY][1-9A-HJ-NPQRTUWXY](100000|{PROVINCE}[0-9]{{4}}){last}{{10}}")
         }
         Format::RegionCode => format!("{PROVINCE}[0-9]{{4}}"),
-        Format::DocumentNumber => ".*(19|20)[0-9]{2}[^0-9]{1,3}0*[1-9][0-9]{0,4}号".to_owned(),
+        Format::DocumentNumber => document_number(),
         Format::Person | Format::Narrative => r"[\s\S]*[^\s0-9!-/:-@\[-`{-~][\s\S]*".to_owned(),
         Format::Mobile => "1[3-9][0-9]{9}".to_owned(),
         Format::Phone => "(0(10|2[0-9]|[3-9][0-9]{2})-?)?[1-9][0-9]{6,7}|1[3-9][0-9]{9}|[48]00[0-9]{7}".to_owned(),
     }
+}
+
+/// What [`text::document_number`] takes, written with any width of brackets and blanks.
+fn document_number() -> String {
+    let letter = r"[^\s0-9!-/:-@\[-`{-~]";
+    let year = "(19|20)[0-9]{2}";
+    let wide = [("（", "）"), ("［", "］")];
+    let literal = |bracket: &str| if bracket.is_ascii() { format!(r"\{bracket}") } else { bracket.to_owned() };
+    let within = |(open, close): &(&str, &str)| format!(r"{}\s*{year}\s*{}", literal(open), literal(close));
+    let bracketed: Vec<String> = BRACKETS.iter().chain(&wide).map(within).collect();
+    let issuer = format!("[^0-9]*{letter}[^0-9]*");
+    let years = bracketed.join("|");
+    format!(r"({issuer}({years})|({issuer})?{year}\s*年)\s*第?\s*0*[1-9][0-9]{{0,4}}\s*号")
 }
 
 /// An ordinary text of a format.

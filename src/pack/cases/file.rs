@@ -37,7 +37,7 @@ pub(crate) struct Case {
     data: Option<Json>,
     #[serde(rename = "基准", alias = "base", default)]
     base: Option<String>,
-    #[serde(rename = "修改", alias = "change", default)]
+    #[serde(rename = "修改", alias = "change", default, deserialize_with = "even_null")]
     change: Option<Json>,
     /// Makes it a case of the county: `数据` or `基准` is the county's document, these are the schools'.
     #[serde(rename = "各校", alias = "schools", default)]
@@ -246,11 +246,18 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedT
     let Some(change) = change else { return Ok(document) };
     let before = document.clone();
     if change.is_array() {
-        let wrong = |error: &dyn std::fmt::Display| {
-            LocalizedText::new(format!("修改不对:{error}"), format!("the change is wrong: {error}"))
-        };
-        let patch: json_patch::Patch = serde_json::from_value(change.clone()).map_err(|error| wrong(&error))?;
-        json_patch::patch(&mut document, &patch).map_err(|error| wrong(&error))?;
+        let patch: json_patch::Patch = serde_json::from_value(change.clone()).map_err(|error| {
+            LocalizedText::new(
+                "修改不对:每一处要写成 {\"op\": …, \"path\": …}(RFC 6902)",
+                format!("the change is wrong: {error} (RFC 6902)"),
+            )
+        })?;
+        json_patch::patch(&mut document, &patch).map_err(|error| unpatched(&error))?;
+    } else if !(document.is_object() && change.is_object()) {
+        return Err(LocalizedText::new(
+            "修改和它要改的都要写成 { … };改列表用 RFC 6902 的写法([{\"op\": …}])",
+            "a change and what it changes are objects; lists are changed as in RFC 6902 ([{\"op\": …}])",
+        ));
     } else {
         if let Some(path) = not_there(&document, change, String::new()) {
             return Err(LocalizedText::new(
@@ -267,6 +274,25 @@ fn changed(mut document: Json, change: Option<&Json>) -> Result<Json, LocalizedT
         ));
     }
     Ok(document)
+}
+
+/// Which of several changes cannot be made, and why.
+fn unpatched(error: &json_patch::PatchError) -> LocalizedText {
+    let why = match error.kind {
+        json_patch::PatchErrorKind::TestFailed => "那里的内容与 test 写的不同",
+        json_patch::PatchErrorKind::CannotMoveInsideItself => "不能移到它自己里面",
+        _ => "没有这个位置",
+    };
+    let (number, path) = (error.operation + 1, &error.path);
+    LocalizedText::new(
+        format!("修改的第 {number} 处 `{path}` 改不了:{why}"),
+        format!("change {number}, of `{path}`, cannot be made: {}", error.kind),
+    )
+}
+
+/// What stands there, `null` too: not to write a key and to write nothing behind it are two things.
+fn even_null<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Json>, D::Error> {
+    Json::deserialize(deserializer).map(Some)
 }
 
 /// The place of the first key that a merge patch takes away and that is not there.

@@ -207,7 +207,7 @@ impl Prepared {
         let others = &mut mismatches.others;
         for (id, expected) in &self.case.expected {
             let Some(result) = found.iter().find(|rule| rule.card.id == *id) else {
-                others.push(LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                others.push(unjudged(id, found));
                 continue;
             };
             if result.status != *expected {
@@ -219,7 +219,7 @@ impl Prepared {
         }
         for (id, paths) in &self.case.evidence {
             if found.iter().all(|rule| rule.card.id != *id) {
-                others.push(LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`")));
+                others.push(unjudged(id, found));
                 continue;
             }
             let found = found.iter().filter(|rule| rule.card.id == *id).flat_map(|rule| &rule.findings);
@@ -233,6 +233,17 @@ impl Prepared {
         }
         mismatches
     }
+}
+
+/// Why a rule has no status: there is none of that name, or none was judged at all.
+fn unjudged(id: &str, found: &[RuleResult<'_>]) -> LocalizedText {
+    if found.is_empty() {
+        return LocalizedText::new(
+            format!("规则 `{id}` 没有核对:这份数据一条规则也没有核对"),
+            format!("the rule `{id}` was not judged: none was, of this document"),
+        );
+    }
+    LocalizedText::new(format!("没有规则 `{id}`"), format!("there is no rule `{id}`"))
 }
 
 /// A checker of such options.
