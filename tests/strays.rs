@@ -34,6 +34,9 @@ fn what_looks_like_rules_and_is_not_read_is_refused() {
     for stray in [
         "b.bulou.txt",
         "b.BULOU",
+        "b.ｂｕｌｏｕ",
+        "b．bulou",
+        "b.bulou\u{3000}",
         "b.Bulou",
         "b.bulou~",
         "b.bulou.bak",
@@ -253,6 +256,9 @@ fn a_folder_says_what_is_not_read_and_a_test_of_nothing_fails() {
     for stray in [
         "b.bulou~",
         "b.BULOU",
+        "b.ｂｕｌｏｕ",
+        "b．bulou",
+        "b.bulou\u{3000}",
         "sub/b.bulou",
         "sub/README.bulou",
         ".b.bulou",

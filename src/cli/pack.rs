@@ -8,6 +8,7 @@ use bulou_api::county::part;
 use bulou_base::filename::is_litter;
 use bulou_base::limits;
 use bulou_base::sanitize::visible;
+use bulou_document::normalize::normal;
 use bulou_document::schema;
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::{Lang, LocalizedText, Severity};
@@ -161,9 +162,11 @@ fn two_calendars(name: &str, other: &Path) -> LocalizedText {
     )
 }
 
-/// Whether a file's name is that of rules, a source, a calendar or cases, however its ending is written.
+/// Whether a file's name is that of rules, a source, a calendar or cases, however its ending is written: in letters of
+/// full width, too, or with blanks behind it.
 fn may_belong(name: &str) -> bool {
-    let ending = Path::new(name).extension().unwrap_or_default();
+    let name = normal(name);
+    let ending = Path::new(&*name).extension().unwrap_or_default();
     ["bulou", "txt", "json"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 

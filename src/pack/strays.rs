@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::Files;
 use super::cases::{FOLDER, is_case};
 use bulou_base::source::{Source, SourceId, Span};
+use bulou_document::normalize::normal;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 
@@ -29,9 +30,9 @@ pub fn is_hidden_part(path: &str) -> bool {
     name.starts_with('.') && !of_system && is_part
 }
 
-/// Whether a file looks like rules, whether it is read or not.
+/// Whether a file looks like rules to whoever reads its name, whether it is read or not.
 pub fn seems_rules(name: &str) -> bool {
-    name.to_lowercase().contains(".bulou")
+    normal(name).to_lowercase().contains(".bulou")
 }
 
 /// Whether a file is read as a text that rules may cite.
