@@ -250,6 +250,79 @@ fn what_a_new_version_asks_for_more_or_less_is_proved() {
     assert!(diff(&["--format", "html"]).is_empty());
 }
 
+/// Assertions about [`RULES`]: one that is proved, one up to a length, one that a document refutes, one that speaks of none.
+const ASSERTED: &str = r#"断言 "人少就不够" 若 人数 < 5 则 规则 够 不符合
+断言 "一处也没有销号,总有一条不符合" 若 每个 处 满足 缺 销号 则 规则 两处 不符合 或 规则 人均 不符合
+断言 "人不多就不够" 若 人数 < 9 则 规则 够 不符合
+断言 "没车就不问车数" 若 有车 则 规则 没车 不适用
+断言 "没有这样的" 若 人数 < 5 且 人数 > 7 则 规则 够 符合
+断言 "没有翻译的" 若 人数 < 5 则 规则 起点 适用 或 规则 起点 不适用
+"#;
+
+#[test]
+fn what_an_author_asserts_is_proved_or_refuted() {
+    let folder = with("asserted", &format!("{RULES}{ASSERTED}"));
+    let run = |args: &[&str]| {
+        let output =
+            Command::new(env!("CARGO_BIN_EXE_bulou")).arg("prove").arg(&folder).args(args).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let (code, report) = run(&["--format", "json"]);
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let told: Vec<String> = report["assertions"].as_array().expect("a list").iter().map(assertion).collect();
+    assert_eq!(
+        (code, told.as_slice()),
+        (
+            Some(1),
+            ["proved", "proved", "found", "proved", "proved vacuous", "untranslated"].map(String::from).as_slice()
+        )
+    );
+    // What refutes it is checked by the program itself, and is as small as can be.
+    let found = &report["assertions"][2]["refuted"];
+    let path = folder.join("found.json");
+    std::fs::write(&path, found["document"].to_string()).expect("written");
+    let checked = Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .args(["check", "--format", "json", "--as-of", found["today"].as_str().expect("a day"), "--pack"])
+        .args([&folder, &path])
+        .output()
+        .expect("it runs");
+    std::fs::remove_file(&path).expect("removed");
+    let checked: Value = serde_json::from_slice(&checked.stdout).expect("a report");
+    assert_eq!(
+        (&checked["rules"][0]["id"], &checked["rules"][0]["status"]),
+        (&"够".into(), &"pass".into()),
+        "{checked}"
+    );
+    let text = run(&[]).1;
+    for line in
+        ["✔ 断言「人少就不够」成立(已证明)", "✖ 断言「人不多就不够」不成立:", "✖ 断言「没有这样的」什么也没有说:"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!run(&["--rule", "够"]).1.contains("断言"), "of one rule it says nothing");
+}
+
+fn assertion(one: &Value) -> String {
+    let answer = match &one["untranslated"] {
+        Value::Null => one["refuted"]["answer"].as_str().expect("an answer"),
+        _ => "untranslated",
+    };
+    format!("{answer}{}", if one["vacuous"] == true { " vacuous" } else { "" })
+}
+
+#[test]
+fn what_the_campus_pack_asserts_holds() {
+    let output = Command::new(env!("CARGO_BIN_EXE_bulou"))
+        .args(["prove", "rules/campus-safety", "--format", "json"])
+        .output()
+        .expect("it runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| unreachable!("{error}: {said}"));
+    let told: Vec<String> = report["assertions"].as_array().expect("a list").iter().map(assertion).collect();
+    assert_eq!((output.status.code(), told.len()), (Some(0), 9), "{told:?}");
+    assert!(told.iter().all(|answer| answer == "proved" || answer == "none"), "{told:?}");
+}
+
 #[test]
 fn on_a_day_that_is_given_less_can_be() {
     let (code, report) = answers("day", &["--rule", "一月", "--as-of", "2022-06-30"]);

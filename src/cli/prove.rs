@@ -99,11 +99,15 @@ fn asked(
         rules: Vec::new(),
         pairs: Vec::new(),
         constraints: Vec::new(),
+        assertions: Vec::new(),
         documents: !args.rules.is_empty(),
     };
     let county = rules.county.as_ref().map(|county| (&county.rules, true));
+    let asserting = rules.with_premises();
     for (rules, of_county) in [(rules, false)].into_iter().chain(county) {
-        let mut prover = prover(rules, &cases::documents(files, of_county), (args, setting), common)?;
+        // Behind the rules, so that these keep their places.
+        let with_premises = if of_county { rules } else { &asserting };
+        let mut prover = prover(with_premises, &cases::documents(files, of_county), (args, setting), common)?;
         let mut asked = Vec::new();
         let wanted = |rule: &bulou_ir::Rule| args.rules.is_empty() || args.rules.contains(&rule.card.id);
         for (index, _) in rules.rules.iter().enumerate().filter(|(_, rule)| wanted(rule)) {
@@ -113,6 +117,7 @@ fn asked(
         report.pairs.extend(prover.pairs(&answers).map_err(|trouble| told(&trouble))?);
         if args.rules.is_empty() {
             report.constraints.extend(prover.constraints().map_err(|trouble| told(&trouble))?);
+            report.assertions.extend(prover.assertions().map_err(|trouble| told(&trouble))?);
         }
         report.rules.extend(asked.into_iter().map(|(_, answers)| answers));
     }

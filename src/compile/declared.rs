@@ -7,8 +7,8 @@ use bulou_base::source::Span;
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, LocalizedText};
 use bulou_syntax::ast::{
-    Allow, Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record, Rule, Table,
-    TypeExpr, TypeKind,
+    Allow, Assertion, Calendar, Citable, Data, Declaration, Define, Excuse, File, Name, Options, Pack, Param, Record,
+    Rule, Table, TypeExpr, TypeKind,
 };
 use bulou_syntax::built_in::BuiltIn;
 
@@ -41,6 +41,8 @@ pub struct Declared<'a> {
     pub excuses: Vec<&'a Excuse>,
     /// Warnings that may stand, with the reason.
     pub allowances: Vec<&'a Allow>,
+    /// What the rules must come to.
+    pub assertions: Vec<&'a Assertion>,
     /// The option sets without a name, in the order of the files.
     pub nameless: Vec<&'a [Name]>,
     /// What is left of the budget for suggestions.
@@ -158,6 +160,7 @@ impl<'a> Declared<'a> {
             Declaration::Rule(rule) => self.rules.push(rule),
             Declaration::Excuse(excuse) => self.excuses.push(excuse),
             Declaration::Allow(allow) => self.allowances.push(allow),
+            Declaration::Assertion(assertion) => self.assertions.push(assertion),
         }
     }
 }
@@ -173,7 +176,7 @@ pub fn nameless(ty: &TypeExpr) -> Option<&[Name]> {
 
 fn named(declaration: &Declaration) -> Option<(Space, &Name)> {
     match declaration {
-        Declaration::Pack(_) | Declaration::Excuse(_) | Declaration::Allow(_) => None,
+        Declaration::Pack(_) | Declaration::Excuse(_) | Declaration::Allow(_) | Declaration::Assertion(_) => None,
         Declaration::Citable(citable) => Some((Space::Source, &citable.name)),
         Declaration::Param(param) => Some((Space::Value, &param.name)),
         Declaration::Options(options) => Some((Space::Type, &options.name)),

@@ -1,6 +1,7 @@
 //! From the trees of a pack's files to its compiled rule set, with everything that is wrong on the way.
 
 mod allowances;
+mod assertions;
 mod attributes;
 mod conditions;
 mod constraints;
@@ -110,6 +111,7 @@ pub fn survey(
     checker.used_fields.clone_from(&second.used_fields);
     checker.printed_fields.clone_from(&second.printed_fields);
     let own = checker.scope_rules(&mut cited);
+    let assertions = checker.assertions(&own.0);
     let constraints = checker.constraints();
     diagnostics.append(&mut second.diagnostics);
     checker.diagnostics.append(&mut diagnostics);
@@ -168,7 +170,7 @@ pub fn survey(
     if diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error) {
         return (None, diagnostics, survey);
     }
-    let set = RuleSet { county: county.map(Box::new), constraints, ..checker.set(own, &built, header) };
+    let set = RuleSet { county: county.map(Box::new), constraints, assertions, ..checker.set(own, &built, header) };
     (Some(set), diagnostics, survey)
 }
 

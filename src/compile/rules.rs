@@ -180,7 +180,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a word that is not among the few that can stand in a clause.
-    fn unknown_word(&mut self, word: &Name, known: &[&'static str], message: LocalizedText, help: LocalizedText) {
+    pub(super) fn unknown_word(
+        &mut self,
+        word: &Name,
+        known: &[&'static str],
+        message: LocalizedText,
+        help: LocalizedText,
+    ) {
         let fix =
             self.declared.nearness.nearest(&word.text, known.iter().copied()).map(|near| Fix::new(word.span, near));
         let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();

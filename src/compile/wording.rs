@@ -38,6 +38,7 @@ impl Wording {
             Declaration::Rule(rule) => self.rule(rule),
             Declaration::Excuse(excuse) => self.reason(&excuse.reason),
             Declaration::Allow(allow) => self.reason(&allow.reason),
+            Declaration::Assertion(assertion) => self.text(Some(&assertion.title)),
             Declaration::Options(_) | Declaration::Define(_) | Declaration::Table(_) | Declaration::Calendar(_) => {}
         }
     }

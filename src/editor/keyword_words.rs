@@ -21,6 +21,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("kw_rule", "一条规则:依据、要求、不符时说什么", "A rule: what it rests on, what it asks, what to say"),
     ("kw_excuse", "原文里没有数据可证的句子,写明理由", "A sentence that no data can show, and why"),
     ("kw_allow", "这个提醒不用改,写明理由", "A warning that may stand, and why"),
+    (
+        "kw_assert",
+        "规则合起来必须做到的:`若` 这样,`则` 哪条规则怎样;由 `bulou prove` 证明",
+        "What the rules must come to: `if` this, `then` how a rule stands; `bulou prove` proves it",
+    ),
     ("kw_version", "规则集的版本号", "The pack's version"),
     ("kw_publisher", "谁发布", "Who publishes it"),
     ("kw_effective", "从哪天起有效,`至` 哪天", "In force from a day, `to` another"),

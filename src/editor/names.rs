@@ -146,7 +146,7 @@ impl<'a> Names<'a> {
             }
             Declaration::Calendar(calendar) => (&calendar.name, About::Calendar(calendar)),
             Declaration::Rule(rule) => (&rule.id, About::Rule(rule)),
-            Declaration::Excuse(_) | Declaration::Allow(_) => return,
+            Declaration::Excuse(_) | Declaration::Allow(_) | Declaration::Assertion(_) => return,
         };
         self.declared.push((name.span, about));
     }
@@ -207,6 +207,9 @@ impl<'a> Names<'a> {
             Declaration::Allow(allow) => {
                 self.fixed.push((allow.code.span, TokenKind::Option));
                 self.allowed(&allow.about);
+            }
+            Declaration::Assertion(assertion) => {
+                self.fixed.extend(assertion.outcomes.iter().map(|one| (one.stands.span, TokenKind::Option)));
             }
             Declaration::Pack(_) | Declaration::Citable(_) | Declaration::Options(_) | Declaration::Calendar(_) => {}
         }

@@ -67,6 +67,10 @@ impl Outline<'_> {
                 self.symbol(&calendar.name, calendar.file.text.clone(), TokenKind::Source, calendar.span)
             }
             Declaration::Rule(rule) => self.symbol(&rule.id, title(&rule.title), TokenKind::Rule, rule.span),
+            Declaration::Assertion(assertion) => {
+                let title = Name { text: assertion.title.text.clone(), span: assertion.title.span };
+                self.symbol(&title, String::new(), TokenKind::Rule, assertion.span)
+            }
             Declaration::Excuse(_) | Declaration::Allow(_) => return None,
         })
     }
@@ -94,7 +98,7 @@ impl Outline<'_> {
         let mut lexemes = lex(chunk).filter(|lexeme| lexeme.kind != LexKind::Comment);
         let (keyword, name) = (lexemes.next()?, lexemes.next()?);
         let word = chunk.get(keyword.range.clone()).filter(|word| DECLARATIONS.contains(word))?;
-        if ["不查", "uncheckable"].contains(&word) {
+        if ["不查", "uncheckable", "断言", "assert"].contains(&word) {
             return None;
         }
         let kind = match word {

@@ -17,7 +17,8 @@ use bulou_base::value::Quotient;
 use bulou_document::Constant;
 use bulou_document::shape::Shape;
 use bulou_document::types::{Domain, Kind};
-use bulou_report::{PackInfo, RuleCard};
+use bulou_report::{PackInfo, RuleCard, Status};
+use bulou_syntax::built_in::Standing;
 use calendar::Calendar;
 use expr::{Cond, Header, List, Scalar};
 
@@ -60,6 +61,61 @@ pub struct RuleSet {
     pub field_rules: BTreeMap<(u16, u32), Vec<usize>>,
     /// The county's rules, when the pack has `数据 全县`.
     pub county: Option<Box<County>>,
+    /// What its rules must come to. No check needs it, so that it is not kept with what is compiled.
+    #[serde(skip)]
+    pub assertions: Vec<Assertion>,
+}
+
+/// A 断言: where its premise holds of a complete document, one of the rules stands so.
+#[derive(Clone, Debug)]
+pub struct Assertion {
+    /// What it says, for people.
+    pub title: String,
+    /// Its premise, as a rule that asks for it and for nothing else.
+    pub premise: Rule,
+    /// Rules by their place, and how one of them stands.
+    pub outcomes: Vec<(usize, Standing)>,
+}
+
+impl Assertion {
+    /// Whether a document refutes it, by the statuses of all rules and the place of its premise among them.
+    #[must_use]
+    pub fn is_refuted(&self, premise: usize, statuses: &[Status]) -> bool {
+        let of = |rule: usize| statuses.get(rule).copied();
+        let stands_otherwise =
+            |(rule, standing): &(usize, Standing)| of(*rule).is_some_and(|status| !stands(status, *standing));
+        of(premise) == Some(Status::Pass) && self.outcomes.iter().all(stands_otherwise)
+    }
+}
+
+/// Whether a status of a rule is this standing.
+///
+/// ```
+/// use bulou_ir::stands;
+/// use bulou_report::Status;
+/// use bulou_syntax::built_in::Standing;
+/// assert!(stands(Status::Hint, Standing::Fail) && stands(Status::Pending, Standing::Applies));
+/// assert!(!stands(Status::NotApplicable, Standing::Pass));
+/// ```
+#[must_use]
+pub fn stands(status: Status, standing: Standing) -> bool {
+    match standing {
+        Standing::Pass => status == Status::Pass,
+        Standing::Fail => matches!(status, Status::Fail | Status::Hint),
+        Standing::Pending => status == Status::Pending,
+        Standing::Undetermined => status == Status::Undetermined,
+        Standing::Applies => status != Status::NotApplicable,
+        Standing::NotApplicable => status == Status::NotApplicable,
+    }
+}
+
+impl RuleSet {
+    /// The same with the premises of its assertions as rules behind the others, in their order.
+    #[must_use]
+    pub fn with_premises(&self) -> Self {
+        let premises = self.assertions.iter().map(|assertion| assertion.premise.clone());
+        Self { rules: self.rules.iter().cloned().chain(premises).collect(), ..self.clone() }
+    }
 }
 
 /// The county's part of a pack.

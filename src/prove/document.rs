@@ -12,7 +12,7 @@ use bulou_syntax::built_in::Format;
 use chrono::Datelike as _;
 
 use crate::days;
-use crate::names::{Names, kind};
+use crate::names::{Names, kind, never};
 use crate::term::{Sort, Term, Terms};
 use crate::truth::Known;
 
@@ -425,6 +425,12 @@ impl Document {
                 let (rest, of) = (self.terms.modulo(is, crate::names::KINDS), self.terms.int(kind));
                 let of_kind = self.terms.equal(rest, of);
                 other = self.terms.and(other, of_kind);
+            }
+            for kind in format.map_or(&[][..], never) {
+                let (rest, of) = (self.terms.modulo(is, crate::names::KINDS), self.terms.int(*kind));
+                let of_kind = self.terms.equal(rest, of);
+                let of_other = self.terms.not(of_kind);
+                other = self.terms.and(other, of_other);
             }
             let allowed = self.terms.or(known, other);
             let allowed = self.terms.implies(there, allowed);

@@ -9,6 +9,7 @@
 
 mod apart;
 mod ask;
+mod assertions;
 pub mod compare;
 mod constraints;
 mod days;
@@ -31,6 +32,7 @@ pub mod versions;
 mod written;
 
 pub use ask::{Answer, Setting, Trouble, Version, Witness};
+pub use assertions::AssertionAnswer;
 pub use constraints::ConstraintAnswer;
 pub use pairs::{Pair, Relation};
 pub use report::Report;

@@ -65,17 +65,17 @@ impl Names {
         (0_i128..).zip(&self.all).filter(|(_, name)| fits(name)).map(|(code, _)| code).collect()
     }
 
-    /// Texts for the negative numbers of a document, each with the format that it has to have; none is a name of the pack.
-    pub fn invented(&self, formats: &BTreeMap<i128, Option<Format>>, lang: Lang) -> BTreeMap<i128, String> {
+    /// Texts for the negative numbers of a document, each with the formats that it has to have; none is a name of the pack.
+    pub fn invented(&self, formats: &BTreeMap<i128, Vec<Format>>, lang: Lang) -> BTreeMap<i128, String> {
         let mut next = 0_u32;
-        let mut invent = |format: Option<Format>| loop {
+        let mut invent = |formats: &[Format]| loop {
             next += 1;
-            let text = example(format, next, lang);
+            let text = example(formats, next, lang);
             if !self.codes.contains_key(&text) {
                 return text;
             }
         };
-        formats.iter().map(|(code, format)| (*code, invent(*format))).collect()
+        formats.iter().map(|(code, formats)| (*code, invent(formats))).collect()
     }
 }
 
@@ -92,9 +92,33 @@ pub fn kind(format: Format) -> Option<i128> {
     })
 }
 
-/// A text of a format, a different one for each number.
-fn example(format: Option<Format>, number: u32, lang: Lang) -> String {
+/// The kind that a text is of: the rest of its number.
+pub fn kind_of(text: &str) -> i128 {
+    let codes = [Format::SchoolCode, Format::CreditCode, Format::RegionCode, Format::Phone, Format::DocumentNumber];
+    codes.into_iter().find(|format| text::format(*format, text).is_none()).and_then(kind).unwrap_or(0)
+}
+
+/// Kinds of which no text of a format is: digits are neither anybody's name nor what is the case.
+pub fn never(format: Format) -> &'static [i128] {
     match format {
+        Format::Person => &[1, 2, 3, 4],
+        Format::Narrative => &[1, 3, 4],
+        _ => &[],
+    }
+}
+
+/// A text of all these formats, a different one for each number.
+fn example(formats: &[Format], number: u32, lang: Lang) -> String {
+    let format = formats.iter().copied().min_by_key(|format| match format {
+        Format::Narrative => 2,
+        Format::Person => 1,
+        _ => 0,
+    });
+    match format {
+        // Who issued it is somebody.
+        Some(Format::DocumentNumber) if formats.contains(&Format::Person) => {
+            format!("教育局〔2022〕{}号", number % 99_999 + 1)
+        }
         None | Some(Format::Narrative) => format!("{}{number}", lang.pick("文本", "text ")),
         Some(Format::Person) => format!("{}{number}", lang.pick("甲", "Person ")),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),

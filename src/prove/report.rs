@@ -5,6 +5,7 @@ use bulou_report::PackInfo;
 use serde_json::{Value, json};
 
 use crate::ask::{Answer, Witness};
+use crate::assertions::AssertionAnswer;
 use crate::constraints::ConstraintAnswer;
 use crate::pairs::{self, Pair, Relation};
 use crate::rules::{Question, RuleAnswers};
@@ -24,6 +25,8 @@ pub struct Report {
     pub pairs: Vec<Pair>,
     /// Its constraints.
     pub constraints: Vec<ConstraintAnswer>,
+    /// What it asserts of its rules.
+    pub assertions: Vec<AssertionAnswer>,
     /// Show the documents that were found.
     pub documents: bool,
 }
@@ -32,7 +35,9 @@ impl Report {
     /// Whether somebody has to look at something.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        self.rules.iter().any(RuleAnswers::is_wrong) || self.pairs.iter().any(Pair::is_wrong)
+        self.rules.iter().any(RuleAnswers::is_wrong)
+            || self.pairs.iter().any(Pair::is_wrong)
+            || self.assertions.iter().any(AssertionAnswer::is_wrong)
     }
 
     /// For programs.
@@ -46,6 +51,7 @@ impl Report {
             "wrong": self.is_wrong(),
             "rules": rules,
             "constraints": self.constraints.iter().map(|one| constraint_json(one, lang)).collect::<Vec<_>>(),
+            "assertions": self.assertions.iter().map(|one| assertion_json(one, lang)).collect::<Vec<_>>(),
             "pairs": self.pairs.iter().map(pair_json).collect::<Vec<_>>(),
         })
     }
@@ -64,6 +70,7 @@ impl Report {
         lines.extend(self.rules.iter().filter_map(|rule| self.rule(rule, lang)));
         lines.extend(self.pairs.iter().map(|pair| told(pair, lang)));
         lines.extend(self.constraints.iter().filter_map(|one| constraint(one, lang)));
+        lines.extend(self.assertions.iter().map(|one| self.assertion(one, lang)));
         lines.extend(self.untranslated(lang));
         lines.push(self.summary(lang));
         lines.join("\n") + "\n"
@@ -81,6 +88,49 @@ impl Report {
         let mark = if rule.is_wrong() { "✖" } else { "·" };
         lines.insert(0, format!("{mark} {name}"));
         Some(lines.join("\n"))
+    }
+
+    /// What is known of an assertion: of each something is said, for that it holds is what its author asks.
+    fn assertion(&self, one: &AssertionAnswer, lang: Lang) -> String {
+        let title = lang.quoted(&one.title);
+        if let Some(why) = one.untranslated.as_ref().map(|why| why.get(lang)) {
+            return said!(lang, "? 断言{title}没有翻译:{why}", "? the assertion {title} was not translated: {why}");
+        }
+        if one.is_vacuous() {
+            return said!(
+                lang,
+                "✖ 断言{title}什么也没有说:没有哪份完整的数据满足「若」后面的条件(已证明)",
+                "✖ the assertion {title} says nothing: no complete document meets what follows its `if` (proved)"
+            );
+        }
+        if let Some(Answer::UpTo(elements)) = &one.premise {
+            return said!(
+                lang,
+                "? 断言{title}说的是哪份数据,在列表最多 {elements} 项时没有找到;更长的没有看",
+                "? no document that the assertion {title} speaks of was found with lists of up to {elements} elements; longer ones were not looked at"
+            );
+        }
+        match &one.refuted {
+            Some(Answer::Found(witness) | Answer::OnlyBlank(witness)) => {
+                let (today, asked) = (&witness.today, &witness.asked);
+                said!(
+                    lang,
+                    "✖ 断言{title}不成立:{today},{asked}",
+                    "✖ the assertion {title} does not hold: on {today}, {asked}"
+                )
+            }
+            Some(Answer::Proved) => said!(lang, "✔ 断言{title}成立(已证明)", "✔ the assertion {title} holds (proved)"),
+            Some(Answer::UpTo(elements)) => said!(
+                lang,
+                "✔ 断言{title}在列表最多 {elements} 项时成立;更长的没有看",
+                "✔ the assertion {title} holds with lists of up to {elements} elements; longer ones were not looked at"
+            ),
+            Some(Answer::Open(why)) => {
+                let why = why.get(lang);
+                said!(lang, "? 断言{title}没有结论:{why}", "? whether the assertion {title} holds is open: {why}")
+            }
+            None => String::new(),
+        }
     }
 
     /// Rules without a translation, by the reason.
@@ -216,6 +266,16 @@ fn constraint_json(one: &ConstraintAnswer, lang: Lang) -> Value {
     if let Some(members) = told.as_object_mut() {
         let why = one.untranslated.as_ref().map(|why| ("untranslated".to_owned(), json!(why.get(lang))));
         let answer = one.answer.as_ref().map(|answer| ("breach".to_owned(), answer_json(answer, lang)));
+        members.extend(why.into_iter().chain(answer));
+    }
+    told
+}
+
+fn assertion_json(one: &AssertionAnswer, lang: Lang) -> Value {
+    let mut told = json!({"assertion": one.title, "vacuous": one.is_vacuous()});
+    if let Some(members) = told.as_object_mut() {
+        let why = one.untranslated.as_ref().map(|why| ("untranslated".to_owned(), json!(why.get(lang))));
+        let answer = one.refuted.as_ref().map(|answer| ("refuted".to_owned(), answer_json(answer, lang)));
         members.extend(why.into_iter().chain(answer));
     }
     told

@@ -12,7 +12,7 @@ use crate::ask::{Answer, Open, Setting, Trouble, Version, Witness, lengths};
 use crate::days;
 use crate::shrink::{shorter, smallest};
 use crate::solver::{Answer as Said, Constant, Solver};
-use crate::term::Term;
+use crate::term::{Term, Terms};
 use crate::translate::Statuses;
 use crate::uses::Uses;
 use crate::written::Model;
@@ -286,14 +286,7 @@ impl<'r, 's> Prover<'r, 's> {
             (Said::Found, Some(model)) => self.found(index, question, (open, &model)),
             (Said::Found, None) => Ok(Answer::Open(beyond())),
             (Said::Open, _) => Ok(Answer::Open(no_end())),
-            (Said::None, _) => {
-                // Of no document at all nothing holds: that would answer every question.
-                Ok(match open.ask(solver, crate::term::Terms::TRUE)?.0 {
-                    Said::Found if open.whole => Answer::Proved,
-                    Said::Found => Answer::UpTo(open.elements),
-                    _ => Answer::Open(no_document()),
-                })
-            }
+            (Said::None, _) => none(open, solver),
         }
     }
 
@@ -320,6 +313,16 @@ impl<'r, 's> Prover<'r, 's> {
     }
 }
 
+/// What it rests on that there is none.
+pub(crate) fn none(open: &Open, solver: &mut Solver) -> Result<Answer, Trouble> {
+    // Of no document at all nothing holds: that would answer every question.
+    Ok(match open.ask(solver, Terms::TRUE)?.0 {
+        Said::Found if open.whole => Answer::Proved,
+        Said::Found => Answer::UpTo(open.elements),
+        _ => Answer::Open(no_document()),
+    })
+}
+
 /// The day of the check of a document that was found.
 pub(crate) fn day_of(open: &Open, model: &Model) -> Date {
     let number = match model.get(&open.document.today) {
@@ -329,14 +332,14 @@ pub(crate) fn day_of(open: &Open, model: &Model) -> Date {
     days::day(number).unwrap_or_default()
 }
 
-fn beyond() -> LocalizedText {
+pub(crate) fn beyond() -> LocalizedText {
     LocalizedText::new(
         "只有写不进数据、或译法没有说定的情况里才有",
         "there is one only among what cannot be written in a document or the translation leaves open",
     )
 }
 
-fn no_end() -> LocalizedText {
+pub(crate) fn no_end() -> LocalizedText {
     LocalizedText::new("求解器在限时内没有结论", "the solver came to no answer in its time")
 }
 

@@ -104,7 +104,7 @@ impl Writer<'_> {
     }
 
     /// Which formats the texts have to have that are none of the pack's.
-    fn formats(&self, fields: &Fields, row: usize, path: &str, into: &mut BTreeMap<i128, Option<Format>>) {
+    fn formats(&self, fields: &Fields, row: usize, path: &str, into: &mut BTreeMap<i128, Vec<Format>>) {
         for field in &fields.fields {
             let path = format!("{path}/{}", field.name);
             match (&field.kind, self.slot(row, &path)) {
@@ -123,13 +123,12 @@ impl Writer<'_> {
         }
     }
 
-    fn format(&self, kind: &Kind, slot: Option<&Slot>, into: &mut BTreeMap<i128, Option<Format>>) {
+    fn format(&self, kind: &Kind, slot: Option<&Slot>, into: &mut BTreeMap<i128, Vec<Format>>) {
         let (Domain::Text(format), Some(Slot::Scalar { is: Known::Name(term), .. })) = (kind.domain(), slot) else {
             return;
         };
         if let Some(code) = self.number(*term).map(|code| code.to_integer()).filter(|code| *code < 0) {
-            let known = into.entry(code).or_default();
-            *known = known.or(format);
+            into.entry(code).or_default().extend(format);
         }
     }
 
@@ -273,7 +272,7 @@ impl Fixing<'_> {
                 (term, terms.int(code))
             }
             (Read::Text(text), Known::Name(term)) => {
-                let code = self.code(text.normal, kind);
+                let code = self.code(text.normal);
                 (term, self.document.terms.int(code))
             }
             _ => return None,
@@ -283,14 +282,11 @@ impl Fixing<'_> {
         Some(())
     }
 
-    fn code(&mut self, text: &str, kind: &Kind) -> i128 {
+    fn code(&mut self, text: &str) -> i128 {
         if let Some(code) = self.document.names.known(text) {
             return code;
         }
-        let rest = match kind.domain() {
-            Domain::Text(Some(format)) => crate::names::kind(format).unwrap_or(0),
-            _ => 0,
-        };
+        let rest = crate::names::kind_of(text);
         let next = i128::try_from(self.texts.len() + 1).unwrap_or(i128::MAX);
         *self.texts.entry(text.to_owned()).or_insert(rest - next * crate::names::KINDS)
     }

@@ -136,6 +136,33 @@ pub const SEVERITIES: [Term<RuleSeverity>; 4] = [
     Term::new("提示", "hint", RuleSeverity::Hint),
 ];
 
+/// How a rule may stand, as an assertion says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// 符合
+    Pass,
+    /// 不符合, which of a rule of 提示 is its hint
+    Fail,
+    /// 未到期
+    Pending,
+    /// 无法判断
+    Undetermined,
+    /// 适用
+    Applies,
+    /// 不适用
+    NotApplicable,
+}
+
+/// What the standings of rules are called.
+pub const STANDINGS: [Term<Standing>; 6] = [
+    Term::new("符合", "pass", Standing::Pass),
+    Term::new("不符合", "fail", Standing::Fail),
+    Term::new("未到期", "pending", Standing::Pending),
+    Term::new("无法判断", "undetermined", Standing::Undetermined),
+    Term::new("适用", "applies", Standing::Applies),
+    Term::new("不适用", "not_applicable", Standing::NotApplicable),
+];
+
 /// What the ways of counting days are called.
 pub const COUNTINGS: [Term<Counting>; 3] = [
     Term::new("自然日", "natural", Counting::Natural),

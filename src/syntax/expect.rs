@@ -28,6 +28,7 @@ const BEGIN: [(&str, &[&str]); 15] = [
             "kw_rule",
             "kw_excuse",
             "kw_allow",
+            "kw_assert",
         ],
     ),
     (

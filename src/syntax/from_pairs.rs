@@ -1,13 +1,13 @@
 //! From pest's pairs to the tree: declarations. After this no type of the parsing library is seen.
 
-use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
+use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, STANDINGS, Term};
 use bulou_base::date::Date;
 use pest::iterators::{Pair, Pairs};
 
 use crate::ast::{
-    Allow, Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective, Excuse, Expr,
-    ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule as RuleDeclaration, Str,
-    TypeExpr, TypeKind,
+    Allow, Assertion, Attribute, AttributeKind, Calendar, Citable, Citation, Data, Declaration, Define, Effective,
+    Excuse, Expr, ExprKind, Field, Forbidden, Name, Options, Outcome, Pack, Param, Path, Record, Requirement,
+    Rule as RuleDeclaration, Str, TypeExpr, TypeKind,
 };
 use crate::keywords::is_value;
 use crate::parser::Rule;
@@ -131,8 +131,18 @@ impl Builder {
                 about: self.path(inner.next()?),
                 reason: self.string(&inner.next()?),
             }),
+            Rule::assertion => {
+                let (title, premise) = (self.string(&inner.next()?), self.expr(inner.next()?));
+                let outcomes = inner.filter_map(|outcome| self.outcome(outcome)).collect();
+                Declaration::Assertion(Assertion { span, title, premise, outcomes })
+            }
             _ => return None,
         })
+    }
+
+    fn outcome(&self, pair: Node<'_>) -> Option<Outcome> {
+        let mut names = pair.into_inner().filter(|pair| !is_keyword(pair.as_rule()));
+        Some(Outcome { rule: self.name(&names.next()?), stands: self.term(&STANDINGS, &names.next()?) })
     }
 
     fn pack<'i>(&mut self, span: Span, mut inner: impl Iterator<Item = Node<'i>>) -> Option<Pack> {

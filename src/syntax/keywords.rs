@@ -29,6 +29,7 @@ pub const KEYWORDS: &[Keyword] = &[
     Keyword { rule: "kw_rule", zh: "规则", en: "rule", reserved: false },
     Keyword { rule: "kw_excuse", zh: "不查", en: "uncheckable", reserved: false },
     Keyword { rule: "kw_allow", zh: "允许", en: "allow", reserved: false },
+    Keyword { rule: "kw_assert", zh: "断言", en: "assert", reserved: false },
     Keyword { rule: "kw_version", zh: "版本", en: "version", reserved: false },
     Keyword { rule: "kw_publisher", zh: "发布", en: "publisher", reserved: false },
     Keyword { rule: "kw_effective", zh: "施行", en: "effective", reserved: false },
@@ -126,6 +127,7 @@ pub const DECLARATIONS: &[&str] = &[
     "规则",
     "不查",
     "允许",
+    "断言",
     "pack",
     "source",
     "param",
@@ -138,6 +140,7 @@ pub const DECLARATIONS: &[&str] = &[
     "rule",
     "uncheckable",
     "allow",
+    "assert",
 ];
 
 /// Units of durations, in Chinese and in English.

@@ -149,7 +149,7 @@ fn begins_declaration(line: &str) -> bool {
 
 /// Whether the declaration that a piece holds can be referred to by others.
 fn gives_names(chunk: &str) -> bool {
-    !["规则", "rule", "不查", "uncheckable"]
+    !["规则", "rule", "不查", "uncheckable", "断言", "assert"]
         .iter()
         .any(|keyword| chunk.strip_prefix(keyword).is_some_and(|rest| rest.starts_with(char::is_whitespace)))
 }

@@ -162,7 +162,11 @@ impl Counter<'_> {
             }
             Declaration::Calendar(_) => self.add("日历"),
             Declaration::Rule(rule) => self.rule(rule),
-            Declaration::Citable(_) | Declaration::Options(_) | Declaration::Excuse(_) | Declaration::Allow(_) => {}
+            Declaration::Citable(_)
+            | Declaration::Options(_)
+            | Declaration::Excuse(_)
+            | Declaration::Allow(_)
+            | Declaration::Assertion(_) => {}
         }
     }
 

@@ -2,11 +2,11 @@
 
 use bulou_base::source::Span;
 use bulou_syntax::ast::{
-    Allow, Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define, Excuse,
-    Expr, ExprKind, Field, Forbidden, Name, Options, Pack, Param, Path, Record, Requirement, Rule, Table, TableParam,
-    TableRow, TypeExpr, TypeKind,
+    Allow, Assertion, Attribute, AttributeKind, Calendar, Cell, CellKind, Citable, Citation, Data, Declaration, Define,
+    Excuse, Expr, ExprKind, Field, Forbidden, Name, Options, Outcome, Pack, Param, Path, Record, Requirement, Rule,
+    Table, TableParam, TableRow, TypeExpr, TypeKind,
 };
-use bulou_syntax::built_in::TYPES;
+use bulou_syntax::built_in::{STANDINGS, TYPES};
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
@@ -187,9 +187,17 @@ fn small() -> impl Strategy<Value = Declaration> {
         (name(), text(), text()).prop_map(|(source, quote, reason)| {
             Declaration::Excuse(Excuse { span: NOWHERE, source, quote, reason })
         }),
+        (text(), expr(), vec((name(), standing()), 1..3)).prop_map(|(title, premise, outcomes)| {
+            let outcomes = outcomes.into_iter().map(|(rule, stands)| Outcome { rule, stands }).collect();
+            Declaration::Assertion(Assertion { span: NOWHERE, title, premise, outcomes })
+        }),
         (name(), path(), text())
             .prop_map(|(code, about, reason)| { Declaration::Allow(Allow { span: NOWHERE, code, about, reason }) }),
     ]
+}
+
+fn standing() -> impl Strategy<Value = Name> {
+    proptest::sample::select(STANDINGS.map(|term| term.zh).to_vec()).prop_map(named)
 }
 
 /// Any declaration.

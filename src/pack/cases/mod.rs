@@ -1,5 +1,6 @@
 //! A pack's own tests: `cases/*.json`, each an object or an array of objects.
 
+mod assertions;
 mod expect;
 mod file;
 mod judge;
@@ -147,7 +148,8 @@ pub fn documents(files: &Files, county: bool) -> Vec<(Json, Date)> {
 /// Runs every case of a pack.
 #[must_use]
 pub fn run(rules: &RuleSet, files: &Files) -> CaseResults {
-    let (prepared, problems) = prepare(files);
+    let (prepared, mut problems) = prepare(files);
+    problems.extend(assertions::refuted(rules, &prepared));
     let mut repeated = vain::repeated(&prepared);
     let mut looked = BTreeMap::new();
     let cases = prepared.iter().enumerate().map(|(index, prepared)| {

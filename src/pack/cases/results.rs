@@ -16,7 +16,7 @@ pub struct CaseResults {
     pub cases: Vec<CaseResult>,
     /// Rules, by their ids, that the cases do not cover.
     pub uncovered: Vec<(String, Lacks)>,
-    /// Case files that could not be read.
+    /// Case files that could not be read, and assertions that a case refutes.
     pub problems: Vec<LocalizedText>,
 }
 

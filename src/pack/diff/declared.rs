@@ -77,7 +77,24 @@ pub(super) fn changes(old: &Version<'_>, new: &Version<'_>) -> Vec<Found> {
         },
         |one, other| Change::texts(Aspect::Reason, &one.reason.text, &other.reason.text).into_iter().collect(),
     ));
+    found.extend(pairs(
+        DeclarationKind::Assertion,
+        &old.declared.assertions,
+        &new.declared.assertions,
+        |one| one.title.text.clone(),
+        |one, other| {
+            let mut found = expressions((old, &one.premise), (new, &other.premise), Aspect::Condition);
+            found.extend(Change::texts(Aspect::Requirement, &outcomes(one), &outcomes(other)));
+            found
+        },
+    ));
     found
+}
+
+/// What comes out by an assertion, as one text.
+fn outcomes(assertion: &ast::Assertion) -> String {
+    let each = assertion.outcomes.iter().map(|one| format!("{} {}", one.rule.text, one.stands.text));
+    each.collect::<Vec<_>>().join(" | ")
 }
 
 /// Of two lists of declarations what was added, removed, or differs under the same name.
@@ -296,7 +313,9 @@ fn key(kind: DeclarationKind, name: &str) -> Option<String> {
         DeclarationKind::Param | DeclarationKind::Table | DeclarationKind::Definition => Some(name.to_owned()),
         DeclarationKind::Options => Some(options_key(name)),
         DeclarationKind::Calendar => Some(CALENDAR.to_owned()),
-        DeclarationKind::Source | DeclarationKind::Excuse | DeclarationKind::Allowance => None,
+        DeclarationKind::Source | DeclarationKind::Excuse | DeclarationKind::Allowance | DeclarationKind::Assertion => {
+            None
+        }
     }
 }
 

@@ -264,6 +264,8 @@ pub enum DeclarationKind {
     Excuse,
     /// 允许
     Allowance,
+    /// 断言
+    Assertion,
 }
 
 impl DeclarationKind {
@@ -279,6 +281,7 @@ impl DeclarationKind {
             Self::Source => ("来源", "source"),
             Self::Excuse => ("不查", "excuse"),
             Self::Allowance => ("允许", "allowance"),
+            Self::Assertion => ("断言", "assertion"),
         };
         lang.pick(zh, en)
     }

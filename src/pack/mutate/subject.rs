@@ -38,7 +38,11 @@ pub(crate) fn kept(trees: &[File]) -> Vec<File> {
 fn is_kept(declaration: &Declaration) -> bool {
     !matches!(
         declaration,
-        Declaration::Rule(_) | Declaration::Citable(_) | Declaration::Excuse(_) | Declaration::Allow(_)
+        Declaration::Rule(_)
+            | Declaration::Citable(_)
+            | Declaration::Excuse(_)
+            | Declaration::Allow(_)
+            | Declaration::Assertion(_)
     )
 }
 

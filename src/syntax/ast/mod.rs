@@ -67,6 +67,8 @@ pub enum Declaration {
     Excuse(Excuse),
     /// `允许 W131 name "why"`
     Allow(Allow),
+    /// `断言 "title" 若 expr 则 规则 id 不符合`
+    Assertion(Assertion),
 }
 
 /// The pack's header.
@@ -459,4 +461,26 @@ pub struct Allow {
     pub about: Path,
     /// Why it may stand.
     pub reason: Str,
+}
+
+/// `断言 "title" 若 expr 则 规则 id 不符合 或 规则 id 不适用`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Assertion {
+    /// Whole declaration.
+    pub span: Span,
+    /// What it says, for people.
+    pub title: Str,
+    /// Of which documents it says that.
+    pub premise: Expr,
+    /// What then comes out: at least one of these.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// `规则 id 不符合`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// The rule.
+    pub rule: Name,
+    /// How it stands.
+    pub stands: Name,
 }

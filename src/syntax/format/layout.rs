@@ -137,6 +137,7 @@ impl Layout {
             Rule::requires | Rule::constraint => {
                 self.nest(|layout| layout.group(|layout| layout.requirement(&tree.pieces)))
             }
+            Rule::assertion => self.nest(|layout| layout.assertion(&tree.pieces)),
             Rule::define | Rule::applies => {
                 self.nest(|layout| tree.pieces.iter().for_each(|piece| layout.piece(piece, true)));
             }
@@ -164,6 +165,16 @@ impl Layout {
         for piece in pieces {
             if piece.has_rule(Rule::message) {
                 self.line(true);
+            }
+            self.piece(piece, true);
+        }
+    }
+
+    /// `断言 "…"`, 若, 则 and each further 或 on lines of their own, for no line may begin with 规则.
+    fn assertion(&mut self, pieces: &[Piece]) {
+        for piece in pieces {
+            if [Rule::kw_if, Rule::kw_then, Rule::kw_or].into_iter().any(|rule| piece.has_rule(rule)) {
+                self.end(false);
             }
             self.piece(piece, true);
         }

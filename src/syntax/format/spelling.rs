@@ -3,7 +3,7 @@
 use pest::Parser as _;
 
 use crate::aggregates::Function;
-use crate::built_in::{FORMATS, SEVERITIES, TYPES, Term};
+use crate::built_in::{FORMATS, SEVERITIES, STANDINGS, TYPES, Term};
 use crate::from_pairs::Node;
 use crate::keywords::{KEYWORDS, OMITTED, duration_unit};
 use crate::parser::{Grammar, Rule};
@@ -31,6 +31,7 @@ pub(super) fn token(pair: &Node<'_>, within: Rule, keywords: Option<Lang>) -> St
         Rule::name if within == Rule::r#type => term(&TYPES, text, keywords),
         Rule::name if within == Rule::format => term(&FORMATS, text, keywords),
         Rule::name if within == Rule::severity => term(&SEVERITIES, text, keywords),
+        Rule::name if within == Rule::standing => term(&STANDINGS, text, keywords),
         Rule::eq => "=".into(),
         Rule::ne => "≠".into(),
         Rule::le => "≤".into(),

@@ -1,10 +1,10 @@
 //! Declarations, each on one line: where lines end is the layout's concern.
 
 use crate::ast::{
-    Attribute, AttributeKind, Cell, CellKind, Citation, Data, Declaration, Define, Effective, Expr, ExprKind, Field,
-    Forbidden, Name, Pack, Path, Requirement, Rule, Str, Table, TypeExpr, TypeKind,
+    Assertion, Attribute, AttributeKind, Cell, CellKind, Citation, Data, Declaration, Define, Effective, Expr,
+    ExprKind, Field, Forbidden, Name, Outcome, Pack, Path, Requirement, Rule, Str, Table, TypeExpr, TypeKind,
 };
-use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, Term};
+use crate::built_in::{BuiltIn, FORMATS, SEVERITIES, STANDINGS, Term};
 
 use super::Printer;
 use super::expression::compare_mark;
@@ -51,7 +51,18 @@ impl Printer {
                 let (code, about) = (self.name(&allow.code.text), self.path(&allow.about));
                 format!("{} {code} {about} {}", self.word("kw_allow"), self.text(&allow.reason.text))
             }
+            Declaration::Assertion(assertion) => self.assertion(assertion),
         }
+    }
+
+    fn assertion(self, assertion: &Assertion) -> String {
+        let [assert, test, then, or, rule] =
+            ["kw_assert", "kw_if", "kw_then", "kw_or", "kw_rule"].map(|keyword| self.word(keyword));
+        let (title, premise) = (self.text(&assertion.title.text), self.expr(&assertion.premise));
+        let outcome =
+            |one: &Outcome| format!("{rule} {} {}", self.name(&one.rule.text), self.term(&STANDINGS, &one.stands));
+        let outcomes: Vec<String> = assertion.outcomes.iter().map(outcome).collect();
+        format!("{assert} {title} {test} {premise} {then} {}", outcomes.join(&format!(" {or} ")))
     }
 
     fn after_space(self, text: Option<&Str>) -> String {

@@ -1,0 +1,103 @@
+//! 断言: what the rules together must come to, as their author says it. They decide nothing about a document; they are asked
+//! of the solver, and of the pack's own cases.
+
+use std::collections::HashMap;
+
+use crate::declared::{duplicate, is_county};
+use crate::scope::Checker;
+use crate::survey::CandidateKind;
+use crate::types::Ty;
+use bulou_ir::{Assertion, Requirement, Rule};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
+use bulou_report::{RuleCard, RuleSeverity};
+use bulou_syntax::ast::{self, Name};
+use bulou_syntax::built_in::{self, STANDINGS, Standing};
+
+impl<'a> Checker<'a> {
+    /// The assertions about the rules of schools.
+    pub(super) fn assertions(&mut self, rules: &[Rule]) -> Vec<Assertion> {
+        let declared = self.declared;
+        let mut titles: HashMap<&str, Name> = HashMap::new();
+        let mut found = Vec::new();
+        for assertion in &declared.assertions {
+            let title = Name { text: assertion.title.text.clone(), span: assertion.title.span };
+            if let Some(first) = titles.get(assertion.title.text.as_str()) {
+                self.diagnostics.push(duplicate(&title, first));
+            }
+            titles.entry(&assertion.title.text).or_insert(title);
+            found.extend(self.assertion(assertion, rules));
+        }
+        found
+    }
+
+    fn assertion(&mut self, assertion: &'a ast::Assertion, rules: &[Rule]) -> Option<Assertion> {
+        // To be asserted about makes no field one that decides something.
+        let before = (self.used_fields.clone(), self.used_options.clone(), self.asks_required.clone());
+        let cond = self.yes_or_no(&assertion.premise, false).into_cond();
+        (self.used_fields, self.used_options, self.asks_required) = before;
+        let mut outcomes = Vec::new();
+        for outcome in &assertion.outcomes {
+            let (rule, standing) = (self.asserted_rule(&outcome.rule, rules), self.standing(&outcome.stands));
+            outcomes.extend(rule.zip(standing));
+        }
+        let title = assertion.title.text.clone();
+        let card = RuleCard {
+            id: title.clone(),
+            title: title.clone(),
+            group: String::new(),
+            severity: RuleSeverity::Minor,
+            responsible: String::new(),
+            remedy: String::new(),
+            citations: Vec::new(),
+        };
+        let requirements = vec![Requirement { cond, message: None }];
+        let premise = Rule { card, effective: None, applies: None, requirements };
+        (outcomes.len() == assertion.outcomes.len()).then_some(Assertion { title, premise, outcomes })
+    }
+
+    /// The rule that an assertion names, by its place.
+    fn asserted_rule(&mut self, name: &'a Name, rules: &[Rule]) -> Option<usize> {
+        let declared = self.declared;
+        let known = |rule: &&&ast::Rule| !rule.scope.as_ref().is_some_and(|scope| is_county(&scope.text));
+        if let Some(rule) = declared.rules.iter().find(|rule| rule.id.text == name.text) {
+            self.note(name.span, rule.id.span);
+            if !known(&rule) {
+                let message = LocalizedText::new(
+                    format!("断言说的是学校的规则,`{}` 是全县的", name.text),
+                    format!("an assertion is about rules for schools, and `{}` is the county's", name.text),
+                );
+                let help = LocalizedText::new("写学校的规则", "name a rule for schools");
+                self.error(Code::Clause, name.span, message, help);
+            }
+            return rules.iter().position(|rule| rule.card.id == name.text);
+        }
+        let names: Vec<&str> = declared.rules.iter().filter(known).map(|rule| rule.id.text.as_str()).collect();
+        let fix = declared.nearness.nearest(&name.text, names.iter().copied());
+        let fix = fix.map(|near| Fix::new(name.span, near));
+        let message =
+            LocalizedText::new(format!("没有规则 `{}`", name.text), format!("there is no rule `{}`", name.text));
+        let help = LocalizedText::new("写规则的名称", "write the name of a rule");
+        let candidates = names.iter().map(|name| self.candidate(name, CandidateKind::Word, &Ty::Bad, None)).collect();
+        let diagnostic = Diagnostic::new(Code::UnknownName, name.span, message, help).with_fix(fix);
+        self.unknown(diagnostic, &name.text, candidates);
+        None
+    }
+
+    fn standing(&mut self, word: &Name) -> Option<Standing> {
+        let known = built_in::named(&STANDINGS, &word.text);
+        if known.is_none() {
+            let message = LocalizedText::new(
+                format!("规则没有 `{}` 这种结果", word.text),
+                format!("no rule comes to `{}`", word.text),
+            );
+            let words = |lang, mark: &str| built_in::words(&STANDINGS, lang).join(mark);
+            let help = LocalizedText::new(
+                format!("可写:{}", words(Lang::Zh, "、")),
+                format!("write one of {}", words(Lang::En, ", ")),
+            );
+            self.unknown_word(word, &built_in::words(&STANDINGS, Lang::Zh), message, help);
+        }
+        known
+    }
+}
