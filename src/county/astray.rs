@@ -9,6 +9,8 @@ use bulou_ir::County;
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_report::Problem;
 
+/// The notice's code.
+pub(super) const CODE: &str = "D071";
 /// So many codes a notice names.
 const NAMED: usize = 20;
 
@@ -40,7 +42,7 @@ pub(super) fn notices(county: &County, roster: &Roster, document: &Document, lan
                 "{count} ids are not on the roster: {named}{more}; correct those that are wrong, and add schools that it lacks"
             ),
         );
-        Problem { path: list, notice: true, ..problem("D071", &words, lang) }
+        Problem { path: list, notice: true, ..problem(CODE, &words, lang) }
     };
     astray.into_iter().map(notice).collect()
 }

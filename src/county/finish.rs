@@ -98,7 +98,9 @@ impl<'r> Own<'r> {
         order::sort_by(&mut tally.due, |one, other| (one.due.is_none(), one).cmp(&(other.due.is_none(), other)));
         let waivers = roll.waivers.into_iter().map(|waiver| waived(waiver, &names, tally.today)).collect();
         let mut verdict = own.verdict;
-        if tally.schools.leave_open(verdict, asked_for) {
+        // Of whom an entry of the county's own lists speaks is not known: it may be what a rule would have failed by.
+        let is_astray = own.structure.iter().any(|problem| problem.code == astray::CODE);
+        if is_astray || tally.schools.leave_open(verdict, asked_for) {
             verdict = verdict.max(Verdict::Undetermined);
         }
         let overall = tally.by_school.iter().map(|school| school.verdict).fold(verdict, Verdict::max);
@@ -178,7 +180,7 @@ impl<'r> Tally<'r> {
             more_due: 0,
         };
         for (at, file) in roll.unreadable.iter().enumerate() {
-            let names: BTreeSet<String> = file.names().collect();
+            let names = tally.known(file.names());
             // It may be the last word of one that submitted, too.
             if let Some(one) = tally.schools.unreadable.get_mut(at) {
                 let is_new = |(id, _): &&(&str, &str)| !one.schools.iter().any(|school| school.id == *id);
@@ -190,6 +192,13 @@ impl<'r> Tally<'r> {
             tally.receive(names, [&file.name]);
         }
         tally
+    }
+
+    /// Of what may be names those of schools on the roster, and none that is part of a longer one.
+    fn known(&self, names: impl Iterator<Item = String>) -> BTreeSet<String> {
+        let known: BTreeSet<String> = names.filter(|name| !self.listed.called(name).is_empty()).collect();
+        let is_part = |name: &&String| known.iter().any(|other| other != *name && other.contains(name.as_str()));
+        known.iter().filter(|name| !is_part(name)).cloned().collect()
     }
 
     /// Shows files beside the missing schools that are called so.
@@ -270,7 +279,8 @@ impl<'r> Tally<'r> {
             return;
         }
         let of_files = origin.names.iter().flat_map(|file| unread::names(file));
-        self.receive(std::iter::once(normal(&name).into_owned()).chain(of_files), &origin.names);
+        let names = self.known(std::iter::once(normal(&name).into_owned()).chain(of_files));
+        self.receive(names, &origin.names);
         if let Whose::Another(roster) = whose {
             self.schools.misnamed.push(Misnamed { id: id.to_owned(), name, roster: roster.to_owned(), file });
         }

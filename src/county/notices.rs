@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::agreed::Agreed;
 use crate::entry::Entry;
-use crate::{CountyReport, Missing, Roll, Running, status};
+use crate::{CountyReport, Misnamed, Missing, Roll, Running, status};
 use bulou_base::date::{parse, plus_days};
 use bulou_base::order;
 use bulou_ir::{Rule, RuleSet};
@@ -22,6 +22,23 @@ pub struct Notice {
     pub name: String,
     /// What it asks for.
     pub asks: Asks,
+    /// Documents under this 标识 that bear another school's name.
+    pub misnamed: Vec<Misnamed>,
+    /// Files that came besides, cannot be read, and may be the school's.
+    pub unread: Vec<String>,
+}
+
+impl Notice {
+    fn new(id: String, name: String, asks: Asks) -> Self {
+        Self { id, name, asks, misnamed: Vec::new(), unread: Vec::new() }
+    }
+
+    /// One that asks for nothing yet.
+    fn about(id: &str) -> Self {
+        let (items, unjudged, conflict) = (Vec::new(), Vec::new(), Vec::new());
+        let asks = Asks::Mending { submitted: String::new(), items, unjudged, faults: 0, conflict };
+        Self::new(id.to_owned(), String::new(), asks)
+    }
 }
 
 /// What a notice asks for.
@@ -131,30 +148,35 @@ fn mending(rules: &RuleSet, roll: &Roll, (id, entry): (&str, &Entry), lang: Lang
     }
     let submitted = latest.origin.date.to_string();
     let asks = Asks::Mending { submitted, items, unjudged, faults, conflict };
-    Some(Notice { id: id.to_owned(), name: latest.origin.school.to_string(), asks })
+    Some(Notice::new(id.to_owned(), latest.origin.school.to_string(), asks))
 }
 
-/// Calls schools and files of notices as the report does; whose document has another name than the roster is asked too.
+/// Calls schools and files of notices as the report does. Whose document has another name than the roster is asked too, and
+/// so is a school of which another file cannot be read.
 pub fn call(notices: &mut Vec<Notice>, report: &CountyReport) {
-    let ids: Vec<String> = notices.iter().map(|notice| notice.id.clone()).collect();
-    let mut known: HashMap<&str, usize> = ids.iter().enumerate().map(|(at, id)| (&**id, at)).collect();
+    let mut known: HashMap<String, usize> = notices.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect();
+    let mut about = |id: &str, add: &mut dyn FnMut(&mut Notice)| {
+        let at = *known.entry(id.to_owned()).or_insert_with(|| {
+            notices.push(Notice::about(id));
+            notices.len() - 1
+        });
+        notices.get_mut(at).into_iter().for_each(add);
+    };
     for astray in &report.schools.misnamed {
-        // Its name, or its 标识, is wrong.
-        match known.get(&*astray.id).and_then(|at| notices.get_mut(*at)) {
-            Some(Notice { asks: Asks::Mending { faults, .. }, .. }) => *faults = faults.saturating_add(1),
-            _ => {
-                known.insert(&astray.id, notices.len());
-                let (items, unjudged, conflict) = (Vec::new(), Vec::new(), Vec::new());
-                let asks = Asks::Mending { submitted: String::new(), items, unjudged, faults: 1, conflict };
-                notices.push(Notice { id: astray.id.clone(), name: String::new(), asks });
-            }
+        about(&astray.id, &mut |notice| notice.misnamed.push(astray.clone()));
+    }
+    let submitted: HashSet<&str> = report.by_school.iter().map(|school| school.id.as_str()).collect();
+    for file in &report.schools.unreadable {
+        for school in file.schools.iter().filter(|school| submitted.contains(school.id.as_str())) {
+            about(&school.id, &mut |notice| notice.unread.push(file.name.clone()));
         }
     }
     order::sort_by(notices, |one, other| one.id.cmp(&other.id));
     for notice in notices {
         let school = report.by_school.binary_search_by(|one| one.id.as_str().cmp(&notice.id));
         if let Some(school) = school.ok().and_then(|at| report.by_school.get(at)) {
-            notice.name.clone_from(&school.name);
+            // Which of both names is right is what is asked: the letter goes to whose 标识 it is.
+            notice.name.clone_from(notice.misnamed.first().map_or(&school.name, |astray| &astray.roster));
             if let Asks::Mending { submitted, .. } = &mut notice.asks {
                 submitted.clone_from(&school.date);
             }
@@ -174,7 +196,7 @@ pub fn to_submit(report: &CountyReport) -> Vec<Notice> {
     let notice = |school: &Missing| {
         let again = before.contains(school.id.as_str());
         let asks = Asks::Submission { again, received: school.received.clone() };
-        Notice { id: school.id.clone(), name: school.name.clone(), asks }
+        Notice::new(school.id.clone(), school.name.clone(), asks)
     };
     report.schools.missing.iter().map(notice).collect()
 }

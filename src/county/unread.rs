@@ -68,14 +68,35 @@ impl Unread {
     }
 }
 
-/// What may be a school's 名称 in a file's name and those of its folders: each whole, and the words between signs, in the
-/// normal form.
+/// What may be a school's 名称 in a file's name and those of its folders: each whole, the words between signs, and what
+/// begins where a name may - `2022东关小学`, `城关镇东关小学自查表` - in the normal form.
 pub(super) fn names(file: &str) -> impl Iterator<Item = String> {
     let steps: Vec<String> = whole(file).split(['/', '\\']).map(str::to_owned).collect();
     steps.into_iter().flat_map(|step| {
         let stem = step.rsplit_once('.').map_or(step.as_str(), |(stem, _)| stem);
-        let words = step.split(|c: char| !c.is_alphanumeric());
+        let words =
+            step.split(|c: char| !c.is_alphanumeric()).flat_map(|word| std::iter::once(word).chain(within_word(word)));
         words.chain([stem, &step]).map(|word| normal(word).into_owned()).collect::<BTreeSet<_>>()
+    })
+}
+
+/// No more beginnings are looked for in a word, and no longer names behind them, in characters.
+const BEGINNINGS: usize = 8;
+const NAME: std::ops::RangeInclusive<usize> = 3..=30;
+
+/// Parts of a word that begin with it, behind a number or Latin letters, or behind the name of a town.
+fn within_word(word: &str) -> impl Iterator<Item = &str> {
+    let mut before = None;
+    let begins = word.char_indices().filter_map(move |(at, c)| {
+        let behind = before.replace(c);
+        let begins = behind.is_none_or(|other: char| {
+            other.is_ascii() && !c.is_ascii() || matches!(other, '镇' | '乡' | '县' | '区' | '市' | '道' | '办')
+        });
+        begins.then_some(at)
+    });
+    begins.take(BEGINNINGS).filter_map(|at| word.get(at..)).flat_map(|rest| {
+        let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]).enumerate();
+        ends.filter(|(count, _)| NAME.contains(count)).filter_map(|(_, end)| rest.get(..end))
     })
 }
 
@@ -181,6 +202,27 @@ mod tests {
              规则 甲 \"甲\" {{ 依据 文 要求 有 标识码 }}\n"
         );
         load(&Files([("a.bulou".to_owned(), text.into_bytes())].into())).rules.expect("a pack").shape
+    }
+
+    #[test]
+    fn a_school_s_name_is_found_in_a_file_s_name_where_it_may_begin() {
+        let has = |file: &str| names(file).any(|name| name == "东关小学");
+        for file in [
+            "东关小学.docx",
+            "东关小学1.docx",
+            "东关小学20220628.docx",
+            "2022东关小学.docx",
+            "东关小学补充.docx",
+            "城关镇东关小学自查表.docx",
+            "IMG东关小学final.jpg",
+            "东关小学材料/自查.docx",
+            "报送-东关小学(6月).pdf",
+        ] {
+            assert!(has(file), "{file}");
+        }
+        for file in ["第一东关小学.pdf", "新东关小学.pdf", "东关小.pdf", "关小学.pdf"] {
+            assert!(!has(file), "{file}");
+        }
     }
 
     #[test]

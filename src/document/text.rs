@@ -160,7 +160,7 @@ pub fn format(format: Format, text: &str) -> Option<LocalizedText> {
 
 /// The same as of a day, after which nothing can have been issued.
 pub(crate) fn format_on(kind: Format, text: &str, today: Date) -> Option<LocalizedText> {
-    let year = if kind == Format::DocumentNumber { document_number(text).map(|number| number.year) } else { None };
+    let year = if kind == Format::DocumentNumber { document_number(text).and_then(|number| number.year) } else { None };
     let to_come = year.filter(|year| date::new(*year, 1, 1).is_some_and(|first| first > today));
     let words = |year| {
         LocalizedText::new(
@@ -191,34 +191,85 @@ fn school_code(text: &str) -> bool {
 
 /// A document's number by GB/T 9704-2012, 发文字号, in the parts that can be wrong by themselves.
 pub(crate) struct DocumentNumber<'t> {
-    /// The sign of who issued it; a proclamation (`2022年第8号`) has none.
+    /// The sign of who issued it.
     pub issuer: &'t str,
-    pub year: i32,
+    /// An order (`教育部令第30号`) has none.
+    pub year: Option<i32>,
 }
 
-/// The issuer's sign, the year in brackets, a number; `年第` is written for the brackets as well.
+/// The issuer's sign, the year in brackets, a number: `教任〔2022〕11号`; `教育部公告2022年第8号` and `教育部令第30号` as well.
 pub(crate) fn document_number(text: &str) -> Option<DocumentNumber<'_>> {
     let is_digit = |c: char| c.is_ascii_digit();
-    let text = text.strip_suffix('号')?.trim_end();
+    let text = text.strip_suffix('文').unwrap_or(text).strip_suffix('号')?.trim_end();
     let before = text.trim_end_matches(is_digit);
     let number = text.get(before.len()..)?.trim_start_matches('0');
     let before = before.trim_end();
-    let before = before.strip_suffix('第').map_or(before, str::trim_end);
-    let (open, end) =
-        BRACKETS.iter().find(|(_, close)| before.ends_with(*close)).map_or((None, "年"), |(o, c)| (Some(*o), c));
-    let before = before.strip_suffix(end)?.trim_end();
-    let year = before.get(before.len().checked_sub(4)?..)?;
-    let issuer = before.get(..before.len() - 4)?.trim_end();
-    let issuer = open.map_or(Some(issuer), |open| issuer.strip_suffix(open))?.trim_end();
-    let is_issued =
-        issuer.contains(char::is_alphabetic) && !issuer.contains(is_digit) || open.is_none() && issuer.is_empty();
-    let is_year = digits(year, 4) && (year.starts_with("19") || year.starts_with("20"));
-    let year = year.parse().ok()?;
-    ((1..=5).contains(&number.len()) && is_year && is_issued).then_some(DocumentNumber { issuer, year })
+    let counted = before.strip_suffix('第').map(str::trim_end);
+    let (issuer, year) = match counted.filter(|before| before.ends_with('令')) {
+        Some(order) => (order, None),
+        None => {
+            let (issuer, year) = dated(counted.unwrap_or(before))?;
+            (issuer, Some(year))
+        }
+    };
+    ((1..=5).contains(&number.len()) && is_issuer(issuer)).then_some(DocumentNumber { issuer, year })
 }
 
+/// What stands before a year in brackets, or before one with 年 behind it; and the year.
+fn dated(text: &str) -> Option<(&str, i32)> {
+    let (open, end) =
+        BRACKETS.iter().find(|(_, close)| text.ends_with(*close)).map_or((None, "年"), |(o, c)| (Some(*o), c));
+    let text = text.strip_suffix(end)?.trim_end();
+    let year = text.get(text.len().checked_sub(4)?..)?;
+    let issuer = text.get(..text.len() - 4)?.trim_end();
+    let is_year = digits(year, 4) && (year.starts_with("19") || year.starts_with("20"));
+    let issuer = match open {
+        Some(open) => issuer.strip_suffix(open)?.trim_end(),
+        // Whose proclamation it is stands before the word.
+        None => Some(issuer).filter(|issuer| issuer.chars().count() > 2)?,
+    };
+    Some((issuer, year.parse().ok().filter(|_| is_year)?))
+}
+
+/// Letters, some of them in brackets behind others: `宜办(党)`.
+fn is_issuer(text: &str) -> bool {
+    let (sign, within) = match text.strip_suffix(')') {
+        Some(text) => text.split_once('(').unwrap_or_default(),
+        None => (text, "党"),
+    };
+    let are_letters = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
+    are_letters(sign.trim_end())
+        && are_letters(within)
+        && text.chars().count() <= 20
+        && !NO_ISSUER.iter().any(|word| sign.starts_with(word))
+}
+
+/// What begins with these was not issued, or by nobody.
+const NO_ISSUER: [&str; 19] = [
+    "待",
+    "暂",
+    "还",
+    "尚",
+    "没",
+    "无号",
+    "无文",
+    "未下",
+    "未发",
+    "示例",
+    "测试",
+    "草稿",
+    "作废",
+    "某",
+    "口头",
+    "电话",
+    "发文机关",
+    "机关代字",
+    "的",
+];
+
 /// In which years stand; those of full width are these in a text's normal form.
-pub(crate) const BRACKETS: [(&str, &str); 5] = [("〔", "〕"), ("[", "]"), ("(", ")"), ("【", "】"), ("〖", "〗")];
+pub(crate) const BRACKETS: [(&str, &str); 6] =
+    [("〔", "〕"), ("[", "]"), ("(", ")"), ("【", "】"), ("〖", "〗"), ("﹝", "﹞")];
 
 /// YD/T numbering of mobile networks: 13 to 19.
 fn mobile(text: &str) -> bool {
@@ -392,8 +443,10 @@ mod tests {
                 &[
                     "教任〔2022〕11号",
                     "南小字[2021]003号",
-                    "2022年第8号",
                     "教育部公告2022年第8号",
+                    "教育部令第30号",
+                    "洛教办〔2022〕11号文",
+                    "教任﹝2020﹞11号",
                     "安委(2019)15号",
                     "教任 〔2022〕 第 11 号",
                     "宜办(党)【2020】1号",
@@ -408,6 +461,20 @@ mod tests {
                     "教任〔2020 11号",
                     "教任12020年11号",
                     "年11号",
+                    "2022年第8号",
+                    "公告2022年第8号",
+                    "令第30号文件",
+                    "宜办(〔2022〕1号",
+                    "宜办党)〔2022〕1号",
+                    "宜办)党(〔2020〕1号",
+                    "(宜办〔2020〕1号",
+                    "宜办(?)〔2020〕1号",
+                    "?教任〔2022〕1号",
+                    "…教办〔2022〕1号",
+                    "待定教任〔2022〕1号",
+                    "还没有教任〔2022〕1号",
+                    "某某公告2022年第8号",
+                    "口头〔2022〕1号",
                     "教任〔2022〕号",
                     "教任〔2022〕0号",
                     "教任〔〕11号",

@@ -45,6 +45,39 @@ fn a_school_whose_document_bears_another_s_name_is_called_in_a_letter() {
     let verdict = &report["by_school"][0]["verdict"];
     assert!(verdict == "undetermined" || verdict == "fail", "{verdict}");
     let page = std::fs::read_to_string(&letters).expect("the letters");
-    let sheet = page.split("<article").find(|sheet| sheet.contains(NANJIE)).expect("its letter");
-    assert!(sheet.contains("东关小学") && !sheet.contains("尚未收到"), "{sheet}");
+    let sheet = page.split("<article").find(|sheet| sheet.contains("南街小学<")).expect("its letter");
+    assert!(sheet.contains("校名却写“东关小学”") && !sheet.contains("尚未收到"), "{sheet}");
+}
+
+#[test]
+fn a_letter_names_what_could_not_be_read_beside_what_was_submitted() {
+    let folder = Folder::new("called-besides");
+    std::fs::create_dir(folder.path("收")).expect("a folder");
+    folder.write("收/a.json", sample("南街小学.json").to_string().as_bytes());
+    folder.write(&format!("收/{NANJIE}v2.docx"), b"x");
+    folder.write("收/b.json", sample("北关小学-有问题.json").to_string().as_bytes());
+    folder.write("收/北关小学补充.docx", b"x");
+    let letters = folder.path("通知单.html");
+    county(&["--county", COUNTY, "--notices", &letters, &folder.path("收")]);
+    let page = std::fs::read_to_string(&letters).expect("the letters");
+    for (school, file) in [("南街小学<", "2141000345v2.docx"), ("北关小学<", "北关小学补充.docx")] {
+        let sheet = page.split("<article").find(|sheet| sheet.contains(school)).expect("its letter");
+        assert!(sheet.contains("另收到可能是你校的文件 1 份") && sheet.contains(file), "{school}: {sheet}");
+    }
+}
+
+#[test]
+fn a_code_in_the_county_s_own_lists_that_is_on_no_roster_leaves_the_county_open() {
+    let folder = Folder::new("called-nowhere");
+    let county_of = |code: &str| {
+        let mut own: Value = serde_json::from_slice(&std::fs::read(COUNTY).expect("a file")).expect("JSON");
+        own["盯办"] = json!([{"标识码": code}]);
+        folder.write("全县.json", own.to_string().as_bytes());
+        json_of(&["--county", &folder.path("全县.json"), "tests/samples"])
+    };
+    let code = |report: &Value| report["structure"].to_string().contains("D071");
+    let (right, wrong) = (county_of("2141000346"), county_of("2141000364"));
+    assert_eq!((code(&right), code(&wrong)), (false, true));
+    assert_ne!(wrong["verdict"], "pass");
+    assert_ne!(wrong["verdict"], "pending");
 }

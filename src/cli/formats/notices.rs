@@ -1,6 +1,7 @@
 //! Notices to print, a sheet of A4 a school, in the form of an official letter (after GB/T 9704).
 
 use bulou_county::CountyReport;
+use bulou_county::Misnamed;
 use bulou_county::notices::{Asks, Item, Notice};
 use bulou_ir::RuleSet;
 use bulou_messages::diagnostic::Lang;
@@ -59,6 +60,8 @@ impl Letter<'_> {
                         @if !conflict.is_empty() { (self.conflict(conflict)) }
                     },
                 }
+                @for astray in &notice.misnamed { (self.misnamed(astray)) }
+                @if !notice.unread.is_empty() { (self.unread(&notice.unread)) }
                 div.from {
                     p { (self.rules.publisher) span.seal { (lang.pick("（印章）", "(seal)")) } }
                     p { (day(&self.report.as_of, lang)) }
@@ -147,6 +150,24 @@ impl Letter<'_> {
         html! { p.more { @match self.lang {
             Lang::Zh => { "收到你校内容不同的自查表 " (count) " 份（" (files) "），填报日期相同、没有填写或者不可信，分不清以哪一份为准，各份说法不一的项目一律按无法判断处理。请书面说明以哪一份为准，或者重新报送一份。" },
             Lang::En => { (count) " different self-assessments of your school bear the same day, none, or one that cannot be believed: " (files) ". Nothing says which counts, and where they differ nothing counts as met. State in writing which one counts, or submit anew." },
+        } } }
+    }
+
+    /// Whose a document is that says two things of it.
+    fn misnamed(&self, astray: &Misnamed) -> Markup {
+        let Misnamed { id, name, roster, file } = astray;
+        html! { p.more { @match self.lang {
+            Lang::Zh => { "收到的文件 " (file) " 标识码是 " (id) "（名册上是“" (roster) "”），校名却写“" (name) "”，分不清是哪所学校的，不能认定为合格。是你校的，请改正校名；不是你校的，请告知，并另行报送你校的自查表。" },
+                Lang::En => { "The document " (file) " bears the id " (id) " (“" (roster) "” on the roster) and the name “" (name) "”: whose it is cannot be told, and it does not count as compliant. If it is yours, correct the name; if not, say so, and submit your own." },
+        } } }
+    }
+
+    /// Files that came beside the one that counts.
+    fn unread(&self, files: &[String]) -> Markup {
+        let (files, count) = (files.join(self.lang.pick("；", "; ")), files.len());
+        html! { p.more { @match self.lang {
+            Lang::Zh => { "另收到可能是你校的文件 " (count) " 份（" (files) "），读不了，没有计入。请核对：更正或补充的内容请重新导出后报送；不是你校的，请告知。" },
+            Lang::En => { (count) " more files that may be yours (" (files) ") cannot be read and do not count. If one corrects or completes what you submitted, export it again and send that; if it is not yours, say so." },
         } } }
     }
 

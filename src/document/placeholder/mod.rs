@@ -98,7 +98,8 @@ impl<'s> Placeholders<'s> {
     /// Whether a document's number was issued by nobody: `待定〔2022〕1号`.
     fn issue_nothing(&self, normal: &str, asked: &Asked<'_>) -> bool {
         let issuer = document_number(normal).map_or("", |number| number.issuer);
-        !issuer.is_empty() && self.hold(issuer, &Asked { format: None, ..*asked })
+        let mut parts = issuer.split(['(', ')']).filter(|part| !part.is_empty());
+        parts.any(|part| self.hold(part, &Asked { format: None, ..*asked }))
     }
 
     /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.

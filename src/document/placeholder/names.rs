@@ -96,3 +96,5 @@ pub(super) static NOT_FOREIGN: List = List::new(
     applicable above below attached staff leave dead fired resigned gone absent nope skip page row unconfirmed \
     whoever anybody sheet user who maternity sick",
 );
+/// What posts are of that begins as a name does: `高中校长` is no Mr Gao.
+pub(super) static OFFICES_LIKE_NAMES: List = List::new("高中 高一 高二 高三 安保 安全 常务 党务 居委会 支委会");

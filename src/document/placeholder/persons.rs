@@ -2,8 +2,8 @@
 //! (`已退休`, `没人管`), of which there is no end; a name that is not known as one is taken with a post behind it.
 
 use super::names::{
-    AHEAD, ANYBODY, BODIES, DOUBLE, NAMED, NAMES_AHEAD, NOT_FOREIGN, PLACES, PLANS, POSTS, REMARKS, SOME, SOUNDS,
-    STATES, SURNAMES, WORDS,
+    AHEAD, ANYBODY, BODIES, DOUBLE, NAMED, NAMES_AHEAD, NOT_FOREIGN, OFFICES_LIKE_NAMES, PLACES, PLANS, POSTS, REMARKS,
+    SOME, SOUNDS, STATES, SURNAMES, WORDS,
 };
 
 /// No name, post or body is longer, in bytes: each is looked at in all the ways in which it may be parted.
@@ -72,20 +72,34 @@ pub(super) fn key(text: &str) -> Option<String> {
     (key != text).then(|| key.to_owned())
 }
 
-/// The name in a part: `王建国` in `王建国副校长`, in `校长王建国` and in `王建国等人`.
+/// The name in a part: `王建国` in `王建国副校长`, in `总务处王建国` and in `王建国等人`.
 fn name_in(part: &str) -> Option<&str> {
     if part.len() > LONGEST {
         return None;
     }
-    if is_name(part) {
-        return (!are_names(part)).then_some(part);
-    }
-    let is_whole = |name: &str| name.chars().nth(1).is_some() && is_name(name) && !are_names(name) && name != "高中";
-    part.char_indices().skip(1).map(|(at, _)| part.split_at(at)).find_map(|(one, other)| match () {
-        () if is_whole(one) && (are_posts(other) || matches!(other, "等" | "等人")) => Some(one),
-        () if POSTS.ends(one) && is_whole(other) => Some(other),
+    let others = ["等人", "等"];
+    let part = others.iter().find_map(|others| part.strip_suffix(others)).filter(|one| is_whole(one)).unwrap_or(part);
+    let mut splits = part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
+    let beside = splits.find_map(|(one, other)| match () {
+        () if is_whole(one) && are_posts(other) => Some(one),
+        () if is_ahead(one) && is_whole(other) => Some(other),
         () => None,
-    })
+    });
+    beside.or_else(|| is_whole(part).then_some(part))
+}
+
+/// A name and nothing beside it: not two names, and neither a post nor a body that begins as a name does.
+fn is_whole(name: &str) -> bool {
+    name.chars().nth(1).is_some()
+        && (is_name(name) && !are_names(name) || is_dotted(name))
+        && !POSTS.ends(name)
+        && !OFFICES_LIKE_NAMES.has(name)
+        && !name.ends_with(BODY_ENDS)
+}
+
+/// What stands before a name and says of what post or body somebody is.
+fn is_ahead(text: &str) -> bool {
+    POSTS.ends(text) || BODIES.ends(text) || SOME.has(text)
 }
 
 /// One post or several, with nothing else but the office that it is of: `总务主任`, `书记兼副校长`.
@@ -96,7 +110,12 @@ fn are_posts(text: &str) -> bool {
 }
 
 /// What posts are of that stand behind a name.
-const OFFICES: [&str; 8] = ["党支部", "党总支", "总务", "政教", "教务", "后勤", "德育", "安保"];
+const OFFICES: [&str; 12] =
+    ["党支部", "党总支", "总务处", "总务", "政教", "教务", "教导", "后勤", "德育", "安保", "常务", "班"];
+
+/// Ends of bodies that no given name has.
+const BODY_ENDS: [char; 19] =
+    ['部', '处', '室', '队', '委', '办', '站', '院', '厂', '司', '镇', '乡', '村', '股', '社', '店', '馆', '厅', '级'];
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
@@ -275,11 +294,59 @@ mod tests {
             ("张三等人", "张三"),
             ("张三同志", "张三"),
             ("校长兼书记", "校长"),
+            ("张三班主任", "张三"),
+            ("张三教导主任", "张三"),
+            ("班主任张三", "张三"),
+            ("总务处张三", "张三"),
+            ("安全办王建国", "王建国"),
+            ("南街小学王建国", "王建国"),
+            ("城关派出所王建国", "王建国"),
+            ("城关派出所民警王建国", "王建国"),
+            ("本校张三", "张三"),
+            ("我校张三", "张三"),
+            ("党支部书记、校长张三", "张三"),
+            ("张三等", "张三"),
+            ("张三 13800000000", "张三"),
+            ("门卫王建国", "王建国"),
+            ("买买提·艾力主任", "买买提·艾力"),
+            ("欧阳修主任", "欧阳修"),
         ];
         let others = |(written, is): &(&str, &str)| key(written).as_deref() != Some(*is);
         let wrong: Vec<_> = alike.into_iter().filter(others).map(|(written, _)| (written, key(written))).collect();
         assert_eq!(wrong, []);
-        for whole in ["王建国", "校长", "张三、李四", "城关派出所", "任老师"] {
+        let names = "张志明 王建华 李建平 刘海龙 吴永强 邓小平 王建国 刘志强 高国强 李登科 王慧园 张雅庭 马会元 林小路 何平安 欧阳修 张三丰";
+        for name in names.split(' ') {
+            for post in ["主任", "老师", "校长", "副校长", "书记", "科长", "电工", "班主任", "总务主任", "书记兼校长"]
+            {
+                for written in [format!("{name}{post}"), format!("{post}{name}"), format!("{name}({post})")] {
+                    assert_eq!(key(&written).as_deref(), Some(name), "{written}");
+                }
+            }
+        }
+        for whole in [
+            "王建国",
+            "校长",
+            "张三、李四",
+            "城关派出所",
+            "任老师",
+            "高中部主任",
+            "高中部校长",
+            "安保主任",
+            "安保队长",
+            "常务主任",
+            "国际部校长",
+            "党办主任",
+            "王庄村主任",
+            "王庄村书记",
+            "居委会主任",
+            "包村干部",
+            "高年级组长",
+            "王庄小学校长",
+            "教育局安全科",
+            "学校门卫",
+            "张三丰",
+            "水电组",
+        ] {
             assert_eq!(key(whole), None, "{whole}");
         }
     }

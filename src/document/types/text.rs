@@ -107,15 +107,15 @@ fn pattern(format: Format) -> String {
 
 /// What [`text::document_number`] takes, written with any width of brackets and blanks.
 fn document_number() -> String {
-    let letter = r"[^\s0-9!-/:-@\[-`{-~]";
     let year = "(19|20)[0-9]{2}";
     let wide = [("（", "）"), ("［", "］")];
     let literal = |bracket: &str| if bracket.is_ascii() { format!(r"\{bracket}") } else { bracket.to_owned() };
     let within = |(open, close): &(&str, &str)| format!(r"{}\s*{year}\s*{}", literal(open), literal(close));
     let bracketed: Vec<String> = BRACKETS.iter().chain(&wide).map(within).collect();
-    let issuer = format!("[^0-9]*{letter}[^0-9]*");
     let years = bracketed.join("|");
-    format!(r"({issuer}({years})|({issuer})?{year}\s*年)\s*第?\s*0*[1-9][0-9]{{0,4}}\s*号")
+    // Which letters there are the checker knows better.
+    let issuer = r"[^0-9!-'*-/:-@\[-`{-~]+";
+    format!(r"{issuer}({years}|{year}\s*年|令\s*第)\s*第?\s*0*[1-9][0-9]{{0,4}}\s*号\s*文?")
 }
 
 /// An ordinary text of a format.
