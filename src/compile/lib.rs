@@ -12,6 +12,7 @@ mod deadlines;
 mod declared;
 mod due_words;
 mod examples;
+mod fractions;
 mod guards;
 mod header;
 mod identity;

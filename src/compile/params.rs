@@ -1,5 +1,6 @@
 //! Parameters: their types, defaults and ranges.
 
+use crate::fractions::is_fraction;
 use crate::scope::{self, Checker};
 use bulou_base::source::Span;
 use bulou_base::value::{Length, Truth};
@@ -40,7 +41,7 @@ impl<'a> Checker<'a> {
             };
             let Some(default) = default else { continue };
             self.says_something(param, &default);
-            self.whole(&ty, &default, param.default.span);
+            self.whole_default(&ty, &default, param.default.span);
             let range = self.range(param, &ty, &default);
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
@@ -49,13 +50,8 @@ impl<'a> Checker<'a> {
     }
 
     /// Where a whole number is declared nothing else stands.
-    pub(super) fn whole(&mut self, ty: &ParamType, constant: &Constant, span: Span) {
-        let is_fraction = |constant: &Constant| matches!(constant, Constant::Number(value) if !value.is_integer());
-        let has_fraction = match constant {
-            Constant::List(elements) => elements.iter().any(is_fraction),
-            one => is_fraction(one),
-        };
-        if has_fraction && matches!(ty.domain(), Some(Domain::Whole(_))) {
+    fn whole_default(&mut self, ty: &ParamType, constant: &Constant, span: Span) {
+        if is_fraction(constant) && matches!(ty.domain(), Some(Domain::Whole(_))) {
             let text = self.text(span);
             let message = LocalizedText::new(
                 format!("声明的是整数,写的是 `{text}`"),

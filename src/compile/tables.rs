@@ -206,11 +206,10 @@ impl<'a> Checker<'a> {
         let result = self.apart(&table.params, |checker| {
             let typed = checker.value(&row.result, Some(result));
             checker.same_type(&typed, result, row.result.span);
-            typed.into_scalar()
+            let scalar = typed.into_scalar();
+            checker.whole(&table.result, &scalar, row.result.span);
+            scalar
         });
-        if let (ScalarKind::Const(constant), Some(declared)) = (&result.kind, self.param_type(&table.result)) {
-            self.whole(&declared, constant, row.result.span);
-        }
         Some(TableRow { cells, result })
     }
 

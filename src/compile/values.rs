@@ -197,7 +197,9 @@ impl<'a> Checker<'a> {
             let ty = self.written_type(&param.ty);
             let arg = self.value(arg, Some(&ty));
             self.same_type(&arg, &ty, arg.span);
-            scalars.push(arg.into_scalar());
+            let (span, scalar) = (arg.span, arg.into_scalar());
+            self.whole(&param.ty, &scalar, span);
+            scalars.push(scalar);
         }
         let Some(index) = index else { return self.bad(span) };
         Typed::new(Node::Scalar(ScalarKind::Table(index, scalars)), result, span, self.text(span))

@@ -144,7 +144,7 @@ pub fn sound(model: &Model, pack: &Pack, choices: &mut Choices) -> Result<Tally,
     }
     let at = choices.below(holed.handed.schools.len() + 1).checked_sub(1);
     let places = required(in_document(model, &holed.handed, at));
-    if !places.is_empty() {
+    if !places.is_empty() && !before.astray {
         let mut silent = holed.handed.clone();
         choices.pick(&places).remove(document(&mut silent, at));
         let after = judged(pack, &silent, &setting);
@@ -172,9 +172,11 @@ fn judged(pack: &Pack, handed: &Handed, setting: &Setting) -> Judged {
     let mut checker = Checker::new(&pack.rules, &options).expect("the options fit");
     let mut roll = Roll::of(&mut checker);
     let (mut sound, mut astray) = (true, false);
+    // A document of which a day is after its own (D033) is believed of no day.
     let mut note = |problems: &[Problem]| {
         sound &= problems.iter().all(|problem| problem.notice);
-        astray |= problems.iter().any(|problem| ["D025", "D026", "D027", "D028", "D029"].contains(&problem.code));
+        astray |=
+            problems.iter().any(|problem| ["D025", "D026", "D027", "D028", "D029", "D033"].contains(&problem.code));
     };
     for (number, school) in handed.schools.iter().enumerate() {
         let bytes = school.to_string();

@@ -100,14 +100,15 @@ fn params(writer: &mut Writer<'_, '_>) -> String {
 fn table(writer: &mut Writer<'_, '_>, number: usize) -> String {
     let name = format!("表{number}");
     let types = [
-        ("整数", Scalar::Whole),
+        // Whole numbers would have to come of whole ones alone.
+        ("小数", Scalar::Decimal),
         ("是否", Scalar::Bool),
         ("部位", Scalar::Option(0)),
         ("日期", Scalar::Date),
         ("小数", Scalar::Decimal),
     ];
     let results = [
-        ("整数", Scalar::Whole),
+        ("小数", Scalar::Whole),
         ("是否", Scalar::Bool),
         ("等级", Scalar::Option(1)),
         ("日期", Scalar::Date),
