@@ -75,13 +75,28 @@ impl Builder<'_, '_> {
                     (Some(a), Some(b)) if a > b => self.no_range(span),
                     _ => {}
                 }
-                let text = format!("{} 至 {}", print::expr(first, Lang::Zh), print::expr(last, Lang::Zh));
+                let text = format!("{} 至 {}", self.bound(first), self.bound(last));
                 Some(Range { first: from, last: to, text })
             }
             _ => {
                 self.no_range(span);
                 None
             }
+        }
+    }
+
+    /// A bound as whoever fills in a form reads it: he knows the day that a parameter is, and not what it is called.
+    fn bound(&self, expr: &Expr) -> String {
+        match &expr.kind {
+            ExprKind::Name(name) => {
+                let param = self.declared.param(name);
+                param.map_or_else(|| name.clone(), |param| print::expr(&param.default, Lang::Zh))
+            }
+            ExprKind::Arith(op @ (ArithOp::Add | ArithOp::Sub), base, by) => {
+                let way = if *op == ArithOp::Add { "之后" } else { "之前" };
+                format!("{}{way} {}", self.bound(base), print::expr(by, Lang::Zh))
+            }
+            _ => print::expr(expr, Lang::Zh),
         }
     }
 

@@ -230,10 +230,10 @@ const WORDS = {
   "unasked.remove": ["删去", "Remove"],
   "unasked.all": ["全部删去", "Remove all"],
   "unasked.removed": ["已删去:{0}", "Removed: {0}"],
-  "unread": ["工作簿里没有读进来的({0})", "Not read from the workbook ({0})"],
+  "unread": ["没有放进表里的({0})", "Not in the form ({0})"],
   "unread.text": [
-    "这些格里有内容,没有读进表里;改过以后导出、上报的文件里就没有它们。请对着原来的工作簿,有用的填到表里,再点「都处理好了」。",
-    "There is something in these cells that is not in the form, nor in what is exported after a change. Look at the workbook, fill in what matters, and say that it is done.",
+    "原来的文件里有这些内容,没有放进表里;改过以后导出、上报的文件里就没有它们。请对着原来的文件,有用的填到表里,再点「都处理好了」。",
+    "This stood in the file and is not in the form, nor in what is exported after a change. Look at the file, fill in what matters, and say that it is done.",
   ],
   "unread.done": ["都处理好了", "All done"],
   "doubled": ["文件里写了两次", "Twice in the file"],

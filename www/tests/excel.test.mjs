@@ -48,7 +48,7 @@ test("what was not read of a workbook stays in view after edits and reloads, unt
   const page = await offline();
   const [one] = drawn;
   await openFile(page, one.name, one.bytes);
-  const panel = page.getByRole("region", { name: /工作簿里没有读进来的/ });
+  const panel = page.getByRole("region", { name: /没有放进表里的/ });
   const cells = JSON.parse(await reported(page)).structure.filter(({ code, notice }) => ["D041", "D042", "D044", "D045"].includes(code) && !notice).map(({ cell }) => cell);
   assert.ok(cells.includes("自查表!C14") && cells.includes("隐患!J5") && cells.includes("隐患!I2"), String(cells));
   const shown = async () => {

@@ -51,6 +51,17 @@ test("the ending: all answers on one page, a name mended on it, the file under i
   await page.context().close();
 });
 
+test("from the answers on one page each link leads to its own row", async () => {
+  const page = await opened("南街小学");
+  for (const [list, row, first] of [["隐患", 1, "编号"], ["检查", 4, "领域"], ["责任书", 3, "层级"]]) {
+    await page.goto(single + "#/finish");
+    await page.getByRole("link", { name: new RegExp(`${list}.* 第 ${row + 1} 行`) }).first().click();
+    await page.waitForURL((url) => decodeURIComponent(url.hash).startsWith(`#/fill/${list}/${row}`));
+    await page.waitForFunction((id) => document.activeElement?.id === id, `/${list}/${row}/${first}`);
+  }
+  await page.context().close();
+});
+
 test("the report is one file that a browser opens without anything beside it, with the names and every answer but the sensitive", async () => {
   const page = await opened("北关小学", (one) => ({ ...one, 填报: { ...one.填报, 填报人: "<张三&>", 审核人: "李四" } }));
   await page.goto(single + "#/report");

@@ -78,6 +78,35 @@ test("a row added and removed leaves the list blank; that there are none is only
   await page.context().close();
 });
 
+test("an answer that stands where a table or a group of questions belongs is shown, and not lost by what takes its place", async () => {
+  const page = await open(browser, single);
+  await setDay(page, "2022-06-28");
+  const sample = JSON.parse(samples.find(({ name }) => name.startsWith("南街小学")).bytes);
+  const said = { 隐患: "查过,只有北围墙一处破损", 消防: "灭火器32具,都在有效期内", 事件: { a: 1 } };
+  await openFile(page, "a.json", Buffer.from(JSON.stringify({ ...sample, ...said })));
+  const main = page.locator("main");
+  for (const [part, words] of [["隐患", said.隐患], ["消防", said.消防], ["事件", '"a": 1']]) {
+    await page.goto(single + at(part));
+    await main.getByText(words).first().waitFor();
+    assert.doesNotMatch(await main.innerText(), /isLosslessNumber/);
+  }
+  await page.goto(single + at("隐患"));
+  await page.getByRole("button", { name: /没有\(无\)/ }).click();
+  await page.goto(single + at("消防"));
+  await box(page, "/消防/灭火器数").fill("32");
+  const notice = page.getByRole("region", { name: /没有放进表里的 *\(2\)/ });
+  const told = async () => {
+    const text = await notice.innerText();
+    for (const words of ["隐患", said.隐患, "消防", said.消防]) assert.ok(text.includes(words), words);
+  };
+  await told();
+  await page.reload();
+  await told();
+  await notice.getByRole("button", { name: "都处理好了" }).click();
+  await notice.waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 test("a page that is loaded again shows what it showed, on every route, and unknown routes say so", async () => {
   const server = await serve();
   for (const url of [single, server.url]) {

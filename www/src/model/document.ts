@@ -111,5 +111,5 @@ export function toText(value: Value | undefined): string {
   if (value === undefined || value === null) return "";
   if (isNumber(value)) return value.value;
   if (typeof value === "boolean") return value ? "是" : "否";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : toJson(value);
 }

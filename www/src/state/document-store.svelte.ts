@@ -3,13 +3,15 @@
 import { engine } from "../engine/engine.ts";
 import { code } from "../engine/parts.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
-import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, type Value } from "../model/document.ts";
+import { displaced } from "../model/displaced.ts";
+import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { type Asked, asked, fromJson, withAsked, withoutAsked } from "../model/doubled.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import { difference, led, steps } from "../model/history.ts";
 import { unreadOf } from "../model/left.ts";
 import { read } from "../model/reading.ts";
 import { reportIn } from "../report/plain.ts";
+import { place } from "../report/words.ts";
 import type { CheckOptions, Report } from "../wasm/checker.js";
 import { all, type Draft, keep, load, newId, putAway, type Receipt, recover, type Refusal, refusal, rescue, safe, type Unread } from "./drafts.ts";
 import { packs } from "./packs.svelte.ts";
@@ -156,6 +158,8 @@ class DocumentStore {
     }
     this.#future = [];
     this.stepped = undefined;
+    const lost = displaced(this.document, path, packs.pack?.form ?? []);
+    if (lost) this.draft = { ...(this.draft ?? blank()), unread: [...(this.draft?.unread ?? []), was(lost)] };
     this.#change(document);
   }
 
@@ -620,6 +624,12 @@ class DocumentStore {
 
 /** What says which rules a document is filled in for. */
 const mark = (): Row => (packs.pack ? { 规则集: `${packs.pack.id}@${packs.pack.version}` } : {});
+
+/** An answer that stood where another kind of answer belongs, as it is told of until the person has looked after it. */
+const was = ({ path, value }: { path: Path; value: Value }): Unread => ({
+  cell: place(path.map(String)),
+  message: { zh: `原来写的是:${toText(value)}`, en: `said: ${toText(value)}` },
+});
 
 const blank = (): Draft => ({ id: newId(), text: "{}", title: "", saved: 0, revision: 0 });
 

@@ -7,7 +7,9 @@ const CONTROL = "input:not([tabindex='-1']), select, textarea, button:not([tabin
 /** The control of a place in the form, or of the nearest one around it that is there. */
 function control(path: readonly string[]): HTMLElement | undefined {
   for (let length = path.length; length > 0; length -= 1) {
-    const found = document.getElementById(pointer(path.slice(0, length)));
+    const place = pointer(path.slice(0, length));
+    // A row of a table has no element of its own: its first box stands for it.
+    const found = document.getElementById(place) ?? first(place);
     if (!found) continue;
     // What is folded away is shown.
     for (let one = found.closest("details"); one; one = one.parentElement?.closest("details") ?? null) one.open = true;
@@ -17,6 +19,10 @@ function control(path: readonly string[]): HTMLElement | undefined {
   }
   return undefined;
 }
+
+/** The first box within a place. */
+const first = (place: string): HTMLElement | undefined =>
+  [...document.querySelectorAll<HTMLElement>(`[id^=${JSON.stringify(`${place}/`)}]`)].find((one) => one.matches(CONTROL));
 
 /** Brings the focus to the place that an address names, else to the view's summary or heading. */
 export function land(path: readonly string[]) {
