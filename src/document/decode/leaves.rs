@@ -5,7 +5,6 @@ use std::hash::BuildHasher as _;
 
 use super::{Cell, Decoder, Step, Way};
 use crate::number::{self, Bad};
-use crate::placeholder::person;
 use crate::scan::{Number, same};
 use crate::shape::{Bounds, Field, Kind, OptionSet, When};
 use crate::{Document, Slot, normalize, text};
@@ -75,7 +74,7 @@ impl<'s> Decoder<'s, '_, '_> {
             Kind::Text(format) if self.placeholder((field, *format), &normal, cell, offset) => return Ok(()),
             Kind::Text(Some(format)) if text::format_on(*format, &normal, self.clock.today).is_some() => false,
             Kind::Text(format) => {
-                let person = (*format == Some(Format::Person)).then(|| person(&normal)).flatten();
+                let person = (*format == Some(Format::Person)).then(|| self.placeholders.person(&normal)).flatten();
                 let normal = person.map_or(normal, Cow::Owned);
                 let slot = self.text(written, normal, plain.map(|_| offset + 1));
                 self.set(cell, slot);

@@ -8,6 +8,8 @@ mod persons;
 mod phrases;
 mod words;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::normalize::normal;
@@ -30,12 +32,33 @@ pub use words::BUILT_IN;
 #[must_use]
 pub fn core(text: &str) -> String {
     let text = normal(text);
-    let mut core: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let mut core: Vec<char> = text.chars().filter(|c| is_word_letter(*c)).flat_map(lowercase).collect();
     if core.is_empty() {
         core = text.chars().filter(|c| *c != ' ').collect();
     }
     core.dedup();
     core.into_iter().collect()
+}
+
+/// A letter or digit; of what most texts are written in that is known at once.
+fn is_word_letter(c: char) -> bool {
+    is_common(c) || c.is_alphanumeric()
+}
+
+fn is_letter(c: char) -> bool {
+    is_common(c) || c.is_alphabetic()
+}
+
+/// A common Chinese character.
+fn is_common(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
+}
+
+fn lowercase(c: char) -> impl Iterator<Item = char> {
+    let is_one = is_common(c) || c.is_ascii();
+    let one = is_one.then(|| c.to_ascii_lowercase());
+    let several = (!is_one).then(|| c.to_lowercase());
+    one.into_iter().chain(several.into_iter().flatten())
 }
 
 /// What is asked for, as far as it decides what says nothing.
@@ -57,12 +80,6 @@ impl Asked<'_> {
     }
 }
 
-/// Who somebody is without what is said beside a name, where that is another text than it: `校长` of `校长(兼)`.
-#[must_use]
-pub fn person(normal: &str) -> Option<String> {
-    persons::key(normal)
-}
-
 /// The placeholders of a pack, in a form that tells at once that a text is none.
 #[derive(Debug)]
 pub struct Placeholders<'s> {
@@ -71,13 +88,40 @@ pub struct Placeholders<'s> {
     begin: Beginnings,
     /// In bytes; what is much longer is no placeholder.
     longest: usize,
+    /// Texts that were asked about: a document names the same few again and again.
+    persons: RefCell<BTreeMap<Box<str>, Named>>,
 }
+
+/// Whether a text names somebody, and who that is where it is another text.
+type Named = (bool, Option<String>);
+
+/// So many texts are remembered.
+const REMEMBERED: usize = 64;
 
 impl<'s> Placeholders<'s> {
     /// `cores` are those of a pack's words.
     pub fn new(cores: &'s [String]) -> Self {
         let begin = Beginnings::of(cores.iter().filter_map(|core| core.chars().next()));
-        Self { cores, begin, longest: cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12) }
+        let longest = cores.iter().map(String::len).max().map_or(0, |longest| longest * 3 + 12);
+        Self { cores, begin, longest, persons: RefCell::default() }
+    }
+
+    /// Who somebody is without what is said beside a name, where that is another text than it: `校长` of `校长(兼)`.
+    #[must_use]
+    pub fn person(&self, normal: &str) -> Option<String> {
+        self.remembered(normal).1
+    }
+
+    fn remembered(&self, normal: &str) -> Named {
+        if let Some(known) = self.persons.borrow().get(normal) {
+            return known.clone();
+        }
+        let found = (persons::name_somebody(normal), persons::key(normal));
+        let mut persons = self.persons.borrow_mut();
+        if persons.len() < REMEMBERED {
+            persons.insert(normal.into(), found.clone());
+        }
+        found
     }
 
     /// Whether a text that is in its normal form is one of them, and none that is allowed.
@@ -86,7 +130,7 @@ impl<'s> Placeholders<'s> {
         let Some(first) = normal.chars().next() else { return false };
         let begins = self.begin.may_hold(first.to_ascii_lowercase());
         let ends = || normal.ends_with(|c: char| !is_plain(c));
-        let is_serial = || first.is_ascii_digit() && normal.chars().nth(1).is_some_and(|c| !c.is_alphanumeric());
+        let is_serial = || first.is_ascii_digit() && normal.chars().nth(1).is_some_and(|c| !is_word_letter(c));
         let may_be_one = || {
             begins || is_serial() || !is_plain(first) || ends() || phrases::may_be_one(normal) || is_template(normal)
         };
@@ -104,10 +148,10 @@ impl<'s> Placeholders<'s> {
 
     /// Whether a text names nobody where somebody is asked for, or one of its parts says so: `王芳(未到岗)`.
     fn name_nobody(&self, normal: &str, asked: &Asked<'_>) -> bool {
-        let parts = normal.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        let parts = normal.split(|c: char| !is_word_letter(c)).filter(|part| !part.is_empty());
         let mut parts = parts.filter(|part| part.len() <= self.limit()).map(core);
-        let has_letters = normal.contains(char::is_alphabetic);
-        (has_letters && !persons::name_somebody(normal)
+        let has_letters = normal.contains(is_letter);
+        (has_letters && !self.remembered(normal).0
             || parts.any(|part| part != normal && self.is_word(&part, asked, &[])))
             && !asked.allowed.contains(&core(normal))
     }
@@ -127,7 +171,7 @@ impl<'s> Placeholders<'s> {
             |c: char| c.is_whitespace() || "/\\|-—–―_~.。·…、,;:*()[]{}<>\"'“”‘’「」『』【】〔〕《》〇○□".contains(c);
         let is_form = normal.chars().all(is_dash) || !narrative && (is_error_value(normal) || is_template(normal));
         let is_error = normal.starts_with('#') || normal.contains('?');
-        let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
+        let mut words = normal.split(|c: char| !is_word_letter(c)).filter(|word| !word.is_empty()).map(core);
         let are_words = is_word(&core(normal)) || !is_wordless(normal) && words.all(|word| is_word(&word));
         is_form || are_words && !(narrative && is_error)
     }
@@ -167,8 +211,8 @@ impl<'s> Placeholders<'s> {
     /// Nothing but placeholders between marks, but for a serial number: `无(暂无)`, `1.TBD`.
     fn is_made_of(&self, normal: &str, asked: &Asked<'_>, names: &[String]) -> bool {
         let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
-        let mut words = normal.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(core);
-        let is_parted = normal.chars().any(|c| !c.is_alphanumeric());
+        let mut words = normal.split(|c: char| !is_word_letter(c)).filter(|word| !word.is_empty()).map(core);
+        let is_parted = normal.chars().any(|c| !is_word_letter(c));
         let first = words.next().filter(|_| is_parted);
         let is_one = |word: String| self.is_word(&word, asked, names);
         first.is_some_and(|first| if is_number(&first) { words.next().is_some_and(is_one) } else { is_one(first) })

@@ -1,6 +1,7 @@
 //! Texts that say who somebody is: by a name, a post or a body. What is neither is a remark about the state of things
 //! (`已退休`, `没人管`), of which there is no end; a name that is not known as one is taken with a post behind it.
 
+use super::is_word_letter;
 use super::names::{
     AHEAD, ANYBODY, BODIES, DOUBLE, NAMED, NAMES_AHEAD, NOT_FOREIGN, OFFICES_LIKE_NAMES, PLACES, PLANS, POSTS, REMARKS,
     SOME, SOUNDS, STATES, SURNAMES, WORDS,
@@ -19,7 +20,7 @@ pub(super) fn name_somebody(text: &str) -> bool {
         return true;
     }
     let parts =
-        text.split(|c: char| !c.is_alphanumeric()).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
+        text.split(|c: char| !is_word_letter(c)).map(|part| part.trim_end_matches(|c: char| c.is_ascii_digit()));
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let is_rare = || match *parts.as_slice() {
         [one, other] => is_rare(one, other) || is_rare(other, one),
@@ -55,13 +56,13 @@ fn is_rare(name: &str, post: &str) -> bool {
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
-    let parts = || text.split(|c: char| !c.is_alphanumeric() && c != '·').filter(|part| !part.is_empty());
+    let parts = || text.split(|c: char| !is_word_letter(c) && c != '·').filter(|part| !part.is_empty());
     // Behind a name a post is no second one, whatever it begins with: `张三(班主任)`.
     let is_named = parts().next().is_some_and(|first| is_name(first) && !are_names(first));
     let is_post = |part: &str| POSTS.ends(part) || BODIES.ends(part);
     let names = parts().enumerate().filter(|(at, part)| *at == 0 || !(is_named && is_post(part)));
     let names: Vec<&str> = names.filter_map(|(_, part)| name_in(part)).collect();
-    let is_marked = text.contains(['(', '[', '【', '〔', '「', '《']) || !text.ends_with(char::is_alphanumeric);
+    let is_marked = text.contains(['(', '[', '【', '〔', '「', '《']) || !text.ends_with(is_word_letter);
     let held = || text.split_once('兼').filter(|(one, other)| is_post(one) && is_post(other));
     let key = match *names.as_slice() {
         [name] => name,
