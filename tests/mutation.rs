@@ -51,7 +51,14 @@ fn changing(change: &str) -> Value {
 
 fn case(change: &str, status: &str) -> Value {
     let change = changing(change);
-    json!({"说明": "案例", "今天": "2022-03-31", "基准": "base/school.json", "修改": change, "期望": {"规矩": status}})
+    let case = json!({"说明": "案例", "今天": "2022-03-31", "基准": "base/school.json", "修改": change, "期望": {"规矩": status}});
+    unchanged(case)
+}
+
+/// Without the key of a change that there is not.
+fn unchanged(mut case: Value) -> Value {
+    case.as_object_mut().expect("a case").retain(|key, value| key != "修改" || !value.is_null());
+    case
 }
 
 fn files(rules: &str, cases: &[Value]) -> Files {
@@ -474,7 +481,7 @@ fn of_document(change: &str, faults: &[&str]) -> Value {
     let data = json!({"号": "2141000345", "起日": "2022-01-01", "项": [
         {"编号": "A", "数": 0, "期限": "2023-01-01", "措施": "无"}, {"编号": "B", "数": 9, "措施": "换"}]});
     let change = changing(change);
-    json!({"说明": "文件", "今天": "2022-03-31", "数据": data, "修改": change, "结构": faults})
+    unchanged(json!({"说明": "文件", "今天": "2022-03-31", "数据": data, "修改": change, "结构": faults}))
 }
 
 fn bounded(cases: &[Value]) -> Mutation {
