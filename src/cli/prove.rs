@@ -117,8 +117,9 @@ fn asked(
         report.pairs.extend(prover.pairs(&answers).map_err(|trouble| told(&trouble))?);
         if args.rules.is_empty() {
             report.constraints.extend(prover.constraints().map_err(|trouble| told(&trouble))?);
-            report.assertions.extend(prover.assertions().map_err(|trouble| told(&trouble))?);
         }
+        let is_asked = |rule: usize| asked.iter().any(|(index, _)| *index == rule);
+        report.assertions.extend(prover.assertions(&is_asked).map_err(|trouble| told(&trouble))?);
         report.rules.extend(asked.into_iter().map(|(_, answers)| answers));
     }
     Ok(report)

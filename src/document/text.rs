@@ -238,34 +238,17 @@ fn is_issuer(text: &str) -> bool {
         None => (text, "党"),
     };
     let are_letters = |part: &str| !part.is_empty() && part.chars().all(char::is_alphabetic);
-    are_letters(sign.trim_end())
+    // A sign has two characters at least: `国发`.
+    let is_sign = sign.chars().filter(|c| !c.is_ascii()).nth(1).is_some();
+    is_sign
+        && are_letters(sign.trim_end())
         && are_letters(within)
         && text.chars().count() <= 20
-        && !NO_ISSUER.iter().any(|word| sign.starts_with(word))
+        && !NO_ISSUER.split(' ').any(|word| sign.starts_with(word))
 }
 
 /// What begins with these was not issued, or by nobody.
-const NO_ISSUER: [&str; 19] = [
-    "待",
-    "暂",
-    "还",
-    "尚",
-    "没",
-    "无号",
-    "无文",
-    "未下",
-    "未发",
-    "示例",
-    "测试",
-    "草稿",
-    "作废",
-    "某",
-    "口头",
-    "电话",
-    "发文机关",
-    "机关代字",
-    "的",
-];
+const NO_ISSUER: &str = "待 暂 还 尚 没有 没收 没发 没下 无号 无文 无令 未下 未发 示例 测试 草稿 草拟 初稿 作废 某 口头 电话 发文 文件 文号 机关代字 的";
 
 /// In which years stand; those of full width are these in a text's normal form.
 pub(crate) const BRACKETS: [(&str, &str); 6] =
@@ -475,6 +458,13 @@ mod tests {
                     "还没有教任〔2022〕1号",
                     "某某公告2022年第8号",
                     "口头〔2022〕1号",
+                    "无令第30号",
+                    "令第30号",
+                    "文件〔2022〕1号",
+                    "发文字号〔2022〕1号",
+                    "草拟〔2022〕1号",
+                    "字〔2022〕1号",
+                    "abc〔2022〕1号",
                     "教任〔2022〕号",
                     "教任〔2022〕0号",
                     "教任〔〕11号",

@@ -45,14 +45,22 @@ fn places(assertion: &Assertion, premise: usize) -> Vec<(usize, usize)> {
 }
 
 impl Prover<'_, '_> {
-    /// What is known of each assertion. The premises are the last rules of the set, as `RuleSet::with_premises` makes them.
+    /// What is known of each assertion that says something of a rule that is `asked`. The premises are the last rules of the
+    /// set, as `RuleSet::with_premises` makes them.
     ///
     /// # Errors
     /// As of [`Prover::rule`].
-    pub fn assertions(&mut self) -> Result<Vec<AssertionAnswer>, Trouble> {
+    pub fn assertions(&mut self, asked: &dyn Fn(usize) -> bool) -> Result<Vec<AssertionAnswer>, Trouble> {
         let Some(rules) = self.versions().first().map(|version| version.rules) else { return Ok(Vec::new()) };
         let first = rules.rules.len().saturating_sub(rules.assertions.len());
-        rules.assertions.iter().enumerate().map(|(at, assertion)| self.assertion(assertion, first + at)).collect()
+        let is_asked = |(_, assertion): &(usize, &Assertion)| assertion.outcomes.iter().any(|(rule, _)| asked(*rule));
+        rules
+            .assertions
+            .iter()
+            .enumerate()
+            .filter(is_asked)
+            .map(|(at, assertion)| self.assertion(assertion, first + at))
+            .collect()
     }
 
     fn assertion(&mut self, assertion: &Assertion, premise: usize) -> Result<AssertionAnswer, Trouble> {

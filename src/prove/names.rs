@@ -60,7 +60,9 @@ impl Names {
         let placeholders = Placeholders::new(&shape.placeholders);
         let fits = |name: &str| {
             let says = !name.is_empty() && !text::is_formula(name) && !placeholders.hold(name, &asked);
-            says && format.is_none_or(|format| text::format(format, name).is_none())
+            // Who is written with more beside a name is kept by the name alone.
+            let is_whole = format != Some(Format::Person) || placeholders.person(name).is_none();
+            says && is_whole && format.is_none_or(|format| text::format(format, name).is_none())
         };
         (0_i128..).zip(&self.all).filter(|(_, name)| fits(name)).map(|(code, _)| code).collect()
     }
@@ -123,7 +125,7 @@ fn example(formats: &[Format], number: u32, lang: Lang) -> String {
         Some(Format::Person) => format!("{}{number}", lang.pick("甲", "Person ")),
         Some(Format::SchoolCode) => format!("2141{:06}", number % 1_000_000),
         Some(Format::RegionCode) => format!("41{:04}", number % 10_000),
-        Some(Format::DocumentNumber) => format!("{}〔2022〕{}号", lang.pick("文", "doc"), number % 99_999 + 1),
+        Some(Format::DocumentNumber) => format!("文教〔2022〕{}号", number % 99_999 + 1),
         Some(Format::Mobile | Format::Phone) => format!("139{:08}", number % 100_000_000),
         Some(Format::CreditCode) => {
             let body = format!("91410000MA{:07}", number % 10_000_000);

@@ -99,8 +99,8 @@ impl Report {
         if one.is_vacuous() {
             return said!(
                 lang,
-                "✖ 断言{title}什么也没有说:没有哪份完整的数据满足「若」后面的条件(已证明)",
-                "✖ the assertion {title} says nothing: no complete document meets what follows its `if` (proved)"
+                "✖ 断言{title}什么也没有说:规则集施行的日子里,没有哪份完整的数据满足「若」后面的条件(已证明)",
+                "✖ the assertion {title} says nothing: on no day on which the pack is in force a complete document meets what follows its `if` (proved)"
             );
         }
         if let Some(Answer::UpTo(elements)) = &one.premise {

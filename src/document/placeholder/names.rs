@@ -97,4 +97,10 @@ pub(super) static NOT_FOREIGN: List = List::new(
     whoever anybody sheet user who maternity sick",
 );
 /// What posts are of that begins as a name does: `高中校长` is no Mr Gao.
-pub(super) static OFFICES_LIKE_NAMES: List = List::new("高中 高一 高二 高三 安保 安全 常务 党务 居委会 支委会");
+pub(super) static OFFICES_LIKE_NAMES: List = List::new(
+    "高中 高一 高二 高三 安保 安全 常务 党务 居委会 支委会 康复 文体 国防 武术 成教 路政 明德 龙门 向阳 方城 安阳 金城",
+);
+/// Offices and subjects that posts are of, which stand behind a name.
+pub(super) static OFFICES: List = List::new(
+    "党支部 党总支 党委 支部 总务 政教 教务 教导 教学 教研 德育 后勤 安保 安全 保卫 常务 班 年级 工会 团委 妇联 少先队 办公 办 宿管 食堂 财务 体育 语文 数学 英语 音乐 美术 心理 科学 信息",
+);

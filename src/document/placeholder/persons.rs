@@ -3,8 +3,8 @@
 
 use super::is_word_letter;
 use super::names::{
-    AHEAD, ANYBODY, BODIES, DOUBLE, NAMED, NAMES_AHEAD, NOT_FOREIGN, OFFICES_LIKE_NAMES, PLACES, PLANS, POSTS, REMARKS,
-    SOME, SOUNDS, STATES, SURNAMES, WORDS,
+    AHEAD, ANYBODY, BODIES, DOUBLE, NAMED, NAMES_AHEAD, NOT_FOREIGN, OFFICES, OFFICES_LIKE_NAMES, PLACES, PLANS, POSTS,
+    REMARKS, SOME, SOUNDS, STATES, SURNAMES, WORDS,
 };
 
 /// No name, post or body is longer, in bytes: each is looked at in all the ways in which it may be parted.
@@ -56,6 +56,10 @@ fn is_rare(name: &str, post: &str) -> bool {
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
+    // Another hand wrote it.
+    if text.contains("代签") || text.contains("代填") {
+        return None;
+    }
     let parts = || text.split(|c: char| !is_word_letter(c) && c != '·').filter(|part| !part.is_empty());
     // Behind a name a post is no second one, whatever it begins with: `张三(班主任)`.
     let is_named = parts().next().is_some_and(|first| is_name(first) && !are_names(first));
@@ -78,8 +82,7 @@ fn name_in(part: &str) -> Option<&str> {
     if part.len() > LONGEST {
         return None;
     }
-    let others = ["等人", "等"];
-    let part = others.iter().find_map(|others| part.strip_suffix(others)).filter(|one| is_whole(one)).unwrap_or(part);
+    let part = bare(part);
     let mut splits = part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
     let beside = splits.find_map(|(one, other)| match () {
         () if is_whole(one) && are_posts(other) => Some(one),
@@ -88,6 +91,18 @@ fn name_in(part: &str) -> Option<&str> {
     });
     beside.or_else(|| is_whole(part).then_some(part))
 }
+
+/// A name without what is said of it and whoever else is meant: `王建国等3人`, `王建国同志`, `王建国13800000000`.
+fn bare(part: &str) -> &str {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let numbered = part.strip_suffix('人').unwrap_or(part).trim_end_matches(is_digit);
+    let numbered = if numbered.ends_with('等') { numbered } else { part.trim_end_matches(is_digit) };
+    let said = BESIDE.iter().find_map(|said| numbered.strip_suffix(said)).unwrap_or(numbered);
+    if said.chars().nth(1).is_some() { said } else { part }
+}
+
+/// What is said of somebody behind a name or a post.
+const BESIDE: [&str; 9] = ["等人", "等", "同志", "本人", "签字", "签名", "负责", "先生", "女士"];
 
 /// A name and nothing beside it: not two names, and neither a post nor a body that begins as a name does.
 fn is_whole(name: &str) -> bool {
@@ -103,16 +118,23 @@ fn is_ahead(text: &str) -> bool {
     POSTS.ends(text) || BODIES.ends(text) || SOME.has(text)
 }
 
-/// One post or several, with nothing else but the office that it is of: `总务主任`, `书记兼副校长`.
+/// One post or several, with nothing else but the office that it is of: `总务处主任`, `书记兼副校长`, `教务`. Whose parent or
+/// guardian somebody is makes him another.
 fn are_posts(text: &str) -> bool {
+    if ["家长", "监护人"].iter().any(|other| text.contains(other)) {
+        return false;
+    }
     let text = text.trim_start_matches(['兼', '副']);
-    let rest = OFFICES.iter().find_map(|office| text.strip_prefix(office)).unwrap_or(text);
-    POSTS.has(rest) || POSTS.heads(rest).filter_map(|post| rest.strip_prefix(post)).any(are_posts)
+    let office = OFFICES.heads(text).max_by_key(|office| office.len()).unwrap_or_default();
+    let rest = text.get(office.len()..).unwrap_or_default();
+    let of = ["办公室", "处", "科", "室", "办", "部", "组"].iter().find_map(|body| rest.strip_prefix(body));
+    let within = if office.is_empty() { rest } else { of.unwrap_or(rest) };
+    let is_post =
+        |rest: &str| POSTS.has(rest) || POSTS.heads(rest).filter_map(|post| rest.strip_prefix(post)).any(are_posts);
+    let second = within.trim_start_matches('副');
+    // `保卫科长` is a post of 保卫, `保卫科科长` one of 保卫科.
+    !text.is_empty() && (within.is_empty() || is_post(rest) || second != rest && is_post(second))
 }
-
-/// What posts are of that stand behind a name.
-const OFFICES: [&str; 12] =
-    ["党支部", "党总支", "总务处", "总务", "政教", "教务", "教导", "后勤", "德育", "安保", "常务", "班"];
 
 /// Ends of bodies that no given name has.
 const BODY_ENDS: [char; 19] =
@@ -311,6 +333,22 @@ mod tests {
             ("门卫王建国", "王建国"),
             ("买买提·艾力主任", "买买提·艾力"),
             ("欧阳修主任", "欧阳修"),
+            ("王建国德育处主任", "王建国"),
+            ("王建国教导处主任", "王建国"),
+            ("王建国安全办主任", "王建国"),
+            ("王建国保卫科长", "王建国"),
+            ("王建国办公室主任", "王建国"),
+            ("王建国年级组长", "王建国"),
+            ("王建国宿管员", "王建国"),
+            ("王建国体育老师", "王建国"),
+            ("王建国工会主席", "王建国"),
+            ("王建国教务处", "王建国"),
+            ("王建国总务", "王建国"),
+            ("副校长王建国同志", "王建国"),
+            ("王建国等3人", "王建国"),
+            ("王建国13838381438", "王建国"),
+            ("王建国签字", "王建国"),
+            ("王建国本人", "王建国"),
         ];
         let others = |(written, is): &(&str, &str)| key(written).as_deref() != Some(*is);
         let wrong: Vec<_> = alike.into_iter().filter(others).map(|(written, _)| (written, key(written))).collect();
@@ -323,6 +361,14 @@ mod tests {
                     assert_eq!(key(&written).as_deref(), Some(name), "{written}");
                 }
             }
+        }
+        // Of the ways in which posts may be parted not all are gone.
+        for many in ["主任", "保卫科科长", "总务处副主任", "书记"] {
+            assert_eq!(
+                key(&format!("王建国{}", many.repeat(60 / many.chars().count()))).as_deref(),
+                Some("王建国"),
+                "{many}"
+            );
         }
         for whole in [
             "王建国",
@@ -347,6 +393,18 @@ mod tests {
             "学校门卫",
             "张三丰",
             "水电组",
+            "王建国家长",
+            "王建国监护人",
+            "王建国(李四代签)",
+            "康复主任",
+            "文体教师",
+            "国防教师",
+            "武术教师",
+            "成教校长",
+            "路政队长",
+            "明德校长",
+            "龙门书记",
+            "向阳校长",
         ] {
             assert_eq!(key(whole), None, "{whole}");
         }

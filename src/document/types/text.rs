@@ -128,7 +128,7 @@ pub fn sample(format: Option<Format>, lang: Lang) -> &'static str {
         Some(Format::RegionCode) => "110000",
         Some(Format::Mobile) => "13800000000",
         Some(Format::Phone) => "010-61234567",
-        Some(Format::DocumentNumber) => "甲〔2022〕1号",
+        Some(Format::DocumentNumber) => "甲教〔2022〕1号",
         Some(Format::Person | Format::Narrative) => lang.pick("甲乙", "Ann"),
     }
 }
