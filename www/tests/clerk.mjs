@@ -159,6 +159,8 @@ async function way(browser, { name, tabs, ...options }) {
   const first = { 办学类型: all.学校.办学类型, 寄宿: all.学校.寄宿, 有食堂: all.学校.有食堂 };
   for (const [key, value] of Object.entries(first)) await clerk.answer(`/学校/${key}`, value);
   await clerk.click(page.locator(".tasks a").first());
+  // The part is there when the way back to all of them is.
+  await page.getByRole("link", { name: "← 所有部分" }).waitFor();
   for (let next = true; next; ) {
     const title = await page.getByRole("heading", { level: 1 }).innerText();
     const here = await clerk.order(Object.keys(all).map((key) => `/${key}`));
