@@ -100,6 +100,11 @@ test("an answer that stands where a table or a group of questions belongs is sho
     for (const words of ["隐患", said.隐患, "消防", said.消防]) assert.ok(text.includes(words), words);
   };
   await told();
+  // Had back, it is in the form again; and so on.
+  await page.getByRole("button", { name: "撤销" }).click();
+  await page.getByRole("region", { name: /没有放进表里的 *\(1\)/ }).waitFor();
+  await page.getByRole("button", { name: "重做" }).click();
+  await told();
   await page.reload();
   await told();
   await notice.getByRole("button", { name: "都处理好了" }).click();

@@ -71,7 +71,9 @@ pub(super) fn key(text: &str) -> Option<String> {
     let key = match *names.as_slice() {
         [name] => name,
         [] if held().is_some() => held()?.0,
-        [] if is_marked => parts().next()?,
+        // Of which school part or class somebody is makes him another: `校长(东校区)`, `六(1)班班主任`.
+        [] if is_marked && !parts().skip(1).any(is_place) => parts().next().filter(|first| is_somebody(first))?,
+        [] => own_post(text)?,
         _ => return None,
     };
     (key != text).then(|| key.to_owned())
@@ -139,6 +141,17 @@ fn are_posts(text: &str) -> bool {
 /// Ends of bodies that no given name has.
 const BODY_ENDS: [char; 19] =
     ['部', '处', '室', '队', '委', '办', '站', '院', '厂', '司', '镇', '乡', '村', '股', '社', '店', '馆', '厅', '级'];
+
+/// What parts of a school are called.
+fn is_place(part: &str) -> bool {
+    ["校区", "校", "部", "班", "年级", "组", "区", "楼", "栋", "园", "级"].iter().any(|end| part.ends_with(end))
+        || part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A post of the school itself without the words for it: `本校校长`.
+fn own_post(text: &str) -> Option<&str> {
+    ["本校", "我校", "学校", "本园", "我园"].iter().find_map(|own| text.strip_prefix(own)).filter(|post| is_post(post))
+}
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
@@ -317,6 +330,10 @@ mod tests {
             ("张三等人", "张三"),
             ("张三同志", "张三"),
             ("校长兼书记", "校长"),
+            ("本校校长", "校长"),
+            ("学校校长", "校长"),
+            ("学校门卫", "门卫"),
+            ("校长(书记)", "校长"),
             ("张三班主任", "张三"),
             ("张三教导主任", "张三"),
             ("班主任张三", "张三"),
@@ -390,9 +407,12 @@ mod tests {
             "高年级组长",
             "王庄小学校长",
             "教育局安全科",
-            "学校门卫",
             "张三丰",
             "水电组",
+            "校长(东校区)",
+            "六(1)班班主任",
+            "高一(3)班任课教师",
+            "班主任(一年级)",
             "王建国家长",
             "王建国监护人",
             "王建国(李四代签)",

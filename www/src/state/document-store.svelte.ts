@@ -4,7 +4,7 @@ import { engine } from "../engine/engine.ts";
 import { code } from "../engine/parts.ts";
 import { isWorkbook } from "../engine/workbooks.ts";
 import { displaced } from "../model/displaced.ts";
-import { get, isRow, LosslessNumber, type Path, type Row, serialize, set, toText, type Value } from "../model/document.ts";
+import { get, isRow, LosslessNumber, type Path, pointer, type Row, serialize, set, toText, type Value } from "../model/document.ts";
 import { type Asked, asked, fromJson, withAsked, withoutAsked } from "../model/doubled.ts";
 import { inRole, strangers, withoutForbidden } from "../model/form.ts";
 import { difference, led, steps } from "../model/history.ts";
@@ -64,6 +64,8 @@ class DocumentStore {
   stepped = $state.raw<{ back: boolean; path: Path }>();
 
   #past: Row[] = [];
+  /** Where answers stood that something else took the place of. */
+  #moved: Path[] = [];
   #future: Row[] = [];
   #last = { place: "", time: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -141,7 +143,8 @@ class DocumentStore {
   edit(path: Path, to: Value | undefined) {
     // A blank form would take the place of what is there.
     if (this.closed) return;
-    const made = set(this.document, path, to);
+    const there = this.document;
+    const made = set(there, path, to);
     const document = isRow(made) ? made : {};
     const place = path.join("/");
     const now = Date.now();
@@ -159,8 +162,20 @@ class DocumentStore {
     this.#future = [];
     this.stepped = undefined;
     const lost = displaced(this.document, path, packs.pack?.form ?? []);
-    if (lost) this.draft = { ...(this.draft ?? blank()), unread: [...(this.draft?.unread ?? []), was(lost)] };
+    if (lost) this.#moved.push(lost.path);
     this.#change(document);
+    this.#tell(there);
+  }
+
+  /** Tells of answers that stood where another kind of answer belongs as long as they do not stand there. */
+  #tell(before: Row) {
+    const form = packs.pack?.form ?? [];
+    for (const path of this.#moved) {
+      const [lost, back] = [displaced(before, path, form), displaced(this.document, path, form)];
+      if ((lost === undefined) === (back === undefined)) continue;
+      const others = (this.draft?.unread ?? []).filter(({ at }) => at !== pointer(path));
+      this.draft = { ...(this.draft ?? blank()), unread: lost ? [...others, was(lost)] : others };
+    }
   }
 
   /** Counts the document's 版次 up to what goes out now. That is no step: what went out is out, and no undo takes its number back. */
@@ -192,9 +207,11 @@ class DocumentStore {
     const document = from.pop();
     if (!document) return undefined;
     const path = led(document, difference(this.document, document, packs.pack?.form ?? []) ?? []);
-    to.push(this.document);
+    const there = this.document;
+    to.push(there);
     this.#last = { place: "", time: 0 };
     this.#change(document);
+    this.#tell(there);
     this.stepped = { back, path };
     return path;
   }
@@ -601,6 +618,7 @@ class DocumentStore {
   #lay(draft: Draft | undefined, document: Row) {
     clearTimeout(this.#timer);
     this.#past = [];
+    this.#moved = [];
     this.#future = [];
     this.undoable = this.redoable = 0;
     this.stepped = this.#unkept = undefined;
@@ -628,6 +646,7 @@ const mark = (): Row => (packs.pack ? { 规则集: `${packs.pack.id}@${packs.pac
 /** An answer that stood where another kind of answer belongs, as it is told of until the person has looked after it. */
 const was = ({ path, value }: { path: Path; value: Value }): Unread => ({
   cell: place(path.map(String)),
+  at: pointer(path),
   message: { zh: `原来写的是:${toText(value)}`, en: `said: ${toText(value)}` },
 });
 

@@ -26,6 +26,8 @@ export interface Receipt {
 /** A cell that was not read, and why: in each language, for the file may be gone when another is wanted. An earlier build kept one. */
 export interface Unread {
   cell: string;
+  /** Of an answer that something else took the place of, where that is. */
+  at?: string;
   message: string | Record<Lang, string>;
 }
 
