@@ -9,10 +9,10 @@ use crate::survey::CandidateKind;
 use crate::types::Ty;
 use bulou_ir::{Assertion, Requirement, Rule};
 use bulou_messages::codes::Code;
-use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_report::{RuleCard, RuleSeverity};
 use bulou_syntax::ast::{self, Name};
-use bulou_syntax::built_in::{self, STANDINGS, Standing};
+use bulou_syntax::built_in::{STANDINGS, Standing};
 
 impl<'a> Checker<'a> {
     /// The assertions about the rules of schools.
@@ -85,19 +85,10 @@ impl<'a> Checker<'a> {
     }
 
     fn standing(&mut self, word: &Name) -> Option<Standing> {
-        let known = built_in::named(&STANDINGS, &word.text);
-        if known.is_none() {
-            let message = LocalizedText::new(
-                format!("规则没有 `{}` 这种结果", word.text),
-                format!("no rule comes to `{}`", word.text),
-            );
-            let words = |lang, mark: &str| built_in::words(&STANDINGS, lang).join(mark);
-            let help = LocalizedText::new(
-                format!("可写:{}", words(Lang::Zh, "、")),
-                format!("write one of {}", words(Lang::En, ", ")),
-            );
-            self.unknown_word(word, &built_in::words(&STANDINGS, Lang::Zh), message, help);
-        }
-        known
+        let message = LocalizedText::new(
+            format!("规则没有 `{}` 这种结果", word.text),
+            format!("no rule comes to `{}`", word.text),
+        );
+        self.word_of(&STANDINGS, word, message)
     }
 }

@@ -14,7 +14,7 @@ use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, Lang, LocalizedText};
 use bulou_report::{Citation, RuleCard, RuleSeverity};
 use bulou_syntax::ast::{self, Expr, ExprKind, Name, Quantifier, Template, TemplatePart};
-use bulou_syntax::built_in::{self, SEVERITIES};
+use bulou_syntax::built_in::{self, SEVERITIES, Term};
 
 impl<'a> Checker<'a> {
     /// Checks a rule; `None` for one of the other scope.
@@ -142,20 +142,25 @@ impl<'a> Checker<'a> {
 
     fn severity(&mut self, name: Option<&Name>) -> RuleSeverity {
         let Some(name) = name else { return RuleSeverity::Minor };
-        if let Some(severity) = built_in::named(&SEVERITIES, &name.text) {
-            return severity;
-        }
         let message = LocalizedText::new(
             format!("没有严重程度 `{}`", name.text),
             format!("there is no severity `{}`", name.text),
         );
-        let known = |lang, mark: &str| built_in::words(&SEVERITIES, lang).join(mark);
-        let help = LocalizedText::new(
-            format!("可写:{}", known(Lang::Zh, "、")),
-            format!("write one of {}", known(Lang::En, ", ")),
-        );
-        self.unknown_word(name, &built_in::words(&SEVERITIES, Lang::Zh), message, help);
-        RuleSeverity::Minor
+        self.word_of(&SEVERITIES, name, message).unwrap_or(RuleSeverity::Minor)
+    }
+
+    /// What a word means of those that can stand there; any other is reported with a message.
+    pub(super) fn word_of<T: Copy>(&mut self, terms: &[Term<T>], word: &Name, message: LocalizedText) -> Option<T> {
+        let known = built_in::named(terms, &word.text);
+        if known.is_none() {
+            let words = |lang, mark: &str| built_in::words(terms, lang).join(mark);
+            let help = LocalizedText::new(
+                format!("可写:{}", words(Lang::Zh, "、")),
+                format!("write one of {}", words(Lang::En, ", ")),
+            );
+            self.unknown_word(word, &built_in::words(terms, Lang::Zh), message, help);
+        }
+        known
     }
 
     pub fn is_county(&mut self, scope: Option<&Name>) -> bool {
@@ -180,13 +185,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Reports a word that is not among the few that can stand in a clause.
-    pub(super) fn unknown_word(
-        &mut self,
-        word: &Name,
-        known: &[&'static str],
-        message: LocalizedText,
-        help: LocalizedText,
-    ) {
+    fn unknown_word(&mut self, word: &Name, known: &[&'static str], message: LocalizedText, help: LocalizedText) {
         let fix =
             self.declared.nearness.nearest(&word.text, known.iter().copied()).map(|near| Fix::new(word.span, near));
         let known = known.iter().map(|word| self.candidate(word, CandidateKind::Word, &Ty::Bad, None)).collect();

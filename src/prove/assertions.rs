@@ -5,7 +5,7 @@ use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::built_in::Standing;
 
 use crate::ask::{Answer, Open, Trouble, Witness, lengths};
-use crate::rules::{Prover, beyond, day_of, no_end, none};
+use crate::rules::{Prover, beyond, day_of, no_end, none, standing};
 use crate::shrink::smallest;
 use crate::solver::Answer as Said;
 use crate::term::Term;
@@ -156,16 +156,10 @@ fn targets(assertion: &Assertion, premise: usize, open: &mut Open) -> Result<(Te
     let outcomes: Result<Vec<(Statuses, Standing)>, _> =
         assertion.outcomes.iter().map(|(rule, standing)| Ok((of(*rule)?, *standing))).collect();
     let mut refutes = meets;
-    for (statuses, standing) in outcomes? {
+    for (statuses, so) in outcomes? {
         let terms = &mut open.document.terms;
-        let other = match standing {
-            Standing::Pass => terms.not(statuses.pass),
-            Standing::Fail => terms.not(statuses.fail),
-            Standing::Pending => terms.not(statuses.pending),
-            Standing::Undetermined => terms.not(statuses.undetermined),
-            Standing::Applies => statuses.not_applicable,
-            Standing::NotApplicable => terms.not(statuses.not_applicable),
-        };
+        let is_so = standing(statuses, so, terms);
+        let other = terms.not(is_so);
         refutes = terms.and(refutes, other);
     }
     Ok((meets, refutes))

@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use bulou_base::date::Date;
-use bulou_ir::RuleSet;
+use bulou_ir::{RuleSet, stands};
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_report::Status;
+use bulou_syntax::built_in::Standing;
 use serde_json::Value;
 
 use crate::ask::{Answer, Open, Setting, Trouble, Version, Witness, lengths};
@@ -40,21 +41,20 @@ impl Question {
     /// Whether a status is an example.
     #[must_use]
     pub fn is_met(self, status: Status) -> bool {
+        stands(status, self.standing())
+    }
+
+    fn standing(self) -> Standing {
         match self {
-            Self::Apply => status != Status::NotApplicable,
-            Self::Pass => status == Status::Pass,
-            Self::Fail => matches!(status, Status::Fail | Status::Hint),
-            Self::Undetermined => status == Status::Undetermined,
+            Self::Apply => Standing::Applies,
+            Self::Pass => Standing::Pass,
+            Self::Fail => Standing::Fail,
+            Self::Undetermined => Standing::Undetermined,
         }
     }
 
     fn target(self, statuses: Statuses, open: &mut Open) -> Term {
-        match self {
-            Self::Apply => open.document.terms.not(statuses.not_applicable),
-            Self::Pass => statuses.pass,
-            Self::Fail => statuses.fail,
-            Self::Undetermined => statuses.undetermined,
-        }
+        standing(statuses, self.standing(), &mut open.document.terms)
     }
 
     /// What it is called in a report for programs.
@@ -310,6 +310,18 @@ impl<'r, 's> Prover<'r, 's> {
         }
         self.keep(&witness.document, today);
         Ok(Answer::Found(witness))
+    }
+}
+
+/// That a rule stands so: of terms what [`stands`] is of statuses.
+pub(crate) fn standing(statuses: Statuses, standing: Standing, terms: &mut Terms) -> Term {
+    match standing {
+        Standing::Pass => statuses.pass,
+        Standing::Fail => statuses.fail,
+        Standing::Pending => statuses.pending,
+        Standing::Undetermined => statuses.undetermined,
+        Standing::Applies => terms.not(statuses.not_applicable),
+        Standing::NotApplicable => statuses.not_applicable,
     }
 }
 

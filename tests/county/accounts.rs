@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::{COUNTY, Folder, county, report, rule, sample};
+use super::{COUNTY, Folder, county, json_of, report, rule, sample};
 
 /// A county's document with these schools on its roster.
 fn own(folder: &Folder, schools: &[(&str, &str)]) -> String {
@@ -13,10 +13,6 @@ fn own(folder: &Folder, schools: &[(&str, &str)]) -> String {
     county["名册"] = schools.iter().map(row).collect();
     folder.write("全县.json", county.to_string().as_bytes());
     folder.path("全县.json")
-}
-
-fn json_of(args: &[&str]) -> Value {
-    serde_json::from_slice(&county(&[args, &["--format", "json"]].concat()).stdout).expect("JSON")
 }
 
 fn text_of(args: &[&str]) -> String {

@@ -2,13 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{COUNTY, Folder, county, sample};
+use super::{COUNTY, Folder, county, json_of, sample};
 
 const NANJIE: &str = "2141000345";
-
-fn json_of(args: &[&str]) -> Value {
-    serde_json::from_slice(&county(&[args, &["--format", "json"]].concat()).stdout).expect("JSON")
-}
 
 #[test]
 fn a_file_keeps_its_name_where_lines_are_called_by_what_they_say() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{COUNTY, Folder, county, sample};
+use super::{COUNTY, Folder, county, json_of, sample};
 
 const NANJIE: &str = "2141000345";
 /// The same to whoever reads it.
@@ -17,10 +17,6 @@ fn own(folder: &Folder, code: &str) -> String {
         std::fs::read_to_string(COUNTY).expect("a file").replace(&format!("\"{NANJIE}\""), &format!("\"{code}\""));
     folder.write("全县.json", text.as_bytes());
     folder.path("全县.json")
-}
-
-fn json_of(args: &[&str]) -> Value {
-    serde_json::from_slice(&county(&[args, &["--format", "json"]].concat()).stdout).expect("JSON")
 }
 
 fn missing(report: &Value) -> BTreeSet<&str> {

@@ -32,7 +32,11 @@ fn run(args: &[&str]) -> Output {
 }
 
 fn report(args: &[&str]) -> Value {
-    serde_json::from_slice(&county(&[&["--county", COUNTY, "--format", "json"], args].concat()).stdout).expect("JSON")
+    json_of(&[&["--county", COUNTY], args].concat())
+}
+
+fn json_of(args: &[&str]) -> Value {
+    serde_json::from_slice(&county(&[args, &["--format", "json"]].concat()).stdout).expect("JSON")
 }
 
 fn rule<'r>(report: &'r Value, id: &str) -> &'r Value {
