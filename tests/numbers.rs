@@ -39,3 +39,27 @@ fn what_does_not_fit_is_unknown() {
         assert_eq!(check(requirement).status, Status::Undetermined, "{requirement}");
     }
 }
+
+/// The elements of a list may have digits after their points wherever they are named.
+#[test]
+fn no_fraction_comes_where_a_whole_number_is_declared() {
+    let refused = |list: &str, asks: &str| {
+        let text = format!(
+            "规则集 a \"甲\" {{ 版本 1 }}\n数据 学校 {{ 数: [{list}] 范围 0 至 9 }}\n\
+             表 够(n: 整数) -> 是否 {{ | n | 结果 | | ≤ 3 | 否 | | ≥ 4 | 是 | }}\n规则 r \"r\" {{ 要求 {asks} }}\n"
+        );
+        let loaded = load(&Files([("a.bulou".to_owned(), text.into_bytes())].into()));
+        let codes: Vec<&str> = loaded.diagnostics.iter().map(|found| found.code.as_str()).collect();
+        assert_eq!(loaded.rules.is_some(), !codes.contains(&"E020"), "{asks}: {codes:?}");
+        codes.contains(&"E020")
+    };
+    for asks in [
+        "每个 数 记作 x 满足 够(x)",
+        "没有 数 记作 x 满足 够(x + 1)",
+        "数量(数 记作 x [够(x)]) > 0",
+        "够(最大(数) 缺省 0)",
+    ] {
+        assert!(refused("小数", asks), "{asks}");
+        assert!(!refused("整数", asks), "{asks}");
+    }
+}

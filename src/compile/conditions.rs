@@ -166,6 +166,7 @@ impl<'a> Checker<'a> {
     pub fn covers(&mut self, have: &'a Expr, wanted: &'a Expr, span: Span) -> Typed<'a> {
         let have = self.list(have, None);
         let wanted = self.list(wanted, Some(&element_of(&have)));
+        let (have, wanted) = self.as_persons(have, wanted);
         let element = Typed { ty: element_of(&have), ..have.clone() };
         self.same_type(&element, &element_of(&wanted), span);
         self.compared_codes(&have, &wanted);
@@ -225,13 +226,16 @@ impl<'a> Checker<'a> {
         let whole = self.present(whole);
         if let Ty::List(element, _) = whole.ty.clone() {
             let part = self.value(part, Some(&element));
-            self.same_type(&part, &element, span);
+            let (part, whole) = self.as_persons(part, whole);
+            self.same_type(&part, &element_of(&whole), span);
             self.compared_codes(&part, &whole);
             return self.cond(CondKind::In(Box::new(part.into_scalar()), Box::new(whole.into_list())), span);
         }
         let part = self.value(part, Some(&Ty::Text));
         self.expect(&whole, &Ty::Text);
-        self.expect(&part, &Ty::Text);
+        if !matches!(part.ty, Ty::Person) {
+            self.expect(&part, &Ty::Text);
+        }
         self.cond(CondKind::TextContains(Box::new(whole.into_scalar()), Box::new(part.into_scalar())), span)
     }
 

@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             name: None,
             ty,
             sensitive,
+            fractions: false,
             way: way.to_vec(),
             hidden,
         };

@@ -8,7 +8,7 @@ use bulou_base::value::Quotient;
 use bulou_document::Constant;
 use bulou_document::shape::Tense;
 use bulou_ir::expr::{By, CondKind, Deadline, Due, Frequency, List, ListKind, Scalar, ScalarKind};
-use bulou_ir::{Body, ParamType, are_all_months, is_month};
+use bulou_ir::{Body, Names, ParamType, are_all_months, is_month};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::LocalizedText;
 use bulou_syntax::aggregates::Gives;
@@ -249,7 +249,7 @@ impl<'a> Checker<'a> {
     /// The own value of a parameter that names months.
     fn month_param(&mut self, index: usize) -> Option<Constant> {
         let param = self.params.get_mut(index)?;
-        param.months = true;
+        param.names = Some(Names::Months);
         Some(param.default.clone())
     }
 

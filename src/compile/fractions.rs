@@ -5,7 +5,7 @@ use crate::scope::Checker;
 use bulou_base::source::Span;
 use bulou_document::types::{Domain, Kind};
 use bulou_document::{Constant, field_label};
-use bulou_ir::expr::{List, ListKind, Scalar, ScalarKind};
+use bulou_ir::expr::{ListKind, Scalar, ScalarKind};
 use bulou_ir::{Body, ParamType};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::LocalizedText;
@@ -41,6 +41,7 @@ impl Checker<'_> {
                 let kind = field_label(self.shape, field.table, field.slot).map(|field| &field.kind);
                 kind.is_some_and(has_fractions)
             }
+            ScalarKind::Bound(frame) => self.scopes.iter().any(|scope| scope.frame == *frame && scope.fractions),
             ScalarKind::Argument(index) => {
                 self.arguments.get(usize::from(*index)).is_some_and(|argument| !self.is_whole(&argument.ty))
             }
@@ -60,25 +61,25 @@ impl Checker<'_> {
             ScalarKind::Neg(inner) | ScalarKind::Hoisted(_, inner) => self.may_be_fraction(inner),
             ScalarKind::Aggregate(Aggregate::Average | Aggregate::Share, ..) => true,
             ScalarKind::Aggregate(Aggregate::Sum | Aggregate::Max | Aggregate::Min, list, _) => {
-                self.holds_fractions(list)
+                self.holds_fractions(&list.kind)
             }
             _ => false,
         }
     }
 
-    fn holds_fractions(&self, list: &List) -> bool {
-        match &list.kind {
+    pub(super) fn holds_fractions(&self, list: &ListKind) -> bool {
+        match list {
             ListKind::Field(_, table, _) => self.shape.scalars(*table).is_some_and(has_fractions),
             ListKind::Filter(inner, ..)
             | ListKind::Distinct(inner)
             | ListKind::Hoisted(_, inner)
             | ListKind::Optimized(inner, _)
-            | ListKind::Flatten(_, _, inner) => self.holds_fractions(inner),
+            | ListKind::Flatten(_, _, inner) => self.holds_fractions(&inner.kind),
             ListKind::Project(_, _, each) => self.may_be_fraction(each),
             ListKind::Literal(each) => each.iter().any(|one| self.may_be_fraction(one)),
             ListKind::Param(index) => self.params.get(*index).is_some_and(|param| is_decimal(&param.ty)),
             ListKind::Definition(index) => match self.definitions.get(*index) {
-                Some(Body::List(body)) => self.holds_fractions(body),
+                Some(Body::List(body)) => self.holds_fractions(&body.kind),
                 _ => false,
             },
             ListKind::All(_) => false,

@@ -79,8 +79,8 @@ impl<'a> Checker<'a> {
             ExprKind::Frequency(frequency) => self.frequency(frequency, span),
             ExprKind::Compare(op, left, right) => self.comparison(*op, left, right, span),
             ExprKind::In(item, list) => {
-                let item = self.value(item, None);
-                let list = self.list(list, Some(&item.ty));
+                let (item, list) = self.item_and_list(item, list);
+                let (item, list) = self.as_persons(item, list);
                 self.same_type(&item, &element_of(&list), list.span);
                 self.compared_codes(&item, &list);
                 let kind = CondKind::In(Box::new(item.into_scalar()), Box::new(list.into_list()));
@@ -112,6 +112,7 @@ impl<'a> Checker<'a> {
                 self.unknown_option(*set, text, span);
                 self.bad(span)
             }),
+            Some(Ty::Person) => self.person(text, span),
             _ => self.constant(Constant::of_text(text), Ty::Text, span),
         }
     }
@@ -340,7 +341,8 @@ impl<'a> Checker<'a> {
             let fix = place.map(|place| Fix::after(place, "日"));
             self.diagnostics.push(Diagnostic::new(Code::UnitMismatch, span, message, help).with_fix(fix));
         } else {
-            let help = LocalizedText::new("换成同一类型的值", "use values of one type");
+            let plain = || LocalizedText::new("换成同一类型的值", "use values of one type");
+            let help = crate::persons::help(&left.ty, right).unwrap_or_else(plain);
             self.error(Code::TypeMismatch, span, message, help);
         }
         false
@@ -356,6 +358,17 @@ impl<'a> Checker<'a> {
         let left = self.value(left, None);
         let right = self.value(right, Some(&left.ty));
         (left, right)
+    }
+
+    /// A value and the list that it is looked for in; a literal is of the list's type.
+    fn item_and_list(&mut self, item: &'a Expr, list: &'a Expr) -> (Typed<'a>, Typed<'a>) {
+        if matches!(item.kind, ExprKind::Text(_)) {
+            let list = self.list(list, None);
+            return (self.value(item, Some(&element_of(&list))), list);
+        }
+        let item = self.value(item, None);
+        let list = self.list(list, Some(&item.ty));
+        (item, list)
     }
 
     /// A bare name or text that means nothing by itself here, so it can only be an option.
@@ -375,10 +388,11 @@ impl<'a> Checker<'a> {
 
     fn comparison(&mut self, op: CompareOp, left: &'a Expr, right: &'a Expr, span: Span) -> Typed<'a> {
         let (left, right) = self.pair(left, right);
+        let (left, right) = self.as_persons(left, right);
         let ordered = !matches!(op, CompareOp::Eq | CompareOp::Ne);
         if self.same_type(&left, &right.ty, span)
             && ordered
-            && matches!(left.ty, Ty::Text | Ty::Code | Ty::Bool | Ty::Option(_))
+            && matches!(left.ty, Ty::Text | Ty::Code | Ty::Person | Ty::Bool | Ty::Option(_))
         {
             let (zh, en) = self.type_names(&left.ty);
             self.error(

@@ -23,6 +23,7 @@ mod marks;
 mod nearest;
 mod numerals;
 mod params;
+mod persons;
 mod polarity;
 mod quote_numbers;
 mod quotes;

@@ -45,7 +45,7 @@ impl<'a> Checker<'a> {
             let range = self.range(param, &ty, &default);
             let note = param.note.as_ref().map(|note| note.text.clone()).unwrap_or_default();
             self.param_numbers.insert(&param.name.text, self.params.len());
-            self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, months: false });
+            self.params.push(Param { name: param.name.text.clone(), ty, default, range, note, names: None });
         }
     }
 

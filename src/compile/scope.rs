@@ -14,6 +14,7 @@ use bulou_ir::{Body, Param, ParamType, Table};
 use bulou_messages::codes::Code;
 use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
 use bulou_syntax::ast::{Name, TableParam};
+use bulou_syntax::built_in::Format;
 use bulou_syntax::keywords::split;
 
 /// A binding of list elements (or the document, the outermost).
@@ -27,6 +28,8 @@ pub(crate) struct Scope<'a> {
     pub ty: Ty<'a>,
     /// The elements are values of a `敏感` field, or were chosen by one.
     pub sensitive: bool,
+    /// The elements are numbers that may have digits after their points.
+    pub fractions: bool,
     /// Records on the way from the bound row.
     pub way: Vec<Header>,
     /// It is there for what is reached through it; its own fields mean nothing.
@@ -137,7 +140,7 @@ impl<'a> Checker<'a> {
             _ => Ty::Bad,
         };
         let (way, sensitive, hidden) = (Vec::new(), false, false);
-        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive, way, hidden }]
+        vec![Scope { id: "#0".into(), frame: 0, name: None, ty, sensitive, fractions: false, way, hidden }]
     }
 
     /// Runs `body` with a list's element bound, and the facts that the list gives about it.
@@ -165,7 +168,17 @@ impl<'a> Checker<'a> {
         }
         let frame = u8::try_from(depth.min(limits::BINDINGS - 1)).unwrap_or_default();
         let (ty, sensitive) = (element.clone(), list.sensitive);
-        self.scopes.push(Scope { id: id.clone(), frame, name, ty, sensitive, way: Vec::new(), hidden: false });
+        let fractions = matches!(&list.node, Node::List(kind) if self.holds_fractions(kind));
+        self.scopes.push(Scope {
+            id: id.clone(),
+            frame,
+            name,
+            ty,
+            sensitive,
+            fractions,
+            way: Vec::new(),
+            hidden: false,
+        });
         let known = self.facts.len();
         self.facts.extend(facts.iter().map(|fact| format!("{id}{fact}")));
         let answer = body(self, frame, &id);
@@ -462,6 +475,7 @@ pub(crate) fn scalar_ty<'a>(kind: &Kind, unit: Option<&'a str>) -> Ty<'a> {
     match kind.domain() {
         Domain::Bool => Ty::Bool,
         Domain::Whole(_) | Domain::Decimal(_) => Ty::Number(unit),
+        Domain::Text(Some(Format::Person)) => Ty::Person,
         Domain::Text(_) => Ty::Text,
         Domain::Date(when) => Ty::Date(when.tense),
         Domain::Duration(unit) => Ty::Duration(unit),

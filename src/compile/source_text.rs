@@ -64,7 +64,10 @@ pub(crate) fn missing_file(file: &Str) -> Diagnostic {
             format!("规则集里没有文件 `{}`", file.text),
             format!("the pack has no file `{}`", file.text),
         ),
-        LocalizedText::new("检查文件名,路径从规则集的文件夹算起", "check the name; paths start from the pack's folder"),
+        LocalizedText::new(
+            "检查文件名,路径从规则集的文件夹算起;`calendar/` 也可以放在规则集文件夹的旁边",
+            "check the name; paths start from the pack's folder, and `calendar/` may lie beside that folder",
+        ),
     )
 }
 

@@ -8,7 +8,7 @@ use bulou_document::shape::{Fields, OptionSet, Tense};
 use bulou_ir::expr::{Cond, CondKind, FieldRef, Header, List, Scalar, ScalarKind, Show};
 use bulou_messages::diagnostic::Lang;
 use bulou_syntax::ast::DurationUnit;
-use bulou_syntax::built_in::BuiltIn;
+use bulou_syntax::built_in::{BuiltIn, Format};
 
 /// The type of an expression.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub(crate) enum Ty<'a> {
     Text,
     /// A text that is a school's 标识.
     Code,
+    /// A text that says who somebody is: compared by the name alone, see [`crate::persons`].
+    Person,
     /// What it says of what it is the day of; [`Ty::DATE`] where it is no field's.
     Date(Tense),
     Duration(DurationUnit),
@@ -53,6 +55,7 @@ impl<'a> Ty<'a> {
             Self::Bool => BuiltIn::Bool.word(lang).into(),
             Self::Number(None) => lang.pick("数", "number").into(),
             Self::Number(Some(unit)) => format!("{}({unit})", lang.pick("数", "number")),
+            Self::Person => Format::Person.word(lang).into(),
             Self::Text | Self::Code => BuiltIn::Text.word(lang).into(),
             Self::Date(_) => BuiltIn::Date.word(lang).into(),
             Self::Duration(DurationUnit::Days) => lang.pick("时长(日)", "duration(days)").into(),
@@ -80,7 +83,7 @@ impl<'a> Ty<'a> {
             Self::Record(_) => Show::Row,
             Self::List(element, _) => element.show(),
             Self::Code => Show::Code,
-            Self::Text | Self::Counting | Self::Bad => Show::Text,
+            Self::Text | Self::Person | Self::Counting | Self::Bad => Show::Text,
         }
     }
 

@@ -201,8 +201,13 @@ pub(crate) struct DocumentNumber<'t> {
 pub(crate) fn document_number(text: &str) -> Option<DocumentNumber<'_>> {
     let is_digit = |c: char| c.is_ascii_digit();
     let text = text.strip_suffix('文').unwrap_or(text).strip_suffix('号')?.trim_end();
-    let before = text.trim_end_matches(is_digit);
+    // Orders are numbered in words as well: `主席令第六十号`.
+    let words = text.trim_end_matches(|c| "零〇一二三四五六七八九十百千".contains(c));
+    let is_order = words.len() < text.len()
+        && words.trim_end().strip_suffix('第').is_some_and(|one| one.trim_end().ends_with('令'));
+    let before = if is_order { words } else { text.trim_end_matches(is_digit) };
     let number = text.get(before.len()..)?.trim_start_matches('0');
+    let length = number.chars().count();
     let before = before.trim_end();
     let counted = before.strip_suffix('第').map(str::trim_end);
     let (issuer, year) = match counted.filter(|before| before.ends_with('令')) {
@@ -212,7 +217,7 @@ pub(crate) fn document_number(text: &str) -> Option<DocumentNumber<'_>> {
             (issuer, Some(year))
         }
     };
-    ((1..=5).contains(&number.len()) && is_issuer(issuer)).then_some(DocumentNumber { issuer, year })
+    ((1..=5).contains(&length) && is_issuer(issuer)).then_some(DocumentNumber { issuer, year })
 }
 
 /// What stands before a year in brackets, or before one with 年 behind it; and the year.
@@ -427,6 +432,8 @@ mod tests {
                     "教任〔2022〕11号",
                     "南小字[2021]003号",
                     "教育部公告2022年第8号",
+                    "主席令第六十号",
+                    "教育部令 第五十号",
                     "教育部令第30号",
                     "洛教办〔2022〕11号文",
                     "教任﹝2020﹞11号",
@@ -460,6 +467,10 @@ mod tests {
                     "口头〔2022〕1号",
                     "无令第30号",
                     "令第30号",
+                    "令第三十号",
+                    "主席令第六十",
+                    "主席令六十号",
+                    "教任〔2022〕十一号",
                     "文件〔2022〕1号",
                     "发文字号〔2022〕1号",
                     "草拟〔2022〕1号",

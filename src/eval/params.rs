@@ -6,7 +6,7 @@ use bulou_document::placeholder::{Asked, Placeholders};
 use bulou_document::types::Domain;
 use bulou_document::{Constant, is_compound};
 use bulou_ir::expr::Show;
-use bulou_ir::{ParamType, RuleSet};
+use bulou_ir::{Names, Param, ParamType, RuleSet};
 use bulou_messages::diagnostic::{Lang, LocalizedText};
 use bulou_syntax::ast::CompareOp;
 use bulou_syntax::built_in::Counting;
@@ -56,12 +56,7 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
                     "`{text}` says nothing: the parameter `{name}` takes no blank, no placeholder, no empty list and none with a blank element"
                 ),
             )),
-            (Some(value), Some(_)) if !param.admits(&value) => problems.push(LocalizedText::new(
-                format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,不能全部 12 个月,`{text}` 不对"),
-                format!(
-                    "the parameter `{name}` names months that a frequency leaves out, 1 to 12 and not all of them; `{text}` does not fit"
-                ),
-            )),
+            (Some(value), Some(_)) if !param.admits(&value) => problems.push(not_named(param, text)),
             (Some(value), Some(_)) if param.range.as_ref().is_some_and(|range| !is_within(range, &value)) => {
                 let sets = &rules.shape.option_sets;
                 let shown = |end: &Constant, lang| super::show::constant(end, &show(&param.ty), sets, lang);
@@ -82,6 +77,25 @@ pub(crate) fn resolve(rules: &RuleSet, given: &[(String, String)], problems: &mu
         }
     }
     params
+}
+
+/// Why a text is nothing that a parameter may name.
+fn not_named(param: &Param, text: &str) -> LocalizedText {
+    let name = &param.name;
+    match param.names {
+        Some(Names::Persons) => LocalizedText::new(
+            format!("参数 `{name}` 与人员比较,按姓名比:只写姓名或岗位,旁边不写别的,`{text}` 不对"),
+            format!(
+                "the parameter `{name}` is compared with persons, by their names: a name or a post and nothing beside it; `{text}` does not fit"
+            ),
+        ),
+        _ => LocalizedText::new(
+            format!("参数 `{name}` 是频次里不算的月份,只能是 1 至 12,不能全部 12 个月,`{text}` 不对"),
+            format!(
+                "the parameter `{name}` names months that a frequency leaves out, 1 to 12 and not all of them; `{text}` does not fit"
+            ),
+        ),
+    }
 }
 
 /// Whether a text is a value of a parameter's type, within its range or not; nothing without such a parameter.

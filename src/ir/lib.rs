@@ -15,6 +15,7 @@ use bulou_messages::diagnostic::Lang;
 
 use bulou_base::value::Quotient;
 use bulou_document::Constant;
+use bulou_document::placeholder::Placeholders;
 use bulou_document::shape::Shape;
 use bulou_document::types::{Domain, Kind};
 use bulou_report::{PackInfo, RuleCard, Status};
@@ -163,19 +164,29 @@ pub struct Param {
     pub range: Option<(Constant, Constant)>,
     /// What it means.
     pub note: String,
-    /// It names months that a frequency leaves out: 1 to 12.
-    pub months: bool,
+    /// What it names, where that limits its values.
+    pub names: Option<Names>,
+}
+
+/// What the values of a parameter name, by how rules use it.
+#[derive(Serialize, Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// Months that a frequency leaves out: 1 to 12, and not all.
+    Months,
+    /// Persons, who are compared by their names alone: nothing stands beside a name.
+    Persons,
 }
 
 impl Param {
     /// Whether a value is one of those that it may be, besides its type.
     #[must_use]
     pub fn admits(&self, value: &Constant) -> bool {
-        match value {
-            Constant::List(parts) if self.months => {
-                parts.iter().all(|part| self.admits(part)) && !are_all_months(parts)
-            }
-            Constant::Number(number) if self.months => is_month(*number),
+        let is_listed = |parts: &[Constant]| parts.iter().all(|part| self.admits(part));
+        match (self.names, value) {
+            (Some(Names::Months), Constant::List(parts)) => is_listed(parts) && !are_all_months(parts),
+            (Some(Names::Months), Constant::Number(number)) => is_month(*number),
+            (Some(Names::Persons), Constant::List(parts)) => is_listed(parts),
+            (Some(Names::Persons), Constant::Text(text)) => Placeholders::new(&[]).person(text.text().normal).is_none(),
             _ => true,
         }
     }

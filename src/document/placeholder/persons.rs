@@ -56,6 +56,15 @@ fn is_rare(name: &str, post: &str) -> bool {
 /// The name alone of what is written with a post, or a post alone of what is written with a remark, for one person may be
 /// written in several ways: `王建国(校长)`, `校长王建国`; `校长(兼)`, `校长。`.
 pub(super) fn key(text: &str) -> Option<String> {
+    let mut shorter = None;
+    // Of what is said beside a name there may be several layers; each leaves less.
+    while let Some(found) = key_within(shorter.unwrap_or(text)) {
+        shorter = Some(found);
+    }
+    shorter.map(str::to_owned)
+}
+
+fn key_within(text: &str) -> Option<&str> {
     // Another hand wrote it.
     if text.contains("代签") || text.contains("代填") {
         return None;
@@ -76,7 +85,7 @@ pub(super) fn key(text: &str) -> Option<String> {
         [] => own_post(text)?,
         _ => return None,
     };
-    (key != text).then(|| key.to_owned())
+    (key.len() < text.len()).then_some(key)
 }
 
 /// The name in a part: `王建国` in `王建国副校长`, in `总务处王建国` and in `王建国等人`.
@@ -85,13 +94,11 @@ fn name_in(part: &str) -> Option<&str> {
         return None;
     }
     let part = bare(part);
-    let mut splits = part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
-    let beside = splits.find_map(|(one, other)| match () {
-        () if is_whole(one) && are_posts(other) => Some(one),
-        () if is_ahead(one) && is_whole(other) => Some(other),
-        () => None,
-    });
-    beside.or_else(|| is_whole(part).then_some(part))
+    let splits = || part.char_indices().skip(1).map(|(at, _)| part.split_at(at));
+    let before = || splits().find(|(one, other)| is_whole(one) && are_posts(other)).map(|(one, _)| one);
+    // All that stands before a name: of `总务处买买提·艾力` not `总务` alone.
+    let behind = || splits().filter(|(one, other)| is_ahead(one) && is_whole(other)).last().map(|(_, other)| other);
+    before().or_else(behind).or_else(|| is_whole(part).then_some(part))
 }
 
 /// A name without what is said of it and whoever else is meant: `王建国等3人`, `王建国同志`, `王建国13800000000`.
@@ -427,6 +434,49 @@ mod tests {
             "向阳校长",
         ] {
             assert_eq!(key(whole), None, "{whole}");
+        }
+    }
+
+    /// Rules write a person as documents are compared by, which is what a key comes to.
+    #[test]
+    fn a_key_has_no_other_key() {
+        let words = [
+            "张三",
+            "欧阳修",
+            "买买提·艾力",
+            "Ann Lee",
+            "岩温",
+            "校长",
+            "副校长",
+            "主任",
+            "班主任",
+            "总务处",
+            "总务",
+            "民警",
+            "派出所",
+            "城关",
+            "小学",
+            "同志",
+            "等3人",
+            "(兼)",
+            "兼",
+            "、",
+            "(",
+            ")",
+            "1",
+            "本校",
+            "东校区",
+            "安",
+            "处",
+        ];
+        for one in words {
+            for two in words {
+                for three in words {
+                    let text = format!("{one}{two}{three}");
+                    let Some(found) = key(&text) else { continue };
+                    assert_eq!(key(&found), None, "{text}: {found}");
+                }
+            }
         }
     }
 }

@@ -1,0 +1,87 @@
+//! Persons in rules. Documents say who somebody is in several ways (`张三主任`, `张三(主任)`), and are compared by the name
+//! alone ([`Placeholders::person`]); what a rule compares with them is written so, or the comparison would never hold.
+
+use crate::scope::Checker;
+use crate::types::{Node, Ty, Typed};
+use bulou_base::source::Span;
+use bulou_document::Constant;
+use bulou_document::normalize::normal;
+use bulou_document::placeholder::Placeholders;
+use bulou_ir::Names;
+use bulou_ir::expr::{ListKind, ScalarKind};
+use bulou_messages::codes::Code;
+use bulou_messages::diagnostic::{Diagnostic, Fix, LocalizedText};
+
+impl<'a> Checker<'a> {
+    /// A text in a rule that says who somebody is: the name, and nothing beside it.
+    pub(super) fn person(&mut self, text: &str, span: Span) -> Typed<'a> {
+        if let Some(name) = Placeholders::new(&[]).person(&normal(text)) {
+            let message = LocalizedText::new(
+                format!("人员按姓名比较,`{text}` 与谁都不相同"),
+                format!("persons are compared by their names, and `{text}` is nobody's"),
+            );
+            let help = LocalizedText::new(format!("写成 `\"{name}\"`"), format!("write `\"{name}\"`"));
+            let fix = Some(Fix::new(span, format!("\"{name}\"")));
+            self.diagnostics.push(Diagnostic::new(Code::TypeMismatch, span, message, help).with_fix(fix));
+        }
+        self.constant(Constant::of_text(text), Ty::Person, span)
+    }
+
+    /// Two sides of a comparison: where one is of persons, a parameter on the other is.
+    pub(super) fn as_persons(&mut self, left: Typed<'a>, right: Typed<'a>) -> (Typed<'a>, Typed<'a>) {
+        let (of_left, of_right) = (is_person(&left.ty), is_person(&right.ty));
+        let left = if of_right { self.named(left) } else { left };
+        let right = if of_left { self.named(right) } else { right };
+        (left, right)
+    }
+
+    fn named(&mut self, typed: Typed<'a>) -> Typed<'a> {
+        let (Node::Scalar(ScalarKind::Param(index)) | Node::List(ListKind::Param(index))) = typed.node else {
+            return typed;
+        };
+        let ty = match &typed.ty {
+            Ty::Text => Ty::Person,
+            Ty::List(element, facts) if matches!(**element, Ty::Text) => Ty::List(Box::new(Ty::Person), facts.clone()),
+            _ => return typed,
+        };
+        if let Some(param) = self.params.get_mut(index) {
+            param.names = Some(Names::Persons);
+            if !param.admits(&param.default) {
+                let name = param.name.clone();
+                self.not_by_name(&name, typed.span);
+            }
+        }
+        Typed { ty, ..typed }
+    }
+
+    fn not_by_name(&mut self, param: &str, span: Span) {
+        let message = LocalizedText::new(
+            format!("人员按姓名比较,参数 `{param}` 里有的写法与谁都不相同"),
+            format!("persons are compared by their names, and the parameter `{param}` holds what is nobody's"),
+        );
+        let help = LocalizedText::new(
+            "参数里只写姓名或岗位,旁边不写别的:写 `\"张三\"`,不写 `\"张三主任\"`",
+            "write a name or a post and nothing beside it",
+        );
+        self.error(Code::TypeMismatch, span, message, help);
+    }
+}
+
+/// Whether persons are compared: one, or the elements of a list.
+fn is_person(ty: &Ty<'_>) -> bool {
+    match ty {
+        Ty::List(element, _) => matches!(**element, Ty::Person),
+        ty => matches!(ty, Ty::Person),
+    }
+}
+
+/// What to do where a person is compared with another text, which is compared as it is written.
+pub(crate) fn help(one: &Ty<'_>, other: &Ty<'_>) -> Option<LocalizedText> {
+    let help = || {
+        LocalizedText::new(
+            "人员按姓名比较(`张三主任` 就是 `张三`),别的文字按原文比较:两项都写 `格式 人员`(名单写成记录的列表),或换成同一类的值",
+            "persons are compared by their names, other texts as they are written: declare both `format person` (of a list of names: in records), or use values of one type",
+        )
+    };
+    matches!((one, other), (Ty::Person, Ty::Text | Ty::Code) | (Ty::Text | Ty::Code, Ty::Person)).then(help)
+}
